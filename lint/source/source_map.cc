@@ -1,0 +1,192 @@
+#include "lint/source/source_map.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cassert>
+#include <mutex>
+#include <utility>
+
+namespace execlint {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+struct File {
+  std::string path;
+  std::string text;
+  std::vector<Piece> pieces;  // empty for a disk file
+  std::vector<Span> comments;
+  bool buffer = false;
+
+  // Offsets of line starts, made when first asked for.
+  std::once_flag lines_once;
+  std::vector<std::uint32_t> line_starts;
+};
+
+}  // namespace
+
+// Files live in blocks of doubling size whose addresses never change, so readers need no lock.
+struct SourceMap::Impl {
+  static constexpr std::uint32_t kFirstBlockBits = 10;
+  static constexpr std::size_t kBlocks = 32 - kFirstBlockBits;
+
+  std::mutex mutex;
+  std::array<std::unique_ptr<File[]>, kBlocks> owners;
+  std::array<std::atomic<File*>, kBlocks> blocks{};
+  std::uint32_t count = 0;
+  mutable std::mutex secrets_mutex;
+  std::vector<Span> secrets;
+
+  static std::pair<std::size_t, std::uint32_t> Slot(std::uint32_t index) {
+    std::size_t block = 0;
+    std::uint32_t size = 1u << kFirstBlockBits;
+    while (index >= size) {
+      index -= size;
+      size *= 2;
+      ++block;
+    }
+    return {block, index};
+  }
+
+  File& At(FileId id) const {
+    assert(id != FileId::kNone);
+    const auto [block, offset] = Slot(static_cast<std::uint32_t>(id) - 1);
+    return blocks[block].load(std::memory_order_acquire)[offset];
+  }
+
+  FileId Add(std::string path, std::string text, std::vector<Piece> pieces, bool buffer) {
+    const std::lock_guard lock(mutex);
+    const auto [block, offset] = Slot(count);
+    if (owners[block] == nullptr) {
+      owners[block] = std::make_unique<File[]>(std::size_t{1} << (kFirstBlockBits + block));
+      blocks[block].store(owners[block].get(), std::memory_order_release);
+    }
+    File& file = owners[block][offset];
+    file.path = std::move(path);
+    file.text = std::move(text);
+    file.pieces = std::move(pieces);
+    file.buffer = buffer;
+    return static_cast<FileId>(++count);
+  }
+
+  const std::vector<std::uint32_t>& LineStarts(FileId id) const {
+    File& file = At(id);
+    std::call_once(file.lines_once, [&file] {
+      file.line_starts.push_back(0);
+      for (std::size_t i = 0; i < file.text.size(); ++i) {
+        if (file.text[i] == '\n') file.line_starts.push_back(static_cast<std::uint32_t>(i + 1));
+      }
+    });
+    return file.line_starts;
+  }
+};
+
+SourceMap::SourceMap() : impl_(std::make_unique<Impl>()) {}
+SourceMap::~SourceMap() = default;
+
+FileId SourceMap::AddFile(std::string path, std::string bytes) {
+  return impl_->Add(std::move(path), std::move(bytes), {}, false);
+}
+
+FileId SourceMap::AddBuffer(std::string text, std::vector<Piece> pieces) {
+  assert(!pieces.empty() && pieces.front().at == 0);
+  return impl_->Add({}, std::move(text), std::move(pieces), true);
+}
+
+bool SourceMap::is_buffer(FileId file) const { return impl_->At(file).buffer; }
+
+std::string_view SourceMap::Text(FileId file) const { return impl_->At(file).text; }
+
+std::string_view SourceMap::Text(Span span) const {
+  if (!span.valid()) return {};
+  return Text(span.file).substr(span.begin, span.end - span.begin);
+}
+
+std::string_view SourceMap::path(FileId file) const {
+  const File* f = &impl_->At(file);
+  while (f->buffer) f = &impl_->At(f->pieces.front().from.file);
+  return f->path;
+}
+
+Span SourceMap::Spell(Span span) const {
+  if (!span.valid()) return span;
+  const File& file = impl_->At(span.file);
+  if (!file.buffer) return span;
+
+  const auto piece_at = [&file](std::uint32_t offset) {
+    auto after = std::upper_bound(file.pieces.begin(), file.pieces.end(), offset,
+                                  [](std::uint32_t o, const Piece& p) { return o < p.at; });
+    return std::prev(after);
+  };
+  const auto first = piece_at(span.begin);
+  // An empty span at the border of two pieces belongs to the one that starts there.
+  const auto last = span.empty() ? first : piece_at(span.end - 1);
+
+  const auto place = [](const Piece& p, std::uint32_t begin, std::uint32_t end) {
+    if (!p.verbatim) return p.from;
+    return Span{p.from.file, p.from.begin + (begin - p.at), p.from.begin + (end - p.at)};
+  };
+  const auto piece_end = [&file](auto p) {
+    return std::next(p) == file.pieces.end() ? static_cast<std::uint32_t>(file.text.size())
+                                             : std::next(p)->at;
+  };
+  const Span head = Spell(place(*first, span.begin, first == last ? span.end : piece_end(first)));
+  if (first == last) return head;
+  const Span tail = Spell(place(*last, last->at, span.end));
+  if (head.file == tail.file && head.begin <= tail.begin) return {head.file, head.begin, tail.end};
+  return head;
+}
+
+LineColumn SourceMap::Locate(FileId file, std::uint32_t offset) const {
+  const auto& starts = impl_->LineStarts(file);
+  const auto after = std::upper_bound(starts.begin(), starts.end(), offset);
+  const auto line = static_cast<std::uint32_t>(after - starts.begin());
+  std::uint32_t begin = starts[line - 1];
+  if (line == 1 && Text(file).starts_with(kByteOrderMark)) {
+    begin = std::min<std::uint32_t>(offset, kByteOrderMark.size());
+  }
+  return {line, offset - begin + 1};
+}
+
+Span SourceMap::Line(FileId file, std::uint32_t line) const {
+  const auto& starts = impl_->LineStarts(file);
+  const std::string_view text = Text(file);
+  if (line == 0 || line > starts.size()) return Span::At(file, static_cast<std::uint32_t>(text.size()));
+  std::uint32_t begin = starts[line - 1];
+  auto end = line < starts.size() ? starts[line] - 1 : static_cast<std::uint32_t>(text.size());
+  if (end > begin && text[end - 1] == '\r') --end;
+  if (line == 1 && text.starts_with(kByteOrderMark)) {
+    begin = std::min<std::uint32_t>(end, kByteOrderMark.size());
+  }
+  return {file, begin, end};
+}
+
+void SourceMap::MarkSecret(Span span) {
+  if (!span.valid() || span.empty()) return;
+  const Span spelled = Spell(span);
+  const std::lock_guard lock(impl_->secrets_mutex);
+  impl_->secrets.push_back(spelled);
+}
+
+std::vector<Span> SourceMap::secrets(FileId disk_file) const {
+  std::vector<Span> found;
+  {
+    const std::lock_guard lock(impl_->secrets_mutex);
+    for (const Span& span : impl_->secrets) {
+      if (span.file == disk_file) found.push_back(span);
+    }
+  }
+  std::sort(found.begin(), found.end(), [](const Span& a, const Span& b) {
+    return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
+  });
+  return found;
+}
+
+void SourceMap::SetComments(FileId file, std::vector<Span> comments) {
+  impl_->At(file).comments = std::move(comments);
+}
+
+const std::vector<Span>& SourceMap::comments(FileId file) const { return impl_->At(file).comments; }
+
+}  // namespace execlint
