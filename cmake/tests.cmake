@@ -1,0 +1,16 @@
+# unit_tests: every tests/**/*_test.cc in one program, each test a test of ctest. It runs in the root
+# of the repository (so a test reads fixtures/...), and finds the execlint program beside itself.
+
+find_package(GTest REQUIRED)
+include(GoogleTest)
+
+add_executable(unit_tests ${test_sources})
+add_dependencies(unit_tests execlint)
+target_link_libraries(unit_tests PRIVATE
+  rules parsers lint fmt::fmt-header-only nlohmann_json::nlohmann_json GTest::gtest_main)
+target_compile_options(unit_tests PRIVATE -O1)
+target_precompile_headers(unit_tests PRIVATE <gtest/gtest.h>)
+gtest_discover_tests(unit_tests
+  DISCOVERY_MODE PRE_TEST
+  WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+  PROPERTIES TIMEOUT 120)
