@@ -152,7 +152,8 @@ LineColumn SourceMap::Locate(FileId file, std::uint32_t offset) const {
 Span SourceMap::Line(FileId file, std::uint32_t line) const {
   const auto& starts = impl_->LineStarts(file);
   const std::string_view text = Text(file);
-  if (line == 0 || line > starts.size()) return Span::At(file, static_cast<std::uint32_t>(text.size()));
+  if (line == 0 || line > starts.size())
+    return Span::At(file, static_cast<std::uint32_t>(text.size()));
   std::uint32_t begin = starts[line - 1];
   auto end = line < starts.size() ? starts[line] - 1 : static_cast<std::uint32_t>(text.size());
   if (end > begin && text[end - 1] == '\r') --end;

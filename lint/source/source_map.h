@@ -2,8 +2,8 @@
 // until the run ends.
 //
 // It holds two kinds of file. A *disk file* is what was read. A *buffer* is text that was decoded
-// out of another file (a heredoc body, a quoted string, a YAML block scalar, an Fn::Sub body): it is
-// registered here as a file of its own, so a parser can read it like any other, and Spell() maps
+// out of another file (a heredoc body, a quoted string, a YAML block scalar, an Fn::Sub body): it
+// is registered here as a file of its own, so a parser can read it like any other, and Spell() maps
 // every place in it back to the disk.
 //
 //   FileId tf = sources.AddFile("main.tf", bytes);
@@ -24,12 +24,12 @@
 
 namespace execlint {
 
-// The bytes of a buffer from `at` up to the next piece came from `from`. Verbatim: byte for byte, so
-// a part of the piece is a part of `from`; otherwise (an escape, a value of unknown text) every byte
-// stands for the whole of `from`.
+// The bytes of a buffer from `at` up to the next piece came from `from`. Verbatim: byte for byte,
+// so a part of the piece is a part of `from`; otherwise (an escape, a value of unknown text) every
+// byte stands for the whole of `from`.
 struct Piece {
   std::uint32_t at = 0;
-  Span from;
+  Span from = {};
   bool verbatim = true;
 };
 
@@ -63,8 +63,8 @@ class SourceMap {
   std::string_view path(FileId file) const;
 
   // The place on disk that a span means, through any number of buffers. A span over several pieces
-  // spells to one range when they follow each other in one disk file, else to the piece of its first
-  // byte. A span that is already on disk spells to itself.
+  // spells to one range when they follow each other in one disk file, else to the piece of its
+  // first byte. A span that is already on disk spells to itself.
   Span Spell(Span span) const;
 
   // Line and column of an offset in a disk file (or in a buffer, counted in the buffer).

@@ -1,0 +1,103 @@
+#include "lint/value/value.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace execlint {
+namespace {
+
+const Symbol* OnlyHole(const Value& value) {
+  if (value.is_unknown()) return &value.symbol();
+  return value.is_string() && value.count == 1 ? value.parts()[0].hole : nullptr;
+}
+
+// Runs may be cut differently on the two sides, so they are compared run by run.
+bool SameParts(std::span<const Part> p, std::span<const Part> q) {
+  std::size_t i = 0, j = 0, at_p = 0, at_q = 0;
+  while (i < p.size() && j < q.size()) {
+    if (p[i].hole != nullptr || q[j].hole != nullptr) {
+      if (at_p != 0 || at_q != 0 || p[i].hole != q[j].hole) return false;
+      ++i, ++j;
+      continue;
+    }
+    const std::size_t n = std::min(p[i].text.size() - at_p, q[j].text.size() - at_q);
+    if (p[i].text.substr(at_p, n) != q[j].text.substr(at_q, n)) return false;
+    if ((at_p += n) == p[i].text.size()) ++i, at_p = 0;
+    if ((at_q += n) == q[j].text.size()) ++j, at_q = 0;
+  }
+  return i == p.size() && j == q.size();
+}
+
+}  // namespace
+
+const Entry* Find(const Value& map, std::string_view key) {
+  if (!map.is_map()) return nullptr;
+  const auto entries = map.entries();
+  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+    if (entry->key == key) return &*entry;
+  }
+  return nullptr;
+}
+
+std::string NumberText(double number) {
+  char buffer[64];
+  if (std::floor(number) == number && std::abs(number) < 1e18) {
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, static_cast<long long>(number));
+    return {buffer, end.ptr};
+  }
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, number);
+  return {buffer, end.ptr};
+}
+
+std::optional<std::string> KnownText(const Value& value) {
+  switch (value.kind) {
+    case Kind::kBool:
+      return value.boolean() ? "true" : "false";
+    case Kind::kNumber:
+      return NumberText(value.number());
+    case Kind::kString: {
+      std::string text;
+      for (const Part& part : value.parts()) {
+        if (part.hole != nullptr) return std::nullopt;
+        text += part.text;
+      }
+      return text;
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+bool SameText(const Value& a, const Value& b) {
+  if (a.is_string() && b.is_string()) return SameParts(a.parts(), b.parts());
+  if (const Symbol* hole = OnlyHole(a)) return hole == OnlyHole(b);
+  const auto x = KnownText(a), y = KnownText(b);
+  return x && y && *x == *y;
+}
+
+const Symbol* FirstUnknown(const Value& value) {
+  switch (value.kind) {
+    case Kind::kUnknown:
+      return &value.symbol();
+    case Kind::kString:
+      for (const Part& part : value.parts()) {
+        if (part.hole != nullptr) return part.hole;
+      }
+      return nullptr;
+    case Kind::kList:
+      for (const Traced& item : value.items()) {
+        if (const Symbol* found = FirstUnknown(*item)) return found;
+      }
+      return value.open_because;
+    case Kind::kMap:
+      for (const Entry& entry : value.entries()) {
+        if (const Symbol* found = FirstUnknown(*entry.value)) return found;
+      }
+      return value.open_because;
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace execlint

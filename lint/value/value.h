@@ -1,0 +1,168 @@
+// A Value is what an expression of the input means, as far as it can be known: null, bool, number,
+// string, list, map or unknown. Rules never see values; lowering turns them into facts.
+//
+//   enable_execute_command = var.exec        # variable "exec" { default = true }
+//
+//   Traced{value: bool true, span of `true`;
+//          route: kReference at `var.exec`, before it kDefault at `true`}
+//
+// Values are immutable nodes owned by a ValueStore (one per deployment unit); every pointer and
+// view in this header stays valid as long as that store and the SourceMap.
+//
+// There is no choice inside a value: what hangs on a selector is evaluated once per candidate (see
+// lint/value/scenario.h). There is no false precision either: a string may be partly known and
+// keeps its parts, and a list or map may be *open*, which means that it may hold more than is seen.
+#ifndef EXECLINT_LINT_VALUE_VALUE_H_
+#define EXECLINT_LINT_VALUE_VALUE_H_
+
+#include <cassert>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "lint/source/span.h"
+
+namespace execlint {
+
+struct Value;
+
+// Identity of one resource instance of a unit. Given out by the evaluator when it enumerates
+// resources, given a meaning by the model.
+enum class ResourceId : std::uint32_t { kNone = 0 };
+
+// Why something is unknown. The sentence shown is made from it and the symbol's name.
+enum class Why : std::uint8_t {
+  kInputWithoutDefault,  // `var.role_arn has no default`
+  kComputedByAws,        // known after apply: an id, an ARN
+  kDataSource,           // read from the account at plan time
+  kModuleNotFound,       // output of a module whose source is not here
+  kImport,               // Fn::ImportValue, remote state, SSM parameter
+  kTimeOrRandom,         // timestamp(), uuid(), random_id
+  kUnsupported,          // a function or transform that execlint does not evaluate, by name
+  kLimit,                // a bound was met
+  kBroken,               // it stands behind a syntax error
+  kOther,                // a selector's candidate that no literal in the code names
+};
+
+// One unknown thing. Interned: equal symbols are the same pointer, and stand for equal text.
+struct Symbol {
+  Why why = Why::kUnsupported;
+  std::string name = {};  // as a user would write it: `var.role_arn`, `aws_iam_role.task.arn`
+  Span at = {};           // where it was first met
+  // Set for an attribute of a resource in the code: what it will be once AWS has made the resource.
+  ResourceId resource = ResourceId::kNone;
+  std::string attribute =
+      {};  // as the language spells it: `arn`, `Arn`; empty for a CloudFormation Ref
+};
+
+// One hop of the way a value took from where it was written to where it is used.
+struct RouteStep {
+  enum class How : std::uint8_t {
+    kReference,    // through `local.x`, `aws_x.y.z`, `!Ref P`; `at` is the reference
+    kModuleInput,  // through a module call's argument
+    kModuleOutput,
+    kVarFile,      // given in a .tfvars file or a parameter file
+    kCommandLine,  // given with --var
+    kDefault,      // the default of an input, which whoever deploys may override
+    kEncoded,      // through jsonencode, a policy document data source, a template
+    kElement,      // taken out of a list or map; `at` is where the container was written
+    kDecision,     // chosen by a condition; `at` is the condition
+  };
+  How how = How::kReference;
+  Span at = {};
+  const RouteStep* before = nullptr;  // the step nearer to where the value was written
+  // Set on a kReference that read an attribute which the code sets on another resource
+  // (`aws_iam_role.task.name`): joins go by it.
+  ResourceId resource = ResourceId::kNone;
+  std::string_view attribute = {};
+};
+
+// A value as seen from one place. `route` is newest step first; null: the value stands right there.
+struct Traced {
+  const Value* value = nullptr;
+  const RouteStep* route = nullptr;
+
+  explicit operator bool() const { return value != nullptr; }
+  const Value* operator->() const { return value; }
+  const Value& operator*() const { return *value; }
+};
+
+// A run of a string: literal text, or a hole whose text is unknown (`hole` set, `text` empty).
+struct Part {
+  std::string_view text = {};
+  Span from = {};        // where this run is written, without quotes
+  bool verbatim = true;  // byte for byte (not: an escape, a computed text)
+  const Symbol* hole = nullptr;
+  const RouteStep* route = nullptr;  // how this run came into the string
+};
+
+struct Entry {
+  std::string_view key = {};
+  Span key_span = {};
+  Traced value = {};
+};
+
+enum class Kind : std::uint8_t { kNull, kBool, kNumber, kString, kList, kMap, kUnknown };
+
+// Read `kind` first; the accessor of another kind must not be called.
+struct Value {
+  Kind kind = Kind::kNull;
+  std::uint32_t count = 0;  // of parts, items or entries
+  Span span;                // where this value was written, quotes and brackets included
+  // A list or map that may hold more than is seen (`merge(var.x, {...})`, a splice in JSON): what
+  // is seen is certain, what is absent is not. Names the first reason; null when the value is
+  // closed.
+  const Symbol* open_because = nullptr;
+  union Payload {
+    const Symbol* symbol;
+    bool boolean;
+    double number;
+    const Part* parts;
+    const Traced* items;
+    const Entry* entries;
+  } payload{};
+
+  bool is_null() const { return kind == Kind::kNull; }
+  bool is_unknown() const { return kind == Kind::kUnknown; }
+  bool is_string() const { return kind == Kind::kString; }
+  bool is_list() const { return kind == Kind::kList; }
+  bool is_map() const { return kind == Kind::kMap; }
+  bool open() const { return open_because != nullptr; }
+
+  bool boolean() const { return assert(kind == Kind::kBool), payload.boolean; }
+  double number() const { return assert(kind == Kind::kNumber), payload.number; }
+  const Symbol& symbol() const { return assert(kind == Kind::kUnknown), *payload.symbol; }
+  std::span<const Part> parts() const {
+    return assert(kind == Kind::kString), std::span<const Part>(payload.parts, count);
+  }
+  std::span<const Traced> items() const {
+    return assert(kind == Kind::kList), std::span<const Traced>(payload.items, count);
+  }
+  // In the order written; a key may stand twice, and the last one counts (see Find).
+  std::span<const Entry> entries() const {
+    return assert(kind == Kind::kMap), std::span<const Entry>(payload.entries, count);
+  }
+};
+
+// The entry a map's key means, or null: the last one of that name. An open map may hold keys that
+// are not seen here.
+const Entry* Find(const Value& map, std::string_view key);
+
+// The text of a wholly known string (also of a number or bool, as HCL and CloudFormation convert
+// them); nothing if any part is unknown or the value is of another kind.
+std::optional<std::string> KnownText(const Value& value);
+
+// A number as HCL and JSON print it: `80`, `0.5`, no trailing zeros.
+std::string NumberText(double number);
+
+// True if the two are certainly equal text: same literals and same symbols in the same order.
+bool SameText(const Value& a, const Value& b);
+
+// The first unknown thing in a value, looking into strings, lists and maps; null if all is known.
+const Symbol* FirstUnknown(const Value& value);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_VALUE_VALUE_H_

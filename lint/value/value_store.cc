@@ -1,0 +1,188 @@
+#include "lint/value/value_store.h"
+
+#include <cstring>
+#include <deque>
+#include <map>
+#include <memory>
+#include <memory_resource>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace execlint {
+namespace {
+
+template <class T>
+T* Copy(std::pmr::monotonic_buffer_resource& arena, std::span<const T> from) {
+  static_assert(std::is_trivially_destructible_v<T>);
+  if (from.empty()) return nullptr;
+  auto* to = static_cast<T*>(arena.allocate(from.size() * sizeof(T), alignof(T)));
+  std::uninitialized_copy(from.begin(), from.end(), to);
+  return to;
+}
+
+bool HasElementStep(const RouteStep* route) {
+  for (; route != nullptr; route = route->before) {
+    if (route->how == RouteStep::How::kElement) return true;
+  }
+  return false;
+}
+
+// The newest step that read a resource's attribute as a whole. Steps newer than a kElement were
+// about the container that the value was taken out of.
+ResourceAttribute FromRoute(const RouteStep* route) {
+  for (const RouteStep* step = route; step != nullptr; step = step->before) {
+    if (step->resource != ResourceId::kNone && !HasElementStep(step->before)) {
+      return {step->resource, step->attribute};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+struct ValueStore::Impl {
+  std::pmr::monotonic_buffer_resource arena;
+  std::deque<Symbol> symbols;
+  std::map<std::tuple<Why, ResourceId, std::string, std::string>, const Symbol*> interned;
+
+  template <class T>
+  T* New(T value) {
+    return Copy<T>(arena, std::span<const T>(&value, 1));
+  }
+
+  Value* Make(Kind kind, Span span, std::size_t count = 0) {
+    Value value;
+    value.kind = kind;
+    value.span = span;
+    value.count = static_cast<std::uint32_t>(count);
+    return New(value);
+  }
+};
+
+ValueStore::ValueStore() : impl_(std::make_unique<Impl>()) {}
+ValueStore::~ValueStore() = default;
+
+const Value* ValueStore::Null(Span span) { return impl_->Make(Kind::kNull, span); }
+
+const Value* ValueStore::Bool(bool value, Span span) {
+  Value* made = impl_->Make(Kind::kBool, span);
+  made->payload.boolean = value;
+  return made;
+}
+
+const Value* ValueStore::Number(double value, Span span) {
+  Value* made = impl_->Make(Kind::kNumber, span);
+  made->payload.number = value;
+  return made;
+}
+
+const Value* ValueStore::Unknown(const Symbol* symbol, Span span) {
+  assert(symbol != nullptr);
+  Value* made = impl_->Make(Kind::kUnknown, span);
+  made->payload.symbol = symbol;
+  return made;
+}
+
+const Value* ValueStore::Literal(std::string_view text, Span span, Span from, bool verbatim) {
+  return String({{.text = Keep(text), .from = from, .verbatim = verbatim}}, span);
+}
+
+const Value* ValueStore::String(std::span<const Part> parts, Span span) {
+  std::vector<Part> kept;
+  kept.reserve(parts.size());
+  for (const Part& part : parts) {
+    if (part.hole != nullptr || !part.text.empty()) kept.push_back(part);
+  }
+  Value* made = impl_->Make(Kind::kString, span, kept.size());
+  made->payload.parts = Copy<Part>(impl_->arena, kept);
+  return made;
+}
+
+const Value* ValueStore::List(std::span<const Traced> items, Span span,
+                              const Symbol* open_because) {
+  Value* made = impl_->Make(Kind::kList, span, items.size());
+  made->payload.items = Copy<Traced>(impl_->arena, items);
+  made->open_because = open_because;
+  return made;
+}
+
+const Value* ValueStore::Map(std::span<const Entry> entries, Span span,
+                             const Symbol* open_because) {
+  Value* made = impl_->Make(Kind::kMap, span, entries.size());
+  made->payload.entries = Copy<Entry>(impl_->arena, entries);
+  made->open_because = open_because;
+  return made;
+}
+
+std::string_view ValueStore::Keep(std::string_view text) {
+  if (text.empty()) return {};
+  auto* to = static_cast<char*>(impl_->arena.allocate(text.size(), 1));
+  std::memcpy(to, text.data(), text.size());
+  return {to, text.size()};
+}
+
+const Symbol* ValueStore::Intern(Symbol symbol) {
+  auto [it, fresh] = impl_->interned.try_emplace(
+      std::tuple(symbol.why, symbol.resource, symbol.name, symbol.attribute), nullptr);
+  if (fresh) it->second = &impl_->symbols.emplace_back(std::move(symbol));
+  return it->second;
+}
+
+Traced ValueStore::Via(Traced value, RouteStep::How how, Span at) {
+  return {value.value, impl_->New(RouteStep{.how = how, .at = at, .before = value.route})};
+}
+
+Traced ValueStore::ViaReference(Traced value, Span at, ResourceId resource,
+                                std::string_view attribute) {
+  return {value.value, impl_->New(RouteStep{.how = RouteStep::How::kReference,
+                                            .at = at,
+                                            .before = value.route,
+                                            .resource = resource,
+                                            .attribute = Keep(attribute)})};
+}
+
+const RouteStep* ValueStore::Chain(const RouteStep* nearer, const RouteStep* further) {
+  if (further == nullptr) return nearer;
+  if (nearer == nullptr) return further;
+  std::vector<const RouteStep*> steps;
+  for (const RouteStep* step = further; step != nullptr; step = step->before) steps.push_back(step);
+  const RouteStep* made = nearer;
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    RouteStep copy = **step;
+    copy.before = made;
+    made = impl_->New(copy);
+  }
+  return made;
+}
+
+Traced ValueStore::Inside(Traced container, Traced element) {
+  if (container.route == nullptr) return element;
+  const RouteStep* step = impl_->New(
+      RouteStep{.how = RouteStep::How::kElement, .at = container->span, .before = element.route});
+  return {element.value, Chain(step, container.route)};
+}
+
+bool PassesDefault(const RouteStep* route) {
+  for (; route != nullptr; route = route->before) {
+    if (route->how == RouteStep::How::kDefault) return true;
+  }
+  return false;
+}
+
+ResourceAttribute ReferencedResource(Traced value) {
+  if (!value) return {};
+  if (ResourceAttribute found = FromRoute(value.route); found.resource != ResourceId::kNone) {
+    return found;
+  }
+  const auto of_symbol = [](const Symbol& symbol) {
+    return ResourceAttribute{symbol.resource, symbol.attribute};
+  };
+  if (value->is_unknown()) return of_symbol(value->symbol());
+  if (!value->is_string() || value->count != 1) return {};
+  const Part& only = value->parts()[0];
+  return only.hole != nullptr ? of_symbol(*only.hole) : FromRoute(only.route);
+}
+
+}  // namespace execlint

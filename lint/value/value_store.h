@@ -1,0 +1,78 @@
+// ValueStore makes and owns the values, symbols and routes of one deployment unit. Append-only;
+// everything it hands out keeps its address until the store goes. Not for use by two threads.
+//
+//   ValueStore store;
+//   const Value* flag = store.Bool(true, span);
+//   Traced via = store.Via({flag}, RouteStep::How::kReference, reference_span);
+//   const Symbol* account = store.Intern({.why = Why::kDataSource, .name = "AWS::AccountId"});
+//   const Value* arn = store.String({{.text = "arn:aws:iam::"}, {.hole = account}}, span);
+#ifndef EXECLINT_LINT_VALUE_VALUE_STORE_H_
+#define EXECLINT_LINT_VALUE_VALUE_STORE_H_
+
+#include <initializer_list>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "lint/value/value.h"
+
+namespace execlint {
+
+class ValueStore {
+ public:
+  ValueStore();
+  ~ValueStore();
+  ValueStore(const ValueStore&) = delete;
+  ValueStore& operator=(const ValueStore&) = delete;
+
+  const Value* Null(Span span);
+  const Value* Bool(bool value, Span span);
+  const Value* Number(double value, Span span);
+  const Value* Unknown(const Symbol* symbol, Span span);
+  // A string of one literal run. `text` is copied; `from` is the text's own place (without quotes).
+  const Value* Literal(std::string_view text, Span span, Span from, bool verbatim = true);
+  // Texts of the parts must outlive the store (views into the SourceMap, or made by Keep). Adjacent
+  // literal parts are kept apart, since each has its own place; empty literal parts are dropped.
+  const Value* String(std::span<const Part> parts, Span span);
+  const Value* String(std::initializer_list<Part> parts, Span span) {
+    return String(std::span<const Part>(parts.begin(), parts.size()), span);
+  }
+  const Value* List(std::span<const Traced> items, Span span, const Symbol* open_because = nullptr);
+  const Value* Map(std::span<const Entry> entries, Span span, const Symbol* open_because = nullptr);
+
+  // A copy of `text` that lives as long as the store.
+  std::string_view Keep(std::string_view text);
+
+  // The one symbol for this unknown thing. Two calls with equal why, name, resource and attribute
+  // give the same pointer (`at` is that of the first).
+  const Symbol* Intern(Symbol symbol);
+
+  // `value` seen one hop further away.
+  Traced Via(Traced value, RouteStep::How how, Span at);
+  Traced ViaReference(Traced value, Span at, ResourceId resource, std::string_view attribute);
+  // An element of a container as seen from where the container is seen: the element's own route,
+  // and then the container's.
+  Traced Inside(Traced container, Traced element);
+  // A route that runs `nearer` first (next to where the value was written) and then `further`.
+  const RouteStep* Chain(const RouteStep* nearer, const RouteStep* further);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Does the route pass through the default of an input that whoever deploys may override?
+bool PassesDefault(const RouteStep* route);
+
+// The resource attribute that a value is nothing but: a symbol of a resource, or a value that came
+// by reference from an attribute the code sets. `resource` is kNone when there is none.
+struct ResourceAttribute {
+  ResourceId resource = ResourceId::kNone;
+  std::string_view attribute;
+};
+ResourceAttribute ReferencedResource(Traced value);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_VALUE_VALUE_STORE_H_
