@@ -16,6 +16,14 @@ add_compile_options(-Wall -Wextra)
 
 # Two checkouts at two paths give the same bytes, and share one compiler cache.
 add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+find_program(EXECLINT_CCACHE ccache)
+mark_as_advanced(EXECLINT_CCACHE)
+if(EXECLINT_CCACHE)
+  foreach(language C CXX)
+    set(CMAKE_${language}_COMPILER_LAUNCHER env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+      CCACHE_SLOPPINESS=pch_defines,time_macros ${EXECLINT_CCACHE})
+  endforeach()
+endif()
 
 option(EXECLINT_FUZZ "Build fuzz/*_fuzz.cc with libFuzzer (clang only; implies EXECLINT_SANITIZE)" OFF)
 option(EXECLINT_SANITIZE "Build everything with the address and undefined behaviour sanitizers" OFF)

@@ -4,33 +4,46 @@
 # Debian's tree-sitter is too old for the grammar, so the C sources come, in this order, from
 #   1. -DEXECLINT_TREE_SITTER_DIR=<dir>      a folder that holds the runtime's lib/, and
 #      -DEXECLINT_TREE_SITTER_HCL_DIR=<dir>  a folder that holds the grammar's src/;
-#   2. third_party/node_modules, which `npm ci` fills (scripts/setup runs it).
+#   2. third_party/node_modules, which `npm ci` fills (scripts/setup runs it);
+#   3. with -DEXECLINT_FETCH=ON, the upstream repositories, by commit.
 # Whichever way they came, one SHA-256 over every file that is compiled must match. It is checked
 # whenever CMake runs, and CMake runs again before a build when one of the files has changed.
 
 set(EXECLINT_TREE_SITTER_DIR "" CACHE PATH "Folder that holds lib/ of tree-sitter")
 set(EXECLINT_TREE_SITTER_HCL_DIR "" CACHE PATH "Folder that holds src/ of tree-sitter-hcl")
+option(EXECLINT_FETCH "Fetch the sources of tree-sitter and its HCL grammar with git" OFF)
 
-set(tree_sitter_sha256 1d147c5d0622942784223369968a69ea73fdcef21036d84d03b6f5f2af9ad12a)
+set(tree_sitter_sha256 30968fa4ad40503275a09f84614558319ce2aa3a72853e1bb044e3722ad9ee07)
 
 set(runtime_dir ${EXECLINT_TREE_SITTER_DIR})
 set(grammar_dir ${EXECLINT_TREE_SITTER_HCL_DIR})
-set(node_modules ${CMAKE_SOURCE_DIR}/third_party/node_modules)
 if(NOT runtime_dir AND NOT grammar_dir)
+  set(node_modules ${CMAKE_SOURCE_DIR}/third_party/node_modules)
   set(runtime_dir ${node_modules}/tree-sitter/vendor/tree-sitter)
   set(grammar_dir ${node_modules}/@tree-sitter-grammars/tree-sitter-hcl)
+  if(NOT EXISTS ${runtime_dir} AND EXECLINT_FETCH)
+    # Only the files are wanted: a SOURCE_SUBDIR without a CMakeLists.txt is not added to the build.
+    include(FetchContent)
+    FetchContent_Declare(tree_sitter SOURCE_SUBDIR none
+      GIT_REPOSITORY https://github.com/tree-sitter/tree-sitter.git
+      GIT_TAG da6fe9beb4f7f67beb75914ca8e0d48ae48d6406)  # v0.25.10
+    FetchContent_Declare(tree_sitter_hcl_grammar SOURCE_SUBDIR none
+      GIT_REPOSITORY https://github.com/tree-sitter-grammars/tree-sitter-hcl.git
+      GIT_TAG fad991865fee927dd1de5e172fb3f08ac674d914)  # v1.2.0
+    FetchContent_MakeAvailable(tree_sitter tree_sitter_hcl_grammar)
+    set(runtime_dir ${tree_sitter_SOURCE_DIR})
+    set(grammar_dir ${tree_sitter_hcl_grammar_SOURCE_DIR})
+  endif()
 endif()
 if(NOT EXISTS ${runtime_dir}/lib/src/lib.c OR NOT EXISTS ${grammar_dir}/src/parser.c)
-  message(FATAL_ERROR "The sources of tree-sitter are missing: run scripts/setup, or `npm ci` in third_party/.")
+  message(FATAL_ERROR "The sources of tree-sitter are missing: run scripts/setup, or `npm ci` in third_party/, or pass -DEXECLINT_FETCH=ON.")
 endif()
 
-file(GLOB_RECURSE third_party_files
-  ${runtime_dir}/lib/include/*.h ${runtime_dir}/lib/src/*.[ch] ${grammar_dir}/src/tree_sitter/*.h)
-list(APPEND third_party_files ${grammar_dir}/src/parser.c)
-list(SORT third_party_files)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${third_party_files})
+file(GLOB_RECURSE runtime_files ${runtime_dir}/lib/include/*.h ${runtime_dir}/lib/src/*.[ch])
+file(GLOB grammar_files ${grammar_dir}/src/parser.c ${grammar_dir}/src/tree_sitter/*.h)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${runtime_files} ${grammar_files})
 set(digests "")
-foreach(file IN LISTS third_party_files)
+foreach(file IN LISTS runtime_files grammar_files)
   file(SHA256 ${file} digest)
   string(APPEND digests "${digest}\n")
 endforeach()
