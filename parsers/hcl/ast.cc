@@ -1,0 +1,30 @@
+#include "parsers/hcl/ast.h"
+
+namespace execlint::hcl {
+
+Ast::Ast() {
+  exprs_.push_back({{}, Broken{}});  // ExprId::kNone
+  bodies_.push_back({});             // BodyId::kNone
+}
+
+const Attribute* Ast::Find(BodyId id, std::string_view name) const {
+  for (const Attribute& attribute : attributes(id)) {
+    if (attribute.name.text == name) return &attribute;
+  }
+  return nullptr;
+}
+
+std::optional<std::string> Ast::ConstantString(ExprId id) const {
+  while (const auto* parens = std::get_if<Parens>(&(*this)[id].form)) id = parens->inner;
+  const auto* written = std::get_if<Template>(&(*this)[id].form);
+  if (written == nullptr) return std::nullopt;
+  std::string text;
+  for (const TemplatePart& part : parts(written->parts)) {
+    const auto* piece = std::get_if<Text>(&part.form);
+    if (piece == nullptr) return std::nullopt;
+    text += piece->text;
+  }
+  return text;
+}
+
+}  // namespace execlint::hcl

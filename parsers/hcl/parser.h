@@ -1,0 +1,58 @@
+// HCL text to syntax trees (parsers/hcl/ast.h).
+//
+//   ScannedFile scanned = Scan(sources, file);
+//   ParsedBody one = Parse(sources, file, scanned.items[3]);   // that block alone
+//   ParsedBody all = ParseFile(sources, file);                 // terraform.tfvars, or a whole
+//   small file ParsedExpression value = ParseExpression(sources, buffer); // --var 'x=["a", "b"]'
+//   ParsedExpression text = ParseTemplate(sources, buffer);    // what templatefile() reads
+//
+// Nothing throws and nothing fails: what cannot be read is a diagnostic with its place, and Broken
+// in the tree; everything around it is read. The grammar is more lenient than Terraform (it does
+// not ask for line breaks between attributes, for example), so the absence of diagnostics does not
+// mean that Terraform accepts the file.
+//
+// Safe from any number of threads. A tree is the same however it was reached: by item or whole
+// file.
+#ifndef EXECLINT_PARSERS_HCL_PARSER_H_
+#define EXECLINT_PARSERS_HCL_PARSER_H_
+
+#include <vector>
+
+#include "lint/source/source_map.h"
+#include "lint/source/span.h"
+#include "parsers/hcl/ast.h"
+#include "parsers/hcl/block_scanner.h"
+#include "parsers/hcl/diagnostic.h"
+
+namespace execlint::hcl {
+
+struct ParsedBody {
+  Ast ast;
+  BodyId body{};
+  std::vector<Diagnostic> diagnostics;  // in the order of the file
+};
+
+struct ParsedExpression {
+  Ast ast;
+  ExprId expression{};
+  std::vector<Diagnostic> diagnostics;
+};
+
+// The body holds the item alone. An item that is not `ok` gives what can be read of it; its own
+// diagnostic came from Scan and is not repeated.
+ParsedBody Parse(const SourceMap& sources, FileId file, const Item& item);
+
+// Everything in a file, the diagnostics of the scan included.
+ParsedBody ParseFile(const SourceMap& sources, FileId file);
+
+// The whole file or buffer as one expression.
+ParsedExpression ParseExpression(const SourceMap& sources, FileId file);
+
+// The whole file or buffer as template text: interpolations and directives, no quotes, no escapes
+// but
+// $${ and %%{. The expression is always a Template.
+ParsedExpression ParseTemplate(const SourceMap& sources, FileId file);
+
+}  // namespace execlint::hcl
+
+#endif  // EXECLINT_PARSERS_HCL_PARSER_H_
