@@ -1,0 +1,94 @@
+// What resources are made of: attributes per scenario, partly known texts, references, lists,
+// slots.
+#ifndef EXECLINT_LINT_MODEL_ATTRIBUTE_H_
+#define EXECLINT_LINT_MODEL_ATTRIBUTE_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/model/fact.h"
+#include "lint/value/scenario.h"
+#include "lint/value/value.h"
+
+namespace execlint {
+
+// The place where a property is, or would be, written, in the spelling of its format. Rules state
+// changes on slots; only lowering knows how a slot is spelled.
+struct Slot {
+  ResourceId owner = ResourceId::kNone;
+  std::string path = {};  // `enable_execute_command`, `Properties.EnableExecuteCommand`
+  Span at = {};           // the value that stands there, or the insertion point
+  bool written = false;
+};
+
+// A property of a resource, per scenario.
+template <class T>
+struct Attr {
+  Cases<Fact<T>> in = {};
+  Slot slot = {};
+
+  const Fact<T>& At(const Scenario& scenario, Reads& reads) const { return in.At(scenario, reads); }
+};
+
+// A string that may be partly known (`arn:aws:iam::` + unknown + `:role/x`).
+struct Text {
+  Traced value = {};  // kString, kNumber, kBool; kUnknown stands for one hole
+
+  std::optional<std::string> known() const { return KnownText(*value); }
+  bool Is(std::string_view text) const { return known() == text; }
+  // The text for people, each hole shown as `${name}`.
+  std::string Shown() const;
+  friend bool operator==(const Text& a, const Text& b) { return SameText(*a.value, *b.value); }
+};
+
+// What a property says about another resource, before the join resolves it: an attribute of a
+// resource in the code (`target`), or the text of a name, id or ARN.
+struct Ref {
+  Text text = {};
+  ResourceId target = ResourceId::kNone;
+  std::string_view attribute = {};
+  Place place = {};
+  friend bool operator==(const Ref& a, const Ref& b) {
+    return a.target != ResourceId::kNone || b.target != ResourceId::kNone ? a.target == b.target
+                                                                          : a.text == b.text;
+  }
+};
+
+// A list that may hold more than is seen; `open_because` names the reason, null when it is
+// complete.
+template <class T>
+struct List {
+  std::vector<Fact<T>> items = {};
+  const Symbol* open_because = nullptr;
+  Place place = {};
+
+  bool open() const { return open_because != nullptr; }
+};
+
+struct Tag {
+  Fact<Text> key = {};
+  Fact<Text> value = {};
+};
+
+// What every resource has.
+struct Head {
+  ResourceId id = ResourceId::kNone;
+  std::string type = {};     // `aws_ecs_service`, `AWS::ECS::Service`, `create-service`
+  std::string address = {};  // `module.web.aws_ecs_service.this["a"]`, `WebService`, `services[0]`
+  // The address inside its module or template without instance keys, and the folder or file of that
+  // module, relative to the project: what fingerprints are made of.
+  std::string local_address = {};
+  std::string module_path = {};
+  Span span = {};   // what to underline: the block's head, the logical id
+  Span block = {};  // the whole of it
+  // How its module was reached: the chain of module calls, newest first. Null in a root.
+  const RouteStep* calls = nullptr;
+  Attr<bool> exists = {};          // from count, for_each, Condition; absent means "always"
+  bool instances_unknown = false;  // stands for any number of instances (unknown for_each)
+};
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_MODEL_ATTRIBUTE_H_

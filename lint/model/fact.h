@@ -1,0 +1,113 @@
+// A Fact is what a rule can hold in its hand: absent, known or unknown, each with the place to
+// point at and how certain it is.
+//
+//   Fact<bool> flag = workload.exec_enabled();
+//   if (flag.Is(true)) ...           // certainly on
+//   if (flag.absent()) ...           // certainly not written (never on an open owner)
+//   if (flag.unknown()) ...          // say why: flag.unknown()->symbol->name
+//
+// Grounds collect the facts that a verdict or finding rests on; confidence is computed from them
+// and from nothing else.
+#ifndef EXECLINT_LINT_MODEL_FACT_H_
+#define EXECLINT_LINT_MODEL_FACT_H_
+
+#include <cassert>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "lint/value/value.h"
+
+namespace execlint {
+
+// Where something is written, and how it came to where it is used.
+struct Place {
+  Span span = {};
+  const RouteStep* route = nullptr;
+};
+
+enum class Certainty : std::uint8_t {
+  kCertain,    // written, or absent from something complete
+  kDefaulted,  // rests on the default of an input that whoever deploys may override
+  kLikely,     // rests on a partly known value
+};
+
+// What a verdict or finding rests on.
+struct Grounds {
+  Certainty worst = Certainty::kCertain;
+  // Rests on the absence of something that might be added elsewhere (an attachment to a role that
+  // leaves the unit, a route in a module without source).
+  bool absence_on_open = false;
+  std::vector<Place> places = {};
+
+  Grounds& And(const Grounds& other) {
+    worst = std::max(worst, other.worst);
+    absence_on_open |= other.absence_on_open;
+    places.insert(places.end(), other.places.begin(), other.places.end());
+    return *this;
+  }
+};
+
+// Why something cannot be told.
+struct Unknown {
+  const Symbol* symbol = nullptr;
+  Place at = {};
+};
+
+template <class T>
+class [[nodiscard]] Fact {
+ public:
+  // Absent, without a place: the state of an attribute that was never lowered.
+  Fact() = default;
+
+  static Fact Known(T value, Place place, Certainty certainty = Certainty::kCertain) {
+    Fact fact(place, certainty);
+    fact.state_.template emplace<1>(std::move(value));
+    return fact;
+  }
+  // `place` is where it would stand: the owner's head, or the `null` that was written.
+  static Fact Absent(Place place, Certainty certainty = Certainty::kCertain) {
+    return Fact(place, certainty);
+  }
+  static Fact Unknowable(const Symbol* symbol, Place place) {
+    Fact fact(place, Certainty::kCertain);
+    fact.state_.template emplace<2>(Unknown{symbol, place});
+    return fact;
+  }
+
+  bool absent() const { return state_.index() == 0; }
+  bool known() const { return state_.index() == 1; }
+  const Unknown* unknown() const { return std::get_if<2>(&state_); }
+
+  const T& operator*() const { return assert(known()), *std::get_if<1>(&state_); }
+  const T* operator->() const { return &**this; }
+
+  bool Is(const T& value) const { return known() && **this == value; }  // certainly
+  bool MayBe(const T& value) const { return unknown() != nullptr || Is(value); }
+
+  const Place& place() const { return place_; }
+  Certainty certainty() const { return certainty_; }
+  Grounds grounds() const { return {.worst = certainty_, .places = {place_}}; }
+
+  // The same fact about something computed from the value.
+  template <class F>
+  auto Map(F&& f) const -> Fact<std::decay_t<decltype(f(std::declval<const T&>()))>> {
+    using U = std::decay_t<decltype(f(std::declval<const T&>()))>;
+    if (known()) return Fact<U>::Known(f(**this), place_, certainty_);
+    if (const Unknown* why = unknown()) return Fact<U>::Unknowable(why->symbol, place_);
+    return Fact<U>::Absent(place_, certainty_);
+  }
+
+ private:
+  Fact(Place place, Certainty certainty) : place_(place), certainty_(certainty) {}
+
+  std::variant<std::monostate, T, Unknown> state_;
+  Place place_;
+  Certainty certainty_ = Certainty::kCertain;
+};
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_MODEL_FACT_H_

@@ -1,0 +1,123 @@
+#include "lint/model/lowering.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace execlint {
+namespace {
+
+// The value that stands there is of a type the property cannot have.
+template <class T>
+Fact<T> WrongType(Traced value, ValueStore& values) {
+  const Symbol* symbol = values.Intern({.why = Why::kBroken,
+                                        .name = "a value of another type than this property takes",
+                                        .at = value->span});
+  return Fact<T>::Unknowable(symbol, PlaceOf(value));
+}
+
+template <class T>
+std::optional<Fact<T>> AbsentOrUnknown(Traced value, Place owner) {
+  if (!value) return Fact<T>::Absent(owner);
+  if (value->is_null()) return Fact<T>::Absent(PlaceOf(value), CertaintyOf(value));
+  if (value->is_unknown()) return Fact<T>::Unknowable(&value->symbol(), PlaceOf(value));
+  return std::nullopt;
+}
+
+template <class T, class F>
+Fact<List<T>> ToList(Traced value, Place owner, ValueStore& values, F&& item_of) {
+  if (auto settled = AbsentOrUnknown<List<T>>(value, owner)) return *settled;
+  List<T> list{.place = PlaceOf(value)};
+  if (!value->is_list()) {
+    list.items.push_back(item_of(value, owner, values));
+  } else {
+    list.open_because = value->open_because;
+    for (const Traced& item : value->items()) {
+      list.items.push_back(item_of(values.Inside(value, item), owner, values));
+    }
+  }
+  return Fact<List<T>>::Known(std::move(list), PlaceOf(value), CertaintyOf(value));
+}
+
+}  // namespace
+
+Place PlaceOf(Traced value) { return {value->span, value.route}; }
+
+Certainty CertaintyOf(Traced value) {
+  if (PassesDefault(value.route)) return Certainty::kDefaulted;
+  if (value->is_string()) {
+    for (const Part& part : value->parts()) {
+      if (PassesDefault(part.route)) return Certainty::kDefaulted;
+    }
+  }
+  return Certainty::kCertain;
+}
+
+Fact<bool> ToBool(Traced value, Place owner, ValueStore& values, bool coerces) {
+  if (auto settled = AbsentOrUnknown<bool>(value, owner)) return *settled;
+  const auto known = [&](bool b) {
+    return Fact<bool>::Known(b, PlaceOf(value), CertaintyOf(value));
+  };
+  if (value->kind == Kind::kBool) return known(value->boolean());
+  if (value->is_string() && coerces) {
+    const auto text = KnownText(*value);
+    if (!text) return Fact<bool>::Unknowable(FirstUnknown(*value), PlaceOf(value));
+    if (*text == "true" || *text == "True" || *text == "TRUE") return known(true);
+    if (*text == "false" || *text == "False" || *text == "FALSE") return known(false);
+  }
+  return WrongType<bool>(value, values);
+}
+
+Fact<Text> ToText(Traced value, Place owner, ValueStore& values) {
+  if (auto settled = AbsentOrUnknown<Text>(value, owner)) return *settled;
+  if (value->is_list() || value->is_map()) return WrongType<Text>(value, values);
+  return Fact<Text>::Known(Text{value}, PlaceOf(value), CertaintyOf(value));
+}
+
+Fact<Ref> ToRef(Traced value, Place owner, ValueStore& values) {
+  if (!value) return Fact<Ref>::Absent(owner);
+  if (value->is_null()) return Fact<Ref>::Absent(PlaceOf(value), CertaintyOf(value));
+  const ResourceAttribute target = ReferencedResource(value);
+  if (target.resource == ResourceId::kNone) {
+    if (value->is_unknown()) return Fact<Ref>::Unknowable(&value->symbol(), PlaceOf(value));
+    if (!value->is_string()) return WrongType<Ref>(value, values);
+    // An empty string is how HCL and CloudFormation code says "none".
+    if (value->count == 0) return Fact<Ref>::Absent(PlaceOf(value), CertaintyOf(value));
+  }
+  return Fact<Ref>::Known(Ref{Text{value}, target.resource, target.attribute, PlaceOf(value)},
+                          PlaceOf(value), CertaintyOf(value));
+}
+
+Fact<List<Text>> ToTexts(Traced value, Place owner, ValueStore& values) {
+  return ToList<Text>(value, owner, values, ToText);
+}
+
+Fact<List<Ref>> ToRefs(Traced value, Place owner, ValueStore& values) {
+  return ToList<Ref>(value, owner, values, ToRef);
+}
+
+Traced Property(Traced map, std::string_view key, ValueStore& values) {
+  if (!map || map->is_null()) return {};
+  if (map->is_unknown()) return map;
+  if (!map->is_map()) return {};
+  if (const Entry* entry = Find(*map, key)) return values.Inside(map, entry->value);
+  if (map->open()) return {values.Unknown(map->open_because, map->span), map.route};
+  return {};
+}
+
+Traced PropertyAt(Traced map, std::string_view path, ValueStore& values) {
+  while (map) {
+    if (map->is_list() && map->count == 1 && !map->open())
+      map = values.Inside(map, map->items()[0]);
+    if (map->is_list() && map->open()) {
+      return {values.Unknown(map->open_because, map->span), map.route};
+    }
+    const std::size_t dot = path.find('.');
+    map = Property(map, path.substr(0, dot), values);
+    if (dot == std::string_view::npos) return map;
+    path.remove_prefix(dot + 1);
+  }
+  return {};
+}
+
+}  // namespace execlint

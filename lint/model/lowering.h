@@ -1,0 +1,108 @@
+// The machinery that lowering tables of every format share: from a property's value to an
+// attribute.
+//
+// A format describes a resource by rows, and offers its properties through a ResourceReader:
+//
+//   constexpr Row<Service> kService[] = {
+//       {"enable_execute_command", &Service::enable_execute_command},
+//       {"network_configuration.subnets", &Service::subnets},
+//   };
+//   Service service{.head = head};
+//   LowerRows(reader, kService, service);
+//
+// What has a shape of its own (containers, policy documents) is lowered with LowerWith and a
+// function from a value to a fact.
+#ifndef EXECLINT_LINT_MODEL_LOWERING_H_
+#define EXECLINT_LINT_MODEL_LOWERING_H_
+
+#include <span>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "lint/model/attribute.h"
+#include "lint/value/value_store.h"
+
+namespace execlint {
+
+// One resource instance as an evaluator offers it.
+class ResourceReader {
+ public:
+  virtual ~ResourceReader() = default;
+  // The value of a property, by a path in the format's own spelling
+  // (`network_configuration.subnets`). A Traced without value: certainly not written. A property
+  // that may be written out of sight (a dynamic block, a merge with something unknown) is an
+  // unknown value.
+  virtual Cases<Traced> Get(std::string_view path) const = 0;
+  virtual Slot SlotOf(std::string_view path) const = 0;
+  // Where an absence points: the resource's head.
+  virtual Place head() const = 0;
+  // Whether "true" and 1 are accepted where a bool is due (HCL and CloudFormation: yes, API JSON:
+  // no).
+  virtual bool coerces() const { return true; }
+  virtual ValueStore& values() const = 0;
+};
+
+// Where a value stands and how it came here; how certain that makes what it says.
+Place PlaceOf(Traced value);
+Certainty CertaintyOf(Traced value);
+
+// One value as a fact. No value and null give Absent at `owner`; a value of another type than asked
+// for is unknown (kBroken), never a guess.
+Fact<bool> ToBool(Traced value, Place owner, ValueStore& values, bool coerces = true);
+Fact<Text> ToText(Traced value, Place owner, ValueStore& values);
+Fact<Ref> ToRef(Traced value, Place owner, ValueStore& values);
+// Lists; a single value where a list is due counts as a list of one (as CloudFormation and IAM have
+// it).
+Fact<List<Text>> ToTexts(Traced value, Place owner, ValueStore& values);
+Fact<List<Ref>> ToRefs(Traced value, Place owner, ValueStore& values);
+
+// A property of a map value: the entry's value as seen from outside. No value if the key is
+// certainly absent; an unknown value if the map is open or unknown.
+Traced Property(Traced map, std::string_view key, ValueStore& values);
+// The same through a path of keys `a.b.c`. A list of one stands for its element on the way, as a
+// Terraform block does.
+Traced PropertyAt(Traced map, std::string_view path, ValueStore& values);
+
+// A property lowered by a function of one value, `Fact<T> f(Traced, Place owner, ValueStore&)`.
+template <class F>
+auto LowerWith(const ResourceReader& reader, std::string_view path, F&& f) {
+  const Place owner = reader.head();
+  auto in = reader.Get(path).Map([&](Traced value) { return f(value, owner, reader.values()); });
+  using T = std::decay_t<decltype(*in.all().front().value)>;
+  return Attr<T>{std::move(in), reader.SlotOf(path)};
+}
+
+// `Role::name` and its like: what a row fills in.
+template <class R>
+struct Row {
+  std::string_view path;
+  std::variant<Attr<bool> R::*, Attr<Text> R::*, Attr<Ref> R::*, Attr<List<Text>> R::*,
+               Attr<List<Ref>> R::*>
+      member;
+};
+
+template <class R>
+void LowerRows(const ResourceReader& reader, std::span<const Row<R>> rows, R& resource) {
+  const auto convert = [&reader](Attr<bool>*) {
+    return
+        [&reader](Traced v, Place o, ValueStore& s) { return ToBool(v, o, s, reader.coerces()); };
+  };
+  for (const Row<R>& row : rows) {
+    if (const auto* b = std::get_if<Attr<bool> R::*>(&row.member)) {
+      resource.*(*b) = LowerWith(reader, row.path, convert(nullptr));
+    } else if (const auto* t = std::get_if<Attr<Text> R::*>(&row.member)) {
+      resource.*(*t) = LowerWith(reader, row.path, ToText);
+    } else if (const auto* r = std::get_if<Attr<Ref> R::*>(&row.member)) {
+      resource.*(*r) = LowerWith(reader, row.path, ToRef);
+    } else if (const auto* l = std::get_if<Attr<List<Text>> R::*>(&row.member)) {
+      resource.*(*l) = LowerWith(reader, row.path, ToTexts);
+    } else if (const auto* m = std::get_if<Attr<List<Ref>> R::*>(&row.member)) {
+      resource.*(*m) = LowerWith(reader, row.path, ToRefs);
+    }
+  }
+}
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_MODEL_LOWERING_H_

@@ -1,0 +1,51 @@
+// FileReader is the one seam between execlint and the disk. Everything that reads a file or lists a
+// folder goes through it, so tests, the fuzzers and standard input can stand in for the disk.
+//
+// Paths use '/' and are relative to the reader's root (the project). A reader never leaves its
+// root: a path or symlink that does is answered like a file that does not exist.
+#ifndef EXECLINT_LINT_SOURCE_FILE_READER_H_
+#define EXECLINT_LINT_SOURCE_FILE_READER_H_
+
+#include <map>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "lint/source/error.h"
+
+namespace execlint {
+
+struct DirectoryEntry {
+  std::string name;  // no folder part
+  bool is_directory = false;
+};
+
+// Safe to call from several threads.
+class FileReader {
+ public:
+  virtual ~FileReader() = default;
+  // The whole file. Error: why it cannot be read (`no such file`, `permission denied`, `larger than
+  // 64 MiB`).
+  virtual tl::expected<std::string, Error> Read(const std::string& path) const = 0;
+  // What a folder holds, sorted by name; empty if it is none. Symlinks are followed as long as they
+  // stay inside the root.
+  virtual std::vector<DirectoryEntry> List(const std::string& folder) const = 0;
+};
+
+// Files held in memory: path -> bytes.
+class MemoryFileReader : public FileReader {
+ public:
+  explicit MemoryFileReader(std::map<std::string, std::string> files) : files_(std::move(files)) {}
+  tl::expected<std::string, Error> Read(const std::string& path) const override;
+  std::vector<DirectoryEntry> List(const std::string& folder) const override;
+
+ private:
+  std::map<std::string, std::string> files_;
+};
+
+// `a/./b//../c` -> `a/c`; nothing if the path leads out of the root. Empty for the root itself.
+tl::expected<std::string, Error> NormalPath(const std::string& path);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_SOURCE_FILE_READER_H_
