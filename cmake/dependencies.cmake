@@ -1,4 +1,4 @@
-# Libraries from the distribution. scripts/setup names the Debian packages, vcpkg.json the ports.
+# Libraries from the distribution; scripts/setup names the Debian packages.
 
 find_package(Threads REQUIRED)
 find_package(CLI11 REQUIRED)

@@ -8,7 +8,8 @@ add_executable(unit_tests ${test_sources})
 add_dependencies(unit_tests execlint)
 target_link_libraries(unit_tests PRIVATE
   rules parsers lint fmt::fmt-header-only nlohmann_json::nlohmann_json GTest::gtest_main)
-target_compile_options(unit_tests PRIVATE -O1)
+target_compile_options(unit_tests PRIVATE -O1
+  $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)  # else ccache never knows it again
 target_precompile_headers(unit_tests PRIVATE <gtest/gtest.h>)
 gtest_discover_tests(unit_tests
   DISCOVERY_MODE PRE_TEST

@@ -1,0 +1,5 @@
+# For habit: the work is done by the scripts, which need no make.
+.PHONY: demo test
+
+demo test:
+	./scripts/$@
