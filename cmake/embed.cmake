@@ -3,13 +3,13 @@
 #     const std::string_view execlint::SYMBOL;
 #
 # HEADER (written as in an #include) declares it, as `extern const std::string_view SYMBOL;`. FILE is
-# relative to the root of the repository. A change of the file is seen by the next build.
+# relative to the root of the repository. A change of the file is seen by the next build. CMake reads
+# a line ending of two characters as one.
 #
 #   execlint_embed(lint lint/iam/data/managed-policies.json kManagedPoliciesJson lint/iam/managed_policies.h)
 
-# The text as a C++ expression of type std::string_view, every byte as it is in the file.
+# A text as a C++ expression of type std::string_view.
 function(execlint_string_literal text out)
-  string(REPLACE "\r" ")execlint\" \"\\r\" R\"execlint(" text "${text}")
   set(${out} "std::string_view(R\"execlint(${text})execlint\")" PARENT_SCOPE)
 endfunction()
 
