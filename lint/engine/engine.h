@@ -1,0 +1,36 @@
+// The engine runs rules over models: one rule at a time, one workload at a time, one scenario at a
+// time, turning to other scenarios only where a rule looked at a selector. It gates rules by
+// whether exec is on, computes confidence from grounds, spells every place on disk and merges equal
+// findings.
+//
+//   Analysis one = AnalyzeModel(*model, sources, rules);
+//   Analysis all = Merge({std::move(one), ...}, sources);
+#ifndef EXECLINT_LINT_ENGINE_ENGINE_H_
+#define EXECLINT_LINT_ENGINE_ENGINE_H_
+
+#include <span>
+#include <vector>
+
+#include "lint/engine/finding.h"
+#include "lint/engine/frontend.h"
+#include "lint/engine/rule.h"
+#include "lint/model/model.h"
+#include "lint/source/source_map.h"
+
+namespace execlint {
+
+// Everything about one unit. Verdicts and unknown entries do not depend on `rules`.
+Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
+                      std::span<const Rule* const> rules);
+
+// One analysis of several: equal findings become one, everything is put in its order.
+Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources);
+
+// Discovers, loads and analyses all units of a project, on `project.jobs` threads. The result does
+// not depend on their number.
+Analysis AnalyzeProject(const Project& project, std::span<const Frontend> frontends,
+                        std::span<const Rule* const> rules);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_ENGINE_ENGINE_H_

@@ -1,0 +1,106 @@
+// What comes out of a run. Everything here is free of the model: places are spelled on disk, so a
+// unit's model can be dropped as soon as its rules have run.
+#ifndef EXECLINT_LINT_ENGINE_FINDING_H_
+#define EXECLINT_LINT_ENGINE_FINDING_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/source/span.h"
+#include "lint/verdict/verdict.h"
+
+namespace execlint {
+
+struct Rule;
+
+enum class Severity : std::uint8_t { kNote, kWarning, kError };
+enum class Confidence : std::uint8_t { kLow, kMedium, kHigh };
+std::string_view SeverityName(Severity severity);  // `note`, `warning`, `error` (SARIF levels)
+std::string_view ConfidenceName(Confidence confidence);  // `low`, `medium`, `high`
+
+// A second place the reader must see, and why: `ECS Exec is enabled here`.
+struct Related {
+  Span span;  // on disk
+  std::string phrase;
+};
+
+// An edit in terms of the model, spelled for people: "set `enable_execute_command` to `true`".
+struct Change {
+  enum class Op : std::uint8_t { kSet, kRemove, kAppend, kMove } op = Op::kSet;
+  std::string owner;  // address of the resource
+  std::string path;   // the property as its format spells it
+  Span at;            // on disk: the value to replace, or the insertion point (empty span)
+  std::string value;  // what to write, in format-free words where it is no scalar
+  std::string title;  // one line: what this does
+  bool safe = false;  // cannot change what already works
+};
+
+// Two fingerprints: of the place in the code's own terms (survives edits and moved files), and of
+// the block's text (survives renames). 16 hex digits each.
+struct Fingerprints {
+  std::string address;
+  std::string block;
+};
+
+struct Finding {
+  const Rule* rule = nullptr;
+  Span primary;  // on disk: the characters to edit
+  std::string message;
+  Severity severity = Severity::kWarning;
+  Confidence confidence = Confidence::kHigh;
+  std::vector<Related> related;
+  // The hops that led to this finding, in order, for a multi-hop finding (SARIF codeFlow).
+  std::vector<Related> path;
+  std::vector<Change> changes;
+  // Who reaches this place; each list sorted, without repeats.
+  std::vector<std::string> workloads;  // addresses
+  std::vector<std::string> units;      // paths of the units
+  std::vector<std::string> when;       // "`EnvType` is `prod`"; empty: always
+  Fingerprints fingerprints;
+};
+
+// Something that could not be told about a hop of a workload. Keyed by (workload, hop, reason).
+struct UnknownEntry {
+  std::string workload;  // address, or the file for what no workload owns
+  std::string unit;
+  Hop hop = Hop::kLaunch;
+  std::string what;    // `whether the task role allows the ssmmessages actions`
+  std::string reason;  // "`var.task_role_arn` has no value here"
+  Span at;             // on disk
+  std::vector<std::string> when;
+};
+
+// The exec path of a workload.
+struct HopReport {
+  Hop hop = Hop::kLaunch;
+  struct State {
+    std::vector<std::string> when;  // empty: in every scenario
+    Verdict::State state = Verdict::State::kUnknown;
+    std::string summary;               // what was found, in a few words
+    std::vector<Related> grounds;      // the places it rests on
+    std::vector<std::string> reasons;  // of an unknown
+  };
+  std::vector<State> states;
+};
+
+struct WorkloadReport {
+  std::string address;
+  std::string unit;
+  Span at;                      // on disk: the service, task definition or cluster
+  std::string task_definition;  // address, or what is known of it
+  std::string environment;      // `production`, `non-production`, `unclassified`
+  std::string environment_reason;
+  std::vector<HopReport> hops;
+};
+
+struct Analysis {
+  std::vector<Finding> findings;  // sorted by path, place, rule
+  std::vector<UnknownEntry> unknowns;
+  std::vector<WorkloadReport> workloads;
+};
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_ENGINE_FINDING_H_

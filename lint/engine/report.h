@@ -1,0 +1,62 @@
+// Report takes what a rule has to say. No finding without grounds: confidence is computed from
+// them, and a rule can only lower it.
+#ifndef EXECLINT_LINT_ENGINE_REPORT_H_
+#define EXECLINT_LINT_ENGINE_REPORT_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lint/engine/finding.h"
+#include "lint/model/attribute.h"
+#include "lint/model/fact.h"
+
+namespace execlint {
+
+// The place to edit, and whose it is: fingerprints are made of the owner and the property.
+struct Primary {
+  const Head* owner = nullptr;  // null: the file itself
+  std::string property = {};    // empty: the resource as a whole
+  Place place = {};
+};
+// The resource as a whole: its head.
+Primary At(const Head& owner);
+// A property: where it is written, or the resource's head where it is not.
+Primary At(const Head& owner, const Slot& slot, const Place& place);
+
+// A second place of a finding, before it is spelled on disk.
+struct Also {
+  Place place;
+  std::string phrase;
+};
+
+// A change on a slot, stated without any format.
+struct SlotChange {
+  Change::Op op = Change::Op::kSet;
+  Slot slot;
+  std::string value;
+  std::string title;
+  bool safe = false;
+};
+
+struct Extras {
+  std::vector<Also> related = {};
+  // The hops that led here, in order, primary place included.
+  std::vector<Also> path = {};
+  std::vector<SlotChange> changes = {};
+  std::optional<Severity> severity = {};
+  // A bound on the confidence that the grounds give; the rule's source says why.
+  std::optional<Confidence> confidence_cap = {};
+};
+
+class Report {
+ public:
+  virtual ~Report() = default;
+  virtual void Add(Primary primary, Grounds because, std::string message, Extras extras = {}) = 0;
+  // For rules that no verdict speaks for: what could not be told, and why.
+  virtual void CannotTell(const Unknown& why, std::string what) = 0;
+};
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_ENGINE_REPORT_H_

@@ -1,0 +1,73 @@
+// A rule is one mistake, one file under rules/<hop>/, one constant:
+//
+//   void CheckWorkload(const Workload& workload, Report& report) { ... report.Add(...); }
+//
+//   extern constexpr Rule task_role_missing = {
+//       .name = "task-role-missing",
+//       .hop = Hop::kTaskRole,
+//       .effect = Effect::kBlocks,
+//       .severity = Severity::kError,
+//       .summary = "ECS Exec is on and the task has no task role",
+//       .why = R"(...)",
+//       .fix = R"(...)",
+//       .reference = "https://docs.aws.amazon.com/...",
+//       .check = CheckWorkload,
+//   };
+//
+// The parameter of the check function is the subject the rule visits. The engine gates rules of the
+// hops platform to logging by whether exec is on; a rule only speaks of its own cause.
+#ifndef EXECLINT_LINT_ENGINE_RULE_H_
+#define EXECLINT_LINT_ENGINE_RULE_H_
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <variant>
+
+#include "lint/engine/finding.h"
+#include "lint/engine/report.h"
+#include "lint/verdict/workload.h"
+
+namespace execlint {
+
+enum class Effect : std::uint8_t { kBlocks, kDegrades, kExposes, kInforms };
+std::string_view EffectName(Effect effect);  // `blocks`, `degrades`, `exposes`, `informs`
+
+// A policy document that is given to a principal or stands alone, under one scenario.
+struct PolicySubject {
+  const Model& model;
+  const Head& owner;  // the resource that holds it
+  const PolicyDocument& document;
+  bool trust = false;  // the trust policy of a role
+};
+
+using CheckFn =
+    std::variant<void (*)(const Workload&, Report&), void (*)(const PolicySubject&, Report&),
+                 void (*)(const Stray&, Report&), void (*)(const Problem&, Report&)>;
+
+// What a rule may say of a task definition or cluster whose launcher is not in the scan.
+enum class Alone : std::uint8_t {
+  kSilent,  // depends on who launches it
+  kNote,    // holds whoever launches it: reported as a note
+};
+
+struct Rule {
+  std::string_view name;  // kebab-case; reads as "allow <name>"
+  Hop hop;
+  Effect effect;
+  Severity severity;         // the default; a finding may differ and says why
+  std::string_view summary;  // one line, lower case, no full stop
+  std::string_view why;      // what the user sees when it bites, in AWS's words (Markdown)
+  std::string_view fix;      // what to write instead; its first line is shown with each finding
+  std::string_view reference;
+  CheckFn check;
+  Alone alone = Alone::kSilent;
+  // Tags as facts.md gives them: `external/cwe/cwe-778`, `attack/T1609`, `nist-800-53/AU-12`.
+  std::span<const std::string_view> tags = {};
+  // SARIF security-severity (CVSS scale, "8.1") for rules about exposure; empty for readiness.
+  std::string_view security_severity = {};
+};
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_ENGINE_RULE_H_

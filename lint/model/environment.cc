@@ -1,0 +1,186 @@
+#include "lint/model/environment.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+#include <vector>
+
+namespace execlint {
+namespace {
+
+constexpr std::array<std::string_view, 4> kProductionWords = {"prod", "production", "prd", "live"};
+constexpr std::array<std::string_view, 4> kVetoes = {"non", "pre", "no", "not"};
+constexpr std::array<std::string_view, 20> kOtherWords = {
+    "dev",     "devel",   "development", "develop", "test", "testing", "tst",
+    "stage",   "staging", "stg",         "qa",      "uat",  "sandbox", "sbx",
+    "preview", "demo",    "nprd",        "int",     "ci",   "local"};
+
+template <class Words>
+bool Has(const Words& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::vector<std::string> Words(std::string_view text) {
+  std::vector<std::string> words;
+  char before = 0;
+  for (const char c : text) {
+    const auto u = static_cast<unsigned char>(c);
+    if (std::isalnum(u) == 0) {
+      before = 0;
+      continue;
+    }
+    const bool camel =
+        std::isupper(u) != 0 && std::islower(static_cast<unsigned char>(before)) != 0;
+    if (before == 0 || camel) words.emplace_back();
+    words.back() += static_cast<char>(std::tolower(u));
+    before = c;
+  }
+  return words;
+}
+
+// `prod1`, `prod01` are `prod`: numbered environments are common.
+std::string_view WithoutNumber(std::string_view word) {
+  while (!word.empty() && std::isdigit(static_cast<unsigned char>(word.back())) != 0) {
+    word.remove_suffix(1);
+  }
+  return word;
+}
+
+bool IsVetoed(std::string_view word) {
+  return std::any_of(kVetoes.begin(), kVetoes.end(), [word](std::string_view veto) {
+    return word.starts_with(veto) && Has(kProductionWords, word.substr(veto.size()));
+  });
+}
+
+std::string Folded(std::string_view text) {
+  std::string folded;
+  for (const char c : text) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+      folded += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    }
+  }
+  return folded;
+}
+
+// What a boolean tag says: `is-production = true`.
+Environment ClassifyFlag(std::string_view key, std::string_view value) {
+  const std::string name = Folded(key);
+  if (name != "isproduction" && name != "isprod" && name != "production" && name != "prod") {
+    return Environment::kUnclassified;
+  }
+  const std::string flag = Folded(value);
+  if (flag == "true" || flag == "yes" || flag == "1") return Environment::kProduction;
+  if (flag == "false" || flag == "no" || flag == "0") return Environment::kNonProduction;
+  return Environment::kUnclassified;
+}
+
+bool NamesEnvironment(std::string_view key) {
+  const std::string name = Folded(key);
+  return name == "environment" || name == "env" || name == "stage" || name == "environmentname" ||
+         name == "envname" || name == "envtype" || name == "environmenttype" ||
+         name == "deploymentenvironment" || name == "deployenv";
+}
+
+std::optional<EnvironmentClass> FromTags(const Fact<List<Tag>>& tags) {
+  if (!tags.known()) return std::nullopt;
+  for (const Fact<Tag>& tag : tags->items) {
+    if (!tag.known() || !tag->key.known() || !tag->value.known()) continue;
+    const auto key = tag->key->known(), value = tag->value->known();
+    if (!key || !value) continue;
+    Environment found = ClassifyFlag(*key, *value);
+    if (found == Environment::kUnclassified && NamesEnvironment(*key)) found = ClassifyWord(*value);
+    if (found == Environment::kUnclassified) continue;
+    return EnvironmentClass{found, tag->value.grounds(), "tag `" + *key + "` is `" + *value + "`"};
+  }
+  return std::nullopt;
+}
+
+std::optional<EnvironmentClass> FromSelectors(const Model& model, const Scenario& scenario,
+                                              Reads& reads) {
+  for (std::size_t i = 0; i < model.selectors.size(); ++i) {
+    const Selector& selector = model.selectors[i];
+    // Only selectors that are about environments: looking at others would split the scenarios for
+    // nothing.
+    const std::string_view name = selector.name;
+    const bool telling =
+        selector.what != Selector::What::kInput ||
+        NamesEnvironment(name.substr(std::min(name.size(), name.find_last_of('.') + 1)));
+    if (!telling) continue;
+    const std::uint8_t candidate = reads.Look(scenario, static_cast<std::uint8_t>(i));
+    if (selector.has_other && candidate + 1u == selector.candidates.size()) continue;
+    const std::string& value = selector.candidates[candidate];
+    const Environment found = ClassifyWord(value);
+    if (found == Environment::kUnclassified) continue;
+    return EnvironmentClass{
+        found, {.places = {{.span = selector.at}}}, "`" + selector.name + "` is `" + value + "`"};
+  }
+  return std::nullopt;
+}
+
+std::optional<EnvironmentClass> FromName(const Fact<Text>& name, std::string_view whose) {
+  if (!name.known()) return std::nullopt;
+  const auto text = name->known();
+  if (!text) return std::nullopt;
+  const Environment found = ClassifyWord(*text);
+  if (found == Environment::kUnclassified) return std::nullopt;
+  return EnvironmentClass{found, name.grounds(),
+                          "the " + std::string(whose) + " is named `" + *text + "`"};
+}
+
+}  // namespace
+
+std::string_view EnvironmentName(Environment environment) {
+  switch (environment) {
+    case Environment::kProduction:
+      return "production";
+    case Environment::kNonProduction:
+      return "non-production";
+    case Environment::kUnclassified:
+      break;
+  }
+  return "unclassified";
+}
+
+Environment ClassifyWord(std::string_view text) {
+  bool production = false, other = false;
+  const std::vector<std::string> words = Words(text);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string_view word = WithoutNumber(words[i]);
+    if (Has(kProductionWords, word)) {
+      const bool vetoed = i > 0 && Has(kVetoes, words[i - 1]);
+      (vetoed ? other : production) = true;
+    } else if (Has(kOtherWords, word) || IsVetoed(word)) {
+      other = true;
+    }
+  }
+  if (production == other) return Environment::kUnclassified;
+  return production ? Environment::kProduction : Environment::kNonProduction;
+}
+
+EnvironmentClass ClassifyEnvironment(const Model& model, const Service* service,
+                                     const TaskDefinition* task_definition, const Cluster* cluster,
+                                     const Scenario& scenario, Reads& reads) {
+  const auto tags = [&](const Attr<List<Tag>>& attribute) {
+    return FromTags(attribute.At(scenario, reads));
+  };
+  const auto name = [&](const Attr<Text>& attribute, std::string_view whose) {
+    return FromName(attribute.At(scenario, reads), whose);
+  };
+  std::optional<EnvironmentClass> found;
+  if (service != nullptr) found = tags(service->tags);
+  if (!found && task_definition != nullptr) found = tags(task_definition->tags);
+  if (!found && cluster != nullptr) found = tags(cluster->tags);
+  if (!found) found = FromSelectors(model, scenario, reads);
+  if (!found && cluster != nullptr) found = name(cluster->name, "cluster");
+  if (!found && service != nullptr) found = name(service->name, "service");
+  if (!found) {
+    const Environment by_path = ClassifyWord(model.path);
+    if (by_path != Environment::kUnclassified) {
+      found = EnvironmentClass{by_path, {}, "its path is `" + model.path + "`"};
+    }
+  }
+  return found.value_or(EnvironmentClass{});
+}
+
+}  // namespace execlint

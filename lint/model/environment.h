@@ -1,0 +1,41 @@
+// Is a workload production? By whole words, never by substrings: `nonprod` is not production.
+//
+//   ClassifyWord("prod-eu")         -> kProduction
+//   ClassifyWord("pre-production")  -> kNonProduction
+//   ClassifyWord("products")        -> kUnclassified
+#ifndef EXECLINT_LINT_MODEL_ENVIRONMENT_H_
+#define EXECLINT_LINT_MODEL_ENVIRONMENT_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "lint/model/fact.h"
+#include "lint/model/model.h"
+
+namespace execlint {
+
+enum class Environment : std::uint8_t { kUnclassified, kNonProduction, kProduction };
+std::string_view EnvironmentName(Environment environment);  // `production`, ...
+
+// What a name says. Words are cut at everything but letters and digits and at camelCase borders.
+// Production: `prod production prd live`, unless one of `non pre no not` stands joined to the word
+// or right before it. Non-production: those, and `dev test staging ...`. Both in one text:
+// unclassified.
+Environment ClassifyWord(std::string_view text);
+
+struct EnvironmentClass {
+  Environment environment = Environment::kUnclassified;
+  Grounds grounds = {};
+  std::string reason = {};  // "tag `Environment` is `prod`"; empty when unclassified
+};
+
+// What decides, in this order: tags (of the service, task definition, cluster), a selector's value
+// in this scenario, the workspace or var file, the cluster's and service's name, the unit's path.
+EnvironmentClass ClassifyEnvironment(const Model& model, const Service* service,
+                                     const TaskDefinition* task_definition, const Cluster* cluster,
+                                     const Scenario& scenario, Reads& reads);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_MODEL_ENVIRONMENT_H_

@@ -1,0 +1,66 @@
+#include "lint/verdict/verdict.h"
+
+namespace execlint {
+
+std::string_view HopName(Hop hop) {
+  switch (hop) {
+    case Hop::kLaunch:
+      return "launch";
+    case Hop::kPlatform:
+      return "platform";
+    case Hop::kContainer:
+      return "container";
+    case Hop::kTaskRole:
+      return "task-role";
+    case Hop::kNetwork:
+      return "network";
+    case Hop::kLogging:
+      return "logging";
+    case Hop::kAccess:
+      return "access";
+    case Hop::kInput:
+      return "input";
+  }
+  return "";
+}
+
+std::string_view StateName(Verdict::State state) {
+  switch (state) {
+    case Verdict::State::kOpen:
+      return "open";
+    case Verdict::State::kBlocked:
+      return "blocked";
+    case Verdict::State::kUnknown:
+      return "unknown";
+  }
+  return "";
+}
+
+std::string Reason(const Symbol& symbol) {
+  const std::string name = "`" + symbol.name + "`";
+  switch (symbol.why) {
+    case Why::kInputWithoutDefault:
+      return name + " has no value here";
+    case Why::kComputedByAws:
+      return name + " is known only after deployment";
+    case Why::kDataSource:
+      return name + " is read from the account";
+    case Why::kModuleNotFound:
+      return name + " comes from a module whose source is not in the scan";
+    case Why::kImport:
+      return name + " is imported from elsewhere";
+    case Why::kTimeOrRandom:
+      return name + " differs on every run";
+    case Why::kUnsupported:
+      return name + " is not evaluated by execlint";
+    case Why::kLimit:
+      return name + " met a bound of the analysis";
+    case Why::kBroken:
+      return name + " cannot be read";
+    case Why::kOther:
+      return name + " is none of the values that the code names";
+  }
+  return name;
+}
+
+}  // namespace execlint

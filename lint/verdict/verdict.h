@@ -1,0 +1,63 @@
+// Verdicts: what execlint thinks of each hop of a workload's exec path. They are functions of the
+// model and of nothing else: rules, the path and JSON share them, and neither selecting nor
+// suppressing a rule changes one.
+#ifndef EXECLINT_LINT_VERDICT_VERDICT_H_
+#define EXECLINT_LINT_VERDICT_VERDICT_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lint/model/fact.h"
+
+namespace execlint {
+
+// The hops of the exec path, in the order a session takes them. The last two are not on a
+// workload's path: who may exec, and the input itself.
+enum class Hop : std::uint8_t {
+  kLaunch,
+  kPlatform,
+  kContainer,
+  kTaskRole,
+  kNetwork,
+  kLogging,
+  kAccess,
+  kInput,
+};
+std::string_view HopName(Hop hop);  // `launch`, `task-role`, ...
+
+// Something a verdict could not tell, and what it would have needed it for.
+struct Doubt {
+  Unknown why;
+  std::string what;  // `which task role runs here`, completes "cannot tell ..."
+};
+
+struct Verdict {
+  enum class State : std::uint8_t { kOpen, kBlocked, kUnknown };
+
+  State state = State::kUnknown;
+  std::string summary = {};  // what was found, in a few words: `task role allows the four actions`
+  // What an open or blocked verdict rests on.
+  Grounds grounds = {};
+  // Why it is unknown; at least one when the state is unknown.
+  std::vector<Doubt> doubts = {};
+
+  bool open() const { return state == State::kOpen; }
+  bool blocked() const { return state == State::kBlocked; }
+  bool unknown() const { return state == State::kUnknown; }
+
+  void Doubtful(const Unknown& why, std::string what) {
+    state = State::kUnknown;
+    doubts.push_back({why, std::move(what)});
+  }
+};
+std::string_view StateName(Verdict::State state);  // `open`, `blocked`, `unknown`
+
+// The reason in words: `var.task_role_arn has no default`.
+std::string Reason(const Symbol& symbol);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_VERDICT_VERDICT_H_
