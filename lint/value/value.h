@@ -42,6 +42,7 @@ enum class Why : std::uint8_t {
   kTimeOrRandom,         // timestamp(), uuid(), random_id
   kUnsupported,          // a function or transform that execlint does not evaluate, by name
   kLimit,                // a bound was met
+  kAmbiguous,            // names more than one thing
   kBroken,               // it stands behind a syntax error
   kOther,                // a selector's candidate that no literal in the code names
 };

@@ -55,6 +55,8 @@ std::string Reason(const Symbol& symbol) {
       return name + " is not evaluated by execlint";
     case Why::kLimit:
       return name + " met a bound of the analysis";
+    case Why::kAmbiguous:
+      return name + " names more than one resource here";
     case Why::kBroken:
       return name + " cannot be read";
     case Why::kOther:

@@ -1,0 +1,98 @@
+// From what a property says about another resource to that resource.
+//
+//   Resolved<Role> role = ResolveRole(model, task.task_role.At(scenario, reads), scenario, reads);
+//   if (role.resource != nullptr) ...   // created in this unit
+//
+// A reference names a resource by being one of its attributes, or by text: a name, an ARN, a
+// family. Two candidates with the same name, or text that is only partly known, are unknown, never
+// a guess.
+#ifndef EXECLINT_LINT_MODEL_RESOLVE_H_
+#define EXECLINT_LINT_MODEL_RESOLVE_H_
+
+#include <string_view>
+#include <vector>
+
+#include "lint/model/model.h"
+
+namespace execlint {
+
+template <class T>
+struct Resolved {
+  enum class State : std::uint8_t {
+    kAbsent,     // nothing is referred to
+    kResource,   // a resource of this unit
+    kElsewhere,  // known text that names nothing in this unit
+    kUnknown,
+  };
+  State state = State::kAbsent;
+  const T* resource = nullptr;  // set for kResource
+  Unknown why = {};             // set for kUnknown
+  Text text = {};               // what the reference says; set but for kAbsent
+  Grounds grounds = {};         // of the reference itself
+  Place place = {};
+
+  bool absent() const { return state == State::kAbsent; }
+  bool elsewhere() const { return state == State::kElsewhere; }
+  bool unknown() const { return state == State::kUnknown; }
+};
+
+// Does the resource exist in this scenario? Absent means yes; see Head::exists.
+bool CertainlyMissing(const Head& head, const Scenario& scenario, Reads& reads);
+
+Resolved<Role> ResolveRole(const Model& model, const Fact<Ref>& ref, const Scenario& scenario,
+                           Reads& reads);
+Resolved<Policy> ResolvePolicy(const Model& model, const Fact<Ref>& ref, const Scenario& scenario,
+                               Reads& reads);
+Resolved<Cluster> ResolveCluster(const Model& model, const Fact<Ref>& ref, const Scenario& scenario,
+                                 Reads& reads);
+Resolved<TaskDefinition> ResolveTaskDefinition(const Model& model, const Fact<Ref>& ref,
+                                               const Scenario& scenario, Reads& reads);
+
+// For resources that code names by id alone (subnets, VPCs, route tables, gateways, groups).
+template <class T>
+Resolved<T> ResolveById(const std::vector<T>& candidates, const Fact<Ref>& ref,
+                        const Scenario& scenario, Reads& reads);
+
+// ---- what the templates above are made of
+
+// The resource of `candidates` that the reference's target is, and nothing by name.
+template <class T>
+const T* FindById(const std::vector<T>& candidates, ResourceId id) {
+  for (const T& candidate : candidates) {
+    if (candidate.head.id == id && id != ResourceId::kNone) return &candidate;
+  }
+  return nullptr;
+}
+
+// The state of a reference that names none of the candidates.
+template <class T>
+Resolved<T> WithoutResource(const Fact<Ref>& ref) {
+  Resolved<T> resolved{.grounds = ref.grounds(), .place = ref.place()};
+  if (const Unknown* why = ref.unknown()) {
+    resolved.state = Resolved<T>::State::kUnknown;
+    resolved.why = *why;
+  } else if (ref.known()) {
+    resolved.text = ref->text;
+    const Symbol* hole = FirstUnknown(*ref->text.value);
+    resolved.state =
+        hole == nullptr ? Resolved<T>::State::kElsewhere : Resolved<T>::State::kUnknown;
+    if (hole != nullptr) resolved.why = {hole, ref.place()};
+  }
+  return resolved;
+}
+
+template <class T>
+Resolved<T> ResolveById(const std::vector<T>& candidates, const Fact<Ref>& ref,
+                        const Scenario& scenario, Reads& reads) {
+  Resolved<T> resolved = WithoutResource<T>(ref);
+  if (!ref.known()) return resolved;
+  const T* found = FindById(candidates, ref->target);
+  if (found == nullptr || CertainlyMissing(found->head, scenario, reads)) return resolved;
+  resolved.state = Resolved<T>::State::kResource;
+  resolved.resource = found;
+  return resolved;
+}
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_MODEL_RESOLVE_H_
