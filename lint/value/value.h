@@ -116,6 +116,9 @@ struct Value {
   // is seen is certain, what is absent is not. Names the first reason; null when the value is
   // closed.
   const Symbol* open_because = nullptr;
+  // Of a string that the code itself encoded (`jsonencode([...])`, a policy document data source):
+  // what is inside it, in its own places. Whoever wants JSON takes this rather than the text.
+  const Traced* encodes = nullptr;
   union Payload {
     const Symbol* symbol;
     bool boolean;

@@ -59,6 +59,17 @@ struct ValueStore::Impl {
     value.count = static_cast<std::uint32_t>(count);
     return New(value);
   }
+
+  Value* MakeString(std::span<const Part> parts, Span span) {
+    std::vector<Part> kept;
+    kept.reserve(parts.size());
+    for (const Part& part : parts) {
+      if (part.hole != nullptr || !part.text.empty()) kept.push_back(part);
+    }
+    Value* made = Make(Kind::kString, span, kept.size());
+    made->payload.parts = Copy<Part>(arena, kept);
+    return made;
+  }
 };
 
 ValueStore::ValueStore() : impl_(std::make_unique<Impl>()) {}
@@ -90,13 +101,12 @@ const Value* ValueStore::Literal(std::string_view text, Span span, Span from, bo
 }
 
 const Value* ValueStore::String(std::span<const Part> parts, Span span) {
-  std::vector<Part> kept;
-  kept.reserve(parts.size());
-  for (const Part& part : parts) {
-    if (part.hole != nullptr || !part.text.empty()) kept.push_back(part);
-  }
-  Value* made = impl_->Make(Kind::kString, span, kept.size());
-  made->payload.parts = Copy<Part>(impl_->arena, kept);
+  return impl_->MakeString(parts, span);
+}
+
+const Value* ValueStore::Encoded(std::span<const Part> parts, Span span, Traced inside) {
+  Value* made = impl_->MakeString(parts, span);
+  made->encodes = impl_->New(inside);
   return made;
 }
 

@@ -38,6 +38,8 @@ class ValueStore {
   const Value* String(std::initializer_list<Part> parts, Span span) {
     return String(std::span<const Part>(parts.begin(), parts.size()), span);
   }
+  // A string that was made by encoding `inside` as JSON (see Value::encodes).
+  const Value* Encoded(std::span<const Part> parts, Span span, Traced inside);
   const Value* List(std::span<const Traced> items, Span span, const Symbol* open_because = nullptr);
   const Value* Map(std::span<const Entry> entries, Span span, const Symbol* open_because = nullptr);
 
