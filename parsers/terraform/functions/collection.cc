@@ -1,0 +1,310 @@
+#include <algorithm>
+#include <map>
+
+#include "parsers/terraform/functions/function.h"
+
+namespace execlint::terraform {
+namespace {
+
+const Symbol* UnknownIn(const Value& value) {
+  return value.is_unknown() ? &value.symbol() : value.open_because;
+}
+
+// ---- putting together
+
+// What stands left of something unknown may be overridden by it.
+Traced MayBeOverridden(const Call& call, std::string_view key, Traced value) {
+  std::vector<Traced> from = call.args;
+  from.push_back(value);
+  std::string name = call.Unknown()->symbol().name;
+  name += '.';
+  name += key;
+  return call.unknowns.Derived(std::move(name), from, call.at);
+}
+
+Traced Merge(Call& call) {
+  std::map<std::string_view, std::size_t> places;
+  std::vector<Entry> entries;
+  const Symbol* open = nullptr;
+  for (const Traced& argument : call.args) {
+    if (argument->is_null()) continue;
+    if (!argument->is_unknown() && !argument->is_map()) return call.Fail("an argument is no map");
+    if (const Symbol* symbol = UnknownIn(*argument)) {
+      open = open != nullptr ? open : symbol;
+      for (Entry& entry : entries) entry.value = MayBeOverridden(call, entry.key, entry.value);
+      if (argument->is_unknown()) continue;
+    }
+    if (!call.host.Spend(argument->count)) return call.Limit();
+    for (Entry entry : argument->entries()) {
+      entry.value = call.store().Inside(argument, entry.value);
+      const auto [at, fresh] = places.try_emplace(entry.key, entries.size());
+      if (fresh) {
+        entries.push_back(entry);
+      } else {
+        entries[at->second] = entry;
+      }
+    }
+  }
+  return call.Map(entries, open);
+}
+
+Traced Concat(Call& call) {
+  std::vector<Traced> items;
+  const Symbol* open = nullptr;
+  for (const Traced& argument : call.args) {
+    if (const Symbol* symbol = UnknownIn(*argument); symbol != nullptr && open == nullptr) {
+      open = symbol;
+    }
+    if (argument->is_unknown()) continue;
+    if (!argument->is_list()) return call.Fail("an argument is no list");
+    if (!call.host.Spend(argument->count)) return call.Limit();
+    for (const Traced& item : Elements(call.store(), argument)) items.push_back(item);
+  }
+  return call.List(items, open);
+}
+
+// An unknown element of flatten() that can only be a scalar.
+bool IsScalar(const Value& value) {
+  return value.is_unknown() && value.symbol().resource != ResourceId::kNone;
+}
+
+void FlattenInto(const Call& call, Traced list, int depth, std::vector<Traced>& items,
+                 const Symbol*& open) {
+  if (list->open() && open == nullptr) open = list->open_because;
+  if (depth > 32 || !call.host.Spend(list->count)) {
+    open = &call.Limit()->symbol();
+    return;
+  }
+  for (const Traced& item : Elements(call.store(), list)) {
+    if (item->is_list()) {
+      FlattenInto(call, item, depth + 1, items, open);
+    } else if (item->is_unknown() && !IsScalar(*item)) {
+      if (open == nullptr) open = &item->symbol();
+    } else {
+      items.push_back(item);
+    }
+  }
+}
+
+Traced Flatten(Call& call) {
+  std::vector<Traced> items;
+  const Symbol* open = nullptr;
+  FlattenInto(call, call.args[0], 0, items, open);
+  return call.List(items, open);
+}
+
+Traced ZipMap(Call& call) {
+  if (call[0].count != call[1].count) return call.Fail("the lists differ in length");
+  const auto keys = Elements(call.store(), call.args[0]);
+  const auto values = Elements(call.store(), call.args[1]);
+  std::vector<Entry> entries;
+  const Symbol* open = nullptr;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto text = KnownText(*keys[i]);
+    if (text) {
+      entries.push_back({call.store().Keep(*text), keys[i]->span, values[i]});
+    } else if (const Symbol* symbol = FirstUnknown(*keys[i])) {
+      open = open != nullptr ? open : symbol;
+    } else {
+      return call.Fail("a key is no string");
+    }
+  }
+  return call.Map(SortedEntries(*call.Map(entries)), open);
+}
+
+// ---- taking out
+
+Traced Lookup(Call& call) {
+  if (call[0].is_unknown() || call[1].is_unknown()) return call.Unknown();
+  const auto key = KnownText(call[1]);
+  if (!key) return call[1].is_string() ? call.Unknown() : call.Fail("the key is no string");
+  if (!call[0].is_map()) return call.Fail("the first argument is no map");
+  if (const Entry* entry = Find(call[0], *key)) {
+    return call.store().Inside(call.args[0], entry->value);
+  }
+  if (call[0].open()) return call.Unknown();
+  if (call.size() < 3) return call.Fail("the map has no such key");
+  return call.args[2];
+}
+
+Traced Element(Call& call) {
+  const double index = call.NumberAt(1);
+  const std::size_t count = call[0].count;
+  if (count == 0) return call.Fail("the list is empty");
+  if (index < 0) return call.Fail("the index is negative");
+  const auto at = static_cast<std::size_t>(index) % count;
+  return call.store().Inside(call.args[0], call[0].items()[at]);
+}
+
+Traced One(Call& call) {
+  if (call[0].is_unknown() || call[0].open()) return call.Unknown();
+  if (call[0].is_null()) return call.args[0];
+  if (!call[0].is_list()) return call.Fail("the argument is no list");
+  if (call[0].count > 1) return call.Fail("the list has more than one element");
+  if (call[0].count == 0) return call.Null();
+  return call.store().Inside(call.args[0], call[0].items()[0]);
+}
+
+Traced Slice(Call& call) {
+  const double from = call.NumberAt(1), to = call.NumberAt(2);
+  if (from < 0 || to < from || to > call[0].count) return call.Fail("the indices are out of range");
+  const auto all = Elements(call.store(), call.args[0]);
+  return call.List(
+      std::span(all).subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from)));
+}
+
+Traced Keys(Call& call) {
+  std::vector<Traced> keys;
+  for (const Entry& entry : SortedEntries(call[0])) {
+    keys.push_back(
+        {call.store().Literal(entry.key, entry.key_span, entry.key_span), call.args[0].route});
+  }
+  return call.List(keys, call[0].open_because);
+}
+
+Traced Values(Call& call) {
+  std::vector<Traced> values;
+  for (const Entry& entry : SortedEntries(call[0])) {
+    values.push_back(call.store().Inside(call.args[0], entry.value));
+  }
+  return call.List(values, call[0].open_because);
+}
+
+// ---- asking
+
+Traced Length(Call& call) {
+  const Value& value = call[0];
+  if (value.is_unknown() || value.open()) return call.Unknown();
+  if (value.is_list()) return call.Number(value.count);
+  if (value.is_map()) return call.Number(static_cast<double>(SortedEntries(value).size()));
+  if (value.is_null()) return call.Fail("the argument is null");
+  const auto text = KnownText(value);
+  if (!text) return call.Unknown();
+  const auto characters =
+      std::count_if(text->begin(), text->end(), [](char c) { return (c & 0xC0) != 0x80; });
+  return call.Number(static_cast<double>(characters));
+}
+
+Traced Contains(Call& call) {
+  bool unsure = call[0].open();
+  for (const Traced& item : call[0].items()) {
+    const auto equal = Equal(*item, call[1]);
+    if (equal == true) return call.Bool(true);
+    unsure |= !equal;
+  }
+  return unsure ? call.Unknown() : call.Bool(false);
+}
+
+Traced IndexOf(Call& call) {
+  for (std::size_t i = 0; i < call[0].count; ++i) {
+    const auto equal = Equal(*call[0].items()[i], call[1]);
+    if (!equal) return call.Unknown();
+    if (*equal) return call.Number(static_cast<double>(i));
+  }
+  return call.Fail("the list has no such element");
+}
+
+// The first argument that is neither null nor empty.
+Traced Coalesce(Call& call) {
+  for (const Traced& argument : call.args) {
+    if (argument->is_null() || (argument->is_string() && argument->count == 0)) continue;
+    return CertainlyNotEmpty(*argument) ? argument : call.Unknown();
+  }
+  return call.Fail("no argument has a value");
+}
+
+Traced CoalesceList(Call& call) {
+  for (const Traced& argument : call.args) {
+    if (argument->is_unknown()) return call.Unknown();
+    if (argument->is_null()) continue;
+    if (!argument->is_list()) return call.Fail("an argument is no list");
+    if (argument->count > 0) return argument;
+    if (argument->open()) return call.Unknown();
+  }
+  return call.Fail("no argument has elements");
+}
+
+Traced Quantified(Call& call, bool settles) {
+  bool unsure = call[0].open();
+  for (const Traced& item : call[0].items()) {
+    const auto value = ToBoolValue(call, item);
+    if (!value) return call.Fail("an element is no bool");
+    if ((*value)->is_unknown()) {
+      unsure = true;
+    } else if ((*value)->is_null() ? !settles : (*value)->boolean() == settles) {
+      return call.Bool(settles);
+    }
+  }
+  return unsure ? call.Unknown() : call.Bool(!settles);
+}
+
+Traced AllTrue(Call& call) { return Quantified(call, false); }
+Traced AnyTrue(Call& call) { return Quantified(call, true); }
+
+// ---- rearranging
+
+Traced Compact(Call& call) {
+  std::vector<Traced> kept;
+  const Symbol* open = call[0].open_because;
+  for (const Traced& item : Elements(call.store(), call.args[0])) {
+    if (item->is_null() || (item->is_string() && item->count == 0)) continue;
+    if (!CertainlyNotEmpty(*item) && open == nullptr) open = FirstUnknown(*item);
+    kept.push_back(item);
+  }
+  return call.List(kept, open);
+}
+
+Traced Reverse(Call& call) {
+  std::vector<Traced> items = Elements(call.store(), call.args[0]);
+  std::reverse(items.begin(), items.end());
+  return call.List(items, call[0].open_because);
+}
+
+Traced Sort(Call& call) {
+  std::vector<Traced> items;
+  std::vector<std::pair<std::string, std::size_t>> order;
+  const Symbol* open = call[0].open_because;
+  for (const Traced& item : Elements(call.store(), call.args[0])) {
+    const auto text = KnownText(*item);
+    if (!text && FirstUnknown(*item) == nullptr) return call.Fail("an element is no string");
+    if (!text && open == nullptr) open = FirstUnknown(*item);
+    order.emplace_back(text.value_or(""), items.size());
+    items.push_back(*ToStringValue(call, item));
+  }
+  if (open != nullptr) return call.List(items, open);
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Traced> sorted;
+  for (const auto& [text, at] : order) sorted.push_back(items[at]);
+  return call.List(sorted);
+}
+
+Traced ChunkList(Call& call) {
+  const double size = call.NumberAt(1);
+  if (size < 1) return call.Fail("the size is not positive");
+  const auto all = Elements(call.store(), call.args[0]);
+  std::vector<Traced> chunks;
+  for (std::size_t at = 0; at < all.size();) {
+    const auto count =
+        static_cast<std::size_t>(std::min(size, static_cast<double>(all.size() - at)));
+    chunks.push_back(call.List(std::span(all).subspan(at, count)));
+    at += count;
+  }
+  return call.List(chunks);
+}
+
+constexpr Function kFunctions[] = {
+    {"merge", "A*", Merge},    {"concat", "A*", Concat},     {"flatten", "L", Flatten},
+    {"zipmap", "ll", ZipMap},  {"lookup", "AAA?", Lookup},   {"element", "ln", Element},
+    {"one", "A", One},         {"slice", "lnn", Slice},      {"keys", "M", Keys},
+    {"values", "M", Values},   {"length", "A", Length},      {"contains", "LA", Contains},
+    {"index", "lA", IndexOf},  {"coalesce", "A*", Coalesce}, {"coalescelist", "A*", CoalesceList},
+    {"alltrue", "L", AllTrue}, {"anytrue", "L", AnyTrue},    {"compact", "L", Compact},
+    {"reverse", "L", Reverse}, {"sort", "L", Sort},          {"chunklist", "ln", ChunkList},
+};
+
+}  // namespace
+
+std::span<const Function> CollectionFunctions() { return kFunctions; }
+
+}  // namespace execlint::terraform

@@ -1,0 +1,136 @@
+// Terraform's functions, one file per family. A row says what a function takes, so that its body
+// only ever sees arguments of the right type:
+//
+//   {"lower", "s", Lower}          a string, wholly known
+//   {"join", "Sl*", Join}          a string that may be partly known, then any number of lists
+//
+//   s n b  string, number, bool (converted as Terraform converts), wholly known
+//   S      a string that may have unknown parts
+//   l m    a list (set, tuple), a map (object): complete; what is inside may be unknown
+//   L M    the same, possibly open (lint/value/value.h)
+//   a      anything known, null included;   A  anything, unknown too
+//   *      after the last letter: any number of these, none included
+//   ?      after the last letters: may be left out
+//
+// An argument that is unknown makes the call unknown, named by what is written; one of another type
+// makes it fail.
+#ifndef EXECLINT_PARSERS_TERRAFORM_FUNCTIONS_FUNCTION_H_
+#define EXECLINT_PARSERS_TERRAFORM_FUNCTIONS_FUNCTION_H_
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/value/value.h"
+#include "lint/value/value_store.h"
+#include "parsers/terraform/unknowns.h"
+
+namespace execlint::terraform {
+
+// What functions need from outside: files and templates.
+class FunctionHost {
+ public:
+  virtual ~FunctionHost() = default;
+  // The text of a file, in its own place; a failure or unknown where it cannot be read.
+  virtual Traced ReadFile(std::string_view path, Span at) = 0;
+  virtual Traced RenderFile(std::string_view path, Traced variables, Span at) = 0;
+  virtual Traced FileExists(std::string_view path, Span at) = 0;
+  // The JSON or YAML in a string.
+  virtual Traced DecodeJson(Traced text, Span at) = 0;
+  virtual Traced DecodeYaml(Traced text, Span at) = 0;
+  // Counts work; false when the unit's budget is spent.
+  virtual bool Spend(std::size_t steps) = 0;
+};
+
+struct Call {
+  std::string_view name;
+  Span at;
+  std::vector<Traced> args;
+  Unknowns& unknowns;
+  FunctionHost& host;
+
+  ValueStore& store() const { return unknowns.store(); }
+  std::size_t size() const { return args.size(); }
+  const Value& operator[](std::size_t i) const { return *args[i]; }
+
+  // The text or number of an argument that its row promised to be one.
+  std::string TextAt(std::size_t i) const { return *KnownText(*args[i]); }
+  double NumberAt(std::size_t i) const { return args[i]->number(); }
+
+  // The call as written, as an unknown value.
+  Traced Unknown() const;
+  Traced Fail(std::string_view message) const;
+  Traced Limit() const;
+
+  Traced String(std::string_view text) const { return {store().Literal(text, at, at, false)}; }
+  Traced String(std::span<const Part> parts) const { return {store().String(parts, at)}; }
+  Traced Number(double number) const { return {store().Number(number, at)}; }
+  Traced Bool(bool value) const { return {store().Bool(value, at)}; }
+  Traced Null() const { return {store().Null(at)}; }
+  Traced List(std::span<const Traced> items, const Symbol* open = nullptr) const {
+    return {store().List(items, at, open)};
+  }
+  Traced Map(std::span<const Entry> entries, const Symbol* open = nullptr) const {
+    return {store().Map(entries, at, open)};
+  }
+};
+
+struct Function {
+  std::string_view name;
+  std::string_view takes;
+  Traced (*body)(Call& call);
+};
+
+std::span<const Function> StringFunctions();
+std::span<const Function> FormatFunctions();
+std::span<const Function> PatternFunctions();
+std::span<const Function> CollectionFunctions();
+std::span<const Function> SetFunctions();
+std::span<const Function> NumberFunctions();
+std::span<const Function> EncodingFunctions();
+std::span<const Function> TypeFunctions();
+
+// Calls a function by name. Arguments that failed fail the call; a function that is not known here
+// is an unknown value that names it. `try` and `can` are the evaluator's own.
+Traced CallFunction(Call call);
+
+// ---- shared by the families
+
+// A map's entries as Terraform iterates them: by key, each key once.
+std::vector<Entry> SortedEntries(const Value& map);
+
+// Scalars as Terraform converts them. Nothing: not convertible. Unknown values stay as they are.
+std::optional<Traced> ToStringValue(const Call& call, Traced value);
+std::optional<Traced> ToNumberValue(const Call& call, Traced value);
+std::optional<Traced> ToBoolValue(const Call& call, Traced value);
+std::optional<double> ParseNumber(std::string_view text);
+
+// Whether two values are equal as `==` says; nothing where that is not known.
+std::optional<bool> Equal(const Value& a, const Value& b);
+
+// Appends the text of a scalar, or the hole of an unknown, as parts that remember how they came
+// here; false where it is null, a list or a map.
+bool AppendText(ValueStore& store, Traced value, std::vector<Part>& parts);
+
+// Elements of a container as seen from outside it.
+std::vector<Traced> Elements(ValueStore& store, Traced list);
+
+// Elements brought to one type, as lists and sets do it: next to a string, numbers and bools are
+// strings.
+std::vector<Traced> Unified(const Call& call, std::vector<Traced> items);
+
+// A set: sorted and without doubles as far as that can be known; where it cannot, open, since
+// neither its length nor the positions are certain.
+Traced MakeSet(const Call& call, std::vector<Traced> items, const Symbol* open);
+
+// Can the value be neither null nor "", even where it is not wholly known?
+bool CertainlyNotEmpty(const Value& value);
+
+// The parts of the JSON text of a value; unknown pieces are holes.
+std::vector<Part> JsonParts(Unknowns& unknowns, Traced value, Span at);
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_FUNCTIONS_FUNCTION_H_

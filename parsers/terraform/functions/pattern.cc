@@ -1,0 +1,178 @@
+// Regular expressions are RE2's, as Terraform's are.
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "parsers/terraform/functions/function.h"
+
+namespace execlint::terraform {
+namespace {
+
+constexpr int kMaxGroups = 64;
+
+RE2::Options Quiet() {
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(1 << 22);
+  return options;
+}
+
+Traced Group(const Call& call, const re2::StringPiece& piece) {
+  if (piece.data() == nullptr) return call.Null();
+  return call.String(std::string_view(piece.data(), piece.size()));
+}
+
+// A match as Terraform hands it out: the text, a list of its groups, or a map of the named ones.
+Traced Matched(const Call& call, const RE2& pattern, const std::vector<re2::StringPiece>& groups) {
+  const int count = pattern.NumberOfCapturingGroups();
+  if (count == 0) return Group(call, groups[0]);
+  const auto& names = pattern.CapturingGroupNames();
+  if (names.empty()) {
+    std::vector<Traced> items;
+    for (int i = 1; i <= count; ++i) items.push_back(Group(call, groups[i]));
+    return call.List(items);
+  }
+  if (static_cast<int>(names.size()) != count)
+    return call.Fail("named and unnamed groups are mixed");
+  std::vector<Entry> entries;
+  for (const auto& [index, name] : names) {
+    entries.push_back({call.store().Keep(name), call.at, Group(call, groups[index])});
+  }
+  return call.Map(entries);
+}
+
+Traced Regex(Call& call) {
+  const RE2 pattern(call.TextAt(0), Quiet());
+  if (!pattern.ok() || pattern.NumberOfCapturingGroups() > kMaxGroups) {
+    return call.Fail("the pattern is not valid");
+  }
+  const std::string text = call.TextAt(1);
+  if (!call.host.Spend(text.size() / 16)) return call.Limit();
+  std::vector<re2::StringPiece> groups(pattern.NumberOfCapturingGroups() + 1);
+  if (!pattern.Match(text, 0, text.size(), RE2::UNANCHORED, groups.data(), groups.size())) {
+    return call.Fail("the pattern does not match");
+  }
+  return Matched(call, pattern, groups);
+}
+
+Traced RegexAll(Call& call) {
+  const RE2 pattern(call.TextAt(0), Quiet());
+  if (!pattern.ok() || pattern.NumberOfCapturingGroups() > kMaxGroups) {
+    return call.Fail("the pattern is not valid");
+  }
+  const std::string text = call.TextAt(1);
+  std::vector<re2::StringPiece> groups(pattern.NumberOfCapturingGroups() + 1);
+  std::vector<Traced> all;
+  for (std::size_t at = 0; at <= text.size();) {
+    if (!call.host.Spend(1 + (text.size() - at) / 64)) return call.Limit();
+    if (!pattern.Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), groups.size())) break;
+    all.push_back(Matched(call, pattern, groups));
+    const std::size_t begin = static_cast<std::size_t>(groups[0].data() - text.data());
+    at = begin + std::max<std::size_t>(groups[0].size(), 1);
+  }
+  return call.List(all);
+}
+
+// Go's `$1`, `${1}`, `$name` in a replacement.
+std::string Expanded(std::string_view replacement, const RE2& pattern,
+                     const std::vector<re2::StringPiece>& groups) {
+  std::string out;
+  for (std::size_t i = 0; i < replacement.size(); ++i) {
+    if (replacement[i] != '$' || i + 1 == replacement.size()) {
+      out += replacement[i];
+      continue;
+    }
+    if (replacement[i + 1] == '$') {
+      out += '$';
+      ++i;
+      continue;
+    }
+    const bool braces = replacement[i + 1] == '{';
+    const std::size_t begin = i + (braces ? 2 : 1);
+    std::size_t end = begin;
+    while (end < replacement.size() &&
+           (std::isalnum(static_cast<unsigned char>(replacement[end])) != 0 ||
+            replacement[end] == '_')) {
+      ++end;
+    }
+    if (end == begin || (braces && (end == replacement.size() || replacement[end] != '}'))) {
+      out += '$';
+      continue;
+    }
+    const std::string name(replacement.substr(begin, end - begin));
+    std::size_t index = groups.size();
+    if (std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+      index = name.size() > 3 ? groups.size() : static_cast<std::size_t>(std::stoi(name));
+    } else if (const auto it = pattern.NamedCapturingGroups().find(name);
+               it != pattern.NamedCapturingGroups().end()) {
+      index = static_cast<std::size_t>(it->second);
+    }
+    if (index < groups.size()) out += std::string_view(groups[index].data(), groups[index].size());
+    i = braces ? end : end - 1;
+  }
+  return out;
+}
+
+Traced ReplacePattern(Call& call, const std::string& text, const std::string& expression,
+                      const std::string& replacement) {
+  const RE2 pattern(expression, Quiet());
+  if (!pattern.ok() || pattern.NumberOfCapturingGroups() > kMaxGroups) {
+    return call.Fail("the pattern is not valid");
+  }
+  std::vector<re2::StringPiece> groups(pattern.NumberOfCapturingGroups() + 1);
+  std::string out;
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at <= text.size();) {
+    if (!call.host.Spend(1 + (text.size() - at + out.size()) / 64)) return call.Limit();
+    if (!pattern.Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), groups.size())) break;
+    const std::size_t begin = static_cast<std::size_t>(groups[0].data() - text.data());
+    const std::size_t end = begin + groups[0].size();
+    // An empty match right behind a match does not count.
+    if (end > begin || begin != copied || begin == 0) {
+      out += text.substr(copied, begin - copied);
+      out += Expanded(replacement, pattern, groups);
+      copied = end;
+    }
+    at = end > begin ? end : end + 1;
+  }
+  if (copied < text.size()) out += text.substr(copied);
+  return call.String(out);
+}
+
+Traced Replace(Call& call) {
+  const std::string text = call.TextAt(0), from = call.TextAt(1), to = call.TextAt(2);
+  if (from.size() > 1 && from.front() == '/' && from.back() == '/') {
+    return ReplacePattern(call, text, from.substr(1, from.size() - 2), to);
+  }
+  if (from.empty() && !std::all_of(text.begin(), text.end(), [](char c) { return c > 0; })) {
+    return call.Unknown();
+  }
+  std::string out;
+  for (std::size_t at = 0;;) {
+    if (!call.host.Spend(1 + to.size() / 64)) return call.Limit();
+    if (from.empty()) {
+      out += to;
+      if (at == text.size()) break;
+      out += text[at++];
+      continue;
+    }
+    const std::size_t next = text.find(from, at);
+    out += std::string_view(text).substr(at, next - at);
+    if (next == std::string::npos) break;
+    out += to;
+    at = next + from.size();
+  }
+  return call.String(out);
+}
+
+constexpr Function kFunctions[] = {
+    {"regex", "ss", Regex},
+    {"regexall", "ss", RegexAll},
+    {"replace", "sss", Replace},
+};
+
+}  // namespace
+
+std::span<const Function> PatternFunctions() { return kFunctions; }
+
+}  // namespace execlint::terraform

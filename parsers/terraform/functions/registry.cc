@@ -1,0 +1,341 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <unordered_map>
+#include <utility>
+
+#include "parsers/terraform/functions/function.h"
+
+namespace execlint::terraform {
+namespace {
+
+using Table = std::unordered_map<std::string_view, const Function*>;
+
+const Table& AllFunctions() {
+  static const Table table = [] {
+    Table made;
+    const std::array families = {StringFunctions(),     FormatFunctions(), PatternFunctions(),
+                                 CollectionFunctions(), SetFunctions(),    NumberFunctions(),
+                                 EncodingFunctions(),   TypeFunctions()};
+    for (const auto& family : families) {
+      for (const Function& function : family) made.emplace(function.name, &function);
+    }
+    return made;
+  }();
+  return table;
+}
+
+// What happened to an argument: it fits (perhaps converted), or the call is settled by it.
+struct Fit {
+  std::optional<Traced> converted;
+  std::optional<Traced> settled;
+};
+
+Fit Settle(Traced settled) { return {std::nullopt, settled}; }
+
+Fit FitScalar(const Call& call, char type, Traced argument) {
+  std::optional<Traced> scalar;
+  if (type == 'n') {
+    scalar = ToNumberValue(call, argument);
+  } else if (type == 'b') {
+    scalar = ToBoolValue(call, argument);
+  } else {
+    scalar = ToStringValue(call, argument);
+  }
+  if (!scalar) return Settle(call.Fail("an argument has the wrong type"));
+  if (type != 'S' && FirstUnknown(**scalar) != nullptr) return Settle(call.Unknown());
+  return {*scalar, std::nullopt};
+}
+
+Fit FitArgument(const Call& call, char type, Traced argument) {
+  if (type == 'A') return {argument, std::nullopt};
+  if (argument->is_unknown()) {
+    return type == 'S' ? Fit{argument, std::nullopt} : Settle(call.Unknown());
+  }
+  if (type == 'a') return {argument, std::nullopt};
+  if (argument->is_null()) return Settle(call.Fail("an argument is null"));
+  const bool list = type == 'l' || type == 'L', map = type == 'm' || type == 'M';
+  if (!list && !map) return FitScalar(call, type, argument);
+  if (list ? !argument->is_list() : !argument->is_map()) {
+    return Settle(call.Fail("an argument has the wrong type"));
+  }
+  if ((type == 'l' || type == 'm') && argument->open()) return Settle(call.Unknown());
+  return {argument, std::nullopt};
+}
+
+// Checks and converts the arguments. A result: the call is settled by them.
+std::optional<Traced> FitArguments(Call& call, std::string_view takes) {
+  const bool optional = takes.ends_with('?');
+  if (optional) takes.remove_suffix(1);
+  const bool variadic = takes.ends_with('*');
+  if (variadic) takes.remove_suffix(1);
+  const std::size_t fixed = takes.size() - (optional || variadic ? 1 : 0);
+  if (call.size() < fixed || (!variadic && call.size() > takes.size())) {
+    return call.Fail("wrong number of arguments");
+  }
+  for (const Traced& argument : call.args) {
+    if (call.unknowns.Failed(*argument)) return argument;
+  }
+  // An argument of the wrong type fails the call even where another is unknown.
+  std::optional<Traced> unknown;
+  for (std::size_t i = 0; i < call.size(); ++i) {
+    const Fit fit = FitArgument(call, takes[std::min(i, takes.size() - 1)], call.args[i]);
+    if (fit.converted) {
+      call.args[i] = *fit.converted;
+    } else if (call.unknowns.Failed(**fit.settled)) {
+      return fit.settled;
+    } else {
+      unknown = fit.settled;
+    }
+  }
+  return unknown;
+}
+
+// What Terraform knows to be different every time, or from the outside.
+Why WhyOf(std::string_view function) {
+  constexpr std::string_view kChanging[] = {"timestamp", "plantimestamp", "uuid", "bcrypt"};
+  return std::find(std::begin(kChanging), std::end(kChanging), function) != std::end(kChanging)
+             ? Why::kTimeOrRandom
+             : Why::kUnsupported;
+}
+
+std::optional<bool> EqualText(const Value& a, const Value& b) {
+  if (SameText(a, b)) return true;
+  const auto x = a.parts(), y = b.parts();
+  std::optional<std::string> known_a = KnownText(a), known_b = KnownText(b);
+  if (known_a && known_b) return false;
+  const auto edge = [](std::span<const Part> parts, bool front) -> std::string {
+    std::string text;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const Part& part = parts[front ? i : parts.size() - 1 - i];
+      if (part.hole != nullptr) break;
+      text = front ? text + std::string(part.text) : std::string(part.text) + text;
+    }
+    return text;
+  };
+  const std::string front_a = edge(x, true), front_b = edge(y, true);
+  const std::size_t front = std::min(front_a.size(), front_b.size());
+  if (front_a.substr(0, front) != front_b.substr(0, front)) return false;
+  const std::string back_a = edge(x, false), back_b = edge(y, false);
+  const std::size_t back = std::min(back_a.size(), back_b.size());
+  if (back_a.substr(back_a.size() - back) != back_b.substr(back_b.size() - back)) return false;
+  const auto literal = [](std::span<const Part> parts) {
+    std::size_t size = 0;
+    for (const Part& part : parts) size += part.text.size();
+    return size;
+  };
+  if (known_a && known_a->size() < literal(y)) return false;
+  if (known_b && known_b->size() < literal(x)) return false;
+  return std::nullopt;
+}
+
+// AWS gives every resource an id and an ARN that are neither null nor empty.
+bool NeverEmpty(const Symbol& symbol) {
+  return symbol.resource != ResourceId::kNone &&
+         (symbol.attribute == "arn" || symbol.attribute == "id" || symbol.attribute == "name" ||
+          symbol.attribute == "unique_id");
+}
+
+bool IsNothing(const Value& value) {
+  return value.is_null() || (value.is_string() && value.count == 0);
+}
+
+std::optional<bool> EqualLists(const Value& a, const Value& b) {
+  if (a.open() || b.open()) return std::nullopt;
+  if (a.count != b.count) return false;
+  for (std::size_t i = 0; i < a.count; ++i) {
+    if (Equal(*a.items()[i], *b.items()[i]) == false) return false;
+  }
+  // A list and a tuple of the same elements are not equal, and values do not tell them apart.
+  return std::nullopt;
+}
+
+std::optional<bool> EqualMaps(const Value& a, const Value& b) {
+  if (a.open() || b.open()) return std::nullopt;
+  const auto x = SortedEntries(a), y = SortedEntries(b);
+  if (x.size() != y.size()) return false;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (x[i].key != y[i].key || Equal(*x[i].value, *y[i].value) == false) return false;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Traced Call::Unknown() const {
+  std::string text(name);
+  text += '(';
+  const char* separator = "";
+  for (const Traced& argument : args) {
+    text += std::exchange(separator, ", ");
+    text += Rendered(*argument);
+  }
+  text += ')';
+  return unknowns.Derived(std::move(text), args, at, WhyOf(name));
+}
+
+Traced Call::Fail(std::string_view message) const {
+  return unknowns.Fail(std::string(name) + "(): " + std::string(message), at);
+}
+
+Traced Call::Limit() const {
+  const Symbol* symbol = store().Intern(
+      {.why = Why::kLimit, .name = std::string(name) + "() makes more than execlint follows"});
+  return {store().Unknown(symbol, at)};
+}
+
+Traced CallFunction(Call call) {
+  if (call.name.starts_with("core::")) call.name.remove_prefix(6);
+  const auto found = AllFunctions().find(call.name);
+  if (found == AllFunctions().end()) {
+    for (const Traced& argument : call.args) {
+      if (call.unknowns.Failed(*argument)) return argument;
+    }
+    return call.Unknown();
+  }
+  const Function& function = *found->second;
+  const std::vector<Traced> given = call.args;
+  if (const auto settled = FitArguments(call, function.takes)) {
+    return *settled;
+  }
+  if (!call.host.Spend(1 + call.size())) return call.Limit();
+  return Tainted(call.store(), function.body(call), given);
+}
+
+std::vector<Entry> SortedEntries(const Value& map) {
+  std::vector<Entry> entries(map.entries().begin(), map.entries().end());
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  // Of equal keys the last one counts.
+  std::vector<Entry> kept;
+  kept.reserve(entries.size());
+  for (const Entry& entry : entries) {
+    if (!kept.empty() && kept.back().key == entry.key) {
+      kept.back() = entry;
+    } else {
+      kept.push_back(entry);
+    }
+  }
+  return kept;
+}
+
+std::optional<double> ParseNumber(std::string_view text) {
+  if (text.empty() || text.front() == '+') return std::nullopt;
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(number)) {
+    return std::nullopt;
+  }
+  return number;
+}
+
+std::optional<Traced> ToStringValue(const Call& call, Traced value) {
+  switch (value->kind) {
+    case Kind::kBool:
+    case Kind::kNumber:
+      return Traced{call.store().Literal(*KnownText(*value), value->span, value->span, false),
+                    value.route};
+    case Kind::kString:
+    case Kind::kUnknown:
+    case Kind::kNull:
+      return value;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<Traced> ToNumberValue(const Call& call, Traced value) {
+  if (value->is_string()) {
+    const auto text = KnownText(*value);
+    if (!text) return call.unknowns.Derived(Rendered(*value), std::span(&value, 1), call.at);
+    const auto number = ParseNumber(*text);
+    if (!number) return std::nullopt;
+    return Traced{call.store().Number(*number, value->span), value.route};
+  }
+  if (value->kind == Kind::kNumber || value->is_unknown() || value->is_null()) return value;
+  return std::nullopt;
+}
+
+std::optional<Traced> ToBoolValue(const Call& call, Traced value) {
+  if (value->is_string()) {
+    const auto text = KnownText(*value);
+    if (!text) return call.unknowns.Derived(Rendered(*value), std::span(&value, 1), call.at);
+    const bool yes = *text == "true" || *text == "1";
+    if (!yes && *text != "false" && *text != "0") return std::nullopt;
+    return Traced{call.store().Bool(yes, value->span), value.route};
+  }
+  if (value->kind == Kind::kBool || value->is_unknown() || value->is_null()) return value;
+  return std::nullopt;
+}
+
+std::optional<bool> Equal(const Value& a, const Value& b) {
+  if (&a == &b) return FirstUnknown(a) == nullptr ? std::optional(true) : std::nullopt;
+  if (a.is_unknown() || b.is_unknown()) {
+    if (a.is_unknown() && b.is_unknown() && &a.symbol() == &b.symbol()) return true;
+    const Value& unknown = a.is_unknown() ? a : b;
+    const Value& other = a.is_unknown() ? b : a;
+    if (IsNothing(other) && NeverEmpty(unknown.symbol())) return false;
+    return std::nullopt;
+  }
+  if (a.kind != b.kind) return false;
+  switch (a.kind) {
+    case Kind::kNull:
+      return true;
+    case Kind::kBool:
+      return a.boolean() == b.boolean();
+    case Kind::kNumber:
+      return a.number() == b.number();
+    case Kind::kString:
+      return EqualText(a, b);
+    case Kind::kList:
+      return EqualLists(a, b);
+    case Kind::kMap:
+      return EqualMaps(a, b);
+    case Kind::kUnknown:
+      break;
+  }
+  return std::nullopt;
+}
+
+bool AppendText(ValueStore& store, Traced value, std::vector<Part>& parts) {
+  switch (value->kind) {
+    case Kind::kString:
+      for (Part part : value->parts()) {
+        part.route = store.Chain(part.route, value.route);
+        parts.push_back(part);
+      }
+      return true;
+    case Kind::kBool:
+    case Kind::kNumber:
+      parts.push_back({.text = store.Keep(*KnownText(*value)),
+                       .from = value->span,
+                       .verbatim = false,
+                       .route = value.route});
+      return true;
+    case Kind::kUnknown:
+      parts.push_back({.from = value->span, .hole = &value->symbol(), .route = value.route});
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool CertainlyNotEmpty(const Value& value) {
+  if (value.is_unknown()) return NeverEmpty(value.symbol());
+  if (value.is_string()) {
+    return std::any_of(value.parts().begin(), value.parts().end(), [](const Part& part) {
+      return part.hole == nullptr || NeverEmpty(*part.hole);
+    });
+  }
+  return !value.is_null();
+}
+
+std::vector<Traced> Elements(ValueStore& store, Traced list) {
+  std::vector<Traced> elements;
+  elements.reserve(list->count);
+  for (const Traced& item : list->items()) elements.push_back(store.Inside(list, item));
+  return elements;
+}
+
+}  // namespace execlint::terraform

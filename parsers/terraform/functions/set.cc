@@ -1,0 +1,165 @@
+// Sets are lists in the order Terraform gives them: sorted, without doubles.
+#include <algorithm>
+
+#include "parsers/terraform/functions/function.h"
+
+namespace execlint::terraform {
+namespace {
+
+constexpr std::size_t kMaxCompared = 4096;
+
+// Leaves out what certainly stands earlier in the list. `unsure`: something may be a double.
+std::vector<Traced> WithoutDoubles(const Call& call, const std::vector<Traced>& items,
+                                   const Symbol*& unsure) {
+  std::vector<Traced> kept;
+  for (const Traced& item : items) {
+    bool twice = false;
+    if (!call.host.Spend(1 + kept.size())) {
+      unsure = &call.Limit()->symbol();
+      return kept;
+    }
+    for (const Traced& earlier : kept) {
+      const auto equal = Equal(*earlier, *item);
+      // Equal collections compare as "not known" (lint: lists and tuples), unless written alike.
+      const bool same = equal.value_or(false) || (!equal && FirstUnknown(*item) == nullptr &&
+                                                  FirstUnknown(*earlier) == nullptr &&
+                                                  Rendered(*item) == Rendered(*earlier));
+      if (same) {
+        twice = true;
+        break;
+      }
+      if (!equal && unsure == nullptr) {
+        unsure = FirstUnknown(*item) != nullptr ? FirstUnknown(*item) : FirstUnknown(*earlier);
+      }
+    }
+    if (!twice) kept.push_back(item);
+  }
+  return kept;
+}
+
+Traced Distinct(Call& call) {
+  const Symbol* open = call[0].open_because;
+  const auto kept = WithoutDoubles(call, Elements(call.store(), call.args[0]), open);
+  return call.List(kept, open);
+}
+
+std::vector<Traced> AllElements(const Call& call, const Symbol*& open) {
+  std::vector<Traced> items;
+  for (const Traced& argument : call.args) {
+    if (argument->open() && open == nullptr) open = argument->open_because;
+    for (const Traced& item : Elements(call.store(), argument)) items.push_back(item);
+  }
+  return items;
+}
+
+Traced SetUnion(Call& call) {
+  const Symbol* open = nullptr;
+  const auto items = AllElements(call, open);
+  return MakeSet(call, items, open);
+}
+
+// Is `item` in `list`? Nothing: that is not known.
+std::optional<bool> IsIn(const Value& list, const Value& item) {
+  bool unsure = list.open();
+  for (const Traced& other : list.items()) {
+    const auto equal = Equal(*other, item);
+    if (equal == true) return true;
+    unsure |= !equal;
+  }
+  return unsure ? std::nullopt : std::optional(false);
+}
+
+// The elements of the first set that are (or are not) in all others.
+Traced Filtered(Call& call, bool keep) {
+  std::vector<Traced> kept;
+  const Symbol* open = call[0].open_because;
+  for (const Traced& item : Elements(call.store(), call.args[0])) {
+    std::optional<bool> in = keep;
+    for (std::size_t i = 1; i < call.size() && in == keep; ++i) {
+      if (!call.host.Spend(call[i].count)) return call.Limit();
+      in = IsIn(call[i], *item);
+    }
+    if (!in) return call.Unknown();
+    if (*in == keep) kept.push_back(item);
+  }
+  return MakeSet(call, kept, open);
+}
+
+Traced SetIntersection(Call& call) { return Filtered(call, true); }
+Traced SetSubtract(Call& call) { return Filtered(call, false); }
+
+Traced SetProduct(Call& call) {
+  std::vector<std::vector<Traced>> rows(1);
+  for (const Traced& argument : call.args) {
+    std::vector<std::vector<Traced>> longer;
+    if (!call.host.Spend(1 + rows.size() * argument->count) ||
+        rows.size() * argument->count > kMaxCompared) {
+      return call.Limit();
+    }
+    for (const auto& row : rows) {
+      for (const Traced& item : Elements(call.store(), argument)) {
+        longer.push_back(row);
+        longer.back().push_back(item);
+      }
+    }
+    rows = std::move(longer);
+  }
+  std::vector<Traced> made;
+  for (const auto& row : rows) made.push_back(call.List(row));
+  return call.List(made);
+}
+
+Traced ToSet(Call& call) {
+  if (call[0].is_null()) return call.args[0];
+  if (!call[0].is_list()) return call.Fail("the argument is no list");
+  const Traced made = MakeSet(call, Elements(call.store(), call.args[0]), call[0].open_because);
+  return {made.value, call.args[0].route};
+}
+
+constexpr Function kFunctions[] = {
+    {"distinct", "L", Distinct},
+    {"setunion", "L*", SetUnion},
+    {"setintersection", "LL*", SetIntersection},
+    {"setsubtract", "LL", SetSubtract},
+    {"setproduct", "l*", SetProduct},
+    {"toset", "a", ToSet},
+};
+
+}  // namespace
+
+std::vector<Traced> Unified(const Call& call, std::vector<Traced> items) {
+  bool string = false, number = false, boolean = false;
+  for (const Traced& item : items) {
+    string |= item->is_string();
+    number |= item->kind == Kind::kNumber;
+    boolean |= item->kind == Kind::kBool;
+  }
+  if (!(string && (number || boolean)) && !(number && boolean)) return items;
+  for (Traced& item : items) {
+    if (const auto text = ToStringValue(call, item)) item = *text;
+  }
+  return items;
+}
+
+Traced MakeSet(const Call& call, std::vector<Traced> items, const Symbol* open) {
+  items = WithoutDoubles(call, Unified(call, std::move(items)), open);
+  if (open != nullptr) return call.List(items, open);
+  const bool numbers = std::all_of(items.begin(), items.end(),
+                                   [](const Traced& item) { return item->kind == Kind::kNumber; });
+  const bool texts = std::all_of(items.begin(), items.end(), [](const Traced& item) {
+    return item->is_string() && KnownText(*item).has_value();
+  });
+  if (numbers) {
+    std::stable_sort(items.begin(), items.end(),
+                     [](const Traced& a, const Traced& b) { return a->number() < b->number(); });
+  } else if (texts) {
+    std::stable_sort(items.begin(), items.end(), [](const Traced& a, const Traced& b) {
+      return *KnownText(*a) < *KnownText(*b);
+    });
+  }
+  return call.List(items);
+}
+
+std::span<const Function> SetFunctions() { return kFunctions; }
+
+}  // namespace execlint::terraform

@@ -1,0 +1,254 @@
+#include <algorithm>
+#include <cctype>
+
+#include "parsers/terraform/functions/function.h"
+
+namespace execlint::terraform {
+namespace {
+
+constexpr std::string_view kSpace = " \t\n\v\f\r";
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
+std::string Lowered(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+std::string Uppered(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return text;
+}
+
+// Changes the letters of a string that may have unknown parts; a hole becomes the call on it alone.
+Traced ChangeLetters(Call& call, std::string (*change)(std::string)) {
+  if (call[0].is_unknown()) return call.Unknown();
+  std::vector<Part> parts(call[0].parts().begin(), call[0].parts().end());
+  for (Part& part : parts) {
+    if (part.hole != nullptr) {
+      const Traced hole{call.store().Unknown(part.hole, part.from)};
+      const std::string name = std::string(call.name) + "(" + part.hole->name + ")";
+      part.hole = &call.unknowns.Derived(name, std::span(&hole, 1), part.from)->symbol();
+      continue;
+    }
+    if (!IsAscii(part.text)) return call.Unknown();
+    std::string changed = change(std::string(part.text));
+    if (changed == part.text) continue;
+    part.text = call.store().Keep(changed);
+    part.verbatim = false;
+  }
+  return call.String(parts);
+}
+
+Traced Lower(Call& call) { return ChangeLetters(call, Lowered); }
+Traced Upper(Call& call) { return ChangeLetters(call, Uppered); }
+
+Traced Title(Call& call) {
+  std::string text = call.TextAt(0);
+  if (!IsAscii(text)) return call.Unknown();
+  bool start = true;
+  for (char& c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (start) c = static_cast<char>(std::toupper(byte));
+    start = std::isalnum(byte) == 0 && c != '_';
+  }
+  return call.String(text);
+}
+
+std::string_view TrimmedLeft(std::string_view text, std::string_view cut) {
+  const std::size_t first = text.find_first_not_of(cut);
+  return first == std::string_view::npos ? std::string_view() : text.substr(first);
+}
+
+std::string_view TrimmedRight(std::string_view text, std::string_view cut) {
+  const std::size_t last = text.find_last_not_of(cut);
+  return last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
+}
+
+Traced Trim(Call& call) {
+  const std::string text = call.TextAt(0), cut = call.TextAt(1);
+  if (!IsAscii(cut)) return call.Unknown();
+  return call.String(TrimmedLeft(TrimmedRight(text, cut), cut));
+}
+
+Traced TrimSpace(Call& call) {
+  const std::string text = call.TextAt(0);
+  return call.String(TrimmedLeft(TrimmedRight(text, kSpace), kSpace));
+}
+
+Traced Chomp(Call& call) {
+  const std::string text = call.TextAt(0);
+  return call.String(TrimmedRight(text, "\r\n"));
+}
+
+Traced TrimPrefix(Call& call) {
+  const std::string text = call.TextAt(0), prefix = call.TextAt(1);
+  return call.String(text.starts_with(prefix) ? text.substr(prefix.size()) : text);
+}
+
+Traced TrimSuffix(Call& call) {
+  const std::string text = call.TextAt(0), suffix = call.TextAt(1);
+  return call.String(text.ends_with(suffix) ? text.substr(0, text.size() - suffix.size()) : text);
+}
+
+Traced Substr(Call& call) {
+  const std::string text = call.TextAt(0);
+  if (!IsAscii(text)) return call.Unknown();
+  const double size = static_cast<double>(text.size());
+  double offset = call.NumberAt(1);
+  const double length = call.NumberAt(2);
+  if (offset < 0) offset += size;
+  if (offset < 0 || length < -1) return call.Fail("the offset or length is out of range");
+  if (offset >= size || length == 0) return call.String("");
+  const double rest = size - offset;
+  const double count = length == -1 || length > rest ? rest : length;
+  return call.String(
+      text.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(count)));
+}
+
+Traced StrRev(Call& call) {
+  std::string text = call.TextAt(0);
+  if (!IsAscii(text)) return call.Unknown();
+  std::reverse(text.begin(), text.end());
+  return call.String(text);
+}
+
+Traced Indent(Call& call) {
+  const double spaces = call.NumberAt(0);
+  if (spaces < 0 || spaces > 1024) return call.Fail("the number of spaces is out of range");
+  const std::string pad(static_cast<std::size_t>(spaces), ' ');
+  std::string out;
+  for (const char c : call.TextAt(1)) {
+    out += c;
+    if (c == '\n') out += pad;
+    if (!call.host.Spend(c == '\n' ? 1 + pad.size() / 16 : 0)) return call.Limit();
+  }
+  return call.String(out);
+}
+
+// ---- joining and splitting
+
+Traced Join(Call& call) {
+  std::vector<Part> parts;
+  const Traced separator = call.args[0];
+  bool first = true;
+  for (std::size_t i = 1; i < call.size(); ++i) {
+    if (call[i].open()) return call.Unknown();
+    for (const Traced& item : Elements(call.store(), call.args[i])) {
+      if (!first) AppendText(call.store(), separator, parts);
+      first = false;
+      if (!AppendText(call.store(), item, parts)) return call.Fail("an element is no string");
+      if (!call.host.Spend(1)) return call.Limit();
+    }
+  }
+  return call.String(parts);
+}
+
+Traced Split(Call& call) {
+  const std::string separator = call.TextAt(0), text = call.TextAt(1);
+  std::vector<Traced> pieces;
+  if (text.empty()) {
+    pieces.push_back(call.String(""));
+    return call.List(pieces);
+  }
+  if (separator.empty()) {
+    if (!IsAscii(text)) return call.Unknown();
+    for (const char c : text) pieces.push_back(call.String(std::string_view(&c, 1)));
+    return call.List(pieces);
+  }
+  if (!call.host.Spend(text.size() / 16)) return call.Limit();
+  for (std::size_t at = 0;;) {
+    const std::size_t next = text.find(separator, at);
+    pieces.push_back(call.String(std::string_view(text).substr(at, next - at)));
+    if (next == std::string::npos) break;
+    at = next + separator.size();
+  }
+  return call.List(pieces);
+}
+
+// ---- tests; a partly known string often suffices
+
+std::string KnownEdge(const Value& value, bool front) {
+  std::string text;
+  const auto parts = value.parts();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const Part& part = parts[front ? i : parts.size() - 1 - i];
+    if (part.hole != nullptr) break;
+    text = front ? text + std::string(part.text) : std::string(part.text) + text;
+  }
+  return text;
+}
+
+Traced TestEdge(Call& call, bool front) {
+  if (call[0].is_unknown()) return call.Unknown();
+  const std::string want = call.TextAt(1), edge = KnownEdge(call[0], front);
+  const auto text = KnownText(call[0]);
+  const auto holds = [&](std::string_view whole) {
+    return front ? whole.starts_with(want) : whole.ends_with(want);
+  };
+  if (text) return call.Bool(holds(*text));
+  if (edge.size() >= want.size()) return call.Bool(holds(edge));
+  const bool may = front ? want.starts_with(edge) : want.ends_with(edge);
+  return may ? call.Unknown() : call.Bool(false);
+}
+
+Traced StartsWith(Call& call) { return TestEdge(call, true); }
+Traced EndsWith(Call& call) { return TestEdge(call, false); }
+
+Traced StrContains(Call& call) {
+  if (call[0].is_unknown()) return call.Unknown();
+  const std::string want = call.TextAt(1);
+  if (const auto text = KnownText(call[0])) return call.Bool(text->find(want) != text->npos);
+  for (const Part& part : call[0].parts()) {
+    if (part.text.find(want) != part.text.npos) return call.Bool(true);
+  }
+  return call.Unknown();
+}
+
+// ---- paths
+
+Traced BaseName(Call& call) {
+  std::string text = call.TextAt(0);
+  while (text.size() > 1 && text.back() == '/') text.pop_back();
+  if (text.empty()) return call.String(".");
+  if (text == "/") return call.String("/");
+  return call.String(std::string_view(text).substr(text.rfind('/') + 1));
+}
+
+Traced DirName(Call& call) {
+  std::string text = call.TextAt(0);
+  const std::size_t slash = text.rfind('/');
+  if (slash == std::string::npos) return call.String(".");
+  text.resize(std::max<std::size_t>(slash, 1));
+  while (text.size() > 1 && text.back() == '/') text.pop_back();
+  return call.String(text.starts_with("./") ? text.substr(2) : text);
+}
+
+constexpr Function kFunctions[] = {
+    {"lower", "S", Lower},
+    {"upper", "S", Upper},
+    {"title", "s", Title},
+    {"trim", "ss", Trim},
+    {"trimspace", "s", TrimSpace},
+    {"trimprefix", "ss", TrimPrefix},
+    {"trimsuffix", "ss", TrimSuffix},
+    {"chomp", "s", Chomp},
+    {"substr", "snn", Substr},
+    {"strrev", "s", StrRev},
+    {"indent", "ns", Indent},
+    {"join", "SL*", Join},
+    {"split", "ss", Split},
+    {"startswith", "Ss", StartsWith},
+    {"endswith", "Ss", EndsWith},
+    {"strcontains", "Ss", StrContains},
+    {"basename", "s", BaseName},
+    {"dirname", "s", DirName},
+};
+
+}  // namespace
+
+std::span<const Function> StringFunctions() { return kFunctions; }
+
+}  // namespace execlint::terraform

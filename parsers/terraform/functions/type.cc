@@ -1,0 +1,53 @@
+#include "parsers/terraform/functions/function.h"
+
+namespace execlint::terraform {
+namespace {
+
+Traced ToString(Call& call) {
+  const auto made = ToStringValue(call, call.args[0]);
+  return made ? *made : call.Fail("the argument is no string");
+}
+
+Traced ToNumber(Call& call) {
+  const auto made = ToNumberValue(call, call.args[0]);
+  return made ? *made : call.Fail("the argument is no number");
+}
+
+Traced ToBool(Call& call) {
+  const auto made = ToBoolValue(call, call.args[0]);
+  return made ? *made : call.Fail("the argument is no bool");
+}
+
+Traced ToList(Call& call) {
+  if (call[0].is_null()) return call.args[0];
+  if (!call[0].is_list()) return call.Fail("the argument is no list");
+  const Traced made =
+      call.List(Unified(call, Elements(call.store(), call.args[0])), call[0].open_because);
+  return {made.value, call.args[0].route};
+}
+
+Traced ToMap(Call& call) {
+  if (call[0].is_null()) return call.args[0];
+  if (!call[0].is_map()) return call.Fail("the argument is no map");
+  std::vector<Entry> entries = SortedEntries(call[0]);
+  std::vector<Traced> values;
+  for (const Entry& entry : entries) values.push_back(entry.value);
+  values = Unified(call, std::move(values));
+  for (std::size_t i = 0; i < entries.size(); ++i) entries[i].value = values[i];
+  return {call.Map(entries, call[0].open_because).value, call.args[0].route};
+}
+
+// Marks that do not change the value.
+Traced Same(Call& call) { return call.args[0]; }
+
+constexpr Function kFunctions[] = {
+    {"tostring", "a", ToString}, {"tonumber", "a", ToNumber}, {"tobool", "a", ToBool},
+    {"tolist", "a", ToList},     {"tomap", "a", ToMap},       {"nonsensitive", "A", Same},
+    {"sensitive", "A", Same},
+};
+
+}  // namespace
+
+std::span<const Function> TypeFunctions() { return kFunctions; }
+
+}  // namespace execlint::terraform
