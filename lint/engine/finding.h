@@ -44,9 +44,17 @@ struct Fingerprints {
   std::string block;
 };
 
+// A workload that reaches a finding's place.
+struct Reached {
+  std::string workload;  // address
+  std::string unit;      // path of its unit
+  Span at;               // on disk: the head of the service, task definition or cluster
+};
+
 struct Finding {
   const Rule* rule = nullptr;
-  Span primary;  // on disk: the characters to edit
+  Span primary;     // on disk: the characters to edit
+  Span owner_head;  // on disk: the head of the resource it stands in, for suppressions; may be invalid
   std::string message;
   Severity severity = Severity::kWarning;
   Confidence confidence = Confidence::kHigh;
@@ -54,10 +62,9 @@ struct Finding {
   // The hops that led to this finding, in order, for a multi-hop finding (SARIF codeFlow).
   std::vector<Related> path;
   std::vector<Change> changes;
-  // Who reaches this place; each list sorted, without repeats.
-  std::vector<std::string> workloads;  // addresses
-  std::vector<std::string> units;      // paths of the units
-  std::vector<std::string> when;       // "`EnvType` is `prod`"; empty: always
+  // Who reaches this place, sorted by unit and address; empty for a finding that no workload leads to.
+  std::vector<Reached> workloads;
+  std::vector<std::string> when;  // "`EnvType` is `prod`", ...: any of these; empty: always
   Fingerprints fingerprints;
 };
 

@@ -43,6 +43,7 @@ enum class Why : std::uint8_t {
   kUnsupported,          // a function or transform that execlint does not evaluate, by name
   kLimit,                // a bound was met
   kAmbiguous,            // names more than one thing
+  kNotInScan,            // the thing that would say it is not among the files
   kBroken,               // it stands behind a syntax error
   kOther,                // a selector's candidate that no literal in the code names
 };

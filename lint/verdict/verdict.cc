@@ -57,6 +57,8 @@ std::string Reason(const Symbol& symbol) {
       return name + " met a bound of the analysis";
     case Why::kAmbiguous:
       return name + " names more than one resource here";
+    case Why::kNotInScan:
+      return name + " is not in the scan";
     case Why::kBroken:
       return name + " cannot be read";
     case Why::kOther:

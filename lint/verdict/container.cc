@@ -1,0 +1,151 @@
+#include "lint/verdict/container.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+#include <string_view>
+
+#include "lint/verdict/platform.h"
+#include "lint/verdict/workload.h"
+
+namespace execlint {
+namespace {
+
+constexpr std::array<std::string_view, 10> kAgentImages = {
+    "datadog/agent",      "datadog-agent",           "aws-xray-daemon",   "xray-daemon",
+    "aws-otel-collector", "opentelemetry-collector", "aws-appmesh-envoy", "envoyproxy/envoy",
+    "fluent-bit",         "cloudwatch-agent"};
+
+// Where the agent writes: Fargate and EC2 differ [A5.5].
+constexpr std::array<std::string_view, 2> kAgentPaths = {"/var/lib/amazon", "/var/log/amazon"};
+
+bool Covers(std::string_view mount, std::string_view path) {
+  while (mount.size() > 1 && mount.ends_with('/')) mount.remove_suffix(1);
+  return path == mount || (path.starts_with(mount) && path[mount.size()] == '/') ||
+         mount.starts_with(std::string(path) + "/");
+}
+
+bool AgentPathsWritable(const Container& container) {
+  return std::all_of(kAgentPaths.begin(), kAgentPaths.end(), [&](std::string_view path) {
+    return std::any_of(container.mount_paths.items.begin(), container.mount_paths.items.end(),
+                       [path](const Fact<Text>& mount) {
+                         if (!mount.known()) return false;
+                         const auto text = mount->known();
+                         return text && text->size() > 1 && Covers(*text, path);
+                       });
+  });
+}
+
+// Takes the read-only question; false when something about it could not be told.
+bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<Text>& mesh_proxy,
+                   ContainerVerdict& verdict) {
+  std::vector<const Container*> targets;  // what people exec into: no sidecars
+  for (const Container* container : containers) {
+    if (!IsSidecar(*container, mesh_proxy)) targets.push_back(container);
+  }
+  const auto is_read_only = [&verdict](const Container* container) {
+    return std::any_of(
+        verdict.read_only.begin(), verdict.read_only.end(),
+        [container](const ReadOnlyContainer& r) { return r.container == container; });
+  };
+  for (const Container* container : containers) {
+    if (!container->readonly_root_filesystem.Is(true)) continue;
+    verdict.read_only.push_back({container, AgentPathsWritable(*container)});
+  }
+  const bool all =
+      !containers.empty() && std::all_of(containers.begin(), containers.end(), is_read_only);
+  verdict.read_only_everywhere = all || (targets.size() == 1 && is_read_only(targets.front()));
+  if (verdict.read_only_everywhere) return true;
+
+  for (const Container* container : targets.empty() ? containers : targets) {
+    if (const Unknown* why = container->readonly_root_filesystem.unknown()) {
+      verdict.Doubtful(*why, "whether the root filesystem of container `" +
+                                 (container->name.known() ? container->name->Shown() : "?") +
+                                 "` is read-only");
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+bool IsSidecar(const Container& container, const Fact<Text>& mesh_proxy) {
+  if (container.essential.Is(false) || container.log_router.Is(true)) return true;
+  if (mesh_proxy.known() && container.name.known() && *mesh_proxy == *container.name) return true;
+  if (!container.image.known()) return false;
+  std::string image = container.image->Shown();
+  std::transform(image.begin(), image.end(), image.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return std::any_of(kAgentImages.begin(), kAgentImages.end(), [&image](std::string_view agent) {
+    return image.find(agent) != std::string::npos;
+  });
+}
+
+ContainerVerdict JudgeContainers(const Workload& workload) {
+  ContainerVerdict verdict;
+  const auto& task = workload.task_definition();
+  if (task.resource == nullptr) {
+    const Unknown why = task.unknown()
+                            ? task.why
+                            : Unknown{workload.model().values->Intern(
+                                          {.why = Why::kNotInScan, .name = "the task definition"}),
+                                      task.place};
+    verdict.Doubtful(why, "which containers run here");
+    return verdict;
+  }
+  const Fact<List<Container>>& list = workload.containers();
+  if (const Unknown* why = list.unknown()) {
+    verdict.Doubtful(*why, "which containers run here");
+    return verdict;
+  }
+  std::vector<const Container*> containers;
+  const Unknown* unseen = nullptr;
+  if (list.known()) {
+    for (const Fact<Container>& container : list->items) {
+      if (container.known()) containers.push_back(&*container);
+      if (container.unknown() != nullptr) unseen = container.unknown();
+    }
+  }
+  verdict.grounds = {.places = {list.place()}};
+  verdict.state = Verdict::State::kOpen;
+  verdict.summary = "a container's root filesystem is writable";
+
+  for (const Container* container : containers) {
+    if (container->restart_enabled.Is(true)) verdict.restarting.push_back(container);
+  }
+  const Fact<Text>& pid_mode = workload.Get(task.resource->pid_mode);
+  if (pid_mode.known() && pid_mode->Is("task") && containers.size() >= 2) {
+    verdict.shared_pid = pid_mode;
+  }
+
+  const Fact<bool> windows = RunsWindows(workload);
+  if (windows.Is(true)) return verdict;  // the setting does not exist there [A5.7]
+  if (!JudgeReadOnly(containers, workload.Get(task.resource->mesh_proxy_container), verdict)) {
+    return verdict;
+  }
+  const Symbol* more = list.known() ? list->open_because : nullptr;
+  if (unseen != nullptr || more != nullptr) {
+    verdict.Doubtful(unseen != nullptr ? *unseen : Unknown{more, list.place()},
+                     "which containers run here beside those that are seen");
+    verdict.read_only_everywhere = false;
+    return verdict;
+  }
+  if (!verdict.read_only_everywhere) return verdict;
+  if (const Unknown* why = windows.unknown()) {
+    verdict.Doubtful(*why, "whether the containers are Linux ones");
+    return verdict;
+  }
+  verdict.state = Verdict::State::kBlocked;
+  verdict.summary = "the root filesystem is read-only";
+  for (const ReadOnlyContainer& one : verdict.read_only) {
+    verdict.grounds.And(one.container->readonly_root_filesystem.grounds());
+    // With writable mounts over its paths the agent may start: nobody can be sure that it does not.
+    if (one.agent_paths_writable)
+      verdict.grounds.worst = std::max(verdict.grounds.worst, Certainty::kDefaulted);
+  }
+  return verdict;
+}
+
+}  // namespace execlint

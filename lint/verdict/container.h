@@ -1,0 +1,40 @@
+// Hop 3: do the containers let the exec agent start and stay?
+#ifndef EXECLINT_LINT_VERDICT_CONTAINER_H_
+#define EXECLINT_LINT_VERDICT_CONTAINER_H_
+
+#include <vector>
+
+#include "lint/model/ecs.h"
+#include "lint/verdict/verdict.h"
+
+namespace execlint {
+
+class Workload;
+
+// A container whose root filesystem is certainly read-only [A5.1].
+struct ReadOnlyContainer {
+  const Container* container = nullptr;
+  // Writable mounts stand over the paths the agent writes to: it may start all the same, but AWS
+  // does not support it [A5.2-A5.5].
+  bool agent_paths_writable = false;
+};
+
+// Blocked when no container that people would exec into has a writable root filesystem. What
+// degrades exec (restarts, a shared PID namespace) leaves the hop open.
+struct ContainerVerdict : Verdict {
+  std::vector<ReadOnlyContainer> read_only;
+  // All read-only ones together leave nothing to exec into: every container, or the only essential
+  // one that is no sidecar.
+  bool read_only_everywhere = false;
+  std::vector<const Container*> restarting;  // restartPolicy.enabled is true [A5.20]
+  Fact<Text> shared_pid = {};                // pidMode `task` with two or more containers [A5.9]
+};
+
+ContainerVerdict JudgeContainers(const Workload& workload);
+
+// Not essential, the log router, the mesh proxy, or an image known to be an agent.
+bool IsSidecar(const Container& container, const Fact<Text>& mesh_proxy);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_VERDICT_CONTAINER_H_

@@ -1,0 +1,137 @@
+#include "lint/verdict/platform.h"
+
+#include <charconv>
+#include <optional>
+#include <string>
+
+#include "lint/verdict/workload.h"
+
+namespace execlint {
+namespace {
+
+Platform FromLaunchType(std::string_view type) {
+  if (type == "FARGATE") return Platform::kFargate;
+  if (type == "EC2") return Platform::kEc2;
+  if (type == "EXTERNAL") return Platform::kExternal;
+  if (type == "MANAGED_INSTANCES") return Platform::kManagedInstances;
+  return Platform::kUnknown;
+}
+
+// A strategy mixes providers of one kind only: AWS's own two are Fargate, all others are groups of
+// instances.
+std::optional<Platform> FromStrategy(const Fact<List<Text>>& providers) {
+  if (!providers.known() || (providers->items.empty() && !providers->open())) return std::nullopt;
+  for (const Fact<Text>& provider : providers->items) {
+    if (!provider.known()) continue;
+    const auto name = provider->known();
+    if (name && (*name == "FARGATE" || *name == "FARGATE_SPOT")) return Platform::kFargate;
+  }
+  return Platform::kUnknown;
+}
+
+Platform PlatformOf(const Workload& workload) {
+  if (const Service* service = workload.service()) {
+    const Fact<Text>& type = workload.Get(service->launch_type);
+    if (type.known()) return FromLaunchType(type->known().value_or(""));
+    if (type.unknown()) return Platform::kUnknown;
+    const Fact<List<Text>>& strategy = workload.Get(service->capacity_providers);
+    if (strategy.unknown()) return Platform::kUnknown;
+    if (const auto platform = FromStrategy(strategy)) return *platform;
+    if (const Cluster* cluster = workload.cluster().resource) {
+      const auto platform = FromStrategy(workload.Get(cluster->default_capacity_providers));
+      if (platform) return *platform;
+    }
+  }
+  if (const TaskDefinition* task = workload.task_definition().resource) {
+    const Fact<List<Text>>& compatible = workload.Get(task->requires_compatibilities);
+    if (compatible.known() && compatible->items.size() == 1 && !compatible->open() &&
+        compatible->items[0].known()) {
+      return FromLaunchType(compatible->items[0]->known().value_or(""));
+    }
+  }
+  return Platform::kUnknown;
+}
+
+// -1, 0, 1 as a dotted version is older than, equal to or newer than 1.4.0; nothing if it is none.
+std::optional<int> CompareWith140(std::string_view version) {
+  constexpr int kWanted[] = {1, 4, 0};
+  for (const int wanted : kWanted) {
+    int number = 0;
+    const auto [end, error] =
+        std::from_chars(version.data(), version.data() + version.size(), number);
+    if (error != std::errc{}) return std::nullopt;
+    if (number != wanted) return number < wanted ? -1 : 1;
+    version.remove_prefix(static_cast<std::size_t>(end - version.data()));
+    if (version.starts_with('.')) version.remove_prefix(1);
+    if (version.empty()) version = "0";
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::string_view PlatformName(Platform platform) {
+  switch (platform) {
+    case Platform::kFargate:
+      return "Fargate";
+    case Platform::kEc2:
+      return "EC2";
+    case Platform::kExternal:
+      return "an external instance";
+    case Platform::kManagedInstances:
+      return "Managed Instances";
+    case Platform::kUnknown:
+      break;
+  }
+  return "an unknown platform";
+}
+
+Fact<bool> RunsWindows(const Workload& workload) {
+  const TaskDefinition* task = workload.task_definition().resource;
+  if (task == nullptr) return {};
+  return workload.Get(task->operating_system_family).Map([](const Text& family) {
+    return family.known().value_or("").starts_with("WINDOWS");
+  });
+}
+
+PlatformVerdict JudgePlatform(const Workload& workload) {
+  PlatformVerdict verdict;
+  verdict.platform = PlatformOf(workload);
+  verdict.state = Verdict::State::kOpen;
+  verdict.summary = "runs on " + std::string(PlatformName(verdict.platform));
+  if (workload.service() == nullptr) return verdict;
+  verdict.version = workload.Get(workload.service()->platform_version);
+
+  if (const Unknown* why = verdict.version.unknown()) {
+    verdict.Doubtful(*why, "which Fargate platform version the tasks run on");
+    return verdict;
+  }
+  // Only Fargate takes a platform version, so one that is written speaks of Fargate [A4.1].
+  if (!verdict.version.known()) return verdict;
+  const auto text = verdict.version->known();
+  if (!text) {
+    verdict.Doubtful({FirstUnknown(*verdict.version->value.value), verdict.version.place()},
+                     "which Fargate platform version the tasks run on");
+    return verdict;
+  }
+  const auto order = CompareWith140(*text);
+  if (!order || *order >= 0) return verdict;
+  const Fact<bool> windows = RunsWindows(workload);
+  if (windows.Is(true)) return verdict;
+  if (const Unknown* why = windows.unknown()) {
+    verdict.Doubtful(*why, "whether the tasks run Windows, where every platform version will do");
+    return verdict;
+  }
+  if (const auto& task = workload.task_definition(); task.resource == nullptr && task.unknown()) {
+    verdict.Doubtful(task.why,
+                     "whether the tasks run Windows, where every platform version will do");
+    return verdict;
+  }
+  verdict.state = Verdict::State::kBlocked;
+  verdict.cause = PlatformVerdict::Cause::kFargateTooOld;
+  verdict.grounds = verdict.version.grounds();
+  verdict.summary = "Fargate platform version " + *text + " is older than 1.4.0";
+  return verdict;
+}
+
+}  // namespace execlint
