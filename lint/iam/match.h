@@ -1,0 +1,37 @@
+// Patterns of IAM policies against what a request names. Both may be partly known; a yes or no
+// holds whatever the unknown parts are.
+//
+//   MatchAction(*statement.action.list.items[0], "ecs:ExecuteCommand")   // `ecs:Exec*`: kYes
+//   MatchText(PatternOf(*resource.value, Variables::kReplaced), GlyphsOf("*"))
+#ifndef EXECLINT_LINT_IAM_MATCH_H_
+#define EXECLINT_LINT_IAM_MATCH_H_
+
+#include <string_view>
+
+#include "lint/model/fact.h"
+#include "lint/model/iam.h"
+#include "lint/value/glyphs.h"
+
+namespace execlint {
+
+// What IAM makes of `${aws:username}`: a variable in a policy of version 2012-10-17, plain text in
+// an older one (an absent version is the older one).
+enum class Variables : std::uint8_t { kReplaced, kLiteral, kUnknown };
+Variables VariablesOf(const PolicyDocument& document);
+
+// Actions compare without regard to case; `*` and `?` stand anywhere.
+Tri MatchAction(const Text& pattern, std::string_view action);
+
+// A Resource pattern or the value of a Like operator: wildcards, and variables as holes of their
+// own. `${*}`, `${?}` and `${$}` are those characters themselves.
+Glyphs PatternOf(const Value& value, Variables variables);
+// The same where wildcards mean nothing (StringEquals).
+Glyphs LiteralOf(const Value& value, Variables variables);
+
+// ARN patterns of conditions: each of the six parts by itself, so that a `*` does not reach over a
+// colon. Where a hole hides the colons the answer may be kMaybe.
+Tri MatchArn(const Glyphs& pattern, const Glyphs& arn);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_IAM_MATCH_H_

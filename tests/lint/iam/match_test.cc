@@ -1,0 +1,78 @@
+#include "lint/iam/match.h"
+
+#include <gtest/gtest.h>
+
+#include "lint/value/value_store.h"
+
+namespace execlint {
+namespace {
+
+class MatchTest : public testing::Test {
+ protected:
+  const Value* Str(std::string_view text) { return store_.Literal(text, {}, {}); }
+  Tri Action(std::string_view pattern, std::string_view action) {
+    return MatchAction(Text{{Str(pattern)}}, action);
+  }
+  Tri Resource(std::string_view pattern, std::string_view text,
+               Variables variables = Variables::kReplaced) {
+    return Match(PatternOf(*Str(pattern), variables), GlyphsOf(text));
+  }
+  Tri Arn(std::string_view pattern, std::string_view arn) {
+    return MatchArn(PatternOf(*Str(pattern), Variables::kReplaced), GlyphsOf(arn));
+  }
+
+  ValueStore store_;
+};
+
+TEST_F(MatchTest, ActionsIgnoreCase) {
+  EXPECT_EQ(Action("SSMMessages:open*", "ssmmessages:OpenDataChannel"), Tri::kYes);
+  EXPECT_EQ(Action("ssmmessages:Create*", "ssmmessages:OpenDataChannel"), Tri::kNo);
+  EXPECT_EQ(Action("*", "ssmmessages:OpenDataChannel"), Tri::kYes);
+  EXPECT_EQ(Action("ssmmessages", "ssmmessages:OpenDataChannel"), Tri::kNo);
+  EXPECT_EQ(Action("ssm:*", "ssmmessages:OpenDataChannel"), Tri::kNo);
+}
+
+TEST_F(MatchTest, UnknownActionMayMatch) {
+  const Symbol* hole = store_.Intern({.name = "var.action"});
+  EXPECT_EQ(MatchAction(Text{{store_.Unknown(hole, {})}}, "ecs:ExecuteCommand"), Tri::kMaybe);
+  const Value* partly = store_.String({{.text = "s3:"}, {.hole = hole}}, {});
+  EXPECT_EQ(MatchAction(Text{{partly}}, "ecs:ExecuteCommand"), Tri::kNo);
+}
+
+TEST_F(MatchTest, PolicyVariablesAreUnknownText) {
+  EXPECT_EQ(Resource("arn:aws:s3:::b/${aws:username}/*", "arn:aws:s3:::b/eve/x"), Tri::kMaybe);
+  EXPECT_EQ(Resource("arn:aws:s3:::b/${aws:username}/*", "arn:aws:s3:::c/eve/x"), Tri::kNo);
+  EXPECT_EQ(Resource("b/${aws:username}", "b/${aws:username}", Variables::kLiteral), Tri::kYes);
+  EXPECT_EQ(Resource("b/${aws:username}", "b/eve", Variables::kLiteral), Tri::kNo);
+  EXPECT_EQ(Resource("b/${aws:username}", "b/eve", Variables::kUnknown), Tri::kMaybe);
+}
+
+TEST_F(MatchTest, EscapedWildcardsAreThemselves) {
+  EXPECT_EQ(Resource("a${*}", "a*"), Tri::kYes);
+  EXPECT_EQ(Resource("a${*}", "ab"), Tri::kNo);
+  EXPECT_EQ(Resource("a${?}", "ab"), Tri::kNo);
+  EXPECT_EQ(Resource("a${$}{b}", "a${b}"), Tri::kYes);
+  EXPECT_EQ(Resource("a${b", "a${b"), Tri::kYes);
+}
+
+TEST_F(MatchTest, ArnPartsAreMatchedOneByOne) {
+  EXPECT_EQ(Arn("arn:aws:ecs:*:*:*", "arn:aws:ecs:eu-west-1:111122223333:task/a/b"), Tri::kYes);
+  EXPECT_EQ(Arn("arn:aws:ecs:*", "arn:aws:ecs:eu-west-1:111122223333:task/a/b"), Tri::kNo);
+  EXPECT_EQ(Arn("arn:aws:ecs:*:*:cluster/*", "arn:aws:ecs:eu-west-1:1:task/a"), Tri::kNo);
+  EXPECT_EQ(Arn("arn:*:x:*", "arn:aws:ecs:eu-west-1:1:task/x"), Tri::kNo);
+  EXPECT_EQ(Arn("*", "arn:aws:ecs:eu-west-1:1:task/x"), Tri::kYes);
+}
+
+TEST_F(MatchTest, VersionDecidesOverVariables) {
+  PolicyDocument document;
+  EXPECT_EQ(VariablesOf(document), Variables::kLiteral);
+  document.version = Fact<Text>::Known(Text{{Str("2012-10-17")}}, {});
+  EXPECT_EQ(VariablesOf(document), Variables::kReplaced);
+  document.version = Fact<Text>::Known(Text{{Str("2008-10-17")}}, {});
+  EXPECT_EQ(VariablesOf(document), Variables::kLiteral);
+  document.version = Fact<Text>::Unknowable(store_.Intern({.name = "v"}), {});
+  EXPECT_EQ(VariablesOf(document), Variables::kUnknown);
+}
+
+}  // namespace
+}  // namespace execlint
