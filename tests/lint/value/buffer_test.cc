@@ -1,0 +1,203 @@
+#include "lint/value/buffer.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "parsers/json/json.h"
+#include "tests/support/data.h"
+
+namespace execlint {
+namespace {
+
+using testing::Print;
+
+// A string as an evaluator makes it: known text, and holes written <name> that stand for
+// `${var.name}` in the file.
+class BufferTest : public ::testing::Test {
+ protected:
+  // `text`: `$x` for each letter x is a hole, or what `known` has for it.
+  Traced String(const std::string& text) {
+    std::string disk = "policy = ";
+    struct Piece {
+      std::size_t begin, size;
+      char hole;
+    };
+    std::vector<Piece> pieces;
+    for (std::size_t i = 0; i < text.size();) {
+      if (text[i] == '$') {
+        pieces.push_back({disk.size(), 8, text[i + 1]});
+        disk += std::string("${var.") + text[i + 1] + "}";
+        i += 2;
+      } else {
+        const std::size_t end = std::min(text.find('$', i), text.size());
+        pieces.push_back({disk.size(), end - i, '\0'});
+        disk += text.substr(i, end - i);
+        i = end;
+      }
+    }
+    file_ = sources_.AddFile("main.tf", disk);
+    std::vector<Part> parts;
+    for (const Piece& piece : pieces) {
+      const Span from{file_, static_cast<std::uint32_t>(piece.begin),
+                      static_cast<std::uint32_t>(piece.begin + piece.size)};
+      parts.push_back({.text = piece.hole ? std::string_view() : sources_.Text(from),
+                       .from = from,
+                       .verbatim = piece.hole == 0,
+                       .hole = piece.hole ? Hole(piece.hole) : nullptr});
+    }
+    return {store_.String(parts, {file_, 9, static_cast<std::uint32_t>(disk.size())})};
+  }
+
+  const Symbol* Hole(char name) {
+    return store_.Intern({.why = Why::kInputWithoutDefault, .name = std::string("var.") + name});
+  }
+
+  Parsed ParseJson(Traced string) {
+    buffer_ = Register(sources_, string, Syntax::kJson);
+    return json::Parse(sources_, buffer_, store_);
+  }
+  std::string Json(const std::string& text) {
+    const Parsed parsed = ParseJson(String(text));
+    std::string printed = Print(parsed.root);
+    for (const std::string& problem : testing::Problems(sources_, parsed)) {
+      printed += " ! " + problem;
+    }
+    return printed;
+  }
+
+  SourceMap sources_;
+  ValueStore store_;
+  FileId file_{};
+  Buffer buffer_;
+};
+
+TEST_F(BufferTest, AHoleInQuotesIsAPartOfTheString) {
+  EXPECT_EQ(Json(R"({"a": "x-$a/$b", "b": "$a"})"),
+            R"({"a": "x-${var.a}/${var.b}", "b": "${var.a}"})");
+}
+
+TEST_F(BufferTest, AHoleWhereAValueIsDueIsUnknown) {
+  EXPECT_EQ(Json(R"({"a": $a, "b": {"c":$b}})"), R"({"a": <var.a>, "b": {"c": <var.b>}})");
+  EXPECT_EQ(Json("$a"), "<var.a>");
+  EXPECT_EQ(Json(" $a\n"), "<var.a>");
+}
+
+TEST_F(BufferTest, AHoleInAListMayBeSeveralElements) {
+  EXPECT_EQ(Json("[$a]"), "[<var.a>, ...open(var.a)]");
+  EXPECT_EQ(Json("[1, $a, 2]"), "[1, <var.a>, 2, ...open(var.a)]");
+  EXPECT_EQ(Json(R"({"a": ["$a"]})"), R"({"a": ["${var.a}"]})");
+}
+
+TEST_F(BufferTest, ASpliceIsLeftOutAndOpens) {
+  EXPECT_EQ(Json("[{}$a]"), "[{}, ...open(var.a)]");
+  EXPECT_EQ(Json("[{} $a {}]"), "[{}, {}, ...open(var.a)]");
+  EXPECT_EQ(Json("[$a {}]"), "[<var.a>, {}, ...open(var.a)]");
+  EXPECT_EQ(Json(R"({"a": 1 $a})"), R"({"a": 1, ...open(var.a)})");
+  EXPECT_EQ(Json(R"({"a": 1, $a})"), R"({"a": 1, ...open(var.a)})");
+  EXPECT_EQ(Json(R"({"a": 1, $a, $b})"), R"({"a": 1, ...open(var.a)})");
+  EXPECT_EQ(Json(R"({$a, "b": [{"c": 2}]})"), R"({"b": [{"c": 2}], ...open(var.a)})");
+  EXPECT_EQ(Json(R"({$a})"), "{...open(var.a)}");
+  EXPECT_EQ(Json(R"([{"a": 1}, {"b": 2 $b}])"), R"([{"a": 1}, {"b": 2, ...open(var.b)}])");
+}
+
+TEST_F(BufferTest, AHoleAroundTheWholeDocumentOpensIt) {
+  EXPECT_EQ(Json(R"({"a": {}} $a)"), R"({"a": {}, ...open(var.a)})");
+}
+
+TEST_F(BufferTest, TextThatTouchesAnUnquotedHoleIsPartOfIt) {
+  EXPECT_EQ(Json(R"({"a": 1$a, "b": $b0})"),
+            R"({"a": <1${var.a}>, "b": <${var.b}0>, ...open(1${var.a})})");
+  EXPECT_EQ(Json("[1$a]"), "[<1${var.a}>, ...open(1${var.a})]");
+}
+
+TEST_F(BufferTest, AKeyWithAHoleOpensTheMap) {
+  EXPECT_EQ(Json(R"({"$a:sub": 1, "b": 2})"), R"({"b": 2, ...open(var.a)})");
+  EXPECT_EQ(Json(R"({$a: 1, "b": 2})"), R"({"b": 2, ...open(var.a)})");
+}
+
+TEST_F(BufferTest, AnErrorThatAHoleMayMendIsNone) {
+  EXPECT_EQ(Json(R"({"a": [1 2], $b})"), "<var.b>");
+  EXPECT_EQ(Json(R"({"a": [$b, 1,]})"), R"({"a": [<var.b>, 1, ...open(var.b)]})"
+                                        " ! 1:17-18: trailing comma before `]`: JSON allows none");
+  EXPECT_EQ(Json(R"({"a": "$a" 2})"),
+            R"({"a": "${var.a}", ...open(expected `,` or `}`, found `2`)})"
+            " ! 1:14-15: expected `,` or `}`, found `2`");
+}
+
+TEST_F(BufferTest, PlacesLeadBackToTheDisk) {
+  const Parsed parsed = ParseJson(String(R"({"a": "x-$a/y", "b": [$b]})"));
+  const Value& root = *parsed.root;
+  const auto disk = [this](Span span) { return sources_.Text(sources_.Spell(span)); };
+  const Value& a = *Find(root, "a")->value;
+  EXPECT_EQ(disk(Find(root, "a")->key_span), "\"a\"");
+  EXPECT_EQ(disk(a.span), "\"x-${var.a}/y\"");
+  ASSERT_EQ(a.count, 3u);
+  EXPECT_EQ(disk(a.parts()[0].from), "x-");
+  EXPECT_EQ(disk(a.parts()[1].from), "${var.a}");
+  EXPECT_EQ(disk(a.parts()[2].from), "/y");
+  const Value& b = *Find(root, "b")->value;
+  EXPECT_EQ(disk(b.span), "[${var.b}]");
+  EXPECT_EQ(disk(b.items()[0]->span), "${var.b}");
+  EXPECT_EQ(disk(root.span), R"({"a": "x-${var.a}/y", "b": [${var.b}]})");
+}
+
+TEST_F(BufferTest, CharactersThatLookLikeHolesAreText) {
+  EXPECT_EQ(Json("[\"\U000F0000$a\U000F0001\"]"), "[\"\U000F0000${var.a}\U000F0001\"]");
+  EXPECT_EQ(Json(R"(["\udb80\udc00"])"), "[\"\U000F0000\"]");
+}
+
+TEST_F(BufferTest, AnEmptyStringHasAPlaceToo) {
+  const Parsed parsed = ParseJson({store_.String({}, String("x")->span)});
+  EXPECT_FALSE(parsed.root);
+  ASSERT_EQ(parsed.problems.size(), 1u);
+  EXPECT_EQ(sources_.Text(sources_.Spell(parsed.problems[0].span)), "x");
+}
+
+// "{\"a\": true, \"b\": \"x\", \"c\": [2]}" of which `true`, `x` and `[2]` came through a default.
+class BufferRouteTest : public BufferTest {
+ protected:
+  Parsed ParseRouted(const RouteStep* whole) {
+    file_ = sources_.AddFile("main.tf", R"({"a": true, "b": "yx", "c": [2, "z"]})");
+    const auto part = [this](std::uint32_t begin, std::uint32_t end, const RouteStep* route) {
+      const Span from{file_, begin, end};
+      return Part{.text = sources_.Text(from), .from = from, .route = route};
+    };
+    const Value* string = store_.String(
+        {part(0, 6, nullptr), part(6, 10, default_), part(10, 19, nullptr), part(19, 20, default_),
+         part(20, 28, nullptr), part(28, 36, default_), part(36, 37, nullptr)},
+        {file_, 0, 37});
+    return ParseJson({string, whole});
+  }
+
+  const RouteStep* default_ = store_.Via({}, RouteStep::How::kDefault, {}).route;
+};
+
+TEST_F(BufferRouteTest, RoutesOfPartsAreRoutesOfWhatIsParsed) {
+  const Parsed parsed = ParseRouted(nullptr);
+  EXPECT_EQ(Print(parsed.root), R"({"a": true, "b": "yx", "c": [2, "z"]})");
+  EXPECT_EQ(parsed.root.route, nullptr);
+  EXPECT_EQ(Find(*parsed.root, "a")->value.route, default_);
+  const Traced b = Find(*parsed.root, "b")->value;
+  EXPECT_EQ(b.route, nullptr);
+  ASSERT_EQ(b->count, 2u);
+  EXPECT_EQ(b->parts()[0].route, nullptr);
+  EXPECT_EQ(b->parts()[1].route, default_);
+  // What stands in a container that came by the route has no route of its own: Inside adds it.
+  const Traced c = Find(*parsed.root, "c")->value;
+  EXPECT_EQ(c.route, default_);
+  EXPECT_EQ(c->items()[0].route, nullptr);
+  EXPECT_EQ(c->items()[1]->parts()[0].route, nullptr);
+  EXPECT_TRUE(PassesDefault(store_.Inside(c, c->items()[0]).route));
+}
+
+TEST_F(BufferRouteTest, TheRouteOfTheStringIsTheRoutesOfTheRoot) {
+  const RouteStep* whole = store_.Via({}, RouteStep::How::kReference, {}).route;
+  const Parsed parsed = ParseRouted(whole);
+  EXPECT_EQ(parsed.root.route, whole);
+  EXPECT_EQ(Find(*parsed.root, "a")->value.route, default_);
+}
+
+}  // namespace
+}  // namespace execlint
