@@ -22,90 +22,92 @@ std::string_view ConfidenceName(Confidence confidence);  // `low`, `medium`, `hi
 
 // A second place the reader must see, and why: `ECS Exec is enabled here`.
 struct Related {
-  Span span;  // on disk
-  std::string phrase;
+  Span span = {};  // on disk
+  std::string phrase = {};
 };
 
 // An edit in terms of the model, spelled for people: "set `enable_execute_command` to `true`".
 struct Change {
   enum class Op : std::uint8_t { kSet, kRemove, kAppend, kMove } op = Op::kSet;
-  std::string owner;  // address of the resource
-  std::string path;   // the property as its format spells it
-  Span at;            // on disk: the value to replace, or the insertion point (empty span)
-  std::string value;  // what to write, in format-free words where it is no scalar
-  std::string title;  // one line: what this does
-  bool safe = false;  // cannot change what already works
+  std::string owner = {};  // address of the resource
+  std::string path = {};   // the property as its format spells it
+  Span at = {};            // on disk: the value to replace, or the insertion point (empty span)
+  std::string value = {};  // what to write, in format-free words where it is no scalar
+  std::string title = {};  // one line: what this does
+  bool safe = false;       // cannot change what already works
 };
 
 // Two fingerprints: of the place in the code's own terms (survives edits and moved files), and of
 // the block's text (survives renames). 16 hex digits each.
 struct Fingerprints {
-  std::string address;
-  std::string block;
+  std::string address = {};
+  std::string block = {};
 };
 
 // A workload that reaches a finding's place.
 struct Reached {
-  std::string workload;  // address
-  std::string unit;      // path of its unit
-  Span at;               // on disk: the head of the service, task definition or cluster
+  std::string workload = {};  // address
+  std::string unit = {};      // path of its unit
+  Span at = {};               // on disk: the head of the service, task definition or cluster
 };
 
 struct Finding {
   const Rule* rule = nullptr;
-  Span primary;     // on disk: the characters to edit
-  Span owner_head;  // on disk: the head of the resource it stands in, for suppressions; may be invalid
-  std::string message;
+  Span primary = {};  // on disk: the characters to edit
+  Span owner_head =
+      {};  // on disk: the head of the resource it stands in, for suppressions; may be invalid
+  std::string message = {};
   Severity severity = Severity::kWarning;
   Confidence confidence = Confidence::kHigh;
-  std::vector<Related> related;
+  std::vector<Related> related = {};
   // The hops that led to this finding, in order, for a multi-hop finding (SARIF codeFlow).
-  std::vector<Related> path;
-  std::vector<Change> changes;
-  // Who reaches this place, sorted by unit and address; empty for a finding that no workload leads to.
-  std::vector<Reached> workloads;
-  std::vector<std::string> when;  // "`EnvType` is `prod`", ...: any of these; empty: always
-  Fingerprints fingerprints;
+  std::vector<Related> path = {};
+  std::vector<Change> changes = {};
+  // Who reaches this place, sorted by unit and address; empty for a finding that no workload leads
+  // to.
+  std::vector<Reached> workloads = {};
+  std::vector<std::string> when = {};  // "`EnvType` is `prod`", ...: any of these; empty: always
+  Fingerprints fingerprints = {};
 };
 
 // Something that could not be told about a hop of a workload. Keyed by (workload, hop, reason).
 struct UnknownEntry {
-  std::string workload;  // address, or the file for what no workload owns
-  std::string unit;
+  std::string workload = {};  // address, or the file for what no workload owns
+  std::string unit = {};
   Hop hop = Hop::kLaunch;
-  std::string what;    // `whether the task role allows the ssmmessages actions`
-  std::string reason;  // "`var.task_role_arn` has no value here"
-  Span at;             // on disk
-  std::vector<std::string> when;
+  std::string what = {};    // `whether the task role allows the ssmmessages actions`
+  std::string reason = {};  // "`var.task_role_arn` has no value here"
+  Span at = {};             // on disk
+  std::vector<std::string> when = {};
 };
 
 // The exec path of a workload.
 struct HopReport {
   Hop hop = Hop::kLaunch;
   struct State {
-    std::vector<std::string> when;  // empty: in every scenario
+    std::vector<std::string> when = {};  // empty: in every scenario
     Verdict::State state = Verdict::State::kUnknown;
-    std::string summary;               // what was found, in a few words
-    std::vector<Related> grounds;      // the places it rests on
-    std::vector<std::string> reasons;  // of an unknown
+    std::string summary = {};               // what was found, in a few words
+    std::vector<Related> grounds = {};      // the places it rests on
+    std::vector<std::string> reasons = {};  // of an unknown
   };
-  std::vector<State> states;
+  std::vector<State> states = {};
 };
 
 struct WorkloadReport {
-  std::string address;
-  std::string unit;
-  Span at;                      // on disk: the service, task definition or cluster
-  std::string task_definition;  // address, or what is known of it
-  std::string environment;      // `production`, `non-production`, `unclassified`
-  std::string environment_reason;
-  std::vector<HopReport> hops;
+  std::string address = {};
+  std::string unit = {};
+  Span at = {};                      // on disk: the service, task definition or cluster
+  std::string task_definition = {};  // address, or what is known of it
+  std::string environment = {};      // `production`, `non-production`, `unclassified`
+  std::string environment_reason = {};
+  std::vector<HopReport> hops = {};
 };
 
 struct Analysis {
-  std::vector<Finding> findings;  // sorted by path, place, rule
-  std::vector<UnknownEntry> unknowns;
-  std::vector<WorkloadReport> workloads;
+  std::vector<Finding> findings = {};  // sorted by path, place, rule
+  std::vector<UnknownEntry> unknowns = {};
+  std::vector<WorkloadReport> workloads = {};
 };
 
 }  // namespace execlint

@@ -17,32 +17,32 @@
 namespace execlint {
 
 struct InputFile {
-  std::string path;  // relative to the project
+  std::string path = {};  // relative to the project
   FileId id = FileId::kNone;
 };
 
 // What was read before anything is parsed. Lives as long as the run.
 struct Project {
   SourceMap& sources;
-  const FileReader& reader;      // for file(), templates, modules outside the scanned paths
-  std::vector<InputFile> files;  // sorted by path
+  const FileReader& reader;           // for file(), templates, modules outside the scanned paths
+  std::vector<InputFile> files = {};  // sorted by path
   // Files named on the command line: all their problems are reported.
-  std::set<std::string> named;
-  std::vector<std::pair<std::string, std::string>> variables;  // --var name=value
+  std::set<std::string> named = {};
+  std::vector<std::pair<std::string, std::string>> variables = {};  // --var name=value
   unsigned jobs = 1;
 };
 
 // A unit that can be loaded. `load` may run on any thread, once; units load independently.
 struct UnitPlan {
-  std::string path;  // folder or file, for the order of results
+  std::string path = {};  // folder or file, for the order of results
   std::function<std::unique_ptr<Model>()> load;
 };
 
 // Finds the units of a project by looking at its files, cheaply: nothing is evaluated yet. Problems
 // of files that belong to no unit come back in `problems`.
 struct Discovery {
-  std::vector<UnitPlan> units;
-  std::vector<Problem> problems;
+  std::vector<UnitPlan> units = {};
+  std::vector<Problem> problems = {};
 };
 using Frontend = std::function<Discovery(const Project&)>;
 

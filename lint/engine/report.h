@@ -26,16 +26,16 @@ Primary At(const Head& owner, const Slot& slot, const Place& place);
 
 // A second place of a finding, before it is spelled on disk.
 struct Also {
-  Place place;
-  std::string phrase;
+  Place place = {};
+  std::string phrase = {};
 };
 
 // A change on a slot, stated without any format.
 struct SlotChange {
   Change::Op op = Change::Op::kSet;
-  Slot slot;
-  std::string value;
-  std::string title;
+  Slot slot = {};
+  std::string value = {};
+  std::string title = {};
   bool safe = false;
 };
 

@@ -10,67 +10,67 @@
 namespace execlint {
 
 struct Container {
-  Place place;
-  Fact<Text> name;
-  Fact<Text> image;
-  Fact<bool> essential;  // default true
-  Fact<bool> readonly_root_filesystem;
-  Fact<bool> restart_enabled;  // restartPolicy.enabled
-  Fact<bool> log_router;       // firelensConfiguration is there
-  Fact<Text> log_driver;       // logConfiguration.logDriver
-  List<Text> mount_paths;      // mountPoints[].containerPath of writable mounts, tmpfs included
-  Slot readonly_slot;
-  Slot restart_slot;
+  Place place = {};
+  Fact<Text> name = {};
+  Fact<Text> image = {};
+  Fact<bool> essential = {};  // default true
+  Fact<bool> readonly_root_filesystem = {};
+  Fact<bool> restart_enabled = {};  // restartPolicy.enabled
+  Fact<bool> log_router = {};       // firelensConfiguration is there
+  Fact<Text> log_driver = {};       // logConfiguration.logDriver
+  List<Text> mount_paths = {};  // mountPoints[].containerPath of writable mounts, tmpfs included
+  Slot readonly_slot = {};
+  Slot restart_slot = {};
 };
 
 struct TaskDefinition {
-  Head head;
-  Attr<Text> family;
-  Attr<Text> arn;  // API JSON only: taskDefinitionArn
-  Attr<Ref> task_role;
-  Attr<Ref> execution_role;
-  Attr<List<Container>> containers;
-  Attr<Text> network_mode;
-  Attr<Text> pid_mode;
-  Attr<List<Text>> requires_compatibilities;
-  Attr<Text> operating_system_family;
-  Attr<Text> mesh_proxy_container;  // proxyConfiguration.containerName
-  Attr<List<Tag>> tags;
+  Head head = {};
+  Attr<Text> family = {};
+  Attr<Text> arn = {};  // API JSON only: taskDefinitionArn
+  Attr<Ref> task_role = {};
+  Attr<Ref> execution_role = {};
+  Attr<List<Container>> containers = {};
+  Attr<Text> network_mode = {};
+  Attr<Text> pid_mode = {};
+  Attr<List<Text>> requires_compatibilities = {};
+  Attr<Text> operating_system_family = {};
+  Attr<Text> mesh_proxy_container = {};  // proxyConfiguration.containerName
+  Attr<List<Tag>> tags = {};
 };
 
 struct Service {
-  Head head;
-  Attr<Text> name;
-  Attr<bool> enable_execute_command;
-  Attr<Ref> task_definition;
-  Attr<Ref> cluster;
-  Attr<Text> launch_type;
-  Attr<List<Text>> capacity_providers;  // of the strategy
-  Attr<Text> platform_version;
-  Attr<Text> deployment_controller;
-  Attr<List<Ref>> subnets;
-  Attr<List<Ref>> security_groups;
-  Attr<bool> assign_public_ip;
-  Attr<List<Tag>> tags;
+  Head head = {};
+  Attr<Text> name = {};
+  Attr<bool> enable_execute_command = {};
+  Attr<Ref> task_definition = {};
+  Attr<Ref> cluster = {};
+  Attr<Text> launch_type = {};
+  Attr<List<Text>> capacity_providers = {};  // of the strategy
+  Attr<Text> platform_version = {};
+  Attr<Text> deployment_controller = {};
+  Attr<List<Ref>> subnets = {};
+  Attr<List<Ref>> security_groups = {};
+  Attr<bool> assign_public_ip = {};
+  Attr<List<Tag>> tags = {};
 };
 
 struct Cluster {
-  Head head;
-  Attr<Text> name;
-  Attr<bool> exec_configuration;  // true where an execute-command configuration is written
-  Attr<Text> exec_logging;        // NONE, DEFAULT, OVERRIDE
-  Attr<Ref> exec_log_group;
-  Attr<Ref> exec_log_bucket;
-  Attr<Ref> exec_key;
-  Attr<List<Text>> default_capacity_providers;  // of the default strategy
-  Attr<List<Tag>> tags;
+  Head head = {};
+  Attr<Text> name = {};
+  Attr<bool> exec_configuration = {};  // true where an execute-command configuration is written
+  Attr<Text> exec_logging = {};        // NONE, DEFAULT, OVERRIDE
+  Attr<Ref> exec_log_group = {};
+  Attr<Ref> exec_log_bucket = {};
+  Attr<Ref> exec_key = {};
+  Attr<List<Text>> default_capacity_providers = {};  // of the default strategy
+  Attr<List<Tag>> tags = {};
 };
 
 // Something other than a service that starts tasks (schedule, event target, pipe, state machine,
 // job), or a reference that hands the task definition to whatever does.
 struct OtherLauncher {
-  Head head;
-  Attr<Ref> task_definition;
+  Head head = {};
+  Attr<Ref> task_definition = {};
 };
 
 }  // namespace execlint

@@ -12,92 +12,92 @@ namespace execlint {
 
 // One condition: operator, key, values. `StringEquals: {aws:SourceAccount: [...]}` is one.
 struct Condition {
-  Place place;
-  Fact<Text> test;  // the operator as written, `ForAnyValue:StringLike` included
-  Fact<Text> key;
-  List<Text> values;
+  Place place = {};
+  Fact<Text> test = {};  // the operator as written, `ForAnyValue:StringLike` included
+  Fact<Text> key = {};
+  List<Text> values = {};
 };
 
 struct Principal {
   enum class Type : std::uint8_t { kAny, kAws, kService, kFederated, kCanonicalUser, kUnknown };
   Type type = Type::kUnknown;
-  Fact<Text> id;
+  Fact<Text> id = {};
 };
 
 // An element that may be missing. `written` false: the element does not stand in the statement.
 template <class T>
 struct Element {
   bool written = false;
-  List<T> list;
+  List<T> list = {};
 };
 
 struct Statement {
-  Place place;  // the statement's own span
-  Fact<Text> sid;
-  Fact<Text> effect;  // `Allow` or `Deny`; absent is malformed
+  Place place = {};  // the statement's own span
+  Fact<Text> sid = {};
+  Fact<Text> effect = {};  // `Allow` or `Deny`; absent is malformed
   Element<Text> action = {};
   Element<Text> not_action = {};
   Element<Text> resource = {};
   Element<Text> not_resource = {};
   Element<Principal> principal = {};
   Element<Principal> not_principal = {};
-  Element<Condition> condition;
+  Element<Condition> condition = {};
   // Keys of the statement are not all known (a merge with something unknown): nothing in it is
   // certain but what is written.
   const Symbol* open_because = nullptr;
 };
 
 struct PolicyDocument {
-  Place place;
-  Fact<Text> version;
-  List<Statement> statements;
+  Place place = {};
+  Fact<Text> version = {};
+  List<Statement> statements = {};
 };
 
 // Somebody a policy can be attached to. A permission set counts as a principal too.
 enum class PrincipalKind : std::uint8_t { kRole, kUser, kGroup, kPermissionSet };
 
 struct InlinePolicy {
-  Fact<Text> name;
-  Fact<PolicyDocument> document;
+  Fact<Text> name = {};
+  Fact<PolicyDocument> document = {};
 };
 
 // A role; a user, group or permission set has no trust policy and no boundary of interest yet.
 struct Role {
-  Head head;
+  Head head = {};
   PrincipalKind kind = PrincipalKind::kRole;
-  Attr<Text> name;
-  Attr<Text> path;
-  Attr<PolicyDocument> trust;
-  Attr<List<InlinePolicy>> inline_policies;
-  Attr<List<Ref>> managed_policies;  // by ARN
-  Attr<Ref> permissions_boundary;
-  Attr<List<Tag>> tags;
+  Attr<Text> name = {};
+  Attr<Text> path = {};
+  Attr<PolicyDocument> trust = {};
+  Attr<List<InlinePolicy>> inline_policies = {};
+  Attr<List<Ref>> managed_policies = {};  // by ARN
+  Attr<Ref> permissions_boundary = {};
+  Attr<List<Tag>> tags = {};
 };
 
 // A customer managed policy.
 struct Policy {
-  Head head;
-  Attr<Text> name;
-  Attr<Text> path;
-  Attr<PolicyDocument> document;
+  Head head = {};
+  Attr<Text> name = {};
+  Attr<Text> path = {};
+  Attr<PolicyDocument> document = {};
 };
 
 // Policies given to principals by a resource of their own: an inline policy (`document` written),
 // or the attachment of a managed one (`policy` written).
 struct PolicyAttachment {
-  Head head;
-  Attr<List<Ref>> roles;
-  Attr<List<Ref>> users;
-  Attr<List<Ref>> groups;
-  Attr<Ref> policy;
-  Attr<PolicyDocument> document;
-  Attr<Text> name;
+  Head head = {};
+  Attr<List<Ref>> roles = {};
+  Attr<List<Ref>> users = {};
+  Attr<List<Ref>> groups = {};
+  Attr<Ref> policy = {};
+  Attr<PolicyDocument> document = {};
+  Attr<Text> name = {};
 };
 
 // A policy document that no resource owns: a policy JSON file.
 struct BarePolicy {
-  Head head;
-  Attr<PolicyDocument> document;
+  Head head = {};
+  Attr<PolicyDocument> document = {};
 };
 
 }  // namespace execlint

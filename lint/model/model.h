@@ -23,18 +23,18 @@ namespace execlint {
 
 // The exec flag where AWS ignores or rejects it.
 struct Stray {
-  Place place;              // the key, or the value that has the wrong type
-  std::string spelling;     // as written: `enable_execute_command`
-  std::string owner;        // address or words for what holds it: `aws_ecs_task_definition.web`
-  std::string consequence;  // what AWS makes of it: `ECS has no such setting on a container`
-  std::string instead;      // what to write: `set enable_execute_command on the service`
+  Place place = {};           // the key, or the value that has the wrong type
+  std::string spelling = {};  // as written: `enable_execute_command`
+  std::string owner = {};     // address or words for what holds it: `aws_ecs_task_definition.web`
+  std::string consequence = {};  // what AWS makes of it: `ECS has no such setting on a container`
+  std::string instead = {};      // what to write: `set enable_execute_command on the service`
 };
 
 // Something about the input itself.
 struct Problem {
   enum class Kind : std::uint8_t { kSyntax, kLimit } kind = Kind::kSyntax;
-  Span at;
-  std::string message;
+  Span at = {};
+  std::string message = {};
   // Said even where nobody named the file: it stands in what was recognised as ours.
   bool in_named_file = false;
 };
@@ -42,43 +42,43 @@ struct Problem {
 // A way out of the unit for a resource: from then on, things may be attached to it elsewhere.
 struct Escape {
   enum class How : std::uint8_t { kOutput, kModuleWithoutSource, kParameter } how = How::kOutput;
-  Place place;
-  std::string through;  // `output "task_role_arn"`, `module "extra"`
+  Place place = {};
+  std::string through = {};  // `output "task_role_arn"`, `module "extra"`
 };
 
 struct Model {
   enum class Source : std::uint8_t { kTerraformRoot, kTerraformModule, kTemplate, kApiJson };
 
   Source source = Source::kApiJson;
-  std::string path;    // folder or file of the unit, relative to the project; empty for its root
-  std::string region;  // where the code fixes it, else empty
-  std::unique_ptr<ValueStore> values;
-  std::vector<Selector> selectors;
+  std::string path = {};  // folder or file of the unit, relative to the project; empty for its root
+  std::string region = {};  // where the code fixes it, else empty
+  std::unique_ptr<ValueStore> values = {};
+  std::vector<Selector> selectors = {};
   // Modules without source or other opaque parts that could add resources to this unit unseen.
-  std::vector<Place> opaque;
+  std::vector<Place> opaque = {};
 
-  std::vector<Service> services;
-  std::vector<TaskDefinition> task_definitions;
-  std::vector<Cluster> clusters;
-  std::vector<OtherLauncher> other_launchers;
+  std::vector<Service> services = {};
+  std::vector<TaskDefinition> task_definitions = {};
+  std::vector<Cluster> clusters = {};
+  std::vector<OtherLauncher> other_launchers = {};
 
-  std::vector<Role> roles;
-  std::vector<Policy> policies;
-  std::vector<PolicyAttachment> policy_attachments;
-  std::vector<BarePolicy> bare_policies;
+  std::vector<Role> roles = {};
+  std::vector<Policy> policies = {};
+  std::vector<PolicyAttachment> policy_attachments = {};
+  std::vector<BarePolicy> bare_policies = {};
 
-  std::vector<Vpc> vpcs;
-  std::vector<Subnet> subnets;
-  std::vector<RouteTable> route_tables;
-  std::vector<RouteEntry> routes;
-  std::vector<RouteTableAssociation> route_table_associations;
-  std::vector<NatGateway> nat_gateways;
-  std::vector<InternetGateway> internet_gateways;
-  std::vector<VpcEndpoint> vpc_endpoints;
-  std::vector<SecurityGroup> security_groups;
-  std::vector<SecurityGroupRule> security_group_rules;
+  std::vector<Vpc> vpcs = {};
+  std::vector<Subnet> subnets = {};
+  std::vector<RouteTable> route_tables = {};
+  std::vector<RouteEntry> routes = {};
+  std::vector<RouteTableAssociation> route_table_associations = {};
+  std::vector<NatGateway> nat_gateways = {};
+  std::vector<InternetGateway> internet_gateways = {};
+  std::vector<VpcEndpoint> vpc_endpoints = {};
+  std::vector<SecurityGroup> security_groups = {};
+  std::vector<SecurityGroupRule> security_group_rules = {};
 
-  std::map<ResourceId, std::vector<Escape>> escapes;
+  std::map<ResourceId, std::vector<Escape>> escapes = {};
   // Inputs whose name says that they are meant to turn exec on (`enable_execute_command`), and
   // whether anything in the unit reads them.
   struct FlagInput {
@@ -86,10 +86,10 @@ struct Model {
     Place place = {};
     bool read_by_service = false;
   };
-  std::vector<FlagInput> flag_inputs;
+  std::vector<FlagInput> flag_inputs = {};
 
-  std::vector<Stray> strays;
-  std::vector<Problem> problems;
+  std::vector<Stray> strays = {};
+  std::vector<Problem> problems = {};
 };
 
 }  // namespace execlint

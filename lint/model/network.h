@@ -10,93 +10,94 @@
 namespace execlint {
 
 struct Vpc {
-  Head head;
-  Attr<bool> dns_support;    // default true
-  Attr<bool> dns_hostnames;  // default false
+  Head head = {};
+  Attr<bool> dns_support = {};    // default true
+  Attr<bool> dns_hostnames = {};  // default false
   // `default_route_table_id`/`main_route_table_id` are attributes of it: refs to them name the VPC.
 };
 
 struct Subnet {
-  Head head;
-  Attr<Ref> vpc;
-  Attr<bool> ipv6_native;
+  Head head = {};
+  Attr<Ref> vpc = {};
+  Attr<bool> ipv6_native = {};
 };
 
 // One route. Exactly one of the targets is written in valid code.
 struct Route {
-  Place place;
-  Fact<Text> cidr;       // destination: `0.0.0.0/0`
-  Fact<Text> ipv6_cidr;  // `::/0`
-  Fact<Ref> prefix_list;
-  Fact<Ref> gateway;  // internet gateway, or the name `local`
-  Fact<Ref> nat_gateway;
-  Fact<Ref> egress_only_gateway;
-  Fact<Ref> other;  // any other target: transit gateway, instance, interface, peering, endpoint ...
+  Place place = {};
+  Fact<Text> cidr = {};       // destination: `0.0.0.0/0`
+  Fact<Text> ipv6_cidr = {};  // `::/0`
+  Fact<Ref> prefix_list = {};
+  Fact<Ref> gateway = {};  // internet gateway, or the name `local`
+  Fact<Ref> nat_gateway = {};
+  Fact<Ref> egress_only_gateway = {};
+  Fact<Ref> other =
+      {};  // any other target: transit gateway, instance, interface, peering, endpoint ...
 };
 
 struct RouteTable {
-  Head head;
-  Attr<Ref> vpc;
-  Attr<List<Route>> routes;  // written inside the table
-  bool is_default = false;   // stands for the VPC's own main table (aws_default_route_table)
+  Head head = {};
+  Attr<Ref> vpc = {};
+  Attr<List<Route>> routes = {};  // written inside the table
+  bool is_default = false;        // stands for the VPC's own main table (aws_default_route_table)
 };
 
 struct RouteEntry {  // a route as a resource of its own
-  Head head;
-  Attr<Ref> route_table;
-  Attr<Route> route;
+  Head head = {};
+  Attr<Ref> route_table = {};
+  Attr<Route> route = {};
 };
 
 struct RouteTableAssociation {
-  Head head;
-  Attr<Ref> subnet;  // absent on a gateway association
-  Attr<Ref> route_table;
-  Attr<Ref> main_of_vpc;  // aws_main_route_table_association: the VPC
+  Head head = {};
+  Attr<Ref> subnet = {};  // absent on a gateway association
+  Attr<Ref> route_table = {};
+  Attr<Ref> main_of_vpc = {};  // aws_main_route_table_association: the VPC
 };
 
 struct NatGateway {
-  Head head;
-  Attr<Text> connectivity_type;  // default public
+  Head head = {};
+  Attr<Text> connectivity_type = {};  // default public
 };
 
 struct InternetGateway {
-  Head head;
+  Head head = {};
 };
 
 struct VpcEndpoint {
-  Head head;
-  Attr<Ref> vpc;
-  Attr<Text> service_name;
-  Attr<Text> type;  // default Gateway
-  Attr<bool> private_dns;
-  Attr<List<Ref>> subnets;
-  Attr<List<Ref>> security_groups;
+  Head head = {};
+  Attr<Ref> vpc = {};
+  Attr<Text> service_name = {};
+  Attr<Text> type = {};  // default Gateway
+  Attr<bool> private_dns = {};
+  Attr<List<Ref>> subnets = {};
+  Attr<List<Ref>> security_groups = {};
 };
 
 // A security-group rule, inbound or outbound.
 struct GroupRule {
-  Place place;
-  Fact<Text> protocol;
-  Fact<Text> from_port;
-  Fact<Text> to_port;
-  List<Text> cidrs;  // IPv4 and IPv6
-  List<Ref> groups;  // other security groups; `self` gives the group itself
-  List<Ref> prefix_lists;
+  Place place = {};
+  Fact<Text> protocol = {};
+  Fact<Text> from_port = {};
+  Fact<Text> to_port = {};
+  List<Text> cidrs = {};  // IPv4 and IPv6
+  List<Ref> groups = {};  // other security groups; `self` gives the group itself
+  List<Ref> prefix_lists = {};
 };
 
 struct SecurityGroup {
-  Head head;
-  Attr<Ref> vpc;
-  Attr<List<GroupRule>> egress;  // written inside the group
+  Head head = {};
+  Attr<Ref> vpc = {};
+  Attr<List<GroupRule>> egress = {};  // written inside the group
   bool allows_all_egress_by_default =
       false;  // CloudFormation without egress; not Terraform [A6.13]
 };
 
 struct SecurityGroupRule {  // a rule as a resource of its own
-  Head head;
-  Attr<Ref> group;
+  Head head = {};
+  Attr<Ref> group = {};
   bool egress = false;
-  Attr<GroupRule> rule;
+  Attr<GroupRule> rule = {};
 };
 
 }  // namespace execlint

@@ -166,7 +166,7 @@ auto Explore(const std::vector<Selector>& selectors, std::size_t limit, F&& f) {
       prefix.push_back(read);
     }
   }
-  std::stable_sort(result.leaves.begin(), result.leaves.end(),
+  std::sort(result.leaves.begin(), result.leaves.end(),
                    [](const Case<T>& a, const Case<T>& b) { return a.when < b.when; });
   return result;
 }

@@ -1,0 +1,119 @@
+#include "lint/engine/engine.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "lint/engine/spelling.h"
+#include "lint/source/parallel.h"
+
+namespace execlint {
+namespace {
+
+void Absorb(Finding& into, Finding&& other) {
+  into.severity = std::max(into.severity, other.severity);
+  into.confidence = std::max(into.confidence, other.confidence);
+  for (Related& related : other.related) AddRelated(into.related, std::move(related));
+  into.workloads.insert(into.workloads.end(), other.workloads.begin(), other.workloads.end());
+  // Reached always by one, the finding holds always.
+  if (into.when.empty() || other.when.empty()) {
+    into.when.clear();
+  } else {
+    for (std::string& when : other.when) {
+      if (std::find(into.when.begin(), into.when.end(), when) == into.when.end()) {
+        into.when.push_back(std::move(when));
+      }
+    }
+  }
+}
+
+void MergeFindings(std::vector<Finding>& findings, const SourceMap& sources) {
+  const auto key_before = [&sources](const Finding& a, const Finding& b) {
+    if (!(a.primary == b.primary)) return Before(a.primary, b.primary, sources);
+    if (a.rule != b.rule) return a.rule->name < b.rule->name;
+    // The first of equals gives the merged finding its message: the one of the first workload.
+    const Reached none;
+    const Reached& x = a.workloads.empty() ? none : a.workloads.front();
+    const Reached& y = b.workloads.empty() ? none : b.workloads.front();
+    return std::tie(x.unit, x.workload, a.message, a.when) <
+           std::tie(y.unit, y.workload, b.message, b.when);
+  };
+  std::sort(findings.begin(), findings.end(), key_before);
+  std::vector<Finding> merged;
+  for (Finding& finding : findings) {
+    if (!merged.empty() && merged.back().rule == finding.rule &&
+        merged.back().primary == finding.primary) {
+      Absorb(merged.back(), std::move(finding));
+    } else {
+      merged.push_back(std::move(finding));
+    }
+  }
+  std::map<std::string, unsigned> seen_address, seen_block;
+  for (Finding& finding : merged) {
+    std::sort(finding.workloads.begin(), finding.workloads.end(),
+              [](const Reached& a, const Reached& b) {
+                return std::tie(a.unit, a.workload) < std::tie(b.unit, b.workload);
+              });
+    finding.workloads.erase(std::unique(finding.workloads.begin(), finding.workloads.end(),
+                                        [](const Reached& a, const Reached& b) {
+                                          return a.unit == b.unit && a.workload == b.workload;
+                                        }),
+                            finding.workloads.end());
+    Fingerprints& prints = finding.fingerprints;
+    prints.address = WithOrdinal(prints.address, ++seen_address[prints.address]);
+    prints.block = WithOrdinal(prints.block, ++seen_block[prints.block]);
+  }
+  findings = std::move(merged);
+}
+
+}  // namespace
+
+Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources) {
+  Analysis all;
+  const auto append = [](auto& to, auto& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  for (Analysis& part : parts) {
+    append(all.findings, part.findings);
+    append(all.unknowns, part.unknowns);
+    append(all.workloads, part.workloads);
+  }
+  MergeFindings(all.findings, sources);
+  std::sort(all.unknowns.begin(), all.unknowns.end(),
+            [](const UnknownEntry& a, const UnknownEntry& b) {
+              return std::tie(a.unit, a.workload, a.hop, a.reason, a.what, a.when) <
+                     std::tie(b.unit, b.workload, b.hop, b.reason, b.what, b.when);
+            });
+  std::sort(all.workloads.begin(), all.workloads.end(),
+            [](const WorkloadReport& a, const WorkloadReport& b) {
+              return std::tie(a.unit, a.address) < std::tie(b.unit, b.address);
+            });
+  return all;
+}
+
+Analysis AnalyzeProject(const Project& project, std::span<const Frontend> frontends,
+                        std::span<const Rule* const> rules) {
+  std::vector<UnitPlan> units;
+  Model loose;  // what belongs to no unit
+  loose.values = std::make_unique<ValueStore>();
+  for (const Frontend& frontend : frontends) {
+    Discovery discovery = frontend(project);
+    std::move(discovery.units.begin(), discovery.units.end(), std::back_inserter(units));
+    std::move(discovery.problems.begin(), discovery.problems.end(),
+              std::back_inserter(loose.problems));
+  }
+  std::sort(units.begin(), units.end(),
+            [](const UnitPlan& a, const UnitPlan& b) { return a.path < b.path; });
+  std::vector<Analysis> parts(units.size() + 1);
+  ParallelFor(units.size(), project.jobs, [&](std::size_t i) {
+    const std::unique_ptr<Model> model = units[i].load();
+    if (model != nullptr) parts[i] = AnalyzeModel(*model, project.sources, rules);
+  });
+  parts.back() = AnalyzeModel(loose, project.sources, rules);
+  return Merge(std::move(parts), project.sources);
+}
+
+}  // namespace execlint

@@ -1,0 +1,36 @@
+// From places of the model to places on disk: spans spelled through buffers, routes as related
+// places.
+#ifndef EXECLINT_LINT_ENGINE_SPELLING_H_
+#define EXECLINT_LINT_ENGINE_SPELLING_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/engine/finding.h"
+#include "lint/engine/report.h"
+#include "lint/source/source_map.h"
+
+namespace execlint {
+
+// How a value came from where it is written to where it is used, as related places in that order.
+// Hops within `seen`, and hops that stand on the same characters, are told once.
+std::vector<Related> RouteOf(const Place& place, const SourceMap& sources);
+
+// Appends without repeating a place.
+void AddRelated(std::vector<Related>& to, Related one);
+
+// Order of two places on disk: by path, then offset. Ids do not count.
+bool Before(Span a, Span b, const SourceMap& sources);
+
+// The two fingerprints of a finding (see Fingerprints). `ordinal` tells apart equal ones.
+std::string AddressFingerprint(std::string_view rule, const Primary& primary,
+                               const SourceMap& sources);
+std::string BlockFingerprint(std::string_view rule, const Primary& primary,
+                             const SourceMap& sources);
+// The fingerprint of the n-th finding (n >= 1) that has `fingerprint`.
+std::string WithOrdinal(std::string_view fingerprint, unsigned ordinal);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_ENGINE_SPELLING_H_
