@@ -1,0 +1,250 @@
+#include "parsers/cloudformation/evaluation.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace execlint::cloudformation {
+namespace {
+
+constexpr std::size_t kMaxShown = 120;
+
+}  // namespace
+
+Traced Evaluation::Head(Traced raw) {
+  if (!raw) return {};
+  Nested nested(*this);
+  if (!nested.within_bounds()) return Limit(raw->span);
+  if (raw->is_string()) return DynamicReferences(raw);
+  const Intrinsic intrinsic = AsIntrinsic(*raw);
+  if (intrinsic.function == Function::kNone) return raw;
+  Traced result = Call(intrinsic, *raw);
+  if (result && raw.route != nullptr) result.route = store_.Chain(result.route, raw.route);
+  return result;
+}
+
+Traced Evaluation::Deep(Traced raw) {
+  Nested nested(*this);
+  const Traced head = Head(raw);
+  if (!head) return {};
+  if (!nested.within_bounds()) return Limit(head->span);
+  if (head->is_list()) return DeepList(head);
+  if (head->is_map()) return DeepMap(head);
+  return head;
+}
+
+Traced Evaluation::DeepList(Traced list) {
+  std::vector<Traced> items;
+  bool changed = false;
+  const Symbol* open_because = list->open_because;
+  for (const Traced& raw : list->items()) {
+    const Intrinsic intrinsic = AsIntrinsic(*raw);
+    const Traced item = Deep(raw);
+    changed |= item.value != raw.value || item.route != raw.route;
+    if (!item || (item->is_null() && intrinsic.function == Function::kIf)) continue;
+    if (item->is_unknown() && MayVanish(intrinsic)) {
+      // An element that is there or not: the rest is still certain.
+      if (open_because == nullptr) open_because = &item->symbol();
+      changed = true;
+      continue;
+    }
+    items.push_back(item);
+  }
+  if (!changed) return list;
+  return {store_.List(items, list->span, open_because), list.route};
+}
+
+bool Evaluation::MayVanish(const Intrinsic& intrinsic) {
+  if (intrinsic.function != Function::kIf || !intrinsic.argument->is_list() ||
+      intrinsic.argument->count != 3) {
+    return false;
+  }
+  const auto arguments = intrinsic.argument->items();
+  return !Head(arguments[1]) || !Head(arguments[2]);
+}
+
+Traced Evaluation::DeepMap(Traced map) {
+  std::vector<Entry> entries;
+  bool changed = false;
+  const Symbol* open_because = map->open_because;
+  for (const Entry& entry : map->entries()) {
+    if (IsMacroKey(entry.key)) {
+      changed = true;
+      if (open_because == nullptr) {
+        open_because = store_.Intern(
+            {.why = Why::kUnsupported, .name = std::string(entry.key), .at = entry.key_span});
+      }
+      continue;
+    }
+    const bool raw = std::find(leave_raw_.begin(), leave_raw_.end(), entry.key) != leave_raw_.end();
+    const Traced value = raw ? entry.value : Deep(entry.value);
+    changed |= value.value != entry.value.value || value.route != entry.value.route;
+    if (value) entries.push_back({entry.key, entry.key_span, value});
+  }
+  if (!changed) return map;
+  return {store_.Map(entries, map->span, open_because), map.route};
+}
+
+Traced Evaluation::At(Traced raw, std::string_view path) {
+  Traced at = Head(raw);
+  while (true) {
+    if (!at || at->is_null() || at->is_unknown()) return at;
+    if (!at->is_map()) return Unknown(Why::kBroken, "a value where a map is due", at->span);
+    const std::size_t dot = path.find('.');
+    const std::string_view key = path.substr(0, dot);
+    const Entry* entry = Find(*at, key);
+    if (entry == nullptr) {
+      if (at->open()) return {store_.Unknown(at->open_because, at->span), at.route};
+      for (const Entry& other : at->entries()) {
+        if (IsMacroKey(other.key)) {
+          return Unknown(Why::kUnsupported, std::string(other.key), other.key_span);
+        }
+      }
+      return {};
+    }
+    const bool last = dot == std::string_view::npos;
+    const Traced value = last ? Deep(entry->value) : Head(entry->value);
+    if (!value) return {};
+    at = store_.Inside(at, value);
+    if (last) return at;
+    path.remove_prefix(dot + 1);
+  }
+}
+
+Traced Evaluation::Call(const Intrinsic& intrinsic, const Value& raw) {
+  switch (intrinsic.function) {
+    case Function::kRef:
+      return Ref(intrinsic, raw);
+    case Function::kGetAtt:
+      return GetAtt(intrinsic, raw);
+    case Function::kSub:
+      return Sub(intrinsic, raw);
+    case Function::kJoin:
+      return Join(intrinsic, raw);
+    case Function::kSelect:
+      return Select(intrinsic, raw);
+    case Function::kSplit:
+      return Split(intrinsic, raw);
+    case Function::kIf:
+      return If(intrinsic, raw);
+    case Function::kFindInMap:
+      return FindInMap(intrinsic, raw);
+    case Function::kImportValue:
+      return ImportValue(intrinsic, raw);
+    case Function::kLength:
+      return Length(intrinsic, raw);
+    case Function::kToJsonString:
+      return ToJsonString(intrinsic);
+    case Function::kGetAZs:
+      return Unknown(Why::kDataSource, Shown(intrinsic), raw.span);
+    case Function::kEquals:
+    case Function::kAnd:
+    case Function::kOr:
+    case Function::kNot:
+    case Function::kCondition: {
+      const Truth truth = Holds({&raw});
+      if (!truth.value) return UnknownResult(intrinsic, *truth.why, raw);
+      return {store_.Bool(*truth.value, raw.span)};
+    }
+    case Function::kBase64:
+    case Function::kCidr:
+    case Function::kTransform:
+    case Function::kOther:
+    case Function::kNone:
+      break;
+  }
+  return Unknown(Why::kUnsupported, Shown(intrinsic), raw.span);
+}
+
+Traced Evaluation::Unknown(Why why, std::string name, Span at) {
+  return {store_.Unknown(store_.Intern({.why = why, .name = std::move(name), .at = at}), at)};
+}
+
+Traced Evaluation::UnknownResult(const Intrinsic& intrinsic, const Symbol& cause,
+                                 const Value& raw) {
+  return Unknown(cause.why, Shown(intrinsic), raw.span);
+}
+
+Traced Evaluation::Broken(const Intrinsic& intrinsic, const Value& raw) {
+  return Unknown(Why::kBroken, Shown(intrinsic), raw.span);
+}
+
+Traced Evaluation::Limit(Span at) {
+  fuel_ = 0;
+  return Unknown(Why::kLimit, "an expression that is nested too deep or too large", at);
+}
+
+std::string Evaluation::Shown(const Intrinsic& intrinsic) {
+  std::string shown = intrinsic.function == Function::kRef ? "" : "Fn::";
+  shown += intrinsic.name;
+  shown += "(";
+  if (intrinsic.argument->is_list()) {
+    bool first = true;
+    for (const Traced& item : intrinsic.argument->items()) {
+      if (!first) shown += ", ";
+      first = false;
+      shown += ShownValue(item);
+      if (shown.size() > 4 * kMaxShown) break;
+    }
+  } else {
+    shown += ShownValue(intrinsic.argument);
+  }
+  shown += ")";
+  if (shown.size() <= kMaxShown) return shown;
+  // Two that differ further on are still two symbols: the place tells them apart.
+  const Span at = intrinsic.argument->span;
+  return shown.substr(0, kMaxShown) + "... at byte " + std::to_string(at.begin);
+}
+
+std::string Evaluation::ShownValue(Traced value) {
+  Nested nested(*this);
+  if (!nested.within_bounds()) return "...";
+  if (const auto text = KnownText(*value)) return *text;
+  const Intrinsic intrinsic = AsIntrinsic(*value);
+  switch (value->kind) {
+    case Kind::kUnknown:
+      return value->symbol().name;
+    case Kind::kList: {
+      std::string shown = "[";
+      for (const Traced& item : value->items()) {
+        if (shown.size() > 1) shown += ", ";
+        shown += ShownValue(item);
+        if (shown.size() > kMaxShown) break;
+      }
+      return shown + "]";
+    }
+    case Kind::kMap:
+      if (intrinsic.function == Function::kRef) {
+        return "Ref " + KnownText(*intrinsic.argument).value_or("?");
+      }
+      if (intrinsic.function == Function::kGetAtt && intrinsic.argument->is_string()) {
+        return KnownText(*intrinsic.argument).value_or("?");
+      }
+      if (intrinsic.function != Function::kNone) return Shown(intrinsic);
+      return "{... at byte " + std::to_string(value->span.begin) + "}";
+    case Kind::kString: {
+      std::string shown;
+      for (const Part& part : value->parts()) {
+        shown += part.hole != nullptr ? "${" + part.hole->name + "}" : std::string(part.text);
+      }
+      return shown;
+    }
+    default:
+      return "null";
+  }
+}
+
+Traced Evaluator::Evaluate(Traced raw, const Scenario& scenario, Reads& reads,
+                           std::span<const std::string_view> leave_raw) const {
+  return Evaluation(*this, scenario, reads, leave_raw).Deep(raw);
+}
+
+Traced Evaluator::At(Traced raw, std::string_view path, const Scenario& scenario, Reads& reads,
+                     std::span<const std::string_view> leave_raw) const {
+  return Evaluation(*this, scenario, reads, leave_raw).At(raw, path);
+}
+
+Truth Evaluator::Condition(std::string_view name, const Scenario& scenario, Reads& reads) const {
+  return Evaluation(*this, scenario, reads, {}).Condition(name);
+}
+
+}  // namespace execlint::cloudformation

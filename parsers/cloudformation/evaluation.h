@@ -1,0 +1,119 @@
+// One evaluation: one scenario, one set of reads, one allowance of steps. Internal to the
+// evaluator.
+//
+// Head() turns a raw value into plain data at its top and leaves what is inside raw; Deep() goes
+// all the way. Paths are walked by Head(), so that only what decides a property is read.
+#ifndef EXECLINT_PARSERS_CLOUDFORMATION_EVALUATION_H_
+#define EXECLINT_PARSERS_CLOUDFORMATION_EVALUATION_H_
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "parsers/cloudformation/evaluator.h"
+#include "parsers/cloudformation/intrinsic.h"
+
+namespace execlint::cloudformation {
+
+class Evaluation {
+ public:
+  Evaluation(const Evaluator& evaluator, const Scenario& scenario, Reads& reads,
+             std::span<const std::string_view> leave_raw)
+      : template_(evaluator.tmpl()),
+        parameters_(evaluator.parameters()),
+        store_(evaluator.store()),
+        scenario_(scenario),
+        reads_(reads),
+        leave_raw_(leave_raw) {}
+
+  Traced Head(Traced raw);
+  Traced Deep(Traced raw);
+  Traced At(Traced raw, std::string_view path);
+  Truth Condition(std::string_view name);
+
+ private:
+  static constexpr int kMaxDepth = 256;
+
+  // Counts a level of nesting and a step, while it lives.
+  class Nested {
+   public:
+    explicit Nested(Evaluation& evaluation) : evaluation_(evaluation) {
+      ++evaluation_.depth_;
+      if (evaluation_.fuel_ > 0) --evaluation_.fuel_;
+    }
+    ~Nested() { --evaluation_.depth_; }
+    Nested(const Nested&) = delete;
+    Nested& operator=(const Nested&) = delete;
+
+    bool within_bounds() const { return evaluation_.depth_ <= kMaxDepth && evaluation_.fuel_ > 0; }
+
+   private:
+    Evaluation& evaluation_;
+  };
+
+  Traced Call(const Intrinsic& intrinsic, const Value& raw);
+
+  // References.
+  Traced Ref(const Intrinsic& intrinsic, const Value& raw);
+  Traced GetAtt(const Intrinsic& intrinsic, const Value& raw);
+  // `Name` or `Name.Attribute`, as Ref, GetAtt and Sub have it. `at` is the reference.
+  Traced Named(std::string_view name, std::string_view attribute, Span at);
+  Traced PseudoParameter(std::string_view name, Span at);
+  Traced ResourceValue(const TemplateResource& resource, std::string_view attribute, Span at);
+  Traced ImportValue(const Intrinsic& intrinsic, const Value& raw);
+  Traced FindInMap(const Intrinsic& intrinsic, const Value& raw);
+
+  // Strings and lists.
+  Traced DynamicReferences(Traced string);
+  Traced Sub(const Intrinsic& intrinsic, const Value& raw);
+  Traced Join(const Intrinsic& intrinsic, const Value& raw);
+  Traced Split(const Intrinsic& intrinsic, const Value& raw);
+  Traced Select(const Intrinsic& intrinsic, const Value& raw);
+  Traced Length(const Intrinsic& intrinsic, const Value& raw);
+  Traced ToJsonString(const Intrinsic& intrinsic);
+  // The parts that `value` has as a piece of a string; a list or map becomes one hole.
+  void AppendText(Traced value, Span at, std::vector<Part>& parts);
+
+  // Conditions.
+  Traced If(const Intrinsic& intrinsic, const Value& raw);
+  Truth Holds(Traced raw);
+  Truth Equals(const Intrinsic& intrinsic, const Value& raw);
+  Truth Connect(const Intrinsic& intrinsic, bool decisive);
+  // An operand of a comparison: like Deep, but a pseudo parameter may be decided by the scenario.
+  Traced Operand(Traced raw);
+  Truth SameValues(Traced a, Traced b, const Value& raw);
+
+  Traced DeepList(Traced list);
+  // An If of which a branch is AWS::NoValue.
+  bool MayVanish(const Intrinsic& intrinsic);
+  Traced DeepMap(Traced map);
+
+  Traced Unknown(Why why, std::string name, Span at);
+  // The result of a function over something unknown: a symbol of its own, since it is another text.
+  Traced UnknownResult(const Intrinsic& intrinsic, const Symbol& cause, const Value& raw);
+  Traced Broken(const Intrinsic& intrinsic, const Value& raw);
+  Traced Limit(Span at);
+  // A function call in short, for the name of a symbol: `Fn::Join(,, Parameter Subnets)`.
+  std::string Shown(const Intrinsic& intrinsic);
+  std::string ShownValue(Traced value);
+
+  const Template& template_;
+  const Parameters& parameters_;
+  ValueStore& store_;
+  const Scenario& scenario_;
+  Reads& reads_;
+  std::span<const std::string_view> leave_raw_;
+  int depth_ = 0;
+  int fuel_ = 200'000;
+  std::map<std::string_view, Truth> conditions_;
+  std::set<std::string_view> conditions_underway_;
+  std::set<std::pair<ResourceId, std::string_view>> attributes_underway_;
+};
+
+}  // namespace execlint::cloudformation
+
+#endif  // EXECLINT_PARSERS_CLOUDFORMATION_EVALUATION_H_

@@ -1,0 +1,150 @@
+// Ref, GetAtt, ImportValue, FindInMap: values that stand somewhere else.
+#include <array>
+
+#include "lint/value/predeclared.h"
+#include "parsers/cloudformation/evaluation.h"
+
+namespace execlint::cloudformation {
+namespace {
+
+// Attributes that are what the code sets, where it sets it.
+struct SetAttribute {
+  std::string_view type, attribute, property;
+};
+constexpr std::array<SetAttribute, 10> kSetAttributes = {{
+    {"AWS::ECS::Cluster", "", "ClusterName"},
+    {"AWS::ECS::Service", "Name", "ServiceName"},
+    {"AWS::IAM::Role", "", "RoleName"},
+    {"AWS::IAM::User", "", "UserName"},
+    {"AWS::IAM::Group", "", "GroupName"},
+    {"AWS::Logs::LogGroup", "", "LogGroupName"},
+    {"AWS::S3::Bucket", "", "BucketName"},
+    {"AWS::EC2::VPC", "CidrBlock", "CidrBlock"},
+    {"AWS::EC2::Subnet", "CidrBlock", "CidrBlock"},
+    {"AWS::KMS::Alias", "", "AliasName"},
+}};
+
+std::string_view SetBy(std::string_view type, std::string_view attribute) {
+  for (const SetAttribute& row : kSetAttributes) {
+    if (row.type == type && row.attribute == attribute) return row.property;
+  }
+  return {};
+}
+
+}  // namespace
+
+Traced Evaluation::Ref(const Intrinsic& intrinsic, const Value& raw) {
+  const Traced name = Deep(intrinsic.argument);
+  const auto text = name ? KnownText(*name) : std::nullopt;
+  if (!text) return Broken(intrinsic, raw);
+  return Named(*text, {}, raw.span);
+}
+
+Traced Evaluation::GetAtt(const Intrinsic& intrinsic, const Value& raw) {
+  std::string name, attribute;
+  const Traced argument = intrinsic.argument;
+  if (argument->is_list() && argument->count == 2) {
+    const Traced first = Deep(argument->items()[0]), second = Deep(argument->items()[1]);
+    if (!first || !second || !KnownText(*first)) return Broken(intrinsic, raw);
+    name = *KnownText(*first);
+    if (!KnownText(*second)) return UnknownResult(intrinsic, *FirstUnknown(*second), raw);
+    attribute = *KnownText(*second);
+  } else {
+    const std::string text = KnownText(*argument).value_or("");
+    const std::size_t dot = text.find('.');
+    if (dot == std::string::npos) return Broken(intrinsic, raw);
+    name = text.substr(0, dot);
+    attribute = text.substr(dot + 1);
+  }
+  return Named(name, attribute, raw.span);
+}
+
+Traced Evaluation::Named(std::string_view name, std::string_view attribute, Span at) {
+  if (name.starts_with("AWS::") && attribute.empty()) return PseudoParameter(name, at);
+  if (attribute.empty()) {
+    if (const Traced value = parameters_.Get(name, scenario_, reads_)) {
+      return store_.Via(value, RouteStep::How::kReference, at);
+    }
+  }
+  if (const TemplateResource* resource = template_.resource(name)) {
+    return ResourceValue(*resource, attribute, at);
+  }
+  const std::string shown = std::string(name) + (attribute.empty() ? "" : ".") +
+                            std::string(attribute) + ", which the template does not define";
+  return Unknown(template_.opaque().empty() ? Why::kBroken : Why::kUnsupported, shown, at);
+}
+
+Traced Evaluation::PseudoParameter(std::string_view name, Span at) {
+  if (name == "AWS::NoValue") return {};
+  if (const auto predeclared = PredeclaredByName(name)) {
+    return {store_.Unknown(PredeclaredSymbol(store_, *predeclared), at)};
+  }
+  return Unknown(Why::kComputedByAws, std::string(name), at);
+}
+
+Traced Evaluation::ResourceValue(const TemplateResource& resource, std::string_view attribute,
+                                 Span at) {
+  const std::string_view property = SetBy(resource.type, attribute);
+  if (!property.empty() && resource.properties) {
+    const std::pair<ResourceId, std::string_view> key{resource.id, property};
+    if (attributes_underway_.insert(key).second) {
+      const Traced set = At(resource.properties, property);
+      attributes_underway_.erase(key);
+      if (set && (set->is_string() || set->kind == Kind::kNumber)) {
+        return store_.ViaReference(set, at, resource.id, attribute);
+      }
+    }
+  }
+  if (attribute.starts_with("Outputs.")) {
+    return Unknown(Why::kModuleNotFound, std::string(resource.name) + "." + std::string(attribute),
+                   at);
+  }
+  Symbol symbol{.why = Why::kComputedByAws,
+                .name = attribute.empty()
+                            ? "Ref " + std::string(resource.name)
+                            : std::string(resource.name) + "." + std::string(attribute),
+                .at = at,
+                .resource = resource.id,
+                .attribute = std::string(attribute)};
+  return {store_.Unknown(store_.Intern(std::move(symbol)), at)};
+}
+
+Traced Evaluation::ImportValue(const Intrinsic& intrinsic, const Value& raw) {
+  const Traced name = Deep(intrinsic.argument);
+  if (!name) return Broken(intrinsic, raw);
+  return Unknown(Why::kImport, "Fn::ImportValue " + ShownValue(name), raw.span);
+}
+
+Traced Evaluation::FindInMap(const Intrinsic& intrinsic, const Value& raw) {
+  if (!intrinsic.argument->is_list() || intrinsic.argument->count < 3) {
+    return Broken(intrinsic, raw);
+  }
+  const auto arguments = intrinsic.argument->items();
+  const auto fallback = [&](Traced result) {
+    if (arguments.size() < 4 || !arguments[3]->is_map()) return result;
+    const Entry* entry = Find(*arguments[3], "DefaultValue");
+    return entry != nullptr ? Head(entry->value) : result;
+  };
+  const RouteStep* keys = nullptr;  // a default that decided which entry is looked up
+  Traced at;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Traced key = Operand(arguments[i]);
+    if (!key) return Broken(intrinsic, raw);
+    const auto text = KnownText(*key);
+    if (!text) return UnknownResult(intrinsic, *FirstUnknown(*key), raw);
+    if (PassesDefault(key.route)) keys = key.route;
+    if (i == 0) {
+      at = template_.mapping(*text);
+    } else {
+      const Entry* entry = Find(*at, *text);
+      at = entry != nullptr ? entry->value : Traced{};
+    }
+    if (!at || (i < 2 && !at->is_map())) return fallback(Broken(intrinsic, raw));
+  }
+  Traced found = Head(at);
+  if (!found) return {};
+  if (keys != nullptr) found.route = store_.Chain(found.route, keys);
+  return store_.Via(found, RouteStep::How::kReference, raw.span);
+}
+
+}  // namespace execlint::cloudformation

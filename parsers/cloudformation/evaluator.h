@@ -1,0 +1,63 @@
+// What a template's values mean under one scenario: intrinsic functions, parameters, conditions and
+// mappings evaluated, as far as it can be known.
+//
+//   Evaluator evaluator(tmpl, inputs, store);
+//   Reads reads;
+//   Traced flag = evaluator.At(service.properties, "EnableExecuteCommand", Scenario{}, reads);
+//
+// A Traced without value means that nothing stands there (also by way of AWS::NoValue). What is not
+// known is an unknown value with its reason; what a template could not be deployed with is unknown
+// (Why::kBroken). Every evaluation is bounded in depth and steps.
+#ifndef EXECLINT_PARSERS_CLOUDFORMATION_EVALUATOR_H_
+#define EXECLINT_PARSERS_CLOUDFORMATION_EVALUATOR_H_
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "lint/value/scenario.h"
+#include "lint/value/value.h"
+#include "lint/value/value_store.h"
+#include "parsers/cloudformation/parameters.h"
+#include "parsers/cloudformation/template.h"
+
+namespace execlint::cloudformation {
+
+// Whether a condition holds.
+struct Truth {
+  std::optional<bool> value = {};
+  const Symbol* why = nullptr;  // set where `value` is not
+  // Set if it rests on the default of a parameter: where that stands.
+  std::optional<Span> default_at = {};
+};
+
+class Evaluator {
+ public:
+  // All of these must outlive the evaluator.
+  Evaluator(const Template& tmpl, const Parameters& parameters, ValueStore& store)
+      : template_(tmpl), parameters_(parameters), store_(store) {}
+
+  // The whole of a value. Entries under one of the keys in `leave_raw`, at any depth, are handed
+  // over as they are written.
+  Traced Evaluate(Traced raw, const Scenario& scenario, Reads& reads,
+                  std::span<const std::string_view> leave_raw = {}) const;
+  // The value at a path of keys (`Configuration.ExecuteCommandConfiguration.Logging`) in a raw map.
+  // Only what decides it is read.
+  Traced At(Traced raw, std::string_view path, const Scenario& scenario, Reads& reads,
+            std::span<const std::string_view> leave_raw = {}) const;
+  // A condition by its name.
+  Truth Condition(std::string_view name, const Scenario& scenario, Reads& reads) const;
+
+  const Template& tmpl() const { return template_; }
+  const Parameters& parameters() const { return parameters_; }
+  ValueStore& store() const { return store_; }
+
+ private:
+  const Template& template_;
+  const Parameters& parameters_;
+  ValueStore& store_;
+};
+
+}  // namespace execlint::cloudformation
+
+#endif  // EXECLINT_PARSERS_CLOUDFORMATION_EVALUATOR_H_

@@ -1,0 +1,222 @@
+#include "parsers/cloudformation/parameters.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "parsers/cloudformation/intrinsic.h"
+
+namespace execlint::cloudformation {
+namespace {
+
+// A list of allowed values longer than this is a menu (instance types), not a decision.
+constexpr std::size_t kMaxAllowedValues = 16;
+
+Traced Child(Traced map, std::string_view key) {
+  const Entry* entry = Find(*map, key);
+  return entry != nullptr ? entry->value : Traced{};
+}
+
+bool IsListType(std::string_view type) {
+  return type == "CommaDelimitedList" || type.starts_with("List<") ||
+         type.find("Value<List<") != std::string_view::npos ||
+         type.find("Value<CommaDelimitedList>") != std::string_view::npos;
+}
+
+bool IsParameterStoreType(std::string_view type) {
+  return type.starts_with("AWS::SSM::Parameter::Value");
+}
+
+// `a, b` as a list of its trimmed elements, each where it stands.
+Traced SplitList(Traced value, ValueStore& store) {
+  if (value->is_list()) return value;
+  const std::string text = KnownText(*value).value_or("");
+  const bool exact = value->is_string() && value->count == 1 && value->parts()[0].verbatim;
+  const Span from = value->is_string() && value->count > 0 ? value->parts()[0].from : value->span;
+  std::vector<Traced> items;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', begin), text.size());
+    std::size_t first = begin, last = comma;
+    while (first < last && text[first] == ' ') ++first;
+    while (first < last && text[last - 1] == ' ') --last;
+    Span at = from;
+    if (exact) {
+      at.begin = from.begin + static_cast<std::uint32_t>(first);
+      at.end = from.begin + static_cast<std::uint32_t>(last);
+    }
+    items.push_back(
+        {store.Literal(std::string_view(text).substr(first, last - first), at, at, exact)});
+    begin = comma + 1;
+  }
+  return {store.List(items, value->span), value.route};
+}
+
+// A literal operand of a comparison: its text, if it is plain data.
+bool IsLiteral(const Value& value) {
+  return (value.is_string() || value.kind == Kind::kBool || value.kind == Kind::kNumber) &&
+         KnownText(value).has_value();
+}
+
+std::string RefName(const Value& value) {
+  const Intrinsic intrinsic = AsIntrinsic(value);
+  if (intrinsic.function == Function::kRef) return KnownText(*intrinsic.argument).value_or("");
+  // `!Sub "${Env}"` says no more than `!Ref Env`.
+  if (intrinsic.function == Function::kSub) {
+    const std::string body = KnownText(*intrinsic.argument).value_or("");
+    const std::vector<SubRun> runs = SplitSub(body);
+    if (runs.size() == 1 && runs[0].hole) {
+      return body.substr(runs[0].begin, runs[0].end - runs[0].begin);
+    }
+  }
+  return "";
+}
+
+void AddDistinct(std::vector<Traced>& candidates, Traced value) {
+  const auto text = KnownText(*value);
+  const auto same = [&](const Traced& one) { return KnownText(*one) == text; };
+  if (std::none_of(candidates.begin(), candidates.end(), same)) candidates.push_back(value);
+}
+
+}  // namespace
+
+Parameters::Parameters(const Template& tmpl, const Inputs& inputs, ValueStore& store) {
+  FindComparisons(tmpl, store);
+  for (const TemplateParameter& parameter : tmpl.parameters()) Declare(parameter, inputs, store);
+  for (const std::string_view name :
+       {"AWS::Region", "AWS::AccountId", "AWS::Partition", "AWS::URLSuffix", "AWS::StackName"}) {
+    const auto compared = compared_.find(name);
+    if (compared == compared_.end() || compared->second.literals.empty()) continue;
+    One one;
+    MakeSelector(one, name, compared->second.literals[0]->span, compared->second.literals, true,
+                 store);
+    if (one.selector) pseudo_.emplace(name, std::move(one));
+  }
+}
+
+void Parameters::FindComparisons(const Template& tmpl, ValueStore& store) {
+  const auto visit = [&](const Intrinsic& intrinsic) {
+    const Value& arguments = *intrinsic.argument;
+    if (!arguments.is_list() || arguments.count < 2) return;
+    const auto items = arguments.items();
+    if (intrinsic.function == Function::kEquals) {
+      for (const auto& [operand, literal] :
+           {std::pair(items[0], items[1]), std::pair(items[1], items[0])}) {
+        const std::string name = RefName(*operand);
+        if (!name.empty() && IsLiteral(*literal)) AddDistinct(compared_[name].literals, literal);
+      }
+    } else if (intrinsic.function == Function::kFindInMap && arguments.count >= 3) {
+      const Traced mapping = tmpl.mapping(KnownText(*items[0]).value_or(""));
+      if (!mapping || !mapping->is_map()) return;
+      const auto keys_of = [&](const Value& map, const std::string& name) {
+        if (name.empty() || !map.is_map()) return;
+        for (const Entry& entry : map.entries()) {
+          AddDistinct(compared_[name].literals,
+                      {store.Literal(entry.key, entry.key_span, entry.key_span, false)});
+        }
+      };
+      keys_of(*mapping, RefName(*items[1]));
+      if (mapping->count > 0) keys_of(*mapping->entries()[0].value, RefName(*items[2]));
+    }
+  };
+  VisitReferences(*tmpl.root(), {.reference = {}, .condition = {}, .intrinsic = visit});
+}
+
+void Parameters::Declare(const TemplateParameter& parameter, const Inputs& inputs,
+                         ValueStore& store) {
+  const Traced type_value = Child(parameter.declared, "Type");
+  const std::string type = type_value ? KnownText(*type_value).value_or("") : "";
+  const Traced fallback = Child(parameter.declared, "Default");
+  const std::string shown = "Parameter " + std::string(parameter.name);
+  One& one = parameters_[parameter.name];
+
+  if (const auto given = inputs.parameters.find(parameter.name); given != inputs.parameters.end()) {
+    const Span at = parameter.name_span;
+    Traced value{store.Literal(given->second, at, at, false)};
+    if (IsListType(type)) value = SplitList(value, store);
+    one.plain = store.Via(value, RouteStep::How::kCommandLine, at);
+    return;
+  }
+  if (IsParameterStoreType(type)) {
+    const Symbol* symbol =
+        store.Intern({.why = Why::kImport, .name = shown, .at = parameter.name_span});
+    one.plain = {store.Unknown(symbol, parameter.name_span)};
+    return;
+  }
+  const bool has_default = fallback && (IsLiteral(*fallback) || fallback->is_list());
+  if (!IsListType(type)) {
+    std::vector<Traced> candidates;
+    if (has_default) candidates.push_back(fallback);
+    const Traced allowed = Child(parameter.declared, "AllowedValues");
+    const auto compared = compared_.find(parameter.name);
+    const bool menu = compared == compared_.end() && allowed && allowed->is_list() &&
+                      allowed->count > kMaxAllowedValues;
+    const bool closed = allowed && allowed->is_list() && allowed->count > 0;
+    if (closed && !menu) {
+      for (const Traced& value : allowed->items()) AddDistinct(candidates, value);
+    } else if (!closed && compared != compared_.end()) {
+      for (const Traced& value : compared->second.literals) AddDistinct(candidates, value);
+    }
+    if ((closed && !menu) || (!closed && compared != compared_.end())) {
+      MakeSelector(one, parameter.name, parameter.name_span, candidates, !closed, store);
+    }
+    if (one.selector) return;
+  }
+  if (has_default) {
+    const Traced value = IsListType(type) ? SplitList(fallback, store) : fallback;
+    one.plain = store.Via(value, RouteStep::How::kDefault, fallback->span);
+    return;
+  }
+  const Symbol* symbol =
+      store.Intern({.why = Why::kInputWithoutDefault, .name = shown, .at = parameter.name_span});
+  one.plain = {store.Unknown(symbol, parameter.name_span)};
+}
+
+void Parameters::MakeSelector(One& one, std::string_view name, Span at,
+                              const std::vector<Traced>& candidates, bool has_other,
+                              ValueStore& store) {
+  const std::size_t count = candidates.size() + (has_other ? 1 : 0);
+  if (selectors_.size() == kMaxSelectors || count > kMaxCandidates || candidates.empty()) return;
+  if (std::any_of(candidates.begin(), candidates.end(),
+                  [](const Traced& one) { return !IsLiteral(*one); })) {
+    return;
+  }
+  const auto index = static_cast<std::uint8_t>(selectors_.size());
+  Selector selector;
+  selector.name = std::string(name);
+  selector.has_other = has_other;
+  selector.at = at;
+  for (const Traced& candidate : candidates) selector.candidates.push_back(*KnownText(*candidate));
+  one.candidates = candidates;
+  if (has_other) {
+    const std::string shown =
+        name.starts_with("AWS::") ? std::string(name) : "Parameter " + std::string(name);
+    const Symbol* other = store.Intern({.why = Why::kOther, .name = shown, .at = at});
+    others_.emplace(other, index);
+    one.candidates.push_back({store.Unknown(other, at)});
+    selector.candidates.emplace_back("other");
+  }
+  one.selector = index;
+  selectors_.push_back(std::move(selector));
+}
+
+Traced Parameters::Get(std::string_view name, const Scenario& scenario, Reads& reads) const {
+  const auto found = parameters_.find(name);
+  if (found == parameters_.end()) return {};
+  const One& one = found->second;
+  return one.selector ? one.candidates[reads.Look(scenario, *one.selector)] : one.plain;
+}
+
+Traced Parameters::GetCompared(std::string_view pseudo, const Scenario& scenario,
+                               Reads& reads) const {
+  const auto found = pseudo_.find(pseudo);
+  if (found == pseudo_.end()) return {};
+  return found->second.candidates[reads.Look(scenario, *found->second.selector)];
+}
+
+bool Parameters::OtherMayBe(const Symbol& other, std::string_view text) const {
+  const auto found = others_.find(&other);
+  if (found == others_.end()) return true;
+  const std::vector<std::string>& candidates = selectors_[found->second].candidates;
+  return std::find(candidates.begin(), candidates.end() - 1, text) == candidates.end() - 1;
+}
+
+}  // namespace execlint::cloudformation

@@ -1,0 +1,71 @@
+// Parameters and what they may be: given, defaulted, unknown, or a selector with candidates.
+//
+// A parameter is a selector if AllowedValues name its candidates, or if the template compares it
+// with literals or looks something up by it. Then no default is a guess: every candidate is a
+// scenario of its own. A pseudo parameter that is compared (`AWS::Region`) is a selector too, but
+// only where it is compared.
+#ifndef EXECLINT_PARSERS_CLOUDFORMATION_PARAMETERS_H_
+#define EXECLINT_PARSERS_CLOUDFORMATION_PARAMETERS_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/value/scenario.h"
+#include "lint/value/value.h"
+#include "lint/value/value_store.h"
+#include "parsers/cloudformation/template.h"
+
+namespace execlint::cloudformation {
+
+// Values for parameters from outside the template, by name, as `--var` and parameter files give
+// them.
+struct Inputs {
+  std::map<std::string, std::string, std::less<>> parameters;
+};
+
+class Parameters {
+ public:
+  Parameters(const Template& tmpl, const Inputs& inputs, ValueStore& store);
+
+  const std::vector<Selector>& selectors() const { return selectors_; }
+
+  // What a Ref of the parameter gives; no value if there is no such parameter. Its route tells of a
+  // default or the command line, not of the Ref.
+  Traced Get(std::string_view name, const Scenario& scenario, Reads& reads) const;
+  // What a pseudo parameter is where it is compared; no value if nothing compares it.
+  Traced GetCompared(std::string_view pseudo, const Scenario& scenario, Reads& reads) const;
+
+  // `other` stands for "none of the candidates" of a selector: can it be `text`? (No: it is
+  // certainly different.)
+  bool OtherMayBe(const Symbol& other, std::string_view text) const;
+
+ private:
+  struct One {
+    Traced plain = {};
+    std::optional<std::uint8_t> selector = {};
+    std::vector<Traced> candidates = {};  // one per candidate of the selector
+  };
+  // What the template says about a name that it compares or looks up by.
+  struct Compared {
+    std::vector<Traced> literals;
+  };
+
+  void FindComparisons(const Template& tmpl, ValueStore& store);
+  void Declare(const TemplateParameter& parameter, const Inputs& inputs, ValueStore& store);
+  void MakeSelector(One& one, std::string_view name, Span at, const std::vector<Traced>& candidates,
+                    bool has_other, ValueStore& store);
+
+  std::map<std::string, Compared, std::less<>> compared_;
+  std::map<std::string_view, One> parameters_;
+  std::map<std::string, One, std::less<>> pseudo_;
+  std::vector<Selector> selectors_;
+  std::map<const Symbol*, std::uint8_t> others_;
+};
+
+}  // namespace execlint::cloudformation
+
+#endif  // EXECLINT_PARSERS_CLOUDFORMATION_PARAMETERS_H_

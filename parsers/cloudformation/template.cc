@@ -1,0 +1,104 @@
+#include "parsers/cloudformation/template.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "parsers/cloudformation/intrinsic.h"
+
+namespace execlint::cloudformation {
+namespace {
+
+// Transforms of AWS's own that leave the properties of plain resources as they are written.
+constexpr std::array<std::string_view, 5> kTransparent = {
+    "AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen",
+    "AWS::SecretsManager-2020-07-23", "AWS::SecretsManager-2024-09-16"};
+
+Traced Child(Traced map, std::string_view key) {
+  if (!map || !map->is_map()) return {};
+  const Entry* entry = Find(*map, key);
+  return entry != nullptr ? entry->value : Traced{};
+}
+
+Span Block(Span key, Span value) {
+  return key.file == value.file && key.begin <= value.end ? Span{key.file, key.begin, value.end}
+                                                          : value;
+}
+
+}  // namespace
+
+Template::Template(Traced root, ValueStore& store) : root_(root) {
+  ReadTransforms(store);
+  ReadResources();
+  if (const Traced parameters = section("Parameters"); parameters && parameters->is_map()) {
+    for (const Entry& entry : parameters->entries()) {
+      if (!entry.value->is_map() || Find(*parameters, entry.key) != &entry) continue;
+      parameters_.push_back({entry.key, entry.key_span, entry.value});
+    }
+  }
+}
+
+void Template::ReadResources() {
+  const Traced section_value = section("Resources");
+  if (!section_value || !section_value->is_map()) return;
+  for (const Entry& entry : section_value->entries()) {
+    if (IsMacroKey(entry.key)) {
+      opaque_.push_back(entry.key_span);
+      continue;
+    }
+    // Of two equal names the last one counts.
+    if (!entry.value->is_map() || Find(*section_value, entry.key) != &entry) continue;
+    TemplateResource resource;
+    resource.id = static_cast<ResourceId>(resources_.size() + 1);
+    resource.name = entry.key;
+    resource.name_span = entry.key_span;
+    resource.block = Block(entry.key_span, entry.value->span);
+    resource.body = entry.value;
+    if (const Traced type = Child(entry.value, "Type"); type && type->is_string()) {
+      if (type->count == 1) resource.type = type->parts()[0].text;
+    }
+    resource.properties = Child(entry.value, "Properties");
+    by_name_.emplace(resource.name, resources_.size());
+    resources_.push_back(resource);
+  }
+}
+
+void Template::ReadTransforms(ValueStore& store) {
+  const auto read = [&](const Traced& one) {
+    const Traced named = one->is_map() ? Child(one, "Name") : one;
+    const std::string name = named ? KnownText(*named).value_or("") : "";
+    if (std::find(kTransparent.begin(), kTransparent.end(), name) != kTransparent.end()) return;
+    opaque_.push_back(one->span);
+    if (rewritten_because_ != nullptr) return;
+    rewritten_because_ =
+        store.Intern({.why = Why::kUnsupported, .name = "Transform " + name, .at = one->span});
+  };
+  for (const std::string_view key : {"Transform", "Fn::Transform"}) {
+    const Traced transform = section(key);
+    if (!transform) continue;
+    if (!transform->is_list()) {
+      read(transform);
+      continue;
+    }
+    for (const Traced& one : transform->items()) read(one);
+  }
+}
+
+const TemplateResource* Template::resource(std::string_view name) const {
+  const auto found = by_name_.find(name);
+  return found == by_name_.end() ? nullptr : &resources_[found->second];
+}
+
+const TemplateResource& Template::resource(ResourceId id) const {
+  return resources_[static_cast<std::size_t>(id) - 1];
+}
+
+Traced Template::condition(std::string_view name) const {
+  return Child(section("Conditions"), name);
+}
+
+Traced Template::mapping(std::string_view name) const { return Child(section("Mappings"), name); }
+
+Traced Template::section(std::string_view name) const { return Child(root_, name); }
+
+}  // namespace execlint::cloudformation
