@@ -186,7 +186,9 @@ std::string Evaluation::Shown(const Intrinsic& intrinsic) {
       if (shown.size() > 4 * kMaxShown) break;
     }
   } else {
-    shown += ShownValue(intrinsic.argument);
+    const Entry* macro =
+        intrinsic.function == Function::kTransform ? Find(*intrinsic.argument, "Name") : nullptr;
+    shown += ShownValue(macro != nullptr ? macro->value : intrinsic.argument);
   }
   shown += ")";
   if (shown.size() <= kMaxShown) return shown;
@@ -220,6 +222,7 @@ std::string Evaluation::ShownValue(Traced value) {
         return KnownText(*intrinsic.argument).value_or("?");
       }
       if (intrinsic.function != Function::kNone) return Shown(intrinsic);
+      // Not what is in it: that may be a container with its environment.
       return "{... at byte " + std::to_string(value->span.begin) + "}";
     case Kind::kString: {
       std::string shown;

@@ -226,11 +226,15 @@ Traced Evaluation::Length(const Intrinsic& intrinsic, const Value& raw) {
   return {store_.Number(list->count, raw.span), list.route};
 }
 
-// Who wants the JSON gets what it says.
+// The text itself is not made; who wants the JSON gets what it says.
 Traced Evaluation::ToJsonString(const Intrinsic& intrinsic) {
   const Traced value = Deep(intrinsic.argument);
   if (!value) return {};
-  return store_.Via(value, RouteStep::How::kEncoded, intrinsic.argument->span);
+  const Span at = intrinsic.argument->span;
+  const Symbol* text =
+      store_.Intern({.why = Why::kUnsupported, .name = Shown(intrinsic), .at = at});
+  const Part hole{.from = at, .hole = text};
+  return {store_.Encoded({&hole, 1}, at, value)};
 }
 
 }  // namespace execlint::cloudformation
