@@ -7,7 +7,7 @@
 namespace execlint {
 namespace {
 
-class MatchTest : public testing::Test {
+class MatchTest : public ::testing::Test {
  protected:
   const Value* Str(std::string_view text) { return store_.Literal(text, {}, {}); }
   Tri Action(std::string_view pattern, std::string_view action) {
