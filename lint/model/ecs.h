@@ -18,6 +18,7 @@ struct Container {
   Fact<bool> restart_enabled = {};  // restartPolicy.enabled
   Fact<bool> log_router = {};       // firelensConfiguration is there
   Fact<Text> log_driver = {};       // logConfiguration.logDriver
+  List<Text> environment = {};      // names of environment variables; their values are never kept
   List<Text> mount_paths = {};  // mountPoints[].containerPath of writable mounts, tmpfs included
   Slot readonly_slot = {};
   Slot restart_slot = {};

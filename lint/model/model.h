@@ -77,6 +77,7 @@ struct Model {
   std::vector<VpcEndpoint> vpc_endpoints = {};
   std::vector<SecurityGroup> security_groups = {};
   std::vector<SecurityGroupRule> security_group_rules = {};
+  std::vector<PrivateZone> private_zones = {};
 
   std::map<ResourceId, std::vector<Escape>> escapes = {};
   // Inputs whose name says that they are meant to turn exec on (`enable_execute_command`), and

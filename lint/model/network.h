@@ -11,6 +11,7 @@ namespace execlint {
 
 struct Vpc {
   Head head = {};
+  Attr<Text> cidr = {};           // the first IPv4 block
   Attr<bool> dns_support = {};    // default true
   Attr<bool> dns_hostnames = {};  // default false
   // `default_route_table_id`/`main_route_table_id` are attributes of it: refs to them name the VPC.
@@ -88,7 +89,8 @@ struct GroupRule {
 struct SecurityGroup {
   Head head = {};
   Attr<Ref> vpc = {};
-  Attr<List<GroupRule>> egress = {};  // written inside the group
+  Attr<List<GroupRule>> ingress = {};  // written inside the group
+  Attr<List<GroupRule>> egress = {};
   bool allows_all_egress_by_default =
       false;  // CloudFormation without egress; not Terraform [A6.13]
 };
@@ -98,6 +100,13 @@ struct SecurityGroupRule {  // a rule as a resource of its own
   Attr<Ref> group = {};
   bool egress = false;
   Attr<GroupRule> rule = {};
+};
+
+// A private hosted zone: one called `ssmmessages.<region>.amazonaws.com` can stand in for the
+// private DNS of an endpoint.
+struct PrivateZone {
+  Head head = {};
+  Attr<Text> name = {};
 };
 
 }  // namespace execlint
