@@ -1,0 +1,173 @@
+#include "lint/source/disk_file_reader.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
+namespace execlint {
+namespace {
+
+// Closes a descriptor when it goes out of scope.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return number_; }
+  int Release() { return std::exchange(number_, -1); }
+
+ private:
+  int number_;
+};
+
+Error Why(int error) {
+  switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+      return {"no such file"};
+    case EACCES:
+    case EPERM:
+      return {"permission denied"};
+    case EXDEV:
+      return {"leads out of the project"};
+    case ELOOP:
+      return {"too many symbolic links"};
+    case ENAMETOOLONG:
+      return {"name too long"};
+    case EISDIR:
+      return {"is a folder"};
+    default:
+      return {std::strerror(error)};
+  }
+}
+
+Error TooLarge() {
+  return {"larger than " + std::to_string(kMaxFileSize >> 20) +
+          " MiB, which is the most that is read"};
+}
+
+// Reads to the end, beginning with room for `expected` bytes.
+tl::expected<std::string, Error> ReadAll(int descriptor, std::size_t expected) {
+  std::string bytes(expected + 1, '\0');  // one more: the end is seen without growing
+  std::size_t size = 0;
+  while (true) {
+    if (size == bytes.size()) bytes.resize(std::min(bytes.size() * 2, kMaxFileSize + 1));
+    const ssize_t got = read(descriptor, bytes.data() + size, bytes.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return tl::make_unexpected(Why(errno));
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+    if (size > kMaxFileSize) return tl::make_unexpected(TooLarge());
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
+bool IsInside(const std::string& root, const std::string& path) {
+  return path == root || root == "/" ||
+         (path.starts_with(root) && path.size() > root.size() && path[root.size()] == '/');
+}
+
+// The path without symlinks; empty if there is no such thing.
+std::string RealPath(const std::string& path) {
+  char* real = realpath(path.c_str(), nullptr);
+  if (real == nullptr) return {};
+  std::string result = real;
+  std::free(real);
+  return result;
+}
+
+}  // namespace
+
+tl::expected<std::unique_ptr<DiskFileReader>, Error> DiskFileReader::Open(const std::string& root) {
+  std::string real = RealPath(root);
+  if (real.empty()) return tl::make_unexpected(Why(errno));
+  const int folder = open(real.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return tl::make_unexpected(Why(errno));
+  return std::unique_ptr<DiskFileReader>(new DiskFileReader(folder, std::move(real)));
+}
+
+DiskFileReader::~DiskFileReader() { close(folder_); }
+
+int DiskFileReader::OpenInside(const std::string& normal, int flags) const {
+  const char* path = normal.empty() ? "." : normal.c_str();
+  open_how how = {};
+  how.flags = static_cast<std::uint64_t>(flags) | O_CLOEXEC;
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
+  const auto opened = static_cast<int>(syscall(SYS_openat2, folder_, path, &how, sizeof how));
+  // Refused for an absolute symlink, which may lead back inside; unknown to old kernels and some
+  // sandboxes. Both are decided by resolving the whole path.
+  if (opened >= 0 || (errno != EXDEV && errno != ENOSYS && errno != EPERM && errno != EAGAIN)) {
+    return opened;
+  }
+  const std::string real = RealPath(root_ + "/" + path);
+  if (real.empty()) return -1;
+  if (!IsInside(root_, real)) {
+    errno = EXDEV;
+    return -1;
+  }
+  return open(real.c_str(), flags | O_CLOEXEC | O_NOFOLLOW);
+}
+
+tl::expected<std::string, Error> DiskFileReader::Read(const std::string& path) const {
+  const auto normal = NormalPath(path);
+  if (!normal) return tl::make_unexpected(normal.error());
+  // Not blocking: a pipe without a writer would never open.
+  const Descriptor file(OpenInside(*normal, O_RDONLY | O_NONBLOCK));
+  if (file.get() < 0) return tl::make_unexpected(Why(errno));
+  struct stat status = {};
+  if (fstat(file.get(), &status) != 0) return tl::make_unexpected(Why(errno));
+  if (S_ISDIR(status.st_mode)) return tl::make_unexpected(Why(EISDIR));
+  if (!S_ISREG(status.st_mode)) return tl::make_unexpected(Error{"not an ordinary file"});
+  const auto size = static_cast<std::size_t>(std::max<off_t>(status.st_size, 0));
+  if (size > kMaxFileSize) return tl::make_unexpected(TooLarge());
+  return ReadAll(file.get(), size);
+}
+
+std::vector<DirectoryEntry> DiskFileReader::List(const std::string& folder) const {
+  const auto normal = NormalPath(folder);
+  if (!normal) return {};
+  Descriptor opened(OpenInside(*normal, O_RDONLY | O_DIRECTORY));
+  if (opened.get() < 0) return {};
+  DIR* listing = fdopendir(opened.get());
+  if (listing == nullptr) return {};
+  opened.Release();
+  std::vector<DirectoryEntry> entries;
+  const std::string prefix = normal->empty() ? "" : *normal + "/";
+  while (const dirent* entry = readdir(listing)) {
+    std::string name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    if (entry->d_type == DT_REG || entry->d_type == DT_DIR) {
+      entries.push_back({std::move(name), entry->d_type == DT_DIR});
+      continue;
+    }
+    if (entry->d_type != DT_LNK && entry->d_type != DT_UNKNOWN) continue;
+    const Descriptor target(OpenInside(prefix + name, O_PATH));
+    struct stat status = {};
+    if (target.get() < 0 || fstat(target.get(), &status) != 0) continue;
+    if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) continue;
+    entries.push_back({std::move(name), S_ISDIR(status.st_mode)});
+  }
+  closedir(listing);
+  std::sort(entries.begin(), entries.end(),
+            [](const DirectoryEntry& a, const DirectoryEntry& b) { return a.name < b.name; });
+  return entries;
+}
+
+tl::expected<std::string, Error> ReadDescriptor(int descriptor) {
+  return ReadAll(descriptor, std::size_t{1} << 16);
+}
+
+}  // namespace execlint

@@ -1,0 +1,49 @@
+// DiskFileReader reads a project from the disk, and nothing but the project.
+//
+//   const auto reader = DiskFileReader::Open("/home/me/project");
+//   reader->get()->Read("modules/web/main.tf");
+//
+// Symlinks are followed where they lead to something inside the root, and are answered like files
+// that lead out of it otherwise. Only ordinary files are read, up to kMaxFileSize.
+#ifndef EXECLINT_LINT_SOURCE_DISK_FILE_READER_H_
+#define EXECLINT_LINT_SOURCE_DISK_FILE_READER_H_
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "lint/source/file_reader.h"
+
+namespace execlint {
+
+inline constexpr std::size_t kMaxFileSize = std::size_t{64} << 20;
+
+class DiskFileReader : public FileReader {
+ public:
+  // `root` is an existing folder. Error: why it cannot be opened.
+  static tl::expected<std::unique_ptr<DiskFileReader>, Error> Open(const std::string& root);
+  ~DiskFileReader() override;
+  DiskFileReader(const DiskFileReader&) = delete;
+  DiskFileReader& operator=(const DiskFileReader&) = delete;
+
+  tl::expected<std::string, Error> Read(const std::string& path) const override;
+  std::vector<DirectoryEntry> List(const std::string& folder) const override;
+
+  // The root without symlinks.
+  const std::string& root() const { return root_; }
+
+ private:
+  DiskFileReader(int folder, std::string root) : folder_(folder), root_(std::move(root)) {}
+  // A descriptor of what `normal` names inside the root, or -1 with errno.
+  int OpenInside(const std::string& normal, int flags) const;
+
+  int folder_;
+  std::string root_;
+};
+
+// The whole of a stream such as standard input, up to kMaxFileSize.
+tl::expected<std::string, Error> ReadDescriptor(int descriptor);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_SOURCE_DISK_FILE_READER_H_

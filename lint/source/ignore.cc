@@ -1,0 +1,205 @@
+#include "lint/source/ignore.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+
+namespace execlint {
+namespace {
+
+// The position behind the `]` that closes the class which opens at `at`, or npos.
+std::size_t ClassEnd(std::string_view pattern, std::size_t at) {
+  std::size_t i = at + 1;
+  if (i < pattern.size() && (pattern[i] == '!' || pattern[i] == '^')) ++i;
+  if (i < pattern.size() && pattern[i] == ']') ++i;  // first in the class: an ordinary character
+  for (; i < pattern.size(); ++i) {
+    if (pattern[i] == '\\') {
+      ++i;
+    } else if (pattern[i] == ']') {
+      return i + 1;
+    }
+  }
+  return std::string_view::npos;
+}
+
+// `inside` is what stands between the brackets.
+bool InClass(std::string_view inside, char c) {
+  bool negated = false;
+  if (!inside.empty() && (inside[0] == '!' || inside[0] == '^')) {
+    negated = true;
+    inside.remove_prefix(1);
+  }
+  const auto take = [&inside] {
+    if (inside[0] == '\\' && inside.size() > 1) inside.remove_prefix(1);
+    const auto taken = static_cast<unsigned char>(inside[0]);
+    inside.remove_prefix(1);
+    return taken;
+  };
+  const auto wanted = static_cast<unsigned char>(c);
+  bool found = false;
+  while (!inside.empty()) {
+    const unsigned char low = take();
+    unsigned char high = low;
+    if (inside.size() > 1 && inside[0] == '-') {
+      inside.remove_prefix(1);
+      high = take();
+    }
+    found |= low <= wanted && wanted <= high;
+  }
+  return found != negated;
+}
+
+// The length of the element of `pattern` at `at` if it takes `c`.
+std::optional<std::size_t> TakeOne(std::string_view pattern, std::size_t at, char c) {
+  switch (pattern[at]) {
+    case '?':
+      return 1;
+    case '[': {
+      const std::size_t end = ClassEnd(pattern, at);
+      if (end == std::string_view::npos) return std::nullopt;
+      if (!InClass(pattern.substr(at + 1, end - at - 2), c)) return std::nullopt;
+      return end - at;
+    }
+    case '\\':
+      if (at + 1 < pattern.size()) {
+        if (pattern[at + 1] != c) return std::nullopt;
+        return 2;
+      }
+      [[fallthrough]];
+    default:
+      if (pattern[at] != c) return std::nullopt;
+      return 1;
+  }
+}
+
+// One step of a pattern against one step of a path. Only the last `*` is ever taken back, so this
+// needs at most the product of the lengths.
+bool StepMatches(std::string_view pattern, std::string_view text) {
+  std::size_t p = 0, t = 0;
+  std::size_t star = std::string_view::npos, star_text = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      star_text = t;
+      continue;
+    }
+    if (p < pattern.size()) {
+      if (const auto length = TakeOne(pattern, p, text[t])) {
+        p += *length;
+        ++t;
+        continue;
+      }
+    }
+    if (star == std::string_view::npos) return false;
+    p = star + 1;
+    t = ++star_text;
+  }
+  while (p < pattern.size() && pattern[p] == '*') ++p;
+  return p == pattern.size();
+}
+
+std::vector<std::string> Split(std::string_view path) {
+  std::vector<std::string> steps;
+  while (true) {
+    const std::size_t slash = path.find('/');
+    steps.emplace_back(path.substr(0, slash));
+    if (slash == std::string_view::npos) return steps;
+    path.remove_prefix(slash + 1);
+  }
+}
+
+// As StepMatches, with `**` for any number of steps (at least one at the end).
+bool PathMatches(const std::vector<std::string>& pattern, const std::vector<std::string>& path) {
+  std::size_t p = 0, t = 0;
+  std::size_t star = std::string::npos, star_path = 0;
+  while (t < path.size()) {
+    if (p < pattern.size() && pattern[p] == "**") {
+      if (p + 1 == pattern.size()) return true;
+      star = p++;
+      star_path = t;
+    } else if (p < pattern.size() && StepMatches(pattern[p], path[t])) {
+      ++p, ++t;
+    } else if (star != std::string::npos) {
+      p = star + 1;
+      t = ++star_path;
+    } else {
+      return false;
+    }
+  }
+  return p == pattern.size();
+}
+
+// Trailing white space does not count, unless a backslash stands before it.
+std::string_view WithoutTrailingSpace(std::string_view line) {
+  while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r')) {
+    if (line.size() > 1 && line[line.size() - 2] == '\\') break;
+    line.remove_suffix(1);
+  }
+  return line;
+}
+
+}  // namespace
+
+IgnoreRules IgnoreRules::Parse(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  IgnoreRules rules;
+  while (!text.empty()) {
+    const std::size_t newline = text.find('\n');
+    std::string_view line = WithoutTrailingSpace(text.substr(0, newline));
+    text.remove_prefix(newline == std::string_view::npos ? text.size() : newline + 1);
+    if (line.empty() || line[0] == '#') continue;
+
+    Pattern pattern;
+    if (line[0] == '!') {
+      pattern.keep = true;
+      line.remove_prefix(1);
+    }
+    if (line.ends_with('/')) {
+      pattern.folders_only = true;
+      line.remove_suffix(1);
+    }
+    const bool anchored = line.find('/') != std::string_view::npos;
+    if (line.starts_with('/')) line.remove_prefix(1);
+    if (line.empty()) continue;
+
+    const std::size_t wildcard = line.find_first_of("*?[\\");
+    if (!anchored && wildcard == std::string_view::npos) {
+      pattern.kind = Pattern::Kind::kName;
+      pattern.text = line;
+    } else if (!anchored && line[0] == '*' && line.find_first_of("*?[\\", 1) == line.npos) {
+      pattern.kind = Pattern::Kind::kSuffix;
+      pattern.text = line.substr(1);
+    } else {
+      pattern.steps = Split(line);
+      if (!anchored) pattern.steps.insert(pattern.steps.begin(), "**");
+    }
+    rules.patterns_.push_back(std::move(pattern));
+  }
+  return rules;
+}
+
+IgnoreRules::Match IgnoreRules::Test(std::string_view path, bool is_directory) const {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  std::vector<std::string> steps;
+  for (auto pattern = patterns_.rbegin(); pattern != patterns_.rend(); ++pattern) {
+    if (pattern->folders_only && !is_directory) continue;
+    bool matches = false;
+    switch (pattern->kind) {
+      case Pattern::Kind::kName:
+        matches = name == pattern->text;
+        break;
+      case Pattern::Kind::kSuffix:
+        matches = name.ends_with(pattern->text);
+        break;
+      case Pattern::Kind::kPath:
+        if (steps.empty()) steps = Split(path);
+        matches = PathMatches(pattern->steps, steps);
+        break;
+    }
+    if (matches) return pattern->keep ? Match::kKeep : Match::kIgnore;
+  }
+  return Match::kNone;
+}
+
+}  // namespace execlint

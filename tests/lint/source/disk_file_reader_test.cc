@@ -1,0 +1,90 @@
+#include "lint/source/disk_file_reader.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <string>
+
+#include "tests/support/scratch.h"
+
+namespace execlint {
+namespace {
+
+using testing::Scratch;
+
+std::string ReadOf(const DiskFileReader& reader, const std::string& path) {
+  const auto bytes = reader.Read(path);
+  return bytes ? "bytes: " + *bytes : "error: " + bytes.error().message;
+}
+
+TEST(DiskFileReader, ReadsBytesBelowItsRoot) {
+  const Scratch scratch;
+  scratch.Write("a/main.tf", std::string("x\0\r\n", 4));
+  scratch.Write("empty", "");
+  const auto reader = DiskFileReader::Open(scratch.path()).value();
+  EXPECT_EQ(reader->root(), scratch.path());
+  EXPECT_EQ(reader->Read("a/main.tf").value(), std::string("x\0\r\n", 4));
+  EXPECT_EQ(reader->Read("./a//b/../main.tf").value().size(), 4u);
+  EXPECT_EQ(ReadOf(*reader, "empty"), "bytes: ");
+  EXPECT_EQ(ReadOf(*reader, "b"), "error: no such file");
+  EXPECT_EQ(ReadOf(*reader, "a"), "error: is a folder");
+}
+
+TEST(DiskFileReader, NeverLeavesItsRoot) {
+  const Scratch outside;
+  outside.Write("secret.tf", "secret");
+  const Scratch scratch;
+  scratch.Write("in/main.tf", "main");
+  scratch.Link("out", outside.path());
+  scratch.Link("out.tf", outside.path("secret.tf"));
+  scratch.Link("up.tf",
+               "../" + std::filesystem::path(outside.path()).filename().string() + "/secret.tf");
+  scratch.Link("relative.tf", "in/main.tf");
+  scratch.Link("absolute.tf", scratch.path("in/main.tf"));
+  scratch.Link("loop", "loop");
+  const auto reader = DiskFileReader::Open(scratch.path()).value();
+  EXPECT_EQ(ReadOf(*reader, "../x"), "error: leads out of the project");
+  EXPECT_EQ(ReadOf(*reader, "out.tf"), "error: leads out of the project");
+  EXPECT_EQ(ReadOf(*reader, "up.tf"), "error: leads out of the project");
+  EXPECT_EQ(ReadOf(*reader, "out/secret.tf"), "error: leads out of the project");
+  EXPECT_EQ(ReadOf(*reader, "relative.tf"), "bytes: main");
+  EXPECT_EQ(ReadOf(*reader, "absolute.tf"), "bytes: main");
+  EXPECT_EQ(ReadOf(*reader, "loop"), "error: too many symbolic links");
+  EXPECT_TRUE(reader->List("out").empty());
+  EXPECT_TRUE(reader->List("..").empty());
+}
+
+TEST(DiskFileReader, ListsFilesAndFoldersByName) {
+  const Scratch outside;
+  const Scratch scratch;
+  scratch.Write("m/b.tf", "");
+  scratch.Write("m/a.tf", "");
+  scratch.Write("m/sub/x", "");
+  scratch.Link("m/folder", "sub");
+  scratch.Link("m/away", outside.path());
+  scratch.Link("m/dangling", "nothing");
+  const auto reader = DiskFileReader::Open(scratch.path()).value();
+  std::string listed;
+  for (const DirectoryEntry& entry : reader->List("m")) {
+    listed += entry.name + (entry.is_directory ? "/ " : " ");
+  }
+  EXPECT_EQ(listed, "a.tf b.tf folder/ sub/ ");
+  EXPECT_TRUE(reader->List("m/a.tf").empty());
+}
+
+TEST(DiskFileReader, SaysWhyItDoesNotRead) {
+  const Scratch scratch;
+  ASSERT_EQ(mkfifo(scratch.path("pipe.json").c_str(), 0600), 0);
+  scratch.Write("large.json", "");
+  ASSERT_EQ(truncate(scratch.path("large.json").c_str(), kMaxFileSize + 1), 0);
+  const auto reader = DiskFileReader::Open(scratch.path()).value();
+  EXPECT_EQ(ReadOf(*reader, "pipe.json"), "error: not an ordinary file");
+  EXPECT_EQ(ReadOf(*reader, "large.json"),
+            "error: larger than 64 MiB, which is the most that is read");
+  EXPECT_EQ(DiskFileReader::Open(scratch.path("none")).error().message, "no such file");
+}
+
+}  // namespace
+}  // namespace execlint

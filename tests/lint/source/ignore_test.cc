@@ -1,0 +1,92 @@
+#include "lint/source/ignore.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace execlint {
+namespace {
+
+using Match = IgnoreRules::Match;
+
+Match File(std::string_view rules, std::string_view path) {
+  return IgnoreRules::Parse(rules).Test(path, false);
+}
+Match Folder(std::string_view rules, std::string_view path) {
+  return IgnoreRules::Parse(rules).Test(path, true);
+}
+
+TEST(Ignore, NameWithoutSlashMatchesAtAnyDepth) {
+  EXPECT_EQ(File("build", "build"), Match::kIgnore);
+  EXPECT_EQ(File("build", "a/b/build"), Match::kIgnore);
+  EXPECT_EQ(File("build", "a/build2"), Match::kNone);
+  EXPECT_EQ(File("*.tfvars", "env/prod.tfvars"), Match::kIgnore);
+  EXPECT_EQ(File("*.tfvars", "env/prod.tfvars.json"), Match::kNone);
+  EXPECT_EQ(File("b?r", "a/bar"), Match::kIgnore);
+}
+
+TEST(Ignore, SlashBeforeTheEndAnchors) {
+  EXPECT_EQ(File("/main.tf", "main.tf"), Match::kIgnore);
+  EXPECT_EQ(File("/main.tf", "a/main.tf"), Match::kNone);
+  EXPECT_EQ(File("a/b", "a/b"), Match::kIgnore);
+  EXPECT_EQ(File("a/b", "x/a/b"), Match::kNone);
+  EXPECT_EQ(File("a/*", "a/b/c"), Match::kNone);
+}
+
+TEST(Ignore, SlashAtTheEndMeansFolders) {
+  EXPECT_EQ(Folder("out/", "a/out"), Match::kIgnore);
+  EXPECT_EQ(File("out/", "a/out"), Match::kNone);
+}
+
+TEST(Ignore, TwoStarsSpanSteps) {
+  EXPECT_EQ(File("**/x.json", "x.json"), Match::kIgnore);
+  EXPECT_EQ(File("**/x.json", "a/b/x.json"), Match::kIgnore);
+  EXPECT_EQ(File("a/**", "a/b/c"), Match::kIgnore);
+  EXPECT_EQ(Folder("a/**", "a"), Match::kNone);
+  EXPECT_EQ(File("a/**/z", "a/z"), Match::kIgnore);
+  EXPECT_EQ(File("a/**/z", "a/b/c/z"), Match::kIgnore);
+  EXPECT_EQ(File("a/**/b/**/z", "a/q/b/r/z"), Match::kIgnore);
+  EXPECT_EQ(File("a/**/b/**/z", "a/q/r/z"), Match::kNone);
+}
+
+TEST(Ignore, ClassesAndEscapes) {
+  EXPECT_EQ(File("[ab].tf", "b.tf"), Match::kIgnore);
+  EXPECT_EQ(File("[!ab].tf", "b.tf"), Match::kNone);
+  EXPECT_EQ(File("[!ab].tf", "c.tf"), Match::kIgnore);
+  EXPECT_EQ(File("v[0-9].tf", "v7.tf"), Match::kIgnore);
+  EXPECT_EQ(File("[]x]", "]"), Match::kIgnore);
+  EXPECT_EQ(File("[a-]", "-"), Match::kIgnore);
+  EXPECT_EQ(File("[open", "[open"), Match::kNone) << "an unclosed class matches nothing";
+  EXPECT_EQ(File("\\#x", "#x"), Match::kIgnore);
+  EXPECT_EQ(File("\\!x", "!x"), Match::kIgnore);
+  EXPECT_EQ(File("a\\*b", "a*b"), Match::kIgnore);
+  EXPECT_EQ(File("a\\*b", "axb"), Match::kNone);
+}
+
+TEST(Ignore, LastMatchCounts) {
+  EXPECT_EQ(File("*.json\n!keep.json\n", "keep.json"), Match::kKeep);
+  EXPECT_EQ(File("!keep.json\n*.json\n", "keep.json"), Match::kIgnore);
+}
+
+TEST(Ignore, CommentsSpaceLineEndingsAndByteOrderMark) {
+  EXPECT_EQ(File("# x\n\n  \n", "x"), Match::kNone);
+  EXPECT_EQ(File("a.tf   \r\nb.tf\r\n", "a.tf"), Match::kIgnore);
+  EXPECT_EQ(File("a.tf\r\nb.tf\r\n", "b.tf"), Match::kIgnore);
+  EXPECT_EQ(File("a\\ ", "a "), Match::kIgnore);
+  EXPECT_EQ(File("\xEF\xBB\xBF"
+                 "a.tf",
+                 "a.tf"),
+            Match::kIgnore);
+}
+
+TEST(Ignore, HostilePatternsTakeNoTime) {
+  std::string pattern, path;
+  for (int i = 0; i < 200; ++i) pattern += "*a", path += "aa";
+  EXPECT_EQ(File(pattern + "b", path), Match::kNone);
+  std::string steps, folders;
+  for (int i = 0; i < 200; ++i) steps += "**/a/", folders += "a/a/";
+  EXPECT_EQ(File(steps + "b", folders + "c"), Match::kNone);
+}
+
+}  // namespace
+}  // namespace execlint

@@ -1,0 +1,176 @@
+#include "lint/source/walk.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tests/support/scratch.h"
+
+namespace execlint {
+namespace {
+
+using testing::Scratch;
+using Paths = std::vector<std::string>;
+
+Paths FilesOf(const Scratch& scratch, std::vector<WalkStart> starts = {{""}}, unsigned jobs = 1) {
+  return Walk(scratch.path(), starts, {.jobs = jobs}).files;
+}
+
+TEST(Walk, ListsTheKindsThatAreReadSorted) {
+  const Scratch scratch;
+  for (const char* file :
+       {"b/main.tf", "a.json", "b/c/x.tf.json", "t.yaml", "t.yml", "s.template", "prod.tfvars",
+        "README.md", "main.go", "b/.hidden.tf", ".github/w.yml"}) {
+    scratch.Write(file, "");
+  }
+  EXPECT_EQ(FilesOf(scratch), (Paths{"a.json", "b/c/x.tf.json", "b/main.tf", "prod.tfvars",
+                                     "s.template", "t.yaml", "t.yml"}));
+  EXPECT_EQ(FilesOf(scratch, {{"b", false}, {"t.yml"}}), (Paths{"b/main.tf", "t.yml"}));
+}
+
+TEST(Walk, ForeignFoldersOnlyWhenNamed) {
+  const Scratch scratch;
+  for (const char* file : {"node_modules/p/package.json", ".terraform/modules/m/main.tf",
+                           ".venv/x.yaml", ".git/config.json", "main.tf"}) {
+    scratch.Write(file, "");
+  }
+  scratch.Write(".ignore", "!.*");
+  EXPECT_EQ(FilesOf(scratch), Paths{"main.tf"});
+  EXPECT_EQ(FilesOf(scratch, {{".terraform"}, {"node_modules"}}),
+            (Paths{".terraform/modules/m/main.tf", "node_modules/p/package.json"}));
+}
+
+TEST(Walk, IgnoreFilesNestAndTakeBack) {
+  const Scratch scratch;
+  for (const char* file : {"a.json", "keep.json", "s/a.json", "s/b.tf", "s/deep/b.tf", "out/x.tf",
+                           "e.yaml", "i.tf", "back.tf"}) {
+    scratch.Write(file, "");
+  }
+  scratch.MakeFolder(".git/info");
+  scratch.Write(".git/info/exclude", "e.yaml\n");
+  scratch.Write(".gitignore", "*.json\n!keep.json\n/out/\nback.tf\n");
+  scratch.Write("s/.gitignore", "!a.json\n/b.tf\n");
+  scratch.Write(".ignore", "i.tf\n!back.tf\n");
+  EXPECT_EQ(FilesOf(scratch), (Paths{"back.tf", "keep.json", "s/a.json", "s/deep/b.tf"}));
+  EXPECT_EQ(FilesOf(scratch, {{"s"}}), (Paths{"s/a.json", "s/deep/b.tf"})) << "rules from above";
+  EXPECT_EQ(FilesOf(scratch, {{"out"}}), Paths{"out/x.tf"}) << "named, so it is walked";
+  EXPECT_EQ(FilesOf(scratch, {{"a.json"}}), Paths{"a.json"}) << "named, so it is read";
+}
+
+TEST(Walk, GitignoreCountsOnlyInsideARepository) {
+  const Scratch scratch;
+  scratch.Write(".gitignore", "*.tf\n");
+  scratch.Write("a.tf", "");
+  EXPECT_EQ(FilesOf(scratch), Paths{"a.tf"});
+  scratch.MakeFolder(".git");
+  EXPECT_EQ(FilesOf(scratch), Paths{});
+  scratch.Write("inner/b.tf", "");
+  scratch.MakeFolder("inner/.git");
+  EXPECT_EQ(FilesOf(scratch), Paths{"inner/b.tf"}) << "a repository of its own";
+}
+
+TEST(Walk, SymlinksAreNotFollowed) {
+  const Scratch scratch;
+  scratch.Write("a/main.tf", "");
+  scratch.Link("a/loop", "..");
+  scratch.Link("b", "a");
+  scratch.Link("c.tf", "a/main.tf");
+  EXPECT_EQ(FilesOf(scratch), Paths{"a/main.tf"});
+}
+
+TEST(Walk, SaysWhatItCouldNotList) {
+  const Scratch scratch;
+  scratch.Write("main.tf", "");
+  std::string deep;
+  for (int i = 0; i < 300; ++i) deep += "d/";
+  scratch.Write(deep + "x.tf", "");
+  const Walked walked = Walk(scratch.path(), {{""}}, {});
+  EXPECT_EQ(walked.files, Paths{"main.tf"});
+  ASSERT_EQ(walked.problems.size(), 1u);
+  EXPECT_TRUE(walked.problems[0].ends_with(": more than 256 folders deep")) << walked.problems[0];
+}
+
+// ---- against rg
+
+Paths Ripgrep(const Scratch& scratch) {
+  const std::string command = "cd '" + scratch.path() + "' && rg --files --no-ignore-global 2>&1";
+  std::FILE* pipe = popen(command.c_str(), "r");
+  std::string out;
+  std::array<char, 4096> block{};
+  for (std::size_t n; (n = std::fread(block.data(), 1, block.size(), pipe)) > 0;) {
+    out.append(block.data(), n);
+  }
+  pclose(pipe);
+  Paths files;
+  for (std::size_t at = 0; at < out.size();) {
+    const std::size_t end = out.find('\n', at);
+    const std::string path = out.substr(at, end - at);
+    if (IsCandidate(path.substr(path.rfind('/') + 1))) files.push_back(path);
+    at = end + 1;
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+// Random trees with random ignore files, by a fixed seed.
+void Grow(const Scratch& scratch, std::mt19937& random) {
+  const auto pick = [&random](const auto& from) { return from[random() % std::size(from)]; };
+  const char* const folders[] = {"a", "b", "ab", "x.y", ".h"};
+  const char* const files[] = {"a.tf", "b.tf", "ab.json", "a b.yml", "x.yaml", ".h.tf", "#a.tf"};
+  const char* const patterns[] = {
+      "a",    "*.tf",      "/a",         "a/",      "/a/b", "a/b",      "**/b",
+      "a/**", "a/**/b",    "!a",         "!*.tf",   "!b/",  "[ab].tf",  "[!a].tf",
+      "?.tf", "a*",        "*b.json",    "\\#a.tf", "# a",  "x.y/*.tf", ".h",
+      "!.h",  "!.h.tf",    "**/a/*.tf",  "*",       "!*/",  "a b.yml",  "/*/b",
+      "**",   "b/**/a.tf", "/**/x.yaml", "*.y*"};
+  const char* const ignore_files[] = {".gitignore", ".gitignore", ".ignore", ".rgignore"};
+  std::vector<std::string> paths{""};
+  for (int i = 0; i < 8; ++i) {
+    const std::string folder = paths[random() % paths.size()] + pick(folders) + "/";
+    if (std::count(folder.begin(), folder.end(), '/') < 5) paths.push_back(folder);
+  }
+  for (const std::string& folder : paths) {
+    for (const char* file : files) {
+      if (random() % 2 == 0) scratch.Write(folder + file, "");
+    }
+    if (random() % 2 == 0) {
+      std::string text;
+      for (unsigned n = 1 + random() % 4; n > 0; --n) text += std::string(pick(patterns)) + "\n";
+      scratch.Write(folder + pick(ignore_files), text);
+    }
+  }
+  if (random() % 4 != 0) {
+    scratch.MakeFolder(".git/info");
+    if (random() % 2 == 0) scratch.Write(".git/info/exclude", std::string(pick(patterns)) + "\n");
+  }
+  if (random() % 4 == 0) scratch.MakeFolder(paths.back() + ".git");
+}
+
+TEST(Walk, ListsWhatRipgrepLists) {
+  if (std::system("rg --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "rg is not installed";
+  for (unsigned seed = 0; seed < 20; ++seed) {
+    const Scratch scratch;
+    std::mt19937 random(seed);
+    Grow(scratch, random);
+    const Paths expected = Ripgrep(scratch);
+    EXPECT_EQ(FilesOf(scratch), expected) << "seed " << seed;
+    EXPECT_EQ(FilesOf(scratch, {{""}}, 3), expected) << "seed " << seed;
+    if (HasFailure()) {
+      std::system(("cd '" + scratch.path() +
+                   "' && find . | sort && rg . -uu --hidden -g '*ignore' "
+                   "-g exclude >&2")
+                      .c_str());
+      break;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace execlint
