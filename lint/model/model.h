@@ -23,20 +23,20 @@ namespace execlint {
 
 // The exec flag where AWS ignores or rejects it.
 struct Stray {
-  Place place = {};           // the key, or the value that has the wrong type
-  std::string spelling = {};  // as written: `enable_execute_command`
-  std::string owner = {};     // address or words for what holds it: `aws_ecs_task_definition.web`
-  std::string consequence = {};  // what AWS makes of it: `ECS has no such setting on a container`
-  std::string instead = {};      // what to write: `set enable_execute_command on the service`
+  Head owner = {};               // the resource that holds it
+  Place place = {};              // the key, or the value that has the wrong type
+  std::string path = {};         // the property path in the format's spelling
+  std::string spelling = {};     // the key as written: `enable_execute_command`
+  std::string consequence = {};  // `a task definition has no such argument`
+  std::string instead = {};      // `set enable_execute_command on the service`
 };
 
-// Something about the input itself.
+// Something about the input itself. Front ends report what they were asked for: errors in blocks
+// that somebody needed, and all errors of a file that was named on the command line.
 struct Problem {
   enum class Kind : std::uint8_t { kSyntax, kLimit } kind = Kind::kSyntax;
   Span at = {};
   std::string message = {};
-  // Said even where nobody named the file: it stands in what was recognised as ours.
-  bool in_named_file = false;
 };
 
 // A way out of the unit for a resource: from then on, things may be attached to it elsewhere.
@@ -85,7 +85,7 @@ struct Model {
   struct FlagInput {
     std::string name = {};
     Place place = {};
-    bool read_by_service = false;
+    bool read = false;
   };
   std::vector<FlagInput> flag_inputs = {};
 

@@ -167,7 +167,7 @@ auto Explore(const std::vector<Selector>& selectors, std::size_t limit, F&& f) {
     }
   }
   std::sort(result.leaves.begin(), result.leaves.end(),
-                   [](const Case<T>& a, const Case<T>& b) { return a.when < b.when; });
+            [](const Case<T>& a, const Case<T>& b) { return a.when < b.when; });
   return result;
 }
 

@@ -1,8 +1,37 @@
 #include "lint/verdict/launch.h"
 
+#include "lint/model/resolve.h"
+#include "lint/verdict/task_role.h"
 #include "lint/verdict/workload.h"
 
 namespace execlint {
+namespace {
+
+bool ServesTasksWithoutService(const Workload& workload, const Role& role) {
+  for (const Launch& launch : Launches(workload.model())) {
+    if (launch.kind != Launch::Kind::kTaskDefinition) continue;
+    const auto other =
+        ResolveRole(workload.model(), workload.Get(launch.task_definition->task_role),
+                    workload.scenario(), workload.reads());
+    if (other.resource == &role) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<Preparation> PreparationsFor(const Workload& workload) {
+  std::vector<Preparation> found;
+  const TaskRoleVerdict& role = workload.task_role_verdict();
+  if (role.granted_in_code && role.role != nullptr &&
+      !ServesTasksWithoutService(workload, *role.role)) {
+    found.push_back({role.grant, "the task role is granted the ssmmessages actions here"});
+  }
+  for (const Model::FlagInput& input : workload.model().flag_inputs) {
+    if (!input.read) found.push_back({input.place, "`" + input.name + "` is never read"});
+  }
+  return found;
+}
 
 LaunchVerdict JudgeLaunch(const Workload& workload) {
   LaunchVerdict verdict;

@@ -93,4 +93,18 @@ LoggingVerdict JudgeLogging(const Workload& workload) {
   return verdict;
 }
 
+bool ClusterHasUnrecordedSessions(const Workload& workload) {
+  const Cluster* cluster = workload.cluster().resource;
+  for (const Launch& launch : Launches(workload.model())) {
+    if (launch.kind != Launch::Kind::kService) continue;
+    const Workload other(workload.model(), launch, workload.scenario(), workload.reads());
+    if (other.cluster().resource == cluster && other.exists() &&
+        other.gate() == Workload::Gate::kOn &&
+        other.logging_verdict().cause == LoggingVerdict::Cause::kNotLogged) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace execlint

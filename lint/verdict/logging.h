@@ -30,6 +30,9 @@ struct LoggingVerdict : Verdict {
 
 LoggingVerdict JudgeLogging(const Workload& workload);
 
+// Does some service with exec on, in this scenario and on this workload's cluster, run unrecorded?
+bool ClusterHasUnrecordedSessions(const Workload& workload);
+
 }  // namespace execlint
 
 #endif  // EXECLINT_LINT_VERDICT_LOGGING_H_

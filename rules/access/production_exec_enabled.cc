@@ -1,0 +1,52 @@
+#include <fmt/format.h>
+
+#include "lint/engine/rule.h"
+
+namespace execlint::rules {
+namespace {
+
+constexpr std::string_view kTags[] = {"attack/T1609", "external/cwe/cwe-250", "nist-800-53/AC-6"};
+
+void CheckWorkload(const Workload& workload, Report& report) {
+  if (workload.service() == nullptr || workload.gate() != Workload::Gate::kOn) return;
+  const EnvironmentClass& environment = workload.environment();
+  if (environment.environment != Environment::kProduction) return;
+
+  const Fact<bool> flag = workload.exec_enabled();
+  Grounds grounds = flag.grounds();
+  grounds.And(environment.grounds);
+  Extras extras;
+  for (const Place& place : environment.grounds.places) {
+    extras.related.push_back({place, "this says that it is production"});
+  }
+  report.Add(At(workload.head(), workload.service()->enable_execute_command.slot, flag.place()),
+             std::move(grounds),
+             fmt::format("ECS Exec is on for `{}`, which looks like production: {}",
+                         workload.address(), environment.reason),
+             std::move(extras));
+}
+
+}  // namespace
+
+extern constexpr Rule production_exec_enabled = {
+    .name = "production-exec-enabled",
+    .hop = Hop::kAccess,
+    .effect = Effect::kExposes,
+    .severity = Severity::kNote,
+    .summary = "ECS Exec is on in production",
+    .why =
+        R"(ECS Exec opens a shell as root in a running container, whatever `user` the task definition sets,
+with the credentials of the task role. In production that is a way past review and deployment; where it is
+wanted, it should be a decision and not a leftover.)",
+    .fix =
+        R"(turn ECS Exec off in production, or make it a decision: limit who may use it and record it
+Turn it on for one deployment when it is needed (`aws ecs update-service --enable-execute-command
+--force-new-deployment`), or keep it with session logging on, `ecs:ExecuteCommand` limited to the cluster, and
+this rule ignored with a reason.)",
+    .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
+    .check = CheckWorkload,
+    .tags = kTags,
+    .security_severity = "3.0",
+};
+
+}  // namespace execlint::rules

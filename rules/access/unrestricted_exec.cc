@@ -1,0 +1,98 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+
+#include "lint/engine/rule.h"
+
+namespace execlint::rules {
+namespace {
+
+constexpr std::string_view kTags[] = {"external/cwe/cwe-732", "external/cwe/cwe-1220",
+                                      "attack/T1609", "attack/T1078.004", "nist-800-53/AC-6"};
+
+enum class Grant { kNone, kExec, kAllOfEcs };
+
+// Action names match without regard to case [D3.1].
+Grant GrantOf(const Fact<Text>& action) {
+  if (!action.known()) return Grant::kNone;
+  std::string text = action->known().value_or("");
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (text == "ecs:executecommand") return Grant::kExec;
+  if (text.starts_with("ecs:ex") && text.ends_with("*") &&
+      std::string_view("ecs:executecommand").starts_with(text.substr(0, text.size() - 1))) {
+    return Grant::kExec;
+  }
+  return text == "ecs:*" ? Grant::kAllOfEcs : Grant::kNone;
+}
+
+// `*`, or an ECS ARN that leaves cluster and task open; account and region do not limit who is
+// reached inside this account.
+bool ReachesEveryCluster(const Fact<Text>& resource) {
+  if (!resource.known()) return false;
+  const std::string text = resource->Shown();
+  if (text == "*") return true;
+  if (!text.starts_with("arn:")) return false;
+  return text.ends_with(":*") || text.ends_with(":cluster/*");
+}
+
+void CheckStatement(const PolicySubject& subject, const Statement& statement, Report& report) {
+  if (!statement.effect.known() || !statement.effect->Is("Allow")) return;
+  // Any condition may limit it; what it limits is told elsewhere.
+  if (statement.condition.written || statement.open_because != nullptr) return;
+  const Fact<Text>* action = nullptr;
+  Grant grant = Grant::kNone;
+  for (const Fact<Text>& one : statement.action.list.items) {
+    const Grant found = GrantOf(one);
+    if (found == Grant::kNone || grant == Grant::kExec) continue;
+    grant = found;
+    action = &one;
+  }
+  const auto& resources = statement.resource.list.items;
+  const auto resource = std::find_if(resources.begin(), resources.end(), ReachesEveryCluster);
+  if (action == nullptr || resource == resources.end()) return;
+
+  Grounds grounds = action->grounds();
+  grounds.And(resource->grounds());
+  Extras extras{.related = {{resource->place(), "on every cluster"}}};
+  if (grant == Grant::kAllOfEcs) extras.severity = Severity::kNote;
+  report.Add({.owner = &subject.owner, .property = "Action", .place = action->place()},
+             std::move(grounds),
+             fmt::format("`{}` on `{}` lets whoever has this policy open a root shell in every "
+                         "container of every cluster",
+                         (*action)->Shown(), (*resource)->Shown()),
+             std::move(extras));
+}
+
+void CheckPolicy(const PolicySubject& subject, Report& report) {
+  if (subject.trust) return;
+  for (const Fact<Statement>& statement : subject.document.statements.items) {
+    if (statement.known()) CheckStatement(subject, *statement, report);
+  }
+}
+
+}  // namespace
+
+extern constexpr Rule unrestricted_exec = {
+    .name = "unrestricted-exec",
+    .hop = Hop::kAccess,
+    .effect = Effect::kExposes,
+    .severity = Severity::kWarning,
+    .summary = "a policy allows ecs:ExecuteCommand on every cluster without a condition",
+    .why =
+        R"(`ecs:ExecuteCommand` opens a shell as root in a container that has ECS Exec on, with the credentials
+of its task role. Allowed on `*` it reaches every such container of the account, production included, and
+whoever has it can become any task role: a known way to more privileges.)",
+    .fix = R"(name the cluster and its tasks in Resource
+Allow `ecs:ExecuteCommand` on both `arn:aws:ecs:REGION:ACCOUNT:cluster/NAME` and
+`arn:aws:ecs:REGION:ACCOUNT:task/NAME/*` (the call is checked against both), or limit it with a condition on
+`ecs:cluster`, `ecs:container-name` or a resource tag.)",
+    .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
+    .check = CheckPolicy,
+    .tags = kTags,
+    .security_severity = "7.5",
+};
+
+}  // namespace execlint::rules

@@ -1,0 +1,29 @@
+#include "lint/engine/rule.h"
+
+namespace execlint::rules {
+namespace {
+
+void CheckProblem(const Problem& problem, Report& report) {
+  if (problem.kind != Problem::Kind::kLimit) return;
+  const Place place{.span = problem.at};
+  report.Add({.place = place}, {.places = {place}}, problem.message);
+}
+
+}  // namespace
+
+extern constexpr Rule analysis_limit = {
+    .name = "analysis-limit",
+    .hop = Hop::kInput,
+    .effect = Effect::kInforms,
+    .severity = Severity::kNote,
+    .summary = "a bound of the analysis was met, and something was left out",
+    .why =
+        R"(Input comes from strangers' pull requests, so depth, size, expansion and the number of combinations
+are bounded. What lies beyond a bound counts as unknown; findings that rest on it are missing.)",
+    .fix = R"(make the construct smaller, or lint the part in question by itself
+The message says which bound was met and what was left out.)",
+    .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
+    .check = CheckProblem,
+};
+
+}  // namespace execlint::rules

@@ -1,0 +1,29 @@
+#include "lint/engine/rule.h"
+
+namespace execlint::rules {
+namespace {
+
+void CheckProblem(const Problem& problem, Report& report) {
+  if (problem.kind != Problem::Kind::kSyntax) return;
+  const Place place{.span = problem.at};
+  report.Add({.place = place}, {.places = {place}}, problem.message);
+}
+
+}  // namespace
+
+extern constexpr Rule syntax_error = {
+    .name = "syntax-error",
+    .hop = Hop::kInput,
+    .effect = Effect::kInforms,
+    .severity = Severity::kError,
+    .summary = "a file cannot be read as what it is",
+    .why =
+        R"(What cannot be parsed cannot be checked: findings that depend on it are missing, and the deployment
+tool will refuse it too. The rest of the file and all other files are still checked.)",
+    .fix = R"(mend the syntax at this place
+Exit status 3 says that some input could not be read and nothing else was found.)",
+    .reference = "https://developer.hashicorp.com/terraform/language/syntax/configuration",
+    .check = CheckProblem,
+};
+
+}  // namespace execlint::rules

@@ -1,0 +1,48 @@
+#include <fmt/format.h>
+
+#include "lint/engine/rule.h"
+#include "lint/verdict/launch.h"
+
+namespace execlint::rules {
+namespace {
+
+void CheckWorkload(const Workload& workload, Report& report) {
+  const Service* service = workload.service();
+  if (service == nullptr || workload.gate() != Workload::Gate::kOff) return;
+  if (!PreparationsFor(workload).empty()) return;  // exec-prepared-but-off speaks
+
+  const LaunchVerdict& launch = workload.launch_verdict();
+  const Slot& slot = service->enable_execute_command.slot;
+  report.Add(At(service->head, slot, launch.flag.place()), launch.grounds,
+             launch.flag.absent()
+                 ? fmt::format("`{}` does not turn ECS Exec on, so nobody can open a session in "
+                               "its tasks",
+                               workload.address())
+                 : fmt::format("`{}` turns ECS Exec off", workload.address()),
+             {.changes = {{.op = Change::Op::kSet,
+                           .slot = slot,
+                           .value = "true",
+                           .title = "turn ECS Exec on for this service"}}});
+}
+
+}  // namespace
+
+extern constexpr Rule exec_disabled = {
+    .name = "exec-disabled",
+    .hop = Hop::kLaunch,
+    .effect = Effect::kBlocks,
+    .severity = Severity::kNote,
+    .summary = "the service does not turn ECS Exec on",
+    .why = R"(The flag is off by default on every service. `aws ecs execute-command` then answers
+`InvalidParameterException: The execute command failed because execute command was not enabled when
+the task was run`. Turning the flag on later does not help tasks that already run: only tasks started
+after it have the agent.)",
+    .fix = R"(turn the flag on for the service: enable_execute_command = true
+In CloudFormation the property is `EnableExecuteCommand: true`, in API JSON
+`"enableExecuteCommand": true`. Then start new tasks (a deployment that replaces the running ones). If
+nobody should ever exec into this service, ignore this rule for it.)",
+    .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
+    .check = CheckWorkload,
+};
+
+}  // namespace execlint::rules

@@ -1,0 +1,51 @@
+#include <fmt/format.h>
+
+#include "lint/engine/rule.h"
+#include "lint/verdict/launch.h"
+
+namespace execlint::rules {
+namespace {
+
+void CheckWorkload(const Workload& workload, Report& report) {
+  const Service* service = workload.service();
+  if (service == nullptr || workload.gate() != Workload::Gate::kOff) return;
+  const std::vector<Preparation> preparations = PreparationsFor(workload);
+  if (preparations.empty()) return;
+
+  const LaunchVerdict& launch = workload.launch_verdict();
+  const Slot& slot = service->enable_execute_command.slot;
+  Grounds grounds = launch.grounds;
+  Extras extras{.changes = {{.op = Change::Op::kSet,
+                             .slot = slot,
+                             .value = "true",
+                             .title = "turn ECS Exec on for this service"}}};
+  for (const Preparation& preparation : preparations) {
+    grounds.places.push_back(preparation.place);
+    extras.related.push_back({preparation.place, preparation.phrase});
+  }
+  report.Add(At(service->head, slot, launch.flag.place()), grounds,
+             fmt::format("`{}` does not turn ECS Exec on, although the code prepares for it",
+                         workload.address()),
+             std::move(extras));
+}
+
+}  // namespace
+
+extern constexpr Rule exec_prepared_but_off = {
+    .name = "exec-prepared-but-off",
+    .hop = Hop::kLaunch,
+    .effect = Effect::kBlocks,
+    .severity = Severity::kWarning,
+    .summary = "the code prepares for ECS Exec, but the service does not turn it on",
+    .why =
+        R"(Something in the code exists only for ECS Exec: the task role is granted the ssmmessages
+actions, or there is an input named like the flag. Yet the flag never reaches the service, so
+`aws ecs execute-command` answers that execute command was not enabled when the task was run.)",
+    .fix = R"(set the flag on the service, or remove what prepares for it
+Terraform: `enable_execute_command = true` (or the input that was meant for it) on `aws_ecs_service`.
+CloudFormation: `EnableExecuteCommand: true` on `AWS::ECS::Service`.)",
+    .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
+    .check = CheckWorkload,
+};
+
+}  // namespace execlint::rules

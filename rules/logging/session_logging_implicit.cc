@@ -1,0 +1,43 @@
+#include <fmt/format.h>
+
+#include "lint/engine/rule.h"
+#include "lint/verdict/logging.h"
+
+namespace execlint::rules {
+namespace {
+
+void CheckWorkload(const Workload& workload, Report& report) {
+  const LoggingVerdict& verdict = workload.logging_verdict();
+  if (verdict.cluster == nullptr || !verdict.implicit || verdict.logging.known()) return;
+  if (ClusterHasUnrecordedSessions(workload)) return;  // session-not-logged speaks
+
+  const Cluster& cluster = *verdict.cluster;
+  const Fact<bool>& configuration = workload.Get(cluster.exec_configuration);
+  report.Add(
+      At(cluster.head, cluster.exec_configuration.slot, configuration.place()),
+      configuration.grounds(),
+      fmt::format("cluster `{}` does not say how ECS Exec sessions are logged, so it depends "
+                  "on each container's log driver",
+                  cluster.head.address));
+}
+
+}  // namespace
+
+extern constexpr Rule session_logging_implicit = {
+    .name = "session-logging-implicit",
+    .hop = Hop::kLogging,
+    .effect = Effect::kInforms,
+    .severity = Severity::kNote,
+    .summary = "the cluster does not say how ECS Exec sessions are logged",
+    .why =
+        R"(Without an execute-command configuration the cluster logs sessions as `DEFAULT`: each goes where the
+`awslogs` driver of its container sends its log, mixed with the container's own output, and nowhere for a
+container with another driver.)",
+    .fix = R"(configure session logging on the cluster: logging OVERRIDE and a log group of its own
+Terraform: `configuration { execute_command_configuration { ... } }` on `aws_ecs_cluster`. CloudFormation:
+`Configuration.ExecuteCommandConfiguration` on `AWS::ECS::Cluster`.)",
+    .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
+    .check = CheckWorkload,
+};
+
+}  // namespace execlint::rules

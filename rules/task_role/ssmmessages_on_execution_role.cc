@@ -1,0 +1,56 @@
+#include <fmt/format.h>
+
+#include "lint/engine/rule.h"
+#include "lint/verdict/task_role.h"
+
+namespace execlint::rules {
+namespace {
+
+void CheckWorkload(const Workload& workload, Report& report) {
+  const TaskRoleVerdict& verdict = workload.task_role_verdict();
+  if (verdict.cause != TaskRoleCause::kOnExecutionRole || verdict.execution_role == nullptr) return;
+
+  const Role& wrong = *verdict.execution_role;
+  const Place at =
+      verdict.statements.empty() ? Place{.span = wrong.head.span} : verdict.statements.front();
+  Extras extras;
+  extras.path = {{at, "the ssmmessages actions are granted here, to the execution role"}};
+  if (verdict.role != nullptr) {
+    const Place role{.span = verdict.role->head.span};
+    extras.related.push_back({role, "the task role, which needs them"});
+    extras.path.push_back({role, "the task role does not have them"});
+  }
+  const Place flag = workload.exec_enabled().place();
+  if (workload.service() != nullptr) extras.path.push_back({flag, "ECS Exec is turned on here"});
+  report.Add({.owner = &wrong.head, .property = "ssmmessages", .place = at}, verdict.grounds,
+             fmt::format("the ssmmessages actions are granted to the execution role `{}`, but ECS "
+                         "Exec uses the task role{}",
+                         wrong.head.address,
+                         verdict.role != nullptr
+                             ? fmt::format(" `{}`, which lacks them", verdict.role->head.address)
+                             : std::string()),
+             std::move(extras));
+}
+
+}  // namespace
+
+extern constexpr Rule ssmmessages_on_execution_role = {
+    .name = "ssmmessages-on-execution-role",
+    .hop = Hop::kTaskRole,
+    .effect = Effect::kBlocks,
+    .severity = Severity::kError,
+    .summary = "the ssmmessages actions are on the execution role instead of the task role",
+    .why =
+        R"(A task has two roles. ECS itself uses the *execution* role before the containers start, to pull
+images and to read secrets. The *task* role is what the processes inside the containers get, and the exec
+agent is one of them. Permissions on the execution role do nothing for it, however often the advice is
+repeated: `aws ecs execute-command` answers `TargetNotConnectedException`.)",
+    .fix = R"(move the statement to the task role
+Attach the policy with the four ssmmessages actions to the role in `task_role_arn` (`TaskRoleArn`), and
+remove it from the role in `execution_role_arn` (`ExecutionRoleArn`).)",
+    .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
+    .check = CheckWorkload,
+    .alone = Alone::kNote,
+};
+
+}  // namespace execlint::rules

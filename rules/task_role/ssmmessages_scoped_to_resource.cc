@@ -1,0 +1,45 @@
+#include <fmt/format.h>
+
+#include "lint/engine/rule.h"
+#include "lint/verdict/task_role.h"
+
+namespace execlint::rules {
+namespace {
+
+void CheckWorkload(const Workload& workload, Report& report) {
+  const TaskRoleVerdict& verdict = workload.task_role_verdict();
+  if (verdict.cause != TaskRoleCause::kScopedToResource || verdict.role == nullptr) return;
+
+  const Role& role = *verdict.role;
+  const Place at =
+      verdict.statements.empty() ? Place{.span = role.head.span} : verdict.statements.front();
+  report.Add({.owner = &role.head, .property = "ssmmessages.resource", .place = at},
+             verdict.grounds,
+             fmt::format("this grant to task role `{}` has no effect: the ssmmessages actions take "
+                         "no resource but `*`",
+                         role.head.address));
+}
+
+}  // namespace
+
+extern constexpr Rule ssmmessages_scoped_to_resource = {
+    .name = "ssmmessages-scoped-to-resource",
+    .hop = Hop::kTaskRole,
+    .effect = Effect::kBlocks,
+    .severity = Severity::kError,
+    .summary = "the ssmmessages actions are granted on a resource, which they do not take",
+    .why =
+        R"(None of the four ssmmessages actions supports resource-level permissions: a statement that
+allows them on an ARN never matches a request, and the task role lacks them.
+`aws ecs execute-command` answers `TargetNotConnectedException`.)",
+    .fix = R"(set Resource to "*" in the statement that allows the ssmmessages actions
+What limits the reach of ECS Exec is who may call `ecs:ExecuteCommand` on which cluster and task, not this
+statement.)",
+    .reference =
+        "https://docs.aws.amazon.com/service-authorization/latest/reference/"
+        "list_amazonsessionmanagermessagegatewayservice.html",
+    .check = CheckWorkload,
+    .alone = Alone::kNote,
+};
+
+}  // namespace execlint::rules

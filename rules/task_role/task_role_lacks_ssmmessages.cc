@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+
+#include "lint/engine/rule.h"
+#include "lint/verdict/task_role.h"
+
+namespace execlint::rules {
+namespace {
+
+std::string Quoted(const std::vector<std::string>& actions) {
+  std::string text;
+  for (const std::string& action : actions) {
+    text += fmt::format("{}`{}`", text.empty() ? "" : ", ", action);
+  }
+  return text;
+}
+
+void CheckWorkload(const Workload& workload, Report& report) {
+  const TaskRoleVerdict& verdict = workload.task_role_verdict();
+  const bool denied = verdict.cause == TaskRoleCause::kDenied;
+  if (verdict.cause != TaskRoleCause::kLacksActions && !denied) return;
+
+  const Role& role = *verdict.role;
+  Extras extras;
+  for (const Place& statement : verdict.statements) {
+    extras.related.push_back(
+        {statement, denied ? "this takes the permission away" : "this allows only some of them"});
+  }
+  if (workload.task_definition().resource != nullptr) {
+    const auto& task = *workload.task_definition().resource;
+    extras.related.push_back({workload.Get(task.task_role).place(), "it is the task role here"});
+  }
+  report.Add(
+      At(role.head), verdict.grounds,
+      fmt::format("task role `{}` does not allow {}{}", role.head.address, Quoted(verdict.missing),
+                  denied ? ": an explicit Deny or its permissions boundary takes it away" : ""),
+      std::move(extras));
+}
+
+}  // namespace
+
+extern constexpr Rule task_role_lacks_ssmmessages = {
+    .name = "task-role-lacks-ssmmessages",
+    .hop = Hop::kTaskRole,
+    .effect = Effect::kBlocks,
+    .severity = Severity::kError,
+    .summary = "the task role lacks the ssmmessages actions that ECS Exec needs",
+    .why =
+        R"(The exec agent inside the container opens a control channel and a data channel to Session
+Manager with the task role's credentials. It needs all four actions; with one of them missing the task
+runs, and `aws ecs execute-command` answers `TargetNotConnectedException: The execute command failed due to
+an internal error`.)",
+    .fix = R"(allow the four ssmmessages actions on the task role
+    {
+      "Effect": "Allow",
+      "Action": [
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel"
+      ],
+      "Resource": "*"
+    }
+None of them takes a resource, so `*` is the only Resource that works. The managed policy
+`AmazonSSMManagedInstanceCore` is enough too, but grants far more.)",
+    .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
+    .check = CheckWorkload,
+};
+
+}  // namespace execlint::rules

@@ -1,0 +1,51 @@
+#include "lint/engine/rule.h"
+#include "lint/verdict/platform.h"
+#include "lint/verdict/task_role.h"
+
+namespace execlint::rules {
+namespace {
+
+void CheckWorkload(const Workload& workload, Report& report) {
+  const TaskRoleVerdict& verdict = workload.task_role_verdict();
+  if (verdict.cause != TaskRoleCause::kMissing) return;
+
+  const TaskDefinition& task = *workload.task_definition().resource;
+  Extras extras;
+  std::string message =
+      "the task definition has no task role, so the exec agent has no credentials";
+  const Platform platform = workload.platform_verdict().platform;
+  if (platform == Platform::kEc2) {
+    // The API is reported to refuse the flag here, the guide says that the instance's role is used.
+    extras.severity = Severity::kWarning;
+    message =
+        "the task definition has no task role; on EC2 the instance's role may stand in for it, "
+        "but ECS is known to refuse ECS Exec without one";
+  }
+  const Fact<Ref>& role = workload.Get(task.task_role);
+  report.Add(At(task.head, task.task_role.slot, role.place()), verdict.grounds, std::move(message),
+             std::move(extras));
+}
+
+}  // namespace
+
+extern constexpr Rule task_role_missing = {
+    .name = "task-role-missing",
+    .hop = Hop::kTaskRole,
+    .effect = Effect::kBlocks,
+    .severity = Severity::kError,
+    .summary = "ECS Exec is on and the task definition has no task role",
+    .why = R"(The exec agent runs inside the container and opens its channel with the task's own
+credentials. Without a task role there are none, and ECS refuses the flag: "The service couldn't be
+updated because a valid taskRoleArn is not being used. Specify a valid task role in your task definition
+and try again." The task execution role does not count: only ECS itself uses it, to pull images and to
+read secrets.)",
+    .fix = R"(give the task definition a task role that allows the four ssmmessages actions
+Terraform: `task_role_arn` on `aws_ecs_task_definition`. CloudFormation: `TaskRoleArn`. The role trusts
+`ecs-tasks.amazonaws.com` and allows `ssmmessages:CreateControlChannel`, `ssmmessages:CreateDataChannel`,
+`ssmmessages:OpenControlChannel` and `ssmmessages:OpenDataChannel` on `*`.)",
+    .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
+    .check = CheckWorkload,
+    .alone = Alone::kNote,
+};
+
+}  // namespace execlint::rules
