@@ -1,0 +1,139 @@
+#include "lint/engine/suppress.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "lint/engine/rule.h"
+
+namespace execlint {
+namespace {
+
+constexpr std::string_view kMarker = "execlint:";
+constexpr std::string_view kIgnore = "ignore[";
+
+std::string_view Trimmed(std::string_view text) {
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) {
+    text.remove_prefix(1);
+  }
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+struct Active {
+  SuppressionComment comment;
+  Span span;
+};
+
+// The suppression comments of one file, by the line they speak of. One that stands alone speaks of
+// the next line that holds more than comments.
+std::multimap<std::uint32_t, Active> OfFile(FileId file, const SourceMap& sources) {
+  const std::vector<Span>& comments = sources.comments(file);
+  std::set<std::uint32_t> comment_lines;  // nothing but comments on them
+  for (const Span& span : comments) {
+    const std::uint32_t first = sources.Locate(file, span.begin).line;
+    if (!Trimmed(sources.Text({file, sources.Line(file, first).begin, span.begin})).empty())
+      continue;
+    const std::uint32_t last = sources.Locate(file, span.end - 1).line;
+    for (std::uint32_t line = first; line <= last; ++line) comment_lines.insert(line);
+  }
+  std::multimap<std::uint32_t, Active> lines;
+  for (const Span& span : comments) {
+    SuppressionComment comment = ParseSuppression(sources.Text(span));
+    if (comment.rules.empty()) continue;
+    std::uint32_t line = sources.Locate(file, span.begin).line;
+    while (comment_lines.contains(line)) ++line;
+    lines.emplace(line, Active{std::move(comment), span});
+  }
+  return lines;
+}
+
+class Comments {
+ public:
+  explicit Comments(const SourceMap& sources) : sources_(sources) {}
+
+  // The comment that covers the line on which `span` starts and names `rule`.
+  const Active* Covering(Span span, std::string_view rule) {
+    if (!span.valid()) return nullptr;
+    auto [it, fresh] = files_.try_emplace(span.file);
+    if (fresh) it->second = OfFile(span.file, sources_);
+    const std::uint32_t line = sources_.Locate(span.file, span.begin).line;
+    const auto [begin, end] = it->second.equal_range(line);
+    for (auto active = begin; active != end; ++active) {
+      const auto& rules = active->second.comment.rules;
+      if (std::find(rules.begin(), rules.end(), rule) != rules.end()) return &active->second;
+    }
+    return nullptr;
+  }
+
+ private:
+  const SourceMap& sources_;
+  std::map<FileId, std::multimap<std::uint32_t, Active>> files_;
+};
+
+}  // namespace
+
+SuppressionComment ParseSuppression(std::string_view text) {
+  SuppressionComment comment;
+  const std::size_t marker = text.find(kMarker);
+  if (marker == std::string_view::npos) return comment;
+  // Only the comment's own opener may stand in front of it.
+  const std::string_view before = Trimmed(text.substr(0, marker));
+  if (before != "#" && before != "//" && before != "/*") return comment;
+  text = Trimmed(text.substr(marker + kMarker.size()));
+  if (!text.starts_with(kIgnore)) return comment;
+  text.remove_prefix(kIgnore.size());
+  const std::size_t close = text.find(']');
+  if (close == std::string_view::npos) return comment;
+  std::string_view names = text.substr(0, close);
+  while (!names.empty()) {
+    const std::size_t comma = std::min(names.find(','), names.size());
+    const std::string_view name = Trimmed(names.substr(0, comma));
+    if (!name.empty()) comment.rules.emplace_back(name);
+    names.remove_prefix(std::min(comma + 1, names.size()));
+  }
+  std::string_view reason = Trimmed(text.substr(close + 1));
+  if (reason.ends_with("*/")) reason = Trimmed(reason.substr(0, reason.size() - 2));
+  comment.reason = reason;
+  return comment;
+}
+
+std::vector<Suppressed> Suppress(std::vector<Finding>& findings, const SourceMap& sources) {
+  std::vector<Suppressed> removed;
+  std::vector<Finding> kept;
+  Comments comments(sources);
+  for (Finding& finding : findings) {
+    const std::string_view rule = finding.rule->name;
+    const Active* by = comments.Covering(finding.primary, rule);
+    if (by == nullptr) by = comments.Covering(finding.owner_head, rule);
+    const Active* at_workload = nullptr;
+    std::vector<Reached> left;
+    for (const Reached& reached : finding.workloads) {
+      const Active* covering = comments.Covering(reached.at, rule);
+      if (covering == nullptr) left.push_back(reached);
+      if (covering != nullptr && at_workload == nullptr) at_workload = covering;
+    }
+    if (by == nullptr && at_workload != nullptr && left.empty()) by = at_workload;
+    for (const Related& related : finding.related) {
+      if (by != nullptr) break;
+      const bool is_workload = std::any_of(finding.workloads.begin(), finding.workloads.end(),
+                                           [&](const Reached& r) { return r.at == related.span; });
+      if (!is_workload) by = comments.Covering(related.span, rule);
+    }
+    if (by != nullptr) {
+      removed.push_back({std::move(finding), by->span, by->comment.reason});
+      continue;
+    }
+    if (at_workload != nullptr) finding.workloads = std::move(left);
+    kept.push_back(std::move(finding));
+  }
+  findings = std::move(kept);
+  return removed;
+}
+
+}  // namespace execlint

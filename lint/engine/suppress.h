@@ -1,0 +1,41 @@
+// Suppression comments:
+//
+//   # execlint: ignore[exec-disabled] started by hand only
+//   resource "aws_ecs_service" "batch" {
+//
+// A comment speaks of its own line, of the line below when it stands alone, and, at the head of a
+// block or module call, of everything in it. It counts if it covers the primary or any related
+// place of a finding. At a service it removes that workload from the finding, which goes when none
+// is left.
+#ifndef EXECLINT_LINT_ENGINE_SUPPRESS_H_
+#define EXECLINT_LINT_ENGINE_SUPPRESS_H_
+
+#include <string>
+#include <vector>
+
+#include "lint/engine/finding.h"
+#include "lint/source/source_map.h"
+
+namespace execlint {
+
+// A finding that a comment removed, and the reason the comment gives.
+struct Suppressed {
+  Finding finding;
+  Span comment;  // on disk
+  std::string reason;
+};
+
+// Takes the suppressed findings out of `findings` and returns them, in the same order.
+std::vector<Suppressed> Suppress(std::vector<Finding>& findings, const SourceMap& sources);
+
+// The rules that one comment names, and its reason; no rules if it is no suppression comment.
+// `text` is the comment with its marker: `# execlint: ignore[a, b] reason`.
+struct SuppressionComment {
+  std::vector<std::string> rules;
+  std::string reason;
+};
+SuppressionComment ParseSuppression(std::string_view text);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_ENGINE_SUPPRESS_H_
