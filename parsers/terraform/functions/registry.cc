@@ -45,7 +45,7 @@ Fit FitScalar(const Call& call, char type, Traced argument) {
   }
   if (!scalar) return Settle(call.Fail("an argument has the wrong type"));
   if (type != 'S' && FirstUnknown(**scalar) != nullptr) return Settle(call.Unknown());
-  return {*scalar, std::nullopt};
+  return {scalar, std::nullopt};
 }
 
 Fit FitArgument(const Call& call, char type, Traced argument) {
