@@ -131,7 +131,7 @@ class Lowerer {
     Fact<Text> text = TextOf(id, PlaceOf(id));
     const Place place = text.place();
     const Certainty certainty = text.certainty();
-    return Fact<Principal>::Known({.type = type, .id = std::move(text)}, place, certainty);
+    return Fact<Principal>::Known({.type = type, .id = text}, place, certainty);
   }
 
   Element<Principal> Principals(Traced map, std::string_view key) const {
