@@ -6,7 +6,7 @@
 # relative to the root of the repository. A change of the file is seen by the next build. CMake reads
 # a line ending of two characters as one.
 #
-#   execlint_embed(lint lint/iam/data/managed-policies.json kManagedPoliciesJson lint/iam/managed_policies.h)
+#   execlint_embed(lint lint/iam/data/managed_policies.txt kManagedPoliciesText lint/iam/managed_policies.h)
 
 # A text as a C++ expression of type std::string_view.
 function(execlint_string_literal text out)

@@ -45,6 +45,7 @@ enum class Why : std::uint8_t {
   kAmbiguous,            // names more than one thing
   kNotInScan,            // the thing that would say it is not among the files
   kBroken,               // it stands behind a syntax error
+  kRequest,              // a condition key that only a request has
   kOther,                // a selector's candidate that no literal in the code names
 };
 

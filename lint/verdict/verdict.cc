@@ -61,6 +61,8 @@ std::string Reason(const Symbol& symbol) {
       return name + " is not in the scan";
     case Why::kBroken:
       return name + " cannot be read";
+    case Why::kRequest:
+      return name + " is known only when the request is made";
     case Why::kOther:
       return name + " is none of the values that the code names";
   }

@@ -1,0 +1,229 @@
+#include "lint/iam/condition.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+namespace execlint {
+namespace {
+
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return lower;
+}
+
+// How one value of the request is compared with one value of the policy.
+enum class Compare : std::uint8_t {
+  kText,
+  kTextIgnoringCase,
+  kLike,
+  kArn,
+  kBool,
+  kEqual,  // numbers from here on
+  kLess,
+  kLessOrEqual,
+  kGreater,
+  kGreaterOrEqual,
+  kUndecided,
+};
+
+struct Operator {
+  std::string_view name;  // in lower case
+  Compare compare;
+  bool negated = false;
+};
+
+constexpr std::array<Operator, 27> kOperators = {{
+    {"stringequals", Compare::kText},
+    {"stringnotequals", Compare::kText, true},
+    {"stringequalsignorecase", Compare::kTextIgnoringCase},
+    {"stringnotequalsignorecase", Compare::kTextIgnoringCase, true},
+    {"stringlike", Compare::kLike},
+    {"stringnotlike", Compare::kLike, true},
+    {"arnequals", Compare::kArn},
+    {"arnlike", Compare::kArn},
+    {"arnnotequals", Compare::kArn, true},
+    {"arnnotlike", Compare::kArn, true},
+    {"bool", Compare::kBool},
+    {"numericequals", Compare::kEqual},
+    {"numericnotequals", Compare::kEqual, true},
+    {"numericlessthan", Compare::kLess},
+    {"numericlessthanequals", Compare::kLessOrEqual},
+    {"numericgreaterthan", Compare::kGreater},
+    {"numericgreaterthanequals", Compare::kGreaterOrEqual},
+    {"dateequals", Compare::kUndecided},
+    {"datenotequals", Compare::kUndecided, true},
+    {"datelessthan", Compare::kUndecided},
+    {"datelessthanequals", Compare::kUndecided},
+    {"dategreaterthan", Compare::kUndecided},
+    {"dategreaterthanequals", Compare::kUndecided},
+    {"binaryequals", Compare::kUndecided},
+    {"ipaddress", Compare::kUndecided},
+    {"notipaddress", Compare::kUndecided, true},
+    {"null", Compare::kBool},
+}};
+
+enum class Quantifier : std::uint8_t { kNone, kAll, kAny };
+
+// An operator as written, taken apart.
+struct Test {
+  const Operator* base = nullptr;  // null: IAM has no such operator
+  Quantifier quantifier = Quantifier::kNone;
+  bool if_exists = false;
+  bool is_null = false;
+};
+
+Test TestOf(std::string_view written) {
+  std::string name = Lower(written);
+  Test test;
+  for (const auto& [prefix, quantifier] :
+       {std::pair<std::string_view, Quantifier>{"forallvalues:", Quantifier::kAll},
+        {"foranyvalue:", Quantifier::kAny}}) {
+    if (!name.starts_with(prefix)) continue;
+    test.quantifier = quantifier;
+    name.erase(0, prefix.size());
+  }
+  constexpr std::string_view kIfExists = "ifexists";
+  if (name.ends_with(kIfExists)) {
+    test.if_exists = true;
+    name.erase(name.size() - kIfExists.size());
+  }
+  const auto found = std::find_if(kOperators.begin(), kOperators.end(),
+                                  [&](const Operator& one) { return one.name == name; });
+  if (found == kOperators.end()) return test;
+  test.base = &*found;
+  test.is_null = found->name == "null";
+  return test;
+}
+
+std::optional<double> NumberIn(const Glyphs& glyphs) {
+  std::string text;
+  for (const Glyph& glyph : glyphs) {
+    if (glyph.hole()) return std::nullopt;
+    text += glyph.byte;
+  }
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+Tri CompareNumbers(Compare how, const Glyphs& request, const Glyphs& policy) {
+  if (HasHole(request) || HasHole(policy)) return Tri::kMaybe;
+  const auto r = NumberIn(request), p = NumberIn(policy);
+  if (!r || !p) return Tri::kNo;
+  const bool holds = how == Compare::kEqual         ? *r == *p
+                     : how == Compare::kLess        ? *r < *p
+                     : how == Compare::kLessOrEqual ? *r <= *p
+                     : how == Compare::kGreater     ? *r > *p
+                                                    : *r >= *p;
+  return holds ? Tri::kYes : Tri::kNo;
+}
+
+Tri CompareOne(Compare how, const Glyphs& request, const Value& policy, Variables variables) {
+  switch (how) {
+    case Compare::kText:
+      return Match(LiteralOf(policy, variables), request);
+    case Compare::kTextIgnoringCase:
+      return Match(LowerCase(LiteralOf(policy, variables)), LowerCase(request));
+    case Compare::kLike:
+      return Match(PatternOf(policy, variables), request);
+    case Compare::kArn:
+      return MatchArn(PatternOf(policy, variables), request);
+    case Compare::kBool:
+      return Match(LowerCase(GlyphsOf(policy)), LowerCase(request));
+    case Compare::kUndecided:
+      return Tri::kMaybe;
+    default:
+      return CompareNumbers(how, request, LiteralOf(policy, variables));
+  }
+}
+
+Judged Broken(std::string name, const Place& at, ValueStore& values) {
+  return Judged::Maybe(values.Intern({.why = Why::kBroken, .name = std::move(name), .at = at.span}),
+                       at);
+}
+
+// One value of the request against all of the policy's.
+Judged MatchesAny(const Condition& condition, Compare how, const Glyphs& request,
+                  Variables variables, const Judged& undecided) {
+  Judged any = Judged::No();
+  for (const Fact<Text>& value : condition.values.items) {
+    if (const Unknown* why = value.unknown()) any = Or(any, Judged::Maybe(why->symbol, why->at));
+    if (!value.known()) continue;
+    const Tri match = CompareOne(how, request, *value->value, variables);
+    if (match == Tri::kYes) return Judged::Yes();
+    if (match == Tri::kNo) continue;
+    const Symbol* hole = FirstUnknown(*value->value);
+    any = Or(any, hole != nullptr ? Judged::Maybe(hole, value.place()) : undecided);
+  }
+  if (condition.values.open()) {
+    any = Or(any, Judged::Maybe(condition.values.open_because, condition.values.place));
+  }
+  return any;
+}
+
+Judged HoldsForAbsent(const Test& test) {
+  if (test.quantifier == Quantifier::kAny) return Judged::Of(test.if_exists);
+  return Judged::Of(test.quantifier == Quantifier::kAll || test.if_exists || test.base->negated);
+}
+
+}  // namespace
+
+void RequestContext::Set(std::string_view key, Values values) {
+  keys_.insert_or_assign(Lower(key), std::move(values));
+}
+
+const RequestContext::Values* RequestContext::Find(std::string_view key) const {
+  const auto found = keys_.find(Lower(key));
+  return found == keys_.end() ? nullptr : &found->second;
+}
+
+Judged ConditionHolds(const Condition& condition, Variables variables,
+                      const RequestContext& context, ValueStore& values) {
+  if (const Unknown* why = condition.key.unknown()) return Judged::Maybe(why->symbol, why->at);
+  if (const Unknown* why = condition.test.unknown()) return Judged::Maybe(why->symbol, why->at);
+  const auto key = condition.key.known() ? condition.key->known() : std::nullopt;
+  const auto operator_name = condition.test.known() ? condition.test->known() : std::nullopt;
+  if (!key || !operator_name) return Broken("a condition", condition.place, values);
+  const Test test = TestOf(*operator_name);
+  if (test.base == nullptr) return Broken(*operator_name, condition.place, values);
+
+  const Judged undecided =
+      Judged::Maybe(values.Intern({.why = Why::kRequest, .name = *key, .at = condition.place.span}),
+                    condition.place);
+  const RequestContext::Values* request = context.Find(*key);
+  if (request == nullptr) return undecided;
+  if (test.is_null) {
+    const Glyphs absent = GlyphsOf(request->empty() ? "true" : "false");
+    return MatchesAny(condition, Compare::kBool, absent, variables, undecided);
+  }
+  if (request->empty()) return HoldsForAbsent(test);
+  Judged result = Judged::Of(test.quantifier == Quantifier::kAll);
+  for (const Glyphs& value : *request) {
+    Judged one = MatchesAny(condition, test.base->compare, value, variables, undecided);
+    if (test.base->negated) one = Not(one);
+    result = test.quantifier == Quantifier::kAll ? And(result, one) : Or(result, one);
+  }
+  return result;
+}
+
+Judged ConditionsHold(const Statement& statement, Variables variables,
+                      const RequestContext& context, ValueStore& values) {
+  Judged all = Judged::Yes();
+  const List<Condition>& list = statement.condition.list;
+  for (const Fact<Condition>& condition : list.items) {
+    all = And(all, condition.known()
+                       ? ConditionHolds(*condition, variables, context, values)
+                       : Judged::Maybe(condition.unknown()->symbol, condition.unknown()->at));
+  }
+  if (list.open()) all = And(all, Judged::Maybe(list.open_because, list.place));
+  return all;
+}
+
+}  // namespace execlint

@@ -1,0 +1,50 @@
+// Conditions of a policy statement against what is known of a request.
+//
+//   RequestContext context;
+//   context.Absent("ec2:SourceInstanceARN");             // never set for a task
+//   context.Set("aws:SecureTransport", {GlyphsOf("true")});
+//   ConditionsHold(statement, variables, context, values)
+//
+// A key that nobody spoke of is unknown: it may be missing, or have any value.
+#ifndef EXECLINT_LINT_IAM_CONDITION_H_
+#define EXECLINT_LINT_IAM_CONDITION_H_
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/iam/judged.h"
+#include "lint/iam/match.h"
+#include "lint/model/iam.h"
+#include "lint/value/value_store.h"
+
+namespace execlint {
+
+class RequestContext {
+ public:
+  // The values a key has in the request; none: certainly absent.
+  using Values = std::vector<Glyphs>;
+
+  void Absent(std::string_view key) { Set(key, {}); }
+  void Set(std::string_view key, Values values);
+  // Keys compare without regard to case. Null: unknown.
+  const Values* Find(std::string_view key) const;
+
+ private:
+  std::map<std::string, Values, std::less<>> keys_;  // in lower case
+};
+
+// One condition: all of IAM's string, ARN, number, Bool and Null operators with their `IfExists`,
+// `ForAllValues:` and `ForAnyValue:` forms. Dates, addresses and binary values are never decided
+// when the key is present.
+Judged ConditionHolds(const Condition& condition, Variables variables,
+                      const RequestContext& context, ValueStore& values);
+
+// All conditions of a statement.
+Judged ConditionsHold(const Statement& statement, Variables variables,
+                      const RequestContext& context, ValueStore& values);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_IAM_CONDITION_H_

@@ -1,0 +1,205 @@
+#include "lint/iam/evaluate.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "lint/iam/managed_policies.h"
+
+namespace execlint {
+namespace {
+
+Judged Broken(std::string name, const Place& at, ValueStore& values) {
+  return Judged::Maybe(values.Intern({.why = Why::kBroken, .name = std::move(name), .at = at.span}),
+                       at);
+}
+
+// Does any item of the list match? `match` compares one text.
+template <class F>
+Judged AnyOf(const List<Text>& list, ValueStore& values, F&& match) {
+  Judged any = Judged::No();
+  for (const Fact<Text>& item : list.items) {
+    if (const Unknown* why = item.unknown()) any = Or(any, Judged::Maybe(why->symbol, why->at));
+    if (!item.known()) continue;
+    const Tri tri = match(*item);
+    if (tri == Tri::kYes) return Judged::Yes();
+    if (tri == Tri::kNo) continue;
+    const Symbol* hole = FirstUnknown(*item->value);
+    if (hole == nullptr) {  // a policy variable
+      hole = values.Intern({.why = Why::kRequest, .name = item->Shown(), .at = item.place().span});
+    }
+    any = Or(any, Judged::Maybe(hole, item.place()));
+  }
+  if (list.open()) any = Or(any, Judged::Maybe(list.open_because, list.place));
+  return any;
+}
+
+// An element and its negation, of which exactly one is written.
+template <class F>
+Judged ElementApplies(const Statement& statement, const Element<Text>& element,
+                      const Element<Text>& negated, std::string_view name, ValueStore& values,
+                      F&& match) {
+  if (element.written && negated.written) {
+    return Broken(std::string(name) + " beside Not" + std::string(name), statement.place, values);
+  }
+  if (element.written) return AnyOf(element.list, values, match);
+  if (negated.written) return Not(AnyOf(negated.list, values, match));
+  if (statement.open_because != nullptr) {
+    return Judged::Maybe(statement.open_because, statement.place);
+  }
+  return Broken("a statement without " + std::string(name), statement.place, values);
+}
+
+// The least certain of what the statement's decision rests on.
+Certainty Worst(const Statement& statement) {
+  Certainty worst = statement.effect.certainty();
+  for (const Element<Text>* element :
+       {&statement.action, &statement.not_action, &statement.resource, &statement.not_resource}) {
+    for (const Fact<Text>& item : element->list.items) worst = std::max(worst, item.certainty());
+  }
+  return worst;
+}
+
+// What an evaluation found so far.
+struct Tally {
+  struct Found {
+    const Statement* statement = nullptr;
+    const GivenPolicy* policy = nullptr;
+    Grounds grounds = {};
+  };
+  std::vector<Found> allows, denies;  // those that certainly apply
+  Judged maybe_allow, maybe_deny;
+};
+
+// What nobody can read may grant; that it forbids is as likely as a control policy of the
+// organisation, and counts as little.
+void Count(const Fact<Statement>& fact, const GivenPolicy& policy, const Request& request,
+           ValueStore& values, Tally& tally, Decision& decision) {
+  if (const Unknown* why = fact.unknown()) {
+    const Judged maybe = Judged::Maybe(why->symbol, why->at);
+    tally.maybe_allow = Or(tally.maybe_allow, maybe);
+    return;
+  }
+  if (!fact.known()) return;
+  const Statement& statement = *fact;
+  const Variables variables = VariablesOf(*policy.document);
+  const Judged applies = And(policy.given, Applies(statement, variables, request, values));
+  const Judged allow = IsAllow(statement, values);
+  if (allow.yes() && ActionApplies(statement, request.action, values).yes() &&
+      ResourceApplies(statement, request.resource, variables, values).no()) {
+    decision.scoped.push_back(&statement);
+  }
+  if (applies.no()) return;
+  if (allow.maybe()) {
+    tally.maybe_allow = Or(tally.maybe_allow, allow);
+    tally.maybe_deny = Or(tally.maybe_deny, allow);
+  } else if (applies.maybe()) {
+    Judged& maybe = allow.yes() ? tally.maybe_allow : tally.maybe_deny;
+    maybe = Or(maybe, applies);
+  } else {
+    Grounds grounds{.worst = std::max({policy.certainty, fact.certainty(), Worst(statement)}),
+                    .places = {policy.aws_managed ? policy.attachment : statement.place}};
+    auto& found = allow.yes() ? tally.allows : tally.denies;
+    found.push_back({&statement, &policy, std::move(grounds)});
+  }
+}
+
+void Settle(Decision& decision, Outcome outcome, const std::vector<Tally::Found>& found) {
+  // The most certain statement speaks for all that say the same.
+  const auto best = std::min_element(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return a.grounds.worst < b.grounds.worst;
+  });
+  decision.outcome = outcome;
+  decision.statement = best->statement;
+  decision.policy = best->policy;
+  decision.grounds = best->grounds;
+}
+
+}  // namespace
+
+Judged ActionApplies(const Statement& statement, std::string_view action, ValueStore& values) {
+  return ElementApplies(statement, statement.action, statement.not_action, "Action", values,
+                        [&](const Text& pattern) { return MatchAction(pattern, action); });
+}
+
+Judged ResourceApplies(const Statement& statement, const Glyphs& resource, Variables variables,
+                       ValueStore& values) {
+  return ElementApplies(
+      statement, statement.resource, statement.not_resource, "Resource", values,
+      [&](const Text& pattern) { return Match(PatternOf(*pattern.value, variables), resource); });
+}
+
+Judged IsAllow(const Statement& statement, ValueStore& values) {
+  if (statement.effect.known()) {
+    if (statement.effect->Is("Allow")) return Judged::Yes();
+    if (statement.effect->Is("Deny")) return Judged::No();
+    const Symbol* hole = FirstUnknown(*statement.effect->value);
+    if (hole != nullptr) return Judged::Maybe(hole, statement.effect.place());
+  }
+  if (const Unknown* why = statement.effect.unknown()) {
+    return Judged::Maybe(why->symbol, why->at);
+  }
+  if (statement.open_because != nullptr) {
+    return Judged::Maybe(statement.open_because, statement.place);
+  }
+  return Broken("the effect of a statement", statement.place, values);
+}
+
+Judged Applies(const Statement& statement, Variables variables, const Request& request,
+               ValueStore& values) {
+  Judged applies = ActionApplies(statement, request.action, values);
+  if (applies.no()) return applies;
+  applies = And(applies, ResourceApplies(statement, request.resource, variables, values));
+  if (applies.no()) return applies;
+  applies = And(applies, ConditionsHold(statement, variables, request.context, values));
+  if (statement.open_because == nullptr) return applies;
+  return And(applies, Judged::Maybe(statement.open_because, statement.place));
+}
+
+Decision Evaluate(const PolicySet& policies, const Request& request, ValueStore& values) {
+  Decision decision;
+  Tally tally;
+  for (const GivenPolicy& policy : policies.policies) {
+    if (policy.aws_managed && !ManagedPoliciesCover(request.action)) {
+      const Symbol* unread = values.Intern({.why = Why::kNotInScan, .name = policy.name});
+      tally.maybe_allow = Or(tally.maybe_allow, Judged::Maybe(unread, policy.attachment));
+      continue;
+    }
+    const List<Statement>& statements = policy.document->statements;
+    for (const Fact<Statement>& statement : statements.items) {
+      Count(statement, policy, request, values, tally, decision);
+    }
+    if (statements.open()) {
+      tally.maybe_allow =
+          Or(tally.maybe_allow, Judged::Maybe(statements.open_because, statements.place));
+    }
+  }
+  for (const Unknown& part : policies.unknown_parts) {
+    tally.maybe_allow = Or(tally.maybe_allow, Judged::Maybe(part.symbol, part.at));
+  }
+
+  if (!tally.denies.empty()) {
+    Settle(decision, Outcome::kExplicitDeny, tally.denies);
+  } else if (!tally.allows.empty() && tally.maybe_deny.no()) {
+    Settle(decision, Outcome::kAllow, tally.allows);
+  } else if (!tally.allows.empty() || tally.maybe_allow.maybe()) {
+    decision.outcome = Outcome::kUnknown;
+    decision.why = tally.allows.empty() ? tally.maybe_allow.why : tally.maybe_deny.why;
+  } else {
+    decision.outcome = Outcome::kImplicitDeny;
+    decision.grounds.absence_on_open = !policies.closed;
+    for (const Statement* statement : decision.scoped) {
+      decision.grounds.places.push_back(statement->place);
+    }
+    for (const GivenPolicy& policy : policies.policies) {
+      decision.grounds.worst = std::max(decision.grounds.worst, policy.certainty);
+      for (const Fact<Statement>& statement : policy.document->statements.items) {
+        if (!statement.known()) continue;
+        decision.grounds.worst =
+            std::max({decision.grounds.worst, statement.certainty(), Worst(*statement)});
+      }
+    }
+  }
+  return decision;
+}
+
+}  // namespace execlint

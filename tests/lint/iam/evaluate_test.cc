@@ -1,0 +1,204 @@
+#include "lint/iam/evaluate.h"
+
+#include <gtest/gtest.h>
+
+#include <list>
+
+#include "tests/support/policies.h"
+
+namespace execlint {
+namespace {
+
+class EvaluateTest : public ::testing::Test {
+ protected:
+  // All documents together.
+  Decision Ask(std::initializer_list<std::string_view> documents, std::string_view action,
+               std::string_view resource = "*") {
+    set_.policies.clear();
+    for (const std::string_view json : documents) {
+      documents_.push_back(policies_.Document(json));
+      EXPECT_TRUE(documents_.back().known()) << json;
+      set_.policies.push_back({.document = &*documents_.back()});
+    }
+    return Evaluate(set_, {.action = action, .resource = GlyphsOf(resource), .context = context_},
+                    store_);
+  }
+  Outcome Of(std::string_view statement, std::string_view action, std::string_view resource = "*") {
+    const std::string json =
+        R"({"Version":"2012-10-17","Statement":[)" + std::string(statement) + "]}";
+    return Ask({json}, action, resource).outcome;
+  }
+  // Does a statement with this condition allow?
+  Outcome When(std::string_view condition) {
+    return Of(R"({"Effect":"Allow","Action":"*","Resource":"*","Condition":{)" +
+                  std::string(condition) + "}}",
+              "x:Y");
+  }
+
+  ValueStore store_;
+  testing::Policies policies_{store_};
+  std::list<Fact<PolicyDocument>> documents_;
+  PolicySet set_;
+  RequestContext context_;
+};
+
+TEST_F(EvaluateTest, NothingIsAllowedUntilAStatementDoes) {
+  EXPECT_EQ(Ask({}, "x:Y").outcome, Outcome::kImplicitDeny);
+  const std::string allow = R"({"Effect":"Allow","Action":"x:*","Resource":"*"})";
+  EXPECT_EQ(Of(allow, "x:Y"), Outcome::kAllow);
+  EXPECT_EQ(Of(allow, "y:Y"), Outcome::kImplicitDeny);
+  EXPECT_EQ(Of(allow + R"(,{"Effect":"Deny","Action":"x:Y","Resource":"*"})", "x:Y"),
+            Outcome::kExplicitDeny);
+}
+
+TEST_F(EvaluateTest, TheDecisionNamesItsStatement) {
+  const Decision decision =
+      Ask({R"({"Statement":[{"Sid":"A","Effect":"Allow","Action":"x:Z","Resource":"*"},
+           {"Sid":"B","Effect":"Allow","Action":"x:Y","Resource":"*"}]})"},
+          "x:Y");
+  ASSERT_EQ(decision.outcome, Outcome::kAllow);
+  EXPECT_TRUE(decision.statement->sid->Is("B"));
+  EXPECT_EQ(decision.policy, &set_.policies[0]);
+  ASSERT_EQ(decision.grounds.places.size(), 1u);
+  EXPECT_NE(policies_.At(decision.grounds.places[0]).find("\"B\""), std::string::npos);
+}
+
+TEST_F(EvaluateTest, NotActionAndNotResourceAreTheRest) {
+  EXPECT_EQ(Of(R"({"Effect":"Allow","NotAction":"iam:*","Resource":"*"})", "ecs:ExecuteCommand"),
+            Outcome::kAllow);
+  EXPECT_EQ(Of(R"({"Effect":"Allow","NotAction":["iam:*","ecs:Exec*"],"Resource":"*"})",
+               "ecs:ExecuteCommand"),
+            Outcome::kImplicitDeny);
+  EXPECT_EQ(Of(R"({"Effect":"Allow","Action":"*","Resource":"*"},
+                  {"Effect":"Deny","NotAction":"s3:*","Resource":"*"})",
+               "ecs:ExecuteCommand"),
+            Outcome::kExplicitDeny);
+  EXPECT_EQ(Of(R"({"Effect":"Allow","Action":"*","NotResource":"arn:aws:s3:::a"})", "x:Y",
+               "arn:aws:s3:::a"),
+            Outcome::kImplicitDeny);
+  EXPECT_EQ(Of(R"({"Effect":"Allow","Action":"*","NotResource":"arn:aws:s3:::a"})", "x:Y"),
+            Outcome::kAllow);
+}
+
+TEST_F(EvaluateTest, ActionsWithoutResourcesNeedTheStar) {
+  const std::string head = R"({"Effect":"Allow","Action":"ssmmessages:*","Resource":)";
+  EXPECT_EQ(Of(head + R"("*"})", "ssmmessages:OpenDataChannel"), Outcome::kAllow);
+  EXPECT_EQ(Of(head + R"(["arn:aws:x","*"]})", "ssmmessages:OpenDataChannel"), Outcome::kAllow);
+  EXPECT_EQ(Of(head + R"("arn:aws:ssmmessages:*:*:*"})", "ssmmessages:OpenDataChannel"),
+            Outcome::kImplicitDeny);
+  const Decision decision =
+      Ask({R"({"Statement":)" + head + R"("arn:aws:ecs:*"}})"}, "ssmmessages:OpenDataChannel");
+  ASSERT_EQ(decision.scoped.size(), 1u);
+  EXPECT_EQ(decision.grounds.places.size(), 1u);
+  // A Deny on some resources does not reach an action that has none.
+  EXPECT_EQ(Of(head + R"("*"},{"Effect":"Deny","Action":"*","Resource":"arn:aws:s3:::*"})",
+               "ssmmessages:OpenDataChannel"),
+            Outcome::kAllow);
+}
+
+TEST_F(EvaluateTest, UnknownPartsMakeTheAnswerUnknownOnlyWhereTheyMatter) {
+  const std::string allow = R"({"Effect":"Allow","Action":"x:Y","Resource":"*"})";
+  EXPECT_EQ(Of(R"({"Effect":"Allow","Action":$a,"Resource":"*"})", "x:Y"), Outcome::kUnknown);
+  EXPECT_EQ(Of(R"({"Effect":"Allow","Action":"s3:$a","Resource":"*"})", "x:Y"),
+            Outcome::kImplicitDeny);
+  EXPECT_EQ(Of(R"({"Effect":$e,"Action":"x:Y","Resource":"*"})", "x:Y"), Outcome::kUnknown);
+  EXPECT_EQ(Of(R"({"Effect":$e,"Action":"x:Z","Resource":"*"})", "x:Y"), Outcome::kImplicitDeny);
+  EXPECT_EQ(Of(allow + R"(,{"Effect":"Deny","Action":$a,"Resource":"*"})", "x:Y"),
+            Outcome::kUnknown);
+  EXPECT_EQ(Of(R"({"Effect":"Deny","Action":$a,"Resource":"*"})", "x:Y"), Outcome::kImplicitDeny);
+  EXPECT_EQ(Of(allow + ",$s", "x:Y"), Outcome::kAllow);
+  EXPECT_EQ(Of("$s", "x:Y"), Outcome::kUnknown);
+  EXPECT_EQ(Ask({R"({"Statement":$s})"}, "x:Y").why.symbol, policies_.Hole('s'));
+  set_.unknown_parts.push_back({policies_.Hole('p'), {}});
+  EXPECT_EQ(Of(R"({"Effect":"Allow","Action":"x:Z","Resource":"*"})", "x:Y"), Outcome::kUnknown);
+  EXPECT_EQ(Of(allow, "x:Y"), Outcome::kAllow);
+}
+
+TEST_F(EvaluateTest, MalformedStatementsGrantNothingForSureAndDenyNothingForSure) {
+  EXPECT_EQ(Of(R"({"effect":"Allow","Action":"x:Y","Resource":"*"})", "x:Y"), Outcome::kUnknown);
+  EXPECT_EQ(Of(R"({"Effect":"allow","Action":"x:Y","Resource":"*"})", "x:Y"), Outcome::kUnknown);
+  EXPECT_EQ(Of(R"({"Effect":"Allow","Action":"x:Y"})", "x:Y"), Outcome::kUnknown);
+  EXPECT_EQ(Of(R"({"Effect":"Allow","Action":"x:Y","NotAction":"x:Y","Resource":"*"})", "x:Y"),
+            Outcome::kUnknown);
+}
+
+TEST_F(EvaluateTest, ClosedSetsMakeAbsencesCertain) {
+  EXPECT_FALSE(Ask({}, "x:Y").grounds.absence_on_open);
+  set_.closed = false;
+  EXPECT_TRUE(Ask({}, "x:Y").grounds.absence_on_open);
+}
+
+TEST_F(EvaluateTest, WhatMayBeGivenMayAllow) {
+  documents_.push_back(
+      policies_.Document(R"({"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})"));
+  set_.policies.push_back(
+      {.document = &*documents_.back(), .given = Judged::Maybe(policies_.Hole('g'), {})});
+  const Decision decision = Evaluate(set_, {.action = "x:Y"}, store_);
+  EXPECT_EQ(decision.outcome, Outcome::kUnknown);
+  EXPECT_EQ(decision.why.symbol, policies_.Hole('g'));
+}
+
+TEST_F(EvaluateTest, ConditionsOnAKnownKey) {
+  context_.Set("aws:PrincipalType", {GlyphsOf("AssumedRole")});
+  EXPECT_EQ(When(R"("StringEquals":{"AWS:principaltype":"AssumedRole"})"), Outcome::kAllow);
+  EXPECT_EQ(When(R"("StringEquals":{"aws:PrincipalType":["User","AssumedRole"]})"),
+            Outcome::kAllow);
+  EXPECT_EQ(When(R"("StringEquals":{"aws:PrincipalType":"Assumed*"})"), Outcome::kImplicitDeny);
+  EXPECT_EQ(When(R"("StringLike":{"aws:PrincipalType":"Assumed*"})"), Outcome::kAllow);
+  EXPECT_EQ(When(R"("StringEqualsIgnoreCase":{"aws:PrincipalType":"assumedrole"})"),
+            Outcome::kAllow);
+  EXPECT_EQ(When(R"("StringNotEquals":{"aws:PrincipalType":["User","Account"]})"), Outcome::kAllow);
+  EXPECT_EQ(When(R"("StringNotEquals":{"aws:PrincipalType":["User","AssumedRole"]})"),
+            Outcome::kImplicitDeny);
+  EXPECT_EQ(When(R"("Null":{"aws:PrincipalType":"false"})"), Outcome::kAllow);
+  EXPECT_EQ(When(R"("Null":{"aws:PrincipalType":"true"})"), Outcome::kImplicitDeny);
+  EXPECT_EQ(When(R"("StringEquals":{"aws:PrincipalType":$v})"), Outcome::kUnknown);
+  EXPECT_EQ(When(R"("StringEquals":{"aws:PrincipalType":["AssumedRole",$v]})"), Outcome::kAllow);
+}
+
+TEST_F(EvaluateTest, ConditionsOnAnAbsentKey) {
+  context_.Absent("ec2:SourceInstanceARN");
+  const auto with = [&](std::string_view test) {
+    return When("\"" + std::string(test) + R"(":{"ec2:SourceInstanceARN":"arn:aws:ec2:*:*:*"})");
+  };
+  EXPECT_EQ(with("ArnLike"), Outcome::kImplicitDeny);
+  EXPECT_EQ(with("StringLike"), Outcome::kImplicitDeny);
+  EXPECT_EQ(with("ArnNotLike"), Outcome::kAllow);
+  EXPECT_EQ(with("StringNotEquals"), Outcome::kAllow);
+  EXPECT_EQ(with("StringLikeIfExists"), Outcome::kAllow);
+  EXPECT_EQ(with("ForAllValues:StringLike"), Outcome::kAllow);
+  EXPECT_EQ(with("ForAnyValue:StringLike"), Outcome::kImplicitDeny);
+  EXPECT_EQ(When(R"("Null":{"ec2:SourceInstanceARN":"true"})"), Outcome::kAllow);
+  EXPECT_EQ(When(R"("Null":{"ec2:SourceInstanceARN":false})"), Outcome::kImplicitDeny);
+}
+
+TEST_F(EvaluateTest, ConditionsOnAnUnknownKeyOrOperator) {
+  EXPECT_EQ(When(R"("StringEquals":{"aws:RequestedRegion":"eu-west-1"})"), Outcome::kUnknown);
+  EXPECT_EQ(When(R"("StringMatches":{"aws:RequestedRegion":"eu-west-1"})"), Outcome::kUnknown);
+  const Decision decision = Ask({R"({"Statement":{"Effect":"Allow","Action":"*","Resource":"*",
+           "Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}})"},
+                                "x:Y");
+  EXPECT_EQ(decision.why.symbol->name, "aws:RequestedRegion");
+  EXPECT_EQ(decision.why.symbol->why, Why::kRequest);
+  // One false condition settles it, whatever the other says.
+  context_.Absent("aws:username");
+  EXPECT_EQ(When(R"("StringEquals":{"aws:RequestedRegion":"x","aws:username":"eve"})"),
+            Outcome::kImplicitDeny);
+}
+
+TEST_F(EvaluateTest, ManyValuesAndNumbers) {
+  context_.Set("aws:TagKeys", {GlyphsOf("team"), GlyphsOf("env")});
+  EXPECT_EQ(When(R"("ForAllValues:StringEquals":{"aws:TagKeys":["team","env","x"]})"),
+            Outcome::kAllow);
+  EXPECT_EQ(When(R"("ForAllValues:StringEquals":{"aws:TagKeys":["team"]})"),
+            Outcome::kImplicitDeny);
+  EXPECT_EQ(When(R"("ForAnyValue:StringEquals":{"aws:TagKeys":["team"]})"), Outcome::kAllow);
+  context_.Set("x:n", {GlyphsOf("10")});
+  EXPECT_EQ(When(R"("NumericLessThan":{"x:n":"11"})"), Outcome::kAllow);
+  EXPECT_EQ(When(R"("NumericGreaterThanEquals":{"x:n":11})"), Outcome::kImplicitDeny);
+  EXPECT_EQ(When(R"("NumericNotEquals":{"x:n":"10.0"})"), Outcome::kImplicitDeny);
+  EXPECT_EQ(When(R"("DateLessThan":{"x:n":"2030-01-01T00:00:00Z"})"), Outcome::kUnknown);
+}
+
+}  // namespace
+}  // namespace execlint
