@@ -1,0 +1,33 @@
+// Characters of a text that claims to be UTF-8.
+//
+//   for (std::size_t at = 0; at < text.size();) {
+//     const Utf8Char c = DecodeUtf8(text, at);
+//     at += c.length;
+//   }
+#ifndef EXECLINT_LINT_SOURCE_UTF8_H_
+#define EXECLINT_LINT_SOURCE_UTF8_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace execlint {
+
+struct Utf8Char {
+  char32_t code = 0;       // U+FFFD where the bytes are no character
+  std::size_t length = 1;  // in bytes; one for each byte that is no character
+  bool valid = true;
+};
+
+// The character that begins at `at`, which is inside `text`.
+Utf8Char DecodeUtf8(std::string_view text, std::size_t at);
+
+// How many columns a terminal gives it: 0 for a combining mark, 2 for a wide one, else 1.
+unsigned DisplayWidth(char32_t code);
+
+// How many 16-bit units the text takes in UTF-16; a byte that is no character counts as one.
+std::size_t Utf16Length(std::string_view text);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_SOURCE_UTF8_H_
