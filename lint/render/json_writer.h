@@ -42,9 +42,14 @@ class JsonWriter {
   // A key with a value.
   void Member(std::string_view key, std::string_view text) { Key(key), Text(text); }
   void Member(std::string_view key, const char* text) { Key(key), Text(text); }
-  void Member(std::string_view key, std::same_as<bool> auto value) { Key(key), Bool(value); }
-  void Member(std::string_view key, std::integral auto number) {
-    Key(key), Number(static_cast<std::int64_t>(number));
+  template <std::integral T>
+  void Member(std::string_view key, T value) {
+    Key(key);
+    if constexpr (std::same_as<T, bool>) {
+      Bool(value);
+    } else {
+      Number(static_cast<std::int64_t>(value));
+    }
   }
   // A key with a list of texts.
   template <class Texts>

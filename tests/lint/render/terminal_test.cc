@@ -67,7 +67,9 @@ TEST(ShownLine, SecretsAreMasked) {
 }
 
 TEST(ShownLine, LongLinesAreCutAroundThePlace) {
-  const Line line(std::string(5000, 'a') + "HERE" + std::string(5000, 'b'));
+  std::string text(5000, 'a');
+  text.append("HERE").append(5000, 'b');
+  const Line line(text);
   const ShownLine shown = ShowLine(line.sources, line.span, line.At(5000, 5004));
   EXPECT_EQ(shown.text,
             "\u2026" + std::string(60, 'a') + "HERE" + std::string(116, 'b') + "\u2026");
