@@ -1,0 +1,104 @@
+#include "lint/engine/suppress.h"
+
+#include "gtest/gtest.h"
+#include "lint/engine/rule.h"
+
+namespace execlint {
+namespace {
+
+TEST(ParseSuppression, NamesAndReason) {
+  const SuppressionComment one = ParseSuppression("# execlint: ignore[exec-disabled] by hand only");
+  EXPECT_EQ(one.rules, (std::vector<std::string>{"exec-disabled"}));
+  EXPECT_EQ(one.reason, "by hand only");
+  const SuppressionComment two = ParseSuppression("/* execlint: ignore[ a , b ] */");
+  EXPECT_EQ(two.rules, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(two.reason, "");
+}
+
+TEST(ParseSuppression, OtherCommentsAreNone) {
+  for (const char* text : {"# execlint", "# see execlint: ignore[a]", "# execlint: ignore a",
+                           "# execlint: ignore[a", "# execlint:ignore[]"}) {
+    EXPECT_TRUE(ParseSuppression(text).rules.empty()) << text;
+  }
+}
+
+class SuppressTest : public testing::Test {
+ protected:
+  // Registers a text with `#` comments (no strings in it).
+  void File(const std::string& text) {
+    file_ = sources_.AddFile("main.tf", text);
+    std::vector<Span> comments;
+    for (std::size_t at = text.find('#'); at != std::string::npos; at = text.find('#', at + 1)) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      comments.push_back({file_, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+      at = end;
+    }
+    sources_.SetComments(file_, std::move(comments));
+  }
+  Span Of(std::string_view word) {
+    const auto at = static_cast<std::uint32_t>(sources_.Text(file_).find(word));
+    return {file_, at, at + static_cast<std::uint32_t>(word.size())};
+  }
+  Finding At(std::string_view word) {
+    Finding finding;
+    finding.rule = &rule_;
+    finding.primary = Of(word);
+    return finding;
+  }
+
+  Rule rule_{.name = "some-rule",
+             .hop = Hop::kLaunch,
+             .effect = Effect::kInforms,
+             .severity = Severity::kNote,
+             .summary = "",
+             .why = "",
+             .fix = "",
+             .reference = "",
+             .check = static_cast<void (*)(const Problem&, Report&)>(nullptr)};
+  SourceMap sources_;
+  FileId file_{};
+};
+
+TEST_F(SuppressTest, SpeaksOfItsLineAndOfTheLineBelow) {
+  File(
+      "here # execlint: ignore[some-rule] a\n"
+      "# execlint: ignore[some-rule] b\n"
+      "# another remark\n"
+      "there\n"
+      "elsewhere # execlint: ignore[other-rule]\n");
+  std::vector<Finding> findings = {At("here"), At("there"), At("elsewhere")};
+  const auto removed = Suppress(findings, sources_);
+  ASSERT_EQ(removed.size(), 2u);
+  EXPECT_EQ(removed[0].reason, "a");
+  EXPECT_EQ(removed[1].reason, "b");
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].primary, Of("elsewhere"));
+}
+
+TEST_F(SuppressTest, CountsAtTheHeadOfTheBlockAndAtRelatedPlaces) {
+  File("# execlint: ignore[some-rule]\nblock\nvalue\ncall # execlint: ignore[some-rule]\nother\n");
+  Finding inside = At("value");
+  inside.owner_head = Of("block");
+  Finding called = At("other");
+  called.related.push_back({Of("call"), "in the module called here"});
+  std::vector<Finding> findings = {inside, called};
+  EXPECT_EQ(Suppress(findings, sources_).size(), 2u);
+  EXPECT_TRUE(findings.empty());
+}
+
+TEST_F(SuppressTest, AtAServiceItTakesThatWorkloadOut) {
+  File("one # execlint: ignore[some-rule]\ntwo\ncluster\n");
+  Finding shared = At("cluster");
+  shared.workloads = {{"one", "", Of("one")}, {"two", "", Of("two")}};
+  shared.related = {{Of("one"), "ECS Exec is turned on here"}};
+  Finding lone = At("cluster");
+  lone.workloads = {{"one", "", Of("one")}};
+  std::vector<Finding> findings = {shared, lone};
+  EXPECT_EQ(Suppress(findings, sources_).size(), 1u);
+  ASSERT_EQ(findings.size(), 1u);
+  ASSERT_EQ(findings[0].workloads.size(), 1u);
+  EXPECT_EQ(findings[0].workloads[0].workload, "two");
+}
+
+}  // namespace
+}  // namespace execlint
