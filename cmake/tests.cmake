@@ -15,3 +15,8 @@ gtest_discover_tests(unit_tests
   DISCOVERY_MODE PRE_TEST
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
   PROPERTIES TIMEOUT 120)
+
+# hcl_dump: what our HCL parser makes of a file, for oracle/hcl/compare.sh.
+add_executable(hcl_dump EXCLUDE_FROM_ALL
+  oracle/hcl/ours/hcl_dump.cc tests/parsers/hcl/canonical_dump.cc)
+target_link_libraries(hcl_dump PRIVATE parsers fmt::fmt-header-only)

@@ -97,11 +97,13 @@ struct TemplatePart;
 // A quoted string, a heredoc, or a template file.
 //
 // Text parts hold what remains after the template's own rules: escapes decoded, `<<-` indentation
-// and what `~` strips removed. A template whose only part is an Interpolation is that expression's
-// value, of any type; every other template is a string.
+// and what `~` strips removed. No part is empty text.
 struct Template {
   RangeOf<TemplatePart> parts;
   enum Kind : std::uint8_t { kQuoted, kHeredoc, kFile } kind = kQuoted;
+  // "${x}", nothing else: the value is that of the one interpolation, whatever its type. Every
+  // other template is a string.
+  bool passes_through = false;
 };
 
 struct Variable {
@@ -257,7 +259,8 @@ struct Block {
 struct Body {
   RangeOf<Attribute> attributes;
   RangeOf<Block> blocks;
-  Span span;  // what stands between the braces
+  Span span;            // what stands between the braces
+  bool broken = false;  // a part could not be read: what is not seen here may still be written
 };
 
 class Ast {

@@ -10,7 +10,7 @@
 //
 // What is broken costs itself: the rest of the file is found all the same. A quoted string that is
 // not closed ends with its line; a block or heredoc that is not closed ends before the next line
-// that looks like the head of a block or attribute at column one.
+// that looks like the head of a block or attribute and is indented no deeper.
 //
 // Time is linear in the size of the file, for every input.
 #ifndef EXECLINT_PARSERS_HCL_BLOCK_SCANNER_H_
@@ -32,10 +32,15 @@ inline constexpr std::uint32_t kMaxItemBytes = 1u << 20;
 
 struct Item {
   enum Kind : std::uint8_t { kAttribute, kBlock } kind = kAttribute;
+  enum State : std::uint8_t {
+    kWhole,
+    kUnclosed,  // cut off where the next item starts, or at the end of the file
+    kLimit,     // larger than kMaxItemBytes or deeper than kMaxDepth
+  } state = kWhole;
   Name type;             // of a block, `resource`; of an attribute, its name
   RangeOf<Name> labels;  // see ScannedFile::labels
   Span span;             // from the type past the closing brace, or past the attribute's value
-  bool ok = true;        // false: not closed, or beyond a limit; a diagnostic says so
+  Span body;             // of a block: what stands between its braces
 };
 
 struct ScannedFile {
@@ -50,6 +55,9 @@ struct ScannedFile {
 };
 
 ScannedFile Scan(const SourceMap& sources, FileId file);
+
+// The same for a part of a file, such as the body of a block.
+ScannedFile Scan(const SourceMap& sources, Span part);
 
 // The comments of a whole file, in order, from their first byte past their last (line comments
 // without the line ending). A `#` inside a string or heredoc is none.

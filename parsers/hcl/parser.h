@@ -38,8 +38,10 @@ struct ParsedExpression {
   std::vector<Diagnostic> diagnostics;
 };
 
-// The body holds the item alone. An item that is not `ok` gives what can be read of it; its own
-// diagnostic came from Scan and is not repeated.
+// Scan and Parse may give equal diagnostics (an unclosed string is seen by both).
+//
+// The body holds the item alone. An item that is not kWhole gives what can be read of it; that it
+// is not whole was said by Scan.
 ParsedBody Parse(const SourceMap& sources, FileId file, const Item& item);
 
 // Everything in a file, the diagnostics of the scan included.
@@ -50,7 +52,7 @@ ParsedExpression ParseExpression(const SourceMap& sources, FileId file);
 
 // The whole file or buffer as template text: interpolations and directives, no quotes, no escapes
 // but
-// $${ and %%{. The expression is always a Template.
+// $${ and %%{. The expression is a Template, or Broken.
 ParsedExpression ParseTemplate(const SourceMap& sources, FileId file);
 
 }  // namespace execlint::hcl

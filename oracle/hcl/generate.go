@@ -1,0 +1,3 @@
+package main
+
+func generate(count int, seed int64) {}

@@ -1,0 +1,52 @@
+#include "parsers/hcl/ast_builder.h"
+
+#include <algorithm>
+
+namespace execlint::hcl {
+
+int AstBuilder::Deepest(std::initializer_list<ExprId> children) const {
+  int deepest = 0;
+  for (const ExprId child : children) deepest = std::max(deepest, Depth(child));
+  return deepest;
+}
+
+int AstBuilder::DepthOf(RangeOf<ExprId> list) const {
+  int deepest = 0;
+  for (const ExprId child : ast_.list(list)) deepest = std::max(deepest, Depth(child));
+  return deepest;
+}
+
+int AstBuilder::DepthBelow(const Object& e) const {
+  int deepest = 0;
+  for (const ObjectItem& item : ast_.items(e)) {
+    deepest = std::max(deepest, Deepest({item.key, item.value}));
+  }
+  return deepest;
+}
+
+int AstBuilder::DepthBelow(const For& e) const {
+  const ForClause& clause = ast_.clause(e);
+  return Deepest({clause.collection, clause.key, clause.value, clause.condition});
+}
+
+// A directive counts as one level.
+int AstBuilder::DepthOf(RangeOf<TemplatePart> parts) const {
+  int deepest = 0;
+  for (const TemplatePart& part : ast_.parts(parts)) {
+    const int depth =
+        std::visit(Overloaded{[](const Text&) { return 0; },
+                              [&](const Interpolation& e) { return Depth(e.expression); },
+                              [&](const IfDirective& e) {
+                                return 1 + std::max({Depth(e.condition), DepthOf(e.then_parts),
+                                                     DepthOf(e.else_parts)});
+                              },
+                              [&](const ForDirective& e) {
+                                return 1 + std::max(Depth(e.collection), DepthOf(e.parts));
+                              }},
+                   part.form);
+    deepest = std::max(deepest, depth);
+  }
+  return deepest;
+}
+
+}  // namespace execlint::hcl

@@ -1,0 +1,175 @@
+#include "parsers/hcl/syntax_tree.h"
+
+#include <tree_sitter/api.h>
+
+#include <memory>
+#include <utility>
+
+extern "C" const TSLanguage* tree_sitter_hcl(void);
+
+namespace execlint::hcl {
+namespace {
+
+constexpr std::pair<std::string_view, NodeKind> kNames[] = {
+    {"config_file", NodeKind::kConfigFile},
+    {"body", NodeKind::kBody},
+    {"attribute", NodeKind::kAttribute},
+    {"block", NodeKind::kBlock},
+    {"block_start", NodeKind::kBlockStart},
+    {"block_end", NodeKind::kBlockEnd},
+    {"identifier", NodeKind::kIdentifier},
+    {"expression", NodeKind::kExpression},
+    {"literal_value", NodeKind::kLiteralValue},
+    {"numeric_lit", NodeKind::kNumber},
+    {"bool_lit", NodeKind::kBool},
+    {"null_lit", NodeKind::kNull},
+    {"string_lit", NodeKind::kStringLiteral},
+    {"template_expr", NodeKind::kTemplateExpression},
+    {"quoted_template", NodeKind::kQuotedTemplate},
+    {"heredoc_template", NodeKind::kHeredocTemplate},
+    {"quoted_template_start", NodeKind::kQuoteStart},
+    {"quoted_template_end", NodeKind::kQuoteEnd},
+    {"heredoc_start", NodeKind::kHeredocStart},
+    {"heredoc_identifier", NodeKind::kHeredocTag},
+    {"template_literal", NodeKind::kTemplateLiteral},
+    {"template_interpolation", NodeKind::kInterpolation},
+    {"template_directive", NodeKind::kDirective},
+    {"template_for", NodeKind::kTemplateFor},
+    {"template_for_start", NodeKind::kTemplateForStart},
+    {"template_for_end", NodeKind::kTemplateForEnd},
+    {"template_if", NodeKind::kTemplateIf},
+    {"template_if_intro", NodeKind::kTemplateIfIntro},
+    {"template_else_intro", NodeKind::kTemplateElseIntro},
+    {"template_if_end", NodeKind::kTemplateIfEnd},
+    {"strip_marker", NodeKind::kStripMarker},
+    {"collection_value", NodeKind::kCollection},
+    {"tuple", NodeKind::kTuple},
+    {"object", NodeKind::kObject},
+    {"object_elem", NodeKind::kObjectItem},
+    {"variable_expr", NodeKind::kVariable},
+    {"function_call", NodeKind::kCall},
+    {"function_arguments", NodeKind::kArguments},
+    {"ellipsis", NodeKind::kEllipsis},
+    {"for_expr", NodeKind::kForExpression},
+    {"for_tuple_expr", NodeKind::kForTuple},
+    {"for_object_expr", NodeKind::kForObject},
+    {"for_intro", NodeKind::kForIntro},
+    {"for_cond", NodeKind::kForCondition},
+    {"conditional", NodeKind::kConditional},
+    {"operation", NodeKind::kOperation},
+    {"unary_operation", NodeKind::kUnary},
+    {"binary_operation", NodeKind::kBinary},
+    {"get_attr", NodeKind::kGetAttr},
+    {"index", NodeKind::kIndex},
+    {"new_index", NodeKind::kNewIndex},
+    {"legacy_index", NodeKind::kLegacyIndex},
+    {"splat", NodeKind::kSplat},
+    {"attr_splat", NodeKind::kAttributeSplat},
+    {"full_splat", NodeKind::kFullSplat},
+};
+
+std::vector<NodeKind> KindsOfSymbols() {
+  const TSLanguage* language = tree_sitter_hcl();
+  std::vector<NodeKind> kinds(ts_language_symbol_count(language), NodeKind::kToken);
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    const std::string_view name = ts_language_symbol_name(language, static_cast<TSSymbol>(i));
+    for (const auto& [known, kind] : kNames) {
+      if (name == known) kinds[i] = kind;
+    }
+  }
+  return kinds;
+}
+
+NodeKind KindOf(TSNode node) {
+  static const std::vector<NodeKind> kinds = KindsOfSymbols();
+  const TSSymbol symbol = ts_node_symbol(node);
+  return symbol < kinds.size() ? kinds[symbol] : NodeKind::kError;
+}
+
+TSTree* ParseText(std::string_view text) {
+  struct DeleteParser {
+    void operator()(TSParser* parser) const { ts_parser_delete(parser); }
+  };
+  thread_local const std::unique_ptr<TSParser, DeleteParser> parser = [] {
+    std::unique_ptr<TSParser, DeleteParser> made(ts_parser_new());
+    ts_parser_set_language(made.get(), tree_sitter_hcl());
+    return made;
+  }();
+  return ts_parser_parse_string(parser.get(), nullptr, text.data(),
+                                static_cast<std::uint32_t>(text.size()));
+}
+
+}  // namespace
+
+SyntaxTree::SyntaxTree(std::string_view text) {
+  TSTree* tree = ParseText(text);
+  TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
+  std::vector<NodeIndex> path;  // the nodes above the cursor
+  const auto add = [&] {
+    const TSNode node = ts_tree_cursor_current_node(&cursor);
+    if (ts_node_is_extra(node) && !ts_node_is_error(node)) return false;  // a comment
+    path.push_back(static_cast<NodeIndex>(nodes_.size()));
+    nodes_.push_back({ts_node_start_byte(node), ts_node_end_byte(node), 0, KindOf(node),
+                      ts_node_is_missing(node), ts_node_has_error(node)});
+    return true;
+  };
+  const auto leave = [&] {
+    nodes_[path.back()].next = static_cast<NodeIndex>(nodes_.size());
+    path.pop_back();
+  };
+  add();
+  for (bool descend = true;;) {
+    if (descend && ts_tree_cursor_goto_first_child(&cursor)) {
+      descend = add();
+      continue;
+    }
+    if (descend) leave();
+    if (ts_tree_cursor_goto_next_sibling(&cursor)) {
+      descend = add();
+    } else if (ts_tree_cursor_goto_parent(&cursor)) {
+      leave();
+      descend = false;
+    } else {
+      break;
+    }
+  }
+  ts_tree_cursor_delete(&cursor);
+  ts_tree_delete(tree);
+}
+
+std::vector<NodeIndex> SyntaxTree::Children(NodeIndex parent) const {
+  std::vector<NodeIndex> children;
+  for (NodeIndex i = parent + 1; i < nodes_[parent].next; i = nodes_[i].next) children.push_back(i);
+  return children;
+}
+
+NodeIndex SyntaxTree::Child(NodeIndex parent, NodeKind kind) const {
+  for (NodeIndex i = parent + 1; i < nodes_[parent].next; i = nodes_[i].next) {
+    if (nodes_[i].kind == kind) return i;
+  }
+  return 0;
+}
+
+bool SyntaxTree::BrokenHere(NodeIndex parent) const {
+  if (!nodes_[parent].has_error) return false;
+  if (nodes_[parent].kind == NodeKind::kError || nodes_[parent].missing) return true;
+  for (NodeIndex i = parent + 1; i < nodes_[parent].next; i = nodes_[i].next) {
+    const SyntaxNode& child = nodes_[i];
+    if (child.kind == NodeKind::kError || child.missing) return true;
+    // Some brackets are nodes around a token.
+    const bool bracket = child.kind == NodeKind::kToken || child.kind == NodeKind::kBlockStart ||
+                         child.kind == NodeKind::kBlockEnd;
+    if (bracket && child.has_error) return true;
+  }
+  return false;
+}
+
+NodeIndex SyntaxTree::FirstError(NodeIndex parent) const {
+  for (NodeIndex i = parent; i < nodes_[parent].next;) {
+    if (nodes_[i].kind == NodeKind::kError || nodes_[i].missing) return i;
+    i = nodes_[i].has_error ? i + 1 : nodes_[i].next;
+  }
+  return 0;
+}
+
+}  // namespace execlint::hcl

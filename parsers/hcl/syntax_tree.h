@@ -1,0 +1,110 @@
+// The tree that the tree-sitter grammar gives for a piece of HCL, as a flat vector in the order of
+// the text. Used by the lowering (parsers/hcl/lowering.h) alone; everybody else sees
+// parsers/hcl/ast.h.
+//
+//   SyntaxTree tree("x = [1, 2]");
+//   for (NodeIndex child : tree.Children(0)) ... tree[child].kind ...
+//
+// Comments are left out. Offsets count from the start of the text that was parsed.
+#ifndef EXECLINT_PARSERS_HCL_SYNTAX_TREE_H_
+#define EXECLINT_PARSERS_HCL_SYNTAX_TREE_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace execlint::hcl {
+
+// The nodes of the grammar that lowering tells apart; kToken is every keyword, operator and
+// bracket.
+enum class NodeKind : std::uint8_t {
+  kToken,
+  kError,
+  kConfigFile,
+  kBody,
+  kAttribute,
+  kBlock,
+  kBlockStart,
+  kBlockEnd,
+  kIdentifier,
+  kExpression,
+  kLiteralValue,
+  kNumber,
+  kBool,
+  kNull,
+  kStringLiteral,
+  kTemplateExpression,
+  kQuotedTemplate,
+  kHeredocTemplate,
+  kQuoteStart,
+  kQuoteEnd,
+  kHeredocStart,
+  kHeredocTag,
+  kTemplateLiteral,
+  kInterpolation,
+  kDirective,
+  kTemplateFor,
+  kTemplateForStart,
+  kTemplateForEnd,
+  kTemplateIf,
+  kTemplateIfIntro,
+  kTemplateElseIntro,
+  kTemplateIfEnd,
+  kStripMarker,
+  kCollection,
+  kTuple,
+  kObject,
+  kObjectItem,
+  kVariable,
+  kCall,
+  kArguments,
+  kEllipsis,
+  kForExpression,
+  kForTuple,
+  kForObject,
+  kForIntro,
+  kForCondition,
+  kConditional,
+  kOperation,
+  kUnary,
+  kBinary,
+  kGetAttr,
+  kIndex,
+  kNewIndex,
+  kLegacyIndex,
+  kSplat,
+  kAttributeSplat,
+  kFullSplat,
+};
+
+using NodeIndex = std::uint32_t;
+
+struct SyntaxNode {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  NodeIndex next = 0;  // the first node behind this one and all below it
+  NodeKind kind = NodeKind::kToken;
+  bool missing = false;    // not written: the grammar went on as if it had been
+  bool has_error = false;  // it is, or holds, an error or something missing
+};
+
+class SyntaxTree {
+ public:
+  explicit SyntaxTree(std::string_view text);
+
+  const SyntaxNode& operator[](NodeIndex index) const { return nodes_[index]; }
+  std::vector<NodeIndex> Children(NodeIndex parent) const;
+  // The first child of that kind, or 0.
+  NodeIndex Child(NodeIndex parent, NodeKind kind) const;
+  // An error, or something missing, directly below.
+  bool BrokenHere(NodeIndex parent) const;
+  // The first error, or missing thing, at or below; 0 if there is none below.
+  NodeIndex FirstError(NodeIndex parent) const;
+
+ private:
+  std::vector<SyntaxNode> nodes_;  // 0 is the root
+};
+
+}  // namespace execlint::hcl
+
+#endif  // EXECLINT_PARSERS_HCL_SYNTAX_TREE_H_
