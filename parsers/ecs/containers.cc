@@ -1,0 +1,222 @@
+#include "parsers/ecs/containers.h"
+
+#include <algorithm>
+
+#include "lint/model/lowering.h"
+#include "lint/value/buffer.h"
+#include "parsers/json/json.h"
+
+namespace execlint::ecs {
+namespace {
+
+constexpr int kMaxSecretDepth = 16;
+
+class Lowerer {
+ public:
+  explicit Lowerer(const ContainerReading& reading)
+      : reading_(reading), values_(reading.values), keys_(reading.keys) {}
+
+  Fact<Container> One(Traced value, std::size_t index) const {
+    if (value->is_unknown()) return Fact<Container>::Unknowable(&value->symbol(), PlaceOf(value));
+    if (!value->is_map()) {
+      const Symbol* broken = values_.Intern({.why = Why::kBroken,
+                                             .name = "a container definition that is no map",
+                                             .at = value->span});
+      return Fact<Container>::Unknowable(broken, PlaceOf(value));
+    }
+    const Place place = PlaceOf(value);
+    Container container{.place = place};
+    container.name = ToText(At(value, "name"), place, values_);
+    container.image = ToText(At(value, "image"), place, values_);
+    container.essential = Bool(At(value, "essential"), place);
+    container.readonly_root_filesystem = Bool(At(value, "readonlyRootFilesystem"), place);
+    container.restart_enabled = Bool(At(value, "restartPolicy.enabled"), place);
+    container.log_router = IsThere(At(value, "firelensConfiguration"), place);
+    container.log_driver = ToText(At(value, "logConfiguration.logDriver"), place, values_);
+    container.mount_paths = WritableMounts(value);
+    const std::string prefix = reading_.slot_prefix + "[" + std::to_string(index) + "].";
+    container.readonly_slot =
+        SlotIn(reading_.owner, value, "readonlyRootFilesystem", keys_, prefix);
+    container.restart_slot = SlotIn(reading_.owner, value, "restartPolicy.enabled", keys_, prefix);
+    MarkEnvironment(value);
+    const std::string name = container.name.known() ? container.name->Shown() : "?";
+    FindStrayFlags(value, "container `" + name + "` of `" + reading_.owner_shown + "`", reading_);
+    return Fact<Container>::Known(std::move(container), place, CertaintyOf(value));
+  }
+
+ private:
+  Traced At(Traced map, std::string_view path) const {
+    return PropertyNamed(map, path, keys_, values_);
+  }
+
+  Fact<bool> Bool(Traced value, Place owner) const {
+    return ToBool(value, owner, values_, reading_.coerces);
+  }
+
+  static Fact<bool> IsThere(Traced value, Place owner) {
+    if (!value || value->is_null()) return Fact<bool>::Absent(owner);
+    if (value->is_unknown()) return Fact<bool>::Unknowable(&value->symbol(), PlaceOf(value));
+    return Fact<bool>::Known(true, PlaceOf(value), CertaintyOf(value));
+  }
+
+  // Mount points that can be written to, and file systems in memory.
+  List<Text> WritableMounts(Traced container) const {
+    List<Text> paths{.place = PlaceOf(container)};
+    const auto each = [&](std::string_view path, auto&& add) {
+      const Traced list = At(container, path);
+      if (!list || list->is_null()) return;
+      if (!list->is_list()) {
+        const Symbol* unknown = FirstUnknown(*list);
+        if (paths.open_because == nullptr) paths.open_because = unknown;
+        return;
+      }
+      if (list->open() && paths.open_because == nullptr) paths.open_because = list->open_because;
+      for (const Traced& item : list->items()) {
+        const Traced mount = values_.Inside(list, item);
+        if (mount->is_unknown()) {
+          paths.items.push_back(Fact<Text>::Unknowable(&mount->symbol(), PlaceOf(mount)));
+        } else if (mount->is_map()) {
+          add(mount);
+        }
+      }
+    };
+    each("mountPoints", [&](Traced mount) {
+      const Fact<bool> read_only = Bool(At(mount, "readOnly"), PlaceOf(mount));
+      if (read_only.Is(true)) return;
+      if (const Unknown* why = read_only.unknown()) {
+        paths.items.push_back(Fact<Text>::Unknowable(why->symbol, PlaceOf(mount)));
+        return;
+      }
+      paths.items.push_back(ToText(At(mount, "containerPath"), PlaceOf(mount), values_));
+    });
+    each("linuxParameters.tmpfs", [&](Traced mount) {
+      paths.items.push_back(ToText(At(mount, "containerPath"), PlaceOf(mount), values_));
+    });
+    return paths;
+  }
+
+  void MarkEnvironment(Traced container) const {
+    if (const Entry* environment = FindKey(*container, "environment", keys_)) {
+      MarkValues(*environment->value, 0);
+    }
+  }
+
+  // Whatever stands under a `value` in the environment, functions around it or in it included.
+  void MarkValues(const Value& value, int depth) const {
+    if (depth > kMaxSecretDepth) return reading_.sources.MarkSecret(value.span);
+    if (value.is_list()) {
+      for (const Traced& item : value.items()) MarkValues(*item, depth + 1);
+    } else if (value.is_map()) {
+      for (const Entry& entry : value.entries()) {
+        if (entry.key == "value" || entry.key == "Value" || entry.key == "VALUE") {
+          reading_.sources.MarkSecret(entry.value->span);
+        } else {
+          MarkValues(*entry.value, depth + 1);
+        }
+      }
+    }
+  }
+
+  const ContainerReading& reading_;
+  ValueStore& values_;
+  KeyCase keys_;
+};
+
+// What a string of JSON says; the value itself if it is no string.
+Traced Decoded(Traced value, const ContainerReading& reading) {
+  if (!value || !value->is_string()) return value;
+  if (value->encodes != nullptr) {
+    return reading.values.Via(*value->encodes, RouteStep::How::kEncoded, value->span);
+  }
+  const Buffer buffer = Register(reading.sources, value, Syntax::kJson);
+  Parsed parsed = json::Parse(reading.sources, buffer, reading.values);
+  if (reading.problems != nullptr) {
+    reading.problems->insert(reading.problems->end(), parsed.problems.begin(),
+                             parsed.problems.end());
+  }
+  return parsed.root;
+}
+
+}  // namespace
+
+Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerReading& reading) {
+  const Traced value = Decoded(list, reading);
+  using Fact = Fact<List<Container>>;
+  if (!value) {
+    if (!list) return Fact::Absent(owner);
+    const Symbol* broken = reading.values.Intern(
+        {.why = Why::kBroken, .name = "container definitions that are no JSON", .at = list->span});
+    return Fact::Unknowable(broken, PlaceOf(list));
+  }
+  if (value->is_null()) return Fact::Absent(PlaceOf(value), CertaintyOf(value));
+  if (value->is_unknown()) return Fact::Unknowable(&value->symbol(), PlaceOf(value));
+  const Lowerer lowerer(reading);
+  List<Container> containers{.place = PlaceOf(value)};
+  if (value->is_map()) {  // one definition where a list is due: Terraform's modules write that
+    containers.items.push_back(lowerer.One(value, 0));
+  } else if (value->is_list()) {
+    containers.open_because = value->open_because;
+    for (std::size_t i = 0; i < value->count; ++i) {
+      containers.items.push_back(lowerer.One(reading.values.Inside(value, value->items()[i]), i));
+    }
+  } else {
+    const Symbol* broken = reading.values.Intern(
+        {.why = Why::kBroken, .name = "container definitions that are no list", .at = value->span});
+    return Fact::Unknowable(broken, PlaceOf(value));
+  }
+  return Fact::Known(std::move(containers), PlaceOf(value), CertaintyOf(value));
+}
+
+void AddStray(std::vector<Stray>& strays, Stray stray) {
+  const bool known = std::any_of(strays.begin(), strays.end(), [&](const Stray& other) {
+    return other.place.span == stray.place.span;
+  });
+  if (!known) strays.push_back(std::move(stray));
+}
+
+void FindStrayFlags(Traced map, const std::string& holder, const ContainerReading& reading) {
+  if (reading.strays == nullptr || !map || !map->is_map()) return;
+  for (const Entry& entry : map->entries()) {
+    if (!LooksLikeExecFlag(entry.key)) continue;
+    AddStray(*reading.strays, {.place = {entry.key_span, map.route},
+                               .spelling = std::string(entry.key),
+                               .owner = holder,
+                               .consequence = reading.stray_consequence,
+                               .instead = reading.stray_instead});
+  }
+}
+
+Fact<List<Tag>> LowerTags(Traced list, Place owner, KeyCase keys, ValueStore& values) {
+  using Fact = Fact<List<Tag>>;
+  if (!list) return Fact::Absent(owner);
+  if (list->is_null()) return Fact::Absent(PlaceOf(list), CertaintyOf(list));
+  if (list->is_unknown()) return Fact::Unknowable(&list->symbol(), PlaceOf(list));
+  List<Tag> tags{.place = PlaceOf(list)};
+  if (list->is_list()) {
+    tags.open_because = list->open_because;
+    for (const Traced& item : list->items()) {
+      const Traced tag = values.Inside(list, item);
+      if (!tag->is_map()) {
+        if (tags.open_because == nullptr) tags.open_because = FirstUnknown(*tag);
+        continue;
+      }
+      const Place place = PlaceOf(tag);
+      tags.items.push_back(execlint::Fact<Tag>::Known(
+          Tag{ToText(PropertyNamed(tag, "key", keys, values), place, values),
+              ToText(PropertyNamed(tag, "value", keys, values), place, values)},
+          place, CertaintyOf(tag)));
+    }
+  } else if (list->is_map()) {  // as SAM and some resource types have them
+    tags.open_because = list->open_because;
+    for (const Entry& entry : list->entries()) {
+      const Traced key{values.Literal(entry.key, entry.key_span, entry.key_span, false)};
+      const Traced value = values.Inside(list, entry.value);
+      tags.items.push_back(execlint::Fact<Tag>::Known(
+          Tag{ToText(key, PlaceOf(key), values), ToText(value, PlaceOf(value), values)},
+          PlaceOf(value), CertaintyOf(value)));
+    }
+  }
+  return Fact::Known(std::move(tags), PlaceOf(list), CertaintyOf(list));
+}
+
+}  // namespace execlint::ecs

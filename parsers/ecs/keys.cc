@@ -1,0 +1,107 @@
+#include "parsers/ecs/keys.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "lint/model/lowering.h"
+
+namespace execlint::ecs {
+namespace {
+
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool EqualIgnoringCase(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return Lower(x) == Lower(y); });
+}
+
+// The number of single-character edits between two short words.
+std::size_t Distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      diagonal = above;
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::string Spelled(std::string_view camel_key, KeyCase keys) {
+  std::string spelled(camel_key);
+  if (keys != KeyCase::kPascal) return spelled;
+  bool first = true;
+  for (char& c : spelled) {
+    if (first && c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    first = c == '.';
+  }
+  return spelled;
+}
+
+const Entry* FindKey(const Value& map, std::string_view camel_key, KeyCase keys) {
+  if (!map.is_map()) return nullptr;
+  if (keys != KeyCase::kAny) return Find(map, Spelled(camel_key, keys));
+  const auto entries = map.entries();
+  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+    if (EqualIgnoringCase(entry->key, camel_key)) return &*entry;
+  }
+  return nullptr;
+}
+
+Traced PropertyNamed(Traced map, std::string_view path, KeyCase keys, ValueStore& values) {
+  while (map) {
+    const std::size_t dot = path.find('.');
+    const Entry* entry = FindKey(*map, path.substr(0, dot), keys);
+    map = entry != nullptr ? values.Inside(map, entry->value)
+                           : Property(map, path.substr(0, dot), values);
+    if (dot == std::string_view::npos) return map;
+    path.remove_prefix(dot + 1);
+  }
+  return {};
+}
+
+Slot SlotIn(ResourceId owner, Traced map, std::string_view path, KeyCase keys, std::string shown) {
+  Slot slot{.owner = owner, .path = std::move(shown) + Spelled(path, keys)};
+  while (map && map->is_map()) {
+    const std::size_t dot = path.find('.');
+    const Entry* entry = FindKey(*map, path.substr(0, dot), keys);
+    if (entry == nullptr) {
+      if (map->count == 0) {
+        slot.at = Span::At(map->span.file, map->span.begin + 1);
+      } else {
+        const Span last = map->entries()[map->count - 1].value->span;
+        slot.at = Span::At(last.file, last.end);
+      }
+      return slot;
+    }
+    if (dot == std::string_view::npos) {
+      slot.at = entry->value->span;
+      slot.written = true;
+      return slot;
+    }
+    map = entry->value;
+    path.remove_prefix(dot + 1);
+  }
+  return slot;
+}
+
+bool LooksLikeExecFlag(std::string_view key) {
+  std::string plain;
+  for (const char c : key) {
+    if (c != '_' && c != '-') plain += Lower(c);
+  }
+  constexpr std::array<std::string_view, 6> kAliases = {
+      "enableexec", "execenabled",           "enableecsexec",
+      "ecsexec",    "executecommandenabled", "enableexecutecommands"};
+  if (std::find(kAliases.begin(), kAliases.end(), plain) != kAliases.end()) return true;
+  return plain.size() <= 24 && Distance(plain, "enableexecutecommand") <= 3;
+}
+
+}  // namespace execlint::ecs
