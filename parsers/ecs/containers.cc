@@ -4,6 +4,7 @@
 
 #include "lint/model/lowering.h"
 #include "lint/value/buffer.h"
+#include "parsers/ecs/shapes.h"
 #include "parsers/json/json.h"
 
 namespace execlint::ecs {
@@ -31,16 +32,16 @@ class Lowerer {
     container.essential = Bool(At(value, "essential"), place);
     container.readonly_root_filesystem = Bool(At(value, "readonlyRootFilesystem"), place);
     container.restart_enabled = Bool(At(value, "restartPolicy.enabled"), place);
-    container.log_router = IsThere(At(value, "firelensConfiguration"), place);
+    container.log_router = LowerPresence(At(value, "firelensConfiguration"), place, values_);
     container.log_driver = ToText(At(value, "logConfiguration.logDriver"), place, values_);
     container.mount_paths = WritableMounts(value);
     const std::string prefix = reading_.slot_prefix + "[" + std::to_string(index) + "].";
     container.readonly_slot =
-        SlotIn(reading_.owner, value, "readonlyRootFilesystem", keys_, prefix);
-    container.restart_slot = SlotIn(reading_.owner, value, "restartPolicy.enabled", keys_, prefix);
-    MarkEnvironment(value);
-    const std::string name = container.name.known() ? container.name->Shown() : "?";
-    FindStrayFlags(value, "container `" + name + "` of `" + reading_.owner_shown + "`", reading_);
+        SlotIn(reading_.owner.id, value, "readonlyRootFilesystem", keys_, prefix);
+    container.restart_slot =
+        SlotIn(reading_.owner.id, value, "restartPolicy.enabled", keys_, prefix);
+    container.environment = Environment(value);
+    FindStrayFlags(value, prefix, "a container", reading_);
     return Fact<Container>::Known(std::move(container), place, CertaintyOf(value));
   }
 
@@ -51,12 +52,6 @@ class Lowerer {
 
   Fact<bool> Bool(Traced value, Place owner) const {
     return ToBool(value, owner, values_, reading_.coerces);
-  }
-
-  static Fact<bool> IsThere(Traced value, Place owner) {
-    if (!value || value->is_null()) return Fact<bool>::Absent(owner);
-    if (value->is_unknown()) return Fact<bool>::Unknowable(&value->symbol(), PlaceOf(value));
-    return Fact<bool>::Known(true, PlaceOf(value), CertaintyOf(value));
   }
 
   // Mount points that can be written to, and file systems in memory.
@@ -95,10 +90,29 @@ class Lowerer {
     return paths;
   }
 
-  void MarkEnvironment(Traced container) const {
-    if (const Entry* environment = FindKey(*container, "environment", keys_)) {
-      MarkValues(*environment->value, 0);
+  // The names; the values are marked on the way. The environment may be unevaluated still, then
+  // some names are not seen.
+  List<Text> Environment(Traced container) const {
+    List<Text> names{.place = PlaceOf(container)};
+    const Traced list = At(container, "environment");
+    if (!list || list->is_null()) return names;
+    MarkValues(*list, 0);
+    const Symbol* unseen = values_.Intern({.why = Why::kUnsupported,
+                                           .name = "environment variables that are not all seen",
+                                           .at = list->span});
+    names.place = PlaceOf(list);
+    names.open_because = list->is_list() ? list->open_because : unseen;
+    if (!list->is_list()) return names;
+    for (const Traced& item : list->items()) {
+      const Traced variable = values_.Inside(list, item);
+      const Traced name = variable->is_map() ? At(variable, "name") : Traced{};
+      if (name && name->is_string()) {
+        names.items.push_back(ToText(name, PlaceOf(variable), values_));
+      } else {
+        names.open_because = unseen;
+      }
     }
+    return names;
   }
 
   // Whatever stands under a `value` in the environment, functions around it or in it included.
@@ -174,49 +188,19 @@ void AddStray(std::vector<Stray>& strays, Stray stray) {
   if (!known) strays.push_back(std::move(stray));
 }
 
-void FindStrayFlags(Traced map, const std::string& holder, const ContainerReading& reading) {
+void FindStrayFlags(Traced map, const std::string& path, const std::string& holder,
+                    const ContainerReading& reading) {
   if (reading.strays == nullptr || !map || !map->is_map()) return;
   for (const Entry& entry : map->entries()) {
     if (!LooksLikeExecFlag(entry.key)) continue;
-    AddStray(*reading.strays, {.place = {entry.key_span, map.route},
-                               .spelling = std::string(entry.key),
-                               .owner = holder,
-                               .consequence = reading.stray_consequence,
-                               .instead = reading.stray_instead});
+    Stray stray{.owner = reading.owner};
+    stray.place = {entry.key_span, map.route};
+    stray.path = path + std::string(entry.key);
+    stray.spelling = std::string(entry.key);
+    stray.consequence = holder + " has no such property" + reading.stray_refusal;
+    stray.instead = reading.stray_instead;
+    AddStray(*reading.strays, std::move(stray));
   }
-}
-
-Fact<List<Tag>> LowerTags(Traced list, Place owner, KeyCase keys, ValueStore& values) {
-  using Fact = Fact<List<Tag>>;
-  if (!list) return Fact::Absent(owner);
-  if (list->is_null()) return Fact::Absent(PlaceOf(list), CertaintyOf(list));
-  if (list->is_unknown()) return Fact::Unknowable(&list->symbol(), PlaceOf(list));
-  List<Tag> tags{.place = PlaceOf(list)};
-  if (list->is_list()) {
-    tags.open_because = list->open_because;
-    for (const Traced& item : list->items()) {
-      const Traced tag = values.Inside(list, item);
-      if (!tag->is_map()) {
-        if (tags.open_because == nullptr) tags.open_because = FirstUnknown(*tag);
-        continue;
-      }
-      const Place place = PlaceOf(tag);
-      tags.items.push_back(execlint::Fact<Tag>::Known(
-          Tag{ToText(PropertyNamed(tag, "key", keys, values), place, values),
-              ToText(PropertyNamed(tag, "value", keys, values), place, values)},
-          place, CertaintyOf(tag)));
-    }
-  } else if (list->is_map()) {  // as SAM and some resource types have them
-    tags.open_because = list->open_because;
-    for (const Entry& entry : list->entries()) {
-      const Traced key{values.Literal(entry.key, entry.key_span, entry.key_span, false)};
-      const Traced value = values.Inside(list, entry.value);
-      tags.items.push_back(execlint::Fact<Tag>::Known(
-          Tag{ToText(key, PlaceOf(key), values), ToText(value, PlaceOf(value), values)},
-          PlaceOf(value), CertaintyOf(value)));
-    }
-  }
-  return Fact::Known(std::move(tags), PlaceOf(list), CertaintyOf(list));
 }
 
 }  // namespace execlint::ecs

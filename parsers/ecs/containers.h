@@ -26,10 +26,10 @@ struct ContainerReading {
   bool coerces = true;
   ValueStore& values;
   SourceMap& sources;
-  ResourceId owner = ResourceId::kNone;  // the task definition
-  std::string owner_shown = {};          // its address, for strays
-  std::string slot_prefix = {};          // `Properties.ContainerDefinitions`
-  std::string stray_consequence = {};    // what comes of a setting that a container does not have
+  const Head& owner;             // of the task definition, or of whatever is searched for strays
+  std::string slot_prefix = {};  // `Properties.ContainerDefinitions`
+  std::string stray_refusal =
+      {};  // `, and CloudFormation refuses it`: follows "has no such property"
   std::string stray_instead = {};        // what to write for the exec flag
   std::vector<Stray>* strays = nullptr;  // takes the exec flag where it stands in a container
   std::vector<Diagnostic>* problems = nullptr;  // of JSON inside a string
@@ -39,13 +39,11 @@ struct ContainerReading {
 // variables are marked as secrets and not looked at.
 Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerReading& reading);
 
-// Adds what holds the exec flag in `map`, at its top level, where it has no business. Once per
-// place.
-void FindStrayFlags(Traced map, const std::string& holder, const ContainerReading& reading);
+// The exec flag at the top level of `map`, where it has no business. `path` leads to the map (with
+// its last dot), `holder` says what it is: `a container`. Once per place.
+void FindStrayFlags(Traced map, const std::string& path, const std::string& holder,
+                    const ContainerReading& reading);
 void AddStray(std::vector<Stray>& strays, Stray stray);
-
-// `[{"key": "env", "value": "prod"}]`
-Fact<List<Tag>> LowerTags(Traced list, Place owner, KeyCase keys, ValueStore& values);
 
 }  // namespace execlint::ecs
 

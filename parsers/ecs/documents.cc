@@ -18,21 +18,23 @@ bool HasAny(const Value& map, std::span<const std::string_view> keys) {
 // Keys that a service has and a run-task has not.
 constexpr std::array<std::string_view, 10> kServiceKeys = {
     "desiredCount",       "deploymentController",
-    "serviceName",        "schedulingStrategy",      "serviceArn",
-    "loadBalancers",      "serviceRegistries",       "healthCheckGracePeriodSeconds",
+    "serviceName",        "schedulingStrategy",
+    "serviceArn",         "loadBalancers",
+    "serviceRegistries",  "healthCheckGracePeriodSeconds",
     "forceNewDeployment", "serviceConnectConfiguration"};
 // Keys that both have.
 constexpr std::array<std::string_view, 8> kLaunchKeys = {
-    "taskDefinition",       "launchType",           "networkConfiguration", "platformVersion",
-    "enableExecuteCommand", "deploymentConfiguration", "placementConstraints",
-    "capacityProviderStrategy"};
+    "taskDefinition",       "launchType",
+    "networkConfiguration", "platformVersion",
+    "enableExecuteCommand", "deploymentConfiguration",
+    "placementConstraints", "capacityProviderStrategy"};
 constexpr std::array<std::string_view, 4> kRunTaskKeys = {"overrides", "count", "startedBy",
                                                           "containerInstances"};
 
 bool IsContainer(const Value& value) {
   constexpr std::array<std::string_view, 7> kTypical = {
-      "essential", "memory", "cpu", "portMappings", "logConfiguration", "environment",
-      "memoryReservation"};
+      "essential",   "memory",           "cpu", "portMappings", "logConfiguration",
+      "environment", "memoryReservation"};
   return value.is_map() && Has(value, "image") && Has(value, "name") && HasAny(value, kTypical);
 }
 
@@ -48,7 +50,8 @@ bool IsService(const Value& value) {
                          [&](std::string_view key) { return Has(value, key); });
   };
   const auto own = count(kServiceKeys), shared = count(kLaunchKeys);
-  return (own >= 1 && shared >= 1) || (Has(value, "service") && Has(value, "cluster") && shared >= 1);
+  return (own >= 1 && shared >= 1) ||
+         (Has(value, "service") && Has(value, "cluster") && shared >= 1);
 }
 
 bool IsRunTask(const Value& value) {
@@ -57,9 +60,9 @@ bool IsRunTask(const Value& value) {
 }
 
 bool IsCluster(const Value& value) {
-  constexpr std::array<std::string_view, 5> kTypical = {
-      "configuration", "capacityProviders", "settings", "clusterArn",
-      "defaultCapacityProviderStrategy"};
+  constexpr std::array<std::string_view, 5> kTypical = {"configuration", "capacityProviders",
+                                                        "settings", "clusterArn",
+                                                        "defaultCapacityProviderStrategy"};
   return value.is_map() && Has(value, "clusterName") && HasAny(value, kTypical);
 }
 
@@ -72,9 +75,8 @@ class Finder {
     using Kind = Document::Kind;
     if (root->is_list()) {
       const auto items = root->items();
-      if (!items.empty() && std::all_of(items.begin(), items.end(), [](const Traced& item) {
-            return IsContainer(*item);
-          })) {
+      if (!items.empty() && std::all_of(items.begin(), items.end(),
+                                        [](const Traced& item) { return IsContainer(*item); })) {
         found_.push_back({Kind::kContainers, root, ""});
       }
       return found_;

@@ -1,0 +1,68 @@
+#include "parsers/ecs/frontend.h"
+
+#include <map>
+#include <utility>
+
+#include "lint/source/parallel.h"
+#include "parsers/ecs/api_lowering.h"
+#include "parsers/ecs/documents.h"
+#include "parsers/json/json.h"
+
+namespace execlint::ecs {
+namespace {
+
+bool IsJson(const std::string& path) {
+  return path.ends_with(".json") && !path.ends_with(".tf.json");
+}
+
+std::unique_ptr<Model> Load(const Project& project, const std::string& folder,
+                            const std::vector<InputFile>& files) {
+  auto model = std::make_unique<Model>();
+  model->source = Model::Source::kApiJson;
+  model->path = folder;
+  model->values = std::make_unique<ValueStore>();
+  for (const InputFile& file : files) {
+    const Parsed parsed = json::Parse(project.sources, file.id, *model->values);
+    const std::vector<Document> documents = DocumentsIn(parsed.root, *model->values);
+    for (const Document& document : documents) {
+      LowerDocument(document, file.path, project.sources, *model);
+    }
+    const bool named = project.named.contains(file.path);
+    if (documents.empty() && !named) continue;
+    for (const Diagnostic& problem : parsed.problems) {
+      model->problems.push_back({.kind = problem.kind == Diagnostic::kLimit
+                                             ? Problem::Kind::kLimit
+                                             : Problem::Kind::kSyntax,
+                                 .at = problem.span,
+                                 .message = problem.message,
+                                 .in_named_file = named || !documents.empty()});
+    }
+  }
+  return model;
+}
+
+}  // namespace
+
+Discovery DiscoverApiJson(const Project& project) {
+  std::vector<char> ours(project.files.size());
+  ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
+    const InputFile& file = project.files[i];
+    ours[i] = IsJson(file.path) && LooksLikeApiJson(project.sources.Text(file.id)) ? 1 : 0;
+  });
+  std::map<std::string, std::vector<InputFile>> folders;
+  for (std::size_t i = 0; i < project.files.size(); ++i) {
+    if (ours[i] == 0) continue;
+    const std::string& path = project.files[i].path;
+    const std::size_t slash = path.rfind('/');
+    folders[slash == std::string::npos ? "" : path.substr(0, slash)].push_back(project.files[i]);
+  }
+  Discovery discovery;
+  for (auto& [folder, files] : folders) {
+    discovery.units.push_back({folder, [&project, folder = folder, files = std::move(files)] {
+                                 return Load(project, folder, files);
+                               }});
+  }
+  return discovery;
+}
+
+}  // namespace execlint::ecs

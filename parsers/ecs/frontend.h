@@ -1,0 +1,15 @@
+// The folders of a project that hold API JSON. What lies in one folder is one unit, joined by
+// family, ARN or name.
+#ifndef EXECLINT_PARSERS_ECS_FRONTEND_H_
+#define EXECLINT_PARSERS_ECS_FRONTEND_H_
+
+#include "lint/engine/frontend.h"
+
+namespace execlint::ecs {
+
+// A Frontend.
+Discovery DiscoverApiJson(const Project& project);
+
+}  // namespace execlint::ecs
+
+#endif  // EXECLINT_PARSERS_ECS_FRONTEND_H_

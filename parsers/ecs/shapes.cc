@@ -1,0 +1,74 @@
+#include "parsers/ecs/shapes.h"
+
+#include "lint/model/lowering.h"
+
+namespace execlint::ecs {
+
+Fact<List<Tag>> LowerTags(Traced list, Place owner, KeyCase keys, ValueStore& values) {
+  using Fact = Fact<List<Tag>>;
+  if (!list) return Fact::Absent(owner);
+  if (list->is_null()) return Fact::Absent(PlaceOf(list), CertaintyOf(list));
+  if (list->is_unknown()) return Fact::Unknowable(&list->symbol(), PlaceOf(list));
+  List<Tag> tags{.place = PlaceOf(list)};
+  if (list->is_list()) {
+    tags.open_because = list->open_because;
+    for (const Traced& item : list->items()) {
+      const Traced tag = values.Inside(list, item);
+      if (!tag->is_map()) {
+        if (tags.open_because == nullptr) tags.open_because = FirstUnknown(*tag);
+        continue;
+      }
+      const Place place = PlaceOf(tag);
+      tags.items.push_back(execlint::Fact<Tag>::Known(
+          Tag{ToText(PropertyNamed(tag, "key", keys, values), place, values),
+              ToText(PropertyNamed(tag, "value", keys, values), place, values)},
+          place, CertaintyOf(tag)));
+    }
+  } else if (list->is_map()) {  // as SAM and some resource types have them
+    tags.open_because = list->open_because;
+    for (const Entry& entry : list->entries()) {
+      const Traced key{values.Literal(entry.key, entry.key_span, entry.key_span, false)};
+      const Traced value = values.Inside(list, entry.value);
+      tags.items.push_back(execlint::Fact<Tag>::Known(
+          Tag{ToText(key, PlaceOf(key), values), ToText(value, PlaceOf(value), values)},
+          PlaceOf(value), CertaintyOf(value)));
+    }
+  }
+  return Fact::Known(std::move(tags), PlaceOf(list), CertaintyOf(list));
+}
+
+Fact<List<Text>> LowerProviderNames(Traced list, Place owner, KeyCase keys, ValueStore& values) {
+  using Fact = Fact<List<Text>>;
+  if (!list) return Fact::Absent(owner);
+  if (list->is_null()) return Fact::Absent(PlaceOf(list), CertaintyOf(list));
+  if (list->is_unknown()) return Fact::Unknowable(&list->symbol(), PlaceOf(list));
+  List<Text> names{.place = PlaceOf(list)};
+  if (list->is_list()) {
+    names.open_because = list->open_because;
+    for (const Traced& item : list->items()) {
+      const Traced one = values.Inside(list, item);
+      names.items.push_back(
+          ToText(PropertyNamed(one, "capacityProvider", keys, values), PlaceOf(one), values));
+    }
+  }
+  return Fact::Known(std::move(names), PlaceOf(list), CertaintyOf(list));
+}
+
+Fact<bool> LowerEnabled(Traced value, Place owner, ValueStore& values) {
+  const execlint::Fact<Text> text = ToText(value, owner, values);
+  if (text.known()) {
+    if (const auto known = text->known())
+      return text.Map([&](const Text&) { return *known == "ENABLED"; });
+    return Fact<bool>::Unknowable(FirstUnknown(*text->value), text.place());
+  }
+  return text.Map([](const Text&) { return false; });
+}
+
+Fact<bool> LowerPresence(Traced value, Place owner, ValueStore&) {
+  if (!value) return Fact<bool>::Absent(owner);
+  if (value->is_null()) return Fact<bool>::Absent(PlaceOf(value), CertaintyOf(value));
+  if (value->is_unknown()) return Fact<bool>::Unknowable(&value->symbol(), PlaceOf(value));
+  return Fact<bool>::Known(true, PlaceOf(value), CertaintyOf(value));
+}
+
+}  // namespace execlint::ecs
