@@ -141,7 +141,9 @@ bool LooksLikeApiJson(std::string_view bytes) {
     if (inside_a_string || (has("\"Statement\"") && has("\"Effect\""))) return true;
   }
   if (has("\"clusterName\"")) return true;
-  if (!has("Definition") && !has("Configuration") && !has("launchType")) return false;
+  if (!has("Definition") && !has("Configuration") && !has("launchType") && !has("ExecuteCommand")) {
+    return false;
+  }
   if (has("\"containerDefinitions\"")) return true;
   const auto has_key = [&](std::string_view key) { return has('"' + std::string(key) + '"'); };
   const bool launch = std::any_of(kLaunchKeys.begin(), kLaunchKeys.end(), has_key);

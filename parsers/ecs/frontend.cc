@@ -27,15 +27,15 @@ std::unique_ptr<Model> Load(const Project& project, const std::string& folder,
     for (const Document& document : documents) {
       LowerDocument(document, file.path, project.sources, *model);
     }
-    const bool named = project.named.contains(file.path);
-    if (documents.empty() && !named) continue;
+    // A broken task definition is ours even where it breaks off before its containers.
+    const bool ours =
+        !documents.empty() || project.named.contains(file.path) ||
+        project.sources.Text(file.id).find("\"containerDefinitions\"") != std::string_view::npos;
+    if (!ours) continue;
     for (const Diagnostic& problem : parsed.problems) {
-      model->problems.push_back({.kind = problem.kind == Diagnostic::kLimit
-                                             ? Problem::Kind::kLimit
-                                             : Problem::Kind::kSyntax,
-                                 .at = problem.span,
-                                 .message = problem.message,
-                                 .in_named_file = named || !documents.empty()});
+      const auto kind =
+          problem.kind == Diagnostic::kLimit ? Problem::Kind::kLimit : Problem::Kind::kSyntax;
+      model->problems.push_back({.kind = kind, .at = problem.span, .message = problem.message});
     }
   }
   return model;
