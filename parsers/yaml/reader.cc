@@ -1,0 +1,326 @@
+#include "parsers/yaml/reader.h"
+
+#include <algorithm>
+
+#include "parsers/yaml/plain.h"
+#include "parsers/yaml/scalar.h"
+#include "parsers/yaml/text.h"
+
+namespace execlint::yaml {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kCorePrefix = "tag:yaml.org,2002:";
+constexpr std::string_view kFlowSigns = ",[]{}";
+
+// The end of a tag, an anchor or an alias.
+std::uint32_t WordEnd(std::string_view text, std::uint32_t at) {
+  if (text.substr(at, 2) == "!<") {
+    const std::size_t close = text.find('>', at);
+    if (close != std::string_view::npos) return static_cast<std::uint32_t>(close + 1);
+  }
+  while (at < text.size() && !IsSpace(text[at]) &&
+         kFlowSigns.find(text[at]) == std::string_view::npos) {
+    ++at;
+  }
+  return at;
+}
+
+}  // namespace
+
+Reader::Reader(const SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialect dialect,
+               const std::vector<MaskedTag>& masked)
+    : sources_(sources),
+      buffer_(buffer),
+      store_(store),
+      dialect_(dialect),
+      masked_(masked),
+      text_(sources.Text(buffer.file)),
+      tree_(buffer, store) {
+  if (text_.starts_with(kByteOrderMark)) cursor_ = kByteOrderMark.size();
+}
+
+std::uint32_t Reader::Offset(const YAML::Mark& mark) const {
+  const std::size_t skipped = text_.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  const auto offset = static_cast<std::size_t>(std::max(mark.pos, 0)) + skipped;
+  return static_cast<std::uint32_t>(std::clamp<std::size_t>(offset, cursor_, text_.size()));
+}
+
+void Reader::ScanComments(std::uint32_t from, std::uint32_t to) {
+  while (from < to) {
+    if (IsComment(text_, from)) {
+      const std::uint32_t end = LineEnd(text_, from);
+      comments_.push_back(To(from, end));
+      from = end;
+    } else {
+      ++from;
+    }
+  }
+}
+
+void Reader::Gap(std::uint32_t to) {
+  ScanComments(std::max(scanned_, cursor_), to);
+  scanned_ = std::max(scanned_, to);
+  const auto& splices = buffer_.splices;
+  for (; next_splice_ < splices.size() && splices[next_splice_].at <= to; ++next_splice_) {
+    // Its indentation is not known either, so it may belong to any of them.
+    tree_.MarkAllOpen(splices[next_splice_].symbol);
+  }
+}
+
+const Symbol* Reader::SpliceWithin(Span span) {
+  const Symbol* found = nullptr;
+  const auto& splices = buffer_.splices;
+  for (; next_splice_ < splices.size() && splices[next_splice_].at < span.end; ++next_splice_) {
+    found = splices[next_splice_].symbol;
+    tree_.MarkAllOpen(found);
+  }
+  return found;
+}
+
+Reader::Start Reader::ReadStart(std::uint32_t at, std::string_view tag, YAML::anchor_t anchor) {
+  Start start{.at = at};
+  start.properties.anchor = anchor;
+  while (next_masked_ < masked_.size() && masked_[next_masked_].node < at) ++next_masked_;
+  if (next_masked_ < masked_.size() && masked_[next_masked_].node == at) {
+    const MaskedTag& masked = masked_[next_masked_++];
+    start.properties.tag_span = To(masked.begin, masked.end);
+    start.properties.tag = sources_.Text(start.properties.tag_span);
+    start.properties_end = masked.end;
+  }
+  bool tag_due = tag != "?", anchor_due = anchor != 0;
+  while ((tag_due && At(text_, start.at) == '!') || (anchor_due && At(text_, start.at) == '&')) {
+    const std::uint32_t end = WordEnd(text_, start.at);
+    if (text_[start.at] == '&') {
+      anchor_due = false;
+    } else {
+      tag_due = false;
+      if (tag.starts_with(kCorePrefix)) {
+        start.core_tag = tag.substr(kCorePrefix.size());
+      } else if (tag == "!") {
+        start.core_tag = tag;
+      } else {
+        start.properties.tag_span = To(start.at, end);
+        start.properties.tag = sources_.Text(start.properties.tag_span);
+      }
+    }
+    start.properties_end = end;
+    start.at = SkipGap(text_, end);
+  }
+  return start;
+}
+
+int Reader::ParentIndent() const { return containers_.empty() ? -1 : containers_.back().indent; }
+
+// ---- scalars
+
+void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                      const std::string& value) {
+  const std::uint32_t offset = Offset(mark);
+  const bool explicit_key = IsExplicitKey(offset);
+  Start start = ReadStart(offset, tag, anchor);
+  const char first = At(text_, start.at);
+  if (value.empty() && start.properties_end != 0) {
+    // Is what follows the properties the node, or is the node nothing?
+    const bool marked = first == '"' || first == '\'' || first == '|' || first == '>';
+    const bool same_line = start.at <= LineEnd(text_, start.properties_end);
+    const bool deeper = static_cast<int>(Column(text_, start.at)) > ParentIndent();
+    if (!marked || (!same_line && !deeper)) start.at = start.properties_end;
+  }
+  Gap(start.at);
+
+  PartCollector parts(sources_, buffer_, store_, tree_.Inherited(start.properties));
+  const bool empty = value.empty() && start.at == start.properties_end;
+  ScalarText scalar{.begin = start.at, .end = start.at};
+  if (!empty) scalar = ReadScalar(text_, start.at, value, ParentIndent(), parts);
+  const Span span = To(scalar.begin, scalar.end);
+  if (!scalar.closed) {
+    tree_.AddProblem(Diagnostic::kSyntax, span, "string is never closed");
+  }
+  if (scalar.style == ScalarText::kLiteral || scalar.style == ScalarText::kFolded) {
+    ScanComments(scalar.begin, LineEnd(text_, scalar.begin));
+  }
+  if (!scalar.aligned) {
+    // The text cannot be followed, so its value has the line for its place.
+    PartCollector whole(sources_, buffer_, store_, tree_.Inherited(start.properties));
+    const std::uint32_t end = LineEnd(text_, start.at);
+    whole.Decoded(value, start.at, end);
+    cursor_ = end;
+    AddScalar(whole, start, To(start.at, end), true);
+  } else {
+    cursor_ = std::max(cursor_, scalar.end);
+    AddScalar(parts, start, span, scalar.style == ScalarText::kPlain);
+  }
+  if (tree_.KeyJustRead()) CheckKey(explicit_key, span);
+}
+
+void Reader::AddScalar(const PartCollector& parts, const Start& start, Span span, bool plain) {
+  KeyText key{.kind = KeyText::kText};
+  if (tree_.KeyDue()) {
+    key.hole = parts.hole();
+    if (key.hole == nullptr) key.text = parts.Text();
+    if (plain && key.text == "<<" && start.core_tag.empty()) key.kind = KeyText::kMerge;
+  }
+  tree_.Leaf(ScalarValue(parts, start, span, plain), key, start.properties);
+}
+
+Traced Reader::ScalarValue(const PartCollector& parts, const Start& start, Span span, bool plain) {
+  const RouteStep* inherited = tree_.Inherited(start.properties);
+  const auto own = [inherited](const RouteStep* route) {
+    return route == inherited ? nullptr : route;
+  };
+  const Symbol* unknown = SpliceWithin(span);
+  const bool text = start.core_tag == "str" || start.core_tag == "!";
+  if (plain && !text && parts.hole() != nullptr && parts.parts().size() == 1) {
+    unknown = parts.hole();
+    // In brackets it may be several, with their commas.
+    if (InFlow() && !tree_.InMap()) tree_.MarkOpen(unknown);
+  }
+  const RouteStep* over = own(buffer_.RouteOver(span.begin, span.end));
+  if (unknown != nullptr) return {store_.Unknown(unknown, span), over};
+
+  const bool meant = plain ? !text
+                           : start.core_tag == "int" || start.core_tag == "float" ||
+                                 start.core_tag == "bool" || start.core_tag == "null";
+  if (meant && parts.hole() == nullptr) {
+    const PlainMeaning meaning = MeaningOf(parts.Text(), dialect_);
+    if (std::holds_alternative<PlainNull>(meaning)) return {store_.Null(span), over};
+    if (const bool* flag = std::get_if<bool>(&meaning)) return {store_.Bool(*flag, span), over};
+    if (const double* n = std::get_if<double>(&meaning)) return {store_.Number(*n, span), over};
+  }
+  return {store_.String(parts.parts(), span), own(buffer_.RouteAt(span.begin))};
+}
+
+// ---- nothing
+
+Span Reader::WrittenNull(std::uint32_t at) const {
+  for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
+    if (text_.substr(at, word.size()) != word) continue;
+    const auto end = static_cast<std::uint32_t>(at + word.size());
+    const char next = At(text_, end);
+    const bool ends = end >= text_.size() || IsSpace(next) || next == ':' ||
+                      kFlowSigns.find(next) != std::string_view::npos;
+    if (!ends) return {};
+    // The next key of a block map, not the value that is due.
+    const bool is_key = At(text_, SkipBlanks(text_, end)) == ':';
+    if (is_key && tree_.InMap() && !tree_.KeyDue()) return {};
+    return To(at, end);
+  }
+  return {};
+}
+
+Span Reader::NullSpan(std::uint32_t mark) const {
+  std::uint32_t place = cursor_;
+  const std::uint32_t next = SkipGap(text_, cursor_);
+  const char sign = At(text_, next);
+  const bool value_due = tree_.InMap() && !tree_.KeyDue();
+  const bool entry_due = tree_.InContainer() && !tree_.InMap() && !InFlow();
+  if ((sign == ':' && value_due) || (sign == '-' && entry_due)) place = next + 1;
+
+  std::uint32_t at = place;  // only signs may stand between
+  while (at < mark) {
+    const std::uint32_t sign_at = SkipGap(text_, at);
+    if (sign_at >= mark) break;
+    if (std::string_view("?,:-").find(text_[sign_at]) == std::string_view::npos) {
+      return Span::At(buffer_.file, place);
+    }
+    at = sign_at + 1;
+  }
+  const Span written = WrittenNull(mark);
+  return written.valid() ? written : Span::At(buffer_.file, place);
+}
+
+void Reader::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
+  const std::uint32_t offset = Offset(mark);
+  const bool explicit_key = IsExplicitKey(offset);
+  Start start{.at = offset};
+  Span span;
+  if (anchor != 0) {
+    start = ReadStart(offset, "?", anchor);
+    span = WrittenNull(start.at);
+    if (!span.valid()) span = Span::At(buffer_.file, start.properties_end);
+  } else {
+    span = NullSpan(offset);
+  }
+  Gap(span.begin);
+  if (InFlow() && tree_.InContainer() && !tree_.InMap() && span.empty()) {
+    tree_.AddProblem(Diagnostic::kSyntax, span, "expected a value before `,`");
+  }
+  cursor_ = std::max(cursor_, span.end);
+  PartCollector parts(sources_, buffer_, store_, nullptr);
+  if (!span.empty()) parts.Verbatim(span.begin, span.end);
+  const RouteStep* route = buffer_.RouteAt(span.begin);
+  if (route == tree_.Inherited(start.properties)) route = nullptr;
+  tree_.Leaf({store_.Null(span), route}, {.kind = KeyText::kText, .text = parts.Text()},
+             start.properties);
+  if (tree_.KeyJustRead()) CheckKey(explicit_key, span);
+}
+
+void Reader::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
+  const std::uint32_t offset = Offset(mark);
+  const bool explicit_key = IsExplicitKey(offset);
+  Gap(offset);
+  const Span span = To(offset, WordEnd(text_, offset));
+  cursor_ = span.end;
+  tree_.Alias(anchor, span);
+  if (tree_.KeyJustRead()) CheckKey(explicit_key, span);
+}
+
+// ---- keys
+
+bool Reader::IsExplicitKey(std::uint32_t node) const {
+  std::uint32_t at = SkipGap(text_, cursor_);
+  if (At(text_, at) == ',') at = SkipGap(text_, at + 1);
+  return at < node && text_[at] == '?';
+}
+
+void Reader::CheckKey(bool explicit_key, Span key) {
+  if (explicit_key) return;
+  const bool braced = !containers_.empty() && containers_.back().bracketed;
+  const char next = At(text_, braced ? SkipGap(text_, cursor_) : SkipBlanks(text_, cursor_));
+  if (next == ':' || (braced && (next == ',' || next == '}'))) return;
+  constexpr const char* kMessage = "expected `:` behind this key";
+  tree_.AddProblem(Diagnostic::kSyntax, key, kMessage);
+  tree_.SpoilKey(store_.Intern({.why = Why::kBroken, .name = kMessage, .at = key}));
+}
+
+// ---- lists and maps
+
+void Reader::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                             YAML::EmitterStyle::value style) {
+  BeginContainer(false, mark, tag, anchor, style);
+}
+
+void Reader::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                        YAML::EmitterStyle::value style) {
+  BeginContainer(true, mark, tag, anchor, style);
+}
+
+void Reader::BeginContainer(bool is_map, const YAML::Mark& mark, const std::string& tag,
+                            YAML::anchor_t anchor, YAML::EmitterStyle::value style) {
+  const Start start = ReadStart(Offset(mark), tag, anchor);
+  Gap(start.at);
+  Container container{.flow = style == YAML::EmitterStyle::Flow};
+  container.bracketed = container.flow && At(text_, start.at) == (is_map ? '{' : '[');
+  if (!container.flow) container.indent = static_cast<int>(Column(text_, start.at));
+  cursor_ = std::max(cursor_, start.at + (container.bracketed ? 1 : 0));
+  containers_.push_back(container);
+  tree_.Begin(is_map, start.at, start.properties);
+}
+
+void Reader::EndContainer() {
+  const Container container = containers_.back();
+  std::uint32_t next = SkipGap(text_, cursor_);
+  if (container.bracketed) {
+    while (next < text_.size() &&
+           std::string_view(",:?").find(text_[next]) != std::string_view::npos) {
+      next = SkipGap(text_, next + 1);
+    }
+  }
+  Gap(next);
+  if (container.bracketed && (At(text_, next) == ']' || At(text_, next) == '}')) cursor_ = next + 1;
+  containers_.pop_back();
+  tree_.End(cursor_);
+}
+
+}  // namespace execlint::yaml

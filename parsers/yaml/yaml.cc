@@ -1,0 +1,166 @@
+#include "parsers/yaml/yaml.h"
+
+#include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <utility>
+
+#include "parsers/yaml/reader.h"
+#include "parsers/yaml/text.h"
+
+namespace execlint::yaml {
+namespace {
+
+// What the library says, in words for people who do not know its insides.
+std::string InPlainWords(const std::string& message) {
+  static constexpr std::pair<std::string_view, std::string_view> kWords[] = {
+      {"end of map not found",
+       "expected `key: value` at the indentation of the keys before it, or less"},
+      {"end of sequence not found",
+       "expected `- ` at the indentation of the entries before it, or less"},
+      {"end of map flow not found", "expected `,` or `}`"},
+      {"end of sequence flow not found", "expected `,` or `]`"},
+      {"illegal flow end", "closing bracket without an opening one"},
+      {"illegal block entry", "`- ` cannot begin a list here"},
+      {"illegal map key", "a key cannot stand here"},
+      {"illegal map value", "`:` cannot stand here: quote the text, or check the indentation"},
+      {"unknown token", "a value cannot begin with this character: quote it"},
+      {"illegal tab when looking for indentation",
+       "tab in the indentation: YAML takes only spaces there"},
+      {"illegal EOF in scalar", "string is never closed"},
+      {"illegal document indicator in scalar", "document ends inside a string"},
+      {"the referenced anchor is not defined", "alias of an anchor that is not defined before"},
+      {"unexpected character in block scalar", "only indentation and `+` or `-` may stand here"},
+  };
+  for (const auto& [theirs, ours] : kWords) {
+    if (message == theirs) return std::string(ours);
+  }
+  constexpr std::string_view kEscape = "unknown escape character: ";
+  if (message.starts_with(kEscape)) {
+    return "`\\" + message.substr(kEscape.size()) + "` is not an escape of YAML";
+  }
+  return message;
+}
+
+Diagnostic Explain(FileId file, std::string_view text, std::uint32_t cursor,
+                   const YAML::ParserException& error) {
+  const bool deep = dynamic_cast<const YAML::DeepRecursion*>(&error) != nullptr;
+  const std::size_t skipped = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  auto at = static_cast<std::uint32_t>(
+      std::min(text.size(), static_cast<std::size_t>(std::max(error.mark.pos, 0)) + skipped));
+  std::uint32_t end = at;
+  const std::uint32_t next = SkipGap(text, cursor);
+  if (error.msg == "illegal EOF in scalar" && (At(text, next) == '"' || At(text, next) == '\'')) {
+    at = next;
+    end = static_cast<std::uint32_t>(text.size());
+  } else if (at < text.size()) {
+    end = std::max(at + 1, at);
+    while (end < text.size() && !IsSpace(text[at]) && !IsSpace(text[end])) ++end;
+  }
+  if (deep) {
+    return {Diagnostic::kLimit,
+            {file, at, end},
+            "nested deeper than " + std::to_string(kMaxDepth) + " levels"};
+  }
+  return {Diagnostic::kSyntax, {file, at, end}, InPlainWords(error.msg)};
+}
+
+// What no YAML text may hold, and the library takes for something else.
+std::optional<Diagnostic> BadCharacter(FileId file, std::string_view text) {
+  const auto problem = [file](std::size_t begin, std::size_t size, const char* message) {
+    const auto at = static_cast<std::uint32_t>(begin);
+    return Diagnostic{
+        Diagnostic::kSyntax, {file, at, static_cast<std::uint32_t>(begin + size)}, message};
+  };
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    return problem(0, 2, "text is UTF-16: save it as UTF-8");
+  }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c == '\r' && At(text, i + 1) != '\n') {
+      return problem(i, 1, "carriage return without line feed");
+    }
+    if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) {
+      return problem(i, 1, "control character: YAML allows none");
+    }
+  }
+  return std::nullopt;
+}
+
+// One try. Nothing: the library gave up, and `problem` says where and why.
+struct Attempt {
+  Attempt(const SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialect dialect,
+          const std::string& shown, const std::vector<MaskedTag>& masked)
+      : reader(sources, buffer, store, dialect, masked) {
+    std::istringstream stream(shown);
+    try {
+      YAML::Parser parser(stream);
+      parser.HandleNextDocument(reader);
+    } catch (const YAML::ParserException& error) {
+      problem = Explain(buffer.file, sources.Text(buffer.file), reader.cursor(), error);
+    }
+  }
+
+  Reader reader;
+  std::optional<Diagnostic> problem;
+};
+
+// Text behind the document that does not begin another.
+void CheckEnd(Reader& reader, FileId file, std::string_view text) {
+  const std::uint32_t next = SkipGap(text, reader.cursor());
+  reader.Gap(next);
+  const std::string_view sign = text.substr(next, 3);
+  const bool new_document = Column(text, next) == 0 && (sign == "---" || sign == "...");
+  if (next == text.size() || new_document) return;
+  reader.tree().AddProblem(Diagnostic::kSyntax, {file, next, LineEnd(text, next)},
+                           "expected the end of the document");
+}
+
+}  // namespace
+
+Parsed Parse(SourceMap& sources, FileId file, ValueStore& store, Dialect dialect) {
+  return Parse(sources, Buffer::Whole(file), store, dialect);
+}
+
+Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialect dialect) {
+  const std::string_view text = sources.Text(buffer.file);
+  if (auto bad = BadCharacter(buffer.file, text)) return {{}, {*std::move(bad)}};
+
+  std::string shown(text);
+  std::vector<MaskedTag> masked;
+  std::optional<Attempt> attempt(std::in_place, sources, buffer, store, dialect, shown, masked);
+  if (attempt->problem && !(masked = MaskTags(shown)).empty()) {
+    attempt.emplace(sources, buffer, store, dialect, shown, masked);
+  }
+  TreeBuilder& tree = attempt->reader.tree();
+  const Symbol* broken = nullptr;
+  if (const auto& problem = attempt->problem) {
+    attempt->reader.Gap(std::max(attempt->reader.cursor(), problem->span.begin));
+    tree.AddProblem(problem->kind, problem->span, problem->message);
+    broken = store.Intern({.why = problem->kind == Diagnostic::kLimit ? Why::kLimit : Why::kBroken,
+                           .name = problem->message,
+                           .at = problem->span});
+  } else {
+    CheckEnd(attempt->reader, buffer.file, text);
+  }
+  const Symbol* uncertain = buffer.Uncertain();
+  if (broken != nullptr && uncertain != nullptr) {
+    // What stands in the place of the hole may well make it right.
+    const Span whole{buffer.file, 0, static_cast<std::uint32_t>(text.size())};
+    return {{store.Unknown(uncertain, whole), buffer.route}, {}};
+  }
+  const Traced root = tree.Finish(attempt->reader.cursor(), broken);
+  sources.SetComments(buffer.file, attempt->reader.TakeComments());
+  std::vector<Diagnostic> problems = std::move(tree.problems());
+  std::stable_sort(problems.begin(), problems.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return a.span.begin < b.span.begin;
+  });
+  return {root, std::move(problems)};
+}
+
+}  // namespace execlint::yaml
