@@ -156,7 +156,7 @@ void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anch
 
 void Reader::AddScalar(const PartCollector& parts, const Start& start, Span span, bool plain) {
   KeyText key{.kind = KeyText::kText};
-  if (tree_.KeyDue()) {
+  if (tree_.KeyDue() || start.properties.anchor != 0) {  // an alias of it may be a key
     key.hole = parts.hole();
     if (key.hole == nullptr) key.text = parts.Text();
     if (plain && key.text == "<<" && start.core_tag.empty()) key.kind = KeyText::kMerge;
@@ -216,6 +216,7 @@ Span Reader::NullSpan(std::uint32_t mark) const {
   const bool value_due = tree_.InMap() && !tree_.KeyDue();
   const bool entry_due = tree_.InContainer() && !tree_.InMap() && !InFlow();
   if ((sign == ':' && value_due) || (sign == '-' && entry_due)) place = next + 1;
+  if (InFlow() && !tree_.InMap()) place = mark;
 
   std::uint32_t at = place;  // only signs may stand between
   while (at < mark) {
