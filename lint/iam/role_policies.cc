@@ -1,0 +1,165 @@
+#include "lint/iam/role_policies.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "lint/iam/managed_policies.h"
+#include "lint/model/resolve.h"
+#include "lint/value/glyphs.h"
+
+namespace execlint {
+namespace {
+
+// Puts a set together; holds what every step needs.
+class Collector {
+ public:
+  Collector(const Model& model, const Scenario& scenario, Reads& reads)
+      : model_(model), scenario_(scenario), reads_(reads) {}
+
+  PolicySet set;
+
+  void AddInline(const Attr<List<InlinePolicy>>& attribute) {
+    const Fact<List<InlinePolicy>>& list = attribute.At(scenario_, reads_);
+    if (const Unknown* why = list.unknown()) set.unknown_parts.push_back(*why);
+    if (!list.known()) return;
+    for (const Fact<InlinePolicy>& policy : list->items) {
+      if (const Unknown* why = policy.unknown()) set.unknown_parts.push_back(*why);
+      if (!policy.known()) continue;
+      const std::string name = policy->name.known() ? policy->name->Shown() : "";
+      AddDocument(policy->document, name, policy.place(), Judged::Yes());
+    }
+    AddOpen(list->open_because, list.place());
+  }
+
+  void AddManaged(const Attr<List<Ref>>& attribute) {
+    const Fact<List<Ref>>& list = attribute.At(scenario_, reads_);
+    if (const Unknown* why = list.unknown()) set.unknown_parts.push_back(*why);
+    if (!list.known()) return;
+    for (const Fact<Ref>& ref : list->items) AddReferenced(ref, Judged::Yes());
+    AddOpen(list->open_because, list.place());
+  }
+
+  // What an attachment of its own gives `role`.
+  void AddAttachment(const PolicyAttachment& attachment, const Role& role) {
+    const Fact<bool>& exists = attachment.head.exists.At(scenario_, reads_);
+    if (exists.Is(false)) return;
+    Judged given = AttachesTo(attachment.roles.At(scenario_, reads_), role);
+    if (const Unknown* why = exists.unknown()) {
+      given = And(given, Judged::Maybe(why->symbol, why->at));
+    }
+    if (given.no()) return;
+    const Fact<PolicyDocument>& document = attachment.document.At(scenario_, reads_);
+    const Fact<Ref>& policy = attachment.policy.At(scenario_, reads_);
+    const Fact<Text>& name = attachment.name.At(scenario_, reads_);
+    if (!document.absent()) {
+      AddDocument(document, name.known() ? name->Shown() : "", {.span = attachment.head.span},
+                  given);
+    }
+    if (!policy.absent()) AddReferenced(policy, given);
+  }
+
+  // The policy that `ref` names.
+  void AddReferenced(const Fact<Ref>& ref, const Judged& given) {
+    if (const Unknown* why = ref.unknown()) set.unknown_parts.push_back(*why);
+    if (!ref.known()) return;
+    if (const auto name = ManagedPolicyName(ref->text)) {
+      if (const PolicyDocument* document = FindManagedPolicy(*name)) {
+        set.policies.push_back({.document = document,
+                                .certainty = ref.certainty(),
+                                .given = given,
+                                .name = *name,
+                                .attachment = ref.place(),
+                                .aws_managed = true});
+        return;
+      }
+    }
+    const Resolved<Policy> policy = ResolvePolicy(model_, ref, scenario_, reads_);
+    if (policy.resource != nullptr) {
+      const Fact<Text>& name = policy.resource->name.At(scenario_, reads_);
+      AddDocument(policy.resource->document.At(scenario_, reads_),
+                  name.known() ? name->Shown() : policy.resource->head.address, ref.place(), given);
+    } else if (policy.unknown()) {
+      set.unknown_parts.push_back(policy.why);
+    } else {
+      const Symbol* symbol =
+          model_.values->Intern({.why = Why::kNotInScan, .name = ref->text.Shown()});
+      set.unknown_parts.push_back({symbol, ref.place()});
+    }
+  }
+
+ private:
+  void AddDocument(const Fact<PolicyDocument>& document, std::string name, const Place& attachment,
+                   const Judged& given) {
+    if (const Unknown* why = document.unknown()) set.unknown_parts.push_back(*why);
+    if (!document.known()) return;
+    set.policies.push_back({.document = &*document,
+                            .certainty = document.certainty(),
+                            .given = given,
+                            .name = std::move(name),
+                            .attachment = attachment});
+  }
+
+  void AddOpen(const Symbol* open_because, const Place& at) {
+    if (open_because != nullptr) set.unknown_parts.push_back({open_because, at});
+  }
+
+  Judged AttachesTo(const Fact<List<Ref>>& roles, const Role& role) {
+    if (const Unknown* why = roles.unknown()) return Judged::Maybe(why->symbol, why->at);
+    if (!roles.known()) return Judged::No();
+    Judged any = Judged::No();
+    for (const Fact<Ref>& ref : roles->items) any = Or(any, Names(ref, role));
+    if (roles->open()) any = Or(any, Judged::Maybe(roles->open_because, roles.place()));
+    return any;
+  }
+
+  // Is `ref` this role?
+  Judged Names(const Fact<Ref>& ref, const Role& role) {
+    if (const Unknown* why = ref.unknown()) return Judged::Maybe(why->symbol, why->at);
+    if (!ref.known()) return Judged::No();
+    const Resolved<Role> named = ResolveRole(model_, ref, scenario_, reads_);
+    if (named.resource != nullptr) return Judged::Of(named.resource == &role);
+    // Text that names no role for certain: it can still be one whose name is not all known. A role
+    // without a name gets one from AWS that nobody can write down beforehand.
+    const Fact<Text>& name = role.name.At(scenario_, reads_);
+    if (const Unknown* why = name.unknown()) return Judged::Maybe(why->symbol, why->at);
+    const Symbol* hole = FirstUnknown(*ref->text.value);
+    if (name.absent()) {
+      return hole != nullptr ? Judged::Maybe(hole, ref.place()) : Judged::No();
+    }
+    const Tri same = Match(GlyphsOf(*name->value), GlyphsOf(*ref->text.value));
+    if (same == Tri::kNo) return Judged::No();
+    if (hole == nullptr) hole = FirstUnknown(*name->value);
+    if (hole == nullptr) hole = named.why.symbol;  // two roles of one name
+    return hole != nullptr ? Judged::Maybe(hole, ref.place()) : Judged::No();
+  }
+
+  const Model& model_;
+  const Scenario& scenario_;
+  Reads& reads_;
+};
+
+}  // namespace
+
+PolicySet PoliciesOf(const Model& model, const Role& role, const Scenario& scenario, Reads& reads) {
+  Collector collector(model, scenario, reads);
+  collector.AddInline(role.inline_policies);
+  collector.AddManaged(role.managed_policies);
+  for (const PolicyAttachment& attachment : model.policy_attachments) {
+    collector.AddAttachment(attachment, role);
+  }
+  PolicySet set = std::move(collector.set);
+  set.closed = set.unknown_parts.empty() && !model.escapes.contains(role.head.id);
+  return set;
+}
+
+std::optional<PolicySet> BoundaryOf(const Model& model, const Role& role, const Scenario& scenario,
+                                    Reads& reads) {
+  const Fact<Ref>& boundary = role.permissions_boundary.At(scenario, reads);
+  if (boundary.absent()) return std::nullopt;
+  Collector collector(model, scenario, reads);
+  collector.AddReferenced(boundary, Judged::Yes());
+  return std::move(collector.set);
+}
+
+}  // namespace execlint

@@ -1,0 +1,28 @@
+// All policies of a role: inline ones, managed ones by reference, and what attachments of their own
+// give it.
+//
+//   PolicySet policies = PoliciesOf(model, role, scenario, reads);
+//   Evaluate(policies, {.action = "ssmmessages:OpenDataChannel"}, *model.values)
+//
+// The set is closed if the role's name or ARN goes to no place where more could be attached; what
+// is attached and cannot be read is an unknown part.
+#ifndef EXECLINT_LINT_IAM_ROLE_POLICIES_H_
+#define EXECLINT_LINT_IAM_ROLE_POLICIES_H_
+
+#include <optional>
+
+#include "lint/iam/evaluate.h"
+#include "lint/model/model.h"
+
+namespace execlint {
+
+PolicySet PoliciesOf(const Model& model, const Role& role, const Scenario& scenario, Reads& reads);
+
+// The permissions boundary as a set of its own (a request must be allowed by both); nothing if the
+// role has none. A boundary that cannot be read is an unknown part.
+std::optional<PolicySet> BoundaryOf(const Model& model, const Role& role, const Scenario& scenario,
+                                    Reads& reads);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_IAM_ROLE_POLICIES_H_

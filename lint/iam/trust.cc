@@ -1,0 +1,168 @@
+#include "lint/iam/trust.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+
+#include "lint/iam/condition.h"
+#include "lint/iam/evaluate.h"
+#include "lint/iam/match.h"
+
+namespace execlint {
+namespace {
+
+constexpr std::string_view kAssume = "sts:AssumeRole";
+
+bool SameKey(const Fact<Text>& key, std::string_view name) {
+  const auto text = key.known() ? key->known() : std::nullopt;
+  return text && std::equal(text->begin(), text->end(), name.begin(), name.end(),
+                            [](unsigned char a, unsigned char b) {
+                              return std::tolower(a) == std::tolower(b);
+                            });
+}
+
+// Does the condition ask for a cluster and nothing else, as in `arn:aws:ecs:*:*:cluster/web`?
+bool NamesCluster(const Condition& condition) {
+  const auto test = condition.test.known() ? condition.test->known() : std::nullopt;
+  if (!test || test->find("Not") != std::string::npos) return false;
+  const auto names_cluster = [](const Fact<Text>& value) {
+    return value.known() && FindFirst(GlyphsOf(*value->value), ":cluster/").has_value();
+  };
+  return !condition.values.open() && !condition.values.items.empty() &&
+         std::all_of(condition.values.items.begin(), condition.values.items.end(), names_cluster);
+}
+
+// The conditions under which ECS assumes a role for a task.
+Judged ConditionsOf(const Statement& statement, Variables variables, ValueStore& values,
+                    bool& named_cluster) {
+  RequestContext context;
+  for (const std::string_view key :
+       {"aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:username", "sts:ExternalId"}) {
+    context.Absent(key);
+  }
+  context.Set("aws:SecureTransport", {GlyphsOf("true")});
+  context.Set("aws:PrincipalIsAWSService", {GlyphsOf("true")});
+  Judged all = Judged::Yes();
+  for (const Fact<Condition>& condition : statement.condition.list.items) {
+    if (!condition.known()) {
+      all = And(all, Judged::Maybe(condition.unknown()->symbol, condition.unknown()->at));
+    } else if (SameKey(condition->key, "aws:SourceArn") && NamesCluster(*condition)) {
+      named_cluster = true;
+    } else if (!SameKey(condition->key, "aws:SourceArn") &&
+               !SameKey(condition->key, "aws:SourceAccount")) {
+      all = And(all, ConditionHolds(*condition, variables, context, values));
+    }
+  }
+  const List<Condition>& list = statement.condition.list;
+  if (list.open()) all = And(all, Judged::Maybe(list.open_because, list.place));
+  return all;
+}
+
+Judged PrincipalIs(const Principal& principal, const Place& at, std::string_view service,
+                   ValueStore& values) {
+  const auto cannot_tell = [&](std::string name) {
+    return Judged::Maybe(values.Intern({.why = Why::kUnsupported, .name = std::move(name)}), at);
+  };
+  if (principal.type == Principal::Type::kAny) return cannot_tell("a principal `*`");
+  if (const Unknown* why = principal.id.unknown()) {
+    return principal.type == Principal::Type::kService ||
+                   principal.type == Principal::Type::kUnknown
+               ? Judged::Maybe(why->symbol, why->at)
+               : Judged::No();
+  }
+  if (!principal.id.known()) return Judged::No();
+  if (principal.type == Principal::Type::kAws && principal.id->Is("*")) {
+    return cannot_tell("a principal `*`");
+  }
+  if (principal.type == Principal::Type::kUnknown) {
+    return cannot_tell("a principal of an unknown type");
+  }
+  if (principal.type != Principal::Type::kService) return Judged::No();
+  const Tri same = IsService(*principal.id, service);
+  if (same != Tri::kMaybe) return Judged::Of(same == Tri::kYes);
+  const Symbol* hole = FirstUnknown(*principal.id->value);
+  return hole != nullptr ? Judged::Maybe(hole, at) : cannot_tell(principal.id->Shown());
+}
+
+Judged NamesService(const Statement& statement, std::string_view service, ValueStore& values) {
+  if (statement.not_principal.written) {
+    return Judged::Maybe(values.Intern({.why = Why::kUnsupported, .name = "NotPrincipal"}),
+                         statement.place);
+  }
+  Judged any = Judged::No();
+  for (const Fact<Principal>& principal : statement.principal.list.items) {
+    if (!principal.known()) continue;
+    any = Or(any, PrincipalIs(*principal, principal.place(), service, values));
+  }
+  const List<Principal>& list = statement.principal.list;
+  if (list.open()) any = Or(any, Judged::Maybe(list.open_because, list.place));
+  return any;
+}
+
+}  // namespace
+
+Tri IsService(const Text& id, std::string_view service) {
+  const Glyphs glyphs = GlyphsOf(*id.value);
+  const std::string name = std::string(service) + ".";
+  if (StartsWith(glyphs, name) && HasHole(glyphs)) {
+    // `ecs-tasks.${AWS::URLSuffix}`: only a suffix can stand there.
+    return glyphs.size() == name.size() + 1 ? Tri::kYes : Tri::kMaybe;
+  }
+  return Or(Match(GlyphsOf(name + "amazonaws.com"), glyphs),
+            Match(GlyphsOf(name + "amazonaws.com.cn"), glyphs));
+}
+
+TrustDecision MayServiceAssume(const PolicyDocument& trust, std::string_view service,
+                               ValueStore& values) {
+  TrustDecision decision;
+  Judged maybe_allow = Judged::No(), maybe_deny = Judged::No();
+  const Statement* allowed_by = nullptr;
+  for (const Fact<Statement>& fact : trust.statements.items) {
+    if (const Unknown* why = fact.unknown()) {
+      maybe_allow = Or(maybe_allow, Judged::Maybe(why->symbol, why->at));
+    }
+    if (!fact.known()) continue;
+    const Statement& statement = *fact;
+    bool named_cluster = false;
+    Judged applies =
+        And(ActionApplies(statement, kAssume, values), NamesService(statement, service, values));
+    if (applies.no() && statement.open_because == nullptr) continue;
+    applies = And(applies, ConditionsOf(statement, VariablesOf(trust), values, named_cluster));
+    if (statement.open_because != nullptr) {
+      applies = Judged::Maybe(statement.open_because, statement.place);
+    }
+    const Judged allow = IsAllow(statement, values);
+    if (applies.no()) continue;
+    if (allow.maybe()) {
+      maybe_allow = Or(maybe_allow, allow);
+    } else if (named_cluster) {
+      if (allow.no() || !applies.yes()) continue;
+      decision.named_cluster = true;
+      decision.statement = &statement;
+    } else if (applies.maybe()) {
+      (allow.yes() ? maybe_allow : maybe_deny) =
+          Or(allow.yes() ? maybe_allow : maybe_deny, applies);
+    } else if (allow.no()) {
+      return {.trusted = Judged::No(), .statement = &statement, .certainty = fact.certainty()};
+    } else {
+      allowed_by = &statement;
+      decision.certainty = fact.certainty();
+    }
+  }
+  if (trust.statements.open()) {
+    maybe_allow =
+        Or(maybe_allow, Judged::Maybe(trust.statements.open_because, trust.statements.place));
+  }
+  if (allowed_by != nullptr) {
+    decision.trusted = maybe_deny.maybe() ? maybe_deny : Judged::Yes();
+    decision.statement = allowed_by;
+    decision.named_cluster = false;
+  } else if (maybe_allow.maybe()) {
+    decision.trusted = maybe_allow;
+    decision.named_cluster = false;
+  }
+  return decision;
+}
+
+}  // namespace execlint

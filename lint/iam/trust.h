@@ -1,0 +1,37 @@
+// Trust policies: may an AWS service assume the role?
+//
+//   TrustDecision trust = MayServiceAssume(*role_trust, "ecs-tasks", values);
+#ifndef EXECLINT_LINT_IAM_TRUST_H_
+#define EXECLINT_LINT_IAM_TRUST_H_
+
+#include <string_view>
+
+#include "lint/iam/judged.h"
+#include "lint/model/iam.h"
+#include "lint/value/value_store.h"
+
+namespace execlint {
+
+struct TrustDecision {
+  Judged trusted;
+  // The statement that allows or denies; where `named_cluster`, the one with the condition at
+  // fault. Null of a plain no.
+  const Statement* statement = nullptr;
+  Certainty certainty = Certainty::kCertain;
+  // A statement would allow, but for an aws:SourceArn that names a cluster, which no task's request
+  // has.
+  bool named_cluster = false;
+};
+
+// `service` without its suffix. `.amazonaws.com`, `.amazonaws.com.cn` and a suffix that is not
+// known are all the same service. aws:SourceAccount and aws:SourceArn are taken to mean the account
+// that the code is deployed into.
+TrustDecision MayServiceAssume(const PolicyDocument& trust, std::string_view service,
+                               ValueStore& values);
+
+// Is `id` the principal of that service?
+Tri IsService(const Text& id, std::string_view service);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_IAM_TRUST_H_

@@ -1,0 +1,285 @@
+#include "lint/verdict/task_role.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "lint/iam/evaluate.h"
+#include "lint/iam/role_policies.h"
+#include "lint/iam/trust.h"
+#include "lint/verdict/workload.h"
+
+namespace execlint {
+namespace {
+
+// What the exec agent does with the task's credentials [A3.1].
+constexpr std::array<std::string_view, 4> kActions = {
+    "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"};
+
+// What is certain of a request that the agent makes. The instance keys belong to instance profiles
+// and hybrid nodes, and are never set for a task [A3.3].
+RequestContext AgentContext() {
+  RequestContext context;
+  for (const std::string_view key :
+       {"ec2:SourceInstanceARN", "ssm:SourceInstanceARN", "aws:MultiFactorAuthPresent",
+        "aws:MultiFactorAuthAge", "aws:username"}) {
+    context.Absent(key);
+  }
+  context.Set("aws:SecureTransport", {GlyphsOf("true")});
+  context.Set("aws:ViaAWSService", {GlyphsOf("false")});
+  context.Set("aws:PrincipalIsAWSService", {GlyphsOf("false")});
+  context.Set("aws:PrincipalType", {GlyphsOf("AssumedRole")});
+  return context;
+}
+
+// Does the action pattern speak of these actions by name (not `*`)?
+bool NamesExecActions(const Statement& statement) {
+  return std::any_of(statement.action.list.items.begin(), statement.action.list.items.end(),
+                     [](const Fact<Text>& action) {
+                       return action.known() &&
+                              StartsWith(LowerCase(GlyphsOf(*action->value)), "ssmmessages:");
+                     });
+}
+
+void AddPlaces(std::vector<Place>& to, const std::vector<Place>& from) {
+  for (const Place& place : from) {
+    const bool known =
+        std::any_of(to.begin(), to.end(), [&](const Place& one) { return one.span == place.span; });
+    if (!known) to.push_back(place);
+  }
+}
+
+// What a role's policies, within its boundary, make of each of the four actions.
+struct Grants {
+  struct One {
+    std::string_view action;
+    Decision decision;
+    bool by_boundary = false;  // the policies allow, the boundary does not
+  };
+  PolicySet policies;
+  std::optional<PolicySet> boundary;
+  std::array<One, 4> all;
+
+  const One* Find(Outcome outcome) const {
+    const auto found = std::find_if(all.begin(), all.end(), [outcome](const One& one) {
+      return one.decision.outcome == outcome;
+    });
+    return found == all.end() ? nullptr : &*found;
+  }
+};
+
+// Decisions point into the policies, so these are made in place.
+void JudgeGrants(const Workload& workload, const Role& role, Grants& grants) {
+  const Model& model = workload.model();
+  grants.policies = PoliciesOf(model, role, workload.scenario(), workload.reads());
+  grants.boundary = BoundaryOf(model, role, workload.scenario(), workload.reads());
+  for (std::size_t i = 0; i < kActions.size(); ++i) {
+    Grants::One& one = grants.all[i];
+    const Request request{.action = kActions[i], .context = AgentContext()};
+    one.action = kActions[i];
+    one.decision = Evaluate(grants.policies, request, *model.values);
+    if (one.decision.outcome != Outcome::kAllow || !grants.boundary) continue;
+    const Decision boundary = Evaluate(*grants.boundary, request, *model.values);
+    if (boundary.outcome == Outcome::kAllow) continue;
+    one.by_boundary = boundary.outcome != Outcome::kUnknown;
+    one.decision.outcome = one.by_boundary ? Outcome::kExplicitDeny : Outcome::kUnknown;
+    one.decision.why = boundary.why;
+    one.decision.grounds.worst = std::max(one.decision.grounds.worst, boundary.grounds.worst);
+    one.decision.grounds.places = {workload.Get(role.permissions_boundary).place()};
+  }
+}
+
+void JudgeTrust(const Workload& workload, const Role& role, TaskRoleVerdict& verdict) {
+  using Trust = TaskRoleVerdict::Trust;
+  const std::string question = "whether ECS tasks may assume the task role";
+  const Fact<PolicyDocument>& policy = workload.Get(role.trust);
+  verdict.trust_place = policy.place();
+  verdict.trust_grounds = policy.grounds();
+  if (!policy.known()) {
+    const Symbol* symbol = workload.model().values->Intern(
+        {.why = Why::kNotInScan, .name = "the trust policy of " + role.head.address});
+    verdict.Doubtful(
+        policy.unknown() != nullptr ? *policy.unknown() : Unknown{symbol, policy.place()},
+        question);
+    return;
+  }
+  const TrustDecision trust = MayServiceAssume(*policy, "ecs-tasks", *workload.model().values);
+  if (trust.statement != nullptr) {
+    verdict.trust_place = trust.statement->place;
+    verdict.trust_grounds.places = {trust.statement->place};
+    verdict.trust_grounds.worst = std::max(verdict.trust_grounds.worst, trust.certainty);
+  }
+  if (trust.trusted.maybe()) {
+    verdict.Doubtful(trust.trusted.why, question);
+  } else if (trust.trusted.yes()) {
+    verdict.trust = Trust::kTrusted;
+  } else {
+    verdict.trust = trust.named_cluster ? Trust::kOnlyForOneCluster : Trust::kUntrusted;
+  }
+}
+
+// The statement of the trust policy that grants what only a permissions policy can [A3.21].
+const Statement* ExecInTrust(const Workload& workload, const Role& role) {
+  const Fact<PolicyDocument>& policy = workload.Get(role.trust);
+  if (!policy.known()) return nullptr;
+  for (const Fact<Statement>& statement : policy->statements.items) {
+    if (statement.known() && NamesExecActions(*statement) &&
+        !IsAllow(*statement, *workload.model().values).no()) {
+      return &*statement;
+    }
+  }
+  return nullptr;
+}
+
+// The execution role allows by name all that the task role lacks; where.
+std::vector<Place> GrantedToExecutionRole(const Workload& workload,
+                                          const TaskRoleVerdict& verdict) {
+  if (verdict.execution_role == nullptr || verdict.execution_role == verdict.role) return {};
+  Grants grants;
+  JudgeGrants(workload, *verdict.execution_role, grants);
+  std::vector<Place> places;
+  for (const Grants::One& one : grants.all) {
+    const bool missing = std::find(verdict.missing.begin(), verdict.missing.end(), one.action) !=
+                         verdict.missing.end();
+    if (!missing) continue;
+    if (one.decision.outcome != Outcome::kAllow) return {};
+    if (!NamesExecActions(*one.decision.statement)) return {};
+    AddPlaces(places, one.decision.grounds.places);
+  }
+  return places;
+}
+
+// Some action is certainly not allowed: why, in the order from the most specific.
+void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& verdict) {
+  const bool denied = grants.Find(Outcome::kExplicitDeny) != nullptr;
+  std::vector<Place> some, taken, scoped;
+  verdict.grounds = {};
+  for (const Grants::One& one : grants.all) {
+    const Outcome outcome = one.decision.outcome;
+    if (outcome == Outcome::kAllow) AddPlaces(some, one.decision.grounds.places);
+    if (outcome == Outcome::kExplicitDeny) AddPlaces(taken, one.decision.grounds.places);
+    if (outcome != (denied ? Outcome::kExplicitDeny : Outcome::kImplicitDeny)) continue;
+    verdict.missing.emplace_back(one.action);
+    verdict.grounds.worst = std::max(verdict.grounds.worst, one.decision.grounds.worst);
+    verdict.grounds.absence_on_open |= one.decision.grounds.absence_on_open;
+    for (const Statement* statement : one.decision.scoped) AddPlaces(scoped, {statement->place});
+  }
+  const std::string role = "task role `" + verdict.role->head.address + "`";
+  if (denied) {
+    verdict.cause = TaskRoleCause::kDenied;
+    verdict.statements = std::move(taken);
+    verdict.summary = role + " is denied the ssmmessages actions";
+  } else if (!scoped.empty()) {
+    verdict.cause = TaskRoleCause::kScopedToResource;
+    verdict.statements = std::move(scoped);
+    verdict.summary = role + " allows the ssmmessages actions on a resource that they do not take";
+  } else if (const Statement* statement = ExecInTrust(workload, *verdict.role)) {
+    verdict.cause = TaskRoleCause::kInTrustPolicy;
+    verdict.statements = {statement->place};
+    verdict.summary = role + " has the ssmmessages actions in its trust policy only";
+  } else if (auto places = GrantedToExecutionRole(workload, verdict); !places.empty()) {
+    verdict.cause = TaskRoleCause::kOnExecutionRole;
+    verdict.statements = std::move(places);
+    verdict.summary = "the execution role has the ssmmessages actions, the task role has not";
+  } else {
+    verdict.cause = TaskRoleCause::kLacksActions;
+    verdict.statements = std::move(some);
+    verdict.summary = role + " lacks the ssmmessages actions";
+  }
+  AddPlaces(verdict.grounds.places, verdict.statements);
+  AddPlaces(verdict.grounds.places, {{.span = verdict.role->head.span}});
+}
+
+// Whether this code itself grants the actions, by name.
+void FindGrant(const Grants& grants, TaskRoleVerdict& verdict) {
+  for (const Grants::One& one : grants.all) {
+    const Decision& decision = one.decision;
+    if (decision.outcome != Outcome::kAllow || decision.policy->aws_managed) return;
+    if (!NamesExecActions(*decision.statement)) return;
+  }
+  verdict.granted_in_code = true;
+  verdict.grant = grants.all[0].decision.statement->place;
+}
+
+void JudgeRole(const Workload& workload, TaskRoleVerdict& verdict) {
+  Grants grants;
+  JudgeGrants(workload, *verdict.role, grants);
+  const Grounds reference = verdict.grounds;
+  FindGrant(grants, verdict);
+  JudgeTrust(workload, *verdict.role, verdict);
+  const bool blocked = grants.Find(Outcome::kExplicitDeny) != nullptr ||
+                       grants.Find(Outcome::kImplicitDeny) != nullptr;
+  const bool untrusted = verdict.trust == TaskRoleVerdict::Trust::kUntrusted ||
+                         verdict.trust == TaskRoleVerdict::Trust::kOnlyForOneCluster;
+  if (blocked) {
+    FindCause(workload, grants, verdict);
+  } else if (untrusted) {
+    verdict.grounds = verdict.trust_grounds;
+    verdict.summary = "ECS tasks cannot assume task role `" + verdict.role->head.address + "`";
+  } else if (const Grants::One* one = grants.Find(Outcome::kUnknown)) {
+    verdict.Doubtful(one->decision.why, "whether the task role allows the ssmmessages actions");
+    return;
+  } else if (verdict.doubts.empty()) {
+    for (const Grants::One& allowed : grants.all) {
+      verdict.grounds.worst = std::max(verdict.grounds.worst, allowed.decision.grounds.worst);
+      AddPlaces(verdict.grounds.places, allowed.decision.grounds.places);
+    }
+    verdict.state = Verdict::State::kOpen;
+    verdict.summary =
+        "task role `" + verdict.role->head.address + "` allows the ssmmessages actions";
+    return;
+  } else {
+    return;
+  }
+  verdict.doubts.clear();  // certainly blocked, whatever else is unknown
+  verdict.state = Verdict::State::kBlocked;
+  verdict.grounds.worst = std::max(verdict.grounds.worst, reference.worst);
+  verdict.trust_grounds.worst = std::max(verdict.trust_grounds.worst, reference.worst);
+}
+
+}  // namespace
+
+TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
+  TaskRoleVerdict verdict;
+  const Model& model = workload.model();
+  const std::string question = "whether the task role allows the ssmmessages actions";
+  const auto not_in_scan = [&](std::string name, const Place& at) {
+    return Unknown{model.values->Intern({.why = Why::kNotInScan, .name = std::move(name)}), at};
+  };
+
+  const Resolved<TaskDefinition>& task = workload.task_definition();
+  if (task.resource == nullptr) {
+    verdict.Doubtful(
+        task.unknown()
+            ? task.why
+            : not_in_scan(task.absent() ? "the task definition" : task.text.Shown(), task.place),
+        question);
+    return verdict;
+  }
+  verdict.execution_role = ResolveRole(model, workload.Get(task.resource->execution_role),
+                                       workload.scenario(), workload.reads())
+                               .resource;
+  const Fact<Ref>& ref = workload.Get(task.resource->task_role);
+  const Resolved<Role> role = ResolveRole(model, ref, workload.scenario(), workload.reads());
+  if (role.absent()) {
+    verdict.cause = TaskRoleCause::kMissing;
+    verdict.state = Verdict::State::kBlocked;
+    verdict.grounds = ref.grounds();
+    verdict.missing.assign(kActions.begin(), kActions.end());
+    verdict.summary = "the task definition has no task role";
+  } else if (role.resource == nullptr) {
+    verdict.Doubtful(role.unknown() ? role.why : not_in_scan(role.text.Shown(), role.place),
+                     question);
+  } else {
+    verdict.role = role.resource;
+    verdict.grounds = role.grounds;
+    JudgeRole(workload, verdict);
+  }
+  return verdict;
+}
+
+}  // namespace execlint
