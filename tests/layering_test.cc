@@ -1,0 +1,145 @@
+// The architecture that docs/architecture.md promises, checked against every #include.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace execlint {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> Lines(const fs::path& path) {
+  std::ifstream in(path);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+std::string Trim(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" `");
+  if (begin == std::string_view::npos) return "";
+  return std::string(text.substr(begin, text.find_last_not_of(" `") - begin + 1));
+}
+
+std::vector<std::string> Split(std::string_view text, std::string_view separator) {
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at != std::string_view::npos;) {
+    const std::size_t next = text.find(separator, at);
+    parts.push_back(Trim(text.substr(at, next - at)));
+    at = next == std::string_view::npos ? next : next + separator.size();
+  }
+  return parts;
+}
+
+struct Architecture {
+  std::map<std::string, int> rank;           // "lint/source" -> 0, "lint/value" -> 1, ...
+  std::map<std::string, std::string> homes;  // "yaml-cpp/" -> "parsers/yaml"
+};
+
+Architecture Read(const fs::path& page) {
+  Architecture architecture;
+  for (const std::string& line : Lines(page)) {
+    if (line.starts_with("    lint/: ") || line.starts_with("    parsers/: ")) {
+      const std::size_t colon = line.find(": ");
+      const std::string root = Trim(line.substr(0, colon));
+      int rank = 0;
+      for (const std::string& step : Split(line.substr(colon + 2), "<-")) {
+        for (const std::string& folder : Split(step, ",")) architecture.rank[root + folder] = rank;
+        ++rank;
+      }
+    }
+    if (line.starts_with("| `") && line.find("/` | `") != std::string::npos) {
+      const std::vector<std::string> cells = Split(line, "|");
+      architecture.homes[cells[1]] = cells[2];
+    }
+  }
+  return architecture;
+}
+
+// "lint/engine/rule.h" -> "lint/engine"; "rules/launch/x.cc" -> "rules"; "parsers/a.h" ->
+// "parsers".
+std::string Folder(const fs::path& path) {
+  auto part = path.begin();
+  const std::string root = part->string();
+  ++part;
+  const bool nested = std::next(part) != path.end();
+  return nested && root != "rules" && root != "app" ? root + "/" + part->string() : root;
+}
+
+// What is wrong with `from` including the project's header `to`; empty when nothing is.
+std::string Complaint(const Architecture& architecture, const std::string& from,
+                      const std::string& to) {
+  const auto rank = [&](const std::string& folder) {
+    const auto found = architecture.rank.find(folder);
+    return found == architecture.rank.end() ? -1 : found->second;
+  };
+  const std::string from_root = from.substr(0, from.find('/'));
+  const std::string to_root = to.substr(0, to.find('/'));
+  if (from == to || from_root == "app" || (from == "parsers" && to_root == "parsers")) return "";
+  if (to.find('/') != std::string::npos && rank(to) < 0) return to + " has no place";
+  if (from.find('/') != std::string::npos && rank(from) < 0) return from + " has no place";
+  if (from_root == to_root) return rank(to) < rank(from) ? "" : from + " may not see " + to;
+  if (to_root != "lint" || from_root == "lint") return from + " may not see " + to;
+  return rank(to) <= rank("lint/engine") ? "" : from + " may not see " + to;
+}
+
+TEST(Layering, ThePageGivesEveryFolderItsPlace) {
+  const Architecture architecture = Read("docs/architecture.md");
+  EXPECT_EQ(architecture.rank.at("lint/source"), 0);
+  EXPECT_EQ(architecture.rank.at("lint/network"), architecture.rank.at("lint/iam"));
+  EXPECT_GT(architecture.rank.at("parsers/terraform"), architecture.rank.at("parsers/ecs"));
+  EXPECT_EQ(architecture.homes.at("yaml-cpp/"), "parsers/yaml");
+}
+
+TEST(Layering, TheCheckTellsRightFromWrong) {
+  const Architecture architecture = Read("docs/architecture.md");
+  EXPECT_EQ(Complaint(architecture, "lint/model", "lint/value"), "");
+  EXPECT_EQ(Complaint(architecture, "rules", "lint/engine"), "");
+  EXPECT_NE(Complaint(architecture, "lint/value", "lint/model"), "");
+  EXPECT_NE(Complaint(architecture, "lint/iam", "lint/network"), "");
+  EXPECT_NE(Complaint(architecture, "lint/engine", "parsers/json"), "");
+  EXPECT_NE(Complaint(architecture, "rules", "parsers/json"), "");
+  EXPECT_NE(Complaint(architecture, "parsers/terraform", "lint/render"), "");
+  EXPECT_NE(Complaint(architecture, "lint/odds_and_ends", "lint/source"), "");
+  EXPECT_EQ(Folder("lint/engine/rule.h"), "lint/engine");
+  EXPECT_EQ(Folder("parsers/terraform/lower/ecs.cc"), "parsers/terraform");
+  EXPECT_EQ(Folder("parsers/frontends.h"), "parsers");
+  EXPECT_EQ(Folder("rules/launch/exec_disabled.cc"), "rules");
+}
+
+TEST(Layering, EveryIncludeFollowsThePage) {
+  const Architecture architecture = Read("docs/architecture.md");
+  int includes = 0;
+  for (const char* root : {"lint", "parsers", "rules", "app"}) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root)) {
+      const fs::path& path = entry.path();
+      if (path.extension() != ".cc" && path.extension() != ".h") continue;
+      const std::string from = Folder(path);
+      for (const std::string& line : Lines(path)) {
+        if (!line.starts_with("#include ") || line.size() < 11) continue;
+        const std::string name = line.substr(10, line.find_last_of("\">") - 10);
+        ++includes;
+        if (line[9] == '"') {
+          EXPECT_EQ(Complaint(architecture, from, Folder(name)), "") << path << ": " << line;
+          continue;
+        }
+        for (const auto& [header, home] : architecture.homes) {
+          if (!name.starts_with(header)) continue;
+          EXPECT_EQ(from, home) << path << ": " << line;
+        }
+        EXPECT_TRUE(!name.starts_with("fmt/") || path.extension() == ".cc") << path << ": " << line;
+      }
+    }
+  }
+  EXPECT_GT(includes, 100);
+}
+
+}  // namespace
+}  // namespace execlint
