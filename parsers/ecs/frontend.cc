@@ -47,7 +47,13 @@ Discovery DiscoverApiJson(const Project& project) {
   std::vector<char> ours(project.files.size());
   ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
     const InputFile& file = project.files[i];
-    ours[i] = IsJson(file.path) && LooksLikeApiJson(project.sources.Text(file.id)) ? 1 : 0;
+    if (!IsJson(file.path)) return;
+    const std::string_view bytes = project.sources.Text(file.id);
+    // A file that was named is read for its errors, whatever it is, unless the front end of
+    // templates reads it.
+    const bool named =
+        project.named.contains(file.path) && bytes.find("\"AWS::") == std::string_view::npos;
+    ours[i] = named || LooksLikeApiJson(bytes) ? 1 : 0;
   });
   std::map<std::string, std::vector<InputFile>> folders;
   for (std::size_t i = 0; i < project.files.size(); ++i) {

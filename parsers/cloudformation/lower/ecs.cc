@@ -1,0 +1,167 @@
+// AWS::ECS types.
+#include <array>
+
+#include "parsers/cloudformation/lower/lowering.h"
+#include "parsers/ecs/containers.h"
+#include "parsers/ecs/keys.h"
+#include "parsers/ecs/shapes.h"
+
+namespace execlint::cloudformation {
+namespace {
+
+using ecs::KeyCase;
+
+constexpr std::array<Row<Service>, 9> kService = {{
+    {"ServiceName", &Service::name},
+    {"EnableExecuteCommand", &Service::enable_execute_command},
+    {"TaskDefinition", &Service::task_definition},
+    {"Cluster", &Service::cluster},
+    {"LaunchType", &Service::launch_type},
+    {"PlatformVersion", &Service::platform_version},
+    {"DeploymentController.Type", &Service::deployment_controller},
+    {"NetworkConfiguration.AwsvpcConfiguration.Subnets", &Service::subnets},
+    {"NetworkConfiguration.AwsvpcConfiguration.SecurityGroups", &Service::security_groups},
+}};
+
+constexpr std::array<Row<TaskDefinition>, 8> kTaskDefinition = {{
+    {"Family", &TaskDefinition::family},
+    {"TaskRoleArn", &TaskDefinition::task_role},
+    {"ExecutionRoleArn", &TaskDefinition::execution_role},
+    {"NetworkMode", &TaskDefinition::network_mode},
+    {"PidMode", &TaskDefinition::pid_mode},
+    {"RequiresCompatibilities", &TaskDefinition::requires_compatibilities},
+    {"RuntimePlatform.OperatingSystemFamily", &TaskDefinition::operating_system_family},
+    {"ProxyConfiguration.ContainerName", &TaskDefinition::mesh_proxy_container},
+}};
+
+constexpr std::array<Row<Cluster>, 5> kCluster = {{
+    {"ClusterName", &Cluster::name},
+    {"Configuration.ExecuteCommandConfiguration.Logging", &Cluster::exec_logging},
+    {"Configuration.ExecuteCommandConfiguration.LogConfiguration.CloudWatchLogGroupName",
+     &Cluster::exec_log_group},
+    {"Configuration.ExecuteCommandConfiguration.LogConfiguration.S3BucketName",
+     &Cluster::exec_log_bucket},
+    {"Configuration.ExecuteCommandConfiguration.KmsKeyId", &Cluster::exec_key},
+}};
+
+constexpr std::string_view kRefusal = ", and CloudFormation refuses it";
+constexpr std::string_view kInstead = "set `EnableExecuteCommand` on the AWS::ECS::Service";
+
+ecs::ContainerReading Reading(const Head& head, const Lowering& lowering) {
+  return {.keys = KeyCase::kPascal,
+          .coerces = true,
+          .values = lowering.evaluator.store(),
+          .sources = lowering.sources,
+          .owner = head,
+          .slot_prefix = "Properties.ContainerDefinitions",
+          .stray_refusal = std::string(kRefusal),
+          .stray_instead = std::string(kInstead),
+          .strays = &lowering.model.strays};
+}
+
+Fact<List<Text>> Providers(Traced value, Place owner, ValueStore& values) {
+  return ecs::LowerProviderNames(value, owner, KeyCase::kPascal, values);
+}
+
+void FindServiceStrays(const TemplateResource& resource, const Head& head,
+                       const Lowering& lowering) {
+  ecs::ContainerReading reading = Reading(head, lowering);
+  reading.stray_instead = "write `EnableExecuteCommand` in the service's Properties";
+  ecs::FindStrayFlags(resource.body, "", "a resource", reading);  // beside Properties
+  if (!resource.properties || !resource.properties->is_map()) return;
+  for (const Entry& entry : resource.properties->entries()) {
+    if (entry.key == "EnableExecuteCommand" || !ecs::LooksLikeExecFlag(entry.key)) continue;
+    Stray stray{.owner = head};
+    stray.place = {.span = entry.key_span};
+    stray.path = "Properties." + std::string(entry.key);
+    stray.spelling = std::string(entry.key);
+    stray.consequence = "a service has no such property" + std::string(kRefusal);
+    stray.instead = "spell it `EnableExecuteCommand`";
+    ecs::AddStray(lowering.model.strays, std::move(stray));
+  }
+  for (const char* path : {"NetworkConfiguration", "NetworkConfiguration.AwsvpcConfiguration",
+                           "DeploymentConfiguration", "DeploymentController"}) {
+    const Traced part =
+        ecs::PropertyNamed(resource.properties, path, KeyCase::kPascal, lowering.evaluator.store());
+    ecs::FindStrayFlags(part, "Properties." + std::string(path) + ".", "this part of a service",
+                        reading);
+  }
+}
+
+void LowerService(const TemplateResource& resource, const Lowering& lowering) {
+  Service service{.head = MakeHead(resource, lowering)};
+  const PropertyReader reader(resource, lowering);
+  LowerRows<Service>(reader, kService, service);
+  service.capacity_providers = LowerWith(reader, "CapacityProviderStrategy", Providers);
+  service.assign_public_ip = LowerWith(
+      reader, "NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp", ecs::LowerEnabled);
+  service.tags = ReadTags(reader);
+  FindServiceStrays(resource, service.head, lowering);
+  lowering.model.services.push_back(std::move(service));
+}
+
+void LowerTaskDefinition(const TemplateResource& resource, const Lowering& lowering) {
+  TaskDefinition task{.head = MakeHead(resource, lowering)};
+  const PropertyReader reader(resource, lowering);
+  LowerRows<TaskDefinition>(reader, kTaskDefinition, task);
+  const ecs::ContainerReading reading = Reading(task.head, lowering);
+  task.containers =
+      LowerWith(reader, "ContainerDefinitions", [&](Traced list, Place owner, ValueStore&) {
+        return ecs::LowerContainers(list, owner, reading);
+      });
+  task.tags = ReadTags(reader);
+  ecs::FindStrayFlags(resource.properties, "Properties.", "a task definition", reading);
+  lowering.model.task_definitions.push_back(std::move(task));
+}
+
+void LowerCluster(const TemplateResource& resource, const Lowering& lowering) {
+  Cluster cluster{.head = MakeHead(resource, lowering)};
+  const PropertyReader reader(resource, lowering);
+  LowerRows<Cluster>(reader, kCluster, cluster);
+  cluster.exec_configuration =
+      LowerWith(reader, "Configuration.ExecuteCommandConfiguration", ecs::LowerPresence);
+  cluster.default_capacity_providers =
+      LowerWith(reader, "DefaultCapacityProviderStrategy", Providers);
+  cluster.tags = ReadTags(reader);
+  ecs::FindStrayFlags(resource.properties, "Properties.", "a cluster",
+                      Reading(cluster.head, lowering));
+  lowering.model.clusters.push_back(std::move(cluster));
+}
+
+// A task set belongs to a service with an external controller, whose flag is the one that counts.
+void LowerTaskSet(const TemplateResource& resource, const Lowering& lowering) {
+  OtherLauncher launcher{.head = MakeHead(resource, lowering)};
+  const PropertyReader reader(resource, lowering);
+  launcher.task_definition = LowerWith(reader, "TaskDefinition", ToRef);
+  ecs::FindStrayFlags(resource.properties, "Properties.", "a task set",
+                      Reading(launcher.head, lowering));
+  lowering.model.other_launchers.push_back(std::move(launcher));
+}
+
+constexpr std::array<TypeRow, 4> kTypes = {{
+    {"AWS::ECS::Service", LowerService},
+    {"AWS::ECS::TaskDefinition", LowerTaskDefinition},
+    {"AWS::ECS::Cluster", LowerCluster},
+    {"AWS::ECS::TaskSet", LowerTaskSet},
+}};
+
+}  // namespace
+
+std::span<const TypeRow> EcsTypes() { return kTypes; }
+
+void JoinCapacityProviders(const Lowering& lowering) {
+  for (const TemplateResource& resource : lowering.evaluator.tmpl().resources()) {
+    if (resource.type != "AWS::ECS::ClusterCapacityProviderAssociations") continue;
+    const PropertyReader reader(resource, lowering);
+    const Attr<Ref> cluster = LowerWith(reader, "Cluster", ToRef);
+    const Fact<Ref>& named = cluster.in.all().front().value;
+    if (!named.known()) continue;
+    for (Cluster& candidate : lowering.model.clusters) {
+      if (candidate.head.id != named->target) continue;
+      candidate.default_capacity_providers =
+          LowerWith(reader, "DefaultCapacityProviderStrategy", Providers);
+    }
+  }
+}
+
+}  // namespace execlint::cloudformation

@@ -1,0 +1,145 @@
+// AWS::IAM types, and permission sets.
+#include <array>
+
+#include "parsers/cloudformation/lower/lowering.h"
+#include "parsers/iam/policy_document.h"
+
+namespace execlint::cloudformation {
+namespace {
+
+Attr<PolicyDocument> ReadDocument(const PropertyReader& reader, std::string_view path,
+                                  const Lowering& lowering) {
+  return LowerWith(reader, path, [&](Traced value, Place owner, ValueStore& values) {
+    return LowerPolicyDocument(value, owner, values, lowering.sources);
+  });
+}
+
+// `[{PolicyName: x, PolicyDocument: {...}}]`
+Attr<List<InlinePolicy>> ReadInlinePolicies(const PropertyReader& reader,
+                                            const Lowering& lowering) {
+  return LowerWith(reader, "Policies", [&](Traced list, Place owner, ValueStore& values) {
+    using Fact = Fact<List<InlinePolicy>>;
+    if (!list) return Fact::Absent(owner);
+    if (list->is_null()) return Fact::Absent(PlaceOf(list), CertaintyOf(list));
+    if (list->is_unknown()) return Fact::Unknowable(&list->symbol(), PlaceOf(list));
+    List<InlinePolicy> policies{.place = PlaceOf(list)};
+    if (list->is_list()) {
+      policies.open_because = list->open_because;
+      for (const Traced& item : list->items()) {
+        const Traced one = values.Inside(list, item);
+        const Place place = PlaceOf(one);
+        policies.items.push_back(execlint::Fact<InlinePolicy>::Known(
+            {ToText(Property(one, "PolicyName", values), place, values),
+             LowerPolicyDocument(Property(one, "PolicyDocument", values), place, values,
+                                 lowering.sources)},
+            place, CertaintyOf(one)));
+      }
+    }
+    return Fact::Known(std::move(policies), PlaceOf(list), CertaintyOf(list));
+  });
+}
+
+template <PrincipalKind kKind>
+void LowerPrincipal(const TemplateResource& resource, const Lowering& lowering) {
+  constexpr std::string_view kName = kKind == PrincipalKind::kRole   ? "RoleName"
+                                     : kKind == PrincipalKind::kUser ? "UserName"
+                                                                     : "GroupName";
+  Role role{.head = MakeHead(resource, lowering), .kind = kKind};
+  const PropertyReader reader(resource, lowering);
+  const std::array<Row<Role>, 4> rows = {{
+      {kName, &Role::name},
+      {"Path", &Role::path},
+      {"ManagedPolicyArns", &Role::managed_policies},
+      {"PermissionsBoundary", &Role::permissions_boundary},
+  }};
+  LowerRows<Role>(reader, rows, role);
+  if (kKind == PrincipalKind::kRole) {
+    role.trust = ReadDocument(reader, "AssumeRolePolicyDocument", lowering);
+  }
+  role.inline_policies = ReadInlinePolicies(reader, lowering);
+  role.tags = ReadTags(reader);
+  lowering.model.roles.push_back(std::move(role));
+}
+
+void LowerPermissionSet(const TemplateResource& resource, const Lowering& lowering) {
+  Role set{.head = MakeHead(resource, lowering), .kind = PrincipalKind::kPermissionSet};
+  const PropertyReader reader(resource, lowering);
+  constexpr std::array<Row<Role>, 2> kRows = {{
+      {"Name", &Role::name},
+      {"ManagedPolicies", &Role::managed_policies},
+  }};
+  LowerRows<Role>(reader, kRows, set);
+  set.inline_policies =
+      LowerWith(reader, "InlinePolicy", [&](Traced value, Place owner, ValueStore& values) {
+        using Fact = Fact<List<InlinePolicy>>;
+        execlint::Fact<PolicyDocument> document =
+            LowerPolicyDocument(value, owner, values, lowering.sources);
+        if (document.absent()) return Fact::Absent(document.place(), document.certainty());
+        List<InlinePolicy> list{.place = document.place()};
+        const Place place = document.place();
+        list.items.push_back(execlint::Fact<InlinePolicy>::Known({{}, std::move(document)}, place));
+        return Fact::Known(std::move(list), place);
+      });
+  lowering.model.roles.push_back(std::move(set));
+}
+
+// A policy that is attached where it is written. The key of each principal depends on the type.
+PolicyAttachment ReadAttachment(const TemplateResource& resource, const PropertyReader& reader,
+                                const Lowering& lowering, std::string_view roles,
+                                std::string_view users, std::string_view groups) {
+  PolicyAttachment attachment{.head = MakeHead(resource, lowering)};
+  attachment.roles = LowerWith(reader, roles, ToRefs);
+  attachment.users = LowerWith(reader, users, ToRefs);
+  attachment.groups = LowerWith(reader, groups, ToRefs);
+  return attachment;
+}
+
+void LowerInlinePolicy(const TemplateResource& resource, const Lowering& lowering) {
+  const PropertyReader reader(resource, lowering);
+  const bool several = resource.type == "AWS::IAM::Policy";
+  PolicyAttachment policy =
+      ReadAttachment(resource, reader, lowering, several ? "Roles" : "RoleName",
+                     several ? "Users" : "UserName", several ? "Groups" : "GroupName");
+  policy.document = ReadDocument(reader, "PolicyDocument", lowering);
+  policy.name = LowerWith(reader, "PolicyName", ToText);
+  lowering.model.policy_attachments.push_back(std::move(policy));
+}
+
+void LowerManagedPolicy(const TemplateResource& resource, const Lowering& lowering) {
+  const PropertyReader reader(resource, lowering);
+  Policy policy{.head = MakeHead(resource, lowering)};
+  policy.name = LowerWith(reader, "ManagedPolicyName", ToText);
+  policy.path = LowerWith(reader, "Path", ToText);
+  policy.document = ReadDocument(reader, "PolicyDocument", lowering);
+
+  PolicyAttachment attachment =
+      ReadAttachment(resource, reader, lowering, "Roles", "Users", "Groups");
+  ValueStore& values = reader.values();
+  const Symbol* arn = values.Intern({.why = Why::kComputedByAws,
+                                     .name = "Ref " + std::string(resource.name),
+                                     .at = resource.name_span,
+                                     .resource = resource.id});
+  const Place place = reader.head();
+  const Ref itself{{{values.Unknown(arn, resource.name_span)}}, resource.id, {}, place};
+  attachment.policy.in = Cases<Fact<Ref>>(Fact<Ref>::Known(itself, place));
+  lowering.model.policies.push_back(std::move(policy));
+  lowering.model.policy_attachments.push_back(std::move(attachment));
+}
+
+constexpr std::array<TypeRow, 9> kTypes = {{
+    {"AWS::IAM::Role", LowerPrincipal<PrincipalKind::kRole>},
+    {"AWS::IAM::User", LowerPrincipal<PrincipalKind::kUser>},
+    {"AWS::IAM::Group", LowerPrincipal<PrincipalKind::kGroup>},
+    {"AWS::SSO::PermissionSet", LowerPermissionSet},
+    {"AWS::IAM::Policy", LowerInlinePolicy},
+    {"AWS::IAM::RolePolicy", LowerInlinePolicy},
+    {"AWS::IAM::UserPolicy", LowerInlinePolicy},
+    {"AWS::IAM::GroupPolicy", LowerInlinePolicy},
+    {"AWS::IAM::ManagedPolicy", LowerManagedPolicy},
+}};
+
+}  // namespace
+
+std::span<const TypeRow> IamTypes() { return kTypes; }
+
+}  // namespace execlint::cloudformation

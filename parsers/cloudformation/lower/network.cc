@@ -1,0 +1,215 @@
+// AWS::EC2 types, and private hosted zones.
+#include <array>
+
+#include "parsers/cloudformation/lower/lowering.h"
+
+namespace execlint::cloudformation {
+namespace {
+
+// Lowers a type whose properties are rows and nothing else, into one of the model's lists.
+template <class R, std::size_t kCount>
+void LowerPlain(const TemplateResource& resource, const Lowering& lowering,
+                const std::array<Row<R>, kCount>& rows, std::vector<R>& to) {
+  R lowered{.head = MakeHead(resource, lowering)};
+  LowerRows<R>(PropertyReader(resource, lowering), rows, lowered);
+  to.push_back(std::move(lowered));
+}
+
+void LowerVpc(const TemplateResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<Vpc>, 3> kRows = {{
+      {"CidrBlock", &Vpc::cidr},
+      {"EnableDnsSupport", &Vpc::dns_support},
+      {"EnableDnsHostnames", &Vpc::dns_hostnames},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.vpcs);
+}
+
+void LowerSubnet(const TemplateResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<Subnet>, 2> kRows = {{
+      {"VpcId", &Subnet::vpc},
+      {"Ipv6Native", &Subnet::ipv6_native},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.subnets);
+}
+
+void LowerRouteTable(const TemplateResource& resource, const Lowering& lowering) {
+  RouteTable table{.head = MakeHead(resource, lowering)};
+  const PropertyReader reader(resource, lowering);
+  table.vpc = LowerWith(reader, "VpcId", ToRef);
+  // Routes are always resources of their own here.
+  table.routes.in = Cases<Fact<List<Route>>>(Fact<List<Route>>::Known({}, reader.head()));
+  lowering.model.route_tables.push_back(std::move(table));
+}
+
+Fact<Route> ToRoute(Traced map, Place owner, ValueStore& values) {
+  if (!map) return Fact<Route>::Absent(owner);
+  if (map->is_unknown()) return Fact<Route>::Unknowable(&map->symbol(), PlaceOf(map));
+  const auto ref = [&](std::string_view key) {
+    return ToRef(Property(map, key, values), owner, values);
+  };
+  const auto text = [&](std::string_view key) {
+    return ToText(Property(map, key, values), owner, values);
+  };
+  Route route{.place = owner};
+  route.cidr = text("DestinationCidrBlock");
+  route.ipv6_cidr = text("DestinationIpv6CidrBlock");
+  route.prefix_list = ref("DestinationPrefixListId");
+  route.gateway = ref("GatewayId");
+  route.nat_gateway = ref("NatGatewayId");
+  route.egress_only_gateway = ref("EgressOnlyInternetGatewayId");
+  route.other = Fact<Ref>::Absent(owner);
+  for (const std::string_view key :
+       {"TransitGatewayId", "VpcPeeringConnectionId", "InstanceId", "NetworkInterfaceId",
+        "VpcEndpointId", "CarrierGatewayId", "LocalGatewayId", "CoreNetworkArn"}) {
+    Fact<Ref> other = ref(key);
+    if (!other.absent() && route.other.absent()) route.other = std::move(other);
+  }
+  return Fact<Route>::Known(std::move(route), owner, CertaintyOf(map));
+}
+
+void LowerRoute(const TemplateResource& resource, const Lowering& lowering) {
+  RouteEntry route{.head = MakeHead(resource, lowering)};
+  const PropertyReader reader(resource, lowering);
+  route.route_table = LowerWith(reader, "RouteTableId", ToRef);
+  route.route = LowerWith(reader, "", ToRoute);
+  lowering.model.routes.push_back(std::move(route));
+}
+
+void LowerAssociation(const TemplateResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<RouteTableAssociation>, 2> kRows = {{
+      {"SubnetId", &RouteTableAssociation::subnet},
+      {"RouteTableId", &RouteTableAssociation::route_table},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.route_table_associations);
+}
+
+void LowerNatGateway(const TemplateResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<NatGateway>, 1> kRows = {{
+      {"ConnectivityType", &NatGateway::connectivity_type},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.nat_gateways);
+}
+
+void LowerInternetGateway(const TemplateResource& resource, const Lowering& lowering) {
+  lowering.model.internet_gateways.push_back({.head = MakeHead(resource, lowering)});
+}
+
+void LowerEndpoint(const TemplateResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<VpcEndpoint>, 6> kRows = {{
+      {"VpcId", &VpcEndpoint::vpc},
+      {"ServiceName", &VpcEndpoint::service_name},
+      {"VpcEndpointType", &VpcEndpoint::type},
+      {"PrivateDnsEnabled", &VpcEndpoint::private_dns},
+      {"SubnetIds", &VpcEndpoint::subnets},
+      {"SecurityGroupIds", &VpcEndpoint::security_groups},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.vpc_endpoints);
+}
+
+// The keys by which a rule names the far end; the other direction's are not looked at.
+struct FarEnd {
+  std::string_view group, prefix_list;
+};
+constexpr FarEnd kDestination = {"DestinationSecurityGroupId", "DestinationPrefixListId"};
+constexpr FarEnd kSource = {"SourceSecurityGroupId", "SourcePrefixListId"};
+
+Fact<GroupRule> ToRule(Traced map, Place owner, ValueStore& values, const FarEnd& far) {
+  if (!map) return Fact<GroupRule>::Absent(owner);
+  if (map->is_unknown()) return Fact<GroupRule>::Unknowable(&map->symbol(), PlaceOf(map));
+  const auto text = [&](std::string_view key) {
+    return ToText(Property(map, key, values), owner, values);
+  };
+  GroupRule rule{.place = owner};
+  rule.protocol = text("IpProtocol");
+  rule.from_port = text("FromPort");
+  rule.to_port = text("ToPort");
+  for (List<Ref>* list : {&rule.groups, &rule.prefix_lists}) list->place = owner;
+  rule.cidrs.place = owner;
+  for (const std::string_view key : {"CidrIp", "CidrIpv6"}) {
+    Fact<Text> cidr = text(key);
+    if (!cidr.absent()) rule.cidrs.items.push_back(std::move(cidr));
+  }
+  const auto add = [&](std::string_view key, List<Ref>& to) {
+    Fact<Ref> ref = ToRef(Property(map, key, values), owner, values);
+    if (!ref.absent()) to.items.push_back(std::move(ref));
+  };
+  add(far.group, rule.groups);
+  add(far.prefix_list, rule.prefix_lists);
+  return Fact<GroupRule>::Known(std::move(rule), owner, CertaintyOf(map));
+}
+
+Attr<List<GroupRule>> ReadRules(const PropertyReader& reader, std::string_view path,
+                                const FarEnd& far) {
+  return LowerWith(reader, path, [&](Traced list, Place owner, ValueStore& values) {
+    using Fact = Fact<List<GroupRule>>;
+    if (!list) return Fact::Absent(owner);
+    if (list->is_null()) return Fact::Absent(PlaceOf(list), CertaintyOf(list));
+    if (list->is_unknown()) return Fact::Unknowable(&list->symbol(), PlaceOf(list));
+    List<GroupRule> rules{.place = PlaceOf(list)};
+    if (list->is_list()) {
+      rules.open_because = list->open_because;
+      for (const Traced& item : list->items()) {
+        const Traced one = values.Inside(list, item);
+        rules.items.push_back(ToRule(one, PlaceOf(one), values, far));
+      }
+    }
+    return Fact::Known(std::move(rules), PlaceOf(list), CertaintyOf(list));
+  });
+}
+
+void LowerSecurityGroup(const TemplateResource& resource, const Lowering& lowering) {
+  SecurityGroup group{.head = MakeHead(resource, lowering)};
+  const PropertyReader reader(resource, lowering);
+  group.vpc = LowerWith(reader, "VpcId", ToRef);
+  group.ingress = ReadRules(reader, "SecurityGroupIngress", kSource);
+  group.egress = ReadRules(reader, "SecurityGroupEgress", kDestination);
+  group.allows_all_egress_by_default = true;
+  lowering.model.security_groups.push_back(std::move(group));
+}
+
+void LowerRule(const TemplateResource& resource, const Lowering& lowering, bool egress) {
+  SecurityGroupRule rule{.head = MakeHead(resource, lowering), .egress = egress};
+  const PropertyReader reader(resource, lowering);
+  rule.group = LowerWith(reader, "GroupId", ToRef);
+  rule.rule = LowerWith(reader, "", [&](Traced map, Place owner, ValueStore& values) {
+    return ToRule(map, owner, values, egress ? kDestination : kSource);
+  });
+  lowering.model.security_group_rules.push_back(std::move(rule));
+}
+
+void LowerEgress(const TemplateResource& resource, const Lowering& lowering) {
+  LowerRule(resource, lowering, true);
+}
+
+void LowerIngress(const TemplateResource& resource, const Lowering& lowering) {
+  LowerRule(resource, lowering, false);
+}
+
+// A zone with VPCs is private.
+void LowerHostedZone(const TemplateResource& resource, const Lowering& lowering) {
+  if (!resource.properties || Find(*resource.properties, "VPCs") == nullptr) return;
+  PrivateZone zone{.head = MakeHead(resource, lowering)};
+  zone.name = LowerWith(PropertyReader(resource, lowering), "Name", ToText);
+  lowering.model.private_zones.push_back(std::move(zone));
+}
+
+constexpr std::array<TypeRow, 12> kTypes = {{
+    {"AWS::EC2::VPC", LowerVpc},
+    {"AWS::EC2::Subnet", LowerSubnet},
+    {"AWS::EC2::RouteTable", LowerRouteTable},
+    {"AWS::EC2::Route", LowerRoute},
+    {"AWS::EC2::SubnetRouteTableAssociation", LowerAssociation},
+    {"AWS::EC2::NatGateway", LowerNatGateway},
+    {"AWS::EC2::InternetGateway", LowerInternetGateway},
+    {"AWS::EC2::VPCEndpoint", LowerEndpoint},
+    {"AWS::EC2::SecurityGroup", LowerSecurityGroup},
+    {"AWS::EC2::SecurityGroupEgress", LowerEgress},
+    {"AWS::EC2::SecurityGroupIngress", LowerIngress},
+    {"AWS::Route53::HostedZone", LowerHostedZone},
+}};
+
+}  // namespace
+
+std::span<const TypeRow> NetworkTypes() { return kTypes; }
+
+}  // namespace execlint::cloudformation
