@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lint/model/network.h"
+#include "lint/network/endpoint.h"
 #include "lint/verdict/verdict.h"
 
 namespace execlint {
@@ -15,25 +16,46 @@ class Workload;
 
 // A way is an `ssmmessages` interface endpoint with private DNS in the VPC, or a default route to a
 // NAT gateway, or one to an internet gateway from a task with a public IP. Any other route target
-// is unknown.
+// is unknown. An endpoint with private DNS takes the traffic of the whole VPC, so one that lets the
+// task not in blocks even beside a NAT gateway [A6.15].
 struct NetworkVerdict : Verdict {
   enum class Cause : std::uint8_t {
     kNone,
+    kNoNetwork,        // network mode `none` [A5.17]
     kNoRoute,          // no way from any subnet, or only from some
     kEndpointMissing,  // the same, in a VPC that has other interface endpoints
+    kEndpointRefuses,  // the endpoint's security groups let no TCP 443 in from the task [A6.12]
     kEgressBlocked,    // the task's security groups let no TCP 443 out [A6.13]
   } cause = Cause::kNone;
   // A subnet without a way, and what its traffic meets instead.
   struct Stranded {
+    enum class Why : std::uint8_t {
+      kNoDefaultRoute,
+      kPrivateNat,  // its NAT gateway has no way to the internet [C3.7]
+      kNoPublicIp,  // an internet gateway carries only what has a public IP [A6.17, A6.18]
+    } why = Why::kNoDefaultRoute;
     const Subnet* subnet = nullptr;
-    std::string because;  // `its route table has no default route`
-    Place place = {};     // the route table, association or subnet that says so
+    const RouteTable* table = nullptr;  // null: the main table that AWS makes with the VPC
+    const Vpc* vpc = nullptr;
+    bool by_main_table = false;  // no association of its own
+    std::string because;         // `aws_route_table.private` has no default route
+    Place place = {};            // the default route, else the table, else the subnet
+    Place association = {};      // what gives it its table; the subnet's head for a main table
   };
   std::vector<Stranded> stranded;
-  bool some_subnets_work = false;
-  std::vector<const VpcEndpoint*>
-      other_endpoints;  // interface endpoints of the VPC, for kEndpointMissing
+  std::vector<const Subnet*> reached;  // those with a way, where the others are stranded
+  bool public_ip_possible = false;     // not on EC2 [A6.18]
+  std::vector<const VpcEndpoint*> other_endpoints;  // interface endpoints of the VPC
+  std::vector<UselessEndpoint> useless_endpoints;   // for ssmmessages, and of no use as written
+
+  bool some_subnets_work() const { return !reached.empty(); }
 };
+
+// For people: "`aws_subnet.a`, `aws_subnet.b` and 3 more".
+std::string InWords(const std::vector<const Subnet*>& subnets);
+std::string InWords(const std::vector<NetworkVerdict::Stranded>& stranded);
+// What the traffic of the stranded subnets meets, each reason once, joined by "and".
+std::string ReasonsOf(const std::vector<NetworkVerdict::Stranded>& stranded);
 
 NetworkVerdict JudgeNetwork(const Workload& workload);
 

@@ -1,0 +1,242 @@
+#include "lint/network/endpoint.h"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "lint/value/glyphs.h"
+
+namespace execlint {
+namespace {
+
+// Whether the endpoint is in the VPC that `subnet_vpc` names, created here or not.
+Answer InVpc(const VpcEndpoint& endpoint, const Fact<Ref>& subnet_vpc, const Vpc* vpc,
+             const NetworkView& view) {
+  if (vpc != nullptr && !MayEverName(endpoint.vpc, {vpc->head.id})) return Answer::No();
+  const Fact<Ref>& ref = view.Get(endpoint.vpc);
+  if (vpc != nullptr) return Names(ref, vpc->head.id);
+  if (const Unknown* why = ref.unknown()) {
+    const Unknown* subnet_why = subnet_vpc.unknown();
+    // One unknown thing is one thing: `var.vpc_id` of both is the same VPC.
+    return subnet_why != nullptr && subnet_why->symbol == why->symbol ? Answer::Yes()
+                                                                      : Answer::Maybe(*why, "");
+  }
+  if (ref.known() && subnet_vpc.known()) {
+    if (*ref == *subnet_vpc) return Answer::Yes();
+    const bool both_known = FirstUnknown(*ref->text.value) == nullptr &&
+                            FirstUnknown(*subnet_vpc->text.value) == nullptr;
+    if (both_known || ref->target != ResourceId::kNone) return Answer::No();
+    return Answer::Maybe(WhyPartly(view, ref->text, ref.place()), "");
+  }
+  if (const Unknown* why = subnet_vpc.unknown(); why != nullptr && ref.known()) {
+    return Answer::Maybe(*why, "");
+  }
+  return Answer::No();
+}
+
+// Whether a property that must be on is on. What was never lowered is unknown.
+Answer IsOn(const Fact<bool>& fact, bool by_default, const NetworkView& view, std::string what) {
+  if (const Unknown* why = fact.unknown()) return Answer::Maybe(*why, std::move(what));
+  Grounds grounds{.worst = fact.certainty()};
+  const bool on = fact.known() ? *fact : by_default;
+  if (fact.absent() && !fact.place().span.valid()) {
+    return Answer::Maybe({Say(view, Why::kNotInScan, what), fact.place()}, what);
+  }
+  return on ? Answer::Yes(std::move(grounds)) : Answer::No(std::move(grounds));
+}
+
+Answer IsInterface(const VpcEndpoint& endpoint, const NetworkView& view) {
+  const Fact<Text>& type = view.Get(endpoint.type);
+  const std::string what = "whether `" + endpoint.head.address + "` is an interface endpoint";
+  if (const Unknown* why = type.unknown()) return Answer::Maybe(*why, what);
+  if (type.known() && !type->known()) {
+    return Answer::Maybe(WhyPartly(view, *type, type.place()), what);
+  }
+  Grounds grounds{.worst = type.certainty()};
+  return type.known() && type->Is("Interface") ? Answer::Yes(std::move(grounds))
+                                               : Answer::No(std::move(grounds));
+}
+
+// Both, or what is in the way: a no of either settles it.
+Answer Both(Answer a, const Answer& b) {
+  if (a.no()) return a;
+  if (b.no()) return b;
+  if (a.maybe()) return a;
+  if (b.maybe()) return b;
+  a.grounds.And(b.grounds);
+  return a;
+}
+
+// Could a private hosted zone answer for the public name instead?
+std::optional<Unknown> ZoneForSessions(const NetworkView& view) {
+  const Glyphs pattern = WithWildcards(GlyphsOf("ssmmessages.*"));
+  for (const PrivateZone& zone : view.model.private_zones) {
+    if (Exists(zone.head, view).no()) continue;
+    const Fact<Text>& name = view.Get(zone.name);
+    if (const Unknown* why = name.unknown()) return *why;
+    if (!name.known() || Match(pattern, GlyphsOf(*name->value)) == Tri::kNo) continue;
+    return Unknown{Say(view, Why::kUnsupported, "the private zone " + zone.head.address),
+                   name.place()};
+  }
+  return std::nullopt;
+}
+
+// How certain the last label of a service name is: that the region in front of it is the default of
+// an input takes nothing away.
+Certainty CertaintyOfService(const Fact<Text>& name) {
+  if (!name.known() || !name->value->is_string()) return name.certainty();
+  if (PassesDefault(name->value.route)) return Certainty::kDefaulted;
+  const auto parts = name->value->parts();
+  for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+    if (PassesDefault(part->route)) return Certainty::kDefaulted;
+    if (part->text.find('.') != std::string_view::npos) break;
+  }
+  return Certainty::kCertain;
+}
+
+using Flaw = UselessEndpoint::Flaw;
+
+// Does an endpoint of type Interface answer for the public name? Notes the flaw if not.
+Answer AnswersByName(const VpcEndpoint& endpoint, const NetworkView& view, SessionEndpoint& found) {
+  const auto useless = [&](Answer answer, Flaw flaw, const Place& place) {
+    if (!answer.no()) return answer;
+    if (const auto zone = ZoneForSessions(view)) {
+      return Answer::Maybe(*zone, "what answers for the name of Session Manager in the VPC");
+    }
+    found.useless.push_back({&endpoint, flaw, place});
+    return answer;
+  };
+  const Fact<bool>& private_dns = view.Get(endpoint.private_dns);
+  Answer answer = IsOn(private_dns, false, view,
+                       "whether private DNS is on for `" + endpoint.head.address + "`");
+  if (!answer.yes() || found.vpc == nullptr) {
+    return useless(std::move(answer), Flaw::kPrivateDns, private_dns.place());
+  }
+  const std::string in_vpc = " is on in `" + found.vpc->head.address + "`";
+  const Fact<bool>& support = view.Get(found.vpc->dns_support);
+  const Answer supported = IsOn(support, true, view, "whether DNS support" + in_vpc);
+  if (!supported.yes()) return useless(supported, Flaw::kDnsSupport, support.place());
+  const Fact<bool>& names = view.Get(found.vpc->dns_hostnames);
+  const Answer named = IsOn(names, false, view, "whether giving out DNS hostnames" + in_vpc);
+  if (!named.yes()) return useless(named, Flaw::kDnsHostnames, names.place());
+  return Both(Both(std::move(answer), supported), named);
+}
+
+// What one endpoint of the VPC is for the task. `here` says how sure it is that it is in the VPC.
+Answer JudgeEndpoint(const VpcEndpoint& endpoint, const Answer& here, const NetworkView& view,
+                     SessionEndpoint& found) {
+  const std::string what = "whether `" + endpoint.head.address + "` carries Session Manager";
+  const Fact<Text>& name = view.Get(endpoint.service_name);
+  Answer is_session = Answer::No({.worst = CertaintyOfService(name)});
+  if (const Unknown* why = name.unknown()) {
+    is_session = Answer::Maybe(*why, what);
+  } else if (name.known()) {
+    const Tri tri = IsSessionService(*name);
+    if (tri == Tri::kYes) is_session.is = Tri::kYes;
+    if (tri == Tri::kMaybe) {
+      is_session = Answer::Maybe(WhyPartly(view, *name, name.place()), what);
+    }
+  }
+  const Answer interface = IsInterface(endpoint, view);
+  if (is_session.no()) {
+    if (here.yes() && interface.yes()) found.others.push_back(&endpoint);
+    return is_session;
+  }
+  if (interface.no()) {
+    if (is_session.yes() && here.yes()) {
+      const Place& written = view.Get(endpoint.type).place();
+      found.useless.push_back({&endpoint, Flaw::kType, written});
+    }
+    return interface;
+  }
+  Answer all = Both(Both(is_session, here), interface);
+  if (all.maybe() && all.what.empty()) all.what = what;
+  if (!is_session.yes() || !here.yes()) {
+    // Nothing certain is said of it, so its flaws are not told either.
+    SessionEndpoint aside{.vpc = found.vpc};
+    return Both(std::move(all), AnswersByName(endpoint, view, aside));
+  }
+  return Both(std::move(all), AnswersByName(endpoint, view, found));
+}
+
+bool SpeaksOfEndpoints(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text.find("endpoint") != std::string::npos;
+}
+
+// That there is no endpoint among those seen: what that is worth.
+Answer AbsenceIn(const Vpc* vpc, const Fact<Ref>& vpc_ref, Grounds grounds,
+                 const NetworkView& view) {
+  const std::string what = "whether the VPC has an endpoint for Session Manager";
+  if (vpc == nullptr) {
+    if (const Unknown* why = vpc_ref.unknown()) return Answer::Maybe(*why, what);
+    if (!vpc_ref.known()) {
+      return Answer::Maybe({Say(view, Why::kNotInScan, "the VPC"), vpc_ref.place()}, what);
+    }
+    const Symbol* hole = FirstUnknown(*vpc_ref->text.value);
+    return Answer::Maybe(
+        {hole != nullptr ? hole : Say(view, Why::kNotInScan, vpc_ref->text.Shown()),
+         vpc_ref.place()},
+        what);
+  }
+  for (const Escape& escape : EscapesOf(view, vpc->head.id)) {
+    grounds.absence_on_open = true;
+    // A module that is called after endpoints and is given the VPC makes some.
+    if (escape.how == Escape::How::kModuleWithoutSource && SpeaksOfEndpoints(escape.through)) {
+      return Answer::Maybe({Say(view, Why::kModuleNotFound, escape.through), escape.place}, what);
+    }
+  }
+  grounds.absence_on_open |= HasUnseenParts(view);
+  return Answer::No(std::move(grounds));
+}
+
+}  // namespace
+
+Tri IsSessionService(const Text& service_name) {
+  if (!service_name.value) return Tri::kMaybe;
+  // The service is the last label. A hole before the last literal dot is a region (or a prefix);
+  // a region holds no dot.
+  const Glyphs glyphs = GlyphsOf(*service_name.value);
+  const auto dot = FindLast(glyphs, ".");
+  const std::span<const Glyph> label =
+      dot ? std::span(glyphs).subspan(*dot + 1) : std::span<const Glyph>(glyphs);
+  if (!dot && !HasHole(glyphs)) return Tri::kNo;
+  const Glyphs wanted = GlyphsOf("ssmmessages");
+  if (dot) return Match(wanted, label);
+  // Without a literal dot the holes hold the dots, so the service is the end of the text.
+  const Glyphs anywhere = WithWildcards(GlyphsOf("*ssmmessages"));
+  return Match(anywhere, label);
+}
+
+SessionEndpoint SessionEndpointOf(const Subnet& subnet, const NetworkView& view) {
+  SessionEndpoint found;
+  const Fact<Ref>& vpc_ref = view.Get(subnet.vpc);
+  found.vpc = view.Resolve(view.model.vpcs, vpc_ref).resource;
+  AnyOf any;
+  for (const VpcEndpoint& endpoint : view.model.vpc_endpoints) {
+    Answer here = InVpc(endpoint, vpc_ref, found.vpc, view);
+    if (here.no()) continue;
+    const Answer exists = Exists(endpoint.head, view);
+    if (exists.no()) {
+      any.Add(exists);
+      continue;
+    }
+    here = Both(std::move(here), exists);
+    const Answer answer = JudgeEndpoint(endpoint, here, view, found);
+    if (!any.yes() && !answer.no() && (found.endpoint == nullptr || answer.yes())) {
+      found.endpoint = &endpoint;
+    }
+    any.Add(answer);
+  }
+  found.usable = any.Take();
+  if (found.usable.no()) {
+    found.usable = AbsenceIn(found.vpc, vpc_ref, std::move(found.usable.grounds), view);
+  }
+  return found;
+}
+
+}  // namespace execlint

@@ -1,0 +1,48 @@
+// The interface endpoint of a VPC for Session Manager (service `ssmmessages`).
+//
+//   const SessionEndpoint found = SessionEndpointOf(subnet, view);
+//   if (found.usable.yes()) ...      // *found.endpoint answers for the public name in the whole
+//   VPC
+//
+// Only an endpoint of type Interface with private DNS does: the agent asks for the public name
+// [A6.9]. Both formats default to Gateway and to private DNS off [A6.10].
+#ifndef EXECLINT_LINT_NETWORK_ENDPOINT_H_
+#define EXECLINT_LINT_NETWORK_ENDPOINT_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "lint/network/view.h"
+
+namespace execlint {
+
+// An endpoint for ssmmessages that carries nothing as it is written.
+struct UselessEndpoint {
+  enum class Flaw : std::uint8_t {
+    kType,          // not of type Interface
+    kPrivateDns,    // private DNS is off
+    kDnsSupport,    // ... and cannot be on, since the VPC's DNS support is off
+    kDnsHostnames,  // ... or its DNS hostnames are
+  };
+  const VpcEndpoint* endpoint = nullptr;
+  Flaw flaw = Flaw::kType;
+  Place place = {};  // the property, or the owner's head where it is not written
+};
+
+struct SessionEndpoint {
+  Answer usable = {};
+  // The one that is usable, or may be; null if that is only a question of what nobody can see.
+  const VpcEndpoint* endpoint = nullptr;
+  const Vpc* vpc = nullptr;  // null: not created in this unit
+  std::vector<UselessEndpoint> useless = {};
+  std::vector<const VpcEndpoint*> others = {};  // interface endpoints of the VPC for other services
+};
+
+SessionEndpoint SessionEndpointOf(const Subnet& subnet, const NetworkView& view);
+
+// Is this the name of the service, in any region? `com.amazonaws.eu-west-1.ssmmessages` [A6.7]
+Tri IsSessionService(const Text& service_name);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_NETWORK_ENDPOINT_H_

@@ -1,0 +1,367 @@
+#include "lint/network/reach.h"
+
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lint/network/cidr.h"
+
+namespace execlint {
+namespace {
+
+using Target = DefaultRoute::Target;
+
+// What one route means for traffic to the internet.
+struct Hop {
+  enum class Carries : std::uint8_t { kNothing, kEverything, kMaybe } carries = Carries::kNothing;
+  Target target = Target::kUnknown;
+  Grounds grounds = {};
+  Place place = {};
+  std::string through = {};
+  Unknown why = {};  // set for kMaybe, and where the target is unknown
+};
+
+std::string NameOf(const Text& text) {
+  if (text.value && text.value->is_unknown()) return text.value->symbol().name;
+  if (text.value && text.value->is_string() && text.value->count == 1 &&
+      text.value->parts()[0].hole != nullptr) {
+    return text.value->parts()[0].hole->name;
+  }
+  return text.value ? text.Shown() : "a route";
+}
+
+bool StartsWith(const Ref& ref, std::string_view prefix) {
+  const auto text = ref.text.value ? ref.text.known() : std::nullopt;
+  return text && text->starts_with(prefix);
+}
+
+void LeadsNowhereKnown(Hop& hop, Unknown why) {
+  hop.target = Target::kUnknown;
+  hop.why = why;
+}
+
+void ThroughGateway(const Fact<Ref>& gateway, const NetworkView& view, Hop& hop) {
+  const auto resolved = view.Resolve(view.model.internet_gateways, gateway);
+  if (resolved.resource != nullptr || StartsWith(*gateway, "igw-")) {
+    hop.target = Target::kInternetGateway;
+    if (resolved.resource != nullptr) hop.through = resolved.resource->head.address;
+    hop.grounds.And({.worst = gateway.certainty()});
+  } else if (StartsWith(*gateway, "local")) {
+    hop.carries = Hop::Carries::kNothing;
+  } else {
+    LeadsNowhereKnown(
+        hop, {Say(view, Why::kUnsupported, "a route to " + NameOf(gateway->text)), hop.place});
+  }
+}
+
+void ThroughNat(const Fact<Ref>& nat, const NetworkView& view, Hop& hop) {
+  const auto resolved = view.Resolve(view.model.nat_gateways, nat);
+  if (resolved.resource == nullptr) {
+    // Nobody can tell whether a NAT gateway that was made elsewhere is a public one.
+    return LeadsNowhereKnown(
+        hop, resolved.unknown()
+                 ? resolved.why
+                 : Unknown{Say(view, Why::kNotInScan, NameOf(nat->text)), hop.place});
+  }
+  const Fact<Text>& type = view.Get(resolved.resource->connectivity_type);
+  hop.through = resolved.resource->head.address;
+  hop.grounds.And({.worst = std::max(nat.certainty(), type.certainty())});
+  if (const Unknown* why = type.unknown()) return LeadsNowhereKnown(hop, *why);
+  if (type.known() && !type->known()) {
+    return LeadsNowhereKnown(hop, WhyPartly(view, *type, type.place()));
+  }
+  hop.target = type.known() && type->Is("private") ? Target::kPrivateNat : Target::kNat;
+}
+
+void FollowTarget(const Route& route, const NetworkView& view, Hop& hop) {
+  if (route.gateway.known()) return ThroughGateway(route.gateway, view, hop);
+  if (route.nat_gateway.known()) return ThroughNat(route.nat_gateway, view, hop);
+  for (const Fact<Ref>* target : {&route.other, &route.egress_only_gateway}) {
+    if (!target->known()) continue;
+    return LeadsNowhereKnown(
+        hop, {Say(view, Why::kUnsupported, "a route to " + NameOf((*target)->text)), hop.place});
+  }
+  for (const Fact<Ref>* target :
+       {&route.gateway, &route.nat_gateway, &route.other, &route.egress_only_gateway}) {
+    if (const Unknown* why = target->unknown()) return LeadsNowhereKnown(hop, *why);
+  }
+  LeadsNowhereKnown(hop, {Say(view, Why::kBroken, "a route without a target"), hop.place});
+}
+
+// What its destination says: everything, nothing that matters, or something nobody can tell.
+Hop ByDestination(const Route& route, const NetworkView& view) {
+  Hop hop{.place = route.place};
+  if (!route.cidr.absent()) {
+    const auto text = route.cidr.known() ? route.cidr->known() : std::nullopt;
+    if (!text) {
+      hop.carries = Hop::Carries::kMaybe;
+      hop.why = route.cidr.unknown() != nullptr ? *route.cidr.unknown()
+                                                : WhyPartly(view, *route.cidr, route.cidr.place());
+      return hop;
+    }
+    if (*text == "0.0.0.0/0") {
+      hop.carries = Hop::Carries::kEverything;
+      hop.grounds = {.worst = route.cidr.certainty(), .places = {route.place}};
+      return hop;
+    }
+    const auto cidr = ParseCidr(*text);
+    if (cidr && IsPrivate(*cidr)) return hop;
+    hop.why = {Say(view, Why::kUnsupported, "a route for " + *text), route.place};
+  } else if (route.prefix_list.known()) {
+    // The lists of S3 and DynamoDB gateway endpoints are not written as routes.
+    hop.why = {Say(view, Why::kUnsupported, "a route for a prefix list"), route.place};
+  } else if (const Unknown* list = route.prefix_list.unknown()) {
+    hop.why = *list;
+  } else if (!route.ipv6_cidr.absent()) {
+    const auto text = route.ipv6_cidr.known() ? route.ipv6_cidr->known() : std::nullopt;
+    if (text && *text != "::/0") return hop;
+    hop.why = text ? Unknown{Say(view, Why::kUnsupported, "a route for IPv6 alone"), route.place}
+                   : Unknown{Say(view, Why::kUnsupported, "a route for IPv6"), route.place};
+  } else {
+    hop.why = {Say(view, Why::kBroken, "a route without a destination"), route.place};
+  }
+  hop.carries = Hop::Carries::kMaybe;
+  return hop;
+}
+
+Hop Follow(const Route& route, const NetworkView& view) {
+  Hop hop = ByDestination(route, view);
+  if (hop.carries == Hop::Carries::kNothing) return hop;
+  if (route.gateway.known() && StartsWith(*route.gateway, "local")) {
+    return {.place = route.place};
+  }
+  if (hop.carries == Hop::Carries::kEverything) FollowTarget(route, view, hop);
+  return hop;
+}
+
+// The routes of one table, as far as they can carry traffic to the internet.
+struct Routes {
+  std::vector<Hop> defaults;
+  std::optional<Unknown> doubt;  // the first of what may be a default route too
+  Grounds absence;               // what it rests on that there is no more
+
+  void Doubtful(const Unknown& why) {
+    if (!doubt) doubt = why;
+  }
+  void Add(Hop hop, const Answer& present) {
+    if (hop.carries == Hop::Carries::kNothing) return;
+    if (present.no()) {
+      absence.And(present.grounds);
+    } else if (present.maybe()) {
+      Doubtful(present.why);
+    } else if (hop.carries == Hop::Carries::kMaybe) {
+      Doubtful(hop.why);
+    } else {
+      hop.grounds.And(present.grounds);
+      defaults.push_back(std::move(hop));
+    }
+  }
+};
+
+// A route table: one that is written here, the main table of a VPC, or both in one.
+struct Table {
+  const RouteTable* table = nullptr;
+  const Vpc* main_of = nullptr;
+
+  ResourceId id() const { return table != nullptr ? table->head.id : ResourceId::kNone; }
+  ResourceId main_id() const { return main_of != nullptr ? main_of->head.id : ResourceId::kNone; }
+  const Head& head() const { return table != nullptr ? table->head : main_of->head; }
+};
+
+void AddInlineRoutes(const RouteTable& table, const NetworkView& view, Routes& routes) {
+  const Fact<List<Route>>& inlines = view.Get(table.routes);
+  if (const Unknown* why = inlines.unknown()) return routes.Doubtful(*why);
+  routes.absence.worst = std::max(routes.absence.worst, inlines.certainty());
+  if (!inlines.known()) return;
+  for (const Fact<Route>& route : inlines->items) {
+    if (const Unknown* why = route.unknown()) routes.Doubtful(*why);
+    if (route.known()) routes.Add(Follow(*route, view), Answer::Yes());
+  }
+  if (inlines->open()) routes.Doubtful({inlines->open_because, inlines->place});
+}
+
+void AddRouteEntries(const Table& table, const NetworkView& view, Routes& routes) {
+  for (const RouteEntry& entry : view.model.routes) {
+    if (!MayEverName(entry.route_table, {table.id(), table.main_id()})) continue;
+    const Fact<Ref>& owner = view.Get(entry.route_table);
+    Answer named = Answer::No();
+    for (const ResourceId id : {table.id(), table.main_id()}) {
+      if (id != ResourceId::kNone && !named.yes()) named = Names(owner, id);
+    }
+    if (named.no()) continue;
+    const Answer exists = Exists(entry.head, view, &table.head());
+    const Fact<Route>& route = view.Get(entry.route);
+    if (const Unknown* why = route.unknown(); why != nullptr && !exists.no()) routes.Doubtful(*why);
+    if (!route.known()) continue;
+    routes.Add(Follow(*route, view), exists.yes() ? named : exists);
+  }
+}
+
+// A module that is given the id of a route table is given it for routes.
+void AddEscapes(const Table& table, const NetworkView& view, Routes& routes) {
+  for (const ResourceId id : {table.id(), table.main_id()}) {
+    for (const Escape& escape : EscapesOf(view, id)) {
+      routes.absence.absence_on_open = true;
+      if (escape.how == Escape::How::kModuleWithoutSource && id == table.id()) {
+        routes.Doubtful({Say(view, Why::kModuleNotFound, escape.through), escape.place});
+      }
+    }
+  }
+  routes.absence.absence_on_open |= HasUnseenParts(view);
+}
+
+void TakeDefault(Routes routes, const Table& table, const NetworkView& view, DefaultRoute& result) {
+  result.what = "where the default route of `" + table.head().address + "` leads";
+  if (routes.defaults.empty()) {
+    if (routes.doubt) {
+      result.what = "whether `" + table.head().address + "` has a default route";
+      result.why = *routes.doubt;
+      return;
+    }
+    result.target = Target::kNone;
+    result.grounds.And(routes.absence);
+    return;
+  }
+  result.beside = routes.doubt;
+  Hop& first = routes.defaults.front();
+  for (const Hop& other : routes.defaults) {
+    if (other.target == first.target) continue;
+    result.why = {Say(view, Why::kAmbiguous, "the default route of " + table.head().address),
+                  other.place};
+    return;
+  }
+  result.target = first.target;
+  result.grounds.And(first.grounds);
+  result.route = first.place;
+  result.through = std::move(first.through);
+  result.why = first.why;
+}
+
+void FollowTable(const Table& table, const NetworkView& view, DefaultRoute& result) {
+  result.table = table.table;
+  result.main_of = table.main_of;
+  Routes routes;
+  if (table.table != nullptr) {
+    if (const Answer exists = Exists(table.table->head, view, &table.table->head); !exists.no()) {
+      result.grounds.And({.worst = exists.grounds.worst});
+    }
+    AddInlineRoutes(*table.table, view, routes);
+  }
+  AddRouteEntries(table, view, routes);
+  AddEscapes(table, view, routes);
+  TakeDefault(std::move(routes), table, view, result);
+}
+
+// The main table of a VPC as AWS makes it, with the resource that stands for it, if there is one.
+Table OwnMainTable(const Vpc& vpc, const NetworkView& view) {
+  for (const RouteTable& table : view.model.route_tables) {
+    if (!table.is_default || !MayEverName(table.vpc, {vpc.head.id})) continue;
+    if (Names(view.Get(table.vpc), vpc.head.id).yes() && Exists(table.head, view).yes()) {
+      return {&table, &vpc};
+    }
+  }
+  return {nullptr, &vpc};
+}
+
+// The table that an association names; nothing if it cannot be told.
+std::optional<Table> NamedTable(const Fact<Ref>& ref, const NetworkView& view, Unknown& why) {
+  const auto table = view.Resolve(view.model.route_tables, ref);
+  if (table.resource != nullptr) {
+    if (!table.resource->is_default) return Table{table.resource, nullptr};
+    const auto vpc = view.Resolve(view.model.vpcs, view.Get(table.resource->vpc));
+    return Table{table.resource, vpc.resource};
+  }
+  const auto vpc = view.Resolve(view.model.vpcs, ref);
+  if (vpc.resource != nullptr) return OwnMainTable(*vpc.resource, view);
+  why = table.unknown()
+            ? table.why
+            : Unknown{Say(view, Why::kNotInScan, ref.known() ? NameOf(ref->text) : "a route table"),
+                      ref.place()};
+  return std::nullopt;
+}
+
+// The associations that give `owner` (a subnet by `member` subnet, a VPC by `main_of_vpc`) a table.
+struct Associations {
+  const RouteTableAssociation* certain = nullptr;
+  std::optional<Unknown> doubt;
+  Grounds grounds;  // of the certain one, or of there being none
+};
+
+Associations AssociationsOf(const Head& owner, Attr<Ref> RouteTableAssociation::* member,
+                            const NetworkView& view) {
+  Associations found;
+  Grounds none;
+  for (const RouteTableAssociation& one : view.model.route_table_associations) {
+    if (!MayEverName(one.*member, {owner.id})) continue;
+    const Answer named = Names(view.Get(one.*member), owner.id);
+    if (named.no()) continue;
+    const Answer exists = Exists(one.head, view, &owner);
+    if (exists.no()) {
+      none.And(exists.grounds);
+    } else if (named.maybe() || exists.maybe()) {
+      if (!found.doubt) found.doubt = named.maybe() ? named.why : exists.why;
+    } else if (found.certain == nullptr) {
+      found.certain = &one;
+      found.grounds.And(named.grounds).And(exists.grounds);
+    }
+  }
+  if (found.certain == nullptr) found.grounds = std::move(none);
+  return found;
+}
+
+// `main_of`: the VPC whose main table the association makes it, if it does.
+void FollowAssociation(const RouteTableAssociation& association, const Vpc* main_of,
+                       const NetworkView& view, DefaultRoute& result) {
+  const Fact<Ref>& ref = view.Get(association.route_table);
+  result.association = {.span = association.head.span};
+  result.grounds.And({.worst = ref.certainty(), .places = {result.association}});
+  auto table = NamedTable(ref, view, result.why);
+  if (!table) return;
+  if (main_of != nullptr) table->main_of = main_of;
+  FollowTable(*table, view, result);
+}
+
+}  // namespace
+
+DefaultRoute DefaultRouteOf(const Subnet& subnet, const NetworkView& view) {
+  DefaultRoute result{.association = {.span = subnet.head.span},
+                      .what = "which route table `" + subnet.head.address + "` uses"};
+  const Associations own = AssociationsOf(subnet.head, &RouteTableAssociation::subnet, view);
+  result.grounds.And(own.grounds);
+  if (own.certain != nullptr) {
+    FollowAssociation(*own.certain, nullptr, view, result);
+    return result;
+  }
+  if (own.doubt) {
+    result.why = *own.doubt;
+    return result;
+  }
+  // From here on it rests on no association being made elsewhere.
+  result.grounds.absence_on_open |= !EscapesOf(view, subnet.head.id).empty();
+
+  const Fact<Ref>& vpc_ref = view.Get(subnet.vpc);
+  const auto vpc = view.Resolve(view.model.vpcs, vpc_ref);
+  if (vpc.resource == nullptr) {
+    result.why = vpc.unknown() ? vpc.why
+                               : Unknown{Say(view, Why::kNotInScan,
+                                             vpc_ref.known() ? NameOf(vpc_ref->text) : "the VPC"),
+                                         vpc_ref.place()};
+    return result;
+  }
+  const Associations main =
+      AssociationsOf(vpc.resource->head, &RouteTableAssociation::main_of_vpc, view);
+  if (main.certain != nullptr) {
+    FollowAssociation(*main.certain, vpc.resource, view, result);
+    return result;
+  }
+  if (main.doubt) {
+    result.why = *main.doubt;
+    return result;
+  }
+  result.grounds.And(main.grounds);
+  FollowTable(OwnMainTable(*vpc.resource, view), view, result);
+  return result;
+}
+
+}  // namespace execlint

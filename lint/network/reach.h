@@ -1,0 +1,49 @@
+// Where a subnet's traffic to the internet goes: its route table, and that table's default route.
+//
+//   const DefaultRoute route = DefaultRouteOf(subnet, {model, scenario, reads});
+//   if (route.target == DefaultRoute::Target::kNat) ...
+//
+// A subnet without an association uses its VPC's main route table. Routes are those written inside
+// the table and those that are resources of their own. What may have been added out of sight makes
+// the answer unknown (a `dynamic` block over something unknown, a module whose source is not here)
+// or an absence on something open (a table whose id leaves the unit).
+#ifndef EXECLINT_LINT_NETWORK_REACH_H_
+#define EXECLINT_LINT_NETWORK_REACH_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "lint/network/view.h"
+
+namespace execlint {
+
+struct DefaultRoute {
+  enum class Target : std::uint8_t {
+    kNone,
+    kInternetGateway,
+    kNat,
+    kPrivateNat,  // a NAT gateway without a way to the internet [C3.7]
+    kUnknown,     // also every target whose other end nobody can see: transit gateway, peering, ...
+  };
+  Target target = Target::kUnknown;
+  Grounds grounds = {};
+  // The table that decides. `table` is null for a main table that no resource stands for;
+  // `main_of` is set for the main table of a VPC.
+  const RouteTable* table = nullptr;
+  const Vpc* main_of = nullptr;
+  Place association = {};    // what gives the subnet its table; the subnet's head for a main table
+  Place route = {};          // the default route, if there is one
+  std::string through = {};  // address of the gateway it leads to, if it is in the unit
+  // Another route that may carry the traffic as well, or instead: one for IPv6, for a prefix list.
+  std::optional<Unknown> beside = {};
+  // For kUnknown.
+  Unknown why = {};
+  std::string what = {};
+};
+
+DefaultRoute DefaultRouteOf(const Subnet& subnet, const NetworkView& view);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_NETWORK_REACH_H_

@@ -1,0 +1,276 @@
+#include "lint/network/security_group.h"
+
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "lint/network/cidr.h"
+
+namespace execlint {
+namespace {
+
+// The far end of a connection, as a group's rule may name it.
+struct FarEnd {
+  const Fact<List<Ref>>* groups = nullptr;  // null: not in the VPC, but on the internet
+  const Vpc* vpc = nullptr;
+  const Subnet* subnet = nullptr;  // whose block its address is in; null where that is unknown
+
+  bool internet() const { return groups == nullptr; }
+};
+
+std::optional<int> NumberOf(const Fact<Text>& fact) {
+  const auto text = fact.known() ? fact->known() : std::nullopt;
+  if (!text) return std::nullopt;
+  int number = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
+  return number;
+}
+
+Unknown WhyOf(const NetworkView& view, const Fact<Text>& fact, std::string_view name) {
+  if (const Unknown* why = fact.unknown()) return *why;
+  if (fact.known()) return WhyPartly(view, *fact, fact.place());
+  return {Say(view, Why::kBroken, std::string(name)), fact.place()};
+}
+
+// Does the rule speak of TCP 443?
+Answer SpeaksOfHttps(const GroupRule& rule, const NetworkView& view) {
+  const auto protocol = rule.protocol.known() ? rule.protocol->known() : std::nullopt;
+  if (!protocol) return Answer::Maybe(WhyOf(view, rule.protocol, "the protocol of a rule"), "");
+  Grounds grounds{.worst = rule.protocol.certainty(), .places = {rule.place}};
+  if (*protocol == "-1" || *protocol == "all") return Answer::Yes(std::move(grounds));
+  if (*protocol != "tcp" && *protocol != "TCP" && *protocol != "6") {
+    return Answer::No(std::move(grounds));
+  }
+  const auto from = NumberOf(rule.from_port);
+  if (!from) return Answer::Maybe(WhyOf(view, rule.from_port, "the ports of a rule"), "");
+  const auto to = NumberOf(rule.to_port);
+  if (!to) return Answer::Maybe(WhyOf(view, rule.to_port, "the ports of a rule"), "");
+  grounds.And({.worst = std::max(rule.from_port.certainty(), rule.to_port.certainty())});
+  return *from <= 443 && 443 <= *to ? Answer::Yes(std::move(grounds))
+                                    : Answer::No(std::move(grounds));
+}
+
+Answer BlockOnInternet(const Fact<Text>& fact, const std::string& text, const NetworkView& view) {
+  const auto cidr = ParseCidr(text);
+  if (cidr && IsPrivate(*cidr)) return Answer::No({.worst = fact.certainty()});
+  // AWS's public addresses change; that a narrower block holds them is nothing to rely on.
+  return Answer::Maybe({Say(view, Why::kUnsupported, text), fact.place()}, "");
+}
+
+// Is the far end within the block?
+Answer InBlock(const Fact<Text>& fact, const FarEnd& far, const NetworkView& view) {
+  if (const Unknown* why = fact.unknown()) return Answer::Maybe(*why, "");
+  if (!fact.known()) return Answer::No({.worst = fact.certainty()});
+  Grounds grounds{.worst = fact.certainty()};
+  const auto text = fact->known();
+  if (text == "0.0.0.0/0") return Answer::Yes(std::move(grounds));
+  if (!far.internet()) {
+    const auto [named, attribute] = ReferencedResource(fact->value);
+    const bool ipv6 = attribute.find("pv6") != std::string_view::npos;
+    const auto is = [named = named, ipv6](const auto* resource) {
+      return resource != nullptr && !ipv6 && named != ResourceId::kNone &&
+             resource->head.id == named;
+    };
+    if (is(far.vpc) || is(far.subnet)) return Answer::Yes(std::move(grounds));
+    const Fact<Text>* block = far.vpc != nullptr ? &view.Get(far.vpc->cidr) : nullptr;
+    if (block != nullptr && block->known() && *fact == **block)
+      return Answer::Yes(std::move(grounds));
+    const auto of_vpc = block != nullptr && block->known() ? (*block)->known() : std::nullopt;
+    const auto outer = text ? ParseCidr(*text) : std::nullopt;
+    const auto inner = of_vpc ? ParseCidr(*of_vpc) : std::nullopt;
+    if (outer && inner && Contains(*outer, *inner)) return Answer::Yes(std::move(grounds));
+  }
+  if (!text) return Answer::Maybe(WhyPartly(view, *fact, fact.place()), "");
+  if (far.internet()) return BlockOnInternet(fact, *text, view);
+  // A VPC may have further blocks, and an address is in one of its subnets.
+  return Answer::Maybe({Say(view, Why::kUnsupported, *text), fact.place()}, "");
+}
+
+// Is the far end a member of the group that the rule names?
+Answer IsMember(const Fact<Ref>& group, const FarEnd& far, const NetworkView& view) {
+  if (far.internet()) return Answer::No({.worst = group.certainty()});
+  if (const Unknown* why = group.unknown()) return Answer::Maybe(*why, "");
+  if (const Unknown* why = far.groups->unknown()) return Answer::Maybe(*why, "");
+  Grounds grounds{.worst = std::max(group.certainty(), far.groups->certainty())};
+  if (!group.known()) return Answer::No(std::move(grounds));
+  if (far.groups->absent() || ((*far.groups)->items.empty() && !(*far.groups)->open())) {
+    // Without groups it is a member of the VPC's default group, an attribute of the VPC.
+    const bool is_default = far.vpc != nullptr && group->target == far.vpc->head.id;
+    return is_default ? Answer::Yes(std::move(grounds)) : Answer::No(std::move(grounds));
+  }
+  AnyOf any;
+  any.Add(Answer::No(std::move(grounds)));
+  for (const Fact<Ref>& member : (*far.groups)->items) {
+    if (const Unknown* why = member.unknown()) {
+      any.Add(Answer::Maybe(*why, ""));
+    } else if (member.known() && *member == *group) {
+      any.Add(Answer::Yes({.worst = member.certainty()}));
+    } else if (member.known() &&
+               (member->target == ResourceId::kNone || group->target == ResourceId::kNone)) {
+      // Two texts, at least one of them unknown in part, or an id beside a resource.
+      const Text& text = member->target == ResourceId::kNone ? member->text : group->text;
+      if (FirstUnknown(*text.value) != nullptr) {
+        any.Add(Answer::Maybe(WhyPartly(view, text, member.place()), ""));
+      }
+    }
+  }
+  if ((*far.groups)->open()) {
+    any.Add(Answer::Maybe({(*far.groups)->open_because, far.groups->place()}, ""));
+  }
+  return any.Take();
+}
+
+// Prefix lists are those of gateway endpoints as a rule; what else they hold nobody can see.
+Answer InPrefixList(const Fact<Ref>& list, const NetworkView& view) {
+  if (list.known() && FindById(view.model.vpc_endpoints, list->target) != nullptr) {
+    return Answer::No({.worst = list.certainty()});
+  }
+  if (const Unknown* why = list.unknown()) return Answer::Maybe(*why, "");
+  if (list.absent()) return Answer::No({.worst = list.certainty()});
+  return Answer::Maybe({Say(view, Why::kUnsupported, "a prefix list"), list.place()}, "");
+}
+
+Answer NamesFarEnd(const GroupRule& rule, const FarEnd& far, const NetworkView& view) {
+  AnyOf any;
+  for (const Fact<Text>& cidr : rule.cidrs.items) any.Add(InBlock(cidr, far, view));
+  for (const Fact<Ref>& group : rule.groups.items) any.Add(IsMember(group, far, view));
+  for (const Fact<Ref>& list : rule.prefix_lists.items) any.Add(InPrefixList(list, view));
+  for (const Symbol* open :
+       {rule.cidrs.open_because, rule.groups.open_because, rule.prefix_lists.open_because}) {
+    if (open != nullptr) any.Add(Answer::Maybe({open, rule.place}, ""));
+  }
+  return any.Take();
+}
+
+Answer Allows(const Fact<GroupRule>& rule, const FarEnd& far, const NetworkView& view) {
+  if (const Unknown* why = rule.unknown()) return Answer::Maybe(*why, "");
+  if (!rule.known()) return Answer::No();
+  const Answer https = SpeaksOfHttps(*rule, view);
+  if (https.no()) return https;
+  Answer named = NamesFarEnd(*rule, far, view);
+  if (named.no() || named.maybe()) return named;
+  if (https.maybe()) return https;
+  named.grounds.And(https.grounds);
+  return named;
+}
+
+enum class Direction : std::uint8_t { kIn, kOut };
+
+Answer InlineRulesAllow(const SecurityGroup& group, Direction direction, const FarEnd& far,
+                        const NetworkView& view) {
+  const bool out = direction == Direction::kOut;
+  const Fact<List<GroupRule>>& rules = view.Get(out ? group.egress : group.ingress);
+  if (const Unknown* why = rules.unknown()) return Answer::Maybe(*why, "");
+  if (rules.absent()) {
+    if (out && group.allows_all_egress_by_default) return Answer::Yes({.worst = rules.certainty()});
+    if (!rules.place().span.valid()) {
+      return Answer::Maybe({Say(view, Why::kNotInScan, "the rules of " + group.head.address), {}},
+                           "");
+    }
+    return Answer::No({.worst = rules.certainty()});
+  }
+  AnyOf any;
+  any.Add(Answer::No({.worst = rules.certainty()}));
+  for (const Fact<GroupRule>& rule : rules->items) any.Add(Allows(rule, far, view));
+  if (rules->open()) any.Add(Answer::Maybe({rules->open_because, rules->place}, ""));
+  return any.Take();
+}
+
+Answer RulesOfItsOwnAllow(const SecurityGroup& group, Direction direction, const FarEnd& far,
+                          const NetworkView& view) {
+  AnyOf any;
+  for (const SecurityGroupRule& rule : view.model.security_group_rules) {
+    if (rule.egress != (direction == Direction::kOut)) continue;
+    if (!MayEverName(rule.group, {group.head.id})) continue;
+    const Answer named = Names(view.Get(rule.group), group.head.id);
+    if (named.no()) continue;
+    const Answer exists = Exists(rule.head, view, &group.head);
+    if (exists.no()) {
+      any.Add(exists);
+      continue;
+    }
+    Answer allows = Allows(view.Get(rule.rule), far, view);
+    if (allows.yes() && named.maybe()) allows = named;
+    if (allows.yes() && exists.maybe()) allows = exists;
+    any.Add(allows);
+  }
+  return any.Take();
+}
+
+Answer GroupAllows(const SecurityGroup& group, Direction direction, const FarEnd& far,
+                   const NetworkView& view) {
+  AnyOf any;
+  any.Add(InlineRulesAllow(group, direction, far, view));
+  if (!any.yes()) any.Add(RulesOfItsOwnAllow(group, direction, far, view));
+  Answer answer = any.Take();
+  if (!answer.no()) return answer;
+  for (const Escape& escape : EscapesOf(view, group.head.id)) {
+    const bool module = escape.how == Escape::How::kModuleWithoutSource;
+    const Symbol* symbol = module ? Say(view, Why::kModuleNotFound, escape.through)
+                                  : Say(view, Why::kNotInScan, "what reads " + escape.through);
+    return Answer::Maybe({symbol, escape.place}, "");
+  }
+  if (HasUnseenParts(view)) {
+    return Answer::Maybe(
+        {Say(view, Why::kUnsupported, "a part of the template"), view.model.opaque.front()}, "");
+  }
+  answer.grounds.places.push_back({.span = group.head.span});
+  return answer;
+}
+
+// One group that allows is enough.
+Answer AnyGroupAllows(const Fact<List<Ref>>& groups, Direction direction, const FarEnd& far,
+                      const NetworkView& view) {
+  if (const Unknown* why = groups.unknown()) return Answer::Maybe(*why, "");
+  AnyOf any;
+  any.Add(Answer::No({.worst = groups.certainty()}));
+  for (const Fact<Ref>& ref : groups->items) {
+    const auto group = view.Resolve(view.model.security_groups, ref);
+    if (group.resource != nullptr) {
+      any.Add(GroupAllows(*group.resource, direction, far, view));
+    } else if (group.unknown()) {
+      any.Add(Answer::Maybe(group.why, ""));
+    } else if (!group.absent()) {
+      any.Add(Answer::Maybe({Say(view, Why::kNotInScan, group.text.Shown()), group.place}, ""));
+    }
+  }
+  if (groups->open()) any.Add(Answer::Maybe({groups->open_because, groups->place}, ""));
+  return any.Take();
+}
+
+bool Defaulted(const Fact<List<Ref>>& groups) {
+  return groups.absent() || (groups.known() && groups->items.empty() && !groups->open());
+}
+
+}  // namespace
+
+Answer TaskMaySend(const TaskPeer& task, const VpcEndpoint* endpoint, const NetworkView& view) {
+  // The default group of a VPC lets everything out.
+  if (Defaulted(task.groups)) return Answer::Yes({.worst = task.groups.certainty()});
+  FarEnd far{.vpc = task.vpc};
+  if (endpoint != nullptr) far.groups = &view.Get(endpoint->security_groups);
+  Answer answer = AnyGroupAllows(task.groups, Direction::kOut, far, view);
+  answer.what = "whether the security groups of the tasks let HTTPS out";
+  return answer;
+}
+
+Answer EndpointAdmits(const VpcEndpoint& endpoint, const TaskPeer& task, const NetworkView& view) {
+  const std::string what = "whether `" + endpoint.head.address + "` lets the tasks in";
+  const Fact<List<Ref>>& groups = view.Get(endpoint.security_groups);
+  if (Defaulted(groups)) {
+    // The default group lets its own members in, and others as soon as somebody adds a rule.
+    if (Defaulted(task.groups)) return Answer::Yes({.worst = groups.certainty()});
+    return Answer::Maybe(
+        {Say(view, Why::kNotInScan, "the default security group of the VPC"), groups.place()},
+        what);
+  }
+  const FarEnd far{.groups = &task.groups, .vpc = task.vpc, .subnet = task.subnet};
+  Answer answer = AnyGroupAllows(groups, Direction::kIn, far, view);
+  answer.what = what;
+  return answer;
+}
+
+}  // namespace execlint

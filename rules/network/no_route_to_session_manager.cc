@@ -1,0 +1,134 @@
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+
+#include "lint/engine/rule.h"
+#include "lint/verdict/network.h"
+
+namespace execlint::rules {
+namespace {
+
+using Stranded = NetworkVerdict::Stranded;
+using Flaw = UselessEndpoint::Flaw;
+
+std::string FlawInWords(const UselessEndpoint& useless) {
+  switch (useless.flaw) {
+    case Flaw::kType:
+      return "is not of type Interface";
+    case Flaw::kPrivateDns:
+      return "has no private DNS";
+    case Flaw::kDnsSupport:
+      return "cannot have private DNS, since the VPC's DNS support is off";
+    case Flaw::kDnsHostnames:
+      break;
+  }
+  return "cannot have private DNS, since the VPC gives out no DNS hostnames";
+}
+
+std::string Message(const NetworkVerdict& verdict) {
+  const std::string from =
+      verdict.some_subnets_work()
+          ? fmt::format("the tasks can reach Session Manager from {}, but not from {}",
+                        InWords(verdict.reached), InWords(verdict.stranded))
+          : fmt::format("the tasks cannot reach Session Manager from {}",
+                        InWords(verdict.stranded));
+  const std::string endpoint =
+      verdict.useless_endpoints.empty()
+          ? "the VPC has no endpoint for ssmmessages"
+          : fmt::format("the endpoint `{}` {}",
+                        verdict.useless_endpoints.front().endpoint->head.address,
+                        FlawInWords(verdict.useless_endpoints.front()));
+  return fmt::format("{}: {}; {}", from, ReasonsOf(verdict.stranded), endpoint);
+}
+
+// An endpoint that is there and of no use is one setting away from a way.
+Primary AtEndpoint(const UselessEndpoint& useless, const Vpc& vpc, Extras& extras) {
+  const VpcEndpoint& endpoint = *useless.endpoint;
+  const auto set = [&](const Head& owner, const Slot& slot, std::string value, std::string title) {
+    extras.changes.push_back({.op = Change::Op::kSet,
+                              .slot = slot,
+                              .value = std::move(value),
+                              .title = std::move(title)});
+    return At(owner, slot, useless.place);
+  };
+  switch (useless.flaw) {
+    case Flaw::kType:
+      return set(endpoint.head, endpoint.type.slot, "Interface", "make it an interface endpoint");
+    case Flaw::kPrivateDns:
+      return set(endpoint.head, endpoint.private_dns.slot, "true", "turn private DNS on");
+    case Flaw::kDnsSupport:
+      return set(vpc.head, vpc.dns_support.slot, "true", "turn DNS support on");
+    case Flaw::kDnsHostnames:
+      break;
+  }
+  return set(vpc.head, vpc.dns_hostnames.slot, "true", "give out DNS hostnames");
+}
+
+// The place to edit: an endpoint of no use, the public IP that is not asked for, else the table (or
+// the subnet without one) that has no default route.
+Primary PlaceToEdit(const Workload& workload, const NetworkVerdict& verdict, Extras& extras) {
+  const Stranded& first = verdict.stranded.front();
+  if (!verdict.useless_endpoints.empty() && first.vpc != nullptr) {
+    return AtEndpoint(verdict.useless_endpoints.front(), *first.vpc, extras);
+  }
+  const Service& service = *workload.service();
+  if (first.why == Stranded::Why::kNoPublicIp) {
+    const auto at = [&](const auto& attribute) {
+      return At(service.head, attribute.slot, workload.Get(attribute).place());
+    };
+    return verdict.public_ip_possible ? at(service.assign_public_ip) : at(service.subnets);
+  }
+  return At(first.table != nullptr ? first.table->head : first.subnet->head);
+}
+
+void Explain(const Workload& workload, const NetworkVerdict& verdict, Extras& extras) {
+  const auto tell = [&extras](const Place& place, std::string phrase) {
+    extras.path.push_back({place, phrase});
+    extras.related.push_back({place, std::move(phrase)});
+  };
+  extras.path.push_back({workload.exec_enabled().place(), "ECS Exec is turned on here"});
+  tell(workload.Get(workload.service()->subnets).place(), "the tasks run in these subnets");
+  for (const Stranded& one : verdict.stranded) {
+    tell({.span = one.subnet->head.span}, "a subnet without a way to Session Manager");
+    if (!one.by_main_table) tell(one.association, "its route table is set here");
+    tell(one.place, one.because);
+  }
+}
+
+void CheckWorkload(const Workload& workload, Report& report) {
+  const NetworkVerdict& verdict = workload.network_verdict();
+  if (verdict.cause != NetworkVerdict::Cause::kNoRoute) return;
+
+  Extras extras;
+  Primary primary = PlaceToEdit(workload, verdict, extras);
+  Explain(workload, verdict, extras);
+  // Tasks that land in the other subnets do work.
+  if (verdict.some_subnets_work()) extras.severity = Severity::kWarning;
+  report.Add(std::move(primary), verdict.grounds, Message(verdict), std::move(extras));
+}
+
+}  // namespace
+
+extern constexpr Rule no_route_to_session_manager = {
+    .name = "no-route-to-session-manager",
+    .hop = Hop::kNetwork,
+    .effect = Effect::kBlocks,
+    .severity = Severity::kError,
+    .summary = "the tasks have no network path to Session Manager",
+    .why =
+        R"(The exec agent in the container opens an outgoing HTTPS connection to `ssmmessages.<region>.amazonaws.com`
+and waits there for sessions. It needs one of three ways: a default route to a NAT gateway; a default route to
+an internet gateway and a public IP address on the task (Fargate only, and only with `assignPublicIp`); or an
+interface endpoint for `ssmmessages` with private DNS in the VPC. Without any of them the task runs, the
+service is healthy, and `aws ecs execute-command` answers `TargetNotConnectedException`.)",
+    .fix =
+        R"(route the subnet through a NAT gateway, or add an `ssmmessages` interface endpoint to the VPC
+The endpoint needs type `Interface` (both Terraform and CloudFormation default to `Gateway`), private DNS, and
+a security group that lets TCP 443 in from the tasks. On Fargate in a public subnet, assigning a public IP
+address is enough. A private NAT gateway does not lead to the internet.)",
+    .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
+    .check = CheckWorkload,
+};
+
+}  // namespace execlint::rules

@@ -1,0 +1,153 @@
+#include "lint/network/endpoint.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/lint/network/builder.h"
+
+namespace execlint {
+namespace {
+
+using testing::Builder;
+using Flaw = UselessEndpoint::Flaw;
+
+class EndpointTest : public ::testing::Test {
+ protected:
+  EndpointTest() : vpc_(b_.AddVpc()), subnet_(b_.AddSubnet(vpc_)) {}
+
+  SessionEndpoint Find() { return SessionEndpointOf(subnet_, b_.View()); }
+  Tri Service(std::string_view name) { return IsSessionService(b_.TextOf(name)); }
+
+  Builder b_;
+  Vpc& vpc_;
+  Subnet& subnet_;
+};
+
+TEST_F(EndpointTest, KnowsTheServiceByItsLastLabel) {
+  EXPECT_EQ(Service("com.amazonaws.eu-west-1.ssmmessages"), Tri::kYes);
+  EXPECT_EQ(Service("com.amazonaws.${var.region}.ssmmessages"), Tri::kYes);
+  EXPECT_EQ(Service("com.amazonaws.eu-west-1.ssm"), Tri::kNo);
+  EXPECT_EQ(Service("com.amazonaws.${var.region}.ec2messages"), Tri::kNo);
+  EXPECT_EQ(Service("com.amazonaws.us-east-1.ssmmessages-fips"), Tri::kNo);
+  EXPECT_EQ(Service("com.amazonaws.eu-west-1.${each.key}"), Tri::kMaybe);
+  EXPECT_EQ(Service("com.amazonaws.eu-west-1.${each.key}messages"), Tri::kMaybe);
+  EXPECT_EQ(Service("com.amazonaws.eu-west-1.ecr.${each.key}"), Tri::kMaybe);
+  EXPECT_EQ(Service("com.amazonaws.eu-west-1.x${each.key}"), Tri::kNo);
+  EXPECT_EQ(Service("${data.service.name}"), Tri::kMaybe);
+  EXPECT_EQ(Service("ssmmessages"), Tri::kNo);
+}
+
+TEST_F(EndpointTest, FindsTheEndpointOfTheVpc) {
+  EXPECT_TRUE(Find().usable.no());
+  b_.AddEndpoint(b_.AddVpc(), "ssmmessages");
+  EXPECT_TRUE(Find().usable.no());
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssmmessages");
+  EXPECT_TRUE(Find().usable.yes());
+  EXPECT_EQ(Find().endpoint, &endpoint);
+}
+
+TEST_F(EndpointTest, TellsOtherInterfaceEndpoints) {
+  VpcEndpoint& ssm = b_.AddEndpoint(vpc_, "ssm");
+  b_.AddEndpoint(vpc_, "s3").type = b_.Absent<Text>();  // a gateway endpoint
+  EXPECT_TRUE(Find().usable.no());
+  EXPECT_EQ(Find().others, std::vector<const VpcEndpoint*>{&ssm});
+}
+
+TEST_F(EndpointTest, DefaultsBite) {
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssmmessages");
+  endpoint.type = b_.Absent<Text>();
+  EXPECT_TRUE(Find().usable.no());
+  ASSERT_EQ(Find().useless.size(), 1u);
+  EXPECT_EQ(Find().useless[0].flaw, Flaw::kType);
+
+  endpoint.type = b_.IsText("Interface");
+  endpoint.private_dns = b_.Absent<bool>();
+  ASSERT_EQ(Find().useless.size(), 1u);
+  EXPECT_EQ(Find().useless[0].flaw, Flaw::kPrivateDns);
+  EXPECT_TRUE(Find().usable.no());
+
+  endpoint.private_dns = b_.Is(b_.Bool(true));
+  vpc_.dns_hostnames = b_.Absent<bool>();
+  ASSERT_EQ(Find().useless.size(), 1u);
+  EXPECT_EQ(Find().useless[0].flaw, Flaw::kDnsHostnames);
+
+  vpc_.dns_hostnames = b_.Is(b_.Bool(true));
+  EXPECT_TRUE(Find().useless.empty());
+  EXPECT_TRUE(Find().usable.yes());
+
+  vpc_.dns_support = b_.Is(b_.Bool(false));
+  EXPECT_TRUE(Find().usable.no());
+  EXPECT_EQ(Find().useless[0].flaw, Flaw::kDnsSupport);
+}
+
+TEST_F(EndpointTest, WhatWasNeverLoweredIsUnknown) {
+  b_.AddEndpoint(vpc_, "ssmmessages").private_dns = {};
+  EXPECT_TRUE(Find().usable.maybe());
+}
+
+TEST_F(EndpointTest, APrivateZoneMayAnswerInstead) {
+  b_.AddEndpoint(vpc_, "ssmmessages").private_dns = b_.Absent<bool>();
+  PrivateZone& zone = b_.model().private_zones.emplace_back(
+      PrivateZone{b_.NewHead("aws_route53_zone"), b_.IsText("corp.example")});
+  EXPECT_TRUE(Find().usable.no());
+  zone.name = b_.IsText("ssmmessages.eu-west-1.amazonaws.com");
+  EXPECT_TRUE(Find().usable.maybe());
+  EXPECT_TRUE(Find().useless.empty());
+  zone.name = b_.IsText("ssmmessages.${var.region}.amazonaws.com");
+  EXPECT_TRUE(Find().usable.maybe());
+}
+
+TEST_F(EndpointTest, UnknownServicesTypesAndVpcsAreUnknown) {
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "${each.key}");
+  EXPECT_TRUE(Find().usable.maybe());
+  EXPECT_EQ(Find().usable.why.symbol->name, "each.key");
+  EXPECT_EQ(Find().usable.what, "whether `" + endpoint.head.address + "` carries Session Manager");
+
+  endpoint.service_name = b_.IsText("com.amazonaws.eu-west-1.ssmmessages");
+  endpoint.vpc = b_.Is(b_.Unknown<Ref>("var.vpc"));
+  EXPECT_TRUE(Find().usable.maybe());
+  endpoint.vpc = b_.Is(b_.To(vpc_));
+  endpoint.type = b_.Is(b_.Unknown<Text>("var.type"));
+  EXPECT_EQ(Find().usable.why.symbol->name, "var.type");
+  // Whatever it is for, without private DNS it answers for no name.
+  endpoint.service_name = b_.IsText("com.amazonaws.eu-west-1.${each.key}");
+  endpoint.private_dns = b_.Is(b_.Bool(false));
+  EXPECT_TRUE(Find().usable.no());
+  EXPECT_TRUE(Find().useless.empty());
+}
+
+TEST_F(EndpointTest, AnEndpointThatMayExist) {
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssmmessages");
+  endpoint.head.exists = b_.Is(b_.Unknown<bool>("var.create"));
+  EXPECT_TRUE(Find().usable.maybe());
+  EXPECT_EQ(Find().usable.what, "whether `" + endpoint.head.address + "` exists");
+  endpoint.head.exists = b_.Is(b_.Bool(false, Certainty::kDefaulted));
+  EXPECT_TRUE(Find().usable.no());
+  EXPECT_EQ(Find().usable.grounds.worst, Certainty::kDefaulted);
+}
+
+TEST_F(EndpointTest, TheSameVpcFromElsewhereIsTheSame) {
+  subnet_.vpc = b_.Is(b_.Unknown<Ref>("var.vpc_id"));
+  EXPECT_TRUE(Find().usable.maybe());
+  EXPECT_EQ(Find().usable.why.symbol->name, "var.vpc_id");
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssmmessages");
+  endpoint.vpc = b_.Is(b_.Unknown<Ref>("var.vpc_id"));
+  EXPECT_TRUE(Find().usable.yes());
+  endpoint.vpc = b_.Is(b_.ToText("vpc-1"));
+  subnet_.vpc = b_.Is(b_.ToText("vpc-1"));
+  EXPECT_TRUE(Find().usable.yes());
+  subnet_.vpc = b_.Is(b_.ToText("vpc-2"));
+  EXPECT_TRUE(Find().usable.maybe());
+}
+
+TEST_F(EndpointTest, AbsenceInAVpcThatLeavesTheUnit) {
+  EXPECT_FALSE(Find().usable.grounds.absence_on_open);
+  b_.Export(vpc_.head.id, Escape::How::kModuleWithoutSource, "module \"alb\"");
+  EXPECT_TRUE(Find().usable.no());
+  EXPECT_TRUE(Find().usable.grounds.absence_on_open);
+  b_.Export(vpc_.head.id, Escape::How::kModuleWithoutSource, "module \"vpc_endpoints\"");
+  EXPECT_TRUE(Find().usable.maybe());
+  EXPECT_EQ(Find().usable.why.symbol->why, Why::kModuleNotFound);
+}
+
+}  // namespace
+}  // namespace execlint

@@ -1,0 +1,241 @@
+#include "lint/network/reach.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/lint/network/builder.h"
+
+namespace execlint {
+namespace {
+
+using Target = DefaultRoute::Target;
+using testing::Builder;
+
+class ReachTest : public ::testing::Test {
+ protected:
+  ReachTest() : vpc_(b_.AddVpc()), subnet_(b_.AddSubnet(vpc_)), table_(b_.AddTable(vpc_)) {}
+
+  DefaultRoute Follow() { return DefaultRouteOf(subnet_, b_.View()); }
+  std::string Why() { return Follow().what + ": " + Reason(*Follow().why.symbol); }
+
+  Builder b_;
+  Vpc& vpc_;
+  Subnet& subnet_;
+  RouteTable& table_;
+};
+
+TEST_F(ReachTest, FollowsTheSubnetsOwnTable) {
+  b_.Associate(subnet_, table_);
+  NatGateway& nat = b_.AddNat();
+  b_.AddRoute(table_, b_.NatRoute(nat));
+  const DefaultRoute route = Follow();
+  EXPECT_EQ(route.target, Target::kNat);
+  EXPECT_EQ(route.table, &table_);
+  EXPECT_EQ(route.through, nat.head.address);
+  EXPECT_EQ(route.main_of, nullptr);
+  EXPECT_EQ(route.grounds.worst, Certainty::kCertain);
+}
+
+TEST_F(ReachTest, TellsGatewaysApart) {
+  InternetGateway& gateway = b_.AddInternetGateway();
+  NatGateway& nat = b_.AddNat();
+  RouteTable& other = b_.AddTable(vpc_, {b_.InternetRoute(gateway)});
+  RouteTableAssociation& association = b_.Associate(subnet_, other);
+  EXPECT_EQ(Follow().target, Target::kInternetGateway);
+
+  nat.connectivity_type = b_.IsText("private");
+  RouteTable& isolated = b_.AddTable(vpc_, {b_.NatRoute(nat)});
+  association.route_table = b_.Is(b_.To(isolated));
+  EXPECT_EQ(Follow().target, Target::kPrivateNat);
+  nat.connectivity_type = b_.IsText("${var.type}");
+  EXPECT_EQ(Follow().target, Target::kUnknown);
+  EXPECT_EQ(Follow().why.symbol->name, "var.type");
+}
+
+TEST_F(ReachTest, OtherTargetsAreUnknown) {
+  RouteTable& through = b_.AddTable(
+      vpc_,
+      {b_.ARoute("0.0.0.0/0", &Route::other, b_.ToText("${aws_ec2_transit_gateway.hub.id}"))});
+  b_.Associate(subnet_, through);
+  EXPECT_EQ(Why(), "where the default route of `" + through.head.address +
+                       "` leads: `a route to aws_ec2_transit_gateway.hub.id` is not evaluated by "
+                       "execlint");
+}
+
+TEST_F(ReachTest, AGatewayKnownByItsIdIsWhatTheIdSays) {
+  RouteTable& literal =
+      b_.AddTable(vpc_, {b_.ARoute("0.0.0.0/0", &Route::gateway, b_.ToText("igw-0123"))});
+  RouteTableAssociation& association = b_.Associate(subnet_, literal);
+  EXPECT_EQ(Follow().target, Target::kInternetGateway);
+  RouteTable& vpn =
+      b_.AddTable(vpc_, {b_.ARoute("0.0.0.0/0", &Route::gateway, b_.ToText("vgw-0123"))});
+  association.route_table = b_.Is(b_.To(vpn));
+  EXPECT_EQ(Follow().target, Target::kUnknown);
+}
+
+TEST_F(ReachTest, LocalAndPrivateRoutesCarryNothing) {
+  RouteTable& local =
+      b_.AddTable(vpc_, {b_.ARoute("10.0.0.0/16", &Route::gateway, b_.ToText("local")),
+                         b_.ARoute("192.168.0.0/16", &Route::other, b_.ToText("pcx-0123"))});
+  b_.Associate(subnet_, local);
+  const DefaultRoute route = Follow();
+  EXPECT_EQ(route.target, Target::kNone);
+  EXPECT_FALSE(route.beside);
+}
+
+TEST_F(ReachTest, HalvesOfTheInternetAndPrefixListsAreUnknown) {
+  NatGateway& nat = b_.AddNat();
+  RouteTable& halves =
+      b_.AddTable(vpc_, {b_.ARoute("0.0.0.0/1", &Route::nat_gateway, b_.To(nat)),
+                         b_.ARoute("128.0.0.0/1", &Route::nat_gateway, b_.To(nat))});
+  RouteTableAssociation& association = b_.Associate(subnet_, halves);
+  EXPECT_EQ(Why(),
+            "whether `" + halves.head.address +
+                "` has a default route: `a route for 0.0.0.0/1` is not evaluated by execlint");
+
+  Route listed{.place = b_.NewPlace(), .prefix_list = b_.ToText("pl-0123")};
+  listed.nat_gateway = b_.To(nat);
+  RouteTable& by_list = b_.AddTable(vpc_, {Fact<Route>::Known(listed, listed.place)});
+  association.route_table = b_.Is(b_.To(by_list));
+  EXPECT_EQ(Follow().target, Target::kUnknown);
+}
+
+TEST_F(ReachTest, ADefaultRouteForIpv6IsToldBesideTheOther) {
+  Route six{.place = b_.NewPlace(), .ipv6_cidr = b_.Says("::/0")};
+  six.egress_only_gateway = b_.ToText("eigw-0123");
+  const auto ipv6 = Fact<Route>::Known(six, six.place);
+  RouteTable& alone = b_.AddTable(vpc_, {ipv6});
+  RouteTableAssociation& association = b_.Associate(subnet_, alone);
+  EXPECT_EQ(Follow().target, Target::kUnknown);
+
+  RouteTable& both = b_.AddTable(vpc_, {ipv6, b_.InternetRoute(b_.AddInternetGateway())});
+  association.route_table = b_.Is(b_.To(both));
+  EXPECT_EQ(Follow().target, Target::kInternetGateway);
+  EXPECT_TRUE(Follow().beside);
+}
+
+TEST_F(ReachTest, WithoutAssociationTheMainTableDecides) {
+  EXPECT_EQ(Follow().target, Target::kNone);
+  EXPECT_EQ(Follow().main_of, &vpc_);
+  EXPECT_EQ(Follow().table, nullptr);
+
+  // A route added to `aws_vpc.main.main_route_table_id`.
+  b_.AddRoute(b_.To(vpc_, "main_route_table_id"), b_.NatRoute(b_.AddNat()));
+  EXPECT_EQ(Follow().target, Target::kNat);
+}
+
+TEST_F(ReachTest, AResourceMayStandForTheMainTable) {
+  RouteTable& main = b_.AddTable(vpc_, {b_.InternetRoute(b_.AddInternetGateway())});
+  main.is_default = true;
+  EXPECT_EQ(Follow().target, Target::kInternetGateway);
+  EXPECT_EQ(Follow().table, &main);
+}
+
+TEST_F(ReachTest, AnotherTableMayBeMadeTheMainOne) {
+  b_.AddRoute(table_, b_.NatRoute(b_.AddNat()));
+  RouteTableAssociation& main = b_.MakeMain(vpc_, table_);
+  EXPECT_EQ(Follow().target, Target::kNat);
+  EXPECT_EQ(Follow().main_of, &vpc_);
+  main.main_of_vpc = b_.Is(b_.Unknown<Ref>("var.vpc"));
+  EXPECT_EQ(Follow().target, Target::kUnknown);
+}
+
+TEST_F(ReachTest, TheMainTableOfAVpcFromElsewhereIsUnknown) {
+  subnet_.vpc = b_.Is(b_.Unknown<Ref>("var.vpc_id"));
+  EXPECT_EQ(Why(), "which route table `" + subnet_.head.address +
+                       "` uses: `var.vpc_id` has no value here");
+  subnet_.vpc = b_.Is(b_.ToText("vpc-0123"));
+  EXPECT_EQ(Follow().why.symbol->name, "vpc-0123");
+  // Its own table says all that is asked.
+  b_.Associate(subnet_, table_);
+  EXPECT_EQ(Follow().target, Target::kNone);
+}
+
+TEST_F(ReachTest, AnAssociationOfSomethingUnknownMayBeOurs) {
+  RouteTableAssociation& association = b_.Associate(subnet_, table_);
+  association.subnet = b_.Is(b_.Unknown<Ref>("var.subnet"));
+  EXPECT_EQ(Follow().target, Target::kUnknown);
+  b_.Associate(subnet_, table_);
+  EXPECT_EQ(Follow().target, Target::kNone);
+}
+
+TEST_F(ReachTest, ARouteThatIsCertainlyMissingIsNone) {
+  b_.Associate(subnet_, table_);
+  RouteEntry& entry = b_.AddRoute(table_, b_.NatRoute(b_.AddNat()));
+  entry.head.exists = b_.Is(b_.Bool(false));
+  EXPECT_EQ(Follow().target, Target::kNone);
+  EXPECT_EQ(Follow().grounds.worst, Certainty::kCertain);
+  // count = var.nat ? 1 : 0 with a default of false: somebody may turn it on.
+  entry.head.exists = b_.Is(b_.Bool(false, Certainty::kDefaulted));
+  EXPECT_EQ(Follow().target, Target::kNone);
+  EXPECT_EQ(Follow().grounds.worst, Certainty::kDefaulted);
+  entry.head.exists = b_.Is(b_.Unknown<bool>("var.nat"));
+  EXPECT_EQ(Follow().target, Target::kUnknown);
+}
+
+TEST_F(ReachTest, ARouteHangsOnTheScenario) {
+  b_.Associate(subnet_, table_);
+  const std::uint8_t single_nat = b_.AddSwitch("var.single_nat");
+  RouteEntry& entry = b_.AddRoute(table_, b_.NatRoute(b_.AddNat()));
+  entry.head.exists = Builder::When(single_nat, b_.Bool(true), b_.Bool(false));
+  EXPECT_EQ(Follow().target, Target::kNone);
+  b_.Choose(single_nat, 1);
+  EXPECT_EQ(Follow().target, Target::kNat);
+}
+
+TEST_F(ReachTest, ReadsNoSelectorOfAnotherTable) {
+  b_.Associate(subnet_, table_);
+  const std::uint8_t other = b_.AddSwitch("var.other");
+  RouteEntry& entry = b_.AddRoute(b_.AddTable(vpc_), b_.NatRoute(b_.AddNat()));
+  entry.head.exists = Builder::When(other, b_.Bool(true), b_.Bool(false));
+  const Scenario scenario;
+  Reads reads;
+  EXPECT_EQ(DefaultRouteOf(subnet_, {b_.model(), scenario, reads}).target, Target::kNone);
+  EXPECT_TRUE(reads.order().empty());
+}
+
+TEST_F(ReachTest, UnknownRoutesAreUnknown) {
+  b_.Associate(subnet_, table_);
+  table_.routes = b_.Is(b_.ListOf<Route>({}, b_.Hole("var.routes")));
+  EXPECT_EQ(Why(), "whether `" + table_.head.address +
+                       "` has a default route: `var.routes` has no value here");
+  table_.routes = b_.Is(b_.Nothing<Route>());
+  b_.AddRoute(b_.Unknown<Ref>("var.table"), b_.NatRoute(b_.AddNat()));
+  EXPECT_EQ(Follow().why.symbol->name, "var.table");
+}
+
+TEST_F(ReachTest, TwoDefaultRoutesThatDisagreeAreUnknown) {
+  b_.Associate(subnet_, table_);
+  b_.AddRoute(table_, b_.NatRoute(b_.AddNat()));
+  b_.AddRoute(table_, b_.InternetRoute(b_.AddInternetGateway()));
+  EXPECT_EQ(Follow().target, Target::kUnknown);
+}
+
+TEST_F(ReachTest, AbsenceInATableThatLeavesTheUnitIsOpen) {
+  b_.Associate(subnet_, table_);
+  EXPECT_FALSE(Follow().grounds.absence_on_open);
+  b_.Export(table_.head.id);
+  EXPECT_EQ(Follow().target, Target::kNone);
+  EXPECT_TRUE(Follow().grounds.absence_on_open);
+  // A module that is given the id of a route table is given it for routes.
+  b_.Export(table_.head.id, Escape::How::kModuleWithoutSource, "module \"nat\"");
+  EXPECT_EQ(Follow().target, Target::kUnknown);
+}
+
+TEST_F(ReachTest, AnExportedSubnetMayBeGivenATableElsewhere) {
+  b_.Export(subnet_.head.id);
+  EXPECT_TRUE(Follow().grounds.absence_on_open);
+  b_.Associate(subnet_, table_);  // there can be only one
+  EXPECT_FALSE(Follow().grounds.absence_on_open);
+}
+
+TEST_F(ReachTest, CopiesInUnknownNumberAreTakenToBelongTogether) {
+  RouteTableAssociation& association = b_.Associate(subnet_, table_);
+  association.head.instances_unknown = true;
+  EXPECT_EQ(Follow().target, Target::kUnknown);
+  subnet_.head.instances_unknown = true;
+  EXPECT_EQ(Follow().target, Target::kNone);
+  EXPECT_EQ(Follow().grounds.worst, Certainty::kLikely);
+}
+
+}  // namespace
+}  // namespace execlint
