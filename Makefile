@@ -1,5 +1,8 @@
 # For habit: the work is done by the scripts, which need no make.
-.PHONY: demo test
+.PHONY: demo test bench
 
 demo test:
 	./scripts/$@
+
+bench:
+	./bench/run.py
