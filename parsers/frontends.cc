@@ -1,9 +1,10 @@
 #include "parsers/frontends.h"
 
+#include "parsers/cloudformation/frontend.h"
 #include "parsers/ecs/frontend.h"
 
 namespace execlint {
 
-std::vector<Frontend> AllFrontends() { return {ecs::DiscoverApiJson}; }
+std::vector<Frontend> AllFrontends() { return {cloudformation::DiscoverTemplates, ecs::DiscoverApiJson}; }
 
 }  // namespace execlint

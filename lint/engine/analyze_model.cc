@@ -337,8 +337,8 @@ class ModelAnalyzer {
     for (const Hop hop : kPath) {
       if (!Concerns(hop, launch.kind)) continue;
       HopReport hop_report{.hop = hop};
-      const auto explored = Explore(
-          model_.selectors, kMaxLeaves,
+      const auto explored = ExploreLaunch(
+          "the " + std::string(HopName(hop)) + " verdict", launch,
           [&](const Scenario& scenario, Reads& reads) -> std::pair<bool, Verdict> {
             const Workload workload(model_, launch, scenario, reads);
             if (!workload.exists()) return {false, {}};

@@ -133,12 +133,10 @@ ContainerVerdict JudgeContainers(const Workload& workload) {
     return verdict;
   }
   if (!verdict.read_only_everywhere) return verdict;
-  if (const Unknown* why = windows.unknown()) {
-    verdict.Doubtful(*why, "whether the containers are Linux ones");
-    return verdict;
-  }
   verdict.state = Verdict::State::kBlocked;
   verdict.summary = "the root filesystem is read-only";
+  // Linux is the default, and on Windows the setting would be refused: likely enough to say so.
+  if (windows.unknown() != nullptr) verdict.grounds.worst = Certainty::kDefaulted;
   for (const ReadOnlyContainer& one : verdict.read_only) {
     verdict.grounds.And(one.container->readonly_root_filesystem.grounds());
     // With writable mounts over its paths the agent may start: nobody can be sure that it does not.

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lint/engine/rule.h"
 #include "lint/verdict/container.h"
 
@@ -36,7 +38,9 @@ void CheckWorkload(const Workload& workload, Report& report) {
       message += "; sessions into the other containers are not affected";
       extras.severity = Severity::kWarning;
     }
-    report.Add(At(task->head, one.container->readonly_slot, setting.place()), setting.grounds(),
+    Grounds grounds = setting.grounds();
+    grounds.worst = std::max(grounds.worst, verdict.grounds.worst);
+    report.Add(At(task->head, one.container->readonly_slot, setting.place()), std::move(grounds),
                std::move(message), std::move(extras));
   }
 }
