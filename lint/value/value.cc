@@ -41,12 +41,12 @@ const Entry* Find(const Value& map, std::string_view key) {
 }
 
 std::string NumberText(double number) {
-  char buffer[64];
+  char buffer[400];  // 1e308 in full
   if (std::floor(number) == number && std::abs(number) < 1e18) {
     const auto end = std::to_chars(buffer, buffer + sizeof buffer, static_cast<long long>(number));
     return {buffer, end.ptr};
   }
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, number);
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed);
   return {buffer, end.ptr};
 }
 

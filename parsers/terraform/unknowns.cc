@@ -204,6 +204,11 @@ std::span<const Symbol* const> Unknowns::BasesOf(const Symbol* symbol) const {
   return it == bases_.end() ? std::span<const Symbol* const>() : it->second;
 }
 
+std::span<const Value* const> Unknowns::ExcludedBy(const Symbol* other) const {
+  const auto it = excluded_.find(other);
+  return it == excluded_.end() ? std::span<const Value* const>() : it->second;
+}
+
 Traced Unknowns::Fail(std::string message, Span at) {
   const Symbol* made =
       store_.Intern({.why = Why::kBroken, .name = Shortened(std::move(message)), .at = at});

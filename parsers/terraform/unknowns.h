@@ -39,6 +39,10 @@ class Unknowns {
   // The selectable symbols that an unknown hangs on.
   std::span<const Symbol* const> BasesOf(const Symbol* symbol) const;
 
+  // "None of the candidates" is certainly not `literal`.
+  void Exclude(const Symbol* other, const Value* literal) { excluded_[other].push_back(literal); }
+  std::span<const Value* const> ExcludedBy(const Symbol* other) const;
+
   // The value of an expression that Terraform would refuse.
   Traced Fail(std::string message, Span at);
   bool Failed(const Value& value) const;
@@ -52,6 +56,7 @@ class Unknowns {
   std::set<const Symbol*> selectable_;
   std::set<const Symbol*> failures_;
   std::map<const Symbol*, std::vector<const Symbol*>> bases_;
+  std::map<const Symbol*, std::vector<const Value*>> excluded_;
 };
 
 // A value as HCL would write it, unknown pieces by their names: `"app-${var.env}"`. Cut, with a

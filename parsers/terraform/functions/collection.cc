@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "parsers/terraform/functions/function.h"
@@ -131,14 +132,14 @@ Traced Element(Call& call) {
   const double index = call.NumberAt(1);
   const std::size_t count = call[0].count;
   if (count == 0) return call.Fail("the list is empty");
-  if (index < 0) return call.Fail("the index is negative");
-  const auto at = static_cast<std::size_t>(index) % count;
+  double wrapped = std::fmod(std::floor(index), static_cast<double>(count));
+  if (wrapped < 0) wrapped += static_cast<double>(count);
+  const auto at = static_cast<std::size_t>(wrapped);
   return call.store().Inside(call.args[0], call[0].items()[at]);
 }
 
 Traced One(Call& call) {
   if (call[0].is_unknown() || call[0].open()) return call.Unknown();
-  if (call[0].is_null()) return call.args[0];
   if (!call[0].is_list()) return call.Fail("the argument is no list");
   if (call[0].count > 1) return call.Fail("the list has more than one element");
   if (call[0].count == 0) return call.Null();
@@ -177,7 +178,7 @@ Traced Length(Call& call) {
   if (value.is_unknown() || value.open()) return call.Unknown();
   if (value.is_list()) return call.Number(value.count);
   if (value.is_map()) return call.Number(static_cast<double>(SortedEntries(value).size()));
-  if (value.is_null()) return call.Fail("the argument is null");
+  if (!value.is_string()) return call.Fail("the argument has no length");
   const auto text = KnownText(value);
   if (!text) return call.Unknown();
   const auto characters =
@@ -188,7 +189,7 @@ Traced Length(Call& call) {
 Traced Contains(Call& call) {
   bool unsure = call[0].open();
   for (const Traced& item : call[0].items()) {
-    const auto equal = Equal(*item, call[1]);
+    const auto equal = Equal(call.unknowns, *item, call[1]);
     if (equal == true) return call.Bool(true);
     unsure |= !equal;
   }
@@ -197,7 +198,7 @@ Traced Contains(Call& call) {
 
 Traced IndexOf(Call& call) {
   for (std::size_t i = 0; i < call[0].count; ++i) {
-    const auto equal = Equal(*call[0].items()[i], call[1]);
+    const auto equal = Equal(call.unknowns, *call[0].items()[i], call[1]);
     if (!equal) return call.Unknown();
     if (*equal) return call.Number(static_cast<double>(i));
   }

@@ -1,6 +1,7 @@
 // format() and formatlist(): Go's verbs as cty has them.
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -166,10 +167,15 @@ class Formatter {
     }
     const auto value = ToNumberValue(call_, argument);
     if (!value || (*value)->is_null()) return Fail("a verb wants a number");
-    if ((verb.verb == 'g' || verb.verb == 'G') && verb.precision < 0) {
-      return Add(Padded(verb, NumberText((*value)->number())), argument);
+    const double number = (*value)->number();
+    if (std::string_view("dxXo").find(verb.verb) != std::string_view::npos &&
+        std::floor(number) != number) {
+      return Fail("a verb wants a whole number");
     }
-    Add(FormatNumber(verb, (*value)->number()), argument);
+    if ((verb.verb == 'g' || verb.verb == 'G') && verb.precision < 0) {
+      return Add(Padded(verb, NumberText(number)), argument);
+    }
+    Add(FormatNumber(verb, number), argument);
   }
 
   const Call& call_;

@@ -108,7 +108,7 @@ std::optional<Traced> ToBoolValue(const Call& call, Traced value);
 std::optional<double> ParseNumber(std::string_view text);
 
 // Whether two values are equal as `==` says; nothing where that is not known.
-std::optional<bool> Equal(const Value& a, const Value& b);
+std::optional<bool> Equal(const Unknowns& unknowns, const Value& a, const Value& b);
 
 // Appends the text of a scalar, or the hole of an unknown, as parts that remember how they came
 // here; false where it is null, a list or a map.
@@ -118,7 +118,7 @@ bool AppendText(ValueStore& store, Traced value, std::vector<Part>& parts);
 std::vector<Traced> Elements(ValueStore& store, Traced list);
 
 // Elements brought to one type, as lists and sets do it: next to a string, numbers and bools are
-// strings.
+// strings. A number next to a bool has no common type: a failure among the elements.
 std::vector<Traced> Unified(const Call& call, std::vector<Traced> items);
 
 // A set: sorted and without doubles as far as that can be known; where it cannot, open, since

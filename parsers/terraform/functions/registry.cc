@@ -141,22 +141,22 @@ bool IsNothing(const Value& value) {
   return value.is_null() || (value.is_string() && value.count == 0);
 }
 
-std::optional<bool> EqualLists(const Value& a, const Value& b) {
+std::optional<bool> EqualLists(const Unknowns& unknowns, const Value& a, const Value& b) {
   if (a.open() || b.open()) return std::nullopt;
   if (a.count != b.count) return false;
   for (std::size_t i = 0; i < a.count; ++i) {
-    if (Equal(*a.items()[i], *b.items()[i]) == false) return false;
+    if (Equal(unknowns, *a.items()[i], *b.items()[i]) == false) return false;
   }
   // A list and a tuple of the same elements are not equal, and values do not tell them apart.
   return std::nullopt;
 }
 
-std::optional<bool> EqualMaps(const Value& a, const Value& b) {
+std::optional<bool> EqualMaps(const Unknowns& unknowns, const Value& a, const Value& b) {
   if (a.open() || b.open()) return std::nullopt;
   const auto x = SortedEntries(a), y = SortedEntries(b);
   if (x.size() != y.size()) return false;
   for (std::size_t i = 0; i < x.size(); ++i) {
-    if (x[i].key != y[i].key || Equal(*x[i].value, *y[i].value) == false) return false;
+    if (x[i].key != y[i].key || Equal(unknowns, *x[i].value, *y[i].value) == false) return false;
   }
   return std::nullopt;
 }
@@ -269,13 +269,18 @@ std::optional<Traced> ToBoolValue(const Call& call, Traced value) {
   return std::nullopt;
 }
 
-std::optional<bool> Equal(const Value& a, const Value& b) {
+std::optional<bool> Equal(const Unknowns& unknowns, const Value& a, const Value& b) {
   if (&a == &b) return FirstUnknown(a) == nullptr ? std::optional(true) : std::nullopt;
   if (a.is_unknown() || b.is_unknown()) {
     if (a.is_unknown() && b.is_unknown() && &a.symbol() == &b.symbol()) return true;
     const Value& unknown = a.is_unknown() ? a : b;
     const Value& other = a.is_unknown() ? b : a;
     if (IsNothing(other) && NeverEmpty(unknown.symbol())) return false;
+    const auto excluded = unknowns.ExcludedBy(&unknown.symbol());
+    const bool never = std::any_of(excluded.begin(), excluded.end(), [&](const Value* literal) {
+      return Equal(unknowns, *literal, other) == true;
+    });
+    if (never) return false;
     return std::nullopt;
   }
   if (a.kind != b.kind) return false;
@@ -289,9 +294,9 @@ std::optional<bool> Equal(const Value& a, const Value& b) {
     case Kind::kString:
       return EqualText(a, b);
     case Kind::kList:
-      return EqualLists(a, b);
+      return EqualLists(unknowns, a, b);
     case Kind::kMap:
-      return EqualMaps(a, b);
+      return EqualMaps(unknowns, a, b);
     case Kind::kUnknown:
       break;
   }

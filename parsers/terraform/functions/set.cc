@@ -19,7 +19,7 @@ std::vector<Traced> WithoutDoubles(const Call& call, const std::vector<Traced>& 
       return kept;
     }
     for (const Traced& earlier : kept) {
-      const auto equal = Equal(*earlier, *item);
+      const auto equal = Equal(call.unknowns, *earlier, *item);
       // Equal collections compare as "not known" (lint: lists and tuples), unless written alike.
       const bool same = equal.value_or(false) || (!equal && FirstUnknown(*item) == nullptr &&
                                                   FirstUnknown(*earlier) == nullptr &&
@@ -59,10 +59,10 @@ Traced SetUnion(Call& call) {
 }
 
 // Is `item` in `list`? Nothing: that is not known.
-std::optional<bool> IsIn(const Value& list, const Value& item) {
+std::optional<bool> IsIn(const Call& call, const Value& list, const Value& item) {
   bool unsure = list.open();
   for (const Traced& other : list.items()) {
-    const auto equal = Equal(*other, item);
+    const auto equal = Equal(call.unknowns, *other, item);
     if (equal == true) return true;
     unsure |= !equal;
   }
@@ -77,7 +77,7 @@ Traced Filtered(Call& call, bool keep) {
     std::optional<bool> in = keep;
     for (std::size_t i = 1; i < call.size() && in == keep; ++i) {
       if (!call.host.Spend(call[i].count)) return call.Limit();
-      in = IsIn(call[i], *item);
+      in = IsIn(call, call[i], *item);
     }
     if (!in) return call.Unknown();
     if (*in == keep) kept.push_back(item);
@@ -134,7 +134,8 @@ std::vector<Traced> Unified(const Call& call, std::vector<Traced> items) {
     number |= item->kind == Kind::kNumber;
     boolean |= item->kind == Kind::kBool;
   }
-  if (!(string && (number || boolean)) && !(number && boolean)) return items;
+  if (number && boolean && !string) items.push_back(call.Fail("the elements have no common type"));
+  if (!string || !(number || boolean)) return items;
   for (Traced& item : items) {
     if (const auto text = ToStringValue(call, item)) item = *text;
   }

@@ -99,8 +99,8 @@ Traced Substr(Call& call) {
   const double size = static_cast<double>(text.size());
   double offset = call.NumberAt(1);
   const double length = call.NumberAt(2);
-  if (offset < 0) offset += size;
-  if (offset < 0 || length < -1) return call.Fail("the offset or length is out of range");
+  if (offset < 0) offset = std::max(offset + size, 0.0);
+  if (length < -1) return call.Fail("the length is out of range");
   if (offset >= size || length == 0) return call.String("");
   const double rest = size - offset;
   const double count = length == -1 || length > rest ? rest : length;

@@ -1,0 +1,215 @@
+#include "parsers/terraform/configuration.h"
+
+#include <algorithm>
+#include <set>
+
+namespace execlint::terraform {
+namespace {
+
+constexpr std::string_view kDynamic = "dynamic";
+
+bool IsOverride(std::string_view name) {
+  const std::string_view stem = name.substr(0, name.find('.'));
+  return stem == "override" || stem.ends_with("_override");
+}
+
+}  // namespace
+
+BodyRef BlockRef::body() const { return BodyRef({{ast, block->body}}); }
+
+std::optional<AttributeRef> BodyRef::Find(std::string_view name) const {
+  for (auto layer = layers_.rbegin(); layer != layers_.rend(); ++layer) {
+    if (const hcl::Attribute* found = layer->ast->Find(layer->body, name)) {
+      return AttributeRef{found->name, {layer->ast, found->value}, found->span};
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<AttributeRef> BodyRef::Attributes() const {
+  std::vector<AttributeRef> all;
+  std::set<std::string_view> seen;
+  for (const Layer& layer : layers_) {
+    for (const hcl::Attribute& attribute : layer.ast->attributes(layer.body)) {
+      if (seen.insert(attribute.name.text).second) all.push_back(*Find(attribute.name.text));
+    }
+  }
+  return all;
+}
+
+std::vector<BlockRef> BodyRef::Blocks(std::string_view type) const {
+  for (auto layer = layers_.rbegin(); layer != layers_.rend(); ++layer) {
+    std::vector<BlockRef> found;
+    for (const hcl::Block& block : layer->ast->blocks(layer->body)) {
+      const BlockRef ref{layer->ast, &block};
+      const bool dynamic = block.type.text == kDynamic && ref.label(0) == type;
+      if (block.type.text == type || dynamic) found.push_back(ref);
+    }
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+std::vector<std::string_view> BodyRef::BlockTypes() const {
+  std::vector<std::string_view> types;
+  for (const Layer& layer : layers_) {
+    for (const hcl::Block& block : layer.ast->blocks(layer.body)) {
+      const BlockRef ref{layer.ast, &block};
+      const std::string_view type = block.type.text == kDynamic ? ref.label(0) : block.type.text;
+      if (std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
+    }
+  }
+  return types;
+}
+
+bool BodyRef::broken() const {
+  return std::any_of(layers_.begin(), layers_.end(),
+                     [](const Layer& layer) { return (*layer.ast)[layer.body].broken; });
+}
+
+Span Declaration::head() const {
+  const auto labels = scanned_.labels(item_);
+  return {file_, item_.type.span.begin,
+          labels.empty() ? item_.type.span.end : labels.back().span.end};
+}
+
+const hcl::ParsedBody& Declaration::parsed() const {
+  std::call_once(once_, [this] {
+    parsed_ = hcl::Parse(sources_, file_, item_);
+    ready_ = true;
+  });
+  return *parsed_;
+}
+
+BodyRef::Layer Declaration::layer() const {
+  const hcl::ParsedBody& all = parsed();
+  const auto blocks = all.ast.blocks(all.body);
+  return {&all.ast, blocks.empty() ? hcl::BodyId::kNone : blocks[0].body};
+}
+
+const std::vector<hcl::Diagnostic>* Declaration::diagnostics() const {
+  return ready_ ? &parsed_->diagnostics : nullptr;
+}
+
+BodyRef Declared::body() const {
+  std::vector<BodyRef::Layer> layers;
+  layers.reserve(declarations.size());
+  for (const Declaration* declaration : declarations) layers.push_back(declaration->layer());
+  return BodyRef(std::move(layers));
+}
+
+std::string PathFrom(std::string_view from, std::string_view to) {
+  // The part that both share, whole folders only.
+  std::size_t shared = 0;
+  for (std::size_t i = 0;; ++i) {
+    const bool end_from = i == from.size() || from[i] == '/';
+    const bool end_to = i == to.size() || to[i] == '/';
+    if (end_from && end_to) shared = i;
+    if (i == from.size() || i == to.size() || from[i] != to[i]) break;
+  }
+  std::string path;
+  const std::string_view up = from.substr(shared);
+  if (!up.empty() && up != "/") {
+    path = "..";
+    const auto slashes = std::count(up.begin() + (up.front() == '/' ? 1 : 0), up.end(), '/');
+    for (auto i = slashes; i > 0; --i) path += "/..";
+  }
+  std::string_view down = to.substr(shared);
+  if (down.starts_with('/')) down.remove_prefix(1);
+  if (!down.empty()) path += (path.empty() ? "" : "/") + std::string(down);
+  return path.empty() ? "." : path;
+}
+
+Folder::Folder(const SourceMap& sources, std::string path, std::vector<FileId> files)
+    : sources_(sources), path_(std::move(path)), files_(std::move(files)) {
+  for (const FileId file : files_) {
+    const hcl::ScannedFile& scanned = scanned_.emplace_back(hcl::Scan(sources_, file));
+    scan_diagnostics_.insert(scan_diagnostics_.end(), scanned.diagnostics.begin(),
+                             scanned.diagnostics.end());
+    for (const hcl::Item& item : scanned.items) {
+      if (item.kind == hcl::Item::kBlock) {
+        Add(all_.emplace_back(sources_, file, scanned, item));
+      }
+    }
+  }
+}
+
+void Folder::Add(const Declaration& declaration) {
+  const std::string_view type = declaration.type();
+  const auto add = [&](Declared& declared) { declared.declarations.push_back(&declaration); };
+  if (type == "resource") {
+    add(resources_[{declaration.label(0), declaration.label(1)}]);
+  } else if (type == "data") {
+    add(data_[{declaration.label(0), declaration.label(1)}]);
+  } else if (type == "variable") {
+    add(variables_[declaration.label(0)]);
+  } else if (type == "output") {
+    add(outputs_[declaration.label(0)]);
+  } else if (type == "module") {
+    add(calls_[declaration.label(0)]);
+  } else if (type == "locals") {
+    locals_blocks_.push_back(&declaration);
+  }
+}
+
+std::optional<AttributeRef> Folder::Local(std::string_view name) const {
+  std::call_once(locals_once_, [this] {
+    for (const Declaration* block : locals_blocks_) {
+      for (const AttributeRef& local : BodyRef({block->layer()}).Attributes()) {
+        locals_.insert_or_assign(local.name.text, local);
+      }
+    }
+  });
+  const auto found = locals_.find(name);
+  return found == locals_.end() ? std::nullopt : std::optional(found->second);
+}
+
+Configuration::Configuration(SourceMap& sources, const FileReader& reader,
+                             const std::map<std::string, FileId>& files)
+    : sources_(sources), reader_(reader) {
+  for (const auto& [path, id] : files) {
+    opened_.emplace(path, id);
+    if (!path.ends_with(".tf")) continue;
+    const std::size_t slash = path.rfind('/');
+    const std::size_t name = slash == std::string::npos ? 0 : slash + 1;
+    by_folder_[path.substr(0, name == 0 ? 0 : slash)].emplace_back(path.substr(name), id);
+  }
+}
+
+std::optional<FileId> Configuration::Open(const std::string& path) const {
+  const std::scoped_lock lock(mutex_);
+  const auto [place, fresh] = opened_.try_emplace(path);
+  if (fresh) {
+    if (auto bytes = reader_.Read(path)) place->second = sources_.AddFile(path, std::move(*bytes));
+  }
+  return place->second;
+}
+
+Configuration::~Configuration() = default;
+
+const Folder* Configuration::FolderAt(const std::string& path) const {
+  const std::scoped_lock lock(folders_mutex_);
+  const auto [place, fresh] = folders_.try_emplace(path);
+  if (!fresh) return place->second.get();
+  std::vector<std::pair<std::string, FileId>> files;
+  if (const auto known = by_folder_.find(path); known != by_folder_.end()) {
+    files = known->second;
+  } else {
+    for (const DirectoryEntry& entry : reader_.List(path)) {
+      if (entry.is_directory || !entry.name.ends_with(".tf")) continue;
+      const auto file = Open(path.empty() ? entry.name : path + "/" + entry.name);
+      if (file) files.emplace_back(entry.name, *file);
+    }
+  }
+  if (files.empty()) return nullptr;
+  // Override files come last, whatever their names.
+  std::stable_sort(files.begin(), files.end(), [](const auto& a, const auto& b) {
+    return std::pair(IsOverride(a.first), a.first) < std::pair(IsOverride(b.first), b.first);
+  });
+  std::vector<FileId> ids;
+  for (const auto& [name, id] : files) ids.push_back(id);
+  place->second = std::make_unique<Folder>(sources_, path, std::move(ids));
+  return place->second.get();
+}
+
+}  // namespace execlint::terraform

@@ -1,0 +1,209 @@
+#include "parsers/terraform/unit.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace execlint::terraform {
+namespace {
+
+constexpr int kSearchDepth = 64;
+
+// Arguments of a module call that are not inputs of the module.
+bool IsMeta(std::string_view argument) {
+  constexpr std::string_view kMeta[] = {"source",   "version",   "count",
+                                        "for_each", "providers", "depends_on"};
+  return std::find(std::begin(kMeta), std::end(kMeta), argument) != std::end(kMeta);
+}
+
+// Every resource that a value speaks of, with the place where it does.
+class ResourceFinder {
+ public:
+  explicit ResourceFinder(std::function<void(ResourceId, Place)> found)
+      : found_(std::move(found)) {}
+
+  void Look(Traced value, int depth = 0) {
+    if (!value || depth > kSearchDepth) return;
+    const Place place{value->span, value.route};
+    for (const RouteStep* step = value.route; step != nullptr; step = step->before) {
+      Found(step->resource, place);
+    }
+    switch (value->kind) {
+      case Kind::kUnknown:
+        Found(value->symbol().resource, place);
+        break;
+      case Kind::kString:
+        for (const Part& part : value->parts()) {
+          if (part.hole != nullptr) Found(part.hole->resource, place);
+          for (const RouteStep* step = part.route; step != nullptr; step = step->before) {
+            Found(step->resource, place);
+          }
+        }
+        break;
+      case Kind::kList:
+        for (const Traced& item : value->items()) Look(item, depth + 1);
+        break;
+      case Kind::kMap:
+        for (const Entry& entry : value->entries()) Look(entry.value, depth + 1);
+        break;
+      default:
+        break;
+    }
+  }
+
+ private:
+  void Found(ResourceId id, Place place) {
+    if (id != ResourceId::kNone) found_(id, place);
+  }
+
+  std::function<void(ResourceId, Place)> found_;
+};
+
+}  // namespace
+
+Unit::Unit(const Configuration& configuration, const Folder& root, const Inputs& inputs,
+           const Wanted& wanted, ValueStore& store)
+    : inputs_(inputs), evaluator_(configuration, root, inputs, store) {
+  Discover(wanted);
+  Enumerate(wanted);
+}
+
+// Evaluates what will be asked for once without any choice made, so that comparisons with unknown
+// inputs come to light.
+void Unit::Discover(const Wanted& wanted) {
+  Enumerate(wanted);
+  const Scenario base;
+  Reads reads;
+  evaluator_.Under(base, reads, [&] {
+    for (const UnitResource& resource : resources_) {
+      evaluator_.BodyValue(resource.instance->declared->body(),
+                           evaluator_.ScopeOf(*resource.instance),
+                           resource.instance->declared->span());
+    }
+    return true;
+  });
+  std::vector<std::string> names;
+  if (!inputs_.named.empty() && !inputs_.needs_file) names.emplace_back("none");
+  for (const VarFile& file : inputs_.named) names.push_back(file.name);
+  const Span at = names.empty() ? Span{} : Span::At(inputs_.named.front().file, 0);
+  evaluator_.selectors().Fix(std::move(names), at);
+  if (!evaluator_.selectors().all().empty()) evaluator_.Forget();
+  resources_.clear();
+  opaque_calls_.clear();
+  modules_.clear();
+}
+
+Cases<Traced> Unit::Explored(const std::function<Traced()>& compute) {
+  auto all = Explore(selectors(), kMaxLeaves, [&](const Scenario& scenario, Reads& reads) {
+    return evaluator_.Under(scenario, reads, compute);
+  });
+  if (!all.complete) all.leaves.push_back({{}, evaluator_.Limit("the choice of inputs", {})});
+  return Cases<Traced>(std::move(all.leaves));
+}
+
+Cases<Traced> Unit::Get(const Instance& instance, std::string_view path) {
+  return Explored([&] { return evaluator_.WrittenAt(instance, path); });
+}
+
+// ---- which instances there are
+
+std::vector<const Instance*> Unit::InstancesOf(const ModuleInstance& module,
+                                               const Declared& declared, Instance::Kind kind) {
+  std::vector<const Instance*> all;
+  const auto leaves = Explore(selectors(), kMaxLeaves, [&](const Scenario& scenario, Reads& reads) {
+    return evaluator_.Under(scenario, reads,
+                            [&] { return evaluator_.Expand(module, declared, kind).instances; });
+  });
+  for (const auto& leaf : leaves.leaves) {
+    for (const Instance* instance : leaf.value) {
+      if (std::find(all.begin(), all.end(), instance) == all.end()) all.push_back(instance);
+    }
+  }
+  return all;
+}
+
+void Unit::Enumerate(const Wanted& wanted) { Enumerate(evaluator_.root(), wanted); }
+
+void Unit::Enumerate(const ModuleInstance& module, const Wanted& wanted) {
+  modules_.push_back(&module);
+  for (const auto& [name, declared] : module.folder->resources()) {
+    if (!wanted(name.first)) continue;
+    for (const Instance* instance : InstancesOf(module, declared, Instance::kResource)) {
+      resources_.push_back({instance, ExistsCases(*instance)});
+    }
+  }
+  for (const auto& [name, declared] : module.folder->calls()) {
+    for (const Instance* instance : InstancesOf(module, declared, Instance::kCall)) {
+      if (instance->child != nullptr) {
+        Enumerate(*instance->child, wanted);
+      } else {
+        opaque_calls_.push_back({instance, ExistsCases(*instance)});
+      }
+    }
+  }
+}
+
+Cases<Traced> Unit::ExistsCases(const Instance& instance) {
+  return Explored([&] { return Exists(instance); });
+}
+
+Traced Unit::Exists(const Instance& instance) {
+  Traced made;
+  // A "no" settles it, then an unknown; of two "yes" the one that rests on a default tells more.
+  const auto combine = [&](Traced next) {
+    const auto rank = [](Traced value) {
+      if (!value) return 0;
+      if (value->is_unknown()) return 3;
+      if (!value->boolean()) return 4;
+      return PassesDefault(value.route) ? 2 : 1;
+    };
+    if (rank(next) > rank(made)) made = next;
+  };
+  for (const Instance* at = &instance; at != nullptr; at = at->module->call) {
+    const Expansion all = evaluator_.Expand(*at->module, *at->declared, at->kind);
+    if (all.kind == Expansion::kSingle) continue;
+    const bool in =
+        std::find(all.instances.begin(), all.instances.end(), at) != all.instances.end();
+    ValueStore& store = evaluator_.store();
+    if (in && at->key.kind == InstanceKey::kUnknown) {
+      combine({store.Unknown(all.unknown, all.source->span), all.source.route});
+    } else if (!in && all.unknown != nullptr) {
+      combine({store.Unknown(all.unknown, all.source->span), all.source.route});
+    } else {
+      combine({store.Bool(in, all.source->span), all.source.route});
+    }
+  }
+  return made;
+}
+
+// ---- what leaves the unit
+
+std::vector<Leak> Unit::Leaks() {
+  std::vector<Leak> leaks;
+  std::set<std::pair<ResourceId, std::string>> seen;
+  const auto look = [&](const Cases<Traced>& values, Escape::How how, std::string through) {
+    for (const Case<Traced>& one : values.all()) {
+      ResourceFinder([&](ResourceId id, Place place) {
+        if (!seen.emplace(id, through).second) return;
+        leaks.push_back({id, {.how = how, .place = place, .through = through}});
+      }).Look(one.value);
+    }
+  };
+  const ModuleInstance& root = evaluator_.root();
+  for (const auto& [name, declared] : root.folder->outputs()) {
+    look(Explored([&] { return evaluator_.Output(root, name, declared.head()); }),
+         Escape::How::kOutput, "output \"" + std::string(name) + "\"");
+  }
+  for (const OpaqueCall& call : opaque_calls_) {
+    const Instance& instance = *call.instance;
+    for (const AttributeRef& argument : instance.declared->body().Attributes()) {
+      if (IsMeta(argument.name.text)) continue;
+      look(Explored(
+               [&] { return evaluator_.Evaluate(argument.value, evaluator_.ScopeOf(instance)); }),
+           Escape::How::kModuleWithoutSource, instance.address);
+    }
+  }
+  return leaks;
+}
+
+}  // namespace execlint::terraform
