@@ -97,6 +97,17 @@ Certainty CertaintyOfService(const Fact<Text>& name) {
   return Certainty::kCertain;
 }
 
+// What the last label of a service name hangs on: not the region in front of it.
+Unknown WhyUnknownService(const NetworkView& view, const Text& name, const Place& place) {
+  if (name.value->is_string()) {
+    const auto parts = name.value->parts();
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+      if (part->hole != nullptr) return {part->hole, place};
+    }
+  }
+  return WhyPartly(view, name, place);
+}
+
 using Flaw = UselessEndpoint::Flaw;
 
 // Does an endpoint of type Interface answer for the public name? Notes the flaw if not.
@@ -137,7 +148,7 @@ Answer JudgeEndpoint(const VpcEndpoint& endpoint, const Answer& here, const Netw
     const Tri tri = IsSessionService(*name);
     if (tri == Tri::kYes) is_session.is = Tri::kYes;
     if (tri == Tri::kMaybe) {
-      is_session = Answer::Maybe(WhyPartly(view, *name, name.place()), what);
+      is_session = Answer::Maybe(WhyUnknownService(view, *name, name.place()), what);
     }
   }
   const Answer interface = IsInterface(endpoint, view);

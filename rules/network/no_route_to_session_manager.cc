@@ -82,10 +82,11 @@ Primary PlaceToEdit(const Workload& workload, const NetworkVerdict& verdict, Ext
   return At(first.table != nullptr ? first.table->head : first.subnet->head);
 }
 
-void Explain(const Workload& workload, const NetworkVerdict& verdict, Extras& extras) {
-  const auto tell = [&extras](const Place& place, std::string phrase) {
+void Explain(const Workload& workload, const NetworkVerdict& verdict, const Place& primary,
+             Extras& extras) {
+  const auto tell = [&](const Place& place, std::string phrase) {
     extras.path.push_back({place, phrase});
-    extras.related.push_back({place, std::move(phrase)});
+    if (place.span != primary.span) extras.related.push_back({place, std::move(phrase)});
   };
   extras.path.push_back({workload.exec_enabled().place(), "ECS Exec is turned on here"});
   tell(workload.Get(workload.service()->subnets).place(), "the tasks run in these subnets");
@@ -93,6 +94,10 @@ void Explain(const Workload& workload, const NetworkVerdict& verdict, Extras& ex
     tell({.span = one.subnet->head.span}, "a subnet without a way to Session Manager");
     if (!one.by_main_table) tell(one.association, "its route table is set here");
     tell(one.place, one.because);
+  }
+  if (const Vpc* vpc = verdict.stranded.front().vpc;
+      vpc != nullptr && verdict.useless_endpoints.empty()) {
+    tell({.span = vpc->head.span}, "this VPC has no endpoint for ssmmessages");
   }
 }
 
@@ -102,7 +107,7 @@ void CheckWorkload(const Workload& workload, Report& report) {
 
   Extras extras;
   Primary primary = PlaceToEdit(workload, verdict, extras);
-  Explain(workload, verdict, extras);
+  Explain(workload, verdict, primary.place, extras);
   // Tasks that land in the other subnets do work.
   if (verdict.some_subnets_work()) extras.severity = Severity::kWarning;
   report.Add(std::move(primary), verdict.grounds, Message(verdict), std::move(extras));
