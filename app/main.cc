@@ -1,12 +1,17 @@
 // The composition root: the one file that sees the rules, the parsers and the engine.
-#include <cstdio>
-#include <cstring>
+#include <string>
+#include <vector>
+
+#include "lint/cli/execlint.h"
+#include "lint/engine/registry.h"
+#include "lint/iam/managed_policies.h"
+#include "parsers/frontends.h"
 
 int main(int argc, char** argv) {
-  if (argc == 2 && std::strcmp(argv[1], "--version") == 0) {
-    std::puts("execlint " EXECLINT_VERSION);
-    return 0;
-  }
-  std::fputs("usage: execlint --version\n", stderr);
-  return 2;
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  const std::vector<execlint::Frontend> frontends = execlint::AllFrontends();
+  return execlint::RunExeclint(words, {.rules = execlint::AllRules(),
+                                       .frontends = frontends,
+                                       .version = EXECLINT_VERSION,
+                                       .policy_data_date = execlint::ManagedPoliciesDate()});
 }

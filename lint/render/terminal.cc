@@ -58,29 +58,29 @@ bool ColorWanted(ColorMode mode, bool is_terminal) {
   return is_terminal && !dumb && (no_color == nullptr || *no_color == '\0');
 }
 
-std::string Ink::Paint(Role role, std::string_view text) const {
+std::string Ink::Paint(Tint tint, std::string_view text) const {
   if (!colored_ || text.empty()) return std::string(text);
   const char* code = "";
-  switch (role) {
-    case Role::kError:
+  switch (tint) {
+    case Tint::kError:
       code = "1;31";
       break;
-    case Role::kWarning:
+    case Tint::kWarning:
       code = "1;33";
       break;
-    case Role::kNote:
+    case Tint::kNote:
       code = "1;36";
       break;
-    case Role::kRelated:
+    case Tint::kRelated:
       code = "34";
       break;
-    case Role::kGutter:
+    case Tint::kGutter:
       code = "2;34";
       break;
-    case Role::kStrong:
+    case Tint::kStrong:
       code = "1";
       break;
-    case Role::kFaint:
+    case Tint::kFaint:
       code = "2";
       break;
   }

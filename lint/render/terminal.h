@@ -2,7 +2,7 @@
 // safe to show.
 //
 //   const Ink ink(ColorWanted(ColorMode::kAuto, isatty(STDOUT_FILENO)));
-//   out += ink.Paint(Role::kError, "error") + ": " + SafeText(message);
+//   out += ink.Paint(Tint::kError, "error") + ": " + SafeText(message);
 #ifndef EXECLINT_LINT_RENDER_TERMINAL_H_
 #define EXECLINT_LINT_RENDER_TERMINAL_H_
 
@@ -22,7 +22,7 @@ enum class ColorMode : std::uint8_t { kAuto, kAlways, kNever };
 bool ColorWanted(ColorMode mode, bool is_terminal);
 
 // What a piece of text is, for choosing its colour.
-enum class Role : std::uint8_t {
+enum class Tint : std::uint8_t {
   kError,
   kWarning,
   kNote,
@@ -35,7 +35,7 @@ enum class Role : std::uint8_t {
 class Ink {
  public:
   explicit Ink(bool colored) : colored_(colored) {}
-  std::string Paint(Role role, std::string_view text) const;
+  std::string Paint(Tint tint, std::string_view text) const;
 
  private:
   bool colored_;

@@ -1,0 +1,175 @@
+// The only file that includes CLI11.
+#include "lint/cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <thread>
+
+namespace execlint {
+namespace {
+
+constexpr const char* kAbout =
+    "execlint tells, from infrastructure code, whether ECS Exec will work, who could use it, and\n"
+    "whether anyone would know.";
+
+constexpr const char* kCommands =
+    "Commands:\n"
+    "  execlint [lint] [PATH...]   check files and folders (default: the current folder)\n"
+    "  execlint rules              list all rules\n"
+    "  execlint explain RULE       the manual of one rule\n"
+    "A folder called like a command is written ./rules.\n"
+    "\n"
+    "Exit status:\n"
+    "  0  nothing found at or above --fail-on\n"
+    "  1  something found\n"
+    "  2  wrong usage, or a path that does not exist\n"
+    "  3  nothing found, but some input could not be read or parsed\n";
+
+EarlyExit Wrong(const std::string& message) {
+  return {2, "execlint: " + message + "\nTry `execlint --help`.\n"};
+}
+
+template <class T>
+CLI::Validator OneOf(const std::map<std::string, T>& values) {
+  return CLI::CheckedTransformer(values).description("");
+}
+
+const std::map<std::string, Format> kFormats = {
+    {"text", Format::kText}, {"json", Format::kJson}, {"sarif", Format::kSarif}};
+const std::map<std::string, Severity> kSeverities = {
+    {"error", Severity::kError}, {"warning", Severity::kWarning}, {"note", Severity::kNote}};
+const std::map<std::string, Confidence> kConfidences = {
+    {"high", Confidence::kHigh}, {"medium", Confidence::kMedium}, {"low", Confidence::kLow}};
+const std::map<std::string, ColorMode> kColors = {
+    {"auto", ColorMode::kAuto}, {"always", ColorMode::kAlways}, {"never", ColorMode::kNever}};
+
+void AddLintOptions(CLI::App& app, Options& options, std::string& fail_on,
+                    std::vector<std::string>& variables) {
+  app.add_option("PATH", options.paths,
+                 "files and folders; files choose what is reported, and their project is read "
+                 "for context; - is standard input")
+      ->type_name("");
+  app.add_option("--stdin-filename", options.stdin_filename, "what standard input is the text of")
+      ->type_name("FILE");
+  app.add_option("--format", options.format, "text, json or sarif")
+      ->type_name("FORMAT")
+      ->transform(OneOf(kFormats));
+  app.add_option("--output", options.output, "write to a file instead of standard output")
+      ->type_name("FILE");
+  app.add_option("--select", options.select, "only these rules, separated by commas")
+      ->type_name("RULE,...")
+      ->delimiter(',')
+      ->expected(1)
+      ->take_all();
+  app.add_option("--ignore", options.ignore, "not these rules")
+      ->type_name("RULE,...")
+      ->delimiter(',')
+      ->expected(1)
+      ->take_all();
+  app.add_option("--min-severity", options.min_severity, "show from here: note, warning or error")
+      ->type_name("SEVERITY")
+      ->transform(OneOf(kSeverities));
+  app.add_option("--min-confidence", options.min_confidence,
+                 "show from here: low, medium (the default) or high")
+      ->type_name("CONFIDENCE")
+      ->transform(OneOf(kConfidences));
+  app.add_option("--fail-on", fail_on,
+                 "exit with 1 from here: note, warning (the default), error, or never")
+      ->type_name("SEVERITY")
+      ->check(CLI::IsMember({"note", "warning", "error", "never"}).description(""));
+  app.add_flag("--show-unknown", options.show_unknown,
+               "list everything that could not be told, and why");
+  app.add_option("--var", variables, "the value of an input: a Terraform variable or a parameter")
+      ->type_name("NAME=VALUE")
+      ->expected(1)
+      ->take_all();
+  app.add_option("--jobs", options.jobs, "how many threads (default: one per processor)")
+      ->type_name("N")
+      ->check(CLI::Range(1u, 256u).description(""));
+}
+
+void AddColor(CLI::App& app, Options& options) {
+  app.add_option("--color", options.color, "auto, always or never")
+      ->type_name("WHEN")
+      ->transform(OneOf(kColors));
+}
+
+// What cannot be said by the option alone.
+tl::expected<void, EarlyExit> Check(Options& options, const std::string& fail_on,
+                                    const std::vector<std::string>& variables) {
+  if (fail_on == "never") {
+    options.fail_on.reset();
+  } else {
+    options.fail_on = kSeverities.at(fail_on);
+  }
+  for (const std::string& variable : variables) {
+    const std::size_t equals = variable.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return tl::make_unexpected(Wrong("--var wants NAME=VALUE, not `" + variable + "`"));
+    }
+    options.variables.emplace_back(variable.substr(0, equals), variable.substr(equals + 1));
+  }
+  if (options.paths.empty()) options.paths.emplace_back(".");
+  const bool standard_input =
+      std::find(options.paths.begin(), options.paths.end(), "-") != options.paths.end();
+  if (standard_input && options.paths.size() > 1) {
+    return tl::make_unexpected(Wrong("- stands alone: no other path can be given"));
+  }
+  if (standard_input && options.stdin_filename.empty()) {
+    return tl::make_unexpected(
+        Wrong("say what standard input is: --stdin-filename main.tf, for example"));
+  }
+  if (!standard_input && !options.stdin_filename.empty()) {
+    return tl::make_unexpected(Wrong("--stdin-filename is for standard input, which is written -"));
+  }
+  return {};
+}
+
+}  // namespace
+
+tl::expected<Options, EarlyExit> ParseCommandLine(const std::vector<std::string>& words,
+                                                  const std::string& version) {
+  Options options;
+  options.jobs = std::max(std::thread::hardware_concurrency(), 1u);
+  std::string fail_on = "warning";
+  std::vector<std::string> variables;
+  std::vector<std::string> rest = words;
+  const std::string command = words.empty() ? "" : words.front();
+  if (command == "rules" || command == "explain") {
+    options.command = command == "rules" ? Options::Command::kRules : Options::Command::kExplain;
+  }
+  const bool named = command == "lint" || options.command != Options::Command::kLint;
+  if (named) rest.erase(rest.begin());
+
+  CLI::App app(kAbout, named ? "execlint " + command : "execlint");
+  app.footer(named ? "" : kCommands);
+  app.get_formatter()->column_width(34);
+  app.set_version_flag("--version", version, "print the version");
+  app.set_help_flag("--help,-h", "print this text");
+  AddColor(app, options);
+  if (options.command == Options::Command::kLint) {
+    AddLintOptions(app, options, fail_on, variables);
+  } else if (options.command == Options::Command::kExplain) {
+    app.add_option("RULE", options.rule, "the name of a rule")->required()->type_name("");
+  }
+  try {
+    std::reverse(rest.begin(), rest.end());  // as CLI11 wants it
+    app.parse(rest);
+  } catch (const CLI::CallForHelp&) {
+    return tl::make_unexpected(EarlyExit{0, app.help()});
+  } catch (const CLI::CallForVersion&) {
+    return tl::make_unexpected(EarlyExit{0, version + "\n"});
+  } catch (const CLI::Error& error) {
+    return tl::make_unexpected(Wrong(error.what()));
+  }
+  if (options.command == Options::Command::kLint) {
+    if (auto checked = Check(options, fail_on, variables); !checked) {
+      return tl::make_unexpected(checked.error());
+    }
+  }
+  return options;
+}
+
+}  // namespace execlint

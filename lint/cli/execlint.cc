@@ -1,0 +1,53 @@
+#include "lint/cli/execlint.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "lint/cli/command_line.h"
+#include "lint/cli/lint_command.h"
+#include "lint/cli/manual.h"
+#include "lint/render/terminal.h"
+
+namespace execlint {
+namespace {
+
+void Print(const std::string& text, std::FILE* to) { std::fwrite(text.data(), 1, text.size(), to); }
+
+int RunExplain(const Options& options, const Parts& parts, const Ink& ink) {
+  const auto entry = FindRule(parts.rules, options.rule);
+  if (!entry) {
+    Print("execlint: " + entry.error().message + "\n", stderr);
+    return 2;
+  }
+  Print(Explanation(**entry, ink), stdout);
+  return 0;
+}
+
+}  // namespace
+
+int RunExeclint(const std::vector<std::string>& words, const Parts& parts) {
+  std::string version = fmt::format("execlint {}", parts.version);
+  if (!parts.policy_data_date.empty()) {
+    version += fmt::format(" (AWS managed policies of {})", parts.policy_data_date);
+  }
+  const auto options = ParseCommandLine(words, version);
+  if (!options) {
+    Print(options.error().text, options.error().status == 0 ? stdout : stderr);
+    return options.error().status;
+  }
+  const Ink ink(ColorWanted(options->color, isatty(STDOUT_FILENO) == 1));
+  switch (options->command) {
+    case Options::Command::kRules:
+      Print(RulesTable(parts.rules, ink), stdout);
+      return 0;
+    case Options::Command::kExplain:
+      return RunExplain(*options, parts, ink);
+    case Options::Command::kLint:
+      return RunLint(*options, parts);
+  }
+  return 2;
+}
+
+}  // namespace execlint

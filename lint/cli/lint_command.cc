@@ -1,0 +1,175 @@
+#include "lint/cli/lint_command.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lint/cli/manual.h"
+#include "lint/cli/project.h"
+#include "lint/engine/engine.h"
+#include "lint/engine/rule.h"
+#include "lint/engine/suppress.h"
+#include "lint/render/json.h"
+#include "lint/render/outcome.h"
+#include "lint/render/sarif.h"
+#include "lint/render/terminal.h"
+#include "lint/render/text.h"
+#include "lint/source/disk_file_reader.h"
+
+namespace execlint {
+namespace {
+
+// Its findings are listed like others, but say that input could not be read: exit status 3.
+constexpr std::string_view kSyntaxError = "syntax-error";
+
+void Say(const std::string& message) {
+  const std::string line = "execlint: " + message + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+tl::expected<std::vector<const Rule*>, Error> ChooseRules(const Options& options,
+                                                          std::span<const RuleEntry> rules) {
+  for (const auto* names : {&options.select, &options.ignore}) {
+    for (const std::string& name : *names) {
+      if (const auto found = FindRule(rules, name); !found) {
+        return tl::make_unexpected(found.error());
+      }
+    }
+  }
+  const auto listed = [](const std::vector<std::string>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  std::vector<const Rule*> chosen;
+  for (const RuleEntry& entry : rules) {
+    const std::string_view name = entry.rule->name;
+    if (!options.select.empty() && !listed(options.select, name)) continue;
+    if (!listed(options.ignore, name)) chosen.push_back(entry.rule);
+  }
+  return chosen;
+}
+
+tl::expected<LoadedProject, Error> Load(const Options& options) {
+  if (options.paths.front() != "-") return LoadProject(options.paths, options.jobs);
+  auto bytes = ReadDescriptor(STDIN_FILENO);
+  if (!bytes) return tl::make_unexpected(Error{"standard input: " + bytes.error().message});
+  return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs);
+}
+
+bool Touches(const LoadedProject& project, const Span& span) {
+  return span.valid() && project.Reports(project.sources->path(span.file));
+}
+
+Fate FateOf(const Finding& finding, const LoadedProject& project, const Options& options) {
+  const bool here = !finding.primary.valid() || Touches(project, finding.primary) ||
+                    std::any_of(finding.related.begin(), finding.related.end(),
+                                [&](const Related& r) { return Touches(project, r.span); });
+  if (!here) return Fate::kElsewhere;
+  if (finding.severity < options.min_severity) return Fate::kSeverity;
+  if (finding.confidence < options.min_confidence) return Fate::kConfidence;
+  return Fate::kShown;
+}
+
+std::string Render(const Outcome& outcome, const Options& options, const std::string& root) {
+  switch (options.format) {
+    case Format::kJson:
+      return RenderJson(outcome);
+    case Format::kSarif:
+      return RenderSarif(outcome);
+    case Format::kText:
+      break;
+  }
+  const bool terminal = options.output.empty() && isatty(STDOUT_FILENO) == 1;
+  return RenderText(outcome, {.colored = ColorWanted(options.color, terminal),
+                              .show_unknown = options.show_unknown,
+                              .shown_path = ShownPaths(root)});
+}
+
+// False, with a message, if it cannot be written.
+bool Write(const std::string& text, const std::string& path) {
+  std::FILE* file = path.empty() ? stdout : std::fopen(path.c_str(), "wb");
+  bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  if (file != nullptr) written &= (path.empty() ? std::fflush(file) : std::fclose(file)) == 0;
+  if (!written) {
+    Say(fmt::format("{}: {}", path.empty() ? "standard output" : path, std::strerror(errno)));
+  }
+  return written;
+}
+
+void SayWhatIsMissing(const Outcome& outcome, const LoadedProject& project) {
+  const ShownPaths shown(project.root);
+  for (const Trouble& trouble : outcome.troubles) {
+    Say(fmt::format("{}: {}", SafeText(shown(trouble.path)), trouble.message));
+  }
+  if (outcome.files == 0) {
+    Say("nothing to lint: no .tf, .tfvars, .json, .yaml, .yml or .template file here");
+  } else if (outcome.analysis.workloads.empty() && outcome.analysis.findings.empty() &&
+             outcome.suppressed.empty()) {
+    Say(fmt::format("nothing to report on: no ECS service, task definition or cluster in {} file{}",
+                    outcome.files, outcome.files == 1 ? "" : "s"));
+  }
+}
+
+int ExitStatus(const Outcome& outcome, const Options& options) {
+  if (!options.fail_on) return 0;
+  bool unread = !outcome.troubles.empty();
+  for (const Finding* finding : ShownFindings(outcome)) {
+    if (finding->rule->name == kSyntaxError) {
+      unread = true;
+    } else if (finding->severity >= *options.fail_on) {
+      return 1;
+    }
+  }
+  return unread ? 3 : 0;
+}
+
+}  // namespace
+
+int RunLint(const Options& options, const Parts& parts) {
+  const auto rules = ChooseRules(options, parts.rules);
+  if (!rules) {
+    Say(rules.error().message);
+    return 2;
+  }
+  auto project = Load(options);
+  if (!project) {
+    Say(project.error().message);
+    return 2;
+  }
+  const Project input{.sources = *project->sources,
+                      .reader = *project->reader,
+                      .files = project->files,
+                      .named = project->named,
+                      .variables = options.variables,
+                      .jobs = options.jobs};
+  Analysis analysis = AnalyzeProject(input, parts.frontends, *rules);
+  std::vector<Suppressed> suppressed = Suppress(analysis.findings, *project->sources);
+  Outcome outcome{.sources = *project->sources,
+                  .rules = parts.rules,
+                  .analysis = analysis,
+                  .suppressed = std::move(suppressed),
+                  .fates = {},
+                  .unknown_shown = {},
+                  .troubles = project->troubles,
+                  .files = project->files.size(),
+                  .version = parts.version,
+                  .policy_data_date = parts.policy_data_date};
+  for (const Finding& finding : analysis.findings) {
+    outcome.fates.push_back(FateOf(finding, *project, options));
+  }
+  for (const UnknownEntry& entry : analysis.unknowns) {
+    outcome.unknown_shown.push_back(!entry.at.valid() || Touches(*project, entry.at));
+  }
+  if (!Write(Render(outcome, options, project->root), options.output)) return 2;
+  SayWhatIsMissing(outcome, *project);
+  return ExitStatus(outcome, options);
+}
+
+}  // namespace execlint

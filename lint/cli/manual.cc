@@ -1,0 +1,109 @@
+#include "lint/cli/manual.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "lint/engine/rule.h"
+#include "lint/render/rule_page.h"
+
+namespace execlint {
+namespace {
+
+// How many letters must be put in, taken out or changed to make one word of the other.
+std::size_t Distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+Tint TintOf(Severity severity) {
+  return severity == Severity::kError     ? Tint::kError
+         : severity == Severity::kWarning ? Tint::kWarning
+                                          : Tint::kNote;
+}
+
+std::string Indented(std::string_view text) {
+  std::string indented;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    indented += line.empty() ? "\n" : fmt::format("  {}\n", line);
+    text.remove_prefix(end == text.npos ? text.size() : end + 1);
+  }
+  return indented;
+}
+
+}  // namespace
+
+tl::expected<const RuleEntry*, Error> FindRule(std::span<const RuleEntry> rules,
+                                               std::string_view name) {
+  const RuleEntry* nearest = nullptr;
+  std::size_t least = std::max<std::size_t>(2, name.size() / 3) + 1;
+  for (const RuleEntry& entry : rules) {
+    if (entry.rule->name == name) return &entry;
+    if (name.size() > 64) continue;
+    const std::size_t distance = Distance(entry.rule->name, name);
+    if (distance < least) {
+      least = distance;
+      nearest = &entry;
+    }
+  }
+  std::string message = fmt::format("there is no rule `{}`", SafeText(name));
+  if (nearest != nullptr) message += fmt::format("; did you mean `{}`?", nearest->rule->name);
+  return tl::make_unexpected(Error{std::move(message)});
+}
+
+std::string RulesTable(std::span<const RuleEntry> rules, const Ink& ink) {
+  std::size_t width = 0;
+  for (const RuleEntry& entry : rules) width = std::max(width, entry.rule->name.size());
+  std::string table;
+  for (int hop = 0; hop <= static_cast<int>(Hop::kInput); ++hop) {
+    bool first = true;
+    for (const RuleEntry& entry : rules) {
+      const Rule& rule = *entry.rule;
+      if (rule.hop != static_cast<Hop>(hop)) continue;
+      if (first) {
+        table += fmt::format("{}{}\n", table.empty() ? "" : "\n",
+                             ink.Paint(Tint::kStrong, HopName(rule.hop)));
+      }
+      first = false;
+      table += fmt::format(
+          "  {:<{}}  {}  {}\n", rule.name, width,
+          ink.Paint(TintOf(rule.severity), fmt::format("{:<7}", SeverityName(rule.severity))),
+          rule.summary);
+    }
+  }
+  return table;
+}
+
+std::string Explanation(const RuleEntry& entry, const Ink& ink) {
+  const Rule& rule = *entry.rule;
+  std::string text = fmt::format("{}: {}\n\n", ink.Paint(Tint::kStrong, rule.name), rule.summary);
+  text += fmt::format("{}, {}, hop: {}\n\n",
+                      ink.Paint(TintOf(rule.severity), SeverityName(rule.severity)),
+                      EffectName(rule.effect), HopName(rule.hop));
+  const auto section = [&](std::string_view title, std::string_view body) {
+    if (body.empty()) return;
+    text += ink.Paint(Tint::kStrong, title) + "\n" + Indented(body) + "\n";
+  };
+  section("Why", rule.why);
+  section("Fix", rule.fix);
+  section("Reported", WithoutExpectations(entry.fail.text));
+  section("Not reported", WithoutExpectations(entry.pass.text));
+  section("Reference", rule.reference);
+  text.pop_back();
+  return text;
+}
+
+}  // namespace execlint

@@ -1,0 +1,207 @@
+#include "lint/cli/project.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "lint/source/disk_file_reader.h"
+#include "lint/source/parallel.h"
+#include "lint/source/walk.h"
+
+namespace execlint {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A file reader in which one file has another text.
+class WithOneFile : public FileReader {
+ public:
+  WithOneFile(std::unique_ptr<FileReader> below, std::string path, std::string bytes)
+      : below_(std::move(below)), path_(std::move(path)), bytes_(std::move(bytes)) {}
+
+  tl::expected<std::string, Error> Read(const std::string& path) const override {
+    const auto normal = NormalPath(path);
+    if (normal && *normal == path_) return bytes_;
+    return below_->Read(path);
+  }
+
+  std::vector<DirectoryEntry> List(const std::string& folder) const override {
+    std::vector<DirectoryEntry> entries = below_->List(folder);
+    const auto normal = NormalPath(folder);
+    const std::size_t slash = path_.rfind('/');
+    const std::string parent = slash == std::string::npos ? "" : path_.substr(0, slash);
+    if (!normal || *normal != parent) return entries;
+    const std::string name = slash == std::string::npos ? path_ : path_.substr(slash + 1);
+    const auto at = std::lower_bound(
+        entries.begin(), entries.end(), name,
+        [](const DirectoryEntry& entry, const std::string& n) { return entry.name < n; });
+    if (at == entries.end() || at->name != name) entries.insert(at, {name, false});
+    return entries;
+  }
+
+ private:
+  std::unique_ptr<FileReader> below_;
+  std::string path_;
+  std::string bytes_;
+};
+
+struct Argument {
+  fs::path path;  // absolute, without symlinks
+  bool folder = false;
+};
+
+fs::path CommonFolder(const std::vector<Argument>& arguments) {
+  fs::path common;
+  for (const Argument& argument : arguments) {
+    const fs::path folder = argument.folder ? argument.path : argument.path.parent_path();
+    if (common.empty()) {
+      common = folder;
+      continue;
+    }
+    fs::path shared;
+    for (auto a = common.begin(), b = folder.begin();
+         a != common.end() && b != folder.end() && *a == *b; ++a, ++b) {
+      shared /= *a;
+    }
+    common = shared;
+  }
+  return common;
+}
+
+// The nearest folder with a .git; empty if there is none.
+fs::path Repository(fs::path folder) {
+  std::error_code ignored;
+  while (true) {
+    if (fs::exists(folder / ".git", ignored)) return folder;
+    const fs::path parent = folder.parent_path();
+    if (parent == folder) return {};
+    folder = parent;
+  }
+}
+
+std::string Below(const fs::path& root, const fs::path& path) {
+  const std::string relative = path.lexically_relative(root).generic_string();
+  return relative == "." ? "" : relative;
+}
+
+std::vector<WalkStart> Starts(const std::vector<Argument>& arguments, const fs::path& root,
+                              bool in_repository) {
+  std::vector<WalkStart> starts;
+  for (const Argument& argument : arguments) {
+    if (argument.folder) {
+      starts.push_back({Below(root, argument.path)});
+      continue;
+    }
+    starts.push_back({Below(root, argument.path)});
+    if (in_repository) {
+      starts.push_back({""});
+    } else {
+      starts.push_back({Below(root, argument.path.parent_path()), false});
+    }
+  }
+  return starts;
+}
+
+// Reads everything at once, then hands it over in the order of the paths.
+void ReadFiles(LoadedProject& project, const std::vector<std::string>& paths, unsigned jobs) {
+  std::vector<tl::expected<std::string, Error>> read(paths.size());
+  ParallelFor(paths.size(), jobs, [&](std::size_t i) { read[i] = project.reader->Read(paths[i]); });
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (!read[i]) {
+      project.troubles.push_back({paths[i], read[i].error().message});
+      continue;
+    }
+    project.files.push_back({paths[i], project.sources->AddFile(paths[i], std::move(*read[i]))});
+  }
+}
+
+tl::expected<LoadedProject, Error> Load(const std::vector<Argument>& arguments,
+                                        const StandardInput* input, unsigned jobs) {
+  const fs::path common = CommonFolder(arguments);
+  const fs::path repository = Repository(common);
+  const fs::path root = repository.empty() ? common : repository;
+  LoadedProject project;
+  project.root = root.string();
+  project.sources = std::make_unique<SourceMap>();
+  auto reader = DiskFileReader::Open(project.root);
+  if (!reader) return tl::make_unexpected(Error{project.root + ": " + reader.error().message});
+  project.reader = std::move(*reader);
+  if (input != nullptr) {
+    project.reader = std::make_unique<WithOneFile>(
+        std::move(project.reader), Below(root, arguments.front().path), input->bytes);
+  }
+  for (const Argument& argument : arguments) {
+    const std::string path = Below(root, argument.path);
+    if (argument.folder) {
+      project.named_folders.push_back(path.empty() ? "" : path + "/");
+    } else {
+      project.named.insert(path);
+    }
+  }
+  const Walked walked =
+      Walk(project.root, Starts(arguments, root, !repository.empty()), {.jobs = jobs});
+  for (const std::string& problem : walked.problems) {
+    const std::size_t colon = problem.rfind(": ");
+    project.troubles.push_back({problem.substr(0, colon), problem.substr(colon + 2)});
+  }
+  ReadFiles(project, walked.files, jobs);
+  return project;
+}
+
+}  // namespace
+
+bool LoadedProject::Reports(std::string_view path) const {
+  return named.contains(std::string(path)) ||
+         std::any_of(named_folders.begin(), named_folders.end(),
+                     [path](const std::string& folder) { return path.starts_with(folder); });
+}
+
+tl::expected<LoadedProject, Error> LoadProject(const std::vector<std::string>& paths,
+                                               unsigned jobs) {
+  std::vector<Argument> arguments;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    const fs::path real = fs::canonical(path, error);
+    if (error) {
+      return tl::make_unexpected(
+          Error{path + ": " +
+                (error == std::errc::no_such_file_or_directory ? "no such file or folder"
+                                                               : error.message())});
+    }
+    arguments.push_back({real, fs::is_directory(real, error)});
+  }
+  return Load(arguments, nullptr, jobs);
+}
+
+tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsigned jobs) {
+  std::error_code error;
+  const fs::path path = fs::weakly_canonical(fs::absolute(input.path), error);
+  if (error || !fs::is_directory(path.parent_path(), error)) {
+    return tl::make_unexpected(Error{input.path + ": no such folder"});
+  }
+  return Load({{path, false}}, &input, jobs);
+}
+
+ShownPaths::ShownPaths(const std::string& root) {
+  std::error_code error;
+  const fs::path here = fs::current_path(error);
+  const std::string up = error ? "" : fs::path(root).lexically_relative(here).generic_string();
+  if (up.empty()) {
+    prefix_ = root + "/";
+  } else if (up.starts_with("..")) {
+    // The root is above: `../..`, or beside. Near ones read well, far ones do not.
+    strip_ = here.lexically_relative(root).generic_string() + "/";
+    if (strip_.starts_with("..")) strip_.clear();
+    prefix_ = std::count(up.begin(), up.end(), '/') < 2 ? up + "/" : root + "/";
+  } else if (up != ".") {
+    prefix_ = up + "/";
+  }
+}
+
+std::string ShownPaths::operator()(std::string_view path) const {
+  if (!strip_.empty() && path.starts_with(strip_)) return std::string(path.substr(strip_.size()));
+  return prefix_ + std::string(path);
+}
+
+}  // namespace execlint

@@ -1,0 +1,62 @@
+// From the paths of the command line to a project that is read: its root, its files, and which of
+// them were named.
+//
+// The root is the nearest folder with a .git above all paths, else the folder that holds them all.
+// A named folder is walked. A named file is read with its project: everything in its repository, or
+// the files beside it where there is no repository.
+#ifndef EXECLINT_LINT_CLI_PROJECT_H_
+#define EXECLINT_LINT_CLI_PROJECT_H_
+
+#include <memory>
+#include <set>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "lint/engine/frontend.h"
+#include "lint/render/outcome.h"
+#include "lint/source/error.h"
+#include "lint/source/file_reader.h"
+#include "lint/source/source_map.h"
+
+namespace execlint {
+
+struct LoadedProject {
+  std::string root;  // absolute, without symlinks
+  std::unique_ptr<SourceMap> sources;
+  std::unique_ptr<FileReader> reader;
+  std::vector<InputFile> files;
+  std::set<std::string> named;
+  // What to report: named files, and everything in these folders (with a '/' behind, empty for the
+  // root).
+  std::vector<std::string> named_folders;
+  std::vector<Trouble> troubles;
+
+  bool Reports(std::string_view path) const;
+};
+
+// Standard input in the place of a file.
+struct StandardInput {
+  std::string path;
+  std::string bytes;
+};
+
+// Error: a path that does not exist.
+tl::expected<LoadedProject, Error> LoadProject(const std::vector<std::string>& paths,
+                                               unsigned jobs);
+tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsigned jobs);
+
+// A path of the project as the reader of a terminal wants it: from the current folder.
+class ShownPaths {
+ public:
+  explicit ShownPaths(const std::string& root);
+  std::string operator()(std::string_view path) const;
+
+ private:
+  std::string prefix_;  // put before every path ...
+  std::string strip_;   // ... after taking this away, where it stands
+};
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_CLI_PROJECT_H_

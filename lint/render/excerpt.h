@@ -1,0 +1,47 @@
+// Source lines with places underlined and labelled.
+//
+//      |
+//   12 |   enable_execute_command = true
+//      |                            ---- ECS Exec is enabled here
+//      |
+#ifndef EXECLINT_LINT_RENDER_EXCERPT_H_
+#define EXECLINT_LINT_RENDER_EXCERPT_H_
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/render/terminal.h"
+#include "lint/source/source_map.h"
+
+namespace execlint {
+
+// A place to underline: with `^` in the severity's colour when it is the primary one, else with
+// `-`.
+struct Mark {
+  Span span;  // on disk
+  std::string label;
+  bool primary = false;
+};
+
+struct ExcerptStyle {
+  Ink ink;
+  Tint primary = Tint::kError;
+  // How a path of the project is written for the reader.
+  std::function<std::string(std::string_view)> shown_path;
+};
+
+// Marks of the first mark's file come first, in order of their lines; each other file follows
+// behind a line `::: file:line:column`. Of a place over several lines the first and the last are
+// shown.
+std::string Excerpt(const SourceMap& sources, const std::vector<Mark>& marks,
+                    const ExcerptStyle& style);
+
+// The width of the largest line number that Excerpt() will show.
+std::size_t GutterWidth(const SourceMap& sources, const std::vector<Mark>& marks);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_RENDER_EXCERPT_H_

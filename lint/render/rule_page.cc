@@ -1,0 +1,92 @@
+#include "lint/render/rule_page.h"
+
+#include <fmt/format.h>
+
+#include "lint/engine/rule.h"
+
+namespace execlint {
+namespace {
+
+constexpr std::string_view kGenerated =
+    "<!-- Made by tests/docs/rule_pages_test.cc from the rule and its fixtures. -->\n\n";
+
+// How Markdown calls the language of a file.
+std::string_view LanguageOf(std::string_view file_name) {
+  const std::string_view ending = file_name.substr(file_name.rfind('.') + 1);
+  if (ending == "tf") return "hcl";
+  if (ending == "yml" || ending == "template") return "yaml";
+  return ending;
+}
+
+std::string Fenced(std::string_view title, const Example& example) {
+  if (example.text.empty()) return "";
+  return fmt::format("\n{}\n\n```{}\n{}```\n", title, LanguageOf(example.file_name),
+                     WithoutExpectations(example.text));
+}
+
+// The first line is a sentence without its beginning and end, as findings show it.
+std::string FixText(std::string_view fix) {
+  if (fix.empty()) return "";
+  const std::size_t end = fix.find('\n');
+  std::string text(fix.substr(0, end));
+  if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  text += text.ends_with('.') ? "\n" : ".\n";
+  if (end != fix.npos) text += fmt::format("\n{}\n", fix.substr(end + 1));
+  return text;
+}
+
+}  // namespace
+
+std::string WithoutExpectations(std::string_view example) {
+  std::string cleaned;
+  while (!example.empty()) {
+    const std::size_t end = example.find('\n');
+    std::string_view line = example.substr(0, end);
+    example.remove_prefix(end == example.npos ? example.size() : end + 1);
+    const std::size_t expectation = line.find("# expect");
+    if (expectation != line.npos) {
+      line = line.substr(0, expectation);
+      line = line.substr(0, line.find_last_not_of(" \t") + 1);
+      if (line.empty()) continue;  // it stood alone
+    }
+    cleaned += line;
+    cleaned += '\n';
+  }
+  return cleaned;
+}
+
+std::string RuleHelp(const RuleEntry& entry) {
+  const Rule& rule = *entry.rule;
+  std::string help = fmt::format("{}\n\n## Fix\n\n{}", rule.why, FixText(rule.fix));
+  if (!entry.fail.text.empty() || !entry.pass.text.empty()) help += "\n## Example\n";
+  help += Fenced("Reported:", entry.fail);
+  help += Fenced("Not reported:", entry.pass);
+  if (!rule.reference.empty()) help += fmt::format("\n## Reference\n\n<{}>\n", rule.reference);
+  return help;
+}
+
+std::string RulePage(const RuleEntry& entry) {
+  const Rule& rule = *entry.rule;
+  return fmt::format("{}# {}\n\n{}.\n\n{}; {} ECS Exec; hop: {}.\n\n{}", kGenerated, rule.name,
+                     rule.summary, SeverityName(rule.severity), EffectName(rule.effect),
+                     HopName(rule.hop), RuleHelp(entry));
+}
+
+std::string RuleIndex(std::span<const RuleEntry> rules) {
+  std::string index = fmt::format(
+      "{}# Rules\n\nIn the order of the hops that a session takes.\n\n| rule | hop | severity | "
+      "what "
+      "it reports |\n|---|---|---|---|\n",
+      kGenerated);
+  for (int hop = 0; hop <= static_cast<int>(Hop::kInput); ++hop) {
+    for (const RuleEntry& entry : rules) {
+      const Rule& rule = *entry.rule;
+      if (rule.hop != static_cast<Hop>(hop)) continue;
+      index += fmt::format("| [{0}]({0}.md) | {1} | {2} | {3} |\n", rule.name, HopName(rule.hop),
+                           SeverityName(rule.severity), rule.summary);
+    }
+  }
+  return index;
+}
+
+}  // namespace execlint

@@ -1,0 +1,22 @@
+// Findings as SARIF 2.1.0, for GitHub code scanning and for viewers in editors.
+//
+// Paths are relative to the project (`%SRCROOT%`), columns count UTF-16 units, as is SARIF's
+// default. Nothing in it depends on where the project lies. What text does not show is not in it.
+#ifndef EXECLINT_LINT_RENDER_SARIF_H_
+#define EXECLINT_LINT_RENDER_SARIF_H_
+
+#include <string>
+#include <string_view>
+
+#include "lint/render/outcome.h"
+
+namespace execlint {
+
+std::string RenderSarif(const Outcome& outcome);
+
+// A path as a relative URI reference: what RFC 3986 does not leave alone is percent-encoded.
+std::string PathToUri(std::string_view path);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_RENDER_SARIF_H_

@@ -1,0 +1,197 @@
+#include "lint/render/text.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lint/engine/rule.h"
+#include "lint/render/excerpt.h"
+#include "lint/render/terminal.h"
+
+namespace execlint {
+namespace {
+
+constexpr std::size_t kNamedWorkloads = 3;
+
+Tint TintOf(Severity severity) {
+  switch (severity) {
+    case Severity::kError:
+      return Tint::kError;
+    case Severity::kWarning:
+      return Tint::kWarning;
+    case Severity::kNote:
+      return Tint::kNote;
+  }
+  return Tint::kNote;
+}
+
+// `1 error`, `2 errors`.
+std::string Counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string Sentence(const std::vector<std::string>& phrases, std::string_view last) {
+  std::string sentence;
+  for (std::size_t i = 0; i < phrases.size(); ++i) {
+    if (i > 0) sentence += i + 1 == phrases.size() ? last : ", ";
+    sentence += phrases[i];
+  }
+  return sentence;
+}
+
+class TextRenderer {
+ public:
+  TextRenderer(const Outcome& outcome, const TextOptions& options)
+      : outcome_(outcome), options_(options), ink_(options.colored) {}
+
+  std::string Render() {
+    for (const Finding* finding : ShownFindings(outcome_)) Write(*finding);
+    if (options_.show_unknown) Unknowns();
+    Summary();
+    return std::move(out_);
+  }
+
+ private:
+  std::string Path(std::string_view path) const {
+    return SafeText(options_.shown_path ? options_.shown_path(path) : std::string(path));
+  }
+
+  std::string Where(const Span& span) const {
+    if (!span.valid()) return "";
+    const LineColumn at = outcome_.sources.Locate(span.file, span.begin);
+    return fmt::format("{}:{}:{}", Path(outcome_.sources.path(span.file)), at.line, at.column);
+  }
+
+  void Write(const Finding& finding) {
+    const Tint role = TintOf(finding.severity);
+    if (finding.primary.valid())
+      out_ += ink_.Paint(Tint::kStrong, Where(finding.primary) + ":") + " ";
+    out_ += ink_.Paint(role, fmt::format("{}:", SeverityName(finding.severity))) + " " +
+            ink_.Paint(Tint::kStrong, SafeText(finding.message)) + " " +
+            ink_.Paint(Tint::kFaint, fmt::format("[{}]", finding.rule->name)) + "\n";
+
+    std::vector<Mark> marks{{.span = finding.primary, .label = "", .primary = true}};
+    for (const Related& related : finding.related) {
+      if (!related.span.valid() || related.span == finding.primary) continue;
+      marks.push_back({.span = related.span, .label = related.phrase});
+    }
+    const ExcerptStyle style{
+        .ink = ink_, .primary = role, .shown_path = [this](std::string_view p) { return Path(p); }};
+    out_ += Excerpt(outcome_.sources, marks, style);
+    const std::size_t gutter = GutterWidth(outcome_.sources, marks);
+    Remark(gutter, "when", Sentence(finding.when, ", or "));
+    if (finding.confidence != Confidence::kHigh) {
+      Remark(gutter, "confidence", std::string(ConfidenceName(finding.confidence)));
+    }
+    Remark(gutter, "affects", Workloads(finding));
+    Remark(gutter, "fix", std::string(Fix(finding)));
+    out_ += "\n";
+  }
+
+  static std::string_view Fix(const Finding& finding) {
+    if (!finding.changes.empty() && !finding.changes.front().title.empty()) {
+      return finding.changes.front().title;
+    }
+    return FirstLine(finding.rule->fix);
+  }
+
+  // Only where it is news: several, or one that stands elsewhere.
+  std::string Workloads(const Finding& finding) const {
+    const auto& all = finding.workloads;
+    if (all.empty() ||
+        (all.size() == 1 && (all[0].at == finding.primary || all[0].at == finding.owner_head))) {
+      return "";
+    }
+    std::vector<std::string> named;
+    for (std::size_t i = 0; i < all.size() && i < kNamedWorkloads; ++i) {
+      named.push_back(fmt::format("`{}`", all[i].workload));
+    }
+    if (all.size() > kNamedWorkloads)
+      named.push_back(fmt::format("{} more", all.size() - kNamedWorkloads));
+    return Sentence(named, " and ");
+  }
+
+  void Remark(std::size_t gutter, std::string_view title, const std::string& text) {
+    if (text.empty()) return;
+    out_ += std::string(gutter + 1, ' ') + ink_.Paint(Tint::kGutter, "=") + " " +
+            ink_.Paint(Tint::kStrong, fmt::format("{}:", title)) + " " + SafeText(text) + "\n";
+  }
+
+  void Unknowns() {
+    const auto& unknowns = outcome_.analysis.unknowns;
+    std::string_view unit, workload;
+    bool first = true;
+    for (std::size_t i = 0; i < unknowns.size(); ++i) {
+      if (!outcome_.unknown_shown[i]) continue;
+      const UnknownEntry& entry = unknowns[i];
+      if (first || entry.unit != unit || entry.workload != workload) {
+        out_ +=
+            ink_.Paint(Tint::kStrong, fmt::format("cannot tell for {}", SafeText(entry.workload)));
+        if (!entry.unit.empty())
+          out_ += ink_.Paint(Tint::kFaint, fmt::format(" in {}", Path(entry.unit)));
+        out_ += "\n";
+      }
+      first = false;
+      unit = entry.unit;
+      workload = entry.workload;
+      out_ += fmt::format("  {}: {}: {}", ink_.Paint(Tint::kNote, HopName(entry.hop)),
+                          SafeText(entry.what), SafeText(entry.reason));
+      if (!entry.when.empty())
+        out_ += fmt::format(", when {}", SafeText(Sentence(entry.when, ", or ")));
+      if (entry.at.valid()) out_ += ink_.Paint(Tint::kFaint, fmt::format(" ({})", Where(entry.at)));
+      out_ += "\n";
+    }
+    if (!first) out_ += "\n";
+  }
+
+  void Summary() {
+    std::array<std::size_t, 3> counts{};
+    for (const Finding* finding : ShownFindings(outcome_)) {
+      ++counts[static_cast<std::size_t>(finding->severity)];
+    }
+    const auto& [notes, warnings, errors] = counts;
+    std::vector<std::string> found;
+    if (errors > 0) found.push_back(ink_.Paint(Tint::kError, Counted(errors, "error", "errors")));
+    if (warnings > 0) {
+      found.push_back(ink_.Paint(Tint::kWarning, Counted(warnings, "warning", "warnings")));
+    }
+    if (notes > 0) found.push_back(ink_.Paint(Tint::kNote, Counted(notes, "note", "notes")));
+    out_ += found.empty() ? "no findings" : Sentence(found, " and ");
+    out_ += fmt::format(" for {} in {}\n",
+                        Counted(outcome_.analysis.workloads.size(), "workload", "workloads"),
+                        Counted(outcome_.files, "file", "files"));
+    const auto hidden = [this](std::size_t count, std::string_view why) {
+      if (count > 0) out_ += fmt::format("{} not shown: {}\n", count, why);
+    };
+    hidden(outcome_.Count(Fate::kConfidence), "below --min-confidence");
+    hidden(outcome_.Count(Fate::kSeverity), "below --min-severity");
+    hidden(outcome_.suppressed.size(), "suppressed by comments");
+    hidden(outcome_.Count(Fate::kElsewhere), "outside the files named");
+    std::size_t unknown = 0;
+    for (const bool shown : outcome_.unknown_shown) unknown += shown ? 1 : 0;
+    if (unknown > 0) {
+      out_ += fmt::format("{} could not be told{}\n", Counted(unknown, "thing", "things"),
+                          options_.show_unknown ? "" : " (--show-unknown lists them)");
+    }
+    if (!found.empty()) {
+      const std::string_view rule = ShownFindings(outcome_).front()->rule->name;
+      out_ += fmt::format("`execlint explain {}` tells more about a rule\n", rule);
+    }
+  }
+
+  const Outcome& outcome_;
+  const TextOptions& options_;
+  Ink ink_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string RenderText(const Outcome& outcome, const TextOptions& options) {
+  return TextRenderer(outcome, options).Render();
+}
+
+}  // namespace execlint
