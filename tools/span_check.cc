@@ -99,8 +99,9 @@ class Checker {
   }
 
   void Compare(Span span, const std::string& meant, bool is_tag) {
-    ++counts_.scalars;
     const std::string_view text = sources_.Text(span);
+    if (!is_json_ && text.starts_with('*')) return;  // a key that is an alias
+    ++counts_.scalars;
     if (is_tag) {
       if (text != meant) Wrong(span, meant, std::string(text));
       return;

@@ -105,7 +105,11 @@ std::string_view SourceMap::Text(Span span) const {
 
 std::string_view SourceMap::path(FileId file) const {
   const File* f = &impl_->At(file);
-  while (f->buffer) f = &impl_->At(f->pieces.front().from.file);
+  while (f->buffer) {
+    const FileId from = f->pieces.front().from.file;
+    if (from == FileId::kNone) return {};
+    f = &impl_->At(from);
+  }
   return f->path;
 }
 

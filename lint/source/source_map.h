@@ -59,7 +59,8 @@ class SourceMap {
   std::string_view Text(FileId file) const;
   std::string_view Text(Span span) const;
 
-  // The path of a disk file; of a buffer, the path of the disk file it was decoded from.
+  // The path of a disk file; of a buffer, the path of the disk file it was decoded from (empty if
+  // its text was never written anywhere).
   std::string_view path(FileId file) const;
 
   // The place on disk that a span means, through any number of buffers. A span over several pieces

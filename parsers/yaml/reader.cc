@@ -26,6 +26,12 @@ std::uint32_t WordEnd(std::string_view text, std::uint32_t at) {
   return at;
 }
 
+// The name of an unknown that is known by its text: equal text, equal name.
+std::string Excerpt(std::string_view text) {
+  constexpr std::size_t kLongest = 200;
+  return std::string(text.substr(0, kLongest));
+}
+
 }  // namespace
 
 Reader::Reader(const SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialect dialect,
@@ -75,7 +81,10 @@ const Symbol* Reader::SpliceWithin(Span span) {
     found = splices[next_splice_].symbol;
     tree_.MarkAllOpen(found);
   }
-  return found;
+  if (found == nullptr) return nullptr;
+  return store_.Intern({.why = found->why,
+                        .name = Excerpt(sources_.Text(span)) + "${" + found->name + "}",
+                        .at = span});
 }
 
 Reader::Start Reader::ReadStart(std::uint32_t at, std::string_view tag, YAML::anchor_t anchor) {
@@ -134,11 +143,9 @@ void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anch
   ScalarText scalar{.begin = start.at, .end = start.at};
   if (!empty) scalar = ReadScalar(text_, start.at, value, ParentIndent(), parts);
   const Span span = To(scalar.begin, scalar.end);
-  if (!scalar.closed) {
-    tree_.AddProblem(Diagnostic::kSyntax, span, "string is never closed");
-  }
   if (scalar.style == ScalarText::kLiteral || scalar.style == ScalarText::kFolded) {
-    ScanComments(scalar.begin, LineEnd(text_, scalar.begin));
+    scanned_ = LineEnd(text_, scalar.begin);
+    ScanComments(scalar.begin, scanned_);
   }
   if (!scalar.aligned) {
     // The text cannot be followed, so its value has the line for its place.
@@ -147,6 +154,9 @@ void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anch
     whole.Decoded(value, start.at, end);
     cursor_ = end;
     AddScalar(whole, start, To(start.at, end), true);
+  } else if (!scalar.closed) {
+    cursor_ = scalar.end;
+    AddBroken(start, span, "string is never closed");
   } else {
     cursor_ = std::max(cursor_, scalar.end);
     AddScalar(parts, start, span, scalar.style == ScalarText::kPlain);
@@ -162,6 +172,14 @@ void Reader::AddScalar(const PartCollector& parts, const Start& start, Span span
     if (plain && key.text == "<<" && start.core_tag.empty()) key.kind = KeyText::kMerge;
   }
   tree_.Leaf(ScalarValue(parts, start, span, plain), key, start.properties);
+}
+
+void Reader::AddBroken(const Start& start, Span span, const char* why) {
+  tree_.AddProblem(Diagnostic::kSyntax, span, why);
+  const Symbol* symbol =
+      store_.Intern({.why = Why::kBroken, .name = Excerpt(sources_.Text(span)), .at = span});
+  const KeyText key{.kind = KeyText::kText, .hole = symbol};
+  tree_.Leaf({store_.Unknown(symbol, span)}, key, start.properties);
 }
 
 Traced Reader::ScalarValue(const PartCollector& parts, const Start& start, Span span, bool plain) {
@@ -263,7 +281,7 @@ void Reader::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   Gap(offset);
   const Span span = To(offset, WordEnd(text_, offset));
   cursor_ = span.end;
-  tree_.Alias(anchor, span);
+  tree_.Alias(anchor, sources_.Text(span), span);
   if (tree_.KeyJustRead()) CheckKey(explicit_key, span);
 }
 
@@ -281,7 +299,7 @@ void Reader::CheckKey(bool explicit_key, Span key) {
   const char next = At(text_, braced ? SkipGap(text_, cursor_) : SkipBlanks(text_, cursor_));
   if (next == ':' || (braced && (next == ',' || next == '}'))) return;
   constexpr const char* kMessage = "expected `:` behind this key";
-  tree_.AddProblem(Diagnostic::kSyntax, key, kMessage);
+  key_problems_.push_back({Diagnostic::kSyntax, key, kMessage});
   tree_.SpoilKey(store_.Intern({.why = Why::kBroken, .name = kMessage, .at = key}));
 }
 

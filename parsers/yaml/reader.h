@@ -32,6 +32,8 @@ class Reader : public YAML::EventHandler {
   void Gap(std::uint32_t to);
   TreeBuilder& tree() { return tree_; }
   std::vector<Span> TakeComments() { return std::move(comments_); }
+  // Keys without `:`. Only meant if the library has read to the end.
+  const std::vector<Diagnostic>& key_problems() const { return key_problems_; }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -78,8 +80,9 @@ class Reader : public YAML::EventHandler {
   Span To(std::uint32_t begin, std::uint32_t end) const { return {buffer_.file, begin, end}; }
   // Hands a finished scalar to the tree.
   void AddScalar(const PartCollector& parts, const Start& start, Span span, bool plain);
+  void AddBroken(const Start& start, Span span, const char* why);
   Traced ScalarValue(const PartCollector& parts, const Start& start, Span span, bool plain);
-  // What was left out of the text within `span`, if anything was.
+  // If something was left out of the text within `span`: the unknown that this text is.
   const Symbol* SpliceWithin(Span span);
 
   const SourceMap& sources_;
@@ -95,6 +98,7 @@ class Reader : public YAML::EventHandler {
   std::size_t next_masked_ = 0;
   std::vector<Container> containers_;
   std::vector<Span> comments_;
+  std::vector<Diagnostic> key_problems_;
 };
 
 }  // namespace execlint::yaml

@@ -185,7 +185,7 @@ std::uint32_t BlockIndent(std::string_view text, const BlockHeader& header, int 
     const std::uint32_t spaces = Spaces(text, at);
     const std::uint32_t end = LineEnd(text, at);
     indent = std::max(indent, std::min(spaces, end - at));
-    if (at + spaces < end) return spaces < least ? least : spaces;
+    if (at + spaces < end) break;
     if (end == text.size()) break;
     at = PastBreak(text, end);
   }

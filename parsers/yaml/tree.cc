@@ -133,18 +133,18 @@ void TreeBuilder::MergeInto(Frame& frame) {
   frame.entries.insert(frame.entries.begin(), brought.begin(), brought.end());
 }
 
-void TreeBuilder::Alias(std::size_t anchor, Span span) {
+void TreeBuilder::Alias(std::size_t anchor, std::string_view text, Span span) {
   const auto found = anchors_.find(anchor);
-  const auto unknown = [&](Why why, const char* name) {
-    const Symbol* symbol = store_.Intern({.why = why, .name = name, .at = span});
+  const auto unknown = [&](Why why, std::string_view name) {
+    const Symbol* symbol = store_.Intern({.why = why, .name = std::string(name), .at = span});
     Add({.value = {store_.Unknown(symbol, span)}, .span = span}, {});
   };
   if (found == anchors_.end() || !found->second) {
     AddProblem(Diagnostic::kSyntax, span, "alias of a node that it stands in itself");
-    return unknown(Why::kBroken, "an alias of a node that it stands in itself");
+    return unknown(Why::kBroken, text);
   }
   Node node = *found->second;
-  if (!Spend(node.nodes, node.height, span)) return unknown(Why::kLimit, "too many aliases");
+  if (!Spend(node.nodes, node.height, span)) return unknown(Why::kLimit, text);
   node.value = store_.Via(node.value, RouteStep::How::kReference, span);
   node.span = span;
   Add(std::move(node), {});

@@ -42,7 +42,8 @@ class TreeBuilder {
   void Leaf(Traced value, const KeyText& key, const Properties& properties);
   void Begin(bool is_map, std::uint32_t begin, const Properties& properties);
   void End(std::uint32_t end);
-  void Alias(std::size_t anchor, Span span);
+  // `text`: as written, `*name`.
+  void Alias(std::size_t anchor, std::string_view text, Span span);
 
   bool InContainer() const { return !frames_.empty(); }
   bool InMap() const { return InContainer() && frames_.back().is_map; }

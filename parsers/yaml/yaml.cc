@@ -8,6 +8,7 @@
 #include <optional>
 #include <sstream>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "parsers/yaml/reader.h"
@@ -115,7 +116,8 @@ void CheckEnd(Reader& reader, FileId file, std::string_view text) {
   const std::uint32_t next = SkipGap(text, reader.cursor());
   reader.Gap(next);
   const std::string_view sign = text.substr(next, 3);
-  const bool new_document = Column(text, next) == 0 && (sign == "---" || sign == "...");
+  const bool new_document =
+      Column(text, next) == 0 && (sign == "---" || sign == "..." || sign.starts_with('%'));
   if (next == text.size() || new_document) return;
   reader.tree().AddProblem(Diagnostic::kSyntax, {file, next, LineEnd(text, next)},
                            "expected the end of the document");
@@ -146,6 +148,10 @@ Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialec
                            .name = problem->message,
                            .at = problem->span});
   } else {
+    // (Before it gives up, the library takes more for keys than is one.)
+    for (const Diagnostic& key : attempt->reader.key_problems()) {
+      tree.AddProblem(key.kind, key.span, key.message);
+    }
     CheckEnd(attempt->reader, buffer.file, text);
   }
   const Symbol* uncertain = buffer.Uncertain();
@@ -157,8 +163,9 @@ Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialec
   const Traced root = tree.Finish(attempt->reader.cursor(), broken);
   sources.SetComments(buffer.file, attempt->reader.TakeComments());
   std::vector<Diagnostic> problems = std::move(tree.problems());
-  std::stable_sort(problems.begin(), problems.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    return a.span.begin < b.span.begin;
+  std::sort(problems.begin(), problems.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return std::tie(a.span.begin, a.span.end, a.message) <
+           std::tie(b.span.begin, b.span.end, b.message);
   });
   return {root, std::move(problems)};
 }

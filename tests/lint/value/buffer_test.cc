@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "parsers/json/json.h"
+#include "parsers/yaml/yaml.h"
 #include "tests/support/data.h"
 
 namespace execlint {
@@ -60,6 +61,16 @@ class BufferTest : public ::testing::Test {
   }
   std::string Json(const std::string& text) {
     const Parsed parsed = ParseJson(String(text));
+    std::string printed = Print(parsed.root);
+    for (const std::string& problem : testing::Problems(sources_, parsed)) {
+      printed += " ! " + problem;
+    }
+    return printed;
+  }
+
+  std::string Yaml(const std::string& text) {
+    buffer_ = Register(sources_, String(text), Syntax::kYaml);
+    const Parsed parsed = yaml::Parse(sources_, buffer_, store_);
     std::string printed = Print(parsed.root);
     for (const std::string& problem : testing::Problems(sources_, parsed)) {
       printed += " ! " + problem;
@@ -153,6 +164,55 @@ TEST_F(BufferTest, AnEmptyStringHasAPlaceToo) {
   EXPECT_FALSE(parsed.root);
   ASSERT_EQ(parsed.problems.size(), 1u);
   EXPECT_EQ(sources_.Text(sources_.Spell(parsed.problems[0].span)), "x");
+}
+
+TEST_F(BufferTest, YamlHolesWithinALine) {
+  EXPECT_EQ(Yaml("a: $a\nb: x-$b\nc: \"$c\"\nd: !T $a\n"),
+            R"({"a": <var.a>, "b": "x-${var.b}", "c": "${var.c}", "d": {"!T": <var.a>}})");
+  EXPECT_EQ(Yaml("- $a\n- b\n"), R"([<var.a>, "b"])");
+  EXPECT_EQ(Yaml("l: [$a, b]\n"), R"({"l": [<var.a>, "b", ...open(var.a)]})");
+  EXPECT_EQ(Yaml("a: 1\n$b: 2\n"), R"({"a": 1, ...open(var.b)})");
+  EXPECT_EQ(Yaml("$a"), "<var.a>");
+}
+
+TEST_F(BufferTest, YamlHolesWithALineForThemselves) {
+  EXPECT_EQ(Yaml("a:\n  $a\nb: 1\n"), R"({"a": <var.a>, "b": 1})");
+  EXPECT_EQ(Yaml("a: |\n  x\n  $a\n  y\nb: 1\n"), R"({"a": "x\n${var.a}\ny\n", "b": 1})");
+  EXPECT_EQ(Yaml("a: 1\n$b\nc: 2\n"), R"({"a": 1, "c": 2, ...open(var.b)})");
+  EXPECT_EQ(Yaml("l:\n  - x: 1\n  $b\nc: 2\n"),
+            R"({"l": [{"x": 1, ...open(var.b)}, ...open(var.b)], "c": 2, ...open(var.b)})");
+  EXPECT_EQ(Yaml("a: text\n  $b\n  more\nc: 1\n"),
+            "{\"a\": <text\n  \n  more${var.b}>, \"c\": 1, ...open(var.b)}");
+  EXPECT_EQ(Yaml("a: 1 # $a\n# $b\nc: 2\n"), R"({"a": 1, "c": 2})");
+}
+
+TEST_F(BufferTest, YamlPlacesLeadBackToTheDisk) {
+  buffer_ = Register(sources_, String("a: x-$a\nb: |\n  one\n  two\n"), Syntax::kYaml);
+  const Parsed parsed = yaml::Parse(sources_, buffer_, store_);
+  const auto disk = [this](Span span) { return sources_.Text(sources_.Spell(span)); };
+  const Value& a = *Find(*parsed.root, "a")->value;
+  EXPECT_EQ(disk(a.span), "x-${var.a}");
+  EXPECT_EQ(disk(a.parts()[1].from), "${var.a}");
+  EXPECT_EQ(disk(Find(*parsed.root, "b")->value->parts()[1].from), "two\n");
+}
+
+TEST_F(BufferTest, StringsInBuffersNest) {
+  // JSON in a JSON string in a YAML block, with a hole at the bottom.
+  buffer_ = Register(sources_, String("doc: |\n  {\"inner\": \"[{\\\"k\\\": \\\"v-$a\\\"}]\"}\n"),
+                     Syntax::kYaml);
+  const Traced outer = yaml::Parse(sources_, buffer_, store_).root;
+  const Buffer json = Register(sources_, Find(*outer, "doc")->value, Syntax::kJson);
+  const Traced middle = json::Parse(sources_, json, store_).root;
+  const Buffer inner = Register(sources_, Find(*middle, "inner")->value, Syntax::kJson);
+  const Traced list = json::Parse(sources_, inner, store_).root;
+  EXPECT_EQ(Print(list), R"([{"k": "v-${var.a}"}])");
+  const auto disk = [this](Span span) { return sources_.Text(sources_.Spell(span)); };
+  const Entry& entry = list->items()[0]->entries()[0];
+  EXPECT_EQ(disk(entry.key_span), "\\\"k\\\"");
+  EXPECT_EQ(disk(entry.value->span), "\\\"v-${var.a}\\\"");
+  EXPECT_EQ(disk(entry.value->parts()[0].from), "v-");
+  EXPECT_EQ(disk(entry.value->parts()[1].from), "${var.a}");
+  EXPECT_EQ(sources_.path(entry.value->span.file), "main.tf");
 }
 
 // "{\"a\": true, \"b\": \"x\", \"c\": [2]}" of which `true`, `x` and `[2]` came through a default.

@@ -1,0 +1,164 @@
+#include "lint/value/scenario.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace execlint {
+namespace {
+
+std::vector<Selector> MakeSelectors(std::size_t count, std::size_t candidates) {
+  std::vector<Selector> selectors(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    selectors[i].name = "P" + std::to_string(i);
+    for (std::size_t c = 0; c < candidates; ++c) {
+      selectors[i].candidates.push_back(std::to_string(c));
+    }
+  }
+  return selectors;
+}
+
+TEST(Explore, WithoutAReadThereIsOneLeaf) {
+  int runs = 0;
+  const auto explored =
+      Explore(MakeSelectors(12, 3), kMaxLeaves, [&](const Scenario&, Reads&) { return ++runs; });
+  EXPECT_TRUE(explored.complete);
+  ASSERT_EQ(explored.leaves.size(), 1u);
+  EXPECT_TRUE(explored.leaves[0].when.empty());
+}
+
+TEST(Explore, OneSelectorOfManyCostsOneRunPerCandidate) {
+  const auto explored = Explore(
+      MakeSelectors(12, 3), kMaxLeaves,
+      [](const Scenario& s, Reads& reads) { return reads.Look(s, 7) == 1 ? "bad" : "good"; });
+  ASSERT_EQ(explored.leaves.size(), 3u);
+  EXPECT_EQ(explored.leaves[0].when, (Guard{{7, 0}}));
+  EXPECT_EQ(explored.leaves[1].when, (Guard{{7, 1}}));
+  EXPECT_STREQ(explored.leaves[1].value, "bad");
+}
+
+TEST(Explore, TheLimitEndsItAndIsSaid) {
+  const auto all = [](const Scenario& s, Reads& reads) {
+    int sum = 0;
+    for (std::uint8_t i = 0; i < 12; ++i) sum += reads.Look(s, i);
+    return sum;
+  };
+  const auto selectors = MakeSelectors(12, 3);
+  const auto explored = Explore(selectors, kMaxLeaves, all);
+  EXPECT_FALSE(explored.complete);
+  EXPECT_EQ(explored.leaves.size(), kMaxLeaves);
+  const auto exact = Explore(MakeSelectors(2, 3), 9, [](const Scenario& s, Reads& reads) {
+    return reads.Look(s, 0) + reads.Look(s, 1);
+  });
+  EXPECT_TRUE(exact.complete);
+  EXPECT_EQ(exact.leaves.size(), 9u);
+  const auto short_of_one = Explore(MakeSelectors(2, 3), 8, [](const Scenario& s, Reads& reads) {
+    return reads.Look(s, 0) + reads.Look(s, 1);
+  });
+  EXPECT_FALSE(short_of_one.complete);
+  EXPECT_EQ(short_of_one.leaves.size(), 8u);
+}
+
+// A random decision tree: what a rule does, reading one selector after the other.
+struct Decision {
+  int value = 0;
+  std::uint8_t selector = 0;
+  std::vector<std::unique_ptr<Decision>> next;  // per candidate; none: a leaf
+};
+
+std::unique_ptr<Decision> RandomTree(std::mt19937& random, const std::vector<Selector>& selectors,
+                                     int depth) {
+  auto tree = std::make_unique<Decision>();
+  tree->value = static_cast<int>(random() % 5);
+  if (depth == 0 || random() % 4 == 0) return tree;
+  tree->selector = static_cast<std::uint8_t>(random() % selectors.size());
+  for (std::size_t c = 0; c < selectors[tree->selector].candidates.size(); ++c) {
+    tree->next.push_back(RandomTree(random, selectors, depth - 1));
+  }
+  return tree;
+}
+
+int Decide(const Decision& tree, const Scenario& scenario, Reads& reads) {
+  const Decision* at = &tree;
+  while (!at->next.empty()) at = at->next[reads.Look(scenario, at->selector)].get();
+  return at->value;
+}
+
+std::vector<Scenario> AllScenarios(const std::vector<Selector>& selectors) {
+  std::vector<Scenario> all(1);
+  for (std::size_t i = 0; i < selectors.size(); ++i) {
+    std::vector<Scenario> wider;
+    for (const Scenario& scenario : all) {
+      for (std::size_t c = 0; c < selectors[i].candidates.size(); ++c) {
+        wider.push_back(scenario);
+        wider.back().candidate[i] = static_cast<std::uint8_t>(c);
+      }
+    }
+    all = std::move(wider);
+  }
+  return all;
+}
+
+TEST(Explore, LeavesAreAnExactPartition) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 20'000; ++round) {
+    std::vector<Selector> selectors;
+    for (std::size_t i = 0, n = 1 + random() % 4; i < n; ++i) {
+      selectors.push_back(MakeSelectors(1, 1 + random() % 3)[0]);
+    }
+    const auto tree = RandomTree(random, selectors, 5);
+    const auto explored = Explore(
+        selectors, 1000, [&](const Scenario& s, Reads& reads) { return Decide(*tree, s, reads); });
+    ASSERT_TRUE(explored.complete);
+    const Cases<int> cases(explored.leaves);
+    for (const Scenario& scenario : AllScenarios(selectors)) {
+      int holding = 0;
+      for (const Case<int>& leaf : explored.leaves) holding += Holds(leaf.when, scenario) ? 1 : 0;
+      ASSERT_EQ(holding, 1) << "round " << round;
+      Reads truth, read;
+      ASSERT_EQ(cases.At(scenario, read), Decide(*tree, scenario, truth)) << "round " << round;
+      ASSERT_EQ(read.guard(), truth.guard()) << "round " << round;
+    }
+  }
+}
+
+TEST(Cases, OneValueReadsNothing) {
+  const Cases<std::string> cases(std::string("x"));
+  Reads reads;
+  EXPECT_EQ(cases.At(Scenario{}, reads), "x");
+  EXPECT_TRUE(reads.order().empty());
+}
+
+TEST(Cases, TheLastCaseStandsForWhatAnExplorationLeftOut) {
+  const Cases<int> cases(std::vector<Case<int>>{{{{0, 0}}, 1}, {{{0, 1}}, 2}});
+  Scenario scenario;
+  scenario.candidate[0] = 2;
+  Reads reads;
+  EXPECT_EQ(cases.At(scenario, reads), 2);
+}
+
+TEST(Cases, MapKeepsTheGuards) {
+  const Cases<int> cases(std::vector<Case<int>>{{{{0, 0}}, 1}, {{{0, 1}}, 2}});
+  const auto mapped = cases.Map([](int i) { return std::to_string(i); });
+  ASSERT_EQ(mapped.all().size(), 2u);
+  EXPECT_EQ(mapped.all()[1].value, "2");
+  EXPECT_EQ(mapped.all()[1].when, (Guard{{0, 1}}));
+}
+
+TEST(Reads, NotesEachSelectorOnceInOrder) {
+  Reads reads;
+  Scenario scenario;
+  scenario.candidate[5] = 2;
+  EXPECT_EQ(reads.Look(scenario, 5), 2);
+  EXPECT_EQ(reads.Look(scenario, 1), 0);
+  EXPECT_EQ(reads.Look(scenario, 5), 2);
+  EXPECT_EQ(reads.order(), (std::vector<Choice>{{5, 2}, {1, 0}}));
+  EXPECT_EQ(reads.guard(), (Guard{{1, 0}, {5, 2}}));
+}
+
+}  // namespace
+}  // namespace execlint
