@@ -191,6 +191,7 @@ std::string Evaluation::Shown(const Intrinsic& intrinsic) {
     shown += ShownValue(macro != nullptr ? macro->value : intrinsic.argument);
   }
   shown += ")";
+  std::replace_if(shown.begin(), shown.end(), [](unsigned char c) { return c < 0x20; }, ' ');
   if (shown.size() <= kMaxShown) return shown;
   // Two that differ further on are still two symbols: the place tells them apart.
   const Span at = intrinsic.argument->span;

@@ -58,6 +58,7 @@ void Template::ReadResources() {
       if (type->count == 1) resource.type = type->parts()[0].text;
     }
     resource.properties = Child(entry.value, "Properties");
+    if (resource.type.ends_with("::MODULE")) opaque_.push_back(resource.name_span);
     by_name_.emplace(resource.name, resources_.size());
     resources_.push_back(resource);
   }
@@ -73,6 +74,7 @@ void Template::ReadTransforms(ValueStore& store) {
     rewritten_because_ =
         store.Intern({.why = Why::kUnsupported, .name = "Transform " + name, .at = one->span});
   };
+  if (const Traced modules = section("Modules")) opaque_.push_back(modules->span);
   for (const std::string_view key : {"Transform", "Fn::Transform"}) {
     const Traced transform = section(key);
     if (!transform) continue;

@@ -49,7 +49,8 @@ class Template {
   // counts as absent. Named after the first one. AWS's transforms that leave plain resources as
   // they are (SAM, language extensions) do not count.
   const Symbol* rewritten_because() const { return rewritten_because_; }
-  // Where resources may come from that are not seen: macros, Fn::ForEach among the resources.
+  // Where resources may come from that are not seen: macros, modules, Fn::ForEach among the
+  // resources.
   const std::vector<Span>& opaque() const { return opaque_; }
 
  private:
