@@ -4,106 +4,115 @@
 #include <cctype>
 #include <optional>
 #include <span>
+#include <string>
+
+#include "lint/value/glyphs.h"
 
 namespace execlint {
 namespace {
 
-using Parts = std::vector<Part>;
-
-Parts PartsOf(const Text& text) {
-  if (text.value->is_unknown()) return {{.hole = &text.value->symbol()}};
-  if (!text.value->is_string()) return {};
-  return {text.value->parts().begin(), text.value->parts().end()};
-}
-
-// The run of parts behind the last `mark` that stands in literal text; nothing if there is none.
-std::optional<Parts> AfterLast(const Parts& parts, char mark) {
-  for (std::size_t i = parts.size(); i-- > 0;) {
-    if (parts[i].hole != nullptr) continue;
-    const std::size_t at = parts[i].text.rfind(mark);
-    if (at == std::string_view::npos) continue;
-    Parts rest(parts.begin() + static_cast<std::ptrdiff_t>(i), parts.end());
-    rest.front().text.remove_prefix(at + 1);
-    if (rest.front().text.empty()) rest.erase(rest.begin());
-    return rest;
+// What a reference by text means for resources that AWS names `...:<type>/<path><name>`: the name.
+// A text that is no ARN is the name itself; nothing for the ARN of another type.
+std::optional<Glyphs> NameIn(const Glyphs& text, std::string_view type) {
+  const auto mark = FindLast(text, ":" + std::string(type) + "/");
+  if (mark) {
+    const std::size_t slash = *FindLast(text, "/");
+    return Glyphs(text.begin() + static_cast<std::ptrdiff_t>(slash) + 1, text.end());
   }
-  return std::nullopt;
+  if (StartsWith(text, "arn:")) return std::nullopt;
+  return text;
 }
 
-bool StartsWith(const Parts& parts, std::string_view text) {
-  return !parts.empty() && parts.front().hole == nullptr && parts.front().text.starts_with(text);
-}
-
-bool Contains(const Parts& parts, std::string_view text) {
-  return std::any_of(parts.begin(), parts.end(), [text](const Part& part) {
-    return part.hole == nullptr && part.text.find(text) != std::string_view::npos;
+// Where the `:7` or `:${revision}` of a family begins; nothing if there is none.
+std::optional<std::size_t> RevisionAt(const Glyphs& name) {
+  const auto colon = FindLast(name, ":");
+  if (!colon || *colon + 1 == name.size()) return std::nullopt;
+  const auto revision = std::span(name).subspan(*colon + 1);
+  const bool digits = std::all_of(revision.begin(), revision.end(), [](const Glyph& glyph) {
+    return glyph.kind == Glyph::Kind::kByte &&
+           std::isdigit(static_cast<unsigned char>(glyph.byte)) != 0;
   });
+  return digits || (revision.size() == 1 && revision[0].hole()) ? colon : std::nullopt;
 }
 
-// A literal `:7` at the end of a family, or a whole `:${revision}`.
-Parts WithoutRevision(Parts parts) {
-  if (parts.size() >= 2 && parts.back().hole != nullptr &&
-      parts[parts.size() - 2].hole == nullptr && parts[parts.size() - 2].text.ends_with(':')) {
-    parts.pop_back();
-    parts.back().text.remove_suffix(1);
-    return parts;
+// Is `value` the text `wanted`?
+Tri Same(const Value& value, const Glyphs& wanted) {
+  const bool all_known =
+      value.is_string() && std::none_of(value.parts().begin(), value.parts().end(),
+                                        [](const Part& part) { return part.hole != nullptr; });
+  if (!all_known || HasHole(wanted)) return Match(GlyphsOf(value), wanted);
+  std::size_t at = 0;  // the usual case, without unrolling the value
+  for (const Part& part : value.parts()) {
+    if (!StartsWith(std::span(wanted).subspan(at), part.text)) return Tri::kNo;
+    at += part.text.size();
   }
-  if (parts.empty() || parts.back().hole != nullptr) return parts;
-  std::string_view& tail = parts.back().text;
-  const std::size_t colon = tail.rfind(':');
-  if (colon == std::string_view::npos || colon + 1 == tail.size()) return parts;
-  const std::string_view revision = tail.substr(colon + 1);
-  if (std::all_of(revision.begin(), revision.end(),
-                  [](unsigned char c) { return std::isdigit(c) != 0; })) {
-    tail = tail.substr(0, colon);
-    if (tail.empty()) parts.pop_back();
-  }
-  return parts;
+  return at == wanted.size() ? Tri::kYes : Tri::kNo;
 }
 
-bool Same(const Parts& a, const Parts& b) {
-  const auto string = [](const Parts& parts) {
-    Value value;
-    value.kind = Kind::kString;
-    value.count = static_cast<std::uint32_t>(parts.size());
-    value.payload.parts = parts.data();
-    return value;
-  };
-  return SameText(string(a), string(b));
+Tri Same(const Fact<Text>& name, const std::optional<Glyphs>& wanted) {
+  if (!wanted) return Tri::kNo;
+  if (name.unknown() != nullptr) return Tri::kMaybe;
+  // Without a name AWS makes one up, which no code can say.
+  return name.known() ? Same(*name->value, *wanted) : Tri::kNo;
 }
 
-// What a reference by text means for resources that AWS names `...:<type>/<name>`: the name,
-// without the path in front of it.
-Parts NameIn(const Parts& parts, std::string_view type) {
-  const bool arn = StartsWith(parts, "arn:") || Contains(parts, ":" + std::string(type) + "/");
-  if (!arn) return parts;
-  return AfterLast(parts, '/').value_or(parts);
+const Symbol* SymbolOf(const Fact<Text>& name) {
+  if (const Unknown* why = name.unknown()) return why->symbol;
+  return name.known() ? FirstUnknown(*name->value) : nullptr;
 }
 
-template <class T, class NameOf>
+// `matches` says whether a candidate is called what the reference says; `name_of` gives the name
+// that a maybe hangs on.
+template <class T, class Matches, class NameOf>
 Resolved<T> ResolveByName(const Model& model, const std::vector<T>& candidates,
                           const Fact<Ref>& ref, const Scenario& scenario, Reads& reads,
-                          NameOf&& matches) {
+                          Matches&& matches, NameOf&& name_of) {
+  using State = typename Resolved<T>::State;
   Resolved<T> resolved = ResolveById(candidates, ref, scenario, reads);
   if (!ref.known() || resolved.resource != nullptr) return resolved;
   const T* found = nullptr;
+  const Symbol* maybe = nullptr;
   for (const T& candidate : candidates) {
-    if (!matches(candidate) || CertainlyMissing(candidate.head, scenario, reads)) continue;
-    if (found != nullptr) {  // two of one name: nobody can tell which
-      resolved.state = Resolved<T>::State::kUnknown;
+    const Tri match = matches(candidate);
+    if (match == Tri::kNo || CertainlyMissing(candidate.head, scenario, reads)) continue;
+    if (match == Tri::kMaybe) {
+      if (maybe == nullptr) maybe = SymbolOf(name_of(candidate));
+    } else if (found != nullptr) {  // two of one name: nobody can tell which
+      resolved.state = State::kUnknown;
       resolved.resource = nullptr;
       resolved.why = {model.values->Intern({.why = Why::kAmbiguous, .name = ref->text.Shown()}),
                       ref.place()};
       return resolved;
+    } else {
+      found = &candidate;
     }
-    found = &candidate;
   }
   if (found != nullptr) {
-    resolved.state = Resolved<T>::State::kResource;
-    resolved.resource = found;
+    const Unknown* exists = found->head.exists.At(scenario, reads).unknown();
+    resolved.state = exists != nullptr ? State::kUnknown : State::kResource;
+    resolved.resource = exists != nullptr ? nullptr : found;
+    if (exists != nullptr) resolved.why = *exists;
+  } else if (maybe != nullptr && resolved.elsewhere()) {
+    resolved.state = State::kUnknown;
+    resolved.why = {maybe, ref.place()};
   }
   return resolved;
 }
+
+// The same for what has one name.
+template <class T>
+Resolved<T> ResolveNamed(const Model& model, const std::vector<T>& candidates, const Fact<Ref>& ref,
+                         const Scenario& scenario, Reads& reads,
+                         const std::optional<Glyphs>& wanted) {
+  const auto name_of = [&](const T& candidate) -> const Fact<Text>& {
+    return candidate.name.At(scenario, reads);
+  };
+  return ResolveByName(
+      model, candidates, ref, scenario, reads,
+      [&](const T& candidate) { return Same(name_of(candidate), wanted); }, name_of);
+}
+
+Glyphs TextOf(const Fact<Ref>& ref) { return ref.known() ? GlyphsOf(*ref->text.value) : Glyphs{}; }
 
 }  // namespace
 
@@ -111,47 +120,72 @@ bool CertainlyMissing(const Head& head, const Scenario& scenario, Reads& reads) 
   return head.exists.At(scenario, reads).Is(false);
 }
 
+std::vector<ResourceId> TargetsOf(const Ref& ref) {
+  std::vector<ResourceId> targets = {ref.target};
+  const auto add = [&](ResourceId id) {
+    if (std::find(targets.begin(), targets.end(), id) == targets.end()) targets.push_back(id);
+  };
+  // A step tells only while the value it read is the whole of what came out.
+  std::size_t since_element = 0;
+  std::vector<ResourceId> steps;
+  for (const RouteStep* step = ref.text.value.route; step != nullptr; step = step->before) {
+    if (step->how == RouteStep::How::kElement) since_element = steps.size();
+    steps.push_back(step->resource);
+  }
+  for (std::size_t i = since_element; i < steps.size(); ++i) add(steps[i]);
+  const Value& value = *ref.text.value;
+  if (value.is_unknown()) add(value.symbol().resource);
+  if (value.is_string() && value.count == 1 && value.parts()[0].hole != nullptr) {
+    add(value.parts()[0].hole->resource);
+  }
+  return targets;
+}
+
 Resolved<Role> ResolveRole(const Model& model, const Fact<Ref>& ref, const Scenario& scenario,
                            Reads& reads) {
-  const Parts wanted = ref.known() ? NameIn(PartsOf(ref->text), "role") : Parts{};
-  return ResolveByName(model, model.roles, ref, scenario, reads, [&](const Role& role) {
-    const Fact<Text>& name = role.name.At(scenario, reads);
-    return role.kind == PrincipalKind::kRole && name.known() && Same(PartsOf(*name), wanted);
-  });
+  Resolved<Role> role =
+      ResolveNamed(model, model.roles, ref, scenario, reads, NameIn(TextOf(ref), "role"));
+  if (role.resource != nullptr && role.resource->kind != PrincipalKind::kRole) {
+    return WithoutResource<Role>(ref);
+  }
+  return role;
 }
 
 Resolved<Policy> ResolvePolicy(const Model& model, const Fact<Ref>& ref, const Scenario& scenario,
                                Reads& reads) {
-  const Parts text = ref.known() ? PartsOf(ref->text) : Parts{};
-  const Parts wanted = NameIn(text, "policy");
+  const Glyphs text = TextOf(ref);
   // `arn:aws:iam::aws:policy/...` is AWS's own, whatever a policy of this unit is called.
-  const bool aws_managed = Contains(text, ":iam::aws:policy/");
-  return ResolveByName(model, model.policies, ref, scenario, reads, [&](const Policy& policy) {
-    const Fact<Text>& name = policy.name.At(scenario, reads);
-    return !aws_managed && name.known() && Same(PartsOf(*name), wanted);
-  });
+  const bool aws_managed = FindFirst(text, ":iam::aws:policy/").has_value();
+  return ResolveNamed(model, model.policies, ref, scenario, reads,
+                      aws_managed ? std::nullopt : NameIn(text, "policy"));
 }
 
 Resolved<Cluster> ResolveCluster(const Model& model, const Fact<Ref>& ref, const Scenario& scenario,
                                  Reads& reads) {
-  const Parts wanted = ref.known() ? NameIn(PartsOf(ref->text), "cluster") : Parts{};
-  return ResolveByName(model, model.clusters, ref, scenario, reads, [&](const Cluster& cluster) {
-    const Fact<Text>& name = cluster.name.At(scenario, reads);
-    return name.known() && Same(PartsOf(*name), wanted);
-  });
+  return ResolveNamed(model, model.clusters, ref, scenario, reads, NameIn(TextOf(ref), "cluster"));
 }
 
 Resolved<TaskDefinition> ResolveTaskDefinition(const Model& model, const Fact<Ref>& ref,
                                                const Scenario& scenario, Reads& reads) {
-  const Parts text = ref.known() ? PartsOf(ref->text) : Parts{};
-  const Parts wanted = WithoutRevision(NameIn(text, "task-definition"));
-  return ResolveByName(model, model.task_definitions, ref, scenario, reads,
-                       [&](const TaskDefinition& task) {
-                         const Fact<Text>& arn = task.arn.At(scenario, reads);
-                         if (arn.known() && Same(PartsOf(*arn), text)) return true;
-                         const Fact<Text>& family = task.family.At(scenario, reads);
-                         return family.known() && Same(PartsOf(*family), wanted);
-                       });
+  const std::optional<Glyphs> name = NameIn(TextOf(ref), "task-definition");
+  const auto revision = name ? RevisionAt(*name) : std::nullopt;
+  std::optional<Glyphs> family = name;
+  if (revision) family->resize(*revision);
+  const auto family_of = [&](const TaskDefinition& task) -> const Fact<Text>& {
+    return task.family.At(scenario, reads);
+  };
+  return ResolveByName(
+      model, model.task_definitions, ref, scenario, reads,
+      [&](const TaskDefinition& task) {
+        // What AWS has answered knows its own revision.
+        const Fact<Text>& arn = task.arn.At(scenario, reads);
+        if (revision && arn.known()) {
+          const auto own = NameIn(GlyphsOf(*arn->value), "task-definition");
+          if (own && RevisionAt(*own)) return Match(*own, *name);
+        }
+        return Same(family_of(task), family);
+      },
+      family_of);
 }
 
 }  // namespace execlint

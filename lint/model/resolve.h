@@ -64,6 +64,10 @@ const T* FindById(const std::vector<T>& candidates, ResourceId id) {
   return nullptr;
 }
 
+// The resources whose attribute the reference is: the one it names, and behind it those that this
+// one's own attribute was taken from (`aws_subnet.a.vpc_id`, then `aws_vpc.main.id`).
+std::vector<ResourceId> TargetsOf(const Ref& ref);
+
 // The state of a reference that names none of the candidates.
 template <class T>
 Resolved<T> WithoutResource(const Fact<Ref>& ref) {
@@ -86,10 +90,13 @@ Resolved<T> ResolveById(const std::vector<T>& candidates, const Fact<Ref>& ref,
                         const Scenario& scenario, Reads& reads) {
   Resolved<T> resolved = WithoutResource<T>(ref);
   if (!ref.known()) return resolved;
-  const T* found = FindById(candidates, ref->target);
-  if (found == nullptr || CertainlyMissing(found->head, scenario, reads)) return resolved;
-  resolved.state = Resolved<T>::State::kResource;
-  resolved.resource = found;
+  for (const ResourceId target : TargetsOf(*ref)) {
+    const T* found = FindById(candidates, target);
+    if (found == nullptr || CertainlyMissing(found->head, scenario, reads)) continue;
+    resolved.state = Resolved<T>::State::kResource;
+    resolved.resource = found;
+    break;
+  }
   return resolved;
 }
 

@@ -1,10 +1,7 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cctype>
-#include <string>
-
 #include "lint/engine/rule.h"
+#include "lint/iam/exec_reach.h"
 
 namespace execlint::rules {
 namespace {
@@ -12,52 +9,27 @@ namespace {
 constexpr std::string_view kTags[] = {"external/cwe/cwe-732", "external/cwe/cwe-1220",
                                       "attack/T1609", "attack/T1078.004", "nist-800-53/AC-6"};
 
-enum class Grant { kNone, kExec, kAllOfEcs };
-
-// Action names match without regard to case [D3.1].
-Grant GrantOf(const Fact<Text>& action) {
-  if (!action.known()) return Grant::kNone;
-  std::string text = action->known().value_or("");
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (text == "ecs:executecommand") return Grant::kExec;
-  if (text.starts_with("ecs:ex") && text.ends_with("*") &&
-      std::string_view("ecs:executecommand").starts_with(text.substr(0, text.size() - 1))) {
-    return Grant::kExec;
-  }
-  return text == "ecs:*" ? Grant::kAllOfEcs : Grant::kNone;
-}
-
-// `*`, or an ECS ARN that leaves cluster and task open; account and region do not limit who is
-// reached inside this account.
-bool ReachesEveryCluster(const Fact<Text>& resource) {
-  if (!resource.known()) return false;
-  const std::string text = resource->Shown();
-  if (text == "*") return true;
-  if (!text.starts_with("arn:")) return false;
-  return text.ends_with(":*") || text.ends_with(":cluster/*");
-}
-
 void CheckStatement(const PolicySubject& subject, const Statement& statement, Report& report) {
   if (!statement.effect.known() || !statement.effect->Is("Allow")) return;
   // Any condition may limit it; what it limits is told elsewhere.
   if (statement.condition.written || statement.open_because != nullptr) return;
   const Fact<Text>* action = nullptr;
-  Grant grant = Grant::kNone;
+  ExecGrant grant = ExecGrant::kNone;
   for (const Fact<Text>& one : statement.action.list.items) {
-    const Grant found = GrantOf(one);
-    if (found == Grant::kNone || grant == Grant::kExec) continue;
+    const ExecGrant found = one.known() ? ExecGrantOf(*one) : ExecGrant::kNone;
+    // Whoever is given `*` is an administrator, and nobody's exec user.
+    if (found == ExecGrant::kNone || found == ExecGrant::kEverything) continue;
+    if (grant == ExecGrant::kExec) continue;
     grant = found;
     action = &one;
   }
-  const auto& resources = statement.resource.list.items;
-  const auto resource = std::find_if(resources.begin(), resources.end(), ReachesEveryCluster);
-  if (action == nullptr || resource == resources.end()) return;
+  const Fact<Text>* resource = CoversEveryTask(statement.resource, VariablesOf(subject.document));
+  if (action == nullptr || resource == nullptr) return;
 
   Grounds grounds = action->grounds();
   grounds.And(resource->grounds());
   Extras extras{.related = {{resource->place(), "on every cluster"}}};
-  if (grant == Grant::kAllOfEcs) extras.severity = Severity::kNote;
+  if (grant == ExecGrant::kAllOfEcs) extras.severity = Severity::kNote;
   report.Add({.owner = &subject.owner, .property = "Action", .place = action->place()},
              std::move(grounds),
              fmt::format("`{}` on `{}` lets whoever has this policy open a root shell in every "

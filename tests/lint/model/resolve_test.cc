@@ -1,0 +1,134 @@
+#include "lint/model/resolve.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/unit.h"
+
+namespace execlint {
+namespace {
+
+class ResolveTest : public ::testing::Test {
+ protected:
+  Fact<Ref> RefOf(Traced value) { return unit_.RefAttr(value).At(unit_.scenario, unit_.reads); }
+  Fact<Ref> RefOf(std::string_view text) { return RefOf(unit_.Text(text)); }
+  Resolved<Role> RoleOf(Traced value) {
+    return ResolveRole(unit_.model(), RefOf(value), unit_.scenario, unit_.reads);
+  }
+  Resolved<Role> RoleOf(std::string_view text) { return RoleOf(unit_.Text(text)); }
+  Resolved<TaskDefinition> TaskOf(std::string_view text) {
+    return ResolveTaskDefinition(unit_.model(), RefOf(text), unit_.scenario, unit_.reads);
+  }
+  TaskDefinition& AddTask(std::string_view family, std::string_view arn = "") {
+    TaskDefinition& task = unit_.model().task_definitions.emplace_back();
+    task.family = unit_.TextAttr(unit_.Text(family), *unit_.model().values);
+    if (!arn.empty()) task.arn = unit_.TextAttr(unit_.Text(arn), *unit_.model().values);
+    return task;
+  }
+  Attr<bool> Exists(Fact<bool> fact) { return {.in = Cases<Fact<bool>>(std::move(fact))}; }
+
+  testing::Unit unit_;
+};
+
+using RoleState = Resolved<Role>::State;
+using TaskState = Resolved<TaskDefinition>::State;
+
+TEST_F(ResolveTest, ByIdentity) {
+  const Role& role = unit_.AddRole("web");
+  EXPECT_EQ(RoleOf(unit_.Attribute(role.head, "arn")).resource, &role);
+  EXPECT_EQ(RoleOf(unit_.Attribute(role.head, "Arn")).state, RoleState::kResource);
+}
+
+TEST_F(ResolveTest, ByTheAttributeOfAnotherResourceThatCameFromIt) {
+  const Role& role = unit_.AddRole("$n");
+  Head profile;
+  profile.id = static_cast<ResourceId>(900);
+  profile.address = "aws_iam_instance_profile.x";
+  const Traced name = unit_.Attribute(role.head, "name");
+  const Traced through = unit_.model().values->ViaReference(name, {}, profile.id, "role");
+  EXPECT_EQ(RoleOf(through).resource, &role);
+  // The profile's own ARN names no role.
+  const Resolved<Role> wrong = RoleOf(unit_.Attribute(profile, "arn"));
+  EXPECT_EQ(wrong.state, RoleState::kUnknown);
+  EXPECT_EQ(wrong.why.symbol->name, "aws_iam_instance_profile.x.arn");
+}
+
+TEST_F(ResolveTest, ByNameOrArn) {
+  const Role& role = unit_.AddRole("web-task");
+  EXPECT_EQ(RoleOf("web-task").resource, &role);
+  EXPECT_EQ(RoleOf("arn:aws:iam::111122223333:role/web-task").resource, &role);
+  EXPECT_EQ(RoleOf("arn:aws:iam::111122223333:role/some/path/web-task").resource, &role);
+  EXPECT_EQ(RoleOf("arn:$p:iam::$a:role/web-task").resource, &role);
+  EXPECT_EQ(RoleOf("arn:aws:iam::$a:role/$x").state, RoleState::kUnknown);
+  EXPECT_EQ(RoleOf("arn:aws:iam::1:role/web").state, RoleState::kElsewhere);
+  EXPECT_EQ(RoleOf("arn:aws:iam::1:instance-profile/web-task").state, RoleState::kElsewhere);
+  EXPECT_EQ(RoleOf("arn:aws:iam::$a:user/web-task").resource, nullptr);
+}
+
+TEST_F(ResolveTest, NamesThatArePartlyKnown) {
+  const Role& role = unit_.AddRole("$p-task");
+  EXPECT_EQ(RoleOf("arn:aws:iam::$a:role/$p-task").resource, &role);
+  EXPECT_EQ(RoleOf("prod-task").state, RoleState::kUnknown);
+  EXPECT_EQ(RoleOf("prod-task").why.symbol, unit_.policies().Hole('p'));
+  EXPECT_EQ(RoleOf("prod-other").state, RoleState::kElsewhere);
+  EXPECT_EQ(RoleOf("$q-task").state, RoleState::kUnknown);
+}
+
+TEST_F(ResolveTest, TwoOfOneNameAreNeither) {
+  unit_.AddRole("web");
+  unit_.AddRole("web");
+  EXPECT_EQ(RoleOf("web").state, RoleState::kUnknown);
+  EXPECT_EQ(RoleOf("web").why.symbol->why, Why::kAmbiguous);
+  // One that is certainly not made does not count.
+  unit_.model().roles[0].head.exists = Exists(Fact<bool>::Known(false, {}));
+  EXPECT_EQ(RoleOf("web").resource, &unit_.model().roles[1]);
+  unit_.model().roles[1].head.exists =
+      Exists(Fact<bool>::Unknowable(unit_.policies().Hole('c'), {}));
+  EXPECT_EQ(RoleOf("web").state, RoleState::kUnknown);
+  EXPECT_EQ(RoleOf("web").why.symbol, unit_.policies().Hole('c'));
+}
+
+TEST_F(ResolveTest, AUserIsNoRole) {
+  unit_.AddRole("web").kind = PrincipalKind::kUser;
+  EXPECT_EQ(RoleOf("web").resource, nullptr);
+}
+
+TEST_F(ResolveTest, AbsentAndUnknown) {
+  EXPECT_EQ(RoleOf(Traced{}).state, RoleState::kAbsent);
+  EXPECT_EQ(RoleOf("").state, RoleState::kAbsent);
+  EXPECT_EQ(RoleOf({unit_.model().values->Unknown(unit_.policies().Hole('r'), {})}).state,
+            RoleState::kUnknown);
+}
+
+TEST_F(ResolveTest, PoliciesOfAwsAreNobodysHere) {
+  unit_.AddPolicy("PowerUserAccess", testing::kAllowExec);
+  const auto policy = [&](std::string_view arn) {
+    return ResolvePolicy(unit_.model(), RefOf(arn), unit_.scenario, unit_.reads).resource;
+  };
+  EXPECT_EQ(policy("arn:aws:iam::aws:policy/PowerUserAccess"), nullptr);
+  EXPECT_NE(policy("arn:aws:iam::111122223333:policy/PowerUserAccess"), nullptr);
+}
+
+TEST_F(ResolveTest, FamiliesWithAndWithoutRevision) {
+  unit_.model().task_definitions.clear();
+  AddTask("web");
+  EXPECT_NE(TaskOf("web").resource, nullptr);
+  EXPECT_NE(TaskOf("web:7").resource, nullptr);
+  EXPECT_NE(TaskOf("web:$r").resource, nullptr);
+  EXPECT_NE(TaskOf("arn:aws:ecs:eu-west-1:1:task-definition/web:7").resource, nullptr);
+  EXPECT_EQ(TaskOf("worker:7").state, TaskState::kElsewhere);
+  EXPECT_EQ(TaskOf("we").state, TaskState::kElsewhere);
+}
+
+TEST_F(ResolveTest, RevisionsThatAwsAnswered) {
+  unit_.model().task_definitions.clear();
+  unit_.model().task_definitions.reserve(2);
+  const TaskDefinition& old = AddTask("web", "arn:aws:ecs:eu-west-1:1:task-definition/web:3");
+  const TaskDefinition& young = AddTask("web", "arn:aws:ecs:eu-west-1:1:task-definition/web:4");
+  EXPECT_EQ(TaskOf("web:3").resource, &old);
+  EXPECT_EQ(TaskOf("arn:aws:ecs:eu-west-1:1:task-definition/web:4").resource, &young);
+  EXPECT_EQ(TaskOf("web:5").state, TaskState::kElsewhere);
+  EXPECT_EQ(TaskOf("web").state, TaskState::kUnknown);
+}
+
+}  // namespace
+}  // namespace execlint
