@@ -8,6 +8,8 @@
 namespace execlint {
 namespace {
 
+constexpr std::size_t kLeastGutter = 4;  // so that most excerpts stand below each other
+
 // What is underlined of one line.
 struct Underline {
   std::uint32_t begin = 0;  // file offsets, inside the line
@@ -53,7 +55,6 @@ class Writer {
       : sources_(sources), style_(style), gutter_(gutter) {}
 
   void File(FileId file, const Lines& lines) {
-    Bar("");
     std::uint32_t before = 0;
     for (const auto& [number, underlines] : lines) {
       if (before != 0 && number == before + 2) {
@@ -124,7 +125,7 @@ std::size_t GutterWidth(const SourceMap& sources, const std::vector<Mark>& marks
   for (const Mark& mark : marks) {
     if (mark.span.valid()) largest = std::max(largest, LastLineOf(sources, mark.span));
   }
-  return std::to_string(largest).size();
+  return std::max(kLeastGutter, std::to_string(largest).size());
 }
 
 std::string Excerpt(const SourceMap& sources, const std::vector<Mark>& marks,
@@ -145,7 +146,6 @@ std::string Excerpt(const SourceMap& sources, const std::vector<Mark>& marks,
     for (const Mark* mark : list) AddMark(sources, *mark, lines);
     writer.File(files[i], lines);
   }
-  if (!files.empty()) writer.Bar("");
   return writer.Take();
 }
 

@@ -1,9 +1,7 @@
 // Source lines with places underlined and labelled.
 //
-//      |
-//   12 |   enable_execute_command = true
-//      |                            ---- ECS Exec is enabled here
-//      |
+//     12 |   enable_execute_command = true
+//        |                            ---- ECS Exec is enabled here
 #ifndef EXECLINT_LINT_RENDER_EXCERPT_H_
 #define EXECLINT_LINT_RENDER_EXCERPT_H_
 
@@ -39,7 +37,7 @@ struct ExcerptStyle {
 std::string Excerpt(const SourceMap& sources, const std::vector<Mark>& marks,
                     const ExcerptStyle& style);
 
-// The width of the largest line number that Excerpt() will show.
+// The width of the line numbers that Excerpt() will show.
 std::size_t GutterWidth(const SourceMap& sources, const std::vector<Mark>& marks);
 
 }  // namespace execlint

@@ -63,19 +63,19 @@ std::string Ink::Paint(Tint tint, std::string_view text) const {
   const char* code = "";
   switch (tint) {
     case Tint::kError:
-      code = "1;31";
+      code = "1;91";
       break;
     case Tint::kWarning:
-      code = "1;33";
+      code = "1;93";
       break;
     case Tint::kNote:
-      code = "1;36";
+      code = "1;96";
       break;
     case Tint::kRelated:
-      code = "34";
+      code = "94";
       break;
     case Tint::kGutter:
-      code = "2;34";
+      code = "94";
       break;
     case Tint::kStrong:
       code = "1";

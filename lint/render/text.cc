@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -177,8 +178,11 @@ class TextRenderer {
                           options_.show_unknown ? "" : " (--show-unknown lists them)");
     }
     if (!found.empty()) {
-      const std::string_view rule = ShownFindings(outcome_).front()->rule->name;
-      out_ += fmt::format("`execlint explain {}` tells more about a rule\n", rule);
+      const std::vector<const Finding*> shown = ShownFindings(outcome_);
+      const Finding* worst = *std::max_element(
+          shown.begin(), shown.end(),
+          [](const Finding* a, const Finding* b) { return a->severity < b->severity; });
+      out_ += fmt::format("`execlint explain {}` tells more about a rule\n", worst->rule->name);
     }
   }
 

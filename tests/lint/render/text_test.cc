@@ -1,0 +1,164 @@
+#include "lint/render/text.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/lint/render/sample.h"
+
+namespace execlint {
+namespace {
+
+using testing::Sample;
+
+std::string Rendered(const Outcome& outcome, const TextOptions& options = {}) {
+  return "\n" + RenderText(outcome, options);
+}
+
+TEST(Text, NothingFound) {
+  const Sample sample;
+  EXPECT_EQ(Rendered(sample.Get()), "\nno findings for 0 workloads in 2 files\n");
+}
+
+TEST(Text, PlacesOfOneFileShareAnExcerpt) {
+  Sample sample;
+  Finding& finding =
+      sample.Add(0, sample.At(sample.main, "\"web\"", 2), "the thing `web` is broken");
+  finding.related = {{sample.At(sample.main, "true"), "turned on here"},
+                     {sample.At(sample.main, "subnets"), "listed here"}};
+  EXPECT_EQ(Rendered(sample.Get()), R"(
+main.tf:2:10: error: the thing `web` is broken [broken-thing]
+   2 |   name = "web"
+     |          ^^^^^
+   3 |   enable_execute_command = true
+     |                            ---- turned on here
+    ...
+   6 |     subnets = [
+     |     ------- listed here
+     = fix: mend the thing
+
+1 error for 0 workloads in 2 files
+`execlint explain broken-thing` tells more about a rule
+)");
+}
+
+TEST(Text, OtherFilesFollowTabsAndWideCharactersAlignSecretsAreMasked) {
+  Sample sample;
+  Finding& finding = sample.Add(1, sample.At(sample.main, "web"), "odd");
+  finding.related = {{sample.At(sample.template_, "x:"), "named here"},
+                     {sample.At(sample.template_, "[a]"), "listed\x1b[31m here"}};
+  finding.confidence = Confidence::kMedium;
+  sample.sources.MarkSecret(sample.At(sample.template_, "secret value"));
+  EXPECT_EQ(Rendered(sample.Get()), R"(
+main.tf:1:29: warning: odd [odd-thing]
+   1 | resource "aws_ecs_service" "web" {
+     |                             ^^^
+    ::: odd name/ä 1.yaml:1:12
+   1 | Name: 😀 x: "***"
+     |          -- named here
+   2 |     Role: [a]
+     |           --- listed␛[31m here
+     = confidence: medium
+     = fix: make it even
+
+1 warning for 0 workloads in 2 files
+`execlint explain odd-thing` tells more about a rule
+)");
+}
+
+TEST(Text, ALongPlaceShowsItsFirstAndLastLine) {
+  Sample sample;
+  Span span = sample.At(sample.main, "network_configuration");
+  span.end = sample.At(sample.main, "]\n  }").end;
+  sample.Add(0, span, "long");
+  EXPECT_EQ(Rendered(sample.Get()), R"(
+main.tf:5:3: error: long [broken-thing]
+   5 |   network_configuration {
+     |   ^^^^^^^^^^^^^^^^^^^^^^^
+    ...
+  10 |   }
+     |   ^
+     = fix: mend the thing
+
+1 error for 0 workloads in 2 files
+`execlint explain broken-thing` tells more about a rule
+)");
+}
+
+TEST(Text, AnInsertionPointAndTheEndOfTheFile) {
+  Sample sample;
+  const Span brace = sample.At(sample.main, "}\n", 2);
+  sample.Add(0, Span::At(sample.main, brace.begin), "here");
+  sample.Add(0, Span::At(sample.main, brace.end), "at the end");
+  const std::string text = Rendered(sample.Get());
+  EXPECT_NE(text.find("main.tf:11:1: error: here [broken-thing]\n  11 | }\n     | ^\n"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("main.tf:12:1: error: at the end [broken-thing]\n  12 |\n     | ^\n"),
+            std::string::npos)
+      << text;
+}
+
+TEST(Text, ScenariosWorkloadsAndChanges) {
+  Sample sample;
+  Finding& finding = sample.Add(0, sample.At(sample.main, "true"), "off");
+  finding.when = {"`Env` is `prod`", "`Env` is `live`"};
+  for (const char* name : {"a", "b", "c", "d", "e"}) finding.workloads.push_back({name, "", {}});
+  finding.changes.push_back({.owner = "web",
+                             .path = "flag",
+                             .at = finding.primary,
+                             .value = "true",
+                             .title = "set `flag` to `true`"});
+  const std::string text = Rendered(sample.Get());
+  EXPECT_NE(text.find(R"(
+     = when: `Env` is `prod`, or `Env` is `live`
+     = affects: `a`, `b`, `c` and 2 more
+     = fix: set `flag` to `true`
+)"),
+            std::string::npos)
+      << text;
+}
+
+TEST(Text, WhatIsHiddenIsCountedAndUnknownsAreListed) {
+  Sample sample;
+  sample.Add(0, sample.At(sample.main, "web"), "one");
+  sample.Add(1, sample.At(sample.main, "web"), "two");
+  sample.Add(2, sample.At(sample.main, "web"), "three");
+  sample.analysis.unknowns = {{.workload = "aws_ecs_service.web",
+                               .unit = "",
+                               .hop = Hop::kNetwork,
+                               .what = "which subnets the tasks run in",
+                               .reason = "`var.subnets` has no default",
+                               .at = sample.At(sample.main, "subnets"),
+                               .when = {"`var.env` is `prod`"}}};
+  sample.analysis.workloads.resize(1);
+  Outcome outcome = sample.Get();
+  outcome.fates = {Fate::kConfidence, Fate::kSeverity, Fate::kElsewhere};
+  EXPECT_EQ(Rendered(outcome), R"(
+no findings for 1 workload in 2 files
+1 not shown: below --min-confidence
+1 not shown: below --min-severity
+1 not shown: outside the files named
+1 thing could not be told (--show-unknown lists them)
+)");
+  EXPECT_EQ(Rendered(outcome, {.show_unknown = true}).substr(0, 176), R"(
+cannot tell for aws_ecs_service.web
+  network: which subnets the tasks run in: `var.subnets` has no default, when `var.env` is `prod` (main.tf:6:5)
+
+no findings for 1 workload)");
+}
+
+TEST(Text, ColorsAreAroundTheSameText) {
+  Sample sample;
+  sample.Add(0, sample.At(sample.main, "web"), "one");
+  const std::string plain = RenderText(sample.Get(), {});
+  std::string colored = RenderText(sample.Get(), {.colored = true});
+  EXPECT_NE(colored, plain);
+  for (std::size_t at; (at = colored.find('\x1b')) != std::string::npos;) {
+    colored.erase(at, colored.find('m', at) - at + 1);
+  }
+  EXPECT_EQ(colored, plain);
+}
+
+}  // namespace
+}  // namespace execlint
