@@ -217,7 +217,9 @@ bool Scanner::ReadQuotedLabel(Item& item) {
 // Goes back to an earlier place, which is then read again.
 void Scanner::Rewind(std::uint32_t to) {
   at_ = to;
-  std::erase_if(out_.diagnostics, [to](const Diagnostic& d) { return d.span.begin >= to; });
+  while (!out_.diagnostics.empty() && out_.diagnostics.back().span.begin >= to) {
+    out_.diagnostics.pop_back();
+  }
   if (comments_ == nullptr) return;
   while (!comments_->empty() && comments_->back().begin >= to) comments_->pop_back();
 }
@@ -252,20 +254,21 @@ void Scanner::ReadItem() {
   Finish(item);
 }
 
-// The item is not closed: it ends before the next line that looks like an item of its own.
+// The item is not closed, or something in it is too deep: it ends before the next line that looks
+// like an item of its own. What is open only because later items were taken for parts of it is
+// forgotten.
 void Scanner::CutOff(Item& item, Stop stop) {
-  const std::uint32_t indent = IndentOf(item.span.begin);
-  if (stop == Stop::kTooDeep) {
+  const std::uint32_t too_deep = at_;
+  Rewind(limit_ < end_ ? limit_ : NextHead(item.span.begin, IndentOf(item.span.begin)));
+  ++restarts_;
+  while (open_.size() > 1 && open_.back().open >= at_) open_.pop_back();
+  if (stop == Stop::kTooDeep && too_deep < at_) {
     item.state = Item::kLimit;
-    Report(Diagnostic::kLimit, Here(at_, at_ + 1),
+    Report(Diagnostic::kLimit, Here(too_deep, too_deep + 1),
            "nested deeper than " + std::to_string(kMaxDepth) + " levels: not read");
-    at_ = NextHead(at_, indent);
   } else {
     item.state = Item::kUnclosed;
-    Rewind(limit_ < end_ ? limit_ : NextHead(item.span.begin, indent));
-    while (open_.size() > 1 && open_.back().open >= at_) open_.pop_back();
     ReportUnclosed(open_.back());
-    ++restarts_;
   }
   // The blank lines before the next item are not the item's.
   while (at_ > item.span.begin + 1 && (IsBlank(text_[at_ - 1]) || text_[at_ - 1] == '\n')) --at_;

@@ -7,8 +7,6 @@
 namespace execlint::hcl {
 namespace {
 
-constexpr std::size_t kMaxQuotedInMessage = 40;
-
 struct BinarySign {
   std::string_view text;
   BinaryOp op;
@@ -55,33 +53,6 @@ std::uint32_t Lowering::ToFile(std::uint32_t offset) const {
       std::clamp<std::int64_t>(offset + shift_, 0, static_cast<std::int64_t>(text_.size())));
 }
 
-// ---- errors
-
-// One line of it is enough to find the place by.
-void Lowering::ReportError(NodeIndex node) {
-  const NodeIndex error = tree_.FirstError(node);
-  Span span = SpanOf(error);
-  if (tree_[error].missing) {
-    if (span.begin > 0) --span.begin;
-    span.end = std::max(span.end, span.begin);
-    diagnostics_.push_back({Diagnostic::kSyntax, span, "something is missing behind this"});
-    return;
-  }
-  std::string_view line = Text(span);
-  line = line.substr(0, line.find_first_of("\r\n"));
-  while (line.ends_with(' ') || line.ends_with('\t')) line.remove_suffix(1);
-  span.end = span.begin + static_cast<std::uint32_t>(line.size());
-  std::string message = "cannot make sense of `";
-  if (line.size() > kMaxQuotedInMessage) {
-    std::size_t cut = kMaxQuotedInMessage;
-    while (cut > 0 && (static_cast<unsigned char>(line[cut]) & 0xC0) == 0x80) --cut;
-    message.append(line.substr(0, cut)).append("...`");
-  } else {
-    message.append(line).append("`");
-  }
-  diagnostics_.push_back({Diagnostic::kSyntax, span, std::move(message)});
-}
-
 void Lowering::ReportDepth(Span span) {
   const Span place{file_, span.begin, std::min(span.end, span.begin + 1)};
   if (!diagnostics_.empty() && diagnostics_.back().kind == Diagnostic::kLimit) return;
@@ -94,10 +65,6 @@ ExprId Lowering::BrokenAt(NodeIndex node) { return BrokenSpan(SpanOf(node)); }
 // ---- bodies
 
 void Lowering::LowerBody(NodeIndex node, BodyContents& out) {
-  if (tree_.BrokenHere(node)) {
-    out.broken = true;
-    ReportError(node);
-  }
   for (const NodeIndex child : tree_.Children(node)) {
     switch (KindOf(child)) {
       case NodeKind::kBody:
@@ -118,15 +85,8 @@ void Lowering::LowerBody(NodeIndex node, BodyContents& out) {
 void Lowering::LowerAttribute(NodeIndex node, BodyContents& out) {
   const NodeIndex name = tree_.Child(node, NodeKind::kIdentifier);
   const NodeIndex value = tree_.Child(node, NodeKind::kExpression);
-  if (name == 0) {
-    out.broken = true;
-    return;
-  }
-  if (tree_[node].has_error) ReportError(node);
-  Attribute attribute{NameOf(name), {}, SpanOf(node)};
-  attribute.value =
-      tree_.BrokenHere(node) || value == 0 ? BrokenSpan(attribute.span) : LowerExpression(value);
-  out.attributes.push_back(attribute);
+  if (name == 0 || value == 0) return;
+  out.attributes.push_back({NameOf(name), LowerExpression(value), SpanOf(node)});
 }
 
 void Lowering::LowerBlock(NodeIndex node, BodyContents& out) {
@@ -140,8 +100,6 @@ void Lowering::LowerBlock(NodeIndex node, BodyContents& out) {
   block.span = SpanOf(node);
   std::vector<Name> labels;
   BodyContents contents;
-  contents.broken = tree_.BrokenHere(node);
-  if (contents.broken) ReportError(node);
   std::uint32_t inner_begin = block.span.end;
   std::uint32_t inner_end = block.span.end;
   for (const NodeIndex child : tree_.Children(node)) {
@@ -199,7 +157,6 @@ std::string_view DecodeLabel(std::string_view text, AstBuilder& builder) {
 // ---- expressions
 
 ExprId Lowering::LowerExpression(NodeIndex node) {
-  if (tree_.BrokenHere(node)) return BrokenAt(node);
   if (KindOf(node) != NodeKind::kExpression && KindOf(node) != NodeKind::kOperation) {
     return LowerNode(node);
   }
@@ -278,9 +235,6 @@ ExprId Lowering::LowerOperand(Nodes nodes) {
 // `begin` is where the whole chain starts; a splat's inside starts at its marker.
 ExprId Lowering::LowerSteps(ExprId base, std::uint32_t begin, Nodes steps) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (tree_[steps[i]].has_error && tree_.BrokenHere(steps[i])) {
-      return BrokenSpan(Between(begin, End(steps.back())));
-    }
     if (KindOf(steps[i]) != NodeKind::kSplat) {
       base = LowerStep(base, begin, steps[i]);
       continue;
@@ -304,7 +258,7 @@ ExprId Lowering::LowerStep(ExprId base, std::uint32_t begin, NodeIndex step) {
   }
   if (const NodeIndex index = tree_.Child(step, NodeKind::kNewIndex)) {
     const NodeIndex key = tree_.Child(index, NodeKind::kExpression);
-    if (key == 0 || tree_.BrokenHere(index)) return BrokenSpan(span);
+    if (key == 0) return BrokenSpan(span);
     return Add(span, Index{base, LowerExpression(key), false});
   }
   if (const NodeIndex index = tree_.Child(step, NodeKind::kLegacyIndex)) {
@@ -360,10 +314,9 @@ ExprId Lowering::LowerConditional(NodeIndex node) {
     for (const NodeIndex child : tree_.Children(at)) {
       if (KindOf(child) == NodeKind::kExpression) operands.push_back(child);
     }
-    if (operands.size() != 3 || tree_.BrokenHere(at)) return BrokenAt(node);
+    if (operands.size() != 3) return BrokenAt(node);
     (branches.empty() ? last : branches.back().condition) = operands[2];
     branches.push_back({operands[0], operands[1]});
-    if (tree_.BrokenHere(operands[0])) return BrokenAt(node);
     at = tree_.Child(operands[0], NodeKind::kConditional);
   }
   ExprId result = LowerExpression(last);
@@ -403,7 +356,6 @@ ExprId Lowering::LowerCall(NodeIndex node) {
   call.function = NameOf(name);
   std::vector<ExprId> arguments;
   if (const NodeIndex written = tree_.Child(node, NodeKind::kArguments)) {
-    if (tree_.BrokenHere(written)) return BrokenAt(node);
     for (const NodeIndex child : tree_.Children(written)) {
       if (KindOf(child) == NodeKind::kExpression) arguments.push_back(LowerExpression(child));
       if (KindOf(child) == NodeKind::kEllipsis) call.expand_last = true;
@@ -429,7 +381,7 @@ ExprId Lowering::LowerObject(NodeIndex node) {
     for (const NodeIndex side : tree_.Children(child)) {
       if (KindOf(side) == NodeKind::kExpression) sides.push_back(side);
     }
-    if (sides.size() != 2 || tree_.BrokenHere(child)) return BrokenAt(node);
+    if (sides.size() != 2) return BrokenAt(node);
     ObjectItem item;
     item.key = LowerExpression(sides[0]);
     item.value = LowerExpression(sides[1]);
@@ -451,7 +403,6 @@ ExprId Lowering::LowerFor(NodeIndex node) {
   for (const NodeIndex child : tree_.Children(node)) {
     switch (KindOf(child)) {
       case NodeKind::kForIntro:
-        if (tree_.BrokenHere(child)) return BrokenAt(node);
         LowerForIntro(child, clause);
         break;
       case NodeKind::kExpression:
@@ -462,7 +413,7 @@ ExprId Lowering::LowerFor(NodeIndex node) {
         break;
       case NodeKind::kForCondition: {
         const NodeIndex condition = tree_.Child(child, NodeKind::kExpression);
-        if (condition == 0 || tree_.BrokenHere(child)) return BrokenAt(node);
+        if (condition == 0) return BrokenAt(node);
         clause.condition = LowerExpression(condition);
         break;
       }

@@ -6,6 +6,8 @@
 //   a[*].b[*].c         nests the second splat in the first (the grammar: the other way round);
 //   templates           are cut by the rules of template_text.h, from the gaps between sequences.
 //
+// A tree that holds an error is not lowered: where the grammar goes on behind an error is a guess.
+//
 // Used by parsers/hcl/parser.cc alone.
 #ifndef EXECLINT_PARSERS_HCL_LOWERING_H_
 #define EXECLINT_PARSERS_HCL_LOWERING_H_
@@ -40,8 +42,7 @@ class Lowering {
   Lowering(const SourceMap& sources, FileId file, const SyntaxTree& tree, std::int64_t shift,
            AstBuilder& builder, std::vector<Diagnostic>& diagnostics);
 
-  // The children of a config_file or body node. Errors below are reported, one for every attribute
-  // or body that holds some.
+  // The children of a config_file or body node.
   void LowerBody(NodeIndex node, BodyContents& out);
 
   // An `expression` node, or any node that is one.
@@ -57,9 +58,6 @@ class Lowering {
     Span span;
   };
   ExprId LowerTemplate(const TemplateSource& source);
-
-  // Says what the first error at or below the node is.
-  void ReportError(NodeIndex node);
 
  private:
   friend class TemplateLowering;

@@ -14,14 +14,45 @@ namespace execlint::hcl {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::size_t kMaxQuotedInMessage = 40;
+
+// Blocks within blocks are parsed again at every level that has an error; this many times their
+// size at most.
+constexpr std::uint64_t kRepeats = 4;
 
 void SortAndMerge(std::vector<Diagnostic>& diagnostics) {
   const auto key = [](const Diagnostic& d) {
     return std::tie(d.span.begin, d.span.end, d.message);
   };
-  std::ranges::stable_sort(diagnostics, {}, key);
+  std::ranges::sort(diagnostics, {}, key);
   const auto repeated = std::ranges::unique(diagnostics, {}, key);
   diagnostics.erase(repeated.begin(), repeated.end());
+}
+
+// The first error of a tree whose text's offset `i` is offset `i + shift` of the file. One line of
+// it is enough to find the place by. Always within `part`, so never in what a text was wrapped in.
+Diagnostic FirstError(const SourceMap& sources, const SyntaxTree& tree, std::int64_t shift,
+                      Span part) {
+  const SyntaxNode& error = tree[tree.FirstError()];
+  const auto to_file = [&](std::uint32_t offset) {
+    return static_cast<std::uint32_t>(
+        std::clamp<std::int64_t>(offset + shift, part.begin, part.end));
+  };
+  Span span{part.file, to_file(error.begin), to_file(error.end)};
+  std::string_view line = sources.Text(span);
+  line = line.substr(0, line.find_first_of("\r\n"));
+  while (line.ends_with(' ') || line.ends_with('\t')) line.remove_suffix(1);
+  if (error.missing || line.empty()) {
+    if (span.begin > part.begin) --span.begin;
+    span.end = std::min(span.begin + 1, part.end);
+    return {Diagnostic::kSyntax, span, "something is missing behind this"};
+  }
+  span.end = span.begin + static_cast<std::uint32_t>(line.size());
+  std::size_t shown = std::min(line.size(), kMaxQuotedInMessage);
+  while (shown < line.size() && (static_cast<unsigned char>(line[shown]) & 0xC0) == 0x80) --shown;
+  std::string message = "cannot make sense of `";
+  message.append(line.substr(0, shown)).append(shown < line.size() ? "...`" : "`");
+  return {Diagnostic::kSyntax, span, std::move(message)};
 }
 
 // Parses items into one tree. A block in which there is an error is taken apart with the block
@@ -32,63 +63,92 @@ class ItemParser {
   ItemParser(const SourceMap& sources, FileId file)
       : sources_(sources), file_(file), text_(sources.Text(file)) {}
 
-  void AddItems(const ScannedFile& scanned, BodyContents& out) {
-    for (const Item& item : scanned.items) AddItem(item, out);
+  // An item that stands in no other one.
+  void AddTopLevel(const Item& item) {
+    bytes_to_repeat_ = kRepeats * item.span.size();
+    AddItem(item, contents_);
   }
 
+  // All that was added.
+  ParsedBody Finish(Span span, const std::vector<Diagnostic>& of_the_scan) {
+    contents_.broken = contents_.broken || !of_the_scan.empty();
+    diagnostics_.insert(diagnostics_.end(), of_the_scan.begin(), of_the_scan.end());
+    SortAndMerge(diagnostics_);
+    const BodyId body =
+        builder_.AddBody(span, contents_.attributes, contents_.blocks, contents_.broken);
+    return {builder_.Finish(), body, std::move(diagnostics_)};
+  }
+
+ private:
   void AddItem(const Item& item, BodyContents& out) {
     if (item.state == Item::kLimit) {
       AddUnread(item, out);
       return;
     }
     const SyntaxTree tree(sources_.Text(item.span));
-    Lowering lowering(sources_, file_, tree, item.span.begin, builder_, diagnostics_);
-    const bool whole = !tree[0].has_error && item.state == Item::kWhole;
-    const bool in_place = whole || (item.kind == Item::kAttribute && ErrorIsInside(tree));
-    if (in_place || (item.kind == Item::kBlock && !Afford(item))) {
-      const std::size_t seen = out.attributes.size() + out.blocks.size();
-      lowering.LowerBody(0, out);
-      if (out.attributes.size() + out.blocks.size() > seen) return;
-    } else if (item.kind == Item::kBlock) {
-      TakeApart(item, lowering, out);
-      return;
-    } else if (item.state == Item::kWhole) {
-      ReportAttribute(item, lowering);
+    if (!tree.has_error() && item.state == Item::kWhole) {
+      Lowering(sources_, file_, tree, item.span.begin, builder_, diagnostics_).LowerBody(0, out);
+    } else if (item.kind == Item::kBlock && Afford(item)) {
+      TakeApart(item, tree, out);
+    } else {
+      if (item.state == Item::kWhole) ReportItem(item, tree);
+      AddUnread(item, out);
     }
-    AddUnread(item, out);
   }
 
-  std::vector<Diagnostic>& diagnostics() { return diagnostics_; }
-  AstBuilder& builder() { return builder_; }
-  // What one call may parse for a second time.
-  void Allow(std::uint64_t bytes) { bytes_to_repeat_ = bytes; }
-
- private:
   bool Afford(const Item& item) {
     if (item.body.size() > bytes_to_repeat_) return false;
     bytes_to_repeat_ -= item.body.size();
     return true;
   }
 
-  // The grammar found one attribute, and nothing wrong around it.
-  static bool ErrorIsInside(const SyntaxTree& tree) {
-    const NodeIndex body = tree.Child(0, NodeKind::kBody);
-    return body != 0 && !tree.BrokenHere(0) && !tree.BrokenHere(body) &&
-           tree.Children(body).size() == 1;
+  void TakeApart(const Item& item, const SyntaxTree& tree, BodyContents& out) {
+    const std::size_t seen = diagnostics_.size();
+    Block block = BlockOf(item);
+    const ScannedFile parts = Scan(sources_, item.body);
+    diagnostics_.insert(diagnostics_.end(), parts.diagnostics.begin(), parts.diagnostics.end());
+    BodyContents contents;
+    contents.broken = !parts.diagnostics.empty() || item.state != Item::kWhole;
+    for (const Item& part : parts.items) AddItem(part, contents);
+    if (diagnostics_.size() == seen && item.state == Item::kWhole) {
+      // Wrong between the parts, not in one of them.
+      contents.broken = true;
+      ReportItem(item, tree);
+    }
+    block.body = builder_.AddBody(item.body, contents.attributes, contents.blocks, contents.broken);
+    out.blocks.push_back(block);
   }
 
-  void ReportAttribute(const Item& item, Lowering& lowering) {
-    const std::string_view rest =
-        text_.substr(item.type.span.end, item.span.end - item.type.span.end);
-    if (rest.find_first_not_of(" \t\r\n=") == std::string_view::npos) {
+  // The item is there, and what it says is not known.
+  void AddUnread(const Item& item, BodyContents& out) {
+    if (item.kind == Item::kAttribute) {
+      out.attributes.push_back({item.type, builder_.Add(ValueSpan(item), Broken{}), item.span});
+      return;
+    }
+    Block block = BlockOf(item);
+    block.body = builder_.AddBody(item.body, {}, {}, true);
+    out.blocks.push_back(block);
+  }
+
+  void ReportItem(const Item& item, const SyntaxTree& tree) {
+    if (item.kind == Item::kAttribute && ValueSpan(item).empty()) {
       diagnostics_.push_back(
           {Diagnostic::kSyntax, item.span, "`" + std::string(item.type.text) + "` has no value"});
     } else {
-      lowering.ReportError(0);
+      diagnostics_.push_back(FirstError(sources_, tree, item.span.begin, item.span));
     }
   }
 
-  // The block as the scanner saw it, which needs its labels again.
+  // Where the value of an attribute stands, whatever it is.
+  Span ValueSpan(const Item& item) const {
+    const std::string_view text = text_.substr(0, item.span.end);
+    std::size_t begin = text.find_first_not_of(" \t\r\n", item.type.span.end);
+    if (begin < text.size() && text[begin] == '=')
+      begin = text.find_first_not_of(" \t\r\n", begin + 1);
+    return {file_, static_cast<std::uint32_t>(std::min(begin, text.size())), item.span.end};
+  }
+
+  // The block as the scanner saw it, which needs its head again; what is wrong there is reported.
   Block BlockOf(const Item& item) {
     const ScannedFile head = Scan(sources_, Span{file_, item.span.begin, item.body.begin});
     std::vector<Name> labels;
@@ -97,55 +157,74 @@ class ItemParser {
         labels.push_back({DecodeLabel(label.text, builder_), label.span});
       }
     }
+    for (const Diagnostic& diagnostic : head.diagnostics) {
+      // The head alone lacks its closing brace.
+      if (diagnostic.span.end < item.body.begin) diagnostics_.push_back(diagnostic);
+    }
     Block block{item.type, {}, {}, item.span, item.type.span};
     if (!labels.empty()) block.head.end = labels.back().span.end;
     block.labels = builder_.AddLabels(labels);
     return block;
   }
 
-  // The item is there, and what it says is not known.
-  void AddUnread(const Item& item, BodyContents& out) {
-    if (item.kind == Item::kAttribute) {
-      out.attributes.push_back({item.type, builder_.Add(item.span, Broken{}), item.span});
-      return;
-    }
-    Block block = BlockOf(item);
-    block.body = builder_.AddBody(item.body, {}, {}, true);
-    out.blocks.push_back(block);
-  }
-
-  void TakeApart(const Item& item, Lowering& lowering, BodyContents& out) {
-    const std::size_t seen = diagnostics_.size();
-    const ScannedFile parts = Scan(sources_, item.body);
-    diagnostics_.insert(diagnostics_.end(), parts.diagnostics.begin(), parts.diagnostics.end());
-    BodyContents contents;
-    contents.broken = !parts.diagnostics.empty() || item.state != Item::kWhole;
-    AddItems(parts, contents);
-    if (diagnostics_.size() == seen && item.state == Item::kWhole) {
-      // Wrong between the parts, not in one of them.
-      contents.broken = true;
-      lowering.ReportError(0);
-    }
-    Block block = BlockOf(item);
-    block.body = builder_.AddBody(item.body, contents.attributes, contents.blocks, contents.broken);
-    out.blocks.push_back(block);
-  }
-
   const SourceMap& sources_;
   const FileId file_;
   const std::string_view text_;
   AstBuilder builder_;
+  BodyContents contents_;
   std::vector<Diagnostic> diagnostics_;
   std::uint64_t bytes_to_repeat_ = 0;
 };
 
-// Blocks within blocks are parsed again at every level that has an error; this many times at most.
-constexpr std::uint64_t kRepeats = 4;
+// The text of a file as the value of an attribute: `before` text `after`.
+class WrappedText {
+ public:
+  WrappedText(const SourceMap& sources, Span part, const std::string& before,
+              const std::string& after)
+      : sources_(sources),
+        part_(part),
+        tree_(std::string(before).append(sources.Text(part)).append(after)),
+        shift_(static_cast<std::int64_t>(part.begin) - static_cast<std::int64_t>(before.size())) {}
 
-ParsedExpression Refuse(Span span, Diagnostic::Kind kind, std::string message) {
+  // `lower` gets the expression's node; it is not called when the text is something else.
+  template <class Lower>
+  ParsedExpression Parse(const Lower& lower) const {
+    ParsedExpression result;
+    AstBuilder builder;
+    if (const NodeIndex value = Value(); value != 0) {
+      Lowering lowering(sources_, part_.file, tree_, shift_, builder, result.diagnostics);
+      result.expression = lower(tree_, value, lowering);
+    } else {
+      result.expression = builder.Add(part_, Broken{});
+      result.diagnostics.push_back(FirstError(sources_, tree_, shift_, part_));
+    }
+    result.ast = builder.Finish();
+    SortAndMerge(result.diagnostics);
+    return result;
+  }
+
+ private:
+  NodeIndex Value() const {
+    const NodeIndex body = tree_.Child(0, NodeKind::kBody);
+    if (tree_.has_error() || body == 0) return 0;
+    const std::vector<NodeIndex> children = tree_.Children(body);
+    const bool one = children.size() == 1 && tree_[children[0]].kind == NodeKind::kAttribute;
+    return one ? tree_.Child(children[0], NodeKind::kExpression) : 0;
+  }
+
+  const SourceMap& sources_;
+  const Span part_;
+  const SyntaxTree tree_;
+  const std::int64_t shift_;
+};
+
+ParsedExpression TooLarge(Span span) {
   AstBuilder builder;
   const ExprId broken = builder.Add(span, Broken{});
-  return {builder.Finish(), broken, {{kind, span, std::move(message)}}};
+  return {builder.Finish(),
+          broken,
+          {{Diagnostic::kLimit, span,
+            "larger than " + std::to_string(kMaxItemBytes) + " bytes: not read"}}};
 }
 
 Span WithoutByteOrderMark(const SourceMap& sources, FileId file) {
@@ -154,16 +233,7 @@ Span WithoutByteOrderMark(const SourceMap& sources, FileId file) {
   return {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(text.size())};
 }
 
-// The one attribute that a wrapped expression or template is; 0 when the text is something else.
-NodeIndex OnlyAttribute(const SyntaxTree& tree) {
-  const NodeIndex body = tree.Child(0, NodeKind::kBody);
-  if (body == 0 || tree.BrokenHere(0) || tree.BrokenHere(body)) return 0;
-  const std::vector<NodeIndex> children = tree.Children(body);
-  const bool one = children.size() == 1 && tree[children[0]].kind == NodeKind::kAttribute;
-  return one && !tree.BrokenHere(children[0]) ? children[0] : 0;
-}
-
-// A tag for a heredoc that the text does not end; empty when there is none.
+// A tag that no line of the text is; empty when none is found.
 std::string UnusedTag(std::string_view text) {
   constexpr std::size_t kLongest = 100;
   for (char letter = 'A'; letter <= 'Z'; ++letter) {
@@ -182,95 +252,49 @@ std::string UnusedTag(std::string_view text) {
 
 ParsedBody Parse(const SourceMap& sources, FileId file, const Item& item) {
   ItemParser parser(sources, file);
-  parser.Allow(kRepeats * item.span.size());
-  BodyContents contents;
-  parser.AddItem(item, contents);
-  SortAndMerge(parser.diagnostics());
-  const BodyId body =
-      parser.builder().AddBody(item.span, contents.attributes, contents.blocks, contents.broken);
-  return {parser.builder().Finish(), body, std::move(parser.diagnostics())};
+  parser.AddTopLevel(item);
+  return parser.Finish(item.span, {});
 }
 
 ParsedBody ParseFile(const SourceMap& sources, FileId file) {
   const ScannedFile scanned = Scan(sources, file);
-  const Span span = WithoutByteOrderMark(sources, file);
   ItemParser parser(sources, file);
-  BodyContents contents;
-  contents.broken = !scanned.diagnostics.empty();
-  parser.diagnostics() = scanned.diagnostics;
-  for (const Item& item : scanned.items) {
-    parser.Allow(kRepeats * item.span.size());
-    parser.AddItem(item, contents);
-  }
-  SortAndMerge(parser.diagnostics());
-  const BodyId body =
-      parser.builder().AddBody(span, contents.attributes, contents.blocks, contents.broken);
-  return {parser.builder().Finish(), body, std::move(parser.diagnostics())};
+  for (const Item& item : scanned.items) parser.AddTopLevel(item);
+  return parser.Finish(WithoutByteOrderMark(sources, file), scanned.diagnostics);
 }
 
 ParsedExpression ParseExpression(const SourceMap& sources, FileId file) {
   const Span span = WithoutByteOrderMark(sources, file);
-  if (span.size() > kMaxItemBytes) {
-    return Refuse(span, Diagnostic::kLimit, "an expression of this size is not read");
-  }
-  constexpr std::string_view kBefore = "x=";
-  const SyntaxTree tree(std::string(kBefore).append(sources.Text(span)));
-  const auto shift =
-      static_cast<std::int64_t>(span.begin) - static_cast<std::int64_t>(kBefore.size());
-  const NodeIndex attribute = OnlyAttribute(tree);
-  if (attribute == 0) return Refuse(span, Diagnostic::kSyntax, "this is not one expression");
-  ParsedExpression result;
-  AstBuilder builder;
-  Lowering lowering(sources, file, tree, shift, builder, result.diagnostics);
-  if (tree[0].has_error) lowering.ReportError(0);
-  result.expression = lowering.LowerExpression(tree.Child(attribute, NodeKind::kExpression));
-  result.ast = builder.Finish();
-  SortAndMerge(result.diagnostics);
-  return result;
+  if (span.size() > kMaxItemBytes) return TooLarge(span);
+  // The line end closes a heredoc or a comment that the text ends with.
+  return WrappedText(sources, span, "x=", "\n")
+      .Parse([](const SyntaxTree&, NodeIndex value, Lowering& lowering) {
+        return lowering.LowerExpression(value);
+      });
 }
 
 ParsedExpression ParseTemplate(const SourceMap& sources, FileId file) {
   const Span span = WithoutByteOrderMark(sources, file);
-  const std::string_view text = sources.Text(span);
-  const std::string tag = UnusedTag(text);
-  if (span.size() > kMaxItemBytes || tag.empty()) {
-    return Refuse(span, Diagnostic::kLimit, "a template of this size is not read");
-  }
-  // As the text of a heredoc, whose line end before the closing tag is not the template's.
-  const std::string before = "x=<<" + tag + "\n";
-  std::string wrapped = before;
-  wrapped.append(text).append("\n").append(tag).append("\n");
-  const SyntaxTree tree(wrapped);
-  const NodeIndex attribute = OnlyAttribute(tree);
-  const auto shift =
-      static_cast<std::int64_t>(span.begin) - static_cast<std::int64_t>(before.size());
-  ParsedExpression result;
-  AstBuilder builder;
-  Lowering lowering(sources, file, tree, shift, builder, result.diagnostics);
-  if (tree[0].has_error) lowering.ReportError(0);
-  NodeIndex heredoc = attribute;
-  for (const NodeKind kind :
-       {NodeKind::kExpression, NodeKind::kTemplateExpression, NodeKind::kHeredocTemplate}) {
-    if (heredoc != 0) heredoc = tree.BrokenHere(heredoc) ? 0 : tree.Child(heredoc, kind);
-  }
-  if (heredoc == 0 || tree.BrokenHere(heredoc)) {
-    result.expression = builder.Add(span, Broken{});
-    if (result.diagnostics.empty()) {
-      result.diagnostics.push_back({Diagnostic::kSyntax, span, "this is not a template"});
-    }
-  } else {
-    const std::vector<NodeIndex> children = tree.Children(heredoc);
-    Lowering::TemplateSource source;
-    source.children.assign(children.begin() + 2, children.end() - 1);
-    source.begin = span.begin;
-    source.end = span.end;
-    source.kind = Template::kFile;
-    source.span = span;
-    result.expression = lowering.LowerTemplate(source);
-  }
-  result.ast = builder.Finish();
-  SortAndMerge(result.diagnostics);
-  return result;
+  const std::string tag = UnusedTag(sources.Text(span));
+  if (span.size() > kMaxItemBytes || tag.empty()) return TooLarge(span);
+  // As the text of a heredoc. The line end before the closing tag is not the template's.
+  return WrappedText(sources, span, "x=<<" + tag + "\n", "\n" + tag + "\n")
+      .Parse([&](const SyntaxTree& tree, NodeIndex value, Lowering& lowering) {
+        const NodeIndex heredoc = tree.Child(tree.Child(value, NodeKind::kTemplateExpression),
+                                             NodeKind::kHeredocTemplate);
+        Lowering::TemplateSource source;
+        for (const NodeIndex child : tree.Children(heredoc)) {
+          const NodeKind kind = tree[child].kind;
+          if (kind != NodeKind::kHeredocStart && kind != NodeKind::kHeredocTag) {
+            source.children.push_back(child);
+          }
+        }
+        source.begin = span.begin;
+        source.end = span.end;
+        source.kind = Template::kFile;
+        source.span = span;
+        return lowering.LowerTemplate(source);
+      });
 }
 
 }  // namespace execlint::hcl

@@ -150,22 +150,8 @@ NodeIndex SyntaxTree::Child(NodeIndex parent, NodeKind kind) const {
   return 0;
 }
 
-bool SyntaxTree::BrokenHere(NodeIndex parent) const {
-  if (!nodes_[parent].has_error) return false;
-  if (nodes_[parent].kind == NodeKind::kError || nodes_[parent].missing) return true;
-  for (NodeIndex i = parent + 1; i < nodes_[parent].next; i = nodes_[i].next) {
-    const SyntaxNode& child = nodes_[i];
-    if (child.kind == NodeKind::kError || child.missing) return true;
-    // Some brackets are nodes around a token.
-    const bool bracket = child.kind == NodeKind::kToken || child.kind == NodeKind::kBlockStart ||
-                         child.kind == NodeKind::kBlockEnd;
-    if (bracket && child.has_error) return true;
-  }
-  return false;
-}
-
-NodeIndex SyntaxTree::FirstError(NodeIndex parent) const {
-  for (NodeIndex i = parent; i < nodes_[parent].next;) {
+NodeIndex SyntaxTree::FirstError() const {
+  for (NodeIndex i = 0; i < nodes_.size();) {
     if (nodes_[i].kind == NodeKind::kError || nodes_[i].missing) return i;
     i = nodes_[i].has_error ? i + 1 : nodes_[i].next;
   }

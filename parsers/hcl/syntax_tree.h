@@ -96,10 +96,9 @@ class SyntaxTree {
   std::vector<NodeIndex> Children(NodeIndex parent) const;
   // The first child of that kind, or 0.
   NodeIndex Child(NodeIndex parent, NodeKind kind) const;
-  // An error, or something missing, directly below.
-  bool BrokenHere(NodeIndex parent) const;
-  // The first error, or missing thing, at or below; 0 if there is none below.
-  NodeIndex FirstError(NodeIndex parent) const;
+  // The first error or missing thing of the whole tree; the root if there is none.
+  NodeIndex FirstError() const;
+  bool has_error() const { return nodes_[0].has_error; }
 
  private:
   std::vector<SyntaxNode> nodes_;  // 0 is the root

@@ -54,9 +54,9 @@ class TemplateLowering {
       case NodeKind::kDirective:
       case NodeKind::kTemplateFor:
       case NodeKind::kTemplateIf: {
-        if (lowering_.tree_.BrokenHere(node) || ++depth_ > kMaxDepth) {
+        if (++depth_ > kMaxDepth) {
           broken_ = true;
-          if (depth_ > kMaxDepth) lowering_.ReportDepth(lowering_.SpanOf(node));
+          lowering_.ReportDepth(lowering_.SpanOf(node));
         } else {
           for (const NodeIndex child : lowering_.tree_.Children(node)) Collect(child);
         }
@@ -92,7 +92,6 @@ class TemplateLowering {
     TextUpTo(begin);
     at_ = std::max(at_, end);
     const std::string_view text = lowering_.TextOf(node);
-    if (lowering_.tree_.BrokenHere(node) || text.size() < 3) broken_ = true;
     TemplateToken token{kind, begin, end, node, false, false, {}};
     token.strip_before = text.substr(0, 3).ends_with('~');
     token.strip_after = text.ends_with("~}");

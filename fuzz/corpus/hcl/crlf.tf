@@ -1,0 +1,5 @@
+﻿a = <<-E
+  %{ for k, v in m ~}
+  ${k}
+  %{ endfor ~}
+  E
