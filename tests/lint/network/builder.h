@@ -10,6 +10,8 @@
 #ifndef EXECLINT_TESTS_LINT_NETWORK_BUILDER_H_
 #define EXECLINT_TESTS_LINT_NETWORK_BUILDER_H_
 
+#include <gtest/gtest.h>
+
 #include <memory>
 #include <string>
 #include <string_view>
@@ -251,7 +253,10 @@ class Builder {
   NetworkVerdict Judge() {
     const Launch launch{.kind = Launch::Kind::kService, .service = &model_.services.front()};
     const Workload workload(model_, launch, scenario_, reads_);
-    return workload.network_verdict();
+    NetworkVerdict verdict = workload.network_verdict();
+    // An unknown says why; nothing else has doubts.
+    EXPECT_EQ(verdict.unknown(), !verdict.doubts.empty());
+    return verdict;
   }
   // The reason of its first doubt.
   static std::string WhyOf(const Verdict& verdict) {

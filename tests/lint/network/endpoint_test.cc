@@ -125,6 +125,24 @@ TEST_F(EndpointTest, AnEndpointThatMayExist) {
   EXPECT_EQ(Find().usable.grounds.worst, Certainty::kDefaulted);
 }
 
+TEST_F(EndpointTest, TheRegionTakesNoCertainty) {
+  const RouteStep by_default{.how = RouteStep::How::kDefault};
+  const auto named = [&](const RouteStep* region, const RouteStep* service) {
+    const Value* text = b_.values().String({{.text = "com.amazonaws."},
+                                            {.text = "eu-west-1", .route = region},
+                                            {.text = "."},
+                                            {.text = "ssm", .route = service}},
+                                           b_.NewPlace().span);
+    const Traced value{text};
+    return Builder::Is(Fact<Text>::Known({value}, b_.NewPlace(), Certainty::kDefaulted));
+  };
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssm");
+  endpoint.service_name = named(&by_default, nullptr);
+  EXPECT_EQ(Find().usable.grounds.worst, Certainty::kCertain);
+  endpoint.service_name = named(nullptr, &by_default);
+  EXPECT_EQ(Find().usable.grounds.worst, Certainty::kDefaulted);
+}
+
 TEST_F(EndpointTest, TheSameVpcFromElsewhereIsTheSame) {
   subnet_.vpc = b_.Is(b_.Unknown<Ref>("var.vpc_id"));
   EXPECT_TRUE(Find().usable.maybe());

@@ -82,6 +82,21 @@ TEST_F(SecurityGroupTest, BlocksOnTheWayToAnEndpoint) {
   EXPECT_EQ(out(b_.Tcp("443", "443", "", {b_.To(theirs)})), Tri::kYes);
   EXPECT_EQ(out(b_.Tcp("443", "443", "", {b_.To(b_.AddGroup({}))})), Tri::kNo);
 
+  // `aws_vpc.main.cidr_block`, whatever it will be; but not its IPv6 block.
+  const auto of_vpc = [&](std::string_view attribute) {
+    GroupRule rule = *b_.Tcp("443", "443", "");
+    rule.cidrs.items = {Fact<Text>::Known(b_.To(vpc_, attribute)->text, b_.NewPlace())};
+    return Fact<GroupRule>::Known(rule, rule.place);
+  };
+  EXPECT_EQ(out(of_vpc("cidr_block")), Tri::kYes);
+  EXPECT_EQ(out(of_vpc("ipv6_cidr_block")), Tri::kMaybe);
+  // The prefix list of a gateway endpoint holds no interface endpoint; another one may.
+  GroupRule listed = *b_.Tcp("443", "443", "");
+  listed.prefix_lists.items = {b_.To(endpoint, "prefix_list_id")};
+  EXPECT_EQ(out(Fact<GroupRule>::Known(listed, listed.place)), Tri::kNo);
+  listed.prefix_lists.items = {b_.ToText("pl-0123")};
+  EXPECT_EQ(out(Fact<GroupRule>::Known(listed, listed.place)), Tri::kMaybe);
+
   vpc_.cidr = b_.IsText("${var.cidr}");
   EXPECT_EQ(out(b_.Tcp("443", "443", "${var.cidr}")), Tri::kYes);
   EXPECT_EQ(out(b_.Tcp("443", "443", "${var.other}")), Tri::kMaybe);
@@ -94,7 +109,20 @@ TEST_F(SecurityGroupTest, RulesOfTheirOwnCount) {
   rule.egress = false;
   EXPECT_EQ(Out(group), Tri::kNo);
   rule.egress = true;
+  rule.head.exists = b_.Is(b_.Unknown<bool>("var.create"));
+  EXPECT_EQ(Out(group), Tri::kMaybe);
+  rule.head.exists = b_.Is(b_.Bool(false));
+  EXPECT_EQ(Out(group), Tri::kNo);
+  rule.head.exists = {};
   rule.group = b_.Is(b_.Unknown<Ref>("var.group"));
+  EXPECT_EQ(Out(group), Tri::kMaybe);
+}
+
+TEST_F(SecurityGroupTest, RulesThatMayBeMore) {
+  SecurityGroup& group = b_.AddGroup({});
+  group.egress = b_.Is(b_.ListOf<GroupRule>({}, b_.Hole("var.rules")));
+  EXPECT_EQ(Out(group), Tri::kMaybe);
+  group.egress = {};  // never lowered
   EXPECT_EQ(Out(group), Tri::kMaybe);
 }
 
@@ -130,6 +158,11 @@ TEST_F(SecurityGroupTest, AnEndpointInTheDefaultGroup) {
   EXPECT_TRUE(EndpointAdmits(endpoint, {none, &vpc_, &subnet_}, b_.View()).yes());
   const auto own = b_.ListOf<Ref>({b_.To(b_.AddGroup({}))});
   EXPECT_TRUE(EndpointAdmits(endpoint, {own, &vpc_, &subnet_}, b_.View()).maybe());
+  // A task without groups is in the default group, which a rule may name by the VPC's attribute.
+  const SecurityGroup& theirs =
+      b_.AddGroup({}, {b_.Tcp("443", "443", "", {b_.To(vpc_, "default_security_group_id")})});
+  const VpcEndpoint& other = b_.AddEndpoint(vpc_, "ssmmessages", {b_.To(theirs)});
+  EXPECT_TRUE(EndpointAdmits(other, {none, &vpc_, &subnet_}, b_.View()).yes());
 }
 
 }  // namespace

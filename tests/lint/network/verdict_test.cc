@@ -92,6 +92,34 @@ TEST_F(NetworkVerdictTest, TasksOnEc2NeverHaveOne) {
   EXPECT_FALSE(b_.Judge().public_ip_possible);
 }
 
+TEST_F(NetworkVerdictTest, OtherPlatformsMayHaveOne) {
+  ThroughInternetGateway();
+  service_.launch_type = b_.IsText("EXTERNAL");
+  EXPECT_EQ(b_.Judge().state, State::kUnknown);
+}
+
+TEST_F(NetworkVerdictTest, SubnetsByDefaultAreDefaulted) {
+  const Fact<Ref> subnet = b_.To(subnet_);
+  const auto by_default = Fact<Ref>::Known(*subnet, subnet.place(), Certainty::kDefaulted);
+  service_.subnets = b_.Is(b_.ListOf<Ref>({by_default}));
+  EXPECT_EQ(b_.Judge().state, State::kBlocked);
+  EXPECT_EQ(b_.Judge().grounds.worst, Certainty::kDefaulted);
+}
+
+TEST_F(NetworkVerdictTest, WhatIsCertainlyShutOutweighsWhatIsUnknown) {
+  // In the first subnet's VPC the endpoint's groups are unknown, in the second's they are shut.
+  ThroughNat();
+  Subnet& good = AddGoodSubnet();
+  Vpc& other = b_.AddVpc();
+  good.vpc = b_.Is(b_.To(other));
+  service_.security_groups =
+      b_.Is(b_.ListOf<Ref>({b_.To(b_.AddGroup({b_.Tcp("443", "443", "0.0.0.0/0")}))}));
+  b_.AddEndpoint(vpc_, "ssmmessages", {b_.ToText("sg-0123")});
+  EXPECT_EQ(b_.Judge().state, State::kUnknown);
+  b_.AddEndpoint(other, "ssmmessages", {b_.To(b_.AddGroup({}))});
+  EXPECT_EQ(b_.Judge().cause, Cause::kEndpointRefuses);
+}
+
 TEST_F(NetworkVerdictTest, ARouteForIpv6BesideItIsUnknown) {
   Route six{.place = b_.NewPlace(), .ipv6_cidr = b_.Says("::/0")};
   six.egress_only_gateway = b_.ToText("eigw-0123");
