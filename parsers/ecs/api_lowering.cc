@@ -110,16 +110,18 @@ class Lowerer {
     Head head{.id = static_cast<ResourceId>(before + 1), .type = std::move(type)};
     head.block = block;
     head.span = {block.file, block.begin, std::min(block.end, block.begin + 1)};
-    head.address = document_.path.empty() ? head.type : document_.path;
+    const std::size_t slash = file_.rfind('/');
+    const std::string name = slash == std::string::npos ? file_ : file_.substr(slash + 1);
+    head.address = document_.path.empty() ? name : document_.path;
+    // What fingerprints are made of does not hold the file's name.
+    head.local_address = document_.path.empty() ? head.type : document_.path;
     for (const std::string_view key : name_keys) {
-      const Traced name = PropertyNamed(document_.value, key, KeyCase::kCamel, values_);
-      if (!name || !KnownText(*name)) continue;
-      head.address = *KnownText(*name);
-      head.span = name->span;
+      const Traced given = PropertyNamed(document_.value, key, KeyCase::kCamel, values_);
+      if (!given || !KnownText(*given)) continue;
+      head.address = head.local_address = *KnownText(*given);
+      head.span = given->span;
       break;
     }
-    head.local_address = head.address;
-    const std::size_t slash = file_.rfind('/');
     head.module_path = slash == std::string::npos ? "" : file_.substr(0, slash);
     return head;
   }
