@@ -126,9 +126,9 @@ std::vector<Expectation> TakeExpectations(std::map<std::string, std::string>& fi
   return expectations;
 }
 
-Outcome Analyze(const std::map<std::string, std::string>& files,
-                const std::vector<const Rule*>& rules) {
-  Outcome run{.sources = std::make_unique<SourceMap>(), .analysis = {}};
+Analyzed Analyze(const std::map<std::string, std::string>& files,
+                 const std::vector<const Rule*>& rules) {
+  Analyzed run{.sources = std::make_unique<SourceMap>(), .analysis = {}};
   const MemoryFileReader reader(files);
   Project project{.sources = *run.sources, .reader = reader};
   for (const auto& [path, text] : files) {

@@ -30,14 +30,14 @@ std::map<std::string, std::string> ReadTree(const std::string& path);
 std::vector<Expectation> TakeExpectations(std::map<std::string, std::string>& files);
 
 // What a run over files in memory gave.
-struct Outcome {
+struct Analyzed {
   std::unique_ptr<SourceMap> sources;
   Analysis analysis;
   std::string path(Span span) const { return std::string(sources->path(span.file)); }
   std::uint32_t line(Span span) const { return sources->Locate(span.file, span.begin).line; }
 };
-Outcome Analyze(const std::map<std::string, std::string>& files,
-                const std::vector<const Rule*>& rules);
+Analyzed Analyze(const std::map<std::string, std::string>& files,
+                 const std::vector<const Rule*>& rules);
 
 // The rule of a name; null if there is none.
 const Rule* FindRule(std::string_view name);

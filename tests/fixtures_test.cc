@@ -55,7 +55,7 @@ class FixtureCase : public testing::Test {
     ASSERT_NE(rule, nullptr) << path_ << ": no rule is called " << rule_;
     auto files = ReadTree(path_);
     std::vector<Expectation> expected = TakeExpectations(files);
-    const Outcome run = Analyze(files, {rule});
+    const Analyzed run = Analyze(files, {rule});
 
     const std::string name = fs::path(path_).filename().string();
     const bool unknown_case = name.starts_with("unknown");
@@ -84,7 +84,7 @@ class FixtureCase : public testing::Test {
   }
 
  private:
-  void CheckUnknowns(const Rule& rule, const Outcome& run, std::vector<Expectation>& expected) {
+  void CheckUnknowns(const Rule& rule, const Analyzed& run, std::vector<Expectation>& expected) {
     for (const UnknownEntry& entry : run.analysis.unknowns) {
       if (entry.hop != rule.hop) continue;
       const Expectation seen{.file = run.path(entry.at),
@@ -97,7 +97,7 @@ class FixtureCase : public testing::Test {
   }
 
   // A case in which nothing joined must not pass: the hop has to be there, and open.
-  void CheckOpen(Hop hop, const Outcome& run) {
+  void CheckOpen(Hop hop, const Analyzed& run) {
     bool seen = false;
     for (const WorkloadReport& workload : run.analysis.workloads) {
       for (const HopReport& report : workload.hops) {

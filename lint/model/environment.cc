@@ -128,6 +128,15 @@ std::optional<EnvironmentClass> FromName(const Fact<Text>& name, std::string_vie
                           "the " + std::string(whose) + " is named `" + *text + "`"};
 }
 
+// By the last word of an ARN, or by the name itself.
+std::optional<EnvironmentClass> FromClusterElsewhere(const Resolved<Cluster>& cluster) {
+  const std::string text = cluster.text.known().value_or("");
+  const std::string name = text.substr(text.rfind('/') + 1);
+  const Environment found = ClassifyWord(name);
+  if (found == Environment::kUnclassified) return std::nullopt;
+  return EnvironmentClass{found, cluster.grounds, "the cluster is named `" + name + "`"};
+}
+
 }  // namespace
 
 std::string_view EnvironmentName(Environment environment) {
@@ -159,8 +168,9 @@ Environment ClassifyWord(std::string_view text) {
 }
 
 EnvironmentClass ClassifyEnvironment(const Model& model, const Service* service,
-                                     const TaskDefinition* task_definition, const Cluster* cluster,
-                                     const Scenario& scenario, Reads& reads) {
+                                     const TaskDefinition* task_definition,
+                                     const Resolved<Cluster>& cluster, const Scenario& scenario,
+                                     Reads& reads) {
   const auto tags = [&](const Attr<List<Tag>>& attribute) {
     return FromTags(attribute.At(scenario, reads));
   };
@@ -170,9 +180,10 @@ EnvironmentClass ClassifyEnvironment(const Model& model, const Service* service,
   std::optional<EnvironmentClass> found;
   if (service != nullptr) found = tags(service->tags);
   if (!found && task_definition != nullptr) found = tags(task_definition->tags);
-  if (!found && cluster != nullptr) found = tags(cluster->tags);
+  if (!found && cluster.resource != nullptr) found = tags(cluster.resource->tags);
   if (!found) found = FromSelectors(model, scenario, reads);
-  if (!found && cluster != nullptr) found = name(cluster->name, "cluster");
+  if (!found && cluster.resource != nullptr) found = name(cluster.resource->name, "cluster");
+  if (!found && cluster.elsewhere()) found = FromClusterElsewhere(cluster);
   if (!found && service != nullptr) found = name(service->name, "service");
   if (!found) {
     const Environment by_path = ClassifyWord(model.path);

@@ -12,6 +12,7 @@
 
 #include "lint/model/fact.h"
 #include "lint/model/model.h"
+#include "lint/model/resolve.h"
 
 namespace execlint {
 

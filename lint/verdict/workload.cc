@@ -138,7 +138,7 @@ const Fact<List<Container>>& Workload::containers() const {
 const EnvironmentClass& Workload::environment() const {
   if (!memo_->environment) {
     memo_->environment = ClassifyEnvironment(model_, launch_.service, task_definition().resource,
-                                             cluster().resource, scenario_, reads_);
+                                             cluster(), scenario_, reads_);
   }
   return *memo_->environment;
 }

@@ -72,7 +72,10 @@ class ClassifyEnvironmentTest : public testing::Test {
   EnvironmentClass Classify(std::uint8_t candidate = 0) {
     Scenario scenario;
     scenario.candidate[0] = candidate;
-    return ClassifyEnvironment(model_, nullptr, nullptr, &cluster_, scenario, reads_);
+    Resolved<Cluster> cluster;
+    cluster.state = Resolved<Cluster>::State::kResource;
+    cluster.resource = &cluster_;
+    return ClassifyEnvironment(model_, nullptr, nullptr, cluster, scenario, reads_);
   }
 
   Model model_;
