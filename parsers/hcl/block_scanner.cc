@@ -221,7 +221,7 @@ void Scanner::Rewind(std::uint32_t to) {
     out_.diagnostics.pop_back();
   }
   if (comments_ == nullptr) return;
-  while (!comments_->empty() && comments_->back().begin >= to) comments_->pop_back();
+  while (!comments_->empty() && comments_->back().end > to) comments_->pop_back();
 }
 
 void Scanner::ReadItem() {

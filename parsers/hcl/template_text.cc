@@ -86,6 +86,7 @@ class TextCutter {
       : file_(file), quoted_(quoted), tokens_(tokens), bad_(bad) {}
 
   void Cut(std::uint32_t begin, std::uint32_t end) {
+    begin_ = begin;
     for (std::uint32_t at = begin; at < end;) {
       const char c = file_[at];
       if (c == '$' || c == '%') {
@@ -115,10 +116,13 @@ class TextCutter {
     if (escape) {
       Add({at, at + 3, false, std::string{file_[at], '{'}});
     } else {
-      Add({at, at + 1, true, {}});
+      // Before the line end of a heredoc a lone one takes the \r with it.
+      const bool lone = at == begin_ || file_[at - 1] != file_[at];
+      const bool with_return = !quoted_ && lone && file_.substr(at + 1, 2) == "\r\n";
+      Add({at, at + (with_return ? 2 : 1), true, {}});
     }
     open_ = false;
-    return at + (escape ? 3 : 1);
+    return tokens_.back().end;
   }
 
   std::uint32_t Escape(std::uint32_t at, std::uint32_t end) {
@@ -145,6 +149,7 @@ class TextCutter {
   const bool quoted_;
   std::vector<TemplateToken>& tokens_;
   std::vector<BadEscape>& bad_;
+  std::uint32_t begin_ = 0;
   bool open_ = false;  // the last token may grow
 };
 

@@ -118,6 +118,14 @@ TEST(HclScan, CommentsAroundSomethingUnclosedAreFoundOnce) {
   EXPECT_EQ(found, (Lines{"# one", "# two", "# three", "# five"}));
 }
 
+TEST(HclScan, ACommentThatIsCutThroughIsNone) {
+  SourceMap sources;
+  const FileId file = sources.AddFile("main.tf", "a = f( /* x\nb = 1 */\n# c\n");
+  Lines found;
+  for (const Span& span : Comments(sources, file)) found.emplace_back(sources.Text(span));
+  EXPECT_EQ(found, (Lines{"# c"}));
+}
+
 TEST(HclScan, PartOfAFile) {
   const Scanned s("a {\n  b = 1\n  c \"d\" {}\n}\n");
   const ScannedFile inside = Scan(s.sources, s.scan.items[0].body);

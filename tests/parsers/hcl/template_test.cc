@@ -121,6 +121,9 @@ TEST(HclTemplate, StripMarkers) {
   // A line of a heredoc is stripped to its end, and not further.
   EXPECT_EQ(PartsOf("<<E\n${x ~}\n  b\nE"), (Expected{"{${x ~}}", "  b\n"}));
   EXPECT_EQ(PartsOf("<<E\na\n  ${~ x}\nE"), (Expected{"a\n", "{${~ x}}", "\n"}));
+  // Terraform's lexer keeps the \r behind a lone sigil apart from the line end.
+  EXPECT_EQ(PartsOf("<<E\r\n$\r\n${~ x}\r\nE\r"), (Expected{"$\r", "{${~ x}}", "\r\n"}));
+  EXPECT_EQ(PartsOf("<<E\r\na\r\n${~ x}\r\nE\r"), (Expected{"a", "{${~ x}}", "\r\n"}));
 }
 
 TEST(HclTemplate, IfDirective) {
