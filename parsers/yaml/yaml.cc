@@ -115,9 +115,10 @@ struct Attempt {
 void CheckEnd(Reader& reader, FileId file, std::string_view text) {
   const std::uint32_t next = SkipGap(text, reader.cursor());
   reader.Gap(next);
-  const std::string_view sign = text.substr(next, 3);
+  const std::string_view sign = text.substr(next, 5);
+  const bool directive = sign == "%YAML" || sign.starts_with("%TAG");
   const bool new_document =
-      Column(text, next) == 0 && (sign == "---" || sign == "..." || sign.starts_with('%'));
+      Column(text, next) == 0 && (directive || sign.starts_with("---") || sign.starts_with("..."));
   if (next == text.size() || new_document) return;
   reader.tree().AddProblem(Diagnostic::kSyntax, {file, next, LineEnd(text, next)},
                            "expected the end of the document");

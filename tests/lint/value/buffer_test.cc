@@ -259,5 +259,33 @@ TEST_F(BufferRouteTest, TheRouteOfTheStringIsTheRoutesOfTheRoot) {
   EXPECT_EQ(Find(*parsed.root, "a")->value.route, default_);
 }
 
+TEST_F(BufferRouteTest, YamlCarriesRoutesAsJsonDoes) {
+  file_ = sources_.AddFile("main.tf", "a: true\nb: !T yx\nc: [2, z]\n");
+  const auto part = [this](std::uint32_t begin, std::uint32_t end, const RouteStep* route) {
+    const Span from{file_, begin, end};
+    return Part{.text = sources_.Text(from), .from = from, .route = route};
+  };
+  const Value* string = store_.String(
+      {part(0, 3, nullptr), part(3, 7, default_), part(7, 15, nullptr), part(15, 16, default_),
+       part(16, 20, nullptr), part(20, 26, default_), part(26, 27, nullptr)},
+      {file_, 0, 27});
+  const RouteStep* whole = store_.Via({}, RouteStep::How::kReference, {}).route;
+  buffer_ = Register(sources_, {string, whole}, Syntax::kYaml);
+  const Traced root = yaml::Parse(sources_, buffer_, store_).root;
+  EXPECT_EQ(Print(root), R"({"a": true, "b": {"!T": "yx"}, "c": [2, "z"]})");
+  EXPECT_EQ(root.route, whole);
+  EXPECT_EQ(Find(*root, "a")->value.route, default_);
+  const Traced tagged = Find(*root, "b")->value;
+  EXPECT_EQ(tagged.route, nullptr);
+  const Traced text = tagged->entries()[0].value;
+  EXPECT_EQ(text.route, nullptr);
+  ASSERT_EQ(text->count, 2u);
+  EXPECT_EQ(text->parts()[1].route, default_);
+  const Traced list = Find(*root, "c")->value;
+  EXPECT_EQ(list.route, default_);
+  EXPECT_EQ(list->items()[0].route, nullptr);
+  EXPECT_TRUE(PassesDefault(store_.Inside(list, list->items()[1]).route));
+}
+
 }  // namespace
 }  // namespace execlint

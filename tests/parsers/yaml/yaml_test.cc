@@ -289,9 +289,8 @@ TEST(Yaml, AliasesThatNestAreBounded) {
 }
 
 TEST(Yaml, AnAliasOfItsOwnContainerIsAProblem) {
-  EXPECT_EQ(Printed("a: &a [1, *a]\n"),
-            R"({"a": [1, <*a>]})"
-            " ! 1:11-13: alias of a node that it stands in itself");
+  EXPECT_EQ(Printed("a: &a [1, *a]\n"), R"({"a": [1, <*a>]})"
+                                        " ! 1:11-13: alias of a node that it stands in itself");
 }
 
 TEST(Yaml, NestingIsBounded) {
@@ -353,6 +352,7 @@ TEST(Yaml, ErrorsSayWhereAndWhy) {
       {"foo: bar\nnot-a-key", "2:1-10: expected `:` behind this key"},
       {"foo: bar\nnot-a-key\n", "2:1-10: expected `:` behind this key"},
       {"{\"a\": 1} {\"b\": 2}", "1:10-18: expected the end of the document"},
+      {"a: 1\n%{ if x }\nb: 2\n", "2:1-10: expected the end of the document"},
       {"a: [1,,2]", "1:7-7: expected a value before `,`"},
       {"a: x\x01", "1:5-6: control character: YAML allows none"},
       {"a: x\rb: y", "1:5-6: carriage return without line feed"},
