@@ -1,7 +1,7 @@
 // The whole way from bytes to findings, all rules on: any input must end in an analysis.
 //
-// An input is a small project: files separated by lines `--- path`. Text before the first such line is
-// `main.tf`.
+// An input is a small project: files separated by lines `--- path`. Text before the first such line
+// is `main.tf`.
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -40,8 +40,7 @@ std::map<std::string, std::string> FilesIn(std::string_view input) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const MemoryFileReader reader(
-      FilesIn({reinterpret_cast<const char*>(data), size}));
+  const MemoryFileReader reader(FilesIn({reinterpret_cast<const char*>(data), size}));
   SourceMap sources;
   Project project{.sources = sources, .reader = reader};
   for (const auto& [path, text] : FilesIn({reinterpret_cast<const char*>(data), size})) {

@@ -5,6 +5,8 @@
 
 namespace execlint {
 
-std::vector<Frontend> AllFrontends() { return {cloudformation::DiscoverTemplates, ecs::DiscoverApiJson}; }
+std::vector<Frontend> AllFrontends() {
+  return {cloudformation::DiscoverTemplates, ecs::DiscoverApiJson};
+}
 
 }  // namespace execlint
