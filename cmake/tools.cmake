@@ -1,5 +1,5 @@
-# Each tools/<name>.cc is a program for whoever works on execlint. Built only when asked for:
-# `cmake --build build --target span_check`.
+# Each tools/<name>.cc is a program for whoever works on execlint, built when asked for:
+# `cmake --build build --target template_values`.
 
 file(GLOB tool_sources CONFIGURE_DEPENDS tools/*.cc)
 foreach(source IN LISTS tool_sources)
@@ -8,3 +8,9 @@ foreach(source IN LISTS tool_sources)
   target_link_libraries(${name} PRIVATE
     parsers lint fmt::fmt-header-only nlohmann_json::nlohmann_json execlint_yaml_cpp)
 endforeach()
+
+# Exact spans in all the JSON and YAML that is here. (Files that are wrong on purpose are read as far
+# as they go.)
+set_target_properties(span_check PROPERTIES EXCLUDE_FROM_ALL OFF)
+add_test(NAME SpanCheck COMMAND span_check fixtures examples fuzz/corpus
+  WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
