@@ -2,11 +2,12 @@
 
 #include "parsers/cloudformation/frontend.h"
 #include "parsers/ecs/frontend.h"
+#include "parsers/terraform/frontend.h"
 
 namespace execlint {
 
 std::vector<Frontend> AllFrontends() {
-  return {cloudformation::DiscoverTemplates, ecs::DiscoverApiJson};
+  return {cloudformation::DiscoverTemplates, ecs::DiscoverApiJson, terraform::DiscoverTerraform};
 }
 
 }  // namespace execlint

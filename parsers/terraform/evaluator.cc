@@ -303,7 +303,7 @@ Traced Evaluator::BodyValue(const BodyRef& body, const Scope& scope, Span span) 
   if (nesting_ > kMaxNesting || !Spend(1)) return Limit("this block", span);
   for (const std::string_view type : body.BlockTypes()) {
     const auto blocks = body.Blocks(type);
-    entries.push_back({type, blocks.front().block->head,
+    entries.push_back({store_.Keep(type), blocks.front().block->head,
                        Blocks(body, type, scope, [&](const BlockRef& block, const Scope& inner) {
                          return BodyValue(block.body(), inner, block.block->span);
                        })});

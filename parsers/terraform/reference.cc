@@ -146,7 +146,7 @@ Traced Evaluator::Whole(const ModuleInstance& module, const Declared& declared, 
   std::vector<Entry> entries;
   for (const Instance* instance : all.instances) {
     if (instance->key.kind != InstanceKey::kText) continue;
-    entries.push_back({instance->key.text, at, object(instance)});
+    entries.push_back({store_.Keep(instance->key.text), at, object(instance)});
   }
   return {store_.Map(entries, at, all.unknown)};
 }

@@ -8,11 +8,10 @@
 namespace execlint::terraform {
 namespace {
 
-// Functions whose result is the text of their argument, changed; so what the result is compared
-// with is worth trying for the argument.
-constexpr std::array<std::string_view, 14> kTextual = {
-    "lower",   "upper", "trimspace", "trim",  "trimprefix", "trimsuffix", "tostring",
-    "replace", "split", "substr",    "title", "regex",      "element",    "format"};
+// Functions that may give back their argument as it is; so what the result is compared with is
+// worth trying for the argument.
+constexpr std::array<std::string_view, 8> kTextual = {"lower",    "upper", "title",   "trimspace",
+                                                      "tostring", "split", "element", "regex"};
 
 }  // namespace
 
@@ -38,7 +37,10 @@ bool ExpressionEvaluator::AppendParts(hcl::RangeOf<hcl::TemplatePart> parts, std
       return false;
     }
     if (const auto* text = std::get_if<hcl::Text>(&part.form)) {
-      out.push_back({.text = text->text, .from = part.span, .verbatim = text->verbatim});
+      // Decoded text belongs to the tree, which the values outlive.
+      out.push_back({.text = text->verbatim ? text->text : e_.store().Keep(text->text),
+                     .from = part.span,
+                     .verbatim = text->verbatim});
     } else if (const auto* inner = std::get_if<hcl::Interpolation>(&part.form)) {
       const Traced value = In(inner->expression, scope);
       if (e_.unknowns().Failed(*value)) {

@@ -146,7 +146,7 @@ class Converter {
       const Entry* given = Find(*value, type.names[i]);
       if (given == nullptr && value->open()) continue;
       if (given == nullptr && !element.optional) return Wrong();
-      Entry entry{.key = type.names[i], .key_span = value->span};
+      Entry entry{.key = call_.store().Keep(type.names[i]), .key_span = value->span};
       if (given != nullptr) entry = {given->key, given->key_span, given->value};
       if (given == nullptr || (given->value->is_null() && element.fallback)) {
         entry.value = element.fallback ? fallbacks_.Fallback(element.fallback)

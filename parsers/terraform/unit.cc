@@ -4,10 +4,10 @@
 #include <set>
 #include <utility>
 
+#include "parsers/terraform/find_resources.h"
+
 namespace execlint::terraform {
 namespace {
-
-constexpr int kSearchDepth = 64;
 
 // Arguments of a module call that are not inputs of the module.
 bool IsMeta(std::string_view argument) {
@@ -15,49 +15,6 @@ bool IsMeta(std::string_view argument) {
                                         "for_each", "providers", "depends_on"};
   return std::find(std::begin(kMeta), std::end(kMeta), argument) != std::end(kMeta);
 }
-
-// Every resource that a value speaks of, with the place where it does.
-class ResourceFinder {
- public:
-  explicit ResourceFinder(std::function<void(ResourceId, Place)> found)
-      : found_(std::move(found)) {}
-
-  void Look(Traced value, int depth = 0) {
-    if (!value || depth > kSearchDepth) return;
-    const Place place{value->span, value.route};
-    for (const RouteStep* step = value.route; step != nullptr; step = step->before) {
-      Found(step->resource, place);
-    }
-    switch (value->kind) {
-      case Kind::kUnknown:
-        Found(value->symbol().resource, place);
-        break;
-      case Kind::kString:
-        for (const Part& part : value->parts()) {
-          if (part.hole != nullptr) Found(part.hole->resource, place);
-          for (const RouteStep* step = part.route; step != nullptr; step = step->before) {
-            Found(step->resource, place);
-          }
-        }
-        break;
-      case Kind::kList:
-        for (const Traced& item : value->items()) Look(item, depth + 1);
-        break;
-      case Kind::kMap:
-        for (const Entry& entry : value->entries()) Look(entry.value, depth + 1);
-        break;
-      default:
-        break;
-    }
-  }
-
- private:
-  void Found(ResourceId id, Place place) {
-    if (id != ResourceId::kNone) found_(id, place);
-  }
-
-  std::function<void(ResourceId, Place)> found_;
-};
 
 }  // namespace
 
@@ -176,6 +133,25 @@ Traced Unit::Exists(const Instance& instance) {
   return made;
 }
 
+std::vector<UnitResource> Unit::Naming(std::string_view text) {
+  std::vector<UnitResource> found;
+  const SourceMap& sources = evaluator_.configuration().sources();
+  for (const ModuleInstance* module : modules_) {
+    for (const auto& [name, declared] : module->folder->resources()) {
+      const bool names = std::any_of(declared.declarations.begin(), declared.declarations.end(),
+                                     [&](const Declaration* declaration) {
+                                       return sources.Text(declaration->span()).find(text) !=
+                                              std::string_view::npos;
+                                     });
+      if (!names) continue;
+      for (const Instance* instance : InstancesOf(*module, declared, Instance::kResource)) {
+        found.push_back({instance, ExistsCases(*instance)});
+      }
+    }
+  }
+  return found;
+}
+
 // ---- what leaves the unit
 
 std::vector<Leak> Unit::Leaks() {
@@ -183,12 +159,16 @@ std::vector<Leak> Unit::Leaks() {
   std::set<std::pair<ResourceId, std::string>> seen;
   const auto look = [&](const Cases<Traced>& values, Escape::How how, std::string through) {
     for (const Case<Traced>& one : values.all()) {
-      ResourceFinder([&](ResourceId id, Place place) {
+      FindResources(one.value, [&](ResourceId id, Place place) {
         if (!seen.emplace(id, through).second) return;
         leaks.push_back({id, {.how = how, .place = place, .through = through}});
-      }).Look(one.value);
+      });
     }
   };
+  for (const UnitResource& parameter : Naming("aws_ssm_parameter")) {
+    if (parameter.instance->type() != "aws_ssm_parameter") continue;
+    look(Get(*parameter.instance, "value"), Escape::How::kParameter, parameter.instance->address);
+  }
   const ModuleInstance& root = evaluator_.root();
   for (const auto& [name, declared] : root.folder->outputs()) {
     look(Explored([&] { return evaluator_.Output(root, name, declared.head()); }),

@@ -56,7 +56,9 @@ class Unit {
   const std::vector<UnitResource>& resources() const { return resources_; }
   const std::vector<OpaqueCall>& opaque_calls() const { return opaque_calls_; }
   const std::vector<const ModuleInstance*>& modules() const { return modules_; }
-  // Root outputs, and arguments of opaque calls.
+  // Resources of any type whose block holds the text.
+  std::vector<UnitResource> Naming(std::string_view text);
+  // Root outputs, SSM parameters, and arguments of opaque calls.
   std::vector<Leak> Leaks();
 
   // What the code writes at a path of a block (`network_configuration.subnets`). No value: it does

@@ -1,0 +1,186 @@
+#include "parsers/terraform/discover.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "lint/source/parallel.h"
+#include "parsers/hcl/block_scanner.h"
+
+namespace execlint::terraform {
+namespace {
+
+// What a folder must hold for execlint to have anything to say about it: ECS resources, the flag,
+// or a policy about exec.
+constexpr std::array<std::string_view, 7> kNeedles = {
+    "aws_ecs_", "ssmmessages", "execute_command", "/ecs/aws", "\"ecs:*", "\"ecs:E", "\"ecs:e"};
+constexpr std::array<std::string_view, 2> kServiceNeedles = {"aws_ecs_service", "/ecs/aws"};
+constexpr std::size_t kVarFileDepth = 3;  // folders below a root in which its var files may lie
+
+std::string FolderOf(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash);
+}
+
+std::string NameOf(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+// The `source` of a module block, if it is a literal.
+std::string_view SourceIn(std::string_view block) {
+  for (std::size_t at = block.find("source"); at != block.npos; at = block.find("source", at + 1)) {
+    std::size_t begin = at;
+    while (begin > 0 && (block[begin - 1] == ' ' || block[begin - 1] == '\t')) --begin;
+    if (begin > 0 && block[begin - 1] != '\n' && block[begin - 1] != '{') continue;
+    std::size_t next = block.find_first_not_of(" \t", at + 6);
+    if (next == block.npos || block[next] != '=') continue;
+    next = block.find_first_not_of(" \t", next + 1);
+    if (next == block.npos || block[next] != '"') continue;
+    const std::size_t end = block.find('"', next + 1);
+    return end == block.npos ? std::string_view() : block.substr(next + 1, end - next - 1);
+  }
+  return {};
+}
+
+// What one file says.
+struct FileFacts {
+  bool speaks = false;             // of ECS
+  bool services = false;           // has them, so the network counts
+  bool applied = false;            // has a provider or backend
+  std::vector<std::string> calls;  // sources of local modules
+};
+
+FileFacts LookAt(const SourceMap& sources, FileId file) {
+  FileFacts facts;
+  const std::string_view text = sources.Text(file);
+  const auto has = [&](std::string_view needle) { return text.find(needle) != text.npos; };
+  facts.speaks = std::any_of(kNeedles.begin(), kNeedles.end(), has);
+  facts.services = facts.speaks && std::any_of(kServiceNeedles.begin(), kServiceNeedles.end(), has);
+  const bool calls = text.find("\"./") != text.npos || text.find("\"../") != text.npos;
+  const bool provides = text.find("provider") != text.npos || text.find("terraform") != text.npos;
+  if (!calls && !provides) return facts;
+  const hcl::ScannedFile scanned = hcl::Scan(sources, file);
+  for (const hcl::Item& item : scanned.items) {
+    if (item.kind != hcl::Item::kBlock) continue;
+    const std::string_view block = sources.Text(item.span);
+    if (item.type.text == "provider") facts.applied = true;
+    if (item.type.text == "terraform") {
+      facts.applied |= block.find("backend") != block.npos || block.find("cloud {") != block.npos;
+    }
+    if (item.type.text != "module") continue;
+    const std::string_view source = SourceIn(block);
+    if (source.starts_with("./") || source.starts_with("../")) facts.calls.emplace_back(source);
+  }
+  return facts;
+}
+
+struct FolderFacts {
+  bool speaks = false;
+  bool services = false;
+  bool applied = false;
+  bool called = false;
+  std::set<std::string> calls;  // folders
+  std::vector<InputFile> automatic, named;
+};
+
+using Folders = std::map<std::string, FolderFacts>;
+
+bool IsVarFile(const std::string& path) {
+  return path.ends_with(".tfvars") || path.ends_with(".tfvars.json");
+}
+
+bool IsAutomatic(const std::string& name) {
+  return name == "terraform.tfvars" || name == "terraform.tfvars.json" ||
+         name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json");
+}
+
+// A var file belongs to the nearest folder with configuration, its own or one above it.
+void AddVarFile(Folders& folders, const InputFile& file) {
+  std::string folder = FolderOf(file.path);
+  for (std::size_t up = 0; up <= kVarFileDepth; ++up) {
+    if (const auto found = folders.find(folder); found != folders.end()) {
+      const bool automatic = up == 0 && IsAutomatic(NameOf(file.path));
+      (automatic ? found->second.automatic : found->second.named).push_back(file);
+      return;
+    }
+    if (folder.empty()) return;
+    folder = FolderOf(folder);
+  }
+}
+
+// Whether a folder, or one that it calls, has the property.
+bool Reaches(const Folders& folders, const std::string& from, bool FolderFacts::* property) {
+  std::set<std::string> seen = {from};
+  std::vector<std::string> waiting = {from};
+  while (!waiting.empty()) {
+    const auto found = folders.find(waiting.back());
+    waiting.pop_back();
+    if (found == folders.end()) continue;
+    if (found->second.*property) return true;
+    for (const std::string& call : found->second.calls) {
+      if (seen.insert(call).second) waiting.push_back(call);
+    }
+  }
+  return false;
+}
+
+bool HasLockFile(const FileReader& reader, const std::string& folder) {
+  const auto entries = reader.List(folder);
+  return std::any_of(entries.begin(), entries.end(), [](const DirectoryEntry& entry) {
+    return entry.name == ".terraform.lock.hcl";
+  });
+}
+
+// terraform.tfvars first, then the .auto.tfvars files by name: later ones win.
+void Order(std::vector<InputFile>& automatic) {
+  std::stable_sort(automatic.begin(), automatic.end(), [](const InputFile& a, const InputFile& b) {
+    const auto key = [](const InputFile& file) {
+      const std::string name = NameOf(file.path);
+      return std::pair(!name.starts_with("terraform.tfvars"), name);
+    };
+    return key(a) < key(b);
+  });
+}
+
+}  // namespace
+
+std::vector<FoundUnit> FindUnits(const Project& project) {
+  std::vector<FileFacts> facts(project.files.size());
+  ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
+    const InputFile& file = project.files[i];
+    if (file.path.ends_with(".tf")) facts[i] = LookAt(project.sources, file.id);
+  });
+  Folders folders;
+  for (std::size_t i = 0; i < project.files.size(); ++i) {
+    const InputFile& file = project.files[i];
+    if (!file.path.ends_with(".tf")) continue;
+    const std::string path = FolderOf(file.path);
+    FolderFacts& folder = folders[path];
+    folder.speaks |= facts[i].speaks;
+    folder.services |= facts[i].services;
+    folder.applied |= facts[i].applied;
+    for (const std::string& call : facts[i].calls) {
+      if (const auto target = NormalPath(path + "/" + call)) folder.calls.insert(*target);
+    }
+  }
+  for (auto& [path, folder] : folders) {
+    for (const std::string& call : folder.calls) {
+      const auto target = folders.find(call);
+      if (target != folders.end() && call != path) target->second.called = true;
+    }
+  }
+  for (const InputFile& file : project.files) {
+    if (IsVarFile(file.path)) AddVarFile(folders, file);
+  }
+  std::vector<FoundUnit> units;
+  for (auto& [path, folder] : folders) {
+    if (folder.called || !Reaches(folders, path, &FolderFacts::speaks)) continue;
+    Order(folder.automatic);
+    const bool root = folder.applied || !folder.automatic.empty() || !folder.named.empty() ||
+                      HasLockFile(project.reader, path);
+    const bool services = Reaches(folders, path, &FolderFacts::services);
+    units.push_back({path, root, services, std::move(folder.automatic), std::move(folder.named)});
+  }
+  return units;
+}
+
+}  // namespace execlint::terraform

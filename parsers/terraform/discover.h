@@ -1,0 +1,28 @@
+// Which folders of a project are units, decided without parsing anything.
+#ifndef EXECLINT_PARSERS_TERRAFORM_DISCOVER_H_
+#define EXECLINT_PARSERS_TERRAFORM_DISCOVER_H_
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lint/engine/frontend.h"
+
+namespace execlint::terraform {
+
+struct FoundUnit {
+  std::string folder;
+  // A backend, provider, var file or lock file says that it is applied as it stands; otherwise it
+  // is a reusable module.
+  bool root = false;
+  bool services = false;  // may have services; without them the network is of no interest
+  std::vector<InputFile> automatic;  // var files that are always loaded, in their order
+  std::vector<InputFile> named;      // those that somebody names
+};
+
+std::vector<FoundUnit> FindUnits(const Project& project);
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_DISCOVER_H_

@@ -1,0 +1,202 @@
+#include "parsers/terraform/frontend.h"
+
+#include <algorithm>
+#include <cctype>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "parsers/terraform/configuration.h"
+#include "parsers/terraform/discover.h"
+#include "parsers/terraform/lower/lowering.h"
+#include "parsers/terraform/unit.h"
+
+namespace execlint::terraform {
+namespace {
+
+// The path of a var file as somebody in the root's folder would name it.
+std::string Relative(const std::string& folder, const std::string& path) {
+  return folder.empty() ? path : path.substr(folder.size() + 1);
+}
+
+Inputs ReadInputs(const Project& project, const FoundUnit& found, const Folder& folder,
+                  ValueStore& store) {
+  Inputs inputs{.variables = project.variables};
+  for (const InputFile& file : found.automatic) {
+    inputs.automatic.push_back(
+        ReadVarFile(project.sources, store, Relative(found.folder, file.path), file.id));
+  }
+  for (const InputFile& file : found.named) {
+    VarFile read = ReadVarFile(project.sources, store, Relative(found.folder, file.path), file.id);
+    const auto gives = [&](const auto& variable) { return read.Gives(variable.first); };
+    if (std::any_of(folder.variables().begin(), folder.variables().end(), gives)) {
+      inputs.named.push_back(std::move(read));
+    }
+  }
+  const auto needs = [&](const auto& variable) {
+    const auto& [name, declared] = variable;
+    const auto gives = [&](const VarFile& file) { return file.Gives(name); };
+    const auto given = [&](const auto& one) { return one.first == name; };
+    return !declared.body().Find("default") &&
+           std::none_of(inputs.variables.begin(), inputs.variables.end(), given) &&
+           std::none_of(inputs.automatic.begin(), inputs.automatic.end(), gives) &&
+           std::all_of(inputs.named.begin(), inputs.named.end(), gives);
+  };
+  inputs.needs_file = !inputs.named.empty() &&
+                      std::any_of(folder.variables().begin(), folder.variables().end(), needs);
+  return inputs;
+}
+
+// ---- problems
+
+template <class D>
+void AddProblem(const D& diagnostic, Model& model) {
+  const auto kind = diagnostic.kind == D::kLimit ? Problem::Kind::kLimit : Problem::Kind::kSyntax;
+  const auto same = [&](const Problem& other) {
+    return other.at == diagnostic.span && other.message == diagnostic.message;
+  };
+  if (std::any_of(model.problems.begin(), model.problems.end(), same)) return;
+  model.problems.push_back({.kind = kind, .at = diagnostic.span, .message = diagnostic.message});
+}
+
+void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
+  std::set<const Folder*> seen;
+  for (const ModuleInstance* module : unit.modules()) {
+    if (!seen.insert(module->folder).second) continue;
+    for (const auto& diagnostic : module->folder->scan_diagnostics()) {
+      AddProblem(diagnostic, model);
+    }
+    for (const Declaration& declaration : module->folder->all()) {
+      if (const auto* all = declaration.diagnostics()) {
+        for (const auto& diagnostic : *all) AddProblem(diagnostic, model);
+      }
+    }
+  }
+  for (const auto* files : {&inputs.automatic, &inputs.named}) {
+    for (const VarFile& file : *files) {
+      for (const auto& diagnostic : file.body.diagnostics) AddProblem(diagnostic, model);
+      for (const Diagnostic& diagnostic : file.json_problems) AddProblem(diagnostic, model);
+    }
+  }
+  const Span at = Span::At(unit.evaluator().root().folder->files().front(), 0);
+  for (const std::string& name : unit.left_out()) {
+    model.problems.push_back({.kind = Problem::Kind::kLimit,
+                              .at = at,
+                              .message = "`" + name +
+                                         "` decides between more values than execlint "
+                                         "tells apart, so it counts as unknown"});
+  }
+  if (unit.evaluator().exhausted()) {
+    model.problems.push_back({.kind = Problem::Kind::kLimit,
+                              .at = at,
+                              .message = "this configuration takes more steps to evaluate than "
+                                         "execlint makes"});
+  }
+}
+
+// ---- inputs that are meant to turn exec on
+
+bool NamedLikeTheFlag(std::string_view name) {
+  std::string plain;
+  for (const char c : name) {
+    if (c != '_' && c != '-')
+      plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  for (const std::string_view word : {"executecommand", "ecsexec", "enableexec"}) {
+    if (plain.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
+// Does anything but its own declaration name the variable?
+bool IsRead(const SourceMap& sources, const Folder& folder, std::string_view name) {
+  const std::string reference = "var." + std::string(name);
+  for (const Declaration& declaration : folder.all()) {
+    if (declaration.type() == "variable") continue;
+    const std::string_view text = sources.Text(declaration.span());
+    for (std::size_t at = text.find(reference); at != text.npos;
+         at = text.find(reference, at + 1)) {
+      const std::size_t end = at + reference.size();
+      const char next = end < text.size() ? text[end] : ' ';
+      if (std::isalnum(static_cast<unsigned char>(next)) == 0 && next != '_' && next != '-') {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+void FindFlagInputs(Unit& unit, const SourceMap& sources, Model& model) {
+  std::set<const Folder*> seen;
+  for (const ModuleInstance* module : unit.modules()) {
+    if (!seen.insert(module->folder).second) continue;
+    for (const auto& [name, declared] : module->folder->variables()) {
+      if (!NamedLikeTheFlag(name)) continue;
+      model.flag_inputs.push_back({.name = "var." + std::string(name),
+                                   .place = {.span = declared.head()},
+                                   .read = IsRead(sources, *module->folder, name)});
+    }
+  }
+}
+
+// ---- one unit
+
+std::unique_ptr<Model> Load(const Project& project, const Configuration& configuration,
+                            const FoundUnit& found) {
+  auto model = std::make_unique<Model>();
+  model->source = found.root ? Model::Source::kTerraformRoot : Model::Source::kTerraformModule;
+  model->path = found.folder;
+  model->values = std::make_unique<ValueStore>();
+  const Folder* folder = configuration.FolderAt(found.folder);
+  if (folder == nullptr) return model;
+  const Inputs inputs = ReadInputs(project, found, *folder, *model->values);
+  const auto wanted = [&](std::string_view type) { return IsWanted(type, found.services); };
+  Unit unit(configuration, *folder, inputs, wanted, *model->values);
+  model->selectors = unit.selectors();
+  const Lowering lowering{unit, project.sources, *model};
+  model->region = RegionOf(lowering);
+  for (const UnitResource& resource : unit.resources()) {
+    if (const TypeRow* row = RowOf(resource.instance->type())) row->lower(resource, lowering);
+  }
+  JoinCapacityProviders(lowering);
+  FindOtherLaunchers(lowering);
+  for (const OpaqueCall& call : unit.opaque_calls()) {
+    model->opaque.push_back({call.instance->declared->head(), call.instance->module->route});
+  }
+  for (Leak& leak : unit.Leaks()) model->escapes[leak.resource].push_back(std::move(leak.escape));
+  FindFlagInputs(unit, project.sources, *model);
+  AddProblems(unit, inputs, *model);
+  return model;
+}
+
+// All errors of the files that were named on the command line, whatever they hold.
+std::vector<Problem> ProblemsOfNamed(const Project& project) {
+  Model found;
+  for (const InputFile& file : project.files) {
+    if (!file.path.ends_with(".tf") && !file.path.ends_with(".tfvars")) continue;
+    if (!project.named.contains(file.path)) continue;
+    for (const auto& diagnostic : hcl::ParseFile(project.sources, file.id).diagnostics) {
+      AddProblem(diagnostic, found);
+    }
+  }
+  return std::move(found.problems);
+}
+
+}  // namespace
+
+Discovery DiscoverTerraform(const Project& project) {
+  Discovery discovery{.problems = ProblemsOfNamed(project)};
+  std::map<std::string, FileId> files;
+  for (const InputFile& file : project.files) files.emplace(file.path, file.id);
+  const auto configuration =
+      std::make_shared<const Configuration>(project.sources, project.reader, files);
+  for (FoundUnit& unit : FindUnits(project)) {
+    std::string path = unit.folder;
+    discovery.units.push_back({std::move(path), [&project, configuration, unit = std::move(unit)] {
+                                 return Load(project, *configuration, unit);
+                               }});
+  }
+  return discovery;
+}
+
+}  // namespace execlint::terraform

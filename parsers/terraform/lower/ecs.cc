@@ -1,0 +1,205 @@
+// aws_ecs_* types.
+#include <array>
+
+#include "parsers/ecs/containers.h"
+#include "parsers/ecs/keys.h"
+#include "parsers/ecs/shapes.h"
+#include "parsers/terraform/lower/lowering.h"
+
+namespace execlint::terraform {
+namespace {
+
+constexpr std::array<Row<Service>, 10> kService = {{
+    {"name", &Service::name},
+    {"enable_execute_command", &Service::enable_execute_command},
+    {"task_definition", &Service::task_definition},
+    {"cluster", &Service::cluster},
+    {"launch_type", &Service::launch_type},
+    {"platform_version", &Service::platform_version},
+    {"deployment_controller.type", &Service::deployment_controller},
+    {"network_configuration.subnets", &Service::subnets},
+    {"network_configuration.security_groups", &Service::security_groups},
+    {"network_configuration.assign_public_ip", &Service::assign_public_ip},
+}};
+
+constexpr std::array<Row<TaskDefinition>, 8> kTaskDefinition = {{
+    {"family", &TaskDefinition::family},
+    {"task_role_arn", &TaskDefinition::task_role},
+    {"execution_role_arn", &TaskDefinition::execution_role},
+    {"network_mode", &TaskDefinition::network_mode},
+    {"pid_mode", &TaskDefinition::pid_mode},
+    {"requires_compatibilities", &TaskDefinition::requires_compatibilities},
+    {"runtime_platform.operating_system_family", &TaskDefinition::operating_system_family},
+    {"proxy_configuration.container_name", &TaskDefinition::mesh_proxy_container},
+}};
+
+constexpr std::array<Row<Cluster>, 5> kCluster = {{
+    {"name", &Cluster::name},
+    {"configuration.execute_command_configuration.logging", &Cluster::exec_logging},
+    {"configuration.execute_command_configuration.log_configuration.cloud_watch_log_group_name",
+     &Cluster::exec_log_group},
+    {"configuration.execute_command_configuration.log_configuration.s3_bucket_name",
+     &Cluster::exec_log_bucket},
+    {"configuration.execute_command_configuration.kms_key_id", &Cluster::exec_key},
+}};
+
+constexpr std::string_view kFlag = "enable_execute_command";
+constexpr std::string_view kRefusal = ", and Terraform refuses it";
+constexpr std::string_view kInstead = "set `enable_execute_command` on the aws_ecs_service";
+constexpr int kMaxBlockDepth = 16;
+
+// The exec flag as an argument of `body` or of a block in it, where it has no business.
+void FindStrays(const BodyRef& body, const std::string& path, const std::string& holder,
+                const Head& head, std::vector<Stray>& strays, int depth = 0) {
+  if (depth > kMaxBlockDepth) return;
+  for (const AttributeRef& attribute : body.Attributes()) {
+    if (!ecs::LooksLikeExecFlag(attribute.name.text)) continue;
+    Stray stray{.owner = head};
+    stray.place = {attribute.name.span, head.calls};
+    stray.path = path + std::string(attribute.name.text);
+    stray.spelling = std::string(attribute.name.text);
+    stray.consequence = holder + " has no such argument" + std::string(kRefusal);
+    stray.instead = std::string(kInstead);
+    ecs::AddStray(strays, std::move(stray));
+  }
+  for (const std::string_view type : body.BlockTypes()) {
+    for (const BlockRef& block : body.Blocks(type)) {
+      BodyRef inside = block.body();
+      if (block.block->type.text == "dynamic") {
+        const auto content = inside.Blocks("content");
+        if (content.empty()) continue;
+        inside = content.front().body();
+      }
+      FindStrays(inside, path + std::string(type) + ".", "a `" + std::string(type) + "` block",
+                 head, strays, depth + 1);
+    }
+  }
+}
+
+// In a service only the flag's own name, at the top, is right.
+void FindServiceStrays(const BodyRef& body, const Head& head, std::vector<Stray>& strays) {
+  std::vector<Stray> found;
+  FindStrays(body, "", "a service", head, found);
+  for (Stray& stray : found) {
+    if (stray.path == kFlag) continue;
+    if (stray.path == stray.spelling) stray.instead = "spell it `enable_execute_command`";
+    ecs::AddStray(strays, std::move(stray));
+  }
+}
+
+Fact<List<Text>> ProviderNames(Traced list, Place owner, ValueStore& values) {
+  return LowerBlocks<Text>(list, owner, values, [](Traced one, Place place, ValueStore& store) {
+    return ToText(Property(one, "capacity_provider", store), place, store);
+  });
+}
+
+// A block that is there, whatever is in it.
+Fact<bool> BlockPresence(Traced list, Place owner, ValueStore&) {
+  if (!list) return Fact<bool>::Absent(owner);
+  if (list->is_unknown()) return Fact<bool>::Unknowable(&list->symbol(), PlaceOf(list));
+  if (list->is_list() && list->count == 0) {
+    if (list->open()) return Fact<bool>::Unknowable(list->open_because, owner);
+    return Fact<bool>::Absent(owner);
+  }
+  return Fact<bool>::Known(true, PlaceOf(list), CertaintyOf(list));
+}
+
+void LowerService(const UnitResource& resource, const Lowering& lowering) {
+  Service service{.head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  LowerRows<Service>(reader, kService, service);
+  service.capacity_providers = LowerWith(reader, "capacity_provider_strategy", ProviderNames);
+  service.tags = ReadTags(resource, lowering);
+  FindServiceStrays(resource.instance->declared->body(), service.head, lowering.model.strays);
+  lowering.model.services.push_back(std::move(service));
+}
+
+void LowerTaskDefinition(const UnitResource& resource, const Lowering& lowering) {
+  TaskDefinition task{.head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  LowerRows<TaskDefinition>(reader, kTaskDefinition, task);
+  std::vector<Diagnostic> problems;
+  const ecs::ContainerReading reading{.keys = ecs::KeyCase::kAny,
+                                      .coerces = true,
+                                      .values = reader.values(),
+                                      .sources = lowering.sources,
+                                      .owner = task.head,
+                                      .slot_prefix = "container_definitions",
+                                      .stray_refusal = ", and AWS ignores it",
+                                      .stray_instead = std::string(kInstead),
+                                      .strays = &lowering.model.strays,
+                                      .problems = &problems};
+  task.containers =
+      LowerWith(reader, "container_definitions", [&](Traced list, Place owner, ValueStore&) {
+        return ecs::LowerContainers(list, owner, reading);
+      });
+  task.tags = ReadTags(resource, lowering);
+  FindStrays(resource.instance->declared->body(), "", "a task definition", task.head,
+             lowering.model.strays);
+  for (const Diagnostic& problem : problems) {
+    const auto kind =
+        problem.kind == Diagnostic::kLimit ? Problem::Kind::kLimit : Problem::Kind::kSyntax;
+    lowering.model.problems.push_back(
+        {.kind = kind, .at = problem.span, .message = problem.message});
+  }
+  lowering.model.task_definitions.push_back(std::move(task));
+}
+
+void LowerCluster(const UnitResource& resource, const Lowering& lowering) {
+  Cluster cluster{.head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  LowerRows<Cluster>(reader, kCluster, cluster);
+  cluster.exec_configuration =
+      LowerWith(reader, "configuration.execute_command_configuration", BlockPresence);
+  cluster.default_capacity_providers =
+      LowerWith(reader, "default_capacity_provider_strategy", ProviderNames);
+  cluster.tags = ReadTags(resource, lowering);
+  FindStrays(resource.instance->declared->body(), "", "a cluster", cluster.head,
+             lowering.model.strays);
+  lowering.model.clusters.push_back(std::move(cluster));
+}
+
+// A task set belongs to a service with an external controller, whose flag is the one that counts.
+void LowerTaskSet(const UnitResource& resource, const Lowering& lowering) {
+  OtherLauncher launcher{.head = MakeHead(resource, lowering)};
+  launcher.task_definition =
+      LowerWith(ArgumentReader(resource, lowering), "task_definition", ToRef);
+  FindStrays(resource.instance->declared->body(), "", "a task set", launcher.head,
+             lowering.model.strays);
+  lowering.model.other_launchers.push_back(std::move(launcher));
+}
+
+// Done when all clusters are there: see JoinCapacityProviders.
+void LowerCapacityProviders(const UnitResource&, const Lowering&) {}
+
+constexpr std::array<TypeRow, 5> kTypes = {{
+    {"aws_ecs_service", LowerService},
+    {"aws_ecs_task_definition", LowerTaskDefinition},
+    {"aws_ecs_cluster", LowerCluster},
+    {"aws_ecs_task_set", LowerTaskSet},
+    {"aws_ecs_cluster_capacity_providers", LowerCapacityProviders},
+}};
+
+}  // namespace
+
+std::span<const TypeRow> EcsTypes() { return kTypes; }
+
+void JoinCapacityProviders(const Lowering& lowering) {
+  for (const UnitResource& resource : lowering.unit.resources()) {
+    if (resource.instance->type() != "aws_ecs_cluster_capacity_providers") continue;
+    const ArgumentReader reader(resource, lowering);
+    const Attr<Ref> name = LowerWith(reader, "cluster_name", ToRef);
+    const Fact<Ref>& named = name.in.all().front().value;
+    if (!named.known()) continue;
+    for (Cluster& cluster : lowering.model.clusters) {
+      const bool by_id = named->target != ResourceId::kNone && cluster.head.id == named->target;
+      const Fact<Text>& own = cluster.name.in.all().front().value;
+      const bool by_name = named->target == ResourceId::kNone && own.known() && *own == named->text;
+      if (!by_id && !by_name) continue;
+      cluster.default_capacity_providers =
+          LowerWith(reader, "default_capacity_provider_strategy", ProviderNames);
+    }
+  }
+}
+
+}  // namespace execlint::terraform

@@ -1,0 +1,135 @@
+// aws_iam_* types, and permission sets.
+#include <array>
+
+#include "parsers/iam/policy_document.h"
+#include "parsers/terraform/lower/lowering.h"
+
+namespace execlint::terraform {
+namespace {
+
+Fact<PolicyDocument> ToDocument(Traced value, Place owner, ValueStore& values,
+                                const Lowering& lowering) {
+  std::vector<Diagnostic> problems;
+  Fact<PolicyDocument> document =
+      LowerPolicyDocument(value, owner, values, lowering.sources, &problems);
+  for (const Diagnostic& problem : problems) {
+    const auto kind =
+        problem.kind == Diagnostic::kLimit ? Problem::Kind::kLimit : Problem::Kind::kSyntax;
+    lowering.model.problems.push_back(
+        {.kind = kind, .at = problem.span, .message = problem.message});
+  }
+  return document;
+}
+
+Attr<PolicyDocument> ReadDocument(const ArgumentReader& reader, std::string_view path,
+                                  const Lowering& lowering) {
+  return LowerWith(reader, path, [&](Traced value, Place owner, ValueStore& values) {
+    return ToDocument(value, owner, values, lowering);
+  });
+}
+
+// `inline_policy { name = ... policy = ... }`
+Attr<List<InlinePolicy>> ReadInlinePolicies(const ArgumentReader& reader,
+                                            const Lowering& lowering) {
+  return LowerWith(reader, "inline_policy", [&](Traced list, Place owner, ValueStore& values) {
+    return LowerBlocks<InlinePolicy>(
+        list, owner, values, [&](Traced one, Place place, ValueStore& store) {
+          return Fact<InlinePolicy>::Known(
+              {ToText(Property(one, "name", store), place, store),
+               ToDocument(Property(one, "policy", store), place, store, lowering)},
+              place, CertaintyOf(one));
+        });
+  });
+}
+
+template <PrincipalKind kKind>
+void LowerPrincipal(const UnitResource& resource, const Lowering& lowering) {
+  Role role{.head = MakeHead(resource, lowering), .kind = kKind};
+  const ArgumentReader reader(resource, lowering);
+  constexpr std::array<Row<Role>, 4> kRows = {{
+      {"name", &Role::name},
+      {"path", &Role::path},
+      {"managed_policy_arns", &Role::managed_policies},
+      {"permissions_boundary", &Role::permissions_boundary},
+  }};
+  LowerRows<Role>(reader, kRows, role);
+  if (kKind == PrincipalKind::kRole) {
+    role.trust = ReadDocument(reader, "assume_role_policy", lowering);
+    role.inline_policies = ReadInlinePolicies(reader, lowering);
+  }
+  role.tags = ReadTags(resource, lowering);
+  lowering.model.roles.push_back(std::move(role));
+}
+
+void LowerPermissionSet(const UnitResource& resource, const Lowering& lowering) {
+  Role set{.head = MakeHead(resource, lowering), .kind = PrincipalKind::kPermissionSet};
+  set.name = LowerWith(ArgumentReader(resource, lowering), "name", ToText);
+  lowering.model.roles.push_back(std::move(set));
+}
+
+void LowerPolicy(const UnitResource& resource, const Lowering& lowering) {
+  Policy policy{.head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  policy.name = LowerWith(reader, "name", ToText);
+  policy.path = LowerWith(reader, "path", ToText);
+  policy.document = ReadDocument(reader, "policy", lowering);
+  lowering.model.policies.push_back(std::move(policy));
+}
+
+// How the types that give a policy to somebody spell it; empty: they cannot.
+struct AttachmentRow {
+  std::string_view type, role, user, group, policy, document;
+};
+constexpr std::array<AttachmentRow, 9> kAttachments = {{
+    {"aws_iam_role_policy", "role", "", "", "", "policy"},
+    {"aws_iam_user_policy", "", "user", "", "", "policy"},
+    {"aws_iam_group_policy", "", "", "group", "", "policy"},
+    {"aws_iam_role_policy_attachment", "role", "", "", "policy_arn", ""},
+    {"aws_iam_user_policy_attachment", "", "user", "", "policy_arn", ""},
+    {"aws_iam_group_policy_attachment", "", "", "group", "policy_arn", ""},
+    {"aws_iam_policy_attachment", "roles", "users", "groups", "policy_arn", ""},
+    {"aws_ssoadmin_managed_policy_attachment", "permission_set_arn", "", "", "managed_policy_arn",
+     ""},
+    {"aws_ssoadmin_permission_set_inline_policy", "permission_set_arn", "", "", "",
+     "inline_policy"},
+}};
+
+void LowerAttachment(const UnitResource& resource, const Lowering& lowering) {
+  for (const AttachmentRow& row : kAttachments) {
+    if (row.type != resource.instance->type()) continue;
+    PolicyAttachment attachment{.head = MakeHead(resource, lowering)};
+    const ArgumentReader reader(resource, lowering);
+    if (!row.role.empty()) attachment.roles = LowerWith(reader, row.role, ToRefs);
+    if (!row.user.empty()) attachment.users = LowerWith(reader, row.user, ToRefs);
+    if (!row.group.empty()) attachment.groups = LowerWith(reader, row.group, ToRefs);
+    if (!row.policy.empty()) attachment.policy = LowerWith(reader, row.policy, ToRef);
+    if (!row.document.empty()) {
+      attachment.document = ReadDocument(reader, row.document, lowering);
+      attachment.name = LowerWith(reader, "name", ToText);
+    }
+    lowering.model.policy_attachments.push_back(std::move(attachment));
+  }
+}
+
+constexpr std::array<TypeRow, 14> kTypes = {{
+    {"aws_iam_role", LowerPrincipal<PrincipalKind::kRole>},
+    {"aws_iam_user", LowerPrincipal<PrincipalKind::kUser>},
+    {"aws_iam_group", LowerPrincipal<PrincipalKind::kGroup>},
+    {"aws_ssoadmin_permission_set", LowerPermissionSet},
+    {"aws_iam_policy", LowerPolicy},
+    {"aws_iam_role_policy", LowerAttachment},
+    {"aws_iam_user_policy", LowerAttachment},
+    {"aws_iam_group_policy", LowerAttachment},
+    {"aws_iam_role_policy_attachment", LowerAttachment},
+    {"aws_iam_user_policy_attachment", LowerAttachment},
+    {"aws_iam_group_policy_attachment", LowerAttachment},
+    {"aws_iam_policy_attachment", LowerAttachment},
+    {"aws_ssoadmin_managed_policy_attachment", LowerAttachment},
+    {"aws_ssoadmin_permission_set_inline_policy", LowerAttachment},
+}};
+
+}  // namespace
+
+std::span<const TypeRow> IamTypes() { return kTypes; }
+
+}  // namespace execlint::terraform

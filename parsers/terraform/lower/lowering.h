@@ -1,0 +1,90 @@
+// What the lowering tables of Terraform share: the reader of one resource's arguments, and the rows
+// from a type to the function that lowers it.
+#ifndef EXECLINT_PARSERS_TERRAFORM_LOWER_LOWERING_H_
+#define EXECLINT_PARSERS_TERRAFORM_LOWER_LOWERING_H_
+
+#include <span>
+#include <string_view>
+
+#include "lint/model/lowering.h"
+#include "lint/model/model.h"
+#include "lint/source/source_map.h"
+#include "parsers/terraform/unit.h"
+
+namespace execlint::terraform {
+
+// Everything that lowering one unit needs.
+struct Lowering {
+  Unit& unit;
+  SourceMap& sources;
+  Model& model;
+};
+
+// Paths go through nested blocks (`network_configuration.subnets`).
+class ArgumentReader : public ResourceReader {
+ public:
+  ArgumentReader(const UnitResource& resource, const Lowering& lowering)
+      : instance_(*resource.instance), lowering_(lowering) {}
+
+  Cases<Traced> Get(std::string_view path) const override {
+    return lowering_.unit.Get(instance_, path);
+  }
+  Slot SlotOf(std::string_view path) const override;
+  Place head() const override { return {instance_.declared->head(), instance_.module->route}; }
+  ValueStore& values() const override { return lowering_.unit.evaluator().store(); }
+
+  // The whole block as a map, without its meta-arguments.
+  Cases<Traced> Whole() const;
+
+ private:
+  const Instance& instance_;
+  const Lowering& lowering_;
+};
+
+Head MakeHead(const UnitResource& resource, const Lowering& lowering);
+
+// A list of blocks (or of objects, where blocks are written as an attribute): `f` makes each one.
+template <class T, class F>
+Fact<List<T>> LowerBlocks(Traced list, Place owner, ValueStore& values, F&& f) {
+  if (!list) return Fact<List<T>>::Absent(owner);
+  if (list->is_null()) return Fact<List<T>>::Absent(PlaceOf(list), CertaintyOf(list));
+  if (list->is_unknown()) return Fact<List<T>>::Unknowable(&list->symbol(), PlaceOf(list));
+  List<T> made{.place = list->span.valid() ? PlaceOf(list) : owner};
+  if (list->is_list()) {
+    made.open_because = list->open_because;
+    for (const Traced& item : list->items()) {
+      const Traced one = values.Inside(list, item);
+      made.items.push_back(f(one, PlaceOf(one), values));
+    }
+  } else {
+    made.items.push_back(f(list, PlaceOf(list), values));
+  }
+  return Fact<List<T>>::Known(std::move(made), PlaceOf(list), CertaintyOf(list));
+}
+
+// `tags`, with the provider's default_tags under them.
+Attr<List<Tag>> ReadTags(const UnitResource& resource, const Lowering& lowering);
+// The region of the root's default provider, where it is written out.
+std::string RegionOf(const Lowering& lowering);
+
+struct TypeRow {
+  std::string_view type;
+  void (*lower)(const UnitResource& resource, const Lowering& lowering);
+};
+std::span<const TypeRow> EcsTypes();
+std::span<const TypeRow> IamTypes();
+std::span<const TypeRow> NetworkTypes();
+
+// The row of a type; null for one that nothing is made of.
+const TypeRow* RowOf(std::string_view type);
+// Will somebody ask for resources of this type? Without services the network is of no interest.
+bool IsWanted(std::string_view type, bool services);
+
+// After all resources: what belongs to a resource but is written as one of its own.
+void JoinCapacityProviders(const Lowering& lowering);
+// Resources that say who else starts a task definition.
+void FindOtherLaunchers(const Lowering& lowering);
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_LOWER_LOWERING_H_

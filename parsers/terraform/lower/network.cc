@@ -1,0 +1,280 @@
+// VPC types, and private hosted zones.
+#include <array>
+
+#include "parsers/terraform/lower/lowering.h"
+
+namespace execlint::terraform {
+namespace {
+
+// Lowers a type whose arguments are rows and nothing else, into one of the model's lists.
+template <class R, std::size_t kCount>
+void LowerPlain(const UnitResource& resource, const Lowering& lowering,
+                const std::array<Row<R>, kCount>& rows, std::vector<R>& to) {
+  R lowered{.head = MakeHead(resource, lowering)};
+  LowerRows<R>(ArgumentReader(resource, lowering), rows, lowered);
+  to.push_back(std::move(lowered));
+}
+
+void LowerVpc(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<Vpc>, 3> kRows = {{
+      {"cidr_block", &Vpc::cidr},
+      {"enable_dns_support", &Vpc::dns_support},
+      {"enable_dns_hostnames", &Vpc::dns_hostnames},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.vpcs);
+}
+
+void LowerSubnet(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<Subnet>, 2> kRows = {{
+      {"vpc_id", &Subnet::vpc},
+      {"ipv6_native", &Subnet::ipv6_native},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.subnets);
+}
+
+// ---- routes
+
+// The destination is spelled differently inside a table and in a route of its own.
+Fact<Route> ToRoute(Traced map, Place owner, ValueStore& values, std::string_view prefix) {
+  if (!map) return Fact<Route>::Absent(owner);
+  if (map->is_unknown()) return Fact<Route>::Unknowable(&map->symbol(), PlaceOf(map));
+  const auto ref = [&](std::string_view key) {
+    return ToRef(Property(map, key, values), owner, values);
+  };
+  const auto text = [&](std::string_view key) {
+    Fact<Text> made = ToText(Property(map, key, values), owner, values);
+    // An empty string is how objects of routes say "none".
+    if (made.known() && made->Is("")) return Fact<Text>::Absent(made.place(), made.certainty());
+    return made;
+  };
+  Route route{.place = owner};
+  route.cidr = text(std::string(prefix) + "cidr_block");
+  route.ipv6_cidr = text(std::string(prefix) + "ipv6_cidr_block");
+  route.prefix_list = ref("destination_prefix_list_id");
+  route.gateway = ref("gateway_id");
+  route.nat_gateway = ref("nat_gateway_id");
+  route.egress_only_gateway = ref("egress_only_gateway_id");
+  route.other = Fact<Ref>::Absent(owner);
+  for (const std::string_view key :
+       {"transit_gateway_id", "vpc_peering_connection_id", "instance_id", "network_interface_id",
+        "vpc_endpoint_id", "carrier_gateway_id", "local_gateway_id", "core_network_arn"}) {
+    Fact<Ref> other = ref(key);
+    if (!other.absent() && route.other.absent()) route.other = std::move(other);
+  }
+  return Fact<Route>::Known(std::move(route), owner, CertaintyOf(map));
+}
+
+void LowerRouteTable(const UnitResource& resource, const Lowering& lowering) {
+  RouteTable table{.head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  table.is_default = resource.instance->type() == "aws_default_route_table";
+  table.vpc = LowerWith(reader, table.is_default ? "default_route_table_id" : "vpc_id", ToRef);
+  table.routes = LowerWith(reader, "route", [](Traced list, Place owner, ValueStore& values) {
+    return LowerBlocks<Route>(list, owner, values, [](Traced one, Place at, ValueStore& store) {
+      return ToRoute(one, at, store, "");
+    });
+  });
+  lowering.model.route_tables.push_back(std::move(table));
+}
+
+void LowerRoute(const UnitResource& resource, const Lowering& lowering) {
+  RouteEntry route{.head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  route.route_table = LowerWith(reader, "route_table_id", ToRef);
+  route.route = {reader.Whole().Map([&](Traced map) {
+                   return ToRoute(map, reader.head(), reader.values(), "destination_");
+                 }),
+                 {.owner = route.head.id, .at = route.head.block, .written = true}};
+  lowering.model.routes.push_back(std::move(route));
+}
+
+void LowerAssociation(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<RouteTableAssociation>, 2> kRows = {{
+      {"subnet_id", &RouteTableAssociation::subnet},
+      {"route_table_id", &RouteTableAssociation::route_table},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.route_table_associations);
+}
+
+void LowerMainAssociation(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<RouteTableAssociation>, 2> kRows = {{
+      {"vpc_id", &RouteTableAssociation::main_of_vpc},
+      {"route_table_id", &RouteTableAssociation::route_table},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.route_table_associations);
+}
+
+void LowerNatGateway(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<NatGateway>, 1> kRows = {{
+      {"connectivity_type", &NatGateway::connectivity_type},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.nat_gateways);
+}
+
+void LowerInternetGateway(const UnitResource& resource, const Lowering& lowering) {
+  lowering.model.internet_gateways.push_back({.head = MakeHead(resource, lowering)});
+}
+
+void LowerEndpoint(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<VpcEndpoint>, 6> kRows = {{
+      {"vpc_id", &VpcEndpoint::vpc},
+      {"service_name", &VpcEndpoint::service_name},
+      {"vpc_endpoint_type", &VpcEndpoint::type},
+      {"private_dns_enabled", &VpcEndpoint::private_dns},
+      {"subnet_ids", &VpcEndpoint::subnets},
+      {"security_group_ids", &VpcEndpoint::security_groups},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.vpc_endpoints);
+}
+
+// ---- security groups
+
+// How a type spells a rule; empty: it has no such argument.
+struct RuleKeys {
+  std::string_view protocol;
+  std::array<std::string_view, 2> cidrs;  // a text each, or a list
+  std::array<std::string_view, 2> groups;
+  std::string_view prefix_lists;
+};
+constexpr RuleKeys kInline = {
+    "protocol", {"cidr_blocks", "ipv6_cidr_blocks"}, {"security_groups", ""}, "prefix_list_ids"};
+constexpr RuleKeys kClassic = {"protocol",
+                               {"cidr_blocks", "ipv6_cidr_blocks"},
+                               {"source_security_group_id", ""},
+                               "prefix_list_ids"};
+constexpr RuleKeys kSingle = {"ip_protocol",
+                              {"cidr_ipv4", "cidr_ipv6"},
+                              {"referenced_security_group_id", ""},
+                              "prefix_list_id"};
+
+template <class T>
+void AddAll(Fact<List<T>> from, List<T>& to, Place owner) {
+  to.place = owner;
+  if (const auto* why = from.unknown()) {
+    if (to.open_because == nullptr) to.open_because = why->symbol;
+  } else if (from.known()) {
+    if (to.open_because == nullptr) to.open_because = from->open_because;
+    for (const auto& item : from->items) to.items.push_back(item);
+  }
+}
+
+Fact<GroupRule> ToRule(Traced map, Place owner, ValueStore& values, const RuleKeys& keys,
+                       const Fact<Ref>& itself) {
+  if (!map) return Fact<GroupRule>::Absent(owner);
+  if (map->is_unknown()) return Fact<GroupRule>::Unknowable(&map->symbol(), PlaceOf(map));
+  const auto property = [&](std::string_view key) { return Property(map, key, values); };
+  GroupRule rule{.place = owner};
+  rule.protocol = ToText(property(keys.protocol), owner, values);
+  rule.from_port = ToText(property("from_port"), owner, values);
+  rule.to_port = ToText(property("to_port"), owner, values);
+  for (const std::string_view key : keys.cidrs) {
+    AddAll(ToTexts(property(key), owner, values), rule.cidrs, owner);
+  }
+  for (const std::string_view key : keys.groups) {
+    if (!key.empty()) AddAll(ToRefs(property(key), owner, values), rule.groups, owner);
+  }
+  AddAll(ToRefs(property(keys.prefix_lists), owner, values), rule.prefix_lists, owner);
+  const Fact<bool> self = ToBool(property("self"), owner, values);
+  if (self.unknown() != nullptr) rule.groups.open_because = self.unknown()->symbol;
+  if (self.Is(true)) rule.groups.items.push_back(itself);
+  return Fact<GroupRule>::Known(std::move(rule), owner, CertaintyOf(map));
+}
+
+void LowerSecurityGroup(const UnitResource& resource, const Lowering& lowering) {
+  SecurityGroup group{.head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  ValueStore& values = reader.values();
+  const Place head = reader.head();
+  const Fact<Ref> itself = Fact<Ref>::Known(
+      Ref{{{values.Unknown(resource.instance->object, head.span)}}, group.head.id, "id", head},
+      head);
+  const auto rules = [&](Traced list, Place owner, ValueStore& store) {
+    return LowerBlocks<GroupRule>(list, owner, store, [&](Traced one, Place at, ValueStore& inner) {
+      return ToRule(one, at, inner, kInline, itself);
+    });
+  };
+  group.vpc = LowerWith(reader, "vpc_id", ToRef);
+  group.ingress = LowerWith(reader, "ingress", rules);
+  group.egress = LowerWith(reader, "egress", rules);
+  lowering.model.security_groups.push_back(std::move(group));
+}
+
+SecurityGroupRule ReadRule(const UnitResource& resource, const Lowering& lowering,
+                           const RuleKeys& keys) {
+  SecurityGroupRule rule{.head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  rule.group = LowerWith(reader, "security_group_id", ToRef);
+  const Fact<Ref> itself = rule.group.in.all().front().value;
+  rule.rule = {reader.Whole().Map([&](Traced map) {
+                 return ToRule(map, reader.head(), reader.values(), keys, itself);
+               }),
+               {.owner = rule.head.id, .at = rule.head.block, .written = true}};
+  return rule;
+}
+
+// Whether the rule is one for outgoing traffic is an argument here; where that is unknown, it
+// counts for both directions as a rule that nothing is known of.
+void LowerClassicRule(const UnitResource& resource, const Lowering& lowering) {
+  SecurityGroupRule rule = ReadRule(resource, lowering, kClassic);
+  const ArgumentReader reader(resource, lowering);
+  const Attr<Text> type = LowerWith(reader, "type", ToText);
+  const Fact<Text>& written = type.in.all().front().value;
+  if (type.in.all().size() == 1 && written.known() && written->known()) {
+    rule.egress = written->Is("egress");
+    lowering.model.security_group_rules.push_back(std::move(rule));
+    return;
+  }
+  const Symbol* symbol =
+      written.unknown() != nullptr
+          ? written.unknown()->symbol
+          : reader.values().Intern(
+                {.why = Why::kUnsupported, .name = "the rule's type", .at = rule.head.span});
+  rule.rule.in = Cases<Fact<GroupRule>>(Fact<GroupRule>::Unknowable(symbol, reader.head()));
+  lowering.model.security_group_rules.push_back(rule);
+  rule.egress = true;
+  lowering.model.security_group_rules.push_back(std::move(rule));
+}
+
+void LowerEgressRule(const UnitResource& resource, const Lowering& lowering) {
+  SecurityGroupRule rule = ReadRule(resource, lowering, kSingle);
+  rule.egress = true;
+  lowering.model.security_group_rules.push_back(std::move(rule));
+}
+
+void LowerIngressRule(const UnitResource& resource, const Lowering& lowering) {
+  lowering.model.security_group_rules.push_back(ReadRule(resource, lowering, kSingle));
+}
+
+// A zone with VPCs is private.
+void LowerZone(const UnitResource& resource, const Lowering& lowering) {
+  if (resource.instance->declared->body().Blocks("vpc").empty()) return;
+  PrivateZone zone{.head = MakeHead(resource, lowering)};
+  zone.name = LowerWith(ArgumentReader(resource, lowering), "name", ToText);
+  lowering.model.private_zones.push_back(std::move(zone));
+}
+
+// Default VPCs and subnets are not here: AWS made them, with routes that no code shows.
+constexpr std::array<TypeRow, 16> kTypes = {{
+    {"aws_vpc", LowerVpc},
+    {"aws_subnet", LowerSubnet},
+    {"aws_route_table", LowerRouteTable},
+    {"aws_default_route_table", LowerRouteTable},
+    {"aws_route", LowerRoute},
+    {"aws_route_table_association", LowerAssociation},
+    {"aws_main_route_table_association", LowerMainAssociation},
+    {"aws_nat_gateway", LowerNatGateway},
+    {"aws_internet_gateway", LowerInternetGateway},
+    {"aws_vpc_endpoint", LowerEndpoint},
+    {"aws_security_group", LowerSecurityGroup},
+    {"aws_default_security_group", LowerSecurityGroup},
+    {"aws_security_group_rule", LowerClassicRule},
+    {"aws_vpc_security_group_egress_rule", LowerEgressRule},
+    {"aws_vpc_security_group_ingress_rule", LowerIngressRule},
+    {"aws_route53_zone", LowerZone},
+}};
+
+}  // namespace
+
+std::span<const TypeRow> NetworkTypes() { return kTypes; }
+
+}  // namespace execlint::terraform
