@@ -1,0 +1,238 @@
+// The program as a shell sees it: exit status, standard output and standard error.
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/support/program.h"
+#include "tests/support/scratch.h"
+
+namespace execlint {
+namespace {
+
+using testing::Scratch;
+
+constexpr const char* kGoodService = R"({
+  "serviceName": "web",
+  "cluster": "main",
+  "taskDefinition": "web",
+  "enableExecuteCommand": true
+})";
+constexpr const char* kTaskWithoutRole = R"({
+  "family": "web",
+  "containerDefinitions": [{"name": "app", "image": "nginx", "essential": true}]
+})";
+
+ProgramResult In(const Scratch& scratch, const std::vector<std::string>& words,
+                 const std::string& input = "") {
+  return RunExeclint(words, input, scratch.path());
+}
+
+bool Has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+// ---- exit status
+
+TEST(Cli, FindingsMakeItFail) {
+  const Scratch scratch;
+  scratch.Write("service.json", kGoodService);
+  scratch.Write("task.json", kTaskWithoutRole);
+  const ProgramResult result = In(scratch, {});
+  EXPECT_EQ(result.status, 1) << result.err;
+  EXPECT_TRUE(Has(result.out, "[task-role-missing]")) << result.out;
+  EXPECT_EQ(result.err, "");
+  EXPECT_EQ(In(scratch, {"lint", "."}).out, result.out);
+  EXPECT_EQ(In(scratch, {"--fail-on", "never"}).status, 0);
+  EXPECT_EQ(In(scratch, {"--ignore", "task-role-missing"}).status, 0);
+  EXPECT_EQ(In(scratch, {"--select", "exec-disabled"}).status, 0);
+}
+
+TEST(Cli, WhatIsFilteredDoesNotFail) {
+  const Scratch scratch;
+  scratch.Write("task.json", R"({"family": "web", "taskRoleArn": "arn:aws:iam::111122223333:role/r",
+    "containerDefinitions": [{"name": "a", "image": "x", "readonlyRootFilesystem": true}]})");
+  const ProgramResult shown = In(scratch, {"--fail-on", "note"});
+  EXPECT_EQ(shown.status, 1) << shown.out;
+  const ProgramResult hidden = In(scratch, {"--fail-on", "note", "--min-severity", "error"});
+  EXPECT_EQ(hidden.status, 0) << hidden.out;
+  EXPECT_TRUE(Has(hidden.out, "not shown: below --min-severity")) << hidden.out;
+}
+
+TEST(Cli, WrongUsageIsTwo) {
+  const Scratch scratch;
+  const auto wrong = [&](const std::vector<std::string>& words, const std::string& message) {
+    const ProgramResult result = In(scratch, words);
+    EXPECT_EQ(result.status, 2);
+    EXPECT_EQ(result.out, "");
+    EXPECT_TRUE(Has(result.err, message)) << result.err;
+  };
+  wrong({"--no-such-option"}, "--no-such-option");
+  wrong({"--format", "yaml"}, "--format");
+  wrong({"--jobs", "0"}, "--jobs");
+  wrong({"--fail-on", "sometimes"}, "--fail-on");
+  wrong({"--var", "novalue"}, "--var wants NAME=VALUE");
+  wrong({"nowhere"}, "nowhere: no such file or folder");
+  wrong({"--select", "task-role-mising"}, "did you mean `task-role-missing`?");
+  wrong({"--ignore", "zzz"}, "there is no rule `zzz`");
+  wrong({"-"}, "--stdin-filename");
+  wrong({"-", "."}, "- stands alone");
+  wrong({"--stdin-filename", "x.tf"}, "standard input");
+  wrong({"explain"}, "RULE");
+  wrong({"explain", "exec-disable"}, "did you mean `exec-disabled`?");
+  wrong({".", "--output", "no/such/folder/out"}, "no/such/folder/out");
+}
+
+TEST(Cli, BrokenInputIsThreeUnlessSomethingIsFound) {
+  const Scratch scratch;
+  scratch.Write("broken.json", "{\"family\": \"other\", \"containerDefinitions\": [");
+  const ProgramResult broken = In(scratch, {"broken.json"});
+  EXPECT_EQ(broken.status, 3) << broken.out << broken.err;
+  EXPECT_TRUE(Has(broken.out, "broken.json:1:")) << broken.out;
+  EXPECT_TRUE(Has(broken.out, "[syntax-error]")) << broken.out;
+  EXPECT_EQ(In(scratch, {"broken.json", "--fail-on", "never"}).status, 0);
+
+  scratch.Write("service.json", kGoodService);
+  scratch.Write("task.json", kTaskWithoutRole);
+  const ProgramResult both = In(scratch, {"broken.json", "service.json", "task.json"});
+  EXPECT_EQ(both.status, 1);
+  EXPECT_TRUE(Has(both.out, "[syntax-error]") && Has(both.out, "[task-role-missing]")) << both.out;
+}
+
+TEST(Cli, UnreadableFilesAreNamedAndTheOthersAreStillChecked) {
+  const Scratch scratch;
+  scratch.Write("service.json", kGoodService);
+  scratch.Write("task.json", kTaskWithoutRole);
+  scratch.Write("large.json", "");
+  ASSERT_EQ(truncate(scratch.path("large.json").c_str(), 65 << 20), 0);
+  const ProgramResult found = In(scratch, {});
+  EXPECT_EQ(found.status, 1);
+  EXPECT_TRUE(Has(found.err, "execlint: large.json: larger than 64 MiB")) << found.err;
+  const ProgramResult nothing = In(scratch, {"--ignore", "task-role-missing"});
+  EXPECT_EQ(nothing.status, 3);
+}
+
+TEST(Cli, NothingToLintIsSaid) {
+  const Scratch scratch;
+  scratch.Write("README.md", "x");
+  const ProgramResult empty = In(scratch, {});
+  EXPECT_EQ(empty.status, 0);
+  EXPECT_TRUE(Has(empty.err, "nothing to lint")) << empty.err;
+  scratch.Write("package.json", R"({"name": "x", "version": "1"})");
+  const ProgramResult other = In(scratch, {});
+  EXPECT_EQ(other.status, 0);
+  EXPECT_TRUE(Has(other.err, "no ECS service, task definition or cluster in 1 file")) << other.err;
+}
+
+// ---- what is read and what is reported
+
+TEST(Cli, NamedFilesChooseWhatIsReportedAndTheirProjectGivesContext) {
+  const Scratch scratch;
+  scratch.Write("service.json", kGoodService);
+  scratch.Write("task.json", kTaskWithoutRole);
+  scratch.Write("other/task.json",
+                R"({"family": "other", "containerDefinitions": [{"name": "a", "image": "x",
+                "readonlyRootFilesystem": true}]})");
+  scratch.MakeFolder(".git");
+  const ProgramResult named = In(scratch, {"task.json"});
+  EXPECT_EQ(named.status, 1);
+  EXPECT_TRUE(Has(named.out, "task.json:2:13: error:")) << named.out;
+  EXPECT_TRUE(Has(named.out, "service.json:5:27")) << named.out;
+  EXPECT_FALSE(Has(named.out, "other/task.json")) << named.out;
+  EXPECT_TRUE(Has(named.out, "outside the files named")) << named.out;
+  const ProgramResult related = In(scratch, {"service.json"});
+  EXPECT_EQ(related.status, 1) << "a related place is in the named file";
+}
+
+TEST(Cli, StandardInputStandsForAFile) {
+  const Scratch scratch;
+  scratch.Write("service.json", kGoodService);
+  scratch.Write("task.json", "{}");
+  const ProgramResult result =
+      In(scratch, {"-", "--stdin-filename", "task.json"}, kTaskWithoutRole);
+  EXPECT_EQ(result.status, 1) << result.err;
+  EXPECT_TRUE(Has(result.out, "task.json:2:13: error:")) << result.out;
+  const ProgramResult new_file =
+      In(scratch, {"--stdin-filename", "new.json", "-"}, kTaskWithoutRole);
+  EXPECT_TRUE(Has(new_file.out, "new.json:2:13")) << new_file.out;
+}
+
+TEST(Cli, AFolderNamedLikeACommandIsWrittenWithADot) {
+  const Scratch scratch;
+  scratch.Write("rules/service.json", kGoodService);
+  scratch.Write("rules/task.json", kTaskWithoutRole);
+  EXPECT_TRUE(Has(In(scratch, {"rules"}).out, "task-role-lacks-ssmmessages"));
+  EXPECT_EQ(In(scratch, {"rules"}).status, 0);
+  EXPECT_EQ(In(scratch, {"./rules"}).status, 1);
+  EXPECT_EQ(In(scratch, {"lint", "rules"}).status, 1);
+}
+
+TEST(Cli, PathsAreShownFromTheCurrentFolder) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("a/b/service.json", kGoodService);
+  scratch.Write("a/b/task.json", kTaskWithoutRole);
+  scratch.MakeFolder("a/c");
+  EXPECT_TRUE(Has(RunExeclint({"a"}, "", scratch.path()).out, "\na/b/task.json:") ||
+              RunExeclint({"a"}, "", scratch.path()).out.starts_with("a/b/task.json:"));
+  EXPECT_TRUE(RunExeclint({"."}, "", scratch.path("a/b")).out.starts_with("task.json:"));
+  EXPECT_TRUE(
+      RunExeclint({"../b"}, "", scratch.path("a/c")).out.starts_with("../../a/b/task.json:"));
+}
+
+// ---- output
+
+TEST(Cli, OutputGoesToAFile) {
+  const Scratch scratch;
+  scratch.Write("service.json", kGoodService);
+  scratch.Write("task.json", kTaskWithoutRole);
+  const ProgramResult result = In(scratch, {"--format", "sarif", "--output", "out.sarif"});
+  EXPECT_EQ(result.status, 1);
+  EXPECT_EQ(result.out, "");
+  EXPECT_EQ(scratch.Read("out.sarif"), In(scratch, {"--format", "sarif"}).out);
+}
+
+TEST(Cli, OutputDoesNotDependOnTheNumberOfThreads) {
+  for (const char* format : {"text", "json", "sarif"}) {
+    const ProgramResult one =
+        RunExeclint({"--format", format, "--jobs", "1", "examples", "fixtures"});
+    const ProgramResult two =
+        RunExeclint({"--format", format, "--jobs", "2", "examples", "fixtures"});
+    EXPECT_EQ(one.out, two.out) << format;
+    EXPECT_EQ(one.err, two.err) << format;
+    EXPECT_GT(one.out.size(), 1000u);
+  }
+}
+
+TEST(Cli, ColorOnlyWhenAskedFor) {
+  EXPECT_FALSE(Has(RunExeclint({"rules"}).out, "\x1b["));
+  EXPECT_TRUE(Has(RunExeclint({"rules", "--color", "always"}).out, "\x1b["));
+  EXPECT_TRUE(Has(RunExeclint({"--color", "always", "examples/broken"}).out, "\x1b["));
+}
+
+TEST(Cli, HelpAndVersion) {
+  const ProgramResult help = RunExeclint({"--help"});
+  EXPECT_EQ(help.status, 0);
+  for (const char* part : {"--select", "--show-unknown", "execlint explain RULE", "Exit status"}) {
+    EXPECT_TRUE(Has(help.out, part)) << part;
+  }
+  EXPECT_EQ(RunExeclint({"lint", "--help"}).status, 0);
+  EXPECT_TRUE(Has(RunExeclint({"--version"}).out, "(AWS managed policies of 20"));
+}
+
+TEST(Cli, RulesAndExplain) {
+  const ProgramResult rules = RunExeclint({"rules"});
+  EXPECT_EQ(rules.status, 0);
+  EXPECT_TRUE(Has(rules.out, "task-role-missing")) << rules.out;
+  const ProgramResult manual = RunExeclint({"explain", "task-role-missing"});
+  EXPECT_EQ(manual.status, 0);
+  for (const char* part : {"task-role-missing: ", "\nWhy\n", "\nFix\n", "\nReference\n"}) {
+    EXPECT_TRUE(Has(manual.out, part)) << part;
+  }
+  EXPECT_FALSE(Has(manual.out, "# expect")) << manual.out;
+}
+
+}  // namespace
+}  // namespace execlint

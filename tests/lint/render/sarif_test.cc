@@ -1,0 +1,198 @@
+#include "lint/render/sarif.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+
+#include "tests/lint/render/sample.h"
+#include "tests/support/program.h"
+#include "tests/support/schema.h"
+#include "tests/support/scratch.h"
+
+namespace execlint {
+namespace {
+
+using nlohmann::json;
+using testing::kSarifSchema;
+using testing::Sample;
+using testing::SchemaErrors;
+using testing::Scratch;
+
+json RunOf(const Outcome& outcome) { return json::parse(RenderSarif(outcome)).at("runs").at(0); }
+
+// A finding with everything that a finding can have.
+void AddRich(Sample& sample) {
+  Finding& finding = sample.Add(0, sample.At(sample.main, "true"), "`this[\"a\"]` is off");
+  finding.related = {{sample.At(sample.template_, "x:"), "named [here](1)"},
+                     {sample.At(sample.main, "web"), ""}};
+  finding.path = {{sample.At(sample.main, "web"), "first"},
+                  {sample.At(sample.template_, "[a]"), "then"}};
+  finding.when = {"`Env` is `prod`"};
+  finding.workloads = {{"web", "", sample.At(sample.main, "web")}};
+}
+
+TEST(Sarif, FollowsTheSchema) {
+  Sample sample;
+  AddRich(sample);
+  sample.Add(2, sample.At(sample.template_, "[a]"), "open");
+  Outcome outcome = sample.Get();
+  outcome.troubles = {{"a b.json", "permission denied"}};
+  EXPECT_EQ(SchemaErrors(kSarifSchema, RenderSarif(outcome)), "");
+  EXPECT_EQ(SchemaErrors(kSarifSchema, RenderSarif(Sample().Get())), "");
+}
+
+TEST(Sarif, TheSchemaIsReallyAsked) {
+  json broken = json::parse(RenderSarif(Sample().Get()));
+  broken["runs"][0]["tool"]["driver"].erase("name");
+  broken["runs"][0]["columnKind"] = "parsecs";
+  const std::string errors = SchemaErrors(kSarifSchema, broken.dump());
+  EXPECT_NE(errors.find("'name'"), std::string::npos) << errors;
+  EXPECT_NE(errors.find("columnKind"), std::string::npos) << errors;
+}
+
+TEST(Sarif, RegionsCountUtf16UnitsFromOneWithoutTheByteOrderMark) {
+  Sample sample;
+  sample.Add(0, sample.At(sample.template_, "x:"), "m");
+  Span two_lines = sample.At(sample.template_, "x:");
+  two_lines.end = sample.At(sample.template_, "Role").end;
+  sample.Add(0, two_lines, "m");
+  sample.Add(0, Span::At(sample.main, 0), "m");
+  const json run = RunOf(sample.Get());
+  const auto region = [&](std::size_t i) {
+    return run["results"][i]["locations"][0]["physicalLocation"]["region"];
+  };
+  EXPECT_EQ(region(0),
+            json::parse(R"({"startLine":1,"startColumn":10,"endLine":1,"endColumn":12})"));
+  EXPECT_EQ(region(1),
+            json::parse(R"({"startLine":1,"startColumn":10,"endLine":2,"endColumn":6})"));
+  EXPECT_EQ(region(2), json::parse(R"({"startLine":1,"startColumn":1,"endLine":1,"endColumn":1})"));
+}
+
+TEST(Sarif, PathsAreRelativeAndEncoded) {
+  Sample sample;
+  AddRich(sample);
+  const json run = RunOf(sample.Get());
+  EXPECT_EQ(run["artifacts"][0]["location"]["uri"], "main.tf");
+  EXPECT_EQ(run["artifacts"][1]["location"]["uri"], "odd%20name/%C3%A4%201.yaml");
+  EXPECT_EQ(run["artifacts"][1]["location"]["uriBaseId"], "%SRCROOT%");
+  EXPECT_TRUE(run["originalUriBaseIds"].contains("%SRCROOT%"));
+  const json related = run["results"][0]["relatedLocations"];
+  EXPECT_EQ(related[0]["physicalLocation"]["artifactLocation"]["index"], 1);
+  EXPECT_EQ(related[0]["id"], 1);
+  EXPECT_EQ(PathToUri("a:b?c#d%e+f"), "a%3Ab%3Fc%23d%25e%2Bf");
+}
+
+TEST(Sarif, MessagesHoldNoLinksAndEndAsSentences) {
+  Sample sample;
+  AddRich(sample);
+  const json result = RunOf(sample.Get())["results"][0];
+  EXPECT_EQ(result["message"]["text"],
+            "`this\\[\"a\"\\]` is off, when `Env` is `prod`. Mend the thing.");
+  EXPECT_EQ(result["relatedLocations"][0]["message"]["text"], "named \\[here\\](1)");
+  EXPECT_EQ(result["properties"]["when"][0], "`Env` is `prod`");
+  const json steps = result["codeFlows"][0]["threadFlows"][0]["locations"];
+  EXPECT_EQ(steps[1]["location"]["message"]["text"], "then");
+}
+
+TEST(Sarif, RulesCarryWhatGitHubShows) {
+  const json rules = RunOf(Sample().Get())["tool"]["driver"]["rules"];
+  ASSERT_EQ(rules.size(), 3u);
+  EXPECT_EQ(rules[0]["id"], "broken-thing");
+  EXPECT_EQ(rules[0]["name"], "BrokenThing");
+  EXPECT_EQ(rules[0]["shortDescription"]["text"], "The thing is broken.");
+  EXPECT_NE(rules[0]["help"]["markdown"].get<std::string>().find("```hcl\na = 1\n```"),
+            std::string::npos);
+  EXPECT_EQ(rules[1]["defaultConfiguration"]["level"], "warning");
+  EXPECT_EQ(rules[2]["properties"]["security-severity"], "8.1");
+  EXPECT_EQ(rules[2]["properties"]["tags"][0], "security");
+  EXPECT_FALSE(rules[0]["properties"].contains("security-severity"));
+}
+
+TEST(Sarif, SecretsAreNotInSnippets) {
+  Sample sample;
+  sample.Add(0, sample.At(sample.template_, "x:"), "m");
+  EXPECT_NE(RenderSarif(sample.Get()).find("secret value"), std::string::npos);
+  sample.sources.MarkSecret(sample.At(sample.template_, "secret value"));
+  EXPECT_EQ(RenderSarif(sample.Get()).find("secret value"), std::string::npos);
+}
+
+TEST(Sarif, LongPlacesAndLongLinesHaveNoSnippet) {
+  Sample sample;
+  const FileId file =
+      sample.sources.AddFile("long.json", std::string(100000, ' ') + "\n" + std::string(50, '\n'));
+  sample.Add(0, {file, 5, 6}, "m");
+  sample.Add(0, {file, 100001, 100040}, "m");
+  for (const json& result : RunOf(sample.Get())["results"]) {
+    EXPECT_FALSE(result["locations"][0]["physicalLocation"].contains("contextRegion"));
+  }
+}
+
+TEST(Sarif, WhatIsNotShownIsNotInIt) {
+  Sample sample;
+  sample.Add(0, sample.At(sample.main, "web"), "one");
+  Outcome outcome = sample.Get();
+  outcome.fates = {Fate::kConfidence};
+  EXPECT_TRUE(RunOf(outcome)["results"].empty());
+}
+
+// ---- the real program
+
+// GitHub's documented requirements and limits.
+void ExpectTakenByGitHub(const json& log) {
+  EXPECT_EQ(log["version"], "2.1.0");
+  ASSERT_EQ(log["runs"].size(), 1u);
+  const json& run = log["runs"][0];
+  const json& rules = run["tool"]["driver"]["rules"];
+  EXPECT_LE(rules.size(), 25000u);
+  for (const json& rule : rules) {
+    EXPECT_LE(rule["properties"]["tags"].size(), 10u) << rule["id"];
+    for (const char* text : {"shortDescription", "fullDescription", "help"}) {
+      EXPECT_FALSE(rule[text]["text"].get<std::string>().empty()) << rule["id"] << " " << text;
+    }
+    EXPECT_LE(rule["shortDescription"]["text"].get<std::string>().size(), 1024u);
+    EXPECT_LE(rule["name"].get<std::string>().size(), 255u);
+    if (rule["properties"].contains("security-severity")) {
+      const double score = std::stod(rule["properties"]["security-severity"].get<std::string>());
+      EXPECT_GT(score, 0) << rule["id"];
+      EXPECT_LE(score, 10) << rule["id"];
+    }
+  }
+  EXPECT_LE(run["results"].size(), 25000u);
+  for (const json& result : run["results"]) {
+    EXPECT_EQ(rules[result["ruleIndex"].get<std::size_t>()]["id"], result["ruleId"]);
+    ASSERT_EQ(result["locations"].size(), 1u);
+    const json& place = result["locations"][0]["physicalLocation"];
+    EXPECT_FALSE(place["artifactLocation"]["uri"].get<std::string>().starts_with("/"));
+    EXPECT_GE(place["region"]["startLine"].get<int>(), 1);
+    EXPECT_TRUE(result["partialFingerprints"].contains("primaryLocationLineHash"));
+    if (result.contains("relatedLocations")) {
+      EXPECT_LE(result["relatedLocations"].size(), 100u);
+    }
+  }
+}
+
+TEST(Sarif, RealFindingsFollowTheSchemaAndGitHubsRules) {
+  for (const char* project : {"examples/broken", "fixtures"}) {
+    const std::string out = RunExeclint({"--format", "sarif", project}).out;
+    EXPECT_EQ(SchemaErrors(kSarifSchema, out), "") << project;
+    const json log = json::parse(out);
+    ExpectTakenByGitHub(log);
+    EXPECT_GT(log["runs"][0]["results"].size(), 3u);
+  }
+}
+
+TEST(Sarif, AnotherFolderNameGivesTheSameBytes) {
+  const Scratch scratch;
+  for (const char* name : {"one", "another name"}) {
+    std::filesystem::copy("examples/broken/task-definition", scratch.path(name));
+  }
+  const std::string one = RunExeclint({"--format", "sarif"}, "", scratch.path("one")).out;
+  EXPECT_EQ(one, RunExeclint({"--format", "sarif"}, "", scratch.path("another name")).out);
+  EXPECT_GT(json::parse(one)["runs"][0]["results"].size(), 2u);
+}
+
+}  // namespace
+}  // namespace execlint
