@@ -169,7 +169,7 @@ Traced Evaluation::Broken(const Intrinsic& intrinsic, const Value& raw) {
 }
 
 Traced Evaluation::Limit(Span at) {
-  fuel_ = 0;
+  used_ = allowance_;  // nothing more in this one
   return Unknown(Why::kLimit, "an expression that is nested too deep or too large", at);
 }
 

@@ -6,6 +6,7 @@
 #ifndef EXECLINT_PARSERS_CLOUDFORMATION_EVALUATION_H_
 #define EXECLINT_PARSERS_CLOUDFORMATION_EVALUATION_H_
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <span>
@@ -28,7 +29,12 @@ class Evaluation {
         store_(evaluator.store()),
         scenario_(scenario),
         reads_(reads),
-        leave_raw_(leave_raw) {}
+        leave_raw_(leave_raw),
+        steps_left_(evaluator.steps_left_),
+        allowance_(std::min(kMaxSteps, evaluator.steps_left_)) {}
+  ~Evaluation() { steps_left_ -= used_; }
+  Evaluation(const Evaluation&) = delete;
+  Evaluation& operator=(const Evaluation&) = delete;
 
   Traced Head(Traced raw);
   Traced Deep(Traced raw);
@@ -37,19 +43,22 @@ class Evaluation {
 
  private:
   static constexpr int kMaxDepth = 256;
+  static constexpr int kMaxSteps = 200'000;
 
   // Counts a level of nesting and a step, while it lives.
   class Nested {
    public:
     explicit Nested(Evaluation& evaluation) : evaluation_(evaluation) {
       ++evaluation_.depth_;
-      if (evaluation_.fuel_ > 0) --evaluation_.fuel_;
+      ++evaluation_.used_;
     }
     ~Nested() { --evaluation_.depth_; }
     Nested(const Nested&) = delete;
     Nested& operator=(const Nested&) = delete;
 
-    bool within_bounds() const { return evaluation_.depth_ <= kMaxDepth && evaluation_.fuel_ > 0; }
+    bool within_bounds() const {
+      return evaluation_.depth_ <= kMaxDepth && evaluation_.used_ < evaluation_.allowance_;
+    }
 
    private:
     Evaluation& evaluation_;
@@ -107,8 +116,10 @@ class Evaluation {
   const Scenario& scenario_;
   Reads& reads_;
   std::span<const std::string_view> leave_raw_;
+  int& steps_left_;  // of all evaluations
+  const int allowance_;
+  int used_ = 0;
   int depth_ = 0;
-  int fuel_ = 200'000;
   std::map<std::string_view, Truth> conditions_;
   std::set<std::string_view> conditions_underway_;
   std::set<std::pair<ResourceId, std::string_view>> attributes_underway_;

@@ -31,6 +31,19 @@ std::string_view SetBy(std::string_view type, std::string_view attribute) {
   return {};
 }
 
+// A nested stack whose template is a file beside this one: it may be in the scan, but nested stacks
+// are not looked into.
+bool IsLocalStack(const TemplateResource& resource) {
+  if (!resource.properties) return false;
+  for (const std::string_view key : {"TemplateURL", "Location"}) {
+    const Entry* url = Find(*resource.properties, key);
+    if (url == nullptr) continue;
+    const std::string text = KnownText(*url->value).value_or("");
+    return !text.empty() && text.find("://") == std::string::npos;
+  }
+  return false;
+}
+
 }  // namespace
 
 Traced Evaluation::Ref(const Intrinsic& intrinsic, const Value& raw) {
@@ -96,8 +109,8 @@ Traced Evaluation::ResourceValue(const TemplateResource& resource, std::string_v
     }
   }
   if (attribute.starts_with("Outputs.")) {
-    return Unknown(Why::kModuleNotFound, std::string(resource.name) + "." + std::string(attribute),
-                   at);
+    return Unknown(IsLocalStack(resource) ? Why::kUnsupported : Why::kModuleNotFound,
+                   std::string(resource.name) + "." + std::string(attribute), at);
   }
   Symbol symbol{.why = Why::kComputedByAws,
                 .name = attribute.empty()

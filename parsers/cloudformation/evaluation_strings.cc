@@ -56,6 +56,8 @@ class Body {
   std::string text_;
 };
 
+constexpr std::size_t kMaxParts = 4096;  // of one text
+
 std::optional<std::size_t> ToIndex(Traced value) {
   const std::string text = value ? KnownText(*value).value_or("") : "";
   std::size_t index = 0;
@@ -95,8 +97,14 @@ Traced Evaluation::DynamicReferences(Traced string) {
 }
 
 void Evaluation::AppendText(Traced value, Span at, std::vector<Part>& parts) {
+  if (parts.size() >= kMaxParts) {
+    const Symbol* limit = &Limit(at)->symbol();
+    if (parts.back().hole != limit) parts.push_back({.from = at, .hole = limit});
+    return;
+  }
   switch (value->kind) {
     case Kind::kString:
+      used_ += static_cast<int>(value->count);
       for (Part part : value->parts()) {
         part.route = store_.Chain(part.route, value.route);
         parts.push_back(part);

@@ -7,7 +7,8 @@
 //
 // A Traced without value means that nothing stands there (also by way of AWS::NoValue). What is not
 // known is an unknown value with its reason; what a template could not be deployed with is unknown
-// (Why::kBroken). Every evaluation is bounded in depth and steps.
+// (Why::kBroken). Every evaluation is bounded in depth and steps, and all evaluations together in
+// steps; beyond that, values are unknown (Why::kLimit).
 #ifndef EXECLINT_PARSERS_CLOUDFORMATION_EVALUATOR_H_
 #define EXECLINT_PARSERS_CLOUDFORMATION_EVALUATOR_H_
 
@@ -52,10 +53,17 @@ class Evaluator {
   const Parameters& parameters() const { return parameters_; }
   ValueStore& store() const { return store_; }
 
+  // The bound was met at least once: what was not evaluated is unknown.
+  bool exhausted() const { return steps_left_ <= 0; }
+
  private:
+  friend class Evaluation;
+
   const Template& template_;
   const Parameters& parameters_;
   ValueStore& store_;
+  // A step makes some 100 bytes of values at most. Large real templates take some 100,000 steps.
+  mutable int steps_left_ = 4'000'000;
 };
 
 }  // namespace execlint::cloudformation

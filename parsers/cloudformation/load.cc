@@ -141,6 +141,12 @@ std::unique_ptr<Model> LoadTemplate(Traced root, std::unique_ptr<ValueStore> val
   model->selectors = parameters.selectors();
   for (const Span& span : tmpl.opaque()) model->opaque.push_back({.span = span});
   LowerResources({evaluator, sources, *model, file});
+  if (evaluator.exhausted()) {
+    model->problems.push_back({.kind = Problem::Kind::kLimit,
+                               .at = root->span,
+                               .message = "the template takes too many steps to evaluate: what is "
+                                          "beyond them is unknown"});
+  }
   FindEscapes(tmpl, *model);
   FindFlagInputs(tmpl, *model);
   return model;

@@ -277,5 +277,33 @@ TEST(Bounds, DeepAndWideExpressionsEnd) {
   EXPECT_EQ(Case::Show(wide.Base()), "<Fn::If(C59, 1, 2)>");
 }
 
+TEST(Bounds, NamesThatDoubleEnd) {
+  // Each name holds the next one twice: 2^40 characters if they were put together.
+  std::string resources;
+  for (int i = 0; i < 40; ++i) {
+    const std::string next = "C" + std::to_string(i + 1);
+    resources +=
+        R"(, "C)" + std::to_string(i) +
+        R"(": {"Type": "AWS::ECS::Cluster", "Properties": {"ClusterName": {"Fn::Sub": "${)" + next +
+        "}${" + next + R"(}"}}})";
+  }
+  SourceMap sources;
+  ValueStore store;
+  const FileId file = sources.AddFile(
+      "t.json",
+      R"({"Resources": {"C40": {"Type": "AWS::ECS::Cluster", "Properties": {"ClusterName": "x"}})" +
+          resources + "}}");
+  const Template tmpl(json::Parse(sources, file, store).root, store);
+  const Parameters parameters(tmpl, {}, store);
+  const Evaluator evaluator(tmpl, parameters, store);
+  Reads reads;
+  const Traced name = evaluator.At(tmpl.resource("C0")->properties, "ClusterName", {}, reads);
+  ASSERT_NE(FirstUnknown(*name), nullptr);
+  EXPECT_EQ(FirstUnknown(*name)->why, Why::kLimit);
+  for (int i = 0; i < 100; ++i)
+    evaluator.At(tmpl.resource("C0")->properties, "ClusterName", {}, reads);
+  EXPECT_TRUE(evaluator.exhausted());
+}
+
 }  // namespace
 }  // namespace execlint::cloudformation
