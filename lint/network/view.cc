@@ -4,17 +4,17 @@ namespace execlint {
 
 Answer Exists(const Head& head, const NetworkView& view, const Head* beside) {
   const Fact<bool>& exists = view.Get(head.exists);
-  const std::string what = "whether `" + head.address + "` exists";
-  if (const Unknown* why = exists.unknown()) return Answer::Maybe(*why, what);
+  Grounds grounds{.worst = exists.certainty()};
+  if (exists.Is(false)) return Answer::No(std::move(grounds));
   if (head.instances_unknown && beside != nullptr && beside->instances_unknown) {
     return Answer::Yes({.worst = Certainty::kLikely});
   }
+  const std::string what = "whether `" + head.address + "` exists";
+  if (const Unknown* why = exists.unknown()) return Answer::Maybe(*why, what);
   if (head.instances_unknown) {
     return Answer::Maybe(
         {Say(view, Why::kUnsupported, "the number of " + head.address), {head.span}}, what);
   }
-  Grounds grounds{.worst = exists.certainty()};
-  if (exists.Is(false)) return Answer::No(std::move(grounds));
   return Answer::Yes(std::move(grounds));
 }
 

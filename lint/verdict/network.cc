@@ -19,6 +19,25 @@ using Stranded = NetworkVerdict::Stranded;
 
 std::string Quoted(const Head& head) { return "`" + head.address + "`"; }
 
+// "a, b and c"; a long list ends in "and 3 more".
+std::string Joined(const std::vector<std::string>& names) {
+  constexpr std::size_t kMost = 4;
+  const std::size_t shown = names.size() > kMost ? kMost - 1 : names.size();
+  std::string words;
+  for (std::size_t i = 0; i < shown; ++i) {
+    words += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+  }
+  if (shown < names.size()) words += " and " + std::to_string(names.size() - shown) + " more";
+  return words;
+}
+
+// "has no default route" of several tables: "have no default route".
+std::string Plural(std::string_view meets) {
+  const std::size_t space = meets.find(' ');
+  const std::string_view verb = meets.substr(0, space);
+  return (verb == "has" ? "have" : "lead") + std::string(meets.substr(space));
+}
+
 NetworkView ViewOf(const Workload& workload) {
   return {workload.model(), workload.scenario(), workload.reads()};
 }
@@ -82,21 +101,22 @@ void Strand(const Subnet& subnet, const DefaultRoute& route, Stranded::Why why, 
                .table = route.table,
                .vpc = way.endpoint.vpc,
                .by_main_table = main,
-               .because = {},
+               .holder = table,
+               .meets = {},
                .place = {.span = subnet.head.span},
                .association = route.association};
   if (route.table != nullptr) one.place = {.span = route.table->head.span};
   if (route.route.span.valid()) one.place = route.route;
   switch (why) {
     case Stranded::Why::kNoDefaultRoute:
-      one.because = table + " has no default route";
+      one.meets = "has no default route";
       break;
     case Stranded::Why::kPrivateNat:
-      one.because = table + " leads to the private NAT gateway" + gateway;
+      one.meets = "leads to the private NAT gateway" + gateway;
       break;
     case Stranded::Why::kNoPublicIp:
-      one.because = table + " leads to the internet gateway" + gateway +
-                    ", and the tasks have no public IP address";
+      one.meets =
+          "leads to the internet gateway" + gateway + ", and the tasks have no public IP address";
       break;
   }
   way.through = Way::Through::kNothing;
@@ -274,7 +294,8 @@ bool JudgeMode(const Workload& workload, const Fact<List<Ref>>& subnets, Network
   if (subnets.known()) return true;
   if (const Unknown* why = mode.unknown()) {
     verdict.Doubtful(*why, what);
-  } else if (mode.known() && mode->Is("awsvpc")) {
+  } else if ((mode.known() && mode->Is("awsvpc")) ||
+             workload.platform_verdict().platform == Platform::kFargate) {
     verdict.Doubtful(
         {Say(view, Why::kNotInScan, "the service's network configuration"), subnets.place()}, what);
   } else if (task == nullptr && workload.task_definition().unknown()) {
@@ -289,15 +310,12 @@ bool JudgeMode(const Workload& workload, const Fact<List<Ref>>& subnets, Network
 
 void SummariseOpen(const std::vector<Way>& ways, NetworkVerdict& verdict) {
   verdict.summary = "Session Manager is reached through ";
-  std::vector<std::string_view> through;
+  std::vector<std::string> through;
   for (const Way& way : ways) {
-    const std::string_view words = InWords(way.through);
+    const std::string words(InWords(way.through));
     if (std::find(through.begin(), through.end(), words) == through.end()) through.push_back(words);
   }
-  for (std::size_t i = 0; i < through.size(); ++i) {
-    if (i > 0) verdict.summary += i + 1 == through.size() ? " and " : ", ";
-    verdict.summary += through[i];
-  }
+  verdict.summary += Joined(through);
 }
 
 void AddOnce(const std::vector<const VpcEndpoint*>& from, std::vector<const VpcEndpoint*>& to) {
@@ -333,43 +351,42 @@ void JudgeStranded(const Workload& workload, const std::vector<const Subnet*>& s
   if (const std::size_t more = verdict.stranded.size() - 1; more > 0) {
     verdict.summary += " and " + std::to_string(more) + " more";
   }
-  verdict.summary += ": " + verdict.stranded[0].because;
+  verdict.summary += ": " + verdict.stranded[0].because();
 }
 
 }  // namespace
 
 std::string InWords(const std::vector<const Subnet*>& subnets) {
-  constexpr std::size_t kMost = 4;
-  const std::size_t shown = subnets.size() > kMost ? kMost - 1 : subnets.size();
-  std::string words;
-  for (std::size_t i = 0; i < shown; ++i) {
-    const bool last = i + 1 == subnets.size();
-    words += (i == 0 ? "" : last ? " and " : ", ") + Quoted(subnets[i]->head);
-  }
-  if (shown < subnets.size()) words += " and " + std::to_string(subnets.size() - shown) + " more";
-  return words;
+  std::vector<std::string> names;
+  names.reserve(subnets.size());
+  for (const Subnet* subnet : subnets) names.push_back(Quoted(subnet->head));
+  return Joined(names);
 }
 
 std::string InWords(const std::vector<Stranded>& stranded) {
-  std::vector<const Subnet*> subnets;
-  subnets.reserve(stranded.size());
-  for (const Stranded& one : stranded) subnets.push_back(one.subnet);
-  return InWords(subnets);
+  std::vector<std::string> names;
+  names.reserve(stranded.size());
+  for (const Stranded& one : stranded) names.push_back(Quoted(one.subnet->head));
+  return Joined(names);
 }
 
 std::string ReasonsOf(const std::vector<Stranded>& stranded) {
-  constexpr std::size_t kMost = 3;
-  std::vector<std::string_view> reasons;
+  // Who meets the same thing is told together.
+  std::vector<std::pair<std::string_view, std::vector<std::string>>> reasons;
   for (const Stranded& one : stranded) {
-    if (std::find(reasons.begin(), reasons.end(), one.because) == reasons.end()) {
-      reasons.push_back(one.because);
+    auto same = std::find_if(reasons.begin(), reasons.end(),
+                             [&](const auto& reason) { return reason.first == one.meets; });
+    if (same == reasons.end()) same = reasons.insert(same, {one.meets, {}});
+    auto& holders = same->second;
+    if (std::find(holders.begin(), holders.end(), one.holder) == holders.end()) {
+      holders.push_back(one.holder);
     }
   }
   std::string words;
-  for (std::size_t i = 0; i < reasons.size() && i < kMost; ++i) {
-    words += (i == 0 ? "" : i + 1 == reasons.size() ? " and " : ", ") + std::string(reasons[i]);
+  for (const auto& [meets, holders] : reasons) {
+    words += (words.empty() ? "" : "; ") + Joined(holders) + " " +
+             (holders.size() > 1 ? Plural(meets) : std::string(meets));
   }
-  if (reasons.size() > kMost) words += ", and so on";
   return words;
 }
 

@@ -38,9 +38,12 @@ struct NetworkVerdict : Verdict {
     const RouteTable* table = nullptr;  // null: the main table that AWS makes with the VPC
     const Vpc* vpc = nullptr;
     bool by_main_table = false;  // no association of its own
-    std::string because;         // `aws_route_table.private` has no default route
+    std::string holder;          // `aws_route_table.private`, in backticks
+    std::string meets;           // `has no default route`
     Place place = {};            // the default route, else the table, else the subnet
     Place association = {};      // what gives it its table; the subnet's head for a main table
+
+    std::string because() const { return holder + " " + meets; }
   };
   std::vector<Stranded> stranded;
   std::vector<const Subnet*> reached;  // those with a way, where the others are stranded
@@ -54,7 +57,7 @@ struct NetworkVerdict : Verdict {
 // For people: "`aws_subnet.a`, `aws_subnet.b` and 3 more".
 std::string InWords(const std::vector<const Subnet*>& subnets);
 std::string InWords(const std::vector<NetworkVerdict::Stranded>& stranded);
-// What the traffic of the stranded subnets meets, each reason once, joined by "and".
+// What the traffic of the stranded subnets meets: "`table_a` and `table_b` have no default route".
 std::string ReasonsOf(const std::vector<NetworkVerdict::Stranded>& stranded);
 
 NetworkVerdict JudgeNetwork(const Workload& workload);

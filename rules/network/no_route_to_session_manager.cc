@@ -93,7 +93,7 @@ void Explain(const Workload& workload, const NetworkVerdict& verdict, const Plac
   for (const Stranded& one : verdict.stranded) {
     tell({.span = one.subnet->head.span}, "a subnet without a way to Session Manager");
     if (!one.by_main_table) tell(one.association, "its route table is set here");
-    tell(one.place, one.because);
+    tell(one.place, one.because());
   }
   if (const Vpc* vpc = verdict.stranded.front().vpc;
       vpc != nullptr && verdict.useless_endpoints.empty()) {

@@ -72,7 +72,7 @@ void Explain(const Workload& workload, const NetworkVerdict& verdict, Extras& ex
   tell(workload.Get(workload.service()->subnets).place(), "the tasks run in these subnets");
   for (const NetworkVerdict::Stranded& one : verdict.stranded) {
     tell({.span = one.subnet->head.span}, "a subnet that depends on endpoints");
-    tell(one.place, one.because);
+    tell(one.place, one.because());
   }
   extras.path.push_back({{.span = verdict.other_endpoints.front()->head.span},
                          "the VPC's interface endpoints, without one for `ssmmessages`"});

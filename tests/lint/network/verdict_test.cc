@@ -46,7 +46,7 @@ TEST_F(NetworkVerdictTest, NoDefaultRouteIsNoWay) {
   EXPECT_EQ(verdict.state, State::kBlocked);
   EXPECT_EQ(verdict.cause, Cause::kNoRoute);
   ASSERT_EQ(verdict.stranded.size(), 1u);
-  EXPECT_EQ(verdict.stranded[0].because, "`" + table_.head.address + "` has no default route");
+  EXPECT_EQ(verdict.stranded[0].because(), "`" + table_.head.address + "` has no default route");
   EXPECT_EQ(verdict.stranded[0].table, &table_);
   EXPECT_EQ(verdict.grounds.worst, Certainty::kCertain);
   EXPECT_FALSE(verdict.grounds.absence_on_open);
@@ -237,6 +237,7 @@ TEST_F(NetworkVerdictTest, NetworkModes) {
   EXPECT_EQ(b_.Judge().cause, Cause::kNoNetwork);
 
   service_.subnets = b_.Is(b_.Nothing<Ref>());
+  service_.launch_type = b_.IsText("EC2");
   for (const char* mode : {"bridge", "host", "awsvpc", "${var.mode}"}) {
     task.network_mode = b_.IsText(mode);
     EXPECT_EQ(b_.Judge().state, State::kUnknown) << mode;
@@ -245,6 +246,10 @@ TEST_F(NetworkVerdictTest, NetworkModes) {
   EXPECT_EQ(Builder::WhyOf(b_.Judge()),
             "which subnets the tasks run in: `the network of the container instances` is not in "
             "the scan");
+  service_.launch_type = b_.IsText("FARGATE");
+  EXPECT_EQ(Builder::WhyOf(b_.Judge()),
+            "which subnets the tasks run in: `the service's network configuration` is not in the "
+            "scan");
 }
 
 TEST_F(NetworkVerdictTest, AProxyIsUnknown) {
@@ -286,6 +291,20 @@ TEST(NetworkWordsTest, ListsAreShort) {
   EXPECT_EQ(InWords(subnets), "`aws_subnet.r2`, `aws_subnet.r3`, `aws_subnet.r4` and 2 more");
   subnets.resize(3);
   EXPECT_EQ(InWords(subnets), "`aws_subnet.r2`, `aws_subnet.r3` and `aws_subnet.r4`");
+}
+
+TEST(NetworkWordsTest, OneReasonIsToldOnce) {
+  const auto with = [](std::string holder, std::string meets) {
+    Stranded one;
+    one.holder = std::move(holder);
+    one.meets = std::move(meets);
+    return one;
+  };
+  EXPECT_EQ(ReasonsOf({with("`a`", "has no default route")}), "`a` has no default route");
+  EXPECT_EQ(ReasonsOf({with("`a`", "has no default route"), with("`b`", "leads to `x`"),
+                       with("`c`", "has no default route"), with("`a`", "has no default route"),
+                       with("`d`", "leads to `x`")}),
+            "`a` and `c` have no default route; `b` and `d` lead to `x`");
 }
 
 }  // namespace
