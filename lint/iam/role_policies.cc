@@ -18,6 +18,8 @@ class Collector {
       : model_(model), scenario_(scenario), reads_(reads) {}
 
   PolicySet set;
+  // False: an attachment names a role that stands elsewhere, and hardly this one.
+  bool all_attachments_placed = true;
 
   void AddInline(const Attr<List<InlinePolicy>>& attribute) {
     const Fact<List<InlinePolicy>>& list = attribute.At(scenario_, reads_);
@@ -113,25 +115,45 @@ class Collector {
     return any;
   }
 
+  // Something read from the account, from another unit or from a module that was not given this
+  // role is a role that was there before.
+  bool ComesFromElsewhere(const Symbol& symbol, const Role& role) const {
+    if (symbol.why == Why::kDataSource || symbol.why == Why::kImport) return true;
+    if (symbol.why != Why::kModuleNotFound) return false;
+    const auto escapes = model_.escapes.find(role.head.id);
+    return escapes == model_.escapes.end() ||
+           std::none_of(escapes->second.begin(), escapes->second.end(), [](const Escape& escape) {
+             return escape.how == Escape::How::kModuleWithoutSource;
+           });
+  }
+
   // Is `ref` this role?
   Judged Names(const Fact<Ref>& ref, const Role& role) {
-    if (const Unknown* why = ref.unknown()) return Judged::Maybe(why->symbol, why->at);
+    if (const Unknown* why = ref.unknown()) return Unnamed(*why->symbol, why->at, role);
     if (!ref.known()) return Judged::No();
     const Resolved<Role> named = ResolveRole(model_, ref, scenario_, reads_);
     if (named.resource != nullptr) return Judged::Of(named.resource == &role);
+    const Glyphs text = GlyphsOf(*ref->text.value);
+    const Symbol* hole = FirstSymbol(text);
+    if (text.size() == 1 && hole != nullptr) return Unnamed(*hole, ref.place(), role);
     // Text that names no role for certain: it can still be one whose name is not all known. A role
     // without a name gets one from AWS that nobody can write down beforehand.
     const Fact<Text>& name = role.name.At(scenario_, reads_);
     if (const Unknown* why = name.unknown()) return Judged::Maybe(why->symbol, why->at);
-    const Symbol* hole = FirstUnknown(*ref->text.value);
     if (name.absent()) {
       return hole != nullptr ? Judged::Maybe(hole, ref.place()) : Judged::No();
     }
-    const Tri same = Match(GlyphsOf(*name->value), GlyphsOf(*ref->text.value));
-    if (same == Tri::kNo) return Judged::No();
+    if (Match(GlyphsOf(*name->value), text) == Tri::kNo) return Judged::No();
     if (hole == nullptr) hole = FirstUnknown(*name->value);
     if (hole == nullptr) hole = named.why.symbol;  // two roles of one name
     return hole != nullptr ? Judged::Maybe(hole, ref.place()) : Judged::No();
+  }
+
+  // The same for a role of which nothing but the symbol is known.
+  Judged Unnamed(const Symbol& symbol, const Place& at, const Role& role) {
+    if (!ComesFromElsewhere(symbol, role)) return Judged::Maybe(&symbol, at);
+    all_attachments_placed = false;
+    return Judged::No();
   }
 
   const Model& model_;
@@ -149,7 +171,8 @@ PolicySet PoliciesOf(const Model& model, const Role& role, const Scenario& scena
     collector.AddAttachment(attachment, role);
   }
   PolicySet set = std::move(collector.set);
-  set.closed = set.unknown_parts.empty() && !model.escapes.contains(role.head.id);
+  set.closed = set.unknown_parts.empty() && collector.all_attachments_placed &&
+               !model.escapes.contains(role.head.id);
   return set;
 }
 

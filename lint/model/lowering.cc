@@ -80,9 +80,10 @@ Fact<Ref> ToRef(Traced value, Place owner, ValueStore& values) {
   const ResourceAttribute target = ReferencedResource(value);
   if (target.resource == ResourceId::kNone) {
     if (value->is_unknown()) return Fact<Ref>::Unknowable(&value->symbol(), PlaceOf(value));
-    if (!value->is_string()) return WrongType<Ref>(value, values);
-    // An empty string is how HCL and CloudFormation code says "none".
-    if (value->count == 0) return Fact<Ref>::Absent(PlaceOf(value), CertaintyOf(value));
+    // An empty string or list is how HCL and CloudFormation code says "none".
+    const bool empty = (value->is_string() || value->is_list()) && value->count == 0;
+    if (!value->is_string() && (!empty || value->open())) return WrongType<Ref>(value, values);
+    if (empty) return Fact<Ref>::Absent(PlaceOf(value), CertaintyOf(value));
   }
   return Fact<Ref>::Known(Ref{Text{value}, target.resource, target.attribute, PlaceOf(value)},
                           PlaceOf(value), CertaintyOf(value));

@@ -74,7 +74,9 @@ TEST_F(TaskRoleTest, OpenThroughEveryWayToGiveAPolicy) {
 }
 
 TEST_F(TaskRoleTest, MissingIsAbsentNullOrEmpty) {
-  for (const Traced value : {Traced{}, Traced{unit_.model().values->Null({})}, unit_.Text("")}) {
+  ValueStore& values = *unit_.model().values;
+  for (const Traced value :
+       {Traced{}, Traced{values.Null({})}, unit_.Text(""), Traced{values.List({}, {})}}) {
     unit_.SetTaskRole(value);
     const TaskRoleVerdict verdict = unit_.Judge();
     EXPECT_EQ(verdict.state, State::kBlocked);
@@ -139,6 +141,18 @@ TEST_F(TaskRoleTest, AnAttachmentToAnUnknownRoleMayBeThisOnes) {
   // What it gives would not help anyway.
   attachment.document = unit_.DocumentAttr(Statement(R"("Action":"s3:*","Resource":"*")"));
   EXPECT_EQ(unit_.Judge().cause, Cause::kLacksActions);
+}
+
+TEST_F(TaskRoleTest, AnAttachmentToARoleReadFromTheAccountIsAnothers) {
+  TaskRole();
+  const Symbol* data = unit_.model().values->Intern(
+      {.why = Why::kDataSource, .name = "data.aws_iam_role.other.name"});
+  PolicyAttachment& attachment = unit_.AddAttachment();
+  attachment.roles = unit_.RefsAttr({{unit_.model().values->Unknown(data, {})}});
+  attachment.policy = unit_.RefAttr(unit_.Text("arn:aws:iam::111122223333:policy/elsewhere"));
+  const TaskRoleVerdict verdict = unit_.Judge();
+  EXPECT_EQ(verdict.cause, Cause::kLacksActions);
+  EXPECT_TRUE(verdict.grounds.absence_on_open);
 }
 
 TEST_F(TaskRoleTest, DeniedIsTheMostSpecific) {
