@@ -44,7 +44,8 @@ void AddMark(const SourceMap& sources, const Mark& mark, Lines& lines) {
     lines[first].push_back({span.begin, span.end, &mark, true});
     return;
   }
-  lines[first].push_back({span.begin, std::max(span.begin, first_line.end), &mark, false});
+  lines[first].push_back({span.begin, std::max(span.begin, first_line.end), &mark, !mark.primary});
+  if (!mark.primary) return;
   const Span last_line = sources.Line(span.file, last);
   lines[last].push_back({SkipBlanks(sources, last_line), span.end, &mark, true});
 }

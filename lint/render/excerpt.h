@@ -32,8 +32,8 @@ struct ExcerptStyle {
 };
 
 // Marks of the first mark's file come first, in order of their lines; each other file follows
-// behind a line `::: file:line:column`. Of a place over several lines the first and the last are
-// shown.
+// behind a line `::: file:line:column`. Of a place over several lines the first is shown, and of
+// the primary one also the last.
 std::string Excerpt(const SourceMap& sources, const std::vector<Mark>& marks,
                     const ExcerptStyle& style);
 

@@ -26,16 +26,23 @@ std::string Fenced(std::string_view title, const Example& example) {
 
 // The first line is a sentence without its beginning and end, as findings show it.
 std::string FixText(std::string_view fix) {
-  if (fix.empty()) return "";
   const std::size_t end = fix.find('\n');
-  std::string text(fix.substr(0, end));
-  if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  text += text.ends_with('.') ? "\n" : ".\n";
+  std::string text = Sentence(fix.substr(0, end)) + "\n";
   if (end != fix.npos) text += fmt::format("\n{}\n", fix.substr(end + 1));
   return text;
 }
 
 }  // namespace
+
+std::string Sentence(std::string_view text) {
+  std::string sentence(text);
+  if (sentence.empty()) return sentence;
+  if (sentence[0] >= 'a' && sentence[0] <= 'z') {
+    sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
+  }
+  if (!sentence.ends_with('.')) sentence += '.';
+  return sentence;
+}
 
 std::string WithoutExpectations(std::string_view example) {
   std::string cleaned;
@@ -67,9 +74,9 @@ std::string RuleHelp(const RuleEntry& entry) {
 
 std::string RulePage(const RuleEntry& entry) {
   const Rule& rule = *entry.rule;
-  return fmt::format("{}# {}\n\n{}.\n\n{}; {} ECS Exec; hop: {}.\n\n{}", kGenerated, rule.name,
-                     rule.summary, SeverityName(rule.severity), EffectName(rule.effect),
-                     HopName(rule.hop), RuleHelp(entry));
+  return fmt::format("{}# {}\n\n{}\n\nSeverity: {}. Effect: {}. Hop: {}.\n\n{}", kGenerated,
+                     rule.name, Sentence(rule.summary), SeverityName(rule.severity),
+                     EffectName(rule.effect), HopName(rule.hop), RuleHelp(entry));
 }
 
 std::string RuleIndex(std::span<const RuleEntry> rules) {

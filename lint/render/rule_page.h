@@ -10,6 +10,9 @@
 
 namespace execlint {
 
+// A text as rules and findings have it (lower case, no full stop) as a sentence.
+std::string Sentence(std::string_view text);
+
 // An example without the comments that say what the tests expect of it.
 std::string WithoutExpectations(std::string_view example);
 

@@ -43,15 +43,6 @@ std::string PlainMessage(std::string_view text) {
   return plain;
 }
 
-std::string Sentence(std::string_view text) {
-  std::string sentence(text);
-  if (!sentence.empty() && sentence[0] >= 'a' && sentence[0] <= 'z') {
-    sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
-  }
-  if (!sentence.ends_with('.')) sentence += '.';
-  return sentence;
-}
-
 // `task-role-missing` -> `TaskRoleMissing`, as SARIF wants names.
 std::string PascalCase(std::string_view name) {
   std::string pascal;
