@@ -115,11 +115,11 @@ const RouteStep* Buffer::RouteAt(std::uint32_t offset) const {
 const RouteStep* Buffer::RouteOver(std::uint32_t begin, std::uint32_t end) const {
   const RouteStep* first = RouteAt(begin);
   if (PassesDefault(first)) return first;
-  for (const Run& run : runs) {
-    if (run.at <= begin) continue;
-    if (run.at >= end) break;
-    if (PassesDefault(run.route)) return run.route;
-    if (first == nullptr) first = run.route;
+  auto run = std::upper_bound(runs.begin(), runs.end(), begin,
+                              [](std::uint32_t at, const Run& one) { return at < one.at; });
+  for (; run != runs.end() && run->at < end; ++run) {
+    if (PassesDefault(run->route)) return run->route;
+    if (first == nullptr) first = run->route;
   }
   return first;
 }

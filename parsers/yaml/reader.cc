@@ -132,9 +132,12 @@ void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anch
   if (value.empty() && start.properties_end != 0) {
     // Is what follows the properties the node, or is the node nothing?
     const bool marked = first == '"' || first == '\'' || first == '|' || first == '>';
-    const bool same_line = start.at <= LineEnd(text_, start.properties_end);
-    const bool deeper = static_cast<int>(Column(text_, start.at)) > ParentIndent();
-    if (!marked || (!same_line && !deeper)) start.at = start.properties_end;
+    const std::uint32_t between = start.at - start.properties_end;
+    const bool same_line =
+        text_.substr(start.properties_end, between).find('\n') == std::string_view::npos;
+    const bool is_node =
+        marked && (same_line || static_cast<int>(Column(text_, start.at)) > ParentIndent());
+    if (!is_node) start.at = start.properties_end;
   }
   Gap(start.at);
 
@@ -329,7 +332,12 @@ void Reader::BeginContainer(bool is_map, const YAML::Mark& mark, const std::stri
 
 void Reader::EndContainer() {
   const Container container = containers_.back();
-  std::uint32_t next = SkipGap(text_, cursor_);
+  // Many containers may end in one place.
+  if (gap_begin_ != cursor_) {
+    gap_begin_ = cursor_;
+    gap_end_ = SkipGap(text_, cursor_);
+  }
+  std::uint32_t next = gap_end_;
   if (container.bracketed) {
     while (next < text_.size() &&
            std::string_view(",:?").find(text_[next]) != std::string_view::npos) {

@@ -93,7 +93,8 @@ class Reader : public YAML::EventHandler {
   std::string_view text_;
   TreeBuilder tree_;
   std::uint32_t cursor_ = 0;
-  std::uint32_t scanned_ = 0;  // comments up to here are known
+  std::uint32_t scanned_ = 0;                           // comments up to here are known
+  std::uint32_t gap_begin_ = UINT32_MAX, gap_end_ = 0;  // the last gap that was skipped at an end
   std::size_t next_splice_ = 0;
   std::size_t next_masked_ = 0;
   std::vector<Container> containers_;

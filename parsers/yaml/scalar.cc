@@ -269,19 +269,22 @@ bool AlignPlain(std::string_view text, std::uint32_t& at, std::string_view decod
   std::uint32_t run = at;
   while (i < decoded.size()) {
     if (at >= text.size()) return false;
-    if (IsSpace(text[at])) {
-      const Fold fold = ReadFold(text, at);
-      if (fold.breaks > 0) {
-        if (decoded.substr(i, fold.text().size()) != fold.text()) return false;
-        if (run < at) parts.Verbatim(run, at);
-        parts.Decoded(fold.text(), at, fold.end);
-        i += fold.text().size();
-        at = run = fold.end;
-        continue;
-      }
+    if (!IsSpace(text[at])) {
+      if (text[at] != decoded[i]) return false;
+      ++at, ++i;
+      continue;
     }
-    if (text[at] != decoded[i]) return false;
-    ++at, ++i;
+    const Fold fold = ReadFold(text, at);
+    const bool breaks = fold.breaks > 0;
+    const std::string folded = breaks ? fold.text() : std::string(text.substr(at, fold.end - at));
+    if (decoded.substr(i, folded.size()) != folded) return false;
+    if (breaks) {
+      if (run < at) parts.Verbatim(run, at);
+      parts.Decoded(folded, at, fold.end);
+      run = fold.end;
+    }
+    at = fold.end;
+    i += folded.size();
   }
   if (run < at) parts.Verbatim(run, at);
   return true;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -303,6 +304,26 @@ TEST(Yaml, NestingIsBounded) {
     ASSERT_EQ(yaml.parsed.problems.size(), 1u);
     EXPECT_EQ(yaml.parsed.problems[0].kind, Diagnostic::kLimit);
     EXPECT_EQ(yaml.parsed.problems[0].message, "nested deeper than 500 levels");
+  }
+}
+
+TEST(Yaml, TimeGrowsWithTheTextAlone) {
+  const auto repeat = [](std::string_view text, std::size_t count) {
+    std::string all;
+    for (std::size_t i = 0; i < count; ++i) all += text;
+    return all;
+  };
+  const std::string blanks(1'000'000, ' ');
+  const std::string dashes = repeat("- ", 490);
+  for (const std::string& text :
+       {"a" + blanks + "b", "\"a" + blanks + "b\"", "- a" + blanks + "# c",
+        "[" + repeat("!a , ", 100'000) + "]", dashes + "a\n" + repeat("# c\n", 100'000),
+        "a: |\n" + repeat(" \n", 300'000), repeat("k:\n", 100'000), repeat("'a''b' ", 100'000),
+        "[" + repeat("&a b, *a, ", 50'000) + "]", repeat("- !a |\n", 100'000)}) {
+    const auto start = std::chrono::steady_clock::now();
+    const Yaml yaml(text);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    EXPECT_LT(took.count(), 20) << text.substr(0, 20);  // what is quadratic takes minutes
   }
 }
 
