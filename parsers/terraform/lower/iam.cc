@@ -99,9 +99,10 @@ void LowerAttachment(const UnitResource& resource, const Lowering& lowering) {
     if (row.type != resource.instance->type()) continue;
     PolicyAttachment attachment{.head = MakeHead(resource, lowering)};
     const ArgumentReader reader(resource, lowering);
-    if (!row.role.empty()) attachment.roles = LowerWith(reader, row.role, ToRefs);
-    if (!row.user.empty()) attachment.users = LowerWith(reader, row.user, ToRefs);
-    if (!row.group.empty()) attachment.groups = LowerWith(reader, row.group, ToRefs);
+    const auto to_refs = row.role == "roles" ? ToRefs : ToOneRef;
+    if (!row.role.empty()) attachment.roles = LowerWith(reader, row.role, to_refs);
+    if (!row.user.empty()) attachment.users = LowerWith(reader, row.user, to_refs);
+    if (!row.group.empty()) attachment.groups = LowerWith(reader, row.group, to_refs);
     if (!row.policy.empty()) attachment.policy = LowerWith(reader, row.policy, ToRef);
     if (!row.document.empty()) {
       attachment.document = ReadDocument(reader, row.document, lowering);

@@ -94,6 +94,13 @@ Way FollowBlocks(BodyRef body, std::string_view path) {
 
 }  // namespace
 
+Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values) {
+  return ToRef(value, owner, values).Map([&](const Ref& ref) {
+    const Fact<Ref> item = Fact<Ref>::Known(ref, PlaceOf(value), CertaintyOf(value));
+    return List<Ref>{.items = {item}, .place = PlaceOf(value)};
+  });
+}
+
 Slot ArgumentReader::SlotOf(std::string_view path) const {
   Slot slot{.owner = instance_.id, .path = std::string(path)};
   const Way way = FollowBlocks(instance_.declared->body(), path);

@@ -43,6 +43,10 @@ class ArgumentReader : public ResourceReader {
 
 Head MakeHead(const UnitResource& resource, const Lowering& lowering);
 
+// A single reference where the model has a list. (ToRefs takes an unknown value for a list that is
+// unknown as a whole.)
+Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values);
+
 // A list of blocks (or of objects, where blocks are written as an attribute): `f` makes each one.
 template <class T, class F>
 Fact<List<T>> LowerBlocks(Traced list, Place owner, ValueStore& values, F&& f) {

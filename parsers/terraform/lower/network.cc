@@ -158,6 +158,11 @@ void AddAll(Fact<List<T>> from, List<T>& to, Place owner) {
   }
 }
 
+// Arguments whose name is a plural hold lists.
+Fact<List<Ref>> Refs(Traced value, std::string_view key, Place owner, ValueStore& values) {
+  return key.ends_with('s') ? ToRefs(value, owner, values) : ToOneRef(value, owner, values);
+}
+
 Fact<GroupRule> ToRule(Traced map, Place owner, ValueStore& values, const RuleKeys& keys,
                        const Fact<Ref>& itself) {
   if (!map) return Fact<GroupRule>::Absent(owner);
@@ -171,9 +176,10 @@ Fact<GroupRule> ToRule(Traced map, Place owner, ValueStore& values, const RuleKe
     AddAll(ToTexts(property(key), owner, values), rule.cidrs, owner);
   }
   for (const std::string_view key : keys.groups) {
-    if (!key.empty()) AddAll(ToRefs(property(key), owner, values), rule.groups, owner);
+    if (!key.empty()) AddAll(Refs(property(key), key, owner, values), rule.groups, owner);
   }
-  AddAll(ToRefs(property(keys.prefix_lists), owner, values), rule.prefix_lists, owner);
+  AddAll(Refs(property(keys.prefix_lists), keys.prefix_lists, owner, values), rule.prefix_lists,
+         owner);
   const Fact<bool> self = ToBool(property("self"), owner, values);
   if (self.unknown() != nullptr) rule.groups.open_because = self.unknown()->symbol;
   if (self.Is(true)) rule.groups.items.push_back(itself);
