@@ -61,13 +61,11 @@ void AddLintOptions(CLI::App& app, Options& options, std::string& fail_on,
   app.add_option("--select", options.select, "only these rules, separated by commas")
       ->type_name("RULE,...")
       ->delimiter(',')
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
   app.add_option("--ignore", options.ignore, "not these rules")
       ->type_name("RULE,...")
       ->delimiter(',')
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
   app.add_option("--min-severity", options.min_severity, "show from here: note, warning or error")
       ->type_name("SEVERITY")
       ->transform(OneOf(kSeverities));
@@ -83,8 +81,7 @@ void AddLintOptions(CLI::App& app, Options& options, std::string& fail_on,
                "list everything that could not be told, and why");
   app.add_option("--var", variables, "the value of an input: a Terraform variable or a parameter")
       ->type_name("NAME=VALUE")
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
   app.add_option("--jobs", options.jobs, "how many threads (default: one per processor)")
       ->type_name("N")
       ->check(CLI::Range(1u, 256u).description(""));

@@ -50,6 +50,20 @@ TEST(Cli, FindingsMakeItFail) {
   EXPECT_EQ(In(scratch, {"--select", "exec-disabled"}).status, 0);
 }
 
+TEST(Cli, OptionsTakeOneValueEachTime) {
+  const Scratch scratch;
+  scratch.Write("service.json", kGoodService);
+  scratch.Write("task.json", kTaskWithoutRole);
+  const auto status = [&](const std::vector<std::string>& words) {
+    return In(scratch, words).status;
+  };
+  EXPECT_EQ(status({"--select", "task-role-missing", "."}), 1);
+  EXPECT_EQ(status({"--select", "exec-disabled,task-role-missing", "."}), 1);
+  EXPECT_EQ(status({"--select", "exec-disabled", "--select", "task-role-missing", "."}), 1);
+  EXPECT_EQ(status({"--ignore", "exec-disabled", "--ignore=task-role-missing", "."}), 0);
+  EXPECT_EQ(status({"--var", "a=1", "--var", "b=x=y", "."}), 1);
+}
+
 TEST(Cli, WhatIsFilteredDoesNotFail) {
   const Scratch scratch;
   scratch.Write("task.json", R"({"family": "web", "taskRoleArn": "arn:aws:iam::111122223333:role/r",

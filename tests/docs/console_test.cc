@@ -1,0 +1,82 @@
+// Every command in a ```console block of README.md and docs/ is run, in the root of the repository.
+// A command begins with `$ `; it must end with 0, or with 1 where it found something.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "tests/support/program.h"
+
+namespace execlint {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Command {
+  fs::path page;
+  std::string text;
+};
+
+void Collect(const fs::path& page, std::vector<Command>& commands) {
+  std::ifstream in(page);
+  bool inside = false;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("```")) inside = line == "```console";
+    if (inside && line.starts_with("$ ")) commands.push_back({page, line.substr(2)});
+  }
+}
+
+std::vector<Command> Commands() {
+  std::vector<Command> commands;
+  Collect("README.md", commands);
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator("docs")) {
+    if (entry.path().extension() == ".md") Collect(entry.path(), commands);
+  }
+  return commands;
+}
+
+TEST(Console, EveryCommandOfTheDocsRuns) {
+  const std::vector<Command> commands = Commands();
+  EXPECT_GT(commands.size(), 10u);
+  const std::string path = fs::path(ExeclintProgram()).parent_path().string();
+  for (const Command& command : commands) {
+    const std::string line = "PATH='" + path + "':\"$PATH\"; " + command.text + " 2>&1";
+    std::FILE* pipe = popen(line.c_str(), "r");
+    ASSERT_NE(pipe, nullptr);
+    std::string out;
+    std::array<char, 4096> block{};
+    for (std::size_t n; (n = std::fread(block.data(), 1, block.size(), pipe)) > 0;) {
+      out.append(block.data(), n);
+    }
+    const int status = pclose(pipe);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) <= 1)
+        << command.page << ": " << command.text << "\n"
+        << out;
+  }
+}
+
+// Links of the pages to files of the repository.
+TEST(Console, EveryLinkLeadsSomewhere) {
+  int links = 0;
+  for (const fs::path page : {"README.md", "docs/philosophy.md", "docs/adding_a_rule.md",
+                              "docs/architecture.md", "docs/json-output.md"}) {
+    std::ifstream in(page);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    for (std::size_t at = 0; (at = text.find("](", at)) != std::string::npos;) {
+      at += 2;
+      const std::string target = text.substr(at, text.find(')', at) - at);
+      if (target.starts_with("http")) continue;
+      EXPECT_TRUE(fs::exists(page.parent_path() / target)) << page << ": " << target;
+      ++links;
+    }
+  }
+  EXPECT_GT(links, 5);
+}
+
+}  // namespace
+}  // namespace execlint
