@@ -84,7 +84,7 @@ void Count(const Fact<Statement>& fact, const GivenPolicy& policy, const Request
   const Variables variables = VariablesOf(*policy.document);
   const Judged applies = And(policy.given, Applies(statement, variables, request, values));
   const Judged allow = IsAllow(statement, values);
-  if (allow.yes() && ActionApplies(statement, request.action, values).yes() &&
+  if (policy.given.yes() && allow.yes() && ActionApplies(statement, request.action, values).yes() &&
       ResourceApplies(statement, request.resource, variables, values).no()) {
     decision.scoped.push_back(&statement);
   }

@@ -94,6 +94,12 @@ Fact<List<Text>> ToTexts(Traced value, Place owner, ValueStore& values) {
 }
 
 Fact<List<Ref>> ToRefs(Traced value, Place owner, ValueStore& values) {
+  // One reference where a list is due is unknown only as text: what it names is known.
+  if (value && value->is_unknown() && ReferencedResource(value).resource != ResourceId::kNone) {
+    List<Ref> list{.place = PlaceOf(value)};
+    list.items.push_back(ToRef(value, owner, values));
+    return Fact<List<Ref>>::Known(std::move(list), PlaceOf(value), CertaintyOf(value));
+  }
   return ToList<Ref>(value, owner, values, ToRef);
 }
 

@@ -136,6 +136,12 @@ TEST_F(EvaluateTest, WhatMayBeGivenMayAllow) {
   const Decision decision = Evaluate(set_, {.action = "x:Y"}, store_);
   EXPECT_EQ(decision.outcome, Outcome::kUnknown);
   EXPECT_EQ(decision.why.symbol, policies_.Hole('g'));
+
+  // Nor does what may not be given at all count as a grant on the wrong resource.
+  documents_.push_back(policies_.Document(
+      R"({"Statement":{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::a"}})"));
+  set_.policies[0].document = &*documents_.back();
+  EXPECT_TRUE(Evaluate(set_, {.action = "x:Y"}, store_).scoped.empty());
 }
 
 TEST_F(EvaluateTest, ConditionsOnAKnownKey) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "lint/model/lowering.h"
 #include "tests/support/unit.h"
 
 namespace execlint {
@@ -65,6 +66,10 @@ TEST_F(TaskRoleTest, OpenThroughEveryWayToGiveAPolicy) {
   EXPECT_EQ(unit_.Judge().state, State::kOpen);
   attachment.policy = {};
   attachment.document = unit_.DocumentAttr(kAllowExec);
+  EXPECT_EQ(unit_.Judge().state, State::kOpen);
+  // One role where a list is due.
+  attachment.roles = {.in = Cases<Fact<List<Ref>>>(
+                          ToRefs(unit_.Attribute(role.head, ""), {}, *unit_.model().values))};
   EXPECT_EQ(unit_.Judge().state, State::kOpen);
   attachment.roles = unit_.RefsAttr({unit_.Text("task")});
   EXPECT_EQ(unit_.Judge().state, State::kOpen);
