@@ -15,6 +15,10 @@ bool IsJson(const std::string& path) {
   return path.ends_with(".json") && !path.ends_with(".tf.json");
 }
 
+bool IsTemplateOfAnotherEngine(std::string_view bytes) {
+  return bytes.find("{{") != std::string_view::npos || bytes.find("{%") != std::string_view::npos;
+}
+
 std::unique_ptr<Model> Load(const Project& project, const std::string& folder,
                             const std::vector<InputFile>& files) {
   auto model = std::make_unique<Model>();
@@ -23,6 +27,9 @@ std::unique_ptr<Model> Load(const Project& project, const std::string& folder,
   model->values = std::make_unique<ValueStore>();
   for (const InputFile& file : files) {
     const Parsed parsed = json::Parse(project.sources, file.id, *model->values);
+    const std::string_view bytes = project.sources.Text(file.id);
+    // Not JSON yet: another engine will write it.
+    if (!parsed.problems.empty() && IsTemplateOfAnotherEngine(bytes)) continue;
     const std::vector<Document> documents = DocumentsIn(parsed.root, *model->values);
     for (const Document& document : documents) {
       LowerDocument(document, file.path, project.sources, *model);

@@ -97,10 +97,10 @@ bool LooksLikeExecFlag(std::string_view key) {
   for (const char c : key) {
     if (c != '_' && c != '-') plain += Lower(c);
   }
-  constexpr std::array<std::string_view, 6> kAliases = {
-      "enableexec", "execenabled",           "enableecsexec",
-      "ecsexec",    "executecommandenabled", "enableexecutecommands"};
+  constexpr std::array<std::string_view, 4> kAliases = {"executecommand", "executecommandenabled",
+                                                        "execenabled", "ecsexec"};
   if (std::find(kAliases.begin(), kAliases.end(), plain) != kAliases.end()) return true;
+  if (plain.starts_with("enableexec") || plain == "enableecsexec") return true;
   return plain.size() <= 24 && Distance(plain, "enableexecutecommand") <= 3;
 }
 

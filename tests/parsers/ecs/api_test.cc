@@ -204,7 +204,8 @@ TEST(ApiJson, MisplacedFlagsAreStrays) {
 
 TEST(ApiJson, SyntaxErrorsOfOurFilesAreProblems) {
   Loaded loaded(Loaded::Files{{"t.json", R"({"family": "a", "containerDefinitions": [})"},
-                              {"other.json", R"({"Statement": 1, "Effect": })"}});
+                              {"other.json", R"({"Statement": 1, "Effect": })"},
+                              {"engine.json", R"({"containerDefinitions": [{{ if .X }}]})"}});
   EXPECT_EQ(loaded.model().problems.size(), 1u);
 }
 
