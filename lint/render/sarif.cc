@@ -27,6 +27,9 @@ constexpr std::uint32_t kMaxSnippetLines = 12;
 constexpr std::uint32_t kMaxSnippetBytes = 4096;
 
 constexpr std::string_view kSchema = "https://json.schemastore.org/sarif-2.1.0.json";
+// The program has no site of its own: this is where its subject is explained.
+constexpr std::string_view kAbout =
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html";
 constexpr std::string_view kRoot = "%SRCROOT%";
 
 std::string_view ProblemSeverity(Severity severity) {
@@ -65,7 +68,6 @@ class SarifRenderer {
   std::string Render() {
     shown_ = ShownFindings(outcome_);
     if (shown_.size() > kMaxResults) shown_.resize(kMaxResults);
-    CollectArtifacts();
     json_.BeginObject();
     json_.Member("$schema", kSchema);
     json_.Member("version", "2.1.0");
@@ -79,7 +81,6 @@ class SarifRenderer {
         });
       });
       json_.Member("columnKind", "utf16CodeUnits");
-      Artifacts();
       json_.List("results", [&] {
         for (const Finding* finding : shown_) Result(*finding);
       });
@@ -101,6 +102,7 @@ class SarifRenderer {
         json_.Member("fullName", fmt::format("execlint {}", outcome_.version));
         json_.Member("version", outcome_.version);
         json_.Member("semanticVersion", outcome_.version);
+        json_.Member("informationUri", kAbout);
         Text("shortDescription",
              "Tells from infrastructure code whether ECS Exec will work, who could "
              "use it, and whether anyone would know.");
@@ -173,33 +175,6 @@ class SarifRenderer {
     json_.EndObject();
   }
 
-  // Files that a result speaks of, in the order of their paths.
-  void CollectArtifacts() {
-    const auto add = [&](const Span& span) {
-      if (span.valid()) artifacts_[std::string(outcome_.sources.path(span.file))] = 0;
-    };
-    for (const Finding* finding : shown_) {
-      add(finding->primary);
-      for (const Related& related : finding->related) add(related.span);
-      for (const Related& step : finding->path) add(step.span);
-    }
-    std::size_t index = 0;
-    for (auto& [path, number] : artifacts_) number = index++;
-  }
-
-  void Artifacts() {
-    json_.List("artifacts", [&] {
-      for (const auto& [path, index] : artifacts_) {
-        json_.BeginObject();
-        json_.Object("location", [&] {
-          json_.Member("uri", PathToUri(path));
-          json_.Member("uriBaseId", kRoot);
-        });
-        json_.EndObject();
-      }
-    });
-  }
-
   std::size_t Column(FileId file, std::uint32_t line, std::uint32_t offset) const {
     const Span whole = outcome_.sources.Line(file, line);
     if (offset < whole.begin) return 1;
@@ -210,12 +185,10 @@ class SarifRenderer {
 
   void PhysicalLocation(const Span& span, bool snippet) {
     const SourceMap& sources = outcome_.sources;
-    const std::string path(sources.path(span.file));
     json_.Object("physicalLocation", [&] {
       json_.Object("artifactLocation", [&] {
-        json_.Member("uri", PathToUri(path));
+        json_.Member("uri", PathToUri(sources.path(span.file)));
         json_.Member("uriBaseId", kRoot);
-        json_.Member("index", artifacts_.at(path));
       });
       const std::uint32_t first = sources.Locate(span.file, span.begin).line;
       const std::uint32_t last = sources.Locate(span.file, span.end).line;
@@ -224,6 +197,9 @@ class SarifRenderer {
         json_.Member("startColumn", Column(span.file, first, span.begin));
         json_.Member("endLine", last);
         json_.Member("endColumn", Column(span.file, last, span.end));
+        if (snippet && !span.empty() && span.size() <= kMaxSnippetBytes) {
+          Text("snippet", MaskedText(sources, span));
+        }
       });
       if (snippet) ContextRegion(span.file, first, last);
     });
@@ -338,7 +314,6 @@ class SarifRenderer {
   std::string out_;
   JsonWriter json_;
   std::vector<const Finding*> shown_;
-  std::map<std::string, std::size_t> artifacts_;  // path -> index
   std::map<const Rule*, std::size_t> rule_index_;
   std::map<FileId, std::vector<std::string>> line_hashes_;
 };
