@@ -1,7 +1,7 @@
 #!/bin/sh
 # Lets Microsoft's sarif-multitool judge what execlint writes: oracle/sarif/check.sh [PROJECT...]
-# (default: the example and the fixtures). Prints what it says and fails if it says an error or a
-# warning. Needs npm and about 100 MB; the program is kept in out/.
+# (default: the example and the fixtures). Prints errors and warnings, with NOTES=1 notes too, and
+# fails if there is an error or a warning. Needs npm and about 100 MB; the tool is kept in out/.
 set -eu
 cd "$(dirname "$0")/../.."
 tool=out/sarif-multitool/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool
@@ -21,7 +21,7 @@ node -e '
   const results = JSON.parse(require("fs").readFileSync("out/verdict.sarif")).runs[0].results;
   for (const r of results) {
     const text = r.message.text || `${r.message.id} ${(r.message.arguments || []).join(" | ")}`;
-    console.log(`${r.level || "warning"}: ${r.ruleId}: ${text}`);
+    if (process.env.NOTES || r.level !== "note") console.log(`${r.level || "warning"}: ${r.ruleId}: ${text}`);
   }
   const bad = results.filter((r) => r.level !== "note").length;
   console.log(`${results.length} remarks, ${bad} of them errors or warnings`);
