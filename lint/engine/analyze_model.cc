@@ -350,7 +350,8 @@ class ModelAnalyzer {
       AddStates(launch, hop, explored.leaves, hop_report);
       if (!hop_report.states.empty()) report.hops.push_back(std::move(hop_report));
     }
-    analysis_.workloads.push_back(std::move(report));
+    // Nothing was asked of what exists in no scenario.
+    if (!report.hops.empty()) analysis_.workloads.push_back(std::move(report));
   }
 
   void Describe(const Launch& launch, WorkloadReport& report) {

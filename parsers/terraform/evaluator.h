@@ -98,6 +98,11 @@ class Evaluator : public FunctionHost, public FallbackReader {
   Traced WrittenAt(const Instance& instance, std::string_view path);
 
   Expansion Expand(const ModuleInstance& module, const Declared& declared, Instance::Kind kind);
+  // The copy that stands for all that count or for_each leave out.
+  const Instance& LeftOut(const ModuleInstance& module, const Declared& declared,
+                          Instance::Kind kind) {
+    return InstanceFor(module, declared, kind, {.kind = InstanceKey::kUnknown});
+  }
   Scope ScopeOf(const Instance& instance) const { return {instance.module, &instance}; }
   const Instance& Resource(ResourceId id) const {
     return *resources_[static_cast<std::size_t>(id) - 1];

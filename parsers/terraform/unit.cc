@@ -67,15 +67,21 @@ Cases<Traced> Unit::Get(const Instance& instance, std::string_view path) {
 std::vector<const Instance*> Unit::InstancesOf(const ModuleInstance& module,
                                                const Declared& declared, Instance::Kind kind) {
   std::vector<const Instance*> all;
+  bool left_out_by_default = false;
   const auto leaves = Explore(selectors(), kMaxLeaves, [&](const Scenario& scenario, Reads& reads) {
     return evaluator_.Under(scenario, reads,
-                            [&] { return evaluator_.Expand(module, declared, kind).instances; });
+                            [&] { return evaluator_.Expand(module, declared, kind); });
   });
   for (const auto& leaf : leaves.leaves) {
-    for (const Instance* instance : leaf.value) {
+    const Expansion& expansion = leaf.value;
+    left_out_by_default |= expansion.instances.empty() && PassesDefault(expansion.source.route);
+    for (const Instance* instance : expansion.instances) {
       if (std::find(all.begin(), all.end(), instance) == all.end()) all.push_back(instance);
     }
   }
+  // Whoever deploys may turn it on, so it is told of as missing, and that as a default.
+  if (all.empty() && left_out_by_default)
+    all.push_back(&evaluator_.LeftOut(module, declared, kind));
   return all;
 }
 
