@@ -5,13 +5,13 @@
 // the Ast resolves both. Names and verbatim text are views into the SourceMap's bytes; decoded text
 // lives in the Ast. Both outlive a move of the Ast, neither a copy of it (which does not exist).
 //
-//   ParsedBody parsed = Parse(sources, file, item);     // item: resource "aws_ecs_service" "web"
-//   {...} const Ast& ast = parsed.ast; const Block& service = ast.blocks(parsed.body)[0];  //
-//   type.text "resource" ast.labels(service)[1].text;                        // "web" for (const
-//   Attribute& a : ast.attributes(service.body)) {
-//     const Expr& value = ast[a.value];                 // value.span: from its first byte past its
-//     last if (const auto* b = std::get_if<Bool>(&value.form)) Use(a.name.text, b->value,
-//     value.span);
+//   ParsedBody parsed = Parse(sources, file, item);  // resource "aws_ecs_service" "web" {...}
+//   const Ast& ast = parsed.ast;
+//   const Block& service = ast.blocks(parsed.body)[0];  // type.text "resource"
+//   ast.labels(service)[1].text;                        // "web"
+//   for (const Attribute& a : ast.attributes(service.body)) {
+//     const Expr& value = ast[a.value];  // value.span: from its first byte past its last
+//     if (const auto* b = std::get_if<Bool>(&value.form)) Use(a.name.text, b->value, value.span);
 //   }
 //   for (const Block& child : ast.blocks(service.body)) Visit(child);
 //
@@ -38,7 +38,8 @@
 //   [a, b]  {a = b, (k) : v}    Tuple, Object
 //   [for v in l : v if c]       For; {for k, v in m : k => v...} too (is_object, grouped)
 //   (a)                         Parens
-//   what could not be read      Broken: a diagnostic says where and why
+//   what could not be read      Broken: a diagnostic says where and why. Always the whole value of
+//                               the attribute, when its text is not HCL
 #ifndef EXECLINT_PARSERS_HCL_AST_H_
 #define EXECLINT_PARSERS_HCL_AST_H_
 

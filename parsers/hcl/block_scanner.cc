@@ -165,7 +165,8 @@ bool Scanner::ReadHead(Item& item) {
   bool new_line = false;
   while (at_ < limit_) {
     const char c = text_[at_];
-    if (IsBlank(c)) {
+    if (IsBlank(c) || c == '\n') {
+      new_line = new_line || c == '\n';  // lenient: the opening brace may stand on the next line
       ++at_;
     } else if (c == '{') {
       item.kind = Item::kBlock;
@@ -173,11 +174,8 @@ bool Scanner::ReadHead(Item& item) {
     } else if (c == '=' && !new_line && item.labels.count == 0 && !NextIs('=')) {
       item.kind = Item::kAttribute;
       return true;
-    } else if (c == '\n') {
-      // Lenient: an opening brace may stand on the next line.
-      new_line = true;
-      ++at_;
     } else if (SkipComment()) {
+      continue;
     } else if (new_line) {
       return false;
     } else if (c == '"') {

@@ -1,5 +1,4 @@
-// From the grammar's tree to our own (parsers/hcl/ast.h), with what the grammar gets wrong put
-// right:
+// From the grammar's tree to our own (parsers/hcl/ast.h). What the grammar gets wrong is put right:
 //
 //   a ? b : c ? d : e   nests to the right (the grammar: to the left);
 //   a.*.b[0]            takes the index of the list (the grammar: of each element);

@@ -1,18 +1,19 @@
 // HCL text to syntax trees (parsers/hcl/ast.h).
 //
 //   ScannedFile scanned = Scan(sources, file);
-//   ParsedBody one = Parse(sources, file, scanned.items[3]);   // that block alone
-//   ParsedBody all = ParseFile(sources, file);                 // terraform.tfvars, or a whole
-//   small file ParsedExpression value = ParseExpression(sources, buffer); // --var 'x=["a", "b"]'
-//   ParsedExpression text = ParseTemplate(sources, buffer);    // what templatefile() reads
+//   ParsedBody one = Parse(sources, file, scanned.items[3]);    // that block alone
+//   ParsedBody all = ParseFile(sources, file);                  // terraform.tfvars
+//   ParsedExpression value = ParseExpression(sources, buffer);  // --var 'x=["a", "b"]'
+//   ParsedExpression text = ParseTemplate(sources, buffer);     // what templatefile() reads
 //
 // Nothing throws and nothing fails: what cannot be read is a diagnostic with its place, and Broken
 // in the tree; everything around it is read. The grammar is more lenient than Terraform (it does
 // not ask for line breaks between attributes, for example), so the absence of diagnostics does not
-// mean that Terraform accepts the file.
+// mean that Terraform accepts the file. Of what Terraform accepts, two things are not read, and are
+// diagnostics: a number with an exponent and no fraction (1e5), and in an object a key in
+// parentheses at the start of a line behind a value that is one word (a = b <line end> (c) = d).
 //
-// Safe from any number of threads. A tree is the same however it was reached: by item or whole
-// file.
+// Safe from any number of threads. A tree is the same whether its item or its whole file is parsed.
 #ifndef EXECLINT_PARSERS_HCL_PARSER_H_
 #define EXECLINT_PARSERS_HCL_PARSER_H_
 
@@ -50,9 +51,8 @@ ParsedBody ParseFile(const SourceMap& sources, FileId file);
 // The whole file or buffer as one expression.
 ParsedExpression ParseExpression(const SourceMap& sources, FileId file);
 
-// The whole file or buffer as template text: interpolations and directives, no quotes, no escapes
-// but
-// $${ and %%{. The expression is a Template, or Broken.
+// The whole file or buffer as template text: interpolations and directives, no quotes, and of
+// escapes only $${ and %%{. The expression is a Template, or Broken.
 ParsedExpression ParseTemplate(const SourceMap& sources, FileId file);
 
 }  // namespace execlint::hcl

@@ -15,8 +15,7 @@
 
 namespace execlint::hcl {
 
-// The nodes of the grammar that lowering tells apart; kToken is every keyword, operator and
-// bracket.
+// The nodes of the grammar that lowering tells apart; kToken is any keyword, operator or bracket.
 enum class NodeKind : std::uint8_t {
   kToken,
   kError,

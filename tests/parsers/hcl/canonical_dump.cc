@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "parsers/hcl/template_text.h"
+
 namespace execlint::hcl {
 namespace {
 
@@ -33,7 +35,7 @@ std::string Number16(double value) {
 
 class Dumper {
  public:
-  explicit Dumper(const Ast& ast) : ast_(ast) {}
+  Dumper(const SourceMap& sources, const Ast& ast) : sources_(sources), ast_(ast) {}
 
   std::string Body(BodyId id) const {
     std::string out;
@@ -143,6 +145,15 @@ class Dumper {
     return Expression(id);
   }
 
+  // Reads the source again where the text is said to come from.
+  bool IsAtItsSpan(const TemplatePart& part, const Text& piece) const {
+    const std::string_view written = sources_.Text(part.span);
+    if (piece.verbatim) return written == piece.text;
+    if (written == "$${" || written == "%%{") return written.substr(1) == piece.text;
+    std::uint32_t size = 0;
+    return DecodeEscape(written, &size) == piece.text && size == written.size();
+  }
+
   std::string Parts(RangeOf<TemplatePart> range) const {
     std::string out;
     std::string text;
@@ -152,7 +163,7 @@ class Dumper {
     };
     for (const TemplatePart& part : ast_.parts(range)) {
       if (const auto* piece = std::get_if<Text>(&part.form)) {
-        text += piece->text;
+        text += IsAtItsSpan(part, *piece) ? std::string(piece->text) : "<wrong span>";
         continue;
       }
       flush();
@@ -170,6 +181,7 @@ class Dumper {
     return out;
   }
 
+  const SourceMap& sources_;
   const Ast& ast_;
 };
 
@@ -177,7 +189,7 @@ class Dumper {
 
 std::string CanonicalDump(const SourceMap& sources, FileId file) {
   const ParsedBody parsed = ParseFile(sources, file);
-  std::string out = Dumper(parsed.ast).Body(parsed.body);
+  std::string out = Dumper(sources, parsed.ast).Body(parsed.body);
   for (const Diagnostic& diagnostic : parsed.diagnostics) {
     out +=
         fmt::format("D {}-{} {}\n", diagnostic.span.begin, diagnostic.span.end, diagnostic.message);
@@ -185,8 +197,8 @@ std::string CanonicalDump(const SourceMap& sources, FileId file) {
   return out;
 }
 
-std::string CanonicalDump(const Ast& ast, ExprId expression) {
-  return Dumper(ast).Expression(expression);
+std::string CanonicalDump(const SourceMap& sources, const Ast& ast, ExprId expression) {
+  return Dumper(sources, ast).Expression(expression);
 }
 
 }  // namespace execlint::hcl

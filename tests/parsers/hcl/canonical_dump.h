@@ -6,6 +6,9 @@
 //   (+ 1:#3ff0... v:b@8-9)@4-9
 //   B 10-22 'resource' 'a'@19-22 {22-23}
 //
+// Every piece of text is read again at its own span while it is printed; one that is not there
+// prints as <wrong span>.
+//
 // Text is printed with every byte outside of plain ASCII as \xx, numbers as the bits of a double.
 #ifndef EXECLINT_TESTS_PARSERS_HCL_CANONICAL_DUMP_H_
 #define EXECLINT_TESTS_PARSERS_HCL_CANONICAL_DUMP_H_
@@ -21,7 +24,7 @@ namespace execlint::hcl {
 std::string CanonicalDump(const SourceMap& sources, FileId file);
 
 // The expression alone.
-std::string CanonicalDump(const Ast& ast, ExprId expression);
+std::string CanonicalDump(const SourceMap& sources, const Ast& ast, ExprId expression);
 
 }  // namespace execlint::hcl
 

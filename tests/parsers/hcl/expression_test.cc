@@ -14,7 +14,7 @@ namespace {
 // The canonical form of `x = <text>`, with every `@begin-end` replaced by the text it covers.
 std::string Tree(std::string_view text) {
   const ParsedValue parsed(text);
-  const std::string dump = CanonicalDump(parsed.ast(), parsed.Value("x"));
+  const std::string dump = CanonicalDump(*parsed.sources, parsed.ast(), parsed.Value("x"));
   std::string out;
   for (std::size_t i = 0; i < dump.size();) {
     if (dump[i] != '@') {
@@ -205,7 +205,7 @@ std::string Alone(std::string text, std::vector<Diagnostic>* diagnostics = nullp
   const FileId file = sources.AddFile("value", std::move(text));
   const ParsedExpression parsed = ParseExpression(sources, file);
   if (diagnostics != nullptr) *diagnostics = parsed.diagnostics;
-  return CanonicalDump(parsed.ast, parsed.expression);
+  return CanonicalDump(sources, parsed.ast, parsed.expression);
 }
 
 TEST(HclExpression, AloneInABuffer) {

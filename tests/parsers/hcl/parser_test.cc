@@ -67,7 +67,8 @@ TEST(HclBody, OneItemIsTheSameTreeAsInTheWholeFile) {
   EXPECT_EQ(Outline(b.ast, b.body), "b{ c } ");
   const Attribute* alone = b.ast.Find(b.ast.blocks(b.body)[0].body, "c");
   const Attribute* whole = t.ast().Find(t.ast().blocks(t.parsed.body)[0].body, "c");
-  EXPECT_EQ(CanonicalDump(b.ast, alone->value), CanonicalDump(t.ast(), whole->value));
+  EXPECT_EQ(CanonicalDump(*t.sources, b.ast, alone->value),
+            CanonicalDump(*t.sources, t.ast(), whole->value));
 }
 
 TEST(HclBody, VariableFile) {

@@ -184,7 +184,7 @@ std::string Alone(std::string text, std::vector<Diagnostic>* diagnostics = nullp
   const FileId file = sources.AddFile("user_data.tpl", std::move(text));
   const ParsedExpression parsed = ParseTemplate(sources, file);
   if (diagnostics != nullptr) *diagnostics = parsed.diagnostics;
-  return CanonicalDump(parsed.ast, parsed.expression);
+  return CanonicalDump(sources, parsed.ast, parsed.expression);
 }
 
 TEST(HclTemplate, AloneInABuffer) {
