@@ -25,8 +25,8 @@ Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::Template& for
   std::vector<Part> out;
   Traced failed;
   if (!AppendParts(form.parts, out, scope_, failed)) return failed;
-  const Traced made{e_.store().String(out, expr.span)};
-  return made;
+  if (!FitsString(out)) return e_.Limit("a template", expr.span);
+  return {e_.store().String(out, expr.span)};
 }
 
 bool ExpressionEvaluator::AppendParts(hcl::RangeOf<hcl::TemplatePart> parts, std::vector<Part>& out,
@@ -52,7 +52,7 @@ bool ExpressionEvaluator::AppendParts(hcl::RangeOf<hcl::TemplatePart> parts, std
         failed = e_.unknowns().Fail("a template needs a string here", part.span);
         return false;
       }
-      if (!e_.Spend(out.size() - before)) {
+      if (!e_.Spend(out.size() - before) || out.size() > kMaxParts) {
         failed = e_.Limit("a template", part.span);
         return false;
       }

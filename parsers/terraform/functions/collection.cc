@@ -115,7 +115,20 @@ Traced ZipMap(Call& call) {
 
 // ---- taking out
 
+// Is the unknown key certainly none of the map's?
+bool HasNoKey(const Call& call, Traced key) {
+  const auto entries = call[0].entries();
+  return std::all_of(entries.begin(), entries.end(), [&](const Entry& entry) {
+    const Value& literal = *call.store().Literal(entry.key, entry.key_span, entry.key_span);
+    return Equal(call.unknowns, *key, literal) == false;
+  });
+}
+
 Traced Lookup(Call& call) {
+  if (call[1].is_unknown() && call[0].is_map() && !call[0].open() && call.size() == 3 &&
+      HasNoKey(call, call.args[1])) {
+    return call.args[2];
+  }
   if (call[0].is_unknown() || call[1].is_unknown()) return call.Unknown();
   const auto key = KnownText(call[1]);
   if (!key) return call[1].is_string() ? call.Unknown() : call.Fail("the key is no string");

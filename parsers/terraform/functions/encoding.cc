@@ -14,7 +14,9 @@ class JsonText {
   JsonText(Unknowns& unknowns, Span at) : unknowns_(unknowns), at_(at) {}
 
   void Write(Traced value, int depth) {
-    if (depth > kMaxJsonDepth) return Hole(Unknown(value, "jsonencode"), value.route);
+    if (depth > kMaxJsonDepth || written_ + text_.size() > kMaxText || parts_.size() > kMaxParts) {
+      return Hole(Unknown(value, "jsonencode"), value.route);
+    }
     if (value->open()) return Hole(Unknown(value, "jsonencode"), value.route);
     switch (value->kind) {
       case Kind::kNull:
@@ -120,6 +122,7 @@ class JsonText {
 
   void Flush() {
     if (text_.empty()) return;
+    written_ += text_.size();
     parts_.push_back({.text = unknowns_.store().Keep(text_), .from = at_, .verbatim = false});
     text_.clear();
   }
@@ -127,12 +130,15 @@ class JsonText {
   Unknowns& unknowns_;
   Span at_;
   std::string text_;
+  std::size_t written_ = 0;  // without what is in text_
   std::vector<Part> parts_;
 };
 
 Traced JsonEncode(Call& call) {
-  if (!call.host.Spend(16)) return call.Limit();
   const auto parts = JsonParts(call.unknowns, call.args[0], call.at);
+  std::size_t size = 0;
+  for (const Part& part : parts) size += part.text.size();
+  if (!call.host.Spend(16 + parts.size() + size / 64)) return call.Limit();
   return {call.store().Encoded(parts, call.at, call.args[0])};
 }
 

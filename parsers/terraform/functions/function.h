@@ -29,6 +29,12 @@
 
 namespace execlint::terraform {
 
+// Bounds of one string.
+inline constexpr std::size_t kMaxParts = std::size_t{1} << 16;
+inline constexpr std::size_t kMaxText = std::size_t{1} << 22;
+// Is that little enough for one string?
+bool FitsString(std::span<const Part> parts);
+
 // What functions need from outside: files and templates.
 class FunctionHost {
  public:

@@ -123,7 +123,7 @@ Traced ReplacePattern(Call& call, const std::string& text, const std::string& ex
   std::string out;
   std::size_t copied = 0;
   for (std::size_t at = 0; at <= text.size();) {
-    if (!call.host.Spend(1 + (text.size() - at + out.size()) / 64)) return call.Limit();
+    if (!call.host.Spend(1 + (text.size() - at) / 64 + replacement.size() / 8)) return call.Limit();
     if (!pattern.Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), groups.size())) break;
     const std::size_t begin = static_cast<std::size_t>(groups[0].data() - text.data());
     const std::size_t end = begin + groups[0].size();
@@ -149,7 +149,7 @@ Traced Replace(Call& call) {
   }
   std::string out;
   for (std::size_t at = 0;;) {
-    if (!call.host.Spend(1 + to.size() / 64)) return call.Limit();
+    if (!call.host.Spend(1 + to.size() / 8)) return call.Limit();
     if (from.empty()) {
       out += to;
       if (at == text.size()) break;

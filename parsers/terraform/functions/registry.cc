@@ -200,7 +200,17 @@ Traced CallFunction(Call call) {
     return *settled;
   }
   if (!call.host.Spend(1 + call.size())) return call.Limit();
-  return Tainted(call.store(), function.body(call), given);
+  const Traced made = function.body(call);
+  if (made->is_string() && (!FitsString(made->parts()) || !call.host.Spend(made->count))) {
+    return call.Limit();
+  }
+  return Tainted(call.store(), made, given);
+}
+
+bool FitsString(std::span<const Part> parts) {
+  std::size_t size = 0;
+  for (const Part& part : parts) size += part.text.size();
+  return parts.size() <= kMaxParts && size <= kMaxText;
 }
 
 std::vector<Entry> SortedEntries(const Value& map) {

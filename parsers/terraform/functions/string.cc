@@ -123,7 +123,7 @@ Traced Indent(Call& call) {
   for (const char c : call.TextAt(1)) {
     out += c;
     if (c == '\n') out += pad;
-    if (!call.host.Spend(c == '\n' ? 1 + pad.size() / 16 : 0)) return call.Limit();
+    if (!call.host.Spend(c == '\n' ? 1 + pad.size() / 4 : 0)) return call.Limit();
   }
   return call.String(out);
 }
@@ -140,9 +140,10 @@ Traced Join(Call& call) {
       if (!first) AppendText(call.store(), separator, parts);
       first = false;
       if (!AppendText(call.store(), item, parts)) return call.Fail("an element is no string");
-      if (!call.host.Spend(1)) return call.Limit();
+      if (!call.host.Spend(1) || parts.size() > kMaxParts) return call.Limit();
     }
   }
+  if (!FitsString(parts)) return call.Limit();
   return call.String(parts);
 }
 
