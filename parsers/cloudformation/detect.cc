@@ -17,15 +17,20 @@ bool LooksLikeTemplate(std::string_view bytes) {
          Has(bytes, "Resources");
 }
 
-bool HasControlLines(std::string_view bytes) {
-  for (const std::string_view open : {"{%", "{{"}) {
-    for (std::size_t at = 0; (at = bytes.find(open, at)) != std::string_view::npos; at += 2) {
-      std::size_t before = at;
-      while (before > 0 && (bytes[before - 1] == ' ' || bytes[before - 1] == '\t')) --before;
-      if (before == 0 || bytes[before - 1] == '\n') return true;
-    }
+bool MayBeWrittenByAnotherEngine(std::string_view bytes) {
+  for (std::size_t at = 0; (at = bytes.find("{{", at)) != std::string_view::npos; at += 2) {
+    if (!bytes.substr(at + 2).starts_with("resolve:")) return true;
+  }
+  for (std::size_t at = 0; (at = bytes.find("{%", at)) != std::string_view::npos; at += 2) {
+    const std::size_t before = bytes.find_last_not_of(" \t", at == 0 ? 0 : at - 1);
+    if (at == 0 || before == std::string_view::npos || bytes[before] == '\n') return true;
   }
   return false;
+}
+
+bool MeantAsTemplate(std::string_view bytes) {
+  return Has(bytes, "AWSTemplateFormatVersion") || bytes.starts_with("Resources:") ||
+         Has(bytes, "\nResources:") || (StartsLikeJson(bytes) && Has(bytes, "\"Resources\""));
 }
 
 bool StartsLikeJson(std::string_view bytes) {

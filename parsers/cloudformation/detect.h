@@ -12,9 +12,13 @@ namespace execlint::cloudformation {
 // look at the bytes can tell. May be wrong in saying yes.
 bool LooksLikeTemplate(std::string_view bytes);
 
-// Whether another engine writes the text: control lines such as `{% if x %}` or `{{ range .X }}`.
-// What such a text looks like before it is expanded says nothing, errors included.
-bool HasControlLines(std::string_view bytes);
+// Whether the text looks as if another engine writes it: `{% if x %}` at the start of a line, `{{ x
+// }}` anywhere (but for CloudFormation's own `{{resolve:...}}`). Plain templates may hold that too,
+// in texts; but if one is no YAML, then it is not known to be wrong.
+bool MayBeWrittenByAnotherEngine(std::string_view bytes);
+
+// Whether a text that cannot be parsed as a template was meant as one.
+bool MeantAsTemplate(std::string_view bytes);
 
 // JSON, going by the first character; anything else is YAML.
 bool StartsLikeJson(std::string_view bytes);

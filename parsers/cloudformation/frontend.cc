@@ -26,7 +26,8 @@ std::unique_ptr<Model> Load(const Project& project, const InputFile& file) {
   const Parsed parsed = StartsLikeJson(bytes) ? json::Parse(project.sources, file.id, *values)
                                               : yaml::Parse(project.sources, file.id, *values,
                                                             yaml::Dialect::kCloudFormation);
-  const bool template_of_another_engine = !parsed.problems.empty() && HasControlLines(bytes);
+  const bool template_of_another_engine =
+      !parsed.problems.empty() && MayBeWrittenByAnotherEngine(bytes);
   std::unique_ptr<Model> model;
   if (IsTemplate(parsed.root) && !template_of_another_engine) {
     Inputs inputs;
@@ -38,7 +39,9 @@ std::unique_ptr<Model> Load(const Project& project, const InputFile& file) {
     model->path = file.path;
     model->values = std::move(values);
   }
-  if (template_of_another_engine) return model;
+  const bool ours =
+      IsTemplate(parsed.root) || MeantAsTemplate(bytes) || project.named.contains(file.path);
+  if (template_of_another_engine || !ours) return model;
   for (const Diagnostic& problem : parsed.problems) {
     const auto kind =
         problem.kind == Diagnostic::kLimit ? Problem::Kind::kLimit : Problem::Kind::kSyntax;

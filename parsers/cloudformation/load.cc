@@ -48,17 +48,32 @@ void FindEscapes(const Template& tmpl, Model& model) {
     }
   }
   for (const TemplateResource& resource : tmpl.resources()) {
-    if (resource.type == "AWS::CloudFormation::Stack") {
-      if (const Traced parameters = Child(resource.properties, "Parameters")) {
-        AddEscapes(*parameters, Escape::How::kModuleWithoutSource,
-                   "nested stack `" + std::string(resource.name) + "`", tmpl, model);
-      }
+    const std::string name = "`" + std::string(resource.name) + "`";
+    const auto add = [&](std::string_view property, Escape::How how, const std::string& through) {
+      const Traced value =
+          property.empty() ? resource.properties : Child(resource.properties, property);
+      if (value) AddEscapes(*value, how, through, tmpl, model);
+    };
+    if (resource.type == "AWS::CloudFormation::Stack" ||
+        resource.type == "AWS::Serverless::Application") {
+      add("Parameters", Escape::How::kModuleWithoutSource, "nested stack " + name);
+    } else if (resource.type.starts_with("Custom::") ||
+               resource.type == "AWS::CloudFormation::CustomResource") {
+      add("", Escape::How::kModuleWithoutSource, "custom resource " + name);
     } else if (resource.type == "AWS::SSM::Parameter") {
-      if (const Traced value = Child(resource.properties, "Value")) {
-        AddEscapes(*value, Escape::How::kParameter,
-                   "SSM parameter `" + std::string(resource.name) + "`", tmpl, model);
-      }
+      add("Value", Escape::How::kParameter, "SSM parameter " + name);
     }
+  }
+}
+
+// What CloudFormation does not echo is not echoed here either.
+void MarkSecrets(const Template& tmpl, SourceMap& sources) {
+  for (const TemplateParameter& parameter : tmpl.parameters()) {
+    const Traced hidden = Child(parameter.declared, "NoEcho");
+    const Traced fallback = Child(parameter.declared, "Default");
+    if (!hidden || !fallback) continue;
+    const std::string text = KnownText(*hidden).value_or("");
+    if (text == "true" || text == "True") sources.MarkSecret(fallback->span);
   }
 }
 
@@ -149,6 +164,7 @@ std::unique_ptr<Model> LoadTemplate(Traced root, std::unique_ptr<ValueStore> val
   }
   FindEscapes(tmpl, *model);
   FindFlagInputs(tmpl, *model);
+  MarkSecrets(tmpl, sources);
   return model;
 }
 

@@ -323,14 +323,45 @@ TEST(Detection, GoesByContent) {
   EXPECT_TRUE(LooksLikeTemplate(kWeb));
   EXPECT_FALSE(LooksLikeTemplate("Resources: [AWS]"));
   EXPECT_FALSE(LooksLikeTemplate("Resources: {T: {Type: AWS::SNS::Topic}}"));
-  EXPECT_TRUE(HasControlLines("a\n  {{ if .X }}\n"));
-  EXPECT_FALSE(HasControlLines("a: '{{resolve:ssm:x}}'\n"));
+  EXPECT_TRUE(MayBeWrittenByAnotherEngine("a\n  {{ if .X }}\n"));
+  EXPECT_TRUE(MayBeWrittenByAnotherEngine("a: {{ x }}\n"));
+  EXPECT_TRUE(MayBeWrittenByAnotherEngine("  {% if x %}\n"));
+  EXPECT_TRUE(MayBeWrittenByAnotherEngine("{%- x %}\n"));
+  EXPECT_FALSE(MayBeWrittenByAnotherEngine("a: '{{resolve:ssm:x}}'\n"));
+  EXPECT_FALSE(MayBeWrittenByAnotherEngine("a: 10{%\n"));
 
-  Loaded other(Files{{"helm.yaml", "{{- range .Values }}\nResources: AWS::ECS::Service\n"},
-                     {"notes.yaml", "text: Resources of AWS::ECS::Service\n"}});
+  Loaded other(
+      Files{{"helm.yaml", "{{- range .Values }}\nResources: AWS::ECS::Service\n"},
+            {"jinja.yaml", "Resources:\n{% for x in y %}\n  S: {Type: AWS::ECS::Service}\n"},
+            {"notes.yaml", "text: [Resources of AWS::ECS::Service\n"}});
   for (const auto& model : other.models()) {
     EXPECT_TRUE(model->services.empty());
     EXPECT_TRUE(model->problems.empty());
+  }
+}
+
+TEST(Template, ABrokenOneIsAProblem) {
+  Loaded loaded(Files{{"t.yml", "Resources:\n  S: {Type: AWS::ECS::Service\n  T: [\n"}});
+  EXPECT_FALSE(loaded.model().problems.empty());
+}
+
+TEST(Template, DefaultsThatAreNotShownAreSecrets) {
+  Loaded loaded(Files{{"t.yml",
+                       "Parameters: {P: {Type: String, NoEcho: true, Default: hunter2}}\n"
+                       "Resources: {S: {Type: AWS::ECS::Service}}\n"}});
+  const Span block = loaded.model().services.at(0).head.block;
+  const std::vector<Span> secrets = loaded.sources().secrets(block.file);
+  ASSERT_EQ(secrets.size(), 1u);
+  EXPECT_EQ(loaded.Text(secrets[0]), "hunter2");
+}
+
+TEST(Template, CustomCodeAndNestedStacksLetResourcesOut) {
+  for (const char* type : {"Custom::Attach", "AWS::CloudFormation::CustomResource",
+                           "AWS::CloudFormation::Stack", "AWS::Serverless::Application"}) {
+    Loaded loaded(
+        Files{{"t.yml", std::string("Resources:\n  R: {Type: AWS::IAM::Role}\n  X: {Type: ") +
+                            type + ", Properties: {Parameters: {Role: !Ref R}}}\n"}});
+    EXPECT_EQ(loaded.model().escapes.size(), 1u) << type;
   }
 }
 
