@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -264,12 +264,12 @@ TEST(HclScanHostile, TimeIsLinear) {
       std::string(kBytes, '\0'),
   };
   for (const std::string& text : texts) {
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();
     SourceMap sources;
     const FileId file = sources.AddFile("main.tf", text);
     Comments(sources, file);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    EXPECT_LT(took.count(), 10.0) << text.substr(0, 20);
+    const double took = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    EXPECT_LT(took, 10.0) << text.substr(0, 20);
   }
 }
 
