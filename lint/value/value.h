@@ -56,8 +56,10 @@ struct Symbol {
   Span at = {};           // where it was first met
   // Set for an attribute of a resource in the code: what it will be once AWS has made the resource.
   ResourceId resource = ResourceId::kNone;
-  std::string attribute =
-      {};  // as the language spells it: `arn`, `Arn`; empty for a CloudFormation Ref
+  // As the language spells it: `arn`, `Arn`; empty for a CloudFormation Ref.
+  std::string attribute = {};
+  // Set where the name is an expression: the unknown thing that makes it unknown.
+  const Symbol* because_of = nullptr;
 };
 
 // One hop of the way a value took from where it was written to where it is used.

@@ -86,15 +86,6 @@ bool IsSidecar(const Container& container, const Fact<Text>& mesh_proxy) {
 ContainerVerdict JudgeContainers(const Workload& workload) {
   ContainerVerdict verdict;
   const auto& task = workload.task_definition();
-  if (task.resource == nullptr) {
-    const Unknown why = task.unknown()
-                            ? task.why
-                            : Unknown{workload.model().values->Intern(
-                                          {.why = Why::kNotInScan, .name = "the task definition"}),
-                                      task.place};
-    verdict.Doubtful(why, "which containers run here");
-    return verdict;
-  }
   const Fact<List<Container>>& list = workload.containers();
   if (const Unknown* why = list.unknown()) {
     verdict.Doubtful(*why, "which containers run here");

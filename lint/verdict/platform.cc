@@ -122,8 +122,8 @@ PlatformVerdict JudgePlatform(const Workload& workload) {
     verdict.Doubtful(*why, "whether the tasks run Windows, where every platform version will do");
     return verdict;
   }
-  if (const auto& task = workload.task_definition(); task.resource == nullptr && task.unknown()) {
-    verdict.Doubtful(task.why,
+  if (workload.task_definition().resource == nullptr) {
+    verdict.Doubtful(*workload.containers().unknown(),
                      "whether the tasks run Windows, where every platform version will do");
     return verdict;
   }

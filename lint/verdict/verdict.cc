@@ -37,6 +37,9 @@ std::string_view StateName(Verdict::State state) {
 }
 
 std::string Reason(const Symbol& symbol) {
+  if (symbol.because_of != nullptr && symbol.because_of != &symbol) {
+    return Reason(*symbol.because_of);
+  }
   const std::string name = "`" + symbol.name + "`";
   switch (symbol.why) {
     case Why::kInputWithoutDefault:
