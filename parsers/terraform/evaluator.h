@@ -41,7 +41,7 @@
 namespace execlint::terraform {
 
 inline constexpr std::size_t kMaxWork = 20'000'000;  // steps of one unit
-inline constexpr int kMaxNesting = 400;             // expressions inside expressions
+inline constexpr int kMaxNesting = 400;              // expressions inside expressions
 inline constexpr std::size_t kMaxInstances = 256;    // copies of one block
 inline constexpr int kMaxModuleDepth = 24;
 
