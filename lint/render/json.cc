@@ -125,7 +125,7 @@ class JsonRenderer {
         json_.EndObject();
       }
     });
-    json_.Member("fix", FirstLine(finding.rule->fix));
+    json_.Member("fix", FixLine(finding));
     json_.List("changes", [&] {
       for (const Change& change : finding.changes) {
         json_.BeginObject();

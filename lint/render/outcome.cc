@@ -1,6 +1,10 @@
 #include "lint/render/outcome.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "lint/engine/rule.h"
 
 namespace execlint {
 
@@ -30,6 +34,15 @@ std::vector<const Finding*> ShownFindings(const Outcome& outcome) {
   return shown;
 }
 
-std::string_view FirstLine(std::string_view text) { return text.substr(0, text.find('\n')); }
+std::string FixLine(const Finding& finding) {
+  if (finding.changes.empty() || finding.changes.front().title.empty()) {
+    return std::string(finding.rule->fix.substr(0, finding.rule->fix.find('\n')));
+  }
+  const Change& change = finding.changes.front();
+  if (change.op == Change::Op::kSet && !change.path.empty() && !change.value.empty()) {
+    return fmt::format("{}: set `{}` to `{}`", change.title, change.path, change.value);
+  }
+  return change.title;
+}
 
 }  // namespace execlint

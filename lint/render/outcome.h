@@ -50,8 +50,8 @@ struct Outcome {
 // Findings that are shown, in their order.
 std::vector<const Finding*> ShownFindings(const Outcome& outcome);
 
-// The first line of a text: of `Rule::fix`, what is shown with each finding.
-std::string_view FirstLine(std::string_view text);
+// What to do about a finding, in one line: its change, or the first line of its rule's advice.
+std::string FixLine(const Finding& finding);
 
 }  // namespace execlint
 

@@ -239,8 +239,7 @@ class SarifRenderer {
     for (std::size_t i = 0; i < finding.when.size(); ++i) {
       message += (i == 0 ? ", when " : ", or ") + finding.when[i];
     }
-    return PlainMessage(Sentence(message)) + " " +
-           PlainMessage(Sentence(FirstLine(finding.rule->fix)));
+    return PlainMessage(Sentence(message)) + " " + PlainMessage(Sentence(FixLine(finding)));
   }
 
   void Result(const Finding& finding) {

@@ -88,15 +88,8 @@ class TextRenderer {
       Remark(gutter, "confidence", std::string(ConfidenceName(finding.confidence)));
     }
     Remark(gutter, "affects", Workloads(finding));
-    Remark(gutter, "fix", std::string(Fix(finding)));
+    Remark(gutter, "fix", FixLine(finding));
     out_ += "\n";
-  }
-
-  static std::string_view Fix(const Finding& finding) {
-    if (!finding.changes.empty() && !finding.changes.front().title.empty()) {
-      return finding.changes.front().title;
-    }
-    return FirstLine(finding.rule->fix);
   }
 
   // Only where it is news: several, or one that stands elsewhere.

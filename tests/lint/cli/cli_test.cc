@@ -220,6 +220,41 @@ TEST(Cli, OutputDoesNotDependOnTheNumberOfThreads) {
   }
 }
 
+// The values of environment variables stand in lines that are shown.
+TEST(Cli, SecretsAreNeverPrinted) {
+  const Scratch scratch;
+  scratch.Write("task.json", R"({"family": "a", "containerDefinitions": [
+    {"name": "a", "image": "x",
+     "environment": [{"name": "P", "value": "hunter2"}], "readonlyRootFilesystem": true}]})");
+  scratch.Write("t/main.tf", R"(resource "aws_ecs_task_definition" "b" {
+  family                = "b"
+  container_definitions = jsonencode([
+    { name = "b", image = "x", environment = [{ name = "P", value = "hunter2" }], readonlyRootFilesystem = true }
+  ])
+}
+resource "aws_ecs_task_definition" "c" {
+  family                = "c"
+  container_definitions = <<EOT
+    [{"name": "c", "image": "x", "environment": [{"name": "P", "value": "hunter2"}], "readonlyRootFilesystem": true}]
+  EOT
+}
+)");
+  scratch.Write("template.yaml", R"(Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - {Name: d, Image: x, Environment: [{Name: P, Value: hunter2}], ReadonlyRootFilesystem: true}
+)");
+  for (const char* format : {"text", "json", "sarif"}) {
+    const ProgramResult result = In(scratch, {"--format", format});
+    for (const char* file : {"task.json", "t/main.tf", "template.yaml"}) {
+      EXPECT_TRUE(Has(result.out, file)) << format;
+    }
+    EXPECT_FALSE(Has(result.out, "hunter2")) << format << result.out;
+  }
+}
+
 TEST(Cli, ColorOnlyWhenAskedFor) {
   EXPECT_FALSE(Has(RunExeclint({"rules"}).out, "\x1b["));
   EXPECT_TRUE(Has(RunExeclint({"rules", "--color", "always"}).out, "\x1b["));

@@ -108,12 +108,12 @@ TEST(Text, ScenariosWorkloadsAndChanges) {
                              .path = "flag",
                              .at = finding.primary,
                              .value = "true",
-                             .title = "set `flag` to `true`"});
+                             .title = "turn it on"});
   const std::string text = Rendered(sample.Get());
   EXPECT_NE(text.find(R"(
      = when: `Env` is `prod`, or `Env` is `live`
      = affects: `a`, `b`, `c` and 2 more
-     = fix: set `flag` to `true`
+     = fix: turn it on: set `flag` to `true`
 )"),
             std::string::npos)
       << text;
