@@ -13,6 +13,7 @@ target_compile_options(unit_tests PRIVATE -O1
 target_precompile_headers(unit_tests PRIVATE <gtest/gtest.h>)
 gtest_discover_tests(unit_tests
   DISCOVERY_MODE PRE_TEST
+  NO_PRETTY_VALUES
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
   PROPERTIES TIMEOUT 120)
 

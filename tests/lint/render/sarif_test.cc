@@ -129,7 +129,8 @@ TEST(Sarif, LongPlacesAndLongLinesHaveNoSnippet) {
       sample.sources.AddFile("long.json", std::string(100000, ' ') + "\n" + std::string(50, '\n'));
   sample.Add(0, {file, 5, 6}, "m");
   sample.Add(0, {file, 100001, 100040}, "m");
-  for (const json& result : RunOf(sample.Get())["results"]) {
+  const json run = RunOf(sample.Get());
+  for (const json& result : run["results"]) {
     EXPECT_FALSE(result["locations"][0]["physicalLocation"].contains("contextRegion"));
   }
 }
