@@ -13,8 +13,12 @@ bool Has(std::string_view bytes, std::string_view text) {
 }  // namespace
 
 bool LooksLikeTemplate(std::string_view bytes) {
-  return Has(bytes, "AWS::") && (Has(bytes, "AWS::ECS::") || Has(bytes, "AWS::IAM::")) &&
-         Has(bytes, "Resources");
+  return Has(bytes, "AWS::") && Has(bytes, "Resources") &&
+         (Has(bytes, "AWS::ECS::") || Has(bytes, "AWS::IAM::") || SpeaksOfNestedStacks(bytes));
+}
+
+bool SpeaksOfNestedStacks(std::string_view bytes) {
+  return Has(bytes, "AWS::CloudFormation::Stack") || Has(bytes, "AWS::Serverless::Application");
 }
 
 bool MayBeWrittenByAnotherEngine(std::string_view bytes) {

@@ -12,6 +12,8 @@ namespace execlint::cloudformation {
 // look at the bytes can tell. May be wrong in saying yes.
 bool LooksLikeTemplate(std::string_view bytes);
 
+bool SpeaksOfNestedStacks(std::string_view bytes);
+
 // Whether the text looks as if another engine writes it: `{% if x %}` at the start of a line, `{{ x
 // }}` anywhere (but for CloudFormation's own `{{resolve:...}}`). Plain templates may hold that too,
 // in texts; but if one is no YAML, then it is not known to be wrong.

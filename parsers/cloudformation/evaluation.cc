@@ -156,6 +156,10 @@ Traced Evaluation::Call(const Intrinsic& intrinsic, const Value& raw) {
 }
 
 Traced Evaluation::Unknown(Why why, std::string name, Span at) {
+  // The same words in two stacks of a unit may mean two things.
+  if (!evaluator_.prefix_.empty()) {
+    name += " in " + evaluator_.prefix_.substr(0, evaluator_.prefix_.size() - 1);
+  }
   return {store_.Unknown(store_.Intern({.why = why, .name = std::move(name), .at = at}), at)};
 }
 
@@ -245,6 +249,13 @@ Traced Evaluator::Evaluate(Traced raw, const Scenario& scenario, Reads& reads,
 Traced Evaluator::At(Traced raw, std::string_view path, const Scenario& scenario, Reads& reads,
                      std::span<const std::string_view> leave_raw) const {
   return Evaluation(*this, scenario, reads, leave_raw).At(raw, path);
+}
+
+Traced Evaluator::Output(std::string_view name, const Scenario& scenario, Reads& reads) const {
+  const Traced outputs = template_.section("Outputs");
+  const Entry* output = outputs ? Find(*outputs, name) : nullptr;
+  const Entry* value = output != nullptr ? Find(*output->value, "Value") : nullptr;
+  return value != nullptr ? Evaluate(value->value, scenario, reads) : Traced{};
 }
 
 Truth Evaluator::Condition(std::string_view name, const Scenario& scenario, Reads& reads) const {

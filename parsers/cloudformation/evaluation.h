@@ -24,15 +24,16 @@ class Evaluation {
  public:
   Evaluation(const Evaluator& evaluator, const Scenario& scenario, Reads& reads,
              std::span<const std::string_view> leave_raw)
-      : template_(evaluator.tmpl()),
+      : evaluator_(evaluator),
+        template_(evaluator.tmpl()),
         parameters_(evaluator.parameters()),
         store_(evaluator.store()),
         scenario_(scenario),
         reads_(reads),
         leave_raw_(leave_raw),
-        steps_left_(evaluator.steps_left_),
-        allowance_(std::min(kMaxSteps, evaluator.steps_left_)) {}
-  ~Evaluation() { steps_left_ -= used_; }
+        bounds_(*evaluator.bounds_),
+        allowance_(std::min(kMaxSteps, bounds_.steps_left)) {}
+  ~Evaluation() { bounds_.steps_left -= used_; }
   Evaluation(const Evaluation&) = delete;
   Evaluation& operator=(const Evaluation&) = delete;
 
@@ -49,15 +50,15 @@ class Evaluation {
   class Nested {
    public:
     explicit Nested(Evaluation& evaluation) : evaluation_(evaluation) {
-      ++evaluation_.depth_;
+      ++evaluation_.bounds_.depth;
       ++evaluation_.used_;
     }
-    ~Nested() { --evaluation_.depth_; }
+    ~Nested() { --evaluation_.bounds_.depth; }
     Nested(const Nested&) = delete;
     Nested& operator=(const Nested&) = delete;
 
     bool within_bounds() const {
-      return evaluation_.depth_ <= kMaxDepth && evaluation_.used_ < evaluation_.allowance_;
+      return evaluation_.bounds_.depth <= kMaxDepth && evaluation_.used_ < evaluation_.allowance_;
     }
 
    private:
@@ -110,16 +111,16 @@ class Evaluation {
   std::string Shown(const Intrinsic& intrinsic);
   std::string ShownValue(Traced value);
 
+  const Evaluator& evaluator_;
   const Template& template_;
   const Parameters& parameters_;
   ValueStore& store_;
   const Scenario& scenario_;
   Reads& reads_;
   std::span<const std::string_view> leave_raw_;
-  int& steps_left_;  // of all evaluations
+  Evaluator::Bounds& bounds_;
   const int allowance_;
   int used_ = 0;
-  int depth_ = 0;
   std::map<std::string_view, Truth> conditions_;
   std::set<std::string_view> conditions_underway_;
   std::set<std::pair<ResourceId, std::string_view>> attributes_underway_;

@@ -108,14 +108,18 @@ Traced Evaluation::ResourceValue(const TemplateResource& resource, std::string_v
       }
     }
   }
+  if (const auto nested = evaluator_.nested_.find(resource.id);
+      nested != evaluator_.nested_.end() && attribute.starts_with("Outputs.")) {
+    const Traced output = nested->second->Output(attribute.substr(8), scenario_, reads_);
+    if (output) return store_.Via(output, RouteStep::How::kModuleOutput, at);
+  }
   if (attribute.starts_with("Outputs.")) {
     return Unknown(IsLocalStack(resource) ? Why::kUnsupported : Why::kModuleNotFound,
                    std::string(resource.name) + "." + std::string(attribute), at);
   }
+  const std::string name = evaluator_.prefix_ + std::string(resource.name);
   Symbol symbol{.why = Why::kComputedByAws,
-                .name = attribute.empty()
-                            ? "Ref " + std::string(resource.name)
-                            : std::string(resource.name) + "." + std::string(attribute),
+                .name = attribute.empty() ? "Ref " + name : name + "." + std::string(attribute),
                 .at = at,
                 .resource = resource.id,
                 .attribute = std::string(attribute)};

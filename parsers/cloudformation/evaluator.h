@@ -12,9 +12,12 @@
 #ifndef EXECLINT_PARSERS_CLOUDFORMATION_EVALUATOR_H_
 #define EXECLINT_PARSERS_CLOUDFORMATION_EVALUATOR_H_
 
+#include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "lint/value/scenario.h"
 #include "lint/value/value.h"
@@ -37,6 +40,19 @@ class Evaluator {
   // All of these must outlive the evaluator.
   Evaluator(const Template& tmpl, const Parameters& parameters, ValueStore& store)
       : template_(tmpl), parameters_(parameters), store_(store) {}
+  // Of a nested stack. `prefix` tells its unknown things from those of other stacks.
+  Evaluator(const Template& tmpl, const Parameters& parameters, std::string prefix,
+            const Evaluator& around)
+      : template_(tmpl),
+        parameters_(parameters),
+        store_(around.store_),
+        prefix_(std::move(prefix)),
+        bounds_(around.bounds_) {}
+  Evaluator(const Evaluator&) = delete;
+  Evaluator& operator=(const Evaluator&) = delete;
+
+  // The nested stack that the resource `call` makes is looked into.
+  void AddNested(ResourceId call, const Evaluator& nested) { nested_.emplace(call, &nested); }
 
   // The whole of a value. Entries under one of the keys in `leave_raw`, at any depth, are handed
   // over as they are written.
@@ -46,6 +62,8 @@ class Evaluator {
   // Only what decides it is read.
   Traced At(Traced raw, std::string_view path, const Scenario& scenario, Reads& reads,
             std::span<const std::string_view> leave_raw = {}) const;
+  // An output by its name; no value if there is none.
+  Traced Output(std::string_view name, const Scenario& scenario, Reads& reads) const;
   // A condition by its name.
   Truth Condition(std::string_view name, const Scenario& scenario, Reads& reads) const;
 
@@ -54,7 +72,7 @@ class Evaluator {
   ValueStore& store() const { return store_; }
 
   // The bound was met at least once: what was not evaluated is unknown.
-  bool exhausted() const { return steps_left_ <= 0; }
+  bool exhausted() const { return bounds_->steps_left <= 0; }
 
  private:
   friend class Evaluation;
@@ -62,8 +80,16 @@ class Evaluator {
   const Template& template_;
   const Parameters& parameters_;
   ValueStore& store_;
-  // A step makes some 100 bytes of values at most. Large real templates take some 100,000 steps.
-  mutable int steps_left_ = 4'000'000;
+  std::string prefix_;
+  std::map<ResourceId, const Evaluator*> nested_;
+
+  // Of all evaluators of a unit together.
+  struct Bounds {
+    int steps_left = 4'000'000;  // each makes some 100 bytes of values at most
+    int depth = 0;
+  };
+  Bounds own_bounds_;
+  Bounds* bounds_ = &own_bounds_;
 };
 
 }  // namespace execlint::cloudformation

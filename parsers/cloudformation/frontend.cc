@@ -1,10 +1,14 @@
 #include "parsers/cloudformation/frontend.h"
 
+#include <algorithm>
+#include <map>
 #include <utility>
+#include <vector>
 
 #include "lint/source/parallel.h"
 #include "parsers/cloudformation/detect.h"
 #include "parsers/cloudformation/load.h"
+#include "parsers/cloudformation/stack.h"
 #include "parsers/json/json.h"
 #include "parsers/yaml/yaml.h"
 
@@ -20,19 +24,46 @@ bool MayBeTemplate(const std::string& path) {
 
 bool IsYaml(const std::string& path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
 
+Parsed Parse(SourceMap& sources, FileId file, ValueStore& values) {
+  return StartsLikeJson(sources.Text(file))
+             ? json::Parse(sources, file, values)
+             : yaml::Parse(sources, file, values, yaml::Dialect::kCloudFormation);
+}
+
+const InputFile* FileAt(const Project& project, const std::string& path) {
+  const auto found =
+      std::lower_bound(project.files.begin(), project.files.end(), path,
+                       [](const InputFile& file, const std::string& p) { return file.path < p; });
+  return found != project.files.end() && found->path == path ? &*found : nullptr;
+}
+
+void AddProblems(const Parsed& parsed, Model& model) {
+  for (const Diagnostic& problem : parsed.problems) {
+    const auto kind =
+        problem.kind == Diagnostic::kLimit ? Problem::Kind::kLimit : Problem::Kind::kSyntax;
+    model.problems.push_back({.kind = kind, .at = problem.span, .message = problem.message});
+  }
+}
+
 std::unique_ptr<Model> Load(const Project& project, const InputFile& file) {
   auto values = std::make_unique<ValueStore>();
+  ValueStore& store = *values;
   const std::string_view bytes = project.sources.Text(file.id);
-  const Parsed parsed = StartsLikeJson(bytes) ? json::Parse(project.sources, file.id, *values)
-                                              : yaml::Parse(project.sources, file.id, *values,
-                                                            yaml::Dialect::kCloudFormation);
+  const Parsed parsed = Parse(project.sources, file.id, store);
   const bool template_of_another_engine =
       !parsed.problems.empty() && MayBeWrittenByAnotherEngine(bytes);
+  std::vector<Parsed> nested;
   std::unique_ptr<Model> model;
   if (IsTemplate(parsed.root) && !template_of_another_engine) {
     Inputs inputs;
     for (const auto& [name, value] : project.variables) inputs.parameters[name] = value;
-    model = LoadTemplate(parsed.root, std::move(values), file.path, inputs, project.sources);
+    const auto read = [&](const std::string& path) {
+      const InputFile* found = FileAt(project, path);
+      if (found == nullptr) return Traced{};
+      nested.push_back(Parse(project.sources, found->id, store));
+      return IsTemplate(nested.back().root) ? nested.back().root : Traced{};
+    };
+    model = LoadTemplate(parsed.root, std::move(values), file.path, inputs, project.sources, read);
   } else {
     model = std::make_unique<Model>();
     model->source = Model::Source::kTemplate;
@@ -42,12 +73,62 @@ std::unique_ptr<Model> Load(const Project& project, const InputFile& file) {
   const bool ours =
       IsTemplate(parsed.root) || MeantAsTemplate(bytes) || project.named.contains(file.path);
   if (template_of_another_engine || !ours) return model;
-  for (const Diagnostic& problem : parsed.problems) {
-    const auto kind =
-        problem.kind == Diagnostic::kLimit ? Problem::Kind::kLimit : Problem::Kind::kSyntax;
-    model->problems.push_back({.kind = kind, .at = problem.span, .message = problem.message});
-  }
+  AddProblems(parsed, *model);
+  for (const Parsed& one : nested) AddProblems(one, *model);
   return model;
+}
+
+// The templates that those at `ours` nest, by index. Only texts that speak of nested stacks are
+// parsed for it.
+std::map<std::size_t, std::vector<std::size_t>> FindNested(const Project& project,
+                                                           const std::vector<char>& ours) {
+  std::map<std::size_t, std::vector<std::size_t>> nested;
+  for (std::size_t i = 0; i < project.files.size(); ++i) {
+    const InputFile& file = project.files[i];
+    if (ours[i] == 0 || !SpeaksOfNestedStacks(project.sources.Text(file.id))) continue;
+    ValueStore values;
+    const Parsed parsed = Parse(project.sources, file.id, values);
+    if (!IsTemplate(parsed.root)) continue;
+    const Template tmpl(parsed.root, values);
+    for (const TemplateResource& resource : tmpl.resources()) {
+      const auto path = LocalTemplate(resource, file.path);
+      const InputFile* found = path ? FileAt(project, *path) : nullptr;
+      if (found != nullptr) {
+        nested[i].push_back(static_cast<std::size_t>(found - project.files.data()));
+      }
+    }
+  }
+  return nested;
+}
+
+// Whether a template is a unit of its own: unless one that is nests it. Of templates that nest each
+// other, the first one is.
+std::vector<char> FindRoots(const std::vector<char>& ours,
+                            const std::map<std::size_t, std::vector<std::size_t>>& nested) {
+  std::vector<char> called(ours.size()), reached(ours.size()), roots(ours.size());
+  for (const auto& [caller, callees] : nested) {
+    for (const std::size_t callee : callees) called[callee] = callee != caller ? 1 : called[callee];
+  }
+  const auto take = [&](std::size_t root) {
+    roots[root] = 1;
+    std::vector<std::size_t> waiting = {root};
+    while (!waiting.empty()) {
+      const std::size_t at = waiting.back();
+      waiting.pop_back();
+      if (reached[at] != 0) continue;
+      reached[at] = 1;
+      const auto found = nested.find(at);
+      if (found == nested.end()) continue;
+      waiting.insert(waiting.end(), found->second.begin(), found->second.end());
+    }
+  };
+  for (std::size_t i = 0; i < ours.size(); ++i) {
+    if (ours[i] != 0 && called[i] == 0) take(i);
+  }
+  for (std::size_t i = 0; i < ours.size(); ++i) {
+    if (ours[i] != 0 && reached[i] == 0) take(i);
+  }
+  return roots;
 }
 
 }  // namespace
@@ -61,9 +142,10 @@ Discovery DiscoverTemplates(const Project& project) {
     const bool named = IsYaml(file.path) && project.named.contains(file.path);
     ours[i] = named || LooksLikeTemplate(project.sources.Text(file.id)) ? 1 : 0;
   });
+  const std::vector<char> roots = FindRoots(ours, FindNested(project, ours));
   Discovery discovery;
   for (std::size_t i = 0; i < project.files.size(); ++i) {
-    if (ours[i] == 0) continue;
+    if (roots[i] == 0) continue;
     const InputFile& file = project.files[i];
     discovery.units.push_back({file.path, [&project, file] { return Load(project, file); }});
   }

@@ -7,12 +7,21 @@
 #include "parsers/cloudformation/evaluator.h"
 #include "parsers/cloudformation/intrinsic.h"
 #include "parsers/cloudformation/lower/lowering.h"
+#include "parsers/cloudformation/stack.h"
 
 namespace execlint::cloudformation {
 namespace {
 
+// One stack of the unit, ready to be lowered. Nested ones stand behind those around them.
+struct Loaded {
+  const Stack& stack;
+  std::unique_ptr<Parameters> parameters;
+  std::unique_ptr<Evaluator> evaluator;
+  std::unique_ptr<Lowering> lowering;
+};
+
 void LowerResources(const Lowering& lowering) {
-  for (const TemplateResource& resource : lowering.evaluator.tmpl().resources()) {
+  for (const TemplateResource& resource : lowering.stack.tmpl.resources()) {
     for (const auto& types : {EcsTypes(), IamTypes(), NetworkTypes()}) {
       for (const TypeRow& row : types) {
         if (row.type == resource.type) row.lower(resource, lowering);
@@ -23,39 +32,41 @@ void LowerResources(const Lowering& lowering) {
   FindOtherLaunchers(lowering);
 }
 
-// Resources of the template that `raw` refers to leave the unit through it.
-void AddEscapes(const Value& raw, Escape::How how, const std::string& through, const Template& tmpl,
-                Model& model) {
-  std::set<ResourceId> seen;
-  const auto add = [&](const Reference& reference) {
-    const TemplateResource* resource = tmpl.resource(reference.logical);
-    if (resource == nullptr || !seen.insert(resource->id).second) return;
-    model.escapes[resource->id].push_back({how, {.span = reference.at}, through});
-  };
-  VisitReferences(raw, {.reference = add, .condition = {}, .intrinsic = {}});
-}
-
 Traced Child(Traced map, std::string_view key) {
   const Entry* entry = map ? Find(*map, key) : nullptr;
   return entry != nullptr ? entry->value : Traced{};
 }
 
-void FindEscapes(const Template& tmpl, Model& model) {
-  if (const Traced outputs = tmpl.section("Outputs"); outputs && outputs->is_map()) {
+// Resources of the unit that `raw` refers to leave it through that.
+void AddEscapes(const Value& raw, const Stack& stack, Escape::How how, const std::string& through,
+                Model& model) {
+  std::set<ResourceId> seen;
+  VisitResources(raw, stack, [&](const ResourceReference& reference) {
+    if (!seen.insert(reference.resource.id).second) return;
+    model.escapes[reference.resource.id].push_back({how, {.span = reference.at}, through});
+  });
+}
+
+void FindEscapes(const Stack& stack, Model& model) {
+  if (const Traced outputs = stack.tmpl.section("Outputs"); outputs && outputs->is_map()) {
     for (const Entry& output : outputs->entries()) {
-      AddEscapes(*output.value, Escape::How::kOutput, "output `" + std::string(output.key) + "`",
-                 tmpl, model);
+      // Of a nested stack, what is not exported goes to the stack around it and no further.
+      const bool leaves = stack.around == nullptr || Child(output.value, "Export");
+      if (!leaves) continue;
+      AddEscapes(*output.value, stack, Escape::How::kOutput,
+                 "output `" + stack.prefix + std::string(output.key) + "`", model);
     }
   }
-  for (const TemplateResource& resource : tmpl.resources()) {
-    const std::string name = "`" + std::string(resource.name) + "`";
+  for (const TemplateResource& resource : stack.tmpl.resources()) {
+    const std::string name = "`" + stack.prefix + std::string(resource.name) + "`";
     const auto add = [&](std::string_view property, Escape::How how, const std::string& through) {
       const Traced value =
           property.empty() ? resource.properties : Child(resource.properties, property);
-      if (value) AddEscapes(*value, how, through, tmpl, model);
+      if (value) AddEscapes(*value, stack, how, through, model);
     };
     if (resource.type == "AWS::CloudFormation::Stack" ||
         resource.type == "AWS::Serverless::Application") {
+      if (stack.NestedAt(resource.id) != nullptr) continue;
       add("Parameters", Escape::How::kModuleWithoutSource, "nested stack " + name);
     } else if (resource.type.starts_with("Custom::") ||
                resource.type == "AWS::CloudFormation::CustomResource") {
@@ -143,28 +154,72 @@ void FindFlagInputs(const Template& tmpl, Model& model) {
 
 }  // namespace
 
+namespace {
+
+// Makes the evaluators of a nested stack and of those inside it.
+void AddNested(const Stack& stack, std::size_t around, std::vector<Loaded>& to, SourceMap& sources,
+               Model& model) {
+  Parameters::Arguments arguments;
+  const Evaluator& evaluator = *to[around].evaluator;
+  if (const Traced given = Child(stack.call->properties, "Parameters"); given && given->is_map()) {
+    for (const Entry& entry : given->entries()) {
+      arguments[entry.key] = [&evaluator, raw = entry.value](const Scenario& scenario,
+                                                             Reads& reads) {
+        return evaluator.Evaluate(raw, scenario, reads);
+      };
+    }
+  }
+  const RouteStep* calls = model.values
+                               ->Via({nullptr, to[around].lowering->calls},
+                                     RouteStep::How::kModuleInput, stack.call->name_span)
+                               .route;
+  Loaded loaded{stack,
+                std::make_unique<Parameters>(stack, std::move(arguments), *to[around].parameters,
+                                             *model.values),
+                nullptr, nullptr};
+  loaded.evaluator =
+      std::make_unique<Evaluator>(stack.tmpl, *loaded.parameters, stack.prefix, evaluator);
+  loaded.lowering = std::make_unique<Lowering>(
+      Lowering{stack, *loaded.evaluator, sources, model, to[around].lowering.get(), calls});
+  to[around].evaluator->AddNested(stack.call->id, *loaded.evaluator);
+  to.push_back(std::move(loaded));
+  const std::size_t own = to.size() - 1;
+  for (const auto& nested : stack.nested) AddNested(*nested, own, to, sources, model);
+}
+
+}  // namespace
+
 std::unique_ptr<Model> LoadTemplate(Traced root, std::unique_ptr<ValueStore> values,
                                     const std::string& file, const Inputs& inputs,
-                                    SourceMap& sources) {
+                                    SourceMap& sources, const TemplateReader& read) {
   auto model = std::make_unique<Model>();
   model->source = Model::Source::kTemplate;
   model->path = file;
   model->values = std::move(values);
-  const Template tmpl(root, *model->values);
-  const Parameters parameters(tmpl, inputs, *model->values);
-  const Evaluator evaluator(tmpl, parameters, *model->values);
-  model->selectors = parameters.selectors();
-  for (const Span& span : tmpl.opaque()) model->opaque.push_back({.span = span});
-  LowerResources({evaluator, sources, *model, file});
-  if (evaluator.exhausted()) {
+  const std::unique_ptr<Stack> stack = LoadStack(root, file, *model->values, read);
+
+  std::vector<Loaded> all;
+  all.push_back(
+      {*stack, std::make_unique<Parameters>(*stack, inputs, *model->values), nullptr, nullptr});
+  all[0].evaluator = std::make_unique<Evaluator>(stack->tmpl, *all[0].parameters, *model->values);
+  all[0].lowering =
+      std::make_unique<Lowering>(Lowering{*stack, *all[0].evaluator, sources, *model});
+  for (const auto& nested : stack->nested) AddNested(*nested, 0, all, sources, *model);
+
+  model->selectors = all[0].parameters->selectors();
+  for (const Loaded& one : all) {
+    for (const Span& span : one.stack.tmpl.opaque()) model->opaque.push_back({.span = span});
+    LowerResources(*one.lowering);
+    FindEscapes(one.stack, *model);
+    MarkSecrets(one.stack.tmpl, sources);
+  }
+  FindFlagInputs(stack->tmpl, *model);
+  if (all[0].evaluator->exhausted()) {
     model->problems.push_back({.kind = Problem::Kind::kLimit,
                                .at = root->span,
                                .message = "the template takes too many steps to evaluate: what is "
                                           "beyond them is unknown"});
   }
-  FindEscapes(tmpl, *model);
-  FindFlagInputs(tmpl, *model);
-  MarkSecrets(tmpl, sources);
   return model;
 }
 

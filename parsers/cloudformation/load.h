@@ -1,4 +1,4 @@
-// A template into a model. One template is one unit.
+// A template into a model. A template with its nested stacks is one unit.
 #ifndef EXECLINT_PARSERS_CLOUDFORMATION_LOAD_H_
 #define EXECLINT_PARSERS_CLOUDFORMATION_LOAD_H_
 
@@ -8,13 +8,15 @@
 #include "lint/model/model.h"
 #include "lint/source/source_map.h"
 #include "parsers/cloudformation/parameters.h"
+#include "parsers/cloudformation/stack.h"
 
 namespace execlint::cloudformation {
 
-// `root` belongs to `values`. `file` is the template's path, relative to the project.
+// `root` belongs to `values`. `file` is the template's path, relative to the project. `read` parses
+// the templates of nested stacks into the same store.
 std::unique_ptr<Model> LoadTemplate(Traced root, std::unique_ptr<ValueStore> values,
                                     const std::string& file, const Inputs& inputs,
-                                    SourceMap& sources);
+                                    SourceMap& sources, const TemplateReader& read);
 
 }  // namespace execlint::cloudformation
 

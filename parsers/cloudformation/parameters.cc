@@ -78,21 +78,67 @@ void AddDistinct(std::vector<Traced>& candidates, Traced value) {
 
 }  // namespace
 
-Parameters::Parameters(const Template& tmpl, const Inputs& inputs, ValueStore& store) {
-  FindComparisons(tmpl, store);
+Parameters::Parameters(const Template& tmpl, const Inputs& inputs, ValueStore& store)
+    : store_(store), compared_(FindComparisons(tmpl, store)) {
+  DeclareAll(tmpl, inputs, store);
+}
+
+Parameters::Parameters(const Stack& stack, const Inputs& inputs, ValueStore& store)
+    : store_(store), compared_(FindComparisons(stack, store)) {
+  DeclareAll(stack.tmpl, inputs, store);
+}
+
+Parameters::Parameters(const Stack& stack, Arguments arguments, Parameters& around,
+                       ValueStore& store)
+    : store_(store),
+      compared_(FindComparisons(stack, store)),
+      selectors_(around.selectors_),
+      around_(&around),
+      prefix_(stack.prefix) {
+  for (const TemplateParameter& parameter : stack.tmpl.parameters()) {
+    const auto given = arguments.find(parameter.name);
+    if (given == arguments.end()) {
+      Declare(parameter, {}, store);
+      continue;
+    }
+    const Traced type = Child(parameter.declared, "Type");
+    One& one = parameters_[parameter.name];
+    one.argument = std::move(given->second);
+    one.plain = Unselected(parameter, store);  // where the argument is AWS::NoValue
+    one.argument_at = stack.Argument(parameter.name)->span;
+    one.is_list = type && IsListType(KnownText(*type).value_or(""));
+  }
+}
+
+void Parameters::DeclareAll(const Template& tmpl, const Inputs& inputs, ValueStore& store) {
   for (const TemplateParameter& parameter : tmpl.parameters()) Declare(parameter, inputs, store);
   for (const std::string_view name :
        {"AWS::Region", "AWS::AccountId", "AWS::Partition", "AWS::URLSuffix", "AWS::StackName"}) {
     const auto compared = compared_.find(name);
-    if (compared == compared_.end() || compared->second.literals.empty()) continue;
+    if (compared == compared_.end()) continue;
     One one;
-    MakeSelector(one, name, compared->second.literals[0]->span, compared->second.literals, true,
-                 store);
+    MakeSelector(one, name, compared->second[0]->span, compared->second, true, store);
     if (one.selector) pseudo_.emplace(name, std::move(one));
   }
 }
 
-void Parameters::FindComparisons(const Template& tmpl, ValueStore& store) {
+Parameters::Comparisons Parameters::FindComparisons(const Stack& stack, ValueStore& store) {
+  Comparisons found = FindComparisons(stack.tmpl, store);
+  for (const std::unique_ptr<Stack>& nested : stack.nested) {
+    for (const auto& [name, literals] : FindComparisons(*nested, store)) {
+      // The name by which this stack knows what the nested one compares.
+      const Traced argument = nested->Argument(name);
+      const std::string own = argument ? RefName(*argument) : "";
+      const bool shared = name.starts_with("AWS::") && name != "AWS::StackName";
+      if (own.empty() && !shared) continue;
+      for (const Traced& literal : literals) AddDistinct(found[own.empty() ? name : own], literal);
+    }
+  }
+  return found;
+}
+
+Parameters::Comparisons Parameters::FindComparisons(const Template& tmpl, ValueStore& store) {
+  Comparisons found;
   const auto visit = [&](const Intrinsic& intrinsic) {
     const Value& arguments = *intrinsic.argument;
     if (!arguments.is_list() || arguments.count < 2) return;
@@ -101,7 +147,7 @@ void Parameters::FindComparisons(const Template& tmpl, ValueStore& store) {
       for (const auto& [operand, literal] :
            {std::pair(items[0], items[1]), std::pair(items[1], items[0])}) {
         const std::string name = RefName(*operand);
-        if (!name.empty() && IsLiteral(*literal)) AddDistinct(compared_[name].literals, literal);
+        if (!name.empty() && IsLiteral(*literal)) AddDistinct(found[name], literal);
       }
     } else if (intrinsic.function == Function::kFindInMap && arguments.count >= 3) {
       const Traced mapping = tmpl.mapping(KnownText(*items[0]).value_or(""));
@@ -109,7 +155,7 @@ void Parameters::FindComparisons(const Template& tmpl, ValueStore& store) {
       const auto keys_of = [&](const Value& map, const std::string& name) {
         if (name.empty() || !map.is_map()) return;
         for (const Entry& entry : map.entries()) {
-          AddDistinct(compared_[name].literals,
+          AddDistinct(found[name],
                       {store.Literal(entry.key, entry.key_span, entry.key_span, false)});
         }
       };
@@ -118,6 +164,7 @@ void Parameters::FindComparisons(const Template& tmpl, ValueStore& store) {
     }
   };
   VisitReferences(*tmpl.root(), {.reference = {}, .condition = {}, .intrinsic = visit});
+  return found;
 }
 
 void Parameters::Declare(const TemplateParameter& parameter, const Inputs& inputs,
@@ -125,7 +172,7 @@ void Parameters::Declare(const TemplateParameter& parameter, const Inputs& input
   const Traced type_value = Child(parameter.declared, "Type");
   const std::string type = type_value ? KnownText(*type_value).value_or("") : "";
   const Traced fallback = Child(parameter.declared, "Default");
-  const std::string shown = "Parameter " + std::string(parameter.name);
+  const std::string shown = "Parameter " + prefix_ + std::string(parameter.name);
   One& one = parameters_[parameter.name];
 
   if (const auto given = inputs.parameters.find(parameter.name); given != inputs.parameters.end()) {
@@ -153,60 +200,79 @@ void Parameters::Declare(const TemplateParameter& parameter, const Inputs& input
     if (closed && !menu) {
       for (const Traced& value : allowed->items()) AddDistinct(candidates, value);
     } else if (!closed && compared != compared_.end()) {
-      for (const Traced& value : compared->second.literals) AddDistinct(candidates, value);
+      for (const Traced& value : compared->second) AddDistinct(candidates, value);
     }
     if ((closed && !menu) || (!closed && compared != compared_.end())) {
       MakeSelector(one, parameter.name, parameter.name_span, candidates, !closed, store);
     }
     if (one.selector) return;
   }
-  if (has_default) {
-    const Traced value = IsListType(type) ? SplitList(fallback, store) : fallback;
-    one.plain = store.Via(value, RouteStep::How::kDefault, fallback->span);
-    return;
+  one.plain = Unselected(parameter, store);
+}
+
+// The default that may be overridden, or an unknown.
+Traced Parameters::Unselected(const TemplateParameter& parameter, ValueStore& store) const {
+  const Traced type = Child(parameter.declared, "Type");
+  const Traced fallback = Child(parameter.declared, "Default");
+  if (fallback && (IsLiteral(*fallback) || fallback->is_list())) {
+    const bool list = type && IsListType(KnownText(*type).value_or(""));
+    return store.Via(list ? SplitList(fallback, store) : fallback, RouteStep::How::kDefault,
+                     fallback->span);
   }
-  const Symbol* symbol =
-      store.Intern({.why = Why::kInputWithoutDefault, .name = shown, .at = parameter.name_span});
-  one.plain = {store.Unknown(symbol, parameter.name_span)};
+  const Symbol* symbol = store.Intern({.why = Why::kInputWithoutDefault,
+                                       .name = "Parameter " + prefix_ + std::string(parameter.name),
+                                       .at = parameter.name_span});
+  return {store.Unknown(symbol, parameter.name_span)};
 }
 
 void Parameters::MakeSelector(One& one, std::string_view name, Span at,
                               const std::vector<Traced>& candidates, bool has_other,
                               ValueStore& store) {
   const std::size_t count = candidates.size() + (has_other ? 1 : 0);
-  if (selectors_.size() == kMaxSelectors || count > kMaxCandidates || candidates.empty()) return;
+  if (selectors_->size() == kMaxSelectors || count > kMaxCandidates || candidates.empty()) return;
   if (std::any_of(candidates.begin(), candidates.end(),
                   [](const Traced& one) { return !IsLiteral(*one); })) {
     return;
   }
-  const auto index = static_cast<std::uint8_t>(selectors_.size());
+  const auto index = static_cast<std::uint8_t>(selectors_->size());
   Selector selector;
-  selector.name = std::string(name);
+  selector.name = name.starts_with("AWS::") ? std::string(name) : prefix_ + std::string(name);
   selector.has_other = has_other;
   selector.at = at;
   for (const Traced& candidate : candidates) selector.candidates.push_back(*KnownText(*candidate));
   one.candidates = candidates;
   if (has_other) {
     const std::string shown =
-        name.starts_with("AWS::") ? std::string(name) : "Parameter " + std::string(name);
+        name.starts_with("AWS::") ? std::string(name) : "Parameter " + prefix_ + std::string(name);
     const Symbol* other = store.Intern({.why = Why::kOther, .name = shown, .at = at});
     others_.emplace(other, index);
     one.candidates.push_back({store.Unknown(other, at)});
     selector.candidates.emplace_back("other");
   }
   one.selector = index;
-  selectors_.push_back(std::move(selector));
+  selectors_->push_back(std::move(selector));
 }
 
 Traced Parameters::Get(std::string_view name, const Scenario& scenario, Reads& reads) const {
   const auto found = parameters_.find(name);
   if (found == parameters_.end()) return {};
   const One& one = found->second;
+  if (one.argument) return FromAround(one, scenario, reads);
   return one.selector ? one.candidates[reads.Look(scenario, *one.selector)] : one.plain;
+}
+
+Traced Parameters::FromAround(const One& one, const Scenario& scenario, Reads& reads) const {
+  Traced value = one.argument(scenario, reads);
+  if (!value) return one.plain;
+  if (one.is_list && KnownText(*value)) value = SplitList(value, store_);
+  return store_.Via(value, RouteStep::How::kModuleInput, one.argument_at);
 }
 
 Traced Parameters::GetCompared(std::string_view pseudo, const Scenario& scenario,
                                Reads& reads) const {
+  if (around_ != nullptr && pseudo != "AWS::StackName") {
+    return around_->GetCompared(pseudo, scenario, reads);
+  }
   const auto found = pseudo_.find(pseudo);
   if (found == pseudo_.end()) return {};
   return found->second.candidates[reads.Look(scenario, *found->second.selector)];
@@ -214,8 +280,8 @@ Traced Parameters::GetCompared(std::string_view pseudo, const Scenario& scenario
 
 bool Parameters::OtherMayBe(const Symbol& other, std::string_view text) const {
   const auto found = others_.find(&other);
-  if (found == others_.end()) return true;
-  const std::vector<std::string>& candidates = selectors_[found->second].candidates;
+  if (found == others_.end()) return around_ == nullptr || around_->OtherMayBe(other, text);
+  const std::vector<std::string>& candidates = (*selectors_)[found->second].candidates;
   return std::find(candidates.begin(), candidates.end() - 1, text) == candidates.end() - 1;
 }
 

@@ -8,6 +8,7 @@
 #define EXECLINT_PARSERS_CLOUDFORMATION_PARAMETERS_H_
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@
 #include "lint/value/scenario.h"
 #include "lint/value/value.h"
 #include "lint/value/value_store.h"
+#include "parsers/cloudformation/stack.h"
 #include "parsers/cloudformation/template.h"
 
 namespace execlint::cloudformation {
@@ -29,9 +31,21 @@ struct Inputs {
 
 class Parameters {
  public:
-  Parameters(const Template& tmpl, const Inputs& inputs, ValueStore& store);
+  // What the stack around a nested one gives for a parameter, evaluated there.
+  using Argument = std::function<Traced(const Scenario&, Reads&)>;
+  using Arguments = std::map<std::string_view, Argument>;
 
-  const std::vector<Selector>& selectors() const { return selectors_; }
+  // Of a template by itself.
+  Parameters(const Template& tmpl, const Inputs& inputs, ValueStore& store);
+  // Of a stack with nested ones: what those compare their parameters with counts too.
+  Parameters(const Stack& stack, const Inputs& inputs, ValueStore& store);
+  // Of a nested stack; selectors are shared with the stack around, which must outlive this.
+  Parameters(const Stack& stack, Arguments arguments, Parameters& around, ValueStore& store);
+  Parameters(const Parameters&) = delete;
+  Parameters& operator=(const Parameters&) = delete;
+
+  // Of the whole unit.
+  const std::vector<Selector>& selectors() const { return *selectors_; }
 
   // What a Ref of the parameter gives; no value if there is no such parameter. Its route tells of a
   // default or the command line, not of the Ref.
@@ -48,21 +62,31 @@ class Parameters {
     Traced plain = {};
     std::optional<std::uint8_t> selector = {};
     std::vector<Traced> candidates = {};  // one per candidate of the selector
+    Argument argument = {};
+    Span argument_at = {};
+    bool is_list = false;
   };
-  // What the template says about a name that it compares or looks up by.
-  struct Compared {
-    std::vector<Traced> literals;
-  };
+  // What names are compared with or looked up among.
+  using Comparisons = std::map<std::string, std::vector<Traced>, std::less<>>;
 
-  void FindComparisons(const Template& tmpl, ValueStore& store);
+  static Comparisons FindComparisons(const Template& tmpl, ValueStore& store);
+  static Comparisons FindComparisons(const Stack& stack, ValueStore& store);
+  void DeclareAll(const Template& tmpl, const Inputs& inputs, ValueStore& store);
   void Declare(const TemplateParameter& parameter, const Inputs& inputs, ValueStore& store);
+  Traced Unselected(const TemplateParameter& parameter, ValueStore& store) const;
   void MakeSelector(One& one, std::string_view name, Span at, const std::vector<Traced>& candidates,
                     bool has_other, ValueStore& store);
 
-  std::map<std::string, Compared, std::less<>> compared_;
+  Traced FromAround(const One& one, const Scenario& scenario, Reads& reads) const;
+
+  ValueStore& store_;
+  Comparisons compared_;
   std::map<std::string_view, One> parameters_;
   std::map<std::string, One, std::less<>> pseudo_;
-  std::vector<Selector> selectors_;
+  std::vector<Selector> own_selectors_;
+  std::vector<Selector>* selectors_ = &own_selectors_;
+  const Parameters* around_ = nullptr;
+  std::string prefix_;  // of names in a nested stack
   std::map<const Symbol*, std::uint8_t> others_;
 };
 

@@ -27,9 +27,9 @@ Span Block(Span key, Span value) {
 
 }  // namespace
 
-Template::Template(Traced root, ValueStore& store) : root_(root) {
+Template::Template(Traced root, ValueStore& store, std::uint32_t first_id) : root_(root) {
   ReadTransforms(store);
-  ReadResources();
+  ReadResources(first_id);
   if (const Traced parameters = section("Parameters"); parameters && parameters->is_map()) {
     for (const Entry& entry : parameters->entries()) {
       if (!entry.value->is_map() || Find(*parameters, entry.key) != &entry) continue;
@@ -38,7 +38,7 @@ Template::Template(Traced root, ValueStore& store) : root_(root) {
   }
 }
 
-void Template::ReadResources() {
+void Template::ReadResources(std::uint32_t first_id) {
   const Traced section_value = section("Resources");
   if (!section_value || !section_value->is_map()) return;
   for (const Entry& entry : section_value->entries()) {
@@ -49,7 +49,7 @@ void Template::ReadResources() {
     // Of two equal names the last one counts.
     if (!entry.value->is_map() || Find(*section_value, entry.key) != &entry) continue;
     TemplateResource resource;
-    resource.id = static_cast<ResourceId>(resources_.size() + 1);
+    resource.id = static_cast<ResourceId>(first_id + resources_.size());
     resource.name = entry.key;
     resource.name_span = entry.key_span;
     resource.block = Block(entry.key_span, entry.value->span);
@@ -89,10 +89,6 @@ void Template::ReadTransforms(ValueStore& store) {
 const TemplateResource* Template::resource(std::string_view name) const {
   const auto found = by_name_.find(name);
   return found == by_name_.end() ? nullptr : &resources_[found->second];
-}
-
-const TemplateResource& Template::resource(ResourceId id) const {
-  return resources_[static_cast<std::size_t>(id) - 1];
 }
 
 Traced Template::condition(std::string_view name) const {

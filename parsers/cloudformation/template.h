@@ -5,6 +5,7 @@
 #ifndef EXECLINT_PARSERS_CLOUDFORMATION_TEMPLATE_H_
 #define EXECLINT_PARSERS_CLOUDFORMATION_TEMPLATE_H_
 
+#include <cstdint>
 #include <map>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,7 @@
 namespace execlint::cloudformation {
 
 struct TemplateResource {
-  ResourceId id = ResourceId::kNone;  // from 1, in the order written
+  ResourceId id = ResourceId::kNone;  // in the order written
   std::string_view name = {};         // the logical id
   std::string_view type = {};         // `AWS::ECS::Service`; empty if it is not a plain string
   Span name_span = {};
@@ -33,13 +34,13 @@ struct TemplateParameter {
 // Keeps views into `root`, which must outlive it.
 class Template {
  public:
-  Template(Traced root, ValueStore& store);
+  // Ids of resources run from `first_id`.
+  Template(Traced root, ValueStore& store, std::uint32_t first_id = 1);
 
   Traced root() const { return root_; }
   const std::vector<TemplateResource>& resources() const { return resources_; }
   const std::vector<TemplateParameter>& parameters() const { return parameters_; }
   const TemplateResource* resource(std::string_view name) const;
-  const TemplateResource& resource(ResourceId id) const;
   // Unevaluated; no value where there is none of that name.
   Traced condition(std::string_view name) const;
   Traced mapping(std::string_view name) const;
@@ -54,7 +55,7 @@ class Template {
   const std::vector<Span>& opaque() const { return opaque_; }
 
  private:
-  void ReadResources();
+  void ReadResources(std::uint32_t first_id);
   void ReadTransforms(ValueStore& store);
 
   Traced root_;

@@ -115,10 +115,11 @@ void LowerManagedPolicy(const TemplateResource& resource, const Lowering& loweri
   PolicyAttachment attachment =
       ReadAttachment(resource, reader, lowering, "Roles", "Users", "Groups");
   ValueStore& values = reader.values();
-  const Symbol* arn = values.Intern({.why = Why::kComputedByAws,
-                                     .name = "Ref " + std::string(resource.name),
-                                     .at = resource.name_span,
-                                     .resource = resource.id});
+  const Symbol* arn =
+      values.Intern({.why = Why::kComputedByAws,
+                     .name = "Ref " + lowering.stack.prefix + std::string(resource.name),
+                     .at = resource.name_span,
+                     .resource = resource.id});
   const Place place = reader.head();
   const Ref itself{{{values.Unknown(arn, resource.name_span)}}, resource.id, {}, place};
   attachment.policy.in = Cases<Fact<Ref>>(Fact<Ref>::Known(itself, place));

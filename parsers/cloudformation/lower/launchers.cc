@@ -8,26 +8,26 @@
 namespace execlint::cloudformation {
 
 void FindOtherLaunchers(const Lowering& lowering) {
-  const Template& tmpl = lowering.evaluator.tmpl();
   ValueStore& values = lowering.evaluator.store();
-  for (const TemplateResource& resource : tmpl.resources()) {
+  for (const TemplateResource& resource : lowering.stack.tmpl.resources()) {
     if (resource.type.starts_with("AWS::ECS::") || !resource.properties) continue;
+    // What a nested stack does with its parameters is seen there.
+    if (lowering.stack.NestedAt(resource.id) != nullptr) continue;
     std::set<ResourceId> named;
-    const auto add = [&](const Reference& reference) {
-      const TemplateResource* task = tmpl.resource(reference.logical);
-      if (task == nullptr || task->type != "AWS::ECS::TaskDefinition") return;
-      if (!named.insert(task->id).second) return;
+    VisitResources(*resource.properties, lowering.stack, [&](const ResourceReference& reference) {
+      const TemplateResource& task = reference.resource;
+      if (task.type != "AWS::ECS::TaskDefinition" || !named.insert(task.id).second) return;
+      const std::string name = reference.stack.prefix + std::string(task.name);
       const Symbol* arn = values.Intern({.why = Why::kComputedByAws,
-                                         .name = "Ref " + std::string(task->name),
+                                         .name = "Ref " + name,
                                          .at = reference.at,
-                                         .resource = task->id});
+                                         .resource = task.id});
       const Place place{.span = reference.at};
       OtherLauncher launcher{.head = MakeHead(resource, lowering)};
       launcher.task_definition.in = Cases<Fact<Ref>>(
-          Fact<Ref>::Known(Ref{{{values.Unknown(arn, reference.at)}}, task->id, {}, place}, place));
+          Fact<Ref>::Known(Ref{{{values.Unknown(arn, reference.at)}}, task.id, {}, place}, place));
       lowering.model.other_launchers.push_back(std::move(launcher));
-    };
-    VisitReferences(*resource.properties, {.reference = add, .condition = {}, .intrinsic = {}});
+    });
   }
 }
 

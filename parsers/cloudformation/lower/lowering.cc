@@ -1,6 +1,9 @@
 #include "parsers/cloudformation/lower/lowering.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
+#include <vector>
 
 #include "parsers/ecs/keys.h"
 #include "parsers/ecs/shapes.h"
@@ -50,34 +53,68 @@ Slot PropertyReader::SlotOf(std::string_view path) const {
                      "Properties.");
 }
 
+namespace {
+
+// A condition that decides whether a resource exists: its own, or one of a stack around it.
+struct Existence {
+  const Evaluator& evaluator;
+  std::string condition;
+  Place place;
+};
+
+std::vector<Existence> ConditionsOf(const TemplateResource& resource, const Lowering& lowering) {
+  std::vector<Existence> found;
+  const TemplateResource* one = &resource;
+  for (const Lowering* at = &lowering; one != nullptr; one = at->stack.call, at = at->around) {
+    if (const Entry* condition = Find(*one->body, "Condition")) {
+      found.push_back({at->evaluator,
+                       KnownText(*condition->value).value_or(""),
+                       {.span = condition->value->span}});
+    }
+    if (at->around == nullptr) break;
+  }
+  return found;
+}
+
+Fact<bool> Exists(const std::vector<Existence>& conditions, const Scenario& scenario,
+                  Reads& reads) {
+  std::optional<Fact<bool>> unknown;
+  Certainty certainty = Certainty::kCertain;
+  for (const Existence& one : conditions) {
+    const Truth truth = one.evaluator.Condition(one.condition, scenario, reads);
+    const Certainty own = truth.default_at ? Certainty::kDefaulted : Certainty::kCertain;
+    if (truth.value && !*truth.value) return Fact<bool>::Known(false, one.place, own);
+    if (!truth.value && !unknown) unknown = Fact<bool>::Unknowable(truth.why, one.place);
+    certainty = std::max(certainty, own);
+  }
+  return unknown ? *unknown : Fact<bool>::Known(true, conditions.front().place, certainty);
+}
+
+}  // namespace
+
 Head MakeHead(const TemplateResource& resource, const Lowering& lowering) {
   Head head{.id = resource.id};
   head.type = std::string(resource.type);
-  head.address = std::string(resource.name);
-  head.local_address = head.address;
-  head.module_path = lowering.file;
+  head.address = lowering.stack.prefix + std::string(resource.name);
+  head.local_address = std::string(resource.name);
+  head.module_path = lowering.stack.file;
   head.span = resource.name_span;
   head.block = resource.block;
-  const Entry* condition = Find(*resource.body, "Condition");
-  if (condition == nullptr) return head;
-  const std::string name = KnownText(*condition->value).value_or("");
+  head.calls = lowering.calls;
+  const std::vector<Existence> conditions = ConditionsOf(resource, lowering);
+  if (conditions.empty()) return head;
   const Evaluator& evaluator = lowering.evaluator;
-  const Place place{.span = condition->value->span};
   auto explored = Explore(
-      evaluator.parameters().selectors(), kMaxLeaves, [&](const Scenario& scenario, Reads& reads) {
-        const Truth truth = evaluator.Condition(name, scenario, reads);
-        if (!truth.value) return Fact<bool>::Unknowable(truth.why, place);
-        return Fact<bool>::Known(*truth.value, place,
-                                 truth.default_at ? Certainty::kDefaulted : Certainty::kCertain);
-      });
+      evaluator.parameters().selectors(), kMaxLeaves,
+      [&](const Scenario& scenario, Reads& reads) { return Exists(conditions, scenario, reads); });
+  const Place place = conditions.front().place;
   if (!explored.complete) {
     const Symbol* limit = evaluator.store().Intern(
         {.why = Why::kLimit, .name = "more than 64 combinations of parameters", .at = place.span});
     explored.leaves.push_back({{}, Fact<bool>::Unknowable(limit, place)});
   }
   head.exists.in = Cases<Fact<bool>>(std::move(explored.leaves));
-  head.exists.slot = {
-      .owner = resource.id, .path = "Condition", .at = condition->value->span, .written = true};
+  head.exists.slot = {.owner = resource.id, .path = "Condition", .at = place.span, .written = true};
   return head;
 }
 

@@ -11,15 +11,18 @@
 #include "lint/model/model.h"
 #include "lint/source/source_map.h"
 #include "parsers/cloudformation/evaluator.h"
+#include "parsers/cloudformation/stack.h"
 
 namespace execlint::cloudformation {
 
 // Everything that lowering one template needs.
 struct Lowering {
+  const Stack& stack;
   const Evaluator& evaluator;
   SourceMap& sources;
   Model& model;
-  std::string file;  // relative to the project
+  const Lowering* around = nullptr;  // of the stack around a nested one
+  const RouteStep* calls = nullptr;  // how the stack was reached, newest first
 };
 
 // Paths are those of the template (`NetworkConfiguration.AwsvpcConfiguration.Subnets`); the empty

@@ -365,5 +365,113 @@ TEST(Template, CustomCodeAndNestedStacksLetResourcesOut) {
   }
 }
 
+constexpr const char* kAround = R"(Parameters:
+  Env: {Type: String}
+Conditions:
+  Never: !Equals [a, b]
+Resources:
+  Role: {Type: AWS::IAM::Role}
+  Other: {Type: AWS::IAM::Role}
+  Network:
+    Type: AWS::CloudFormation::Stack
+    Properties: {TemplateURL: ./parts/network.yaml, Parameters: {Cidr: 10.0.0.0/16}}
+  Service:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: parts/service.yaml
+      Parameters:
+        RoleArn: !GetAtt Role.Arn
+        Subnets: !Join [',', [!GetAtt Network.Outputs.SubnetId, subnet-2]]
+        Stage: !Ref Env
+        Keep: !Ref AWS::NoValue
+  Off:
+    Type: AWS::CloudFormation::Stack
+    Condition: Never
+    Properties: {TemplateURL: parts/network.yaml}
+Outputs:
+  Task: {Value: !GetAtt Service.Outputs.TaskRoleArn}
+)";
+constexpr const char* kNetwork = R"(Parameters:
+  Cidr: {Type: String, Default: 10.9.0.0/16}
+Resources:
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !Ref Cidr}}
+  Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc}}
+Outputs:
+  SubnetId: {Value: !Ref Subnet}
+)";
+constexpr const char* kService = R"(Parameters:
+  RoleArn: {Type: String}
+  Subnets: {Type: CommaDelimitedList}
+  Stage: {Type: String}
+  Keep: {Type: String, Default: kept}
+Conditions:
+  IsProd: !Equals [!Ref Stage, prod]
+Resources:
+  Role: {Type: AWS::IAM::Role}
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties: {TaskRoleArn: !Ref RoleArn, Family: !Ref Keep}
+  Service:
+    Type: AWS::ECS::Service
+    Properties:
+      TaskDefinition: !Ref Task
+      EnableExecuteCommand: !If [IsProd, false, true]
+      NetworkConfiguration: {AwsvpcConfiguration: {Subnets: !Ref Subnets}}
+Outputs:
+  TaskRoleArn: {Value: !Ref RoleArn}
+)";
+
+TEST(NestedStacks, AreOneUnitWithTheStackAround) {
+  Loaded loaded(Files{
+      {"app.yaml", kAround}, {"parts/network.yaml", kNetwork}, {"parts/service.yaml", kService}});
+  ASSERT_EQ(loaded.models().size(), 1u);
+  Model& model = loaded.model();
+  EXPECT_EQ(model.path, "app.yaml");
+  ASSERT_EQ(model.vpcs.size(), 2u);
+  EXPECT_EQ(model.vpcs[0].head.address, "Network.Vpc");
+  EXPECT_EQ(model.vpcs[0].head.local_address, "Vpc");
+  EXPECT_EQ(model.vpcs[0].head.module_path, "parts/network.yaml");
+  EXPECT_TRUE(loaded.Base(model.vpcs[0].cidr)->Is("10.0.0.0/16"));
+  EXPECT_TRUE(loaded.Base(model.vpcs[1].cidr)->Is("10.9.0.0/16"));
+  EXPECT_EQ(loaded.Words(model.vpcs[1].head.exists), "false");
+  EXPECT_EQ(loaded.Words(model.vpcs[0].head.exists), "absent");
+
+  // Equal logical ids of two stacks are two resources.
+  ASSERT_EQ(model.roles.size(), 3u);
+  const TaskDefinition& task = model.task_definitions.at(0);
+  EXPECT_EQ(loaded.Base(task.task_role)->target, model.roles[0].head.id);
+  EXPECT_EQ(model.roles[0].head.address, "Role");
+  EXPECT_TRUE(loaded.Base(task.family)->Is("kept"));
+  const Service& service = model.services.at(0);
+  EXPECT_EQ(loaded.Base(service.task_definition)->target, task.head.id);
+
+  // The comparison inside makes a selector of the parameter outside.
+  ASSERT_EQ(model.selectors.size(), 1u);
+  EXPECT_EQ(model.selectors[0].name, "Env");
+  EXPECT_EQ(loaded.Words(service.enable_execute_command), "false true");
+
+  // Only what goes through the outermost outputs leaves the unit.
+  ASSERT_EQ(model.escapes.size(), 1u);
+  EXPECT_TRUE(model.escapes.contains(model.roles[0].head.id));
+}
+
+TEST(NestedStacks, ThatNestThemselvesEnd) {
+  const char* ring =
+      "Parameters: {P: {Type: String}}\n"
+      "Resources:\n"
+      "  Service: {Type: AWS::ECS::Service, Properties: {ServiceName: !Ref P}}\n"
+      "  Next: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: b.yaml,"
+      " Parameters: {P: !GetAtt Next.Outputs.O}}}\n"
+      "Outputs: {O: {Value: !Ref P}}\n";
+  std::string back = ring;
+  back.replace(back.find("b.yaml"), 6, "a.yaml");
+  Loaded loaded(Files{{"a.yaml", ring}, {"b.yaml", back}});
+  ASSERT_EQ(loaded.models().size(), 1u);
+  ASSERT_EQ(loaded.model().services.size(), 2u);
+  // A parameter that is given what it makes itself.
+  ASSERT_NE(loaded.Base(loaded.model().services[1].name).unknown(), nullptr);
+  EXPECT_EQ(loaded.Base(loaded.model().services[1].name).unknown()->symbol->why, Why::kLimit);
+}
+
 }  // namespace
 }  // namespace execlint::cloudformation

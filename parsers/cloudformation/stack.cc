@@ -1,0 +1,132 @@
+#include "parsers/cloudformation/stack.h"
+
+#include "lint/source/file_reader.h"
+
+namespace execlint::cloudformation {
+namespace {
+
+constexpr int kMaxNesting = 8;
+constexpr std::size_t kMaxStacks = 64;
+constexpr int kMaxVisits = 100'000;
+
+Traced Child(Traced map, std::string_view key) {
+  const Entry* entry = map ? Find(*map, key) : nullptr;
+  return entry != nullptr ? entry->value : Traced{};
+}
+
+class Loader {
+ public:
+  Loader(ValueStore& store, const TemplateReader& read) : store_(store), read_(read) {}
+
+  std::unique_ptr<Stack> Load(Traced root, const std::string& file) {
+    auto stack = std::make_unique<Stack>(root, file, store_, next_id_);
+    next_id_ += static_cast<std::uint32_t>(stack->tmpl.resources().size());
+    ++stacks_;
+    return stack;
+  }
+
+  void LoadNested(Stack& stack, int depth) {
+    if (depth >= kMaxNesting) return;
+    for (const TemplateResource& resource : stack.tmpl.resources()) {
+      const auto path = LocalTemplate(resource, stack.file);
+      if (!path || stacks_ >= kMaxStacks || Surrounds(stack, *path)) continue;
+      const Traced root = read_(*path);
+      if (!root) continue;
+      std::unique_ptr<Stack> nested = Load(root, *path);
+      nested->around = &stack;
+      nested->call = &resource;
+      nested->prefix = stack.prefix + std::string(resource.name) + ".";
+      LoadNested(*nested, depth + 1);
+      stack.nested.push_back(std::move(nested));
+    }
+  }
+
+ private:
+  static bool Surrounds(const Stack& stack, const std::string& path) {
+    for (const Stack* one = &stack; one != nullptr; one = one->around) {
+      if (one->file == path) return true;
+    }
+    return false;
+  }
+
+  ValueStore& store_;
+  const TemplateReader& read_;
+  std::uint32_t next_id_ = 1;
+  std::size_t stacks_ = 0;
+};
+
+class Visits {
+ public:
+  explicit Visits(const std::function<void(const ResourceReference&)>& visit) : visit_(visit) {}
+
+  // `at`: the reference in the first raw value, once one was followed.
+  void Run(const Value& raw, const Stack& stack, std::optional<Span> at, int depth) {
+    if (depth > 2 * kMaxNesting) return;
+    const auto follow = [&](const Reference& reference) {
+      if (--left_ < 0) return;
+      const Span from = at.value_or(reference.at);
+      if (const TemplateResource* resource = stack.tmpl.resource(reference.logical)) {
+        const Stack* nested = stack.NestedAt(resource->id);
+        if (nested == nullptr || !reference.attribute.starts_with("Outputs.")) {
+          visit_({stack, *resource, from});
+        } else if (const Traced output = nested->Output(reference.attribute.substr(8))) {
+          Run(*output, *nested, from, depth + 1);
+        }
+      } else if (const Traced argument = stack.Argument(reference.logical)) {
+        Run(*argument, *stack.around, from, depth + 1);
+      }
+    };
+    VisitReferences(raw, {.reference = follow, .condition = {}, .intrinsic = {}});
+  }
+
+ private:
+  const std::function<void(const ResourceReference&)>& visit_;
+  int left_ = kMaxVisits;
+};
+
+}  // namespace
+
+const Stack* Stack::NestedAt(ResourceId call_id) const {
+  for (const std::unique_ptr<Stack>& one : nested) {
+    if (one->call->id == call_id) return one.get();
+  }
+  return nullptr;
+}
+
+Traced Stack::Argument(std::string_view parameter) const {
+  return call == nullptr ? Traced{} : Child(Child(call->properties, "Parameters"), parameter);
+}
+
+Traced Stack::Output(std::string_view name) const {
+  return Child(Child(tmpl.section("Outputs"), name), "Value");
+}
+
+std::optional<std::string> LocalTemplate(const TemplateResource& resource,
+                                         const std::string& file) {
+  std::string_view key;
+  if (resource.type == "AWS::CloudFormation::Stack") key = "TemplateURL";
+  if (resource.type == "AWS::Serverless::Application") key = "Location";
+  if (key.empty()) return std::nullopt;
+  const Traced url = Child(resource.properties, key);
+  const std::string text = url && url->is_string() ? KnownText(*url).value_or("") : "";
+  if (text.empty() || text.find("://") != std::string::npos) return std::nullopt;
+  const std::size_t slash = file.rfind('/');
+  const std::string folder = slash == std::string::npos ? "" : file.substr(0, slash + 1);
+  const auto path = NormalPath(folder + text);
+  return path ? std::optional<std::string>(*path) : std::nullopt;
+}
+
+std::unique_ptr<Stack> LoadStack(Traced root, const std::string& file, ValueStore& store,
+                                 const TemplateReader& read) {
+  Loader loader(store, read);
+  std::unique_ptr<Stack> stack = loader.Load(root, file);
+  loader.LoadNested(*stack, 0);
+  return stack;
+}
+
+void VisitResources(const Value& raw, const Stack& stack,
+                    const std::function<void(const ResourceReference&)>& visit) {
+  Visits(visit).Run(raw, stack, std::nullopt, 0);
+}
+
+}  // namespace execlint::cloudformation
