@@ -72,8 +72,6 @@ std::string Ink::Paint(Tint tint, std::string_view text) const {
       code = "1;96";
       break;
     case Tint::kRelated:
-      code = "94";
-      break;
     case Tint::kGutter:
       code = "94";
       break;

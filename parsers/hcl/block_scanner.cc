@@ -176,11 +176,9 @@ bool Scanner::ReadHead(Item& item) {
       return true;
     } else if (SkipComment()) {
       continue;
-    } else if (new_line) {
-      return false;
-    } else if (c == '"') {
+    } else if (!new_line && c == '"') {
       if (!ReadQuotedLabel(item)) return false;
-    } else if (IsIdentifierStart(static_cast<unsigned char>(c))) {
+    } else if (!new_line && IsIdentifierStart(static_cast<unsigned char>(c))) {
       out_.all_labels.push_back(ReadIdentifier());
       ++item.labels.count;
     } else {

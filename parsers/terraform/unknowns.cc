@@ -177,11 +177,10 @@ Traced Unknowns::Derived(std::string expression, std::span<const Traced> from, S
     if (failures_.contains(symbol)) return {store_.Unknown(symbol, at)};
   }
   const Why why = unknown.empty() ? otherwise : unknown.front()->why;
-  const Symbol* made =
-      store_.Intern({.why = why,
-                     .name = Shortened(std::move(expression)),
-                     .at = at,
-                     .because_of = unknown.empty() ? nullptr : unknown.front()});
+  const Symbol* made = store_.Intern({.why = why,
+                                      .name = Shortened(std::move(expression)),
+                                      .at = at,
+                                      .because_of = unknown.empty() ? nullptr : unknown.front()});
   if (!unknown.empty() && !bases_.contains(made)) {
     std::vector<const Symbol*> bases;
     for (const Symbol* symbol : unknown) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <memory>
 #include <span>
 
 #include "lint/value/value.h"
@@ -33,8 +34,9 @@ PlainMeaning MeaningOf(std::string_view plain, Dialect dialect) {
     if (Has(kNo, plain)) return false;
   }
   double number = 0;
-  const char* const end = plain.data() + plain.size();
-  const auto read = std::from_chars(plain.data(), end, number);
+  const char* const begin = std::to_address(plain.begin());
+  const char* const end = std::to_address(plain.end());
+  const auto read = std::from_chars(begin, end, number);
   // Only if it reads back as it is written: an account id keeps its zero, a version its digits.
   if (read.ec == std::errc() && read.ptr == end && std::isfinite(number) &&
       NumberText(number) == plain) {

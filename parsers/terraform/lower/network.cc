@@ -59,9 +59,9 @@ Fact<Route> ToRoute(Traced map, Place owner, ValueStore& values, std::string_vie
        {"transit_gateway_id", "vpc_peering_connection_id", "instance_id", "network_interface_id",
         "vpc_endpoint_id", "carrier_gateway_id", "local_gateway_id", "core_network_arn"}) {
     Fact<Ref> other = ref(key);
-    if (!other.absent() && route.other.absent()) route.other = std::move(other);
+    if (!other.absent() && route.other.absent()) route.other = other;
   }
-  return Fact<Route>::Known(std::move(route), owner, CertaintyOf(map));
+  return Fact<Route>::Known(route, owner, CertaintyOf(map));
 }
 
 void LowerRouteTable(const UnitResource& resource, const Lowering& lowering) {
@@ -148,7 +148,7 @@ constexpr RuleKeys kSingle = {"ip_protocol",
                               "prefix_list_id"};
 
 template <class T>
-void AddAll(Fact<List<T>> from, List<T>& to, Place owner) {
+void AddAll(const Fact<List<T>>& from, List<T>& to, Place owner) {
   to.place = owner;
   if (const auto* why = from.unknown()) {
     if (to.open_because == nullptr) to.open_because = why->symbol;
