@@ -92,7 +92,8 @@ struct SecurityGroup {
   Attr<List<GroupRule>> ingress = {};  // written inside the group
   Attr<List<GroupRule>> egress = {};
   bool allows_all_egress_by_default =
-      false;  // CloudFormation without egress; not Terraform [A6.13]
+      false;                // CloudFormation without egress; not Terraform [A6.13]
+  bool is_default = false;  // stands for the VPC's own default group (aws_default_security_group)
 };
 
 struct SecurityGroupRule {  // a rule as a resource of its own

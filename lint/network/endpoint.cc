@@ -70,18 +70,27 @@ Answer Both(Answer a, const Answer& b) {
   return a;
 }
 
-// Could a private hosted zone answer for the public name instead?
-std::optional<Unknown> ZoneForSessions(const NetworkView& view) {
+// Does a private hosted zone answer for the public name, as far as its own name tells?
+Answer ZoneForSessions(const NetworkView& view) {
   const Glyphs pattern = WithWildcards(GlyphsOf("ssmmessages.*"));
+  Answer all;
   for (const PrivateZone& zone : view.model.private_zones) {
     if (Exists(zone.head, view).no()) continue;
     const Fact<Text>& name = view.Get(zone.name);
-    if (const Unknown* why = name.unknown()) return *why;
-    if (!name.known() || Match(pattern, GlyphsOf(*name->value)) == Tri::kNo) continue;
-    return Unknown{Say(view, Why::kUnsupported, "the private zone " + zone.head.address),
-                   name.place()};
+    if (const Unknown* why = name.unknown()) all = Answer::Maybe(*why, "");
+    if (!name.known()) continue;
+    const Tri match = Match(pattern, GlyphsOf(*name->value));
+    if (match == Tri::kNo) continue;
+    const Unknown why = {Say(view, Why::kUnsupported, "the private zone " + zone.head.address),
+                         name.place()};
+    if (match == Tri::kYes) return {.is = Tri::kYes, .why = why};
+    all = Answer::Maybe(why, "");
   }
-  return std::nullopt;
+  return all;
+}
+
+Answer NameAnswers(const Answer& zone) {
+  return Answer::Maybe(zone.why, "what answers for the name of Session Manager in the VPC");
 }
 
 // How certain the last label of a service name is: that the region in front of it is the default of
@@ -114,9 +123,7 @@ using Flaw = UselessEndpoint::Flaw;
 Answer AnswersByName(const VpcEndpoint& endpoint, const NetworkView& view, SessionEndpoint& found) {
   const auto useless = [&](Answer answer, Flaw flaw, const Place& place) {
     if (!answer.no()) return answer;
-    if (const auto zone = ZoneForSessions(view)) {
-      return Answer::Maybe(*zone, "what answers for the name of Session Manager in the VPC");
-    }
+    if (const Answer zone = ZoneForSessions(view); !zone.no()) return NameAnswers(zone);
     found.useless.push_back({&endpoint, flaw, place});
     return answer;
   };
@@ -201,7 +208,10 @@ Answer AbsenceIn(const Vpc* vpc, const Fact<Ref>& vpc_ref, Grounds grounds,
       return Answer::Maybe({Say(view, Why::kModuleNotFound, escape.through), escape.place}, what);
     }
   }
-  grounds.absence_on_open |= HasUnseenParts(view);
+  // The name may lead to an endpoint of another VPC; a zone of unknown name hardly does.
+  const Answer zone = ZoneForSessions(view);
+  if (zone.yes()) return NameAnswers(zone);
+  grounds.absence_on_open |= zone.maybe() || HasUnseenParts(view);
   return Answer::No(std::move(grounds));
 }
 

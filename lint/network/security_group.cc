@@ -1,5 +1,6 @@
 #include "lint/network/security_group.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -89,6 +90,22 @@ Answer InBlock(const Fact<Text>& fact, const FarEnd& far, const NetworkView& vie
   return Answer::Maybe({Say(view, Why::kUnsupported, *text), fact.place()}, "");
 }
 
+bool Defaulted(const Fact<List<Ref>>& groups) {
+  return groups.absent() || (groups.known() && groups->items.empty() && !groups->open());
+}
+
+// The resource that stands for the default group of the VPC, if there is one.
+const SecurityGroup* DefaultGroup(const Vpc* vpc, const NetworkView& view) {
+  if (vpc == nullptr) return nullptr;
+  for (const SecurityGroup& group : view.model.security_groups) {
+    if (!group.is_default || !MayEverName(group.vpc, {vpc->head.id})) continue;
+    if (Names(view.Get(group.vpc), vpc->head.id).yes() && !Exists(group.head, view).no()) {
+      return &group;
+    }
+  }
+  return nullptr;
+}
+
 // Is the far end a member of the group that the rule names?
 Answer IsMember(const Fact<Ref>& group, const FarEnd& far, const NetworkView& view) {
   if (far.internet()) return Answer::No({.worst = group.certainty()});
@@ -96,9 +113,11 @@ Answer IsMember(const Fact<Ref>& group, const FarEnd& far, const NetworkView& vi
   if (const Unknown* why = far.groups->unknown()) return Answer::Maybe(*why, "");
   Grounds grounds{.worst = std::max(group.certainty(), far.groups->certainty())};
   if (!group.known()) return Answer::No(std::move(grounds));
-  if (far.groups->absent() || ((*far.groups)->items.empty() && !(*far.groups)->open())) {
+  if (Defaulted(*far.groups)) {
     // Without groups it is a member of the VPC's default group, an attribute of the VPC.
-    const bool is_default = far.vpc != nullptr && group->target == far.vpc->head.id;
+    const SecurityGroup* own = DefaultGroup(far.vpc, view);
+    const bool is_default = (far.vpc != nullptr && group->target == far.vpc->head.id) ||
+                            (own != nullptr && group->target == own->head.id);
     return is_default ? Answer::Yes(std::move(grounds)) : Answer::No(std::move(grounds));
   }
   AnyOf any;
@@ -207,7 +226,8 @@ Answer GroupAllows(const SecurityGroup& group, Direction direction, const FarEnd
   if (!any.yes()) any.Add(RulesOfItsOwnAllow(group, direction, far, view));
   Answer answer = any.Take();
   if (!answer.no()) return answer;
-  for (const Escape& escape : EscapesOf(view, group.head.id)) {
+  if (const auto& escapes = EscapesOf(view, group.head.id); !escapes.empty()) {
+    const Escape& escape = escapes.front();
     const bool module = escape.how == Escape::How::kModuleWithoutSource;
     const Symbol* symbol = module ? Say(view, Why::kModuleNotFound, escape.through)
                                   : Say(view, Why::kNotInScan, "what reads " + escape.through);
@@ -241,18 +261,17 @@ Answer AnyGroupAllows(const Fact<List<Ref>>& groups, Direction direction, const 
   return any.Take();
 }
 
-bool Defaulted(const Fact<List<Ref>>& groups) {
-  return groups.absent() || (groups.known() && groups->items.empty() && !groups->open());
-}
-
 }  // namespace
 
 Answer TaskMaySend(const TaskPeer& task, const VpcEndpoint* endpoint, const NetworkView& view) {
-  // The default group of a VPC lets everything out.
-  if (Defaulted(task.groups)) return Answer::Yes({.worst = task.groups.certainty()});
   FarEnd far{.vpc = task.vpc};
   if (endpoint != nullptr) far.groups = &view.Get(endpoint->security_groups);
-  Answer answer = AnyGroupAllows(task.groups, Direction::kOut, far, view);
+  const SecurityGroup* standing = Defaulted(task.groups) ? DefaultGroup(task.vpc, view) : nullptr;
+  // The default group of a VPC lets everything out, unless somebody says otherwise.
+  Answer answer = !Defaulted(task.groups) ? AnyGroupAllows(task.groups, Direction::kOut, far, view)
+                  : standing != nullptr   ? GroupAllows(*standing, Direction::kOut, far, view)
+                                          : Answer::Yes();
+  answer.grounds.worst = std::max(answer.grounds.worst, task.groups.certainty());
   answer.what = "whether the security groups of the tasks let HTTPS out";
   return answer;
 }
@@ -260,15 +279,20 @@ Answer TaskMaySend(const TaskPeer& task, const VpcEndpoint* endpoint, const Netw
 Answer EndpointAdmits(const VpcEndpoint& endpoint, const TaskPeer& task, const NetworkView& view) {
   const std::string what = "whether `" + endpoint.head.address + "` lets the tasks in";
   const Fact<List<Ref>>& groups = view.Get(endpoint.security_groups);
-  if (Defaulted(groups)) {
-    // The default group lets its own members in, and others as soon as somebody adds a rule.
-    if (Defaulted(task.groups)) return Answer::Yes({.worst = groups.certainty()});
-    return Answer::Maybe(
-        {Say(view, Why::kNotInScan, "the default security group of the VPC"), groups.place()},
-        what);
-  }
   const FarEnd far{.groups = &task.groups, .vpc = task.vpc, .subnet = task.subnet};
-  Answer answer = AnyGroupAllows(groups, Direction::kIn, far, view);
+  Answer answer;
+  if (!Defaulted(groups)) {
+    answer = AnyGroupAllows(groups, Direction::kIn, far, view);
+  } else if (const SecurityGroup* standing = DefaultGroup(task.vpc, view)) {
+    answer = GroupAllows(*standing, Direction::kIn, far, view);
+  } else if (Defaulted(task.groups)) {
+    answer = Answer::Yes();  // its members are let in
+  } else {
+    // Others are, as soon as somebody adds a rule.
+    answer = Answer::Maybe(
+        {Say(view, Why::kNotInScan, "the default security group of the VPC"), groups.place()}, "");
+  }
+  answer.grounds.worst = std::max(answer.grounds.worst, groups.certainty());
   answer.what = what;
   return answer;
 }

@@ -117,7 +117,7 @@ class Walker {
 
   // The rules of a folder itself, for starting below it.
   std::shared_ptr<const Rules> RulesOf(const std::string& folder,
-                                       std::shared_ptr<const Rules> above) const {
+                                       const std::shared_ptr<const Rules>& above) const {
     bool any = false;
     Rules rules{.above = above, .base = folder.empty() ? 0 : folder.size() + 1};
     const std::string prefix = folder.empty() ? "" : folder + "/";

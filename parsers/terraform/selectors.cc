@@ -29,9 +29,7 @@ bool Fits(const Value& value, const Type& type) {
     case Type::kNumber:
       return value.is_null() || value.kind == Kind::kNumber ||
              (value.is_string() && ParseNumber(*KnownText(value)).has_value());
-    case Type::kBool:
-      return value.is_null();
-    default:
+    default:  // a bool too: no literal but true and false is one
       return value.is_null();
   }
 }

@@ -128,9 +128,7 @@ Traced Unit::Exists(const Instance& instance) {
     const bool in =
         std::find(all.instances.begin(), all.instances.end(), at) != all.instances.end();
     ValueStore& store = evaluator_.store();
-    if (in && at->key.kind == InstanceKey::kUnknown) {
-      combine({store.Unknown(all.unknown, all.source->span), all.source.route});
-    } else if (!in && all.unknown != nullptr) {
+    if (in ? at->key.kind == InstanceKey::kUnknown : all.unknown != nullptr) {
       combine({store.Unknown(all.unknown, all.source->span), all.source.route});
     } else {
       combine({store.Bool(in, all.source->span), all.source.route});

@@ -147,7 +147,7 @@ void TreeBuilder::Alias(std::size_t anchor, std::string_view text, Span span) {
   if (!Spend(node.nodes, node.height, span)) return unknown(Why::kLimit, text);
   node.value = store_.Via(node.value, RouteStep::How::kReference, span);
   node.span = span;
-  Add(std::move(node), {});
+  Add(node, {});
 }
 
 bool TreeBuilder::Spend(std::size_t nodes, int height, Span span) {

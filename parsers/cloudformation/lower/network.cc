@@ -62,9 +62,9 @@ Fact<Route> ToRoute(Traced map, Place owner, ValueStore& values) {
        {"TransitGatewayId", "VpcPeeringConnectionId", "InstanceId", "NetworkInterfaceId",
         "VpcEndpointId", "CarrierGatewayId", "LocalGatewayId", "CoreNetworkArn"}) {
     Fact<Ref> other = ref(key);
-    if (!other.absent() && route.other.absent()) route.other = std::move(other);
+    if (!other.absent() && route.other.absent()) route.other = other;
   }
-  return Fact<Route>::Known(std::move(route), owner, CertaintyOf(map));
+  return Fact<Route>::Known(route, owner, CertaintyOf(map));
 }
 
 void LowerRoute(const TemplateResource& resource, const Lowering& lowering) {
@@ -127,11 +127,11 @@ Fact<GroupRule> ToRule(Traced map, Place owner, ValueStore& values, const FarEnd
   rule.cidrs.place = owner;
   for (const std::string_view key : {"CidrIp", "CidrIpv6"}) {
     Fact<Text> cidr = text(key);
-    if (!cidr.absent()) rule.cidrs.items.push_back(std::move(cidr));
+    if (!cidr.absent()) rule.cidrs.items.push_back(cidr);
   }
   const auto add = [&](std::string_view key, List<Ref>& to) {
     Fact<Ref> ref = ToRef(Property(map, key, values), owner, values);
-    if (!ref.absent()) to.items.push_back(std::move(ref));
+    if (!ref.absent()) to.items.push_back(ref);
   };
   add(far.group, rule.groups);
   add(far.prefix_list, rule.prefix_lists);

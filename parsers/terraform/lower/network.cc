@@ -199,6 +199,7 @@ void LowerSecurityGroup(const UnitResource& resource, const Lowering& lowering) 
       return ToRule(one, at, inner, kInline, itself);
     });
   };
+  group.is_default = resource.instance->type() == "aws_default_security_group";
   group.vpc = LowerWith(reader, "vpc_id", ToRef);
   group.ingress = LowerWith(reader, "ingress", rules);
   group.egress = LowerWith(reader, "egress", rules);

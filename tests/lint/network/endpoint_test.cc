@@ -96,6 +96,18 @@ TEST_F(EndpointTest, APrivateZoneMayAnswerInstead) {
   EXPECT_TRUE(Find().usable.maybe());
 }
 
+TEST_F(EndpointTest, AZoneMayLeadToAnEndpointOfAnotherVpc) {
+  PrivateZone& zone = b_.model().private_zones.emplace_back(
+      PrivateZone{b_.NewHead("aws_route53_zone"), b_.IsText("corp.example")});
+  EXPECT_TRUE(Find().usable.no());
+  EXPECT_FALSE(Find().usable.grounds.absence_on_open);
+  zone.name = b_.IsText("ssmmessages.eu-west-1.amazonaws.com");
+  EXPECT_TRUE(Find().usable.maybe());
+  zone.name = b_.IsText("${var.domain}");
+  EXPECT_TRUE(Find().usable.no());
+  EXPECT_TRUE(Find().usable.grounds.absence_on_open);
+}
+
 TEST_F(EndpointTest, UnknownServicesTypesAndVpcsAreUnknown) {
   VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "${each.key}");
   EXPECT_TRUE(Find().usable.maybe());

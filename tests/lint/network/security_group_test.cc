@@ -48,6 +48,22 @@ TEST_F(SecurityGroupTest, TheDefaultGroupLetsEverythingOut) {
   EXPECT_TRUE(TaskMaySend({none, &vpc_, &subnet_}, nullptr, b_.View()).yes());
 }
 
+TEST_F(SecurityGroupTest, AResourceMayStandForTheDefaultGroup) {
+  // `aws_default_security_group` without rules takes the default ones away.
+  const auto none = b_.Nothing<Ref>();
+  const TaskPeer task{none, &vpc_, &subnet_};
+  const VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssmmessages");
+  SecurityGroup& standing = b_.AddGroup({});
+  standing.is_default = true;
+  standing.vpc = b_.Is(b_.To(b_.AddVpc()));
+  EXPECT_TRUE(TaskMaySend(task, nullptr, b_.View()).yes());
+  standing.vpc = b_.Is(b_.To(vpc_));
+  EXPECT_TRUE(TaskMaySend(task, nullptr, b_.View()).no());
+  EXPECT_TRUE(EndpointAdmits(endpoint, task, b_.View()).no());
+  standing.ingress = b_.Is(b_.ListOf<GroupRule>({b_.Tcp("443", "443", "", {b_.To(standing)})}));
+  EXPECT_TRUE(EndpointAdmits(endpoint, task, b_.View()).yes());
+}
+
 TEST_F(SecurityGroupTest, ProtocolAndPorts) {
   EXPECT_EQ(OutWith(b_.Tcp("443", "443", "0.0.0.0/0")), Tri::kYes);
   EXPECT_EQ(OutWith(b_.Tcp("0", "65535", "0.0.0.0/0")), Tri::kYes);
