@@ -150,6 +150,8 @@ class Comparison:
             return f"{ours!r} is not a list"
         rest = list(ours)
         for item in raw:
+            if is_no_value(item):
+                continue
             problem = self.match(rest[0], item, depth + 1) if rest else "an item is missing"
             if problem is None:
                 rest.pop(0)
