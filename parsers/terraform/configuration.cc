@@ -1,7 +1,10 @@
 #include "parsers/terraform/configuration.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
+
+#include "parsers/terraform/json_syntax.h"
 
 namespace execlint::terraform {
 namespace {
@@ -13,7 +16,17 @@ bool IsOverride(std::string_view name) {
   return stem == "override" || stem.ends_with("_override");
 }
 
+hcl::Diagnostic AsHcl(const Diagnostic& problem) {
+  const auto kind =
+      problem.kind == Diagnostic::kLimit ? hcl::Diagnostic::kLimit : hcl::Diagnostic::kSyntax;
+  return {.kind = kind, .span = problem.span, .message = problem.message};
+}
+
 }  // namespace
+
+bool IsConfiguration(std::string_view path) {
+  return path.ends_with(".tf") || path.ends_with(".tf.json");
+}
 
 BodyRef BlockRef::body() const { return BodyRef({{ast, block->body}}); }
 
@@ -120,8 +133,12 @@ std::string PathFrom(std::string_view from, std::string_view to) {
   return path.empty() ? "." : path;
 }
 
-Folder::Folder(const SourceMap& sources, std::string path, std::vector<FileId> files)
-    : sources_(sources), path_(std::move(path)), files_(std::move(files)) {
+Folder::Folder(const SourceMap& sources, std::string path, std::vector<FileId> files,
+               std::vector<hcl::Diagnostic> problems)
+    : sources_(sources),
+      path_(std::move(path)),
+      files_(std::move(files)),
+      scan_diagnostics_(std::move(problems)) {
   for (const FileId file : files_) {
     const hcl::ScannedFile& scanned = scanned_.emplace_back(hcl::Scan(sources_, file));
     scan_diagnostics_.insert(scan_diagnostics_.end(), scanned.diagnostics.begin(),
@@ -155,13 +172,35 @@ void Folder::Add(const Declaration& declaration) {
 std::optional<AttributeRef> Folder::Local(std::string_view name) const {
   std::call_once(locals_once_, [this] {
     for (const Declaration* block : locals_blocks_) {
-      for (const AttributeRef& local : BodyRef({block->layer()}).Attributes()) {
-        locals_.insert_or_assign(local.name.text, local);
+      const hcl::ScannedFile& scanned =
+          scanned_locals_.emplace_back(hcl::Scan(sources_, block->body_span()));
+      for (const hcl::Item& item : scanned.items) {
+        if (item.kind != hcl::Item::kAttribute) continue;
+        const Declaration& local =
+            local_declarations_.emplace_back(sources_, block->file(), scanned, item);
+        locals_.insert_or_assign(item.type.text, &local);
       }
     }
   });
   const auto found = locals_.find(name);
-  return found == locals_.end() ? std::nullopt : std::optional(found->second);
+  if (found == locals_.end()) return std::nullopt;
+  const hcl::ParsedBody& parsed = found->second->parsed();
+  const auto attributes = parsed.ast.attributes(parsed.body);
+  if (attributes.empty()) return std::nullopt;
+  return AttributeRef{attributes[0].name, {&parsed.ast, attributes[0].value}, attributes[0].span};
+}
+
+std::vector<hcl::Diagnostic> Folder::Diagnostics() const {
+  std::vector<hcl::Diagnostic> found = scan_diagnostics_;
+  const std::array<const std::deque<Declaration>*, 2> both = {&all_, &local_declarations_};
+  for (const auto* declarations : both) {
+    for (const Declaration& declaration : *declarations) {
+      if (const auto* some = declaration.diagnostics()) {
+        found.insert(found.end(), some->begin(), some->end());
+      }
+    }
+  }
+  return found;
 }
 
 Configuration::Configuration(SourceMap& sources, const FileReader& reader,
@@ -169,7 +208,7 @@ Configuration::Configuration(SourceMap& sources, const FileReader& reader,
     : sources_(sources), reader_(reader) {
   for (const auto& [path, id] : files) {
     opened_.emplace(path, id);
-    if (!path.ends_with(".tf")) continue;
+    if (!IsConfiguration(path)) continue;
     const std::size_t slash = path.rfind('/');
     const std::size_t name = slash == std::string::npos ? 0 : slash + 1;
     by_folder_[path.substr(0, name == 0 ? 0 : slash)].emplace_back(path.substr(name), id);
@@ -196,7 +235,7 @@ const Folder* Configuration::FolderAt(const std::string& path) const {
     files = known->second;
   } else {
     for (const DirectoryEntry& entry : reader_.List(path)) {
-      if (entry.is_directory || !entry.name.ends_with(".tf")) continue;
+      if (entry.is_directory || !IsConfiguration(entry.name)) continue;
       const auto file = Open(path.empty() ? entry.name : path + "/" + entry.name);
       if (file) files.emplace_back(entry.name, *file);
     }
@@ -207,8 +246,17 @@ const Folder* Configuration::FolderAt(const std::string& path) const {
     return std::pair(IsOverride(a.first), a.first) < std::pair(IsOverride(b.first), b.first);
   });
   std::vector<FileId> ids;
-  for (const auto& [name, id] : files) ids.push_back(id);
-  place->second = std::make_unique<Folder>(sources_, path, std::move(ids));
+  std::vector<hcl::Diagnostic> problems;
+  for (const auto& [name, id] : files) {
+    if (!name.ends_with(".json")) {
+      ids.push_back(id);
+      continue;
+    }
+    Rewritten rewritten = RewriteJson(sources_, id);
+    ids.push_back(rewritten.buffer);
+    for (const Diagnostic& problem : rewritten.problems) problems.push_back(AsHcl(problem));
+  }
+  place->second = std::make_unique<Folder>(sources_, path, std::move(ids), std::move(problems));
   return place->second.get();
 }
 

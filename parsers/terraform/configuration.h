@@ -89,7 +89,7 @@ class BodyRef {
   std::vector<Layer> layers_;
 };
 
-// One top-level block of one file.
+// One top-level block of one file, or one attribute of a `locals` block.
 class Declaration {
  public:
   Declaration(const SourceMap& sources, FileId file, const hcl::ScannedFile& scanned,
@@ -103,6 +103,8 @@ class Declaration {
   }
   Span span() const { return item_.span; }
   Span head() const;  // from the type past the last label
+  Span body_span() const { return item_.body; }
+  FileId file() const { return file_; }
   BodyRef::Layer layer() const;
   const hcl::ParsedBody& parsed() const;
   // The diagnostics of the block, if it has been parsed.
@@ -134,7 +136,9 @@ class Folder {
   using Named = std::map<std::string_view, Declared>;
   using TypeAndName = std::pair<std::string_view, std::string_view>;
 
-  Folder(const SourceMap& sources, std::string path, std::vector<FileId> files);
+  // `problems`: what was wrong with files on the way here.
+  Folder(const SourceMap& sources, std::string path, std::vector<FileId> files,
+         std::vector<hcl::Diagnostic> problems = {});
 
   const std::string& path() const { return path_; }
   const std::vector<FileId>& files() const { return files_; }
@@ -145,10 +149,11 @@ class Folder {
   const std::map<TypeAndName, Declared>& resources() const { return resources_; }
   const std::map<TypeAndName, Declared>& data() const { return data_; }
   const std::deque<Declaration>& all() const { return all_; }
-  // A local value by its name; all `locals` blocks are parsed on the first call.
+  // What could not be read of the blocks and locals that somebody asked for, and of the files'
+  // shape.
+  std::vector<hcl::Diagnostic> Diagnostics() const;
+  // A local value by its name. Only its own expression is parsed.
   std::optional<AttributeRef> Local(std::string_view name) const;
-
-  const std::vector<hcl::Diagnostic>& scan_diagnostics() const { return scan_diagnostics_; }
 
  private:
   void Add(const Declaration& declaration);
@@ -163,7 +168,9 @@ class Folder {
   std::vector<const Declaration*> locals_blocks_;
   std::vector<hcl::Diagnostic> scan_diagnostics_;
   mutable std::once_flag locals_once_;
-  mutable std::map<std::string_view, AttributeRef> locals_;
+  mutable std::deque<hcl::ScannedFile> scanned_locals_;
+  mutable std::deque<Declaration> local_declarations_;
+  mutable std::map<std::string_view, const Declaration*> locals_;
 };
 
 // All folders of a project, each scanned when it is first asked for.
@@ -192,6 +199,9 @@ class Configuration {
   mutable std::mutex folders_mutex_;
   mutable std::map<std::string, std::unique_ptr<Folder>> folders_;
 };
+
+// Is a file of that name a part of its folder's configuration?
+bool IsConfiguration(std::string_view path);
 
 // The way from one folder to another as Terraform writes it: `.`, `modules/web`, `../shared`.
 std::string PathFrom(std::string_view from, std::string_view to);

@@ -7,6 +7,7 @@
 
 #include "lint/source/parallel.h"
 #include "parsers/hcl/block_scanner.h"
+#include "parsers/terraform/configuration.h"
 
 namespace execlint::terraform {
 namespace {
@@ -49,24 +50,42 @@ struct FileFacts {
   std::vector<std::string> calls;  // sources of local modules
 };
 
-FileFacts LookAt(const SourceMap& sources, FileId file) {
+bool StartsALine(std::string_view text, std::string_view words) {
+  for (std::size_t at = text.find(words); at != text.npos; at = text.find(words, at + 1)) {
+    if (at == 0 || text[at - 1] == '\n') return true;
+  }
+  return false;
+}
+
+// In JSON, every `"source": "./..."` may be that of a module.
+void AddSources(std::string_view text, std::vector<std::string>& calls) {
+  constexpr std::string_view kKey = "\"source\"";
+  for (std::size_t at = text.find(kKey); at != text.npos; at = text.find(kKey, at + 1)) {
+    const std::size_t begin = text.find_first_not_of(" \t\r\n:", at + kKey.size());
+    if (begin == text.npos || text[begin] != '"') continue;
+    const std::size_t end = text.find('"', begin + 1);
+    if (end == text.npos) return;
+    const std::string_view source = text.substr(begin + 1, end - begin - 1);
+    if (source.starts_with("./") || source.starts_with("../")) calls.emplace_back(source);
+  }
+}
+
+FileFacts LookAt(const SourceMap& sources, FileId file, bool json) {
   FileFacts facts;
   const std::string_view text = sources.Text(file);
   const auto has = [&](std::string_view needle) { return text.find(needle) != text.npos; };
   facts.speaks = std::any_of(kNeedles.begin(), kNeedles.end(), has);
   facts.services = facts.speaks && std::any_of(kServiceNeedles.begin(), kServiceNeedles.end(), has);
-  const bool calls = text.find("\"./") != text.npos || text.find("\"../") != text.npos;
-  const bool provides = text.find("provider") != text.npos || text.find("terraform") != text.npos;
-  if (!calls && !provides) return facts;
+  facts.applied = StartsALine(text, "provider \"") || has("backend \"") || has("cloud {");
+  if (!has("\"./") && !has("\"../")) return facts;
+  if (json) {
+    AddSources(text, facts.calls);
+    return facts;
+  }
   const hcl::ScannedFile scanned = hcl::Scan(sources, file);
   for (const hcl::Item& item : scanned.items) {
-    if (item.kind != hcl::Item::kBlock) continue;
+    if (item.kind != hcl::Item::kBlock || item.type.text != "module") continue;
     const std::string_view block = sources.Text(item.span);
-    if (item.type.text == "provider") facts.applied = true;
-    if (item.type.text == "terraform") {
-      facts.applied |= block.find("backend") != block.npos || block.find("cloud {") != block.npos;
-    }
-    if (item.type.text != "module") continue;
     const std::string_view source = SourceIn(block);
     if (source.starts_with("./") || source.starts_with("../")) facts.calls.emplace_back(source);
   }
@@ -147,12 +166,13 @@ std::vector<FoundUnit> FindUnits(const Project& project) {
   std::vector<FileFacts> facts(project.files.size());
   ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
     const InputFile& file = project.files[i];
-    if (file.path.ends_with(".tf")) facts[i] = LookAt(project.sources, file.id);
+    if (IsConfiguration(file.path))
+      facts[i] = LookAt(project.sources, file.id, file.path.ends_with(".json"));
   });
   Folders folders;
   for (std::size_t i = 0; i < project.files.size(); ++i) {
     const InputFile& file = project.files[i];
-    if (!file.path.ends_with(".tf")) continue;
+    if (!IsConfiguration(file.path)) continue;
     const std::string path = FolderOf(file.path);
     FolderFacts& folder = folders[path];
     folder.speaks |= facts[i].speaks;

@@ -63,14 +63,7 @@ void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
   std::set<const Folder*> seen;
   for (const ModuleInstance* module : unit.modules()) {
     if (!seen.insert(module->folder).second) continue;
-    for (const auto& diagnostic : module->folder->scan_diagnostics()) {
-      AddProblem(diagnostic, model);
-    }
-    for (const Declaration& declaration : module->folder->all()) {
-      if (const auto* all = declaration.diagnostics()) {
-        for (const auto& diagnostic : *all) AddProblem(diagnostic, model);
-      }
-    }
+    for (const auto& diagnostic : module->folder->Diagnostics()) AddProblem(diagnostic, model);
   }
   for (const auto* files : {&inputs.automatic, &inputs.named}) {
     for (const VarFile& file : *files) {

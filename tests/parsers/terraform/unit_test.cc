@@ -339,6 +339,30 @@ TEST(Unit, PathsGoThroughBlocks) {
   EXPECT_EQ(One(text, "z.c"), "absent");
 }
 
+// ---- JSON syntax
+
+TEST(Unit, JsonSyntaxIsReadAtItsPlaces) {
+  const std::string text = R"-({
+  "//": "a comment",
+  "variable": {"env": {"type": "string"}},
+  "locals": [{"n": "a\"b"}],
+  "resource": {
+    "r": {"x": {"a": "${var.env == \"prod\" ? 3 : 1}", "b": [{"c": "p-${local.n}"}], "d": true},
+          "y": {"a": "$${not}", "k": {"in": [1, "x"]}}}
+  }
+})-";
+  Evaluated evaluated(Files{{"main.tf.json", text}});
+  EXPECT_EQ(evaluated.Get("r.x", "a"), "prod: 3 | other: 1");
+  EXPECT_EQ(evaluated.Get("r.x", "b.c"), R"("p-a\"b")");
+  EXPECT_EQ(evaluated.Get("r.x", "d"), "true");
+  EXPECT_EQ(evaluated.Get("r.y", "a"), R"("${not}")");
+  EXPECT_EQ(evaluated.Get("r.y", "k"), R"({"in":[1,"x"]})");
+  const Traced c = evaluated.CasesOf("r.x", "b.c").all().front().value;
+  const Span spelled = evaluated.sources().Spell(c->parts()[0].from);
+  EXPECT_EQ(evaluated.sources().Text(spelled), "p-");
+  EXPECT_EQ(evaluated.sources().path(spelled.file), "main.tf.json");
+}
+
 // ---- files
 
 TEST(Unit, TemplatesKeepTheirPlaces) {
