@@ -51,7 +51,9 @@ Tri Same(const Value& value, const Glyphs& wanted) {
 
 Tri Same(const Fact<Text>& name, const std::optional<Glyphs>& wanted) {
   if (!wanted) return Tri::kNo;
-  if (name.unknown() != nullptr) return Tri::kMaybe;
+  if (const Unknown* why = name.unknown()) {  // wholly unknown is still equal to itself
+    return Match(Glyphs{{.kind = Glyph::Kind::kHole, .symbol = why->symbol}}, *wanted);
+  }
   // Without a name AWS makes one up, which no code can say.
   return name.known() ? Same(*name->value, *wanted) : Tri::kNo;
 }

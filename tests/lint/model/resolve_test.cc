@@ -119,6 +119,17 @@ TEST_F(ResolveTest, FamiliesWithAndWithoutRevision) {
   EXPECT_EQ(TaskOf("we").state, TaskState::kElsewhere);
 }
 
+TEST_F(ResolveTest, AFamilyThatIsWhollyUnknownIsStillItself) {
+  unit_.model().task_definitions.clear();
+  TaskDefinition& task = AddTask("");
+  const Symbol* pet = unit_.policies().Hole('p');
+  task.family = unit_.TextAttr({unit_.model().values->Unknown(pet, {})}, *unit_.model().values);
+  EXPECT_EQ(TaskOf("$p:$r").resource, &task);
+  EXPECT_EQ(TaskOf("$p").resource, &task);
+  EXPECT_EQ(TaskOf("$q:$r").state, TaskState::kUnknown);
+  EXPECT_EQ(TaskOf("web").why.symbol, pet);
+}
+
 TEST_F(ResolveTest, RevisionsThatAwsAnswered) {
   unit_.model().task_definitions.clear();
   unit_.model().task_definitions.reserve(2);
