@@ -14,8 +14,8 @@ namespace {
 
 // What a folder must hold for execlint to have anything to say about it: ECS resources, the flag,
 // or a policy about exec.
-constexpr std::array<std::string_view, 5> kNeedles = {
-    "aws_ecs_", "/ecs/aws", "\"ecs:*", "\"ecs:E", "\"ecs:e"};
+constexpr std::array<std::string_view, 5> kNeedles = {"aws_ecs_", "/ecs/aws", "\"ecs:*", "\"ecs:E",
+                                                      "\"ecs:e"};
 constexpr std::array<std::string_view, 2> kServiceNeedles = {"aws_ecs_service", "/ecs/aws"};
 constexpr std::size_t kVarFileDepth = 3;  // folders below a root in which its var files may lie
 

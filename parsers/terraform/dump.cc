@@ -100,6 +100,19 @@ std::string Dump(Traced value) {
   return out;
 }
 
+void ReadWhole(Unit& unit) {
+  Evaluator& evaluator = unit.evaluator();
+  unit.Read([&] {
+    for (const UnitResource& resource : unit.resources()) {
+      const Instance& instance = *resource.instance;
+      unit.Explored([&] {
+        return evaluator.BodyValue(instance.declared->body(), evaluator.ScopeOf(instance),
+                                   instance.declared->span());
+      });
+    }
+  });
+}
+
 std::string DumpUnit(Unit& unit, const Scenario& scenario) {
   Evaluator& evaluator = unit.evaluator();
   std::map<std::string, std::string> by_address;

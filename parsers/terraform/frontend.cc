@@ -134,31 +134,45 @@ void FindFlagInputs(Unit& unit, const SourceMap& sources, Model& model) {
 
 // ---- one unit
 
-std::unique_ptr<Model> Load(const Project& project, const Configuration& configuration,
-                            const FoundUnit& found) {
-  auto model = std::make_unique<Model>();
-  model->source = found.root ? Model::Source::kTerraformRoot : Model::Source::kTerraformModule;
-  model->path = found.folder;
-  model->values = std::make_unique<ValueStore>();
-  const Folder* folder = configuration.FolderAt(found.folder);
-  if (folder == nullptr) return model;
-  const Inputs inputs = ReadInputs(project, found, *folder, *model->values);
-  const auto wanted = [&](std::string_view type) { return IsWanted(type, found.services); };
-  Unit unit(configuration, *folder, inputs, wanted, *model->values);
-  model->selectors = unit.selectors();
-  const Lowering lowering{unit, project.sources, *model};
-  model->region = RegionOf(lowering);
+// Everything that is lowered row by row.
+Model LowerResources(Unit& unit, const Project& project) {
+  Model model;
+  const Lowering lowering{unit, project.sources, model};
+  model.region = RegionOf(lowering);
   for (const UnitResource& resource : unit.resources()) {
-    if (const TypeRow* row = RowOf(resource.instance->type())) row->lower(resource, lowering);
+    // What an ECS resource compares an input with, even where nothing is read from the argument,
+    // tells which values the input has (`desired_count = terraform.workspace == "prod" ? 2 : 1`).
+    const std::string_view type = resource.instance->type();
+    if (unit.selectors().empty() && type.starts_with("aws_ecs_")) {
+      ArgumentReader(resource, lowering).Whole();
+    }
+    if (const TypeRow* row = RowOf(type)) row->lower(resource, lowering);
   }
   JoinCapacityProviders(lowering);
   FindOtherLaunchers(lowering);
-  for (const OpaqueCall& call : unit.opaque_calls()) {
-    model->opaque.push_back({call.instance->declared->head(), call.instance->module->route});
+  return model;
+}
+
+std::unique_ptr<Model> Load(const Project& project, const Configuration& configuration,
+                            const FoundUnit& found) {
+  auto model = std::make_unique<Model>();
+  auto values = std::make_unique<ValueStore>();
+  if (const Folder* folder = configuration.FolderAt(found.folder)) {
+    const Inputs inputs = ReadInputs(project, found, *folder, *values);
+    const auto wanted = [&](std::string_view type) { return IsWanted(type, found.services); };
+    Unit unit(configuration, *folder, inputs, wanted, *values);
+    unit.Read([&] { *model = LowerResources(unit, project); });
+    model->selectors = unit.selectors();
+    for (const OpaqueCall& call : unit.opaque_calls()) {
+      model->opaque.push_back({call.instance->declared->head(), call.instance->module->route});
+    }
+    for (Leak& leak : unit.Leaks()) model->escapes[leak.resource].push_back(std::move(leak.escape));
+    FindFlagInputs(unit, project.sources, *model);
+    AddProblems(unit, inputs, *model);
   }
-  for (Leak& leak : unit.Leaks()) model->escapes[leak.resource].push_back(std::move(leak.escape));
-  FindFlagInputs(unit, project.sources, *model);
-  AddProblems(unit, inputs, *model);
+  model->source = found.root ? Model::Source::kTerraformRoot : Model::Source::kTerraformModule;
+  model->path = found.folder;
+  model->values = std::move(values);
   return model;
 }
 

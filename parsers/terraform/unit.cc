@@ -19,35 +19,25 @@ bool IsMeta(std::string_view argument) {
 }  // namespace
 
 Unit::Unit(const Configuration& configuration, const Folder& root, const Inputs& inputs,
-           const Wanted& wanted, ValueStore& store)
-    : inputs_(inputs), evaluator_(configuration, root, inputs, store) {
-  Discover(wanted);
-  Enumerate(wanted);
+           Wanted wanted, ValueStore& store)
+    : inputs_(inputs), wanted_(std::move(wanted)), evaluator_(configuration, root, inputs, store) {}
+
+void Unit::Read(const std::function<void()>& read) {
+  Enumerate();
+  read();
+  FixSelectors();
+  if (selectors().empty()) return;
+  evaluator_.Forget();
+  Enumerate();
+  read();
 }
 
-// Evaluates what will be asked for once without any choice made, so that comparisons with unknown
-// inputs come to light.
-void Unit::Discover(const Wanted& wanted) {
-  Enumerate(wanted);
-  const Scenario base;
-  Reads reads;
-  evaluator_.Under(base, reads, [&] {
-    for (const UnitResource& resource : resources_) {
-      evaluator_.BodyValue(resource.instance->declared->body(),
-                           evaluator_.ScopeOf(*resource.instance),
-                           resource.instance->declared->span());
-    }
-    return true;
-  });
+void Unit::FixSelectors() {
   std::vector<std::string> names;
   if (!inputs_.named.empty() && !inputs_.needs_file) names.emplace_back("none");
   for (const VarFile& file : inputs_.named) names.push_back(file.name);
   const Span at = names.empty() ? Span{} : Span::At(inputs_.named.front().file, 0);
   evaluator_.selectors().Fix(std::move(names), at);
-  if (!evaluator_.selectors().all().empty()) evaluator_.Forget();
-  resources_.clear();
-  opaque_calls_.clear();
-  modules_.clear();
 }
 
 Cases<Traced> Unit::Explored(const std::function<Traced()>& compute) {
@@ -85,12 +75,17 @@ std::vector<const Instance*> Unit::InstancesOf(const ModuleInstance& module,
   return all;
 }
 
-void Unit::Enumerate(const Wanted& wanted) { Enumerate(evaluator_.root(), wanted); }
+void Unit::Enumerate() {
+  resources_.clear();
+  opaque_calls_.clear();
+  modules_.clear();
+  Enumerate(evaluator_.root());
+}
 
-void Unit::Enumerate(const ModuleInstance& module, const Wanted& wanted) {
+void Unit::Enumerate(const ModuleInstance& module) {
   modules_.push_back(&module);
   for (const auto& [name, declared] : module.folder->resources()) {
-    if (!wanted(name.first)) continue;
+    if (!wanted_(name.first)) continue;
     for (const Instance* instance : InstancesOf(module, declared, Instance::kResource)) {
       resources_.push_back({instance, ExistsCases(*instance)});
     }
@@ -98,7 +93,7 @@ void Unit::Enumerate(const ModuleInstance& module, const Wanted& wanted) {
   for (const auto& [name, declared] : module.folder->calls()) {
     for (const Instance* instance : InstancesOf(module, declared, Instance::kCall)) {
       if (instance->child != nullptr) {
-        Enumerate(*instance->child, wanted);
+        Enumerate(*instance->child);
       } else {
         opaque_calls_.push_back({instance, ExistsCases(*instance)});
       }

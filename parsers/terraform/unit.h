@@ -2,11 +2,13 @@
 // its module calls reach. Lowering reads resources and their attributes from here, per scenario.
 //
 //   Unit unit(configuration, *folder, std::move(inputs), wanted, store);
-//   for (const UnitResource& resource : unit.resources()) {
-//     if (resource.instance->type() == "aws_ecs_service") {
-//       Cases<Traced> flag = unit.Get(*resource.instance, "enable_execute_command");
+//   unit.Read([&] {
+//     flags.clear();
+//     for (const UnitResource& resource : unit.resources()) {
+//       if (resource.instance->type() != "aws_ecs_service") continue;
+//       flags.push_back(unit.Get(*resource.instance, "enable_execute_command"));
 //     }
-//   }
+//   });
 #ifndef EXECLINT_PARSERS_TERRAFORM_UNIT_H_
 #define EXECLINT_PARSERS_TERRAFORM_UNIT_H_
 
@@ -45,13 +47,18 @@ struct Leak {
 
 class Unit {
  public:
-  // `wanted` says which resource types somebody will ask for: what decides their attributes becomes
-  // selectors.
+  // `wanted` says which resource types are listed in resources().
   using Wanted = std::function<bool(std::string_view type)>;
   // All of these must outlive the unit.
-  Unit(const Configuration& configuration, const Folder& root, const Inputs& inputs,
-       const Wanted& wanted, ValueStore& store);
+  Unit(const Configuration& configuration, const Folder& root, const Inputs& inputs, Wanted wanted,
+       ValueStore& store);
 
+  // Calls `read`, which asks for everything that is to be known. Inputs that were seen to decide
+  // something become selectors; if there are any, `read` is called once more, and now meets every
+  // choice. What it made the first time is void then.
+  void Read(const std::function<void()>& read);
+
+  // While and after reading:
   const std::vector<Selector>& selectors() { return evaluator_.selectors().all(); }
   const std::vector<UnitResource>& resources() const { return resources_; }
   const std::vector<OpaqueCall>& opaque_calls() const { return opaque_calls_; }
@@ -72,15 +79,16 @@ class Unit {
   const std::vector<std::string>& left_out() { return evaluator_.selectors().left_out(); }
 
  private:
-  void Discover(const Wanted& wanted);
-  void Enumerate(const Wanted& wanted);
-  void Enumerate(const ModuleInstance& module, const Wanted& wanted);
+  void FixSelectors();
+  void Enumerate();
+  void Enumerate(const ModuleInstance& module);
   std::vector<const Instance*> InstancesOf(const ModuleInstance& module, const Declared& declared,
                                            Instance::Kind kind);
   Cases<Traced> ExistsCases(const Instance& instance);
   Traced Exists(const Instance& instance);
 
   const Inputs& inputs_;
+  const Wanted wanted_;
   Evaluator evaluator_;
   std::vector<UnitResource> resources_;
   std::vector<OpaqueCall> opaque_calls_;

@@ -11,6 +11,7 @@
 #include "lint/value/value_store.h"
 #include "parsers/hcl/parser.h"
 #include "parsers/terraform/configuration.h"
+#include "parsers/terraform/dump.h"
 #include "parsers/terraform/unit.h"
 
 namespace execlint::terraform {
@@ -49,6 +50,7 @@ TEST(ConsoleCorpus, AgreesWithTerraform) {
   ValueStore store;
   const Inputs inputs;
   Unit unit(configuration, *configuration.FolderAt(""), inputs, [](auto) { return true; }, store);
+  ReadWhole(unit);
   std::istringstream lines(ReadAll(folder + "console_corpus.tsv"));
   int cases = 0, unknown = 0;
   for (std::string line; std::getline(lines, line);) {

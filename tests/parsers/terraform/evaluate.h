@@ -39,6 +39,7 @@ class Evaluated {
     unit_ = std::make_unique<Unit>(
         *configuration_, *configuration_->FolderAt(folder), inputs_, [](auto) { return true; },
         store_);
+    ReadWhole(*unit_);
   }
 
   // What `path` of the resource at `address` is, for each case: `dev: 1 | other: 2`.
