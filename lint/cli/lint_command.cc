@@ -146,6 +146,7 @@ int RunLint(const Options& options, const Parts& parts) {
   const Project input{.sources = *project->sources,
                       .reader = *project->reader,
                       .files = project->files,
+                      .links = project->links,
                       .named = project->named,
                       .variables = options.variables,
                       .jobs = options.jobs};

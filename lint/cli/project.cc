@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <system_error>
 #include <utility>
 
@@ -116,6 +117,28 @@ void ReadFiles(LoadedProject& project, const std::vector<std::string>& paths, un
   }
 }
 
+// What the links lead to, as far as it is inside the project. A file that was read is not read
+// again.
+void ReadLinks(LoadedProject& project, const std::vector<std::string>& links) {
+  std::map<std::string, FileId> known;
+  for (const InputFile& file : project.files) known.emplace(file.path, file.id);
+  for (const std::string& link : links) {
+    std::error_code error;
+    const fs::path target = fs::canonical(fs::path(project.root) / link, error);
+    if (error || !fs::is_regular_file(target, error)) continue;
+    const std::string path = Below(project.root, target);
+    if (path.empty() || path.starts_with("..")) continue;
+    auto found = known.find(path);
+    if (found == known.end()) {
+      auto bytes = project.reader->Read(path);
+      if (!bytes) continue;
+      found = known.emplace(path, project.sources->AddFile(path, std::move(*bytes))).first;
+    }
+    project.links.push_back({link, found->second});
+    if (project.Reports(link)) project.linked.insert(path);
+  }
+}
+
 tl::expected<LoadedProject, Error> Load(const std::vector<Argument>& arguments,
                                         const StandardInput* input, unsigned jobs) {
   const fs::path common = CommonFolder(arguments);
@@ -146,13 +169,14 @@ tl::expected<LoadedProject, Error> Load(const std::vector<Argument>& arguments,
     project.troubles.push_back({problem.substr(0, colon), problem.substr(colon + 2)});
   }
   ReadFiles(project, walked.files, jobs);
+  ReadLinks(project, walked.links);
   return project;
 }
 
 }  // namespace
 
 bool LoadedProject::Reports(std::string_view path) const {
-  return named.contains(std::string(path)) ||
+  return named.contains(std::string(path)) || linked.contains(std::string(path)) ||
          std::any_of(named_folders.begin(), named_folders.end(),
                      [path](const std::string& folder) { return path.starts_with(folder); });
 }

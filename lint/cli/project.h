@@ -26,10 +26,13 @@ struct LoadedProject {
   std::unique_ptr<SourceMap> sources;
   std::unique_ptr<FileReader> reader;
   std::vector<InputFile> files;
+  std::vector<InputFile> links;  // see Project
   std::set<std::string> named;
   // What to report: named files, and everything in these folders (with a '/' behind, empty for the
   // root).
   std::vector<std::string> named_folders;
+  // Files elsewhere that a symlink in one of these folders leads to: they are reported, too.
+  std::set<std::string> linked;
   std::vector<Trouble> troubles;
 
   bool Reports(std::string_view path) const;

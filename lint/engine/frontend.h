@@ -26,6 +26,8 @@ struct Project {
   SourceMap& sources;
   const FileReader& reader;           // for file(), templates, modules outside the scanned paths
   std::vector<InputFile> files = {};  // sorted by path
+  // Symlinks to files of the project, by the path of the link: for who goes by where a file is.
+  std::vector<InputFile> links = {};
   // Files named on the command line: all their problems are reported.
   std::set<std::string> named = {};
   std::vector<std::pair<std::string, std::string>> variables = {};  // --var name=value

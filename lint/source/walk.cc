@@ -78,7 +78,7 @@ struct Folder {
 
 // What one thread found.
 struct Found {
-  std::vector<std::string> files;
+  std::vector<std::string> files, links;
   std::vector<std::string> problems;
 };
 
@@ -141,6 +141,7 @@ class Walker {
   struct Name {
     std::string name;
     bool folder = false;
+    bool link = false;
   };
 
   void ListFolder(const Folder& folder, Found& found) {
@@ -157,7 +158,7 @@ class Walker {
       if (match == IgnoreRules::Match::kIgnore) continue;
       if (match == IgnoreRules::Match::kNone && one.name.starts_with('.')) continue;
       if (!one.folder) {
-        found.files.push_back(std::move(path));
+        (one.link ? found.links : found.files).push_back(std::move(path));
       } else if (folder.depth == kMaxDepth) {
         found.problems.push_back(path + ": more than " + std::to_string(kMaxDepth) +
                                  " folders deep");
@@ -186,9 +187,13 @@ class Walker {
       if (type == DT_UNKNOWN) {
         struct stat status = {};
         if (fstatat(opened, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
-        type = S_ISDIR(status.st_mode) ? DT_DIR : S_ISREG(status.st_mode) ? DT_REG : DT_UNKNOWN;
+        type = S_ISDIR(status.st_mode)   ? DT_DIR
+               : S_ISREG(status.st_mode) ? DT_REG
+               : S_ISLNK(status.st_mode) ? DT_LNK
+                                         : DT_UNKNOWN;
       }
-      if (type == DT_DIR || type == DT_REG) names.push_back({std::string(name), type == DT_DIR});
+      if (type != DT_DIR && type != DT_REG && type != DT_LNK) continue;
+      names.push_back({std::string(name), type == DT_DIR, type == DT_LNK});
     }
     closedir(listing);
     return true;
@@ -253,9 +258,10 @@ Walked Walk(const std::string& root, const std::vector<WalkStart>& starts,
   }
   for (Found& one : found) {
     std::move(one.files.begin(), one.files.end(), std::back_inserter(walked.files));
+    std::move(one.links.begin(), one.links.end(), std::back_inserter(walked.links));
     std::move(one.problems.begin(), one.problems.end(), std::back_inserter(walked.problems));
   }
-  for (auto* list : {&walked.files, &walked.problems}) {
+  for (auto* list : {&walked.files, &walked.links, &walked.problems}) {
     std::sort(list->begin(), list->end());
     list->erase(std::unique(list->begin(), list->end()), list->end());
   }

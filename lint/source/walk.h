@@ -30,6 +30,8 @@ struct WalkOptions {
 
 struct Walked {
   std::vector<std::string> files;  // relative to the root, sorted, each once
+  // Symlinks of the same kinds, wherever they lead; in `files` they are not.
+  std::vector<std::string> links;
   // Folders that could not be listed, with the reason: `secret: permission denied`.
   std::vector<std::string> problems;
 };

@@ -163,15 +163,17 @@ void Order(std::vector<InputFile>& automatic) {
 }  // namespace
 
 std::vector<FoundUnit> FindUnits(const Project& project) {
-  std::vector<FileFacts> facts(project.files.size());
-  ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
-    const InputFile& file = project.files[i];
+  std::vector<InputFile> files = project.files;
+  files.insert(files.end(), project.links.begin(), project.links.end());
+  std::vector<FileFacts> facts(files.size());
+  ParallelFor(files.size(), project.jobs, [&](std::size_t i) {
+    const InputFile& file = files[i];
     if (IsConfiguration(file.path))
       facts[i] = LookAt(project.sources, file.id, file.path.ends_with(".json"));
   });
   Folders folders;
-  for (std::size_t i = 0; i < project.files.size(); ++i) {
-    const InputFile& file = project.files[i];
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const InputFile& file = files[i];
     if (!IsConfiguration(file.path)) continue;
     const std::string path = FolderOf(file.path);
     FolderFacts& folder = folders[path];
@@ -188,7 +190,7 @@ std::vector<FoundUnit> FindUnits(const Project& project) {
       if (target != folders.end() && call != path) target->second.called = true;
     }
   }
-  for (const InputFile& file : project.files) {
+  for (const InputFile& file : files) {
     if (IsVarFile(file.path)) AddVarFile(folders, file);
   }
   std::vector<FoundUnit> units;

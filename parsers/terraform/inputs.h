@@ -16,7 +16,13 @@
 #include "parsers/hcl/parser.h"
 #include "parsers/terraform/configuration.h"
 
+namespace execlint {
+struct Project;
+}
+
 namespace execlint::terraform {
+
+struct FoundUnit;
 
 // One terraform.tfvars, *.auto.tfvars or named var file.
 struct VarFile {
@@ -38,6 +44,10 @@ struct Inputs {
   // Some variable has a value in every named file and nowhere else, so one of them is always named.
   bool needs_file = false;
 };
+
+// The inputs of the root in `folder`: its var files, as far as they give one of its variables.
+Inputs ReadInputs(const Project& project, const FoundUnit& found, const Folder& folder,
+                  ValueStore& store);
 
 }  // namespace execlint::terraform
 

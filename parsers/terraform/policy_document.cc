@@ -152,6 +152,31 @@ class PolicyReader {
     return {store_.List(items, value->span, value->open_because), value.route};
   }
 
+  Traced AsText(Traced value) {
+    if (value->kind != Kind::kBool && value->kind != Kind::kNumber) return value;
+    return ToStringValue(e_.MakeCall("", value->span, {}), value).value_or(value);
+  }
+
+  // One value is written as it is; several as a list, backwards where they are a set.
+  Traced OneOrMany(Traced value, bool set) {
+    if (!value->is_list() || value->open()) return AsText(value);
+    if (value->count == 1) return AsText(Elements(store_, value).front());
+    std::vector<Traced> items;
+    for (const Traced& item : value->items()) items.push_back(AsText(item));
+    const auto known = [](const Traced& item) { return KnownText(*item).has_value(); };
+    if (set && std::all_of(items.begin(), items.end(), known)) {
+      const auto text = [](const Traced& item) { return *KnownText(*item); };
+      std::sort(items.begin(), items.end(), [&](const Traced& a, const Traced& b) {
+        return std::pair(text(b), a->span.begin) < std::pair(text(a), b->span.begin);
+      });
+      items.erase(std::unique(items.begin(), items.end(),
+                              [&](const Traced& a, const Traced& b) { return text(a) == text(b); }),
+                  items.end());
+      if (items.size() == 1) return store_.Inside(value, items.front());
+    }
+    return {store_.List(items, value->span), value.route};
+  }
+
   Traced Statement(const BlockRef& block, const Scope& scope) {
     const BodyRef body = block.body();
     std::vector<Entry> entries;
@@ -159,6 +184,7 @@ class PolicyReader {
       Traced value = Value(body, attribute, scope);
       if (IsNothing(value)) return;
       if (variables) value = WithVariables(value);
+      value = OneOrMany(value, true);
       entries.push_back({key, body.Find(attribute)->name.span, value});
     };
     add("Sid", "sid", false);
@@ -216,7 +242,7 @@ class PolicyReader {
     }
     std::vector<Entry> made;
     for (auto& [entry, lists] : groups) {
-      entry.value = Joined(lists, head);
+      entry.value = OneOrMany(Joined(lists, head), lists.size() == 1);
       made.push_back(entry);
     }
     entries.push_back({key, head, {store_.Map(made, head, open)}});
@@ -270,7 +296,7 @@ class PolicyReader {
     for (Test& test : tests) {
       std::vector<Entry> keys;
       for (auto& [entry, lists] : test.keys) {
-        entry.value = Joined(lists, head);
+        entry.value = OneOrMany(Joined(lists, head), false);
         keys.push_back(entry);
       }
       test.entry.value = {store_.Map(keys, head)};

@@ -173,6 +173,26 @@ TEST(Cli, StandardInputStandsForAFile) {
   EXPECT_TRUE(Has(new_file.out, "new.json:2:13")) << new_file.out;
 }
 
+// A file that several roots share by symlinks is a file of each of them, and stands where it is.
+TEST(Cli, LinkedFilesBelongToTheirFolders) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("shared/variables.tf", "variable \"exec\" { default = false }\n");
+  scratch.Write("shared/service.tf", R"(resource "aws_ecs_service" "web" {
+  name                   = "web"
+  enable_execute_command = var.exec
+}
+)");
+  scratch.Write("prod/terraform.tfvars", "exec = false\n");
+  for (const char* file : {"service.tf", "variables.tf"}) {
+    scratch.Link("prod/" + std::string(file), "../shared/" + std::string(file));
+  }
+  scratch.Link("prod/out.tf", "../../elsewhere.tf");
+  const ProgramResult result = In(scratch, {"prod"});
+  EXPECT_TRUE(Has(result.out, "prod/terraform.tfvars:1:8: note")) << result.out << result.err;
+  EXPECT_TRUE(Has(result.out, "shared/service.tf:3:28")) << result.out;
+}
+
 TEST(Cli, AFolderNamedLikeACommandIsWrittenWithADot) {
   const Scratch scratch;
   scratch.Write("rules/service.json", kGoodService);

@@ -83,6 +83,7 @@ TEST(Walk, SymlinksAreNotFollowed) {
   scratch.Link("b", "a");
   scratch.Link("c.tf", "a/main.tf");
   EXPECT_EQ(FilesOf(scratch), Paths{"a/main.tf"});
+  EXPECT_EQ(Walk(scratch.path(), {{""}}, {}).links, Paths{"c.tf"});
 }
 
 TEST(Walk, SaysWhatItCouldNotList) {

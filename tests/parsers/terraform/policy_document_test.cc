@@ -15,8 +15,7 @@ std::string Policy(const std::string& text) {
 }
 
 TEST(PolicyDocument, Statement) {
-  EXPECT_EQ(
-      Policy(R"(data "aws_iam_policy_document" "d" {
+  EXPECT_EQ(Policy(R"(data "aws_iam_policy_document" "d" {
                         statement {
                           sid       = "S"
                           actions   = ["ecs:ExecuteCommand"]
@@ -29,9 +28,9 @@ TEST(PolicyDocument, Statement) {
                         }
                       }
                       data "aws_partition" "p" {})"),
-      R"({"Statement":[{"Action":["ecs:ExecuteCommand"],"Condition":{"StringEquals":)"
-      R"({"ecs:cluster":[{"~":"arn:${AWS::Partition}:x"}]}},"Effect":"Allow","Resource":["*"],)"
-      R"("Sid":"S"}],"Version":"2012-10-17"})");
+            R"({"Statement":[{"Action":"ecs:ExecuteCommand","Condition":{"StringEquals":)"
+            R"({"ecs:cluster":{"~":"arn:${AWS::Partition}:x"}}},"Effect":"Allow","Resource":"*",)"
+            R"("Sid":"S"}],"Version":"2012-10-17"})");
 }
 
 TEST(PolicyDocument, Principals) {
@@ -55,7 +54,7 @@ TEST(PolicyDocument, Principals) {
                           }
                         }
                       })"),
-            R"({"Statement":[{"Action":["sts:AssumeRole"],"Effect":"Deny","Principal":)"
+            R"({"Statement":[{"Action":"sts:AssumeRole","Effect":"Deny","Principal":)"
             R"({"Service":["a.amazonaws.com","b.amazonaws.com"]}},{"Effect":"Allow",)"
             R"("Principal":"*"}],"Version":"2012-10-17"})");
 }
@@ -75,7 +74,7 @@ TEST(PolicyDocument, OverridesReplaceBySid) {
                         })]
                       })"),
             R"({"Statement":[{"Action":"s3:*","Effect":"Deny","Sid":"A"},{"Action":)"
-            R"(["s3:ListBucket"],"Effect":"Allow"}],"Version":"2012-10-17"})");
+            R"("s3:ListBucket","Effect":"Allow"}],"Version":"2012-10-17"})");
 }
 
 TEST(PolicyDocument, AnUnknownSourceLeavesTheStatementsOpen) {
@@ -84,7 +83,7 @@ TEST(PolicyDocument, AnUnknownSourceLeavesTheStatementsOpen) {
                         source_policy_documents = var.more
                         statement { actions = ["a:b"] }
                       })"),
-            R"({"Statement":[{"Action":["a:b"],"Effect":"Allow"},"..."],"Version":"2012-10-17"})");
+            R"({"Statement":[{"Action":"a:b","Effect":"Allow"},"..."],"Version":"2012-10-17"})");
 }
 
 TEST(PolicyDocument, IamVariables) {
@@ -93,6 +92,22 @@ TEST(PolicyDocument, IamVariables) {
                       })")
                 .find(R"("arn:x/${aws:username}/y")"),
             std::string::npos);
+}
+
+TEST(PolicyDocument, SetsAreWrittenBackwardsAndListsAsTheyAre) {
+  EXPECT_EQ(Policy(R"(data "aws_iam_policy_document" "d" {
+                        statement {
+                          actions   = ["a:1", "a:3", "a:2", "a:3"]
+                          resources = ["*", "*"]
+                          condition {
+                            test     = "StringEquals"
+                            variable = "v"
+                            values   = ["b", "c", true]
+                          }
+                        }
+                      })"),
+            R"({"Statement":[{"Action":["a:3","a:2","a:1"],"Condition":{"StringEquals":)"
+            R"({"v":["b","c","true"]}},"Effect":"Allow","Resource":"*"}],"Version":"2012-10-17"})");
 }
 
 TEST(PolicyDocument, PiecesStandWhereTheyAreWritten) {
@@ -104,7 +119,7 @@ TEST(PolicyDocument, PiecesStandWhereTheyAreWritten) {
   ASSERT_NE(text->encodes, nullptr);
   const Value& statement = *Find(**text->encodes, "Statement")->value->items()[0];
   EXPECT_EQ(evaluated.sources().Text(statement.span), R"(statement { actions = ["a:b"] })");
-  const Value& action = *Find(statement, "Action")->value->items()[0];
+  const Value& action = *Find(statement, "Action")->value;
   EXPECT_EQ(evaluated.sources().Text(action.span), R"("a:b")");
 }
 
