@@ -29,7 +29,7 @@ std::vector<std::string> Lines(const std::string& text) {
   return lines;
 }
 
-// `rule "part"` behind the marker.
+// `rule "part"` or `rule medium "part"` behind the marker.
 void SplitSubject(std::string text, Expectation& into) {
   const std::size_t quote = text.find('"');
   if (quote != std::string::npos) {
@@ -37,9 +37,9 @@ void SplitSubject(std::string text, Expectation& into) {
     into.part = text.substr(quote + 1, end - quote - 1);
     text = text.substr(0, quote);
   }
-  const std::size_t first = text.find_first_not_of(" \t");
-  const std::size_t last = text.find_last_not_of(" \t\r");
-  into.what = first == std::string::npos ? "" : text.substr(first, last - first + 1);
+  std::istringstream words(text);
+  words >> into.what;
+  if (std::string word; words >> word) into.confidence = word;
 }
 
 void FromComment(const std::string& file, const std::string& line, std::uint32_t number,

@@ -16,9 +16,10 @@ namespace execlint::testing_support {
 
 struct Expectation {
   std::string file = {};
-  std::uint32_t line = 0;  // of a finding; 0 for an unknown entry
-  std::string what = {};   // the rule, or the hop of an unknown entry
-  std::string part = {};   // of the message, or of "what: reason"
+  std::uint32_t line = 0;           // of a finding; 0 for an unknown entry
+  std::string what = {};            // the rule, or the hop of an unknown entry
+  std::string confidence = "high";  // of a finding
+  std::string part = {};            // of the message, or of "what: reason"
   bool unknown = false;
 };
 

@@ -31,7 +31,7 @@ bool OnPath(Hop hop) { return hop <= Hop::kLogging; }
 // Takes the one expectation that fits out of the list.
 bool Take(std::vector<Expectation>& expected, const Expectation& seen) {
   const auto fits = [&](const Expectation& e) {
-    return e.unknown == seen.unknown && e.what == seen.what &&
+    return e.unknown == seen.unknown && e.what == seen.what && e.confidence == seen.confidence &&
            (e.unknown || (e.file == seen.file && e.line == seen.line)) &&
            seen.part.find(e.part) != std::string::npos;
   };
@@ -70,16 +70,19 @@ class FixtureCase : public testing::Test {
       const Expectation seen{.file = run.path(finding.primary),
                              .line = run.line(finding.primary),
                              .what = std::string(finding.rule->name),
+                             .confidence = std::string(ConfidenceName(finding.confidence)),
                              .part = finding.message};
       if (unknown_case && finding.confidence == Confidence::kLow) continue;
       EXPECT_TRUE(Take(expected, seen))
-          << Where(path_, seen) << "unexpected " << seen.what << ": " << seen.part;
+          << Where(path_, seen) << "unexpected " << seen.what << " with " << seen.confidence
+          << " confidence: " << seen.part;
     }
     if (unknown_case) CheckUnknowns(*rule, run, expected);
     if (passes && OnPath(rule->hop)) CheckOpen(rule->hop, run);
     for (const Expectation& missing : expected) {
-      ADD_FAILURE() << Where(path_, missing) << "expected " << missing.what << " \"" << missing.part
-                    << "\", got nothing of the kind";
+      ADD_FAILURE() << Where(path_, missing) << "expected " << missing.what
+                    << (missing.unknown ? "" : " with " + missing.confidence + " confidence")
+                    << " \"" << missing.part << "\", got nothing of the kind";
     }
   }
 

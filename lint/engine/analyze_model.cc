@@ -53,6 +53,11 @@ Confidence ConfidenceOf(const Grounds& grounds) {
   return Confidence::kHigh;
 }
 
+// Of something that does not certainly not exist.
+Certainty CertaintyOfExistence(const Fact<bool>& exists) {
+  return exists.unknown() != nullptr ? Certainty::kDefaulted : exists.certainty();
+}
+
 // The gate speaks of the hops between the launch and the audit trail.
 bool Gated(Hop hop) { return hop >= Hop::kPlatform && hop <= Hop::kLogging; }
 
@@ -106,6 +111,7 @@ class ModelAnalyzer {
     Workload::Gate gate = Workload::Gate::kOff;
     Fact<bool> flag;
     Certainty existence = Certainty::kCertain;
+    Certainty joins = Certainty::kCertain;
     std::vector<Said> said;
     std::vector<Untold> untold;
   };
@@ -134,12 +140,11 @@ class ModelAnalyzer {
       if (!workload.exists()) return leaf;
       leaf.gate = workload.gate();
       leaf.flag = workload.exec_enabled();
-      const Fact<bool>& exists = workload.Get(workload.head().exists);
-      if (exists.known()) leaf.existence = exists.certainty();
-      if (exists.unknown() != nullptr) leaf.existence = Certainty::kDefaulted;
+      leaf.existence = CertaintyOfExistence(workload.Get(workload.head().exists));
       if (Gated(rule.hop) && leaf.gate == Workload::Gate::kOff) return leaf;
       Collector collector;
       check(workload, collector);
+      if (!collector.said.empty()) leaf.joins = CertaintyOfJoins(rule.hop, workload);
       leaf.said = std::move(collector.said);
       leaf.untold = std::move(collector.untold);
       return leaf;
@@ -211,11 +216,24 @@ class ModelAnalyzer {
 
   static Confidence ConfidenceIn(const Rule& rule, const Leaf& leaf, const Said& said) {
     Grounds grounds = said.grounds;
-    grounds.worst = std::max(grounds.worst, leaf.existence);
+    grounds.worst = std::max({grounds.worst, leaf.existence, leaf.joins});
     if (Gated(rule.hop) && leaf.gate == Workload::Gate::kOn) grounds.And(leaf.flag.grounds());
     Confidence confidence = ConfidenceOf(grounds);
     if (said.extras.confidence_cap) confidence = std::min(confidence, *said.extras.confidence_cap);
     return confidence;
+  }
+
+  // Of the references that lead from the launch to what a rule of the hop speaks of.
+  static Certainty CertaintyOfJoins(Hop hop, const Workload& workload) {
+    switch (hop) {
+      case Hop::kContainer:
+      case Hop::kTaskRole:
+        return workload.task_definition().grounds.worst;
+      case Hop::kLogging:
+        return workload.cluster().grounds.worst;
+      default:
+        return Certainty::kCertain;
+    }
   }
 
   // What the gate adds: where exec is turned on, or that it holds whoever launches the task.
@@ -290,10 +308,12 @@ class ModelAnalyzer {
     const auto visit = [&](const Head& owner, const auto& document_of) {
       const auto run = [&](const Scenario& scenario, Reads& reads) {
         Collector collector;
-        if (CertainlyMissing(owner, scenario, reads)) return collector;
+        const Fact<bool>& exists = owner.exists.At(scenario, reads);
+        if (exists.Is(false)) return collector;
         document_of(scenario, reads, [&](const Fact<PolicyDocument>& document, bool trust) {
           if (document.known()) check({model_, owner, *document, trust}, collector);
         });
+        for (Said& said : collector.said) said.grounds.And({.worst = CertaintyOfExistence(exists)});
         return collector;
       };
       const auto explored = Explore(model_.selectors, kMaxLeaves, run);

@@ -152,13 +152,15 @@ Judged Broken(std::string name, const Place& at, ValueStore& values) {
 // One value of the request against all of the policy's.
 Judged MatchesAny(const Condition& condition, Compare how, const Glyphs& request,
                   Variables variables, const Judged& undecided) {
-  Judged any = Judged::No();
+  Judged any = Judged::No(CertaintyOf(condition.values.place));
   for (const Fact<Text>& value : condition.values.items) {
     if (const Unknown* why = value.unknown()) any = Or(any, Judged::Maybe(why->symbol, why->at));
     if (!value.known()) continue;
     const Tri match = CompareOne(how, request, *value->value, variables);
-    if (match == Tri::kYes) return Judged::Yes();
-    if (match == Tri::kNo) continue;
+    if (match != Tri::kMaybe) {
+      any = Or(any, Judged::Of(match == Tri::kYes, value.certainty()));
+      continue;
+    }
     const Symbol* hole = FirstUnknown(*value->value);
     any = Or(any, hole != nullptr ? Judged::Maybe(hole, value.place()) : undecided);
   }

@@ -16,13 +16,15 @@ Judged Broken(std::string name, const Place& at, ValueStore& values) {
 // Does any item of the list match? `match` compares one text.
 template <class F>
 Judged AnyOf(const List<Text>& list, ValueStore& values, F&& match) {
-  Judged any = Judged::No();
+  Judged any = Judged::No(CertaintyOf(list.place));
   for (const Fact<Text>& item : list.items) {
     if (const Unknown* why = item.unknown()) any = Or(any, Judged::Maybe(why->symbol, why->at));
     if (!item.known()) continue;
     const Tri tri = match(*item);
-    if (tri == Tri::kYes) return Judged::Yes();
-    if (tri == Tri::kNo) continue;
+    if (tri != Tri::kMaybe) {
+      any = Or(any, Judged::Of(tri == Tri::kYes, item.certainty()));
+      continue;
+    }
     const Symbol* hole = FirstUnknown(*item->value);
     if (hole == nullptr) {  // a policy variable
       hole = values.Intern({.why = Why::kRequest, .name = item->Shown(), .at = item.place().span});
@@ -49,16 +51,6 @@ Judged ElementApplies(const Statement& statement, const Element<Text>& element,
   return Broken("a statement without " + std::string(name), statement.place, values);
 }
 
-// The least certain of what the statement's decision rests on.
-Certainty Worst(const Statement& statement) {
-  Certainty worst = statement.effect.certainty();
-  for (const Element<Text>* element :
-       {&statement.action, &statement.not_action, &statement.resource, &statement.not_resource}) {
-    for (const Fact<Text>& item : element->list.items) worst = std::max(worst, item.certainty());
-  }
-  return worst;
-}
-
 // What an evaluation found so far.
 struct Tally {
   struct Found {
@@ -67,6 +59,7 @@ struct Tally {
     Grounds grounds = {};
   };
   std::vector<Found> allows, denies;  // those that certainly apply
+  // What else may allow or deny; a no says how certain it is that nothing does.
   Judged maybe_allow, maybe_deny;
 };
 
@@ -75,7 +68,7 @@ struct Tally {
 void Count(const Fact<Statement>& fact, const GivenPolicy& policy, const Request& request,
            ValueStore& values, Tally& tally, Decision& decision) {
   if (const Unknown* why = fact.unknown()) {
-    const Judged maybe = Judged::Maybe(why->symbol, why->at);
+    const Judged maybe = And(policy.given, Judged::Maybe(why->symbol, why->at));
     tally.maybe_allow = Or(tally.maybe_allow, maybe);
     return;
   }
@@ -88,6 +81,8 @@ void Count(const Fact<Statement>& fact, const GivenPolicy& policy, const Request
       ResourceApplies(statement, request.resource, variables, values).no()) {
     decision.scoped.push_back(&statement);
   }
+  const Judged allows = And(applies, allow);
+  if (applies.no() || allows.no()) tally.maybe_allow = Or(tally.maybe_allow, allows);
   if (applies.no()) return;
   if (allow.maybe()) {
     tally.maybe_allow = Or(tally.maybe_allow, allow);
@@ -96,8 +91,9 @@ void Count(const Fact<Statement>& fact, const GivenPolicy& policy, const Request
     Judged& maybe = allow.yes() ? tally.maybe_allow : tally.maybe_deny;
     maybe = Or(maybe, applies);
   } else {
-    Grounds grounds{.worst = std::max({policy.certainty, fact.certainty(), Worst(statement)}),
-                    .places = {policy.aws_managed ? policy.attachment : statement.place}};
+    Grounds grounds{
+        .worst = std::max({policy.certainty, fact.certainty(), applies.certainty, allow.certainty}),
+        .places = {policy.aws_managed ? policy.attachment : statement.place}};
     auto& found = allow.yes() ? tally.allows : tally.denies;
     found.push_back({&statement, &policy, std::move(grounds)});
   }
@@ -130,8 +126,11 @@ Judged ResourceApplies(const Statement& statement, const Glyphs& resource, Varia
 
 Judged IsAllow(const Statement& statement, ValueStore& values) {
   if (statement.effect.known()) {
-    if (statement.effect->Is("Allow")) return Judged::Yes();
-    if (statement.effect->Is("Deny")) return Judged::No();
+    for (const std::string_view effect : {"Allow", "Deny"}) {
+      if (statement.effect->Is(effect)) {
+        return Judged::Of(effect == "Allow", statement.effect.certainty());
+      }
+    }
     const Symbol* hole = FirstUnknown(*statement.effect->value);
     if (hole != nullptr) return Judged::Maybe(hole, statement.effect.place());
   }
@@ -161,18 +160,19 @@ Decision Evaluate(const PolicySet& policies, const Request& request, ValueStore&
   for (const GivenPolicy& policy : policies.policies) {
     if (policy.aws_managed && !ManagedPoliciesCover(request.action)) {
       const Symbol* unread = values.Intern({.why = Why::kNotInScan, .name = policy.name});
-      tally.maybe_allow = Or(tally.maybe_allow, Judged::Maybe(unread, policy.attachment));
+      tally.maybe_allow =
+          Or(tally.maybe_allow, And(policy.given, Judged::Maybe(unread, policy.attachment)));
       continue;
     }
     const List<Statement>& statements = policy.document->statements;
     for (const Fact<Statement>& statement : statements.items) {
       Count(statement, policy, request, values, tally, decision);
     }
-    if (statements.open()) {
-      tally.maybe_allow =
-          Or(tally.maybe_allow, Judged::Maybe(statements.open_because, statements.place));
-    }
+    Judged more = Judged::No(std::max(policy.certainty, CertaintyOf(statements.place)));
+    if (statements.open()) more = Judged::Maybe(statements.open_because, statements.place);
+    tally.maybe_allow = Or(tally.maybe_allow, And(policy.given, more));
   }
+  tally.maybe_allow = Or(tally.maybe_allow, Judged::No(policies.completeness));
   for (const Unknown& part : policies.unknown_parts) {
     tally.maybe_allow = Or(tally.maybe_allow, Judged::Maybe(part.symbol, part.at));
   }
@@ -186,17 +186,10 @@ Decision Evaluate(const PolicySet& policies, const Request& request, ValueStore&
     decision.why = tally.allows.empty() ? tally.maybe_allow.why : tally.maybe_deny.why;
   } else {
     decision.outcome = Outcome::kImplicitDeny;
+    decision.grounds.worst = tally.maybe_allow.certainty;
     decision.grounds.absence_on_open = !policies.closed;
     for (const Statement* statement : decision.scoped) {
       decision.grounds.places.push_back(statement->place);
-    }
-    for (const GivenPolicy& policy : policies.policies) {
-      decision.grounds.worst = std::max(decision.grounds.worst, policy.certainty);
-      for (const Fact<Statement>& statement : policy.document->statements.items) {
-        if (!statement.known()) continue;
-        decision.grounds.worst =
-            std::max({decision.grounds.worst, statement.certainty(), Worst(*statement)});
-      }
     }
   }
   return decision;

@@ -24,8 +24,9 @@ namespace execlint {
 // A policy as it is given to somebody.
 struct GivenPolicy {
   const PolicyDocument* document = nullptr;
-  Certainty certainty = Certainty::kCertain;
-  // Whether it is given at all; a maybe names what its attachment hangs on.
+  Certainty certainty = Certainty::kCertain;  // that it is this policy, and no other
+  // Whether it is given at all; a maybe names what its attachment hangs on, a no rests on a default
+  // (what is certainly not given is not in a set).
   Judged given = Judged::Yes();
   std::string name = {};     // of the policy, as people know it
   Place attachment = {};     // where it is given: the attachment, the inline policy, the ARN
@@ -38,6 +39,7 @@ struct PolicySet {
   std::vector<Unknown> unknown_parts = {};  // policies given that nobody can read here
   // Nothing can be given elsewhere: an absence in it is certain.
   bool closed = true;
+  Certainty completeness = Certainty::kCertain;  // that no other policy is given here
 };
 
 struct Request {

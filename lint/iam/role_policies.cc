@@ -23,47 +23,44 @@ class Collector {
 
   void AddInline(const Attr<List<InlinePolicy>>& attribute) {
     const Fact<List<InlinePolicy>>& list = attribute.At(scenario_, reads_);
-    if (const Unknown* why = list.unknown()) set.unknown_parts.push_back(*why);
+    AddList(list);
     if (!list.known()) return;
     for (const Fact<InlinePolicy>& policy : list->items) {
       if (const Unknown* why = policy.unknown()) set.unknown_parts.push_back(*why);
       if (!policy.known()) continue;
       const std::string name = policy->name.known() ? policy->name->Shown() : "";
-      AddDocument(policy->document, name, policy.place(), Judged::Yes());
+      AddDocument(policy->document, policy.certainty(), name, policy.place(), Judged::Yes());
     }
-    AddOpen(list->open_because, list.place());
   }
 
   void AddManaged(const Attr<List<Ref>>& attribute) {
     const Fact<List<Ref>>& list = attribute.At(scenario_, reads_);
-    if (const Unknown* why = list.unknown()) set.unknown_parts.push_back(*why);
+    AddList(list);
     if (!list.known()) return;
     for (const Fact<Ref>& ref : list->items) AddReferenced(ref, Judged::Yes());
-    AddOpen(list->open_because, list.place());
   }
 
   // What an attachment of its own gives `role`.
   void AddAttachment(const PolicyAttachment& attachment, const Role& role) {
     const Fact<bool>& exists = attachment.head.exists.At(scenario_, reads_);
-    if (exists.Is(false)) return;
-    Judged given = AttachesTo(attachment.roles.At(scenario_, reads_), role);
-    if (const Unknown* why = exists.unknown()) {
-      given = And(given, Judged::Maybe(why->symbol, why->at));
-    }
-    if (given.no()) return;
+    Judged given = Judged::Of(!exists.Is(false), exists.certainty());
+    if (const Unknown* why = exists.unknown()) given = Judged::Maybe(why->symbol, why->at);
+    if (given.no() && given.certainty == Certainty::kCertain) return;
+    given = And(AttachesTo(attachment.roles.At(scenario_, reads_), role), given);
+    if (given.no() && given.certainty == Certainty::kCertain) return;
     const Fact<PolicyDocument>& document = attachment.document.At(scenario_, reads_);
     const Fact<Ref>& policy = attachment.policy.At(scenario_, reads_);
     const Fact<Text>& name = attachment.name.At(scenario_, reads_);
     if (!document.absent()) {
-      AddDocument(document, name.known() ? name->Shown() : "", {.span = attachment.head.span},
-                  given);
+      AddDocument(document, Certainty::kCertain, name.known() ? name->Shown() : "",
+                  {.span = attachment.head.span}, given);
     }
     if (!policy.absent()) AddReferenced(policy, given);
   }
 
   // The policy that `ref` names.
   void AddReferenced(const Fact<Ref>& ref, const Judged& given) {
-    if (const Unknown* why = ref.unknown()) set.unknown_parts.push_back(*why);
+    if (const Unknown* why = ref.unknown()) AddUnknown(*why, given);
     if (!ref.known()) return;
     if (const auto name = ManagedPolicyName(ref->text)) {
       if (const PolicyDocument* document = FindManagedPolicy(*name)) {
@@ -79,37 +76,52 @@ class Collector {
     const Resolved<Policy> policy = ResolvePolicy(model_, ref, scenario_, reads_);
     if (policy.resource != nullptr) {
       const Fact<Text>& name = policy.resource->name.At(scenario_, reads_);
-      AddDocument(policy.resource->document.At(scenario_, reads_),
+      AddDocument(policy.resource->document.At(scenario_, reads_), ref.certainty(),
                   name.known() ? name->Shown() : policy.resource->head.address, ref.place(), given);
     } else if (policy.unknown()) {
-      set.unknown_parts.push_back(policy.why);
+      AddUnknown(policy.why, given);
     } else {
       const Symbol* symbol =
           model_.values->Intern({.why = Why::kNotInScan, .name = ref->text.Shown()});
-      set.unknown_parts.push_back({symbol, ref.place()});
+      AddUnknown({symbol, ref.place()}, given);
     }
   }
 
  private:
-  void AddDocument(const Fact<PolicyDocument>& document, std::string name, const Place& attachment,
-                   const Judged& given) {
-    if (const Unknown* why = document.unknown()) set.unknown_parts.push_back(*why);
+  // `certainty`: that it is this document which is meant.
+  void AddDocument(const Fact<PolicyDocument>& document, Certainty certainty, std::string name,
+                   const Place& attachment, const Judged& given) {
+    if (const Unknown* why = document.unknown()) AddUnknown(*why, given);
     if (!document.known()) return;
     set.policies.push_back({.document = &*document,
-                            .certainty = document.certainty(),
+                            .certainty = std::max(certainty, document.certainty()),
                             .given = given,
                             .name = std::move(name),
                             .attachment = attachment});
   }
 
-  void AddOpen(const Symbol* open_because, const Place& at) {
-    if (open_because != nullptr) set.unknown_parts.push_back({open_because, at});
+  // A policy that nobody can read here.
+  void AddUnknown(const Unknown& why, const Judged& given) {
+    if (given.no()) {
+      set.completeness = std::max(set.completeness, given.certainty);
+    } else {
+      set.unknown_parts.push_back(why);
+    }
+  }
+
+  // That a list holds no more than is seen.
+  template <class T>
+  void AddList(const Fact<List<T>>& list) {
+    if (const Unknown* why = list.unknown()) set.unknown_parts.push_back(*why);
+    if (list.known() && list->open())
+      set.unknown_parts.push_back({list->open_because, list.place()});
+    set.completeness = std::max(set.completeness, list.certainty());
   }
 
   Judged AttachesTo(const Fact<List<Ref>>& roles, const Role& role) {
     if (const Unknown* why = roles.unknown()) return Judged::Maybe(why->symbol, why->at);
-    if (!roles.known()) return Judged::No();
-    Judged any = Judged::No();
+    Judged any = Judged::No(roles.certainty());
+    if (!roles.known()) return any;
     for (const Fact<Ref>& ref : roles->items) any = Or(any, Names(ref, role));
     if (roles->open()) any = Or(any, Judged::Maybe(roles->open_because, roles.place()));
     return any;
@@ -130,9 +142,9 @@ class Collector {
   // Is `ref` this role?
   Judged Names(const Fact<Ref>& ref, const Role& role) {
     if (const Unknown* why = ref.unknown()) return Unnamed(*why->symbol, why->at, role);
-    if (!ref.known()) return Judged::No();
+    if (!ref.known()) return Judged::No(ref.certainty());
     const Resolved<Role> named = ResolveRole(model_, ref, scenario_, reads_);
-    if (named.resource != nullptr) return Judged::Of(named.resource == &role);
+    if (named.resource != nullptr) return Judged::Of(named.resource == &role, ref.certainty());
     const Glyphs text = GlyphsOf(*ref->text.value);
     const Symbol* hole = FirstSymbol(text);
     if (text.size() == 1 && hole != nullptr) return Unnamed(*hole, ref.place(), role);
@@ -140,13 +152,12 @@ class Collector {
     // without a name gets one from AWS that nobody can write down beforehand.
     const Fact<Text>& name = role.name.At(scenario_, reads_);
     if (const Unknown* why = name.unknown()) return Judged::Maybe(why->symbol, why->at);
-    if (name.absent()) {
-      return hole != nullptr ? Judged::Maybe(hole, ref.place()) : Judged::No();
-    }
-    if (Match(GlyphsOf(*name->value), text) == Tri::kNo) return Judged::No();
+    const Judged no = Judged::No(std::max(ref.certainty(), name.certainty()));
+    if (name.absent()) return hole != nullptr ? Judged::Maybe(hole, ref.place()) : no;
+    if (Match(GlyphsOf(*name->value), text) == Tri::kNo) return no;
     if (hole == nullptr) hole = FirstUnknown(*name->value);
     if (hole == nullptr) hole = named.why.symbol;  // two roles of one name
-    return hole != nullptr ? Judged::Maybe(hole, ref.place()) : Judged::No();
+    return hole != nullptr ? Judged::Maybe(hole, ref.place()) : no;
   }
 
   // The same for a role of which nothing but the symbol is known.

@@ -23,19 +23,21 @@ bool SameKey(const Fact<Text>& key, std::string_view name) {
 }
 
 // Does the condition ask for a cluster and nothing else, as in `arn:aws:ecs:*:*:cluster/web`?
-bool NamesCluster(const Condition& condition) {
+Judged NamesCluster(const Condition& condition) {
   const auto test = condition.test.known() ? condition.test->known() : std::nullopt;
-  if (!test || test->find("Not") != std::string::npos) return false;
-  const auto names_cluster = [](const Fact<Text>& value) {
-    return value.known() && FindFirst(GlyphsOf(*value->value), ":cluster/").has_value();
-  };
-  return !condition.values.open() && !condition.values.items.empty() &&
-         std::all_of(condition.values.items.begin(), condition.values.items.end(), names_cluster);
+  if (!test || test->find("Not") != std::string::npos) return Judged::No();
+  if (condition.values.open() || condition.values.items.empty()) return Judged::No();
+  Judged all = Judged::Yes(CertaintyOf(condition.values.place));
+  for (const Fact<Text>& value : condition.values.items) {
+    const bool names = value.known() && FindFirst(GlyphsOf(*value->value), ":cluster/").has_value();
+    all = And(all, Judged::Of(names, value.certainty()));
+  }
+  return all;
 }
 
 // The conditions under which ECS assumes a role for a task.
 Judged ConditionsOf(const Statement& statement, Variables variables, ValueStore& values,
-                    bool& named_cluster) {
+                    Judged& named_cluster) {
   RequestContext context;
   for (const std::string_view key :
        {"aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:username", "sts:ExternalId"}) {
@@ -47,10 +49,9 @@ Judged ConditionsOf(const Statement& statement, Variables variables, ValueStore&
   for (const Fact<Condition>& condition : statement.condition.list.items) {
     if (!condition.known()) {
       all = And(all, Judged::Maybe(condition.unknown()->symbol, condition.unknown()->at));
-    } else if (SameKey(condition->key, "aws:SourceArn") && NamesCluster(*condition)) {
-      named_cluster = true;
-    } else if (!SameKey(condition->key, "aws:SourceArn") &&
-               !SameKey(condition->key, "aws:SourceAccount")) {
+    } else if (SameKey(condition->key, "aws:SourceArn")) {
+      named_cluster = Or(named_cluster, NamesCluster(*condition));
+    } else if (!SameKey(condition->key, "aws:SourceAccount")) {
       all = And(all, ConditionHolds(*condition, variables, context, values));
     }
   }
@@ -80,7 +81,7 @@ Judged PrincipalIs(const Principal& principal, const Place& at, std::string_view
   }
   if (principal.type != Principal::Type::kService) return Judged::No();
   const Tri same = IsService(*principal.id, service);
-  if (same != Tri::kMaybe) return Judged::Of(same == Tri::kYes);
+  if (same != Tri::kMaybe) return Judged::Of(same == Tri::kYes, principal.id.certainty());
   const Symbol* hole = FirstUnknown(*principal.id->value);
   return hole != nullptr ? Judged::Maybe(hole, at) : cannot_tell(principal.id->Shown());
 }
@@ -90,7 +91,7 @@ Judged NamesService(const Statement& statement, std::string_view service, ValueS
     return Judged::Maybe(values.Intern({.why = Why::kUnsupported, .name = "NotPrincipal"}),
                          statement.place);
   }
-  Judged any = Judged::No();
+  Judged any = Judged::No(CertaintyOf(statement.principal.list.place));
   for (const Fact<Principal>& principal : statement.principal.list.items) {
     if (!principal.known()) continue;
     any = Or(any, PrincipalIs(*principal, principal.place(), service, values));
@@ -116,7 +117,9 @@ Tri IsService(const Text& id, std::string_view service) {
 TrustDecision MayServiceAssume(const PolicyDocument& trust, std::string_view service,
                                ValueStore& values) {
   TrustDecision decision;
-  Judged maybe_allow = Judged::No(), maybe_deny = Judged::No();
+  Judged maybe_allow = Judged::No(CertaintyOf(trust.statements.place));
+  Judged maybe_deny = Judged::No();
+  Judged allowed = Judged::No();  // by a statement that certainly applies
   const Statement* allowed_by = nullptr;
   for (const Fact<Statement>& fact : trust.statements.items) {
     if (const Unknown* why = fact.unknown()) {
@@ -124,30 +127,37 @@ TrustDecision MayServiceAssume(const PolicyDocument& trust, std::string_view ser
     }
     if (!fact.known()) continue;
     const Statement& statement = *fact;
-    bool named_cluster = false;
+    Judged named_cluster = Judged::No();
     Judged applies =
         And(ActionApplies(statement, kAssume, values), NamesService(statement, service, values));
-    if (applies.no() && statement.open_because == nullptr) continue;
+    if (applies.no() && statement.open_because == nullptr) {
+      maybe_allow = Or(maybe_allow, applies);
+      continue;
+    }
     applies = And(applies, ConditionsOf(statement, VariablesOf(trust), values, named_cluster));
     if (statement.open_because != nullptr) {
       applies = Judged::Maybe(statement.open_because, statement.place);
     }
     const Judged allow = IsAllow(statement, values);
+    const Judged allows = And(applies, allow);
+    if (allows.no()) maybe_allow = Or(maybe_allow, allows);
     if (applies.no()) continue;
     if (allow.maybe()) {
       maybe_allow = Or(maybe_allow, allow);
-    } else if (named_cluster) {
+    } else if (named_cluster.yes()) {
       if (allow.no() || !applies.yes()) continue;
+      maybe_allow = Or(maybe_allow, Judged::No(named_cluster.certainty));
       decision.named_cluster = true;
       decision.statement = &statement;
     } else if (applies.maybe()) {
       (allow.yes() ? maybe_allow : maybe_deny) =
           Or(allow.yes() ? maybe_allow : maybe_deny, applies);
     } else if (allow.no()) {
-      return {.trusted = Judged::No(), .statement = &statement, .certainty = fact.certainty()};
+      return {.trusted = Judged::No(std::max(fact.certainty(), applies.certainty)),
+              .statement = &statement};
     } else {
+      allowed = Or(allowed, Judged::Yes(std::max(fact.certainty(), allows.certainty)));
       allowed_by = &statement;
-      decision.certainty = fact.certainty();
     }
   }
   if (trust.statements.open()) {
@@ -155,12 +165,12 @@ TrustDecision MayServiceAssume(const PolicyDocument& trust, std::string_view ser
         Or(maybe_allow, Judged::Maybe(trust.statements.open_because, trust.statements.place));
   }
   if (allowed_by != nullptr) {
-    decision.trusted = maybe_deny.maybe() ? maybe_deny : Judged::Yes();
+    decision.trusted = maybe_deny.maybe() ? maybe_deny : allowed;
     decision.statement = allowed_by;
     decision.named_cluster = false;
-  } else if (maybe_allow.maybe()) {
+  } else {
     decision.trusted = maybe_allow;
-    decision.named_cluster = false;
+    decision.named_cluster &= maybe_allow.no();
   }
   return decision;
 }

@@ -17,7 +17,6 @@ struct TrustDecision {
   // The statement that allows or denies; where `named_cluster`, the one with the condition at
   // fault. Null of a plain no.
   const Statement* statement = nullptr;
-  Certainty certainty = Certainty::kCertain;
   // A statement would allow, but for an aws:SourceArn that names a cluster, which no task's request
   // has.
   bool named_cluster = false;

@@ -41,8 +41,11 @@ bool AgentPathsWritable(const Container& container) {
 bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<Text>& mesh_proxy,
                    ContainerVerdict& verdict) {
   std::vector<const Container*> targets;  // what people exec into: no sidecars
+  Certainty sidecars = Certainty::kCertain;
   for (const Container* container : containers) {
-    if (!IsSidecar(*container, mesh_proxy)) targets.push_back(container);
+    const auto sidecar = SidecarBy(*container, mesh_proxy);
+    if (sidecar) sidecars = std::max(sidecars, *sidecar);
+    if (!sidecar) targets.push_back(container);
   }
   const auto is_read_only = [&verdict](const Container* container) {
     return std::any_of(
@@ -56,7 +59,10 @@ bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<T
   const bool all =
       !containers.empty() && std::all_of(containers.begin(), containers.end(), is_read_only);
   verdict.read_only_everywhere = all || (targets.size() == 1 && is_read_only(targets.front()));
-  if (verdict.read_only_everywhere) return true;
+  if (verdict.read_only_everywhere) {
+    if (!all) verdict.grounds.And({.worst = sidecars});
+    return true;
+  }
 
   for (const Container* container : targets.empty() ? containers : targets) {
     if (const Unknown* why = container->readonly_root_filesystem.unknown()) {
@@ -71,16 +77,23 @@ bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<T
 
 }  // namespace
 
-bool IsSidecar(const Container& container, const Fact<Text>& mesh_proxy) {
-  if (container.essential.Is(false) || container.log_router.Is(true)) return true;
-  if (mesh_proxy.known() && container.name.known() && *mesh_proxy == *container.name) return true;
-  if (!container.image.known()) return false;
+std::optional<Certainty> SidecarBy(const Container& container, const Fact<Text>& mesh_proxy) {
+  std::optional<Certainty> by;
+  const auto sign = [&by](Certainty one) { by = by ? std::min(*by, one) : one; };
+  if (container.essential.Is(false)) sign(container.essential.certainty());
+  if (container.log_router.Is(true)) sign(container.log_router.certainty());
+  if (mesh_proxy.known() && container.name.known() && *mesh_proxy == *container.name) {
+    sign(std::max(mesh_proxy.certainty(), container.name.certainty()));
+  }
+  if (!container.image.known()) return by;
   std::string image = container.image->Shown();
   std::transform(image.begin(), image.end(), image.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::any_of(kAgentImages.begin(), kAgentImages.end(), [&image](std::string_view agent) {
-    return image.find(agent) != std::string::npos;
-  });
+  const bool agent = std::any_of(
+      kAgentImages.begin(), kAgentImages.end(),
+      [&image](std::string_view name) { return image.find(name) != std::string::npos; });
+  if (agent) sign(container.image.certainty());
+  return by;
 }
 
 ContainerVerdict JudgeContainers(const Workload& workload) {
@@ -99,7 +112,7 @@ ContainerVerdict JudgeContainers(const Workload& workload) {
       if (container.unknown() != nullptr) unseen = container.unknown();
     }
   }
-  verdict.grounds = {.places = {list.place()}};
+  verdict.grounds = {.worst = list.certainty(), .places = {list.place()}};
   verdict.state = Verdict::State::kOpen;
   verdict.summary = "a container's root filesystem is writable";
 
@@ -127,12 +140,12 @@ ContainerVerdict JudgeContainers(const Workload& workload) {
   verdict.state = Verdict::State::kBlocked;
   verdict.summary = "the root filesystem is read-only";
   // Linux is the default, and on Windows the setting would be refused: likely enough to say so.
-  if (windows.unknown() != nullptr) verdict.grounds.worst = Certainty::kDefaulted;
+  verdict.grounds.And(
+      {.worst = windows.unknown() != nullptr ? Certainty::kDefaulted : windows.certainty()});
   for (const ReadOnlyContainer& one : verdict.read_only) {
     verdict.grounds.And(one.container->readonly_root_filesystem.grounds());
     // With writable mounts over its paths the agent may start: nobody can be sure that it does not.
-    if (one.agent_paths_writable)
-      verdict.grounds.worst = std::max(verdict.grounds.worst, Certainty::kDefaulted);
+    if (one.agent_paths_writable) verdict.grounds.And({.worst = Certainty::kDefaulted});
   }
   return verdict;
 }

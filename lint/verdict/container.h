@@ -2,6 +2,7 @@
 #ifndef EXECLINT_LINT_VERDICT_CONTAINER_H_
 #define EXECLINT_LINT_VERDICT_CONTAINER_H_
 
+#include <optional>
 #include <vector>
 
 #include "lint/model/ecs.h"
@@ -32,8 +33,9 @@ struct ContainerVerdict : Verdict {
 
 ContainerVerdict JudgeContainers(const Workload& workload);
 
-// Not essential, the log router, the mesh proxy, or an image known to be an agent.
-bool IsSidecar(const Container& container, const Fact<Text>& mesh_proxy);
+// Not essential, the log router, the mesh proxy, or an image known to be an agent: how certain that
+// is, by the most certain of these signs; nothing for a container that is no sidecar.
+std::optional<Certainty> SidecarBy(const Container& container, const Fact<Text>& mesh_proxy);
 
 }  // namespace execlint
 

@@ -25,10 +25,12 @@ std::vector<Preparation> PreparationsFor(const Workload& workload) {
   const TaskRoleVerdict& role = workload.task_role_verdict();
   if (role.granted_in_code && role.role != nullptr &&
       !ServesTasksWithoutService(workload, *role.role)) {
-    found.push_back({role.grant, "the task role is granted the ssmmessages actions here"});
+    found.push_back({role.grant.places.front(),
+                     "the task role is granted the ssmmessages actions here", role.grant.worst});
   }
   for (const Model::FlagInput& input : workload.model().flag_inputs) {
-    if (!input.read) found.push_back({input.place, "`" + input.name + "` is never read"});
+    if (input.read) continue;
+    found.push_back({input.place, "`" + input.name + "` is never read", Certainty::kCertain});
   }
   return found;
 }

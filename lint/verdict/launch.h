@@ -15,6 +15,7 @@ class Workload;
 struct Preparation {
   Place place = {};
   std::string phrase;  // `the task role is granted the ssmmessages actions here`
+  Certainty certainty = Certainty::kCertain;
 };
 
 // Blocked where the service's flag is absent or false; unknown where the launcher is not in the

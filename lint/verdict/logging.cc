@@ -15,6 +15,8 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
   const std::string question = "whether sessions are recorded";
   if (const Unknown* why = list.unknown()) return verdict.Doubtful(*why, question);
   if (!list.known()) return;
+  verdict.grounds.And(
+      {.worst = std::max(workload.task_definition().grounds.worst, list.certainty())});
   std::size_t with = 0;
   std::string without;
   for (const Fact<Container>& container : list->items) {

@@ -130,6 +130,7 @@ PlatformVerdict JudgePlatform(const Workload& workload) {
   verdict.state = Verdict::State::kBlocked;
   verdict.cause = PlatformVerdict::Cause::kFargateTooOld;
   verdict.grounds = verdict.version.grounds();
+  verdict.grounds.And({.worst = windows.certainty()});
   verdict.summary = "Fargate platform version " + *text + " is older than 1.4.0";
   return verdict;
 }

@@ -108,10 +108,10 @@ void JudgeTrust(const Workload& workload, const Role& role, TaskRoleVerdict& ver
     return;
   }
   const TrustDecision trust = MayServiceAssume(*policy, "ecs-tasks", *workload.model().values);
+  verdict.trust_grounds.worst = std::max(verdict.trust_grounds.worst, trust.trusted.certainty);
   if (trust.statement != nullptr) {
     verdict.trust_place = trust.statement->place;
     verdict.trust_grounds.places = {trust.statement->place};
-    verdict.trust_grounds.worst = std::max(verdict.trust_grounds.worst, trust.certainty);
   }
   if (trust.trusted.maybe()) {
     verdict.Doubtful(trust.trusted.why, question);
@@ -135,22 +135,23 @@ const Statement* ExecInTrust(const Workload& workload, const Role& role) {
   return nullptr;
 }
 
-// The execution role allows by name all that the task role lacks; where.
-std::vector<Place> GrantedToExecutionRole(const Workload& workload,
-                                          const TaskRoleVerdict& verdict) {
+// The execution role allows by name all that the task role lacks: the statements.
+Grounds GrantedToExecutionRole(const Workload& workload, const TaskRoleVerdict& verdict) {
   if (verdict.execution_role == nullptr || verdict.execution_role == verdict.role) return {};
   Grants grants;
   JudgeGrants(workload, *verdict.execution_role, grants);
-  std::vector<Place> places;
+  const TaskDefinition& task = *workload.task_definition().resource;
+  Grounds granted{.worst = workload.Get(task.execution_role).certainty()};
   for (const Grants::One& one : grants.all) {
     const bool missing = std::find(verdict.missing.begin(), verdict.missing.end(), one.action) !=
                          verdict.missing.end();
     if (!missing) continue;
     if (one.decision.outcome != Outcome::kAllow) return {};
     if (!NamesExecActions(*one.decision.statement)) return {};
-    AddPlaces(places, one.decision.grounds.places);
+    granted.worst = std::max(granted.worst, one.decision.grounds.worst);
+    AddPlaces(granted.places, one.decision.grounds.places);
   }
-  return places;
+  return granted;
 }
 
 // Some action is certainly not allowed: why, in the order from the most specific.
@@ -179,11 +180,14 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
     verdict.summary = role + " allows the ssmmessages actions on a resource that they do not take";
   } else if (const Statement* statement = ExecInTrust(workload, *verdict.role)) {
     verdict.cause = TaskRoleCause::kInTrustPolicy;
+    verdict.grounds.And({.worst = std::max(workload.Get(verdict.role->trust).certainty(),
+                                           CertaintyOf(statement->place))});
     verdict.statements = {statement->place};
     verdict.summary = role + " has the ssmmessages actions in its trust policy only";
-  } else if (auto places = GrantedToExecutionRole(workload, verdict); !places.empty()) {
+  } else if (Grounds there = GrantedToExecutionRole(workload, verdict); !there.places.empty()) {
     verdict.cause = TaskRoleCause::kOnExecutionRole;
-    verdict.statements = std::move(places);
+    verdict.grounds.And({.worst = there.worst});
+    verdict.statements = std::move(there.places);
     verdict.summary = "the execution role has the ssmmessages actions, the task role has not";
   } else {
     verdict.cause = TaskRoleCause::kLacksActions;
@@ -196,13 +200,16 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
 
 // Whether this code itself grants the actions, by name.
 void FindGrant(const Grants& grants, TaskRoleVerdict& verdict) {
+  Grounds grounds;
   for (const Grants::One& one : grants.all) {
     const Decision& decision = one.decision;
     if (decision.outcome != Outcome::kAllow || decision.policy->aws_managed) return;
     if (!NamesExecActions(*decision.statement)) return;
+    grounds.worst = std::max(grounds.worst, decision.grounds.worst);
   }
   verdict.granted_in_code = true;
-  verdict.grant = grants.all[0].decision.statement->place;
+  grounds.places = {grants.all[0].decision.statement->place};
+  verdict.grant = std::move(grounds);
 }
 
 void JudgeRole(const Workload& workload, TaskRoleVerdict& verdict) {

@@ -33,7 +33,7 @@ struct TaskRoleVerdict : Verdict {
   // The grant stands in a statement of this code (not in a policy of AWS's): somebody prepared for
   // exec.
   bool granted_in_code = false;
-  Place grant;
+  Grounds grant;  // its first statement
 
   // Whether ECS may assume the role for a task: a question of its own, with a rule of its own.
   enum class Trust : std::uint8_t {

@@ -19,10 +19,14 @@ void CheckWorkload(const Workload& workload, Report& report) {
                              .slot = slot,
                              .value = "true",
                              .title = "turn ECS Exec on for this service"}}};
+  // One sign is enough, so the most certain counts.
+  Certainty prepared = Certainty::kLikely;
   for (const Preparation& preparation : preparations) {
+    prepared = std::min(prepared, preparation.certainty);
     grounds.places.push_back(preparation.place);
     extras.related.push_back({preparation.place, preparation.phrase});
   }
+  grounds.And({.worst = prepared});
   report.Add(At(service->head, slot, launch.flag.place()), grounds,
              fmt::format("`{}` does not turn ECS Exec on, although the code prepares for it",
                          workload.address()),

@@ -144,6 +144,22 @@ TEST_F(EvaluateTest, WhatMayBeGivenMayAllow) {
   EXPECT_TRUE(Evaluate(set_, {.action = "x:Y"}, store_).scoped.empty());
 }
 
+TEST_F(EvaluateTest, AnAbsenceIsAsCertainAsWhatWasLeftOut) {
+  documents_.push_back(
+      policies_.Document(R"({"Statement":{"Effect":"Allow","Action":"x:*","Resource":"*"}})"));
+  set_.policies.push_back(
+      {.document = &*documents_.back(), .given = Judged::No(Certainty::kDefaulted)});
+  const auto certainty_of = [&](std::string_view action) {
+    const Decision decision = Evaluate(set_, {.action = action}, store_);
+    EXPECT_EQ(decision.outcome, Outcome::kImplicitDeny);
+    return decision.grounds.worst;
+  };
+  EXPECT_EQ(certainty_of("x:Y"), Certainty::kDefaulted);
+  EXPECT_EQ(certainty_of("y:Y"), Certainty::kCertain);
+  set_.completeness = Certainty::kDefaulted;
+  EXPECT_EQ(certainty_of("y:Y"), Certainty::kDefaulted);
+}
+
 TEST_F(EvaluateTest, ConditionsOnAKnownKey) {
   context_.Set("aws:PrincipalType", {GlyphsOf("AssumedRole")});
   EXPECT_EQ(When(R"("StringEquals":{"AWS:principaltype":"AssumedRole"})"), Outcome::kAllow);

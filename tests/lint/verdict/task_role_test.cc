@@ -38,7 +38,7 @@ TEST_F(TaskRoleTest, OpenWhenARoleAllowsAllFour) {
   EXPECT_EQ(verdict.cause, Cause::kNone);
   EXPECT_EQ(verdict.trust, Trust::kTrusted);
   EXPECT_TRUE(verdict.granted_in_code);
-  EXPECT_EQ(unit_.policies().At(verdict.grant).front(), '{');
+  EXPECT_EQ(unit_.policies().At(verdict.grant.places.front()).front(), '{');
   EXPECT_TRUE(verdict.missing.empty());
   EXPECT_EQ(verdict.grounds.worst, Certainty::kCertain);
 }
