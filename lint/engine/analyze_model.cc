@@ -262,7 +262,10 @@ class ModelAnalyzer {
       finding.owner_head = sources_.Spell(said.primary.owner->span);
       for (const RouteStep* call = said.primary.owner->calls; call != nullptr;
            call = call->before) {
-        AddRelated(finding.related, {sources_.Spell(call->at), "in the module called here"});
+        AddRelated(finding.related,
+                   {sources_.Spell(call->at), model_.source == Model::Source::kTemplate
+                                                  ? "in the stack nested here"
+                                                  : "in the module called here"});
       }
     }
     for (Related& hop : RouteOf(said.primary.place, sources_)) {
@@ -275,12 +278,16 @@ class ModelAnalyzer {
       if (!hop.place.span.valid()) continue;
       finding.path.push_back({sources_.Spell(hop.place.span), hop.phrase});
     }
+    const Place& primary = said.primary.place;
     for (const SlotChange& change : said.extras.changes) {
+      // A value that came from elsewhere is changed where it is written, never where it is read.
+      const bool elsewhere = change.slot.written && change.slot.path == said.primary.property &&
+                             primary.route != nullptr;
       finding.changes.push_back(
           {.op = change.op,
            .owner = said.primary.owner != nullptr ? said.primary.owner->address : "",
            .path = change.slot.path,
-           .at = sources_.Spell(change.slot.at),
+           .at = sources_.Spell(elsewhere ? primary.span : change.slot.at),
            .value = change.value,
            .title = change.title,
            .safe = change.safe});
@@ -375,15 +382,34 @@ class ModelAnalyzer {
   }
 
   void Describe(const Launch& launch, WorkloadReport& report) {
-    const Scenario base;
-    Reads reads;
-    const Workload workload(model_, launch, base, reads);
-    const auto& task = workload.task_definition();
-    report.task_definition = task.resource != nullptr ? task.resource->head.address
-                             : task.text.value        ? task.text.Shown()
-                                                      : "";
-    report.environment = EnvironmentName(workload.environment().environment);
-    report.environment_reason = workload.environment().reason;
+    struct Seen {
+      bool exists = false;
+      std::string task_definition, environment, reason;
+    };
+    const auto explored =
+        Explore(model_.selectors, kMaxLeaves, [&](const Scenario& scenario, Reads& reads) -> Seen {
+          const Workload workload(model_, launch, scenario, reads);
+          if (!workload.exists()) return {};
+          const auto& task = workload.task_definition();
+          return {true,
+                  task.resource != nullptr ? task.resource->head.address
+                  : task.text.value        ? task.text.Shown()
+                                           : "",
+                  std::string(EnvironmentName(workload.environment().environment)),
+                  workload.environment().reason};
+        });
+    bool first = true;
+    for (const auto& [when, seen] : explored.leaves) {
+      if (!seen.exists) continue;
+      if (std::exchange(first, false)) {
+        report.task_definition = seen.task_definition;
+        report.environment = seen.environment;
+        report.environment_reason = seen.reason;
+      } else if (report.environment != seen.environment) {
+        report.environment = "varies";
+        report.environment_reason = "";
+      }
+    }
   }
 
   void AddStates(const Launch& launch, Hop hop,

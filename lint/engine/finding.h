@@ -99,7 +99,7 @@ struct WorkloadReport {
   std::string unit = {};
   Span at = {};                      // on disk: the service, task definition or cluster
   std::string task_definition = {};  // address, or what is known of it
-  std::string environment = {};      // `production`, `non-production`, `unclassified`
+  std::string environment = {};      // `production`, `non-production`, `unclassified`, `varies`
   std::string environment_reason = {};
   std::vector<HopReport> hops = {};
 };

@@ -28,10 +28,10 @@ bool IsOther(const Choice& choice, const Selector& selector) {
 }
 
 std::string InWords(const Choice& choice, const Selector& selector) {
-  std::string words = "`" + selector.name + "` is ";
+  std::string words = selector.Shown() + " is ";
   if (!IsOther(choice, selector)) return words + "`" + selector.candidates[choice.candidate] + "`";
   const std::size_t named = selector.candidates.size() - 1;
-  if (named == 0) return "`" + selector.name + "` is anything";
+  if (named == 0) return selector.Shown() + " is anything";
   words += named == 1 ? "not " : named == 2 ? "neither " : "none of ";
   for (std::size_t i = 0; i < named; ++i) {
     if (i > 0) words += named == 2 ? " nor " : ", ";

@@ -113,7 +113,7 @@ std::optional<EnvironmentClass> FromSelectors(const Model& model, const Scenario
     const Environment found = ClassifyWord(value);
     if (found == Environment::kUnclassified) continue;
     return EnvironmentClass{
-        found, {.places = {{.span = selector.at}}}, "`" + selector.name + "` is `" + value + "`"};
+        found, {.places = {{.span = selector.at}}}, selector.Shown() + " is `" + value + "`"};
   }
   return std::nullopt;
 }

@@ -28,6 +28,11 @@ struct Place {
   const RouteStep* route = nullptr;
 };
 
+// Where it is used: the last hop of the way here, or where it is written if there was none.
+inline Span UsedAt(const Place& place) {
+  return place.route != nullptr && place.route->at.valid() ? place.route->at : place.span;
+}
+
 enum class Certainty : std::uint8_t {
   kCertain,    // written, or absent from something complete
   kDefaulted,  // rests on the default of an input that whoever deploys may override

@@ -51,7 +51,8 @@ void ThroughGateway(const Fact<Ref>& gateway, const NetworkView& view, Hop& hop)
     hop.carries = Hop::Carries::kNothing;
   } else {
     LeadsNowhereKnown(
-        hop, {Say(view, Why::kUnsupported, "a route to " + NameOf(gateway->text)), hop.place});
+        hop,
+        {Say(view, Why::kUnsupported, "a route to `" + NameOf(gateway->text) + "`"), hop.place});
   }
 }
 
@@ -80,7 +81,8 @@ void FollowTarget(const Route& route, const NetworkView& view, Hop& hop) {
   for (const Fact<Ref>* target : {&route.other, &route.egress_only_gateway}) {
     if (!target->known()) continue;
     return LeadsNowhereKnown(
-        hop, {Say(view, Why::kUnsupported, "a route to " + NameOf((*target)->text)), hop.place});
+        hop,
+        {Say(view, Why::kUnsupported, "a route to `" + NameOf((*target)->text) + "`"), hop.place});
   }
   for (const Fact<Ref>* target :
        {&route.gateway, &route.nat_gateway, &route.other, &route.egress_only_gateway}) {
@@ -107,7 +109,7 @@ Hop ByDestination(const Route& route, const NetworkView& view) {
     }
     const auto cidr = ParseCidr(*text);
     if (cidr && IsPrivate(*cidr)) return hop;
-    hop.why = {Say(view, Why::kUnsupported, "a route for " + *text), route.place};
+    hop.why = {Say(view, Why::kUnsupported, "a route for `" + *text + "`"), route.place};
   } else if (route.prefix_list.known()) {
     // The lists of S3 and DynamoDB gateway endpoints are not written as routes.
     hop.why = {Say(view, Why::kUnsupported, "a route for a prefix list"), route.place};

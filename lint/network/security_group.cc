@@ -186,8 +186,8 @@ Answer InlineRulesAllow(const SecurityGroup& group, Direction direction, const F
   if (rules.absent()) {
     if (out && group.allows_all_egress_by_default) return Answer::Yes({.worst = rules.certainty()});
     if (!rules.place().span.valid()) {
-      return Answer::Maybe({Say(view, Why::kNotInScan, "the rules of " + group.head.address), {}},
-                           "");
+      return Answer::Maybe(
+          {Say(view, Why::kNotInScan, "the rules of `" + group.head.address + "`"), {}}, "");
     }
     return Answer::No({.worst = rules.certainty()});
   }
@@ -229,8 +229,9 @@ Answer GroupAllows(const SecurityGroup& group, Direction direction, const FarEnd
   if (const auto& escapes = EscapesOf(view, group.head.id); !escapes.empty()) {
     const Escape& escape = escapes.front();
     const bool module = escape.how == Escape::How::kModuleWithoutSource;
-    const Symbol* symbol = module ? Say(view, Why::kModuleNotFound, escape.through)
-                                  : Say(view, Why::kNotInScan, "what reads " + escape.through);
+    const Symbol* symbol = module
+                               ? Say(view, Why::kModuleNotFound, escape.through)
+                               : Say(view, Why::kNotInScan, "what reads `" + escape.through + "`");
     return Answer::Maybe({symbol, escape.place}, "");
   }
   if (HasUnseenParts(view)) {

@@ -99,9 +99,13 @@ class TextRenderer {
         (all.size() == 1 && (all[0].at == finding.primary || all[0].at == finding.owner_head))) {
       return "";
     }
+    const bool one_unit = std::all_of(
+        all.begin(), all.end(), [&](const Reached& one) { return one.unit == all.front().unit; });
     std::vector<std::string> named;
     for (std::size_t i = 0; i < all.size() && i < kNamedWorkloads; ++i) {
-      named.push_back(fmt::format("`{}`", all[i].workload));
+      named.push_back(one_unit ? fmt::format("`{}`", all[i].workload)
+                               : fmt::format("`{}` in {}", all[i].workload,
+                                             all[i].unit.empty() ? "." : all[i].unit));
     }
     if (all.size() > kNamedWorkloads)
       named.push_back(fmt::format("{} more", all.size() - kNamedWorkloads));

@@ -39,6 +39,9 @@ struct Selector {
   std::vector<std::string> candidates;  // the first is the base scenario's
   bool has_other = false;               // the last candidate stands for "none of these"
   Span at;                              // where the selector is declared
+
+  // For sentences: a name out of the code stands in quotes, `the var file` does not.
+  std::string Shown() const { return what == What::kVarFiles ? name : "`" + name + "`"; }
 };
 
 // Selector number `selector` has its `candidate`-th value.

@@ -53,7 +53,7 @@ LaunchVerdict JudgeLaunch(const Workload& workload) {
       break;
     case Workload::Gate::kNoLauncher: {
       const Symbol* launcher = workload.model().values->Intern(
-          {.why = Why::kNotInScan, .name = "the launcher of " + workload.address()});
+          {.why = Why::kNotInScan, .name = "the launcher of `" + workload.address() + "`"});
       verdict.Doubtful({launcher, {.span = workload.head().span}}, "whether ECS Exec is turned on");
       break;
     }

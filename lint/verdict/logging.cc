@@ -43,7 +43,7 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
     verdict.summary = "sessions are not recorded: no container has the awslogs log driver";
   } else {
     const Symbol* which = workload.model().values->Intern(
-        {.why = Why::kNotInScan, .name = "the container that a session goes into"});
+        {.why = Why::kRequest, .name = "the container that a session goes into"});
     verdict.Doubtful({which, list.place()},
                      question + ": " + without + " has no awslogs log driver");
   }

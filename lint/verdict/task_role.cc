@@ -101,7 +101,7 @@ void JudgeTrust(const Workload& workload, const Role& role, TaskRoleVerdict& ver
   verdict.trust_grounds = policy.grounds();
   if (!policy.known()) {
     const Symbol* symbol = workload.model().values->Intern(
-        {.why = Why::kNotInScan, .name = "the trust policy of " + role.head.address});
+        {.why = Why::kNotInScan, .name = "the trust policy of `" + role.head.address + "`"});
     verdict.Doubtful(
         policy.unknown() != nullptr ? *policy.unknown() : Unknown{symbol, policy.place()},
         question);

@@ -1,5 +1,7 @@
 #include "lint/verdict/verdict.h"
 
+#include "lint/value/predeclared.h"
+
 namespace execlint {
 
 std::string_view HopName(Hop hop) {
@@ -36,18 +38,31 @@ std::string_view StateName(Verdict::State state) {
   return "";
 }
 
+namespace {
+
+// A name out of the code in quotes, words for a thing that has none as they are.
+std::string Named(const std::string& name) {
+  for (const std::string_view article : {"the ", "a ", "an ", "what "}) {
+    if (name.starts_with(article)) return name;
+  }
+  return "`" + name + "`";
+}
+
+}  // namespace
+
 std::string Reason(const Symbol& symbol) {
   if (symbol.because_of != nullptr && symbol.because_of != &symbol) {
     return Reason(*symbol.because_of);
   }
-  const std::string name = "`" + symbol.name + "`";
+  const std::string name = Named(symbol.name);
   switch (symbol.why) {
     case Why::kInputWithoutDefault:
       return name + " has no value here";
     case Why::kComputedByAws:
       return name + " is known only after deployment";
     case Why::kDataSource:
-      return name + " is read from the account";
+      return PredeclaredByName(symbol.name) ? "it depends on where the code is deployed"
+                                            : name + " is read from the account";
     case Why::kModuleNotFound:
       return name + " comes from a module whose source is not in the scan";
     case Why::kImport:
@@ -63,7 +78,8 @@ std::string Reason(const Symbol& symbol) {
     case Why::kNotInScan:
       return name + " is not in the scan";
     case Why::kBroken:
-      return name + " cannot be read";
+      return symbol.name.find(' ') == std::string::npos ? name + " cannot be read"
+                                                        : "cannot be evaluated: " + symbol.name;
     case Why::kRequest:
       return name + " is known only when the request is made";
     case Why::kOther:

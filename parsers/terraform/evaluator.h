@@ -131,6 +131,7 @@ class Evaluator : public FunctionHost, public FallbackReader {
   Traced FileExists(std::string_view path, Span at) override;
   Traced DecodeJson(Traced text, Span at) override;
   Traced DecodeYaml(Traced text, Span at) override;
+  Traced AttributeOf(const Value& whole, std::string_view name, Span at) override;
   bool Spend(std::size_t steps) override;
   Traced Fallback(ExprRef expression) override;
 
@@ -167,6 +168,7 @@ class Evaluator : public FunctionHost, public FallbackReader {
   const ModuleInstance* Child(const Instance& call);
   Expansion ExpandCount(const ModuleInstance& module, const Declared& declared, Instance::Kind kind,
                         Traced count);
+  bool AtMostOne(ExprRef count, const Scope& scope);
   Expansion ExpandForEach(const ModuleInstance& module, const Declared& declared,
                           Instance::Kind kind, Traced for_each);
   Traced Whole(const ModuleInstance& module, const Declared& declared, Instance::Kind kind,

@@ -92,10 +92,35 @@ Expansion Evaluator::Expand(const ModuleInstance& module, const Declared& declar
     if (!written) continue;
     const Traced value = Memoised({&module, &declared, 1}, name, written->span,
                                   [&] { return Evaluate(written->value, scope); });
-    return name == "count" ? ExpandCount(module, declared, kind, value)
-                           : ExpandForEach(module, declared, kind, value);
+    if (name == "for_each") return ExpandForEach(module, declared, kind, value);
+    Expansion all = ExpandCount(module, declared, kind, value);
+    if (all.unknown == nullptr || !all.instances.back()->stands_for_unknown() ||
+        !AtMostOne(written->value, scope)) {
+      return all;
+    }
+    // The one copy is called what it is called where the condition is known.
+    all.instances = {
+        &InstanceFor(module, declared, kind, {.kind = InstanceKey::kNumber, .number = 0})};
+    all.may_be_none = true;
+    return all;
   }
   return {.instances = {&InstanceFor(module, declared, kind, {})}};
+}
+
+// `condition ? 1 : 0`, whatever the condition is.
+bool Evaluator::AtMostOne(ExprRef count, const Scope& scope) {
+  for (int depth = 0; depth < kMaxNesting; ++depth) {
+    const auto* parens = std::get_if<hcl::Parens>(&count->form);
+    if (parens == nullptr) break;
+    count = count.At(parens->inner);
+  }
+  const auto* choice = std::get_if<hcl::Conditional>(&count->form);
+  if (choice == nullptr) return false;
+  for (const hcl::ExprId branch : {choice->if_true, choice->if_false}) {
+    const Traced copies = Evaluate(count.At(branch), scope);
+    if (copies->kind != Kind::kNumber || copies->number() > 1) return false;
+  }
+  return true;
 }
 
 Expansion Evaluator::ExpandCount(const ModuleInstance& module, const Declared& declared,

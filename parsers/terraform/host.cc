@@ -37,6 +37,13 @@ Traced Evaluator::FileExists(std::string_view path, Span at) {
   return unknowns_.Derived("fileexists(\"" + std::string(path) + "\")", {}, at);
 }
 
+Traced Evaluator::AttributeOf(const Value& whole, std::string_view name, Span at) {
+  const Instance* instance = whole.is_unknown() ? ObjectOf(whole.symbol()) : nullptr;
+  if (instance == nullptr || instance->kind != Instance::kResource) return {};
+  if (name != "arn" && name != "id" && !Written(*instance, name)) return {};
+  return Attribute(*instance, name, at);
+}
+
 Traced Evaluator::RenderFile(std::string_view path, Traced variables, Span at) {
   const auto file = OpenFile(path);
   if (!file) {

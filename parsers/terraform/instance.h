@@ -49,6 +49,7 @@ struct Instance {
   const ModuleInstance* child = nullptr;  // of a call whose source is here
   const Symbol* object = nullptr;         // stands for the whole of it in values
 
+  bool stands_for_unknown() const { return key.kind == InstanceKey::kUnknown; }
   std::string_view type() const { return declared->label(0); }
   std::string_view name() const { return declared->label(kind == kCall ? 0 : 1); }
 };
@@ -59,6 +60,8 @@ struct Expansion {
   std::vector<const Instance*> instances = {};
   // Set if there may be others, or none: the last instance then stands for what cannot be told.
   const Symbol* unknown = nullptr;
+  // With `unknown`: there is that one instance or none.
+  bool may_be_none = false;
   Traced source = {};  // the value of count or for_each
 };
 

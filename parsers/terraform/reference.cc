@@ -11,6 +11,13 @@ using How = RouteStep::How;
 
 Span Upto(Span from, Span to) { return {from.file, from.begin, to.end}; }
 
+// Of all instances of one block: without a key.
+std::string PlainAddress(const Instance& instance) {
+  std::string address = instance.address;
+  if (instance.key.kind == InstanceKey::kNumber) address.resize(address.rfind('['));
+  return address;
+}
+
 }  // namespace
 
 const Traced* ExpressionEvaluator::Bound(std::string_view name) const {
@@ -133,8 +140,8 @@ Traced Evaluator::Whole(const ModuleInstance& module, const Declared& declared, 
   if (all.kind == Expansion::kSingle) return object(all.instances.front());
   if (all.unknown != nullptr && all.instances.size() == 1) {
     const Instance* instance = all.instances.back();
-    const Symbol* symbol = store_.Intern(
-        {.why = all.unknown->why, .name = instance->object->name + " (all)", .at = at});
+    const Symbol* symbol =
+        store_.Intern({.why = all.unknown->why, .name = PlainAddress(*instance), .at = at});
     expansions_.emplace(symbol, instance);
     return {store_.Unknown(symbol, at)};
   }

@@ -123,7 +123,8 @@ Traced Unit::Exists(const Instance& instance) {
     const bool in =
         std::find(all.instances.begin(), all.instances.end(), at) != all.instances.end();
     ValueStore& store = evaluator_.store();
-    if (in ? at->key.kind == InstanceKey::kUnknown : all.unknown != nullptr) {
+    if (in ? at->stands_for_unknown() || all.may_be_none
+           : all.unknown != nullptr && !all.may_be_none) {
       combine({store.Unknown(all.unknown, all.source->span), all.source.route});
     } else {
       combine({store.Bool(in, all.source->span), all.source.route});

@@ -32,8 +32,8 @@ void CheckStatement(const PolicySubject& subject, const Statement& statement, Re
   if (grant == ExecGrant::kAllOfEcs) extras.severity = Severity::kNote;
   report.Add({.owner = &subject.owner, .property = "Action", .place = action->place()},
              std::move(grounds),
-             fmt::format("`{}` on `{}` lets whoever has this policy open a root shell in every "
-                         "container of every cluster",
+             fmt::format("`{}` on `{}` lets whoever has this policy open a root shell in any "
+                         "container that runs with ECS Exec, in any cluster",
                          (*action)->Shown(), (*resource)->Shown()),
              std::move(extras));
 }

@@ -45,7 +45,7 @@ extern constexpr Rule ssmmessages_on_execution_role = {
 images and to read secrets. The *task* role is what the processes inside the containers get, and the exec
 agent is one of them. Permissions on the execution role do nothing for it, however often the advice is
 repeated: `aws ecs execute-command` answers `TargetNotConnectedException`.)",
-    .fix = R"(move the statement to the task role
+    .fix = R"(move the four ssmmessages actions to the task role
 Attach the policy with the four ssmmessages actions to the role in `task_role_arn` (`TaskRoleArn`), and
 remove it from the role in `execution_role_arn` (`ExecutionRoleArn`).)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",

@@ -27,7 +27,8 @@ void CheckWorkload(const Workload& workload, Report& report) {
   }
   if (workload.task_definition().resource != nullptr) {
     const auto& task = *workload.task_definition().resource;
-    extras.related.push_back({workload.Get(task.task_role).place(), "it is the task role here"});
+    extras.related.push_back(
+        {{.span = UsedAt(workload.Get(task.task_role).place())}, "it is the task role here"});
   }
   report.Add(
       At(role.head), verdict.grounds,

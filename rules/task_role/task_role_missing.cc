@@ -12,7 +12,10 @@ void CheckWorkload(const Workload& workload, Report& report) {
   const TaskDefinition& task = *workload.task_definition().resource;
   Extras extras;
   std::string message =
-      "the task definition has no task role, so the exec agent has no credentials";
+      workload.service() != nullptr
+          ? "the task definition has no task role, so the exec agent has no credentials"
+          : "the task definition has no task role, so the exec agent has no credentials unless the "
+            "launch overrides the role";
   const Platform platform = workload.platform_verdict().platform;
   if (platform == Platform::kEc2) {
     // The API is reported to refuse the flag here, the guide says that the instance's role is used.

@@ -129,8 +129,13 @@ Traced Lookup(Call& call) {
       HasNoKey(call, call.args[1])) {
     return call.args[2];
   }
-  if (call[0].is_unknown() || call[1].is_unknown()) return call.Unknown();
   const auto key = KnownText(call[1]);
+  if (key && call[0].is_unknown()) {
+    if (const Traced made = call.host.AttributeOf(call[0], *key, call.at)) {
+      return {made.value, call.store().Chain(made.route, call.args[0].route)};
+    }
+  }
+  if (call[0].is_unknown() || call[1].is_unknown()) return call.Unknown();
   if (!key) return call[1].is_string() ? call.Unknown() : call.Fail("the key is no string");
   if (!call[0].is_map()) return call.Fail("the first argument is no map");
   if (const Entry* entry = Find(call[0], *key)) {

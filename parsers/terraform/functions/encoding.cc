@@ -6,9 +6,11 @@ namespace execlint::terraform {
 namespace {
 
 constexpr int kMaxJsonDepth = 128;
+constexpr std::size_t kMaxPieces = 4096;  // with places of their own
 
-// Writes JSON as Go does: no white space, keys sorted, <, > and & escaped. Literal text is gathered
-// into runs; an unknown piece is a hole.
+// Writes JSON as Go does: no white space, keys sorted, <, > and & escaped. Every piece keeps the
+// place and the route of the value it was made of, since the text may become part of a larger one
+// that is read as JSON again; an unknown piece is a hole.
 class JsonText {
  public:
   JsonText(Unknowns& unknowns, Span at) : unknowns_(unknowns), at_(at) {}
@@ -20,38 +22,32 @@ class JsonText {
     if (value->open()) return Hole(Unknown(value, "jsonencode"), value.route);
     switch (value->kind) {
       case Kind::kNull:
-        text_ += "null";
-        break;
+        return Piece("null", value->span, value.route);
       case Kind::kBool:
       case Kind::kNumber:
-        text_ += *KnownText(*value);
-        break;
+        return Piece(*KnownText(*value), value->span, value.route);
       case Kind::kString:
         return String(value);
       case Kind::kUnknown:
         return Hole(Unknown(value, "jsonencode"), value.route);
       case Kind::kList: {
-        text_ += '[';
+        Piece("[", value->span, value.route);
         const char* separator = "";
         for (const Traced& item : value->items()) {
-          text_ += std::exchange(separator, ",");
-          Write(item, depth + 1);
+          Piece(std::exchange(separator, ","), value->span, value.route);
+          Write(unknowns_.store().Inside(value, item), depth + 1);
         }
-        text_ += ']';
-        break;
+        return Piece("]", value->span, value.route);
       }
       case Kind::kMap: {
-        text_ += '{';
+        Piece("{", value->span, value.route);
         const char* separator = "";
         for (const Entry& entry : SortedEntries(*value)) {
-          text_ += std::exchange(separator, ",");
-          text_ += '"';
-          Escape(entry.key);
-          text_ += "\":";
-          Write(entry.value, depth + 1);
+          Piece(std::exchange(separator, ","), value->span, value.route);
+          Piece("\"" + Escaped(entry.key) + "\":", entry.key_span, value.route);
+          Write(unknowns_.store().Inside(value, entry.value), depth + 1);
         }
-        text_ += '}';
-        break;
+        return Piece("}", value->span, value.route);
       }
     }
   }
@@ -70,49 +66,62 @@ class JsonText {
   }
 
   void String(Traced value) {
-    text_ += '"';
+    Piece("\"", value->span, value.route);
     for (const Part& part : value->parts()) {
+      const RouteStep* const route = unknowns_.store().Chain(part.route, value.route);
       if (part.hole != nullptr) {
-        Hole(part.hole, part.route);
+        Hole(part.hole, route);
       } else {
-        Escape(part.text);
+        Piece(Escaped(part.text), value->span, route);
       }
     }
-    text_ += '"';
+    Piece("\"", value->span, value.route);
   }
 
-  void Escape(std::string_view text) {
+  static std::string Escaped(std::string_view text) {
+    std::string out;
     constexpr std::string_view kHex = "0123456789abcdef";
     for (std::size_t i = 0; i < text.size(); ++i) {
       const auto byte = static_cast<unsigned char>(text[i]);
       if (byte == '"' || byte == '\\') {
-        text_ += '\\';
-        text_ += text[i];
+        out += '\\';
+        out += text[i];
       } else if (byte == '\n') {
-        text_ += "\\n";
+        out += "\\n";
       } else if (byte == '\r') {
-        text_ += "\\r";
+        out += "\\r";
       } else if (byte == '\t') {
-        text_ += "\\t";
+        out += "\\t";
       } else if (byte == '\b') {
-        text_ += "\\b";
+        out += "\\b";
       } else if (byte == '\f') {
-        text_ += "\\f";
+        out += "\\f";
       } else if (byte < 0x20 || byte == '<' || byte == '>' || byte == '&' || byte == 0x7F) {
         if (byte == 0x7F) {
-          text_ += text[i];
+          out += text[i];
           continue;
         }
-        text_ += "\\u00";
-        text_ += kHex[byte >> 4];
-        text_ += kHex[byte & 15];
+        out += "\\u00";
+        out += kHex[byte >> 4];
+        out += kHex[byte & 15];
       } else if (text.substr(i, 3) == "\xE2\x80\xA8" || text.substr(i, 3) == "\xE2\x80\xA9") {
-        text_ += text[i + 2] == '\xA8' ? "\\u2028" : "\\u2029";
+        out += text[i + 2] == '\xA8' ? "\\u2028" : "\\u2029";
         i += 2;
       } else {
-        text_ += text[i];
+        out += text[i];
       }
     }
+    return out;
+  }
+
+  void Piece(std::string_view text, Span from, const RouteStep* route) {
+    if (!from.valid() || parts_.size() >= kMaxPieces) from = at_;
+    if (from != from_ || route != route_) {
+      Flush();
+      from_ = from;
+      route_ = route;
+    }
+    text_ += text;
   }
 
   void Hole(const Symbol* symbol, const RouteStep* route) {
@@ -123,13 +132,16 @@ class JsonText {
   void Flush() {
     if (text_.empty()) return;
     written_ += text_.size();
-    parts_.push_back({.text = unknowns_.store().Keep(text_), .from = at_, .verbatim = false});
+    parts_.push_back(
+        {.text = unknowns_.store().Keep(text_), .from = from_, .verbatim = false, .route = route_});
     text_.clear();
   }
 
   Unknowns& unknowns_;
   Span at_;
-  std::string text_;
+  std::string text_;  // the piece that is being written, its place and route
+  Span from_;
+  const RouteStep* route_ = nullptr;
   std::size_t written_ = 0;  // without what is in text_
   std::vector<Part> parts_;
 };

@@ -46,6 +46,9 @@ class FunctionHost {
   // The JSON or YAML in a string.
   virtual Traced DecodeJson(Traced text, Span at) = 0;
   virtual Traced DecodeYaml(Traced text, Span at) = 0;
+  // An attribute that every resource has, of an unknown that stands for a whole resource; no value
+  // for any other.
+  virtual Traced AttributeOf(const Value& whole, std::string_view name, Span at) = 0;
   // Counts work; false when the unit's budget is spent.
   virtual bool Spend(std::size_t steps) = 0;
 };

@@ -57,7 +57,7 @@ TEST_F(ReachTest, OtherTargetsAreUnknown) {
       {b_.ARoute("0.0.0.0/0", &Route::other, b_.ToText("${aws_ec2_transit_gateway.hub.id}"))});
   b_.Associate(subnet_, through);
   EXPECT_EQ(Why(), "where the default route of `" + through.head.address +
-                       "` leads: `a route to aws_ec2_transit_gateway.hub.id` is not evaluated by "
+                       "` leads: a route to `aws_ec2_transit_gateway.hub.id` is not evaluated by "
                        "execlint");
 }
 
@@ -90,7 +90,7 @@ TEST_F(ReachTest, HalvesOfTheInternetAndPrefixListsAreUnknown) {
   RouteTableAssociation& association = b_.Associate(subnet_, halves);
   EXPECT_EQ(Why(),
             "whether `" + halves.head.address +
-                "` has a default route: `a route for 0.0.0.0/1` is not evaluated by execlint");
+                "` has a default route: a route for `0.0.0.0/1` is not evaluated by execlint");
 
   Route listed{.place = b_.NewPlace(), .prefix_list = b_.ToText("pl-0123")};
   listed.nat_gateway = b_.To(nat);

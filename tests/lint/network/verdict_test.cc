@@ -244,11 +244,11 @@ TEST_F(NetworkVerdictTest, NetworkModes) {
   }
   task.network_mode = b_.Absent<Text>();
   EXPECT_EQ(Builder::WhyOf(b_.Judge()),
-            "which subnets the tasks run in: `the network of the container instances` is not in "
+            "which subnets the tasks run in: the network of the container instances is not in "
             "the scan");
   service_.launch_type = b_.IsText("FARGATE");
   EXPECT_EQ(Builder::WhyOf(b_.Judge()),
-            "which subnets the tasks run in: `the service's network configuration` is not in the "
+            "which subnets the tasks run in: the service's network configuration is not in the "
             "scan");
 }
 

@@ -103,12 +103,40 @@ TEST(Unit, AnUnknownForEachIsOneInstanceThatStandsForAll) {
   EXPECT_EQ(evaluated.Get("r.x", "b"), R"("fixed")");
 }
 
+TEST(Unit, OneOrNoneIsTheSameInstanceWhateverTheConditionIs) {
+  Evaluated evaluated(Files{{"main.tf", R"(data "d" "n" {}
+                                      resource "r" "x" {
+                                        count = (data.d.n.on ? 1 : 0)
+                                        a     = count.index
+                                      }
+                                      resource "r" "y" { of = r.x[0].name }
+                                      resource "r" "z" { count = data.d.n.on ? 2 : 0 })"}});
+  EXPECT_EQ(evaluated.Resources(),
+            R"(r.x[0] ({"?":"data.d.n.on ? 1 : 0"}), r.y, r.z ({"?":"data.d.n.on ? 2 : 0"}))");
+  EXPECT_EQ(evaluated.Get("r.x[0]", "a"), "0");
+  EXPECT_EQ(evaluated.Get("r.y", "of"), R"({"?":"r.x[0].name"})");
+}
+
 TEST(Unit, TryDoesNotTakeAnInstanceThatMayNotExist) {
   EXPECT_EQ(One(R"(data "d" "n" {}
                    resource "r" "y" { count = data.d.n.count }
                    resource "r" "x" { a = try(r.y[0].arn, "none") })")
                 .substr(0, 10),
             R"({"?":"try()");
+  EXPECT_EQ(One(R"(data "d" "n" {}
+                   resource "r" "y" { count = data.d.n.on ? 1 : 0 }
+                   resource "r" "x" { a = try(r.y[0].arn, "none") })")
+                .substr(0, 10),
+            R"({"?":"try()");
+}
+
+TEST(Unit, LookupOfAWholeResource) {
+  EXPECT_EQ(One(R"(resource "r" "y" { name = "n" }
+                   resource "r" "x" { a = [lookup(r.y, "arn", null), lookup(r.y, "name", null)] })"),
+            R"([{"?":"r.y.arn"},"n"])");
+  EXPECT_EQ(One(R"(resource "r" "y" {}
+                   resource "r" "x" { a = lookup(r.y, "other", null) })"),
+            R"x({"?":"lookup(r.y, \"other\", null)"})x");
 }
 
 TEST(Unit, TooManyInstancesAreLimited) {
