@@ -100,8 +100,70 @@ BodyRef::Layer Declaration::layer() const {
   return {&all.ast, blocks.empty() ? hcl::BodyId::kNone : blocks[0].body};
 }
 
-const std::vector<hcl::Diagnostic>* Declaration::diagnostics() const {
-  return ready_ ? &parsed_->diagnostics : nullptr;
+const Declaration::Parts* Declaration::parts() const {
+  if (ready_) return nullptr;
+  std::call_once(parts_once_, [this] {
+    auto parts = std::make_unique<Parts>();
+    parts->scanned = hcl::Scan(sources_, item_.body);
+    for (const hcl::Item& item : parts->scanned.items) {
+      parts->all.emplace_back(sources_, file_, parts->scanned, item);
+    }
+    parts_ = std::move(parts);
+    parts_ready_ = true;
+  });
+  const bool told_apart = item_.state == hcl::Item::kWhole && parts_->scanned.diagnostics.empty();
+  return told_apart ? parts_.get() : nullptr;
+}
+
+std::optional<AttributeRef> Declaration::Only() const {
+  const hcl::ParsedBody& all = parsed();
+  const auto attributes = all.ast.attributes(all.body);
+  if (attributes.empty()) return std::nullopt;
+  return AttributeRef{attributes[0].name, {&all.ast, attributes[0].value}, attributes[0].span};
+}
+
+std::optional<AttributeRef> Declaration::Argument(std::string_view name) const {
+  if (item_.kind == hcl::Item::kAttribute) return Only();
+  const Parts* parts = this->parts();
+  if (parts == nullptr) return BodyRef({layer()}).Find(name);
+  for (const Declaration& part : parts->all) {
+    if (part.item_.kind == hcl::Item::kAttribute && part.type() == name) return part.Only();
+  }
+  return std::nullopt;
+}
+
+bool Declaration::Lacks(std::string_view name) const {
+  const Parts* parts = this->parts();
+  if (parts == nullptr) {
+    const BodyRef body({layer()});
+    return !body.Find(name) && body.Blocks(name).empty() && !body.broken();
+  }
+  return std::none_of(parts->all.begin(), parts->all.end(), [&](const Declaration& part) {
+    return part.type() == name || (part.type() == kDynamic && part.label(0) == name);
+  });
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> Declaration::Arguments() const {
+  std::vector<std::pair<std::string_view, std::string_view>> all;
+  if (const Parts* parts = this->parts()) {
+    for (const Declaration& part : parts->all) {
+      if (part.item_.kind != hcl::Item::kAttribute) continue;
+      all.emplace_back(part.type(), sources_.Text(part.span()));
+    }
+  } else {
+    for (const AttributeRef& argument : BodyRef({layer()}).Attributes()) {
+      all.emplace_back(argument.name.text, sources_.Text(argument.span));
+    }
+  }
+  return all;
+}
+
+void Declaration::AddDiagnostics(std::vector<hcl::Diagnostic>& to) const {
+  if (ready_) {
+    to.insert(to.end(), parsed_->diagnostics.begin(), parsed_->diagnostics.end());
+  } else if (parts_ready_) {
+    for (const Declaration& part : parts_->all) part.AddDiagnostics(to);
+  }
 }
 
 BodyRef Declared::body() const {
@@ -109,6 +171,27 @@ BodyRef Declared::body() const {
   layers.reserve(declarations.size());
   for (const Declaration* declaration : declarations) layers.push_back(declaration->layer());
   return BodyRef(std::move(layers));
+}
+
+std::optional<AttributeRef> Declared::Argument(std::string_view name) const {
+  for (auto layer = declarations.rbegin(); layer != declarations.rend(); ++layer) {
+    if (auto found = (*layer)->Argument(name)) return found;
+  }
+  return std::nullopt;
+}
+
+bool Declared::Lacks(std::string_view name) const {
+  return std::all_of(declarations.begin(), declarations.end(),
+                     [&](const Declaration* one) { return one->Lacks(name); });
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> Declared::Arguments() const {
+  std::vector<std::pair<std::string_view, std::string_view>> all;
+  for (const Declaration* declaration : declarations) {
+    const auto some = declaration->Arguments();
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
 }
 
 std::string PathFrom(std::string_view from, std::string_view to) {
@@ -184,21 +267,14 @@ std::optional<AttributeRef> Folder::Local(std::string_view name) const {
   });
   const auto found = locals_.find(name);
   if (found == locals_.end()) return std::nullopt;
-  const hcl::ParsedBody& parsed = found->second->parsed();
-  const auto attributes = parsed.ast.attributes(parsed.body);
-  if (attributes.empty()) return std::nullopt;
-  return AttributeRef{attributes[0].name, {&parsed.ast, attributes[0].value}, attributes[0].span};
+  return found->second->Argument(name);
 }
 
 std::vector<hcl::Diagnostic> Folder::Diagnostics() const {
   std::vector<hcl::Diagnostic> found = scan_diagnostics_;
   const std::array<const std::deque<Declaration>*, 2> both = {&all_, &local_declarations_};
   for (const auto* declarations : both) {
-    for (const Declaration& declaration : *declarations) {
-      if (const auto* some = declaration.diagnostics()) {
-        found.insert(found.end(), some->begin(), some->end());
-      }
-    }
+    for (const Declaration& declaration : *declarations) declaration.AddDiagnostics(found);
   }
   return found;
 }

@@ -107,10 +107,26 @@ class Declaration {
   FileId file() const { return file_; }
   BodyRef::Layer layer() const;
   const hcl::ParsedBody& parsed() const;
-  // The diagnostics of the block, if it has been parsed.
-  const std::vector<hcl::Diagnostic>* diagnostics() const;
+  // One argument of a block. As long as nobody has asked for the whole block, only the argument is
+  // parsed. Nested blocks are no arguments.
+  std::optional<AttributeRef> Argument(std::string_view name) const;
+  // Neither an argument nor a nested block of that name.
+  bool Lacks(std::string_view name) const;
+  // The names of all arguments, with their text.
+  std::vector<std::pair<std::string_view, std::string_view>> Arguments() const;
+  // What could not be read of what has been parsed.
+  void AddDiagnostics(std::vector<hcl::Diagnostic>& to) const;
 
  private:
+  // What the block consists of, for one part at a time to be parsed.
+  struct Parts {
+    hcl::ScannedFile scanned;
+    std::deque<Declaration> all;
+  };
+  // Null where the block has to be parsed whole: it has been, or its parts cannot be told apart.
+  const Parts* parts() const;
+  std::optional<AttributeRef> Only() const;  // of an attribute: itself
+
   const SourceMap& sources_;
   FileId file_;
   const hcl::ScannedFile& scanned_;
@@ -118,6 +134,9 @@ class Declaration {
   mutable std::once_flag once_;
   mutable std::optional<hcl::ParsedBody> parsed_;
   mutable std::atomic<bool> ready_ = false;
+  mutable std::once_flag parts_once_;
+  mutable std::unique_ptr<Parts> parts_;
+  mutable std::atomic<bool> parts_ready_ = false;
 };
 
 // Something a folder declares: one block, and what override files put over it.
@@ -129,6 +148,11 @@ struct Declared {
   Span head() const { return first().head(); }
   Span span() const { return first().span(); }
   BodyRef body() const;
+  // See Declaration; the last layer that has the argument counts.
+  std::optional<AttributeRef> Argument(std::string_view name) const;
+  bool Lacks(std::string_view name) const;
+  // Every argument's name and text, those of a later layer behind.
+  std::vector<std::pair<std::string_view, std::string_view>> Arguments() const;
 };
 
 class Folder {

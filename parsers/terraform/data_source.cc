@@ -46,8 +46,8 @@ Why WhyOf(std::string_view type) {
 
 Traced Evaluator::DataAttribute(const Instance& instance, std::string_view name, Span at) {
   const std::string_view type = instance.type();
-  const bool other_provider = instance.declared->body().Find("provider").has_value() ||
-                              instance.declared->body().Find("region").has_value();
+  const bool other_provider = instance.declared->Argument("provider").has_value() ||
+                              instance.declared->Argument("region").has_value();
   for (const OwnFact& fact : kOwnFacts) {
     if (fact.type == type && fact.attribute == name && !other_provider) {
       return {store_.Unknown(PredeclaredSymbol(store_, fact.which), at)};

@@ -183,13 +183,14 @@ Traced Evaluator::Element(Traced base, Traced key, Span at) {
 // ---- what blocks say
 
 Traced Evaluator::Written(const Instance& instance, std::string_view name) {
-  const BodyRef body = instance.declared->body();
   const Scope scope = ScopeOf(instance);
-  if (const auto attribute = body.Find(name)) {
+  if (const auto attribute = instance.declared->Argument(name)) {
     const NodeKey key{&instance, attribute->value.ast,
                       static_cast<std::uint32_t>(attribute->value.id)};
     return Memoised(key, name, attribute->span, [&] { return Evaluate(attribute->value, scope); });
   }
+  if (instance.declared->Lacks(name)) return {};
+  const BodyRef body = instance.declared->body();
   const auto blocks = body.Blocks(name);
   if (blocks.empty()) {
     if (!body.broken()) return {};

@@ -64,7 +64,7 @@ const Instance& Evaluator::InstanceFor(const ModuleInstance& module, const Decla
 }
 
 const ModuleInstance* Evaluator::Child(const Instance& call) {
-  const auto source = call.declared->body().Find("source");
+  const auto source = call.declared->Argument("source");
   if (!source) return nullptr;
   const auto text = source->value.ast->ConstantString(source->value.id);
   if (!text || !(text->starts_with("./") || text->starts_with("../"))) return nullptr;
@@ -85,10 +85,9 @@ const ModuleInstance* Evaluator::Child(const Instance& call) {
 
 Expansion Evaluator::Expand(const ModuleInstance& module, const Declared& declared,
                             Instance::Kind kind) {
-  const BodyRef body = declared.body();
   const Scope scope{.module = &module};
   for (const std::string_view name : {"for_each", "count"}) {
-    const auto written = body.Find(name);
+    const auto written = declared.Argument(name);
     if (!written) continue;
     const Traced value = Memoised({&module, &declared, 1}, name, written->span,
                                   [&] { return Evaluate(written->value, scope); });

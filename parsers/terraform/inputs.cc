@@ -54,7 +54,7 @@ Inputs ReadInputs(const Project& project, const FoundUnit& found, const Folder& 
     const auto& [name, declared] = variable;
     const auto gives = [&](const VarFile& file) { return file.Gives(name); };
     const auto given = [&](const auto& one) { return one.first == name; };
-    return !declared.body().Find("default") &&
+    return !declared.Argument("default") &&
            std::none_of(inputs.variables.begin(), inputs.variables.end(), given) &&
            std::none_of(inputs.automatic.begin(), inputs.automatic.end(), gives) &&
            std::all_of(inputs.named.begin(), inputs.named.end(), gives);

@@ -232,7 +232,7 @@ Traced Evaluator::Output(const ModuleInstance& module, std::string_view name, Sp
   if (declared == module.folder->outputs().end()) {
     return unknowns_.Fail("the module has no output `" + std::string(name) + "`", at);
   }
-  const auto value = declared->second.body().Find("value");
+  const auto value = declared->second.Argument("value");
   if (!value) return unknowns_.Fail("the output has no value", at);
   const Scope scope{.module = &module};
   return Memoised({&module, &declared->second, 0}, name, value->span,

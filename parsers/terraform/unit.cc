@@ -86,6 +86,7 @@ void Unit::Enumerate(const ModuleInstance& module) {
   modules_.push_back(&module);
   for (const auto& [name, declared] : module.folder->resources()) {
     if (!wanted_(name.first)) continue;
+    declared.body();  // parsed whole, so that all that is wrong in it comes to light
     for (const Instance* instance : InstancesOf(module, declared, Instance::kResource)) {
       resources_.push_back({instance, ExistsCases(*instance)});
     }
@@ -176,10 +177,10 @@ std::vector<Leak> Unit::Leaks() {
   }
   for (const OpaqueCall& call : opaque_calls_) {
     const Instance& instance = *call.instance;
-    for (const AttributeRef& argument : instance.declared->body().Attributes()) {
-      if (IsMeta(argument.name.text)) continue;
-      look(Explored(
-               [&] { return evaluator_.Evaluate(argument.value, evaluator_.ScopeOf(instance)); }),
+    for (const auto& [name, text] : instance.declared->Arguments()) {
+      // Nothing that was declared is named without a dot.
+      if (IsMeta(name) || text.find('.') == std::string_view::npos) continue;
+      look(Explored([&, name = name] { return evaluator_.Written(instance, name); }),
            Escape::How::kModuleWithoutSource, instance.address);
     }
   }

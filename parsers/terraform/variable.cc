@@ -9,8 +9,8 @@ namespace {
 
 using How = RouteStep::How;
 
-bool IsNullable(const BodyRef& body) {
-  const auto nullable = body.Find("nullable");
+bool IsNullable(const Declared& declared) {
+  const auto nullable = declared.Argument("nullable");
   if (!nullable) return true;
   const auto* written = std::get_if<hcl::Bool>(&nullable->value->form);
   return written == nullptr || written->value;
@@ -43,7 +43,7 @@ ExprRef AllowedBy(ExprRef condition, std::string_view name, int depth = 0) {
 const Type& Evaluator::TypeOf(const Declared& declared) {
   const auto [place, fresh] = types_.try_emplace(&declared);
   if (fresh) {
-    if (const auto type = declared.body().Find("type")) place->second = ReadType(type->value);
+    if (const auto type = declared.Argument("type")) place->second = ReadType(type->value);
   }
   return place->second;
 }
@@ -66,18 +66,17 @@ Traced Evaluator::Variable(const ModuleInstance& module, std::string_view name, 
   const Declared& declared = found->second;
   const Traced value = Memoised({&module, &declared, 0}, name, declared.head(), [&] {
     if (module.call == nullptr) return RootVariable(declared, declared.head());
-    const BodyRef body = declared.body();
-    const auto given = module.call->declared->body().Find(name);
+    const auto given = module.call->declared->Argument(name);
     if (given) {
       const Scope caller = ScopeOf(*module.call);
       const Traced argument = Evaluate(given->value, caller);
-      if (!argument->is_null() || IsNullable(body)) {
+      if (!argument->is_null() || IsNullable(declared)) {
         const Traced input = store_.Via(argument, How::kModuleInput, given->span);
         return ConvertedInput(input, declared, TypeOf(declared));
       }
     }
     // The call fixes what it leaves out: this default can only be changed in the code.
-    if (const auto fallback = body.Find("default")) {
+    if (const auto fallback = declared.Argument("default")) {
       return ConvertedInput(Fallback(fallback->value), declared, TypeOf(declared));
     }
     const std::string full = module.address + ".var." + std::string(name);
@@ -107,7 +106,6 @@ void Evaluator::DeclareInput(const Symbol* symbol, const Declared& declared, con
 Traced Evaluator::RootVariable(const Declared& declared, Span at) {
   const std::string_view name = declared.label(0);
   const Type& type = TypeOf(declared);
-  const BodyRef body = declared.body();
   const Scope literal{.module = root_, .only_bindings = true};
   const auto from_file = [&](const VarFile& file) -> std::optional<Traced> {
     if (const auto json = file.json.find(std::string(name)); json != file.json.end()) {
@@ -122,7 +120,7 @@ Traced Evaluator::RootVariable(const Declared& declared, Span at) {
     const FileId file = configuration_.sources().AddFile("--var " + given->first, given->second);
     const Span span{file, 0, static_cast<std::uint32_t>(given->second.size())};
     Traced value{store_.Literal(given->second, span, span)};
-    if (!type.primitive() && (type.kind != Type::kAny || body.Find("type"))) {
+    if (!type.primitive() && (type.kind != Type::kAny || declared.Argument("type"))) {
       const hcl::ParsedExpression& parsed =
           parsed_.emplace_back(hcl::ParseExpression(configuration_.sources(), file));
       value = Evaluate({&parsed.ast, parsed.expression}, literal);
@@ -143,7 +141,7 @@ Traced Evaluator::RootVariable(const Declared& declared, Span at) {
   for (auto file = inputs_.automatic.rbegin(); file != inputs_.automatic.rend(); ++file) {
     if (const auto value = from_file(*file)) return via_file(*value);
   }
-  if (const auto fallback = body.Find("default")) {
+  if (const auto fallback = declared.Argument("default")) {
     const Traced value = Fallback(fallback->value);
     const Traced converted = ConvertedInput(value, declared, type);
     return store_.Via(converted, How::kDefault, fallback->value->span);

@@ -45,7 +45,7 @@ std::optional<std::string_view> AliasIn(ExprRef reference) {
 
 // What the `providers` argument of a call makes of a provider's name.
 std::optional<std::string_view> PassedAs(const Instance& call, std::string_view alias) {
-  const auto providers = call.declared->body().Find("providers");
+  const auto providers = call.declared->Argument("providers");
   if (!providers) return std::nullopt;
   const auto* object = std::get_if<hcl::Object>(&providers->value->form);
   if (object == nullptr) return std::nullopt;
@@ -59,7 +59,7 @@ std::optional<std::string_view> PassedAs(const Instance& call, std::string_view 
 
 Provider ProviderOf(const Instance& instance) {
   std::string_view alias;
-  if (const auto written = instance.declared->body().Find("provider")) {
+  if (const auto written = instance.declared->Argument("provider")) {
     alias = AliasIn(written->value).value_or("");
   }
   for (const ModuleInstance* module = instance.module;;) {
@@ -165,7 +165,7 @@ Head MakeHead(const UnitResource& resource, const Lowering&) {
     return Fact<bool>::Known(value->boolean(), PlaceOf(value), CertaintyOf(value));
   });
   for (const char* name : {"count", "for_each"}) {
-    if (const auto written = instance.declared->body().Find(name)) {
+    if (const auto written = instance.declared->Argument(name)) {
       head.exists.slot = {
           .owner = head.id, .path = name, .at = written->value->span, .written = true};
     }
