@@ -2,7 +2,10 @@
 
 #include <tree_sitter/api.h>
 
+#include <cstdlib>
+#include <cstring>
 #include <memory>
+#include <new>
 #include <utility>
 
 extern "C" const TSLanguage* tree_sitter_hcl(void);
@@ -86,10 +89,88 @@ NodeKind KindOf(TSNode node) {
   return symbol < kinds.size() ? kinds[symbol] : NodeKind::kError;
 }
 
+// tree-sitter asks for some dozens of small pieces of memory per line and gives nearly all of them
+// back. They are kept for the next parse, by size, and by thread: a tree is freed where it was made.
+class Pieces {
+ public:
+  static void* Allocate(std::size_t size) {
+    const std::size_t steps = (size + kStep - 1) / kStep;
+    if (steps >= kLists) return Make(size, 0);
+    Piece*& first = Mine().first_[steps];
+    if (first == nullptr) return Make(steps * kStep, steps);
+    Piece* const piece = std::exchange(first, first->next);
+    return piece;
+  }
+  static void* AllocateZeroed(std::size_t count, std::size_t size) {
+    void* const made = Allocate(count * size);
+    std::memset(made, 0, count * size);
+    return made;
+  }
+  static void* Resize(void* old, std::size_t size) {
+    if (old == nullptr) return Allocate(size);
+    const std::size_t steps = HeadOf(old)->steps;
+    if (steps == 0) {
+      Head* const head = static_cast<Head*>(std::realloc(HeadOf(old), sizeof(Head) + size));
+      if (head == nullptr) std::abort();
+      return head + 1;
+    }
+    if (size <= steps * kStep) return old;
+    void* const made = Allocate(size);
+    std::memcpy(made, old, steps * kStep);
+    Free(old);
+    return made;
+  }
+  static void Free(void* old) {
+    if (old == nullptr) return;
+    const std::size_t steps = HeadOf(old)->steps;
+    if (steps == 0) {
+      std::free(HeadOf(old));
+      return;
+    }
+    Piece*& first = Mine().first_[steps];
+    first = new (old) Piece{first};
+  }
+
+  ~Pieces() {
+    for (Piece* piece : first_) {
+      while (piece != nullptr) std::free(HeadOf(std::exchange(piece, piece->next)));
+    }
+  }
+
+ private:
+  static constexpr std::size_t kStep = 16;
+  static constexpr std::size_t kLists = 64;  // larger ones are malloc's
+  struct alignas(16) Head {
+    std::size_t steps;
+  };
+  struct Piece {
+    Piece* next;
+  };
+
+  static Head* HeadOf(void* piece) { return static_cast<Head*>(piece) - 1; }
+  static void* Make(std::size_t size, std::size_t steps) {
+    Head* const head = static_cast<Head*>(std::malloc(sizeof(Head) + size));
+    if (head == nullptr) std::abort();
+    head->steps = steps;
+    return head + 1;
+  }
+  static Pieces& Mine() {
+    thread_local Pieces pieces;
+    return pieces;
+  }
+
+  Piece* first_[kLists] = {};
+};
+
 TSTree* ParseText(std::string_view text) {
   struct DeleteParser {
     void operator()(TSParser* parser) const { ts_parser_delete(parser); }
   };
+  static const bool once = [] {
+    ts_set_allocator(Pieces::Allocate, Pieces::AllocateZeroed, Pieces::Resize, Pieces::Free);
+    return true;
+  }();
+  static_cast<void>(once);
   thread_local const std::unique_ptr<TSParser, DeleteParser> parser = [] {
     std::unique_ptr<TSParser, DeleteParser> made(ts_parser_new());
     ts_parser_set_language(made.get(), tree_sitter_hcl());

@@ -1,5 +1,7 @@
 #include "parsers/terraform/discover.h"
 
+#include <string.h>  // memmem
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -12,8 +14,9 @@
 namespace execlint::terraform {
 namespace {
 
-// What a folder must hold for execlint to have anything to say about it: ECS resources, the flag,
-// or a policy about exec.
+// What a folder must hold for execlint to have anything to say about it: ECS resources, or a policy
+// about exec. All of these hold kInAllNeedles, so most files are searched for that alone.
+constexpr std::string_view kInAllNeedles = "ecs";
 constexpr std::array<std::string_view, 5> kNeedles = {"aws_ecs_", "/ecs/aws", "\"ecs:*", "\"ecs:E",
                                                       "\"ecs:e"};
 constexpr std::array<std::string_view, 2> kServiceNeedles = {"aws_ecs_service", "/ecs/aws"};
@@ -42,6 +45,25 @@ std::string_view SourceIn(std::string_view block) {
   return {};
 }
 
+// std::string_view::find looks at every place with the right first byte, which takes several times
+// as long.
+std::size_t Find(std::string_view text, std::string_view words, std::size_t from = 0) {
+  const void* found = memmem(text.data() + from, text.size() - from, words.data(), words.size());
+  return found == nullptr ? text.npos
+                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
+bool Has(std::string_view text, std::string_view words) { return Find(text, words) != text.npos; }
+
+// A string that starts with `./` or `../`.
+bool HasLocalPath(std::string_view text) {
+  for (std::size_t at = Find(text, "\"."); at != text.npos; at = Find(text, "\".", at + 1)) {
+    const std::string_view rest = text.substr(at + 1);
+    if (rest.starts_with("./") || rest.starts_with("../")) return true;
+  }
+  return false;
+}
+
 // What one file says.
 struct FileFacts {
   bool speaks = false;             // of ECS
@@ -51,7 +73,7 @@ struct FileFacts {
 };
 
 bool StartsALine(std::string_view text, std::string_view words) {
-  for (std::size_t at = text.find(words); at != text.npos; at = text.find(words, at + 1)) {
+  for (std::size_t at = Find(text, words); at != text.npos; at = Find(text, words, at + 1)) {
     if (at == 0 || text[at - 1] == '\n') return true;
   }
   return false;
@@ -73,11 +95,11 @@ void AddSources(std::string_view text, std::vector<std::string>& calls) {
 FileFacts LookAt(const SourceMap& sources, FileId file, bool json) {
   FileFacts facts;
   const std::string_view text = sources.Text(file);
-  const auto has = [&](std::string_view needle) { return text.find(needle) != text.npos; };
-  facts.speaks = std::any_of(kNeedles.begin(), kNeedles.end(), has);
+  const auto has = [&](std::string_view needle) { return Has(text, needle); };
+  facts.speaks = has(kInAllNeedles) && std::any_of(kNeedles.begin(), kNeedles.end(), has);
   facts.services = facts.speaks && std::any_of(kServiceNeedles.begin(), kServiceNeedles.end(), has);
   facts.applied = StartsALine(text, "provider \"") || has("backend \"") || has("cloud {");
-  if (!has("\"./") && !has("\"../")) return facts;
+  if (!HasLocalPath(text)) return facts;
   if (json) {
     AddSources(text, facts.calls);
     return facts;
