@@ -90,7 +90,8 @@ NodeKind KindOf(TSNode node) {
 }
 
 // tree-sitter asks for some dozens of small pieces of memory per line and gives nearly all of them
-// back. They are kept for the next parse, by size, and by thread: a tree is freed where it was made.
+// back. They are kept for the next parse, by size, and by thread: a tree is freed where it was
+// made.
 class Pieces {
  public:
   static void* Allocate(std::size_t size) {

@@ -215,7 +215,9 @@ Fact<PolicyDocument> LowerPolicyDocument(Traced value, Place owner, ValueStore& 
                                          SourceMap& sources, std::vector<Diagnostic>* problems) {
   if (!value) return Fact<PolicyDocument>::Absent(owner);
   const Place place = PlaceOf(value);
-  const Certainty certainty = CertaintyOf(value);
+  // Of what the code encodes, each piece carries its own.
+  const bool encoded = value->is_string() && value->encodes != nullptr;
+  const Certainty certainty = encoded ? CertaintyOf(place) : CertaintyOf(value);
   if (value->is_null()) return Fact<PolicyDocument>::Absent(place, certainty);
   if (value->is_unknown()) return Fact<PolicyDocument>::Unknowable(&value->symbol(), place);
   if (value->is_string()) {
