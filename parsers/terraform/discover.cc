@@ -68,7 +68,6 @@ bool HasLocalPath(std::string_view text) {
 struct FileFacts {
   bool speaks = false;             // of ECS
   bool services = false;           // has them, so the network counts
-  bool applied = false;            // has a provider or backend
   std::vector<std::string> calls;  // sources of local modules
 };
 
@@ -98,7 +97,6 @@ FileFacts LookAt(const SourceMap& sources, FileId file, bool json) {
   const auto has = [&](std::string_view needle) { return Has(text, needle); };
   facts.speaks = has(kInAllNeedles) && std::any_of(kNeedles.begin(), kNeedles.end(), has);
   facts.services = facts.speaks && std::any_of(kServiceNeedles.begin(), kServiceNeedles.end(), has);
-  facts.applied = StartsALine(text, "provider \"") || has("backend \"") || has("cloud {");
   if (!HasLocalPath(text)) return facts;
   if (json) {
     AddSources(text, facts.calls);
@@ -115,13 +113,24 @@ FileFacts LookAt(const SourceMap& sources, FileId file, bool json) {
 }
 
 struct FolderFacts {
+  std::vector<FileId> files;
   bool speaks = false;
   bool services = false;
-  bool applied = false;
   bool called = false;
   std::set<std::string> calls;  // folders
   std::vector<InputFile> automatic, named;
 };
+
+// Has a provider or a backend.
+bool IsApplied(const SourceMap& sources, const FolderFacts& folder) {
+  return std::any_of(folder.files.begin(), folder.files.end(), [&](FileId file) {
+    const std::string_view text = sources.Text(file);
+    if (sources.path(file).ends_with(".json")) {
+      return Has(text, "\"provider\"") || Has(text, "\"backend\"") || Has(text, "\"cloud\"");
+    }
+    return StartsALine(text, "provider \"") || Has(text, "backend \"") || Has(text, "cloud {");
+  });
+}
 
 using Folders = std::map<std::string, FolderFacts>;
 
@@ -201,7 +210,7 @@ std::vector<FoundUnit> FindUnits(const Project& project) {
     FolderFacts& folder = folders[path];
     folder.speaks |= facts[i].speaks;
     folder.services |= facts[i].services;
-    folder.applied |= facts[i].applied;
+    folder.files.push_back(file.id);
     for (const std::string& call : facts[i].calls) {
       if (const auto target = NormalPath(path + "/" + call)) folder.calls.insert(*target);
     }
@@ -219,8 +228,8 @@ std::vector<FoundUnit> FindUnits(const Project& project) {
   for (auto& [path, folder] : folders) {
     if (folder.called || !Reaches(folders, path, &FolderFacts::speaks)) continue;
     Order(folder.automatic);
-    const bool root = folder.applied || !folder.automatic.empty() || !folder.named.empty() ||
-                      HasLockFile(project.reader, path);
+    const bool root = IsApplied(project.sources, folder) || !folder.automatic.empty() ||
+                      !folder.named.empty() || HasLockFile(project.reader, path);
     const bool services = Reaches(folders, path, &FolderFacts::services);
     units.push_back({path, root, services, std::move(folder.automatic), std::move(folder.named)});
   }
