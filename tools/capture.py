@@ -27,11 +27,11 @@ def width(text):
 
 
 def wrapped(line):
-    """Cuts a line as a terminal of COLUMNS columns does."""
+    """Cuts a line so that COLUMNS columns hold it, at spaces where there are any."""
     row, used = [], 0
     for text, codes in spans(line):
         while used + width(text) > COLUMNS:
-            room = COLUMNS - used
+            room = text.rfind(' ', 0, COLUMNS - used) + 1 or COLUMNS - used
             row.append((text[:room], codes))
             yield row
             text, row, used = text[room:], [], 0
