@@ -88,6 +88,14 @@ class ModelAnalyzer {
         }
       }
     }
+    for (const Model::HiddenFlag& flag : model_.hidden_flags) {
+      analysis_.unknowns.push_back({.workload = flag.call,
+                                    .unit = model_.path,
+                                    .hop = Hop::kLaunch,
+                                    .what = "what runs with ECS Exec behind `" + flag.input + "`",
+                                    .reason = Reason(*flag.why),
+                                    .at = sources_.Spell(flag.place.span)});
+    }
     for (const Rule* rule : rules_) {
       std::visit(Overload{[](void (*)(const Workload&, Report&)) {},
                           [&](void (*check)(const PolicySubject&, Report&)) {

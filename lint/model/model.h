@@ -88,6 +88,14 @@ struct Model {
     bool read = false;
   };
   std::vector<FlagInput> flag_inputs = {};
+  // Such an input of a module whose source is not here: what it turns on is not seen.
+  struct HiddenFlag {
+    std::string call = {};   // address of the module call
+    std::string input = {};  // `enable_execute_command`
+    Place place = {};
+    const Symbol* why = nullptr;
+  };
+  std::vector<HiddenFlag> hidden_flags = {};
 
   std::vector<Stray> strays = {};
   std::vector<Problem> problems = {};

@@ -50,6 +50,41 @@ Traced SplitList(Traced value, ValueStore& store) {
   return {store.List(items, value->span), value.route};
 }
 
+// The same of a text with ids that AWS makes in it (`!Join [",", [!Ref SubnetA, !Ref SubnetB]]`):
+// no id holds a comma. Nothing if something else in it is unknown.
+Traced SplitIds(Traced value, ValueStore& store) {
+  if (!value->is_string()) return {};
+  std::vector<std::vector<Part>> items(1);
+  for (const Part& part : value->parts()) {
+    if (part.hole != nullptr) {
+      if (part.hole->why != Why::kComputedByAws || part.hole->resource == ResourceId::kNone) {
+        return {};
+      }
+      items.back().push_back(part);
+      continue;
+    }
+    for (std::size_t begin = 0;;) {
+      const std::size_t comma = std::min(part.text.find(',', begin), part.text.size());
+      std::size_t first = begin, last = comma;
+      while (first < last && part.text[first] == ' ') ++first;
+      while (first < last && part.text[last - 1] == ' ') --last;
+      Part piece = part;
+      piece.text = part.text.substr(first, last - first);
+      if (part.verbatim) {
+        piece.from.begin = part.from.begin + static_cast<std::uint32_t>(first);
+        piece.from.end = part.from.begin + static_cast<std::uint32_t>(last);
+      }
+      if (!piece.text.empty()) items.back().push_back(piece);
+      if (comma == part.text.size()) break;
+      items.emplace_back();
+      begin = comma + 1;
+    }
+  }
+  std::vector<Traced> list;
+  for (const auto& parts : items) list.push_back({store.String(parts, value->span)});
+  return {store.List(list, value->span), value.route};
+}
+
 // A literal operand of a comparison: its text, if it is plain data.
 bool IsLiteral(const Value& value) {
   return (value.is_string() || value.kind == Kind::kBool || value.kind == Kind::kNumber) &&
@@ -264,7 +299,11 @@ Traced Parameters::Get(std::string_view name, const Scenario& scenario, Reads& r
 Traced Parameters::FromAround(const One& one, const Scenario& scenario, Reads& reads) const {
   Traced value = one.argument(scenario, reads);
   if (!value) return one.plain;
-  if (one.is_list && KnownText(*value)) value = SplitList(value, store_);
+  if (one.is_list && KnownText(*value)) {
+    value = SplitList(value, store_);
+  } else if (one.is_list) {
+    if (const Traced ids = SplitIds(value, store_)) value = ids;
+  }
   return store_.Via(value, RouteStep::How::kModuleInput, one.argument_at);
 }
 

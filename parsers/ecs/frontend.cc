@@ -15,8 +15,14 @@ bool IsJson(const std::string& path) {
   return path.ends_with(".json") && !path.ends_with(".tf.json");
 }
 
-bool IsTemplateOfAnotherEngine(std::string_view bytes) {
-  return bytes.find("{{") != std::string_view::npos || bytes.find("{%") != std::string_view::npos;
+// Text that is no JSON yet, because something else will write it: `{{ port }}`, `{% if %}`, or a
+// placeholder where a value is due, such as `${port}`, `<PORT>`, `@port@`.
+bool IsTemplateOfAnotherEngine(std::string_view bytes, const Diagnostic& first) {
+  if (bytes.find("{{") != std::string_view::npos || bytes.find("{%") != std::string_view::npos) {
+    return true;
+  }
+  const std::size_t at = first.span.begin;
+  return at < bytes.size() && std::string_view("$<@%#").find(bytes[at]) != std::string_view::npos;
 }
 
 std::unique_ptr<Model> Load(const Project& project, const std::string& folder,
@@ -29,7 +35,9 @@ std::unique_ptr<Model> Load(const Project& project, const std::string& folder,
     const Parsed parsed = json::Parse(project.sources, file.id, *model->values);
     const std::string_view bytes = project.sources.Text(file.id);
     // Not JSON yet: another engine will write it.
-    if (!parsed.problems.empty() && IsTemplateOfAnotherEngine(bytes)) continue;
+    if (!parsed.problems.empty() && IsTemplateOfAnotherEngine(bytes, parsed.problems.front())) {
+      continue;
+    }
     const std::vector<Document> documents = DocumentsIn(parsed.root, *model->values);
     for (const Document& document : documents) {
       LowerDocument(document, file.path, project.sources, *model);

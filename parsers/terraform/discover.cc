@@ -14,11 +14,12 @@
 namespace execlint::terraform {
 namespace {
 
-// What a folder must hold for execlint to have anything to say about it: ECS resources, or a policy
-// about exec. All of these hold kInAllNeedles, so most files are searched for that alone.
+// What a folder must hold for execlint to have anything to say about it: ECS resources, the flag,
+// or a policy about exec. All of these hold kInAllNeedles (the flag does not, but stands in a call
+// of a module that is named for ECS), so most files are searched for that alone.
 constexpr std::string_view kInAllNeedles = "ecs";
-constexpr std::array<std::string_view, 5> kNeedles = {"aws_ecs_", "/ecs/aws", "\"ecs:*", "\"ecs:E",
-                                                      "\"ecs:e"};
+constexpr std::array<std::string_view, 6> kNeedles = {
+    "aws_ecs_", "/ecs/aws", "enable_execute_command", "\"ecs:*", "\"ecs:E", "\"ecs:e"};
 constexpr std::array<std::string_view, 2> kServiceNeedles = {"aws_ecs_service", "/ecs/aws"};
 constexpr std::size_t kVarFileDepth = 3;  // folders below a root in which its var files may lie
 

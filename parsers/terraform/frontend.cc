@@ -99,6 +99,52 @@ void FindFlagInputs(Unit& unit, const SourceMap& sources, Model& model) {
   }
 }
 
+constexpr int kInputDepth = 6;
+
+// The place of a key named like the flag inside an input, unless what it is set to is off.
+std::optional<Place> FlagWithin(std::string_view name, Traced value, Place at, int depth,
+                                std::string& spelled) {
+  if (NamedLikeTheFlag(name) && !value->is_list() && !value->is_map()) {
+    const bool off = value->is_null() || (value->kind == Kind::kBool && !value->boolean());
+    if (off) return std::nullopt;
+    spelled = name;
+    return at;
+  }
+  if (depth == kInputDepth) return std::nullopt;
+  if (value->is_list()) {
+    for (const Traced& item : value->items()) {
+      if (const auto found = FlagWithin("", item, at, depth + 1, spelled)) return found;
+    }
+  } else if (value->is_map()) {
+    for (const Entry& entry : value->entries()) {
+      const Place place{entry.value->span, entry.value.route};
+      if (const auto found = FlagWithin(entry.key, entry.value, place, depth + 1, spelled)) {
+        return found;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+void FindHiddenFlags(Unit& unit, Model& model) {
+  const auto wanted = [](std::string_view name, std::string_view text) {
+    return NamedLikeTheFlag(name) || text.find("xec") != std::string_view::npos;
+  };
+  unit.HandedOver(wanted, [&](const OpaqueCall& call, std::string_view argument, Traced value) {
+    if (!value) return;
+    std::string name;
+    const auto place = FlagWithin(argument, value, {value->span, value.route}, 0, name);
+    const auto same = [&](const Model::HiddenFlag& other) {
+      return other.call == call.instance->address && other.input == name;
+    };
+    if (!place || std::any_of(model.hidden_flags.begin(), model.hidden_flags.end(), same)) return;
+    const Symbol* why = unit.evaluator().store().Intern({.why = Why::kModuleNotFound,
+                                                         .name = call.instance->address,
+                                                         .at = call.instance->declared->head()});
+    model.hidden_flags.push_back({call.instance->address, name, *place, why});
+  });
+}
+
 // ---- one unit
 
 // Everything that is lowered row by row.
@@ -135,6 +181,7 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
     }
     for (Leak& leak : unit.Leaks()) model->escapes[leak.resource].push_back(std::move(leak.escape));
     FindFlagInputs(unit, project.sources, *model);
+    FindHiddenFlags(unit, *model);
     AddProblems(unit, inputs, *model);
   }
   model->source = found.root ? Model::Source::kTerraformRoot : Model::Source::kTerraformModule;

@@ -155,6 +155,19 @@ std::vector<UnitResource> Unit::Naming(std::string_view text) {
 
 // ---- what leaves the unit
 
+void Unit::HandedOver(const std::function<bool(std::string_view, std::string_view)>& wanted,
+                      const std::function<void(const OpaqueCall&, std::string_view, Traced)>& see) {
+  for (const OpaqueCall& call : opaque_calls_) {
+    const Instance& instance = *call.instance;
+    for (const auto& [name, text] : instance.declared->Arguments()) {
+      if (IsMeta(name) || !wanted(name, text)) continue;
+      const Cases<Traced> values =
+          Explored([&, name = name] { return evaluator_.Written(instance, name); });
+      for (const Case<Traced>& one : values.all()) see(call, name, one.value);
+    }
+  }
+}
+
 std::vector<Leak> Unit::Leaks() {
   std::vector<Leak> leaks;
   std::set<std::pair<ResourceId, std::string>> seen;

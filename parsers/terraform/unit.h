@@ -65,6 +65,9 @@ class Unit {
   const std::vector<const ModuleInstance*>& modules() const { return modules_; }
   // Resources of any type whose block holds the text.
   std::vector<UnitResource> Naming(std::string_view text);
+  // The arguments of opaque calls whose name and text are wanted, in every case.
+  void HandedOver(const std::function<bool(std::string_view, std::string_view)>& wanted,
+                  const std::function<void(const OpaqueCall&, std::string_view, Traced)>& see);
   // Root outputs, SSM parameters, and arguments of opaque calls.
   std::vector<Leak> Leaks();
 
