@@ -1,5 +1,7 @@
 #include "lint/verdict/launch.h"
 
+#include <algorithm>
+
 #include "lint/model/resolve.h"
 #include "lint/verdict/task_role.h"
 #include "lint/verdict/workload.h"
@@ -33,6 +35,17 @@ std::vector<Preparation> PreparationsFor(const Workload& workload) {
     found.push_back({input.place, "`" + input.name + "` is never read", Certainty::kCertain});
   }
   return found;
+}
+
+bool FlagIsMisplaced(const Workload& workload) {
+  const auto& strays = workload.model().strays;
+  const TaskDefinition* task = workload.task_definition().resource;
+  const Cluster* cluster = workload.cluster().resource;
+  return std::any_of(strays.begin(), strays.end(), [&](const Stray& stray) {
+    const std::string& owner = stray.owner.address;
+    return owner == workload.head().address || (task != nullptr && owner == task->head.address) ||
+           (cluster != nullptr && owner == cluster->head.address);
+  });
 }
 
 LaunchVerdict JudgeLaunch(const Workload& workload) {

@@ -29,6 +29,10 @@ struct LaunchVerdict : Verdict {
 // service runs, where run-task may be meant), or an input named like the flag that nothing reads.
 std::vector<Preparation> PreparationsFor(const Workload& workload);
 
+// Does the flag stand where it has no effect, on this service itself, its task definition or its
+// cluster? Then that is what to mend.
+bool FlagIsMisplaced(const Workload& workload);
+
 LaunchVerdict JudgeLaunch(const Workload& workload);
 
 }  // namespace execlint

@@ -116,13 +116,15 @@ PlatformVerdict JudgePlatform(const Workload& workload) {
   }
   const auto order = CompareWith140(*text);
   if (!order || *order >= 0) return verdict;
-  const Fact<bool> windows = RunsWindows(workload);
+  // Windows has had no version but 1.0.0.
+  const bool linux_only = !text->starts_with("1.0");
+  const Fact<bool> windows = linux_only ? Fact<bool>() : RunsWindows(workload);
   if (windows.Is(true)) return verdict;
   if (const Unknown* why = windows.unknown()) {
     verdict.Doubtful(*why, "whether the tasks run Windows, where every platform version will do");
     return verdict;
   }
-  if (workload.task_definition().resource == nullptr) {
+  if (workload.task_definition().resource == nullptr && !linux_only) {
     verdict.Doubtful(*workload.containers().unknown(),
                      "whether the tasks run Windows, where every platform version will do");
     return verdict;

@@ -109,6 +109,14 @@ void JudgeTrust(const Workload& workload, const Role& role, TaskRoleVerdict& ver
   }
   const TrustDecision trust = MayServiceAssume(*policy, "ecs-tasks", *workload.model().values);
   verdict.trust_grounds.worst = std::max(verdict.trust_grounds.worst, trust.trusted.certainty);
+  const std::vector<Fact<Statement>>& statements = policy->statements.items;
+  if (trust.statement == nullptr && statements.size() == 1 && statements.front().known()) {
+    // Whom the only statement names instead.
+    const List<Principal>& named = statements.front()->principal.list;
+    const bool one = named.items.size() == 1 && named.items.front().known();
+    const Place place = one ? named.items.front()->id.place() : statements.front()->place;
+    if (place.span.valid()) verdict.trust_place = place;
+  }
   if (trust.statement != nullptr) {
     verdict.trust_place = trust.statement->place;
     verdict.trust_grounds.places = {trust.statement->place};

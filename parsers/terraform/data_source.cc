@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "lint/iam/managed_policies.h"
 #include "lint/value/buffer.h"
 #include "lint/value/predeclared.h"
 #include "parsers/terraform/evaluator.h"
@@ -42,6 +43,23 @@ Why WhyOf(std::string_view type) {
   return Why::kDataSource;
 }
 
+// `data "aws_iam_policy"` by the name of one of AWS's own policies: every account has it, and the
+// provider refuses a name that means two.
+Traced AwsPolicyByName(ValueStore& store, Traced name, Span at) {
+  const auto text = name ? KnownText(*name) : std::nullopt;
+  if (!text) return {};
+  for (const std::string_view path : {"", "service-role/", "job-function/", "aws-service-role/"}) {
+    const std::string full = std::string(path) + *text;
+    if (FindManagedPolicy(full) == nullptr) continue;
+    const Part parts[] = {
+        {.text = "arn:", .from = at, .verbatim = false},
+        {.from = at, .hole = PredeclaredSymbol(store, Predeclared::kPartition)},
+        {.text = store.Keep(":iam::aws:policy/" + full), .from = at, .verbatim = false}};
+    return store.Via({store.String(parts, at), name.route}, How::kReference, at);
+  }
+  return {};
+}
+
 }  // namespace
 
 Traced Evaluator::DataAttribute(const Instance& instance, std::string_view name, Span at) {
@@ -62,6 +80,10 @@ Traced Evaluator::DataAttribute(const Instance& instance, std::string_view name,
     const Traced rendered = Memoised({&instance, instance.declared, 2}, "rendered", at,
                                      [&] { return RenderedTemplate(instance, at); });
     return store_.Via(rendered, How::kReference, at);
+  }
+  if (type == "aws_iam_policy" && (name == "arn" || name == "id") &&
+      !instance.declared->Argument("arn").has_value()) {
+    if (const Traced arn = AwsPolicyByName(store_, Written(instance, "name"), at)) return arn;
   }
   const Traced written = Written(instance, name);
   if (written && !written->is_null()) return store_.Via(written, How::kReference, at);

@@ -10,6 +10,7 @@ void CheckWorkload(const Workload& workload, Report& report) {
   const Service* service = workload.service();
   if (service == nullptr || workload.gate() != Workload::Gate::kOff) return;
   if (!PreparationsFor(workload).empty()) return;  // exec-prepared-but-off speaks
+  if (FlagIsMisplaced(workload)) return;           // exec-flag-misplaced speaks
 
   const LaunchVerdict& launch = workload.launch_verdict();
   const Slot& slot = service->enable_execute_command.slot;

@@ -10,7 +10,7 @@ void CheckWorkload(const Workload& workload, Report& report) {
   const Service* service = workload.service();
   if (service == nullptr || workload.gate() != Workload::Gate::kOff) return;
   const std::vector<Preparation> preparations = PreparationsFor(workload);
-  if (preparations.empty()) return;
+  if (preparations.empty() || FlagIsMisplaced(workload)) return;
 
   const LaunchVerdict& launch = workload.launch_verdict();
   const Slot& slot = service->enable_execute_command.slot;
