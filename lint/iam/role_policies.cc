@@ -33,11 +33,11 @@ class Collector {
     }
   }
 
-  void AddManaged(const Attr<List<Ref>>& attribute) {
+  void AddManaged(const Attr<List<Ref>>& attribute, const Site& from) {
     const Fact<List<Ref>>& list = attribute.At(scenario_, reads_);
     AddList(list);
     if (!list.known()) return;
-    for (const Fact<Ref>& ref : list->items) AddReferenced(ref, Judged::Yes());
+    for (const Fact<Ref>& ref : list->items) AddReferenced(ref, from, Judged::Yes());
   }
 
   // What an attachment of its own gives `role`.
@@ -46,7 +46,7 @@ class Collector {
     Judged given = Judged::Of(!exists.Is(false), exists.certainty());
     if (const Unknown* why = exists.unknown()) given = Judged::Maybe(why->symbol, why->at);
     if (given.no() && given.certainty == Certainty::kCertain) return;
-    given = And(AttachesTo(attachment.roles.At(scenario_, reads_), role), given);
+    given = And(AttachesTo(attachment, role), given);
     if (given.no() && given.certainty == Certainty::kCertain) return;
     const Fact<PolicyDocument>& document = attachment.document.At(scenario_, reads_);
     const Fact<Ref>& policy = attachment.policy.At(scenario_, reads_);
@@ -55,11 +55,11 @@ class Collector {
       AddDocument(document, Certainty::kCertain, name.known() ? name->Shown() : "",
                   {.span = attachment.head.span}, given);
     }
-    if (!policy.absent()) AddReferenced(policy, given);
+    if (!policy.absent()) AddReferenced(policy, attachment.head.site, given);
   }
 
   // The policy that `ref` names.
-  void AddReferenced(const Fact<Ref>& ref, const Judged& given) {
+  void AddReferenced(const Fact<Ref>& ref, const Site& from, const Judged& given) {
     if (const Unknown* why = ref.unknown()) AddUnknown(*why, given);
     if (!ref.known()) return;
     if (const auto name = ManagedPolicyName(ref->text)) {
@@ -73,7 +73,7 @@ class Collector {
         return;
       }
     }
-    const Resolved<Policy> policy = ResolvePolicy(model_, ref, scenario_, reads_);
+    const Resolved<Policy> policy = ResolvePolicy(model_, ref, from, scenario_, reads_);
     if (policy.resource != nullptr) {
       const Fact<Text>& name = policy.resource->name.At(scenario_, reads_);
       AddDocument(policy.resource->document.At(scenario_, reads_), ref.certainty(),
@@ -118,11 +118,14 @@ class Collector {
     set.completeness = std::max(set.completeness, list.certainty());
   }
 
-  Judged AttachesTo(const Fact<List<Ref>>& roles, const Role& role) {
+  Judged AttachesTo(const PolicyAttachment& attachment, const Role& role) {
+    const Fact<List<Ref>>& roles = attachment.roles.At(scenario_, reads_);
     if (const Unknown* why = roles.unknown()) return Judged::Maybe(why->symbol, why->at);
     Judged any = Judged::No(roles.certainty());
     if (!roles.known()) return any;
-    for (const Fact<Ref>& ref : roles->items) any = Or(any, Names(ref, role));
+    for (const Fact<Ref>& ref : roles->items) {
+      any = Or(any, Names(ref, attachment.head.site, role));
+    }
     if (roles->open()) any = Or(any, Judged::Maybe(roles->open_because, roles.place()));
     return any;
   }
@@ -140,11 +143,12 @@ class Collector {
   }
 
   // Is `ref` this role?
-  Judged Names(const Fact<Ref>& ref, const Role& role) {
+  Judged Names(const Fact<Ref>& ref, const Site& from, const Role& role) {
     if (const Unknown* why = ref.unknown()) return Unnamed(*why->symbol, why->at, role);
     if (!ref.known()) return Judged::No(ref.certainty());
-    const Resolved<Role> named = ResolveRole(model_, ref, scenario_, reads_);
+    const Resolved<Role> named = ResolveRole(model_, ref, from, scenario_, reads_);
     if (named.resource != nullptr) return Judged::Of(named.resource == &role, ref.certainty());
+    if (from.account != role.head.site.account) return Judged::No(ref.certainty());
     const Glyphs text = GlyphsOf(*ref->text.value);
     const Symbol* hole = FirstSymbol(text);
     if (text.size() == 1 && hole != nullptr) return Unnamed(*hole, ref.place(), role);
@@ -177,7 +181,7 @@ class Collector {
 PolicySet PoliciesOf(const Model& model, const Role& role, const Scenario& scenario, Reads& reads) {
   Collector collector(model, scenario, reads);
   collector.AddInline(role.inline_policies);
-  collector.AddManaged(role.managed_policies);
+  collector.AddManaged(role.managed_policies, role.head.site);
   for (const PolicyAttachment& attachment : model.policy_attachments) {
     collector.AddAttachment(attachment, role);
   }
@@ -192,7 +196,7 @@ std::optional<PolicySet> BoundaryOf(const Model& model, const Role& role, const 
   const Fact<Ref>& boundary = role.permissions_boundary.At(scenario, reads);
   if (boundary.absent()) return std::nullopt;
   Collector collector(model, scenario, reads);
-  collector.AddReferenced(boundary, Judged::Yes());
+  collector.AddReferenced(boundary, role.head.site, Judged::Yes());
   return std::move(collector.set);
 }
 

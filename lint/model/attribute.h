@@ -72,6 +72,14 @@ struct Tag {
   Fact<Text> value = {};
 };
 
+// Where a resource is made, as far as the code tells several places of one unit apart. Empty: in
+// the unit's own account or region. Names hold in one place only; ids lead anywhere.
+struct Site {
+  std::string account = {};
+  std::string region = {};
+  friend bool operator==(const Site&, const Site&) = default;
+};
+
 // What every resource has.
 struct Head {
   ResourceId id = ResourceId::kNone;
@@ -81,6 +89,7 @@ struct Head {
   // module, relative to the project: what fingerprints are made of.
   std::string local_address = {};
   std::string module_path = {};
+  Site site = {};
   Span span = {};   // what to underline: the block's head, the logical id
   Span block = {};  // the whole of it
   // How its module was reached: the chain of module calls, newest first. Null in a root.

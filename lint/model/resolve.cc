@@ -63,6 +63,9 @@ const Symbol* SymbolOf(const Fact<Text>& name) {
   return name.known() ? FirstUnknown(*name->value) : nullptr;
 }
 
+// IAM is the same in all regions of an account.
+bool SameAccount(const Site& a, const Site& b) { return a.account == b.account; }
+
 // `matches` says whether a candidate is called what the reference says; `name_of` gives the name
 // that a maybe hangs on.
 template <class T, class Matches, class NameOf>
@@ -105,13 +108,16 @@ Resolved<T> ResolveByName(const Model& model, const std::vector<T>& candidates,
 template <class T>
 Resolved<T> ResolveNamed(const Model& model, const std::vector<T>& candidates, const Fact<Ref>& ref,
                          const Scenario& scenario, Reads& reads,
-                         const std::optional<Glyphs>& wanted) {
+                         const std::optional<Glyphs>& wanted, auto&& reaches) {
   const auto name_of = [&](const T& candidate) -> const Fact<Text>& {
     return candidate.name.At(scenario, reads);
   };
   return ResolveByName(
       model, candidates, ref, scenario, reads,
-      [&](const T& candidate) { return Same(name_of(candidate), wanted); }, name_of);
+      [&](const T& candidate) {
+        return reaches(candidate.head.site) ? Same(name_of(candidate), wanted) : Tri::kNo;
+      },
+      name_of);
 }
 
 Glyphs TextOf(const Fact<Ref>& ref) { return ref.known() ? GlyphsOf(*ref->text.value) : Glyphs{}; }
@@ -143,32 +149,36 @@ std::vector<ResourceId> TargetsOf(const Ref& ref) {
   return targets;
 }
 
-Resolved<Role> ResolveRole(const Model& model, const Fact<Ref>& ref, const Scenario& scenario,
-                           Reads& reads) {
+Resolved<Role> ResolveRole(const Model& model, const Fact<Ref>& ref, const Site& from,
+                           const Scenario& scenario, Reads& reads) {
   Resolved<Role> role =
-      ResolveNamed(model, model.roles, ref, scenario, reads, NameIn(TextOf(ref), "role"));
+      ResolveNamed(model, model.roles, ref, scenario, reads, NameIn(TextOf(ref), "role"),
+                   [&](const Site& site) { return SameAccount(site, from); });
   if (role.resource != nullptr && role.resource->kind != PrincipalKind::kRole) {
     return WithoutResource<Role>(ref);
   }
   return role;
 }
 
-Resolved<Policy> ResolvePolicy(const Model& model, const Fact<Ref>& ref, const Scenario& scenario,
-                               Reads& reads) {
+Resolved<Policy> ResolvePolicy(const Model& model, const Fact<Ref>& ref, const Site& from,
+                               const Scenario& scenario, Reads& reads) {
   const Glyphs text = TextOf(ref);
   // `arn:aws:iam::aws:policy/...` is AWS's own, whatever a policy of this unit is called.
   const bool aws_managed = FindFirst(text, ":iam::aws:policy/").has_value();
   return ResolveNamed(model, model.policies, ref, scenario, reads,
-                      aws_managed ? std::nullopt : NameIn(text, "policy"));
+                      aws_managed ? std::nullopt : NameIn(text, "policy"),
+                      [&](const Site& site) { return SameAccount(site, from); });
 }
 
-Resolved<Cluster> ResolveCluster(const Model& model, const Fact<Ref>& ref, const Scenario& scenario,
-                                 Reads& reads) {
-  return ResolveNamed(model, model.clusters, ref, scenario, reads, NameIn(TextOf(ref), "cluster"));
+Resolved<Cluster> ResolveCluster(const Model& model, const Fact<Ref>& ref, const Site& from,
+                                 const Scenario& scenario, Reads& reads) {
+  return ResolveNamed(model, model.clusters, ref, scenario, reads, NameIn(TextOf(ref), "cluster"),
+                      [&](const Site& site) { return site == from; });
 }
 
 Resolved<TaskDefinition> ResolveTaskDefinition(const Model& model, const Fact<Ref>& ref,
-                                               const Scenario& scenario, Reads& reads) {
+                                               const Site& from, const Scenario& scenario,
+                                               Reads& reads) {
   const std::optional<Glyphs> name = NameIn(TextOf(ref), "task-definition");
   const auto revision = name ? RevisionAt(*name) : std::nullopt;
   std::optional<Glyphs> family = name;
@@ -179,6 +189,7 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const Model& model, const Fact<Re
   return ResolveByName(
       model, model.task_definitions, ref, scenario, reads,
       [&](const TaskDefinition& task) {
+        if (task.head.site != from) return Tri::kNo;
         // What AWS has answered knows its own revision.
         const Fact<Text>& arn = task.arn.At(scenario, reads);
         if (revision && arn.known()) {

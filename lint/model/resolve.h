@@ -1,11 +1,12 @@
 // From what a property says about another resource to that resource.
 //
-//   Resolved<Role> role = ResolveRole(model, task.task_role.At(scenario, reads), scenario, reads);
+//   Resolved<Role> role = ResolveRole(model, task.task_role.At(scenario, reads),
+//                                     task.head.site, scenario, reads);
 //   if (role.resource != nullptr) ...   // created in this unit
 //
 // A reference names a resource by being one of its attributes, or by text: a name, an ARN, a
-// family. Two candidates with the same name, or text that is only partly known, are unknown, never
-// a guess.
+// family, which hold in the place `from` that the reference stands in. Two candidates with the same
+// name, or text that is only partly known, are unknown, never a guess.
 #ifndef EXECLINT_LINT_MODEL_RESOLVE_H_
 #define EXECLINT_LINT_MODEL_RESOLVE_H_
 
@@ -39,14 +40,15 @@ struct Resolved {
 // Does the resource exist in this scenario? Absent means yes; see Head::exists.
 bool CertainlyMissing(const Head& head, const Scenario& scenario, Reads& reads);
 
-Resolved<Role> ResolveRole(const Model& model, const Fact<Ref>& ref, const Scenario& scenario,
-                           Reads& reads);
-Resolved<Policy> ResolvePolicy(const Model& model, const Fact<Ref>& ref, const Scenario& scenario,
-                               Reads& reads);
-Resolved<Cluster> ResolveCluster(const Model& model, const Fact<Ref>& ref, const Scenario& scenario,
-                                 Reads& reads);
+Resolved<Role> ResolveRole(const Model& model, const Fact<Ref>& ref, const Site& from,
+                           const Scenario& scenario, Reads& reads);
+Resolved<Policy> ResolvePolicy(const Model& model, const Fact<Ref>& ref, const Site& from,
+                               const Scenario& scenario, Reads& reads);
+Resolved<Cluster> ResolveCluster(const Model& model, const Fact<Ref>& ref, const Site& from,
+                                 const Scenario& scenario, Reads& reads);
 Resolved<TaskDefinition> ResolveTaskDefinition(const Model& model, const Fact<Ref>& ref,
-                                               const Scenario& scenario, Reads& reads);
+                                               const Site& from, const Scenario& scenario,
+                                               Reads& reads);
 
 // For resources that code names by id alone (subnets, VPCs, route tables, gateways, groups).
 template <class T>

@@ -111,9 +111,14 @@ struct Entry {
 
 enum class Kind : std::uint8_t { kNull, kBool, kNumber, kString, kList, kMap, kUnknown };
 
+// What a language calls the list or map, where it tells several apart and that is known. Terraform's
+// `==` holds only between collections of one shape, and a set has no positions.
+enum class Shape : std::uint8_t { kUntold, kTuple, kList, kSet, kObject, kMap };
+
 // Read `kind` first; the accessor of another kind must not be called.
 struct Value {
   Kind kind = Kind::kNull;
+  Shape shape = Shape::kUntold;
   std::uint32_t count = 0;  // of parts, items or entries
   Span span;                // where this value was written, quotes and brackets included
   // A list or map that may hold more than is seen (`merge(var.x, {...})`, a splice in JSON): what

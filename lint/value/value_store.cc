@@ -110,20 +110,31 @@ const Value* ValueStore::Encoded(std::span<const Part> parts, Span span, Traced 
   return made;
 }
 
-const Value* ValueStore::List(std::span<const Traced> items, Span span,
-                              const Symbol* open_because) {
+const Value* ValueStore::List(std::span<const Traced> items, Span span, const Symbol* open_because,
+                              Shape shape) {
   Value* made = impl_->Make(Kind::kList, span, items.size());
+  made->shape = shape;
   made->payload.items = Copy<Traced>(impl_->arena, items);
   made->open_because = open_because;
   return made;
 }
 
-const Value* ValueStore::Map(std::span<const Entry> entries, Span span,
-                             const Symbol* open_because) {
+const Value* ValueStore::Map(std::span<const Entry> entries, Span span, const Symbol* open_because,
+                             Shape shape) {
   Value* made = impl_->Make(Kind::kMap, span, entries.size());
+  made->shape = shape;
   made->payload.entries = Copy<Entry>(impl_->arena, entries);
   made->open_because = open_because;
   return made;
+}
+
+Traced ValueStore::Reshaped(Traced value, Shape shape) {
+  if ((!value->is_list() && !value->is_map()) || value->shape == shape) return value;
+  Value* made = impl_->Make(value->kind, value->span, value->count);
+  made->payload = value->payload;
+  made->open_because = value->open_because;
+  made->shape = shape;
+  return {made, value.route};
 }
 
 std::string_view ValueStore::Keep(std::string_view text) {

@@ -40,8 +40,12 @@ class ValueStore {
   }
   // A string that was made by encoding `inside` as JSON (see Value::encodes).
   const Value* Encoded(std::span<const Part> parts, Span span, Traced inside);
-  const Value* List(std::span<const Traced> items, Span span, const Symbol* open_because = nullptr);
-  const Value* Map(std::span<const Entry> entries, Span span, const Symbol* open_because = nullptr);
+  const Value* List(std::span<const Traced> items, Span span, const Symbol* open_because = nullptr,
+                    Shape shape = Shape::kUntold);
+  const Value* Map(std::span<const Entry> entries, Span span, const Symbol* open_because = nullptr,
+                   Shape shape = Shape::kUntold);
+  // The same list or map with another shape; anything else as it is.
+  Traced Reshaped(Traced value, Shape shape);
 
   // A copy of `text` that lives as long as the store.
   std::string_view Keep(std::string_view text);

@@ -14,7 +14,7 @@ bool ServesTasksWithoutService(const Workload& workload, const Role& role) {
     if (launch.kind != Launch::Kind::kTaskDefinition) continue;
     const auto other =
         ResolveRole(workload.model(), workload.Get(launch.task_definition->task_role),
-                    workload.scenario(), workload.reads());
+                    launch.task_definition->head.site, workload.scenario(), workload.reads());
     if (other.resource == &role) return true;
   }
   return false;

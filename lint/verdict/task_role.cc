@@ -275,11 +275,13 @@ TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
         question);
     return verdict;
   }
-  verdict.execution_role = ResolveRole(model, workload.Get(task.resource->execution_role),
-                                       workload.scenario(), workload.reads())
-                               .resource;
+  verdict.execution_role =
+      ResolveRole(model, workload.Get(task.resource->execution_role), task.resource->head.site,
+                  workload.scenario(), workload.reads())
+          .resource;
   const Fact<Ref>& ref = workload.Get(task.resource->task_role);
-  const Resolved<Role> role = ResolveRole(model, ref, workload.scenario(), workload.reads());
+  const Resolved<Role> role =
+      ResolveRole(model, ref, task.resource->head.site, workload.scenario(), workload.reads());
   if (role.absent()) {
     verdict.cause = TaskRoleCause::kMissing;
     verdict.state = Verdict::State::kBlocked;

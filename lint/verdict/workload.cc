@@ -14,12 +14,13 @@
 namespace execlint {
 namespace {
 
-// Every resource that the reference names in some scenario.
+// Every resource that the service's reference names in some scenario.
 template <class T, class Resolve>
-void Collect(const Model& model, const Attr<Ref>& attribute, std::set<const T*>& into,
-             Resolve&& resolve) {
+void Collect(const Model& model, const Service& service, const Attr<Ref>& attribute,
+             std::set<const T*>& into, Resolve&& resolve) {
   Explore(model.selectors, kMaxLeaves, [&](const Scenario& scenario, Reads& reads) {
-    const auto resolved = resolve(model, attribute.At(scenario, reads), scenario, reads);
+    const auto resolved =
+        resolve(model, attribute.At(scenario, reads), service.head.site, scenario, reads);
     if (resolved.resource != nullptr) into.insert(resolved.resource);
     return 0;
   });
@@ -38,8 +39,8 @@ std::vector<Launch> Launches(const Model& model) {
   std::set<const Cluster*> used;
   for (const Service& service : model.services) {
     launches.push_back({.kind = Launch::Kind::kService, .service = &service});
-    Collect(model, service.task_definition, run, ResolveTaskDefinition);
-    Collect(model, service.cluster, used, ResolveCluster);
+    Collect(model, service, service.task_definition, run, ResolveTaskDefinition);
+    Collect(model, service, service.cluster, used, ResolveCluster);
   }
   for (const TaskDefinition& task : model.task_definitions) {
     if (run.contains(&task)) continue;
@@ -91,8 +92,8 @@ const Resolved<TaskDefinition>& Workload::task_definition() const {
   if (!memo_->task_definition) {
     Resolved<TaskDefinition> resolved;
     if (launch_.service != nullptr) {
-      resolved =
-          ResolveTaskDefinition(model_, Get(launch_.service->task_definition), scenario_, reads_);
+      resolved = ResolveTaskDefinition(model_, Get(launch_.service->task_definition),
+                                       launch_.service->head.site, scenario_, reads_);
     } else if (launch_.task_definition != nullptr) {
       resolved.state = Resolved<TaskDefinition>::State::kResource;
       resolved.resource = launch_.task_definition;
@@ -107,7 +108,8 @@ const Resolved<Cluster>& Workload::cluster() const {
   if (!memo_->cluster) {
     Resolved<Cluster> resolved;
     if (launch_.service != nullptr) {
-      resolved = ResolveCluster(model_, Get(launch_.service->cluster), scenario_, reads_);
+      resolved = ResolveCluster(model_, Get(launch_.service->cluster), launch_.service->head.site,
+                                scenario_, reads_);
     } else if (launch_.cluster != nullptr) {
       resolved.state = Resolved<Cluster>::State::kResource;
       resolved.resource = launch_.cluster;

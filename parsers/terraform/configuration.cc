@@ -247,6 +247,8 @@ void Folder::Add(const Declaration& declaration) {
     add(outputs_[declaration.label(0)]);
   } else if (type == "module") {
     add(calls_[declaration.label(0)]);
+  } else if (type == "provider") {
+    providers_.push_back(&declaration);
   } else if (type == "locals") {
     locals_blocks_.push_back(&declaration);
   }

@@ -172,6 +172,7 @@ class Folder {
   const Named& calls() const { return calls_; }  // module blocks
   const std::map<TypeAndName, Declared>& resources() const { return resources_; }
   const std::map<TypeAndName, Declared>& data() const { return data_; }
+  const std::vector<const Declaration*>& providers() const { return providers_; }
   const std::deque<Declaration>& all() const { return all_; }
   // What could not be read of the blocks and locals that somebody asked for, and of the files'
   // shape.
@@ -189,7 +190,7 @@ class Folder {
   std::deque<Declaration> all_;
   Named variables_, outputs_, calls_;
   std::map<TypeAndName, Declared> resources_, data_;
-  std::vector<const Declaration*> locals_blocks_;
+  std::vector<const Declaration*> providers_, locals_blocks_;
   std::vector<hcl::Diagnostic> scan_diagnostics_;
   mutable std::once_flag locals_once_;
   mutable std::deque<hcl::ScannedFile> scanned_locals_;

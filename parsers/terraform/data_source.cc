@@ -9,6 +9,7 @@
 #include "lint/value/predeclared.h"
 #include "parsers/terraform/evaluator.h"
 #include "parsers/terraform/policy_document.h"
+#include "parsers/terraform/provider.h"
 
 namespace execlint::terraform {
 namespace {
@@ -64,11 +65,9 @@ Traced AwsPolicyByName(ValueStore& store, Traced name, Span at) {
 
 Traced Evaluator::DataAttribute(const Instance& instance, std::string_view name, Span at) {
   const std::string_view type = instance.type();
-  const bool other_provider = instance.declared->Argument("provider").has_value() ||
-                              instance.declared->Argument("region").has_value();
   for (const OwnFact& fact : kOwnFacts) {
-    if (fact.type == type && fact.attribute == name && !other_provider) {
-      return {store_.Unknown(PredeclaredSymbol(store_, fact.which), at)};
+    if (fact.type == type && fact.attribute == name) {
+      return {store_.Unknown(SymbolOf(fact.which, instance), at)};
     }
   }
   if (type == "aws_iam_policy_document" && (name == "json" || name == "minified_json")) {
@@ -86,11 +85,29 @@ Traced Evaluator::DataAttribute(const Instance& instance, std::string_view name,
     if (const Traced arn = AwsPolicyByName(store_, Written(instance, "name"), at)) return arn;
   }
   const Traced written = Written(instance, name);
-  if (written && !written->is_null()) return store_.Via(written, How::kReference, at);
+  if (written && !written->is_null()) {
+    return store_.Via(store_.Reshaped(written, Shape::kUntold), How::kReference, at);
+  }
   return {store_.Unknown(
       store_.Intern(
           {.why = WhyOf(type), .name = instance.address + "." + std::string(name), .at = at}),
       at)};
+}
+
+// The unit's own account and region are those of the root's default provider; every other one has
+// its own.
+const Symbol* Evaluator::SymbolOf(Predeclared which, const Instance& instance) {
+  const bool regional = which == Predeclared::kRegion;
+  const Symbol* own = PredeclaredSymbol(store_, which);
+  std::string place;
+  if (const Provider provider = ProviderOf(instance); provider && !provider.IsDefault()) {
+    const Provider main = FindProvider(*root_, "");
+    const bool account = provider.Credentials().empty() && (!main || main.Credentials().empty());
+    if (regional || !account) place = provider.Address();
+  }
+  if (regional && instance.declared->Argument("region")) place = instance.address;
+  if (place.empty()) return own;
+  return store_.Intern({.why = own->why, .name = own->name + " of " + place, .at = own->at});
 }
 
 Traced Evaluator::RenderedTemplate(const Instance& instance, Span at) {

@@ -174,6 +174,35 @@ bool Reaches(const Folders& folders, const std::string& from, bool FolderFacts::
   return false;
 }
 
+void AddReached(const Folders& folders, const std::string& from, std::set<std::string>& reached) {
+  std::vector<std::string> waiting = {from};
+  reached.insert(from);
+  while (!waiting.empty()) {
+    const auto found = folders.find(waiting.back());
+    waiting.pop_back();
+    if (found == folders.end()) continue;
+    for (const std::string& call : found->second.calls) {
+      if (reached.insert(call).second) waiting.push_back(call);
+    }
+  }
+}
+
+// Folders that call each other in a ring, and that nobody else calls, would be in no unit. The
+// first of them (one that is applied, if there is any) counts as not called.
+void TakeOneOfEachRing(Folders& folders) {
+  std::set<std::string> reached;
+  for (const auto& [path, folder] : folders) {
+    if (!folder.called) AddReached(folders, path, reached);
+  }
+  for (const bool applied : {true, false}) {
+    for (auto& [path, folder] : folders) {
+      if (reached.contains(path) || (applied && !folder.applied)) continue;
+      folder.called = false;
+      AddReached(folders, path, reached);
+    }
+  }
+}
+
 bool HasLockFile(const FileReader& reader, const std::string& folder) {
   const auto entries = reader.List(folder);
   return std::any_of(entries.begin(), entries.end(), [](const DirectoryEntry& entry) {
@@ -225,6 +254,7 @@ std::vector<FoundUnit> FindUnits(const Project& project) {
   for (const InputFile& file : files) {
     if (IsVarFile(file.path)) AddVarFile(folders, file);
   }
+  TakeOneOfEachRing(folders);
   std::vector<FoundUnit> units;
   for (auto& [path, folder] : folders) {
     if (folder.called || !Reaches(folders, path, &FolderFacts::speaks)) continue;

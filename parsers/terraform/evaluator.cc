@@ -169,7 +169,9 @@ Traced Evaluator::Element(Traced base, Traced key, Span at) {
     const Traced made = store_.Inside(base, entry->value);
     return Tainted(store_, made, std::span(&key, 1));
   }
-  if (!base->is_list()) return unknowns_.Fail("an index of something that has none", at);
+  if (!base->is_list() || base->shape == Shape::kSet) {
+    return unknowns_.Fail("an index of something that has none", at);
+  }
   if (!text) return FirstUnknown(*key) != nullptr ? unsure() : unknowns_.Fail("no index", at);
   const auto index = ParseNumber(*text);
   if (!index) return unknowns_.Fail("the index is no number", at);
@@ -237,7 +239,11 @@ Traced Evaluator::WrittenAt(const Instance& instance, std::string_view path) {
               return BodyValue(block.body(), inner, block.block->span);
             });
           });
-      return rest.empty() ? all : PropertyAt(all, rest, store_);
+      if (rest.empty()) return all;
+      const Traced property = PropertyAt(all, rest, store_);
+      // Nothing, where a default leaves the block out, rests on that default.
+      if (!property && PassesDefault(all.route)) return {store_.Null(all->span), all.route};
+      return property;
     }
     body = blocks[0].body();
     path = rest;
@@ -248,6 +254,7 @@ Traced Evaluator::Blocks(const BodyRef& body, std::string_view type, const Scope
                          const std::function<Traced(const BlockRef&, const Scope&)>& inside) {
   std::vector<Traced> items;
   const Symbol* open = nullptr;
+  const RouteStep* by_default = nullptr;  // decides how many blocks there are
   Span span{};
   for (const BlockRef& block : body.Blocks(type)) {
     if (!span.valid()) span = block.block->span;
@@ -264,6 +271,9 @@ Traced Evaluator::Blocks(const BodyRef& body, std::string_view type, const Scope
       if (const auto* word = std::get_if<hcl::Variable>(&named->value->form)) iterator = word->name;
     }
     const Traced source = Evaluate(for_each->value, scope);
+    if (by_default == nullptr && PassesDefault(source.route)) {
+      by_default = DefaultIn(std::span(&source, 1));
+    }
     if (!source->is_list() && !source->is_map()) {
       if (source->is_unknown()) open = open != nullptr ? open : &source->symbol();
       continue;
@@ -283,7 +293,8 @@ Traced Evaluator::Blocks(const BodyRef& body, std::string_view type, const Scope
     if (source->is_list()) {
       double index = 0;
       for (const Traced& item : terraform::Elements(store_, source)) {
-        add({store_.Number(index++, for_each->span)}, item);
+        const Traced number{store_.Number(index++, for_each->span)};
+        add(source->shape == Shape::kSet ? item : number, item);
       }
     } else {
       for (const Entry& entry : SortedEntries(*source)) {
@@ -292,7 +303,8 @@ Traced Evaluator::Blocks(const BodyRef& body, std::string_view type, const Scope
       }
     }
   }
-  return {store_.List(items, span, open)};
+  const Traced all{store_.List(items, span, open)};
+  return by_default != nullptr ? store_.Via(all, How::kDefault, by_default->at) : all;
 }
 
 Traced Evaluator::BodyValue(const BodyRef& body, const Scope& scope, Span span) {

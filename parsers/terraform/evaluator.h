@@ -28,6 +28,7 @@
 
 #include "lint/value/buffer.h"
 #include "lint/value/parsed.h"
+#include "lint/value/predeclared.h"
 #include "lint/value/scenario.h"
 #include "lint/value/value_store.h"
 #include "parsers/terraform/configuration.h"
@@ -178,6 +179,7 @@ class Evaluator : public FunctionHost, public FallbackReader {
   Traced ResourceAttribute(const Instance& instance, std::string_view name, Span at);
   Traced DataAttribute(const Instance& instance, std::string_view name, Span at);
   const Instance* ObjectOf(const Symbol& symbol) const;
+  const Symbol* SymbolOf(Predeclared which, const Instance& instance);
   Traced RenderedTemplate(const Instance& instance, Span at);
   std::optional<FileId> OpenFile(std::string_view path);
   Traced Decoded(const Parsed& parsed, const Buffer& buffer, Traced text, std::string_view function,

@@ -77,7 +77,7 @@ Traced ExpressionEvaluator::Evaluate(hcl::ExprId id) {
 Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::Tuple& form) {
   std::vector<Traced> items;
   for (const hcl::ExprId element : ast_.list(form.elements)) items.push_back(In(element, scope_));
-  return {e_.store().List(items, expr.span)};
+  return {e_.store().List(items, expr.span, nullptr, Shape::kTuple)};
 }
 
 Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::Object& form) {
@@ -98,7 +98,7 @@ Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::Object& form)
       return e_.unknowns().Fail("a key is no string", key_span);
     }
   }
-  return {e_.store().Map(entries, expr.span, open)};
+  return {e_.store().Map(entries, expr.span, open, Shape::kObject)};
 }
 
 std::optional<std::vector<ExpressionEvaluator::Item>> ExpressionEvaluator::Items(
@@ -109,7 +109,8 @@ std::optional<std::vector<ExpressionEvaluator::Item>> ExpressionEvaluator::Items
   if (collection->is_list()) {
     for (const Traced& item : Elements(store, collection)) {
       const auto index = static_cast<double>(items.size());
-      items.push_back({{store.Number(index, at)}, item});
+      const bool set = collection->shape == Shape::kSet;  // whose keys are its elements
+      items.push_back({set ? item : Traced{store.Number(index, at)}, item});
     }
     return items;
   }
@@ -121,6 +122,12 @@ std::optional<std::vector<ExpressionEvaluator::Item>> ExpressionEvaluator::Items
   return items;
 }
 
+// How many elements there are rests on the default that one of `deciders` passed.
+Traced ExpressionEvaluator::Counted(Traced made, std::span<const Traced> deciders) {
+  const RouteStep* step = DefaultIn(deciders);
+  return step != nullptr ? e_.store().Via(made, How::kDefault, step->at) : made;
+}
+
 Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::For& form) {
   const hcl::ForClause& clause = ast_.clause(form);
   const Traced collection = In(clause.collection, scope_);
@@ -130,9 +137,11 @@ Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::For& form) {
   if (!items) {
     if (!collection->is_unknown()) return e_.unknowns().Fail("for needs a collection", expr.span);
     open = &collection->symbol();
-    return form.is_object ? Traced{e_.store().Map({}, expr.span, open)}
-                          : Traced{e_.store().List({}, expr.span, open)};
+    return form.is_object ? Traced{e_.store().Map({}, expr.span, open, Shape::kObject)}
+                          : Traced{e_.store().List({}, expr.span, open, Shape::kTuple)};
   }
+  std::vector<Traced> deciders;  // of which elements there are
+  if (PassesDefault(collection.route)) deciders.push_back(collection);
   std::vector<Traced> values;
   std::vector<Entry> entries;
   std::map<std::string_view, std::vector<Traced>> groups;
@@ -150,6 +159,7 @@ Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::For& form) {
         open = open != nullptr ? open : &kept->symbol();
         continue;
       }
+      if (PassesDefault(kept.route)) deciders.push_back(kept);
       if (!kept->boolean()) continue;
     }
     if (!form.is_object) {
@@ -176,12 +186,14 @@ Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::For& form) {
       entries.push_back({kept, name->span, made});
     }
   }
-  if (!form.is_object) return {e_.store().List(values, expr.span, open)};
+  if (!form.is_object) {
+    return Counted({e_.store().List(values, expr.span, open, Shape::kTuple)}, deciders);
+  }
   for (const auto& [key, group] : groups) {
     if (!form.grouped) break;
-    entries.push_back({key, expr.span, {e_.store().List(group, expr.span, open)}});
+    entries.push_back({key, expr.span, {e_.store().List(group, expr.span, open, Shape::kTuple)}});
   }
-  return {e_.store().Map(entries, expr.span, open)};
+  return Counted({e_.store().Map(entries, expr.span, open, Shape::kObject)}, deciders);
 }
 
 Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::Splat& form) {
@@ -212,7 +224,8 @@ Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::Splat& form) 
     if (!e_.Spend(2)) return e_.Limit("a splat", expr.span);
     items.push_back(each(item));
   }
-  return {e_.store().List(items, expr.span, source->open_because)};
+  const Traced made{e_.store().List(items, expr.span, source->open_because)};
+  return PassesDefault(source.route) ? Counted(made, std::span(&source, 1)) : made;
 }
 
 Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::Index& form) {
@@ -243,6 +256,20 @@ Traced ExpressionEvaluator::AsNumber(Traced value, Span at) {
   return *made;
 }
 
+// Both branches of a conditional become one type. Where the other one is not null, or the empty
+// `[]` or `{}` beside a list, set or map, that is not looked into.
+Traced ExpressionEvaluator::OfBothShapes(Traced chosen, const hcl::Expr& other) {
+  if (std::holds_alternative<hcl::Null>(other.form)) return chosen;
+  const auto* tuple = std::get_if<hcl::Tuple>(&other.form);
+  const auto* object = std::get_if<hcl::Object>(&other.form);
+  const bool list = chosen->shape == Shape::kList || chosen->shape == Shape::kSet;
+  if (list && tuple != nullptr && ast_.list(tuple->elements).empty()) return chosen;
+  if (chosen->shape == Shape::kMap && object != nullptr && ast_.items(*object).empty()) {
+    return chosen;
+  }
+  return e_.store().Reshaped(chosen, Shape::kUntold);
+}
+
 Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::Conditional& form) {
   const Span at = ast_[form.condition].span;
   const Traced condition = AsBool(In(form.condition, scope_), at);
@@ -266,6 +293,7 @@ Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::Conditional& 
   if (IsStringLiteral(ast_[yes ? form.if_false : form.if_true])) {
     if (const auto text = ToStringValue(e_.MakeCall("", expr.span, {}), chosen)) chosen = *text;
   }
+  chosen = OfBothShapes(chosen, ast_[yes ? form.if_false : form.if_true]);
   if (const RouteStep* step = DefaultIn(std::span(&condition, 1))) {
     chosen = e_.store().Via(chosen, How::kDefault, step->at);
   }

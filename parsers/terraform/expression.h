@@ -62,6 +62,8 @@ class ExpressionEvaluator {
   Traced Arithmetic(const hcl::Expr& expr, hcl::BinaryOp op, Traced left, Traced right);
   // An unknown that is written as its operands joined by the operator.
   Traced Unsure(const hcl::Expr& expr, std::string_view op, Traced left, Traced right);
+  Traced Counted(Traced made, std::span<const Traced> deciders);
+  Traced OfBothShapes(Traced chosen, const hcl::Expr& other);
   Traced AsBool(Traced value, Span at);
   Traced AsNumber(Traced value, Span at);
 

@@ -215,7 +215,8 @@ Traced Evaluator::Attribute(const Instance& instance, std::string_view name, Spa
 Traced Evaluator::ResourceAttribute(const Instance& instance, std::string_view name, Span at) {
   const Traced written = Written(instance, name);
   if (written && !written->is_null()) {
-    return store_.ViaReference(written, at, instance.id, name);
+    // The provider's schema says what the collection is, not the code.
+    return store_.ViaReference(store_.Reshaped(written, Shape::kUntold), at, instance.id, name);
   }
   const bool random =
       instance.type().starts_with("random_") || instance.type().starts_with("time_");

@@ -122,7 +122,8 @@ class Converter {
     if (type.kind == Type::kSet) {
       return {MakeSet(call_, items, value->open_because).value, value.route};
     }
-    return {call_.store().List(items, value->span, value->open_because), value.route};
+    const Shape shape = type.kind == Type::kTuple ? Shape::kTuple : Shape::kList;
+    return {call_.store().List(items, value->span, value->open_because, shape), value.route};
   }
 
   Traced Map(Traced value, const Type& type) {
@@ -133,7 +134,7 @@ class Converter {
       entry.value = Convert(entry.value, type.elements[0]);
       if (call_.unknowns.Failed(*entry.value)) return entry.value;
     }
-    return {call_.store().Map(entries, value->span, value->open_because), value.route};
+    return {call_.store().Map(entries, value->span, value->open_because, Shape::kMap), value.route};
   }
 
   // Attributes that the type does not name are dropped, as Terraform does.
@@ -156,7 +157,8 @@ class Converter {
       if (call_.unknowns.Failed(*entry.value)) return entry.value;
       entries.push_back(entry);
     }
-    return {call_.store().Map(entries, value->span, value->open_because), value.route};
+    return {call_.store().Map(entries, value->span, value->open_because, Shape::kObject),
+            value.route};
   }
 
   const Call& call_;

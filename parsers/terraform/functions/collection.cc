@@ -11,6 +11,10 @@ const Symbol* UnknownIn(const Value& value) {
   return value.is_unknown() ? &value.symbol() : value.open_because;
 }
 
+constexpr double kMaxSlice = 64;  // elements of an unknown list
+
+bool HasPositions(const Value& value) { return value.is_list() && value.shape != Shape::kSet; }
+
 // ---- putting together
 
 // What stands left of something unknown may be overridden by it.
@@ -57,7 +61,7 @@ Traced Concat(Call& call) {
       open = symbol;
     }
     if (argument->is_unknown()) continue;
-    if (!argument->is_list()) return call.Fail("an argument is no list");
+    if (!HasPositions(*argument)) return call.Fail("an argument is no list");
     if (!call.host.Spend(argument->count)) return call.Limit();
     for (const Traced& item : Elements(call.store(), argument)) items.push_back(item);
   }
@@ -147,6 +151,7 @@ Traced Lookup(Call& call) {
 }
 
 Traced Element(Call& call) {
+  if (!HasPositions(call[0])) return call.Fail("the argument has no positions");
   const double index = call.NumberAt(1);
   const std::size_t count = call[0].count;
   if (count == 0) return call.Fail("the list is empty");
@@ -166,7 +171,20 @@ Traced One(Call& call) {
 
 Traced Slice(Call& call) {
   const double from = call.NumberAt(1), to = call.NumberAt(2);
-  if (from < 0 || to < from || to > call[0].count) return call.Fail("the indices are out of range");
+  if (from < 0 || to < from) return call.Fail("the indices are out of range");
+  if (call[0].is_unknown()) {
+    // Too short a list is an error, so the elements are there.
+    if (to - from > kMaxSlice) return call.Unknown();
+    std::vector<Traced> items;
+    for (double i = from; i < to; ++i) {
+      items.push_back(
+          call.unknowns.Member(call[0].symbol(), "[" + NumberText(i) + "]", call.args[0]->span));
+    }
+    return call.List(items);
+  }
+  if (call[0].open()) return call.Unknown();
+  if (!HasPositions(call[0])) return call.Fail("the argument has no positions");
+  if (to > call[0].count) return call.Fail("the indices are out of range");
   const auto all = Elements(call.store(), call.args[0]);
   return call.List(
       std::span(all).subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from)));
@@ -215,6 +233,7 @@ Traced Contains(Call& call) {
 }
 
 Traced IndexOf(Call& call) {
+  if (!HasPositions(call[0])) return call.Fail("the argument has no positions");
   for (std::size_t i = 0; i < call[0].count; ++i) {
     const auto equal = Equal(call.unknowns, *call[0].items()[i], call[1]);
     if (!equal) return call.Unknown();
@@ -236,7 +255,7 @@ Traced CoalesceList(Call& call) {
   for (const Traced& argument : call.args) {
     if (argument->is_unknown()) return call.Unknown();
     if (argument->is_null()) continue;
-    if (!argument->is_list()) return call.Fail("an argument is no list");
+    if (!HasPositions(*argument)) return call.Fail("an argument is no list");
     if (argument->count > 0) return argument;
     if (argument->open()) return call.Unknown();
   }
@@ -270,7 +289,7 @@ Traced Compact(Call& call) {
     if (!CertainlyNotEmpty(*item) && open == nullptr) open = FirstUnknown(*item);
     kept.push_back(item);
   }
-  return call.List(kept, open);
+  return call.List(kept, open, Shape::kList);
 }
 
 Traced Reverse(Call& call) {
@@ -295,7 +314,7 @@ Traced Sort(Call& call) {
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<Traced> sorted;
   for (const auto& [text, at] : order) sorted.push_back(items[at]);
-  return call.List(sorted);
+  return call.List(sorted, nullptr, Shape::kList);
 }
 
 Traced ChunkList(Call& call) {
@@ -315,7 +334,7 @@ Traced ChunkList(Call& call) {
 constexpr Function kFunctions[] = {
     {"merge", "A*", Merge},    {"concat", "A*", Concat},     {"flatten", "L", Flatten},
     {"zipmap", "ll", ZipMap},  {"lookup", "AAA?", Lookup},   {"element", "ln", Element},
-    {"one", "A", One},         {"slice", "lnn", Slice},      {"keys", "M", Keys},
+    {"one", "A", One},         {"slice", "Ann", Slice},      {"keys", "M", Keys},
     {"values", "M", Values},   {"length", "A", Length},      {"contains", "LA", Contains},
     {"index", "lA", IndexOf},  {"coalesce", "A*", Coalesce}, {"coalescelist", "A*", CoalesceList},
     {"alltrue", "L", AllTrue}, {"anytrue", "L", AnyTrue},    {"compact", "L", Compact},

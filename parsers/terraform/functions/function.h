@@ -78,11 +78,13 @@ struct Call {
   Traced Number(double number) const { return {store().Number(number, at)}; }
   Traced Bool(bool value) const { return {store().Bool(value, at)}; }
   Traced Null() const { return {store().Null(at)}; }
-  Traced List(std::span<const Traced> items, const Symbol* open = nullptr) const {
-    return {store().List(items, at, open)};
+  Traced List(std::span<const Traced> items, const Symbol* open = nullptr,
+              Shape shape = Shape::kUntold) const {
+    return {store().List(items, at, open, shape)};
   }
-  Traced Map(std::span<const Entry> entries, const Symbol* open = nullptr) const {
-    return {store().Map(entries, at, open)};
+  Traced Map(std::span<const Entry> entries, const Symbol* open = nullptr,
+             Shape shape = Shape::kUntold) const {
+    return {store().Map(entries, at, open, shape)};
   }
 };
 

@@ -141,24 +141,52 @@ bool IsNothing(const Value& value) {
   return value.is_null() || (value.is_string() && value.count == 0);
 }
 
+// Collections are equal only if they are of one type. What that is shows in the elements, so not
+// that of an empty list or map, nor where an element is null.
+bool SameShape(const Value& a, const Value& b) {
+  if (a.shape != b.shape || a.shape == Shape::kUntold) return false;
+  return a.shape == Shape::kTuple || a.shape == Shape::kObject || a.count > 0;
+}
+
+bool DifferentShapes(const Value& a, const Value& b) {
+  return a.shape != b.shape && a.shape != Shape::kUntold && b.shape != Shape::kUntold;
+}
+
+// Does a set have such elements in a known order?
+bool Ordered(const Value& a, const Value& b) {
+  const auto known = [](const Value& value) {
+    return value.kind == Kind::kNumber || (value.is_string() && KnownText(value));
+  };
+  return known(a) && known(b);
+}
+
 std::optional<bool> EqualLists(const Unknowns& unknowns, const Value& a, const Value& b) {
+  if (DifferentShapes(a, b)) return false;
   if (a.open() || b.open()) return std::nullopt;
   if (a.count != b.count) return false;
+  bool sure = SameShape(a, b);
   for (std::size_t i = 0; i < a.count; ++i) {
-    if (Equal(unknowns, *a.items()[i], *b.items()[i]) == false) return false;
+    const Value &x = *a.items()[i], &y = *b.items()[i];
+    const auto equal = Equal(unknowns, x, y);
+    // Elements of a set may stand in another order, where they are not texts or numbers.
+    if (equal == false && (a.shape != Shape::kSet || Ordered(x, y))) return false;
+    sure = sure && equal == true && !x.is_null();
   }
-  // A list and a tuple of the same elements are not equal, and values do not tell them apart.
-  return std::nullopt;
+  return sure ? std::optional(true) : std::nullopt;
 }
 
 std::optional<bool> EqualMaps(const Unknowns& unknowns, const Value& a, const Value& b) {
+  if (DifferentShapes(a, b)) return false;
   if (a.open() || b.open()) return std::nullopt;
   const auto x = SortedEntries(a), y = SortedEntries(b);
   if (x.size() != y.size()) return false;
+  bool sure = SameShape(a, b);
   for (std::size_t i = 0; i < x.size(); ++i) {
-    if (x[i].key != y[i].key || Equal(unknowns, *x[i].value, *y[i].value) == false) return false;
+    const auto equal = Equal(unknowns, *x[i].value, *y[i].value);
+    if (x[i].key != y[i].key || equal == false) return false;
+    sure = sure && equal == true && !x[i].value->is_null();
   }
-  return std::nullopt;
+  return sure ? std::optional(true) : std::nullopt;
 }
 
 }  // namespace

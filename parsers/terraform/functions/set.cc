@@ -1,4 +1,4 @@
-// Sets are lists in the order Terraform gives them: sorted, without doubles.
+// Sets are lists in the order Terraform gives them (sorted, without doubles) that know their shape.
 #include <algorithm>
 
 #include "parsers/terraform/functions/function.h"
@@ -20,7 +20,7 @@ std::vector<Traced> WithoutDoubles(const Call& call, const std::vector<Traced>& 
     }
     for (const Traced& earlier : kept) {
       const auto equal = Equal(call.unknowns, *earlier, *item);
-      // Equal collections compare as "not known" (lint: lists and tuples), unless written alike.
+      // Collections whose shape is not known are the same where they are written alike.
       const bool same = equal.value_or(false) || (!equal && FirstUnknown(*item) == nullptr &&
                                                   FirstUnknown(*earlier) == nullptr &&
                                                   Rendered(*item) == Rendered(*earlier));
@@ -144,7 +144,7 @@ std::vector<Traced> Unified(const Call& call, std::vector<Traced> items) {
 
 Traced MakeSet(const Call& call, std::vector<Traced> items, const Symbol* open) {
   items = WithoutDoubles(call, Unified(call, std::move(items)), open);
-  if (open != nullptr) return call.List(items, open);
+  if (open != nullptr) return call.List(items, open, Shape::kSet);
   const bool numbers = std::all_of(items.begin(), items.end(),
                                    [](const Traced& item) { return item->kind == Kind::kNumber; });
   const bool texts = std::all_of(items.begin(), items.end(), [](const Traced& item) {
@@ -158,7 +158,7 @@ Traced MakeSet(const Call& call, std::vector<Traced> items, const Symbol* open) 
       return *KnownText(*a) < *KnownText(*b);
     });
   }
-  return call.List(items);
+  return call.List(items, nullptr, Shape::kSet);
 }
 
 std::span<const Function> SetFunctions() { return kFunctions; }

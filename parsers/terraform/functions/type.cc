@@ -21,8 +21,8 @@ Traced ToBool(Call& call) {
 Traced ToList(Call& call) {
   if (call[0].is_null()) return call.args[0];
   if (!call[0].is_list()) return call.Fail("the argument is no list");
-  const Traced made =
-      call.List(Unified(call, Elements(call.store(), call.args[0])), call[0].open_because);
+  const Traced made = call.List(Unified(call, Elements(call.store(), call.args[0])),
+                                call[0].open_because, Shape::kList);
   return {made.value, call.args[0].route};
 }
 
@@ -34,7 +34,7 @@ Traced ToMap(Call& call) {
   for (const Entry& entry : entries) values.push_back(entry.value);
   values = Unified(call, std::move(values));
   for (std::size_t i = 0; i < entries.size(); ++i) entries[i].value = values[i];
-  return {call.Map(entries, call[0].open_because).value, call.args[0].route};
+  return {call.Map(entries, call[0].open_because, Shape::kMap).value, call.args[0].route};
 }
 
 // Marks that do not change the value.

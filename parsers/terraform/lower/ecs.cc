@@ -97,9 +97,11 @@ Fact<List<Text>> ProviderNames(Traced list, Place owner, ValueStore& values) {
 Fact<bool> BlockPresence(Traced list, Place owner, ValueStore&) {
   if (!list) return Fact<bool>::Absent(owner);
   if (list->is_unknown()) return Fact<bool>::Unknowable(&list->symbol(), PlaceOf(list));
-  if (list->is_list() && list->count == 0) {
-    if (list->open()) return Fact<bool>::Unknowable(list->open_because, owner);
-    return Fact<bool>::Absent(owner);
+  if (list->is_list() && list->count == 0 && list->open()) {
+    return Fact<bool>::Unknowable(list->open_because, owner);
+  }
+  if (list->is_null() || (list->is_list() && list->count == 0)) {
+    return Fact<bool>::Absent(owner, CertaintyOf(list));
   }
   return Fact<bool>::Known(true, PlaceOf(list), CertaintyOf(list));
 }
@@ -191,10 +193,12 @@ void JoinCapacityProviders(const Lowering& lowering) {
     const Attr<Ref> name = LowerWith(reader, "cluster_name", ToRef);
     const Fact<Ref>& named = name.in.all().front().value;
     if (!named.known()) continue;
+    const Site site = MakeHead(resource, lowering).site;
     for (Cluster& cluster : lowering.model.clusters) {
       const bool by_id = named->target != ResourceId::kNone && cluster.head.id == named->target;
       const Fact<Text>& own = cluster.name.in.all().front().value;
-      const bool by_name = named->target == ResourceId::kNone && own.known() && *own == named->text;
+      const bool by_name = named->target == ResourceId::kNone && own.known() &&
+                           *own == named->text && cluster.head.site == site;
       if (!by_id && !by_name) continue;
       cluster.default_capacity_providers =
           LowerWith(reader, "default_capacity_provider_strategy", ProviderNames);

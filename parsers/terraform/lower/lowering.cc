@@ -7,70 +7,13 @@
 #include <utility>
 
 #include "parsers/ecs/shapes.h"
+#include "parsers/terraform/provider.h"
 
 namespace execlint::terraform {
 namespace {
 
 constexpr std::string_view kMeta[] = {"count",     "for_each",   "provider",   "depends_on",
                                       "lifecycle", "connection", "provisioner"};
-
-// A provider configuration and the module it stands in.
-struct Provider {
-  const ModuleInstance* module = nullptr;
-  BodyRef body = {};
-
-  explicit operator bool() const { return module != nullptr; }
-};
-
-Provider Find(const ModuleInstance& module, std::string_view alias) {
-  for (const Declaration& declaration : module.folder->all()) {
-    if (declaration.type() != "provider" || declaration.label(0) != "aws") continue;
-    const BodyRef body({declaration.layer()});
-    const auto written = body.Find("alias");
-    const auto text =
-        written ? written->value.ast->ConstantString(written->value.id) : std::nullopt;
-    if (text.value_or("") == alias) return {&module, body};
-  }
-  return {};
-}
-
-// `aws` or `aws.alias`, as a reference is written: the alias.
-std::optional<std::string_view> AliasIn(ExprRef reference) {
-  if (const auto* attribute = std::get_if<hcl::GetAttr>(&reference->form)) {
-    return attribute->name.text;
-  }
-  if (std::holds_alternative<hcl::Variable>(reference->form)) return "";
-  return std::nullopt;
-}
-
-// What the `providers` argument of a call makes of a provider's name.
-std::optional<std::string_view> PassedAs(const Instance& call, std::string_view alias) {
-  const auto providers = call.declared->Argument("providers");
-  if (!providers) return std::nullopt;
-  const auto* object = std::get_if<hcl::Object>(&providers->value->form);
-  if (object == nullptr) return std::nullopt;
-  for (const hcl::ObjectItem& item : providers->value.ast->items(*object)) {
-    if (AliasIn(providers->value.At(item.key)) == alias) {
-      return AliasIn(providers->value.At(item.value));
-    }
-  }
-  return std::nullopt;
-}
-
-Provider ProviderOf(const Instance& instance) {
-  std::string_view alias;
-  if (const auto written = instance.declared->Argument("provider")) {
-    alias = AliasIn(written->value).value_or("");
-  }
-  for (const ModuleInstance* module = instance.module;;) {
-    if (const Provider found = Find(*module, alias)) return found;
-    if (module->call == nullptr) return {};
-    const auto passed = PassedAs(*module->call, alias);
-    if (!passed && !alias.empty()) return {};
-    alias = passed.value_or("");
-    module = module->call->module;
-  }
-}
 
 // The body in which the last part of a path stands or would stand, as far as blocks go.
 struct Way {
@@ -147,13 +90,67 @@ Cases<Traced> ArgumentReader::Whole() const {
   });
 }
 
-Head MakeHead(const UnitResource& resource, const Lowering&) {
+namespace {
+
+// What the expressions are, in every case: equal texts are equal values.
+std::string WrittenOut(const std::vector<AttributeRef>& written, const ModuleInstance& module,
+                       const Lowering& lowering) {
+  std::string text;
+  for (const AttributeRef& one : written) {
+    const Cases<Traced> cases = lowering.unit.Explored(
+        [&] { return lowering.unit.evaluator().Evaluate(one.value, {.module = &module}); });
+    for (const Case<Traced>& found : cases.all()) {
+      if (!found.value->is_null()) text += Rendered(*found.value) + "\n";
+    }
+  }
+  return text;
+}
+
+std::string AccountOf(const Provider& provider, const Lowering& lowering) {
+  return provider ? WrittenOut(provider.Credentials(), *provider.module, lowering) : "";
+}
+
+std::string RegionOf(const Provider& provider, const Lowering& lowering) {
+  const auto region = provider ? provider.body.Find("region") : std::nullopt;
+  return region ? WrittenOut({*region}, *provider.module, lowering) : "";
+}
+
+// Two provider configurations that are written alike are one place.
+Site SiteOf(const Instance& instance, const Lowering& lowering) {
+  Site site;
+  const Provider provider = ProviderOf(instance);
+  const auto written = instance.declared->Argument("region");
+  if ((!provider || provider.IsDefault()) && !written) return site;
+  const Provider own = FindProvider(lowering.unit.evaluator().root(), "");
+  const std::string own_region = RegionOf(own, lowering);
+  std::string region = own_region;
+  if (provider && !provider.IsDefault()) {
+    const std::string account = AccountOf(provider, lowering);
+    if (account != AccountOf(own, lowering)) site.account = account;
+    region = RegionOf(provider, lowering);
+  }
+  if (written) {
+    const Cases<Traced> cases = lowering.unit.Get(instance, "region");
+    std::string text;
+    for (const Case<Traced>& found : cases.all()) {
+      if (found.value && !found.value->is_null()) text += Rendered(*found.value) + "\n";
+    }
+    if (!text.empty()) region = text;
+  }
+  if (region != own_region) site.region = region;
+  return site;
+}
+
+}  // namespace
+
+Head MakeHead(const UnitResource& resource, const Lowering& lowering) {
   const Instance& instance = *resource.instance;
   Head head{.id = instance.id};
   head.type = std::string(instance.type());
   head.address = instance.address;
   head.local_address = head.type + "." + std::string(instance.name());
   head.module_path = instance.module->folder->path();
+  head.site = SiteOf(instance, lowering);
   head.span = instance.declared->head();
   head.block = instance.declared->span();
   head.calls = instance.module->route;
@@ -197,7 +194,7 @@ Attr<List<Tag>> ReadTags(const UnitResource& resource, const Lowering& lowering)
 
 std::string RegionOf(const Lowering& lowering) {
   Evaluator& evaluator = lowering.unit.evaluator();
-  const Provider provider = Find(evaluator.root(), "");
+  const Provider provider = FindProvider(evaluator.root(), "");
   if (!provider) return "";
   const auto region = provider.body.Find("region");
   if (!region) return "";

@@ -12,11 +12,11 @@ class ResolveTest : public ::testing::Test {
   Fact<Ref> RefOf(Traced value) { return unit_.RefAttr(value).At(unit_.scenario, unit_.reads); }
   Fact<Ref> RefOf(std::string_view text) { return RefOf(unit_.Text(text)); }
   Resolved<Role> RoleOf(Traced value) {
-    return ResolveRole(unit_.model(), RefOf(value), unit_.scenario, unit_.reads);
+    return ResolveRole(unit_.model(), RefOf(value), from_, unit_.scenario, unit_.reads);
   }
   Resolved<Role> RoleOf(std::string_view text) { return RoleOf(unit_.Text(text)); }
   Resolved<TaskDefinition> TaskOf(std::string_view text) {
-    return ResolveTaskDefinition(unit_.model(), RefOf(text), unit_.scenario, unit_.reads);
+    return ResolveTaskDefinition(unit_.model(), RefOf(text), from_, unit_.scenario, unit_.reads);
   }
   TaskDefinition& AddTask(std::string_view family, std::string_view arn = "") {
     TaskDefinition& task = unit_.model().task_definitions.emplace_back();
@@ -27,6 +27,7 @@ class ResolveTest : public ::testing::Test {
   Attr<bool> Exists(Fact<bool> fact) { return {.in = Cases<Fact<bool>>(std::move(fact))}; }
 
   testing::Unit unit_;
+  Site from_;  // where the reference stands
 };
 
 using RoleState = Resolved<Role>::State;
@@ -102,7 +103,7 @@ TEST_F(ResolveTest, AbsentAndUnknown) {
 TEST_F(ResolveTest, PoliciesOfAwsAreNobodysHere) {
   unit_.AddPolicy("PowerUserAccess", testing::kAllowExec);
   const auto policy = [&](std::string_view arn) {
-    return ResolvePolicy(unit_.model(), RefOf(arn), unit_.scenario, unit_.reads).resource;
+    return ResolvePolicy(unit_.model(), RefOf(arn), from_, unit_.scenario, unit_.reads).resource;
   };
   EXPECT_EQ(policy("arn:aws:iam::aws:policy/PowerUserAccess"), nullptr);
   EXPECT_NE(policy("arn:aws:iam::111122223333:policy/PowerUserAccess"), nullptr);
@@ -139,6 +140,22 @@ TEST_F(ResolveTest, RevisionsThatAwsAnswered) {
   EXPECT_EQ(TaskOf("arn:aws:ecs:eu-west-1:1:task-definition/web:4").resource, &young);
   EXPECT_EQ(TaskOf("web:5").state, TaskState::kElsewhere);
   EXPECT_EQ(TaskOf("web").state, TaskState::kUnknown);
+}
+
+// ---- places
+
+TEST_F(ResolveTest, NamesHoldInOneAccount) {
+  unit_.AddRole("app").head.site.region = "eu-west-1";
+  EXPECT_NE(RoleOf("app").resource, nullptr) << "IAM is the same in all regions";
+  from_.account = "arn:aws:iam::111111111111:role/deploy";
+  EXPECT_TRUE(RoleOf("app").elsewhere());
+}
+
+TEST_F(ResolveTest, NamesOfRegionalThingsHoldInOneRegion) {
+  AddTask("web").head.site.region = "eu-west-1";
+  EXPECT_TRUE(TaskOf("web").elsewhere());
+  from_.region = "eu-west-1";
+  EXPECT_NE(TaskOf("web").resource, nullptr);
 }
 
 }  // namespace

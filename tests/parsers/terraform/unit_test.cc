@@ -183,6 +183,53 @@ TEST(Unit, ADefaultOfTheRootCanBeOverridden) {
   EXPECT_FALSE(defaulted("c"));
 }
 
+TEST(Unit, AnotherProviderHasAnotherAccountAndRegion) {
+  Evaluated evaluated(Files{{"main.tf", R"(
+    provider "aws" {}
+    provider "aws" {
+      alias  = "east"
+      region = "us-east-1"
+    }
+    provider "aws" {
+      alias = "shared"
+      assume_role { role_arn = "arn:aws:iam::1:role/r" }
+    }
+    data "aws_region" "own" {}
+    data "aws_caller_identity" "east" { provider = aws.east }
+    module "east" {
+      source    = "./m"
+      providers = { aws = aws.east }
+    }
+    module "shared" {
+      source    = "./m"
+      providers = { random = random.other, aws = aws.shared }
+    }
+    resource "r" "x" {
+      own    = data.aws_region.own.name
+      east   = "${module.east.region} ${module.east.account}"
+      shared = "${module.shared.region} ${module.shared.account}"
+      same   = module.east.account == data.aws_caller_identity.east.account_id
+    })"},
+                            {"m/main.tf", R"(data "aws_region" "this" {}
+    data "aws_caller_identity" "this" {}
+    output "region" { value = data.aws_region.this.name }
+    output "account" { value = data.aws_caller_identity.this.account_id })"}});
+  EXPECT_EQ(evaluated.Get("r.x", "own"), R"({"?":"AWS::Region"})");
+  EXPECT_EQ(evaluated.Get("r.x", "east"),
+            R"({"~":"${AWS::Region of aws.east} ${AWS::AccountId}"})");
+  EXPECT_EQ(evaluated.Get("r.x", "shared"),
+            R"({"~":"${AWS::Region of aws.shared} ${AWS::AccountId of aws.shared}"})");
+  EXPECT_EQ(evaluated.Get("r.x", "same"), "true");
+}
+
+TEST(Unit, ASliceOfSomethingUnknownHasItsLength) {
+  const std::string zones = R"(data "aws_availability_zones" "all" {}
+    resource "r" "x" { a = )";
+  EXPECT_EQ(One(zones + "length(slice(data.aws_availability_zones.all.names, 0, 2)) }"), "2");
+  EXPECT_EQ(One(zones + "slice(data.aws_availability_zones.all.names, 1, 3)[1] }"),
+            R"({"?":"data.aws_availability_zones.all.names[2]"})");
+}
+
 TEST(Unit, AModuleWithoutSourceHasUnknownOutputs) {
   Evaluated evaluated(Files{{"main.tf", R"(module "m" {
                                         source = "terraform-aws-modules/vpc/aws"
@@ -346,6 +393,35 @@ TEST(Unit, DynamicBlocks) {
                    })",
                 "b"),
             R"([{"v":"p1"},{"v":"q2"}])");
+}
+
+TEST(Unit, ASetsKeysAreItsElements) {
+  Evaluated evaluated(Files{{"main.tf", R"(resource "r" "x" {
+                                        dynamic "b" {
+                                          for_each = toset(["y", "x"])
+                                          content { pair = "${b.key}=${b.value}" }
+                                        }
+                                      })"}});
+  EXPECT_EQ(evaluated.Get("r.x", "b"), R"([{"pair":"x=x"},{"pair":"y=y"}])");
+}
+
+TEST(Unit, ADefaultThatLeavesBlocksOutIsADefault) {
+  for (const char* for_each : {"var.blocks", "[for b in var.blocks : b]",
+                               "[for b in [1] : b if length(var.blocks) > 0]", "var.blocks[*]"}) {
+    Evaluated evaluated(Files{{"main.tf", R"(variable "blocks" { default = [] }
+                                        resource "r" "x" {
+                                          dynamic "b" {
+                                            for_each = )" +
+                                              std::string(for_each) + R"(
+                                            content { c = b.value }
+                                          }
+                                        })"}});
+    for (const char* path : {"b", "b.c"}) {
+      const Traced value = evaluated.CasesOf("r.x", path).all().front().value;
+      ASSERT_TRUE(value) << for_each << ": " << path;
+      EXPECT_TRUE(PassesDefault(value.route)) << for_each << ": " << path;
+    }
+  }
 }
 
 TEST(Unit, AnUnknownDynamicBlockIsOpen) {
