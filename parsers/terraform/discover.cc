@@ -189,14 +189,14 @@ void AddReached(const Folders& folders, const std::string& from, std::set<std::s
 
 // Folders that call each other in a ring, and that nobody else calls, would be in no unit. The
 // first of them (one that is applied, if there is any) counts as not called.
-void TakeOneOfEachRing(Folders& folders) {
+void TakeOneOfEachRing(const SourceMap& sources, Folders& folders) {
   std::set<std::string> reached;
   for (const auto& [path, folder] : folders) {
     if (!folder.called) AddReached(folders, path, reached);
   }
   for (const bool applied : {true, false}) {
     for (auto& [path, folder] : folders) {
-      if (reached.contains(path) || (applied && !folder.applied)) continue;
+      if (reached.contains(path) || (applied && !IsApplied(sources, folder))) continue;
       folder.called = false;
       AddReached(folders, path, reached);
     }
@@ -254,7 +254,7 @@ std::vector<FoundUnit> FindUnits(const Project& project) {
   for (const InputFile& file : files) {
     if (IsVarFile(file.path)) AddVarFile(folders, file);
   }
-  TakeOneOfEachRing(folders);
+  TakeOneOfEachRing(project.sources, folders);
   std::vector<FoundUnit> units;
   for (auto& [path, folder] : folders) {
     if (folder.called || !Reaches(folders, path, &FolderFacts::speaks)) continue;
