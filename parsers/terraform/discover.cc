@@ -14,13 +14,23 @@
 namespace execlint::terraform {
 namespace {
 
-// What a folder must hold for execlint to have anything to say about it: ECS resources, the flag,
-// or a policy about exec. All of these hold kInAllNeedles (the flag does not, but stands in a call
-// of a module that is named for ECS), so most files are searched for that alone.
+// What says how much there is to be told of a folder. All of these hold kInAllNeedles (the flag
+// does not, but stands in a call of a module that is named for ECS), so most files are searched for
+// that alone.
+struct Needle {
+  std::string_view text;
+  Interest interest;
+};
 constexpr std::string_view kInAllNeedles = "ecs";
-constexpr std::array<std::string_view, 6> kNeedles = {
-    "aws_ecs_", "/ecs/aws", "enable_execute_command", "\"ecs:*", "\"ecs:E", "\"ecs:e"};
-constexpr std::array<std::string_view, 2> kServiceNeedles = {"aws_ecs_service", "/ecs/aws"};
+constexpr std::array<Needle, 7> kNeedles = {{
+    {"aws_ecs_service", Interest::kServices},
+    {"/ecs/aws", Interest::kServices},
+    {"aws_ecs_", Interest::kPolicies},
+    {"\"ecs:*", Interest::kPolicies},
+    {"\"ecs:E", Interest::kPolicies},
+    {"\"ecs:e", Interest::kPolicies},
+    {"enable_execute_command", Interest::kCalls},
+}};
 constexpr std::size_t kVarFileDepth = 3;  // folders below a root in which its var files may lie
 
 std::string FolderOf(const std::string& path) {
@@ -67,8 +77,7 @@ bool HasLocalPath(std::string_view text) {
 
 // What one file says.
 struct FileFacts {
-  bool speaks = false;             // of ECS
-  bool services = false;           // has them, so the network counts
+  Interest interest = Interest::kNone;
   std::vector<std::string> calls;  // sources of local modules
 };
 
@@ -95,9 +104,11 @@ void AddSources(std::string_view text, std::vector<std::string>& calls) {
 FileFacts LookAt(const SourceMap& sources, FileId file, bool json) {
   FileFacts facts;
   const std::string_view text = sources.Text(file);
-  const auto has = [&](std::string_view needle) { return Has(text, needle); };
-  facts.speaks = has(kInAllNeedles) && std::any_of(kNeedles.begin(), kNeedles.end(), has);
-  facts.services = facts.speaks && std::any_of(kServiceNeedles.begin(), kServiceNeedles.end(), has);
+  if (Has(text, kInAllNeedles)) {
+    const auto first = std::find_if(kNeedles.begin(), kNeedles.end(),
+                                    [&](const Needle& needle) { return Has(text, needle.text); });
+    if (first != kNeedles.end()) facts.interest = first->interest;
+  }
   if (!HasLocalPath(text)) return facts;
   if (json) {
     AddSources(text, facts.calls);
@@ -115,8 +126,7 @@ FileFacts LookAt(const SourceMap& sources, FileId file, bool json) {
 
 struct FolderFacts {
   std::vector<FileId> files;
-  bool speaks = false;
-  bool services = false;
+  Interest interest = Interest::kNone;
   bool called = false;
   std::set<std::string> calls;  // folders
   std::vector<InputFile> automatic, named;
@@ -158,22 +168,6 @@ void AddVarFile(Folders& folders, const InputFile& file) {
   }
 }
 
-// Whether a folder, or one that it calls, has the property.
-bool Reaches(const Folders& folders, const std::string& from, bool FolderFacts::* property) {
-  std::set<std::string> seen = {from};
-  std::vector<std::string> waiting = {from};
-  while (!waiting.empty()) {
-    const auto found = folders.find(waiting.back());
-    waiting.pop_back();
-    if (found == folders.end()) continue;
-    if (found->second.*property) return true;
-    for (const std::string& call : found->second.calls) {
-      if (seen.insert(call).second) waiting.push_back(call);
-    }
-  }
-  return false;
-}
-
 void AddReached(const Folders& folders, const std::string& from, std::set<std::string>& reached) {
   std::vector<std::string> waiting = {from};
   reached.insert(from);
@@ -185,6 +179,18 @@ void AddReached(const Folders& folders, const std::string& from, std::set<std::s
       if (reached.insert(call).second) waiting.push_back(call);
     }
   }
+}
+
+// In a folder and all that it calls.
+Interest InterestIn(const Folders& folders, const std::string& from) {
+  std::set<std::string> reached;
+  AddReached(folders, from, reached);
+  Interest most = Interest::kNone;
+  for (const std::string& path : reached) {
+    const auto found = folders.find(path);
+    if (found != folders.end()) most = std::max(most, found->second.interest);
+  }
+  return most;
 }
 
 // Folders that call each other in a ring, and that nobody else calls, would be in no unit. The
@@ -238,8 +244,7 @@ std::vector<FoundUnit> FindUnits(const Project& project) {
     if (!IsConfiguration(file.path)) continue;
     const std::string path = FolderOf(file.path);
     FolderFacts& folder = folders[path];
-    folder.speaks |= facts[i].speaks;
-    folder.services |= facts[i].services;
+    folder.interest = std::max(folder.interest, facts[i].interest);
     folder.files.push_back(file.id);
     for (const std::string& call : facts[i].calls) {
       if (const auto target = NormalPath(path + "/" + call)) folder.calls.insert(*target);
@@ -257,12 +262,13 @@ std::vector<FoundUnit> FindUnits(const Project& project) {
   TakeOneOfEachRing(project.sources, folders);
   std::vector<FoundUnit> units;
   for (auto& [path, folder] : folders) {
-    if (folder.called || !Reaches(folders, path, &FolderFacts::speaks)) continue;
+    if (folder.called) continue;
+    const Interest interest = InterestIn(folders, path);
+    if (interest == Interest::kNone) continue;
     Order(folder.automatic);
     const bool root = IsApplied(project.sources, folder) || !folder.automatic.empty() ||
                       !folder.named.empty() || HasLockFile(project.reader, path);
-    const bool services = Reaches(folders, path, &FolderFacts::services);
-    units.push_back({path, root, services, std::move(folder.automatic), std::move(folder.named)});
+    units.push_back({path, root, interest, std::move(folder.automatic), std::move(folder.named)});
   }
   return units;
 }

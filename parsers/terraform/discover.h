@@ -2,6 +2,7 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_DISCOVER_H_
 #define EXECLINT_PARSERS_TERRAFORM_DISCOVER_H_
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -11,12 +12,20 @@
 
 namespace execlint::terraform {
 
+// How much there is to be told of a unit; each includes what stands before it.
+enum class Interest : std::uint8_t {
+  kNone,
+  kCalls,     // what is handed to modules without source
+  kPolicies,  // ECS resources, and who may do what
+  kServices,  // the network too
+};
+
 struct FoundUnit {
   std::string folder;
   // A backend, provider, var file or lock file says that it is applied as it stands; otherwise it
   // is a reusable module.
   bool root = false;
-  bool services = false;  // may have services; without them the network is of no interest
+  Interest interest = Interest::kNone;
   std::vector<InputFile> automatic;  // var files that are always loaded, in their order
   std::vector<InputFile> named;      // those that somebody names
 };

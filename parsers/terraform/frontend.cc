@@ -172,7 +172,7 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
   auto values = std::make_unique<ValueStore>();
   if (const Folder* folder = configuration.FolderAt(found.folder)) {
     const Inputs inputs = ReadInputs(project, found, *folder, *values);
-    const auto wanted = [&](std::string_view type) { return IsWanted(type, found.services); };
+    const auto wanted = [&](std::string_view type) { return IsWanted(type, found.interest); };
     Unit unit(configuration, *folder, inputs, wanted, *values);
     unit.Read([&] { *model = LowerResources(unit, project); });
     model->selectors = unit.selectors();

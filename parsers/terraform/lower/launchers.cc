@@ -18,10 +18,12 @@ constexpr std::array<std::string_view, 4> kStarters = {"aws_cloudwatch_event_tar
 
 }  // namespace
 
-bool IsWanted(std::string_view type, bool services) {
+bool IsWanted(std::string_view type, Interest interest) {
+  if (interest < Interest::kPolicies) return false;
   if (const TypeRow* row = RowOf(type)) {
     const auto network = NetworkTypes();
-    return services || row < network.data() || row >= network.data() + network.size();
+    const bool of_network = row >= network.data() && row < network.data() + network.size();
+    return interest == Interest::kServices || !of_network;
   }
   return std::find(kStarters.begin(), kStarters.end(), type) != kStarters.end();
 }

@@ -9,6 +9,7 @@
 #include "lint/model/lowering.h"
 #include "lint/model/model.h"
 #include "lint/source/source_map.h"
+#include "parsers/terraform/discover.h"
 #include "parsers/terraform/unit.h"
 
 namespace execlint::terraform {
@@ -81,8 +82,8 @@ std::span<const TypeRow> NetworkTypes();
 
 // The row of a type; null for one that nothing is made of.
 const TypeRow* RowOf(std::string_view type);
-// Will somebody ask for resources of this type? Without services the network is of no interest.
-bool IsWanted(std::string_view type, bool services);
+// Will somebody ask for resources of this type?
+bool IsWanted(std::string_view type, Interest interest);
 
 // After all resources: what belongs to a resource but is written as one of its own.
 void JoinCapacityProviders(const Lowering& lowering);
