@@ -158,6 +158,30 @@ void AddTags(const std::vector<R>& all, const Scenario& scenario, Json& resource
   }
 }
 
+Json DumpAll(Unit& unit, const Choices& choices, const Printer& printer) {
+  Json out = {
+      {"choices", Json::object()}, {"modules", Json::array()}, {"resources", Json::object()}};
+  const Scenario scenario = Choose(unit.selectors(), choices, out["choices"]);
+  for (const ModuleInstance* module : unit.modules()) out["modules"].push_back(module->address);
+  for (const UnitResource& resource : unit.resources()) {
+    Reads reads;
+    const Traced exists = resource.exists.At(scenario, reads);
+    if (exists && exists->kind == Kind::kBool && !exists->boolean()) continue;
+    const Instance& instance = *resource.instance;
+    const bool all = instance.key.kind == InstanceKey::kUnknown;
+    Json& made = out["resources"][instance.object->name];
+    made["exists"] = !exists || !exists->is_unknown() ? Json(!all) : printer.Print(exists);
+    made["known_type"] = RowOf(instance.type()) != nullptr;
+    std::vector<std::string> paths;
+    AddPaths(instance.declared->body(), "", paths);
+    for (const std::string& path : paths) {
+      const Traced value = unit.Get(instance, path).At(scenario, reads);
+      if (value) made["values"][path] = printer.Print(value);
+    }
+  }
+  return out;
+}
+
 int Run(const std::string& folder, const std::string& entry, const Choices& choices) {
   const auto loaded = LoadProject(std::vector<std::string>{folder}, 2);
   if (!loaded) {
@@ -189,27 +213,9 @@ int Run(const std::string& folder, const std::string& entry, const Choices& choi
   const Inputs inputs = ReadInputs(project, found, *root, store);
   Unit unit(configuration, *root, inputs, [](std::string_view) { return true; }, store);
   const Printer printer{store, project.sources};
-  Json out = {
-      {"choices", Json::object()}, {"modules", Json::array()}, {"resources", Json::object()}};
-  const Scenario scenario = Choose(unit.selectors(), choices, out["choices"]);
-  for (const ModuleInstance* module : unit.modules()) out["modules"].push_back(module->address);
+  Json out;
+  unit.Read([&] { out = DumpAll(unit, choices, printer); });
   Json& resources = out["resources"];
-  for (const UnitResource& resource : unit.resources()) {
-    Reads reads;
-    const Traced exists = resource.exists.At(scenario, reads);
-    if (exists && exists->kind == Kind::kBool && !exists->boolean()) continue;
-    const Instance& instance = *resource.instance;
-    const bool all = instance.key.kind == InstanceKey::kUnknown;
-    Json& made = resources[instance.object->name];
-    made["exists"] = !exists || !exists->is_unknown() ? Json(!all) : printer.Print(exists);
-    made["known_type"] = RowOf(instance.type()) != nullptr;
-    std::vector<std::string> paths;
-    AddPaths(instance.declared->body(), "", paths);
-    for (const std::string& path : paths) {
-      const Traced value = unit.Get(instance, path).At(scenario, reads);
-      if (value) made["values"][path] = printer.Print(value);
-    }
-  }
   for (const UnitPlan& plan : DiscoverTerraform(project).units) {
     if (plan.path != entry) continue;
     const auto model = plan.load();

@@ -39,10 +39,8 @@ class Rewriter {
   void Body(const Value& map) {
     for (const Entry& entry : map.entries()) {
       if (!IsIdentifier(entry.key)) continue;  // "//" is a comment
-      Put(entry.key, entry.key_span);
-      Put(" = ", entry.key_span);
-      Expression(*entry.value, 0);
-      Put("\n", entry.key_span);
+      if (entry.key == "dynamic" && Dynamic(entry)) continue;
+      Attribute(entry);
     }
   }
 
@@ -85,6 +83,65 @@ class Rewriter {
     text += bytes;
   }
 
+  // `"dynamic": {"setting": {"for_each": ..., "content": {...}}}`, or a list of such.
+  bool Dynamic(const Entry& dynamic) {
+    if (depth_ > kMaxDepth) return false;
+    const Value& value = *dynamic.value;
+    const std::size_t count = value.is_list() ? value.count : 1;
+    bool all = true;
+    for (std::size_t i = 0; i < count; ++i) {
+      const Value& types = value.is_list() ? *value.items()[i] : value;
+      if (!types.is_map()) return false;
+      for (const Entry& type : types.entries()) {
+        if (type.value->is_list()) {
+          for (const Traced& one : type.value->items()) all &= DynamicBlock(dynamic, type, *one);
+        } else {
+          all &= DynamicBlock(dynamic, type, *type.value);
+        }
+      }
+    }
+    return all;
+  }
+
+  bool DynamicBlock(const Entry& dynamic, const Entry& type, const Value& block) {
+    if (!block.is_map() || !IsIdentifier(type.key)) return false;
+    Put("dynamic", dynamic.key_span);
+    Put(" \"" + std::string(type.key) + "\"", type.key_span);
+    Put(" {\n", block.span);
+    ++depth_;
+    for (const Entry& entry : block.entries()) {
+      if (entry.key != "content") continue;
+      const bool list = entry.value->is_list() && entry.value->count == 1;
+      const Value& content = list ? *entry.value->items()[0] : *entry.value;
+      if (!content.is_map()) continue;
+      Put("content", entry.key_span);
+      Put(" {\n", content.span);
+      Body(content);
+      Put("}\n", content.span);
+    }
+    for (const Entry& entry : block.entries()) {
+      if (entry.key == "content" || !IsIdentifier(entry.key)) continue;
+      const auto name = KnownText(*entry.value);
+      const bool iterator = entry.key == "iterator" && name && IsIdentifier(*name);
+      if (!iterator) {
+        Attribute(entry);
+        continue;
+      }
+      Put("iterator = ", entry.key_span);  // a name, in JSON too
+      Put(*name + "\n", entry.value->span);
+    }
+    --depth_;
+    Put("}\n", block.span);
+    return true;
+  }
+
+  void Attribute(const Entry& entry) {
+    Put(entry.key, entry.key_span);
+    Put(" = ", entry.key_span);
+    Expression(*entry.value, 0);
+    Put("\n", entry.key_span);
+  }
+
   void Expression(const Value& value, int depth) {
     if (depth > kMaxDepth) return Put("null", value.span);
     switch (value.kind) {
@@ -100,7 +157,6 @@ class Rewriter {
       case Kind::kMap:
         Put("{", value.span);
         for (const Entry& entry : value.entries()) {
-          if (entry.key == "//") continue;
           Put("\"", entry.key_span);
           Template(entry.key, entry.key_span, false);
           Put("\" = ", entry.key_span);
@@ -182,6 +238,7 @@ class Rewriter {
     }
   }
 
+  int depth_ = 0;       // of dynamic blocks
   std::string inside_;  // what is open, innermost last
   char before_ = 0, before_that_ = 0;
 };

@@ -5,7 +5,7 @@
 //   resource "aws_ecs_service" "web" { "name" = "${var.n}-web" }       (without quotes on `name`)
 //
 // Nested blocks become attributes that hold objects or lists of objects, which is how they are read
-// in any case.
+// in any case. Dynamic blocks of a resource, and of their contents, become blocks.
 #ifndef EXECLINT_PARSERS_TERRAFORM_JSON_SYNTAX_H_
 #define EXECLINT_PARSERS_TERRAFORM_JSON_SYNTAX_H_
 

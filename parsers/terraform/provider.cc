@@ -11,8 +11,14 @@ constexpr std::string_view kAccountArguments[] = {
     "shared_config_files"};
 constexpr std::string_view kAccountBlocks[] = {"assume_role", "assume_role_with_web_identity"};
 
-// `aws` or `aws.alias`, as a reference is written: the alias. Nothing for another provider.
-std::optional<std::string_view> AliasIn(ExprRef reference) {
+// `aws` or `aws.alias`, as a reference or (in JSON, and of old) as a string: the alias. Nothing for
+// another provider.
+std::optional<std::string> AliasIn(ExprRef reference) {
+  if (const auto text = reference.ast->ConstantString(reference.id)) {
+    if (*text == kAws) return "";
+    const std::string prefix = std::string(kAws) + ".";
+    return text->starts_with(prefix) ? std::optional(text->substr(prefix.size())) : std::nullopt;
+  }
   std::string_view alias;
   if (const auto* attribute = std::get_if<hcl::GetAttr>(&reference->form)) {
     alias = attribute->name.text;
@@ -20,11 +26,11 @@ std::optional<std::string_view> AliasIn(ExprRef reference) {
   }
   const auto* name = std::get_if<hcl::Variable>(&reference->form);
   if (name == nullptr || name->name != kAws) return std::nullopt;
-  return alias;
+  return std::string(alias);
 }
 
 // What the `providers` argument of a call makes of a provider's name.
-std::optional<std::string_view> PassedAs(const Instance& call, std::string_view alias) {
+std::optional<std::string> PassedAs(const Instance& call, std::string_view alias) {
   const auto providers = call.declared->Argument("providers");
   if (!providers) return std::nullopt;
   const auto* object = std::get_if<hcl::Object>(&providers->value->form);
@@ -71,7 +77,7 @@ Provider FindProvider(const ModuleInstance& module, std::string_view alias) {
 }
 
 Provider ProviderOf(const Instance& instance) {
-  std::string_view alias;
+  std::string alias;
   if (const auto written = instance.declared->Argument("provider")) {
     alias = AliasIn(written->value).value_or("");
   }

@@ -469,6 +469,24 @@ TEST(Unit, JsonSyntaxIsReadAtItsPlaces) {
 
 // ---- files
 
+TEST(Unit, JsonSyntaxHasDynamicBlocksAndProvidersByName) {
+  Evaluated evaluated(Files{{"main.tf.json", R"-({
+  "provider": {"aws": [{"region": "a"}, {"alias": "east", "region": "b"}]},
+  "data": {"aws_region": {"east": {"provider": "aws.east"}}},
+  "resource": {"r": {"x": {
+    "region": "${data.aws_region.east.name}",
+    "map": {"//": "a key like any other"},
+    "dynamic": {"b": {"for_each": ["p", "q"], "iterator": "it", "content": {
+      "v": "${it.value}",
+      "dynamic": {"c": [{"for_each": "${toset([it.value])}", "content": {"k": "${c.key}"}}]}
+    }}}
+  }}}
+})-"}});
+  EXPECT_EQ(evaluated.Get("r.x", "region"), R"({"?":"AWS::Region of aws.east"})");
+  EXPECT_EQ(evaluated.Get("r.x", "map"), R"({"//":"a key like any other"})");
+  EXPECT_EQ(evaluated.Get("r.x", "b"), R"([{"c":[{"k":"p"}],"v":"p"},{"c":[{"k":"q"}],"v":"q"}])");
+}
+
 TEST(Unit, TemplatesKeepTheirPlaces) {
   Evaluated evaluated(Files{{"main.tf", R"(variable "role" {}
                                       resource "r" "x" {
