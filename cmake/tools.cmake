@@ -14,3 +14,12 @@ endforeach()
 set_target_properties(span_check PROPERTIES EXCLUDE_FROM_ALL OFF)
 add_test(NAME SpanCheck COMMAND span_check fixtures examples fuzz/corpus
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+
+# What is evaluated of a project that a real plan has confirmed (oracle/terraform/compare_plan.py
+# --record), and exact places in Terraform's JSON syntax.
+set_target_properties(terraform_values tf_json_check PROPERTIES EXCLUDE_FROM_ALL OFF)
+set(plans tests/parsers/terraform/plans)
+add_test(NAME PlanValues
+  COMMAND sh -c "\"$<TARGET_FILE:terraform_values>\" ${plans}/shop . | diff ${plans}/shop.json -"
+  WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+add_test(NAME JsonSyntaxPlaces COMMAND tf_json_check tests WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})

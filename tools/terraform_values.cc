@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
@@ -36,6 +37,7 @@
 namespace execlint::terraform {
 namespace {
 
+namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 struct Choices {
@@ -182,12 +184,17 @@ Json DumpAll(Unit& unit, const Choices& choices, const Printer& printer) {
   return out;
 }
 
-int Run(const std::string& folder, const std::string& entry, const Choices& choices) {
+int Run(const std::string& folder, const std::string& inside, const Choices& choices) {
   const auto loaded = LoadProject(std::vector<std::string>{folder}, 2);
   if (!loaded) {
     fmt::print(stderr, "{}\n", loaded.error().message);
     return 2;
   }
+  // The project may be a part of a repository.
+  const fs::path below = (fs::canonical(folder) / inside).lexically_normal();
+  std::string entry = below.lexically_relative(loaded->root).generic_string();
+  if (entry.ends_with('/')) entry.pop_back();
+  if (entry == ".") entry.clear();
   const Project project{.sources = *loaded->sources,
                         .reader = *loaded->reader,
                         .files = loaded->files,
@@ -226,7 +233,7 @@ int Run(const std::string& folder, const std::string& entry, const Choices& choi
     AddTags(model->clusters, same, resources);
     AddTags(model->roles, same, resources);
   }
-  fmt::print("{}\n", out.dump(-1, ' ', false, Json::error_handler_t::replace));
+  fmt::print("{}\n", out.dump(1, ' ', false, Json::error_handler_t::replace));
   return 0;
 }
 
@@ -245,6 +252,5 @@ int main(int argc, char** argv) {
     if (option == "--workspace") choices.workspace = argv[i + 1];
     if (option == "--var-file") choices.var_file = argv[i + 1];
   }
-  const std::string entry = argv[2];
-  return execlint::terraform::Run(argv[1], entry == "." ? "" : entry, choices);
+  return execlint::terraform::Run(argv[1], argv[2], choices);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares what execlint evaluates in a Terraform root with the plan of the real terraform.
 
-    compare_plan.py PROJECT ENTRY [-w WORKSPACE] [-f VARFILE] [-v]
+    compare_plan.py PROJECT ENTRY [-w WORKSPACE] [-f VARFILE] [-v] [--record FILE]
 
 PROJECT is copied and planned offline against the stub provider of plan/ (see plan/README.md; it
 needs `terraform`, ORACLE_BIN and ORACLE_AWS_SCHEMA), once with placeholders for what AWS computes,
@@ -11,7 +11,8 @@ block that the code writes: what execlint claims to know must be in the plan.
 
 Strings of JSON are compared as JSON, sets without order, scalars as the provider's schema converts
 them, texts with unknown pieces as patterns. What counts as unknown on either side is counted so;
--v lists it. Exit status: 1 if something is wrong.
+-v lists it. Exit status: 1 if something is wrong. --record writes what execlint makes of the project,
+if nothing is wrong and it has all its inputs: a test compares that (CMakeLists.txt, PlanValues).
 
 Differences that are the oracle's own, and not counted:
 - a value `stub...` stands for something that AWS or a data source would say;
@@ -194,6 +195,8 @@ def compare(ours, theirs, schema, is_json=False):
         if not re.fullmatch(pattern, plan_text(theirs) or "", re.S):
             raise Wrong(f"{value['?text']!r}, {theirs!r} in the plan")
         return PARTLY
+    if schema and schema[0] == "block" and isinstance(theirs, list) and isinstance(value, dict):
+        value = [value]  # a block in JSON
     if is_json and isinstance(value, list) != isinstance(theirs, list):
         if single(value) is not value:
             return compare(single(value), theirs, schema, True)
@@ -320,13 +323,11 @@ def run_plan(options, resolve):
         os.unlink(out)
 
 
-def our_values(options, folder):
-    for ignore in folder.rglob(".gitignore"):
-        ignore.unlink()
+def print_values(options, folder):
     command = [options.program, folder, options.entry]
     command += ["--workspace", options.workspace] if options.workspace else []
     command += ["--var-file", options.var_file] if options.var_file else []
-    return json.loads(subprocess.run(command, text=True, capture_output=True, check=True).stdout)
+    return subprocess.run(command, text=True, capture_output=True, check=True).stdout
 
 
 class Comparison:
@@ -370,7 +371,7 @@ class Comparison:
                 self.say_wrong(f"{address}: {path}: {wrong}")
                 verdict = WRONG
             counts[verdict] += 1
-            if verdict == EQUAL and value is not None and after_unknown.get(path) is True:
+            if verdict == EQUAL and value not in (None, []) and after_unknown.get(path) is True:
                 self.say_wrong(f"{address}: {path}: {json.dumps(value)}, but unknown until applied")
             if self.verbose and verdict in (UNKNOWN, PARTLY):
                 print(f"{verdict}: {address}: {path}: {json.dumps(value)[:300]}")
@@ -412,6 +413,7 @@ def main():
     parser.add_argument("-w", dest="workspace")
     parser.add_argument("-f", dest="var_file")
     parser.add_argument("-v", dest="verbose", action="store_true")
+    parser.add_argument("--record")
     parser.add_argument("--program", default=str(ROOT / "build/terraform_values"))
     options = parser.parse_args()
     options.entry = os.path.normpath(options.entry)
@@ -421,7 +423,9 @@ def main():
     shutil.rmtree(folder)
     plan, folder = run_plan(options, resolve=True)
     try:
-        ours = our_values(options, folder / "p")
+        for ignore in folder.rglob(".gitignore"):
+            ignore.unlink()
+        ours = json.loads(print_values(options, folder / "p"))
     finally:
         shutil.rmtree(folder)
     theirs = plan_resources(plan["planned_values"]["root_module"])
@@ -437,6 +441,11 @@ def main():
     chosen = {name: value for name, value in ours["choices"].items()}
     if chosen:
         print("chosen: " + ", ".join(f"{name} = {value}" for name, value in chosen.items()))
+    if options.record and not comparison.wrong:
+        recorded = print_values(options, options.project)
+        if json.loads(recorded)["resources"] != resources:
+            sys.exit("not recorded: the copy that was planned is given other inputs")
+        pathlib.Path(options.record).write_text(recorded)
     return 1 if comparison.wrong else 0
 
 
