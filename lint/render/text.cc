@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,6 +17,7 @@ namespace execlint {
 namespace {
 
 constexpr std::size_t kNamedWorkloads = 3;
+constexpr std::size_t kShownOfAPhrase = 3;  // related places that all say the same
 
 Tint TintOf(Severity severity) {
   switch (severity) {
@@ -75,8 +77,10 @@ class TextRenderer {
             ink_.Paint(Tint::kFaint, fmt::format("[{}]", finding.rule->name)) + "\n";
 
     std::vector<Mark> marks{{.span = finding.primary, .label = "", .primary = true}};
+    std::map<std::string_view, std::size_t> with_phrase;
     for (const Related& related : finding.related) {
       if (!related.span.valid() || related.span == finding.primary) continue;
+      if (++with_phrase[related.phrase] > kShownOfAPhrase) continue;
       marks.push_back({.span = related.span, .label = related.phrase});
     }
     const ExcerptStyle style{
@@ -86,6 +90,11 @@ class TextRenderer {
     Remark(gutter, "when", Sentence(finding.when, ", or "));
     if (finding.confidence != Confidence::kHigh) {
       Remark(gutter, "confidence", std::string(ConfidenceName(finding.confidence)));
+    }
+    for (const auto& [phrase, count] : with_phrase) {
+      if (count <= kShownOfAPhrase) continue;
+      const std::size_t more = count - kShownOfAPhrase;
+      Remark(gutter, Counted(more, "more place", "more places"), std::string(phrase));
     }
     Remark(gutter, "affects", Workloads(finding));
     Remark(gutter, "fix", FixLine(finding));

@@ -66,6 +66,22 @@ main.tf:1:29: warning: odd [odd-thing]
 )");
 }
 
+TEST(Text, OfManyPlacesThatSayTheSameThreeAreShown) {
+  Sample sample;
+  Finding& finding = sample.Add(0, sample.At(sample.main, "\"web\"", 2), "broken");
+  for (const char* word : {"resource", "name", "enable_execute_command", "true", "subnets"}) {
+    finding.related.push_back({sample.At(sample.main, word), "called here"});
+  }
+  const std::string text = Rendered(sample.Get());
+  std::size_t shown = 0;
+  for (std::size_t at = text.find("- called here"); at != text.npos;
+       at = text.find("- called here", at + 1)) {
+    ++shown;
+  }
+  EXPECT_EQ(shown, 3u) << text;
+  EXPECT_NE(text.find("= 2 more places: called here\n"), text.npos) << text;
+}
+
 TEST(Text, ALongPlaceShowsItsFirstAndLastLine) {
   Sample sample;
   Span span = sample.At(sample.main, "network_configuration");
