@@ -17,7 +17,7 @@ namespace execlint {
 namespace {
 
 constexpr std::size_t kNamedWorkloads = 3;
-constexpr std::size_t kShownOfAPhrase = 3;  // related places that all say the same
+constexpr std::size_t kShownOfAPhrase = 6;  // related places that all say the same
 
 Tint TintOf(Severity severity) {
   switch (severity) {

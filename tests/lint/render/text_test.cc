@@ -66,10 +66,11 @@ main.tf:1:29: warning: odd [odd-thing]
 )");
 }
 
-TEST(Text, OfManyPlacesThatSayTheSameThreeAreShown) {
+TEST(Text, OfManyPlacesThatSayTheSameSixAreShown) {
   Sample sample;
   Finding& finding = sample.Add(0, sample.At(sample.main, "\"web\"", 2), "broken");
-  for (const char* word : {"resource", "name", "enable_execute_command", "true", "subnets"}) {
+  for (const char* word : {"resource", "aws_ecs_service", "name", "enable_execute_command", "true",
+                           "network_configuration", "subnets", "["}) {
     finding.related.push_back({sample.At(sample.main, word), "called here"});
   }
   const std::string text = Rendered(sample.Get());
@@ -78,7 +79,7 @@ TEST(Text, OfManyPlacesThatSayTheSameThreeAreShown) {
        at = text.find("- called here", at + 1)) {
     ++shown;
   }
-  EXPECT_EQ(shown, 3u) << text;
+  EXPECT_EQ(shown, 6u) << text;
   EXPECT_NE(text.find("= 2 more places: called here\n"), text.npos) << text;
 }
 
