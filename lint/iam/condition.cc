@@ -152,7 +152,7 @@ Judged Broken(std::string name, const Place& at, ValueStore& values) {
 // One value of the request against all of the policy's.
 Judged MatchesAny(const Condition& condition, Compare how, const Glyphs& request,
                   Variables variables, const Judged& undecided) {
-  Judged any = Judged::No(CertaintyOf(condition.values.place));
+  Judged any = Judged::No(condition.values.completeness);
   for (const Fact<Text>& value : condition.values.items) {
     if (const Unknown* why = value.unknown()) any = Or(any, Judged::Maybe(why->symbol, why->at));
     if (!value.known()) continue;

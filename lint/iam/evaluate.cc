@@ -16,7 +16,7 @@ Judged Broken(std::string name, const Place& at, ValueStore& values) {
 // Does any item of the list match? `match` compares one text.
 template <class F>
 Judged AnyOf(const List<Text>& list, ValueStore& values, F&& match) {
-  Judged any = Judged::No(CertaintyOf(list.place));
+  Judged any = Judged::No(list.completeness);
   for (const Fact<Text>& item : list.items) {
     if (const Unknown* why = item.unknown()) any = Or(any, Judged::Maybe(why->symbol, why->at));
     if (!item.known()) continue;
@@ -168,7 +168,7 @@ Decision Evaluate(const PolicySet& policies, const Request& request, ValueStore&
     for (const Fact<Statement>& statement : statements.items) {
       Count(statement, policy, request, values, tally, decision);
     }
-    Judged more = Judged::No(std::max(policy.certainty, CertaintyOf(statements.place)));
+    Judged more = Judged::No(std::max(policy.certainty, statements.completeness));
     if (statements.open()) more = Judged::Maybe(statements.open_because, statements.place);
     tally.maybe_allow = Or(tally.maybe_allow, And(policy.given, more));
   }

@@ -48,6 +48,9 @@ class Collector {
     if (given.no() && given.certainty == Certainty::kCertain) return;
     given = And(AttachesTo(attachment, role), given);
     if (given.no() && given.certainty == Certainty::kCertain) return;
+    if (attachment.head.instances_by_default) {
+      set.completeness = std::max(set.completeness, Certainty::kDefaulted);
+    }
     const Fact<PolicyDocument>& document = attachment.document.At(scenario_, reads_);
     const Fact<Ref>& policy = attachment.policy.At(scenario_, reads_);
     const Fact<Text>& name = attachment.name.At(scenario_, reads_);

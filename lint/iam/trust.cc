@@ -27,7 +27,7 @@ Judged NamesCluster(const Condition& condition) {
   const auto test = condition.test.known() ? condition.test->known() : std::nullopt;
   if (!test || test->find("Not") != std::string::npos) return Judged::No();
   if (condition.values.open() || condition.values.items.empty()) return Judged::No();
-  Judged all = Judged::Yes(CertaintyOf(condition.values.place));
+  Judged all = Judged::Yes(condition.values.completeness);
   for (const Fact<Text>& value : condition.values.items) {
     const bool names = value.known() && FindFirst(GlyphsOf(*value->value), ":cluster/").has_value();
     all = And(all, Judged::Of(names, value.certainty()));
@@ -91,7 +91,7 @@ Judged NamesService(const Statement& statement, std::string_view service, ValueS
     return Judged::Maybe(values.Intern({.why = Why::kUnsupported, .name = "NotPrincipal"}),
                          statement.place);
   }
-  Judged any = Judged::No(CertaintyOf(statement.principal.list.place));
+  Judged any = Judged::No(statement.principal.list.completeness);
   for (const Fact<Principal>& principal : statement.principal.list.items) {
     if (!principal.known()) continue;
     any = Or(any, PrincipalIs(*principal, principal.place(), service, values));
@@ -117,7 +117,7 @@ Tri IsService(const Text& id, std::string_view service) {
 TrustDecision MayServiceAssume(const PolicyDocument& trust, std::string_view service,
                                ValueStore& values) {
   TrustDecision decision;
-  Judged maybe_allow = Judged::No(CertaintyOf(trust.statements.place));
+  Judged maybe_allow = Judged::No(trust.statements.completeness);
   Judged maybe_deny = Judged::No();
   Judged allowed = Judged::No();  // by a statement that certainly applies
   const Statement* allowed_by = nullptr;

@@ -63,6 +63,8 @@ struct List {
   std::vector<Fact<T>> items = {};
   const Symbol* open_because = nullptr;
   Place place = {};
+  Certainty completeness =
+      Certainty::kCertain;  // that there is no more in it, where it is not open
 
   bool open() const { return open_because != nullptr; }
 };
@@ -96,6 +98,9 @@ struct Head {
   const RouteStep* calls = nullptr;
   Attr<bool> exists = {};          // from count, for_each, Condition; absent means "always"
   bool instances_unknown = false;  // stands for any number of instances (unknown for_each)
+  // A default decides which instances there are beside this one (for_each over more than is
+  // written).
+  bool instances_by_default = false;
 };
 
 }  // namespace execlint

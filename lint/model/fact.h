@@ -38,8 +38,6 @@ enum class Certainty : std::uint8_t {
   kDefaulted,  // rests on the default of an input that whoever deploys may override
   kLikely,     // rests on a partly known value
 };
-// Of what stands at a place: whether it came there by a default.
-Certainty CertaintyOf(const Place& place);
 
 // What a verdict or finding rests on.
 struct Grounds {

@@ -27,7 +27,7 @@ std::optional<Fact<T>> AbsentOrUnknown(Traced value, Place owner) {
 template <class T, class F>
 Fact<List<T>> ToList(Traced value, Place owner, ValueStore& values, F&& item_of) {
   if (auto settled = AbsentOrUnknown<List<T>>(value, owner)) return *settled;
-  List<T> list{.place = PlaceOf(value)};
+  List<T> list{.place = PlaceOf(value), .completeness = CertaintyOf(value)};
   if (!value->is_list()) {
     list.items.push_back(item_of(value, owner, values));
   } else {
@@ -44,13 +44,7 @@ Fact<List<T>> ToList(Traced value, Place owner, ValueStore& values, F&& item_of)
 Place PlaceOf(Traced value) { return {value->span, value.route}; }
 
 Certainty CertaintyOf(Traced value) {
-  if (PassesDefault(value.route)) return Certainty::kDefaulted;
-  if (value->is_string()) {
-    for (const Part& part : value->parts()) {
-      if (PassesDefault(part.route)) return Certainty::kDefaulted;
-    }
-  }
-  return Certainty::kCertain;
+  return DefaultBehind(value) != nullptr ? Certainty::kDefaulted : Certainty::kCertain;
 }
 
 Fact<bool> ToBool(Traced value, Place owner, ValueStore& values, bool coerces) {
@@ -125,12 +119,15 @@ Fact<List<Tag>> ToTags(Traced value, Place owner, ValueStore& values) {
 }
 
 Traced Property(Traced map, std::string_view key, ValueStore& values) {
-  if (!map || map->is_null()) return {};
-  if (map->is_unknown()) return map;
-  if (!map->is_map()) return {};
-  if (const Entry* entry = Find(*map, key)) return values.Inside(map, entry->value);
-  if (map->open()) return {values.Unknown(map->open_because, map->span), map.route};
-  return {};
+  if (!map || map->is_unknown()) return map;
+  if (map->is_map()) {
+    if (const Entry* entry = Find(*map, key)) return values.Inside(map, entry->value);
+    if (map->open()) return {values.Unknown(map->open_because, map->span), map.route};
+  }
+  // Not there, but by a default only.
+  if (map->is_null() && PassesDefault(map.route)) return map;
+  if ((!map->is_map() && !map->is_list()) || map->complete_by == nullptr) return {};
+  return values.Via({values.Null(map->span)}, RouteStep::How::kDefault, map->complete_by->at);
 }
 
 Traced PropertyAt(Traced map, std::string_view path, ValueStore& values) {

@@ -240,8 +240,7 @@ SessionEndpoint SessionEndpointOf(const Subnet& subnet, const NetworkView& view)
   AnyOf any;
   for (const VpcEndpoint& endpoint : view.model.vpc_endpoints) {
     Answer here = InVpc(endpoint, vpc_ref, found.vpc, view);
-    if (here.no()) continue;
-    const Answer exists = Exists(endpoint.head, view);
+    const Answer exists = here.no() ? here : Exists(endpoint.head, view);
     if (exists.no()) {
       any.Add(exists);
       continue;
@@ -252,6 +251,7 @@ SessionEndpoint SessionEndpointOf(const Subnet& subnet, const NetworkView& view)
       found.endpoint = &endpoint;
     }
     any.Add(answer);
+    any.Add(Answer::No(NoOtherThan(endpoint.head)));
   }
   found.usable = any.Take();
   if (found.usable.no()) {

@@ -108,7 +108,10 @@ Hop ByDestination(const Route& route, const NetworkView& view) {
       return hop;
     }
     const auto cidr = ParseCidr(*text);
-    if (cidr && IsPrivate(*cidr)) return hop;
+    if (cidr && IsPrivate(*cidr)) {
+      hop.grounds.worst = route.cidr.certainty();
+      return hop;
+    }
     hop.why = {Say(view, Why::kUnsupported, "a route for `" + *text + "`"), route.place};
   } else if (route.prefix_list.known()) {
     // The lists of S3 and DynamoDB gateway endpoints are not written as routes.
@@ -131,7 +134,7 @@ Hop Follow(const Route& route, const NetworkView& view) {
   Hop hop = ByDestination(route, view);
   if (hop.carries == Hop::Carries::kNothing) return hop;
   if (route.gateway.known() && StartsWith(*route.gateway, "local")) {
-    return {.place = route.place};
+    return {.grounds = {.worst = route.gateway.certainty()}, .place = route.place};
   }
   if (hop.carries == Hop::Carries::kEverything) FollowTarget(route, view, hop);
   return hop;
@@ -147,8 +150,9 @@ struct Routes {
     if (!doubt) doubt = why;
   }
   void Add(Hop hop, const Answer& present) {
-    if (hop.carries == Hop::Carries::kNothing) return;
-    if (present.no()) {
+    if (hop.carries == Hop::Carries::kNothing) {
+      absence.worst = std::max(absence.worst, hop.grounds.worst);
+    } else if (present.no()) {
       absence.And(present.grounds);
     } else if (present.maybe()) {
       Doubtful(present.why);
@@ -191,12 +195,16 @@ void AddRouteEntries(const Table& table, const NetworkView& view, Routes& routes
     for (const ResourceId id : {table.id(), table.main_id()}) {
       if (id != ResourceId::kNone && !named.yes()) named = Names(owner, id);
     }
-    if (named.no()) continue;
+    if (named.no()) {
+      routes.absence.worst = std::max(routes.absence.worst, named.grounds.worst);
+      continue;
+    }
     const Answer exists = Exists(entry.head, view, &table.head());
     const Fact<Route>& route = view.Get(entry.route);
     if (const Unknown* why = route.unknown(); why != nullptr && !exists.no()) routes.Doubtful(*why);
     if (!route.known()) continue;
     routes.Add(Follow(*route, view), exists.yes() ? named : exists);
+    routes.absence.And(NoOtherThan(entry.head));
   }
 }
 
@@ -297,8 +305,7 @@ Associations AssociationsOf(const Head& owner, Attr<Ref> RouteTableAssociation::
   for (const RouteTableAssociation& one : view.model.route_table_associations) {
     if (!MayEverName(one.*member, {owner.id})) continue;
     const Answer named = Names(view.Get(one.*member), owner.id);
-    if (named.no()) continue;
-    const Answer exists = Exists(one.head, view, &owner);
+    const Answer exists = named.no() ? named : Exists(one.head, view, &owner);
     if (exists.no()) {
       none.And(exists.grounds);
     } else if (named.maybe() || exists.maybe()) {

@@ -154,6 +154,8 @@ Answer InPrefixList(const Fact<Ref>& list, const NetworkView& view) {
 
 Answer NamesFarEnd(const GroupRule& rule, const FarEnd& far, const NetworkView& view) {
   AnyOf any;
+  any.Add(Answer::No({.worst = std::max({rule.cidrs.completeness, rule.groups.completeness,
+                                         rule.prefix_lists.completeness})}));
   for (const Fact<Text>& cidr : rule.cidrs.items) any.Add(InBlock(cidr, far, view));
   for (const Fact<Ref>& group : rule.groups.items) any.Add(IsMember(group, far, view));
   for (const Fact<Ref>& list : rule.prefix_lists.items) any.Add(InPrefixList(list, view));
@@ -205,8 +207,7 @@ Answer RulesOfItsOwnAllow(const SecurityGroup& group, Direction direction, const
     if (rule.egress != (direction == Direction::kOut)) continue;
     if (!MayEverName(rule.group, {group.head.id})) continue;
     const Answer named = Names(view.Get(rule.group), group.head.id);
-    if (named.no()) continue;
-    const Answer exists = Exists(rule.head, view, &group.head);
+    const Answer exists = named.no() ? named : Exists(rule.head, view, &group.head);
     if (exists.no()) {
       any.Add(exists);
       continue;
@@ -215,6 +216,7 @@ Answer RulesOfItsOwnAllow(const SecurityGroup& group, Direction direction, const
     if (allows.yes() && named.maybe()) allows = named;
     if (allows.yes() && exists.maybe()) allows = exists;
     any.Add(allows);
+    any.Add(Answer::No(NoOtherThan(rule.head)));
   }
   return any.Take();
 }

@@ -35,7 +35,9 @@ bool MayEverName(const Attr<Ref>& ref, std::initializer_list<ResourceId> ids) {
   const auto& cases = ref.in.all();
   return std::any_of(cases.begin(), cases.end(), [&](const Case<Fact<Ref>>& one) {
     return std::any_of(ids.begin(), ids.end(), [&](ResourceId id) {
-      return id != ResourceId::kNone && !Names(one.value, id).no();
+      if (id == ResourceId::kNone) return false;
+      const Answer names = Names(one.value, id);
+      return !names.no() || names.grounds.worst != Certainty::kCertain;
     });
   });
 }

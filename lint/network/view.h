@@ -74,11 +74,16 @@ class AnyOf {
 // Where `beside` stands for any number of instances too, each is taken to have its own: likely.
 Answer Exists(const Head& head, const NetworkView& view, const Head* beside = nullptr);
 
+// How certain it is that no other instance of the resource says otherwise.
+inline Grounds NoOtherThan(const Head& head) {
+  return {.worst = head.instances_by_default ? Certainty::kDefaulted : Certainty::kCertain};
+}
+
 // Does the reference name the resource? Text that is known names nothing that is created here.
 Answer Names(const Fact<Ref>& ref, ResourceId id);
 
-// Can it do so in any scenario? Reads no selector, so that what has nothing to do with a resource
-// does not multiply its scenarios.
+// Can it do so in any scenario, or if a default were overridden? Reads no selector, so that what
+// has nothing to do with a resource does not multiply its scenarios.
 bool MayEverName(const Attr<Ref>& ref, std::initializer_list<ResourceId> ids);
 
 // A symbol for something that is left open by execlint itself.

@@ -125,6 +125,9 @@ struct Value {
   // is seen is certain, what is absent is not. Names the first reason; null when the value is
   // closed.
   const Symbol* open_because = nullptr;
+  // A list or map that is complete by a default only (`concat([...], var.more)`, a dynamic block):
+  // the default. Null where it is complete or open whatever the defaults are.
+  const RouteStep* complete_by = nullptr;
   // Of a string that the code itself encoded (`jsonencode([...])`, a policy document data source):
   // what is inside it, in its own places. Whoever wants JSON takes this rather than the text.
   const Traced* encodes = nullptr;

@@ -130,11 +130,9 @@ const Value* ValueStore::Map(std::span<const Entry> entries, Span span, const Sy
 
 Traced ValueStore::Reshaped(Traced value, Shape shape) {
   if ((!value->is_list() && !value->is_map()) || value->shape == shape) return value;
-  Value* made = impl_->Make(value->kind, value->span, value->count);
-  made->payload = value->payload;
-  made->open_because = value->open_because;
-  made->shape = shape;
-  return {made, value.route};
+  Value copy = *value;
+  copy.shape = shape;
+  return {impl_->New(copy), value.route};
 }
 
 std::string_view ValueStore::Keep(std::string_view text) {
@@ -153,6 +151,13 @@ const Symbol* ValueStore::Intern(Symbol symbol) {
 
 Traced ValueStore::Via(Traced value, RouteStep::How how, Span at) {
   return {value.value, impl_->New(RouteStep{.how = how, .at = at, .before = value.route})};
+}
+
+Traced ValueStore::CompleteBy(Traced collection, const RouteStep* step) {
+  if (step == nullptr || collection->complete_by != nullptr) return collection;
+  Value copy = *collection;
+  copy.complete_by = step;
+  return {impl_->New(copy), collection.route};
 }
 
 Traced ValueStore::ViaReference(Traced value, Span at, ResourceId resource,
@@ -185,11 +190,21 @@ Traced ValueStore::Inside(Traced container, Traced element) {
   return {element.value, Chain(step, container.route)};
 }
 
-bool PassesDefault(const RouteStep* route) {
+const RouteStep* DefaultOn(const RouteStep* route) {
   for (; route != nullptr; route = route->before) {
-    if (route->how == RouteStep::How::kDefault) return true;
+    if (route->how == RouteStep::How::kDefault) return route;
   }
-  return false;
+  return nullptr;
+}
+
+const RouteStep* DefaultBehind(Traced value) {
+  if (!value) return nullptr;
+  if (const RouteStep* step = DefaultOn(value.route)) return step;
+  if (!value->is_string()) return value->complete_by;
+  for (const Part& part : value->parts()) {
+    if (const RouteStep* step = DefaultOn(part.route)) return step;
+  }
+  return nullptr;
 }
 
 ResourceAttribute ReferencedResource(Traced value) {

@@ -60,6 +60,9 @@ class ValueStore {
   // An element of a container as seen from where the container is seen: the element's own route,
   // and then the container's.
   Traced Inside(Traced container, Traced element);
+  // A list or map of which a default says that there is no more in it; as it is where `step` is
+  // null.
+  Traced CompleteBy(Traced collection, const RouteStep* step);
   // A route that runs `nearer` first (next to where the value was written) and then `further`.
   const RouteStep* Chain(const RouteStep* nearer, const RouteStep* further);
 
@@ -68,8 +71,14 @@ class ValueStore {
   std::unique_ptr<Impl> impl_;
 };
 
-// Does the route pass through the default of an input that whoever deploys may override?
-bool PassesDefault(const RouteStep* route);
+// The step at which the route passes through the default of an input that whoever deploys may
+// override; null if it passes none.
+const RouteStep* DefaultOn(const RouteStep* route);
+inline bool PassesDefault(const RouteStep* route) { return DefaultOn(route) != nullptr; }
+
+// The first default on the way of a value or of a part of its text, or by which the list or map is
+// complete; null if there is none.
+const RouteStep* DefaultBehind(Traced value);
 
 // The resource attribute that a value is nothing but: a symbol of a resource, or a value that came
 // by reference from an attribute the code sets. `resource` is kNone when there is none.

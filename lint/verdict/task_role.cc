@@ -131,13 +131,13 @@ void JudgeTrust(const Workload& workload, const Role& role, TaskRoleVerdict& ver
 }
 
 // The statement of the trust policy that grants what only a permissions policy can [A3.21].
-const Statement* ExecInTrust(const Workload& workload, const Role& role) {
+const Fact<Statement>* ExecInTrust(const Workload& workload, const Role& role) {
   const Fact<PolicyDocument>& policy = workload.Get(role.trust);
   if (!policy.known()) return nullptr;
   for (const Fact<Statement>& statement : policy->statements.items) {
     if (statement.known() && NamesExecActions(*statement) &&
         !IsAllow(*statement, *workload.model().values).no()) {
-      return &*statement;
+      return &statement;
     }
   }
   return nullptr;
@@ -186,11 +186,11 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
     verdict.cause = TaskRoleCause::kScopedToResource;
     verdict.statements = std::move(scoped);
     verdict.summary = role + " allows the ssmmessages actions on a resource that they do not take";
-  } else if (const Statement* statement = ExecInTrust(workload, *verdict.role)) {
+  } else if (const Fact<Statement>* statement = ExecInTrust(workload, *verdict.role)) {
     verdict.cause = TaskRoleCause::kInTrustPolicy;
-    verdict.grounds.And({.worst = std::max(workload.Get(verdict.role->trust).certainty(),
-                                           CertaintyOf(statement->place))});
-    verdict.statements = {statement->place};
+    verdict.grounds.And(
+        {.worst = std::max(workload.Get(verdict.role->trust).certainty(), statement->certainty())});
+    verdict.statements = {(*statement)->place};
     verdict.summary = role + " has the ssmmessages actions in its trust policy only";
   } else if (Grounds there = GrantedToExecutionRole(workload, verdict); !there.places.empty()) {
     verdict.cause = TaskRoleCause::kOnExecutionRole;

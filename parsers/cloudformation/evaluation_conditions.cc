@@ -4,26 +4,15 @@
 namespace execlint::cloudformation {
 namespace {
 
-std::optional<Span> DefaultOn(const RouteStep* route) {
-  for (; route != nullptr; route = route->before) {
-    if (route->how == RouteStep::How::kDefault) return route->at;
-  }
-  return std::nullopt;
-}
-
 // Where the default stands that a compared value rests on, if it rests on one.
 std::optional<Span> DefaultUnder(Traced value) {
-  if (auto at = DefaultOn(value.route)) return at;
-  if (value->is_string()) {
-    for (const Part& part : value->parts()) {
-      if (auto at = DefaultOn(part.route)) return at;
-    }
-  } else if (value->is_list()) {
+  const RouteStep* step = DefaultBehind(value);
+  if (step == nullptr && value->is_list()) {
     for (const Traced& item : value->items()) {
-      if (auto at = DefaultOn(item.route)) return at;
+      if (step == nullptr) step = DefaultOn(item.route);
     }
   }
-  return std::nullopt;
+  return step != nullptr ? std::optional(step->at) : std::nullopt;
 }
 
 }  // namespace

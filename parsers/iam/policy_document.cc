@@ -65,7 +65,9 @@ class Lowerer {
   // is no item.
   template <class T, class F>
   void Each(Traced value, List<T>& to, F&& one_of) const {
-    if (!value || value->is_null()) return;
+    if (!value) return;
+    to.completeness = std::max(to.completeness, CertaintyOf(value));
+    if (value->is_null()) return;
     if (value->is_unknown()) {
       to.open_because = &value->symbol();
     } else if (value->is_list()) {
@@ -144,12 +146,14 @@ class Lowerer {
       element.list.open_because = &value->symbol();
     } else if (value->is_map()) {
       element.list.open_because = value->open_because;
+      element.list.completeness = CertaintyOf(value);
       for (const Entry& entry : value->entries()) {
         const Principal::Type type = TypeOf(entry.key);
         List<Principal> some;
         Each(values_.Inside(value, entry.value), some,
              [&](Traced id) { return PrincipalOf(type, id); });
         if (some.open()) element.list.open_because = some.open_because;
+        element.list.completeness = std::max(element.list.completeness, some.completeness);
         std::move(some.items.begin(), some.items.end(), std::back_inserter(element.list.items));
       }
     } else if (KnownText(*value) == "*") {
@@ -215,9 +219,7 @@ Fact<PolicyDocument> LowerPolicyDocument(Traced value, Place owner, ValueStore& 
                                          SourceMap& sources, std::vector<Diagnostic>* problems) {
   if (!value) return Fact<PolicyDocument>::Absent(owner);
   const Place place = PlaceOf(value);
-  // Of what the code encodes, each piece carries its own.
-  const bool encoded = value->is_string() && value->encodes != nullptr;
-  const Certainty certainty = encoded ? CertaintyOf(place) : CertaintyOf(value);
+  Certainty certainty = CertaintyOf(value);
   if (value->is_null()) return Fact<PolicyDocument>::Absent(place, certainty);
   if (value->is_unknown()) return Fact<PolicyDocument>::Unknowable(&value->symbol(), place);
   if (value->is_string()) {
@@ -229,6 +231,8 @@ Fact<PolicyDocument> LowerPolicyDocument(Traced value, Place owner, ValueStore& 
     const Traced decoded = DecodeDocument(value, values, sources, problems);
     if (!decoded && hole != nullptr) return Fact<PolicyDocument>::Unknowable(hole, place);
     value = decoded;
+    // What a default put into the text is told of where it stands.
+    certainty = PassesDefault(place.route) ? Certainty::kDefaulted : Certainty::kCertain;
   }
   if (value && value->is_unknown()) {
     return Fact<PolicyDocument>::Unknowable(&value->symbol(), place);

@@ -271,9 +271,7 @@ Traced Evaluator::Blocks(const BodyRef& body, std::string_view type, const Scope
       if (const auto* word = std::get_if<hcl::Variable>(&named->value->form)) iterator = word->name;
     }
     const Traced source = Evaluate(for_each->value, scope);
-    if (by_default == nullptr && PassesDefault(source.route)) {
-      by_default = DefaultIn(std::span(&source, 1));
-    }
+    if (by_default == nullptr) by_default = DefaultBehind(source);
     if (!source->is_list() && !source->is_map()) {
       if (source->is_unknown()) open = open != nullptr ? open : &source->symbol();
       continue;
@@ -303,8 +301,7 @@ Traced Evaluator::Blocks(const BodyRef& body, std::string_view type, const Scope
       }
     }
   }
-  const Traced all{store_.List(items, span, open)};
-  return by_default != nullptr ? store_.Via(all, How::kDefault, by_default->at) : all;
+  return store_.CompleteBy({store_.List(items, span, open)}, by_default);
 }
 
 Traced Evaluator::BodyValue(const BodyRef& body, const Scope& scope, Span span) {

@@ -122,12 +122,6 @@ std::optional<std::vector<ExpressionEvaluator::Item>> ExpressionEvaluator::Items
   return items;
 }
 
-// How many elements there are rests on the default that one of `deciders` passed.
-Traced ExpressionEvaluator::Counted(Traced made, std::span<const Traced> deciders) {
-  const RouteStep* step = DefaultIn(deciders);
-  return step != nullptr ? e_.store().Via(made, How::kDefault, step->at) : made;
-}
-
 Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::For& form) {
   const hcl::ForClause& clause = ast_.clause(form);
   const Traced collection = In(clause.collection, scope_);
@@ -140,11 +134,10 @@ Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::For& form) {
     return form.is_object ? Traced{e_.store().Map({}, expr.span, open, Shape::kObject)}
                           : Traced{e_.store().List({}, expr.span, open, Shape::kTuple)};
   }
-  std::vector<Traced> deciders;  // of which elements there are
-  if (PassesDefault(collection.route)) deciders.push_back(collection);
   std::vector<Traced> values;
   std::vector<Entry> entries;
   std::map<std::string_view, std::vector<Traced>> groups;
+  const RouteStep* by_default = DefaultBehind(collection);
   for (const Item& item : *items) {
     if (!e_.Spend(4)) return e_.Limit("a for expression", expr.span);
     const Binding key{clause.key_name.text, item.key, scope_.bindings};
@@ -159,7 +152,7 @@ Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::For& form) {
         open = open != nullptr ? open : &kept->symbol();
         continue;
       }
-      if (PassesDefault(kept.route)) deciders.push_back(kept);
+      if (by_default == nullptr) by_default = DefaultBehind(kept);
       if (!kept->boolean()) continue;
     }
     if (!form.is_object) {
@@ -186,14 +179,16 @@ Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::For& form) {
       entries.push_back({kept, name->span, made});
     }
   }
-  if (!form.is_object) {
-    return Counted({e_.store().List(values, expr.span, open, Shape::kTuple)}, deciders);
-  }
+  const auto complete = [&](const Value* made) {
+    return e_.store().CompleteBy({made}, by_default);
+  };
+  if (!form.is_object) return complete(e_.store().List(values, expr.span, open, Shape::kTuple));
   for (const auto& [key, group] : groups) {
     if (!form.grouped) break;
-    entries.push_back({key, expr.span, {e_.store().List(group, expr.span, open, Shape::kTuple)}});
+    entries.push_back(
+        {key, expr.span, complete(e_.store().List(group, expr.span, open, Shape::kTuple))});
   }
-  return Counted({e_.store().Map(entries, expr.span, open, Shape::kObject)}, deciders);
+  return complete(e_.store().Map(entries, expr.span, open, Shape::kObject));
 }
 
 Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::Splat& form) {
@@ -224,8 +219,8 @@ Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::Splat& form) 
     if (!e_.Spend(2)) return e_.Limit("a splat", expr.span);
     items.push_back(each(item));
   }
-  const Traced made{e_.store().List(items, expr.span, source->open_because)};
-  return PassesDefault(source.route) ? Counted(made, std::span(&source, 1)) : made;
+  return e_.store().CompleteBy({e_.store().List(items, expr.span, source->open_because)},
+                               DefaultBehind(source));
 }
 
 Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::Index& form) {

@@ -40,12 +40,17 @@ class ExpressionEvaluator {
   const Traced* Bound(std::string_view name) const;
 
   // ---- templates
-  bool AppendParts(hcl::RangeOf<hcl::TemplatePart> parts, std::vector<Part>& out,
-                   const Scope& scope, Traced& failed);
-  bool AppendIf(const hcl::TemplatePart& part, const hcl::IfDirective& directive,
-                std::vector<Part>& out, const Scope& scope, Traced& failed);
-  bool AppendFor(const hcl::TemplatePart& part, const hcl::ForDirective& directive,
-                 std::vector<Part>& out, const Scope& scope, Traced& failed);
+  // What has become of a template so far.
+  struct Text {
+    std::vector<Part> parts = {};
+    const RouteStep* by_default = nullptr;  // a default that a directive went by
+    Traced failed = {};                     // why there is no text
+  };
+  bool AppendParts(hcl::RangeOf<hcl::TemplatePart> parts, Text& out, const Scope& scope);
+  bool AppendIf(const hcl::TemplatePart& part, const hcl::IfDirective& directive, Text& out,
+                const Scope& scope);
+  bool AppendFor(const hcl::TemplatePart& part, const hcl::ForDirective& directive, Text& out,
+                 const Scope& scope);
   Traced In(hcl::ExprId id, const Scope& scope) { return e_.Evaluate({&ast_, id}, scope); }
 
   // ---- for
@@ -62,7 +67,6 @@ class ExpressionEvaluator {
   Traced Arithmetic(const hcl::Expr& expr, hcl::BinaryOp op, Traced left, Traced right);
   // An unknown that is written as its operands joined by the operator.
   Traced Unsure(const hcl::Expr& expr, std::string_view op, Traced left, Traced right);
-  Traced Counted(Traced made, std::span<const Traced> deciders);
   Traced OfBothShapes(Traced chosen, const hcl::Expr& other);
   Traced AsBool(Traced value, Span at);
   Traced AsNumber(Traced value, Span at);

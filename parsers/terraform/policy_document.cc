@@ -68,13 +68,17 @@ class PolicyReader {
     const Entry entries[] = {
         {"Version", version ? version->span : head,
          !IsNothing(version) ? version : Traced{store_.Literal("2012-10-17", head, head, false)}},
-        {"Statement", head, {store_.List(statements_, head, open_)}}};
+        {"Statement", head,
+         store_.CompleteBy({store_.List(statements_, head, open_)}, by_default_)}};
     const Traced policy{store_.Map(entries, head)};
     return {store_.Encoded(JsonParts(e_.unknowns(), policy, head), head, policy)};
   }
 
  private:
   void Open(const Symbol* symbol) { open_ = open_ != nullptr ? open_ : symbol; }
+  void CompleteBy(const RouteStep* step) {
+    by_default_ = by_default_ != nullptr ? by_default_ : step;
+  }
 
   // A statement with the Sid of an earlier one replaces it.
   void Add(Traced statement) {
@@ -99,11 +103,13 @@ class PolicyReader {
         document_.declared->body(), "statement", e_.ScopeOf(document_),
         [&](const BlockRef& block, const Scope& scope) { return Statement(block, scope); });
     if (list->open()) Open(list->open_because);
+    CompleteBy(list->complete_by);
     for (const Traced& statement : list->items()) Add(statement);
   }
 
   void AddDocuments(std::string_view attribute) {
     const Traced given = e_.Written(document_, attribute);
+    if (given) CompleteBy(given->is_list() ? DefaultBehind(given) : DefaultOn(given.route));
     if (IsNothing(given)) return;
     if (given->is_list()) {
       if (given->open()) Open(given->open_because);
@@ -114,7 +120,7 @@ class PolicyReader {
   }
 
   void AddDocument(Traced text) {
-    if (IsNothing(text)) return;
+    if (IsNothing(text)) return CompleteBy(DefaultOn(text.route));
     Traced policy;
     if (text->is_string()) {
       policy = text->encodes != nullptr
@@ -130,6 +136,8 @@ class PolicyReader {
     }
     const Traced statements = Property(policy, "Statement", store_);
     if (!statements) return;
+    CompleteBy(DefaultBehind(statements));
+    if (statements->is_null()) return;
     if (statements->is_unknown()) return Open(&statements->symbol());
     if (!statements->is_list()) return Add(statements);
     if (statements->open()) Open(statements->open_because);
@@ -149,7 +157,8 @@ class PolicyReader {
     for (const Traced& item : Elements(store_, value)) {
       items.push_back(WithIamVariables(store_, item));
     }
-    return {store_.List(items, value->span, value->open_because), value.route};
+    return store_.CompleteBy({store_.List(items, value->span, value->open_because), value.route},
+                             value->complete_by);
   }
 
   Traced AsText(Traced value) {
@@ -224,7 +233,7 @@ class PolicyReader {
       const Traced kind = Property(block, "type", store_);
       Traced ids = WithVariables(Property(block, "identifiers", store_));
       const auto name = kind ? KnownText(*kind) : std::nullopt;
-      if (!name || !ids) {
+      if (!name || !ids || ids->is_null()) {
         open = open != nullptr ? open : FirstUnknown(*block);
         continue;
       }
@@ -274,7 +283,7 @@ class PolicyReader {
       const Traced values = WithVariables(Property(block, "values", store_));
       const auto test_name = test ? KnownText(*test) : std::nullopt;
       const auto key_name = variable ? KnownText(*variable) : std::nullopt;
-      if (!test_name || !key_name || !values) {
+      if (!test_name || !key_name || !values || values->is_null()) {
         open = open != nullptr ? open : FirstUnknown(*block);
         continue;
       }
@@ -310,6 +319,7 @@ class PolicyReader {
   const Instance& document_;
   std::vector<Traced> statements_;
   const Symbol* open_ = nullptr;
+  const RouteStep* by_default_ = nullptr;
 };
 
 }  // namespace

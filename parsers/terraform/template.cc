@@ -22,91 +22,95 @@ Traced ExpressionEvaluator::Form(const hcl::Expr& expr, const hcl::Template& for
       return In(only->expression, scope_);
     }
   }
-  std::vector<Part> out;
-  Traced failed;
-  if (!AppendParts(form.parts, out, scope_, failed)) return failed;
-  if (!FitsString(out)) return e_.Limit("a template", expr.span);
-  return {e_.store().String(out, expr.span)};
+  Text out;
+  if (!AppendParts(form.parts, out, scope_)) return out.failed;
+  if (!FitsString(out.parts)) return e_.Limit("a template", expr.span);
+  const Traced text{e_.store().String(out.parts, expr.span)};
+  return out.by_default != nullptr
+             ? e_.store().Via(text, RouteStep::How::kDefault, out.by_default->at)
+             : text;
 }
 
-bool ExpressionEvaluator::AppendParts(hcl::RangeOf<hcl::TemplatePart> parts, std::vector<Part>& out,
-                                      const Scope& scope, Traced& failed) {
+bool ExpressionEvaluator::AppendParts(hcl::RangeOf<hcl::TemplatePart> parts, Text& out,
+                                      const Scope& scope) {
   for (const hcl::TemplatePart& part : ast_.parts(parts)) {
     if (!e_.Spend(1)) {
-      failed = e_.Limit("a template", part.span);
+      out.failed = e_.Limit("a template", part.span);
       return false;
     }
     if (const auto* text = std::get_if<hcl::Text>(&part.form)) {
       // Decoded text belongs to the tree, which the values outlive.
-      out.push_back({.text = text->verbatim ? text->text : e_.store().Keep(text->text),
-                     .from = part.span,
-                     .verbatim = text->verbatim});
+      out.parts.push_back({.text = text->verbatim ? text->text : e_.store().Keep(text->text),
+                           .from = part.span,
+                           .verbatim = text->verbatim});
     } else if (const auto* inner = std::get_if<hcl::Interpolation>(&part.form)) {
       const Traced value = In(inner->expression, scope);
       if (e_.unknowns().Failed(*value)) {
-        failed = value;
+        out.failed = value;
         return false;
       }
-      const std::size_t before = out.size();
-      if (!AppendText(e_.store(), value, out)) {
-        failed = e_.unknowns().Fail("a template needs a string here", part.span);
+      const std::size_t before = out.parts.size();
+      if (!AppendText(e_.store(), value, out.parts)) {
+        out.failed = e_.unknowns().Fail("a template needs a string here", part.span);
         return false;
       }
-      if (!e_.Spend(out.size() - before) || out.size() > kMaxParts) {
-        failed = e_.Limit("a template", part.span);
+      if (!e_.Spend(out.parts.size() - before) || out.parts.size() > kMaxParts) {
+        out.failed = e_.Limit("a template", part.span);
         return false;
       }
     } else if (const auto* directive = std::get_if<hcl::IfDirective>(&part.form)) {
-      if (!AppendIf(part, *directive, out, scope, failed)) return false;
+      if (!AppendIf(part, *directive, out, scope)) return false;
     } else if (const auto* loop = std::get_if<hcl::ForDirective>(&part.form)) {
-      if (!AppendFor(part, *loop, out, scope, failed)) return false;
+      if (!AppendFor(part, *loop, out, scope)) return false;
     }
   }
   return true;
 }
 
 bool ExpressionEvaluator::AppendIf(const hcl::TemplatePart& part, const hcl::IfDirective& directive,
-                                   std::vector<Part>& out, const Scope& scope, Traced& failed) {
+                                   Text& out, const Scope& scope) {
   const Traced condition = AsBool(In(directive.condition, scope), part.span);
   if (e_.unknowns().Failed(*condition)) {
-    failed = condition;
+    out.failed = condition;
     return false;
   }
   if (condition->is_unknown()) {
     const Traced hole = e_.unknowns().Derived("%{ if " + Rendered(*condition) + " }",
                                               std::span(&condition, 1), part.span);
-    return AppendText(e_.store(), hole, out);
+    return AppendText(e_.store(), hole, out.parts);
   }
-  return AppendParts(condition->boolean() ? directive.then_parts : directive.else_parts, out, scope,
-                     failed);
+  if (out.by_default == nullptr) out.by_default = DefaultBehind(condition);
+  return AppendParts(condition->boolean() ? directive.then_parts : directive.else_parts, out,
+                     scope);
 }
 
 bool ExpressionEvaluator::AppendFor(const hcl::TemplatePart& part,
-                                    const hcl::ForDirective& directive, std::vector<Part>& out,
-                                    const Scope& scope, Traced& failed) {
+                                    const hcl::ForDirective& directive, Text& out,
+                                    const Scope& scope) {
   const Traced collection = In(directive.collection, scope);
   if (e_.unknowns().Failed(*collection)) {
-    failed = collection;
+    out.failed = collection;
     return false;
   }
   const Symbol* open = nullptr;
   const auto items = Items(collection, part.span, open);
   if (!items && !collection->is_unknown()) {
-    failed = e_.unknowns().Fail("for needs a collection", part.span);
+    out.failed = e_.unknowns().Fail("for needs a collection", part.span);
     return false;
   }
   if (!items || open != nullptr) {
     const Traced hole = e_.unknowns().Derived("%{ for in " + Rendered(*collection) + " }",
                                               std::span(&collection, 1), part.span);
-    return AppendText(e_.store(), hole, out);
+    return AppendText(e_.store(), hole, out.parts);
   }
+  if (out.by_default == nullptr) out.by_default = DefaultBehind(collection);
   for (const Item& item : *items) {
     const Binding key{directive.key_name.text, item.key, scope.bindings};
     const Binding value{directive.value_name.text, item.value,
                         directive.key_name.text.empty() ? scope.bindings : &key};
     Scope inner = scope;
     inner.bindings = &value;
-    if (!AppendParts(directive.parts, out, inner, failed)) return false;
+    if (!AppendParts(directive.parts, out, inner)) return false;
   }
   return true;
 }

@@ -99,6 +99,11 @@ class Converter {
   }
 
  private:
+  // What became of `value`, as complete as it.
+  Traced As(Traced value, const Value* made) {
+    return call_.store().CompleteBy({made, value.route}, value->complete_by);
+  }
+
   Traced Wrong() const { return call_.Fail("the value does not have the declared type"); }
 
   Traced Scalar(Traced value, const Type& type) {
@@ -120,10 +125,10 @@ class Converter {
       if (call_.unknowns.Failed(*items.back())) return items.back();
     }
     if (type.kind == Type::kSet) {
-      return {MakeSet(call_, items, value->open_because).value, value.route};
+      return As(value, MakeSet(call_, items, value->open_because).value);
     }
     const Shape shape = type.kind == Type::kTuple ? Shape::kTuple : Shape::kList;
-    return {call_.store().List(items, value->span, value->open_because, shape), value.route};
+    return As(value, call_.store().List(items, value->span, value->open_because, shape));
   }
 
   Traced Map(Traced value, const Type& type) {
@@ -134,7 +139,7 @@ class Converter {
       entry.value = Convert(entry.value, type.elements[0]);
       if (call_.unknowns.Failed(*entry.value)) return entry.value;
     }
-    return {call_.store().Map(entries, value->span, value->open_because, Shape::kMap), value.route};
+    return As(value, call_.store().Map(entries, value->span, value->open_because, Shape::kMap));
   }
 
   // Attributes that the type does not name are dropped, as Terraform does.
@@ -157,8 +162,7 @@ class Converter {
       if (call_.unknowns.Failed(*entry.value)) return entry.value;
       entries.push_back(entry);
     }
-    return {call_.store().Map(entries, value->span, value->open_because, Shape::kObject),
-            value.route};
+    return As(value, call_.store().Map(entries, value->span, value->open_because, Shape::kObject));
   }
 
   const Call& call_;

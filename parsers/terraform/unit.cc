@@ -64,7 +64,8 @@ std::vector<const Instance*> Unit::InstancesOf(const ModuleInstance& module,
   });
   for (const auto& leaf : leaves.leaves) {
     const Expansion& expansion = leaf.value;
-    left_out_by_default |= expansion.instances.empty() && PassesDefault(expansion.source.route);
+    left_out_by_default |=
+        expansion.instances.empty() && DefaultBehind(expansion.source) != nullptr;
     for (const Instance* instance : expansion.instances) {
       if (std::find(all.begin(), all.end(), instance) == all.end()) all.push_back(instance);
     }
@@ -128,7 +129,11 @@ Traced Unit::Exists(const Instance& instance) {
            : all.unknown != nullptr && !all.may_be_none) {
       combine({store.Unknown(all.unknown, all.source->span), all.source.route});
     } else {
-      combine({store.Bool(in, all.source->span), all.source.route});
+      Traced exists{store.Bool(in, all.source->span), all.source.route};
+      if (const RouteStep* step = all.source->complete_by) {
+        exists = store.Via(exists, RouteStep::How::kDefault, step->at);
+      }
+      combine(exists);
     }
   }
   return made;

@@ -77,22 +77,9 @@ void Render(const Value& value, int depth, std::string& out) {
   }
 }
 
-const RouteStep* DefaultStep(const RouteStep* route) {
-  for (; route != nullptr; route = route->before) {
-    if (route->how == RouteStep::How::kDefault) return route;
-  }
-  return nullptr;
-}
-
 const RouteStep* DefaultOf(Traced value, bool deeper) {
-  if (!value) return nullptr;
-  if (const RouteStep* step = DefaultStep(value.route)) return step;
-  if (value->is_string()) {
-    for (const Part& part : value->parts()) {
-      if (const RouteStep* step = DefaultStep(part.route)) return step;
-    }
-  }
-  if (!deeper) return nullptr;
+  if (const RouteStep* step = DefaultBehind(value)) return step;
+  if (!value || !deeper) return nullptr;
   if (value->is_list()) {
     for (const Traced& item : value->items()) {
       if (const RouteStep* step = DefaultOf(item, false)) return step;
@@ -231,9 +218,23 @@ const RouteStep* DefaultIn(std::span<const Traced> values) {
   return nullptr;
 }
 
+const RouteStep* CompletingDefault(std::span<const Traced> collections) {
+  for (const Traced& one : collections) {
+    if (const RouteStep* step = DefaultBehind(one)) return step;
+    if (!one || !one->is_list()) continue;
+    for (const Traced& item : one->items()) {  // as flatten() takes them
+      const RouteStep* step = item->is_list() ? DefaultBehind(item) : nullptr;
+      if (step != nullptr) return step;
+    }
+  }
+  return nullptr;
+}
+
 Traced Tainted(ValueStore& store, Traced result, std::span<const Traced> operands) {
-  if (!result || PassesDefault(result.route)) return result;
-  if (result->is_unknown() || result->is_list() || result->is_map()) return result;
+  if (!result || PassesDefault(result.route) || result->is_unknown()) return result;
+  if (result->is_list() || result->is_map()) {
+    return store.CompleteBy(result, CompletingDefault(operands));
+  }
   const RouteStep* step = DefaultIn(operands);
   return step != nullptr ? store.Via(result, RouteStep::How::kDefault, step->at) : result;
 }

@@ -68,7 +68,12 @@ std::string Shortened(std::string text);
 // parts of strings and one level into lists and maps; null if there is none.
 const RouteStep* DefaultIn(std::span<const Traced> values);
 
-// `result`, marked as resting on a default where one of `operands` does.
+// The default by which something put together from `collections` is complete; null if there is
+// none.
+const RouteStep* CompletingDefault(std::span<const Traced> collections);
+
+// `result`, marked as resting on a default where one of `operands` does; a list or map as complete
+// by it.
 Traced Tainted(ValueStore& store, Traced result, std::span<const Traced> operands);
 
 }  // namespace execlint::terraform

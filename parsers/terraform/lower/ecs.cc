@@ -94,16 +94,12 @@ Fact<List<Text>> ProviderNames(Traced list, Place owner, ValueStore& values) {
 }
 
 // A block that is there, whatever is in it.
-Fact<bool> BlockPresence(Traced list, Place owner, ValueStore&) {
-  if (!list) return Fact<bool>::Absent(owner);
-  if (list->is_unknown()) return Fact<bool>::Unknowable(&list->symbol(), PlaceOf(list));
-  if (list->is_list() && list->count == 0 && list->open()) {
-    return Fact<bool>::Unknowable(list->open_because, owner);
-  }
-  if (list->is_null() || (list->is_list() && list->count == 0)) {
+Fact<bool> BlockPresence(Traced list, Place owner, ValueStore& values) {
+  if (list && list->is_list() && list->count == 0) {
+    if (list->open()) return Fact<bool>::Unknowable(list->open_because, owner);
     return Fact<bool>::Absent(owner, CertaintyOf(list));
   }
-  return Fact<bool>::Known(true, PlaceOf(list), CertaintyOf(list));
+  return ecs::LowerPresence(list, owner, values);
 }
 
 void LowerService(const UnitResource& resource, const Lowering& lowering) {

@@ -155,6 +155,11 @@ Head MakeHead(const UnitResource& resource, const Lowering& lowering) {
   head.block = instance.declared->span();
   head.calls = instance.module->route;
   head.instances_unknown = instance.key.kind == InstanceKey::kUnknown;
+  const auto& exists = resource.exists.all();
+  head.instances_by_default =
+      instance.key.kind == InstanceKey::kText &&
+      std::any_of(exists.begin(), exists.end(),
+                  [](const Case<Traced>& one) { return DefaultBehind(one.value) != nullptr; });
   const Place owner{head.span, head.calls};
   head.exists.in = resource.exists.Map([&](Traced value) {
     if (!value) return Fact<bool>::Absent(owner);

@@ -152,7 +152,9 @@ void AddAll(const Fact<List<T>>& from, List<T>& to, Place owner) {
   to.place = owner;
   if (const auto* why = from.unknown()) {
     if (to.open_because == nullptr) to.open_because = why->symbol;
-  } else if (from.known()) {
+  } else {
+    to.completeness = std::max(to.completeness, from.certainty());
+    if (!from.known()) return;
     if (to.open_because == nullptr) to.open_because = from->open_because;
     for (const auto& item : from->items) to.items.push_back(item);
   }

@@ -419,7 +419,7 @@ TEST(Unit, ADefaultThatLeavesBlocksOutIsADefault) {
     for (const char* path : {"b", "b.c"}) {
       const Traced value = evaluated.CasesOf("r.x", path).all().front().value;
       ASSERT_TRUE(value) << for_each << ": " << path;
-      EXPECT_TRUE(PassesDefault(value.route)) << for_each << ": " << path;
+      EXPECT_TRUE(DefaultBehind(value) != nullptr) << for_each << ": " << path;
     }
   }
 }
