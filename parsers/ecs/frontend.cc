@@ -1,7 +1,10 @@
 #include "parsers/ecs/frontend.h"
 
+#include <algorithm>
 #include <map>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "lint/source/parallel.h"
 #include "parsers/ecs/api_lowering.h"
@@ -25,6 +28,23 @@ bool IsTemplateOfAnotherEngine(std::string_view bytes, const Diagnostic& first) 
   return at < bytes.size() && std::string_view("$<@%#").find(bytes[at]) != std::string_view::npos;
 }
 
+// A list of containers without a task definition, which a configuration of Terraform reads
+// (`container_definitions = file("web.json")`): what it says is told of there.
+bool IsReadByTerraform(const Project& project, const std::string& path,
+                       const std::vector<Document>& documents) {
+  if (documents.size() != 1 || documents.front().kind != Document::Kind::kContainers) return false;
+  const std::string name = path.substr(path.rfind('/') + 1);
+  return std::any_of(project.files.begin(), project.files.end(), [&](const InputFile& file) {
+    if (!file.path.ends_with(".tf")) return false;
+    const std::string_view text = project.sources.Text(file.id);
+    for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
+      const bool whole = at > 0 && (text[at - 1] == '"' || text[at - 1] == '/');
+      if (whole && text.substr(at + name.size()).starts_with('"')) return true;
+    }
+    return false;
+  });
+}
+
 std::unique_ptr<Model> Load(const Project& project, const std::string& folder,
                             const std::vector<InputFile>& files) {
   auto model = std::make_unique<Model>();
@@ -39,6 +59,9 @@ std::unique_ptr<Model> Load(const Project& project, const std::string& folder,
       continue;
     }
     const std::vector<Document> documents = DocumentsIn(parsed.root, *model->values);
+    if (!project.named.contains(file.path) && IsReadByTerraform(project, file.path, documents)) {
+      continue;
+    }
     for (const Document& document : documents) {
       LowerDocument(document, file.path, project.sources, *model);
     }

@@ -46,5 +46,25 @@ TEST(OneTelling, AFlagInTheTaskDefinitionIsNotOneLackingInTheService) {
   EXPECT_EQ(Count(out, "[exec-disabled]"), 0u) << out;
 }
 
+TEST(OneTelling, ContainersThatTerraformReadsAreNoTaskOfTheirOwn) {
+  const testing::Scratch scratch;
+  scratch.Write("web.json", R"([{ "name": "web", "image": "nginx", "essential": true,
+                                  "readonlyRootFilesystem": true }])");
+  scratch.Write("other.json", R"([{ "name": "job", "image": "job", "essential": true,
+                                    "readonlyRootFilesystem": true }])");
+  scratch.Write("main.tf", R"(resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  container_definitions = file("${path.module}/web.json")
+}
+resource "aws_ecs_service" "web" {
+  task_definition        = aws_ecs_task_definition.web.arn
+  enable_execute_command = true
+})");
+  const std::string out = RunExeclint({"."}, "", scratch.path()).out;
+  EXPECT_EQ(Count(out, "web.json:2:61: error"), 1u) << out;
+  EXPECT_EQ(Count(out, "whoever launches this task"), 1u) << out;
+  EXPECT_EQ(Count(out, "for 2 workloads in 3 files"), 1u) << out;
+}
+
 }  // namespace
 }  // namespace execlint
