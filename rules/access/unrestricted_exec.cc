@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lint/engine/rule.h"
 #include "lint/iam/exec_reach.h"
 
@@ -38,8 +40,23 @@ void CheckStatement(const PolicySubject& subject, const Statement& statement, Re
              std::move(extras));
 }
 
+// A Deny of the same policy may take the permission away again, from somebody or for somewhere.
+bool MayDenyExec(const Fact<Statement>& statement) {
+  if (!statement.known() || !statement->effect.known() || statement->effect->Is("Allow")) {
+    return false;
+  }
+  if (statement->not_action.written) return true;
+  const auto& actions = statement->action.list;
+  return actions.open() ||
+         std::any_of(actions.items.begin(), actions.items.end(), [](const Fact<Text>& action) {
+           return !action.known() || ExecGrantOf(*action) != ExecGrant::kNone;
+         });
+}
+
 void CheckPolicy(const PolicySubject& subject, Report& report) {
   if (subject.trust) return;
+  const auto& statements = subject.document.statements.items;
+  if (std::any_of(statements.begin(), statements.end(), MayDenyExec)) return;
   for (const Fact<Statement>& statement : subject.document.statements.items) {
     if (statement.known()) CheckStatement(subject, *statement, report);
   }
