@@ -130,7 +130,7 @@ std::optional<EnvironmentClass> FromName(const Fact<Text>& name, std::string_vie
 
 // By the last word of an ARN, or by the name itself.
 std::optional<EnvironmentClass> FromClusterElsewhere(const Resolved<Cluster>& cluster) {
-  const std::string text = cluster.text.known().value_or("");
+  const std::string text = cluster.text.Shown();
   const std::string name = text.substr(text.rfind('/') + 1);
   const Environment found = ClassifyWord(name);
   if (found == Environment::kUnclassified) return std::nullopt;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "lint/value/glyphs.h"
+#include "lint/value/predeclared.h"
 
 namespace execlint {
 namespace {
@@ -123,6 +124,14 @@ Resolved<T> ResolveNamed(const Model& model, const std::vector<T>& candidates, c
 Glyphs TextOf(const Fact<Ref>& ref) { return ref.known() ? GlyphsOf(*ref->text.value) : Glyphs{}; }
 
 }  // namespace
+
+const Symbol* UnknownIn(const Text& text) {
+  if (!text.value->is_string()) return FirstUnknown(*text.value);
+  for (const Part& part : text.value->parts()) {
+    if (part.hole != nullptr && !PredeclaredByName(part.hole->name)) return part.hole;
+  }
+  return nullptr;
+}
 
 bool CertainlyMissing(const Head& head, const Scenario& scenario, Reads& reads) {
   return head.exists.At(scenario, reads).Is(false);

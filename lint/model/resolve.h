@@ -70,6 +70,10 @@ const T* FindById(const std::vector<T>& candidates, ResourceId id) {
 // one's own attribute was taken from (`aws_subnet.a.vpc_id`, then `aws_vpc.main.id`).
 std::vector<ResourceId> TargetsOf(const Ref& ref);
 
+// What keeps a text from being known, other than the account, region and partition that the code is
+// deployed into: an ARN with those is that of something else all the same. Null if nothing does.
+const Symbol* UnknownIn(const Text& text);
+
 // The state of a reference that names none of the candidates.
 template <class T>
 Resolved<T> WithoutResource(const Fact<Ref>& ref) {
@@ -79,7 +83,7 @@ Resolved<T> WithoutResource(const Fact<Ref>& ref) {
     resolved.why = *why;
   } else if (ref.known()) {
     resolved.text = ref->text;
-    const Symbol* hole = FirstUnknown(*ref->text.value);
+    const Symbol* hole = UnknownIn(ref->text);
     resolved.state =
         hole == nullptr ? Resolved<T>::State::kElsewhere : Resolved<T>::State::kUnknown;
     if (hole != nullptr) resolved.why = {hole, ref.place()};
