@@ -37,6 +37,7 @@ ROOT = HERE.parents[1]
 META = {"count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner"}
 ZERO = ("", [], {}, False, 0, None)
 NOT_KNOWN = "stub:unknown"
+TOLD = "known to the plan"
 EQUAL, PARTLY, UNKNOWN, WRONG = "equal", "partly unknown", "unknown", "wrong"
 
 
@@ -189,6 +190,8 @@ def compare(ours, theirs, schema, is_json=False):
         if value.get("text") is not None and ours_differs(value["text"], parsed):
             raise Wrong(f"{value['text'][:200]!r}, {theirs[:200]!r} in the plan")
         return compare(value["?json"], parsed, None, True)
+    if hidden(theirs) == ".*":
+        return UNKNOWN
     if isinstance(value, dict) and "?text" in value:
         pattern = "".join(".*" if isinstance(part, dict) else re.escape(part)
                           for part in value["?text"])
@@ -373,8 +376,12 @@ class Comparison:
             counts[verdict] += 1
             if verdict == EQUAL and value not in (None, []) and after_unknown.get(path) is True:
                 self.say_wrong(f"{address}: {path}: {json.dumps(value)}, but unknown until applied")
+            told = "stub" not in json.dumps(other) and not after_unknown.get(path.split(".")[0])
+            if verdict in (UNKNOWN, PARTLY) and told:
+                counts[TOLD] += 1
             if self.verbose and verdict in (UNKNOWN, PARTLY):
-                print(f"{verdict}: {address}: {path}: {json.dumps(value)[:300]}")
+                print(f"{verdict}{', ' + TOLD if told else ''}: {address}: {path}: "
+                      f"{json.dumps(value)[:300]}")
         for name, other in values.items():
             schema = schema_of(body, name)
             if name in written or other in ZERO or schema is None or "c" in schema[2]:
@@ -383,7 +390,8 @@ class Comparison:
                 self.say_wrong(f"{address}: {name}: not written, {json.dumps(other)[:200]} in the plan")
         if "tags" in ours:
             try:
-                counts[compare(ours["tags"], values.get("tags_all") or {}, None)] += 1
+                tags = values.get("tags_all") or {}
+                counts[UNKNOWN if tags == NOT_KNOWN else compare(ours["tags"], tags, None)] += 1
             except Wrong as wrong:
                 self.say_wrong(f"{address}: tags with default_tags: {wrong}")
 
@@ -394,7 +402,8 @@ class Comparison:
             counts = self.counts[known]
             print(f"{'types that are lowered' if known else 'all other types'}: "
                   f"{counts['resources']} resources compared, attributes: "
-                  + ", ".join(f"{counts[one]} {one}" for one in (EQUAL, PARTLY, UNKNOWN, WRONG)))
+                  + ", ".join(f"{counts[one]} {one}" for one in (EQUAL, PARTLY, UNKNOWN, WRONG))
+                  + f"; of those that are not known {counts[TOLD]} are {TOLD}")
 
 
 def load_schemas():
