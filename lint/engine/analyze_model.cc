@@ -58,6 +58,17 @@ Certainty CertaintyOfExistence(const Fact<bool>& exists) {
   return exists.unknown() != nullptr ? Certainty::kDefaulted : exists.certainty();
 }
 
+// Was the value handed on under a name, rather than chosen or encoded where it stands?
+bool CameByName(const Place& place) {
+  using How = RouteStep::How;
+  for (const RouteStep* step = place.route; step != nullptr; step = step->before) {
+    if (step->how != How::kDecision && step->how != How::kElement && step->how != How::kEncoded) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // The gate speaks of the hops between the launch and the audit trail.
 bool Gated(Hop hop) { return hop >= Hop::kPlatform && hop <= Hop::kLogging; }
 
@@ -214,6 +225,10 @@ class ModelAnalyzer {
         finding.confidence = Confidence::kLow;
       }
       finding.when = InWords(guards, model_.selectors);
+      // A value that an input chooses is written nowhere that could be changed for this case alone.
+      if (!finding.when.empty() && CameByName(gathered.first->primary.place)) {
+        finding.changes.clear();
+      }
       finding.workloads.push_back({.workload = launch.head().address,
                                    .unit = model_.path,
                                    .at = sources_.Spell(launch.head().span)});
