@@ -206,6 +206,8 @@ def compare(ours, theirs, schema, is_json=False):
             return compare(single(value), theirs, schema, True)
     if value == [] and not is_open and (theirs is None or computed(schema, theirs)):
         return EQUAL  # no block
+    if placeholder and text_of(value) is None:
+        return UNKNOWN
     if isinstance(value, list):
         inner, ordered = None, True
         if schema and schema[0] == "block":
@@ -220,8 +222,6 @@ def compare(ours, theirs, schema, is_json=False):
             ordered = False
         return compare_list(value, theirs, inner, ordered, is_json, is_open)
     text = text_of(value)
-    if placeholder and text is None:
-        return UNKNOWN
     if text is None:
         def member(key):
             if schema and schema[0] == "block":
