@@ -201,16 +201,16 @@ int Run(const std::string& folder, const std::string& inside, const Choices& cho
                         .links = loaded->links,
                         .named = {},
                         .jobs = 2};
-  FoundUnit found;
-  found.folder = entry;
-  for (FoundUnit& unit : FindUnits(project)) {
-    if (unit.folder == entry) found = std::move(unit);
-  }
   std::map<std::string, FileId> files;
   for (const auto* list : {&project.files, &project.links}) {
     for (const InputFile& file : *list) files.emplace(file.path, file.id);
   }
   const Configuration configuration(project.sources, project.reader, files);
+  FoundUnit found;
+  found.folder = entry;
+  for (FoundUnit& unit : FindUnits(project, configuration)) {
+    if (unit.folder == entry) found = std::move(unit);
+  }
   const Folder* root = configuration.FolderAt(entry);
   if (root == nullptr) {
     fmt::print(stderr, "{}: no configuration\n", entry);

@@ -33,7 +33,18 @@ EarlyExit Wrong(const std::string& message) {
 
 template <class T>
 CLI::Validator OneOf(const std::map<std::string, T>& values) {
-  return CLI::CheckedTransformer(values).description("");
+  // CLI11's own transformer names the choices in a message that shows its internals.
+  const auto transform = [values](std::string& word) {
+    const auto found = values.find(word);
+    if (found != values.end()) {
+      word = std::to_string(static_cast<int>(found->second));
+      return std::string();
+    }
+    std::string names;
+    for (const auto& [name, value] : values) names += (names.empty() ? "" : ", ") + name;
+    return "`" + word + "` is none of " + names;
+  };
+  return CLI::Validator(transform, "");
 }
 
 const std::map<std::string, Format> kFormats = {
@@ -109,6 +120,9 @@ tl::expected<void, EarlyExit> Check(Options& options, const std::string& fail_on
     options.variables.emplace_back(variable.substr(0, equals), variable.substr(equals + 1));
   }
   if (options.paths.empty()) options.paths.emplace_back(".");
+  if (std::find(options.paths.begin(), options.paths.end(), "") != options.paths.end()) {
+    return tl::make_unexpected(Wrong("a path is empty"));
+  }
   const bool standard_input =
       std::find(options.paths.begin(), options.paths.end(), "-") != options.paths.end();
   if (standard_input && options.paths.size() > 1) {

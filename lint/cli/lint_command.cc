@@ -117,6 +117,22 @@ void SayWhatIsMissing(const Outcome& outcome, const LoadedProject& project) {
   }
 }
 
+// A misspelled rule in a suppression comment suppresses nothing.
+void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const RuleEntry> rules) {
+  const ShownPaths shown(project.root);
+  for (const InputFile& file : project.files) {
+    if (!project.Reports(file.path)) continue;
+    for (const PlacedSuppression& placed : SuppressionsOf(file.id, *project.sources)) {
+      for (const std::string& name : placed.comment.rules) {
+        const auto rule = FindRule(rules, name);
+        if (rule) continue;
+        const auto line = project.sources->Locate(file.id, placed.span.begin).line;
+        Say(fmt::format("{}:{}: {}", SafeText(shown(file.path)), line, rule.error().message));
+      }
+    }
+  }
+}
+
 int ExitStatus(const Outcome& outcome, const Options& options) {
   if (!options.fail_on) return 0;
   bool unread = !outcome.troubles.empty();
@@ -170,6 +186,7 @@ int RunLint(const Options& options, const Parts& parts) {
   }
   if (!Write(Render(outcome, options, project->root), options.output)) return 2;
   SayWhatIsMissing(outcome, *project);
+  SayWhatSuppressesNothing(*project, parts.rules);
   return ExitStatus(outcome, options);
 }
 

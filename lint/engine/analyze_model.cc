@@ -280,7 +280,8 @@ class ModelAnalyzer {
     Finding finding{.rule = &rule,
                     .primary = sources_.Spell(said.primary.place.span),
                     .message = said.message,
-                    .severity = said.extras.severity.value_or(rule.severity)};
+                    .severity = said.extras.severity.value_or(rule.severity),
+                    .fix = said.extras.fix};
     if (said.primary.owner != nullptr) {
       finding.owner_head = sources_.Spell(said.primary.owner->span);
       for (const RouteStep* call = said.primary.owner->calls; call != nullptr;

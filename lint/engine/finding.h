@@ -63,6 +63,7 @@ struct Finding {
   // The hops that led to this finding, in order, for a multi-hop finding (SARIF codeFlow).
   std::vector<Related> path = {};
   std::vector<Change> changes = {};
+  std::string fix = {};  // what to do here; empty: the first change says it, else the rule
   // Who reaches this place, sorted by unit and address; empty for a finding that no workload leads
   // to.
   std::vector<Reached> workloads = {};

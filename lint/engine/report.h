@@ -44,6 +44,8 @@ struct Extras {
   // The hops that led here, in order, primary place included.
   std::vector<Also> path = {};
   std::vector<SlotChange> changes = {};
+  // What to do here, in a line; empty: the first change says it, else the rule.
+  std::string fix = {};
   std::optional<Severity> severity = {};
   // A bound on the confidence that the grounds give; the rule's source says why.
   std::optional<Confidence> confidence_cap = {};

@@ -12,7 +12,6 @@
 namespace execlint {
 namespace {
 
-constexpr std::string_view kMarker = "execlint:";
 constexpr std::string_view kIgnore = "ignore[";
 
 std::string_view Trimmed(std::string_view text) {
@@ -25,14 +24,11 @@ std::string_view Trimmed(std::string_view text) {
   return text;
 }
 
-struct Active {
-  SuppressionComment comment;
-  Span span;
-};
+using Active = PlacedSuppression;
 
 // The suppression comments of one file, by the line they speak of. One that stands alone speaks of
 // the next line that holds more than comments.
-std::multimap<std::uint32_t, Active> OfFile(FileId file, const SourceMap& sources) {
+std::multimap<std::uint32_t, Active> ByLine(FileId file, const SourceMap& sources) {
   const std::vector<Span>& comments = sources.comments(file);
   std::set<std::uint32_t> comment_lines;  // nothing but comments on them
   for (const Span& span : comments) {
@@ -43,12 +39,10 @@ std::multimap<std::uint32_t, Active> OfFile(FileId file, const SourceMap& source
     for (std::uint32_t line = first; line <= last; ++line) comment_lines.insert(line);
   }
   std::multimap<std::uint32_t, Active> lines;
-  for (const Span& span : comments) {
-    SuppressionComment comment = ParseSuppression(sources.Text(span));
-    if (comment.rules.empty()) continue;
-    std::uint32_t line = sources.Locate(file, span.begin).line;
+  for (Active& active : SuppressionsOf(file, sources)) {
+    std::uint32_t line = sources.Locate(file, active.span.begin).line;
     while (comment_lines.contains(line)) ++line;
-    lines.emplace(line, Active{std::move(comment), span});
+    lines.emplace(line, std::move(active));
   }
   return lines;
 }
@@ -61,7 +55,7 @@ class Comments {
   const Active* Covering(Span span, std::string_view rule) {
     if (!span.valid()) return nullptr;
     auto [it, fresh] = files_.try_emplace(span.file);
-    if (fresh) it->second = OfFile(span.file, sources_);
+    if (fresh) it->second = ByLine(span.file, sources_);
     const std::uint32_t line = sources_.Locate(span.file, span.begin).line;
     const auto [begin, end] = it->second.equal_range(line);
     for (auto active = begin; active != end; ++active) {
@@ -80,12 +74,12 @@ class Comments {
 
 SuppressionComment ParseSuppression(std::string_view text) {
   SuppressionComment comment;
-  const std::size_t marker = text.find(kMarker);
+  const std::size_t marker = text.find(kSuppressionMarker);
   if (marker == std::string_view::npos) return comment;
   // Only the comment's own opener may stand in front of it.
   const std::string_view before = Trimmed(text.substr(0, marker));
   if (before != "#" && before != "//" && before != "/*") return comment;
-  text = Trimmed(text.substr(marker + kMarker.size()));
+  text = Trimmed(text.substr(marker + kSuppressionMarker.size()));
   if (!text.starts_with(kIgnore)) return comment;
   text.remove_prefix(kIgnore.size());
   const std::size_t close = text.find(']');
@@ -101,6 +95,15 @@ SuppressionComment ParseSuppression(std::string_view text) {
   if (reason.ends_with("*/")) reason = Trimmed(reason.substr(0, reason.size() - 2));
   comment.reason = reason;
   return comment;
+}
+
+std::vector<PlacedSuppression> SuppressionsOf(FileId file, const SourceMap& sources) {
+  std::vector<PlacedSuppression> found;
+  for (const Span& span : sources.comments(file)) {
+    SuppressionComment comment = ParseSuppression(sources.Text(span));
+    if (!comment.rules.empty()) found.push_back({std::move(comment), span});
+  }
+  return found;
 }
 
 std::vector<Suppressed> Suppress(std::vector<Finding>& findings, const SourceMap& sources) {

@@ -11,12 +11,16 @@
 #define EXECLINT_LINT_ENGINE_SUPPRESS_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lint/engine/finding.h"
 #include "lint/source/source_map.h"
 
 namespace execlint {
+
+// Stands in every suppression comment: a file without it needs no comments handed over.
+inline constexpr std::string_view kSuppressionMarker = "execlint:";
 
 // A finding that a comment removed, and the reason the comment gives.
 struct Suppressed {
@@ -35,6 +39,13 @@ struct SuppressionComment {
   std::string reason;
 };
 SuppressionComment ParseSuppression(std::string_view text);
+
+// The suppression comments of a file whose front end has handed over its comments.
+struct PlacedSuppression {
+  SuppressionComment comment;
+  Span span;  // on disk
+};
+std::vector<PlacedSuppression> SuppressionsOf(FileId file, const SourceMap& sources);
 
 }  // namespace execlint
 

@@ -35,6 +35,7 @@ std::vector<const Finding*> ShownFindings(const Outcome& outcome) {
 }
 
 std::string FixLine(const Finding& finding) {
+  if (!finding.fix.empty()) return finding.fix;
   if (finding.changes.empty() || finding.changes.front().title.empty()) {
     return std::string(finding.rule->fix.substr(0, finding.rule->fix.find('\n')));
   }

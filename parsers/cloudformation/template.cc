@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "parsers/cloudformation/intrinsic.h"
 
@@ -25,15 +27,26 @@ Span Block(Span key, Span value) {
                                                           : value;
 }
 
+// The entries that count, in the order written: of two equal names the last one does.
+std::vector<const Entry*> EntriesThatCount(const Value& map) {
+  std::unordered_map<std::string_view, const Entry*> last;
+  for (const Entry& entry : map.entries()) last[entry.key] = &entry;
+  std::vector<const Entry*> entries;
+  for (const Entry& entry : map.entries()) {
+    if (last[entry.key] == &entry) entries.push_back(&entry);
+  }
+  return entries;
+}
+
 }  // namespace
 
 Template::Template(Traced root, ValueStore& store, std::uint32_t first_id) : root_(root) {
   ReadTransforms(store);
   ReadResources(first_id);
   if (const Traced parameters = section("Parameters"); parameters && parameters->is_map()) {
-    for (const Entry& entry : parameters->entries()) {
-      if (!entry.value->is_map() || Find(*parameters, entry.key) != &entry) continue;
-      parameters_.push_back({entry.key, entry.key_span, entry.value});
+    for (const Entry* entry : EntriesThatCount(*parameters)) {
+      if (!entry->value->is_map()) continue;
+      parameters_.push_back({entry->key, entry->key_span, entry->value});
     }
   }
 }
@@ -41,13 +54,13 @@ Template::Template(Traced root, ValueStore& store, std::uint32_t first_id) : roo
 void Template::ReadResources(std::uint32_t first_id) {
   const Traced section_value = section("Resources");
   if (!section_value || !section_value->is_map()) return;
-  for (const Entry& entry : section_value->entries()) {
+  for (const Entry* counted : EntriesThatCount(*section_value)) {
+    const Entry& entry = *counted;
     if (IsMacroKey(entry.key)) {
       opaque_.push_back(entry.key_span);
       continue;
     }
-    // Of two equal names the last one counts.
-    if (!entry.value->is_map() || Find(*section_value, entry.key) != &entry) continue;
+    if (!entry.value->is_map()) continue;
     TemplateResource resource;
     resource.id = static_cast<ResourceId>(first_id + resources_.size());
     resource.name = entry.key;

@@ -60,7 +60,7 @@ Traced PropertyNamed(Traced map, std::string_view path, KeyCase keys, ValueStore
     const std::size_t dot = path.find('.');
     const Entry* entry = FindKey(*map, path.substr(0, dot), keys);
     map = entry != nullptr ? values.Inside(map, entry->value)
-                           : Property(map, path.substr(0, dot), values);
+                           : Property(map, Spelled(path.substr(0, dot), keys), values);
     if (dot == std::string_view::npos) return map;
     path.remove_prefix(dot + 1);
   }

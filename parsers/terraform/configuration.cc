@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <set>
 
+#include "lint/engine/suppress.h"
 #include "parsers/terraform/json_syntax.h"
 
 namespace execlint::terraform {
@@ -20,6 +22,17 @@ hcl::Diagnostic AsHcl(const Diagnostic& problem) {
   const auto kind =
       problem.kind == Diagnostic::kLimit ? hcl::Diagnostic::kLimit : hcl::Diagnostic::kSyntax;
   return {.kind = kind, .span = problem.span, .message = problem.message};
+}
+
+// Suppressions count wherever a finding can point, in var files too; few files hold any.
+void HandOverComments(SourceMap& sources, const std::string& path, FileId file) {
+  if (!path.ends_with(".tf") && !path.ends_with(".tfvars")) return;
+  const std::string_view text = sources.Text(file);
+  if (memmem(text.data(), text.size(), kSuppressionMarker.data(), kSuppressionMarker.size()) ==
+      nullptr) {
+    return;
+  }
+  sources.SetComments(file, hcl::Comments(sources, file));
 }
 
 }  // namespace
@@ -286,6 +299,7 @@ Configuration::Configuration(SourceMap& sources, const FileReader& reader,
     : sources_(sources), reader_(reader) {
   for (const auto& [path, id] : files) {
     opened_.emplace(path, id);
+    HandOverComments(sources_, path, id);
     if (!IsConfiguration(path)) continue;
     const std::size_t slash = path.rfind('/');
     const std::size_t name = slash == std::string::npos ? 0 : slash + 1;
@@ -297,7 +311,10 @@ std::optional<FileId> Configuration::Open(const std::string& path) const {
   const std::scoped_lock lock(mutex_);
   const auto [place, fresh] = opened_.try_emplace(path);
   if (fresh) {
-    if (auto bytes = reader_.Read(path)) place->second = sources_.AddFile(path, std::move(*bytes));
+    if (auto bytes = reader_.Read(path)) {
+      place->second = sources_.AddFile(path, std::move(*bytes));
+      HandOverComments(sources_, path, *place->second);
+    }
   }
   return place->second;
 }

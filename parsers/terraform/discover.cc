@@ -31,6 +31,7 @@ constexpr std::array<Needle, 7> kNeedles = {{
     {"\"ecs:e", Interest::kPolicies},
     {"enable_execute_command", Interest::kCalls},
 }};
+constexpr std::size_t kMaxFoldersOutside = 1000;
 constexpr std::size_t kVarFileDepth = 3;  // folders below a root in which its var files may lie
 
 std::string FolderOf(const std::string& path) {
@@ -227,9 +228,43 @@ void Order(std::vector<InputFile>& automatic) {
   });
 }
 
+void Add(Folders& folders, const std::string& path, FileId file, const FileFacts& facts) {
+  FolderFacts& folder = folders[path];
+  folder.interest = std::max(folder.interest, facts.interest);
+  folder.files.push_back(file);
+  for (const std::string& call : facts.calls) {
+    if (const auto target = NormalPath(path + "/" + call)) folder.calls.insert(*target);
+  }
+}
+
+// Local modules that were not walked, such as `../modules/web` of a root that was named alone: what
+// they hold is a part of the root.
+void AddCalledFromOutside(const Configuration& configuration, Folders& folders) {
+  std::set<std::string> seen;
+  std::vector<std::string> waiting;
+  const auto add_calls = [&](const FolderFacts& folder) {
+    for (const std::string& call : folder.calls) {
+      if (!folders.contains(call) && seen.insert(call).second) waiting.push_back(call);
+    }
+  };
+  for (const auto& [path, folder] : folders) add_calls(folder);
+  while (!waiting.empty() && seen.size() <= kMaxFoldersOutside) {
+    const std::string path = std::move(waiting.back());
+    waiting.pop_back();
+    for (const DirectoryEntry& entry : configuration.reader().List(path)) {
+      if (entry.is_directory || !IsConfiguration(entry.name)) continue;
+      const auto file = configuration.Open(path.empty() ? entry.name : path + "/" + entry.name);
+      if (!file) continue;
+      Add(folders, path, *file,
+          LookAt(configuration.sources(), *file, entry.name.ends_with(".json")));
+    }
+    if (const auto found = folders.find(path); found != folders.end()) add_calls(found->second);
+  }
+}
+
 }  // namespace
 
-std::vector<FoundUnit> FindUnits(const Project& project) {
+std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration) {
   std::vector<InputFile> files = project.files;
   files.insert(files.end(), project.links.begin(), project.links.end());
   std::vector<FileFacts> facts(files.size());
@@ -242,14 +277,9 @@ std::vector<FoundUnit> FindUnits(const Project& project) {
   for (std::size_t i = 0; i < files.size(); ++i) {
     const InputFile& file = files[i];
     if (!IsConfiguration(file.path)) continue;
-    const std::string path = FolderOf(file.path);
-    FolderFacts& folder = folders[path];
-    folder.interest = std::max(folder.interest, facts[i].interest);
-    folder.files.push_back(file.id);
-    for (const std::string& call : facts[i].calls) {
-      if (const auto target = NormalPath(path + "/" + call)) folder.calls.insert(*target);
-    }
+    Add(folders, FolderOf(file.path), file.id, facts[i]);
   }
+  AddCalledFromOutside(configuration, folders);
   for (auto& [path, folder] : folders) {
     for (const std::string& call : folder.calls) {
       const auto target = folders.find(call);

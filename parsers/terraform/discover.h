@@ -12,6 +12,8 @@
 
 namespace execlint::terraform {
 
+class Configuration;
+
 // How much there is to be told of a unit; each includes what stands before it.
 enum class Interest : std::uint8_t {
   kNone,
@@ -30,7 +32,8 @@ struct FoundUnit {
   std::vector<InputFile> named;      // those that somebody names
 };
 
-std::vector<FoundUnit> FindUnits(const Project& project);
+// `configuration` opens the local modules that stand outside what was walked.
+std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration);
 
 }  // namespace execlint::terraform
 

@@ -213,7 +213,7 @@ Discovery DiscoverTerraform(const Project& project) {
   }
   const auto configuration =
       std::make_shared<const Configuration>(project.sources, project.reader, files);
-  for (FoundUnit& unit : FindUnits(project)) {
+  for (FoundUnit& unit : FindUnits(project, *configuration)) {
     std::string path = unit.folder;
     discovery.units.push_back({std::move(path), [&project, configuration, unit = std::move(unit)] {
                                  return Load(project, *configuration, unit);

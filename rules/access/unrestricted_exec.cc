@@ -74,10 +74,10 @@ extern constexpr Rule unrestricted_exec = {
         R"(`ecs:ExecuteCommand` opens a shell as root in a container that has ECS Exec on, with the credentials
 of its task role. Allowed on `*` it reaches every such container of the account, production included, and
 whoever has it can become any task role: a known way to more privileges.)",
-    .fix = R"(name the cluster and its tasks in Resource
-Allow `ecs:ExecuteCommand` on both `arn:aws:ecs:REGION:ACCOUNT:cluster/NAME` and
-`arn:aws:ecs:REGION:ACCOUNT:task/NAME/*` (the call is checked against both), or limit it with a condition on
-`ecs:cluster`, `ecs:container-name` or a resource tag.)",
+    .fix =
+        R"(allow it on `arn:aws:ecs:REGION:ACCOUNT:cluster/NAME` and `arn:aws:ecs:REGION:ACCOUNT:task/NAME/*` only
+The call is checked against both, so both are needed. Or limit it with a condition on `ecs:cluster`,
+`ecs:container-name` or a resource tag.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckPolicy,
     .tags = kTags,

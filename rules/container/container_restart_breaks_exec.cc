@@ -35,7 +35,8 @@ extern constexpr Rule container_restart_breaks_exec = {
 The exec agent is started with the task and is not started again: after the first restart the container
 answers `TargetNotConnectedException`, which is just when somebody wants to look into it. See
 aws/containers-roadmap#2469.)",
-    .fix = R"(disable the container's restart policy, or know to stop the task before you exec
+    .fix =
+        R"(disable the container's restart policy, or stop the task before a session: its replacement takes one
 Without the policy an essential container that exits stops its task, and the service starts a new one in
 which ECS Exec works.)",
     .reference = "https://github.com/aws/containers-roadmap/issues/2469",

@@ -6,10 +6,11 @@ namespace execlint::rules {
 namespace {
 
 void CheckStray(const Stray& stray, Report& report) {
-  report.Add({.owner = &stray.owner, .property = stray.path, .place = stray.place},
-             {.places = {stray.place}},
-             fmt::format("`{}` does not turn ECS Exec on here: {}; {}", stray.spelling,
-                         stray.consequence, stray.instead));
+  report.Add(
+      {.owner = &stray.owner, .property = stray.path, .place = stray.place},
+      {.places = {stray.place}},
+      fmt::format("`{}` does not turn ECS Exec on here: {}", stray.spelling, stray.consequence),
+      {.fix = stray.instead});
 }
 
 }  // namespace
@@ -24,7 +25,7 @@ extern constexpr Rule exec_flag_misplaced = {
 definition, a container, a cluster or a task set has no such setting, and there is no switch per
 container: the flag covers all containers of a task. Where the misplaced key is not rejected it is
 ignored, and the service runs without ECS Exec.)",
-    .fix = R"(move the flag to the service: enable_execute_command = true
+    .fix = R"(set the flag where tasks are launched: on the service
 Terraform: `enable_execute_command` on `aws_ecs_service`. CloudFormation: `EnableExecuteCommand` on
 `AWS::ECS::Service`. API JSON: `enableExecuteCommand`, a boolean and not a string, in the input of
 create-service or update-service.)",

@@ -15,10 +15,12 @@ void CheckWorkload(const Workload& workload, Report& report) {
 
   const Cluster& cluster = *verdict.cluster;
   const EnvironmentClass& environment = workload.environment();
-  Extras extras{.changes = {{.op = Change::Op::kSet,
-                             .slot = cluster.exec_logging.slot,
-                             .value = "OVERRIDE",
-                             .title = "send sessions to a log destination"}}};
+  Extras extras{
+      .changes = {{.op = Change::Op::kSet,
+                   .slot = cluster.exec_logging.slot,
+                   .value = "OVERRIDE",
+                   .title = "name a log group or bucket in the log configuration, and send "
+                            "sessions there"}}};
   std::string message = fmt::format(
       "session logging of cluster `{}` is off: what is typed in a session is recorded "
       "nowhere",

@@ -50,7 +50,7 @@ extern constexpr Rule task_role_lacks_ssmmessages = {
 Manager with the task role's credentials. It needs all four actions; with one of them missing the task
 runs, and `aws ecs execute-command` answers `TargetNotConnectedException: The execute command failed due to
 an internal error`.)",
-    .fix = R"(allow the four ssmmessages actions on the task role
+    .fix = R"(allow the ssmmessages actions on `*` in a policy of the task role
     {
       "Effect": "Allow",
       "Action": [

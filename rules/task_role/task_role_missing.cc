@@ -42,10 +42,9 @@ credentials. Without a task role there are none, and ECS refuses the flag: "The 
 updated because a valid taskRoleArn is not being used. Specify a valid task role in your task definition
 and try again." The task execution role does not count: only ECS itself uses it, to pull images and to
 read secrets.)",
-    .fix = R"(give the task definition a task role that allows the four ssmmessages actions
-Terraform: `task_role_arn` on `aws_ecs_task_definition`. CloudFormation: `TaskRoleArn`. The role trusts
-`ecs-tasks.amazonaws.com` and allows `ssmmessages:CreateControlChannel`, `ssmmessages:CreateDataChannel`,
-`ssmmessages:OpenControlChannel` and `ssmmessages:OpenDataChannel` on `*`.)",
+    .fix =
+        R"(give it a task role that trusts `ecs-tasks.amazonaws.com` and allows `ssmmessages:CreateControlChannel`, `ssmmessages:CreateDataChannel`, `ssmmessages:OpenControlChannel` and `ssmmessages:OpenDataChannel` on `*`
+Terraform: `task_role_arn` on `aws_ecs_task_definition`. CloudFormation: `TaskRoleArn`.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
     .check = CheckWorkload,
     .alone = Alone::kNote,

@@ -13,6 +13,10 @@ void CheckWorkload(const Workload& workload, Report& report) {
   if (verdict.trust != Trust::kUntrusted && verdict.trust != Trust::kOnlyForOneCluster) return;
 
   const Role& role = *verdict.role;
+  Extras extras;
+  if (verdict.trust == Trust::kOnlyForOneCluster) {
+    extras.fix = "compare `aws:SourceArn` with `arn:aws:ecs:REGION:ACCOUNT:*` through `ArnLike`";
+  }
   report.Add(At(role.head, role.trust.slot, verdict.trust_place), verdict.trust_grounds,
              verdict.trust == Trust::kUntrusted
                  ? fmt::format("`{}` is the task role, but its trust policy does not let "
@@ -20,7 +24,8 @@ void CheckWorkload(const Workload& workload, Report& report) {
                                role.head.address)
                  : fmt::format("`{}` is the task role, but its trust policy asks for an "
                                "`aws:SourceArn` that names a cluster, which ECS does not support",
-                               role.head.address));
+                               role.head.address),
+             std::move(extras));
 }
 
 }  // namespace
@@ -35,9 +40,9 @@ extern constexpr Rule task_role_untrusted = {
 `ecs.amazonaws.com` or `ec2.amazonaws.com` gives the task no credentials, and ECS answers "ECS was unable
 to assume the role". A condition on `aws:SourceArn` must use the wildcard
 `arn:aws:ecs:REGION:ACCOUNT:*`: AWS says that naming a cluster there "is not currently supported".)",
-    .fix = R"(let ecs-tasks.amazonaws.com assume the role
-The trust policy needs a statement that allows `sts:AssumeRole` to the service
-`ecs-tasks.amazonaws.com`. To guard against the confused deputy, add `aws:SourceAccount`, or
+    .fix =
+        R"(allow `sts:AssumeRole` to the service `ecs-tasks.amazonaws.com` in the role's trust policy
+To guard against the confused deputy, add `aws:SourceAccount`, or
 `aws:SourceArn` with `ArnLike` and `arn:aws:ecs:REGION:ACCOUNT:*`.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
     .check = CheckWorkload,

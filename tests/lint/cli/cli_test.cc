@@ -36,6 +36,68 @@ bool Has(const std::string& text, const std::string& part) {
 
 // ---- exit status
 
+constexpr const char* kServiceWithoutTaskRole = R"(
+resource "aws_ecs_task_definition" "web" {
+  family = "web"
+}
+%resource "aws_ecs_service" "web" {
+  task_definition        = aws_ecs_task_definition.web.arn
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+}
+)";
+
+std::string ServiceWithComment(const std::string& comment) {
+  std::string text = kServiceWithoutTaskRole;
+  return text.replace(text.find('%'), 1, comment);
+}
+
+TEST(Cli, CommentsInTerraformSuppress) {
+  const Scratch scratch;
+  scratch.Write("main.tf", ServiceWithComment("# execlint: ignore[task-role-missing] why not\n"));
+  const ProgramResult silent = RunExeclint({"."}, "", scratch.path());
+  EXPECT_EQ(silent.status, 0) << silent.out;
+  EXPECT_NE(silent.out.find("1 not shown: suppressed by comments"), silent.out.npos) << silent.out;
+
+  scratch.Write("main.tf", ServiceWithComment("locals { c = \"# execlint: "
+                                              "ignore[task-role-missing]\" }\n"));
+  EXPECT_EQ(RunExeclint({"."}, "", scratch.path()).status, 1);
+}
+
+TEST(Cli, CommentsInVarFilesSuppress) {
+  const Scratch scratch;
+  scratch.Write("main.tf", R"(
+variable "read_only" {}
+resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  task_role_arn         = "arn:aws:iam::111122223333:role/web"
+  container_definitions = jsonencode([
+    { name = "web", image = "nginx", readonlyRootFilesystem = var.read_only }])
+}
+resource "aws_ecs_service" "web" {
+  task_definition        = aws_ecs_task_definition.web.arn
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+}
+)");
+  scratch.Write("terraform.tfvars", "read_only = true\n");
+  EXPECT_EQ(RunExeclint({"."}, "", scratch.path()).status, 1);
+  scratch.Write("terraform.tfvars",
+                "read_only = true # execlint: ignore[read-only-root-filesystem] tmpfs beside it\n");
+  EXPECT_EQ(RunExeclint({"."}, "", scratch.path()).status, 0);
+}
+
+TEST(Cli, MisspelledRulesInCommentsAreSaid) {
+  const Scratch scratch;
+  scratch.Write("main.tf", ServiceWithComment("# execlint: ignore[task-role-mising] why not\n"));
+  const ProgramResult result = RunExeclint({"."}, "", scratch.path());
+  EXPECT_EQ(result.status, 1);
+  EXPECT_NE(result.err.find("main.tf:5: there is no rule `task-role-mising`; did you mean "
+                            "`task-role-missing`?"),
+            result.err.npos)
+      << result.err;
+}
+
 TEST(Cli, FindingsMakeItFail) {
   const Scratch scratch;
   scratch.Write("service.json", kGoodService);
@@ -73,6 +135,16 @@ TEST(Cli, WhatIsFilteredDoesNotFail) {
   const ProgramResult hidden = In(scratch, {"--fail-on", "note", "--min-severity", "error"});
   EXPECT_EQ(hidden.status, 0) << hidden.out;
   EXPECT_TRUE(Has(hidden.out, "not shown: below --min-severity")) << hidden.out;
+}
+
+TEST(Cli, WrongChoicesAreToldApart) {
+  const ProgramResult format = RunExeclint({"--format", "xml"});
+  EXPECT_EQ(format.status, 2);
+  EXPECT_NE(format.err.find("--format: `xml` is none of json, sarif, text"), format.err.npos)
+      << format.err;
+  const ProgramResult path = RunExeclint({""});
+  EXPECT_EQ(path.status, 2);
+  EXPECT_NE(path.err.find("a path is empty"), path.err.npos) << path.err;
 }
 
 TEST(Cli, WrongUsageIsTwo) {
@@ -158,6 +230,17 @@ TEST(Cli, NamedFilesChooseWhatIsReportedAndTheirProjectGivesContext) {
   EXPECT_TRUE(Has(named.out, "outside the files named")) << named.out;
   const ProgramResult related = In(scratch, {"service.json"});
   EXPECT_EQ(related.status, 1) << "a related place is in the named file";
+}
+
+TEST(Cli, ARootNamedAloneBringsItsModules) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("envs/prod/main.tf", "module \"web\" {\n  source = \"../../modules/web\"\n}\n");
+  scratch.Write("modules/web/main.tf", "module \"service\" {\n  source = \"../service\"\n}\n");
+  scratch.Write("modules/service/main.tf", ServiceWithComment(""));
+  const ProgramResult result = RunExeclint({"envs/prod"}, "", scratch.path());
+  EXPECT_EQ(result.status, 1) << result.err;
+  EXPECT_NE(result.out.find("modules/service/main.tf:2:1: error:"), result.out.npos) << result.out;
 }
 
 TEST(Cli, StandardInputStandsForAFile) {

@@ -152,6 +152,15 @@ TEST(HclScanBroken, UnclosedQuoteOnTheFirstLineCostsNothingElse) {
   EXPECT_EQ(s.Diagnostics(), (Lines{"1:28 `\"` is never closed on its line"}));
 }
 
+TEST(HclScanBroken, Utf16IsNamed) {
+  const Scanned s(
+      std::string("\xFF\xFE"
+                  "a\0=\0001\0",
+                  8));
+  EXPECT_EQ(s.Diagnostics(), (Lines{"1:1 text is UTF-16: save it as UTF-8"}));
+  EXPECT_TRUE(s.Heads().empty());
+}
+
 TEST(HclScanBroken, MergeConflictMarkers) {
   std::string text;
   for (int i = 0; i < 3; ++i) {
