@@ -117,8 +117,9 @@ void SayWhatIsMissing(const Outcome& outcome, const LoadedProject& project) {
   }
 }
 
-// A misspelled rule in a suppression comment suppresses nothing.
-void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const RuleEntry> rules) {
+// A misspelled rule in a suppression comment suppresses nothing, nor does one without a finding.
+void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const RuleEntry> rules,
+                              const std::vector<Use>& uses, std::span<const Rule* const> asked) {
   const ShownPaths shown(project.root);
   for (const InputFile& file : project.files) {
     if (!project.Reports(file.path)) continue;
@@ -129,6 +130,10 @@ void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const Rule
         const auto line = project.sources->Locate(file.id, placed.span.begin).line;
         Say(fmt::format("{}:{}: {}", SafeText(shown(file.path)), line, rule.error().message));
       }
+    }
+    for (const IdleComment& idle : IdleComments(file.id, *project.sources, uses, asked)) {
+      const auto line = project.sources->Locate(file.id, idle.comment.begin).line;
+      Say(fmt::format("{}:{}: this comment {}", SafeText(shown(file.path)), line, idle.message));
     }
   }
 }
@@ -167,7 +172,8 @@ int RunLint(const Options& options, const Parts& parts) {
                       .variables = options.variables,
                       .jobs = options.jobs};
   Analysis analysis = AnalyzeProject(input, parts.frontends, *rules);
-  std::vector<Suppressed> suppressed = Suppress(analysis.findings, *project->sources);
+  std::vector<Use> uses;
+  std::vector<Suppressed> suppressed = Suppress(analysis.findings, *project->sources, &uses);
   Outcome outcome{.sources = *project->sources,
                   .rules = parts.rules,
                   .analysis = analysis,
@@ -186,7 +192,7 @@ int RunLint(const Options& options, const Parts& parts) {
   }
   if (!Write(Render(outcome, options, project->root), options.output)) return 2;
   SayWhatIsMissing(outcome, *project);
-  SayWhatSuppressesNothing(*project, parts.rules);
+  SayWhatSuppressesNothing(*project, parts.rules, uses, *rules);
   return ExitStatus(outcome, options);
 }
 

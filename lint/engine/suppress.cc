@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -22,6 +23,16 @@ std::string_view Trimmed(std::string_view text) {
     text.remove_suffix(1);
   }
   return text;
+}
+
+// What a comment says to execlint; nothing if it says something else.
+std::optional<std::string_view> BehindMarker(std::string_view comment) {
+  const std::size_t marker = comment.find(kSuppressionMarker);
+  if (marker == std::string_view::npos) return std::nullopt;
+  // Only the comment's own opener may stand in front of it.
+  const std::string_view before = Trimmed(comment.substr(0, marker));
+  if (before != "#" && before != "//" && before != "/*") return std::nullopt;
+  return Trimmed(comment.substr(marker + kSuppressionMarker.size()));
 }
 
 using Active = PlacedSuppression;
@@ -74,13 +85,9 @@ class Comments {
 
 SuppressionComment ParseSuppression(std::string_view text) {
   SuppressionComment comment;
-  const std::size_t marker = text.find(kSuppressionMarker);
-  if (marker == std::string_view::npos) return comment;
-  // Only the comment's own opener may stand in front of it.
-  const std::string_view before = Trimmed(text.substr(0, marker));
-  if (before != "#" && before != "//" && before != "/*") return comment;
-  text = Trimmed(text.substr(marker + kSuppressionMarker.size()));
-  if (!text.starts_with(kIgnore)) return comment;
+  const auto said = BehindMarker(text);
+  if (!said || !said->starts_with(kIgnore)) return comment;
+  text = *said;
   text.remove_prefix(kIgnore.size());
   const std::size_t close = text.find(']');
   if (close == std::string_view::npos) return comment;
@@ -106,7 +113,33 @@ std::vector<PlacedSuppression> SuppressionsOf(FileId file, const SourceMap& sour
   return found;
 }
 
-std::vector<Suppressed> Suppress(std::vector<Finding>& findings, const SourceMap& sources) {
+std::vector<IdleComment> IdleComments(FileId file, const SourceMap& sources,
+                                      const std::vector<Use>& uses,
+                                      std::span<const Rule* const> asked) {
+  std::vector<IdleComment> idle;
+  for (const Span& span : sources.comments(file)) {
+    const std::string_view text = sources.Text(span);
+    const SuppressionComment comment = ParseSuppression(text);
+    if (comment.rules.empty() && BehindMarker(text)) {
+      idle.push_back({span, "is not understood: write `execlint: ignore[rule] reason`"});
+    }
+    for (const std::string& rule : comment.rules) {
+      const auto is_asked = [&](const Rule* one) { return one->name == rule; };
+      const auto is_use = [&](const Use& use) { return use.comment == span && use.rule == rule; };
+      if (std::any_of(asked.begin(), asked.end(), is_asked) &&
+          std::none_of(uses.begin(), uses.end(), is_use)) {
+        idle.push_back({span, "suppresses nothing: there is no finding of `" + rule + "` here"});
+      }
+    }
+  }
+  return idle;
+}
+
+std::vector<Suppressed> Suppress(std::vector<Finding>& findings, const SourceMap& sources,
+                                 std::vector<Use>* uses) {
+  const auto use = [uses](const Active* active, std::string_view rule) {
+    if (uses != nullptr) uses->push_back({active->span, rule});
+  };
   std::vector<Suppressed> removed;
   std::vector<Finding> kept;
   Comments comments(sources);
@@ -119,6 +152,7 @@ std::vector<Suppressed> Suppress(std::vector<Finding>& findings, const SourceMap
     for (const Reached& reached : finding.workloads) {
       const Active* covering = comments.Covering(reached.at, rule);
       if (covering == nullptr) left.push_back(reached);
+      if (covering != nullptr) use(covering, rule);
       if (covering != nullptr && at_workload == nullptr) at_workload = covering;
     }
     if (by == nullptr && at_workload != nullptr && left.empty()) by = at_workload;
@@ -129,6 +163,7 @@ std::vector<Suppressed> Suppress(std::vector<Finding>& findings, const SourceMap
       if (!is_workload) by = comments.Covering(related.span, rule);
     }
     if (by != nullptr) {
+      use(by, rule);
       removed.push_back({std::move(finding), by->span, by->comment.reason});
       continue;
     }

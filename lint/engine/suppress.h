@@ -10,6 +10,7 @@
 #ifndef EXECLINT_LINT_ENGINE_SUPPRESS_H_
 #define EXECLINT_LINT_ENGINE_SUPPRESS_H_
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,8 +30,27 @@ struct Suppressed {
   std::string reason;
 };
 
+// A comment that took out a finding of the rule, or a workload of one.
+struct Use {
+  Span comment;
+  std::string_view rule;
+};
+
 // Takes the suppressed findings out of `findings` and returns them, in the same order.
-std::vector<Suppressed> Suppress(std::vector<Finding>& findings, const SourceMap& sources);
+std::vector<Suppressed> Suppress(std::vector<Finding>& findings, const SourceMap& sources,
+                                 std::vector<Use>* uses = nullptr);
+
+// A comment that reads as if it suppressed something, and why it does not.
+struct IdleComment {
+  Span comment;
+  std::string message;  // `suppresses nothing: there is no finding of `exec-disabled` here`
+};
+
+// The idle comments of a file. `asked` are the rules that ran: what another one would have found
+// nobody can tell.
+std::vector<IdleComment> IdleComments(FileId file, const SourceMap& sources,
+                                      const std::vector<Use>& uses,
+                                      std::span<const Rule* const> asked);
 
 // The rules that one comment names, and its reason; no rules if it is no suppression comment.
 // `text` is the comment with its marker: `# execlint: ignore[a, b] reason`.

@@ -97,27 +97,6 @@ Fact<List<Ref>> ToRefs(Traced value, Place owner, ValueStore& values) {
   return ToList<Ref>(value, owner, values, ToRef);
 }
 
-Fact<List<Tag>> ToTags(Traced value, Place owner, ValueStore& values) {
-  if (value && value->is_map()) {
-    List<Tag> list{.open_because = value->open_because, .place = PlaceOf(value)};
-    for (const Entry& entry : value->entries()) {
-      const Traced text = values.Inside(value, entry.value);
-      const Traced key{values.Literal(entry.key, entry.key_span, entry.key_span, false)};
-      list.items.push_back(Fact<Tag>::Known(
-          {ToText(key, owner, values), ToText(text, owner, values)}, PlaceOf(text)));
-    }
-    return Fact<List<Tag>>::Known(std::move(list), PlaceOf(value), CertaintyOf(value));
-  }
-  const auto pair = [](Traced item, Place place, ValueStore& store) {
-    const auto member = [&](std::string_view upper, std::string_view lower) {
-      const Traced found = Property(item, upper, store);
-      return ToText(found ? found : Property(item, lower, store), place, store);
-    };
-    return Fact<Tag>::Known({member("Key", "key"), member("Value", "value")}, PlaceOf(item));
-  };
-  return ToList<Tag>(value, owner, values, pair);
-}
-
 Traced Property(Traced map, std::string_view key, ValueStore& values) {
   if (!map || map->is_unknown()) return map;
   if (map->is_map()) {

@@ -56,8 +56,6 @@ Fact<Ref> ToRef(Traced value, Place owner, ValueStore& values);
 // it).
 Fact<List<Text>> ToTexts(Traced value, Place owner, ValueStore& values);
 Fact<List<Ref>> ToRefs(Traced value, Place owner, ValueStore& values);
-// Tags, from a map of names to values or from a list of pairs (`Key`/`Value`, `key`/`value`).
-Fact<List<Tag>> ToTags(Traced value, Place owner, ValueStore& values);
 
 // A property of a map value: the entry's value as seen from outside. No value if the key is
 // certainly absent; an unknown value if the map is open or unknown.

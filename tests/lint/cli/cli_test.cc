@@ -98,6 +98,21 @@ TEST(Cli, MisspelledRulesInCommentsAreSaid) {
       << result.err;
 }
 
+TEST(Cli, IdleSuppressionsAreSaid) {
+  const Scratch scratch;
+  scratch.Write("main.tf",
+                "# execlint: ignore[exec-disabled] by hand only\n"
+                "resource \"aws_ecs_service\" \"web\" {\n"
+                "  enable_execute_command = false # execlint: ignore[task-role-missing]\n"
+                "}\n");
+  const ProgramResult result = In(scratch, {});
+  EXPECT_EQ(result.status, 0);
+  EXPECT_EQ(result.err,
+            "execlint: main.tf:3: this comment suppresses nothing: there is no finding of "
+            "`task-role-missing` here\n");
+  EXPECT_EQ(In(scratch, {"--ignore", "task-role-missing"}).err, "");
+}
+
 TEST(Cli, FindingsMakeItFail) {
   const Scratch scratch;
   scratch.Write("service.json", kGoodService);

@@ -100,5 +100,23 @@ TEST_F(SuppressTest, AtAServiceItTakesThatWorkloadOut) {
   EXPECT_EQ(findings[0].workloads[0].workload, "two");
 }
 
+TEST_F(SuppressTest, IdleCommentsAreTold) {
+  File(
+      "one # execlint: ignore[some-rule]\n"
+      "two # execlint: ignore[some-rule]\n"
+      "four # execlint: ignore some-rule\n"
+      "five # execlint: ignore[quiet-rule]\n"
+      "six # execlint is named here\n");
+  std::vector<Finding> findings = {At("one")};
+  std::vector<Use> uses;
+  Suppress(findings, sources_, &uses);
+  const Rule* asked[] = {&rule_};
+  const auto idle = IdleComments(file_, sources_, uses, asked);
+  ASSERT_EQ(idle.size(), 2u);
+  EXPECT_EQ(idle[0].message, "suppresses nothing: there is no finding of `some-rule` here");
+  EXPECT_EQ(sources_.Locate(file_, idle[0].comment.begin).line, 2u);
+  EXPECT_NE(idle[1].message.find("is not understood"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace execlint
