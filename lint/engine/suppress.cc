@@ -62,6 +62,17 @@ class Comments {
  public:
   explicit Comments(const SourceMap& sources) : sources_(sources) {}
 
+  // The comment at the head of a block around `span` that names `rule`.
+  const Active* AroundIt(Span span, std::string_view rule) {
+    if (!span.valid()) return nullptr;
+    for (const Span& block : sources_.blocks(span.file)) {
+      if (block.begin > span.begin || block.end < span.end) continue;
+      const Active* active = Covering({span.file, block.begin, block.begin}, rule);
+      if (active != nullptr) return active;
+    }
+    return nullptr;
+  }
+
   // The comment that covers the line on which `span` starts and names `rule`.
   const Active* Covering(Span span, std::string_view rule) {
     if (!span.valid()) return nullptr;
@@ -147,6 +158,7 @@ std::vector<Suppressed> Suppress(std::vector<Finding>& findings, const SourceMap
     const std::string_view rule = finding.rule->name;
     const Active* by = comments.Covering(finding.primary, rule);
     if (by == nullptr) by = comments.Covering(finding.owner_head, rule);
+    if (by == nullptr) by = comments.AroundIt(finding.primary, rule);
     const Active* at_workload = nullptr;
     std::vector<Reached> left;
     for (const Reached& reached : finding.workloads) {

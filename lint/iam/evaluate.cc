@@ -13,12 +13,22 @@ Judged Broken(std::string name, const Place& at, ValueStore& values) {
                        at);
 }
 
-// Does any item of the list match? `match` compares one text.
+// `aws_ecs_cluster.main.arn` is not known yet, but it is one text, and begins like every ARN.
+bool IsArn(const Symbol* symbol) {
+  return symbol != nullptr && symbol->resource != ResourceId::kNone &&
+         (symbol->attribute == "arn" || symbol->attribute == "Arn");
+}
+
+// Does any item of the list match? `match` compares one text. `no_arn`: what is asked for is none,
+// so that no ARN matches.
 template <class F>
-Judged AnyOf(const List<Text>& list, ValueStore& values, F&& match) {
+Judged AnyOf(const List<Text>& list, bool no_arn, ValueStore& values, F&& match) {
   Judged any = Judged::No(list.completeness);
   for (const Fact<Text>& item : list.items) {
-    if (const Unknown* why = item.unknown()) any = Or(any, Judged::Maybe(why->symbol, why->at));
+    const Unknown* why = item.unknown();
+    if (why != nullptr && !(no_arn && IsArn(why->symbol))) {
+      any = Or(any, Judged::Maybe(why->symbol, why->at));
+    }
     if (!item.known()) continue;
     const Tri tri = match(*item);
     if (tri != Tri::kMaybe) {
@@ -31,20 +41,21 @@ Judged AnyOf(const List<Text>& list, ValueStore& values, F&& match) {
     }
     any = Or(any, Judged::Maybe(hole, item.place()));
   }
-  if (list.open()) any = Or(any, Judged::Maybe(list.open_because, list.place));
+  if (list.open() && !(no_arn && IsArn(list.open_because)))
+    any = Or(any, Judged::Maybe(list.open_because, list.place));
   return any;
 }
 
 // An element and its negation, of which exactly one is written.
 template <class F>
 Judged ElementApplies(const Statement& statement, const Element<Text>& element,
-                      const Element<Text>& negated, std::string_view name, ValueStore& values,
-                      F&& match) {
+                      const Element<Text>& negated, std::string_view name, bool no_arn,
+                      ValueStore& values, F&& match) {
   if (element.written && negated.written) {
     return Broken(std::string(name) + " beside Not" + std::string(name), statement.place, values);
   }
-  if (element.written) return AnyOf(element.list, values, match);
-  if (negated.written) return Not(AnyOf(negated.list, values, match));
+  if (element.written) return AnyOf(element.list, no_arn, values, match);
+  if (negated.written) return Not(AnyOf(negated.list, no_arn, values, match));
   if (statement.open_because != nullptr) {
     return Judged::Maybe(statement.open_because, statement.place);
   }
@@ -113,15 +124,20 @@ void Settle(Decision& decision, Outcome outcome, const std::vector<Tally::Found>
 }  // namespace
 
 Judged ActionApplies(const Statement& statement, std::string_view action, ValueStore& values) {
-  return ElementApplies(statement, statement.action, statement.not_action, "Action", values,
+  return ElementApplies(statement, statement.action, statement.not_action, "Action", false, values,
                         [&](const Text& pattern) { return MatchAction(pattern, action); });
 }
 
 Judged ResourceApplies(const Statement& statement, const Glyphs& resource, Variables variables,
                        ValueStore& values) {
-  return ElementApplies(
-      statement, statement.resource, statement.not_resource, "Resource", values,
-      [&](const Text& pattern) { return Match(PatternOf(*pattern.value, variables), resource); });
+  const bool no_arn = resource.size() == 1 && resource.front().Is('*');
+  const auto match = [&](const Text& text) {
+    const Glyphs pattern = PatternOf(*text.value, variables);
+    const bool is_arn = !pattern.empty() && pattern.front().hole() && IsArn(pattern.front().symbol);
+    return no_arn && is_arn ? Tri::kNo : Match(pattern, resource);
+  };
+  return ElementApplies(statement, statement.resource, statement.not_resource, "Resource", no_arn,
+                        values, match);
 }
 
 Judged IsAllow(const Statement& statement, ValueStore& values) {

@@ -17,6 +17,7 @@ struct File {
   std::string text;
   std::vector<Piece> pieces;  // empty for a disk file
   std::vector<Span> comments;
+  std::vector<Span> blocks;
   bool buffer = false;
 
   // Offsets of line starts, made when first asked for.
@@ -188,10 +189,13 @@ std::vector<Span> SourceMap::secrets(FileId disk_file) const {
   return found;
 }
 
-void SourceMap::SetComments(FileId file, std::vector<Span> comments) {
+void SourceMap::SetComments(FileId file, std::vector<Span> comments, std::vector<Span> blocks) {
   impl_->At(file).comments = std::move(comments);
+  impl_->At(file).blocks = std::move(blocks);
 }
 
 const std::vector<Span>& SourceMap::comments(FileId file) const { return impl_->At(file).comments; }
+
+const std::vector<Span>& SourceMap::blocks(FileId file) const { return impl_->At(file).blocks; }
 
 }  // namespace execlint

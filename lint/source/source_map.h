@@ -79,9 +79,11 @@ class SourceMap {
   std::vector<Span> secrets(FileId disk_file) const;
 
   // Comment spans of a file, handed over by the parser that knows its comment syntax. Suppression
-  // comments are found here and nowhere else.
-  void SetComments(FileId file, std::vector<Span> comments);
+  // comments are found here and nowhere else. `blocks`: what a comment at its head speaks of as a
+  // whole, outer ones before those in them.
+  void SetComments(FileId file, std::vector<Span> comments, std::vector<Span> blocks = {});
   const std::vector<Span>& comments(FileId file) const;
+  const std::vector<Span>& blocks(FileId file) const;
 
  private:
   struct Impl;

@@ -24,6 +24,16 @@ hcl::Diagnostic AsHcl(const Diagnostic& problem) {
   return {.kind = kind, .span = problem.span, .message = problem.message};
 }
 
+constexpr int kSuppressibleDepth = 8;
+
+void AddBlocks(const SourceMap& sources, Span part, int depth, std::vector<Span>& blocks) {
+  for (const hcl::Item& item : hcl::Scan(sources, part).items) {
+    if (item.kind != hcl::Item::kBlock) continue;
+    blocks.push_back(item.span);
+    if (depth < kSuppressibleDepth) AddBlocks(sources, item.body, depth + 1, blocks);
+  }
+}
+
 // Suppressions count wherever a finding can point, in var files too; few files hold any.
 void HandOverComments(SourceMap& sources, const std::string& path, FileId file) {
   if (!path.ends_with(".tf") && !path.ends_with(".tfvars")) return;
@@ -32,7 +42,9 @@ void HandOverComments(SourceMap& sources, const std::string& path, FileId file) 
       nullptr) {
     return;
   }
-  sources.SetComments(file, hcl::Comments(sources, file));
+  std::vector<Span> blocks;
+  AddBlocks(sources, {file, 0, static_cast<std::uint32_t>(text.size())}, 0, blocks);
+  sources.SetComments(file, hcl::Comments(sources, file), std::move(blocks));
 }
 
 }  // namespace

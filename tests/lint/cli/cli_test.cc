@@ -64,6 +64,31 @@ TEST(Cli, CommentsInTerraformSuppress) {
   EXPECT_EQ(RunExeclint({"."}, "", scratch.path()).status, 1);
 }
 
+TEST(Cli, CommentsAtABlocksHeadSuppressWhatIsInIt) {
+  const Scratch scratch;
+  const std::string document = R"(
+data "aws_iam_policy_document" "ops" {
+  %statement {
+    actions   = ["ecs:ExecuteCommand"]
+    resources = ["*"]
+  }
+}
+resource "aws_iam_policy" "ops" {
+  policy = data.aws_iam_policy_document.ops.json
+}
+)";
+  const std::string comment = "# execlint: ignore[unrestricted-exec] break glass\n";
+  const std::size_t inside = document.find('%');
+  std::string text = document;
+  scratch.Write("main.tf", text.replace(inside, 1, ""));
+  EXPECT_EQ(RunExeclint({"."}, "", scratch.path()).status, 1);
+  scratch.Write("main.tf", comment + text.substr(1));
+  EXPECT_EQ(RunExeclint({"."}, "", scratch.path()).status, 0);
+  text = document;
+  scratch.Write("main.tf", text.replace(inside, 1, comment));
+  EXPECT_EQ(RunExeclint({"."}, "", scratch.path()).status, 0);
+}
+
 TEST(Cli, CommentsInVarFilesSuppress) {
   const Scratch scratch;
   scratch.Write("main.tf", R"(
