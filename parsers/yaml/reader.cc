@@ -13,12 +13,28 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kCorePrefix = "tag:yaml.org,2002:";
 constexpr std::string_view kFlowSigns = ",[]{}";
 
-// The end of a tag, an anchor or an alias.
-std::uint32_t WordEnd(std::string_view text, std::uint32_t at) {
+bool IsHex(char c) {
+  return c != '\0' && std::string_view("0123456789abcdefABCDEF").find(c) != std::string_view::npos;
+}
+
+// The end of a tag. What no tag may hold ends it, even without a space: `!a"b"` is tag and text.
+std::uint32_t TagEnd(std::string_view text, std::uint32_t at) {
   if (text.substr(at, 2) == "!<") {
     const std::size_t close = text.find('>', at);
     if (close != std::string_view::npos) return static_cast<std::uint32_t>(close + 1);
   }
+  constexpr std::string_view kSigns = "!-#;/?:@&=+$_.~*'()";
+  for (; at < text.size(); ++at) {
+    const char c = text[at];
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    const bool escape = c == '%' && IsHex(At(text, at + 1)) && IsHex(At(text, at + 2));
+    if (!letter && !escape && kSigns.find(c) == std::string_view::npos) break;
+  }
+  return at;
+}
+
+// The end of an anchor or an alias.
+std::uint32_t WordEnd(std::string_view text, std::uint32_t at) {
   while (at < text.size() && !IsSpace(text[at]) &&
          kFlowSigns.find(text[at]) == std::string_view::npos) {
     ++at;
@@ -99,8 +115,9 @@ Reader::Start Reader::ReadStart(std::uint32_t at, std::string_view tag, YAML::an
   }
   bool tag_due = tag != "?", anchor_due = anchor != 0;
   while ((tag_due && At(text_, start.at) == '!') || (anchor_due && At(text_, start.at) == '&')) {
-    const std::uint32_t end = WordEnd(text_, start.at);
-    if (text_[start.at] == '&') {
+    const bool is_anchor = text_[start.at] == '&';
+    const std::uint32_t end = is_anchor ? WordEnd(text_, start.at) : TagEnd(text_, start.at);
+    if (is_anchor) {
       anchor_due = false;
     } else {
       tag_due = false;

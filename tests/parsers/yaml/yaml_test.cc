@@ -234,6 +234,14 @@ TEST(Yaml, TagsBeforeScalarsOfSeveralLinesThatTheLibraryRejects) {
   EXPECT_EQ(plain.Wrong(), Lines());
 }
 
+TEST(Yaml, ATagEndsBeforeWhatNoTagMayHold) {
+  const Yaml yaml("- !T\"q\"\n- &S x\n- !T\u00e9\n- &U y\n");
+  EXPECT_EQ(yaml.Printed(), "[{\"!T\": \"q\"}, \"x\", {\"!T\": \"\u00e9\"}, \"y\"]");
+  EXPECT_EQ(yaml.At(yaml.parsed.root->items()[0]->entries()[0].key_span), "1:3-5 !T");
+  EXPECT_EQ(yaml.At(yaml.parsed.root->items()[0]->entries()[0].value->span), "1:5-8 \"q\"");
+  EXPECT_EQ(yaml.At(yaml.parsed.root->items()[1]->span), "2:6-7 x");
+}
+
 TEST(Yaml, AliasesShareTheNodeOfTheirAnchor) {
   const Yaml yaml("a: &x {k: v}\nb: *x\nc: [&y 1, *y]\n*y : z\n");
   EXPECT_EQ(yaml.Printed(), R"({"a": {"k": "v"}, "b": {"k": "v"}, "c": [1, 1], "1": "z"})");
