@@ -34,7 +34,8 @@ void AddBlocks(const SourceMap& sources, Span part, int depth, std::vector<Span>
   }
 }
 
-// Suppressions count wherever a finding can point, in var files too; few files hold any.
+}  // namespace
+
 void HandOverComments(SourceMap& sources, const std::string& path, FileId file) {
   if (!path.ends_with(".tf") && !path.ends_with(".tfvars")) return;
   const std::string_view text = sources.Text(file);
@@ -46,8 +47,6 @@ void HandOverComments(SourceMap& sources, const std::string& path, FileId file) 
   AddBlocks(sources, {file, 0, static_cast<std::uint32_t>(text.size())}, 0, blocks);
   sources.SetComments(file, hcl::Comments(sources, file), std::move(blocks));
 }
-
-}  // namespace
 
 bool IsConfiguration(std::string_view path) {
   return path.ends_with(".tf") || path.ends_with(".tf.json");
@@ -311,7 +310,6 @@ Configuration::Configuration(SourceMap& sources, const FileReader& reader,
     : sources_(sources), reader_(reader) {
   for (const auto& [path, id] : files) {
     opened_.emplace(path, id);
-    HandOverComments(sources_, path, id);
     if (!IsConfiguration(path)) continue;
     const std::size_t slash = path.rfind('/');
     const std::size_t name = slash == std::string::npos ? 0 : slash + 1;

@@ -30,6 +30,11 @@
 
 namespace execlint::terraform {
 
+// Tells `sources` of the comments of a .tf or .tfvars file in which there are suppressions: few
+// hold any, and they count wherever a finding can point. What Configuration opens itself is told
+// of.
+void HandOverComments(SourceMap& sources, const std::string& path, FileId file);
+
 // An expression together with the tree it stands in.
 struct ExprRef {
   const hcl::Ast* ast = nullptr;
