@@ -53,7 +53,7 @@ if(NOT digest STREQUAL tree_sitter_sha256)
     "tested with: SHA-256 ${digest}, expected ${tree_sitter_sha256}.")
 endif()
 
-file(GLOB external_scanner CONFIGURE_DEPENDS parsers/hcl/external_scanner.c)
+file(GLOB own_sources CONFIGURE_DEPENDS parsers/hcl/*.c)
 # The runtime clears some hundred bytes for every token; compilers that tune for processors of twenty
 # years ago do that with an instruction that is slow today. It runs on all of them nevertheless.
 set(tree_sitter_tuning)
@@ -61,7 +61,7 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   set(tree_sitter_tuning -mtune=skylake)
 endif()
 add_library(tree_sitter_hcl STATIC
-  ${runtime_dir}/lib/src/lib.c ${grammar_dir}/src/parser.c ${external_scanner})
+  ${runtime_dir}/lib/src/lib.c ${grammar_dir}/src/parser.c ${own_sources})
 set_source_files_properties(${runtime_dir}/lib/src/lib.c ${grammar_dir}/src/parser.c
   PROPERTIES COMPILE_OPTIONS "-w;${tree_sitter_tuning}")
 target_include_directories(tree_sitter_hcl SYSTEM

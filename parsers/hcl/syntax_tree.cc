@@ -8,7 +8,7 @@
 #include <new>
 #include <utility>
 
-extern "C" const TSLanguage* tree_sitter_hcl(void);
+extern "C" const TSLanguage* execlint_hcl_language(void);
 
 namespace execlint::hcl {
 namespace {
@@ -71,8 +71,13 @@ constexpr std::pair<std::string_view, NodeKind> kNames[] = {
     {"full_splat", NodeKind::kFullSplat},
 };
 
+const TSLanguage* Language() {
+  static const TSLanguage* const language = execlint_hcl_language();
+  return language;
+}
+
 std::vector<NodeKind> KindsOfSymbols() {
-  const TSLanguage* language = tree_sitter_hcl();
+  const TSLanguage* language = Language();
   std::vector<NodeKind> kinds(ts_language_symbol_count(language), NodeKind::kToken);
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     const std::string_view name = ts_language_symbol_name(language, static_cast<TSSymbol>(i));
@@ -174,7 +179,7 @@ TSTree* ParseText(std::string_view text) {
   static_cast<void>(once);
   thread_local const std::unique_ptr<TSParser, DeleteParser> parser = [] {
     std::unique_ptr<TSParser, DeleteParser> made(ts_parser_new());
-    ts_parser_set_language(made.get(), tree_sitter_hcl());
+    ts_parser_set_language(made.get(), Language());
     return made;
   }();
   return ts_parser_parse_string(parser.get(), nullptr, text.data(),
