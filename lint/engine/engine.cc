@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <numeric>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -107,10 +108,16 @@ Analysis AnalyzeProject(const Project& project, std::span<const Frontend> fronte
   }
   std::sort(units.begin(), units.end(),
             [](const UnitPlan& a, const UnitPlan& b) { return a.path < b.path; });
+  // A large unit that came last would keep one thread busy while the others have nothing to do.
+  std::vector<std::size_t> order(units.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return units[a].bytes > units[b].bytes;
+  });
   std::vector<Analysis> parts(units.size() + 1);
   ParallelFor(units.size(), project.jobs, [&](std::size_t i) {
-    const std::unique_ptr<Model> model = units[i].load();
-    if (model != nullptr) parts[i] = AnalyzeModel(*model, project.sources, rules);
+    const std::unique_ptr<Model> model = units[order[i]].load();
+    if (model != nullptr) parts[order[i]] = AnalyzeModel(*model, project.sources, rules);
   });
   parts.back() = AnalyzeModel(loose, project.sources, rules);
   return Merge(std::move(parts), project.sources);

@@ -37,7 +37,8 @@ struct Project {
 // A unit that can be loaded. `load` may run on any thread, once; units load independently.
 struct UnitPlan {
   std::string path = {};  // folder or file, for the order of results
-  std::function<std::unique_ptr<Model>()> load;
+  std::function<std::unique_ptr<Model>()> load = {};
+  std::size_t bytes = 0;  // of its text, about: the largest unit is loaded first
 };
 
 // Finds the units of a project by looking at its files, cheaply: nothing is evaluated yet. Problems

@@ -1,5 +1,6 @@
 #include "lint/iam/match.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <span>
@@ -46,6 +47,19 @@ std::optional<Segments> Split(std::span<const Glyph> arn) {
   return segments;
 }
 
+// Nearly every action of a policy differs from the one asked for before its first wildcard or hole,
+// so that no more of it needs to be spelled.
+bool DiffersAtOnce(const Value& pattern, std::string_view action) {
+  if (!pattern.is_string() || pattern.parts().empty()) return false;
+  const Part& first = pattern.parts().front();
+  if (first.hole != nullptr) return false;
+  for (std::size_t i = 0; i < std::min(first.text.size(), action.size()); ++i) {
+    if (first.text[i] == '*' || first.text[i] == '?') return false;
+    if (LowerCase(first.text[i]) != LowerCase(action[i])) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Variables VariablesOf(const PolicyDocument& document) {
@@ -55,6 +69,7 @@ Variables VariablesOf(const PolicyDocument& document) {
 }
 
 Tri MatchAction(const Text& pattern, std::string_view action) {
+  if (DiffersAtOnce(*pattern.value, action)) return Tri::kNo;
   return Match(WithWildcards(LowerCase(GlyphsOf(*pattern.value))), LowerCase(GlyphsOf(action)));
 }
 

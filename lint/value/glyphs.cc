@@ -7,8 +7,6 @@ namespace {
 
 using GlyphSpan = std::span<const Glyph>;
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // False when the bound was met: the rest is a hole of unknown text.
 bool Append(Glyphs& glyphs, std::string_view text) {
   const std::size_t room = kMaxGlyphs - glyphs.size();
@@ -120,7 +118,7 @@ Glyphs WithWildcards(Glyphs glyphs) {
 }
 
 Glyphs LowerCase(Glyphs glyphs) {
-  for (Glyph& glyph : glyphs) glyph.byte = Lower(glyph.byte);
+  for (Glyph& glyph : glyphs) glyph.byte = LowerCase(glyph.byte);
   return glyphs;
 }
 

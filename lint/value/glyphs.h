@@ -51,6 +51,9 @@ Glyphs GlyphsOf(std::string_view text);
 Glyphs WithWildcards(Glyphs glyphs);
 // ASCII letters become lower case; a hole's text counts as folded too.
 Glyphs LowerCase(Glyphs glyphs);
+constexpr char LowerCase(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 // The most pairs of glyphs that one Match compares; a longer pair of which not even the ends tell
 // them apart is kMaybe.

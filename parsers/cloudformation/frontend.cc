@@ -147,7 +147,9 @@ Discovery DiscoverTemplates(const Project& project) {
   for (std::size_t i = 0; i < project.files.size(); ++i) {
     if (roots[i] == 0) continue;
     const InputFile& file = project.files[i];
-    discovery.units.push_back({file.path, [&project, file] { return Load(project, file); }});
+    discovery.units.push_back({.path = file.path,
+                               .load = [&project, file] { return Load(project, file); },
+                               .bytes = project.sources.Text(file.id).size()});
   }
   return discovery;
 }

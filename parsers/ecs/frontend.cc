@@ -102,9 +102,12 @@ Discovery DiscoverApiJson(const Project& project) {
   }
   Discovery discovery;
   for (auto& [folder, files] : folders) {
-    discovery.units.push_back({folder, [&project, folder = folder, files = std::move(files)] {
-                                 return Load(project, folder, files);
-                               }});
+    UnitPlan plan{.path = folder};
+    for (const InputFile& file : files) plan.bytes += project.sources.Text(file.id).size();
+    plan.load = [&project, folder = folder, files = std::move(files)] {
+      return Load(project, folder, files);
+    };
+    discovery.units.push_back(std::move(plan));
   }
   return discovery;
 }

@@ -44,7 +44,7 @@
 #define EXECLINT_PARSERS_HCL_AST_H_
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <optional>
 #include <span>
 #include <string>
@@ -313,7 +313,7 @@ class Ast {
   std::vector<ObjectItem> items_;
   std::vector<TemplatePart> parts_;
   std::vector<ForClause> clauses_;
-  std::deque<std::string> decoded_;  // a deque: the text of a part stays where it is
+  std::list<std::string> decoded_;  // a list: the text of a part stays where it is
 };
 
 }  // namespace execlint::hcl

@@ -332,9 +332,14 @@ std::optional<FileId> Configuration::Open(const std::string& path) const {
 Configuration::~Configuration() = default;
 
 const Folder* Configuration::FolderAt(const std::string& path) const {
-  const std::scoped_lock lock(folders_mutex_);
-  const auto [place, fresh] = folders_.try_emplace(path);
-  if (!fresh) return place->second.get();
+  std::unique_lock lock(folders_mutex_);
+  Scanned& scanned = folders_[path];
+  lock.unlock();
+  std::call_once(scanned.once, [&] { scanned.folder = Scan(path); });
+  return scanned.folder.get();
+}
+
+std::unique_ptr<Folder> Configuration::Scan(const std::string& path) const {
   std::vector<std::pair<std::string, FileId>> files;
   if (const auto known = by_folder_.find(path); known != by_folder_.end()) {
     files = known->second;
@@ -361,8 +366,7 @@ const Folder* Configuration::FolderAt(const std::string& path) const {
     ids.push_back(rewritten.buffer);
     for (const Diagnostic& problem : rewritten.problems) problems.push_back(AsHcl(problem));
   }
-  place->second = std::make_unique<Folder>(sources_, path, std::move(ids), std::move(problems));
-  return place->second.get();
+  return std::make_unique<Folder>(sources_, path, std::move(ids), std::move(problems));
 }
 
 }  // namespace execlint::terraform

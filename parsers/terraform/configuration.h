@@ -221,13 +221,19 @@ class Configuration {
   const FileReader& reader() const { return reader_; }
 
  private:
+  struct Scanned {
+    std::once_flag once;
+    std::unique_ptr<Folder> folder;
+  };
+  std::unique_ptr<Folder> Scan(const std::string& path) const;
+
   SourceMap& sources_;
   const FileReader& reader_;
   std::map<std::string, std::vector<std::pair<std::string, FileId>>> by_folder_;  // .tf files
   mutable std::mutex mutex_;
   mutable std::map<std::string, std::optional<FileId>> opened_;
-  mutable std::mutex folders_mutex_;
-  mutable std::map<std::string, std::unique_ptr<Folder>> folders_;
+  mutable std::mutex folders_mutex_;  // of the map, not of what is in it
+  mutable std::map<std::string, Scanned> folders_;
 };
 
 // Is a file of that name a part of its folder's configuration?

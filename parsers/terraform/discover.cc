@@ -127,6 +127,7 @@ FileFacts LookAt(const SourceMap& sources, FileId file, bool json) {
 
 struct FolderFacts {
   std::vector<FileId> files;
+  std::size_t bytes = 0;
   Interest interest = Interest::kNone;
   bool called = false;
   std::set<std::string> calls;  // folders
@@ -182,16 +183,19 @@ void AddReached(const Folders& folders, const std::string& from, std::set<std::s
   }
 }
 
-// In a folder and all that it calls.
-Interest InterestIn(const Folders& folders, const std::string& from) {
+// A folder with all that it calls.
+FoundUnit UnitAt(const Folders& folders, const std::string& path) {
+  FoundUnit unit;
+  unit.folder = path;
   std::set<std::string> reached;
-  AddReached(folders, from, reached);
-  Interest most = Interest::kNone;
-  for (const std::string& path : reached) {
-    const auto found = folders.find(path);
-    if (found != folders.end()) most = std::max(most, found->second.interest);
+  AddReached(folders, path, reached);
+  for (const std::string& part : reached) {
+    const auto found = folders.find(part);
+    if (found == folders.end()) continue;
+    unit.interest = std::max(unit.interest, found->second.interest);
+    unit.bytes += found->second.bytes;
   }
-  return most;
+  return unit;
 }
 
 // Folders that call each other in a ring, and that nobody else calls, would be in no unit. The
@@ -228,8 +232,10 @@ void Order(std::vector<InputFile>& automatic) {
   });
 }
 
-void Add(Folders& folders, const std::string& path, FileId file, const FileFacts& facts) {
+void Add(const SourceMap& sources, Folders& folders, const std::string& path, FileId file,
+         const FileFacts& facts) {
   FolderFacts& folder = folders[path];
+  folder.bytes += sources.Text(file).size();
   folder.interest = std::max(folder.interest, facts.interest);
   folder.files.push_back(file);
   for (const std::string& call : facts.calls) {
@@ -255,7 +261,7 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders) 
       if (entry.is_directory || !IsConfiguration(entry.name)) continue;
       const auto file = configuration.Open(path.empty() ? entry.name : path + "/" + entry.name);
       if (!file) continue;
-      Add(folders, path, *file,
+      Add(configuration.sources(), folders, path, *file,
           LookAt(configuration.sources(), *file, entry.name.ends_with(".json")));
     }
     if (const auto found = folders.find(path); found != folders.end()) add_calls(found->second);
@@ -282,7 +288,7 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
   for (std::size_t i = 0; i < files.size(); ++i) {
     const InputFile& file = files[i];
     if (!IsConfiguration(file.path)) continue;
-    Add(folders, FolderOf(file.path), file.id, facts[i]);
+    Add(project.sources, folders, FolderOf(file.path), file.id, facts[i]);
   }
   AddCalledFromOutside(configuration, folders);
   for (auto& [path, folder] : folders) {
@@ -298,12 +304,14 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
   std::vector<FoundUnit> units;
   for (auto& [path, folder] : folders) {
     if (folder.called) continue;
-    const Interest interest = InterestIn(folders, path);
-    if (interest == Interest::kNone) continue;
-    Order(folder.automatic);
-    const bool root = IsApplied(project.sources, folder) || !folder.automatic.empty() ||
-                      !folder.named.empty() || HasLockFile(project.reader, path);
-    units.push_back({path, root, interest, std::move(folder.automatic), std::move(folder.named)});
+    FoundUnit unit = UnitAt(folders, path);
+    if (unit.interest == Interest::kNone) continue;
+    unit.automatic = std::move(folder.automatic);
+    unit.named = std::move(folder.named);
+    Order(unit.automatic);
+    unit.root = IsApplied(project.sources, folder) || !unit.automatic.empty() ||
+                !unit.named.empty() || HasLockFile(project.reader, path);
+    units.push_back(std::move(unit));
   }
   return units;
 }

@@ -214,10 +214,11 @@ Discovery DiscoverTerraform(const Project& project) {
   const auto configuration =
       std::make_shared<const Configuration>(project.sources, project.reader, files);
   for (FoundUnit& unit : FindUnits(project, *configuration)) {
-    std::string path = unit.folder;
-    discovery.units.push_back({std::move(path), [&project, configuration, unit = std::move(unit)] {
-                                 return Load(project, *configuration, unit);
-                               }});
+    UnitPlan plan{.path = unit.folder, .bytes = unit.bytes};
+    plan.load = [&project, configuration, unit = std::move(unit)] {
+      return Load(project, *configuration, unit);
+    };
+    discovery.units.push_back(std::move(plan));
   }
   return discovery;
 }
