@@ -279,6 +279,11 @@ void Folder::Add(const Declaration& declaration) {
 }
 
 std::optional<AttributeRef> Folder::Local(std::string_view name) const {
+  const Declaration* local = LocalDeclaration(name);
+  return local == nullptr ? std::nullopt : local->Argument(name);
+}
+
+const Declaration* Folder::LocalDeclaration(std::string_view name) const {
   std::call_once(locals_once_, [this] {
     for (const Declaration* block : locals_blocks_) {
       const hcl::ScannedFile& scanned =
@@ -292,8 +297,7 @@ std::optional<AttributeRef> Folder::Local(std::string_view name) const {
     }
   });
   const auto found = locals_.find(name);
-  if (found == locals_.end()) return std::nullopt;
-  return found->second->Argument(name);
+  return found == locals_.end() ? nullptr : found->second;
 }
 
 std::vector<hcl::Diagnostic> Folder::Diagnostics() const {

@@ -184,6 +184,8 @@ class Folder {
   std::vector<hcl::Diagnostic> Diagnostics() const;
   // A local value by its name. Only its own expression is parsed.
   std::optional<AttributeRef> Local(std::string_view name) const;
+  // Where it is written; null where it is not.
+  const Declaration* LocalDeclaration(std::string_view name) const;
 
  private:
   void Add(const Declaration& declaration);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "parsers/terraform/find_resources.h"
+#include "parsers/terraform/mentions.h"
 
 namespace execlint::terraform {
 namespace {
@@ -184,20 +185,26 @@ std::vector<Leak> Unit::Leaks() {
       });
     }
   };
-  for (const UnitResource& parameter : Naming("aws_ssm_parameter")) {
-    if (parameter.instance->type() != "aws_ssm_parameter") continue;
-    look(Get(*parameter.instance, "value"), Escape::How::kParameter, parameter.instance->address);
+  // Most of what is handed on has nothing to do with what is asked for, and is not evaluated.
+  Mentions mentions(evaluator_.configuration().sources(), wanted_);
+  for (const ModuleInstance* module : modules_) {
+    for (const auto& [name, declared] : module->folder->resources()) {
+      if (name.first != "aws_ssm_parameter" || !mentions.MayHold(*module, declared)) continue;
+      for (const Instance* parameter : InstancesOf(*module, declared, Instance::kResource)) {
+        look(Get(*parameter, "value"), Escape::How::kParameter, parameter->address);
+      }
+    }
   }
   const ModuleInstance& root = evaluator_.root();
   for (const auto& [name, declared] : root.folder->outputs()) {
+    if (!mentions.MayHold(root, declared)) continue;
     look(Explored([&] { return evaluator_.Output(root, name, declared.head()); }),
          Escape::How::kOutput, "output \"" + std::string(name) + "\"");
   }
   for (const OpaqueCall& call : opaque_calls_) {
     const Instance& instance = *call.instance;
     for (const auto& [name, text] : instance.declared->Arguments()) {
-      // Nothing that was declared is named without a dot.
-      if (IsMeta(name) || text.find('.') == std::string_view::npos) continue;
+      if (IsMeta(name) || !mentions.MayHold(*instance.module, text, instance.declared)) continue;
       look(Explored([&, name = name] { return evaluator_.Written(instance, name); }),
            Escape::How::kModuleWithoutSource, instance.address);
     }
