@@ -58,18 +58,22 @@ Error TooLarge() {
           " MiB, which is the most that is read"};
 }
 
-// Reads to the end, beginning with room for `expected` bytes.
+constexpr std::size_t kUnexpected = std::size_t{1} << 16;  // bytes of room to begin with
+
+// Reads `expected` bytes, or to the end where nothing is expected.
 tl::expected<std::string, Error> ReadAll(int descriptor, std::size_t expected) {
-  std::string bytes(expected + 1, '\0');  // one more: the end is seen without growing
+  std::string bytes(expected > 0 ? expected : kUnexpected, '\0');
   std::size_t size = 0;
-  while (true) {
-    if (size == bytes.size()) bytes.resize(std::min(bytes.size() * 2, kMaxFileSize + 1));
+  while (size < bytes.size()) {
     const ssize_t got = read(descriptor, bytes.data() + size, bytes.size() - size);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return tl::make_unexpected(Why(errno));
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
     if (size > kMaxFileSize) return tl::make_unexpected(TooLarge());
+    if (size == bytes.size() && expected == 0) {
+      bytes.resize(std::min(bytes.size() * 2, kMaxFileSize + 1));
+    }
   }
   bytes.resize(size);
   return bytes;
@@ -167,7 +171,7 @@ std::vector<DirectoryEntry> DiskFileReader::List(const std::string& folder) cons
 }
 
 tl::expected<std::string, Error> ReadDescriptor(int descriptor) {
-  return ReadAll(descriptor, std::size_t{1} << 16);
+  return ReadAll(descriptor, 0);
 }
 
 }  // namespace execlint

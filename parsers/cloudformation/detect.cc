@@ -1,24 +1,17 @@
 #include "parsers/cloudformation/detect.h"
 
 #include <algorithm>
-#include <cstring>
+
+#include "lint/source/find.h"
 
 namespace execlint::cloudformation {
-namespace {
-
-bool Has(std::string_view bytes, std::string_view text) {
-  return memmem(bytes.data(), bytes.size(), text.data(), text.size()) != nullptr;
-}
-
-}  // namespace
-
 bool LooksLikeTemplate(std::string_view bytes) {
-  return Has(bytes, "AWS::") && Has(bytes, "Resources") &&
-         (Has(bytes, "AWS::ECS::") || Has(bytes, "AWS::IAM::") || SpeaksOfNestedStacks(bytes));
+  return Holds(bytes, "AWS::") && Holds(bytes, "Resources") &&
+         (Holds(bytes, "AWS::ECS::") || Holds(bytes, "AWS::IAM::") || SpeaksOfNestedStacks(bytes));
 }
 
 bool SpeaksOfNestedStacks(std::string_view bytes) {
-  return Has(bytes, "AWS::CloudFormation::Stack") || Has(bytes, "AWS::Serverless::Application");
+  return Holds(bytes, "AWS::CloudFormation::Stack") || Holds(bytes, "AWS::Serverless::Application");
 }
 
 bool MayBeWrittenByAnotherEngine(std::string_view bytes) {
@@ -33,8 +26,8 @@ bool MayBeWrittenByAnotherEngine(std::string_view bytes) {
 }
 
 bool MeantAsTemplate(std::string_view bytes) {
-  return Has(bytes, "AWSTemplateFormatVersion") || bytes.starts_with("Resources:") ||
-         Has(bytes, "\nResources:") || (StartsLikeJson(bytes) && Has(bytes, "\"Resources\""));
+  return Holds(bytes, "AWSTemplateFormatVersion") || bytes.starts_with("Resources:") ||
+         Holds(bytes, "\nResources:") || (StartsLikeJson(bytes) && Holds(bytes, "\"Resources\""));
 }
 
 bool StartsLikeJson(std::string_view bytes) {

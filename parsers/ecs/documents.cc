@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
+#include "lint/source/find.h"
 #include "parsers/iam/policy_document.h"
 
 namespace execlint::ecs {
@@ -132,9 +132,7 @@ bool LooksLikeApiJson(std::string_view bytes) {
   if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
   const std::size_t first = bytes.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos || (bytes[first] != '{' && bytes[first] != '[')) return false;
-  const auto has = [&](std::string_view text) {
-    return memmem(bytes.data(), bytes.size(), text.data(), text.size()) != nullptr;
-  };
+  const auto has = [&](std::string_view text) { return Holds(bytes, text); };
   if (bytes[first] == '[') return has("\"image\"") && has("\"name\"");
   if (has("Statement") && !has("\"AWS::")) {
     const bool inside_a_string = has("%22Statement%22") || has("\\\"Statement\\\"");

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <set>
 
 #include "lint/engine/suppress.h"
+#include "lint/source/find.h"
 #include "parsers/terraform/json_syntax.h"
 
 namespace execlint::terraform {
@@ -39,10 +39,7 @@ void AddBlocks(const SourceMap& sources, Span part, int depth, std::vector<Span>
 void HandOverComments(SourceMap& sources, const std::string& path, FileId file) {
   if (!path.ends_with(".tf") && !path.ends_with(".tfvars")) return;
   const std::string_view text = sources.Text(file);
-  if (memmem(text.data(), text.size(), kSuppressionMarker.data(), kSuppressionMarker.size()) ==
-      nullptr) {
-    return;
-  }
+  if (!Holds(text, kSuppressionMarker)) return;
   std::vector<Span> blocks;
   AddBlocks(sources, {file, 0, static_cast<std::uint32_t>(text.size())}, 0, blocks);
   sources.SetComments(file, hcl::Comments(sources, file), std::move(blocks));

@@ -1,12 +1,11 @@
 #include "parsers/terraform/discover.h"
 
-#include <string.h>  // memmem
-
 #include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
 
+#include "lint/source/find.h"
 #include "lint/source/parallel.h"
 #include "parsers/hcl/block_scanner.h"
 #include "parsers/terraform/configuration.h"
@@ -57,23 +56,9 @@ std::string_view SourceIn(std::string_view block) {
   return {};
 }
 
-// std::string_view::find looks at every place with the right first byte, which takes several times
-// as long.
-std::size_t Find(std::string_view text, std::string_view words, std::size_t from = 0) {
-  const void* found = memmem(text.data() + from, text.size() - from, words.data(), words.size());
-  return found == nullptr ? text.npos
-                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-}
-
-bool Has(std::string_view text, std::string_view words) { return Find(text, words) != text.npos; }
-
 // A string that starts with `./` or `../`.
 bool HasLocalPath(std::string_view text) {
-  for (std::size_t at = Find(text, "\"."); at != text.npos; at = Find(text, "\".", at + 1)) {
-    const std::string_view rest = text.substr(at + 1);
-    if (rest.starts_with("./") || rest.starts_with("../")) return true;
-  }
-  return false;
+  return Holds(text, "\"./") || Holds(text, "\"../");
 }
 
 // What one file says.
@@ -105,9 +90,9 @@ void AddSources(std::string_view text, std::vector<std::string>& calls) {
 FileFacts LookAt(const SourceMap& sources, FileId file, bool json) {
   FileFacts facts;
   const std::string_view text = sources.Text(file);
-  if (Has(text, kInAllNeedles)) {
+  if (Holds(text, kInAllNeedles)) {
     const auto first = std::find_if(kNeedles.begin(), kNeedles.end(),
-                                    [&](const Needle& needle) { return Has(text, needle.text); });
+                                    [&](const Needle& needle) { return Holds(text, needle.text); });
     if (first != kNeedles.end()) facts.interest = first->interest;
   }
   if (!HasLocalPath(text)) return facts;
@@ -139,9 +124,9 @@ bool IsApplied(const SourceMap& sources, const FolderFacts& folder) {
   return std::any_of(folder.files.begin(), folder.files.end(), [&](FileId file) {
     const std::string_view text = sources.Text(file);
     if (sources.path(file).ends_with(".json")) {
-      return Has(text, "\"provider\"") || Has(text, "\"backend\"") || Has(text, "\"cloud\"");
+      return Holds(text, "\"provider\"") || Holds(text, "\"backend\"") || Holds(text, "\"cloud\"");
     }
-    return StartsALine(text, "provider \"") || Has(text, "backend \"") || Has(text, "cloud {");
+    return StartsALine(text, "provider \"") || Holds(text, "backend \"") || Holds(text, "cloud {");
   });
 }
 

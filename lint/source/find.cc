@@ -1,0 +1,46 @@
+#include "lint/source/find.h"
+
+#include <string.h>  // memmem
+
+#include <algorithm>
+
+namespace execlint {
+namespace {
+
+constexpr std::size_t kLooked = 3;  // bytes of what is sought that a block is searched for
+constexpr std::size_t kBlock = 64;
+
+// Without a branch, so that compilers compare many places at once.
+bool MayStartIn(const char* block, std::string_view words) {
+  const char a = words[0], b = words[1], c = words[2];
+  unsigned char any = 0;
+  for (std::size_t i = 0; i < kBlock; ++i) {
+    const bool here = (block[i] == a) & (block[i + 1] == b) & (block[i + 2] == c);
+    any |= static_cast<unsigned char>(here);
+  }
+  return any != 0;
+}
+
+std::size_t FindWithin(std::string_view text, std::string_view words, std::size_t from,
+                       std::size_t end) {
+  const void* found = memmem(text.data() + from, end - from, words.data(), words.size());
+  return found == nullptr ? text.npos
+                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
+}  // namespace
+
+std::size_t Find(std::string_view text, std::string_view words, std::size_t from) {
+  if (from > text.size()) return text.npos;
+  if (words.size() >= kLooked) {
+    for (; from + kBlock + kLooked <= text.size(); from += kBlock) {
+      if (!MayStartIn(text.data() + from, words)) continue;
+      const std::size_t end = std::min(text.size(), from + kBlock + words.size() - 1);
+      const std::size_t found = FindWithin(text, words, from, end);
+      if (found != text.npos) return found;
+    }
+  }
+  return FindWithin(text, words, from, text.size());
+}
+
+}  // namespace execlint
