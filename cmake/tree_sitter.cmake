@@ -66,3 +66,4 @@ set_source_files_properties(${runtime_dir}/lib/src/lib.c ${grammar_dir}/src/pars
   PROPERTIES COMPILE_OPTIONS "-w;${tree_sitter_tuning}")
 target_include_directories(tree_sitter_hcl SYSTEM
   PUBLIC ${runtime_dir}/lib/include PRIVATE ${runtime_dir}/lib/src ${grammar_dir}/src)
+target_include_directories(tree_sitter_hcl PRIVATE ${CMAKE_SOURCE_DIR})

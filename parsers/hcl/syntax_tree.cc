@@ -8,6 +8,8 @@
 #include <new>
 #include <utility>
 
+#include "parsers/hcl/walk_tree.h"
+
 extern "C" const TSLanguage* execlint_hcl_language(void);
 
 namespace execlint::hcl {
@@ -88,9 +90,8 @@ std::vector<NodeKind> KindsOfSymbols() {
   return kinds;
 }
 
-NodeKind KindOf(TSNode node) {
+NodeKind KindOf(TSSymbol symbol) {
   static const std::vector<NodeKind> kinds = KindsOfSymbols();
-  const TSSymbol symbol = ts_node_symbol(node);
   return symbol < kinds.size() ? kinds[symbol] : NodeKind::kError;
 }
 
@@ -190,37 +191,26 @@ TSTree* ParseText(std::string_view text) {
 
 SyntaxTree::SyntaxTree(std::string_view text) {
   TSTree* tree = ParseText(text);
-  TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
-  std::vector<NodeIndex> path;  // the nodes above the cursor
-  const auto add = [&] {
-    const TSNode node = ts_tree_cursor_current_node(&cursor);
-    if (ts_node_is_extra(node) && !ts_node_is_error(node)) return false;  // a comment
-    path.push_back(static_cast<NodeIndex>(nodes_.size()));
-    nodes_.push_back({ts_node_start_byte(node), ts_node_end_byte(node), 0, KindOf(node),
-                      ts_node_is_missing(node), ts_node_has_error(node)});
-    return true;
-  };
-  const auto leave = [&] {
-    nodes_[path.back()].next = static_cast<NodeIndex>(nodes_.size());
-    path.pop_back();
-  };
-  add();
-  for (bool descend = true;;) {
-    if (descend && ts_tree_cursor_goto_first_child(&cursor)) {
-      descend = add();
-      continue;
-    }
-    if (descend) leave();
-    if (ts_tree_cursor_goto_next_sibling(&cursor)) {
-      descend = add();
-    } else if (ts_tree_cursor_goto_parent(&cursor)) {
-      leave();
-      descend = false;
-    } else {
-      break;
-    }
-  }
-  ts_tree_cursor_delete(&cursor);
+  struct Building {
+    std::vector<SyntaxNode>& nodes;
+    std::vector<NodeIndex> path;  // the nodes above
+  } building{nodes_, {}};
+  const HclVisitor visitor{
+      .payload = &building,
+      .enter =
+          [](void* payload, const HclNode* node) {
+            auto& [nodes, path] = *static_cast<Building*>(payload);
+            path.push_back(static_cast<NodeIndex>(nodes.size()));
+            nodes.push_back({node->begin, node->end, 0, KindOf(node->symbol), node->missing,
+                             node->has_error});
+          },
+      .leave =
+          [](void* payload) {
+            auto& [nodes, path] = *static_cast<Building*>(payload);
+            nodes[path.back()].next = static_cast<NodeIndex>(nodes.size());
+            path.pop_back();
+          }};
+  execlint_hcl_walk(tree, &visitor);
   ts_tree_delete(tree);
 }
 
