@@ -105,18 +105,21 @@ Resolved<T> ResolveByName(const Model& model, const std::vector<T>& candidates,
   return resolved;
 }
 
-// The same for what has one name.
+// The same for what has one name, with which `wanted` is compared.
 template <class T>
 Resolved<T> ResolveNamed(const Model& model, const std::vector<T>& candidates, const Fact<Ref>& ref,
                          const Scenario& scenario, Reads& reads,
-                         const std::optional<Glyphs>& wanted, auto&& reaches) {
+                         auto&& wanted, auto&& reaches) {
   const auto name_of = [&](const T& candidate) -> const Fact<Text>& {
     return candidate.name.At(scenario, reads);
   };
+  std::optional<std::optional<Glyphs>> name;  // made only where the id does not tell
   return ResolveByName(
       model, candidates, ref, scenario, reads,
       [&](const T& candidate) {
-        return reaches(candidate.head.site) ? Same(name_of(candidate), wanted) : Tri::kNo;
+        if (!reaches(candidate.head.site)) return Tri::kNo;
+        if (!name) name = wanted();
+        return Same(name_of(candidate), *name);
       },
       name_of);
 }
@@ -143,13 +146,11 @@ std::vector<ResourceId> TargetsOf(const Ref& ref) {
     if (std::find(targets.begin(), targets.end(), id) == targets.end()) targets.push_back(id);
   };
   // A step tells only while the value it read is the whole of what came out.
-  std::size_t since_element = 0;
-  std::vector<ResourceId> steps;
-  for (const RouteStep* step = ref.text.value.route; step != nullptr; step = step->before) {
-    if (step->how == RouteStep::How::kElement) since_element = steps.size();
-    steps.push_back(step->resource);
+  const RouteStep* first = ref.text.value.route;
+  for (const RouteStep* step = first; step != nullptr; step = step->before) {
+    if (step->how == RouteStep::How::kElement) first = step;
   }
-  for (std::size_t i = since_element; i < steps.size(); ++i) add(steps[i]);
+  for (const RouteStep* step = first; step != nullptr; step = step->before) add(step->resource);
   const Value& value = *ref.text.value;
   if (value.is_unknown()) add(value.symbol().resource);
   if (value.is_string() && value.count == 1 && value.parts()[0].hole != nullptr) {
@@ -161,7 +162,8 @@ std::vector<ResourceId> TargetsOf(const Ref& ref) {
 Resolved<Role> ResolveRole(const Model& model, const Fact<Ref>& ref, const Site& from,
                            const Scenario& scenario, Reads& reads) {
   Resolved<Role> role =
-      ResolveNamed(model, model.roles, ref, scenario, reads, NameIn(TextOf(ref), "role"),
+      ResolveNamed(model, model.roles, ref, scenario, reads,
+                   [&] { return NameIn(TextOf(ref), "role"); },
                    [&](const Site& site) { return SameAccount(site, from); });
   if (role.resource != nullptr && role.resource->kind != PrincipalKind::kRole) {
     return WithoutResource<Role>(ref);
@@ -171,17 +173,20 @@ Resolved<Role> ResolveRole(const Model& model, const Fact<Ref>& ref, const Site&
 
 Resolved<Policy> ResolvePolicy(const Model& model, const Fact<Ref>& ref, const Site& from,
                                const Scenario& scenario, Reads& reads) {
-  const Glyphs text = TextOf(ref);
-  // `arn:aws:iam::aws:policy/...` is AWS's own, whatever a policy of this unit is called.
-  const bool aws_managed = FindFirst(text, ":iam::aws:policy/").has_value();
-  return ResolveNamed(model, model.policies, ref, scenario, reads,
-                      aws_managed ? std::nullopt : NameIn(text, "policy"),
+  const auto name = [&]() -> std::optional<Glyphs> {
+    const Glyphs text = TextOf(ref);
+    // `arn:aws:iam::aws:policy/...` is AWS's own, whatever a policy of this unit is called.
+    if (FindFirst(text, ":iam::aws:policy/")) return std::nullopt;
+    return NameIn(text, "policy");
+  };
+  return ResolveNamed(model, model.policies, ref, scenario, reads, name,
                       [&](const Site& site) { return SameAccount(site, from); });
 }
 
 Resolved<Cluster> ResolveCluster(const Model& model, const Fact<Ref>& ref, const Site& from,
                                  const Scenario& scenario, Reads& reads) {
-  return ResolveNamed(model, model.clusters, ref, scenario, reads, NameIn(TextOf(ref), "cluster"),
+  return ResolveNamed(model, model.clusters, ref, scenario, reads,
+                      [&] { return NameIn(TextOf(ref), "cluster"); },
                       [&](const Site& site) { return site == from; });
 }
 

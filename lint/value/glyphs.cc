@@ -10,6 +10,7 @@ using GlyphSpan = std::span<const Glyph>;
 // False when the bound was met: the rest is a hole of unknown text.
 bool Append(Glyphs& glyphs, std::string_view text) {
   const std::size_t room = kMaxGlyphs - glyphs.size();
+  glyphs.reserve(glyphs.size() + std::min(text.size(), room));
   for (const char c : text.substr(0, room)) glyphs.push_back({.byte = c});
   if (text.size() <= room) return true;
   glyphs.push_back({.kind = Glyph::Kind::kHole});

@@ -171,14 +171,15 @@ ExprId Lowering::LowerExpression(NodeIndex node) {
 ExprId Lowering::LowerNode(NodeIndex node) {
   switch (KindOf(node)) {
     case NodeKind::kExpression:
-      return LowerOperand(tree_.Children(node));
+      return LowerOperand(tree_.ChildList(node));
     case NodeKind::kLiteralValue:
     case NodeKind::kTemplateExpression:
     case NodeKind::kCollection:
     case NodeKind::kForExpression:
     case NodeKind::kOperation: {
-      const std::vector<NodeIndex> children = tree_.Children(node);
-      return children.size() == 1 ? LowerExpression(children[0]) : BrokenAt(node);
+      const NodeIndex only = node + 1;
+      const bool one = only < tree_[node].next && tree_[only].next == tree_[node].next;
+      return one ? LowerExpression(only) : BrokenAt(node);
     }
     case NodeKind::kNumber:
       return LowerNumber(SpanOf(node));
@@ -239,9 +240,9 @@ ExprId Lowering::LowerSteps(ExprId base, std::uint32_t begin, Nodes steps) {
       base = LowerStep(base, begin, steps[i]);
       continue;
     }
-    const std::vector<NodeIndex> splat = tree_.Children(steps[i]);
+    const std::vector<NodeIndex> splat = tree_.ChildList(steps[i]);
     if (splat.size() != 1) return BrokenSpan(Between(begin, End(steps.back())));
-    const std::vector<NodeIndex> inside = tree_.Children(splat[0]);
+    const std::vector<NodeIndex> inside = tree_.ChildList(splat[0]);
     if (KindOf(splat[0]) == NodeKind::kFullSplat) {
       return LowerFullSplat(base, begin, inside, steps.subspan(i + 1));
     }
@@ -330,14 +331,14 @@ ExprId Lowering::LowerConditional(NodeIndex node) {
 }
 
 ExprId Lowering::LowerUnary(NodeIndex node) {
-  const std::vector<NodeIndex> children = tree_.Children(node);
+  const std::vector<NodeIndex> children = tree_.ChildList(node);
   if (children.size() < 2) return BrokenAt(node);
   const UnaryOp op = TextOf(children[0]) == "!" ? UnaryOp::kNot : UnaryOp::kNegate;
   return Add(SpanOf(node), Unary{op, LowerOperand(Nodes(children).subspan(1))});
 }
 
 ExprId Lowering::LowerBinary(NodeIndex node) {
-  const std::vector<NodeIndex> children = tree_.Children(node);
+  const std::vector<NodeIndex> children = tree_.ChildList(node);
   for (std::size_t i = 1; i + 1 < children.size(); ++i) {
     if (KindOf(children[i]) != NodeKind::kToken) continue;
     const std::optional<BinaryOp> op = BinaryOpOf(TextOf(children[i]));

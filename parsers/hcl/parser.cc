@@ -207,7 +207,7 @@ class WrappedText {
   NodeIndex Value() const {
     const NodeIndex body = tree_.Child(0, NodeKind::kBody);
     if (tree_.has_error() || body == 0) return 0;
-    const std::vector<NodeIndex> children = tree_.Children(body);
+    const std::vector<NodeIndex> children = tree_.ChildList(body);
     const bool one = children.size() == 1 && tree_[children[0]].kind == NodeKind::kAttribute;
     return one ? tree_.Child(children[0], NodeKind::kExpression) : 0;
   }

@@ -169,6 +169,8 @@ class Pieces {
   Piece* first_[kLists] = {};
 };
 
+constexpr std::size_t kBytesPerNode = 3;  // at least, in most code
+
 TSTree* ParseText(std::string_view text) {
   struct DeleteParser {
     void operator()(TSParser* parser) const { ts_parser_delete(parser); }
@@ -191,6 +193,7 @@ TSTree* ParseText(std::string_view text) {
 
 SyntaxTree::SyntaxTree(std::string_view text) {
   TSTree* tree = ParseText(text);
+  nodes_.reserve(text.size() / kBytesPerNode);
   struct Building {
     std::vector<SyntaxNode>& nodes;
     std::vector<NodeIndex> path;  // the nodes above
@@ -214,15 +217,15 @@ SyntaxTree::SyntaxTree(std::string_view text) {
   ts_tree_delete(tree);
 }
 
-std::vector<NodeIndex> SyntaxTree::Children(NodeIndex parent) const {
+std::vector<NodeIndex> SyntaxTree::ChildList(NodeIndex parent) const {
   std::vector<NodeIndex> children;
-  for (NodeIndex i = parent + 1; i < nodes_[parent].next; i = nodes_[i].next) children.push_back(i);
+  for (const NodeIndex child : Children(parent)) children.push_back(child);
   return children;
 }
 
 NodeIndex SyntaxTree::Child(NodeIndex parent, NodeKind kind) const {
-  for (NodeIndex i = parent + 1; i < nodes_[parent].next; i = nodes_[i].next) {
-    if (nodes_[i].kind == kind) return i;
+  for (const NodeIndex child : Children(parent)) {
+    if (nodes_[child].kind == kind) return child;
   }
   return 0;
 }

@@ -3,7 +3,7 @@
 // parsers/hcl/ast.h.
 //
 //   SyntaxTree tree("x = [1, 2]");
-//   for (NodeIndex child : tree.Children(0)) ... tree[child].kind ...
+//   for (const NodeIndex child : tree.Children(0)) ... tree[child].kind ...
 //
 // Comments are left out. Offsets count from the start of the text that was parsed.
 #ifndef EXECLINT_PARSERS_HCL_SYNTAX_TREE_H_
@@ -89,10 +89,37 @@ struct SyntaxNode {
 
 class SyntaxTree {
  public:
+  // The children of a node, for a loop.
+  class ChildRange {
+   public:
+    class Iterator {
+     public:
+      Iterator(const SyntaxNode* nodes, NodeIndex at) : nodes_(nodes), at_(at) {}
+      NodeIndex operator*() const { return at_; }
+      Iterator& operator++() {
+        at_ = nodes_[at_].next;
+        return *this;
+      }
+      bool operator==(const Iterator& other) const { return at_ == other.at_; }
+
+     private:
+      const SyntaxNode* nodes_;
+      NodeIndex at_;
+    };
+    ChildRange(const SyntaxNode* nodes, NodeIndex parent) : nodes_(nodes), parent_(parent) {}
+    Iterator begin() const { return {nodes_, parent_ + 1}; }
+    Iterator end() const { return {nodes_, nodes_[parent_].next}; }
+
+   private:
+    const SyntaxNode* nodes_;
+    NodeIndex parent_;
+  };
+
   explicit SyntaxTree(std::string_view text);
 
   const SyntaxNode& operator[](NodeIndex index) const { return nodes_[index]; }
-  std::vector<NodeIndex> Children(NodeIndex parent) const;
+  ChildRange Children(NodeIndex parent) const { return {nodes_.data(), parent}; }
+  std::vector<NodeIndex> ChildList(NodeIndex parent) const;
   // The first child of that kind, or 0.
   NodeIndex Child(NodeIndex parent, NodeKind kind) const;
   // The first error or missing thing of the whole tree; the root if there is none.

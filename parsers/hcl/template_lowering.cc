@@ -212,7 +212,7 @@ ExprId Lowering::LowerTemplate(const TemplateSource& source) {
 }
 
 ExprId Lowering::LowerQuoted(NodeIndex node) {
-  const std::vector<NodeIndex> children = tree_.Children(node);
+  const std::vector<NodeIndex> children = tree_.ChildList(node);
   const Span span = SpanOf(node);
   if (children.size() < 2 || KindOf(children.back()) != NodeKind::kQuoteEnd) {
     return BrokenSpan(span);
@@ -241,7 +241,7 @@ ExprId Lowering::LowerQuoted(NodeIndex node) {
 }
 
 ExprId Lowering::LowerHeredoc(NodeIndex node) {
-  const std::vector<NodeIndex> children = tree_.Children(node);
+  const std::vector<NodeIndex> children = tree_.ChildList(node);
   const Span span = SpanOf(node);
   if (children.size() < 3 || KindOf(children[1]) != NodeKind::kHeredocTag ||
       KindOf(children.back()) != NodeKind::kHeredocTag) {

@@ -146,7 +146,12 @@ std::optional<AttributeRef> Declaration::Only() const {
 std::optional<AttributeRef> Declaration::Argument(std::string_view name) const {
   if (item_.kind == hcl::Item::kAttribute) return Only();
   const Parts* parts = this->parts();
-  if (parts == nullptr) return BodyRef({layer()}).Find(name);
+  if (parts == nullptr) {
+    const BodyRef::Layer whole = layer();
+    const hcl::Attribute* found = whole.ast->Find(whole.body, name);
+    if (found == nullptr) return std::nullopt;
+    return AttributeRef{found->name, {whole.ast, found->value}, found->span};
+  }
   for (const Declaration& part : parts->all) {
     if (part.item_.kind == hcl::Item::kAttribute && part.type() == name) return part.Only();
   }
