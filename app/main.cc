@@ -1,4 +1,5 @@
 // The composition root: the one file that sees the rules, the parsers and the engine.
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -13,5 +14,6 @@ int main(int argc, char** argv) {
   return execlint::RunExeclint(words, {.rules = execlint::AllRules(),
                                        .frontends = frontends,
                                        .version = EXECLINT_VERSION,
-                                       .policy_data_date = execlint::ManagedPoliciesDate()});
+                                       .policy_data_date = execlint::ManagedPoliciesDate(),
+                                       .leave = [](int status) { std::_Exit(status); }});
 }

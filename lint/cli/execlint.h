@@ -17,6 +17,9 @@ struct Parts {
   std::span<const Frontend> frontends;
   std::string_view version;           // `0.1.0`
   std::string_view policy_data_date;  // of the built-in AWS managed policies; may be empty
+  // Called with the exit status when everything is written. It may end the process there and then:
+  // the system takes memory back faster than it can be freed piece by piece.
+  void (*leave)(int status) = [](int) {};
 };
 
 // Runs one command line (without the program's name): results to standard output, everything else

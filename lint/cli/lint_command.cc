@@ -193,7 +193,9 @@ int RunLint(const Options& options, const Parts& parts) {
   if (!Write(Render(outcome, options, project->root), options.output)) return 2;
   SayWhatIsMissing(outcome, *project);
   SayWhatSuppressesNothing(*project, parts.rules, uses, *rules);
-  return ExitStatus(outcome, options);
+  const int status = ExitStatus(outcome, options);
+  parts.leave(status);
+  return status;
 }
 
 }  // namespace execlint

@@ -97,7 +97,8 @@ Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources) {
 
 Analysis AnalyzeProject(const Project& project, std::span<const Frontend> frontends,
                         std::span<const Rule* const> rules) {
-  std::vector<UnitPlan> units;
+  const auto read = std::make_shared<std::vector<UnitPlan>>();
+  std::vector<UnitPlan>& units = *read;
   Model loose;  // what belongs to no unit
   loose.values = std::make_unique<ValueStore>();
   for (const Frontend& frontend : frontends) {
@@ -111,16 +112,17 @@ Analysis AnalyzeProject(const Project& project, std::span<const Frontend> fronte
   // A large unit that came last would keep one thread busy while the others have nothing to do.
   std::vector<std::size_t> order(units.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return units[a].bytes > units[b].bytes;
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return units[a].bytes > units[b].bytes; });
   std::vector<Analysis> parts(units.size() + 1);
   ParallelFor(units.size(), project.jobs, [&](std::size_t i) {
     const std::unique_ptr<Model> model = units[order[i]].load();
     if (model != nullptr) parts[order[i]] = AnalyzeModel(*model, project.sources, rules);
   });
   parts.back() = AnalyzeModel(loose, project.sources, rules);
-  return Merge(std::move(parts), project.sources);
+  Analysis all = Merge(std::move(parts), project.sources);
+  all.read = read;
+  return all;
 }
 
 }  // namespace execlint

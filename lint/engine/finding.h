@@ -4,6 +4,7 @@
 #define EXECLINT_LINT_ENGINE_FINDING_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -109,6 +110,8 @@ struct Analysis {
   std::vector<Finding> findings = {};  // sorted by path, place, rule
   std::vector<UnknownEntry> unknowns = {};
   std::vector<WorkloadReport> workloads = {};
+  // What the units were read from. Nobody needs it any more, but to free it takes time.
+  std::shared_ptr<const void> read = {};
 };
 
 }  // namespace execlint

@@ -108,8 +108,7 @@ Resolved<T> ResolveByName(const Model& model, const std::vector<T>& candidates,
 // The same for what has one name, with which `wanted` is compared.
 template <class T>
 Resolved<T> ResolveNamed(const Model& model, const std::vector<T>& candidates, const Fact<Ref>& ref,
-                         const Scenario& scenario, Reads& reads,
-                         auto&& wanted, auto&& reaches) {
+                         const Scenario& scenario, Reads& reads, auto&& wanted, auto&& reaches) {
   const auto name_of = [&](const T& candidate) -> const Fact<Text>& {
     return candidate.name.At(scenario, reads);
   };
@@ -161,10 +160,9 @@ std::vector<ResourceId> TargetsOf(const Ref& ref) {
 
 Resolved<Role> ResolveRole(const Model& model, const Fact<Ref>& ref, const Site& from,
                            const Scenario& scenario, Reads& reads) {
-  Resolved<Role> role =
-      ResolveNamed(model, model.roles, ref, scenario, reads,
-                   [&] { return NameIn(TextOf(ref), "role"); },
-                   [&](const Site& site) { return SameAccount(site, from); });
+  Resolved<Role> role = ResolveNamed(
+      model, model.roles, ref, scenario, reads, [&] { return NameIn(TextOf(ref), "role"); },
+      [&](const Site& site) { return SameAccount(site, from); });
   if (role.resource != nullptr && role.resource->kind != PrincipalKind::kRole) {
     return WithoutResource<Role>(ref);
   }
@@ -185,9 +183,9 @@ Resolved<Policy> ResolvePolicy(const Model& model, const Fact<Ref>& ref, const S
 
 Resolved<Cluster> ResolveCluster(const Model& model, const Fact<Ref>& ref, const Site& from,
                                  const Scenario& scenario, Reads& reads) {
-  return ResolveNamed(model, model.clusters, ref, scenario, reads,
-                      [&] { return NameIn(TextOf(ref), "cluster"); },
-                      [&](const Site& site) { return site == from; });
+  return ResolveNamed(
+      model, model.clusters, ref, scenario, reads, [&] { return NameIn(TextOf(ref), "cluster"); },
+      [&](const Site& site) { return site == from; });
 }
 
 Resolved<TaskDefinition> ResolveTaskDefinition(const Model& model, const Fact<Ref>& ref,

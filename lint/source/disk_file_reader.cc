@@ -170,8 +170,6 @@ std::vector<DirectoryEntry> DiskFileReader::List(const std::string& folder) cons
   return entries;
 }
 
-tl::expected<std::string, Error> ReadDescriptor(int descriptor) {
-  return ReadAll(descriptor, 0);
-}
+tl::expected<std::string, Error> ReadDescriptor(int descriptor) { return ReadAll(descriptor, 0); }
 
 }  // namespace execlint

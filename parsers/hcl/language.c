@@ -1,9 +1,9 @@
 // The HCL language as parsers/hcl/syntax_tree.cc wants it: the grammar's tables, and a lexer that
 // leaves white space out.
 //
-// The grammar makes a token, and a node of the tree, of every single character of white space, which
-// is most of the tokens of well-indented code. No rule of the grammar asks for one, so the lexer may
-// pass over them instead; all other nodes, and their places, stay as they are.
+// The grammar makes a token, and a node of the tree, of every single character of white space,
+// which is most of the tokens of well-indented code. No rule of the grammar asks for one, so the
+// lexer may pass over them instead; all other nodes, and their places, stay as they are.
 #include <stdbool.h>
 
 #include "tree_sitter/parser.h"

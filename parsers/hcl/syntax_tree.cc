@@ -198,21 +198,20 @@ SyntaxTree::SyntaxTree(std::string_view text) {
     std::vector<SyntaxNode>& nodes;
     std::vector<NodeIndex> path;  // the nodes above
   } building{nodes_, {}};
-  const HclVisitor visitor{
-      .payload = &building,
-      .enter =
-          [](void* payload, const HclNode* node) {
-            auto& [nodes, path] = *static_cast<Building*>(payload);
-            path.push_back(static_cast<NodeIndex>(nodes.size()));
-            nodes.push_back({node->begin, node->end, 0, KindOf(node->symbol), node->missing,
-                             node->has_error});
-          },
-      .leave =
-          [](void* payload) {
-            auto& [nodes, path] = *static_cast<Building*>(payload);
-            nodes[path.back()].next = static_cast<NodeIndex>(nodes.size());
-            path.pop_back();
-          }};
+  const HclVisitor visitor{.payload = &building,
+                           .enter =
+                               [](void* payload, const HclNode* node) {
+                                 auto& [nodes, path] = *static_cast<Building*>(payload);
+                                 path.push_back(static_cast<NodeIndex>(nodes.size()));
+                                 nodes.push_back({node->begin, node->end, 0, KindOf(node->symbol),
+                                                  node->missing, node->has_error});
+                               },
+                           .leave =
+                               [](void* payload) {
+                                 auto& [nodes, path] = *static_cast<Building*>(payload);
+                                 nodes[path.back()].next = static_cast<NodeIndex>(nodes.size());
+                                 path.pop_back();
+                               }};
   execlint_hcl_walk(tree, &visitor);
   ts_tree_delete(tree);
 }

@@ -57,9 +57,7 @@ std::string_view SourceIn(std::string_view block) {
 }
 
 // A string that starts with `./` or `../`.
-bool HasLocalPath(std::string_view text) {
-  return Holds(text, "\"./") || Holds(text, "\"../");
-}
+bool HasLocalPath(std::string_view text) { return Holds(text, "\"./") || Holds(text, "\"../"); }
 
 // What one file says.
 struct FileFacts {

@@ -26,14 +26,15 @@ class Mentions {
 
   // May the value of `text`, a part of a file of `module`, hold anything of a resource that counts?
   // `owner` is the block that it stands in, for `each`.
-  bool MayHold(const ModuleInstance& module, std::string_view text, const Declared* owner = nullptr);
+  bool MayHold(const ModuleInstance& module, std::string_view text,
+               const Declared* owner = nullptr);
   // May anything in a block?
   bool MayHold(const ModuleInstance& module, const Declared& declared);
 
  private:
   bool Behind(const ModuleInstance& module, std::string_view text, const Declared* owner);
   bool Argument(const ModuleInstance& module, const Declared& declared, std::string_view name);
-    bool Reference(const ModuleInstance& module, std::string_view head, std::string_view rest,
+  bool Reference(const ModuleInstance& module, std::string_view head, std::string_view rest,
                  const Declared* owner);
   bool Resource(const ModuleInstance& module, const Declared& declared, std::string_view rest);
 
