@@ -7,6 +7,8 @@
 #include <mutex>
 #include <utility>
 
+#include "lint/source/once.h"
+
 namespace execlint {
 namespace {
 
@@ -21,7 +23,7 @@ struct File {
   bool buffer = false;
 
   // Offsets of line starts, made when first asked for.
-  std::once_flag lines_once;
+  Once lines_once;
   std::vector<std::uint32_t> line_starts;
 };
 
@@ -73,7 +75,7 @@ struct SourceMap::Impl {
 
   const std::vector<std::uint32_t>& LineStarts(FileId id) const {
     File& file = At(id);
-    std::call_once(file.lines_once, [&file] {
+    file.lines_once.Call([&file] {
       file.line_starts.push_back(0);
       for (std::size_t i = 0; i < file.text.size(); ++i) {
         if (file.text[i] == '\n') file.line_starts.push_back(static_cast<std::uint32_t>(i + 1));

@@ -2,11 +2,10 @@
 
 #include <cstring>
 #include <deque>
-#include <map>
 #include <memory>
 #include <memory_resource>
-#include <tuple>
 #include <type_traits>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -40,12 +39,25 @@ ResourceAttribute FromRoute(const RouteStep* route) {
   return {};
 }
 
+// What makes two symbols one; where they were met does not count.
+struct Identity {
+  std::size_t operator()(const Symbol* symbol) const {
+    const std::hash<std::string_view> of;
+    return (of(symbol->name) * 31 + of(symbol->attribute)) * 31 +
+           static_cast<std::size_t>(symbol->resource) * 31 + static_cast<std::size_t>(symbol->why);
+  }
+  bool operator()(const Symbol* a, const Symbol* b) const {
+    return a->why == b->why && a->resource == b->resource && a->name == b->name &&
+           a->attribute == b->attribute;
+  }
+};
+
 }  // namespace
 
 struct ValueStore::Impl {
   std::pmr::monotonic_buffer_resource arena;
   std::deque<Symbol> symbols;
-  std::map<std::tuple<Why, ResourceId, std::string, std::string>, const Symbol*> interned;
+  std::unordered_set<const Symbol*, Identity, Identity> interned;
 
   template <class T>
   T* New(T value) {
@@ -143,10 +155,9 @@ std::string_view ValueStore::Keep(std::string_view text) {
 }
 
 const Symbol* ValueStore::Intern(Symbol symbol) {
-  auto [it, fresh] = impl_->interned.try_emplace(
-      std::tuple(symbol.why, symbol.resource, symbol.name, symbol.attribute), nullptr);
-  if (fresh) it->second = &impl_->symbols.emplace_back(std::move(symbol));
-  return it->second;
+  const auto known = impl_->interned.find(&symbol);
+  if (known != impl_->interned.end()) return *known;
+  return *impl_->interned.insert(&impl_->symbols.emplace_back(std::move(symbol))).first;
 }
 
 Traced ValueStore::Via(Traced value, RouteStep::How how, Span at) {
@@ -172,15 +183,15 @@ Traced ValueStore::ViaReference(Traced value, Span at, ResourceId resource,
 const RouteStep* ValueStore::Chain(const RouteStep* nearer, const RouteStep* further) {
   if (further == nullptr) return nearer;
   if (nearer == nullptr) return further;
-  std::vector<const RouteStep*> steps;
-  for (const RouteStep* step = further; step != nullptr; step = step->before) steps.push_back(step);
-  const RouteStep* made = nearer;
-  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-    RouteStep copy = **step;
-    copy.before = made;
-    made = impl_->New(copy);
+  RouteStep* const first = impl_->New(*further);
+  RouteStep* last = first;
+  for (const RouteStep* step = further->before; step != nullptr; step = step->before) {
+    RouteStep* const copy = impl_->New(*step);
+    last->before = copy;
+    last = copy;
   }
-  return made;
+  last->before = nearer;
+  return first;
 }
 
 Traced ValueStore::Inside(Traced container, Traced element) {

@@ -108,10 +108,7 @@ Span Declaration::head() const {
 }
 
 const hcl::ParsedBody& Declaration::parsed() const {
-  std::call_once(once_, [this] {
-    parsed_ = hcl::Parse(sources_, file_, item_);
-    ready_ = true;
-  });
+  parsed_once_.Call([this] { parsed_ = hcl::Parse(sources_, file_, item_); });
   return *parsed_;
 }
 
@@ -122,15 +119,14 @@ BodyRef::Layer Declaration::layer() const {
 }
 
 const Declaration::Parts* Declaration::parts() const {
-  if (ready_) return nullptr;
-  std::call_once(parts_once_, [this] {
+  if (parsed_once_.done()) return nullptr;
+  parts_once_.Call([this] {
     auto parts = std::make_unique<Parts>();
     parts->scanned = hcl::Scan(sources_, item_.body);
     for (const hcl::Item& item : parts->scanned.items) {
       parts->all.emplace_back(sources_, file_, parts->scanned, item);
     }
     parts_ = std::move(parts);
-    parts_ready_ = true;
   });
   const bool told_apart = item_.state == hcl::Item::kWhole && parts_->scanned.diagnostics.empty();
   return told_apart ? parts_.get() : nullptr;
@@ -185,9 +181,9 @@ std::vector<std::pair<std::string_view, std::string_view>> Declaration::Argument
 }
 
 void Declaration::AddDiagnostics(std::vector<hcl::Diagnostic>& to) const {
-  if (ready_) {
+  if (parsed_once_.done()) {
     to.insert(to.end(), parsed_->diagnostics.begin(), parsed_->diagnostics.end());
-  } else if (parts_ready_) {
+  } else if (parts_once_.done()) {
     for (const Declaration& part : parts_->all) part.AddDiagnostics(to);
   }
 }
@@ -286,7 +282,7 @@ std::optional<AttributeRef> Folder::Local(std::string_view name) const {
 }
 
 const Declaration* Folder::LocalDeclaration(std::string_view name) const {
-  std::call_once(locals_once_, [this] {
+  locals_once_.Call([this] {
     for (const Declaration* block : locals_blocks_) {
       const hcl::ScannedFile& scanned =
           scanned_locals_.emplace_back(hcl::Scan(sources_, block->body_span()));
@@ -341,7 +337,7 @@ const Folder* Configuration::FolderAt(const std::string& path) const {
   std::unique_lock lock(folders_mutex_);
   Scanned& scanned = folders_[path];
   lock.unlock();
-  std::call_once(scanned.once, [&] { scanned.folder = Scan(path); });
+  scanned.once.Call([&] { scanned.folder = Scan(path); });
   return scanned.folder.get();
 }
 

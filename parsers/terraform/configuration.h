@@ -10,7 +10,6 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_CONFIGURATION_H_
 #define EXECLINT_PARSERS_TERRAFORM_CONFIGURATION_H_
 
-#include <atomic>
 #include <deque>
 #include <map>
 #include <memory>
@@ -22,6 +21,7 @@
 #include <vector>
 
 #include "lint/source/file_reader.h"
+#include "lint/source/once.h"
 #include "lint/source/source_map.h"
 #include "lint/source/span.h"
 #include "parsers/hcl/ast.h"
@@ -136,12 +136,10 @@ class Declaration {
   FileId file_;
   const hcl::ScannedFile& scanned_;
   const hcl::Item& item_;
-  mutable std::once_flag once_;
+  mutable Once parsed_once_;
   mutable std::optional<hcl::ParsedBody> parsed_;
-  mutable std::atomic<bool> ready_ = false;
-  mutable std::once_flag parts_once_;
+  mutable Once parts_once_;
   mutable std::unique_ptr<Parts> parts_;
-  mutable std::atomic<bool> parts_ready_ = false;
 };
 
 // Something a folder declares: one block, and what override files put over it.
@@ -199,7 +197,7 @@ class Folder {
   std::map<TypeAndName, Declared> resources_, data_;
   std::vector<const Declaration*> providers_, locals_blocks_;
   std::vector<hcl::Diagnostic> scan_diagnostics_;
-  mutable std::once_flag locals_once_;
+  mutable Once locals_once_;
   mutable std::deque<hcl::ScannedFile> scanned_locals_;
   mutable std::deque<Declaration> local_declarations_;
   mutable std::map<std::string_view, const Declaration*> locals_;
@@ -224,7 +222,7 @@ class Configuration {
 
  private:
   struct Scanned {
-    std::once_flag once;
+    Once once;
     std::unique_ptr<Folder> folder;
   };
   std::unique_ptr<Folder> Scan(const std::string& path) const;

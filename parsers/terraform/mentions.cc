@@ -1,19 +1,31 @@
 #include "parsers/terraform/mentions.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace execlint::terraform {
 namespace {
 
 constexpr int kMaxDepth = 200;  // references that lead to further ones
 
-bool StartsWord(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-bool InWord(char c) { return StartsWord(c) || (c >= '0' && c <= '9') || c == '-'; }
+constexpr std::string_view kBlanks = " \t\r\n";
+
+bool InWord(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-' || static_cast<unsigned char>(c) >= 0x80;
+}
 
 std::string_view WithoutBlanks(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  const std::size_t first = text.find_first_not_of(kBlanks);
   return first == text.npos ? std::string_view() : text.substr(first);
+}
+
+// The word that `text` ends with, white space aside; empty where it is the name behind a dot.
+std::string_view WordBefore(std::string_view text) {
+  text = text.substr(0, text.find_last_not_of(kBlanks) + 1);
+  std::size_t begin = text.size();
+  while (begin > 0 && InWord(text[begin - 1])) --begin;
+  if (begin > 0 && text[begin - 1] == '.') return {};
+  return text.substr(begin);
 }
 
 // The word that `text` starts with.
@@ -63,18 +75,9 @@ bool Mentions::MayHold(const ModuleInstance& module, std::string_view text, cons
 }
 
 bool Mentions::Behind(const ModuleInstance& module, std::string_view text, const Declared* owner) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (!InWord(text[at])) {
-      ++at;
-      continue;
-    }
-    const std::string_view word = Word(text.substr(at));
-    const bool head = StartsWord(word.front()) && (at == 0 || text[at - 1] != '.');
-    at += word.size();
-    const std::string_view rest = text.substr(at);
-    if (head && WithoutBlanks(rest).starts_with('.') && Reference(module, word, rest, owner)) {
-      return true;
-    }
+  for (std::size_t dot = text.find('.'); dot != text.npos; dot = text.find('.', dot + 1)) {
+    const std::string_view head = WordBefore(text.substr(0, dot));
+    if (!head.empty() && Reference(module, head, text.substr(dot), owner)) return true;
   }
   return false;
 }
