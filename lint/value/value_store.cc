@@ -1,7 +1,9 @@
 #include "lint/value/value_store.h"
 
+#include <algorithm>
 #include <cstring>
 #include <deque>
+#include <iterator>
 #include <memory>
 #include <memory_resource>
 #include <type_traits>
@@ -73,13 +75,14 @@ struct ValueStore::Impl {
   }
 
   Value* MakeString(std::span<const Part> parts, Span span) {
+    const auto empty = [](const Part& part) { return part.hole == nullptr && part.text.empty(); };
     std::vector<Part> kept;
-    kept.reserve(parts.size());
-    for (const Part& part : parts) {
-      if (part.hole != nullptr || !part.text.empty()) kept.push_back(part);
+    if (std::any_of(parts.begin(), parts.end(), empty)) {
+      std::remove_copy_if(parts.begin(), parts.end(), std::back_inserter(kept), empty);
+      parts = kept;
     }
-    Value* made = Make(Kind::kString, span, kept.size());
-    made->payload.parts = Copy<Part>(arena, kept);
+    Value* made = Make(Kind::kString, span, parts.size());
+    made->payload.parts = Copy<Part>(arena, parts);
     return made;
   }
 };

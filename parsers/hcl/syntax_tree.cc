@@ -217,7 +217,10 @@ SyntaxTree::SyntaxTree(std::string_view text) {
 }
 
 std::vector<NodeIndex> SyntaxTree::ChildList(NodeIndex parent) const {
+  std::size_t count = 0;
+  for ([[maybe_unused]] const NodeIndex child : Children(parent)) ++count;
   std::vector<NodeIndex> children;
+  children.reserve(count);
   for (const NodeIndex child : Children(parent)) children.push_back(child);
   return children;
 }
