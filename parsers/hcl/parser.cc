@@ -8,6 +8,7 @@
 
 #include "parsers/hcl/ast_builder.h"
 #include "parsers/hcl/lowering.h"
+#include "parsers/hcl/plain_value.h"
 #include "parsers/hcl/syntax_tree.h"
 
 namespace execlint::hcl {
@@ -85,15 +86,30 @@ class ItemParser {
       AddUnread(item, out);
       return;
     }
+    if (item.state == Item::kWhole && AddWithoutTree(item, out)) return;
     const SyntaxTree tree(sources_.Text(item.span));
     if (!tree.has_error() && item.state == Item::kWhole) {
       Lowering(sources_, file_, tree, item.span.begin, builder_, diagnostics_).LowerBody(0, out);
     } else if (item.kind == Item::kBlock && Afford(item)) {
-      TakeApart(item, tree, out);
+      AddParts(item, Scan(sources_, item.body), &tree, out);
     } else {
       if (item.state == Item::kWhole) ReportItem(item, tree);
       AddUnread(item, out);
     }
+  }
+
+  // An attribute with a plain value, or a block that consists of parts that can be told apart.
+  bool AddWithoutTree(const Item& item, BodyContents& out) {
+    if (item.kind == Item::kAttribute) {
+      const auto value = ReadPlainValue(sources_, ValueSpan(item), builder_);
+      if (value) out.attributes.push_back({item.type, *value, item.span});
+      return value.has_value();
+    }
+    if (!Afford(item)) return false;
+    const ScannedFile parts = Scan(sources_, item.body);
+    if (!parts.diagnostics.empty()) return false;
+    AddParts(item, parts, nullptr, out);
+    return true;
   }
 
   bool Afford(const Item& item) {
@@ -102,18 +118,19 @@ class ItemParser {
     return true;
   }
 
-  void TakeApart(const Item& item, const SyntaxTree& tree, BodyContents& out) {
+  // A block by its parts. `wrong` is its tree where that holds an error.
+  void AddParts(const Item& item, const ScannedFile& parts, const SyntaxTree* wrong,
+                BodyContents& out) {
     const std::size_t seen = diagnostics_.size();
     Block block = BlockOf(item);
-    const ScannedFile parts = Scan(sources_, item.body);
     diagnostics_.insert(diagnostics_.end(), parts.diagnostics.begin(), parts.diagnostics.end());
     BodyContents contents;
     contents.broken = !parts.diagnostics.empty() || item.state != Item::kWhole;
     for (const Item& part : parts.items) AddItem(part, contents);
-    if (diagnostics_.size() == seen && item.state == Item::kWhole) {
+    if (wrong != nullptr && diagnostics_.size() == seen && item.state == Item::kWhole) {
       // Wrong between the parts, not in one of them.
       contents.broken = true;
-      ReportItem(item, tree);
+      ReportItem(item, *wrong);
     }
     block.body = builder_.AddBody(item.body, contents.attributes, contents.blocks, contents.broken);
     out.blocks.push_back(block);

@@ -1,0 +1,145 @@
+#include "parsers/hcl/plain_value.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string_view>
+#include <vector>
+
+namespace execlint::hcl {
+namespace {
+
+constexpr std::string_view kKeywords[] = {"for", "in", "if", "else", "endif", "endfor"};
+
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool StartsName(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+constexpr bool InName(char c) { return StartsName(c) || IsDigit(c) || c == '-'; }
+
+class Reader {
+ public:
+  Reader(std::string_view text, Span span, AstBuilder& builder)
+      : text_(text.substr(0, span.end)), file_(span.file), at_(span.begin), builder_(builder) {}
+
+  std::optional<ExprId> Run() {
+    const auto value = At('[') ? List() : Single();
+    return at_ == text_.size() ? value : std::nullopt;
+  }
+
+ private:
+  bool At(char c) const { return at_ < text_.size() && text_[at_] == c; }
+  Span From(std::uint32_t begin) const { return {file_, begin, at_}; }
+  std::string_view TextFrom(std::uint32_t begin) const { return text_.substr(begin, at_ - begin); }
+
+  template <class Form>
+  std::optional<ExprId> Add(Span span, Form form) {
+    const ExprId id = builder_.Add(span, std::move(form));
+    return id == ExprId::kNone ? std::nullopt : std::optional(id);
+  }
+
+  std::optional<ExprId> List() {
+    const std::uint32_t begin = at_++;
+    std::vector<ExprId> elements;
+    for (bool first = true;; first = false) {
+      SkipBlanks();
+      if (!first && At(',')) {
+        ++at_;
+        SkipBlanks();
+      } else if (!first && !At(']')) {
+        return std::nullopt;
+      }
+      if (At(']')) break;
+      const auto element = Single();
+      if (!element) return std::nullopt;
+      elements.push_back(*element);
+    }
+    ++at_;
+    return Add(From(begin), Tuple{builder_.AddList(elements)});
+  }
+
+  std::optional<ExprId> Single() {
+    if (at_ >= text_.size()) return std::nullopt;
+    if (text_[at_] == '"') return String();
+    if (IsDigit(text_[at_])) return Digits();
+    if (StartsName(text_[at_])) return NameWithAttributes();
+    return std::nullopt;
+  }
+
+  std::optional<ExprId> String() {
+    const std::uint32_t begin = at_;
+    const std::size_t stop = text_.find_first_of("\"\\$%\n", begin + 1);
+    if (stop == text_.npos || text_[stop] != '"') return std::nullopt;
+    const Span inner{file_, begin + 1, static_cast<std::uint32_t>(stop)};
+    at_ = inner.end + 1;
+    Template made;
+    if (!inner.empty()) {
+      const std::string_view text = text_.substr(inner.begin, inner.size());
+      made.parts = builder_.AddParts({{inner, Text{text, true}}});
+    }
+    return Add(From(begin), made);
+  }
+
+  std::optional<ExprId> Digits() {
+    const std::uint32_t begin = at_;
+    while (at_ < text_.size() && IsDigit(text_[at_])) ++at_;
+    if (!Ends()) return std::nullopt;
+    Number number;
+    number.text = TextFrom(begin);
+    std::from_chars(number.text.data(), number.text.data() + number.text.size(), number.value);
+    return Add(From(begin), number);
+  }
+
+  std::optional<ExprId> NameWithAttributes() {
+    const std::uint32_t begin = at_;
+    const std::string_view name = ReadName();
+    if (std::find(std::begin(kKeywords), std::end(kKeywords), name) != std::end(kKeywords)) {
+      return std::nullopt;
+    }
+    const bool alone = !At('.');
+    std::optional<ExprId> made;
+    if (alone && (name == "true" || name == "false")) {
+      made = Add(From(begin), Bool{name == "true"});
+    } else if (alone && name == "null") {
+      made = Add(From(begin), Null{});
+    } else if (name != "true" && name != "false" && name != "null") {
+      made = Add(From(begin), Variable{name});
+    }
+    while (made && At('.')) {
+      const std::uint32_t attribute = ++at_;
+      if (at_ >= text_.size() || !StartsName(text_[at_])) return std::nullopt;
+      const std::string_view text = ReadName();
+      made = Add(From(begin), GetAttr{*made, {text, From(attribute)}});
+    }
+    return Ends() ? made : std::nullopt;
+  }
+
+  std::string_view ReadName() {
+    const std::uint32_t begin = at_;
+    while (at_ < text_.size() && InName(text_[at_])) ++at_;
+    return TextFrom(begin);
+  }
+
+  // Does what can follow an element, or nothing, come next?
+  bool Ends() const {
+    constexpr std::string_view kBehind = " \t\r\n,]";
+    return at_ == text_.size() || kBehind.find(text_[at_]) != kBehind.npos;
+  }
+
+  void SkipBlanks() {
+    constexpr std::string_view kBlanks = " \t\r\n";
+    while (at_ < text_.size() && kBlanks.find(text_[at_]) != kBlanks.npos) ++at_;
+  }
+
+  const std::string_view text_;
+  const FileId file_;
+  std::uint32_t at_;
+  AstBuilder& builder_;
+};
+
+}  // namespace
+
+std::optional<ExprId> ReadPlainValue(const SourceMap& sources, Span span, AstBuilder& builder) {
+  return Reader(sources.Text(span.file), span, builder).Run();
+}
+
+}  // namespace execlint::hcl
