@@ -17,9 +17,15 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kMaxQuotedInMessage = 40;
 
-// Blocks within blocks are parsed again at every level that has an error; this many times their
-// size at most.
+// Blocks within blocks are scanned again at every level, and parsed again at every level that has
+// an error; this many times their size at most.
+constexpr std::uint64_t kScans = 16;
 constexpr std::uint64_t kRepeats = 4;
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 void SortAndMerge(std::vector<Diagnostic>& diagnostics) {
   const auto key = [](const Diagnostic& d) {
@@ -56,9 +62,9 @@ Diagnostic FirstError(const SourceMap& sources, const SyntaxTree& tree, std::int
   return {Diagnostic::kSyntax, span, std::move(message)};
 }
 
-// Parses items into one tree. A block in which there is an error is taken apart with the block
-// scanner and its parts are parsed one by one, so that an error costs the attribute it is in and
-// nothing else.
+// Parses items into one tree. A block is taken apart with the block scanner and its parts are
+// parsed one by one, so that an error costs the attribute it is in and nothing else; the grammar
+// sees values that are not plain, and what the scanner cannot tell apart.
 class ItemParser {
  public:
   ItemParser(const SourceMap& sources, FileId file)
@@ -66,6 +72,7 @@ class ItemParser {
 
   // An item that stands in no other one.
   void AddTopLevel(const Item& item) {
+    bytes_to_scan_ = kScans * item.span.size();
     bytes_to_repeat_ = kRepeats * item.span.size();
     AddItem(item, contents_);
   }
@@ -90,7 +97,7 @@ class ItemParser {
     const SyntaxTree tree(sources_.Text(item.span));
     if (!tree.has_error() && item.state == Item::kWhole) {
       Lowering(sources_, file_, tree, item.span.begin, builder_, diagnostics_).LowerBody(0, out);
-    } else if (item.kind == Item::kBlock && Afford(item)) {
+    } else if (item.kind == Item::kBlock && Afford(item, bytes_to_repeat_)) {
       AddParts(item, Scan(sources_, item.body), &tree, out);
     } else {
       if (item.state == Item::kWhole) ReportItem(item, tree);
@@ -100,21 +107,24 @@ class ItemParser {
 
   // An attribute with a plain value, or a block that consists of parts that can be told apart.
   bool AddWithoutTree(const Item& item, BodyContents& out) {
+    Span own = item.span;  // what no other item is asked about
+    if (item.kind == Item::kBlock) own.end = item.body.begin;
+    if (!IsAscii(sources_.Text(own))) return false;  // is it good UTF-8? The grammar knows
     if (item.kind == Item::kAttribute) {
       const auto value = ReadPlainValue(sources_, ValueSpan(item), builder_);
       if (value) out.attributes.push_back({item.type, *value, item.span});
       return value.has_value();
     }
-    if (!Afford(item)) return false;
+    if (!Afford(item, bytes_to_scan_)) return false;
     const ScannedFile parts = Scan(sources_, item.body);
     if (!parts.diagnostics.empty()) return false;
     AddParts(item, parts, nullptr, out);
     return true;
   }
 
-  bool Afford(const Item& item) {
-    if (item.body.size() > bytes_to_repeat_) return false;
-    bytes_to_repeat_ -= item.body.size();
+  static bool Afford(const Item& item, std::uint64_t& bytes) {
+    if (item.body.size() > bytes) return false;
+    bytes -= item.body.size();
     return true;
   }
 
@@ -190,6 +200,7 @@ class ItemParser {
   AstBuilder builder_;
   BodyContents contents_;
   std::vector<Diagnostic> diagnostics_;
+  std::uint64_t bytes_to_scan_ = 0;
   std::uint64_t bytes_to_repeat_ = 0;
 };
 

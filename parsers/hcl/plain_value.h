@@ -17,8 +17,8 @@
 
 namespace execlint::hcl {
 
-// The value that `span` consists of, from its first byte to its last; nothing if it is no plain
-// one, or is wrong.
+// The value that `span` consists of, from its first byte to its last, all of it ASCII; nothing if
+// it is no plain one, or is wrong.
 std::optional<ExprId> ReadPlainValue(const SourceMap& sources, Span span, AstBuilder& builder);
 
 }  // namespace execlint::hcl

@@ -1,0 +1,75 @@
+#include "parsers/hcl/plain_value.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <random>
+#include <string>
+
+#include "parsers/hcl/parser.h"
+#include "tests/parsers/hcl/canonical_dump.h"
+
+namespace execlint::hcl {
+namespace {
+
+// What is made of the whole text; `none` if it is left to the grammar.
+std::string Plain(const std::string& text) {
+  SourceMap sources;
+  const FileId file = sources.AddFile("a", text);
+  AstBuilder builder;
+  const Span all{file, 0, static_cast<std::uint32_t>(text.size())};
+  const auto value = ReadPlainValue(sources, all, builder);
+  if (!value) return "none";
+  const Ast ast = builder.Finish();
+  return CanonicalDump(sources, ast, *value);
+}
+
+// What the grammar makes of it; `wrong` if it holds an error.
+std::string ByGrammar(const std::string& text) {
+  SourceMap sources;
+  const FileId file = sources.AddFile("a", text);
+  const ParsedExpression parsed = ParseExpression(sources, file);
+  if (!parsed.diagnostics.empty()) return "wrong";
+  return CanonicalDump(sources, parsed.ast, parsed.expression);
+}
+
+TEST(PlainValue, IsWhatTheGrammarMakesOfIt) {
+  for (const char* text : {R"("")", R"("a b")", R"("#x // y")", "0", "12", "007", "true", "false",
+                           "null", "a", "aws_iam_role.task-x.arn", "_x.y", "[]", "[ ]", "[1,]",
+                           "[\"a\",\n \"b\" , c.d\r\n]", "truely", "nullx.y", "[true, null]"}) {
+    EXPECT_EQ(Plain(text), ByGrammar(text)) << text;
+    EXPECT_NE(Plain(text), "none") << text;
+  }
+}
+
+TEST(PlainValue, LeavesTheRestToTheGrammar) {
+  for (const char* text :
+       {"",          " 1",     "1 ",  R"("a)",   R"("a\n")", R"("${a}")", R"("%{if a}")",
+        R"("100%")", "1.5",    "1e3", "-1",      "a[0]",     "a.0",       "a.*.b",
+        "a.",        "a b",    "f()", "true.x",  "null.x",   "[a b]",     "[,]",
+        "[1",        "[[1]]",  "{}",  "1 # one", "a == b",   "for",       "[for x in y : x]",
+        "in.x",      "a.b...", "1x"}) {
+    EXPECT_EQ(Plain(text), "none") << text;
+  }
+}
+
+TEST(PlainValue, WhateverItReadsTheGrammarReadsAlike) {
+  constexpr std::array kPieces = {"\"", "\"a\"", "\"b c\"", "a", "b-c", ".", ",",  " ",    "\n",
+                                  "[",  "]",     "1",       "0", "x_",  "-", "in", "null", "true",
+                                  "$",  "{",     "}",       "(", "#",   "/", "\r", "\t"};
+  std::mt19937 random(3);
+  int plain = 0;
+  for (int round = 0; round < 60'000; ++round) {
+    std::string text = random() % 2 == 0 ? "[" : "";
+    for (std::size_t n = random() % 8; n > 0; --n) text += kPieces[random() % kPieces.size()];
+    if (text.starts_with('[') && random() % 4 != 0) text += ']';
+    const std::string read = Plain(text);
+    if (read == "none") continue;
+    ++plain;
+    ASSERT_EQ(read, ByGrammar(text)) << text;
+  }
+  EXPECT_GT(plain, 2000);
+}
+
+}  // namespace
+}  // namespace execlint::hcl
