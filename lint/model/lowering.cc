@@ -39,6 +39,22 @@ Fact<List<T>> ToList(Traced value, Place owner, ValueStore& values, F&& item_of)
   return Fact<List<T>>::Known(std::move(list), PlaceOf(value), CertaintyOf(value));
 }
 
+struct BoolWord {
+  std::string_view text;
+  bool means;
+  BoolWords of = BoolWords::kNone;  // of one format alone
+};
+constexpr BoolWord kBoolWords[] = {
+    {"true", true},
+    {"false", false},
+    {"1", true, BoolWords::kTerraform},
+    {"0", false, BoolWords::kTerraform},
+    {"True", true, BoolWords::kCloudFormation},
+    {"TRUE", true, BoolWords::kCloudFormation},
+    {"False", false, BoolWords::kCloudFormation},
+    {"FALSE", false, BoolWords::kCloudFormation},
+};
+
 }  // namespace
 
 Place PlaceOf(Traced value) { return {value->span, value.route}; }
@@ -47,17 +63,20 @@ Certainty CertaintyOf(Traced value) {
   return DefaultBehind(value) != nullptr ? Certainty::kDefaulted : Certainty::kCertain;
 }
 
-Fact<bool> ToBool(Traced value, Place owner, ValueStore& values, bool coerces) {
+Fact<bool> ToBool(Traced value, Place owner, ValueStore& values, BoolWords words) {
   if (auto settled = AbsentOrUnknown<bool>(value, owner)) return *settled;
   const auto known = [&](bool b) {
     return Fact<bool>::Known(b, PlaceOf(value), CertaintyOf(value));
   };
   if (value->kind == Kind::kBool) return known(value->boolean());
-  if (value->is_string() && coerces) {
+  if (value->is_string() && words != BoolWords::kNone) {
     const auto text = KnownText(*value);
     if (!text) return Fact<bool>::Unknowable(FirstUnknown(*value), PlaceOf(value));
-    if (*text == "true" || *text == "True" || *text == "TRUE") return known(true);
-    if (*text == "false" || *text == "False" || *text == "FALSE") return known(false);
+    for (const BoolWord& word : kBoolWords) {
+      if (*text == word.text && (word.of == BoolWords::kNone || word.of == words)) {
+        return known(word.means);
+      }
+    }
   }
   return WrongType<bool>(value, values);
 }

@@ -15,6 +15,7 @@
 #ifndef EXECLINT_LINT_MODEL_LOWERING_H_
 #define EXECLINT_LINT_MODEL_LOWERING_H_
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,13 @@
 #include "lint/value/value_store.h"
 
 namespace execlint {
+
+// The strings that a format takes where a bool is due; any other is an error there.
+enum class BoolWords : std::uint8_t {
+  kNone,            // API JSON
+  kTerraform,       // "true" and "1", "false" and "0"
+  kCloudFormation,  // "true", "True", "TRUE"; "false", "False", "FALSE"
+};
 
 // One resource instance as an evaluator offers it.
 class ResourceReader {
@@ -37,9 +45,7 @@ class ResourceReader {
   virtual Slot SlotOf(std::string_view path) const = 0;
   // Where an absence points: the resource's head.
   virtual Place head() const = 0;
-  // Whether "true" and 1 are accepted where a bool is due (HCL and CloudFormation: yes, API JSON:
-  // no).
-  virtual bool coerces() const { return true; }
+  virtual BoolWords bool_words() const = 0;
   virtual ValueStore& values() const = 0;
 };
 
@@ -49,7 +55,7 @@ Certainty CertaintyOf(Traced value);
 
 // One value as a fact. No value and null give Absent at `owner`; a value of another type than asked
 // for is unknown (kBroken), never a guess.
-Fact<bool> ToBool(Traced value, Place owner, ValueStore& values, bool coerces = true);
+Fact<bool> ToBool(Traced value, Place owner, ValueStore& values, BoolWords words);
 Fact<Text> ToText(Traced value, Place owner, ValueStore& values);
 Fact<Ref> ToRef(Traced value, Place owner, ValueStore& values);
 // Lists; a single value where a list is due counts as a list of one (as CloudFormation and IAM have
@@ -85,8 +91,9 @@ struct Row {
 template <class R>
 void LowerRows(const ResourceReader& reader, std::span<const Row<R>> rows, R& resource) {
   const auto convert = [&reader](Attr<bool>*) {
-    return
-        [&reader](Traced v, Place o, ValueStore& s) { return ToBool(v, o, s, reader.coerces()); };
+    return [&reader](Traced v, Place o, ValueStore& s) {
+      return ToBool(v, o, s, reader.bool_words());
+    };
   };
   for (const Row<R>& row : rows) {
     if (const auto* b = std::get_if<Attr<bool> R::*>(&row.member)) {

@@ -64,7 +64,7 @@ class Reader : public ResourceReader {
     return SlotIn(id_, map_, path, KeyCase::kCamel, "");
   }
   Place head() const override { return head_; }
-  bool coerces() const override { return false; }
+  BoolWords bool_words() const override { return BoolWords::kNone; }
   ValueStore& values() const override { return values_; }
 
  private:
@@ -148,7 +148,7 @@ class Lowerer {
 
   ContainerReading Reading(const Head& head) {
     return {.keys = KeyCase::kCamel,
-            .coerces = false,
+            .bool_words = BoolWords::kNone,
             .values = values_,
             .sources = sources_,
             .owner = head,

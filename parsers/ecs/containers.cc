@@ -51,7 +51,7 @@ class Lowerer {
   }
 
   Fact<bool> Bool(Traced value, Place owner) const {
-    return ToBool(value, owner, values_, reading_.coerces);
+    return ToBool(value, owner, values_, reading_.bool_words);
   }
 
   // Mount points that can be written to, and file systems in memory.

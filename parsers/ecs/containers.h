@@ -22,8 +22,7 @@ namespace execlint::ecs {
 // What the format brings along.
 struct ContainerReading {
   KeyCase keys = KeyCase::kCamel;
-  // Whether "true" counts where a bool is due (CloudFormation and Terraform: yes, API JSON: no).
-  bool coerces = true;
+  BoolWords bool_words = BoolWords::kNone;
   ValueStore& values;
   SourceMap& sources;
   const Head& owner;             // of the task definition, or of whatever is searched for strays

@@ -49,7 +49,7 @@ constexpr std::string_view kInstead = "set `EnableExecuteCommand` on the AWS::EC
 
 ecs::ContainerReading Reading(const Head& head, const Lowering& lowering) {
   return {.keys = KeyCase::kPascal,
-          .coerces = true,
+          .bool_words = BoolWords::kCloudFormation,
           .values = lowering.evaluator.store(),
           .sources = lowering.sources,
           .owner = head,

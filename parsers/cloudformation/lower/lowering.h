@@ -36,6 +36,7 @@ class PropertyReader : public ResourceReader {
   Cases<Traced> Get(std::string_view path) const override;
   Slot SlotOf(std::string_view path) const override;
   Place head() const override { return {.span = resource_.name_span}; }
+  BoolWords bool_words() const override { return BoolWords::kCloudFormation; }
   ValueStore& values() const override { return lowering_.evaluator.store(); }
 
  private:

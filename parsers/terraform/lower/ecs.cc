@@ -118,7 +118,7 @@ void LowerTaskDefinition(const UnitResource& resource, const Lowering& lowering)
   LowerRows<TaskDefinition>(reader, kTaskDefinition, task);
   std::vector<Diagnostic> problems;
   const ecs::ContainerReading reading{.keys = ecs::KeyCase::kAny,
-                                      .coerces = true,
+                                      .bool_words = BoolWords::kTerraform,
                                       .values = reader.values(),
                                       .sources = lowering.sources,
                                       .owner = task.head,

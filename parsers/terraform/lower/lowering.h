@@ -32,6 +32,7 @@ class ArgumentReader : public ResourceReader {
   }
   Slot SlotOf(std::string_view path) const override;
   Place head() const override { return {instance_.declared->head(), instance_.module->route}; }
+  BoolWords bool_words() const override { return BoolWords::kTerraform; }
   ValueStore& values() const override { return lowering_.unit.evaluator().store(); }
 
   // The whole block as a map, without its meta-arguments.

@@ -182,7 +182,7 @@ Fact<GroupRule> ToRule(Traced map, Place owner, ValueStore& values, const RuleKe
   }
   AddAll(Refs(property(keys.prefix_lists), keys.prefix_lists, owner, values), rule.prefix_lists,
          owner);
-  const Fact<bool> self = ToBool(property("self"), owner, values);
+  const Fact<bool> self = ToBool(property("self"), owner, values, BoolWords::kTerraform);
   if (self.unknown() != nullptr) rule.groups.open_because = self.unknown()->symbol;
   if (self.Is(true)) rule.groups.items.push_back(itself);
   return Fact<GroupRule>::Known(std::move(rule), owner, CertaintyOf(map));
