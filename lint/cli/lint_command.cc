@@ -108,6 +108,10 @@ void SayWhatIsMissing(const Outcome& outcome, const LoadedProject& project) {
   for (const Trouble& trouble : outcome.troubles) {
     Say(fmt::format("{}: {}", SafeText(shown(trouble.path)), trouble.message));
   }
+  for (const std::string& name : outcome.analysis.undeclared_inputs) {
+    Say(fmt::format("--var {}: nothing that speaks of ECS here has an input of that name",
+                    SafeText(name)));
+  }
   if (outcome.files == 0) {
     Say("nothing to lint: no .tf, .tfvars, .json, .yaml, .yml or .template file here");
   } else if (outcome.analysis.workloads.empty() && outcome.analysis.findings.empty() &&

@@ -1,6 +1,7 @@
 #include "lint/engine/engine.h"
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 #include <map>
 #include <numeric>
@@ -115,12 +116,22 @@ Analysis AnalyzeProject(const Project& project, std::span<const Frontend> fronte
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return units[a].bytes > units[b].bytes; });
   std::vector<Analysis> parts(units.size() + 1);
+  std::vector<std::atomic<bool>> declared(project.variables.size());
   ParallelFor(units.size(), project.jobs, [&](std::size_t i) {
     const std::unique_ptr<Model> model = units[order[i]].load();
-    if (model != nullptr) parts[order[i]] = AnalyzeModel(*model, project.sources, rules);
+    if (model == nullptr) return;
+    parts[order[i]] = AnalyzeModel(*model, project.sources, rules);
+    for (std::size_t v = 0; v < declared.size(); ++v) {
+      const auto& inputs = model->inputs;
+      const std::string& name = project.variables[v].first;
+      if (std::find(inputs.begin(), inputs.end(), name) != inputs.end()) declared[v] = true;
+    }
   });
   parts.back() = AnalyzeModel(loose, project.sources, rules);
   Analysis all = Merge(std::move(parts), project.sources);
+  for (std::size_t v = 0; v < declared.size(); ++v) {
+    if (!declared[v]) all.undeclared_inputs.push_back(project.variables[v].first);
+  }
   all.read = read;
   return all;
 }

@@ -110,6 +110,8 @@ struct Analysis {
   std::vector<Finding> findings = {};  // sorted by path, place, rule
   std::vector<UnknownEntry> unknowns = {};
   std::vector<WorkloadReport> workloads = {};
+  // What `--var` gives and no unit has.
+  std::vector<std::string> undeclared_inputs = {};
   // What the units were read from. Nobody needs it any more, but to free it takes time.
   std::shared_ptr<const void> read = {};
 };

@@ -54,6 +54,8 @@ struct Model {
   std::string region = {};  // where the code fixes it, else empty
   std::unique_ptr<ValueStore> values = {};
   std::vector<Selector> selectors = {};
+  // What whoever deploys may give: the root's variables, the template's parameters.
+  std::vector<std::string> inputs = {};
   // Modules without source or other opaque parts that could add resources to this unit unseen.
   std::vector<Place> opaque = {};
 

@@ -207,6 +207,9 @@ std::unique_ptr<Model> LoadTemplate(Traced root, std::unique_ptr<ValueStore> val
   for (const auto& nested : stack->nested) AddNested(*nested, 0, all, sources, *model);
 
   model->selectors = all[0].parameters->selectors();
+  for (const TemplateParameter& parameter : stack->tmpl.parameters()) {
+    model->inputs.emplace_back(parameter.name);
+  }
   for (const Loaded& one : all) {
     for (const Span& span : one.stack.tmpl.opaque()) model->opaque.push_back({.span = span});
     LowerResources(*one.lowering);

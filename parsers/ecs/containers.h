@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lint/model/ecs.h"
+#include "lint/model/lowering.h"
 #include "lint/model/model.h"
 #include "lint/source/diagnostic.h"
 #include "lint/source/source_map.h"

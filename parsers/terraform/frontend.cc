@@ -176,6 +176,7 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
     Unit unit(configuration, *folder, inputs, wanted, *values);
     unit.Read([&] { *model = LowerResources(unit, project); });
     model->selectors = unit.selectors();
+    for (const auto& [name, declared] : folder->variables()) model->inputs.emplace_back(name);
     for (const OpaqueCall& call : unit.opaque_calls()) {
       model->opaque.push_back({call.instance->declared->head(), call.instance->module->route});
     }

@@ -166,6 +166,24 @@ TEST(Cli, OptionsTakeOneValueEachTime) {
   EXPECT_EQ(status({"--var", "a=1", "--var", "b=x=y", "."}), 1);
 }
 
+TEST(Cli, AnInputThatNothingHasIsSaid) {
+  const Scratch scratch;
+  scratch.Write("main.tf", R"(
+    variable "env" {}
+    resource "aws_ecs_cluster" "c" { name = var.env })");
+  scratch.Write("stack.yaml", R"(
+Parameters: {Size: {Type: String}}
+Resources:
+  Cluster: {Type: AWS::ECS::Cluster, Properties: {ClusterName: !Ref Size}}
+)");
+  const auto said = [&](const std::string& given) {
+    return In(scratch, {"--var", given, "."}).err;
+  };
+  EXPECT_FALSE(Has(said("env=dev"), "--var")) << said("env=dev");
+  EXPECT_FALSE(Has(said("Size=1"), "--var"));
+  EXPECT_TRUE(Has(said("enviroment=dev"), "--var enviroment: nothing that speaks of ECS here has"));
+}
+
 TEST(Cli, WhatIsFilteredDoesNotFail) {
   const Scratch scratch;
   scratch.Write("task.json", R"({"family": "web", "taskRoleArn": "arn:aws:iam::111122223333:role/r",
