@@ -17,6 +17,10 @@ gtest_discover_tests(unit_tests
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
   PROPERTIES TIMEOUT 120)
 
+# parse_speed: for bench/run.py.
+add_executable(parse_speed EXCLUDE_FROM_ALL bench/parse_speed.cc)
+target_link_libraries(parse_speed PRIVATE parsers)
+
 # hcl_dump: what our HCL parser makes of a file, for oracle/hcl/compare.sh.
 add_executable(hcl_dump EXCLUDE_FROM_ALL
   oracle/hcl/ours/hcl_dump.cc tests/parsers/hcl/canonical_dump.cc)
