@@ -204,6 +204,9 @@ tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsig
   if (error || !fs::is_directory(path.parent_path(), error)) {
     return tl::make_unexpected(Error{input.path + ": no such folder"});
   }
+  if (fs::is_directory(path, error)) {
+    return tl::make_unexpected(Error{input.path + ": is a folder"});
+  }
   return Load({{path, false}}, &input, jobs);
 }
 

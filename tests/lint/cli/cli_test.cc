@@ -312,6 +312,10 @@ TEST(Cli, StandardInputStandsForAFile) {
   const ProgramResult new_file =
       In(scratch, {"--stdin-filename", "new.json", "-"}, kTaskWithoutRole);
   EXPECT_TRUE(Has(new_file.out, "new.json:2:13")) << new_file.out;
+  scratch.MakeFolder("folder");
+  const ProgramResult folder = In(scratch, {"-", "--stdin-filename", "folder"}, kTaskWithoutRole);
+  EXPECT_EQ(folder.status, 2);
+  EXPECT_TRUE(Has(folder.err, "folder: is a folder")) << folder.err;
 }
 
 // A file that several roots share by symlinks is a file of each of them, and stands where it is.
