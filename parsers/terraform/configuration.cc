@@ -311,7 +311,7 @@ Configuration::Configuration(SourceMap& sources, const FileReader& reader,
                              const std::map<std::string, FileId>& files)
     : sources_(sources), reader_(reader) {
   for (const auto& [path, id] : files) {
-    opened_.emplace(path, id);
+    opened_.emplace_hint(opened_.end(), path, id);
     if (!IsConfiguration(path)) continue;
     const std::size_t slash = path.rfind('/');
     const std::size_t name = slash == std::string::npos ? 0 : slash + 1;

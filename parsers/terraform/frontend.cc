@@ -210,7 +210,7 @@ Discovery DiscoverTerraform(const Project& project) {
   Discovery discovery{.problems = ProblemsOfNamed(project)};
   std::map<std::string, FileId> files;
   for (const auto* list : {&project.files, &project.links}) {
-    for (const InputFile& file : *list) files.emplace(file.path, file.id);
+    for (const InputFile& file : *list) files.emplace_hint(files.end(), file.path, file.id);
   }
   const auto configuration =
       std::make_shared<const Configuration>(project.sources, project.reader, files);
