@@ -16,6 +16,12 @@ namespace execlint {
 namespace {
 
 void Absorb(Finding& into, Finding&& other) {
+  if (other.severity > into.severity) {  // says why it is as severe
+    std::swap(into.message, other.message);
+    std::swap(into.fix, other.fix);
+    std::swap(into.changes, other.changes);
+    std::swap(into.path, other.path);
+  }
   into.severity = std::max(into.severity, other.severity);
   into.confidence = std::max(into.confidence, other.confidence);
   for (Related& related : other.related) AddRelated(into.related, std::move(related));

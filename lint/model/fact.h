@@ -11,6 +11,7 @@
 #ifndef EXECLINT_LINT_MODEL_FACT_H_
 #define EXECLINT_LINT_MODEL_FACT_H_
 
+#include <algorithm>
 #include <cassert>
 #include <cstdint>
 #include <optional>
@@ -95,6 +96,13 @@ class [[nodiscard]] Fact {
   const Place& place() const { return place_; }
   Certainty certainty() const { return certainty_; }
   Grounds grounds() const { return {.worst = certainty_, .places = {place_}}; }
+
+  // The same fact, no more certain than this.
+  Fact AtBest(Certainty certainty) const {
+    Fact fact = *this;
+    fact.certainty_ = std::max(certainty_, certainty);
+    return fact;
+  }
 
   // The same fact about something computed from the value.
   template <class F>

@@ -46,6 +46,10 @@ class ResourceReader {
   // Where an absence points: the resource's head.
   virtual Place head() const = 0;
   virtual BoolWords bool_words() const = 0;
+  // No fact about a property is more certain than this: others may change it after deployment.
+  virtual Certainty best([[maybe_unused]] std::string_view path) const {
+    return Certainty::kCertain;
+  }
   virtual ValueStore& values() const = 0;
 };
 
@@ -74,7 +78,9 @@ Traced PropertyAt(Traced map, std::string_view path, ValueStore& values);
 template <class F>
 auto LowerWith(const ResourceReader& reader, std::string_view path, F&& f) {
   const Place owner = reader.head();
-  auto in = reader.Get(path).Map([&](Traced value) { return f(value, owner, reader.values()); });
+  const Certainty best = reader.best(path);
+  auto in = reader.Get(path).Map(
+      [&](Traced value) { return f(value, owner, reader.values()).AtBest(best); });
   using T = std::decay_t<decltype(*in.all().front().value)>;
   return Attr<T>{std::move(in), reader.SlotOf(path)};
 }

@@ -44,6 +44,7 @@ struct Escape {
   enum class How : std::uint8_t { kOutput, kModuleWithoutSource, kParameter } how = How::kOutput;
   Place place = {};
   std::string through = {};  // `output "task_role_arn"`, `module "extra"`
+  std::string source = {};   // of a module without source: where it would be fetched from
 };
 
 struct Model {
@@ -86,6 +87,7 @@ struct Model {
   // whether anything in the unit reads them.
   struct FlagInput {
     std::string name = {};
+    std::string module = {};  // address of the module that declares it; empty for the root
     Place place = {};
     bool read = false;
   };

@@ -194,7 +194,11 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const Model& model, const Fact<Re
   const std::optional<Glyphs> name = NameIn(TextOf(ref), "task-definition");
   const auto revision = name ? RevisionAt(*name) : std::nullopt;
   std::optional<Glyphs> family = name;
-  if (revision) family->resize(*revision);
+  bool pinned = false;  // to a revision by its number
+  if (revision) {
+    pinned = !family->at(*revision + 1).hole();
+    family->resize(*revision);
+  }
   const auto family_of = [&](const TaskDefinition& task) -> const Fact<Text>& {
     return task.family.At(scenario, reads);
   };
@@ -205,9 +209,15 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const Model& model, const Fact<Re
         // What AWS has answered knows its own revision.
         const Fact<Text>& arn = task.arn.At(scenario, reads);
         if (revision && arn.known()) {
-          const auto own = NameIn(GlyphsOf(*arn->value), "task-definition");
-          if (own && RevisionAt(*own)) return Match(*own, *name);
+          const Glyphs whole = GlyphsOf(*arn->value);
+          const auto own = NameIn(whole, "task-definition");
+          const Glyphs text = TextOf(ref);
+          if (own && RevisionAt(*own)) {
+            return StartsWith(text, "arn:") ? Match(whole, text) : Match(*own, *name);
+          }
         }
+        // Code makes a new revision each time; a number names one that was there before.
+        if (pinned && !arn.known() && model.source != Model::Source::kApiJson) return Tri::kNo;
         return Same(family_of(task), family);
       },
       family_of);

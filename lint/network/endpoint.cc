@@ -55,6 +55,13 @@ Answer IsInterface(const VpcEndpoint& endpoint, const NetworkView& view) {
   if (type.known() && !type->known()) {
     return Answer::Maybe(WhyPartly(view, *type, type.place()), what);
   }
+  constexpr std::string_view kTypes[] = {"Interface", "Gateway", "GatewayLoadBalancer", "Resource",
+                                         "ServiceNetwork"};
+  const auto is = [&](std::string_view one) { return type->Is(one); };
+  if (type.known() && std::none_of(std::begin(kTypes), std::end(kTypes), is)) {
+    return Answer::Maybe(
+        {Say(view, Why::kBroken, "a type that endpoints do not have"), type.place()}, what);
+  }
   Grounds grounds{.worst = type.certainty()};
   return type.known() && type->Is("Interface") ? Answer::Yes(std::move(grounds))
                                                : Answer::No(std::move(grounds));
@@ -204,7 +211,8 @@ Answer AbsenceIn(const Vpc* vpc, const Fact<Ref>& vpc_ref, Grounds grounds,
   for (const Escape& escape : EscapesOf(view, vpc->head.id)) {
     grounds.absence_on_open = true;
     // A module that is called after endpoints and is given the VPC makes some.
-    if (escape.how == Escape::How::kModuleWithoutSource && SpeaksOfEndpoints(escape.through)) {
+    if (escape.how == Escape::How::kModuleWithoutSource &&
+        SpeaksOfEndpoints(escape.through + " " + escape.source)) {
       return Answer::Maybe({Say(view, Why::kModuleNotFound, escape.through), escape.place}, what);
     }
   }

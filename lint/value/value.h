@@ -44,6 +44,7 @@ enum class Why : std::uint8_t {
   kLimit,                // a bound was met
   kAmbiguous,            // names more than one thing
   kNotInScan,            // the thing that would say it is not among the files
+  kNotKnown,             // nothing that execlint reads says it
   kBroken,               // it stands behind a syntax error
   kRequest,              // a condition key that only a request has
   kOther,                // a selector's candidate that no literal in the code names

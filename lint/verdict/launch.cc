@@ -9,15 +9,34 @@
 namespace execlint {
 namespace {
 
-bool ServesTasksWithoutService(const Workload& workload, const Role& role) {
-  for (const Launch& launch : Launches(workload.model())) {
-    if (launch.kind != Launch::Kind::kTaskDefinition) continue;
-    const auto other =
-        ResolveRole(workload.model(), workload.Get(launch.task_definition->task_role),
-                    launch.task_definition->head.site, workload.scenario(), workload.reads());
-    if (other.resource == &role) return true;
+// Is the role that of tasks without a service, or of another service that has exec on? Then what it
+// is granted is not meant for this one.
+bool IsNeededElsewhere(const Workload& workload, const Role& role) {
+  const Model& model = workload.model();
+  const auto has_role = [&](const TaskDefinition& task) {
+    return ResolveRole(model, workload.Get(task.task_role), task.head.site, workload.scenario(),
+                       workload.reads())
+               .resource == &role;
+  };
+  for (const Launch& launch : Launches(model)) {
+    if (launch.kind == Launch::Kind::kTaskDefinition && has_role(*launch.task_definition)) {
+      return true;
+    }
   }
-  return false;
+  return std::any_of(model.services.begin(), model.services.end(), [&](const Service& other) {
+    const Fact<bool>& flag = workload.Get(other.enable_execute_command);
+    if (&other == workload.service() || flag.absent() || flag.Is(false)) return false;
+    const auto task = ResolveTaskDefinition(model, workload.Get(other.task_definition),
+                                            other.head.site, workload.scenario(), workload.reads());
+    return task.resource != nullptr && has_role(*task.resource);
+  });
+}
+
+// Is the resource in the module, or in one that it calls? What other modules are given could not
+// reach it.
+bool LeadsTo(std::string_view module, std::string_view resource) {
+  return module.empty() || (resource.starts_with(module) && resource.size() > module.size() &&
+                            resource[module.size()] == '.');
 }
 
 }  // namespace
@@ -25,13 +44,12 @@ bool ServesTasksWithoutService(const Workload& workload, const Role& role) {
 std::vector<Preparation> PreparationsFor(const Workload& workload) {
   std::vector<Preparation> found;
   const TaskRoleVerdict& role = workload.task_role_verdict();
-  if (role.granted_in_code && role.role != nullptr &&
-      !ServesTasksWithoutService(workload, *role.role)) {
+  if (role.granted_in_code && role.role != nullptr && !IsNeededElsewhere(workload, *role.role)) {
     found.push_back({role.grant.places.front(),
                      "the task role is granted the ssmmessages actions here", role.grant.worst});
   }
   for (const Model::FlagInput& input : workload.model().flag_inputs) {
-    if (input.read) continue;
+    if (input.read || !LeadsTo(input.module, workload.address())) continue;
     found.push_back({input.place, "`" + input.name + "` is never read", Certainty::kCertain});
   }
   return found;
@@ -66,7 +84,7 @@ LaunchVerdict JudgeLaunch(const Workload& workload) {
       break;
     case Workload::Gate::kNoLauncher: {
       const Symbol* launcher = workload.model().values->Intern(
-          {.why = Why::kNotInScan, .name = "the launcher of `" + workload.address() + "`"});
+          {.why = Why::kNotKnown, .name = "the launcher of `" + workload.address() + "`"});
       verdict.Doubtful({launcher, {.span = workload.head().span}}, "whether ECS Exec is turned on");
       break;
     }

@@ -45,7 +45,9 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
     const Symbol* which = workload.model().values->Intern(
         {.why = Why::kRequest, .name = "the container that a session goes into"});
     verdict.Doubtful({which, list.place()},
-                     question + ": " + without + " has no awslogs log driver");
+                     question + ": " + without +
+                         (list->items.size() - with == 1 ? " has" : " have") +
+                         " no awslogs log driver");
   }
 }
 

@@ -267,7 +267,8 @@ bool CollectSubnets(const Workload& workload, const Fact<List<Ref>>& refs,
     return false;
   }
   if (subnets.empty()) {
-    verdict.Doubtful({Say(view, Why::kBroken, "an empty list of subnets"), refs.place()}, what);
+    verdict.Doubtful(
+        {Say(view, Why::kNotKnown, "the subnets: the list is empty here"), refs.place()}, what);
     return false;
   }
   return true;
@@ -297,12 +298,12 @@ bool JudgeMode(const Workload& workload, const Fact<List<Ref>>& subnets, Network
   } else if ((mode.known() && mode->Is("awsvpc")) ||
              workload.platform_verdict().platform == Platform::kFargate) {
     verdict.Doubtful(
-        {Say(view, Why::kNotInScan, "the service's network configuration"), subnets.place()}, what);
+        {Say(view, Why::kNotKnown, "the service's network configuration"), subnets.place()}, what);
   } else if (task == nullptr && workload.task_definition().unknown()) {
     verdict.Doubtful(workload.task_definition().why, what);
   } else {
     verdict.Doubtful(
-        {Say(view, Why::kNotInScan, "the network of the container instances"), subnets.place()},
+        {Say(view, Why::kNotKnown, "the network of the container instances"), subnets.place()},
         what);
   }
   return false;
@@ -393,7 +394,7 @@ std::string ReasonsOf(const std::vector<Stranded>& stranded) {
 NetworkVerdict JudgeNetwork(const Workload& workload) {
   NetworkVerdict verdict;
   if (workload.service() == nullptr) {
-    verdict.Doubtful({Say(ViewOf(workload), Why::kNotInScan, "what launches the task"),
+    verdict.Doubtful({Say(ViewOf(workload), Why::kNotKnown, "what launches the task"),
                       {.span = workload.head().span}},
                      "which subnets the tasks run in");
     return verdict;

@@ -29,6 +29,20 @@ std::optional<Platform> FromStrategy(const Fact<List<Text>>& providers) {
   return Platform::kUnknown;
 }
 
+// The one platform that the task definition asks for; nothing if it asks for none. Several, or what
+// cannot be told: unknown.
+std::optional<Platform> Compatible(const Workload& workload) {
+  const TaskDefinition* task = workload.task_definition().resource;
+  if (task == nullptr) return Platform::kUnknown;
+  const Fact<List<Text>>& compatible = workload.Get(task->requires_compatibilities);
+  if (compatible.absent()) return std::nullopt;
+  if (!compatible.known() || compatible->open()) return Platform::kUnknown;
+  if (compatible->items.empty()) return std::nullopt;
+  const Fact<Text>& first = compatible->items.front();
+  const bool one = compatible->items.size() == 1 && first.known();
+  return one ? FromLaunchType(first->known().value_or("")) : Platform::kUnknown;
+}
+
 Platform PlatformOf(const Workload& workload) {
   if (const Service* service = workload.service()) {
     const Fact<Text>& type = workload.Get(service->launch_type);
@@ -38,18 +52,14 @@ Platform PlatformOf(const Workload& workload) {
     if (strategy.unknown()) return Platform::kUnknown;
     if (const auto platform = FromStrategy(strategy)) return *platform;
     if (const Cluster* cluster = workload.cluster().resource) {
-      const auto platform = FromStrategy(workload.Get(cluster->default_capacity_providers));
-      if (platform) return *platform;
+      const Fact<List<Text>>& standard = workload.Get(cluster->default_capacity_providers);
+      if (standard.unknown()) return Platform::kUnknown;
+      if (const auto platform = FromStrategy(standard)) return *platform;
+      // Nothing says where to: the API's default launch type [C1].
+      if (!Compatible(workload)) return Platform::kEc2;
     }
   }
-  if (const TaskDefinition* task = workload.task_definition().resource) {
-    const Fact<List<Text>>& compatible = workload.Get(task->requires_compatibilities);
-    if (compatible.known() && compatible->items.size() == 1 && !compatible->open() &&
-        compatible->items[0].known()) {
-      return FromLaunchType(compatible->items[0]->known().value_or(""));
-    }
-  }
-  return Platform::kUnknown;
+  return Compatible(workload).value_or(Platform::kUnknown);
 }
 
 // -1, 0, 1 as a dotted version is older than, equal to or newer than 1.4.0; nothing if it is none.
@@ -104,6 +114,11 @@ PlatformVerdict JudgePlatform(const Workload& workload) {
 
   if (const Unknown* why = verdict.version.unknown()) {
     verdict.Doubtful(*why, "which Fargate platform version the tasks run on");
+    return verdict;
+  }
+  // ECS refuses one beside any other launch type.
+  const Fact<Text>& type = workload.Get(workload.service()->launch_type);
+  if (type.known() && FromLaunchType(type->known().value_or("")) != Platform::kFargate) {
     return verdict;
   }
   // Only Fargate takes a platform version, so one that is written speaks of Fargate [A4.1].

@@ -77,6 +77,8 @@ std::string Reason(const Symbol& symbol) {
       return name + " names more than one resource here";
     case Why::kNotInScan:
       return name + " is not in the scan";
+    case Why::kNotKnown:
+      return "execlint does not know " + name;
     case Why::kBroken:
       return symbol.name.find(' ') == std::string::npos ? name + " cannot be read"
                                                         : "cannot be evaluated: " + symbol.name;

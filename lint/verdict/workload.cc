@@ -128,11 +128,11 @@ const Fact<List<Container>>& Workload::containers() const {
     } else if (task.unknown()) {
       memo_->containers = Fact<List<Container>>::Unknowable(task.why.symbol, task.place);
     } else {
-      const Symbol* symbol =
-          model_.values->Intern({.why = Why::kNotInScan,
-                                 .name = launch_.cluster != nullptr ? "what runs in the cluster"
-                                         : task.absent()            ? "the task definition"
-                                                                    : task.text.Shown()});
+      const Symbol* symbol = model_.values->Intern(
+          {.why = launch_.cluster != nullptr ? Why::kNotKnown : Why::kNotInScan,
+           .name = launch_.cluster != nullptr ? "what runs in the cluster"
+                   : task.absent()            ? "the task definition"
+                                              : task.text.Shown()});
       memo_->containers = Fact<List<Container>>::Unknowable(symbol, task.place);
     }
   }

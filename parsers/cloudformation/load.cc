@@ -8,6 +8,7 @@
 #include "parsers/cloudformation/intrinsic.h"
 #include "parsers/cloudformation/lower/lowering.h"
 #include "parsers/cloudformation/stack.h"
+#include "parsers/ecs/keys.h"
 
 namespace execlint::cloudformation {
 namespace {
@@ -88,18 +89,6 @@ void MarkSecrets(const Template& tmpl, SourceMap& sources) {
   }
 }
 
-// `EnableExecuteCommand`, `EnableECSExec`, `ecs-exec`.
-bool NamedLikeTheFlag(std::string_view name) {
-  std::string plain;
-  for (const char c : name) {
-    if (c != '_' && c != '-') plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  }
-  for (const std::string_view word : {"executecommand", "ecsexec", "enableexec"}) {
-    if (plain.find(word) != std::string::npos) return true;
-  }
-  return false;
-}
-
 // The names of all parameters that resources and outputs read, also by way of conditions.
 std::set<std::string, std::less<>> NamesRead(const Template& tmpl) {
   std::set<std::string, std::less<>> names, conditions;
@@ -141,7 +130,7 @@ std::set<std::string, std::less<>> NamesRead(const Template& tmpl) {
 void FindFlagInputs(const Template& tmpl, Model& model) {
   std::vector<const TemplateParameter*> flags;
   for (const TemplateParameter& parameter : tmpl.parameters()) {
-    if (NamedLikeTheFlag(parameter.name)) flags.push_back(&parameter);
+    if (ecs::NamesExecFlag(parameter.name)) flags.push_back(&parameter);
   }
   if (flags.empty()) return;
   const auto read = NamesRead(tmpl);

@@ -16,6 +16,15 @@ bool EqualIgnoringCase(std::string_view a, std::string_view b) {
                     [](char x, char y) { return Lower(x) == Lower(y); });
 }
 
+// In small letters, without what separates words.
+std::string Plain(std::string_view name) {
+  std::string plain;
+  for (const char c : name) {
+    if (c != '_' && c != '-') plain += Lower(c);
+  }
+  return plain;
+}
+
 // The number of single-character edits between two short words.
 std::size_t Distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -93,15 +102,26 @@ Slot SlotIn(ResourceId owner, Traced map, std::string_view path, KeyCase keys, s
 }
 
 bool LooksLikeExecFlag(std::string_view key) {
-  std::string plain;
-  for (const char c : key) {
-    if (c != '_' && c != '-') plain += Lower(c);
-  }
+  const std::string plain = Plain(key);
   constexpr std::array<std::string_view, 4> kAliases = {"executecommand", "executecommandenabled",
                                                         "execenabled", "ecsexec"};
   if (std::find(kAliases.begin(), kAliases.end(), plain) != kAliases.end()) return true;
+  if (plain.starts_with("enableexecution")) return false;
   if (plain.starts_with("enableexec") || plain == "enableecsexec") return true;
   return plain.size() <= 24 && Distance(plain, "enableexecutecommand") <= 3;
+}
+
+bool NamesExecFlag(std::string_view input) {
+  const std::string plain = Plain(input);
+  if (plain.find("executecommand") != std::string::npos) return true;
+  for (const std::string_view word : {"ecsexec", "enableexec"}) {
+    const std::size_t at = plain.find(word);
+    if (at == std::string::npos) continue;
+    // `ecs_execution_role`, `enable_executor`: another word.
+    const std::string_view rest = std::string_view(plain).substr(at + word.size());
+    if (!rest.starts_with("ut") || rest == "ute") return true;
+  }
+  return false;
 }
 
 }  // namespace execlint::ecs

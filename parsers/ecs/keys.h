@@ -39,6 +39,10 @@ Slot SlotIn(ResourceId owner, Traced map, std::string_view path, KeyCase keys, s
 // `enable_execute_command`.) The key of a session's configuration is not.
 bool LooksLikeExecFlag(std::string_view key);
 
+// Is an input of this name meant to turn exec on? (`enable_execute_command`, `EnableECSExec`,
+// `ecs-exec`; not `ecs_execution_role_arn`.)
+bool NamesExecFlag(std::string_view input);
+
 }  // namespace execlint::ecs
 
 #endif  // EXECLINT_PARSERS_ECS_KEYS_H_

@@ -57,8 +57,15 @@ Fact<List<Text>> LowerProviderNames(Traced list, Place owner, KeyCase keys, Valu
 Fact<bool> LowerEnabled(Traced value, Place owner, ValueStore& values) {
   const execlint::Fact<Text> text = ToText(value, owner, values);
   if (text.known()) {
-    if (const auto known = text->known())
-      return text.Map([&](const Text&) { return *known == "ENABLED"; });
+    if (const auto known = text->known()) {
+      if (*known == "ENABLED" || *known == "DISABLED") {
+        return text.Map([&](const Text&) { return *known == "ENABLED"; });
+      }
+      const Symbol* wrong = values.Intern({.why = Why::kBroken,
+                                           .name = "a value other than ENABLED and DISABLED",
+                                           .at = text.place().span});
+      return Fact<bool>::Unknowable(wrong, text.place());
+    }
     return Fact<bool>::Unknowable(FirstUnknown(*text->value), text.place());
   }
   return text.Map([](const Text&) { return false; });

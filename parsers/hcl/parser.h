@@ -10,8 +10,9 @@
 // in the tree; everything around it is read. The grammar is more lenient than Terraform (it does
 // not ask for line breaks between attributes, for example), so the absence of diagnostics does not
 // mean that Terraform accepts the file. Of what Terraform accepts, two things are not read, and are
-// diagnostics: a number with an exponent and no fraction (1e5), and in an object a key in
-// parentheses at the start of a line behind a value that is one word (a = b <line end> (c) = d).
+// diagnostics: a number with an exponent and no fraction inside a larger expression (x + 1e5), and
+// in an object a key in parentheses at the start of a line behind a value that is one word
+// (a = b <line end> (c) = d).
 //
 // Safe from any number of threads. A tree is the same whether its item or its whole file is parsed.
 #ifndef EXECLINT_PARSERS_HCL_PARSER_H_

@@ -60,7 +60,7 @@ class Reader {
   std::optional<ExprId> Single() {
     if (at_ >= text_.size()) return std::nullopt;
     if (text_[at_] == '"') return String();
-    if (IsDigit(text_[at_])) return Digits();
+    if (IsDigit(text_[at_])) return PositiveNumber();
     if (StartsName(text_[at_])) return NameWithAttributes();
     return std::nullopt;
   }
@@ -79,9 +79,24 @@ class Reader {
     return Add(From(begin), made);
   }
 
-  std::optional<ExprId> Digits() {
+  bool SkipDigits() {
     const std::uint32_t begin = at_;
     while (at_ < text_.size() && IsDigit(text_[at_])) ++at_;
+    return at_ > begin;
+  }
+
+  std::optional<ExprId> PositiveNumber() {
+    const std::uint32_t begin = at_;
+    SkipDigits();
+    if (At('.')) {
+      ++at_;
+      if (!SkipDigits()) return std::nullopt;
+    }
+    if (At('e') || At('E')) {
+      ++at_;
+      if (At('+') || At('-')) ++at_;
+      if (!SkipDigits()) return std::nullopt;
+    }
     if (!Ends()) return std::nullopt;
     Number number;
     number.text = TextFrom(begin);

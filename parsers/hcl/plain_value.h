@@ -1,4 +1,4 @@
-// Reads the values that need no grammar: a string without templates and escapes, whole digits,
+// Reads the values that need no grammar: a string without templates and escapes, a number,
 // true, false, null, a name with attributes (`aws_iam_role.task.arn`), and lists of these. They are
 // most of what is written, and the grammar takes ten times as long for them.
 //

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "parsers/ecs/keys.h"
 #include "parsers/terraform/configuration.h"
 #include "parsers/terraform/discover.h"
 #include "parsers/terraform/lower/lowering.h"
@@ -56,18 +57,6 @@ void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
 
 // ---- inputs that are meant to turn exec on
 
-bool NamedLikeTheFlag(std::string_view name) {
-  std::string plain;
-  for (const char c : name) {
-    if (c != '_' && c != '-')
-      plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  for (const std::string_view word : {"executecommand", "ecsexec", "enableexec"}) {
-    if (plain.find(word) != std::string::npos) return true;
-  }
-  return false;
-}
-
 // Does anything but its own declaration name the variable?
 bool IsRead(const SourceMap& sources, const Folder& folder, std::string_view name) {
   const std::string reference = "var." + std::string(name);
@@ -87,12 +76,11 @@ bool IsRead(const SourceMap& sources, const Folder& folder, std::string_view nam
 }
 
 void FindFlagInputs(Unit& unit, const SourceMap& sources, Model& model) {
-  std::set<const Folder*> seen;
   for (const ModuleInstance* module : unit.modules()) {
-    if (!seen.insert(module->folder).second) continue;
     for (const auto& [name, declared] : module->folder->variables()) {
-      if (!NamedLikeTheFlag(name)) continue;
+      if (!ecs::NamesExecFlag(name)) continue;
       model.flag_inputs.push_back({.name = "var." + std::string(name),
+                                   .module = module->address,
                                    .place = {.span = declared.head()},
                                    .read = IsRead(sources, *module->folder, name)});
     }
@@ -104,7 +92,7 @@ constexpr int kInputDepth = 6;
 // The place of a key named like the flag inside an input, unless what it is set to is off.
 std::optional<Place> FlagWithin(std::string_view name, Traced value, Place at, int depth,
                                 std::string& spelled) {
-  if (NamedLikeTheFlag(name) && !value->is_list() && !value->is_map()) {
+  if (ecs::NamesExecFlag(name) && !value->is_list() && !value->is_map()) {
     const bool off = value->is_null() || (value->kind == Kind::kBool && !value->boolean());
     if (off) return std::nullopt;
     spelled = name;
@@ -128,7 +116,7 @@ std::optional<Place> FlagWithin(std::string_view name, Traced value, Place at, i
 
 void FindHiddenFlags(Unit& unit, Model& model) {
   const auto wanted = [](std::string_view name, std::string_view text) {
-    return NamedLikeTheFlag(name) || text.find("xec") != std::string_view::npos;
+    return ecs::NamesExecFlag(name) || text.find("xec") != std::string_view::npos;
   };
   unit.HandedOver(wanted, [&](const OpaqueCall& call, std::string_view argument, Traced value) {
     if (!value) return;

@@ -140,8 +140,10 @@ Traced Evaluator::Whole(const ModuleInstance& module, const Declared& declared, 
   if (all.kind == Expansion::kSingle) return object(all.instances.front());
   if (all.unknown != nullptr && all.instances.size() == 1) {
     const Instance* instance = all.instances.back();
-    const Symbol* symbol =
-        store_.Intern({.why = all.unknown->why, .name = PlainAddress(*instance), .at = at});
+    const Symbol* symbol = store_.Intern({.why = all.unknown->why,
+                                          .name = PlainAddress(*instance),
+                                          .at = at,
+                                          .because_of = all.unknown});
     expansions_.emplace(symbol, instance);
     return {store_.Unknown(symbol, at)};
   }

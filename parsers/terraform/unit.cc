@@ -17,6 +17,12 @@ bool IsMeta(std::string_view argument) {
   return std::find(std::begin(kMeta), std::end(kMeta), argument) != std::end(kMeta);
 }
 
+// Types that do with what they are given what no code here says.
+bool ActsUnseen(std::string_view type) {
+  return type == "null_resource" || type == "terraform_data" || type == "aws_launch_template" ||
+         type.starts_with("aws_cloudformation_stack") || type.starts_with("awscc_");
+}
+
 }  // namespace
 
 Unit::Unit(const Configuration& configuration, const Folder& root, const Inputs& inputs,
@@ -174,14 +180,35 @@ void Unit::HandedOver(const std::function<bool(std::string_view, std::string_vie
   }
 }
 
+// What an `import` block takes in was there before, with whatever else it has.
+void Unit::AddImported(std::vector<Leak>& leaks) {
+  const ModuleInstance& root = evaluator_.root();
+  for (const Declaration& declaration : root.folder->all()) {
+    if (declaration.type() != "import") continue;
+    for (const auto& [name, text] : declaration.Arguments()) {
+      if (name != "to") continue;
+      const std::string_view address = text.substr(text.find_first_not_of(" \t=", name.size()));
+      for (const UnitResource& resource : resources_) {
+        if (!std::string_view(resource.instance->address).starts_with(address)) continue;
+        leaks.push_back({resource.instance->id,
+                         {.how = Escape::How::kParameter,
+                          .place = {.span = declaration.head()},
+                          .through = "import block"}});
+      }
+    }
+  }
+}
+
 std::vector<Leak> Unit::Leaks() {
   std::vector<Leak> leaks;
   std::set<std::pair<ResourceId, std::string>> seen;
-  const auto look = [&](const Cases<Traced>& values, Escape::How how, std::string through) {
+  const auto look = [&](const Cases<Traced>& values, Escape::How how, std::string through,
+                        std::string_view source = {}) {
     for (const Case<Traced>& one : values.all()) {
       FindResources(one.value, [&](ResourceId id, Place place) {
         if (!seen.emplace(id, through).second) return;
-        leaks.push_back({id, {.how = how, .place = place, .through = through}});
+        leaks.push_back(
+            {id, {.how = how, .place = place, .through = through, .source = std::string(source)}});
       });
     }
   };
@@ -189,12 +216,19 @@ std::vector<Leak> Unit::Leaks() {
   Mentions mentions(evaluator_.configuration().sources(), wanted_);
   for (const ModuleInstance* module : modules_) {
     for (const auto& [name, declared] : module->folder->resources()) {
-      if (name.first != "aws_ssm_parameter" || !mentions.MayHold(*module, declared)) continue;
-      for (const Instance* parameter : InstancesOf(*module, declared, Instance::kResource)) {
-        look(Get(*parameter, "value"), Escape::How::kParameter, parameter->address);
+      const bool parameter = name.first == "aws_ssm_parameter";
+      if (!parameter && !ActsUnseen(name.first)) continue;
+      if (!mentions.MayHold(*module, declared)) continue;
+      for (const Instance* instance : InstancesOf(*module, declared, Instance::kResource)) {
+        look(parameter ? Get(*instance, "value") : Explored([&] {
+               return evaluator_.BodyValue(declared.body(), evaluator_.ScopeOf(*instance),
+                                           declared.span());
+             }),
+             Escape::How::kParameter, instance->address);
       }
     }
   }
+  AddImported(leaks);
   const ModuleInstance& root = evaluator_.root();
   for (const auto& [name, declared] : root.folder->outputs()) {
     if (!mentions.MayHold(root, declared)) continue;
@@ -203,10 +237,14 @@ std::vector<Leak> Unit::Leaks() {
   }
   for (const OpaqueCall& call : opaque_calls_) {
     const Instance& instance = *call.instance;
-    for (const auto& [name, text] : instance.declared->Arguments()) {
+    const auto arguments = instance.declared->Arguments();
+    const auto source = std::find_if(arguments.begin(), arguments.end(),
+                                     [](const auto& one) { return one.first == "source"; });
+    for (const auto& [name, text] : arguments) {
       if (IsMeta(name) || !mentions.MayHold(*instance.module, text, instance.declared)) continue;
       look(Explored([&, name = name] { return evaluator_.Written(instance, name); }),
-           Escape::How::kModuleWithoutSource, instance.address);
+           Escape::How::kModuleWithoutSource, instance.address,
+           source == arguments.end() ? std::string_view() : source->second);
     }
   }
   return leaks;

@@ -88,6 +88,7 @@ class Unit {
   std::vector<const Instance*> InstancesOf(const ModuleInstance& module, const Declared& declared,
                                            Instance::Kind kind);
   Cases<Traced> ExistsCases(const Instance& instance);
+  void AddImported(std::vector<Leak>& leaks);
   Traced Exists(const Instance& instance);
 
   const Inputs& inputs_;

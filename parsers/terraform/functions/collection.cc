@@ -27,6 +27,9 @@ Traced MayBeOverridden(const Call& call, std::string_view key, Traced value) {
   return call.unknowns.Derived(std::move(name), from, call.at);
 }
 
+// A copied element takes memory, which an ordinary step does not.
+constexpr std::size_t kStepsOfAnElement = 16;
+
 Traced Merge(Call& call) {
   std::map<std::string_view, std::size_t> places;
   std::vector<Entry> entries;
@@ -39,7 +42,7 @@ Traced Merge(Call& call) {
       for (Entry& entry : entries) entry.value = MayBeOverridden(call, entry.key, entry.value);
       if (argument->is_unknown()) continue;
     }
-    if (!call.host.Spend(argument->count)) return call.Limit();
+    if (!call.host.Spend(kStepsOfAnElement * argument->count)) return call.Limit();
     for (Entry entry : argument->entries()) {
       entry.value = call.store().Inside(argument, entry.value);
       const auto [at, fresh] = places.try_emplace(entry.key, entries.size());
@@ -62,7 +65,7 @@ Traced Concat(Call& call) {
     }
     if (argument->is_unknown()) continue;
     if (!HasPositions(*argument)) return call.Fail("an argument is no list");
-    if (!call.host.Spend(argument->count)) return call.Limit();
+    if (!call.host.Spend(kStepsOfAnElement * argument->count)) return call.Limit();
     for (const Traced& item : Elements(call.store(), argument)) items.push_back(item);
   }
   return call.List(items, open);
@@ -73,22 +76,24 @@ bool IsScalar(const Value& value) {
   return value.is_unknown() && value.symbol().resource != ResourceId::kNone;
 }
 
-void FlattenInto(const Call& call, Traced list, int depth, std::vector<Traced>& items,
+// False at a bound: what is there by then is all.
+bool FlattenInto(const Call& call, Traced list, int depth, std::vector<Traced>& items,
                  const Symbol*& open) {
   if (list->open() && open == nullptr) open = list->open_because;
-  if (depth > 32 || !call.host.Spend(list->count)) {
+  if (depth > 32 || !call.host.Spend(kStepsOfAnElement * list->count)) {
     open = &call.Limit()->symbol();
-    return;
+    return false;
   }
   for (const Traced& item : Elements(call.store(), list)) {
     if (item->is_list()) {
-      FlattenInto(call, item, depth + 1, items, open);
+      if (!FlattenInto(call, item, depth + 1, items, open)) return false;
     } else if (item->is_unknown() && !IsScalar(*item)) {
       if (open == nullptr) open = &item->symbol();
     } else {
       items.push_back(item);
     }
   }
+  return true;
 }
 
 Traced Flatten(Call& call) {

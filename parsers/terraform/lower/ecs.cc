@@ -117,16 +117,17 @@ void LowerTaskDefinition(const UnitResource& resource, const Lowering& lowering)
   const ArgumentReader reader(resource, lowering);
   LowerRows<TaskDefinition>(reader, kTaskDefinition, task);
   std::vector<Diagnostic> problems;
-  const ecs::ContainerReading reading{.keys = ecs::KeyCase::kAny,
-                                      .bool_words = BoolWords::kTerraform,
-                                      .values = reader.values(),
-                                      .sources = lowering.sources,
-                                      .owner = task.head,
-                                      .slot_prefix = "container_definitions",
-                                      .stray_refusal = ", and AWS ignores it",
-                                      .stray_instead = std::string(kInstead),
-                                      .strays = &lowering.model.strays,
-                                      .problems = &problems};
+  const ecs::ContainerReading reading{
+      .keys = ecs::KeyCase::kAny,
+      .bool_words = BoolWords::kNone,  // the provider reads it as JSON
+      .values = reader.values(),
+      .sources = lowering.sources,
+      .owner = task.head,
+      .slot_prefix = "container_definitions",
+      .stray_refusal = ", and AWS ignores it",
+      .stray_instead = std::string(kInstead),
+      .strays = &lowering.model.strays,
+      .problems = &problems};
   task.containers =
       LowerWith(reader, "container_definitions", [&](Traced list, Place owner, ValueStore&) {
         return ecs::LowerContainers(list, owner, reading);

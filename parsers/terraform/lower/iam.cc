@@ -112,7 +112,37 @@ void LowerAttachment(const UnitResource& resource, const Lowering& lowering) {
   }
 }
 
-constexpr std::array<TypeRow, 14> kTypes = {{
+// All that a role has of one kind, as a list: each of them is attached.
+void LowerExclusiveAttachments(const UnitResource& resource, const Lowering& lowering) {
+  const ArgumentReader reader(resource, lowering);
+  const Attr<List<Ref>> all = LowerWith(reader, "policy_arns", ToRefs);
+  const auto add = [&](Cases<Fact<Ref>> policy) {
+    PolicyAttachment attachment{.head = MakeHead(resource, lowering)};
+    attachment.roles = LowerWith(reader, "role_name", ToOneRef);
+    attachment.policy = {std::move(policy), all.slot};
+    lowering.model.policy_attachments.push_back(std::move(attachment));
+  };
+  std::size_t most = 0;
+  for (const auto& one : all.in.all()) {
+    if (one.value.known()) most = std::max(most, one.value->items.size());
+  }
+  for (std::size_t i = 0; i < most; ++i) {
+    add(all.in.Map([&](const Fact<List<Ref>>& list) {
+      const bool there = list.known() && i < list->items.size();
+      return there ? list->items[i] : Fact<Ref>::Absent(list.place(), list.certainty());
+    }));
+  }
+  // What cannot be told of the list.
+  add(all.in.Map([](const Fact<List<Ref>>& list) {
+    if (const Unknown* why = list.unknown()) return Fact<Ref>::Unknowable(why->symbol, why->at);
+    if (list.known() && list->open()) {
+      return Fact<Ref>::Unknowable(list->open_because, list.place());
+    }
+    return Fact<Ref>::Absent(list.place(), list.certainty());
+  }));
+}
+
+constexpr std::array<TypeRow, 15> kTypes = {{
     {"aws_iam_role", LowerPrincipal<PrincipalKind::kRole>},
     {"aws_iam_user", LowerPrincipal<PrincipalKind::kUser>},
     {"aws_iam_group", LowerPrincipal<PrincipalKind::kGroup>},
@@ -125,6 +155,7 @@ constexpr std::array<TypeRow, 14> kTypes = {{
     {"aws_iam_user_policy_attachment", LowerAttachment},
     {"aws_iam_group_policy_attachment", LowerAttachment},
     {"aws_iam_policy_attachment", LowerAttachment},
+    {"aws_iam_role_policy_attachments_exclusive", LowerExclusiveAttachments},
     {"aws_ssoadmin_managed_policy_attachment", LowerAttachment},
     {"aws_ssoadmin_permission_set_inline_policy", LowerAttachment},
 }};

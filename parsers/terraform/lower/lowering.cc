@@ -44,6 +44,25 @@ Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values) {
   });
 }
 
+Certainty ArgumentReader::best(std::string_view path) const {
+  const std::string_view argument = path.substr(0, path.find('.'));
+  const auto is = [](ExprRef expression, std::string_view word) {
+    const auto* name = std::get_if<hcl::Variable>(&expression->form);
+    return name != nullptr && name->name == word;
+  };
+  for (const BlockRef& lifecycle : instance_.declared->body().Blocks("lifecycle")) {
+    const auto ignored = lifecycle.body().Find("ignore_changes");
+    if (!ignored) continue;
+    if (is(ignored->value, "all")) return Certainty::kDefaulted;
+    const auto* names = std::get_if<hcl::Tuple>(&ignored->value->form);
+    if (names == nullptr) continue;
+    for (const hcl::ExprId one : ignored->value.ast->list(names->elements)) {
+      if (is(ignored->value.At(one), argument)) return Certainty::kDefaulted;
+    }
+  }
+  return Certainty::kCertain;
+}
+
 Slot ArgumentReader::SlotOf(std::string_view path) const {
   Slot slot{.owner = instance_.id, .path = std::string(path)};
   const Way way = FollowBlocks(instance_.declared->body(), path);

@@ -64,15 +64,43 @@ Fact<Route> ToRoute(Traced map, Place owner, ValueStore& values, std::string_vie
   return Fact<Route>::Known(route, owner, CertaintyOf(map));
 }
 
+// What the other end of a VPN announces is in no code.
+const Symbol* AnnouncedRoutes(ValueStore& values) {
+  return values.Intern({.why = Why::kNotKnown, .name = "the routes that a VPN gateway propagates"});
+}
+
+// Is there anything but an empty list, in any case?
+bool IsGiven(const Cases<Traced>& list) {
+  const auto given = [](const Case<Traced>& one) {
+    const Traced& value = one.value;
+    return value && !value->is_null() && !(value->is_list() && value->count == 0 && !value->open());
+  };
+  return std::any_of(list.all().begin(), list.all().end(), given);
+}
+
+void LowerPropagation(const UnitResource& resource, const Lowering& lowering) {
+  RouteEntry route{.head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  route.route_table = LowerWith(reader, "route_table_id", ToRef);
+  route.route.in =
+      Cases<Fact<Route>>(Fact<Route>::Unknowable(AnnouncedRoutes(reader.values()), reader.head()));
+  lowering.model.routes.push_back(std::move(route));
+}
+
 void LowerRouteTable(const UnitResource& resource, const Lowering& lowering) {
   RouteTable table{.head = MakeHead(resource, lowering)};
   const ArgumentReader reader(resource, lowering);
   table.is_default = resource.instance->type() == "aws_default_route_table";
   table.vpc = LowerWith(reader, table.is_default ? "default_route_table_id" : "vpc_id", ToRef);
-  table.routes = LowerWith(reader, "route", [](Traced list, Place owner, ValueStore& values) {
-    return LowerBlocks<Route>(list, owner, values, [](Traced one, Place at, ValueStore& store) {
-      return ToRoute(one, at, store, "");
-    });
+  const bool propagated = IsGiven(reader.Get("propagating_vgws"));
+  table.routes = LowerWith(reader, "route", [&](Traced list, Place owner, ValueStore& values) {
+    const auto routes = LowerBlocks<Route>(
+        list, owner, values,
+        [](Traced one, Place at, ValueStore& store) { return ToRoute(one, at, store, ""); });
+    if (!propagated || routes.unknown()) return routes;
+    List<Route> open = routes.known() ? *routes : List<Route>{.place = owner};
+    if (open.open_because == nullptr) open.open_because = AnnouncedRoutes(values);
+    return Fact<List<Route>>::Known(std::move(open), routes.place(), routes.certainty());
   });
   lowering.model.route_tables.push_back(std::move(table));
 }
@@ -263,12 +291,13 @@ void LowerZone(const UnitResource& resource, const Lowering& lowering) {
 }
 
 // Default VPCs and subnets are not here: AWS made them, with routes that no code shows.
-constexpr std::array<TypeRow, 16> kTypes = {{
+constexpr std::array<TypeRow, 17> kTypes = {{
     {"aws_vpc", LowerVpc},
     {"aws_subnet", LowerSubnet},
     {"aws_route_table", LowerRouteTable},
     {"aws_default_route_table", LowerRouteTable},
     {"aws_route", LowerRoute},
+    {"aws_vpn_gateway_route_propagation", LowerPropagation},
     {"aws_route_table_association", LowerAssociation},
     {"aws_main_route_table_association", LowerMainAssociation},
     {"aws_nat_gateway", LowerNatGateway},

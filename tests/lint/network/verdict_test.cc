@@ -244,12 +244,12 @@ TEST_F(NetworkVerdictTest, NetworkModes) {
   }
   task.network_mode = b_.Absent<Text>();
   EXPECT_EQ(Builder::WhyOf(b_.Judge()),
-            "which subnets the tasks run in: the network of the container instances is not in "
-            "the scan");
+            "which subnets the tasks run in: execlint does not know the network of the container "
+            "instances");
   service_.launch_type = b_.IsText("FARGATE");
   EXPECT_EQ(Builder::WhyOf(b_.Judge()),
-            "which subnets the tasks run in: the service's network configuration is not in the "
-            "scan");
+            "which subnets the tasks run in: execlint does not know the service's network "
+            "configuration");
 }
 
 TEST_F(NetworkVerdictTest, AProxyIsUnknown) {

@@ -34,21 +34,71 @@ std::string ByGrammar(const std::string& text) {
 }
 
 TEST(PlainValue, IsWhatTheGrammarMakesOfIt) {
-  for (const char* text : {R"("")", R"("a b")", R"("#x // y")", "0", "12", "007", "true", "false",
-                           "null", "a", "aws_iam_role.task-x.arn", "_x.y", "[]", "[ ]", "[1,]",
-                           "[\"a\",\n \"b\" , c.d\r\n]", "truely", "nullx.y", "[true, null]"}) {
+  for (const char* text : {R"("")",
+                           R"("a b")",
+                           R"("#x // y")",
+                           "0",
+                           "12",
+                           "007",
+                           "1.5",
+                           "1.5e3",
+                           "true",
+                           "false",
+                           "null",
+                           "a",
+                           "aws_iam_role.task-x.arn",
+                           "_x.y",
+                           "[]",
+                           "[ ]",
+                           "[1,]",
+                           "[\"a\",\n \"b\" , c.d\r\n]",
+                           "truely",
+                           "nullx.y",
+                           "[true, null]"}) {
     EXPECT_EQ(Plain(text), ByGrammar(text)) << text;
     EXPECT_NE(Plain(text), "none") << text;
   }
 }
 
+// The grammar takes an exponent behind a fraction only.
+TEST(PlainValue, ReadsExponentsOfWholeNumbers) {
+  const std::string same = ByGrammar("1.0e3");
+  EXPECT_EQ(Plain("1e3"), same.substr(0, same.find('@')) + "@0-3");
+}
+
 TEST(PlainValue, LeavesTheRestToTheGrammar) {
-  for (const char* text :
-       {"",          " 1",     "1 ",  R"("a)",   R"("a\n")", R"("${a}")", R"("%{if a}")",
-        R"("100%")", "1.5",    "1e3", "-1",      "a[0]",     "a.0",       "a.*.b",
-        "a.",        "a b",    "f()", "true.x",  "null.x",   "[a b]",     "[,]",
-        "[1",        "[[1]]",  "{}",  "1 # one", "a == b",   "for",       "[for x in y : x]",
-        "in.x",      "a.b...", "1x"}) {
+  for (const char* text : {"",
+                           " 1",
+                           "1 ",
+                           R"("a)",
+                           R"("a\n")",
+                           R"("${a}")",
+                           R"("%{if a}")",
+                           R"("100%")",
+                           "1.",
+                           "1e",
+                           "1e+",
+                           "-1",
+                           "a[0]",
+                           "a.0",
+                           "a.*.b",
+                           "a.",
+                           "a b",
+                           "f()",
+                           "true.x",
+                           "null.x",
+                           "[a b]",
+                           "[,]",
+                           "[1",
+                           "[[1]]",
+                           "{}",
+                           "1 # one",
+                           "a == b",
+                           "for",
+                           "[for x in y : x]",
+                           "in.x",
+                           "a.b...",
+                           "1x"}) {
     EXPECT_EQ(Plain(text), "none") << text;
   }
 }
