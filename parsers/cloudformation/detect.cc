@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lint/source/find.h"
+#include "parsers/cloudformation/intrinsic.h"
 
 namespace execlint::cloudformation {
 bool LooksLikeTemplate(std::string_view bytes) {
@@ -42,6 +43,7 @@ bool IsTemplate(Traced root) {
   if (resources == nullptr || !resources->value->is_map()) return false;
   const auto entries = resources->value->entries();
   return std::any_of(entries.begin(), entries.end(), [](const Entry& entry) {
+    if (IsMacroKey(entry.key)) return true;
     const Entry* type = Find(*entry.value, "Type");
     if (type == nullptr) return false;
     const std::string name = KnownText(*type->value).value_or("");

@@ -200,7 +200,14 @@ std::unique_ptr<Model> LoadTemplate(Traced root, std::unique_ptr<ValueStore> val
     model->inputs.emplace_back(parameter.name);
   }
   for (const Loaded& one : all) {
-    for (const Span& span : one.stack.tmpl.opaque()) model->opaque.push_back({.span = span});
+    for (const Span& span : one.stack.tmpl.opaque()) {
+      model->opaque.push_back({.span = span});
+      if (sources.Text(span).find("Fn::ForEach") == std::string_view::npos) continue;
+      model->problems.push_back({.kind = Problem::Kind::kLimit,
+                                 .at = span,
+                                 .message = "execlint does not evaluate `Fn::ForEach`: the "
+                                            "resources that it makes are not seen"});
+    }
     LowerResources(*one.lowering);
     FindEscapes(one.stack, *model);
     MarkSecrets(one.stack.tmpl, sources);
