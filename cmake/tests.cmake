@@ -7,10 +7,9 @@ include(GoogleTest)
 add_executable(unit_tests ${test_sources})
 add_dependencies(unit_tests execlint)
 target_link_libraries(unit_tests PRIVATE
-  rules parsers lint fmt::fmt-header-only nlohmann_json::nlohmann_json GTest::gtest_main)
-target_compile_options(unit_tests PRIVATE -O1
-  $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)  # else ccache never knows it again
-target_precompile_headers(unit_tests PRIVATE <gtest/gtest.h>)
+  rules parsers lint nlohmann_json::nlohmann_json GTest::gtest_main)
+target_compile_options(unit_tests PRIVATE $<$<NOT:$<CONFIG:Debug>>:-O1>)
+execlint_precompile(unit_tests <gtest/gtest.h>)
 gtest_discover_tests(unit_tests
   DISCOVERY_MODE PRE_TEST
   NO_PRETTY_VALUES
@@ -24,4 +23,4 @@ target_link_libraries(parse_speed PRIVATE parsers)
 # hcl_dump: what our HCL parser makes of a file, for oracle/hcl/compare.sh.
 add_executable(hcl_dump EXCLUDE_FROM_ALL
   oracle/hcl/ours/hcl_dump.cc tests/parsers/hcl/canonical_dump.cc)
-target_link_libraries(hcl_dump PRIVATE parsers fmt::fmt-header-only)
+target_link_libraries(hcl_dump PRIVATE parsers)

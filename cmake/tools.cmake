@@ -6,7 +6,7 @@ foreach(source IN LISTS tool_sources)
   cmake_path(GET source STEM name)
   add_executable(${name} EXCLUDE_FROM_ALL ${source})
   target_link_libraries(${name} PRIVATE
-    parsers lint fmt::fmt-header-only nlohmann_json::nlohmann_json execlint_yaml_cpp)
+    parsers lint nlohmann_json::nlohmann_json execlint_yaml_cpp)
 endforeach()
 
 # Exact spans in all the JSON and YAML that is here. (Files that are wrong on purpose are read as far

@@ -4,7 +4,6 @@
 //
 //   span_check FOLDER...          counts, and each mismatch
 //   span_check --dump FOLDER...   one JSON line per file with its value, for oracle/data/compare.py
-#include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -12,12 +11,14 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "lint/source/format.h"
 #include "parsers/json/json.h"
 #include "parsers/yaml/yaml.h"
 
@@ -33,7 +34,7 @@ struct Counts {
 
 std::string Place(const SourceMap& sources, Span span) {
   const LineColumn at = sources.Locate(span.file, span.begin);
-  return fmt::format("{}:{}:{}", sources.path(span.file), at.line, at.column);
+  return Format("{}:{}:{}", sources.path(span.file), at.line, at.column);
 }
 
 // What a library makes of the text of one scalar; nothing if it cannot be read alone.
@@ -131,7 +132,7 @@ class Checker {
       const bool in_place = value.span.Contains(part.from) && part.from.begin >= at;
       if (!in_place || (part.verbatim && sources_.Text(part.from) != part.text)) {
         ++counts_.bad_parts;
-        fmt::print("{}: a part is not where it says\n", Place(sources_, part.from));
+        std::cout << Format("{}: a part is not where it says\n", Place(sources_, part.from));
       }
       at = part.from.end;
     }
@@ -140,8 +141,8 @@ class Checker {
   void Wrong(Span span, const std::string& meant, const std::string& got) {
     ++counts_.wrong;
     if (counts_.wrong > 60) return;
-    fmt::print("{}: text {:?} should be {:?}, is {:?}\n", Place(sources_, span),
-               sources_.Text(span).substr(0, 80), meant.substr(0, 80), got.substr(0, 80));
+    std::cout << Format("{}: text {:?} should be {:?}, is {:?}\n", Place(sources_, span),
+                        sources_.Text(span).substr(0, 80), meant.substr(0, 80), got.substr(0, 80));
   }
 
   const SourceMap& sources_;
@@ -200,7 +201,7 @@ void CheckFile(const fs::path& path, bool dump, Counts& counts) {
   if (!dump) {
     if (parsed.root) Checker(sources, is_json, counts).Visit(*parsed.root);
     for (const Diagnostic& problem : parsed.problems) {
-      fmt::print("problem: {}: {}\n", Place(sources, problem.span), problem.message);
+      std::cout << Format("problem: {}: {}\n", Place(sources, problem.span), problem.message);
     }
     return;
   }
@@ -210,7 +211,7 @@ void CheckFile(const fs::path& path, bool dump, Counts& counts) {
   for (const Diagnostic& problem : parsed.problems) {
     line["problems"].push_back(Place(sources, problem.span) + ": " + problem.message);
   }
-  fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  std::cout << Format("{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 int Run(int argc, char** argv) {
@@ -238,7 +239,7 @@ int Run(int argc, char** argv) {
   for (const fs::path& path : paths) CheckFile(path, dump, counts);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   if (!dump) {
-    fmt::print(
+    std::cout << Format(
         "{} files, {} bytes, {} scalars and keys: {} wrong, {} with a bad part, {} not checked; {} "
         "files with problems, {} without value; {:.1f} s\n",
         counts.files, counts.bytes, counts.scalars, counts.wrong, counts.bad_parts,

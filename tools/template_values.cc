@@ -9,17 +9,17 @@
 // parameters that are compared; `inputs` tells which. Unknown things are {"?": "name"}, partly
 // known texts {"?text": ["arn:", {"?": "name"}]}, lists and maps that may hold more {"?open":
 // [...]}.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "lint/source/format.h"
 #include "parsers/cloudformation/detect.h"
 #include "parsers/cloudformation/evaluator.h"
 #include "parsers/json/json.h"
@@ -100,7 +100,7 @@ void Run(const std::string& path) {
                             : yaml::Parse(sources, file, store, yaml::Dialect::kCloudFormation);
   for (const Diagnostic& problem : parsed.problems) {
     const LineColumn at = sources.Locate(problem.span.file, problem.span.begin);
-    fmt::print(stderr, "{}:{}:{}: {}\n", path, at.line, at.column, problem.message);
+    std::cerr << Format("{}:{}:{}: {}\n", path, at.line, at.column, problem.message);
   }
   if (!IsTemplate(parsed.root)) return;
   const std::string line =

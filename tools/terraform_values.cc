@@ -15,11 +15,10 @@
 // {"?": "name"}, partly known texts {"?text": ["arn:", {"?": "name"}]}, lists and maps that may
 // hold more {"?open": [...]}, texts that hold JSON {"?json": ..., "text": ...}, numbers
 // {"?number": "1"}.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <iostream>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
@@ -187,7 +186,7 @@ Json DumpAll(Unit& unit, const Choices& choices, const Printer& printer) {
 int Run(const std::string& folder, const std::string& inside, const Choices& choices) {
   const auto loaded = LoadProject(std::vector<std::string>{folder}, 2);
   if (!loaded) {
-    fmt::print(stderr, "{}\n", loaded.error().message);
+    std::cerr << Format("{}\n", loaded.error().message);
     return 2;
   }
   // The project may be a part of a repository.
@@ -213,7 +212,7 @@ int Run(const std::string& folder, const std::string& inside, const Choices& cho
   }
   const Folder* root = configuration.FolderAt(entry);
   if (root == nullptr) {
-    fmt::print(stderr, "{}: no configuration\n", entry);
+    std::cerr << Format("{}: no configuration\n", entry);
     return 2;
   }
   ValueStore store;
@@ -233,7 +232,7 @@ int Run(const std::string& folder, const std::string& inside, const Choices& cho
     AddTags(model->clusters, same, resources);
     AddTags(model->roles, same, resources);
   }
-  fmt::print("{}\n", out.dump(1, ' ', false, Json::error_handler_t::replace));
+  std::cout << Format("{}\n", out.dump(1, ' ', false, Json::error_handler_t::replace));
   return 0;
 }
 

@@ -6,13 +6,12 @@
 // Names, labels, keys and texts are decoded from their place as JSON and must be what the tree has;
 // numbers, bools and nulls must stand there; what stands inside `${...}` must be the decoded text,
 // byte for byte.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -20,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/source/format.h"
 #include "parsers/hcl/ast.h"
 #include "parsers/hcl/parser.h"
 #include "parsers/terraform/json_syntax.h"
@@ -140,8 +140,8 @@ class Checker {
     if (++counts_.wrong > 40) return;
     const Span disk = sources_.Spell(span);
     const LineColumn at = sources_.Locate(disk.file, disk.begin);
-    fmt::print("{}:{}:{}: {:?} should be {:?}\n", sources_.path(disk.file), at.line, at.column,
-               sources_.Text(disk).substr(0, 80), meant.substr(0, 80));
+    std::cout << Format("{}:{}:{}: {:?} should be {:?}\n", sources_.path(disk.file), at.line,
+                        at.column, sources_.Text(disk).substr(0, 80), meant.substr(0, 80));
   }
 
   const SourceMap& sources_;
@@ -159,7 +159,7 @@ void CheckFile(const fs::path& path, Counts& counts) {
   ++counts.files;
   counts.problems += rewritten.problems.empty() && parsed.diagnostics.empty() ? 0 : 1;
   for (const hcl::Diagnostic& problem : parsed.diagnostics) {
-    fmt::print("{}: {}\n", path.string(), problem.message);
+    std::cout << Format("{}: {}\n", path.string(), problem.message);
   }
   Checker(sources, parsed.ast, counts).Body(parsed.body);
 }
@@ -178,8 +178,8 @@ int Run(int argc, char** argv) {
   }
   std::sort(paths.begin(), paths.end());
   for (const fs::path& path : paths) CheckFile(path, counts);
-  fmt::print("{} files, {} with problems, {} pieces, {} at a wrong place\n", counts.files,
-             counts.problems, counts.pieces, counts.wrong);
+  std::cout << Format("{} files, {} with problems, {} pieces, {} at a wrong place\n", counts.files,
+                      counts.problems, counts.pieces, counts.wrong);
   return counts.wrong > 0 || counts.problems > 0 ? 1 : 0;
 }
 

@@ -1,6 +1,5 @@
 #include "lint/cli/execlint.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -9,6 +8,7 @@
 #include "lint/cli/lint_command.h"
 #include "lint/cli/manual.h"
 #include "lint/render/terminal.h"
+#include "lint/source/format.h"
 
 namespace execlint {
 namespace {
@@ -28,9 +28,9 @@ int RunExplain(const Options& options, const Parts& parts, const Ink& ink) {
 }  // namespace
 
 int RunExeclint(const std::vector<std::string>& words, const Parts& parts) {
-  std::string version = fmt::format("execlint {}", parts.version);
+  std::string version = Format("execlint {}", parts.version);
   if (!parts.policy_data_date.empty()) {
-    version += fmt::format(" (AWS managed policies of {})", parts.policy_data_date);
+    version += Format(" (AWS managed policies of {})", parts.policy_data_date);
   }
   const auto options = ParseCommandLine(words, version);
   if (!options) {

@@ -1,6 +1,5 @@
 #include "lint/cli/lint_command.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -23,6 +22,7 @@
 #include "lint/render/terminal.h"
 #include "lint/render/text.h"
 #include "lint/source/disk_file_reader.h"
+#include "lint/source/format.h"
 
 namespace execlint {
 namespace {
@@ -98,7 +98,7 @@ bool Write(const std::string& text, const std::string& path) {
   bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
   if (file != nullptr) written &= (path.empty() ? std::fflush(file) : std::fclose(file)) == 0;
   if (!written) {
-    Say(fmt::format("{}: {}", path.empty() ? "standard output" : path, std::strerror(errno)));
+    Say(Format("{}: {}", path.empty() ? "standard output" : path, std::strerror(errno)));
   }
   return written;
 }
@@ -106,18 +106,18 @@ bool Write(const std::string& text, const std::string& path) {
 void SayWhatIsMissing(const Outcome& outcome, const LoadedProject& project) {
   const ShownPaths shown(project.root);
   for (const Trouble& trouble : outcome.troubles) {
-    Say(fmt::format("{}: {}", SafeText(shown(trouble.path)), trouble.message));
+    Say(Format("{}: {}", SafeText(shown(trouble.path)), trouble.message));
   }
   for (const std::string& name : outcome.analysis.undeclared_inputs) {
-    Say(fmt::format("--var {}: nothing that speaks of ECS here has an input of that name",
-                    SafeText(name)));
+    Say(Format("--var {}: nothing that speaks of ECS here has an input of that name",
+               SafeText(name)));
   }
   if (outcome.files == 0) {
     Say("nothing to lint: no .tf, .tfvars, .json, .yaml, .yml or .template file here");
   } else if (outcome.analysis.workloads.empty() && outcome.analysis.findings.empty() &&
              outcome.suppressed.empty()) {
-    Say(fmt::format("nothing to report on: no ECS service, task definition or cluster in {} file{}",
-                    outcome.files, outcome.files == 1 ? "" : "s"));
+    Say(Format("nothing to report on: no ECS service, task definition or cluster in {} file{}",
+               outcome.files, outcome.files == 1 ? "" : "s"));
   }
 }
 
@@ -132,12 +132,12 @@ void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const Rule
         const auto rule = FindRule(rules, name);
         if (rule) continue;
         const auto line = project.sources->Locate(file.id, placed.span.begin).line;
-        Say(fmt::format("{}:{}: {}", SafeText(shown(file.path)), line, rule.error().message));
+        Say(Format("{}:{}: {}", SafeText(shown(file.path)), line, rule.error().message));
       }
     }
     for (const IdleComment& idle : IdleComments(file.id, *project.sources, uses, asked)) {
       const auto line = project.sources->Locate(file.id, idle.comment.begin).line;
-      Say(fmt::format("{}:{}: this comment {}", SafeText(shown(file.path)), line, idle.message));
+      Say(Format("{}:{}: this comment {}", SafeText(shown(file.path)), line, idle.message));
     }
   }
 }

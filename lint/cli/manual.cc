@@ -1,12 +1,11 @@
 #include "lint/cli/manual.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <vector>
 
 #include "lint/engine/rule.h"
 #include "lint/render/rule_page.h"
+#include "lint/source/format.h"
 
 namespace execlint {
 namespace {
@@ -38,7 +37,7 @@ std::string Indented(std::string_view text) {
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     const std::string_view line = text.substr(0, end);
-    indented += line.empty() ? "\n" : fmt::format("  {}\n", line);
+    indented += line.empty() ? "\n" : Format("  {}\n", line);
     text.remove_prefix(end == text.npos ? text.size() : end + 1);
   }
   return indented;
@@ -59,8 +58,8 @@ tl::expected<const RuleEntry*, Error> FindRule(std::span<const RuleEntry> rules,
       nearest = &entry;
     }
   }
-  std::string message = fmt::format("there is no rule `{}`", SafeText(name));
-  if (nearest != nullptr) message += fmt::format("; did you mean `{}`?", nearest->rule->name);
+  std::string message = Format("there is no rule `{}`", SafeText(name));
+  if (nearest != nullptr) message += Format("; did you mean `{}`?", nearest->rule->name);
   return tl::make_unexpected(Error{std::move(message)});
 }
 
@@ -74,14 +73,14 @@ std::string RulesTable(std::span<const RuleEntry> rules, const Ink& ink) {
       const Rule& rule = *entry.rule;
       if (rule.hop != static_cast<Hop>(hop)) continue;
       if (first) {
-        table += fmt::format("{}{}\n", table.empty() ? "" : "\n",
-                             ink.Paint(Tint::kStrong, HopName(rule.hop)));
+        table += Format("{}{}\n", table.empty() ? "" : "\n",
+                        ink.Paint(Tint::kStrong, HopName(rule.hop)));
       }
       first = false;
-      table += fmt::format(
-          "  {:<{}}  {}  {}\n", rule.name, width,
-          ink.Paint(TintOf(rule.severity), fmt::format("{:<7}", SeverityName(rule.severity))),
-          rule.summary);
+      table +=
+          Format("  {:<{}}  {}  {}\n", rule.name, width,
+                 ink.Paint(TintOf(rule.severity), Format("{:<7}", SeverityName(rule.severity))),
+                 rule.summary);
     }
   }
   return table;
@@ -89,10 +88,10 @@ std::string RulesTable(std::span<const RuleEntry> rules, const Ink& ink) {
 
 std::string Explanation(const RuleEntry& entry, const Ink& ink) {
   const Rule& rule = *entry.rule;
-  std::string text = fmt::format("{}: {}\n\n", ink.Paint(Tint::kStrong, rule.name), rule.summary);
-  text += fmt::format("{}, {}, hop: {}\n\n",
-                      ink.Paint(TintOf(rule.severity), SeverityName(rule.severity)),
-                      EffectName(rule.effect), HopName(rule.hop));
+  std::string text = Format("{}: {}\n\n", ink.Paint(Tint::kStrong, rule.name), rule.summary);
+  text +=
+      Format("{}, {}, hop: {}\n\n", ink.Paint(TintOf(rule.severity), SeverityName(rule.severity)),
+             EffectName(rule.effect), HopName(rule.hop));
   const auto section = [&](std::string_view title, std::string_view body) {
     if (body.empty()) return;
     text += ink.Paint(Tint::kStrong, title) + "\n" + Indented(body) + "\n";

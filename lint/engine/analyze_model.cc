@@ -88,7 +88,7 @@ bool Concerns(Hop hop, Launch::Kind kind) {
 class ModelAnalyzer {
  public:
   ModelAnalyzer(const Model& model, const SourceMap& sources, std::span<const Rule* const> rules)
-      : model_(model), sources_(sources), rules_(rules), launches_(Launches(model)) {}
+      : model_(model), sources_(sources), rules_(rules), launches_(model) {}
 
   Analysis Run() {
     for (const Launch& launch : launches_) {
@@ -155,7 +155,7 @@ class ModelAnalyzer {
     if (launch.kind == Launch::Kind::kCluster && rule.hop != Hop::kLogging) return;
     const auto run = [&](const Scenario& scenario, Reads& reads) {
       Leaf leaf;
-      const Workload workload(model_, launch, scenario, reads);
+      const Workload workload(launch, scenario, reads);
       if (!workload.exists()) return leaf;
       leaf.gate = workload.gate();
       leaf.flag = workload.exec_enabled();
@@ -391,7 +391,7 @@ class ModelAnalyzer {
       const auto explored = ExploreLaunch(
           "the " + std::string(HopName(hop)) + " verdict", launch,
           [&](const Scenario& scenario, Reads& reads) -> std::pair<bool, Verdict> {
-            const Workload workload(model_, launch, scenario, reads);
+            const Workload workload(launch, scenario, reads);
             if (!workload.exists()) return {false, {}};
             Verdict verdict = workload.verdict(hop);
             // With exec off nothing behind the launch is asked.
@@ -412,7 +412,7 @@ class ModelAnalyzer {
     };
     const auto explored =
         Explore(model_.selectors, kMaxLeaves, [&](const Scenario& scenario, Reads& reads) -> Seen {
-          const Workload workload(model_, launch, scenario, reads);
+          const Workload workload(launch, scenario, reads);
           if (!workload.exists()) return {};
           const auto& task = workload.task_definition();
           return {true,
@@ -498,7 +498,7 @@ class ModelAnalyzer {
   const Model& model_;
   const SourceMap& sources_;
   std::span<const Rule* const> rules_;
-  std::vector<Launch> launches_;
+  const Launches launches_;
   std::vector<Problem> limits_;  // bounds met while analysing
   Analysis analysis_;
 };

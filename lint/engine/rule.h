@@ -1,6 +1,6 @@
 // A rule is one mistake, one file under rules/<hop>/, one constant:
 //
-//   void CheckWorkload(const Workload& workload, Report& report) { ... report.Add(...); }
+//   void CheckTaskRoleMissing(const Workload& workload, Report& report) { ... report.Add(...); }
 //
 //   extern constexpr Rule task_role_missing = {
 //       .name = "task-role-missing",
@@ -11,7 +11,7 @@
 //       .why = R"(...)",
 //       .fix = R"(...)",
 //       .reference = "https://docs.aws.amazon.com/...",
-//       .check = CheckWorkload,
+//       .check = CheckTaskRoleMissing,
 //   };
 //
 // The parameter of the check function is the subject the rule visits. The engine gates rules of the

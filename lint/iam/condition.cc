@@ -144,35 +144,39 @@ Tri CompareOne(Compare how, const Glyphs& request, const Value& policy, Variable
   }
 }
 
-Judged Broken(std::string name, const Place& at, ValueStore& values) {
-  return Judged::Maybe(values.Intern({.why = Why::kBroken, .name = std::move(name), .at = at.span}),
+// `words` says what of the policy IAM would refuse.
+Answer Broken(std::string words, const Place& at, ValueStore& values) {
+  return Answer::Maybe(values.Intern({.why = Why::kBroken,
+                                      .name = std::move(words),
+                                      .naming = Symbol::Naming::kWords,
+                                      .at = at.span}),
                        at);
 }
 
 // One value of the request against all of the policy's.
-Judged MatchesAny(const Condition& condition, Compare how, const Glyphs& request,
-                  Variables variables, const Judged& undecided) {
-  Judged any = Judged::No(condition.values.completeness);
+Answer MatchesAny(const Condition& condition, Compare how, const Glyphs& request,
+                  Variables variables, const Answer& undecided) {
+  Answer any = Answer::No(condition.values.completeness);
   for (const Fact<Text>& value : condition.values.items) {
-    if (const Unknown* why = value.unknown()) any = Or(any, Judged::Maybe(why->symbol, why->at));
+    if (const Unknown* why = value.unknown()) any = Or(any, Answer::Maybe(why->symbol, why->at));
     if (!value.known()) continue;
     const Tri match = CompareOne(how, request, *value->value, variables);
     if (match != Tri::kMaybe) {
-      any = Or(any, Judged::Of(match == Tri::kYes, value.certainty()));
+      any = Or(any, Answer::Of(match == Tri::kYes, value.certainty()));
       continue;
     }
     const Symbol* hole = FirstUnknown(*value->value);
-    any = Or(any, hole != nullptr ? Judged::Maybe(hole, value.place()) : undecided);
+    any = Or(any, hole != nullptr ? Answer::Maybe(hole, value.place()) : undecided);
   }
   if (condition.values.open()) {
-    any = Or(any, Judged::Maybe(condition.values.open_because, condition.values.place));
+    any = Or(any, Answer::Maybe(condition.values.open_because, condition.values.place));
   }
   return any;
 }
 
-Judged HoldsForAbsent(const Test& test) {
-  if (test.quantifier == Quantifier::kAny) return Judged::Of(test.if_exists);
-  return Judged::Of(test.quantifier == Quantifier::kAll || test.if_exists || test.base->negated);
+Answer HoldsForAbsent(const Test& test) {
+  if (test.quantifier == Quantifier::kAny) return Answer::Of(test.if_exists);
+  return Answer::Of(test.quantifier == Quantifier::kAll || test.if_exists || test.base->negated);
 }
 
 }  // namespace
@@ -186,18 +190,19 @@ const RequestContext::Values* RequestContext::Find(std::string_view key) const {
   return found == keys_.end() ? nullptr : &found->second;
 }
 
-Judged ConditionHolds(const Condition& condition, Variables variables,
+Answer ConditionHolds(const Condition& condition, Variables variables,
                       const RequestContext& context, ValueStore& values) {
-  if (const Unknown* why = condition.key.unknown()) return Judged::Maybe(why->symbol, why->at);
-  if (const Unknown* why = condition.test.unknown()) return Judged::Maybe(why->symbol, why->at);
+  if (const Unknown* why = condition.key.unknown()) return Answer::Maybe(why->symbol, why->at);
+  if (const Unknown* why = condition.test.unknown()) return Answer::Maybe(why->symbol, why->at);
   const auto key = condition.key.known() ? condition.key->known() : std::nullopt;
   const auto operator_name = condition.test.known() ? condition.test->known() : std::nullopt;
   if (!key || !operator_name) return Broken("a condition", condition.place, values);
   const Test test = TestOf(*operator_name);
-  if (test.base == nullptr) return Broken(*operator_name, condition.place, values);
+  if (test.base == nullptr)
+    return Broken("the condition operator `" + *operator_name + "`", condition.place, values);
 
-  const Judged undecided =
-      Judged::Maybe(values.Intern({.why = Why::kRequest, .name = *key, .at = condition.place.span}),
+  const Answer undecided =
+      Answer::Maybe(values.Intern({.why = Why::kRequest, .name = *key, .at = condition.place.span}),
                     condition.place);
   const RequestContext::Values* request = context.Find(*key);
   if (request == nullptr) return undecided;
@@ -206,25 +211,25 @@ Judged ConditionHolds(const Condition& condition, Variables variables,
     return MatchesAny(condition, Compare::kBool, absent, variables, undecided);
   }
   if (request->empty()) return HoldsForAbsent(test);
-  Judged result = Judged::Of(test.quantifier == Quantifier::kAll);
+  Answer result = Answer::Of(test.quantifier == Quantifier::kAll);
   for (const Glyphs& value : *request) {
-    Judged one = MatchesAny(condition, test.base->compare, value, variables, undecided);
+    Answer one = MatchesAny(condition, test.base->compare, value, variables, undecided);
     if (test.base->negated) one = Not(one);
     result = test.quantifier == Quantifier::kAll ? And(result, one) : Or(result, one);
   }
   return result;
 }
 
-Judged ConditionsHold(const Statement& statement, Variables variables,
+Answer ConditionsHold(const Statement& statement, Variables variables,
                       const RequestContext& context, ValueStore& values) {
-  Judged all = Judged::Yes();
+  Answer all = Answer::Yes();
   const List<Condition>& list = statement.condition.list;
   for (const Fact<Condition>& condition : list.items) {
     all = And(all, condition.known()
                        ? ConditionHolds(*condition, variables, context, values)
-                       : Judged::Maybe(condition.unknown()->symbol, condition.unknown()->at));
+                       : Answer::Maybe(condition.unknown()->symbol, condition.unknown()->at));
   }
-  if (list.open()) all = And(all, Judged::Maybe(list.open_because, list.place));
+  if (list.open()) all = And(all, Answer::Maybe(list.open_because, list.place));
   return all;
 }
 

@@ -14,8 +14,8 @@
 #include <string_view>
 #include <vector>
 
-#include "lint/iam/judged.h"
 #include "lint/iam/match.h"
+#include "lint/model/answer.h"
 #include "lint/model/iam.h"
 #include "lint/value/value_store.h"
 
@@ -38,11 +38,11 @@ class RequestContext {
 // One condition: all of IAM's string, ARN, number, Bool and Null operators with their `IfExists`,
 // `ForAllValues:` and `ForAnyValue:` forms. Dates, addresses and binary values are never decided
 // when the key is present.
-Judged ConditionHolds(const Condition& condition, Variables variables,
+Answer ConditionHolds(const Condition& condition, Variables variables,
                       const RequestContext& context, ValueStore& values);
 
 // All conditions of a statement.
-Judged ConditionsHold(const Statement& statement, Variables variables,
+Answer ConditionsHold(const Statement& statement, Variables variables,
                       const RequestContext& context, ValueStore& values);
 
 }  // namespace execlint

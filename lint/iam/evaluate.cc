@@ -8,8 +8,12 @@
 namespace execlint {
 namespace {
 
-Judged Broken(std::string name, const Place& at, ValueStore& values) {
-  return Judged::Maybe(values.Intern({.why = Why::kBroken, .name = std::move(name), .at = at.span}),
+// `words` says what of the policy IAM would refuse.
+Answer Broken(std::string words, const Place& at, ValueStore& values) {
+  return Answer::Maybe(values.Intern({.why = Why::kBroken,
+                                      .name = std::move(words),
+                                      .naming = Symbol::Naming::kWords,
+                                      .at = at.span}),
                        at);
 }
 
@@ -22,33 +26,33 @@ bool IsArn(const Symbol* symbol) {
 // Does any item of the list match? `match` compares one text. `no_arn`: what is asked for is none,
 // so that no ARN matches.
 template <class F>
-Judged AnyOf(const List<Text>& list, bool no_arn, ValueStore& values, F&& match) {
-  Judged any = Judged::No(list.completeness);
+Answer AnyOf(const List<Text>& list, bool no_arn, ValueStore& values, F&& match) {
+  Answer any = Answer::No(list.completeness);
   for (const Fact<Text>& item : list.items) {
     const Unknown* why = item.unknown();
     if (why != nullptr && !(no_arn && IsArn(why->symbol))) {
-      any = Or(any, Judged::Maybe(why->symbol, why->at));
+      any = Or(any, Answer::Maybe(why->symbol, why->at));
     }
     if (!item.known()) continue;
     const Tri tri = match(*item);
     if (tri != Tri::kMaybe) {
-      any = Or(any, Judged::Of(tri == Tri::kYes, item.certainty()));
+      any = Or(any, Answer::Of(tri == Tri::kYes, item.certainty()));
       continue;
     }
     const Symbol* hole = FirstUnknown(*item->value);
     if (hole == nullptr) {  // a policy variable
       hole = values.Intern({.why = Why::kRequest, .name = item->Shown(), .at = item.place().span});
     }
-    any = Or(any, Judged::Maybe(hole, item.place()));
+    any = Or(any, Answer::Maybe(hole, item.place()));
   }
   if (list.open() && !(no_arn && IsArn(list.open_because)))
-    any = Or(any, Judged::Maybe(list.open_because, list.place));
+    any = Or(any, Answer::Maybe(list.open_because, list.place));
   return any;
 }
 
 // An element and its negation, of which exactly one is written.
 template <class F>
-Judged ElementApplies(const Statement& statement, const Element<Text>& element,
+Answer ElementApplies(const Statement& statement, const Element<Text>& element,
                       const Element<Text>& negated, std::string_view name, bool no_arn,
                       ValueStore& values, F&& match) {
   if (element.written && negated.written) {
@@ -57,7 +61,7 @@ Judged ElementApplies(const Statement& statement, const Element<Text>& element,
   if (element.written) return AnyOf(element.list, no_arn, values, match);
   if (negated.written) return Not(AnyOf(negated.list, no_arn, values, match));
   if (statement.open_because != nullptr) {
-    return Judged::Maybe(statement.open_because, statement.place);
+    return Answer::Maybe(statement.open_because, statement.place);
   }
   return Broken("a statement without " + std::string(name), statement.place, values);
 }
@@ -71,7 +75,7 @@ struct Tally {
   };
   std::vector<Found> allows, denies;  // those that certainly apply
   // What else may allow or deny; a no says how certain it is that nothing does.
-  Judged maybe_allow, maybe_deny;
+  Answer maybe_allow, maybe_deny;
 };
 
 // What nobody can read may grant; that it forbids is as likely as a control policy of the
@@ -79,32 +83,32 @@ struct Tally {
 void Count(const Fact<Statement>& fact, const GivenPolicy& policy, const Request& request,
            ValueStore& values, Tally& tally, Decision& decision) {
   if (const Unknown* why = fact.unknown()) {
-    const Judged maybe = And(policy.given, Judged::Maybe(why->symbol, why->at));
+    const Answer maybe = And(policy.given, Answer::Maybe(why->symbol, why->at));
     tally.maybe_allow = Or(tally.maybe_allow, maybe);
     return;
   }
   if (!fact.known()) return;
   const Statement& statement = *fact;
   const Variables variables = VariablesOf(*policy.document);
-  const Judged applies = And(policy.given, Applies(statement, variables, request, values));
-  const Judged allow = IsAllow(statement, values);
+  const Answer applies = And(policy.given, Applies(statement, variables, request, values));
+  const Answer allow = IsAllow(statement, values);
   if (policy.given.yes() && allow.yes() && ActionApplies(statement, request.action, values).yes() &&
       ResourceApplies(statement, request.resource, variables, values).no()) {
     decision.scoped.push_back(&statement);
   }
-  const Judged allows = And(applies, allow);
+  const Answer allows = And(applies, allow);
   if (applies.no() || allows.no()) tally.maybe_allow = Or(tally.maybe_allow, allows);
   if (applies.no()) return;
   if (allow.maybe()) {
     tally.maybe_allow = Or(tally.maybe_allow, allow);
     tally.maybe_deny = Or(tally.maybe_deny, allow);
   } else if (applies.maybe()) {
-    Judged& maybe = allow.yes() ? tally.maybe_allow : tally.maybe_deny;
+    Answer& maybe = allow.yes() ? tally.maybe_allow : tally.maybe_deny;
     maybe = Or(maybe, applies);
   } else {
-    Grounds grounds{
-        .worst = std::max({policy.certainty, fact.certainty(), applies.certainty, allow.certainty}),
-        .places = {policy.aws_managed ? policy.attachment : statement.place}};
+    Grounds grounds{.worst = std::max({policy.certainty, fact.certainty(), applies.certainty(),
+                                       allow.certainty()}),
+                    .places = {policy.aws_managed ? policy.attachment : statement.place}};
     auto& found = allow.yes() ? tally.allows : tally.denies;
     found.push_back({&statement, &policy, std::move(grounds)});
   }
@@ -123,12 +127,12 @@ void Settle(Decision& decision, Outcome outcome, const std::vector<Tally::Found>
 
 }  // namespace
 
-Judged ActionApplies(const Statement& statement, std::string_view action, ValueStore& values) {
+Answer ActionApplies(const Statement& statement, std::string_view action, ValueStore& values) {
   return ElementApplies(statement, statement.action, statement.not_action, "Action", false, values,
                         [&](const Text& pattern) { return MatchAction(pattern, action); });
 }
 
-Judged ResourceApplies(const Statement& statement, const Glyphs& resource, Variables variables,
+Answer ResourceApplies(const Statement& statement, const Glyphs& resource, Variables variables,
                        ValueStore& values) {
   const bool no_arn = resource.size() == 1 && resource.front().Is('*');
   const auto match = [&](const Text& text) {
@@ -140,34 +144,34 @@ Judged ResourceApplies(const Statement& statement, const Glyphs& resource, Varia
                         values, match);
 }
 
-Judged IsAllow(const Statement& statement, ValueStore& values) {
+Answer IsAllow(const Statement& statement, ValueStore& values) {
   if (statement.effect.known()) {
     for (const std::string_view effect : {"Allow", "Deny"}) {
       if (statement.effect->Is(effect)) {
-        return Judged::Of(effect == "Allow", statement.effect.certainty());
+        return Answer::Of(effect == "Allow", statement.effect.certainty());
       }
     }
     const Symbol* hole = FirstUnknown(*statement.effect->value);
-    if (hole != nullptr) return Judged::Maybe(hole, statement.effect.place());
+    if (hole != nullptr) return Answer::Maybe(hole, statement.effect.place());
   }
   if (const Unknown* why = statement.effect.unknown()) {
-    return Judged::Maybe(why->symbol, why->at);
+    return Answer::Maybe(why->symbol, why->at);
   }
   if (statement.open_because != nullptr) {
-    return Judged::Maybe(statement.open_because, statement.place);
+    return Answer::Maybe(statement.open_because, statement.place);
   }
   return Broken("the effect of a statement", statement.place, values);
 }
 
-Judged Applies(const Statement& statement, Variables variables, const Request& request,
+Answer Applies(const Statement& statement, Variables variables, const Request& request,
                ValueStore& values) {
-  Judged applies = ActionApplies(statement, request.action, values);
+  Answer applies = ActionApplies(statement, request.action, values);
   if (applies.no()) return applies;
   applies = And(applies, ResourceApplies(statement, request.resource, variables, values));
   if (applies.no()) return applies;
   applies = And(applies, ConditionsHold(statement, variables, request.context, values));
   if (statement.open_because == nullptr) return applies;
-  return And(applies, Judged::Maybe(statement.open_because, statement.place));
+  return And(applies, Answer::Maybe(statement.open_because, statement.place));
 }
 
 Decision Evaluate(const PolicySet& policies, const Request& request, ValueStore& values) {
@@ -177,20 +181,20 @@ Decision Evaluate(const PolicySet& policies, const Request& request, ValueStore&
     if (policy.aws_managed && !ManagedPoliciesCover(request.action)) {
       const Symbol* unread = values.Intern({.why = Why::kNotInScan, .name = policy.name});
       tally.maybe_allow =
-          Or(tally.maybe_allow, And(policy.given, Judged::Maybe(unread, policy.attachment)));
+          Or(tally.maybe_allow, And(policy.given, Answer::Maybe(unread, policy.attachment)));
       continue;
     }
     const List<Statement>& statements = policy.document->statements;
     for (const Fact<Statement>& statement : statements.items) {
       Count(statement, policy, request, values, tally, decision);
     }
-    Judged more = Judged::No(std::max(policy.certainty, statements.completeness));
-    if (statements.open()) more = Judged::Maybe(statements.open_because, statements.place);
+    Answer more = Answer::No(std::max(policy.certainty, statements.completeness));
+    if (statements.open()) more = Answer::Maybe(statements.open_because, statements.place);
     tally.maybe_allow = Or(tally.maybe_allow, And(policy.given, more));
   }
-  tally.maybe_allow = Or(tally.maybe_allow, Judged::No(policies.completeness));
+  tally.maybe_allow = Or(tally.maybe_allow, Answer::No(policies.completeness));
   for (const Unknown& part : policies.unknown_parts) {
-    tally.maybe_allow = Or(tally.maybe_allow, Judged::Maybe(part.symbol, part.at));
+    tally.maybe_allow = Or(tally.maybe_allow, Answer::Maybe(part.symbol, part.at));
   }
 
   if (!tally.denies.empty()) {
@@ -202,7 +206,7 @@ Decision Evaluate(const PolicySet& policies, const Request& request, ValueStore&
     decision.why = tally.allows.empty() ? tally.maybe_allow.why : tally.maybe_deny.why;
   } else {
     decision.outcome = Outcome::kImplicitDeny;
-    decision.grounds.worst = tally.maybe_allow.certainty;
+    decision.grounds.worst = tally.maybe_allow.certainty();
     decision.grounds.absence_on_open = !policies.closed;
     for (const Statement* statement : decision.scoped) {
       decision.grounds.places.push_back(statement->place);

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "lint/iam/condition.h"
-#include "lint/iam/judged.h"
+#include "lint/model/answer.h"
 #include "lint/model/iam.h"
 #include "lint/value/value_store.h"
 
@@ -27,7 +27,7 @@ struct GivenPolicy {
   Certainty certainty = Certainty::kCertain;  // that it is this policy, and no other
   // Whether it is given at all; a maybe names what its attachment hangs on, a no rests on a default
   // (what is certainly not given is not in a set).
-  Judged given = Judged::Yes();
+  Answer given = Answer::Yes();
   std::string name = {};     // of the policy, as people know it
   Place attachment = {};     // where it is given: the attachment, the inline policy, the ARN
   bool aws_managed = false;  // its statements stand nowhere in the code
@@ -68,15 +68,15 @@ struct Decision {
 Decision Evaluate(const PolicySet& policies, const Request& request, ValueStore& values);
 
 // Does the statement speak of this request, its effect left aside? What the condition says counts.
-Judged Applies(const Statement& statement, Variables variables, const Request& request,
+Answer Applies(const Statement& statement, Variables variables, const Request& request,
                ValueStore& values);
 // The same for one element: Action or NotAction, Resource or NotResource.
-Judged ActionApplies(const Statement& statement, std::string_view action, ValueStore& values);
-Judged ResourceApplies(const Statement& statement, const Glyphs& resource, Variables variables,
+Answer ActionApplies(const Statement& statement, std::string_view action, ValueStore& values);
+Answer ResourceApplies(const Statement& statement, const Glyphs& resource, Variables variables,
                        ValueStore& values);
 
 // The statement is a grant; a maybe where the effect cannot be read.
-Judged IsAllow(const Statement& statement, ValueStore& values);
+Answer IsAllow(const Statement& statement, ValueStore& values);
 
 }  // namespace execlint
 

@@ -63,7 +63,7 @@ bool DiffersAtOnce(const Value& pattern, std::string_view action) {
 }  // namespace
 
 Variables VariablesOf(const PolicyDocument& document) {
-  if (document.version.absent()) return Variables::kLiteral;
+  if (!document.version.present()) return Variables::kLiteral;
   if (!document.version.known() || !document.version->known()) return Variables::kUnknown;
   return document.version->Is("2012-10-17") ? Variables::kReplaced : Variables::kLiteral;
 }

@@ -14,55 +14,54 @@ namespace {
 // Puts a set together; holds what every step needs.
 class Collector {
  public:
-  Collector(const Model& model, const Scenario& scenario, Reads& reads)
-      : model_(model), scenario_(scenario), reads_(reads) {}
+  explicit Collector(const ModelView& view) : view_(view) {}
 
   PolicySet set;
   // False: an attachment names a role that stands elsewhere, and hardly this one.
   bool all_attachments_placed = true;
 
   void AddInline(const Attr<List<InlinePolicy>>& attribute) {
-    const Fact<List<InlinePolicy>>& list = attribute.At(scenario_, reads_);
+    const Fact<List<InlinePolicy>>& list = view_.Get(attribute);
     AddList(list);
     if (!list.known()) return;
     for (const Fact<InlinePolicy>& policy : list->items) {
       if (const Unknown* why = policy.unknown()) set.unknown_parts.push_back(*why);
       if (!policy.known()) continue;
       const std::string name = policy->name.known() ? policy->name->Shown() : "";
-      AddDocument(policy->document, policy.certainty(), name, policy.place(), Judged::Yes());
+      AddDocument(policy->document, policy.certainty(), name, policy.place(), Answer::Yes());
     }
   }
 
   void AddManaged(const Attr<List<Ref>>& attribute, const Site& from) {
-    const Fact<List<Ref>>& list = attribute.At(scenario_, reads_);
+    const Fact<List<Ref>>& list = view_.Get(attribute);
     AddList(list);
     if (!list.known()) return;
-    for (const Fact<Ref>& ref : list->items) AddReferenced(ref, from, Judged::Yes());
+    for (const Fact<Ref>& ref : list->items) AddReferenced(ref, from, Answer::Yes());
   }
 
   // What an attachment of its own gives `role`.
   void AddAttachment(const PolicyAttachment& attachment, const Role& role) {
-    const Fact<bool>& exists = attachment.head.exists.At(scenario_, reads_);
-    Judged given = Judged::Of(!exists.Is(false), exists.certainty());
-    if (const Unknown* why = exists.unknown()) given = Judged::Maybe(why->symbol, why->at);
-    if (given.no() && given.certainty == Certainty::kCertain) return;
+    const Fact<bool>& exists = view_.Get(attachment.head.exists);
+    Answer given = Answer::Of(!exists.Is(false), exists.certainty());
+    if (const Unknown* why = exists.unknown()) given = Answer::Maybe(why->symbol, why->at);
+    if (given.no() && given.certainty() == Certainty::kCertain) return;
     given = And(AttachesTo(attachment, role), given);
-    if (given.no() && given.certainty == Certainty::kCertain) return;
+    if (given.no() && given.certainty() == Certainty::kCertain) return;
     if (attachment.head.instances_by_default) {
       set.completeness = std::max(set.completeness, Certainty::kDefaulted);
     }
-    const Fact<PolicyDocument>& document = attachment.document.At(scenario_, reads_);
-    const Fact<Ref>& policy = attachment.policy.At(scenario_, reads_);
-    const Fact<Text>& name = attachment.name.At(scenario_, reads_);
-    if (!document.absent()) {
+    const Fact<PolicyDocument>& document = view_.Get(attachment.document);
+    const Fact<Ref>& policy = view_.Get(attachment.policy);
+    const Fact<Text>& name = view_.Get(attachment.name);
+    if (document.present()) {
       AddDocument(document, Certainty::kCertain, name.known() ? name->Shown() : "",
                   {.span = attachment.head.span}, given);
     }
-    if (!policy.absent()) AddReferenced(policy, attachment.head.site, given);
+    if (policy.present()) AddReferenced(policy, attachment.head.site, given);
   }
 
   // The policy that `ref` names.
-  void AddReferenced(const Fact<Ref>& ref, const Site& from, const Judged& given) {
+  void AddReferenced(const Fact<Ref>& ref, const Site& from, const Answer& given) {
     if (const Unknown* why = ref.unknown()) AddUnknown(*why, given);
     if (!ref.known()) return;
     if (const auto name = ManagedPolicyName(ref->text)) {
@@ -76,16 +75,16 @@ class Collector {
         return;
       }
     }
-    const Resolved<Policy> policy = ResolvePolicy(model_, ref, from, scenario_, reads_);
+    const Resolved<Policy> policy = ResolvePolicy(view_, ref, from);
     if (policy.resource != nullptr) {
-      const Fact<Text>& name = policy.resource->name.At(scenario_, reads_);
-      AddDocument(policy.resource->document.At(scenario_, reads_), ref.certainty(),
+      const Fact<Text>& name = view_.Get(policy.resource->name);
+      AddDocument(view_.Get(policy.resource->document), ref.certainty(),
                   name.known() ? name->Shown() : policy.resource->head.address, ref.place(), given);
     } else if (policy.unknown()) {
       AddUnknown(policy.why, given);
     } else {
       const Symbol* symbol =
-          model_.values->Intern({.why = Why::kNotInScan, .name = ref->text.Shown()});
+          view_.model.values->Intern({.why = Why::kNotInScan, .name = ref->text.Shown()});
       AddUnknown({symbol, ref.place()}, given);
     }
   }
@@ -93,7 +92,7 @@ class Collector {
  private:
   // `certainty`: that it is this document which is meant.
   void AddDocument(const Fact<PolicyDocument>& document, Certainty certainty, std::string name,
-                   const Place& attachment, const Judged& given) {
+                   const Place& attachment, const Answer& given) {
     if (const Unknown* why = document.unknown()) AddUnknown(*why, given);
     if (!document.known()) return;
     set.policies.push_back({.document = &*document,
@@ -104,9 +103,9 @@ class Collector {
   }
 
   // A policy that nobody can read here.
-  void AddUnknown(const Unknown& why, const Judged& given) {
+  void AddUnknown(const Unknown& why, const Answer& given) {
     if (given.no()) {
-      set.completeness = std::max(set.completeness, given.certainty);
+      set.completeness = std::max(set.completeness, given.certainty());
     } else {
       set.unknown_parts.push_back(why);
     }
@@ -121,15 +120,15 @@ class Collector {
     set.completeness = std::max(set.completeness, list.certainty());
   }
 
-  Judged AttachesTo(const PolicyAttachment& attachment, const Role& role) {
-    const Fact<List<Ref>>& roles = attachment.roles.At(scenario_, reads_);
-    if (const Unknown* why = roles.unknown()) return Judged::Maybe(why->symbol, why->at);
-    Judged any = Judged::No(roles.certainty());
+  Answer AttachesTo(const PolicyAttachment& attachment, const Role& role) {
+    const Fact<List<Ref>>& roles = view_.Get(attachment.roles);
+    if (const Unknown* why = roles.unknown()) return Answer::Maybe(why->symbol, why->at);
+    Answer any = Answer::No(roles.certainty());
     if (!roles.known()) return any;
     for (const Fact<Ref>& ref : roles->items) {
       any = Or(any, Names(ref, attachment.head.site, role));
     }
-    if (roles->open()) any = Or(any, Judged::Maybe(roles->open_because, roles.place()));
+    if (roles->open()) any = Or(any, Answer::Maybe(roles->open_because, roles.place()));
     return any;
   }
 
@@ -138,68 +137,65 @@ class Collector {
   bool ComesFromElsewhere(const Symbol& symbol, const Role& role) const {
     if (symbol.why == Why::kDataSource || symbol.why == Why::kImport) return true;
     if (symbol.why != Why::kModuleNotFound) return false;
-    const auto escapes = model_.escapes.find(role.head.id);
-    return escapes == model_.escapes.end() ||
+    const auto escapes = view_.model.escapes.find(role.head.id);
+    return escapes == view_.model.escapes.end() ||
            std::none_of(escapes->second.begin(), escapes->second.end(), [](const Escape& escape) {
              return escape.how == Escape::How::kModuleWithoutSource;
            });
   }
 
   // Is `ref` this role?
-  Judged Names(const Fact<Ref>& ref, const Site& from, const Role& role) {
+  Answer Names(const Fact<Ref>& ref, const Site& from, const Role& role) {
     if (const Unknown* why = ref.unknown()) return Unnamed(*why->symbol, why->at, role);
-    if (!ref.known()) return Judged::No(ref.certainty());
-    const Resolved<Role> named = ResolveRole(model_, ref, from, scenario_, reads_);
-    if (named.resource != nullptr) return Judged::Of(named.resource == &role, ref.certainty());
-    if (from.account != role.head.site.account) return Judged::No(ref.certainty());
+    if (!ref.known()) return Answer::No(ref.certainty());
+    const Resolved<Role> named = ResolveRole(view_, ref, from);
+    if (named.resource != nullptr) return Answer::Of(named.resource == &role, ref.certainty());
+    if (from.account != role.head.site.account) return Answer::No(ref.certainty());
     const Glyphs text = GlyphsOf(*ref->text.value);
     const Symbol* hole = FirstSymbol(text);
     if (text.size() == 1 && hole != nullptr) return Unnamed(*hole, ref.place(), role);
     // Text that names no role for certain: it can still be one whose name is not all known. A role
     // without a name gets one from AWS that nobody can write down beforehand.
-    const Fact<Text>& name = role.name.At(scenario_, reads_);
-    if (const Unknown* why = name.unknown()) return Judged::Maybe(why->symbol, why->at);
-    const Judged no = Judged::No(std::max(ref.certainty(), name.certainty()));
-    if (name.absent()) return hole != nullptr ? Judged::Maybe(hole, ref.place()) : no;
+    const Fact<Text>& name = view_.Get(role.name);
+    if (const Unknown* why = name.unknown()) return Answer::Maybe(why->symbol, why->at);
+    const Answer no = Answer::No(std::max(ref.certainty(), name.certainty()));
+    if (!name.present()) return hole != nullptr ? Answer::Maybe(hole, ref.place()) : no;
     if (Match(GlyphsOf(*name->value), text) == Tri::kNo) return no;
     if (hole == nullptr) hole = FirstUnknown(*name->value);
     if (hole == nullptr) hole = named.why.symbol;  // two roles of one name
-    return hole != nullptr ? Judged::Maybe(hole, ref.place()) : no;
+    return hole != nullptr ? Answer::Maybe(hole, ref.place()) : no;
   }
 
   // The same for a role of which nothing but the symbol is known.
-  Judged Unnamed(const Symbol& symbol, const Place& at, const Role& role) {
-    if (!ComesFromElsewhere(symbol, role)) return Judged::Maybe(&symbol, at);
+  Answer Unnamed(const Symbol& symbol, const Place& at, const Role& role) {
+    if (!ComesFromElsewhere(symbol, role)) return Answer::Maybe(&symbol, at);
     all_attachments_placed = false;
-    return Judged::No();
+    return Answer::No();
   }
 
-  const Model& model_;
-  const Scenario& scenario_;
-  Reads& reads_;
+  const ModelView& view_;
 };
 
 }  // namespace
 
-PolicySet PoliciesOf(const Model& model, const Role& role, const Scenario& scenario, Reads& reads) {
-  Collector collector(model, scenario, reads);
+PolicySet PoliciesOf(const ModelView& view, const Role& role) {
+  Collector collector(view);
   collector.AddInline(role.inline_policies);
   collector.AddManaged(role.managed_policies, role.head.site);
-  for (const PolicyAttachment& attachment : model.policy_attachments) {
+  for (const PolicyAttachment& attachment : view.model.policy_attachments) {
     collector.AddAttachment(attachment, role);
   }
   PolicySet set = std::move(collector.set);
   set.closed = set.unknown_parts.empty() && collector.all_attachments_placed &&
-               !model.escapes.contains(role.head.id);
+               !view.model.escapes.contains(role.head.id);
   return set;
 }
 
-std::optional<PolicySet> BoundaryOf(const Model& model, const Role& role, const Scenario& scenario,
-                                    Reads& reads) {
-  const Fact<Ref>& boundary = role.permissions_boundary.At(scenario, reads);
-  if (boundary.absent()) return std::nullopt;
-  Collector collector(model, scenario, reads);
-  collector.AddReferenced(boundary, role.head.site, Judged::Yes());
+std::optional<PolicySet> BoundaryOf(const ModelView& view, const Role& role) {
+  const Fact<Ref>& boundary = view.Get(role.permissions_boundary);
+  if (!boundary.present()) return std::nullopt;
+  Collector collector(view);
+  collector.AddReferenced(boundary, role.head.site, Answer::Yes());
   return std::move(collector.set);
 }
 

@@ -1,7 +1,7 @@
 // All policies of a role: inline ones, managed ones by reference, and what attachments of their own
 // give it.
 //
-//   PolicySet policies = PoliciesOf(model, role, scenario, reads);
+//   PolicySet policies = PoliciesOf(view, role);
 //   Evaluate(policies, {.action = "ssmmessages:OpenDataChannel"}, *model.values)
 //
 // The set is closed if the role's name or ARN goes to no place where more could be attached; what
@@ -12,16 +12,15 @@
 #include <optional>
 
 #include "lint/iam/evaluate.h"
-#include "lint/model/model.h"
+#include "lint/model/view.h"
 
 namespace execlint {
 
-PolicySet PoliciesOf(const Model& model, const Role& role, const Scenario& scenario, Reads& reads);
+PolicySet PoliciesOf(const ModelView& view, const Role& role);
 
 // The permissions boundary as a set of its own (a request must be allowed by both); nothing if the
 // role has none. A boundary that cannot be read is an unknown part.
-std::optional<PolicySet> BoundaryOf(const Model& model, const Role& role, const Scenario& scenario,
-                                    Reads& reads);
+std::optional<PolicySet> BoundaryOf(const ModelView& view, const Role& role);
 
 }  // namespace execlint
 

@@ -23,21 +23,21 @@ bool SameKey(const Fact<Text>& key, std::string_view name) {
 }
 
 // Does the condition ask for a cluster and nothing else, as in `arn:aws:ecs:*:*:cluster/web`?
-Judged NamesCluster(const Condition& condition) {
+Answer NamesCluster(const Condition& condition) {
   const auto test = condition.test.known() ? condition.test->known() : std::nullopt;
-  if (!test || test->find("Not") != std::string::npos) return Judged::No();
-  if (condition.values.open() || condition.values.items.empty()) return Judged::No();
-  Judged all = Judged::Yes(condition.values.completeness);
+  if (!test || test->find("Not") != std::string::npos) return Answer::No();
+  if (condition.values.open() || condition.values.items.empty()) return Answer::No();
+  Answer all = Answer::Yes(condition.values.completeness);
   for (const Fact<Text>& value : condition.values.items) {
     const bool names = value.known() && FindFirst(GlyphsOf(*value->value), ":cluster/").has_value();
-    all = And(all, Judged::Of(names, value.certainty()));
+    all = And(all, Answer::Of(names, value.certainty()));
   }
   return all;
 }
 
 // The conditions under which ECS assumes a role for a task.
-Judged ConditionsOf(const Statement& statement, Variables variables, ValueStore& values,
-                    Judged& named_cluster) {
+Answer ConditionsOf(const Statement& statement, Variables variables, ValueStore& values,
+                    Answer& named_cluster) {
   RequestContext context;
   for (const std::string_view key :
        {"aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:username", "sts:ExternalId"}) {
@@ -45,10 +45,10 @@ Judged ConditionsOf(const Statement& statement, Variables variables, ValueStore&
   }
   context.Set("aws:SecureTransport", {GlyphsOf("true")});
   context.Set("aws:PrincipalIsAWSService", {GlyphsOf("true")});
-  Judged all = Judged::Yes();
+  Answer all = Answer::Yes();
   for (const Fact<Condition>& condition : statement.condition.list.items) {
     if (!condition.known()) {
-      all = And(all, Judged::Maybe(condition.unknown()->symbol, condition.unknown()->at));
+      all = And(all, Answer::Maybe(condition.unknown()->symbol, condition.unknown()->at));
     } else if (SameKey(condition->key, "aws:SourceArn")) {
       named_cluster = Or(named_cluster, NamesCluster(*condition));
     } else if (!SameKey(condition->key, "aws:SourceAccount")) {
@@ -56,48 +56,52 @@ Judged ConditionsOf(const Statement& statement, Variables variables, ValueStore&
     }
   }
   const List<Condition>& list = statement.condition.list;
-  if (list.open()) all = And(all, Judged::Maybe(list.open_because, list.place));
+  if (list.open()) all = And(all, Answer::Maybe(list.open_because, list.place));
   return all;
 }
 
-Judged PrincipalIs(const Principal& principal, const Place& at, std::string_view service,
+Answer PrincipalIs(const Principal& principal, const Place& at, std::string_view service,
                    ValueStore& values) {
-  const auto cannot_tell = [&](std::string name) {
-    return Judged::Maybe(values.Intern({.why = Why::kUnsupported, .name = std::move(name)}), at);
+  const auto cannot_tell = [&](std::string words) {
+    return Answer::Maybe(
+        values.Intern(
+            {.why = Why::kUnsupported, .name = std::move(words), .naming = Symbol::Naming::kWords}),
+        at);
   };
   if (principal.type == Principal::Type::kAny) return cannot_tell("a principal `*`");
   if (const Unknown* why = principal.id.unknown()) {
     return principal.type == Principal::Type::kService ||
                    principal.type == Principal::Type::kUnknown
-               ? Judged::Maybe(why->symbol, why->at)
-               : Judged::No();
+               ? Answer::Maybe(why->symbol, why->at)
+               : Answer::No();
   }
-  if (!principal.id.known()) return Judged::No();
+  if (!principal.id.known()) return Answer::No();
   if (principal.type == Principal::Type::kAws && principal.id->Is("*")) {
     return cannot_tell("a principal `*`");
   }
   if (principal.type == Principal::Type::kUnknown) {
     return cannot_tell("a principal of an unknown type");
   }
-  if (principal.type != Principal::Type::kService) return Judged::No();
+  if (principal.type != Principal::Type::kService) return Answer::No();
   const Tri same = IsService(*principal.id, service);
-  if (same != Tri::kMaybe) return Judged::Of(same == Tri::kYes, principal.id.certainty());
+  if (same != Tri::kMaybe) return Answer::Of(same == Tri::kYes, principal.id.certainty());
   const Symbol* hole = FirstUnknown(*principal.id->value);
-  return hole != nullptr ? Judged::Maybe(hole, at) : cannot_tell(principal.id->Shown());
+  return hole != nullptr ? Answer::Maybe(hole, at)
+                         : cannot_tell("the principal `" + principal.id->Shown() + "`");
 }
 
-Judged NamesService(const Statement& statement, std::string_view service, ValueStore& values) {
+Answer NamesService(const Statement& statement, std::string_view service, ValueStore& values) {
   if (statement.not_principal.written) {
-    return Judged::Maybe(values.Intern({.why = Why::kUnsupported, .name = "NotPrincipal"}),
+    return Answer::Maybe(values.Intern({.why = Why::kUnsupported, .name = "NotPrincipal"}),
                          statement.place);
   }
-  Judged any = Judged::No(statement.principal.list.completeness);
+  Answer any = Answer::No(statement.principal.list.completeness);
   for (const Fact<Principal>& principal : statement.principal.list.items) {
     if (!principal.known()) continue;
     any = Or(any, PrincipalIs(*principal, principal.place(), service, values));
   }
   const List<Principal>& list = statement.principal.list;
-  if (list.open()) any = Or(any, Judged::Maybe(list.open_because, list.place));
+  if (list.open()) any = Or(any, Answer::Maybe(list.open_because, list.place));
   return any;
 }
 
@@ -117,18 +121,18 @@ Tri IsService(const Text& id, std::string_view service) {
 TrustDecision MayServiceAssume(const PolicyDocument& trust, std::string_view service,
                                ValueStore& values) {
   TrustDecision decision;
-  Judged maybe_allow = Judged::No(trust.statements.completeness);
-  Judged maybe_deny = Judged::No();
-  Judged allowed = Judged::No();  // by a statement that certainly applies
+  Answer maybe_allow = Answer::No(trust.statements.completeness);
+  Answer maybe_deny = Answer::No();
+  Answer allowed = Answer::No();  // by a statement that certainly applies
   const Statement* allowed_by = nullptr;
   for (const Fact<Statement>& fact : trust.statements.items) {
     if (const Unknown* why = fact.unknown()) {
-      maybe_allow = Or(maybe_allow, Judged::Maybe(why->symbol, why->at));
+      maybe_allow = Or(maybe_allow, Answer::Maybe(why->symbol, why->at));
     }
     if (!fact.known()) continue;
     const Statement& statement = *fact;
-    Judged named_cluster = Judged::No();
-    Judged applies =
+    Answer named_cluster = Answer::No();
+    Answer applies =
         And(ActionApplies(statement, kAssume, values), NamesService(statement, service, values));
     if (applies.no() && statement.open_because == nullptr) {
       maybe_allow = Or(maybe_allow, applies);
@@ -136,33 +140,33 @@ TrustDecision MayServiceAssume(const PolicyDocument& trust, std::string_view ser
     }
     applies = And(applies, ConditionsOf(statement, VariablesOf(trust), values, named_cluster));
     if (statement.open_because != nullptr) {
-      applies = Judged::Maybe(statement.open_because, statement.place);
+      applies = Answer::Maybe(statement.open_because, statement.place);
     }
-    const Judged allow = IsAllow(statement, values);
-    const Judged allows = And(applies, allow);
+    const Answer allow = IsAllow(statement, values);
+    const Answer allows = And(applies, allow);
     if (allows.no()) maybe_allow = Or(maybe_allow, allows);
     if (applies.no()) continue;
     if (allow.maybe()) {
       maybe_allow = Or(maybe_allow, allow);
     } else if (named_cluster.yes()) {
       if (allow.no() || !applies.yes()) continue;
-      maybe_allow = Or(maybe_allow, Judged::No(named_cluster.certainty));
+      maybe_allow = Or(maybe_allow, Answer::No(named_cluster.certainty()));
       decision.named_cluster = true;
       decision.statement = &statement;
     } else if (applies.maybe()) {
       (allow.yes() ? maybe_allow : maybe_deny) =
           Or(allow.yes() ? maybe_allow : maybe_deny, applies);
     } else if (allow.no()) {
-      return {.trusted = Judged::No(std::max(fact.certainty(), applies.certainty)),
+      return {.trusted = Answer::No(std::max(fact.certainty(), applies.certainty())),
               .statement = &statement};
     } else {
-      allowed = Or(allowed, Judged::Yes(std::max(fact.certainty(), allows.certainty)));
+      allowed = Or(allowed, Answer::Yes(std::max(fact.certainty(), allows.certainty())));
       allowed_by = &statement;
     }
   }
   if (trust.statements.open()) {
     maybe_allow =
-        Or(maybe_allow, Judged::Maybe(trust.statements.open_because, trust.statements.place));
+        Or(maybe_allow, Answer::Maybe(trust.statements.open_because, trust.statements.place));
   }
   if (allowed_by != nullptr) {
     decision.trusted = maybe_deny.maybe() ? maybe_deny : allowed;

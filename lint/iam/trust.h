@@ -6,14 +6,14 @@
 
 #include <string_view>
 
-#include "lint/iam/judged.h"
+#include "lint/model/answer.h"
 #include "lint/model/iam.h"
 #include "lint/value/value_store.h"
 
 namespace execlint {
 
 struct TrustDecision {
-  Judged trusted;
+  Answer trusted;
   // The statement that allows or denies; where `named_cluster`, the one with the condition at
   // fault. Null of a plain no.
   const Statement* statement = nullptr;

@@ -12,4 +12,12 @@ std::string Text::Shown() const {
   return shown;
 }
 
+template class Cases<Traced>;
+template class Cases<Fact<bool>>;
+template class Cases<Fact<Text>>;
+template class Cases<Fact<Ref>>;
+template class Cases<Fact<List<Text>>>;
+template class Cases<Fact<List<Ref>>>;
+template class Cases<Fact<List<Tag>>>;
+
 }  // namespace execlint

@@ -103,6 +103,14 @@ struct Head {
   bool instances_by_default = false;
 };
 
+extern template class Cases<Traced>;
+extern template class Cases<Fact<bool>>;
+extern template class Cases<Fact<Text>>;
+extern template class Cases<Fact<Ref>>;
+extern template class Cases<Fact<List<Text>>>;
+extern template class Cases<Fact<List<Ref>>>;
+extern template class Cases<Fact<List<Tag>>>;
+
 }  // namespace execlint
 
 #endif  // EXECLINT_LINT_MODEL_ATTRIBUTE_H_

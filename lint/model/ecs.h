@@ -55,6 +55,13 @@ struct Service {
   Attr<List<Tag>> tags = {};
 };
 
+// Capacity providers of a cluster as a resource of its own.
+struct CapacityProviderAssociation {
+  Head head = {};
+  Attr<Ref> cluster = {};
+  Attr<List<Text>> default_strategy = {};  // names of capacity providers
+};
+
 struct Cluster {
   Head head = {};
   Attr<Text> name = {};

@@ -96,10 +96,9 @@ std::optional<EnvironmentClass> FromTags(const Fact<List<Tag>>& tags) {
   return std::nullopt;
 }
 
-std::optional<EnvironmentClass> FromSelectors(const Model& model, const Scenario& scenario,
-                                              Reads& reads) {
-  for (std::size_t i = 0; i < model.selectors.size(); ++i) {
-    const Selector& selector = model.selectors[i];
+std::optional<EnvironmentClass> FromSelectors(const ModelView& view) {
+  for (std::size_t i = 0; i < view.model.selectors.size(); ++i) {
+    const Selector& selector = view.model.selectors[i];
     // Only selectors that are about environments: looking at others would split the scenarios for
     // nothing.
     const std::string_view name = selector.name;
@@ -107,7 +106,7 @@ std::optional<EnvironmentClass> FromSelectors(const Model& model, const Scenario
         selector.what != Selector::What::kInput ||
         NamesEnvironment(name.substr(std::min(name.size(), name.find_last_of('.') + 1)));
     if (!telling) continue;
-    const std::uint8_t candidate = reads.Look(scenario, static_cast<std::uint8_t>(i));
+    const std::uint8_t candidate = view.reads.Look(view.scenario, static_cast<std::uint8_t>(i));
     if (selector.has_other && candidate + 1u == selector.candidates.size()) continue;
     const std::string& value = selector.candidates[candidate];
     const Environment found = ClassifyWord(value);
@@ -167,28 +166,25 @@ Environment ClassifyWord(std::string_view text) {
   return production ? Environment::kProduction : Environment::kNonProduction;
 }
 
-EnvironmentClass ClassifyEnvironment(const Model& model, const Service* service,
+EnvironmentClass ClassifyEnvironment(const ModelView& view, const Service* service,
                                      const TaskDefinition* task_definition,
-                                     const Resolved<Cluster>& cluster, const Scenario& scenario,
-                                     Reads& reads) {
-  const auto tags = [&](const Attr<List<Tag>>& attribute) {
-    return FromTags(attribute.At(scenario, reads));
-  };
+                                     const Resolved<Cluster>& cluster) {
+  const auto tags = [&](const Attr<List<Tag>>& attribute) { return FromTags(view.Get(attribute)); };
   const auto name = [&](const Attr<Text>& attribute, std::string_view whose) {
-    return FromName(attribute.At(scenario, reads), whose);
+    return FromName(view.Get(attribute), whose);
   };
   std::optional<EnvironmentClass> found;
   if (service != nullptr) found = tags(service->tags);
   if (!found && task_definition != nullptr) found = tags(task_definition->tags);
   if (!found && cluster.resource != nullptr) found = tags(cluster.resource->tags);
-  if (!found) found = FromSelectors(model, scenario, reads);
+  if (!found) found = FromSelectors(view);
   if (!found && cluster.resource != nullptr) found = name(cluster.resource->name, "cluster");
   if (!found && cluster.elsewhere()) found = FromClusterElsewhere(cluster);
   if (!found && service != nullptr) found = name(service->name, "service");
   if (!found) {
-    const Environment by_path = ClassifyWord(model.path);
+    const Environment by_path = ClassifyWord(view.model.path);
     if (by_path != Environment::kUnclassified) {
-      found = EnvironmentClass{by_path, {}, "its path is `" + model.path + "`"};
+      found = EnvironmentClass{by_path, {}, "its path is `" + view.model.path + "`"};
     }
   }
   return found.value_or(EnvironmentClass{});

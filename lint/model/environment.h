@@ -34,10 +34,9 @@ struct EnvironmentClass {
 // What decides, in this order: tags (of the service, task definition, cluster), a selector's value
 // in this scenario, the workspace or var file, the cluster's and service's name, the unit's path. A
 // cluster that is not in this unit still has the name that the service calls it by.
-EnvironmentClass ClassifyEnvironment(const Model& model, const Service* service,
+EnvironmentClass ClassifyEnvironment(const ModelView& view, const Service* service,
                                      const TaskDefinition* task_definition,
-                                     const Resolved<Cluster>& cluster, const Scenario& scenario,
-                                     Reads& reads);
+                                     const Resolved<Cluster>& cluster);
 
 }  // namespace execlint
 

@@ -1,5 +1,6 @@
-// A Fact is what a rule can hold in its hand: absent, known or unknown, each with the place to
-// point at and how certain it is.
+// A Fact is what is known about one property: it is absent, known or unknown, with the place to
+// point at and how certain that is. A property that no front end has looked at is *not lowered*:
+// that says nothing about the input, and is neither absent nor unknown.
 //
 //   Fact<bool> flag = workload.exec_enabled();
 //   if (flag.Is(true)) ...           // certainly on
@@ -65,8 +66,7 @@ struct Unknown {
 template <class T>
 class [[nodiscard]] Fact {
  public:
-  // Absent, without a place: the state of an attribute that was never lowered.
-  Fact() = default;
+  Fact() = default;  // not lowered
 
   static Fact Known(T value, Place place, Certainty certainty = Certainty::kCertain) {
     Fact fact(place, certainty);
@@ -75,7 +75,9 @@ class [[nodiscard]] Fact {
   }
   // `place` is where it would stand: the owner's head, or the `null` that was written.
   static Fact Absent(Place place, Certainty certainty = Certainty::kCertain) {
-    return Fact(place, certainty);
+    Fact fact(place, certainty);
+    fact.state_.template emplace<3>();
+    return fact;
   }
   static Fact Unknowable(const Symbol* symbol, Place place) {
     Fact fact(place, Certainty::kCertain);
@@ -83,22 +85,23 @@ class [[nodiscard]] Fact {
     return fact;
   }
 
-  bool absent() const { return state_.index() == 0; }
+  bool not_lowered() const { return state_.index() == 0; }
+  bool absent() const { return state_.index() == 3; }
   bool known() const { return state_.index() == 1; }
+  bool present() const { return known() || unknown() != nullptr; }  // written, or perhaps written
   const Unknown* unknown() const { return std::get_if<2>(&state_); }
 
   const T& operator*() const { return assert(known()), *std::get_if<1>(&state_); }
   const T* operator->() const { return &**this; }
 
   bool Is(const T& value) const { return known() && **this == value; }  // certainly
-  bool MayBe(const T& value) const { return unknown() != nullptr || Is(value); }
 
   const Place& place() const { return place_; }
   Certainty certainty() const { return certainty_; }
   Grounds grounds() const { return {.worst = certainty_, .places = {place_}}; }
 
-  // The same fact, no more certain than this.
-  Fact AtBest(Certainty certainty) const {
+  // The same fact, at most this certain.
+  Fact NoMoreCertainThan(Certainty certainty) const {
     Fact fact = *this;
     fact.certainty_ = std::max(certainty_, certainty);
     return fact;
@@ -110,13 +113,15 @@ class [[nodiscard]] Fact {
     using U = std::decay_t<decltype(f(std::declval<const T&>()))>;
     if (known()) return Fact<U>::Known(f(**this), place_, certainty_);
     if (const Unknown* why = unknown()) return Fact<U>::Unknowable(why->symbol, place_);
-    return Fact<U>::Absent(place_, certainty_);
+    return absent() ? Fact<U>::Absent(place_, certainty_) : Fact<U>();
   }
 
  private:
   Fact(Place place, Certainty certainty) : place_(place), certainty_(certainty) {}
 
-  std::variant<std::monostate, T, Unknown> state_;
+  struct AbsentState {};
+
+  std::variant<std::monostate, T, Unknown, AbsentState> state_;
   Place place_;
   Certainty certainty_ = Certainty::kCertain;
 };

@@ -12,6 +12,7 @@ template <class T>
 Fact<T> WrongType(Traced value, ValueStore& values) {
   const Symbol* symbol = values.Intern({.why = Why::kBroken,
                                         .name = "a value of another type than this property takes",
+                                        .naming = Symbol::Naming::kWords,
                                         .at = value->span});
   return Fact<T>::Unknowable(symbol, PlaceOf(value));
 }
@@ -141,6 +142,25 @@ Traced PropertyAt(Traced map, std::string_view path, ValueStore& values) {
     path.remove_prefix(dot + 1);
   }
   return {};
+}
+
+void LowerRow(const ResourceReader& reader, std::string_view path, AttrSlot into) {
+  const auto fill = [&](auto* attribute, auto&& convert) {
+    *attribute = LowerWith(reader, path, convert);
+  };
+  if (auto* const* flag = std::get_if<Attr<bool>*>(&into)) {
+    fill(*flag, [&reader](Traced value, Place owner, ValueStore& values) {
+      return ToBool(value, owner, values, reader.bool_words());
+    });
+  } else if (auto* const* text = std::get_if<Attr<Text>*>(&into)) {
+    fill(*text, ToText);
+  } else if (auto* const* ref = std::get_if<Attr<Ref>*>(&into)) {
+    fill(*ref, ToRef);
+  } else if (auto* const* texts = std::get_if<Attr<List<Text>>*>(&into)) {
+    fill(*texts, ToTexts);
+  } else if (auto* const* refs = std::get_if<Attr<List<Ref>>*>(&into)) {
+    fill(*refs, ToRefs);
+  }
 }
 
 }  // namespace execlint

@@ -80,10 +80,15 @@ auto LowerWith(const ResourceReader& reader, std::string_view path, F&& f) {
   const Place owner = reader.head();
   const Certainty best = reader.best(path);
   auto in = reader.Get(path).Map(
-      [&](Traced value) { return f(value, owner, reader.values()).AtBest(best); });
-  using T = std::decay_t<decltype(*in.all().front().value)>;
+      [&](Traced value) { return f(value, owner, reader.values()).NoMoreCertainThan(best); });
+  using T = std::decay_t<decltype(*f(Traced{}, owner, reader.values()))>;
   return Attr<T>{std::move(in), reader.SlotOf(path)};
 }
+
+// An attribute that a row fills in.
+using AttrSlot =
+    std::variant<Attr<bool>*, Attr<Text>*, Attr<Ref>*, Attr<List<Text>>*, Attr<List<Ref>>*>;
+void LowerRow(const ResourceReader& reader, std::string_view path, AttrSlot into);
 
 // `Role::name` and its like: what a row fills in.
 template <class R>
@@ -96,23 +101,9 @@ struct Row {
 
 template <class R>
 void LowerRows(const ResourceReader& reader, std::span<const Row<R>> rows, R& resource) {
-  const auto convert = [&reader](Attr<bool>*) {
-    return [&reader](Traced v, Place o, ValueStore& s) {
-      return ToBool(v, o, s, reader.bool_words());
-    };
-  };
   for (const Row<R>& row : rows) {
-    if (const auto* b = std::get_if<Attr<bool> R::*>(&row.member)) {
-      resource.*(*b) = LowerWith(reader, row.path, convert(nullptr));
-    } else if (const auto* t = std::get_if<Attr<Text> R::*>(&row.member)) {
-      resource.*(*t) = LowerWith(reader, row.path, ToText);
-    } else if (const auto* r = std::get_if<Attr<Ref> R::*>(&row.member)) {
-      resource.*(*r) = LowerWith(reader, row.path, ToRef);
-    } else if (const auto* l = std::get_if<Attr<List<Text>> R::*>(&row.member)) {
-      resource.*(*l) = LowerWith(reader, row.path, ToTexts);
-    } else if (const auto* m = std::get_if<Attr<List<Ref>> R::*>(&row.member)) {
-      resource.*(*m) = LowerWith(reader, row.path, ToRefs);
-    }
+    LowerRow(reader, row.path,
+             std::visit([&](auto member) { return AttrSlot(&(resource.*member)); }, row.member));
   }
 }
 

@@ -1,9 +1,9 @@
 // The exec model of one deployment unit: what is applied together into one account and region (a
 // Terraform root, a reusable module linted by itself, a template, a folder of API JSON).
 //
-// Lowering fills it, the join (lint/model/join.h) reads it, rules see it through Workload and the
-// other subjects of lint/engine. A model owns its values; it is built by one thread and dropped
-// whole.
+// Lowering fills it; lint/model/resolve.h joins what refers to each other in it; rules see it
+// through Workload and the other subjects of lint/engine. A model owns its values; it is built by
+// one thread and dropped whole.
 #ifndef EXECLINT_LINT_MODEL_MODEL_H_
 #define EXECLINT_LINT_MODEL_MODEL_H_
 
@@ -48,6 +48,11 @@ struct Escape {
 };
 
 struct Model {
+  Model();
+  Model(Model&&) noexcept;
+  Model& operator=(Model&&) noexcept;
+  ~Model();
+
   enum class Source : std::uint8_t { kTerraformRoot, kTerraformModule, kTemplate, kApiJson };
 
   Source source = Source::kApiJson;
@@ -63,6 +68,7 @@ struct Model {
   std::vector<Service> services = {};
   std::vector<TaskDefinition> task_definitions = {};
   std::vector<Cluster> clusters = {};
+  std::vector<CapacityProviderAssociation> capacity_provider_associations = {};
   std::vector<OtherLauncher> other_launchers = {};
 
   std::vector<Role> roles = {};
@@ -105,6 +111,38 @@ struct Model {
   std::vector<Problem> problems = {};
 };
 
+// Compiled once, in model.cc: what every file that reads a model would instantiate again.
+extern template class Cases<Fact<PolicyDocument>>;
+extern template class Cases<Fact<List<InlinePolicy>>>;
+extern template class Cases<Fact<List<Container>>>;
+extern template class Cases<Fact<List<Route>>>;
+extern template class Cases<Fact<Route>>;
+extern template class Cases<Fact<List<GroupRule>>>;
+extern template class Cases<Fact<GroupRule>>;
+
 }  // namespace execlint
+
+extern template class std::vector<execlint::Service>;
+extern template class std::vector<execlint::TaskDefinition>;
+extern template class std::vector<execlint::Cluster>;
+extern template class std::vector<execlint::CapacityProviderAssociation>;
+extern template class std::vector<execlint::OtherLauncher>;
+extern template class std::vector<execlint::Role>;
+extern template class std::vector<execlint::Policy>;
+extern template class std::vector<execlint::PolicyAttachment>;
+extern template class std::vector<execlint::BarePolicy>;
+extern template class std::vector<execlint::Vpc>;
+extern template class std::vector<execlint::Subnet>;
+extern template class std::vector<execlint::RouteTable>;
+extern template class std::vector<execlint::RouteEntry>;
+extern template class std::vector<execlint::RouteTableAssociation>;
+extern template class std::vector<execlint::NatGateway>;
+extern template class std::vector<execlint::InternetGateway>;
+extern template class std::vector<execlint::VpcEndpoint>;
+extern template class std::vector<execlint::SecurityGroup>;
+extern template class std::vector<execlint::SecurityGroupRule>;
+extern template class std::vector<execlint::PrivateZone>;
+extern template class std::vector<execlint::Stray>;
+extern template class std::vector<execlint::Problem>;
 
 #endif  // EXECLINT_LINT_MODEL_MODEL_H_

@@ -82,7 +82,8 @@ struct GroupRule {
   Fact<Text> from_port = {};
   Fact<Text> to_port = {};
   List<Text> cidrs = {};  // IPv4 and IPv6
-  List<Ref> groups = {};  // other security groups; `self` gives the group itself
+  List<Ref> groups = {};  // security groups named by reference
+  Fact<bool> self = {};   // the group that the rule belongs to
   List<Ref> prefix_lists = {};
 };
 

@@ -70,31 +70,29 @@ bool SameAccount(const Site& a, const Site& b) { return a.account == b.account; 
 // `matches` says whether a candidate is called what the reference says; `name_of` gives the name
 // that a maybe hangs on.
 template <class T, class Matches, class NameOf>
-Resolved<T> ResolveByName(const Model& model, const std::vector<T>& candidates,
-                          const Fact<Ref>& ref, const Scenario& scenario, Reads& reads,
-                          Matches&& matches, NameOf&& name_of) {
+Resolved<T> ResolveByName(const ModelView& view, const std::vector<T>& candidates,
+                          const Fact<Ref>& ref, Matches&& matches, NameOf&& name_of) {
   using State = typename Resolved<T>::State;
-  Resolved<T> resolved = ResolveById(candidates, ref, scenario, reads);
+  Resolved<T> resolved = ResolveById(candidates, ref, view);
   if (!ref.known() || resolved.resource != nullptr) return resolved;
   const T* found = nullptr;
   const Symbol* maybe = nullptr;
   for (const T& candidate : candidates) {
     const Tri match = matches(candidate);
-    if (match == Tri::kNo || CertainlyMissing(candidate.head, scenario, reads)) continue;
+    if (match == Tri::kNo || CertainlyMissing(candidate.head, view)) continue;
     if (match == Tri::kMaybe) {
       if (maybe == nullptr) maybe = SymbolOf(name_of(candidate));
     } else if (found != nullptr) {  // two of one name: nobody can tell which
       resolved.state = State::kUnknown;
       resolved.resource = nullptr;
-      resolved.why = {model.values->Intern({.why = Why::kAmbiguous, .name = ref->text.Shown()}),
-                      ref.place()};
+      resolved.why = {view.Intern(Why::kAmbiguous, ref->text.Shown()), ref.place()};
       return resolved;
     } else {
       found = &candidate;
     }
   }
   if (found != nullptr) {
-    const Unknown* exists = found->head.exists.At(scenario, reads).unknown();
+    const Unknown* exists = view.Get(found->head.exists).unknown();
     resolved.state = exists != nullptr ? State::kUnknown : State::kResource;
     resolved.resource = exists != nullptr ? nullptr : found;
     if (exists != nullptr) resolved.why = *exists;
@@ -107,14 +105,14 @@ Resolved<T> ResolveByName(const Model& model, const std::vector<T>& candidates,
 
 // The same for what has one name, with which `wanted` is compared.
 template <class T>
-Resolved<T> ResolveNamed(const Model& model, const std::vector<T>& candidates, const Fact<Ref>& ref,
-                         const Scenario& scenario, Reads& reads, auto&& wanted, auto&& reaches) {
+Resolved<T> ResolveNamed(const ModelView& view, const std::vector<T>& candidates,
+                         const Fact<Ref>& ref, auto&& wanted, auto&& reaches) {
   const auto name_of = [&](const T& candidate) -> const Fact<Text>& {
-    return candidate.name.At(scenario, reads);
+    return view.Get(candidate.name);
   };
   std::optional<std::optional<Glyphs>> name;  // made only where the id does not tell
   return ResolveByName(
-      model, candidates, ref, scenario, reads,
+      view, candidates, ref,
       [&](const T& candidate) {
         if (!reaches(candidate.head.site)) return Tri::kNo;
         if (!name) name = wanted();
@@ -135,8 +133,47 @@ const Symbol* UnknownIn(const Text& text) {
   return nullptr;
 }
 
-bool CertainlyMissing(const Head& head, const Scenario& scenario, Reads& reads) {
-  return head.exists.At(scenario, reads).Is(false);
+bool CertainlyMissing(const Head& head, const ModelView& view) {
+  return view.Get(head.exists).Is(false);
+}
+
+Answer Exists(const Head& head, const ModelView& view, const Head* beside) {
+  const Fact<bool>& exists = view.Get(head.exists);
+  Grounds grounds{.worst = exists.certainty()};
+  if (exists.Is(false)) return Answer::No(std::move(grounds));
+  if (head.instances_unknown && beside != nullptr && beside->instances_unknown) {
+    return Answer::Yes(Certainty::kLikely);
+  }
+  const std::string what = "whether `" + head.address + "` exists";
+  if (const Unknown* why = exists.unknown()) return Answer::Maybe(*why, what);
+  if (head.instances_unknown) {
+    return Answer::Maybe(
+        {view.Words(Why::kUnsupported, "the number of " + head.address), {head.span}}, what);
+  }
+  return Answer::Yes(std::move(grounds));
+}
+
+Answer Names(const Fact<Ref>& ref, ResourceId id) {
+  if (const Unknown* why = ref.unknown()) return Answer::Maybe(*why);
+  Grounds grounds{.worst = ref.certainty()};
+  if (!ref.known()) return Answer::No(std::move(grounds));
+  if (ref->target != ResourceId::kNone) {
+    return ref->target == id ? Answer::Yes(std::move(grounds)) : Answer::No(std::move(grounds));
+  }
+  if (const Symbol* hole = FirstUnknown(*ref->text.value)) {
+    return Answer::Maybe({hole, ref.place()});
+  }
+  return Answer::No(std::move(grounds));
+}
+
+bool MayEverName(const Attr<Ref>& ref, std::initializer_list<ResourceId> ids) {
+  return ref.in.AnyValue([&](const Fact<Ref>& one) {
+    return std::any_of(ids.begin(), ids.end(), [&](ResourceId id) {
+      if (id == ResourceId::kNone) return false;
+      const Answer names = Names(one, id);
+      return !names.no() || names.certainty() != Certainty::kCertain;
+    });
+  });
 }
 
 std::vector<ResourceId> TargetsOf(const Ref& ref) {
@@ -158,10 +195,9 @@ std::vector<ResourceId> TargetsOf(const Ref& ref) {
   return targets;
 }
 
-Resolved<Role> ResolveRole(const Model& model, const Fact<Ref>& ref, const Site& from,
-                           const Scenario& scenario, Reads& reads) {
+Resolved<Role> ResolveRole(const ModelView& view, const Fact<Ref>& ref, const Site& from) {
   Resolved<Role> role = ResolveNamed(
-      model, model.roles, ref, scenario, reads, [&] { return NameIn(TextOf(ref), "role"); },
+      view, view.model.roles, ref, [&] { return NameIn(TextOf(ref), "role"); },
       [&](const Site& site) { return SameAccount(site, from); });
   if (role.resource != nullptr && role.resource->kind != PrincipalKind::kRole) {
     return WithoutResource<Role>(ref);
@@ -169,28 +205,44 @@ Resolved<Role> ResolveRole(const Model& model, const Fact<Ref>& ref, const Site&
   return role;
 }
 
-Resolved<Policy> ResolvePolicy(const Model& model, const Fact<Ref>& ref, const Site& from,
-                               const Scenario& scenario, Reads& reads) {
+Resolved<Policy> ResolvePolicy(const ModelView& view, const Fact<Ref>& ref, const Site& from) {
   const auto name = [&]() -> std::optional<Glyphs> {
     const Glyphs text = TextOf(ref);
     // `arn:aws:iam::aws:policy/...` is AWS's own, whatever a policy of this unit is called.
     if (FindFirst(text, ":iam::aws:policy/")) return std::nullopt;
     return NameIn(text, "policy");
   };
-  return ResolveNamed(model, model.policies, ref, scenario, reads, name,
+  return ResolveNamed(view, view.model.policies, ref, name,
                       [&](const Site& site) { return SameAccount(site, from); });
 }
 
-Resolved<Cluster> ResolveCluster(const Model& model, const Fact<Ref>& ref, const Site& from,
-                                 const Scenario& scenario, Reads& reads) {
+Resolved<Cluster> ResolveCluster(const ModelView& view, const Fact<Ref>& ref, const Site& from) {
   return ResolveNamed(
-      model, model.clusters, ref, scenario, reads, [&] { return NameIn(TextOf(ref), "cluster"); },
+      view, view.model.clusters, ref, [&] { return NameIn(TextOf(ref), "cluster"); },
       [&](const Site& site) { return site == from; });
 }
 
-Resolved<TaskDefinition> ResolveTaskDefinition(const Model& model, const Fact<Ref>& ref,
-                                               const Site& from, const Scenario& scenario,
-                                               Reads& reads) {
+Fact<List<Text>> DefaultCapacityProviders(const ModelView& view, const Cluster& cluster) {
+  const Fact<List<Text>>& own = view.Get(cluster.default_capacity_providers);
+  if (own.present()) return own;
+  std::optional<Unknown> unknown;
+  for (const CapacityProviderAssociation& one : view.model.capacity_provider_associations) {
+    const Answer exists = Exists(one.head, view, &cluster.head);
+    if (exists.no()) continue;
+    const Resolved<Cluster> named = ResolveCluster(view, view.Get(one.cluster), one.head.site);
+    if (named.unknown() && !unknown) unknown = named.why;
+    if (named.resource != &cluster) continue;
+    const Fact<List<Text>>& strategy = view.Get(one.default_strategy);
+    if (exists.maybe()) {
+      return Fact<List<Text>>::Unknowable(exists.why.symbol, {.span = one.head.span});
+    }
+    return strategy.NoMoreCertainThan(std::max(exists.certainty(), named.grounds.worst));
+  }
+  return unknown ? Fact<List<Text>>::Unknowable(unknown->symbol, unknown->at) : own;
+}
+
+Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact<Ref>& ref,
+                                               const Site& from) {
   const std::optional<Glyphs> name = NameIn(TextOf(ref), "task-definition");
   const auto revision = name ? RevisionAt(*name) : std::nullopt;
   std::optional<Glyphs> family = name;
@@ -200,14 +252,14 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const Model& model, const Fact<Re
     family->resize(*revision);
   }
   const auto family_of = [&](const TaskDefinition& task) -> const Fact<Text>& {
-    return task.family.At(scenario, reads);
+    return view.Get(task.family);
   };
   return ResolveByName(
-      model, model.task_definitions, ref, scenario, reads,
+      view, view.model.task_definitions, ref,
       [&](const TaskDefinition& task) {
         if (task.head.site != from) return Tri::kNo;
         // What AWS has answered knows its own revision.
-        const Fact<Text>& arn = task.arn.At(scenario, reads);
+        const Fact<Text>& arn = view.Get(task.arn);
         if (revision && arn.known()) {
           const Glyphs whole = GlyphsOf(*arn->value);
           const auto own = NameIn(whole, "task-definition");
@@ -217,7 +269,7 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const Model& model, const Fact<Re
           }
         }
         // Code makes a new revision each time; a number names one that was there before.
-        if (pinned && !arn.known() && model.source != Model::Source::kApiJson) return Tri::kNo;
+        if (pinned && !arn.known() && view.model.source != Model::Source::kApiJson) return Tri::kNo;
         return Same(family_of(task), family);
       },
       family_of);

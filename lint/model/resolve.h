@@ -1,7 +1,6 @@
 // From what a property says about another resource to that resource.
 //
-//   Resolved<Role> role = ResolveRole(model, task.task_role.At(scenario, reads),
-//                                     task.head.site, scenario, reads);
+//   Resolved<Role> role = ResolveRole(view, view.Get(task.task_role), task.head.site);
 //   if (role.resource != nullptr) ...   // created in this unit
 //
 // A reference names a resource by being one of its attributes, or by text: a name, an ARN, a
@@ -10,10 +9,13 @@
 #ifndef EXECLINT_LINT_MODEL_RESOLVE_H_
 #define EXECLINT_LINT_MODEL_RESOLVE_H_
 
+#include <initializer_list>
 #include <string_view>
 #include <vector>
 
+#include "lint/model/answer.h"
 #include "lint/model/model.h"
+#include "lint/model/view.h"
 
 namespace execlint {
 
@@ -37,23 +39,41 @@ struct Resolved {
   bool unknown() const { return state == State::kUnknown; }
 };
 
-// Does the resource exist in this scenario? Absent means yes; see Head::exists.
-bool CertainlyMissing(const Head& head, const Scenario& scenario, Reads& reads);
+// Does the resource certainly not exist in this scenario? See Head::exists.
+bool CertainlyMissing(const Head& head, const ModelView& view);
 
-Resolved<Role> ResolveRole(const Model& model, const Fact<Ref>& ref, const Site& from,
-                           const Scenario& scenario, Reads& reads);
-Resolved<Policy> ResolvePolicy(const Model& model, const Fact<Ref>& ref, const Site& from,
-                               const Scenario& scenario, Reads& reads);
-Resolved<Cluster> ResolveCluster(const Model& model, const Fact<Ref>& ref, const Site& from,
-                                 const Scenario& scenario, Reads& reads);
-Resolved<TaskDefinition> ResolveTaskDefinition(const Model& model, const Fact<Ref>& ref,
-                                               const Site& from, const Scenario& scenario,
-                                               Reads& reads);
+// Does the resource exist? A number of instances that nobody knows is a maybe. Where `beside`
+// stands for any number of instances too, each of them is taken to have one of these: likely.
+Answer Exists(const Head& head, const ModelView& view, const Head* beside = nullptr);
+
+// That no other instance of the resource says otherwise: it rests on a default where a default
+// decides which instances there are.
+inline Grounds NoFurtherInstance(const Head& head) {
+  return {.worst = head.instances_by_default ? Certainty::kDefaulted : Certainty::kCertain};
+}
+
+Resolved<Role> ResolveRole(const ModelView& view, const Fact<Ref>& ref, const Site& from);
+Resolved<Policy> ResolvePolicy(const ModelView& view, const Fact<Ref>& ref, const Site& from);
+Resolved<Cluster> ResolveCluster(const ModelView& view, const Fact<Ref>& ref, const Site& from);
+Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact<Ref>& ref,
+                                               const Site& from);
+
+// The cluster's default capacity-provider strategy: its own, or that of an association.
+Fact<List<Text>> DefaultCapacityProviders(const ModelView& view, const Cluster& cluster);
 
 // For resources that code names by id alone (subnets, VPCs, route tables, gateways, groups).
 template <class T>
 Resolved<T> ResolveById(const std::vector<T>& candidates, const Fact<Ref>& ref,
-                        const Scenario& scenario, Reads& reads);
+                        const ModelView& view);
+
+// Does the reference name the resource with this id? A known text (`subnet-1a2b`) is the id of
+// something that was made elsewhere, so it names no resource of this unit.
+Answer Names(const Fact<Ref>& ref, ResourceId id);
+
+// May the reference name one of the resources in any scenario, or if a default were overridden?
+// Reads no selector, so that what has nothing to do with a resource does not multiply its
+// scenarios.
+bool MayEverName(const Attr<Ref>& ref, std::initializer_list<ResourceId> ids);
 
 // ---- what the templates above are made of
 
@@ -93,12 +113,12 @@ Resolved<T> WithoutResource(const Fact<Ref>& ref) {
 
 template <class T>
 Resolved<T> ResolveById(const std::vector<T>& candidates, const Fact<Ref>& ref,
-                        const Scenario& scenario, Reads& reads) {
+                        const ModelView& view) {
   Resolved<T> resolved = WithoutResource<T>(ref);
   if (!ref.known()) return resolved;
   for (const ResourceId target : TargetsOf(*ref)) {
     const T* found = FindById(candidates, target);
-    if (found == nullptr || CertainlyMissing(found->head, scenario, reads)) continue;
+    if (found == nullptr || CertainlyMissing(found->head, view)) continue;
     resolved.state = Resolved<T>::State::kResource;
     resolved.resource = found;
     break;

@@ -14,7 +14,7 @@ namespace {
 
 // Whether the endpoint is in the VPC that `subnet_vpc` names, created here or not.
 Answer InVpc(const VpcEndpoint& endpoint, const Fact<Ref>& subnet_vpc, const Vpc* vpc,
-             const NetworkView& view) {
+             const ModelView& view) {
   if (vpc != nullptr && !MayEverName(endpoint.vpc, {vpc->head.id})) return Answer::No();
   const Fact<Ref>& ref = view.Get(endpoint.vpc);
   if (vpc != nullptr) return Names(ref, vpc->head.id);
@@ -22,45 +22,45 @@ Answer InVpc(const VpcEndpoint& endpoint, const Fact<Ref>& subnet_vpc, const Vpc
     const Unknown* subnet_why = subnet_vpc.unknown();
     // One unknown thing is one thing: `var.vpc_id` of both is the same VPC.
     return subnet_why != nullptr && subnet_why->symbol == why->symbol ? Answer::Yes()
-                                                                      : Answer::Maybe(*why, "");
+                                                                      : Answer::Maybe(*why);
   }
   if (ref.known() && subnet_vpc.known()) {
     if (*ref == *subnet_vpc) return Answer::Yes();
     const bool both_known = FirstUnknown(*ref->text.value) == nullptr &&
                             FirstUnknown(*subnet_vpc->text.value) == nullptr;
     if (both_known || ref->target != ResourceId::kNone) return Answer::No();
-    return Answer::Maybe(WhyPartly(view, ref->text, ref.place()), "");
+    return Answer::Maybe(view.WhyPartlyKnown(ref->text, ref.place()));
   }
   if (const Unknown* why = subnet_vpc.unknown(); why != nullptr && ref.known()) {
-    return Answer::Maybe(*why, "");
+    return Answer::Maybe(*why);
   }
   return Answer::No();
 }
 
 // Whether a property that must be on is on. What was never lowered is unknown.
-Answer IsOn(const Fact<bool>& fact, bool by_default, const NetworkView& view, std::string what) {
+Answer IsOn(const Fact<bool>& fact, bool by_default, const ModelView& view, std::string what) {
   if (const Unknown* why = fact.unknown()) return Answer::Maybe(*why, std::move(what));
   Grounds grounds{.worst = fact.certainty()};
   const bool on = fact.known() ? *fact : by_default;
-  if (fact.absent() && !fact.place().span.valid()) {
-    return Answer::Maybe({Say(view, Why::kNotInScan, what), fact.place()}, what);
+  if (fact.not_lowered()) {
+    return Answer::Maybe({view.Words(Why::kNotKnown, what), fact.place()}, what);
   }
   return on ? Answer::Yes(std::move(grounds)) : Answer::No(std::move(grounds));
 }
 
-Answer IsInterface(const VpcEndpoint& endpoint, const NetworkView& view) {
+Answer IsInterface(const VpcEndpoint& endpoint, const ModelView& view) {
   const Fact<Text>& type = view.Get(endpoint.type);
   const std::string what = "whether `" + endpoint.head.address + "` is an interface endpoint";
   if (const Unknown* why = type.unknown()) return Answer::Maybe(*why, what);
   if (type.known() && !type->known()) {
-    return Answer::Maybe(WhyPartly(view, *type, type.place()), what);
+    return Answer::Maybe(view.WhyPartlyKnown(*type, type.place()), what);
   }
   constexpr std::string_view kTypes[] = {"Interface", "Gateway", "GatewayLoadBalancer", "Resource",
                                          "ServiceNetwork"};
   const auto is = [&](std::string_view one) { return type->Is(one); };
   if (type.known() && std::none_of(std::begin(kTypes), std::end(kTypes), is)) {
     return Answer::Maybe(
-        {Say(view, Why::kBroken, "a type that endpoints do not have"), type.place()}, what);
+        {view.Words(Why::kBroken, "a type that endpoints do not have"), type.place()}, what);
   }
   Grounds grounds{.worst = type.certainty()};
   return type.known() && type->Is("Interface") ? Answer::Yes(std::move(grounds))
@@ -78,20 +78,20 @@ Answer Both(Answer a, const Answer& b) {
 }
 
 // Does a private hosted zone answer for the public name, as far as its own name tells?
-Answer ZoneForSessions(const NetworkView& view) {
+Answer ZoneForSessions(const ModelView& view) {
   const Glyphs pattern = WithWildcards(GlyphsOf("ssmmessages.*"));
   Answer all;
   for (const PrivateZone& zone : view.model.private_zones) {
     if (Exists(zone.head, view).no()) continue;
     const Fact<Text>& name = view.Get(zone.name);
-    if (const Unknown* why = name.unknown()) all = Answer::Maybe(*why, "");
+    if (const Unknown* why = name.unknown()) all = Answer::Maybe(*why);
     if (!name.known()) continue;
     const Tri match = Match(pattern, GlyphsOf(*name->value));
     if (match == Tri::kNo) continue;
-    const Unknown why = {Say(view, Why::kUnsupported, "the private zone " + zone.head.address),
+    const Unknown why = {view.Words(Why::kUnsupported, "the private zone " + zone.head.address),
                          name.place()};
     if (match == Tri::kYes) return {.is = Tri::kYes, .why = why};
-    all = Answer::Maybe(why, "");
+    all = Answer::Maybe(why);
   }
   return all;
 }
@@ -114,20 +114,20 @@ Certainty CertaintyOfService(const Fact<Text>& name) {
 }
 
 // What the last label of a service name hangs on: not the region in front of it.
-Unknown WhyUnknownService(const NetworkView& view, const Text& name, const Place& place) {
+Unknown WhyUnknownService(const ModelView& view, const Text& name, const Place& place) {
   if (name.value->is_string()) {
     const auto parts = name.value->parts();
     for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
       if (part->hole != nullptr) return {part->hole, place};
     }
   }
-  return WhyPartly(view, name, place);
+  return view.WhyPartlyKnown(name, place);
 }
 
 using Flaw = UselessEndpoint::Flaw;
 
 // Does an endpoint of type Interface answer for the public name? Notes the flaw if not.
-Answer AnswersByName(const VpcEndpoint& endpoint, const NetworkView& view, SessionEndpoint& found) {
+Answer AnswersByName(const VpcEndpoint& endpoint, const ModelView& view, SessionEndpoint& found) {
   const auto useless = [&](Answer answer, Flaw flaw, const Place& place) {
     if (!answer.no()) return answer;
     if (const Answer zone = ZoneForSessions(view); !zone.no()) return NameAnswers(zone);
@@ -151,7 +151,7 @@ Answer AnswersByName(const VpcEndpoint& endpoint, const NetworkView& view, Sessi
 }
 
 // What one endpoint of the VPC is for the task. `here` says how sure it is that it is in the VPC.
-Answer JudgeEndpoint(const VpcEndpoint& endpoint, const Answer& here, const NetworkView& view,
+Answer JudgeEndpoint(const VpcEndpoint& endpoint, const Answer& here, const ModelView& view,
                      SessionEndpoint& found) {
   const std::string what = "whether `" + endpoint.head.address + "` carries Session Manager";
   const Fact<Text>& name = view.Get(endpoint.service_name);
@@ -194,32 +194,31 @@ bool SpeaksOfEndpoints(std::string text) {
 }
 
 // That there is no endpoint among those seen: what that is worth.
-Answer AbsenceIn(const Vpc* vpc, const Fact<Ref>& vpc_ref, Grounds grounds,
-                 const NetworkView& view) {
+Answer AbsenceIn(const Vpc* vpc, const Fact<Ref>& vpc_ref, Grounds grounds, const ModelView& view) {
   const std::string what = "whether the VPC has an endpoint for Session Manager";
   if (vpc == nullptr) {
     if (const Unknown* why = vpc_ref.unknown()) return Answer::Maybe(*why, what);
     if (!vpc_ref.known()) {
-      return Answer::Maybe({Say(view, Why::kNotInScan, "the VPC"), vpc_ref.place()}, what);
+      return Answer::Maybe({view.Words(Why::kNotInScan, "the VPC"), vpc_ref.place()}, what);
     }
     const Symbol* hole = FirstUnknown(*vpc_ref->text.value);
     return Answer::Maybe(
-        {hole != nullptr ? hole : Say(view, Why::kNotInScan, vpc_ref->text.Shown()),
+        {hole != nullptr ? hole : view.Intern(Why::kNotInScan, vpc_ref->text.Shown()),
          vpc_ref.place()},
         what);
   }
-  for (const Escape& escape : EscapesOf(view, vpc->head.id)) {
+  for (const Escape& escape : view.EscapesOf(vpc->head.id)) {
     grounds.absence_on_open = true;
     // A module that is called after endpoints and is given the VPC makes some.
     if (escape.how == Escape::How::kModuleWithoutSource &&
         SpeaksOfEndpoints(escape.through + " " + escape.source)) {
-      return Answer::Maybe({Say(view, Why::kModuleNotFound, escape.through), escape.place}, what);
+      return Answer::Maybe({view.Intern(Why::kModuleNotFound, escape.through), escape.place}, what);
     }
   }
   // The name may lead to an endpoint of another VPC; a zone of unknown name hardly does.
   const Answer zone = ZoneForSessions(view);
   if (zone.yes()) return NameAnswers(zone);
-  grounds.absence_on_open |= zone.maybe() || HasUnseenParts(view);
+  grounds.absence_on_open |= zone.maybe() || view.HasUnseenParts();
   return Answer::No(std::move(grounds));
 }
 
@@ -241,16 +240,16 @@ Tri IsSessionService(const Text& service_name) {
   return Match(anywhere, label);
 }
 
-SessionEndpoint SessionEndpointOf(const Subnet& subnet, const NetworkView& view) {
+SessionEndpoint SessionEndpointOf(const Subnet& subnet, const ModelView& view) {
   SessionEndpoint found;
   const Fact<Ref>& vpc_ref = view.Get(subnet.vpc);
-  found.vpc = view.Resolve(view.model.vpcs, vpc_ref).resource;
-  AnyOf any;
+  found.vpc = ResolveById(view.model.vpcs, vpc_ref, view).resource;
+  Answer any;
   for (const VpcEndpoint& endpoint : view.model.vpc_endpoints) {
     Answer here = InVpc(endpoint, vpc_ref, found.vpc, view);
     const Answer exists = here.no() ? here : Exists(endpoint.head, view);
     if (exists.no()) {
-      any.Add(exists);
+      any = Or(std::move(any), exists);
       continue;
     }
     here = Both(std::move(here), exists);
@@ -258,10 +257,10 @@ SessionEndpoint SessionEndpointOf(const Subnet& subnet, const NetworkView& view)
     if (!any.yes() && !answer.no() && (found.endpoint == nullptr || answer.yes())) {
       found.endpoint = &endpoint;
     }
-    any.Add(answer);
-    any.Add(Answer::No(NoOtherThan(endpoint.head)));
+    any = Or(std::move(any), answer);
+    any = Or(std::move(any), Answer::No(NoFurtherInstance(endpoint.head)));
   }
-  found.usable = any.Take();
+  found.usable = any;
   if (found.usable.no()) {
     found.usable = AbsenceIn(found.vpc, vpc_ref, std::move(found.usable.grounds), view);
   }

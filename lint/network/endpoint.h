@@ -12,7 +12,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "lint/network/view.h"
+#include "lint/model/answer.h"
+#include "lint/model/resolve.h"
+#include "lint/model/view.h"
 
 namespace execlint {
 
@@ -38,7 +40,7 @@ struct SessionEndpoint {
   std::vector<const VpcEndpoint*> others = {};  // interface endpoints of the VPC for other services
 };
 
-SessionEndpoint SessionEndpointOf(const Subnet& subnet, const NetworkView& view);
+SessionEndpoint SessionEndpointOf(const Subnet& subnet, const ModelView& view);
 
 // Is this the name of the service, in any region? `com.amazonaws.eu-west-1.ssmmessages` [A6.7]
 Tri IsSessionService(const Text& service_name);

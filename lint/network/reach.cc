@@ -41,8 +41,8 @@ void LeadsNowhereKnown(Hop& hop, Unknown why) {
   hop.why = why;
 }
 
-void ThroughGateway(const Fact<Ref>& gateway, const NetworkView& view, Hop& hop) {
-  const auto resolved = view.Resolve(view.model.internet_gateways, gateway);
+void ThroughGateway(const Fact<Ref>& gateway, const ModelView& view, Hop& hop) {
+  const auto resolved = ResolveById(view.model.internet_gateways, gateway, view);
   if (resolved.resource != nullptr || StartsWith(*gateway, "igw-")) {
     hop.target = Target::kInternetGateway;
     if (resolved.resource != nullptr) hop.through = resolved.resource->head.address;
@@ -52,54 +52,55 @@ void ThroughGateway(const Fact<Ref>& gateway, const NetworkView& view, Hop& hop)
   } else {
     LeadsNowhereKnown(
         hop,
-        {Say(view, Why::kUnsupported, "a route to `" + NameOf(gateway->text) + "`"), hop.place});
+        {view.Words(Why::kUnsupported, "a route to `" + NameOf(gateway->text) + "`"), hop.place});
   }
 }
 
-void ThroughNat(const Fact<Ref>& nat, const NetworkView& view, Hop& hop) {
-  const auto resolved = view.Resolve(view.model.nat_gateways, nat);
+void ThroughNat(const Fact<Ref>& nat, const ModelView& view, Hop& hop) {
+  const auto resolved = ResolveById(view.model.nat_gateways, nat, view);
   if (resolved.resource == nullptr) {
     // Nobody can tell whether a NAT gateway that was made elsewhere is a public one.
     return LeadsNowhereKnown(
         hop, resolved.unknown()
                  ? resolved.why
-                 : Unknown{Say(view, Why::kNotInScan, NameOf(nat->text)), hop.place});
+                 : Unknown{view.Intern(Why::kNotInScan, NameOf(nat->text)), hop.place});
   }
   const Fact<Text>& type = view.Get(resolved.resource->connectivity_type);
   hop.through = resolved.resource->head.address;
   hop.grounds.And({.worst = std::max(nat.certainty(), type.certainty())});
   if (const Unknown* why = type.unknown()) return LeadsNowhereKnown(hop, *why);
   if (type.known() && !type->known()) {
-    return LeadsNowhereKnown(hop, WhyPartly(view, *type, type.place()));
+    return LeadsNowhereKnown(hop, view.WhyPartlyKnown(*type, type.place()));
   }
   hop.target = type.known() && type->Is("private") ? Target::kPrivateNat : Target::kNat;
 }
 
-void FollowTarget(const Route& route, const NetworkView& view, Hop& hop) {
+void FollowTarget(const Route& route, const ModelView& view, Hop& hop) {
   if (route.gateway.known()) return ThroughGateway(route.gateway, view, hop);
   if (route.nat_gateway.known()) return ThroughNat(route.nat_gateway, view, hop);
   for (const Fact<Ref>* target : {&route.other, &route.egress_only_gateway}) {
     if (!target->known()) continue;
     return LeadsNowhereKnown(
         hop,
-        {Say(view, Why::kUnsupported, "a route to `" + NameOf((*target)->text) + "`"), hop.place});
+        {view.Words(Why::kUnsupported, "a route to `" + NameOf((*target)->text) + "`"), hop.place});
   }
   for (const Fact<Ref>* target :
        {&route.gateway, &route.nat_gateway, &route.other, &route.egress_only_gateway}) {
     if (const Unknown* why = target->unknown()) return LeadsNowhereKnown(hop, *why);
   }
-  LeadsNowhereKnown(hop, {Say(view, Why::kBroken, "a route without a target"), hop.place});
+  LeadsNowhereKnown(hop, {view.Words(Why::kBroken, "a route without a target"), hop.place});
 }
 
 // What its destination says: everything, nothing that matters, or something nobody can tell.
-Hop ByDestination(const Route& route, const NetworkView& view) {
+Hop ByDestination(const Route& route, const ModelView& view) {
   Hop hop{.place = route.place};
-  if (!route.cidr.absent()) {
+  if (route.cidr.present()) {
     const auto text = route.cidr.known() ? route.cidr->known() : std::nullopt;
     if (!text) {
       hop.carries = Hop::Carries::kMaybe;
-      hop.why = route.cidr.unknown() != nullptr ? *route.cidr.unknown()
-                                                : WhyPartly(view, *route.cidr, route.cidr.place());
+      hop.why = route.cidr.unknown() != nullptr
+                    ? *route.cidr.unknown()
+                    : view.WhyPartlyKnown(*route.cidr, route.cidr.place());
       return hop;
     }
     if (*text == "0.0.0.0/0") {
@@ -112,25 +113,25 @@ Hop ByDestination(const Route& route, const NetworkView& view) {
       hop.grounds.worst = route.cidr.certainty();
       return hop;
     }
-    hop.why = {Say(view, Why::kUnsupported, "a route for `" + *text + "`"), route.place};
+    hop.why = {view.Words(Why::kUnsupported, "a route for `" + *text + "`"), route.place};
   } else if (route.prefix_list.known()) {
     // The lists of S3 and DynamoDB gateway endpoints are not written as routes.
-    hop.why = {Say(view, Why::kUnsupported, "a route for a prefix list"), route.place};
+    hop.why = {view.Words(Why::kUnsupported, "a route for a prefix list"), route.place};
   } else if (const Unknown* list = route.prefix_list.unknown()) {
     hop.why = *list;
-  } else if (!route.ipv6_cidr.absent()) {
+  } else if (route.ipv6_cidr.present()) {
     const auto text = route.ipv6_cidr.known() ? route.ipv6_cidr->known() : std::nullopt;
     if (text && *text != "::/0") return hop;
-    hop.why = text ? Unknown{Say(view, Why::kUnsupported, "a route for IPv6 alone"), route.place}
-                   : Unknown{Say(view, Why::kUnsupported, "a route for IPv6"), route.place};
+    hop.why = text ? Unknown{view.Words(Why::kUnsupported, "a route for IPv6 alone"), route.place}
+                   : Unknown{view.Words(Why::kUnsupported, "a route for IPv6"), route.place};
   } else {
-    hop.why = {Say(view, Why::kBroken, "a route without a destination"), route.place};
+    hop.why = {view.Words(Why::kBroken, "a route without a destination"), route.place};
   }
   hop.carries = Hop::Carries::kMaybe;
   return hop;
 }
 
-Hop Follow(const Route& route, const NetworkView& view) {
+Hop Follow(const Route& route, const ModelView& view) {
   Hop hop = ByDestination(route, view);
   if (hop.carries == Hop::Carries::kNothing) return hop;
   if (route.gateway.known() && StartsWith(*route.gateway, "local")) {
@@ -175,7 +176,7 @@ struct Table {
   const Head& head() const { return table != nullptr ? table->head : main_of->head; }
 };
 
-void AddInlineRoutes(const RouteTable& table, const NetworkView& view, Routes& routes) {
+void AddInlineRoutes(const RouteTable& table, const ModelView& view, Routes& routes) {
   const Fact<List<Route>>& inlines = view.Get(table.routes);
   if (const Unknown* why = inlines.unknown()) return routes.Doubtful(*why);
   routes.absence.worst = std::max(routes.absence.worst, inlines.certainty());
@@ -187,7 +188,7 @@ void AddInlineRoutes(const RouteTable& table, const NetworkView& view, Routes& r
   if (inlines->open()) routes.Doubtful({inlines->open_because, inlines->place});
 }
 
-void AddRouteEntries(const Table& table, const NetworkView& view, Routes& routes) {
+void AddRouteEntries(const Table& table, const ModelView& view, Routes& routes) {
   for (const RouteEntry& entry : view.model.routes) {
     if (!MayEverName(entry.route_table, {table.id(), table.main_id()})) continue;
     const Fact<Ref>& owner = view.Get(entry.route_table);
@@ -204,24 +205,24 @@ void AddRouteEntries(const Table& table, const NetworkView& view, Routes& routes
     if (const Unknown* why = route.unknown(); why != nullptr && !exists.no()) routes.Doubtful(*why);
     if (!route.known()) continue;
     routes.Add(Follow(*route, view), exists.yes() ? named : exists);
-    routes.absence.And(NoOtherThan(entry.head));
+    routes.absence.And(NoFurtherInstance(entry.head));
   }
 }
 
 // A module that is given the id of a route table is given it for routes.
-void AddEscapes(const Table& table, const NetworkView& view, Routes& routes) {
+void AddEscapes(const Table& table, const ModelView& view, Routes& routes) {
   for (const ResourceId id : {table.id(), table.main_id()}) {
-    for (const Escape& escape : EscapesOf(view, id)) {
+    for (const Escape& escape : view.EscapesOf(id)) {
       routes.absence.absence_on_open = true;
       if (escape.how == Escape::How::kModuleWithoutSource && id == table.id()) {
-        routes.Doubtful({Say(view, Why::kModuleNotFound, escape.through), escape.place});
+        routes.Doubtful({view.Intern(Why::kModuleNotFound, escape.through), escape.place});
       }
     }
   }
-  routes.absence.absence_on_open |= HasUnseenParts(view);
+  routes.absence.absence_on_open |= view.HasUnseenParts();
 }
 
-void TakeDefault(Routes routes, const Table& table, const NetworkView& view, DefaultRoute& result) {
+void TakeDefault(Routes routes, const Table& table, const ModelView& view, DefaultRoute& result) {
   result.what = "where the default route of `" + table.head().address + "` leads";
   if (routes.defaults.empty()) {
     if (routes.doubt) {
@@ -237,7 +238,7 @@ void TakeDefault(Routes routes, const Table& table, const NetworkView& view, Def
   Hop& first = routes.defaults.front();
   for (const Hop& other : routes.defaults) {
     if (other.target == first.target) continue;
-    result.why = {Say(view, Why::kAmbiguous, "the default route of " + table.head().address),
+    result.why = {view.Words(Why::kAmbiguous, "the default route of " + table.head().address),
                   other.place};
     return;
   }
@@ -248,7 +249,7 @@ void TakeDefault(Routes routes, const Table& table, const NetworkView& view, Def
   result.why = first.why;
 }
 
-void FollowTable(const Table& table, const NetworkView& view, DefaultRoute& result) {
+void FollowTable(const Table& table, const ModelView& view, DefaultRoute& result) {
   result.table = table.table;
   result.main_of = table.main_of;
   Routes routes;
@@ -264,7 +265,7 @@ void FollowTable(const Table& table, const NetworkView& view, DefaultRoute& resu
 }
 
 // The main table of a VPC as AWS makes it, with the resource that stands for it, if there is one.
-Table OwnMainTable(const Vpc& vpc, const NetworkView& view) {
+Table OwnMainTable(const Vpc& vpc, const ModelView& view) {
   for (const RouteTable& table : view.model.route_tables) {
     if (!table.is_default || !MayEverName(table.vpc, {vpc.head.id})) continue;
     if (Names(view.Get(table.vpc), vpc.head.id).yes() && Exists(table.head, view).yes()) {
@@ -275,19 +276,20 @@ Table OwnMainTable(const Vpc& vpc, const NetworkView& view) {
 }
 
 // The table that an association names; nothing if it cannot be told.
-std::optional<Table> NamedTable(const Fact<Ref>& ref, const NetworkView& view, Unknown& why) {
-  const auto table = view.Resolve(view.model.route_tables, ref);
+std::optional<Table> NamedTable(const Fact<Ref>& ref, const ModelView& view, Unknown& why) {
+  const auto table = ResolveById(view.model.route_tables, ref, view);
   if (table.resource != nullptr) {
     if (!table.resource->is_default) return Table{table.resource, nullptr};
-    const auto vpc = view.Resolve(view.model.vpcs, view.Get(table.resource->vpc));
+    const auto vpc = ResolveById(view.model.vpcs, view.Get(table.resource->vpc), view);
     return Table{table.resource, vpc.resource};
   }
-  const auto vpc = view.Resolve(view.model.vpcs, ref);
+  const auto vpc = ResolveById(view.model.vpcs, ref, view);
   if (vpc.resource != nullptr) return OwnMainTable(*vpc.resource, view);
-  why = table.unknown()
-            ? table.why
-            : Unknown{Say(view, Why::kNotInScan, ref.known() ? NameOf(ref->text) : "a route table"),
-                      ref.place()};
+  why =
+      table.unknown()
+          ? table.why
+          : Unknown{view.Intern(Why::kNotInScan, ref.known() ? NameOf(ref->text) : "a route table"),
+                    ref.place()};
   return std::nullopt;
 }
 
@@ -299,7 +301,7 @@ struct Associations {
 };
 
 Associations AssociationsOf(const Head& owner, Attr<Ref> RouteTableAssociation::* member,
-                            const NetworkView& view) {
+                            const ModelView& view) {
   Associations found;
   Grounds none;
   for (const RouteTableAssociation& one : view.model.route_table_associations) {
@@ -321,7 +323,7 @@ Associations AssociationsOf(const Head& owner, Attr<Ref> RouteTableAssociation::
 
 // `main_of`: the VPC whose main table the association makes it, if it does.
 void FollowAssociation(const RouteTableAssociation& association, const Vpc* main_of,
-                       const NetworkView& view, DefaultRoute& result) {
+                       const ModelView& view, DefaultRoute& result) {
   const Fact<Ref>& ref = view.Get(association.route_table);
   result.association = {.span = association.head.span};
   result.grounds.And({.worst = ref.certainty(), .places = {result.association}});
@@ -333,7 +335,7 @@ void FollowAssociation(const RouteTableAssociation& association, const Vpc* main
 
 }  // namespace
 
-DefaultRoute DefaultRouteOf(const Subnet& subnet, const NetworkView& view) {
+DefaultRoute DefaultRouteOf(const Subnet& subnet, const ModelView& view) {
   DefaultRoute result{.association = {.span = subnet.head.span},
                       .what = "which route table `" + subnet.head.address + "` uses"};
   const Associations own = AssociationsOf(subnet.head, &RouteTableAssociation::subnet, view);
@@ -347,15 +349,14 @@ DefaultRoute DefaultRouteOf(const Subnet& subnet, const NetworkView& view) {
     return result;
   }
   // From here on it rests on no association being made elsewhere.
-  result.grounds.absence_on_open |= !EscapesOf(view, subnet.head.id).empty();
+  result.grounds.absence_on_open |= !view.EscapesOf(subnet.head.id).empty();
 
   const Fact<Ref>& vpc_ref = view.Get(subnet.vpc);
-  const auto vpc = view.Resolve(view.model.vpcs, vpc_ref);
+  const auto vpc = ResolveById(view.model.vpcs, vpc_ref, view);
   if (vpc.resource == nullptr) {
-    result.why = vpc.unknown() ? vpc.why
-                               : Unknown{Say(view, Why::kNotInScan,
-                                             vpc_ref.known() ? NameOf(vpc_ref->text) : "the VPC"),
-                                         vpc_ref.place()};
+    const Symbol* elsewhere = vpc_ref.known() ? view.Intern(Why::kNotInScan, NameOf(vpc_ref->text))
+                                              : view.Words(Why::kNotInScan, "the VPC");
+    result.why = vpc.unknown() ? vpc.why : Unknown{elsewhere, vpc_ref.place()};
     return result;
   }
   const Associations main =

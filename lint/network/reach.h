@@ -1,6 +1,6 @@
 // Where a subnet's traffic to the internet goes: its route table, and that table's default route.
 //
-//   const DefaultRoute route = DefaultRouteOf(subnet, {model, scenario, reads});
+//   const DefaultRoute route = DefaultRouteOf(subnet, view);
 //   if (route.target == DefaultRoute::Target::kNat) ...
 //
 // A subnet without an association uses its VPC's main route table. Routes are those written inside
@@ -14,7 +14,9 @@
 #include <optional>
 #include <string>
 
-#include "lint/network/view.h"
+#include "lint/model/answer.h"
+#include "lint/model/resolve.h"
+#include "lint/model/view.h"
 
 namespace execlint {
 
@@ -42,7 +44,7 @@ struct DefaultRoute {
   std::string what = {};
 };
 
-DefaultRoute DefaultRouteOf(const Subnet& subnet, const NetworkView& view);
+DefaultRoute DefaultRouteOf(const Subnet& subnet, const ModelView& view);
 
 }  // namespace execlint
 

@@ -30,40 +30,40 @@ std::optional<int> NumberOf(const Fact<Text>& fact) {
   return number;
 }
 
-Unknown WhyOf(const NetworkView& view, const Fact<Text>& fact, std::string_view name) {
+Unknown WhyOf(const ModelView& view, const Fact<Text>& fact, std::string_view name) {
   if (const Unknown* why = fact.unknown()) return *why;
-  if (fact.known()) return WhyPartly(view, *fact, fact.place());
-  return {Say(view, Why::kBroken, std::string(name)), fact.place()};
+  if (fact.known()) return view.WhyPartlyKnown(*fact, fact.place());
+  return {view.Words(Why::kBroken, std::string(name)), fact.place()};
 }
 
 // Does the rule speak of TCP 443?
-Answer SpeaksOfHttps(const GroupRule& rule, const NetworkView& view) {
+Answer SpeaksOfHttps(const GroupRule& rule, const ModelView& view) {
   const auto protocol = rule.protocol.known() ? rule.protocol->known() : std::nullopt;
-  if (!protocol) return Answer::Maybe(WhyOf(view, rule.protocol, "the protocol of a rule"), "");
+  if (!protocol) return Answer::Maybe(WhyOf(view, rule.protocol, "the protocol of a rule"));
   Grounds grounds{.worst = rule.protocol.certainty(), .places = {rule.place}};
   if (*protocol == "-1" || *protocol == "all") return Answer::Yes(std::move(grounds));
   if (*protocol != "tcp" && *protocol != "TCP" && *protocol != "6") {
     return Answer::No(std::move(grounds));
   }
   const auto from = NumberOf(rule.from_port);
-  if (!from) return Answer::Maybe(WhyOf(view, rule.from_port, "the ports of a rule"), "");
+  if (!from) return Answer::Maybe(WhyOf(view, rule.from_port, "the ports of a rule"));
   const auto to = NumberOf(rule.to_port);
-  if (!to) return Answer::Maybe(WhyOf(view, rule.to_port, "the ports of a rule"), "");
+  if (!to) return Answer::Maybe(WhyOf(view, rule.to_port, "the ports of a rule"));
   grounds.And({.worst = std::max(rule.from_port.certainty(), rule.to_port.certainty())});
   return *from <= 443 && 443 <= *to ? Answer::Yes(std::move(grounds))
                                     : Answer::No(std::move(grounds));
 }
 
-Answer BlockOnInternet(const Fact<Text>& fact, const std::string& text, const NetworkView& view) {
+Answer BlockOnInternet(const Fact<Text>& fact, const std::string& text, const ModelView& view) {
   const auto cidr = ParseCidr(text);
   if (cidr && IsPrivate(*cidr)) return Answer::No({.worst = fact.certainty()});
   // AWS's public addresses change; that a narrower block holds them is nothing to rely on.
-  return Answer::Maybe({Say(view, Why::kUnsupported, text), fact.place()}, "");
+  return Answer::Maybe({view.Intern(Why::kUnsupported, text), fact.place()});
 }
 
 // Is the far end within the block?
-Answer InBlock(const Fact<Text>& fact, const FarEnd& far, const NetworkView& view) {
-  if (const Unknown* why = fact.unknown()) return Answer::Maybe(*why, "");
+Answer InBlock(const Fact<Text>& fact, const FarEnd& far, const ModelView& view) {
+  if (const Unknown* why = fact.unknown()) return Answer::Maybe(*why);
   if (!fact.known()) return Answer::No({.worst = fact.certainty()});
   Grounds grounds{.worst = fact.certainty()};
   const auto text = fact->known();
@@ -84,18 +84,18 @@ Answer InBlock(const Fact<Text>& fact, const FarEnd& far, const NetworkView& vie
     const auto inner = of_vpc ? ParseCidr(*of_vpc) : std::nullopt;
     if (outer && inner && Contains(*outer, *inner)) return Answer::Yes(std::move(grounds));
   }
-  if (!text) return Answer::Maybe(WhyPartly(view, *fact, fact.place()), "");
+  if (!text) return Answer::Maybe(view.WhyPartlyKnown(*fact, fact.place()));
   if (far.internet()) return BlockOnInternet(fact, *text, view);
   // A VPC may have further blocks, and an address is in one of its subnets.
-  return Answer::Maybe({Say(view, Why::kUnsupported, *text), fact.place()}, "");
+  return Answer::Maybe({view.Intern(Why::kUnsupported, *text), fact.place()});
 }
 
 bool Defaulted(const Fact<List<Ref>>& groups) {
-  return groups.absent() || (groups.known() && groups->items.empty() && !groups->open());
+  return !groups.present() || (groups.known() && groups->items.empty() && !groups->open());
 }
 
 // The resource that stands for the default group of the VPC, if there is one.
-const SecurityGroup* DefaultGroup(const Vpc* vpc, const NetworkView& view) {
+const SecurityGroup* DefaultGroup(const Vpc* vpc, const ModelView& view) {
   if (vpc == nullptr) return nullptr;
   for (const SecurityGroup& group : view.model.security_groups) {
     if (!group.is_default || !MayEverName(group.vpc, {vpc->head.id})) continue;
@@ -107,10 +107,10 @@ const SecurityGroup* DefaultGroup(const Vpc* vpc, const NetworkView& view) {
 }
 
 // Is the far end a member of the group that the rule names?
-Answer IsMember(const Fact<Ref>& group, const FarEnd& far, const NetworkView& view) {
+Answer IsMember(const Fact<Ref>& group, const FarEnd& far, const ModelView& view) {
   if (far.internet()) return Answer::No({.worst = group.certainty()});
-  if (const Unknown* why = group.unknown()) return Answer::Maybe(*why, "");
-  if (const Unknown* why = far.groups->unknown()) return Answer::Maybe(*why, "");
+  if (const Unknown* why = group.unknown()) return Answer::Maybe(*why);
+  if (const Unknown* why = far.groups->unknown()) return Answer::Maybe(*why);
   Grounds grounds{.worst = std::max(group.certainty(), far.groups->certainty())};
   if (!group.known()) return Answer::No(std::move(grounds));
   if (Defaulted(*far.groups)) {
@@ -120,58 +120,68 @@ Answer IsMember(const Fact<Ref>& group, const FarEnd& far, const NetworkView& vi
                             (own != nullptr && group->target == own->head.id);
     return is_default ? Answer::Yes(std::move(grounds)) : Answer::No(std::move(grounds));
   }
-  AnyOf any;
-  any.Add(Answer::No(std::move(grounds)));
+  Answer any = Answer::No(std::move(grounds));
   for (const Fact<Ref>& member : (*far.groups)->items) {
     if (const Unknown* why = member.unknown()) {
-      any.Add(Answer::Maybe(*why, ""));
+      any = Or(std::move(any), Answer::Maybe(*why));
     } else if (member.known() && *member == *group) {
-      any.Add(Answer::Yes({.worst = member.certainty()}));
+      any = Or(std::move(any), Answer::Yes({.worst = member.certainty()}));
     } else if (member.known() &&
                (member->target == ResourceId::kNone || group->target == ResourceId::kNone)) {
       // Two texts, at least one of them unknown in part, or an id beside a resource.
       const Text& text = member->target == ResourceId::kNone ? member->text : group->text;
       if (FirstUnknown(*text.value) != nullptr) {
-        any.Add(Answer::Maybe(WhyPartly(view, text, member.place()), ""));
+        any = Or(std::move(any), Answer::Maybe(view.WhyPartlyKnown(text, member.place())));
       }
     }
   }
   if ((*far.groups)->open()) {
-    any.Add(Answer::Maybe({(*far.groups)->open_because, far.groups->place()}, ""));
+    any = Or(std::move(any), Answer::Maybe({(*far.groups)->open_because, far.groups->place()}));
   }
-  return any.Take();
+  return any;
 }
 
 // Prefix lists are those of gateway endpoints as a rule; what else they hold nobody can see.
-Answer InPrefixList(const Fact<Ref>& list, const NetworkView& view) {
+Answer InPrefixList(const Fact<Ref>& list, const ModelView& view) {
   if (list.known() && FindById(view.model.vpc_endpoints, list->target) != nullptr) {
     return Answer::No({.worst = list.certainty()});
   }
-  if (const Unknown* why = list.unknown()) return Answer::Maybe(*why, "");
-  if (list.absent()) return Answer::No({.worst = list.certainty()});
-  return Answer::Maybe({Say(view, Why::kUnsupported, "a prefix list"), list.place()}, "");
+  if (const Unknown* why = list.unknown()) return Answer::Maybe(*why);
+  if (!list.present()) return Answer::No({.worst = list.certainty()});
+  return Answer::Maybe({view.Words(Why::kUnsupported, "a prefix list"), list.place()});
 }
 
-Answer NamesFarEnd(const GroupRule& rule, const FarEnd& far, const NetworkView& view) {
-  AnyOf any;
-  any.Add(Answer::No({.worst = std::max({rule.cidrs.completeness, rule.groups.completeness,
-                                         rule.prefix_lists.completeness})}));
-  for (const Fact<Text>& cidr : rule.cidrs.items) any.Add(InBlock(cidr, far, view));
-  for (const Fact<Ref>& group : rule.groups.items) any.Add(IsMember(group, far, view));
-  for (const Fact<Ref>& list : rule.prefix_lists.items) any.Add(InPrefixList(list, view));
+// Does a rule of `group` speak of the far end?
+Answer NamesFarEnd(const GroupRule& rule, const SecurityGroup& group, const FarEnd& far,
+                   const ModelView& view) {
+  Answer any = Answer::No({.worst = std::max({rule.cidrs.completeness, rule.groups.completeness,
+                                              rule.prefix_lists.completeness})});
+  for (const Fact<Text>& cidr : rule.cidrs.items)
+    any = Or(std::move(any), InBlock(cidr, far, view));
+  for (const Fact<Ref>& group : rule.groups.items)
+    any = Or(std::move(any), IsMember(group, far, view));
+  if (const Unknown* why = rule.self.unknown()) any = Or(std::move(any), Answer::Maybe(*why));
+  if (rule.self.Is(true)) {
+    const Fact<Ref> itself =
+        Fact<Ref>::Known({.target = group.head.id}, rule.self.place(), rule.self.certainty());
+    any = Or(std::move(any), IsMember(itself, far, view));
+  }
+  for (const Fact<Ref>& list : rule.prefix_lists.items)
+    any = Or(std::move(any), InPrefixList(list, view));
   for (const Symbol* open :
        {rule.cidrs.open_because, rule.groups.open_because, rule.prefix_lists.open_because}) {
-    if (open != nullptr) any.Add(Answer::Maybe({open, rule.place}, ""));
+    if (open != nullptr) any = Or(std::move(any), Answer::Maybe({open, rule.place}));
   }
-  return any.Take();
+  return any;
 }
 
-Answer Allows(const Fact<GroupRule>& rule, const FarEnd& far, const NetworkView& view) {
-  if (const Unknown* why = rule.unknown()) return Answer::Maybe(*why, "");
+Answer Allows(const Fact<GroupRule>& rule, const SecurityGroup& group, const FarEnd& far,
+              const ModelView& view) {
+  if (const Unknown* why = rule.unknown()) return Answer::Maybe(*why);
   if (!rule.known()) return Answer::No();
   const Answer https = SpeaksOfHttps(*rule, view);
   if (https.no()) return https;
-  Answer named = NamesFarEnd(*rule, far, view);
+  Answer named = NamesFarEnd(*rule, group, far, view);
   if (named.no() || named.maybe()) return named;
   if (https.maybe()) return https;
   named.grounds.And(https.grounds);
@@ -181,64 +191,64 @@ Answer Allows(const Fact<GroupRule>& rule, const FarEnd& far, const NetworkView&
 enum class Direction : std::uint8_t { kIn, kOut };
 
 Answer InlineRulesAllow(const SecurityGroup& group, Direction direction, const FarEnd& far,
-                        const NetworkView& view) {
+                        const ModelView& view) {
   const bool out = direction == Direction::kOut;
   const Fact<List<GroupRule>>& rules = view.Get(out ? group.egress : group.ingress);
-  if (const Unknown* why = rules.unknown()) return Answer::Maybe(*why, "");
+  if (const Unknown* why = rules.unknown()) return Answer::Maybe(*why);
+  if (rules.not_lowered()) {
+    return Answer::Maybe(
+        {view.Words(Why::kNotInScan, "the rules of `" + group.head.address + "`"), {}});
+  }
   if (rules.absent()) {
-    if (out && group.allows_all_egress_by_default) return Answer::Yes({.worst = rules.certainty()});
-    if (!rules.place().span.valid()) {
-      return Answer::Maybe(
-          {Say(view, Why::kNotInScan, "the rules of `" + group.head.address + "`"), {}}, "");
-    }
+    if (out && group.allows_all_egress_by_default) return Answer::Yes(rules.certainty());
     return Answer::No({.worst = rules.certainty()});
   }
-  AnyOf any;
-  any.Add(Answer::No({.worst = rules.certainty()}));
-  for (const Fact<GroupRule>& rule : rules->items) any.Add(Allows(rule, far, view));
-  if (rules->open()) any.Add(Answer::Maybe({rules->open_because, rules->place}, ""));
-  return any.Take();
+  Answer any = Answer::No({.worst = rules.certainty()});
+  for (const Fact<GroupRule>& rule : rules->items)
+    any = Or(std::move(any), Allows(rule, group, far, view));
+  if (rules->open()) any = Or(std::move(any), Answer::Maybe({rules->open_because, rules->place}));
+  return any;
 }
 
 Answer RulesOfItsOwnAllow(const SecurityGroup& group, Direction direction, const FarEnd& far,
-                          const NetworkView& view) {
-  AnyOf any;
+                          const ModelView& view) {
+  Answer any;
   for (const SecurityGroupRule& rule : view.model.security_group_rules) {
     if (rule.egress != (direction == Direction::kOut)) continue;
     if (!MayEverName(rule.group, {group.head.id})) continue;
     const Answer named = Names(view.Get(rule.group), group.head.id);
     const Answer exists = named.no() ? named : Exists(rule.head, view, &group.head);
     if (exists.no()) {
-      any.Add(exists);
+      any = Or(std::move(any), exists);
       continue;
     }
-    Answer allows = Allows(view.Get(rule.rule), far, view);
+    Answer allows = Allows(view.Get(rule.rule), group, far, view);
     if (allows.yes() && named.maybe()) allows = named;
     if (allows.yes() && exists.maybe()) allows = exists;
-    any.Add(allows);
-    any.Add(Answer::No(NoOtherThan(rule.head)));
+    any = Or(std::move(any), allows);
+    any = Or(std::move(any), Answer::No(NoFurtherInstance(rule.head)));
   }
-  return any.Take();
+  return any;
 }
 
 Answer GroupAllows(const SecurityGroup& group, Direction direction, const FarEnd& far,
-                   const NetworkView& view) {
-  AnyOf any;
-  any.Add(InlineRulesAllow(group, direction, far, view));
-  if (!any.yes()) any.Add(RulesOfItsOwnAllow(group, direction, far, view));
-  Answer answer = any.Take();
+                   const ModelView& view) {
+  Answer any;
+  any = Or(std::move(any), InlineRulesAllow(group, direction, far, view));
+  if (!any.yes()) any = Or(std::move(any), RulesOfItsOwnAllow(group, direction, far, view));
+  Answer answer = any;
   if (!answer.no()) return answer;
-  if (const auto& escapes = EscapesOf(view, group.head.id); !escapes.empty()) {
+  if (const auto& escapes = view.EscapesOf(group.head.id); !escapes.empty()) {
     const Escape& escape = escapes.front();
     const bool module = escape.how == Escape::How::kModuleWithoutSource;
     const Symbol* symbol = module
-                               ? Say(view, Why::kModuleNotFound, escape.through)
-                               : Say(view, Why::kNotInScan, "what reads `" + escape.through + "`");
-    return Answer::Maybe({symbol, escape.place}, "");
+                               ? view.Intern(Why::kModuleNotFound, escape.through)
+                               : view.Words(Why::kNotInScan, "what reads `" + escape.through + "`");
+    return Answer::Maybe({symbol, escape.place});
   }
-  if (HasUnseenParts(view)) {
+  if (view.HasUnseenParts()) {
     return Answer::Maybe(
-        {Say(view, Why::kUnsupported, "a part of the template"), view.model.opaque.front()}, "");
+        {view.Words(Why::kUnsupported, "a part of the template"), view.model.opaque.front()});
   }
   answer.grounds.places.push_back({.span = group.head.span});
   return answer;
@@ -246,27 +256,28 @@ Answer GroupAllows(const SecurityGroup& group, Direction direction, const FarEnd
 
 // One group that allows is enough.
 Answer AnyGroupAllows(const Fact<List<Ref>>& groups, Direction direction, const FarEnd& far,
-                      const NetworkView& view) {
-  if (const Unknown* why = groups.unknown()) return Answer::Maybe(*why, "");
-  AnyOf any;
-  any.Add(Answer::No({.worst = groups.certainty()}));
+                      const ModelView& view) {
+  if (const Unknown* why = groups.unknown()) return Answer::Maybe(*why);
+  Answer any = Answer::No({.worst = groups.certainty()});
   for (const Fact<Ref>& ref : groups->items) {
-    const auto group = view.Resolve(view.model.security_groups, ref);
+    const auto group = ResolveById(view.model.security_groups, ref, view);
     if (group.resource != nullptr) {
-      any.Add(GroupAllows(*group.resource, direction, far, view));
+      any = Or(std::move(any), GroupAllows(*group.resource, direction, far, view));
     } else if (group.unknown()) {
-      any.Add(Answer::Maybe(group.why, ""));
+      any = Or(std::move(any), Answer::Maybe(group.why));
     } else if (!group.absent()) {
-      any.Add(Answer::Maybe({Say(view, Why::kNotInScan, group.text.Shown()), group.place}, ""));
+      any = Or(std::move(any),
+               Answer::Maybe({view.Intern(Why::kNotInScan, group.text.Shown()), group.place}));
     }
   }
-  if (groups->open()) any.Add(Answer::Maybe({groups->open_because, groups->place}, ""));
-  return any.Take();
+  if (groups->open())
+    any = Or(std::move(any), Answer::Maybe({groups->open_because, groups->place}));
+  return any;
 }
 
 }  // namespace
 
-Answer TaskMaySend(const TaskPeer& task, const VpcEndpoint* endpoint, const NetworkView& view) {
+Answer TaskMaySend(const TaskPeer& task, const VpcEndpoint* endpoint, const ModelView& view) {
   FarEnd far{.vpc = task.vpc};
   if (endpoint != nullptr) far.groups = &view.Get(endpoint->security_groups);
   const SecurityGroup* standing = Defaulted(task.groups) ? DefaultGroup(task.vpc, view) : nullptr;
@@ -279,7 +290,7 @@ Answer TaskMaySend(const TaskPeer& task, const VpcEndpoint* endpoint, const Netw
   return answer;
 }
 
-Answer EndpointAdmits(const VpcEndpoint& endpoint, const TaskPeer& task, const NetworkView& view) {
+Answer EndpointAdmits(const VpcEndpoint& endpoint, const TaskPeer& task, const ModelView& view) {
   const std::string what = "whether `" + endpoint.head.address + "` lets the tasks in";
   const Fact<List<Ref>>& groups = view.Get(endpoint.security_groups);
   const FarEnd far{.groups = &task.groups, .vpc = task.vpc, .subnet = task.subnet};
@@ -293,7 +304,7 @@ Answer EndpointAdmits(const VpcEndpoint& endpoint, const TaskPeer& task, const N
   } else {
     // Others are, as soon as somebody adds a rule.
     answer = Answer::Maybe(
-        {Say(view, Why::kNotInScan, "the default security group of the VPC"), groups.place()}, "");
+        {view.Words(Why::kNotInScan, "the default security group of the VPC"), groups.place()});
   }
   answer.grounds.worst = std::max(answer.grounds.worst, groups.certainty());
   answer.what = what;

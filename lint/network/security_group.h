@@ -9,7 +9,9 @@
 #ifndef EXECLINT_LINT_NETWORK_SECURITY_GROUP_H_
 #define EXECLINT_LINT_NETWORK_SECURITY_GROUP_H_
 
-#include "lint/network/view.h"
+#include "lint/model/answer.h"
+#include "lint/model/resolve.h"
+#include "lint/model/view.h"
 
 namespace execlint {
 
@@ -21,10 +23,10 @@ struct TaskPeer {
 };
 
 // May the task send to the endpoint, or, where `endpoint` is null, to the internet?
-Answer TaskMaySend(const TaskPeer& task, const VpcEndpoint* endpoint, const NetworkView& view);
+Answer TaskMaySend(const TaskPeer& task, const VpcEndpoint* endpoint, const ModelView& view);
 
 // Does the endpoint let the task in?
-Answer EndpointAdmits(const VpcEndpoint& endpoint, const TaskPeer& task, const NetworkView& view);
+Answer EndpointAdmits(const VpcEndpoint& endpoint, const TaskPeer& task, const ModelView& view);
 
 }  // namespace execlint
 

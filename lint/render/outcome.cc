@@ -1,10 +1,9 @@
 #include "lint/render/outcome.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 
 namespace execlint {
 
@@ -41,7 +40,7 @@ std::string FixLine(const Finding& finding) {
   }
   const Change& change = finding.changes.front();
   if (change.op == Change::Op::kSet && !change.path.empty() && !change.value.empty()) {
-    return fmt::format("{}: set `{}` to `{}`", change.title, change.path, change.value);
+    return Format("{}: set `{}` to `{}`", change.title, change.path, change.value);
   }
   return change.title;
 }

@@ -1,8 +1,7 @@
 #include "lint/render/rule_page.h"
 
-#include <fmt/format.h>
-
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 
 namespace execlint {
 namespace {
@@ -20,15 +19,15 @@ std::string_view LanguageOf(std::string_view file_name) {
 
 std::string Fenced(std::string_view title, const Example& example) {
   if (example.text.empty()) return "";
-  return fmt::format("\n{}\n\n```{}\n{}```\n", title, LanguageOf(example.file_name),
-                     WithoutExpectations(example.text));
+  return Format("\n{}\n\n```{}\n{}```\n", title, LanguageOf(example.file_name),
+                WithoutExpectations(example.text));
 }
 
 // The first line is a sentence without its beginning and end, as findings show it.
 std::string FixText(std::string_view fix) {
   const std::size_t end = fix.find('\n');
   std::string text = Sentence(fix.substr(0, end)) + "\n";
-  if (end != fix.npos) text += fmt::format("\n{}\n", fix.substr(end + 1));
+  if (end != fix.npos) text += Format("\n{}\n", fix.substr(end + 1));
   return text;
 }
 
@@ -64,23 +63,23 @@ std::string WithoutExpectations(std::string_view example) {
 
 std::string RuleHelp(const RuleEntry& entry) {
   const Rule& rule = *entry.rule;
-  std::string help = fmt::format("{}\n\n## Fix\n\n{}", rule.why, FixText(rule.fix));
+  std::string help = Format("{}\n\n## Fix\n\n{}", rule.why, FixText(rule.fix));
   if (!entry.fail.text.empty() || !entry.pass.text.empty()) help += "\n## Example\n";
   help += Fenced("Reported:", entry.fail);
   help += Fenced("Not reported:", entry.pass);
-  if (!rule.reference.empty()) help += fmt::format("\n## Reference\n\n<{}>\n", rule.reference);
+  if (!rule.reference.empty()) help += Format("\n## Reference\n\n<{}>\n", rule.reference);
   return help;
 }
 
 std::string RulePage(const RuleEntry& entry) {
   const Rule& rule = *entry.rule;
-  return fmt::format("{}# {}\n\n{}\n\nSeverity: {}. Effect: {}. Hop: {}.\n\n{}", kGenerated,
-                     rule.name, Sentence(rule.summary), SeverityName(rule.severity),
-                     EffectName(rule.effect), HopName(rule.hop), RuleHelp(entry));
+  return Format("{}# {}\n\n{}\n\nSeverity: {}. Effect: {}. Hop: {}.\n\n{}", kGenerated, rule.name,
+                Sentence(rule.summary), SeverityName(rule.severity), EffectName(rule.effect),
+                HopName(rule.hop), RuleHelp(entry));
 }
 
 std::string RuleIndex(std::span<const RuleEntry> rules) {
-  std::string index = fmt::format(
+  std::string index = Format(
       "{}# Rules\n\nIn the order of the hops that a session takes.\n\n| rule | hop | severity | "
       "what "
       "it reports |\n|---|---|---|---|\n",
@@ -89,8 +88,8 @@ std::string RuleIndex(std::span<const RuleEntry> rules) {
     for (const RuleEntry& entry : rules) {
       const Rule& rule = *entry.rule;
       if (rule.hop != static_cast<Hop>(hop)) continue;
-      index += fmt::format("| [{0}]({0}.md) | {1} | {2} | {3} |\n", rule.name, HopName(rule.hop),
-                           SeverityName(rule.severity), rule.summary);
+      index += Format("| [{0}]({0}.md) | {1} | {2} | {3} |\n", rule.name, HopName(rule.hop),
+                      SeverityName(rule.severity), rule.summary);
     }
   }
   return index;

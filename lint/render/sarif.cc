@@ -1,7 +1,5 @@
 #include "lint/render/sarif.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <string>
@@ -13,6 +11,7 @@
 #include "lint/render/line_hash.h"
 #include "lint/render/rule_page.h"
 #include "lint/render/terminal.h"
+#include "lint/source/format.h"
 #include "lint/source/utf8.h"
 
 namespace execlint {
@@ -99,7 +98,7 @@ class SarifRenderer {
     json_.Object("tool", [&] {
       json_.Object("driver", [&] {
         json_.Member("name", "execlint");
-        json_.Member("fullName", fmt::format("execlint {}", outcome_.version));
+        json_.Member("fullName", Format("execlint {}", outcome_.version));
         json_.Member("version", outcome_.version);
         json_.Member("semanticVersion", outcome_.version);
         json_.Member("informationUri", kAbout);
@@ -160,8 +159,7 @@ class SarifRenderer {
   void Notification(const Trouble& trouble) {
     json_.BeginObject();
     json_.Member("level", "warning");
-    Text("message",
-         PlainMessage(fmt::format("{} was not read: {}", trouble.path, trouble.message)));
+    Text("message", PlainMessage(Format("{} was not read: {}", trouble.path, trouble.message)));
     json_.List("locations", [&] {
       json_.BeginObject();
       json_.Object("physicalLocation", [&] {

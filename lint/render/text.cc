@@ -1,7 +1,5 @@
 #include "lint/render/text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
@@ -12,6 +10,7 @@
 #include "lint/engine/rule.h"
 #include "lint/render/excerpt.h"
 #include "lint/render/terminal.h"
+#include "lint/source/format.h"
 
 namespace execlint {
 namespace {
@@ -33,7 +32,7 @@ Tint TintOf(Severity severity) {
 
 // `1 error`, `2 errors`.
 std::string Counted(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
+  return Format("{} {}", count, count == 1 ? one : many);
 }
 
 std::string Sentence(const std::vector<std::string>& phrases, std::string_view last) {
@@ -65,16 +64,16 @@ class TextRenderer {
   std::string Where(const Span& span) const {
     if (!span.valid()) return "";
     const LineColumn at = outcome_.sources.Locate(span.file, span.begin);
-    return fmt::format("{}:{}:{}", Path(outcome_.sources.path(span.file)), at.line, at.column);
+    return Format("{}:{}:{}", Path(outcome_.sources.path(span.file)), at.line, at.column);
   }
 
   void Write(const Finding& finding) {
     const Tint role = TintOf(finding.severity);
     if (finding.primary.valid())
       out_ += ink_.Paint(Tint::kStrong, Where(finding.primary) + ":") + " ";
-    out_ += ink_.Paint(role, fmt::format("{}:", SeverityName(finding.severity))) + " " +
+    out_ += ink_.Paint(role, Format("{}:", SeverityName(finding.severity))) + " " +
             ink_.Paint(Tint::kStrong, SafeText(finding.message)) + " " +
-            ink_.Paint(Tint::kFaint, fmt::format("[{}]", finding.rule->name)) + "\n";
+            ink_.Paint(Tint::kFaint, Format("[{}]", finding.rule->name)) + "\n";
 
     std::vector<Mark> marks{{.span = finding.primary, .label = "", .primary = true}};
     std::map<std::string_view, std::size_t> with_phrase;
@@ -112,19 +111,19 @@ class TextRenderer {
         all.begin(), all.end(), [&](const Reached& one) { return one.unit == all.front().unit; });
     std::vector<std::string> named;
     for (std::size_t i = 0; i < all.size() && i < kNamedWorkloads; ++i) {
-      named.push_back(one_unit ? fmt::format("`{}`", all[i].workload)
-                               : fmt::format("`{}` in {}", all[i].workload,
-                                             all[i].unit.empty() ? "." : all[i].unit));
+      named.push_back(one_unit ? Format("`{}`", all[i].workload)
+                               : Format("`{}` in {}", all[i].workload,
+                                        all[i].unit.empty() ? "." : all[i].unit));
     }
     if (all.size() > kNamedWorkloads)
-      named.push_back(fmt::format("{} more", all.size() - kNamedWorkloads));
+      named.push_back(Format("{} more", all.size() - kNamedWorkloads));
     return Sentence(named, " and ");
   }
 
   void Remark(std::size_t gutter, std::string_view title, const std::string& text) {
     if (text.empty()) return;
     out_ += std::string(gutter + 1, ' ') + ink_.Paint(Tint::kGutter, "=") + " " +
-            ink_.Paint(Tint::kStrong, fmt::format("{}:", title)) + " " + SafeText(text) + "\n";
+            ink_.Paint(Tint::kStrong, Format("{}:", title)) + " " + SafeText(text) + "\n";
   }
 
   void Unknowns() {
@@ -135,20 +134,18 @@ class TextRenderer {
       if (!outcome_.unknown_shown[i]) continue;
       const UnknownEntry& entry = unknowns[i];
       if (first || entry.unit != unit || entry.workload != workload) {
-        out_ +=
-            ink_.Paint(Tint::kStrong, fmt::format("cannot tell for {}", SafeText(entry.workload)));
+        out_ += ink_.Paint(Tint::kStrong, Format("cannot tell for {}", SafeText(entry.workload)));
         if (!entry.unit.empty())
-          out_ += ink_.Paint(Tint::kFaint, fmt::format(" in {}", Path(entry.unit)));
+          out_ += ink_.Paint(Tint::kFaint, Format(" in {}", Path(entry.unit)));
         out_ += "\n";
       }
       first = false;
       unit = entry.unit;
       workload = entry.workload;
-      out_ += fmt::format("  {}: {}: {}", ink_.Paint(Tint::kNote, HopName(entry.hop)),
-                          SafeText(entry.what), SafeText(entry.reason));
-      if (!entry.when.empty())
-        out_ += fmt::format(", when {}", SafeText(Sentence(entry.when, ", or ")));
-      if (entry.at.valid()) out_ += ink_.Paint(Tint::kFaint, fmt::format(" ({})", Where(entry.at)));
+      out_ += Format("  {}: {}: {}", ink_.Paint(Tint::kNote, HopName(entry.hop)),
+                     SafeText(entry.what), SafeText(entry.reason));
+      if (!entry.when.empty()) out_ += Format(", when {}", SafeText(Sentence(entry.when, ", or ")));
+      if (entry.at.valid()) out_ += ink_.Paint(Tint::kFaint, Format(" ({})", Where(entry.at)));
       out_ += "\n";
     }
     if (!first) out_ += "\n";
@@ -167,11 +164,11 @@ class TextRenderer {
     }
     if (notes > 0) found.push_back(ink_.Paint(Tint::kNote, Counted(notes, "note", "notes")));
     out_ += found.empty() ? "no findings" : Sentence(found, " and ");
-    out_ += fmt::format(" for {} in {}\n",
-                        Counted(outcome_.analysis.workloads.size(), "workload", "workloads"),
-                        Counted(outcome_.files, "file", "files"));
+    out_ += Format(" for {} in {}\n",
+                   Counted(outcome_.analysis.workloads.size(), "workload", "workloads"),
+                   Counted(outcome_.files, "file", "files"));
     const auto hidden = [this](std::size_t count, std::string_view why) {
-      if (count > 0) out_ += fmt::format("{} not shown: {}\n", count, why);
+      if (count > 0) out_ += Format("{} not shown: {}\n", count, why);
     };
     hidden(outcome_.Count(Fate::kConfidence), "below --min-confidence");
     hidden(outcome_.Count(Fate::kSeverity), "below --min-severity");
@@ -180,15 +177,15 @@ class TextRenderer {
     std::size_t unknown = 0;
     for (const bool shown : outcome_.unknown_shown) unknown += shown ? 1 : 0;
     if (unknown > 0) {
-      out_ += fmt::format("{} could not be told{}\n", Counted(unknown, "thing", "things"),
-                          options_.show_unknown ? "" : " (--show-unknown lists them)");
+      out_ += Format("{} could not be told{}\n", Counted(unknown, "thing", "things"),
+                     options_.show_unknown ? "" : " (--show-unknown lists them)");
     }
     if (!found.empty()) {
       const std::vector<const Finding*> shown = ShownFindings(outcome_);
       const Finding* worst = *std::max_element(
           shown.begin(), shown.end(),
           [](const Finding* a, const Finding* b) { return a->severity < b->severity; });
-      out_ += fmt::format("`execlint explain {}` tells more about a rule\n", worst->rule->name);
+      out_ += Format("`execlint explain {}` tells more about a rule\n", worst->rule->name);
     }
   }
 

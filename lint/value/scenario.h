@@ -21,6 +21,7 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -99,24 +100,46 @@ struct Case {
   T value;
 };
 
-// What an attribute is, per scenario: exhaustive and disjoint. One element unless a selector was
-// read.
+// What an attribute is, per scenario. The cases are disjoint, and together they are all scenarios
+// unless an exploration stopped at its limit: then `left_out` is the value in the scenarios that it
+// did not get to. One case unless a selector was read.
 template <class T>
 class Cases {
  public:
   Cases() : cases_(1) {}  // a T{} in every scenario
   explicit Cases(T value) { cases_.push_back({{}, std::move(value)}); }
   explicit Cases(std::vector<Case<T>> cases) : cases_(std::move(cases)) {}
+  Cases(std::vector<Case<T>> cases, T left_out) : cases_(std::move(cases)) {
+    left_out_.push_back(std::move(left_out));
+  }
+  Cases(const Cases&);
+  Cases(Cases&&) noexcept;
+  Cases& operator=(const Cases&);
+  Cases& operator=(Cases&&) noexcept;
+  ~Cases();
 
-  // The value under `scenario`; the choices it hangs on go into `reads`. The last case also stands
-  // for scenarios that an exploration left out at its limit: make it an unknown there.
+  // The value under `scenario`; the choices it depends on go into `reads`.
   const T& At(const Scenario& scenario, Reads& reads) const {
-    const auto match = std::find_if(cases_.begin(), cases_.end() - 1,
-                                    [&](const Case<T>& one) { return Holds(one.when, scenario); });
-    reads.Note(match->when);
-    return match->value;
+    for (const Case<T>& one : cases_) {
+      if (!Holds(one.when, scenario)) continue;
+      reads.Note(one.when);
+      return one.value;
+    }
+    // That it was left out depends on the selectors that the exploration read first.
+    for (const Choice& choice : cases_.front().when) reads.Look(scenario, choice.selector);
+    return left_out_.front();
   }
   const std::vector<Case<T>>& all() const { return cases_; }
+  // The value in scenarios that are in no case; null where there are none.
+  const T* left_out() const { return left_out_.empty() ? nullptr : &left_out_.front(); }
+
+  // Does `f(value)` hold in some scenario?
+  template <class F>
+  bool AnyValue(F&& f) const {
+    return std::any_of(cases_.begin(), cases_.end(),
+                       [&](const Case<T>& one) { return f(one.value); }) ||
+           (left_out() != nullptr && f(*left_out()));
+  }
 
   template <class F>
   auto Map(F&& f) const {
@@ -124,12 +147,26 @@ class Cases {
     std::vector<Case<U>> mapped;
     mapped.reserve(cases_.size());
     for (const Case<T>& one : cases_) mapped.push_back({one.when, f(one.value)});
-    return Cases<U>(std::move(mapped));
+    return left_out_.empty() ? Cases<U>(std::move(mapped))
+                             : Cases<U>(std::move(mapped), f(left_out_.front()));
   }
 
  private:
   std::vector<Case<T>> cases_;
+  std::vector<T> left_out_;  // at most one
 };
+
+// Not inline, so that a type that is used everywhere is compiled once (`extern template`).
+template <class T>
+Cases<T>::Cases(const Cases&) = default;
+template <class T>
+Cases<T>::Cases(Cases&&) noexcept = default;
+template <class T>
+Cases<T>& Cases<T>::operator=(const Cases&) = default;
+template <class T>
+Cases<T>& Cases<T>::operator=(Cases&&) noexcept = default;
+template <class T>
+Cases<T>::~Cases() = default;
 
 template <class T>
 struct Explored {
@@ -137,40 +174,32 @@ struct Explored {
   bool complete = true;         // false: the limit was met and some scenarios are in no leaf
 };
 
+// Visits the leaves of a decision tree, at most `limit` of them. `visit(scenario, reads)` runs once
+// per leaf and notes in `reads` what it looked at. Returns the guard of each leaf in the order of
+// the visits, and whether all scenarios are in one of them.
+struct LeafGuards {
+  std::vector<Guard> guards;
+  bool complete = true;
+};
+LeafGuards VisitLeaves(const std::vector<Selector>& selectors, std::size_t limit,
+                       const std::function<void(const Scenario&, Reads&)>& visit);
+
+// The positions of `guards` in the order of their guards.
+std::vector<std::size_t> SortedOrder(const std::vector<Guard>& guards);
+
 // Runs `f(scenario, reads)` once per leaf of its own decision tree, at most `limit` times.
 template <class F>
 auto Explore(const std::vector<Selector>& selectors, std::size_t limit, F&& f) {
   using T = decltype(f(std::declval<const Scenario&>(), std::declval<Reads&>()));
-  Explored<T> result;
-  std::vector<std::vector<Choice>> work(1);
-  while (!work.empty()) {
-    if (result.leaves.size() == limit) {
-      result.complete = false;
-      break;
-    }
-    std::vector<Choice> prefix = std::move(work.back());
-    work.pop_back();
-    Scenario scenario;
-    for (const Choice& choice : prefix) scenario.candidate[choice.selector] = choice.candidate;
-    Reads reads;
-    T value = f(static_cast<const Scenario&>(scenario), reads);
-    Reads all;
-    all.Note(prefix);
-    const std::size_t fixed = all.order().size();
-    all.Note(reads.order());
-    result.leaves.push_back({all.guard(), std::move(value)});
-    for (std::size_t i = fixed; i < all.order().size(); ++i) {
-      const Choice read = all.order()[i];
-      for (std::size_t c = 0; c < selectors[read.selector].candidates.size(); ++c) {
-        if (c == read.candidate) continue;
-        work.push_back(prefix);
-        work.back().push_back({read.selector, static_cast<std::uint8_t>(c)});
-      }
-      prefix.push_back(read);
-    }
+  std::vector<T> values;
+  LeafGuards visited = VisitLeaves(selectors, limit, [&](const Scenario& scenario, Reads& reads) {
+    values.push_back(f(scenario, reads));
+  });
+  Explored<T> result{.leaves = {}, .complete = visited.complete};
+  result.leaves.reserve(values.size());
+  for (const std::size_t i : SortedOrder(visited.guards)) {
+    result.leaves.push_back({std::move(visited.guards[i]), std::move(values[i])});
   }
-  std::sort(result.leaves.begin(), result.leaves.end(),
-            [](const Case<T>& a, const Case<T>& b) { return a.when < b.when; });
   return result;
 }
 

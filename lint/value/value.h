@@ -52,9 +52,14 @@ enum class Why : std::uint8_t {
 
 // One unknown thing. Interned: equal symbols are the same pointer, and stand for equal text.
 struct Symbol {
+  // How `name` is spelled: as it stands in the code (`var.role_arn`), or in words for a thing that
+  // has no name there (`the network of the container instances`).
+  enum class Naming : std::uint8_t { kCode, kWords };
+
   Why why = Why::kUnsupported;
-  std::string name = {};  // as a user would write it: `var.role_arn`, `aws_iam_role.task.arn`
-  Span at = {};           // where it was first met
+  std::string name = {};
+  Naming naming = Naming::kCode;
+  Span at = {};  // where it was first met
   // Set for an attribute of a resource in the code: what it will be once AWS has made the resource.
   ResourceId resource = ResourceId::kNone;
   // As the language spells it: `arn`, `Arn`; empty for a CloudFormation Ref.

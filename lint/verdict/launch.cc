@@ -14,20 +14,19 @@ namespace {
 bool IsNeededElsewhere(const Workload& workload, const Role& role) {
   const Model& model = workload.model();
   const auto has_role = [&](const TaskDefinition& task) {
-    return ResolveRole(model, workload.Get(task.task_role), task.head.site, workload.scenario(),
-                       workload.reads())
-               .resource == &role;
+    return ResolveRole(workload.view(), workload.Get(task.task_role), task.head.site).resource ==
+           &role;
   };
-  for (const Launch& launch : Launches(model)) {
+  for (const Launch& launch : *workload.launch().all) {
     if (launch.kind == Launch::Kind::kTaskDefinition && has_role(*launch.task_definition)) {
       return true;
     }
   }
   return std::any_of(model.services.begin(), model.services.end(), [&](const Service& other) {
     const Fact<bool>& flag = workload.Get(other.enable_execute_command);
-    if (&other == workload.service() || flag.absent() || flag.Is(false)) return false;
-    const auto task = ResolveTaskDefinition(model, workload.Get(other.task_definition),
-                                            other.head.site, workload.scenario(), workload.reads());
+    if (&other == workload.service() || !flag.present() || flag.Is(false)) return false;
+    const auto task = ResolveTaskDefinition(workload.view(), workload.Get(other.task_definition),
+                                            other.head.site);
     return task.resource != nullptr && has_role(*task.resource);
   });
 }
@@ -77,14 +76,14 @@ LaunchVerdict JudgeLaunch(const Workload& workload) {
       break;
     case Workload::Gate::kOff:
       verdict.state = Verdict::State::kBlocked;
-      verdict.summary = verdict.flag.absent() ? "ECS Exec is not turned on" : "ECS Exec is off";
+      verdict.summary = !verdict.flag.present() ? "ECS Exec is not turned on" : "ECS Exec is off";
       break;
     case Workload::Gate::kUnknown:
       verdict.Doubtful(*verdict.flag.unknown(), "whether ECS Exec is turned on");
       break;
     case Workload::Gate::kNoLauncher: {
-      const Symbol* launcher = workload.model().values->Intern(
-          {.why = Why::kNotKnown, .name = "the launcher of `" + workload.address() + "`"});
+      const Symbol* launcher =
+          workload.view().Words(Why::kNotKnown, "the launcher of `" + workload.address() + "`");
       verdict.Doubtful({launcher, {.span = workload.head().span}}, "whether ECS Exec is turned on");
       break;
     }

@@ -42,8 +42,10 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
     verdict.cause = LoggingVerdict::Cause::kNotLogged;
     verdict.summary = "sessions are not recorded: no container has the awslogs log driver";
   } else {
-    const Symbol* which = workload.model().values->Intern(
-        {.why = Why::kRequest, .name = "the container that a session goes into"});
+    const Symbol* which =
+        workload.model().values->Intern({.why = Why::kRequest,
+                                         .name = "the container that a session goes into",
+                                         .naming = Symbol::Naming::kWords});
     verdict.Doubtful({which, list.place()},
                      question + ": " + without +
                          (list->items.size() - with == 1 ? " has" : " have") +
@@ -70,7 +72,7 @@ LoggingVerdict JudgeLogging(const Workload& workload) {
   verdict.cluster = cluster.resource;
   verdict.logging = workload.Get(cluster.resource->exec_logging);
   const Fact<bool>& configured = workload.Get(cluster.resource->exec_configuration);
-  verdict.implicit = configured.absent();
+  verdict.implicit = !configured.present();
   if (const Unknown* why = verdict.logging.unknown()) {
     verdict.Doubtful(*why, "how the cluster logs sessions");
     return verdict;
@@ -99,9 +101,9 @@ LoggingVerdict JudgeLogging(const Workload& workload) {
 
 bool ClusterHasUnrecordedSessions(const Workload& workload) {
   const Cluster* cluster = workload.cluster().resource;
-  for (const Launch& launch : Launches(workload.model())) {
+  for (const Launch& launch : *workload.launch().all) {
     if (launch.kind != Launch::Kind::kService) continue;
-    const Workload other(workload.model(), launch, workload.scenario(), workload.reads());
+    const Workload other = workload.Other(launch);
     if (other.cluster().resource == cluster && other.exists() &&
         other.gate() == Workload::Gate::kOn &&
         other.logging_verdict().cause == LoggingVerdict::Cause::kNotLogged) {

@@ -38,10 +38,6 @@ std::string Plural(std::string_view meets) {
   return (verb == "has" ? "have" : "lead") + std::string(meets.substr(space));
 }
 
-NetworkView ViewOf(const Workload& workload) {
-  return {workload.model(), workload.scenario(), workload.reads()};
-}
-
 // What one subnet has for a way.
 struct Way {
   enum class Through : std::uint8_t { kNothing, kEndpoint, kNat, kInternetGateway, kUnknown };
@@ -79,10 +75,11 @@ Answer HasPublicIp(const Workload& workload) {
   if (const Unknown* why = asked.unknown()) return Answer::Maybe(*why, what);
   const Platform platform = workload.platform_verdict().platform;
   if (platform == Platform::kExternal || platform == Platform::kManagedInstances) {
-    return Answer::Maybe({Say(ViewOf(workload), Why::kUnsupported,
-                              "the network of " + std::string(PlatformName(platform))),
-                          asked.place()},
-                         what);
+    return Answer::Maybe(
+        {workload.view().Intern(Why::kUnsupported,
+                                "the network of " + std::string(PlatformName(platform))),
+         asked.place()},
+        what);
   }
   Grounds grounds{.worst = asked.certainty(), .places = {asked.place()}};
   // ECS takes the setting for Fargate alone, so where it is on the tasks run there.
@@ -127,7 +124,7 @@ void Strand(const Subnet& subnet, const DefaultRoute& route, Stranded::Why why, 
 
 // The way by the default route, where no endpoint answers.
 void FollowRoute(const Workload& workload, const Subnet& subnet, Way& way) {
-  const DefaultRoute route = DefaultRouteOf(subnet, ViewOf(workload));
+  const DefaultRoute route = DefaultRouteOf(subnet, workload.view());
   const auto stranded = [&](Stranded::Why why) {
     const Answer& endpoint = way.endpoint.usable;
     if (endpoint.maybe()) return way.Doubtful(endpoint.why, endpoint.what);
@@ -162,7 +159,7 @@ void FollowRoute(const Workload& workload, const Subnet& subnet, Way& way) {
 }
 
 Way WayOf(const Workload& workload, const Subnet& subnet) {
-  const NetworkView view = ViewOf(workload);
+  const ModelView view = workload.view();
   Way way{.endpoint = SessionEndpointOf(subnet, view)};
   const Fact<bool>& ipv6 = view.Get(subnet.ipv6_native);
   const std::string what = "whether " + Quoted(subnet.head) + " has IPv4 addresses";
@@ -171,7 +168,7 @@ Way WayOf(const Workload& workload, const Subnet& subnet) {
     return way;
   }
   if (ipv6.Is(true)) {
-    way.Doubtful({Say(view, Why::kUnsupported, "a subnet for IPv6 alone"), ipv6.place()},
+    way.Doubtful({view.Words(Why::kUnsupported, "a subnet for IPv6 alone"), ipv6.place()},
                  "whether ECS Exec works in " + Quoted(subnet.head));
     return way;
   }
@@ -193,7 +190,7 @@ void DoubtOf(const Answer& answer, NetworkVerdict& verdict) {
 // The security groups on both ends of one way. False when the verdict has been settled by them.
 bool GroupsLetThrough(const Workload& workload, const Subnet& subnet, const Way& way,
                       NetworkVerdict& verdict) {
-  const NetworkView view = ViewOf(workload);
+  const ModelView view = workload.view();
   const TaskPeer task{workload.Get(workload.service()->security_groups), way.endpoint.vpc, &subnet};
   const bool by_endpoint = way.through == Way::Through::kEndpoint;
   const Answer out = TaskMaySend(task, by_endpoint ? way.endpoint.endpoint : nullptr, view);
@@ -235,7 +232,7 @@ std::optional<Unknown> ProxyOf(const Workload& workload) {
     for (const Fact<Text>& name : container->environment.items) {
       const auto text = name.known() ? name->known() : std::nullopt;
       if (!text || std::find(kProxies.begin(), kProxies.end(), *text) == kProxies.end()) continue;
-      return Unknown{Say(ViewOf(workload), Why::kUnsupported, "the proxy in " + *text),
+      return Unknown{workload.view().Words(Why::kUnsupported, "the proxy in " + *text),
                      name.place()};
     }
   }
@@ -245,15 +242,16 @@ std::optional<Unknown> ProxyOf(const Workload& workload) {
 // The subnets of the tasks, each once. False when they cannot all be told; the verdict says why.
 bool CollectSubnets(const Workload& workload, const Fact<List<Ref>>& refs,
                     std::vector<const Subnet*>& subnets, NetworkVerdict& verdict) {
-  const NetworkView view = ViewOf(workload);
+  const ModelView view = workload.view();
   const std::string what = "which subnets the tasks run in";
   for (const Fact<Ref>& ref : refs->items) {
-    const auto subnet = view.Resolve(view.model.subnets, ref);
+    const auto subnet = ResolveById(view.model.subnets, ref, view);
     if (subnet.resource == nullptr) {
       if (subnet.absent()) continue;
       const Unknown why =
-          subnet.unknown() ? subnet.why
-                           : Unknown{Say(view, Why::kNotInScan, subnet.text.Shown()), subnet.place};
+          subnet.unknown()
+              ? subnet.why
+              : Unknown{view.Intern(Why::kNotInScan, subnet.text.Shown()), subnet.place};
       verdict.Doubtful(why, subnet.unknown() ? what : "where the routes of a subnet lead");
       return false;
     }
@@ -268,7 +266,7 @@ bool CollectSubnets(const Workload& workload, const Fact<List<Ref>>& refs,
   }
   if (subnets.empty()) {
     verdict.Doubtful(
-        {Say(view, Why::kNotKnown, "the subnets: the list is empty here"), refs.place()}, what);
+        {view.Words(Why::kNotKnown, "the subnets: the list is empty here"), refs.place()}, what);
     return false;
   }
   return true;
@@ -277,7 +275,7 @@ bool CollectSubnets(const Workload& workload, const Fact<List<Ref>>& refs,
 // Network mode `none` settles it; bridge and host use the instance's own subnets. A service that
 // names subnets has the mode awsvpc: ECS refuses any other.
 bool JudgeMode(const Workload& workload, const Fact<List<Ref>>& subnets, NetworkVerdict& verdict) {
-  const NetworkView view = ViewOf(workload);
+  const ModelView view = workload.view();
   const TaskDefinition* task = workload.task_definition().resource;
   const Fact<Text> mode = task != nullptr ? workload.Get(task->network_mode) : Fact<Text>();
   if (mode.known() && mode->Is("none")) {
@@ -298,12 +296,12 @@ bool JudgeMode(const Workload& workload, const Fact<List<Ref>>& subnets, Network
   } else if ((mode.known() && mode->Is("awsvpc")) ||
              workload.platform_verdict().platform == Platform::kFargate) {
     verdict.Doubtful(
-        {Say(view, Why::kNotKnown, "the service's network configuration"), subnets.place()}, what);
+        {view.Words(Why::kNotKnown, "the service's network configuration"), subnets.place()}, what);
   } else if (task == nullptr && workload.task_definition().unknown()) {
     verdict.Doubtful(workload.task_definition().why, what);
   } else {
     verdict.Doubtful(
-        {Say(view, Why::kNotKnown, "the network of the container instances"), subnets.place()},
+        {view.Words(Why::kNotKnown, "the network of the container instances"), subnets.place()},
         what);
   }
   return false;
@@ -394,7 +392,7 @@ std::string ReasonsOf(const std::vector<Stranded>& stranded) {
 NetworkVerdict JudgeNetwork(const Workload& workload) {
   NetworkVerdict verdict;
   if (workload.service() == nullptr) {
-    verdict.Doubtful({Say(ViewOf(workload), Why::kNotKnown, "what launches the task"),
+    verdict.Doubtful({workload.view().Words(Why::kNotKnown, "what launches the task"),
                       {.span = workload.head().span}},
                      "which subnets the tasks run in");
     return verdict;

@@ -35,7 +35,7 @@ std::optional<Platform> Compatible(const Workload& workload) {
   const TaskDefinition* task = workload.task_definition().resource;
   if (task == nullptr) return Platform::kUnknown;
   const Fact<List<Text>>& compatible = workload.Get(task->requires_compatibilities);
-  if (compatible.absent()) return std::nullopt;
+  if (!compatible.present()) return std::nullopt;
   if (!compatible.known() || compatible->open()) return Platform::kUnknown;
   if (compatible->items.empty()) return std::nullopt;
   const Fact<Text>& first = compatible->items.front();
@@ -52,7 +52,7 @@ Platform PlatformOf(const Workload& workload) {
     if (strategy.unknown()) return Platform::kUnknown;
     if (const auto platform = FromStrategy(strategy)) return *platform;
     if (const Cluster* cluster = workload.cluster().resource) {
-      const Fact<List<Text>>& standard = workload.Get(cluster->default_capacity_providers);
+      const Fact<List<Text>> standard = DefaultCapacityProviders(workload.view(), *cluster);
       if (standard.unknown()) return Platform::kUnknown;
       if (const auto platform = FromStrategy(standard)) return *platform;
       // Nothing says where to: the API's default launch type [C1].

@@ -75,8 +75,8 @@ struct Grants {
 // Decisions point into the policies, so these are made in place.
 void JudgeGrants(const Workload& workload, const Role& role, Grants& grants) {
   const Model& model = workload.model();
-  grants.policies = PoliciesOf(model, role, workload.scenario(), workload.reads());
-  grants.boundary = BoundaryOf(model, role, workload.scenario(), workload.reads());
+  grants.policies = PoliciesOf(workload.view(), role);
+  grants.boundary = BoundaryOf(workload.view(), role);
   for (std::size_t i = 0; i < kActions.size(); ++i) {
     Grants::One& one = grants.all[i];
     const Request request{.action = kActions[i], .context = AgentContext()};
@@ -100,15 +100,17 @@ void JudgeTrust(const Workload& workload, const Role& role, TaskRoleVerdict& ver
   verdict.trust_place = policy.place();
   verdict.trust_grounds = policy.grounds();
   if (!policy.known()) {
-    const Symbol* symbol = workload.model().values->Intern(
-        {.why = Why::kNotInScan, .name = "the trust policy of `" + role.head.address + "`"});
+    const Symbol* symbol =
+        workload.model().values->Intern({.why = Why::kNotInScan,
+                                         .name = "the trust policy of `" + role.head.address + "`",
+                                         .naming = Symbol::Naming::kWords});
     verdict.Doubtful(
         policy.unknown() != nullptr ? *policy.unknown() : Unknown{symbol, policy.place()},
         question);
     return;
   }
   const TrustDecision trust = MayServiceAssume(*policy, "ecs-tasks", *workload.model().values);
-  verdict.trust_grounds.worst = std::max(verdict.trust_grounds.worst, trust.trusted.certainty);
+  verdict.trust_grounds.worst = std::max(verdict.trust_grounds.worst, trust.trusted.certainty());
   const std::vector<Fact<Statement>>& statements = policy->statements.items;
   if (trust.statement == nullptr && statements.size() == 1 && statements.front().known()) {
     // Whom the only statement names instead.
@@ -275,13 +277,11 @@ TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
         question);
     return verdict;
   }
-  verdict.execution_role =
-      ResolveRole(model, workload.Get(task.resource->execution_role), task.resource->head.site,
-                  workload.scenario(), workload.reads())
-          .resource;
+  verdict.execution_role = ResolveRole(workload.view(), workload.Get(task.resource->execution_role),
+                                       task.resource->head.site)
+                               .resource;
   const Fact<Ref>& ref = workload.Get(task.resource->task_role);
-  const Resolved<Role> role =
-      ResolveRole(model, ref, task.resource->head.site, workload.scenario(), workload.reads());
+  const Resolved<Role> role = ResolveRole(workload.view(), ref, task.resource->head.site);
   if (role.absent()) {
     verdict.cause = TaskRoleCause::kMissing;
     verdict.state = Verdict::State::kBlocked;

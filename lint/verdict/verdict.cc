@@ -38,23 +38,12 @@ std::string_view StateName(Verdict::State state) {
   return "";
 }
 
-namespace {
-
-// A name out of the code in quotes, words for a thing that has none as they are.
-std::string Named(const std::string& name) {
-  for (const std::string_view article : {"the ", "a ", "an ", "what "}) {
-    if (name.starts_with(article)) return name;
-  }
-  return "`" + name + "`";
-}
-
-}  // namespace
-
 std::string Reason(const Symbol& symbol) {
   if (symbol.because_of != nullptr && symbol.because_of != &symbol) {
     return Reason(*symbol.because_of);
   }
-  const std::string name = Named(symbol.name);
+  const bool in_words = symbol.naming == Symbol::Naming::kWords;
+  const std::string name = in_words ? symbol.name : "`" + symbol.name + "`";
   switch (symbol.why) {
     case Why::kInputWithoutDefault:
       return name + " has no value here";
@@ -72,7 +61,7 @@ std::string Reason(const Symbol& symbol) {
     case Why::kUnsupported:
       return name + " is not evaluated by execlint";
     case Why::kLimit:
-      return name + " met a bound of the analysis";
+      return in_words ? name : name + " met a bound of the analysis";
     case Why::kAmbiguous:
       return name + " names more than one resource here";
     case Why::kNotInScan:
@@ -80,8 +69,7 @@ std::string Reason(const Symbol& symbol) {
     case Why::kNotKnown:
       return "execlint does not know " + name;
     case Why::kBroken:
-      return symbol.name.find(' ') == std::string::npos ? name + " cannot be read"
-                                                        : "cannot be evaluated: " + symbol.name;
+      return in_words ? "cannot be evaluated: " + symbol.name : name + " cannot be read";
     case Why::kRequest:
       return name + " is known only when the request is made";
     case Why::kOther:

@@ -19,8 +19,8 @@ template <class T, class Resolve>
 void Collect(const Model& model, const Service& service, const Attr<Ref>& attribute,
              std::set<const T*>& into, Resolve&& resolve) {
   Explore(model.selectors, kMaxLeaves, [&](const Scenario& scenario, Reads& reads) {
-    const auto resolved =
-        resolve(model, attribute.At(scenario, reads), service.head.site, scenario, reads);
+    const ModelView view{model, scenario, reads};
+    const auto resolved = resolve(view, view.Get(attribute), service.head.site);
     if (resolved.resource != nullptr) into.insert(resolved.resource);
     return 0;
   });
@@ -28,53 +28,78 @@ void Collect(const Model& model, const Service& service, const Attr<Ref>& attrib
 
 }  // namespace
 
+// A function of the scenario, computed once for all scenarios that agree on what it read.
+template <class T>
+class Judged {
+ public:
+  // `compute(reads)` gives the value in `view.scenario` and notes what it read.
+  template <class F>
+  const T& Get(const ModelView& view, F&& compute) {
+    for (const std::unique_ptr<Known>& one : known_) {
+      if (!Holds(one->read, view.scenario)) continue;
+      view.reads.Note(one->read);
+      return one->value;
+    }
+    Reads reads;
+    T value = compute(reads);
+    view.reads.Note(reads.order());
+    known_.push_back(std::make_unique<Known>(reads.order(), std::move(value)));
+    return known_.back()->value;
+  }
+
+ private:
+  struct Known {
+    Known(std::vector<Choice> read_in, T value_in)
+        : read(std::move(read_in)), value(std::move(value_in)) {}
+    std::vector<Choice> read;  // in the order of the first look
+    T value;
+  };
+  std::vector<std::unique_ptr<Known>> known_;
+};
+
+struct Judgements {
+  Judged<Resolved<TaskDefinition>> task_definition;
+  Judged<Resolved<Cluster>> cluster;
+  Judged<Fact<List<Container>>> containers;
+  Judged<EnvironmentClass> environment;
+  Judged<LaunchVerdict> launch;
+  Judged<PlatformVerdict> platform;
+  Judged<ContainerVerdict> container;
+  Judged<TaskRoleVerdict> task_role;
+  Judged<NetworkVerdict> network;
+  Judged<LoggingVerdict> logging;
+};
+
 const Head& Launch::head() const {
   if (service != nullptr) return service->head;
   return task_definition != nullptr ? task_definition->head : cluster->head;
 }
 
-std::vector<Launch> Launches(const Model& model) {
-  std::vector<Launch> launches;
+void Launches::Add(Launch launch) {
+  launch.all = this;
+  launch.judgements = std::make_shared<Judgements>();
+  launches_.push_back(std::move(launch));
+}
+
+Launches::Launches(const Model& model) : model_(model) {
   std::set<const TaskDefinition*> run;
   std::set<const Cluster*> used;
   for (const Service& service : model.services) {
-    launches.push_back({.kind = Launch::Kind::kService, .service = &service});
+    Add({.kind = Launch::Kind::kService, .service = &service});
     Collect(model, service, service.task_definition, run, ResolveTaskDefinition);
     Collect(model, service, service.cluster, used, ResolveCluster);
   }
   for (const TaskDefinition& task : model.task_definitions) {
     if (run.contains(&task)) continue;
-    launches.push_back({.kind = Launch::Kind::kTaskDefinition, .task_definition = &task});
+    Add({.kind = Launch::Kind::kTaskDefinition, .task_definition = &task});
   }
   for (const Cluster& cluster : model.clusters) {
     if (used.contains(&cluster)) continue;
-    launches.push_back({.kind = Launch::Kind::kCluster, .cluster = &cluster});
+    Add({.kind = Launch::Kind::kCluster, .cluster = &cluster});
   }
-  return launches;
 }
 
-struct Workload::Memo {
-  std::optional<Resolved<TaskDefinition>> task_definition;
-  std::optional<Resolved<Cluster>> cluster;
-  std::optional<Fact<List<Container>>> containers;
-  std::optional<EnvironmentClass> environment;
-  std::optional<LaunchVerdict> launch;
-  std::optional<PlatformVerdict> platform;
-  std::optional<ContainerVerdict> container;
-  std::optional<TaskRoleVerdict> task_role;
-  std::optional<NetworkVerdict> network;
-  std::optional<LoggingVerdict> logging;
-};
-
-Workload::Workload(const Model& model, const Launch& launch, const Scenario& scenario, Reads& reads)
-    : model_(model),
-      launch_(launch),
-      scenario_(scenario),
-      reads_(reads),
-      memo_(std::make_unique<Memo>()) {}
-Workload::~Workload() = default;
-
-bool Workload::exists() const { return !CertainlyMissing(head(), scenario_, reads_); }
+bool Workload::exists() const { return !CertainlyMissing(head(), view_); }
 
 Fact<bool> Workload::exec_enabled() const {
   if (launch_.service == nullptr) return Fact<bool>::Absent({.span = head().span});
@@ -89,92 +114,91 @@ Workload::Gate Workload::gate() const {
 }
 
 const Resolved<TaskDefinition>& Workload::task_definition() const {
-  if (!memo_->task_definition) {
-    Resolved<TaskDefinition> resolved;
-    if (launch_.service != nullptr) {
-      resolved = ResolveTaskDefinition(model_, Get(launch_.service->task_definition),
-                                       launch_.service->head.site, scenario_, reads_);
-    } else if (launch_.task_definition != nullptr) {
-      resolved.state = Resolved<TaskDefinition>::State::kResource;
-      resolved.resource = launch_.task_definition;
-      resolved.place = {.span = head().span};
+  return launch_.judgements->task_definition.Get(view_, [this](Reads& reads) {
+    const ModelView view{model(), view_.scenario, reads};
+    if (const Service* service = launch_.service) {
+      return ResolveTaskDefinition(view, view.Get(service->task_definition), service->head.site);
     }
-    memo_->task_definition = std::move(resolved);
-  }
-  return *memo_->task_definition;
+    Resolved<TaskDefinition> own;
+    if (launch_.task_definition != nullptr) {
+      own.state = Resolved<TaskDefinition>::State::kResource;
+      own.resource = launch_.task_definition;
+      own.place = {.span = head().span};
+    }
+    return own;
+  });
 }
 
 const Resolved<Cluster>& Workload::cluster() const {
-  if (!memo_->cluster) {
-    Resolved<Cluster> resolved;
-    if (launch_.service != nullptr) {
-      resolved = ResolveCluster(model_, Get(launch_.service->cluster), launch_.service->head.site,
-                                scenario_, reads_);
-    } else if (launch_.cluster != nullptr) {
-      resolved.state = Resolved<Cluster>::State::kResource;
-      resolved.resource = launch_.cluster;
-      resolved.place = {.span = head().span};
+  return launch_.judgements->cluster.Get(view_, [this](Reads& reads) {
+    const ModelView view{model(), view_.scenario, reads};
+    if (const Service* service = launch_.service) {
+      return ResolveCluster(view, view.Get(service->cluster), service->head.site);
     }
-    memo_->cluster = std::move(resolved);
-  }
-  return *memo_->cluster;
+    Resolved<Cluster> own;
+    if (launch_.cluster != nullptr) {
+      own.state = Resolved<Cluster>::State::kResource;
+      own.resource = launch_.cluster;
+      own.place = {.span = head().span};
+    }
+    return own;
+  });
 }
 
 const Fact<List<Container>>& Workload::containers() const {
-  if (!memo_->containers) {
-    const auto& task = task_definition();
-    if (task.resource != nullptr) {
-      memo_->containers = Get(task.resource->containers);
-    } else if (task.unknown()) {
-      memo_->containers = Fact<List<Container>>::Unknowable(task.why.symbol, task.place);
-    } else {
-      const Symbol* symbol = model_.values->Intern(
-          {.why = launch_.cluster != nullptr ? Why::kNotKnown : Why::kNotInScan,
-           .name = launch_.cluster != nullptr ? "what runs in the cluster"
-                   : task.absent()            ? "the task definition"
-                                              : task.text.Shown()});
-      memo_->containers = Fact<List<Container>>::Unknowable(symbol, task.place);
-    }
-  }
-  return *memo_->containers;
+  using Containers = Fact<List<Container>>;
+  return launch_.judgements->containers.Get(view_, [this](Reads& reads) -> Containers {
+    const Workload self(launch_, view_.scenario, reads);
+    const Resolved<TaskDefinition>& task = self.task_definition();
+    if (task.resource != nullptr) return self.Get(task.resource->containers);
+    const ModelView& view = self.view();
+    const Symbol* why = task.unknown() ? task.why.symbol
+                        : launch_.cluster != nullptr
+                            ? view.Words(Why::kNotKnown, "what runs in the cluster")
+                        : task.absent() ? view.Words(Why::kNotInScan, "the task definition")
+                                        : view.Intern(Why::kNotInScan, task.text.Shown());
+    return Containers::Unknowable(why, task.place);
+  });
+}
+
+// Judges with a workload of its own, so that what the verdict read is known apart.
+template <class T, class Judge>
+const T& JudgedBy(Judged<T>& judged, const Workload& workload, Judge judge) {
+  return judged.Get(workload.view(), [&](Reads& reads) {
+    const Workload self(workload.launch(), workload.view().scenario, reads);
+    return judge(self);
+  });
 }
 
 const EnvironmentClass& Workload::environment() const {
-  if (!memo_->environment) {
-    memo_->environment = ClassifyEnvironment(model_, launch_.service, task_definition().resource,
-                                             cluster(), scenario_, reads_);
-  }
-  return *memo_->environment;
+  return JudgedBy(launch_.judgements->environment, *this, [](const Workload& self) {
+    return ClassifyEnvironment(self.view(), self.service(), self.task_definition().resource,
+                               self.cluster());
+  });
 }
 
 const LaunchVerdict& Workload::launch_verdict() const {
-  if (!memo_->launch) memo_->launch = JudgeLaunch(*this);
-  return *memo_->launch;
+  return JudgedBy(launch_.judgements->launch, *this, JudgeLaunch);
 }
 
 const PlatformVerdict& Workload::platform_verdict() const {
-  if (!memo_->platform) memo_->platform = JudgePlatform(*this);
-  return *memo_->platform;
+  return JudgedBy(launch_.judgements->platform, *this, JudgePlatform);
 }
 
 const ContainerVerdict& Workload::container_verdict() const {
-  if (!memo_->container) memo_->container = JudgeContainers(*this);
-  return *memo_->container;
+  return JudgedBy(launch_.judgements->container, *this, JudgeContainers);
 }
 
 const TaskRoleVerdict& Workload::task_role_verdict() const {
-  if (!memo_->task_role) memo_->task_role = JudgeTaskRole(*this);
-  return *memo_->task_role;
+  return JudgedBy(launch_.judgements->task_role, *this, JudgeTaskRole);
 }
 
 const NetworkVerdict& Workload::network_verdict() const {
-  if (!memo_->network) memo_->network = JudgeNetwork(*this);
-  return *memo_->network;
+  return JudgedBy(launch_.judgements->network, *this, JudgeNetwork);
 }
 
 const LoggingVerdict& Workload::logging_verdict() const {
-  if (!memo_->logging) memo_->logging = JudgeLogging(*this);
-  return *memo_->logging;
+  return JudgedBy(launch_.judgements->logging, *this, JudgeLogging);
 }
 
 const Verdict& Workload::verdict(Hop hop) const {

@@ -2,16 +2,20 @@
 // definition, roles, cluster and placement. It is a cheap handle; every accessor notes which
 // selectors it read.
 //
-//   void CheckWorkload(const Workload& workload, Report& report) {
+//   void CheckTaskRoleMissing(const Workload& workload, Report& report) {
 //     const ContainerVerdict& containers = workload.container_verdict();
 //     ...
 //   }
 //
 // Two incomplete kinds exist, since partial input is normal: a task definition whose launcher is
 // not in the scan, and a cluster without workloads in the scan.
+//
+// What a workload is judged by (its verdicts, the resources it refers to) is computed once for all
+// scenarios that agree on the selectors it depends on, and shared by every rule.
 #ifndef EXECLINT_LINT_VERDICT_WORKLOAD_H_
 #define EXECLINT_LINT_VERDICT_WORKLOAD_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +23,7 @@
 #include "lint/model/environment.h"
 #include "lint/model/model.h"
 #include "lint/model/resolve.h"
+#include "lint/model/view.h"
 #include "lint/verdict/verdict.h"
 
 namespace execlint {
@@ -29,6 +34,9 @@ struct ContainerVerdict;
 struct TaskRoleVerdict;
 struct NetworkVerdict;
 struct LoggingVerdict;
+
+struct Judgements;
+class Launches;
 
 // What one workload is made from.
 struct Launch {
@@ -41,35 +49,58 @@ struct Launch {
   const Service* service = nullptr;
   const TaskDefinition* task_definition = nullptr;
   const Cluster* cluster = nullptr;
+  const Launches* all = nullptr;  // the launches of the same model, this one among them
+  // What has been judged of it so far, by scenario.
+  std::shared_ptr<Judgements> judgements = {};
 
   const Head& head() const;
 };
 
 // All launches of a model, in the order of its resources: one per service; one per task definition
-// that no service certainly runs; one per cluster that no service certainly uses.
-std::vector<Launch> Launches(const Model& model);
+// that no service certainly runs; one per cluster that no service certainly uses. The model must
+// outlive it. Not for use by two threads.
+class Launches {
+ public:
+  explicit Launches(const Model& model);
+  Launches(const Launches&) = delete;
+  Launches& operator=(const Launches&) = delete;
+
+  const Model& model() const { return model_; }
+  std::size_t size() const { return launches_.size(); }
+  const Launch& operator[](std::size_t i) const { return launches_[i]; }
+  auto begin() const { return launches_.begin(); }
+  auto end() const { return launches_.end(); }
+
+ private:
+  void Add(Launch launch);
+
+  const Model& model_;
+  std::vector<Launch> launches_;
+};
 
 class Workload {
  public:
   // Whether exec is asked for.
   enum class Gate : std::uint8_t { kOn, kOff, kUnknown, kNoLauncher };
 
-  Workload(const Model& model, const Launch& launch, const Scenario& scenario, Reads& reads);
-  ~Workload();
+  // `launch` is one of a Launches, which must outlive the workload, as scenario and reads must.
+  Workload(const Launch& launch, const Scenario& scenario, Reads& reads)
+      : launch_(launch), view_{launch.all->model(), scenario, reads} {}
   Workload(const Workload&) = delete;
   Workload& operator=(const Workload&) = delete;
 
-  const Model& model() const { return model_; }
-  const Scenario& scenario() const { return scenario_; }
-  Reads& reads() const { return reads_; }
+  const ModelView& view() const { return view_; }
+  const Model& model() const { return view_.model; }
   const Launch& launch() const { return launch_; }
+  // The same for another launch of the model, in the same scenario.
+  Workload Other(const Launch& launch) const { return {launch, view_.scenario, view_.reads}; }
   const Head& head() const { return launch_.head(); }
   const std::string& address() const { return head().address; }
   const Service* service() const { return launch_.service; }
 
   template <class T>
   const Fact<T>& Get(const Attr<T>& attribute) const {
-    return attribute.At(scenario_, reads_);
+    return view_.Get(attribute);
   }
 
   // False only if the launch certainly does not exist in this scenario.
@@ -84,7 +115,6 @@ class Workload {
   const Fact<List<Container>>& containers() const;
   const EnvironmentClass& environment() const;
 
-  // Each is made once per handle.
   const LaunchVerdict& launch_verdict() const;
   const PlatformVerdict& platform_verdict() const;
   const ContainerVerdict& container_verdict() const;
@@ -95,12 +125,8 @@ class Workload {
   const Verdict& verdict(Hop hop) const;
 
  private:
-  struct Memo;
-  const Model& model_;
   const Launch& launch_;
-  const Scenario& scenario_;
-  Reads& reads_;
-  std::unique_ptr<Memo> memo_;
+  ModelView view_;
 };
 
 }  // namespace execlint

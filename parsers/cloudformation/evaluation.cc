@@ -142,9 +142,9 @@ Traced Evaluation::Call(const Intrinsic& intrinsic, const Value& raw) {
     case Function::kOr:
     case Function::kNot:
     case Function::kCondition: {
-      const Truth truth = Holds({&raw});
-      if (!truth.value) return UnknownResult(intrinsic, *truth.why, raw);
-      return {store_.Bool(*truth.value, raw.span)};
+      const Answer holds = Holds({&raw});
+      if (holds.maybe()) return UnknownResult(intrinsic, *holds.why.symbol, raw);
+      return {store_.Bool(holds.yes(), raw.span)};
     }
     case Function::kBase64:
     case Function::kCidr:
@@ -161,7 +161,13 @@ Traced Evaluation::Unknown(Why why, std::string name, Span at) {
   if (!evaluator_.prefix_.empty()) {
     name += " in " + evaluator_.prefix_.substr(0, evaluator_.prefix_.size() - 1);
   }
-  return {store_.Unknown(store_.Intern({.why = why, .name = std::move(name), .at = at}), at)};
+  using Naming = Symbol::Naming;
+  const bool words = why == Why::kBroken || why == Why::kLimit;
+  return {store_.Unknown(store_.Intern({.why = why,
+                                        .name = std::move(name),
+                                        .naming = words ? Naming::kWords : Naming::kCode,
+                                        .at = at}),
+                         at)};
 }
 
 Traced Evaluation::UnknownResult(const Intrinsic& intrinsic, const Symbol& cause,
@@ -259,7 +265,7 @@ Traced Evaluator::Output(std::string_view name, const Scenario& scenario, Reads&
   return value != nullptr ? Evaluate(value->value, scenario, reads) : Traced{};
 }
 
-Truth Evaluator::Condition(std::string_view name, const Scenario& scenario, Reads& reads) const {
+Answer Evaluator::Condition(std::string_view name, const Scenario& scenario, Reads& reads) const {
   return Evaluation(*this, scenario, reads, {}).Condition(name);
 }
 

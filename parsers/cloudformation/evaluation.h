@@ -40,7 +40,7 @@ class Evaluation {
   Traced Head(Traced raw);
   Traced Deep(Traced raw);
   Traced At(Traced raw, std::string_view path);
-  Truth Condition(std::string_view name);
+  Answer Condition(std::string_view name);
 
  private:
   static constexpr int kMaxDepth = 256;
@@ -90,12 +90,12 @@ class Evaluation {
 
   // Conditions.
   Traced If(const Intrinsic& intrinsic, const Value& raw);
-  Truth Holds(Traced raw);
-  Truth Equals(const Intrinsic& intrinsic, const Value& raw);
-  Truth Connect(const Intrinsic& intrinsic, bool decisive);
+  Answer Holds(Traced raw);
+  Answer Equals(const Intrinsic& intrinsic, const Value& raw);
+  Answer Connect(const Intrinsic& intrinsic, bool decisive);
   // An operand of a comparison: like Deep, but a pseudo parameter may be decided by the scenario.
   Traced Operand(Traced raw);
-  Truth SameValues(Traced a, Traced b, const Value& raw);
+  Answer SameValues(Traced a, Traced b, const Value& raw);
 
   Traced DeepList(Traced list);
   // An If of which a branch is AWS::NoValue.
@@ -121,7 +121,7 @@ class Evaluation {
   Evaluator::Bounds& bounds_;
   const int allowance_;
   int used_ = 0;
-  std::map<std::string_view, Truth> conditions_;
+  std::map<std::string_view, Answer> conditions_;
   std::set<std::string_view> conditions_underway_;
   std::set<std::pair<ResourceId, std::string_view>> attributes_underway_;
 };

@@ -5,23 +5,27 @@ namespace execlint::cloudformation {
 namespace {
 
 // Where the default stands that a compared value rests on, if it rests on one.
-std::optional<Span> DefaultUnder(Traced value) {
+const RouteStep* DefaultUnder(Traced value) {
   const RouteStep* step = DefaultBehind(value);
   if (step == nullptr && value->is_list()) {
     for (const Traced& item : value->items()) {
       if (step == nullptr) step = DefaultOn(item.route);
     }
   }
-  return step != nullptr ? std::optional(step->at) : std::nullopt;
+  return step;
 }
+
+Answer Undecided(const Symbol* why) { return Answer::Maybe(Unknown{.symbol = why}); }
 
 }  // namespace
 
-Truth Evaluation::Condition(std::string_view name) {
+Answer Evaluation::Condition(std::string_view name) {
   const Traced raw = template_.condition(name);
   if (!raw) {
-    return {.why = store_.Intern(
-                {.why = Why::kBroken, .name = "condition " + std::string(name), .at = {}})};
+    return Undecided(store_.Intern({.why = Why::kBroken,
+                                    .name = "condition " + std::string(name),
+                                    .naming = Symbol::Naming::kWords,
+                                    .at = {}}));
   }
   // Views into the template live longer than `name` may.
   const Entry* entry = Find(*template_.section("Conditions"), name);
@@ -29,19 +33,21 @@ Truth Evaluation::Condition(std::string_view name) {
     return known->second;
   }
   if (!conditions_underway_.insert(entry->key).second) {
-    return {.why = store_.Intern({.why = Why::kBroken,
-                                  .name = "condition " + std::string(name) + ", which uses itself",
-                                  .at = raw->span})};
+    return Undecided(
+        store_.Intern({.why = Why::kBroken,
+                       .name = "condition " + std::string(name) + ", which uses itself",
+                       .naming = Symbol::Naming::kWords,
+                       .at = raw->span}));
   }
-  const Truth truth = Holds(raw);
+  const Answer truth = Holds(raw);
   conditions_underway_.erase(entry->key);
   conditions_.emplace(entry->key, truth);
   return truth;
 }
 
-Truth Evaluation::Holds(Traced raw) {
+Answer Evaluation::Holds(Traced raw) {
   Nested nested(*this);
-  if (!nested.within_bounds()) return {.why = &Limit(raw->span)->symbol()};
+  if (!nested.within_bounds()) return Undecided(&Limit(raw->span)->symbol());
   if (const std::string_view name = ConditionName(*raw); !name.empty()) return Condition(name);
   const Intrinsic intrinsic = AsIntrinsic(*raw);
   switch (intrinsic.function) {
@@ -54,29 +60,27 @@ Truth Evaluation::Holds(Traced raw) {
     case Function::kNot: {
       const Traced argument = intrinsic.argument;
       const bool listed = argument->is_list() && argument->count == 1;
-      Truth truth = Holds(listed ? argument->items()[0] : argument);
-      if (truth.value) truth.value = !*truth.value;
-      return truth;
+      return Not(Holds(listed ? argument->items()[0] : argument));
     }
     default:
-      if (raw->kind == Kind::kBool) return {.value = raw->boolean()};
-      return {.why = store_.Intern({.why = Why::kUnsupported,
-                                    .name = "a condition that is not evaluated",
-                                    .at = raw->span})};
+      if (raw->kind == Kind::kBool) return Answer::Of(raw->boolean());
+      return Undecided(store_.Intern({.why = Why::kUnsupported,
+                                      .name = "a condition that is not evaluated",
+                                      .naming = Symbol::Naming::kWords,
+                                      .at = raw->span}));
   }
 }
 
 // And is decided by one that is false, Or by one that is true.
-Truth Evaluation::Connect(const Intrinsic& intrinsic, bool decisive) {
-  Truth all{.value = !decisive};
+Answer Evaluation::Connect(const Intrinsic& intrinsic, bool decisive) {
+  Answer all = Answer::Of(!decisive);
   if (!intrinsic.argument->is_list()) {
-    return {.why = &Broken(intrinsic, *intrinsic.argument)->symbol()};
+    return Undecided(&Broken(intrinsic, *intrinsic.argument)->symbol());
   }
   for (const Traced& item : intrinsic.argument->items()) {
-    const Truth one = Holds(item);
-    if (one.value && *one.value == decisive) return one;
-    if (!one.value && all.value) all = {.why = one.why};
-    if (one.default_at && !all.default_at) all.default_at = one.default_at;
+    const Answer one = Holds(item);
+    if (decisive ? one.yes() : one.no()) return one;
+    all = decisive ? Or(std::move(all), one) : And(std::move(all), one);
   }
   return all;
 }
@@ -93,46 +97,49 @@ Traced Evaluation::Operand(Traced raw) {
   return Deep(raw);
 }
 
-Truth Evaluation::Equals(const Intrinsic& intrinsic, const Value& raw) {
+Answer Evaluation::Equals(const Intrinsic& intrinsic, const Value& raw) {
   if (!intrinsic.argument->is_list() || intrinsic.argument->count != 2) {
-    return {.why = &Broken(intrinsic, raw)->symbol()};
+    return Undecided(&Broken(intrinsic, raw)->symbol());
   }
   const Traced a = Operand(intrinsic.argument->items()[0]);
   const Traced b = Operand(intrinsic.argument->items()[1]);
-  if (!a || !b) return {.value = !a && !b};
-  Truth truth = SameValues(a, b, raw);
+  if (!a || !b) return Answer::Of(!a && !b);
+  Answer same = SameValues(a, b, raw);
   for (const Traced& side : {a, b}) {
-    if (const auto at = DefaultUnder(side)) truth.default_at = at;
+    if (const RouteStep* step = DefaultUnder(side)) {
+      same.grounds.And({.worst = Certainty::kDefaulted, .places = {{.span = step->at}}});
+    }
   }
-  return truth;
+  return same;
 }
 
-Truth Evaluation::SameValues(Traced a, Traced b, const Value& raw) {
+Answer Evaluation::SameValues(Traced a, Traced b, const Value& raw) {
   if (a->is_list() && b->is_list()) {
     const Symbol* unknown = a->open() ? a->open_because : b->open_because;
-    if (unknown == nullptr && a->count != b->count) return {.value = false};
+    if (unknown == nullptr && a->count != b->count) return Answer::No();
     for (std::size_t i = 0; i < a->count && i < b->count; ++i) {
-      const Truth one = SameValues(a->items()[i], b->items()[i], raw);
-      if (one.value && !*one.value) return one;
-      if (!one.value && unknown == nullptr) unknown = one.why;
+      const Answer one = SameValues(a->items()[i], b->items()[i], raw);
+      if (one.no()) return one;
+      if (one.maybe() && unknown == nullptr) unknown = one.why.symbol;
     }
-    if (unknown != nullptr) return {.why = unknown};
-    return {.value = true};
+    if (unknown != nullptr) return Undecided(unknown);
+    return Answer::Yes();
   }
-  if (SameText(*a, *b)) return {.value = true};
+  if (SameText(*a, *b)) return Answer::Yes();
   const auto x = KnownText(*a), y = KnownText(*b);
-  if (x && y) return {.value = false};
+  if (x && y) return Answer::No();
   for (const auto& [side, text] : {std::pair(a, y), std::pair(b, x)}) {
     if (text && side->is_unknown() && !parameters_.OtherMayBe(side->symbol(), *text)) {
-      return {.value = false};
+      return Answer::No();
     }
   }
   const Symbol* unknown = FirstUnknown(*a);
   if (unknown == nullptr) unknown = FirstUnknown(*b);
-  if (unknown != nullptr) return {.why = unknown};
-  return {.why = store_.Intern({.why = Why::kBroken,
-                                .name = "a comparison of values of different kinds",
-                                .at = raw.span})};
+  if (unknown != nullptr) return Undecided(unknown);
+  return Undecided(store_.Intern({.why = Why::kBroken,
+                                  .name = "a comparison of values of different kinds",
+                                  .naming = Symbol::Naming::kWords,
+                                  .at = raw.span}));
 }
 
 Traced Evaluation::If(const Intrinsic& intrinsic, const Value& raw) {
@@ -140,21 +147,24 @@ Traced Evaluation::If(const Intrinsic& intrinsic, const Value& raw) {
     return Broken(intrinsic, raw);
   }
   const auto arguments = intrinsic.argument->items();
-  const Truth truth = arguments[0]->is_string() ? Condition(KnownText(*arguments[0]).value_or(""))
-                                                : Holds(arguments[0]);
-  if (!truth.value) {
+  const Answer holds = arguments[0]->is_string() ? Condition(KnownText(*arguments[0]).value_or(""))
+                                                 : Holds(arguments[0]);
+  if (holds.maybe()) {
     // Either way the same: then it does not matter.
     const Traced yes = Head(arguments[1]), no = Head(arguments[2]);
     if (!yes && !no) return {};
     if (yes && no && SameText(*yes, *no)) return yes;
-    return UnknownResult(intrinsic, *truth.why, raw);
+    return UnknownResult(intrinsic, *holds.why.symbol, raw);
   }
-  Traced chosen = Head(arguments[*truth.value ? 1 : 2]);
+  const bool by_default = holds.certainty() == Certainty::kDefaulted;
+  Traced chosen = Head(arguments[holds.yes() ? 1 : 2]);
   if (!chosen) {
-    if (!truth.default_at) return {};
+    if (!by_default) return {};
     chosen = {store_.Null(raw.span)};  // absent, but only by a default
   }
-  if (truth.default_at) chosen = store_.Via(chosen, RouteStep::How::kDefault, *truth.default_at);
+  if (by_default) {
+    chosen = store_.Via(chosen, RouteStep::How::kDefault, holds.grounds.places.front().span);
+  }
   return store_.Via(chosen, RouteStep::How::kDecision, arguments[0]->span);
 }
 

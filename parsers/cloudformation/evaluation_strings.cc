@@ -125,6 +125,7 @@ void Evaluation::AppendText(Traced value, Span at, std::vector<Part>& parts) {
       const Symbol* symbol =
           store_.Intern({.why = inside != nullptr ? inside->why : Why::kUnsupported,
                          .name = "the text of " + ShownValue(value),
+                         .naming = Symbol::Naming::kWords,
                          .at = at});
       parts.push_back({.from = at, .hole = symbol, .route = value.route});
     }

@@ -19,6 +19,7 @@
 #include <string_view>
 #include <utility>
 
+#include "lint/model/answer.h"
 #include "lint/value/scenario.h"
 #include "lint/value/value.h"
 #include "lint/value/value_store.h"
@@ -26,14 +27,6 @@
 #include "parsers/cloudformation/template.h"
 
 namespace execlint::cloudformation {
-
-// Whether a condition holds.
-struct Truth {
-  std::optional<bool> value = {};
-  const Symbol* why = nullptr;  // set where `value` is not
-  // Set if it rests on the default of a parameter: where that stands.
-  std::optional<Span> default_at = {};
-};
 
 class Evaluator {
  public:
@@ -65,7 +58,9 @@ class Evaluator {
   // An output by its name; no value if there is none.
   Traced Output(std::string_view name, const Scenario& scenario, Reads& reads) const;
   // A condition by its name.
-  Truth Condition(std::string_view name, const Scenario& scenario, Reads& reads) const;
+  // Does the condition hold? What rests on the default of a parameter is kDefaulted, and the first
+  // of its places is that default.
+  Answer Condition(std::string_view name, const Scenario& scenario, Reads& reads) const;
 
   const Template& tmpl() const { return template_; }
   const Parameters& parameters() const { return parameters_; }

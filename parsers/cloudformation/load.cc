@@ -29,7 +29,6 @@ void LowerResources(const Lowering& lowering) {
       }
     }
   }
-  JoinCapacityProviders(lowering);
   FindOtherLaunchers(lowering);
 }
 

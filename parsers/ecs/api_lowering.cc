@@ -127,8 +127,10 @@ class Lowerer {
   }
 
   Traced Open(Traced map, std::string why) {
-    const Symbol* because =
-        values_.Intern({.why = Why::kNotInScan, .name = std::move(why), .at = map->span});
+    const Symbol* because = values_.Intern({.why = Why::kNotInScan,
+                                            .name = std::move(why),
+                                            .naming = Symbol::Naming::kWords,
+                                            .at = map->span});
     return {values_.Map(map->entries(), map->span, because), map.route};
   }
 

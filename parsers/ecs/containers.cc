@@ -22,6 +22,7 @@ class Lowerer {
     if (!value->is_map()) {
       const Symbol* broken = values_.Intern({.why = Why::kBroken,
                                              .name = "a container definition that is no map",
+                                             .naming = Symbol::Naming::kWords,
                                              .at = value->span});
       return Fact<Container>::Unknowable(broken, PlaceOf(value));
     }
@@ -99,6 +100,7 @@ class Lowerer {
     MarkValues(*list, 0);
     const Symbol* unseen = values_.Intern({.why = Why::kUnsupported,
                                            .name = "environment variables that are not all seen",
+                                           .naming = Symbol::Naming::kWords,
                                            .at = list->span});
     names.place = PlaceOf(list);
     names.open_because = list->is_list() ? list->open_because : unseen;
@@ -158,8 +160,10 @@ Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerR
   using Fact = Fact<List<Container>>;
   if (!value) {
     if (!list) return Fact::Absent(owner);
-    const Symbol* broken = reading.values.Intern(
-        {.why = Why::kBroken, .name = "container definitions that are no JSON", .at = list->span});
+    const Symbol* broken = reading.values.Intern({.why = Why::kBroken,
+                                                  .name = "container definitions that are no JSON",
+                                                  .naming = Symbol::Naming::kWords,
+                                                  .at = list->span});
     return Fact::Unknowable(broken, PlaceOf(list));
   }
   if (value->is_null()) return Fact::Absent(PlaceOf(value), CertaintyOf(value));
@@ -174,8 +178,10 @@ Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerR
       containers.items.push_back(lowerer.One(reading.values.Inside(value, value->items()[i]), i));
     }
   } else {
-    const Symbol* broken = reading.values.Intern(
-        {.why = Why::kBroken, .name = "container definitions that are no list", .at = value->span});
+    const Symbol* broken = reading.values.Intern({.why = Why::kBroken,
+                                                  .name = "container definitions that are no list",
+                                                  .naming = Symbol::Naming::kWords,
+                                                  .at = value->span});
     return Fact::Unknowable(broken, PlaceOf(value));
   }
   return Fact::Known(std::move(containers), PlaceOf(value), CertaintyOf(value));

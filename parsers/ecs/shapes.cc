@@ -63,6 +63,7 @@ Fact<bool> LowerEnabled(Traced value, Place owner, ValueStore& values) {
       }
       const Symbol* wrong = values.Intern({.why = Why::kBroken,
                                            .name = "a value other than ENABLED and DISABLED",
+                                           .naming = Symbol::Naming::kWords,
                                            .at = text.place().span});
       return Fact<bool>::Unknowable(wrong, text.place());
     }

@@ -53,10 +53,13 @@ class Lowerer {
 
  private:
   const Symbol* Broken(std::string name, Span at) const {
-    return values_.Intern({.why = Why::kBroken, .name = std::move(name), .at = at});
+    return values_.Intern(
+        {.why = Why::kBroken, .name = std::move(name), .naming = Symbol::Naming::kWords, .at = at});
   }
+  // IAM's element names have one spelling; another one is no element.
   const Symbol* Miscased(const Entry& entry) const {
-    return Broken(std::string(entry.key), entry.key_span);
+    return values_.Intern(
+        {.why = Why::kBroken, .name = std::string(entry.key), .at = entry.key_span});
   }
 
   Fact<Text> TextOf(Traced value, Place owner) const { return ToText(value, owner, values_); }
@@ -238,8 +241,10 @@ Fact<PolicyDocument> LowerPolicyDocument(Traced value, Place owner, ValueStore& 
     return Fact<PolicyDocument>::Unknowable(&value->symbol(), place);
   }
   if (!value || !value->is_map()) {
-    const Symbol* symbol =
-        values.Intern({.why = Why::kBroken, .name = "the policy document", .at = place.span});
+    const Symbol* symbol = values.Intern({.why = Why::kBroken,
+                                          .name = "the policy document",
+                                          .naming = Symbol::Naming::kWords,
+                                          .at = place.span});
     return Fact<PolicyDocument>::Unknowable(symbol, place);
   }
   return Fact<PolicyDocument>::Known(Lowerer(values).Document(value), PlaceOf(value), certainty);

@@ -1,8 +1,8 @@
 #include "parsers/json/explain.h"
 
-#include <fmt/format.h>
-
 #include <cctype>
+
+#include "lint/source/format.h"
 
 namespace execlint::json {
 namespace {
@@ -38,10 +38,10 @@ std::string Shown(std::string_view token) {
   constexpr std::size_t kLongest = 40;
   const auto first = static_cast<unsigned char>(token[0]);
   if (first < 0x20 || first == 0x7F || (first >= 0x80 && token.size() == 1)) {
-    return fmt::format("byte 0x{:02X}", first);
+    return Format("byte 0x{:02X}", first);
   }
-  if (token.size() > kLongest) return fmt::format("`{}...`", token.substr(0, kLongest));
-  return fmt::format("`{}`", token);
+  if (token.size() > kLongest) return Format("`{}...`", token.substr(0, kLongest));
+  return Format("`{}`", token);
 }
 
 bool IsHex(std::string_view text, std::size_t at) {
@@ -65,8 +65,7 @@ Diagnostic ExplainString(FileId file, std::string_view text, std::size_t begin) 
       return problem(begin, i, "string is not closed at the end of the line");
     }
     if (static_cast<unsigned char>(c) < 0x20) {
-      return problem(i, i + 1,
-                     fmt::format("control character in a string: write it as `\\u{:04x}`", c));
+      return problem(i, i + 1, Format("control character in a string: write it as `\\u{:04x}`", c));
     }
     if (c != '\\') continue;
     const char kind = i + 1 < text.size() ? text[i + 1] : '\0';
@@ -77,7 +76,7 @@ Diagnostic ExplainString(FileId file, std::string_view text, std::size_t begin) 
       const std::size_t end = TokenEnd(text, i + 1);
       const std::size_t stop = IsWord(kind) ? i + 2 : end;
       return problem(i, stop,
-                     fmt::format("{} is not an escape of JSON", Shown(text.substr(i, stop - i))));
+                     Format("{} is not an escape of JSON", Shown(text.substr(i, stop - i))));
     }
     ++i;
   }
@@ -117,7 +116,7 @@ Diagnostic Explain(FileId file, std::string_view text, const ReadSoFar& so_far) 
   const auto offset = static_cast<std::uint32_t>(at);
   if (at == text.size()) {
     return {Diagnostic::kSyntax, Span::At(file, offset),
-            fmt::format("expected {}, but the text ends here", due)};
+            Format("expected {}, but the text ends here", due)};
   }
   if (text[at] == '"' && string_due) return ExplainString(file, text, at);
 
@@ -127,7 +126,7 @@ Diagnostic Explain(FileId file, std::string_view text, const ReadSoFar& so_far) 
   if (text[at] == '\'') {
     return {Diagnostic::kSyntax, span, "expected double quotes: JSON has no single-quoted strings"};
   }
-  return {Diagnostic::kSyntax, span, fmt::format("expected {}, found {}", due, found)};
+  return {Diagnostic::kSyntax, span, Format("expected {}, found {}", due, found)};
 }
 
 Loosened Loosen(FileId file, std::string_view text) {

@@ -1,7 +1,5 @@
 #include "parsers/json/json.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
@@ -11,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "lint/source/format.h"
 #include "parsers/json/explain.h"
 
 namespace execlint::json {
@@ -264,7 +263,7 @@ class Builder {
   bool Open(bool is_map) {
     const Span span = Token();
     if (frames_.size() == kMaxDepth) {
-      problem_ = {Diagnostic::kLimit, span, fmt::format("nested deeper than {} levels", kMaxDepth)};
+      problem_ = {Diagnostic::kLimit, span, Format("nested deeper than {} levels", kMaxDepth)};
       return false;
     }
     const RouteStep* route = buffer_.RouteAt(span.begin);
@@ -312,6 +311,7 @@ class Builder {
 const Symbol* Broken(ValueStore& store, const Diagnostic& problem) {
   return store.Intern({.why = problem.kind == Diagnostic::kLimit ? Why::kLimit : Why::kBroken,
                        .name = problem.message,
+                       .naming = Symbol::Naming::kWords,
                        .at = problem.span});
 }
 

@@ -48,8 +48,11 @@ bool Evaluator::Spend(std::size_t steps) {
 }
 
 Traced Evaluator::Limit(std::string_view what, Span at) {
-  const Symbol* symbol = store_.Intern(
-      {.why = Why::kLimit, .name = std::string(what) + " is more than execlint follows", .at = at});
+  const Symbol* symbol =
+      store_.Intern({.why = Why::kLimit,
+                     .name = std::string(what) + " is more than execlint follows",
+                     .naming = Symbol::Naming::kWords,
+                     .at = at});
   return {store_.Unknown(symbol, at)};
 }
 
@@ -196,10 +199,11 @@ Traced Evaluator::Written(const Instance& instance, std::string_view name) {
   const auto blocks = body.Blocks(name);
   if (blocks.empty()) {
     if (!body.broken()) return {};
-    return {store_.Unknown(
-        store_.Intern(
-            {.why = Why::kBroken, .name = "a syntax error", .at = instance.declared->head()}),
-        instance.declared->head())};
+    return {store_.Unknown(store_.Intern({.why = Why::kBroken,
+                                          .name = "a syntax error",
+                                          .naming = Symbol::Naming::kWords,
+                                          .at = instance.declared->head()}),
+                           instance.declared->head())};
   }
   return Memoised({&instance, blocks.front().block, 0}, name, blocks.front().block->head, [&] {
     return Blocks(body, name, scope, [&](const BlockRef& block, const Scope& inner) {
@@ -229,8 +233,11 @@ Traced Evaluator::WrittenAt(const Instance& instance, std::string_view path) {
     if (blocks.empty()) {
       if (!body.broken()) return {};
       const Span at = instance.declared->head();
-      return {store_.Unknown(
-          store_.Intern({.why = Why::kBroken, .name = "a syntax error", .at = at}), at)};
+      return {store_.Unknown(store_.Intern({.why = Why::kBroken,
+                                            .name = "a syntax error",
+                                            .naming = Symbol::Naming::kWords,
+                                            .at = at}),
+                             at)};
     }
     if (rest.empty() || blocks.size() > 1 || blocks[0].block->type.text == "dynamic") {
       const Traced all =
@@ -320,7 +327,10 @@ Traced Evaluator::BodyValue(const BodyRef& body, const Scope& scope, Span span) 
   }
   const Symbol* open = nullptr;
   if (body.broken()) {
-    open = store_.Intern({.why = Why::kBroken, .name = "a syntax error", .at = span});
+    open = store_.Intern({.why = Why::kBroken,
+                          .name = "a syntax error",
+                          .naming = Symbol::Naming::kWords,
+                          .at = span});
   }
   return {store_.Map(entries, span, open)};
 }

@@ -56,9 +56,11 @@ Traced ExpressionEvaluator::Evaluate(hcl::ExprId id) {
   return std::visit(
       hcl::Overloaded{
           [&](const hcl::Broken&) {
-            return Traced{store.Unknown(
-                store.Intern({.why = Why::kBroken, .name = "a syntax error", .at = expr.span}),
-                expr.span)};
+            return Traced{store.Unknown(store.Intern({.why = Why::kBroken,
+                                                      .name = "a syntax error",
+                                                      .naming = Symbol::Naming::kWords,
+                                                      .at = expr.span}),
+                                        expr.span)};
           },
           [&](const hcl::Null&) { return Traced{store.Null(expr.span)}; },
           [&](const hcl::Bool& form) { return Traced{store.Bool(form.value, expr.span)}; },

@@ -149,7 +149,6 @@ Model LowerResources(Unit& unit, const Project& project) {
     }
     if (const TypeRow* row = RowOf(type)) row->lower(resource, lowering);
   }
-  JoinCapacityProviders(lowering);
   FindOtherLaunchers(lowering);
   return model;
 }

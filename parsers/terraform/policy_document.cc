@@ -212,8 +212,10 @@ class PolicyReader {
     AddConditions(body, scope, entries);
     const Symbol* open = nullptr;
     if (body.broken()) {
-      open =
-          store_.Intern({.why = Why::kBroken, .name = "a syntax error", .at = block.block->span});
+      open = store_.Intern({.why = Why::kBroken,
+                            .name = "a syntax error",
+                            .naming = Symbol::Naming::kWords,
+                            .at = block.block->span});
     }
     return {store_.Map(entries, block.block->span, open)};
   }

@@ -51,8 +51,8 @@ Cases<Traced> Unit::Explored(const std::function<Traced()>& compute) {
   auto all = Explore(selectors(), kMaxLeaves, [&](const Scenario& scenario, Reads& reads) {
     return evaluator_.Under(scenario, reads, compute);
   });
-  if (!all.complete) all.leaves.push_back({{}, evaluator_.Limit("the choice of inputs", {})});
-  return Cases<Traced>(std::move(all.leaves));
+  if (all.complete) return Cases<Traced>(std::move(all.leaves));
+  return {std::move(all.leaves), evaluator_.Limit("the choice of inputs", {})};
 }
 
 Cases<Traced> Unit::Get(const Instance& instance, std::string_view path) {

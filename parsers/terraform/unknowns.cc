@@ -199,8 +199,10 @@ std::span<const Value* const> Unknowns::ExcludedBy(const Symbol* other) const {
 }
 
 Traced Unknowns::Fail(std::string message, Span at) {
-  const Symbol* made =
-      store_.Intern({.why = Why::kBroken, .name = Shortened(std::move(message)), .at = at});
+  const Symbol* made = store_.Intern({.why = Why::kBroken,
+                                      .name = Shortened(std::move(message)),
+                                      .naming = Symbol::Naming::kWords,
+                                      .at = at});
   failures_.insert(made);
   return {store_.Unknown(made, at)};
 }

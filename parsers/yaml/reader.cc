@@ -320,7 +320,8 @@ void Reader::CheckKey(bool explicit_key, Span key) {
   if (next == ':' || (braced && (next == ',' || next == '}'))) return;
   constexpr const char* kMessage = "expected `:` behind this key";
   key_problems_.push_back({Diagnostic::kSyntax, key, kMessage});
-  tree_.SpoilKey(store_.Intern({.why = Why::kBroken, .name = kMessage, .at = key}));
+  tree_.SpoilKey(store_.Intern(
+      {.why = Why::kBroken, .name = kMessage, .naming = Symbol::Naming::kWords, .at = key}));
 }
 
 // ---- lists and maps

@@ -81,8 +81,10 @@ void TreeBuilder::AddValue(Frame& frame, const Node& node) {
   if (frame.key.hole != nullptr) {
     MarkOpen(frame.key.hole);  // an entry of unknown name
   } else if (frame.key.kind == KeyText::kUnusable) {
-    MarkOpen(store_.Intern(
-        {.why = Why::kUnsupported, .name = "a key that is no text", .at = frame.key_span}));
+    MarkOpen(store_.Intern({.why = Why::kUnsupported,
+                            .name = "a key that is no text",
+                            .naming = Symbol::Naming::kWords,
+                            .at = frame.key_span}));
   } else if (frame.key.kind == KeyText::kMerge) {
     AddMerge(frame, node);
   } else {
@@ -119,7 +121,8 @@ void TreeBuilder::MergeInto(Frame& frame) {
     if (!source->is_map()) continue;
     if (source->open() && frame.open == nullptr) frame.open = source->open_because;
     if (!Spend(source->entries().size(), 0, source->span)) {
-      frame.open = store_.Intern({.why = Why::kLimit, .name = "too many aliases"});
+      frame.open = store_.Intern(
+          {.why = Why::kLimit, .name = "too many aliases", .naming = Symbol::Naming::kWords});
       break;
     }
     const std::size_t first = brought.size();

@@ -147,6 +147,7 @@ Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialec
     tree.AddProblem(problem->kind, problem->span, problem->message);
     broken = store.Intern({.why = problem->kind == Diagnostic::kLimit ? Why::kLimit : Why::kBroken,
                            .name = problem->message,
+                           .naming = Symbol::Naming::kWords,
                            .at = problem->span});
   } else {
     // (Before it gives up, the library takes more for keys than is one.)

@@ -1,13 +1,13 @@
-#include <fmt/format.h>
-
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 
 namespace execlint::rules {
 namespace {
 
-constexpr std::string_view kTags[] = {"attack/T1609", "external/cwe/cwe-250", "nist-800-53/AC-6"};
+constexpr std::string_view kProductionExecEnabledTags[] = {"attack/T1609", "external/cwe/cwe-250",
+                                                           "nist-800-53/AC-6"};
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckProductionExecEnabled(const Workload& workload, Report& report) {
   if (workload.service() == nullptr || workload.gate() != Workload::Gate::kOn) return;
   const EnvironmentClass& environment = workload.environment();
   if (environment.environment != Environment::kProduction) return;
@@ -21,8 +21,8 @@ void CheckWorkload(const Workload& workload, Report& report) {
   }
   report.Add(At(workload.head(), workload.service()->enable_execute_command.slot, flag.place()),
              std::move(grounds),
-             fmt::format("ECS Exec is on for `{}`, which looks like production: {}",
-                         workload.address(), environment.reason),
+             Format("ECS Exec is on for `{}`, which looks like production: {}", workload.address(),
+                    environment.reason),
              std::move(extras));
 }
 
@@ -44,8 +44,8 @@ Turn it on for one deployment when it is needed (`aws ecs update-service --enabl
 --force-new-deployment`), or keep it with session logging on, `ecs:ExecuteCommand` limited to the cluster, and
 this rule ignored with a reason.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
-    .check = CheckWorkload,
-    .tags = kTags,
+    .check = CheckProductionExecEnabled,
+    .tags = kProductionExecEnabledTags,
     .security_severity = "3.0",
 };
 

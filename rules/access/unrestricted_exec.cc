@@ -1,15 +1,15 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "lint/engine/rule.h"
 #include "lint/iam/exec_reach.h"
+#include "lint/source/format.h"
 
 namespace execlint::rules {
 namespace {
 
-constexpr std::string_view kTags[] = {"external/cwe/cwe-732", "external/cwe/cwe-1220",
-                                      "attack/T1609", "attack/T1078.004", "nist-800-53/AC-6"};
+constexpr std::string_view kUnrestrictedExecTags[] = {"external/cwe/cwe-732",
+                                                      "external/cwe/cwe-1220", "attack/T1609",
+                                                      "attack/T1078.004", "nist-800-53/AC-6"};
 
 void CheckStatement(const PolicySubject& subject, const Statement& statement, Report& report) {
   if (!statement.effect.known() || !statement.effect->Is("Allow")) return;
@@ -34,9 +34,9 @@ void CheckStatement(const PolicySubject& subject, const Statement& statement, Re
   if (grant == ExecGrant::kAllOfEcs) extras.severity = Severity::kNote;
   report.Add({.owner = &subject.owner, .property = "Action", .place = action->place()},
              std::move(grounds),
-             fmt::format("`{}` on `{}` lets whoever has this policy open a root shell in any "
-                         "container that runs with ECS Exec, in any cluster",
-                         (*action)->Shown(), (*resource)->Shown()),
+             Format("`{}` on `{}` lets whoever has this policy open a root shell in any "
+                    "container that runs with ECS Exec, in any cluster",
+                    (*action)->Shown(), (*resource)->Shown()),
              std::move(extras));
 }
 
@@ -53,7 +53,7 @@ bool MayDenyExec(const Fact<Statement>& statement) {
          });
 }
 
-void CheckPolicy(const PolicySubject& subject, Report& report) {
+void CheckUnrestrictedExec(const PolicySubject& subject, Report& report) {
   if (subject.trust) return;
   const auto& statements = subject.document.statements.items;
   if (std::any_of(statements.begin(), statements.end(), MayDenyExec)) return;
@@ -79,8 +79,8 @@ whoever has it can become any task role: a known way to more privileges.)",
 The call is checked against both, so both are needed. Or limit it with a condition on `ecs:cluster`,
 `ecs:container-name` or a resource tag.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
-    .check = CheckPolicy,
-    .tags = kTags,
+    .check = CheckUnrestrictedExec,
+    .tags = kUnrestrictedExecTags,
     .security_severity = "7.5",
 };
 

@@ -1,22 +1,20 @@
-#include <fmt/format.h>
-
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/container.h"
 
 namespace execlint::rules {
 namespace {
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckContainerRestartBreaksExec(const Workload& workload, Report& report) {
   const TaskDefinition* task = workload.task_definition().resource;
   if (task == nullptr) return;
   for (const Container* container : workload.container_verdict().restarting) {
     report.Add(At(task->head, container->restart_slot, container->restart_enabled.place()),
                container->restart_enabled.grounds(),
-               fmt::format("after ECS has restarted {} in place, nobody can exec into it until "
-                           "the whole task is replaced",
-                           container->name.known()
-                               ? fmt::format("container `{}`", container->name->Shown())
-                               : std::string("a container")),
+               Format("after ECS has restarted {} in place, nobody can exec into it until "
+                      "the whole task is replaced",
+                      container->name.known() ? Format("container `{}`", container->name->Shown())
+                                              : std::string("a container")),
                // Known from reports of users, not from AWS's documentation.
                {.confidence_cap = Confidence::kMedium});
   }
@@ -40,7 +38,7 @@ aws/containers-roadmap#2469.)",
 Without the policy an essential container that exits stops its task, and the service starts a new one in
 which ECS Exec works.)",
     .reference = "https://github.com/aws/containers-roadmap/issues/2469",
-    .check = CheckWorkload,
+    .check = CheckContainerRestartBreaksExec,
     .alone = Alone::kNote,
 };
 

@@ -4,7 +4,7 @@
 namespace execlint::rules {
 namespace {
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckPidNamespaceShared(const Workload& workload, Report& report) {
   const ContainerVerdict& verdict = workload.container_verdict();
   if (!verdict.shared_pid.known()) return;
 
@@ -35,7 +35,7 @@ on the order in which the agents start.)",
 A sidecar that watches another container's processes is the usual reason for it; then expect sessions
 in one container only.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
-    .check = CheckWorkload,
+    .check = CheckPidNamespaceShared,
     .alone = Alone::kNote,
 };
 

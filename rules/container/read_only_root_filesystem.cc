@@ -1,19 +1,18 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/container.h"
 
 namespace execlint::rules {
 namespace {
 
 std::string NameOf(const Container& container) {
-  return container.name.known() ? fmt::format("container `{}`", container.name->Shown())
+  return container.name.known() ? Format("container `{}`", container.name->Shown())
                                 : std::string("a container");
 }
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckReadOnlyRootFilesystem(const Workload& workload, Report& report) {
   const ContainerVerdict& verdict = workload.container_verdict();
   const TaskDefinition* task = workload.task_definition().resource;
   if (task == nullptr) return;
@@ -28,8 +27,8 @@ void CheckWorkload(const Workload& workload, Report& report) {
                                .value = "false",
                                .title = "make the root filesystem writable"}}};
     std::string message =
-        fmt::format("the root filesystem of {} is read-only, so the exec agent cannot start in it",
-                    NameOf(*one.container));
+        Format("the root filesystem of {} is read-only, so the exec agent cannot start in it",
+               NameOf(*one.container));
     if (one.agent_paths_writable) {
       message += "; writable mounts over its paths may help, but AWS does not support that";
       extras.severity = Severity::kWarning;
@@ -67,7 +66,7 @@ there, or suppress that control for the one container people exec into and say w
 over `/var/lib/amazon` and `/var/log/amazon` are reported to help by some users and not by others; AWS
 does not support them.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
-    .check = CheckWorkload,
+    .check = CheckReadOnlyRootFilesystem,
     .alone = Alone::kNote,
 };
 

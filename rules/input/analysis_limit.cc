@@ -3,7 +3,7 @@
 namespace execlint::rules {
 namespace {
 
-void CheckProblem(const Problem& problem, Report& report) {
+void CheckAnalysisLimit(const Problem& problem, Report& report) {
   if (problem.kind != Problem::Kind::kLimit) return;
   const Place place{.span = problem.at};
   report.Add({.place = place}, {.places = {place}}, problem.message);
@@ -23,7 +23,7 @@ are bounded. What lies beyond a bound counts as unknown; findings that rest on i
     .fix = R"(make the construct smaller, or lint the part in question by itself
 The message says which bound was met and what was left out.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
-    .check = CheckProblem,
+    .check = CheckAnalysisLimit,
 };
 
 }  // namespace execlint::rules

@@ -3,7 +3,7 @@
 namespace execlint::rules {
 namespace {
 
-void CheckProblem(const Problem& problem, Report& report) {
+void CheckSyntaxError(const Problem& problem, Report& report) {
   if (problem.kind != Problem::Kind::kSyntax) return;
   const Place place{.span = problem.at};
   report.Add({.place = place}, {.places = {place}}, problem.message);
@@ -23,7 +23,7 @@ tool will refuse it too. The rest of the file and all other files are still chec
     .fix = R"(mend the syntax at this place
 Exit status 3 says that some input could not be read and nothing else was found.)",
     .reference = "https://developer.hashicorp.com/terraform/language/syntax/configuration",
-    .check = CheckProblem,
+    .check = CheckSyntaxError,
 };
 
 }  // namespace execlint::rules

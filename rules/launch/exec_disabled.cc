@@ -1,12 +1,11 @@
-#include <fmt/format.h>
-
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/launch.h"
 
 namespace execlint::rules {
 namespace {
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckExecDisabled(const Workload& workload, Report& report) {
   const Service* service = workload.service();
   if (service == nullptr || workload.gate() != Workload::Gate::kOff) return;
   if (!PreparationsFor(workload).empty()) return;  // exec-prepared-but-off speaks
@@ -15,11 +14,11 @@ void CheckWorkload(const Workload& workload, Report& report) {
   const LaunchVerdict& launch = workload.launch_verdict();
   const Slot& slot = service->enable_execute_command.slot;
   report.Add(At(service->head, slot, launch.flag.place()), launch.grounds,
-             launch.flag.absent()
-                 ? fmt::format("`{}` does not turn ECS Exec on, so nobody can open a session in "
-                               "its tasks",
-                               workload.address())
-                 : fmt::format("`{}` turns ECS Exec off", workload.address()),
+             !launch.flag.present()
+                 ? Format("`{}` does not turn ECS Exec on, so nobody can open a session in "
+                          "its tasks",
+                          workload.address())
+                 : Format("`{}` turns ECS Exec off", workload.address()),
              {.changes = {{.op = Change::Op::kSet,
                            .slot = slot,
                            .value = "true",
@@ -43,7 +42,7 @@ In CloudFormation the property is `EnableExecuteCommand: true`, in API JSON
 `"enableExecuteCommand": true`. Then start new tasks (a deployment that replaces the running ones). If
 nobody should ever exec into this service, ignore this rule for it.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
-    .check = CheckWorkload,
+    .check = CheckExecDisabled,
 };
 
 }  // namespace execlint::rules

@@ -1,16 +1,14 @@
-#include <fmt/format.h>
-
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 
 namespace execlint::rules {
 namespace {
 
-void CheckStray(const Stray& stray, Report& report) {
-  report.Add(
-      {.owner = &stray.owner, .property = stray.path, .place = stray.place},
-      {.places = {stray.place}},
-      fmt::format("`{}` does not turn ECS Exec on here: {}", stray.spelling, stray.consequence),
-      {.fix = stray.instead});
+void CheckExecFlagMisplaced(const Stray& stray, Report& report) {
+  report.Add({.owner = &stray.owner, .property = stray.path, .place = stray.place},
+             {.places = {stray.place}},
+             Format("`{}` does not turn ECS Exec on here: {}", stray.spelling, stray.consequence),
+             {.fix = stray.instead});
 }
 
 }  // namespace
@@ -30,7 +28,7 @@ Terraform: `enable_execute_command` on `aws_ecs_service`. CloudFormation: `Enabl
 `AWS::ECS::Service`. API JSON: `enableExecuteCommand`, a boolean and not a string, in the input of
 create-service or update-service.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
-    .check = CheckStray,
+    .check = CheckExecFlagMisplaced,
 };
 
 }  // namespace execlint::rules

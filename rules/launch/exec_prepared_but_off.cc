@@ -1,12 +1,11 @@
-#include <fmt/format.h>
-
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/launch.h"
 
 namespace execlint::rules {
 namespace {
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckExecPreparedButOff(const Workload& workload, Report& report) {
   const Service* service = workload.service();
   if (service == nullptr || workload.gate() != Workload::Gate::kOff) return;
   const std::vector<Preparation> preparations = PreparationsFor(workload);
@@ -28,8 +27,8 @@ void CheckWorkload(const Workload& workload, Report& report) {
   }
   grounds.And({.worst = prepared});
   report.Add(At(service->head, slot, launch.flag.place()), grounds,
-             fmt::format("`{}` does not turn ECS Exec on, although the code prepares for it",
-                         workload.address()),
+             Format("`{}` does not turn ECS Exec on, although the code prepares for it",
+                    workload.address()),
              std::move(extras));
 }
 
@@ -49,7 +48,7 @@ actions, or there is an input named like the flag. Yet the flag never reaches th
 Terraform: `enable_execute_command = true` (or the input that was meant for it) on `aws_ecs_service`.
 CloudFormation: `EnableExecuteCommand: true` on `AWS::ECS::Service`.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
-    .check = CheckWorkload,
+    .check = CheckExecPreparedButOff,
 };
 
 }  // namespace execlint::rules

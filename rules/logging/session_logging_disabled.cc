@@ -1,15 +1,15 @@
-#include <fmt/format.h>
-
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/logging.h"
 
 namespace execlint::rules {
 namespace {
 
-constexpr std::string_view kTags[] = {"external/cwe/cwe-778", "attack/T1609", "attack/T1562.008",
-                                      "nist-800-53/AU-2", "nist-800-53/AU-12"};
+constexpr std::string_view kSessionLoggingDisabledTags[] = {"external/cwe/cwe-778", "attack/T1609",
+                                                            "attack/T1562.008", "nist-800-53/AU-2",
+                                                            "nist-800-53/AU-12"};
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckSessionLoggingDisabled(const Workload& workload, Report& report) {
   const LoggingVerdict& verdict = workload.logging_verdict();
   if (verdict.cause != LoggingVerdict::Cause::kDisabled) return;
 
@@ -21,13 +21,13 @@ void CheckWorkload(const Workload& workload, Report& report) {
                    .value = "OVERRIDE",
                    .title = "name a log group or bucket in the log configuration, and send "
                             "sessions there"}}};
-  std::string message = fmt::format(
+  std::string message = Format(
       "session logging of cluster `{}` is off: what is typed in a session is recorded "
       "nowhere",
       cluster.head.address);
   if (environment.environment == Environment::kProduction) {
     extras.severity = Severity::kError;
-    message += fmt::format(" (an error in production: {})", environment.reason);
+    message += Format(" (an error in production: {})", environment.reason);
   }
   report.Add(At(cluster.head, cluster.exec_logging.slot, verdict.logging.place()), verdict.grounds,
              std::move(message), std::move(extras));
@@ -50,9 +50,9 @@ the shell that it opened, and every session runs as root.)",
 bucket; the task role then needs permission to write there. `DEFAULT` uses the container's `awslogs` log
 driver and records nothing where there is none.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
-    .check = CheckWorkload,
+    .check = CheckSessionLoggingDisabled,
     .alone = Alone::kNote,
-    .tags = kTags,
+    .tags = kSessionLoggingDisabledTags,
     .security_severity = "5.5",
 };
 

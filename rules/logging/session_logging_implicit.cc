@@ -1,24 +1,22 @@
-#include <fmt/format.h>
-
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/logging.h"
 
 namespace execlint::rules {
 namespace {
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckSessionLoggingImplicit(const Workload& workload, Report& report) {
   const LoggingVerdict& verdict = workload.logging_verdict();
   if (verdict.cluster == nullptr || !verdict.implicit || verdict.logging.known()) return;
   if (ClusterHasUnrecordedSessions(workload)) return;  // session-not-logged speaks
 
   const Cluster& cluster = *verdict.cluster;
   const Fact<bool>& configuration = workload.Get(cluster.exec_configuration);
-  report.Add(
-      At(cluster.head, cluster.exec_configuration.slot, configuration.place()),
-      configuration.grounds(),
-      fmt::format("cluster `{}` does not say how ECS Exec sessions are logged, so it depends "
-                  "on each container's log driver",
-                  cluster.head.address));
+  report.Add(At(cluster.head, cluster.exec_configuration.slot, configuration.place()),
+             configuration.grounds(),
+             Format("cluster `{}` does not say how ECS Exec sessions are logged, so it depends "
+                    "on each container's log driver",
+                    cluster.head.address));
 }
 
 }  // namespace
@@ -37,7 +35,7 @@ container with another driver.)",
 Terraform: `configuration { execute_command_configuration { ... } }` on `aws_ecs_cluster`. CloudFormation:
 `Configuration.ExecuteCommandConfiguration` on `AWS::ECS::Cluster`.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
-    .check = CheckWorkload,
+    .check = CheckSessionLoggingImplicit,
 };
 
 }  // namespace execlint::rules

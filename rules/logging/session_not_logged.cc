@@ -1,15 +1,15 @@
-#include <fmt/format.h>
-
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/logging.h"
 
 namespace execlint::rules {
 namespace {
 
-constexpr std::string_view kTags[] = {"external/cwe/cwe-778", "external/cwe/cwe-223",
-                                      "attack/T1609", "nist-800-53/AU-2", "nist-800-53/AU-12"};
+constexpr std::string_view kSessionNotLoggedTags[] = {"external/cwe/cwe-778",
+                                                      "external/cwe/cwe-223", "attack/T1609",
+                                                      "nist-800-53/AU-2", "nist-800-53/AU-12"};
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckSessionNotLogged(const Workload& workload, Report& report) {
   const LoggingVerdict& verdict = workload.logging_verdict();
   if (verdict.cause != LoggingVerdict::Cause::kNotLogged) return;
 
@@ -17,10 +17,9 @@ void CheckWorkload(const Workload& workload, Report& report) {
   const TaskDefinition& task = *workload.task_definition().resource;
   report.Add(
       At(cluster.head, cluster.exec_logging.slot, verdict.logging.place()), verdict.grounds,
-      fmt::format(
-          "sessions in `{}` are recorded nowhere: cluster `{}` leaves session logging to the "
-          "containers' awslogs driver, and no container has it",
-          workload.address(), cluster.head.address),
+      Format("sessions in `{}` are recorded nowhere: cluster `{}` leaves session logging to the "
+             "containers' awslogs driver, and no container has it",
+             workload.address(), cluster.head.address),
       {.related = {{workload.containers().place(), "no container logs with awslogs"}},
        .path = {{{.span = cluster.head.span}, "the cluster's session logging is DEFAULT"},
                 {{.span = task.head.span}, "no container of this task definition has awslogs"},
@@ -44,8 +43,8 @@ the record.)",
 Or give the containers the `awslogs` log driver. With `OVERRIDE` the task role needs permission to write to
 the destination.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
-    .check = CheckWorkload,
-    .tags = kTags,
+    .check = CheckSessionNotLogged,
+    .tags = kSessionNotLoggedTags,
     .security_severity = "5.0",
 };
 

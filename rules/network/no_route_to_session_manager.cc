@@ -1,9 +1,8 @@
-#include <fmt/format.h>
-
 #include <string>
 #include <utility>
 
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/network.h"
 
 namespace execlint::rules {
@@ -26,20 +25,18 @@ std::string FlawInWords(const UselessEndpoint& useless) {
   return "cannot have private DNS, since the VPC gives out no DNS hostnames";
 }
 
-std::string Message(const NetworkVerdict& verdict) {
+std::string MessageOfNoRouteToSessionManager(const NetworkVerdict& verdict) {
   const std::string from =
       verdict.some_subnets_work()
-          ? fmt::format("the tasks can reach Session Manager from {}, but not from {}",
-                        InWords(verdict.reached), InWords(verdict.stranded))
-          : fmt::format("the tasks cannot reach Session Manager from {}",
-                        InWords(verdict.stranded));
+          ? Format("the tasks can reach Session Manager from {}, but not from {}",
+                   InWords(verdict.reached), InWords(verdict.stranded))
+          : Format("the tasks cannot reach Session Manager from {}", InWords(verdict.stranded));
   const std::string endpoint =
       verdict.useless_endpoints.empty()
           ? "the VPC has no endpoint for ssmmessages"
-          : fmt::format("the endpoint `{}` {}",
-                        verdict.useless_endpoints.front().endpoint->head.address,
-                        FlawInWords(verdict.useless_endpoints.front()));
-  return fmt::format("{}: {}; {}", from, ReasonsOf(verdict.stranded), endpoint);
+          : Format("the endpoint `{}` {}", verdict.useless_endpoints.front().endpoint->head.address,
+                   FlawInWords(verdict.useless_endpoints.front()));
+  return Format("{}: {}; {}", from, ReasonsOf(verdict.stranded), endpoint);
 }
 
 // An endpoint that is there and of no use is one setting away from a way.
@@ -82,8 +79,8 @@ Primary PlaceToEdit(const Workload& workload, const NetworkVerdict& verdict, Ext
   return At(first.table != nullptr ? first.table->head : first.subnet->head);
 }
 
-void Explain(const Workload& workload, const NetworkVerdict& verdict, const Place& primary,
-             Extras& extras) {
+void ExplainNoRouteToSessionManager(const Workload& workload, const NetworkVerdict& verdict,
+                                    const Place& primary, Extras& extras) {
   const auto tell = [&](const Place& place, std::string phrase) {
     extras.path.push_back({place, phrase});
     if (place.span != primary.span) extras.related.push_back({place, std::move(phrase)});
@@ -101,16 +98,17 @@ void Explain(const Workload& workload, const NetworkVerdict& verdict, const Plac
   }
 }
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckNoRouteToSessionManager(const Workload& workload, Report& report) {
   const NetworkVerdict& verdict = workload.network_verdict();
   if (verdict.cause != NetworkVerdict::Cause::kNoRoute) return;
 
   Extras extras;
   Primary primary = PlaceToEdit(workload, verdict, extras);
-  Explain(workload, verdict, primary.place, extras);
+  ExplainNoRouteToSessionManager(workload, verdict, primary.place, extras);
   // Tasks that land in the other subnets do work.
   if (verdict.some_subnets_work()) extras.severity = Severity::kWarning;
-  report.Add(std::move(primary), verdict.grounds, Message(verdict), std::move(extras));
+  report.Add(std::move(primary), verdict.grounds, MessageOfNoRouteToSessionManager(verdict),
+             std::move(extras));
 }
 
 }  // namespace
@@ -133,7 +131,7 @@ The endpoint needs type `Interface` (both Terraform and CloudFormation default t
 a security group that lets TCP 443 in from the tasks. On Fargate in a public subnet, assigning a public IP
 address is enough. A private NAT gateway does not lead to the internet.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
-    .check = CheckWorkload,
+    .check = CheckNoRouteToSessionManager,
 };
 
 }  // namespace execlint::rules

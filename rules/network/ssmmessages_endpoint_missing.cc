@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -7,6 +5,7 @@
 #include <vector>
 
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/network.h"
 
 namespace execlint::rules {
@@ -40,13 +39,14 @@ std::string Listed(const std::vector<std::string>& services) {
   constexpr std::size_t kMost = 6;
   std::string list;
   for (std::size_t i = 0; i < services.size() && i < kMost; ++i) {
-    list += fmt::format("{}`{}`", i == 0 ? "" : ", ", services[i]);
+    list += Format("{}`{}`", i == 0 ? "" : ", ", services[i]);
   }
-  if (services.size() > kMost) list += fmt::format(" and {} more", services.size() - kMost);
+  if (services.size() > kMost) list += Format(" and {} more", services.size() - kMost);
   return list;
 }
 
-std::string Message(const Workload& workload, const NetworkVerdict& verdict) {
+std::string MessageOfSsmmessagesEndpointMissing(const Workload& workload,
+                                                const NetworkVerdict& verdict) {
   const std::vector<std::string> services = Services(workload, verdict);
   const auto has = [&](std::string_view service) {
     return std::find(services.begin(), services.end(), service) != services.end();
@@ -56,14 +56,15 @@ std::string Message(const Workload& workload, const NetworkVerdict& verdict) {
                                 : has("ssm")         ? "; `ssm` does not carry ECS Exec"
                                 : has("ec2messages") ? "; `ec2messages` does not carry ECS Exec"
                                                      : "";
-  return fmt::format(
+  return Format(
       "the VPC has interface endpoints for {}, but none for `ssmmessages`, and {}{} no other way "
       "to Session Manager{}",
       Listed(services), InWords(verdict.stranded), verdict.stranded.size() == 1 ? " has" : " have",
       also);
 }
 
-void Explain(const Workload& workload, const NetworkVerdict& verdict, Extras& extras) {
+void ExplainSsmmessagesEndpointMissing(const Workload& workload, const NetworkVerdict& verdict,
+                                       Extras& extras) {
   const auto tell = [&extras](const Place& place, std::string phrase) {
     extras.path.push_back({place, phrase});
     extras.related.push_back({place, std::move(phrase)});
@@ -78,16 +79,16 @@ void Explain(const Workload& workload, const NetworkVerdict& verdict, Extras& ex
                          "the VPC's interface endpoints, without one for `ssmmessages`"});
 }
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckSsmmessagesEndpointMissing(const Workload& workload, Report& report) {
   const NetworkVerdict& verdict = workload.network_verdict();
   if (verdict.cause != NetworkVerdict::Cause::kEndpointMissing) return;
 
   Extras extras;
-  Explain(workload, verdict, extras);
+  ExplainSsmmessagesEndpointMissing(workload, verdict, extras);
   // Tasks that land in the other subnets do work.
   if (verdict.some_subnets_work()) extras.severity = Severity::kWarning;
-  report.Add(At(verdict.other_endpoints.front()->head), verdict.grounds, Message(workload, verdict),
-             std::move(extras));
+  report.Add(At(verdict.other_endpoints.front()->head), verdict.grounds,
+             MessageOfSsmmessagesEndpointMissing(workload, verdict), std::move(extras));
 }
 
 }  // namespace
@@ -108,7 +109,7 @@ the container opens its channel at `ssmmessages` alone. Without it the task runs
 Give it type `Interface`, private DNS, and a security group that lets TCP 443 in from the tasks. Endpoints for
 `ssm` and `ec2messages` are not needed for ECS Exec. A session key in KMS needs an endpoint of its own.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
-    .check = CheckWorkload,
+    .check = CheckSsmmessagesEndpointMissing,
 };
 
 }  // namespace execlint::rules

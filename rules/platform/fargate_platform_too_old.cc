@@ -1,19 +1,18 @@
-#include <fmt/format.h>
-
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/platform.h"
 
 namespace execlint::rules {
 namespace {
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckFargatePlatformTooOld(const Workload& workload, Report& report) {
   const PlatformVerdict& verdict = workload.platform_verdict();
   if (verdict.cause != PlatformVerdict::Cause::kFargateTooOld) return;
 
   const Slot& slot = workload.service()->platform_version.slot;
   report.Add(At(workload.head(), slot, verdict.version.place()), verdict.grounds,
-             fmt::format("Fargate platform version `{}` has no ECS Exec: it needs 1.4.0 or later",
-                         verdict.version->Shown()),
+             Format("Fargate platform version `{}` has no ECS Exec: it needs 1.4.0 or later",
+                    verdict.version->Shown()),
              {.changes = {{.op = Change::Op::kSet,
                            .slot = slot,
                            .value = "LATEST",
@@ -36,7 +35,7 @@ version.)",
 `LATEST` is the default. Windows tasks have versions of their own (1.0.0 is enough) and are not
 reported.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec-run.html",
-    .check = CheckWorkload,
+    .check = CheckFargatePlatformTooOld,
 };
 
 }  // namespace execlint::rules

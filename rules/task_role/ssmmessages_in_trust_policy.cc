@@ -1,12 +1,11 @@
-#include <fmt/format.h>
-
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/task_role.h"
 
 namespace execlint::rules {
 namespace {
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckSsmmessagesInTrustPolicy(const Workload& workload, Report& report) {
   const TaskRoleVerdict& verdict = workload.task_role_verdict();
   if (verdict.cause != TaskRoleCause::kInTrustPolicy || verdict.role == nullptr) return;
 
@@ -14,9 +13,9 @@ void CheckWorkload(const Workload& workload, Report& report) {
   const Place at =
       verdict.statements.empty() ? Place{.span = role.head.span} : verdict.statements.front();
   report.Add(At(role.head, role.trust.slot, at), verdict.grounds,
-             fmt::format("the ssmmessages actions stand in the trust policy of `{}`, where IAM "
-                         "takes only sts actions; as permissions they are missing",
-                         role.head.address));
+             Format("the ssmmessages actions stand in the trust policy of `{}`, where IAM "
+                    "takes only sts actions; as permissions they are missing",
+                    role.head.address));
 }
 
 }  // namespace
@@ -35,7 +34,7 @@ deployment fails; and the role still lacks the permissions that ECS Exec needs.)
 Leave `sts:AssumeRole` for `ecs-tasks.amazonaws.com` in the trust policy, and put the four actions into an
 inline or managed policy of the role: `aws_iam_role_policy`, or `Policies` of `AWS::IAM::Role`.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
-    .check = CheckWorkload,
+    .check = CheckSsmmessagesInTrustPolicy,
     .alone = Alone::kNote,
 };
 

@@ -1,12 +1,11 @@
-#include <fmt/format.h>
-
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/task_role.h"
 
 namespace execlint::rules {
 namespace {
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckSsmmessagesOnExecutionRole(const Workload& workload, Report& report) {
   const TaskRoleVerdict& verdict = workload.task_role_verdict();
   if (verdict.cause != TaskRoleCause::kOnExecutionRole || verdict.execution_role == nullptr) return;
 
@@ -22,14 +21,14 @@ void CheckWorkload(const Workload& workload, Report& report) {
   }
   const Place flag = workload.exec_enabled().place();
   if (workload.service() != nullptr) extras.path.push_back({flag, "ECS Exec is turned on here"});
-  report.Add({.owner = &wrong.head, .property = "ssmmessages", .place = at}, verdict.grounds,
-             fmt::format("the ssmmessages actions are granted to the execution role `{}`, but ECS "
-                         "Exec uses the task role{}",
-                         wrong.head.address,
-                         verdict.role != nullptr
-                             ? fmt::format(" `{}`, which lacks them", verdict.role->head.address)
-                             : std::string()),
-             std::move(extras));
+  report.Add(
+      {.owner = &wrong.head, .property = "ssmmessages", .place = at}, verdict.grounds,
+      Format("the ssmmessages actions are granted to the execution role `{}`, but ECS "
+             "Exec uses the task role{}",
+             wrong.head.address,
+             verdict.role != nullptr ? Format(" `{}`, which lacks them", verdict.role->head.address)
+                                     : std::string()),
+      std::move(extras));
 }
 
 }  // namespace
@@ -49,7 +48,7 @@ repeated: `aws ecs execute-command` answers `TargetNotConnectedException`.)",
 Attach the policy with the four ssmmessages actions to the role in `task_role_arn` (`TaskRoleArn`), and
 remove it from the role in `execution_role_arn` (`ExecutionRoleArn`).)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
-    .check = CheckWorkload,
+    .check = CheckSsmmessagesOnExecutionRole,
     .alone = Alone::kNote,
 };
 

@@ -1,12 +1,11 @@
-#include <fmt/format.h>
-
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/task_role.h"
 
 namespace execlint::rules {
 namespace {
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckSsmmessagesScopedToResource(const Workload& workload, Report& report) {
   const TaskRoleVerdict& verdict = workload.task_role_verdict();
   if (verdict.cause != TaskRoleCause::kScopedToResource || verdict.role == nullptr) return;
 
@@ -15,9 +14,9 @@ void CheckWorkload(const Workload& workload, Report& report) {
       verdict.statements.empty() ? Place{.span = role.head.span} : verdict.statements.front();
   report.Add({.owner = &role.head, .property = "ssmmessages.resource", .place = at},
              verdict.grounds,
-             fmt::format("this grant to task role `{}` has no effect: the ssmmessages actions take "
-                         "no resource but `*`",
-                         role.head.address));
+             Format("this grant to task role `{}` has no effect: the ssmmessages actions take "
+                    "no resource but `*`",
+                    role.head.address));
 }
 
 }  // namespace
@@ -38,7 +37,7 @@ statement.)",
     .reference =
         "https://docs.aws.amazon.com/service-authorization/latest/reference/"
         "list_amazonsessionmanagermessagegatewayservice.html",
-    .check = CheckWorkload,
+    .check = CheckSsmmessagesScopedToResource,
     .alone = Alone::kNote,
 };
 

@@ -1,6 +1,5 @@
-#include <fmt/format.h>
-
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/task_role.h"
 
 namespace execlint::rules {
@@ -9,12 +8,12 @@ namespace {
 std::string Quoted(const std::vector<std::string>& actions) {
   std::string text;
   for (const std::string& action : actions) {
-    text += fmt::format("{}`{}`", text.empty() ? "" : ", ", action);
+    text += Format("{}`{}`", text.empty() ? "" : ", ", action);
   }
   return text;
 }
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckTaskRoleLacksSsmmessages(const Workload& workload, Report& report) {
   const TaskRoleVerdict& verdict = workload.task_role_verdict();
   const bool denied = verdict.cause == TaskRoleCause::kDenied;
   if (verdict.cause != TaskRoleCause::kLacksActions && !denied) return;
@@ -32,8 +31,8 @@ void CheckWorkload(const Workload& workload, Report& report) {
   }
   report.Add(
       At(role.head), verdict.grounds,
-      fmt::format("task role `{}` does not allow {}{}", role.head.address, Quoted(verdict.missing),
-                  denied ? ": an explicit Deny or its permissions boundary takes it away" : ""),
+      Format("task role `{}` does not allow {}{}", role.head.address, Quoted(verdict.missing),
+             denied ? ": an explicit Deny or its permissions boundary takes it away" : ""),
       std::move(extras));
 }
 
@@ -64,7 +63,7 @@ an internal error`.)",
 None of them takes a resource, so `*` is the only Resource that works. The managed policy
 `AmazonSSMManagedInstanceCore` is enough too, but grants far more.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
-    .check = CheckWorkload,
+    .check = CheckTaskRoleLacksSsmmessages,
 };
 
 }  // namespace execlint::rules

@@ -5,7 +5,7 @@
 namespace execlint::rules {
 namespace {
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckTaskRoleMissing(const Workload& workload, Report& report) {
   const TaskRoleVerdict& verdict = workload.task_role_verdict();
   if (verdict.cause != TaskRoleCause::kMissing) return;
 
@@ -46,7 +46,7 @@ read secrets.)",
         R"(give it a task role that trusts `ecs-tasks.amazonaws.com` and allows `ssmmessages:CreateControlChannel`, `ssmmessages:CreateDataChannel`, `ssmmessages:OpenControlChannel` and `ssmmessages:OpenDataChannel` on `*`
 Terraform: `task_role_arn` on `aws_ecs_task_definition`. CloudFormation: `TaskRoleArn`.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
-    .check = CheckWorkload,
+    .check = CheckTaskRoleMissing,
     .alone = Alone::kNote,
 };
 

@@ -1,12 +1,11 @@
-#include <fmt/format.h>
-
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/task_role.h"
 
 namespace execlint::rules {
 namespace {
 
-void CheckWorkload(const Workload& workload, Report& report) {
+void CheckTaskRoleUntrusted(const Workload& workload, Report& report) {
   const TaskRoleVerdict& verdict = workload.task_role_verdict();
   using Trust = TaskRoleVerdict::Trust;
   if (verdict.role == nullptr) return;
@@ -19,12 +18,12 @@ void CheckWorkload(const Workload& workload, Report& report) {
   }
   report.Add(At(role.head, role.trust.slot, verdict.trust_place), verdict.trust_grounds,
              verdict.trust == Trust::kUntrusted
-                 ? fmt::format("`{}` is the task role, but its trust policy does not let "
-                               "`ecs-tasks.amazonaws.com` assume it",
-                               role.head.address)
-                 : fmt::format("`{}` is the task role, but its trust policy asks for an "
-                               "`aws:SourceArn` that names a cluster, which ECS does not support",
-                               role.head.address),
+                 ? Format("`{}` is the task role, but its trust policy does not let "
+                          "`ecs-tasks.amazonaws.com` assume it",
+                          role.head.address)
+                 : Format("`{}` is the task role, but its trust policy asks for an "
+                          "`aws:SourceArn` that names a cluster, which ECS does not support",
+                          role.head.address),
              std::move(extras));
 }
 
@@ -45,7 +44,7 @@ to assume the role". A condition on `aws:SourceArn` must use the wildcard
 To guard against the confused deputy, add `aws:SourceAccount`, or
 `aws:SourceArn` with `ArnLike` and `arn:aws:ecs:REGION:ACCOUNT:*`.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
-    .check = CheckWorkload,
+    .check = CheckTaskRoleUntrusted,
 };
 
 }  // namespace execlint::rules

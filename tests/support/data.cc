@@ -1,6 +1,6 @@
 #include "tests/support/data.h"
 
-#include <fmt/format.h>
+#include "lint/source/format.h"
 
 namespace execlint::testing {
 namespace {
@@ -15,13 +15,19 @@ std::string PrintString(const Value& value) {
     for (const char c : part.text) {
       if (c == '"' || c == '\\') text += '\\';
       if (static_cast<unsigned char>(c) < 0x20) {
-        text += c == '\n' ? "\\n" : fmt::format("\\x{:02x}", c);
+        text += c == '\n' ? "\\n" : Format("\\x{:02x}", c);
       } else {
         text += c;
       }
     }
   }
   return '"' + text + '"';
+}
+
+std::string Joined(const std::vector<std::string>& pieces) {
+  std::string text;
+  for (const std::string& piece : pieces) text += (text.empty() ? "" : ", ") + piece;
+  return text;
 }
 
 template <class F>
@@ -40,7 +46,7 @@ std::string Print(Traced value) {
   if (!value) return "(nothing)";
   std::vector<std::string> inside;
   const std::string open =
-      value->open() ? fmt::format("...open({})", value->open_because->name) : std::string();
+      value->open() ? Format("...open({})", value->open_because->name) : std::string();
   switch (value->kind) {
     case Kind::kNull:
       return "null";
@@ -51,13 +57,13 @@ std::string Print(Traced value) {
     case Kind::kList:
       for (const Traced& item : value->items()) inside.push_back(Print(item));
       if (!open.empty()) inside.push_back(open);
-      return fmt::format("[{}]", fmt::join(inside, ", "));
+      return "[" + Joined(inside) + "]";
     case Kind::kMap:
       for (const Entry& entry : value->entries()) {
-        inside.push_back(fmt::format("\"{}\": {}", entry.key, Print(entry.value)));
+        inside.push_back(Format("\"{}\": {}", entry.key, Print(entry.value)));
       }
       if (!open.empty()) inside.push_back(open);
-      return fmt::format("{{{}}}", fmt::join(inside, ", "));
+      return "{" + Joined(inside) + "}";
     default:
       return *KnownText(*value);
   }
@@ -66,9 +72,9 @@ std::string Print(Traced value) {
 std::string Where(const SourceMap& sources, Span span) {
   const LineColumn begin = sources.Locate(span.file, span.begin);
   const LineColumn end = sources.Locate(span.file, span.end);
-  const std::string last = end.line == begin.line ? fmt::format("{}", end.column)
-                                                  : fmt::format("{}:{}", end.line, end.column);
-  return fmt::format("{}:{}-{} {}", begin.line, begin.column, last, sources.Text(span));
+  const std::string last =
+      end.line == begin.line ? Format("{}", end.column) : Format("{}:{}", end.line, end.column);
+  return Format("{}:{}-{} {}", begin.line, begin.column, last, sources.Text(span));
 }
 
 std::vector<std::string> Problems(const SourceMap& sources, const Parsed& parsed) {
@@ -76,9 +82,9 @@ std::vector<std::string> Problems(const SourceMap& sources, const Parsed& parsed
   for (const Diagnostic& problem : parsed.problems) {
     const LineColumn begin = sources.Locate(problem.span.file, problem.span.begin);
     const LineColumn end = sources.Locate(problem.span.file, problem.span.end);
-    const std::string last = end.line == begin.line ? fmt::format("{}", end.column)
-                                                    : fmt::format("{}:{}", end.line, end.column);
-    shown.push_back(fmt::format("{}:{}-{}: {}", begin.line, begin.column, last, problem.message));
+    const std::string last =
+        end.line == begin.line ? Format("{}", end.column) : Format("{}:{}", end.line, end.column);
+    shown.push_back(Format("{}:{}-{}: {}", begin.line, begin.column, last, problem.message));
   }
   return shown;
 }
@@ -106,10 +112,10 @@ std::vector<std::string> BadParts(const SourceMap& sources, Traced root) {
     std::uint32_t at = value->span.begin;
     for (const Part& part : value->parts()) {
       if (part.verbatim && sources.Text(part.from) != part.text) {
-        bad.push_back(fmt::format("{}: not `{}`", Where(sources, part.from), part.text));
+        bad.push_back(Format("{}: not `{}`", Where(sources, part.from), part.text));
       }
       if (!value->span.Contains(part.from) || part.from.begin < at) {
-        bad.push_back(fmt::format("{}: out of place", Where(sources, part.from)));
+        bad.push_back(Format("{}: out of place", Where(sources, part.from)));
       }
       at = part.from.end;
     }

@@ -86,9 +86,8 @@ void Unit::SetExecutionRole(Traced value) {
 }
 
 TaskRoleVerdict Unit::Judge() {
-  const Launch launch{.kind = Launch::Kind::kTaskDefinition,
-                      .task_definition = &model_.task_definitions[0]};
-  const Workload workload(model_, launch, scenario, reads);
+  const Launches launches(model_);
+  const Workload workload(launches[0], scenario, reads);
   return JudgeTaskRole(workload);
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "lint/model/model.h"
+#include "lint/model/view.h"
 #include "lint/verdict/task_role.h"
 #include "lint/verdict/workload.h"
 #include "tests/support/policies.h"
@@ -49,6 +50,7 @@ class Unit {
   void SetExecutionRole(Traced value);
   TaskRoleVerdict Judge();
 
+  ModelView view() { return {model_, scenario, reads}; }
   Model& model() { return model_; }
   Policies& policies() { return policies_; }
   Scenario scenario;

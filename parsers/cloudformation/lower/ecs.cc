@@ -138,30 +138,24 @@ void LowerTaskSet(const TemplateResource& resource, const Lowering& lowering) {
   lowering.model.other_launchers.push_back(std::move(launcher));
 }
 
-constexpr std::array<TypeRow, 4> kTypes = {{
+void LowerCapacityProviders(const TemplateResource& resource, const Lowering& lowering) {
+  const PropertyReader reader(resource, lowering);
+  CapacityProviderAssociation association{.head = MakeHead(resource, lowering)};
+  association.cluster = LowerWith(reader, "Cluster", ToRef);
+  association.default_strategy = LowerWith(reader, "DefaultCapacityProviderStrategy", Providers);
+  lowering.model.capacity_provider_associations.push_back(std::move(association));
+}
+
+constexpr std::array<TypeRow, 5> kTypes = {{
     {"AWS::ECS::Service", LowerService},
     {"AWS::ECS::TaskDefinition", LowerTaskDefinition},
     {"AWS::ECS::Cluster", LowerCluster},
     {"AWS::ECS::TaskSet", LowerTaskSet},
+    {"AWS::ECS::ClusterCapacityProviderAssociations", LowerCapacityProviders},
 }};
 
 }  // namespace
 
 std::span<const TypeRow> EcsTypes() { return kTypes; }
-
-void JoinCapacityProviders(const Lowering& lowering) {
-  for (const TemplateResource& resource : lowering.evaluator.tmpl().resources()) {
-    if (resource.type != "AWS::ECS::ClusterCapacityProviderAssociations") continue;
-    const PropertyReader reader(resource, lowering);
-    const Attr<Ref> cluster = LowerWith(reader, "Cluster", ToRef);
-    const Fact<Ref>& named = cluster.in.all().front().value;
-    if (!named.known()) continue;
-    for (Cluster& candidate : lowering.model.clusters) {
-      if (candidate.head.id != named->target) continue;
-      candidate.default_capacity_providers =
-          LowerWith(reader, "DefaultCapacityProviderStrategy", Providers);
-    }
-  }
-}
 
 }  // namespace execlint::cloudformation

@@ -37,8 +37,9 @@ Cases<Traced> PropertyReader::Get(std::string_view path) const {
     const Symbol* limit =
         evaluator.store().Intern({.why = Why::kLimit,
                                   .name = "more than 64 combinations of parameters",
+                                  .naming = Symbol::Naming::kWords,
                                   .at = resource_.name_span});
-    explored.leaves.push_back({{}, {evaluator.store().Unknown(limit, resource_.name_span)}});
+    return {std::move(explored.leaves), {evaluator.store().Unknown(limit, resource_.name_span)}};
   }
   return Cases<Traced>(std::move(explored.leaves));
 }
@@ -81,11 +82,10 @@ Fact<bool> Exists(const std::vector<Existence>& conditions, const Scenario& scen
   std::optional<Fact<bool>> unknown;
   Certainty certainty = Certainty::kCertain;
   for (const Existence& one : conditions) {
-    const Truth truth = one.evaluator.Condition(one.condition, scenario, reads);
-    const Certainty own = truth.default_at ? Certainty::kDefaulted : Certainty::kCertain;
-    if (truth.value && !*truth.value) return Fact<bool>::Known(false, one.place, own);
-    if (!truth.value && !unknown) unknown = Fact<bool>::Unknowable(truth.why, one.place);
-    certainty = std::max(certainty, own);
+    const Answer holds = one.evaluator.Condition(one.condition, scenario, reads);
+    if (holds.no()) return Fact<bool>::Known(false, one.place, holds.certainty());
+    if (holds.maybe() && !unknown) unknown = Fact<bool>::Unknowable(holds.why.symbol, one.place);
+    certainty = std::max(certainty, holds.certainty());
   }
   return unknown ? *unknown : Fact<bool>::Known(true, conditions.front().place, certainty);
 }
@@ -109,11 +109,15 @@ Head MakeHead(const TemplateResource& resource, const Lowering& lowering) {
       [&](const Scenario& scenario, Reads& reads) { return Exists(conditions, scenario, reads); });
   const Place place = conditions.front().place;
   if (!explored.complete) {
-    const Symbol* limit = evaluator.store().Intern(
-        {.why = Why::kLimit, .name = "more than 64 combinations of parameters", .at = place.span});
-    explored.leaves.push_back({{}, Fact<bool>::Unknowable(limit, place)});
+    const Symbol* limit =
+        evaluator.store().Intern({.why = Why::kLimit,
+                                  .name = "more than 64 combinations of parameters",
+                                  .naming = Symbol::Naming::kWords,
+                                  .at = place.span});
+    head.exists.in = {std::move(explored.leaves), Fact<bool>::Unknowable(limit, place)};
+  } else {
+    head.exists.in = Cases<Fact<bool>>(std::move(explored.leaves));
   }
-  head.exists.in = Cases<Fact<bool>>(std::move(explored.leaves));
   head.exists.slot = {.owner = resource.id, .path = "Condition", .at = place.span, .written = true};
   return head;
 }

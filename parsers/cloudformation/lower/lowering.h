@@ -57,9 +57,6 @@ std::span<const TypeRow> EcsTypes();
 std::span<const TypeRow> IamTypes();
 std::span<const TypeRow> NetworkTypes();
 
-// After all resources: what belongs to a resource but is written as one of its own.
-void JoinCapacityProviders(const Lowering& lowering);
-
 // References that say who else starts a task definition.
 void FindOtherLaunchers(const Lowering& lowering);
 

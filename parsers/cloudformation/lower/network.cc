@@ -62,7 +62,7 @@ Fact<Route> ToRoute(Traced map, Place owner, ValueStore& values) {
        {"TransitGatewayId", "VpcPeeringConnectionId", "InstanceId", "NetworkInterfaceId",
         "VpcEndpointId", "CarrierGatewayId", "LocalGatewayId", "CoreNetworkArn"}) {
     Fact<Ref> other = ref(key);
-    if (!other.absent() && route.other.absent()) route.other = other;
+    if (other.present() && !route.other.present()) route.other = other;
   }
   return Fact<Route>::Known(route, owner, CertaintyOf(map));
 }
@@ -127,11 +127,11 @@ Fact<GroupRule> ToRule(Traced map, Place owner, ValueStore& values, const FarEnd
   rule.cidrs.place = owner;
   for (const std::string_view key : {"CidrIp", "CidrIpv6"}) {
     Fact<Text> cidr = text(key);
-    if (!cidr.absent()) rule.cidrs.items.push_back(cidr);
+    if (cidr.present()) rule.cidrs.items.push_back(cidr);
   }
   const auto add = [&](std::string_view key, List<Ref>& to) {
     Fact<Ref> ref = ToRef(Property(map, key, values), owner, values);
-    if (!ref.absent()) to.items.push_back(ref);
+    if (ref.present()) to.items.push_back(ref);
   };
   add(far.group, rule.groups);
   add(far.prefix_list, rule.prefix_lists);

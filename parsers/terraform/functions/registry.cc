@@ -208,8 +208,10 @@ Traced Call::Fail(std::string_view message) const {
 }
 
 Traced Call::Limit() const {
-  const Symbol* symbol = store().Intern(
-      {.why = Why::kLimit, .name = std::string(name) + "() makes more than execlint follows"});
+  const Symbol* symbol =
+      store().Intern({.why = Why::kLimit,
+                      .name = std::string(name) + "() makes more than execlint follows",
+                      .naming = Symbol::Naming::kWords});
   return {store().Unknown(symbol, at)};
 }
 

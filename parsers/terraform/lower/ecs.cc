@@ -168,8 +168,14 @@ void LowerTaskSet(const UnitResource& resource, const Lowering& lowering) {
   lowering.model.other_launchers.push_back(std::move(launcher));
 }
 
-// Done when all clusters are there: see JoinCapacityProviders.
-void LowerCapacityProviders(const UnitResource&, const Lowering&) {}
+void LowerCapacityProviders(const UnitResource& resource, const Lowering& lowering) {
+  const ArgumentReader reader(resource, lowering);
+  CapacityProviderAssociation association{.head = MakeHead(resource, lowering)};
+  association.cluster = LowerWith(reader, "cluster_name", ToRef);
+  association.default_strategy =
+      LowerWith(reader, "default_capacity_provider_strategy", ProviderNames);
+  lowering.model.capacity_provider_associations.push_back(std::move(association));
+}
 
 constexpr std::array<TypeRow, 5> kTypes = {{
     {"aws_ecs_service", LowerService},
@@ -182,25 +188,5 @@ constexpr std::array<TypeRow, 5> kTypes = {{
 }  // namespace
 
 std::span<const TypeRow> EcsTypes() { return kTypes; }
-
-void JoinCapacityProviders(const Lowering& lowering) {
-  for (const UnitResource& resource : lowering.unit.resources()) {
-    if (resource.instance->type() != "aws_ecs_cluster_capacity_providers") continue;
-    const ArgumentReader reader(resource, lowering);
-    const Attr<Ref> name = LowerWith(reader, "cluster_name", ToRef);
-    const Fact<Ref>& named = name.in.all().front().value;
-    if (!named.known()) continue;
-    const Site site = MakeHead(resource, lowering).site;
-    for (Cluster& cluster : lowering.model.clusters) {
-      const bool by_id = named->target != ResourceId::kNone && cluster.head.id == named->target;
-      const Fact<Text>& own = cluster.name.in.all().front().value;
-      const bool by_name = named->target == ResourceId::kNone && own.known() &&
-                           *own == named->text && cluster.head.site == site;
-      if (!by_id && !by_name) continue;
-      cluster.default_capacity_providers =
-          LowerWith(reader, "default_capacity_provider_strategy", ProviderNames);
-    }
-  }
-}
 
 }  // namespace execlint::terraform

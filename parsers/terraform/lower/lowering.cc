@@ -102,8 +102,10 @@ Cases<Traced> ArgumentReader::Whole() const {
     }
     const Symbol* open = nullptr;
     if (body.broken()) {
-      open = values().Intern(
-          {.why = Why::kBroken, .name = "a syntax error", .at = instance_.declared->head()});
+      open = values().Intern({.why = Why::kBroken,
+                              .name = "a syntax error",
+                              .naming = Symbol::Naming::kWords,
+                              .at = instance_.declared->head()});
     }
     return Traced{values().Map(entries, instance_.declared->head(), open)};
   });

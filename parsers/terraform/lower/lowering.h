@@ -88,8 +88,6 @@ const TypeRow* RowOf(std::string_view type);
 // Will somebody ask for resources of this type?
 bool IsWanted(std::string_view type, Interest interest);
 
-// After all resources: what belongs to a resource but is written as one of its own.
-void JoinCapacityProviders(const Lowering& lowering);
 // Resources that say who else starts a task definition.
 void FindOtherLaunchers(const Lowering& lowering);
 

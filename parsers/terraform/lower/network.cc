@@ -59,14 +59,16 @@ Fact<Route> ToRoute(Traced map, Place owner, ValueStore& values, std::string_vie
        {"transit_gateway_id", "vpc_peering_connection_id", "instance_id", "network_interface_id",
         "vpc_endpoint_id", "carrier_gateway_id", "local_gateway_id", "core_network_arn"}) {
     Fact<Ref> other = ref(key);
-    if (!other.absent() && route.other.absent()) route.other = other;
+    if (other.present() && !route.other.present()) route.other = other;
   }
   return Fact<Route>::Known(route, owner, CertaintyOf(map));
 }
 
 // What the other end of a VPN announces is in no code.
 const Symbol* AnnouncedRoutes(ValueStore& values) {
-  return values.Intern({.why = Why::kNotKnown, .name = "the routes that a VPN gateway propagates"});
+  return values.Intern({.why = Why::kNotKnown,
+                        .name = "the routes that a VPN gateway propagates",
+                        .naming = Symbol::Naming::kWords});
 }
 
 // Is there anything but an empty list, in any case?
@@ -193,8 +195,7 @@ Fact<List<Ref>> Refs(Traced value, std::string_view key, Place owner, ValueStore
   return key.ends_with('s') ? ToRefs(value, owner, values) : ToOneRef(value, owner, values);
 }
 
-Fact<GroupRule> ToRule(Traced map, Place owner, ValueStore& values, const RuleKeys& keys,
-                       const Fact<Ref>& itself) {
+Fact<GroupRule> ToRule(Traced map, Place owner, ValueStore& values, const RuleKeys& keys) {
   if (!map) return Fact<GroupRule>::Absent(owner);
   if (map->is_unknown()) return Fact<GroupRule>::Unknowable(&map->symbol(), PlaceOf(map));
   const auto property = [&](std::string_view key) { return Property(map, key, values); };
@@ -210,23 +211,16 @@ Fact<GroupRule> ToRule(Traced map, Place owner, ValueStore& values, const RuleKe
   }
   AddAll(Refs(property(keys.prefix_lists), keys.prefix_lists, owner, values), rule.prefix_lists,
          owner);
-  const Fact<bool> self = ToBool(property("self"), owner, values, BoolWords::kTerraform);
-  if (self.unknown() != nullptr) rule.groups.open_because = self.unknown()->symbol;
-  if (self.Is(true)) rule.groups.items.push_back(itself);
+  rule.self = ToBool(property("self"), owner, values, BoolWords::kTerraform);
   return Fact<GroupRule>::Known(std::move(rule), owner, CertaintyOf(map));
 }
 
 void LowerSecurityGroup(const UnitResource& resource, const Lowering& lowering) {
   SecurityGroup group{.head = MakeHead(resource, lowering)};
   const ArgumentReader reader(resource, lowering);
-  ValueStore& values = reader.values();
-  const Place head = reader.head();
-  const Fact<Ref> itself = Fact<Ref>::Known(
-      Ref{{{values.Unknown(resource.instance->object, head.span)}}, group.head.id, "id", head},
-      head);
   const auto rules = [&](Traced list, Place owner, ValueStore& store) {
     return LowerBlocks<GroupRule>(list, owner, store, [&](Traced one, Place at, ValueStore& inner) {
-      return ToRule(one, at, inner, kInline, itself);
+      return ToRule(one, at, inner, kInline);
     });
   };
   group.is_default = resource.instance->type() == "aws_default_security_group";
@@ -241,10 +235,8 @@ SecurityGroupRule ReadRule(const UnitResource& resource, const Lowering& lowerin
   SecurityGroupRule rule{.head = MakeHead(resource, lowering)};
   const ArgumentReader reader(resource, lowering);
   rule.group = LowerWith(reader, "security_group_id", ToRef);
-  const Fact<Ref> itself = rule.group.in.all().front().value;
-  rule.rule = {reader.Whole().Map([&](Traced map) {
-                 return ToRule(map, reader.head(), reader.values(), keys, itself);
-               }),
+  rule.rule = {reader.Whole().Map(
+                   [&](Traced map) { return ToRule(map, reader.head(), reader.values(), keys); }),
                {.owner = rule.head.id, .at = rule.head.block, .written = true}};
   return rule;
 }
@@ -261,11 +253,12 @@ void LowerClassicRule(const UnitResource& resource, const Lowering& lowering) {
     lowering.model.security_group_rules.push_back(std::move(rule));
     return;
   }
-  const Symbol* symbol =
-      written.unknown() != nullptr
-          ? written.unknown()->symbol
-          : reader.values().Intern(
-                {.why = Why::kUnsupported, .name = "the rule's type", .at = rule.head.span});
+  const Symbol* symbol = written.unknown() != nullptr
+                             ? written.unknown()->symbol
+                             : reader.values().Intern({.why = Why::kUnsupported,
+                                                       .name = "the rule's type",
+                                                       .naming = Symbol::Naming::kWords,
+                                                       .at = rule.head.span});
   rule.rule.in = Cases<Fact<GroupRule>>(Fact<GroupRule>::Unknowable(symbol, reader.head()));
   lowering.model.security_group_rules.push_back(rule);
   rule.egress = true;

@@ -132,7 +132,7 @@ TEST_F(EvaluateTest, WhatMayBeGivenMayAllow) {
   documents_.push_back(
       policies_.Document(R"({"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})"));
   set_.policies.push_back(
-      {.document = &*documents_.back(), .given = Judged::Maybe(policies_.Hole('g'), {})});
+      {.document = &*documents_.back(), .given = Answer::Maybe(policies_.Hole('g'), {})});
   const Decision decision = Evaluate(set_, {.action = "x:Y"}, store_);
   EXPECT_EQ(decision.outcome, Outcome::kUnknown);
   EXPECT_EQ(decision.why.symbol, policies_.Hole('g'));
@@ -148,7 +148,7 @@ TEST_F(EvaluateTest, AnAbsenceIsAsCertainAsWhatWasLeftOut) {
   documents_.push_back(
       policies_.Document(R"({"Statement":{"Effect":"Allow","Action":"x:*","Resource":"*"}})"));
   set_.policies.push_back(
-      {.document = &*documents_.back(), .given = Judged::No(Certainty::kDefaulted)});
+      {.document = &*documents_.back(), .given = Answer::No(Certainty::kDefaulted)});
   const auto certainty_of = [&](std::string_view action) {
     const Decision decision = Evaluate(set_, {.action = action}, store_);
     EXPECT_EQ(decision.outcome, Outcome::kImplicitDeny);

@@ -75,7 +75,7 @@ class ClassifyEnvironmentTest : public testing::Test {
     Resolved<Cluster> cluster;
     cluster.state = Resolved<Cluster>::State::kResource;
     cluster.resource = &cluster_;
-    return ClassifyEnvironment(model_, nullptr, nullptr, cluster, scenario, reads_);
+    return ClassifyEnvironment({model_, scenario, reads_}, nullptr, nullptr, cluster);
   }
 
   Model model_;

@@ -11,12 +11,10 @@ class ResolveTest : public ::testing::Test {
  protected:
   Fact<Ref> RefOf(Traced value) { return unit_.RefAttr(value).At(unit_.scenario, unit_.reads); }
   Fact<Ref> RefOf(std::string_view text) { return RefOf(unit_.Text(text)); }
-  Resolved<Role> RoleOf(Traced value) {
-    return ResolveRole(unit_.model(), RefOf(value), from_, unit_.scenario, unit_.reads);
-  }
+  Resolved<Role> RoleOf(Traced value) { return ResolveRole(unit_.view(), RefOf(value), from_); }
   Resolved<Role> RoleOf(std::string_view text) { return RoleOf(unit_.Text(text)); }
   Resolved<TaskDefinition> TaskOf(std::string_view text) {
-    return ResolveTaskDefinition(unit_.model(), RefOf(text), from_, unit_.scenario, unit_.reads);
+    return ResolveTaskDefinition(unit_.view(), RefOf(text), from_);
   }
   TaskDefinition& AddTask(std::string_view family, std::string_view arn = "") {
     TaskDefinition& task = unit_.model().task_definitions.emplace_back();
@@ -103,7 +101,7 @@ TEST_F(ResolveTest, AbsentAndUnknown) {
 TEST_F(ResolveTest, PoliciesOfAwsAreNobodysHere) {
   unit_.AddPolicy("PowerUserAccess", testing::kAllowExec);
   const auto policy = [&](std::string_view arn) {
-    return ResolvePolicy(unit_.model(), RefOf(arn), from_, unit_.scenario, unit_.reads).resource;
+    return ResolvePolicy(unit_.view(), RefOf(arn), from_).resource;
   };
   EXPECT_EQ(policy("arn:aws:iam::aws:policy/PowerUserAccess"), nullptr);
   EXPECT_NE(policy("arn:aws:iam::111122223333:policy/PowerUserAccess"), nullptr);

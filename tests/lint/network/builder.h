@@ -20,7 +20,6 @@
 
 #include "lint/model/lowering.h"
 #include "lint/model/model.h"
-#include "lint/network/view.h"
 #include "lint/verdict/network.h"
 #include "lint/verdict/workload.h"
 
@@ -245,14 +244,14 @@ class Builder {
 
   // ---- questions
 
-  NetworkView View() { return {model_, scenario_, reads_}; }
+  ModelView View() { return {model_, scenario_, reads_}; }
   void Choose(std::uint8_t selector, std::uint8_t candidate) {
     scenario_.candidate[selector] = candidate;
   }
   // The verdict of the first service.
   NetworkVerdict Judge() {
-    const Launch launch{.kind = Launch::Kind::kService, .service = &model_.services.front()};
-    const Workload workload(model_, launch, scenario_, reads_);
+    const Launches launches(model_);
+    const Workload workload(launches[0], scenario_, reads_);
     NetworkVerdict verdict = workload.network_verdict();
     // An unknown says why; nothing else has doubts.
     EXPECT_EQ(verdict.unknown(), !verdict.doubts.empty());

@@ -1,11 +1,10 @@
 #include "tests/parsers/hcl/canonical_dump.h"
 
-#include <fmt/format.h>
-
 #include <bit>
 #include <cstdint>
 #include <string_view>
 
+#include "lint/source/format.h"
 #include "parsers/hcl/template_text.h"
 
 namespace execlint::hcl {
@@ -19,7 +18,7 @@ std::string Quoted(std::string_view text) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x20 || byte > 0x7E || c == '\'' || c == '\\') {
-      out += fmt::format("\\{:02x}", byte);
+      out += Format("\\{:02x}", byte);
     } else {
       out += c;
     }
@@ -27,10 +26,10 @@ std::string Quoted(std::string_view text) {
   return out + "'";
 }
 
-std::string At(Span span) { return fmt::format("@{}-{}", span.begin, span.end); }
+std::string At(Span span) { return Format("@{}-{}", span.begin, span.end); }
 
 std::string Number16(double value) {
-  return fmt::format("#{:016x}", std::bit_cast<std::uint64_t>(value));
+  return Format("#{:016x}", std::bit_cast<std::uint64_t>(value));
 }
 
 class Dumper {
@@ -40,16 +39,16 @@ class Dumper {
   std::string Body(BodyId id) const {
     std::string out;
     for (const Attribute& attribute : ast_.attributes(id)) {
-      out += fmt::format("A {}-{} {} {}\n", attribute.span.begin, attribute.span.end,
-                         attribute.name.text, Expression(attribute.value));
+      out += Format("A {}-{} {} {}\n", attribute.span.begin, attribute.span.end,
+                    attribute.name.text, Expression(attribute.value));
     }
     for (const Block& block : ast_.blocks(id)) {
-      out += fmt::format("B {}-{} {}", block.span.begin, block.span.end, block.type.text);
+      out += Format("B {}-{} {}", block.span.begin, block.span.end, block.type.text);
       for (const Name& label : ast_.labels(block)) {
         out += ' ' + Quoted(label.text) + At(label.span);
       }
       const Span body = ast_[block.body].span;
-      out += fmt::format(" {{{}-{}}}\n", body.begin, body.end);
+      out += Format(" {{{}-{}}}\n", body.begin, body.end);
       out += Body(block.body);
     }
     return out;
@@ -72,9 +71,9 @@ class Dumper {
     }
     return "(t" + Parts(e.parts) + ")";
   }
-  std::string Print(const Variable& e) const { return fmt::format("v:{}", e.name); }
+  std::string Print(const Variable& e) const { return Format("v:{}", e.name); }
   std::string Print(const GetAttr& e) const {
-    return fmt::format("(. {} {})", Expression(e.base), e.name.text);
+    return Format("(. {} {})", Expression(e.base), e.name.text);
   }
   std::string Print(const Index& e) const {
     return "([] " + Expression(e.base) + " " + Key(e.key) + ")";
@@ -84,7 +83,7 @@ class Dumper {
   }
   std::string Print(const SplatItem&) const { return "*"; }
   std::string Print(const Call& e) const {
-    std::string out = fmt::format("(call {}", e.function.text);
+    std::string out = Format("(call {}", e.function.text);
     for (const ExprId argument : ast_.list(e.arguments)) out += " " + Expression(argument);
     return out + (e.expand_last ? " ...)" : ")");
   }
@@ -96,8 +95,8 @@ class Dumper {
     return (e.op == UnaryOp::kNot ? "(u! " : "(u- ") + Expression(e.operand) + ")";
   }
   std::string Print(const Binary& e) const {
-    return fmt::format("({} {} {})", kBinarySigns[static_cast<int>(e.op)], Expression(e.left),
-                       Expression(e.right));
+    return Format("({} {} {})", kBinarySigns[static_cast<int>(e.op)], Expression(e.left),
+                  Expression(e.right));
   }
   std::string Print(const Tuple& e) const {
     std::string out = "(tuple";
@@ -111,7 +110,7 @@ class Dumper {
       if (item.name.empty()) {
         out += Expression(item.key);
       } else {
-        out += fmt::format("k:{}", item.name) + At(ast_[item.key].span);
+        out += Format("k:{}", item.name) + At(ast_[item.key].span);
       }
       out += " = " + Expression(item.value);
     }
@@ -130,7 +129,7 @@ class Dumper {
   std::string Print(const Parens& e) const { return "(p " + Expression(e.inner) + ")"; }
 
   static std::string Names(const Name& key, const Name& value) {
-    return key.text.empty() ? std::string(value.text) : fmt::format("{},{}", key.text, value.text);
+    return key.text.empty() ? std::string(value.text) : Format("{},{}", key.text, value.text);
   }
 
   // A constant key is a step of a reference, which has no place of its own in the other tree.
@@ -191,8 +190,7 @@ std::string CanonicalDump(const SourceMap& sources, FileId file) {
   const ParsedBody parsed = ParseFile(sources, file);
   std::string out = Dumper(sources, parsed.ast).Body(parsed.body);
   for (const Diagnostic& diagnostic : parsed.diagnostics) {
-    out +=
-        fmt::format("D {}-{} {}\n", diagnostic.span.begin, diagnostic.span.end, diagnostic.message);
+    out += Format("D {}-{} {}\n", diagnostic.span.begin, diagnostic.span.end, diagnostic.message);
   }
   return out;
 }

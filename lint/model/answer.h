@@ -1,0 +1,58 @@
+// An answer to a yes-or-no question about the model: yes, no, or maybe with the reason.
+//
+//   Answer allowed = Or(Answer::No(rules.grounds()), Answer::Maybe(why));
+//   if (allowed.maybe()) ...   // say allowed.why
+//
+// A yes and a no carry the grounds they rest on; a maybe carries the unknown thing that leaves it
+// undecided. This is the only three-valued answer in execlint: policies, conditions, reachability
+// and templates' conditions all give it.
+#ifndef EXECLINT_LINT_MODEL_ANSWER_H_
+#define EXECLINT_LINT_MODEL_ANSWER_H_
+
+#include <string>
+#include <utility>
+
+#include "lint/model/fact.h"
+#include "lint/value/tri.h"
+
+namespace execlint {
+
+struct [[nodiscard]] Answer {
+  Tri is = Tri::kNo;
+  Grounds grounds = {};  // of a yes or a no
+  // Of a maybe. The symbol is null where only a bound of the analysis was met.
+  Unknown why = {};
+  // Of a maybe, where the question is worth telling: completes "cannot tell ..." (`whether
+  // aws_vpc_endpoint.logs exists`). Empty: the caller knows what it asked.
+  std::string what = {};
+
+  static Answer No(Grounds grounds = {}) { return {.grounds = std::move(grounds)}; }
+  static Answer No(Certainty certainty) { return No(Grounds{.worst = certainty}); }
+  static Answer Yes(Grounds grounds = {}) {
+    return {.is = Tri::kYes, .grounds = std::move(grounds)};
+  }
+  static Answer Yes(Certainty certainty) { return Yes(Grounds{.worst = certainty}); }
+  static Answer Of(bool yes, Certainty certainty = Certainty::kCertain) {
+    return yes ? Yes(certainty) : No(certainty);
+  }
+  static Answer Maybe(Unknown why, std::string what = {}) {
+    return {.is = Tri::kMaybe, .why = why, .what = std::move(what)};
+  }
+  static Answer Maybe(const Symbol* symbol, Place at) { return Maybe(Unknown{symbol, at}); }
+
+  bool yes() const { return is == Tri::kYes; }
+  bool no() const { return is == Tri::kNo; }
+  bool maybe() const { return is == Tri::kMaybe; }
+  Certainty certainty() const { return grounds.worst; }
+};
+
+// Where both agree and either alone would settle it (two noes of an And, two yeses of an Or), the
+// more certain one does; where both are needed, the answer rests on both. Of two maybes the first
+// gives the reason.
+Answer And(Answer a, Answer b);
+Answer Or(Answer a, Answer b);
+Answer Not(Answer a);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_MODEL_ANSWER_H_

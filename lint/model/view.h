@@ -1,0 +1,55 @@
+// A model under one scenario: what a join, a decision or a verdict looks at. Every attribute that
+// is read through a view notes in `reads` which selectors it depends on, so that the caller knows
+// in which other scenarios the result is the same.
+//
+//   const ModelView view{model, scenario, reads};
+//   const Fact<bool>& flag = view.Get(service.enable_execute_command);
+//
+// Views are cheap to copy. They own nothing: model, scenario and reads must outlive them.
+#ifndef EXECLINT_LINT_MODEL_VIEW_H_
+#define EXECLINT_LINT_MODEL_VIEW_H_
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lint/model/attribute.h"
+#include "lint/model/model.h"
+
+namespace execlint {
+
+struct ModelView {
+  const Model& model;
+  const Scenario& scenario;
+  Reads& reads;
+
+  template <class T>
+  const Fact<T>& Get(const Attr<T>& attribute) const {
+    return attribute.At(scenario, reads);
+  }
+
+  // The symbol of something that execlint itself cannot tell. `name` is spelled as in the code; see
+  // Words for a thing that has no name there.
+  const Symbol* Intern(Why why, std::string name) const {
+    return model.values->Intern({.why = why, .name = std::move(name)});
+  }
+  // The same for a thing that is described in words: `the network of the container instances`.
+  const Symbol* Words(Why why, std::string words) const {
+    return model.values->Intern(
+        {.why = why, .name = std::move(words), .naming = Symbol::Naming::kWords});
+  }
+
+  // What keeps a partly known text from being known; never a null symbol.
+  Unknown WhyPartlyKnown(const Text& text, const Place& place) const;
+
+  // The ways out of the unit that the resource takes; empty for one that stays inside.
+  const std::vector<Escape>& EscapesOf(ResourceId id) const;
+
+  // May parts of the unit that nobody can see add resources to what is seen? (In Terraform they
+  // need to be given an id, which is an Escape.)
+  bool HasUnseenParts() const;
+};
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_MODEL_VIEW_H_

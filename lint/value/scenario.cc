@@ -1,0 +1,48 @@
+#include "lint/value/scenario.h"
+
+#include <numeric>
+
+namespace execlint {
+
+LeafGuards VisitLeaves(const std::vector<Selector>& selectors, std::size_t limit,
+                       const std::function<void(const Scenario&, Reads&)>& visit) {
+  LeafGuards result;
+  std::vector<std::vector<Choice>> work(1);
+  while (!work.empty()) {
+    if (result.guards.size() == limit) {
+      result.complete = false;
+      break;
+    }
+    std::vector<Choice> prefix = std::move(work.back());
+    work.pop_back();
+    Scenario scenario;
+    for (const Choice& choice : prefix) scenario.candidate[choice.selector] = choice.candidate;
+    Reads reads;
+    visit(scenario, reads);
+    Reads all;
+    all.Note(prefix);
+    const std::size_t fixed = all.order().size();
+    all.Note(reads.order());
+    result.guards.push_back(all.guard());
+    for (std::size_t i = fixed; i < all.order().size(); ++i) {
+      const Choice read = all.order()[i];
+      for (std::size_t c = 0; c < selectors[read.selector].candidates.size(); ++c) {
+        if (c == read.candidate) continue;
+        work.push_back(prefix);
+        work.back().push_back({read.selector, static_cast<std::uint8_t>(c)});
+      }
+      prefix.push_back(read);
+    }
+  }
+  return result;
+}
+
+std::vector<std::size_t> SortedOrder(const std::vector<Guard>& guards) {
+  std::vector<std::size_t> order(guards.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&guards](std::size_t a, std::size_t b) { return guards[a] < guards[b]; });
+  return order;
+}
+
+}  // namespace execlint
