@@ -62,7 +62,8 @@ struct Rule {
   std::string_view reference;
   CheckFn check;
   Alone alone = Alone::kSilent;
-  // Tags as facts.md gives them: `external/cwe/cwe-778`, `attack/T1609`, `nist-800-53/AU-12`.
+  // Tags, as docs/facts.md names them [B32-B35]: `external/cwe/cwe-778`, `attack/T1609`,
+  // `nist-800-53/AU-12`.
   std::span<const std::string_view> tags = {};
   // SARIF security-severity (CVSS scale, "8.1") for rules about exposure; empty for readiness.
   std::string_view security_severity = {};

@@ -13,7 +13,8 @@ namespace execlint {
 
 class Workload;
 
-// One cause at most, the most specific: what names it first in this order wins [rules.md].
+// One cause at most, the most specific: what names it first in this order wins
+// (docs/rule_catalogue.md).
 enum class TaskRoleCause : std::uint8_t {
   kNone,
   kMissing,           // the task definition has no task role
