@@ -80,9 +80,9 @@ def clang_arguments(command, source, compiler_root):
             skip = 1
         elif word == "-Xclang":
             # -Xclang -include-pch -Xclang FILE.pch; -Xclang -include -Xclang FILE.hxx stays.
-            following = command[1:][position + 1]
+            following = command[position + 2]
             if following == "-include":
-                kept += ["-include", command[1:][position + 3]]
+                kept += ["-include", command[position + 4]]
                 skip = 3
             elif following == "-include-pch":
                 skip = 3
@@ -248,8 +248,9 @@ class Finder:
 
     def infix(self, cursor):
         """(operator, where it begins, where it ends) when this is an expression `a OP b`."""
-        if not cursor.kind.is_expression():
-            return None
+        if cursor.kind in (self.K.DECL_REF_EXPR, self.K.MEMBER_REF_EXPR) or (
+                not cursor.kind.is_expression()):
+            return None  # the others may have template arguments
         inner = sorted((span for span, _ in self.children(cursor)))
         if len(inner) < 2:
             return None

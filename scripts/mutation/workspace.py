@@ -55,9 +55,10 @@ class Workspace:
                     if os.path.relpath(path, copy) not in wanted:
                         os.remove(path)
         modules = os.path.join(ROOT, "third_party", "node_modules")
-        target = os.path.join(self.tree, "third_party", "node_modules")
-        if os.path.isdir(modules) and not os.path.isdir(target):
-            shutil.copytree(modules, target, symlinks=True)
+        for copy in (self.tree, self.run):
+            target = os.path.join(copy, "third_party", "node_modules")
+            if os.path.isdir(modules) and not os.path.isdir(target):
+                shutil.copytree(modules, target, symlinks=True)
 
     @staticmethod
     def is_mutated(copy, name):

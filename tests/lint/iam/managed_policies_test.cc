@@ -72,6 +72,9 @@ TEST(ManagedPolicies, NamesInArns) {
   EXPECT_EQ(name("arn:", partition, ":iam::aws:policy/service-role/X"), "service-role/X");
   EXPECT_EQ(name("arn:", partition, ":iam::111122223333:policy/X"), std::nullopt);
   EXPECT_EQ(name("arn:aws:iam::aws:policy/", partition, ""), std::nullopt);
+  for (const std::string_view text : {"", "X", "policy/service-role/AmazonEC2RoleforSSM/and/more"}) {
+    EXPECT_EQ(ManagedPolicyName(Text{{values.Literal(text, {}, {})}}), std::nullopt) << text;
+  }
   EXPECT_EQ(ManagedPolicyName(
                 Text{{values.Literal("arn:aws-cn:iam::aws:policy/PowerUserAccess", {}, {})}}),
             "PowerUserAccess");

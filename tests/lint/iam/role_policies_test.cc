@@ -199,6 +199,54 @@ TEST_F(RolePoliciesTest, ARoleWhoseNameIsNotAllKnown) {
   EXPECT_EQ(IsGiven("dev-$x").why.symbol->name, "var.x");
 }
 
+TEST_F(RolePoliciesTest, WhereBothAreNotKnownTheReferenceIsTheReason) {
+  role().name = unit_.TextAttr(unit_.Text("$p-task"), *unit_.model().values);
+  ASSERT_TRUE(IsGiven("dev-$s").maybe());
+  EXPECT_EQ(IsGiven("dev-$s").why.symbol->name, "var.s");
+}
+
+TEST_F(RolePoliciesTest, TheReasonIsTheNameOfTheRoleThatIsAskedAbout) {
+  role().name = unit_.TextAttr(unit_.Text("$q-task"), *unit_.model().values);
+  unit_.AddRole("$p-task");
+  Attach(unit_.Text("dev-task"));
+  const PolicySet set =
+      PoliciesOf(unit_.model(), unit_.model().roles[1], unit_.scenario, unit_.reads);
+  ASSERT_EQ(set.policies.size(), 1u);
+  ASSERT_TRUE(set.policies[0].given.maybe());
+  EXPECT_EQ(set.policies[0].given.why.symbol->name, "var.p");
+}
+
+TEST_F(RolePoliciesTest, OfTwoRolesOfOneNameNobodyCanTellWhich) {
+  unit_.AddRole("task");
+  const Judged given = IsGiven("task");
+  ASSERT_TRUE(given.maybe());
+  EXPECT_EQ(given.why.symbol->why, Why::kAmbiguous);
+}
+
+TEST_F(RolePoliciesTest, ATextThatIsAllHoleIsThatHole) {
+  EXPECT_EQ(IsGiven("$s").why.symbol->name, "var.s");
+  const Symbol* data = unit_.model().values->Intern({.why = Why::kDataSource, .name = "data.x"});
+  EXPECT_TRUE(IsGiven({unit_.model().values->String({{.hole = data}}, {})}).no());
+  EXPECT_FALSE(Given().closed);
+}
+
+TEST_F(RolePoliciesTest, AReferenceToNothingAttachesNothing) {
+  Attach(unit_.Text("task")).roles =
+      Is(Fact<List<Ref>>::Known({.items = {Fact<Ref>::Absent({})}}, {}));
+  EXPECT_TRUE(Given().policies.empty());
+  EXPECT_TRUE(Given().closed);
+}
+
+TEST_F(RolePoliciesTest, ThatItIsAnotherRolesIsAsCertainAsTheNameIs) {
+  PolicyAttachment& attachment = Attach(unit_.Text("another"));
+  const Fact<Ref> another =
+      (*attachment.roles.At(unit_.scenario, unit_.reads)).items[0].AtBest(Certainty::kDefaulted);
+  attachment.roles = Is(Fact<List<Ref>>::Known({.items = {another}}, {}));
+  ASSERT_EQ(Given().policies.size(), 1u);
+  EXPECT_TRUE(Given().policies[0].given.no());
+  EXPECT_EQ(Given().policies[0].given.certainty, Certainty::kDefaulted);
+}
+
 TEST_F(RolePoliciesTest, ANameHoldsInOneAccountAlone) {
   role().head.site.account = "another";
   EXPECT_TRUE(IsGiven("ta$s").no());

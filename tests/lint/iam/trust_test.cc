@@ -207,6 +207,51 @@ TEST_F(TrustTest, StatementsThatCannotBeReadMayAllow) {
   EXPECT_TRUE(Ask(std::string(kHead) + "},$s").trusted.yes());
 }
 
+TEST_F(TrustTest, AStatementThatIsNotAllKnownMayHoldMore) {
+  PolicyDocument& document = Read(std::string("[") + kHead + "}]");
+  Statement statement = *document.statements.items[0];
+  statement.open_because = policies_.Hole('o');
+  document.statements.items = {Fact<Statement>::Known(statement, {})};
+  EXPECT_EQ(WhyOf(MayServiceAssume(document, "ecs-tasks", store_)), "var.o");
+  // One that may be anything.
+  document.statements.items = {Fact<Statement>::Unknowable(policies_.Hole('s'), {})};
+  EXPECT_EQ(WhyOf(MayServiceAssume(document, "ecs-tasks", store_)), "var.s");
+  document.statements.items = {};
+  document.statements.open_because = policies_.Hole('l');
+  EXPECT_EQ(WhyOf(MayServiceAssume(document, "ecs-tasks", store_)), "var.l");
+}
+
+TEST_F(TrustTest, APrincipalWhoseIdIsNotKnown) {
+  PolicyDocument& document = Read(std::string("[") + kHead + "}]");
+  const auto of = [&](Principal principal) {
+    Statement statement = *document.statements.items[0];
+    statement.principal.list = {.items = {Fact<Principal>::Known(std::move(principal), {})}};
+    document.statements.items = {Fact<Statement>::Known(statement, {})};
+    return MayServiceAssume(document, "ecs-tasks", store_);
+  };
+  const Fact<Text> unknown = Fact<Text>::Unknowable(policies_.Hole('i'), {});
+  EXPECT_EQ(WhyOf(of({Principal::Type::kService, unknown})), "var.i");
+  EXPECT_EQ(WhyOf(of({Principal::Type::kUnknown, unknown})), "var.i");
+  EXPECT_TRUE(of({Principal::Type::kFederated, unknown}).trusted.no());
+  EXPECT_TRUE(of({Principal::Type::kService, Fact<Text>::Absent({})}).trusted.no());
+}
+
+TEST_F(TrustTest, AConditionThatCannotBeRead) {
+  PolicyDocument& document = Read(std::string("[") + kHead + "}]");
+  Statement statement = *document.statements.items[0];
+  statement.condition.written = true;
+  statement.condition.list.items = {Fact<Condition>::Unknowable(policies_.Hole('c'), {})};
+  document.statements.items = {Fact<Statement>::Known(statement, {})};
+  EXPECT_EQ(WhyOf(MayServiceAssume(document, "ecs-tasks", store_)), "var.c");
+}
+
+TEST_F(TrustTest, OfTwoThatMayAllowTheFirstIsTheReason) {
+  const auto when = [](const char* key) {
+    return std::string(kHead) + R"(,"Condition":{"StringEquals":{")" + key + R"(":"x"}}})";
+  };
+  EXPECT_EQ(WhyOf(Ask(when("aws:userid") + "," + when("aws:PrincipalOrgID"))), "aws:userid");
+}
+
 TEST_F(TrustTest, AsCertainAsWhatDecides) {
   PolicyDocument& allowed = Read(std::string("[") + kHead + "}]");
   allowed.statements.items[0] = allowed.statements.items[0].AtBest(Certainty::kDefaulted);
@@ -224,6 +269,28 @@ TEST_F(TrustTest, AsCertainAsWhatDecides) {
   EXPECT_EQ(MayServiceAssume(none, "ecs-tasks", store_).trusted.certainty, Certainty::kCertain);
   none.statements.completeness = Certainty::kDefaulted;
   EXPECT_EQ(MayServiceAssume(none, "ecs-tasks", store_).trusted.certainty, Certainty::kDefaulted);
+
+  // That the source is a cluster.
+  PolicyDocument& cluster =
+      Read(std::string("[") + kHead + R"(,"Condition":{)" + kOfACluster + "}}]");
+  Statement statement = *cluster.statements.items[0];
+  Condition condition = *statement.condition.list.items[0];
+  condition.values.items[0] = condition.values.items[0].AtBest(Certainty::kDefaulted);
+  statement.condition.list.items = {Fact<Condition>::Known(condition, {})};
+  cluster.statements.items = {Fact<Statement>::Known(statement, {})};
+  const TrustDecision named = MayServiceAssume(cluster, "ecs-tasks", store_);
+  EXPECT_TRUE(named.named_cluster);
+  EXPECT_EQ(named.trusted.certainty, Certainty::kDefaulted);
+
+  // That a statement denies which might else have allowed.
+  PolicyDocument& doubtful = Read(std::string("[") + kDeny +
+                                  R"(,"Condition":{"StringEquals":{"aws:userid":"x"}}}])");
+  statement = *doubtful.statements.items[0];
+  statement.effect = statement.effect.AtBest(Certainty::kLikely);
+  doubtful.statements.items = {Fact<Statement>::Known(statement, {})};
+  const TrustDecision neither = MayServiceAssume(doubtful, "ecs-tasks", store_);
+  EXPECT_TRUE(neither.trusted.no());
+  EXPECT_EQ(neither.trusted.certainty, Certainty::kLikely);
 }
 
 }  // namespace
