@@ -37,9 +37,9 @@ TEST_F(ConditionTest, EveryPartMayBeUnknown) {
 
 TEST_F(ConditionTest, WithoutAnOperatorOrAKeyItIsBroken) {
   const Fact<Text> absent = Fact<Text>::Absent({});
-  for (const auto& [test, key] : {std::pair{absent, Says("x:k")},
-                                  std::pair{Says("StringEquals"), absent},
-                                  std::pair{Says("StringEquals"), Says("x:$k")}}) {
+  for (const auto& [test, key] :
+       {std::pair{absent, Says("x:k")}, std::pair{Says("StringEquals"), absent},
+        std::pair{Says("StringEquals"), Says("x:$k")}}) {
     const Judged holds = Holds(test, key, {.items = {Says("value")}});
     ASSERT_TRUE(holds.maybe());
     EXPECT_EQ(holds.why.symbol->why, Why::kBroken);

@@ -276,8 +276,7 @@ TEST_F(EvaluateTest, APolicyVariableIsAsTheRequestIs) {
 
 TEST_F(EvaluateTest, WhyAMalformedStatementCannotBeTold) {
   const auto why = [&](std::string_view statement) {
-    const Decision decision =
-        Ask({R"({"Statement":)" + std::string(statement) + "}"}, "x:Y");
+    const Decision decision = Ask({R"({"Statement":)" + std::string(statement) + "}"}, "x:Y");
     EXPECT_EQ(decision.outcome, Outcome::kUnknown) << statement;
     return *decision.why.symbol;
   };
@@ -300,12 +299,20 @@ TEST_F(EvaluateTest, AStatementThatCannotBeReadMayAllow) {
   const std::string other = R"({"Effect":"Allow","Action":"x:Z","Resource":"*"})";
   EXPECT_EQ(Of(other + ",$s", "x:Y"), Outcome::kUnknown);
   EXPECT_EQ(Of("$s," + other, "x:Y"), Outcome::kUnknown);
+  // One of a list that is otherwise complete.
+  PolicyDocument document;
+  document.statements.items = {Fact<Statement>::Unknowable(policies_.Hole('s'), {})};
+  set_.policies = {{.document = &document}};
+  const Decision decision = Evaluate(set_, {.action = "x:Y"}, store_);
+  ASSERT_EQ(decision.outcome, Outcome::kUnknown);
+  EXPECT_EQ(decision.why.symbol, policies_.Hole('s'));
+  document.statements.items = {Fact<Statement>::Absent({})};
+  EXPECT_EQ(Evaluate(set_, {.action = "x:Y"}, store_).outcome, Outcome::kImplicitDeny);
 }
 
 TEST_F(EvaluateTest, AStatementThatMayDenyLeavesAnAllowUnknown) {
   const std::string allow = R"({"Effect":"Allow","Action":"x:Y","Resource":"*"},)";
-  EXPECT_EQ(Of(allow + R"({"Effect":$e,"Action":"x:Y","Resource":"*"})", "x:Y"),
-            Outcome::kUnknown);
+  EXPECT_EQ(Of(allow + R"({"Effect":$e,"Action":"x:Y","Resource":"*"})", "x:Y"), Outcome::kUnknown);
 }
 
 // `aws_ecs_cluster.main.arn` is not known yet, but it is one text, and begins like every ARN.
@@ -376,8 +383,8 @@ TEST_F(EvaluateTest, AnAllowIsAsCertainAsItsPolicyIsGiven) {
 }
 
 TEST_F(EvaluateTest, AnAbsenceIsAsCertainAsThatAStatementDenies) {
-  documents_.push_back(policies_.Document(
-      R"({"Statement":{"Effect":"Deny","Action":$a,"Resource":"*"}})"));
+  documents_.push_back(
+      policies_.Document(R"({"Statement":{"Effect":"Deny","Action":$a,"Resource":"*"}})"));
   PolicyDocument document = *documents_.back();
   Statement statement = *document.statements.items[0];
   statement.effect = statement.effect.AtBest(Certainty::kDefaulted);

@@ -121,6 +121,8 @@ TEST_F(MatchTest, ArnPartsAreMatchedOneByOne) {
   EXPECT_EQ(Arn("arn:aws:ecs:*:*:cluster/*", "arn:aws:ecs:eu-west-1:1:task/a"), Tri::kNo);
   EXPECT_EQ(Arn("arn:*:x:*", "arn:aws:ecs:eu-west-1:1:task/x"), Tri::kNo);
   EXPECT_EQ(Arn("*", "arn:aws:ecs:eu-west-1:1:task/x"), Tri::kYes);
+  // A wildcard stays within its part.
+  EXPECT_EQ(Arn("arn:aws:ecs:*:1:task/x", "arn:aws:ecs:r:2:task/y:1:task/x"), Tri::kNo);
 }
 
 TEST_F(MatchTest, VersionDecidesOverVariables) {

@@ -86,8 +86,7 @@ TEST_F(RolePoliciesTest, InlinePoliciesThatCannotBeRead) {
   const auto is = [&](List<InlinePolicy> list) {
     role().inline_policies = Is(Fact<List<InlinePolicy>>::Known(std::move(list), {}));
   };
-  role().inline_policies =
-      Is(Fact<List<InlinePolicy>>::Unknowable(unit_.policies().Hole('l'), {}));
+  role().inline_policies = Is(Fact<List<InlinePolicy>>::Unknowable(unit_.policies().Hole('l'), {}));
   EXPECT_EQ(Unread(), "var.l");
   is({.open_because = unit_.policies().Hole('o')});
   EXPECT_EQ(Unread(), "var.o");
@@ -177,8 +176,7 @@ TEST_F(RolePoliciesTest, AnAttachmentThatMayBeToTheRole) {
   attachment.roles = Is(Fact<List<Ref>>::Unknowable(unit_.policies().Hole('l'), {}));
   ASSERT_EQ(Given().policies.size(), 1u);
   EXPECT_EQ(Given().policies[0].given.why.symbol->name, "var.l");
-  attachment.roles =
-      Is(Fact<List<Ref>>::Known({.open_because = unit_.policies().Hole('o')}, {}));
+  attachment.roles = Is(Fact<List<Ref>>::Known({.open_because = unit_.policies().Hole('o')}, {}));
   ASSERT_EQ(Given().policies.size(), 1u);
   EXPECT_EQ(Given().policies[0].given.why.symbol->name, "var.o");
 }

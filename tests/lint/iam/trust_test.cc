@@ -24,9 +24,7 @@ class TrustTest : public ::testing::Test {
     return MayServiceAssume(Read("[" + std::string(statements) + "]"), "ecs-tasks", store_);
   }
   // A statement that allows the service, but for `rest`, what else stands in it.
-  TrustDecision With(std::string_view rest) {
-    return Ask(kHead + std::string(rest) + "}");
-  }
+  TrustDecision With(std::string_view rest) { return Ask(kHead + std::string(rest) + "}"); }
   // The same under a condition.
   TrustDecision When(std::string_view condition) {
     return With(R"(,"Condition":{)" + std::string(condition) + "}");
@@ -42,12 +40,10 @@ class TrustTest : public ::testing::Test {
     return decision.trusted.maybe() && symbol != nullptr ? symbol->name : "";
   }
 
-  static constexpr const char* kHead =
-      R"({"Effect":"Allow","Action":"sts:AssumeRole",)"
-      R"("Principal":{"Service":"ecs-tasks.amazonaws.com"})";
-  static constexpr const char* kDeny =
-      R"({"Effect":"Deny","Action":"sts:AssumeRole",)"
-      R"("Principal":{"Service":"ecs-tasks.amazonaws.com"})";
+  static constexpr const char* kHead = R"({"Effect":"Allow","Action":"sts:AssumeRole",)"
+                                       R"("Principal":{"Service":"ecs-tasks.amazonaws.com"})";
+  static constexpr const char* kDeny = R"({"Effect":"Deny","Action":"sts:AssumeRole",)"
+                                       R"("Principal":{"Service":"ecs-tasks.amazonaws.com"})";
 
   ValueStore store_;
   testing::Policies policies_{store_};
@@ -123,8 +119,8 @@ TEST_F(TrustTest, ADenyWinsWhereverItStands) {
   EXPECT_EQ(WhyOf(Ask(allow + "," + maybe)), "aws:userid");
   EXPECT_TRUE(Ask(maybe).trusted.no());
   // One that does not apply is nothing.
-  EXPECT_TRUE(Ask(allow + R"(,{"Effect":"Deny","Action":"sts:TagSession","Principal":"*"})")
-                  .trusted.yes());
+  EXPECT_TRUE(
+      Ask(allow + R"(,{"Effect":"Deny","Action":"sts:TagSession","Principal":"*"})").trusted.yes());
 }
 
 TEST_F(TrustTest, WhatEcsSaysWhenItAssumesTheRole) {
@@ -145,8 +141,8 @@ TEST_F(TrustTest, TheAccountIsTakenToBeTheRightOne) {
   EXPECT_TRUE(When(R"("StringEquals":{"AWS:sourceaccount":$a})").trusted.yes());
   EXPECT_TRUE(When(R"("ArnLike":{"aws:SourceArn":"arn:aws:ecs:eu-west-1:$a:*"})").trusted.yes());
   // Beside it, other conditions still count.
-  EXPECT_TRUE(When(R"("StringEquals":{"aws:SourceAccount":"1","sts:ExternalId":"x"})")
-                  .trusted.no());
+  EXPECT_TRUE(
+      When(R"("StringEquals":{"aws:SourceAccount":"1","sts:ExternalId":"x"})").trusted.no());
 }
 
 constexpr const char* kOfACluster =
@@ -157,8 +153,8 @@ TEST_F(TrustTest, NoTasksRequestHasAClusterForItsSource) {
   EXPECT_TRUE(decision.trusted.no());
   EXPECT_TRUE(decision.named_cluster);
   ASSERT_NE(decision.statement, nullptr);
-  EXPECT_TRUE(When(R"("StringEquals":{"AWS:sourcearn":"arn:aws:ecs:$r:1:cluster/web"})")
-                  .named_cluster);
+  EXPECT_TRUE(
+      When(R"("StringEquals":{"AWS:sourcearn":"arn:aws:ecs:$r:1:cluster/web"})").named_cluster);
 }
 
 TEST_F(TrustTest, ASourceThatIsNoClusterAloneIsLetPass) {
@@ -168,16 +164,15 @@ TEST_F(TrustTest, ASourceThatIsNoClusterAloneIsLetPass) {
     return decision.trusted.yes();
   };
   EXPECT_TRUE(passes(R"("ArnNotLike":{"aws:SourceArn":"arn:aws:ecs:*:*:cluster/web"})"));
-  EXPECT_TRUE(passes(
-      R"("ArnLike":{"aws:SourceArn":["arn:aws:ecs:*:*:cluster/web","arn:aws:ecs:*:*:*"]})"));
+  EXPECT_TRUE(
+      passes(R"("ArnLike":{"aws:SourceArn":["arn:aws:ecs:*:*:cluster/web","arn:aws:ecs:*:*:*"]})"));
   EXPECT_TRUE(passes(R"("ArnLike":{"aws:SourceArn":["arn:aws:ecs:*:*:cluster/web",$a]})"));
   EXPECT_TRUE(passes(R"("ArnLike":{"aws:SourceArn":$a})"));
   EXPECT_TRUE(passes(R"("ArnLike":{"aws:SourceArn":[]})"));
 }
 
 TEST_F(TrustTest, AClusterForSourceIsNoFaultWhereItDecidesNothing) {
-  const std::string of_a_cluster =
-      std::string(kHead) + R"(,"Condition":{)" + kOfACluster + "}}";
+  const std::string of_a_cluster = std::string(kHead) + R"(,"Condition":{)" + kOfACluster + "}}";
   // Another statement allows.
   const std::string plain = std::string(kHead) + R"(,"Sid":"Plain"})";
   for (const std::string& both : {plain + "," + of_a_cluster, of_a_cluster + "," + plain}) {
@@ -192,8 +187,8 @@ TEST_F(TrustTest, AClusterForSourceIsNoFaultWhereItDecidesNothing) {
   EXPECT_EQ(WhyOf(open), "var.s");
   EXPECT_FALSE(open.named_cluster);
   // It would not allow the service anyway.
-  EXPECT_FALSE(When(std::string(kOfACluster) + R"(,"StringEquals":{"aws:userid":"x"})")
-                   .named_cluster);
+  EXPECT_FALSE(
+      When(std::string(kOfACluster) + R"(,"StringEquals":{"aws:userid":"x"})").named_cluster);
   // A Deny for such a source never applies.
   const TrustDecision denied =
       Ask(std::string(kHead) + "}," + kDeny + R"(,"Condition":{)" + kOfACluster + "}}");
@@ -234,6 +229,14 @@ TEST_F(TrustTest, APrincipalWhoseIdIsNotKnown) {
   EXPECT_EQ(WhyOf(of({Principal::Type::kUnknown, unknown})), "var.i");
   EXPECT_TRUE(of({Principal::Type::kFederated, unknown}).trusted.no());
   EXPECT_TRUE(of({Principal::Type::kService, Fact<Text>::Absent({})}).trusted.no());
+}
+
+TEST_F(TrustTest, APrincipalThatIsNotThereIsNobody) {
+  PolicyDocument& document = Read(std::string("[") + kHead + "}]");
+  Statement statement = *document.statements.items[0];
+  statement.principal.list = {.items = {Fact<Principal>::Absent({})}};
+  document.statements.items = {Fact<Statement>::Known(statement, {})};
+  EXPECT_TRUE(MayServiceAssume(document, "ecs-tasks", store_).trusted.no());
 }
 
 TEST_F(TrustTest, AConditionThatCannotBeRead) {
@@ -283,8 +286,8 @@ TEST_F(TrustTest, AsCertainAsWhatDecides) {
   EXPECT_EQ(named.trusted.certainty, Certainty::kDefaulted);
 
   // That a statement denies which might else have allowed.
-  PolicyDocument& doubtful = Read(std::string("[") + kDeny +
-                                  R"(,"Condition":{"StringEquals":{"aws:userid":"x"}}}])");
+  PolicyDocument& doubtful =
+      Read(std::string("[") + kDeny + R"(,"Condition":{"StringEquals":{"aws:userid":"x"}}}])");
   statement = *doubtful.statements.items[0];
   statement.effect = statement.effect.AtBest(Certainty::kLikely);
   doubtful.statements.items = {Fact<Statement>::Known(statement, {})};
