@@ -200,6 +200,7 @@ TEST_F(EndpointTest, VpcsFromElsewhereAreComparedByWhatTheyAreCalled) {
   EXPECT_EQ(find(b_.ToText("vpc-1"), b_.ToText("vpc-2")).endpoint, nullptr);
   EXPECT_EQ(find(b_.ToText("vpc-${var.c}"), b_.To(vpc_)).endpoint, nullptr);
   EXPECT_EQ(find(b_.ToText("vpc-1"), Fact<Ref>::Absent(b_.NewPlace())).endpoint, nullptr);
+  EXPECT_EQ(find(b_.Unknown<Ref>("var.a"), Fact<Ref>::Absent(b_.NewPlace())).endpoint, nullptr);
 }
 
 TEST_F(EndpointTest, WhatTheAbsenceInAVpcFromElsewhereHangsOn) {
@@ -270,6 +271,9 @@ TEST_F(EndpointTest, WhatIsUsableIsAsCertainAsAllThatItNeeds) {
   vpc_.dns_hostnames = b_.Is(b_.Bool(true));
   endpoint.head.exists = b_.Is(b_.Bool(true, Certainty::kDefaulted));
   EXPECT_EQ(worst(), Certainty::kDefaulted);
+  endpoint.head.exists = {};
+  endpoint.vpc = b_.Is(b_.To(vpc_).AtBest(Certainty::kDefaulted));
+  EXPECT_EQ(worst(), Certainty::kDefaulted);
 }
 
 TEST_F(EndpointTest, ThatThereIsNoneIsAsCertainAsThatThereAreNoOthers) {
@@ -331,6 +335,44 @@ TEST_F(EndpointTest, AServiceWhoseNameIsADefaultAsAWhole) {
       Fact<Text>::Known({Traced{text, &by_default}}, b_.NewPlace(), Certainty::kDefaulted));
   EXPECT_EQ(Find().usable.grounds.worst, Certainty::kDefaulted);
   EXPECT_EQ(IsSessionService(Text{}), Tri::kMaybe);
+}
+
+TEST_F(EndpointTest, OneFlawIsToldAndNoneThatMayNotBe) {
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssmmessages");
+  endpoint.type = b_.Absent<Text>();
+  endpoint.private_dns = b_.Absent<bool>();
+  ASSERT_EQ(Find().useless.size(), 1u);
+  EXPECT_EQ(Find().useless[0].flaw, Flaw::kType);
+  endpoint.type = b_.IsText("Interface");
+  endpoint.private_dns = b_.Is(b_.Unknown<bool>("var.dns"));
+  EXPECT_TRUE(Find().useless.empty());
+}
+
+TEST_F(EndpointTest, AnEndpointOfAVpcThatIsNotKnownMayCarryIt) {
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssmmessages");
+  endpoint.vpc = b_.Is(b_.Unknown<Ref>("var.vpc"));
+  EXPECT_EQ(Find().usable.why.symbol->name, "var.vpc");
+  EXPECT_EQ(Find().usable.what, "whether `" + endpoint.head.address + "` carries Session Manager");
+}
+
+TEST_F(EndpointTest, ReadsNoSelectorOfAnotherVpcsEndpoints) {
+  const std::uint8_t other = b_.AddSwitch("var.other");
+  b_.AddEndpoint(vpc_, "ssmmessages").vpc =
+      Builder::When(other, b_.To(b_.AddVpc()), b_.To(b_.AddVpc()));
+  const Scenario scenario;
+  Reads reads;
+  EXPECT_TRUE(SessionEndpointOf(subnet_, {b_.model(), scenario, reads}).usable.no());
+  EXPECT_TRUE(reads.order().empty());
+}
+
+TEST_F(EndpointTest, ADefaultInTheMiddleOfTheLastLabelCounts) {
+  const RouteStep by_default{.how = RouteStep::How::kDefault};
+  const Value* text = b_.values().String(
+      {{.text = "com.amazonaws.eu-west-1."}, {.text = "s", .route = &by_default}, {.text = "sm"}},
+      b_.NewPlace().span);
+  b_.AddEndpoint(vpc_, "ssm").service_name =
+      Builder::Is(Fact<Text>::Known({Traced{text}}, b_.NewPlace()));
+  EXPECT_EQ(Find().usable.grounds.worst, Certainty::kDefaulted);
 }
 
 }  // namespace

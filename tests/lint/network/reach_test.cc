@@ -145,6 +145,7 @@ TEST_F(ReachTest, TheMainTableOfAVpcFromElsewhereIsUnknown) {
                        "` uses: `var.vpc_id` has no value here");
   subnet_.vpc = b_.Is(b_.ToText("vpc-0123"));
   EXPECT_EQ(Follow().why.symbol->name, "vpc-0123");
+  EXPECT_EQ(Follow().why.symbol->why, Why::kNotInScan);
   // Its own table says all that is asked.
   b_.Associate(subnet_, table_);
   EXPECT_EQ(Follow().target, Target::kNone);
@@ -191,6 +192,13 @@ TEST_F(ReachTest, ReadsNoSelectorOfAnotherTable) {
   Reads reads;
   EXPECT_EQ(DefaultRouteOf(subnet_, {b_.model(), scenario, reads}).target, Target::kNone);
   EXPECT_TRUE(reads.order().empty());
+  // Nor where it hangs on one which of two others it is.
+  RouteTable& third = b_.AddTable(vpc_);
+  entry.route_table = Builder::When(other, b_.To(third), b_.To(b_.AddTable(vpc_)));
+  b_.Associate(subnet_, third).subnet =
+      Builder::When(other, b_.To(b_.AddSubnet(vpc_)), b_.To(b_.AddSubnet(vpc_)));
+  EXPECT_EQ(DefaultRouteOf(subnet_, {b_.model(), scenario, reads}).target, Target::kNone);
+  EXPECT_TRUE(reads.order().empty());
 }
 
 TEST_F(ReachTest, UnknownRoutesAreUnknown) {
@@ -219,6 +227,7 @@ TEST_F(ReachTest, AbsenceInATableThatLeavesTheUnitIsOpen) {
   // A module that is given the id of a route table is given it for routes.
   b_.Export(table_.head.id, Escape::How::kModuleWithoutSource, "module \"nat\"");
   EXPECT_EQ(Follow().target, Target::kUnknown);
+  EXPECT_EQ(Follow().why.symbol->why, Why::kModuleNotFound);
 }
 
 TEST_F(ReachTest, AnExportedSubnetMayBeGivenATableElsewhere) {
@@ -232,6 +241,7 @@ TEST_F(ReachTest, CopiesInUnknownNumberAreTakenToBelongTogether) {
   RouteTableAssociation& association = b_.Associate(subnet_, table_);
   association.head.instances_unknown = true;
   EXPECT_EQ(Follow().target, Target::kUnknown);
+  EXPECT_EQ(Follow().why.symbol->why, Why::kUnsupported);
   subnet_.head.instances_unknown = true;
   EXPECT_EQ(Follow().target, Target::kNone);
   EXPECT_EQ(Follow().grounds.worst, Certainty::kLikely);
@@ -410,6 +420,25 @@ TEST_F(ReachTest, AResourceStandsForTheMainTableOfItsOwnVpcAlone) {
   EXPECT_EQ(Follow().table, &main);
   main.head.exists = b_.Is(b_.Bool(false));
   EXPECT_EQ(Follow().table, nullptr);
+}
+
+TEST_F(ReachTest, ARouteBelongsToATableInSomeScenario) {
+  b_.Associate(subnet_, table_);
+  const std::uint8_t ours = b_.AddSwitch("var.ours");
+  RouteEntry& entry = b_.AddRoute(table_, b_.NatRoute(b_.AddNat()));
+  entry.route_table = Builder::When(ours, b_.To(table_), b_.To(b_.AddTable(vpc_)));
+  EXPECT_EQ(Follow().target, Target::kNone);
+  b_.Choose(ours, 1);
+  EXPECT_EQ(Follow().target, Target::kNat);
+}
+
+TEST_F(ReachTest, AnAssociationWithATextThatIsKnownInPart) {
+  RouteTableAssociation& association = b_.Associate(subnet_, table_);
+  association.subnet = b_.Is(b_.ToText("subnet-${var.s}"));
+  EXPECT_EQ(Follow().target, Target::kUnknown);
+  EXPECT_EQ(Follow().why.symbol->name, "var.s");
+  association.subnet = b_.Is(b_.ToText("subnet-0123"));
+  EXPECT_EQ(Follow().main_of, &vpc_);
 }
 
 }  // namespace

@@ -471,5 +471,39 @@ TEST_F(SecurityGroupTest, ARuleOfItsOwnThatDoesNotAllowIsNoMatterWhose) {
   EXPECT_EQ(Out(group), Tri::kNo);
 }
 
+// A port that is not known matters only where the rule reaches.
+TEST_F(SecurityGroupTest, ARuleForElsewhereIsNoneWhateverItsPorts) {
+  EXPECT_EQ(OutWith(b_.Tcp("${var.port}", "443", "10.0.0.0/8")), Tri::kNo);
+  const SecurityGroup& group = b_.AddGroup({b_.Tcp("443", "443", "0.0.0.0/0")});
+  const auto groups = b_.ListOf<Ref>({b_.To(group)}).AtBest(Certainty::kDefaulted);
+  const Answer answer = TaskMaySend({groups, &vpc_, &subnet_}, nullptr, b_.View());
+  EXPECT_TRUE(answer.yes());
+  EXPECT_EQ(answer.grounds.worst, Certainty::kDefaulted);
+}
+
+TEST_F(SecurityGroupTest, ReadsNoSelectorOfAnotherGroupsRules) {
+  const SecurityGroup& group = b_.AddGroup({});
+  const std::uint8_t other = b_.AddSwitch("var.other");
+  SecurityGroupRule& rule = b_.AddGroupRule(group, true, b_.Tcp("443", "443", "0.0.0.0/0"));
+  rule.group = Builder::When(other, b_.To(b_.AddGroup({})), b_.To(b_.AddGroup({})));
+  const auto groups = b_.ListOf<Ref>({b_.To(group)});
+  const Scenario scenario;
+  EXPECT_TRUE(TaskMaySend({groups, &vpc_, &subnet_}, nullptr, {b_.model(), scenario, reads_}).no());
+  EXPECT_TRUE(reads_.order().empty());
+}
+
+TEST_F(SecurityGroupTest, WhatIsNotInTheScanIsSaidToBeThat) {
+  SecurityGroup& group = b_.AddGroup({});
+  group.egress = {};  // never lowered
+  const auto groups = b_.ListOf<Ref>({b_.To(group)});
+  const Answer rules = TaskMaySend({groups, &vpc_, &subnet_}, nullptr, b_.View());
+  EXPECT_EQ(rules.why.symbol->why, Why::kNotInScan);
+  EXPECT_EQ(rules.why.symbol->name, "the rules of `" + group.head.address + "`");
+  const VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssmmessages");
+  const Answer standing = EndpointAdmits(endpoint, {groups, &vpc_, &subnet_}, b_.View());
+  EXPECT_EQ(standing.why.symbol->why, Why::kNotInScan);
+  EXPECT_EQ(standing.why.symbol->name, "the default security group of the VPC");
+}
+
 }  // namespace
 }  // namespace execlint
