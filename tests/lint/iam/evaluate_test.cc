@@ -190,6 +190,9 @@ TEST_F(EvaluateTest, ConditionsOnAnAbsentKey) {
   EXPECT_EQ(with("StringLikeIfExists"), Outcome::kAllow);
   EXPECT_EQ(with("ForAllValues:StringLike"), Outcome::kAllow);
   EXPECT_EQ(with("ForAnyValue:StringLike"), Outcome::kImplicitDeny);
+  // Any of none is a no, even of what differs.
+  EXPECT_EQ(with("ForAnyValue:StringNotLike"), Outcome::kImplicitDeny);
+  EXPECT_EQ(with("ForAnyValue:StringNotLikeIfExists"), Outcome::kAllow);
   EXPECT_EQ(When(R"("Null":{"ec2:SourceInstanceARN":"true"})"), Outcome::kAllow);
   EXPECT_EQ(When(R"("Null":{"ec2:SourceInstanceARN":false})"), Outcome::kImplicitDeny);
 }
@@ -219,7 +222,177 @@ TEST_F(EvaluateTest, ManyValuesAndNumbers) {
   EXPECT_EQ(When(R"("NumericLessThan":{"x:n":"11"})"), Outcome::kAllow);
   EXPECT_EQ(When(R"("NumericGreaterThanEquals":{"x:n":11})"), Outcome::kImplicitDeny);
   EXPECT_EQ(When(R"("NumericNotEquals":{"x:n":"10.0"})"), Outcome::kImplicitDeny);
+  EXPECT_EQ(When(R"("NumericLessThan":{"x:n":"10"})"), Outcome::kImplicitDeny);
+  EXPECT_EQ(When(R"("NumericLessThanEquals":{"x:n":"10"})"), Outcome::kAllow);
+  EXPECT_EQ(When(R"("NumericLessThanEquals":{"x:n":"9"})"), Outcome::kImplicitDeny);
+  EXPECT_EQ(When(R"("NumericGreaterThan":{"x:n":"9"})"), Outcome::kAllow);
+  EXPECT_EQ(When(R"("NumericGreaterThan":{"x:n":"10"})"), Outcome::kImplicitDeny);
+  EXPECT_EQ(When(R"("NumericGreaterThanEquals":{"x:n":"10"})"), Outcome::kAllow);
   EXPECT_EQ(When(R"("DateLessThan":{"x:n":"2030-01-01T00:00:00Z"})"), Outcome::kUnknown);
+}
+
+TEST_F(EvaluateTest, WhatIsNoNumberIsEqualToNone) {
+  context_.Set("x:n", {GlyphsOf("10")});
+  for (const char* test : {"NumericEquals", "NumericLessThan", "NumericGreaterThan"}) {
+    for (const char* value : {"10x", "ten", ""}) {
+      const std::string condition =
+          "\"" + std::string(test) + R"(":{"x:n":")" + std::string(value) + "\"}";
+      EXPECT_EQ(When(condition), Outcome::kImplicitDeny) << condition;
+    }
+  }
+  EXPECT_EQ(When(R"("NumericEquals":{"x:n":"1$v"})"), Outcome::kUnknown);
+}
+
+// The request's own key is the reason only where no hole of the policy is.
+TEST_F(EvaluateTest, WhyAConditionCannotBeTold) {
+  const auto why = [&](std::string_view condition) {
+    const Decision decision =
+        Ask({R"({"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":)" +
+             std::string(condition) + "}}"},
+            "x:Y");
+    EXPECT_EQ(decision.outcome, Outcome::kUnknown);
+    return *decision.why.symbol;
+  };
+  context_.Set("x:k", {GlyphsOf("value")});
+  EXPECT_EQ(why(R"({"StringEquals":{"x:k":["other",$v]}})").name, "var.v");
+  EXPECT_EQ(why(R"({"StringEquals":{"x:k":"val$v"}})").name, "var.v");
+  EXPECT_EQ(why(R"({"StringEquals":{"x:other":"val$v"}})").name, "x:other");
+  EXPECT_EQ(why("$c").name, "var.c");
+  EXPECT_EQ(why(R"({"StringEquals":$c})").name, "var.c");
+  const Symbol wrong = why(R"({"StringMatches":{"x:k":"value"}})");
+  EXPECT_EQ(wrong.name, "StringMatches");
+  EXPECT_EQ(wrong.why, Why::kBroken);
+}
+
+TEST_F(EvaluateTest, APolicyVariableIsAsTheRequestIs) {
+  const Decision decision =
+      Ask({R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*",
+               "Resource":"arn:aws:s3:::b/${aws:username}"}})"},
+          "x:Y", "arn:aws:s3:::b/eve");
+  EXPECT_EQ(decision.outcome, Outcome::kUnknown);
+  EXPECT_EQ(decision.why.symbol->why, Why::kRequest);
+  EXPECT_NE(decision.why.symbol->name.find("aws:username"), std::string::npos);
+}
+
+TEST_F(EvaluateTest, WhyAMalformedStatementCannotBeTold) {
+  const auto why = [&](std::string_view statement) {
+    const Decision decision = Ask({R"({"Statement":)" + std::string(statement) + "}"}, "x:Y");
+    EXPECT_EQ(decision.outcome, Outcome::kUnknown) << statement;
+    return *decision.why.symbol;
+  };
+  for (const char* statement : {R"({"Effect":"Allow","Action":"x:Y"})",
+                                R"({"Effect":"allow","Action":"x:Y","Resource":"*"})",
+                                R"({"Action":"x:Y","Resource":"*"})"}) {
+    EXPECT_EQ(why(statement).why, Why::kBroken) << statement;
+  }
+  EXPECT_EQ(why(R"({"Effect":"Allow$e","Action":"x:Y","Resource":"*"})").name, "var.e");
+  // A key of the wrong case may be the one that is missing.
+  for (const char* statement : {R"({"Effect":"Allow","action":"x:Y","Resource":"*"})",
+                                R"({"effect":"Allow","Action":"x:Y","Resource":"*"})"}) {
+    const Symbol miscased = why(statement);
+    EXPECT_NE(miscased.name, "a statement without Action") << statement;
+    EXPECT_NE(miscased.name, "the effect of a statement") << statement;
+  }
+}
+
+TEST_F(EvaluateTest, AStatementThatCannotBeReadMayAllow) {
+  const std::string other = R"({"Effect":"Allow","Action":"x:Z","Resource":"*"})";
+  EXPECT_EQ(Of(other + ",$s", "x:Y"), Outcome::kUnknown);
+  EXPECT_EQ(Of("$s," + other, "x:Y"), Outcome::kUnknown);
+  // One of a list that is otherwise complete.
+  PolicyDocument document;
+  document.statements.items = {Fact<Statement>::Unknowable(policies_.Hole('s'), {})};
+  set_.policies = {{.document = &document}};
+  const Decision decision = Evaluate(set_, {.action = "x:Y"}, store_);
+  ASSERT_EQ(decision.outcome, Outcome::kUnknown);
+  EXPECT_EQ(decision.why.symbol, policies_.Hole('s'));
+  document.statements.items = {Fact<Statement>::Absent({})};
+  EXPECT_EQ(Evaluate(set_, {.action = "x:Y"}, store_).outcome, Outcome::kImplicitDeny);
+}
+
+TEST_F(EvaluateTest, AStatementThatMayDenyLeavesAnAllowUnknown) {
+  const std::string allow = R"({"Effect":"Allow","Action":"x:Y","Resource":"*"},)";
+  EXPECT_EQ(Of(allow + R"({"Effect":$e,"Action":"x:Y","Resource":"*"})", "x:Y"), Outcome::kUnknown);
+}
+
+// `aws_ecs_cluster.main.arn` is not known yet, but it is one text, and begins like every ARN.
+TEST_F(EvaluateTest, AnArnThatIsNotKnownIsNoStar) {
+  const Symbol* arn = store_.Intern({.why = Why::kComputedByAws,
+                                     .name = "aws_ecs_cluster.main.arn",
+                                     .resource = ResourceId{5},
+                                     .attribute = "arn"});
+  const Symbol* name = store_.Intern({.why = Why::kComputedByAws,
+                                      .name = "aws_ecs_cluster.main.name",
+                                      .resource = ResourceId{5},
+                                      .attribute = "name"});
+  const Symbol* nobodys = store_.Intern({.name = "var.arn", .attribute = "arn"});
+  const auto on = [&](const Symbol* symbol, const Glyphs& resource) {
+    Statement statement;
+    statement.resource.written = true;
+    statement.resource.list.items = {Fact<Text>::Known(Text{{store_.Unknown(symbol, {})}}, {})};
+    const Judged known = ResourceApplies(statement, resource, Variables::kReplaced, store_);
+    statement.resource.list.items = {Fact<Text>::Unknowable(symbol, {})};
+    const Judged unknown = ResourceApplies(statement, resource, Variables::kReplaced, store_);
+    statement.resource.list = {.open_because = symbol};
+    const Judged open = ResourceApplies(statement, resource, Variables::kReplaced, store_);
+    if (resource.front().Is('*')) {  // however it is not known
+      EXPECT_EQ(unknown.tri, known.tri) << symbol->name;
+      EXPECT_EQ(open.tri, known.tri) << symbol->name;
+    } else {
+      EXPECT_TRUE(unknown.maybe() && open.maybe()) << symbol->name;
+    }
+    return known.tri;
+  };
+  EXPECT_EQ(on(arn, GlyphsOf("*")), Tri::kNo);
+  EXPECT_EQ(on(name, GlyphsOf("*")), Tri::kMaybe);
+  EXPECT_EQ(on(nobodys, GlyphsOf("*")), Tri::kMaybe);
+  EXPECT_EQ(on(arn, GlyphsOf("arn:aws:ecs:eu-west-1:111122223333:cluster/a")), Tri::kMaybe);
+  const Symbol* other = store_.Intern({.name = "var.cluster"});
+  EXPECT_EQ(on(arn, GlyphsOf(*store_.Unknown(other, {}))), Tri::kMaybe);
+
+  Statement statement;
+  statement.action.written = true;
+  statement.action.list.items = {Fact<Text>::Unknowable(arn, {})};
+  EXPECT_TRUE(ActionApplies(statement, "x:Y", store_).maybe());
+}
+
+TEST_F(EvaluateTest, AnEmptyResourceIsNone) {
+  EXPECT_EQ(Of(R"({"Effect":"Allow","Action":"*","Resource":""})", "x:Y"), Outcome::kImplicitDeny);
+}
+
+TEST_F(EvaluateTest, AnAllowIsAsCertainAsItsPolicyIsGiven) {
+  const auto add = [&](std::string_view sid, Certainty certainty) {
+    documents_.push_back(policies_.Document(R"({"Statement":{"Sid":")" + std::string(sid) +
+                                            R"(","Effect":"Allow","Action":"*","Resource":"*"}})"));
+    set_.policies.push_back({.document = &*documents_.back(), .certainty = certainty});
+  };
+  const auto speaks = [&] {
+    const Decision decision = Evaluate(set_, {.action = "x:Y"}, store_);
+    EXPECT_EQ(decision.outcome, Outcome::kAllow);
+    return *decision.statement->sid->known() + " " +
+           std::to_string(static_cast<int>(decision.grounds.worst));
+  };
+  add("A", Certainty::kLikely);
+  EXPECT_EQ(speaks(), "A 2");
+  // The most certain one speaks for all, the first of those that are equal.
+  add("B", Certainty::kCertain);
+  EXPECT_EQ(speaks(), "B 0");
+  add("C", Certainty::kCertain);
+  add("D", Certainty::kDefaulted);
+  EXPECT_EQ(speaks(), "B 0");
+}
+
+TEST_F(EvaluateTest, AnAbsenceIsAsCertainAsThatAStatementDenies) {
+  documents_.push_back(
+      policies_.Document(R"({"Statement":{"Effect":"Deny","Action":$a,"Resource":"*"}})"));
+  PolicyDocument document = *documents_.back();
+  Statement statement = *document.statements.items[0];
+  statement.effect = statement.effect.AtBest(Certainty::kDefaulted);
+  document.statements.items = {Fact<Statement>::Known(statement, {})};
+  set_.policies.push_back({.document = &document});
+  const Decision decision = Evaluate(set_, {.action = "x:Y"}, store_);
+  EXPECT_EQ(decision.outcome, Outcome::kImplicitDeny);
+  EXPECT_EQ(decision.grounds.worst, Certainty::kDefaulted);
 }
 
 }  // namespace

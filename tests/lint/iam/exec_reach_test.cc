@@ -33,6 +33,7 @@ TEST_F(ExecReachTest, Actions) {
   EXPECT_EQ(Grant("ecs:*"), ExecGrant::kAllOfEcs);
   EXPECT_EQ(Grant("*"), ExecGrant::kEverything);
   EXPECT_EQ(Grant("*:*"), ExecGrant::kEverything);
+  EXPECT_EQ(Grant("ecs:??e*"), ExecGrant::kExec);  // creates clusters, but updates no service
   EXPECT_EQ(Grant("ecs:Describe*"), ExecGrant::kNone);
   EXPECT_EQ(Grant("$a"), ExecGrant::kNone);
 }
@@ -57,7 +58,16 @@ TEST_F(ExecReachTest, LimitedOrNotKnownToReachAll) {
   EXPECT_FALSE(Every({"arn:aws:logs:*:*:*"}));
   EXPECT_FALSE(Every({"arn:aws:s3:::*", "arn:aws:ecs:*:*:cluster/*"}));
   EXPECT_FALSE(Every({"$a"}));
+  EXPECT_FALSE(Every({"urn:aws:ecs:*:*:*"}));
+  EXPECT_FALSE(Every({"arn:aws:ecs:*:*:cluster/", "arn:aws:ecs:*:*:task//"}));
+  EXPECT_FALSE(Every({"arn:aws:ecs::?cluster/*", "arn:aws:ecs::?task/*"}));
   EXPECT_FALSE(Every({"arn:aws:ecs:*:*:cluster/$c", "arn:aws:ecs:*:*:task/$c/*"}));
+}
+
+TEST_F(ExecReachTest, WhatCannotBeReadCoversNothing) {
+  Element<Text> resources{.written = true};
+  resources.list.items.push_back(Fact<Text>::Unknowable(policies_.Hole('a'), {}));
+  EXPECT_EQ(CoversEveryTask(resources, Variables::kReplaced), nullptr);
 }
 
 }  // namespace

@@ -50,7 +50,48 @@ TEST(ManagedPolicies, ThoseThatGrantNoneOrSome) {
   EXPECT_NE(Ask("AWSRefactoringToolkitFullAccess", "ecs:ExecuteCommand"), Outcome::kAllow);
 }
 
+TEST(ManagedPolicies, ResourcesAndConditionsCount) {
+  ValueStore values;
+  const auto pass = [&](std::string_view role, std::string_view service) {
+    PolicySet set;
+    set.policies.push_back(
+        {.document = FindManagedPolicy("AmazonECS_FullAccess"), .aws_managed = true});
+    Request request{.action = "iam:PassRole", .resource = GlyphsOf(role)};
+    request.context.Set("iam:PassedToService", {GlyphsOf(service)});
+    return Evaluate(set, request, values).outcome;
+  };
+  constexpr std::string_view kRole = "arn:aws:iam::111122223333:role/x";
+  constexpr std::string_view kInstance = "arn:aws:iam::111122223333:role/ecsInstanceRole1";
+  EXPECT_EQ(pass(kRole, "ecs-tasks.amazonaws.com"), Outcome::kAllow);
+  EXPECT_EQ(pass(kRole, "ec2.amazonaws.com"), Outcome::kImplicitDeny);
+  EXPECT_EQ(pass(kInstance, "ec2.amazonaws.com"), Outcome::kAllow);
+  EXPECT_EQ(pass(kInstance, "ec2.amazonaws.com.cn"), Outcome::kAllow);
+  EXPECT_EQ(pass(kInstance, "lambda.amazonaws.com"), Outcome::kImplicitDeny);
+}
+
+TEST(ManagedPolicies, AllResourcesButSome) {
+  ValueStore values;
+  PolicySet set;
+  set.policies.push_back({.document = FindManagedPolicy("AmazonSecurityLakePermissionsBoundary"),
+                          .aws_managed = true});
+  const auto put = [&](std::string_view bucket) {
+    return Evaluate(set, {.action = "s3:PutObject", .resource = GlyphsOf(bucket)}, values).outcome;
+  };
+  EXPECT_EQ(put("arn:aws:s3:::elsewhere/x"), Outcome::kExplicitDeny);
+  EXPECT_NE(put("arn:aws:s3:::aws-security-data-lake-eu/x"), Outcome::kExplicitDeny);
+}
+
 TEST(ManagedPolicies, AnActionThatWasNotKeptIsUnknown) {
+  ValueStore values;
+  PolicySet set;
+  set.policies.push_back({.document = FindManagedPolicy("AdministratorAccess"),
+                          .name = "AdministratorAccess",
+                          .aws_managed = true});
+  const Decision decision = Evaluate(set, {.action = "ec2:RunInstances"}, values);
+  ASSERT_EQ(decision.outcome, Outcome::kUnknown);
+  EXPECT_EQ(decision.why.symbol->name, "AdministratorAccess");
+  EXPECT_EQ(decision.why.symbol->why, Why::kNotInScan);
+
   EXPECT_TRUE(ManagedPoliciesCover("SSMMessages:openDataChannel"));
   EXPECT_FALSE(ManagedPoliciesCover("ec2:RunInstances"));
   EXPECT_EQ(Ask("AdministratorAccess", "ec2:RunInstances"), Outcome::kUnknown);
@@ -72,6 +113,10 @@ TEST(ManagedPolicies, NamesInArns) {
   EXPECT_EQ(name("arn:", partition, ":iam::aws:policy/service-role/X"), "service-role/X");
   EXPECT_EQ(name("arn:", partition, ":iam::111122223333:policy/X"), std::nullopt);
   EXPECT_EQ(name("arn:aws:iam::aws:policy/", partition, ""), std::nullopt);
+  for (const std::string_view text :
+       {"", "X", "policy/service-role/AmazonEC2RoleforSSM/and/more"}) {
+    EXPECT_EQ(ManagedPolicyName(Text{{values.Literal(text, {}, {})}}), std::nullopt) << text;
+  }
   EXPECT_EQ(ManagedPolicyName(
                 Text{{values.Literal("arn:aws-cn:iam::aws:policy/PowerUserAccess", {}, {})}}),
             "PowerUserAccess");

@@ -22,6 +22,7 @@ TEST(CidrTest, RefusesWhatIsNoBlock) {
 
 TEST(CidrTest, ContainsAndOverlaps) {
   EXPECT_TRUE(Contains(Of("0.0.0.0/0"), Of("10.0.0.0/8")));
+  EXPECT_TRUE(Contains(Of("0.0.0.0/0"), Of("10.0.0.1/32")));
   EXPECT_TRUE(Contains(Of("10.0.0.0/8"), Of("10.0.0.0/8")));
   EXPECT_FALSE(Contains(Of("10.0.0.0/16"), Of("10.0.0.0/8")));
   EXPECT_FALSE(Contains(Of("10.0.0.0/16"), Of("10.1.0.0/24")));

@@ -179,5 +179,201 @@ TEST_F(EndpointTest, AbsenceInAVpcThatLeavesTheUnit) {
   EXPECT_EQ(Find().usable.why.symbol->why, Why::kModuleNotFound);
 }
 
+TEST_F(EndpointTest, VpcsFromElsewhereAreComparedByWhatTheyAreCalled) {
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssmmessages");
+  const auto find = [&](Fact<Ref> subnets, Fact<Ref> endpoints) {
+    subnet_.vpc = b_.Is(std::move(subnets));
+    endpoint.vpc = b_.Is(std::move(endpoints));
+    return Find();
+  };
+  const auto why = [&](Fact<Ref> subnets, Fact<Ref> endpoints) {
+    const SessionEndpoint found = find(std::move(subnets), std::move(endpoints));
+    EXPECT_TRUE(found.usable.maybe());
+    EXPECT_EQ(found.endpoint, &endpoint);  // which may be the one
+    return found.usable.why.symbol->name;
+  };
+  EXPECT_EQ(why(b_.Unknown<Ref>("var.a"), b_.Unknown<Ref>("var.b")), "var.b");
+  EXPECT_EQ(why(b_.ToText("vpc-1"), b_.Unknown<Ref>("var.b")), "var.b");
+  EXPECT_EQ(why(b_.ToText("vpc-1"), b_.ToText("vpc-${var.c}")), "var.c");
+  EXPECT_EQ(why(b_.Unknown<Ref>("var.a"), b_.ToText("vpc-1")), "var.a");
+  // Two names that are known differ, and a VPC that is made here is none from elsewhere.
+  EXPECT_EQ(find(b_.ToText("vpc-1"), b_.ToText("vpc-2")).endpoint, nullptr);
+  EXPECT_EQ(find(b_.ToText("vpc-${var.c}"), b_.To(vpc_)).endpoint, nullptr);
+  EXPECT_EQ(find(b_.ToText("vpc-1"), Fact<Ref>::Absent(b_.NewPlace())).endpoint, nullptr);
+  EXPECT_EQ(find(b_.Unknown<Ref>("var.a"), Fact<Ref>::Absent(b_.NewPlace())).endpoint, nullptr);
+}
+
+TEST_F(EndpointTest, WhatTheAbsenceInAVpcFromElsewhereHangsOn) {
+  const auto why = [&](Fact<Ref> vpc) {
+    subnet_.vpc = b_.Is(std::move(vpc));
+    EXPECT_TRUE(Find().usable.maybe());
+    EXPECT_EQ(Find().usable.what, "whether the VPC has an endpoint for Session Manager");
+    return *Find().usable.why.symbol;
+  };
+  EXPECT_EQ(why(b_.ToText("vpc-${var.c}")).name, "var.c");
+  EXPECT_EQ(why(b_.ToText("vpc-1")).name, "vpc-1");
+  EXPECT_EQ(why(b_.ToText("vpc-1")).why, Why::kNotInScan);
+  EXPECT_EQ(why(Fact<Ref>::Absent(b_.NewPlace())).name, "the VPC");
+  EXPECT_EQ(why(Fact<Ref>::Absent(b_.NewPlace())).why, Why::kNotInScan);
+}
+
+TEST_F(EndpointTest, WhyAPropertyCannotBeTold) {
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssmmessages");
+  const std::string private_dns = "whether private DNS is on for `" + endpoint.head.address + "`";
+  const std::string interface = "whether `" + endpoint.head.address + "` is an interface endpoint";
+  const auto usable = [&] {
+    EXPECT_TRUE(Find().usable.maybe());
+    return Find().usable;
+  };
+  endpoint.private_dns = b_.Is(b_.Unknown<bool>("var.dns"));
+  EXPECT_EQ(usable().why.symbol->name, "var.dns");
+  EXPECT_EQ(usable().what, private_dns);
+  endpoint.private_dns = {};  // never lowered
+  EXPECT_EQ(usable().why.symbol->why, Why::kNotInScan);
+  EXPECT_EQ(usable().what, private_dns);
+  endpoint.private_dns = b_.Is(b_.Bool(true));
+  endpoint.type = b_.IsText("${var.type}");
+  EXPECT_EQ(usable().why.symbol->name, "var.type");
+  EXPECT_EQ(usable().what, interface);
+  endpoint.type = b_.IsText("interface");
+  EXPECT_EQ(usable().why.symbol->why, Why::kBroken);
+  EXPECT_EQ(usable().what, interface);
+  for (const char* other : {"Gateway", "GatewayLoadBalancer", "Resource", "ServiceNetwork"}) {
+    endpoint.type = b_.IsText(other);
+    EXPECT_TRUE(Find().usable.no()) << other;
+  }
+}
+
+TEST_F(EndpointTest, TheFlawOfAnEndpointForSomethingElseIsNotTold) {
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "${each.key}");
+  endpoint.type = b_.IsText("Gateway");
+  EXPECT_TRUE(Find().usable.no());
+  EXPECT_TRUE(Find().useless.empty());
+  endpoint.service_name = b_.IsText("com.amazonaws.eu-west-1.ssmmessages");
+  endpoint.head.exists = b_.Is(b_.Unknown<bool>("var.create"));
+  EXPECT_TRUE(Find().useless.empty());
+  endpoint.head.exists = {};
+  EXPECT_EQ(Find().useless.size(), 1u);
+}
+
+TEST_F(EndpointTest, WhatIsUsableIsAsCertainAsAllThatItNeeds) {
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssmmessages");
+  const auto worst = [&] {
+    EXPECT_TRUE(Find().usable.yes());
+    return Find().usable.grounds.worst;
+  };
+  EXPECT_EQ(worst(), Certainty::kCertain);
+  endpoint.private_dns = b_.Is(b_.Bool(true, Certainty::kDefaulted));
+  EXPECT_EQ(worst(), Certainty::kDefaulted);
+  endpoint.private_dns = b_.Is(b_.Bool(true));
+  vpc_.dns_hostnames = b_.Is(b_.Bool(true, Certainty::kDefaulted));
+  EXPECT_EQ(worst(), Certainty::kDefaulted);
+  vpc_.dns_hostnames = b_.Is(b_.Bool(true));
+  endpoint.head.exists = b_.Is(b_.Bool(true, Certainty::kDefaulted));
+  EXPECT_EQ(worst(), Certainty::kDefaulted);
+  endpoint.head.exists = {};
+  endpoint.vpc = b_.Is(b_.To(vpc_).AtBest(Certainty::kDefaulted));
+  EXPECT_EQ(worst(), Certainty::kDefaulted);
+}
+
+TEST_F(EndpointTest, ThatThereIsNoneIsAsCertainAsThatThereAreNoOthers) {
+  VpcEndpoint& other = b_.AddEndpoint(vpc_, "ssm");
+  EXPECT_EQ(Find().usable.grounds.worst, Certainty::kCertain);
+  other.head.instances_by_default = true;
+  EXPECT_EQ(Find().usable.grounds.worst, Certainty::kDefaulted);
+  other.head.instances_by_default = false;
+  b_.model().source = Model::Source::kTemplate;
+  EXPECT_FALSE(Find().usable.grounds.absence_on_open);
+  b_.model().opaque = {b_.NewPlace()};
+  EXPECT_TRUE(Find().usable.grounds.absence_on_open);
+  b_.model().source = Model::Source::kTerraformRoot;
+  EXPECT_FALSE(Find().usable.grounds.absence_on_open);
+}
+
+TEST_F(EndpointTest, TheOneThatIsUsableIsNamedBeforeOneThatMayBe) {
+  VpcEndpoint& may_be = b_.AddEndpoint(vpc_, "${each.key}");
+  VpcEndpoint& usable = b_.AddEndpoint(vpc_, "ssmmessages");
+  VpcEndpoint& second = b_.AddEndpoint(vpc_, "ssmmessages");
+  EXPECT_TRUE(Find().usable.yes());
+  EXPECT_EQ(Find().endpoint, &usable);
+  usable.head.exists = b_.Is(b_.Bool(false));
+  EXPECT_EQ(Find().endpoint, &second);
+  second.head.exists = b_.Is(b_.Bool(false));
+  EXPECT_EQ(Find().endpoint, &may_be);
+  b_.AddEndpoint(vpc_, "${each.value}");
+  EXPECT_EQ(Find().endpoint, &may_be);
+}
+
+TEST_F(EndpointTest, ZonesThatAnswerForNothing) {
+  b_.AddEndpoint(vpc_, "ssmmessages").private_dns = b_.Absent<bool>();
+  PrivateZone& zone = b_.model().private_zones.emplace_back(PrivateZone{
+      b_.NewHead("aws_route53_zone"), b_.IsText("ssmmessages.eu-west-1.amazonaws.com")});
+  ASSERT_TRUE(Find().usable.maybe());
+  EXPECT_EQ(Find().usable.why.symbol->why, Why::kUnsupported);
+  EXPECT_EQ(Find().usable.why.symbol->name, "the private zone " + zone.head.address);
+  EXPECT_EQ(Find().usable.what, "what answers for the name of Session Manager in the VPC");
+  zone.head.exists = b_.Is(b_.Bool(false));
+  EXPECT_TRUE(Find().usable.no());
+  zone.head.exists = {};
+  zone.name = b_.Absent<Text>();
+  EXPECT_TRUE(Find().usable.no());
+  zone.name = b_.Is(b_.Unknown<Text>("var.zone"));
+  ASSERT_TRUE(Find().usable.maybe());
+  EXPECT_EQ(Find().usable.why.symbol->name, "var.zone");
+}
+
+TEST_F(EndpointTest, ModulesAreCalledAfterEndpointsInAnyCase) {
+  b_.Export(vpc_.head.id, Escape::How::kModuleWithoutSource, "module \"VpcEndpoints\"");
+  EXPECT_TRUE(Find().usable.maybe());
+}
+
+TEST_F(EndpointTest, AServiceWhoseNameIsADefaultAsAWhole) {
+  const RouteStep by_default{.how = RouteStep::How::kDefault};
+  const Value* text = b_.values().String({{.text = "com.amazonaws.eu-west-1.ssm"}}, {});
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssm");
+  endpoint.service_name = Builder::Is(
+      Fact<Text>::Known({Traced{text, &by_default}}, b_.NewPlace(), Certainty::kDefaulted));
+  EXPECT_EQ(Find().usable.grounds.worst, Certainty::kDefaulted);
+  EXPECT_EQ(IsSessionService(Text{}), Tri::kMaybe);
+}
+
+TEST_F(EndpointTest, OneFlawIsToldAndNoneThatMayNotBe) {
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssmmessages");
+  endpoint.type = b_.Absent<Text>();
+  endpoint.private_dns = b_.Absent<bool>();
+  ASSERT_EQ(Find().useless.size(), 1u);
+  EXPECT_EQ(Find().useless[0].flaw, Flaw::kType);
+  endpoint.type = b_.IsText("Interface");
+  endpoint.private_dns = b_.Is(b_.Unknown<bool>("var.dns"));
+  EXPECT_TRUE(Find().useless.empty());
+}
+
+TEST_F(EndpointTest, AnEndpointOfAVpcThatIsNotKnownMayCarryIt) {
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssmmessages");
+  endpoint.vpc = b_.Is(b_.Unknown<Ref>("var.vpc"));
+  EXPECT_EQ(Find().usable.why.symbol->name, "var.vpc");
+  EXPECT_EQ(Find().usable.what, "whether `" + endpoint.head.address + "` carries Session Manager");
+}
+
+TEST_F(EndpointTest, ReadsNoSelectorOfAnotherVpcsEndpoints) {
+  const std::uint8_t other = b_.AddSwitch("var.other");
+  b_.AddEndpoint(vpc_, "ssmmessages").vpc =
+      Builder::When(other, b_.To(b_.AddVpc()), b_.To(b_.AddVpc()));
+  const Scenario scenario;
+  Reads reads;
+  EXPECT_TRUE(SessionEndpointOf(subnet_, {b_.model(), scenario, reads}).usable.no());
+  EXPECT_TRUE(reads.order().empty());
+}
+
+TEST_F(EndpointTest, ADefaultInTheMiddleOfTheLastLabelCounts) {
+  const RouteStep by_default{.how = RouteStep::How::kDefault};
+  const Value* text = b_.values().String(
+      {{.text = "com.amazonaws.eu-west-1."}, {.text = "s", .route = &by_default}, {.text = "sm"}},
+      b_.NewPlace().span);
+  b_.AddEndpoint(vpc_, "ssm").service_name =
+      Builder::Is(Fact<Text>::Known({Traced{text}}, b_.NewPlace()));
+  EXPECT_EQ(Find().usable.grounds.worst, Certainty::kDefaulted);
+}
+
 }  // namespace
 }  // namespace execlint

@@ -145,6 +145,7 @@ TEST_F(ReachTest, TheMainTableOfAVpcFromElsewhereIsUnknown) {
                        "` uses: `var.vpc_id` has no value here");
   subnet_.vpc = b_.Is(b_.ToText("vpc-0123"));
   EXPECT_EQ(Follow().why.symbol->name, "vpc-0123");
+  EXPECT_EQ(Follow().why.symbol->why, Why::kNotInScan);
   // Its own table says all that is asked.
   b_.Associate(subnet_, table_);
   EXPECT_EQ(Follow().target, Target::kNone);
@@ -191,6 +192,13 @@ TEST_F(ReachTest, ReadsNoSelectorOfAnotherTable) {
   Reads reads;
   EXPECT_EQ(DefaultRouteOf(subnet_, {b_.model(), scenario, reads}).target, Target::kNone);
   EXPECT_TRUE(reads.order().empty());
+  // Nor where it hangs on one which of two others it is.
+  RouteTable& third = b_.AddTable(vpc_);
+  entry.route_table = Builder::When(other, b_.To(third), b_.To(b_.AddTable(vpc_)));
+  b_.Associate(subnet_, third).subnet =
+      Builder::When(other, b_.To(b_.AddSubnet(vpc_)), b_.To(b_.AddSubnet(vpc_)));
+  EXPECT_EQ(DefaultRouteOf(subnet_, {b_.model(), scenario, reads}).target, Target::kNone);
+  EXPECT_TRUE(reads.order().empty());
 }
 
 TEST_F(ReachTest, UnknownRoutesAreUnknown) {
@@ -219,6 +227,7 @@ TEST_F(ReachTest, AbsenceInATableThatLeavesTheUnitIsOpen) {
   // A module that is given the id of a route table is given it for routes.
   b_.Export(table_.head.id, Escape::How::kModuleWithoutSource, "module \"nat\"");
   EXPECT_EQ(Follow().target, Target::kUnknown);
+  EXPECT_EQ(Follow().why.symbol->why, Why::kModuleNotFound);
 }
 
 TEST_F(ReachTest, AnExportedSubnetMayBeGivenATableElsewhere) {
@@ -232,9 +241,204 @@ TEST_F(ReachTest, CopiesInUnknownNumberAreTakenToBelongTogether) {
   RouteTableAssociation& association = b_.Associate(subnet_, table_);
   association.head.instances_unknown = true;
   EXPECT_EQ(Follow().target, Target::kUnknown);
+  EXPECT_EQ(Follow().why.symbol->why, Why::kUnsupported);
   subnet_.head.instances_unknown = true;
   EXPECT_EQ(Follow().target, Target::kNone);
   EXPECT_EQ(Follow().grounds.worst, Certainty::kLikely);
+}
+
+// A route that stands alone in the subnet's table, by what may be wrong with it.
+TEST_F(ReachTest, WhyARouteCannotBeTold) {
+  b_.Associate(subnet_, table_);
+  const auto is = [&](Fact<Route> route) { table_.routes = b_.Is(b_.ListOf<Route>({route})); };
+  const auto with = [&](auto&& change) {
+    Route route{.place = b_.NewPlace(), .cidr = b_.Says("0.0.0.0/0")};
+    change(route);
+    is(Fact<Route>::Known(route, route.place));
+    EXPECT_EQ(Follow().target, Target::kUnknown);
+    return Why();
+  };
+  const std::string has = "whether `" + table_.head.address + "` has a default route: ";
+  const std::string leads = "where the default route of `" + table_.head.address + "` leads: ";
+  EXPECT_EQ(with([&](Route& r) { r.cidr = b_.Unknown<Text>("var.c"); }),
+            has + "`var.c` has no value here");
+  EXPECT_EQ(with([&](Route& r) { r.cidr = b_.Says("${var.d}"); }),
+            has + "`var.d` has no value here");
+  EXPECT_EQ(with([&](Route& r) { r.cidr = {}, r.prefix_list = b_.ToText("pl-1"); }),
+            has + "a route for a prefix list is not evaluated by execlint");
+  EXPECT_EQ(with([&](Route& r) { r.cidr = {}, r.prefix_list = b_.Unknown<Ref>("var.l"); }),
+            has + "`var.l` has no value here");
+  EXPECT_EQ(with([&](Route& r) { r.cidr = {}, r.ipv6_cidr = b_.Says("::/0"); }),
+            has + "a route for IPv6 alone is not evaluated by execlint");
+  EXPECT_EQ(with([&](Route& r) { r.cidr = {}, r.ipv6_cidr = b_.Unknown<Text>("var.six"); }),
+            has + "a route for IPv6 is not evaluated by execlint");
+  EXPECT_NE(with([&](Route& r) { r.cidr = {}; }).find("a route without a destination"),
+            std::string::npos);
+  EXPECT_NE(with([](Route&) {}).find(leads), std::string::npos);
+  EXPECT_NE(with([](Route&) {}).find("a route without a target"), std::string::npos);
+  EXPECT_EQ(with([&](Route& r) { r.gateway = b_.ToText("vgw-1"); }),
+            leads + "a route to `vgw-1` is not evaluated by execlint");
+  EXPECT_EQ(with([&](Route& r) { r.other = b_.To(vpc_, "peer"); }),
+            leads + "a route to `" + vpc_.head.address + ".peer` is not evaluated by execlint");
+  EXPECT_EQ(with([&](Route& r) { r.gateway = b_.Unknown<Ref>("var.gateway"); }),
+            leads + "`var.gateway` has no value here");
+  with([&](Route& r) { r.nat_gateway = b_.ToText("nat-1"); });
+  EXPECT_EQ(Follow().why.symbol->name, "nat-1");
+  EXPECT_EQ(Follow().why.symbol->why, Why::kNotInScan);
+  with([&](Route& r) { r.nat_gateway = b_.ToText("nat-${var.nat}"); });
+  EXPECT_EQ(Follow().why.symbol->name, "var.nat");
+  is(Fact<Route>::Unknowable(b_.Hole("var.route"), b_.NewPlace()));
+  EXPECT_EQ(Why(), has + "`var.route` has no value here");
+}
+
+TEST_F(ReachTest, RoutesThatCarryNothingToTheInternet) {
+  b_.Associate(subnet_, table_);
+  Route six{.place = b_.NewPlace(), .ipv6_cidr = b_.Says("fd00::/8")};
+  Route local{.place = b_.NewPlace(), .cidr = b_.Says("0.0.0.0/0")};
+  local.gateway = b_.ToText("local");
+  for (const Route& route : {six, local}) {
+    table_.routes = b_.Is(b_.ListOf<Route>({Fact<Route>::Known(route, route.place)}));
+    EXPECT_EQ(Follow().target, Target::kNone);
+    EXPECT_FALSE(Follow().beside);
+  }
+}
+
+TEST_F(ReachTest, AsCertainAsWhatTheWayRestsOn) {
+  constexpr Certainty kDefault = Certainty::kDefaulted;
+  RouteTableAssociation& association = b_.Associate(subnet_, table_);
+  NatGateway& nat = b_.AddNat();
+  const auto by = [&](auto&& change) {
+    Route route = *b_.NatRoute(nat);
+    change(route);
+    table_.routes = b_.Is(b_.ListOf<Route>({Fact<Route>::Known(route, route.place)}));
+    EXPECT_NE(Follow().target, Target::kUnknown);
+    return Follow().grounds.worst;
+  };
+  EXPECT_EQ(by([](Route&) {}), Certainty::kCertain);
+  EXPECT_EQ(by([&](Route& r) { r.cidr = r.cidr.AtBest(kDefault); }), kDefault);
+  EXPECT_EQ(by([&](Route& r) { r.nat_gateway = r.nat_gateway.AtBest(kDefault); }), kDefault);
+  EXPECT_EQ(by([&](Route& r) {
+              r.nat_gateway = {};
+              r.gateway = b_.ToText("igw-1").AtBest(kDefault);
+            }),
+            kDefault);
+  nat.connectivity_type = b_.Is(b_.Says("public").AtBest(kDefault));
+  EXPECT_EQ(by([](Route&) {}), kDefault);
+  nat.connectivity_type = b_.Absent<Text>();
+  table_.head.exists = b_.Is(b_.Bool(true, kDefault));
+  EXPECT_EQ(by([](Route&) {}), kDefault);
+  table_.head.exists = {};
+  association.route_table = b_.Is(b_.To(table_).AtBest(kDefault));
+  EXPECT_EQ(by([](Route&) {}), kDefault);
+  association.route_table = b_.Is(b_.To(table_));
+  table_.routes = b_.Is(b_.Nothing<Route>());
+  RouteEntry& entry = b_.AddRoute(table_, b_.NatRoute(nat));
+  entry.head.exists = b_.Is(b_.Bool(true));
+  entry.route_table = b_.Is(b_.To(table_).AtBest(kDefault));
+  EXPECT_EQ(Follow().target, Target::kNat);
+  EXPECT_EQ(Follow().grounds.worst, kDefault);
+}
+
+TEST_F(ReachTest, ThatThereIsNoRouteIsAsCertainAsThatThereAreNoOthers) {
+  b_.Associate(subnet_, table_);
+  RouteEntry& entry =
+      b_.AddRoute(table_, b_.ARoute("10.1.0.0/16", &Route::other, b_.ToText("pcx-0123")));
+  EXPECT_EQ(Follow().grounds.worst, Certainty::kCertain);
+  entry.head.instances_by_default = true;
+  EXPECT_EQ(Follow().target, Target::kNone);
+  EXPECT_EQ(Follow().grounds.worst, Certainty::kDefaulted);
+  entry.head.instances_by_default = false;
+  // A route that is another table's by default.
+  entry.route = b_.Is(b_.NatRoute(b_.AddNat()));
+  entry.route_table = b_.Is(b_.To(b_.AddTable(vpc_)).AtBest(Certainty::kDefaulted));
+  EXPECT_EQ(Follow().target, Target::kNone);
+  EXPECT_EQ(Follow().grounds.worst, Certainty::kDefaulted);
+}
+
+TEST_F(ReachTest, PartsOfATemplateThatAreNotSeenMayAddRoutes) {
+  b_.Associate(subnet_, table_);
+  b_.model().opaque = {b_.NewPlace()};
+  EXPECT_FALSE(Follow().grounds.absence_on_open);
+  b_.model().source = Model::Source::kTemplate;
+  EXPECT_TRUE(Follow().grounds.absence_on_open);
+}
+
+TEST_F(ReachTest, WhichTwoDefaultRoutesDisagree) {
+  b_.Associate(subnet_, table_);
+  b_.AddRoute(table_, b_.NatRoute(b_.AddNat()));
+  b_.AddRoute(table_, b_.InternetRoute(b_.AddInternetGateway()));
+  EXPECT_EQ(Follow().why.symbol->why, Why::kAmbiguous);
+  EXPECT_EQ(Follow().why.symbol->name, "the default route of " + table_.head.address);
+}
+
+TEST_F(ReachTest, TheDoubtAboutAnAssociationIsNamed) {
+  RouteTableAssociation& own = b_.Associate(subnet_, table_);
+  own.subnet = b_.Is(b_.Unknown<Ref>("var.subnet"));
+  EXPECT_EQ(Follow().why.symbol->name, "var.subnet");
+  own.subnet = b_.Is(b_.To(subnet_));
+  own.head.exists = b_.Is(b_.Unknown<bool>("var.create"));
+  EXPECT_EQ(Follow().why.symbol->name, "var.create");
+  own.head.exists = b_.Is(b_.Bool(false, Certainty::kDefaulted));
+  EXPECT_EQ(Follow().target, Target::kNone);
+  EXPECT_EQ(Follow().grounds.worst, Certainty::kDefaulted);
+  own.head.exists = b_.Is(b_.Bool(false));
+  RouteTableAssociation& main = b_.MakeMain(vpc_, table_);
+  main.main_of_vpc = b_.Is(b_.Unknown<Ref>("var.vpc"));
+  EXPECT_EQ(Follow().why.symbol->name, "var.vpc");
+  main.main_of_vpc = b_.Is(b_.To(vpc_));
+  main.head.exists = b_.Is(b_.Bool(false, Certainty::kDefaulted));
+  EXPECT_EQ(Follow().table, nullptr);
+  EXPECT_EQ(Follow().grounds.worst, Certainty::kDefaulted);
+}
+
+TEST_F(ReachTest, TablesThatAnAssociationNames) {
+  RouteTableAssociation& association = b_.Associate(subnet_, table_);
+  const auto named = [&](Fact<Ref> ref) {
+    association.route_table = b_.Is(std::move(ref));
+    return Follow();
+  };
+  // The main table, by an attribute of its VPC.
+  const DefaultRoute main = named(b_.To(vpc_, "main_route_table_id"));
+  EXPECT_EQ(main.target, Target::kNone);
+  EXPECT_EQ(main.main_of, &vpc_);
+  EXPECT_EQ(main.table, nullptr);
+  RouteTable& standing = b_.AddTable(vpc_);
+  standing.is_default = true;
+  EXPECT_EQ(named(b_.To(standing)).table, &standing);
+  EXPECT_EQ(named(b_.To(standing)).main_of, &vpc_);
+  EXPECT_EQ(named(b_.Unknown<Ref>("var.table")).why.symbol->name, "var.table");
+  EXPECT_EQ(named(b_.ToText("rtb-1")).why.symbol->name, "rtb-1");
+  EXPECT_EQ(named(b_.ToText("rtb-1")).why.symbol->why, Why::kNotInScan);
+  EXPECT_EQ(named(Fact<Ref>::Absent(b_.NewPlace())).why.symbol->name, "a route table");
+}
+
+TEST_F(ReachTest, AResourceStandsForTheMainTableOfItsOwnVpcAlone) {
+  RouteTable& main = b_.AddTable(b_.AddVpc(), {b_.InternetRoute(b_.AddInternetGateway())});
+  main.is_default = true;
+  EXPECT_EQ(Follow().table, nullptr);
+  main.vpc = b_.Is(b_.To(vpc_));
+  EXPECT_EQ(Follow().table, &main);
+  main.head.exists = b_.Is(b_.Bool(false));
+  EXPECT_EQ(Follow().table, nullptr);
+}
+
+TEST_F(ReachTest, ARouteBelongsToATableInSomeScenario) {
+  b_.Associate(subnet_, table_);
+  const std::uint8_t ours = b_.AddSwitch("var.ours");
+  RouteEntry& entry = b_.AddRoute(table_, b_.NatRoute(b_.AddNat()));
+  entry.route_table = Builder::When(ours, b_.To(table_), b_.To(b_.AddTable(vpc_)));
+  EXPECT_EQ(Follow().target, Target::kNone);
+  b_.Choose(ours, 1);
+  EXPECT_EQ(Follow().target, Target::kNat);
+}
+
+TEST_F(ReachTest, AnAssociationWithATextThatIsKnownInPart) {
+  RouteTableAssociation& association = b_.Associate(subnet_, table_);
+  association.subnet = b_.Is(b_.ToText("subnet-${var.s}"));
+  EXPECT_EQ(Follow().target, Target::kUnknown);
+  EXPECT_EQ(Follow().why.symbol->name, "var.s");
+  association.subnet = b_.Is(b_.ToText("subnet-0123"));
+  EXPECT_EQ(Follow().main_of, &vpc_);
 }
 
 }  // namespace
