@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "lint/cli/project.h"
+#include "lint/source/format.h"
 #include "parsers/iam/document_text.h"
 #include "parsers/terraform/discover.h"
 #include "parsers/terraform/frontend.h"

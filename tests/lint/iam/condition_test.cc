@@ -14,7 +14,7 @@ class ConditionTest : public ::testing::Test {
     return Fact<Text>::Known(Text{policies_.String(text)}, {});
   }
   Fact<Text> Unknown(char name) { return Fact<Text>::Unknowable(policies_.Hole(name), {}); }
-  Judged Holds(Fact<Text> test, Fact<Text> key, List<Text> values) {
+  Answer Holds(Fact<Text> test, Fact<Text> key, List<Text> values) {
     RequestContext context;
     context.Set("x:k", {GlyphsOf("value")});
     const Condition condition{.test = test, .key = key, .values = std::move(values)};
@@ -40,7 +40,7 @@ TEST_F(ConditionTest, WithoutAnOperatorOrAKeyItIsBroken) {
   for (const auto& [test, key] :
        {std::pair{absent, Says("x:k")}, std::pair{Says("StringEquals"), absent},
         std::pair{Says("StringEquals"), Says("x:$k")}}) {
-    const Judged holds = Holds(test, key, {.items = {Says("value")}});
+    const Answer holds = Holds(test, key, {.items = {Says("value")}});
     ASSERT_TRUE(holds.maybe());
     EXPECT_EQ(holds.why.symbol->why, Why::kBroken);
     EXPECT_EQ(holds.why.symbol->name, "a condition");

@@ -260,7 +260,7 @@ TEST_F(EvaluateTest, WhyAConditionCannotBeTold) {
   EXPECT_EQ(why("$c").name, "var.c");
   EXPECT_EQ(why(R"({"StringEquals":$c})").name, "var.c");
   const Symbol wrong = why(R"({"StringMatches":{"x:k":"value"}})");
-  EXPECT_EQ(wrong.name, "StringMatches");
+  EXPECT_EQ(wrong.name, "the condition operator `StringMatches`");
   EXPECT_EQ(wrong.why, Why::kBroken);
 }
 
@@ -330,18 +330,18 @@ TEST_F(EvaluateTest, AnArnThatIsNotKnownIsNoStar) {
     Statement statement;
     statement.resource.written = true;
     statement.resource.list.items = {Fact<Text>::Known(Text{{store_.Unknown(symbol, {})}}, {})};
-    const Judged known = ResourceApplies(statement, resource, Variables::kReplaced, store_);
+    const Answer known = ResourceApplies(statement, resource, Variables::kReplaced, store_);
     statement.resource.list.items = {Fact<Text>::Unknowable(symbol, {})};
-    const Judged unknown = ResourceApplies(statement, resource, Variables::kReplaced, store_);
+    const Answer unknown = ResourceApplies(statement, resource, Variables::kReplaced, store_);
     statement.resource.list = {.open_because = symbol};
-    const Judged open = ResourceApplies(statement, resource, Variables::kReplaced, store_);
+    const Answer open = ResourceApplies(statement, resource, Variables::kReplaced, store_);
     if (resource.front().Is('*')) {  // however it is not known
-      EXPECT_EQ(unknown.tri, known.tri) << symbol->name;
-      EXPECT_EQ(open.tri, known.tri) << symbol->name;
+      EXPECT_EQ(unknown.is, known.is) << symbol->name;
+      EXPECT_EQ(open.is, known.is) << symbol->name;
     } else {
       EXPECT_TRUE(unknown.maybe() && open.maybe()) << symbol->name;
     }
-    return known.tri;
+    return known.is;
   };
   EXPECT_EQ(on(arn, GlyphsOf("*")), Tri::kNo);
   EXPECT_EQ(on(name, GlyphsOf("*")), Tri::kMaybe);
@@ -387,7 +387,7 @@ TEST_F(EvaluateTest, AnAbsenceIsAsCertainAsThatAStatementDenies) {
       policies_.Document(R"({"Statement":{"Effect":"Deny","Action":$a,"Resource":"*"}})"));
   PolicyDocument document = *documents_.back();
   Statement statement = *document.statements.items[0];
-  statement.effect = statement.effect.AtBest(Certainty::kDefaulted);
+  statement.effect = statement.effect.NoMoreCertainThan(Certainty::kDefaulted);
   document.statements.items = {Fact<Statement>::Known(statement, {})};
   set_.policies.push_back({.document = &document});
   const Decision decision = Evaluate(set_, {.action = "x:Y"}, store_);

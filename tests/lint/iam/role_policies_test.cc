@@ -16,7 +16,7 @@ class RolePoliciesTest : public ::testing::Test {
  protected:
   void SetUp() override { unit_.AddRole("task"); }
   Role& role() { return unit_.model().roles[0]; }
-  PolicySet Given() { return PoliciesOf(unit_.model(), role(), unit_.scenario, unit_.reads); }
+  PolicySet Given() { return PoliciesOf(unit_.view(), role()); }
   // The reason of the only part that cannot be read.
   std::string Unread() {
     const PolicySet set = Given();
@@ -33,15 +33,15 @@ class RolePoliciesTest : public ::testing::Test {
     return attachment;
   }
   // Whether what is attached to `roles` is given to the role.
-  Judged IsGiven(Traced roles) {
+  Answer IsGiven(Traced roles) {
     unit_.model().policy_attachments.clear();
     Attach(roles);
     const PolicySet set = Given();
-    if (set.policies.empty()) return Judged::No();
+    if (set.policies.empty()) return Answer::No();
     EXPECT_EQ(set.policies.size(), 1u);
     return set.policies[0].given;
   }
-  Judged IsGiven(std::string_view roles) { return IsGiven(unit_.Text(roles)); }
+  Answer IsGiven(std::string_view roles) { return IsGiven(unit_.Text(roles)); }
   Traced Hole(char name) {
     return {unit_.model().values->Unknown(unit_.policies().Hole(name), {})};
   }
@@ -163,10 +163,10 @@ TEST_F(RolePoliciesTest, AnAttachmentGivesWhatItHolds) {
 
 TEST_F(RolePoliciesTest, AnAttachmentThatMayBeToTheRole) {
   const auto why = [&](std::string_view roles) {
-    const Judged given = IsGiven(roles);
+    const Answer given = IsGiven(roles);
     return given.maybe() ? given.why.symbol->name : "";
   };
-  const Judged whole = IsGiven(Hole('r'));
+  const Answer whole = IsGiven(Hole('r'));
   ASSERT_TRUE(whole.maybe());
   EXPECT_EQ(whole.why.symbol->name, "var.r");
   EXPECT_EQ(why("ta$s"), "var.s");
@@ -183,7 +183,7 @@ TEST_F(RolePoliciesTest, AnAttachmentThatMayBeToTheRole) {
 
 TEST_F(RolePoliciesTest, ARoleWhoseNameIsNotAllKnown) {
   role().name = unit_.TextAttr(unit_.Text("$p-task"), *unit_.model().values);
-  const Judged may_be = IsGiven("dev-task");
+  const Answer may_be = IsGiven("dev-task");
   ASSERT_TRUE(may_be.maybe());
   EXPECT_EQ(may_be.why.symbol->name, "var.p");
   EXPECT_TRUE(IsGiven("dev-web").no());
@@ -207,8 +207,7 @@ TEST_F(RolePoliciesTest, TheReasonIsTheNameOfTheRoleThatIsAskedAbout) {
   role().name = unit_.TextAttr(unit_.Text("$q-task"), *unit_.model().values);
   unit_.AddRole("$p-task");
   Attach(unit_.Text("dev-task"));
-  const PolicySet set =
-      PoliciesOf(unit_.model(), unit_.model().roles[1], unit_.scenario, unit_.reads);
+  const PolicySet set = PoliciesOf(unit_.view(), unit_.model().roles[1]);
   ASSERT_EQ(set.policies.size(), 1u);
   ASSERT_TRUE(set.policies[0].given.maybe());
   EXPECT_EQ(set.policies[0].given.why.symbol->name, "var.p");
@@ -216,7 +215,7 @@ TEST_F(RolePoliciesTest, TheReasonIsTheNameOfTheRoleThatIsAskedAbout) {
 
 TEST_F(RolePoliciesTest, OfTwoRolesOfOneNameNobodyCanTellWhich) {
   unit_.AddRole("task");
-  const Judged given = IsGiven("task");
+  const Answer given = IsGiven("task");
   ASSERT_TRUE(given.maybe());
   EXPECT_EQ(given.why.symbol->why, Why::kAmbiguous);
 }
@@ -237,12 +236,13 @@ TEST_F(RolePoliciesTest, AReferenceToNothingAttachesNothing) {
 
 TEST_F(RolePoliciesTest, ThatItIsAnotherRolesIsAsCertainAsTheNameIs) {
   PolicyAttachment& attachment = Attach(unit_.Text("another"));
-  const Fact<Ref> another =
-      (*attachment.roles.At(unit_.scenario, unit_.reads)).items[0].AtBest(Certainty::kDefaulted);
+  const Fact<Ref> another = (*attachment.roles.At(unit_.scenario, unit_.reads))
+                                .items[0]
+                                .NoMoreCertainThan(Certainty::kDefaulted);
   attachment.roles = Is(Fact<List<Ref>>::Known({.items = {another}}, {}));
   ASSERT_EQ(Given().policies.size(), 1u);
   EXPECT_TRUE(Given().policies[0].given.no());
-  EXPECT_EQ(Given().policies[0].given.certainty, Certainty::kDefaulted);
+  EXPECT_EQ(Given().policies[0].given.certainty(), Certainty::kDefaulted);
 }
 
 TEST_F(RolePoliciesTest, ANameHoldsInOneAccountAlone) {
@@ -279,7 +279,7 @@ TEST_F(RolePoliciesTest, AnAttachmentThatMayNotExist) {
   attachment.head.exists = Is(Fact<bool>::Known(false, {}, Certainty::kDefaulted));
   ASSERT_EQ(Given().policies.size(), 1u);
   EXPECT_TRUE(Given().policies[0].given.no());
-  EXPECT_EQ(Given().policies[0].given.certainty, Certainty::kDefaulted);
+  EXPECT_EQ(Given().policies[0].given.certainty(), Certainty::kDefaulted);
 
   attachment.head.exists = Is(Fact<bool>::Unknowable(unit_.policies().Hole('e'), {}));
   ASSERT_EQ(Given().policies.size(), 1u);
@@ -288,7 +288,7 @@ TEST_F(RolePoliciesTest, AnAttachmentThatMayNotExist) {
   attachment.head.exists = Is(Fact<bool>::Known(true, {}, Certainty::kDefaulted));
   ASSERT_EQ(Given().policies.size(), 1u);
   EXPECT_TRUE(Given().policies[0].given.yes());
-  EXPECT_EQ(Given().policies[0].given.certainty, Certainty::kDefaulted);
+  EXPECT_EQ(Given().policies[0].given.certainty(), Certainty::kDefaulted);
   EXPECT_TRUE(Given().closed);
 }
 
@@ -313,9 +313,7 @@ TEST_F(RolePoliciesTest, MoreInstancesMayAttachMore) {
 }
 
 TEST_F(RolePoliciesTest, TheBoundaryIsASetOfItsOwn) {
-  const auto boundary = [&] {
-    return BoundaryOf(unit_.model(), role(), unit_.scenario, unit_.reads);
-  };
+  const auto boundary = [&] { return BoundaryOf(unit_.view(), role()); };
   EXPECT_FALSE(boundary().has_value());
   role().permissions_boundary =
       unit_.RefAttr(unit_.Text("arn:aws:iam::aws:policy/PowerUserAccess"));

@@ -34,7 +34,7 @@ class TrustTest : public ::testing::Test {
     return Ask(R"({"Effect":"Allow","Action":"sts:AssumeRole","Principal":)" +
                std::string(principal) + "}");
   }
-  static Tri Trusted(const TrustDecision& decision) { return decision.trusted.tri; }
+  static Tri Trusted(const TrustDecision& decision) { return decision.trusted.is; }
   static std::string WhyOf(const TrustDecision& decision) {
     const Symbol* symbol = decision.trusted.why.symbol;
     return decision.trusted.maybe() && symbol != nullptr ? symbol->name : "";
@@ -54,7 +54,7 @@ class TrustTest : public ::testing::Test {
 TEST_F(TrustTest, AnAllowForTheServiceAndItsAction) {
   const TrustDecision decision = With("");
   EXPECT_TRUE(decision.trusted.yes());
-  EXPECT_EQ(decision.trusted.certainty, Certainty::kCertain);
+  EXPECT_EQ(decision.trusted.certainty(), Certainty::kCertain);
   ASSERT_NE(decision.statement, nullptr);
   EXPECT_FALSE(decision.named_cluster);
 
@@ -257,43 +257,44 @@ TEST_F(TrustTest, OfTwoThatMayAllowTheFirstIsTheReason) {
 
 TEST_F(TrustTest, AsCertainAsWhatDecides) {
   PolicyDocument& allowed = Read(std::string("[") + kHead + "}]");
-  allowed.statements.items[0] = allowed.statements.items[0].AtBest(Certainty::kDefaulted);
+  allowed.statements.items[0] =
+      allowed.statements.items[0].NoMoreCertainThan(Certainty::kDefaulted);
   const TrustDecision yes = MayServiceAssume(allowed, "ecs-tasks", store_);
   EXPECT_TRUE(yes.trusted.yes());
-  EXPECT_EQ(yes.trusted.certainty, Certainty::kDefaulted);
+  EXPECT_EQ(yes.trusted.certainty(), Certainty::kDefaulted);
 
   PolicyDocument& denied = Read(std::string("[") + kDeny + "}]");
-  denied.statements.items[0] = denied.statements.items[0].AtBest(Certainty::kLikely);
+  denied.statements.items[0] = denied.statements.items[0].NoMoreCertainThan(Certainty::kLikely);
   const TrustDecision no = MayServiceAssume(denied, "ecs-tasks", store_);
   EXPECT_TRUE(no.trusted.no());
-  EXPECT_EQ(no.trusted.certainty, Certainty::kLikely);
+  EXPECT_EQ(no.trusted.certainty(), Certainty::kLikely);
 
   PolicyDocument& none = Read("[]");
-  EXPECT_EQ(MayServiceAssume(none, "ecs-tasks", store_).trusted.certainty, Certainty::kCertain);
+  EXPECT_EQ(MayServiceAssume(none, "ecs-tasks", store_).trusted.certainty(), Certainty::kCertain);
   none.statements.completeness = Certainty::kDefaulted;
-  EXPECT_EQ(MayServiceAssume(none, "ecs-tasks", store_).trusted.certainty, Certainty::kDefaulted);
+  EXPECT_EQ(MayServiceAssume(none, "ecs-tasks", store_).trusted.certainty(), Certainty::kDefaulted);
 
   // That the source is a cluster.
   PolicyDocument& cluster =
       Read(std::string("[") + kHead + R"(,"Condition":{)" + kOfACluster + "}}]");
   Statement statement = *cluster.statements.items[0];
   Condition condition = *statement.condition.list.items[0];
-  condition.values.items[0] = condition.values.items[0].AtBest(Certainty::kDefaulted);
+  condition.values.items[0] = condition.values.items[0].NoMoreCertainThan(Certainty::kDefaulted);
   statement.condition.list.items = {Fact<Condition>::Known(condition, {})};
   cluster.statements.items = {Fact<Statement>::Known(statement, {})};
   const TrustDecision named = MayServiceAssume(cluster, "ecs-tasks", store_);
   EXPECT_TRUE(named.named_cluster);
-  EXPECT_EQ(named.trusted.certainty, Certainty::kDefaulted);
+  EXPECT_EQ(named.trusted.certainty(), Certainty::kDefaulted);
 
   // That a statement denies which might else have allowed.
   PolicyDocument& doubtful =
       Read(std::string("[") + kDeny + R"(,"Condition":{"StringEquals":{"aws:userid":"x"}}}])");
   statement = *doubtful.statements.items[0];
-  statement.effect = statement.effect.AtBest(Certainty::kLikely);
+  statement.effect = statement.effect.NoMoreCertainThan(Certainty::kLikely);
   doubtful.statements.items = {Fact<Statement>::Known(statement, {})};
   const TrustDecision neither = MayServiceAssume(doubtful, "ecs-tasks", store_);
   EXPECT_TRUE(neither.trusted.no());
-  EXPECT_EQ(neither.trusted.certainty, Certainty::kLikely);
+  EXPECT_EQ(neither.trusted.certainty(), Certainty::kLikely);
 }
 
 }  // namespace

@@ -229,7 +229,7 @@ TEST_F(EndpointTest, WhyAPropertyCannotBeTold) {
   EXPECT_EQ(usable().why.symbol->name, "var.dns");
   EXPECT_EQ(usable().what, private_dns);
   endpoint.private_dns = {};  // never lowered
-  EXPECT_EQ(usable().why.symbol->why, Why::kNotInScan);
+  EXPECT_EQ(usable().why.symbol->why, Why::kNotKnown);
   EXPECT_EQ(usable().what, private_dns);
   endpoint.private_dns = b_.Is(b_.Bool(true));
   endpoint.type = b_.IsText("${var.type}");
@@ -272,7 +272,7 @@ TEST_F(EndpointTest, WhatIsUsableIsAsCertainAsAllThatItNeeds) {
   endpoint.head.exists = b_.Is(b_.Bool(true, Certainty::kDefaulted));
   EXPECT_EQ(worst(), Certainty::kDefaulted);
   endpoint.head.exists = {};
-  endpoint.vpc = b_.Is(b_.To(vpc_).AtBest(Certainty::kDefaulted));
+  endpoint.vpc = b_.Is(b_.To(vpc_).NoMoreCertainThan(Certainty::kDefaulted));
   EXPECT_EQ(worst(), Certainty::kDefaulted);
 }
 

@@ -315,26 +315,27 @@ TEST_F(ReachTest, AsCertainAsWhatTheWayRestsOn) {
     return Follow().grounds.worst;
   };
   EXPECT_EQ(by([](Route&) {}), Certainty::kCertain);
-  EXPECT_EQ(by([&](Route& r) { r.cidr = r.cidr.AtBest(kDefault); }), kDefault);
-  EXPECT_EQ(by([&](Route& r) { r.nat_gateway = r.nat_gateway.AtBest(kDefault); }), kDefault);
+  EXPECT_EQ(by([&](Route& r) { r.cidr = r.cidr.NoMoreCertainThan(kDefault); }), kDefault);
+  EXPECT_EQ(by([&](Route& r) { r.nat_gateway = r.nat_gateway.NoMoreCertainThan(kDefault); }),
+            kDefault);
   EXPECT_EQ(by([&](Route& r) {
               r.nat_gateway = {};
-              r.gateway = b_.ToText("igw-1").AtBest(kDefault);
+              r.gateway = b_.ToText("igw-1").NoMoreCertainThan(kDefault);
             }),
             kDefault);
-  nat.connectivity_type = b_.Is(b_.Says("public").AtBest(kDefault));
+  nat.connectivity_type = b_.Is(b_.Says("public").NoMoreCertainThan(kDefault));
   EXPECT_EQ(by([](Route&) {}), kDefault);
   nat.connectivity_type = b_.Absent<Text>();
   table_.head.exists = b_.Is(b_.Bool(true, kDefault));
   EXPECT_EQ(by([](Route&) {}), kDefault);
   table_.head.exists = {};
-  association.route_table = b_.Is(b_.To(table_).AtBest(kDefault));
+  association.route_table = b_.Is(b_.To(table_).NoMoreCertainThan(kDefault));
   EXPECT_EQ(by([](Route&) {}), kDefault);
   association.route_table = b_.Is(b_.To(table_));
   table_.routes = b_.Is(b_.Nothing<Route>());
   RouteEntry& entry = b_.AddRoute(table_, b_.NatRoute(nat));
   entry.head.exists = b_.Is(b_.Bool(true));
-  entry.route_table = b_.Is(b_.To(table_).AtBest(kDefault));
+  entry.route_table = b_.Is(b_.To(table_).NoMoreCertainThan(kDefault));
   EXPECT_EQ(Follow().target, Target::kNat);
   EXPECT_EQ(Follow().grounds.worst, kDefault);
 }
@@ -350,7 +351,7 @@ TEST_F(ReachTest, ThatThereIsNoRouteIsAsCertainAsThatThereAreNoOthers) {
   entry.head.instances_by_default = false;
   // A route that is another table's by default.
   entry.route = b_.Is(b_.NatRoute(b_.AddNat()));
-  entry.route_table = b_.Is(b_.To(b_.AddTable(vpc_)).AtBest(Certainty::kDefaulted));
+  entry.route_table = b_.Is(b_.To(b_.AddTable(vpc_)).NoMoreCertainThan(Certainty::kDefaulted));
   EXPECT_EQ(Follow().target, Target::kNone);
   EXPECT_EQ(Follow().grounds.worst, Certainty::kDefaulted);
 }

@@ -382,13 +382,13 @@ TEST_F(SecurityGroupTest, AsCertainAsWhatItRestsOn) {
   };
   EXPECT_EQ(worst(open()), Certainty::kCertain);
   GroupRule rule = open();
-  rule.protocol = rule.protocol.AtBest(Certainty::kDefaulted);
+  rule.protocol = rule.protocol.NoMoreCertainThan(Certainty::kDefaulted);
   EXPECT_EQ(worst(rule), Certainty::kDefaulted);
   rule = open();
-  rule.from_port = rule.from_port.AtBest(Certainty::kDefaulted);
+  rule.from_port = rule.from_port.NoMoreCertainThan(Certainty::kDefaulted);
   EXPECT_EQ(worst(rule), Certainty::kDefaulted);
   rule = open();
-  rule.cidrs.items[0] = rule.cidrs.items[0].AtBest(Certainty::kDefaulted);
+  rule.cidrs.items[0] = rule.cidrs.items[0].NoMoreCertainThan(Certainty::kDefaulted);
   EXPECT_EQ(worst(rule), Certainty::kDefaulted);
   rule = open();
   rule.cidrs.items.clear();
@@ -406,7 +406,7 @@ TEST_F(SecurityGroupTest, AsCertainAsWhatItRestsOn) {
     return TaskMaySend({groups, &vpc_, &subnet_}, nullptr, b_.View()).grounds.worst;
   };
   EXPECT_EQ(of_group(), Certainty::kCertain);
-  group.egress = b_.Is(b_.ListOf<GroupRule>({}).AtBest(Certainty::kDefaulted));
+  group.egress = b_.Is(b_.ListOf<GroupRule>({}).NoMoreCertainThan(Certainty::kDefaulted));
   EXPECT_EQ(of_group(), Certainty::kDefaulted);
   group.egress = b_.Is(b_.Nothing<GroupRule>());
   SecurityGroupRule& beside = b_.AddGroupRule(group, true, b_.Tcp("80", "80", "0.0.0.0/0"));
@@ -417,7 +417,7 @@ TEST_F(SecurityGroupTest, AsCertainAsWhatItRestsOn) {
   EXPECT_EQ(of_group(), Certainty::kDefaulted);
   beside.head.exists = {};
   EXPECT_EQ(of_group(), Certainty::kCertain);
-  groups = groups.AtBest(Certainty::kDefaulted);
+  groups = groups.NoMoreCertainThan(Certainty::kDefaulted);
   EXPECT_EQ(of_group(), Certainty::kDefaulted);
 }
 
@@ -426,8 +426,9 @@ TEST_F(SecurityGroupTest, AMemberIsAsCertainAsBothItsLists) {
   const auto admits = [&](Fact<Ref> named, Certainty groups_are, Certainty own) {
     const SecurityGroup& theirs = b_.AddGroup({}, {b_.Tcp("443", "443", "", {std::move(named)})});
     VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssmmessages", {b_.To(theirs)});
-    endpoint.security_groups = b_.Is(endpoint.security_groups.At({}, reads_).AtBest(own));
-    const auto groups = b_.ListOf<Ref>({b_.To(tasks)}).AtBest(groups_are);
+    endpoint.security_groups =
+        b_.Is(endpoint.security_groups.At({}, reads_).NoMoreCertainThan(own));
+    const auto groups = b_.ListOf<Ref>({b_.To(tasks)}).NoMoreCertainThan(groups_are);
     const Answer answer = EndpointAdmits(endpoint, {groups, &vpc_, &subnet_}, b_.View());
     EXPECT_EQ(answer.what, "whether `" + endpoint.head.address + "` lets the tasks in");
     return answer;
@@ -439,7 +440,7 @@ TEST_F(SecurityGroupTest, AMemberIsAsCertainAsBothItsLists) {
   const Answer no = admits(another, kDefault, kSure);
   EXPECT_TRUE(no.no());
   EXPECT_EQ(no.grounds.worst, kDefault);
-  EXPECT_EQ(admits(another.AtBest(kDefault), kSure, kSure).grounds.worst, kDefault);
+  EXPECT_EQ(admits(another.NoMoreCertainThan(kDefault), kSure, kSure).grounds.worst, kDefault);
 }
 
 TEST_F(SecurityGroupTest, AnAddressOfTheVpcWhoseBlockIsNotKnown) {
@@ -475,7 +476,7 @@ TEST_F(SecurityGroupTest, ARuleOfItsOwnThatDoesNotAllowIsNoMatterWhose) {
 TEST_F(SecurityGroupTest, ARuleForElsewhereIsNoneWhateverItsPorts) {
   EXPECT_EQ(OutWith(b_.Tcp("${var.port}", "443", "10.0.0.0/8")), Tri::kNo);
   const SecurityGroup& group = b_.AddGroup({b_.Tcp("443", "443", "0.0.0.0/0")});
-  const auto groups = b_.ListOf<Ref>({b_.To(group)}).AtBest(Certainty::kDefaulted);
+  const auto groups = b_.ListOf<Ref>({b_.To(group)}).NoMoreCertainThan(Certainty::kDefaulted);
   const Answer answer = TaskMaySend({groups, &vpc_, &subnet_}, nullptr, b_.View());
   EXPECT_TRUE(answer.yes());
   EXPECT_EQ(answer.grounds.worst, Certainty::kDefaulted);
