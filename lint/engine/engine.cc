@@ -26,16 +26,7 @@ void Absorb(Finding& into, Finding&& other) {
   into.confidence = std::max(into.confidence, other.confidence);
   for (Related& related : other.related) AddRelated(into.related, std::move(related));
   into.workloads.insert(into.workloads.end(), other.workloads.begin(), other.workloads.end());
-  // Reached always by one, the finding holds always.
-  if (into.when.empty() || other.when.empty()) {
-    into.when.clear();
-  } else {
-    for (std::string& when : other.when) {
-      if (std::find(into.when.begin(), into.when.end(), when) == into.when.end()) {
-        into.when.push_back(std::move(when));
-      }
-    }
-  }
+  into.scenarios.Or(other.scenarios);
 }
 
 void MergeFindings(std::vector<Finding>& findings, const SourceMap& sources) {
@@ -46,10 +37,9 @@ void MergeFindings(std::vector<Finding>& findings, const SourceMap& sources) {
     const Reached none;
     const Reached& x = a.workloads.empty() ? none : a.workloads.front();
     const Reached& y = b.workloads.empty() ? none : b.workloads.front();
-    return std::tie(x.unit, x.workload, a.message, a.when) <
-           std::tie(y.unit, y.workload, b.message, b.when);
+    return std::tie(x.unit, x.workload, a.message) < std::tie(y.unit, y.workload, b.message);
   };
-  std::sort(findings.begin(), findings.end(), key_before);
+  std::stable_sort(findings.begin(), findings.end(), key_before);
   std::vector<Finding> merged;
   for (Finding& finding : findings) {
     if (!merged.empty() && merged.back().rule == finding.rule &&
@@ -70,6 +60,7 @@ void MergeFindings(std::vector<Finding>& findings, const SourceMap& sources) {
                                           return a.unit == b.unit && a.workload == b.workload;
                                         }),
                             finding.workloads.end());
+    finding.when = finding.scenarios.InWords();
     Fingerprints& prints = finding.fingerprints;
     prints.address = WithOrdinal(prints.address, ++seen_address[prints.address]);
     prints.block = WithOrdinal(prints.block, ++seen_block[prints.block]);

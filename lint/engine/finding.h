@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/engine/when.h"
 #include "lint/source/span.h"
 #include "lint/verdict/verdict.h"
 
@@ -29,7 +30,7 @@ struct Related {
 
 // An edit in terms of the model, spelled for people: "set `enable_execute_command` to `true`".
 struct Change {
-  enum class Op : std::uint8_t { kSet, kRemove, kAppend, kMove } op = Op::kSet;
+  enum class Op : std::uint8_t { kSet, kRemove, kMove } op = Op::kSet;
   std::string owner = {};  // address of the resource
   std::string path = {};   // the property as its format spells it
   Span at = {};            // on disk: the value to replace, or the insertion point (empty span)
@@ -68,7 +69,10 @@ struct Finding {
   // Who reaches this place, sorted by unit and address; empty for a finding that no workload leads
   // to.
   std::vector<Reached> workloads = {};
-  std::vector<std::string> when = {};  // "`EnvType` is `prod`", ...: any of these; empty: always
+  // In which scenarios it holds, and the same in words once findings are merged: "`EnvType` is
+  // `prod`", ...: any of these; no words: always.
+  When scenarios = When::Always();
+  std::vector<std::string> when = {};
   Fingerprints fingerprints = {};
 };
 

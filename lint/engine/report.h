@@ -25,7 +25,7 @@ Primary At(const Head& owner);
 Primary At(const Head& owner, const Slot& slot, const Place& place);
 
 // A second place of a finding, before it is spelled on disk.
-struct Also {
+struct RelatedPlace {
   Place place = {};
   std::string phrase = {};
 };
@@ -40,9 +40,9 @@ struct SlotChange {
 };
 
 struct Extras {
-  std::vector<Also> related = {};
+  std::vector<RelatedPlace> related = {};
   // The hops that led here, in order, primary place included.
-  std::vector<Also> path = {};
+  std::vector<RelatedPlace> path = {};
   std::vector<SlotChange> changes = {};
   // What to do here, in a line; empty: the first change says it, else the rule.
   std::string fix = {};
@@ -55,8 +55,6 @@ class Report {
  public:
   virtual ~Report() = default;
   virtual void Add(Primary primary, Grounds because, std::string message, Extras extras = {}) = 0;
-  // For rules that no verdict speaks for: what could not be told, and why.
-  virtual void CannotTell(const Unknown& why, std::string what) = 0;
 };
 
 }  // namespace execlint

@@ -46,8 +46,8 @@ using CheckFn =
                  void (*)(const Stray&, Report&), void (*)(const Problem&, Report&)>;
 
 // What a rule may say of a task definition or cluster whose launcher is not in the scan.
-enum class Alone : std::uint8_t {
-  kSilent,  // depends on who launches it
+enum class WithoutLauncher : std::uint8_t {
+  kSilent,  // nothing: it depends on who launches it
   kNote,    // holds whoever launches it: reported as a note
 };
 
@@ -61,7 +61,7 @@ struct Rule {
   std::string_view fix;      // what to write instead; its first line is shown with each finding
   std::string_view reference;
   CheckFn check;
-  Alone alone = Alone::kSilent;
+  WithoutLauncher without_launcher = WithoutLauncher::kSilent;
   // Tags, as docs/facts.md names them [B32-B35]: `external/cwe/cwe-778`, `attack/T1609`,
   // `nist-800-53/AU-12`.
   std::span<const std::string_view> tags = {};

@@ -16,8 +16,6 @@ std::string_view OpName(Change::Op op) {
       return "set";
     case Change::Op::kRemove:
       return "remove";
-    case Change::Op::kAppend:
-      return "append";
     case Change::Op::kMove:
       return "move";
   }

@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -125,6 +126,7 @@ class Cases {
       reads.Note(one.when);
       return one.value;
     }
+    assert(!left_out_.empty());
     // That it was left out depends on the selectors that the exploration read first.
     for (const Choice& choice : cases_.front().when) reads.Look(scenario, choice.selector);
     return left_out_.front();

@@ -39,8 +39,9 @@ struct Verdict {
 
   State state = State::kUnknown;
   std::string summary = {};  // what was found, in a few words: `task role allows the four actions`
-  // What an open or blocked verdict rests on.
+  // What an open or blocked verdict rests on, and what its places are: `the service's exec flag`.
   Grounds grounds = {};
+  std::string decided_by = {};
   // Why it is unknown; at least one when the state is unknown.
   std::vector<Doubt> doubts = {};
 

@@ -39,7 +39,7 @@ Without the policy an essential container that exits stops its task, and the ser
 which ECS Exec works.)",
     .reference = "https://github.com/aws/containers-roadmap/issues/2469",
     .check = CheckContainerRestartBreaksExec,
-    .alone = Alone::kNote,
+    .without_launcher = WithoutLauncher::kNote,
 };
 
 }  // namespace execlint::rules

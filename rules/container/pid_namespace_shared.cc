@@ -36,7 +36,7 @@ A sidecar that watches another container's processes is the usual reason for it;
 in one container only.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckPidNamespaceShared,
-    .alone = Alone::kNote,
+    .without_launcher = WithoutLauncher::kNote,
 };
 
 }  // namespace execlint::rules

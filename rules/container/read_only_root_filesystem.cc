@@ -67,7 +67,7 @@ over `/var/lib/amazon` and `/var/log/amazon` are reported to help by some users 
 does not support them.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckReadOnlyRootFilesystem,
-    .alone = Alone::kNote,
+    .without_launcher = WithoutLauncher::kNote,
 };
 
 }  // namespace execlint::rules

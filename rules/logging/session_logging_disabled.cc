@@ -51,7 +51,7 @@ bucket; the task role then needs permission to write there. `DEFAULT` uses the c
 driver and records nothing where there is none.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckSessionLoggingDisabled,
-    .alone = Alone::kNote,
+    .without_launcher = WithoutLauncher::kNote,
     .tags = kSessionLoggingDisabledTags,
     .security_severity = "5.5",
 };

@@ -35,7 +35,7 @@ Leave `sts:AssumeRole` for `ecs-tasks.amazonaws.com` in the trust policy, and pu
 inline or managed policy of the role: `aws_iam_role_policy`, or `Policies` of `AWS::IAM::Role`.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
     .check = CheckSsmmessagesInTrustPolicy,
-    .alone = Alone::kNote,
+    .without_launcher = WithoutLauncher::kNote,
 };
 
 }  // namespace execlint::rules

@@ -49,7 +49,7 @@ Attach the policy with the four ssmmessages actions to the role in `task_role_ar
 remove it from the role in `execution_role_arn` (`ExecutionRoleArn`).)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
     .check = CheckSsmmessagesOnExecutionRole,
-    .alone = Alone::kNote,
+    .without_launcher = WithoutLauncher::kNote,
 };
 
 }  // namespace execlint::rules

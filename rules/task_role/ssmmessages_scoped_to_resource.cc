@@ -38,7 +38,7 @@ statement.)",
         "https://docs.aws.amazon.com/service-authorization/latest/reference/"
         "list_amazonsessionmanagermessagegatewayservice.html",
     .check = CheckSsmmessagesScopedToResource,
-    .alone = Alone::kNote,
+    .without_launcher = WithoutLauncher::kNote,
 };
 
 }  // namespace execlint::rules

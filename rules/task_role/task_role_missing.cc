@@ -47,7 +47,7 @@ read secrets.)",
 Terraform: `task_role_arn` on `aws_ecs_task_definition`. CloudFormation: `TaskRoleArn`.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
     .check = CheckTaskRoleMissing,
-    .alone = Alone::kNote,
+    .without_launcher = WithoutLauncher::kNote,
 };
 
 }  // namespace execlint::rules

@@ -133,12 +133,20 @@ TEST(Cases, OneValueReadsNothing) {
   EXPECT_TRUE(reads.order().empty());
 }
 
-TEST(Cases, TheLastCaseStandsForWhatAnExplorationLeftOut) {
-  const Cases<int> cases(std::vector<Case<int>>{{{{0, 0}}, 1}, {{{0, 1}}, 2}});
+TEST(Cases, WhatAnExplorationLeftOutHasAValueOfItsOwn) {
+  const Cases<int> cases({{{{0, 0}}, 1}, {{{0, 1}}, 2}}, 7);
   Scenario scenario;
   scenario.candidate[0] = 2;
   Reads reads;
-  EXPECT_EQ(cases.At(scenario, reads), 2);
+  EXPECT_EQ(cases.At(scenario, reads), 7);
+  // It depends on the selector, in the candidate that this scenario has.
+  EXPECT_EQ(reads.guard(), (Guard{{0, 2}}));
+  EXPECT_EQ(*cases.left_out(), 7);
+  EXPECT_TRUE(cases.AnyValue([](int i) { return i == 7; }));
+  EXPECT_TRUE(cases.AnyValue([](int i) { return i == 2; }));
+  EXPECT_FALSE(cases.AnyValue([](int i) { return i == 3; }));
+  EXPECT_EQ(*cases.Map([](int i) { return i + 1; }).left_out(), 8);
+  EXPECT_EQ(Cases<int>(1).left_out(), nullptr);
 }
 
 TEST(Cases, MapKeepsTheGuards) {

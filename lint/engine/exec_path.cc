@@ -1,0 +1,124 @@
+#include "lint/engine/exec_path.h"
+
+#include <string>
+#include <utility>
+
+#include "lint/engine/run.h"
+#include "lint/engine/spelling.h"
+
+namespace execlint {
+namespace {
+
+constexpr Hop kPath[] = {Hop::kLaunch,   Hop::kPlatform, Hop::kContainer,
+                         Hop::kTaskRole, Hop::kNetwork,  Hop::kLogging};
+
+// A verdict in the scenarios of one case. With exec off nothing behind the launch is asked.
+struct Judged {
+  bool asked = false;
+  Verdict verdict = {};
+};
+
+std::vector<std::string> ReasonsOf(const Verdict& verdict) {
+  std::vector<std::string> reasons;
+  for (const Doubt& doubt : verdict.doubts) {
+    reasons.push_back(doubt.what + ": " + Reason(*doubt.why.symbol));
+  }
+  return reasons;
+}
+
+bool SameState(const Verdict& a, const Verdict& b) {
+  return a.state == b.state && a.summary == b.summary && ReasonsOf(a) == ReasonsOf(b);
+}
+
+// The states of one hop: cases with the same verdict are one state.
+std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
+                                       const std::vector<Case<Judged>>& cases,
+                                       const SourceMap& sources, UnknownEntries& unknowns) {
+  std::vector<HopReport::State> states;
+  std::vector<bool> done(cases.size(), false);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const auto& [asked, verdict] = cases[i].value;
+    if (done[i] || !asked) continue;
+    std::vector<Guard> guards;
+    for (std::size_t j = i; j < cases.size(); ++j) {
+      if (!cases[j].value.asked || !SameState(cases[j].value.verdict, verdict)) continue;
+      guards.push_back(cases[j].when);
+      done[j] = true;
+    }
+    const When when(guards, launch.all->model().selectors);
+    HopReport::State state{
+        .when = when.InWords(), .state = verdict.state, .summary = verdict.summary};
+    for (const Place& place : verdict.grounds.places) {
+      AddRelated(state.grounds, {sources.Spell(place.span), verdict.decided_by});
+    }
+    state.reasons = ReasonsOf(verdict);
+    for (const Doubt& doubt : verdict.doubts) {
+      unknowns.Add(launch, hop, doubt.why, doubt.what, when);
+    }
+    states.push_back(std::move(state));
+  }
+  return states;
+}
+
+// What the report says of the workload as a whole: of its first scenario, and `varies` where the
+// environment is not the same in all.
+void Describe(const Launch& launch, WorkloadReport& report) {
+  struct Seen {
+    bool exists = false;
+    std::string task_definition, environment, reason;
+  };
+  const auto explored =
+      Explore(launch.all->model().selectors, kMaxLeaves,
+              [&](const Scenario& scenario, Reads& reads) -> Seen {
+                const Workload workload(launch, scenario, reads);
+                if (!workload.exists()) return {};
+                const auto& task = workload.task_definition();
+                return {true,
+                        task.resource != nullptr ? task.resource->head.address
+                        : task.text.value        ? task.text.Shown()
+                                                 : "",
+                        std::string(EnvironmentName(workload.environment().environment)),
+                        workload.environment().reason};
+              });
+  bool first = true;
+  for (const auto& [when, seen] : explored.leaves) {
+    if (!seen.exists) continue;
+    if (std::exchange(first, false)) {
+      report.task_definition = seen.task_definition;
+      report.environment = seen.environment;
+      report.environment_reason = seen.reason;
+    } else if (report.environment != seen.environment) {
+      report.environment = "varies";
+      report.environment_reason = "";
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<WorkloadReport> PathOf(const Launch& launch, const SourceMap& sources,
+                                     UnknownEntries& unknowns, std::vector<Problem>& limits) {
+  WorkloadReport report{.address = launch.head().address,
+                        .unit = launch.all->model().path,
+                        .at = sources.Spell(launch.head().span)};
+  Describe(launch, report);
+  for (const Hop hop : kPath) {
+    if (!Concerns(hop, launch.kind)) continue;
+    const auto explored = ExploreLaunch(
+        launch, "the " + std::string(HopName(hop)) + " verdict", limits,
+        [&](const Scenario& scenario, Reads& reads) -> Judged {
+          const Workload workload(launch, scenario, reads);
+          if (!workload.exists()) return {};
+          const Verdict& verdict = workload.verdict(hop);
+          const bool asked = hop == Hop::kLaunch || workload.gate() != Workload::Gate::kOff;
+          return {asked, verdict};
+        });
+    HopReport hop_report{.hop = hop,
+                         .states = StatesOf(launch, hop, explored.leaves, sources, unknowns)};
+    if (!hop_report.states.empty()) report.hops.push_back(std::move(hop_report));
+  }
+  if (report.hops.empty()) return std::nullopt;
+  return report;
+}
+
+}  // namespace execlint

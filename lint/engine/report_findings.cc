@@ -1,0 +1,106 @@
+#include "lint/engine/report_findings.h"
+
+#include <utility>
+
+#include "lint/engine/spelling.h"
+
+namespace execlint {
+namespace {
+
+// Was the value handed on under a name, rather than chosen or encoded where it stands?
+bool CameByName(const Place& place) {
+  using How = RouteStep::How;
+  for (const RouteStep* step = place.route; step != nullptr; step = step->before) {
+    if (step->how != How::kDecision && step->how != How::kElement && step->how != How::kEncoded) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void AddCalls(const Head& owner, Model::Source source, const SourceMap& sources, Finding& finding) {
+  for (const RouteStep* call = owner.calls; call != nullptr; call = call->before) {
+    AddRelated(finding.related, {sources.Spell(call->at), source == Model::Source::kTemplate
+                                                              ? "in the stack nested here"
+                                                              : "in the module called here"});
+  }
+}
+
+std::vector<Change> ChangesOf(const RawFinding& raw, const SourceMap& sources) {
+  const Place& primary = raw.primary.place;
+  std::vector<Change> changes;
+  for (const SlotChange& change : raw.extras.changes) {
+    // A value that came from elsewhere is changed where it is written, never where it is read.
+    const bool elsewhere =
+        change.slot.written && change.slot.path == raw.primary.property && primary.route != nullptr;
+    changes.push_back({.op = change.op,
+                       .owner = raw.primary.owner != nullptr ? raw.primary.owner->address : "",
+                       .path = change.slot.path,
+                       .at = sources.Spell(elsewhere ? primary.span : change.slot.at),
+                       .value = change.value,
+                       .title = change.title,
+                       .safe = change.safe});
+  }
+  return changes;
+}
+
+// What the gate adds: where exec is turned on, or that the finding holds whoever launches the task.
+void DescribeGate(const Launch& launch, const RunCase& found_in, const SourceMap& sources,
+                  Finding& finding) {
+  if (found_in.gate == Workload::Gate::kOn) {
+    const Place& flag = found_in.flag.place();
+    AddRelated(finding.related, {sources.Spell(flag.span), "ECS Exec is turned on here"});
+    for (Related& step : RouteOf(flag, sources)) AddRelated(finding.related, std::move(step));
+  } else if (found_in.gate == Workload::Gate::kNoLauncher) {
+    finding.severity = Severity::kNote;
+    finding.message =
+        (launch.kind == Launch::Kind::kCluster ? "for whatever runs here with ECS Exec: "
+                                               : "whoever launches this task with ECS Exec: ") +
+        finding.message;
+  }
+}
+
+}  // namespace
+
+Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model& model,
+                      const SourceMap& sources) {
+  const Rule& rule = *run.rule;
+  const RawFinding& raw = *gathered.finding;
+  Finding finding{.rule = &rule,
+                  .primary = sources.Spell(raw.primary.place.span),
+                  .message = raw.message,
+                  .severity = raw.extras.severity.value_or(rule.severity),
+                  .confidence = gathered.confidence,
+                  .fix = raw.extras.fix,
+                  .scenarios = gathered.when};
+  if (raw.primary.owner != nullptr) {
+    finding.owner_head = sources.Spell(raw.primary.owner->span);
+    AddCalls(*raw.primary.owner, model.source, sources, finding);
+  }
+  for (Related& step : RouteOf(raw.primary.place, sources)) {
+    AddRelated(finding.related, std::move(step));
+  }
+  for (const RelatedPlace& place : raw.extras.related) {
+    AddRelated(finding.related, {sources.Spell(place.place.span), place.phrase});
+  }
+  for (const RelatedPlace& step : raw.extras.path) {
+    if (!step.place.span.valid()) continue;
+    finding.path.push_back({sources.Spell(step.place.span), step.phrase});
+  }
+  // A value that an input chooses is written nowhere that could be changed for some scenarios
+  // alone.
+  if (gathered.when.always() || !CameByName(raw.primary.place)) {
+    finding.changes = ChangesOf(raw, sources);
+  }
+  finding.fingerprints = {AddressFingerprint(rule.name, raw.primary, sources),
+                          BlockFingerprint(rule.name, raw.primary, sources)};
+  if (run.launch != nullptr) {
+    const Head& head = run.launch->head();
+    finding.workloads.push_back(
+        {.workload = head.address, .unit = model.path, .at = sources.Spell(head.span)});
+    if (IsGated(rule.hop)) DescribeGate(*run.launch, *gathered.found_in, sources, finding);
+  }
+  return finding;
+}
+
+}  // namespace execlint

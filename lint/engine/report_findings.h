@@ -1,0 +1,21 @@
+// Step 3 of 3 from what a rule states to a finding (run, gather, report): spells places on disk,
+// adds how a value and the exec flag came to be what they are, and computes fingerprints.
+#ifndef EXECLINT_LINT_ENGINE_REPORT_FINDINGS_H_
+#define EXECLINT_LINT_ENGINE_REPORT_FINDINGS_H_
+
+#include <vector>
+
+#include "lint/engine/finding.h"
+#include "lint/engine/gather.h"
+#include "lint/model/model.h"
+#include "lint/source/source_map.h"
+
+namespace execlint {
+
+// One finding of the run. `when` is filled in by Merge, from `scenarios`.
+Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model& model,
+                      const SourceMap& sources);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_ENGINE_REPORT_FINDINGS_H_

@@ -1,0 +1,185 @@
+#include "lint/engine/run.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace execlint {
+namespace {
+
+class Collector : public Report {
+ public:
+  void Add(Primary primary, Grounds because, std::string message, Extras extras) override {
+    findings.push_back(
+        {std::move(primary), std::move(because), std::move(message), std::move(extras)});
+  }
+  std::vector<RawFinding> findings;
+};
+
+template <class T>
+using Check = void (*)(const T&, Report&);
+
+// That something exists which is not certainly missing.
+Certainty CertaintyOfExistence(const Fact<bool>& exists) {
+  return exists.unknown() != nullptr ? Certainty::kDefaulted : exists.certainty();
+}
+
+// That the launch leads to what a rule of the hop speaks of.
+Certainty CertaintyOfJoins(Hop hop, const Workload& workload) {
+  switch (hop) {
+    case Hop::kContainer:
+    case Hop::kTaskRole:
+      return workload.task_definition().grounds.worst;
+    case Hop::kLogging:
+      return workload.cluster().grounds.worst;
+    default:
+      return Certainty::kCertain;
+  }
+}
+
+std::string Quoted(std::string_view name) { return "`" + std::string(name) + "`"; }
+
+class Runner {
+ public:
+  Runner(const Launches& launches, std::vector<Problem>& limits)
+      : launches_(launches), model_(launches.model()), limits_(limits) {}
+
+  void Run(const Rule& rule, Check<Workload> check) {
+    for (const Launch& launch : launches_) RunOn(rule, check, launch);
+  }
+
+  void Run(const Rule& rule, Check<PolicySubject> check) {
+    for (const Role& role : model_.roles) {
+      RunOnPolicies(rule, check, role.head, [&](const ModelView& view, auto&& visit) {
+        visit(view.Get(role.trust), true);
+        const Fact<List<InlinePolicy>>& inlines = view.Get(role.inline_policies);
+        if (!inlines.known()) return;
+        for (const Fact<InlinePolicy>& one : inlines->items) {
+          if (one.known()) visit(one->document, false);
+        }
+      });
+    }
+    const auto run_on_documents = [&](const auto& resources) {
+      for (const auto& resource : resources) {
+        RunOnPolicies(rule, check, resource.head, [&](const ModelView& view, auto&& visit) {
+          visit(view.Get(resource.document), false);
+        });
+      }
+    };
+    run_on_documents(model_.policies);
+    run_on_documents(model_.policy_attachments);
+    run_on_documents(model_.bare_policies);
+  }
+
+  void Run(const Rule& rule, Check<Stray> check) {
+    for (const Stray& stray : model_.strays) RunOnce(rule, check, stray);
+  }
+
+  void Run(const Rule& rule, Check<Problem> check) {
+    for (const Problem& problem : model_.problems) RunOnce(rule, check, problem);
+    for (const Problem& problem : limits_) RunOnce(rule, check, problem);
+  }
+
+  std::vector<RuleRun> runs;
+
+ private:
+  void Keep(const Rule& rule, const Launch* launch, std::vector<Case<RunCase>> cases) {
+    const bool stated = std::any_of(cases.begin(), cases.end(), [](const Case<RunCase>& one) {
+      return !one.value.findings.empty();
+    });
+    if (stated) runs.push_back({&rule, launch, std::move(cases)});
+  }
+
+  void RunOn(const Rule& rule, Check<Workload> check, const Launch& launch) {
+    const bool access = rule.hop == Hop::kAccess && launch.kind != Launch::Kind::kCluster;
+    if (!Concerns(rule.hop, launch.kind) && !access) return;
+    auto explored = ExploreLaunch(
+        launch, Quoted(rule.name), limits_, [&](const Scenario& scenario, Reads& reads) {
+          RunCase result;
+          const Workload workload(launch, scenario, reads);
+          if (!workload.exists()) return result;
+          result.gate = workload.gate();
+          result.flag = workload.exec_enabled();
+          result.subject = CertaintyOfExistence(workload.Get(workload.head().exists));
+          if (IsGated(rule.hop) && result.gate == Workload::Gate::kOff) return result;
+          Collector collector;
+          check(workload, collector);
+          if (!collector.findings.empty()) {
+            result.subject = std::max(result.subject, CertaintyOfJoins(rule.hop, workload));
+          }
+          result.findings = std::move(collector.findings);
+          return result;
+        });
+    Keep(rule, &launch, std::move(explored.leaves));
+  }
+
+  // `documents(view, visit)` visits the policy documents of the owner under one scenario.
+  template <class F>
+  void RunOnPolicies(const Rule& rule, Check<PolicySubject> check, const Head& owner,
+                     F&& documents) {
+    auto explored =
+        Explore(model_.selectors, kMaxLeaves, [&](const Scenario& scenario, Reads& reads) {
+          RunCase result;
+          const ModelView view{model_, scenario, reads};
+          const Fact<bool>& exists = view.Get(owner.exists);
+          if (exists.Is(false)) return result;
+          result.subject = CertaintyOfExistence(exists);
+          Collector collector;
+          documents(view, [&](const Fact<PolicyDocument>& document, bool trust) {
+            if (document.known()) check({model_, owner, *document, trust}, collector);
+          });
+          result.findings = std::move(collector.findings);
+          return result;
+        });
+    if (!explored.complete) limits_.push_back(TooManyScenarios(owner, Quoted(rule.name)));
+    Keep(rule, nullptr, std::move(explored.leaves));
+  }
+
+  template <class T>
+  void RunOnce(const Rule& rule, Check<T> check, const T& subject) {
+    Collector collector;
+    check(subject, collector);
+    Keep(rule, nullptr, {{{}, RunCase{.findings = std::move(collector.findings)}}});
+  }
+
+  const Launches& launches_;
+  const Model& model_;
+  std::vector<Problem>& limits_;
+};
+
+}  // namespace
+
+bool Concerns(Hop hop, Launch::Kind kind) {
+  switch (kind) {
+    case Launch::Kind::kService:
+      return true;
+    case Launch::Kind::kTaskDefinition:
+      return hop == Hop::kLaunch || hop == Hop::kContainer || hop == Hop::kTaskRole;
+    case Launch::Kind::kCluster:
+      return hop == Hop::kLogging;
+  }
+  return false;
+}
+
+Problem TooManyScenarios(const Head& subject, std::string_view who) {
+  return {.kind = Problem::Kind::kLimit,
+          .at = subject.span,
+          .message = "more than " + std::to_string(kMaxLeaves) +
+                     " combinations of inputs lead to " + std::string(who) + " for `" +
+                     subject.address + "`; the rest were not looked at"};
+}
+
+std::vector<RuleRun> RunRules(const Launches& launches, std::span<const Rule* const> rules,
+                              std::vector<Problem>& limits) {
+  Runner runner(launches, limits);
+  // Rules about problems come last: they also speak of the limits that the others meet.
+  for (const bool problems : {false, true}) {
+    for (const Rule* rule : rules) {
+      if (std::holds_alternative<Check<Problem>>(rule->check) != problems) continue;
+      std::visit([&](auto check) { runner.Run(*rule, check); }, rule->check);
+    }
+  }
+  return std::move(runner.runs);
+}
+
+}  // namespace execlint
