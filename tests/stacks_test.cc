@@ -41,7 +41,7 @@ class Stack : public testing::Test {
                     .suppressed = Suppress(run.analysis.findings, *run.sources),
                     .fates = {},
                     .unknown_shown = {},
-                    .troubles = {},
+                    .unread = {},
                     .files = files.size(),
                     .version = "0.0.0",
                     .policy_data_date = ""};

@@ -27,9 +27,6 @@
 namespace execlint {
 namespace {
 
-// Its findings are listed like others, but say that input could not be read: exit status 3.
-constexpr std::string_view kSyntaxError = "syntax-error";
-
 void Say(const std::string& message) {
   const std::string line = "execlint: " + message + "\n";
   std::fwrite(line.data(), 1, line.size(), stderr);
@@ -105,8 +102,8 @@ bool Write(const std::string& text, const std::string& path) {
 
 void SayWhatIsMissing(const Outcome& outcome, const LoadedProject& project) {
   const ShownPaths shown(project.root);
-  for (const Trouble& trouble : outcome.troubles) {
-    Say(Format("{}: {}", SafeText(shown(trouble.path)), trouble.message));
+  for (const Problem& unread : outcome.unread) {
+    Say(Format("{}: {}", SafeText(shown(unread.path)), unread.message));
   }
   for (const std::string& name : outcome.analysis.undeclared_inputs) {
     Say(Format("--var {}: nothing that speaks of ECS here has an input of that name",
@@ -144,9 +141,9 @@ void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const Rule
 
 int ExitStatus(const Outcome& outcome, const Options& options) {
   if (!options.fail_on) return 0;
-  bool unread = !outcome.troubles.empty();
+  bool unread = !outcome.unread.empty();
   for (const Finding* finding : ShownFindings(outcome)) {
-    if (finding->rule->name == kSyntaxError) {
+    if (finding->problem && LosesInput(*finding->problem)) {
       unread = true;
     } else if (finding->severity >= *options.fail_on) {
       return 1;
@@ -184,7 +181,7 @@ int RunLint(const Options& options, const Parts& parts) {
                   .suppressed = std::move(suppressed),
                   .fates = {},
                   .unknown_shown = {},
-                  .troubles = project->troubles,
+                  .unread = project->unread,
                   .files = project->files.size(),
                   .version = parts.version,
                   .policy_data_date = parts.policy_data_date};

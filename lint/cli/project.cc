@@ -110,7 +110,7 @@ void ReadFiles(LoadedProject& project, const std::vector<std::string>& paths, un
   ParallelFor(paths.size(), jobs, [&](std::size_t i) { read[i] = project.reader->Read(paths[i]); });
   for (std::size_t i = 0; i < paths.size(); ++i) {
     if (!read[i]) {
-      project.troubles.push_back({paths[i], read[i].error().message});
+      project.unread.push_back(Problem::Unread(paths[i], read[i].error().message));
       continue;
     }
     project.files.push_back({paths[i], project.sources->AddFile(paths[i], std::move(*read[i]))});
@@ -162,12 +162,8 @@ tl::expected<LoadedProject, Error> Load(const std::vector<Argument>& arguments,
       project.named.insert(path);
     }
   }
-  const Walked walked =
-      Walk(project.root, Starts(arguments, root, !repository.empty()), {.jobs = jobs});
-  for (const std::string& problem : walked.problems) {
-    const std::size_t colon = problem.rfind(": ");
-    project.troubles.push_back({problem.substr(0, colon), problem.substr(colon + 2)});
-  }
+  Walked walked = Walk(project.root, Starts(arguments, root, !repository.empty()), {.jobs = jobs});
+  project.unread = std::move(walked.unread);
   ReadFiles(project, walked.files, jobs);
   ReadLinks(project, walked.links);
   return project;

@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "lint/engine/frontend.h"
-#include "lint/render/outcome.h"
 #include "lint/source/error.h"
 #include "lint/source/file_reader.h"
+#include "lint/source/problem.h"
 #include "lint/source/source_map.h"
 
 namespace execlint {
@@ -33,7 +33,7 @@ struct LoadedProject {
   std::vector<std::string> named_folders;
   // Files elsewhere that a symlink in one of these folders leads to: they are reported, too.
   std::set<std::string> linked;
-  std::vector<Trouble> troubles;
+  std::vector<Problem> unread;  // files and folders, each of the kind kUnread
 
   bool Reports(std::string_view path) const;
 };

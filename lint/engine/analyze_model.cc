@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -139,8 +140,8 @@ class ModelAnalyzer {
   auto ExploreLaunch(std::string_view who, const Launch& launch, F&& f) {
     auto explored = Explore(model_.selectors, kMaxLeaves, std::forward<F>(f));
     if (!explored.complete) {
-      limits_.push_back({.kind = Problem::Kind::kLimit,
-                         .at = launch.head().span,
+      limits_.push_back({.kind = Problem::kLimit,
+                         .span = launch.head().span,
                          .message = "more than " + std::to_string(kMaxLeaves) +
                                     " combinations of inputs lead to " + std::string(who) +
                                     " for `" + launch.head().address +
@@ -327,6 +328,7 @@ class ModelAnalyzer {
     check(subject, collector);
     for (const Said& said : collector.said) {
       Finding finding = Spelled(rule, said);
+      if constexpr (std::is_same_v<T, Problem>) finding.problem = subject.kind;
       finding.confidence = ConfidenceOf(said.grounds);
       if (said.extras.confidence_cap) {
         finding.confidence = std::min(finding.confidence, *said.extras.confidence_cap);

@@ -5,10 +5,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lint/source/problem.h"
 #include "lint/source/span.h"
 #include "lint/verdict/verdict.h"
 
@@ -54,7 +56,8 @@ struct Reached {
 
 struct Finding {
   const Rule* rule = nullptr;
-  Span primary = {};  // on disk: the characters to edit
+  std::optional<Problem::Kind> problem = {};  // of a finding that reports a problem of the input
+  Span primary = {};                          // on disk: the characters to edit
   Span owner_head =
       {};  // on disk: the head of the resource it stands in, for suppressions; may be invalid
   std::string message = {};

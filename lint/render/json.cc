@@ -63,10 +63,10 @@ class JsonRenderer {
       for (const UnknownEntry& entry : analysis.unknowns) Write(entry);
     });
     json_.List("troubles", [&] {
-      for (const Trouble& trouble : outcome_.troubles) {
+      for (const Problem& unread : outcome_.unread) {
         json_.BeginObject();
-        json_.Member("file", trouble.path);
-        json_.Member("message", trouble.message);
+        json_.Member("file", unread.path);
+        json_.Member("message", unread.message);
         json_.EndObject();
       }
     });

@@ -25,12 +25,6 @@ enum class Fate : std::uint8_t {
 };
 std::string_view FateName(Fate fate);  // `shown`, `elsewhere`, ...
 
-// Something of the input that could not be read.
-struct Trouble {
-  std::string path;
-  std::string message;
-};
-
 struct Outcome {
   const SourceMap& sources;
   std::span<const RuleEntry> rules;  // all of them, for tables of rules
@@ -38,8 +32,8 @@ struct Outcome {
   std::vector<Suppressed> suppressed;  // findings that a comment took out of `analysis`
   std::vector<Fate> fates;             // of analysis.findings, one each
   std::vector<bool> unknown_shown;     // of analysis.unknowns: false where it touches no named file
-  std::vector<Trouble> troubles;
-  std::size_t files = 0;  // how many were read
+  std::vector<Problem> unread;         // files and folders that could not be read
+  std::size_t files = 0;               // how many were read
   std::string_view version;
   std::string_view policy_data_date;  // of the built-in AWS managed policies
 

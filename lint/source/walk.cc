@@ -14,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 #include "lint/source/disk_file_reader.h"
@@ -79,7 +80,7 @@ struct Folder {
 // What one thread found.
 struct Found {
   std::vector<std::string> files, links;
-  std::vector<std::string> problems;
+  std::vector<Problem> unread;
 };
 
 class Walker {
@@ -160,8 +161,8 @@ class Walker {
       if (!one.folder) {
         (one.link ? found.links : found.files).push_back(std::move(path));
       } else if (folder.depth == kMaxDepth) {
-        found.problems.push_back(path + ": more than " + std::to_string(kMaxDepth) +
-                                 " folders deep");
+        found.unread.push_back(Problem::Unread(
+            std::move(path), "more than " + std::to_string(kMaxDepth) + " folders deep"));
       } else {
         Push({.path = std::move(path), .rules = rules, .depth = folder.depth + 1});
       }
@@ -173,8 +174,8 @@ class Walker {
     const int opened = openat(root_, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     DIR* listing = opened < 0 ? nullptr : fdopendir(opened);
     if (listing == nullptr) {
-      found.problems.push_back(folder.path + ": " +
-                               (errno == EACCES ? "permission denied" : std::strerror(errno)));
+      found.unread.push_back(Problem::Unread(
+          folder.path, errno == EACCES ? "permission denied" : std::strerror(errno)));
       if (opened >= 0) close(opened);
       return false;
     }
@@ -233,7 +234,7 @@ Walked Walk(const std::string& root, const std::vector<WalkStart>& starts,
   Walked walked;
   const auto reader = DiskFileReader::Open(root);
   if (!reader) {
-    walked.problems.push_back(root + ": " + reader.error().message);
+    walked.unread.push_back(Problem::Unread(root, reader.error().message));
     return walked;
   }
   Walker walker(**reader);
@@ -259,12 +260,16 @@ Walked Walk(const std::string& root, const std::vector<WalkStart>& starts,
   for (Found& one : found) {
     std::move(one.files.begin(), one.files.end(), std::back_inserter(walked.files));
     std::move(one.links.begin(), one.links.end(), std::back_inserter(walked.links));
-    std::move(one.problems.begin(), one.problems.end(), std::back_inserter(walked.problems));
+    std::move(one.unread.begin(), one.unread.end(), std::back_inserter(walked.unread));
   }
-  for (auto* list : {&walked.files, &walked.links, &walked.problems}) {
+  for (auto* list : {&walked.files, &walked.links}) {
     std::sort(list->begin(), list->end());
     list->erase(std::unique(list->begin(), list->end()), list->end());
   }
+  const auto text = [](const Problem& one) { return std::tie(one.path, one.message); };
+  std::ranges::sort(walked.unread, {}, text);
+  const auto repeated = std::ranges::unique(walked.unread, {}, text);
+  walked.unread.erase(repeated.begin(), repeated.end());
   return walked;
 }
 

@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/source/problem.h"
+
 namespace execlint {
 
 // A place to begin: a file or folder, relative to the root, empty for the root itself.
@@ -32,8 +34,7 @@ struct Walked {
   std::vector<std::string> files;  // relative to the root, sorted, each once
   // Symlinks of the same kinds, wherever they lead; in `files` they are not.
   std::vector<std::string> links;
-  // Folders that could not be listed, with the reason: `secret: permission denied`.
-  std::vector<std::string> problems;
+  std::vector<Problem> unread;  // folders that could not be listed, sorted by path
 };
 
 // `root` is an absolute path without symlinks. The result does not depend on `jobs`.

@@ -38,11 +38,7 @@ const InputFile* FileAt(const Project& project, const std::string& path) {
 }
 
 void AddProblems(const Parsed& parsed, Model& model) {
-  for (const Diagnostic& problem : parsed.problems) {
-    const auto kind =
-        problem.kind == Diagnostic::kLimit ? Problem::Kind::kLimit : Problem::Kind::kSyntax;
-    model.problems.push_back({.kind = kind, .at = problem.span, .message = problem.message});
-  }
+  model.problems.insert(model.problems.end(), parsed.problems.begin(), parsed.problems.end());
 }
 
 std::unique_ptr<Model> Load(const Project& project, const InputFile& file) {

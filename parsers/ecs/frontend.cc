@@ -20,7 +20,7 @@ bool IsJson(const std::string& path) {
 
 // Text that is no JSON yet, because something else will write it: `{{ port }}`, `{% if %}`, or a
 // placeholder where a value is due, such as `${port}`, `<PORT>`, `@port@`.
-bool IsTemplateOfAnotherEngine(std::string_view bytes, const Diagnostic& first) {
+bool IsTemplateOfAnotherEngine(std::string_view bytes, const Problem& first) {
   if (bytes.find("{{") != std::string_view::npos || bytes.find("{%") != std::string_view::npos) {
     return true;
   }
@@ -70,11 +70,7 @@ std::unique_ptr<Model> Load(const Project& project, const std::string& folder,
         !documents.empty() || project.named.contains(file.path) ||
         project.sources.Text(file.id).find("\"containerDefinitions\"") != std::string_view::npos;
     if (!ours) continue;
-    for (const Diagnostic& problem : parsed.problems) {
-      const auto kind =
-          problem.kind == Diagnostic::kLimit ? Problem::Kind::kLimit : Problem::Kind::kSyntax;
-      model->problems.push_back({.kind = kind, .at = problem.span, .message = problem.message});
-    }
+    model->problems.insert(model->problems.end(), parsed.problems.begin(), parsed.problems.end());
   }
   return model;
 }

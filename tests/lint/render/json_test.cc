@@ -35,7 +35,7 @@ TEST(JsonOutput, FollowsItsSchema) {
   Outcome outcome = sample.Get();
   outcome.fates[1] = Fate::kSeverity;
   outcome.suppressed = {{sample.analysis.findings[0], sample.At(sample.main, "subnets"), "known"}};
-  outcome.troubles = {{"x.json", "permission denied"}};
+  outcome.unread = {Problem::Unread("x.json", "permission denied")};
   const std::string text = RenderJson(outcome);
   EXPECT_EQ(SchemaErrors(kSchema, text), "");
   const json log = json::parse(text);

@@ -97,7 +97,7 @@ Outcome Sample::Get() const {
           .suppressed = {},
           .fates = std::vector<Fate>(analysis.findings.size(), Fate::kShown),
           .unknown_shown = std::vector<bool>(analysis.unknowns.size(), true),
-          .troubles = {},
+          .unread = {},
           .files = 2,
           .version = "1.2.3",
           .policy_data_date = "2026-01-01"};

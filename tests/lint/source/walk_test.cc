@@ -94,8 +94,10 @@ TEST(Walk, SaysWhatItCouldNotList) {
   scratch.Write(deep + "x.tf", "");
   const Walked walked = Walk(scratch.path(), {{""}}, {});
   EXPECT_EQ(walked.files, Paths{"main.tf"});
-  ASSERT_EQ(walked.problems.size(), 1u);
-  EXPECT_TRUE(walked.problems[0].ends_with(": more than 256 folders deep")) << walked.problems[0];
+  ASSERT_EQ(walked.unread.size(), 1u);
+  EXPECT_EQ(walked.unread[0].kind, Problem::kUnread);
+  EXPECT_EQ(walked.unread[0].message, "more than 256 folders deep");
+  EXPECT_EQ(walked.unread[0].path, deep.substr(0, 2 * 257 - 1));
 }
 
 // ---- against rg
