@@ -77,6 +77,20 @@ void MergeFindings(std::vector<Finding>& findings, const SourceMap& sources) {
   findings = std::move(merged);
 }
 
+void AddComments(const Project& project, std::span<const Frontend> frontends) {
+  for (const Frontend& frontend : frontends) {
+    if (frontend.add_comments == nullptr) continue;
+    ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
+      const InputFile& file = project.files[i];
+      frontend.add_comments(project.sources, file.path, file.id);
+    });
+    // One after the other: several links may lead to one file.
+    for (const InputFile& link : project.links) {
+      frontend.add_comments(project.sources, link.path, link.id);
+    }
+  }
+}
+
 }  // namespace
 
 Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources) {
@@ -108,8 +122,9 @@ Analysis AnalyzeProject(const Project& project, std::span<const Frontend> fronte
   std::vector<UnitPlan>& units = *read;
   Model loose;  // what belongs to no unit
   loose.values = std::make_unique<ValueStore>();
+  AddComments(project, frontends);
   for (const Frontend& frontend : frontends) {
-    Discovery discovery = frontend(project);
+    Discovery discovery = frontend.discover(project);
     std::move(discovery.units.begin(), discovery.units.end(), std::back_inserter(units));
     std::move(discovery.problems.begin(), discovery.problems.end(),
               std::back_inserter(loose.problems));

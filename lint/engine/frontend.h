@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -47,7 +48,18 @@ struct Discovery {
   std::vector<UnitPlan> units = {};
   std::vector<Problem> problems = {};
 };
-using Frontend = std::function<Discovery(const Project&)>;
+
+// What the engine knows of a group of formats: `terraform`, `cloudformation`, `ecs`. A front end is
+// a row of functions, so that one more thing to ask (how to edit a file, for example) is one more
+// member.
+struct Frontend {
+  std::string_view name;
+  Discovery (*discover)(const Project& project) = nullptr;
+  // Gives the SourceMap the comments of one file of the project, which suppressions are looked for
+  // in; does nothing for a file of another format. Files are asked for at once, on any thread.
+  // Null where loading a unit gives the comments of its files.
+  void (*add_comments)(SourceMap& sources, const std::string& path, FileId file) = nullptr;
+};
 
 }  // namespace execlint
 

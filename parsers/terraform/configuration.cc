@@ -30,7 +30,7 @@ void AddBlocks(const SourceMap& sources, Span part, int depth, std::vector<Span>
 
 }  // namespace
 
-void HandOverComments(SourceMap& sources, const std::string& path, FileId file) {
+void AddComments(SourceMap& sources, const std::string& path, FileId file) {
   if (!path.ends_with(".tf") && !path.ends_with(".tfvars")) return;
   const std::string_view text = sources.Text(file);
   if (!Holds(text, kSuppressionMarker)) return;
@@ -318,7 +318,7 @@ std::optional<FileId> Configuration::Open(const std::string& path) const {
   if (fresh) {
     if (auto bytes = reader_.Read(path)) {
       place->second = sources_.AddFile(path, std::move(*bytes));
-      HandOverComments(sources_, path, *place->second);
+      AddComments(sources_, path, *place->second);
     }
   }
   return place->second;

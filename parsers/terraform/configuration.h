@@ -30,10 +30,10 @@
 
 namespace execlint::terraform {
 
-// Tells `sources` of the comments of a .tf or .tfvars file in which there are suppressions: few
-// hold any, and they count wherever a finding can point. What Configuration opens itself is told
-// of.
-void HandOverComments(SourceMap& sources, const std::string& path, FileId file);
+// Gives `sources` the comments of a .tf or .tfvars file, and the blocks that they can stand in
+// front of, if the file holds a suppression; most hold none. Configuration does so for what it
+// opens itself, the engine for the files of the project.
+void AddComments(SourceMap& sources, const std::string& path, FileId file);
 
 // An expression together with the tree it stands in.
 struct ExprRef {

@@ -259,14 +259,9 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
   std::vector<FileFacts> facts(files.size());
   ParallelFor(files.size(), project.jobs, [&](std::size_t i) {
     const InputFile& file = files[i];
-    if (i < project.files.size()) HandOverComments(project.sources, file.path, file.id);
     if (IsConfiguration(file.path))
       facts[i] = LookAt(project.sources, file.id, file.path.ends_with(".json"));
   });
-  // Several links may lead to one file.
-  for (const InputFile& link : project.links) {
-    HandOverComments(project.sources, link.path, link.id);
-  }
   Folders folders;
   for (std::size_t i = 0; i < files.size(); ++i) {
     const InputFile& file = files[i];
