@@ -18,7 +18,7 @@ void Print(const std::string& text, std::FILE* to) { std::fwrite(text.data(), 1,
 int RunExplain(const Options& options, const Parts& parts, const Ink& ink) {
   const auto entry = FindRule(parts.rules, options.rule);
   if (!entry) {
-    Print("execlint: " + entry.error().message + "\n", stderr);
+    Print("execlint: " + SafeText(entry.error().message) + "\n", stderr);
     return 2;
   }
   Print(Explanation(**entry, ink), stdout);

@@ -42,8 +42,9 @@ class JsonRenderer {
       for (std::size_t i = 0; i < analysis.findings.size(); ++i) {
         json_.BeginObject();
         Write(analysis.findings[i]);
-        json_.Member("shown", outcome_.shown(i));
-        if (!outcome_.shown(i)) json_.Member("hidden_by", FateName(outcome_.fates[i]));
+        json_.Member("shown", outcome_.selected.shown(i));
+        if (!outcome_.selected.shown(i))
+          json_.Member("hidden_by", FateName(outcome_.selected.fates[i]));
         json_.EndObject();
       }
     });

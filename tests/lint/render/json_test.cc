@@ -33,7 +33,7 @@ TEST(JsonOutput, FollowsItsSchema) {
   finding.workloads = {{"aws_ecs_service.web", "", sample.At(sample.main, "web")}};
   sample.Add(1, {}, "without a place");
   Outcome outcome = sample.Get();
-  outcome.fates[1] = Fate::kSeverity;
+  outcome.selected.fates[1] = Fate::kSeverity;
   outcome.suppressed = {{sample.analysis.findings[0], sample.At(sample.main, "subnets"), "known"}};
   outcome.unread = {Problem::Unread("x.json", "permission denied")};
   const std::string text = RenderJson(outcome);

@@ -139,7 +139,7 @@ TEST(Sarif, WhatIsNotShownIsNotInIt) {
   Sample sample;
   sample.Add(0, sample.At(sample.main, "web"), "one");
   Outcome outcome = sample.Get();
-  outcome.fates = {Fate::kConfidence};
+  outcome.selected.fates = {Fate::kConfidence};
   EXPECT_TRUE(RunOf(outcome)["results"].empty());
 }
 
