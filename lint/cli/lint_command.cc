@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -87,27 +88,41 @@ void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const Rule
   }
 }
 
+// All that is large of a run. Members point into those before them.
+struct Run {
+  explicit Run(LoadedProject loaded) : project(std::move(loaded)) {}
+  LoadedProject project;
+  std::optional<Project> input;
+  Discovery discovery;
+  Analysis analysis;
+};
+
 }  // namespace
 
-int RunLint(const Options& options, const Parts& parts) {
+int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const void>& memory) {
   const auto rules = ChooseRules(parts.rules, options.selection);
   if (!rules) {
     Say(SafeText(rules.error().message));
     return 2;
   }
-  auto project = Load(options);
-  if (!project) {
-    Say(project.error().message);
+  auto loaded = Load(options);
+  if (!loaded) {
+    Say(loaded.error().message);
     return 2;
   }
-  const Project input{.sources = *project->sources,
-                      .reader = *project->reader,
-                      .files = project->files,
-                      .links = project->links,
-                      .named = project->named,
-                      .variables = options.variables,
-                      .jobs = options.jobs};
-  Analysis analysis = AnalyzeProject(input, parts.frontends, *rules);
+  const auto run = std::make_shared<Run>(std::move(*loaded));
+  memory = run;
+  LoadedProject* project = &run->project;
+  const Project& input = run->input.emplace(Project{.sources = *project->sources,
+                                                    .reader = *project->reader,
+                                                    .files = project->files,
+                                                    .links = project->links,
+                                                    .named = project->named,
+                                                    .variables = options.variables,
+                                                    .jobs = options.jobs});
+  run->discovery = Discover(input, parts.frontends);
+  run->analysis = AnalyzeUnits(input, run->discovery, *rules);
+  Analysis& analysis = run->analysis;
   std::vector<Use> uses;
   std::vector<Suppressed> suppressed = Suppress(analysis.findings, *project->sources, &uses);
   Selection selection = options.selection;
@@ -128,9 +143,7 @@ int RunLint(const Options& options, const Parts& parts) {
   if (!Write(FindRenderer(options.format)->render(outcome, text), options.output)) return 2;
   SayWhatIsMissing(outcome, *project);
   SayWhatSuppressesNothing(*project, parts.rules, uses, *rules);
-  const int status = ExitStatus(analysis, outcome.selected, outcome.unread, selection);
-  parts.leave(status);
-  return status;
+  return ExitStatus(analysis, outcome.selected, outcome.unread, selection);
 }
 
 }  // namespace execlint

@@ -4,7 +4,6 @@
 #define EXECLINT_LINT_ENGINE_FINDING_H_
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -115,8 +114,6 @@ struct Analysis {
   std::vector<WorkloadReport> workloads = {};
   // What `--var` gives and no unit has.
   std::vector<std::string> undeclared_inputs = {};
-  // What the units were read from. Nobody needs it any more, but to free it takes time.
-  std::shared_ptr<const void> read = {};
 };
 
 }  // namespace execlint
