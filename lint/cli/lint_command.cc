@@ -11,11 +11,11 @@
 #include <utility>
 #include <vector>
 
-#include "lint/cli/project.h"
 #include "lint/engine/engine.h"
 #include "lint/engine/registry.h"
 #include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
+#include "lint/project/project.h"
 #include "lint/render/outcome.h"
 #include "lint/render/renderer.h"
 #include "lint/render/terminal.h"
@@ -71,7 +71,7 @@ void SayWhatIsMissing(const Outcome& outcome, const LoadedProject& project) {
 void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const RuleEntry> rules,
                               const std::vector<Use>& uses, std::span<const Rule* const> asked) {
   const ShownPaths shown(project.root);
-  for (const InputFile& file : project.files) {
+  for (const ProjectFile& file : project.files) {
     if (!project.Reports(file.path)) continue;
     for (const PlacedSuppression& placed : SuppressionsOf(file.id, *project.sources)) {
       for (const std::string& name : placed.comment.rules) {

@@ -81,11 +81,11 @@ void AddComments(const Project& project, std::span<const Frontend> frontends) {
   for (const Frontend& frontend : frontends) {
     if (frontend.add_comments == nullptr) continue;
     ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
-      const InputFile& file = project.files[i];
+      const ProjectFile& file = project.files[i];
       frontend.add_comments(project.sources, file.path, file.id);
     });
     // One after the other: several links may lead to one file.
-    for (const InputFile& link : project.links) {
+    for (const ProjectFile& link : project.links) {
       frontend.add_comments(project.sources, link.path, link.id);
     }
   }

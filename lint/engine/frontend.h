@@ -12,23 +12,19 @@
 #include <vector>
 
 #include "lint/model/model.h"
+#include "lint/project/project_file.h"
 #include "lint/source/file_reader.h"
 #include "lint/source/source_map.h"
 
 namespace execlint {
 
-struct InputFile {
-  std::string path = {};  // relative to the project
-  FileId id = FileId::kNone;
-};
-
 // What was read before anything is parsed. Lives as long as the run.
 struct Project {
   SourceMap& sources;
-  const FileReader& reader;           // for file(), templates, modules outside the scanned paths
-  std::vector<InputFile> files = {};  // sorted by path
+  const FileReader& reader;             // for file(), templates, modules outside the scanned paths
+  std::vector<ProjectFile> files = {};  // sorted by path
   // Symlinks to files of the project, by the path of the link: for who goes by where a file is.
-  std::vector<InputFile> links = {};
+  std::vector<ProjectFile> links = {};
   // Files named on the command line: all their problems are reported.
   std::set<std::string> named = {};
   std::vector<std::pair<std::string, std::string>> variables = {};  // --var name=value

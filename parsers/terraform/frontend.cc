@@ -179,7 +179,7 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
 // All errors of the files that were named on the command line, whatever they hold.
 std::vector<Problem> ProblemsOfNamed(const Project& project) {
   Model found;
-  for (const InputFile& file : project.files) {
+  for (const ProjectFile& file : project.files) {
     if (!file.path.ends_with(".tf") && !file.path.ends_with(".tfvars")) continue;
     if (!project.named.contains(file.path)) continue;
     for (const auto& problem : hcl::ParseFile(project.sources, file.id).problems) {
@@ -195,7 +195,7 @@ Discovery DiscoverTerraform(const Project& project) {
   Discovery discovery{.problems = ProblemsOfNamed(project)};
   std::map<std::string, FileId> files;
   for (const auto* list : {&project.files, &project.links}) {
-    for (const InputFile& file : *list) files.emplace_hint(files.end(), file.path, file.id);
+    for (const ProjectFile& file : *list) files.emplace_hint(files.end(), file.path, file.id);
   }
   const auto configuration =
       std::make_shared<const Configuration>(project.sources, project.reader, files);

@@ -1,29 +1,34 @@
 // Walk lists the files of a project that may hold something to lint.
 //
-//   const Walked walked = Walk("/home/me/project", {""}, {.jobs = 2});
+//   const Walked walked = Walk(*reader, {{""}}, {.jobs = 2});
 //   walked.files;   // {"main.tf", "modules/web/main.tf", ...}
 //
 // It lists what `rg --files` lists: files and folders whose name begins with a dot are left out, so
 // is what .gitignore (inside a git repository), .git/info/exclude, .ignore and .rgignore exclude,
-// and symlinks are not followed. On top of that it keeps to the kinds of file that execlint reads,
-// and stays out of .git, .terraform, node_modules
-// and .venv. What is named as a start is walked, or listed, whatever its name.
-#ifndef EXECLINT_LINT_SOURCE_WALK_H_
-#define EXECLINT_LINT_SOURCE_WALK_H_
+// and symlinks are not followed. Of these files it lists only the kinds that execlint reads, and it
+// leaves out .git, .terraform, node_modules and .venv. A start is walked, or listed, whatever its
+// name.
+#ifndef EXECLINT_LINT_PROJECT_WALK_H_
+#define EXECLINT_LINT_PROJECT_WALK_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lint/source/file_reader.h"
 #include "lint/source/problem.h"
 
 namespace execlint {
 
-// A place to begin: a file or folder, relative to the root, empty for the root itself.
+// Where to begin.
 struct WalkStart {
-  std::string path;
-  // False for a folder: only the files in it, not its folders.
-  bool recursive = true;
+  std::string path;  // relative to the reader's root, empty for the root itself
+  enum What : std::uint8_t {
+    kTree,    // a folder, with the folders in it
+    kFolder,  // a folder, without them
+    kFile,
+  } what = kTree;
 };
 
 struct WalkOptions {
@@ -37,8 +42,8 @@ struct Walked {
   std::vector<Problem> unread;  // folders that could not be listed, sorted by path
 };
 
-// `root` is an absolute path without symlinks. The result does not depend on `jobs`.
-Walked Walk(const std::string& root, const std::vector<WalkStart>& starts,
+// The result does not depend on `jobs`.
+Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
             const WalkOptions& options);
 
 // Is this one of the kinds of file that are read: .tf, .tf.json, .tfvars, .json, .yaml, .yml,
@@ -47,4 +52,4 @@ bool IsCandidate(std::string_view name);
 
 }  // namespace execlint
 
-#endif  // EXECLINT_LINT_SOURCE_WALK_H_
+#endif  // EXECLINT_LINT_PROJECT_WALK_H_
