@@ -1,5 +1,7 @@
 // The composition root: the one file that sees the rules, the parsers and the engine.
+#include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,9 +13,18 @@
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   const std::vector<execlint::Frontend> frontends = execlint::AllFrontends();
-  return execlint::RunExeclint(words, {.rules = execlint::AllRules(),
-                                       .frontends = frontends,
-                                       .version = EXECLINT_VERSION,
-                                       .policy_data_date = execlint::ManagedPoliciesDate(),
-                                       .leave = [](int status) { std::_Exit(status); }});
+  std::shared_ptr<const void> memory;
+  const int status = execlint::RunExeclint(words,
+                                           {.rules = execlint::AllRules(),
+                                            .frontends = frontends,
+                                            .version = EXECLINT_VERSION,
+                                            .policy_data_date = execlint::ManagedPoliciesDate()},
+                                           memory);
+#ifdef NDEBUG
+  // The system takes memory back faster than it can be freed piece by piece. Builds with asserts,
+  // those with sanitizers among them, free it, so that leaks are seen.
+  std::fflush(nullptr);
+  std::_Exit(status);
+#endif
+  return status;
 }

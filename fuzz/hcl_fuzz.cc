@@ -31,10 +31,10 @@ class Checker {
   void Check(const Name& name) const {
     if (!name.text.empty()) Check(name.span);
   }
-  void Check(const std::vector<Diagnostic>& diagnostics) const {
-    for (const Diagnostic& diagnostic : diagnostics) {
-      Check(diagnostic.span);
-      Require(!diagnostic.span.empty() || diagnostic.span.begin == size_);
+  void Check(const std::vector<Problem>& problems) const {
+    for (const Problem& problem : problems) {
+      Check(problem.span);
+      Require(!problem.span.empty() || problem.span.begin == size_);
     }
   }
 
@@ -125,14 +125,14 @@ void Run(std::string text) {
   const FileId file = sources.AddFile("main.tf", std::move(text));
   const ScannedFile scanned = Scan(sources, file);
   const Ast nothing;
-  Checker(sources, file, nothing).Check(scanned.diagnostics);
+  Checker(sources, file, nothing).Check(scanned.problems);
   std::vector<Span> items;
   for (const Item& item : scanned.items) {
     items.push_back(item.span);
     const ParsedBody parsed = Parse(sources, file, item);
     const Checker checker(sources, file, parsed.ast);
     checker.Body(parsed.body);
-    checker.Check(parsed.diagnostics);
+    checker.Check(parsed.problems);
   }
   CheckOrder(items);
   CheckOrder(Comments(sources, file));
@@ -143,7 +143,7 @@ void Run(std::string text) {
     const ParsedExpression parsed = parse(sources, file);
     const Checker checker(sources, file, parsed.ast);
     checker.Expression(parsed.expression, all, 1);
-    checker.Check(parsed.diagnostics);
+    checker.Check(parsed.problems);
   }
 }
 

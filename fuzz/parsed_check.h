@@ -54,7 +54,7 @@ inline void CheckValue(const SourceMap& sources, FileId file, const Value& value
 
 inline void CheckParsed(const SourceMap& sources, FileId file, const Parsed& parsed) {
   if (parsed.root) CheckValue(sources, file, *parsed.root);
-  for (const Diagnostic& problem : parsed.problems) {
+  for (const Problem& problem : parsed.problems) {
     CheckSpan(sources, file, problem.span);
     Require(!problem.message.empty());
   }

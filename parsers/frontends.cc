@@ -7,7 +7,7 @@
 namespace execlint {
 
 std::vector<Frontend> AllFrontends() {
-  return {cloudformation::DiscoverTemplates, ecs::DiscoverApiJson, terraform::DiscoverTerraform};
+  return {cloudformation::kFrontend, ecs::kFrontend, terraform::kFrontend};
 }
 
 }  // namespace execlint

@@ -39,17 +39,12 @@ class Stack : public testing::Test {
                     .rules = AllRules(),
                     .analysis = run.analysis,
                     .suppressed = Suppress(run.analysis.findings, *run.sources),
-                    .fates = {},
-                    .unknown_shown = {},
-                    .troubles = {},
+                    .selected = {},
+                    .unread = {},
                     .files = files.size(),
                     .version = "0.0.0",
                     .policy_data_date = ""};
-    for (const Finding& finding : run.analysis.findings) {
-      outcome.fates.push_back(finding.confidence == Confidence::kLow ? Fate::kConfidence
-                                                                     : Fate::kShown);
-    }
-    outcome.unknown_shown.assign(run.analysis.unknowns.size(), true);
+    outcome.selected = Select(run.analysis, *run.sources, {});  // behind Suppress
     Compare("expected.txt", RenderText(outcome, {.show_unknown = true}));
     Compare("expected.sarif", RenderSarif(outcome));
   }

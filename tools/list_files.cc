@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "lint/cli/project.h"
+#include "lint/project/project.h"
 
 int main(int argc, char** argv) {
   if (argc != 2) {
@@ -18,6 +18,6 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "%s\n", project.error().message.c_str());
     return 2;
   }
-  for (const execlint::InputFile& file : project->files) std::puts(file.path.c_str());
+  for (const execlint::ProjectFile& file : project->files) std::puts(file.path.c_str());
   return 0;
 }

@@ -200,7 +200,7 @@ void CheckFile(const fs::path& path, bool dump, Counts& counts) {
   counts.without_value += parsed.root ? 0 : 1;
   if (!dump) {
     if (parsed.root) Checker(sources, is_json, counts).Visit(*parsed.root);
-    for (const Diagnostic& problem : parsed.problems) {
+    for (const Problem& problem : parsed.problems) {
       std::cout << Format("problem: {}: {}\n", Place(sources, problem.span), problem.message);
     }
     return;
@@ -208,7 +208,7 @@ void CheckFile(const fs::path& path, bool dump, Counts& counts) {
   nlohmann::ordered_json line = {{"path", path.string()}, {"json", is_json}};
   line["value"] = parsed.root ? Dump(*parsed.root) : nlohmann::ordered_json();
   line["problems"] = nlohmann::ordered_json::array();
-  for (const Diagnostic& problem : parsed.problems) {
+  for (const Problem& problem : parsed.problems) {
     line["problems"].push_back(Place(sources, problem.span) + ": " + problem.message);
   }
   std::cout << Format("{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));

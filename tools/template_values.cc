@@ -98,7 +98,7 @@ void Run(const std::string& path) {
   const Parsed parsed = StartsLikeJson(sources.Text(file))
                             ? json::Parse(sources, file, store)
                             : yaml::Parse(sources, file, store, yaml::Dialect::kCloudFormation);
-  for (const Diagnostic& problem : parsed.problems) {
+  for (const Problem& problem : parsed.problems) {
     const LineColumn at = sources.Locate(problem.span.file, problem.span.begin);
     std::cerr << Format("{}:{}:{}: {}\n", path, at.line, at.column, problem.message);
   }

@@ -25,7 +25,7 @@
 #include <string_view>
 #include <vector>
 
-#include "lint/cli/project.h"
+#include "lint/project/project.h"
 #include "lint/source/format.h"
 #include "parsers/iam/document_text.h"
 #include "parsers/terraform/discover.h"
@@ -203,7 +203,7 @@ int Run(const std::string& folder, const std::string& inside, const Choices& cho
                         .jobs = 2};
   std::map<std::string, FileId> files;
   for (const auto* list : {&project.files, &project.links}) {
-    for (const InputFile& file : *list) files.emplace(file.path, file.id);
+    for (const ProjectFile& file : *list) files.emplace(file.path, file.id);
   }
   const Configuration configuration(project.sources, project.reader, files);
   FoundUnit found;

@@ -157,8 +157,8 @@ void CheckFile(const fs::path& path, Counts& counts) {
   const Rewritten rewritten = RewriteJson(sources, file);
   const hcl::ParsedBody parsed = hcl::ParseFile(sources, rewritten.buffer);
   ++counts.files;
-  counts.problems += rewritten.problems.empty() && parsed.diagnostics.empty() ? 0 : 1;
-  for (const hcl::Diagnostic& problem : parsed.diagnostics) {
+  counts.problems += rewritten.problems.empty() && parsed.problems.empty() ? 0 : 1;
+  for (const Problem& problem : parsed.problems) {
     std::cout << Format("{}: {}\n", path.string(), problem.message);
   }
   Checker(sources, parsed.ast, counts).Body(parsed.body);

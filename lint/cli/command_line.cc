@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <string_view>
 #include <thread>
+#include <vector>
+
+#include "lint/render/renderer.h"
 
 namespace execlint {
 namespace {
@@ -31,6 +35,25 @@ EarlyExit Wrong(const std::string& message) {
   return {2, "execlint: " + message + "\nTry `execlint --help`.\n"};
 }
 
+std::string NoneOf(std::string_view word, const std::vector<std::string_view>& names) {
+  std::string message = "`" + std::string(word) + "` is none of ";
+  for (const std::string_view name : names) {
+    if (name != names.front()) message += ", ";
+    message += name;
+  }
+  return message;
+}
+
+CLI::Validator IsFormat() {
+  const auto check = [](const std::string& word) {
+    if (FindRenderer(word) != nullptr) return std::string();
+    std::vector<std::string_view> names;
+    for (const Renderer& renderer : Renderers()) names.push_back(renderer.name);
+    return NoneOf(word, names);
+  };
+  return CLI::Validator(check, "");
+}
+
 template <class T>
 CLI::Validator OneOf(const std::map<std::string, T>& values) {
   // CLI11's own transformer names the choices in a message that shows its internals.
@@ -40,15 +63,13 @@ CLI::Validator OneOf(const std::map<std::string, T>& values) {
       word = std::to_string(static_cast<int>(found->second));
       return std::string();
     }
-    std::string names;
-    for (const auto& [name, value] : values) names += (names.empty() ? "" : ", ") + name;
-    return "`" + word + "` is none of " + names;
+    std::vector<std::string_view> names;
+    for (const auto& [name, value] : values) names.push_back(name);
+    return NoneOf(word, names);
   };
   return CLI::Validator(transform, "");
 }
 
-const std::map<std::string, Format> kFormats = {
-    {"text", Format::kText}, {"json", Format::kJson}, {"sarif", Format::kSarif}};
 const std::map<std::string, Severity> kSeverities = {
     {"error", Severity::kError}, {"warning", Severity::kWarning}, {"note", Severity::kNote}};
 const std::map<std::string, Confidence> kConfidences = {
@@ -66,21 +87,22 @@ void AddLintOptions(CLI::App& app, Options& options, std::string& fail_on,
       ->type_name("FILE");
   app.add_option("--format", options.format, "text, json or sarif")
       ->type_name("FORMAT")
-      ->transform(OneOf(kFormats));
+      ->check(IsFormat());
   app.add_option("--output", options.output, "write to a file instead of standard output")
       ->type_name("FILE");
-  app.add_option("--select", options.select, "only these rules, separated by commas")
+  app.add_option("--select", options.selection.select, "only these rules, separated by commas")
       ->type_name("RULE,...")
       ->delimiter(',')
       ->allow_extra_args(false);
-  app.add_option("--ignore", options.ignore, "not these rules")
+  app.add_option("--ignore", options.selection.ignore, "not these rules")
       ->type_name("RULE,...")
       ->delimiter(',')
       ->allow_extra_args(false);
-  app.add_option("--min-severity", options.min_severity, "show from here: note, warning or error")
+  app.add_option("--min-severity", options.selection.min_severity,
+                 "show from here: note, warning or error")
       ->type_name("SEVERITY")
       ->transform(OneOf(kSeverities));
-  app.add_option("--min-confidence", options.min_confidence,
+  app.add_option("--min-confidence", options.selection.min_confidence,
                  "show from here: low, medium (the default) or high")
       ->type_name("CONFIDENCE")
       ->transform(OneOf(kConfidences));
@@ -108,9 +130,9 @@ void AddColor(CLI::App& app, Options& options) {
 tl::expected<void, EarlyExit> Check(Options& options, const std::string& fail_on,
                                     const std::vector<std::string>& variables) {
   if (fail_on == "never") {
-    options.fail_on.reset();
+    options.selection.fail_on.reset();
   } else {
-    options.fail_on = kSeverities.at(fail_on);
+    options.selection.fail_on = kSeverities.at(fail_on);
   }
   for (const std::string& variable : variables) {
     const std::size_t equals = variable.find('=');

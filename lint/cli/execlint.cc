@@ -18,7 +18,7 @@ void Print(const std::string& text, std::FILE* to) { std::fwrite(text.data(), 1,
 int RunExplain(const Options& options, const Parts& parts, const Ink& ink) {
   const auto entry = FindRule(parts.rules, options.rule);
   if (!entry) {
-    Print("execlint: " + entry.error().message + "\n", stderr);
+    Print("execlint: " + SafeText(entry.error().message) + "\n", stderr);
     return 2;
   }
   Print(Explanation(**entry, ink), stdout);
@@ -27,7 +27,8 @@ int RunExplain(const Options& options, const Parts& parts, const Ink& ink) {
 
 }  // namespace
 
-int RunExeclint(const std::vector<std::string>& words, const Parts& parts) {
+int RunExeclint(const std::vector<std::string>& words, const Parts& parts,
+                std::shared_ptr<const void>& memory) {
   std::string version = Format("execlint {}", parts.version);
   if (!parts.policy_data_date.empty()) {
     version += Format(" (AWS managed policies of {})", parts.policy_data_date);
@@ -45,7 +46,7 @@ int RunExeclint(const std::vector<std::string>& words, const Parts& parts) {
     case Options::Command::kExplain:
       return RunExplain(*options, parts, ink);
     case Options::Command::kLint:
-      return RunLint(*options, parts);
+      return RunLint(*options, parts, memory);
   }
   return 2;
 }

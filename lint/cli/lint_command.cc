@@ -2,23 +2,22 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "lint/cli/manual.h"
-#include "lint/cli/project.h"
 #include "lint/engine/engine.h"
-#include "lint/engine/rule.h"
+#include "lint/engine/registry.h"
+#include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
-#include "lint/render/json.h"
+#include "lint/project/project.h"
 #include "lint/render/outcome.h"
-#include "lint/render/sarif.h"
+#include "lint/render/renderer.h"
 #include "lint/render/terminal.h"
 #include "lint/render/text.h"
 #include "lint/source/disk_file_reader.h"
@@ -27,33 +26,9 @@
 namespace execlint {
 namespace {
 
-// Its findings are listed like others, but say that input could not be read: exit status 3.
-constexpr std::string_view kSyntaxError = "syntax-error";
-
 void Say(const std::string& message) {
   const std::string line = "execlint: " + message + "\n";
   std::fwrite(line.data(), 1, line.size(), stderr);
-}
-
-tl::expected<std::vector<const Rule*>, Error> ChooseRules(const Options& options,
-                                                          std::span<const RuleEntry> rules) {
-  for (const auto* names : {&options.select, &options.ignore}) {
-    for (const std::string& name : *names) {
-      if (const auto found = FindRule(rules, name); !found) {
-        return tl::make_unexpected(found.error());
-      }
-    }
-  }
-  const auto listed = [](const std::vector<std::string>& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
-  std::vector<const Rule*> chosen;
-  for (const RuleEntry& entry : rules) {
-    const std::string_view name = entry.rule->name;
-    if (!options.select.empty() && !listed(options.select, name)) continue;
-    if (!listed(options.ignore, name)) chosen.push_back(entry.rule);
-  }
-  return chosen;
 }
 
 tl::expected<LoadedProject, Error> Load(const Options& options) {
@@ -61,35 +36,6 @@ tl::expected<LoadedProject, Error> Load(const Options& options) {
   auto bytes = ReadDescriptor(STDIN_FILENO);
   if (!bytes) return tl::make_unexpected(Error{"standard input: " + bytes.error().message});
   return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs);
-}
-
-bool Touches(const LoadedProject& project, const Span& span) {
-  return span.valid() && project.Reports(project.sources->path(span.file));
-}
-
-Fate FateOf(const Finding& finding, const LoadedProject& project, const Options& options) {
-  const bool here = !finding.primary.valid() || Touches(project, finding.primary) ||
-                    std::any_of(finding.related.begin(), finding.related.end(),
-                                [&](const Related& r) { return Touches(project, r.span); });
-  if (!here) return Fate::kElsewhere;
-  if (finding.severity < options.min_severity) return Fate::kSeverity;
-  if (finding.confidence < options.min_confidence) return Fate::kConfidence;
-  return Fate::kShown;
-}
-
-std::string Render(const Outcome& outcome, const Options& options, const std::string& root) {
-  switch (options.format) {
-    case Format::kJson:
-      return RenderJson(outcome);
-    case Format::kSarif:
-      return RenderSarif(outcome);
-    case Format::kText:
-      break;
-  }
-  const bool terminal = options.output.empty() && isatty(STDOUT_FILENO) == 1;
-  return RenderText(outcome, {.colored = ColorWanted(options.color, terminal),
-                              .show_unknown = options.show_unknown,
-                              .shown_path = ShownPaths(root)});
 }
 
 // False, with a message, if it cannot be written.
@@ -105,8 +51,8 @@ bool Write(const std::string& text, const std::string& path) {
 
 void SayWhatIsMissing(const Outcome& outcome, const LoadedProject& project) {
   const ShownPaths shown(project.root);
-  for (const Trouble& trouble : outcome.troubles) {
-    Say(Format("{}: {}", SafeText(shown(trouble.path)), trouble.message));
+  for (const Problem& unread : outcome.unread) {
+    Say(Format("{}: {}", SafeText(shown(unread.path)), unread.message));
   }
   for (const std::string& name : outcome.analysis.undeclared_inputs) {
     Say(Format("--var {}: nothing that speaks of ECS here has an input of that name",
@@ -125,14 +71,14 @@ void SayWhatIsMissing(const Outcome& outcome, const LoadedProject& project) {
 void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const RuleEntry> rules,
                               const std::vector<Use>& uses, std::span<const Rule* const> asked) {
   const ShownPaths shown(project.root);
-  for (const InputFile& file : project.files) {
+  for (const ProjectFile& file : project.files) {
     if (!project.Reports(file.path)) continue;
     for (const PlacedSuppression& placed : SuppressionsOf(file.id, *project.sources)) {
       for (const std::string& name : placed.comment.rules) {
         const auto rule = FindRule(rules, name);
         if (rule) continue;
         const auto line = project.sources->Locate(file.id, placed.span.begin).line;
-        Say(Format("{}:{}: {}", SafeText(shown(file.path)), line, rule.error().message));
+        Say(Format("{}:{}: {}", SafeText(shown(file.path)), line, SafeText(rule.error().message)));
       }
     }
     for (const IdleComment& idle : IdleComments(file.id, *project.sources, uses, asked)) {
@@ -142,64 +88,62 @@ void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const Rule
   }
 }
 
-int ExitStatus(const Outcome& outcome, const Options& options) {
-  if (!options.fail_on) return 0;
-  bool unread = !outcome.troubles.empty();
-  for (const Finding* finding : ShownFindings(outcome)) {
-    if (finding->rule->name == kSyntaxError) {
-      unread = true;
-    } else if (finding->severity >= *options.fail_on) {
-      return 1;
-    }
-  }
-  return unread ? 3 : 0;
-}
+// All that is large of a run. Members point into those before them.
+struct Run {
+  explicit Run(LoadedProject loaded) : project(std::move(loaded)) {}
+  LoadedProject project;
+  std::optional<Project> input;
+  Discovery discovery;
+  Analysis analysis;
+};
 
 }  // namespace
 
-int RunLint(const Options& options, const Parts& parts) {
-  const auto rules = ChooseRules(options, parts.rules);
+int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const void>& memory) {
+  const auto rules = ChooseRules(parts.rules, options.selection);
   if (!rules) {
-    Say(rules.error().message);
+    Say(SafeText(rules.error().message));
     return 2;
   }
-  auto project = Load(options);
-  if (!project) {
-    Say(project.error().message);
+  auto loaded = Load(options);
+  if (!loaded) {
+    Say(loaded.error().message);
     return 2;
   }
-  const Project input{.sources = *project->sources,
-                      .reader = *project->reader,
-                      .files = project->files,
-                      .links = project->links,
-                      .named = project->named,
-                      .variables = options.variables,
-                      .jobs = options.jobs};
-  Analysis analysis = AnalyzeProject(input, parts.frontends, *rules);
+  const auto run = std::make_shared<Run>(std::move(*loaded));
+  memory = run;
+  LoadedProject* project = &run->project;
+  const Project& input = run->input.emplace(Project{.sources = *project->sources,
+                                                    .reader = *project->reader,
+                                                    .files = project->files,
+                                                    .links = project->links,
+                                                    .named = project->named,
+                                                    .variables = options.variables,
+                                                    .jobs = options.jobs});
+  run->discovery = Discover(input, parts.frontends);
+  run->analysis = AnalyzeUnits(input, run->discovery, *rules);
+  Analysis& analysis = run->analysis;
   std::vector<Use> uses;
   std::vector<Suppressed> suppressed = Suppress(analysis.findings, *project->sources, &uses);
-  Outcome outcome{.sources = *project->sources,
-                  .rules = parts.rules,
-                  .analysis = analysis,
-                  .suppressed = std::move(suppressed),
-                  .fates = {},
-                  .unknown_shown = {},
-                  .troubles = project->troubles,
-                  .files = project->files.size(),
-                  .version = parts.version,
-                  .policy_data_date = parts.policy_data_date};
-  for (const Finding& finding : analysis.findings) {
-    outcome.fates.push_back(FateOf(finding, *project, options));
-  }
-  for (const UnknownEntry& entry : analysis.unknowns) {
-    outcome.unknown_shown.push_back(!entry.at.valid() || Touches(*project, entry.at));
-  }
-  if (!Write(Render(outcome, options, project->root), options.output)) return 2;
+  Selection selection = options.selection;
+  selection.reports = [&](std::string_view path) { return project->Reports(path); };
+  const Outcome outcome{.sources = *project->sources,
+                        .rules = parts.rules,
+                        .analysis = analysis,
+                        .suppressed = std::move(suppressed),
+                        .selected = Select(analysis, *project->sources, selection),
+                        .unread = project->unread,
+                        .files = project->files.size(),
+                        .version = parts.version,
+                        .policy_data_date = parts.policy_data_date};
+  const bool terminal = options.output.empty() && isatty(STDOUT_FILENO) == 1;
+  const TextOptions text{.colored = ColorWanted(options.color, terminal),
+                         .show_unknown = options.show_unknown,
+                         .shown_path = ShownPaths(project->root)};
+  if (!Write(FindRenderer(options.format)->render(outcome, text), options.output)) return 2;
   SayWhatIsMissing(outcome, *project);
   SayWhatSuppressesNothing(*project, parts.rules, uses, *rules);
-  const int status = ExitStatus(outcome, options);
-  parts.leave(status);
-  return status;
+  return ExitStatus(analysis, outcome.selected, outcome.unread, selection);
 }
 
 }  // namespace execlint

@@ -5,17 +5,11 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <tl/expected.hpp>
 
 #include "lint/engine/registry.h"
 #include "lint/render/terminal.h"
-#include "lint/source/error.h"
 
 namespace execlint {
-
-// The rule of that name. Error: that there is none, and the one it might be.
-tl::expected<const RuleEntry*, Error> FindRule(std::span<const RuleEntry> rules,
-                                               std::string_view name);
 
 // The table of all rules, one line each.
 std::string RulesTable(std::span<const RuleEntry> rules, const Ink& ink);

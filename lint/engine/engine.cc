@@ -68,6 +68,20 @@ void MergeFindings(std::vector<Finding>& findings, const SourceMap& sources) {
   findings = std::move(merged);
 }
 
+void AddComments(const Project& project, std::span<const Frontend> frontends) {
+  for (const Frontend& frontend : frontends) {
+    if (frontend.add_comments == nullptr) continue;
+    ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
+      const ProjectFile& file = project.files[i];
+      frontend.add_comments(project.sources, file.path, file.id);
+    });
+    // One after the other: several links may lead to one file.
+    for (const ProjectFile& link : project.links) {
+      frontend.add_comments(project.sources, link.path, link.id);
+    }
+  }
+}
+
 }  // namespace
 
 Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources) {
@@ -93,20 +107,22 @@ Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources) {
   return all;
 }
 
-Analysis AnalyzeProject(const Project& project, std::span<const Frontend> frontends,
-                        std::span<const Rule* const> rules) {
-  const auto read = std::make_shared<std::vector<UnitPlan>>();
-  std::vector<UnitPlan>& units = *read;
-  Model loose;  // what belongs to no unit
-  loose.values = std::make_unique<ValueStore>();
+Discovery Discover(const Project& project, std::span<const Frontend> frontends) {
+  AddComments(project, frontends);
+  Discovery all;
   for (const Frontend& frontend : frontends) {
-    Discovery discovery = frontend(project);
-    std::move(discovery.units.begin(), discovery.units.end(), std::back_inserter(units));
-    std::move(discovery.problems.begin(), discovery.problems.end(),
-              std::back_inserter(loose.problems));
+    Discovery found = frontend.discover(project);
+    std::move(found.units.begin(), found.units.end(), std::back_inserter(all.units));
+    std::move(found.problems.begin(), found.problems.end(), std::back_inserter(all.problems));
   }
-  std::sort(units.begin(), units.end(),
+  std::sort(all.units.begin(), all.units.end(),
             [](const UnitPlan& a, const UnitPlan& b) { return a.path < b.path; });
+  return all;
+}
+
+Analysis AnalyzeUnits(const Project& project, const Discovery& discovery,
+                      std::span<const Rule* const> rules) {
+  const std::vector<UnitPlan>& units = discovery.units;
   // A large unit that came last would keep one thread busy while the others have nothing to do.
   std::vector<std::size_t> order(units.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -124,13 +140,20 @@ Analysis AnalyzeProject(const Project& project, std::span<const Frontend> fronte
       if (std::find(inputs.begin(), inputs.end(), name) != inputs.end()) declared[v] = true;
     }
   });
+  Model loose;  // what belongs to no unit
+  loose.values = std::make_unique<ValueStore>();
+  loose.problems = discovery.problems;
   parts.back() = AnalyzeModel(loose, project.sources, rules);
   Analysis all = Merge(std::move(parts), project.sources);
   for (std::size_t v = 0; v < declared.size(); ++v) {
     if (!declared[v]) all.undeclared_inputs.push_back(project.variables[v].first);
   }
-  all.read = read;
   return all;
+}
+
+Analysis AnalyzeProject(const Project& project, std::span<const Frontend> frontends,
+                        std::span<const Rule* const> rules) {
+  return AnalyzeUnits(project, Discover(project, frontends), rules);
 }
 
 }  // namespace execlint

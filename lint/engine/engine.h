@@ -26,8 +26,16 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
 // One analysis of several: equal findings become one, everything is put in its order.
 Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources);
 
-// Discovers, loads and analyses all units of a project, on `project.jobs` threads. The result does
-// not depend on their number.
+// The units of a project, sorted by path, and what is wrong with files that belong to none. Also
+// gives the SourceMap the comments of the project's files.
+Discovery Discover(const Project& project, std::span<const Frontend> frontends);
+
+// Loads and analyses the units of a project, on `project.jobs` threads. The result does not depend
+// on their number. What the units were read from is freed with `discovery`.
+Analysis AnalyzeUnits(const Project& project, const Discovery& discovery,
+                      std::span<const Rule* const> rules);
+
+// Both steps in one.
 Analysis AnalyzeProject(const Project& project, std::span<const Frontend> frontends,
                         std::span<const Rule* const> rules);
 

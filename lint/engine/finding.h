@@ -4,12 +4,13 @@
 #define EXECLINT_LINT_ENGINE_FINDING_H_
 
 #include <cstdint>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "lint/engine/when.h"
+#include "lint/source/problem.h"
 #include "lint/source/span.h"
 #include "lint/verdict/verdict.h"
 
@@ -55,7 +56,8 @@ struct Reached {
 
 struct Finding {
   const Rule* rule = nullptr;
-  Span primary = {};  // on disk: the characters to edit
+  std::optional<Problem::Kind> problem = {};  // of a finding that reports a problem of the input
+  Span primary = {};                          // on disk: the characters to edit
   Span owner_head =
       {};  // on disk: the head of the resource it stands in, for suppressions; may be invalid
   std::string message = {};
@@ -116,8 +118,6 @@ struct Analysis {
   std::vector<WorkloadReport> workloads = {};
   // What `--var` gives and no unit has.
   std::vector<std::string> undeclared_inputs = {};
-  // What the units were read from. Nobody needs it any more, but to free it takes time.
-  std::shared_ptr<const void> read = {};
 };
 
 }  // namespace execlint

@@ -7,27 +7,24 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "lint/model/model.h"
+#include "lint/project/project_file.h"
 #include "lint/source/file_reader.h"
 #include "lint/source/source_map.h"
 
 namespace execlint {
 
-struct InputFile {
-  std::string path = {};  // relative to the project
-  FileId id = FileId::kNone;
-};
-
 // What was read before anything is parsed. Lives as long as the run.
 struct Project {
   SourceMap& sources;
-  const FileReader& reader;           // for file(), templates, modules outside the scanned paths
-  std::vector<InputFile> files = {};  // sorted by path
+  const FileReader& reader;             // for file(), templates, modules outside the scanned paths
+  std::vector<ProjectFile> files = {};  // sorted by path
   // Symlinks to files of the project, by the path of the link: for who goes by where a file is.
-  std::vector<InputFile> links = {};
+  std::vector<ProjectFile> links = {};
   // Files named on the command line: all their problems are reported.
   std::set<std::string> named = {};
   std::vector<std::pair<std::string, std::string>> variables = {};  // --var name=value
@@ -47,7 +44,18 @@ struct Discovery {
   std::vector<UnitPlan> units = {};
   std::vector<Problem> problems = {};
 };
-using Frontend = std::function<Discovery(const Project&)>;
+
+// What the engine knows of a group of formats: `terraform`, `cloudformation`, `ecs`. A front end is
+// a row of functions, so that one more thing to ask (how to edit a file, for example) is one more
+// member.
+struct Frontend {
+  std::string_view name;
+  Discovery (*discover)(const Project& project) = nullptr;
+  // Gives the SourceMap the comments of one file of the project, which suppressions are looked for
+  // in; does nothing for a file of another format. Files are asked for at once, on any thread.
+  // Null where loading a unit gives the comments of its files.
+  void (*add_comments)(SourceMap& sources, const std::string& path, FileId file) = nullptr;
+};
 
 }  // namespace execlint
 

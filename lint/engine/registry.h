@@ -10,6 +10,9 @@
 
 #include <span>
 #include <string_view>
+#include <tl/expected.hpp>
+
+#include "lint/source/error.h"
 
 namespace execlint {
 
@@ -30,6 +33,11 @@ struct RuleEntry {
 
 // Sorted by name; valid for the whole run.
 std::span<const RuleEntry> AllRules();
+
+// The rule of that name. Error: that there is none, and the one it might be. The message holds
+// `name` as it is: it is not safe to show.
+tl::expected<const RuleEntry*, Error> FindRule(std::span<const RuleEntry> rules,
+                                               std::string_view name);
 
 }  // namespace execlint
 

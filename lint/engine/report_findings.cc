@@ -73,6 +73,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
                   .confidence = gathered.confidence,
                   .fix = raw.extras.fix,
                   .scenarios = gathered.when};
+  finding.problem = run.problem;
   if (raw.primary.owner != nullptr) {
     finding.owner_head = sources.Spell(raw.primary.owner->span);
     AddCalls(*raw.primary.owner, model.source, sources, finding);

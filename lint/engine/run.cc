@@ -83,11 +83,15 @@ class Runner {
   std::vector<RuleRun> runs;
 
  private:
-  void Keep(const Rule& rule, const Launch* launch, std::vector<Case<RunCase>> cases) {
+  static std::optional<Problem::Kind> KindOf(const Problem& problem) { return problem.kind; }
+  static std::optional<Problem::Kind> KindOf(const Stray&) { return std::nullopt; }
+
+  void Keep(const Rule& rule, const Launch* launch, std::vector<Case<RunCase>> cases,
+            std::optional<Problem::Kind> problem = {}) {
     const bool stated = std::any_of(cases.begin(), cases.end(), [](const Case<RunCase>& one) {
       return !one.value.findings.empty();
     });
-    if (stated) runs.push_back({&rule, launch, std::move(cases)});
+    if (stated) runs.push_back({&rule, launch, problem, std::move(cases)});
   }
 
   void RunOn(const Rule& rule, Check<Workload> check, const Launch& launch) {
@@ -139,7 +143,8 @@ class Runner {
   void RunOnce(const Rule& rule, Check<T> check, const T& subject) {
     Collector collector;
     check(subject, collector);
-    Keep(rule, nullptr, {{{}, RunCase{.findings = std::move(collector.findings)}}});
+    Keep(rule, nullptr, {{{}, RunCase{.findings = std::move(collector.findings)}}},
+         KindOf(subject));
   }
 
   const Launches& launches_;
@@ -162,8 +167,8 @@ bool Concerns(Hop hop, Launch::Kind kind) {
 }
 
 Problem TooManyScenarios(const Head& subject, std::string_view who) {
-  return {.kind = Problem::Kind::kLimit,
-          .at = subject.span,
+  return {.kind = Problem::kLimit,
+          .span = subject.span,
           .message = "more than " + std::to_string(kMaxLeaves) +
                      " combinations of inputs lead to " + std::string(who) + " for `" +
                      subject.address + "`; the rest were not looked at"};

@@ -10,6 +10,7 @@
 #ifndef EXECLINT_LINT_ENGINE_RUN_H_
 #define EXECLINT_LINT_ENGINE_RUN_H_
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,8 +44,9 @@ struct RunCase {
 
 struct RuleRun {
   const Rule* rule = nullptr;
-  const Launch* launch = nullptr;         // the workload; null for any other subject
-  std::vector<Case<RunCase>> cases = {};  // disjoint; all scenarios, unless a limit was met
+  const Launch* launch = nullptr;             // the workload; null for any other subject
+  std::optional<Problem::Kind> problem = {};  // set where the subject is a problem
+  std::vector<Case<RunCase>> cases = {};      // disjoint; all scenarios, unless a limit was met
 };
 
 // The exec flag decides whether these hops matter: those between the launch and the audit trail.

@@ -20,7 +20,7 @@
 
 namespace execlint {
 
-// Stands in every suppression comment: a file without it needs no comments handed over.
+// Every suppression comment holds it: of a file without it, no comments are needed.
 inline constexpr std::string_view kSuppressionMarker = "execlint:";
 
 // A finding that a comment removed, and the reason the comment gives.
@@ -60,7 +60,7 @@ struct SuppressionComment {
 };
 SuppressionComment ParseSuppression(std::string_view text);
 
-// The suppression comments of a file whose front end has handed over its comments.
+// The suppression comments among those that the front end gave for the file.
 struct PlacedSuppression {
   SuppressionComment comment;
   Span span;  // on disk

@@ -16,6 +16,7 @@
 #include "lint/model/ecs.h"
 #include "lint/model/iam.h"
 #include "lint/model/network.h"
+#include "lint/source/problem.h"
 #include "lint/value/scenario.h"
 #include "lint/value/value_store.h"
 
@@ -29,14 +30,6 @@ struct Stray {
   std::string spelling = {};     // the key as written: `enable_execute_command`
   std::string consequence = {};  // `a task definition has no such argument`
   std::string instead = {};      // `set enable_execute_command on the service`
-};
-
-// Something about the input itself. Front ends report what they were asked for: errors in blocks
-// that somebody needed, and all errors of a file that was named on the command line.
-struct Problem {
-  enum class Kind : std::uint8_t { kSyntax, kLimit } kind = Kind::kSyntax;
-  Span at = {};
-  std::string message = {};
 };
 
 // A way out of the unit for a resource: from then on, things may be attached to it elsewhere.
@@ -108,6 +101,8 @@ struct Model {
   std::vector<HiddenFlag> hidden_flags = {};
 
   std::vector<Stray> strays = {};
+  // Of the input: errors in blocks that somebody needed, and all errors of a file that was named on
+  // the command line.
   std::vector<Problem> problems = {};
 };
 

@@ -40,8 +40,9 @@ class JsonRenderer {
       for (std::size_t i = 0; i < analysis.findings.size(); ++i) {
         json_.BeginObject();
         Write(analysis.findings[i]);
-        json_.Member("shown", outcome_.shown(i));
-        if (!outcome_.shown(i)) json_.Member("hidden_by", FateName(outcome_.fates[i]));
+        json_.Member("shown", outcome_.selected.shown(i));
+        if (!outcome_.selected.shown(i))
+          json_.Member("hidden_by", FateName(outcome_.selected.fates[i]));
         json_.EndObject();
       }
     });
@@ -61,10 +62,10 @@ class JsonRenderer {
       for (const UnknownEntry& entry : analysis.unknowns) Write(entry);
     });
     json_.List("troubles", [&] {
-      for (const Trouble& trouble : outcome_.troubles) {
+      for (const Problem& unread : outcome_.unread) {
         json_.BeginObject();
-        json_.Member("file", trouble.path);
-        json_.Member("message", trouble.message);
+        json_.Member("file", unread.path);
+        json_.Member("message", unread.message);
         json_.EndObject();
       }
     });

@@ -3,7 +3,6 @@
 #define EXECLINT_LINT_RENDER_OUTCOME_H_
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,40 +10,22 @@
 
 #include "lint/engine/finding.h"
 #include "lint/engine/registry.h"
+#include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
 #include "lint/source/source_map.h"
 
 namespace execlint {
-
-// What becomes of a finding. The first reason not to show it counts.
-enum class Fate : std::uint8_t {
-  kShown,
-  kElsewhere,   // files were named, and it touches none of them
-  kSeverity,    // below --min-severity
-  kConfidence,  // below --min-confidence
-};
-std::string_view FateName(Fate fate);  // `shown`, `elsewhere`, ...
-
-// Something of the input that could not be read.
-struct Trouble {
-  std::string path;
-  std::string message;
-};
 
 struct Outcome {
   const SourceMap& sources;
   std::span<const RuleEntry> rules;  // all of them, for tables of rules
   const Analysis& analysis;
   std::vector<Suppressed> suppressed;  // findings that a comment took out of `analysis`
-  std::vector<Fate> fates;             // of analysis.findings, one each
-  std::vector<bool> unknown_shown;     // of analysis.unknowns: false where it touches no named file
-  std::vector<Trouble> troubles;
-  std::size_t files = 0;  // how many were read
+  Selected selected;                   // what is shown of `analysis`
+  std::vector<Problem> unread;         // files and folders that could not be read
+  std::size_t files = 0;               // how many were read
   std::string_view version;
   std::string_view policy_data_date;  // of the built-in AWS managed policies
-
-  bool shown(std::size_t finding) const { return fates[finding] == Fate::kShown; }
-  std::size_t Count(Fate fate) const;
 };
 
 // Findings that are shown, in their order.

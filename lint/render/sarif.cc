@@ -147,24 +147,24 @@ class SarifRenderer {
     json_.List("invocations", [&] {
       json_.BeginObject();
       json_.Member("executionSuccessful", true);
-      if (!outcome_.troubles.empty()) {
+      if (!outcome_.unread.empty()) {
         json_.List("toolExecutionNotifications", [&] {
-          for (const Trouble& trouble : outcome_.troubles) Notification(trouble);
+          for (const Problem& unread : outcome_.unread) Notification(unread);
         });
       }
       json_.EndObject();
     });
   }
 
-  void Notification(const Trouble& trouble) {
+  void Notification(const Problem& unread) {
     json_.BeginObject();
     json_.Member("level", "warning");
-    Text("message", PlainMessage(Format("{} was not read: {}", trouble.path, trouble.message)));
+    Text("message", PlainMessage(Format("{} was not read: {}", unread.path, unread.message)));
     json_.List("locations", [&] {
       json_.BeginObject();
       json_.Object("physicalLocation", [&] {
         json_.Object("artifactLocation", [&] {
-          json_.Member("uri", PathToUri(trouble.path));
+          json_.Member("uri", PathToUri(unread.path));
           json_.Member("uriBaseId", kRoot);
         });
       });

@@ -131,7 +131,7 @@ class TextRenderer {
     std::string_view unit, workload;
     bool first = true;
     for (std::size_t i = 0; i < unknowns.size(); ++i) {
-      if (!outcome_.unknown_shown[i]) continue;
+      if (!outcome_.selected.unknown_shown[i]) continue;
       const UnknownEntry& entry = unknowns[i];
       if (first || entry.unit != unit || entry.workload != workload) {
         out_ += ink_.Paint(Tint::kStrong, Format("cannot tell for {}", SafeText(entry.workload)));
@@ -170,12 +170,12 @@ class TextRenderer {
     const auto hidden = [this](std::size_t count, std::string_view why) {
       if (count > 0) out_ += Format("{} not shown: {}\n", count, why);
     };
-    hidden(outcome_.Count(Fate::kConfidence), "below --min-confidence");
-    hidden(outcome_.Count(Fate::kSeverity), "below --min-severity");
+    hidden(outcome_.selected.Count(Fate::kConfidence), "below --min-confidence");
+    hidden(outcome_.selected.Count(Fate::kSeverity), "below --min-severity");
     hidden(outcome_.suppressed.size(), "suppressed by comments");
-    hidden(outcome_.Count(Fate::kElsewhere), "outside the files named");
+    hidden(outcome_.selected.Count(Fate::kElsewhere), "outside the files named");
     std::size_t unknown = 0;
-    for (const bool shown : outcome_.unknown_shown) unknown += shown ? 1 : 0;
+    for (const bool shown : outcome_.selected.unknown_shown) unknown += shown ? 1 : 0;
     if (unknown > 0) {
       out_ += Format("{} could not be told{}\n", Counted(unknown, "thing", "things"),
                      options_.show_unknown ? "" : " (--show-unknown lists them)");

@@ -170,6 +170,33 @@ std::vector<DirectoryEntry> DiskFileReader::List(const std::string& folder) cons
   return entries;
 }
 
+tl::expected<std::vector<FolderEntry>, Error> DiskFileReader::ListAsIs(
+    const std::string& folder) const {
+  const auto normal = NormalPath(folder);
+  if (!normal) return tl::make_unexpected(normal.error());
+  Descriptor opened(OpenInside(*normal, O_RDONLY | O_DIRECTORY | O_NOFOLLOW));
+  DIR* listing = opened.get() < 0 ? nullptr : fdopendir(opened.get());
+  if (listing == nullptr) return tl::make_unexpected(Why(errno));
+  const int descriptor = opened.Release();
+  std::vector<FolderEntry> entries;
+  while (const dirent* entry = readdir(listing)) {
+    const std::string_view name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    unsigned char type = entry->d_type;
+    if (type == DT_UNKNOWN) {
+      struct stat status = {};
+      if (fstatat(descriptor, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
+      type = static_cast<unsigned char>(IFTODT(status.st_mode));
+    }
+    if (type != DT_DIR && type != DT_REG && type != DT_LNK) continue;
+    entries.push_back({std::string(name), type == DT_DIR   ? FolderEntry::kFolder
+                                          : type == DT_LNK ? FolderEntry::kLink
+                                                           : FolderEntry::kFile});
+  }
+  closedir(listing);
+  return entries;
+}
+
 tl::expected<std::string, Error> ReadDescriptor(int descriptor) { return ReadAll(descriptor, 0); }
 
 }  // namespace execlint

@@ -1,5 +1,5 @@
-// The one error type of expected results that name no place in a file. Errors inside a file are
-// Diagnostics with a span (lint/source/diagnostic.h).
+// Why a function could not do what it was called for, where the answer names no place in a file.
+// What is wrong inside a file is a Problem (lint/source/problem.h).
 #ifndef EXECLINT_LINT_SOURCE_ERROR_H_
 #define EXECLINT_LINT_SOURCE_ERROR_H_
 

@@ -50,4 +50,15 @@ std::vector<DirectoryEntry> MemoryFileReader::List(const std::string& folder) co
   return entries;
 }
 
+tl::expected<std::vector<FolderEntry>, Error> MemoryFileReader::ListAsIs(
+    const std::string& folder) const {
+  const std::vector<DirectoryEntry> listed = List(folder);
+  if (listed.empty()) return tl::make_unexpected(Error{"no such file"});
+  std::vector<FolderEntry> entries;
+  for (const DirectoryEntry& entry : listed) {
+    entries.push_back({entry.name, entry.is_directory ? FolderEntry::kFolder : FolderEntry::kFile});
+  }
+  return entries;
+}
+
 }  // namespace execlint

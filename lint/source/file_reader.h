@@ -6,6 +6,7 @@
 #ifndef EXECLINT_LINT_SOURCE_FILE_READER_H_
 #define EXECLINT_LINT_SOURCE_FILE_READER_H_
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <tl/expected.hpp>
@@ -20,6 +21,12 @@ struct DirectoryEntry {
   bool is_directory = false;
 };
 
+// What a folder holds at a name; symlinks are told apart and not followed.
+struct FolderEntry {
+  std::string name;  // no folder part
+  enum Kind : std::uint8_t { kFile, kFolder, kLink } kind = kFile;
+};
+
 // Safe to call from several threads.
 class FileReader {
  public:
@@ -30,6 +37,10 @@ class FileReader {
   // What a folder holds, sorted by name; empty if it is none. Symlinks are followed as long as they
   // stay inside the root.
   virtual std::vector<DirectoryEntry> List(const std::string& folder) const = 0;
+  // What a folder holds, in no order, without what is neither file, folder nor symlink. Error: why
+  // it cannot be listed, also for a symlink to a folder.
+  virtual tl::expected<std::vector<FolderEntry>, Error> ListAsIs(
+      const std::string& folder) const = 0;
 };
 
 // Files held in memory: path -> bytes.
@@ -38,6 +49,7 @@ class MemoryFileReader : public FileReader {
   explicit MemoryFileReader(std::map<std::string, std::string> files) : files_(std::move(files)) {}
   tl::expected<std::string, Error> Read(const std::string& path) const override;
   std::vector<DirectoryEntry> List(const std::string& folder) const override;
+  tl::expected<std::vector<FolderEntry>, Error> ListAsIs(const std::string& folder) const override;
 
  private:
   std::map<std::string, std::string> files_;

@@ -16,7 +16,7 @@
 
 #include <vector>
 
-#include "lint/source/diagnostic.h"
+#include "lint/source/problem.h"
 #include "lint/value/value.h"
 
 namespace execlint {
@@ -25,7 +25,7 @@ namespace execlint {
 // are open (Why::kBroken). No root: there is no value at all.
 struct Parsed {
   Traced root;
-  std::vector<Diagnostic> problems;  // in the order of the text
+  std::vector<Problem> problems;  // in the order of the text
 };
 
 }  // namespace execlint

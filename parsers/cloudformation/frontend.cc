@@ -30,22 +30,18 @@ Parsed Parse(SourceMap& sources, FileId file, ValueStore& values) {
              : yaml::Parse(sources, file, values, yaml::Dialect::kCloudFormation);
 }
 
-const InputFile* FileAt(const Project& project, const std::string& path) {
+const ProjectFile* FileAt(const Project& project, const std::string& path) {
   const auto found =
       std::lower_bound(project.files.begin(), project.files.end(), path,
-                       [](const InputFile& file, const std::string& p) { return file.path < p; });
+                       [](const ProjectFile& file, const std::string& p) { return file.path < p; });
   return found != project.files.end() && found->path == path ? &*found : nullptr;
 }
 
 void AddProblems(const Parsed& parsed, Model& model) {
-  for (const Diagnostic& problem : parsed.problems) {
-    const auto kind =
-        problem.kind == Diagnostic::kLimit ? Problem::Kind::kLimit : Problem::Kind::kSyntax;
-    model.problems.push_back({.kind = kind, .at = problem.span, .message = problem.message});
-  }
+  model.problems.insert(model.problems.end(), parsed.problems.begin(), parsed.problems.end());
 }
 
-std::unique_ptr<Model> Load(const Project& project, const InputFile& file) {
+std::unique_ptr<Model> Load(const Project& project, const ProjectFile& file) {
   auto values = std::make_unique<ValueStore>();
   ValueStore& store = *values;
   const std::string_view bytes = project.sources.Text(file.id);
@@ -58,7 +54,7 @@ std::unique_ptr<Model> Load(const Project& project, const InputFile& file) {
     Inputs inputs;
     for (const auto& [name, value] : project.variables) inputs.parameters[name] = value;
     const auto read = [&](const std::string& path) {
-      const InputFile* found = FileAt(project, path);
+      const ProjectFile* found = FileAt(project, path);
       if (found == nullptr) return Traced{};
       nested.push_back(Parse(project.sources, found->id, store));
       return IsTemplate(nested.back().root) ? nested.back().root : Traced{};
@@ -84,7 +80,7 @@ std::map<std::size_t, std::vector<std::size_t>> FindNested(const Project& projec
                                                            const std::vector<char>& ours) {
   std::map<std::size_t, std::vector<std::size_t>> nested;
   for (std::size_t i = 0; i < project.files.size(); ++i) {
-    const InputFile& file = project.files[i];
+    const ProjectFile& file = project.files[i];
     if (ours[i] == 0 || !SpeaksOfNestedStacks(project.sources.Text(file.id))) continue;
     ValueStore values;
     const Parsed parsed = Parse(project.sources, file.id, values);
@@ -92,7 +88,7 @@ std::map<std::size_t, std::vector<std::size_t>> FindNested(const Project& projec
     const Template tmpl(parsed.root, values);
     for (const TemplateResource& resource : tmpl.resources()) {
       const auto path = LocalTemplate(resource, file.path);
-      const InputFile* found = path ? FileAt(project, *path) : nullptr;
+      const ProjectFile* found = path ? FileAt(project, *path) : nullptr;
       if (found != nullptr) {
         nested[i].push_back(static_cast<std::size_t>(found - project.files.data()));
       }
@@ -136,7 +132,7 @@ std::vector<char> FindRoots(const std::vector<char>& ours,
 Discovery DiscoverTemplates(const Project& project) {
   std::vector<char> ours(project.files.size());
   ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
-    const InputFile& file = project.files[i];
+    const ProjectFile& file = project.files[i];
     if (!MayBeTemplate(file.path)) return;
     // A YAML file that was named is read for its errors, whatever it is.
     const bool named = IsYaml(file.path) && project.named.contains(file.path);
@@ -146,7 +142,7 @@ Discovery DiscoverTemplates(const Project& project) {
   Discovery discovery;
   for (std::size_t i = 0; i < project.files.size(); ++i) {
     if (roots[i] == 0) continue;
-    const InputFile& file = project.files[i];
+    const ProjectFile& file = project.files[i];
     discovery.units.push_back({.path = file.path,
                                .load = [&project, file] { return Load(project, file); },
                                .bytes = project.sources.Text(file.id).size()});

@@ -6,8 +6,10 @@
 
 namespace execlint::cloudformation {
 
-// A Frontend. `project.variables` that a template has a parameter for are given to it.
+// `project.variables` that a template has a parameter for are given to it.
 Discovery DiscoverTemplates(const Project& project);
+
+inline constexpr Frontend kFrontend{.name = "cloudformation", .discover = DiscoverTemplates};
 
 }  // namespace execlint::cloudformation
 

@@ -202,8 +202,8 @@ std::unique_ptr<Model> LoadTemplate(Traced root, std::unique_ptr<ValueStore> val
     for (const Span& span : one.stack.tmpl.opaque()) {
       model->opaque.push_back({.span = span});
       if (sources.Text(span).find("Fn::ForEach") == std::string_view::npos) continue;
-      model->problems.push_back({.kind = Problem::Kind::kLimit,
-                                 .at = span,
+      model->problems.push_back({.kind = Problem::kLimit,
+                                 .span = span,
                                  .message = "execlint does not evaluate `Fn::ForEach`: the "
                                             "resources that it makes are not seen"});
     }
@@ -213,8 +213,8 @@ std::unique_ptr<Model> LoadTemplate(Traced root, std::unique_ptr<ValueStore> val
   }
   FindFlagInputs(stack->tmpl, *model);
   if (all[0].evaluator->exhausted()) {
-    model->problems.push_back({.kind = Problem::Kind::kLimit,
-                               .at = root->span,
+    model->problems.push_back({.kind = Problem::kLimit,
+                               .span = root->span,
                                .message = "the template takes too many steps to evaluate: what is "
                                           "beyond them is unknown"});
   }

@@ -13,7 +13,7 @@
 #include "lint/model/ecs.h"
 #include "lint/model/lowering.h"
 #include "lint/model/model.h"
-#include "lint/source/diagnostic.h"
+#include "lint/source/problem.h"
 #include "lint/source/source_map.h"
 #include "lint/value/value_store.h"
 #include "parsers/ecs/keys.h"
@@ -30,9 +30,9 @@ struct ContainerReading {
   std::string slot_prefix = {};  // `Properties.ContainerDefinitions`
   std::string stray_refusal =
       {};  // `, and CloudFormation refuses it`: follows "has no such property"
-  std::string stray_instead = {};        // what to write for the exec flag
-  std::vector<Stray>* strays = nullptr;  // takes the exec flag where it stands in a container
-  std::vector<Diagnostic>* problems = nullptr;  // of JSON inside a string
+  std::string stray_instead = {};            // what to write for the exec flag
+  std::vector<Stray>* strays = nullptr;      // takes the exec flag where it stands in a container
+  std::vector<Problem>* problems = nullptr;  // of JSON inside a string
 };
 
 // The containers of a list, or of a string that holds one as JSON. The values of environment

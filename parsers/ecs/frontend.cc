@@ -20,7 +20,7 @@ bool IsJson(const std::string& path) {
 
 // Text that is no JSON yet, because something else will write it: `{{ port }}`, `{% if %}`, or a
 // placeholder where a value is due, such as `${port}`, `<PORT>`, `@port@`.
-bool IsTemplateOfAnotherEngine(std::string_view bytes, const Diagnostic& first) {
+bool IsTemplateOfAnotherEngine(std::string_view bytes, const Problem& first) {
   if (bytes.find("{{") != std::string_view::npos || bytes.find("{%") != std::string_view::npos) {
     return true;
   }
@@ -34,7 +34,7 @@ bool IsReadByTerraform(const Project& project, const std::string& path,
                        const std::vector<Document>& documents) {
   if (documents.size() != 1 || documents.front().kind != Document::Kind::kContainers) return false;
   const std::string name = path.substr(path.rfind('/') + 1);
-  return std::any_of(project.files.begin(), project.files.end(), [&](const InputFile& file) {
+  return std::any_of(project.files.begin(), project.files.end(), [&](const ProjectFile& file) {
     if (!file.path.ends_with(".tf")) return false;
     const std::string_view text = project.sources.Text(file.id);
     for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
@@ -46,12 +46,12 @@ bool IsReadByTerraform(const Project& project, const std::string& path,
 }
 
 std::unique_ptr<Model> Load(const Project& project, const std::string& folder,
-                            const std::vector<InputFile>& files) {
+                            const std::vector<ProjectFile>& files) {
   auto model = std::make_unique<Model>();
   model->source = Model::Source::kApiJson;
   model->path = folder;
   model->values = std::make_unique<ValueStore>();
-  for (const InputFile& file : files) {
+  for (const ProjectFile& file : files) {
     const Parsed parsed = json::Parse(project.sources, file.id, *model->values);
     const std::string_view bytes = project.sources.Text(file.id);
     // Not JSON yet: another engine will write it.
@@ -70,11 +70,7 @@ std::unique_ptr<Model> Load(const Project& project, const std::string& folder,
         !documents.empty() || project.named.contains(file.path) ||
         project.sources.Text(file.id).find("\"containerDefinitions\"") != std::string_view::npos;
     if (!ours) continue;
-    for (const Diagnostic& problem : parsed.problems) {
-      const auto kind =
-          problem.kind == Diagnostic::kLimit ? Problem::Kind::kLimit : Problem::Kind::kSyntax;
-      model->problems.push_back({.kind = kind, .at = problem.span, .message = problem.message});
-    }
+    model->problems.insert(model->problems.end(), parsed.problems.begin(), parsed.problems.end());
   }
   return model;
 }
@@ -84,7 +80,7 @@ std::unique_ptr<Model> Load(const Project& project, const std::string& folder,
 Discovery DiscoverApiJson(const Project& project) {
   std::vector<char> ours(project.files.size());
   ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
-    const InputFile& file = project.files[i];
+    const ProjectFile& file = project.files[i];
     if (!IsJson(file.path)) return;
     const std::string_view bytes = project.sources.Text(file.id);
     // A file that was named is read for its errors, whatever it is, unless the front end of
@@ -93,7 +89,7 @@ Discovery DiscoverApiJson(const Project& project) {
         project.named.contains(file.path) && bytes.find("\"AWS::") == std::string_view::npos;
     ours[i] = named || LooksLikeApiJson(bytes) ? 1 : 0;
   });
-  std::map<std::string, std::vector<InputFile>> folders;
+  std::map<std::string, std::vector<ProjectFile>> folders;
   for (std::size_t i = 0; i < project.files.size(); ++i) {
     if (ours[i] == 0) continue;
     const std::string& path = project.files[i].path;
@@ -103,7 +99,7 @@ Discovery DiscoverApiJson(const Project& project) {
   Discovery discovery;
   for (auto& [folder, files] : folders) {
     UnitPlan plan{.path = folder};
-    for (const InputFile& file : files) plan.bytes += project.sources.Text(file.id).size();
+    for (const ProjectFile& file : files) plan.bytes += project.sources.Text(file.id).size();
     plan.load = [&project, folder = folder, files = std::move(files)] {
       return Load(project, folder, files);
     };

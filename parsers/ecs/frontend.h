@@ -7,8 +7,9 @@
 
 namespace execlint::ecs {
 
-// A Frontend.
 Discovery DiscoverApiJson(const Project& project);
+
+inline constexpr Frontend kFrontend{.name = "ecs", .discover = DiscoverApiJson};
 
 }  // namespace execlint::ecs
 

@@ -38,7 +38,7 @@
 //   [a, b]  {a = b, (k) : v}    Tuple, Object
 //   [for v in l : v if c]       For; {for k, v in m : k => v...} too (is_object, grouped)
 //   (a)                         Parens
-//   what could not be read      Broken: a diagnostic says where and why. Always the whole value of
+//   what could not be read      Broken: a problem says where and why. Always the whole value of
 //                               the attribute, when its text is not HCL
 #ifndef EXECLINT_PARSERS_HCL_AST_H_
 #define EXECLINT_PARSERS_HCL_AST_H_

@@ -99,8 +99,8 @@ class Scanner {
   std::uint32_t NextHead(std::uint32_t from, std::uint32_t max_indent) const;
   void Confine(std::uint32_t begin);
 
-  void Report(Diagnostic::Kind kind, Span span, std::string message) {
-    out_.diagnostics.push_back({kind, span, std::move(message)});
+  void Report(Problem::Kind kind, Span span, std::string message) {
+    out_.problems.push_back({kind, span, std::move(message)});
   }
 
   const std::string_view text_;
@@ -125,7 +125,7 @@ ScannedFile Scanner::Run() {
   if (at_ == 0 && Slice(0, end_).starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
   const std::string_view start = Slice(0, std::min<std::uint32_t>(end_, 2));
   if (start == "\xFF\xFE" || start == "\xFE\xFF") {
-    Report(Diagnostic::kSyntax, Here(0, 2), "text is UTF-16: save it as UTF-8");
+    Report(Problem::kSyntax, Here(0, 2), "text is UTF-16: save it as UTF-8");
     return std::move(out_);
   }
   while (at_ < end_) {
@@ -145,13 +145,13 @@ ScannedFile Scanner::Run() {
 
 // ---- items
 
-// The rest of a line that is no item. Neighbouring lines of junk are one diagnostic.
+// The rest of a line that is no item. Neighbouring lines of junk are one problem.
 void Scanner::SkipJunk() {
   const std::uint32_t line_end = LineEnd(at_, end_);
   std::uint32_t last = line_end;
   while (last > at_ + 1 && IsBlank(text_[last - 1])) --last;
   if (!last_was_junk_) {
-    Report(Diagnostic::kSyntax, Here(at_, last), "expected a block or an attribute");
+    Report(Problem::kSyntax, Here(at_, last), "expected a block or an attribute");
   }
   last_was_junk_ = true;
   at_ = line_end;
@@ -197,12 +197,12 @@ bool Scanner::ReadHead(Item& item) {
 bool Scanner::ReadQuotedLabel(Item& item) {
   const std::uint32_t begin = at_++;
   Push(Frame::kQuoted, begin);
-  const std::size_t diagnostics = out_.diagnostics.size();
+  const std::size_t problems = out_.problems.size();
   FollowQuoted();
   if (!open_.empty()) return false;  // an interpolation
   std::uint32_t inner_end = at_ - 1;
   std::uint32_t end = at_;
-  if (out_.diagnostics.size() > diagnostics) {
+  if (out_.problems.size() > problems) {
     while (at_ > begin + 1 && IsBlank(text_[at_ - 1])) --at_;
     if (text_[at_ - 1] != '{') return false;
     --at_;
@@ -218,8 +218,8 @@ bool Scanner::ReadQuotedLabel(Item& item) {
 // Goes back to an earlier place, which is then read again.
 void Scanner::Rewind(std::uint32_t to) {
   at_ = to;
-  while (!out_.diagnostics.empty() && out_.diagnostics.back().span.begin >= to) {
-    out_.diagnostics.pop_back();
+  while (!out_.problems.empty() && out_.problems.back().span.begin >= to) {
+    out_.problems.pop_back();
   }
   if (comments_ == nullptr) return;
   while (!comments_->empty() && comments_->back().end > to) comments_->pop_back();
@@ -265,7 +265,7 @@ void Scanner::CutOff(Item& item, Stop stop) {
   while (open_.size() > 1 && open_.back().open >= at_) open_.pop_back();
   if (stop == Stop::kTooDeep && too_deep < at_) {
     item.state = Item::kLimit;
-    Report(Diagnostic::kLimit, Here(too_deep, too_deep + 1),
+    Report(Problem::kLimit, Here(too_deep, too_deep + 1),
            "nested deeper than " + std::to_string(kMaxDepth) + " levels: not read");
   } else {
     item.state = Item::kUnclosed;
@@ -281,7 +281,7 @@ void Scanner::ReportUnclosed(const Frame& frame) {
   if (frame.kind == Frame::kHeredoc) {
     end = static_cast<std::uint32_t>(frame.tag.data() + frame.tag.size() - text_.data());
   }
-  Report(Diagnostic::kSyntax, Here(frame.open, end),
+  Report(Problem::kSyntax, Here(frame.open, end),
          "`" + std::string(Slice(frame.open, end)) + "` is never closed");
 }
 
@@ -301,7 +301,7 @@ void Scanner::Finish(Item& item) {
   }
   if (item.state == Item::kWhole && item.span.size() > kMaxItemBytes) {
     item.state = Item::kLimit;
-    Report(Diagnostic::kLimit, item.type.span,
+    Report(Problem::kLimit, item.type.span,
            "larger than " + std::to_string(kMaxItemBytes) + " bytes: not read");
   }
   out_.items.push_back(item);
@@ -401,7 +401,7 @@ Scanner::Stop Scanner::FollowQuoted() {
     if (at_ >= limit_ || text_[at_] == '\n') {
       // Not closed: the string ends with its line.
       const std::uint32_t open = open_.back().open;
-      Report(Diagnostic::kSyntax, Here(open, open + 1), "`\"` is never closed on its line");
+      Report(Problem::kSyntax, Here(open, open + 1), "`\"` is never closed on its line");
       open_.pop_back();
       return Stop::kGoOn;
     }
@@ -505,7 +505,7 @@ bool Scanner::SkipComment() {
       comment_close_ = std::min<std::size_t>(text_.substr(0, end_).find("*/", at_ + 2), end_);
     }
     if (comment_close_ + 2 > limit_) {
-      Report(Diagnostic::kSyntax, Here(begin, begin + 2), "`/*` is never closed");
+      Report(Problem::kSyntax, Here(begin, begin + 2), "`/*` is never closed");
       at_ = LineEnd(at_, limit_);
     } else {
       at_ = static_cast<std::uint32_t>(comment_close_ + 2);

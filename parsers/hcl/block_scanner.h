@@ -20,14 +20,14 @@
 #include <span>
 #include <vector>
 
+#include "lint/source/problem.h"
 #include "lint/source/source_map.h"
 #include "lint/source/span.h"
 #include "parsers/hcl/ast.h"
-#include "parsers/hcl/diagnostic.h"
 
 namespace execlint::hcl {
 
-// Items above this size are not parsed (a limit, and a diagnostic says so).
+// Items above this size are not parsed (a limit, and a problem says so).
 inline constexpr std::uint32_t kMaxItemBytes = 1u << 20;
 
 struct Item {
@@ -45,7 +45,7 @@ struct Item {
 
 struct ScannedFile {
   std::vector<Item> items;  // in the order of the file
-  std::vector<Diagnostic> diagnostics;
+  std::vector<Problem> problems;
   std::vector<Name> all_labels;
 
   // Labels as written: quotes removed, escapes not decoded.

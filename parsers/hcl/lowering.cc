@@ -40,13 +40,13 @@ class Deeper {
 }  // namespace
 
 Lowering::Lowering(const SourceMap& sources, FileId file, const SyntaxTree& tree,
-                   std::int64_t shift, AstBuilder& builder, std::vector<Diagnostic>& diagnostics)
+                   std::int64_t shift, AstBuilder& builder, std::vector<Problem>& problems)
     : text_(sources.Text(file)),
       file_(file),
       tree_(tree),
       shift_(shift),
       builder_(builder),
-      diagnostics_(diagnostics) {}
+      problems_(problems) {}
 
 std::uint32_t Lowering::ToFile(std::uint32_t offset) const {
   return static_cast<std::uint32_t>(
@@ -55,9 +55,9 @@ std::uint32_t Lowering::ToFile(std::uint32_t offset) const {
 
 void Lowering::ReportDepth(Span span) {
   const Span place{file_, span.begin, std::min(span.end, span.begin + 1)};
-  if (!diagnostics_.empty() && diagnostics_.back().kind == Diagnostic::kLimit) return;
-  diagnostics_.push_back({Diagnostic::kLimit, place,
-                          "nested deeper than " + std::to_string(kMaxDepth) + " levels: not read"});
+  if (!problems_.empty() && problems_.back().kind == Problem::kLimit) return;
+  problems_.push_back({Problem::kLimit, place,
+                       "nested deeper than " + std::to_string(kMaxDepth) + " levels: not read"});
 }
 
 ExprId Lowering::BrokenAt(NodeIndex node) { return BrokenSpan(SpanOf(node)); }

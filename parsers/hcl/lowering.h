@@ -18,11 +18,11 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/source/problem.h"
 #include "lint/source/source_map.h"
 #include "lint/source/span.h"
 #include "parsers/hcl/ast.h"
 #include "parsers/hcl/ast_builder.h"
-#include "parsers/hcl/diagnostic.h"
 #include "parsers/hcl/syntax_tree.h"
 #include "parsers/hcl/template_text.h"
 
@@ -39,7 +39,7 @@ class Lowering {
  public:
   // Offset `i` of the tree's text is offset `i + shift` of the file.
   Lowering(const SourceMap& sources, FileId file, const SyntaxTree& tree, std::int64_t shift,
-           AstBuilder& builder, std::vector<Diagnostic>& diagnostics);
+           AstBuilder& builder, std::vector<Problem>& problems);
 
   // The children of a config_file or body node.
   void LowerBody(NodeIndex node, BodyContents& out);
@@ -88,7 +88,7 @@ class Lowering {
   ExprId BrokenAt(NodeIndex node);
   ExprId BrokenSpan(Span span) { return builder_.Add(span, Broken{}); }
   void ReportDepth(Span span);
-  // Adds an expression; Broken and a diagnostic when it would be too deep.
+  // Adds an expression; Broken and a problem when it would be too deep.
   template <class Form>
   ExprId Add(Span span, Form form) {
     const ExprId id = builder_.Add(span, std::move(form));
@@ -112,7 +112,7 @@ class Lowering {
   const SyntaxTree& tree_;
   const std::int64_t shift_;
   AstBuilder& builder_;
-  std::vector<Diagnostic>& diagnostics_;
+  std::vector<Problem>& problems_;
   int depth_ = 0;
 };
 

@@ -27,19 +27,17 @@ bool IsAscii(std::string_view text) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-void SortAndMerge(std::vector<Diagnostic>& diagnostics) {
-  const auto key = [](const Diagnostic& d) {
-    return std::tie(d.span.begin, d.span.end, d.message);
-  };
-  std::ranges::sort(diagnostics, {}, key);
-  const auto repeated = std::ranges::unique(diagnostics, {}, key);
-  diagnostics.erase(repeated.begin(), repeated.end());
+void SortAndMerge(std::vector<Problem>& problems) {
+  const auto key = [](const Problem& d) { return std::tie(d.span.begin, d.span.end, d.message); };
+  std::ranges::sort(problems, {}, key);
+  const auto repeated = std::ranges::unique(problems, {}, key);
+  problems.erase(repeated.begin(), repeated.end());
 }
 
 // The first error of a tree whose text's offset `i` is offset `i + shift` of the file. One line of
 // it is enough to find the place by. Always within `part`, so never in what a text was wrapped in.
-Diagnostic FirstError(const SourceMap& sources, const SyntaxTree& tree, std::int64_t shift,
-                      Span part) {
+Problem FirstError(const SourceMap& sources, const SyntaxTree& tree, std::int64_t shift,
+                   Span part) {
   const SyntaxNode& error = tree[tree.FirstError()];
   const auto to_file = [&](std::uint32_t offset) {
     return static_cast<std::uint32_t>(
@@ -52,14 +50,14 @@ Diagnostic FirstError(const SourceMap& sources, const SyntaxTree& tree, std::int
   if (error.missing || line.empty()) {
     if (span.begin > part.begin) --span.begin;
     span.end = std::min(span.begin + 1, part.end);
-    return {Diagnostic::kSyntax, span, "something is missing behind this"};
+    return {Problem::kSyntax, span, "something is missing behind this"};
   }
   span.end = span.begin + static_cast<std::uint32_t>(line.size());
   std::size_t shown = std::min(line.size(), kMaxQuotedInMessage);
   while (shown < line.size() && (static_cast<unsigned char>(line[shown]) & 0xC0) == 0x80) --shown;
   std::string message = "cannot make sense of `";
   message.append(line.substr(0, shown)).append(shown < line.size() ? "...`" : "`");
-  return {Diagnostic::kSyntax, span, std::move(message)};
+  return {Problem::kSyntax, span, std::move(message)};
 }
 
 // Parses items into one tree. A block is taken apart with the block scanner and its parts are
@@ -78,13 +76,13 @@ class ItemParser {
   }
 
   // All that was added.
-  ParsedBody Finish(Span span, const std::vector<Diagnostic>& of_the_scan) {
+  ParsedBody Finish(Span span, const std::vector<Problem>& of_the_scan) {
     contents_.broken = contents_.broken || !of_the_scan.empty();
-    diagnostics_.insert(diagnostics_.end(), of_the_scan.begin(), of_the_scan.end());
-    SortAndMerge(diagnostics_);
+    problems_.insert(problems_.end(), of_the_scan.begin(), of_the_scan.end());
+    SortAndMerge(problems_);
     const BodyId body =
         builder_.AddBody(span, contents_.attributes, contents_.blocks, contents_.broken);
-    return {builder_.Finish(), body, std::move(diagnostics_)};
+    return {builder_.Finish(), body, std::move(problems_)};
   }
 
  private:
@@ -96,7 +94,7 @@ class ItemParser {
     if (item.state == Item::kWhole && AddWithoutTree(item, out)) return;
     const SyntaxTree tree(sources_.Text(item.span));
     if (!tree.has_error() && item.state == Item::kWhole) {
-      Lowering(sources_, file_, tree, item.span.begin, builder_, diagnostics_).LowerBody(0, out);
+      Lowering(sources_, file_, tree, item.span.begin, builder_, problems_).LowerBody(0, out);
     } else if (item.kind == Item::kBlock && Afford(item, bytes_to_repeat_)) {
       AddParts(item, Scan(sources_, item.body), &tree, out);
     } else {
@@ -117,7 +115,7 @@ class ItemParser {
     }
     if (!Afford(item, bytes_to_scan_)) return false;
     const ScannedFile parts = Scan(sources_, item.body);
-    if (!parts.diagnostics.empty()) return false;
+    if (!parts.problems.empty()) return false;
     AddParts(item, parts, nullptr, out);
     return true;
   }
@@ -131,13 +129,13 @@ class ItemParser {
   // A block by its parts. `wrong` is its tree where that holds an error.
   void AddParts(const Item& item, const ScannedFile& parts, const SyntaxTree* wrong,
                 BodyContents& out) {
-    const std::size_t seen = diagnostics_.size();
+    const std::size_t seen = problems_.size();
     Block block = BlockOf(item);
-    diagnostics_.insert(diagnostics_.end(), parts.diagnostics.begin(), parts.diagnostics.end());
+    problems_.insert(problems_.end(), parts.problems.begin(), parts.problems.end());
     BodyContents contents;
-    contents.broken = !parts.diagnostics.empty() || item.state != Item::kWhole;
+    contents.broken = !parts.problems.empty() || item.state != Item::kWhole;
     for (const Item& part : parts.items) AddItem(part, contents);
-    if (wrong != nullptr && diagnostics_.size() == seen && item.state == Item::kWhole) {
+    if (wrong != nullptr && problems_.size() == seen && item.state == Item::kWhole) {
       // Wrong between the parts, not in one of them.
       contents.broken = true;
       ReportItem(item, *wrong);
@@ -159,10 +157,10 @@ class ItemParser {
 
   void ReportItem(const Item& item, const SyntaxTree& tree) {
     if (item.kind == Item::kAttribute && ValueSpan(item).empty()) {
-      diagnostics_.push_back(
-          {Diagnostic::kSyntax, item.span, "`" + std::string(item.type.text) + "` has no value"});
+      problems_.push_back(
+          {Problem::kSyntax, item.span, "`" + std::string(item.type.text) + "` has no value"});
     } else {
-      diagnostics_.push_back(FirstError(sources_, tree, item.span.begin, item.span));
+      problems_.push_back(FirstError(sources_, tree, item.span.begin, item.span));
     }
   }
 
@@ -184,9 +182,9 @@ class ItemParser {
         labels.push_back({DecodeLabel(label.text, builder_), label.span});
       }
     }
-    for (const Diagnostic& diagnostic : head.diagnostics) {
+    for (const Problem& problem : head.problems) {
       // The head alone lacks its closing brace.
-      if (diagnostic.span.end < item.body.begin) diagnostics_.push_back(diagnostic);
+      if (problem.span.end < item.body.begin) problems_.push_back(problem);
     }
     Block block{item.type, {}, {}, item.span, item.type.span};
     if (!labels.empty()) block.head.end = labels.back().span.end;
@@ -199,7 +197,7 @@ class ItemParser {
   const std::string_view text_;
   AstBuilder builder_;
   BodyContents contents_;
-  std::vector<Diagnostic> diagnostics_;
+  std::vector<Problem> problems_;
   std::uint64_t bytes_to_scan_ = 0;
   std::uint64_t bytes_to_repeat_ = 0;
 };
@@ -220,14 +218,14 @@ class WrappedText {
     ParsedExpression result;
     AstBuilder builder;
     if (const NodeIndex value = Value(); value != 0) {
-      Lowering lowering(sources_, part_.file, tree_, shift_, builder, result.diagnostics);
+      Lowering lowering(sources_, part_.file, tree_, shift_, builder, result.problems);
       result.expression = lower(tree_, value, lowering);
     } else {
       result.expression = builder.Add(part_, Broken{});
-      result.diagnostics.push_back(FirstError(sources_, tree_, shift_, part_));
+      result.problems.push_back(FirstError(sources_, tree_, shift_, part_));
     }
     result.ast = builder.Finish();
-    SortAndMerge(result.diagnostics);
+    SortAndMerge(result.problems);
     return result;
   }
 
@@ -251,7 +249,7 @@ ParsedExpression TooLarge(Span span) {
   const ExprId broken = builder.Add(span, Broken{});
   return {builder.Finish(),
           broken,
-          {{Diagnostic::kLimit, span,
+          {{Problem::kLimit, span,
             "larger than " + std::to_string(kMaxItemBytes) + " bytes: not read"}}};
 }
 
@@ -288,7 +286,7 @@ ParsedBody ParseFile(const SourceMap& sources, FileId file) {
   const ScannedFile scanned = Scan(sources, file);
   ItemParser parser(sources, file);
   for (const Item& item : scanned.items) parser.AddTopLevel(item);
-  return parser.Finish(WithoutByteOrderMark(sources, file), scanned.diagnostics);
+  return parser.Finish(WithoutByteOrderMark(sources, file), scanned.problems);
 }
 
 ParsedExpression ParseExpression(const SourceMap& sources, FileId file) {

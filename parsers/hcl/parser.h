@@ -6,11 +6,11 @@
 //   ParsedExpression value = ParseExpression(sources, buffer);  // --var 'x=["a", "b"]'
 //   ParsedExpression text = ParseTemplate(sources, buffer);     // what templatefile() reads
 //
-// Nothing throws and nothing fails: what cannot be read is a diagnostic with its place, and Broken
+// Nothing throws and nothing fails: what cannot be read is a problem with its place, and Broken
 // in the tree; everything around it is read. The grammar is more lenient than Terraform (it does
-// not ask for line breaks between attributes, for example), so the absence of diagnostics does not
+// not ask for line breaks between attributes, for example), so the absence of problems does not
 // mean that Terraform accepts the file. Of what Terraform accepts, two things are not read, and are
-// diagnostics: a number with an exponent and no fraction inside a larger expression (x + 1e5), and
+// problems: a number with an exponent and no fraction inside a larger expression (x + 1e5), and
 // in an object a key in parentheses at the start of a line behind a value that is one word
 // (a = b <line end> (c) = d).
 //
@@ -20,33 +20,33 @@
 
 #include <vector>
 
+#include "lint/source/problem.h"
 #include "lint/source/source_map.h"
 #include "lint/source/span.h"
 #include "parsers/hcl/ast.h"
 #include "parsers/hcl/block_scanner.h"
-#include "parsers/hcl/diagnostic.h"
 
 namespace execlint::hcl {
 
 struct ParsedBody {
   Ast ast;
   BodyId body{};
-  std::vector<Diagnostic> diagnostics;  // in the order of the file
+  std::vector<Problem> problems;  // in the order of the file
 };
 
 struct ParsedExpression {
   Ast ast;
   ExprId expression{};
-  std::vector<Diagnostic> diagnostics;
+  std::vector<Problem> problems;
 };
 
-// Scan and Parse may give equal diagnostics (an unclosed string is seen by both).
+// Scan and Parse may give equal problems (an unclosed string is seen by both).
 //
 // The body holds the item alone. An item that is not kWhole gives what can be read of it; that it
 // is not whole was said by Scan.
 ParsedBody Parse(const SourceMap& sources, FileId file, const Item& item);
 
-// Everything in a file, the diagnostics of the scan included.
+// Everything in a file, the problems of the scan included.
 ParsedBody ParseFile(const SourceMap& sources, FileId file);
 
 // The whole file or buffer as one expression.

@@ -17,8 +17,8 @@ class TemplateLowering {
     TextUpTo(source_.end);
     for (const BadEscape& bad : bad_escapes_) {
       const Span span = lowering_.Between(bad.begin, bad.end);
-      lowering_.diagnostics_.push_back(
-          {Diagnostic::kSyntax, span, "`" + std::string(lowering_.Text(span)) + "` is no escape"});
+      lowering_.problems_.push_back(
+          {Problem::kSyntax, span, "`" + std::string(lowering_.Text(span)) + "` is no escape"});
     }
     if (broken_) return lowering_.BrokenSpan(source_.span);
     StripWhiteSpace(lowering_.text_, tokens_);
@@ -190,8 +190,7 @@ class TemplateLowering {
     const NodeIndex expression = lowering_.tree_.Child(node, NodeKind::kExpression);
     if (expression != 0) return lowering_.LowerExpression(expression);
     const Span span = lowering_.SpanOf(node);
-    lowering_.diagnostics_.push_back(
-        {Diagnostic::kSyntax, span, "no expression between the braces"});
+    lowering_.problems_.push_back({Problem::kSyntax, span, "no expression between the braces"});
     return lowering_.BrokenSpan(span);
   }
 
@@ -219,8 +218,8 @@ ExprId Lowering::LowerQuoted(NodeIndex node) {
   }
   const NodeIndex close = children.back();
   if (tree_[close].begin == tree_[close].end) {
-    diagnostics_.push_back({Diagnostic::kSyntax, Between(span.begin, span.begin + 1),
-                            "`\"` is never closed on its line"});
+    problems_.push_back({Problem::kSyntax, Between(span.begin, span.begin + 1),
+                         "`\"` is never closed on its line"});
     return BrokenSpan(span);
   }
   TemplateSource source;
@@ -250,8 +249,8 @@ ExprId Lowering::LowerHeredoc(NodeIndex node) {
   const NodeIndex close = children.back();
   const Span opening = Between(span.begin, End(children[1]));
   if (tree_[close].begin == tree_[close].end) {
-    diagnostics_.push_back(
-        {Diagnostic::kSyntax, opening, "`" + std::string(Text(opening)) + "` is never closed"});
+    problems_.push_back(
+        {Problem::kSyntax, opening, "`" + std::string(Text(opening)) + "` is never closed"});
     return BrokenSpan(span);
   }
   TemplateSource source;

@@ -72,7 +72,7 @@ Traced UrlDecoded(Traced text, ValueStore& values) {
 }  // namespace
 
 Traced DecodeDocument(Traced text, ValueStore& values, SourceMap& sources,
-                      std::vector<Diagnostic>* problems) {
+                      std::vector<Problem>* problems) {
   if (text->encodes != nullptr) {
     return {text->encodes->value, values.Chain(text->encodes->route, text.route)};
   }

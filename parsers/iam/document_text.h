@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "lint/source/diagnostic.h"
+#include "lint/source/problem.h"
 #include "lint/source/source_map.h"
 #include "lint/value/value_store.h"
 
@@ -12,7 +12,7 @@ namespace execlint {
 
 // What the string value `text` encodes, with the places of its pieces; no value if it is no JSON.
 Traced DecodeDocument(Traced text, ValueStore& values, SourceMap& sources,
-                      std::vector<Diagnostic>* problems);
+                      std::vector<Problem>* problems);
 
 }  // namespace execlint
 

@@ -219,7 +219,7 @@ class Lowerer {
 }  // namespace
 
 Fact<PolicyDocument> LowerPolicyDocument(Traced value, Place owner, ValueStore& values,
-                                         SourceMap& sources, std::vector<Diagnostic>* problems) {
+                                         SourceMap& sources, std::vector<Problem>* problems) {
   if (!value) return Fact<PolicyDocument>::Absent(owner);
   const Place place = PlaceOf(value);
   Certainty certainty = CertaintyOf(value);

@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "lint/model/iam.h"
-#include "lint/source/diagnostic.h"
+#include "lint/source/problem.h"
 #include "lint/source/source_map.h"
 #include "lint/value/value_store.h"
 
@@ -29,7 +29,7 @@ namespace execlint {
 // `problems`, where given, takes what is wrong with the JSON of a string.
 Fact<PolicyDocument> LowerPolicyDocument(Traced value, Place owner, ValueStore& values,
                                          SourceMap& sources,
-                                         std::vector<Diagnostic>* problems = nullptr);
+                                         std::vector<Problem>* problems = nullptr);
 
 // The document that a JSON file holds: the file itself, or the `PolicyVersion.Document`,
 // `PolicyDocument` or `Policy` that the AWS CLI wraps around it. No value if it holds none.

@@ -52,11 +52,11 @@ bool IsHex(std::string_view text, std::size_t at) {
 }
 
 // What is wrong with the string that begins at `begin`.
-Diagnostic ExplainString(FileId file, std::string_view text, std::size_t begin) {
+Problem ExplainString(FileId file, std::string_view text, std::size_t begin) {
   const auto problem = [file](std::size_t from, std::size_t to, std::string message) {
-    return Diagnostic{Diagnostic::kSyntax,
-                      {file, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)},
-                      std::move(message)};
+    return Problem{Problem::kSyntax,
+                   {file, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)},
+                   std::move(message)};
   };
   for (std::size_t i = begin + 1; i < text.size(); ++i) {
     const char c = text[i];
@@ -103,7 +103,7 @@ std::string_view WhatIsDue(const ReadSoFar& so_far) {
 
 }  // namespace
 
-Diagnostic Explain(FileId file, std::string_view text, const ReadSoFar& so_far) {
+Problem Explain(FileId file, std::string_view text, const ReadSoFar& so_far) {
   std::string_view due = WhatIsDue(so_far);
   bool string_due = so_far.what == ReadSoFar::kNothing || so_far.what == ReadSoFar::kOpening;
   std::size_t at = SkipSpace(text, so_far.end);
@@ -115,7 +115,7 @@ Diagnostic Explain(FileId file, std::string_view text, const ReadSoFar& so_far) 
   }
   const auto offset = static_cast<std::uint32_t>(at);
   if (at == text.size()) {
-    return {Diagnostic::kSyntax, Span::At(file, offset),
+    return {Problem::kSyntax, Span::At(file, offset),
             Format("expected {}, but the text ends here", due)};
   }
   if (text[at] == '"' && string_due) return ExplainString(file, text, at);
@@ -124,9 +124,9 @@ Diagnostic Explain(FileId file, std::string_view text, const ReadSoFar& so_far) 
   const std::string found = Shown(text.substr(at, end - at));
   const Span span{file, offset, static_cast<std::uint32_t>(end)};
   if (text[at] == '\'') {
-    return {Diagnostic::kSyntax, span, "expected double quotes: JSON has no single-quoted strings"};
+    return {Problem::kSyntax, span, "expected double quotes: JSON has no single-quoted strings"};
   }
-  return {Diagnostic::kSyntax, span, Format("expected {}, found {}", due, found)};
+  return {Problem::kSyntax, span, Format("expected {}, found {}", due, found)};
 }
 
 Loosened Loosen(FileId file, std::string_view text) {
@@ -137,7 +137,7 @@ Loosened Loosen(FileId file, std::string_view text) {
     }
     if (loosened.problems.size() == kMaxLoosened) return;
     loosened.problems.push_back(
-        {Diagnostic::kSyntax,
+        {Problem::kSyntax,
          {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
          message});
   };

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "lint/source/diagnostic.h"
+#include "lint/source/problem.h"
 
 namespace execlint::json {
 
@@ -19,12 +19,12 @@ struct ReadSoFar {
 };
 
 // The first error behind what was read.
-Diagnostic Explain(FileId file, std::string_view text, const ReadSoFar& so_far);
+Problem Explain(FileId file, std::string_view text, const ReadSoFar& so_far);
 
 // The same text in which comments and trailing commas are white space, with a problem for each.
 struct Loosened {
   std::string text;
-  std::vector<Diagnostic> problems;
+  std::vector<Problem> problems;
 };
 Loosened Loosen(FileId file, std::string_view text);
 

@@ -77,7 +77,7 @@ class Builder {
                                      this);
   }
 
-  Diagnostic TakeProblem() { return std::move(problem_); }
+  Problem TakeProblem() { return std::move(problem_); }
 
   // What has been read.
   Traced Root() const { return root_; }
@@ -133,7 +133,7 @@ class Builder {
   bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception& error) {
     if (error.id == 406) {  // a number too large for a double
       const Span span = Token();
-      problem_ = {Diagnostic::kSyntax, span, "number is too large"};
+      problem_ = {Problem::kSyntax, span, "number is too large"};
     } else {
       problem_ = Explain(buffer_.file, text_, so_far_);
     }
@@ -263,7 +263,7 @@ class Builder {
   bool Open(bool is_map) {
     const Span span = Token();
     if (frames_.size() == kMaxDepth) {
-      problem_ = {Diagnostic::kLimit, span, Format("nested deeper than {} levels", kMaxDepth)};
+      problem_ = {Problem::kLimit, span, Format("nested deeper than {} levels", kMaxDepth)};
       return false;
     }
     const RouteStep* route = buffer_.RouteAt(span.begin);
@@ -304,12 +304,12 @@ class Builder {
   std::vector<Traced> items_;   // of all lists that are not closed yet
   std::vector<Entry> entries_;  // of all maps that are not closed yet
   Traced root_;
-  Diagnostic problem_;
+  Problem problem_;
 };
 
 // Why text behind a syntax error is not known.
-const Symbol* Broken(ValueStore& store, const Diagnostic& problem) {
-  return store.Intern({.why = problem.kind == Diagnostic::kLimit ? Why::kLimit : Why::kBroken,
+const Symbol* Broken(ValueStore& store, const Problem& problem) {
+  return store.Intern({.why = problem.kind == Problem::kLimit ? Why::kLimit : Why::kBroken,
                        .name = problem.message,
                        .naming = Symbol::Naming::kWords,
                        .at = problem.span});
@@ -324,13 +324,13 @@ Parsed Parse(const SourceMap& sources, FileId file, ValueStore& store) {
 Parsed Parse(const SourceMap& sources, const Buffer& buffer, ValueStore& store) {
   const std::string_view text = sources.Text(buffer.file);
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-    return {{}, {{Diagnostic::kSyntax, {buffer.file, 0, 2}, "text is UTF-16: save it as UTF-8"}}};
+    return {{}, {{Problem::kSyntax, {buffer.file, 0, 2}, "text is UTF-16: save it as UTF-8"}}};
   }
   const std::uint32_t begin = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
 
   Builder strict(sources, buffer, text, store, begin);
   if (strict.Run()) return {strict.Root(), {}};
-  Diagnostic problem = strict.TakeProblem();
+  Problem problem = strict.TakeProblem();
 
   Loosened loosened = Loosen(buffer.file, text);
   Builder loose(sources, buffer, loosened.text, store, begin);
@@ -345,9 +345,8 @@ Parsed Parse(const SourceMap& sources, const Buffer& buffer, ValueStore& store) 
     return {{store.Unknown(uncertain, whole), buffer.route}, {}};
   }
   const Symbol* broken = Broken(store, problem);
-  std::vector<Diagnostic> problems = std::move(loosened.problems);
-  std::erase_if(problems,
-                [&](const Diagnostic& one) { return one.span.begin >= problem.span.begin; });
+  std::vector<Problem> problems = std::move(loosened.problems);
+  std::erase_if(problems, [&](const Problem& one) { return one.span.begin >= problem.span.begin; });
   const Traced root = last.Root(problem.span.begin, broken);
   problems.push_back(std::move(problem));
   return {root, std::move(problems)};

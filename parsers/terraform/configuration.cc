@@ -18,12 +18,6 @@ bool IsOverride(std::string_view name) {
   return stem == "override" || stem.ends_with("_override");
 }
 
-hcl::Diagnostic AsHcl(const Diagnostic& problem) {
-  const auto kind =
-      problem.kind == Diagnostic::kLimit ? hcl::Diagnostic::kLimit : hcl::Diagnostic::kSyntax;
-  return {.kind = kind, .span = problem.span, .message = problem.message};
-}
-
 constexpr int kSuppressibleDepth = 8;
 
 void AddBlocks(const SourceMap& sources, Span part, int depth, std::vector<Span>& blocks) {
@@ -36,7 +30,7 @@ void AddBlocks(const SourceMap& sources, Span part, int depth, std::vector<Span>
 
 }  // namespace
 
-void HandOverComments(SourceMap& sources, const std::string& path, FileId file) {
+void AddComments(SourceMap& sources, const std::string& path, FileId file) {
   if (!path.ends_with(".tf") && !path.ends_with(".tfvars")) return;
   const std::string_view text = sources.Text(file);
   if (!Holds(text, kSuppressionMarker)) return;
@@ -128,7 +122,7 @@ const Declaration::Parts* Declaration::parts() const {
     }
     parts_ = std::move(parts);
   });
-  const bool told_apart = item_.state == hcl::Item::kWhole && parts_->scanned.diagnostics.empty();
+  const bool told_apart = item_.state == hcl::Item::kWhole && parts_->scanned.problems.empty();
   return told_apart ? parts_.get() : nullptr;
 }
 
@@ -180,11 +174,11 @@ std::vector<std::pair<std::string_view, std::string_view>> Declaration::Argument
   return all;
 }
 
-void Declaration::AddDiagnostics(std::vector<hcl::Diagnostic>& to) const {
+void Declaration::AddProblems(std::vector<Problem>& to) const {
   if (parsed_once_.done()) {
-    to.insert(to.end(), parsed_->diagnostics.begin(), parsed_->diagnostics.end());
+    to.insert(to.end(), parsed_->problems.begin(), parsed_->problems.end());
   } else if (parts_once_.done()) {
-    for (const Declaration& part : parts_->all) part.AddDiagnostics(to);
+    for (const Declaration& part : parts_->all) part.AddProblems(to);
   }
 }
 
@@ -239,15 +233,14 @@ std::string PathFrom(std::string_view from, std::string_view to) {
 }
 
 Folder::Folder(const SourceMap& sources, std::string path, std::vector<FileId> files,
-               std::vector<hcl::Diagnostic> problems)
+               std::vector<Problem> problems)
     : sources_(sources),
       path_(std::move(path)),
       files_(std::move(files)),
-      scan_diagnostics_(std::move(problems)) {
+      scan_problems_(std::move(problems)) {
   for (const FileId file : files_) {
     const hcl::ScannedFile& scanned = scanned_.emplace_back(hcl::Scan(sources_, file));
-    scan_diagnostics_.insert(scan_diagnostics_.end(), scanned.diagnostics.begin(),
-                             scanned.diagnostics.end());
+    scan_problems_.insert(scan_problems_.end(), scanned.problems.begin(), scanned.problems.end());
     for (const hcl::Item& item : scanned.items) {
       if (item.kind == hcl::Item::kBlock) {
         Add(all_.emplace_back(sources_, file, scanned, item));
@@ -298,11 +291,11 @@ const Declaration* Folder::LocalDeclaration(std::string_view name) const {
   return found == locals_.end() ? nullptr : found->second;
 }
 
-std::vector<hcl::Diagnostic> Folder::Diagnostics() const {
-  std::vector<hcl::Diagnostic> found = scan_diagnostics_;
+std::vector<Problem> Folder::Problems() const {
+  std::vector<Problem> found = scan_problems_;
   const std::array<const std::deque<Declaration>*, 2> both = {&all_, &local_declarations_};
   for (const auto* declarations : both) {
-    for (const Declaration& declaration : *declarations) declaration.AddDiagnostics(found);
+    for (const Declaration& declaration : *declarations) declaration.AddProblems(found);
   }
   return found;
 }
@@ -325,7 +318,7 @@ std::optional<FileId> Configuration::Open(const std::string& path) const {
   if (fresh) {
     if (auto bytes = reader_.Read(path)) {
       place->second = sources_.AddFile(path, std::move(*bytes));
-      HandOverComments(sources_, path, *place->second);
+      AddComments(sources_, path, *place->second);
     }
   }
   return place->second;
@@ -358,7 +351,7 @@ std::unique_ptr<Folder> Configuration::Scan(const std::string& path) const {
     return std::pair(IsOverride(a.first), a.first) < std::pair(IsOverride(b.first), b.first);
   });
   std::vector<FileId> ids;
-  std::vector<hcl::Diagnostic> problems;
+  std::vector<Problem> problems;
   for (const auto& [name, id] : files) {
     if (!name.ends_with(".json")) {
       ids.push_back(id);
@@ -366,7 +359,7 @@ std::unique_ptr<Folder> Configuration::Scan(const std::string& path) const {
     }
     Rewritten rewritten = RewriteJson(sources_, id);
     ids.push_back(rewritten.buffer);
-    for (const Diagnostic& problem : rewritten.problems) problems.push_back(AsHcl(problem));
+    problems.insert(problems.end(), rewritten.problems.begin(), rewritten.problems.end());
   }
   return std::make_unique<Folder>(sources_, path, std::move(ids), std::move(problems));
 }

@@ -30,10 +30,10 @@
 
 namespace execlint::terraform {
 
-// Tells `sources` of the comments of a .tf or .tfvars file in which there are suppressions: few
-// hold any, and they count wherever a finding can point. What Configuration opens itself is told
-// of.
-void HandOverComments(SourceMap& sources, const std::string& path, FileId file);
+// Gives `sources` the comments of a .tf or .tfvars file, and the blocks that they can stand in
+// front of, if the file holds a suppression; most hold none. Configuration does so for what it
+// opens itself, the engine for the files of the project.
+void AddComments(SourceMap& sources, const std::string& path, FileId file);
 
 // An expression together with the tree it stands in.
 struct ExprRef {
@@ -120,7 +120,7 @@ class Declaration {
   // The names of all arguments, with their text.
   std::vector<std::pair<std::string_view, std::string_view>> Arguments() const;
   // What could not be read of what has been parsed.
-  void AddDiagnostics(std::vector<hcl::Diagnostic>& to) const;
+  void AddProblems(std::vector<Problem>& to) const;
 
  private:
   // What the block consists of, for one part at a time to be parsed.
@@ -165,7 +165,7 @@ class Folder {
 
   // `problems`: what was wrong with files on the way here.
   Folder(const SourceMap& sources, std::string path, std::vector<FileId> files,
-         std::vector<hcl::Diagnostic> problems = {});
+         std::vector<Problem> problems = {});
 
   const std::string& path() const { return path_; }
   const std::vector<FileId>& files() const { return files_; }
@@ -179,7 +179,7 @@ class Folder {
   const std::deque<Declaration>& all() const { return all_; }
   // What could not be read of the blocks and locals that somebody asked for, and of the files'
   // shape.
-  std::vector<hcl::Diagnostic> Diagnostics() const;
+  std::vector<Problem> Problems() const;
   // A local value by its name. Only its own expression is parsed.
   std::optional<AttributeRef> Local(std::string_view name) const;
   // Where it is written; null where it is not.
@@ -196,7 +196,7 @@ class Folder {
   Named variables_, outputs_, calls_;
   std::map<TypeAndName, Declared> resources_, data_;
   std::vector<const Declaration*> providers_, locals_blocks_;
-  std::vector<hcl::Diagnostic> scan_diagnostics_;
+  std::vector<Problem> scan_problems_;
   mutable Once locals_once_;
   mutable std::deque<hcl::ScannedFile> scanned_locals_;
   mutable std::deque<Declaration> local_declarations_;

@@ -114,7 +114,7 @@ struct FolderFacts {
   Interest interest = Interest::kNone;
   bool called = false;
   std::set<std::string> calls;  // folders
-  std::vector<InputFile> automatic, named;
+  std::vector<ProjectFile> automatic, named;
 };
 
 // Has a provider or a backend.
@@ -140,7 +140,7 @@ bool IsAutomatic(const std::string& name) {
 }
 
 // A var file belongs to the nearest folder with configuration, its own or one above it.
-void AddVarFile(Folders& folders, const InputFile& file) {
+void AddVarFile(Folders& folders, const ProjectFile& file) {
   std::string folder = FolderOf(file.path);
   for (std::size_t up = 0; up <= kVarFileDepth; ++up) {
     if (const auto found = folders.find(folder); found != folders.end()) {
@@ -205,14 +205,15 @@ bool HasLockFile(const FileReader& reader, const std::string& folder) {
 }
 
 // terraform.tfvars first, then the .auto.tfvars files by name: later ones win.
-void Order(std::vector<InputFile>& automatic) {
-  std::stable_sort(automatic.begin(), automatic.end(), [](const InputFile& a, const InputFile& b) {
-    const auto key = [](const InputFile& file) {
-      const std::string name = NameOf(file.path);
-      return std::pair(!name.starts_with("terraform.tfvars"), name);
-    };
-    return key(a) < key(b);
-  });
+void Order(std::vector<ProjectFile>& automatic) {
+  std::stable_sort(automatic.begin(), automatic.end(),
+                   [](const ProjectFile& a, const ProjectFile& b) {
+                     const auto key = [](const ProjectFile& file) {
+                       const std::string name = NameOf(file.path);
+                       return std::pair(!name.starts_with("terraform.tfvars"), name);
+                     };
+                     return key(a) < key(b);
+                   });
 }
 
 void Add(const SourceMap& sources, Folders& folders, const std::string& path, FileId file,
@@ -254,22 +255,17 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders) 
 }  // namespace
 
 std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration) {
-  std::vector<InputFile> files = project.files;
+  std::vector<ProjectFile> files = project.files;
   files.insert(files.end(), project.links.begin(), project.links.end());
   std::vector<FileFacts> facts(files.size());
   ParallelFor(files.size(), project.jobs, [&](std::size_t i) {
-    const InputFile& file = files[i];
-    if (i < project.files.size()) HandOverComments(project.sources, file.path, file.id);
+    const ProjectFile& file = files[i];
     if (IsConfiguration(file.path))
       facts[i] = LookAt(project.sources, file.id, file.path.ends_with(".json"));
   });
-  // Several links may lead to one file.
-  for (const InputFile& link : project.links) {
-    HandOverComments(project.sources, link.path, link.id);
-  }
   Folders folders;
   for (std::size_t i = 0; i < files.size(); ++i) {
-    const InputFile& file = files[i];
+    const ProjectFile& file = files[i];
     if (!IsConfiguration(file.path)) continue;
     Add(project.sources, folders, FolderOf(file.path), file.id, facts[i]);
   }
@@ -280,7 +276,7 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
       if (target != folders.end() && call != path) target->second.called = true;
     }
   }
-  for (const InputFile& file : files) {
+  for (const ProjectFile& file : files) {
     if (IsVarFile(file.path)) AddVarFile(folders, file);
   }
   TakeOneOfEachRing(project.sources, folders);

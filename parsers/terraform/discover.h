@@ -28,9 +28,9 @@ struct FoundUnit {
   // is a reusable module.
   bool root = false;
   Interest interest = Interest::kNone;
-  std::size_t bytes = 0;             // of its configuration, local modules included
-  std::vector<InputFile> automatic;  // var files that are always loaded, in their order
-  std::vector<InputFile> named;      // those that somebody names
+  std::size_t bytes = 0;               // of its configuration, local modules included
+  std::vector<ProjectFile> automatic;  // var files that are always loaded, in their order
+  std::vector<ProjectFile> named;      // those that somebody names
 };
 
 // `configuration` opens the local modules that stand outside what was walked.

@@ -17,39 +17,37 @@ namespace {
 
 // ---- problems
 
-template <class D>
-void AddProblem(const D& diagnostic, Model& model) {
-  const auto kind = diagnostic.kind == D::kLimit ? Problem::Kind::kLimit : Problem::Kind::kSyntax;
+void AddProblem(const Problem& problem, Model& model) {
   const auto same = [&](const Problem& other) {
-    return other.at == diagnostic.span && other.message == diagnostic.message;
+    return other.span == problem.span && other.message == problem.message;
   };
   if (std::any_of(model.problems.begin(), model.problems.end(), same)) return;
-  model.problems.push_back({.kind = kind, .at = diagnostic.span, .message = diagnostic.message});
+  model.problems.push_back(problem);
 }
 
 void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
   std::set<const Folder*> seen;
   for (const ModuleInstance* module : unit.modules()) {
     if (!seen.insert(module->folder).second) continue;
-    for (const auto& diagnostic : module->folder->Diagnostics()) AddProblem(diagnostic, model);
+    for (const auto& problem : module->folder->Problems()) AddProblem(problem, model);
   }
   for (const auto* files : {&inputs.automatic, &inputs.named}) {
     for (const VarFile& file : *files) {
-      for (const auto& diagnostic : file.body.diagnostics) AddProblem(diagnostic, model);
-      for (const Diagnostic& diagnostic : file.json_problems) AddProblem(diagnostic, model);
+      for (const auto& problem : file.body.problems) AddProblem(problem, model);
+      for (const Problem& problem : file.json_problems) AddProblem(problem, model);
     }
   }
   const Span at = Span::At(unit.evaluator().root().folder->files().front(), 0);
   for (const std::string& name : unit.left_out()) {
-    model.problems.push_back({.kind = Problem::Kind::kLimit,
-                              .at = at,
+    model.problems.push_back({.kind = Problem::kLimit,
+                              .span = at,
                               .message = "`" + name +
                                          "` decides between more values than execlint "
                                          "tells apart, so it counts as unknown"});
   }
   if (unit.evaluator().exhausted()) {
-    model.problems.push_back({.kind = Problem::Kind::kLimit,
-                              .at = at,
+    model.problems.push_back({.kind = Problem::kLimit,
+                              .span = at,
                               .message = "this configuration takes more steps to evaluate than "
                                          "execlint makes"});
   }
@@ -181,11 +179,11 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
 // All errors of the files that were named on the command line, whatever they hold.
 std::vector<Problem> ProblemsOfNamed(const Project& project) {
   Model found;
-  for (const InputFile& file : project.files) {
+  for (const ProjectFile& file : project.files) {
     if (!file.path.ends_with(".tf") && !file.path.ends_with(".tfvars")) continue;
     if (!project.named.contains(file.path)) continue;
-    for (const auto& diagnostic : hcl::ParseFile(project.sources, file.id).diagnostics) {
-      AddProblem(diagnostic, found);
+    for (const auto& problem : hcl::ParseFile(project.sources, file.id).problems) {
+      AddProblem(problem, found);
     }
   }
   return std::move(found.problems);
@@ -197,7 +195,7 @@ Discovery DiscoverTerraform(const Project& project) {
   Discovery discovery{.problems = ProblemsOfNamed(project)};
   std::map<std::string, FileId> files;
   for (const auto* list : {&project.files, &project.links}) {
-    for (const InputFile& file : *list) files.emplace_hint(files.end(), file.path, file.id);
+    for (const ProjectFile& file : *list) files.emplace_hint(files.end(), file.path, file.id);
   }
   const auto configuration =
       std::make_shared<const Configuration>(project.sources, project.reader, files);

@@ -3,11 +3,15 @@
 #define EXECLINT_PARSERS_TERRAFORM_FRONTEND_H_
 
 #include "lint/engine/frontend.h"
+#include "parsers/terraform/configuration.h"
 
 namespace execlint::terraform {
 
-// A Frontend. Folders that do not speak of ECS, and call none that does, are left alone.
+// Folders that do not speak of ECS, and call none that does, are left alone.
 Discovery DiscoverTerraform(const Project& project);
+
+inline constexpr Frontend kFrontend{
+    .name = "terraform", .discover = DiscoverTerraform, .add_comments = AddComments};
 
 }  // namespace execlint::terraform
 

@@ -39,11 +39,11 @@ VarFile ReadVarFile(SourceMap& sources, ValueStore& store, std::string name, Fil
 Inputs ReadInputs(const Project& project, const FoundUnit& found, const Folder& folder,
                   ValueStore& store) {
   Inputs inputs{.variables = project.variables};
-  for (const InputFile& file : found.automatic) {
+  for (const ProjectFile& file : found.automatic) {
     inputs.automatic.push_back(
         ReadVarFile(project.sources, store, Relative(found.folder, file.path), file.id));
   }
-  for (const InputFile& file : found.named) {
+  for (const ProjectFile& file : found.named) {
     VarFile read = ReadVarFile(project.sources, store, Relative(found.folder, file.path), file.id);
     const auto gives = [&](const auto& variable) { return read.Gives(variable.first); };
     if (std::any_of(folder.variables().begin(), folder.variables().end(), gives)) {

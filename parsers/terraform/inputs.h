@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "lint/source/diagnostic.h"
+#include "lint/source/problem.h"
 #include "lint/source/source_map.h"
 #include "lint/value/value.h"
 #include "lint/value/value_store.h"
@@ -28,9 +28,9 @@ struct FoundUnit;
 struct VarFile {
   std::string name;  // relative to the root's folder
   FileId file = FileId::kNone;
-  hcl::ParsedBody body = {};                // .tfvars, with its diagnostics
+  hcl::ParsedBody body = {};                // .tfvars, with its problems
   std::map<std::string, Traced> json = {};  // .tfvars.json
-  std::vector<Diagnostic> json_problems = {};
+  std::vector<Problem> json_problems = {};
 
   bool Gives(std::string_view variable) const;
 };

@@ -11,14 +11,14 @@
 
 #include <vector>
 
-#include "lint/source/diagnostic.h"
+#include "lint/source/problem.h"
 #include "lint/source/source_map.h"
 
 namespace execlint::terraform {
 
 struct Rewritten {
   FileId buffer = FileId::kNone;
-  std::vector<Diagnostic> problems;  // of the JSON
+  std::vector<Problem> problems;  // of the JSON
 };
 
 Rewritten RewriteJson(SourceMap& sources, FileId file);

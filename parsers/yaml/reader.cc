@@ -195,7 +195,7 @@ void Reader::AddScalar(const PartCollector& parts, const Start& start, Span span
 }
 
 void Reader::AddBroken(const Start& start, Span span, const char* why) {
-  tree_.AddProblem(Diagnostic::kSyntax, span, why);
+  tree_.AddProblem(Problem::kSyntax, span, why);
   const Symbol* symbol =
       store_.Intern({.why = Why::kBroken, .name = Excerpt(sources_.Text(span)), .at = span});
   const KeyText key{.kind = KeyText::kText, .hole = symbol};
@@ -283,7 +283,7 @@ void Reader::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   }
   Gap(span.begin);
   if (InFlow() && tree_.InContainer() && !tree_.InMap() && span.empty()) {
-    tree_.AddProblem(Diagnostic::kSyntax, span, "expected a value before `,`");
+    tree_.AddProblem(Problem::kSyntax, span, "expected a value before `,`");
   }
   cursor_ = std::max(cursor_, span.end);
   PartCollector parts(sources_, buffer_, store_, nullptr);
@@ -319,7 +319,7 @@ void Reader::CheckKey(bool explicit_key, Span key) {
   const char next = At(text_, braced ? SkipGap(text_, cursor_) : SkipBlanks(text_, cursor_));
   if (next == ':' || (braced && (next == ',' || next == '}'))) return;
   constexpr const char* kMessage = "expected `:` behind this key";
-  key_problems_.push_back({Diagnostic::kSyntax, key, kMessage});
+  key_problems_.push_back({Problem::kSyntax, key, kMessage});
   tree_.SpoilKey(store_.Intern(
       {.why = Why::kBroken, .name = kMessage, .naming = Symbol::Naming::kWords, .at = key}));
 }

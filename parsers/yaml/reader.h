@@ -33,7 +33,7 @@ class Reader : public YAML::EventHandler {
   TreeBuilder& tree() { return tree_; }
   std::vector<Span> TakeComments() { return std::move(comments_); }
   // Keys without `:`. Only meant if the library has read to the end.
-  const std::vector<Diagnostic>& key_problems() const { return key_problems_; }
+  const std::vector<Problem>& key_problems() const { return key_problems_; }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -99,7 +99,7 @@ class Reader : public YAML::EventHandler {
   std::size_t next_masked_ = 0;
   std::vector<Container> containers_;
   std::vector<Span> comments_;
-  std::vector<Diagnostic> key_problems_;
+  std::vector<Problem> key_problems_;
 };
 
 }  // namespace execlint::yaml

@@ -103,7 +103,7 @@ void TreeBuilder::AddMerge(Frame& frame, const Node& node) {
   } else if (node.value->is_unknown()) {
     MarkOpen(&node.value->symbol());
   } else {
-    AddProblem(Diagnostic::kSyntax, node.span, "merge key `<<` takes a map or a list of maps");
+    AddProblem(Problem::kSyntax, node.span, "merge key `<<` takes a map or a list of maps");
   }
 }
 
@@ -143,7 +143,7 @@ void TreeBuilder::Alias(std::size_t anchor, std::string_view text, Span span) {
     Add({.value = {store_.Unknown(symbol, span)}, .span = span}, {});
   };
   if (found == anchors_.end() || !found->second) {
-    AddProblem(Diagnostic::kSyntax, span, "alias of a node that it stands in itself");
+    AddProblem(Problem::kSyntax, span, "alias of a node that it stands in itself");
     return unknown(Why::kBroken, text);
   }
   Node node = *found->second;
@@ -160,7 +160,7 @@ bool TreeBuilder::Spend(std::size_t nodes, int height, Span span) {
     return true;
   }
   if (!limit_met_) {
-    AddProblem(Diagnostic::kLimit, span,
+    AddProblem(Problem::kLimit, span,
                deep ? "aliases nest too deep" : "aliases expand to too much");
   }
   limit_met_ = true;
@@ -183,7 +183,7 @@ Traced TreeBuilder::Finish(std::uint32_t end, const Symbol* broken) {
   return root_;
 }
 
-void TreeBuilder::AddProblem(Diagnostic::Kind kind, Span span, std::string_view message) {
+void TreeBuilder::AddProblem(Problem::Kind kind, Span span, std::string_view message) {
   constexpr std::size_t kMaxProblems = 100;
   if (problems_.size() < kMaxProblems) problems_.push_back({kind, span, std::string(message)});
 }

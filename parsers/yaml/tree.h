@@ -59,8 +59,8 @@ class TreeBuilder {
   // The document. Containers that are not closed end at `end` and are open because of `broken`.
   Traced Finish(std::uint32_t end, const Symbol* broken);
 
-  void AddProblem(Diagnostic::Kind kind, Span span, std::string_view message);
-  std::vector<Diagnostic>& problems() { return problems_; }
+  void AddProblem(Problem::Kind kind, Span span, std::string_view message);
+  std::vector<Problem>& problems() { return problems_; }
 
  private:
   // A finished node and what it costs to look at all of it.
@@ -102,7 +102,7 @@ class TreeBuilder {
   std::size_t spent_ = 0;
   bool limit_met_ = false;
   Traced root_;
-  std::vector<Diagnostic> problems_;
+  std::vector<Problem> problems_;
 };
 
 }  // namespace execlint::yaml

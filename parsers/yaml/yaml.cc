@@ -48,8 +48,8 @@ std::string InPlainWords(const std::string& message) {
   return message;
 }
 
-Diagnostic Explain(FileId file, std::string_view text, std::uint32_t cursor,
-                   const YAML::ParserException& error) {
+Problem Explain(FileId file, std::string_view text, std::uint32_t cursor,
+                const YAML::ParserException& error) {
   const bool deep = dynamic_cast<const YAML::DeepRecursion*>(&error) != nullptr;
   const std::size_t skipped = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   auto at = static_cast<std::uint32_t>(
@@ -64,19 +64,18 @@ Diagnostic Explain(FileId file, std::string_view text, std::uint32_t cursor,
     while (end < text.size() && !IsSpace(text[at]) && !IsSpace(text[end])) ++end;
   }
   if (deep) {
-    return {Diagnostic::kLimit,
+    return {Problem::kLimit,
             {file, at, end},
             "nested deeper than " + std::to_string(kMaxDepth) + " levels"};
   }
-  return {Diagnostic::kSyntax, {file, at, end}, InPlainWords(error.msg)};
+  return {Problem::kSyntax, {file, at, end}, InPlainWords(error.msg)};
 }
 
 // What no YAML text may hold, and the library takes for something else.
-std::optional<Diagnostic> BadCharacter(FileId file, std::string_view text) {
+std::optional<Problem> BadCharacter(FileId file, std::string_view text) {
   const auto problem = [file](std::size_t begin, std::size_t size, const char* message) {
     const auto at = static_cast<std::uint32_t>(begin);
-    return Diagnostic{
-        Diagnostic::kSyntax, {file, at, static_cast<std::uint32_t>(begin + size)}, message};
+    return Problem{Problem::kSyntax, {file, at, static_cast<std::uint32_t>(begin + size)}, message};
   };
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     return problem(0, 2, "text is UTF-16: save it as UTF-8");
@@ -108,7 +107,7 @@ struct Attempt {
   }
 
   Reader reader;
-  std::optional<Diagnostic> problem;
+  std::optional<Problem> problem;
 };
 
 // Text behind the document that does not begin another.
@@ -120,7 +119,7 @@ void CheckEnd(Reader& reader, FileId file, std::string_view text) {
   const bool new_document =
       Column(text, next) == 0 && (directive || sign.starts_with("---") || sign.starts_with("..."));
   if (next == text.size() || new_document) return;
-  reader.tree().AddProblem(Diagnostic::kSyntax, {file, next, LineEnd(text, next)},
+  reader.tree().AddProblem(Problem::kSyntax, {file, next, LineEnd(text, next)},
                            "expected the end of the document");
 }
 
@@ -145,13 +144,13 @@ Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialec
   if (const auto& problem = attempt->problem) {
     attempt->reader.Gap(std::max(attempt->reader.cursor(), problem->span.begin));
     tree.AddProblem(problem->kind, problem->span, problem->message);
-    broken = store.Intern({.why = problem->kind == Diagnostic::kLimit ? Why::kLimit : Why::kBroken,
+    broken = store.Intern({.why = problem->kind == Problem::kLimit ? Why::kLimit : Why::kBroken,
                            .name = problem->message,
                            .naming = Symbol::Naming::kWords,
                            .at = problem->span});
   } else {
     // (Before it gives up, the library takes more for keys than is one.)
-    for (const Diagnostic& key : attempt->reader.key_problems()) {
+    for (const Problem& key : attempt->reader.key_problems()) {
       tree.AddProblem(key.kind, key.span, key.message);
     }
     CheckEnd(attempt->reader, buffer.file, text);
@@ -164,8 +163,8 @@ Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialec
   }
   const Traced root = tree.Finish(attempt->reader.cursor(), broken);
   sources.SetComments(buffer.file, attempt->reader.TakeComments());
-  std::vector<Diagnostic> problems = std::move(tree.problems());
-  std::sort(problems.begin(), problems.end(), [](const Diagnostic& a, const Diagnostic& b) {
+  std::vector<Problem> problems = std::move(tree.problems());
+  std::sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
     return std::tie(a.span.begin, a.span.end, a.message) <
            std::tie(b.span.begin, b.span.end, b.message);
   });

@@ -4,8 +4,8 @@ namespace execlint::rules {
 namespace {
 
 void CheckAnalysisLimit(const Problem& problem, Report& report) {
-  if (problem.kind != Problem::Kind::kLimit) return;
-  const Place place{.span = problem.at};
+  if (problem.kind != Problem::kLimit) return;
+  const Place place{.span = problem.span};
   report.Add({.place = place}, {.places = {place}}, problem.message);
 }
 

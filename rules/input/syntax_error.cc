@@ -4,8 +4,8 @@ namespace execlint::rules {
 namespace {
 
 void CheckSyntaxError(const Problem& problem, Report& report) {
-  if (problem.kind != Problem::Kind::kSyntax) return;
-  const Place place{.span = problem.at};
+  if (problem.kind != Problem::kSyntax) return;
+  const Place place{.span = problem.span};
   report.Add({.place = place}, {.places = {place}}, problem.message);
 }
 

@@ -79,7 +79,7 @@ std::string Where(const SourceMap& sources, Span span) {
 
 std::vector<std::string> Problems(const SourceMap& sources, const Parsed& parsed) {
   std::vector<std::string> shown;
-  for (const Diagnostic& problem : parsed.problems) {
+  for (const Problem& problem : parsed.problems) {
     const LineColumn begin = sources.Locate(problem.span.file, problem.span.begin);
     const LineColumn end = sources.Locate(problem.span.file, problem.span.end);
     const std::string last =

@@ -116,7 +116,6 @@ void LowerTaskDefinition(const UnitResource& resource, const Lowering& lowering)
   TaskDefinition task{.head = MakeHead(resource, lowering)};
   const ArgumentReader reader(resource, lowering);
   LowerRows<TaskDefinition>(reader, kTaskDefinition, task);
-  std::vector<Diagnostic> problems;
   const ecs::ContainerReading reading{
       .keys = ecs::KeyCase::kAny,
       .bool_words = BoolWords::kNone,  // the provider reads it as JSON
@@ -127,7 +126,7 @@ void LowerTaskDefinition(const UnitResource& resource, const Lowering& lowering)
       .stray_refusal = ", and AWS ignores it",
       .stray_instead = std::string(kInstead),
       .strays = &lowering.model.strays,
-      .problems = &problems};
+      .problems = &lowering.model.problems};
   task.containers =
       LowerWith(reader, "container_definitions", [&](Traced list, Place owner, ValueStore&) {
         return ecs::LowerContainers(list, owner, reading);
@@ -135,12 +134,6 @@ void LowerTaskDefinition(const UnitResource& resource, const Lowering& lowering)
   task.tags = ReadTags(resource, lowering);
   FindStrays(resource.instance->declared->body(), "", "a task definition", task.head,
              lowering.model.strays);
-  for (const Diagnostic& problem : problems) {
-    const auto kind =
-        problem.kind == Diagnostic::kLimit ? Problem::Kind::kLimit : Problem::Kind::kSyntax;
-    lowering.model.problems.push_back(
-        {.kind = kind, .at = problem.span, .message = problem.message});
-  }
   lowering.model.task_definitions.push_back(std::move(task));
 }
 

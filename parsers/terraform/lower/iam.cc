@@ -9,16 +9,7 @@ namespace {
 
 Fact<PolicyDocument> ToDocument(Traced value, Place owner, ValueStore& values,
                                 const Lowering& lowering) {
-  std::vector<Diagnostic> problems;
-  Fact<PolicyDocument> document =
-      LowerPolicyDocument(value, owner, values, lowering.sources, &problems);
-  for (const Diagnostic& problem : problems) {
-    const auto kind =
-        problem.kind == Diagnostic::kLimit ? Problem::Kind::kLimit : Problem::Kind::kSyntax;
-    lowering.model.problems.push_back(
-        {.kind = kind, .at = problem.span, .message = problem.message});
-  }
-  return document;
+  return LowerPolicyDocument(value, owner, values, lowering.sources, &lowering.model.problems);
 }
 
 Attr<PolicyDocument> ReadDocument(const ArgumentReader& reader, std::string_view path,

@@ -33,9 +33,9 @@ TEST(JsonOutput, FollowsItsSchema) {
   finding.workloads = {{"aws_ecs_service.web", "", sample.At(sample.main, "web")}};
   sample.Add(1, {}, "without a place");
   Outcome outcome = sample.Get();
-  outcome.fates[1] = Fate::kSeverity;
+  outcome.selected.fates[1] = Fate::kSeverity;
   outcome.suppressed = {{sample.analysis.findings[0], sample.At(sample.main, "subnets"), "known"}};
-  outcome.troubles = {{"x.json", "permission denied"}};
+  outcome.unread = {Problem::Unread("x.json", "permission denied")};
   const std::string text = RenderJson(outcome);
   EXPECT_EQ(SchemaErrors(kSchema, text), "");
   const json log = json::parse(text);

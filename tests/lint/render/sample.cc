@@ -95,9 +95,9 @@ Outcome Sample::Get() const {
           .rules = kEntries,
           .analysis = analysis,
           .suppressed = {},
-          .fates = std::vector<Fate>(analysis.findings.size(), Fate::kShown),
-          .unknown_shown = std::vector<bool>(analysis.unknowns.size(), true),
-          .troubles = {},
+          .selected = {.fates = std::vector<Fate>(analysis.findings.size(), Fate::kShown),
+                       .unknown_shown = std::vector<bool>(analysis.unknowns.size(), true)},
+          .unread = {},
           .files = 2,
           .version = "1.2.3",
           .policy_data_date = "2026-01-01"};

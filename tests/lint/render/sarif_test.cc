@@ -39,7 +39,7 @@ TEST(Sarif, FollowsTheSchema) {
   AddRich(sample);
   sample.Add(2, sample.At(sample.template_, "[a]"), "open");
   Outcome outcome = sample.Get();
-  outcome.troubles = {{"a b.json", "permission denied"}};
+  outcome.unread = {Problem::Unread("a b.json", "permission denied")};
   EXPECT_EQ(SchemaErrors(kSarifSchema, RenderSarif(outcome)), "");
   EXPECT_EQ(SchemaErrors(kSarifSchema, RenderSarif(Sample().Get())), "");
 }
@@ -139,7 +139,7 @@ TEST(Sarif, WhatIsNotShownIsNotInIt) {
   Sample sample;
   sample.Add(0, sample.At(sample.main, "web"), "one");
   Outcome outcome = sample.Get();
-  outcome.fates = {Fate::kConfidence};
+  outcome.selected.fates = {Fate::kConfidence};
   EXPECT_TRUE(RunOf(outcome)["results"].empty());
 }
 

@@ -150,7 +150,7 @@ TEST(Text, WhatIsHiddenIsCountedAndUnknownsAreListed) {
                                .when = {"`var.env` is `prod`"}}};
   sample.analysis.workloads.resize(1);
   Outcome outcome = sample.Get();
-  outcome.fates = {Fate::kConfidence, Fate::kSeverity, Fate::kElsewhere};
+  outcome.selected.fates = {Fate::kConfidence, Fate::kSeverity, Fate::kElsewhere};
   EXPECT_EQ(Rendered(outcome), R"(
 no findings for 1 workload in 2 files
 1 not shown: below --min-confidence

@@ -38,9 +38,9 @@ struct Scanned {
     for (const Item& item : scan.items) out.push_back(Text(item.span));
     return out;
   }
-  Lines Diagnostics() const {
+  Lines Problems() const {
     Lines out;
-    for (const Diagnostic& d : scan.diagnostics) {
+    for (const Problem& d : scan.problems) {
       const LineColumn at = sources.Locate(file, d.span.begin);
       out.push_back(std::to_string(at.line) + ":" + std::to_string(at.column) + " " + d.message);
     }
@@ -62,7 +62,7 @@ TEST(HclScan, BlocksAndAttributes) {
   EXPECT_EQ(s.Text(s.scan.items[1].type.span), "resource");
   EXPECT_EQ(s.Text(s.scan.labels(s.scan.items[1])[0].span), "\"x\"");
   EXPECT_EQ(s.Text(s.scan.labels(s.scan.items[1])[1].span), "y");
-  EXPECT_EQ(s.Diagnostics(), (Lines{}));
+  EXPECT_EQ(s.Problems(), (Lines{}));
 }
 
 TEST(HclScan, AnAttributeEndsWithItsValue) {
@@ -76,7 +76,7 @@ TEST(HclScan, LineEndsByteOrderMarkTabsAndNoFinalLineEnd) {
   const Scanned s("\xEF\xBB\xBF\tq {\r\n\ta = 1\r\n}\r\nb\t=\t2\r\nc = 3");
   EXPECT_EQ(s.Texts(), (Lines{"q {\r\n\ta = 1\r\n}", "b\t=\t2", "c = 3"}));
   EXPECT_EQ(s.scan.items[0].span.begin, 4u);
-  EXPECT_EQ(s.Diagnostics(), (Lines{}));
+  EXPECT_EQ(s.Problems(), (Lines{}));
   EXPECT_EQ(Scanned("").Heads(), (Lines{}));
   EXPECT_EQ(Scanned("\xEF\xBB\xBF").Heads(), (Lines{}));
 }
@@ -139,8 +139,8 @@ TEST(HclScan, PartOfAFile) {
 TEST(HclScanBroken, UnclosedQuoteEndsWithItsLine) {
   const Scanned s("a {\n  b = \"c\n  d = 1\n}\ne = \"f\ng = 1\n");
   EXPECT_EQ(s.Heads(), (Lines{"a", "e", "g"}));
-  EXPECT_EQ(s.Diagnostics(), (Lines{"2:7 `\"` is never closed on its line",
-                                    "5:5 `\"` is never closed on its line"}));
+  EXPECT_EQ(s.Problems(), (Lines{"2:7 `\"` is never closed on its line",
+                                 "5:5 `\"` is never closed on its line"}));
 }
 
 TEST(HclScanBroken, UnclosedQuoteOnTheFirstLineCostsNothingElse) {
@@ -149,7 +149,7 @@ TEST(HclScanBroken, UnclosedQuoteOnTheFirstLineCostsNothingElse) {
   const Scanned s(text);
   EXPECT_EQ(s.scan.items.size(), 12001u);
   EXPECT_EQ(s.Heads()[0], "resource aws_ecs_service web");
-  EXPECT_EQ(s.Diagnostics(), (Lines{"1:28 `\"` is never closed on its line"}));
+  EXPECT_EQ(s.Problems(), (Lines{"1:28 `\"` is never closed on its line"}));
 }
 
 TEST(HclScanBroken, Utf16IsNamed) {
@@ -157,7 +157,7 @@ TEST(HclScanBroken, Utf16IsNamed) {
       std::string("\xFF\xFE"
                   "a\0=\0001\0",
                   8));
-  EXPECT_EQ(s.Diagnostics(), (Lines{"1:1 text is UTF-16: save it as UTF-8"}));
+  EXPECT_EQ(s.Problems(), (Lines{"1:1 text is UTF-16: save it as UTF-8"}));
   EXPECT_TRUE(s.Heads().empty());
 }
 
@@ -170,15 +170,15 @@ TEST(HclScanBroken, MergeConflictMarkers) {
   }
   const Scanned s(text);
   EXPECT_EQ(s.Heads(), (Lines{"a", "c", "e", "a", "c", "e", "a", "c", "e"}));
-  EXPECT_EQ(s.Diagnostics()[0], "1:1 expected a block or an attribute");
-  EXPECT_EQ(s.Diagnostics().size(), 9u);
+  EXPECT_EQ(s.Problems()[0], "1:1 expected a block or an attribute");
+  EXPECT_EQ(s.Problems().size(), 9u);
 }
 
 TEST(HclScanBroken, UnclosedBraceEndsBeforeTheNextBlock) {
   const Scanned s("a {\n  b {\n    c = 1\n}\n\n# about d\nd {\n  e = 1\n}\n");
   EXPECT_EQ(s.Heads(), (Lines{"a (unclosed)", "d"}));
   EXPECT_EQ(s.Text(s.scan.items[0].span), "a {\n  b {\n    c = 1\n}\n\n# about d");
-  EXPECT_EQ(s.Diagnostics(), (Lines{"1:3 `{` is never closed"}));
+  EXPECT_EQ(s.Problems(), (Lines{"1:3 `{` is never closed"}));
 }
 
 TEST(HclScanBroken, EveryUnclosedBlockIsFound) {
@@ -186,13 +186,13 @@ TEST(HclScanBroken, EveryUnclosedBlockIsFound) {
   for (int i = 0; i < 1000; ++i) text += "resource \"x\" \"y\" {\n  a = \"b\"\n";
   const Scanned s(text);
   EXPECT_EQ(s.scan.items.size(), 1000u);
-  EXPECT_EQ(s.Diagnostics().size(), 1000u);
+  EXPECT_EQ(s.Problems().size(), 1000u);
 }
 
 TEST(HclScanBroken, UnclosedHeredocAndInterpolation) {
   const Scanned s("a {\n  b = <<EOT\n  x\n}\nc {\n  d = 1\n}\n");
   EXPECT_EQ(s.Heads(), (Lines{"a (unclosed)", "c"}));
-  EXPECT_EQ(s.Diagnostics(), (Lines{"2:7 `<<EOT` is never closed"}));
+  EXPECT_EQ(s.Problems(), (Lines{"2:7 `<<EOT` is never closed"}));
   const Scanned t("a = \"${f(\nb = 1\nc {\n}\n");
   EXPECT_EQ(t.Heads(), (Lines{"a (unclosed)", "b", "c"}));
 }
@@ -202,20 +202,20 @@ TEST(HclScanBroken, StrayBracketsDoNotSpread) {
   EXPECT_EQ(Scanned("a {\n  b = 1)]\n}\nc = 1").Heads(), (Lines{"a", "c"}));
   const Scanned s("a {\n}\n}\nc = 1");
   EXPECT_EQ(s.Heads(), (Lines{"a", "c"}));
-  EXPECT_EQ(s.Diagnostics(), (Lines{"3:1 expected a block or an attribute"}));
+  EXPECT_EQ(s.Problems(), (Lines{"3:1 expected a block or an attribute"}));
 }
 
-TEST(HclScanBroken, LinesOfJunkAreOneDiagnostic) {
+TEST(HclScanBroken, LinesOfJunkAreOneProblem) {
   const Scanned s("{\n  \"a\": 1,\n  \"b\": 2\n}\nc = 1\n!\n");
   EXPECT_EQ(s.Heads(), (Lines{"c"}));
-  EXPECT_EQ(s.Diagnostics(), (Lines{"1:1 expected a block or an attribute",
-                                    "6:1 expected a block or an attribute"}));
+  EXPECT_EQ(s.Problems(), (Lines{"1:1 expected a block or an attribute",
+                                 "6:1 expected a block or an attribute"}));
 }
 
 TEST(HclScanBroken, UnclosedCommentEndsWithItsLine) {
   const Scanned s("a = 1 /* b\nc = 2\n");
   EXPECT_EQ(s.Heads(), (Lines{"a", "c"}));
-  EXPECT_EQ(s.Diagnostics(), (Lines{"1:7 `/*` is never closed"}));
+  EXPECT_EQ(s.Problems(), (Lines{"1:7 `/*` is never closed"}));
 }
 
 // ---- hostile files
@@ -230,7 +230,7 @@ TEST(HclScanHostile, DepthIsBounded) {
   const std::string deep = "a = " + std::string(300, '[') + std::string(300, ']') + "\nb = 1\n";
   const Scanned s(deep);
   EXPECT_EQ(s.Heads(), (Lines{"a (limit)", "b"}));
-  EXPECT_EQ(s.scan.diagnostics[0].kind, Diagnostic::kLimit);
+  EXPECT_EQ(s.scan.problems[0].kind, Problem::kLimit);
   const std::string fits = "a = " + std::string(256, '[') + std::string(256, ']') + "\nb = 1\n";
   EXPECT_EQ(Scanned(fits).Heads(), (Lines{"a", "b"}));
 }
@@ -238,8 +238,8 @@ TEST(HclScanHostile, DepthIsBounded) {
 TEST(HclScanHostile, SizeIsBounded) {
   const Scanned s("a = \"" + std::string(kMaxItemBytes, 'x') + "\"\nb = 1\n");
   EXPECT_EQ(s.Heads(), (Lines{"a (limit)", "b"}));
-  EXPECT_EQ(s.scan.diagnostics[0].kind, Diagnostic::kLimit);
-  EXPECT_EQ(s.Text(s.scan.diagnostics[0].span), "a");
+  EXPECT_EQ(s.scan.problems[0].kind, Problem::kLimit);
+  EXPECT_EQ(s.Text(s.scan.problems[0].span), "a");
 }
 
 // Every one of these took minutes or more if the scanner were quadratic in any of them.

@@ -189,8 +189,8 @@ class Dumper {
 std::string CanonicalDump(const SourceMap& sources, FileId file) {
   const ParsedBody parsed = ParseFile(sources, file);
   std::string out = Dumper(sources, parsed.ast).Body(parsed.body);
-  for (const Diagnostic& diagnostic : parsed.diagnostics) {
-    out += Format("D {}-{} {}\n", diagnostic.span.begin, diagnostic.span.end, diagnostic.message);
+  for (const Problem& problem : parsed.problems) {
+    out += Format("D {}-{} {}\n", problem.span.begin, problem.span.end, problem.message);
   }
   return out;
 }

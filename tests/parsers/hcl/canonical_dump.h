@@ -20,7 +20,7 @@
 
 namespace execlint::hcl {
 
-// One line for each attribute, block and diagnostic of the file.
+// One line for each attribute, block and problem of the file.
 std::string CanonicalDump(const SourceMap& sources, FileId file);
 
 // The expression alone.

@@ -30,7 +30,7 @@ std::string Tree(std::string_view text) {
     out += "`";
     i = end == std::string::npos ? dump.size() : end;
   }
-  EXPECT_TRUE(parsed.parsed.diagnostics.empty()) << parsed.Diagnostics()[0];
+  EXPECT_TRUE(parsed.parsed.problems.empty()) << parsed.Problems()[0];
   return out;
 }
 
@@ -200,11 +200,11 @@ TEST(HclExpression, ConstantString) {
 
 // ---- a whole buffer as one expression
 
-std::string Alone(std::string text, std::vector<Diagnostic>* diagnostics = nullptr) {
+std::string Alone(std::string text, std::vector<Problem>* problems = nullptr) {
   SourceMap sources;
   const FileId file = sources.AddFile("value", std::move(text));
   const ParsedExpression parsed = ParseExpression(sources, file);
-  if (diagnostics != nullptr) *diagnostics = parsed.diagnostics;
+  if (problems != nullptr) *problems = parsed.problems;
   return CanonicalDump(sources, parsed.ast, parsed.expression);
 }
 
@@ -217,9 +217,9 @@ TEST(HclExpression, AloneInABuffer) {
 
 TEST(HclExpression, WhatIsNotOneExpressionIsBroken) {
   for (const std::string text : {"", "1 2", "a = ", "[1", "b\nc = 1", "}", "\"a"}) {
-    std::vector<Diagnostic> diagnostics;
-    EXPECT_TRUE(Alone(text, &diagnostics).starts_with("(broken)")) << text;
-    EXPECT_FALSE(diagnostics.empty()) << text;
+    std::vector<Problem> problems;
+    EXPECT_TRUE(Alone(text, &problems).starts_with("(broken)")) << text;
+    EXPECT_FALSE(problems.empty()) << text;
   }
 }
 

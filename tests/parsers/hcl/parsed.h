@@ -28,10 +28,10 @@ struct ParsedText {
     return attribute == nullptr ? ExprId::kNone : attribute->value;
   }
   const Expr& operator[](std::string_view name) const { return parsed.ast[Value(name)]; }
-  // "line:column message", for each diagnostic.
-  std::vector<std::string> Diagnostics() const {
+  // "line:column message", for each problem.
+  std::vector<std::string> Problems() const {
     std::vector<std::string> out;
-    for (const Diagnostic& d : parsed.diagnostics) {
+    for (const Problem& d : parsed.problems) {
       const LineColumn at = sources->Locate(file, d.span.begin);
       out.push_back(std::to_string(at.line) + ":" + std::to_string(at.column) + " " + d.message);
     }

@@ -57,7 +57,7 @@ TEST(HclBody, EveryPlaceOfABlock) {
 TEST(HclBody, NestedBlocksAndOrder) {
   const ParsedText t("a {\n  b = 1\n  c \"d\" {\n    e = 2\n  }\n  f = 3\n  c {}\n}\ng = 4\n");
   EXPECT_EQ(Outline(t), "g a{ b f c.d{ e } c{ } } ");
-  EXPECT_EQ(t.Diagnostics(), (Lines{}));
+  EXPECT_EQ(t.Problems(), (Lines{}));
 }
 
 TEST(HclBody, OneItemIsTheSameTreeAsInTheWholeFile) {
@@ -82,15 +82,15 @@ TEST(HclBody, VariableFile) {
 TEST(HclBroken, UnclosedQuote) {
   const ParsedText t("resource \"a\" \"b {\n  x = 1\n  y = \"z\n  w = 2\n}\nc {\n  d = 1\n}\n");
   EXPECT_EQ(Outline(t), "resource.a.b{ x y! w ...} c{ d } ");
-  EXPECT_EQ(t.Diagnostics(), (Lines{"1:14 `\"` is never closed on its line",
-                                    "3:7 `\"` is never closed on its line"}));
+  EXPECT_EQ(t.Problems(), (Lines{"1:14 `\"` is never closed on its line",
+                                 "3:7 `\"` is never closed on its line"}));
 }
 
 TEST(HclBroken, MergeConflict) {
   const ParsedText t(
       "a {\n<<<<<<< HEAD\n  b = 1\n=======\n  b = 2\n>>>>>>> branch\n  c = 3\n}\nd = 4\n");
   EXPECT_EQ(Outline(t), "d a{ b b c ...} ");
-  EXPECT_EQ(t.Diagnostics(),
+  EXPECT_EQ(t.Problems(),
             (Lines{"2:1 expected a block or an attribute", "4:1 expected a block or an attribute",
                    "6:1 expected a block or an attribute"}));
 }
@@ -98,7 +98,7 @@ TEST(HclBroken, MergeConflict) {
 TEST(HclBroken, UnclosedBrace) {
   const ParsedText t("a {\n  b = 1\n  c {\n    d = 2\n}\n\ne {\n  f = 3\n}\n");
   EXPECT_EQ(Outline(t), "a{ b c{ d } ...} e{ f } ");
-  EXPECT_EQ(t.Diagnostics(), (Lines{"1:3 `{` is never closed"}));
+  EXPECT_EQ(t.Problems(), (Lines{"1:3 `{` is never closed"}));
 }
 
 TEST(HclBroken, HalfTypedAttributesCostThemselves) {
@@ -106,15 +106,15 @@ TEST(HclBroken, HalfTypedAttributesCostThemselves) {
       "a {\n  b = 1\n  c =\n  d = 2\n  e\n  f = var.\n  g = [1,\n  h = 3\n  i = {\n    j = }\n}\nk "
       "= 1");
   EXPECT_EQ(Outline(t), "k a{ b c! d f! g! h i! ...} ");
-  EXPECT_EQ(t.Diagnostics().size(), 5u);
-  EXPECT_EQ(t.Diagnostics()[0], "3:3 `c` has no value");
-  EXPECT_EQ(t.Diagnostics()[1], "5:3 expected a block or an attribute");
+  EXPECT_EQ(t.Problems().size(), 5u);
+  EXPECT_EQ(t.Problems()[0], "3:3 `c` has no value");
+  EXPECT_EQ(t.Problems()[1], "5:3 expected a block or an attribute");
 }
 
 TEST(HclBroken, AnErrorInANestedBlockStaysThere) {
   const ParsedText t("a {\n  b {\n    c = = 1\n    d = 2\n  }\n  e = 3\n}\n");
   EXPECT_EQ(Outline(t), "a{ e b{ c! d } } ");
-  EXPECT_EQ(t.Diagnostics(), (Lines{"3:9 cannot make sense of `=`"}));
+  EXPECT_EQ(t.Problems(), (Lines{"3:9 cannot make sense of `=`"}));
 }
 
 // Where the grammar goes on behind an error is a guess: {b = <nothing> c = 2} would read as b = c.
@@ -122,13 +122,13 @@ TEST(HclBroken, AValueWithAnErrorInItIsNotHalfTrusted) {
   const ParsedText t("x = {\n  a = 1\n  b =\n  c = 2\n}\ny = 1\n");
   EXPECT_EQ(Outline(t), "x! y ");
   EXPECT_EQ(t.Text(t["x"].span), "{\n  a = 1\n  b =\n  c = 2\n}");
-  EXPECT_EQ(t.Diagnostics().size(), 1u);
+  EXPECT_EQ(t.Problems().size(), 1u);
 }
 
 TEST(HclBroken, UnclosedHeredoc) {
   const ParsedText t("a {\n  b = 1\n  c = <<EOT\n  x\n}\nd {\n  e = 1\n}\n");
   EXPECT_EQ(Outline(t), "a{ b c! ...} d{ e } ");
-  EXPECT_EQ(t.Diagnostics(), (Lines{"3:7 `<<EOT` is never closed"}));
+  EXPECT_EQ(t.Problems(), (Lines{"3:7 `<<EOT` is never closed"}));
 }
 
 TEST(HclBroken, NotHclAtAll) {
@@ -165,10 +165,10 @@ TEST(HclHostile, DepthIsBoundedWhateverNests) {
   }
   for (std::size_t i = 0; i < 7; ++i) {
     const ParsedText t(texts[i]);
-    ASSERT_FALSE(t.parsed.diagnostics.empty()) << texts[i].substr(0, 20);
-    EXPECT_EQ(t.parsed.diagnostics[0].kind, Diagnostic::kLimit) << texts[i].substr(0, 20);
+    ASSERT_FALSE(t.parsed.problems.empty()) << texts[i].substr(0, 20);
+    EXPECT_EQ(t.parsed.problems[0].kind, Problem::kLimit) << texts[i].substr(0, 20);
   }
-  EXPECT_TRUE(ParsedText(texts[8]).parsed.diagnostics.empty());
+  EXPECT_TRUE(ParsedText(texts[8]).parsed.problems.empty());
 }
 
 // Doubling the text much more than doubles the time of what is not linear; 100 KB of it would take

@@ -29,7 +29,7 @@ std::string ByGrammar(const std::string& text) {
   SourceMap sources;
   const FileId file = sources.AddFile("a", text);
   const ParsedExpression parsed = ParseExpression(sources, file);
-  if (!parsed.diagnostics.empty()) return "wrong";
+  if (!parsed.problems.empty()) return "wrong";
   return CanonicalDump(sources, parsed.ast, parsed.expression);
 }
 

@@ -31,7 +31,7 @@ std::vector<std::string> Parts(const ParsedText& parsed, RangeOf<TemplatePart> r
 
 std::vector<std::string> PartsOf(std::string_view text) {
   const ParsedValue parsed(text);
-  EXPECT_TRUE(parsed.parsed.diagnostics.empty()) << parsed.Diagnostics()[0];
+  EXPECT_TRUE(parsed.parsed.problems.empty()) << parsed.Problems()[0];
   const auto* written = parsed.As<Template>();
   if (written == nullptr) return {"not a template"};
   return Parts(parsed, written->parts);
@@ -62,10 +62,10 @@ TEST(HclTemplate, DoubledSigilsAreText) {
 
 TEST(HclTemplate, WrongEscapeIsReportedAndReadAsWritten) {
   const ParsedValue parsed(R"("a\qb")");
-  EXPECT_EQ(parsed.Diagnostics(), (Expected{"1:7 `\\q` is no escape"}));
+  EXPECT_EQ(parsed.Problems(), (Expected{"1:7 `\\q` is no escape"}));
   EXPECT_EQ(parsed.ast().ConstantString(parsed.Value("x")), "aqb");
-  EXPECT_EQ(ParsedValue(R"("\u12")").Diagnostics(), (Expected{"1:6 `\\u12` is no escape"}));
-  EXPECT_EQ(ParsedValue(R"("\ud800")").Diagnostics(), (Expected{"1:6 `\\ud800` is no escape"}));
+  EXPECT_EQ(ParsedValue(R"("\u12")").Problems(), (Expected{"1:6 `\\u12` is no escape"}));
+  EXPECT_EQ(ParsedValue(R"("\ud800")").Problems(), (Expected{"1:6 `\\ud800` is no escape"}));
 }
 
 TEST(HclTemplate, Interpolations) {
@@ -153,7 +153,7 @@ TEST(HclTemplate, ForDirective) {
 TEST(HclTemplate, UnclosedDirectiveIsBroken) {
   const ParsedValue parsed(R"("%{ if a }b")");
   EXPECT_NE(parsed.As<Broken>(), nullptr);
-  EXPECT_EQ(parsed.parsed.diagnostics.size(), 1u);
+  EXPECT_EQ(parsed.parsed.problems.size(), 1u);
 }
 
 // The parts are what a buffer is made of: every byte of it maps to where it is written.
@@ -179,11 +179,11 @@ TEST(HclTemplate, PartsMakeABuffer) {
 
 // ---- a whole buffer as a template
 
-std::string Alone(std::string text, std::vector<Diagnostic>* diagnostics = nullptr) {
+std::string Alone(std::string text, std::vector<Problem>* problems = nullptr) {
   SourceMap sources;
   const FileId file = sources.AddFile("user_data.tpl", std::move(text));
   const ParsedExpression parsed = ParseTemplate(sources, file);
-  if (diagnostics != nullptr) *diagnostics = parsed.diagnostics;
+  if (problems != nullptr) *problems = parsed.problems;
   return CanonicalDump(sources, parsed.ast, parsed.expression);
 }
 
@@ -198,13 +198,13 @@ TEST(HclTemplate, AloneInABuffer) {
 }
 
 TEST(HclTemplate, BrokenBufferIsSaidWithItsPlace) {
-  std::vector<Diagnostic> diagnostics;
-  EXPECT_TRUE(Alone("a\n${b", &diagnostics).starts_with("(broken)"));
-  EXPECT_FALSE(diagnostics.empty());
-  Alone("${}", &diagnostics);
-  ASSERT_EQ(diagnostics.size(), 1u);
-  EXPECT_EQ(diagnostics[0].span.begin, 0u);
-  EXPECT_EQ(diagnostics[0].span.end, 3u);
+  std::vector<Problem> problems;
+  EXPECT_TRUE(Alone("a\n${b", &problems).starts_with("(broken)"));
+  EXPECT_FALSE(problems.empty());
+  Alone("${}", &problems);
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].span.begin, 0u);
+  EXPECT_EQ(problems[0].span.end, 3u);
 }
 
 }  // namespace

@@ -149,7 +149,7 @@ TEST_F(PolicyDocumentTest, WhatIsNoDocumentIsUnknownNotEmpty) {
 }
 
 TEST_F(PolicyDocumentTest, ProblemsOfTheJsonAreHandedOver) {
-  std::vector<Diagnostic> problems;
+  std::vector<Problem> problems;
   const auto fact = LowerPolicyDocument(policies_.String("{\"Statement\": [,]}"), {}, store_,
                                         policies_.sources(), &problems);
   EXPECT_EQ(problems.size(), 1u);

@@ -192,7 +192,7 @@ TEST(Json, NestingIsBounded) {
   EXPECT_TRUE(fits.parsed.problems.empty());
   const Json deep(std::string(2'000'000, '['));
   ASSERT_EQ(deep.parsed.problems.size(), 1u);
-  EXPECT_EQ(deep.parsed.problems[0].kind, Diagnostic::kLimit);
+  EXPECT_EQ(deep.parsed.problems[0].kind, Problem::kLimit);
   EXPECT_EQ(deep.Wrong()[0], "1:513-514: nested deeper than 512 levels");
   EXPECT_EQ(deep.parsed.root->open_because->why, Why::kLimit);
 }

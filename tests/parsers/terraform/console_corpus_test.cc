@@ -28,7 +28,7 @@ std::string ReadAll(const std::string& path) {
 std::string Answer(Unit& unit, SourceMap& sources, const std::string& expression) {
   const FileId file = sources.AddFile("expression", expression);
   const hcl::ParsedExpression parsed = hcl::ParseExpression(sources, file);
-  if (!parsed.diagnostics.empty()) return "ERROR";
+  if (!parsed.problems.empty()) return "ERROR";
   Evaluator& evaluator = unit.evaluator();
   Reads reads;
   const Traced value = evaluator.Under(Scenario{}, reads, [&] {

@@ -272,7 +272,7 @@ TEST(Yaml, AnAliasBombIsALimit) {
   }
   const Yaml yaml(text);
   ASSERT_EQ(yaml.parsed.problems.size(), 1u);
-  EXPECT_EQ(yaml.parsed.problems[0].kind, Diagnostic::kLimit);
+  EXPECT_EQ(yaml.parsed.problems[0].kind, Problem::kLimit);
   EXPECT_EQ(yaml.parsed.problems[0].message, "aliases expand to too much");
   EXPECT_TRUE(yaml["a11"]->items()[0]->is_unknown());
   EXPECT_EQ(yaml["a11"]->items()[0]->symbol().why, Why::kLimit);
@@ -285,7 +285,7 @@ TEST(Yaml, AMergeBombIsALimit) {
   for (int i = 0; i < 2000; ++i) text += "- {<<: *b}\n";
   const Yaml yaml(text);
   ASSERT_EQ(yaml.parsed.problems.size(), 1u);
-  EXPECT_EQ(yaml.parsed.problems[0].kind, Diagnostic::kLimit);
+  EXPECT_EQ(yaml.parsed.problems[0].kind, Problem::kLimit);
   EXPECT_TRUE(yaml["l"]->items()[1999]->open());
 }
 
@@ -310,7 +310,7 @@ TEST(Yaml, NestingIsBounded) {
                                   }()}) {
     const Yaml yaml(text);
     ASSERT_EQ(yaml.parsed.problems.size(), 1u);
-    EXPECT_EQ(yaml.parsed.problems[0].kind, Diagnostic::kLimit);
+    EXPECT_EQ(yaml.parsed.problems[0].kind, Problem::kLimit);
     EXPECT_EQ(yaml.parsed.problems[0].message, "nested deeper than 500 levels");
   }
 }

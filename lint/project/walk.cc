@@ -1,24 +1,17 @@
-#include "lint/source/walk.h"
-
-#include <dirent.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "lint/project/walk.h"
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <condition_variable>
-#include <cstring>
 #include <deque>
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <tuple>
 #include <utility>
 
-#include "lint/source/disk_file_reader.h"
+#include "lint/project/ignore.h"
 #include "lint/source/file_reader.h"
-#include "lint/source/ignore.h"
 
 namespace execlint {
 namespace {
@@ -79,17 +72,12 @@ struct Folder {
 // What one thread found.
 struct Found {
   std::vector<std::string> files, links;
-  std::vector<std::string> problems;
+  std::vector<Problem> unread;
 };
 
 class Walker {
  public:
-  explicit Walker(const DiskFileReader& reader) : reader_(reader) {
-    root_ = open(reader.root().c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
-  }
-  ~Walker() { close(root_); }
-  Walker(const Walker&) = delete;
-  Walker& operator=(const Walker&) = delete;
+  explicit Walker(const FileReader& reader) : reader_(reader) {}
 
   void Push(Folder folder) {
     {
@@ -115,8 +103,9 @@ class Walker {
     }
   }
 
-  // The rules of a folder itself, for starting below it.
+  // The rules that hold in a folder, given those of the folders above it.
   std::shared_ptr<const Rules> RulesOf(const std::string& folder,
+                                       const std::vector<FolderEntry>& entries,
                                        const std::shared_ptr<const Rules>& above) const {
     bool any = false;
     Rules rules{.above = above, .base = folder.empty() ? 0 : folder.size() + 1};
@@ -130,7 +119,8 @@ class Walker {
     load(".rgignore", rules.rgignore);
     load(".ignore", rules.ignore);
     load(".gitignore", rules.gitignore);
-    if (faccessat(root_, (prefix + ".git").c_str(), F_OK, 0) == 0) {
+    if (std::any_of(entries.begin(), entries.end(),
+                    [](const FolderEntry& entry) { return entry.name == ".git"; })) {
       any = rules.repository = true;
       load(".git/info/exclude", rules.exclude);
     }
@@ -138,83 +128,55 @@ class Walker {
   }
 
  private:
-  struct Name {
-    std::string name;
-    bool folder = false;
-    bool link = false;
-  };
-
   void ListFolder(const Folder& folder, Found& found) {
-    std::vector<Name> names;
-    bool has_rules = false;
-    if (!ReadNames(folder, names, has_rules, found)) return;
-    const auto rules = has_rules ? RulesOf(folder.path, folder.rules) : folder.rules;
+    const auto entries = reader_.ListAsIs(folder.path);
+    if (!entries) {
+      found.unread.push_back(Problem::Unread(folder.path, entries.error().message));
+      return;
+    }
+    const bool has_rules =
+        std::any_of(entries->begin(), entries->end(), [](const FolderEntry& entry) {
+          return entry.name == ".gitignore" || entry.name == ".ignore" ||
+                 entry.name == ".rgignore" || entry.name == ".git";
+        });
+    const auto rules = has_rules ? RulesOf(folder.path, *entries, folder.rules) : folder.rules;
     const std::string prefix = folder.path.empty() ? "" : folder.path + "/";
-    for (Name& one : names) {
-      if (one.folder && (!folder.recursive || IsForeign(one.name))) continue;
-      if (!one.folder && !IsCandidate(one.name)) continue;
+    for (const FolderEntry& one : *entries) {
+      const bool is_folder = one.kind == FolderEntry::kFolder;
+      if (is_folder && (!folder.recursive || IsForeign(one.name))) continue;
+      if (!is_folder && !IsCandidate(one.name)) continue;
       std::string path = prefix + one.name;
-      const IgnoreRules::Match match = Test(rules.get(), path, one.folder);
+      const IgnoreRules::Match match = Test(rules.get(), path, is_folder);
       if (match == IgnoreRules::Match::kIgnore) continue;
       if (match == IgnoreRules::Match::kNone && one.name.starts_with('.')) continue;
-      if (!one.folder) {
-        (one.link ? found.links : found.files).push_back(std::move(path));
+      if (!is_folder) {
+        (one.kind == FolderEntry::kLink ? found.links : found.files).push_back(std::move(path));
       } else if (folder.depth == kMaxDepth) {
-        found.problems.push_back(path + ": more than " + std::to_string(kMaxDepth) +
-                                 " folders deep");
+        found.unread.push_back(Problem::Unread(
+            std::move(path), "more than " + std::to_string(kMaxDepth) + " folders deep"));
       } else {
         Push({.path = std::move(path), .rules = rules, .depth = folder.depth + 1});
       }
     }
   }
 
-  bool ReadNames(const Folder& folder, std::vector<Name>& names, bool& has_rules, Found& found) {
-    const char* path = folder.path.empty() ? "." : folder.path.c_str();
-    const int opened = openat(root_, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    DIR* listing = opened < 0 ? nullptr : fdopendir(opened);
-    if (listing == nullptr) {
-      found.problems.push_back(folder.path + ": " +
-                               (errno == EACCES ? "permission denied" : std::strerror(errno)));
-      if (opened >= 0) close(opened);
-      return false;
-    }
-    while (const dirent* entry = readdir(listing)) {
-      const std::string_view name = entry->d_name;
-      if (name == "." || name == "..") continue;
-      has_rules |=
-          name == ".gitignore" || name == ".ignore" || name == ".rgignore" || name == ".git";
-      unsigned char type = entry->d_type;
-      if (type == DT_UNKNOWN) {
-        struct stat status = {};
-        if (fstatat(opened, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
-        type = S_ISDIR(status.st_mode)   ? DT_DIR
-               : S_ISREG(status.st_mode) ? DT_REG
-               : S_ISLNK(status.st_mode) ? DT_LNK
-                                         : DT_UNKNOWN;
-      }
-      if (type != DT_DIR && type != DT_REG && type != DT_LNK) continue;
-      names.push_back({std::string(name), type == DT_DIR, type == DT_LNK});
-    }
-    closedir(listing);
-    return true;
-  }
-
-  const DiskFileReader& reader_;
-  int root_;
+  const FileReader& reader_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Folder> folders_;
   std::size_t open_ = 0;  // folders that are waiting or being listed
 };
 
-// The rules that hold for what stands in `folder`, those of the folder itself excluded.
-std::shared_ptr<const Rules> RulesAbove(const Walker& walker, const std::string& folder) {
+// The rules of all folders above `folder`.
+std::shared_ptr<const Rules> RulesAbove(const Walker& walker, const FileReader& reader,
+                                        const std::string& folder) {
   std::shared_ptr<const Rules> rules;
   if (folder.empty()) return rules;
-  rules = walker.RulesOf("", rules);
-  for (std::size_t slash = folder.find('/'); slash != std::string::npos;
-       slash = folder.find('/', slash + 1)) {
-    rules = walker.RulesOf(folder.substr(0, slash), rules);
+  std::size_t end = 0;
+  while (end != std::string::npos) {
+    const std::string above = folder.substr(0, end);
+    if (const auto entries = reader.ListAsIs(above)) rules = walker.RulesOf(above, *entries, rules);
+    end = folder.find('/', end + 1);
   }
   return rules;
 }
@@ -228,24 +190,17 @@ bool IsCandidate(std::string_view name) {
   });
 }
 
-Walked Walk(const std::string& root, const std::vector<WalkStart>& starts,
+Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
             const WalkOptions& options) {
   Walked walked;
-  const auto reader = DiskFileReader::Open(root);
-  if (!reader) {
-    walked.problems.push_back(root + ": " + reader.error().message);
-    return walked;
-  }
-  Walker walker(**reader);
+  Walker walker(reader);
   for (const WalkStart& start : starts) {
-    struct stat status = {};
-    const std::string full = (*reader)->root() + "/" + start.path;
-    if (stat(full.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
-      walker.Push({.path = start.path,
-                   .rules = RulesAbove(walker, start.path),
-                   .recursive = start.recursive});
-    } else {
+    if (start.what == WalkStart::kFile) {
       walked.files.push_back(start.path);
+    } else {
+      walker.Push({.path = start.path,
+                   .rules = RulesAbove(walker, reader, start.path),
+                   .recursive = start.what == WalkStart::kTree});
     }
   }
   std::vector<Found> found(std::max(options.jobs, 1u));
@@ -259,12 +214,16 @@ Walked Walk(const std::string& root, const std::vector<WalkStart>& starts,
   for (Found& one : found) {
     std::move(one.files.begin(), one.files.end(), std::back_inserter(walked.files));
     std::move(one.links.begin(), one.links.end(), std::back_inserter(walked.links));
-    std::move(one.problems.begin(), one.problems.end(), std::back_inserter(walked.problems));
+    std::move(one.unread.begin(), one.unread.end(), std::back_inserter(walked.unread));
   }
-  for (auto* list : {&walked.files, &walked.links, &walked.problems}) {
+  for (auto* list : {&walked.files, &walked.links}) {
     std::sort(list->begin(), list->end());
     list->erase(std::unique(list->begin(), list->end()), list->end());
   }
+  const auto text = [](const Problem& one) { return std::tie(one.path, one.message); };
+  std::ranges::sort(walked.unread, {}, text);
+  const auto repeated = std::ranges::unique(walked.unread, {}, text);
+  walked.unread.erase(repeated.begin(), repeated.end());
   return walked;
 }
 

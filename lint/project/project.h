@@ -4,8 +4,8 @@
 // The root is the nearest folder with a .git above all paths, else the folder that holds them all.
 // A named folder is walked. A named file is read with its project: everything in its repository, or
 // the files beside it where there is no repository.
-#ifndef EXECLINT_LINT_CLI_PROJECT_H_
-#define EXECLINT_LINT_CLI_PROJECT_H_
+#ifndef EXECLINT_LINT_PROJECT_PROJECT_H_
+#define EXECLINT_LINT_PROJECT_PROJECT_H_
 
 #include <memory>
 #include <set>
@@ -13,10 +13,10 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "lint/engine/frontend.h"
-#include "lint/render/outcome.h"
+#include "lint/project/project_file.h"
 #include "lint/source/error.h"
 #include "lint/source/file_reader.h"
+#include "lint/source/problem.h"
 #include "lint/source/source_map.h"
 
 namespace execlint {
@@ -25,16 +25,17 @@ struct LoadedProject {
   std::string root;  // absolute, without symlinks
   std::unique_ptr<SourceMap> sources;
   std::unique_ptr<FileReader> reader;
-  std::vector<InputFile> files;
-  std::vector<InputFile> links;  // see Project
-  std::set<std::string> named;
-  // What to report: named files, and everything in these folders (with a '/' behind, empty for the
-  // root).
+  std::vector<ProjectFile> files;
+  std::vector<ProjectFile> links;  // symlinks to files of the project, by the path of the link
+  std::set<std::string> named;     // files that were named on the command line
+  // Folders that were named, each with a '/' at the end; empty for the root.
   std::vector<std::string> named_folders;
-  // Files elsewhere that a symlink in one of these folders leads to: they are reported, too.
+  // Files that a symlink in one of these folders leads to, wherever they are.
   std::set<std::string> linked;
-  std::vector<Trouble> troubles;
+  std::vector<Problem> unread;  // files and folders, each of the kind kUnread
 
+  // Whether findings in this file were asked for: it was named, is in a named folder, or a symlink
+  // there leads to it.
   bool Reports(std::string_view path) const;
 };
 
@@ -62,4 +63,4 @@ class ShownPaths {
 
 }  // namespace execlint
 
-#endif  // EXECLINT_LINT_CLI_PROJECT_H_
+#endif  // EXECLINT_LINT_PROJECT_PROJECT_H_

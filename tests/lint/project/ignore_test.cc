@@ -1,4 +1,4 @@
-#include "lint/source/ignore.h"
+#include "lint/project/ignore.h"
 
 #include <gtest/gtest.h>
 

@@ -6,8 +6,8 @@
 // Git's patterns: `*`, `?` and `[...]` stay inside one step of a path, `**` spans steps, a slash
 // before the end anchors, a slash at the end means folders only, `!` takes back, the last match
 // counts. Matching takes time proportional to pattern times path, whatever the pattern.
-#ifndef EXECLINT_LINT_SOURCE_IGNORE_H_
-#define EXECLINT_LINT_SOURCE_IGNORE_H_
+#ifndef EXECLINT_LINT_PROJECT_IGNORE_H_
+#define EXECLINT_LINT_PROJECT_IGNORE_H_
 
 #include <cstdint>
 #include <string>
@@ -45,4 +45,4 @@ class IgnoreRules {
 
 }  // namespace execlint
 
-#endif  // EXECLINT_LINT_SOURCE_IGNORE_H_
+#endif  // EXECLINT_LINT_PROJECT_IGNORE_H_

@@ -1,4 +1,4 @@
-#include "lint/cli/project.h"
+#include "lint/project/project.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -6,46 +6,15 @@
 #include <system_error>
 #include <utility>
 
+#include "lint/project/overlay_file_reader.h"
+#include "lint/project/walk.h"
 #include "lint/source/disk_file_reader.h"
 #include "lint/source/parallel.h"
-#include "lint/source/walk.h"
 
 namespace execlint {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A file reader in which one file has another text.
-class WithOneFile : public FileReader {
- public:
-  WithOneFile(std::unique_ptr<FileReader> below, std::string path, std::string bytes)
-      : below_(std::move(below)), path_(std::move(path)), bytes_(std::move(bytes)) {}
-
-  tl::expected<std::string, Error> Read(const std::string& path) const override {
-    const auto normal = NormalPath(path);
-    if (normal && *normal == path_) return bytes_;
-    return below_->Read(path);
-  }
-
-  std::vector<DirectoryEntry> List(const std::string& folder) const override {
-    std::vector<DirectoryEntry> entries = below_->List(folder);
-    const auto normal = NormalPath(folder);
-    const std::size_t slash = path_.rfind('/');
-    const std::string parent = slash == std::string::npos ? "" : path_.substr(0, slash);
-    if (!normal || *normal != parent) return entries;
-    const std::string name = slash == std::string::npos ? path_ : path_.substr(slash + 1);
-    const auto at = std::lower_bound(
-        entries.begin(), entries.end(), name,
-        [](const DirectoryEntry& entry, const std::string& n) { return entry.name < n; });
-    if (at == entries.end() || at->name != name) entries.insert(at, {name, false});
-    return entries;
-  }
-
- private:
-  std::unique_ptr<FileReader> below_;
-  std::string path_;
-  std::string bytes_;
-};
 
 struct Argument {
   fs::path path;  // absolute, without symlinks
@@ -94,11 +63,11 @@ std::vector<WalkStart> Starts(const std::vector<Argument>& arguments, const fs::
       starts.push_back({Below(root, argument.path)});
       continue;
     }
-    starts.push_back({Below(root, argument.path)});
+    starts.push_back({Below(root, argument.path), WalkStart::kFile});
     if (in_repository) {
       starts.push_back({""});
     } else {
-      starts.push_back({Below(root, argument.path.parent_path()), false});
+      starts.push_back({Below(root, argument.path.parent_path()), WalkStart::kFolder});
     }
   }
   return starts;
@@ -110,7 +79,7 @@ void ReadFiles(LoadedProject& project, const std::vector<std::string>& paths, un
   ParallelFor(paths.size(), jobs, [&](std::size_t i) { read[i] = project.reader->Read(paths[i]); });
   for (std::size_t i = 0; i < paths.size(); ++i) {
     if (!read[i]) {
-      project.troubles.push_back({paths[i], read[i].error().message});
+      project.unread.push_back(Problem::Unread(paths[i], read[i].error().message));
       continue;
     }
     project.files.push_back({paths[i], project.sources->AddFile(paths[i], std::move(*read[i]))});
@@ -121,7 +90,7 @@ void ReadFiles(LoadedProject& project, const std::vector<std::string>& paths, un
 // again.
 void ReadLinks(LoadedProject& project, const std::vector<std::string>& links) {
   std::map<std::string, FileId> known;
-  for (const InputFile& file : project.files) known.emplace(file.path, file.id);
+  for (const ProjectFile& file : project.files) known.emplace(file.path, file.id);
   for (const std::string& link : links) {
     std::error_code error;
     const fs::path target = fs::canonical(fs::path(project.root) / link, error);
@@ -151,7 +120,7 @@ tl::expected<LoadedProject, Error> Load(const std::vector<Argument>& arguments,
   if (!reader) return tl::make_unexpected(Error{project.root + ": " + reader.error().message});
   project.reader = std::move(*reader);
   if (input != nullptr) {
-    project.reader = std::make_unique<WithOneFile>(
+    project.reader = std::make_unique<OverlayFileReader>(
         std::move(project.reader), Below(root, arguments.front().path), input->bytes);
   }
   for (const Argument& argument : arguments) {
@@ -162,12 +131,9 @@ tl::expected<LoadedProject, Error> Load(const std::vector<Argument>& arguments,
       project.named.insert(path);
     }
   }
-  const Walked walked =
-      Walk(project.root, Starts(arguments, root, !repository.empty()), {.jobs = jobs});
-  for (const std::string& problem : walked.problems) {
-    const std::size_t colon = problem.rfind(": ");
-    project.troubles.push_back({problem.substr(0, colon), problem.substr(colon + 2)});
-  }
+  Walked walked =
+      Walk(*project.reader, Starts(arguments, root, !repository.empty()), {.jobs = jobs});
+  project.unread = std::move(walked.unread);
   ReadFiles(project, walked.files, jobs);
   ReadLinks(project, walked.links);
   return project;

@@ -1,4 +1,4 @@
-#include "lint/source/walk.h"
+#include "lint/project/walk.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "lint/source/disk_file_reader.h"
 #include "tests/support/scratch.h"
 
 namespace execlint {
@@ -19,8 +20,12 @@ namespace {
 using testing::Scratch;
 using Paths = std::vector<std::string>;
 
+Walked WalkDisk(const Scratch& scratch, const std::vector<WalkStart>& starts, unsigned jobs = 1) {
+  return Walk(**DiskFileReader::Open(scratch.path()), starts, {.jobs = jobs});
+}
+
 Paths FilesOf(const Scratch& scratch, std::vector<WalkStart> starts = {{""}}, unsigned jobs = 1) {
-  return Walk(scratch.path(), starts, {.jobs = jobs}).files;
+  return WalkDisk(scratch, starts, jobs).files;
 }
 
 TEST(Walk, ListsTheKindsThatAreReadSorted) {
@@ -32,7 +37,8 @@ TEST(Walk, ListsTheKindsThatAreReadSorted) {
   }
   EXPECT_EQ(FilesOf(scratch), (Paths{"a.json", "b/c/x.tf.json", "b/main.tf", "prod.tfvars",
                                      "s.template", "t.yaml", "t.yml"}));
-  EXPECT_EQ(FilesOf(scratch, {{"b", false}, {"t.yml"}}), (Paths{"b/main.tf", "t.yml"}));
+  EXPECT_EQ(FilesOf(scratch, {{"b", WalkStart::kFolder}, {"t.yml", WalkStart::kFile}}),
+            (Paths{"b/main.tf", "t.yml"}));
 }
 
 TEST(Walk, ForeignFoldersOnlyWhenNamed) {
@@ -61,7 +67,8 @@ TEST(Walk, IgnoreFilesNestAndTakeBack) {
   EXPECT_EQ(FilesOf(scratch), (Paths{"back.tf", "keep.json", "s/a.json", "s/deep/b.tf"}));
   EXPECT_EQ(FilesOf(scratch, {{"s"}}), (Paths{"s/a.json", "s/deep/b.tf"})) << "rules from above";
   EXPECT_EQ(FilesOf(scratch, {{"out"}}), Paths{"out/x.tf"}) << "named, so it is walked";
-  EXPECT_EQ(FilesOf(scratch, {{"a.json"}}), Paths{"a.json"}) << "named, so it is read";
+  EXPECT_EQ(FilesOf(scratch, {{"a.json", WalkStart::kFile}}), Paths{"a.json"})
+      << "named, so it is read";
 }
 
 TEST(Walk, GitignoreCountsOnlyInsideARepository) {
@@ -83,7 +90,7 @@ TEST(Walk, SymlinksAreNotFollowed) {
   scratch.Link("b", "a");
   scratch.Link("c.tf", "a/main.tf");
   EXPECT_EQ(FilesOf(scratch), Paths{"a/main.tf"});
-  EXPECT_EQ(Walk(scratch.path(), {{""}}, {}).links, Paths{"c.tf"});
+  EXPECT_EQ(WalkDisk(scratch, {{""}}).links, Paths{"c.tf"});
 }
 
 TEST(Walk, SaysWhatItCouldNotList) {
@@ -92,10 +99,25 @@ TEST(Walk, SaysWhatItCouldNotList) {
   std::string deep;
   for (int i = 0; i < 300; ++i) deep += "d/";
   scratch.Write(deep + "x.tf", "");
-  const Walked walked = Walk(scratch.path(), {{""}}, {});
+  const Walked walked = WalkDisk(scratch, {{""}});
   EXPECT_EQ(walked.files, Paths{"main.tf"});
-  ASSERT_EQ(walked.problems.size(), 1u);
-  EXPECT_TRUE(walked.problems[0].ends_with(": more than 256 folders deep")) << walked.problems[0];
+  ASSERT_EQ(walked.unread.size(), 1u);
+  EXPECT_EQ(walked.unread[0].kind, Problem::kUnread);
+  EXPECT_EQ(walked.unread[0].message, "more than 256 folders deep");
+  EXPECT_EQ(walked.unread[0].path, deep.substr(0, 2 * 257 - 1));
+}
+
+TEST(Walk, TheDiskCanBeReplaced) {
+  const MemoryFileReader reader({{".git/HEAD", ""},
+                                 {".gitignore", "/out/\n"},
+                                 {"main.tf", ""},
+                                 {"out/x.tf", ""},
+                                 {"web/notes.md", ""},
+                                 {"web/service.yaml", ""}});
+  EXPECT_EQ(Walk(reader, {{""}}, {}).files, (Paths{"main.tf", "web/service.yaml"}));
+  const Walked nowhere = Walk(reader, {{"elsewhere"}}, {});
+  ASSERT_EQ(nowhere.unread.size(), 1u);
+  EXPECT_EQ(nowhere.unread[0].path, "elsewhere");
 }
 
 // ---- against rg

@@ -1,0 +1,97 @@
+#include "lint/engine/select.h"
+
+#include <algorithm>
+
+#include "lint/engine/rule.h"
+
+namespace execlint {
+namespace {
+
+bool Lists(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Is the place in a file that was asked for?
+bool Touches(const Span& span, const SourceMap& sources, const Selection& selection) {
+  return span.valid() && (!selection.reports || selection.reports(sources.path(span.file)));
+}
+
+Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection) {
+  const bool here =
+      !finding.primary.valid() || Touches(finding.primary, sources, selection) ||
+      std::any_of(finding.related.begin(), finding.related.end(), [&](const Related& related) {
+        return Touches(related.span, sources, selection);
+      });
+  if (!here) return Fate::kElsewhere;
+  if (finding.severity < selection.min_severity) return Fate::kSeverity;
+  if (finding.confidence < selection.min_confidence) return Fate::kConfidence;
+  return Fate::kShown;
+}
+
+}  // namespace
+
+tl::expected<std::vector<const Rule*>, Error> ChooseRules(std::span<const RuleEntry> rules,
+                                                          const Selection& selection) {
+  for (const auto* names : {&selection.select, &selection.ignore}) {
+    for (const std::string& name : *names) {
+      if (const auto found = FindRule(rules, name); !found) {
+        return tl::make_unexpected(found.error());
+      }
+    }
+  }
+  std::vector<const Rule*> chosen;
+  for (const RuleEntry& entry : rules) {
+    const std::string_view name = entry.rule->name;
+    if (!selection.select.empty() && !Lists(selection.select, name)) continue;
+    if (!Lists(selection.ignore, name)) chosen.push_back(entry.rule);
+  }
+  return chosen;
+}
+
+std::string_view FateName(Fate fate) {
+  switch (fate) {
+    case Fate::kShown:
+      return "shown";
+    case Fate::kElsewhere:
+      return "elsewhere";
+    case Fate::kSeverity:
+      return "severity";
+    case Fate::kConfidence:
+      return "confidence";
+  }
+  return "";
+}
+
+std::size_t Selected::Count(Fate fate) const {
+  return static_cast<std::size_t>(std::count(fates.begin(), fates.end(), fate));
+}
+
+Selected Select(const Analysis& analysis, const SourceMap& sources, const Selection& selection) {
+  Selected selected;
+  for (const Finding& finding : analysis.findings) {
+    selected.fates.push_back(FateOf(finding, sources, selection));
+  }
+  for (const UnknownEntry& entry : analysis.unknowns) {
+    selected.unknown_shown.push_back(!entry.at.valid() || Touches(entry.at, sources, selection));
+  }
+  return selected;
+}
+
+int ExitStatus(const Analysis& analysis, const Selected& selected, std::span<const Problem> unread,
+               const Selection& selection) {
+  if (!selection.fail_on) return 0;
+  bool lost = std::any_of(unread.begin(), unread.end(),
+                          [](const Problem& problem) { return LosesInput(problem.kind); });
+  for (std::size_t i = 0; i < analysis.findings.size(); ++i) {
+    if (!selected.shown(i)) continue;
+    const Finding& finding = analysis.findings[i];
+    if (finding.problem && LosesInput(*finding.problem)) {
+      lost = true;
+    } else if (finding.severity >= *selection.fail_on) {
+      return 1;
+    }
+  }
+  return lost ? 3 : 0;
+}
+
+}  // namespace execlint

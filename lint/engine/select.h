@@ -1,0 +1,72 @@
+// What the user asked to see of a run, and when the run counts as failed: which rules run, which of
+// their findings are shown, and the exit status. The step between Merge and the renderers; what is
+// not shown stays in the Analysis.
+//
+//   const Selection selection{.ignore = {"exec-disabled"}, .min_severity = Severity::kWarning};
+//   const auto rules = ChooseRules(AllRules(), selection);
+//   ...
+//   const Selected selected = Select(analysis, sources, selection);
+//   return ExitStatus(analysis, selected, unread, selection);
+#ifndef EXECLINT_LINT_ENGINE_SELECT_H_
+#define EXECLINT_LINT_ENGINE_SELECT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "lint/engine/finding.h"
+#include "lint/engine/registry.h"
+#include "lint/source/error.h"
+#include "lint/source/problem.h"
+#include "lint/source/source_map.h"
+
+namespace execlint {
+
+struct Selection {
+  std::vector<std::string> select = {};  // names of rules; empty: all
+  std::vector<std::string> ignore = {};
+  Severity min_severity = Severity::kNote;
+  Confidence min_confidence = Confidence::kMedium;
+  std::optional<Severity> fail_on = Severity::kWarning;  // nothing: never
+  // Whether findings in the file at this path were asked for; empty: in all files.
+  std::function<bool(std::string_view path)> reports = {};
+};
+
+// The rules that are selected and not ignored, in the order of `rules`. Error: a name that no rule
+// has.
+tl::expected<std::vector<const Rule*>, Error> ChooseRules(std::span<const RuleEntry> rules,
+                                                          const Selection& selection);
+
+// Whether a finding is shown, and if not, why. If several reasons hold, the first one here counts.
+enum class Fate : std::uint8_t {
+  kShown,
+  kElsewhere,   // files were named, and it touches none of them
+  kSeverity,    // below --min-severity
+  kConfidence,  // below --min-confidence
+};
+std::string_view FateName(Fate fate);  // `shown`, `elsewhere`, ...
+
+struct Selected {
+  std::vector<Fate> fates = {};          // one for each of Analysis::findings
+  std::vector<bool> unknown_shown = {};  // one for each of Analysis::unknowns
+
+  bool shown(std::size_t finding) const { return fates[finding] == Fate::kShown; }
+  std::size_t Count(Fate fate) const;
+};
+Selected Select(const Analysis& analysis, const SourceMap& sources, const Selection& selection);
+
+// 1 if a finding is shown that is as severe as `fail_on`; else 3 if input was lost: a file in
+// `unread`, or a shown finding that reports a problem of that kind (see LosesInput). Such findings
+// never make the status 1. Else 0, and 0 in any case where `fail_on` is nothing.
+int ExitStatus(const Analysis& analysis, const Selected& selected, std::span<const Problem> unread,
+               const Selection& selection);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_ENGINE_SELECT_H_

@@ -1,0 +1,55 @@
+// Walk lists the files of a project that may hold something to lint.
+//
+//   const Walked walked = Walk(*reader, {{""}}, {.jobs = 2});
+//   walked.files;   // {"main.tf", "modules/web/main.tf", ...}
+//
+// It lists what `rg --files` lists: files and folders whose name begins with a dot are left out, so
+// is what .gitignore (inside a git repository), .git/info/exclude, .ignore and .rgignore exclude,
+// and symlinks are not followed. Of these files it lists only the kinds that execlint reads, and it
+// leaves out .git, .terraform, node_modules and .venv. A start is walked, or listed, whatever its
+// name.
+#ifndef EXECLINT_LINT_PROJECT_WALK_H_
+#define EXECLINT_LINT_PROJECT_WALK_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/source/file_reader.h"
+#include "lint/source/problem.h"
+
+namespace execlint {
+
+// Where to begin.
+struct WalkStart {
+  std::string path;  // relative to the reader's root, empty for the root itself
+  enum What : std::uint8_t {
+    kTree,    // a folder, with the folders in it
+    kFolder,  // a folder, without them
+    kFile,
+  } what = kTree;
+};
+
+struct WalkOptions {
+  unsigned jobs = 1;
+};
+
+struct Walked {
+  std::vector<std::string> files;  // relative to the root, sorted, each once
+  // Symlinks of the same kinds, wherever they lead; in `files` they are not.
+  std::vector<std::string> links;
+  std::vector<Problem> unread;  // folders that could not be listed, sorted by path
+};
+
+// The result does not depend on `jobs`.
+Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
+            const WalkOptions& options);
+
+// Is this one of the kinds of file that are read: .tf, .tf.json, .tfvars, .json, .yaml, .yml,
+// .template?
+bool IsCandidate(std::string_view name);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_PROJECT_WALK_H_

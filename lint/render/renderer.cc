@@ -1,0 +1,26 @@
+#include "lint/render/renderer.h"
+
+#include "lint/render/json.h"
+#include "lint/render/sarif.h"
+
+namespace execlint {
+namespace {
+
+constexpr Renderer kRenderers[] = {
+    {"json", [](const Outcome& outcome, const TextOptions&) { return RenderJson(outcome); }},
+    {"sarif", [](const Outcome& outcome, const TextOptions&) { return RenderSarif(outcome); }},
+    {"text", RenderText},
+};
+
+}  // namespace
+
+std::span<const Renderer> Renderers() { return kRenderers; }
+
+const Renderer* FindRenderer(std::string_view name) {
+  for (const Renderer& renderer : kRenderers) {
+    if (renderer.name == name) return &renderer;
+  }
+  return nullptr;
+}
+
+}  // namespace execlint

@@ -1,0 +1,119 @@
+#include "lint/engine/select.h"
+
+#include "gtest/gtest.h"
+#include "lint/engine/rule.h"
+
+namespace execlint {
+namespace {
+
+void NoCheck(const Problem&, Report&) {}
+
+constexpr Rule NamedRule(std::string_view name) {
+  return {.name = name,
+          .hop = Hop::kInput,
+          .effect = Effect::kInforms,
+          .severity = Severity::kWarning,
+          .summary = "",
+          .why = "",
+          .fix = "",
+          .reference = "",
+          .check = NoCheck};
+}
+
+constexpr Rule kFirst = NamedRule("exec-disabled");
+constexpr Rule kSecond = NamedRule("task-role-missing");
+constexpr RuleEntry kRules[] = {{&kFirst, {}, {}}, {&kSecond, {}, {}}};
+
+using Rules = std::vector<const Rule*>;
+
+TEST(ChooseRules, TakesAllThatAreSelectedAndNotIgnored) {
+  EXPECT_EQ(*ChooseRules(kRules, {}), (Rules{&kFirst, &kSecond}));
+  EXPECT_EQ(*ChooseRules(kRules, {.select = {"task-role-missing"}}), Rules{&kSecond});
+  EXPECT_EQ(*ChooseRules(kRules, {.ignore = {"task-role-missing"}}), Rules{&kFirst});
+  EXPECT_EQ(*ChooseRules(kRules, {.select = {"exec-disabled"}, .ignore = {"exec-disabled"}}),
+            Rules{});
+}
+
+TEST(ChooseRules, KnowsWhatAMisspelledNameMeant) {
+  EXPECT_EQ(ChooseRules(kRules, {.select = {"exec-disable"}}).error().message,
+            "there is no rule `exec-disable`; did you mean `exec-disabled`?");
+  EXPECT_EQ(ChooseRules(kRules, {.ignore = {"zzz"}}).error().message, "there is no rule `zzz`");
+}
+
+class SelectTest : public testing::Test {
+ protected:
+  Finding& Add(FileId file, Severity severity, Confidence confidence = Confidence::kHigh) {
+    return analysis.findings.emplace_back(Finding{
+        .rule = &kFirst, .primary = {file, 0, 1}, .severity = severity, .confidence = confidence});
+  }
+  Selected Run(const Selection& selection) { return Select(analysis, sources, selection); }
+  int Status(const Selection& selection, const std::vector<Problem>& unread = {}) {
+    return ExitStatus(analysis, Run(selection), unread, selection);
+  }
+
+  SourceMap sources;
+  FileId named = sources.AddFile("named.tf", "text");
+  FileId other = sources.AddFile("other.tf", "text");
+  Analysis analysis;
+  const Selection only_named{.reports = [](std::string_view path) { return path == "named.tf"; }};
+};
+
+TEST_F(SelectTest, EveryFindingHasTheFirstReasonThatHidesIt) {
+  Add(named, Severity::kError);
+  Add(named, Severity::kWarning, Confidence::kMedium);
+  Add(named, Severity::kNote, Confidence::kLow);
+  Add(named, Severity::kWarning, Confidence::kLow);
+  Add(other, Severity::kNote, Confidence::kLow);
+  Selection selection = only_named;
+  selection.min_severity = Severity::kWarning;
+  const Selected selected = Run(selection);
+  EXPECT_EQ(selected.fates, (std::vector<Fate>{Fate::kShown, Fate::kShown, Fate::kSeverity,
+                                               Fate::kConfidence, Fate::kElsewhere}));
+  EXPECT_EQ(selected.Count(Fate::kShown), 2u);
+  EXPECT_TRUE(selected.shown(1));
+  EXPECT_FALSE(selected.shown(2));
+}
+
+TEST_F(SelectTest, ARelatedPlaceInANamedFileIsEnough) {
+  Add(other, Severity::kError).related = {{{named, 1, 2}, "here"}};
+  Add({}, Severity::kError).primary = {};  // without a place: always shown
+  EXPECT_EQ(Run(only_named).Count(Fate::kShown), 2u);
+}
+
+TEST_F(SelectTest, UnknownEntriesAreShownWhereTheyTouchANamedFile) {
+  analysis.unknowns = {{.at = {named, 0, 1}}, {.at = {other, 0, 1}}, {.at = {}}};
+  EXPECT_EQ(Run(only_named).unknown_shown, (std::vector<bool>{true, false, true}));
+  EXPECT_EQ(Run({}).unknown_shown, (std::vector<bool>{true, true, true}));
+}
+
+TEST_F(SelectTest, ShownFindingsFromFailOnFailTheRun) {
+  EXPECT_EQ(Status({}), 0);
+  Add(named, Severity::kNote);
+  EXPECT_EQ(Status({}), 0);
+  EXPECT_EQ(Status({.fail_on = Severity::kNote}), 1);
+  Add(named, Severity::kWarning);
+  EXPECT_EQ(Status({}), 1);
+  EXPECT_EQ(Status({.fail_on = Severity::kError}), 0);
+  EXPECT_EQ(Status({.min_severity = Severity::kError}), 0);
+  EXPECT_EQ(Status({.fail_on = std::nullopt}), 0);
+}
+
+// The kind of the problem decides, whatever the rule is called.
+TEST_F(SelectTest, LostInputIsStatus3WhereNothingElseFails) {
+  const std::vector<Problem> unread = {Problem::Unread("a.tf", "permission denied")};
+  EXPECT_EQ(Status({}, unread), 3);
+  EXPECT_EQ(Status({.fail_on = std::nullopt}, unread), 0);
+  Add(named, Severity::kError).problem = Problem::kSyntax;
+  EXPECT_EQ(Status({}), 3);
+  Add(named, Severity::kWarning).problem = Problem::kLimit;
+  EXPECT_EQ(Status({.fail_on = Severity::kError}), 3);
+  EXPECT_EQ(Status({}), 1);
+}
+
+TEST_F(SelectTest, ALimitLosesNoInput) {
+  Add(named, Severity::kNote).problem = Problem::kLimit;
+  EXPECT_EQ(Status({}), 0);
+}
+
+}  // namespace
+}  // namespace execlint
