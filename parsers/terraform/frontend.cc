@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "parsers/ecs/keys.h"
-#include "parsers/terraform/configuration.h"
-#include "parsers/terraform/discover.h"
 #include "parsers/terraform/lower/lowering.h"
-#include "parsers/terraform/unit.h"
+#include "parsers/terraform/project/configuration.h"
+#include "parsers/terraform/project/discover.h"
+#include "parsers/terraform/unit/unit.h"
 
 namespace execlint::terraform {
 namespace {

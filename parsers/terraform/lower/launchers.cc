@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
-#include "parsers/terraform/find_resources.h"
 #include "parsers/terraform/lower/lowering.h"
+#include "parsers/terraform/values/find_resources.h"
 
 namespace execlint::terraform {
 namespace {

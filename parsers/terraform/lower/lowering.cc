@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "parsers/ecs/shapes.h"
-#include "parsers/terraform/provider.h"
+#include "parsers/terraform/evaluate/provider.h"
 
 namespace execlint::terraform {
 namespace {

@@ -1,0 +1,18 @@
+// `data "aws_iam_policy_document"`: the policy that its blocks say, in the shape of IAM's JSON,
+// each piece at its place in the HCL.
+#ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_POLICY_DOCUMENT_H_
+#define EXECLINT_PARSERS_TERRAFORM_EVALUATE_POLICY_DOCUMENT_H_
+
+#include "lint/value/value.h"
+#include "parsers/terraform/evaluate/evaluator.h"
+#include "parsers/terraform/evaluate/instance.h"
+
+namespace execlint::terraform {
+
+// The value of `.json`: a string that encodes the policy (Value::encodes). Statements of source and
+// override documents are merged by Sid, as the provider does.
+Traced ReadPolicyDocument(Evaluator& evaluator, const Instance& document);
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_EVALUATE_POLICY_DOCUMENT_H_
