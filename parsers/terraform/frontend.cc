@@ -39,7 +39,7 @@ void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
       for (const Diagnostic& diagnostic : file.json_problems) AddProblem(diagnostic, model);
     }
   }
-  const Span at = Span::At(unit.evaluator().root().folder->files().front(), 0);
+  const Span at = Span::At(unit.evaluator().modules().root().folder->files().front(), 0);
   for (const std::string& name : unit.left_out()) {
     model.problems.push_back({.kind = Problem::Kind::kLimit,
                               .at = at,

@@ -1,15 +1,14 @@
-// Data sources: those that only compute are computed, the account's own are the predeclared
-// symbols, all others are unknown.
+#include "parsers/terraform/evaluate/data_source.h"
+
 #include <array>
+#include <span>
 #include <string>
 #include <utility>
 
 #include "lint/iam/managed_policies.h"
 #include "lint/value/buffer.h"
-#include "lint/value/predeclared.h"
-#include "parsers/terraform/evaluate/evaluator.h"
 #include "parsers/terraform/evaluate/policy_document.h"
-#include "parsers/terraform/evaluate/provider.h"
+#include "parsers/terraform/modules/provider.h"
 
 namespace execlint::terraform {
 namespace {
@@ -32,13 +31,13 @@ constexpr OwnFact kOwnFacts[] = {
     {"aws_partition", "dns_suffix", Predeclared::kUrlSuffix},
 };
 
-// What other deployments hand over.
-constexpr std::string_view kHandOvers[] = {"terraform_remote_state", "aws_ssm_parameter",
-                                           "aws_cloudformation_export", "aws_cloudformation_stack",
-                                           "tfe_outputs"};
+// What other deployments publish.
+constexpr std::string_view kImports[] = {"terraform_remote_state", "aws_ssm_parameter",
+                                         "aws_cloudformation_export", "aws_cloudformation_stack",
+                                         "tfe_outputs"};
 
 Why WhyOf(std::string_view type) {
-  for (const std::string_view one : kHandOvers) {
+  for (const std::string_view one : kImports) {
     if (one == type) return Why::kImport;
   }
   return Why::kDataSource;
@@ -63,65 +62,67 @@ Traced AwsPolicyByName(ValueStore& store, Traced name, Span at) {
 
 }  // namespace
 
-Traced Evaluator::DataAttribute(const Instance& instance, std::string_view name, Span at) {
+Traced DataSources::Attribute(const Instance& instance, std::string_view name, Span at) {
   const std::string_view type = instance.type();
   for (const OwnFact& fact : kOwnFacts) {
     if (fact.type == type && fact.attribute == name) {
-      return {store_.Unknown(SymbolOf(fact.which, instance), at)};
+      return {c_.store.Unknown(SymbolOf(fact.which, instance), at)};
     }
   }
   if (type == "aws_iam_policy_document" && (name == "json" || name == "minified_json")) {
-    const Traced document = Memoised({&instance, instance.declared, 2}, "json", at,
-                                     [&] { return ReadPolicyDocument(*this, instance); });
-    return store_.Via(document, How::kEncoded, at);
+    const Traced document = c_.results.Once({&instance, instance.declared, 2}, "json", at, [&] {
+      return ReadPolicyDocument(c_, blocks_, instance);
+    });
+    return c_.store.Via(document, How::kEncoded, at);
   }
   if (type == "template_file" && name == "rendered") {
-    const Traced rendered = Memoised({&instance, instance.declared, 2}, "rendered", at,
-                                     [&] { return RenderedTemplate(instance, at); });
-    return store_.Via(rendered, How::kReference, at);
+    const Traced rendered = c_.results.Once({&instance, instance.declared, 2}, "rendered", at,
+                                            [&] { return RenderedTemplate(instance, at); });
+    return c_.store.Via(rendered, How::kReference, at);
   }
   if (type == "aws_iam_policy" && (name == "arn" || name == "id") &&
       !instance.declared->Argument("arn").has_value()) {
-    if (const Traced arn = AwsPolicyByName(store_, Written(instance, "name"), at)) return arn;
+    if (const Traced arn = AwsPolicyByName(c_.store, blocks_.Written(instance, "name"), at))
+      return arn;
   }
-  const Traced written = Written(instance, name);
+  const Traced written = blocks_.Written(instance, name);
   if (written && !written->is_null()) {
-    return store_.Via(store_.Reshaped(written, Shape::kUntold), How::kReference, at);
+    return c_.store.Via(c_.store.Reshaped(written, Shape::kUntold), How::kReference, at);
   }
-  return {store_.Unknown(
-      store_.Intern(
+  return {c_.store.Unknown(
+      c_.store.Intern(
           {.why = WhyOf(type), .name = instance.address + "." + std::string(name), .at = at}),
       at)};
 }
 
 // The unit's own account and region are those of the root's default provider; every other one has
 // its own.
-const Symbol* Evaluator::SymbolOf(Predeclared which, const Instance& instance) {
+const Symbol* DataSources::SymbolOf(Predeclared which, const Instance& instance) {
   const bool regional = which == Predeclared::kRegion;
-  const Symbol* own = PredeclaredSymbol(store_, which);
+  const Symbol* own = PredeclaredSymbol(c_.store, which);
   std::string place;
   if (const Provider provider = ProviderOf(instance); provider && !provider.IsDefault()) {
-    const Provider main = FindProvider(*root_, "");
+    const Provider main = FindProvider(c_.modules.root(), "");
     const bool account = provider.Credentials().empty() && (!main || main.Credentials().empty());
     if (regional || !account) place = provider.Address();
   }
   if (regional && instance.declared->Argument("region")) place = instance.address;
   if (place.empty()) return own;
-  return store_.Intern({.why = own->why, .name = own->name + " of " + place, .at = own->at});
+  return c_.store.Intern({.why = own->why, .name = own->name + " of " + place, .at = own->at});
 }
 
-Traced Evaluator::RenderedTemplate(const Instance& instance, Span at) {
-  const Traced text = Written(instance, "template");
-  Traced variables = Written(instance, "vars");
-  if (!text) return unknowns_.Fail("template_file without template", at);
-  if (!variables || variables->is_null()) variables = {store_.Map({}, at)};
+Traced DataSources::RenderedTemplate(const Instance& instance, Span at) {
+  const Traced text = blocks_.Written(instance, "template");
+  Traced variables = blocks_.Written(instance, "vars");
+  if (!text) return c_.unknowns.Fail("template_file without template", at);
+  if (!variables || variables->is_null()) variables = {c_.store.Map({}, at)};
   if (!text->is_string() || FirstUnknown(*text) != nullptr || !variables->is_map()) {
     const Traced from[] = {text, variables};
-    return unknowns_.Derived(instance.address + ".rendered", from, at);
+    return c_.unknowns.Derived(instance.address + ".rendered", from, at);
   }
-  const Buffer buffer = Register(configuration_.sources(), text, Syntax::kPlain);
-  const Traced made = RenderTemplate(buffer.file, variables, at);
-  return {made.value, store_.Chain(made.route, text.route)};
+  const Buffer buffer = Register(c_.configuration.sources(), text, Syntax::kPlain);
+  const Traced made = templates_.Render(buffer.file, variables, at);
+  return {made.value, c_.store.Chain(made.route, text.route)};
 }
 
 }  // namespace execlint::terraform

@@ -1,10 +1,9 @@
-// What functions ask for from outside: files, templates, and the JSON and YAML in strings.
-#include <algorithm>
-#include <utility>
+#include "parsers/terraform/evaluate/host.h"
 
-#include "lint/value/buffer.h"
+#include <span>
+#include <string>
+
 #include "parsers/json/json.h"
-#include "parsers/terraform/evaluate/evaluator.h"
 #include "parsers/yaml/yaml.h"
 
 namespace execlint::terraform {
@@ -16,91 +15,69 @@ using How = RouteStep::How;
 
 // Paths are as Terraform sees them: from the root module's folder. Nothing outside the project is
 // read, whatever the path says.
-std::optional<FileId> Evaluator::OpenFile(std::string_view path) {
+std::optional<FileId> Host::OpenFile(std::string_view path) {
   if (path.starts_with('/')) return std::nullopt;
-  const auto normal = NormalPath(root_->folder->path() + "/" + std::string(path));
-  return normal ? configuration_.Open(*normal) : std::nullopt;
+  const auto normal = NormalPath(c_.modules.root().folder->path() + "/" + std::string(path));
+  return normal ? c_.configuration.Open(*normal) : std::nullopt;
 }
 
-Traced Evaluator::ReadFile(std::string_view path, Span at) {
+Traced Host::ReadFile(std::string_view path, Span at) {
   const auto file = OpenFile(path);
-  if (!file) return unknowns_.Derived("file(\"" + std::string(path) + "\")", {}, at);
-  const std::string_view text = configuration_.sources().Text(*file);
+  if (!file) return c_.unknowns.Derived("file(\"" + std::string(path) + "\")", {}, at);
+  const std::string_view text = c_.configuration.sources().Text(*file);
   const Span whole{*file, 0, static_cast<std::uint32_t>(text.size())};
   const Part part{.text = text, .from = whole};
-  return store_.Via({store_.String({part}, whole)}, How::kReference, at);
+  return c_.store.Via({c_.store.String({part}, whole)}, How::kReference, at);
 }
 
-Traced Evaluator::FileExists(std::string_view path, Span at) {
-  if (OpenFile(path)) return {store_.Bool(true, at)};
+Traced Host::FileExists(std::string_view path, Span at) {
+  if (OpenFile(path)) return {c_.store.Bool(true, at)};
   // It may be made by something that runs before Terraform.
-  return unknowns_.Derived("fileexists(\"" + std::string(path) + "\")", {}, at);
+  return c_.unknowns.Derived("fileexists(\"" + std::string(path) + "\")", {}, at);
 }
 
-Traced Evaluator::AttributeOf(const Value& whole, std::string_view name, Span at) {
-  const Instance* instance = whole.is_unknown() ? ObjectOf(whole.symbol()) : nullptr;
+Traced Host::AttributeOf(const Value& whole, std::string_view name, Span at) {
+  const Instance* instance = whole.is_unknown() ? c_.modules.InstanceOf(whole.symbol()) : nullptr;
   if (instance == nullptr || instance->kind != Instance::kResource) return {};
-  if (name != "arn" && name != "id" && !Written(*instance, name)) return {};
-  return Attribute(*instance, name, at);
+  if (name != "arn" && name != "id" && !blocks_.Written(*instance, name)) return {};
+  return attributes_.Attribute(*instance, name, at);
 }
 
-Traced Evaluator::RenderFile(std::string_view path, Traced variables, Span at) {
+Traced Host::RenderFile(std::string_view path, Traced variables, Span at) {
   const auto file = OpenFile(path);
   if (!file) {
-    return unknowns_.Derived(
+    return c_.unknowns.Derived(
         "templatefile(\"" + std::string(path) + "\", " + Rendered(*variables) + ")",
         std::span(&variables, 1), at);
   }
-  return RenderTemplate(*file, variables, at);
+  return templates_.Render(*file, variables, at);
 }
 
-Traced Evaluator::RenderTemplate(FileId file, Traced variables, Span at) {
-  auto [place, fresh] = templates_.try_emplace(file, nullptr);
-  if (fresh) {
-    place->second = &parsed_.emplace_back(hcl::ParseTemplate(configuration_.sources(), file));
-  }
-  const hcl::ParsedExpression& parsed = *place->second;
-  if (variables->open()) {
-    return unknowns_.Derived("templatefile(..., " + Rendered(*variables) + ")",
-                             std::span(&variables, 1), at);
-  }
-  std::deque<Binding> bindings;
-  for (const Entry& entry : variables->entries()) {
-    bindings.push_back({entry.key, store_.Inside(variables, entry.value),
-                        bindings.empty() ? nullptr : &bindings.back()});
-  }
-  const Scope scope{.module = root_,
-                    .bindings = bindings.empty() ? nullptr : &bindings.back(),
-                    .only_bindings = true};
-  const Traced made = Evaluate({&parsed.ast, parsed.expression}, scope);
-  return store_.Via(made, How::kEncoded, at);
-}
-
-Traced Evaluator::Decoded(const Parsed& parsed, const Buffer& buffer, Traced text,
-                          std::string_view function, Span at) {
+Traced Host::Decoded(const Parsed& parsed, const Buffer& buffer, Traced text,
+                     std::string_view function, Span at) {
   if (!parsed.problems.empty() || !parsed.root) {
     if (buffer.Uncertain() != nullptr || FirstUnknown(*text) != nullptr) {
-      return unknowns_.Derived(std::string(function) + "(" + Rendered(*text) + ")",
-                               std::span(&text, 1), at);
+      return c_.unknowns.Derived(std::string(function) + "(" + Rendered(*text) + ")",
+                                 std::span(&text, 1), at);
     }
-    return unknowns_.Fail(std::string(function) + "(): the text cannot be read", at);
+    return c_.unknowns.Fail(std::string(function) + "(): the text cannot be read", at);
   }
-  return store_.Via(parsed.root, How::kEncoded, at);
+  return c_.store.Via(parsed.root, How::kEncoded, at);
 }
 
-Traced Evaluator::DecodeJson(Traced text, Span at) {
-  if (!Spend(64)) return Limit("jsondecode()", at);
-  const Buffer buffer = Register(configuration_.sources(), text, Syntax::kJson);
-  return Decoded(json::Parse(configuration_.sources(), buffer, store_), buffer, text, "jsondecode",
-                 at);
+Traced Host::DecodeJson(Traced text, Span at) {
+  if (!c_.budget.Spend(64)) return c_.unknowns.Limit("jsondecode()", at);
+  const Buffer buffer = Register(c_.configuration.sources(), text, Syntax::kJson);
+  return Decoded(json::Parse(c_.configuration.sources(), buffer, c_.store), buffer, text,
+                 "jsondecode", at);
 }
 
-Traced Evaluator::DecodeYaml(Traced text, Span at) {
-  if (!Spend(64)) return Limit("yamldecode()", at);
-  const Buffer buffer = Register(configuration_.sources(), text, Syntax::kYaml);
+Traced Host::DecodeYaml(Traced text, Span at) {
+  if (!c_.budget.Spend(64)) return c_.unknowns.Limit("yamldecode()", at);
+  const Buffer buffer = Register(c_.configuration.sources(), text, Syntax::kYaml);
   return Decoded(
-      yaml::Parse(configuration_.sources(), buffer, store_, yaml::Dialect::kCloudFormation), buffer,
-      text, "yamldecode", at);
+      yaml::Parse(c_.configuration.sources(), buffer, c_.store, yaml::Dialect::kCloudFormation),
+      buffer, text, "yamldecode", at);
 }
 
 }  // namespace execlint::terraform

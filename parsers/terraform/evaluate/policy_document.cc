@@ -54,8 +54,8 @@ bool IsNothing(Traced value) {
 
 class PolicyReader {
  public:
-  PolicyReader(Evaluator& evaluator, const Instance& document)
-      : e_(evaluator), store_(evaluator.store()), document_(document) {}
+  PolicyReader(const Context& context, BlockValues& blocks, const Instance& document)
+      : c_(context), blocks_(blocks), store_(context.store), document_(document) {}
 
   Traced Read() {
     const Span head = document_.declared->head();
@@ -64,14 +64,14 @@ class PolicyReader {
     AddOwn();
     AddDocuments("override_json");
     AddDocuments("override_policy_documents");
-    const Traced version = e_.Written(document_, "version");
+    const Traced version = blocks_.Written(document_, "version");
     const Entry entries[] = {
         {"Version", version ? version->span : head,
          !IsNothing(version) ? version : Traced{store_.Literal("2012-10-17", head, head, false)}},
         {"Statement", head,
          store_.CompleteBy({store_.List(statements_, head, open_)}, by_default_)}};
     const Traced policy{store_.Map(entries, head)};
-    return {store_.Encoded(JsonParts(e_.unknowns(), policy, head), head, policy)};
+    return {store_.Encoded(JsonParts(c_.unknowns, policy, head), head, policy)};
   }
 
  private:
@@ -99,8 +99,8 @@ class PolicyReader {
   }
 
   void AddOwn() {
-    const Traced list = e_.Blocks(
-        document_.declared->body(), "statement", e_.ScopeOf(document_),
+    const Traced list = blocks_.Blocks(
+        document_.declared->body(), "statement", ScopeOf(document_),
         [&](const BlockRef& block, const Scope& scope) { return Statement(block, scope); });
     if (list->open()) Open(list->open_because);
     CompleteBy(list->complete_by);
@@ -108,7 +108,7 @@ class PolicyReader {
   }
 
   void AddDocuments(std::string_view attribute) {
-    const Traced given = e_.Written(document_, attribute);
+    const Traced given = blocks_.Written(document_, attribute);
     if (given) CompleteBy(given->is_list() ? DefaultBehind(given) : DefaultOn(given.route));
     if (IsNothing(given)) return;
     if (given->is_list()) {
@@ -125,14 +125,14 @@ class PolicyReader {
     if (text->is_string()) {
       policy = text->encodes != nullptr
                    ? Traced{text->encodes->value, store_.Chain(text->encodes->route, text.route)}
-                   : e_.DecodeJson(text, text->span);
+                   : c_.host.DecodeJson(text, text->span);
     }
     if (!policy || !policy->is_map()) {
       const Symbol* symbol = FirstUnknown(policy ? *policy : *text);
       return Open(
           symbol != nullptr
               ? symbol
-              : &e_.unknowns().Fail("a policy document cannot be read", text->span)->symbol());
+              : &c_.unknowns.Fail("a policy document cannot be read", text->span)->symbol());
     }
     const Traced statements = Property(policy, "Statement", store_);
     if (!statements) return;
@@ -148,7 +148,7 @@ class PolicyReader {
 
   Traced Value(const BodyRef& body, std::string_view name, const Scope& scope) {
     const auto attribute = body.Find(name);
-    return attribute ? e_.Evaluate(attribute->value, scope) : Traced{};
+    return attribute ? c_.Evaluate(attribute->value, scope) : Traced{};
   }
 
   Traced WithVariables(Traced value) {
@@ -163,7 +163,7 @@ class PolicyReader {
 
   Traced AsText(Traced value) {
     if (value->kind != Kind::kBool && value->kind != Kind::kNumber) return value;
-    return ToStringValue(e_.MakeCall("", value->span, {}), value).value_or(value);
+    return ToStringValue(c_.MakeCall("", value->span, {}), value).value_or(value);
   }
 
   // One value is written as it is; several as a list, backwards where they are a set.
@@ -210,13 +210,7 @@ class PolicyReader {
     AddPrincipals(body, scope, "Principal", "principals", entries);
     AddPrincipals(body, scope, "NotPrincipal", "not_principals", entries);
     AddConditions(body, scope, entries);
-    const Symbol* open = nullptr;
-    if (body.broken()) {
-      open = store_.Intern({.why = Why::kBroken,
-                            .name = "a syntax error",
-                            .naming = Symbol::Naming::kWords,
-                            .at = block.block->span});
-    }
+    const Symbol* open = body.broken() ? &c_.unknowns.Broken(block.block->span)->symbol() : nullptr;
     return {store_.Map(entries, block.block->span, open)};
   }
 
@@ -224,10 +218,7 @@ class PolicyReader {
                      std::string_view type, std::vector<Entry>& entries) {
     if (body.Blocks(type).empty()) return;
     const Span head = body.Blocks(type).front().block->head;
-    const Traced blocks =
-        e_.Blocks(body, type, scope, [&](const BlockRef& block, const Scope& inner) {
-          return e_.BodyValue(block.body(), inner, block.block->span);
-        });
+    const Traced blocks = blocks_.Blocks(body, type, scope);
     if (blocks->count == 0 && !blocks->open()) return;
     std::vector<std::pair<Entry, std::vector<Traced>>> groups;
     const Symbol* open = blocks->open_because;
@@ -262,16 +253,13 @@ class PolicyReader {
   // Several lists as one; a single one as it is.
   Traced Joined(const std::vector<Traced>& lists, Span at) {
     if (lists.size() == 1) return lists.front();
-    return CallFunction(e_.MakeCall("concat", at, lists));
+    return CallFunction(c_.MakeCall("concat", at, lists));
   }
 
   void AddConditions(const BodyRef& body, const Scope& scope, std::vector<Entry>& entries) {
     if (body.Blocks("condition").empty()) return;
     const Span head = body.Blocks("condition").front().block->head;
-    const Traced blocks =
-        e_.Blocks(body, "condition", scope, [&](const BlockRef& block, const Scope& inner) {
-          return e_.BodyValue(block.body(), inner, block.block->span);
-        });
+    const Traced blocks = blocks_.Blocks(body, "condition", scope);
     if (blocks->count == 0 && !blocks->open()) return;
     struct Test {
       Entry entry;
@@ -316,7 +304,8 @@ class PolicyReader {
     entries.push_back({"Condition", head, {store_.Map(made, head, open)}});
   }
 
-  Evaluator& e_;
+  const Context& c_;
+  BlockValues& blocks_;
   ValueStore& store_;
   const Instance& document_;
   std::vector<Traced> statements_;
@@ -326,8 +315,8 @@ class PolicyReader {
 
 }  // namespace
 
-Traced ReadPolicyDocument(Evaluator& evaluator, const Instance& document) {
-  return PolicyReader(evaluator, document).Read();
+Traced ReadPolicyDocument(const Context& context, BlockValues& blocks, const Instance& document) {
+  return PolicyReader(context, blocks, document).Read();
 }
 
 }  // namespace execlint::terraform

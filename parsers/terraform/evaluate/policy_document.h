@@ -4,14 +4,14 @@
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_POLICY_DOCUMENT_H_
 
 #include "lint/value/value.h"
-#include "parsers/terraform/evaluate/evaluator.h"
-#include "parsers/terraform/evaluate/instance.h"
+#include "parsers/terraform/evaluate/blocks.h"
+#include "parsers/terraform/evaluate/context.h"
 
 namespace execlint::terraform {
 
 // The value of `.json`: a string that encodes the policy (Value::encodes). Statements of source and
 // override documents are merged by Sid, as the provider does.
-Traced ReadPolicyDocument(Evaluator& evaluator, const Instance& document);
+Traced ReadPolicyDocument(const Context& context, BlockValues& blocks, const Instance& document);
 
 }  // namespace execlint::terraform
 

@@ -1,8 +1,8 @@
-// Values of variables: from a call, the command line, var files or a default.
-#include <algorithm>
-#include <utility>
+#include "parsers/terraform/evaluate/variable.h"
 
-#include "parsers/terraform/evaluate/evaluator.h"
+#include <algorithm>
+#include <string>
+#include <utility>
 
 namespace execlint::terraform {
 namespace {
@@ -40,7 +40,7 @@ ExprRef AllowedBy(ExprRef condition, std::string_view name, int depth = 0) {
 
 }  // namespace
 
-const Type& Evaluator::TypeOf(const Declared& declared) {
+const Type& Variables::TypeOf(const Declared& declared) {
   const auto [place, fresh] = types_.try_emplace(&declared);
   if (fresh) {
     if (const auto type = declared.Argument("type")) place->second = ReadType(type->value);
@@ -48,30 +48,30 @@ const Type& Evaluator::TypeOf(const Declared& declared) {
   return place->second;
 }
 
-Traced Evaluator::ConvertedInput(Traced value, const Declared& declared, const Type& type) {
-  return Converted(MakeCall("var." + std::string(declared.label(0)), value->span, {}), value, type,
-                   *this);
+Traced Variables::ConvertedInput(Traced value, const Declared& declared, const Type& type) {
+  return Converted(c_.MakeCall("var." + std::string(declared.label(0)), value->span, {}), value,
+                   type, *this);
 }
 
-Traced Evaluator::Fallback(ExprRef expression) {
-  const Scope scope{.module = root_, .only_bindings = true};
-  return Evaluate(expression, scope);
+Traced Variables::Fallback(ExprRef expression) {
+  const Scope scope{.module = &c_.modules.root(), .only_bindings = true};
+  return c_.Evaluate(expression, scope);
 }
 
-Traced Evaluator::Variable(const ModuleInstance& module, std::string_view name, Span at) {
+Traced Variables::Variable(const ModuleInstance& module, std::string_view name, Span at) {
   const auto found = module.folder->variables().find(name);
   if (found == module.folder->variables().end()) {
-    return unknowns_.Fail("`var." + std::string(name) + "` is not declared", at);
+    return c_.unknowns.Fail("`var." + std::string(name) + "` is not declared", at);
   }
   const Declared& declared = found->second;
-  const Traced value = Memoised({&module, &declared, 0}, name, declared.head(), [&] {
+  const Traced value = c_.results.Once({&module, &declared, 0}, name, declared.head(), [&] {
     if (module.call == nullptr) return RootVariable(declared, declared.head());
     const auto given = module.call->declared->Argument(name);
     if (given) {
       const Scope caller = ScopeOf(*module.call);
-      const Traced argument = Evaluate(given->value, caller);
+      const Traced argument = c_.Evaluate(given->value, caller);
       if (!argument->is_null() || IsNullable(declared)) {
-        const Traced input = store_.Via(argument, How::kModuleInput, given->span);
+        const Traced input = c_.store.Via(argument, How::kModuleInput, given->span);
         return ConvertedInput(input, declared, TypeOf(declared));
       }
     }
@@ -80,14 +80,14 @@ Traced Evaluator::Variable(const ModuleInstance& module, std::string_view name, 
       return ConvertedInput(Fallback(fallback->value), declared, TypeOf(declared));
     }
     const std::string full = module.address + ".var." + std::string(name);
-    return Traced{store_.Unknown(
-        store_.Intern({.why = Why::kInputWithoutDefault, .name = full, .at = declared.head()}),
+    return Traced{c_.store.Unknown(
+        c_.store.Intern({.why = Why::kInputWithoutDefault, .name = full, .at = declared.head()}),
         declared.head())};
   });
-  return store_.Via(value, How::kReference, at);
+  return c_.store.Via(value, How::kReference, at);
 }
 
-void Evaluator::DeclareInput(const Symbol* symbol, const Declared& declared, const Type& type) {
+void Variables::DeclareInput(const Symbol* symbol, const Declared& declared, const Type& type) {
   Selectors::Declaration declaration{.type = type, .at = declared.head()};
   for (const BlockRef& validation : declared.body().Blocks("validation")) {
     const auto condition = validation.body().Find("condition");
@@ -100,40 +100,40 @@ void Evaluator::DeclareInput(const Symbol* symbol, const Declared& declared, con
       if (KnownText(*item)) declaration.allowed.push_back(item);
     }
   }
-  selectors_.Declare(symbol, std::move(declaration));
+  c_.selectors.Declare(symbol, std::move(declaration));
 }
 
-Traced Evaluator::RootVariable(const Declared& declared, Span at) {
+Traced Variables::RootVariable(const Declared& declared, Span at) {
   const std::string_view name = declared.label(0);
   const Type& type = TypeOf(declared);
-  const Scope literal{.module = root_, .only_bindings = true};
+  const Scope literal{.module = &c_.modules.root(), .only_bindings = true};
   const auto from_file = [&](const VarFile& file) -> std::optional<Traced> {
     if (const auto json = file.json.find(std::string(name)); json != file.json.end()) {
       return json->second;
     }
     const hcl::Attribute* attribute = file.body.ast.Find(file.body.body, name);
     if (attribute == nullptr) return std::nullopt;
-    return Evaluate({&file.body.ast, attribute->value}, literal);
+    return c_.Evaluate({&file.body.ast, attribute->value}, literal);
   };
   for (auto given = inputs_.variables.rbegin(); given != inputs_.variables.rend(); ++given) {
     if (given->first != name) continue;
-    const FileId file = configuration_.sources().AddFile("--var " + given->first, given->second);
+    const FileId file = c_.configuration.sources().AddFile("--var " + given->first, given->second);
     const Span span{file, 0, static_cast<std::uint32_t>(given->second.size())};
-    Traced value{store_.Literal(given->second, span, span)};
+    Traced value{c_.store.Literal(given->second, span, span)};
     if (!type.primitive() && (type.kind != Type::kAny || declared.Argument("type"))) {
       const hcl::ParsedExpression& parsed =
-          parsed_.emplace_back(hcl::ParseExpression(configuration_.sources(), file));
-      value = Evaluate({&parsed.ast, parsed.expression}, literal);
+          parsed_.emplace_back(hcl::ParseExpression(c_.configuration.sources(), file));
+      value = c_.Evaluate({&parsed.ast, parsed.expression}, literal);
     }
-    return ConvertedInput(store_.Via(value, How::kCommandLine, span), declared, type);
+    return ConvertedInput(c_.store.Via(value, How::kCommandLine, span), declared, type);
   }
   const auto via_file = [&](Traced value) {
-    return ConvertedInput(store_.Via(value, How::kVarFile, value->span), declared, type);
+    return ConvertedInput(c_.store.Via(value, How::kVarFile, value->span), declared, type);
   };
   const bool in_named = std::any_of(inputs_.named.begin(), inputs_.named.end(),
                                     [&](const VarFile& file) { return file.Gives(name); });
-  if (in_named && selectors_.has_var_files()) {
-    const std::size_t chosen = reads_->Look(*scenario_, 0) + (inputs_.needs_file ? 1 : 0);
+  if (in_named && c_.selectors.has_var_files()) {
+    const std::size_t chosen = c_.results.Candidate(0) + (inputs_.needs_file ? 1 : 0);
     if (chosen > 0) {
       if (const auto value = from_file(inputs_.named[chosen - 1])) return via_file(*value);
     }
@@ -144,13 +144,29 @@ Traced Evaluator::RootVariable(const Declared& declared, Span at) {
   if (const auto fallback = declared.Argument("default")) {
     const Traced value = Fallback(fallback->value);
     const Traced converted = ConvertedInput(value, declared, type);
-    return store_.Via(converted, How::kDefault, fallback->value->span);
+    return c_.store.Via(converted, How::kDefault, fallback->value->span);
   }
-  const Traced unknown = unknowns_.Selectable(
+  const Traced unknown = c_.unknowns.Selectable(
       {.why = Why::kInputWithoutDefault, .name = "var." + std::string(name), .at = declared.head()},
       at);
   DeclareInput(&unknown->symbol(), declared, type);
-  return Selected(&unknown->symbol(), at);
+  return Chosen(&unknown->symbol(), at);
+}
+
+Traced Variables::Workspace(Span at) {
+  const Symbol symbol{.why = Why::kInputWithoutDefault, .name = "terraform.workspace", .at = at};
+  const Traced value = c_.unknowns.Selectable(symbol, at);
+  Type text;
+  text.kind = Type::kString;
+  c_.selectors.Declare(&value->symbol(), {.type = text, .at = at, .workspace = true});
+  return Chosen(&value->symbol(), at);
+}
+
+Traced Variables::Chosen(const Symbol* input, Span at) {
+  if (const auto selector = c_.selectors.Of(input)) {
+    return c_.selectors.Candidate(input, c_.results.Candidate(*selector), at);
+  }
+  return {c_.store.Unknown(input, at)};
 }
 
 }  // namespace execlint::terraform

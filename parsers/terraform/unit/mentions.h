@@ -13,7 +13,7 @@
 #include <utility>
 
 #include "lint/source/source_map.h"
-#include "parsers/terraform/evaluate/instance.h"
+#include "parsers/terraform/modules/instance.h"
 #include "parsers/terraform/project/configuration.h"
 
 namespace execlint::terraform {

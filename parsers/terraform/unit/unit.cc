@@ -52,7 +52,7 @@ Cases<Traced> Unit::Explored(const std::function<Traced()>& compute) {
     return evaluator_.Under(scenario, reads, compute);
   });
   if (all.complete) return Cases<Traced>(std::move(all.leaves));
-  return {std::move(all.leaves), evaluator_.Limit("the choice of inputs", {})};
+  return {std::move(all.leaves), evaluator_.unknowns().Limit("the choice of inputs", {})};
 }
 
 Cases<Traced> Unit::Get(const Instance& instance, std::string_view path) {
@@ -79,7 +79,8 @@ std::vector<const Instance*> Unit::InstancesOf(const ModuleInstance& module,
   }
   // Whoever deploys may turn it on, so it is told of as missing, and that as a default.
   if (all.empty() && left_out_by_default)
-    all.push_back(&evaluator_.LeftOut(module, declared, kind));
+    all.push_back(
+        &evaluator_.modules().At(module, declared, kind, {.kind = InstanceKey::kUnknown}));
   return all;
 }
 
@@ -87,7 +88,7 @@ void Unit::Enumerate() {
   resources_.clear();
   opaque_calls_.clear();
   modules_.clear();
-  Enumerate(evaluator_.root());
+  Enumerate(evaluator_.modules().root());
 }
 
 void Unit::Enumerate(const ModuleInstance& module) {
@@ -182,7 +183,7 @@ void Unit::HandedOver(const std::function<bool(std::string_view, std::string_vie
 
 // What an `import` block takes in was there before, with whatever else it has.
 void Unit::AddImported(std::vector<Leak>& leaks) {
-  const ModuleInstance& root = evaluator_.root();
+  const ModuleInstance& root = evaluator_.modules().root();
   for (const Declaration& declaration : root.folder->all()) {
     if (declaration.type() != "import") continue;
     for (const auto& [name, text] : declaration.Arguments()) {
@@ -220,16 +221,14 @@ std::vector<Leak> Unit::Leaks() {
       if (!parameter && !ActsUnseen(name.first)) continue;
       if (!mentions.MayHold(*module, declared)) continue;
       for (const Instance* instance : InstancesOf(*module, declared, Instance::kResource)) {
-        look(parameter ? Get(*instance, "value") : Explored([&] {
-               return evaluator_.BodyValue(declared.body(), evaluator_.ScopeOf(*instance),
-                                           declared.span());
-             }),
+        look(parameter ? Get(*instance, "value")
+                       : Explored([&] { return evaluator_.WholeBlock(*instance); }),
              Escape::How::kParameter, instance->address);
       }
     }
   }
   AddImported(leaks);
-  const ModuleInstance& root = evaluator_.root();
+  const ModuleInstance& root = evaluator_.modules().root();
   for (const auto& [name, declared] : root.folder->outputs()) {
     if (!mentions.MayHold(root, declared)) continue;
     look(Explored([&] { return evaluator_.Output(root, name, declared.head()); }),

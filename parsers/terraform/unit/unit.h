@@ -21,7 +21,7 @@
 #include "lint/value/scenario.h"
 #include "lint/value/value_store.h"
 #include "parsers/terraform/evaluate/evaluator.h"
-#include "parsers/terraform/evaluate/instance.h"
+#include "parsers/terraform/modules/instance.h"
 #include "parsers/terraform/project/configuration.h"
 #include "parsers/terraform/project/inputs.h"
 

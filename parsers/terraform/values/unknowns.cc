@@ -213,6 +213,20 @@ bool Unknowns::Failed(const Value& value) const {
 
 bool Unknowns::FailedInside(const Value& value) const { return AnyFailure(failures_, value, 0); }
 
+Traced Unknowns::Broken(Span at) {
+  const Symbol* made = store_.Intern(
+      {.why = Why::kBroken, .name = "a syntax error", .naming = Symbol::Naming::kWords, .at = at});
+  return {store_.Unknown(made, at)};
+}
+
+Traced Unknowns::Limit(std::string_view what, Span at) {
+  const Symbol* made = store_.Intern({.why = Why::kLimit,
+                                      .name = std::string(what) + " is more than execlint follows",
+                                      .naming = Symbol::Naming::kWords,
+                                      .at = at});
+  return {store_.Unknown(made, at)};
+}
+
 const RouteStep* DefaultIn(std::span<const Traced> values) {
   for (const Traced& value : values) {
     if (const RouteStep* step = DefaultOf(value, true)) return step;

@@ -49,6 +49,11 @@ class Unknowns {
   // Also looks into lists and maps.
   bool FailedInside(const Value& value) const;
 
+  // What stands where a syntax error is.
+  Traced Broken(Span at);
+  // What meets a bound: "`what` is more than execlint follows".
+  Traced Limit(std::string_view what, Span at);
+
   ValueStore& store() { return store_; }
 
  private:

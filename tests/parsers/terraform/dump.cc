@@ -103,10 +103,7 @@ void ReadWhole(Unit& unit) {
   unit.Read([&] {
     for (const UnitResource& resource : unit.resources()) {
       const Instance& instance = *resource.instance;
-      unit.Explored([&] {
-        return evaluator.BodyValue(instance.declared->body(), evaluator.ScopeOf(instance),
-                                   instance.declared->span());
-      });
+      unit.Explored([&] { return evaluator.WholeBlock(instance); });
     }
   });
 }

@@ -32,7 +32,8 @@ std::string Answer(Unit& unit, SourceMap& sources, const std::string& expression
   Evaluator& evaluator = unit.evaluator();
   Reads reads;
   const Traced value = evaluator.Under(Scenario{}, reads, [&] {
-    return evaluator.Evaluate({&parsed.ast, parsed.expression}, {.module = &evaluator.root()});
+    return evaluator.Evaluate({&parsed.ast, parsed.expression},
+                              {.module = &evaluator.modules().root()});
   });
   if (evaluator.unknowns().FailedInside(*value)) return "ERROR";
   if (const Symbol* unknown = FirstUnknown(*value)) return "unknown: " + unknown->name;

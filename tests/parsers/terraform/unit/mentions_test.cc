@@ -37,7 +37,7 @@ bool MayHoldRole(const std::string& expression, const std::string& rest = "") {
     return type == "aws_iam_role";
   };
   Mentions mentions(evaluated.sources(), is_role);
-  const ModuleInstance& root = evaluated.unit().evaluator().root();
+  const ModuleInstance& root = evaluated.unit().evaluator().modules().root();
   const Declared& call = root.folder->calls().at("m");
   for (const auto& [name, text] : call.Arguments()) {
     if (name == "x") return mentions.MayHold(root, text, &call);

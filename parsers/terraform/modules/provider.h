@@ -1,13 +1,13 @@
 // Which configuration of the AWS provider a resource or data source is made with: its `provider`
 // argument, and what the `providers` of the module calls above make of it.
-#ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_PROVIDER_H_
-#define EXECLINT_PARSERS_TERRAFORM_EVALUATE_PROVIDER_H_
+#ifndef EXECLINT_PARSERS_TERRAFORM_MODULES_PROVIDER_H_
+#define EXECLINT_PARSERS_TERRAFORM_MODULES_PROVIDER_H_
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "parsers/terraform/evaluate/instance.h"
+#include "parsers/terraform/modules/instance.h"
 #include "parsers/terraform/project/configuration.h"
 
 namespace execlint::terraform {
@@ -35,4 +35,4 @@ Provider ProviderOf(const Instance& instance);
 
 }  // namespace execlint::terraform
 
-#endif  // EXECLINT_PARSERS_TERRAFORM_EVALUATE_PROVIDER_H_
+#endif  // EXECLINT_PARSERS_TERRAFORM_MODULES_PROVIDER_H_

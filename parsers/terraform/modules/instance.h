@@ -1,7 +1,7 @@
 // What evaluation makes of declarations: module instances, and the instances of resources, data
 // sources and module calls that count and for_each multiply.
-#ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_INSTANCE_H_
-#define EXECLINT_PARSERS_TERRAFORM_EVALUATE_INSTANCE_H_
+#ifndef EXECLINT_PARSERS_TERRAFORM_MODULES_INSTANCE_H_
+#define EXECLINT_PARSERS_TERRAFORM_MODULES_INSTANCE_H_
 
 #include <cstdint>
 #include <string>
@@ -67,4 +67,4 @@ struct Expansion {
 
 }  // namespace execlint::terraform
 
-#endif  // EXECLINT_PARSERS_TERRAFORM_EVALUATE_INSTANCE_H_
+#endif  // EXECLINT_PARSERS_TERRAFORM_MODULES_INSTANCE_H_

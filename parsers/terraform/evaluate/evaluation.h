@@ -1,6 +1,11 @@
-// One expression in one scope. Used by Evaluator alone.
-#ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_EXPRESSION_H_
-#define EXECLINT_PARSERS_TERRAFORM_EVALUATE_EXPRESSION_H_
+// One evaluation: one run of one expression in one scope, under the scenario at hand. It lives no
+// longer than that; what has to be remembered is in the parts that it is given.
+//
+//   Evaluation(context, references, members, scope, ast).Evaluate(id)
+//
+// Subexpressions are evaluated through Context::expressions, each by an evaluation of its own.
+#ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_EVALUATION_H_
+#define EXECLINT_PARSERS_TERRAFORM_EVALUATE_EVALUATION_H_
 
 #include <optional>
 #include <string>
@@ -8,14 +13,17 @@
 #include <vector>
 
 #include "parsers/hcl/ast.h"
-#include "parsers/terraform/evaluate/evaluator.h"
+#include "parsers/terraform/evaluate/context.h"
+#include "parsers/terraform/evaluate/member.h"
+#include "parsers/terraform/evaluate/reference.h"
 
 namespace execlint::terraform {
 
-class ExpressionEvaluator {
+class Evaluation {
  public:
-  ExpressionEvaluator(Evaluator& evaluator, const Scope& scope, const hcl::Ast& ast)
-      : e_(evaluator), scope_(scope), ast_(ast) {}
+  Evaluation(const Context& context, References& references, Members& members, const Scope& scope,
+             const hcl::Ast& ast)
+      : c_(context), references_(references), members_(members), scope_(scope), ast_(ast) {}
 
   Traced Evaluate(hcl::ExprId id);
 
@@ -31,12 +39,10 @@ class ExpressionEvaluator {
   Traced Form(const hcl::Expr& expr, const hcl::Splat& form);
   Traced Form(const hcl::Expr& expr, const hcl::Index& form);
 
-  // ---- names (reference.cc)
+  // ---- names
   // A chain `a.b.c` from its first name on.
   Traced Chain(hcl::ExprId id);
-  Traced Name(const std::vector<const hcl::Name*>& names, Span at, std::size_t& used);
-  Traced PathName(std::string_view which, Span at);
-  Traced Whole(const Declared& declared, Instance::Kind kind, Span at);
+  // The value of a name that `for`, a dynamic block or a template binds; null if none does.
   const Traced* Bound(std::string_view name) const;
 
   // ---- templates
@@ -51,7 +57,7 @@ class ExpressionEvaluator {
                 const Scope& scope);
   bool AppendFor(const hcl::TemplatePart& part, const hcl::ForDirective& directive, Text& out,
                  const Scope& scope);
-  Traced In(hcl::ExprId id, const Scope& scope) { return e_.Evaluate({&ast_, id}, scope); }
+  Traced In(hcl::ExprId id, const Scope& scope) { return c_.Evaluate({&ast_, id}, scope); }
 
   // ---- for
   struct Item {
@@ -77,11 +83,13 @@ class ExpressionEvaluator {
   void NoteCall(std::string_view name, const std::vector<Traced>& args);
   void MarkTextual(std::string_view function, Traced result);
 
-  Evaluator& e_;
+  const Context& c_;
+  References& references_;
+  Members& members_;
   const Scope& scope_;
   const hcl::Ast& ast_;
 };
 
 }  // namespace execlint::terraform
 
-#endif  // EXECLINT_PARSERS_TERRAFORM_EVALUATE_EXPRESSION_H_
+#endif  // EXECLINT_PARSERS_TERRAFORM_EVALUATE_EVALUATION_H_

@@ -1,4 +1,4 @@
-#include "parsers/terraform/evaluate/provider.h"
+#include "parsers/terraform/modules/provider.h"
 
 #include <optional>
 
