@@ -6,7 +6,7 @@
 
 namespace execlint::terraform {
 
-// A Frontend. Folders that do not speak of ECS, and call none that does, are left alone.
+// A Frontend. A folder is skipped unless it, or a module that it calls, contains something of ECS.
 Discovery DiscoverTerraform(const Project& project);
 
 }  // namespace execlint::terraform

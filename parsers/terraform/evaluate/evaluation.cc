@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <variant>
 #include <utility>
+#include <variant>
 
 namespace execlint::terraform {
 

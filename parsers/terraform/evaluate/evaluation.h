@@ -46,10 +46,10 @@ class Evaluation {
   const Traced* Bound(std::string_view name) const;
 
   // ---- templates
-  // What has become of a template so far.
+  // A template that is being put together.
   struct Text {
     std::vector<Part> parts = {};
-    const RouteStep* by_default = nullptr;  // a default that a directive went by
+    const RouteStep* by_default = nullptr;  // the default that decided a directive
     Traced failed = {};                     // why there is no text
   };
   bool AppendParts(hcl::RangeOf<hcl::TemplatePart> parts, Text& out, const Scope& scope);

@@ -71,7 +71,7 @@ Traced Evaluation::AsNumber(Traced value, Span at) {
 }
 
 // Both branches of a conditional become one type. Where the other one is not null, or the empty
-// `[]` or `{}` beside a list, set or map, that is not looked into.
+// `[]` or `{}` next to a list, set or map, the shape of the result is not known.
 Traced Evaluation::OfBothShapes(Traced chosen, const hcl::Expr& other) {
   if (std::holds_alternative<hcl::Null>(other.form)) return chosen;
   const auto* tuple = std::get_if<hcl::Tuple>(&other.form);
@@ -93,7 +93,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Conditional& form) {
     if (FirstUnknown(*yes) == nullptr && Equal(c_.unknowns, *yes, *no) == true) return yes;
     if (yes->is_string() && no->is_string() && SameText(*yes, *no)) return yes;
     const Traced operands[] = {condition, yes, no};
-    // What the condition hangs on is why it is unknown, not what a branch would fail on.
+    // It is unknown because the condition is, not because a branch would fail.
     if (c_.unknowns.FailedInside(*yes) || c_.unknowns.FailedInside(*no)) {
       return c_.unknowns.Derived(Rendered(*condition) + " ? ... : ...", std::span(operands, 1),
                                  expr.span);

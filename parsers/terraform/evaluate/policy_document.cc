@@ -76,7 +76,7 @@ class PolicyReader {
 
  private:
   void Open(const Symbol* symbol) { open_ = open_ != nullptr ? open_ : symbol; }
-  void CompleteBy(const RouteStep* step) {
+  void NoteDefault(const RouteStep* step) {
     by_default_ = by_default_ != nullptr ? by_default_ : step;
   }
 
@@ -103,13 +103,13 @@ class PolicyReader {
         document_.declared->body(), "statement", ScopeOf(document_),
         [&](const BlockRef& block, const Scope& scope) { return Statement(block, scope); });
     if (list->open()) Open(list->open_because);
-    CompleteBy(list->complete_by);
+    NoteDefault(list->complete_by);
     for (const Traced& statement : list->items()) Add(statement);
   }
 
   void AddDocuments(std::string_view attribute) {
     const Traced given = blocks_.Written(document_, attribute);
-    if (given) CompleteBy(given->is_list() ? DefaultBehind(given) : DefaultOn(given.route));
+    if (given) NoteDefault(given->is_list() ? DefaultBehind(given) : DefaultOn(given.route));
     if (IsNothing(given)) return;
     if (given->is_list()) {
       if (given->open()) Open(given->open_because);
@@ -120,7 +120,7 @@ class PolicyReader {
   }
 
   void AddDocument(Traced text) {
-    if (IsNothing(text)) return CompleteBy(DefaultOn(text.route));
+    if (IsNothing(text)) return NoteDefault(DefaultOn(text.route));
     Traced policy;
     if (text->is_string()) {
       policy = text->encodes != nullptr
@@ -136,7 +136,7 @@ class PolicyReader {
     }
     const Traced statements = Property(policy, "Statement", store_);
     if (!statements) return;
-    CompleteBy(DefaultBehind(statements));
+    NoteDefault(DefaultBehind(statements));
     if (statements->is_null()) return;
     if (statements->is_unknown()) return Open(&statements->symbol());
     if (!statements->is_list()) return Add(statements);

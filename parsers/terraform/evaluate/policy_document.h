@@ -1,5 +1,5 @@
-// `data "aws_iam_policy_document"`: the policy that its blocks say, in the shape of IAM's JSON,
-// each piece at its place in the HCL.
+// `data "aws_iam_policy_document"`: its blocks as a policy in the shape of IAM's JSON, each piece
+// at its place in the HCL.
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_POLICY_DOCUMENT_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_POLICY_DOCUMENT_H_
 

@@ -28,10 +28,10 @@ class Selectors {
   // ---- while discovering
 
   // The unknown `value` is compared with `literal`, or indexes a map that has it as a key. What is
-  // computed out of an input by changing its text counts for the input itself.
+  // made from an input by changing its text (see MarkTextual) counts as the input itself.
   void Compared(const Value& value, Traced literal);
   void UsedAsBool(const Value& value);
-  // Symbols whose text is an input's text, changed: lower(), split(), a template.
+  // The symbol's text is that of an input, changed by a function such as lower() or split().
   void MarkTextual(const Symbol* symbol) { textual_.insert(symbol); }
   bool IsTextual(const Symbol* symbol) const { return textual_.contains(symbol); }
 
@@ -51,7 +51,7 @@ class Selectors {
   // ---- once fixed
 
   const std::vector<Selector>& all() const { return selectors_; }
-  // Inputs that could not become selectors because there are too many of them.
+  // Inputs that could not become selectors: too many of them, or too many candidates.
   const std::vector<std::string>& left_out() const { return left_out_; }
   // The selector of a selectable symbol, if it is one.
   std::optional<std::uint8_t> Of(const Symbol* symbol) const;

@@ -25,8 +25,8 @@ struct Type {
     kTuple,
   } kind = kAny;
   std::vector<Type> elements;           // one of a list, set or map; all of a tuple or object
-  std::vector<std::string_view> names;  // of an object's attributes, beside `elements`
-  // Of an attribute written optional(): absent becomes this, or null where it is not set.
+  std::vector<std::string_view> names;  // of an object's attributes: names[i] has type elements[i]
+  // Of an attribute written optional(TYPE, FALLBACK): its value where it is absent; null without.
   bool optional = false;
   ExprRef fallback = {};
 

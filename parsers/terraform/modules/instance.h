@@ -1,5 +1,8 @@
-// What evaluation makes of declarations: module instances, and the instances of resources, data
-// sources and module calls that count and for_each multiply.
+// What declarations become: module instances, and instances of resources, data sources and module
+// calls, one for each number or key that `count` or `for_each` gives.
+//
+//   module "web" { source = "./web", for_each = toset(["a"]) }
+//     -> an Instance (kCall, key "a"), whose child is a ModuleInstance of the folder web/
 #ifndef EXECLINT_PARSERS_TERRAFORM_MODULES_INSTANCE_H_
 #define EXECLINT_PARSERS_TERRAFORM_MODULES_INSTANCE_H_
 
@@ -23,13 +26,13 @@ struct ModuleInstance {
   int depth = 0;
 };
 
-// Which of the copies that count or for_each make.
+// Which of the instances of a block.
 struct InstanceKey {
   enum Kind : std::uint8_t {
     kNone,     // neither is written
     kNumber,   // of count
     kText,     // of for_each
-    kUnknown,  // stands for all copies that cannot be told
+    kUnknown,  // of the instance that stands for all whose keys are unknown
   } kind = kNone;
   double number = 0;
   std::string text = {};
@@ -47,7 +50,7 @@ struct Instance {
   // With the path of module calls and the keys: `module.web.aws_ecs_service.this["a"]`.
   std::string address = {};
   const ModuleInstance* child = nullptr;  // of a call whose source is here
-  const Symbol* object = nullptr;         // stands for the whole of it in values
+  const Symbol* object = nullptr;         // in values: an unknown that means this whole instance
 
   bool stands_for_unknown() const { return key.kind == InstanceKey::kUnknown; }
   std::string_view type() const { return declared->label(0); }
@@ -58,9 +61,10 @@ struct Instance {
 struct Expansion {
   enum Kind : std::uint8_t { kSingle, kCount, kForEach } kind = kSingle;
   std::vector<const Instance*> instances = {};
-  // Set if there may be others, or none: the last instance then stands for what cannot be told.
+  // Set if count or for_each is not wholly known: why. The last instance then stands for all that
+  // may exist and are not listed.
   const Symbol* unknown = nullptr;
-  // With `unknown`: there is that one instance or none.
+  // With `unknown`: the only instance exists or does not (`count = var.on ? 1 : 0`).
   bool may_be_none = false;
   Traced source = {};  // the value of count or for_each
 };

@@ -19,11 +19,11 @@ struct Provider {
   std::string alias = {};
 
   explicit operator bool() const { return module != nullptr; }
-  // The one without an alias in the root: what everything is made with that names no other.
+  // The one without an alias in the root, which every resource has that names no other.
   bool IsDefault() const { return module != nullptr && module->call == nullptr && alias.empty(); }
-  // As a reference names it, with the way to its module: `aws.east`, `module.web.aws`.
+  // `aws.east`; with the address of its module where that is not the root: `module.web.aws`.
   std::string Address() const;
-  // What says into which account it goes: arguments, and blocks by their `role_arn`.
+  // The arguments that decide which account it acts in; of assume_role blocks, their `role_arn`.
   std::vector<AttributeRef> Credentials() const;
 };
 

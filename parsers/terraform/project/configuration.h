@@ -30,9 +30,9 @@
 
 namespace execlint::terraform {
 
-// Tells `sources` of the comments of a .tf or .tfvars file in which there are suppressions: few
-// hold any, and they count wherever a finding can point. What Configuration opens itself is told
-// of.
+// Gives `sources` the comments and blocks of a .tf or .tfvars file, if it contains suppressions
+// (few do). To be called for every file that a finding can point into; Configuration does it for
+// those that it opens itself.
 void HandOverComments(SourceMap& sources, const std::string& path, FileId file);
 
 // An expression together with the tree it stands in.
@@ -85,7 +85,7 @@ class BodyRef {
   std::vector<BlockRef> Blocks(std::string_view type) const;
   // The types of nested blocks, each once, `dynamic "x"` as `x`.
   std::vector<std::string_view> BlockTypes() const;
-  // Something in the body could not be read, so what is not seen may be there.
+  // There is a syntax error in the body, so it may contain more than is seen.
   bool broken() const;
 
   const std::vector<Layer>& layers() const { return layers_; }
@@ -119,7 +119,7 @@ class Declaration {
   bool Lacks(std::string_view name) const;
   // The names of all arguments, with their text.
   std::vector<std::pair<std::string_view, std::string_view>> Arguments() const;
-  // What could not be read of what has been parsed.
+  // The problems in what has been parsed of it.
   void AddDiagnostics(std::vector<hcl::Diagnostic>& to) const;
 
  private:
@@ -128,7 +128,8 @@ class Declaration {
     hcl::ScannedFile scanned;
     std::deque<Declaration> all;
   };
-  // Null where the block has to be parsed whole: it has been, or its parts cannot be told apart.
+  // Null where the block is taken whole: it was parsed already, or a syntax error makes it
+  // uncertain where its parts begin and end.
   const Parts* parts() const;
   std::optional<AttributeRef> Only() const;  // of an attribute: itself
 
@@ -177,8 +178,7 @@ class Folder {
   const std::map<TypeAndName, Declared>& data() const { return data_; }
   const std::vector<const Declaration*>& providers() const { return providers_; }
   const std::deque<Declaration>& all() const { return all_; }
-  // What could not be read of the blocks and locals that somebody asked for, and of the files'
-  // shape.
+  // Problems in the blocks and locals that somebody asked for, and in the top level of the files.
   std::vector<hcl::Diagnostic> Diagnostics() const;
   // A local value by its name. Only its own expression is parsed.
   std::optional<AttributeRef> Local(std::string_view name) const;

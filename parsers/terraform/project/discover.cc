@@ -13,9 +13,9 @@
 namespace execlint::terraform {
 namespace {
 
-// What says how much there is to be told of a folder. All of these hold kInAllNeedles (the flag
-// does not, but stands in a call of a module that is named for ECS), so most files are searched for
-// that alone.
+// Texts that show how much of a folder is worth reading. A file without kInAllNeedles is not
+// searched for them: all contain it but the flag, which stands in calls of modules whose names
+// contain it.
 struct Needle {
   std::string_view text;
   Interest interest;

@@ -14,23 +14,23 @@ namespace execlint::terraform {
 
 class Configuration;
 
-// How much there is to be told of a unit; each includes what stands before it.
+// How much of a unit is worth reading; each includes those before it.
 enum class Interest : std::uint8_t {
   kNone,
-  kCalls,     // what is handed to modules without source
-  kPolicies,  // ECS resources, and who may do what
+  kCalls,     // arguments of module calls whose source is not in the project
+  kPolicies,  // ECS resources and IAM
   kServices,  // the network too
 };
 
 struct FoundUnit {
   std::string folder;
-  // A backend, provider, var file or lock file says that it is applied as it stands; otherwise it
-  // is a reusable module.
+  // It has a backend, provider, var file or lock file, so somebody applies it as it stands;
+  // otherwise it is a reusable module.
   bool root = false;
   Interest interest = Interest::kNone;
   std::size_t bytes = 0;             // of its configuration, local modules included
   std::vector<InputFile> automatic;  // var files that are always loaded, in their order
-  std::vector<InputFile> named;      // those that somebody names
+  std::vector<InputFile> named;      // the other ones: whoever deploys may name one
 };
 
 // `configuration` opens the local modules that stand outside what was walked.

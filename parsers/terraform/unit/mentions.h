@@ -1,9 +1,10 @@
-// What an expression may speak of, told from its text alone: nothing is parsed or evaluated.
+// Which resources the value of an expression may contain something of, judged from the text of the
+// expression alone: nothing is parsed or evaluated.
 //
 //   Mentions mentions(sources, [](std::string_view type) { return type == "aws_iam_role"; });
-//   mentions.MayHold(root, "local.tags");   // no, unless a role is behind local.tags
+//   mentions.MayHold(root, "local.tags");   // false, unless local.tags refers to a role
 //
-// A "no" is certain; a "yes" is not.
+// False is certain; true is not.
 #ifndef EXECLINT_PARSERS_TERRAFORM_UNIT_MENTIONS_H_
 #define EXECLINT_PARSERS_TERRAFORM_UNIT_MENTIONS_H_
 
@@ -25,7 +26,7 @@ class Mentions {
       : sources_(sources), asked_(asked) {}
 
   // May the value of `text`, a part of a file of `module`, hold anything of a resource that counts?
-  // `owner` is the block that it stands in, for `each`.
+  // `owner` is the block that it stands in, if any: the one whose for_each `each` refers to.
   bool MayHold(const ModuleInstance& module, std::string_view text,
                const Declared* owner = nullptr);
   // May anything in a block?

@@ -9,6 +9,8 @@
 //       flags.push_back(unit.Get(*resource.instance, "enable_execute_command"));
 //     }
 //   });
+//
+// What leaves a unit is found by escapes.h.
 #ifndef EXECLINT_PARSERS_TERRAFORM_UNIT_UNIT_H_
 #define EXECLINT_PARSERS_TERRAFORM_UNIT_UNIT_H_
 
@@ -29,20 +31,14 @@ namespace execlint::terraform {
 
 struct UnitResource {
   const Instance* instance = nullptr;
-  // Whether this copy exists: a bool per scenario; no value: always.
+  // Whether this instance exists: a bool per scenario; no value: always.
   Cases<Traced> exists;
 };
 
-// A module call whose source is not in the project, with what is handed to it.
+// A module call whose source is not in the project.
 struct OpaqueCall {
   const Instance* instance = nullptr;
   Cases<Traced> exists;
-};
-
-// Something of a resource that is seen outside of the unit.
-struct Leak {
-  ResourceId resource = ResourceId::kNone;
-  Escape escape;
 };
 
 class Unit {
@@ -53,9 +49,10 @@ class Unit {
   Unit(const Configuration& configuration, const Folder& root, const Inputs& inputs, Wanted wanted,
        ValueStore& store);
 
-  // Calls `read`, which asks for everything that is to be known. Inputs that were seen to decide
-  // something become selectors; if there are any, `read` is called once more, and now meets every
-  // choice. What it made the first time is void then.
+  // Calls `read`, which must ask for everything that the caller wants to know. Evaluation notes
+  // which inputs the code compares with something; these become selectors. If there are any, `read`
+  // is called a second time: now every answer has a case for each choice, and the caller must drop
+  // the answers of the first time.
   void Read(const std::function<void()>& read);
 
   // While and after reading:
@@ -63,32 +60,30 @@ class Unit {
   const std::vector<UnitResource>& resources() const { return resources_; }
   const std::vector<OpaqueCall>& opaque_calls() const { return opaque_calls_; }
   const std::vector<const ModuleInstance*>& modules() const { return modules_; }
-  // Resources of any type whose block holds the text.
+  // Resources of any type whose block contains the text.
   std::vector<UnitResource> Naming(std::string_view text);
-  // The arguments of opaque calls whose name and text are wanted, in every case.
-  void HandedOver(const std::function<bool(std::string_view, std::string_view)>& wanted,
-                  const std::function<void(const OpaqueCall&, std::string_view, Traced)>& see);
-  // Root outputs, SSM parameters, and arguments of opaque calls.
-  std::vector<Leak> Leaks();
-
-  // What the code writes at a path of a block (`network_configuration.subnets`). No value: it does
-  // not.
+  // The instances of one block, in all scenarios.
+  std::vector<const Instance*> InstancesOf(const ModuleInstance& module, const Declared& declared,
+                                           Instance::Kind kind);
+  // What the code writes at a path of a block (`network_configuration.subnets`); no value where it
+  // writes nothing there.
   Cases<Traced> Get(const Instance& instance, std::string_view path);
-  // Anything that is computed under one scenario at a time.
+  // The results of `compute`, which is run under one scenario at a time, as often as the selectors
+  // that it reads have choices.
   Cases<Traced> Explored(const std::function<Traced()>& compute);
 
   Evaluator& evaluator() { return evaluator_; }
-  // Inputs that decide something but are too many, or have too many values, to be told apart.
+  // Is that resource type one of those that the caller wants?
+  const Wanted& wanted() const { return wanted_; }
+  // Inputs that the code decides by, but that are no selectors because there are too many of them
+  // or because they have too many values.
   const std::vector<std::string>& left_out() { return evaluator_.selectors().left_out(); }
 
  private:
   void FixSelectors();
   void Enumerate();
   void Enumerate(const ModuleInstance& module);
-  std::vector<const Instance*> InstancesOf(const ModuleInstance& module, const Declared& declared,
-                                           Instance::Kind kind);
   Cases<Traced> ExistsCases(const Instance& instance);
-  void AddImported(std::vector<Leak>& leaks);
   Traced Exists(const Instance& instance);
 
   const Inputs& inputs_;

@@ -1,9 +1,9 @@
-// Makes the unknown values of one unit, and remembers what the plain symbols cannot say: which
-// inputs an unknown hangs on, and which unknowns stand for an expression that fails.
+// Makes the unknown values of one unit, and remembers two things about each that its symbol does
+// not: which inputs it was computed from, and whether it stands for an expression that fails.
 //
 //   var.env             Selectable(...)                 an input: the code may decide by it
-//   lower(var.env)      Derived("lower(var.env)", ...)  hangs on var.env
-//   {}.missing          Fail("...")                     what try() and can() step over
+//   lower(var.env)      Derived("lower(var.env)", ...)  computed from var.env
+//   {}.missing          Fail("...")                     what try() and can() detect
 //
 // Two unknowns that are written alike are one symbol, so they are equal text.
 #ifndef EXECLINT_PARSERS_TERRAFORM_VALUES_UNKNOWNS_H_
@@ -36,7 +36,7 @@ class Unknowns {
                  Why otherwise = Why::kUnsupported);
   // `.name`, `["key"]`, `[0]` or `[*]` of an unknown value.
   Traced Member(const Symbol& base, std::string_view path, Span at);
-  // The selectable symbols that an unknown hangs on.
+  // The selectable symbols that an unknown was computed from.
   std::span<const Symbol* const> BasesOf(const Symbol* symbol) const;
 
   // "None of the candidates" is certainly not `literal`.
@@ -69,16 +69,16 @@ class Unknowns {
 std::string Rendered(const Value& value);
 std::string Shortened(std::string text);
 
-// The first default that an input's value passed on its way into one of these, looking into the
-// parts of strings and one level into lists and maps; null if there is none.
+// The first default of an input that one of these values came from, looking into the parts of
+// strings and one level into lists and maps; null if there is none.
 const RouteStep* DefaultIn(std::span<const Traced> values);
 
-// The default by which something put together from `collections` is complete; null if there is
-// none.
+// A list or map that is made out of `collections` is complete only because an input has its
+// default: that default; null if there is none.
 const RouteStep* CompletingDefault(std::span<const Traced> collections);
 
-// `result`, marked as resting on a default where one of `operands` does; a list or map as complete
-// by it.
+// `result`, marked as resting on a default where one of `operands` does. (Of a list or map, that it
+// is complete rests on it: Value::complete_by.)
 Traced Tainted(ValueStore& store, Traced result, std::span<const Traced> operands);
 
 }  // namespace execlint::terraform

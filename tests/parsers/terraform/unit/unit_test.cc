@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "parsers/terraform/unit/escapes.h"
 #include "tests/parsers/terraform/evaluated.h"
 
 namespace execlint::terraform {
@@ -238,9 +239,9 @@ TEST(Unit, AModuleWithoutSourceHasUnknownOutputs) {
                                       resource "r" "x" { a = module.m.private_subnets })"}});
   EXPECT_EQ(evaluated.Get("r.x", "a"), R"({"?":"module.m.private_subnets"})");
   ASSERT_EQ(evaluated.unit().opaque_calls().size(), 1u);
-  const auto leaks = evaluated.unit().Leaks();
-  ASSERT_EQ(leaks.size(), 1u);
-  EXPECT_EQ(leaks[0].escape.through, "module.m");
+  const auto escapes = FindEscapes(evaluated.unit());
+  ASSERT_EQ(escapes.size(), 1u);
+  EXPECT_EQ(escapes[0].escape.through, "module.m");
 }
 
 TEST(Unit, SourcesNeverLeaveTheProject) {
@@ -260,9 +261,9 @@ TEST(Unit, AModuleThatCallsItselfEnds) {
 TEST(Unit, RootOutputsLeaveTheUnit) {
   Evaluated evaluated(Files{{"main.tf", R"(resource "r" "x" { name = "n" }
                                       output "o" { value = { arn = r.x.arn, name = r.x.name } })"}});
-  const auto leaks = evaluated.unit().Leaks();
-  ASSERT_EQ(leaks.size(), 1u);
-  EXPECT_EQ(leaks[0].escape.through, "output \"o\"");
+  const auto escapes = FindEscapes(evaluated.unit());
+  ASSERT_EQ(escapes.size(), 1u);
+  EXPECT_EQ(escapes[0].escape.through, "output \"o\"");
 }
 
 TEST(Unit, OverrideFilesComeLast) {
