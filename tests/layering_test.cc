@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -40,17 +41,19 @@ std::vector<std::string> Split(std::string_view text, std::string_view separator
 
 struct Architecture {
   std::map<std::string, int> rank;           // "lint/source" -> 0, "lint/value" -> 1, ...
+  std::set<std::string> divided;             // folders whose rooms have an order: "lint", ...
   std::map<std::string, std::string> homes;  // "yaml-cpp/" -> "parsers/yaml"
 };
 
 Architecture Read(const fs::path& page) {
   Architecture architecture;
   for (const std::string& line : Lines(page)) {
-    if (line.starts_with("    lint/: ") || line.starts_with("    parsers/: ")) {
-      const std::size_t colon = line.find(": ");
-      const std::string root = Trim(line.substr(0, colon));
+    const std::size_t colon = line.find("/: ");
+    if (line.starts_with("    ") && colon != std::string::npos) {
+      const std::string root = Trim(line.substr(0, colon + 1));
+      architecture.divided.insert(root.substr(0, root.size() - 1));
       int rank = 0;
-      for (const std::string& step : Split(line.substr(colon + 2), "<-")) {
+      for (const std::string& step : Split(line.substr(colon + 3), "<-")) {
         for (const std::string& folder : Split(step, ",")) architecture.rank[root + folder] = rank;
         ++rank;
       }
@@ -71,6 +74,23 @@ std::string Folder(const fs::path& path) {
   ++part;
   const bool nested = std::next(part) != path.end();
   return nested && root != "rules" && root != "app" ? root + "/" + part->string() : root;
+}
+
+// The folder that a file lies in: "parsers/terraform/lower/ecs.cc" -> "parsers/terraform/lower".
+std::string Room(const fs::path& path) { return path.parent_path().generic_string(); }
+
+// What is wrong with one room of a folder including another, where the page gives the rooms of that
+// folder an order. Files that lie in the folder itself may include all of its rooms.
+std::string ComplaintAboutRooms(const Architecture& architecture, const std::string& from,
+                                const std::string& to) {
+  const std::string folder = from.substr(0, from.rfind('/'));
+  if (from == to || !architecture.divided.contains(folder)) return "";
+  if (folder == "lint" || folder == "parsers") return "";  // see Complaint
+  if (!architecture.rank.contains(from)) return from + " has no place";
+  if (!to.starts_with(folder)) return "";
+  const auto place = architecture.rank.find(to);
+  const bool left = place != architecture.rank.end() && place->second < architecture.rank.at(from);
+  return left ? "" : from + " may not see " + to;
 }
 
 // What is wrong with `from` including the project's header `to`; empty when nothing is.
@@ -95,6 +115,8 @@ TEST(Layering, ThePageGivesEveryFolderItsPlace) {
   EXPECT_EQ(architecture.rank.at("lint/source"), 0);
   EXPECT_EQ(architecture.rank.at("lint/network"), architecture.rank.at("lint/iam"));
   EXPECT_GT(architecture.rank.at("parsers/terraform"), architecture.rank.at("parsers/ecs"));
+  EXPECT_GT(architecture.rank.at("parsers/terraform/unit"),
+            architecture.rank.at("parsers/terraform/evaluate"));
   EXPECT_EQ(architecture.homes.at("yaml-cpp/"), "parsers/yaml");
 }
 
@@ -108,6 +130,13 @@ TEST(Layering, TheCheckTellsRightFromWrong) {
   EXPECT_NE(Complaint(architecture, "rules", "parsers/json"), "");
   EXPECT_NE(Complaint(architecture, "parsers/terraform", "lint/render"), "");
   EXPECT_NE(Complaint(architecture, "lint/odds_and_ends", "lint/source"), "");
+  const std::string evaluate = "parsers/terraform/evaluate", unit = "parsers/terraform/unit";
+  EXPECT_EQ(ComplaintAboutRooms(architecture, unit, evaluate), "");
+  EXPECT_EQ(ComplaintAboutRooms(architecture, unit, "lint/value"), "");
+  EXPECT_EQ(ComplaintAboutRooms(architecture, "parsers/terraform", unit), "");
+  EXPECT_NE(ComplaintAboutRooms(architecture, evaluate, unit), "");
+  EXPECT_NE(ComplaintAboutRooms(architecture, evaluate, "parsers/terraform"), "");
+  EXPECT_NE(ComplaintAboutRooms(architecture, "parsers/terraform/attic", unit), "");
   EXPECT_EQ(Folder("lint/engine/rule.h"), "lint/engine");
   EXPECT_EQ(Folder("parsers/terraform/lower/ecs.cc"), "parsers/terraform");
   EXPECT_EQ(Folder("parsers/frontends.h"), "parsers");
@@ -128,6 +157,8 @@ TEST(Layering, EveryIncludeFollowsThePage) {
         ++includes;
         if (line[9] == '"') {
           EXPECT_EQ(Complaint(architecture, from, Folder(name)), "") << path << ": " << line;
+          EXPECT_EQ(ComplaintAboutRooms(architecture, Room(path), Room(name)), "")
+              << path << ": " << line;
           continue;
         }
         for (const auto& [header, home] : architecture.homes) {

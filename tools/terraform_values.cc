@@ -28,11 +28,11 @@
 #include "lint/project/project.h"
 #include "lint/source/format.h"
 #include "parsers/iam/document_text.h"
-#include "parsers/terraform/discover.h"
+#include "parsers/terraform/project/discover.h"
 #include "parsers/terraform/frontend.h"
-#include "parsers/terraform/inputs.h"
+#include "parsers/terraform/project/inputs.h"
 #include "parsers/terraform/lower/lowering.h"
-#include "parsers/terraform/unit.h"
+#include "parsers/terraform/unit/unit.h"
 
 namespace execlint::terraform {
 namespace {

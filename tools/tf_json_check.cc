@@ -22,7 +22,7 @@
 #include "lint/source/format.h"
 #include "parsers/hcl/ast.h"
 #include "parsers/hcl/parser.h"
-#include "parsers/terraform/json_syntax.h"
+#include "parsers/terraform/project/json_syntax.h"
 
 namespace execlint::terraform {
 namespace {

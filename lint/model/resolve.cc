@@ -181,7 +181,8 @@ std::vector<ResourceId> TargetsOf(const Ref& ref) {
   const auto add = [&](ResourceId id) {
     if (std::find(targets.begin(), targets.end(), id) == targets.end()) targets.push_back(id);
   };
-  // A step tells only while the value it read is the whole of what came out.
+  // The resources whose attributes the value passed on its way. Before the last step into a list or
+  // map (kElement), the value was only a part of what was read, which says nothing about this one.
   const RouteStep* first = ref.text.value.route;
   for (const RouteStep* step = first; step != nullptr; step = step->before) {
     if (step->how == RouteStep::How::kElement) first = step;

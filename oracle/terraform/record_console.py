@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records what the real `terraform console` answers to every expression of the corpus.
 
-    oracle/terraform/record_console.py [tests/parsers/terraform/console_corpus.tsv]
+    oracle/terraform/record_console.py [tests/parsers/terraform/evaluate/console_corpus.tsv]
 
 Each line of the corpus is an expression, a tab, and jsonencode() of its value, or ERROR where
 Terraform refuses it. The expressions refer to console_corpus.tf beside it. Needs `terraform`, and
@@ -52,7 +52,7 @@ def record(folder, expressions):
 def main():
     corpus = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else
                           pathlib.Path(__file__).parents[2] /
-                          "tests/parsers/terraform/console_corpus.tsv")
+                          "tests/parsers/terraform/evaluate/console_corpus.tsv")
     expressions = [line.split("\t")[0] for line in corpus.read_text().splitlines()]
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(corpus.with_suffix(".tf"), pathlib.Path(folder) / "main.tf")

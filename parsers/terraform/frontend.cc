@@ -7,10 +7,11 @@
 #include <utility>
 
 #include "parsers/ecs/keys.h"
-#include "parsers/terraform/configuration.h"
-#include "parsers/terraform/discover.h"
 #include "parsers/terraform/lower/lowering.h"
-#include "parsers/terraform/unit.h"
+#include "parsers/terraform/project/configuration.h"
+#include "parsers/terraform/project/discover.h"
+#include "parsers/terraform/unit/escapes.h"
+#include "parsers/terraform/unit/unit.h"
 
 namespace execlint::terraform {
 namespace {
@@ -37,7 +38,7 @@ void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
       for (const Problem& problem : file.json_problems) AddProblem(problem, model);
     }
   }
-  const Span at = Span::At(unit.evaluator().root().folder->files().front(), 0);
+  const Span at = Span::At(unit.evaluator().modules().root().folder->files().front(), 0);
   for (const std::string& name : unit.left_out()) {
     model.problems.push_back({.kind = Problem::kLimit,
                               .span = at,
@@ -116,19 +117,22 @@ void FindHiddenFlags(Unit& unit, Model& model) {
   const auto wanted = [](std::string_view name, std::string_view text) {
     return ecs::NamesExecFlag(name) || text.find("xec") != std::string_view::npos;
   };
-  unit.HandedOver(wanted, [&](const OpaqueCall& call, std::string_view argument, Traced value) {
-    if (!value) return;
-    std::string name;
-    const auto place = FlagWithin(argument, value, {value->span, value.route}, 0, name);
-    const auto same = [&](const Model::HiddenFlag& other) {
-      return other.call == call.instance->address && other.input == name;
-    };
-    if (!place || std::any_of(model.hidden_flags.begin(), model.hidden_flags.end(), same)) return;
-    const Symbol* why = unit.evaluator().store().Intern({.why = Why::kModuleNotFound,
-                                                         .name = call.instance->address,
-                                                         .at = call.instance->declared->head()});
-    model.hidden_flags.push_back({call.instance->address, name, *place, why});
-  });
+  ForArgumentsOfOpaqueCalls(
+      unit, wanted, [&](const OpaqueCall& call, std::string_view argument, Traced value) {
+        if (!value) return;
+        std::string name;
+        const auto place = FlagWithin(argument, value, {value->span, value.route}, 0, name);
+        const auto same = [&](const Model::HiddenFlag& other) {
+          return other.call == call.instance->address && other.input == name;
+        };
+        if (!place || std::any_of(model.hidden_flags.begin(), model.hidden_flags.end(), same))
+          return;
+        const Symbol* why =
+            unit.evaluator().store().Intern({.why = Why::kModuleNotFound,
+                                             .name = call.instance->address,
+                                             .at = call.instance->declared->head()});
+        model.hidden_flags.push_back({call.instance->address, name, *place, why});
+      });
 }
 
 // ---- one unit
@@ -139,8 +143,9 @@ Model LowerResources(Unit& unit, const Project& project) {
   const Lowering lowering{unit, project.sources, model};
   model.region = RegionOf(lowering);
   for (const UnitResource& resource : unit.resources()) {
-    // What an ECS resource compares an input with, even where nothing is read from the argument,
-    // tells which values the input has (`desired_count = terraform.workspace == "prod" ? 2 : 1`).
+    // Every argument of an ECS resource is evaluated once, also those that lowering does not read:
+    // what they compare an input with are values that the input has
+    // (`desired_count = terraform.workspace == "prod" ? 2 : 1`).
     const std::string_view type = resource.instance->type();
     if (unit.selectors().empty() && type.starts_with("aws_ecs_")) {
       ArgumentReader(resource, lowering).Whole();
@@ -165,7 +170,9 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
     for (const OpaqueCall& call : unit.opaque_calls()) {
       model->opaque.push_back({call.instance->declared->head(), call.instance->module->route});
     }
-    for (Leak& leak : unit.Leaks()) model->escapes[leak.resource].push_back(std::move(leak.escape));
+    for (UnitEscape& one : FindEscapes(unit)) {
+      model->escapes[one.resource].push_back(std::move(one.escape));
+    }
     FindFlagInputs(unit, project.sources, *model);
     FindHiddenFlags(unit, *model);
     AddProblems(unit, inputs, *model);

@@ -3,11 +3,11 @@
 #define EXECLINT_PARSERS_TERRAFORM_FRONTEND_H_
 
 #include "lint/engine/frontend.h"
-#include "parsers/terraform/configuration.h"
+#include "parsers/terraform/project/configuration.h"
 
 namespace execlint::terraform {
 
-// Folders that do not speak of ECS, and call none that does, are left alone.
+// A Frontend. A folder is skipped unless it, or a module that it calls, contains something of ECS.
 Discovery DiscoverTerraform(const Project& project);
 
 inline constexpr Frontend kFrontend{

@@ -25,7 +25,7 @@
 
 #include "lint/value/value.h"
 #include "lint/value/value_store.h"
-#include "parsers/terraform/unknowns.h"
+#include "parsers/terraform/values/unknowns.h"
 
 namespace execlint::terraform {
 

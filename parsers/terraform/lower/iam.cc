@@ -123,7 +123,7 @@ void LowerExclusiveAttachments(const UnitResource& resource, const Lowering& low
       return there ? list->items[i] : Fact<Ref>::Absent(list.place(), list.certainty());
     }));
   }
-  // What cannot be told of the list.
+  // The rest of the list, as far as it is unknown.
   add(all.in.Map([](const Fact<List<Ref>>& list) {
     if (const Unknown* why = list.unknown()) return Fact<Ref>::Unknowable(why->symbol, why->at);
     if (list.known() && list->open()) {

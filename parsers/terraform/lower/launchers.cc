@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
-#include "parsers/terraform/find_resources.h"
 #include "parsers/terraform/lower/lowering.h"
+#include "parsers/terraform/values/find_resources.h"
 
 namespace execlint::terraform {
 namespace {
@@ -35,15 +35,13 @@ void FindOtherLaunchers(const Lowering& lowering) {
   if (tasks.empty()) return;
   const auto look = [&](const UnitResource& resource) {
     const Instance& instance = *resource.instance;
-    const Cases<Traced> all = lowering.unit.Explored([&] {
-      return evaluator.BodyValue(instance.declared->body(), evaluator.ScopeOf(instance),
-                                 instance.declared->span());
-    });
+    const Cases<Traced> all =
+        lowering.unit.Explored([&] { return evaluator.WholeBlock(instance); });
     std::set<ResourceId> named;
     for (const Case<Traced>& one : all.all()) {
       FindResources(one.value, [&](ResourceId id, Place place) {
         if (!tasks.contains(id) || !named.insert(id).second) return;
-        const Instance& task = evaluator.Resource(id);
+        const Instance& task = evaluator.modules().Resource(id);
         const Ref ref{{{evaluator.store().Unknown(task.object, place.span)}}, id, "arn", place};
         OtherLauncher launcher{.head = MakeHead(resource, lowering)};
         launcher.task_definition.in = Cases<Fact<Ref>>(Fact<Ref>::Known(ref, place));

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "parsers/ecs/shapes.h"
-#include "parsers/terraform/provider.h"
+#include "parsers/terraform/modules/provider.h"
 
 namespace execlint::terraform {
 namespace {
@@ -100,13 +100,9 @@ Cases<Traced> ArgumentReader::Whole() const {
     for (const std::string_view type : body.BlockTypes()) {
       add(type, body.Blocks(type).front().block->head);
     }
-    const Symbol* open = nullptr;
-    if (body.broken()) {
-      open = values().Intern({.why = Why::kBroken,
-                              .name = "a syntax error",
-                              .naming = Symbol::Naming::kWords,
-                              .at = instance_.declared->head()});
-    }
+    const Symbol* open = body.broken()
+                             ? &evaluator.unknowns().Broken(instance_.declared->head())->symbol()
+                             : nullptr;
     return Traced{values().Map(entries, instance_.declared->head(), open)};
   });
 }
@@ -142,7 +138,7 @@ Site SiteOf(const Instance& instance, const Lowering& lowering) {
   const Provider provider = ProviderOf(instance);
   const auto written = instance.declared->Argument("region");
   if ((!provider || provider.IsDefault()) && !written) return site;
-  const Provider own = FindProvider(lowering.unit.evaluator().root(), "");
+  const Provider own = FindProvider(lowering.unit.evaluator().modules().root(), "");
   const std::string own_region = RegionOf(own, lowering);
   std::string region = own_region;
   if (provider && !provider.IsDefault()) {
@@ -220,7 +216,7 @@ Attr<List<Tag>> ReadTags(const UnitResource& resource, const Lowering& lowering)
 
 std::string RegionOf(const Lowering& lowering) {
   Evaluator& evaluator = lowering.unit.evaluator();
-  const Provider provider = FindProvider(evaluator.root(), "");
+  const Provider provider = FindProvider(evaluator.modules().root(), "");
   if (!provider) return "";
   const auto region = provider.body.Find("region");
   if (!region) return "";

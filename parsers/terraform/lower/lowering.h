@@ -9,8 +9,8 @@
 #include "lint/model/lowering.h"
 #include "lint/model/model.h"
 #include "lint/source/source_map.h"
-#include "parsers/terraform/discover.h"
-#include "parsers/terraform/unit.h"
+#include "parsers/terraform/project/discover.h"
+#include "parsers/terraform/unit/unit.h"
 
 namespace execlint::terraform {
 

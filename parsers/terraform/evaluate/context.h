@@ -1,0 +1,51 @@
+// What the parts of one evaluator share. Each part (blocks, variables, references, ...) is a class
+// of its own that holds a Context and the parts before it; all of them get at expressions through
+// the one interface here, so none has to know how an expression is evaluated.
+#ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_CONTEXT_H_
+#define EXECLINT_PARSERS_TERRAFORM_EVALUATE_CONTEXT_H_
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lint/value/value_store.h"
+#include "parsers/terraform/evaluate/budget.h"
+#include "parsers/terraform/evaluate/results.h"
+#include "parsers/terraform/evaluate/scope.h"
+#include "parsers/terraform/evaluate/selectors.h"
+#include "parsers/terraform/functions/function.h"
+#include "parsers/terraform/modules/module_tree.h"
+#include "parsers/terraform/project/configuration.h"
+#include "parsers/terraform/values/unknowns.h"
+
+namespace execlint::terraform {
+
+class Expressions {
+ public:
+  virtual ~Expressions() = default;
+  // The value of an expression under the scenario at hand.
+  virtual Traced Evaluate(ExprRef expression, const Scope& scope) = 0;
+};
+
+struct Context {
+  const Configuration& configuration;
+  ValueStore& store;
+  Unknowns& unknowns;
+  Selectors& selectors;
+  ModuleTree& modules;
+  Results& results;
+  Budget& budget;
+  Expressions& expressions;
+  FunctionHost& host;
+
+  Traced Evaluate(ExprRef expression, const Scope& scope) const {
+    return expressions.Evaluate(expression, scope);
+  }
+  Call MakeCall(std::string_view name, Span at, std::vector<Traced> args) const {
+    return {name, at, std::move(args), unknowns, host};
+  }
+};
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_EVALUATE_CONTEXT_H_

@@ -1,0 +1,128 @@
+#include "parsers/terraform/evaluate/data_source.h"
+
+#include <array>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "lint/iam/managed_policies.h"
+#include "lint/value/buffer.h"
+#include "parsers/terraform/evaluate/policy_document.h"
+#include "parsers/terraform/modules/provider.h"
+
+namespace execlint::terraform {
+namespace {
+
+using How = RouteStep::How;
+
+struct OwnFact {
+  std::string_view type;
+  std::string_view attribute;
+  Predeclared which;
+};
+constexpr OwnFact kOwnFacts[] = {
+    {"aws_caller_identity", "account_id", Predeclared::kAccountId},
+    {"aws_caller_identity", "id", Predeclared::kAccountId},
+    {"aws_region", "name", Predeclared::kRegion},
+    {"aws_region", "id", Predeclared::kRegion},
+    {"aws_region", "region", Predeclared::kRegion},
+    {"aws_partition", "partition", Predeclared::kPartition},
+    {"aws_partition", "id", Predeclared::kPartition},
+    {"aws_partition", "dns_suffix", Predeclared::kUrlSuffix},
+};
+
+// What other deployments publish.
+constexpr std::string_view kImports[] = {"terraform_remote_state", "aws_ssm_parameter",
+                                         "aws_cloudformation_export", "aws_cloudformation_stack",
+                                         "tfe_outputs"};
+
+Why WhyOf(std::string_view type) {
+  for (const std::string_view one : kImports) {
+    if (one == type) return Why::kImport;
+  }
+  return Why::kDataSource;
+}
+
+// `data "aws_iam_policy"` by the name of one of AWS's own policies: every account has it, and the
+// provider refuses a name that means two.
+Traced AwsPolicyByName(ValueStore& store, Traced name, Span at) {
+  const auto text = name ? KnownText(*name) : std::nullopt;
+  if (!text) return {};
+  for (const std::string_view path : {"", "service-role/", "job-function/", "aws-service-role/"}) {
+    const std::string full = std::string(path) + *text;
+    if (FindManagedPolicy(full) == nullptr) continue;
+    const Part parts[] = {
+        {.text = "arn:", .from = at, .verbatim = false},
+        {.from = at, .hole = PredeclaredSymbol(store, Predeclared::kPartition)},
+        {.text = store.Keep(":iam::aws:policy/" + full), .from = at, .verbatim = false}};
+    return store.Via({store.String(parts, at), name.route}, How::kReference, at);
+  }
+  return {};
+}
+
+}  // namespace
+
+Traced DataSources::Attribute(const Instance& instance, std::string_view name, Span at) {
+  const std::string_view type = instance.type();
+  for (const OwnFact& fact : kOwnFacts) {
+    if (fact.type == type && fact.attribute == name) {
+      return {c_.store.Unknown(SymbolOf(fact.which, instance), at)};
+    }
+  }
+  if (type == "aws_iam_policy_document" && (name == "json" || name == "minified_json")) {
+    const Traced document = c_.results.Once({&instance, instance.declared, 2}, "json", at, [&] {
+      return ReadPolicyDocument(c_, blocks_, instance);
+    });
+    return c_.store.Via(document, How::kEncoded, at);
+  }
+  if (type == "template_file" && name == "rendered") {
+    const Traced rendered = c_.results.Once({&instance, instance.declared, 2}, "rendered", at,
+                                            [&] { return RenderedTemplate(instance, at); });
+    return c_.store.Via(rendered, How::kReference, at);
+  }
+  if (type == "aws_iam_policy" && (name == "arn" || name == "id") &&
+      !instance.declared->Argument("arn").has_value()) {
+    if (const Traced arn = AwsPolicyByName(c_.store, blocks_.Written(instance, "name"), at))
+      return arn;
+  }
+  const Traced written = blocks_.Written(instance, name);
+  if (written && !written->is_null()) {
+    return c_.store.Via(c_.store.Reshaped(written, Shape::kUntold), How::kReference, at);
+  }
+  return {c_.store.Unknown(
+      c_.store.Intern(
+          {.why = WhyOf(type), .name = instance.address + "." + std::string(name), .at = at}),
+      at)};
+}
+
+// The unit's own account and region are those of the root's default provider; every other one has
+// its own.
+const Symbol* DataSources::SymbolOf(Predeclared which, const Instance& instance) {
+  const bool regional = which == Predeclared::kRegion;
+  const Symbol* own = PredeclaredSymbol(c_.store, which);
+  std::string place;
+  if (const Provider provider = ProviderOf(instance); provider && !provider.IsDefault()) {
+    const Provider main = FindProvider(c_.modules.root(), "");
+    const bool account = provider.Credentials().empty() && (!main || main.Credentials().empty());
+    if (regional || !account) place = provider.Address();
+  }
+  if (regional && instance.declared->Argument("region")) place = instance.address;
+  if (place.empty()) return own;
+  return c_.store.Intern({.why = own->why, .name = own->name + " of " + place, .at = own->at});
+}
+
+Traced DataSources::RenderedTemplate(const Instance& instance, Span at) {
+  const Traced text = blocks_.Written(instance, "template");
+  Traced variables = blocks_.Written(instance, "vars");
+  if (!text) return c_.unknowns.Fail("template_file without template", at);
+  if (!variables || variables->is_null()) variables = {c_.store.Map({}, at)};
+  if (!text->is_string() || FirstUnknown(*text) != nullptr || !variables->is_map()) {
+    const Traced from[] = {text, variables};
+    return c_.unknowns.Derived(instance.address + ".rendered", from, at);
+  }
+  const Buffer buffer = Register(c_.configuration.sources(), text, Syntax::kPlain);
+  const Traced made = templates_.Render(buffer.file, variables, at);
+  return {made.value, c_.store.Chain(made.route, text.route)};
+}
+
+}  // namespace execlint::terraform

@@ -1,0 +1,35 @@
+// Attributes of data sources. Those that only compute (policy documents, templates) are computed;
+// the account, region and partition of the unit are the predeclared symbols; what another
+// deployment publishes is an import; everything else is unknown.
+#ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_DATA_SOURCE_H_
+#define EXECLINT_PARSERS_TERRAFORM_EVALUATE_DATA_SOURCE_H_
+
+#include <string_view>
+
+#include "lint/value/predeclared.h"
+#include "parsers/terraform/evaluate/blocks.h"
+#include "parsers/terraform/evaluate/context.h"
+#include "parsers/terraform/evaluate/template_file.h"
+
+namespace execlint::terraform {
+
+class DataSources {
+ public:
+  DataSources(const Context& context, BlockValues& blocks, TemplateFiles& templates)
+      : c_(context), blocks_(blocks), templates_(templates) {}
+
+  // `data.TYPE.NAME.attribute`; `at` is where it is referred to.
+  Traced Attribute(const Instance& instance, std::string_view name, Span at);
+
+ private:
+  const Symbol* SymbolOf(Predeclared which, const Instance& instance);
+  Traced RenderedTemplate(const Instance& instance, Span at);
+
+  const Context& c_;
+  BlockValues& blocks_;
+  TemplateFiles& templates_;
+};
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_EVALUATE_DATA_SOURCE_H_

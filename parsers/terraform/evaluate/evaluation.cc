@@ -1,0 +1,223 @@
+#include "parsers/terraform/evaluate/evaluation.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <variant>
+
+namespace execlint::terraform {
+
+Traced Evaluation::Evaluate(hcl::ExprId id) {
+  const hcl::Expr& expr = ast_[id];
+  return std::visit(
+      hcl::Overloaded{
+          [&](const hcl::Broken&) { return c_.unknowns.Broken(expr.span); },
+          [&](const hcl::Null&) { return Traced{c_.store.Null(expr.span)}; },
+          [&](const hcl::Bool& form) { return Traced{c_.store.Bool(form.value, expr.span)}; },
+          [&](const hcl::Number& form) { return Traced{c_.store.Number(form.value, expr.span)}; },
+          [&](const hcl::Variable&) { return Chain(id); },
+          [&](const hcl::GetAttr&) { return Chain(id); },
+          [&](const hcl::SplatItem&) { return scope_.splat_item; },
+          [&](const hcl::Parens& form) { return In(form.inner, scope_); },
+          [&](const auto& form) { return Form(expr, form); },
+      },
+      expr.form);
+}
+
+// ---- names
+
+const Traced* Evaluation::Bound(std::string_view name) const {
+  for (const Binding* binding = scope_.bindings; binding != nullptr; binding = binding->outer) {
+    if (binding->name == name) return &binding->value;
+  }
+  return nullptr;
+}
+
+Traced Evaluation::Chain(hcl::ExprId id) {
+  std::vector<hcl::ExprId> steps;  // the last one first
+  hcl::ExprId bottom = id;
+  while (const auto* step = std::get_if<hcl::GetAttr>(&ast_[bottom].form)) {
+    steps.push_back(bottom);
+    bottom = step->base;
+  }
+  std::reverse(steps.begin(), steps.end());
+  std::size_t used = 0;  // of the steps
+  Traced value;
+  if (const auto* variable = std::get_if<hcl::Variable>(&ast_[bottom].form)) {
+    if (const Traced* bound = Bound(variable->name)) {
+      value = *bound;
+    } else {
+      const hcl::Name first{variable->name, ast_[bottom].span};
+      std::vector<const hcl::Name*> names = {&first};
+      for (const hcl::ExprId step : steps) {
+        names.push_back(&std::get<hcl::GetAttr>(ast_[step].form).name);
+      }
+      value = references_.Name(names, ast_[bottom].span, scope_, used);
+      used = std::min(used - 1, steps.size());
+    }
+  } else {
+    value = In(bottom, scope_);
+  }
+  for (std::size_t i = used; i < steps.size(); ++i) {
+    value = members_.Member(value, std::get<hcl::GetAttr>(ast_[steps[i]].form).name.text,
+                            ast_[steps[i]].span);
+  }
+  return value;
+}
+
+// ---- collections
+
+Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Tuple& form) {
+  std::vector<Traced> items;
+  for (const hcl::ExprId element : ast_.list(form.elements)) items.push_back(In(element, scope_));
+  return {c_.store.List(items, expr.span, nullptr, Shape::kTuple)};
+}
+
+Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Object& form) {
+  std::vector<Entry> entries;
+  const Symbol* open = nullptr;
+  for (const hcl::ObjectItem& item : ast_.items(form)) {
+    const Span key_span = ast_[item.key].span;
+    if (!item.name.empty()) {
+      entries.push_back({item.name, key_span, In(item.value, scope_)});
+      continue;
+    }
+    const Traced key = In(item.key, scope_);
+    if (const auto text = KnownText(*key)) {
+      entries.push_back({c_.store.Keep(*text), key_span, In(item.value, scope_)});
+    } else if (const Symbol* symbol = FirstUnknown(*key)) {
+      open = open != nullptr ? open : symbol;
+    } else {
+      return c_.unknowns.Fail("a key is no string", key_span);
+    }
+  }
+  return {c_.store.Map(entries, expr.span, open, Shape::kObject)};
+}
+
+std::optional<std::vector<Evaluation::Item>> Evaluation::Items(Traced collection, Span at,
+                                                               const Symbol*& open) {
+  std::vector<Item> items;
+  open = collection->open_because;
+  if (collection->is_list()) {
+    for (const Traced& item : Elements(c_.store, collection)) {
+      const auto index = static_cast<double>(items.size());
+      const bool set = collection->shape == Shape::kSet;  // whose keys are its elements
+      items.push_back({set ? item : Traced{c_.store.Number(index, at)}, item});
+    }
+    return items;
+  }
+  if (!collection->is_map()) return std::nullopt;
+  for (const Entry& entry : SortedEntries(*collection)) {
+    items.push_back(
+        {{c_.store.Literal(entry.key, entry.key_span, entry.key_span), collection.route},
+         c_.store.Inside(collection, entry.value)});
+  }
+  return items;
+}
+
+Traced Evaluation::Form(const hcl::Expr& expr, const hcl::For& form) {
+  const hcl::ForClause& clause = ast_.clause(form);
+  const Traced collection = In(clause.collection, scope_);
+  if (c_.unknowns.Failed(*collection)) return collection;
+  const Symbol* open = nullptr;
+  const auto items = Items(collection, expr.span, open);
+  if (!items) {
+    if (!collection->is_unknown()) return c_.unknowns.Fail("for needs a collection", expr.span);
+    open = &collection->symbol();
+    return form.is_object ? Traced{c_.store.Map({}, expr.span, open, Shape::kObject)}
+                          : Traced{c_.store.List({}, expr.span, open, Shape::kTuple)};
+  }
+  std::vector<Traced> values;
+  std::vector<Entry> entries;
+  std::map<std::string_view, std::vector<Traced>> groups;
+  const RouteStep* by_default = DefaultBehind(collection);
+  for (const Item& item : *items) {
+    if (!c_.budget.Spend(4)) return c_.unknowns.Limit("a for expression", expr.span);
+    const Binding key{clause.key_name.text, item.key, scope_.bindings};
+    const Binding value{clause.value_name.text, item.value,
+                        clause.key_name.text.empty() ? scope_.bindings : &key};
+    Scope scope = scope_;
+    scope.bindings = &value;
+    if (clause.condition != hcl::ExprId::kNone) {
+      const Traced kept = AsBool(In(clause.condition, scope), ast_[clause.condition].span);
+      if (kept->is_unknown()) {
+        if (c_.unknowns.Failed(*kept)) return kept;
+        open = open != nullptr ? open : &kept->symbol();
+        continue;
+      }
+      if (by_default == nullptr) by_default = DefaultBehind(kept);
+      if (!kept->boolean()) continue;
+    }
+    if (!form.is_object) {
+      values.push_back(In(clause.value, scope));
+      continue;
+    }
+    const Traced name = In(clause.key, scope);
+    const auto text = KnownText(*name);
+    if (!text) {
+      const Symbol* symbol = FirstUnknown(*name);
+      if (symbol == nullptr) return c_.unknowns.Fail("a key is no string", expr.span);
+      open = open != nullptr ? open : symbol;
+      continue;
+    }
+    const Traced made = In(clause.value, scope);
+    if (!form.grouped && groups.contains(*text)) {
+      return c_.unknowns.Fail("two elements have the key \"" + *text + "\"", name->span);
+    }
+    if (form.grouped) {
+      groups[c_.store.Keep(*text)].push_back(made);
+    } else {
+      const std::string_view kept = c_.store.Keep(*text);
+      groups[kept];
+      entries.push_back({kept, name->span, made});
+    }
+  }
+  const auto complete = [&](const Value* made) { return c_.store.CompleteBy({made}, by_default); };
+  if (!form.is_object) return complete(c_.store.List(values, expr.span, open, Shape::kTuple));
+  for (const auto& [key, group] : groups) {
+    if (!form.grouped) break;
+    entries.push_back(
+        {key, expr.span, complete(c_.store.List(group, expr.span, open, Shape::kTuple))});
+  }
+  return complete(c_.store.Map(entries, expr.span, open, Shape::kObject));
+}
+
+Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Splat& form) {
+  const Traced source = In(form.source, scope_);
+  if (c_.unknowns.Failed(*source)) return source;
+  Scope scope = scope_;
+  const auto each = [&](Traced item) {
+    scope.splat_item = item;
+    return In(form.each, scope);
+  };
+  if (source->is_null()) return {c_.store.List({}, expr.span)};
+  std::vector<Traced> items;
+  if (source->is_unknown()) {
+    const Symbol& symbol = source->symbol();
+    if (const Instance* one = c_.modules.ElementOf(symbol)) {
+      items.push_back(each({c_.store.Unknown(one->object, expr.span)}));
+      return {c_.store.List(items, expr.span, &symbol)};
+    }
+    if (c_.modules.InstanceOf(symbol) == nullptr) {
+      return each(c_.unknowns.Member(symbol, "[*]", expr.span));
+    }
+  }
+  if (!source->is_list()) {
+    items.push_back(each(source));
+    return {c_.store.List(items, expr.span)};
+  }
+  for (const Traced& item : Elements(c_.store, source)) {
+    if (!c_.budget.Spend(2)) return c_.unknowns.Limit("a splat", expr.span);
+    items.push_back(each(item));
+  }
+  return c_.store.CompleteBy({c_.store.List(items, expr.span, source->open_because)},
+                             DefaultBehind(source));
+}
+
+Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Index& form) {
+  const Traced base = In(form.base, scope_);
+  if (c_.unknowns.Failed(*base)) return base;
+  return members_.Element(base, In(form.key, scope_), expr.span);
+}
+
+}  // namespace execlint::terraform

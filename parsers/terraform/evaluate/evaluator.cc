@@ -1,0 +1,41 @@
+#include "parsers/terraform/evaluate/evaluator.h"
+
+#include "parsers/terraform/evaluate/evaluation.h"
+
+namespace execlint::terraform {
+
+Evaluator::Evaluator(const Configuration& configuration, const Folder& root, const Inputs& inputs,
+                     ValueStore& store)
+    : unknowns_(store),
+      selectors_(unknowns_),
+      modules_(configuration, root, store),
+      results_(unknowns_),
+      context_{.configuration = configuration,
+               .store = store,
+               .unknowns = unknowns_,
+               .selectors = selectors_,
+               .modules = modules_,
+               .results = results_,
+               .budget = budget_,
+               .expressions = *this,
+               .host = host_},
+      blocks_(context_),
+      templates_(context_),
+      expander_(context_),
+      variables_(context_, inputs),
+      data_sources_(context_, blocks_, templates_),
+      attributes_(context_, blocks_, data_sources_),
+      members_(context_, variables_, attributes_),
+      references_(context_, variables_, expander_),
+      host_(context_, blocks_, templates_, attributes_) {}
+
+Traced Evaluator::Evaluate(ExprRef expression, const Scope& scope) {
+  const Budget::Level level(budget_);
+  if (level.too_deep() || !budget_.Spend(1)) {
+    return unknowns_.Limit("this expression", expression->span);
+  }
+  return Evaluation(context_, references_, members_, scope, *expression.ast)
+      .Evaluate(expression.id);
+}
+
+}  // namespace execlint::terraform

@@ -1,0 +1,109 @@
+// Evaluates the expressions of one deployment unit, on demand, under one scenario at a time. An
+// evaluator lives as long as its unit. Nothing here knows what a resource means.
+//
+//   Evaluator evaluator(configuration, *folder, inputs, store);
+//   evaluator.Under(scenario, reads, [&] { return evaluator.Written(service, "cluster"); });
+//
+// This class only puts the parts together; each part has one job, and uses those before it:
+//
+//   BlockValues, TemplateFiles   arguments and nested blocks; templates in files
+//   Expander                     count and for_each
+//   Variables                    inputs, and what calls give to modules
+//   DataSources, Attributes      `.name` of whole data sources, resources and module calls
+//   Members, References          `.name` and `[key]` of any value; what a name means
+//   Evaluation                   one run of one expression
+#ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_EVALUATOR_H_
+#define EXECLINT_PARSERS_TERRAFORM_EVALUATE_EVALUATOR_H_
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lint/value/scenario.h"
+#include "lint/value/value_store.h"
+#include "parsers/terraform/evaluate/attribute.h"
+#include "parsers/terraform/evaluate/blocks.h"
+#include "parsers/terraform/evaluate/context.h"
+#include "parsers/terraform/evaluate/data_source.h"
+#include "parsers/terraform/evaluate/expansion.h"
+#include "parsers/terraform/evaluate/host.h"
+#include "parsers/terraform/evaluate/member.h"
+#include "parsers/terraform/evaluate/reference.h"
+#include "parsers/terraform/evaluate/template_file.h"
+#include "parsers/terraform/evaluate/variable.h"
+#include "parsers/terraform/project/configuration.h"
+#include "parsers/terraform/project/inputs.h"
+
+namespace execlint::terraform {
+
+class Evaluator : private Expressions {
+ public:
+  // All of these must outlive the evaluator.
+  Evaluator(const Configuration& configuration, const Folder& root, const Inputs& inputs,
+            ValueStore& store);
+  Evaluator(const Evaluator&) = delete;
+  Evaluator& operator=(const Evaluator&) = delete;
+
+  // Runs `f` under a scenario; the selectors that it reads are added to `reads`. All that follows
+  // is called inside of such an `f`.
+  template <class F>
+  auto Under(const Scenario& scenario, Reads& reads, F&& f) {
+    return results_.Under(scenario, reads, std::forward<F>(f));
+  }
+
+  Traced Evaluate(ExprRef expression, const Scope& scope) override;
+  // An output of a module.
+  Traced Output(const ModuleInstance& module, std::string_view name, Span at) {
+    return attributes_.Output(module, name, at);
+  }
+  // See BlockValues.
+  Traced Written(const Instance& instance, std::string_view name) {
+    return blocks_.Written(instance, name);
+  }
+  Traced WrittenAt(const Instance& instance, std::string_view path) {
+    return blocks_.WrittenAt(instance, path);
+  }
+  // The whole block of an instance as a map.
+  Traced WholeBlock(const Instance& instance) {
+    return blocks_.BodyValue(instance.declared->body(), ScopeOf(instance),
+                             instance.declared->span());
+  }
+  // The instances of a block.
+  Expansion Expand(const ModuleInstance& module, const Declared& declared, Instance::Kind kind) {
+    return expander_.Expand(module, declared, kind);
+  }
+  Call MakeCall(std::string_view name, Span at, std::vector<Traced> args) const {
+    return context_.MakeCall(name, at, std::move(args));
+  }
+
+  const Configuration& configuration() const { return context_.configuration; }
+  ModuleTree& modules() { return modules_; }
+  Unknowns& unknowns() { return unknowns_; }
+  Selectors& selectors() { return selectors_; }
+  ValueStore& store() { return context_.store; }
+  // Forgets every result: to be called when the selectors were fixed.
+  void Forget() { results_.Forget(); }
+  // Did the unit take more work than it may?
+  bool exhausted() const { return budget_.exhausted(); }
+
+ private:
+  Unknowns unknowns_;
+  Selectors selectors_;
+  ModuleTree modules_;
+  Results results_;
+  Budget budget_;
+  Context context_;  // refers to what stands before it, and to host_
+  BlockValues blocks_;
+  TemplateFiles templates_;
+  Expander expander_;
+  Variables variables_;
+  DataSources data_sources_;
+  Attributes attributes_;
+  Members members_;
+  References references_;
+  Host host_;
+};
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_EVALUATE_EVALUATOR_H_

@@ -1,0 +1,109 @@
+#include "parsers/terraform/evaluate/expansion.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace execlint::terraform {
+
+Expansion Expander::Expand(const ModuleInstance& module, const Declared& declared,
+                           Instance::Kind kind) {
+  const Scope scope{.module = &module};
+  for (const std::string_view name : {"for_each", "count"}) {
+    const auto written = declared.Argument(name);
+    if (!written) continue;
+    const Traced value = c_.results.Once({&module, &declared, 1}, name, written->span,
+                                         [&] { return c_.Evaluate(written->value, scope); });
+    if (name == "for_each") return ExpandForEach(module, declared, kind, value);
+    Expansion all = ExpandCount(module, declared, kind, value);
+    if (all.unknown == nullptr || !all.instances.back()->stands_for_unknown() ||
+        !AtMostOne(written->value, scope)) {
+      return all;
+    }
+    // The one instance has the name that it has where the condition is known.
+    all.instances = {
+        &c_.modules.At(module, declared, kind, {.kind = InstanceKey::kNumber, .number = 0})};
+    all.may_be_none = true;
+    return all;
+  }
+  return {.instances = {&c_.modules.At(module, declared, kind, {})}};
+}
+
+// `condition ? 1 : 0`, whatever the condition is.
+bool Expander::AtMostOne(ExprRef count, const Scope& scope) {
+  for (int depth = 0; depth < kMaxNesting; ++depth) {
+    const auto* parens = std::get_if<hcl::Parens>(&count->form);
+    if (parens == nullptr) break;
+    count = count.At(parens->inner);
+  }
+  const auto* choice = std::get_if<hcl::Conditional>(&count->form);
+  if (choice == nullptr) return false;
+  for (const hcl::ExprId branch : {choice->if_true, choice->if_false}) {
+    const Traced instances = c_.Evaluate(count.At(branch), scope);
+    if (instances->kind != Kind::kNumber || instances->number() > 1) return false;
+  }
+  return true;
+}
+
+Expansion Expander::ExpandCount(const ModuleInstance& module, const Declared& declared,
+                                Instance::Kind kind, Traced count) {
+  Expansion all{.kind = Expansion::kCount, .source = count};
+  const auto number = ToNumberValue(c_.MakeCall("count", count->span, {}), count);
+  const auto unknown = [&](const Symbol* symbol) {
+    all.unknown = symbol;
+    all.instances.push_back(
+        &c_.modules.At(module, declared, kind, {.kind = InstanceKey::kUnknown}));
+    return all;
+  };
+  if (!number || (*number)->is_null()) {
+    return unknown(&c_.unknowns.Fail("count is no number", count->span)->symbol());
+  }
+  if ((*number)->is_unknown()) return unknown(&(*number)->symbol());
+  const double instances = std::min((*number)->number(), static_cast<double>(kMaxInstances));
+  for (double i = 0; i < instances; ++i) {
+    all.instances.push_back(
+        &c_.modules.At(module, declared, kind, {.kind = InstanceKey::kNumber, .number = i}));
+  }
+  if ((*number)->number() > instances) {
+    return unknown(&c_.unknowns.Limit("count", count->span)->symbol());
+  }
+  return all;
+}
+
+Expansion Expander::ExpandForEach(const ModuleInstance& module, const Declared& declared,
+                                  Instance::Kind kind, Traced for_each) {
+  Expansion all{.kind = Expansion::kForEach, .source = for_each};
+  std::vector<std::string> keys;
+  if (for_each->is_map()) {
+    for (const Entry& entry : SortedEntries(*for_each)) keys.emplace_back(entry.key);
+  } else if (for_each->is_list()) {
+    for (const Traced& item : for_each->items()) {
+      if (const auto text = KnownText(*item)) {
+        keys.push_back(*text);
+      } else if (all.unknown == nullptr) {
+        all.unknown = FirstUnknown(*item);
+      }
+    }
+  } else if (for_each->is_unknown()) {
+    all.unknown = &for_each->symbol();
+  } else {
+    all.unknown = &c_.unknowns.Fail("for_each is no map", for_each->span)->symbol();
+  }
+  if (for_each->open() && all.unknown == nullptr) all.unknown = for_each->open_because;
+  if (keys.size() > kMaxInstances) {
+    keys.resize(kMaxInstances);
+    all.unknown = &c_.unknowns.Limit("for_each", for_each->span)->symbol();
+  }
+  for (std::string& key : keys) {
+    all.instances.push_back(&c_.modules.At(module, declared, kind,
+                                           {.kind = InstanceKey::kText, .text = std::move(key)}));
+  }
+  if (all.unknown != nullptr) {
+    all.instances.push_back(
+        &c_.modules.At(module, declared, kind, {.kind = InstanceKey::kUnknown}));
+  }
+  return all;
+}
+
+}  // namespace execlint::terraform

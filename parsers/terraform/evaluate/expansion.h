@@ -1,0 +1,34 @@
+// `count` and `for_each`: which instances a block has under the scenario at hand.
+//
+//   count = 2                      r.x[0], r.x[1]
+//   for_each = toset(["a"])        r.x["a"]
+//   for_each = var.without_value   r.x[*], one instance that stands for all (Expansion::unknown)
+//   count = var.on ? 1 : 0         r.x[0], which may not exist (Expansion::may_be_none)
+#ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_EXPANSION_H_
+#define EXECLINT_PARSERS_TERRAFORM_EVALUATE_EXPANSION_H_
+
+#include "parsers/terraform/evaluate/context.h"
+
+namespace execlint::terraform {
+
+inline constexpr std::size_t kMaxInstances = 256;  // of one block; more are one that stands for all
+
+class Expander {
+ public:
+  explicit Expander(const Context& context) : c_(context) {}
+
+  Expansion Expand(const ModuleInstance& module, const Declared& declared, Instance::Kind kind);
+
+ private:
+  Expansion ExpandCount(const ModuleInstance& module, const Declared& declared, Instance::Kind kind,
+                        Traced count);
+  Expansion ExpandForEach(const ModuleInstance& module, const Declared& declared,
+                          Instance::Kind kind, Traced for_each);
+  bool AtMostOne(ExprRef count, const Scope& scope);
+
+  const Context& c_;
+};
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_EVALUATE_EXPANSION_H_

@@ -1,0 +1,83 @@
+#include "parsers/terraform/evaluate/host.h"
+
+#include <span>
+#include <string>
+
+#include "parsers/json/json.h"
+#include "parsers/yaml/yaml.h"
+
+namespace execlint::terraform {
+namespace {
+
+using How = RouteStep::How;
+
+}  // namespace
+
+// Paths are as Terraform sees them: from the root module's folder. Nothing outside the project is
+// read, whatever the path says.
+std::optional<FileId> Host::OpenFile(std::string_view path) {
+  if (path.starts_with('/')) return std::nullopt;
+  const auto normal = NormalPath(c_.modules.root().folder->path() + "/" + std::string(path));
+  return normal ? c_.configuration.Open(*normal) : std::nullopt;
+}
+
+Traced Host::ReadFile(std::string_view path, Span at) {
+  const auto file = OpenFile(path);
+  if (!file) return c_.unknowns.Derived("file(\"" + std::string(path) + "\")", {}, at);
+  const std::string_view text = c_.configuration.sources().Text(*file);
+  const Span whole{*file, 0, static_cast<std::uint32_t>(text.size())};
+  const Part part{.text = text, .from = whole};
+  return c_.store.Via({c_.store.String({part}, whole)}, How::kReference, at);
+}
+
+Traced Host::FileExists(std::string_view path, Span at) {
+  if (OpenFile(path)) return {c_.store.Bool(true, at)};
+  // It may be made by something that runs before Terraform.
+  return c_.unknowns.Derived("fileexists(\"" + std::string(path) + "\")", {}, at);
+}
+
+Traced Host::AttributeOf(const Value& whole, std::string_view name, Span at) {
+  const Instance* instance = whole.is_unknown() ? c_.modules.InstanceOf(whole.symbol()) : nullptr;
+  if (instance == nullptr || instance->kind != Instance::kResource) return {};
+  if (name != "arn" && name != "id" && !blocks_.Written(*instance, name)) return {};
+  return attributes_.Attribute(*instance, name, at);
+}
+
+Traced Host::RenderFile(std::string_view path, Traced variables, Span at) {
+  const auto file = OpenFile(path);
+  if (!file) {
+    return c_.unknowns.Derived(
+        "templatefile(\"" + std::string(path) + "\", " + Rendered(*variables) + ")",
+        std::span(&variables, 1), at);
+  }
+  return templates_.Render(*file, variables, at);
+}
+
+Traced Host::Decoded(const Parsed& parsed, const Buffer& buffer, Traced text,
+                     std::string_view function, Span at) {
+  if (!parsed.problems.empty() || !parsed.root) {
+    if (buffer.Uncertain() != nullptr || FirstUnknown(*text) != nullptr) {
+      return c_.unknowns.Derived(std::string(function) + "(" + Rendered(*text) + ")",
+                                 std::span(&text, 1), at);
+    }
+    return c_.unknowns.Fail(std::string(function) + "(): the text cannot be read", at);
+  }
+  return c_.store.Via(parsed.root, How::kEncoded, at);
+}
+
+Traced Host::DecodeJson(Traced text, Span at) {
+  if (!c_.budget.Spend(64)) return c_.unknowns.Limit("jsondecode()", at);
+  const Buffer buffer = Register(c_.configuration.sources(), text, Syntax::kJson);
+  return Decoded(json::Parse(c_.configuration.sources(), buffer, c_.store), buffer, text,
+                 "jsondecode", at);
+}
+
+Traced Host::DecodeYaml(Traced text, Span at) {
+  if (!c_.budget.Spend(64)) return c_.unknowns.Limit("yamldecode()", at);
+  const Buffer buffer = Register(c_.configuration.sources(), text, Syntax::kYaml);
+  return Decoded(
+      yaml::Parse(c_.configuration.sources(), buffer, c_.store, yaml::Dialect::kCloudFormation),
+      buffer, text, "yamldecode", at);
+}
+
+}  // namespace execlint::terraform

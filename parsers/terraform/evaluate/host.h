@@ -1,0 +1,45 @@
+// What Terraform's functions ask for from outside of their arguments: files, templates, and the
+// JSON and YAML in strings.
+#ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_HOST_H_
+#define EXECLINT_PARSERS_TERRAFORM_EVALUATE_HOST_H_
+
+#include <optional>
+#include <string_view>
+
+#include "lint/value/buffer.h"
+#include "lint/value/parsed.h"
+#include "parsers/terraform/evaluate/attribute.h"
+#include "parsers/terraform/evaluate/blocks.h"
+#include "parsers/terraform/evaluate/context.h"
+#include "parsers/terraform/evaluate/template_file.h"
+
+namespace execlint::terraform {
+
+class Host : public FunctionHost {
+ public:
+  Host(const Context& context, BlockValues& blocks, TemplateFiles& templates,
+       Attributes& attributes)
+      : c_(context), blocks_(blocks), templates_(templates), attributes_(attributes) {}
+
+  Traced ReadFile(std::string_view path, Span at) override;
+  Traced RenderFile(std::string_view path, Traced variables, Span at) override;
+  Traced FileExists(std::string_view path, Span at) override;
+  Traced DecodeJson(Traced text, Span at) override;
+  Traced DecodeYaml(Traced text, Span at) override;
+  Traced AttributeOf(const Value& whole, std::string_view name, Span at) override;
+  bool Spend(std::size_t steps) override { return c_.budget.Spend(steps); }
+
+ private:
+  std::optional<FileId> OpenFile(std::string_view path);
+  Traced Decoded(const Parsed& parsed, const Buffer& buffer, Traced text, std::string_view function,
+                 Span at);
+
+  const Context& c_;
+  BlockValues& blocks_;
+  TemplateFiles& templates_;
+  Attributes& attributes_;
+};
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_EVALUATE_HOST_H_

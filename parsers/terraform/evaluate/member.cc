@@ -1,0 +1,100 @@
+#include "parsers/terraform/evaluate/member.h"
+
+#include <span>
+#include <string>
+
+namespace execlint::terraform {
+
+Traced Members::Member(Traced base, std::string_view name, Span at) {
+  switch (base->kind) {
+    case Kind::kUnknown: {
+      const Symbol& symbol = base->symbol();
+      if (c_.unknowns.Failed(*base)) return base;
+      if (const Instance* instance = c_.modules.InstanceOf(symbol)) {
+        const Traced made = attributes_.Attribute(*instance, name, at);
+        return {made.value, c_.store.Chain(made.route, base.route)};
+      }
+      if (c_.modules.ElementOf(symbol) != nullptr) {
+        return c_.unknowns.Fail("`" + symbol.name + "` needs an index", at);
+      }
+      const Traced made = c_.unknowns.Member(symbol, "." + std::string(name), at);
+      const Symbol* member = &made->symbol();
+      return c_.unknowns.IsSelectable(member) ? variables_.Chosen(member, at) : made;
+    }
+    case Kind::kMap: {
+      if (const Entry* entry = Find(*base, name)) return c_.store.Inside(base, entry->value);
+      if (base->open()) {
+        return c_.unknowns.Derived(Rendered(*base) + "." + std::string(name), std::span(&base, 1),
+                                   at);
+      }
+      return c_.unknowns.Fail("there is no attribute `" + std::string(name) + "`", at);
+    }
+    default:
+      return c_.unknowns.Fail("`." + std::string(name) + "` of something that is no object", at);
+  }
+}
+
+Traced Members::Unsure(Traced base, Traced key, Span at) {
+  const Traced operands[] = {base, key};
+  return c_.unknowns.Derived(Rendered(*base) + "[" + Rendered(*key) + "]", operands, at);
+}
+
+Traced Members::Element(Traced base, Traced key, Span at) {
+  for (const Traced& operand : {base, key}) {
+    if (c_.unknowns.Failed(*operand)) return operand;
+  }
+  if (base->is_unknown()) return ElementOfUnknown(base, key, at);
+  if (base->is_map()) return ElementOfMap(base, key, at);
+  if (!base->is_list() || base->shape == Shape::kSet) {
+    return c_.unknowns.Fail("an index of something that has none", at);
+  }
+  const auto text = KnownText(*key);
+  if (!text) {
+    return FirstUnknown(*key) != nullptr ? Unsure(base, key, at) : c_.unknowns.Fail("no index", at);
+  }
+  const auto index = ParseNumber(*text);
+  if (!index) return c_.unknowns.Fail("the index is no number", at);
+  if (base->open()) return Unsure(base, key, at);
+  if (*index < 0 || *index >= base->count) {
+    return c_.unknowns.Fail("there is no element " + *text, at);
+  }
+  return c_.store.Inside(base, base->items()[static_cast<std::size_t>(*index)]);
+}
+
+Traced Members::ElementOfUnknown(Traced base, Traced key, Span at) {
+  const Symbol& symbol = base->symbol();
+  if (const Instance* one = c_.modules.ElementOf(symbol)) {
+    assumed_ = true;
+    return {c_.store.Unknown(one->object, at)};
+  }
+  const auto text = KnownText(*key);
+  if (!text) return Unsure(base, key, at);
+  const bool number = key->kind == Kind::kNumber || ParseNumber(*text).has_value();
+  const Traced made =
+      c_.unknowns.Member(symbol, number ? "[" + *text + "]" : "[\"" + *text + "\"]", at);
+  const Symbol* member = &made->symbol();
+  if (c_.unknowns.IsSelectable(member)) return variables_.Chosen(member, at);
+  if (c_.selectors.IsTextual(&symbol)) c_.selectors.MarkTextual(member);
+  return made;
+}
+
+Traced Members::ElementOfMap(Traced base, Traced key, Span at) {
+  const auto text = KnownText(*key);
+  if (!text) {
+    if (FirstUnknown(*key) == nullptr) return c_.unknowns.Fail("the key is no string", at);
+    bool possible = base->open();
+    for (const Entry& entry : base->entries()) {
+      const Traced literal{c_.store.Literal(entry.key, entry.key_span, entry.key_span)};
+      c_.selectors.Compared(*key, literal);
+      possible |= Equal(c_.unknowns, *key, *literal) != false;
+    }
+    return possible ? Unsure(base, key, at) : c_.unknowns.Fail("the map has no such key", at);
+  }
+  const Entry* entry = Find(*base, *text);
+  if (entry == nullptr) {
+    return base->open() ? Unsure(base, key, at)
+                        : c_.unknowns.Fail("there is no element \"" + *text + "\"", at);
+  }
+  return Tainted(c_.store, c_.store.Inside(base, entry->value), std::span(&key, 1));
+}
+}  // namespace execlint::terraform

@@ -1,0 +1,44 @@
+// `.name` and `[key]` of values.
+//
+// A whole resource, data source or module call is a value too: an unknown whose symbol stands for
+// it, so that it passes through lists, maps and functions like any other. Its members are asked of
+// Attributes.
+#ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_MEMBER_H_
+#define EXECLINT_PARSERS_TERRAFORM_EVALUATE_MEMBER_H_
+
+#include <string_view>
+#include <utility>
+
+#include "parsers/terraform/evaluate/attribute.h"
+#include "parsers/terraform/evaluate/context.h"
+#include "parsers/terraform/evaluate/variable.h"
+
+namespace execlint::terraform {
+
+class Members {
+ public:
+  Members(const Context& context, Variables& variables, Attributes& attributes)
+      : c_(context), variables_(variables), attributes_(attributes) {}
+
+  Traced Member(Traced base, std::string_view name, Span at);
+  Traced Element(Traced base, Traced key, Span at);
+
+  // Has Element returned an instance that may not exist since this was last set to false? try()
+  // and can() must not take such a value as certain. Returns the old state.
+  bool SetAssumed(bool assumed) { return std::exchange(assumed_, assumed); }
+
+ private:
+  Traced ElementOfUnknown(Traced base, Traced key, Span at);
+  Traced ElementOfMap(Traced base, Traced key, Span at);
+  // An element that cannot be told: unknown, written `base[key]`.
+  Traced Unsure(Traced base, Traced key, Span at);
+
+  const Context& c_;
+  Variables& variables_;
+  Attributes& attributes_;
+  bool assumed_ = false;
+};
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_EVALUATE_MEMBER_H_

@@ -1,0 +1,225 @@
+// Operators and conditionals.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+#include "parsers/terraform/evaluate/evaluation.h"
+
+namespace execlint::terraform {
+namespace {
+
+using How = RouteStep::How;
+
+// A literal that makes the other branch of a conditional a string.
+bool IsStringLiteral(const hcl::Expr& expr) {
+  const auto* form = std::get_if<hcl::Template>(&expr.form);
+  return form != nullptr && !form->passes_through;
+}
+
+constexpr std::string_view Sign(hcl::BinaryOp op) {
+  switch (op) {
+    case hcl::BinaryOp::kMultiply:
+      return "*";
+    case hcl::BinaryOp::kDivide:
+      return "/";
+    case hcl::BinaryOp::kModulo:
+      return "%";
+    case hcl::BinaryOp::kAdd:
+      return "+";
+    case hcl::BinaryOp::kSubtract:
+      return "-";
+    case hcl::BinaryOp::kLess:
+      return "<";
+    case hcl::BinaryOp::kLessEqual:
+      return "<=";
+    case hcl::BinaryOp::kGreater:
+      return ">";
+    case hcl::BinaryOp::kGreaterEqual:
+      return ">=";
+    case hcl::BinaryOp::kEqual:
+      return "==";
+    case hcl::BinaryOp::kNotEqual:
+      return "!=";
+    case hcl::BinaryOp::kAnd:
+      return "&&";
+    case hcl::BinaryOp::kOr:
+      return "||";
+  }
+  return "";
+}
+
+}  // namespace
+
+Traced Evaluation::Unsure(const hcl::Expr& expr, std::string_view op, Traced left, Traced right) {
+  const Traced operands[] = {left, right};
+  return c_.unknowns.Derived(Rendered(*left) + " " + std::string(op) + " " + Rendered(*right),
+                             operands, expr.span);
+}
+
+Traced Evaluation::AsBool(Traced value, Span at) {
+  const auto made = ToBoolValue(c_.MakeCall("", at, {}), value);
+  if (!made || (*made)->is_null()) return c_.unknowns.Fail("a bool is needed", at);
+  c_.selectors.UsedAsBool(**made);
+  return *made;
+}
+
+Traced Evaluation::AsNumber(Traced value, Span at) {
+  const auto made = ToNumberValue(c_.MakeCall("", at, {}), value);
+  if (!made || (*made)->is_null()) return c_.unknowns.Fail("a number is needed", at);
+  return *made;
+}
+
+// Both branches of a conditional become one type. Where the other one is not null, or the empty
+// `[]` or `{}` next to a list, set or map, the shape of the result is not known.
+Traced Evaluation::OfBothShapes(Traced chosen, const hcl::Expr& other) {
+  if (std::holds_alternative<hcl::Null>(other.form)) return chosen;
+  const auto* tuple = std::get_if<hcl::Tuple>(&other.form);
+  const auto* object = std::get_if<hcl::Object>(&other.form);
+  const bool list = chosen->shape == Shape::kList || chosen->shape == Shape::kSet;
+  if (list && tuple != nullptr && ast_.list(tuple->elements).empty()) return chosen;
+  if (chosen->shape == Shape::kMap && object != nullptr && ast_.items(*object).empty()) {
+    return chosen;
+  }
+  return c_.store.Reshaped(chosen, Shape::kUntold);
+}
+
+Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Conditional& form) {
+  const Span at = ast_[form.condition].span;
+  const Traced condition = AsBool(In(form.condition, scope_), at);
+  if (c_.unknowns.Failed(*condition)) return condition;
+  if (condition->is_unknown()) {
+    const Traced yes = In(form.if_true, scope_), no = In(form.if_false, scope_);
+    if (FirstUnknown(*yes) == nullptr && Equal(c_.unknowns, *yes, *no) == true) return yes;
+    if (yes->is_string() && no->is_string() && SameText(*yes, *no)) return yes;
+    const Traced operands[] = {condition, yes, no};
+    // It is unknown because the condition is, not because a branch would fail.
+    if (c_.unknowns.FailedInside(*yes) || c_.unknowns.FailedInside(*no)) {
+      return c_.unknowns.Derived(Rendered(*condition) + " ? ... : ...", std::span(operands, 1),
+                                 expr.span);
+    }
+    return c_.unknowns.Derived(
+        Rendered(*condition) + " ? " + Rendered(*yes) + " : " + Rendered(*no), operands, expr.span);
+  }
+  const bool yes = condition->boolean();
+  Traced chosen = In(yes ? form.if_true : form.if_false, scope_);
+  if (c_.unknowns.Failed(*chosen)) return chosen;
+  if (IsStringLiteral(ast_[yes ? form.if_false : form.if_true])) {
+    if (const auto text = ToStringValue(c_.MakeCall("", expr.span, {}), chosen)) chosen = *text;
+  }
+  chosen = OfBothShapes(chosen, ast_[yes ? form.if_false : form.if_true]);
+  if (const RouteStep* step = DefaultIn(std::span(&condition, 1))) {
+    chosen = c_.store.Via(chosen, How::kDefault, step->at);
+  }
+  return c_.store.Via(chosen, How::kDecision, at);
+}
+
+Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Unary& form) {
+  const Traced operand = In(form.operand, scope_);
+  if (c_.unknowns.Failed(*operand)) return operand;
+  if (form.op == hcl::UnaryOp::kNot) {
+    const Traced value = AsBool(operand, expr.span);
+    if (c_.unknowns.Failed(*value)) return value;
+    if (value->is_unknown()) {
+      return c_.unknowns.Derived("!" + Rendered(*value), std::span(&value, 1), expr.span);
+    }
+    return Tainted(c_.store, {c_.store.Bool(!value->boolean(), expr.span)}, std::span(&operand, 1));
+  }
+  const Traced value = AsNumber(operand, expr.span);
+  if (c_.unknowns.Failed(*value)) return value;
+  if (value->is_unknown()) {
+    return c_.unknowns.Derived("-" + Rendered(*value), std::span(&value, 1), expr.span);
+  }
+  return Tainted(c_.store, {c_.store.Number(-value->number(), expr.span)}, std::span(&operand, 1));
+}
+
+Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Binary& form) {
+  const Traced left = In(form.left, scope_), right = In(form.right, scope_);
+  for (const Traced& operand : {left, right}) {
+    if (c_.unknowns.Failed(*operand)) return operand;
+  }
+  Traced made;
+  switch (form.op) {
+    case hcl::BinaryOp::kAnd:
+    case hcl::BinaryOp::kOr:
+      made = Logic(expr, form.op, left, right);
+      break;
+    case hcl::BinaryOp::kEqual:
+    case hcl::BinaryOp::kNotEqual:
+      made = Compare(expr, form.op, left, right);
+      break;
+    default:
+      made = Arithmetic(expr, form.op, left, right);
+  }
+  const Traced operands[] = {left, right};
+  return Tainted(c_.store, made, operands);
+}
+
+Traced Evaluation::Logic(const hcl::Expr& expr, hcl::BinaryOp op, Traced left, Traced right) {
+  const Traced a = AsBool(left, expr.span), b = AsBool(right, expr.span);
+  for (const Traced& operand : {a, b}) {
+    if (c_.unknowns.Failed(*operand)) return operand;
+  }
+  const bool settles = op == hcl::BinaryOp::kOr;
+  for (const Traced& operand : {a, b}) {
+    if (!operand->is_unknown() && operand->boolean() == settles) {
+      return {c_.store.Bool(settles, expr.span)};
+    }
+  }
+  if (a->is_unknown() || b->is_unknown()) return Unsure(expr, Sign(op), a, b);
+  return {c_.store.Bool(!settles, expr.span)};
+}
+
+Traced Evaluation::Compare(const hcl::Expr& expr, hcl::BinaryOp op, Traced left, Traced right) {
+  c_.selectors.Compared(*left, right);
+  c_.selectors.Compared(*right, left);
+  if (left->kind == Kind::kBool) c_.selectors.UsedAsBool(*right);
+  if (right->kind == Kind::kBool) c_.selectors.UsedAsBool(*left);
+  const auto equal = Equal(c_.unknowns, *left, *right);
+  if (!equal) return Unsure(expr, Sign(op), left, right);
+  return {c_.store.Bool(*equal == (op == hcl::BinaryOp::kEqual), expr.span)};
+}
+
+Traced Evaluation::Arithmetic(const hcl::Expr& expr, hcl::BinaryOp op, Traced left, Traced right) {
+  const Traced a = AsNumber(left, expr.span), b = AsNumber(right, expr.span);
+  for (const Traced& operand : {a, b}) {
+    if (c_.unknowns.Failed(*operand)) return operand;
+  }
+  if (a->is_unknown() || b->is_unknown()) return Unsure(expr, Sign(op), a, b);
+  const double x = a->number(), y = b->number();
+  // Terraform computes with far more digits than a double has.
+  const auto number = [&](double result) {
+    if (result != std::floor(result)) {
+      char digits[40];
+      std::snprintf(digits, sizeof digits, "%.15g", result);
+      result = ParseNumber(digits).value_or(result);
+    }
+    return std::isfinite(result) ? Traced{c_.store.Number(result, expr.span)}
+                                 : c_.unknowns.Fail("division by zero", expr.span);
+  };
+  const auto boolean = [&](bool result) { return Traced{c_.store.Bool(result, expr.span)}; };
+  switch (op) {
+    case hcl::BinaryOp::kMultiply:
+      return number(x * y);
+    case hcl::BinaryOp::kDivide:
+      return number(x / y);
+    case hcl::BinaryOp::kModulo:
+      return number(std::fmod(x, y));
+    case hcl::BinaryOp::kAdd:
+      return number(x + y);
+    case hcl::BinaryOp::kSubtract:
+      return number(x - y);
+    case hcl::BinaryOp::kLess:
+      return boolean(x < y);
+    case hcl::BinaryOp::kLessEqual:
+      return boolean(x <= y);
+    case hcl::BinaryOp::kGreater:
+      return boolean(x > y);
+    case hcl::BinaryOp::kGreaterEqual:
+      return boolean(x >= y);
+    default:
+      return Unsure(expr, Sign(op), a, b);
+  }
+}
+
+}  // namespace execlint::terraform

@@ -1,0 +1,77 @@
+// The scenario that is being evaluated, and the results that have a name (a variable, a local, an
+// argument of an instance). Each is computed once per choice of the selectors that it read, so a
+// result that reads none is computed once for all scenarios.
+//
+//   results.Under(scenario, reads, [&] {
+//     return results.Once({&module, declaration}, "image", at, [&] { return Evaluate(...); });
+//   });
+#ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_RESULTS_H_
+#define EXECLINT_PARSERS_TERRAFORM_EVALUATE_RESULTS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "lint/source/span.h"
+#include "lint/value/scenario.h"
+#include "lint/value/value.h"
+#include "parsers/terraform/values/unknowns.h"
+
+namespace execlint::terraform {
+
+class Results {
+ public:
+  explicit Results(Unknowns& unknowns) : unknowns_(unknowns) {}
+
+  // Runs `f` under a scenario; the selectors that it reads are added to `reads`.
+  template <class F>
+  auto Under(const Scenario& scenario, Reads& reads, F&& f) {
+    const Scenario* const outer_scenario = std::exchange(scenario_, &scenario);
+    Reads* const outer_reads = std::exchange(reads_, &reads);
+    auto result = f();
+    scenario_ = outer_scenario;
+    reads_ = outer_reads;
+    return result;
+  }
+
+  // Reads a selector: the number of its candidate in the scenario at hand.
+  std::uint8_t Candidate(std::uint8_t selector) { return reads_->Look(*scenario_, selector); }
+
+  // Of what thing a result is: the module or instance it belongs to, the declaration, block or
+  // syntax tree it is written in, and which of the values there.
+  struct Key {
+    const void* owner = nullptr;
+    const void* written = nullptr;
+    std::uint32_t which = 0;
+
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  // What `compute` returned when it was last run with the same choices. A computation that asks
+  // for its own result fails: "`name` refers to itself".
+  Traced Once(const Key& key, std::string_view name, Span at,
+              const std::function<Traced()>& compute);
+  // Forgets every result: needed when symbols begin to be selectors.
+  void Forget() { known_.clear(); }
+
+ private:
+  struct Known {
+    std::vector<Case<Traced>> cases;
+    bool running = false;
+  };
+  struct Hash {
+    std::size_t operator()(const Key& key) const;
+  };
+
+  Unknowns& unknowns_;
+  std::unordered_map<Key, Known, Hash> known_;
+  const Scenario* scenario_ = nullptr;
+  Reads* reads_ = nullptr;
+};
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_EVALUATE_RESULTS_H_

@@ -1,0 +1,139 @@
+#include "parsers/terraform/evaluate/selectors.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "parsers/terraform/functions/function.h"
+
+namespace execlint::terraform {
+namespace {
+
+// How a candidate is shown, and told from others.
+std::string Shown(const Value& value) {
+  if (value.is_null()) return "null";
+  return KnownText(value).value_or("");
+}
+
+bool IsLiteral(const Value& value) {
+  return value.is_null() || value.kind == Kind::kBool || value.kind == Kind::kNumber ||
+         (value.is_string() && KnownText(value).has_value());
+}
+
+// Can an input of that type have the value?
+bool Fits(const Value& value, const Type& type) {
+  switch (type.kind) {
+    case Type::kAny:
+      return true;
+    case Type::kString:
+      return value.is_null() || value.is_string() || value.kind == Kind::kNumber;
+    case Type::kNumber:
+      return value.is_null() || value.kind == Kind::kNumber ||
+             (value.is_string() && ParseNumber(*KnownText(value)).has_value());
+    default:  // a bool too: no literal but true and false is one
+      return value.is_null();
+  }
+}
+
+}  // namespace
+
+void Selectors::Declare(const Symbol* input, Declaration declaration) {
+  declared_.emplace(input, std::move(declaration));
+}
+
+void Selectors::Compared(const Value& value, Traced literal) {
+  if (fixed_ || !value.is_unknown() || !IsLiteral(*literal)) return;
+  const Symbol* symbol = &value.symbol();
+  const bool direct = unknowns_.IsSelectable(symbol);
+  if (!direct && (!textual_.contains(symbol) || !literal->is_string())) return;
+  for (const Symbol* base : unknowns_.BasesOf(symbol)) {
+    if (const auto it = declared_.find(base); it != declared_.end()) {
+      if (!Fits(*literal, it->second.type)) continue;
+      if (!direct && it->second.type.kind > Type::kString) continue;
+    }
+    auto [found, fresh] = found_.try_emplace(base);
+    if (fresh) order_.push_back(base);
+    const bool known = std::any_of(
+        found->second.values.begin(), found->second.values.end(), [&](const Traced& other) {
+          return other->is_null() == literal->is_null() && Shown(*other) == Shown(*literal);
+        });
+    if (!known) found->second.values.push_back(literal);
+  }
+}
+
+void Selectors::UsedAsBool(const Value& value) {
+  if (fixed_ || !value.is_unknown() || !unknowns_.IsSelectable(&value.symbol())) return;
+  auto [found, fresh] = found_.try_emplace(&value.symbol());
+  if (fresh) order_.push_back(&value.symbol());
+  found->second.as_bool = true;
+}
+
+void Selectors::Fix(std::vector<std::string> var_files, Span var_files_at) {
+  fixed_ = true;
+  if (!var_files.empty()) {
+    var_files_ = true;
+    var_files.resize(std::min(var_files.size(), kMaxCandidates));
+    selectors_.push_back({.what = Selector::What::kVarFiles,
+                          .name = "the var file",
+                          .candidates = std::move(var_files),
+                          .at = var_files_at});
+  }
+  for (const Symbol* symbol : order_) Fix(symbol, found_.at(symbol));
+}
+
+void Selectors::Fix(const Symbol* symbol, const Candidates& found) {
+  const auto declared = declared_.find(symbol);
+  const Declaration declaration =
+      declared == declared_.end() ? Declaration{.at = symbol->at} : declared->second;
+  Chosen chosen{.values = found.values};
+  bool other = true;
+  ValueStore& store = unknowns_.store();
+  if (found.as_bool || declaration.type.kind == Type::kBool) {
+    chosen.values = {{store.Bool(true, declaration.at)}, {store.Bool(false, declaration.at)}};
+    other = false;
+  } else if (!declaration.allowed.empty()) {
+    chosen.values = declaration.allowed;
+    other = false;
+  }
+  if (chosen.values.size() + (other ? 1 : 0) > kMaxCandidates ||
+      selectors_.size() == kMaxSelectors) {
+    left_out_.push_back(symbol->name);
+    return;
+  }
+  Selector selector{
+      .what = declaration.workspace ? Selector::What::kWorkspace : Selector::What::kInput,
+      .name = symbol->name,
+      .candidates = {},
+      .has_other = other,
+      .at = declaration.at};
+  for (Traced& value : chosen.values) {
+    selector.candidates.push_back(Shown(*value));
+    // A number where a string is declared, and the other way round.
+    if (declaration.type.kind == Type::kString && !value->is_null()) {
+      value.value = store.Literal(Shown(*value), value->span, value->span, false);
+    } else if (declaration.type.kind == Type::kNumber && value->is_string()) {
+      value.value = store.Number(*ParseNumber(Shown(*value)), value->span);
+    }
+    value.route = nullptr;
+  }
+  if (other) {
+    chosen.other = store.Intern({.why = Why::kOther, .name = symbol->name, .at = symbol->at});
+    for (const Traced& value : chosen.values) unknowns_.Exclude(chosen.other, value.value);
+    selector.candidates.emplace_back("other");
+  }
+  chosen.selector = static_cast<std::uint8_t>(selectors_.size());
+  selectors_.push_back(std::move(selector));
+  chosen_.emplace(symbol, std::move(chosen));
+}
+
+std::optional<std::uint8_t> Selectors::Of(const Symbol* symbol) const {
+  const auto it = chosen_.find(symbol);
+  return it == chosen_.end() ? std::nullopt : std::optional(it->second.selector);
+}
+
+Traced Selectors::Candidate(const Symbol* symbol, std::uint8_t candidate, Span at) const {
+  const Chosen& chosen = chosen_.at(symbol);
+  if (candidate < chosen.values.size()) return chosen.values[candidate];
+  return {unknowns_.store().Unknown(chosen.other, at)};
+}
+
+}  // namespace execlint::terraform

@@ -1,0 +1,30 @@
+#include "parsers/terraform/evaluate/template_file.h"
+
+#include <deque>
+#include <string>
+
+namespace execlint::terraform {
+
+Traced TemplateFiles::Render(FileId file, Traced variables, Span at) {
+  auto place = parsed_.find(file);
+  if (place == parsed_.end()) {
+    place = parsed_.emplace(file, hcl::ParseTemplate(c_.configuration.sources(), file)).first;
+  }
+  const hcl::ParsedExpression& parsed = place->second;
+  if (variables->open()) {
+    return c_.unknowns.Derived("templatefile(..., " + Rendered(*variables) + ")",
+                               std::span(&variables, 1), at);
+  }
+  std::deque<Binding> bindings;
+  for (const Entry& entry : variables->entries()) {
+    bindings.push_back({entry.key, c_.store.Inside(variables, entry.value),
+                        bindings.empty() ? nullptr : &bindings.back()});
+  }
+  const Scope scope{.module = &c_.modules.root(),
+                    .bindings = bindings.empty() ? nullptr : &bindings.back(),
+                    .only_bindings = true};
+  const Traced made = c_.Evaluate({&parsed.ast, parsed.expression}, scope);
+  return c_.store.Via(made, RouteStep::How::kEncoded, at);
+}
+
+}  // namespace execlint::terraform

@@ -1,0 +1,26 @@
+// Templates that stand in files of their own: templatefile(), data "template_file".
+#ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_TEMPLATE_FILE_H_
+#define EXECLINT_PARSERS_TERRAFORM_EVALUATE_TEMPLATE_FILE_H_
+
+#include <map>
+
+#include "parsers/hcl/parser.h"
+#include "parsers/terraform/evaluate/context.h"
+
+namespace execlint::terraform {
+
+class TemplateFiles {
+ public:
+  explicit TemplateFiles(const Context& context) : c_(context) {}
+
+  // The text of a template; `variables` is a map, and the only names that it can refer to.
+  Traced Render(FileId file, Traced variables, Span at);
+
+ private:
+  const Context& c_;
+  std::map<FileId, hcl::ParsedExpression> parsed_;
+};
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_EVALUATE_TEMPLATE_FILE_H_

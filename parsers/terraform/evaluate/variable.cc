@@ -1,0 +1,172 @@
+#include "parsers/terraform/evaluate/variable.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace execlint::terraform {
+namespace {
+
+using How = RouteStep::How;
+
+bool IsNullable(const Declared& declared) {
+  const auto nullable = declared.Argument("nullable");
+  if (!nullable) return true;
+  const auto* written = std::get_if<hcl::Bool>(&nullable->value->form);
+  return written == nullptr || written->value;
+}
+
+// `contains([...], var.NAME)`, also as one side of `&&`: the list.
+ExprRef AllowedBy(ExprRef condition, std::string_view name, int depth = 0) {
+  if (depth > 16) return {};
+  if (const auto* parens = std::get_if<hcl::Parens>(&condition->form)) {
+    return AllowedBy(condition.At(parens->inner), name, depth + 1);
+  }
+  if (const auto* both = std::get_if<hcl::Binary>(&condition->form)) {
+    if (both->op != hcl::BinaryOp::kAnd) return {};
+    const ExprRef left = AllowedBy(condition.At(both->left), name, depth + 1);
+    return left ? left : AllowedBy(condition.At(both->right), name, depth + 1);
+  }
+  const auto* call = std::get_if<hcl::Call>(&condition->form);
+  if (call == nullptr || call->function.text != "contains") return {};
+  const auto arguments = condition.ast->list(call->arguments);
+  if (arguments.size() != 2) return {};
+  const auto* attribute = std::get_if<hcl::GetAttr>(&(*condition.ast)[arguments[1]].form);
+  if (attribute == nullptr || attribute->name.text != name) return {};
+  const auto* variable = std::get_if<hcl::Variable>(&(*condition.ast)[attribute->base].form);
+  if (variable == nullptr || variable->name != "var") return {};
+  return condition.At(arguments[0]);
+}
+
+}  // namespace
+
+const Type& Variables::TypeOf(const Declared& declared) {
+  const auto [place, fresh] = types_.try_emplace(&declared);
+  if (fresh) {
+    if (const auto type = declared.Argument("type")) place->second = ReadType(type->value);
+  }
+  return place->second;
+}
+
+Traced Variables::ConvertedInput(Traced value, const Declared& declared, const Type& type) {
+  return Converted(c_.MakeCall("var." + std::string(declared.label(0)), value->span, {}), value,
+                   type, *this);
+}
+
+Traced Variables::Fallback(ExprRef expression) {
+  const Scope scope{.module = &c_.modules.root(), .only_bindings = true};
+  return c_.Evaluate(expression, scope);
+}
+
+Traced Variables::Variable(const ModuleInstance& module, std::string_view name, Span at) {
+  const auto found = module.folder->variables().find(name);
+  if (found == module.folder->variables().end()) {
+    return c_.unknowns.Fail("`var." + std::string(name) + "` is not declared", at);
+  }
+  const Declared& declared = found->second;
+  const Traced value = c_.results.Once({&module, &declared, 0}, name, declared.head(), [&] {
+    if (module.call == nullptr) return RootVariable(declared, declared.head());
+    const auto given = module.call->declared->Argument(name);
+    if (given) {
+      const Scope caller = ScopeOf(*module.call);
+      const Traced argument = c_.Evaluate(given->value, caller);
+      if (!argument->is_null() || IsNullable(declared)) {
+        const Traced input = c_.store.Via(argument, How::kModuleInput, given->span);
+        return ConvertedInput(input, declared, TypeOf(declared));
+      }
+    }
+    // The call fixes what it leaves out: this default can only be changed in the code.
+    if (const auto fallback = declared.Argument("default")) {
+      return ConvertedInput(Fallback(fallback->value), declared, TypeOf(declared));
+    }
+    const std::string full = module.address + ".var." + std::string(name);
+    return Traced{c_.store.Unknown(
+        c_.store.Intern({.why = Why::kInputWithoutDefault, .name = full, .at = declared.head()}),
+        declared.head())};
+  });
+  return c_.store.Via(value, How::kReference, at);
+}
+
+void Variables::DeclareInput(const Symbol* symbol, const Declared& declared, const Type& type) {
+  Selectors::Declaration declaration{.type = type, .at = declared.head()};
+  for (const BlockRef& validation : declared.body().Blocks("validation")) {
+    const auto condition = validation.body().Find("condition");
+    if (!condition) continue;
+    const ExprRef allowed = AllowedBy(condition->value, declared.label(0));
+    if (!allowed) continue;
+    const Traced list = Fallback(allowed);
+    if (!list->is_list() || list->open() || FirstUnknown(*list) != nullptr) continue;
+    for (const Traced& item : list->items()) {
+      if (KnownText(*item)) declaration.allowed.push_back(item);
+    }
+  }
+  c_.selectors.Declare(symbol, std::move(declaration));
+}
+
+Traced Variables::RootVariable(const Declared& declared, Span at) {
+  const std::string_view name = declared.label(0);
+  const Type& type = TypeOf(declared);
+  const Scope literal{.module = &c_.modules.root(), .only_bindings = true};
+  const auto from_file = [&](const VarFile& file) -> std::optional<Traced> {
+    if (const auto json = file.json.find(std::string(name)); json != file.json.end()) {
+      return json->second;
+    }
+    const hcl::Attribute* attribute = file.body.ast.Find(file.body.body, name);
+    if (attribute == nullptr) return std::nullopt;
+    return c_.Evaluate({&file.body.ast, attribute->value}, literal);
+  };
+  for (auto given = inputs_.variables.rbegin(); given != inputs_.variables.rend(); ++given) {
+    if (given->first != name) continue;
+    const FileId file = c_.configuration.sources().AddFile("--var " + given->first, given->second);
+    const Span span{file, 0, static_cast<std::uint32_t>(given->second.size())};
+    Traced value{c_.store.Literal(given->second, span, span)};
+    if (!type.primitive() && (type.kind != Type::kAny || declared.Argument("type"))) {
+      const hcl::ParsedExpression& parsed =
+          parsed_.emplace_back(hcl::ParseExpression(c_.configuration.sources(), file));
+      value = c_.Evaluate({&parsed.ast, parsed.expression}, literal);
+    }
+    return ConvertedInput(c_.store.Via(value, How::kCommandLine, span), declared, type);
+  }
+  const auto via_file = [&](Traced value) {
+    return ConvertedInput(c_.store.Via(value, How::kVarFile, value->span), declared, type);
+  };
+  const bool in_named = std::any_of(inputs_.named.begin(), inputs_.named.end(),
+                                    [&](const VarFile& file) { return file.Gives(name); });
+  if (in_named && c_.selectors.has_var_files()) {
+    const std::size_t chosen = c_.results.Candidate(0) + (inputs_.needs_file ? 1 : 0);
+    if (chosen > 0) {
+      if (const auto value = from_file(inputs_.named[chosen - 1])) return via_file(*value);
+    }
+  }
+  for (auto file = inputs_.automatic.rbegin(); file != inputs_.automatic.rend(); ++file) {
+    if (const auto value = from_file(*file)) return via_file(*value);
+  }
+  if (const auto fallback = declared.Argument("default")) {
+    const Traced value = Fallback(fallback->value);
+    const Traced converted = ConvertedInput(value, declared, type);
+    return c_.store.Via(converted, How::kDefault, fallback->value->span);
+  }
+  const Traced unknown = c_.unknowns.Selectable(
+      {.why = Why::kInputWithoutDefault, .name = "var." + std::string(name), .at = declared.head()},
+      at);
+  DeclareInput(&unknown->symbol(), declared, type);
+  return Chosen(&unknown->symbol(), at);
+}
+
+Traced Variables::Workspace(Span at) {
+  const Symbol symbol{.why = Why::kInputWithoutDefault, .name = "terraform.workspace", .at = at};
+  const Traced value = c_.unknowns.Selectable(symbol, at);
+  Type text;
+  text.kind = Type::kString;
+  c_.selectors.Declare(&value->symbol(), {.type = text, .at = at, .workspace = true});
+  return Chosen(&value->symbol(), at);
+}
+
+Traced Variables::Chosen(const Symbol* input, Span at) {
+  if (const auto selector = c_.selectors.Of(input)) {
+    return c_.selectors.Candidate(input, c_.results.Candidate(*selector), at);
+  }
+  return {c_.store.Unknown(input, at)};
+}
+
+}  // namespace execlint::terraform

@@ -1,0 +1,50 @@
+// Values of variables and of the workspace.
+//
+// A variable of the root is an input. Its value comes from, in this order: `--var`, the var file
+// that the scenario chooses, the var files that are always loaded, its default. Without any it is
+// an unknown input, which becomes a selector where the code decides by it. A variable of a module
+// has the argument of the call; a default that the call leaves is fixed by the code.
+#ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_VARIABLE_H_
+#define EXECLINT_PARSERS_TERRAFORM_EVALUATE_VARIABLE_H_
+
+#include <deque>
+#include <map>
+#include <string_view>
+
+#include "parsers/hcl/parser.h"
+#include "parsers/terraform/evaluate/context.h"
+#include "parsers/terraform/evaluate/type.h"
+#include "parsers/terraform/project/inputs.h"
+
+namespace execlint::terraform {
+
+class Variables : public FallbackReader {
+ public:
+  Variables(const Context& context, const Inputs& inputs) : c_(context), inputs_(inputs) {}
+
+  // `var.NAME` in a module; `at` is where it is referred to.
+  Traced Variable(const ModuleInstance& module, std::string_view name, Span at);
+  // `terraform.workspace`.
+  Traced Workspace(Span at);
+  // An unknown input, or a part of one, under the scenario at hand: its candidate if it is a
+  // selector, else unknown.
+  Traced Chosen(const Symbol* input, Span at);
+
+  // The default of an optional() attribute: literals only.
+  Traced Fallback(ExprRef expression) override;
+
+ private:
+  Traced RootVariable(const Declared& declared, Span at);
+  void DeclareInput(const Symbol* symbol, const Declared& declared, const Type& type);
+  Traced ConvertedInput(Traced value, const Declared& declared, const Type& type);
+  const Type& TypeOf(const Declared& declared);
+
+  const Context& c_;
+  const Inputs& inputs_;
+  std::map<const Declared*, Type> types_;
+  std::deque<hcl::ParsedExpression> parsed_;  // of --var
+};
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_EVALUATE_VARIABLE_H_

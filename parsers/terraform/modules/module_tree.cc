@@ -1,0 +1,100 @@
+#include "parsers/terraform/modules/module_tree.h"
+
+#include <string>
+#include <utility>
+
+namespace execlint::terraform {
+namespace {
+
+constexpr std::size_t kMaxModules = 2000;  // of one unit
+constexpr int kMaxModuleDepth = 24;
+
+bool IsAncestor(const ModuleInstance& module, const Folder* folder) {
+  for (const ModuleInstance* at = &module; at != nullptr;
+       at = at->call != nullptr ? at->call->module : nullptr) {
+    if (at->folder == folder) return true;
+  }
+  return false;
+}
+
+std::string Quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+}  // namespace
+
+ModuleTree::ModuleTree(const Configuration& configuration, const Folder& root, ValueStore& store)
+    : configuration_(configuration), store_(store) {
+  root_ = &modules_.emplace_back(ModuleInstance{.folder = &root});
+}
+
+const Instance* ModuleTree::InstanceOf(const Symbol& symbol) const {
+  const auto found = by_symbol_.find(&symbol);
+  return found == by_symbol_.end() ? nullptr : found->second;
+}
+
+const Instance* ModuleTree::ElementOf(const Symbol& symbol) const {
+  const auto found = collections_.find(&symbol);
+  return found == collections_.end() ? nullptr : found->second;
+}
+
+const Instance& ModuleTree::At(const ModuleInstance& module, const Declared& declared,
+                               Instance::Kind kind, const InstanceKey& key) {
+  const auto [place, fresh] = by_key_.try_emplace({&module, &declared, key}, nullptr);
+  if (!fresh) return *place->second;
+  Instance& made = instances_.emplace_back(
+      Instance{.kind = kind, .module = &module, .declared = &declared, .key = key});
+  place->second = &made;
+  made.address = module.address.empty() ? "" : module.address + ".";
+  if (kind == Instance::kCall) {
+    made.address += "module.";
+  } else {
+    made.address += (kind == Instance::kData ? "data." : "") + std::string(made.type()) + ".";
+  }
+  made.address += made.name();
+  const std::string plain = made.address;
+  if (key.kind == InstanceKey::kNumber) made.address += "[" + NumberText(key.number) + "]";
+  if (key.kind == InstanceKey::kText) made.address += "[" + Quoted(key.text) + "]";
+  Symbol symbol{.why = Why::kDataSource, .name = made.address, .at = declared.head()};
+  if (kind == Instance::kResource) {
+    resources_.push_back(&made);
+    made.id = static_cast<ResourceId>(resources_.size());
+    symbol.why = Why::kComputedByAws;
+    symbol.resource = made.id;
+  } else if (kind == Instance::kCall) {
+    symbol.why = Why::kModuleNotFound;
+  }
+  // The instance that stands for all unknown instances is not the one without a key.
+  if (key.kind == InstanceKey::kUnknown) symbol.name = plain + "[*]";
+  made.object = store_.Intern(std::move(symbol));
+  by_symbol_.emplace(made.object, &made);
+  if (kind == Instance::kCall) made.child = Child(made);
+  return made;
+}
+
+const ModuleInstance* ModuleTree::Child(const Instance& call) {
+  const auto source = call.declared->Argument("source");
+  if (!source) return nullptr;
+  const auto text = source->value.ast->ConstantString(source->value.id);
+  if (!text || !(text->starts_with("./") || text->starts_with("../"))) return nullptr;
+  const auto path = NormalPath(call.module->folder->path() + "/" + *text);
+  if (!path || modules_.size() >= kMaxModules || call.module->depth >= kMaxModuleDepth) {
+    return nullptr;
+  }
+  const Folder* folder = configuration_.FolderAt(*path);
+  if (folder == nullptr || IsAncestor(*call.module, folder)) return nullptr;
+  const Traced step = store_.Via({nullptr, call.module->route}, RouteStep::How::kModuleInput,
+                                 call.declared->head());
+  return &modules_.emplace_back(ModuleInstance{.folder = folder,
+                                               .call = &call,
+                                               .address = call.address,
+                                               .route = step.route,
+                                               .depth = call.module->depth + 1});
+}
+
+}  // namespace execlint::terraform

@@ -1,0 +1,65 @@
+// The modules and instances of one unit, each made once, when first asked for. Nothing is evaluated
+// here: which keys `count` or `for_each` give is said by the caller.
+//
+//   ModuleTree tree(configuration, *folder, store);
+//   const Instance& web = tree.At(tree.root(), *declared, Instance::kCall, {});
+//   if (web.child != nullptr) ...   // the folder that `module "web"` leads to
+//
+// Bounds: depth and number of modules. A call beyond them leads nowhere.
+#ifndef EXECLINT_PARSERS_TERRAFORM_MODULES_MODULE_TREE_H_
+#define EXECLINT_PARSERS_TERRAFORM_MODULES_MODULE_TREE_H_
+
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "lint/value/value_store.h"
+#include "parsers/terraform/modules/instance.h"
+#include "parsers/terraform/project/configuration.h"
+
+namespace execlint::terraform {
+
+class ModuleTree {
+ public:
+  // All of these must outlive the tree.
+  ModuleTree(const Configuration& configuration, const Folder& root, ValueStore& store);
+  ModuleTree(const ModuleTree&) = delete;
+  ModuleTree& operator=(const ModuleTree&) = delete;
+
+  const ModuleInstance& root() const { return *root_; }
+  // The instance of a block with that key; of a module call, with the module it leads to.
+  const Instance& At(const ModuleInstance& module, const Declared& declared, Instance::Kind kind,
+                     const InstanceKey& key);
+  const Instance& Resource(ResourceId id) const {
+    return *resources_[static_cast<std::size_t>(id) - 1];
+  }
+  // The instance that the symbol stands for the whole of; null for any other symbol.
+  const Instance* InstanceOf(const Symbol& symbol) const;
+
+  // A block whose `count` or `for_each` is unknown is, as a whole, a collection of unknown size:
+  // `all` is its symbol, `one` the instance that stands for each element.
+  void AddCollection(const Symbol* all, const Instance& one) { collections_.emplace(all, &one); }
+  // Null where the symbol is no such collection.
+  const Instance* ElementOf(const Symbol& symbol) const;
+
+ private:
+  const ModuleInstance* Child(const Instance& call);
+
+  const Configuration& configuration_;
+  ValueStore& store_;
+  std::deque<ModuleInstance> modules_;
+  const ModuleInstance* root_ = nullptr;
+  std::deque<Instance> instances_;
+  std::map<std::tuple<const ModuleInstance*, const Declared*, InstanceKey>, const Instance*>
+      by_key_;
+  std::vector<const Instance*> resources_;  // by id
+  std::unordered_map<const Symbol*, const Instance*> by_symbol_;
+  std::unordered_map<const Symbol*, const Instance*> collections_;
+};
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_MODULES_MODULE_TREE_H_

@@ -1,0 +1,367 @@
+#include "parsers/terraform/project/configuration.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "lint/engine/suppress.h"
+#include "lint/source/find.h"
+#include "parsers/terraform/project/json_syntax.h"
+
+namespace execlint::terraform {
+namespace {
+
+constexpr std::string_view kDynamic = "dynamic";
+
+bool IsOverride(std::string_view name) {
+  const std::string_view stem = name.substr(0, name.find('.'));
+  return stem == "override" || stem.ends_with("_override");
+}
+
+constexpr int kSuppressibleDepth = 8;
+
+void AddBlocks(const SourceMap& sources, Span part, int depth, std::vector<Span>& blocks) {
+  for (const hcl::Item& item : hcl::Scan(sources, part).items) {
+    if (item.kind != hcl::Item::kBlock) continue;
+    blocks.push_back(item.span);
+    if (depth < kSuppressibleDepth) AddBlocks(sources, item.body, depth + 1, blocks);
+  }
+}
+
+}  // namespace
+
+void AddComments(SourceMap& sources, const std::string& path, FileId file) {
+  if (!path.ends_with(".tf") && !path.ends_with(".tfvars")) return;
+  const std::string_view text = sources.Text(file);
+  if (!Holds(text, kSuppressionMarker)) return;
+  std::vector<Span> blocks;
+  AddBlocks(sources, {file, 0, static_cast<std::uint32_t>(text.size())}, 0, blocks);
+  sources.SetComments(file, hcl::Comments(sources, file), std::move(blocks));
+}
+
+bool IsConfiguration(std::string_view path) {
+  return path.ends_with(".tf") || path.ends_with(".tf.json");
+}
+
+BodyRef BlockRef::body() const { return BodyRef({{ast, block->body}}); }
+
+std::optional<AttributeRef> BodyRef::Find(std::string_view name) const {
+  for (auto layer = layers_.rbegin(); layer != layers_.rend(); ++layer) {
+    if (const hcl::Attribute* found = layer->ast->Find(layer->body, name)) {
+      return AttributeRef{found->name, {layer->ast, found->value}, found->span};
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<AttributeRef> BodyRef::Attributes() const {
+  std::vector<AttributeRef> all;
+  std::set<std::string_view> seen;
+  for (const Layer& layer : layers_) {
+    for (const hcl::Attribute& attribute : layer.ast->attributes(layer.body)) {
+      if (seen.insert(attribute.name.text).second) all.push_back(*Find(attribute.name.text));
+    }
+  }
+  return all;
+}
+
+std::vector<BlockRef> BodyRef::Blocks(std::string_view type) const {
+  for (auto layer = layers_.rbegin(); layer != layers_.rend(); ++layer) {
+    std::vector<BlockRef> found;
+    for (const hcl::Block& block : layer->ast->blocks(layer->body)) {
+      const BlockRef ref{layer->ast, &block};
+      const bool dynamic = block.type.text == kDynamic && ref.label(0) == type;
+      if (block.type.text == type || dynamic) found.push_back(ref);
+    }
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+std::vector<std::string_view> BodyRef::BlockTypes() const {
+  std::vector<std::string_view> types;
+  for (const Layer& layer : layers_) {
+    for (const hcl::Block& block : layer.ast->blocks(layer.body)) {
+      const BlockRef ref{layer.ast, &block};
+      const std::string_view type = block.type.text == kDynamic ? ref.label(0) : block.type.text;
+      if (std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
+    }
+  }
+  return types;
+}
+
+bool BodyRef::broken() const {
+  return std::any_of(layers_.begin(), layers_.end(),
+                     [](const Layer& layer) { return (*layer.ast)[layer.body].broken; });
+}
+
+Span Declaration::head() const {
+  const auto labels = scanned_.labels(item_);
+  return {file_, item_.type.span.begin,
+          labels.empty() ? item_.type.span.end : labels.back().span.end};
+}
+
+const hcl::ParsedBody& Declaration::parsed() const {
+  parsed_once_.Call([this] { parsed_ = hcl::Parse(sources_, file_, item_); });
+  return *parsed_;
+}
+
+BodyRef::Layer Declaration::layer() const {
+  const hcl::ParsedBody& all = parsed();
+  const auto blocks = all.ast.blocks(all.body);
+  return {&all.ast, blocks.empty() ? hcl::BodyId::kNone : blocks[0].body};
+}
+
+const Declaration::Parts* Declaration::parts() const {
+  if (parsed_once_.done()) return nullptr;
+  parts_once_.Call([this] {
+    auto parts = std::make_unique<Parts>();
+    parts->scanned = hcl::Scan(sources_, item_.body);
+    for (const hcl::Item& item : parts->scanned.items) {
+      parts->all.emplace_back(sources_, file_, parts->scanned, item);
+    }
+    parts_ = std::move(parts);
+  });
+  const bool told_apart = item_.state == hcl::Item::kWhole && parts_->scanned.problems.empty();
+  return told_apart ? parts_.get() : nullptr;
+}
+
+std::optional<AttributeRef> Declaration::Only() const {
+  const hcl::ParsedBody& all = parsed();
+  const auto attributes = all.ast.attributes(all.body);
+  if (attributes.empty()) return std::nullopt;
+  return AttributeRef{attributes[0].name, {&all.ast, attributes[0].value}, attributes[0].span};
+}
+
+std::optional<AttributeRef> Declaration::Argument(std::string_view name) const {
+  if (item_.kind == hcl::Item::kAttribute) return Only();
+  const Parts* parts = this->parts();
+  if (parts == nullptr) {
+    const BodyRef::Layer whole = layer();
+    const hcl::Attribute* found = whole.ast->Find(whole.body, name);
+    if (found == nullptr) return std::nullopt;
+    return AttributeRef{found->name, {whole.ast, found->value}, found->span};
+  }
+  for (const Declaration& part : parts->all) {
+    if (part.item_.kind == hcl::Item::kAttribute && part.type() == name) return part.Only();
+  }
+  return std::nullopt;
+}
+
+bool Declaration::Lacks(std::string_view name) const {
+  const Parts* parts = this->parts();
+  if (parts == nullptr) {
+    const BodyRef body({layer()});
+    return !body.Find(name) && body.Blocks(name).empty() && !body.broken();
+  }
+  return std::none_of(parts->all.begin(), parts->all.end(), [&](const Declaration& part) {
+    return part.type() == name || (part.type() == kDynamic && part.label(0) == name);
+  });
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> Declaration::Arguments() const {
+  std::vector<std::pair<std::string_view, std::string_view>> all;
+  if (const Parts* parts = this->parts()) {
+    for (const Declaration& part : parts->all) {
+      if (part.item_.kind != hcl::Item::kAttribute) continue;
+      all.emplace_back(part.type(), sources_.Text(part.span()));
+    }
+  } else {
+    for (const AttributeRef& argument : BodyRef({layer()}).Attributes()) {
+      all.emplace_back(argument.name.text, sources_.Text(argument.span));
+    }
+  }
+  return all;
+}
+
+void Declaration::AddProblems(std::vector<Problem>& to) const {
+  if (parsed_once_.done()) {
+    to.insert(to.end(), parsed_->problems.begin(), parsed_->problems.end());
+  } else if (parts_once_.done()) {
+    for (const Declaration& part : parts_->all) part.AddProblems(to);
+  }
+}
+
+BodyRef Declared::body() const {
+  std::vector<BodyRef::Layer> layers;
+  layers.reserve(declarations.size());
+  for (const Declaration* declaration : declarations) layers.push_back(declaration->layer());
+  return BodyRef(std::move(layers));
+}
+
+std::optional<AttributeRef> Declared::Argument(std::string_view name) const {
+  for (auto layer = declarations.rbegin(); layer != declarations.rend(); ++layer) {
+    if (auto found = (*layer)->Argument(name)) return found;
+  }
+  return std::nullopt;
+}
+
+bool Declared::Lacks(std::string_view name) const {
+  return std::all_of(declarations.begin(), declarations.end(),
+                     [&](const Declaration* one) { return one->Lacks(name); });
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> Declared::Arguments() const {
+  std::vector<std::pair<std::string_view, std::string_view>> all;
+  for (const Declaration* declaration : declarations) {
+    const auto some = declaration->Arguments();
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+std::string PathFrom(std::string_view from, std::string_view to) {
+  // The part that both share, whole folders only.
+  std::size_t shared = 0;
+  for (std::size_t i = 0;; ++i) {
+    const bool end_from = i == from.size() || from[i] == '/';
+    const bool end_to = i == to.size() || to[i] == '/';
+    if (end_from && end_to) shared = i;
+    if (i == from.size() || i == to.size() || from[i] != to[i]) break;
+  }
+  std::string path;
+  const std::string_view up = from.substr(shared);
+  if (!up.empty() && up != "/") {
+    path = "..";
+    const auto slashes = std::count(up.begin() + (up.front() == '/' ? 1 : 0), up.end(), '/');
+    for (auto i = slashes; i > 0; --i) path += "/..";
+  }
+  std::string_view down = to.substr(shared);
+  if (down.starts_with('/')) down.remove_prefix(1);
+  if (!down.empty()) path += (path.empty() ? "" : "/") + std::string(down);
+  return path.empty() ? "." : path;
+}
+
+Folder::Folder(const SourceMap& sources, std::string path, std::vector<FileId> files,
+               std::vector<Problem> problems)
+    : sources_(sources),
+      path_(std::move(path)),
+      files_(std::move(files)),
+      scan_problems_(std::move(problems)) {
+  for (const FileId file : files_) {
+    const hcl::ScannedFile& scanned = scanned_.emplace_back(hcl::Scan(sources_, file));
+    scan_problems_.insert(scan_problems_.end(), scanned.problems.begin(), scanned.problems.end());
+    for (const hcl::Item& item : scanned.items) {
+      if (item.kind == hcl::Item::kBlock) {
+        Add(all_.emplace_back(sources_, file, scanned, item));
+      }
+    }
+  }
+}
+
+void Folder::Add(const Declaration& declaration) {
+  const std::string_view type = declaration.type();
+  const auto add = [&](Declared& declared) { declared.declarations.push_back(&declaration); };
+  if (type == "resource") {
+    add(resources_[{declaration.label(0), declaration.label(1)}]);
+  } else if (type == "data") {
+    add(data_[{declaration.label(0), declaration.label(1)}]);
+  } else if (type == "variable") {
+    add(variables_[declaration.label(0)]);
+  } else if (type == "output") {
+    add(outputs_[declaration.label(0)]);
+  } else if (type == "module") {
+    add(calls_[declaration.label(0)]);
+  } else if (type == "provider") {
+    providers_.push_back(&declaration);
+  } else if (type == "locals") {
+    locals_blocks_.push_back(&declaration);
+  }
+}
+
+std::optional<AttributeRef> Folder::Local(std::string_view name) const {
+  const Declaration* local = LocalDeclaration(name);
+  return local == nullptr ? std::nullopt : local->Argument(name);
+}
+
+const Declaration* Folder::LocalDeclaration(std::string_view name) const {
+  locals_once_.Call([this] {
+    for (const Declaration* block : locals_blocks_) {
+      const hcl::ScannedFile& scanned =
+          scanned_locals_.emplace_back(hcl::Scan(sources_, block->body_span()));
+      for (const hcl::Item& item : scanned.items) {
+        if (item.kind != hcl::Item::kAttribute) continue;
+        const Declaration& local =
+            local_declarations_.emplace_back(sources_, block->file(), scanned, item);
+        locals_.insert_or_assign(item.type.text, &local);
+      }
+    }
+  });
+  const auto found = locals_.find(name);
+  return found == locals_.end() ? nullptr : found->second;
+}
+
+std::vector<Problem> Folder::Problems() const {
+  std::vector<Problem> found = scan_problems_;
+  const std::array<const std::deque<Declaration>*, 2> both = {&all_, &local_declarations_};
+  for (const auto* declarations : both) {
+    for (const Declaration& declaration : *declarations) declaration.AddProblems(found);
+  }
+  return found;
+}
+
+Configuration::Configuration(SourceMap& sources, const FileReader& reader,
+                             const std::map<std::string, FileId>& files)
+    : sources_(sources), reader_(reader) {
+  for (const auto& [path, id] : files) {
+    opened_.emplace_hint(opened_.end(), path, id);
+    if (!IsConfiguration(path)) continue;
+    const std::size_t slash = path.rfind('/');
+    const std::size_t name = slash == std::string::npos ? 0 : slash + 1;
+    by_folder_[path.substr(0, name == 0 ? 0 : slash)].emplace_back(path.substr(name), id);
+  }
+}
+
+std::optional<FileId> Configuration::Open(const std::string& path) const {
+  const std::scoped_lock lock(mutex_);
+  const auto [place, fresh] = opened_.try_emplace(path);
+  if (fresh) {
+    if (auto bytes = reader_.Read(path)) {
+      place->second = sources_.AddFile(path, std::move(*bytes));
+      AddComments(sources_, path, *place->second);
+    }
+  }
+  return place->second;
+}
+
+Configuration::~Configuration() = default;
+
+const Folder* Configuration::FolderAt(const std::string& path) const {
+  std::unique_lock lock(folders_mutex_);
+  Scanned& scanned = folders_[path];
+  lock.unlock();
+  scanned.once.Call([&] { scanned.folder = Scan(path); });
+  return scanned.folder.get();
+}
+
+std::unique_ptr<Folder> Configuration::Scan(const std::string& path) const {
+  std::vector<std::pair<std::string, FileId>> files;
+  if (const auto known = by_folder_.find(path); known != by_folder_.end()) {
+    files = known->second;
+  } else {
+    for (const DirectoryEntry& entry : reader_.List(path)) {
+      if (entry.is_directory || !IsConfiguration(entry.name)) continue;
+      const auto file = Open(path.empty() ? entry.name : path + "/" + entry.name);
+      if (file) files.emplace_back(entry.name, *file);
+    }
+  }
+  if (files.empty()) return nullptr;
+  // Override files come last, whatever their names.
+  std::stable_sort(files.begin(), files.end(), [](const auto& a, const auto& b) {
+    return std::pair(IsOverride(a.first), a.first) < std::pair(IsOverride(b.first), b.first);
+  });
+  std::vector<FileId> ids;
+  std::vector<Problem> problems;
+  for (const auto& [name, id] : files) {
+    if (!name.ends_with(".json")) {
+      ids.push_back(id);
+      continue;
+    }
+    Rewritten rewritten = RewriteJson(sources_, id);
+    ids.push_back(rewritten.buffer);
+    problems.insert(problems.end(), rewritten.problems.begin(), rewritten.problems.end());
+  }
+  return std::make_unique<Folder>(sources_, path, std::move(ids), std::move(problems));
+}
+
+}  // namespace execlint::terraform

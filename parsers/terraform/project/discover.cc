@@ -1,0 +1,298 @@
+#include "parsers/terraform/project/discover.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "lint/source/find.h"
+#include "lint/source/parallel.h"
+#include "parsers/hcl/block_scanner.h"
+#include "parsers/terraform/project/configuration.h"
+
+namespace execlint::terraform {
+namespace {
+
+// Texts that show how much of a folder is worth reading. A file without kInAllNeedles is not
+// searched for them: all contain it but the flag, which stands in calls of modules whose names
+// contain it.
+struct Needle {
+  std::string_view text;
+  Interest interest;
+};
+constexpr std::string_view kInAllNeedles = "ecs";
+constexpr std::array<Needle, 7> kNeedles = {{
+    {"aws_ecs_service", Interest::kServices},
+    {"/ecs/aws", Interest::kServices},
+    {"aws_ecs_", Interest::kPolicies},
+    {"\"ecs:*", Interest::kPolicies},
+    {"\"ecs:E", Interest::kPolicies},
+    {"\"ecs:e", Interest::kPolicies},
+    {"enable_execute_command", Interest::kCalls},
+}};
+constexpr std::size_t kMaxFoldersOutside = 1000;
+constexpr std::size_t kVarFileDepth = 3;  // folders below a root in which its var files may lie
+
+std::string FolderOf(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash);
+}
+
+std::string NameOf(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+// The `source` of a module block, if it is a literal.
+std::string_view SourceIn(std::string_view block) {
+  for (std::size_t at = block.find("source"); at != block.npos; at = block.find("source", at + 1)) {
+    std::size_t begin = at;
+    while (begin > 0 && (block[begin - 1] == ' ' || block[begin - 1] == '\t')) --begin;
+    if (begin > 0 && block[begin - 1] != '\n' && block[begin - 1] != '{') continue;
+    std::size_t next = block.find_first_not_of(" \t", at + 6);
+    if (next == block.npos || block[next] != '=') continue;
+    next = block.find_first_not_of(" \t", next + 1);
+    if (next == block.npos || block[next] != '"') continue;
+    const std::size_t end = block.find('"', next + 1);
+    return end == block.npos ? std::string_view() : block.substr(next + 1, end - next - 1);
+  }
+  return {};
+}
+
+// A string that starts with `./` or `../`.
+bool HasLocalPath(std::string_view text) { return Holds(text, "\"./") || Holds(text, "\"../"); }
+
+// What one file says.
+struct FileFacts {
+  Interest interest = Interest::kNone;
+  std::vector<std::string> calls;  // sources of local modules
+};
+
+bool StartsALine(std::string_view text, std::string_view words) {
+  for (std::size_t at = Find(text, words); at != text.npos; at = Find(text, words, at + 1)) {
+    if (at == 0 || text[at - 1] == '\n') return true;
+  }
+  return false;
+}
+
+// In JSON, every `"source": "./..."` may be that of a module.
+void AddSources(std::string_view text, std::vector<std::string>& calls) {
+  constexpr std::string_view kKey = "\"source\"";
+  for (std::size_t at = text.find(kKey); at != text.npos; at = text.find(kKey, at + 1)) {
+    const std::size_t begin = text.find_first_not_of(" \t\r\n:", at + kKey.size());
+    if (begin == text.npos || text[begin] != '"') continue;
+    const std::size_t end = text.find('"', begin + 1);
+    if (end == text.npos) return;
+    const std::string_view source = text.substr(begin + 1, end - begin - 1);
+    if (source.starts_with("./") || source.starts_with("../")) calls.emplace_back(source);
+  }
+}
+
+FileFacts LookAt(const SourceMap& sources, FileId file, bool json) {
+  FileFacts facts;
+  const std::string_view text = sources.Text(file);
+  if (Holds(text, kInAllNeedles)) {
+    const auto first = std::find_if(kNeedles.begin(), kNeedles.end(),
+                                    [&](const Needle& needle) { return Holds(text, needle.text); });
+    if (first != kNeedles.end()) facts.interest = first->interest;
+  }
+  if (!HasLocalPath(text)) return facts;
+  if (json) {
+    AddSources(text, facts.calls);
+    return facts;
+  }
+  const hcl::ScannedFile scanned = hcl::Scan(sources, file);
+  for (const hcl::Item& item : scanned.items) {
+    if (item.kind != hcl::Item::kBlock || item.type.text != "module") continue;
+    const std::string_view block = sources.Text(item.span);
+    const std::string_view source = SourceIn(block);
+    if (source.starts_with("./") || source.starts_with("../")) facts.calls.emplace_back(source);
+  }
+  return facts;
+}
+
+struct FolderFacts {
+  std::vector<FileId> files;
+  std::size_t bytes = 0;
+  Interest interest = Interest::kNone;
+  bool called = false;
+  std::set<std::string> calls;  // folders
+  std::vector<ProjectFile> automatic, named;
+};
+
+// Has a provider or a backend.
+bool IsApplied(const SourceMap& sources, const FolderFacts& folder) {
+  return std::any_of(folder.files.begin(), folder.files.end(), [&](FileId file) {
+    const std::string_view text = sources.Text(file);
+    if (sources.path(file).ends_with(".json")) {
+      return Holds(text, "\"provider\"") || Holds(text, "\"backend\"") || Holds(text, "\"cloud\"");
+    }
+    return StartsALine(text, "provider \"") || Holds(text, "backend \"") || Holds(text, "cloud {");
+  });
+}
+
+using Folders = std::map<std::string, FolderFacts>;
+
+bool IsVarFile(const std::string& path) {
+  return path.ends_with(".tfvars") || path.ends_with(".tfvars.json");
+}
+
+bool IsAutomatic(const std::string& name) {
+  return name == "terraform.tfvars" || name == "terraform.tfvars.json" ||
+         name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json");
+}
+
+// A var file belongs to the nearest folder with configuration, its own or one above it.
+void AddVarFile(Folders& folders, const ProjectFile& file) {
+  std::string folder = FolderOf(file.path);
+  for (std::size_t up = 0; up <= kVarFileDepth; ++up) {
+    if (const auto found = folders.find(folder); found != folders.end()) {
+      const bool automatic = up == 0 && IsAutomatic(NameOf(file.path));
+      (automatic ? found->second.automatic : found->second.named).push_back(file);
+      return;
+    }
+    if (folder.empty()) return;
+    folder = FolderOf(folder);
+  }
+}
+
+void AddReached(const Folders& folders, const std::string& from, std::set<std::string>& reached) {
+  std::vector<std::string> waiting = {from};
+  reached.insert(from);
+  while (!waiting.empty()) {
+    const auto found = folders.find(waiting.back());
+    waiting.pop_back();
+    if (found == folders.end()) continue;
+    for (const std::string& call : found->second.calls) {
+      if (reached.insert(call).second) waiting.push_back(call);
+    }
+  }
+}
+
+// A folder with all that it calls.
+FoundUnit UnitAt(const Folders& folders, const std::string& path) {
+  FoundUnit unit;
+  unit.folder = path;
+  std::set<std::string> reached;
+  AddReached(folders, path, reached);
+  for (const std::string& part : reached) {
+    const auto found = folders.find(part);
+    if (found == folders.end()) continue;
+    unit.interest = std::max(unit.interest, found->second.interest);
+    unit.bytes += found->second.bytes;
+  }
+  return unit;
+}
+
+// Folders that call each other in a ring, and that nobody else calls, would be in no unit. The
+// first of them (one that is applied, if there is any) counts as not called.
+void TakeOneOfEachRing(const SourceMap& sources, Folders& folders) {
+  std::set<std::string> reached;
+  for (const auto& [path, folder] : folders) {
+    if (!folder.called) AddReached(folders, path, reached);
+  }
+  for (const bool applied : {true, false}) {
+    for (auto& [path, folder] : folders) {
+      if (reached.contains(path) || (applied && !IsApplied(sources, folder))) continue;
+      folder.called = false;
+      AddReached(folders, path, reached);
+    }
+  }
+}
+
+bool HasLockFile(const FileReader& reader, const std::string& folder) {
+  const auto entries = reader.List(folder);
+  return std::any_of(entries.begin(), entries.end(), [](const DirectoryEntry& entry) {
+    return entry.name == ".terraform.lock.hcl";
+  });
+}
+
+// terraform.tfvars first, then the .auto.tfvars files by name: later ones win.
+void Order(std::vector<ProjectFile>& automatic) {
+  std::stable_sort(automatic.begin(), automatic.end(),
+                   [](const ProjectFile& a, const ProjectFile& b) {
+                     const auto key = [](const ProjectFile& file) {
+                       const std::string name = NameOf(file.path);
+                       return std::pair(!name.starts_with("terraform.tfvars"), name);
+                     };
+                     return key(a) < key(b);
+                   });
+}
+
+void Add(const SourceMap& sources, Folders& folders, const std::string& path, FileId file,
+         const FileFacts& facts) {
+  FolderFacts& folder = folders[path];
+  folder.bytes += sources.Text(file).size();
+  folder.interest = std::max(folder.interest, facts.interest);
+  folder.files.push_back(file);
+  for (const std::string& call : facts.calls) {
+    if (const auto target = NormalPath(path + "/" + call)) folder.calls.insert(*target);
+  }
+}
+
+// Local modules that were not walked, such as `../modules/web` of a root that was named alone: what
+// they hold is a part of the root.
+void AddCalledFromOutside(const Configuration& configuration, Folders& folders) {
+  std::set<std::string> seen;
+  std::vector<std::string> waiting;
+  const auto add_calls = [&](const FolderFacts& folder) {
+    for (const std::string& call : folder.calls) {
+      if (!folders.contains(call) && seen.insert(call).second) waiting.push_back(call);
+    }
+  };
+  for (const auto& [path, folder] : folders) add_calls(folder);
+  while (!waiting.empty() && seen.size() <= kMaxFoldersOutside) {
+    const std::string path = std::move(waiting.back());
+    waiting.pop_back();
+    for (const DirectoryEntry& entry : configuration.reader().List(path)) {
+      if (entry.is_directory || !IsConfiguration(entry.name)) continue;
+      const auto file = configuration.Open(path.empty() ? entry.name : path + "/" + entry.name);
+      if (!file) continue;
+      Add(configuration.sources(), folders, path, *file,
+          LookAt(configuration.sources(), *file, entry.name.ends_with(".json")));
+    }
+    if (const auto found = folders.find(path); found != folders.end()) add_calls(found->second);
+  }
+}
+
+}  // namespace
+
+std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration) {
+  std::vector<ProjectFile> files = project.files;
+  files.insert(files.end(), project.links.begin(), project.links.end());
+  std::vector<FileFacts> facts(files.size());
+  ParallelFor(files.size(), project.jobs, [&](std::size_t i) {
+    const ProjectFile& file = files[i];
+    if (IsConfiguration(file.path))
+      facts[i] = LookAt(project.sources, file.id, file.path.ends_with(".json"));
+  });
+  Folders folders;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const ProjectFile& file = files[i];
+    if (!IsConfiguration(file.path)) continue;
+    Add(project.sources, folders, FolderOf(file.path), file.id, facts[i]);
+  }
+  AddCalledFromOutside(configuration, folders);
+  for (auto& [path, folder] : folders) {
+    for (const std::string& call : folder.calls) {
+      const auto target = folders.find(call);
+      if (target != folders.end() && call != path) target->second.called = true;
+    }
+  }
+  for (const ProjectFile& file : files) {
+    if (IsVarFile(file.path)) AddVarFile(folders, file);
+  }
+  TakeOneOfEachRing(project.sources, folders);
+  std::vector<FoundUnit> units;
+  for (auto& [path, folder] : folders) {
+    if (folder.called) continue;
+    FoundUnit unit = UnitAt(folders, path);
+    if (unit.interest == Interest::kNone) continue;
+    unit.automatic = std::move(folder.automatic);
+    unit.named = std::move(folder.named);
+    Order(unit.automatic);
+    unit.root = IsApplied(project.sources, folder) || !unit.automatic.empty() ||
+                !unit.named.empty() || HasLockFile(project.reader, path);
+    units.push_back(std::move(unit));
+  }
+  return units;
+}
+
+}  // namespace execlint::terraform

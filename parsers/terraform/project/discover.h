@@ -1,0 +1,41 @@
+// Which folders of a project are units, decided without parsing anything.
+#ifndef EXECLINT_PARSERS_TERRAFORM_PROJECT_DISCOVER_H_
+#define EXECLINT_PARSERS_TERRAFORM_PROJECT_DISCOVER_H_
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lint/engine/frontend.h"
+
+namespace execlint::terraform {
+
+class Configuration;
+
+// How much of a unit is worth reading; each includes those before it.
+enum class Interest : std::uint8_t {
+  kNone,
+  kCalls,     // arguments of module calls whose source is not in the project
+  kPolicies,  // ECS resources and IAM
+  kServices,  // the network too
+};
+
+struct FoundUnit {
+  std::string folder;
+  // It has a backend, provider, var file or lock file, so somebody applies it as it stands;
+  // otherwise it is a reusable module.
+  bool root = false;
+  Interest interest = Interest::kNone;
+  std::size_t bytes = 0;             // of its configuration, local modules included
+  std::vector<ProjectFile> automatic;  // var files that are always loaded, in their order
+  std::vector<ProjectFile> named;      // the other ones: whoever deploys may name one
+};
+
+// `configuration` opens the local modules that stand outside what was walked.
+std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration);
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_PROJECT_DISCOVER_H_

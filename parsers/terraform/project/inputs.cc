@@ -1,0 +1,67 @@
+#include "parsers/terraform/project/inputs.h"
+
+#include <algorithm>
+
+#include "lint/engine/frontend.h"
+#include "parsers/json/json.h"
+#include "parsers/terraform/project/discover.h"
+
+namespace execlint::terraform {
+namespace {
+
+// The path of a var file as somebody in the root's folder would name it.
+std::string Relative(const std::string& folder, const std::string& path) {
+  return folder.empty() ? path : path.substr(folder.size() + 1);
+}
+
+}  // namespace
+
+bool VarFile::Gives(std::string_view variable) const {
+  return json.contains(std::string(variable)) || body.ast.Find(body.body, variable) != nullptr;
+}
+
+VarFile ReadVarFile(SourceMap& sources, ValueStore& store, std::string name, FileId file) {
+  VarFile made{.name = std::move(name), .file = file};
+  if (!made.name.ends_with(".json")) {
+    made.body = hcl::ParseFile(sources, file);
+    return made;
+  }
+  const Parsed parsed = json::Parse(sources, file, store);
+  made.json_problems = parsed.problems;
+  if (parsed.root && parsed.root->is_map()) {
+    for (const Entry& entry : parsed.root->entries()) {
+      made.json.insert_or_assign(std::string(entry.key), entry.value);
+    }
+  }
+  return made;
+}
+
+Inputs ReadInputs(const Project& project, const FoundUnit& found, const Folder& folder,
+                  ValueStore& store) {
+  Inputs inputs{.variables = project.variables};
+  for (const ProjectFile& file : found.automatic) {
+    inputs.automatic.push_back(
+        ReadVarFile(project.sources, store, Relative(found.folder, file.path), file.id));
+  }
+  for (const ProjectFile& file : found.named) {
+    VarFile read = ReadVarFile(project.sources, store, Relative(found.folder, file.path), file.id);
+    const auto gives = [&](const auto& variable) { return read.Gives(variable.first); };
+    if (std::any_of(folder.variables().begin(), folder.variables().end(), gives)) {
+      inputs.named.push_back(std::move(read));
+    }
+  }
+  const auto needs = [&](const auto& variable) {
+    const auto& [name, declared] = variable;
+    const auto gives = [&](const VarFile& file) { return file.Gives(name); };
+    const auto given = [&](const auto& one) { return one.first == name; };
+    return !declared.Argument("default") &&
+           std::none_of(inputs.variables.begin(), inputs.variables.end(), given) &&
+           std::none_of(inputs.automatic.begin(), inputs.automatic.end(), gives) &&
+           std::all_of(inputs.named.begin(), inputs.named.end(), gives);
+  };
+  inputs.needs_file = !inputs.named.empty() &&
+                      std::any_of(folder.variables().begin(), folder.variables().end(), needs);
+  return inputs;
+}
+
+}  // namespace execlint::terraform

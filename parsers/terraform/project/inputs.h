@@ -1,0 +1,54 @@
+// What a root is given from outside: values on the command line and in var files.
+#ifndef EXECLINT_PARSERS_TERRAFORM_PROJECT_INPUTS_H_
+#define EXECLINT_PARSERS_TERRAFORM_PROJECT_INPUTS_H_
+
+#include <deque>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lint/source/problem.h"
+#include "lint/source/source_map.h"
+#include "lint/value/value.h"
+#include "lint/value/value_store.h"
+#include "parsers/hcl/parser.h"
+#include "parsers/terraform/project/configuration.h"
+
+namespace execlint {
+struct Project;
+}
+
+namespace execlint::terraform {
+
+struct FoundUnit;
+
+// One terraform.tfvars, *.auto.tfvars or named var file.
+struct VarFile {
+  std::string name;  // relative to the root's folder
+  FileId file = FileId::kNone;
+  hcl::ParsedBody body = {};                // .tfvars, with its problems
+  std::map<std::string, Traced> json = {};  // .tfvars.json
+  std::vector<Problem> json_problems = {};
+
+  bool Gives(std::string_view variable) const;
+};
+
+VarFile ReadVarFile(SourceMap& sources, ValueStore& store, std::string name, FileId file);
+
+struct Inputs {
+  std::vector<std::pair<std::string, std::string>> variables = {};  // --var name=value
+  std::deque<VarFile> automatic = {};  // loaded always, later ones over earlier ones
+  std::deque<VarFile> named = {};      // loaded where somebody names one: a selector
+  // Some variable has a value in every named file and nowhere else, so one of them is always named.
+  bool needs_file = false;
+};
+
+// The inputs of the root in `folder`: its var files, as far as they give one of its variables.
+Inputs ReadInputs(const Project& project, const FoundUnit& found, const Folder& folder,
+                  ValueStore& store);
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_PROJECT_INPUTS_H_

@@ -1,0 +1,34 @@
+// What leaves a unit: the ways by which something elsewhere can learn the name or id of one of its
+// resources, and what it gives to module calls whose source is not in the project.
+//
+//   output "role" { value = aws_iam_role.task.name }    an escape of the role
+#ifndef EXECLINT_PARSERS_TERRAFORM_UNIT_ESCAPES_H_
+#define EXECLINT_PARSERS_TERRAFORM_UNIT_ESCAPES_H_
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "lint/model/model.h"
+#include "parsers/terraform/unit/unit.h"
+
+namespace execlint::terraform {
+
+struct UnitEscape {
+  ResourceId resource = ResourceId::kNone;
+  Escape escape;
+};
+
+// Of wanted resources, through outputs of the root, SSM parameters, resources that do with their
+// arguments what the code does not say, and arguments of opaque calls. To be called after reading.
+std::vector<UnitEscape> FindEscapes(Unit& unit);
+
+// Calls `see` with the value, in every case, of each argument of an opaque call that is `wanted` by
+// its name and its text.
+void ForArgumentsOfOpaqueCalls(
+    Unit& unit, const std::function<bool(std::string_view name, std::string_view text)>& wanted,
+    const std::function<void(const OpaqueCall&, std::string_view name, Traced)>& see);
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_UNIT_ESCAPES_H_

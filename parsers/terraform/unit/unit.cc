@@ -1,0 +1,150 @@
+#include "parsers/terraform/unit/unit.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace execlint::terraform {
+Unit::Unit(const Configuration& configuration, const Folder& root, const Inputs& inputs,
+           Wanted wanted, ValueStore& store)
+    : inputs_(inputs), wanted_(std::move(wanted)), evaluator_(configuration, root, inputs, store) {}
+
+void Unit::Read(const std::function<void()>& read) {
+  Enumerate();
+  read();
+  FixSelectors();
+  if (selectors().empty()) return;
+  evaluator_.Forget();
+  Enumerate();
+  read();
+}
+
+void Unit::FixSelectors() {
+  std::vector<std::string> names;
+  if (!inputs_.named.empty() && !inputs_.needs_file) names.emplace_back("none");
+  for (const VarFile& file : inputs_.named) names.push_back(file.name);
+  const Span at = names.empty() ? Span{} : Span::At(inputs_.named.front().file, 0);
+  evaluator_.selectors().Fix(std::move(names), at);
+}
+
+Cases<Traced> Unit::Explored(const std::function<Traced()>& compute) {
+  auto all = Explore(selectors(), kMaxLeaves, [&](const Scenario& scenario, Reads& reads) {
+    return evaluator_.Under(scenario, reads, compute);
+  });
+  if (all.complete) return Cases<Traced>(std::move(all.leaves));
+  return {std::move(all.leaves), evaluator_.unknowns().Limit("the choice of inputs", {})};
+}
+
+Cases<Traced> Unit::Get(const Instance& instance, std::string_view path) {
+  return Explored([&] { return evaluator_.WrittenAt(instance, path); });
+}
+
+// ---- which instances there are
+
+std::vector<const Instance*> Unit::InstancesOf(const ModuleInstance& module,
+                                               const Declared& declared, Instance::Kind kind) {
+  std::vector<const Instance*> all;
+  bool left_out_by_default = false;
+  const auto leaves = Explore(selectors(), kMaxLeaves, [&](const Scenario& scenario, Reads& reads) {
+    return evaluator_.Under(scenario, reads,
+                            [&] { return evaluator_.Expand(module, declared, kind); });
+  });
+  for (const auto& leaf : leaves.leaves) {
+    const Expansion& expansion = leaf.value;
+    left_out_by_default |=
+        expansion.instances.empty() && DefaultBehind(expansion.source) != nullptr;
+    for (const Instance* instance : expansion.instances) {
+      if (std::find(all.begin(), all.end(), instance) == all.end()) all.push_back(instance);
+    }
+  }
+  // A default leaves all instances out, and whoever deploys may override it: one instance stands
+  // for them, which does not exist by default.
+  if (all.empty() && left_out_by_default) {
+    all.push_back(
+        &evaluator_.modules().At(module, declared, kind, {.kind = InstanceKey::kUnknown}));
+  }
+  return all;
+}
+
+void Unit::Enumerate() {
+  resources_.clear();
+  opaque_calls_.clear();
+  modules_.clear();
+  Enumerate(evaluator_.modules().root());
+}
+
+void Unit::Enumerate(const ModuleInstance& module) {
+  modules_.push_back(&module);
+  for (const auto& [name, declared] : module.folder->resources()) {
+    if (!wanted_(name.first)) continue;
+    declared.body();  // parsed whole, so that all that is wrong in it comes to light
+    for (const Instance* instance : InstancesOf(module, declared, Instance::kResource)) {
+      resources_.push_back({instance, ExistsCases(*instance)});
+    }
+  }
+  for (const auto& [name, declared] : module.folder->calls()) {
+    for (const Instance* instance : InstancesOf(module, declared, Instance::kCall)) {
+      if (instance->child != nullptr) {
+        Enumerate(*instance->child);
+      } else {
+        opaque_calls_.push_back({instance, ExistsCases(*instance)});
+      }
+    }
+  }
+}
+
+Cases<Traced> Unit::ExistsCases(const Instance& instance) {
+  return Explored([&] { return Exists(instance); });
+}
+
+Traced Unit::Exists(const Instance& instance) {
+  Traced made;
+  // False decides, then unknown; of two that are true, the one that rests on a default is kept.
+  const auto combine = [&](Traced next) {
+    const auto rank = [](Traced value) {
+      if (!value) return 0;
+      if (value->is_unknown()) return 3;
+      if (!value->boolean()) return 4;
+      return PassesDefault(value.route) ? 2 : 1;
+    };
+    if (rank(next) > rank(made)) made = next;
+  };
+  for (const Instance* at = &instance; at != nullptr; at = at->module->call) {
+    const Expansion all = evaluator_.Expand(*at->module, *at->declared, at->kind);
+    if (all.kind == Expansion::kSingle) continue;
+    const bool in =
+        std::find(all.instances.begin(), all.instances.end(), at) != all.instances.end();
+    ValueStore& store = evaluator_.store();
+    if (in ? at->stands_for_unknown() || all.may_be_none
+           : all.unknown != nullptr && !all.may_be_none) {
+      combine({store.Unknown(all.unknown, all.source->span), all.source.route});
+    } else {
+      Traced exists{store.Bool(in, all.source->span), all.source.route};
+      if (const RouteStep* step = all.source->complete_by) {
+        exists = store.Via(exists, RouteStep::How::kDefault, step->at);
+      }
+      combine(exists);
+    }
+  }
+  return made;
+}
+
+std::vector<UnitResource> Unit::Naming(std::string_view text) {
+  std::vector<UnitResource> found;
+  const SourceMap& sources = evaluator_.configuration().sources();
+  for (const ModuleInstance* module : modules_) {
+    for (const auto& [name, declared] : module->folder->resources()) {
+      const bool names = std::any_of(declared.declarations.begin(), declared.declarations.end(),
+                                     [&](const Declaration* declaration) {
+                                       return sources.Text(declaration->span()).find(text) !=
+                                              std::string_view::npos;
+                                     });
+      if (!names) continue;
+      for (const Instance* instance : InstancesOf(*module, declared, Instance::kResource)) {
+        found.push_back({instance, ExistsCases(*instance)});
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace execlint::terraform

@@ -1,0 +1,258 @@
+#include "parsers/terraform/values/unknowns.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+namespace execlint::terraform {
+namespace {
+
+constexpr std::size_t kShownLength = 160;
+constexpr int kRenderDepth = 8;
+constexpr int kSearchDepth = 64;
+
+void Quote(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (c == '\n') {
+      out += "\\n";
+    } else {
+      out += c;
+    }
+  }
+}
+
+// Everything counts for the identity of a symbol, so this writes all; Shortened() cuts.
+void Render(const Value& value, int depth, std::string& out) {
+  if (depth > kRenderDepth || out.size() > 64 * kShownLength) {
+    out += "...";
+    return;
+  }
+  switch (value.kind) {
+    case Kind::kNull:
+      out += "null";
+      break;
+    case Kind::kUnknown:
+      out += value.symbol().name;
+      break;
+    case Kind::kBool:
+    case Kind::kNumber:
+      out += *KnownText(value);
+      break;
+    case Kind::kString:
+      out += '"';
+      for (const Part& part : value.parts()) {
+        if (part.hole != nullptr) {
+          out += "${" + part.hole->name + "}";
+        } else {
+          Quote(out, part.text);
+        }
+      }
+      out += '"';
+      break;
+    case Kind::kList: {
+      out += '[';
+      const char* separator = "";
+      for (const Traced& item : value.items()) {
+        out += std::exchange(separator, ", ");
+        Render(*item, depth + 1, out);
+      }
+      if (value.open()) out += "...";
+      out += ']';
+      break;
+    }
+    case Kind::kMap: {
+      out += '{';
+      const char* separator = "";
+      for (const Entry& entry : value.entries()) {
+        out += std::exchange(separator, ", ");
+        out += entry.key;
+        out += " = ";
+        Render(*entry.value, depth + 1, out);
+      }
+      if (value.open()) out += "...";
+      out += '}';
+      break;
+    }
+  }
+}
+
+const RouteStep* DefaultOf(Traced value, bool deeper) {
+  if (const RouteStep* step = DefaultBehind(value)) return step;
+  if (!value || !deeper) return nullptr;
+  if (value->is_list()) {
+    for (const Traced& item : value->items()) {
+      if (const RouteStep* step = DefaultOf(item, false)) return step;
+    }
+  } else if (value->is_map()) {
+    for (const Entry& entry : value->entries()) {
+      if (const RouteStep* step = DefaultOf(entry.value, false)) return step;
+    }
+  }
+  return nullptr;
+}
+
+void CollectUnknown(const Value& value, int depth, std::vector<const Symbol*>& found) {
+  if (depth > kSearchDepth || found.size() > 64) return;
+  const auto add = [&](const Symbol* symbol) {
+    if (std::find(found.begin(), found.end(), symbol) == found.end()) found.push_back(symbol);
+  };
+  if (value.is_unknown()) add(&value.symbol());
+  if (value.open()) add(value.open_because);
+  if (value.is_string()) {
+    for (const Part& part : value.parts()) {
+      if (part.hole != nullptr) add(part.hole);
+    }
+  } else if (value.is_list()) {
+    for (const Traced& item : value.items()) CollectUnknown(*item, depth + 1, found);
+  } else if (value.is_map()) {
+    for (const Entry& entry : value.entries()) CollectUnknown(*entry.value, depth + 1, found);
+  }
+}
+
+bool AnyFailure(const std::set<const Symbol*>& failures, const Value& value, int depth) {
+  if (depth > kSearchDepth) return false;
+  switch (value.kind) {
+    case Kind::kUnknown:
+      return failures.contains(&value.symbol());
+    case Kind::kList:
+      return std::any_of(value.items().begin(), value.items().end(), [&](const Traced& item) {
+        return AnyFailure(failures, *item, depth + 1);
+      });
+    case Kind::kMap:
+      return std::any_of(value.entries().begin(), value.entries().end(), [&](const Entry& entry) {
+        return AnyFailure(failures, *entry.value, depth + 1);
+      });
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+std::string Shortened(std::string text) {
+  if (text.size() <= kShownLength) return text;
+  std::uint64_t digest = 1469598103934665603u;
+  for (const char c : text) digest = (digest ^ static_cast<unsigned char>(c)) * 1099511628211u;
+  std::size_t cut = kShownLength - 20;
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+  text.resize(cut);
+  text += "... #";
+  for (int i = 0; i < 8; ++i, digest >>= 4) text += "0123456789abcdef"[digest & 15];
+  return text;
+}
+
+std::string Rendered(const Value& value) {
+  std::string out;
+  Render(value, 0, out);
+  return out;
+}
+
+Traced Unknowns::Selectable(Symbol symbol, Span at) {
+  const Symbol* made = store_.Intern(std::move(symbol));
+  if (selectable_.insert(made).second) bases_[made] = {made};
+  return {store_.Unknown(made, at)};
+}
+
+Traced Unknowns::Derived(std::string expression, std::span<const Traced> from, Span at,
+                         Why otherwise) {
+  std::vector<const Symbol*> unknown;
+  for (const Traced& value : from) {
+    if (value) CollectUnknown(*value, 0, unknown);
+  }
+  for (const Symbol* symbol : unknown) {
+    if (failures_.contains(symbol)) return {store_.Unknown(symbol, at)};
+  }
+  const Why why = unknown.empty() ? otherwise : unknown.front()->why;
+  const Symbol* made = store_.Intern({.why = why,
+                                      .name = Shortened(std::move(expression)),
+                                      .at = at,
+                                      .because_of = unknown.empty() ? nullptr : unknown.front()});
+  if (!unknown.empty() && !bases_.contains(made)) {
+    std::vector<const Symbol*> bases;
+    for (const Symbol* symbol : unknown) {
+      for (const Symbol* base : BasesOf(symbol)) {
+        if (std::find(bases.begin(), bases.end(), base) == bases.end()) bases.push_back(base);
+      }
+    }
+    if (!bases.empty()) bases_.emplace(made, std::move(bases));
+  }
+  return {store_.Unknown(made, at)};
+}
+
+Traced Unknowns::Member(const Symbol& base, std::string_view path, Span at) {
+  if (failures_.contains(&base)) return {store_.Unknown(&base, at)};
+  const std::string name = Shortened(base.name + std::string(path));
+  if (IsSelectable(&base)) return Selectable({.why = base.why, .name = name, .at = at}, at);
+  const Traced from{store_.Unknown(&base, at)};
+  return Derived(name, std::span(&from, 1), at);
+}
+
+std::span<const Symbol* const> Unknowns::BasesOf(const Symbol* symbol) const {
+  const auto it = bases_.find(symbol);
+  return it == bases_.end() ? std::span<const Symbol* const>() : it->second;
+}
+
+std::span<const Value* const> Unknowns::ExcludedBy(const Symbol* other) const {
+  const auto it = excluded_.find(other);
+  return it == excluded_.end() ? std::span<const Value* const>() : it->second;
+}
+
+Traced Unknowns::Fail(std::string message, Span at) {
+  const Symbol* made = store_.Intern({.why = Why::kBroken,
+                                      .name = Shortened(std::move(message)),
+                                      .naming = Symbol::Naming::kWords,
+                                      .at = at});
+  failures_.insert(made);
+  return {store_.Unknown(made, at)};
+}
+
+bool Unknowns::Failed(const Value& value) const {
+  return value.is_unknown() && failures_.contains(&value.symbol());
+}
+
+bool Unknowns::FailedInside(const Value& value) const { return AnyFailure(failures_, value, 0); }
+
+Traced Unknowns::Broken(Span at) {
+  const Symbol* made = store_.Intern(
+      {.why = Why::kBroken, .name = "a syntax error", .naming = Symbol::Naming::kWords, .at = at});
+  return {store_.Unknown(made, at)};
+}
+
+Traced Unknowns::Limit(std::string_view what, Span at) {
+  const Symbol* made = store_.Intern({.why = Why::kLimit,
+                                      .name = std::string(what) + " is more than execlint follows",
+                                      .naming = Symbol::Naming::kWords,
+                                      .at = at});
+  return {store_.Unknown(made, at)};
+}
+
+const RouteStep* DefaultIn(std::span<const Traced> values) {
+  for (const Traced& value : values) {
+    if (const RouteStep* step = DefaultOf(value, true)) return step;
+  }
+  return nullptr;
+}
+
+const RouteStep* CompletingDefault(std::span<const Traced> collections) {
+  for (const Traced& one : collections) {
+    if (const RouteStep* step = DefaultBehind(one)) return step;
+    if (!one || !one->is_list()) continue;
+    for (const Traced& item : one->items()) {  // as flatten() takes them
+      const RouteStep* step = item->is_list() ? DefaultBehind(item) : nullptr;
+      if (step != nullptr) return step;
+    }
+  }
+  return nullptr;
+}
+
+Traced Tainted(ValueStore& store, Traced result, std::span<const Traced> operands) {
+  if (!result || PassesDefault(result.route) || result->is_unknown()) return result;
+  if (result->is_list() || result->is_map()) {
+    return store.CompleteBy(result, CompletingDefault(operands));
+  }
+  const RouteStep* step = DefaultIn(operands);
+  return step != nullptr ? store.Via(result, RouteStep::How::kDefault, step->at) : result;
+}
+
+}  // namespace execlint::terraform

@@ -1,0 +1,86 @@
+// Makes the unknown values of one unit, and remembers two things about each that its symbol does
+// not: which inputs it was computed from, and whether it stands for an expression that fails.
+//
+//   var.env             Selectable(...)                 an input: the code may decide by it
+//   lower(var.env)      Derived("lower(var.env)", ...)  computed from var.env
+//   {}.missing          Fail("...")                     what try() and can() detect
+//
+// Two unknowns that are written alike are one symbol, so they are equal text.
+#ifndef EXECLINT_PARSERS_TERRAFORM_VALUES_UNKNOWNS_H_
+#define EXECLINT_PARSERS_TERRAFORM_VALUES_UNKNOWNS_H_
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/value/value.h"
+#include "lint/value/value_store.h"
+
+namespace execlint::terraform {
+
+class Unknowns {
+ public:
+  explicit Unknowns(ValueStore& store) : store_(store) {}
+
+  // Something the code may decide by: an input of the unit without a value, the workspace, or a
+  // part of one (`var.settings.env`).
+  Traced Selectable(Symbol symbol, Span at);
+  bool IsSelectable(const Symbol* symbol) const { return selectable_.contains(symbol); }
+
+  // An unknown computed out of `from`, written as `expression`. Takes over why the first unknown
+  // thing in `from` is unknown; where nothing in it is, `otherwise`.
+  Traced Derived(std::string expression, std::span<const Traced> from, Span at,
+                 Why otherwise = Why::kUnsupported);
+  // `.name`, `["key"]`, `[0]` or `[*]` of an unknown value.
+  Traced Member(const Symbol& base, std::string_view path, Span at);
+  // The selectable symbols that an unknown was computed from.
+  std::span<const Symbol* const> BasesOf(const Symbol* symbol) const;
+
+  // "None of the candidates" is certainly not `literal`.
+  void Exclude(const Symbol* other, const Value* literal) { excluded_[other].push_back(literal); }
+  std::span<const Value* const> ExcludedBy(const Symbol* other) const;
+
+  // The value of an expression that Terraform would refuse.
+  Traced Fail(std::string message, Span at);
+  bool Failed(const Value& value) const;
+  // Also looks into lists and maps.
+  bool FailedInside(const Value& value) const;
+
+  // What stands where a syntax error is.
+  Traced Broken(Span at);
+  // What meets a bound: "`what` is more than execlint follows".
+  Traced Limit(std::string_view what, Span at);
+
+  ValueStore& store() { return store_; }
+
+ private:
+  ValueStore& store_;
+  std::set<const Symbol*> selectable_;
+  std::set<const Symbol*> failures_;
+  std::map<const Symbol*, std::vector<const Symbol*>> bases_;
+  std::map<const Symbol*, std::vector<const Value*>> excluded_;
+};
+
+// A value as HCL would write it, unknown pieces by their names: `"app-${var.env}"`. Cut, with a
+// digest of the rest, beyond a length that people read.
+std::string Rendered(const Value& value);
+std::string Shortened(std::string text);
+
+// The first default of an input that one of these values came from, looking into the parts of
+// strings and one level into lists and maps; null if there is none.
+const RouteStep* DefaultIn(std::span<const Traced> values);
+
+// A list or map that is made out of `collections` is complete only because an input has its
+// default: that default; null if there is none.
+const RouteStep* CompletingDefault(std::span<const Traced> collections);
+
+// `result`, marked as resting on a default where one of `operands` does. (Of a list or map, that it
+// is complete rests on it: Value::complete_by.)
+Traced Tainted(ValueStore& store, Traced result, std::span<const Traced> operands);
+
+}  // namespace execlint::terraform
+
+#endif  // EXECLINT_PARSERS_TERRAFORM_VALUES_UNKNOWNS_H_
