@@ -35,15 +35,16 @@ class Loaded {
   const Fact<T>& Base(const Attr<T>& attribute) {
     return attribute.At(Scenario{}, reads_);
   }
-  // `true/false/absent/unknown`, one word per case.
+  // `true/false/absent/unknown/unread`, one word per case; unread: no front end looked at it.
   std::string Words(const Attr<bool>& attribute) {
     std::string words;
     for (const auto& one : attribute.in.all()) {
       if (!words.empty()) words += " ";
-      words += one.value.absent()    ? "absent"
-               : one.value.unknown() ? "unknown"
-               : *one.value          ? "true"
-                                     : "false";
+      words += one.value.absent()        ? "absent"
+               : one.value.not_lowered() ? "unread"
+               : one.value.unknown()     ? "unknown"
+               : *one.value              ? "true"
+                                         : "false";
       if (one.value.certainty() == Certainty::kDefaulted) words += "?";
     }
     return words;
@@ -168,7 +169,10 @@ TEST(Template, IsLowered) {
 
   EXPECT_TRUE(loaded.Base(model.clusters[0].exec_logging)->Is("NONE"));
   EXPECT_EQ(loaded.Words(model.clusters[0].exec_configuration), "true");
-  EXPECT_TRUE(loaded.Base(model.clusters[0].default_capacity_providers)->items[0]->Is("FARGATE"));
+  ASSERT_EQ(model.capacity_provider_associations.size(), 1u);
+  const CapacityProviderAssociation& association = model.capacity_provider_associations[0];
+  EXPECT_EQ(loaded.Base(association.cluster)->target, model.clusters[0].head.id);
+  EXPECT_TRUE(loaded.Base(association.default_strategy)->items[0]->Is("FARGATE"));
 }
 
 TEST(Template, LowersRolesAndPolicies) {
@@ -434,7 +438,7 @@ TEST(NestedStacks, AreOneUnitWithTheStackAround) {
   EXPECT_TRUE(loaded.Base(model.vpcs[0].cidr)->Is("10.0.0.0/16"));
   EXPECT_TRUE(loaded.Base(model.vpcs[1].cidr)->Is("10.9.0.0/16"));
   EXPECT_EQ(loaded.Words(model.vpcs[1].head.exists), "false");
-  EXPECT_EQ(loaded.Words(model.vpcs[0].head.exists), "absent");
+  EXPECT_EQ(loaded.Words(model.vpcs[0].head.exists), "unread");  // has no condition
 
   // Equal logical ids of two stacks are two resources.
   ASSERT_EQ(model.roles.size(), 3u);

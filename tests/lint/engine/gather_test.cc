@@ -1,0 +1,164 @@
+#include "lint/engine/gather.h"
+
+#include <gtest/gtest.h>
+
+namespace execlint {
+namespace {
+
+constexpr Rule kBlocks = {.name = "blocks",
+                          .hop = Hop::kTaskRole,
+                          .effect = Effect::kBlocks,
+                          .severity = Severity::kWarning,
+                          .summary = {},
+                          .why = {},
+                          .fix = {},
+                          .reference = {},
+                          .check = static_cast<void (*)(const Workload&, Report&)>(nullptr)};
+
+const std::vector<Selector> kSelectors = {
+    {.name = "Env", .candidates = {"dev", "prod", ""}, .has_other = true, .at = {}}};
+
+class GatherTest : public ::testing::Test {
+ protected:
+  static Fact<bool> Flag(Certainty certainty) { return Fact<bool>::Known(true, {}, certainty); }
+  // A case in which exec is on for certain and one finding is stated.
+  static RunCase On(RawFinding finding) {
+    return {.gate = Workload::Gate::kOn,
+            .flag = Flag(Certainty::kCertain),
+            .subject = Certainty::kCertain,
+            .findings = {std::move(finding)}};
+  }
+  RawFinding Stated(std::string message, Certainty worst = Certainty::kCertain) {
+    return {.primary = {.place = {.span = {file_, 3, 7}}},
+            .grounds = {.worst = worst},
+            .message = std::move(message),
+            .extras = {}};
+  }
+  GatheredRun Gathered(std::vector<Case<RunCase>> cases) {
+    run_ = {.rule = rule_, .launch = &launch_, .problem = {}, .cases = std::move(cases)};
+    return Gather(run_, kSelectors, sources_);
+  }
+  Confidence ConfidenceOfOne(RunCase one) {
+    const GatheredRun gathered = Gathered({{{}, std::move(one)}});
+    EXPECT_EQ(gathered.findings.size(), 1u);
+    return gathered.findings.at(0).confidence;
+  }
+
+  SourceMap sources_;
+  FileId file_ = sources_.AddFile("a.tf", "resource {}\n");
+  const Rule* rule_ = &kBlocks;
+  Launch launch_;
+  RuleRun run_;
+};
+
+TEST_F(GatherTest, ConfidenceIsThatOfTheGrounds) {
+  EXPECT_EQ(ConfidenceOf({}), Confidence::kHigh);
+  EXPECT_EQ(ConfidenceOf({.worst = Certainty::kDefaulted}), Confidence::kMedium);
+  EXPECT_EQ(ConfidenceOf({.worst = Certainty::kLikely}), Confidence::kLow);
+  EXPECT_EQ(ConfidenceOf({.absence_on_open = true}), Confidence::kMedium);
+  EXPECT_EQ(ConfidenceOf({.worst = Certainty::kLikely, .absence_on_open = true}), Confidence::kLow);
+}
+
+TEST_F(GatherTest, TheCertaintyOfTheExecFlagCounts) {
+  EXPECT_EQ(ConfidenceOfOne(On(Stated("x"))), Confidence::kHigh);
+  RunCase by_default = On(Stated("x"));
+  by_default.flag = Flag(Certainty::kDefaulted);
+  EXPECT_EQ(ConfidenceOfOne(by_default), Confidence::kMedium);
+  by_default.flag = Flag(Certainty::kLikely);
+  EXPECT_EQ(ConfidenceOfOne(by_default), Confidence::kLow);
+}
+
+TEST_F(GatherTest, TheFlagDoesNotCountForARuleThatIsNotAboutTheWayOfASession) {
+  Rule access = kBlocks;
+  access.hop = Hop::kAccess;
+  rule_ = &access;
+  RunCase by_default = On(Stated("x"));
+  by_default.flag = Flag(Certainty::kLikely);
+  EXPECT_EQ(ConfidenceOfOne(by_default), Confidence::kHigh);
+}
+
+TEST_F(GatherTest, ExistenceByDefaultCounts) {
+  RunCase one = On(Stated("x"));
+  one.subject = Certainty::kDefaulted;
+  EXPECT_EQ(ConfidenceOfOne(one), Confidence::kMedium);
+}
+
+TEST_F(GatherTest, ARuleCanLowerItsConfidenceAndNeverRaiseIt) {
+  RunCase one = On(Stated("x"));
+  one.findings[0].extras.confidence_cap = Confidence::kMedium;
+  EXPECT_EQ(ConfidenceOfOne(one), Confidence::kMedium);
+  one.findings[0].grounds.worst = Certainty::kLikely;
+  EXPECT_EQ(ConfidenceOfOne(one), Confidence::kLow);
+}
+
+TEST_F(GatherTest, AFindingOfAllScenariosHoldsAlways) {
+  const auto gathered = Gathered(
+      {{{{0, 0}}, On(Stated("x"))}, {{{0, 1}}, On(Stated("x"))}, {{{0, 2}}, On(Stated("x"))}});
+  ASSERT_EQ(gathered.findings.size(), 1u);
+  EXPECT_TRUE(gathered.findings[0].when.always());
+  EXPECT_EQ(gathered.findings[0].confidence, Confidence::kHigh);
+}
+
+TEST_F(GatherTest, AFindingOfSomeScenariosNamesThem) {
+  const auto gathered = Gathered({{{{0, 0}}, {}}, {{{0, 1}}, On(Stated("x"))}, {{{0, 2}}, {}}});
+  ASSERT_EQ(gathered.findings.size(), 1u);
+  EXPECT_EQ(gathered.findings[0].when.InWords(), std::vector<std::string>{"`Env` is `prod`"});
+}
+
+TEST_F(GatherTest, WhatNeedsAValueThatTheCodeDoesNotNameIsAGuess) {
+  const auto gathered = Gathered({{{{0, 0}}, {}}, {{{0, 1}}, {}}, {{{0, 2}}, On(Stated("x"))}});
+  ASSERT_EQ(gathered.findings.size(), 1u);
+  EXPECT_EQ(gathered.findings[0].confidence, Confidence::kLow);
+}
+
+TEST_F(GatherTest, TheMostSevereStatementIsTheMessage) {
+  RunCase production = On(Stated("an error in production", Certainty::kDefaulted));
+  production.findings[0].extras.severity = Severity::kError;
+  for (const bool first : {true, false}) {
+    const auto gathered = Gathered({{{{0, 0}}, first ? production : On(Stated("a warning"))},
+                                    {{{0, 1}}, first ? On(Stated("a warning")) : production}});
+    ASSERT_EQ(gathered.findings.size(), 1u);
+    EXPECT_EQ(gathered.findings[0].finding->message, "an error in production");
+    EXPECT_EQ(gathered.findings[0].confidence, Confidence::kHigh);  // of the other one
+  }
+}
+
+TEST_F(GatherTest, OfEqualSeverityTheMoreConfidentStatementIsTheMessage) {
+  const auto gathered = Gathered({{{{0, 0}}, On(Stated("by default", Certainty::kDefaulted))},
+                                  {{{0, 1}}, On(Stated("for certain"))}});
+  ASSERT_EQ(gathered.findings.size(), 1u);
+  EXPECT_EQ(gathered.findings[0].finding->message, "for certain");
+}
+
+TEST_F(GatherTest, TwoPlacesAreTwoFindings) {
+  RunCase one = On(Stated("x"));
+  one.findings.push_back(Stated("y"));
+  one.findings[1].primary.place.span.begin = 4;
+  EXPECT_EQ(Gathered({{{}, one}}).findings.size(), 2u);
+}
+
+TEST_F(GatherTest, NothingIsFoundWhereItIsNotKnownWhetherExecIsOn) {
+  const Symbol symbol{.name = "var.exec"};
+  RunCase one = On(Stated("x"));
+  one.gate = Workload::Gate::kUnknown;
+  one.flag = Fact<bool>::Unknowable(&symbol, {});
+  const auto gathered = Gathered({{{{0, 1}}, one}});
+  EXPECT_TRUE(gathered.findings.empty());
+  ASSERT_EQ(gathered.unknown.size(), 1u);
+  EXPECT_EQ(gathered.unknown[0].flag->symbol, &symbol);
+  EXPECT_EQ(gathered.unknown[0].message, "x");
+  EXPECT_EQ(gathered.unknown[0].when.InWords(), std::vector<std::string>{"`Env` is `prod`"});
+}
+
+TEST_F(GatherTest, WithoutALauncherOnlyARuleThatSaysSoSpeaks) {
+  RunCase one = On(Stated("x"));
+  one.gate = Workload::Gate::kNoLauncher;
+  EXPECT_TRUE(Gathered({{{}, one}}).findings.empty());
+  Rule note = kBlocks;
+  note.without_launcher = WithoutLauncher::kNote;
+  rule_ = &note;
+  EXPECT_EQ(Gathered({{{}, one}}).findings.size(), 1u);
+}
+
+}  // namespace
+}  // namespace execlint

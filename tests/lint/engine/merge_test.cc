@@ -1,0 +1,156 @@
+#include <gtest/gtest.h>
+
+#include "lint/engine/engine.h"
+
+namespace execlint {
+namespace {
+
+constexpr Rule kRule = {.name = "blocks",
+                        .hop = Hop::kTaskRole,
+                        .effect = Effect::kBlocks,
+                        .severity = Severity::kWarning,
+                        .summary = {},
+                        .why = {},
+                        .fix = {},
+                        .reference = {},
+                        .check = static_cast<void (*)(const Workload&, Report&)>(nullptr)};
+constexpr Rule kOther = {.name = "a-rule-before",
+                         .hop = Hop::kTaskRole,
+                         .effect = Effect::kBlocks,
+                         .severity = Severity::kWarning,
+                         .summary = {},
+                         .why = {},
+                         .fix = {},
+                         .reference = {},
+                         .check = static_cast<void (*)(const Workload&, Report&)>(nullptr)};
+
+class MergeTest : public ::testing::Test {
+ protected:
+  Finding Of(std::string unit, std::string workload, std::string message = "m") {
+    Finding finding{.rule = &kRule, .primary = {file_, 3, 7}, .message = std::move(message)};
+    finding.workloads = {{.workload = std::move(workload), .unit = std::move(unit), .at = {}}};
+    finding.fingerprints = {"0011223344556677", "8899aabbccddeeff"};
+    return finding;
+  }
+  // Each finding in a part of its own, as two units give them.
+  std::vector<Finding> Merged(std::vector<Finding> findings) {
+    std::vector<Analysis> parts;
+    for (Finding& finding : findings) {
+      parts.emplace_back().findings.push_back(std::move(finding));
+    }
+    return Merge(std::move(parts), sources_).findings;
+  }
+
+  SourceMap sources_;
+  FileId later_ = sources_.AddFile("b.tf", "resource {}\n");
+  FileId file_ = sources_.AddFile("a.tf", "resource {}\n");
+};
+
+TEST_F(MergeTest, EqualFindingsBecomeOneThatNamesAllWorkloadsOnce) {
+  const auto merged =
+      Merged({Of("prod", "web"), Of("dev", "web"), Of("dev", "api"), Of("prod", "web")});
+  ASSERT_EQ(merged.size(), 1u);
+  ASSERT_EQ(merged[0].workloads.size(), 3u);
+  EXPECT_EQ(merged[0].workloads[0].workload, "api");
+  EXPECT_EQ(merged[0].workloads[1].unit, "dev");
+  EXPECT_EQ(merged[0].workloads[2].unit, "prod");
+}
+
+TEST_F(MergeTest, TheFirstWorkloadGivesTheMessage) {
+  EXPECT_EQ(Merged({Of("b", "web", "of b"), Of("a", "web", "of a")})[0].message, "of a");
+  EXPECT_EQ(Merged({Of("a", "web", "of web"), Of("a", "api", "of api")})[0].message, "of api");
+}
+
+TEST_F(MergeTest, TheMoreSevereOneGivesMessageFixChangesAndPath) {
+  Finding mild = Of("a", "web", "mild");
+  mild.fix = "mild fix";
+  Finding severe = Of("b", "web", "severe");
+  severe.severity = Severity::kError;
+  severe.fix = "severe fix";
+  severe.changes = {{.path = "severe"}};
+  severe.path = {{{file_, 0, 1}, "severe"}};
+  const auto merged = Merged({mild, severe});
+  ASSERT_EQ(merged.size(), 1u);
+  EXPECT_EQ(merged[0].severity, Severity::kError);
+  EXPECT_EQ(merged[0].message, "severe");
+  EXPECT_EQ(merged[0].fix, "severe fix");
+  ASSERT_EQ(merged[0].changes.size(), 1u);
+  ASSERT_EQ(merged[0].path.size(), 1u);
+  // In the other order too.
+  severe.workloads[0].unit = "0";
+  EXPECT_EQ(Merged({mild, severe})[0].message, "severe");
+  EXPECT_EQ(Merged({mild, severe})[0].severity, Severity::kError);
+}
+
+TEST_F(MergeTest, TheMostConfidentOneCounts) {
+  Finding medium = Of("a", "web");
+  medium.confidence = Confidence::kMedium;
+  EXPECT_EQ(Merged({medium, Of("b", "web")})[0].confidence, Confidence::kHigh);
+  EXPECT_EQ(Merged({medium, medium})[0].confidence, Confidence::kMedium);
+}
+
+TEST_F(MergeTest, RelatedPlacesAreKeptOnce) {
+  Finding a = Of("a", "web"), b = Of("b", "web");
+  a.related = {{{file_, 0, 1}, "one"}};
+  b.related = {{{file_, 0, 1}, "one again"}, {{file_, 1, 2}, "two"}};
+  const auto merged = Merged({a, b});
+  ASSERT_EQ(merged[0].related.size(), 2u);
+  EXPECT_EQ(merged[0].related[0].phrase, "one");
+  EXPECT_EQ(merged[0].related[1].phrase, "two");
+}
+
+TEST_F(MergeTest, AValueOrNotThatValueIsAlways) {
+  const std::vector<Selector> selectors = {
+      {.name = "var.env", .candidates = {"prod", ""}, .has_other = true, .at = {}}};
+  Finding prod = Of("a", "web"), not_prod = Of("b", "web");
+  prod.scenarios = When({{{0, 0}}}, selectors);
+  not_prod.scenarios = When({{{0, 1}}}, selectors);
+  EXPECT_EQ(Merged({prod})[0].when, std::vector<std::string>{"`var.env` is `prod`"});
+  EXPECT_TRUE(Merged({prod, not_prod})[0].when.empty());
+  EXPECT_TRUE(Merged({prod, Of("b", "web")})[0].when.empty());
+}
+
+TEST_F(MergeTest, FindingsAreSortedByPathPlaceAndRule) {
+  Finding in_b = Of("a", "web"), at_start = Of("a", "web"), other_rule = Of("a", "web");
+  in_b.primary = {later_, 0, 1};
+  at_start.primary = {file_, 0, 1};
+  other_rule.rule = &kOther;
+  Finding nowhere = Of("a", "web");
+  nowhere.primary = {};
+  const auto merged = Merged({in_b, Of("a", "web"), nowhere, other_rule, at_start});
+  ASSERT_EQ(merged.size(), 5u);
+  EXPECT_FALSE(merged[0].primary.valid());
+  EXPECT_EQ(merged[1].primary, at_start.primary);
+  EXPECT_EQ(merged[2].rule, &kOther);
+  EXPECT_EQ(merged[3].rule, &kRule);
+  EXPECT_EQ(merged[4].primary, in_b.primary);
+}
+
+TEST_F(MergeTest, EqualFingerprintsOfTwoFindingsAreToldApart) {
+  Finding second = Of("a", "web");
+  second.primary = {file_, 8, 9};
+  const auto merged = Merged({Of("a", "web"), second});
+  ASSERT_EQ(merged.size(), 2u);
+  EXPECT_EQ(merged[0].fingerprints.address, "0011223344556677");
+  EXPECT_NE(merged[1].fingerprints.address, merged[0].fingerprints.address);
+  EXPECT_EQ(merged[0].fingerprints.block, "8899aabbccddeeff");
+  EXPECT_NE(merged[1].fingerprints.block, merged[0].fingerprints.block);
+}
+
+TEST_F(MergeTest, UnknownEntriesAndWorkloadsAreSorted) {
+  std::vector<Analysis> parts(2);
+  parts[0].unknowns = {{.workload = "web", .unit = "b"}, {.workload = "web", .unit = "a"}};
+  parts[1].unknowns = {{.workload = "api", .unit = "a"}};
+  parts[0].workloads = {{.address = "web", .unit = "b"}, {.address = "web", .unit = "a"}};
+  parts[1].workloads = {{.address = "api", .unit = "a"}};
+  const Analysis merged = Merge(std::move(parts), sources_);
+  ASSERT_EQ(merged.unknowns.size(), 3u);
+  EXPECT_EQ(merged.unknowns[0].workload, "api");
+  EXPECT_EQ(merged.unknowns[2].unit, "b");
+  ASSERT_EQ(merged.workloads.size(), 3u);
+  EXPECT_EQ(merged.workloads[0].address, "api");
+  EXPECT_EQ(merged.workloads[2].unit, "b");
+}
+
+}  // namespace
+}  // namespace execlint
