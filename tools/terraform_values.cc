@@ -28,10 +28,10 @@
 #include "lint/project/project.h"
 #include "lint/source/format.h"
 #include "parsers/iam/document_text.h"
-#include "parsers/terraform/project/discover.h"
 #include "parsers/terraform/frontend.h"
-#include "parsers/terraform/project/inputs.h"
 #include "parsers/terraform/lower/lowering.h"
+#include "parsers/terraform/project/discover.h"
+#include "parsers/terraform/project/inputs.h"
 #include "parsers/terraform/unit/unit.h"
 
 namespace execlint::terraform {

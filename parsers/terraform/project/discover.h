@@ -28,7 +28,7 @@ struct FoundUnit {
   // otherwise it is a reusable module.
   bool root = false;
   Interest interest = Interest::kNone;
-  std::size_t bytes = 0;             // of its configuration, local modules included
+  std::size_t bytes = 0;               // of its configuration, local modules included
   std::vector<ProjectFile> automatic;  // var files that are always loaded, in their order
   std::vector<ProjectFile> named;      // the other ones: whoever deploys may name one
 };
