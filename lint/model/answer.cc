@@ -3,7 +3,7 @@
 namespace execlint {
 namespace {
 
-Answer Agreed(Answer a, Answer b, bool either_settles) {
+Answer Agreed(Answer a, const Answer& b, bool either_settles) {
   if (a.maybe()) return a;
   if (either_settles) return b.certainty() < a.certainty() ? b : a;
   a.grounds.And(b.grounds);
@@ -15,7 +15,7 @@ Answer Agreed(Answer a, Answer b, bool either_settles) {
 Answer And(Answer a, Answer b) {
   if (a.is == b.is) {
     const bool no = a.no();
-    return Agreed(std::move(a), std::move(b), no);
+    return Agreed(std::move(a), b, no);
   }
   return And(a.is, b.is) == a.is ? a : b;
 }
@@ -23,7 +23,7 @@ Answer And(Answer a, Answer b) {
 Answer Or(Answer a, Answer b) {
   if (a.is == b.is) {
     const bool yes = a.yes();
-    return Agreed(std::move(a), std::move(b), yes);
+    return Agreed(std::move(a), b, yes);
   }
   return Or(a.is, b.is) == a.is ? a : b;
 }
