@@ -12,7 +12,7 @@ Answer Agreed(Answer a, const Answer& b, bool either_settles) {
 
 }  // namespace
 
-Answer And(Answer a, Answer b) {
+Answer And(Answer a, const Answer& b) {
   if (a.is == b.is) {
     const bool no = a.no();
     return Agreed(std::move(a), b, no);
@@ -20,7 +20,7 @@ Answer And(Answer a, Answer b) {
   return And(a.is, b.is) == a.is ? a : b;
 }
 
-Answer Or(Answer a, Answer b) {
+Answer Or(Answer a, const Answer& b) {
   if (a.is == b.is) {
     const bool yes = a.yes();
     return Agreed(std::move(a), b, yes);

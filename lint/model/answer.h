@@ -49,8 +49,8 @@ struct [[nodiscard]] Answer {
 // Where both agree and either alone would settle it (two noes of an And, two yeses of an Or), the
 // more certain one does; where both are needed, the answer rests on both. Of two maybes the first
 // gives the reason.
-Answer And(Answer a, Answer b);
-Answer Or(Answer a, Answer b);
+Answer And(Answer a, const Answer& b);
+Answer Or(Answer a, const Answer& b);
 Answer Not(Answer a);
 
 }  // namespace execlint
