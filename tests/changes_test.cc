@@ -10,6 +10,7 @@
 #include "gtest/gtest.h"
 #include "lint/engine/registry.h"
 #include "lint/engine/rule.h"
+#include "tests/expectation.h"
 #include "tests/fixture.h"
 
 namespace execlint::testing_support {

@@ -1,5 +1,5 @@
-// Fixtures: small projects under fixtures/ with their expectations written beside the line they
-// speak of. See docs/adding_a_rule.md for the grammar.
+// Fixtures: small projects under fixtures/, read into memory and analysed there. What they expect
+// is read by expectation.h.
 #ifndef EXECLINT_TESTS_FIXTURE_H_
 #define EXECLINT_TESTS_FIXTURE_H_
 
@@ -14,21 +14,8 @@
 
 namespace execlint::testing_support {
 
-struct Expectation {
-  std::string file = {};
-  std::uint32_t line = 0;           // of a finding; 0 for an unknown entry
-  std::string what = {};            // the rule, or the hop of an unknown entry
-  std::string confidence = "high";  // of a finding
-  std::string part = {};            // of the message, or of "what: reason"
-  bool unknown = false;
-};
-
 // All files below a path of the repository, by path relative to it.
 std::map<std::string, std::string> ReadTree(const std::string& path);
-
-// What the comments (`# expect: ...`) and `.expect` files of a case say. `.expect` files are taken
-// out of `files`.
-std::vector<Expectation> TakeExpectations(std::map<std::string, std::string>& files);
 
 // What a run over files in memory gave.
 struct Analyzed {

@@ -7,6 +7,8 @@
 #include "gtest/gtest.h"
 #include "lint/engine/registry.h"
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
+#include "tests/expectation.h"
 #include "tests/fixture.h"
 
 namespace execlint::testing_support {
@@ -28,21 +30,9 @@ bool IsRuleFolder(const fs::path& folder) {
 
 bool OnPath(Hop hop) { return hop <= Hop::kLogging; }
 
-// Takes the one expectation that fits out of the list.
-bool Take(std::vector<Expectation>& expected, const Expectation& seen) {
-  const auto fits = [&](const Expectation& e) {
-    return e.unknown == seen.unknown && e.what == seen.what && e.confidence == seen.confidence &&
-           (e.unknown || (e.file == seen.file && e.line == seen.line)) &&
-           seen.part.find(e.part) != std::string::npos;
-  };
-  const auto found = std::find_if(expected.begin(), expected.end(), fits);
-  if (found == expected.end()) return false;
-  expected.erase(found);
-  return true;
-}
-
-std::string Where(const std::string& folder, const Expectation& e) {
-  return folder + "/" + e.file + (e.unknown ? "" : ":" + std::to_string(e.line)) + ": ";
+std::string Where(const std::string& path, const Expectation& e) {
+  const std::string file = fs::is_directory(path) ? path + "/" + e.file : path;
+  return Format("{}:{}: ", file, e.line);
 }
 
 class FixtureCase : public testing::Test {
@@ -54,7 +44,8 @@ class FixtureCase : public testing::Test {
     const Rule* rule = FindRule(rule_);
     ASSERT_NE(rule, nullptr) << path_ << ": no rule is called " << rule_;
     auto files = ReadTree(path_);
-    std::vector<Expectation> expected = TakeExpectations(files);
+    expectations_ = TakeExpectations(files);
+    for (const std::string& error : expectations_.errors) ADD_FAILURE() << path_ << "/" << error;
     const Analyzed run = Analyze(files, {rule});
 
     const std::string name = fs::path(path_).filename().string();
@@ -67,35 +58,29 @@ class FixtureCase : public testing::Test {
     }
 
     for (const Finding& finding : run.analysis.findings) {
-      const Expectation seen{.file = run.path(finding.primary),
-                             .line = run.line(finding.primary),
-                             .what = std::string(finding.rule->name),
-                             .confidence = std::string(ConfidenceName(finding.confidence)),
-                             .part = finding.message};
       if (unknown_case && finding.confidence == Confidence::kLow) continue;
-      EXPECT_TRUE(Take(expected, seen))
-          << Where(path_, seen) << "unexpected " << seen.what << " with " << seen.confidence
-          << " confidence: " << seen.part;
+      Meet(RemarkOf(finding, *run.sources));
     }
-    if (unknown_case) CheckUnknowns(*rule, run, expected);
+    if (unknown_case) {
+      for (const UnknownEntry& entry : run.analysis.unknowns) {
+        if (entry.hop == rule->hop) Meet(RemarkOf(entry, *run.sources));
+      }
+    }
     if (passes && OnPath(rule->hop)) CheckOpen(rule->hop, run);
-    for (const Expectation& missing : expected) {
-      ADD_FAILURE() << Where(path_, missing) << "expected " << missing.what
-                    << (missing.unknown ? "" : " with " + missing.confidence + " confidence")
-                    << " \"" << missing.part << "\", got nothing of the kind";
+    for (const Expectation& missing : expectations_.all) {
+      ADD_FAILURE() << Where(path_, missing) << "expected, and not there: " << InWords(missing);
     }
   }
 
  private:
-  void CheckUnknowns(const Rule& rule, const Analyzed& run, std::vector<Expectation>& expected) {
-    for (const UnknownEntry& entry : run.analysis.unknowns) {
-      if (entry.hop != rule.hop) continue;
-      const Expectation seen{.file = run.path(entry.at),
-                             .what = std::string(HopName(entry.hop)),
-                             .part = entry.what + ": " + entry.reason,
-                             .unknown = true};
-      EXPECT_TRUE(Take(expected, seen))
-          << Where(path_, seen) << "unexpected unknown " << seen.what << ": " << seen.part;
+  // Takes out the one expectation that fits.
+  void Meet(const Remark& remark) {
+    const auto found = std::find_if(expectations_.all.begin(), expectations_.all.end(),
+                                    [&remark](const Expectation& e) { return Fits(e, remark); });
+    if (found != expectations_.all.end()) {
+      expectations_.all.erase(found);
+    } else {
+      ADD_FAILURE() << Where(path_, remark.seen) << "not expected: " << InWords(remark);
     }
   }
 
@@ -119,6 +104,7 @@ class FixtureCase : public testing::Test {
 
   std::string path_;
   std::string rule_;
+  Expectations expectations_;
 };
 
 const bool kRegistered = [] {
