@@ -19,8 +19,3 @@ gtest_discover_tests(unit_tests
 # parse_speed: for bench/run.py.
 add_executable(parse_speed EXCLUDE_FROM_ALL bench/parse_speed.cc)
 target_link_libraries(parse_speed PRIVATE parsers)
-
-# hcl_dump: what our HCL parser makes of a file, for oracle/hcl/compare.sh.
-add_executable(hcl_dump EXCLUDE_FROM_ALL
-  oracle/hcl/ours/hcl_dump.cc tests/parsers/hcl/canonical_dump.cc)
-target_link_libraries(hcl_dump PRIVATE parsers)

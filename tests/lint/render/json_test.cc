@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "tests/lint/render/sample.h"
+#include "tests/lint/render/schema.h"
 #include "tests/support/program.h"
-#include "tests/support/schema.h"
 
 namespace execlint {
 namespace {

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "tests/lint/render/sample.h"
+#include "tests/lint/render/schema.h"
 #include "tests/support/program.h"
-#include "tests/support/schema.h"
 #include "tests/support/scratch.h"
 
 namespace execlint {

@@ -1,6 +1,6 @@
 // Checks JSON against a JSON schema.
-#ifndef EXECLINT_TESTS_SUPPORT_SCHEMA_H_
-#define EXECLINT_TESTS_SUPPORT_SCHEMA_H_
+#ifndef EXECLINT_TESTS_LINT_RENDER_SCHEMA_H_
+#define EXECLINT_TESTS_LINT_RENDER_SCHEMA_H_
 
 #include <string>
 
@@ -14,4 +14,4 @@ std::string SchemaErrors(const std::string& schema, const std::string& json);
 
 }  // namespace execlint::testing
 
-#endif  // EXECLINT_TESTS_SUPPORT_SCHEMA_H_
+#endif  // EXECLINT_TESTS_LINT_RENDER_SCHEMA_H_

@@ -1,4 +1,4 @@
-#include "tests/support/schema.h"
+#include "tests/lint/render/schema.h"
 
 #include <array>
 #include <cstdio>
@@ -10,7 +10,7 @@ namespace execlint::testing {
 std::string SchemaErrors(const std::string& schema, const std::string& json) {
   const Scratch scratch;
   scratch.Write("instance.json", json);
-  const std::string command = "node tests/support/validate.js '" + schema + "' '" +
+  const std::string command = "node tests/lint/render/validate.js '" + schema + "' '" +
                               scratch.path("instance.json") + "' 2>&1";
   std::FILE* pipe = popen(command.c_str(), "r");
   if (pipe == nullptr) return "cannot run node";

@@ -2,7 +2,7 @@
 'use strict';
 const fs = require('fs');
 const path = require('path');
-const modules = path.join(__dirname, '../../third_party/node_modules');
+const modules = path.join(__dirname, '../../../third_party/node_modules');
 const Ajv = require(path.join(modules, 'ajv'));
 
 const read = (file) => JSON.parse(fs.readFileSync(file, 'utf8'));

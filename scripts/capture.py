@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draws colored terminal output as SVG.
 
-    build/execlint --color always examples/broken/terraform | tools/capture.py COMMAND > docs/capture.svg
+    build/execlint --color always examples/broken/terraform | scripts/capture.py COMMAND > docs/capture.svg
 """
 import html
 import re
