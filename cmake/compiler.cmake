@@ -53,8 +53,8 @@ if(EXECLINT_TSAN)
 endif()
 
 # Headers of the standard library that most files include take a second of each file's time: a target
-# reads them once, precompiled. Every file still includes what it uses: a build with
-# -DEXECLINT_PRECOMPILE=OFF shows a missing include.
+# reads them once, precompiled. Every file still includes what it uses: .ci/run builds
+# the libraries with -DEXECLINT_PRECOMPILE=OFF, which shows a missing include.
 option(EXECLINT_PRECOMPILE "Precompile the headers that most files include" ON)
 set(execlint_common_headers <algorithm> <array> <cstdint> <functional> <map> <memory> <optional> <set>
   <span> <string> <string_view> <unordered_map> <utility> <variant> <vector> <fmt/core.h>
