@@ -43,8 +43,9 @@ struct Way {
   enum class Through : std::uint8_t { kNothing, kEndpoint, kNat, kInternetGateway, kUnknown };
   Through through = Through::kUnknown;
   Grounds grounds = {};
-  std::optional<Stranded> stranded = {};  // set for kNothing
-  std::vector<Doubt> doubts = {};         // set for kUnknown
+  std::vector<std::pair<Place, std::string>> steps = {};  // what makes it a way, in order
+  std::optional<Stranded> stranded = {};                  // set for kNothing
+  std::vector<Doubt> doubts = {};                         // set for kUnknown
   SessionEndpoint endpoint = {};
 
   void Doubtful(const Unknown& why, std::string what) {
@@ -119,7 +120,14 @@ void Strand(const Subnet& subnet, const DefaultRoute& route, Stranded::Why why, 
   way.through = Way::Through::kNothing;
   way.stranded = std::move(one);
   way.grounds.And(route.grounds).And(way.endpoint.usable.grounds);
-  way.grounds.places.push_back(way.stranded->place);
+}
+
+void AddRoute(const DefaultRoute& route, Way& way) {
+  if (route.main_of == nullptr) {
+    way.steps.emplace_back(route.association, "the route table of a subnet is set here");
+  }
+  way.steps.emplace_back(route.route,
+                         "the default route leads to " + std::string(InWords(way.through)));
 }
 
 // The way by the default route, where no endpoint answers.
@@ -143,6 +151,7 @@ void FollowRoute(const Workload& workload, const Subnet& subnet, Way& way) {
     case DefaultRoute::Target::kNat:
       way.through = Way::Through::kNat;
       way.grounds.And(route.grounds);
+      AddRoute(route, way);
       return;
     case DefaultRoute::Target::kInternetGateway:
       break;
@@ -156,6 +165,9 @@ void FollowRoute(const Workload& workload, const Subnet& subnet, Way& way) {
   }
   way.through = Way::Through::kInternetGateway;
   way.grounds.And(route.grounds).And(public_ip.grounds);
+  AddRoute(route, way);
+  const Fact<bool>& asked = workload.Get(workload.service()->assign_public_ip);
+  way.steps.emplace_back(asked.place(), "the tasks get a public IP address");
 }
 
 Way WayOf(const Workload& workload, const Subnet& subnet) {
@@ -175,7 +187,8 @@ Way WayOf(const Workload& workload, const Subnet& subnet) {
   if (way.endpoint.usable.yes()) {
     way.through = Way::Through::kEndpoint;
     way.grounds.And(way.endpoint.usable.grounds);
-    way.grounds.places.push_back({.span = way.endpoint.endpoint->head.span});
+    way.steps.emplace_back(Place{.span = way.endpoint.endpoint->head.span},
+                           "this endpoint carries ssmmessages for the whole VPC");
   } else {
     FollowRoute(workload, subnet, way);
   }
@@ -199,6 +212,9 @@ bool GroupsLetThrough(const Workload& workload, const Subnet& subnet, const Way&
     verdict.cause = Cause::kEgressBlocked;
     verdict.summary = "the security groups of the tasks let no HTTPS out";
     verdict.grounds = out.grounds;
+    for (const Place& place : out.grounds.places) {
+      verdict.AddStep(place, "lets no HTTPS out from the tasks");
+    }
     return false;
   }
   if (out.maybe()) DoubtOf(out, verdict);
@@ -211,6 +227,10 @@ bool GroupsLetThrough(const Workload& workload, const Subnet& subnet, const Way&
     verdict.summary = Quoted(way.endpoint.endpoint->head) + " lets no HTTPS in from the tasks";
     verdict.grounds = in.grounds;
     verdict.grounds.And(way.grounds);
+    for (const auto& [place, phrase] : way.steps) verdict.AddStep(place, phrase);
+    for (const Place& place : in.grounds.places) {
+      verdict.AddStep(place, "lets no HTTPS in from the tasks");
+    }
     return false;
   }
   if (in.maybe()) DoubtOf(in, verdict);
@@ -283,6 +303,7 @@ bool JudgeMode(const Workload& workload, const Fact<List<Ref>>& subnets, Network
     verdict.cause = Cause::kNoNetwork;
     verdict.grounds = mode.grounds();
     verdict.summary = "network mode `none` has no way out";
+    verdict.AddStep(mode.place(), verdict.summary);
     return false;
   }
   const std::string what = "which subnets the tasks run in";
@@ -345,6 +366,25 @@ void JudgeStranded(const Workload& workload, const std::vector<const Subnet*>& s
   }
   const bool missing = !verdict.other_endpoints.empty() && verdict.useless_endpoints.empty();
   verdict.cause = missing ? Cause::kEndpointMissing : Cause::kNoRoute;
+  for (const Stranded& one : verdict.stranded) {
+    verdict.AddStep({.span = one.subnet->head.span},
+                    missing ? "a subnet that depends on endpoints"
+                            : "a subnet without a way to Session Manager");
+    if (!missing && !one.by_main_table) {
+      verdict.AddStep(one.association, "its route table is set here");
+    }
+    verdict.AddStep(one.place, one.because());
+  }
+  const Vpc* vpc = verdict.stranded.front().vpc;
+  if (missing) {
+    verdict.AddStep({.span = verdict.other_endpoints.front()->head.span},
+                    "the VPC's interface endpoints, without one for `ssmmessages`");
+  } else if (!verdict.useless_endpoints.empty()) {
+    verdict.AddStep(verdict.useless_endpoints.front().place,
+                    "the endpoint for ssmmessages is of no use as written here");
+  } else if (vpc != nullptr) {
+    verdict.AddStep({.span = vpc->head.span}, "this VPC has no endpoint for ssmmessages");
+  }
   verdict.public_ip_possible = workload.platform_verdict().platform != Platform::kEc2;
   verdict.summary = "no way to Session Manager from " + Quoted(verdict.stranded[0].subnet->head);
   if (const std::size_t more = verdict.stranded.size() - 1; more > 0) {
@@ -400,6 +440,7 @@ NetworkVerdict JudgeNetwork(const Workload& workload) {
   const Fact<List<Ref>>& refs = workload.Get(workload.service()->subnets);
   if (!JudgeMode(workload, refs, verdict)) return verdict;
   verdict.grounds = refs.grounds();
+  verdict.AddStep(refs.place(), "the tasks run in these subnets");
   std::vector<const Subnet*> subnets;
   if (!CollectSubnets(workload, refs, subnets, verdict)) return verdict;
 
@@ -426,6 +467,9 @@ NetworkVerdict JudgeNetwork(const Workload& workload) {
   if (verdict.blocked()) verdict.doubts.clear();
   if (!through) return verdict;
   verdict.state = Verdict::State::kOpen;
+  for (const Way& way : ways) {
+    for (const auto& [place, phrase] : way.steps) verdict.AddStep(place, phrase);
+  }
   SummariseOpen(ways, verdict);
   return verdict;
 }

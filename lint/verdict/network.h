@@ -19,6 +19,8 @@ class Workload;
 // is unknown. An endpoint with private DNS takes the traffic of the whole VPC, so one that lets the
 // task not in blocks even beside a NAT gateway [A6.15].
 struct NetworkVerdict : Verdict {
+  NetworkVerdict() : Verdict(Hop::kNetwork) {}
+
   enum class Cause : std::uint8_t {
     kNone,
     kNoNetwork,        // network mode `none` [A5.17]
