@@ -39,7 +39,7 @@ std::string MessageOfNoRouteToSessionManager(const NetworkVerdict& verdict) {
   return Format("{}: {}; {}", from, ReasonsOf(verdict.stranded), endpoint);
 }
 
-// An endpoint that is there and of no use is one setting away from a way.
+// An endpoint that is there and of no use becomes a path by changing one setting.
 Primary AtEndpoint(const UselessEndpoint& useless, const Vpc& vpc, Extras& extras) {
   const VpcEndpoint& endpoint = *useless.endpoint;
   const auto set = [&](const Head& owner, const Slot& slot, std::string value, std::string title) {
