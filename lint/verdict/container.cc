@@ -66,9 +66,8 @@ bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<T
 
   for (const Container* container : targets.empty() ? containers : targets) {
     if (const Unknown* why = container->readonly_root_filesystem.unknown()) {
-      verdict.Doubtful(*why, "whether the root filesystem of container `" +
-                                 (container->name.known() ? container->name->Shown() : "?") +
-                                 "` is read-only");
+      verdict.Doubtful(*why,
+                       "whether the root filesystem of " + InWords(*container) + " is read-only");
       return false;
     }
   }
