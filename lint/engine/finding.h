@@ -122,7 +122,7 @@ struct Analysis {
   std::vector<Finding> findings = {};  // sorted by path, place, rule
   std::vector<UnknownEntry> unknowns = {};
   std::vector<WorkloadReport> workloads = {};
-  // What `--var` gives and no unit has.
+  // Names given with --var that no unit declares as an input.
   std::vector<std::string> undeclared_inputs = {};
 };
 

@@ -1,5 +1,5 @@
-// What the engine asks of the parsers, so that it never sees one: which deployment units a project
-// holds, and the model of each.
+// The interface between the engine and the parsers: which deployment units a project holds, and the
+// model of each. The engine knows no format.
 #ifndef EXECLINT_LINT_ENGINE_FRONTEND_H_
 #define EXECLINT_LINT_ENGINE_FRONTEND_H_
 
@@ -23,7 +23,8 @@ struct Project {
   SourceMap& sources;
   const FileReader& reader;             // for file(), templates, modules outside the scanned paths
   std::vector<ProjectFile> files = {};  // sorted by path
-  // Symlinks to files of the project, by the path of the link: for who goes by where a file is.
+  // Symlinks to files of the project, by the path of the link: for front ends that go by a file's
+  // path.
   std::vector<ProjectFile> links = {};
   // Files named on the command line: all their problems are reported.
   std::set<std::string> named = {};

@@ -57,8 +57,9 @@ struct Rule {
   Effect effect;
   Severity severity;         // the default; a finding may differ and says why
   std::string_view summary;  // one line, lower case, no full stop
-  std::string_view why;      // what the user sees when it bites, in AWS's words (Markdown)
-  std::string_view fix;      // what to write instead; its first line is shown with each finding
+  std::string_view
+      why;  // what AWS answers or does because of the mistake, in AWS's words (Markdown)
+  std::string_view fix;  // what to write instead; its first line is shown with each finding
   std::string_view reference;
   CheckFn check;
   WithoutLauncher without_launcher = WithoutLauncher::kSilent;

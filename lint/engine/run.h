@@ -52,7 +52,8 @@ struct RuleRun {
 // The exec flag decides whether these hops matter: those between the launch and the audit trail.
 inline bool IsGated(Hop hop) { return hop >= Hop::kPlatform && hop <= Hop::kLogging; }
 
-// The hops of the path that an incomplete launch has anything to say about.
+// Whether a launch of this kind can be judged on the hop: of a task definition without launcher,
+// for example, only the hops that do not depend on who launches it.
 bool Concerns(Hop hop, Launch::Kind kind);
 
 // Runs that stated nothing are left out. Where a bound of the exploration is met, `limits` says so;
@@ -60,8 +61,8 @@ bool Concerns(Hop hop, Launch::Kind kind);
 std::vector<RuleRun> RunRules(const Launches& launches, std::span<const Rule* const> rules,
                               std::vector<Problem>& limits);
 
-// The problem of a subject that depends on more combinations of inputs than are looked at; `who` is
-// what wanted to know: "`task-role-missing`", "the network verdict".
+// The problem of a subject that depends on more combinations of inputs than are looked at; `who`
+// names what could not be computed in all of them: "`task-role-missing`", "the network verdict".
 Problem TooManyScenarios(const Head& subject, std::string_view who);
 
 // Explores what `f(scenario, reads)` gives for a launch. See RunRules for `limits`.

@@ -14,7 +14,7 @@
 namespace execlint {
 
 // How a value came from where it is written to where it is used, as related places in that order.
-// Hops within `seen`, and hops that stand on the same characters, are told once.
+// Steps that stand on the same characters are told once.
 std::vector<Related> RouteOf(const Place& place, const SourceMap& sources);
 
 // Appends without repeating a place.
@@ -23,7 +23,7 @@ void AddRelated(std::vector<Related>& to, Related one);
 // Order of two places on disk: by path, then offset. Ids do not count.
 bool Before(Span a, Span b, const SourceMap& sources);
 
-// The two fingerprints of a finding (see Fingerprints). `ordinal` tells apart equal ones.
+// The two fingerprints of a finding (see Fingerprints).
 std::string AddressFingerprint(std::string_view rule, const Primary& primary,
                                const SourceMap& sources);
 std::string BlockFingerprint(std::string_view rule, const Primary& primary,

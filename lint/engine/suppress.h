@@ -3,8 +3,8 @@
 //   # execlint: ignore[exec-disabled] started by hand only
 //   resource "aws_ecs_service" "batch" {
 //
-// A comment speaks of its own line, of the line below when it stands alone, and, at the head of a
-// block or module call, of everything in it. It counts if it covers the primary or any related
+// A comment applies to its own line; to the line below if it stands alone; and to everything in a
+// block or module call if it stands at its head. It counts if it covers the primary or any related
 // place of a finding. At a service it removes that workload from the finding, which goes when none
 // is left.
 #ifndef EXECLINT_LINT_ENGINE_SUPPRESS_H_
@@ -46,8 +46,8 @@ struct IdleComment {
   std::string message;  // `suppresses nothing: there is no finding of `exec-disabled` here`
 };
 
-// The idle comments of a file. `asked` are the rules that ran: what another one would have found
-// nobody can tell.
+// The idle comments of a file. `asked` are the rules that ran; a comment for any other rule is not
+// idle, since that rule might have found something.
 std::vector<IdleComment> IdleComments(FileId file, const SourceMap& sources,
                                       const std::vector<Use>& uses,
                                       std::span<const Rule* const> asked);

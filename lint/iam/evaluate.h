@@ -1,5 +1,5 @@
-// What a set of policies makes of one request: allow, deny or not to be told, and which statement
-// decided.
+// Whether a set of policies allows one request, denies it, or leaves it unknown, and which
+// statement decided.
 //
 //   Request request{.action = "ecs:ExecuteCommand", .resource = GlyphsOf(*cluster_arn)};
 //   Decision decision = Evaluate(policies, request, values);
@@ -25,8 +25,8 @@ namespace execlint {
 struct GivenPolicy {
   const PolicyDocument* document = nullptr;
   Certainty certainty = Certainty::kCertain;  // that it is this policy, and no other
-  // Whether it is given at all; a maybe names what its attachment hangs on, a no rests on a default
-  // (what is certainly not given is not in a set).
+  // Whether it is given at all. A maybe names what its attachment depends on. A no rests on a
+  // default, since a policy that is certainly not given is in no set.
   Answer given = Answer::Yes();
   std::string name = {};     // of the policy, as people know it
   Place attachment = {};     // where it is given: the attachment, the inline policy, the ARN
@@ -37,7 +37,7 @@ struct GivenPolicy {
 struct PolicySet {
   std::vector<GivenPolicy> policies = {};
   std::vector<Unknown> unknown_parts = {};  // policies given that nobody can read here
-  // Nothing can be given elsewhere: an absence in it is certain.
+  // No policy can be given elsewhere: that something is not granted is certain.
   bool closed = true;
   Certainty completeness = Certainty::kCertain;  // that no other policy is given here
 };
@@ -67,7 +67,7 @@ struct Decision {
 
 Decision Evaluate(const PolicySet& policies, const Request& request, ValueStore& values);
 
-// Does the statement speak of this request, its effect left aside? What the condition says counts.
+// Does the statement apply to this request, whatever its effect? Its condition counts.
 Answer Applies(const Statement& statement, Variables variables, const Request& request,
                ValueStore& values);
 // The same for one element: Action or NotAction, Resource or NotResource.

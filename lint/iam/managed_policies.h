@@ -1,12 +1,11 @@
 // What AWS's own managed policies say about the actions that bear on ECS Exec.
 //
 //   if (const auto name = ManagedPolicyName(ref->text)) {        // `AmazonSSMManagedInstanceCore`
-//     const PolicyDocument* document = FindManagedPolicy(*name);  // null: not one that is known
-//     here
+//     const PolicyDocument* document = FindManagedPolicy(*name);  // null: it is not known here
 //   }
 //
-// The data (lint/iam/data/managed_policies.txt) is built into the program and read on first use.
-// It is a picture of one day: a name that is not in it is unknown, not empty.
+// The data (lint/iam/data/managed_policies.txt) is built into the program and read on first use. It
+// was taken on one day: a policy whose name is not in it is unknown, not empty.
 #ifndef EXECLINT_LINT_IAM_MANAGED_POLICIES_H_
 #define EXECLINT_LINT_IAM_MANAGED_POLICIES_H_
 
@@ -29,7 +28,7 @@ std::optional<std::string> ManagedPolicyName(const Text& arn);
 // as long as the program. Its places are empty: it is written nowhere in the code.
 const PolicyDocument* FindManagedPolicy(std::string_view name);
 
-// May FindManagedPolicy's documents be asked about this action?
+// Do FindManagedPolicy's documents cover this action? About any other they say nothing.
 bool ManagedPoliciesCover(std::string_view action);
 
 // The day the data was taken: `2026-08-22`.

@@ -1,4 +1,4 @@
-// Patterns of IAM policies against what a request names. Both may be partly known; a yes or no
+// Matches patterns of IAM policies with what a request names. Both may be partly known; a yes or no
 // holds whatever the unknown parts are.
 //
 //   MatchAction(*statement.action.list.items[0], "ecs:ExecuteCommand")   // `ecs:Exec*`: kYes
@@ -28,8 +28,8 @@ Glyphs PatternOf(const Value& value, Variables variables);
 // The same where wildcards mean nothing (StringEquals).
 Glyphs LiteralOf(const Value& value, Variables variables);
 
-// ARN patterns of conditions: each of the six parts by itself, so that a `*` does not reach over a
-// colon. Where a hole hides the colons the answer may be kMaybe.
+// ARN patterns of conditions: each of the six parts is matched by itself, so a `*` does not reach
+// over a colon. Where an unknown part may hold colons, the answer may be kMaybe.
 Tri MatchArn(const Glyphs& pattern, const Glyphs& arn);
 
 }  // namespace execlint

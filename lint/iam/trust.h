@@ -17,8 +17,8 @@ struct TrustDecision {
   // The statement that allows or denies; where `named_cluster`, the one with the condition at
   // fault. Null of a plain no.
   const Statement* statement = nullptr;
-  // A statement would allow, but for an aws:SourceArn that names a cluster, which no task's request
-  // has.
+  // A statement would allow, if its aws:SourceArn did not name a cluster: in a task's request that
+  // key never does.
   bool named_cluster = false;
 };
 

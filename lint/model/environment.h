@@ -31,9 +31,10 @@ struct EnvironmentClass {
   std::string reason = {};  // "tag `Environment` is `prod`"; empty when unclassified
 };
 
-// What decides, in this order: tags (of the service, task definition, cluster), a selector's value
-// in this scenario, the workspace or var file, the cluster's and service's name, the unit's path. A
-// cluster that is not in this unit still has the name that the service calls it by.
+// Decided by the first of these that tells, in this order: tags (of the service, task definition,
+// cluster), a selector's value in this scenario, the workspace or var file, the cluster's and
+// service's name, the unit's path. A cluster that is not in this unit still has the name that the
+// service calls it by.
 EnvironmentClass ClassifyEnvironment(const ModelView& view, const Service* service,
                                      const TaskDefinition* task_definition,
                                      const Resolved<Cluster>& cluster);

@@ -30,7 +30,7 @@ struct Place {
   const RouteStep* route = nullptr;
 };
 
-// Where it is used: the last hop of the way here, or where it is written if there was none.
+// Where it is used: the newest step of its route, or where it is written if it has no route.
 inline Span UsedAt(const Place& place) {
   return place.route != nullptr && place.route->at.valid() ? place.route->at : place.span;
 }

@@ -42,8 +42,8 @@ struct Statement {
   Element<Principal> principal = {};
   Element<Principal> not_principal = {};
   Element<Condition> condition = {};
-  // Keys of the statement are not all known (a merge with something unknown): nothing in it is
-  // certain but what is written.
+  // The statement may have keys that are not seen (a merge with something unknown): only what is
+  // written is certain.
   const Symbol* open_because = nullptr;
 };
 

@@ -46,7 +46,8 @@ class ResourceReader {
   // Where an absence points: the resource's head.
   virtual Place head() const = 0;
   virtual BoolWords bool_words() const = 0;
-  // No fact about a property is more certain than this: others may change it after deployment.
+  // The most certain that a fact about this property can be: less than certain where others may
+  // change it after deployment.
   virtual Certainty best([[maybe_unused]] std::string_view path) const {
     return Certainty::kCertain;
   }
@@ -70,8 +71,8 @@ Fact<List<Ref>> ToRefs(Traced value, Place owner, ValueStore& values);
 // A property of a map value: the entry's value as seen from outside. No value if the key is
 // certainly absent; an unknown value if the map is open or unknown.
 Traced Property(Traced map, std::string_view key, ValueStore& values);
-// The same through a path of keys `a.b.c`. A list of one stands for its element on the way, as a
-// Terraform block does.
+// The same through a path of keys `a.b.c`. On the path, a list with one element stands for that
+// element, as a Terraform block does.
 Traced PropertyAt(Traced map, std::string_view path, ValueStore& values);
 
 // A property lowered by a function of one value, `Fact<T> f(Traced, Place owner, ValueStore&)`.

@@ -1,9 +1,9 @@
 // The exec model of one deployment unit: what is applied together into one account and region (a
 // Terraform root, a reusable module linted by itself, a template, a folder of API JSON).
 //
-// Lowering fills it; lint/model/resolve.h joins what refers to each other in it; rules see it
-// through Workload and the other subjects of lint/engine. A model owns its values; it is built by
-// one thread and dropped whole.
+// Lowering fills it; lint/model/resolve.h joins the resources that refer to each other in it; rules
+// see it through Workload and the other subjects of lint/engine. A model owns its values; it is
+// built by one thread and dropped whole.
 #ifndef EXECLINT_LINT_MODEL_MODEL_H_
 #define EXECLINT_LINT_MODEL_MODEL_H_
 
@@ -32,7 +32,8 @@ struct Stray {
   std::string instead = {};      // `set enable_execute_command on the service`
 };
 
-// A way out of the unit for a resource: from then on, things may be attached to it elsewhere.
+// The name or id of a resource leaves the unit here: from then on, things may be attached to the
+// resource elsewhere.
 struct Escape {
   enum class How : std::uint8_t { kOutput, kModuleWithoutSource, kParameter } how = How::kOutput;
   Place place = {};
@@ -53,7 +54,7 @@ struct Model {
   std::string region = {};  // where the code fixes it, else empty
   std::unique_ptr<ValueStore> values = {};
   std::vector<Selector> selectors = {};
-  // What whoever deploys may give: the root's variables, the template's parameters.
+  // The inputs that may be given at deployment: the root's variables, the template's parameters.
   std::vector<std::string> inputs = {};
   // Modules without source or other opaque parts that could add resources to this unit unseen.
   std::vector<Place> opaque = {};
@@ -106,7 +107,7 @@ struct Model {
   std::vector<Problem> problems = {};
 };
 
-// Compiled once, in model.cc: what every file that reads a model would instantiate again.
+// Instantiated once, in model.cc, instead of in every file that reads a model.
 extern template class Cases<Fact<PolicyDocument>>;
 extern template class Cases<Fact<List<InlinePolicy>>>;
 extern template class Cases<Fact<List<Container>>>;

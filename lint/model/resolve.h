@@ -1,4 +1,4 @@
-// From what a property says about another resource to that resource.
+// Resolves what a property says about another resource to that resource.
 //
 //   Resolved<Role> role = ResolveRole(view, view.Get(task.task_role), task.head.site);
 //   if (role.resource != nullptr) ...   // created in this unit
@@ -46,8 +46,8 @@ bool CertainlyMissing(const Head& head, const ModelView& view);
 // that of `referrer` is unknown too: each of its instances is taken to have one of these.
 Answer Exists(const Head& head, const ModelView& view, const Head* referrer = nullptr);
 
-// That no other instance of the resource says otherwise: it rests on a default where a default
-// decides which instances there are.
+// How certain it is that no further instance of the resource contradicts this one: kDefaulted where
+// a default decides which instances there are.
 inline Grounds NoFurtherInstance(const Head& head) {
   return {.worst = head.instances_by_default ? Certainty::kDefaulted : Certainty::kCertain};
 }
@@ -90,8 +90,9 @@ const T* FindById(const std::vector<T>& candidates, ResourceId id) {
 // one's own attribute was taken from (`aws_subnet.a.vpc_id`, then `aws_vpc.main.id`).
 std::vector<ResourceId> TargetsOf(const Ref& ref);
 
-// What keeps a text from being known, other than the account, region and partition that the code is
-// deployed into: an ARN with those is that of something else all the same. Null if nothing does.
+// The first unknown thing in a text, other than the account, region and partition that the code is
+// deployed into: an ARN whose only unknown parts are those still names something else. Null if
+// there is none.
 const Symbol* UnknownIn(const Text& text);
 
 // The state of a reference that names none of the candidates.

@@ -39,14 +39,14 @@ struct ModelView {
         {.why = why, .name = std::move(words), .naming = Symbol::Naming::kWords});
   }
 
-  // What keeps a partly known text from being known; never a null symbol.
+  // The first unknown thing in a partly known text; never a null symbol.
   Unknown WhyPartlyKnown(const Text& text, const Place& place) const;
 
-  // The ways out of the unit that the resource takes; empty for one that stays inside.
+  // The escapes of the resource; empty for one that stays inside the unit.
   const std::vector<Escape>& EscapesOf(ResourceId id) const;
 
-  // May parts of the unit that nobody can see add resources to what is seen? (In Terraform they
-  // need to be given an id, which is an Escape.)
+  // May parts of the unit whose source is not in the scan add resources to what is seen? (In
+  // Terraform they need to be given an id, which is an Escape.)
   bool HasUnseenParts() const;
 };
 

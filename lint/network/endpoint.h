@@ -1,11 +1,10 @@
 // The interface endpoint of a VPC for Session Manager (service `ssmmessages`).
 //
 //   const SessionEndpoint found = SessionEndpointOf(subnet, view);
-//   if (found.usable.yes()) ...      // *found.endpoint answers for the public name in the whole
-//   VPC
+//   if (found.usable.yes()) ...   // *found.endpoint answers for the public name in the whole VPC
 //
-// Only an endpoint of type Interface with private DNS does: the agent asks for the public name
-// [A6.9]. Both formats default to Gateway and to private DNS off [A6.10].
+// Only an endpoint of type Interface with private DNS carries sessions: the agent resolves the
+// public name [A6.9]. Both formats default to Gateway and to private DNS off [A6.10].
 #ifndef EXECLINT_LINT_NETWORK_ENDPOINT_H_
 #define EXECLINT_LINT_NETWORK_ENDPOINT_H_
 
@@ -33,7 +32,7 @@ struct UselessEndpoint {
 
 struct SessionEndpoint {
   Answer usable = {};
-  // The one that is usable, or may be; null if that is only a question of what nobody can see.
+  // The one that is usable, or may be; null where only an endpoint that is not seen could be.
   const VpcEndpoint* endpoint = nullptr;
   const Vpc* vpc = nullptr;  // null: not created in this unit
   std::vector<UselessEndpoint> useless = {};

@@ -4,8 +4,8 @@
 //   if (out.no()) ...    // no group of the task lets it out, and nobody can add a rule elsewhere
 //
 // A Terraform group without an egress rule anywhere has none; a CloudFormation group without one
-// allows all [A6.13]. A group that leaves the unit may be given rules elsewhere, so what it seems
-// to forbid is unknown.
+// allows all [A6.13]. A group that has an escape may be given rules elsewhere, so what it seems to
+// forbid is unknown.
 #ifndef EXECLINT_LINT_NETWORK_SECURITY_GROUP_H_
 #define EXECLINT_LINT_NETWORK_SECURITY_GROUP_H_
 

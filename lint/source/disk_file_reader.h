@@ -3,8 +3,8 @@
 //   const auto reader = DiskFileReader::Open("/home/me/project");
 //   reader->get()->Read("modules/web/main.tf");
 //
-// Symlinks are followed where they lead to something inside the root, and are answered like files
-// that lead out of it otherwise. Only ordinary files are read, up to kMaxFileSize.
+// A symlink that leads to something inside the root is followed; one that leads out of it is
+// answered like a file that does not exist. Only ordinary files are read, up to kMaxFileSize.
 #ifndef EXECLINT_LINT_SOURCE_DISK_FILE_READER_H_
 #define EXECLINT_LINT_SOURCE_DISK_FILE_READER_H_
 

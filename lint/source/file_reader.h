@@ -21,7 +21,7 @@ struct DirectoryEntry {
   bool is_directory = false;
 };
 
-// What a folder holds at a name; symlinks are told apart and not followed.
+// An entry of a folder. A symlink is a kind of its own and is not followed.
 struct FolderEntry {
   std::string name;  // no folder part
   enum Kind : std::uint8_t { kFile, kFolder, kLink } kind = kFile;
@@ -37,8 +37,8 @@ class FileReader {
   // What a folder holds, sorted by name; empty if it is none. Symlinks are followed as long as they
   // stay inside the root.
   virtual std::vector<DirectoryEntry> List(const std::string& folder) const = 0;
-  // What a folder holds, in no order, without what is neither file, folder nor symlink. Error: why
-  // it cannot be listed, also for a symlink to a folder.
+  // The files, folders and symlinks in a folder, in no order; other entries (sockets, devices) are
+  // left out. Error: why it cannot be listed, also for a symlink to a folder.
   virtual tl::expected<std::vector<FolderEntry>, Error> ListAsIs(
       const std::string& folder) const = 0;
 };

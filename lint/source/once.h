@@ -1,5 +1,5 @@
-// Once::Call(f) runs `f` the first time; whoever calls meanwhile waits for it. Like std::call_once,
-// which makes a system call whenever it has run something, waited for or not.
+// Once::Call(f) runs `f` the first time; whoever calls meanwhile waits for it. std::call_once does
+// the same, but makes a system call after every first run, even if no thread waits.
 #ifndef EXECLINT_LINT_SOURCE_ONCE_H_
 #define EXECLINT_LINT_SOURCE_ONCE_H_
 

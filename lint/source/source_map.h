@@ -79,8 +79,8 @@ class SourceMap {
   std::vector<Span> secrets(FileId disk_file) const;
 
   // Comment spans of a file, handed over by the parser that knows its comment syntax. Suppression
-  // comments are found here and nowhere else. `blocks`: what a comment at its head speaks of as a
-  // whole, outer ones before those in them.
+  // comments are found here and nowhere else. `blocks`: the ranges to which a comment at their head
+  // applies as a whole; an outer range comes before the ranges inside it.
   void SetComments(FileId file, std::vector<Span> comments, std::vector<Span> blocks = {});
   const std::vector<Span>& comments(FileId file) const;
   const std::vector<Span>& blocks(FileId file) const;

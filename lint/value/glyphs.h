@@ -55,14 +55,15 @@ constexpr char LowerCase(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-// The most pairs of glyphs that one Match compares; a longer pair of which not even the ends tell
-// them apart is kMaybe.
+// The most pairs of glyphs that one Match compares. Of longer texts only the ends are compared:
+// they tell the texts apart, or the answer is kMaybe.
 inline constexpr std::size_t kMaxMatchCells = std::size_t{1} << 22;
 
 // Does `pattern` match all of `text`? Wildcards count in the pattern only.
 Tri Match(std::span<const Glyph> pattern, std::span<const Glyph> text);
 
-// Where the literal `text` stands first (last) in `in`, from `from` on; nothing if not in literals.
+// Where `text` occurs first (last) in `in`, from `from` on, within literal characters; nothing if
+// it does not.
 std::optional<std::size_t> FindFirst(std::span<const Glyph> in, std::string_view text,
                                      std::size_t from = 0);
 std::optional<std::size_t> FindLast(std::span<const Glyph> in, std::string_view text);

@@ -9,9 +9,9 @@
 // Values are immutable nodes owned by a ValueStore (one per deployment unit); every pointer and
 // view in this header stays valid as long as that store and the SourceMap.
 //
-// There is no choice inside a value: what hangs on a selector is evaluated once per candidate (see
-// lint/value/scenario.h). There is no false precision either: a string may be partly known and
-// keeps its parts, and a list or map may be *open*, which means that it may hold more than is seen.
+// There is no choice inside a value: an expression that depends on a selector is evaluated once for
+// each candidate (see lint/value/scenario.h). A string may be partly known and keeps its parts; a
+// list or map may be *open*, which means that it may hold more than is seen.
 #ifndef EXECLINT_LINT_VALUE_VALUE_H_
 #define EXECLINT_LINT_VALUE_VALUE_H_
 
@@ -68,7 +68,7 @@ struct Symbol {
   const Symbol* because_of = nullptr;
 };
 
-// One hop of the way a value took from where it was written to where it is used.
+// One step of a value's route: how it came from where it was written to where it is used.
 struct RouteStep {
   enum class How : std::uint8_t {
     kReference,    // through `local.x`, `aws_x.y.z`, `!Ref P`; `at` is the reference
@@ -135,7 +135,8 @@ struct Value {
   // the default. Null where it is complete or open whatever the defaults are.
   const RouteStep* complete_by = nullptr;
   // Of a string that the code itself encoded (`jsonencode([...])`, a policy document data source):
-  // what is inside it, in its own places. Whoever wants JSON takes this rather than the text.
+  // what is inside it, in its own places. Code that reads the string as JSON uses this value
+  // instead of parsing the text.
   const Traced* encodes = nullptr;
   union Payload {
     const Symbol* symbol;

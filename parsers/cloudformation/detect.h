@@ -14,9 +14,9 @@ bool LooksLikeTemplate(std::string_view bytes);
 
 bool SpeaksOfNestedStacks(std::string_view bytes);
 
-// Whether the text looks as if another engine writes it: `{% if x %}` at the start of a line, `{{ x
-// }}` anywhere (but for CloudFormation's own `{{resolve:...}}`). Plain templates may hold that too,
-// in texts; but if one is no YAML, then it is not known to be wrong.
+// Whether the text looks like the input of a template engine such as Jinja: `{% if x %}` at the
+// start of a line, `{{ x }}` anywhere (but for CloudFormation's own `{{resolve:...}}`). Plain
+// templates may hold that too, in texts; but if one is no YAML, then it is not known to be wrong.
 bool MayBeWrittenByAnotherEngine(std::string_view bytes);
 
 // Whether a text that cannot be parsed as a template was meant as one.

@@ -107,7 +107,7 @@ class Evaluation {
   Traced UnknownResult(const Intrinsic& intrinsic, const Symbol& cause, const Value& raw);
   Traced Broken(const Intrinsic& intrinsic, const Value& raw);
   Traced Limit(Span at);
-  // A function call in short, for the name of a symbol: `Fn::Join(,, Parameter Subnets)`.
+  // A function call in short, for the name of a symbol: `Fn::Join(,, Subnets)`.
   std::string Shown(const Intrinsic& intrinsic);
   std::string ShownValue(Traced value);
 

@@ -8,8 +8,7 @@
 //   Web: {<<: *base, Name: web}   ->  "Web": {"Cpu": 256, "Name": "web"}
 //
 // - A node with a tag of its own (not `!!str` and its like, which are obeyed) is a map of one
-// entry:
-//   the tag as written, at the tag's span.
+//   entry: the tag as written, at the tag's span.
 // - An alias is the very node of its anchor, by a kReference route whose place is the alias. What
 //   aliases expand to is bounded. Merge keys are replaced by the entries they bring; the map's own
 //   entries win.
