@@ -68,7 +68,7 @@ Problem TooManyScenarios(const Head& subject, std::string_view who);
 template <class F>
 auto ExploreLaunch(const Launch& launch, std::string_view who, std::vector<Problem>& limits,
                    F&& f) {
-  auto explored = Explore(launch.all->model().selectors, kMaxLeaves, std::forward<F>(f));
+  auto explored = Explore(launch.all->model().selectors, kMaxCases, std::forward<F>(f));
   if (!explored.complete) limits.push_back(TooManyScenarios(launch.head(), who));
   return explored;
 }

@@ -47,7 +47,7 @@ class ResourceReader {
   virtual Place head() const = 0;
   virtual BoolWords bool_words() const = 0;
   // No fact about a property is more certain than this: others may change it after deployment.
-  virtual Certainty best([[maybe_unused]] std::string_view path) const {
+  virtual Certainty max_certainty([[maybe_unused]] std::string_view path) const {
     return Certainty::kCertain;
   }
   virtual ValueStore& values() const = 0;
@@ -78,7 +78,7 @@ Traced PropertyAt(Traced map, std::string_view path, ValueStore& values);
 template <class F>
 auto LowerWith(const ResourceReader& reader, std::string_view path, F&& f) {
   const Place owner = reader.head();
-  const Certainty best = reader.best(path);
+  const Certainty best = reader.max_certainty(path);
   auto in = reader.Get(path).Map(
       [&](Traced value) { return f(value, owner, reader.values()).NoMoreCertainThan(best); });
   using T = std::decay_t<decltype(*f(Traced{}, owner, reader.values()))>;

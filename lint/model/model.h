@@ -92,13 +92,13 @@ struct Model {
   };
   std::vector<FlagInput> flag_inputs = {};
   // Such an input of a module whose source is not here: what it turns on is not seen.
-  struct HiddenFlag {
+  struct OpaqueFlagInput {
     std::string call = {};   // address of the module call
     std::string input = {};  // `enable_execute_command`
     Place place = {};
     const Symbol* why = nullptr;
   };
-  std::vector<HiddenFlag> hidden_flags = {};
+  std::vector<OpaqueFlagInput> opaque_flag_inputs = {};
 
   std::vector<Stray> strays = {};
   // Of the input: errors in blocks that somebody needed, and all errors of a file that was named on

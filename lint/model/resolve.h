@@ -48,7 +48,7 @@ Answer Exists(const Head& head, const ModelView& view, const Head* referrer = nu
 
 // That no other instance of the resource says otherwise: it rests on a default where a default
 // decides which instances there are.
-inline Grounds NoFurtherInstance(const Head& head) {
+inline Grounds CompletenessOfInstances(const Head& head) {
   return {.worst = head.instances_by_default ? Certainty::kDefaulted : Certainty::kCertain};
 }
 

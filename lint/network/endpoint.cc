@@ -258,7 +258,7 @@ SessionEndpoint SessionEndpointOf(const Subnet& subnet, const ModelView& view) {
       found.endpoint = &endpoint;
     }
     any = Or(std::move(any), answer);
-    any = Or(std::move(any), Answer::No(NoFurtherInstance(endpoint.head)));
+    any = Or(std::move(any), Answer::No(CompletenessOfInstances(endpoint.head)));
   }
   found.usable = any;
   if (found.usable.no()) {

@@ -205,7 +205,7 @@ void AddRouteEntries(const Table& table, const ModelView& view, Routes& routes) 
     if (const Unknown* why = route.unknown(); why != nullptr && !exists.no()) routes.Doubtful(*why);
     if (!route.known()) continue;
     routes.Add(Follow(*route, view), exists.yes() ? named : exists);
-    routes.absence.And(NoFurtherInstance(entry.head));
+    routes.absence.And(CompletenessOfInstances(entry.head));
   }
 }
 

@@ -226,7 +226,7 @@ Answer RulesOfItsOwnAllow(const SecurityGroup& group, Direction direction, const
     if (allows.yes() && named.maybe()) allows = named;
     if (allows.yes() && exists.maybe()) allows = exists;
     any = Or(std::move(any), allows);
-    any = Or(std::move(any), Answer::No(NoFurtherInstance(rule.head)));
+    any = Or(std::move(any), Answer::No(CompletenessOfInstances(rule.head)));
   }
   return any;
 }

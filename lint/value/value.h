@@ -119,12 +119,12 @@ enum class Kind : std::uint8_t { kNull, kBool, kNumber, kString, kList, kMap, kU
 
 // What a language calls the list or map, where it tells several apart and that is known.
 // Terraform's `==` holds only between collections of one shape, and a set has no positions.
-enum class Shape : std::uint8_t { kUntold, kTuple, kList, kSet, kObject, kMap };
+enum class Shape : std::uint8_t { kUnspecified, kTuple, kList, kSet, kObject, kMap };
 
 // Read `kind` first; the accessor of another kind must not be called.
 struct Value {
   Kind kind = Kind::kNull;
-  Shape shape = Shape::kUntold;
+  Shape shape = Shape::kUnspecified;
   std::uint32_t count = 0;  // of parts, items or entries
   Span span;                // where this value was written, quotes and brackets included
   // A list or map that may hold more than is seen (`merge(var.x, {...})`, a splice in JSON): what
@@ -133,7 +133,7 @@ struct Value {
   const Symbol* open_because = nullptr;
   // A list or map that is complete by a default only (`concat([...], var.more)`, a dynamic block):
   // the default. Null where it is complete or open whatever the defaults are.
-  const RouteStep* complete_by = nullptr;
+  const RouteStep* complete_by_default = nullptr;
   // Of a string that the code itself encoded (`jsonencode([...])`, a policy document data source):
   // what is inside it, in its own places. Whoever wants JSON takes this rather than the text.
   const Traced* encodes = nullptr;

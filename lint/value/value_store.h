@@ -41,9 +41,9 @@ class ValueStore {
   // A string that was made by encoding `inside` as JSON (see Value::encodes).
   const Value* Encoded(std::span<const Part> parts, Span span, Traced inside);
   const Value* List(std::span<const Traced> items, Span span, const Symbol* open_because = nullptr,
-                    Shape shape = Shape::kUntold);
+                    Shape shape = Shape::kUnspecified);
   const Value* Map(std::span<const Entry> entries, Span span, const Symbol* open_because = nullptr,
-                   Shape shape = Shape::kUntold);
+                   Shape shape = Shape::kUnspecified);
   // The same list or map with another shape; anything else as it is.
   Traced Reshaped(Traced value, Shape shape);
 
@@ -61,7 +61,7 @@ class ValueStore {
   // and then the container's.
   Traced Inside(Traced container, Traced element);
   // A list or map that is complete only because an input has its default, which `step` passes: sets
-  // Value::complete_by. Unchanged where `step` is null.
+  // Value::complete_by_default. Unchanged where `step` is null.
   Traced CompleteByDefault(Traced collection, const RouteStep* step);
   // A route that runs `nearer` first (next to where the value was written) and then `further`.
   const RouteStep* Chain(const RouteStep* nearer, const RouteStep* further);

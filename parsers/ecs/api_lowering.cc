@@ -74,9 +74,10 @@ class Reader : public ResourceReader {
   ValueStore& values_;
 };
 
-class Lowerer {
+class DocumentLowering {
  public:
-  Lowerer(const Document& document, const std::string& file, SourceMap& sources, Model& model)
+  DocumentLowering(const Document& document, const std::string& file, SourceMap& sources,
+                   Model& model)
       : document_(document),
         file_(file),
         sources_(sources),
@@ -269,7 +270,7 @@ class Lowerer {
 
 void LowerDocument(const Document& document, const std::string& file, SourceMap& sources,
                    Model& model) {
-  Lowerer(document, file, sources, model).Run();
+  DocumentLowering(document, file, sources, model).Run();
 }
 
 }  // namespace execlint::ecs

@@ -33,7 +33,7 @@ class ArgumentReader : public ResourceReader {
   Slot SlotOf(std::string_view path) const override;
   Place head() const override { return {instance_.declared->head(), instance_.module->route}; }
   // What `lifecycle { ignore_changes }` names is no more certain than a default.
-  Certainty best(std::string_view path) const override;
+  Certainty max_certainty(std::string_view path) const override;
   BoolWords bool_words() const override { return BoolWords::kTerraform; }
   ValueStore& values() const override { return lowering_.unit.evaluator().store(); }
 
