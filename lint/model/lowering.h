@@ -39,21 +39,23 @@ class ResourceReader {
   virtual ~ResourceReader() = default;
   // The value of a property, by a path in the format's own spelling
   // (`network_configuration.subnets`). A Traced without value: certainly not written. A property
-  // that may be written out of sight (a dynamic block, a merge with something unknown) is an
-  // unknown value.
+  // that may be written where execlint cannot read it (an unknown dynamic block, a merge with
+  // something unknown) is an unknown value.
   virtual Cases<Traced> Get(std::string_view path) const = 0;
   virtual Slot SlotOf(std::string_view path) const = 0;
   // Where an absence points: the resource's head.
   virtual Place head() const = 0;
   virtual BoolWords bool_words() const = 0;
-  // No fact about a property is more certain than this: others may change it after deployment.
+  // The upper bound for the certainty of every fact about the property, for example because
+  // `ignore_changes` lets others change it after deployment.
   virtual Certainty max_certainty([[maybe_unused]] std::string_view path) const {
     return Certainty::kCertain;
   }
   virtual ValueStore& values() const = 0;
 };
 
-// Where a value stands and how it came here; how certain that makes what it says.
+// PlaceOf: where a value is written, and its route. CertaintyOf: kDefaulted if the value came
+// through a default that may be overridden, else kCertain.
 Place PlaceOf(Traced value);
 Certainty CertaintyOf(Traced value);
 

@@ -18,7 +18,7 @@
 
 namespace execlint {
 
-// An endpoint for ssmmessages that carries nothing as it is written.
+// An endpoint for ssmmessages that cannot carry sessions as it is configured.
 struct UselessEndpoint {
   enum class Flaw : std::uint8_t {
     kType,          // not of type Interface
@@ -33,7 +33,8 @@ struct UselessEndpoint {
 
 struct SessionEndpoint {
   Answer usable = {};
-  // The one that is usable, or may be; null if that is only a question of what nobody can see.
+  // The endpoint that is usable, or may be. Null for a no, and for a maybe that comes from opaque
+  // parts of the unit alone.
   const VpcEndpoint* endpoint = nullptr;
   const Vpc* vpc = nullptr;  // null: not created in this unit
   std::vector<UselessEndpoint> useless = {};

@@ -4,9 +4,9 @@
 //   if (route.target == DefaultRoute::Target::kNat) ...
 //
 // A subnet without an association uses its VPC's main route table. Routes are those written inside
-// the table and those that are resources of their own. What may have been added out of sight makes
-// the answer unknown (a `dynamic` block over something unknown, a module whose source is not here)
-// or an absence on something open (a table whose id leaves the unit).
+// the table and those that are resources of their own. If routes may be added that are not in the
+// model, the answer is unknown (an unknown `dynamic` block, an opaque module), or the absence of a
+// route rests on something open (a table whose id leaves the unit).
 #ifndef EXECLINT_LINT_NETWORK_REACH_H_
 #define EXECLINT_LINT_NETWORK_REACH_H_
 
@@ -25,8 +25,8 @@ struct DefaultRoute {
     kNone,
     kInternetGateway,
     kNat,
-    kPrivateNat,  // a NAT gateway without a way to the internet [C3.7]
-    kUnknown,     // also every target whose other end nobody can see: transit gateway, peering, ...
+    kPrivateNat,  // a NAT gateway without internet access [C3.7]
+    kUnknown,     // also every target that leads out of the VPC: transit gateway, peering, ...
   };
   Target target = Target::kUnknown;
   Grounds grounds = {};
