@@ -1,4 +1,4 @@
-// The program, given what stands above it: rules and front ends.
+// The whole program, given the rules and front ends.
 #ifndef EXECLINT_LINT_CLI_EXECLINT_H_
 #define EXECLINT_LINT_CLI_EXECLINT_H_
 

@@ -19,7 +19,7 @@ class Collector : public Report {
 template <class T>
 using Check = void (*)(const T&, Report&);
 
-// That something exists which is not certainly missing.
+// The grounds for the existence of something that is not certainly missing.
 Certainty CertaintyOfExistence(const Fact<bool>& exists) {
   return exists.unknown() != nullptr ? Certainty::kDefaulted : exists.certainty();
 }

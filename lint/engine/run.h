@@ -52,7 +52,8 @@ struct RuleRun {
 // The exec flag decides whether these hops matter: those between the launch and the audit trail.
 inline bool IsGated(Hop hop) { return hop >= Hop::kPlatform && hop <= Hop::kLogging; }
 
-// The hops of the path that an incomplete launch has anything to say about.
+// Is the hop judged for a launch of this kind? A task definition or cluster without a service has
+// only some of the hops.
 bool Concerns(Hop hop, Launch::Kind kind);
 
 // Runs that stated nothing are left out. Where a bound of the exploration is met, `limits` says so;
@@ -61,7 +62,7 @@ std::vector<RuleRun> RunRules(const Launches& launches, std::span<const Rule* co
                               std::vector<Problem>& limits);
 
 // The problem of a subject that depends on more combinations of inputs than are looked at; `who` is
-// what wanted to know: "`task-role-missing`", "the network verdict".
+// the rule or verdict that was computed: "`task-role-missing`", "the network verdict".
 Problem TooManyScenarios(const Head& subject, std::string_view who);
 
 // Explores what `f(scenario, reads)` gives for a launch. See RunRules for `limits`.

@@ -23,8 +23,8 @@ bool IsArn(const Symbol* symbol) {
          (symbol->attribute == "arn" || symbol->attribute == "Arn");
 }
 
-// Does any item of the list match? `match` compares one text. `names_no_resource`: what is asked
-// for is none, so that no ARN matches.
+// Does any item of the list match? `match` compares one text. `names_no_resource`: the request
+// names no resource (`*`), so no ARN matches.
 template <class F>
 Answer AnyOf(const List<Text>& list, bool names_no_resource, ValueStore& values, F&& match) {
   Answer any = Answer::No(list.completeness);
@@ -78,8 +78,8 @@ struct Tally {
   Answer maybe_allow, maybe_deny;
 };
 
-// What nobody can read may grant; that it forbids is as likely as a control policy of the
-// organisation, and counts as little.
+// An unknown statement may allow the request. That it may deny it is not counted, just as control
+// policies of the organisation are not.
 void Count(const Fact<Statement>& fact, const GivenPolicy& policy, const Request& request,
            ValueStore& values, Tally& tally, Decision& decision) {
   if (const Unknown* why = fact.unknown()) {

@@ -1,8 +1,7 @@
 // The statements of AWS managed policies about the actions that matter to ECS Exec.
 //
 //   if (const auto name = ManagedPolicyName(ref->text)) {        // `AmazonSSMManagedInstanceCore`
-//     const PolicyDocument* document = FindManagedPolicy(*name);  // null: not one that is known
-//     here
+//     const PolicyDocument* document = FindManagedPolicy(*name);  // null: not in the data
 //   }
 //
 // The data (lint/iam/data/managed_policies.txt) is built into the program and read on first use. It

@@ -67,7 +67,7 @@ Answer IsInterface(const VpcEndpoint& endpoint, const ModelView& view) {
                                                : Answer::No(std::move(grounds));
 }
 
-// Both, or what is in the way: a no of either settles it.
+// And, but a no of `a` is returned as it is even if `b` is a more certain no, and so is a maybe.
 Answer Both(Answer a, const Answer& b) {
   if (a.no()) return a;
   if (b.no()) return b;
@@ -77,7 +77,7 @@ Answer Both(Answer a, const Answer& b) {
   return a;
 }
 
-// Does a private hosted zone answer for the public name, as far as its own name tells?
+// Does a private hosted zone answer for the public name? Decided by the name of the zone.
 Answer ZoneForSessions(const ModelView& view) {
   const Glyphs pattern = WithWildcards(GlyphsOf("ssmmessages.*"));
   Answer all;
@@ -180,7 +180,8 @@ Answer JudgeEndpoint(const VpcEndpoint& endpoint, const Answer& here, const Mode
   Answer all = Both(Both(is_session, here), interface);
   if (all.maybe() && all.what.empty()) all.what = what;
   if (!is_session.yes() || !here.yes()) {
-    // Nothing certain is said of it, so its flaws are not told either.
+    // It is not certain that this is the session endpoint of this VPC, so its flaws are not
+    // reported.
     SessionEndpoint aside{.vpc = found.vpc};
     return Both(std::move(all), AnswersByName(endpoint, view, aside));
   }
@@ -193,7 +194,8 @@ bool SpeaksOfEndpoints(std::string text) {
   return text.find("endpoint") != std::string::npos;
 }
 
-// That there is no endpoint among those seen: what that is worth.
+// The answer to "has the VPC an endpoint for Session Manager?" if none is in the model: no, or
+// maybe if one may be added that the model does not hold.
 Answer AbsenceIn(const Vpc* vpc, const Fact<Ref>& vpc_ref, Grounds grounds, const ModelView& view) {
   const std::string what = "whether the VPC has an endpoint for Session Manager";
   if (vpc == nullptr) {

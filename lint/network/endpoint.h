@@ -1,8 +1,7 @@
 // The interface endpoint of a VPC for Session Manager (service `ssmmessages`).
 //
 //   const SessionEndpoint found = SessionEndpointOf(subnet, view);
-//   if (found.usable.yes()) ...      // *found.endpoint answers for the public name in the whole
-//   VPC
+//   if (found.usable.yes()) ...      // *found.endpoint has the public name in the whole VPC
 //
 // Only an endpoint of type Interface with private DNS does: the agent asks for the public name
 // [A6.9]. Both formats default to Gateway and to private DNS off [A6.10].

@@ -59,7 +59,7 @@ void ThroughGateway(const Fact<Ref>& gateway, const ModelView& view, Hop& hop) {
 void ThroughNat(const Fact<Ref>& nat, const ModelView& view, Hop& hop) {
   const auto resolved = ResolveById(view.model.nat_gateways, nat, view);
   if (resolved.resource == nullptr) {
-    // Nobody can tell whether a NAT gateway that was made elsewhere is a public one.
+    // Whether a NAT gateway that was created elsewhere is a public one is unknown.
     return LeadsNowhereKnown(
         hop, resolved.unknown()
                  ? resolved.why
@@ -91,7 +91,8 @@ void FollowTarget(const Route& route, const ModelView& view, Hop& hop) {
   LeadsNowhereKnown(hop, {view.Words(Why::kBroken, "a route without a target"), hop.place});
 }
 
-// What its destination says: everything, nothing that matters, or something nobody can tell.
+// Classifies the destination of a route: all traffic, traffic that does not matter here, or
+// unknown.
 Hop ByDestination(const Route& route, const ModelView& view) {
   Hop hop{.place = route.place};
   if (route.cidr.present()) {
@@ -275,7 +276,7 @@ Table OwnMainTable(const Vpc& vpc, const ModelView& view) {
   return {nullptr, &vpc};
 }
 
-// The table that an association names; nothing if it cannot be told.
+// The table that an association names; nothing if it is unknown.
 std::optional<Table> NamedTable(const Fact<Ref>& ref, const ModelView& view, Unknown& why) {
   const auto table = ResolveById(view.model.route_tables, ref, view);
   if (table.resource != nullptr) {

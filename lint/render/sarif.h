@@ -1,7 +1,8 @@
 // Findings as SARIF 2.1.0, for GitHub code scanning and for viewers in editors.
 //
 // Paths are relative to the project (`%SRCROOT%`), columns count UTF-16 units, as is SARIF's
-// default. Nothing in it depends on where the project lies. What text does not show is not in it.
+// default. Nothing in it depends on where the project lies. Findings that the text output does not
+// show are not in it.
 #ifndef EXECLINT_LINT_RENDER_SARIF_H_
 #define EXECLINT_LINT_RENDER_SARIF_H_
 

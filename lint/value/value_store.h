@@ -54,7 +54,7 @@ class ValueStore {
   // give the same pointer (`at` is that of the first).
   const Symbol* Intern(Symbol symbol);
 
-  // `value` seen one hop further away.
+  // `value` with one more step on its route.
   Traced Via(Traced value, RouteStep::How how, Span at);
   Traced ViaReference(Traced value, Span at, ResourceId resource, std::string_view attribute);
   // An element of a container as seen from where the container is seen: the element's own route,
@@ -76,12 +76,13 @@ class ValueStore {
 const RouteStep* DefaultOn(const RouteStep* route);
 inline bool PassesDefault(const RouteStep* route) { return DefaultOn(route) != nullptr; }
 
-// The first default on the way of a value or of a part of its text, or by which the list or map is
-// complete; null if there is none.
+// The first default on the route of a value or of a part of its text, or the one that a list or map
+// is complete by; null if there is none.
 const RouteStep* DefaultBehind(Traced value);
 
-// The resource attribute that a value is nothing but: a symbol of a resource, or a value that came
-// by reference from an attribute the code sets. `resource` is kNone when there is none.
+// The resource attribute that a value consists of entirely: the symbol of an attribute, or a value
+// that came by reference from an attribute that the code sets. `resource` is kNone if the value is
+// anything else.
 struct ResourceAttribute {
   ResourceId resource = ResourceId::kNone;
   std::string_view attribute;

@@ -57,8 +57,8 @@ std::vector<const Instance*> Unit::InstancesOf(const ModuleInstance& module,
       if (std::find(all.begin(), all.end(), instance) == all.end()) all.push_back(instance);
     }
   }
-  // A default leaves all instances out, and whoever deploys may override it: one instance stands
-  // for them, which does not exist by default.
+  // No instance exists only because an input has its default, which may be overridden: one instance
+  // stands for those, and does not exist by default.
   if (all.empty() && left_out_by_default) {
     all.push_back(
         &evaluator_.modules().At(module, declared, kind, {.kind = InstanceKey::kUnknown}));
