@@ -24,8 +24,8 @@ struct Parts {
 // to standard error. Returns the exit status:
 //   0 nothing found at or above --fail-on; 1 something found; 2 wrong usage or a path that does not
 //   exist; 3 nothing found, but some input could not be read or parsed.
-// What was read and made on the way is handed to `memory`, so that the caller decides when it is
-// freed: a process that ends now need not, and to free it piece by piece takes time.
+// The data of the run is stored in `memory`, so that the caller decides when it is freed: a process
+// that is about to exit can skip the freeing, which takes time.
 int RunExeclint(const std::vector<std::string>& words, const Parts& parts,
                 std::shared_ptr<const void>& memory);
 

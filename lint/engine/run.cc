@@ -24,7 +24,7 @@ Certainty CertaintyOfExistence(const Fact<bool>& exists) {
   return exists.unknown() != nullptr ? Certainty::kDefaulted : exists.certainty();
 }
 
-// That the launch leads to what a rule of the hop speaks of.
+// The grounds for the references from the launch to the resources that rules of the hop look at.
 Certainty CertaintyOfJoins(Hop hop, const Workload& workload) {
   switch (hop) {
     case Hop::kContainer:

@@ -14,7 +14,7 @@
 namespace execlint {
 
 // The route of a value as related places, from where it is written to where it is used; at most
-// kMaxSteps of them. Left out are steps into lists and maps, and steps at a place that is already
+// eight of them. Left out are steps into lists and maps, and steps at a place that is already
 // listed.
 std::vector<Related> RouteOf(const Place& place, const SourceMap& sources);
 

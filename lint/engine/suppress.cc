@@ -25,7 +25,7 @@ std::string_view Trimmed(std::string_view text) {
   return text;
 }
 
-// What a comment says to execlint; nothing if it says something else.
+// The text after `execlint:` in a comment; nothing for any other comment.
 std::optional<std::string_view> BehindMarker(std::string_view comment) {
   const std::size_t marker = comment.find(kSuppressionMarker);
   if (marker == std::string_view::npos) return std::nullopt;

@@ -74,7 +74,7 @@ struct Tally {
     Grounds grounds = {};
   };
   std::vector<Found> allows, denies;  // those that certainly apply
-  // What else may allow or deny; a no says how certain it is that nothing does.
+  // Whether other statements may allow or deny; a no has the certainty that none does.
   Answer maybe_allow, maybe_deny;
 };
 

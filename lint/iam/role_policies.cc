@@ -39,7 +39,7 @@ class Collector {
     for (const Fact<Ref>& ref : list->items) AddReferenced(ref, from, Answer::Yes());
   }
 
-  // What an attachment of its own gives `role`.
+  // Adds the policies that a separate attachment resource gives to `role`.
   void AddAttachment(const PolicyAttachment& attachment, const Role& role) {
     const Fact<bool>& exists = view_.Get(attachment.head.exists);
     Answer given = Answer::Of(!exists.Is(false), exists.certainty());

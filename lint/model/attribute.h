@@ -83,7 +83,7 @@ struct Site {
   friend bool operator==(const Site&, const Site&) = default;
 };
 
-// What every resource has.
+// The fields that every resource has.
 struct Head {
   ResourceId id = ResourceId::kNone;
   std::string type = {};     // `aws_ecs_service`, `AWS::ECS::Service`, `create-service`

@@ -41,7 +41,7 @@ enum class Certainty : std::uint8_t {
   kLikely,     // rests on a partly known value
 };
 
-// What a verdict or finding rests on.
+// The facts that a verdict or finding rests on.
 struct Grounds {
   Certainty worst = Certainty::kCertain;
   // Rests on the absence of something that may be added elsewhere (a policy attached to a role

@@ -10,8 +10,8 @@
 //   Service service{.head = head};
 //   LowerRows(reader, kService, service);
 //
-// What has a shape of its own (containers, policy documents) is lowered with LowerWith and a
-// function from a value to a fact.
+// A property with a more complex structure (containers, policy documents) is lowered with LowerWith
+// and a function from a value to a fact.
 #ifndef EXECLINT_LINT_MODEL_LOWERING_H_
 #define EXECLINT_LINT_MODEL_LOWERING_H_
 

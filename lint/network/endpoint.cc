@@ -113,7 +113,8 @@ Certainty CertaintyOfService(const Fact<Text>& name) {
   return Certainty::kCertain;
 }
 
-// What the last label of a service name hangs on: not the region in front of it.
+// The unknown part that the last label of a service name depends on; the region in front of it does
+// not count.
 Unknown WhyUnknownService(const ModelView& view, const Text& name, const Place& place) {
   if (name.value->is_string()) {
     const auto parts = name.value->parts();
@@ -150,7 +151,7 @@ Answer AnswersByName(const VpcEndpoint& endpoint, const ModelView& view, Session
   return Both(Both(std::move(answer), supported), named);
 }
 
-// What one endpoint of the VPC is for the task. `here` says how sure it is that it is in the VPC.
+// Is one endpoint usable for the task? `here`: whether the endpoint is in the VPC.
 Answer JudgeEndpoint(const VpcEndpoint& endpoint, const Answer& here, const ModelView& view,
                      SessionEndpoint& found) {
   const std::string what = "whether `" + endpoint.head.address + "` carries Session Manager";

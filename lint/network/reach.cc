@@ -12,7 +12,7 @@ namespace {
 
 using Target = DefaultRoute::Target;
 
-// What one route means for traffic to the internet.
+// The effect of one route on traffic to the internet.
 struct Hop {
   enum class Carries : std::uint8_t { kNothing, kEverything, kMaybe } carries = Carries::kNothing;
   Target target = Target::kUnknown;
@@ -235,7 +235,7 @@ void TakeDefault(Routes routes, const Table& table, const ModelView& view, Defau
     result.grounds.And(routes.absence);
     return;
   }
-  result.beside = routes.doubt;
+  result.other_route = routes.doubt;
   Hop& first = routes.defaults.front();
   for (const Hop& other : routes.defaults) {
     if (other.target == first.target) continue;

@@ -38,7 +38,7 @@ struct DefaultRoute {
   Place route = {};          // the default route, if there is one
   std::string through = {};  // address of the gateway it leads to, if it is in the unit
   // Another route that may carry the traffic as well, or instead: one for IPv6, for a prefix list.
-  std::optional<Unknown> beside = {};
+  std::optional<Unknown> other_route = {};
   // For kUnknown.
   Unknown why = {};
   std::string what = {};

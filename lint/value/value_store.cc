@@ -41,7 +41,7 @@ ResourceAttribute FromRoute(const RouteStep* route) {
   return {};
 }
 
-// What makes two symbols one; where they were met does not count.
+// The key by which symbols are interned; `at` is not part of it.
 struct Identity {
   std::size_t operator()(const Symbol* symbol) const {
     const std::hash<std::string_view> of;

@@ -114,7 +114,7 @@ class DocumentLowering {
     const std::size_t slash = file_.rfind('/');
     const std::string name = slash == std::string::npos ? file_ : file_.substr(slash + 1);
     head.address = document_.path.empty() ? name : document_.path;
-    // What fingerprints are made of does not hold the file's name.
+    // Fingerprints do not contain the file's name.
     head.local_address = document_.path.empty() ? head.type : document_.path;
     for (const std::string_view key : name_keys) {
       const Traced given = PropertyNamed(document_.value, key, KeyCase::kCamel, values_);
@@ -142,7 +142,7 @@ class DocumentLowering {
                 "the task definition around these containers");
   }
 
-  // What update-service does not mention stays as it is.
+  // update-service leaves properties unchanged that it does not mention.
   Traced ServiceMap() {
     const Traced map = document_.value;
     const bool update = Find(*map, "service") != nullptr && Find(*map, "serviceName") == nullptr;

@@ -138,7 +138,7 @@ class ContainersLowering {
   KeyCase keys_;
 };
 
-// What a string of JSON says; the value itself if it is no string.
+// The value that a string of JSON encodes; any other value unchanged.
 Traced Decoded(Traced value, const ContainerReading& reading) {
   if (!value || !value->is_string()) return value;
   if (value->encodes != nullptr) {

@@ -112,8 +112,8 @@ class Declaration {
   FileId file() const { return file_; }
   BodyRef::Layer layer() const;
   const hcl::ParsedBody& parsed() const;
-  // One argument of a block. As long as nobody has asked for the whole block, only the argument is
-  // parsed. Nested blocks are no arguments.
+  // One argument of a block. Only the argument is parsed, unless the whole block has been parsed
+  // already. Nested blocks are no arguments.
   std::optional<AttributeRef> Argument(std::string_view name) const;
   // Neither an argument nor a nested block of that name.
   bool Lacks(std::string_view name) const;
