@@ -37,8 +37,8 @@ std::optional<std::string_view> BehindMarker(std::string_view comment) {
 
 using Active = PlacedSuppression;
 
-// The suppression comments of one file, by the line they speak of. One that stands alone speaks of
-// the next line that holds more than comments.
+// The suppression comments of one file, by the line they cover. One that stands alone speaks of the
+// next line that holds more than comments.
 std::multimap<std::uint32_t, Active> ByLine(FileId file, const SourceMap& sources) {
   const std::vector<Span>& comments = sources.comments(file);
   std::set<std::uint32_t> comment_lines;  // nothing but comments on them

@@ -77,7 +77,7 @@ void FindEscapes(const Stack& stack, Model& model) {
   }
 }
 
-// The value of a NoEcho parameter is not shown.
+// Marks the default of every NoEcho parameter as a secret.
 void MarkSecrets(const Template& tmpl, SourceMap& sources) {
   for (const TemplateParameter& parameter : tmpl.parameters()) {
     const Traced hidden = Child(parameter.declared, "NoEcho");
