@@ -126,7 +126,7 @@ void AddColor(CLI::App& app, Options& options) {
       ->transform(OneOf(kColors));
 }
 
-// What cannot be said by the option alone.
+// Checks that involve more than one option.
 tl::expected<void, EarlyExit> Check(Options& options, const std::string& fail_on,
                                     const std::vector<std::string>& variables) {
   if (fail_on == "never") {

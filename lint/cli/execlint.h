@@ -1,4 +1,4 @@
-// The program as a function of its rules and front ends, which are other libraries.
+// The whole program, given the rules and front ends.
 #ifndef EXECLINT_LINT_CLI_EXECLINT_H_
 #define EXECLINT_LINT_CLI_EXECLINT_H_
 
@@ -24,8 +24,8 @@ struct Parts {
 // to standard error. Returns the exit status:
 //   0 nothing found at or above --fail-on; 1 something found; 2 wrong usage or a path that does not
 //   exist; 3 nothing found, but some input could not be read or parsed.
-// Everything that was read and built is handed to `memory`, so that the caller decides when to free
-// it: freeing takes time, which a process that is about to end can save.
+// The data of the run is stored in `memory`, so that the caller decides when it is freed: a process
+// that is about to exit can skip the freeing, which takes time.
 int RunExeclint(const std::vector<std::string>& words, const Parts& parts,
                 std::shared_ptr<const void>& memory);
 

@@ -37,7 +37,7 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
   }
 
   analysis.unknowns = unknowns.Take();
-  for (const Model::HiddenFlag& flag : model.hidden_flags) {
+  for (const Model::OpaqueFlagInput& flag : model.opaque_flag_inputs) {
     analysis.unknowns.push_back({.workload = flag.call,
                                  .unit = model.path,
                                  .hop = Hop::kLaunch,

@@ -1,7 +1,6 @@
 // The engine runs rules over models: one rule at a time, one workload at a time, one scenario at a
-// time, turning to other scenarios only where a rule looked at a selector. It gates rules by
-// whether exec is on, computes confidence from grounds, spells every place on disk and merges equal
-// findings.
+// time, trying other scenarios only if a rule looked at a selector. It gates rules by whether exec
+// is on, computes confidence from grounds, spells every place on disk and merges equal findings.
 //
 //   Analysis one = AnalyzeModel(*model, sources, rules);
 //   Analysis all = Merge({std::move(one), ...}, sources);

@@ -68,7 +68,7 @@ void Describe(const Launch& launch, WorkloadReport& report) {
     std::string task_definition, environment, reason;
   };
   const auto explored =
-      Explore(launch.all->model().selectors, kMaxLeaves,
+      Explore(launch.all->model().selectors, kMaxCases,
               [&](const Scenario& scenario, Reads& reads) -> Seen {
                 const Workload workload(launch, scenario, reads);
                 if (!workload.exists()) return {};
@@ -81,7 +81,7 @@ void Describe(const Launch& launch, WorkloadReport& report) {
                         workload.environment().reason};
               });
   bool first = true;
-  for (const auto& [when, seen] : explored.leaves) {
+  for (const auto& [when, seen] : explored.cases) {
     if (!seen.exists) continue;
     if (std::exchange(first, false)) {
       report.task_definition = seen.task_definition;
@@ -114,7 +114,7 @@ std::optional<WorkloadReport> PathOf(const Launch& launch, const SourceMap& sour
           return {asked, verdict};
         });
     HopReport hop_report{.hop = hop,
-                         .states = StatesOf(launch, hop, explored.leaves, sources, unknowns)};
+                         .states = StatesOf(launch, hop, explored.cases, sources, unknowns)};
     if (!hop_report.states.empty()) report.hops.push_back(std::move(hop_report));
   }
   if (report.hops.empty()) return std::nullopt;

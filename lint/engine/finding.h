@@ -1,5 +1,5 @@
-// What comes out of a run. Everything here is free of the model: places are spelled on disk, so a
-// unit's model can be dropped as soon as its rules have run.
+// The results of a run. Nothing here refers to the model: places are spelled on disk, so a unit's
+// model can be dropped as soon as its rules have run.
 #ifndef EXECLINT_LINT_ENGINE_FINDING_H_
 #define EXECLINT_LINT_ENGINE_FINDING_H_
 
@@ -122,7 +122,7 @@ struct Analysis {
   std::vector<Finding> findings = {};  // sorted by path, place, rule
   std::vector<UnknownEntry> unknowns = {};
   std::vector<WorkloadReport> workloads = {};
-  // Names given with --var that no unit declares as an input.
+  // Names given with `--var` that no unit has as an input.
   std::vector<std::string> undeclared_inputs = {};
 };
 

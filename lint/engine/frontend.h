@@ -18,13 +18,13 @@
 
 namespace execlint {
 
-// What was read before anything is parsed. Lives as long as the run.
+// The files of the project as bytes, before any is parsed. Lives as long as the run.
 struct Project {
   SourceMap& sources;
   const FileReader& reader;             // for file(), templates, modules outside the scanned paths
   std::vector<ProjectFile> files = {};  // sorted by path
-  // Symlinks to files of the project, by the path of the link: for front ends that go by a file's
-  // path.
+  // Symlinks to files of the project, by the path of the link: for front ends that look at the
+  // folder that a file is in.
   std::vector<ProjectFile> links = {};
   // Files named on the command line: all their problems are reported.
   std::set<std::string> named = {};

@@ -75,7 +75,7 @@ GatheredRun Gather(const RuleRun& run, const std::vector<Selector>& selectors,
   }
   for (AtPlace& place : places) {
     place.gathered.when = When(place.guards, selectors);
-    // What needs a value that the code does not name is a guess about that value.
+    // A finding that holds only for *other* is a guess about a value that the code does not name.
     if (place.gathered.when.OnlyOther()) place.gathered.confidence = Confidence::kLow;
     result.findings.push_back(std::move(place.gathered));
   }

@@ -1,5 +1,5 @@
-// Report takes what a rule has to say. No finding without grounds: confidence is computed from
-// them, and a rule can only lower it.
+// Report collects the findings of a rule. Each finding needs grounds: its confidence is computed
+// from them, and a rule can only lower it.
 #ifndef EXECLINT_LINT_ENGINE_REPORT_H_
 #define EXECLINT_LINT_ENGINE_REPORT_H_
 
@@ -14,7 +14,8 @@
 
 namespace execlint {
 
-// The place to edit, and whose it is: fingerprints are made of the owner and the property.
+// The place to edit, and the resource it belongs to: fingerprints are made of the owner and the
+// property.
 struct Primary {
   const Head* owner = nullptr;  // null: the file itself
   std::string property = {};    // empty: the resource as a whole
@@ -31,7 +32,7 @@ struct RelatedPlace {
   std::string phrase = {};
 };
 
-// The steps as places beside `primary`, without the one that stands there.
+// The steps as related places, without those at the place of `primary`.
 std::vector<RelatedPlace> Beside(const Primary& primary, const std::vector<PathStep>& steps);
 
 // A change on a slot, stated without any format.

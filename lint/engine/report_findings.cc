@@ -44,7 +44,8 @@ std::vector<Change> ChangesOf(const RawFinding& raw, const SourceMap& sources) {
   return changes;
 }
 
-// What the gate adds: where exec is turned on, or that the finding holds whoever launches the task.
+// What the gate adds: where exec is turned on, or, where the launcher is not in the scan, that the
+// finding holds for every launcher.
 void DescribeGate(const Launch& launch, const RunCase& found_in, const SourceMap& sources,
                   Finding& finding) {
   if (found_in.gate == Workload::Gate::kOn) {

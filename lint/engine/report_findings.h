@@ -1,5 +1,5 @@
 // Step 3 of 3 from what a rule states to a finding (run, gather, report): spells places on disk,
-// adds how a value and the exec flag came to be what they are, and computes fingerprints.
+// adds the routes of the value and of the exec flag as related places, and computes fingerprints.
 #ifndef EXECLINT_LINT_ENGINE_REPORT_FINDINGS_H_
 #define EXECLINT_LINT_ENGINE_REPORT_FINDINGS_H_
 

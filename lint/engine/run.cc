@@ -19,12 +19,12 @@ class Collector : public Report {
 template <class T>
 using Check = void (*)(const T&, Report&);
 
-// That something exists which is not certainly missing.
+// The grounds for the existence of something that is not certainly missing.
 Certainty CertaintyOfExistence(const Fact<bool>& exists) {
   return exists.unknown() != nullptr ? Certainty::kDefaulted : exists.certainty();
 }
 
-// That the launch leads to what a rule of the hop speaks of.
+// The grounds for the references from the launch to the resources that rules of the hop look at.
 Certainty CertaintyOfJoins(Hop hop, const Workload& workload) {
   switch (hop) {
     case Hop::kContainer:
@@ -114,7 +114,7 @@ class Runner {
           result.findings = std::move(collector.findings);
           return result;
         });
-    Keep(rule, &launch, std::move(explored.leaves));
+    Keep(rule, &launch, std::move(explored.cases));
   }
 
   // `documents(view, visit)` visits the policy documents of the owner under one scenario.
@@ -122,7 +122,7 @@ class Runner {
   void RunOnPolicies(const Rule& rule, Check<PolicySubject> check, const Head& owner,
                      F&& documents) {
     auto explored =
-        Explore(model_.selectors, kMaxLeaves, [&](const Scenario& scenario, Reads& reads) {
+        Explore(model_.selectors, kMaxCases, [&](const Scenario& scenario, Reads& reads) {
           RunCase result;
           const ModelView view{model_, scenario, reads};
           const Fact<bool>& exists = view.Get(owner.exists);
@@ -136,7 +136,7 @@ class Runner {
           return result;
         });
     if (!explored.complete) limits_.push_back(TooManyScenarios(owner, Quoted(rule.name)));
-    Keep(rule, nullptr, std::move(explored.leaves));
+    Keep(rule, nullptr, std::move(explored.cases));
   }
 
   template <class T>
@@ -169,9 +169,9 @@ bool Concerns(Hop hop, Launch::Kind kind) {
 Problem TooManyScenarios(const Head& subject, std::string_view who) {
   return {.kind = Problem::kLimit,
           .span = subject.span,
-          .message = "more than " + std::to_string(kMaxLeaves) +
-                     " combinations of inputs lead to " + std::string(who) + " for `" +
-                     subject.address + "`; the rest were not looked at"};
+          .message = "more than " + std::to_string(kMaxCases) + " combinations of inputs lead to " +
+                     std::string(who) + " for `" + subject.address +
+                     "`; the rest were not looked at"};
 }
 
 std::vector<RuleRun> RunRules(const Launches& launches, std::span<const Rule* const> rules,

@@ -52,8 +52,8 @@ struct RuleRun {
 // The exec flag decides whether these hops matter: those between the launch and the audit trail.
 inline bool IsGated(Hop hop) { return hop >= Hop::kPlatform && hop <= Hop::kLogging; }
 
-// Whether a launch of this kind can be judged on the hop: of a task definition without launcher,
-// for example, only the hops that do not depend on who launches it.
+// Is the hop judged for a launch of this kind? A task definition or cluster without a service has
+// only some of the hops.
 bool Concerns(Hop hop, Launch::Kind kind);
 
 // Runs that stated nothing are left out. Where a bound of the exploration is met, `limits` says so;
@@ -61,15 +61,15 @@ bool Concerns(Hop hop, Launch::Kind kind);
 std::vector<RuleRun> RunRules(const Launches& launches, std::span<const Rule* const> rules,
                               std::vector<Problem>& limits);
 
-// The problem of a subject that depends on more combinations of inputs than are looked at; `who`
-// names what could not be computed in all of them: "`task-role-missing`", "the network verdict".
+// The problem of a subject that depends on more combinations of inputs than are looked at; `who` is
+// the rule or verdict that was computed: "`task-role-missing`", "the network verdict".
 Problem TooManyScenarios(const Head& subject, std::string_view who);
 
 // Explores what `f(scenario, reads)` gives for a launch. See RunRules for `limits`.
 template <class F>
 auto ExploreLaunch(const Launch& launch, std::string_view who, std::vector<Problem>& limits,
                    F&& f) {
-  auto explored = Explore(launch.all->model().selectors, kMaxLeaves, std::forward<F>(f));
+  auto explored = Explore(launch.all->model().selectors, kMaxCases, std::forward<F>(f));
   if (!explored.complete) limits.push_back(TooManyScenarios(launch.head(), who));
   return explored;
 }

@@ -9,7 +9,7 @@
 namespace execlint {
 namespace {
 
-constexpr std::size_t kMaxHops = 8;
+constexpr std::size_t kMaxRouteSteps = 8;
 
 std::string_view PhraseOf(RouteStep::How how) {
   switch (how) {
@@ -80,7 +80,8 @@ std::vector<Related> RouteOf(const Place& place, const SourceMap& sources) {
   }
   std::vector<Related> related;
   const Span written = sources.Spell(place.span);
-  for (auto step = steps.rbegin(); step != steps.rend() && related.size() < kMaxHops; ++step) {
+  for (auto step = steps.rbegin(); step != steps.rend() && related.size() < kMaxRouteSteps;
+       ++step) {
     if ((*step)->how == RouteStep::How::kElement || !(*step)->at.valid()) continue;
     const Span at = sources.Spell((*step)->at);
     if (at == written && (*step)->how != RouteStep::How::kDefault) continue;

@@ -13,8 +13,9 @@
 
 namespace execlint {
 
-// How a value came from where it is written to where it is used, as related places in that order.
-// Steps that stand on the same characters are told once.
+// The route of a value as related places, from where it is written to where it is used; at most
+// eight of them. Left out are steps into lists and maps, and steps at a place that is already
+// listed.
 std::vector<Related> RouteOf(const Place& place, const SourceMap& sources);
 
 // Appends without repeating a place.

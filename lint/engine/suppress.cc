@@ -25,7 +25,7 @@ std::string_view Trimmed(std::string_view text) {
   return text;
 }
 
-// What a comment says to execlint; nothing if it says something else.
+// The text after `execlint:` in a comment; nothing for any other comment.
 std::optional<std::string_view> BehindMarker(std::string_view comment) {
   const std::size_t marker = comment.find(kSuppressionMarker);
   if (marker == std::string_view::npos) return std::nullopt;
@@ -37,8 +37,8 @@ std::optional<std::string_view> BehindMarker(std::string_view comment) {
 
 using Active = PlacedSuppression;
 
-// The suppression comments of one file, by the line they speak of. One that stands alone speaks of
-// the next line that holds more than comments.
+// The suppression comments of one file, by the line they cover. One that stands alone speaks of the
+// next line that holds more than comments.
 std::multimap<std::uint32_t, Active> ByLine(FileId file, const SourceMap& sources) {
   const std::vector<Span>& comments = sources.comments(file);
   std::set<std::uint32_t> comment_lines;  // nothing but comments on them

@@ -3,10 +3,10 @@
 //   # execlint: ignore[exec-disabled] started by hand only
 //   resource "aws_ecs_service" "batch" {
 //
-// A comment applies to its own line; to the line below if it stands alone; and to everything in a
-// block or module call if it stands at its head. It counts if it covers the primary or any related
-// place of a finding. At a service it removes that workload from the finding, which goes when none
-// is left.
+// A comment covers its own line; the next line, if it stands alone; and, at the head of a block or
+// module call, all of the block. It suppresses a finding if it covers its primary place or any
+// related place. At a service it removes that workload from the finding; a finding without
+// workloads left is suppressed.
 #ifndef EXECLINT_LINT_ENGINE_SUPPRESS_H_
 #define EXECLINT_LINT_ENGINE_SUPPRESS_H_
 
@@ -20,7 +20,8 @@
 
 namespace execlint {
 
-// Every suppression comment holds it: of a file without it, no comments are needed.
+// Every suppression comment contains this text, so the comments of a file without it need not be
+// read.
 inline constexpr std::string_view kSuppressionMarker = "execlint:";
 
 // A finding that a comment removed, and the reason the comment gives.
@@ -46,8 +47,8 @@ struct IdleComment {
   std::string message;  // `suppresses nothing: there is no finding of `exec-disabled` here`
 };
 
-// The idle comments of a file. `asked` are the rules that ran; a comment for any other rule is not
-// idle, since that rule might have found something.
+// The idle comments of a file. `asked` are the rules that ran. A comment for a rule that did not
+// run is never idle, since it is not known what the rule would have found.
 std::vector<IdleComment> IdleComments(FileId file, const SourceMap& sources,
                                       const std::vector<Use>& uses,
                                       std::span<const Rule* const> asked);

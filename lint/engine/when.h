@@ -35,7 +35,7 @@ class When {
   bool OnlyOther() const;
 
   // One phrase per combination: "`EnvType` is `prod` and `Create` is `true`"; a choice of *other*
-  // is "`EnvType` is neither `dev` nor `prod`". Nothing for "always". At most two combinations are
+  // is "`EnvType` is neither `dev` nor `prod`". Empty for "always". At most two combinations are
   // spelled out, then "3 more combinations".
   std::vector<std::string> InWords() const;
 

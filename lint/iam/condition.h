@@ -5,8 +5,7 @@
 //   context.Set("aws:SecureTransport", {GlyphsOf("true")});
 //   ConditionsHold(statement, variables, context, values)
 //
-// A key that was neither set nor said to be absent is unknown: it may be missing, or have any
-// value.
+// A key that was given to neither Absent nor Set is unknown: it may be missing, or have any value.
 #ifndef EXECLINT_LINT_IAM_CONDITION_H_
 #define EXECLINT_LINT_IAM_CONDITION_H_
 

@@ -23,14 +23,14 @@ bool IsArn(const Symbol* symbol) {
          (symbol->attribute == "arn" || symbol->attribute == "Arn");
 }
 
-// Does any item of the list match? `match` compares one text. `no_arn`: what is asked for is none,
-// so that no ARN matches.
+// Does any item of the list match? `match` compares one text. `names_no_resource`: the request
+// names no resource (`*`), so no ARN matches.
 template <class F>
-Answer AnyOf(const List<Text>& list, bool no_arn, ValueStore& values, F&& match) {
+Answer AnyOf(const List<Text>& list, bool names_no_resource, ValueStore& values, F&& match) {
   Answer any = Answer::No(list.completeness);
   for (const Fact<Text>& item : list.items) {
     const Unknown* why = item.unknown();
-    if (why != nullptr && !(no_arn && IsArn(why->symbol))) {
+    if (why != nullptr && !(names_no_resource && IsArn(why->symbol))) {
       any = Or(any, Answer::Maybe(why->symbol, why->at));
     }
     if (!item.known()) continue;
@@ -45,7 +45,7 @@ Answer AnyOf(const List<Text>& list, bool no_arn, ValueStore& values, F&& match)
     }
     any = Or(any, Answer::Maybe(hole, item.place()));
   }
-  if (list.open() && !(no_arn && IsArn(list.open_because)))
+  if (list.open() && !(names_no_resource && IsArn(list.open_because)))
     any = Or(any, Answer::Maybe(list.open_because, list.place));
   return any;
 }
@@ -53,13 +53,13 @@ Answer AnyOf(const List<Text>& list, bool no_arn, ValueStore& values, F&& match)
 // An element and its negation, of which exactly one is written.
 template <class F>
 Answer ElementApplies(const Statement& statement, const Element<Text>& element,
-                      const Element<Text>& negated, std::string_view name, bool no_arn,
+                      const Element<Text>& negated, std::string_view name, bool names_no_resource,
                       ValueStore& values, F&& match) {
   if (element.written && negated.written) {
     return Broken(std::string(name) + " beside Not" + std::string(name), statement.place, values);
   }
-  if (element.written) return AnyOf(element.list, no_arn, values, match);
-  if (negated.written) return Not(AnyOf(negated.list, no_arn, values, match));
+  if (element.written) return AnyOf(element.list, names_no_resource, values, match);
+  if (negated.written) return Not(AnyOf(negated.list, names_no_resource, values, match));
   if (statement.open_because != nullptr) {
     return Answer::Maybe(statement.open_because, statement.place);
   }
@@ -74,12 +74,12 @@ struct Tally {
     Grounds grounds = {};
   };
   std::vector<Found> allows, denies;  // those that certainly apply
-  // What else may allow or deny; a no says how certain it is that nothing does.
+  // Whether other statements may allow or deny; a no has the certainty that none does.
   Answer maybe_allow, maybe_deny;
 };
 
-// What nobody can read may grant; that it forbids is as likely as a control policy of the
-// organisation, and counts as little.
+// An unknown statement may allow the request. That it may deny it is not counted, just as control
+// policies of the organisation are not.
 void Count(const Fact<Statement>& fact, const GivenPolicy& policy, const Request& request,
            ValueStore& values, Tally& tally, Decision& decision) {
   if (const Unknown* why = fact.unknown()) {
@@ -134,14 +134,14 @@ Answer ActionApplies(const Statement& statement, std::string_view action, ValueS
 
 Answer ResourceApplies(const Statement& statement, const Glyphs& resource, Variables variables,
                        ValueStore& values) {
-  const bool no_arn = resource.size() == 1 && resource.front().Is('*');
+  const bool names_no_resource = resource.size() == 1 && resource.front().Is('*');
   const auto match = [&](const Text& text) {
     const Glyphs pattern = PatternOf(*text.value, variables);
     const bool is_arn = !pattern.empty() && pattern.front().hole() && IsArn(pattern.front().symbol);
-    return no_arn && is_arn ? Tri::kNo : Match(pattern, resource);
+    return names_no_resource && is_arn ? Tri::kNo : Match(pattern, resource);
   };
-  return ElementApplies(statement, statement.resource, statement.not_resource, "Resource", no_arn,
-                        values, match);
+  return ElementApplies(statement, statement.resource, statement.not_resource, "Resource",
+                        names_no_resource, values, match);
 }
 
 Answer IsAllow(const Statement& statement, ValueStore& values) {

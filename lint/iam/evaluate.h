@@ -1,12 +1,12 @@
-// Whether a set of policies allows one request, denies it, or leaves it unknown, and which
-// statement decided.
+// Evaluates one request against a set of policies: allow, deny or unknown, and which statement
+// decided.
 //
 //   Request request{.action = "ecs:ExecuteCommand", .resource = GlyphsOf(*cluster_arn)};
 //   Decision decision = Evaluate(policies, request, values);
 //   if (decision.outcome == Outcome::kImplicitDeny) ...
 //
-// Only the policies that are handed in count: an organisation's control policies are never known
-// here, so "allowed" means that nothing in sight forbids it.
+// Only the given policies are evaluated. Control policies of an organisation are not among them, so
+// kAllow means: allowed, unless such a policy denies it.
 #ifndef EXECLINT_LINT_IAM_EVALUATE_H_
 #define EXECLINT_LINT_IAM_EVALUATE_H_
 
@@ -21,31 +21,31 @@
 
 namespace execlint {
 
-// A policy as it is given to somebody.
+// A policy that is attached to a principal, or written in it.
 struct GivenPolicy {
   const PolicyDocument* document = nullptr;
   Certainty certainty = Certainty::kCertain;  // that it is this policy, and no other
-  // Whether it is given at all. A maybe names what its attachment depends on. A no rests on a
-  // default, since a policy that is certainly not given is in no set.
+  // Whether it is attached at all. A maybe names what decides over the attachment. A no rests on a
+  // default: a policy that is certainly not attached is not in the set.
   Answer given = Answer::Yes();
   std::string name = {};     // of the policy, as people know it
   Place attachment = {};     // where it is given: the attachment, the inline policy, the ARN
   bool aws_managed = false;  // its statements stand nowhere in the code
 };
 
-// All policies somebody has.
+// All policies of one principal.
 struct PolicySet {
   std::vector<GivenPolicy> policies = {};
-  std::vector<Unknown> unknown_parts = {};  // policies given that nobody can read here
-  // No policy can be given elsewhere: that something is not granted is certain.
+  std::vector<Unknown> unknown_parts = {};  // attached policies whose document is not known
+  // True if no other code can attach a policy: what no policy allows is then certainly not allowed.
   bool closed = true;
-  Certainty completeness = Certainty::kCertain;  // that no other policy is given here
+  Certainty completeness = Certainty::kCertain;  // that no other policy is attached in this unit
 };
 
 struct Request {
   std::string_view action;
-  // What the request names. The actions of ssmmessages name nothing, which IAM writes `*`: only a
-  // pattern that matches that very text covers them.
+  // The ARN of the resource that the request names. The actions of ssmmessages name no resource,
+  // which IAM writes as `*`: only a pattern that matches the text `*` covers them.
   Glyphs resource = GlyphsOf("*");
   RequestContext context = {};
 };
@@ -67,7 +67,8 @@ struct Decision {
 
 Decision Evaluate(const PolicySet& policies, const Request& request, ValueStore& values);
 
-// Does the statement apply to this request, whatever its effect? Its condition counts.
+// Does the statement apply to this request, by its Action, Resource and Condition? The Effect is
+// not looked at.
 Answer Applies(const Statement& statement, Variables variables, const Request& request,
                ValueStore& values);
 // The same for one element: Action or NotAction, Resource or NotResource.
@@ -75,7 +76,7 @@ Answer ActionApplies(const Statement& statement, std::string_view action, ValueS
 Answer ResourceApplies(const Statement& statement, const Glyphs& resource, Variables variables,
                        ValueStore& values);
 
-// The statement is a grant; a maybe where the effect cannot be read.
+// Is the statement's Effect `Allow`? A maybe if the Effect is unknown.
 Answer IsAllow(const Statement& statement, ValueStore& values);
 
 }  // namespace execlint

@@ -18,10 +18,10 @@ enum class ExecGrant : std::uint8_t {
 };
 ExecGrant ExecGrantOf(const Text& action);
 
-// ExecuteCommand is checked against the cluster and against the task [A1.1]. Returns the resource
-// pattern by which, with the others of its statement, every cluster and every task of an account
-// and region are certainly covered; null where something limits it, or may. That a pattern names
-// the account or the region does not count as a limit.
+// ExecuteCommand is checked against the cluster and against the task [A1.1]. If the patterns of
+// `resources` together certainly cover every cluster and every task of an account and region,
+// returns one of these patterns, to point at; null if they do not, or may not. A pattern that names
+// the account or the region still counts as covering.
 const Fact<Text>* CoversEveryTask(const Element<Text>& resources, Variables variables);
 
 }  // namespace execlint

@@ -22,7 +22,7 @@ std::string_view Next(std::string_view& text, char mark) {
   return next;
 }
 
-// The lines of the data by policy, and the documents made of those that somebody asked for.
+// The lines of the data by policy, and the documents of those that were asked for.
 class Catalogue {
  public:
   Catalogue() {

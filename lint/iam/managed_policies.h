@@ -1,11 +1,11 @@
-// What AWS's own managed policies say about the actions that bear on ECS Exec.
+// The statements of AWS managed policies about the actions that matter to ECS Exec.
 //
 //   if (const auto name = ManagedPolicyName(ref->text)) {        // `AmazonSSMManagedInstanceCore`
-//     const PolicyDocument* document = FindManagedPolicy(*name);  // null: it is not known here
+//     const PolicyDocument* document = FindManagedPolicy(*name);  // null: not in the data
 //   }
 //
 // The data (lint/iam/data/managed_policies.txt) is built into the program and read on first use. It
-// was taken on one day: a policy whose name is not in it is unknown, not empty.
+// was taken on one day (see the date below): a policy that is not in it is unknown, not empty.
 #ifndef EXECLINT_LINT_IAM_MANAGED_POLICIES_H_
 #define EXECLINT_LINT_IAM_MANAGED_POLICIES_H_
 
@@ -23,9 +23,9 @@ extern const std::string_view kManagedPoliciesText;
 // (`service-role/AmazonEC2RoleforSSM`). Nothing for other ARNs, and where the name is not known.
 std::optional<std::string> ManagedPolicyName(const Text& arn);
 
-// The policy, reduced to the statements that bear on the covered actions; without statements if
-// there are none. Null for a name that is not in the data. Safe to call from several threads; lives
-// as long as the program. Its places are empty: it is written nowhere in the code.
+// The policy, reduced to the statements about the covered actions; it has no statements if none is
+// about them. Null for a name that is not in the data. Safe to call from several threads; lives as
+// long as the program. Its places are empty: it is written nowhere in the code.
 const PolicyDocument* FindManagedPolicy(std::string_view name);
 
 // Do FindManagedPolicy's documents cover this action? About any other they say nothing.

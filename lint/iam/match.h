@@ -1,5 +1,5 @@
-// Matches patterns of IAM policies with what a request names. Both may be partly known; a yes or no
-// holds whatever the unknown parts are.
+// Matches patterns of IAM policies with actions, ARNs and values of a request. Both sides may be
+// partly known: kYes and kNo hold for every text that the unknown parts may stand for.
 //
 //   MatchAction(*statement.action.list.items[0], "ecs:ExecuteCommand")   // `ecs:Exec*`: kYes
 //   MatchText(PatternOf(*resource.value, Variables::kReplaced), GlyphsOf("*"))
@@ -14,8 +14,8 @@
 
 namespace execlint {
 
-// What IAM makes of `${aws:username}`: a variable in a policy of version 2012-10-17, plain text in
-// an older one (an absent version is the older one).
+// How IAM reads `${aws:username}`: as a variable in a policy of version 2012-10-17, as plain text
+// in version 2008-10-17, which also holds where no version is written.
 enum class Variables : std::uint8_t { kReplaced, kLiteral, kUnknown };
 Variables VariablesOf(const PolicyDocument& document);
 

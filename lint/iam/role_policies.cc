@@ -39,7 +39,7 @@ class Collector {
     for (const Fact<Ref>& ref : list->items) AddReferenced(ref, from, Answer::Yes());
   }
 
-  // What an attachment of its own gives `role`.
+  // Adds the policies that a separate attachment resource gives to `role`.
   void AddAttachment(const PolicyAttachment& attachment, const Role& role) {
     const Fact<bool>& exists = view_.Get(attachment.head.exists);
     Answer given = Answer::Of(!exists.Is(false), exists.certainty());
@@ -102,7 +102,7 @@ class Collector {
                             .attachment = attachment});
   }
 
-  // A policy that nobody can read here.
+  // A policy whose document is not known.
   void AddUnknown(const Unknown& why, const Answer& given) {
     if (given.no()) {
       set.completeness = std::max(set.completeness, given.certainty());
@@ -111,7 +111,7 @@ class Collector {
     }
   }
 
-  // That a list holds no more than is seen.
+  // Notes whether a list may hold more than is seen: unknown parts, completeness.
   template <class T>
   void AddList(const Fact<List<T>>& list) {
     if (const Unknown* why = list.unknown()) set.unknown_parts.push_back(*why);
@@ -155,7 +155,7 @@ class Collector {
     const Symbol* hole = FirstSymbol(text);
     if (text.size() == 1 && hole != nullptr) return Unnamed(*hole, ref.place(), role);
     // Text that names no role for certain: it can still be one whose name is not all known. A role
-    // without a name gets one from AWS that nobody can write down beforehand.
+    // without a name gets one from AWS, so no code can refer to it by a literal name.
     const Fact<Text>& name = view_.Get(role.name);
     if (const Unknown* why = name.unknown()) return Answer::Maybe(why->symbol, why->at);
     const Answer no = Answer::No(std::max(ref.certainty(), name.certainty()));

@@ -4,8 +4,8 @@
 //   PolicySet policies = PoliciesOf(view, role);
 //   Evaluate(policies, {.action = "ssmmessages:OpenDataChannel"}, *model.values)
 //
-// The set is closed if the role has no escape, so that nothing more can be attached elsewhere. A
-// policy that is attached and cannot be read is an unknown part.
+// The set is closed if the role's name and ARN do not leave the unit, so no other code can attach a
+// policy. An attached policy whose document is not known is an unknown part.
 #ifndef EXECLINT_LINT_IAM_ROLE_POLICIES_H_
 #define EXECLINT_LINT_IAM_ROLE_POLICIES_H_
 

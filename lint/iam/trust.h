@@ -14,11 +14,11 @@ namespace execlint {
 
 struct TrustDecision {
   Answer trusted;
-  // The statement that allows or denies; where `named_cluster`, the one with the condition at
-  // fault. Null of a plain no.
+  // The statement that allows or denies; if `named_cluster` is set, the one with that condition.
+  // Null if no statement applies.
   const Statement* statement = nullptr;
-  // A statement would allow, if its aws:SourceArn did not name a cluster: in a task's request that
-  // key never does.
+  // True if a statement would allow the service but for a condition on aws:SourceArn that names a
+  // cluster: the requests of tasks do not have such a SourceArn.
   bool named_cluster = false;
 };
 

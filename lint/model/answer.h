@@ -3,8 +3,8 @@
 //   Answer allowed = Or(Answer::No(rules.grounds()), Answer::Maybe(why));
 //   if (allowed.maybe()) ...   // say allowed.why
 //
-// A yes and a no carry the grounds they rest on; a maybe carries the unknown thing that leaves it
-// undecided. This is the only three-valued answer in execlint: policies, conditions, reachability
+// A yes and a no carry the grounds they rest on; a maybe carries the unknown thing that prevents a
+// decision. This is the only three-valued answer in execlint: policies, conditions, reachability
 // and templates' conditions all give it.
 #ifndef EXECLINT_LINT_MODEL_ANSWER_H_
 #define EXECLINT_LINT_MODEL_ANSWER_H_
@@ -22,8 +22,8 @@ struct [[nodiscard]] Answer {
   Grounds grounds = {};  // of a yes or a no
   // Of a maybe. The symbol is null where only a bound of the analysis was met.
   Unknown why = {};
-  // Of a maybe, where the question is worth telling: completes "cannot tell ..." (`whether
-  // aws_vpc_endpoint.logs exists`). Empty: the caller knows what it asked.
+  // Of a maybe: the question that has no answer, as the end of the sentence "cannot tell ..."
+  // (`whether aws_vpc_endpoint.logs exists`). Empty: the caller words the question itself.
   std::string what = {};
 
   static Answer No(Grounds grounds = {}) { return {.grounds = std::move(grounds)}; }
@@ -46,9 +46,9 @@ struct [[nodiscard]] Answer {
   Certainty certainty() const { return grounds.worst; }
 };
 
-// Where both agree and either alone would settle it (two noes of an And, two yeses of an Or), the
-// more certain one does; where both are needed, the answer rests on both. Of two maybes the first
-// gives the reason.
+// Three-valued logic. If either operand alone decides (one of two noes of an And, one of two yeses
+// of an Or), the result has the grounds of the more certain one. If both are needed, it has the
+// grounds of both. Of two maybes, the first gives the reason.
 Answer And(Answer a, const Answer& b);
 Answer Or(Answer a, const Answer& b);
 Answer Not(Answer a);

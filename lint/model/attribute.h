@@ -74,15 +74,16 @@ struct Tag {
   Fact<Text> value = {};
 };
 
-// Where a resource is made, as far as the code tells several places of one unit apart. Empty: in
-// the unit's own account or region. Names hold in one place only; ids lead anywhere.
+// The account and region that a resource is created in, where the code distinguishes several
+// (provider aliases). Empty: the unit's own account or region. A name identifies a resource within
+// one site only; an id does so across sites.
 struct Site {
   std::string account = {};
   std::string region = {};
   friend bool operator==(const Site&, const Site&) = default;
 };
 
-// What every resource has.
+// The fields that every resource has.
 struct Head {
   ResourceId id = ResourceId::kNone;
   std::string type = {};     // `aws_ecs_service`, `AWS::ECS::Service`, `create-service`
@@ -98,8 +99,8 @@ struct Head {
   const RouteStep* calls = nullptr;
   Attr<bool> exists = {};          // from count, for_each, Condition; absent means "always"
   bool instances_unknown = false;  // stands for any number of instances (unknown for_each)
-  // A default decides which instances there are beside this one (for_each over more than is
-  // written).
+  // True where an input's default decides which other instances there are: `for_each` over a
+  // collection that is complete by default only.
   bool instances_by_default = false;
 };
 

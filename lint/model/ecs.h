@@ -1,5 +1,5 @@
-// ECS resources. Field names follow the API; formats and their spellings are the lowering's
-// business.
+// ECS resources. Fields are named after the ECS API. How each format spells a property is known to
+// its lowering alone.
 #ifndef EXECLINT_LINT_MODEL_ECS_H_
 #define EXECLINT_LINT_MODEL_ECS_H_
 
@@ -75,7 +75,7 @@ struct Cluster {
 };
 
 // Something other than a service that starts tasks (schedule, event target, pipe, state machine,
-// job), or a reference that hands the task definition to whatever does.
+// job), or a reference that passes the task definition to one.
 struct OtherLauncher {
   Head head = {};
   Attr<Ref> task_definition = {};

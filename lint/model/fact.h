@@ -1,6 +1,6 @@
 // A Fact is what is known about one property: it is absent, known or unknown, with the place to
-// point at and how certain that is. A property that no front end has looked at is *not lowered*:
-// that says nothing about the input, and is neither absent nor unknown.
+// point at and how certain that is. A property that the format's lowering does not read is *not
+// lowered*: neither absent nor unknown, since nothing was looked up in the input.
 //
 //   Fact<bool> flag = workload.exec_enabled();
 //   if (flag.Is(true)) ...           // certainly on
@@ -30,7 +30,7 @@ struct Place {
   const RouteStep* route = nullptr;
 };
 
-// Where it is used: the newest step of its route, or where it is written if it has no route.
+// Where the value is used: the newest step of its route, or where it is written if it has no route.
 inline Span UsedAt(const Place& place) {
   return place.route != nullptr && place.route->at.valid() ? place.route->at : place.span;
 }
@@ -41,11 +41,11 @@ enum class Certainty : std::uint8_t {
   kLikely,     // rests on a partly known value
 };
 
-// What a verdict or finding rests on.
+// The facts that a verdict or finding rests on.
 struct Grounds {
   Certainty worst = Certainty::kCertain;
-  // Rests on the absence of something that might be added elsewhere (an attachment to a role that
-  // leaves the unit, a route in a module without source).
+  // Rests on the absence of something that may be added elsewhere (a policy attached to a role
+  // whose ARN is an output, a route in a module without source).
   bool absence_on_open = false;
   std::vector<Place> places = {};
 

@@ -42,8 +42,8 @@ struct Statement {
   Element<Principal> principal = {};
   Element<Principal> not_principal = {};
   Element<Condition> condition = {};
-  // The statement may have keys that are not seen (a merge with something unknown): only what is
-  // written is certain.
+  // Set where not all keys of the statement are known (a merge with something unknown). Elements
+  // that are written are certain; no element is certainly absent.
   const Symbol* open_because = nullptr;
 };
 
@@ -53,7 +53,7 @@ struct PolicyDocument {
   List<Statement> statements = {};
 };
 
-// Somebody a policy can be attached to. A permission set counts as a principal too.
+// What a policy can be attached to. A permission set counts as a principal too.
 enum class PrincipalKind : std::uint8_t { kRole, kUser, kGroup, kPermissionSet };
 
 struct InlinePolicy {
@@ -61,7 +61,8 @@ struct InlinePolicy {
   Fact<PolicyDocument> document = {};
 };
 
-// A role; a user, group or permission set has no trust policy and no boundary of interest yet.
+// A principal of any kind. Only a role has a trust policy; permissions boundaries are read of roles
+// only.
 struct Role {
   Head head = {};
   PrincipalKind kind = PrincipalKind::kRole;
@@ -82,8 +83,8 @@ struct Policy {
   Attr<PolicyDocument> document = {};
 };
 
-// Policies given to principals by a resource of their own: an inline policy (`document` written),
-// or the attachment of a managed one (`policy` written).
+// Policies given to principals by a separate resource: an inline policy (`document` written), or
+// the attachment of a managed one (`policy` written).
 struct PolicyAttachment {
   Head head = {};
   Attr<List<Ref>> roles = {};

@@ -125,8 +125,9 @@ Traced Property(Traced map, std::string_view key, ValueStore& values) {
   }
   // Not there, but by a default only.
   if (map->is_null() && PassesDefault(map.route)) return map;
-  if ((!map->is_map() && !map->is_list()) || map->complete_by == nullptr) return {};
-  return values.Via({values.Null(map->span)}, RouteStep::How::kDefault, map->complete_by->at);
+  if ((!map->is_map() && !map->is_list()) || map->complete_by_default == nullptr) return {};
+  return values.Via({values.Null(map->span)}, RouteStep::How::kDefault,
+                    map->complete_by_default->at);
 }
 
 Traced PropertyAt(Traced map, std::string_view path, ValueStore& values) {

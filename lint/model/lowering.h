@@ -10,8 +10,8 @@
 //   Service service{.head = head};
 //   LowerRows(reader, kService, service);
 //
-// What has a shape of its own (containers, policy documents) is lowered with LowerWith and a
-// function from a value to a fact.
+// A property with a more complex structure (containers, policy documents) is lowered with LowerWith
+// and a function from a value to a fact.
 #ifndef EXECLINT_LINT_MODEL_LOWERING_H_
 #define EXECLINT_LINT_MODEL_LOWERING_H_
 
@@ -39,22 +39,23 @@ class ResourceReader {
   virtual ~ResourceReader() = default;
   // The value of a property, by a path in the format's own spelling
   // (`network_configuration.subnets`). A Traced without value: certainly not written. A property
-  // that may be written out of sight (a dynamic block, a merge with something unknown) is an
-  // unknown value.
+  // that may be written where execlint cannot read it (an unknown dynamic block, a merge with
+  // something unknown) is an unknown value.
   virtual Cases<Traced> Get(std::string_view path) const = 0;
   virtual Slot SlotOf(std::string_view path) const = 0;
   // Where an absence points: the resource's head.
   virtual Place head() const = 0;
   virtual BoolWords bool_words() const = 0;
-  // The most certain that a fact about this property can be: less than certain where others may
-  // change it after deployment.
-  virtual Certainty best([[maybe_unused]] std::string_view path) const {
+  // The upper bound for the certainty of every fact about the property, for example because
+  // `ignore_changes` lets others change it after deployment.
+  virtual Certainty max_certainty([[maybe_unused]] std::string_view path) const {
     return Certainty::kCertain;
   }
   virtual ValueStore& values() const = 0;
 };
 
-// Where a value stands and how it came here; how certain that makes what it says.
+// PlaceOf: where a value is written, and its route. CertaintyOf: kDefaulted if the value came
+// through a default that may be overridden, else kCertain.
 Place PlaceOf(Traced value);
 Certainty CertaintyOf(Traced value);
 
@@ -79,7 +80,7 @@ Traced PropertyAt(Traced map, std::string_view path, ValueStore& values);
 template <class F>
 auto LowerWith(const ResourceReader& reader, std::string_view path, F&& f) {
   const Place owner = reader.head();
-  const Certainty best = reader.best(path);
+  const Certainty best = reader.max_certainty(path);
   auto in = reader.Get(path).Map(
       [&](Traced value) { return f(value, owner, reader.values()).NoMoreCertainThan(best); });
   using T = std::decay_t<decltype(*f(Traced{}, owner, reader.values()))>;

@@ -32,8 +32,8 @@ struct Stray {
   std::string instead = {};      // `set enable_execute_command on the service`
 };
 
-// The name or id of a resource leaves the unit here: from then on, things may be attached to the
-// resource elsewhere.
+// An escape: the name or id of a resource is passed out of the unit, so other code may attach
+// something to the resource.
 struct Escape {
   enum class How : std::uint8_t { kOutput, kModuleWithoutSource, kParameter } how = How::kOutput;
   Place place = {};
@@ -54,9 +54,10 @@ struct Model {
   std::string region = {};  // where the code fixes it, else empty
   std::unique_ptr<ValueStore> values = {};
   std::vector<Selector> selectors = {};
-  // The inputs that may be given at deployment: the root's variables, the template's parameters.
+  // The inputs of the unit: the root's variables, the template's parameters.
   std::vector<std::string> inputs = {};
-  // Modules without source or other opaque parts that could add resources to this unit unseen.
+  // Opaque parts, such as calls of modules whose source is not in the project: each may add
+  // resources to the unit that are not in this model.
   std::vector<Place> opaque = {};
 
   std::vector<Service> services = {};
@@ -92,18 +93,19 @@ struct Model {
     bool read = false;
   };
   std::vector<FlagInput> flag_inputs = {};
-  // Such an input of a module whose source is not here: what it turns on is not seen.
-  struct HiddenFlag {
+  // The same kind of input, given to an opaque module call: which services it turns exec on for is
+  // unknown.
+  struct OpaqueFlagInput {
     std::string call = {};   // address of the module call
     std::string input = {};  // `enable_execute_command`
     Place place = {};
     const Symbol* why = nullptr;
   };
-  std::vector<HiddenFlag> hidden_flags = {};
+  std::vector<OpaqueFlagInput> opaque_flag_inputs = {};
 
   std::vector<Stray> strays = {};
-  // Of the input: errors in blocks that somebody needed, and all errors of a file that was named on
-  // the command line.
+  // Problems of the files: those in blocks that lowering read, and all problems of a file that was
+  // named on the command line.
   std::vector<Problem> problems = {};
 };
 

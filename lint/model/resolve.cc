@@ -82,7 +82,7 @@ Resolved<T> ResolveByName(const ModelView& view, const std::vector<T>& candidate
     if (match == Tri::kNo || CertainlyMissing(candidate.head, view)) continue;
     if (match == Tri::kMaybe) {
       if (maybe == nullptr) maybe = SymbolOf(name_of(candidate));
-    } else if (found != nullptr) {  // two of one name: nobody can tell which
+    } else if (found != nullptr) {  // two resources of one name: ambiguous
       resolved.state = State::kUnknown;
       resolved.resource = nullptr;
       resolved.why = {view.Intern(Why::kAmbiguous, ref->text.Shown()), ref.place()};
@@ -259,7 +259,7 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact
       view, view.model.task_definitions, ref,
       [&](const TaskDefinition& task) {
         if (task.head.site != from) return Tri::kNo;
-        // What AWS has answered knows its own revision.
+        // An answer of the ECS API contains its revision.
         const Fact<Text>& arn = view.Get(task.arn);
         if (revision && arn.known()) {
           const Glyphs whole = GlyphsOf(*arn->value);

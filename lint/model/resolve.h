@@ -3,9 +3,9 @@
 //   Resolved<Role> role = ResolveRole(view, view.Get(task.task_role), task.head.site);
 //   if (role.resource != nullptr) ...   // created in this unit
 //
-// A reference names a resource by being one of its attributes, or by text: a name, an ARN, a
-// family, which hold in the place `from` that the reference stands in. Two candidates with the same
-// name, or text that is only partly known, are unknown, never a guess.
+// A reference names a resource by one of its attributes, or by text: a name, an ARN, a task
+// definition's family. Text is looked up in the site `from`, the account and region of the resource
+// that holds the reference. Two candidates with the same name, or partly known text, give kUnknown.
 #ifndef EXECLINT_LINT_MODEL_RESOLVE_H_
 #define EXECLINT_LINT_MODEL_RESOLVE_H_
 
@@ -42,13 +42,14 @@ struct Resolved {
 // Does the resource certainly not exist in this scenario? See Head::exists.
 bool CertainlyMissing(const Head& head, const ModelView& view);
 
-// Does the resource exist? Maybe, where the number of its instances is unknown; but likely, where
-// that of `referrer` is unknown too: each of its instances is taken to have one of these.
+// Does the resource exist in this scenario? Maybe, if the number of its instances is unknown. If
+// the number of instances of `referrer` is unknown too, yes with kLikely: each instance of
+// `referrer` is assumed to have its own instance of this resource.
 Answer Exists(const Head& head, const ModelView& view, const Head* referrer = nullptr);
 
-// How certain it is that no further instance of the resource contradicts this one: kDefaulted where
-// a default decides which instances there are.
-inline Grounds NoFurtherInstance(const Head& head) {
+// The grounds for "there is no further instance of this resource": kDefaulted if an input's default
+// decides which instances there are (Head::instances_by_default), else kCertain.
+inline Grounds CompletenessOfInstances(const Head& head) {
   return {.worst = head.instances_by_default ? Certainty::kDefaulted : Certainty::kCertain};
 }
 
@@ -66,18 +67,18 @@ template <class T>
 Resolved<T> ResolveById(const std::vector<T>& candidates, const Fact<Ref>& ref,
                         const ModelView& view);
 
-// Does the reference name the resource with this id? A known text (`subnet-1a2b`) is the id of
-// something that was made elsewhere, so it names no resource of this unit.
+// Does the reference name the resource with this id? A known text (`subnet-1a2b`) is the id of a
+// resource that already exists, so it names no resource of this unit.
 Answer Names(const Fact<Ref>& ref, ResourceId id);
 
 // May the reference name one of the resources in any scenario, or if a default were overridden?
-// Reads no selector, so that what has nothing to do with a resource does not multiply its
-// scenarios.
+// Reads no selector, so that references to other resources do not multiply the scenarios of this
+// one.
 bool MayEverName(const Attr<Ref>& ref, std::initializer_list<ResourceId> ids);
 
-// ---- what the templates above are made of
+// ---- implementation of the templates above
 
-// The resource of `candidates` that the reference's target is, and nothing by name.
+// The resource of `candidates` that is the reference's target. Names are not compared.
 template <class T>
 const T* FindById(const std::vector<T>& candidates, ResourceId id) {
   for (const T& candidate : candidates) {
@@ -90,9 +91,9 @@ const T* FindById(const std::vector<T>& candidates, ResourceId id) {
 // one's own attribute was taken from (`aws_subnet.a.vpc_id`, then `aws_vpc.main.id`).
 std::vector<ResourceId> TargetsOf(const Ref& ref);
 
-// The first unknown thing in a text, other than the account, region and partition that the code is
-// deployed into: an ARN whose only unknown parts are those still names something else. Null if
-// there is none.
+// The first unknown part of a text, not counting the account, region and partition of the
+// deployment: an ARN that is unknown in these parts alone can still be compared with other names.
+// Null if there is none.
 const Symbol* UnknownIn(const Text& text);
 
 // The state of a reference that names none of the candidates.

@@ -28,7 +28,7 @@ struct ModelView {
     return attribute.At(scenario, reads);
   }
 
-  // The symbol of something that execlint itself cannot tell. `name` is spelled as in the code; see
+  // A symbol for a thing that execlint cannot determine. `name` is spelled as in the code; see
   // Words for a thing that has no name there.
   const Symbol* Intern(Why why, std::string name) const {
     return model.values->Intern({.why = why, .name = std::move(name)});
@@ -39,14 +39,14 @@ struct ModelView {
         {.why = why, .name = std::move(words), .naming = Symbol::Naming::kWords});
   }
 
-  // The first unknown thing in a partly known text; never a null symbol.
+  // The first unknown part of a partly known text; its symbol is never null.
   Unknown WhyPartlyKnown(const Text& text, const Place& place) const;
 
-  // The escapes of the resource; empty for one that stays inside the unit.
+  // The escapes of the resource; empty if its name and id stay inside the unit.
   const std::vector<Escape>& EscapesOf(ResourceId id) const;
 
-  // May parts of the unit whose source is not in the scan add resources to what is seen? (In
-  // Terraform they need to be given an id, which is an Escape.)
+  // May opaque parts of the unit add resources that are not in the model? (In Terraform an opaque
+  // module needs the id of a resource to attach something to it; passing the id is an Escape.)
   bool HasUnseenParts() const;
 };
 

@@ -67,7 +67,7 @@ Answer IsInterface(const VpcEndpoint& endpoint, const ModelView& view) {
                                                : Answer::No(std::move(grounds));
 }
 
-// Both, or what is in the way: a no of either settles it.
+// And, but a no of `a` is returned as it is even if `b` is a more certain no, and so is a maybe.
 Answer Both(Answer a, const Answer& b) {
   if (a.no()) return a;
   if (b.no()) return b;
@@ -77,7 +77,7 @@ Answer Both(Answer a, const Answer& b) {
   return a;
 }
 
-// Does a private hosted zone answer for the public name, as far as its own name tells?
+// Does a private hosted zone answer for the public name? Decided by the name of the zone.
 Answer ZoneForSessions(const ModelView& view) {
   const Glyphs pattern = WithWildcards(GlyphsOf("ssmmessages.*"));
   Answer all;
@@ -113,7 +113,8 @@ Certainty CertaintyOfService(const Fact<Text>& name) {
   return Certainty::kCertain;
 }
 
-// What the last label of a service name hangs on: not the region in front of it.
+// The unknown part that the last label of a service name depends on; the region in front of it does
+// not count.
 Unknown WhyUnknownService(const ModelView& view, const Text& name, const Place& place) {
   if (name.value->is_string()) {
     const auto parts = name.value->parts();
@@ -150,7 +151,7 @@ Answer AnswersByName(const VpcEndpoint& endpoint, const ModelView& view, Session
   return Both(Both(std::move(answer), supported), named);
 }
 
-// What one endpoint of the VPC is for the task. `here` says how sure it is that it is in the VPC.
+// Is one endpoint usable for the task? `here`: whether the endpoint is in the VPC.
 Answer JudgeEndpoint(const VpcEndpoint& endpoint, const Answer& here, const ModelView& view,
                      SessionEndpoint& found) {
   const std::string what = "whether `" + endpoint.head.address + "` carries Session Manager";
@@ -180,7 +181,8 @@ Answer JudgeEndpoint(const VpcEndpoint& endpoint, const Answer& here, const Mode
   Answer all = Both(Both(is_session, here), interface);
   if (all.maybe() && all.what.empty()) all.what = what;
   if (!is_session.yes() || !here.yes()) {
-    // Nothing certain is said of it, so its flaws are not told either.
+    // It is not certain that this is the session endpoint of this VPC, so its flaws are not
+    // reported.
     SessionEndpoint aside{.vpc = found.vpc};
     return Both(std::move(all), AnswersByName(endpoint, view, aside));
   }
@@ -193,7 +195,8 @@ bool SpeaksOfEndpoints(std::string text) {
   return text.find("endpoint") != std::string::npos;
 }
 
-// That there is no endpoint among those seen: what that is worth.
+// The answer to "has the VPC an endpoint for Session Manager?" if none is in the model: no, or
+// maybe if one may be added that the model does not hold.
 Answer AbsenceIn(const Vpc* vpc, const Fact<Ref>& vpc_ref, Grounds grounds, const ModelView& view) {
   const std::string what = "whether the VPC has an endpoint for Session Manager";
   if (vpc == nullptr) {
@@ -258,7 +261,7 @@ SessionEndpoint SessionEndpointOf(const Subnet& subnet, const ModelView& view) {
       found.endpoint = &endpoint;
     }
     any = Or(std::move(any), answer);
-    any = Or(std::move(any), Answer::No(NoFurtherInstance(endpoint.head)));
+    any = Or(std::move(any), Answer::No(CompletenessOfInstances(endpoint.head)));
   }
   found.usable = any;
   if (found.usable.no()) {

@@ -1,7 +1,7 @@
 // The interface endpoint of a VPC for Session Manager (service `ssmmessages`).
 //
 //   const SessionEndpoint found = SessionEndpointOf(subnet, view);
-//   if (found.usable.yes()) ...   // *found.endpoint answers for the public name in the whole VPC
+//   if (found.usable.yes()) ...      // *found.endpoint has the public name in the whole VPC
 //
 // Only an endpoint of type Interface with private DNS carries sessions: the agent resolves the
 // public name [A6.9]. Both formats default to Gateway and to private DNS off [A6.10].
@@ -17,7 +17,7 @@
 
 namespace execlint {
 
-// An endpoint for ssmmessages that carries nothing as it is written.
+// An endpoint for ssmmessages that cannot carry sessions as it is configured.
 struct UselessEndpoint {
   enum class Flaw : std::uint8_t {
     kType,          // not of type Interface
@@ -32,7 +32,8 @@ struct UselessEndpoint {
 
 struct SessionEndpoint {
   Answer usable = {};
-  // The one that is usable, or may be; null where only an endpoint that is not seen could be.
+  // The endpoint that is usable, or may be. Null for a no, and for a maybe that comes from opaque
+  // parts of the unit alone.
   const VpcEndpoint* endpoint = nullptr;
   const Vpc* vpc = nullptr;  // null: not created in this unit
   std::vector<UselessEndpoint> useless = {};

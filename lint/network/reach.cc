@@ -12,8 +12,8 @@ namespace {
 
 using Target = DefaultRoute::Target;
 
-// What one route means for traffic to the internet.
-struct Hop {
+// The effect of one route on traffic to the internet.
+struct RouteEffect {
   enum class Carries : std::uint8_t { kNothing, kEverything, kMaybe } carries = Carries::kNothing;
   Target target = Target::kUnknown;
   Grounds grounds = {};
@@ -36,132 +36,134 @@ bool StartsWith(const Ref& ref, std::string_view prefix) {
   return text && text->starts_with(prefix);
 }
 
-void LeadsNowhereKnown(Hop& hop, Unknown why) {
-  hop.target = Target::kUnknown;
-  hop.why = why;
+void LeadsNowhereKnown(RouteEffect& effect, Unknown why) {
+  effect.target = Target::kUnknown;
+  effect.why = why;
 }
 
-void ThroughGateway(const Fact<Ref>& gateway, const ModelView& view, Hop& hop) {
+void ThroughGateway(const Fact<Ref>& gateway, const ModelView& view, RouteEffect& effect) {
   const auto resolved = ResolveById(view.model.internet_gateways, gateway, view);
   if (resolved.resource != nullptr || StartsWith(*gateway, "igw-")) {
-    hop.target = Target::kInternetGateway;
-    if (resolved.resource != nullptr) hop.through = resolved.resource->head.address;
-    hop.grounds.And({.worst = gateway.certainty()});
+    effect.target = Target::kInternetGateway;
+    if (resolved.resource != nullptr) effect.through = resolved.resource->head.address;
+    effect.grounds.And({.worst = gateway.certainty()});
   } else if (StartsWith(*gateway, "local")) {
-    hop.carries = Hop::Carries::kNothing;
+    effect.carries = RouteEffect::Carries::kNothing;
   } else {
-    LeadsNowhereKnown(
-        hop,
-        {view.Words(Why::kUnsupported, "a route to `" + NameOf(gateway->text) + "`"), hop.place});
+    LeadsNowhereKnown(effect,
+                      {view.Words(Why::kUnsupported, "a route to `" + NameOf(gateway->text) + "`"),
+                       effect.place});
   }
 }
 
-void ThroughNat(const Fact<Ref>& nat, const ModelView& view, Hop& hop) {
+void ThroughNat(const Fact<Ref>& nat, const ModelView& view, RouteEffect& effect) {
   const auto resolved = ResolveById(view.model.nat_gateways, nat, view);
   if (resolved.resource == nullptr) {
-    // Nobody can tell whether a NAT gateway that was made elsewhere is a public one.
+    // Whether a NAT gateway that was created elsewhere is a public one is unknown.
     return LeadsNowhereKnown(
-        hop, resolved.unknown()
-                 ? resolved.why
-                 : Unknown{view.Intern(Why::kNotInScan, NameOf(nat->text)), hop.place});
+        effect, resolved.unknown()
+                    ? resolved.why
+                    : Unknown{view.Intern(Why::kNotInScan, NameOf(nat->text)), effect.place});
   }
   const Fact<Text>& type = view.Get(resolved.resource->connectivity_type);
-  hop.through = resolved.resource->head.address;
-  hop.grounds.And({.worst = std::max(nat.certainty(), type.certainty())});
-  if (const Unknown* why = type.unknown()) return LeadsNowhereKnown(hop, *why);
+  effect.through = resolved.resource->head.address;
+  effect.grounds.And({.worst = std::max(nat.certainty(), type.certainty())});
+  if (const Unknown* why = type.unknown()) return LeadsNowhereKnown(effect, *why);
   if (type.known() && !type->known()) {
-    return LeadsNowhereKnown(hop, view.WhyPartlyKnown(*type, type.place()));
+    return LeadsNowhereKnown(effect, view.WhyPartlyKnown(*type, type.place()));
   }
-  hop.target = type.known() && type->Is("private") ? Target::kPrivateNat : Target::kNat;
+  effect.target = type.known() && type->Is("private") ? Target::kPrivateNat : Target::kNat;
 }
 
-void FollowTarget(const Route& route, const ModelView& view, Hop& hop) {
-  if (route.gateway.known()) return ThroughGateway(route.gateway, view, hop);
-  if (route.nat_gateway.known()) return ThroughNat(route.nat_gateway, view, hop);
+void FollowTarget(const Route& route, const ModelView& view, RouteEffect& effect) {
+  if (route.gateway.known()) return ThroughGateway(route.gateway, view, effect);
+  if (route.nat_gateway.known()) return ThroughNat(route.nat_gateway, view, effect);
   for (const Fact<Ref>* target : {&route.other, &route.egress_only_gateway}) {
     if (!target->known()) continue;
     return LeadsNowhereKnown(
-        hop,
-        {view.Words(Why::kUnsupported, "a route to `" + NameOf((*target)->text) + "`"), hop.place});
+        effect, {view.Words(Why::kUnsupported, "a route to `" + NameOf((*target)->text) + "`"),
+                 effect.place});
   }
   for (const Fact<Ref>* target :
        {&route.gateway, &route.nat_gateway, &route.other, &route.egress_only_gateway}) {
-    if (const Unknown* why = target->unknown()) return LeadsNowhereKnown(hop, *why);
+    if (const Unknown* why = target->unknown()) return LeadsNowhereKnown(effect, *why);
   }
-  LeadsNowhereKnown(hop, {view.Words(Why::kBroken, "a route without a target"), hop.place});
+  LeadsNowhereKnown(effect, {view.Words(Why::kBroken, "a route without a target"), effect.place});
 }
 
-// What its destination says: everything, nothing that matters, or something nobody can tell.
-Hop ByDestination(const Route& route, const ModelView& view) {
-  Hop hop{.place = route.place};
+// Classifies the destination of a route: all traffic, traffic that does not matter here, or
+// unknown.
+RouteEffect ByDestination(const Route& route, const ModelView& view) {
+  RouteEffect effect{.place = route.place};
   if (route.cidr.present()) {
     const auto text = route.cidr.known() ? route.cidr->known() : std::nullopt;
     if (!text) {
-      hop.carries = Hop::Carries::kMaybe;
-      hop.why = route.cidr.unknown() != nullptr
-                    ? *route.cidr.unknown()
-                    : view.WhyPartlyKnown(*route.cidr, route.cidr.place());
-      return hop;
+      effect.carries = RouteEffect::Carries::kMaybe;
+      effect.why = route.cidr.unknown() != nullptr
+                       ? *route.cidr.unknown()
+                       : view.WhyPartlyKnown(*route.cidr, route.cidr.place());
+      return effect;
     }
     if (*text == "0.0.0.0/0") {
-      hop.carries = Hop::Carries::kEverything;
-      hop.grounds = {.worst = route.cidr.certainty(), .places = {route.place}};
-      return hop;
+      effect.carries = RouteEffect::Carries::kEverything;
+      effect.grounds = {.worst = route.cidr.certainty(), .places = {route.place}};
+      return effect;
     }
     const auto cidr = ParseCidr(*text);
     if (cidr && IsPrivate(*cidr)) {
-      hop.grounds.worst = route.cidr.certainty();
-      return hop;
+      effect.grounds.worst = route.cidr.certainty();
+      return effect;
     }
-    hop.why = {view.Words(Why::kUnsupported, "a route for `" + *text + "`"), route.place};
+    effect.why = {view.Words(Why::kUnsupported, "a route for `" + *text + "`"), route.place};
   } else if (route.prefix_list.known()) {
     // The lists of S3 and DynamoDB gateway endpoints are not written as routes.
-    hop.why = {view.Words(Why::kUnsupported, "a route for a prefix list"), route.place};
+    effect.why = {view.Words(Why::kUnsupported, "a route for a prefix list"), route.place};
   } else if (const Unknown* list = route.prefix_list.unknown()) {
-    hop.why = *list;
+    effect.why = *list;
   } else if (route.ipv6_cidr.present()) {
     const auto text = route.ipv6_cidr.known() ? route.ipv6_cidr->known() : std::nullopt;
-    if (text && *text != "::/0") return hop;
-    hop.why = text ? Unknown{view.Words(Why::kUnsupported, "a route for IPv6 alone"), route.place}
-                   : Unknown{view.Words(Why::kUnsupported, "a route for IPv6"), route.place};
+    if (text && *text != "::/0") return effect;
+    effect.why = text
+                     ? Unknown{view.Words(Why::kUnsupported, "a route for IPv6 alone"), route.place}
+                     : Unknown{view.Words(Why::kUnsupported, "a route for IPv6"), route.place};
   } else {
-    hop.why = {view.Words(Why::kBroken, "a route without a destination"), route.place};
+    effect.why = {view.Words(Why::kBroken, "a route without a destination"), route.place};
   }
-  hop.carries = Hop::Carries::kMaybe;
-  return hop;
+  effect.carries = RouteEffect::Carries::kMaybe;
+  return effect;
 }
 
-Hop Follow(const Route& route, const ModelView& view) {
-  Hop hop = ByDestination(route, view);
-  if (hop.carries == Hop::Carries::kNothing) return hop;
+RouteEffect Follow(const Route& route, const ModelView& view) {
+  RouteEffect effect = ByDestination(route, view);
+  if (effect.carries == RouteEffect::Carries::kNothing) return effect;
   if (route.gateway.known() && StartsWith(*route.gateway, "local")) {
     return {.grounds = {.worst = route.gateway.certainty()}, .place = route.place};
   }
-  if (hop.carries == Hop::Carries::kEverything) FollowTarget(route, view, hop);
-  return hop;
+  if (effect.carries == RouteEffect::Carries::kEverything) FollowTarget(route, view, effect);
+  return effect;
 }
 
 // The routes of one table, as far as they can carry traffic to the internet.
 struct Routes {
-  std::vector<Hop> defaults;
+  std::vector<RouteEffect> defaults;
   std::optional<Unknown> doubt;  // the first of what may be a default route too
   Grounds absence;               // what it rests on that there is no more
 
   void Doubtful(const Unknown& why) {
     if (!doubt) doubt = why;
   }
-  void Add(Hop hop, const Answer& present) {
-    if (hop.carries == Hop::Carries::kNothing) {
-      absence.worst = std::max(absence.worst, hop.grounds.worst);
+  void Add(RouteEffect effect, const Answer& present) {
+    if (effect.carries == RouteEffect::Carries::kNothing) {
+      absence.worst = std::max(absence.worst, effect.grounds.worst);
     } else if (present.no()) {
       absence.And(present.grounds);
     } else if (present.maybe()) {
       Doubtful(present.why);
-    } else if (hop.carries == Hop::Carries::kMaybe) {
-      Doubtful(hop.why);
+    } else if (effect.carries == RouteEffect::Carries::kMaybe) {
+      Doubtful(effect.why);
     } else {
-      hop.grounds.And(present.grounds);
-      defaults.push_back(std::move(hop));
+      effect.grounds.And(present.grounds);
+      defaults.push_back(std::move(effect));
     }
   }
 };
@@ -205,7 +207,7 @@ void AddRouteEntries(const Table& table, const ModelView& view, Routes& routes) 
     if (const Unknown* why = route.unknown(); why != nullptr && !exists.no()) routes.Doubtful(*why);
     if (!route.known()) continue;
     routes.Add(Follow(*route, view), exists.yes() ? named : exists);
-    routes.absence.And(NoFurtherInstance(entry.head));
+    routes.absence.And(CompletenessOfInstances(entry.head));
   }
 }
 
@@ -234,9 +236,9 @@ void TakeDefault(Routes routes, const Table& table, const ModelView& view, Defau
     result.grounds.And(routes.absence);
     return;
   }
-  result.beside = routes.doubt;
-  Hop& first = routes.defaults.front();
-  for (const Hop& other : routes.defaults) {
+  result.other_route = routes.doubt;
+  RouteEffect& first = routes.defaults.front();
+  for (const RouteEffect& other : routes.defaults) {
     if (other.target == first.target) continue;
     result.why = {view.Words(Why::kAmbiguous, "the default route of " + table.head().address),
                   other.place};
@@ -275,7 +277,7 @@ Table OwnMainTable(const Vpc& vpc, const ModelView& view) {
   return {nullptr, &vpc};
 }
 
-// The table that an association names; nothing if it cannot be told.
+// The table that an association names; nothing if it is unknown.
 std::optional<Table> NamedTable(const Fact<Ref>& ref, const ModelView& view, Unknown& why) {
   const auto table = ResolveById(view.model.route_tables, ref, view);
   if (table.resource != nullptr) {

@@ -4,9 +4,9 @@
 //   if (route.target == DefaultRoute::Target::kNat) ...
 //
 // A subnet without an association uses its VPC's main route table. Routes are those written inside
-// the table and those that are resources of their own. Where routes may have been added that are
-// not seen, the answer is unknown (a `dynamic` block over something unknown, a module whose source
-// is not in the scan), or an absence on something open (a table whose id leaves the unit).
+// the table and those that are resources of their own. If routes may be added that are not in the
+// model, the answer is unknown (an unknown `dynamic` block, an opaque module), or the absence of a
+// route rests on something open (a table whose id leaves the unit).
 #ifndef EXECLINT_LINT_NETWORK_REACH_H_
 #define EXECLINT_LINT_NETWORK_REACH_H_
 
@@ -25,8 +25,8 @@ struct DefaultRoute {
     kNone,
     kInternetGateway,
     kNat,
-    kPrivateNat,  // a NAT gateway without a path to the internet [C3.7]
-    kUnknown,     // also every target whose other end is not seen: transit gateway, peering, ...
+    kPrivateNat,  // a NAT gateway without internet access [C3.7]
+    kUnknown,     // also every target that leads out of the VPC: transit gateway, peering, ...
   };
   Target target = Target::kUnknown;
   Grounds grounds = {};
@@ -38,7 +38,7 @@ struct DefaultRoute {
   Place route = {};          // the default route, if there is one
   std::string through = {};  // address of the gateway it leads to, if it is in the unit
   // Another route that may carry the traffic as well, or instead: one for IPv6, for a prefix list.
-  std::optional<Unknown> beside = {};
+  std::optional<Unknown> other_route = {};
   // For kUnknown.
   Unknown why = {};
   std::string what = {};

@@ -141,7 +141,7 @@ Answer IsMember(const Fact<Ref>& group, const FarEnd& far, const ModelView& view
   return any;
 }
 
-// Prefix lists are those of gateway endpoints as a rule; what else they hold nobody can see.
+// Most prefix lists are those of gateway endpoints. The contents of any other one are unknown.
 Answer InPrefixList(const Fact<Ref>& list, const ModelView& view) {
   if (list.known() && FindById(view.model.vpc_endpoints, list->target) != nullptr) {
     return Answer::No({.worst = list.certainty()});
@@ -226,7 +226,7 @@ Answer RulesOfItsOwnAllow(const SecurityGroup& group, Direction direction, const
     if (allows.yes() && named.maybe()) allows = named;
     if (allows.yes() && exists.maybe()) allows = exists;
     any = Or(std::move(any), allows);
-    any = Or(std::move(any), Answer::No(NoFurtherInstance(rule.head)));
+    any = Or(std::move(any), Answer::No(CompletenessOfInstances(rule.head)));
   }
   return any;
 }
@@ -281,7 +281,7 @@ Answer TaskMaySend(const TaskPeer& task, const VpcEndpoint* endpoint, const Mode
   FarEnd far{.vpc = task.vpc};
   if (endpoint != nullptr) far.groups = &view.Get(endpoint->security_groups);
   const SecurityGroup* standing = Defaulted(task.groups) ? DefaultGroup(task.vpc, view) : nullptr;
-  // The default group of a VPC lets everything out, unless somebody says otherwise.
+  // The default group of a VPC lets all traffic out, unless its rules are changed.
   Answer answer = !Defaulted(task.groups) ? AnyGroupAllows(task.groups, Direction::kOut, far, view)
                   : standing != nullptr   ? GroupAllows(*standing, Direction::kOut, far, view)
                                           : Answer::Yes();
@@ -302,7 +302,7 @@ Answer EndpointAdmits(const VpcEndpoint& endpoint, const TaskPeer& task, const M
   } else if (Defaulted(task.groups)) {
     answer = Answer::Yes();  // its members are let in
   } else {
-    // Others are, as soon as somebody adds a rule.
+    // Another group does once a rule is added to it.
     answer = Answer::Maybe(
         {view.Words(Why::kNotInScan, "the default security group of the VPC"), groups.place()});
   }

@@ -1,11 +1,11 @@
-// Security groups, as far as they decide over HTTPS (TCP 443) between a task and Session Manager.
+// Do security groups allow HTTPS (TCP 443) from a task to Session Manager?
 //
 //   const Answer out = TaskMaySend({&service_groups, vpc, &subnet}, endpoint, view);
-//   if (out.no()) ...    // no group of the task lets it out, and nobody can add a rule elsewhere
+//   if (out.no()) ...    // no group of the task allows it, and no rule can be added elsewhere
 //
 // A Terraform group without an egress rule anywhere has none; a CloudFormation group without one
-// allows all [A6.13]. A group that has an escape may be given rules elsewhere, so what it seems to
-// forbid is unknown.
+// allows all [A6.13]. A group whose id leaves the unit may be given rules elsewhere, so traffic
+// that its rules do not allow is a maybe.
 #ifndef EXECLINT_LINT_NETWORK_SECURITY_GROUP_H_
 #define EXECLINT_LINT_NETWORK_SECURITY_GROUP_H_
 

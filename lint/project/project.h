@@ -50,7 +50,7 @@ tl::expected<LoadedProject, Error> LoadProject(const std::vector<std::string>& p
                                                unsigned jobs);
 tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsigned jobs);
 
-// A path of the project as the reader of a terminal wants it: from the current folder.
+// A path of the project, relative to the current folder, for output on a terminal.
 class ShownPaths {
  public:
   explicit ShownPaths(const std::string& root);

@@ -27,7 +27,7 @@ struct Rules {
   IgnoreRules rgignore = {}, ignore = {}, gitignore = {}, exclude = {};
 };
 
-// Folders whose contents nobody wrote for this project.
+// Folders of downloaded dependencies, which are not part of the project's own code.
 bool IsForeign(std::string_view name) {
   return name == "node_modules" || name == ".git" || name == ".terraform" || name == ".venv";
 }

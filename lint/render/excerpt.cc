@@ -28,7 +28,7 @@ std::uint32_t LastLineOf(const SourceMap& sources, const Span& span) {
   return LineOf(sources, span.file, span.empty() ? span.end : span.end - 1);
 }
 
-// Without the blanks that indent a line, which nobody means.
+// The span without the indentation at the start of a line.
 std::uint32_t SkipBlanks(const SourceMap& sources, const Span& line) {
   const std::string_view text = sources.Text(line);
   const std::size_t first = text.find_first_not_of(" \t");

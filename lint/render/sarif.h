@@ -1,8 +1,8 @@
 // Findings as SARIF 2.1.0, for GitHub code scanning and for viewers in editors.
 //
 // Paths are relative to the project (`%SRCROOT%`), columns count UTF-16 units, as is SARIF's
-// default. Nothing in it depends on where the project lies. It holds the findings that the text
-// output shows, and no others.
+// default. Nothing in it depends on where the project lies. Findings that the text output does not
+// show are not in it.
 #ifndef EXECLINT_LINT_RENDER_SARIF_H_
 #define EXECLINT_LINT_RENDER_SARIF_H_
 

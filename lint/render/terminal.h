@@ -1,5 +1,5 @@
-// What every output for people shares: inks (colours that a terminal may have), and input text made
-// safe to show.
+// Shared by every output for people: colours, if the terminal has them, and escaping of input text
+// so that it is safe to show.
 //
 //   const Ink ink(ColorWanted(ColorMode::kAuto, isatty(STDOUT_FILENO)));
 //   out += ink.Paint(Tint::kError, "error") + ": " + SafeText(message);

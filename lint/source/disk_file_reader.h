@@ -3,8 +3,8 @@
 //   const auto reader = DiskFileReader::Open("/home/me/project");
 //   reader->get()->Read("modules/web/main.tf");
 //
-// A symlink that leads to something inside the root is followed; one that leads out of it is
-// answered like a file that does not exist. Only ordinary files are read, up to kMaxFileSize.
+// Symlinks are followed if they lead to something inside the root; any other symlink gives the
+// error of a path that leads out of the root. Only ordinary files are read, up to kMaxFileSize.
 #ifndef EXECLINT_LINT_SOURCE_DISK_FILE_READER_H_
 #define EXECLINT_LINT_SOURCE_DISK_FILE_READER_H_
 

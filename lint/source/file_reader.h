@@ -1,8 +1,9 @@
-// FileReader is the one seam between execlint and the disk. Everything that reads a file or lists a
-// folder goes through it, so tests, the fuzzers and standard input can stand in for the disk.
+// FileReader is the only interface between execlint and the disk. Everything that reads a file or
+// lists a folder goes through it, so tests, the fuzzers and standard input can stand in for the
+// disk.
 //
 // Paths use '/' and are relative to the reader's root (the project). A reader never leaves its
-// root: a path or symlink that does is answered like a file that does not exist.
+// root: a path or symlink that leads out of it gives the error of a file that does not exist.
 #ifndef EXECLINT_LINT_SOURCE_FILE_READER_H_
 #define EXECLINT_LINT_SOURCE_FILE_READER_H_
 

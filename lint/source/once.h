@@ -1,5 +1,6 @@
-// Once::Call(f) runs `f` the first time; whoever calls meanwhile waits for it. std::call_once does
-// the same, but makes a system call after every first run, even if no thread waits.
+// Once::Call(f) runs `f` the first time; other callers wait until it has returned. Like
+// std::call_once, but without the system call that std::call_once makes after `f`, even if no
+// thread waits.
 #ifndef EXECLINT_LINT_SOURCE_ONCE_H_
 #define EXECLINT_LINT_SOURCE_ONCE_H_
 

@@ -73,8 +73,9 @@ class SourceMap {
   // The byte range of a line, without its line ending. Lines start at 1.
   Span Line(FileId file, std::uint32_t line) const;
 
-  // The text at this place is a secret (the value of an environment variable): whoever shows source
-  // text masks it. `secrets` gives the marked spans of one disk file, sorted, on disk offsets.
+  // The text at this place is a secret (the value of an environment variable): every output that
+  // shows source text masks it. `secrets` gives the marked spans of one disk file, sorted, on disk
+  // offsets.
   void MarkSecret(Span span);
   std::vector<Span> secrets(FileId disk_file) const;
 

@@ -30,9 +30,9 @@ class BufferWriter {
  public:
   // Text as it is; a hole as its character.
   void Put(const Fragment& fragment);
-  // Text that nobody wrote, standing for `place`.
+  // Text that is not in the source, such as an added quote; it stands for `place`.
   void PutMade(std::string_view text, const Fragment& place);
-  // What was put at this byte is white space after all.
+  // Replaces what was written at this byte with white space.
   void Blank(std::uint32_t at) { text_[at] = ' '; }
   void MarkBare() { buffer_.bare.push_back(size()); }
   void MarkSplice(const Symbol* symbol) { buffer_.splices.push_back({size(), symbol}); }

@@ -42,8 +42,8 @@ using Glyphs = std::vector<Glyph>;
 // A longer text is cut, and what is left out is a hole without a symbol.
 inline constexpr std::size_t kMaxGlyphs = std::size_t{1} << 16;
 
-// A string, number or bool as it reads; an unknown is one hole; null, lists and maps are a hole
-// without a symbol (nobody knows how such a thing would be written).
+// The text of a string, number or bool. An unknown is one hole. Null, lists and maps have no text:
+// each is a hole without a symbol.
 Glyphs GlyphsOf(const Value& value);
 Glyphs GlyphsOf(std::string_view text);
 
@@ -55,8 +55,8 @@ constexpr char LowerCase(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-// The most pairs of glyphs that one Match compares. Of longer texts only the ends are compared:
-// they tell the texts apart, or the answer is kMaybe.
+// The most pairs of glyphs that one Match compares. Longer inputs are kMaybe, unless their first or
+// last bytes already differ.
 inline constexpr std::size_t kMaxMatchCells = std::size_t{1} << 22;
 
 // Does `pattern` match all of `text`? Wildcards count in the pattern only.

@@ -1,4 +1,4 @@
-// What a parser of data (JSON, YAML) hands back: the value, and what was wrong with the text. Both
+// The result of a parser of data (JSON, YAML): the value, and the problems of the text. Both
 // formats give the same shape of value.
 //
 //   {"cpu": 256, "tags": ["a\n"]}

@@ -4,9 +4,9 @@
 
 namespace execlint {
 
-LeafGuards VisitLeaves(const std::vector<Selector>& selectors, std::size_t limit,
-                       const std::function<void(const Scenario&, Reads&)>& visit) {
-  LeafGuards result;
+CaseGuards VisitCases(const std::vector<Selector>& selectors, std::size_t limit,
+                      const std::function<void(const Scenario&, Reads&)>& visit) {
+  CaseGuards result;
   std::vector<std::vector<Choice>> work(1);
   while (!work.empty()) {
     if (result.guards.size() == limit) {

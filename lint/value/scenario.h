@@ -6,11 +6,11 @@
 // every selector.
 //
 // Nothing above an attribute knows about choices: an evaluator evaluates an attribute under one
-// scenario, and every selector it looks at goes into Reads. Explore() then turns to the other
-// candidates of just those selectors. The leaves are an exact partition of all scenarios: each
-// scenario matches the guard of exactly one leaf.
+// scenario, and every selector it looks at goes into Reads. Explore() then tries the other
+// candidates of just those selectors. The resulting cases are an exact partition of all scenarios:
+// each scenario matches the guard of exactly one case.
 //
-//   Explored<Traced> flag = Explore(selectors, kMaxLeaves, [&](const Scenario& s, Reads& reads) {
+//   Explored<Traced> flag = Explore(selectors, kMaxCases, [&](const Scenario& s, Reads& reads) {
 //     return Evaluate(expression, s, reads);
 //   });
 #ifndef EXECLINT_LINT_VALUE_SCENARIO_H_
@@ -33,7 +33,7 @@ namespace execlint {
 
 inline constexpr std::size_t kMaxSelectors = 64;   // of one unit
 inline constexpr std::size_t kMaxCandidates = 64;  // of one selector
-inline constexpr std::size_t kMaxLeaves = 64;      // of one exploration
+inline constexpr std::size_t kMaxCases = 64;       // of one exploration
 
 struct Selector {
   enum class What : std::uint8_t { kInput, kWorkspace, kVarFiles } what = What::kInput;
@@ -127,7 +127,7 @@ class Cases {
       return one.value;
     }
     assert(!left_out_.empty());
-    // That it was left out depends on the selectors that the exploration read first.
+    // Whether a scenario was left out depends on the selectors that the exploration read first.
     for (const Choice& choice : cases_.front().when) reads.Look(scenario, choice.selector);
     return left_out_.front();
   }
@@ -172,35 +172,35 @@ Cases<T>::~Cases() = default;
 
 template <class T>
 struct Explored {
-  std::vector<Case<T>> leaves;  // sorted by guard
-  bool complete = true;         // false: the limit was met and some scenarios are in no leaf
+  std::vector<Case<T>> cases;  // sorted by guard
+  bool complete = true;        // false: the limit was met and some scenarios are in no case
 };
 
-// Visits the leaves of a decision tree, at most `limit` of them. `visit(scenario, reads)` runs once
-// per leaf and notes in `reads` what it looked at. Returns the guard of each leaf in the order of
-// the visits, and whether all scenarios are in one of them.
-struct LeafGuards {
+// Finds the cases of a computation, at most `limit` of them. `visit(scenario, reads)` runs once per
+// case and notes in `reads` which selectors it looked at. Returns the guard of each case in the
+// order of the visits, and whether all scenarios are in one of them.
+struct CaseGuards {
   std::vector<Guard> guards;
   bool complete = true;
 };
-LeafGuards VisitLeaves(const std::vector<Selector>& selectors, std::size_t limit,
-                       const std::function<void(const Scenario&, Reads&)>& visit);
+CaseGuards VisitCases(const std::vector<Selector>& selectors, std::size_t limit,
+                      const std::function<void(const Scenario&, Reads&)>& visit);
 
 // The positions of `guards` in the order of their guards.
 std::vector<std::size_t> SortedOrder(const std::vector<Guard>& guards);
 
-// Runs `f(scenario, reads)` once per leaf of its own decision tree, at most `limit` times.
+// Runs `f(scenario, reads)` once per case, at most `limit` times, and collects the results.
 template <class F>
 auto Explore(const std::vector<Selector>& selectors, std::size_t limit, F&& f) {
   using T = decltype(f(std::declval<const Scenario&>(), std::declval<Reads&>()));
   std::vector<T> values;
-  LeafGuards visited = VisitLeaves(selectors, limit, [&](const Scenario& scenario, Reads& reads) {
+  CaseGuards visited = VisitCases(selectors, limit, [&](const Scenario& scenario, Reads& reads) {
     values.push_back(f(scenario, reads));
   });
-  Explored<T> result{.leaves = {}, .complete = visited.complete};
-  result.leaves.reserve(values.size());
+  Explored<T> result{.cases = {}, .complete = visited.complete};
+  result.cases.reserve(values.size());
   for (const std::size_t i : SortedOrder(visited.guards)) {
-    result.leaves.push_back({std::move(visited.guards[i]), std::move(values[i])});
+    result.cases.push_back({std::move(visited.guards[i]), std::move(values[i])});
   }
   return result;
 }

@@ -9,9 +9,9 @@
 // Values are immutable nodes owned by a ValueStore (one per deployment unit); every pointer and
 // view in this header stays valid as long as that store and the SourceMap.
 //
-// There is no choice inside a value: an expression that depends on a selector is evaluated once for
-// each candidate (see lint/value/scenario.h). A string may be partly known and keeps its parts; a
-// list or map may be *open*, which means that it may hold more than is seen.
+// A value holds no alternatives: an expression that depends on a selector is evaluated once per
+// candidate (see lint/value/scenario.h). A string may be partly known and keeps its parts. A list
+// or map may be *open*: it may hold more than is seen.
 #ifndef EXECLINT_LINT_VALUE_VALUE_H_
 #define EXECLINT_LINT_VALUE_VALUE_H_
 
@@ -68,7 +68,7 @@ struct Symbol {
   const Symbol* because_of = nullptr;
 };
 
-// One step of a value's route: how it came from where it was written to where it is used.
+// One step of the route of a value from where it is written to where it is used.
 struct RouteStep {
   enum class How : std::uint8_t {
     kReference,    // through `local.x`, `aws_x.y.z`, `!Ref P`; `at` is the reference
@@ -117,26 +117,28 @@ struct Entry {
 
 enum class Kind : std::uint8_t { kNull, kBool, kNumber, kString, kList, kMap, kUnknown };
 
-// What a language calls the list or map, where it tells several apart and that is known.
-// Terraform's `==` holds only between collections of one shape, and a set has no positions.
-enum class Shape : std::uint8_t { kUntold, kTuple, kList, kSet, kObject, kMap };
+// The collection type in a language that distinguishes several; kUnspecified if it does not, or if
+// the type is not known. Terraform's `==` holds only between collections of one shape, and a set
+// has no positions.
+enum class Shape : std::uint8_t { kUnspecified, kTuple, kList, kSet, kObject, kMap };
 
 // Read `kind` first; the accessor of another kind must not be called.
 struct Value {
   Kind kind = Kind::kNull;
-  Shape shape = Shape::kUntold;
+  Shape shape = Shape::kUnspecified;
   std::uint32_t count = 0;  // of parts, items or entries
   Span span;                // where this value was written, quotes and brackets included
   // A list or map that may hold more than is seen (`merge(var.x, {...})`, a splice in JSON): what
   // is seen is certain, what is absent is not. Names the first reason; null when the value is
-  // closed.
+  // complete.
   const Symbol* open_because = nullptr;
-  // A list or map that is complete by a default only (`concat([...], var.more)`, a dynamic block):
-  // the default. Null where it is complete or open whatever the defaults are.
-  const RouteStep* complete_by = nullptr;
+  // Of a list or map that is complete only as long as an input keeps its default (`concat([...],
+  // var.more)`, a dynamic block): that default. Null if it is complete, or open, whatever the
+  // inputs are.
+  const RouteStep* complete_by_default = nullptr;
   // Of a string that the code itself encoded (`jsonencode([...])`, a policy document data source):
-  // what is inside it, in its own places. Code that reads the string as JSON uses this value
-  // instead of parsing the text.
+  // the value that was encoded, each piece with its own place. A reader of JSON uses this instead
+  // of parsing the text.
   const Traced* encodes = nullptr;
   union Payload {
     const Symbol* symbol;

@@ -41,7 +41,7 @@ ResourceAttribute FromRoute(const RouteStep* route) {
   return {};
 }
 
-// What makes two symbols one; where they were met does not count.
+// The key by which symbols are interned; `at` is not part of it.
 struct Identity {
   std::size_t operator()(const Symbol* symbol) const {
     const std::hash<std::string_view> of;
@@ -168,9 +168,9 @@ Traced ValueStore::Via(Traced value, RouteStep::How how, Span at) {
 }
 
 Traced ValueStore::CompleteByDefault(Traced collection, const RouteStep* step) {
-  if (step == nullptr || collection->complete_by != nullptr) return collection;
+  if (step == nullptr || collection->complete_by_default != nullptr) return collection;
   Value copy = *collection;
-  copy.complete_by = step;
+  copy.complete_by_default = step;
   return {impl_->New(copy), collection.route};
 }
 
@@ -214,7 +214,7 @@ const RouteStep* DefaultOn(const RouteStep* route) {
 const RouteStep* DefaultBehind(Traced value) {
   if (!value) return nullptr;
   if (const RouteStep* step = DefaultOn(value.route)) return step;
-  if (!value->is_string()) return value->complete_by;
+  if (!value->is_string()) return value->complete_by_default;
   for (const Part& part : value->parts()) {
     if (const RouteStep* step = DefaultOn(part.route)) return step;
   }

@@ -41,9 +41,9 @@ class ValueStore {
   // A string that was made by encoding `inside` as JSON (see Value::encodes).
   const Value* Encoded(std::span<const Part> parts, Span span, Traced inside);
   const Value* List(std::span<const Traced> items, Span span, const Symbol* open_because = nullptr,
-                    Shape shape = Shape::kUntold);
+                    Shape shape = Shape::kUnspecified);
   const Value* Map(std::span<const Entry> entries, Span span, const Symbol* open_because = nullptr,
-                   Shape shape = Shape::kUntold);
+                   Shape shape = Shape::kUnspecified);
   // The same list or map with another shape; anything else as it is.
   Traced Reshaped(Traced value, Shape shape);
 
@@ -54,14 +54,14 @@ class ValueStore {
   // give the same pointer (`at` is that of the first).
   const Symbol* Intern(Symbol symbol);
 
-  // `value` with one more step at the new end of its route.
+  // `value` with one more step on its route.
   Traced Via(Traced value, RouteStep::How how, Span at);
   Traced ViaReference(Traced value, Span at, ResourceId resource, std::string_view attribute);
   // An element of a container as seen from where the container is seen: the element's own route,
   // and then the container's.
   Traced Inside(Traced container, Traced element);
   // A list or map that is complete only because an input has its default, which `step` passes: sets
-  // Value::complete_by. Unchanged where `step` is null.
+  // Value::complete_by_default. Unchanged where `step` is null.
   Traced CompleteByDefault(Traced collection, const RouteStep* step);
   // A route that runs `nearer` first (next to where the value was written) and then `further`.
   const RouteStep* Chain(const RouteStep* nearer, const RouteStep* further);
@@ -76,12 +76,13 @@ class ValueStore {
 const RouteStep* DefaultOn(const RouteStep* route);
 inline bool PassesDefault(const RouteStep* route) { return DefaultOn(route) != nullptr; }
 
-// The first default in the route of a value or of a part of its text, or the default by which the
-// list or map is complete; null if there is none.
+// The first default on the route of a value or of a part of its text, or the one that a list or map
+// is complete by; null if there is none.
 const RouteStep* DefaultBehind(Traced value);
 
-// The resource attribute that makes up the whole value: a symbol of a resource, or a value that
-// came by reference from an attribute the code sets. `resource` is kNone when there is none.
+// The resource attribute that a value consists of entirely: the symbol of an attribute, or a value
+// that came by reference from an attribute that the code sets. `resource` is kNone if the value is
+// anything else.
 struct ResourceAttribute {
   ResourceId resource = ResourceId::kNone;
   std::string_view attribute;

@@ -136,8 +136,8 @@ void FollowRoute(const Workload& workload, const Subnet& subnet, NetworkPath& pa
   const auto stranded = [&](Stranded::Why why) {
     const Answer& endpoint = path.endpoint.usable;
     if (endpoint.maybe()) return path.Doubtful(endpoint.why, endpoint.what);
-    if (route.beside) {
-      return path.Doubtful(*route.beside, "which routes " + Quoted(subnet.head) + " has");
+    if (route.other_route) {
+      return path.Doubtful(*route.other_route, "which routes " + Quoted(subnet.head) + " has");
     }
     Strand(subnet, route, why, path);
   };

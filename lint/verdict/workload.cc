@@ -18,7 +18,7 @@ namespace {
 template <class T, class Resolve>
 void Collect(const Model& model, const Service& service, const Attr<Ref>& attribute,
              std::set<const T*>& into, Resolve&& resolve) {
-  Explore(model.selectors, kMaxLeaves, [&](const Scenario& scenario, Reads& reads) {
+  Explore(model.selectors, kMaxCases, [&](const Scenario& scenario, Reads& reads) {
     const ModelView view{model, scenario, reads};
     const auto resolved = resolve(view, view.Get(attribute), service.head.site);
     if (resolved.resource != nullptr) into.insert(resolved.resource);

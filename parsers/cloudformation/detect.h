@@ -9,7 +9,7 @@
 namespace execlint::cloudformation {
 
 // Whether it is worth parsing the text: a template with ECS or IAM resources in it, as far as a
-// look at the bytes can tell. May be wrong in saying yes.
+// look at the bytes can tell. True may be wrong; false is certain.
 bool LooksLikeTemplate(std::string_view bytes);
 
 bool SpeaksOfNestedStacks(std::string_view bytes);

@@ -51,7 +51,7 @@ Traced Evaluation::DeepList(Traced list) {
   }
   if (!changed) return list;
   return store_.CompleteByDefault({store_.List(items, list->span, open_because), list.route},
-                                  list->complete_by);
+                                  list->complete_by_default);
 }
 
 bool Evaluation::MayVanish(const Intrinsic& intrinsic) {

@@ -1,4 +1,4 @@
-// Conditions: If, Equals, And, Or, Not. Three-valued: what is not known is said with its reason.
+// Conditions: If, Equals, And, Or, Not. Three-valued: an unknown condition has a reason.
 #include "parsers/cloudformation/evaluation.h"
 
 namespace execlint::cloudformation {
@@ -150,7 +150,7 @@ Traced Evaluation::If(const Intrinsic& intrinsic, const Value& raw) {
   const Answer holds = arguments[0]->is_string() ? Condition(KnownText(*arguments[0]).value_or(""))
                                                  : Holds(arguments[0]);
   if (holds.maybe()) {
-    // Either way the same: then it does not matter.
+    // Both branches give the same value, so the condition does not matter.
     const Traced yes = Head(arguments[1]), no = Head(arguments[2]);
     if (!yes && !no) return {};
     if (yes && no && SameText(*yes, *no)) return yes;

@@ -44,7 +44,8 @@ class Evaluator {
   Evaluator(const Evaluator&) = delete;
   Evaluator& operator=(const Evaluator&) = delete;
 
-  // The nested stack that the resource `call` makes is looked into.
+  // Sets the evaluator of the nested stack that the resource `call` creates, so its outputs can be
+  // evaluated.
   void AddNested(ResourceId call, const Evaluator& nested) { nested_.emplace(call, &nested); }
 
   // The whole of a value. Entries under one of the keys in `leave_raw`, at any depth, are handed

@@ -50,7 +50,7 @@ void AddEscapes(const Value& raw, const Stack& stack, Escape::How how, const std
 void FindEscapes(const Stack& stack, Model& model) {
   if (const Traced outputs = stack.tmpl.section("Outputs"); outputs && outputs->is_map()) {
     for (const Entry& output : outputs->entries()) {
-      // Of a nested stack, what is not exported goes to the stack around it and no further.
+      // An output of a nested stack that is not exported reaches the stack around it only.
       const bool leaves = stack.around == nullptr || Child(output.value, "Export");
       if (!leaves) continue;
       AddEscapes(*output.value, stack, Escape::How::kOutput,
@@ -77,7 +77,7 @@ void FindEscapes(const Stack& stack, Model& model) {
   }
 }
 
-// What CloudFormation does not echo is not echoed here either.
+// Marks the default of every NoEcho parameter as a secret.
 void MarkSecrets(const Template& tmpl, SourceMap& sources) {
   for (const TemplateParameter& parameter : tmpl.parameters()) {
     const Traced hidden = Child(parameter.declared, "NoEcho");

@@ -35,11 +35,12 @@ class Parameters {
   using Argument = std::function<Traced(const Scenario&, Reads&)>;
   using Arguments = std::map<std::string_view, Argument>;
 
-  // Of a template by itself.
+  // For a template without nested stacks.
   Parameters(const Template& tmpl, const Inputs& inputs, ValueStore& store);
-  // Of a stack with nested ones: what those compare their parameters with counts too.
+  // For a stack with nested stacks: literals that these compare their parameters with become
+  // candidates too.
   Parameters(const Stack& stack, const Inputs& inputs, ValueStore& store);
-  // Of a nested stack; selectors are shared with the stack around, which must outlive this.
+  // For a nested stack. It shares the selectors of the stack around, which must outlive this.
   Parameters(const Stack& stack, Arguments arguments, Parameters& around, ValueStore& store);
   Parameters(const Parameters&) = delete;
   Parameters& operator=(const Parameters&) = delete;
@@ -47,10 +48,10 @@ class Parameters {
   // Of the whole unit.
   const std::vector<Selector>& selectors() const { return *selectors_; }
 
-  // What a Ref of the parameter gives; no value if there is no such parameter. Its route tells of a
-  // default or the command line, not of the Ref.
+  // The value of a Ref to the parameter; no value if there is no such parameter. Its route contains
+  // the default or the command line, but not the Ref itself.
   Traced Get(std::string_view name, const Scenario& scenario, Reads& reads) const;
-  // What a pseudo parameter is where it is compared; no value if nothing compares it.
+  // The value of a pseudo parameter in a comparison; no value if nothing compares it.
   Traced GetCompared(std::string_view pseudo, const Scenario& scenario, Reads& reads) const;
 
   // `other` stands for "none of the candidates" of a selector: can it be `text`? (No: it is

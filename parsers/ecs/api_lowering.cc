@@ -74,9 +74,10 @@ class Reader : public ResourceReader {
   ValueStore& values_;
 };
 
-class Lowerer {
+class DocumentLowering {
  public:
-  Lowerer(const Document& document, const std::string& file, SourceMap& sources, Model& model)
+  DocumentLowering(const Document& document, const std::string& file, SourceMap& sources,
+                   Model& model)
       : document_(document),
         file_(file),
         sources_(sources),
@@ -113,7 +114,7 @@ class Lowerer {
     const std::size_t slash = file_.rfind('/');
     const std::string name = slash == std::string::npos ? file_ : file_.substr(slash + 1);
     head.address = document_.path.empty() ? name : document_.path;
-    // What fingerprints are made of does not hold the file's name.
+    // Fingerprints do not contain the file's name.
     head.local_address = document_.path.empty() ? head.type : document_.path;
     for (const std::string_view key : name_keys) {
       const Traced given = PropertyNamed(document_.value, key, KeyCase::kCamel, values_);
@@ -141,7 +142,7 @@ class Lowerer {
                 "the task definition around these containers");
   }
 
-  // What update-service does not mention stays as it is.
+  // update-service leaves properties unchanged that it does not mention.
   Traced ServiceMap() {
     const Traced map = document_.value;
     const bool update = Find(*map, "service") != nullptr && Find(*map, "serviceName") == nullptr;
@@ -269,7 +270,7 @@ class Lowerer {
 
 void LowerDocument(const Document& document, const std::string& file, SourceMap& sources,
                    Model& model) {
-  Lowerer(document, file, sources, model).Run();
+  DocumentLowering(document, file, sources, model).Run();
 }
 
 }  // namespace execlint::ecs

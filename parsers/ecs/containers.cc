@@ -12,9 +12,9 @@ namespace {
 
 constexpr int kMaxSecretDepth = 16;
 
-class Lowerer {
+class ContainersLowering {
  public:
-  explicit Lowerer(const ContainerReading& reading)
+  explicit ContainersLowering(const ContainerReading& reading)
       : reading_(reading), values_(reading.values), keys_(reading.keys) {}
 
   Fact<Container> One(Traced value, std::size_t index) const {
@@ -138,7 +138,7 @@ class Lowerer {
   KeyCase keys_;
 };
 
-// What a string of JSON says; the value itself if it is no string.
+// The value that a string of JSON encodes; any other value unchanged.
 Traced Decoded(Traced value, const ContainerReading& reading) {
   if (!value || !value->is_string()) return value;
   if (value->encodes != nullptr) {
@@ -168,14 +168,14 @@ Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerR
   }
   if (value->is_null()) return Fact::Absent(PlaceOf(value), CertaintyOf(value));
   if (value->is_unknown()) return Fact::Unknowable(&value->symbol(), PlaceOf(value));
-  const Lowerer lowerer(reading);
+  const ContainersLowering lowering(reading);
   List<Container> containers{.place = PlaceOf(value)};
   if (value->is_map()) {  // one definition where a list is due: Terraform's modules write that
-    containers.items.push_back(lowerer.One(value, 0));
+    containers.items.push_back(lowering.One(value, 0));
   } else if (value->is_list()) {
     containers.open_because = value->open_because;
     for (std::size_t i = 0; i < value->count; ++i) {
-      containers.items.push_back(lowerer.One(reading.values.Inside(value, value->items()[i]), i));
+      containers.items.push_back(lowering.One(reading.values.Inside(value, value->items()[i]), i));
     }
   } else {
     const Symbol* broken = reading.values.Intern({.why = Why::kBroken,

@@ -39,8 +39,8 @@ struct ContainerReading {
 // variables are marked as secrets and not looked at.
 Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerReading& reading);
 
-// The exec flag at the top level of `map`, where it has no business. `path` leads to the map (with
-// its last dot), `holder` says what it is: `a container`. Once per place.
+// Finds the exec flag at the top level of `map`, where AWS ignores it. `path` leads to the map
+// (with its last dot), `holder` says what it is: `a container`. Once per place.
 void FindStrayFlags(Traced map, const std::string& path, const std::string& holder,
                     const ContainerReading& reading);
 void AddStray(std::vector<Stray>& strays, Stray stray);

@@ -29,7 +29,7 @@ struct Document {
   std::string path = {};  // inside the file: `taskDefinition`, `services[0]`; empty for all of it
 };
 
-// May be wrong in saying yes, never in saying no to what DocumentsIn would find.
+// True may be wrong. False is certain: DocumentsIn would find nothing.
 bool LooksLikeApiJson(std::string_view bytes);
 
 // What a parsed text holds; empty for everything else, also for other tools' JSON that is alike.

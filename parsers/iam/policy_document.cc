@@ -34,9 +34,9 @@ const Entry* MiscasedElement(const Value& map, std::span<const std::string_view>
 }
 
 // Makes the pieces of one document; holds what every step needs.
-class Lowerer {
+class PolicyLowering {
  public:
-  explicit Lowerer(ValueStore& values) : values_(values) {}
+  explicit PolicyLowering(ValueStore& values) : values_(values) {}
 
   PolicyDocument Document(Traced map) const {
     PolicyDocument document{.place = PlaceOf(map)};
@@ -247,7 +247,8 @@ Fact<PolicyDocument> LowerPolicyDocument(Traced value, Place owner, ValueStore& 
                                           .at = place.span});
     return Fact<PolicyDocument>::Unknowable(symbol, place);
   }
-  return Fact<PolicyDocument>::Known(Lowerer(values).Document(value), PlaceOf(value), certainty);
+  return Fact<PolicyDocument>::Known(PolicyLowering(values).Document(value), PlaceOf(value),
+                                     certainty);
 }
 
 Traced PolicyDocumentIn(Traced root, ValueStore& values) {

@@ -1,6 +1,6 @@
-// From a value to a policy document: the one place where the forms IAM allows are made alike. A
-// statement or a list of them, an action or a list, the three forms of Principal, the two levels of
-// Condition; every piece keeps its own place, and what is open stays open.
+// From a value to a policy document: the only place where the forms that IAM allows are brought to
+// one form. A statement or a list of them, an action or a list, the three forms of Principal, the
+// two levels of Condition; every piece keeps its own place, and what is open stays open.
 //
 //   Attr<PolicyDocument> trust = LowerWith(
 //       reader, "assume_role_policy", [&](Traced value, Place owner, ValueStore& values) {

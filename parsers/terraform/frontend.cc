@@ -122,16 +122,17 @@ void FindHiddenFlags(Unit& unit, Model& model) {
         if (!value) return;
         std::string name;
         const auto place = FlagWithin(argument, value, {value->span, value.route}, 0, name);
-        const auto same = [&](const Model::HiddenFlag& other) {
+        const auto same = [&](const Model::OpaqueFlagInput& other) {
           return other.call == call.instance->address && other.input == name;
         };
-        if (!place || std::any_of(model.hidden_flags.begin(), model.hidden_flags.end(), same))
+        if (!place ||
+            std::any_of(model.opaque_flag_inputs.begin(), model.opaque_flag_inputs.end(), same))
           return;
         const Symbol* why =
             unit.evaluator().store().Intern({.why = Why::kModuleNotFound,
                                              .name = call.instance->address,
                                              .at = call.instance->declared->head()});
-        model.hidden_flags.push_back({call.instance->address, name, *place, why});
+        model.opaque_flag_inputs.push_back({call.instance->address, name, *place, why});
       });
 }
 

@@ -1,4 +1,4 @@
-// What plain text means.
+// The value of a plain (unquoted) scalar: null, bool, number or string.
 #ifndef EXECLINT_PARSERS_YAML_PLAIN_H_
 #define EXECLINT_PARSERS_YAML_PLAIN_H_
 

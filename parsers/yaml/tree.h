@@ -1,6 +1,6 @@
 // Builds values out of nodes as they come: containers, keys, tags, anchors, aliases, merge keys,
-// and the bounds on all of them. Knows nothing of text but spans; parsers/yaml/reader.h finds
-// those.
+// and the bounds on all of them. It does not read the text; parsers/yaml/reader.h gives it the
+// spans.
 #ifndef EXECLINT_PARSERS_YAML_TREE_H_
 #define EXECLINT_PARSERS_YAML_TREE_H_
 

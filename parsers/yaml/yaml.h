@@ -1,5 +1,5 @@
 // YAML as values with exact spans (see lint/value/parsed.h for their shape). JSON has the same
-// shape, so whoever reads values need not know which of the two was written.
+// shape, so code that reads values need not know which of the two was written.
 //
 //   Parsed parsed = yaml::Parse(sources, file, store, yaml::Dialect::kCloudFormation);
 //
@@ -7,8 +7,8 @@
 //   Base: &base {Cpu: 256}        ->  "Base": {"Cpu": 256}
 //   Web: {<<: *base, Name: web}   ->  "Web": {"Cpu": 256, "Name": "web"}
 //
-// - A node with a tag of its own (not `!!str` and its like, which are obeyed) is a map of one
-//   entry: the tag as written, at the tag's span.
+// - A node with a tag of its own (not a core tag such as `!!str`, which sets the type) is a map of
+//   one entry, whose key is the tag as written, at the tag's span.
 // - An alias is the very node of its anchor, by a kReference route whose place is the alias. What
 //   aliases expand to is bounded. Merge keys are replaced by the entries they bring; the map's own
 //   entries win.

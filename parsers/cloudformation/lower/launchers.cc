@@ -1,5 +1,5 @@
 // Whatever refers to a task definition and is no service: a schedule, an event target, a state
-// machine, a job, or a policy that lets somebody run it.
+// machine, a job, or a policy that allows running it.
 #include <set>
 
 #include "parsers/cloudformation/intrinsic.h"
@@ -11,7 +11,7 @@ void FindOtherLaunchers(const Lowering& lowering) {
   ValueStore& values = lowering.evaluator.store();
   for (const TemplateResource& resource : lowering.stack.tmpl.resources()) {
     if (resource.type.starts_with("AWS::ECS::") || !resource.properties) continue;
-    // What a nested stack does with its parameters is seen there.
+    // The parameters of a nested stack are followed in the nested stack itself.
     if (lowering.stack.NestedAt(resource.id) != nullptr) continue;
     std::set<ResourceId> named;
     VisitResources(*resource.properties, lowering.stack, [&](const ResourceReference& reference) {

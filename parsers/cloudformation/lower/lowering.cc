@@ -32,16 +32,16 @@ Cases<Traced> PropertyReader::Get(std::string_view path) const {
     }
     return value;
   };
-  auto explored = Explore(evaluator.parameters().selectors(), kMaxLeaves, read);
+  auto explored = Explore(evaluator.parameters().selectors(), kMaxCases, read);
   if (!explored.complete) {
     const Symbol* limit =
         evaluator.store().Intern({.why = Why::kLimit,
                                   .name = "more than 64 combinations of parameters",
                                   .naming = Symbol::Naming::kWords,
                                   .at = resource_.name_span});
-    return {std::move(explored.leaves), {evaluator.store().Unknown(limit, resource_.name_span)}};
+    return {std::move(explored.cases), {evaluator.store().Unknown(limit, resource_.name_span)}};
   }
-  return Cases<Traced>(std::move(explored.leaves));
+  return Cases<Traced>(std::move(explored.cases));
 }
 
 Slot PropertyReader::SlotOf(std::string_view path) const {
@@ -105,7 +105,7 @@ Head MakeHead(const TemplateResource& resource, const Lowering& lowering) {
   if (conditions.empty()) return head;
   const Evaluator& evaluator = lowering.evaluator;
   auto explored = Explore(
-      evaluator.parameters().selectors(), kMaxLeaves,
+      evaluator.parameters().selectors(), kMaxCases,
       [&](const Scenario& scenario, Reads& reads) { return Exists(conditions, scenario, reads); });
   const Place place = conditions.front().place;
   if (!explored.complete) {
@@ -114,9 +114,9 @@ Head MakeHead(const TemplateResource& resource, const Lowering& lowering) {
                                   .name = "more than 64 combinations of parameters",
                                   .naming = Symbol::Naming::kWords,
                                   .at = place.span});
-    head.exists.in = {std::move(explored.leaves), Fact<bool>::Unknowable(limit, place)};
+    head.exists.in = {std::move(explored.cases), Fact<bool>::Unknowable(limit, place)};
   } else {
-    head.exists.in = Cases<Fact<bool>>(std::move(explored.leaves));
+    head.exists.in = Cases<Fact<bool>>(std::move(explored.cases));
   }
   head.exists.slot = {.owner = resource.id, .path = "Condition", .at = place.span, .written = true};
   return head;

@@ -57,7 +57,8 @@ std::span<const TypeRow> EcsTypes();
 std::span<const TypeRow> IamTypes();
 std::span<const TypeRow> NetworkTypes();
 
-// References that say who else starts a task definition.
+// Adds the other launchers: resources, such as schedules and event targets, that start a task
+// definition.
 void FindOtherLaunchers(const Lowering& lowering);
 
 }  // namespace execlint::cloudformation

@@ -31,7 +31,8 @@ Traced Attributes::OfResource(const Instance& instance, std::string_view name, S
   const Traced written = blocks_.Written(instance, name);
   if (written && !written->is_null()) {
     // The provider's schema says what the collection is, not the code.
-    return c_.store.ViaReference(c_.store.Reshaped(written, Shape::kUntold), at, instance.id, name);
+    return c_.store.ViaReference(c_.store.Reshaped(written, Shape::kUnspecified), at, instance.id,
+                                 name);
   }
   const bool random =
       instance.type().starts_with("random_") || instance.type().starts_with("time_");

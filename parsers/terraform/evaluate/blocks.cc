@@ -53,7 +53,7 @@ Traced BlockValues::WrittenAt(const Instance& instance, std::string_view path) {
       const Traced all = NestedBlocks(instance, body, name, blocks);
       if (rest.empty() || blocks.empty()) return all;
       const Traced property = PropertyAt(all, rest, c_.store);
-      // Nothing, where a default leaves the block out, rests on that default.
+      // If an input's default leaves the block out, its absence rests on that default.
       if (!property && PassesDefault(all.route)) return {c_.store.Null(all->span), all.route};
       return property;
     }

@@ -46,7 +46,8 @@ void Evaluation::MarkTextual(std::string_view function, Traced result) {
   }
 }
 
-// What an unknown input is looked up in or tested against is worth being a candidate of it.
+// The keys or literals that an unknown input is looked up in or compared with become its
+// candidates.
 void Evaluation::NoteCall(std::string_view name, const std::vector<Traced>& args) {
   if (c_.selectors.fixed() || args.size() < 2) return;
   Selectors& selectors = c_.selectors;

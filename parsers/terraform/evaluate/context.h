@@ -1,6 +1,6 @@
 // What the parts of one evaluator share. Each part (blocks, variables, references, ...) is a class
 // of its own that holds a Context and the parts before it; all of them get at expressions through
-// the one interface here, so none has to know how an expression is evaluated.
+// the one interface here, so no part depends on Evaluation.
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_CONTEXT_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_CONTEXT_H_
 

@@ -87,7 +87,7 @@ Traced DataSources::Attribute(const Instance& instance, std::string_view name, S
   }
   const Traced written = blocks_.Written(instance, name);
   if (written && !written->is_null()) {
-    return c_.store.Via(c_.store.Reshaped(written, Shape::kUntold), How::kReference, at);
+    return c_.store.Via(c_.store.Reshaped(written, Shape::kUnspecified), How::kReference, at);
   }
   return {c_.store.Unknown(
       c_.store.Intern(

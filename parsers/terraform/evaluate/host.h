@@ -1,4 +1,4 @@
-// What Terraform's functions ask for from outside of their arguments: files, templates, and the
+// Gives Terraform's functions what they need besides their arguments: files, templates, and the
 // JSON and YAML in strings.
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_HOST_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_HOST_H_

@@ -81,7 +81,7 @@ Traced Evaluation::OfBothShapes(Traced chosen, const hcl::Expr& other) {
   if (chosen->shape == Shape::kMap && object != nullptr && ast_.items(*object).empty()) {
     return chosen;
   }
-  return c_.store.Reshaped(chosen, Shape::kUntold);
+  return c_.store.Reshaped(chosen, Shape::kUnspecified);
 }
 
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Conditional& form) {

@@ -103,7 +103,7 @@ class PolicyReader {
         document_.declared->body(), "statement", ScopeOf(document_),
         [&](const BlockRef& block, const Scope& scope) { return Statement(block, scope); });
     if (list->open()) Open(list->open_because);
-    NoteDefault(list->complete_by);
+    NoteDefault(list->complete_by_default);
     for (const Traced& statement : list->items()) Add(statement);
   }
 
@@ -158,7 +158,8 @@ class PolicyReader {
       items.push_back(WithIamVariables(store_, item));
     }
     return store_.CompleteByDefault(
-        {store_.List(items, value->span, value->open_because), value.route}, value->complete_by);
+        {store_.List(items, value->span, value->open_because), value.route},
+        value->complete_by_default);
   }
 
   Traced AsText(Traced value) {

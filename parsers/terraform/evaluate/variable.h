@@ -3,7 +3,8 @@
 // A variable of the root is an input. Its value comes from, in this order: `--var`, the var file
 // that the scenario chooses, the var files that are always loaded, its default. Without any it is
 // an unknown input, which becomes a selector where the code decides by it. A variable of a module
-// has the argument of the call; a default that the call leaves is fixed by the code.
+// has the value of the call's argument. If the call leaves it out, it has its default, which counts
+// as certain, since only a change of the code can override it.
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_VARIABLE_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_VARIABLE_H_
 

@@ -76,7 +76,7 @@ bool IsScalar(const Value& value) {
   return value.is_unknown() && value.symbol().resource != ResourceId::kNone;
 }
 
-// False at a bound: what is there by then is all.
+// False when a bound was met: the result then holds what was collected so far.
 bool FlattenInto(const Call& call, Traced list, int depth, std::vector<Traced>& items,
                  const Symbol*& open) {
   if (list->open() && open == nullptr) open = list->open_because;

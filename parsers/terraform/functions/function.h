@@ -79,11 +79,11 @@ struct Call {
   Traced Bool(bool value) const { return {store().Bool(value, at)}; }
   Traced Null() const { return {store().Null(at)}; }
   Traced List(std::span<const Traced> items, const Symbol* open = nullptr,
-              Shape shape = Shape::kUntold) const {
+              Shape shape = Shape::kUnspecified) const {
     return {store().List(items, at, open, shape)};
   }
   Traced Map(std::span<const Entry> entries, const Symbol* open = nullptr,
-             Shape shape = Shape::kUntold) const {
+             Shape shape = Shape::kUnspecified) const {
     return {store().Map(entries, at, open, shape)};
   }
 };

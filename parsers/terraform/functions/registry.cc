@@ -144,12 +144,12 @@ bool IsNothing(const Value& value) {
 // Collections are equal only if they are of one type. What that is shows in the elements, so not
 // that of an empty list or map, nor where an element is null.
 bool SameShape(const Value& a, const Value& b) {
-  if (a.shape != b.shape || a.shape == Shape::kUntold) return false;
+  if (a.shape != b.shape || a.shape == Shape::kUnspecified) return false;
   return a.shape == Shape::kTuple || a.shape == Shape::kObject || a.count > 0;
 }
 
 bool DifferentShapes(const Value& a, const Value& b) {
-  return a.shape != b.shape && a.shape != Shape::kUntold && b.shape != Shape::kUntold;
+  return a.shape != b.shape && a.shape != Shape::kUnspecified && b.shape != Shape::kUnspecified;
 }
 
 // Does a set have such elements in a known order?

@@ -67,7 +67,8 @@ void LowerPolicy(const UnitResource& resource, const Lowering& lowering) {
   lowering.model.policies.push_back(std::move(policy));
 }
 
-// How the types that give a policy to somebody spell it; empty: they cannot.
+// The argument names of the resource types that attach a policy to principals; empty: the type has
+// no such argument.
 struct AttachmentRow {
   std::string_view type, role, user, group, policy, document;
 };

@@ -1,5 +1,5 @@
 // Whatever refers to a task definition and is no service: a schedule, an event target, a pipe, a
-// state machine, a job, or a policy that lets somebody run it.
+// state machine, a job, or a policy that allows running it.
 #include <algorithm>
 #include <array>
 #include <map>

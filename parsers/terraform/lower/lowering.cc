@@ -44,7 +44,7 @@ Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values) {
   });
 }
 
-Certainty ArgumentReader::best(std::string_view path) const {
+Certainty ArgumentReader::max_certainty(std::string_view path) const {
   const std::string_view argument = path.substr(0, path.find('.'));
   const auto is = [](ExprRef expression, std::string_view word) {
     const auto* name = std::get_if<hcl::Variable>(&expression->form);

@@ -32,8 +32,8 @@ class ArgumentReader : public ResourceReader {
   }
   Slot SlotOf(std::string_view path) const override;
   Place head() const override { return {instance_.declared->head(), instance_.module->route}; }
-  // What `lifecycle { ignore_changes }` names is no more certain than a default.
-  Certainty best(std::string_view path) const override;
+  // kDefaulted for an argument that `lifecycle { ignore_changes }` names, else kCertain.
+  Certainty max_certainty(std::string_view path) const override;
   BoolWords bool_words() const override { return BoolWords::kTerraform; }
   ValueStore& values() const override { return lowering_.unit.evaluator().store(); }
 
@@ -83,12 +83,14 @@ std::span<const TypeRow> EcsTypes();
 std::span<const TypeRow> IamTypes();
 std::span<const TypeRow> NetworkTypes();
 
-// The row of a type; null for one that nothing is made of.
+// The row of a resource type; null for a type that has no resource in the model.
 const TypeRow* RowOf(std::string_view type);
-// Will somebody ask for resources of this type?
+// Are resources of this type read, for a unit of this interest? Types with a row are, network types
+// only from kServices on; so are types that start tasks.
 bool IsWanted(std::string_view type, Interest interest);
 
-// Resources that say who else starts a task definition.
+// Adds the other launchers: resources, such as schedules and event targets, that start a task
+// definition.
 void FindOtherLaunchers(const Lowering& lowering);
 
 }  // namespace execlint::terraform

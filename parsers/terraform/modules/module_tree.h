@@ -1,11 +1,12 @@
 // The modules and instances of one unit, each made once, when first asked for. Nothing is evaluated
-// here: which keys `count` or `for_each` give is said by the caller.
+// here: the caller gives the keys of `count` or `for_each`.
 //
 //   ModuleTree tree(configuration, *folder, store);
 //   const Instance& web = tree.At(tree.root(), *declared, Instance::kCall, {});
 //   if (web.child != nullptr) ...   // the folder that `module "web"` leads to
 //
-// Bounds: depth and number of modules. A call beyond them leads nowhere.
+// Bounds: depth and number of modules. A call beyond them has no child module, as if its source
+// were missing.
 #ifndef EXECLINT_PARSERS_TERRAFORM_MODULES_MODULE_TREE_H_
 #define EXECLINT_PARSERS_TERRAFORM_MODULES_MODULE_TREE_H_
 

@@ -1,5 +1,5 @@
 // What a folder of Terraform files declares. Files are scanned for their top-level blocks; a block
-// is parsed when somebody asks for its body.
+// is parsed when its body is first asked for.
 //
 //   Configuration all(sources, reader, files);
 //   const Folder* web = all.FolderAt("modules/web");
@@ -112,8 +112,8 @@ class Declaration {
   FileId file() const { return file_; }
   BodyRef::Layer layer() const;
   const hcl::ParsedBody& parsed() const;
-  // One argument of a block. As long as nobody has asked for the whole block, only the argument is
-  // parsed. Nested blocks are no arguments.
+  // One argument of a block. Only the argument is parsed, unless the whole block has been parsed
+  // already. Nested blocks are no arguments.
   std::optional<AttributeRef> Argument(std::string_view name) const;
   // Neither an argument nor a nested block of that name.
   bool Lacks(std::string_view name) const;
@@ -178,7 +178,7 @@ class Folder {
   const std::map<TypeAndName, Declared>& data() const { return data_; }
   const std::vector<const Declaration*>& providers() const { return providers_; }
   const std::deque<Declaration>& all() const { return all_; }
-  // Problems in the blocks and locals that somebody asked for, and in the top level of the files.
+  // Problems in the blocks and locals that have been parsed, and in the top level of the files.
   std::vector<Problem> Problems() const;
   // A local value by its name. Only its own expression is parsed.
   std::optional<AttributeRef> Local(std::string_view name) const;
@@ -239,7 +239,7 @@ class Configuration {
 // Is a file of that name a part of its folder's configuration?
 bool IsConfiguration(std::string_view path);
 
-// The way from one folder to another as Terraform writes it: `.`, `modules/web`, `../shared`.
+// The path from one folder to another as Terraform writes it: `.`, `modules/web`, `../shared`.
 std::string PathFrom(std::string_view from, std::string_view to);
 
 }  // namespace execlint::terraform

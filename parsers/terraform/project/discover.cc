@@ -181,7 +181,7 @@ FoundUnit UnitAt(const Folders& folders, const std::string& path) {
   return unit;
 }
 
-// Folders that call each other in a ring, and that nobody else calls, would be in no unit. The
+// Folders that call each other in a ring, and that no other folder calls, would be in no unit. The
 // first of them (one that is applied, if there is any) counts as not called.
 void TakeOneOfEachRing(const SourceMap& sources, Folders& folders) {
   std::set<std::string> reached;

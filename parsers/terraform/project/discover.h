@@ -24,13 +24,13 @@ enum class Interest : std::uint8_t {
 
 struct FoundUnit {
   std::string folder;
-  // It has a backend, provider, var file or lock file, so somebody applies it as it stands;
-  // otherwise it is a reusable module.
+  // True for a root: it has a backend, provider, var file or lock file, so it is applied by itself.
+  // False for a reusable module.
   bool root = false;
   Interest interest = Interest::kNone;
   std::size_t bytes = 0;               // of its configuration, local modules included
   std::vector<ProjectFile> automatic;  // var files that are always loaded, in their order
-  std::vector<ProjectFile> named;      // the other ones: whoever deploys may name one
+  std::vector<ProjectFile> named;      // the other ones: loaded only if given with -var-file
 };
 
 // `configuration` opens the local modules that stand outside what was walked.

@@ -9,7 +9,7 @@
 namespace execlint::terraform {
 namespace {
 
-// The path of a var file as somebody in the root's folder would name it.
+// The path of a var file relative to the root's folder.
 std::string Relative(const std::string& folder, const std::string& path) {
   return folder.empty() ? path : path.substr(folder.size() + 1);
 }

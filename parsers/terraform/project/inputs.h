@@ -1,4 +1,4 @@
-// What a root is given from outside: values on the command line and in var files.
+// The inputs of a root: values from the command line and from var files.
 #ifndef EXECLINT_PARSERS_TERRAFORM_PROJECT_INPUTS_H_
 #define EXECLINT_PARSERS_TERRAFORM_PROJECT_INPUTS_H_
 
@@ -40,7 +40,7 @@ VarFile ReadVarFile(SourceMap& sources, ValueStore& store, std::string name, Fil
 struct Inputs {
   std::vector<std::pair<std::string, std::string>> variables = {};  // --var name=value
   std::deque<VarFile> automatic = {};  // loaded always, later ones over earlier ones
-  std::deque<VarFile> named = {};      // loaded where somebody names one: a selector
+  std::deque<VarFile> named = {};      // loaded only if given with -var-file: a selector
   // Some variable has a value in every named file and nowhere else, so one of them is always named.
   bool needs_file = false;
 };

@@ -1,5 +1,5 @@
-// What leaves a unit: the ways by which something elsewhere can learn the name or id of one of its
-// resources, and what it gives to module calls whose source is not in the project.
+// Finds the escapes of a unit: the places that pass the name or id of one of its resources to code
+// outside the unit. Also lists the arguments of opaque module calls.
 //
 //   output "role" { value = aws_iam_role.task.name }    an escape of the role
 #ifndef EXECLINT_PARSERS_TERRAFORM_UNIT_ESCAPES_H_
@@ -19,8 +19,8 @@ struct UnitEscape {
   Escape escape;
 };
 
-// Of wanted resources, through outputs of the root, SSM parameters, resources that do with their
-// arguments what the code does not say, and arguments of opaque calls. To be called after reading.
+// The escapes of wanted resources, through outputs of the root, SSM parameters, arguments of opaque
+// calls, and resources whose use of an argument the code does not show. Call it after Unit::Read.
 std::vector<UnitEscape> FindEscapes(Unit& unit);
 
 // Calls `see` with the value, in every case, of each argument of an opaque call that is `wanted` by

@@ -1,5 +1,5 @@
-// Which resources the value of an expression may contain something of, judged from the text of the
-// expression alone: nothing is parsed or evaluated.
+// May the value of an expression contain the name, id or another attribute of certain resources?
+// Decided from the text of the expression alone: nothing is parsed or evaluated.
 //
 //   Mentions mentions(sources, [](std::string_view type) { return type == "aws_iam_role"; });
 //   mentions.MayHold(root, "local.tags");   // false, unless local.tags refers to a role

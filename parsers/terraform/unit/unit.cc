@@ -27,11 +27,11 @@ void Unit::FixSelectors() {
 }
 
 Cases<Traced> Unit::Explored(const std::function<Traced()>& compute) {
-  auto all = Explore(selectors(), kMaxLeaves, [&](const Scenario& scenario, Reads& reads) {
+  auto all = Explore(selectors(), kMaxCases, [&](const Scenario& scenario, Reads& reads) {
     return evaluator_.Under(scenario, reads, compute);
   });
-  if (all.complete) return Cases<Traced>(std::move(all.leaves));
-  return {std::move(all.leaves), evaluator_.unknowns().Limit("the choice of inputs", {})};
+  if (all.complete) return Cases<Traced>(std::move(all.cases));
+  return {std::move(all.cases), evaluator_.unknowns().Limit("the choice of inputs", {})};
 }
 
 Cases<Traced> Unit::Get(const Instance& instance, std::string_view path) {
@@ -44,20 +44,21 @@ std::vector<const Instance*> Unit::InstancesOf(const ModuleInstance& module,
                                                const Declared& declared, Instance::Kind kind) {
   std::vector<const Instance*> all;
   bool left_out_by_default = false;
-  const auto leaves = Explore(selectors(), kMaxLeaves, [&](const Scenario& scenario, Reads& reads) {
-    return evaluator_.Under(scenario, reads,
-                            [&] { return evaluator_.Expand(module, declared, kind); });
-  });
-  for (const auto& leaf : leaves.leaves) {
-    const Expansion& expansion = leaf.value;
+  const auto explored =
+      Explore(selectors(), kMaxCases, [&](const Scenario& scenario, Reads& reads) {
+        return evaluator_.Under(scenario, reads,
+                                [&] { return evaluator_.Expand(module, declared, kind); });
+      });
+  for (const auto& one : explored.cases) {
+    const Expansion& expansion = one.value;
     left_out_by_default |=
         expansion.instances.empty() && DefaultBehind(expansion.source) != nullptr;
     for (const Instance* instance : expansion.instances) {
       if (std::find(all.begin(), all.end(), instance) == all.end()) all.push_back(instance);
     }
   }
-  // A default leaves all instances out, and whoever deploys may override it: one instance stands
-  // for them, which does not exist by default.
+  // No instance exists only because an input has its default, which may be overridden: one instance
+  // stands for those, and does not exist by default.
   if (all.empty() && left_out_by_default) {
     all.push_back(
         &evaluator_.modules().At(module, declared, kind, {.kind = InstanceKey::kUnknown}));
@@ -119,7 +120,7 @@ Traced Unit::Exists(const Instance& instance) {
       combine({store.Unknown(all.unknown, all.source->span), all.source.route});
     } else {
       Traced exists{store.Bool(in, all.source->span), all.source.route};
-      if (const RouteStep* step = all.source->complete_by) {
+      if (const RouteStep* step = all.source->complete_by_default) {
         exists = store.Via(exists, RouteStep::How::kDefault, step->at);
       }
       combine(exists);

@@ -10,7 +10,7 @@
 //     }
 //   });
 //
-// What leaves a unit is found by escapes.h.
+// The escapes of a unit are found by escapes.h.
 #ifndef EXECLINT_PARSERS_TERRAFORM_UNIT_UNIT_H_
 #define EXECLINT_PARSERS_TERRAFORM_UNIT_UNIT_H_
 

@@ -78,7 +78,7 @@ const RouteStep* DefaultIn(std::span<const Traced> values);
 const RouteStep* CompletingDefault(std::span<const Traced> collections);
 
 // `result`, marked as resting on a default where one of `operands` does. (Of a list or map, that it
-// is complete rests on it: Value::complete_by.)
+// is complete rests on it: Value::complete_by_default.)
 Traced Tainted(ValueStore& store, Traced result, std::span<const Traced> operands);
 
 }  // namespace execlint::terraform

@@ -79,7 +79,7 @@ TEST_F(ReachTest, LocalAndPrivateRoutesCarryNothing) {
   b_.Associate(subnet_, local);
   const DefaultRoute route = Follow();
   EXPECT_EQ(route.target, Target::kNone);
-  EXPECT_FALSE(route.beside);
+  EXPECT_FALSE(route.other_route);
 }
 
 TEST_F(ReachTest, HalvesOfTheInternetAndPrefixListsAreUnknown) {
@@ -110,7 +110,7 @@ TEST_F(ReachTest, ADefaultRouteForIpv6IsToldBesideTheOther) {
   RouteTable& both = b_.AddTable(vpc_, {ipv6, b_.InternetRoute(b_.AddInternetGateway())});
   association.route_table = b_.Is(b_.To(both));
   EXPECT_EQ(Follow().target, Target::kInternetGateway);
-  EXPECT_TRUE(Follow().beside);
+  EXPECT_TRUE(Follow().other_route);
 }
 
 TEST_F(ReachTest, WithoutAssociationTheMainTableDecides) {
@@ -299,7 +299,7 @@ TEST_F(ReachTest, RoutesThatCarryNothingToTheInternet) {
   for (const Route& route : {six, local}) {
     table_.routes = b_.Is(b_.ListOf<Route>({Fact<Route>::Known(route, route.place)}));
     EXPECT_EQ(Follow().target, Target::kNone);
-    EXPECT_FALSE(Follow().beside);
+    EXPECT_FALSE(Follow().other_route);
   }
 }
 

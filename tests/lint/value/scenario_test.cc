@@ -22,23 +22,23 @@ std::vector<Selector> MakeSelectors(std::size_t count, std::size_t candidates) {
   return selectors;
 }
 
-TEST(Explore, WithoutAReadThereIsOneLeaf) {
+TEST(Explore, WithoutAReadThereIsOneCase) {
   int runs = 0;
   const auto explored =
-      Explore(MakeSelectors(12, 3), kMaxLeaves, [&](const Scenario&, Reads&) { return ++runs; });
+      Explore(MakeSelectors(12, 3), kMaxCases, [&](const Scenario&, Reads&) { return ++runs; });
   EXPECT_TRUE(explored.complete);
-  ASSERT_EQ(explored.leaves.size(), 1u);
-  EXPECT_TRUE(explored.leaves[0].when.empty());
+  ASSERT_EQ(explored.cases.size(), 1u);
+  EXPECT_TRUE(explored.cases[0].when.empty());
 }
 
 TEST(Explore, OneSelectorOfManyCostsOneRunPerCandidate) {
   const auto explored = Explore(
-      MakeSelectors(12, 3), kMaxLeaves,
+      MakeSelectors(12, 3), kMaxCases,
       [](const Scenario& s, Reads& reads) { return reads.Look(s, 7) == 1 ? "bad" : "good"; });
-  ASSERT_EQ(explored.leaves.size(), 3u);
-  EXPECT_EQ(explored.leaves[0].when, (Guard{{7, 0}}));
-  EXPECT_EQ(explored.leaves[1].when, (Guard{{7, 1}}));
-  EXPECT_STREQ(explored.leaves[1].value, "bad");
+  ASSERT_EQ(explored.cases.size(), 3u);
+  EXPECT_EQ(explored.cases[0].when, (Guard{{7, 0}}));
+  EXPECT_EQ(explored.cases[1].when, (Guard{{7, 1}}));
+  EXPECT_STREQ(explored.cases[1].value, "bad");
 }
 
 TEST(Explore, TheLimitEndsItAndIsSaid) {
@@ -48,26 +48,26 @@ TEST(Explore, TheLimitEndsItAndIsSaid) {
     return sum;
   };
   const auto selectors = MakeSelectors(12, 3);
-  const auto explored = Explore(selectors, kMaxLeaves, all);
+  const auto explored = Explore(selectors, kMaxCases, all);
   EXPECT_FALSE(explored.complete);
-  EXPECT_EQ(explored.leaves.size(), kMaxLeaves);
+  EXPECT_EQ(explored.cases.size(), kMaxCases);
   const auto exact = Explore(MakeSelectors(2, 3), 9, [](const Scenario& s, Reads& reads) {
     return reads.Look(s, 0) + reads.Look(s, 1);
   });
   EXPECT_TRUE(exact.complete);
-  EXPECT_EQ(exact.leaves.size(), 9u);
+  EXPECT_EQ(exact.cases.size(), 9u);
   const auto short_of_one = Explore(MakeSelectors(2, 3), 8, [](const Scenario& s, Reads& reads) {
     return reads.Look(s, 0) + reads.Look(s, 1);
   });
   EXPECT_FALSE(short_of_one.complete);
-  EXPECT_EQ(short_of_one.leaves.size(), 8u);
+  EXPECT_EQ(short_of_one.cases.size(), 8u);
 }
 
 // A random decision tree: what a rule does, reading one selector after the other.
 struct Decision {
   int value = 0;
   std::uint8_t selector = 0;
-  std::vector<std::unique_ptr<Decision>> next;  // per candidate; none: a leaf
+  std::vector<std::unique_ptr<Decision>> next;  // per candidate; none: a case
 };
 
 std::unique_ptr<Decision> RandomTree(std::mt19937& random, const std::vector<Selector>& selectors,
@@ -114,10 +114,10 @@ TEST(Explore, LeavesAreAnExactPartition) {
     const auto explored = Explore(
         selectors, 1000, [&](const Scenario& s, Reads& reads) { return Decide(*tree, s, reads); });
     ASSERT_TRUE(explored.complete);
-    const Cases<int> cases(explored.leaves);
+    const Cases<int> cases(explored.cases);
     for (const Scenario& scenario : AllScenarios(selectors)) {
       int holding = 0;
-      for (const Case<int>& leaf : explored.leaves) holding += Holds(leaf.when, scenario) ? 1 : 0;
+      for (const Case<int>& one : explored.cases) holding += Holds(one.when, scenario) ? 1 : 0;
       ASSERT_EQ(holding, 1) << "round " << round;
       Reads truth, read;
       ASSERT_EQ(cases.At(scenario, read), Decide(*tree, scenario, truth)) << "round " << round;

@@ -35,20 +35,19 @@ class Case {
     Reads reads;
     return Get(Scenario{}, reads, path);
   }
-  // `A=x: value; A=y: value`, one part per leaf.
-  std::string Leaves() const {
+  // `A=x: value; A=y: value`, one part per case.
+  std::string AllCases() const {
     const auto& selectors = parameters_->selectors();
-    const auto explored = Explore(selectors, kMaxLeaves, [&](const Scenario& s, Reads& reads) {
-      return Show(Get(s, reads));
-    });
+    const auto explored = Explore(
+        selectors, kMaxCases, [&](const Scenario& s, Reads& reads) { return Show(Get(s, reads)); });
     std::string shown;
-    for (const auto& leaf : explored.leaves) {
+    for (const auto& one : explored.cases) {
       if (!shown.empty()) shown += "; ";
-      for (const Choice& choice : leaf.when) {
+      for (const Choice& choice : one.when) {
         shown += selectors[choice.selector].name + "=" +
                  selectors[choice.selector].candidates[choice.candidate] + " ";
       }
-      shown += leaf.value;
+      shown += one.value;
     }
     return shown;
   }
@@ -82,7 +81,7 @@ class Evaluates : public ::testing::TestWithParam<Row> {};
 
 TEST_P(Evaluates, To) {
   const Row& row = GetParam();
-  EXPECT_EQ(Case(row.expression, row.sections).Leaves(), row.expected) << row.expression;
+  EXPECT_EQ(Case(row.expression, row.sections).AllCases(), row.expected) << row.expression;
 }
 
 INSTANTIATE_TEST_SUITE_P(
