@@ -164,8 +164,13 @@ class Folder {
   using Named = std::map<std::string_view, Declared>;
   using TypeAndName = std::pair<std::string_view, std::string_view>;
 
+  // A file of the folder, and what its top level consists of.
+  struct File {
+    FileId id = FileId::kNone;
+    const hcl::ScannedFile* scanned = nullptr;
+  };
   // `problems`: what was wrong with files on the way here.
-  Folder(const SourceMap& sources, std::string path, std::vector<FileId> files,
+  Folder(const SourceMap& sources, std::string path, const std::vector<File>& files,
          std::vector<Problem> problems = {});
 
   const std::string& path() const { return path_; }
@@ -191,7 +196,6 @@ class Folder {
   const SourceMap& sources_;
   std::string path_;
   std::vector<FileId> files_;
-  std::deque<hcl::ScannedFile> scanned_;
   std::deque<Declaration> all_;
   Named variables_, outputs_, calls_;
   std::map<TypeAndName, Declared> resources_, data_;
@@ -211,6 +215,9 @@ class Configuration {
                 const std::map<std::string, FileId>& files);
   ~Configuration();
 
+  // The top level of a file. Each file is scanned once, whoever asks.
+  const hcl::ScannedFile& TopLevel(FileId file) const;
+
   // Null where the folder holds no Terraform files.
   const Folder* FolderAt(const std::string& path) const;
 
@@ -225,6 +232,10 @@ class Configuration {
     Once once;
     std::unique_ptr<Folder> folder;
   };
+  struct ScannedOnce {
+    Once once;
+    hcl::ScannedFile file;
+  };
   std::unique_ptr<Folder> Scan(const std::string& path) const;
 
   SourceMap& sources_;
@@ -232,6 +243,8 @@ class Configuration {
   std::map<std::string, std::vector<std::pair<std::string, FileId>>> by_folder_;  // .tf files
   mutable std::mutex mutex_;
   mutable std::map<std::string, std::optional<FileId>> opened_;
+  mutable std::mutex files_mutex_;  // of the map, not of what is in it
+  mutable std::map<FileId, ScannedOnce> files_;
   mutable std::mutex folders_mutex_;  // of the map, not of what is in it
   mutable std::map<std::string, Scanned> folders_;
 };
