@@ -1,7 +1,8 @@
 // Findings as SARIF 2.1.0, for GitHub code scanning and for viewers in editors.
 //
 // Paths are relative to the project (`%SRCROOT%`), columns count UTF-16 units, as is SARIF's
-// default. Nothing in it depends on where the project lies. What text does not show is not in it.
+// default. Nothing in it depends on where the project lies. What text does not show is not in it;
+// what a limit leaves out is told in the notifications of its invocation.
 #ifndef EXECLINT_LINT_RENDER_SARIF_H_
 #define EXECLINT_LINT_RENDER_SARIF_H_
 
@@ -9,10 +10,11 @@
 #include <string_view>
 
 #include "lint/render/outcome.h"
+#include "lint/render/sarif_limits.h"
 
 namespace execlint {
 
-std::string RenderSarif(const Outcome& outcome);
+std::string RenderSarif(const Outcome& outcome, const SarifLimits& limits = {});
 
 // A path as a relative URI reference: what RFC 3986 does not leave alone is percent-encoded.
 std::string PathToUri(std::string_view path);
