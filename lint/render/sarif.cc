@@ -18,9 +18,6 @@ namespace execlint {
 namespace {
 
 constexpr std::string_view kSchema = "https://json.schemastore.org/sarif-2.1.0.json";
-// The program has no site of its own: this is where its subject is explained.
-constexpr std::string_view kAbout =
-    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html";
 constexpr std::string_view kRoot = "%SRCROOT%";
 
 std::string_view ProblemSeverity(Severity severity) {
@@ -94,7 +91,6 @@ class SarifRenderer {
         json_.Member("fullName", Format("execlint {}", outcome_.version));
         json_.Member("version", outcome_.version);
         json_.Member("semanticVersion", outcome_.version);
-        json_.Member("informationUri", kAbout);
         Text("shortDescription",
              "Tells from infrastructure code whether ECS Exec will work, who could "
              "use it, and whether anyone would know.");
@@ -237,7 +233,9 @@ class SarifRenderer {
 
   std::string Message(const Finding& finding) const {
     std::string message = finding.message;
-    for (std::size_t i = 0; i < finding.when.size(); ++i) {
+    // What the message gives as its reason need not be said again as its condition.
+    const bool said = finding.when.size() == 1 && message.ends_with(": " + finding.when[0]);
+    for (std::size_t i = 0; i < finding.when.size() && !said; ++i) {
       message += (i == 0 ? ", when " : ", or ") + finding.when[i];
     }
     return PlainMessage(Sentence(message)) + " " + PlainMessage(Sentence(FixLine(finding)));

@@ -101,6 +101,26 @@ TEST(Sarif, MessagesHoldNoLinksAndEndAsSentences) {
   EXPECT_EQ(steps[1]["location"]["message"]["text"], "then");
 }
 
+TEST(Sarif, AConditionThatTheMessageEndsWithIsNotSaidAgain) {
+  Sample sample;
+  sample.Add(0, sample.At(sample.main, "web"), "looks like production: `Env` is `prod`").when = {
+      "`Env` is `prod`"};
+  sample.Add(0, sample.At(sample.main, "web"), "looks like production: `Env` is `prod`").when = {
+      "`Env` is `prod`", "`Env` is `live`"};
+  const json results = RunOf(sample.Get())["results"];
+  EXPECT_EQ(results[0]["message"]["text"],
+            "Looks like production: `Env` is `prod`. Mend the thing.");
+  EXPECT_EQ(results[0]["properties"]["when"][0], "`Env` is `prod`");
+  EXPECT_EQ(
+      results[1]["message"]["text"],
+      "Looks like production: `Env` is `prod`, when `Env` is `prod`, or `Env` is `live`. Mend "
+      "the thing.");
+}
+
+TEST(Sarif, TheDriverNamesNoPageThatIsNotTheProgramsOwn) {
+  EXPECT_FALSE(RunOf(Sample().Get())["tool"]["driver"].contains("informationUri"));
+}
+
 TEST(Sarif, RulesCarryWhatGitHubShows) {
   const json rules = RunOf(Sample().Get())["tool"]["driver"]["rules"];
   ASSERT_EQ(rules.size(), 3u);
