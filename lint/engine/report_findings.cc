@@ -44,6 +44,14 @@ std::vector<Change> ChangesOf(const RawFinding& raw, const SourceMap& sources) {
   return changes;
 }
 
+// One step for all instances of a block: they stand at one place.
+void AddStep(std::vector<Related>& path, Related step) {
+  const bool there = std::any_of(path.begin(), path.end(), [&](const Related& other) {
+    return other.span == step.span && other.phrase == step.phrase;
+  });
+  if (!there && step.span.valid()) path.push_back(std::move(step));
+}
+
 // What the gate adds: where exec is turned on, or that the finding holds whoever launches the task.
 void DescribeGate(const Launch& launch, const RunCase& found_in, const SourceMap& sources,
                   Finding& finding) {
@@ -85,8 +93,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
     AddRelated(finding.related, {sources.Spell(place.place.span), place.phrase});
   }
   for (const RelatedPlace& step : raw.extras.path) {
-    if (!step.place.span.valid()) continue;
-    finding.path.push_back({sources.Spell(step.place.span), step.phrase});
+    AddStep(finding.path, {sources.Spell(step.place.span), step.phrase});
   }
   // A value that an input chooses is written nowhere that could be changed for some scenarios
   // alone.
