@@ -97,9 +97,9 @@ class BodyRef {
 // One top-level block of one file, or one attribute of a `locals` block.
 class Declaration {
  public:
-  Declaration(const SourceMap& sources, FileId file, const hcl::ScannedFile& scanned,
-              const hcl::Item& item)
-      : sources_(sources), file_(file), scanned_(scanned), item_(item) {}
+  Declaration(const SourceMap& sources, const hcl::Parser& parser, FileId file,
+              const hcl::ScannedFile& scanned, const hcl::Item& item)
+      : sources_(sources), parser_(parser), file_(file), scanned_(scanned), item_(item) {}
 
   std::string_view type() const { return item_.type.text; }
   std::string_view label(std::size_t i) const {
@@ -134,6 +134,7 @@ class Declaration {
   std::optional<AttributeRef> Only() const;  // of an attribute: itself
 
   const SourceMap& sources_;
+  const hcl::Parser& parser_;
   FileId file_;
   const hcl::ScannedFile& scanned_;
   const hcl::Item& item_;
@@ -170,8 +171,8 @@ class Folder {
     const hcl::ScannedFile* scanned = nullptr;
   };
   // `problems`: what was wrong with files on the way here.
-  Folder(const SourceMap& sources, std::string path, const std::vector<File>& files,
-         std::vector<Problem> problems = {});
+  Folder(const SourceMap& sources, const hcl::Parser& parser, std::string path,
+         const std::vector<File>& files, std::vector<Problem> problems = {});
 
   const std::string& path() const { return path_; }
   const std::vector<FileId>& files() const { return files_; }
@@ -194,6 +195,7 @@ class Folder {
   void Add(const Declaration& declaration);
 
   const SourceMap& sources_;
+  const hcl::Parser& parser_;
   std::string path_;
   std::vector<FileId> files_;
   std::deque<Declaration> all_;
@@ -226,6 +228,7 @@ class Configuration {
 
   SourceMap& sources() const { return sources_; }
   const FileReader& reader() const { return reader_; }
+  const hcl::Parser& parser() const { return parser_; }
 
  private:
   struct Scanned {
@@ -240,6 +243,7 @@ class Configuration {
 
   SourceMap& sources_;
   const FileReader& reader_;
+  hcl::Parser parser_;
   std::map<std::string, std::vector<std::pair<std::string, FileId>>> by_folder_;  // .tf files
   mutable std::mutex mutex_;
   mutable std::map<std::string, std::optional<FileId>> opened_;
