@@ -12,8 +12,8 @@ namespace {
 
 using Target = DefaultRoute::Target;
 
-// What one route means for traffic to the internet.
-struct Hop {
+// Where one route leads traffic to the internet.
+struct Lead {
   enum class Carries : std::uint8_t { kNothing, kEverything, kMaybe } carries = Carries::kNothing;
   Target target = Target::kUnknown;
   Grounds grounds = {};
@@ -36,132 +36,130 @@ bool StartsWith(const Ref& ref, std::string_view prefix) {
   return text && text->starts_with(prefix);
 }
 
-void LeadsNowhereKnown(Hop& hop, Unknown why) {
-  hop.target = Target::kUnknown;
-  hop.why = why;
+void LeadsNowhereKnown(Lead& lead, Unknown why) {
+  lead.target = Target::kUnknown;
+  lead.why = why;
 }
 
-void ThroughGateway(const Fact<Ref>& gateway, const ModelView& view, Hop& hop) {
+void ThroughGateway(const Fact<Ref>& gateway, const ModelView& view, Lead& lead) {
   const auto resolved = ResolveById(view.model.internet_gateways, gateway, view);
   if (resolved.resource != nullptr || StartsWith(*gateway, "igw-")) {
-    hop.target = Target::kInternetGateway;
-    if (resolved.resource != nullptr) hop.through = resolved.resource->head.address;
-    hop.grounds.And({.worst = gateway.certainty()});
-  } else if (StartsWith(*gateway, "local")) {
-    hop.carries = Hop::Carries::kNothing;
+    lead.target = Target::kInternetGateway;
+    if (resolved.resource != nullptr) lead.through = resolved.resource->head.address;
+    lead.grounds.And({.worst = gateway.certainty()});
   } else {
     LeadsNowhereKnown(
-        hop,
-        {view.Words(Why::kUnsupported, "a route to `" + NameOf(gateway->text) + "`"), hop.place});
+        lead,
+        {view.Words(Why::kUnsupported, "a route to `" + NameOf(gateway->text) + "`"), lead.place});
   }
 }
 
-void ThroughNat(const Fact<Ref>& nat, const ModelView& view, Hop& hop) {
+void ThroughNat(const Fact<Ref>& nat, const ModelView& view, Lead& lead) {
   const auto resolved = ResolveById(view.model.nat_gateways, nat, view);
   if (resolved.resource == nullptr) {
     // Nobody can tell whether a NAT gateway that was made elsewhere is a public one.
     return LeadsNowhereKnown(
-        hop, resolved.unknown()
-                 ? resolved.why
-                 : Unknown{view.Intern(Why::kNotInScan, NameOf(nat->text)), hop.place});
+        lead, resolved.unknown()
+                  ? resolved.why
+                  : Unknown{view.Intern(Why::kNotInScan, NameOf(nat->text)), lead.place});
   }
   const Fact<Text>& type = view.Get(resolved.resource->connectivity_type);
-  hop.through = resolved.resource->head.address;
-  hop.grounds.And({.worst = std::max(nat.certainty(), type.certainty())});
-  if (const Unknown* why = type.unknown()) return LeadsNowhereKnown(hop, *why);
+  lead.through = resolved.resource->head.address;
+  lead.grounds.And({.worst = std::max(nat.certainty(), type.certainty())});
+  if (const Unknown* why = type.unknown()) return LeadsNowhereKnown(lead, *why);
   if (type.known() && !type->known()) {
-    return LeadsNowhereKnown(hop, view.WhyPartlyKnown(*type, type.place()));
+    return LeadsNowhereKnown(lead, view.WhyPartlyKnown(*type, type.place()));
   }
-  hop.target = type.known() && type->Is("private") ? Target::kPrivateNat : Target::kNat;
+  lead.target = type.known() && type->Is("private") ? Target::kPrivateNat : Target::kNat;
 }
 
-void FollowTarget(const Route& route, const ModelView& view, Hop& hop) {
-  if (route.gateway.known()) return ThroughGateway(route.gateway, view, hop);
-  if (route.nat_gateway.known()) return ThroughNat(route.nat_gateway, view, hop);
+void FollowTarget(const Route& route, const ModelView& view, Lead& lead) {
+  if (route.gateway.known()) return ThroughGateway(route.gateway, view, lead);
+  if (route.nat_gateway.known()) return ThroughNat(route.nat_gateway, view, lead);
   for (const Fact<Ref>* target : {&route.other, &route.egress_only_gateway}) {
     if (!target->known()) continue;
     return LeadsNowhereKnown(
-        hop,
-        {view.Words(Why::kUnsupported, "a route to `" + NameOf((*target)->text) + "`"), hop.place});
+        lead, {view.Words(Why::kUnsupported, "a route to `" + NameOf((*target)->text) + "`"),
+               lead.place});
   }
   for (const Fact<Ref>* target :
        {&route.gateway, &route.nat_gateway, &route.other, &route.egress_only_gateway}) {
-    if (const Unknown* why = target->unknown()) return LeadsNowhereKnown(hop, *why);
+    if (const Unknown* why = target->unknown()) return LeadsNowhereKnown(lead, *why);
   }
-  LeadsNowhereKnown(hop, {view.Words(Why::kBroken, "a route without a target"), hop.place});
+  LeadsNowhereKnown(lead, {view.Words(Why::kBroken, "a route without a target"), lead.place});
 }
 
 // What its destination says: everything, nothing that matters, or something nobody can tell.
-Hop ByDestination(const Route& route, const ModelView& view) {
-  Hop hop{.place = route.place};
+Lead ByDestination(const Route& route, const ModelView& view) {
+  Lead lead{.place = route.place};
   if (route.cidr.present()) {
     const auto text = route.cidr.known() ? route.cidr->known() : std::nullopt;
     if (!text) {
-      hop.carries = Hop::Carries::kMaybe;
-      hop.why = route.cidr.unknown() != nullptr
-                    ? *route.cidr.unknown()
-                    : view.WhyPartlyKnown(*route.cidr, route.cidr.place());
-      return hop;
+      lead.carries = Lead::Carries::kMaybe;
+      lead.why = route.cidr.unknown() != nullptr
+                     ? *route.cidr.unknown()
+                     : view.WhyPartlyKnown(*route.cidr, route.cidr.place());
+      return lead;
     }
     if (*text == "0.0.0.0/0") {
-      hop.carries = Hop::Carries::kEverything;
-      hop.grounds = {.worst = route.cidr.certainty(), .places = {route.place}};
-      return hop;
+      lead.carries = Lead::Carries::kEverything;
+      lead.grounds = {.worst = route.cidr.certainty(), .places = {route.place}};
+      return lead;
     }
     const auto cidr = ParseCidr(*text);
     if (cidr && IsPrivate(*cidr)) {
-      hop.grounds.worst = route.cidr.certainty();
-      return hop;
+      lead.grounds.worst = route.cidr.certainty();
+      return lead;
     }
-    hop.why = {view.Words(Why::kUnsupported, "a route for `" + *text + "`"), route.place};
+    lead.why = {view.Words(Why::kUnsupported, "a route for `" + *text + "`"), route.place};
   } else if (route.prefix_list.known()) {
     // The lists of S3 and DynamoDB gateway endpoints are not written as routes.
-    hop.why = {view.Words(Why::kUnsupported, "a route for a prefix list"), route.place};
+    lead.why = {view.Words(Why::kUnsupported, "a route for a prefix list"), route.place};
   } else if (const Unknown* list = route.prefix_list.unknown()) {
-    hop.why = *list;
+    lead.why = *list;
   } else if (route.ipv6_cidr.present()) {
     const auto text = route.ipv6_cidr.known() ? route.ipv6_cidr->known() : std::nullopt;
-    if (text && *text != "::/0") return hop;
-    hop.why = text ? Unknown{view.Words(Why::kUnsupported, "a route for IPv6 alone"), route.place}
-                   : Unknown{view.Words(Why::kUnsupported, "a route for IPv6"), route.place};
+    if (text && *text != "::/0") return lead;
+    lead.why = text ? Unknown{view.Words(Why::kUnsupported, "a route for IPv6 alone"), route.place}
+                    : Unknown{view.Words(Why::kUnsupported, "a route for IPv6"), route.place};
   } else {
-    hop.why = {view.Words(Why::kBroken, "a route without a destination"), route.place};
+    lead.why = {view.Words(Why::kBroken, "a route without a destination"), route.place};
   }
-  hop.carries = Hop::Carries::kMaybe;
-  return hop;
+  lead.carries = Lead::Carries::kMaybe;
+  return lead;
 }
 
-Hop Follow(const Route& route, const ModelView& view) {
-  Hop hop = ByDestination(route, view);
-  if (hop.carries == Hop::Carries::kNothing) return hop;
+Lead Follow(const Route& route, const ModelView& view) {
+  Lead lead = ByDestination(route, view);
+  if (lead.carries == Lead::Carries::kNothing) return lead;
   if (route.gateway.known() && StartsWith(*route.gateway, "local")) {
     return {.grounds = {.worst = route.gateway.certainty()}, .place = route.place};
   }
-  if (hop.carries == Hop::Carries::kEverything) FollowTarget(route, view, hop);
-  return hop;
+  if (lead.carries == Lead::Carries::kEverything) FollowTarget(route, view, lead);
+  return lead;
 }
 
 // The routes of one table, as far as they can carry traffic to the internet.
 struct Routes {
-  std::vector<Hop> defaults;
+  std::vector<Lead> defaults;
   std::optional<Unknown> doubt;  // the first of what may be a default route too
   Grounds absence;               // what it rests on that there is no more
 
   void Doubtful(const Unknown& why) {
     if (!doubt) doubt = why;
   }
-  void Add(Hop hop, const Answer& present) {
-    if (hop.carries == Hop::Carries::kNothing) {
-      absence.worst = std::max(absence.worst, hop.grounds.worst);
+  void Add(Lead lead, const Answer& present) {
+    if (lead.carries == Lead::Carries::kNothing) {
+      absence.worst = std::max(absence.worst, lead.grounds.worst);
     } else if (present.no()) {
       absence.And(present.grounds);
     } else if (present.maybe()) {
       Doubtful(present.why);
-    } else if (hop.carries == Hop::Carries::kMaybe) {
-      Doubtful(hop.why);
+    } else if (lead.carries == Lead::Carries::kMaybe) {
+      Doubtful(lead.why);
     } else {
-      hop.grounds.And(present.grounds);
-      defaults.push_back(std::move(hop));
+      lead.grounds.And(present.grounds);
+      defaults.push_back(std::move(lead));
     }
   }
 };
@@ -235,8 +233,8 @@ void TakeDefault(Routes routes, const Table& table, const ModelView& view, Defau
     return;
   }
   result.beside = routes.doubt;
-  Hop& first = routes.defaults.front();
-  for (const Hop& other : routes.defaults) {
+  Lead& first = routes.defaults.front();
+  for (const Lead& other : routes.defaults) {
     if (other.target == first.target) continue;
     result.why = {view.Words(Why::kAmbiguous, "the default route of " + table.head().address),
                   other.place};
