@@ -123,24 +123,25 @@ void CheckOrder(const std::vector<Span>& spans) {
 void Run(std::string text) {
   SourceMap sources;
   const FileId file = sources.AddFile("main.tf", std::move(text));
+  const Parser parser;
   const ScannedFile scanned = Scan(sources, file);
   const Ast nothing;
   Checker(sources, file, nothing).Check(scanned.problems);
   std::vector<Span> items;
   for (const Item& item : scanned.items) {
     items.push_back(item.span);
-    const ParsedBody parsed = Parse(sources, file, item);
+    const ParsedBody parsed = parser.Parse(sources, file, item);
     const Checker checker(sources, file, parsed.ast);
     checker.Body(parsed.body);
     checker.Check(parsed.problems);
   }
   CheckOrder(items);
   CheckOrder(Comments(sources, file));
-  const ParsedBody whole = ParseFile(sources, file);
+  const ParsedBody whole = parser.ParseFile(sources, file);
   Checker(sources, file, whole.ast).Body(whole.body);
   const Span all{file, 0, static_cast<std::uint32_t>(sources.Text(file).size())};
-  for (const auto parse : {ParseExpression, ParseTemplate}) {
-    const ParsedExpression parsed = parse(sources, file);
+  for (const auto parse : {&Parser::ParseExpression, &Parser::ParseTemplate}) {
+    const ParsedExpression parsed = (parser.*parse)(sources, file);
     const Checker checker(sources, file, parsed.ast);
     checker.Expression(parsed.expression, all, 1);
     checker.Check(parsed.problems);

@@ -44,6 +44,14 @@ std::vector<Change> ChangesOf(const RawFinding& raw, const SourceMap& sources) {
   return changes;
 }
 
+// One step for all instances of a block: they stand at one place.
+void AddStep(std::vector<Step>& path, Step step) {
+  const bool there = std::any_of(path.begin(), path.end(), [&](const Step& other) {
+    return other.at.span == step.at.span && other.at.phrase == step.at.phrase;
+  });
+  if (!there && step.at.span.valid()) path.push_back(std::move(step));
+}
+
 // What the gate adds: where exec is turned on, or, where the launcher is not in the scan, that the
 // finding holds for every launcher.
 void DescribeGate(const Launch& launch, const RunCase& found_in, const SourceMap& sources,
@@ -86,7 +94,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
     AddRelated(finding.related, {sources.Spell(place.place.span), place.phrase});
   }
   for (const PathStep& step : raw.extras.path) {
-    finding.path.push_back({step.hop, {sources.Spell(step.place.span), step.phrase}});
+    AddStep(finding.path, {step.hop, {sources.Spell(step.place.span), step.phrase}});
   }
   // A value that an input chooses is written nowhere that could be changed for some scenarios
   // alone.

@@ -101,12 +101,10 @@ Test TestOf(std::string_view written) {
   return test;
 }
 
+// `glyphs` holds no hole.
 std::optional<double> NumberIn(const Glyphs& glyphs) {
   std::string text;
-  for (const Glyph& glyph : glyphs) {
-    if (glyph.hole()) return std::nullopt;
-    text += glyph.byte;
-  }
+  for (const Glyph& glyph : glyphs) text += glyph.byte;
   double number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;

@@ -47,8 +47,6 @@ void ThroughGateway(const Fact<Ref>& gateway, const ModelView& view, RouteEffect
     effect.target = Target::kInternetGateway;
     if (resolved.resource != nullptr) effect.through = resolved.resource->head.address;
     effect.grounds.And({.worst = gateway.certainty()});
-  } else if (StartsWith(*gateway, "local")) {
-    effect.carries = RouteEffect::Carries::kNothing;
   } else {
     LeadsNowhereKnown(effect,
                       {view.Words(Why::kUnsupported, "a route to `" + NameOf(gateway->text) + "`"),

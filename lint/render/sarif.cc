@@ -17,18 +17,7 @@
 namespace execlint {
 namespace {
 
-// Bounds of GitHub code scanning: what is beyond them is dropped there without a word.
-constexpr std::size_t kMaxTags = 10;
-constexpr std::size_t kMaxLocations = 100;
-constexpr std::size_t kMaxResults = 25000;
-// A snippet is for people: neither a whole template nor a line of a minified file.
-constexpr std::uint32_t kMaxSnippetLines = 12;
-constexpr std::uint32_t kMaxSnippetBytes = 4096;
-
 constexpr std::string_view kSchema = "https://json.schemastore.org/sarif-2.1.0.json";
-// The program has no site of its own: this is where its subject is explained.
-constexpr std::string_view kAbout =
-    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html";
 constexpr std::string_view kRoot = "%SRCROOT%";
 
 std::string_view ProblemSeverity(Severity severity) {
@@ -62,18 +51,19 @@ std::string PascalCase(std::string_view name) {
 
 class SarifRenderer {
  public:
-  explicit SarifRenderer(const Outcome& outcome) : outcome_(outcome), json_(out_) {}
+  SarifRenderer(const Outcome& outcome, const SarifLimits& limits)
+      : outcome_(outcome), limits_(limits), json_(out_) {}
 
   std::string Render() {
-    shown_ = ShownFindings(outcome_);
-    if (shown_.size() > kMaxResults) shown_.resize(kMaxResults);
+    const std::vector<const Finding*> shown = ShownFindings(outcome_);
+    const std::vector<const Finding*> kept = KeptResults(shown, limits_);
     json_.BeginObject();
     json_.Member("$schema", kSchema);
     json_.Member("version", "2.1.0");
     json_.List("runs", [&] {
       json_.BeginObject();
       Tool();
-      Invocations();
+      Invocations(WhatIsLeftOut(outcome_, shown, kept, limits_));
       json_.Object("originalUriBaseIds", [&] {
         json_.Object(kRoot, [&] {
           json_.Object("description", [&] { json_.Member("text", "The root of the project."); });
@@ -81,7 +71,7 @@ class SarifRenderer {
       });
       json_.Member("columnKind", "utf16CodeUnits");
       json_.List("results", [&] {
-        for (const Finding* finding : shown_) Result(*finding);
+        for (const Finding* finding : kept) Result(*finding);
       });
       json_.EndObject();
     });
@@ -101,7 +91,6 @@ class SarifRenderer {
         json_.Member("fullName", Format("execlint {}", outcome_.version));
         json_.Member("version", outcome_.version);
         json_.Member("semanticVersion", outcome_.version);
-        json_.Member("informationUri", kAbout);
         Text("shortDescription",
              "Tells from infrastructure code whether ECS Exec will work, who could "
              "use it, and whether anyone would know.");
@@ -129,10 +118,8 @@ class SarifRenderer {
     json_.Object("defaultConfiguration",
                  [&] { json_.Member("level", SeverityName(rule.severity)); });
     json_.Object("properties", [&] {
-      std::vector<std::string_view> tags = {"ecs-exec", HopName(rule.hop), EffectName(rule.effect)};
-      if (!rule.security_severity.empty()) tags.insert(tags.begin(), "security");
-      tags.insert(tags.end(), rule.tags.begin(), rule.tags.end());
-      if (tags.size() > kMaxTags) tags.resize(kMaxTags);
+      std::vector<std::string_view> tags = TagsOf(rule);
+      if (tags.size() > limits_.tags) tags.resize(limits_.tags);
       json_.Array("tags", tags);
       json_.Member("precision", "high");
       json_.Member("problem.severity", ProblemSeverity(rule.severity));
@@ -143,13 +130,14 @@ class SarifRenderer {
     json_.EndObject();
   }
 
-  void Invocations() {
+  void Invocations(const std::vector<LeftOut>& left_out) {
     json_.List("invocations", [&] {
       json_.BeginObject();
       json_.Member("executionSuccessful", true);
-      if (!outcome_.unread.empty()) {
+      if (!outcome_.unread.empty() || !left_out.empty()) {
         json_.List("toolExecutionNotifications", [&] {
           for (const Problem& unread : outcome_.unread) Notification(unread);
+          for (const LeftOut& one : left_out) Notification(one);
         });
       }
       json_.EndObject();
@@ -162,15 +150,38 @@ class SarifRenderer {
     Text("message", PlainMessage(Format("{} was not read: {}", unread.path, unread.message)));
     json_.List("locations", [&] {
       json_.BeginObject();
-      json_.Object("physicalLocation", [&] {
-        json_.Object("artifactLocation", [&] {
-          json_.Member("uri", PathToUri(unread.path));
-          json_.Member("uriBaseId", kRoot);
-        });
-      });
+      json_.Object("physicalLocation", [&] { Artifact(unread.path); });
       json_.EndObject();
     });
     json_.EndObject();
+  }
+
+  void Notification(const LeftOut& left_out) {
+    json_.BeginObject();
+    json_.Member("level", SeverityName(left_out.level));
+    Text("message", PlainMessage(left_out.message));
+    if (left_out.at.valid()) {
+      json_.List("locations", [&] {
+        json_.BeginObject();
+        PhysicalLocation(left_out.at, false);
+        json_.EndObject();
+      });
+    }
+    if (left_out.rule != nullptr) {
+      json_.Object("associatedRule", [&] {
+        json_.Member("id", left_out.rule->name);
+        const auto index = rule_index_.find(left_out.rule);
+        if (index != rule_index_.end()) json_.Member("index", index->second);
+      });
+    }
+    json_.EndObject();
+  }
+
+  void Artifact(std::string_view path) {
+    json_.Object("artifactLocation", [&] {
+      json_.Member("uri", PathToUri(path));
+      json_.Member("uriBaseId", kRoot);
+    });
   }
 
   std::size_t Column(FileId file, std::uint32_t line, std::uint32_t offset) const {
@@ -184,10 +195,7 @@ class SarifRenderer {
   void PhysicalLocation(const Span& span, bool snippet) {
     const SourceMap& sources = outcome_.sources;
     json_.Object("physicalLocation", [&] {
-      json_.Object("artifactLocation", [&] {
-        json_.Member("uri", PathToUri(sources.path(span.file)));
-        json_.Member("uriBaseId", kRoot);
-      });
+      Artifact(sources.path(span.file));
       const std::uint32_t first = sources.Locate(span.file, span.begin).line;
       const std::uint32_t last = sources.Locate(span.file, span.end).line;
       json_.Object("region", [&] {
@@ -195,32 +203,23 @@ class SarifRenderer {
         json_.Member("startColumn", Column(span.file, first, span.begin));
         json_.Member("endLine", last);
         json_.Member("endColumn", Column(span.file, last, span.end));
-        if (snippet && !span.empty() && span.size() <= kMaxSnippetBytes) {
+        if (snippet && HasSnippet(span, limits_)) {
           Text("snippet", MaskedText(sources, span));
         }
       });
-      if (snippet) ContextRegion(span.file, first, last);
+      if (snippet) ContextRegion(span);
     });
   }
 
-  void ContextRegion(FileId file, std::uint32_t first, std::uint32_t last) {
-    if (last - first + 2 > kMaxSnippetLines) return;
-    const std::uint32_t from = first > 1 ? first - 1 : first;
-    const Span begin = outcome_.sources.Line(file, from);
-    Span end = outcome_.sources.Line(file, last + 1);
-    std::uint32_t until = last + 1;
-    if (end.empty()) {  // an empty line, or none at all, adds nothing
-      end = outcome_.sources.Line(file, last);
-      until = last;
-    }
-    const Span context{file, begin.begin, end.end};
-    if (context.size() > kMaxSnippetBytes) return;
+  void ContextRegion(const Span& place) {
+    const auto around = SurroundingsOf(outcome_.sources, place, limits_);
+    if (!around) return;
     json_.Object("contextRegion", [&] {
-      json_.Member("startLine", from);
+      json_.Member("startLine", around->first_line);
       json_.Member("startColumn", 1);
-      json_.Member("endLine", until);
-      json_.Member("endColumn", Column(file, until, end.end));
-      Text("snippet", MaskedText(outcome_.sources, context));
+      json_.Member("endLine", around->last_line);
+      json_.Member("endColumn", Column(place.file, around->last_line, around->span.end));
+      Text("snippet", MaskedText(outcome_.sources, around->span));
     });
   }
 
@@ -234,7 +233,9 @@ class SarifRenderer {
 
   std::string Message(const Finding& finding) const {
     std::string message = finding.message;
-    for (std::size_t i = 0; i < finding.when.size(); ++i) {
+    // What the message gives as its reason need not be said again as its condition.
+    const bool said = finding.when.size() == 1 && message.ends_with(": " + finding.when[0]);
+    for (std::size_t i = 0; i < finding.when.size() && !said; ++i) {
       message += (i == 0 ? ", when " : ", or ") + finding.when[i];
     }
     return PlainMessage(Sentence(message)) + " " + PlainMessage(Sentence(FixLine(finding)));
@@ -256,9 +257,7 @@ class SarifRenderer {
     if (!finding.related.empty()) {
       json_.List("relatedLocations", [&] {
         std::size_t id = 0;
-        for (const Related& related : finding.related) {
-          if (related.span.valid() && ++id < kMaxLocations) Location(related, id);
-        }
+        for (const Related* related : KeptRelated(finding, limits_)) Location(*related, ++id);
       });
     }
     if (finding.path.size() > 1) CodeFlow(finding.path);
@@ -287,7 +286,7 @@ class SarifRenderer {
       json_.List("threadFlows", [&] {
         json_.BeginObject();
         json_.List("locations", [&] {
-          for (std::size_t i = 0; i < path.size() && i < kMaxLocations; ++i) {
+          for (std::size_t i = 0; i < path.size() && i < limits_.steps; ++i) {
             json_.BeginObject();
             json_.Key("location");
             Location(path[i].at, 0);
@@ -308,16 +307,18 @@ class SarifRenderer {
   }
 
   const Outcome& outcome_;
+  const SarifLimits limits_;
   std::string out_;
   JsonWriter json_;
-  std::vector<const Finding*> shown_;
   std::map<const Rule*, std::size_t> rule_index_;
   std::map<FileId, std::vector<std::string>> line_hashes_;
 };
 
 }  // namespace
 
-std::string RenderSarif(const Outcome& outcome) { return SarifRenderer(outcome).Render(); }
+std::string RenderSarif(const Outcome& outcome, const SarifLimits& limits) {
+  return SarifRenderer(outcome, limits).Render();
+}
 
 std::string PathToUri(std::string_view path) {
   constexpr std::string_view kPlain =

@@ -1,8 +1,9 @@
 // Findings as SARIF 2.1.0, for GitHub code scanning and for viewers in editors.
 //
 // Paths are relative to the project (`%SRCROOT%`), columns count UTF-16 units, as is SARIF's
-// default. Nothing in it depends on where the project lies. Findings that the text output does not
-// show are not in it.
+// default. Nothing in it depends on where the project lies. It holds the findings that the text
+// output shows, and no others; what a limit leaves out is told in the notifications of its
+// invocation.
 #ifndef EXECLINT_LINT_RENDER_SARIF_H_
 #define EXECLINT_LINT_RENDER_SARIF_H_
 
@@ -10,10 +11,11 @@
 #include <string_view>
 
 #include "lint/render/outcome.h"
+#include "lint/render/sarif_limits.h"
 
 namespace execlint {
 
-std::string RenderSarif(const Outcome& outcome);
+std::string RenderSarif(const Outcome& outcome, const SarifLimits& limits = {});
 
 // A path as a relative URI reference: what RFC 3986 does not leave alone is percent-encoded.
 std::string PathToUri(std::string_view path);

@@ -217,7 +217,7 @@ int Run(const std::string& folder, const std::string& inside, const Choices& cho
     return 2;
   }
   ValueStore store;
-  const Inputs inputs = ReadInputs(project, found, *root, store);
+  const Inputs inputs = ReadInputs(project, configuration, found, *root, store);
   Unit unit(configuration, *root, inputs, [](std::string_view) { return true; }, store);
   const Printer printer{store, project.sources};
   Json out;

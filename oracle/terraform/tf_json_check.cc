@@ -155,7 +155,7 @@ void CheckFile(const fs::path& path, Counts& counts) {
   const FileId file = sources.AddFile(
       path.string(), {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()});
   const Rewritten rewritten = RewriteJson(sources, file);
-  const hcl::ParsedBody parsed = hcl::ParseFile(sources, rewritten.buffer);
+  const hcl::ParsedBody parsed = hcl::Parser().ParseFile(sources, rewritten.buffer);
   ++counts.files;
   counts.problems += rewritten.problems.empty() && parsed.problems.empty() ? 0 : 1;
   for (const Problem& problem : parsed.problems) {

@@ -5,26 +5,25 @@
 // which is most of the tokens of well-indented code. No rule of the grammar asks for one, so the
 // lexer may pass over them instead; all other nodes, and their places, stay as they are.
 #include <stdbool.h>
+#include <stdlib.h>
 
 #include "tree_sitter/parser.h"
 
 extern const TSLanguage* tree_sitter_hcl(void);
-
-static TSLanguage language;
-static bool (*lex_token)(TSLexer*, TSStateId);
 
 // The characters of the grammar's `_whitespace`.
 static bool IsWhiteSpace(int32_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 static bool Lex(TSLexer* lexer, TSStateId state) {
   while (IsWhiteSpace(lexer->lookahead)) lexer->advance(lexer, true);
-  return lex_token(lexer, state);
+  return tree_sitter_hcl()->lex_fn(lexer, state);
 }
 
-// To be called once, before other threads are there or under a lock.
-const TSLanguage* execlint_hcl_language(void) {
-  language = *tree_sitter_hcl();
-  lex_token = language.lex_fn;
-  language.lex_fn = Lex;
-  return &language;
+// To be given to free() when no parser and no tree needs it any more.
+TSLanguage* execlint_hcl_language(void) {
+  TSLanguage* language = malloc(sizeof *language);
+  if (language == NULL) abort();
+  *language = *tree_sitter_hcl();
+  language->lex_fn = Lex;
+  return language;
 }

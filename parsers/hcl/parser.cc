@@ -65,8 +65,8 @@ Problem FirstError(const SourceMap& sources, const SyntaxTree& tree, std::int64_
 // sees values that are not plain, and what the scanner cannot tell apart.
 class ItemParser {
  public:
-  ItemParser(const SourceMap& sources, FileId file)
-      : sources_(sources), file_(file), text_(sources.Text(file)) {}
+  ItemParser(SyntaxParser& syntax, const SourceMap& sources, FileId file)
+      : syntax_(syntax), sources_(sources), file_(file), text_(sources.Text(file)) {}
 
   // An item that stands in no other one.
   void AddTopLevel(const Item& item) {
@@ -92,7 +92,7 @@ class ItemParser {
       return;
     }
     if (item.state == Item::kWhole && AddWithoutTree(item, out)) return;
-    const SyntaxTree tree(sources_.Text(item.span));
+    const SyntaxTree tree(syntax_, sources_.Text(item.span));
     if (!tree.has_error() && item.state == Item::kWhole) {
       Lowering(sources_, file_, tree, item.span.begin, builder_, problems_).LowerBody(0, out);
     } else if (item.kind == Item::kBlock && Afford(item, bytes_to_repeat_)) {
@@ -192,6 +192,7 @@ class ItemParser {
     return block;
   }
 
+  SyntaxParser& syntax_;
   const SourceMap& sources_;
   const FileId file_;
   const std::string_view text_;
@@ -205,11 +206,11 @@ class ItemParser {
 // The text of a file as the value of an attribute: `before` text `after`.
 class WrappedText {
  public:
-  WrappedText(const SourceMap& sources, Span part, const std::string& before,
+  WrappedText(SyntaxParser& syntax, const SourceMap& sources, Span part, const std::string& before,
               const std::string& after)
       : sources_(sources),
         part_(part),
-        tree_(std::string(before).append(sources.Text(part)).append(after)),
+        tree_(syntax, std::string(before).append(sources.Text(part)).append(after)),
         shift_(static_cast<std::int64_t>(part.begin) - static_cast<std::int64_t>(before.size())) {}
 
   // `lower` gets the expression's node; it is not called when the text is something else.
@@ -276,35 +277,67 @@ std::string UnusedTag(std::string_view text) {
 
 }  // namespace
 
-ParsedBody Parse(const SourceMap& sources, FileId file, const Item& item) {
-  ItemParser parser(sources, file);
+// A tree-sitter that nobody else uses meanwhile.
+class Parser::Lease {
+ public:
+  explicit Lease(const Parser& from) : from_(from) {
+    {
+      const std::scoped_lock lock(from_.mutex_);
+      if (!from_.idle_.empty()) {
+        leased_ = std::move(from_.idle_.back());
+        from_.idle_.pop_back();
+      }
+    }
+    if (leased_ == nullptr) leased_ = std::make_unique<SyntaxParser>();
+  }
+  ~Lease() {
+    const std::scoped_lock lock(from_.mutex_);
+    from_.idle_.push_back(std::move(leased_));
+  }
+  Lease(const Lease&) = delete;
+  Lease& operator=(const Lease&) = delete;
+
+  SyntaxParser& operator*() const { return *leased_; }
+
+ private:
+  const Parser& from_;
+  std::unique_ptr<SyntaxParser> leased_;
+};
+
+Parser::Parser() = default;
+Parser::~Parser() = default;
+
+ParsedBody Parser::Parse(const SourceMap& sources, FileId file, const Item& item) const {
+  const Lease syntax(*this);
+  ItemParser parser(*syntax, sources, file);
   parser.AddTopLevel(item);
   return parser.Finish(item.span, {});
 }
 
-ParsedBody ParseFile(const SourceMap& sources, FileId file) {
+ParsedBody Parser::ParseFile(const SourceMap& sources, FileId file) const {
+  const Lease syntax(*this);
   const ScannedFile scanned = Scan(sources, file);
-  ItemParser parser(sources, file);
+  ItemParser parser(*syntax, sources, file);
   for (const Item& item : scanned.items) parser.AddTopLevel(item);
   return parser.Finish(WithoutByteOrderMark(sources, file), scanned.problems);
 }
 
-ParsedExpression ParseExpression(const SourceMap& sources, FileId file) {
+ParsedExpression Parser::ParseExpression(const SourceMap& sources, FileId file) const {
   const Span span = WithoutByteOrderMark(sources, file);
   if (span.size() > kMaxItemBytes) return TooLarge(span);
   // The line end closes a heredoc or a comment that the text ends with.
-  return WrappedText(sources, span, "x=", "\n")
+  return WrappedText(*Lease(*this), sources, span, "x=", "\n")
       .Parse([](const SyntaxTree&, NodeIndex value, Lowering& lowering) {
         return lowering.LowerExpression(value);
       });
 }
 
-ParsedExpression ParseTemplate(const SourceMap& sources, FileId file) {
+ParsedExpression Parser::ParseTemplate(const SourceMap& sources, FileId file) const {
   const Span span = WithoutByteOrderMark(sources, file);
   const std::string tag = UnusedTag(sources.Text(span));
   if (span.size() > kMaxItemBytes || tag.empty()) return TooLarge(span);
   // As the text of a heredoc. The line end before the closing tag is not the template's.
-  return WrappedText(sources, span, "x=<<" + tag + "\n", "\n" + tag + "\n")
+  return WrappedText(*Lease(*this), sources, span, "x=<<" + tag + "\n", "\n" + tag + "\n")
       .Parse([&](const SyntaxTree& tree, NodeIndex value, Lowering& lowering) {
         const NodeIndex heredoc = tree.Child(tree.Child(value, NodeKind::kTemplateExpression),
                                              NodeKind::kHeredocTemplate);

@@ -1,10 +1,11 @@
 // HCL text to syntax trees (parsers/hcl/ast.h).
 //
+//   const Parser parser;
 //   ScannedFile scanned = Scan(sources, file);
-//   ParsedBody one = Parse(sources, file, scanned.items[3]);    // that block alone
-//   ParsedBody all = ParseFile(sources, file);                  // terraform.tfvars
-//   ParsedExpression value = ParseExpression(sources, buffer);  // --var 'x=["a", "b"]'
-//   ParsedExpression text = ParseTemplate(sources, buffer);     // what templatefile() reads
+//   ParsedBody one = parser.Parse(sources, file, scanned.items[3]);    // that block alone
+//   ParsedBody all = parser.ParseFile(sources, file);                  // terraform.tfvars
+//   ParsedExpression value = parser.ParseExpression(sources, buffer);  // --var 'x=["a", "b"]'
+//   ParsedExpression text = parser.ParseTemplate(sources, buffer);     // what templatefile() reads
 //
 // Nothing throws and nothing fails: what cannot be read is a problem with its place, and Broken
 // in the tree; everything around it is read. The grammar is more lenient than Terraform (it does
@@ -18,6 +19,8 @@
 #ifndef EXECLINT_PARSERS_HCL_PARSER_H_
 #define EXECLINT_PARSERS_HCL_PARSER_H_
 
+#include <memory>
+#include <mutex>
 #include <vector>
 
 #include "lint/source/problem.h"
@@ -27,6 +30,8 @@
 #include "parsers/hcl/block_scanner.h"
 
 namespace execlint::hcl {
+
+class SyntaxParser;
 
 struct ParsedBody {
   Ast ast;
@@ -40,21 +45,36 @@ struct ParsedExpression {
   std::vector<Problem> problems;
 };
 
-// Scan and Parse may give equal problems (an unclosed string is seen by both).
-//
-// The body holds the item alone. An item that is not kWhole gives what can be read of it; that it
-// is not whole was said by Scan.
-ParsedBody Parse(const SourceMap& sources, FileId file, const Item& item);
+// Owns what parsing needs and keeps it for the next time: one tree-sitter for each thread that
+// parses at the same moment. What it gives outlives it.
+class Parser {
+ public:
+  Parser();
+  ~Parser();
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
 
-// Everything in a file, the problems of the scan included.
-ParsedBody ParseFile(const SourceMap& sources, FileId file);
+  // Scan and Parse may give equal problems (an unclosed string is seen by both).
+  //
+  // The body holds the item alone. An item that is not kWhole gives what can be read of it; that it
+  // is not whole was said by Scan.
+  ParsedBody Parse(const SourceMap& sources, FileId file, const Item& item) const;
 
-// The whole file or buffer as one expression.
-ParsedExpression ParseExpression(const SourceMap& sources, FileId file);
+  // Everything in a file, the problems of the scan included.
+  ParsedBody ParseFile(const SourceMap& sources, FileId file) const;
 
-// The whole file or buffer as template text: interpolations and directives, no quotes, and of
-// escapes only $${ and %%{. The expression is a Template, or Broken.
-ParsedExpression ParseTemplate(const SourceMap& sources, FileId file);
+  // The whole file or buffer as one expression.
+  ParsedExpression ParseExpression(const SourceMap& sources, FileId file) const;
+
+  // The whole file or buffer as template text: interpolations and directives, no quotes, and of
+  // escapes only $${ and %%{. The expression is a Template, or Broken.
+  ParsedExpression ParseTemplate(const SourceMap& sources, FileId file) const;
+
+ private:
+  class Lease;
+  mutable std::mutex mutex_;
+  mutable std::vector<std::unique_ptr<SyntaxParser>> idle_;  // the last one used last
+};
 
 }  // namespace execlint::hcl
 

@@ -10,7 +10,7 @@
 
 #include "parsers/hcl/walk_tree.h"
 
-extern "C" const TSLanguage* execlint_hcl_language(void);
+extern "C" TSLanguage* execlint_hcl_language(void);
 
 namespace execlint::hcl {
 namespace {
@@ -73,47 +73,33 @@ constexpr std::pair<std::string_view, NodeKind> kNames[] = {
     {"full_splat", NodeKind::kFullSplat},
 };
 
-const TSLanguage* Language() {
-  static const TSLanguage* const language = execlint_hcl_language();
-  return language;
-}
-
-std::vector<NodeKind> KindsOfSymbols() {
-  const TSLanguage* language = Language();
-  std::vector<NodeKind> kinds(ts_language_symbol_count(language), NodeKind::kToken);
-  for (std::size_t i = 0; i < kinds.size(); ++i) {
-    const std::string_view name = ts_language_symbol_name(language, static_cast<TSSymbol>(i));
-    for (const auto& [known, kind] : kNames) {
-      if (name == known) kinds[i] = kind;
-    }
-  }
-  return kinds;
-}
-
-NodeKind KindOf(TSSymbol symbol) {
-  static const std::vector<NodeKind> kinds = KindsOfSymbols();
-  return symbol < kinds.size() ? kinds[symbol] : NodeKind::kError;
-}
-
 // tree-sitter asks for some dozens of small pieces of memory per line and gives nearly all of them
-// back. They are kept for the next parse, by size, and by thread: a tree is freed where it was
-// made.
+// back. They are kept for the next tree, by size. Each is malloc's own, so that a piece that nobody
+// gives back is a leak that a sanitizer sees.
 class Pieces {
  public:
-  static void* Allocate(std::size_t size) {
+  Pieces() = default;
+  Pieces(const Pieces&) = delete;
+  Pieces& operator=(const Pieces&) = delete;
+  ~Pieces() {
+    for (Piece* piece : first_) {
+      while (piece != nullptr) std::free(HeadOf(std::exchange(piece, piece->next)));
+    }
+  }
+
+  void* Allocate(std::size_t size) {
     const std::size_t steps = (size + kStep - 1) / kStep;
     if (steps >= kLists) return Make(size, 0);
-    Piece*& first = Mine().first_[steps];
+    Piece*& first = first_[steps];
     if (first == nullptr) return Make(steps * kStep, steps);
-    Piece* const piece = std::exchange(first, first->next);
-    return piece;
+    return std::exchange(first, first->next);
   }
-  static void* AllocateZeroed(std::size_t count, std::size_t size) {
+  void* AllocateZeroed(std::size_t count, std::size_t size) {
     void* const made = Allocate(count * size);
     std::memset(made, 0, count * size);
     return made;
   }
-  static void* Resize(void* old, std::size_t size) {
+  void* Resize(void* old, std::size_t size) {
     if (old == nullptr) return Allocate(size);
     const std::size_t steps = HeadOf(old)->steps;
     if (steps == 0) {
@@ -127,21 +113,15 @@ class Pieces {
     Free(old);
     return made;
   }
-  static void Free(void* old) {
+  void Free(void* old) {
     if (old == nullptr) return;
     const std::size_t steps = HeadOf(old)->steps;
     if (steps == 0) {
       std::free(HeadOf(old));
       return;
     }
-    Piece*& first = Mine().first_[steps];
+    Piece*& first = first_[steps];
     first = new (old) Piece{first};
-  }
-
-  ~Pieces() {
-    for (Piece* piece : first_) {
-      while (piece != nullptr) std::free(HeadOf(std::exchange(piece, piece->next)));
-    }
   }
 
  private:
@@ -161,59 +141,116 @@ class Pieces {
     head->steps = steps;
     return head + 1;
   }
-  static Pieces& Mine() {
-    thread_local Pieces pieces;
-    return pieces;
-  }
 
   Piece* first_[kLists] = {};
 };
 
-constexpr std::size_t kBytesPerNode = 3;  // at least, in most code
+// The one thing that is not an object's: tree-sitter takes its memory from four functions of the
+// whole process, which are not told for whom. So each thread has a pointer to the pieces of the
+// parser that it runs, for as long as it runs it.
+thread_local Pieces* pieces_in_use = nullptr;
 
-TSTree* ParseText(std::string_view text) {
-  struct DeleteParser {
-    void operator()(TSParser* parser) const { ts_parser_delete(parser); }
-  };
-  static const bool once = [] {
-    ts_set_allocator(Pieces::Allocate, Pieces::AllocateZeroed, Pieces::Resize, Pieces::Free);
-    return true;
-  }();
-  static_cast<void>(once);
-  thread_local const std::unique_ptr<TSParser, DeleteParser> parser = [] {
-    std::unique_ptr<TSParser, DeleteParser> made(ts_parser_new());
-    ts_parser_set_language(made.get(), Language());
-    return made;
-  }();
-  return ts_parser_parse_string(parser.get(), nullptr, text.data(),
-                                static_cast<std::uint32_t>(text.size()));
+class WithPieces {
+ public:
+  explicit WithPieces(Pieces& pieces) : before_(std::exchange(pieces_in_use, &pieces)) {
+    static const bool once = [] {
+      ts_set_allocator([](std::size_t size) { return pieces_in_use->Allocate(size); },
+                       [](std::size_t count, std::size_t size) {
+                         return pieces_in_use->AllocateZeroed(count, size);
+                       },
+                       [](void* old, std::size_t size) { return pieces_in_use->Resize(old, size); },
+                       [](void* old) { pieces_in_use->Free(old); });
+      return true;
+    }();
+    static_cast<void>(once);
+  }
+  ~WithPieces() { pieces_in_use = before_; }
+  WithPieces(const WithPieces&) = delete;
+  WithPieces& operator=(const WithPieces&) = delete;
+
+ private:
+  Pieces* const before_;
+};
+
+template <auto* release>
+struct Release {
+  template <class T>
+  void operator()(T* released) const {
+    release(released);
+  }
+};
+
+std::vector<NodeKind> KindsOfSymbols(const TSLanguage* language) {
+  std::vector<NodeKind> kinds(ts_language_symbol_count(language), NodeKind::kToken);
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    const std::string_view name = ts_language_symbol_name(language, static_cast<TSSymbol>(i));
+    for (const auto& [known, kind] : kNames) {
+      if (name == known) kinds[i] = kind;
+    }
+  }
+  return kinds;
 }
+
+constexpr std::size_t kBytesPerNode = 3;  // at least, in most code
 
 }  // namespace
 
-SyntaxTree::SyntaxTree(std::string_view text) {
-  TSTree* tree = ParseText(text);
-  nodes_.reserve(text.size() / kBytesPerNode);
+class SyntaxParser::State {
+ public:
+  State() : language_(execlint_hcl_language()), kinds_(KindsOfSymbols(language_.get())) {
+    const WithPieces with(pieces_);
+    parser_.reset(ts_parser_new());
+    ts_parser_set_language(parser_.get(), language_.get());
+  }
+  ~State() {
+    const WithPieces with(pieces_);
+    parser_.reset();
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  void Parse(std::string_view text, std::vector<SyntaxNode>& nodes) {
+    const WithPieces with(pieces_);
+    const std::unique_ptr<TSTree, Release<ts_tree_delete>> tree(ts_parser_parse_string(
+        parser_.get(), nullptr, text.data(), static_cast<std::uint32_t>(text.size())));
+    nodes.reserve(text.size() / kBytesPerNode);
+    Building building{nodes, kinds_, {}};
+    const HclVisitor visitor{
+        .payload = &building, .enter = Building::Enter, .leave = Building::Leave};
+    execlint_hcl_walk(tree.get(), &visitor);
+  }
+
+ private:
   struct Building {
     std::vector<SyntaxNode>& nodes;
+    const std::vector<NodeKind>& kinds;
     std::vector<NodeIndex> path;  // the nodes above
-  } building{nodes_, {}};
-  const HclVisitor visitor{.payload = &building,
-                           .enter =
-                               [](void* payload, const HclNode* node) {
-                                 auto& [nodes, path] = *static_cast<Building*>(payload);
-                                 path.push_back(static_cast<NodeIndex>(nodes.size()));
-                                 nodes.push_back({node->begin, node->end, 0, KindOf(node->symbol),
-                                                  node->missing, node->has_error});
-                               },
-                           .leave =
-                               [](void* payload) {
-                                 auto& [nodes, path] = *static_cast<Building*>(payload);
-                                 nodes[path.back()].next = static_cast<NodeIndex>(nodes.size());
-                                 path.pop_back();
-                               }};
-  execlint_hcl_walk(tree, &visitor);
-  ts_tree_delete(tree);
+
+    static void Enter(void* payload, const HclNode* node) {
+      auto& [nodes, kinds, path] = *static_cast<Building*>(payload);
+      path.push_back(static_cast<NodeIndex>(nodes.size()));
+      const NodeKind kind = node->symbol < kinds.size() ? kinds[node->symbol] : NodeKind::kError;
+      nodes.push_back({node->begin, node->end, 0, kind, node->missing, node->has_error});
+    }
+    static void Leave(void* payload) {
+      auto& [nodes, kinds, path] = *static_cast<Building*>(payload);
+      nodes[path.back()].next = static_cast<NodeIndex>(nodes.size());
+      path.pop_back();
+    }
+  };
+
+  // In this order: each needs those before it until it is gone.
+  Pieces pieces_;
+  std::unique_ptr<TSLanguage, Release<std::free>> language_;
+  std::vector<NodeKind> kinds_;  // of the language's symbols
+  std::unique_ptr<TSParser, Release<ts_parser_delete>> parser_;
+};
+
+SyntaxParser::SyntaxParser() : state_(std::make_unique<State>()) {}
+SyntaxParser::~SyntaxParser() = default;
+
+SyntaxTree::SyntaxTree(SyntaxParser& parser, std::string_view text) {
+  parser.state_->Parse(text, nodes_);
 }
 
 std::vector<NodeIndex> SyntaxTree::ChildList(NodeIndex parent) const {

@@ -2,7 +2,8 @@
 // the text. Used by the lowering (parsers/hcl/lowering.h) alone; everybody else sees
 // parsers/hcl/ast.h.
 //
-//   SyntaxTree tree("x = [1, 2]");
+//   SyntaxParser parser;
+//   SyntaxTree tree(parser, "x = [1, 2]");
 //   for (const NodeIndex child : tree.Children(0)) ... tree[child].kind ...
 //
 // Comments are left out. Offsets count from the start of the text that was parsed.
@@ -10,6 +11,7 @@
 #define EXECLINT_PARSERS_HCL_SYNTAX_TREE_H_
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -87,6 +89,21 @@ struct SyntaxNode {
   bool has_error = false;  // it is, or holds, an error or something missing
 };
 
+// tree-sitter, with the memory that it works in and keeps for the next tree. For one thread at a
+// time, whichever that is.
+class SyntaxParser {
+ public:
+  SyntaxParser();
+  ~SyntaxParser();
+  SyntaxParser(const SyntaxParser&) = delete;
+  SyntaxParser& operator=(const SyntaxParser&) = delete;
+
+ private:
+  friend class SyntaxTree;
+  class State;
+  std::unique_ptr<State> state_;
+};
+
 class SyntaxTree {
  public:
   // The children of a node, for a loop.
@@ -115,7 +132,7 @@ class SyntaxTree {
     NodeIndex parent_;
   };
 
-  explicit SyntaxTree(std::string_view text);
+  SyntaxTree(SyntaxParser& parser, std::string_view text);
 
   const SyntaxNode& operator[](NodeIndex index) const { return nodes_[index]; }
   ChildRange Children(NodeIndex parent) const { return {nodes_.data(), parent}; }

@@ -162,7 +162,7 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
   auto model = std::make_unique<Model>();
   auto values = std::make_unique<ValueStore>();
   if (const Folder* folder = configuration.FolderAt(found.folder)) {
-    const Inputs inputs = ReadInputs(project, found, *folder, *values);
+    const Inputs inputs = ReadInputs(project, configuration, found, *folder, *values);
     const auto wanted = [&](std::string_view type) { return IsWanted(type, found.interest); };
     Unit unit(configuration, *folder, inputs, wanted, *values);
     unit.Read([&] { *model = LowerResources(unit, project); });
@@ -185,12 +185,12 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
 }
 
 // All errors of the files that were named on the command line, whatever they hold.
-std::vector<Problem> ProblemsOfNamed(const Project& project) {
+std::vector<Problem> ProblemsOfNamed(const Project& project, const hcl::Parser& parser) {
   Model found;
   for (const ProjectFile& file : project.files) {
     if (!file.path.ends_with(".tf") && !file.path.ends_with(".tfvars")) continue;
     if (!project.named.contains(file.path)) continue;
-    for (const auto& problem : hcl::ParseFile(project.sources, file.id).problems) {
+    for (const auto& problem : parser.ParseFile(project.sources, file.id).problems) {
       AddProblem(problem, found);
     }
   }
@@ -200,13 +200,13 @@ std::vector<Problem> ProblemsOfNamed(const Project& project) {
 }  // namespace
 
 Discovery DiscoverTerraform(const Project& project) {
-  Discovery discovery{.problems = ProblemsOfNamed(project)};
   std::map<std::string, FileId> files;
   for (const auto* list : {&project.files, &project.links}) {
     for (const ProjectFile& file : *list) files.emplace_hint(files.end(), file.path, file.id);
   }
   const auto configuration =
       std::make_shared<const Configuration>(project.sources, project.reader, files);
+  Discovery discovery{.problems = ProblemsOfNamed(project, configuration->parser())};
   for (FoundUnit& unit : FindUnits(project, *configuration)) {
     UnitPlan plan{.path = unit.folder, .bytes = unit.bytes};
     plan.load = [&project, configuration, unit = std::move(unit)] {

@@ -8,7 +8,8 @@ namespace execlint::terraform {
 Traced TemplateFiles::Render(FileId file, Traced variables, Span at) {
   auto place = parsed_.find(file);
   if (place == parsed_.end()) {
-    place = parsed_.emplace(file, hcl::ParseTemplate(c_.configuration.sources(), file)).first;
+    const Configuration& all = c_.configuration;
+    place = parsed_.emplace(file, all.parser().ParseTemplate(all.sources(), file)).first;
   }
   const hcl::ParsedExpression& parsed = place->second;
   if (variables->open()) {

@@ -121,8 +121,8 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
     const Span span{file, 0, static_cast<std::uint32_t>(given->second.size())};
     Traced value{c_.store.Literal(given->second, span, span)};
     if (!type.primitive() && (type.kind != Type::kAny || declared.Argument("type"))) {
-      const hcl::ParsedExpression& parsed =
-          parsed_.emplace_back(hcl::ParseExpression(c_.configuration.sources(), file));
+      const hcl::ParsedExpression& parsed = parsed_.emplace_back(
+          c_.configuration.parser().ParseExpression(c_.configuration.sources(), file));
       value = c_.Evaluate({&parsed.ast, parsed.expression}, literal);
     }
     return ConvertedInput(c_.store.Via(value, How::kCommandLine, span), declared, type);

@@ -102,7 +102,7 @@ Span Declaration::head() const {
 }
 
 const hcl::ParsedBody& Declaration::parsed() const {
-  parsed_once_.Call([this] { parsed_ = hcl::Parse(sources_, file_, item_); });
+  parsed_once_.Call([this] { parsed_ = parser_.Parse(sources_, file_, item_); });
   return *parsed_;
 }
 
@@ -118,7 +118,7 @@ const Declaration::Parts* Declaration::parts() const {
     auto parts = std::make_unique<Parts>();
     parts->scanned = hcl::Scan(sources_, item_.body);
     for (const hcl::Item& item : parts->scanned.items) {
-      parts->all.emplace_back(sources_, file_, parts->scanned, item);
+      parts->all.emplace_back(sources_, parser_, file_, parts->scanned, item);
     }
     parts_ = std::move(parts);
   });
@@ -232,19 +232,18 @@ std::string PathFrom(std::string_view from, std::string_view to) {
   return path.empty() ? "." : path;
 }
 
-Folder::Folder(const SourceMap& sources, std::string path, std::vector<FileId> files,
-               std::vector<Problem> problems)
+Folder::Folder(const SourceMap& sources, const hcl::Parser& parser, std::string path,
+               const std::vector<File>& files, std::vector<Problem> problems)
     : sources_(sources),
+      parser_(parser),
       path_(std::move(path)),
-      files_(std::move(files)),
       scan_problems_(std::move(problems)) {
-  for (const FileId file : files_) {
-    const hcl::ScannedFile& scanned = scanned_.emplace_back(hcl::Scan(sources_, file));
-    scan_problems_.insert(scan_problems_.end(), scanned.problems.begin(), scanned.problems.end());
-    for (const hcl::Item& item : scanned.items) {
-      if (item.kind == hcl::Item::kBlock) {
-        Add(all_.emplace_back(sources_, file, scanned, item));
-      }
+  for (const auto& [id, scanned] : files) {
+    files_.push_back(id);
+    scan_problems_.insert(scan_problems_.end(), scanned->problems.begin(), scanned->problems.end());
+    for (const hcl::Item& item : scanned->items) {
+      if (item.kind == hcl::Item::kBlock)
+        Add(all_.emplace_back(sources_, parser_, id, *scanned, item));
     }
   }
 }
@@ -282,7 +281,7 @@ const Declaration* Folder::LocalDeclaration(std::string_view name) const {
       for (const hcl::Item& item : scanned.items) {
         if (item.kind != hcl::Item::kAttribute) continue;
         const Declaration& local =
-            local_declarations_.emplace_back(sources_, block->file(), scanned, item);
+            local_declarations_.emplace_back(sources_, parser_, block->file(), scanned, item);
         locals_.insert_or_assign(item.type.text, &local);
       }
     }
@@ -326,6 +325,14 @@ std::optional<FileId> Configuration::Open(const std::string& path) const {
 
 Configuration::~Configuration() = default;
 
+const hcl::ScannedFile& Configuration::TopLevel(FileId file) const {
+  std::unique_lock lock(files_mutex_);
+  ScannedOnce& scanned = files_[file];
+  lock.unlock();
+  scanned.once.Call([&] { scanned.file = hcl::Scan(sources_, file); });
+  return scanned.file;
+}
+
 const Folder* Configuration::FolderAt(const std::string& path) const {
   std::unique_lock lock(folders_mutex_);
   Scanned& scanned = folders_[path];
@@ -350,18 +357,18 @@ std::unique_ptr<Folder> Configuration::Scan(const std::string& path) const {
   std::stable_sort(files.begin(), files.end(), [](const auto& a, const auto& b) {
     return std::pair(IsOverride(a.first), a.first) < std::pair(IsOverride(b.first), b.first);
   });
-  std::vector<FileId> ids;
+  std::vector<Folder::File> scanned;
   std::vector<Problem> problems;
   for (const auto& [name, id] : files) {
     if (!name.ends_with(".json")) {
-      ids.push_back(id);
+      scanned.push_back({id, &TopLevel(id)});
       continue;
     }
     Rewritten rewritten = RewriteJson(sources_, id);
-    ids.push_back(rewritten.buffer);
+    scanned.push_back({rewritten.buffer, &TopLevel(rewritten.buffer)});
     problems.insert(problems.end(), rewritten.problems.begin(), rewritten.problems.end());
   }
-  return std::make_unique<Folder>(sources_, path, std::move(ids), std::move(problems));
+  return std::make_unique<Folder>(sources_, parser_, path, scanned, std::move(problems));
 }
 
 }  // namespace execlint::terraform

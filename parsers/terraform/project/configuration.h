@@ -97,9 +97,9 @@ class BodyRef {
 // One top-level block of one file, or one attribute of a `locals` block.
 class Declaration {
  public:
-  Declaration(const SourceMap& sources, FileId file, const hcl::ScannedFile& scanned,
-              const hcl::Item& item)
-      : sources_(sources), file_(file), scanned_(scanned), item_(item) {}
+  Declaration(const SourceMap& sources, const hcl::Parser& parser, FileId file,
+              const hcl::ScannedFile& scanned, const hcl::Item& item)
+      : sources_(sources), parser_(parser), file_(file), scanned_(scanned), item_(item) {}
 
   std::string_view type() const { return item_.type.text; }
   std::string_view label(std::size_t i) const {
@@ -134,6 +134,7 @@ class Declaration {
   std::optional<AttributeRef> Only() const;  // of an attribute: itself
 
   const SourceMap& sources_;
+  const hcl::Parser& parser_;
   FileId file_;
   const hcl::ScannedFile& scanned_;
   const hcl::Item& item_;
@@ -164,9 +165,14 @@ class Folder {
   using Named = std::map<std::string_view, Declared>;
   using TypeAndName = std::pair<std::string_view, std::string_view>;
 
+  // A file of the folder, and what its top level consists of.
+  struct File {
+    FileId id = FileId::kNone;
+    const hcl::ScannedFile* scanned = nullptr;
+  };
   // `problems`: what was wrong with files on the way here.
-  Folder(const SourceMap& sources, std::string path, std::vector<FileId> files,
-         std::vector<Problem> problems = {});
+  Folder(const SourceMap& sources, const hcl::Parser& parser, std::string path,
+         const std::vector<File>& files, std::vector<Problem> problems = {});
 
   const std::string& path() const { return path_; }
   const std::vector<FileId>& files() const { return files_; }
@@ -189,9 +195,9 @@ class Folder {
   void Add(const Declaration& declaration);
 
   const SourceMap& sources_;
+  const hcl::Parser& parser_;
   std::string path_;
   std::vector<FileId> files_;
-  std::deque<hcl::ScannedFile> scanned_;
   std::deque<Declaration> all_;
   Named variables_, outputs_, calls_;
   std::map<TypeAndName, Declared> resources_, data_;
@@ -211,6 +217,9 @@ class Configuration {
                 const std::map<std::string, FileId>& files);
   ~Configuration();
 
+  // The top level of a file. Each file is scanned once, whoever asks.
+  const hcl::ScannedFile& TopLevel(FileId file) const;
+
   // Null where the folder holds no Terraform files.
   const Folder* FolderAt(const std::string& path) const;
 
@@ -219,19 +228,27 @@ class Configuration {
 
   SourceMap& sources() const { return sources_; }
   const FileReader& reader() const { return reader_; }
+  const hcl::Parser& parser() const { return parser_; }
 
  private:
   struct Scanned {
     Once once;
     std::unique_ptr<Folder> folder;
   };
+  struct ScannedOnce {
+    Once once;
+    hcl::ScannedFile file;
+  };
   std::unique_ptr<Folder> Scan(const std::string& path) const;
 
   SourceMap& sources_;
   const FileReader& reader_;
+  hcl::Parser parser_;
   std::map<std::string, std::vector<std::pair<std::string, FileId>>> by_folder_;  // .tf files
   mutable std::mutex mutex_;
   mutable std::map<std::string, std::optional<FileId>> opened_;
+  mutable std::mutex files_mutex_;  // of the map, not of what is in it
+  mutable std::map<FileId, ScannedOnce> files_;
   mutable std::mutex folders_mutex_;  // of the map, not of what is in it
   mutable std::map<std::string, Scanned> folders_;
 };

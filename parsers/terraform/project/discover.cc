@@ -85,8 +85,9 @@ void AddSources(std::string_view text, std::vector<std::string>& calls) {
   }
 }
 
-FileFacts LookAt(const SourceMap& sources, FileId file, bool json) {
+FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
   FileFacts facts;
+  const SourceMap& sources = configuration.sources();
   const std::string_view text = sources.Text(file);
   if (Holds(text, kInAllNeedles)) {
     const auto first = std::find_if(kNeedles.begin(), kNeedles.end(),
@@ -98,8 +99,7 @@ FileFacts LookAt(const SourceMap& sources, FileId file, bool json) {
     AddSources(text, facts.calls);
     return facts;
   }
-  const hcl::ScannedFile scanned = hcl::Scan(sources, file);
-  for (const hcl::Item& item : scanned.items) {
+  for (const hcl::Item& item : configuration.TopLevel(file).items) {
     if (item.kind != hcl::Item::kBlock || item.type.text != "module") continue;
     const std::string_view block = sources.Text(item.span);
     const std::string_view source = SourceIn(block);
@@ -246,7 +246,7 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders) 
       const auto file = configuration.Open(path.empty() ? entry.name : path + "/" + entry.name);
       if (!file) continue;
       Add(configuration.sources(), folders, path, *file,
-          LookAt(configuration.sources(), *file, entry.name.ends_with(".json")));
+          LookAt(configuration, *file, entry.name.ends_with(".json")));
     }
     if (const auto found = folders.find(path); found != folders.end()) add_calls(found->second);
   }
@@ -260,8 +260,9 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
   std::vector<FileFacts> facts(files.size());
   ParallelFor(files.size(), project.jobs, [&](std::size_t i) {
     const ProjectFile& file = files[i];
-    if (IsConfiguration(file.path))
-      facts[i] = LookAt(project.sources, file.id, file.path.ends_with(".json"));
+    if (IsConfiguration(file.path)) {
+      facts[i] = LookAt(configuration, file.id, file.path.ends_with(".json"));
+    }
   });
   Folders folders;
   for (std::size_t i = 0; i < files.size(); ++i) {

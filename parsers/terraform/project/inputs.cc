@@ -20,10 +20,12 @@ bool VarFile::Gives(std::string_view variable) const {
   return json.contains(std::string(variable)) || body.ast.Find(body.body, variable) != nullptr;
 }
 
-VarFile ReadVarFile(SourceMap& sources, ValueStore& store, std::string name, FileId file) {
+VarFile ReadVarFile(const Configuration& configuration, ValueStore& store, std::string name,
+                    FileId file) {
+  SourceMap& sources = configuration.sources();
   VarFile made{.name = std::move(name), .file = file};
   if (!made.name.ends_with(".json")) {
-    made.body = hcl::ParseFile(sources, file);
+    made.body = configuration.parser().ParseFile(sources, file);
     return made;
   }
   const Parsed parsed = json::Parse(sources, file, store);
@@ -36,15 +38,15 @@ VarFile ReadVarFile(SourceMap& sources, ValueStore& store, std::string name, Fil
   return made;
 }
 
-Inputs ReadInputs(const Project& project, const FoundUnit& found, const Folder& folder,
-                  ValueStore& store) {
+Inputs ReadInputs(const Project& project, const Configuration& configuration,
+                  const FoundUnit& found, const Folder& folder, ValueStore& store) {
   Inputs inputs{.variables = project.variables};
   for (const ProjectFile& file : found.automatic) {
     inputs.automatic.push_back(
-        ReadVarFile(project.sources, store, Relative(found.folder, file.path), file.id));
+        ReadVarFile(configuration, store, Relative(found.folder, file.path), file.id));
   }
   for (const ProjectFile& file : found.named) {
-    VarFile read = ReadVarFile(project.sources, store, Relative(found.folder, file.path), file.id);
+    VarFile read = ReadVarFile(configuration, store, Relative(found.folder, file.path), file.id);
     const auto gives = [&](const auto& variable) { return read.Gives(variable.first); };
     if (std::any_of(folder.variables().begin(), folder.variables().end(), gives)) {
       inputs.named.push_back(std::move(read));

@@ -35,7 +35,8 @@ struct VarFile {
   bool Gives(std::string_view variable) const;
 };
 
-VarFile ReadVarFile(SourceMap& sources, ValueStore& store, std::string name, FileId file);
+VarFile ReadVarFile(const Configuration& configuration, ValueStore& store, std::string name,
+                    FileId file);
 
 struct Inputs {
   std::vector<std::pair<std::string, std::string>> variables = {};  // --var name=value
@@ -46,8 +47,8 @@ struct Inputs {
 };
 
 // The inputs of the root in `folder`: its var files, as far as they give one of its variables.
-Inputs ReadInputs(const Project& project, const FoundUnit& found, const Folder& folder,
-                  ValueStore& store);
+Inputs ReadInputs(const Project& project, const Configuration& configuration,
+                  const FoundUnit& found, const Folder& folder, ValueStore& store);
 
 }  // namespace execlint::terraform
 

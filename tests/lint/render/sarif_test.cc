@@ -101,6 +101,26 @@ TEST(Sarif, MessagesHoldNoLinksAndEndAsSentences) {
   EXPECT_EQ(steps[1]["location"]["message"]["text"], "then");
 }
 
+TEST(Sarif, AConditionThatTheMessageEndsWithIsNotSaidAgain) {
+  Sample sample;
+  sample.Add(0, sample.At(sample.main, "web"), "looks like production: `Env` is `prod`").when = {
+      "`Env` is `prod`"};
+  sample.Add(0, sample.At(sample.main, "web"), "looks like production: `Env` is `prod`").when = {
+      "`Env` is `prod`", "`Env` is `live`"};
+  const json results = RunOf(sample.Get())["results"];
+  EXPECT_EQ(results[0]["message"]["text"],
+            "Looks like production: `Env` is `prod`. Mend the thing.");
+  EXPECT_EQ(results[0]["properties"]["when"][0], "`Env` is `prod`");
+  EXPECT_EQ(
+      results[1]["message"]["text"],
+      "Looks like production: `Env` is `prod`, when `Env` is `prod`, or `Env` is `live`. Mend "
+      "the thing.");
+}
+
+TEST(Sarif, TheDriverNamesNoPageThatIsNotTheProgramsOwn) {
+  EXPECT_FALSE(RunOf(Sample().Get())["tool"]["driver"].contains("informationUri"));
+}
+
 TEST(Sarif, RulesCarryWhatGitHubShows) {
   const json rules = RunOf(Sample().Get())["tool"]["driver"]["rules"];
   ASSERT_EQ(rules.size(), 3u);
@@ -141,6 +161,93 @@ TEST(Sarif, WhatIsNotShownIsNotInIt) {
   Outcome outcome = sample.Get();
   outcome.selected.fates = {Fate::kConfidence};
   EXPECT_TRUE(RunOf(outcome)["results"].empty());
+}
+
+// ---- limits
+
+json Notifications(const json& run) {
+  const json& invocation = run["invocations"][0];
+  return invocation.contains("toolExecutionNotifications")
+             ? invocation["toolExecutionNotifications"]
+             : json::array();
+}
+
+TEST(Sarif, WhatIsCutIsToldAndTheMostSevereAreKept) {
+  Sample sample;
+  sample.Add(2, sample.At(sample.main, "web"), "note");
+  sample.Add(1, sample.At(sample.main, "web"), "first warning");
+  sample.Add(1, sample.At(sample.main, "name"), "second warning");
+  sample.Add(0, sample.At(sample.main, "true"), "error");
+  const Outcome outcome = sample.Get();
+  const std::string text = RenderSarif(outcome, {.results = 2});
+  EXPECT_EQ(SchemaErrors(kSarifSchema, text), "");
+  const json run = json::parse(text)["runs"][0];
+  ASSERT_EQ(run["results"].size(), 2u);
+  EXPECT_EQ(run["results"][0]["message"]["text"], "First warning. Make it even.");
+  EXPECT_EQ(run["results"][1]["message"]["text"], "Error. Mend the thing.");
+  EXPECT_EQ(Notifications(run), json::parse(R"([{"level": "warning", "message": {"text":
+      "2 of 4 results are left out: GitHub code scanning takes at most 2 results of a run; )"
+                                            R"(the most severe are kept, and of equal ones those )"
+                                            R"(that come first"}}])"));
+  EXPECT_TRUE(Notifications(RunOf(outcome)).empty());
+  EXPECT_EQ(RenderSarif(outcome, {.results = 4}), RenderSarif(outcome));
+}
+
+TEST(Sarif, LocationsThatAreCutAreToldWithTheirResult) {
+  Sample sample;
+  AddRich(sample);
+  sample.analysis.findings[0].related.push_back({Span(), "nowhere, so no location"});
+  const Outcome outcome = sample.Get();
+  const std::string text = RenderSarif(outcome, {.locations = 2, .steps = 1});
+  EXPECT_EQ(SchemaErrors(kSarifSchema, text), "");
+  const json run = json::parse(text)["runs"][0];
+  const json& result = run["results"][0];
+  EXPECT_EQ(result["relatedLocations"].size(), 1u);
+  EXPECT_EQ(result["codeFlows"][0]["threadFlows"][0]["locations"].size(), 1u);
+  const json told = Notifications(run);
+  ASSERT_EQ(told.size(), 2u);
+  EXPECT_EQ(told[0]["message"]["text"],
+            "1 of the 2 related locations of a `broken-thing` result is left out: GitHub code "
+            "scanning shows at most 2 locations of a result");
+  EXPECT_EQ(told[1]["message"]["text"],
+            "the last 1 of the 2 steps of the code flow of a `broken-thing` result is left out: "
+            "GitHub code scanning shows at most 1 of them");
+  for (const json& one : told) {
+    EXPECT_EQ(one["level"], "warning");
+    EXPECT_EQ(one["associatedRule"], json::parse(R"({"id": "broken-thing", "index": 0})"));
+    EXPECT_EQ(one["locations"][0]["physicalLocation"]["region"]["startLine"], 3);
+  }
+  EXPECT_TRUE(Notifications(RunOf(outcome)).empty());
+  EXPECT_TRUE(
+      Notifications(json::parse(RenderSarif(outcome, {.locations = 3, .steps = 2}))["runs"][0])
+          .empty());
+}
+
+TEST(Sarif, TagsThatAreCutAreToldWithTheirRule) {
+  const std::string text = RenderSarif(Sample().Get(), {.tags = 4});
+  EXPECT_EQ(SchemaErrors(kSarifSchema, text), "");
+  const json run = json::parse(text)["runs"][0];
+  EXPECT_EQ(run["tool"]["driver"]["rules"][2]["properties"]["tags"].size(), 4u);
+  EXPECT_EQ(Notifications(run), json::parse(R"([{"level": "note", "message": {"text":
+      "2 of the 6 tags of rule `open-thing` are left out: GitHub code scanning shows at most 4 )"
+                                            R"(tags of a rule"},
+      "associatedRule": {"id": "open-thing", "index": 2}}])"));
+}
+
+TEST(Sarif, SnippetsThatAreLeftOutAreTold) {
+  Sample sample;
+  sample.Add(0, sample.At(sample.main, "true"), "short");
+  sample.Add(0, sample.At(sample.main, "network_configuration"), "long");
+  sample.Add(0, Span::At(sample.main, 0), "no text at all");
+  const json run = json::parse(RenderSarif(sample.Get(), {.snippet_bytes = 10}))["runs"][0];
+  const json told = Notifications(run);
+  ASSERT_EQ(told.size(), 2u);
+  EXPECT_EQ(told[0], json::parse(R"({"level": "note", "message": {"text":
+      "1 of 3 results is given without the text of the place: it is longer than 10 bytes"}})"));
+  EXPECT_EQ(told[1]["message"]["text"],
+            "3 of 3 results are given without the lines around the place: they are more than 12, "
+            "or longer than 10 bytes");
+  EXPECT_TRUE(Notifications(RunOf(sample.Get())).empty());
 }
 
 // ---- the real program

@@ -186,8 +186,8 @@ class Dumper {
 
 }  // namespace
 
-std::string CanonicalDump(const SourceMap& sources, FileId file) {
-  const ParsedBody parsed = ParseFile(sources, file);
+std::string CanonicalDump(const SourceMap& sources, FileId file, const Parser& parser) {
+  const ParsedBody parsed = parser.ParseFile(sources, file);
   std::string out = Dumper(sources, parsed.ast).Body(parsed.body);
   for (const Problem& problem : parsed.problems) {
     out += Format("D {}-{} {}\n", problem.span.begin, problem.span.end, problem.message);

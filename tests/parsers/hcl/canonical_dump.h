@@ -21,7 +21,7 @@
 namespace execlint::hcl {
 
 // One line for each attribute, block and problem of the file.
-std::string CanonicalDump(const SourceMap& sources, FileId file);
+std::string CanonicalDump(const SourceMap& sources, FileId file, const Parser& parser = Parser());
 
 // The expression alone.
 std::string CanonicalDump(const SourceMap& sources, const Ast& ast, ExprId expression);

@@ -203,7 +203,7 @@ TEST(HclExpression, ConstantString) {
 std::string Alone(std::string text, std::vector<Problem>* problems = nullptr) {
   SourceMap sources;
   const FileId file = sources.AddFile("value", std::move(text));
-  const ParsedExpression parsed = ParseExpression(sources, file);
+  const ParsedExpression parsed = Parser().ParseExpression(sources, file);
   if (problems != nullptr) *problems = parsed.problems;
   return CanonicalDump(sources, parsed.ast, parsed.expression);
 }

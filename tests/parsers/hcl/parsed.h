@@ -18,7 +18,7 @@ struct ParsedText {
   explicit ParsedText(std::string text)
       : sources(std::make_unique<SourceMap>()),
         file(sources->AddFile("main.tf", std::move(text))),
-        parsed(ParseFile(*sources, file)) {}
+        parsed(Parser().ParseFile(*sources, file)) {}
 
   const Ast& ast() const { return parsed.ast; }
   std::string_view Text(Span span) const { return sources->Text(span); }

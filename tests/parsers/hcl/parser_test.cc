@@ -63,7 +63,7 @@ TEST(HclBody, NestedBlocksAndOrder) {
 TEST(HclBody, OneItemIsTheSameTreeAsInTheWholeFile) {
   const ParsedText t("a = 1\nb {\n  c = \"x-${d}\"\n}\n");
   const ScannedFile scanned = Scan(*t.sources, t.file);
-  const ParsedBody b = Parse(*t.sources, t.file, scanned.items[1]);
+  const ParsedBody b = Parser().Parse(*t.sources, t.file, scanned.items[1]);
   EXPECT_EQ(Outline(b.ast, b.body), "b{ c } ");
   const Attribute* alone = b.ast.Find(b.ast.blocks(b.body)[0].body, "c");
   const Attribute* whole = t.ast().Find(t.ast().blocks(t.parsed.body)[0].body, "c");
@@ -205,11 +205,12 @@ TEST(HclParser, ThreadsShareNothing) {
   const FileId file =
       sources.AddFile("main.tf", "a {\n  b = <<E\n${f(\"x\", [1, 2])}\nE\n  c = \"d\n}\n");
   const std::string expected = CanonicalDump(sources, file);
+  const Parser parser;
   std::vector<std::string> found(4);
   std::vector<std::thread> threads;
   for (std::string& dump : found) {
     threads.emplace_back([&] {
-      for (int i = 0; i < 50; ++i) dump = CanonicalDump(sources, file);
+      for (int i = 0; i < 50; ++i) dump = CanonicalDump(sources, file, parser);
     });
   }
   for (std::thread& thread : threads) thread.join();

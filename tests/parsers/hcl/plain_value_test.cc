@@ -28,7 +28,7 @@ std::string Plain(const std::string& text) {
 std::string ByGrammar(const std::string& text) {
   SourceMap sources;
   const FileId file = sources.AddFile("a", text);
-  const ParsedExpression parsed = ParseExpression(sources, file);
+  const ParsedExpression parsed = Parser().ParseExpression(sources, file);
   if (!parsed.problems.empty()) return "wrong";
   return CanonicalDump(sources, parsed.ast, parsed.expression);
 }

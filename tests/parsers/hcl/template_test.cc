@@ -182,7 +182,7 @@ TEST(HclTemplate, PartsMakeABuffer) {
 std::string Alone(std::string text, std::vector<Problem>* problems = nullptr) {
   SourceMap sources;
   const FileId file = sources.AddFile("user_data.tpl", std::move(text));
-  const ParsedExpression parsed = ParseTemplate(sources, file);
+  const ParsedExpression parsed = Parser().ParseTemplate(sources, file);
   if (problems != nullptr) *problems = parsed.problems;
   return CanonicalDump(sources, parsed.ast, parsed.expression);
 }

@@ -32,7 +32,7 @@ class Evaluated {
     configuration_ = std::make_unique<Configuration>(sources_, reader_, ids);
     inputs_.variables = std::move(variables);
     for (const std::string& path : var_files) {
-      VarFile file = ReadVarFile(sources_, store_, path, ids.at(path));
+      VarFile file = ReadVarFile(*configuration_, store_, path, ids.at(path));
       const bool automatic = path.ends_with("terraform.tfvars") || path.ends_with(".auto.tfvars");
       (automatic ? inputs_.automatic : inputs_.named).push_back(std::move(file));
     }

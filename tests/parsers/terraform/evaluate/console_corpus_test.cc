@@ -27,7 +27,7 @@ std::string ReadAll(const std::string& path) {
 // What execlint says: the JSON text, `ERROR`, or why it does not know.
 std::string Answer(Unit& unit, SourceMap& sources, const std::string& expression) {
   const FileId file = sources.AddFile("expression", expression);
-  const hcl::ParsedExpression parsed = hcl::ParseExpression(sources, file);
+  const hcl::ParsedExpression parsed = hcl::Parser().ParseExpression(sources, file);
   if (!parsed.problems.empty()) return "ERROR";
   Evaluator& evaluator = unit.evaluator();
   Reads reads;
