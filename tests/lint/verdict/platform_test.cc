@@ -11,6 +11,17 @@
 namespace execlint {
 namespace {
 
+// What the only service of the file runs on.
+std::string PlatformIn(const std::string& file, const std::string& text) {
+  const auto run = testing_support::Analyze({{file, text}}, {});
+  for (const WorkloadReport& workload : run.analysis.workloads) {
+    for (const HopReport& hop : workload.hops) {
+      if (hop.hop == Hop::kPlatform && hop.states.size() == 1) return hop.states[0].summary;
+    }
+  }
+  return "nothing";
+}
+
 struct Case {
   const char* service;  // arguments of the service
   const char* task;     // of the task definition
@@ -38,13 +49,7 @@ std::string PlatformOf(const Case& one) {
         "cluster_name = aws_ecs_cluster.main.name\n" +
         std::string(one.cluster) + "\n}\n";
   }
-  const auto run = testing_support::Analyze({{"main.tf", text}}, {});
-  for (const WorkloadReport& workload : run.analysis.workloads) {
-    for (const HopReport& hop : workload.hops) {
-      if (hop.hop == Hop::kPlatform && hop.states.size() == 1) return hop.states[0].summary;
-    }
-  }
-  return "nothing";
+  return PlatformIn("main.tf", text);
 }
 
 TEST(Platform, WhatAServiceRunsOn) {
@@ -87,6 +92,36 @@ TEST(Platform, WhatAServiceRunsOn) {
     EXPECT_EQ(PlatformOf(one), one.runs_on)
         << one.service << " | " << one.task << " | " << (one.cluster ? one.cluster : "elsewhere");
   }
+}
+
+// EC2 is the default of what says nothing, and not of what nobody can read.
+TEST(Platform, AStrategyThatIsImported) {
+  const std::string imported = "!ImportValue strategy";
+  const std::string service = R"(
+  Service:
+    Type: AWS::ECS::Service
+    Properties:
+      Cluster: !Ref Cluster
+      TaskDefinition: !Ref Task
+      EnableExecuteCommand: true
+      CapacityProviderStrategy: )";
+  const std::string task = R"(
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties: {Family: web, ContainerDefinitions: [{Name: web, Image: nginx}]})";
+  const std::string cluster = R"(
+  Cluster:
+    Type: AWS::ECS::Cluster
+    Properties:
+      DefaultCapacityProviderStrategy: )";
+  const auto runs_on = [&](const std::string& of_service, const std::string& of_cluster) {
+    return PlatformIn("stack.yaml",
+                      "Resources:" + task + service + of_service + cluster + of_cluster + "\n");
+  };
+  EXPECT_EQ(runs_on("[]", "[]"), "runs on EC2");
+  EXPECT_EQ(runs_on(imported, "[]"), "runs on an unknown platform");
+  EXPECT_EQ(runs_on("[]", imported), "runs on an unknown platform");
+  EXPECT_EQ(runs_on("[{CapacityProvider: FARGATE}]", imported), "runs on Fargate");
 }
 
 }  // namespace
