@@ -124,6 +124,7 @@ TEST_F(LoweringTest, ATextIsNoListAndNoMap) {
   EXPECT_EQ(StateOf(ToText(PartlyKnown(), owner_, values_)), "known");
   EXPECT_EQ(StateOf(ToText(ListOf({}), owner_, values_)), kWrongType);
   EXPECT_EQ(StateOf(ToText(MapOf({}), owner_, values_)), kWrongType);
+  EXPECT_EQ(ToText(MapOf({}), owner_, values_).unknown()->symbol->why, Why::kBroken);
 }
 
 TEST_F(LoweringTest, WhatAReferenceNames) {
