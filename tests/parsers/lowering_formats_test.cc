@@ -61,9 +61,12 @@ resource "aws_ecs_task_definition" "web" {
   runtime_platform { operating_system_family = "LINUX" }
   proxy_configuration { container_name = "envoy" }
   container_definitions = jsonencode([{ name = "web", readonlyRootFilesystem = true }])
+  tags                  = { env = "dev" }
+  lifecycle { ignore_changes = tags }
 }
 resource "aws_ecs_cluster" "main" {
   name = "main"
+  tags = var.x
   configuration {
     execute_command_configuration {
       logging    = "OVERRIDE"
@@ -86,16 +89,16 @@ resource "aws_ecs_task_set" "web" {
 )"),
             (Lines{
                 "aws_ecs_cluster.main: name=main* configuration=true* logging=OVERRIDE* "
-                "log_group=group* bucket=bucket* key=key* providers=*",
+                "log_group=group* bucket=bucket* key=key* providers=* tags=?var.x",
                 "aws_ecs_cluster_capacity_providers.main: cluster=->aws_ecs_cluster.main "
                 "providers=[FARGATE_SPOT]",
                 "aws_ecs_service.web: name=web exec=true task=->aws_ecs_task_definition.web* "
                 "cluster=->aws_ecs_cluster.main launch_type=FARGATE providers=[FARGATE,?var.x] "
-                "version=LATEST* controller=ECS subnets=[subnet-1,?var.x] groups=[sg-1*]* "
+                "version=LATEST* controller=ECS subnets=[subnet-1,?var.x] groups=[sg-1**]* "
                 "public_ip=true tags=[env:prod]",
                 "aws_ecs_task_definition.web: family=web role=arn:aws:iam::1:role/task "
                 "execution_role=?var.x network=awsvpc pid=task compatible=[FARGATE] os=LINUX "
-                "proxy=envoy containers=[{name=web read_only=true}]",
+                "proxy=envoy containers=[{name=web read_only=true}] tags=[env:dev]",
                 "aws_ecs_task_set.web: task=->aws_ecs_task_definition.web",
             }));
 }
@@ -127,11 +130,30 @@ resource "aws_ecs_cluster" "by_default" {
     }
   }
 }
+resource "aws_ecs_cluster" "inner_unknown" {
+  configuration {
+    dynamic "execute_command_configuration" {
+      for_each = var.list
+      content { logging = "NONE" }
+    }
+  }
+}
+resource "aws_ecs_cluster" "inner_none" {
+  configuration {
+    dynamic "execute_command_configuration" {
+      for_each = []
+      content { logging = "NONE" }
+    }
+  }
+}
 )"),
             (Lines{
                 "aws_ecs_cluster.by_default: configuration=* logging=* log_group=* bucket=* "
                 "key=*",
                 "aws_ecs_cluster.empty: configuration=true",
+                "aws_ecs_cluster.inner_none:",
+                "aws_ecs_cluster.inner_unknown: configuration=?var.list logging=?var.list "
+                "log_group=?var.list bucket=?var.list key=?var.list",
                 "aws_ecs_cluster.plain:",
                 "aws_ecs_cluster.unknown: configuration=?var.list logging=?var.list "
                 "log_group=?var.list bucket=?var.list key=?var.list",
@@ -322,6 +344,10 @@ resource "aws_route_table" "objects" {
     transit_gateway_id = "tgw-1"
   }]
 }
+resource "aws_route_table" "unknown" {
+  vpc_id = aws_vpc.main.id
+  route  = [var.x]
+}
 resource "aws_route_table" "dynamic" {
   vpc_id = aws_vpc.main.id
   dynamic "route" {
@@ -392,15 +418,17 @@ resource "aws_main_route_table_association" "main" {
                 "aws_route_table.objects: vpc=->aws_vpc.main routes=[{cidr=10.1.0.0/16 "
                 "other=tgw-1}]",
                 "aws_route_table.propagated: vpc=->aws_vpc.main routes=[{cidr=0.0.0.0/0 "
-                "nat=->aws_nat_gateway.nat}...the routes that a VPN gateway propagates]",
-                "aws_route_table.propagated_only: vpc=->aws_vpc.main routes=[...the routes that "
-                "a VPN gateway propagates]",
+                "nat=->aws_nat_gateway.nat}...in words: the routes that a VPN gateway "
+                "propagates]",
+                "aws_route_table.propagated_only: vpc=->aws_vpc.main routes=[...in words: the "
+                "routes that a VPN gateway propagates]",
+                "aws_route_table.unknown: vpc=->aws_vpc.main routes=[?var.x]",
                 "aws_route_table_association.a: subnet=->aws_subnet.a "
                 "table=->aws_route_table.inline",
                 "aws_subnet.a: vpc=->aws_vpc.main ipv6_native=false",
                 "aws_vpc.main: cidr=10.0.0.0/16 dns_support=true dns_hostnames=true",
                 "aws_vpn_gateway_route_propagation.vpn: table=->aws_route_table.inline "
-                "route=?the routes that a VPN gateway propagates",
+                "route=?in words: the routes that a VPN gateway propagates",
             }));
 }
 
@@ -408,6 +436,7 @@ TEST(TerraformLowering, EndpointsGroupsAndZones) {
   EXPECT_EQ(Terraform(R"(
 variable "x" {}
 variable "list" {}
+variable "ranges" { default = ["10.0.0.0/8"] }
 resource "aws_vpc" "main" {}
 resource "aws_vpc_endpoint" "sessions" {
   vpc_id              = aws_vpc.main.id
@@ -450,6 +479,12 @@ resource "aws_security_group" "open" {
   egress {
     protocol    = "tcp"
     cidr_blocks = concat(["10.0.0.0/8"], var.list)
+  }
+}
+resource "aws_security_group" "by_default" {
+  egress {
+    protocol    = "tcp"
+    cidr_blocks = var.ranges
   }
 }
 resource "aws_default_security_group" "default" {
@@ -500,6 +535,7 @@ resource "aws_route53_zone" "public" {
             (Lines{
                 "aws_default_security_group.default: default of vpc=->aws_vpc.main",
                 "aws_route53_zone.private: zone=internal",
+                "aws_security_group.by_default: out=[{protocol=tcp cidrs=[10.0.0.0/8**]}]",
                 "aws_security_group.open: out=[{protocol=tcp cidrs=[...var.list]},{protocol=tcp "
                 "cidrs=[10.0.0.0/8...var.list]}]",
                 "aws_security_group.other: out=[...var.list]",
@@ -522,6 +558,353 @@ resource "aws_route53_zone" "public" {
                 "in={protocol=tcp cidrs=[::/0] groups=[->aws_security_group.other] "
                 "prefix_lists=[pl-1]}",
             }));
+}
+
+TEST(TerraformLowering, FlagsWhereTheyHaveNoBusiness) {
+  EXPECT_EQ(Terraform(R"(
+resource "aws_ecs_service" "web" {
+  enable_execute_command = true
+  enableExecuteCommand   = true
+  network_configuration {
+    enable_execute_command = true
+    enable_exec            = true
+  }
+  lifecycle { ignore_changes = [enable_execute_command] }
+}
+resource "aws_ecs_task_definition" "web" {
+  enable_execute_command = true
+  container_definitions  = jsonencode([{ name = "web", enableExecuteCommand = true }])
+}
+resource "aws_ecs_cluster" "main" {
+  configuration {
+    execute_command_configuration {
+      enable_execute_command = true
+    }
+  }
+}
+resource "aws_ecs_task_set" "web" {
+  enable_execute_command = true
+}
+)"),
+            (Lines{
+                "aws_ecs_cluster.main: configuration=true",
+                "aws_ecs_cluster.main: stray `enable_execute_command` at "
+                "configuration.execute_command_configuration.enable_execute_command: a "
+                "`execute_command_configuration` block has no such argument, and Terraform "
+                "refuses it; set `enable_execute_command` on the aws_ecs_service",
+                "aws_ecs_service.web: exec=true*",
+                "aws_ecs_service.web: stray `enableExecuteCommand` at enableExecuteCommand: a "
+                "service has no such argument, and Terraform refuses it; spell it "
+                "`enable_execute_command`",
+                "aws_ecs_service.web: stray `enable_exec` at network_configuration.enable_exec: "
+                "a `network_configuration` block has no such argument, and Terraform refuses "
+                "it; set `enable_execute_command` on the aws_ecs_service",
+                "aws_ecs_service.web: stray `enable_execute_command` at "
+                "network_configuration.enable_execute_command: a `network_configuration` block "
+                "has no such argument, and Terraform refuses it; set `enable_execute_command` "
+                "on the aws_ecs_service",
+                "aws_ecs_task_definition.web: containers=[{name=web}]",
+                "aws_ecs_task_definition.web: stray `enableExecuteCommand` at "
+                "container_definitions[0].enableExecuteCommand: a container has no such "
+                "property, and AWS ignores it; set `enable_execute_command` on the "
+                "aws_ecs_service",
+                "aws_ecs_task_definition.web: stray `enable_execute_command` at "
+                "enable_execute_command: a task definition has no such argument, and Terraform "
+                "refuses it; set `enable_execute_command` on the aws_ecs_service",
+                "aws_ecs_task_set.web:",
+                "aws_ecs_task_set.web: stray `enable_execute_command` at "
+                "enable_execute_command: a task set has no such argument, and Terraform refuses "
+                "it; set `enable_execute_command` on the aws_ecs_service",
+            }));
+}
+
+TEST(TerraformLowering, WhoElseStartsTasks) {
+  EXPECT_EQ(Terraform(R"(
+resource "aws_ecs_task_definition" "job" {
+  family = "job"
+}
+resource "aws_ecs_task_definition" "web" {
+  family = "web"
+}
+locals { job = aws_ecs_task_definition.job.arn }
+resource "aws_cloudwatch_event_target" "nightly" {
+  ecs_target {
+    task_definition_arn = local.job
+  }
+}
+resource "aws_scheduler_schedule" "hourly" {
+  target {
+    ecs_parameters { task_definition_arn = aws_ecs_task_definition.job.arn }
+  }
+}
+resource "aws_sfn_state_machine" "both" {
+  definition = jsonencode({ a = aws_ecs_task_definition.job.arn, b = aws_ecs_task_definition.web.arn, c = local.job })
+}
+resource "aws_batch_job_definition" "batch" {
+  task = aws_ecs_task_definition.job.family
+}
+resource "aws_iam_policy" "run" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "ecs:RunTask", Resource = aws_ecs_task_definition.web.arn }] })
+}
+resource "aws_cloudwatch_event_target" "other" {
+  arn = "arn:aws:ecs:eu-west-1:1:task-definition/other"
+}
+)"),
+            (Lines{
+                "aws_batch_job_definition.batch: task=->aws_ecs_task_definition.job",
+                "aws_cloudwatch_event_target.nightly: task=->aws_ecs_task_definition.job",
+                "aws_ecs_task_definition.job: family=job",
+                "aws_ecs_task_definition.web: family=web",
+                "aws_iam_policy.run: document=[Allow[ecs:RunTask]]",
+                "aws_iam_policy.run: task=->aws_ecs_task_definition.web",
+                "aws_scheduler_schedule.hourly: task=->aws_ecs_task_definition.job",
+                "aws_sfn_state_machine.both: task=->aws_ecs_task_definition.job",
+                "aws_sfn_state_machine.both: task=->aws_ecs_task_definition.web",
+            }));
+}
+
+TEST(TerraformLowering, AccountsRegionsAndSharedTags) {
+  EXPECT_EQ(Terraform(R"(
+variable "x" {}
+variable "roles" { default = "arn:aws:iam::2:role/deploy" }
+provider "aws" {
+  region = "eu-west-1"
+  default_tags {
+    tags = { env = "prod", team = "a" }
+  }
+}
+provider "aws" {
+  alias  = "same"
+  region = "eu-west-1"
+}
+provider "aws" {
+  alias  = "other"
+  region = "us-east-1"
+}
+provider "aws" {
+  alias  = "account"
+  region = "eu-west-1"
+  assume_role { role_arn = var.roles }
+}
+provider "aws" {
+  alias  = "unknown"
+  region = var.x
+}
+resource "aws_ecs_cluster" "here" {
+  name = "main"
+  tags = { team = "b" }
+}
+resource "aws_ecs_cluster" "null_tags" {
+  tags = null
+}
+resource "aws_ecs_cluster" "same" {
+  provider = aws.same
+  tags     = { a = "b" }
+}
+resource "aws_ecs_cluster" "other" {
+  provider = aws.other
+}
+resource "aws_ecs_cluster" "account" {
+  provider = aws.account
+}
+resource "aws_ecs_cluster" "unknown" {
+  provider = aws.unknown
+}
+resource "aws_ecs_cluster" "argument" {
+  region = "us-west-2"
+}
+resource "aws_ecs_cluster" "same_argument" {
+  region = "eu-west-1"
+}
+resource "aws_ecs_cluster" "null_argument" {
+  region = null
+}
+resource "aws_ecs_cluster" "both" {
+  provider = aws.other
+  region   = "eu-west-1"
+}
+)"),
+            (Lines{
+                "aws_ecs_cluster.account in account \"arn:aws:iam::2:role/deploy\":",
+                "aws_ecs_cluster.argument in region \"us-west-2\": tags=[env:prod,team:a]",
+                "aws_ecs_cluster.both:",
+                "aws_ecs_cluster.here: name=main tags=[env:prod,team:b]",
+                "aws_ecs_cluster.null_argument: tags=[env:prod,team:a]",
+                "aws_ecs_cluster.null_tags: tags=[env:prod,team:a]",
+                "aws_ecs_cluster.other in region \"us-east-1\":",
+                "aws_ecs_cluster.same: tags=[a:b]",
+                "aws_ecs_cluster.same_argument: tags=[env:prod,team:a]",
+                "aws_ecs_cluster.unknown in region var.x:",
+                "region eu-west-1",
+            }));
+}
+
+TEST(TerraformLowering, HowManyThereAre) {
+  EXPECT_EQ(Terraform(R"(
+variable "environment" {}
+variable "number" { default = 1 }
+variable "names" { default = ["a"] }
+variable "x" {}
+resource "aws_ecs_cluster" "prod" {
+  count = var.environment == "prod" ? 1 : 0
+}
+resource "aws_ecs_cluster" "by_default" {
+  count = var.number
+}
+resource "aws_ecs_cluster" "unknown" {
+  count = var.x
+}
+resource "aws_ecs_cluster" "named" {
+  for_each = toset(var.names)
+}
+resource "aws_ecs_cluster" "any" {
+  for_each = var.x
+}
+)"),
+            (Lines{
+                "aws_ecs_cluster.any: exists=?var.x",
+                "aws_ecs_cluster.by_default[0]: exists=true*",
+                "aws_ecs_cluster.named[\"a\"]: exists=true*",
+                "aws_ecs_cluster.prod[0]: exists=true|false",
+                "aws_ecs_cluster.unknown: exists=?var.x",
+            }));
+}
+
+TEST(CloudFormationLowering, FlagsWhereTheyHaveNoBusiness) {
+  EXPECT_EQ(CloudFormation(R"(
+  Web:
+    Type: AWS::ECS::Service
+    EnableExecuteCommand: true
+    Properties:
+      EnableExecuteCommand: true
+      EnableECSExec: true
+      enableExecuteCommand: true
+      NetworkConfiguration: {AwsvpcConfiguration: {EnableExecuteCommand: true}}
+      DeploymentConfiguration: {EnableExecuteCommand: true}
+      deploymentController: {EnableExecuteCommand: true}
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      EnableExecuteCommand: true
+      ContainerDefinitions: [{Name: web, EnableExecuteCommand: true}]
+  Main:
+    Type: AWS::ECS::Cluster
+    Properties: {Configuration: {ExecuteCommandConfiguration: {EnableExecuteCommand: true}}}
+  Set:
+    Type: AWS::ECS::TaskSet
+    Properties: {EnableExecuteCommand: true}
+)"),
+            (Lines{
+                "Main: configuration=true",
+                "Set:",
+                "Set: stray `EnableExecuteCommand` at Properties.EnableExecuteCommand: a task "
+                "set has no such property, and CloudFormation refuses it; set "
+                "`EnableExecuteCommand` on the AWS::ECS::Service",
+                "Task: containers=[{name=web}]",
+                "Task: stray `EnableExecuteCommand` at "
+                "Properties.ContainerDefinitions[0].EnableExecuteCommand: a container has no "
+                "such property, and CloudFormation refuses it; set `EnableExecuteCommand` on "
+                "the AWS::ECS::Service",
+                "Task: stray `EnableExecuteCommand` at Properties.EnableExecuteCommand: a task "
+                "definition has no such property, and CloudFormation refuses it; set "
+                "`EnableExecuteCommand` on the AWS::ECS::Service",
+                "Web: exec=true",
+                "Web: stray `EnableECSExec` at Properties.EnableECSExec: a service has no such "
+                "property, and CloudFormation refuses it; spell it `EnableExecuteCommand`",
+                "Web: stray `EnableExecuteCommand` at EnableExecuteCommand: a resource has no "
+                "such property, and CloudFormation refuses it; write `EnableExecuteCommand` in "
+                "the service's Properties",
+                "Web: stray `EnableExecuteCommand` at "
+                "Properties.DeploymentConfiguration.EnableExecuteCommand: this part of a "
+                "service has no such property, and CloudFormation refuses it; write "
+                "`EnableExecuteCommand` in the service's Properties",
+                "Web: stray `EnableExecuteCommand` at "
+                "Properties.NetworkConfiguration.AwsvpcConfiguration.EnableExecuteCommand: this "
+                "part of a service has no such property, and CloudFormation refuses it; write "
+                "`EnableExecuteCommand` in the service's Properties",
+                "Web: stray `enableExecuteCommand` at Properties.enableExecuteCommand: a "
+                "service has no such property, and CloudFormation refuses it; spell it "
+                "`EnableExecuteCommand`",
+            }));
+}
+
+TEST(CloudFormationLowering, WhoElseStartsTasks) {
+  EXPECT_EQ(CloudFormation(R"(
+  Job:
+    Type: AWS::ECS::TaskDefinition
+    Properties: {Family: job}
+  Nightly:
+    Type: AWS::Events::Rule
+    Properties: {Targets: [{EcsParameters: {TaskDefinitionArn: !Ref Job}}, {EcsParameters: {TaskDefinitionArn: !Ref Job}}]}
+  Other:
+    Type: AWS::Events::Rule
+    Properties: {Targets: [{EcsParameters: {TaskDefinitionArn: 'arn:aws:ecs:eu-west-1:1:task-definition/other'}}]}
+)"),
+            (Lines{
+                "Job: family=job",
+                "Nightly: task=->Job",
+            }));
+}
+
+TEST(CloudFormationLowering, Conditions) {
+  EXPECT_EQ(Lowered("stack.yaml", R"(
+Parameters:
+  Env: {Type: String, AllowedValues: [dev, prod]}
+  A: {Type: String, AllowedValues: [a, b]}
+  B: {Type: String, AllowedValues: [a, b]}
+  C: {Type: String, AllowedValues: [a, b]}
+  D: {Type: String, AllowedValues: [a, b]}
+  E: {Type: String, AllowedValues: [a, b]}
+  F: {Type: String, AllowedValues: [a, b]}
+Conditions:
+  IsProd: !Equals [!Ref Env, prod]
+  Never: !Equals [a, b]
+  Imported: !Equals [!ImportValue a, b]
+  All: !And [!Equals [!Ref A, !Ref B], !Equals [!Ref C, !Ref D], !Equals [!Ref E, !Ref F], !Equals [!Ref Env, prod]]
+Resources:
+  Asks: {Type: AWS::ECS::Service}
+  Prod: {Type: AWS::ECS::Cluster, Condition: IsProd}
+  None: {Type: AWS::ECS::Cluster, Condition: Never}
+  Perhaps: {Type: AWS::ECS::Cluster, Condition: Imported}
+  Strange: {Type: AWS::ECS::Cluster, Condition: NoSuchCondition}
+  Named:
+    Type: AWS::ECS::Cluster
+    Properties: {ClusterName: !If [IsProd, prod, dev]}
+)"),
+            (Lines{
+                "Named: name=dev|prod",
+                "None: exists=false",
+                "Perhaps: exists=?Fn::ImportValue a",
+                "Prod: exists=false|true",
+                "Strange: exists=?in words: condition NoSuchCondition",
+            }));
+}
+
+TEST(CloudFormationLowering, MoreCombinationsThanAreTried) {
+  std::string text = "Parameters:\n";
+  std::string name;
+  for (const char letter : std::string("ABCDEFG")) {
+    text += std::string("  ") + letter + ": {Type: String, AllowedValues: [a, b]}\n";
+    name += std::string(name.empty() ? "" : ", ") + "!If [Is" + letter + ", a, b]";
+  }
+  text += "Conditions:\n";
+  std::string all;
+  for (const char letter : std::string("ABCDEFG")) {
+    text += std::string("  Is") + letter + ": !Equals [!Ref " + letter + ", a]\n";
+    all += std::string(all.empty() ? "" : ", ") + "!Ref " + letter;
+  }
+  text += "  All: !Equals [!Join ['', [" + all + "]], aaaaaaa]\n";
+  text += "Resources:\n  Asks: {Type: AWS::ECS::Service}\n";
+  text += "  Main:\n    Type: AWS::ECS::Cluster\n";
+  text += "    Properties: {ClusterName: !Join ['', [" + name + "]]}\n";
+  text += "  Rare: {Type: AWS::ECS::Cluster, Condition: All}\n";
+  const Lines lines = Lowered("stack.yaml", text);
+  ASSERT_EQ(lines.size(), 2u);
+  const std::string end = "|else ?in words: more than 64 combinations of parameters";
+  EXPECT_TRUE(lines[0].starts_with("Main: name=aaaaaaa|aaaaaab|")) << lines[0];
+  EXPECT_TRUE(lines[0].ends_with("b" + end)) << lines[0];
+  EXPECT_TRUE(lines[1].starts_with("Rare: exists=true|false|")) << lines[1];
+  EXPECT_TRUE(lines[1].ends_with("false" + end)) << lines[1];
 }
 
 TEST(CloudFormationLowering, Services) {
@@ -556,10 +939,12 @@ TEST(CloudFormationLowering, Services) {
       RequiresCompatibilities: [FARGATE]
       RuntimePlatform: {OperatingSystemFamily: LINUX}
       ProxyConfiguration: {ContainerName: envoy}
-      ContainerDefinitions: [{Name: web, ReadonlyRootFilesystem: true}]
+      ContainerDefinitions: [{Name: web, ReadonlyRootFilesystem: 'True'}, {Name: other, ReadonlyRootFilesystem: '1'}]
+      Tags: [{Key: env, Value: dev}, {key: stage, value: test}]
   Main:
     Type: AWS::ECS::Cluster
     Properties:
+      Tags: [{Key: env, Value: !ImportValue env}]
       ClusterName: main
       DefaultCapacityProviderStrategy: [{CapacityProvider: FARGATE}]
       Configuration:
@@ -578,12 +963,13 @@ TEST(CloudFormationLowering, Services) {
 )"),
             (Lines{
                 "Main: name=main configuration=true logging=OVERRIDE log_group=group "
-                "bucket=bucket key=key providers=[FARGATE]",
+                "bucket=bucket key=key providers=[FARGATE] tags=[env:?Fn::ImportValue env]",
                 "Set: task=->Task",
                 "Strategy: cluster=->Main providers=[FARGATE_SPOT]",
                 "Task: family=web role=arn:aws:iam::1:role/task execution_role=?Fn::ImportValue "
                 "role network=awsvpc pid=task compatible=[FARGATE] os=LINUX proxy=envoy "
-                "containers=[{name=web read_only=true}]",
+                "containers=[{name=web read_only=true},{name=other read_only=?in words: a value "
+                "of another type than this property takes}] tags=[env:dev,:]",
                 "Web: name=web exec=true task=->Task cluster=->Main launch_type=FARGATE "
                 "providers=[FARGATE,?Fn::ImportValue provider] version=LATEST controller=ECS "
                 "subnets=[subnet-1,?Fn::ImportValue subnet] groups=[sg-1] public_ip=true "
@@ -661,7 +1047,7 @@ TEST(CloudFormationLowering, PrincipalsAndPolicies) {
                 "Managed: roles=[->TaskRole] policy=->Managed",
                 "Me: user=me inline=[own[Deny[s3:*]]]",
                 "Null:",
-                "Ops: permission set=ops inline=[[Allow[s3:*]]] "
+                "Ops: permission set=ops inline=[~[Allow[s3:*]]] "
                 "managed=[arn:aws:iam::aws:policy/A]",
                 "Policy: roles=[->TaskRole] users=[me] groups=?Fn::ImportValue groups "
                 "document=[Allow[s3:*]] name=p",
@@ -700,6 +1086,8 @@ TEST(CloudFormationLowering, Network) {
   OutList:
     Type: AWS::EC2::Route
     Properties: {RouteTableId: !Ref Table, DestinationPrefixListId: pl-1, EgressOnlyInternetGatewayId: eigw-1}
+  OutNowhere:
+    Type: AWS::EC2::Route
   OutOther:
     Type: AWS::EC2::Route
     Properties: {RouteTableId: !Ref Table, DestinationCidrBlock: 10.0.0.0/8, TransitGatewayId: tgw-1, InstanceId: i-1}
@@ -727,7 +1115,7 @@ TEST(CloudFormationLowering, Network) {
         - {IpProtocol: '-1', CidrIp: 0.0.0.0/0, CidrIpv6: '::/0', DestinationPrefixListId: pl-2}
   Other:
     Type: AWS::EC2::SecurityGroup
-    Properties: {SecurityGroupEgress: !ImportValue rules, SecurityGroupIngress: !Ref AWS::NoValue}
+    Properties: {SecurityGroupEgress: !ImportValue rules, SecurityGroupIngress: ~}
   Egress:
     Type: AWS::EC2::SecurityGroupEgress
     Properties: {GroupId: !Ref Group, IpProtocol: tcp, DestinationSecurityGroupId: !Ref Other, SourceSecurityGroupId: sg-1}
@@ -743,19 +1131,20 @@ TEST(CloudFormationLowering, Network) {
 )"),
             (Lines{
                 "Association: subnet=->Subnet table=->Table",
-                "Egress: group=->Group out={protocol=tcp groups=[->Other]}",
+                "Egress: group=->Group out={protocol=tcp groups=[->Other] self=~}",
                 "Endpoint: vpc=->Vpc service=com.amazonaws.${AWS::Region}.ssmmessages "
                 "type=Interface private_dns=true subnets=[->Subnet] groups=[->Group]",
-                "Group: vpc=->Vpc in=[{protocol=tcp from=443 to=443 "
-                "cidrs=[10.0.0.0/16]},{protocol=tcp groups=[->Other] "
+                "Group: vpc=->Vpc in=[{protocol=tcp from=443 to=443 cidrs=[10.0.0.0/16] "
+                "self=~},{protocol=tcp groups=[->Other] self=~ "
                 "prefix_lists=[pl-1]},?Fn::ImportValue rule] out, else all=[{protocol=-1 "
-                "cidrs=[0.0.0.0/0,::/0] prefix_lists=[pl-2]}]",
-                "Ingress: group=->Group in={protocol=tcp groups=[->Other]}",
+                "cidrs=[0.0.0.0/0,::/0] self=~ prefix_lists=[pl-2]}]",
+                "Ingress: group=->Group in={protocol=tcp groups=[->Other] self=~}",
                 "Nat: connectivity=private",
                 "Other: out, else all=?Fn::ImportValue rules",
                 "Out: table=->Table route={cidr=0.0.0.0/0 gateway=->Gateway}",
                 "OutList: table=->Table route={prefix_list=pl-1 egress_only=eigw-1}",
                 "OutNat: table=->Table route={ipv6=::/0 nat=->Nat}",
+                "OutNowhere:",
                 "OutOther: table=->Table route={cidr=10.0.0.0/8 other=tgw-1}",
                 "Subnet: vpc=->Vpc ipv6_native=false",
                 "Table: vpc=->Vpc routes=[]",

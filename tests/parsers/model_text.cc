@@ -89,6 +89,11 @@ class Words {
       Line(one.head, "group", one.group, one.egress ? "out" : "in", one.rule);
     }
     for (const PrivateZone& one : model_.private_zones) Line(one.head, "zone", one.name);
+    for (const Stray& stray : model_.strays) {
+      lines_.push_back(stray.owner.address + ": stray `" + stray.spelling + "` at " + stray.path +
+                       ": " + stray.consequence + "; " + stray.instead);
+    }
+    if (!model_.region.empty()) lines_.push_back("region " + model_.region);
     std::sort(lines_.begin(), lines_.end());
     return std::move(lines_);
   }
@@ -104,8 +109,11 @@ class Words {
 
   template <class... Rest>
   void Line(const Head& head, const Rest&... attributes) {
-    line_ = head.address + ":";
-    Add(attributes...);
+    line_ = head.address;
+    if (!head.site.account.empty()) line_ += " in account " + OneLine(head.site.account);
+    if (!head.site.region.empty()) line_ += " in region " + OneLine(head.site.region);
+    line_ += ":";
+    Add("exists", head.exists, attributes...);
     lines_.push_back(std::move(line_));
   }
   void Add() {}
@@ -116,23 +124,32 @@ class Words {
       const std::string value = Of(one.value);
       if (!value.empty()) text += (text.empty() ? "" : "|") + value;
     }
-    if (!text.empty()) line_ += " " + std::string(name) + "=" + text;
+    if (attribute.in.left_out() != nullptr) text += "|else " + Of(*attribute.in.left_out());
+    if (!text.empty() && text != "~") line_ += " " + std::string(name) + "=" + text;
     Add(rest...);
   }
 
+  static std::string OneLine(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text.substr(0, text.find_last_not_of(' ') + 1);
+  }
   template <class T>
   std::string Of(const Fact<T>& fact) {
+    if (fact.not_lowered()) return "~";
     std::string text;
-    if (const Unknown* why = fact.unknown()) text = "?" + why->symbol->name;
+    if (const Unknown* why = fact.unknown()) text = "?" + Of(*why->symbol);
     if (fact.known()) text = Of(*fact);
-    return fact.certainty() == Certainty::kCertain || fact.not_lowered() ? text : text + "*";
+    return fact.certainty() == Certainty::kCertain ? text : text + "*";
   }
   template <class T>
   std::string Of(const List<T>& list) {
     std::string text;
     for (const Fact<T>& item : list.items) text += (text.empty() ? "" : ",") + Of(item);
-    if (list.open()) text += "..." + list.open_because->name;
-    return "[" + text + "]";
+    if (list.open()) text += "..." + Of(*list.open_because);
+    return "[" + text + (list.completeness == Certainty::kCertain ? "]" : "*]");
+  }
+  static std::string Of(const Symbol& symbol) {
+    return (symbol.naming == Symbol::Naming::kWords ? "in words: " : "") + symbol.name;
   }
   static std::string Of(bool value) { return value ? "true" : "false"; }
   static std::string Of(const Text& text) { return text.Shown(); }
