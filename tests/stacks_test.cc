@@ -1,5 +1,6 @@
-// Whole projects under fixtures/stacks/<name>/ with all rules on, against expected.txt and
-// expected.sarif beside them. EXECLINT_REFRESH=1 writes both anew.
+// Whole projects under fixtures/stacks/<name>/ with all rules on, against the text (expected.txt),
+// the SARIF (expected.sarif) and the exec paths (expected.paths) beside them. EXECLINT_REFRESH=1
+// writes all three anew.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -27,6 +28,30 @@ std::vector<const Rule*> EveryRule() {
   return rules;
 }
 
+// The exec path of every workload, for a reader: each hop's states and the steps that decided them.
+std::string PathsInWords(const Analysis& analysis, const SourceMap& sources) {
+  std::string words;
+  for (const WorkloadReport& workload : analysis.workloads) {
+    words += workload.address + "\n";
+    for (const HopReport& hop : workload.hops) {
+      for (const HopReport::State& state : hop.states) {
+        words += "  " + std::string(HopName(hop.hop)) + " " + std::string(StateName(state.state));
+        if (!state.summary.empty()) words += ": " + state.summary;
+        words += "\n";
+        for (const std::string& when : state.when) words += "    when " + when + "\n";
+        for (const Related& ground : state.grounds) {
+          const LineColumn at = sources.Locate(ground.span.file, ground.span.begin);
+          words += "    " + std::string(sources.path(ground.span.file)) + ":" +
+                   std::to_string(at.line) + ":" + std::to_string(at.column) + " " + ground.phrase +
+                   "\n";
+        }
+        for (const std::string& reason : state.reasons) words += "    cannot tell " + reason + "\n";
+      }
+    }
+  }
+  return words;
+}
+
 class Stack : public testing::Test {
  public:
   explicit Stack(std::string name) : folder_(fs::path(kStacks) / std::move(name)) {}
@@ -47,6 +72,7 @@ class Stack : public testing::Test {
     outcome.selected = Select(run.analysis, *run.sources, {});  // behind Suppress
     Compare("expected.txt", RenderText(outcome, {.show_unknown = true}));
     Compare("expected.sarif", RenderSarif(outcome));
+    Compare("expected.paths", PathsInWords(run.analysis, *run.sources));
   }
 
  private:

@@ -15,7 +15,7 @@ constexpr Hop kPath[] = {Hop::kLaunch,   Hop::kPlatform, Hop::kContainer,
 // A verdict in the scenarios of one case. With exec off nothing behind the launch is asked.
 struct Judged {
   bool asked = false;
-  Verdict verdict = {};
+  Verdict verdict;
 };
 
 std::vector<std::string> ReasonsOf(const Verdict& verdict) {
@@ -48,8 +48,8 @@ std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
     const When when(guards, launch.all->model().selectors);
     HopReport::State state{
         .when = when.InWords(), .state = verdict.state, .summary = verdict.summary};
-    for (const Place& place : verdict.grounds.places) {
-      AddRelated(state.grounds, {sources.Spell(place.span), verdict.decided_by});
+    for (const PathStep& step : verdict.steps) {
+      state.grounds.push_back({sources.Spell(step.place.span), step.phrase});
     }
     state.reasons = ReasonsOf(verdict);
     for (const Doubt& doubt : verdict.doubts) {
@@ -108,7 +108,7 @@ std::optional<WorkloadReport> PathOf(const Launch& launch, const SourceMap& sour
         launch, "the " + std::string(HopName(hop)) + " verdict", limits,
         [&](const Scenario& scenario, Reads& reads) -> Judged {
           const Workload workload(launch, scenario, reads);
-          if (!workload.exists()) return {};
+          if (!workload.exists()) return {false, Verdict(hop)};
           const Verdict& verdict = workload.verdict(hop);
           const bool asked = hop == Hop::kLaunch || workload.gate() != Workload::Gate::kOff;
           return {asked, verdict};

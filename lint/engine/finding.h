@@ -29,6 +29,12 @@ struct Related {
   std::string phrase = {};
 };
 
+// A step of the path that leads to a finding: a PathStep, spelled on disk.
+struct Step {
+  Hop hop = Hop::kLaunch;
+  Related at = {};
+};
+
 // An edit in terms of the model, spelled for people: "set `enable_execute_command` to `true`".
 struct Change {
   enum class Op : std::uint8_t { kSet, kRemove, kMove } op = Op::kSet;
@@ -64,8 +70,8 @@ struct Finding {
   Severity severity = Severity::kWarning;
   Confidence confidence = Confidence::kHigh;
   std::vector<Related> related = {};
-  // The hops that led to this finding, in order, for a multi-hop finding (SARIF codeFlow).
-  std::vector<Related> path = {};
+  // What led to this finding, in the order of the hops, where several places did (SARIF codeFlow).
+  std::vector<Step> path = {};
   std::vector<Change> changes = {};
   std::string fix = {};  // what to do here; empty: the first change says it, else the rule
   // Who reaches this place, sorted by unit and address; empty for a finding that no workload leads
@@ -96,7 +102,7 @@ struct HopReport {
     std::vector<std::string> when = {};  // empty: in every scenario
     Verdict::State state = Verdict::State::kUnknown;
     std::string summary = {};               // what was found, in a few words
-    std::vector<Related> grounds = {};      // the places it rests on
+    std::vector<Related> grounds = {};      // the places that decided it, each with what it says
     std::vector<std::string> reasons = {};  // of an unknown
   };
   std::vector<State> states = {};

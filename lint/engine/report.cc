@@ -50,4 +50,12 @@ std::string_view EffectName(Effect effect) {
   return "informs";
 }
 
+std::vector<RelatedPlace> Beside(const Primary& primary, const std::vector<PathStep>& steps) {
+  std::vector<RelatedPlace> related;
+  for (const PathStep& step : steps) {
+    if (step.place.span != primary.place.span) related.push_back({step.place, step.phrase});
+  }
+  return related;
+}
+
 }  // namespace execlint

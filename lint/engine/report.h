@@ -10,6 +10,7 @@
 #include "lint/engine/finding.h"
 #include "lint/model/attribute.h"
 #include "lint/model/fact.h"
+#include "lint/verdict/verdict.h"
 
 namespace execlint {
 
@@ -30,6 +31,9 @@ struct RelatedPlace {
   std::string phrase = {};
 };
 
+// The steps as places beside `primary`, without the one that stands there.
+std::vector<RelatedPlace> Beside(const Primary& primary, const std::vector<PathStep>& steps);
+
 // A change on a slot, stated without any format.
 struct SlotChange {
   Change::Op op = Change::Op::kSet;
@@ -41,8 +45,8 @@ struct SlotChange {
 
 struct Extras {
   std::vector<RelatedPlace> related = {};
-  // The hops that led here, in order, primary place included.
-  std::vector<RelatedPlace> path = {};
+  // What led here, in the order of the hops, primary place included (see PathTo).
+  std::vector<PathStep> path = {};
   std::vector<SlotChange> changes = {};
   // What to do here, in a line; empty: the first change says it, else the rule.
   std::string fix = {};

@@ -84,9 +84,8 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
   for (const RelatedPlace& place : raw.extras.related) {
     AddRelated(finding.related, {sources.Spell(place.place.span), place.phrase});
   }
-  for (const RelatedPlace& step : raw.extras.path) {
-    if (!step.place.span.valid()) continue;
-    finding.path.push_back({sources.Spell(step.place.span), step.phrase});
+  for (const PathStep& step : raw.extras.path) {
+    finding.path.push_back({step.hop, {sources.Spell(step.place.span), step.phrase}});
   }
   // A value that an input chooses is written nowhere that could be changed for some scenarios
   // alone.

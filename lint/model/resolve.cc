@@ -137,11 +137,11 @@ bool CertainlyMissing(const Head& head, const ModelView& view) {
   return view.Get(head.exists).Is(false);
 }
 
-Answer Exists(const Head& head, const ModelView& view, const Head* beside) {
+Answer Exists(const Head& head, const ModelView& view, const Head* referrer) {
   const Fact<bool>& exists = view.Get(head.exists);
   Grounds grounds{.worst = exists.certainty()};
   if (exists.Is(false)) return Answer::No(std::move(grounds));
-  if (head.instances_unknown && beside != nullptr && beside->instances_unknown) {
+  if (head.instances_unknown && referrer != nullptr && referrer->instances_unknown) {
     return Answer::Yes(Certainty::kLikely);
   }
   const std::string what = "whether `" + head.address + "` exists";

@@ -42,9 +42,9 @@ struct Resolved {
 // Does the resource certainly not exist in this scenario? See Head::exists.
 bool CertainlyMissing(const Head& head, const ModelView& view);
 
-// Does the resource exist? A number of instances that nobody knows is a maybe. Where `beside`
-// stands for any number of instances too, each of them is taken to have one of these: likely.
-Answer Exists(const Head& head, const ModelView& view, const Head* beside = nullptr);
+// Does the resource exist? Maybe, where the number of its instances is unknown; but likely, where
+// that of `referrer` is unknown too: each of its instances is taken to have one of these.
+Answer Exists(const Head& head, const ModelView& view, const Head* referrer = nullptr);
 
 // That no other instance of the resource says otherwise: it rests on a default where a default
 // decides which instances there are.

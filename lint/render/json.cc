@@ -113,7 +113,15 @@ class JsonRenderer {
     json_.Member("message", finding.message);
     Place("place", finding.primary);
     Places("related", finding.related);
-    Places("path", finding.path);
+    json_.List("path", [&] {
+      for (const Step& step : finding.path) {
+        json_.BeginObject();
+        json_.Member("hop", HopName(step.hop));
+        Place("place", step.at.span);
+        json_.Member("phrase", step.at.phrase);
+        json_.EndObject();
+      }
+    });
     json_.Array("when", finding.when);
     json_.List("workloads", [&] {
       for (const Reached& reached : finding.workloads) {

@@ -281,7 +281,7 @@ class SarifRenderer {
     json_.EndObject();
   }
 
-  void CodeFlow(const std::vector<Related>& path) {
+  void CodeFlow(const std::vector<Step>& path) {
     json_.List("codeFlows", [&] {
       json_.BeginObject();
       json_.List("threadFlows", [&] {
@@ -290,7 +290,7 @@ class SarifRenderer {
           for (std::size_t i = 0; i < path.size() && i < kMaxLocations; ++i) {
             json_.BeginObject();
             json_.Key("location");
-            Location(path[i], 0);
+            Location(path[i].at, 0);
             json_.EndObject();
           }
         });

@@ -118,8 +118,7 @@ struct Entry {
 enum class Kind : std::uint8_t { kNull, kBool, kNumber, kString, kList, kMap, kUnknown };
 
 // What a language calls the list or map, where it tells several apart and that is known.
-// Terraform's
-// `==` holds only between collections of one shape, and a set has no positions.
+// Terraform's `==` holds only between collections of one shape, and a set has no positions.
 enum class Shape : std::uint8_t { kUntold, kTuple, kList, kSet, kObject, kMap };
 
 // Read `kind` first; the accessor of another kind must not be called.

@@ -167,7 +167,7 @@ Traced ValueStore::Via(Traced value, RouteStep::How how, Span at) {
   return {value.value, impl_->New(RouteStep{.how = how, .at = at, .before = value.route})};
 }
 
-Traced ValueStore::CompleteBy(Traced collection, const RouteStep* step) {
+Traced ValueStore::CompleteByDefault(Traced collection, const RouteStep* step) {
   if (step == nullptr || collection->complete_by != nullptr) return collection;
   Value copy = *collection;
   copy.complete_by = step;

@@ -60,9 +60,9 @@ class ValueStore {
   // An element of a container as seen from where the container is seen: the element's own route,
   // and then the container's.
   Traced Inside(Traced container, Traced element);
-  // A list or map of which a default says that there is no more in it; as it is where `step` is
-  // null.
-  Traced CompleteBy(Traced collection, const RouteStep* step);
+  // A list or map that is complete only because an input has its default, which `step` passes: sets
+  // Value::complete_by. Unchanged where `step` is null.
+  Traced CompleteByDefault(Traced collection, const RouteStep* step);
   // A route that runs `nearer` first (next to where the value was written) and then `further`.
   const RouteStep* Chain(const RouteStep* nearer, const RouteStep* further);
 

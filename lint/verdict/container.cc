@@ -66,9 +66,8 @@ bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<T
 
   for (const Container* container : targets.empty() ? containers : targets) {
     if (const Unknown* why = container->readonly_root_filesystem.unknown()) {
-      verdict.Doubtful(*why, "whether the root filesystem of container `" +
-                                 (container->name.known() ? container->name->Shown() : "?") +
-                                 "` is read-only");
+      verdict.Doubtful(*why,
+                       "whether the root filesystem of " + InWords(*container) + " is read-only");
       return false;
     }
   }
@@ -76,6 +75,10 @@ bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<T
 }
 
 }  // namespace
+
+std::string InWords(const Container& container) {
+  return container.name.known() ? "container `" + container.name->Shown() + "`" : "a container";
+}
 
 std::optional<Certainty> SidecarBy(const Container& container, const Fact<Text>& mesh_proxy) {
   std::optional<Certainty> by;
@@ -125,7 +128,11 @@ ContainerVerdict JudgeContainers(const Workload& workload) {
   }
 
   const Fact<bool> windows = RunsWindows(workload);
-  if (windows.Is(true)) return verdict;  // the setting does not exist there [A5.7]
+  if (windows.Is(true)) {  // the setting does not exist there [A5.7]
+    verdict.AddStep(workload.Get(task.resource->operating_system_family).place(),
+                    "the containers run Windows, which has no read-only root filesystem");
+    return verdict;
+  }
   if (!JudgeReadOnly(containers, workload.Get(task.resource->mesh_proxy_container), verdict)) {
     return verdict;
   }
@@ -136,14 +143,20 @@ ContainerVerdict JudgeContainers(const Workload& workload) {
     verdict.read_only_everywhere = false;
     return verdict;
   }
-  if (!verdict.read_only_everywhere) return verdict;
+  if (!verdict.read_only_everywhere) {
+    verdict.AddStep(list.place(), "a container here has a writable root filesystem");
+    return verdict;
+  }
   verdict.state = Verdict::State::kBlocked;
   verdict.summary = "the root filesystem is read-only";
   // Linux is the default, and on Windows the setting would be refused: likely enough to say so.
   verdict.grounds.And(
       {.worst = windows.unknown() != nullptr ? Certainty::kDefaulted : windows.certainty()});
   for (const ReadOnlyContainer& one : verdict.read_only) {
-    verdict.grounds.And(one.container->readonly_root_filesystem.grounds());
+    const Fact<bool>& read_only = one.container->readonly_root_filesystem;
+    verdict.grounds.And(read_only.grounds());
+    verdict.AddStep(read_only.place(),
+                    "this makes the root filesystem of " + InWords(*one.container) + " read-only");
     // With writable mounts over its paths the agent may start: nobody can be sure that it does not.
     if (one.agent_paths_writable) verdict.grounds.And({.worst = Certainty::kDefaulted});
   }

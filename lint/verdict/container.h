@@ -3,6 +3,7 @@
 #define EXECLINT_LINT_VERDICT_CONTAINER_H_
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "lint/model/ecs.h"
@@ -23,6 +24,8 @@ struct ReadOnlyContainer {
 // Blocked when no container that people would exec into has a writable root filesystem. What
 // degrades exec (restarts, a shared PID namespace) leaves the hop open.
 struct ContainerVerdict : Verdict {
+  ContainerVerdict() : Verdict(Hop::kContainer) {}
+
   std::vector<ReadOnlyContainer> read_only;
   // All read-only ones together leave nothing to exec into: every container, or the only essential
   // one that is no sidecar.
@@ -32,6 +35,9 @@ struct ContainerVerdict : Verdict {
 };
 
 ContainerVerdict JudgeContainers(const Workload& workload);
+
+// For people: "container `app`", or "a container" where its name is not known.
+std::string InWords(const Container& container);
 
 // Not essential, the log router, the mesh proxy, or an image known to be an agent: how certain that
 // is, by the most certain of these signs; nothing for a container that is no sidecar.

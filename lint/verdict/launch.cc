@@ -1,6 +1,7 @@
 #include "lint/verdict/launch.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "lint/model/resolve.h"
 #include "lint/verdict/task_role.h"
@@ -38,8 +39,6 @@ bool LeadsTo(std::string_view module, std::string_view resource) {
                             resource[module.size()] == '.');
 }
 
-}  // namespace
-
 std::vector<Preparation> PreparationsFor(const Workload& workload) {
   std::vector<Preparation> found;
   const TaskRoleVerdict& role = workload.task_role_verdict();
@@ -54,6 +53,7 @@ std::vector<Preparation> PreparationsFor(const Workload& workload) {
   return found;
 }
 
+// Does the flag stand on this service itself, its task definition or its cluster?
 bool FlagIsMisplaced(const Workload& workload) {
   const auto& strays = workload.model().strays;
   const TaskDefinition* task = workload.task_definition().resource;
@@ -65,6 +65,8 @@ bool FlagIsMisplaced(const Workload& workload) {
   });
 }
 
+}  // namespace
+
 LaunchVerdict JudgeLaunch(const Workload& workload) {
   LaunchVerdict verdict;
   verdict.flag = workload.exec_enabled();
@@ -73,10 +75,14 @@ LaunchVerdict JudgeLaunch(const Workload& workload) {
     case Workload::Gate::kOn:
       verdict.state = Verdict::State::kOpen;
       verdict.summary = "ECS Exec is on";
+      verdict.AddStep(verdict.flag.place(), "ECS Exec is turned on here");
       break;
     case Workload::Gate::kOff:
       verdict.state = Verdict::State::kBlocked;
       verdict.summary = !verdict.flag.present() ? "ECS Exec is not turned on" : "ECS Exec is off";
+      verdict.AddStep(verdict.flag.place(), !verdict.flag.present()
+                                                ? "the service does not turn ECS Exec on"
+                                                : "ECS Exec is turned off here");
       break;
     case Workload::Gate::kUnknown:
       verdict.Doubtful(*verdict.flag.unknown(), "whether ECS Exec is turned on");
@@ -89,6 +95,15 @@ LaunchVerdict JudgeLaunch(const Workload& workload) {
     }
   }
   return verdict;
+}
+
+LaunchCause FindLaunchCause(const Workload& workload) {
+  using Kind = LaunchCause::Kind;
+  if (workload.gate() != Workload::Gate::kOff) return {};
+  if (FlagIsMisplaced(workload)) return {Kind::kMisplaced};
+  std::vector<Preparation> preparations = PreparationsFor(workload);
+  if (preparations.empty()) return {Kind::kOff};
+  return {Kind::kPreparedButOff, std::move(preparations)};
 }
 
 }  // namespace execlint

@@ -2,6 +2,7 @@
 #ifndef EXECLINT_LINT_VERDICT_LAUNCH_H_
 #define EXECLINT_LINT_VERDICT_LAUNCH_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,19 +22,31 @@ struct Preparation {
 // Blocked where the service's flag is absent or false; unknown where the launcher is not in the
 // scan.
 struct LaunchVerdict : Verdict {
+  LaunchVerdict() : Verdict(Hop::kLaunch) {}
+
   Fact<bool> flag = {};
 };
 
-// Signs that exec was meant to be on for a service whose flag is off: a statement of this code
-// grants its task role the four actions (unless the role also serves task definitions that no
-// service runs, where run-task may be meant), or an input named like the flag that nothing reads.
-std::vector<Preparation> PreparationsFor(const Workload& workload);
-
-// Does the flag stand where it has no effect, on this service itself, its task definition or its
-// cluster? Then that is what to mend.
-bool FlagIsMisplaced(const Workload& workload);
-
 LaunchVerdict JudgeLaunch(const Workload& workload);
+
+// What to mend where a service's flag is off: one cause, the first that holds. It is a judgement of
+// its own, since it depends on the task role, and whether exec is on does not.
+struct LaunchCause {
+  enum class Kind : std::uint8_t {
+    kNone,  // exec is on, or nobody can tell, or no service launches the task
+    // The flag stands where it has no effect: on the service under another name, on its task
+    // definition or on its cluster.
+    kMisplaced,
+    kPreparedButOff,  // the code means exec to be on: see `preparations`
+    kOff,             // nothing but the flag
+  } kind = Kind::kNone;
+  // A statement of this code grants the task role the four actions (unless the role also serves
+  // task definitions that no service runs, where run-task may be meant), or an input is named like
+  // the flag and nothing reads it.
+  std::vector<Preparation> preparations = {};
+};
+
+LaunchCause FindLaunchCause(const Workload& workload);
 
 }  // namespace execlint
 

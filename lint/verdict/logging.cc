@@ -37,10 +37,12 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
   if (without.empty()) {
     verdict.recorded = LoggingVerdict::Recorded::kYes;
     verdict.summary = "sessions go to the containers' awslogs";
+    verdict.AddStep(list.place(), "the containers log with awslogs");
   } else if (with == 0) {
-    verdict.recorded = LoggingVerdict::Recorded::kNo;
-    verdict.cause = LoggingVerdict::Cause::kNotLogged;
+    verdict.recorded = LoggingVerdict::Recorded::kNoLogDriver;
     verdict.summary = "sessions are not recorded: no container has the awslogs log driver";
+    verdict.AddStep({.span = workload.task_definition().resource->head.span},
+                    "no container of this task definition has awslogs");
   } else {
     const Symbol* which =
         workload.model().values->Intern({.why = Why::kRequest,
@@ -51,6 +53,21 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
                          (list->items.size() - with == 1 ? " has" : " have") +
                          " no awslogs log driver");
   }
+}
+
+// Does some service with exec on, in this scenario and on this workload's cluster, run unrecorded?
+bool SomeServiceIsUnrecorded(const Workload& workload) {
+  const Cluster* cluster = workload.cluster().resource;
+  for (const Launch& launch : *workload.launch().all) {
+    if (launch.kind != Launch::Kind::kService) continue;
+    const Workload other = workload.Other(launch);
+    if (other.cluster().resource == cluster && other.exists() &&
+        other.gate() == Workload::Gate::kOn &&
+        other.logging_verdict().recorded == LoggingVerdict::Recorded::kNoLogDriver) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -81,9 +98,11 @@ LoggingVerdict JudgeLogging(const Workload& workload) {
   verdict.grounds = verdict.logging.grounds();
   const std::string logging =
       verdict.logging.known() ? verdict.logging->known().value_or("") : "DEFAULT";
+  verdict.AddStep(
+      verdict.logging.known() ? verdict.logging.place() : Place{.span = verdict.cluster->head.span},
+      "the cluster's session logging is " + logging);
   if (logging == "NONE") {
-    verdict.recorded = LoggingVerdict::Recorded::kNo;
-    verdict.cause = LoggingVerdict::Cause::kDisabled;
+    verdict.recorded = LoggingVerdict::Recorded::kNoLoggingOff;
     verdict.summary = "session logging is NONE";
   } else if (logging == "OVERRIDE") {
     verdict.recorded = LoggingVerdict::Recorded::kYes;
@@ -99,18 +118,14 @@ LoggingVerdict JudgeLogging(const Workload& workload) {
   return verdict;
 }
 
-bool ClusterHasUnrecordedSessions(const Workload& workload) {
-  const Cluster* cluster = workload.cluster().resource;
-  for (const Launch& launch : *workload.launch().all) {
-    if (launch.kind != Launch::Kind::kService) continue;
-    const Workload other = workload.Other(launch);
-    if (other.cluster().resource == cluster && other.exists() &&
-        other.gate() == Workload::Gate::kOn &&
-        other.logging_verdict().cause == LoggingVerdict::Cause::kNotLogged) {
-      return true;
-    }
-  }
-  return false;
+LoggingCause FindLoggingCause(const Workload& workload) {
+  using Recorded = LoggingVerdict::Recorded;
+  const LoggingVerdict& verdict = workload.logging_verdict();
+  if (verdict.recorded == Recorded::kNoLoggingOff) return LoggingCause::kDisabled;
+  if (verdict.recorded == Recorded::kNoLogDriver) return LoggingCause::kNotLogged;
+  const bool implicit = verdict.cluster != nullptr && verdict.implicit && !verdict.logging.known();
+  return implicit && !SomeServiceIsUnrecorded(workload) ? LoggingCause::kImplicit
+                                                        : LoggingCause::kNone;
 }
 
 }  // namespace execlint

@@ -17,12 +17,14 @@ class Workload;
 // The state says whether a session gets past this hop; `recorded` whether it leaves a record.
 // Logging that is off does not block: it exposes.
 struct LoggingVerdict : Verdict {
-  enum class Recorded : std::uint8_t { kUnknown, kYes, kNo } recorded = Recorded::kUnknown;
-  enum class Cause : std::uint8_t {
-    kNone,
-    kDisabled,   // logging is NONE [B1]
-    kNotLogged,  // DEFAULT, and no container has the awslogs driver [B2]
-  } cause = Cause::kNone;
+  LoggingVerdict() : Verdict(Hop::kLogging) {}
+
+  enum class Recorded : std::uint8_t {
+    kUnknown,
+    kYes,
+    kNoLoggingOff,  // logging is NONE [B1]
+    kNoLogDriver,   // DEFAULT, and no container has the awslogs driver [B2]
+  } recorded = Recorded::kUnknown;
   const Cluster* cluster = nullptr;  // null where the cluster is not in this unit
   Fact<Text> logging = {};           // absent: DEFAULT
   bool implicit = false;             // no execute-command configuration is written
@@ -30,8 +32,18 @@ struct LoggingVerdict : Verdict {
 
 LoggingVerdict JudgeLogging(const Workload& workload);
 
-// Does some service with exec on, in this scenario and on this workload's cluster, run unrecorded?
-bool ClusterHasUnrecordedSessions(const Workload& workload);
+// What to mend about the record of sessions: one cause, the first that holds. It is a judgement of
+// its own, since it looks at every service of the cluster.
+enum class LoggingCause : std::uint8_t {
+  kNone,
+  kDisabled,   // the cluster's logging is NONE
+  kNotLogged,  // no container of this workload takes the record
+  // The cluster has no execute-command configuration, and so far no service of it with exec on runs
+  // unrecorded.
+  kImplicit,
+};
+
+LoggingCause FindLoggingCause(const Workload& workload);
 
 }  // namespace execlint
 

@@ -38,13 +38,14 @@ std::string Plural(std::string_view meets) {
   return (verb == "has" ? "have" : "lead") + std::string(meets.substr(space));
 }
 
-// What one subnet has for a way.
-struct Way {
+// How the traffic of one subnet gets to Session Manager, if it does.
+struct NetworkPath {
   enum class Through : std::uint8_t { kNothing, kEndpoint, kNat, kInternetGateway, kUnknown };
   Through through = Through::kUnknown;
   Grounds grounds = {};
-  std::optional<Stranded> stranded = {};  // set for kNothing
-  std::vector<Doubt> doubts = {};         // set for kUnknown
+  std::vector<std::pair<Place, std::string>> steps = {};  // what makes it a path, in order
+  std::optional<Stranded> stranded = {};                  // set for kNothing
+  std::vector<Doubt> doubts = {};                         // set for kUnknown
   SessionEndpoint endpoint = {};
 
   void Doubtful(const Unknown& why, std::string what) {
@@ -53,16 +54,16 @@ struct Way {
   }
 };
 
-std::string_view InWords(Way::Through through) {
+std::string_view InWords(NetworkPath::Through through) {
   switch (through) {
-    case Way::Through::kEndpoint:
+    case NetworkPath::Through::kEndpoint:
       return "the VPC's ssmmessages endpoint";
-    case Way::Through::kNat:
+    case NetworkPath::Through::kNat:
       return "a NAT gateway";
-    case Way::Through::kInternetGateway:
+    case NetworkPath::Through::kInternetGateway:
       return "an internet gateway";
-    case Way::Through::kNothing:
-    case Way::Through::kUnknown:
+    case NetworkPath::Through::kNothing:
+    case NetworkPath::Through::kUnknown:
       break;
   }
   return "";
@@ -87,7 +88,7 @@ Answer HasPublicIp(const Workload& workload) {
                                                       : Answer::No(std::move(grounds));
 }
 
-void Strand(const Subnet& subnet, const DefaultRoute& route, Stranded::Why why, Way& way) {
+void Strand(const Subnet& subnet, const DefaultRoute& route, Stranded::Why why, NetworkPath& path) {
   const bool main = route.main_of != nullptr;
   const std::string table = route.table != nullptr ? Quoted(route.table->head)
                             : main ? "the main route table of " + Quoted(route.main_of->head)
@@ -96,7 +97,7 @@ void Strand(const Subnet& subnet, const DefaultRoute& route, Stranded::Why why, 
   Stranded one{.why = why,
                .subnet = &subnet,
                .table = route.table,
-               .vpc = way.endpoint.vpc,
+               .vpc = path.endpoint.vpc,
                .by_main_table = main,
                .holder = table,
                .meets = {},
@@ -116,70 +117,82 @@ void Strand(const Subnet& subnet, const DefaultRoute& route, Stranded::Why why, 
           "leads to the internet gateway" + gateway + ", and the tasks have no public IP address";
       break;
   }
-  way.through = Way::Through::kNothing;
-  way.stranded = std::move(one);
-  way.grounds.And(route.grounds).And(way.endpoint.usable.grounds);
-  way.grounds.places.push_back(way.stranded->place);
+  path.through = NetworkPath::Through::kNothing;
+  path.stranded = std::move(one);
+  path.grounds.And(route.grounds).And(path.endpoint.usable.grounds);
 }
 
-// The way by the default route, where no endpoint answers.
-void FollowRoute(const Workload& workload, const Subnet& subnet, Way& way) {
+void AddRoute(const DefaultRoute& route, NetworkPath& path) {
+  if (route.main_of == nullptr) {
+    path.steps.emplace_back(route.association, "the route table of a subnet is set here");
+  }
+  path.steps.emplace_back(route.route,
+                          "the default route leads to " + std::string(InWords(path.through)));
+}
+
+// The path by the default route, where no endpoint answers.
+void FollowRoute(const Workload& workload, const Subnet& subnet, NetworkPath& path) {
   const DefaultRoute route = DefaultRouteOf(subnet, workload.view());
   const auto stranded = [&](Stranded::Why why) {
-    const Answer& endpoint = way.endpoint.usable;
-    if (endpoint.maybe()) return way.Doubtful(endpoint.why, endpoint.what);
+    const Answer& endpoint = path.endpoint.usable;
+    if (endpoint.maybe()) return path.Doubtful(endpoint.why, endpoint.what);
     if (route.beside) {
-      return way.Doubtful(*route.beside, "which routes " + Quoted(subnet.head) + " has");
+      return path.Doubtful(*route.beside, "which routes " + Quoted(subnet.head) + " has");
     }
-    Strand(subnet, route, why, way);
+    Strand(subnet, route, why, path);
   };
   switch (route.target) {
     case DefaultRoute::Target::kUnknown:
-      return way.Doubtful(route.why, route.what);
+      return path.Doubtful(route.why, route.what);
     case DefaultRoute::Target::kNone:
       return stranded(Stranded::Why::kNoDefaultRoute);
     case DefaultRoute::Target::kPrivateNat:
       return stranded(Stranded::Why::kPrivateNat);
     case DefaultRoute::Target::kNat:
-      way.through = Way::Through::kNat;
-      way.grounds.And(route.grounds);
+      path.through = NetworkPath::Through::kNat;
+      path.grounds.And(route.grounds);
+      AddRoute(route, path);
       return;
     case DefaultRoute::Target::kInternetGateway:
       break;
   }
   const Answer public_ip = HasPublicIp(workload);
-  if (public_ip.maybe()) return way.Doubtful(public_ip.why, public_ip.what);
+  if (public_ip.maybe()) return path.Doubtful(public_ip.why, public_ip.what);
   if (public_ip.no()) {
     stranded(Stranded::Why::kNoPublicIp);
-    way.grounds.And(public_ip.grounds);
+    path.grounds.And(public_ip.grounds);
     return;
   }
-  way.through = Way::Through::kInternetGateway;
-  way.grounds.And(route.grounds).And(public_ip.grounds);
+  path.through = NetworkPath::Through::kInternetGateway;
+  path.grounds.And(route.grounds).And(public_ip.grounds);
+  AddRoute(route, path);
+  const Fact<bool>& asked = workload.Get(workload.service()->assign_public_ip);
+  path.steps.emplace_back(asked.place(), "the tasks get a public IP address");
 }
 
-Way WayOf(const Workload& workload, const Subnet& subnet) {
+NetworkPath NetworkPathOf(const Workload& workload, const Subnet& subnet) {
   const ModelView view = workload.view();
-  Way way{.endpoint = SessionEndpointOf(subnet, view)};
+  NetworkPath path{.endpoint = SessionEndpointOf(subnet, view)};
   const Fact<bool>& ipv6 = view.Get(subnet.ipv6_native);
   const std::string what = "whether " + Quoted(subnet.head) + " has IPv4 addresses";
   if (const Unknown* why = ipv6.unknown()) {
-    way.Doubtful(*why, what);
-    return way;
+    path.Doubtful(*why, what);
+    return path;
   }
   if (ipv6.Is(true)) {
-    way.Doubtful({view.Words(Why::kUnsupported, "a subnet for IPv6 alone"), ipv6.place()},
-                 "whether ECS Exec works in " + Quoted(subnet.head));
-    return way;
+    path.Doubtful({view.Words(Why::kUnsupported, "a subnet for IPv6 alone"), ipv6.place()},
+                  "whether ECS Exec works in " + Quoted(subnet.head));
+    return path;
   }
-  if (way.endpoint.usable.yes()) {
-    way.through = Way::Through::kEndpoint;
-    way.grounds.And(way.endpoint.usable.grounds);
-    way.grounds.places.push_back({.span = way.endpoint.endpoint->head.span});
+  if (path.endpoint.usable.yes()) {
+    path.through = NetworkPath::Through::kEndpoint;
+    path.grounds.And(path.endpoint.usable.grounds);
+    path.steps.emplace_back(Place{.span = path.endpoint.endpoint->head.span},
+                            "this endpoint carries ssmmessages for the whole VPC");
   } else {
-    FollowRoute(workload, subnet, way);
+    FollowRoute(workload, subnet, path);
   }
-  return way;
+  return path;
 }
 
 // A doubt for an answer that is a maybe.
@@ -187,34 +200,42 @@ void DoubtOf(const Answer& answer, NetworkVerdict& verdict) {
   verdict.Doubtful(answer.why, answer.what);
 }
 
-// The security groups on both ends of one way. False when the verdict has been settled by them.
-bool GroupsLetThrough(const Workload& workload, const Subnet& subnet, const Way& way,
+// The security groups on both ends of one path. False when the verdict has been settled by them.
+bool GroupsLetThrough(const Workload& workload, const Subnet& subnet, const NetworkPath& path,
                       NetworkVerdict& verdict) {
   const ModelView view = workload.view();
-  const TaskPeer task{workload.Get(workload.service()->security_groups), way.endpoint.vpc, &subnet};
-  const bool by_endpoint = way.through == Way::Through::kEndpoint;
-  const Answer out = TaskMaySend(task, by_endpoint ? way.endpoint.endpoint : nullptr, view);
+  const TaskPeer task{workload.Get(workload.service()->security_groups), path.endpoint.vpc,
+                      &subnet};
+  const bool by_endpoint = path.through == NetworkPath::Through::kEndpoint;
+  const Answer out = TaskMaySend(task, by_endpoint ? path.endpoint.endpoint : nullptr, view);
   if (out.no()) {
     verdict.state = Verdict::State::kBlocked;
     verdict.cause = Cause::kEgressBlocked;
     verdict.summary = "the security groups of the tasks let no HTTPS out";
     verdict.grounds = out.grounds;
+    for (const Place& place : out.grounds.places) {
+      verdict.AddStep(place, "lets no HTTPS out from the tasks");
+    }
     return false;
   }
   if (out.maybe()) DoubtOf(out, verdict);
   // Beside a NAT gateway, an endpoint that may be there takes the traffic if it is.
-  if (way.endpoint.endpoint == nullptr) return out.yes();
-  const Answer in = EndpointAdmits(*way.endpoint.endpoint, task, view);
+  if (path.endpoint.endpoint == nullptr) return out.yes();
+  const Answer in = EndpointAdmits(*path.endpoint.endpoint, task, view);
   if (in.no() && by_endpoint) {
     verdict.state = Verdict::State::kBlocked;
     verdict.cause = Cause::kEndpointRefuses;
-    verdict.summary = Quoted(way.endpoint.endpoint->head) + " lets no HTTPS in from the tasks";
+    verdict.summary = Quoted(path.endpoint.endpoint->head) + " lets no HTTPS in from the tasks";
     verdict.grounds = in.grounds;
-    verdict.grounds.And(way.grounds);
+    verdict.grounds.And(path.grounds);
+    for (const auto& [place, phrase] : path.steps) verdict.AddStep(place, phrase);
+    for (const Place& place : in.grounds.places) {
+      verdict.AddStep(place, "lets no HTTPS in from the tasks");
+    }
     return false;
   }
   if (in.maybe()) DoubtOf(in, verdict);
-  if (in.no()) DoubtOf(way.endpoint.usable, verdict);
+  if (in.no()) DoubtOf(path.endpoint.usable, verdict);
   if (out.yes() && in.yes()) {
     verdict.grounds.And({.worst = std::max(out.grounds.worst, in.grounds.worst)});
   }
@@ -283,6 +304,7 @@ bool JudgeMode(const Workload& workload, const Fact<List<Ref>>& subnets, Network
     verdict.cause = Cause::kNoNetwork;
     verdict.grounds = mode.grounds();
     verdict.summary = "network mode `none` has no way out";
+    verdict.AddStep(mode.place(), verdict.summary);
     return false;
   }
   const std::string what = "which subnets the tasks run in";
@@ -307,11 +329,11 @@ bool JudgeMode(const Workload& workload, const Fact<List<Ref>>& subnets, Network
   return false;
 }
 
-void SummariseOpen(const std::vector<Way>& ways, NetworkVerdict& verdict) {
+void SummariseOpen(const std::vector<NetworkPath>& paths, NetworkVerdict& verdict) {
   verdict.summary = "Session Manager is reached through ";
   std::vector<std::string> through;
-  for (const Way& way : ways) {
-    const std::string words(InWords(way.through));
+  for (const NetworkPath& path : paths) {
+    const std::string words(InWords(path.through));
     if (std::find(through.begin(), through.end(), words) == through.end()) through.push_back(words);
   }
   verdict.summary += Joined(through);
@@ -323,20 +345,20 @@ void AddOnce(const std::vector<const VpcEndpoint*>& from, std::vector<const VpcE
   }
 }
 
-// Some subnets are without a way, and nothing is unknown.
+// Some subnets are without a path, and nothing is unknown.
 void JudgeStranded(const Workload& workload, const std::vector<const Subnet*>& subnets,
-                   std::vector<Way>& ways, NetworkVerdict& verdict) {
+                   std::vector<NetworkPath>& paths, NetworkVerdict& verdict) {
   verdict.state = Verdict::State::kBlocked;
-  for (std::size_t i = 0; i < ways.size(); ++i) {
-    Way& way = ways[i];
-    if (!way.stranded) {
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    NetworkPath& path = paths[i];
+    if (!path.stranded) {
       verdict.reached.push_back(subnets[i]);
       continue;
     }
-    verdict.grounds.And(way.grounds);
-    verdict.stranded.push_back(std::move(*way.stranded));
-    AddOnce(way.endpoint.others, verdict.other_endpoints);
-    for (const UselessEndpoint& useless : way.endpoint.useless) {
+    verdict.grounds.And(path.grounds);
+    verdict.stranded.push_back(std::move(*path.stranded));
+    AddOnce(path.endpoint.others, verdict.other_endpoints);
+    for (const UselessEndpoint& useless : path.endpoint.useless) {
       const auto same = [&](const UselessEndpoint& u) { return u.endpoint == useless.endpoint; };
       if (std::none_of(verdict.useless_endpoints.begin(), verdict.useless_endpoints.end(), same)) {
         verdict.useless_endpoints.push_back(useless);
@@ -345,6 +367,25 @@ void JudgeStranded(const Workload& workload, const std::vector<const Subnet*>& s
   }
   const bool missing = !verdict.other_endpoints.empty() && verdict.useless_endpoints.empty();
   verdict.cause = missing ? Cause::kEndpointMissing : Cause::kNoRoute;
+  for (const Stranded& one : verdict.stranded) {
+    verdict.AddStep({.span = one.subnet->head.span},
+                    missing ? "a subnet that depends on endpoints"
+                            : "a subnet without a way to Session Manager");
+    if (!missing && !one.by_main_table) {
+      verdict.AddStep(one.association, "its route table is set here");
+    }
+    verdict.AddStep(one.place, one.because());
+  }
+  const Vpc* vpc = verdict.stranded.front().vpc;
+  if (missing) {
+    verdict.AddStep({.span = verdict.other_endpoints.front()->head.span},
+                    "the VPC's interface endpoints, without one for `ssmmessages`");
+  } else if (!verdict.useless_endpoints.empty()) {
+    verdict.AddStep(verdict.useless_endpoints.front().place,
+                    "the endpoint for ssmmessages is of no use as written here");
+  } else if (vpc != nullptr) {
+    verdict.AddStep({.span = vpc->head.span}, "this VPC has no endpoint for ssmmessages");
+  }
   verdict.public_ip_possible = workload.platform_verdict().platform != Platform::kEc2;
   verdict.summary = "no way to Session Manager from " + Quoted(verdict.stranded[0].subnet->head);
   if (const std::size_t more = verdict.stranded.size() - 1; more > 0) {
@@ -400,33 +441,38 @@ NetworkVerdict JudgeNetwork(const Workload& workload) {
   const Fact<List<Ref>>& refs = workload.Get(workload.service()->subnets);
   if (!JudgeMode(workload, refs, verdict)) return verdict;
   verdict.grounds = refs.grounds();
+  verdict.AddStep(refs.place(), "the tasks run in these subnets");
   std::vector<const Subnet*> subnets;
   if (!CollectSubnets(workload, refs, subnets, verdict)) return verdict;
 
-  std::vector<Way> ways;
-  for (const Subnet* subnet : subnets) ways.push_back(WayOf(workload, *subnet));
-  for (const Way& way : ways) {
-    for (const Doubt& doubt : way.doubts) verdict.Doubtful(doubt.why, doubt.what);
+  std::vector<NetworkPath> paths;
+  for (const Subnet* subnet : subnets) paths.push_back(NetworkPathOf(workload, *subnet));
+  for (const NetworkPath& path : paths) {
+    for (const Doubt& doubt : path.doubts) verdict.Doubtful(doubt.why, doubt.what);
   }
   if (const auto proxy = ProxyOf(workload)) {
     verdict.Doubtful(*proxy, "where the traffic of the tasks goes");
   }
   if (!verdict.doubts.empty()) return verdict;
-  const bool some_stranded = std::any_of(ways.begin(), ways.end(),
-                                         [](const Way& way) { return way.stranded.has_value(); });
+  const bool some_stranded = std::any_of(paths.begin(), paths.end(), [](const NetworkPath& path) {
+    return path.stranded.has_value();
+  });
   if (some_stranded) {
-    JudgeStranded(workload, subnets, ways, verdict);
+    JudgeStranded(workload, subnets, paths, verdict);
     return verdict;
   }
   bool through = true;
-  for (std::size_t i = 0; i < ways.size() && !verdict.blocked(); ++i) {
-    through &= GroupsLetThrough(workload, *subnets[i], ways[i], verdict);
-    verdict.grounds.And(ways[i].grounds);
+  for (std::size_t i = 0; i < paths.size() && !verdict.blocked(); ++i) {
+    through &= GroupsLetThrough(workload, *subnets[i], paths[i], verdict);
+    verdict.grounds.And(paths[i].grounds);
   }
   if (verdict.blocked()) verdict.doubts.clear();
   if (!through) return verdict;
   verdict.state = Verdict::State::kOpen;
-  SummariseOpen(ways, verdict);
+  for (const NetworkPath& path : paths) {
+    for (const auto& [place, phrase] : path.steps) verdict.AddStep(place, phrase);
+  }
+  SummariseOpen(paths, verdict);
   return verdict;
 }
 

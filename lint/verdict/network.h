@@ -1,4 +1,4 @@
-// Hop 5: is there a way from the task's subnets to Session Manager (ssmmessages)?
+// Hop 5: is there a network path from the task's subnets to Session Manager (ssmmessages)?
 #ifndef EXECLINT_LINT_VERDICT_NETWORK_H_
 #define EXECLINT_LINT_VERDICT_NETWORK_H_
 
@@ -14,24 +14,26 @@ namespace execlint {
 
 class Workload;
 
-// A way is an `ssmmessages` interface endpoint with private DNS in the VPC, or a default route to a
-// NAT gateway, or one to an internet gateway from a task with a public IP. Any other route target
-// is unknown. An endpoint with private DNS takes the traffic of the whole VPC, so one that lets the
-// task not in blocks even beside a NAT gateway [A6.15].
+// A network path is an `ssmmessages` interface endpoint with private DNS in the VPC, or a default
+// route to a NAT gateway, or one to an internet gateway from a task with a public IP. Any other
+// route target is unknown. An endpoint with private DNS takes the traffic of the whole VPC, so one
+// that lets the task not in blocks even beside a NAT gateway [A6.15].
 struct NetworkVerdict : Verdict {
+  NetworkVerdict() : Verdict(Hop::kNetwork) {}
+
   enum class Cause : std::uint8_t {
     kNone,
     kNoNetwork,        // network mode `none` [A5.17]
-    kNoRoute,          // no way from any subnet, or only from some
+    kNoRoute,          // no path from any subnet, or only from some
     kEndpointMissing,  // the same, in a VPC that has other interface endpoints
     kEndpointRefuses,  // the endpoint's security groups let no TCP 443 in from the task [A6.12]
     kEgressBlocked,    // the task's security groups let no TCP 443 out [A6.13]
   } cause = Cause::kNone;
-  // A subnet without a way, and what its traffic meets instead.
+  // A subnet without a path, and what its traffic meets instead.
   struct Stranded {
     enum class Why : std::uint8_t {
       kNoDefaultRoute,
-      kPrivateNat,  // its NAT gateway has no way to the internet [C3.7]
+      kPrivateNat,  // its NAT gateway has no path to the internet [C3.7]
       kNoPublicIp,  // an internet gateway carries only what has a public IP [A6.17, A6.18]
     } why = Why::kNoDefaultRoute;
     const Subnet* subnet = nullptr;
@@ -46,7 +48,7 @@ struct NetworkVerdict : Verdict {
     std::string because() const { return holder + " " + meets; }
   };
   std::vector<Stranded> stranded;
-  std::vector<const Subnet*> reached;  // those with a way, where the others are stranded
+  std::vector<const Subnet*> reached;  // those with a path, where the others are stranded
   bool public_ip_possible = false;     // not on EC2 [A6.18]
   std::vector<const VpcEndpoint*> other_endpoints;  // interface endpoints of the VPC
   std::vector<UselessEndpoint> useless_endpoints;   // for ssmmessages, and of no use as written

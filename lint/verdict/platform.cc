@@ -29,37 +29,54 @@ std::optional<Platform> FromStrategy(const Fact<List<Text>>& providers) {
   return Platform::kUnknown;
 }
 
+// A platform and the place that settles it; no place where nothing does.
+struct Settled {
+  Platform platform = Platform::kUnknown;
+  Place place = {};
+  std::string_view phrase = {};
+};
+
 // The one platform that the task definition asks for; nothing if it asks for none. Several, or what
 // cannot be told: unknown.
-std::optional<Platform> Compatible(const Workload& workload) {
+std::optional<Settled> Compatible(const Workload& workload) {
   const TaskDefinition* task = workload.task_definition().resource;
-  if (task == nullptr) return Platform::kUnknown;
+  if (task == nullptr) return Settled{};
   const Fact<List<Text>>& compatible = workload.Get(task->requires_compatibilities);
   if (!compatible.present()) return std::nullopt;
-  if (!compatible.known() || compatible->open()) return Platform::kUnknown;
+  if (!compatible.known() || compatible->open()) return Settled{};
   if (compatible->items.empty()) return std::nullopt;
   const Fact<Text>& first = compatible->items.front();
-  const bool one = compatible->items.size() == 1 && first.known();
-  return one ? FromLaunchType(first->known().value_or("")) : Platform::kUnknown;
+  if (compatible->items.size() > 1 || !first.known()) return Settled{};
+  return Settled{FromLaunchType(first->known().value_or("")), compatible.place(),
+                 "the task definition requires this compatibility alone"};
 }
 
-Platform PlatformOf(const Workload& workload) {
+Settled PlatformOf(const Workload& workload) {
   if (const Service* service = workload.service()) {
     const Fact<Text>& type = workload.Get(service->launch_type);
-    if (type.known()) return FromLaunchType(type->known().value_or(""));
-    if (type.unknown()) return Platform::kUnknown;
+    if (type.known()) {
+      return {FromLaunchType(type->known().value_or("")), type.place(),
+              "the service's launch type is set here"};
+    }
+    if (type.unknown()) return {};
     const Fact<List<Text>>& strategy = workload.Get(service->capacity_providers);
-    if (strategy.unknown()) return Platform::kUnknown;
-    if (const auto platform = FromStrategy(strategy)) return *platform;
+    if (strategy.unknown()) return {};
+    if (const auto platform = FromStrategy(strategy)) {
+      return {*platform, strategy.place(), "the service's capacity providers are set here"};
+    }
     if (const Cluster* cluster = workload.cluster().resource) {
       const Fact<List<Text>> standard = DefaultCapacityProviders(workload.view(), *cluster);
-      if (standard.unknown()) return Platform::kUnknown;
-      if (const auto platform = FromStrategy(standard)) return *platform;
+      if (standard.unknown()) return {};
+      if (const auto platform = FromStrategy(standard)) {
+        return {*platform, standard.place(), "the cluster's default capacity providers"};
+      }
       // Nothing says where to: the API's default launch type [C1].
-      if (!Compatible(workload)) return Platform::kEc2;
+      if (!Compatible(workload)) {
+        return {Platform::kEc2, type.place(), "no launch type is written, so ECS uses EC2"};
+      }
     }
   }
-  return Compatible(workload).value_or(Platform::kUnknown);
+  return Compatible(workload).value_or(Settled{});
 }
 
 // -1, 0, 1 as a dotted version is older than, equal to or newer than 1.4.0; nothing if it is none.
@@ -106,8 +123,12 @@ Fact<bool> RunsWindows(const Workload& workload) {
 
 PlatformVerdict JudgePlatform(const Workload& workload) {
   PlatformVerdict verdict;
-  verdict.platform = PlatformOf(workload);
+  const Settled settled = PlatformOf(workload);
+  verdict.platform = settled.platform;
   verdict.state = Verdict::State::kOpen;
+  if (settled.platform != Platform::kUnknown) {
+    verdict.AddStep(settled.place, std::string(settled.phrase));
+  }
   verdict.summary = "runs on " + std::string(PlatformName(verdict.platform));
   if (workload.service() == nullptr) return verdict;
   verdict.version = workload.Get(workload.service()->platform_version);
@@ -149,6 +170,7 @@ PlatformVerdict JudgePlatform(const Workload& workload) {
   verdict.grounds = verdict.version.grounds();
   verdict.grounds.And({.worst = windows.certainty()});
   verdict.summary = "Fargate platform version " + *text + " is older than 1.4.0";
+  verdict.AddStep(verdict.version.place(), "the Fargate platform version is set here");
   return verdict;
 }
 

@@ -19,6 +19,8 @@ std::string_view PlatformName(Platform platform);  // `Fargate`, `EC2`, ...
 // cluster's default strategy, else requiresCompatibilities with one entry. Unknown where none of
 // them tells.
 struct PlatformVerdict : Verdict {
+  PlatformVerdict() : Verdict(Hop::kPlatform) {}
+
   enum class Cause : std::uint8_t { kNone, kFargateTooOld } cause = Cause::kNone;
   Platform platform = Platform::kUnknown;
   Fact<Text> version = {};

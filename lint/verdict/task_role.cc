@@ -172,40 +172,55 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
   for (const Grants::One& one : grants.all) {
     const Outcome outcome = one.decision.outcome;
     if (outcome == Outcome::kAllow) AddPlaces(some, one.decision.grounds.places);
-    if (outcome == Outcome::kExplicitDeny) AddPlaces(taken, one.decision.grounds.places);
+    if (outcome == Outcome::kExplicitDeny) {
+      AddPlaces(taken, one.decision.grounds.places);
+      for (const Place& place : one.decision.grounds.places) {
+        verdict.AddStep(place, one.by_boundary
+                                   ? "this permissions boundary does not allow the actions"
+                                   : "the ssmmessages actions are denied here");
+      }
+    }
     if (outcome != (denied ? Outcome::kExplicitDeny : Outcome::kImplicitDeny)) continue;
     verdict.missing.emplace_back(one.action);
     verdict.grounds.worst = std::max(verdict.grounds.worst, one.decision.grounds.worst);
     verdict.grounds.absence_on_open |= one.decision.grounds.absence_on_open;
     for (const Statement* statement : one.decision.scoped) AddPlaces(scoped, {statement->place});
   }
+  const auto is = [&verdict](TaskRoleCause cause, std::string summary,
+                             std::vector<Place> statements, const char* phrase) {
+    verdict.cause = cause;
+    verdict.summary = std::move(summary);
+    verdict.statements = std::move(statements);
+    for (const Place& place : verdict.statements) verdict.AddStep(place, phrase);
+  };
   const std::string role = "task role `" + verdict.role->head.address + "`";
+  const Place at_role{.span = verdict.role->head.span};
   if (denied) {
     verdict.cause = TaskRoleCause::kDenied;
-    verdict.statements = std::move(taken);
     verdict.summary = role + " is denied the ssmmessages actions";
+    verdict.statements = std::move(taken);
   } else if (!scoped.empty()) {
-    verdict.cause = TaskRoleCause::kScopedToResource;
-    verdict.statements = std::move(scoped);
-    verdict.summary = role + " allows the ssmmessages actions on a resource that they do not take";
+    is(TaskRoleCause::kScopedToResource,
+       role + " allows the ssmmessages actions on a resource that they do not take",
+       std::move(scoped),
+       "the ssmmessages actions are allowed on a resource that they do not take");
   } else if (const Fact<Statement>* statement = ExecInTrust(workload, *verdict.role)) {
-    verdict.cause = TaskRoleCause::kInTrustPolicy;
     verdict.grounds.And(
         {.worst = std::max(workload.Get(verdict.role->trust).certainty(), statement->certainty())});
-    verdict.statements = {(*statement)->place};
-    verdict.summary = role + " has the ssmmessages actions in its trust policy only";
+    is(TaskRoleCause::kInTrustPolicy,
+       role + " has the ssmmessages actions in its trust policy only", {(*statement)->place},
+       "the ssmmessages actions stand in the trust policy, which grants none");
   } else if (Grounds there = GrantedToExecutionRole(workload, verdict); !there.places.empty()) {
-    verdict.cause = TaskRoleCause::kOnExecutionRole;
     verdict.grounds.And({.worst = there.worst});
-    verdict.statements = std::move(there.places);
-    verdict.summary = "the execution role has the ssmmessages actions, the task role has not";
+    is(TaskRoleCause::kOnExecutionRole,
+       "the execution role has the ssmmessages actions, the task role has not",
+       std::move(there.places), "the ssmmessages actions are granted here, to the execution role");
+    verdict.AddStep(at_role, "the task role does not have them");
   } else {
-    verdict.cause = TaskRoleCause::kLacksActions;
-    verdict.statements = std::move(some);
-    verdict.summary = role + " lacks the ssmmessages actions";
+    is(TaskRoleCause::kLacksActions, role + " lacks the ssmmessages actions", std::move(some),
+       "only some of the ssmmessages actions are allowed here");
+    verdict.AddStep(at_role, "the task role lacks the ssmmessages actions");
   }
-  AddPlaces(verdict.grounds.places, verdict.statements);
-  AddPlaces(verdict.grounds.places, {{.span = verdict.role->head.span}});
 }
 
 // Whether this code itself grants the actions, by name.
@@ -236,6 +251,7 @@ void JudgeRole(const Workload& workload, TaskRoleVerdict& verdict) {
     FindCause(workload, grants, verdict);
   } else if (untrusted) {
     verdict.grounds = verdict.trust_grounds;
+    verdict.AddStep(verdict.trust_place, "the trust policy does not let ECS tasks assume the role");
     verdict.summary = "ECS tasks cannot assume task role `" + verdict.role->head.address + "`";
   } else if (const Grants::One* one = grants.Find(Outcome::kUnknown)) {
     verdict.Doubtful(one->decision.why, "whether the task role allows the ssmmessages actions");
@@ -243,7 +259,9 @@ void JudgeRole(const Workload& workload, TaskRoleVerdict& verdict) {
   } else if (verdict.doubts.empty()) {
     for (const Grants::One& allowed : grants.all) {
       verdict.grounds.worst = std::max(verdict.grounds.worst, allowed.decision.grounds.worst);
-      AddPlaces(verdict.grounds.places, allowed.decision.grounds.places);
+      for (const Place& place : allowed.decision.grounds.places) {
+        verdict.AddStep(place, "the ssmmessages actions are allowed here");
+      }
     }
     verdict.state = Verdict::State::kOpen;
     verdict.summary =
@@ -288,12 +306,14 @@ TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
     verdict.grounds = ref.grounds();
     verdict.missing.assign(kActions.begin(), kActions.end());
     verdict.summary = "the task definition has no task role";
+    verdict.AddStep(ref.place(), "the task definition has no task role");
   } else if (role.resource == nullptr) {
     verdict.Doubtful(role.unknown() ? role.why : not_in_scan(role.text.Shown(), role.place),
                      question);
   } else {
     verdict.role = role.resource;
     verdict.grounds = role.grounds;
+    verdict.AddStep(ref.place(), "the task role is set here");
     JudgeRole(workload, verdict);
   }
   return verdict;

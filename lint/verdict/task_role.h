@@ -26,6 +26,8 @@ enum class TaskRoleCause : std::uint8_t {
 };
 
 struct TaskRoleVerdict : Verdict {
+  TaskRoleVerdict() : Verdict(Hop::kTaskRole) {}
+
   TaskRoleCause cause = TaskRoleCause::kNone;
   const Role* role = nullptr;            // null where it is missing or not in this unit
   const Role* execution_role = nullptr;  // set where it is in this unit

@@ -1,5 +1,7 @@
 #include "lint/verdict/verdict.h"
 
+#include <algorithm>
+
 #include "lint/value/predeclared.h"
 
 namespace execlint {
@@ -36,6 +38,13 @@ std::string_view StateName(Verdict::State state) {
       return "unknown";
   }
   return "";
+}
+
+void Verdict::AddStep(const Place& place, std::string phrase) {
+  const bool there = std::any_of(steps.begin(), steps.end(), [&](const PathStep& step) {
+    return step.place.span == place.span && step.phrase == phrase;
+  });
+  if (!there && place.span.valid()) steps.push_back({hop, place, std::move(phrase)});
 }
 
 std::string Reason(const Symbol& symbol) {

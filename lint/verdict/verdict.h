@@ -28,6 +28,17 @@ enum class Hop : std::uint8_t {
 };
 std::string_view HopName(Hop hop);  // `launch`, `task-role`, ...
 
+// One place that decided a hop's verdict, and what it says there. The steps of a verdict are in the
+// order in which a reader follows them:
+//
+//   {Hop::kNetwork, <subnets = [...]>,        "the tasks run in these subnets"}
+//   {Hop::kNetwork, <aws_route_table.private>, "`aws_route_table.private` has no default route"}
+struct PathStep {
+  Hop hop = Hop::kLaunch;
+  Place place = {};
+  std::string phrase = {};  // lower case, no full stop
+};
+
 // Something a verdict could not tell, and what it would have needed it for.
 struct Doubt {
   Unknown why;
@@ -37,11 +48,16 @@ struct Doubt {
 struct Verdict {
   enum class State : std::uint8_t { kOpen, kBlocked, kUnknown };
 
+  explicit Verdict(Hop on) : hop(on) {}
+
+  Hop hop;
   State state = State::kUnknown;
-  std::string summary = {};  // what was found, in a few words: `task role allows the four actions`
-  // What an open or blocked verdict rests on, and what its places are: `the service's exec flag`.
+  // What was found, in a few words: `task role allows the four actions`; empty if it is unknown.
+  std::string summary = {};
+  // What an open or blocked verdict rests on: a finding takes its confidence from it.
   Grounds grounds = {};
-  std::string decided_by = {};
+  // The places that decided an open or blocked verdict; of an unknown one, those passed so far.
+  std::vector<PathStep> steps = {};
   // Why it is unknown; at least one when the state is unknown.
   std::vector<Doubt> doubts = {};
 
@@ -51,8 +67,11 @@ struct Verdict {
 
   void Doubtful(const Unknown& why, std::string what) {
     state = State::kUnknown;
+    summary.clear();
     doubts.push_back({why, std::move(what)});
   }
+  // Leaves out a place that is nowhere in the input, and a step that is there already.
+  void AddStep(const Place& place, std::string phrase);
 };
 std::string_view StateName(Verdict::State state);  // `open`, `blocked`, `unknown`
 

@@ -68,6 +68,8 @@ struct Judgements {
   Judged<TaskRoleVerdict> task_role;
   Judged<NetworkVerdict> network;
   Judged<LoggingVerdict> logging;
+  Judged<LaunchCause> launch_cause;
+  Judged<LoggingCause> logging_cause;
 };
 
 const Head& Launch::head() const {
@@ -201,6 +203,14 @@ const LoggingVerdict& Workload::logging_verdict() const {
   return JudgedBy(launch_.judgements->logging, *this, JudgeLogging);
 }
 
+const LaunchCause& Workload::launch_cause() const {
+  return JudgedBy(launch_.judgements->launch_cause, *this, FindLaunchCause);
+}
+
+LoggingCause Workload::logging_cause() const {
+  return JudgedBy(launch_.judgements->logging_cause, *this, FindLoggingCause);
+}
+
 const Verdict& Workload::verdict(Hop hop) const {
   switch (hop) {
     case Hop::kLaunch:
@@ -221,6 +231,14 @@ const Verdict& Workload::verdict(Hop hop) const {
   }
   assert(false && "not a hop of a workload's path");
   return launch_verdict();
+}
+
+std::vector<PathStep> Workload::PathTo(Hop hop) const {
+  std::vector<PathStep> path;
+  if (launch_verdict().open()) path = launch_verdict().steps;
+  const std::vector<PathStep>& steps = verdict(hop).steps;
+  path.insert(path.end(), steps.begin(), steps.end());
+  return path;
 }
 
 }  // namespace execlint

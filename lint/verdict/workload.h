@@ -29,11 +29,13 @@
 namespace execlint {
 
 struct LaunchVerdict;
+struct LaunchCause;
 struct PlatformVerdict;
 struct ContainerVerdict;
 struct TaskRoleVerdict;
 struct NetworkVerdict;
 struct LoggingVerdict;
+enum class LoggingCause : std::uint8_t;
 
 struct Judgements;
 class Launches;
@@ -121,8 +123,13 @@ class Workload {
   const TaskRoleVerdict& task_role_verdict() const;
   const NetworkVerdict& network_verdict() const;
   const LoggingVerdict& logging_verdict() const;
+  // Why exec is off, and what is wrong with the logging of sessions.
+  const LaunchCause& launch_cause() const;
+  LoggingCause logging_cause() const;
   // The verdict of one hop of the path (kLaunch to kLogging).
   const Verdict& verdict(Hop hop) const;
+  // How a session comes to that hop: the steps of the launch, then those of the hop.
+  std::vector<PathStep> PathTo(Hop hop) const;
 
  private:
   const Launch& launch_;

@@ -50,8 +50,8 @@ Traced Evaluation::DeepList(Traced list) {
     items.push_back(item);
   }
   if (!changed) return list;
-  return store_.CompleteBy({store_.List(items, list->span, open_because), list.route},
-                           list->complete_by);
+  return store_.CompleteByDefault({store_.List(items, list->span, open_because), list.route},
+                                  list->complete_by);
 }
 
 bool Evaluation::MayVanish(const Intrinsic& intrinsic) {

@@ -129,7 +129,7 @@ Traced Evaluation::ResourceValue(const TemplateResource& resource, std::string_v
 Traced Evaluation::ImportValue(const Intrinsic& intrinsic, const Value& raw) {
   const Traced name = Deep(intrinsic.argument);
   if (!name) return Broken(intrinsic, raw);
-  return Unknown(Why::kImport, "Fn::ImportValue " + ShownValue(name), raw.span);
+  return Unknown(Why::kImport, ShownValue(name), raw.span);
 }
 
 Traced Evaluation::FindInMap(const Intrinsic& intrinsic, const Value& raw) {

@@ -207,7 +207,7 @@ void Parameters::Declare(const TemplateParameter& parameter, const Inputs& input
   const Traced type_value = Child(parameter.declared, "Type");
   const std::string type = type_value ? KnownText(*type_value).value_or("") : "";
   const Traced fallback = Child(parameter.declared, "Default");
-  const std::string shown = "Parameter " + prefix_ + std::string(parameter.name);
+  const std::string shown = prefix_ + std::string(parameter.name);
   One& one = parameters_[parameter.name];
 
   if (const auto given = inputs.parameters.find(parameter.name); given != inputs.parameters.end()) {
@@ -255,7 +255,7 @@ Traced Parameters::Unselected(const TemplateParameter& parameter, ValueStore& st
                      fallback->span);
   }
   const Symbol* symbol = store.Intern({.why = Why::kInputWithoutDefault,
-                                       .name = "Parameter " + prefix_ + std::string(parameter.name),
+                                       .name = prefix_ + std::string(parameter.name),
                                        .at = parameter.name_span});
   return {store.Unknown(symbol, parameter.name_span)};
 }
@@ -277,9 +277,7 @@ void Parameters::MakeSelector(One& one, std::string_view name, Span at,
   for (const Traced& candidate : candidates) selector.candidates.push_back(*KnownText(*candidate));
   one.candidates = candidates;
   if (has_other) {
-    const std::string shown =
-        name.starts_with("AWS::") ? std::string(name) : "Parameter " + prefix_ + std::string(name);
-    const Symbol* other = store.Intern({.why = Why::kOther, .name = shown, .at = at});
+    const Symbol* other = store.Intern({.why = Why::kOther, .name = selector.name, .at = at});
     others_.emplace(other, index);
     one.candidates.push_back({store.Unknown(other, at)});
     selector.candidates.emplace_back("other");

@@ -1,5 +1,6 @@
 #include "lint/engine/rule.h"
 #include "lint/source/format.h"
+#include "lint/verdict/access.h"
 
 namespace execlint::rules {
 namespace {
@@ -8,22 +9,20 @@ constexpr std::string_view kProductionExecEnabledTags[] = {"attack/T1609", "exte
                                                            "nist-800-53/AC-6"};
 
 void CheckProductionExecEnabled(const Workload& workload, Report& report) {
-  if (workload.service() == nullptr || workload.gate() != Workload::Gate::kOn) return;
-  const EnvironmentClass& environment = workload.environment();
-  if (environment.environment != Environment::kProduction) return;
+  const auto exec = ExecInProduction(workload);
+  if (!exec) return;
 
-  const Fact<bool> flag = workload.exec_enabled();
-  Grounds grounds = flag.grounds();
-  grounds.And(environment.grounds);
+  const EnvironmentClass& environment = workload.environment();
   Extras extras;
   for (const Place& place : environment.grounds.places) {
     extras.related.push_back({place, "this says that it is production"});
   }
-  report.Add(At(workload.head(), workload.service()->enable_execute_command.slot, flag.place()),
-             std::move(grounds),
-             Format("ECS Exec is on for `{}`, which looks like production: {}", workload.address(),
-                    environment.reason),
-             std::move(extras));
+  report.Add(
+      At(workload.head(), workload.service()->enable_execute_command.slot, exec->flag.place()),
+      exec->grounds,
+      Format("ECS Exec is on for `{}`, which looks like production: {}", workload.address(),
+             environment.reason),
+      std::move(extras));
 }
 
 }  // namespace

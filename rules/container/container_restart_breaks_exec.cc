@@ -13,8 +13,7 @@ void CheckContainerRestartBreaksExec(const Workload& workload, Report& report) {
                container->restart_enabled.grounds(),
                Format("after ECS has restarted {} in place, nobody can exec into it until "
                       "the whole task is replaced",
-                      container->name.known() ? Format("container `{}`", container->name->Shown())
-                                              : std::string("a container")),
+                      InWords(*container)),
                // Known from reports of users, not from AWS's documentation.
                {.confidence_cap = Confidence::kMedium});
   }

@@ -7,11 +7,6 @@
 namespace execlint::rules {
 namespace {
 
-std::string NameOf(const Container& container) {
-  return container.name.known() ? Format("container `{}`", container.name->Shown())
-                                : std::string("a container");
-}
-
 void CheckReadOnlyRootFilesystem(const Workload& workload, Report& report) {
   const ContainerVerdict& verdict = workload.container_verdict();
   const TaskDefinition* task = workload.task_definition().resource;
@@ -28,7 +23,7 @@ void CheckReadOnlyRootFilesystem(const Workload& workload, Report& report) {
                                .title = "make the root filesystem writable"}}};
     std::string message =
         Format("the root filesystem of {} is read-only, so the exec agent cannot start in it",
-               NameOf(*one.container));
+               InWords(*one.container));
     if (one.agent_paths_writable) {
       message += "; writable mounts over its paths may help, but AWS does not support that";
       extras.severity = Severity::kWarning;

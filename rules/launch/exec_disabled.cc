@@ -6,14 +6,12 @@ namespace execlint::rules {
 namespace {
 
 void CheckExecDisabled(const Workload& workload, Report& report) {
-  const Service* service = workload.service();
-  if (service == nullptr || workload.gate() != Workload::Gate::kOff) return;
-  if (!PreparationsFor(workload).empty()) return;  // exec-prepared-but-off speaks
-  if (FlagIsMisplaced(workload)) return;           // exec-flag-misplaced speaks
+  if (workload.launch_cause().kind != LaunchCause::Kind::kOff) return;
 
+  const Service& service = *workload.service();
   const LaunchVerdict& launch = workload.launch_verdict();
-  const Slot& slot = service->enable_execute_command.slot;
-  report.Add(At(service->head, slot, launch.flag.place()), launch.grounds,
+  const Slot& slot = service.enable_execute_command.slot;
+  report.Add(At(service.head, slot, launch.flag.place()), launch.grounds,
              !launch.flag.present()
                  ? Format("`{}` does not turn ECS Exec on, so nobody can open a session in "
                           "its tasks",

@@ -6,13 +6,12 @@ namespace execlint::rules {
 namespace {
 
 void CheckExecPreparedButOff(const Workload& workload, Report& report) {
-  const Service* service = workload.service();
-  if (service == nullptr || workload.gate() != Workload::Gate::kOff) return;
-  const std::vector<Preparation> preparations = PreparationsFor(workload);
-  if (preparations.empty() || FlagIsMisplaced(workload)) return;
+  const LaunchCause& cause = workload.launch_cause();
+  if (cause.kind != LaunchCause::Kind::kPreparedButOff) return;
 
+  const Service& service = *workload.service();
   const LaunchVerdict& launch = workload.launch_verdict();
-  const Slot& slot = service->enable_execute_command.slot;
+  const Slot& slot = service.enable_execute_command.slot;
   Grounds grounds = launch.grounds;
   Extras extras{.changes = {{.op = Change::Op::kSet,
                              .slot = slot,
@@ -20,13 +19,13 @@ void CheckExecPreparedButOff(const Workload& workload, Report& report) {
                              .title = "turn ECS Exec on for this service"}}};
   // One sign is enough, so the most certain counts.
   Certainty prepared = Certainty::kLikely;
-  for (const Preparation& preparation : preparations) {
+  for (const Preparation& preparation : cause.preparations) {
     prepared = std::min(prepared, preparation.certainty);
     grounds.places.push_back(preparation.place);
     extras.related.push_back({preparation.place, preparation.phrase});
   }
   grounds.And({.worst = prepared});
-  report.Add(At(service->head, slot, launch.flag.place()), grounds,
+  report.Add(At(service.head, slot, launch.flag.place()), grounds,
              Format("`{}` does not turn ECS Exec on, although the code prepares for it",
                     workload.address()),
              std::move(extras));

@@ -10,9 +10,9 @@ constexpr std::string_view kSessionLoggingDisabledTags[] = {"external/cwe/cwe-77
                                                             "nist-800-53/AU-12"};
 
 void CheckSessionLoggingDisabled(const Workload& workload, Report& report) {
-  const LoggingVerdict& verdict = workload.logging_verdict();
-  if (verdict.cause != LoggingVerdict::Cause::kDisabled) return;
+  if (workload.logging_cause() != LoggingCause::kDisabled) return;
 
+  const LoggingVerdict& verdict = workload.logging_verdict();
   const Cluster& cluster = *verdict.cluster;
   const EnvironmentClass& environment = workload.environment();
   Extras extras{

@@ -6,11 +6,9 @@ namespace execlint::rules {
 namespace {
 
 void CheckSessionLoggingImplicit(const Workload& workload, Report& report) {
-  const LoggingVerdict& verdict = workload.logging_verdict();
-  if (verdict.cluster == nullptr || !verdict.implicit || verdict.logging.known()) return;
-  if (ClusterHasUnrecordedSessions(workload)) return;  // session-not-logged speaks
+  if (workload.logging_cause() != LoggingCause::kImplicit) return;
 
-  const Cluster& cluster = *verdict.cluster;
+  const Cluster& cluster = *workload.logging_verdict().cluster;
   const Fact<bool>& configuration = workload.Get(cluster.exec_configuration);
   report.Add(At(cluster.head, cluster.exec_configuration.slot, configuration.place()),
              configuration.grounds(),

@@ -10,20 +10,17 @@ constexpr std::string_view kSessionNotLoggedTags[] = {"external/cwe/cwe-778",
                                                       "nist-800-53/AU-2", "nist-800-53/AU-12"};
 
 void CheckSessionNotLogged(const Workload& workload, Report& report) {
-  const LoggingVerdict& verdict = workload.logging_verdict();
-  if (verdict.cause != LoggingVerdict::Cause::kNotLogged) return;
+  if (workload.logging_cause() != LoggingCause::kNotLogged) return;
 
+  const LoggingVerdict& verdict = workload.logging_verdict();
   const Cluster& cluster = *verdict.cluster;
-  const TaskDefinition& task = *workload.task_definition().resource;
   report.Add(
       At(cluster.head, cluster.exec_logging.slot, verdict.logging.place()), verdict.grounds,
       Format("sessions in `{}` are recorded nowhere: cluster `{}` leaves session logging to the "
              "containers' awslogs driver, and no container has it",
              workload.address(), cluster.head.address),
       {.related = {{workload.containers().place(), "no container logs with awslogs"}},
-       .path = {{{.span = cluster.head.span}, "the cluster's session logging is DEFAULT"},
-                {{.span = task.head.span}, "no container of this task definition has awslogs"},
-                {workload.exec_enabled().place(), "ECS Exec is turned on here"}}});
+       .path = workload.PathTo(Hop::kLogging)});
 }
 
 }  // namespace

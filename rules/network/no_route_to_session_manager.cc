@@ -39,7 +39,7 @@ std::string MessageOfNoRouteToSessionManager(const NetworkVerdict& verdict) {
   return Format("{}: {}; {}", from, ReasonsOf(verdict.stranded), endpoint);
 }
 
-// An endpoint that is there and of no use is one setting away from a way.
+// An endpoint that is there and of no use becomes a path by changing one setting.
 Primary AtEndpoint(const UselessEndpoint& useless, const Vpc& vpc, Extras& extras) {
   const VpcEndpoint& endpoint = *useless.endpoint;
   const auto set = [&](const Head& owner, const Slot& slot, std::string value, std::string title) {
@@ -79,32 +79,14 @@ Primary PlaceToEdit(const Workload& workload, const NetworkVerdict& verdict, Ext
   return At(first.table != nullptr ? first.table->head : first.subnet->head);
 }
 
-void ExplainNoRouteToSessionManager(const Workload& workload, const NetworkVerdict& verdict,
-                                    const Place& primary, Extras& extras) {
-  const auto tell = [&](const Place& place, std::string phrase) {
-    extras.path.push_back({place, phrase});
-    if (place.span != primary.span) extras.related.push_back({place, std::move(phrase)});
-  };
-  extras.path.push_back({workload.exec_enabled().place(), "ECS Exec is turned on here"});
-  tell(workload.Get(workload.service()->subnets).place(), "the tasks run in these subnets");
-  for (const Stranded& one : verdict.stranded) {
-    tell({.span = one.subnet->head.span}, "a subnet without a way to Session Manager");
-    if (!one.by_main_table) tell(one.association, "its route table is set here");
-    tell(one.place, one.because());
-  }
-  if (const Vpc* vpc = verdict.stranded.front().vpc;
-      vpc != nullptr && verdict.useless_endpoints.empty()) {
-    tell({.span = vpc->head.span}, "this VPC has no endpoint for ssmmessages");
-  }
-}
-
 void CheckNoRouteToSessionManager(const Workload& workload, Report& report) {
   const NetworkVerdict& verdict = workload.network_verdict();
   if (verdict.cause != NetworkVerdict::Cause::kNoRoute) return;
 
   Extras extras;
   Primary primary = PlaceToEdit(workload, verdict, extras);
-  ExplainNoRouteToSessionManager(workload, verdict, primary.place, extras);
+  extras.path = workload.PathTo(Hop::kNetwork);
+  extras.related = Beside(primary, verdict.steps);
   // Tasks that land in the other subnets do work.
   if (verdict.some_subnets_work()) extras.severity = Severity::kWarning;
   report.Add(std::move(primary), verdict.grounds, MessageOfNoRouteToSessionManager(verdict),

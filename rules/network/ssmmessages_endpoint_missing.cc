@@ -63,32 +63,18 @@ std::string MessageOfSsmmessagesEndpointMissing(const Workload& workload,
       also);
 }
 
-void ExplainSsmmessagesEndpointMissing(const Workload& workload, const NetworkVerdict& verdict,
-                                       Extras& extras) {
-  const auto tell = [&extras](const Place& place, std::string phrase) {
-    extras.path.push_back({place, phrase});
-    extras.related.push_back({place, std::move(phrase)});
-  };
-  extras.path.push_back({workload.exec_enabled().place(), "ECS Exec is turned on here"});
-  tell(workload.Get(workload.service()->subnets).place(), "the tasks run in these subnets");
-  for (const NetworkVerdict::Stranded& one : verdict.stranded) {
-    tell({.span = one.subnet->head.span}, "a subnet that depends on endpoints");
-    tell(one.place, one.because());
-  }
-  extras.path.push_back({{.span = verdict.other_endpoints.front()->head.span},
-                         "the VPC's interface endpoints, without one for `ssmmessages`"});
-}
-
 void CheckSsmmessagesEndpointMissing(const Workload& workload, Report& report) {
   const NetworkVerdict& verdict = workload.network_verdict();
   if (verdict.cause != NetworkVerdict::Cause::kEndpointMissing) return;
 
   Extras extras;
-  ExplainSsmmessagesEndpointMissing(workload, verdict, extras);
+  const Primary primary = At(verdict.other_endpoints.front()->head);
+  extras.path = workload.PathTo(Hop::kNetwork);
+  extras.related = Beside(primary, verdict.steps);
   // Tasks that land in the other subnets do work.
   if (verdict.some_subnets_work()) extras.severity = Severity::kWarning;
-  report.Add(At(verdict.other_endpoints.front()->head), verdict.grounds,
-             MessageOfSsmmessagesEndpointMissing(workload, verdict), std::move(extras));
+  report.Add(primary, verdict.grounds, MessageOfSsmmessagesEndpointMissing(workload, verdict),
+             std::move(extras));
 }
 
 }  // namespace

@@ -7,28 +7,17 @@ namespace {
 
 void CheckSsmmessagesOnExecutionRole(const Workload& workload, Report& report) {
   const TaskRoleVerdict& verdict = workload.task_role_verdict();
-  if (verdict.cause != TaskRoleCause::kOnExecutionRole || verdict.execution_role == nullptr) return;
+  if (verdict.cause != TaskRoleCause::kOnExecutionRole) return;
 
   const Role& wrong = *verdict.execution_role;
-  const Place at =
-      verdict.statements.empty() ? Place{.span = wrong.head.span} : verdict.statements.front();
-  Extras extras;
-  extras.path = {{at, "the ssmmessages actions are granted here, to the execution role"}};
-  if (verdict.role != nullptr) {
-    const Place role{.span = verdict.role->head.span};
-    extras.related.push_back({role, "the task role, which needs them"});
-    extras.path.push_back({role, "the task role does not have them"});
-  }
-  const Place flag = workload.exec_enabled().place();
-  if (workload.service() != nullptr) extras.path.push_back({flag, "ECS Exec is turned on here"});
-  report.Add(
-      {.owner = &wrong.head, .property = "ssmmessages", .place = at}, verdict.grounds,
-      Format("the ssmmessages actions are granted to the execution role `{}`, but ECS "
-             "Exec uses the task role{}",
-             wrong.head.address,
-             verdict.role != nullptr ? Format(" `{}`, which lacks them", verdict.role->head.address)
-                                     : std::string()),
-      std::move(extras));
+  const Head& right = verdict.role->head;
+  report.Add({.owner = &wrong.head, .property = "ssmmessages", .place = verdict.statements.front()},
+             verdict.grounds,
+             Format("the ssmmessages actions are granted to the execution role `{}`, but ECS Exec "
+                    "uses the task role `{}`, which lacks them",
+                    wrong.head.address, right.address),
+             {.related = {{{.span = right.span}, "the task role, which needs them"}},
+              .path = workload.PathTo(Hop::kTaskRole)});
 }
 
 }  // namespace

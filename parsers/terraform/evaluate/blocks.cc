@@ -119,7 +119,7 @@ Traced BlockValues::Blocks(const BodyRef& body, std::string_view type, const Sco
       }
     }
   }
-  return c_.store.CompleteBy({c_.store.List(items, span, open)}, by_default);
+  return c_.store.CompleteByDefault({c_.store.List(items, span, open)}, by_default);
 }
 
 Traced BlockValues::BodyValue(const BodyRef& body, const Scope& scope, Span span) {

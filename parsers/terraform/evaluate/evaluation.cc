@@ -172,7 +172,9 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::For& form) {
       entries.push_back({kept, name->span, made});
     }
   }
-  const auto complete = [&](const Value* made) { return c_.store.CompleteBy({made}, by_default); };
+  const auto complete = [&](const Value* made) {
+    return c_.store.CompleteByDefault({made}, by_default);
+  };
   if (!form.is_object) return complete(c_.store.List(values, expr.span, open, Shape::kTuple));
   for (const auto& [key, group] : groups) {
     if (!form.grouped) break;
@@ -210,8 +212,8 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Splat& form) {
     if (!c_.budget.Spend(2)) return c_.unknowns.Limit("a splat", expr.span);
     items.push_back(each(item));
   }
-  return c_.store.CompleteBy({c_.store.List(items, expr.span, source->open_because)},
-                             DefaultBehind(source));
+  return c_.store.CompleteByDefault({c_.store.List(items, expr.span, source->open_because)},
+                                    DefaultBehind(source));
 }
 
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Index& form) {

@@ -69,7 +69,7 @@ class PolicyReader {
         {"Version", version ? version->span : head,
          !IsNothing(version) ? version : Traced{store_.Literal("2012-10-17", head, head, false)}},
         {"Statement", head,
-         store_.CompleteBy({store_.List(statements_, head, open_)}, by_default_)}};
+         store_.CompleteByDefault({store_.List(statements_, head, open_)}, by_default_)}};
     const Traced policy{store_.Map(entries, head)};
     return {store_.Encoded(JsonParts(c_.unknowns, policy, head), head, policy)};
   }
@@ -157,8 +157,8 @@ class PolicyReader {
     for (const Traced& item : Elements(store_, value)) {
       items.push_back(WithIamVariables(store_, item));
     }
-    return store_.CompleteBy({store_.List(items, value->span, value->open_because), value.route},
-                             value->complete_by);
+    return store_.CompleteByDefault(
+        {store_.List(items, value->span, value->open_because), value.route}, value->complete_by);
   }
 
   Traced AsText(Traced value) {

@@ -101,7 +101,7 @@ class Converter {
  private:
   // What became of `value`, as complete as it.
   Traced As(Traced value, const Value* made) {
-    return call_.store().CompleteBy({made, value.route}, value->complete_by);
+    return call_.store().CompleteByDefault({made, value.route}, value->complete_by);
   }
 
   Traced Wrong() const { return call_.Fail("the value does not have the declared type"); }

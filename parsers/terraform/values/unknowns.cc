@@ -249,7 +249,7 @@ const RouteStep* CompletingDefault(std::span<const Traced> collections) {
 Traced Tainted(ValueStore& store, Traced result, std::span<const Traced> operands) {
   if (!result || PassesDefault(result.route) || result->is_unknown()) return result;
   if (result->is_list() || result->is_map()) {
-    return store.CompleteBy(result, CompletingDefault(operands));
+    return store.CompleteByDefault(result, CompletingDefault(operands));
   }
   const RouteStep* step = DefaultIn(operands);
   return step != nullptr ? store.Via(result, RouteStep::How::kDefault, step->at) : result;

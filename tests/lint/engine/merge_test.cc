@@ -69,7 +69,7 @@ TEST_F(MergeTest, TheMoreSevereOneGivesMessageFixChangesAndPath) {
   severe.severity = Severity::kError;
   severe.fix = "severe fix";
   severe.changes = {{.path = "severe"}};
-  severe.path = {{{file_, 0, 1}, "severe"}};
+  severe.path = {{.at = {{file_, 0, 1}, "severe"}}};
   const auto merged = Merged({mild, severe});
   ASSERT_EQ(merged.size(), 1u);
   EXPECT_EQ(merged[0].severity, Severity::kError);

@@ -28,8 +28,8 @@ void AddRich(Sample& sample) {
   Finding& finding = sample.Add(0, sample.At(sample.main, "true"), "`this[\"a\"]` is off");
   finding.related = {{sample.At(sample.template_, "x:"), "named [here](1)"},
                      {sample.At(sample.main, "web"), ""}};
-  finding.path = {{sample.At(sample.main, "web"), "first"},
-                  {sample.At(sample.template_, "[a]"), "then"}};
+  finding.path = {{Hop::kLaunch, {sample.At(sample.main, "web"), "first"}},
+                  {Hop::kLogging, {sample.At(sample.template_, "[a]"), "then"}}};
   finding.when = {"`Env` is `prod`"};
   finding.workloads = {{"web", "", sample.At(sample.main, "web")}};
 }

@@ -1,0 +1,67 @@
+#include "lint/verdict/access.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "lint/verdict/workload.h"
+
+namespace execlint {
+namespace {
+
+std::optional<ExecEverywhere> ExecEverywhereBy(const Statement& statement,
+                                               const PolicyDocument& policy) {
+  if (!statement.effect.known() || !statement.effect->Is("Allow")) return std::nullopt;
+  // Any condition may limit it; what it limits is told elsewhere.
+  if (statement.condition.written || statement.open_because != nullptr) return std::nullopt;
+  ExecEverywhere found{.grant = ExecGrant::kNone};
+  for (const Fact<Text>& one : statement.action.list.items) {
+    const ExecGrant grant = one.known() ? ExecGrantOf(*one) : ExecGrant::kNone;
+    if (grant == ExecGrant::kNone || grant == ExecGrant::kEverything) continue;
+    if (found.grant == ExecGrant::kExec) continue;
+    found.grant = grant;
+    found.action = &one;
+  }
+  found.resource = CoversEveryTask(statement.resource, VariablesOf(policy));
+  if (found.action == nullptr || found.resource == nullptr) return std::nullopt;
+  found.grounds = found.action->grounds();
+  found.grounds.And(found.resource->grounds());
+  return found;
+}
+
+// A Deny of the same policy may take the permission away again, from somebody or for somewhere.
+bool MayDenyExec(const Fact<Statement>& statement) {
+  if (!statement.known() || !statement->effect.known() || statement->effect->Is("Allow")) {
+    return false;
+  }
+  if (statement->not_action.written) return true;
+  const auto& actions = statement->action.list;
+  return actions.open() ||
+         std::any_of(actions.items.begin(), actions.items.end(), [](const Fact<Text>& action) {
+           return !action.known() || ExecGrantOf(*action) != ExecGrant::kNone;
+         });
+}
+
+}  // namespace
+
+std::vector<ExecEverywhere> ExecEverywhereIn(const PolicyDocument& policy) {
+  const std::vector<Fact<Statement>>& statements = policy.statements.items;
+  if (std::any_of(statements.begin(), statements.end(), MayDenyExec)) return {};
+  std::vector<ExecEverywhere> grants;
+  for (const Fact<Statement>& statement : statements) {
+    if (!statement.known()) continue;
+    if (auto grant = ExecEverywhereBy(*statement, policy)) grants.push_back(std::move(*grant));
+  }
+  return grants;
+}
+
+std::optional<ProductionExec> ExecInProduction(const Workload& workload) {
+  if (workload.gate() != Workload::Gate::kOn) return std::nullopt;
+  const EnvironmentClass& environment = workload.environment();
+  if (environment.environment != Environment::kProduction) return std::nullopt;
+  ProductionExec exec{.flag = workload.exec_enabled()};
+  exec.grounds = exec.flag.grounds();
+  exec.grounds.And(environment.grounds);
+  return exec;
+}
+
+}  // namespace execlint

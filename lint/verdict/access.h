@@ -1,0 +1,47 @@
+// Hop 8, access: who may open a session. It is no hop of a workload's path: a policy is judged on
+// its own, whoever has it.
+//
+//   for (const ExecEverywhere& grant : ExecEverywhereIn(*policy)) {
+//     ... grant.action->place() ...
+//   }
+#ifndef EXECLINT_LINT_VERDICT_ACCESS_H_
+#define EXECLINT_LINT_VERDICT_ACCESS_H_
+
+#include <optional>
+#include <vector>
+
+#include "lint/iam/exec_reach.h"
+#include "lint/model/fact.h"
+#include "lint/model/iam.h"
+
+namespace execlint {
+
+class Workload;
+
+// A statement that lets whoever has the policy open a session in every task, of every cluster.
+// Points into the policy.
+struct ExecEverywhere {
+  ExecGrant grant = ExecGrant::kExec;    // kExec or kAllOfEcs
+  const Fact<Text>* action = nullptr;    // the pattern that covers ecs:ExecuteCommand
+  const Fact<Text>* resource = nullptr;  // the pattern that covers every cluster and task
+  Grounds grounds = {};
+};
+
+// In the order of the statements. Nothing from a statement with a condition or with a part that
+// nobody can read, since that may limit it; nothing at all from a policy that may deny
+// ExecuteCommand to somebody or somewhere; nothing from a grant of every service (`*`): that is an
+// administrator's.
+std::vector<ExecEverywhere> ExecEverywhereIn(const PolicyDocument& policy);
+
+// Exec is on for a service in what looks like production: the flag, and what says production.
+struct ProductionExec {
+  Fact<bool> flag = {};
+  Grounds grounds = {};
+};
+
+// Nothing where exec is off or unknown, or the environment is not production.
+std::optional<ProductionExec> ExecInProduction(const Workload& workload);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_VERDICT_ACCESS_H_
