@@ -676,6 +676,7 @@ provider "aws" {
 provider "aws" {
   alias  = "same"
   region = "eu-west-1"
+  default_tags {}
 }
 provider "aws" {
   alias  = "other"
@@ -874,7 +875,7 @@ Resources:
             (Lines{
                 "Named: name=dev|prod",
                 "None: exists=false",
-                "Perhaps: exists=?Fn::ImportValue a",
+                "Perhaps: exists=?a",
                 "Prod: exists=false|true",
                 "Strange: exists=?in words: condition NoSuchCondition",
             }));
@@ -963,16 +964,16 @@ TEST(CloudFormationLowering, Services) {
 )"),
             (Lines{
                 "Main: name=main configuration=true logging=OVERRIDE log_group=group "
-                "bucket=bucket key=key providers=[FARGATE] tags=[env:?Fn::ImportValue env]",
+                "bucket=bucket key=key providers=[FARGATE] tags=[env:?env]",
                 "Set: task=->Task",
                 "Strategy: cluster=->Main providers=[FARGATE_SPOT]",
-                "Task: family=web role=arn:aws:iam::1:role/task execution_role=?Fn::ImportValue "
+                "Task: family=web role=arn:aws:iam::1:role/task execution_role=?"
                 "role network=awsvpc pid=task compatible=[FARGATE] os=LINUX proxy=envoy "
                 "containers=[{name=web read_only=true},{name=other read_only=?in words: a value "
                 "of another type than this property takes}] tags=[env:dev,:]",
                 "Web: name=web exec=true task=->Task cluster=->Main launch_type=FARGATE "
-                "providers=[FARGATE,?Fn::ImportValue provider] version=LATEST controller=ECS "
-                "subnets=[subnet-1,?Fn::ImportValue subnet] groups=[sg-1] public_ip=true "
+                "providers=[FARGATE,?provider] version=LATEST controller=ECS "
+                "subnets=[subnet-1,?subnet] groups=[sg-1] public_ip=true "
                 "tags=[env:prod]",
             }));
 }
@@ -1042,19 +1043,19 @@ TEST(CloudFormationLowering, PrincipalsAndPolicies) {
             (Lines{
                 "Bare: permission set=bare",
                 "GroupPolicy: groups=[us] document=[Allow[s3:*]] name=gp",
-                "Imported: inline=?Fn::ImportValue policies",
+                "Imported: inline=?policies",
                 "Managed: name=m path=/x/ document=[Allow[s3:*]]",
                 "Managed: roles=[->TaskRole] policy=->Managed",
                 "Me: user=me inline=[own[Deny[s3:*]]]",
                 "Null:",
                 "Ops: permission set=ops inline=[~[Allow[s3:*]]] "
                 "managed=[arn:aws:iam::aws:policy/A]",
-                "Policy: roles=[->TaskRole] users=[me] groups=?Fn::ImportValue groups "
+                "Policy: roles=[->TaskRole] users=[me] groups=?groups "
                 "document=[Allow[s3:*]] name=p",
                 "RolePolicy: roles=[->TaskRole] document=[Allow[s3:*]] name=rp",
                 "TaskRole: role=task path=/web/ trust=[Allow[sts:AssumeRole]] "
-                "inline=[one[Allow[s3:*]],two?Fn::ImportValue document] "
-                "managed=[arn:aws:iam::aws:policy/A,?Fn::ImportValue policy] "
+                "inline=[one[Allow[s3:*]],two?document] "
+                "managed=[arn:aws:iam::aws:policy/A,?policy] "
                 "boundary=arn:aws:iam::aws:policy/B tags=[env:prod]",
                 "Us: group=us",
                 "UserPolicy: users=[me] document=[Allow[s3:*]] name=up",
@@ -1136,11 +1137,11 @@ TEST(CloudFormationLowering, Network) {
                 "type=Interface private_dns=true subnets=[->Subnet] groups=[->Group]",
                 "Group: vpc=->Vpc in=[{protocol=tcp from=443 to=443 cidrs=[10.0.0.0/16] "
                 "self=~},{protocol=tcp groups=[->Other] self=~ "
-                "prefix_lists=[pl-1]},?Fn::ImportValue rule] out, else all=[{protocol=-1 "
+                "prefix_lists=[pl-1]},?rule] out, else all=[{protocol=-1 "
                 "cidrs=[0.0.0.0/0,::/0] self=~ prefix_lists=[pl-2]}]",
                 "Ingress: group=->Group in={protocol=tcp groups=[->Other] self=~}",
                 "Nat: connectivity=private",
-                "Other: out, else all=?Fn::ImportValue rules",
+                "Other: out, else all=?rules",
                 "Out: table=->Table route={cidr=0.0.0.0/0 gateway=->Gateway}",
                 "OutList: table=->Table route={prefix_list=pl-1 egress_only=eigw-1}",
                 "OutNat: table=->Table route={ipv6=::/0 nat=->Nat}",

@@ -209,8 +209,8 @@ TEST_F(LoweringTest, PropertiesOfAMap) {
 // What a default leaves out is absent by default, and not for certain.
 TEST_F(LoweringTest, PropertiesThatADefaultLeavesOut) {
   const Traced written = ByDefault(Literal("x"));
-  const Traced map = values_.CompleteBy(MapOf({}), written.route);
-  const Traced list = values_.CompleteBy(ListOf({}), written.route);
+  const Traced map = values_.CompleteByDefault(MapOf({}), written.route);
+  const Traced list = values_.CompleteByDefault(ListOf({}), written.route);
   for (const Traced& value : {map, list, ByDefault(Of(values_.Null(kAt)))}) {
     const Traced found = Property(value, "a", values_);
     EXPECT_EQ(Found(found), "null");

@@ -124,5 +124,37 @@ TEST(Platform, AStrategyThatIsImported) {
   EXPECT_EQ(runs_on("[{CapacityProvider: FARGATE}]", imported), "runs on Fargate");
 }
 
+// A strategy counts for the cluster that it names, if it is there, and where the cluster has none.
+TEST(Platform, AStrategyThatIsAssociated) {
+  const auto runs_on = [](const std::string& own, const std::string& association) {
+    return PlatformIn("stack.yaml", R"(
+Conditions:
+  Never: !Equals [a, b]
+Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties: {Family: web, ContainerDefinitions: [{Name: web, Image: nginx}]}
+  Service:
+    Type: AWS::ECS::Service
+    Properties: {Cluster: !Ref Cluster, TaskDefinition: !Ref Task, EnableExecuteCommand: true}
+  Other:
+    Type: AWS::ECS::Cluster
+  Cluster:
+    Type: AWS::ECS::Cluster
+    Properties: {)" + own + R"(}
+  Strategy:
+    Type: AWS::ECS::ClusterCapacityProviderAssociations
+)" + association + "\n");
+  };
+  const std::string fargate = "DefaultCapacityProviderStrategy: [{CapacityProvider: FARGATE}]";
+  const std::string instances = "DefaultCapacityProviderStrategy: [{CapacityProvider: group}]";
+  const std::string here = "    Properties: {Cluster: !Ref Cluster, " + fargate + "}";
+  const std::string other = "    Properties: {Cluster: !Ref Other, " + fargate + "}";
+  EXPECT_EQ(runs_on("", here), "runs on Fargate");
+  EXPECT_EQ(runs_on("", other), "runs on EC2");
+  EXPECT_EQ(runs_on("", here + "\n    Condition: Never"), "runs on EC2");
+  EXPECT_EQ(runs_on(instances, here), "runs on an unknown platform");
+}
+
 }  // namespace
 }  // namespace execlint
