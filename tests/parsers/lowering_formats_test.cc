@@ -797,6 +797,10 @@ TEST(CloudFormationLowering, FlagsWhereTheyHaveNoBusiness) {
 )"),
             (Lines{
                 "Main: configuration=true",
+                "Main: stray `EnableExecuteCommand` at "
+                "Properties.Configuration.ExecuteCommandConfiguration.EnableExecuteCommand: "
+                "this part of a cluster has no such property, and CloudFormation refuses it; "
+                "set `EnableExecuteCommand` on the AWS::ECS::Service",
                 "Set:",
                 "Set: stray `EnableExecuteCommand` at Properties.EnableExecuteCommand: a task "
                 "set has no such property, and CloudFormation refuses it; set "
