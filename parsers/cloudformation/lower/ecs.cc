@@ -123,8 +123,14 @@ void LowerCluster(const TemplateResource& resource, const Lowering& lowering) {
   cluster.default_capacity_providers =
       LowerWith(reader, "DefaultCapacityProviderStrategy", Providers);
   cluster.tags = ReadTags(reader);
-  ecs::FindStrayFlags(resource.properties, "Properties.", "a cluster",
-                      Reading(cluster.head, lowering));
+  const ecs::ContainerReading reading = Reading(cluster.head, lowering);
+  ecs::FindStrayFlags(resource.properties, "Properties.", "a cluster", reading);
+  for (const char* path : {"Configuration", "Configuration.ExecuteCommandConfiguration"}) {
+    const Traced part =
+        ecs::PropertyNamed(resource.properties, path, KeyCase::kPascal, lowering.evaluator.store());
+    ecs::FindStrayFlags(part, "Properties." + std::string(path) + ".", "this part of a cluster",
+                        reading);
+  }
   lowering.model.clusters.push_back(std::move(cluster));
 }
 

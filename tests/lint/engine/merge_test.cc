@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "lint/engine/engine.h"
+#include "lint/engine/spelling.h"
 
 namespace execlint {
 namespace {
@@ -150,6 +151,39 @@ TEST_F(MergeTest, UnknownEntriesAndWorkloadsAreSorted) {
   ASSERT_EQ(merged.workloads.size(), 3u);
   EXPECT_EQ(merged.workloads[0].address, "api");
   EXPECT_EQ(merged.workloads[2].unit, "b");
+}
+
+TEST_F(MergeTest, PlacesInOrder) {
+  const Span none{}, first{file_, 3, 7}, longer{file_, 3, 9}, second{file_, 5, 6};
+  const Span in_another_file{later_, 0, 1};
+  const Span ordered[] = {none, first, longer, second, in_another_file};
+  for (std::size_t i = 0; i < std::size(ordered); ++i) {
+    for (std::size_t j = 0; j < std::size(ordered); ++j) {
+      EXPECT_EQ(Before(ordered[i], ordered[j], sources_), i < j) << i << j;
+    }
+  }
+}
+
+TEST_F(MergeTest, ARouteIsTheStepsThatLeadHere) {
+  using How = RouteStep::How;
+  std::vector<RouteStep> steps(40);
+  for (std::uint32_t i = 0; i < steps.size(); ++i) {
+    steps[i] = {.how = How::kReference, .at = {file_, i, i + 1}};
+    if (i > 0) steps[i].before = &steps[i - 1];
+  }
+  const Span written{file_, 9, 12};
+  // From where it was written; a long one is cut.
+  const auto cut = RouteOf({written, &steps.back()}, sources_);
+  ASSERT_FALSE(cut.empty());
+  EXPECT_EQ(cut.front().span, steps.front().at);
+  EXPECT_EQ(cut.size(), 8u);
+  // What says nothing new is left out: the place itself, steps into lists, steps without a place.
+  const RouteStep element{.how = How::kElement, .at = {file_, 20, 21}, .before = &steps[0]};
+  const RouteStep itself{.how = How::kReference, .at = written, .before = &element};
+  const RouteStep nowhere{.how = How::kReference, .at = {}, .before = &itself};
+  EXPECT_EQ(RouteOf({written, &nowhere}, sources_).size(), 1u);
+  const RouteStep by_default{.how = How::kDefault, .at = written, .before = &steps[0]};
+  EXPECT_EQ(RouteOf({written, &by_default}, sources_).size(), 2u);
 }
 
 }  // namespace

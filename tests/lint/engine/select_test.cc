@@ -40,6 +40,27 @@ TEST(ChooseRules, KnowsWhatAMisspelledNameMeant) {
   EXPECT_EQ(ChooseRules(kRules, {.ignore = {"zzz"}}).error().message, "there is no rule `zzz`");
 }
 
+TEST(ChooseRules, TellsATypoFromAnotherName) {
+  const std::string longest(64, 'a'), longer(65, 'a');
+  const Rule short_rule = NamedRule("abcd"), long_rule = NamedRule(longest);
+  const Rule longer_rule = NamedRule(longer);
+  const RuleEntry rules[] = {{&short_rule, {}, {}}, {&long_rule, {}, {}}, {&longer_rule, {}, {}}};
+  const auto meant = [&](const std::string& name) {
+    const std::string message = ChooseRules(rules, {.select = {name}}).error().message;
+    const std::size_t at = message.find("; did you mean `");
+    return at == std::string::npos ? "" : message.substr(at + 16, message.size() - at - 18);
+  };
+  // Two letters of a short name may be wrong.
+  EXPECT_EQ(meant("abxy"), "abcd");
+  EXPECT_EQ(meant("xbyd"), "abcd");
+  EXPECT_EQ(meant("axyz"), "");
+  EXPECT_EQ(meant("ab"), "abcd");
+  EXPECT_EQ(meant("bcde"), "abcd");
+  // What is longer than any name is none.
+  EXPECT_EQ(meant(longest.substr(1) + "b"), longest);
+  EXPECT_EQ(meant(longer.substr(1) + "b"), "");
+}
+
 class SelectTest : public testing::Test {
  protected:
   Finding& Add(FileId file, Severity severity, Confidence confidence = Confidence::kHigh) {

@@ -13,11 +13,14 @@ TEST(ParseSuppression, NamesAndReason) {
   const SuppressionComment two = ParseSuppression("/* execlint: ignore[ a , b ] */");
   EXPECT_EQ(two.rules, (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(two.reason, "");
+  EXPECT_EQ(ParseSuppression("# execlint: ignore[a,b,,c]").rules,
+            (std::vector<std::string>{"a", "b", "c"}));
 }
 
 TEST(ParseSuppression, OtherCommentsAreNone) {
-  for (const char* text : {"# execlint", "# see execlint: ignore[a]", "# execlint: ignore a",
-                           "# execlint: ignore[a", "# execlint:ignore[]"}) {
+  for (const char* text :
+       {"# execlint", "# see execlint: ignore[a]", "# execlint: ignore a", "# execlint: ignore[a",
+        "# execlint:ignore[]", "# execlint: please[exec-disabled]"}) {
     EXPECT_TRUE(ParseSuppression(text).rules.empty()) << text;
   }
 }
@@ -81,6 +84,7 @@ TEST_F(SuppressTest, CountsAtTheHeadOfTheBlockAndAtRelatedPlaces) {
   inside.owner_head = Of("block");
   Finding called = At("other");
   called.related.push_back({Of("call"), "in the module called here"});
+  called.workloads = {{"service", "", Of("value")}};
   std::vector<Finding> findings = {inside, called};
   EXPECT_EQ(Suppress(findings, sources_).size(), 2u);
   EXPECT_TRUE(findings.empty());

@@ -46,6 +46,14 @@ TEST(WhenTest, OverlappingCombinationsAreJoined) {
   EXPECT_TRUE(when.always());
 }
 
+TEST(WhenTest, TheOrderOfChoicesDoesNotMatter) {
+  const Guard guard = {{0, 1}, {1, 0}}, turned = {{1, 0}, {0, 1}};
+  EXPECT_EQ(InWords({guard, turned}), (Phrases{"`EnvType` is `prod` and `Create` is `true`"}));
+  When when({guard}, kSelectors);
+  when.Or(When({turned}, kSelectors));
+  EXPECT_EQ(when.InWords().size(), 1u);
+}
+
 TEST(WhenTest, AValueOrNotThatValueIsAlways) {
   When when({{{0, 1}}}, kSelectors);
   when.Or(When({{{0, 0}}, {{0, 2}}}, kSelectors));

@@ -128,5 +128,88 @@ TEST_F(ClassifyEnvironmentTest, ThePathComesLast) {
   EXPECT_EQ(Classify().environment, Environment::kNonProduction);
 }
 
+TEST_F(ClassifyEnvironmentTest, TagsThatNameAnEnvironment) {
+  for (const char* key : {"Environment", "env", "Stage", "EnvironmentName", "env_name", "EnvType",
+                          "environment-type", "deployment_environment", "DeployEnv"}) {
+    Tag(key, "prod");
+    EXPECT_EQ(Classify().environment, Environment::kProduction) << key;
+  }
+  for (const char* key : {"environments", "name", "tier", ""}) {
+    Tag(key, "prod");
+    EXPECT_EQ(Classify().environment, Environment::kUnclassified) << key;
+  }
+}
+
+TEST_F(ClassifyEnvironmentTest, WhatBooleanTagsSay) {
+  for (const char* key : {"is-production", "IsProd", "production", "prod"}) {
+    for (const char* yes : {"true", "Yes", "1"}) {
+      Tag(key, yes);
+      EXPECT_EQ(Classify().environment, Environment::kProduction) << key << yes;
+    }
+    for (const char* no : {"false", "No", "0"}) {
+      Tag(key, no);
+      EXPECT_EQ(Classify().environment, Environment::kNonProduction) << key << no;
+    }
+    Tag(key, "perhaps");
+    EXPECT_EQ(Classify().environment, Environment::kUnclassified) << key;
+  }
+  Tag("critical", "true");
+  EXPECT_EQ(Classify().environment, Environment::kUnclassified);
+}
+
+TEST_F(ClassifyEnvironmentTest, TagsThatAreNotKnownSayNothing) {
+  const Symbol* symbol =
+      model_.values->Intern({.why = Why::kInputWithoutDefault, .name = "var.env"});
+  const auto unknown = Fact<Text>::Unknowable(symbol, {});
+  const auto partly = Fact<Text>::Known(
+      Text{{model_.values->String({{.text = "prod-"}, {.hole = symbol}}, {})}}, {});
+  const auto known = TextFact("environment"), prod = TextFact("prod");
+  List<execlint::Tag> list;
+  list.items.push_back(Fact<execlint::Tag>::Unknowable(symbol, {}));
+  for (const execlint::Tag& tag : {execlint::Tag{unknown, prod}, execlint::Tag{known, unknown},
+                                   execlint::Tag{partly, prod}, execlint::Tag{known, partly}}) {
+    list.items.push_back(Fact<execlint::Tag>::Known(tag, {}));
+  }
+  const auto set = [&](const List<execlint::Tag>& tags) {
+    cluster_.tags.in = Cases<Fact<List<execlint::Tag>>>(Fact<List<execlint::Tag>>::Known(tags, {}));
+  };
+  set(list);
+  EXPECT_EQ(Classify().environment, Environment::kUnclassified);
+  // The tags behind them are read all the same.
+  list.items.push_back(Fact<execlint::Tag>::Known({known, TextFact("dev")}, {}));
+  set(list);
+  EXPECT_EQ(Classify().environment, Environment::kNonProduction);
+}
+
+TEST_F(ClassifyEnvironmentTest, NamesThatAreNotKnownSayNothing) {
+  const Symbol* symbol = model_.values->Intern({.why = Why::kInputWithoutDefault, .name = "x"});
+  model_.path = "live";
+  cluster_.name.in = Cases<Fact<Text>>(Fact<Text>::Unknowable(symbol, {}));
+  EXPECT_EQ(Classify().reason, "its path is `live`");
+  cluster_.name.in = Cases<Fact<Text>>(Fact<Text>::Known(
+      Text{{model_.values->String({{.text = "dev-"}, {.hole = symbol}}, {})}}, {}));
+  EXPECT_EQ(Classify().reason, "its path is `live`");
+  Name("main");
+  EXPECT_EQ(Classify().reason, "its path is `live`");
+}
+
+TEST_F(ClassifyEnvironmentTest, AClusterElsewhereIsKnownByItsName) {
+  const auto classify = [&](std::string_view cluster_text, const Service* service) {
+    Resolved<Cluster> cluster;
+    cluster.state = Resolved<Cluster>::State::kElsewhere;
+    cluster.text = *TextFact(cluster_text);
+    const Scenario scenario;
+    return ClassifyEnvironment({model_, scenario, reads_}, service, nullptr, cluster);
+  };
+  Service service;
+  service.name.in = Cases<Fact<Text>>(TextFact("web-dev"));
+  EXPECT_EQ(classify("arn:aws:ecs:eu-west-1:111122223333:cluster/prod", &service).reason,
+            "the cluster is named `prod`");
+  EXPECT_EQ(classify("live", nullptr).environment, Environment::kProduction);
+  // What stands before the name is no name, and one that says nothing leaves it to the service.
+  EXPECT_EQ(classify("arn:aws:ecs:eu-west-1:1:prod/main", &service).reason,
+            "the service is named `web-dev`");
+}
+
 }  // namespace
 }  // namespace execlint

@@ -156,5 +156,76 @@ TEST_F(ResolveTest, NamesOfRegionalThingsHoldInOneRegion) {
   EXPECT_NE(TaskOf("web").resource, nullptr);
 }
 
+TEST_F(ResolveTest, WhatIsNoRevisionIsPartOfTheName) {
+  AddTask("web");
+  for (const char* text : {"web:latest", "web:x", "web:", "web:$rx", "web:1x"}) {
+    EXPECT_NE(TaskOf(text).state, TaskState::kResource) << text;
+  }
+}
+
+TEST_F(ResolveTest, CodeMakesANewRevisionEachTime) {
+  unit_.model().source = Model::Source::kTerraformRoot;
+  const TaskDefinition& task = AddTask("web");
+  EXPECT_EQ(TaskOf("web").resource, &task);
+  EXPECT_EQ(TaskOf("web:$r").resource, &task);
+  EXPECT_EQ(TaskOf("web:7").state, TaskState::kElsewhere);
+}
+
+TEST_F(ResolveTest, WhatCannotBeMeantIsNoMaybeEither) {
+  unit_.model().source = Model::Source::kTerraformRoot;
+  TaskDefinition& task = AddTask("$n");
+  EXPECT_EQ(TaskOf("web").state, TaskState::kUnknown);
+  EXPECT_EQ(TaskOf("web:7").state, TaskState::kElsewhere);
+  task.head.site.region = "other";
+  EXPECT_EQ(TaskOf("web").state, TaskState::kElsewhere);
+}
+
+TEST_F(ResolveTest, AnIdIsNotAskedForItsName) {
+  unit_.AddRole("web");
+  unit_.AddRole("web");
+  const Role& first = unit_.model().roles[0];
+  const Traced name =
+      unit_.model().values->ViaReference(unit_.Text("web"), {}, first.head.id, "name");
+  EXPECT_EQ(RoleOf(name).resource, &first);
+  EXPECT_EQ(RoleOf("web").state, RoleState::kUnknown);
+}
+
+TEST_F(ResolveTest, BehindAnotherResourcesAttribute) {
+  const Role& role = unit_.AddRole("$n");
+  ValueStore& values = *unit_.model().values;
+  const Symbol* name = values.Intern({.why = Why::kComputedByAws,
+                                      .name = "aws_iam_role.x.name",
+                                      .resource = role.head.id,
+                                      .attribute = "name"});
+  const auto profile = static_cast<ResourceId>(900);
+  EXPECT_EQ(RoleOf(values.ViaReference({values.Unknown(name, {})}, {}, profile, "role")).resource,
+            &role);
+  const std::vector<Part> hole = {{.hole = name}};
+  EXPECT_EQ(RoleOf(values.ViaReference({values.String(hole, {})}, {}, profile, "role")).resource,
+            &role);
+  const std::vector<Part> more = {{.hole = name}, {.text = "-x"}};
+  EXPECT_NE(RoleOf(values.ViaReference({values.String(more, {})}, {}, profile, "role")).resource,
+            &role);
+}
+
+TEST_F(ResolveTest, AnElementOfAnAttributeIsNotTheResource) {
+  const Role& role = unit_.AddRole("other");
+  ValueStore& values = *unit_.model().values;
+  const std::vector<Traced> items = {unit_.Text("web")};
+  const Traced list = values.ViaReference({values.List(items, {})}, {}, role.head.id, "tags");
+  EXPECT_EQ(RoleOf(values.Inside(list, items[0])).state, RoleState::kElsewhere);
+}
+
+TEST_F(ResolveTest, WhyATextIsNotAllKnown) {
+  const Unknown hole = unit_.view().WhyPartlyKnown(Text{unit_.Text("web-$x")}, {});
+  EXPECT_EQ(hole.symbol->name, "var.x");
+  const Unknown number = unit_.view().WhyPartlyKnown(Text{unit_.Text("web")}, {});
+  EXPECT_EQ(number.symbol->why, Why::kBroken);
+  EXPECT_EQ(number.symbol->name, "web");
+  const Unknown nothing = unit_.view().WhyPartlyKnown(Text{}, {});
+  EXPECT_EQ(nothing.symbol->why, Why::kBroken);
+  EXPECT_EQ(nothing.symbol->name, "a value");
+}
+
 }  // namespace
 }  // namespace execlint

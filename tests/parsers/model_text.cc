@@ -1,0 +1,218 @@
+#include "tests/parsers/model_text.h"
+
+#include <algorithm>
+#include <memory>
+#include <string_view>
+
+#include "lint/engine/engine.h"
+#include "lint/model/model.h"
+#include "lint/source/file_reader.h"
+#include "parsers/frontends.h"
+
+namespace execlint::testing_support {
+namespace {
+
+class Words {
+ public:
+  explicit Words(const Model& model) : model_(model) {
+    Name(model.services, model.task_definitions, model.clusters, model.roles, model.policies,
+         model.vpcs, model.subnets, model.route_tables, model.nat_gateways, model.internet_gateways,
+         model.vpc_endpoints, model.security_groups);
+  }
+
+  std::vector<std::string> All() {
+    for (const Service& one : model_.services) {
+      Line(one.head, "name", one.name, "exec", one.enable_execute_command, "task",
+           one.task_definition, "cluster", one.cluster, "launch_type", one.launch_type, "providers",
+           one.capacity_providers, "version", one.platform_version, "controller",
+           one.deployment_controller, "subnets", one.subnets, "groups", one.security_groups,
+           "public_ip", one.assign_public_ip, "tags", one.tags);
+    }
+    for (const TaskDefinition& one : model_.task_definitions) {
+      Line(one.head, "family", one.family, "role", one.task_role, "execution_role",
+           one.execution_role, "network", one.network_mode, "pid", one.pid_mode, "compatible",
+           one.requires_compatibilities, "os", one.operating_system_family, "proxy",
+           one.mesh_proxy_container, "containers", one.containers, "tags", one.tags);
+    }
+    for (const Cluster& one : model_.clusters) {
+      Line(one.head, "name", one.name, "configuration", one.exec_configuration, "logging",
+           one.exec_logging, "log_group", one.exec_log_group, "bucket", one.exec_log_bucket, "key",
+           one.exec_key, "providers", one.default_capacity_providers, "tags", one.tags);
+    }
+    for (const CapacityProviderAssociation& one : model_.capacity_provider_associations) {
+      Line(one.head, "cluster", one.cluster, "providers", one.default_strategy);
+    }
+    for (const OtherLauncher& one : model_.other_launchers) {
+      Line(one.head, "task", one.task_definition);
+    }
+    for (const Role& one : model_.roles) {
+      constexpr const char* kKinds[] = {"role", "user", "group", "permission set"};
+      Line(one.head, kKinds[static_cast<int>(one.kind)], one.name, "path", one.path, "trust",
+           one.trust, "inline", one.inline_policies, "managed", one.managed_policies, "boundary",
+           one.permissions_boundary, "tags", one.tags);
+    }
+    for (const Policy& one : model_.policies) {
+      Line(one.head, "name", one.name, "path", one.path, "document", one.document);
+    }
+    for (const PolicyAttachment& one : model_.policy_attachments) {
+      Line(one.head, "roles", one.roles, "users", one.users, "groups", one.groups, "policy",
+           one.policy, "document", one.document, "name", one.name);
+    }
+    for (const Vpc& one : model_.vpcs) {
+      Line(one.head, "cidr", one.cidr, "dns_support", one.dns_support, "dns_hostnames",
+           one.dns_hostnames);
+    }
+    for (const Subnet& one : model_.subnets) {
+      Line(one.head, "vpc", one.vpc, "ipv6_native", one.ipv6_native);
+    }
+    for (const RouteTable& one : model_.route_tables) {
+      Line(one.head, one.is_default ? "default of vpc" : "vpc", one.vpc, "routes", one.routes);
+    }
+    for (const RouteEntry& one : model_.routes) {
+      Line(one.head, "table", one.route_table, "route", one.route);
+    }
+    for (const RouteTableAssociation& one : model_.route_table_associations) {
+      Line(one.head, "subnet", one.subnet, "table", one.route_table, "main_of", one.main_of_vpc);
+    }
+    for (const NatGateway& one : model_.nat_gateways) {
+      Line(one.head, "connectivity", one.connectivity_type);
+    }
+    for (const VpcEndpoint& one : model_.vpc_endpoints) {
+      Line(one.head, "vpc", one.vpc, "service", one.service_name, "type", one.type, "private_dns",
+           one.private_dns, "subnets", one.subnets, "groups", one.security_groups);
+    }
+    for (const SecurityGroup& one : model_.security_groups) {
+      Line(one.head, one.is_default ? "default of vpc" : "vpc", one.vpc, "in", one.ingress,
+           one.allows_all_egress_by_default ? "out, else all" : "out", one.egress);
+    }
+    for (const SecurityGroupRule& one : model_.security_group_rules) {
+      Line(one.head, "group", one.group, one.egress ? "out" : "in", one.rule);
+    }
+    for (const PrivateZone& one : model_.private_zones) Line(one.head, "zone", one.name);
+    for (const Stray& stray : model_.strays) {
+      lines_.push_back(stray.owner.address + ": stray `" + stray.spelling + "` at " + stray.path +
+                       ": " + stray.consequence + "; " + stray.instead);
+    }
+    if (!model_.region.empty()) lines_.push_back("region " + model_.region);
+    std::sort(lines_.begin(), lines_.end());
+    return std::move(lines_);
+  }
+
+ private:
+  template <class... Lists>
+  void Name(const Lists&... lists) {
+    const auto name = [this](const auto& list) {
+      for (const auto& one : list) names_[one.head.id] = one.head.local_address;
+    };
+    (name(lists), ...);
+  }
+
+  template <class... Rest>
+  void Line(const Head& head, const Rest&... attributes) {
+    line_ = head.address;
+    if (!head.site.account.empty()) line_ += " in account " + OneLine(head.site.account);
+    if (!head.site.region.empty()) line_ += " in region " + OneLine(head.site.region);
+    line_ += ":";
+    Add("exists", head.exists, attributes...);
+    lines_.push_back(std::move(line_));
+  }
+  void Add() {}
+  template <class T, class... Rest>
+  void Add(std::string_view name, const Attr<T>& attribute, const Rest&... rest) {
+    std::string text;
+    for (const auto& one : attribute.in.all()) {
+      const std::string value = Of(one.value);
+      if (!value.empty()) text += (text.empty() ? "" : "|") + value;
+    }
+    if (attribute.in.left_out() != nullptr) text += "|else " + Of(*attribute.in.left_out());
+    if (!text.empty() && text != "~") line_ += " " + std::string(name) + "=" + text;
+    Add(rest...);
+  }
+
+  static std::string OneLine(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text.substr(0, text.find_last_not_of(' ') + 1);
+  }
+  template <class T>
+  std::string Of(const Fact<T>& fact) {
+    if (fact.not_lowered()) return "~";
+    std::string text;
+    if (const Unknown* why = fact.unknown()) text = "?" + Of(*why->symbol);
+    if (fact.known()) text = Of(*fact);
+    return fact.certainty() == Certainty::kCertain ? text : text + "*";
+  }
+  template <class T>
+  std::string Of(const List<T>& list) {
+    std::string text;
+    for (const Fact<T>& item : list.items) text += (text.empty() ? "" : ",") + Of(item);
+    if (list.open()) text += "..." + Of(*list.open_because);
+    return "[" + text + (list.completeness == Certainty::kCertain ? "]" : "*]");
+  }
+  static std::string Of(const Symbol& symbol) {
+    return (symbol.naming == Symbol::Naming::kWords ? "in words: " : "") + symbol.name;
+  }
+  static std::string Of(bool value) { return value ? "true" : "false"; }
+  static std::string Of(const Text& text) { return text.Shown(); }
+  std::string Of(const Ref& ref) {
+    const auto found = names_.find(ref.target);
+    return found == names_.end() ? ref.text.Shown() : "->" + found->second;
+  }
+  std::string Of(const Tag& tag) { return Of(tag.key) + ":" + Of(tag.value); }
+  std::string Of(const Statement& statement) {
+    return Of(statement.effect) + Of(statement.action.list);
+  }
+  std::string Of(const PolicyDocument& document) { return Of(document.statements); }
+  std::string Of(const InlinePolicy& policy) { return Of(policy.name) + Of(policy.document); }
+  std::string Of(const Container& container) {
+    return Braced(
+        {{"name", Of(container.name)}, {"read_only", Of(container.readonly_root_filesystem)}});
+  }
+  std::string Of(const Route& route) {
+    return Braced({{"cidr", Of(route.cidr)},
+                   {"ipv6", Of(route.ipv6_cidr)},
+                   {"prefix_list", Of(route.prefix_list)},
+                   {"gateway", Of(route.gateway)},
+                   {"nat", Of(route.nat_gateway)},
+                   {"egress_only", Of(route.egress_only_gateway)},
+                   {"other", Of(route.other)}});
+  }
+  std::string Of(const GroupRule& rule) {
+    return Braced({{"protocol", Of(rule.protocol)},
+                   {"from", Of(rule.from_port)},
+                   {"to", Of(rule.to_port)},
+                   {"cidrs", Of(rule.cidrs)},
+                   {"groups", Of(rule.groups)},
+                   {"self", Of(rule.self)},
+                   {"prefix_lists", Of(rule.prefix_lists)}});
+  }
+  static std::string Braced(const std::vector<std::pair<std::string, std::string>>& parts) {
+    std::string text;
+    for (const auto& [name, value] : parts) {
+      if (value.empty() || value == "[]") continue;
+      text += (text.empty() ? "" : " ") + name + "=" + value;
+    }
+    return "{" + text + "}";
+  }
+
+  const Model& model_;
+  std::map<ResourceId, std::string> names_;
+  std::vector<std::string> lines_;
+  std::string line_;
+};
+
+}  // namespace
+
+std::vector<std::string> ModelInWords(const std::map<std::string, std::string>& files) {
+  SourceMap sources;
+  const MemoryFileReader reader(files);
+  Project project{.sources = sources, .reader = reader};
+  for (const auto& [path, text] : files) {
+    project.files.push_back({path, sources.AddFile(path, text)});
+  }
+  const Discovery found = Discover(project, AllFrontends());
+  if (found.units.size() != 1) return {};
+  const std::unique_ptr<Model> model = found.units.front().load();
+  return model == nullptr ? std::vector<std::string>{} : Words(*model).All();
+}
+
+}  // namespace execlint::testing_support
