@@ -13,22 +13,14 @@ namespace {
 // Is the role that of tasks without a service, or of another service that has exec on? Then what it
 // is granted is not meant for this one.
 bool IsNeededElsewhere(const Workload& workload, const Role& role) {
-  const Model& model = workload.model();
-  const auto has_role = [&](const TaskDefinition& task) {
-    return ResolveRole(workload.view(), workload.Get(task.task_role), task.head.site).resource ==
-           &role;
-  };
-  for (const Launch& launch : *workload.launch().all) {
-    if (launch.kind == Launch::Kind::kTaskDefinition && has_role(*launch.task_definition)) {
-      return true;
-    }
-  }
-  return std::any_of(model.services.begin(), model.services.end(), [&](const Service& other) {
-    const Fact<bool>& flag = workload.Get(other.enable_execute_command);
-    if (&other == workload.service() || !flag.present() || flag.Is(false)) return false;
-    const auto task = ResolveTaskDefinition(workload.view(), workload.Get(other.task_definition),
-                                            other.head.site);
-    return task.resource != nullptr && has_role(*task.resource);
+  const Launches& all = *workload.launch().all;
+  return std::any_of(all.begin(), all.end(), [&](const Launch& launch) {
+    const Workload other = workload.Other(launch);
+    if (!other.exists() || other.gate() == Workload::Gate::kOff) return false;
+    const TaskDefinition* task = other.task_definition().resource;
+    return task != nullptr &&
+           ResolveRole(workload.view(), workload.Get(task->task_role), task->head.site).resource ==
+               &role;
   });
 }
 

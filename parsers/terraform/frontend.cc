@@ -113,7 +113,7 @@ std::optional<Place> FlagWithin(std::string_view name, Traced value, Place at, i
   return std::nullopt;
 }
 
-void FindHiddenFlags(Unit& unit, Model& model) {
+void FindOpaqueFlagInputs(Unit& unit, Model& model) {
   const auto wanted = [](std::string_view name, std::string_view text) {
     return ecs::NamesExecFlag(name) || text.find("xec") != std::string_view::npos;
   };
@@ -175,7 +175,7 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
       model->escapes[one.resource].push_back(std::move(one.escape));
     }
     FindFlagInputs(unit, project.sources, *model);
-    FindHiddenFlags(unit, *model);
+    FindOpaqueFlagInputs(unit, *model);
     AddProblems(unit, inputs, *model);
   }
   model->source = found.root ? Model::Source::kTerraformRoot : Model::Source::kTerraformModule;

@@ -247,7 +247,7 @@ class OneProperty : public ResourceReader {
   Slot SlotOf(std::string_view path) const override { return {.path = std::string(path)}; }
   Place head() const override { return {.span = kOwner}; }
   BoolWords bool_words() const override { return BoolWords::kTerraform; }
-  Certainty best(std::string_view) const override { return best_; }
+  Certainty max_certainty(std::string_view) const override { return best_; }
   ValueStore& values() const override { return values_; }
 
  private:
