@@ -382,7 +382,7 @@ void JudgeStranded(const Workload& workload, const std::vector<const Subnet*>& s
                     "the VPC's interface endpoints, without one for `ssmmessages`");
   } else if (!verdict.useless_endpoints.empty()) {
     verdict.AddStep(verdict.useless_endpoints.front().place,
-                    "the endpoint for ssmmessages is of no use as written here");
+                    "this keeps the endpoint for ssmmessages from being used");
   } else if (vpc != nullptr) {
     verdict.AddStep({.span = vpc->head.span}, "this VPC has no endpoint for ssmmessages");
   }
