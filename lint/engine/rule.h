@@ -52,7 +52,7 @@ enum class WithoutLauncher : std::uint8_t {
 };
 
 struct Rule {
-  std::string_view name;  // kebab-case; reads as "allow <name>"
+  std::string_view name;  // kebab-case, what "allow <name>" would permit
   Hop hop;
   Effect effect;
   Severity severity;         // the default; a finding may differ and says why

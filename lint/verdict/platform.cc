@@ -152,7 +152,7 @@ PlatformVerdict JudgePlatform(const Workload& workload) {
   }
   const auto order = CompareWith140(*text);
   if (!order || *order >= 0) return verdict;
-  // Windows has had no version but 1.0.0.
+  // The only platform version of Windows is 1.0.0, so any other old one (1.1.0 to 1.3.0) is Linux.
   const bool linux_only = !text->starts_with("1.0");
   const Fact<bool> windows = linux_only ? Fact<bool>() : RunsWindows(workload);
   if (windows.Is(true)) return verdict;
@@ -161,6 +161,7 @@ PlatformVerdict JudgePlatform(const Workload& workload) {
     return verdict;
   }
   if (workload.task_definition().resource == nullptr && !linux_only) {
+    // Without a task definition the containers are unknown, and say why.
     verdict.Doubtful(*workload.containers().unknown(),
                      "whether the tasks run Windows, where every platform version will do");
     return verdict;
