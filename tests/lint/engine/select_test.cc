@@ -45,8 +45,10 @@ TEST(ChooseRules, TellsATypoFromAnotherName) {
   const Rule short_rule = NamedRule("abcd"), long_rule = NamedRule(longest);
   const Rule longer_rule = NamedRule(longer);
   const RuleEntry rules[] = {{&short_rule, {}, {}}, {&long_rule, {}, {}}, {&longer_rule, {}, {}}};
-  const auto meant = [&](const std::string& name) {
-    const std::string message = ChooseRules(rules, {.select = {name}}).error().message;
+  const auto meant = [&](const std::string& name) -> std::string {
+    const auto chosen = ChooseRules(rules, {.select = {name}});
+    if (chosen) return "(chosen)";
+    const std::string& message = chosen.error().message;
     const std::size_t at = message.find("; did you mean `");
     return at == std::string::npos ? "" : message.substr(at + 16, message.size() - at - 18);
   };
