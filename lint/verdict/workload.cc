@@ -152,8 +152,15 @@ const Fact<List<Container>>& Workload::containers() const {
   return launch_.judgements->containers.Get(view_, [this](Reads& reads) -> Containers {
     const Workload self(launch_, view_.scenario, reads);
     const Resolved<TaskDefinition>& task = self.task_definition();
-    if (task.resource != nullptr) return self.Get(task.resource->containers);
     const ModelView& view = self.view();
+    if (task.resource != nullptr) {
+      const Containers& list = self.Get(task.resource->containers);
+      const bool none = list.absent() || (list.known() && list->items.empty() && !list->open());
+      if (!none) return list;
+      // AWS takes no task definition without a container, so they come from somewhere else.
+      return Containers::Unknowable(
+          view.Words(Why::kNotKnown, "the containers: none is written here"), list.place());
+    }
     const Symbol* why = task.unknown() ? task.why.symbol
                         : launch_.cluster != nullptr
                             ? view.Words(Why::kNotKnown, "what runs in the cluster")

@@ -113,7 +113,8 @@ class Workload {
 
   const Resolved<TaskDefinition>& task_definition() const;
   const Resolved<Cluster>& cluster() const;
-  // The containers of the task definition; unknown where the task definition is.
+  // The containers of the task definition; unknown where the task definition is, or where none is
+  // written.
   const Fact<List<Container>>& containers() const;
   const EnvironmentClass& environment() const;
 

@@ -184,6 +184,30 @@ TEST(Steps, SessionLogging) {
             "  the cluster's session logging is OVERRIDE | OVERRIDE\n");
 }
 
+// A list without containers says nothing of those that run.
+TEST(Steps, NoContainers) {
+  for (const char* containers : {"      ContainerDefinitions: []\n", "      Cpu: 256\n"}) {
+    const std::string resources = R"(
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+)" + std::string(containers) + Service("      Cluster: !Ref Cluster\n") +
+                                  R"(
+  Cluster: {Type: AWS::ECS::Cluster}
+)";
+    EXPECT_EQ(
+        HopOf(Hop::kContainer, resources),
+        "unknown: \n"
+        "  cannot tell which containers run here: execlint does not know the containers: none "
+        "is written here\n");
+    EXPECT_EQ(HopOf(Hop::kLogging, resources),
+              "unknown: \n"
+              "  the cluster's session logging is DEFAULT | Cluster\n"
+              "  cannot tell whether sessions are recorded: execlint does not know the containers: "
+              "none is written here\n");
+  }
+}
+
 std::string TaskRole(std::string_view role) {
   return HopOf(Hop::kTaskRole, R"(
   Task:
