@@ -215,4 +215,11 @@ std::vector<std::string> ModelInWords(const std::map<std::string, std::string>& 
   return model == nullptr ? std::vector<std::string>{} : Words(*model).All();
 }
 
+std::vector<std::string> LoweredInWords(const std::string& file, const std::string& text,
+                                        const std::string& asks) {
+  std::vector<std::string> lines = ModelInWords({{file, text}});
+  std::erase_if(lines, [&](const std::string& line) { return line.starts_with(asks + ":"); });
+  return lines;
+}
+
 }  // namespace execlint::testing_support

@@ -18,6 +18,11 @@ namespace execlint::testing_support {
 // attributes of interest are left out.
 std::vector<std::string> ModelInWords(const std::map<std::string, std::string>& files);
 
+// The same of one file, without the resource at the address `asks`: a service that only makes
+// somebody ask for the rest.
+std::vector<std::string> LoweredInWords(const std::string& file, const std::string& text,
+                                        const std::string& asks);
+
 }  // namespace execlint::testing_support
 
 #endif  // EXECLINT_TESTS_PARSERS_MODEL_TEXT_H_
