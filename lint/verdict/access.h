@@ -1,5 +1,5 @@
-// Hop 8, access: who may open a session. It is no hop of a workload's path: a policy is judged on
-// its own, whoever has it.
+// Access: who may open a session. It is no hop of a workload's path: a policy is judged on its own,
+// whoever has it.
 //
 //   for (const ExecEverywhere& grant : ExecEverywhereIn(*policy)) {
 //     ... grant.action->place() ...

@@ -39,7 +39,7 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
     verdict.summary = "sessions go to the containers' awslogs";
     verdict.AddStep(list.place(), "the containers log with awslogs");
   } else if (with == 0) {
-    verdict.recorded = LoggingVerdict::Recorded::kNoLogDriver;
+    verdict.recorded = LoggingVerdict::Recorded::kNoDriver;
     verdict.summary = "sessions are not recorded: no container has the awslogs log driver";
     verdict.AddStep({.span = workload.task_definition().resource->head.span},
                     "no container of this task definition has awslogs");
@@ -63,7 +63,7 @@ bool SomeServiceIsUnrecorded(const Workload& workload) {
     const Workload other = workload.Other(launch);
     if (other.cluster().resource == cluster && other.exists() &&
         other.gate() == Workload::Gate::kOn &&
-        other.logging_verdict().recorded == LoggingVerdict::Recorded::kNoLogDriver) {
+        other.logging_verdict().recorded == LoggingVerdict::Recorded::kNoDriver) {
       return true;
     }
   }
@@ -102,7 +102,7 @@ LoggingVerdict JudgeLogging(const Workload& workload) {
       verdict.logging.known() ? verdict.logging.place() : Place{.span = verdict.cluster->head.span},
       "the cluster's session logging is " + logging);
   if (logging == "NONE") {
-    verdict.recorded = LoggingVerdict::Recorded::kNoLoggingOff;
+    verdict.recorded = LoggingVerdict::Recorded::kOff;
     verdict.summary = "session logging is NONE";
   } else if (logging == "OVERRIDE") {
     verdict.recorded = LoggingVerdict::Recorded::kYes;
@@ -121,8 +121,8 @@ LoggingVerdict JudgeLogging(const Workload& workload) {
 LoggingCause FindLoggingCause(const Workload& workload) {
   using Recorded = LoggingVerdict::Recorded;
   const LoggingVerdict& verdict = workload.logging_verdict();
-  if (verdict.recorded == Recorded::kNoLoggingOff) return LoggingCause::kDisabled;
-  if (verdict.recorded == Recorded::kNoLogDriver) return LoggingCause::kNotLogged;
+  if (verdict.recorded == Recorded::kOff) return LoggingCause::kDisabled;
+  if (verdict.recorded == Recorded::kNoDriver) return LoggingCause::kNotLogged;
   const bool implicit = verdict.cluster != nullptr && verdict.implicit && !verdict.logging.known();
   return implicit && !SomeServiceIsUnrecorded(workload) ? LoggingCause::kImplicit
                                                         : LoggingCause::kNone;

@@ -22,8 +22,8 @@ struct LoggingVerdict : Verdict {
   enum class Recorded : std::uint8_t {
     kUnknown,
     kYes,
-    kNoLoggingOff,  // logging is NONE [B1]
-    kNoLogDriver,   // DEFAULT, and no container has the awslogs driver [B2]
+    kOff,       // logging is NONE [B1]
+    kNoDriver,  // DEFAULT, and no container has the awslogs driver [B2]
   } recorded = Recorded::kUnknown;
   const Cluster* cluster = nullptr;  // null where the cluster is not in this unit
   Fact<Text> logging = {};           // absent: DEFAULT

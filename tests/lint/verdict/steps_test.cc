@@ -79,7 +79,7 @@ TEST(Steps, ANatGateway) {
             "  the default route leads to a NAT gateway | Route\n");
 }
 
-TEST(Steps, AnInternetGatewayOfTheMainTable) {
+TEST(Steps, AnInternetGatewayAndAPublicIp) {
   EXPECT_EQ(Network(std::string(kTask) + std::string(kNetwork) +
                     InSubnet("          AssignPublicIp: ENABLED\n") + R"(
   Gateway: {Type: AWS::EC2::InternetGateway}
