@@ -10,6 +10,7 @@ target_link_libraries(unit_tests PRIVATE
   rules parsers lint nlohmann_json::nlohmann_json GTest::gtest_main)
 target_compile_options(unit_tests PRIVATE $<$<NOT:$<CONFIG:Debug>>:-O1>)
 execlint_precompile(unit_tests <gtest/gtest.h>)
+execlint_unity(unit_tests ${test_sources})
 gtest_discover_tests(unit_tests
   DISCOVERY_MODE PRE_TEST
   NO_PRETTY_VALUES

@@ -35,7 +35,7 @@ std::string Where(const std::string& path, const Expectation& e) {
   return Format("{}:{}: ", file, e.line);
 }
 
-class FixtureCase : public testing::Test {
+class FixtureCase : public ::testing::Test {
  public:
   FixtureCase(std::string path, std::string rule)
       : path_(std::move(path)), rule_(std::move(rule)) {}
@@ -107,7 +107,7 @@ class FixtureCase : public testing::Test {
   Expectations expectations_;
 };
 
-const bool kRegistered = [] {
+const bool kFixturesRegistered = [] {
   if (!fs::is_directory(kRoot)) return false;
   std::set<fs::path> cases;
   for (const auto& folder : fs::directory_iterator(kRoot)) {
@@ -121,17 +121,17 @@ const bool kRegistered = [] {
     std::string name = folder + "__" + path.filename().string();
     std::replace_if(
         name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
-    testing::RegisterTest("Fixtures", name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                          [path, rule = RuleNameOf(folder)]() -> testing::Test* {
-                            return new FixtureCase(path.generic_string(), rule);
-                          });
+    ::testing::RegisterTest("Fixtures", name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                            [path, rule = RuleNameOf(folder)]() -> ::testing::Test* {
+                              return new FixtureCase(path.generic_string(), rule);
+                            });
   }
   return true;
 }();
 
 // Every rule has example, fail, pass and (where anything can be unknown about it) unknown cases.
 TEST(FixtureSet, CoversEveryRule) {
-  ASSERT_TRUE(kRegistered) << "run from the root of the repository";
+  ASSERT_TRUE(kFixturesRegistered) << "run from the root of the repository";
   for (const RuleEntry& entry : AllRules()) {
     std::string folder(entry.rule->name);
     std::replace(folder.begin(), folder.end(), '-', '_');

@@ -52,7 +52,7 @@ std::string PathsInWords(const Analysis& analysis, const SourceMap& sources) {
   return words;
 }
 
-class Stack : public testing::Test {
+class Stack : public ::testing::Test {
  public:
   explicit Stack(std::string name) : folder_(fs::path(kStacks) / std::move(name)) {}
 
@@ -91,7 +91,7 @@ class Stack : public testing::Test {
   fs::path folder_;
 };
 
-const bool kRegistered = [] {
+const bool kStacksRegistered = [] {
   if (!fs::is_directory(kStacks)) return false;
   std::vector<std::string> names;
   for (const auto& folder : fs::directory_iterator(kStacks)) {
@@ -99,13 +99,13 @@ const bool kRegistered = [] {
   }
   std::sort(names.begin(), names.end());
   for (const std::string& name : names) {
-    testing::RegisterTest("Stacks", name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                          [name]() -> testing::Test* { return new Stack(name); });
+    ::testing::RegisterTest("Stacks", name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                            [name]() -> ::testing::Test* { return new Stack(name); });
   }
   return true;
 }();
 
-TEST(StackSet, IsFound) { EXPECT_TRUE(kRegistered) << "run from the root of the repository"; }
+TEST(StackSet, IsFound) { EXPECT_TRUE(kStacksRegistered) << "run from the root of the repository"; }
 
 // Where everything hangs on one input, nothing is claimed and everything is named.
 TEST(StackSet, OneVariableClaimsNothing) {

@@ -142,15 +142,6 @@ Tri CompareOne(Compare how, const Glyphs& request, const Value& policy, Variable
   }
 }
 
-// `words` says what of the policy IAM would refuse.
-Answer Broken(std::string words, const Place& at, ValueStore& values) {
-  return Answer::Maybe(values.Intern({.why = Why::kBroken,
-                                      .name = std::move(words),
-                                      .naming = Symbol::Naming::kWords,
-                                      .at = at.span}),
-                       at);
-}
-
 // One value of the request against all of the policy's.
 Answer MatchesAny(const Condition& condition, Compare how, const Glyphs& request,
                   Variables variables, const Answer& undecided) {
@@ -178,6 +169,14 @@ Answer HoldsForAbsent(const Test& test) {
 }
 
 }  // namespace
+
+Answer Broken(std::string words, const Place& at, ValueStore& values) {
+  return Answer::Maybe(values.Intern({.why = Why::kBroken,
+                                      .name = std::move(words),
+                                      .naming = Symbol::Naming::kWords,
+                                      .at = at.span}),
+                       at);
+}
 
 void RequestContext::Set(std::string_view key, Values values) {
   keys_.insert_or_assign(Lower(key), std::move(values));

@@ -45,6 +45,10 @@ Answer ConditionHolds(const Condition& condition, Variables variables,
 Answer ConditionsHold(const Statement& statement, Variables variables,
                       const RequestContext& context, ValueStore& values);
 
+// The answer about a part of a policy that IAM would refuse. `words` names that part: "a statement
+// without Action".
+Answer Broken(std::string words, const Place& at, ValueStore& values);
+
 }  // namespace execlint
 
 #endif  // EXECLINT_LINT_IAM_CONDITION_H_

@@ -8,15 +8,6 @@
 namespace execlint {
 namespace {
 
-// `words` says what of the policy IAM would refuse.
-Answer Broken(std::string words, const Place& at, ValueStore& values) {
-  return Answer::Maybe(values.Intern({.why = Why::kBroken,
-                                      .name = std::move(words),
-                                      .naming = Symbol::Naming::kWords,
-                                      .at = at.span}),
-                       at);
-}
-
 // `aws_ecs_cluster.main.arn` is not known yet, but it is one text, and begins like every ARN.
 bool IsArn(const Symbol* symbol) {
   return symbol != nullptr && symbol->resource != ResourceId::kNone &&

@@ -120,27 +120,4 @@ extern template class Cases<Fact<GroupRule>>;
 
 }  // namespace execlint
 
-extern template class std::vector<execlint::Service>;
-extern template class std::vector<execlint::TaskDefinition>;
-extern template class std::vector<execlint::Cluster>;
-extern template class std::vector<execlint::CapacityProviderAssociation>;
-extern template class std::vector<execlint::OtherLauncher>;
-extern template class std::vector<execlint::Role>;
-extern template class std::vector<execlint::Policy>;
-extern template class std::vector<execlint::PolicyAttachment>;
-extern template class std::vector<execlint::BarePolicy>;
-extern template class std::vector<execlint::Vpc>;
-extern template class std::vector<execlint::Subnet>;
-extern template class std::vector<execlint::RouteTable>;
-extern template class std::vector<execlint::RouteEntry>;
-extern template class std::vector<execlint::RouteTableAssociation>;
-extern template class std::vector<execlint::NatGateway>;
-extern template class std::vector<execlint::InternetGateway>;
-extern template class std::vector<execlint::VpcEndpoint>;
-extern template class std::vector<execlint::SecurityGroup>;
-extern template class std::vector<execlint::SecurityGroupRule>;
-extern template class std::vector<execlint::PrivateZone>;
-extern template class std::vector<execlint::Stray>;
-extern template class std::vector<execlint::Problem>;
-
 #endif  // EXECLINT_LINT_MODEL_MODEL_H_

@@ -8,11 +8,10 @@
 #include <utility>
 
 #include "lint/source/once.h"
+#include "lint/source/utf8.h"
 
 namespace execlint {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 struct File {
   std::string path;

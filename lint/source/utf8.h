@@ -13,6 +13,9 @@
 
 namespace execlint {
 
+// May stand at the start of a file, and means nothing.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 struct Utf8Char {
   char32_t code = 0;       // U+FFFD where the bytes are no character
   std::size_t length = 1;  // in bytes; one for each byte that is no character

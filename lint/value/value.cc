@@ -40,6 +40,11 @@ const Entry* Find(const Value& map, std::string_view key) {
   return nullptr;
 }
 
+Traced Child(Traced map, std::string_view key) {
+  const Entry* entry = map ? Find(*map, key) : nullptr;
+  return entry != nullptr ? entry->value : Traced{};
+}
+
 std::string NumberText(double number) {
   char buffer[400];  // 1e308 in full
   if (std::floor(number) == number && std::abs(number) < 1e18) {

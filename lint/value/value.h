@@ -174,6 +174,8 @@ struct Value {
 // The entry a map's key means, or null: the last one of that name. An open map may hold keys that
 // are not seen here.
 const Entry* Find(const Value& map, std::string_view key);
+// The value of that key; no value if there is none, if `map` is no map, or no value.
+Traced Child(Traced map, std::string_view key);
 
 // The text of a wholly known string (also of a number or bool, as HCL and CloudFormation convert
 // them); nothing if any part is unknown or the value is of another kind.

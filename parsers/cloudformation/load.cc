@@ -32,11 +32,6 @@ void LowerResources(const Lowering& lowering) {
   FindOtherLaunchers(lowering);
 }
 
-Traced Child(Traced map, std::string_view key) {
-  const Entry* entry = map ? Find(*map, key) : nullptr;
-  return entry != nullptr ? entry->value : Traced{};
-}
-
 // Resources of the unit that `raw` refers to leave it through that.
 void AddEscapes(const Value& raw, const Stack& stack, Escape::How how, const std::string& through,
                 Model& model) {

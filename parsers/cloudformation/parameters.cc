@@ -11,11 +11,6 @@ namespace {
 // A list of allowed values longer than this is a menu (instance types), not a decision.
 constexpr std::size_t kMaxAllowedValues = 16;
 
-Traced Child(Traced map, std::string_view key) {
-  const Entry* entry = Find(*map, key);
-  return entry != nullptr ? entry->value : Traced{};
-}
-
 bool IsListType(std::string_view type) {
   return type == "CommaDelimitedList" || type.starts_with("List<") ||
          type.find("Value<List<") != std::string_view::npos ||

@@ -9,11 +9,6 @@ constexpr int kMaxNesting = 8;
 constexpr std::size_t kMaxStacks = 64;
 constexpr int kMaxVisits = 100'000;
 
-Traced Child(Traced map, std::string_view key) {
-  const Entry* entry = map ? Find(*map, key) : nullptr;
-  return entry != nullptr ? entry->value : Traced{};
-}
-
 class Loader {
  public:
   Loader(ValueStore& store, const TemplateReader& read) : store_(store), read_(read) {}

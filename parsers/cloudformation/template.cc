@@ -16,12 +16,6 @@ constexpr std::array<std::string_view, 5> kTransparent = {
     "AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen",
     "AWS::SecretsManager-2020-07-23", "AWS::SecretsManager-2024-09-16"};
 
-Traced Child(Traced map, std::string_view key) {
-  if (!map || !map->is_map()) return {};
-  const Entry* entry = Find(*map, key);
-  return entry != nullptr ? entry->value : Traced{};
-}
-
 Span Block(Span key, Span value) {
   return key.file == value.file && key.begin <= value.end ? Span{key.file, key.begin, value.end}
                                                           : value;

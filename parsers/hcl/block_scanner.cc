@@ -7,10 +7,10 @@
 #include <string>
 #include <string_view>
 
+#include "lint/source/utf8.h"
+
 namespace execlint::hcl {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // Scans that reach the end of the file in vain start over behind the item that was not closed.
 // After this many of them every item is confined to its own lines, so the whole stays linear.

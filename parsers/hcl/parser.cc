@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "lint/source/utf8.h"
 #include "parsers/hcl/ast_builder.h"
 #include "parsers/hcl/lowering.h"
 #include "parsers/hcl/plain_value.h"
@@ -14,7 +15,6 @@
 namespace execlint::hcl {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kMaxQuotedInMessage = 40;
 
 // Blocks within blocks are scanned again at every level, and parsed again at every level that has

@@ -10,12 +10,11 @@
 #include <vector>
 
 #include "lint/source/format.h"
+#include "lint/source/utf8.h"
 #include "parsers/json/explain.h"
 
 namespace execlint::json {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // Tells how far the library has read, which is the end of the token it reports.
 struct CountingIterator {

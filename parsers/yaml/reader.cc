@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lint/source/utf8.h"
 #include "parsers/yaml/plain.h"
 #include "parsers/yaml/scalar.h"
 #include "parsers/yaml/text.h"
@@ -9,7 +10,6 @@
 namespace execlint::yaml {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kCorePrefix = "tag:yaml.org,2002:";
 constexpr std::string_view kFlowSigns = ",[]{}";
 

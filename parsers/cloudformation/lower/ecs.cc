@@ -152,7 +152,7 @@ void LowerCapacityProviders(const TemplateResource& resource, const Lowering& lo
   lowering.model.capacity_provider_associations.push_back(std::move(association));
 }
 
-constexpr std::array<TypeRow, 5> kTypes = {{
+constexpr std::array<TypeRow, 5> kEcsTypes = {{
     {"AWS::ECS::Service", LowerService},
     {"AWS::ECS::TaskDefinition", LowerTaskDefinition},
     {"AWS::ECS::Cluster", LowerCluster},
@@ -162,6 +162,6 @@ constexpr std::array<TypeRow, 5> kTypes = {{
 
 }  // namespace
 
-std::span<const TypeRow> EcsTypes() { return kTypes; }
+std::span<const TypeRow> EcsTypes() { return kEcsTypes; }
 
 }  // namespace execlint::cloudformation

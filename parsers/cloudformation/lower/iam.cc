@@ -127,7 +127,7 @@ void LowerManagedPolicy(const TemplateResource& resource, const Lowering& loweri
   lowering.model.policy_attachments.push_back(std::move(attachment));
 }
 
-constexpr std::array<TypeRow, 9> kTypes = {{
+constexpr std::array<TypeRow, 9> kIamTypes = {{
     {"AWS::IAM::Role", LowerPrincipal<PrincipalKind::kRole>},
     {"AWS::IAM::User", LowerPrincipal<PrincipalKind::kUser>},
     {"AWS::IAM::Group", LowerPrincipal<PrincipalKind::kGroup>},
@@ -141,6 +141,6 @@ constexpr std::array<TypeRow, 9> kTypes = {{
 
 }  // namespace
 
-std::span<const TypeRow> IamTypes() { return kTypes; }
+std::span<const TypeRow> IamTypes() { return kIamTypes; }
 
 }  // namespace execlint::cloudformation

@@ -193,7 +193,7 @@ void LowerHostedZone(const TemplateResource& resource, const Lowering& lowering)
   lowering.model.private_zones.push_back(std::move(zone));
 }
 
-constexpr std::array<TypeRow, 12> kTypes = {{
+constexpr std::array<TypeRow, 12> kNetworkTypes = {{
     {"AWS::EC2::VPC", LowerVpc},
     {"AWS::EC2::Subnet", LowerSubnet},
     {"AWS::EC2::RouteTable", LowerRouteTable},
@@ -210,6 +210,6 @@ constexpr std::array<TypeRow, 12> kTypes = {{
 
 }  // namespace
 
-std::span<const TypeRow> NetworkTypes() { return kTypes; }
+std::span<const TypeRow> NetworkTypes() { return kNetworkTypes; }
 
 }  // namespace execlint::cloudformation

@@ -336,7 +336,7 @@ Traced ChunkList(Call& call) {
   return call.List(chunks);
 }
 
-constexpr Function kFunctions[] = {
+constexpr Function kCollectionFunctions[] = {
     {"merge", "A*", Merge},    {"concat", "A*", Concat},     {"flatten", "L", Flatten},
     {"zipmap", "ll", ZipMap},  {"lookup", "AAA?", Lookup},   {"element", "ln", Element},
     {"one", "A", One},         {"slice", "Ann", Slice},      {"keys", "M", Keys},
@@ -348,6 +348,6 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-std::span<const Function> CollectionFunctions() { return kFunctions; }
+std::span<const Function> CollectionFunctions() { return kCollectionFunctions; }
 
 }  // namespace execlint::terraform

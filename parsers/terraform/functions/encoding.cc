@@ -175,7 +175,7 @@ Traced TemplateFile(Call& call) {
   return call.host.RenderFile(call.TextAt(0), call.args[1], call.at);
 }
 
-constexpr Function kFunctions[] = {
+constexpr Function kEncodingFunctions[] = {
     {"jsonencode", "A", JsonEncode}, {"jsondecode", "S", JsonDecode},
     {"yamldecode", "S", YamlDecode}, {"file", "s", File},
     {"fileexists", "s", FileExists}, {"templatefile", "sA", TemplateFile},
@@ -189,6 +189,6 @@ std::vector<Part> JsonParts(Unknowns& unknowns, Traced value, Span at) {
   return text.Finish();
 }
 
-std::span<const Function> EncodingFunctions() { return kFunctions; }
+std::span<const Function> EncodingFunctions() { return kEncodingFunctions; }
 
 }  // namespace execlint::terraform

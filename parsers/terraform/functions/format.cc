@@ -243,13 +243,13 @@ Traced FormatList(Call& call) {
   return call.List(made);
 }
 
-constexpr Function kFunctions[] = {
+constexpr Function kFormatFunctions[] = {
     {"format", "sA*", Format},
     {"formatlist", "sA*", FormatList},
 };
 
 }  // namespace
 
-std::span<const Function> FormatFunctions() { return kFunctions; }
+std::span<const Function> FormatFunctions() { return kFormatFunctions; }
 
 }  // namespace execlint::terraform

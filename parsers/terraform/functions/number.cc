@@ -166,7 +166,7 @@ Traced CidrHost(Call& call) {
   return call.String(Address(block->address + static_cast<std::uint32_t>(number)));
 }
 
-constexpr Function kFunctions[] = {
+constexpr Function kNumberFunctions[] = {
     {"max", "n*", Max},
     {"min", "n*", Min},
     {"abs", "n", Abs},
@@ -183,6 +183,6 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-std::span<const Function> NumberFunctions() { return kFunctions; }
+std::span<const Function> NumberFunctions() { return kNumberFunctions; }
 
 }  // namespace execlint::terraform

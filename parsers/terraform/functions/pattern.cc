@@ -165,7 +165,7 @@ Traced Replace(Call& call) {
   return call.String(out);
 }
 
-constexpr Function kFunctions[] = {
+constexpr Function kPatternFunctions[] = {
     {"regex", "ss", Regex},
     {"regexall", "ss", RegexAll},
     {"replace", "sss", Replace},
@@ -173,6 +173,6 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-std::span<const Function> PatternFunctions() { return kFunctions; }
+std::span<const Function> PatternFunctions() { return kPatternFunctions; }
 
 }  // namespace execlint::terraform

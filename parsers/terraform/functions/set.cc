@@ -116,7 +116,7 @@ Traced ToSet(Call& call) {
   return {made.value, call.args[0].route};
 }
 
-constexpr Function kFunctions[] = {
+constexpr Function kSetFunctions[] = {
     {"distinct", "L", Distinct},
     {"setunion", "L*", SetUnion},
     {"setintersection", "LL*", SetIntersection},
@@ -161,6 +161,6 @@ Traced MakeSet(const Call& call, std::vector<Traced> items, const Symbol* open) 
   return call.List(items, nullptr, Shape::kSet);
 }
 
-std::span<const Function> SetFunctions() { return kFunctions; }
+std::span<const Function> SetFunctions() { return kSetFunctions; }
 
 }  // namespace execlint::terraform

@@ -227,7 +227,7 @@ Traced DirName(Call& call) {
   return call.String(text.starts_with("./") ? text.substr(2) : text);
 }
 
-constexpr Function kFunctions[] = {
+constexpr Function kStringFunctions[] = {
     {"lower", "S", Lower},
     {"upper", "S", Upper},
     {"title", "s", Title},
@@ -250,6 +250,6 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-std::span<const Function> StringFunctions() { return kFunctions; }
+std::span<const Function> StringFunctions() { return kStringFunctions; }
 
 }  // namespace execlint::terraform

@@ -40,7 +40,7 @@ Traced ToMap(Call& call) {
 // Marks that do not change the value.
 Traced Same(Call& call) { return call.args[0]; }
 
-constexpr Function kFunctions[] = {
+constexpr Function kTypeFunctions[] = {
     {"tostring", "a", ToString}, {"tonumber", "a", ToNumber}, {"tobool", "a", ToBool},
     {"tolist", "a", ToList},     {"tomap", "a", ToMap},       {"nonsensitive", "A", Same},
     {"sensitive", "A", Same},
@@ -48,6 +48,6 @@ constexpr Function kFunctions[] = {
 
 }  // namespace
 
-std::span<const Function> TypeFunctions() { return kFunctions; }
+std::span<const Function> TypeFunctions() { return kTypeFunctions; }
 
 }  // namespace execlint::terraform

@@ -170,7 +170,7 @@ void LowerCapacityProviders(const UnitResource& resource, const Lowering& loweri
   lowering.model.capacity_provider_associations.push_back(std::move(association));
 }
 
-constexpr std::array<TypeRow, 5> kTypes = {{
+constexpr std::array<TypeRow, 5> kEcsTypes = {{
     {"aws_ecs_service", LowerService},
     {"aws_ecs_task_definition", LowerTaskDefinition},
     {"aws_ecs_cluster", LowerCluster},
@@ -180,6 +180,6 @@ constexpr std::array<TypeRow, 5> kTypes = {{
 
 }  // namespace
 
-std::span<const TypeRow> EcsTypes() { return kTypes; }
+std::span<const TypeRow> EcsTypes() { return kEcsTypes; }
 
 }  // namespace execlint::terraform

@@ -134,7 +134,7 @@ void LowerExclusiveAttachments(const UnitResource& resource, const Lowering& low
   }));
 }
 
-constexpr std::array<TypeRow, 15> kTypes = {{
+constexpr std::array<TypeRow, 15> kIamTypes = {{
     {"aws_iam_role", LowerPrincipal<PrincipalKind::kRole>},
     {"aws_iam_user", LowerPrincipal<PrincipalKind::kUser>},
     {"aws_iam_group", LowerPrincipal<PrincipalKind::kGroup>},
@@ -154,6 +154,6 @@ constexpr std::array<TypeRow, 15> kTypes = {{
 
 }  // namespace
 
-std::span<const TypeRow> IamTypes() { return kTypes; }
+std::span<const TypeRow> IamTypes() { return kIamTypes; }
 
 }  // namespace execlint::terraform

@@ -284,7 +284,7 @@ void LowerZone(const UnitResource& resource, const Lowering& lowering) {
 }
 
 // Default VPCs and subnets are not here: AWS made them, with routes that no code shows.
-constexpr std::array<TypeRow, 17> kTypes = {{
+constexpr std::array<TypeRow, 17> kNetworkTypes = {{
     {"aws_vpc", LowerVpc},
     {"aws_subnet", LowerSubnet},
     {"aws_route_table", LowerRouteTable},
@@ -306,6 +306,6 @@ constexpr std::array<TypeRow, 17> kTypes = {{
 
 }  // namespace
 
-std::span<const TypeRow> NetworkTypes() { return kTypes; }
+std::span<const TypeRow> NetworkTypes() { return kNetworkTypes; }
 
 }  // namespace execlint::terraform

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kShownLength = 160;
 constexpr int kRenderDepth = 8;
-constexpr int kSearchDepth = 64;
+constexpr int kUnknownDepth = 64;
 
 void Quote(std::string& out, std::string_view text) {
   for (const char c : text) {
@@ -93,7 +93,7 @@ const RouteStep* DefaultOf(Traced value, bool deeper) {
 }
 
 void CollectUnknown(const Value& value, int depth, std::vector<const Symbol*>& found) {
-  if (depth > kSearchDepth || found.size() > 64) return;
+  if (depth > kUnknownDepth || found.size() > 64) return;
   const auto add = [&](const Symbol* symbol) {
     if (std::find(found.begin(), found.end(), symbol) == found.end()) found.push_back(symbol);
   };
@@ -111,7 +111,7 @@ void CollectUnknown(const Value& value, int depth, std::vector<const Symbol*>& f
 }
 
 bool AnyFailure(const std::set<const Symbol*>& failures, const Value& value, int depth) {
-  if (depth > kSearchDepth) return false;
+  if (depth > kUnknownDepth) return false;
   switch (value.kind) {
     case Kind::kUnknown:
       return failures.contains(&value.symbol());

@@ -15,7 +15,7 @@ constexpr Rule kBlocks = {.name = "blocks",
                           .reference = {},
                           .check = static_cast<void (*)(const Workload&, Report&)>(nullptr)};
 
-const std::vector<Selector> kSelectors = {
+const std::vector<Selector> kGatherSelectors = {
     {.name = "Env", .candidates = {"dev", "prod", ""}, .has_other = true, .at = {}}};
 
 class GatherTest : public ::testing::Test {
@@ -36,7 +36,7 @@ class GatherTest : public ::testing::Test {
   }
   GatheredRun Gathered(std::vector<Case<RunCase>> cases) {
     run_ = {.rule = rule_, .launch = &launch_, .problem = {}, .cases = std::move(cases)};
-    return Gather(run_, kSelectors, sources_);
+    return Gather(run_, kGatherSelectors, sources_);
   }
   Confidence ConfidenceOfOne(RunCase one) {
     const GatheredRun gathered = Gathered({{{}, std::move(one)}});

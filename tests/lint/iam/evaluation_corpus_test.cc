@@ -21,7 +21,7 @@ std::string CorpusPath() {
   return path != nullptr ? path : "tests/lint/iam/evaluation_corpus.jsonl";
 }
 
-std::string Answer(Outcome outcome) {
+std::string NameOf(Outcome outcome) {
   switch (outcome) {
     case Outcome::kAllow:
       return "Allowed";
@@ -69,7 +69,7 @@ class Case {
       const Outcome within = execlint::Evaluate(boundary_, request, values_).outcome;
       if (outcome == Outcome::kAllow || within == Outcome::kExplicitDeny) outcome = within;
     }
-    return Answer(outcome);
+    return NameOf(outcome);
   }
 
  private:

@@ -200,7 +200,7 @@ TEST(HclExpression, ConstantString) {
 
 // ---- a whole buffer as one expression
 
-std::string Alone(std::string text, std::vector<Problem>* problems = nullptr) {
+std::string ExpressionAlone(std::string text, std::vector<Problem>* problems = nullptr) {
   SourceMap sources;
   const FileId file = sources.AddFile("value", std::move(text));
   const ParsedExpression parsed = Parser().ParseExpression(sources, file);
@@ -209,16 +209,17 @@ std::string Alone(std::string text, std::vector<Problem>* problems = nullptr) {
 }
 
 TEST(HclExpression, AloneInABuffer) {
-  EXPECT_EQ(Alone("[\"a\", b]"), "(tuple (t 'a')@1-4 v:b@6-7)@0-8");
-  EXPECT_EQ(Alone("  true \n"), "true@2-6");
-  EXPECT_EQ(Alone("\xEF\xBB\xBF{a = 1}"), "(object k:a@4-5 = #3ff0000000000000@8-9)@3-10");
-  EXPECT_EQ(Alone("<<EOT\nx\nEOT\n"), "(t 'x\\0a')@0-11");
+  EXPECT_EQ(ExpressionAlone("[\"a\", b]"), "(tuple (t 'a')@1-4 v:b@6-7)@0-8");
+  EXPECT_EQ(ExpressionAlone("  true \n"), "true@2-6");
+  EXPECT_EQ(ExpressionAlone("\xEF\xBB\xBF{a = 1}"),
+            "(object k:a@4-5 = #3ff0000000000000@8-9)@3-10");
+  EXPECT_EQ(ExpressionAlone("<<EOT\nx\nEOT\n"), "(t 'x\\0a')@0-11");
 }
 
 TEST(HclExpression, WhatIsNotOneExpressionIsBroken) {
   for (const std::string text : {"", "1 2", "a = ", "[1", "b\nc = 1", "}", "\"a"}) {
     std::vector<Problem> problems;
-    EXPECT_TRUE(Alone(text, &problems).starts_with("(broken)")) << text;
+    EXPECT_TRUE(ExpressionAlone(text, &problems).starts_with("(broken)")) << text;
     EXPECT_FALSE(problems.empty()) << text;
   }
 }

@@ -179,7 +179,7 @@ TEST(HclTemplate, PartsMakeABuffer) {
 
 // ---- a whole buffer as a template
 
-std::string Alone(std::string text, std::vector<Problem>* problems = nullptr) {
+std::string TemplateAlone(std::string text, std::vector<Problem>* problems = nullptr) {
   SourceMap sources;
   const FileId file = sources.AddFile("user_data.tpl", std::move(text));
   const ParsedExpression parsed = Parser().ParseTemplate(sources, file);
@@ -188,20 +188,20 @@ std::string Alone(std::string text, std::vector<Problem>* problems = nullptr) {
 }
 
 TEST(HclTemplate, AloneInABuffer) {
-  EXPECT_EQ(Alone(""), "(t)@0-0");
-  EXPECT_EQ(Alone("a ${b}\n\"\\n\"\n"), "(t 'a ' v:b@4-5 '\\0a\"\\5cn\"\\0a')@0-12");
-  EXPECT_EQ(Alone("${b}"), "(w v:b@2-3)@0-4");
-  EXPECT_EQ(Alone("AAA\nA\n"), "(t 'AAA\\0aA\\0a')@0-6");
-  EXPECT_EQ(Alone("%{ for x in y }${x}%{ endfor }."),
+  EXPECT_EQ(TemplateAlone(""), "(t)@0-0");
+  EXPECT_EQ(TemplateAlone("a ${b}\n\"\\n\"\n"), "(t 'a ' v:b@4-5 '\\0a\"\\5cn\"\\0a')@0-12");
+  EXPECT_EQ(TemplateAlone("${b}"), "(w v:b@2-3)@0-4");
+  EXPECT_EQ(TemplateAlone("AAA\nA\n"), "(t 'AAA\\0aA\\0a')@0-6");
+  EXPECT_EQ(TemplateAlone("%{ for x in y }${x}%{ endfor }."),
             "(t (each x v:y@12-13 [ v:x@17-18])@0-30 '.')@0-31");
-  EXPECT_EQ(Alone("  a\n  ${~ x}"), "(t '  a\\0a' v:x@10-11)@0-12");
+  EXPECT_EQ(TemplateAlone("  a\n  ${~ x}"), "(t '  a\\0a' v:x@10-11)@0-12");
 }
 
 TEST(HclTemplate, BrokenBufferIsSaidWithItsPlace) {
   std::vector<Problem> problems;
-  EXPECT_TRUE(Alone("a\n${b", &problems).starts_with("(broken)"));
+  EXPECT_TRUE(TemplateAlone("a\n${b", &problems).starts_with("(broken)"));
   EXPECT_FALSE(problems.empty());
-  Alone("${}", &problems);
+  TemplateAlone("${}", &problems);
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_EQ(problems[0].span.begin, 0u);
   EXPECT_EQ(problems[0].span.end, 3u);

@@ -4,17 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "tests/parsers/model_text.h"
+#include "tests/parsers/terraform/lowered.h"
 
 namespace execlint {
 namespace {
 
 using Lines = std::vector<std::string>;
-
-Lines Terraform(const std::string& text) {
-  return testing_support::LoweredInWords(
-      "main.tf", "resource \"aws_ecs_service\" \"asks\" {\n}\n" + text, "aws_ecs_service.asks");
-}
+using testing_support::Terraform;
 
 TEST(TerraformNetworkLowering, Routes) {
   EXPECT_EQ(Terraform(R"(
