@@ -60,18 +60,18 @@ class Stack : public ::testing::Test {
     auto files = ReadTree(folder_.generic_string());
     std::erase_if(files, [](const auto& file) { return file.first.starts_with("expected."); });
     Analyzed run = Analyze(files, EveryRule());
-    Outcome outcome{.sources = *run.sources,
-                    .rules = AllRules(),
-                    .analysis = run.analysis,
-                    .suppressed = Suppress(run.analysis.findings, *run.sources),
-                    .selected = {},
-                    .unread = {},
-                    .files = files.size(),
-                    .version = "0.0.0",
-                    .policy_data_date = ""};
-    outcome.selected = Select(run.analysis, *run.sources, {});  // behind Suppress
-    Compare("expected.txt", RenderText(outcome, {.show_unknown = true}));
-    Compare("expected.sarif", RenderSarif(outcome));
+    RunResult result{.sources = *run.sources,
+                     .rules = AllRules(),
+                     .analysis = run.analysis,
+                     .suppressed = Suppress(run.analysis.findings, *run.sources),
+                     .selected = {},
+                     .unread = {},
+                     .files = files.size(),
+                     .version = "0.0.0",
+                     .policy_data_date = ""};
+    result.selected = Select(run.analysis, *run.sources, {});  // behind Suppress
+    Compare("expected.txt", RenderText(result, {.show_unknown = true}));
+    Compare("expected.sarif", RenderSarif(result));
     Compare("expected.paths", PathsInWords(run.analysis, *run.sources));
   }
 

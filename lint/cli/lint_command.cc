@@ -16,8 +16,8 @@
 #include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
 #include "lint/project/project.h"
-#include "lint/render/outcome.h"
 #include "lint/render/renderer.h"
+#include "lint/render/run_result.h"
 #include "lint/render/terminal.h"
 #include "lint/render/text.h"
 #include "lint/source/disk_file_reader.h"
@@ -49,21 +49,21 @@ bool Write(const std::string& text, const std::string& path) {
   return written;
 }
 
-void SayWhatIsMissing(const Outcome& outcome, const LoadedProject& project) {
+void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
   const ShownPaths shown(project.root);
-  for (const Problem& unread : outcome.unread) {
+  for (const Problem& unread : result.unread) {
     Say(Format("{}: {}", SafeText(shown(unread.path)), unread.message));
   }
-  for (const std::string& name : outcome.analysis.undeclared_inputs) {
+  for (const std::string& name : result.analysis.undeclared_inputs) {
     Say(Format("--var {}: nothing that speaks of ECS here has an input of that name",
                SafeText(name)));
   }
-  if (outcome.files == 0) {
+  if (result.files == 0) {
     Say("nothing to lint: no .tf, .tfvars, .json, .yaml, .yml or .template file here");
-  } else if (outcome.analysis.workloads.empty() && outcome.analysis.findings.empty() &&
-             outcome.suppressed.empty()) {
+  } else if (result.analysis.workloads.empty() && result.analysis.findings.empty() &&
+             result.suppressed.empty()) {
     Say(Format("nothing to report on: no ECS service, task definition or cluster in {} file{}",
-               outcome.files, outcome.files == 1 ? "" : "s"));
+               result.files, result.files == 1 ? "" : "s"));
   }
 }
 
@@ -127,23 +127,23 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
   std::vector<Suppressed> suppressed = Suppress(analysis.findings, *project->sources, &uses);
   Selection selection = options.selection;
   selection.reports = [&](std::string_view path) { return project->Reports(path); };
-  const Outcome outcome{.sources = *project->sources,
-                        .rules = parts.rules,
-                        .analysis = analysis,
-                        .suppressed = std::move(suppressed),
-                        .selected = Select(analysis, *project->sources, selection),
-                        .unread = project->unread,
-                        .files = project->files.size(),
-                        .version = parts.version,
-                        .policy_data_date = parts.policy_data_date};
+  const RunResult result{.sources = *project->sources,
+                         .rules = parts.rules,
+                         .analysis = analysis,
+                         .suppressed = std::move(suppressed),
+                         .selected = Select(analysis, *project->sources, selection),
+                         .unread = project->unread,
+                         .files = project->files.size(),
+                         .version = parts.version,
+                         .policy_data_date = parts.policy_data_date};
   const bool terminal = options.output.empty() && isatty(STDOUT_FILENO) == 1;
   const TextOptions text{.colored = ColorWanted(options.color, terminal),
                          .show_unknown = options.show_unknown,
                          .shown_path = ShownPaths(project->root)};
-  if (!Write(FindRenderer(options.format)->render(outcome, text), options.output)) return 2;
-  SayWhatIsMissing(outcome, *project);
+  if (!Write(FindRenderer(options.format)->render(result, text), options.output)) return 2;
+  SayWhatIsMissing(result, *project);
   SayWhatSuppressesNothing(*project, parts.rules, uses, *rules);
-  return ExitStatus(analysis, outcome.selected, outcome.unread, selection);
+  return ExitStatus(analysis, result.selected, result.unread, selection);
 }
 
 }  // namespace execlint

@@ -41,4 +41,10 @@ tl::expected<std::vector<FolderEntry>, Error> OverlayFileReader::ListAsIs(
   return entries;
 }
 
+tl::expected<std::string, Error> OverlayFileReader::Resolve(const std::string& path) const {
+  auto normal = NormalPath(path);
+  if (normal && *normal == path_) return normal;
+  return below_->Resolve(path);
+}
+
 }  // namespace execlint

@@ -20,6 +20,7 @@ class OverlayFileReader : public FileReader {
   tl::expected<std::string, Error> Read(const std::string& path) const override;
   std::vector<DirectoryEntry> List(const std::string& folder) const override;
   tl::expected<std::vector<FolderEntry>, Error> ListAsIs(const std::string& folder) const override;
+  tl::expected<std::string, Error> Resolve(const std::string& path) const override;
 
  private:
   // The name that the file has in `folder`; empty if it stands elsewhere.

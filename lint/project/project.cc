@@ -92,19 +92,16 @@ void ReadLinks(LoadedProject& project, const std::vector<std::string>& links) {
   std::map<std::string, FileId> known;
   for (const ProjectFile& file : project.files) known.emplace(file.path, file.id);
   for (const std::string& link : links) {
-    std::error_code error;
-    const fs::path target = fs::canonical(fs::path(project.root) / link, error);
-    if (error || !fs::is_regular_file(target, error)) continue;
-    const std::string path = Below(project.root, target);
-    if (path.empty() || path.starts_with("..")) continue;
-    auto found = known.find(path);
+    const auto path = project.reader->Resolve(link);
+    if (!path) continue;
+    auto found = known.find(*path);
     if (found == known.end()) {
-      auto bytes = project.reader->Read(path);
+      auto bytes = project.reader->Read(*path);
       if (!bytes) continue;
-      found = known.emplace(path, project.sources->AddFile(path, std::move(*bytes))).first;
+      found = known.emplace(*path, project.sources->AddFile(*path, std::move(*bytes))).first;
     }
     project.links.push_back({link, found->second});
-    if (project.Reports(link)) project.linked.insert(path);
+    if (project.Reports(link)) project.linked.insert(*path);
   }
 }
 

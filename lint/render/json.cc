@@ -24,30 +24,30 @@ std::string_view OpName(Change::Op op) {
 
 class JsonRenderer {
  public:
-  explicit JsonRenderer(const Outcome& outcome) : outcome_(outcome), json_(out_) {}
+  explicit JsonRenderer(const RunResult& result) : result_(result), json_(out_) {}
 
   std::string Render() {
-    const Analysis& analysis = outcome_.analysis;
+    const Analysis& analysis = result_.analysis;
     json_.BeginObject();
     json_.Member("version", kJsonVersion);
     json_.Object("tool", [&] {
       json_.Member("name", "execlint");
-      json_.Member("version", outcome_.version);
-      json_.Member("managed_policies", outcome_.policy_data_date);
+      json_.Member("version", result_.version);
+      json_.Member("managed_policies", result_.policy_data_date);
     });
-    json_.Member("files", outcome_.files);
+    json_.Member("files", result_.files);
     json_.List("findings", [&] {
       for (std::size_t i = 0; i < analysis.findings.size(); ++i) {
         json_.BeginObject();
         Write(analysis.findings[i]);
-        json_.Member("shown", outcome_.selected.shown(i));
-        if (!outcome_.selected.shown(i))
-          json_.Member("hidden_by", FateName(outcome_.selected.fates[i]));
+        json_.Member("shown", result_.selected.shown(i));
+        if (!result_.selected.shown(i))
+          json_.Member("hidden_by", FateName(result_.selected.fates[i]));
         json_.EndObject();
       }
     });
     json_.List("suppressed", [&] {
-      for (const Suppressed& suppressed : outcome_.suppressed) {
+      for (const Suppressed& suppressed : result_.suppressed) {
         json_.BeginObject();
         Write(suppressed.finding);
         Place("comment", suppressed.comment);
@@ -62,7 +62,7 @@ class JsonRenderer {
       for (const UnknownEntry& entry : analysis.unknowns) Write(entry);
     });
     json_.List("troubles", [&] {
-      for (const Problem& unread : outcome_.unread) {
+      for (const Problem& unread : result_.unread) {
         json_.BeginObject();
         json_.Member("file", unread.path);
         json_.Member("message", unread.message);
@@ -75,7 +75,7 @@ class JsonRenderer {
 
  private:
   void Position(std::string_view key, FileId file, std::uint32_t offset) {
-    const LineColumn at = outcome_.sources.Locate(file, offset);
+    const LineColumn at = result_.sources.Locate(file, offset);
     json_.Object(key, [&] {
       json_.Member("line", at.line);
       json_.Member("column", at.column);
@@ -87,7 +87,7 @@ class JsonRenderer {
   void Place(std::string_view key, const Span& span) {
     if (!span.valid()) return;
     json_.Object(key, [&] {
-      json_.Member("file", outcome_.sources.path(span.file));
+      json_.Member("file", result_.sources.path(span.file));
       Position("begin", span.file, span.begin);
       Position("end", span.file, span.end);
     });
@@ -195,13 +195,13 @@ class JsonRenderer {
     json_.EndObject();
   }
 
-  const Outcome& outcome_;
+  const RunResult& result_;
   std::string out_;
   JsonWriter json_;
 };
 
 }  // namespace
 
-std::string RenderJson(const Outcome& outcome) { return JsonRenderer(outcome).Render(); }
+std::string RenderJson(const RunResult& result) { return JsonRenderer(result).Render(); }
 
 }  // namespace execlint

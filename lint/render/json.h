@@ -6,14 +6,14 @@
 
 #include <string>
 
-#include "lint/render/outcome.h"
+#include "lint/render/run_result.h"
 
 namespace execlint {
 
 // Counts up when something is removed or changes its meaning; additions leave it.
 inline constexpr int kJsonVersion = 1;
 
-std::string RenderJson(const Outcome& outcome);
+std::string RenderJson(const RunResult& result);
 
 }  // namespace execlint
 

@@ -7,8 +7,8 @@ namespace execlint {
 namespace {
 
 constexpr Renderer kRenderers[] = {
-    {"json", [](const Outcome& outcome, const TextOptions&) { return RenderJson(outcome); }},
-    {"sarif", [](const Outcome& outcome, const TextOptions&) { return RenderSarif(outcome); }},
+    {"json", [](const RunResult& result, const TextOptions&) { return RenderJson(result); }},
+    {"sarif", [](const RunResult& result, const TextOptions&) { return RenderSarif(result); }},
     {"text", RenderText},
 };
 

@@ -1,6 +1,6 @@
 // The formats of the output, as a table: a new one is a file beside this one and a row here.
 //
-//   if (const Renderer* renderer = FindRenderer("sarif")) out = renderer->render(outcome, options);
+//   if (const Renderer* renderer = FindRenderer("sarif")) out = renderer->render(result, options);
 #ifndef EXECLINT_LINT_RENDER_RENDERER_H_
 #define EXECLINT_LINT_RENDER_RENDERER_H_
 
@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "lint/render/outcome.h"
+#include "lint/render/run_result.h"
 #include "lint/render/text.h"
 
 namespace execlint {
@@ -16,7 +16,7 @@ namespace execlint {
 struct Renderer {
   std::string_view name;  // what --format calls it
   // `options` are for people: formats for programs do not depend on them.
-  std::string (*render)(const Outcome& outcome, const TextOptions& options);
+  std::string (*render)(const RunResult& result, const TextOptions& options);
 };
 
 // Sorted by name.

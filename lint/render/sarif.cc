@@ -51,11 +51,11 @@ std::string PascalCase(std::string_view name) {
 
 class SarifRenderer {
  public:
-  SarifRenderer(const Outcome& outcome, const SarifLimits& limits)
-      : outcome_(outcome), limits_(limits), json_(out_) {}
+  SarifRenderer(const RunResult& result, const SarifLimits& limits)
+      : result_(result), limits_(limits), json_(out_) {}
 
   std::string Render() {
-    const std::vector<const Finding*> shown = ShownFindings(outcome_);
+    const std::vector<const Finding*> shown = ShownFindings(result_);
     const std::vector<const Finding*> kept = KeptResults(shown, limits_);
     json_.BeginObject();
     json_.Member("$schema", kSchema);
@@ -63,7 +63,7 @@ class SarifRenderer {
     json_.List("runs", [&] {
       json_.BeginObject();
       Tool();
-      Invocations(WhatIsLeftOut(outcome_, shown, kept, limits_));
+      Invocations(WhatIsLeftOut(result_, shown, kept, limits_));
       json_.Object("originalUriBaseIds", [&] {
         json_.Object(kRoot, [&] {
           json_.Object("description", [&] { json_.Member("text", "The root of the project."); });
@@ -88,14 +88,14 @@ class SarifRenderer {
     json_.Object("tool", [&] {
       json_.Object("driver", [&] {
         json_.Member("name", "execlint");
-        json_.Member("fullName", Format("execlint {}", outcome_.version));
-        json_.Member("version", outcome_.version);
-        json_.Member("semanticVersion", outcome_.version);
+        json_.Member("fullName", Format("execlint {}", result_.version));
+        json_.Member("version", result_.version);
+        json_.Member("semanticVersion", result_.version);
         Text("shortDescription",
              "Tells from infrastructure code whether ECS Exec will work, who could "
              "use it, and whether anyone would know.");
         json_.List("rules", [&] {
-          for (const RuleEntry& entry : outcome_.rules) RuleDescriptor(entry);
+          for (const RuleEntry& entry : result_.rules) RuleDescriptor(entry);
         });
       });
     });
@@ -134,9 +134,9 @@ class SarifRenderer {
     json_.List("invocations", [&] {
       json_.BeginObject();
       json_.Member("executionSuccessful", true);
-      if (!outcome_.unread.empty() || !left_out.empty()) {
+      if (!result_.unread.empty() || !left_out.empty()) {
         json_.List("toolExecutionNotifications", [&] {
-          for (const Problem& unread : outcome_.unread) Notification(unread);
+          for (const Problem& unread : result_.unread) Notification(unread);
           for (const LeftOut& one : left_out) Notification(one);
         });
       }
@@ -185,15 +185,15 @@ class SarifRenderer {
   }
 
   std::size_t Column(FileId file, std::uint32_t line, std::uint32_t offset) const {
-    const Span whole = outcome_.sources.Line(file, line);
+    const Span whole = result_.sources.Line(file, line);
     if (offset < whole.begin) return 1;
     const std::uint32_t end = std::min(offset, whole.end);
     // Behind the text of the line stands its line ending, which may be part of a span.
-    return 1 + Utf16Length(outcome_.sources.Text({file, whole.begin, end})) + (offset - end);
+    return 1 + Utf16Length(result_.sources.Text({file, whole.begin, end})) + (offset - end);
   }
 
   void PhysicalLocation(const Span& span, bool snippet) {
-    const SourceMap& sources = outcome_.sources;
+    const SourceMap& sources = result_.sources;
     json_.Object("physicalLocation", [&] {
       Artifact(sources.path(span.file));
       const std::uint32_t first = sources.Locate(span.file, span.begin).line;
@@ -212,14 +212,14 @@ class SarifRenderer {
   }
 
   void ContextRegion(const Span& place) {
-    const auto around = SurroundingsOf(outcome_.sources, place, limits_);
+    const auto around = SurroundingsOf(result_.sources, place, limits_);
     if (!around) return;
     json_.Object("contextRegion", [&] {
       json_.Member("startLine", around->first_line);
       json_.Member("startColumn", 1);
       json_.Member("endLine", around->last_line);
       json_.Member("endColumn", Column(place.file, around->last_line, around->span.end));
-      Text("snippet", MaskedText(outcome_.sources, around->span));
+      Text("snippet", MaskedText(result_.sources, around->span));
     });
   }
 
@@ -301,12 +301,12 @@ class SarifRenderer {
 
   std::string LineHash(const Span& span) {
     auto [hashes, fresh] = line_hashes_.try_emplace(span.file);
-    if (fresh) hashes->second = LineHashes(outcome_.sources.Text(span.file));
-    const std::uint32_t line = outcome_.sources.Locate(span.file, span.begin).line;
+    if (fresh) hashes->second = LineHashes(result_.sources.Text(span.file));
+    const std::uint32_t line = result_.sources.Locate(span.file, span.begin).line;
     return hashes->second[std::min<std::size_t>(line, hashes->second.size()) - 1];
   }
 
-  const Outcome& outcome_;
+  const RunResult& result_;
   const SarifLimits limits_;
   std::string out_;
   JsonWriter json_;
@@ -316,8 +316,8 @@ class SarifRenderer {
 
 }  // namespace
 
-std::string RenderSarif(const Outcome& outcome, const SarifLimits& limits) {
-  return SarifRenderer(outcome, limits).Render();
+std::string RenderSarif(const RunResult& result, const SarifLimits& limits) {
+  return SarifRenderer(result, limits).Render();
 }
 
 std::string PathToUri(std::string_view path) {

@@ -10,12 +10,12 @@
 #include <string>
 #include <string_view>
 
-#include "lint/render/outcome.h"
+#include "lint/render/run_result.h"
 #include "lint/render/sarif_limits.h"
 
 namespace execlint {
 
-std::string RenderSarif(const Outcome& outcome, const SarifLimits& limits = {});
+std::string RenderSarif(const RunResult& result, const SarifLimits& limits = {});
 
 // A path as a relative URI reference: what RFC 3986 does not leave alone is percent-encoded.
 std::string PathToUri(std::string_view path);

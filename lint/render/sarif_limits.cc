@@ -15,8 +15,8 @@ std::size_t PlacesOf(const std::vector<Related>& related) {
       related.begin(), related.end(), [](const Related& one) { return one.span.valid(); }));
 }
 
-void AddTags(const Outcome& outcome, const SarifLimits& limits, std::vector<LeftOut>& out) {
-  for (const RuleEntry& entry : outcome.rules) {
+void AddTags(const RunResult& result, const SarifLimits& limits, std::vector<LeftOut>& out) {
+  for (const RuleEntry& entry : result.rules) {
     const std::size_t all = TagsOf(*entry.rule).size();
     if (all <= limits.tags) continue;
     const std::size_t more = all - limits.tags;
@@ -132,7 +132,8 @@ std::optional<Surroundings> SurroundingsOf(const SourceMap& sources, const Span&
   return found;
 }
 
-std::vector<LeftOut> WhatIsLeftOut(const Outcome& outcome, const std::vector<const Finding*>& shown,
+std::vector<LeftOut> WhatIsLeftOut(const RunResult& result,
+                                   const std::vector<const Finding*>& shown,
                                    const std::vector<const Finding*>& kept,
                                    const SarifLimits& limits) {
   std::vector<LeftOut> out;
@@ -143,9 +144,9 @@ std::vector<LeftOut> WhatIsLeftOut(const Outcome& outcome, const std::vector<con
                                      "equal ones those that come first",
                                      more, shown.size(), AreOrIs(more), limits.results)});
   }
-  AddTags(outcome, limits, out);
+  AddTags(result, limits, out);
   for (const Finding* finding : kept) AddPlaces(*finding, limits, out);
-  AddSnippets(outcome.sources, kept, limits, out);
+  AddSnippets(result.sources, kept, limits, out);
   return out;
 }
 

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "lint/render/outcome.h"
+#include "lint/render/run_result.h"
 
 namespace execlint {
 
@@ -56,7 +56,8 @@ struct LeftOut {
   Span at = {};                // of the result that it concerns, if it is one
 };
 // `kept`: see KeptResults.
-std::vector<LeftOut> WhatIsLeftOut(const Outcome& outcome, const std::vector<const Finding*>& shown,
+std::vector<LeftOut> WhatIsLeftOut(const RunResult& result,
+                                   const std::vector<const Finding*>& shown,
                                    const std::vector<const Finding*>& kept,
                                    const SarifLimits& limits);
 

@@ -46,11 +46,11 @@ std::string Sentence(const std::vector<std::string>& phrases, std::string_view l
 
 class TextRenderer {
  public:
-  TextRenderer(const Outcome& outcome, const TextOptions& options)
-      : outcome_(outcome), options_(options), ink_(options.colored) {}
+  TextRenderer(const RunResult& result, const TextOptions& options)
+      : result_(result), options_(options), ink_(options.colored) {}
 
   std::string Render() {
-    for (const Finding* finding : ShownFindings(outcome_)) Write(*finding);
+    for (const Finding* finding : ShownFindings(result_)) Write(*finding);
     if (options_.show_unknown) Unknowns();
     Summary();
     return std::move(out_);
@@ -63,8 +63,8 @@ class TextRenderer {
 
   std::string Where(const Span& span) const {
     if (!span.valid()) return "";
-    const LineColumn at = outcome_.sources.Locate(span.file, span.begin);
-    return Format("{}:{}:{}", Path(outcome_.sources.path(span.file)), at.line, at.column);
+    const LineColumn at = result_.sources.Locate(span.file, span.begin);
+    return Format("{}:{}:{}", Path(result_.sources.path(span.file)), at.line, at.column);
   }
 
   void Write(const Finding& finding) {
@@ -84,8 +84,8 @@ class TextRenderer {
     }
     const ExcerptStyle style{
         .ink = ink_, .primary = role, .shown_path = [this](std::string_view p) { return Path(p); }};
-    out_ += Excerpt(outcome_.sources, marks, style);
-    const std::size_t gutter = GutterWidth(outcome_.sources, marks);
+    out_ += Excerpt(result_.sources, marks, style);
+    const std::size_t gutter = GutterWidth(result_.sources, marks);
     Remark(gutter, "when", Sentence(finding.when, ", or "));
     if (finding.confidence != Confidence::kHigh) {
       Remark(gutter, "confidence", std::string(ConfidenceName(finding.confidence)));
@@ -127,11 +127,11 @@ class TextRenderer {
   }
 
   void Unknowns() {
-    const auto& unknowns = outcome_.analysis.unknowns;
+    const auto& unknowns = result_.analysis.unknowns;
     std::string_view unit, workload;
     bool first = true;
     for (std::size_t i = 0; i < unknowns.size(); ++i) {
-      if (!outcome_.selected.unknown_shown[i]) continue;
+      if (!result_.selected.unknown_shown[i]) continue;
       const UnknownEntry& entry = unknowns[i];
       if (first || entry.unit != unit || entry.workload != workload) {
         out_ += ink_.Paint(Tint::kStrong, Format("cannot tell for {}", SafeText(entry.workload)));
@@ -153,7 +153,7 @@ class TextRenderer {
 
   void Summary() {
     std::array<std::size_t, 3> counts{};
-    for (const Finding* finding : ShownFindings(outcome_)) {
+    for (const Finding* finding : ShownFindings(result_)) {
       ++counts[static_cast<std::size_t>(finding->severity)];
     }
     const auto& [notes, warnings, errors] = counts;
@@ -165,23 +165,23 @@ class TextRenderer {
     if (notes > 0) found.push_back(ink_.Paint(Tint::kNote, Counted(notes, "note", "notes")));
     out_ += found.empty() ? "no findings" : Sentence(found, " and ");
     out_ += Format(" for {} in {}\n",
-                   Counted(outcome_.analysis.workloads.size(), "workload", "workloads"),
-                   Counted(outcome_.files, "file", "files"));
+                   Counted(result_.analysis.workloads.size(), "workload", "workloads"),
+                   Counted(result_.files, "file", "files"));
     const auto hidden = [this](std::size_t count, std::string_view why) {
       if (count > 0) out_ += Format("{} not shown: {}\n", count, why);
     };
-    hidden(outcome_.selected.Count(Fate::kConfidence), "below --min-confidence");
-    hidden(outcome_.selected.Count(Fate::kSeverity), "below --min-severity");
-    hidden(outcome_.suppressed.size(), "suppressed by comments");
-    hidden(outcome_.selected.Count(Fate::kElsewhere), "outside the files named");
+    hidden(result_.selected.Count(Fate::kConfidence), "below --min-confidence");
+    hidden(result_.selected.Count(Fate::kSeverity), "below --min-severity");
+    hidden(result_.suppressed.size(), "suppressed by comments");
+    hidden(result_.selected.Count(Fate::kElsewhere), "outside the files named");
     std::size_t unknown = 0;
-    for (const bool shown : outcome_.selected.unknown_shown) unknown += shown ? 1 : 0;
+    for (const bool shown : result_.selected.unknown_shown) unknown += shown ? 1 : 0;
     if (unknown > 0) {
       out_ += Format("{} could not be told{}\n", Counted(unknown, "thing", "things"),
                      options_.show_unknown ? "" : " (--show-unknown lists them)");
     }
     if (!found.empty()) {
-      const std::vector<const Finding*> shown = ShownFindings(outcome_);
+      const std::vector<const Finding*> shown = ShownFindings(result_);
       const Finding* worst = *std::max_element(
           shown.begin(), shown.end(),
           [](const Finding* a, const Finding* b) { return a->severity < b->severity; });
@@ -189,7 +189,7 @@ class TextRenderer {
     }
   }
 
-  const Outcome& outcome_;
+  const RunResult& result_;
   const TextOptions& options_;
   Ink ink_;
   std::string out_;
@@ -197,8 +197,8 @@ class TextRenderer {
 
 }  // namespace
 
-std::string RenderText(const Outcome& outcome, const TextOptions& options) {
-  return TextRenderer(outcome, options).Render();
+std::string RenderText(const RunResult& result, const TextOptions& options) {
+  return TextRenderer(result, options).Render();
 }
 
 }  // namespace execlint

@@ -2,7 +2,7 @@
 // the place underlined, second places with their phrase, and a summary.
 //
 //   const TextOptions options{.colored = true, .shown_path = relative_to_here};
-//   std::string out = RenderText(outcome, options);
+//   std::string out = RenderText(result, options);
 #ifndef EXECLINT_LINT_RENDER_TEXT_H_
 #define EXECLINT_LINT_RENDER_TEXT_H_
 
@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "lint/render/outcome.h"
+#include "lint/render/run_result.h"
 
 namespace execlint {
 
@@ -21,7 +21,7 @@ struct TextOptions {
   std::function<std::string(std::string_view)> shown_path = {};
 };
 
-std::string RenderText(const Outcome& outcome, const TextOptions& options);
+std::string RenderText(const RunResult& result, const TextOptions& options);
 
 }  // namespace execlint
 

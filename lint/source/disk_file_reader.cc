@@ -197,6 +197,15 @@ tl::expected<std::vector<FolderEntry>, Error> DiskFileReader::ListAsIs(
   return entries;
 }
 
+tl::expected<std::string, Error> DiskFileReader::Resolve(const std::string& path) const {
+  const auto normal = NormalPath(path);
+  if (!normal) return tl::make_unexpected(normal.error());
+  const std::string real = RealPath(root_ + "/" + *normal);
+  if (real.empty()) return tl::make_unexpected(Why(errno));
+  if (!IsInside(root_, real)) return tl::make_unexpected(Why(EXDEV));
+  return NormalPath(real.substr(root_.size()));
+}
+
 tl::expected<std::string, Error> ReadDescriptor(int descriptor) { return ReadAll(descriptor, 0); }
 
 }  // namespace execlint

@@ -29,6 +29,7 @@ class DiskFileReader : public FileReader {
   tl::expected<std::string, Error> Read(const std::string& path) const override;
   std::vector<DirectoryEntry> List(const std::string& folder) const override;
   tl::expected<std::vector<FolderEntry>, Error> ListAsIs(const std::string& folder) const override;
+  tl::expected<std::string, Error> Resolve(const std::string& path) const override;
 
   // The root without symlinks.
   const std::string& root() const { return root_; }

@@ -61,4 +61,10 @@ tl::expected<std::vector<FolderEntry>, Error> MemoryFileReader::ListAsIs(
   return entries;
 }
 
+tl::expected<std::string, Error> MemoryFileReader::Resolve(const std::string& path) const {
+  auto normal = NormalPath(path);
+  if (normal && !files_.contains(*normal)) return tl::make_unexpected(Error{"no such file"});
+  return normal;
+}
+
 }  // namespace execlint

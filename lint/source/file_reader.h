@@ -1,6 +1,7 @@
 // FileReader is the only interface between execlint and the disk. Everything that reads a file or
 // lists a folder goes through it, so tests, the fuzzers and standard input can stand in for the
-// disk.
+// disk. (Which folder is its root is found before there is one, from the paths of the command line:
+// lint/project/project.cc.)
 //
 // Paths use '/' and are relative to the reader's root (the project). A reader never leaves its
 // root: a path or symlink that leads out of it gives the error of a file that does not exist.
@@ -42,6 +43,8 @@ class FileReader {
   // left out. Error: why it cannot be listed, also for a symlink to a folder.
   virtual tl::expected<std::vector<FolderEntry>, Error> ListAsIs(
       const std::string& folder) const = 0;
+  // The path of what a symlink leads to, by way of all further symlinks; of anything else, its own.
+  virtual tl::expected<std::string, Error> Resolve(const std::string& path) const = 0;
 };
 
 // Files held in memory: path -> bytes.
@@ -51,6 +54,7 @@ class MemoryFileReader : public FileReader {
   tl::expected<std::string, Error> Read(const std::string& path) const override;
   std::vector<DirectoryEntry> List(const std::string& folder) const override;
   tl::expected<std::vector<FolderEntry>, Error> ListAsIs(const std::string& folder) const override;
+  tl::expected<std::string, Error> Resolve(const std::string& path) const override;
 
  private:
   std::map<std::string, std::string> files_;

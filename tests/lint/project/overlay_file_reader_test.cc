@@ -28,5 +28,12 @@ TEST(OverlayFileReader, AddsAFile) {
   EXPECT_EQ(reader.List("").size(), 1u);
 }
 
+TEST(OverlayFileReader, ResolvesTheFileThatItAdds) {
+  const OverlayFileReader reader = Over("a/new.tf");
+  EXPECT_EQ(reader.Resolve("a/./new.tf").value(), "a/new.tf");
+  EXPECT_EQ(reader.Resolve("a/z.tf").value(), "a/z.tf");
+  EXPECT_EQ(reader.Resolve("a/none.tf").error().message, "no such file");
+}
+
 }  // namespace
 }  // namespace execlint

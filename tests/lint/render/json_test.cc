@@ -32,11 +32,11 @@ TEST(JsonOutput, FollowsItsSchema) {
                       .safe = true}};
   finding.workloads = {{"aws_ecs_service.web", "", sample.At(sample.main, "web")}};
   sample.Add(1, {}, "without a place");
-  Outcome outcome = sample.Get();
-  outcome.selected.fates[1] = Fate::kSeverity;
-  outcome.suppressed = {{sample.analysis.findings[0], sample.At(sample.main, "subnets"), "known"}};
-  outcome.unread = {Problem::Unread("x.json", "permission denied")};
-  const std::string text = RenderJson(outcome);
+  RunResult result = sample.Get();
+  result.selected.fates[1] = Fate::kSeverity;
+  result.suppressed = {{sample.analysis.findings[0], sample.At(sample.main, "subnets"), "known"}};
+  result.unread = {Problem::Unread("x.json", "permission denied")};
+  const std::string text = RenderJson(result);
   EXPECT_EQ(SchemaErrors(kSchema, text), "");
   const json log = json::parse(text);
   EXPECT_EQ(log["findings"][0]["changes"][0]["place"]["begin"]["line"], 3);

@@ -90,7 +90,7 @@ Finding& Sample::Add(std::size_t rule, Span primary, std::string message) {
   return analysis.findings.back();
 }
 
-Outcome Sample::Get() const {
+RunResult Sample::Get() const {
   return {.sources = sources,
           .rules = kEntries,
           .analysis = analysis,

@@ -1,11 +1,11 @@
-// A small outcome made by hand, for the tests of renderers.
+// A small result made by hand, for the tests of renderers.
 #ifndef EXECLINT_TESTS_LINT_RENDER_SAMPLE_H_
 #define EXECLINT_TESTS_LINT_RENDER_SAMPLE_H_
 
 #include <string>
 #include <string_view>
 
-#include "lint/render/outcome.h"
+#include "lint/render/run_result.h"
 
 namespace execlint::testing {
 
@@ -20,7 +20,7 @@ class Sample {
   Finding& Add(std::size_t rule, Span primary, std::string message);
 
   // Everything is shown.
-  Outcome Get() const;
+  RunResult Get() const;
 
   SourceMap sources;
   FileId main;       // main.tf

@@ -21,7 +21,7 @@ using testing::Sample;
 using testing::SchemaErrors;
 using testing::Scratch;
 
-json RunOf(const Outcome& outcome) { return json::parse(RenderSarif(outcome)).at("runs").at(0); }
+json RunOf(const RunResult& result) { return json::parse(RenderSarif(result)).at("runs").at(0); }
 
 // A finding with everything that a finding can have.
 void AddRich(Sample& sample) {
@@ -38,9 +38,9 @@ TEST(Sarif, FollowsTheSchema) {
   Sample sample;
   AddRich(sample);
   sample.Add(2, sample.At(sample.template_, "[a]"), "open");
-  Outcome outcome = sample.Get();
-  outcome.unread = {Problem::Unread("a b.json", "permission denied")};
-  EXPECT_EQ(SchemaErrors(kSarifSchema, RenderSarif(outcome)), "");
+  RunResult result = sample.Get();
+  result.unread = {Problem::Unread("a b.json", "permission denied")};
+  EXPECT_EQ(SchemaErrors(kSarifSchema, RenderSarif(result)), "");
   EXPECT_EQ(SchemaErrors(kSarifSchema, RenderSarif(Sample().Get())), "");
 }
 
@@ -158,9 +158,9 @@ TEST(Sarif, LongPlacesAndLongLinesHaveNoSnippet) {
 TEST(Sarif, WhatIsNotShownIsNotInIt) {
   Sample sample;
   sample.Add(0, sample.At(sample.main, "web"), "one");
-  Outcome outcome = sample.Get();
-  outcome.selected.fates = {Fate::kConfidence};
-  EXPECT_TRUE(RunOf(outcome)["results"].empty());
+  RunResult result = sample.Get();
+  result.selected.fates = {Fate::kConfidence};
+  EXPECT_TRUE(RunOf(result)["results"].empty());
 }
 
 // ---- limits
@@ -178,8 +178,8 @@ TEST(Sarif, WhatIsCutIsToldAndTheMostSevereAreKept) {
   sample.Add(1, sample.At(sample.main, "web"), "first warning");
   sample.Add(1, sample.At(sample.main, "name"), "second warning");
   sample.Add(0, sample.At(sample.main, "true"), "error");
-  const Outcome outcome = sample.Get();
-  const std::string text = RenderSarif(outcome, {.results = 2});
+  const RunResult result = sample.Get();
+  const std::string text = RenderSarif(result, {.results = 2});
   EXPECT_EQ(SchemaErrors(kSarifSchema, text), "");
   const json run = json::parse(text)["runs"][0];
   ASSERT_EQ(run["results"].size(), 2u);
@@ -189,21 +189,21 @@ TEST(Sarif, WhatIsCutIsToldAndTheMostSevereAreKept) {
       "2 of 4 results are left out: GitHub code scanning takes at most 2 results of a run; )"
                                             R"(the most severe are kept, and of equal ones those )"
                                             R"(that come first"}}])"));
-  EXPECT_TRUE(Notifications(RunOf(outcome)).empty());
-  EXPECT_EQ(RenderSarif(outcome, {.results = 4}), RenderSarif(outcome));
+  EXPECT_TRUE(Notifications(RunOf(result)).empty());
+  EXPECT_EQ(RenderSarif(result, {.results = 4}), RenderSarif(result));
 }
 
 TEST(Sarif, LocationsThatAreCutAreToldWithTheirResult) {
   Sample sample;
   AddRich(sample);
   sample.analysis.findings[0].related.push_back({Span(), "nowhere, so no location"});
-  const Outcome outcome = sample.Get();
-  const std::string text = RenderSarif(outcome, {.locations = 2, .steps = 1});
+  const RunResult result = sample.Get();
+  const std::string text = RenderSarif(result, {.locations = 2, .steps = 1});
   EXPECT_EQ(SchemaErrors(kSarifSchema, text), "");
   const json run = json::parse(text)["runs"][0];
-  const json& result = run["results"][0];
-  EXPECT_EQ(result["relatedLocations"].size(), 1u);
-  EXPECT_EQ(result["codeFlows"][0]["threadFlows"][0]["locations"].size(), 1u);
+  const json& first = run["results"][0];
+  EXPECT_EQ(first["relatedLocations"].size(), 1u);
+  EXPECT_EQ(first["codeFlows"][0]["threadFlows"][0]["locations"].size(), 1u);
   const json told = Notifications(run);
   ASSERT_EQ(told.size(), 2u);
   EXPECT_EQ(told[0]["message"]["text"],
@@ -217,9 +217,9 @@ TEST(Sarif, LocationsThatAreCutAreToldWithTheirResult) {
     EXPECT_EQ(one["associatedRule"], json::parse(R"({"id": "broken-thing", "index": 0})"));
     EXPECT_EQ(one["locations"][0]["physicalLocation"]["region"]["startLine"], 3);
   }
-  EXPECT_TRUE(Notifications(RunOf(outcome)).empty());
+  EXPECT_TRUE(Notifications(RunOf(result)).empty());
   EXPECT_TRUE(
-      Notifications(json::parse(RenderSarif(outcome, {.locations = 3, .steps = 2}))["runs"][0])
+      Notifications(json::parse(RenderSarif(result, {.locations = 3, .steps = 2}))["runs"][0])
           .empty());
 }
 

@@ -11,8 +11,8 @@ namespace {
 
 using testing::Sample;
 
-std::string Rendered(const Outcome& outcome, const TextOptions& options = {}) {
-  return "\n" + RenderText(outcome, options);
+std::string Rendered(const RunResult& result, const TextOptions& options = {}) {
+  return "\n" + RenderText(result, options);
 }
 
 TEST(Text, NothingFound) {
@@ -149,16 +149,16 @@ TEST(Text, WhatIsHiddenIsCountedAndUnknownsAreListed) {
                                .at = sample.At(sample.main, "subnets"),
                                .when = {"`var.env` is `prod`"}}};
   sample.analysis.workloads.resize(1);
-  Outcome outcome = sample.Get();
-  outcome.selected.fates = {Fate::kConfidence, Fate::kSeverity, Fate::kElsewhere};
-  EXPECT_EQ(Rendered(outcome), R"(
+  RunResult result = sample.Get();
+  result.selected.fates = {Fate::kConfidence, Fate::kSeverity, Fate::kElsewhere};
+  EXPECT_EQ(Rendered(result), R"(
 no findings for 1 workload in 2 files
 1 not shown: below --min-confidence
 1 not shown: below --min-severity
 1 not shown: outside the files named
 1 thing could not be told (--show-unknown lists them)
 )");
-  EXPECT_EQ(Rendered(outcome, {.show_unknown = true}).substr(0, 176), R"(
+  EXPECT_EQ(Rendered(result, {.show_unknown = true}).substr(0, 176), R"(
 cannot tell for aws_ecs_service.web
   network: which subnets the tasks run in: `var.subnets` has no default, when `var.env` is `prod` (main.tf:6:5)
 

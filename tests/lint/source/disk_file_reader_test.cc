@@ -56,6 +56,26 @@ TEST(DiskFileReader, NeverLeavesItsRoot) {
   EXPECT_TRUE(reader->List("..").empty());
 }
 
+TEST(DiskFileReader, ResolvesLinks) {
+  const Scratch outside;
+  outside.Write("secret.tf", "secret");
+  const Scratch scratch;
+  scratch.Write("in/main.tf", "main");
+  scratch.Link("folder", "in");
+  scratch.Link("one.tf", "folder/main.tf");
+  scratch.Link("two.tf", scratch.path("one.tf"));
+  scratch.Link("out.tf", outside.path("secret.tf"));
+  scratch.Link("nowhere.tf", "none.tf");
+  const auto reader = DiskFileReader::Open(scratch.path()).value();
+  EXPECT_EQ(reader->Resolve("one.tf").value(), "in/main.tf");
+  EXPECT_EQ(reader->Resolve("two.tf").value(), "in/main.tf");
+  EXPECT_EQ(reader->Resolve("folder/main.tf").value(), "in/main.tf");
+  EXPECT_EQ(reader->Resolve("./in/main.tf").value(), "in/main.tf");
+  EXPECT_EQ(reader->Resolve("out.tf").error().message, "leads out of the project");
+  EXPECT_EQ(reader->Resolve("../x").error().message, "leads out of the project");
+  EXPECT_EQ(reader->Resolve("nowhere.tf").error().message, "no such file");
+}
+
 TEST(DiskFileReader, ListsFilesAndFoldersByName) {
   const Scratch outside;
   const Scratch scratch;

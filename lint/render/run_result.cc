@@ -1,14 +1,14 @@
-#include "lint/render/outcome.h"
+#include "lint/render/run_result.h"
 
 #include "lint/engine/rule.h"
 #include "lint/source/format.h"
 
 namespace execlint {
 
-std::vector<const Finding*> ShownFindings(const Outcome& outcome) {
+std::vector<const Finding*> ShownFindings(const RunResult& result) {
   std::vector<const Finding*> shown;
-  for (std::size_t i = 0; i < outcome.analysis.findings.size(); ++i) {
-    if (outcome.selected.shown(i)) shown.push_back(&outcome.analysis.findings[i]);
+  for (std::size_t i = 0; i < result.analysis.findings.size(); ++i) {
+    if (result.selected.shown(i)) shown.push_back(&result.analysis.findings[i]);
   }
   return shown;
 }

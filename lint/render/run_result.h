@@ -1,6 +1,6 @@
 // What a run found, and what of it is shown: the one argument of every renderer.
-#ifndef EXECLINT_LINT_RENDER_OUTCOME_H_
-#define EXECLINT_LINT_RENDER_OUTCOME_H_
+#ifndef EXECLINT_LINT_RENDER_RUN_RESULT_H_
+#define EXECLINT_LINT_RENDER_RUN_RESULT_H_
 
 #include <cstddef>
 #include <span>
@@ -16,7 +16,7 @@
 
 namespace execlint {
 
-struct Outcome {
+struct RunResult {
   const SourceMap& sources;
   std::span<const RuleEntry> rules;  // all of them, for tables of rules
   const Analysis& analysis;
@@ -29,11 +29,11 @@ struct Outcome {
 };
 
 // Findings that are shown, in their order.
-std::vector<const Finding*> ShownFindings(const Outcome& outcome);
+std::vector<const Finding*> ShownFindings(const RunResult& result);
 
 // What to do about a finding, in one line: its change, or the first line of its rule's advice.
 std::string FixLine(const Finding& finding);
 
 }  // namespace execlint
 
-#endif  // EXECLINT_LINT_RENDER_OUTCOME_H_
+#endif  // EXECLINT_LINT_RENDER_RUN_RESULT_H_
