@@ -38,10 +38,9 @@ Way FollowBlocks(BodyRef body, std::string_view path) {
 }  // namespace
 
 Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values) {
-  return ToRef(value, owner, values).Map([&](const Ref& ref) {
-    const Fact<Ref> item = Fact<Ref>::Known(ref, PlaceOf(value), CertaintyOf(value));
-    return List<Ref>{.items = {item}, .place = PlaceOf(value)};
-  });
+  const Fact<Ref> item = ToRef(value, owner, values);
+  if (!item.present()) return Fact<List<Ref>>::Absent(item.place(), item.certainty());
+  return Fact<List<Ref>>::Known({.items = {item}, .place = item.place()}, item.place());
 }
 
 Certainty ArgumentReader::max_certainty(std::string_view path) const {

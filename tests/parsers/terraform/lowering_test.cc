@@ -260,7 +260,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "l" {
 )"),
             (Lines{
                 "aws_iam_group_policy.c: groups=[us] document=[Allow[s3:*]]",
-                "aws_iam_group_policy_attachment.f: groups=?var.x policy=->aws_iam_policy.p",
+                "aws_iam_group_policy_attachment.f: groups=[?var.x] policy=->aws_iam_policy.p",
                 "aws_iam_policy.p: name=p",
                 "aws_iam_policy_attachment.g: roles=[->aws_iam_role.r,other] users=?var.list "
                 "groups=[us] policy=->aws_iam_policy.p",
