@@ -20,6 +20,12 @@ class Words {
          model.vpc_endpoints, model.security_groups);
   }
 
+  // Instead of values: where they stand.
+  void PlacesOf(const SourceMap& sources, const PlacesWanted& wanted) {
+    sources_ = &sources;
+    wanted_ = &wanted;
+  }
+
   std::vector<std::string> All() {
     for (const Service& one : model_.services) {
       Line(one.head, "name", one.name, "exec", one.enable_execute_command, "task",
@@ -109,6 +115,10 @@ class Words {
 
   template <class... Rest>
   void Line(const Head& head, const Rest&... attributes) {
+    if (sources_ != nullptr) {
+      if (head.address == wanted_->address) AddPlaces("exists", head.exists, attributes...);
+      return;
+    }
     line_ = head.address;
     if (!head.site.account.empty()) line_ += " in account " + OneLine(head.site.account);
     if (!head.site.region.empty()) line_ += " in region " + OneLine(head.site.region);
@@ -127,6 +137,40 @@ class Words {
     if (attribute.in.left_out() != nullptr) text += "|else " + Of(*attribute.in.left_out());
     if (!text.empty() && text != "~") line_ += " " + std::string(name) + "=" + text;
     Add(rest...);
+  }
+
+  void AddPlaces() {}
+  template <class T, class... Rest>
+  void AddPlaces(std::string_view name, const Attr<T>& attribute, const Rest&... rest) {
+    const Slot& slot = attribute.slot;
+    if (!slot.path.empty() && wanted_->attributes.contains(name)) {
+      const std::string at = Shown(slot.at);
+      std::string line =
+          std::string(name) + ": " + slot.path + (slot.written ? " is " : " at ") + at;
+      for (const auto& one : attribute.in.all()) {
+        const Place& place = one.value.place();
+        std::string from = Shown(place.span);
+        for (const RouteStep* step = place.route; step != nullptr; step = step->before) {
+          from += " by " + Shown(step->at);
+        }
+        if (from != at) line += ", value from " + from;
+      }
+      lines_.push_back(std::move(line));
+    }
+    AddPlaces(rest...);
+  }
+  // The text in quotes, with a run of white space as one blank; of no text, the line and column.
+  std::string Shown(const Span& span) const {
+    if (span.empty()) {
+      const LineColumn at = sources_->Locate(span.file, span.begin);
+      return std::to_string(at.line) + ":" + std::to_string(at.column);
+    }
+    std::string text;
+    for (const char c : sources_->Text(span)) {
+      const bool blank = c == ' ' || c == '\n';
+      if (!blank || !text.ends_with(' ')) text += blank ? ' ' : c;
+    }
+    return "'" + text + "'";
   }
 
   static std::string OneLine(std::string text) {
@@ -195,6 +239,8 @@ class Words {
   }
 
   const Model& model_;
+  const SourceMap* sources_ = nullptr;    // set where places are wanted ...
+  const PlacesWanted* wanted_ = nullptr;  // ... of these
   std::map<ResourceId, std::string> names_;
   std::vector<std::string> lines_;
   std::string line_;
@@ -202,7 +248,11 @@ class Words {
 
 }  // namespace
 
-std::vector<std::string> ModelInWords(const std::map<std::string, std::string>& files) {
+namespace {
+
+// Of the only unit of the project.
+std::vector<std::string> Read(const std::map<std::string, std::string>& files,
+                              const PlacesWanted* places_of) {
   SourceMap sources;
   const MemoryFileReader reader(files);
   Project project{.sources = sources, .reader = reader};
@@ -212,7 +262,21 @@ std::vector<std::string> ModelInWords(const std::map<std::string, std::string>& 
   const Discovery found = Discover(project, AllFrontends());
   if (found.units.size() != 1) return {};
   const std::unique_ptr<Model> model = found.units.front().load();
-  return model == nullptr ? std::vector<std::string>{} : Words(*model).All();
+  if (model == nullptr) return {};
+  Words words(*model);
+  if (places_of != nullptr) words.PlacesOf(sources, *places_of);
+  return words.All();
+}
+
+}  // namespace
+
+std::vector<std::string> ModelInWords(const std::map<std::string, std::string>& files) {
+  return Read(files, nullptr);
+}
+
+std::vector<std::string> PlacesInWords(const std::map<std::string, std::string>& files,
+                                       const PlacesWanted& wanted) {
+  return Read(files, &wanted);
 }
 
 std::vector<std::string> LoweredInWords(const std::string& file, const std::string& text,

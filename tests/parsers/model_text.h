@@ -8,7 +8,9 @@
 #ifndef EXECLINT_TESTS_PARSERS_MODEL_TEXT_H_
 #define EXECLINT_TESTS_PARSERS_MODEL_TEXT_H_
 
+#include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,8 +20,23 @@ namespace execlint::testing_support {
 // attributes of interest are left out.
 std::vector<std::string> ModelInWords(const std::map<std::string, std::string>& files);
 
-// The same of one file, without the resource at the address `asks`: a service that only makes
-// somebody ask for the rest.
+// Attributes, as ModelInWords names them, of the resource at an address.
+struct PlacesWanted {
+  std::string address;
+  std::set<std::string, std::less<>> attributes;
+};
+
+// Where the attributes stand. A slot that is written is text in quotes, one that is not is the line
+// and column where it belongs. Behind it stand, where they are elsewhere, the places that its value
+// comes from, with the steps that lead there.
+//
+//   exec: enable_execute_command is 'var.exec', value from 'true' by 'var.exec'
+//   version: platform_version at 9:1, value from 'resource "aws_ecs_service" "web"'
+std::vector<std::string> PlacesInWords(const std::map<std::string, std::string>& files,
+                                       const PlacesWanted& wanted);
+
+// The model of one file in words, without the resource at the address `asks`: a service that only
+// makes somebody ask for the rest.
 std::vector<std::string> LoweredInWords(const std::string& file, const std::string& text,
                                         const std::string& asks);
 

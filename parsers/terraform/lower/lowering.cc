@@ -19,13 +19,15 @@ constexpr std::string_view kMeta[] = {"count",     "for_each",   "provider",   "
 struct Way {
   BodyRef body;
   std::string_view name;
-  bool reached = true;  // false: a block on the way is not there, dynamic, or there twice
+  // False: a block on the way is not there, dynamic, there twice, or written as an attribute.
+  // `name` is that block's.
+  bool reached = true;
 };
 
 Way FollowBlocks(BodyRef body, std::string_view path) {
   while (true) {
     const std::size_t dot = path.find('.');
-    if (dot == std::string_view::npos || body.Find(path.substr(0, dot))) return {body, path};
+    if (dot == std::string_view::npos) return {body, path};
     const auto blocks = body.Blocks(path.substr(0, dot));
     if (blocks.size() != 1 || blocks[0].block->type.text == "dynamic") {
       return {body, path.substr(0, dot), false};
@@ -65,9 +67,9 @@ Certainty ArgumentReader::max_certainty(std::string_view path) const {
 Slot ArgumentReader::SlotOf(std::string_view path) const {
   Slot slot{.owner = instance_.id, .path = std::string(path)};
   const Way way = FollowBlocks(instance_.declared->body(), path);
-  if (const auto attribute = way.body.Find(way.name); attribute && way.reached) {
+  if (const auto attribute = way.body.Find(way.name)) {
     slot.at = attribute->value->span;
-    slot.written = true;
+    slot.written = way.reached;
     return slot;
   }
   const auto blocks = way.body.Blocks(way.name);
