@@ -32,7 +32,7 @@ bool AgentPathsWritable(const Container& container) {
                        [path](const Fact<Text>& mount) {
                          if (!mount.known()) return false;
                          const auto text = mount->known();
-                         return text && text->size() > 1 && Covers(*text, path);
+                         return text && !text->empty() && Covers(*text, path);
                        });
   });
 }

@@ -1,0 +1,101 @@
+#include "tests/lint/verdict/judged.h"
+
+#include <map>
+#include <memory>
+
+#include "lint/engine/engine.h"
+#include "lint/source/file_reader.h"
+#include "parsers/frontends.h"
+
+namespace execlint::testing_support {
+namespace {
+
+std::string ByName(Certainty certainty) {
+  return certainty == Certainty::kCertain     ? ""
+         : certainty == Certainty::kDefaulted ? "by default"
+                                              : "likely";
+}
+
+// In quotes, with a run of white space as one blank.
+std::string Quoted(const Span& span, const SourceMap& sources) {
+  if (!span.valid()) return "nowhere";
+  std::string text;
+  for (const char c : sources.Text(span)) {
+    const bool blank = c == ' ' || c == '\n';
+    if (!blank || !text.ends_with(' ')) text += blank ? ' ' : c;
+  }
+  return "'" + text + "'";
+}
+
+std::string NameOf(Why why) {
+  switch (why) {
+    case Why::kBroken:
+      return "broken";
+    case Why::kUnsupported:
+      return "unsupported";
+    case Why::kLimit:
+      return "limit";
+    case Why::kRequest:
+      return "request";
+    case Why::kOther:
+      return "other";
+    case Why::kNotInScan:
+      return "not in scan";
+    case Why::kNotKnown:
+      return "not known";
+    default:
+      return "from outside";
+  }
+}
+
+}  // namespace
+
+void WithWorkload(const std::string& file, const std::string& text,
+                  const std::function<void(const Workload&, const SourceMap&)>& look) {
+  SourceMap sources;
+  const MemoryFileReader reader(std::map<std::string, std::string>{{file, text}});
+  Project project{.sources = sources, .reader = reader};
+  project.files.push_back({file, sources.AddFile(file, text)});
+  const Discovery found = Discover(project, AllFrontends());
+  if (found.units.size() != 1) return;
+  const std::unique_ptr<Model> model = found.units.front().load();
+  if (model == nullptr) return;
+  const Launches launches(*model);
+  if (launches.size() == 0) return;
+  const Scenario scenario = {};
+  Reads reads;
+  look(Workload(launches[0], scenario, reads), sources);
+}
+
+std::string InWords(const Grounds& grounds, const SourceMap& sources) {
+  std::string words = ByName(grounds.worst);
+  if (grounds.absence_on_open)
+    words += words.empty() ? "added elsewhere perhaps" : " or added elsewhere perhaps";
+  for (const Place& place : grounds.places) {
+    words += (words.empty()          ? ""
+              : words.ends_with("'") ? ", "
+                                     : ": ") +
+             Quoted(place.span, sources);
+  }
+  return words;
+}
+
+std::string Judged(const std::string& file, const std::string& text, Hop hop) {
+  std::string words = "no workload";
+  WithWorkload(file, text, [&](const Workload& workload, const SourceMap& sources) {
+    const Verdict& verdict = workload.verdict(hop);
+    words = std::string(StateName(verdict.state));
+    if (!verdict.unknown()) {
+      words += ": " + verdict.summary + "\nrests on " + InWords(verdict.grounds, sources);
+    }
+    for (const Doubt& doubt : verdict.doubts) {
+      const Symbol& symbol = *doubt.why.symbol;
+      words += "\ncannot tell " + doubt.what + ": " + symbol.name + " (" + NameOf(symbol.why) +
+               (symbol.naming == Symbol::Naming::kWords ? ", in words" : "") + ") at " +
+               Quoted(doubt.why.at.span, sources);
+    }
+  });
+  return words;
+}
+
+}  // namespace execlint::testing_support
