@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -69,6 +70,14 @@ def load_clang():
     return cindex
 
 
+def without_pch(header):
+    """A copy of the header, beside which no precompiled one stands: libclang would take that."""
+    copy = header.removesuffix(".hxx") + "_as_text.hxx"
+    if not os.path.exists(copy):
+        shutil.copyfile(header, copy)
+    return copy
+
+
 def clang_arguments(command, source, compiler_root):
     """The arguments of a compile command that a parse wants."""
     kept, skip = [], 0
@@ -82,7 +91,7 @@ def clang_arguments(command, source, compiler_root):
             # -Xclang -include-pch -Xclang FILE.pch; -Xclang -include -Xclang FILE.hxx stays.
             following = command[position + 2]
             if following == "-include":
-                kept += ["-include", command[position + 4]]
+                kept += ["-include", without_pch(command[position + 4])]
                 skip = 3
             elif following == "-include-pch":
                 skip = 3
