@@ -4,37 +4,321 @@
 
 #include <string>
 
+#include "lint/verdict/access.h"
+#include "lint/verdict/container.h"
+#include "lint/verdict/launch.h"
+#include "lint/verdict/logging.h"
+#include "lint/verdict/platform.h"
 #include "tests/lint/verdict/judged.h"
 
 namespace execlint {
 namespace {
 
-std::string Containers(const std::string& task, const std::string& containers) {
-  return testing_support::Judged("main.tf",
-                                 R"(
+using testing_support::InWords;
+using testing_support::Judged;
+using testing_support::WithWorkload;
+
+constexpr const char* kVariables = R"(
 variable "true" { default = true }
 variable "false" { default = false }
 variable "x" {}
-variable "windows" { default = "WINDOWS_SERVER_2022_CORE" }
-variable "router" { default = "amazon/aws-for-fluent-bit" }
-variable "path" { default = "/var/lib/amazon" }
+variable "linux" { default = "LINUX" }
+variable "envoy" { default = "envoy" }
+variable "splunk" { default = "splunk" }
+variable "none" { default = "NONE" }
+variable "containers" { default = [{ name = "a" }] }
+variable "logged" { default = [{ name = "a", logConfiguration = { logDriver = "awslogs" } }] }
+variable "agent" { default = "datadog/agent" }
+)";
+
+// A service, its cluster and its task definition, each with more arguments.
+std::string Deployed(const std::string& service, const std::string& task,
+                     const std::string& cluster = "") {
+  return std::string(kVariables) + R"(
 resource "aws_ecs_service" "web" {
-  enable_execute_command = true
-  task_definition        = aws_ecs_task_definition.web.arn
+  task_definition = aws_ecs_task_definition.web.arn
+  cluster         = aws_ecs_cluster.main.arn
+)" + service +
+         R"(
+}
+resource "aws_ecs_cluster" "main" {
+  name = "main"
+)" + cluster +
+         R"(
 }
 resource "aws_ecs_task_definition" "web" {
   family = "web"
-)" + task + "\ncontainer_definitions = jsonencode(" +
-                                     containers + ")\n}\n",
-                                 Hop::kContainer);
+)" + task +
+         "\n}\n";
 }
 
-TEST(VerdictCertainty, Containers) {
-  EXPECT_EQ(Containers("", R"([{ name = "web", image = "nginx", readonlyRootFilesystem = true }])"),
-            "");
+std::string With(const std::string& containers) {
+  return "container_definitions = jsonencode(" + containers + ")\n";
+}
+
+// The verdict on these containers, without the place where they are listed.
+std::string Containers(const std::string& containers, const std::string& task = "") {
+  std::string words =
+      Judged("main.tf", Deployed("enable_execute_command = true", task + With(containers)),
+             Hop::kContainer);
+  const std::size_t at = words.find("'[{");
+  if (at == std::string::npos) return words;
+  const std::size_t end = words.find("}]'", at);
+  return words.substr(0, at) + "the list" + words.substr(end + 3);
+}
+
+TEST(VerdictCertainty, AReadOnlyContainer) {
+  EXPECT_EQ(Containers(R"([{ name = "web", readonlyRootFilesystem = true }])"),
+            "blocked: the root filesystem is read-only\nrests on the list, 'true'");
+  EXPECT_EQ(Containers(R"([{ name = "web", readonlyRootFilesystem = var.true }])"),
+            "blocked: the root filesystem is read-only\nrests on by default: the list, 'true'");
+}
+
+// Which containers are sidecars decides whether the one that is left is all there is.
+TEST(VerdictCertainty, Sidecars) {
+  const std::string web = R"([{ name = "web", readonlyRootFilesystem = true }, { name = "side", )";
+  const std::string certain =
+      "blocked: the root filesystem is read-only\nrests on the list, 'true'";
+  const std::string by_default =
+      "blocked: the root filesystem is read-only\nrests on by default: the list, 'true'";
+  const std::string open = "open: a container's root filesystem is writable\nrests on the list";
+  EXPECT_EQ(Containers(web + "}]"), open);
+  EXPECT_EQ(Containers(web + "essential = true }]"), open);
+  EXPECT_EQ(Containers(web + "essential = false }]"), certain);
+  EXPECT_EQ(Containers(web + "essential = var.false }]"), by_default);
+  EXPECT_EQ(Containers(web + "firelensConfiguration = { type = \"fluentbit\" } }]"), certain);
+  EXPECT_EQ(Containers(web + "image = \"public.ecr.aws/X-Ray/AWS-XRay-Daemon:3\" }]"), certain);
+  EXPECT_EQ(Containers(web + "image = var.agent }]"), by_default);
+  // Several signs: one that is certain is enough.
+  EXPECT_EQ(Containers(web + "essential = false, image = \"datadog/agent\" }]"), certain);
+  EXPECT_EQ(Containers(web + "essential = var.false, image = \"datadog/agent\" }]"), certain);
+  // Several sidecars: all of them must be some.
+  EXPECT_EQ(Containers(web + "essential = var.false }, { name = \"b\", essential = false }]"),
+            by_default);
+  // Where all are read-only, nobody asks which are sidecars.
+  EXPECT_EQ(Containers(R"([{ name = "web", readonlyRootFilesystem = true },
+                           { name = "b", readonlyRootFilesystem = true, essential = var.false }])"),
+            "blocked: the root filesystem is read-only\nrests on the list, 'true', 'true'");
+}
+
+// The proxy of App Mesh is named by the task definition.
+TEST(VerdictCertainty, TheMeshProxyIsASidecar) {
+  const auto with = [](const std::string& proxy, const std::string& second) {
+    return Containers(
+        R"([{ name = "web", readonlyRootFilesystem = true }, { name = )" + second + " }]",
+        "proxy_configuration {\ntype = \"APPMESH\"\ncontainer_name = " + proxy + "\n}\n");
+  };
+  const std::string blocked = "blocked: the root filesystem is read-only\nrests on ";
+  const std::string open = "open: a container's root filesystem is writable\nrests on the list";
+  EXPECT_EQ(with("\"envoy\"", "\"envoy\""), blocked + "the list, 'true'");
+  EXPECT_EQ(with("\"envoy\"", "\"other\""), open);
+  EXPECT_EQ(with("var.envoy", "\"envoy\""), blocked + "by default: the list, 'true'");
+  EXPECT_EQ(with("\"envoy\"", "var.envoy"), blocked + "by default: the list, 'true'");
+}
+
+TEST(VerdictCertainty, AReadOnlyContainerOnWindows) {
+  const auto on = [](const std::string& family) {
+    return Containers(R"([{ name = "web", readonlyRootFilesystem = true }])",
+                      "runtime_platform {\noperating_system_family = " + family + "\n}\n");
+  };
+  const std::string blocked = "blocked: the root filesystem is read-only\nrests on ";
+  EXPECT_EQ(on("\"LINUX\""), blocked + "the list, 'true'");
+  EXPECT_EQ(on("var.linux"), blocked + "by default: the list, 'true'");
+  EXPECT_EQ(on("var.x"), blocked + "by default: the list, 'true'");
+  EXPECT_EQ(on("\"WINDOWS_SERVER_2022_CORE\""),
+            "open: a container's root filesystem is writable\nrests on the list");
+  WithWorkload(
+      "main.tf",
+      Deployed("enable_execute_command = true",
+               "runtime_platform {\noperating_system_family = \"WINDOWS_SERVER_2022_CORE\"\n}\n" +
+                   With(R"([{ name = "web" }])")),
+      [](const Workload& workload, const SourceMap& sources) {
+        const ContainerVerdict& verdict = workload.container_verdict();
+        ASSERT_EQ(verdict.steps.size(), 1u);
+        EXPECT_EQ(verdict.steps[0].phrase,
+                  "the containers run Windows, which has no read-only root filesystem");
+        EXPECT_EQ(sources.Text(verdict.steps[0].place.span), "\"WINDOWS_SERVER_2022_CORE\"");
+      });
+}
+
+// The agent may start where writable mounts stand over its paths: nobody can be sure.
+TEST(VerdictCertainty, MountsOverTheAgentsPaths) {
+  const auto mounted = [](const std::string& first, const std::string& second) {
+    return Containers(
+        R"([{ name = "web", readonlyRootFilesystem = true, mountPoints = [{ containerPath = )" +
+        first + ", sourceVolume = \"a\" }, { containerPath = " + second +
+        ", sourceVolume = \"b\" }] }]");
+  };
+  const std::string covered =
+      "blocked: the root filesystem is read-only\nrests on by default: the list, 'true'";
+  const std::string not_covered =
+      "blocked: the root filesystem is read-only\nrests on the list, 'true'";
+  EXPECT_EQ(mounted("\"/var/lib/amazon\"", "\"/var/log/amazon\""), covered);
+  EXPECT_EQ(mounted("\"/var/lib/amazon///\"", "\"/var/log/amazon/ssm\""), covered);
+  EXPECT_EQ(mounted("\"/var\"", "\"/data\""), covered);
+  EXPECT_EQ(mounted("\"/var/lib\"", "\"/data\""), not_covered);
+  EXPECT_EQ(mounted("\"/var/lib/amazonia\"", "\"/var/log/amazonia\""), not_covered);
+  EXPECT_EQ(mounted("\"/\"", "\"\""), not_covered) << "neither is a path that a volume can have";
+  EXPECT_EQ(mounted("var.x", "var.x"), not_covered);
+}
+
+// Containers that nobody can see may be writable ones.
+TEST(VerdictCertainty, ContainersThatAreNotSeen) {
+  EXPECT_EQ(Containers(R"([{ name = "web", readonlyRootFilesystem = true }, var.x])"),
+            "unknown\ncannot tell which containers run here beside those that are seen: var.x "
+            "(from outside) at 'variable \"x\"'");
   EXPECT_EQ(
-      Containers("", R"([{ name = "web", image = "nginx", readonlyRootFilesystem = var.true }])"),
-      "");
+      Judged("main.tf",
+             Deployed("enable_execute_command = true",
+                      With(R"(concat([{ name = "web", readonlyRootFilesystem = true }], var.x))")),
+             Hop::kContainer),
+      "unknown\ncannot tell which containers run here beside those that are seen: var.x (from "
+      "outside) at 'concat([{ name = \"web\", readonlyRootFilesystem = true }], var.x)'");
+  WithWorkload("main.tf",
+               Deployed("enable_execute_command = true",
+                        With(R"([{ name = "web", readonlyRootFilesystem = true }, var.x])")),
+               [](const Workload& workload, const SourceMap&) {
+                 EXPECT_FALSE(workload.container_verdict().read_only_everywhere);
+                 EXPECT_EQ(workload.container_verdict().read_only.size(), 1u);
+               });
+  EXPECT_EQ(
+      Containers(
+          R"([{ name = "web", readonlyRootFilesystem = var.x }, { name = "side", essential = false }])"),
+      "unknown\ncannot tell whether the root filesystem of container `web` is read-only: var.x "
+      "(from outside) at 'variable \"x\"'");
+  EXPECT_EQ(
+      Containers(
+          R"([{ name = "web", readonlyRootFilesystem = var.x, essential = false }, { name = "side", essential = false, readonlyRootFilesystem = true }])"),
+      "unknown\ncannot tell whether the root filesystem of container `web` is read-only: var.x "
+      "(from outside) at 'variable \"x\"'");
+}
+
+TEST(VerdictCertainty, TheFlag) {
+  const auto launch = [](const std::string& argument) {
+    return Judged("main.tf", Deployed(argument, With("[{ name = \"web\" }]")), Hop::kLaunch);
+  };
+  EXPECT_EQ(launch("enable_execute_command = true"), "open: ECS Exec is on\nrests on 'true'");
+  EXPECT_EQ(launch("enable_execute_command = var.true"),
+            "open: ECS Exec is on\nrests on by default: 'true'");
+  EXPECT_EQ(launch("enable_execute_command = false"), "blocked: ECS Exec is off\nrests on 'false'");
+  EXPECT_EQ(launch("enable_execute_command = var.false"),
+            "blocked: ECS Exec is off\nrests on by default: 'false'");
+  EXPECT_EQ(launch(""),
+            "blocked: ECS Exec is not turned on\nrests on 'resource \"aws_ecs_service\" \"web\"'");
+  EXPECT_EQ(launch("enable_execute_command = var.x"),
+            "unknown\ncannot tell whether ECS Exec is turned on: var.x (from outside) at 'variable "
+            "\"x\"'");
+  const auto step = [](const std::string& argument) {
+    std::string words;
+    WithWorkload("main.tf", Deployed(argument, With("[{ name = \"web\" }]")),
+                 [&](const Workload& workload, const SourceMap& sources) {
+                   for (const PathStep& one : workload.launch_verdict().steps) {
+                     words += one.phrase + " | " + std::string(sources.Text(one.place.span));
+                   }
+                 });
+    return words;
+  };
+  EXPECT_EQ(step("enable_execute_command = true"), "ECS Exec is turned on here | true");
+  EXPECT_EQ(step("enable_execute_command = false"), "ECS Exec is turned off here | false");
+  EXPECT_EQ(step(""),
+            "the service does not turn ECS Exec on | resource \"aws_ecs_service\" \"web\"");
+}
+
+LaunchCause CauseOf(const std::string& service, const std::string& more) {
+  LaunchCause cause;
+  WithWorkload(
+      "main.tf", Deployed(service, With("[{ name = \"web\" }]")) + more,
+      [&](const Workload& workload, const SourceMap&) { cause = workload.launch_cause(); });
+  return cause;
+}
+
+TEST(VerdictCertainty, AMisplacedFlagIsTheCause) {
+  using Kind = LaunchCause::Kind;
+  EXPECT_EQ(CauseOf("", "").kind, Kind::kOff);
+  EXPECT_EQ(CauseOf("execute_command = true", "").kind, Kind::kMisplaced);
+  EXPECT_EQ(CauseOf("enable_execute_command = true\nexecute_command = true", "").kind, Kind::kNone);
+  EXPECT_EQ(CauseOf("", "variable \"exec\" { default = true }\n").kind, Kind::kOff);
+}
+
+TEST(VerdictCertainty, LoggingByTheDriversOfContainers) {
+  const auto logging = [](const std::string& containers, const std::string& cluster = "") {
+    return Judged("main.tf", Deployed("enable_execute_command = true", With(containers), cluster),
+                  Hop::kLogging);
+  };
+  const std::string cluster = "'resource \"aws_ecs_cluster\" \"main\"'";
+  const std::string awslogs = "logConfiguration = { logDriver = \"awslogs\" }";
+  EXPECT_EQ(logging("[{ name = \"a\", " + awslogs + " }]"),
+            "open: sessions go to the containers' awslogs\nrests on " + cluster);
+  EXPECT_EQ(logging("[{ name = \"a\" }]"),
+            "open: sessions are not recorded: no container has the awslogs log driver\nrests on "
+            "'resource \"aws_ecs_cluster\" \"main\"', '{ name = \"a\" }'");
+  EXPECT_EQ(logging("[{ name = \"a\", logConfiguration = { logDriver = var.splunk } }]"),
+            "open: sessions are not recorded: no container has the awslogs log driver\nrests on by "
+            "default: 'resource \"aws_ecs_cluster\" \"main\"', '\"splunk\"'");
+  EXPECT_EQ(logging("var.containers"),
+            "open: sessions are not recorded: no container has the awslogs log driver\nrests on by "
+            "default: 'resource \"aws_ecs_cluster\" \"main\"', '{ name = \"a\" }'");
+  EXPECT_EQ(logging("var.logged"),
+            "open: sessions go to the containers' awslogs\nrests on by default: 'resource "
+            "\"aws_ecs_cluster\" \"main\"'");
+  EXPECT_EQ(logging("[{ name = \"a\", " + awslogs + " }, { name = \"b\" }]"),
+            "unknown\ncannot tell whether sessions are recorded: `b` has no awslogs log driver: "
+            "the container that a session goes into (request, in words) at '[{ name = \"a\", "
+            "logConfiguration = { logDriver = \"awslogs\" } }, { name = \"b\" }]'");
+  EXPECT_EQ(
+      logging("[{ name = \"a\", " + awslogs + " }, { name = \"b\" }, { image = \"c\" }]"),
+      "unknown\ncannot tell whether sessions are recorded: `b`, a container have no awslogs log "
+      "driver: the container that a session goes into (request, in words) at '[{ name = \"a\", "
+      "logConfiguration = { logDriver = \"awslogs\" } }, { name = \"b\" }, { image = \"c\" }]'");
+  EXPECT_EQ(logging("[{ name = \"a\", logConfiguration = { logDriver = var.x } }]"),
+            "unknown\ncannot tell whether sessions are recorded: var.x (from outside) at 'variable "
+            "\"x\"'");
+  EXPECT_EQ(logging("[{ name = \"a\", logConfiguration = { logDriver = \"aws${var.x}\" } }]"),
+            "unknown\ncannot tell whether sessions are recorded: var.x (from outside) at "
+            "'\"aws${var.x}\"'");
+  EXPECT_EQ(logging("concat([{ name = \"a\", " + awslogs + " }], var.x)"),
+            "unknown\ncannot tell whether sessions are recorded: var.x (from outside) at "
+            "'concat([{ name = \"a\", logConfiguration = { logDriver = \"awslogs\" } }], var.x)'");
+  EXPECT_EQ(logging("[var.x]"),
+            "unknown\ncannot tell whether sessions are recorded: var.x (from outside) at 'variable "
+            "\"x\"'");
+  const auto set = [](const std::string& value) {
+    return "configuration {\nexecute_command_configuration {\nlogging = " + value + "\n}\n}\n";
+  };
+  EXPECT_EQ(logging("[{ name = \"a\" }]", set("\"NONE\"")),
+            "open: session logging is NONE\nrests on '\"NONE\"'");
+  EXPECT_EQ(logging("[{ name = \"a\" }]", set("var.none")),
+            "open: session logging is NONE\nrests on by default: '\"NONE\"'");
+  EXPECT_EQ(logging("[{ name = \"a\" }]", set("\"OVERRIDE\"")),
+            "open: sessions go to the cluster's own log destination\nrests on '\"OVERRIDE\"'");
+  EXPECT_EQ(logging("[{ name = \"a\" }]", set("\"none\"")),
+            "unknown\ncannot tell how the cluster logs sessions: none (broken) at '\"none\"'");
+  EXPECT_EQ(logging("[{ name = \"a\" }]", set("var.x")),
+            "unknown\ncannot tell how the cluster logs sessions: var.x (from outside) at 'variable "
+            "\"x\"'");
+}
+
+TEST(VerdictCertainty, WhatSessionsAreRecordedBy) {
+  using Recorded = LoggingVerdict::Recorded;
+  const auto recorded = [](const std::string& containers, const std::string& logging) {
+    Recorded found = Recorded::kUnknown;
+    WithWorkload("main.tf",
+                 Deployed("enable_execute_command = true", With(containers),
+                          "configuration {\nexecute_command_configuration {\nlogging = " + logging +
+                              "\n}\n}\n"),
+                 [&](const Workload& workload, const SourceMap&) {
+                   found = workload.logging_verdict().recorded;
+                 });
+    return found;
+  };
+  const std::string none = "[{ name = \"a\" }]";
+  EXPECT_EQ(recorded(none, "\"OVERRIDE\""), Recorded::kYes);
+  EXPECT_EQ(recorded(none, "\"NONE\""), Recorded::kOff);
+  EXPECT_EQ(recorded(none, "\"DEFAULT\""), Recorded::kNoDriver);
+  EXPECT_EQ(
+      recorded("[{ name = \"a\", logConfiguration = { logDriver = \"awslogs\" } }]", "\"DEFAULT\""),
+      Recorded::kYes);
+  EXPECT_EQ(recorded(none, "var.x"), Recorded::kUnknown);
 }
 
 }  // namespace
