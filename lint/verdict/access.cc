@@ -30,9 +30,8 @@ std::optional<ExecEverywhere> ExecEverywhereBy(const Statement& statement,
 
 // A Deny of the same policy may take the permission away again, from somebody or for somewhere.
 bool MayDenyExec(const Fact<Statement>& statement) {
-  if (!statement.known() || !statement->effect.known() || statement->effect->Is("Allow")) {
-    return false;
-  }
+  if (!statement.known()) return false;
+  if (statement->effect.known() && statement->effect->Is("Allow")) return false;
   if (statement->not_action.written) return true;
   const auto& actions = statement->action.list;
   return actions.open() ||

@@ -28,6 +28,8 @@ variable "splunk" { default = "splunk" }
 variable "none" { default = "NONE" }
 variable "containers" { default = [{ name = "a" }] }
 variable "logged" { default = [{ name = "a", logConfiguration = { logDriver = "awslogs" } }] }
+variable "old" { default = "1.3.0" }
+variable "production" { default = "production" }
 variable "agent" { default = "datadog/agent" }
 )";
 
@@ -319,6 +321,217 @@ TEST(VerdictCertainty, WhatSessionsAreRecordedBy) {
       recorded("[{ name = \"a\", logConfiguration = { logDriver = \"awslogs\" } }]", "\"DEFAULT\""),
       Recorded::kYes);
   EXPECT_EQ(recorded(none, "var.x"), Recorded::kUnknown);
+}
+
+// The cause that concerns the cluster is told once all of its services are seen to be recorded.
+TEST(VerdictCertainty, AnImplicitConfiguration) {
+  const auto cause = [](const std::string& more, const std::string& cluster = "") {
+    LoggingCause found = LoggingCause::kNone;
+    WithWorkload(
+        "main.tf",
+        Deployed("enable_execute_command = true",
+                 With("[{ name = \"a\", logConfiguration = { logDriver = \"awslogs\" } }]"),
+                 cluster) +
+            more,
+        [&](const Workload& workload, const SourceMap&) { found = workload.logging_cause(); });
+    return found;
+  };
+  const auto other = [](const std::string& arguments) {
+    return "resource \"aws_ecs_task_definition\" \"worker\" {\nfamily = \"worker\"\n" +
+           With("[{ name = \"b\" }]") +
+           "}\nresource \"aws_ecs_service\" \"worker\" {\n"
+           "task_definition = aws_ecs_task_definition.worker.arn\n" +
+           arguments + "\n}\n";
+  };
+  const std::string here = "cluster = aws_ecs_cluster.main.arn\n";
+  const std::string on = "enable_execute_command = true\n";
+  EXPECT_EQ(cause(""), LoggingCause::kImplicit);
+  EXPECT_EQ(cause(other(here + on)), LoggingCause::kNone);
+  EXPECT_EQ(cause(other(on)), LoggingCause::kImplicit) << "it is of another cluster";
+  EXPECT_EQ(cause(other(here)), LoggingCause::kImplicit) << "its exec is off";
+  EXPECT_EQ(cause(other(here + on + "count = 0\n")), LoggingCause::kImplicit)
+      << "it does not exist";
+  EXPECT_EQ(cause("resource \"aws_ecs_task_definition\" \"alone\" {\nfamily = \"alone\"\n" +
+                  With("[{ name = \"b\" }]") + "}\n"),
+            LoggingCause::kImplicit)
+      << "it is no service";
+  EXPECT_EQ(cause("", "configuration {\nexecute_command_configuration {\n}\n}\n"),
+            LoggingCause::kNone);
+}
+
+// An input of a module that nothing reads was meant for the services in that module.
+TEST(VerdictCertainty, AnInputThatIsNeverRead) {
+  const auto kind = [](const std::string& module, const std::string& service_module) {
+    LaunchCause::Kind found = LaunchCause::Kind::kNone;
+    const std::string input = "variable \"enable_execute_command\" { default = true }\n";
+    const std::string service = "resource \"aws_ecs_service\" \"web\" {\nname = \"web\"\n}\n";
+    std::map<std::string, std::string> files = {
+        {"main.tf",
+         "module \"" + module + "\" {\nsource = \"./input\"\nenable_execute_command = true\n}\n"}};
+    files["input/main.tf"] = input;
+    if (service_module.empty()) {
+      files["main.tf"] += service;
+    } else if (service_module == module) {
+      files["input/main.tf"] += service;
+    } else {
+      files["main.tf"] += "module \"" + service_module + "\" {\nsource = \"./service\"\n}\n";
+      files["service/main.tf"] = service;
+    }
+    WithWorkload(files, [&](const Workload& workload, const SourceMap&) {
+      found = workload.launch_cause().kind;
+    });
+    return found;
+  };
+  using Kind = LaunchCause::Kind;
+  EXPECT_EQ(kind("web", "web"), Kind::kPreparedButOff);
+  EXPECT_EQ(kind("web", ""), Kind::kOff);
+  EXPECT_EQ(kind("web", "api"), Kind::kOff);
+  EXPECT_EQ(kind("web", "webserver"), Kind::kOff) << "the name alone begins alike";
+  EXPECT_EQ(kind("webserver", "web"), Kind::kOff);
+}
+
+TEST(VerdictCertainty, TheFargatePlatformVersion) {
+  const auto platform = [](const std::string& service, const std::string& task = "") {
+    return Judged(
+        "main.tf",
+        Deployed("enable_execute_command = true\n" + service, task + With("[{ name = \"web\" }]")),
+        Hop::kPlatform);
+  };
+  const auto version = [&](const std::string& text) {
+    return platform("launch_type = \"FARGATE\"\nplatform_version = " + text);
+  };
+  const auto old = [](const std::string& number) {
+    return "blocked: Fargate platform version " + number + " is older than 1.4.0\nrests on ";
+  };
+  const std::string fargate = "open: runs on Fargate\nrests on ";
+  EXPECT_EQ(version("\"1.3.0\""), old("1.3.0") + "'\"1.3.0\"'");
+  EXPECT_EQ(version("var.old"), old("1.3.0") + "by default: '\"1.3.0\"'");
+  EXPECT_EQ(version("\"1.3\""), old("1.3") + "'\"1.3\"'");
+  EXPECT_EQ(version("\"0.9\""), old("0.9") + "'\"0.9\"'");
+  EXPECT_EQ(version("\"1.4.0\""), fargate);
+  EXPECT_EQ(version("\"1.4\""), fargate);
+  EXPECT_EQ(version("\"1.4.1\""), fargate);
+  EXPECT_EQ(version("\"2\""), fargate);
+  EXPECT_EQ(version("\"LATEST\""), fargate);
+  EXPECT_EQ(version("\"1.x\""), fargate) << "is none, so ECS would refuse it";
+  EXPECT_EQ(version("var.x"),
+            "unknown\ncannot tell which Fargate platform version the tasks run on: var.x (from "
+            "outside) at 'variable \"x\"'");
+  EXPECT_EQ(version("\"1.${var.x}\""),
+            "unknown\ncannot tell which Fargate platform version the tasks run on: var.x (from "
+            "outside) at '\"1.${var.x}\"'");
+  // A version says that it is Fargate, and another launch type says that ECS refuses it.
+  EXPECT_EQ(platform("platform_version = \"1.3.0\""), old("1.3.0") + "'\"1.3.0\"'");
+  EXPECT_EQ(platform("launch_type = \"EC2\"\nplatform_version = \"1.3.0\""),
+            "open: runs on EC2\nrests on ");
+  EXPECT_EQ(platform("launch_type = \"NONSENSE\""), "open: runs on an unknown platform\nrests on ");
+  // 1.0.0 is what Windows runs on.
+  const auto on = [&](const std::string& family) {
+    return platform("launch_type = \"FARGATE\"\nplatform_version = \"1.0.0\"",
+                    "runtime_platform {\noperating_system_family = " + family + "\n}\n");
+  };
+  EXPECT_EQ(on("\"LINUX\""), old("1.0.0") + "'\"1.0.0\"'");
+  EXPECT_EQ(on("var.linux"), old("1.0.0") + "by default: '\"1.0.0\"'");
+  EXPECT_EQ(on("\"WINDOWS_SERVER_2022_CORE\""), fargate);
+  EXPECT_EQ(on("var.x"),
+            "unknown\ncannot tell whether the tasks run Windows, where every platform version will "
+            "do: var.x (from outside) at 'variable \"x\"'");
+  EXPECT_EQ(Judged("main.tf",
+                   "resource \"aws_ecs_service\" \"web\" {\nenable_execute_command = true\n"
+                   "task_definition = \"elsewhere:1\"\nplatform_version = \"1.0.0\"\n}\n",
+                   Hop::kPlatform),
+            "unknown\ncannot tell whether the tasks run Windows, where every platform version will "
+            "do: elsewhere:1 (not in scan) at '\"elsewhere:1\"'");
+}
+
+// The first statement of a policy that lets its holder exec into every task.
+std::string ExecEverywhere(const std::string& statements) {
+  std::string words = "none";
+  WithWorkload(
+      "main.tf",
+      Deployed("enable_execute_command = true", With("[{ name = \"web\" }]")) +
+          "variable \"list\" { default = [\"ecs:ExecuteCommand\"] }\n"
+          "variable \"exec\" { default = \"ecs:ExecuteCommand\" }\n"
+          "variable \"all\" { default = \"*\" }\n"
+          "resource \"aws_iam_policy\" \"p\" {\npolicy = jsonencode({ Version = \"2012-10-17\", "
+          "Statement = [" +
+          statements + "] })\n}\n",
+      [&](const Workload& workload, const SourceMap& sources) {
+        const auto& policies = workload.model().policies;
+        if (policies.size() != 1) return;
+        const auto& document = workload.Get(policies[0].document);
+        if (!document.known()) return;
+        const auto found = ExecEverywhereIn(*document);
+        if (found.empty()) return;
+        words = std::to_string(found.size()) +
+                (found[0].grant == ExecGrant::kExec ? " exec" : " all of ECS") + " on " +
+                InWords(found[0].grounds, sources);
+      });
+  return words;
+}
+
+TEST(VerdictCertainty, ExecInEveryTask) {
+  const auto allow = [](const std::string& action, const std::string& rest = "Resource = \"*\"") {
+    return "{ Effect = \"Allow\", Action = " + action + ", " + rest + " }";
+  };
+  EXPECT_EQ(ExecEverywhere(allow("\"ecs:ExecuteCommand\"")),
+            "1 exec on '\"ecs:ExecuteCommand\"', '\"*\"'");
+  EXPECT_EQ(ExecEverywhere(allow("var.exec")),
+            "1 exec on by default: '\"ecs:ExecuteCommand\"', '\"*\"'");
+  EXPECT_EQ(ExecEverywhere(allow("\"ecs:ExecuteCommand\"", "Resource = var.all")),
+            "1 exec on by default: '\"ecs:ExecuteCommand\"', '\"*\"'");
+  EXPECT_EQ(ExecEverywhere(allow("\"ecs:*\"")), "1 all of ECS on '\"ecs:*\"', '\"*\"'");
+  // ExecuteCommand by its name says more than all of ECS, wherever it stands.
+  EXPECT_EQ(ExecEverywhere(allow("[\"ecs:ExecuteCommand\", \"ecs:*\"]")),
+            "1 exec on '\"ecs:ExecuteCommand\"', '\"*\"'");
+  EXPECT_EQ(ExecEverywhere(allow("[\"ecs:*\", \"ecs:ExecuteCommand\"]")),
+            "1 exec on '\"ecs:ExecuteCommand\"', '\"*\"'");
+  EXPECT_EQ(ExecEverywhere(allow("[var.x, \"ecs:*\"]")), "1 all of ECS on '\"ecs:*\"', '\"*\"'");
+  EXPECT_EQ(ExecEverywhere(allow("var.x")), "none");
+  EXPECT_EQ(ExecEverywhere(allow("\"*\"")), "none") << "an administrator";
+  EXPECT_EQ(ExecEverywhere(allow("\"s3:*\"")), "none");
+  EXPECT_EQ(ExecEverywhere("{ Effect = var.x, Action = \"ecs:*\", Resource = \"*\" }"), "none");
+  EXPECT_EQ(ExecEverywhere("{ Effect = \"Deny\", Action = \"s3:*\", Resource = \"*\" }"), "none");
+  EXPECT_EQ(ExecEverywhere("var.x, " + allow("\"ecs:ExecuteCommand\"")),
+            "1 exec on '\"ecs:ExecuteCommand\"', '\"*\"'");
+  EXPECT_EQ(ExecEverywhere(allow("\"ecs:ExecuteCommand\"") + ", " + allow("\"ecs:*\"")),
+            "2 exec on '\"ecs:ExecuteCommand\"', '\"*\"'");
+  // What may deny it to somebody.
+  const auto denied = [&](const std::string& statement) {
+    return ExecEverywhere(allow("\"ecs:ExecuteCommand\"") + ", { Effect = \"Deny\", " + statement +
+                          " }") == "none";
+  };
+  EXPECT_TRUE(denied("Action = \"ecs:ExecuteCommand\", Resource = \"x\""));
+  EXPECT_TRUE(denied("Action = [\"s3:*\", \"ecs:*\"], Resource = \"x\""));
+  EXPECT_TRUE(denied("Action = [\"s3:*\", var.x], Resource = \"x\""));
+  EXPECT_TRUE(denied("Action = concat([\"s3:*\"], var.x), Resource = \"x\""));
+  EXPECT_TRUE(denied("NotAction = \"s3:*\", Resource = \"x\""));
+  EXPECT_FALSE(denied("Action = [\"s3:*\", \"ec2:*\"], Resource = \"x\""));
+  EXPECT_EQ(ExecEverywhere(allow("\"ecs:ExecuteCommand\"") +
+                           ", { Effect = var.x, Action = \"ecs:*\", Resource = \"*\" }"),
+            "none")
+      << "the second may be a Deny";
+}
+
+TEST(VerdictCertainty, ExecInProduction) {
+  const auto grounds = [](const std::string& service, const std::string& cluster) {
+    std::string words = "no";
+    WithWorkload("main.tf", Deployed(service, With("[{ name = \"web\" }]"), cluster),
+                 [&](const Workload& workload, const SourceMap& sources) {
+                   if (const auto exec = ExecInProduction(workload))
+                     words = InWords(exec->grounds, sources);
+                 });
+    return words;
+  };
+  EXPECT_EQ(grounds("enable_execute_command = true", "tags = { Environment = \"production\" }"),
+            "'true', '\"production\"'");
+  EXPECT_EQ(grounds("enable_execute_command = var.true", "tags = { Environment = \"production\" }"),
+            "by default: 'true', '\"production\"'");
+  EXPECT_EQ(grounds("enable_execute_command = true", "tags = { Environment = var.production }"),
+            "by default: 'true', '\"production\"'");
+  EXPECT_EQ(grounds("enable_execute_command = false", "tags = { Environment = \"production\" }"),
+            "no");
+  EXPECT_EQ(grounds("enable_execute_command = true", "tags = { Environment = \"dev\" }"), "no");
 }
 
 }  // namespace

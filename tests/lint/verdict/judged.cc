@@ -50,12 +50,14 @@ std::string NameOf(Why why) {
 
 }  // namespace
 
-void WithWorkload(const std::string& file, const std::string& text,
+void WithWorkload(const std::map<std::string, std::string>& files,
                   const std::function<void(const Workload&, const SourceMap&)>& look) {
   SourceMap sources;
-  const MemoryFileReader reader(std::map<std::string, std::string>{{file, text}});
+  const MemoryFileReader reader(files);
   Project project{.sources = sources, .reader = reader};
-  project.files.push_back({file, sources.AddFile(file, text)});
+  for (const auto& [path, text] : files) {
+    project.files.push_back({path, sources.AddFile(path, text)});
+  }
   const Discovery found = Discover(project, AllFrontends());
   if (found.units.size() != 1) return;
   const std::unique_ptr<Model> model = found.units.front().load();
@@ -65,6 +67,11 @@ void WithWorkload(const std::string& file, const std::string& text,
   const Scenario scenario = {};
   Reads reads;
   look(Workload(launches[0], scenario, reads), sources);
+}
+
+void WithWorkload(const std::string& file, const std::string& text,
+                  const std::function<void(const Workload&, const SourceMap&)>& look) {
+  WithWorkload(std::map<std::string, std::string>{{file, text}}, look);
 }
 
 std::string InWords(const Grounds& grounds, const SourceMap& sources) {

@@ -3,6 +3,7 @@
 #define EXECLINT_TESTS_LINT_VERDICT_JUDGED_H_
 
 #include <functional>
+#include <map>
 #include <string>
 
 #include "lint/model/model.h"
@@ -12,7 +13,9 @@
 namespace execlint::testing_support {
 
 // Calls `look` with the first workload of the only unit, in the scenario of every first candidate.
-// `file` is a file by that name that holds `text`.
+void WithWorkload(const std::map<std::string, std::string>& files,
+                  const std::function<void(const Workload&, const SourceMap&)>& look);
+// The same of one file.
 void WithWorkload(const std::string& file, const std::string& text,
                   const std::function<void(const Workload&, const SourceMap&)>& look);
 
