@@ -534,5 +534,24 @@ TEST(VerdictCertainty, ExecInProduction) {
   EXPECT_EQ(grounds("enable_execute_command = true", "tags = { Environment = \"dev\" }"), "no");
 }
 
+TEST(VerdictCertainty, WithoutATaskDefinition) {
+  const auto containers = [](const std::string& service) {
+    return Judged("main.tf", "resource \"aws_ecs_service\" \"web\" {\n" + service + "\n}\n",
+                  Hop::kContainer);
+  };
+  EXPECT_EQ(containers(""),
+            "unknown\ncannot tell which containers run here: the task definition (not in scan, in "
+            "words) at 'resource \"aws_ecs_service\" \"web\"'");
+  EXPECT_EQ(containers("task_definition = \"web:1\""),
+            "unknown\ncannot tell which containers run here: web:1 (not in scan) at '\"web:1\"'");
+  EXPECT_EQ(containers("task_definition = data.aws_ecs_task_definition.a.arn"),
+            "unknown\ncannot tell which containers run here: `data.aws_ecs_task_definition.a` is "
+            "not declared (broken, in words) at 'data'");
+  EXPECT_EQ(Judged("main.tf", "resource \"aws_ecs_cluster\" \"main\" {\nname = \"main\"\n}\n",
+                   Hop::kContainer),
+            "unknown\ncannot tell which containers run here: what runs in the cluster (not known, "
+            "in words) at nowhere");
+}
+
 }  // namespace
 }  // namespace execlint
