@@ -183,7 +183,9 @@ class Words {
     std::string text;
     if (const Unknown* why = fact.unknown()) text = "?" + Of(*why->symbol);
     if (fact.known()) text = Of(*fact);
-    return fact.certainty() == Certainty::kCertain ? text : text + "*";
+    return text + (fact.certainty() == Certainty::kCertain     ? ""
+                   : fact.certainty() == Certainty::kDefaulted ? "*"
+                                                               : "**");
   }
   template <class T>
   std::string Of(const List<T>& list) {
