@@ -494,11 +494,11 @@ resource "aws_ecs_cluster" "any" {
 }
 )"),
             (Lines{
-                "aws_ecs_cluster.any: exists=?var.x",
+                "aws_ecs_cluster.any perhaps many: exists=?var.x",
                 "aws_ecs_cluster.by_default[0]: exists=true*",
-                "aws_ecs_cluster.named[\"a\"]: exists=true*",
+                "aws_ecs_cluster.named[\"a\"] as many by default: exists=true*",
                 "aws_ecs_cluster.prod[0]: exists=true|false",
-                "aws_ecs_cluster.unknown: exists=?var.x",
+                "aws_ecs_cluster.unknown perhaps many: exists=?var.x",
             }));
 }
 
