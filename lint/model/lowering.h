@@ -69,6 +69,26 @@ Fact<Ref> ToRef(Traced value, Place owner, ValueStore& values);
 Fact<List<Text>> ToTexts(Traced value, Place owner, ValueStore& values);
 Fact<List<Ref>> ToRefs(Traced value, Place owner, ValueStore& values);
 
+// A list of which `f` makes each item: `Fact<T> f(Traced item, Place place, ValueStore& values)`. A
+// single value where a list is due counts as a list of one.
+template <class T, class F>
+Fact<List<T>> ToListOf(Traced list, Place owner, ValueStore& values, F&& f) {
+  if (!list) return Fact<List<T>>::Absent(owner);
+  if (list->is_null()) return Fact<List<T>>::Absent(PlaceOf(list), CertaintyOf(list));
+  if (list->is_unknown()) return Fact<List<T>>::Unknowable(&list->symbol(), PlaceOf(list));
+  List<T> made{.place = list->span.valid() ? PlaceOf(list) : owner};
+  if (list->is_list()) {
+    made.open_because = list->open_because;
+    for (const Traced& item : list->items()) {
+      const Traced one = values.Inside(list, item);
+      made.items.push_back(f(one, PlaceOf(one), values));
+    }
+  } else {
+    made.items.push_back(f(list, PlaceOf(list), values));
+  }
+  return Fact<List<T>>::Known(std::move(made), PlaceOf(list), CertaintyOf(list));
+}
+
 // A property of a map value: the entry's value as seen from outside. No value if the key is
 // certainly absent; an unknown value if the map is open or unknown.
 Traced Property(Traced map, std::string_view key, ValueStore& values);

@@ -38,20 +38,9 @@ Fact<List<Tag>> LowerTags(Traced list, Place owner, KeyCase keys, ValueStore& va
 }
 
 Fact<List<Text>> LowerProviderNames(Traced list, Place owner, KeyCase keys, ValueStore& values) {
-  using Fact = Fact<List<Text>>;
-  if (!list) return Fact::Absent(owner);
-  if (list->is_null()) return Fact::Absent(PlaceOf(list), CertaintyOf(list));
-  if (list->is_unknown()) return Fact::Unknowable(&list->symbol(), PlaceOf(list));
-  List<Text> names{.place = PlaceOf(list)};
-  if (list->is_list()) {
-    names.open_because = list->open_because;
-    for (const Traced& item : list->items()) {
-      const Traced one = values.Inside(list, item);
-      names.items.push_back(
-          ToText(PropertyNamed(one, "capacityProvider", keys, values), PlaceOf(one), values));
-    }
-  }
-  return Fact::Known(std::move(names), PlaceOf(list), CertaintyOf(list));
+  return ToListOf<Text>(list, owner, values, [keys](Traced one, Place place, ValueStore& store) {
+    return ToText(PropertyNamed(one, "capacityProvider", keys, store), place, store);
+  });
 }
 
 Fact<bool> LowerEnabled(Traced value, Place owner, ValueStore& values) {

@@ -197,7 +197,8 @@ class Words {
     return "[" + text + (list.completeness == Certainty::kCertain ? "]" : "*]");
   }
   static std::string Of(const Symbol& symbol) {
-    return (symbol.naming == Symbol::Naming::kWords ? "in words: " : "") + symbol.name;
+    return std::string(symbol.why == Why::kLimit ? "limit " : "") +
+           (symbol.naming == Symbol::Naming::kWords ? "in words: " : "") + symbol.name;
   }
   static std::string Of(bool value) { return value ? "true" : "false"; }
   static std::string Of(const Text& text) {

@@ -17,25 +17,14 @@ Attr<PolicyDocument> ReadDocument(const PropertyReader& reader, std::string_view
 // `[{PolicyName: x, PolicyDocument: {...}}]`
 Attr<List<InlinePolicy>> ReadInlinePolicies(const PropertyReader& reader,
                                             const Lowering& lowering) {
+  const auto policy = [&](Traced one, Place place, ValueStore& values) {
+    return Fact<InlinePolicy>::Known({ToText(Property(one, "PolicyName", values), place, values),
+                                      LowerPolicyDocument(Property(one, "PolicyDocument", values),
+                                                          place, values, lowering.sources)},
+                                     place, CertaintyOf(one));
+  };
   return LowerWith(reader, "Policies", [&](Traced list, Place owner, ValueStore& values) {
-    using Fact = Fact<List<InlinePolicy>>;
-    if (!list) return Fact::Absent(owner);
-    if (list->is_null()) return Fact::Absent(PlaceOf(list), CertaintyOf(list));
-    if (list->is_unknown()) return Fact::Unknowable(&list->symbol(), PlaceOf(list));
-    List<InlinePolicy> policies{.place = PlaceOf(list)};
-    if (list->is_list()) {
-      policies.open_because = list->open_because;
-      for (const Traced& item : list->items()) {
-        const Traced one = values.Inside(list, item);
-        const Place place = PlaceOf(one);
-        policies.items.push_back(execlint::Fact<InlinePolicy>::Known(
-            {ToText(Property(one, "PolicyName", values), place, values),
-             LowerPolicyDocument(Property(one, "PolicyDocument", values), place, values,
-                                 lowering.sources)},
-            place, CertaintyOf(one)));
-      }
-    }
-    return Fact::Known(std::move(policies), PlaceOf(list), CertaintyOf(list));
+    return ToListOf<InlinePolicy>(list, owner, values, policy);
   });
 }
 

@@ -114,7 +114,6 @@ constexpr FarEnd kDestination = {"DestinationSecurityGroupId", "DestinationPrefi
 constexpr FarEnd kSource = {"SourceSecurityGroupId", "SourcePrefixListId"};
 
 Fact<GroupRule> ToRule(Traced map, Place owner, ValueStore& values, const FarEnd& far) {
-  if (!map) return Fact<GroupRule>::Absent(owner);
   if (map->is_unknown()) return Fact<GroupRule>::Unknowable(&map->symbol(), PlaceOf(map));
   const auto text = [&](std::string_view key) {
     return ToText(Property(map, key, values), owner, values);
@@ -141,19 +140,9 @@ Fact<GroupRule> ToRule(Traced map, Place owner, ValueStore& values, const FarEnd
 Attr<List<GroupRule>> ReadRules(const PropertyReader& reader, std::string_view path,
                                 const FarEnd& far) {
   return LowerWith(reader, path, [&](Traced list, Place owner, ValueStore& values) {
-    using Fact = Fact<List<GroupRule>>;
-    if (!list) return Fact::Absent(owner);
-    if (list->is_null()) return Fact::Absent(PlaceOf(list), CertaintyOf(list));
-    if (list->is_unknown()) return Fact::Unknowable(&list->symbol(), PlaceOf(list));
-    List<GroupRule> rules{.place = PlaceOf(list)};
-    if (list->is_list()) {
-      rules.open_because = list->open_because;
-      for (const Traced& item : list->items()) {
-        const Traced one = values.Inside(list, item);
-        rules.items.push_back(ToRule(one, PlaceOf(one), values, far));
-      }
-    }
-    return Fact::Known(std::move(rules), PlaceOf(list), CertaintyOf(list));
+    return ToListOf<GroupRule>(list, owner, values, [&](Traced one, Place at, ValueStore& store) {
+      return ToRule(one, at, store, far);
+    });
   });
 }
 

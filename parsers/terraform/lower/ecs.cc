@@ -88,7 +88,7 @@ void FindServiceStrays(const BodyRef& body, const Head& head, std::vector<Stray>
 }
 
 Fact<List<Text>> ProviderNames(Traced list, Place owner, ValueStore& values) {
-  return LowerBlocks<Text>(list, owner, values, [](Traced one, Place place, ValueStore& store) {
+  return ToListOf<Text>(list, owner, values, [](Traced one, Place place, ValueStore& store) {
     return ToText(Property(one, "capacity_provider", store), place, store);
   });
 }

@@ -23,7 +23,7 @@ Attr<PolicyDocument> ReadDocument(const ArgumentReader& reader, std::string_view
 Attr<List<InlinePolicy>> ReadInlinePolicies(const ArgumentReader& reader,
                                             const Lowering& lowering) {
   return LowerWith(reader, "inline_policy", [&](Traced list, Place owner, ValueStore& values) {
-    return LowerBlocks<InlinePolicy>(
+    return ToListOf<InlinePolicy>(
         list, owner, values, [&](Traced one, Place place, ValueStore& store) {
           return Fact<InlinePolicy>::Known(
               {ToText(Property(one, "name", store), place, store),

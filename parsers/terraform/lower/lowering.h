@@ -51,25 +51,6 @@ Head MakeHead(const UnitResource& resource, const Lowering& lowering);
 // unknown as a whole.)
 Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values);
 
-// A list of blocks (or of objects, where blocks are written as an attribute): `f` makes each one.
-template <class T, class F>
-Fact<List<T>> LowerBlocks(Traced list, Place owner, ValueStore& values, F&& f) {
-  if (!list) return Fact<List<T>>::Absent(owner);
-  if (list->is_null()) return Fact<List<T>>::Absent(PlaceOf(list), CertaintyOf(list));
-  if (list->is_unknown()) return Fact<List<T>>::Unknowable(&list->symbol(), PlaceOf(list));
-  List<T> made{.place = list->span.valid() ? PlaceOf(list) : owner};
-  if (list->is_list()) {
-    made.open_because = list->open_because;
-    for (const Traced& item : list->items()) {
-      const Traced one = values.Inside(list, item);
-      made.items.push_back(f(one, PlaceOf(one), values));
-    }
-  } else {
-    made.items.push_back(f(list, PlaceOf(list), values));
-  }
-  return Fact<List<T>>::Known(std::move(made), PlaceOf(list), CertaintyOf(list));
-}
-
 // `tags`, with the provider's default_tags under them.
 Attr<List<Tag>> ReadTags(const UnitResource& resource, const Lowering& lowering);
 // The region of the root's default provider, where it is written out.

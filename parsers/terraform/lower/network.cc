@@ -95,7 +95,7 @@ void LowerRouteTable(const UnitResource& resource, const Lowering& lowering) {
   table.vpc = LowerWith(reader, table.is_default ? "default_route_table_id" : "vpc_id", ToRef);
   const bool propagated = IsGiven(reader.Get("propagating_vgws"));
   table.routes = LowerWith(reader, "route", [&](Traced list, Place owner, ValueStore& values) {
-    const auto routes = LowerBlocks<Route>(
+    const auto routes = ToListOf<Route>(
         list, owner, values,
         [](Traced one, Place at, ValueStore& store) { return ToRoute(one, at, store, ""); });
     if (!propagated || routes.unknown()) return routes;
@@ -217,7 +217,7 @@ void LowerSecurityGroup(const UnitResource& resource, const Lowering& lowering) 
   SecurityGroup group{.head = MakeHead(resource, lowering)};
   const ArgumentReader reader(resource, lowering);
   const auto rules = [&](Traced list, Place owner, ValueStore& store) {
-    return LowerBlocks<GroupRule>(list, owner, store, [&](Traced one, Place at, ValueStore& inner) {
+    return ToListOf<GroupRule>(list, owner, store, [&](Traced one, Place at, ValueStore& inner) {
       return ToRule(one, at, inner, kInline);
     });
   };

@@ -155,7 +155,7 @@ TEST(CloudFormationLowering, MoreCombinationsThanAreTried) {
   text += "  Rare: {Type: AWS::ECS::Cluster, Condition: All}\n";
   const Lines lines = Template(text);
   ASSERT_EQ(lines.size(), 2u);
-  const std::string end = "|else ?in words: more than 64 combinations of parameters";
+  const std::string end = "|else ?limit in words: more than 64 combinations of parameters";
   EXPECT_TRUE(lines[0].starts_with("Main: name=aaaaaaa|aaaaaab|")) << lines[0];
   EXPECT_TRUE(lines[0].ends_with("b" + end)) << lines[0];
   EXPECT_TRUE(lines[1].starts_with("Rare: exists=true|false|")) << lines[1];
@@ -406,6 +406,141 @@ TEST(CloudFormationLowering, Network) {
                 "Vpc: cidr=10.0.0.0/16 dns_support=true dns_hostnames=true",
                 "Zone: zone=internal",
             }));
+}
+
+TEST(CloudFormationLowering, FlagsInPartsOfAResource) {
+  EXPECT_EQ(
+      CloudFormation(R"(
+  Web:
+    Type: AWS::ECS::Service
+    Properties:
+      NetworkConfiguration:
+        EnableExecuteCommand: true
+        AwsvpcConfiguration:
+          EnableExecuteCommand: true
+      DeploymentConfiguration:
+        EnableExecuteCommand: true
+      DeploymentController:
+        EnableExecuteCommand: true
+  Main:
+    Type: AWS::ECS::Cluster
+    Properties:
+      Configuration:
+        EnableExecuteCommand: true
+        ExecuteCommandConfiguration:
+          EnableExecuteCommand: true
+)"),
+      (Lines{"Main: configuration=true",
+             "Main: stray `EnableExecuteCommand` at Properties.Configuration.EnableExecuteCommand: "
+             "this part of a cluster has no such property, and CloudFormation refuses it; set "
+             "`EnableExecuteCommand` on the AWS::ECS::Service",
+             "Main: stray `EnableExecuteCommand` at "
+             "Properties.Configuration.ExecuteCommandConfiguration.EnableExecuteCommand: this part "
+             "of a cluster has no such property, and CloudFormation refuses it; set "
+             "`EnableExecuteCommand` on the AWS::ECS::Service",
+             "Web:",
+             "Web: stray `EnableExecuteCommand` at "
+             "Properties.DeploymentConfiguration.EnableExecuteCommand: this part of a service has "
+             "no such property, and CloudFormation refuses it; write `EnableExecuteCommand` in the "
+             "service's Properties",
+             "Web: stray `EnableExecuteCommand` at "
+             "Properties.DeploymentController.EnableExecuteCommand: this part of a service has no "
+             "such property, and CloudFormation refuses it; write `EnableExecuteCommand` in the "
+             "service's Properties",
+             "Web: stray `EnableExecuteCommand` at "
+             "Properties.NetworkConfiguration.AwsvpcConfiguration.EnableExecuteCommand: this part "
+             "of a service has no such property, and CloudFormation refuses it; write "
+             "`EnableExecuteCommand` in the service's Properties",
+             "Web: stray `EnableExecuteCommand` at "
+             "Properties.NetworkConfiguration.EnableExecuteCommand: this part of a service has no "
+             "such property, and CloudFormation refuses it; write `EnableExecuteCommand` in the "
+             "service's Properties"}));
+}
+
+// Keys are spelled as CloudFormation spells them; others are none of its properties.
+TEST(CloudFormationLowering, KeysOfTheApiAreNoProperties) {
+  EXPECT_EQ(CloudFormation(R"(
+  Web:
+    Type: AWS::ECS::Service
+    Properties:
+      CapacityProviderStrategy: [{capacityProvider: FARGATE}]
+      networkConfiguration:
+        EnableExecuteCommand: true
+      Tags: [{key: a, value: b}]
+  Main:
+    Type: AWS::ECS::Cluster
+    Properties:
+      configuration:
+        EnableExecuteCommand: true
+)"),
+            (Lines{"Main:", "Web: providers=[] tags=[:]"}));
+}
+
+TEST(CloudFormationLowering, InlinePoliciesThatMayBeMore) {
+  EXPECT_EQ(Template(R"(
+Parameters:
+  X: {Type: String}
+Resources:
+  Asks: {Type: AWS::ECS::Service}
+  None: {Type: AWS::IAM::Role, Properties: {Policies: !Ref AWS::NoValue}}
+  Null: {Type: AWS::IAM::Role, Properties: {Policies: null}}
+  Unknown: {Type: AWS::IAM::Role, Properties: {Policies: !Ref X}}
+  One:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies:
+        - {PolicyName: a, PolicyDocument: {Statement: []}}
+        - !Ref X
+  Loop:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies:
+        Fn::ForEach::P: [N, [a], {X: {PolicyName: a}}]
+)"),
+            (Lines{"Loop: inline=[?Fn::ForEach::P?Fn::ForEach::P]",
+                   "None:", "Null:", "One: inline=[a[],?X?X]", "Unknown: inline=?X"}));
+}
+
+// The conditions of a resource depend on so many parameters that not every combination is looked
+// at.
+TEST(CloudFormationLowering, MoreConditionsThanAreLookedAt) {
+  std::string parameters = "Parameters:\n";
+  for (const std::string n : {"1", "2", "3", "4", "5", "6", "7"}) {
+    parameters += "  P" + n + ": {Type: String, AllowedValues: [a, b]}\n";
+  }
+  const Lines lines = Template(parameters + "Conditions:\n  All: !Equals [x, !Join ['', [" +
+                               R"(!Ref P1, !Ref P2, !Ref P3, !Ref P4, !Ref P5, !Ref P6, !Ref P7]]]
+Resources:
+  Asks: {Type: AWS::ECS::Service}
+  Main: {Type: AWS::ECS::Cluster, Condition: All}
+)");
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_EQ(lines[0].substr(lines[0].rfind('|')),
+            "|else ?limit in words: more than 64 combinations of parameters");
+}
+
+TEST(CloudFormationLowering, RoutesAndRulesThatMayBeMore) {
+  EXPECT_EQ(Template(R"(
+Parameters:
+  X: {Type: String}
+  Xs: {Type: CommaDelimitedList}
+Resources:
+  Asks: {Type: AWS::ECS::Service}
+  Some:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      SecurityGroupIngress: [{IpProtocol: tcp, CidrIp: 10.0.0.0/8}, !Ref X]
+      SecurityGroupEgress: !Ref Xs
+  One:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      SecurityGroupIngress: {IpProtocol: tcp, CidrIp: 10.0.0.0/8}
+  Route: {Type: AWS::EC2::Route, Properties: {RouteTableId: rtb-1, DestinationCidrBlock: !Ref X}}
+  Opaque: {Type: AWS::EC2::Route, Properties: !Ref X}
+)"),
+            (Lines{"One: in=[{protocol=tcp cidrs=[10.0.0.0/8] self=~}]",
+                   "Opaque: table=?X route=?X", "Route: table=rtb-1 route={cidr=?X}",
+                   "Some: in=[{protocol=tcp cidrs=[10.0.0.0/8] self=~},?X] out, else all=?Xs"}));
 }
 
 }  // namespace
