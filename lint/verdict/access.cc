@@ -8,9 +8,9 @@
 namespace execlint {
 namespace {
 
+// `statement` is an Allow, or does not concern exec (see MayDenyExec).
 std::optional<ExecEverywhere> ExecEverywhereBy(const Statement& statement,
                                                const PolicyDocument& policy) {
-  if (!statement.effect.known() || !statement.effect->Is("Allow")) return std::nullopt;
   // Any condition may limit it; what it limits is told elsewhere.
   if (statement.condition.written || statement.open_because != nullptr) return std::nullopt;
   ExecEverywhere found{.grant = ExecGrant::kNone};

@@ -59,10 +59,7 @@ bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<T
   const bool all =
       !containers.empty() && std::all_of(containers.begin(), containers.end(), is_read_only);
   verdict.read_only_everywhere = all || (targets.size() == 1 && is_read_only(targets.front()));
-  if (verdict.read_only_everywhere) {
-    if (!all) verdict.grounds.And({.worst = sidecars});
-    return true;
-  }
+  if (verdict.read_only_everywhere && !all) verdict.grounds.And({.worst = sidecars});
 
   for (const Container* container : targets.empty() ? containers : targets) {
     if (const Unknown* why = container->readonly_root_filesystem.unknown()) {

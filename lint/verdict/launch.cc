@@ -27,14 +27,13 @@ bool IsNeededElsewhere(const Workload& workload, const Role& role) {
 // Is the resource in the module, or in one that it calls? What other modules are given could not
 // reach it.
 bool LeadsTo(std::string_view module, std::string_view resource) {
-  return module.empty() || (resource.starts_with(module) && resource.size() > module.size() &&
-                            resource[module.size()] == '.');
+  return module.empty() || resource.starts_with(std::string(module) + ".");
 }
 
 std::vector<Preparation> PreparationsFor(const Workload& workload) {
   std::vector<Preparation> found;
   const TaskRoleVerdict& role = workload.task_role_verdict();
-  if (role.granted_in_code && role.role != nullptr && !IsNeededElsewhere(workload, *role.role)) {
+  if (role.granted_in_code && !IsNeededElsewhere(workload, *role.role)) {
     found.push_back({role.grant.places.front(),
                      "the task role is granted the ssmmessages actions here", role.grant.worst});
   }

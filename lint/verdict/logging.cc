@@ -14,7 +14,6 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
   const Fact<List<Container>>& list = workload.containers();
   const std::string question = "whether sessions are recorded";
   if (const Unknown* why = list.unknown()) return verdict.Doubtful(*why, question);
-  if (!list.known()) return;
   verdict.grounds.And(
       {.worst = std::max(workload.task_definition().grounds.worst, list.certainty())});
   std::size_t with = 0;
@@ -59,7 +58,6 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
 bool SomeServiceIsUnrecorded(const Workload& workload) {
   const Cluster* cluster = workload.cluster().resource;
   for (const Launch& launch : *workload.launch().all) {
-    if (launch.kind != Launch::Kind::kService) continue;
     const Workload other = workload.Other(launch);
     if (other.cluster().resource == cluster && other.exists() &&
         other.gate() == Workload::Gate::kOn &&

@@ -79,20 +79,20 @@ Settled PlatformOf(const Workload& workload) {
   return Compatible(workload).value_or(Settled{});
 }
 
-// -1, 0, 1 as a dotted version is older than, equal to or newer than 1.4.0; nothing if it is none.
-std::optional<int> CompareWith140(std::string_view version) {
+// Nothing if it is no dotted version.
+std::optional<bool> IsOlderThan140(std::string_view version) {
   constexpr int kWanted[] = {1, 4, 0};
   for (const int wanted : kWanted) {
     int number = 0;
     const auto [end, error] =
         std::from_chars(version.data(), version.data() + version.size(), number);
     if (error != std::errc{}) return std::nullopt;
-    if (number != wanted) return number < wanted ? -1 : 1;
+    if (number != wanted) return number < wanted;
     version.remove_prefix(static_cast<std::size_t>(end - version.data()));
     if (version.starts_with('.')) version.remove_prefix(1);
     if (version.empty()) version = "0";
   }
-  return 0;
+  return false;
 }
 
 }  // namespace
@@ -150,8 +150,7 @@ PlatformVerdict JudgePlatform(const Workload& workload) {
                      "which Fargate platform version the tasks run on");
     return verdict;
   }
-  const auto order = CompareWith140(*text);
-  if (!order || *order >= 0) return verdict;
+  if (!IsOlderThan140(*text).value_or(false)) return verdict;
   // The only platform version of Windows is 1.0.0, so any other old one (1.1.0 to 1.3.0) is Linux.
   const bool linux_only = !text->starts_with("1.0");
   const Fact<bool> windows = linux_only ? Fact<bool>() : RunsWindows(workload);

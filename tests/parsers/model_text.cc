@@ -122,6 +122,8 @@ class Words {
     line_ = head.address;
     if (!head.site.account.empty()) line_ += " in account " + OneLine(head.site.account);
     if (!head.site.region.empty()) line_ += " in region " + OneLine(head.site.region);
+    if (head.instances_unknown) line_ += " perhaps many";
+    if (head.instances_by_default) line_ += " as many by default";
     line_ += ":";
     Add("exists", head.exists, attributes...);
     lines_.push_back(std::move(line_));
@@ -143,7 +145,7 @@ class Words {
   template <class T, class... Rest>
   void AddPlaces(std::string_view name, const Attr<T>& attribute, const Rest&... rest) {
     const Slot& slot = attribute.slot;
-    if (!slot.path.empty() && wanted_->attributes.contains(name)) {
+    if (slot.at.valid() && wanted_->attributes.contains(name)) {
       const std::string at = Shown(slot.at);
       std::string line =
           std::string(name) + ": " + slot.path + (slot.written ? " is " : " at ") + at;
@@ -183,7 +185,9 @@ class Words {
     std::string text;
     if (const Unknown* why = fact.unknown()) text = "?" + Of(*why->symbol);
     if (fact.known()) text = Of(*fact);
-    return fact.certainty() == Certainty::kCertain ? text : text + "*";
+    return text + (fact.certainty() == Certainty::kCertain     ? ""
+                   : fact.certainty() == Certainty::kDefaulted ? "*"
+                                                               : "**");
   }
   template <class T>
   std::string Of(const List<T>& list) {
@@ -196,7 +200,10 @@ class Words {
     return (symbol.naming == Symbol::Naming::kWords ? "in words: " : "") + symbol.name;
   }
   static std::string Of(bool value) { return value ? "true" : "false"; }
-  static std::string Of(const Text& text) { return text.Shown(); }
+  static std::string Of(const Text& text) {
+    const std::string shown = text.Shown();
+    return shown.empty() ? "''" : shown;
+  }
   std::string Of(const Ref& ref) {
     const auto found = names_.find(ref.target);
     return found == names_.end() ? ref.text.Shown() : "->" + found->second;

@@ -3,8 +3,9 @@
 //   aws_route.out: table=->aws_route_table.a route={cidr=0.0.0.0/0 nat=->aws_nat_gateway.a}
 //
 // An absent attribute is left out. `?name` is unknown, `->address` refers to a resource, `~` was
-// never looked at, and what ends in `*` rests on a default. A list that may hold more ends in
-// `...name`, one that holds no more by a default only in `*]`.
+// never looked at, what ends in `*` rests on a default, and in `**` is only likely. A list that may
+// hold more ends in `...name`, one that holds no more by a default only in `*]`. `perhaps many`:
+// how many instances there are is not known; `as many by default`: it rests on a default.
 #ifndef EXECLINT_TESTS_PARSERS_MODEL_TEXT_H_
 #define EXECLINT_TESTS_PARSERS_MODEL_TEXT_H_
 

@@ -20,11 +20,9 @@ constexpr std::array<std::string_view, 4> kStarters = {"aws_cloudwatch_event_tar
 
 bool IsWanted(std::string_view type, Interest interest) {
   if (interest < Interest::kPolicies) return false;
-  if (const TypeRow* row = RowOf(type)) {
-    const auto network = NetworkTypes();
-    const bool of_network = row >= network.data() && row < network.data() + network.size();
-    return interest == Interest::kServices || !of_network;
-  }
+  const auto is_type = [type](const TypeRow& row) { return row.type == type; };
+  if (std::ranges::any_of(NetworkTypes(), is_type)) return interest == Interest::kServices;
+  if (RowOf(type) != nullptr) return true;
   return std::find(kStarters.begin(), kStarters.end(), type) != kStarters.end();
 }
 

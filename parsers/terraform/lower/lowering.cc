@@ -218,7 +218,6 @@ Attr<List<Tag>> ReadTags(const UnitResource& resource, const Lowering& lowering)
 std::string RegionOf(const Lowering& lowering) {
   Evaluator& evaluator = lowering.unit.evaluator();
   const Provider provider = FindProvider(evaluator.modules().root(), "");
-  if (!provider) return "";
   const auto region = provider.body.Find("region");
   if (!region) return "";
   const Cases<Traced> all = lowering.unit.Explored(

@@ -36,7 +36,6 @@ void LowerSubnet(const UnitResource& resource, const Lowering& lowering) {
 
 // The destination is spelled differently inside a table and in a route of its own.
 Fact<Route> ToRoute(Traced map, Place owner, ValueStore& values, std::string_view prefix) {
-  if (!map) return Fact<Route>::Absent(owner);
   if (map->is_unknown()) return Fact<Route>::Unknowable(&map->symbol(), PlaceOf(map));
   const auto ref = [&](std::string_view key) {
     return ToRef(Property(map, key, values), owner, values);
@@ -196,7 +195,6 @@ Fact<List<Ref>> Refs(Traced value, std::string_view key, Place owner, ValueStore
 }
 
 Fact<GroupRule> ToRule(Traced map, Place owner, ValueStore& values, const RuleKeys& keys) {
-  if (!map) return Fact<GroupRule>::Absent(owner);
   if (map->is_unknown()) return Fact<GroupRule>::Unknowable(&map->symbol(), PlaceOf(map));
   const auto property = [&](std::string_view key) { return Property(map, key, values); };
   GroupRule rule{.place = owner};

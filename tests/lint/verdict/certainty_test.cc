@@ -164,6 +164,13 @@ TEST(VerdictCertainty, MountsOverTheAgentsPaths) {
   EXPECT_EQ(mounted("var.x", "var.x"), not_covered);
 }
 
+// Nobody goes into a sidecar, so what is not known of one does not matter.
+TEST(VerdictCertainty, ASidecarThatMayBeReadOnly) {
+  EXPECT_EQ(Containers(R"([{ name = "web" }, { name = "side", essential = false,
+                           readonlyRootFilesystem = var.x }])"),
+            "open: a container's root filesystem is writable\nrests on the list");
+}
+
 // Containers that nobody can see may be writable ones.
 TEST(VerdictCertainty, ContainersThatAreNotSeen) {
   EXPECT_EQ(Containers(R"([{ name = "web", readonlyRootFilesystem = true }, var.x])"),
@@ -407,6 +414,7 @@ TEST(VerdictCertainty, TheFargatePlatformVersion) {
   EXPECT_EQ(version("\"1.3.0\""), old("1.3.0") + "'\"1.3.0\"'");
   EXPECT_EQ(version("var.old"), old("1.3.0") + "by default: '\"1.3.0\"'");
   EXPECT_EQ(version("\"1.3\""), old("1.3") + "'\"1.3\"'");
+  EXPECT_EQ(version("\"1\""), old("1") + "'\"1\"'");
   EXPECT_EQ(version("\"0.9\""), old("0.9") + "'\"0.9\"'");
   EXPECT_EQ(version("\"1.4.0\""), fargate);
   EXPECT_EQ(version("\"1.4\""), fargate);

@@ -267,5 +267,91 @@ resource "aws_route53_zone" "public" {
             }));
 }
 
+TEST(TerraformNetworkLowering, RoutesWithAnythingElse) {
+  EXPECT_EQ(
+      Terraform(R"(
+variable "env" {}
+resource "aws_route" "two" {
+  route_table_id            = "rtb-1"
+  destination_cidr_block    = ""
+  transit_gateway_id        = "tgw-1"
+  vpc_peering_connection_id = "pcx-1"
+}
+resource "aws_route_table" "propagated" {
+  vpc_id           = "vpc-1"
+  propagating_vgws = var.env == "prod" ? ["vgw-1"] : []
+}
+resource "aws_route_table" "not" {
+  vpc_id           = "vpc-1"
+  propagating_vgws = []
+}
+)"),
+      (Lines{"aws_route.two: table=rtb-1 route={other=tgw-1}", "aws_route_table.not: vpc=vpc-1",
+             "aws_route_table.propagated: vpc=vpc-1 routes=[...in words: the routes that a VPN "
+             "gateway propagates]"}));
+}
+
+TEST(TerraformNetworkLowering, RulesWithAnythingElse) {
+  EXPECT_EQ(Terraform(R"(
+variable "x" {}
+variable "env" {}
+resource "aws_security_group" "g" {
+  ingress = [var.x]
+  egress {
+    self = "1"
+  }
+}
+resource "aws_security_group_rule" "r" {
+  security_group_id        = "sg-1"
+  type                     = var.env == "prod" ? "egress" : "ingress"
+  source_security_group_id = var.x
+}
+)"),
+            (Lines{"aws_security_group.g: in=[?var.x] out=[{self=true}]",
+                   "aws_security_group_rule.r: group=sg-1 in=?in words: the rule's type",
+                   "aws_security_group_rule.r: group=sg-1 out=?in words: the rule's type"}));
+}
+
+TEST(TerraformNetworkLowering, HowManyInstances) {
+  EXPECT_EQ(Terraform(R"(
+variable "zones" {}
+variable "some" { default = ["a"] }
+variable "env" {}
+resource "aws_subnet" "many" {
+  for_each = var.zones
+  vpc_id   = "vpc-1"
+}
+resource "aws_subnet" "some" {
+  for_each = toset(var.some)
+  vpc_id   = "vpc-1"
+}
+resource "aws_subnet" "chosen" {
+  for_each = var.env == "prod" ? toset(var.some) : toset(["a"])
+  vpc_id   = "vpc-1"
+}
+)"),
+            (Lines{R"(aws_subnet.chosen["a"] as many by default: exists=true*|true vpc=vpc-1)",
+                   "aws_subnet.many perhaps many: exists=?var.zones vpc=vpc-1",
+                   R"(aws_subnet.some["a"] as many by default: exists=true* vpc=vpc-1)"}));
+}
+
+TEST(TerraformNetworkLowering, ARegionThatIsChosen) {
+  EXPECT_EQ(Terraform(R"(
+variable "env" {}
+provider "aws" {
+  region = var.env == "prod" ? "eu-west-1" : "eu-central-1"
+}
+resource "aws_vpc" "v" {}
+)"),
+            (Lines{"aws_vpc.v:"}));
+  EXPECT_EQ(Terraform(R"(
+provider "aws" {
+  region = "eu-west-1"
+}
+resource "aws_vpc" "v" {}
+)"),
+            (Lines{"aws_vpc.v:", "region eu-west-1"}));
+}
+
 }  // namespace
 }  // namespace execlint

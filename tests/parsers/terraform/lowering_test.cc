@@ -1,5 +1,7 @@
 // What lowering makes of Terraform resources of ECS and IAM: which argument becomes which
 // attribute, in all forms in which it may be written.
+#include "parsers/terraform/lower/lowering.h"
+
 #include <gtest/gtest.h>
 
 #include <string>
@@ -492,12 +494,105 @@ resource "aws_ecs_cluster" "any" {
 }
 )"),
             (Lines{
-                "aws_ecs_cluster.any: exists=?var.x",
+                "aws_ecs_cluster.any perhaps many: exists=?var.x",
                 "aws_ecs_cluster.by_default[0]: exists=true*",
-                "aws_ecs_cluster.named[\"a\"]: exists=true*",
+                "aws_ecs_cluster.named[\"a\"] as many by default: exists=true*",
                 "aws_ecs_cluster.prod[0]: exists=true|false",
-                "aws_ecs_cluster.unknown: exists=?var.x",
+                "aws_ecs_cluster.unknown perhaps many: exists=?var.x",
             }));
+}
+
+TEST(TerraformLowering, TypesThatAreRead) {
+  using terraform::Interest;
+  using terraform::IsWanted;
+  EXPECT_TRUE(IsWanted("aws_subnet", Interest::kServices));
+  EXPECT_FALSE(IsWanted("aws_subnet", Interest::kPolicies));
+  for (const char* type : {"aws_ecs_service", "aws_iam_role", "aws_scheduler_schedule"}) {
+    EXPECT_TRUE(IsWanted(type, Interest::kServices)) << type;
+    EXPECT_TRUE(IsWanted(type, Interest::kPolicies)) << type;
+    EXPECT_FALSE(IsWanted(type, Interest::kCalls)) << type;
+    EXPECT_FALSE(IsWanted(type, Interest::kNone)) << type;
+  }
+  EXPECT_FALSE(IsWanted("aws_s3_bucket", Interest::kServices));
+}
+
+// The flag is looked for in blocks, as deep as anybody could write it, and no deeper.
+TEST(TerraformLowering, FlagsInNestedBlocks) {
+  const auto lowered = [](int depth) {
+    std::string inside = "enable_execute_command = true\n";
+    for (int i = 0; i < depth; ++i) inside = "deep {\n" + inside + "}\n";
+    return Terraform("resource \"aws_ecs_cluster\" \"c\" {\n" + inside + "}\n").size();
+  };
+  EXPECT_EQ(lowered(0), 2u) << "the cluster and the flag in it";
+  EXPECT_EQ(lowered(1), 2u);
+  EXPECT_EQ(lowered(16), 2u);
+  EXPECT_EQ(lowered(17), 1u);
+}
+
+// Container definitions are JSON, where the text "true" is no bool.
+TEST(TerraformLowering, ABoolOfAContainerIsNoText) {
+  EXPECT_EQ(Terraform(R"(
+resource "aws_ecs_task_definition" "web" {
+  container_definitions = "[{\"name\": \"web\", \"readonlyRootFilesystem\": \"true\"}]"
+}
+)"),
+            (Lines{"aws_ecs_task_definition.web: containers=[{name=web read_only=?in words: a "
+                   "value of another type than this property takes}]"}));
+}
+
+TEST(TerraformLowering, ArgumentsThatOthersMayChange) {
+  const auto flag = [](const std::string& ignored) {
+    return Terraform(
+        "resource \"aws_ecs_service\" \"web\" {\nenable_execute_command = true\nlifecycle {\n" +
+        ignored + "\n}\n}\n");
+  };
+  EXPECT_EQ(flag("create_before_destroy = true"), (Lines{"aws_ecs_service.web: exec=true"}));
+  EXPECT_EQ(flag("ignore_changes = all"),
+            (Lines{"aws_ecs_service.web: name=* exec=true* task=* cluster=* launch_type=* "
+                   "providers=* version=* controller=* subnets=* groups=* public_ip=*"}));
+  EXPECT_EQ(flag("ignore_changes = [enable_execute_command]"),
+            (Lines{"aws_ecs_service.web: exec=true*"}));
+  EXPECT_EQ(flag("ignore_changes = [desired_count]"), (Lines{"aws_ecs_service.web: exec=true"}));
+  EXPECT_EQ(flag("ignore_changes = none"), (Lines{"aws_ecs_service.web: exec=true"}));
+}
+
+// Without a role, or with more policies in one scenario than in another.
+TEST(TerraformLowering, AttachmentsThatLackAPart) {
+  EXPECT_EQ(Terraform(R"(
+variable "env" {}
+resource "aws_iam_role_policy_attachment" "none" {
+  policy_arn = "arn:aws:iam::aws:policy/A"
+}
+resource "aws_iam_role_policy_attachments_exclusive" "few" {
+  role_name   = "r"
+  policy_arns = var.env == "prod" ? ["arn:aws:iam::aws:policy/A"] : ["arn:aws:iam::aws:policy/B", "arn:aws:iam::aws:policy/C"]
+}
+)"),
+            (Lines{"aws_iam_role_policy_attachment.none: policy=arn:aws:iam::aws:policy/A",
+                   "aws_iam_role_policy_attachments_exclusive.few: roles=[r]",
+                   "aws_iam_role_policy_attachments_exclusive.few: roles=[r] "
+                   "policy=arn:aws:iam::aws:policy/A|arn:aws:iam::aws:policy/B",
+                   "aws_iam_role_policy_attachments_exclusive.few: roles=[r] "
+                   "policy=arn:aws:iam::aws:policy/C"}));
+}
+
+TEST(TerraformLowering, MetaArgumentsAreNoPartOfARoute) {
+  EXPECT_EQ(Terraform(R"(
+resource "aws_route" "r" {
+  count                  = 1
+  route_table_id         = "rtb-1"
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = "nat-1"
+  depends_on             = [aws_ecs_service.asks]
+  lifecycle {
+    create_before_destroy = true
+  }
+  timeouts {
+    create = "5m"
+  }
+}
+)"),
+            (Lines{"aws_route.r[0]: exists=true table=rtb-1 route={cidr=0.0.0.0/0 nat=nat-1}"}));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // the places that its value comes from.
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -182,6 +183,29 @@ resource "aws_ecs_service" "this" {
           R"(launch_type: launch_type at 5:1, value from 'resource "aws_ecs_service" "this"' by 'module "web"')",
           R"(subnets: network_configuration.subnets at 5:1, value from 'resource "aws_ecs_service" "this"' by 'module "web"')",
           R"(version: platform_version at 5:1, value from 'resource "aws_ecs_service" "this"' by 'module "web"')"}));
+}
+
+// What a whole block is made into stands where the block does.
+TEST(TerraformPlaces, OfRoutesAndRules) {
+  const std::map<std::string, std::string> files = {{"main.tf", R"(
+resource "aws_ecs_service" "asks" {}
+resource "aws_route" "r" {
+  route_table_id = "rtb-1"
+}
+resource "aws_vpc_security_group_egress_rule" "e" {
+  security_group_id = "sg-1"
+}
+)"}};
+  EXPECT_EQ(
+      PlacesInWords(files, {"aws_route.r", {"table", "route"}}),
+      (Places{
+          R"(route:  is 'resource "aws_route" "r" { route_table_id = "rtb-1" }', value from 'resource "aws_route" "r"')",
+          R"(table: route_table_id is '"rtb-1"')"}));
+  EXPECT_EQ(
+      PlacesInWords(files, {"aws_vpc_security_group_egress_rule.e", {"group", "out"}}),
+      (Places{
+          R"(group: security_group_id is '"sg-1"')",
+          R"(out:  is 'resource "aws_vpc_security_group_egress_rule" "e" { security_group_id = "sg-1" }', value from 'resource "aws_vpc_security_group_egress_rule" "e"')"}));
 }
 
 }  // namespace
