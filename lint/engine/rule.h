@@ -38,7 +38,6 @@ struct PolicySubject {
   const Model& model;
   const Head& owner;  // the resource that holds it
   const PolicyDocument& document;
-  bool trust = false;  // the trust policy of a role
 };
 
 using CheckFn =

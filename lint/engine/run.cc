@@ -51,18 +51,17 @@ class Runner {
   void Run(const Rule& rule, Check<PolicySubject> check) {
     for (const Role& role : model_.roles) {
       RunOnPolicies(rule, check, role.head, [&](const ModelView& view, auto&& visit) {
-        visit(view.Get(role.trust), true);
         const Fact<List<InlinePolicy>>& inlines = view.Get(role.inline_policies);
         if (!inlines.known()) return;
         for (const Fact<InlinePolicy>& one : inlines->items) {
-          if (one.known()) visit(one->document, false);
+          if (one.known()) visit(one->document);
         }
       });
     }
     const auto run_on_documents = [&](const auto& resources) {
       for (const auto& resource : resources) {
         RunOnPolicies(rule, check, resource.head, [&](const ModelView& view, auto&& visit) {
-          visit(view.Get(resource.document), false);
+          visit(view.Get(resource.document));
         });
       }
     };
@@ -95,8 +94,7 @@ class Runner {
   }
 
   void RunOn(const Rule& rule, Check<Workload> check, const Launch& launch) {
-    const bool access = rule.hop == Hop::kAccess && launch.kind != Launch::Kind::kCluster;
-    if (!Concerns(rule.hop, launch.kind) && !access) return;
+    if (!Concerns(rule.hop, launch.kind)) return;
     auto explored = ExploreLaunch(
         launch, Quoted(rule.name), limits_, [&](const Scenario& scenario, Reads& reads) {
           RunCase result;
@@ -129,8 +127,8 @@ class Runner {
           if (exists.Is(false)) return result;
           result.subject = CertaintyOfExistence(exists);
           Collector collector;
-          documents(view, [&](const Fact<PolicyDocument>& document, bool trust) {
-            if (document.known()) check({model_, owner, *document, trust}, collector);
+          documents(view, [&](const Fact<PolicyDocument>& document) {
+            if (document.known()) check({model_, owner, *document}, collector);
           });
           result.findings = std::move(collector.findings);
           return result;

@@ -10,7 +10,6 @@ constexpr std::string_view kUnrestrictedExecTags[] = {"external/cwe/cwe-732",
                                                       "attack/T1078.004", "nist-800-53/AC-6"};
 
 void CheckUnrestrictedExec(const PolicySubject& subject, Report& report) {
-  if (subject.trust) return;
   for (const ExecEverywhere& grant : ExecEverywhereIn(subject.document)) {
     Extras extras{.related = {{grant.resource->place(), "on every cluster"}}};
     if (grant.grant == ExecGrant::kAllOfEcs) extras.severity = Severity::kNote;

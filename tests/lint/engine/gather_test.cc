@@ -128,6 +128,15 @@ TEST_F(GatherTest, OfEqualSeverityTheMoreConfidentStatementIsTheMessage) {
                                   {{{0, 1}}, On(Stated("for certain"))}});
   ASSERT_EQ(gathered.findings.size(), 1u);
   EXPECT_EQ(gathered.findings[0].finding->message, "for certain");
+  EXPECT_EQ(gathered.findings[0].found_in, &run_.cases[1].value) << "whose flag is told beside it";
+}
+
+TEST_F(GatherTest, OfStatementsThatAreWorthTheSameTheFirstIsTheMessage) {
+  const auto gathered = Gathered({{{{0, 0}}, On(Stated("by default", Certainty::kDefaulted))},
+                                  {{{0, 1}}, On(Stated("for certain"))},
+                                  {{{0, 2}}, On(Stated("for certain too"))}});
+  ASSERT_EQ(gathered.findings.size(), 1u);
+  EXPECT_EQ(gathered.findings[0].finding->message, "for certain");
 }
 
 TEST_F(GatherTest, TwoPlacesAreTwoFindings) {

@@ -13,14 +13,15 @@ TEST(ParseSuppression, NamesAndReason) {
   const SuppressionComment two = ParseSuppression("/* execlint: ignore[ a , b ] */");
   EXPECT_EQ(two.rules, (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(two.reason, "");
+  EXPECT_EQ(ParseSuppression("/* execlint: ignore[a] because */").reason, "because");
   EXPECT_EQ(ParseSuppression("# execlint: ignore[a,b,,c]").rules,
             (std::vector<std::string>{"a", "b", "c"}));
 }
 
 TEST(ParseSuppression, OtherCommentsAreNone) {
   for (const char* text :
-       {"# execlint", "# see execlint: ignore[a]", "# execlint: ignore a", "# execlint: ignore[a",
-        "# execlint:ignore[]", "# execlint: please[exec-disabled]"}) {
+       {"#", "# execlint", "# see execlint: ignore[a]", "# execlint: ignore a",
+        "# execlint: ignore[a", "# execlint:ignore[]", "# execlint: please[exec-disabled]"}) {
     EXPECT_TRUE(ParseSuppression(text).rules.empty()) << text;
   }
 }
@@ -37,6 +38,10 @@ class SuppressTest : public testing::Test {
       at = end;
     }
     sources_.SetComments(file_, std::move(comments));
+  }
+  void Blocks(std::vector<Span> blocks) {
+    std::vector<Span> comments = sources_.comments(file_);
+    sources_.SetComments(file_, std::move(comments), std::move(blocks));
   }
   Span Of(std::string_view word) {
     const auto at = static_cast<std::uint32_t>(sources_.Text(file_).find(word));
@@ -102,6 +107,49 @@ TEST_F(SuppressTest, AtAServiceItTakesThatWorkloadOut) {
   ASSERT_EQ(findings.size(), 1u);
   ASSERT_EQ(findings[0].workloads.size(), 1u);
   EXPECT_EQ(findings[0].workloads[0].workload, "two");
+}
+
+TEST_F(SuppressTest, AnEmptyCommentBetweenIsPassedOver) {
+  File("# execlint: ignore[some-rule] a\n#\nthere\n");
+  std::vector<Finding> findings = {At("there")};
+  EXPECT_EQ(Suppress(findings, sources_).size(), 1u);
+}
+
+TEST_F(SuppressTest, AtTheHeadOfABlockAroundIt) {
+  File("before\nhead { # execlint: ignore[some-rule] a\ninside\n}\nafter\n");
+  const auto at = [&](std::string_view word) { return Of(word).begin; };
+  Blocks({{file_, at("head"), at("after") - 1}});
+  Finding rest = At("inside");
+  rest.primary.end = at("after") - 1;
+  Finding beyond = At("inside");
+  beyond.primary.end = at("after") + 1;
+  std::vector<Finding> findings = {At("before"), At("inside"), At("after"), beyond, rest};
+  ASSERT_EQ(Suppress(findings, sources_).size(), 2u);
+  EXPECT_EQ(findings.size(), 3u);
+  // A block that begins on the same line as a larger one.
+  Blocks({{file_, at("inside"), at("inside") + 6}});
+  findings = {At("inside")};
+  EXPECT_TRUE(Suppress(findings, sources_).empty());
+}
+
+TEST_F(SuppressTest, TheNearestCommentGivesTheReason) {
+  File(
+      "place # execlint: ignore[some-rule] here\n"
+      "one # execlint: ignore[some-rule] first\n"
+      "two # execlint: ignore[some-rule] second\n"
+      "elsewhere\n");
+  Finding finding = At("place");
+  finding.workloads = {{"one", "", Of("one")}, {"two", "", Of("two")}};
+  Finding other = At("elsewhere");
+  other.workloads = finding.workloads;
+  std::vector<Finding> findings = {finding, other};
+  std::vector<Use> uses;
+  const auto removed = Suppress(findings, sources_, &uses);
+  ASSERT_EQ(removed.size(), 2u);
+  EXPECT_EQ(removed[0].reason, "here");
+  EXPECT_EQ(removed[1].reason, "first");
+  const Rule* asked[] = {&rule_};
+  EXPECT_TRUE(IdleComments(file_, sources_, uses, asked).empty()) << "all three were used";
 }
 
 TEST_F(SuppressTest, IdleCommentsAreTold) {
