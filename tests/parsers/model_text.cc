@@ -8,6 +8,7 @@
 #include "lint/model/model.h"
 #include "lint/source/file_reader.h"
 #include "parsers/frontends.h"
+#include "tests/support/quoted.h"
 
 namespace execlint::testing_support {
 namespace {
@@ -161,18 +162,13 @@ class Words {
     }
     AddPlaces(rest...);
   }
-  // The text in quotes, with a run of white space as one blank; of no text, the line and column.
+  // The text in quotes; of no text, the line and column.
   std::string Shown(const Span& span) const {
     if (span.empty()) {
       const LineColumn at = sources_->Locate(span.file, span.begin);
       return std::to_string(at.line) + ":" + std::to_string(at.column);
     }
-    std::string text;
-    for (const char c : sources_->Text(span)) {
-      const bool blank = c == ' ' || c == '\n';
-      if (!blank || !text.ends_with(' ')) text += blank ? ' ' : c;
-    }
-    return "'" + text + "'";
+    return Quoted(sources_->Text(span));
   }
 
   static std::string OneLine(std::string text) {

@@ -6,6 +6,7 @@
 #include "lint/engine/engine.h"
 #include "lint/source/file_reader.h"
 #include "parsers/frontends.h"
+#include "tests/support/quoted.h"
 
 namespace execlint::testing_support {
 namespace {
@@ -16,15 +17,8 @@ std::string ByName(Certainty certainty) {
                                               : "likely";
 }
 
-// In quotes, with a run of white space as one blank.
-std::string Quoted(const Span& span, const SourceMap& sources) {
-  if (!span.valid()) return "nowhere";
-  std::string text;
-  for (const char c : sources.Text(span)) {
-    const bool blank = c == ' ' || c == '\n';
-    if (!blank || !text.ends_with(' ')) text += blank ? ' ' : c;
-  }
-  return "'" + text + "'";
+std::string TextAt(const Span& span, const SourceMap& sources) {
+  return span.valid() ? Quoted(sources.Text(span)) : "nowhere";
 }
 
 std::string NameOf(Why why) {
@@ -82,7 +76,7 @@ std::string InWords(const Grounds& grounds, const SourceMap& sources) {
     words += (words.empty()          ? ""
               : words.ends_with("'") ? ", "
                                      : ": ") +
-             Quoted(place.span, sources);
+             TextAt(place.span, sources);
   }
   return words;
 }
@@ -99,7 +93,7 @@ std::string Judged(const std::string& file, const std::string& text, Hop hop) {
       const Symbol& symbol = *doubt.why.symbol;
       words += "\ncannot tell " + doubt.what + ": " + symbol.name + " (" + NameOf(symbol.why) +
                (symbol.naming == Symbol::Naming::kWords ? ", in words" : "") + ") at " +
-               Quoted(doubt.why.at.span, sources);
+               TextAt(doubt.why.at.span, sources);
     }
   });
   return words;
