@@ -303,6 +303,7 @@ bool JudgeMode(const Workload& workload, const Fact<List<Ref>>& subnets, Network
     verdict.state = Verdict::State::kBlocked;
     verdict.cause = Cause::kNoNetwork;
     verdict.grounds = mode.grounds();
+    verdict.grounds.And({.worst = workload.task_definition().grounds.worst});
     verdict.summary = "network mode `none` has no way out";
     verdict.AddStep(mode.place(), verdict.summary);
     return false;

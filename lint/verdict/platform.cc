@@ -1,5 +1,6 @@
 #include "lint/verdict/platform.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -168,7 +169,10 @@ PlatformVerdict JudgePlatform(const Workload& workload) {
   verdict.state = Verdict::State::kBlocked;
   verdict.cause = PlatformVerdict::Cause::kFargateTooOld;
   verdict.grounds = verdict.version.grounds();
-  verdict.grounds.And({.worst = windows.certainty()});
+  if (!linux_only) {
+    const Certainty task = workload.task_definition().grounds.worst;  // that it is this one
+    verdict.grounds.And({.worst = std::max(task, windows.certainty())});
+  }
   verdict.summary = "Fargate platform version " + *text + " is older than 1.4.0";
   verdict.AddStep(verdict.version.place(), "the Fargate platform version is set here");
   return verdict;

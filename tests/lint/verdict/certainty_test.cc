@@ -561,5 +561,23 @@ TEST(VerdictCertainty, WithoutATaskDefinition) {
             "in words) at nowhere");
 }
 
+// What is read of the task definition rests on which one it is.
+TEST(VerdictCertainty, ATaskDefinitionByDefault) {
+  const auto judged = [](Hop hop, const std::string& service, const std::string& task) {
+    std::string text =
+        Deployed("enable_execute_command = true\n" + service, task + With("[{ name = \"web\" }]"));
+    const std::string reference = "aws_ecs_task_definition.web.arn";
+    text.replace(text.find(reference), reference.size(), "var.chosen");
+    return Judged("main.tf", text + "variable \"chosen\" { default = \"web\" }\n", hop);
+  };
+  EXPECT_EQ(judged(Hop::kPlatform, "platform_version = \"1.0.0\"", ""),
+            "blocked: Fargate platform version 1.0.0 is older than 1.4.0\nrests on by default: "
+            "'\"1.0.0\"'");
+  EXPECT_EQ(judged(Hop::kPlatform, "platform_version = \"1.3.0\"", ""),
+            "blocked: Fargate platform version 1.3.0 is older than 1.4.0\nrests on '\"1.3.0\"'");
+  EXPECT_EQ(judged(Hop::kNetwork, "", "network_mode = \"none\"\n"),
+            "blocked: network mode `none` has no way out\nrests on by default: '\"none\"'");
+}
+
 }  // namespace
 }  // namespace execlint
