@@ -38,7 +38,7 @@ inline Span UsedAt(const Place& place) {
 enum class Certainty : std::uint8_t {
   kCertain,    // written, or absent from something complete
   kDefaulted,  // rests on the default of an input that whoever deploys may override
-  kLikely,     // rests on a partly known value
+  kLikely,     // rests on a guess that mostly holds
 };
 
 // The facts that a verdict or finding rests on.

@@ -34,7 +34,7 @@ enum class ResourceId : std::uint32_t { kNone = 0 };
 
 // Why something is unknown. The sentence shown is made from it and the symbol's name.
 enum class Why : std::uint8_t {
-  kInputWithoutDefault,  // `var.role_arn has no default`
+  kInputWithoutDefault,  // `var.role_arn has no value here`
   kComputedByAws,        // known after apply: an id, an ARN
   kDataSource,           // read from the account at plan time
   kModuleNotFound,       // output of a module whose source is not here

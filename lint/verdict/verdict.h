@@ -75,7 +75,7 @@ struct Verdict {
 };
 std::string_view StateName(Verdict::State state);  // `open`, `blocked`, `unknown`
 
-// The reason in words: `var.task_role_arn has no default`.
+// The reason in words: `` `var.task_role_arn` has no value here ``.
 std::string Reason(const Symbol& symbol);
 
 }  // namespace execlint
