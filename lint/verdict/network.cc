@@ -77,8 +77,8 @@ Answer HasPublicIp(const Workload& workload) {
   const Platform platform = workload.platform_verdict().platform;
   if (platform == Platform::kExternal || platform == Platform::kManagedInstances) {
     return Answer::Maybe(
-        {workload.view().Intern(Why::kUnsupported,
-                                "the network of " + std::string(PlatformName(platform))),
+        {workload.view().Words(Why::kUnsupported,
+                               "the network of " + std::string(PlatformName(platform))),
          asked.place()},
         what);
   }
@@ -208,11 +208,13 @@ bool GroupsLetThrough(const Workload& workload, const Subnet& subnet, const Netw
                       &subnet};
   const bool by_endpoint = path.through == NetworkPath::Through::kEndpoint;
   const Answer out = TaskMaySend(task, by_endpoint ? path.endpoint.endpoint : nullptr, view);
+  const Certainty subnets = verdict.grounds.worst;
   if (out.no()) {
     verdict.state = Verdict::State::kBlocked;
     verdict.cause = Cause::kEgressBlocked;
     verdict.summary = "the security groups of the tasks let no HTTPS out";
     verdict.grounds = out.grounds;
+    verdict.grounds.And({.worst = subnets});
     for (const Place& place : out.grounds.places) {
       verdict.AddStep(place, "lets no HTTPS out from the tasks");
     }
@@ -220,14 +222,17 @@ bool GroupsLetThrough(const Workload& workload, const Subnet& subnet, const Netw
   }
   if (out.maybe()) DoubtOf(out, verdict);
   // Beside a NAT gateway, an endpoint that may be there takes the traffic if it is.
-  if (path.endpoint.endpoint == nullptr) return out.yes();
+  if (path.endpoint.endpoint == nullptr) {
+    if (out.yes()) verdict.grounds.And({.worst = out.grounds.worst});
+    return out.yes();
+  }
   const Answer in = EndpointAdmits(*path.endpoint.endpoint, task, view);
   if (in.no() && by_endpoint) {
     verdict.state = Verdict::State::kBlocked;
     verdict.cause = Cause::kEndpointRefuses;
     verdict.summary = Quoted(path.endpoint.endpoint->head) + " lets no HTTPS in from the tasks";
     verdict.grounds = in.grounds;
-    verdict.grounds.And(path.grounds);
+    verdict.grounds.And({.worst = subnets});
     for (const auto& [place, phrase] : path.steps) verdict.AddStep(place, phrase);
     for (const Place& place : in.grounds.places) {
       verdict.AddStep(place, "lets no HTTPS in from the tasks");

@@ -257,6 +257,7 @@ void JudgeRole(const Workload& workload, TaskRoleVerdict& verdict) {
     verdict.Doubtful(one->decision.why, "whether the task role allows the ssmmessages actions");
     return;
   } else if (verdict.doubts.empty()) {
+    verdict.grounds.And({.worst = verdict.trust_grounds.worst});
     for (const Grants::One& allowed : grants.all) {
       verdict.grounds.worst = std::max(verdict.grounds.worst, allowed.decision.grounds.worst);
       for (const Place& place : allowed.decision.grounds.places) {
