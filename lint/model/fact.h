@@ -4,7 +4,7 @@
 //
 //   Fact<bool> flag = workload.exec_enabled();
 //   if (flag.Is(true)) ...           // certainly on
-//   if (flag.absent()) ...           // certainly not written (never on an open owner)
+//   if (flag.absent()) ...           // certainly not written
 //   if (flag.unknown()) ...          // say why: flag.unknown()->symbol->name
 //
 // Grounds collect the facts that a verdict or finding rests on; confidence is computed from them

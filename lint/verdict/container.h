@@ -39,8 +39,9 @@ ContainerVerdict JudgeContainers(const Workload& workload);
 // For people: "container `app`", or "a container" where its name is not known.
 std::string InWords(const Container& container);
 
-// Not essential, the log router, the mesh proxy, or an image known to be an agent: how certain that
-// is, by the most certain of these signs; nothing for a container that is no sidecar.
+// A sidecar is not essential, the log router, the mesh proxy, or has an image that is known to be
+// an agent's. Returns how certain that is, by the most certain of these signs; nothing for a
+// container that is no sidecar.
 std::optional<Certainty> SidecarBy(const Container& container, const Fact<Text>& mesh_proxy);
 
 }  // namespace execlint

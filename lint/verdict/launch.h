@@ -29,8 +29,9 @@ struct LaunchVerdict : Verdict {
 
 LaunchVerdict JudgeLaunch(const Workload& workload);
 
-// What to mend where a service's flag is off: one cause, the first that holds. It is a judgement of
-// its own, since it depends on the task role, and whether exec is on does not.
+// What to mend where a service's flag is off: one cause, the first that holds. It is judged
+// apart from the launch verdict because it reads the task role too: whether exec is on must not
+// become unknown where the task role is.
 struct LaunchCause {
   enum class Kind : std::uint8_t {
     kNone,  // exec is on, or nobody can tell, or no service launches the task

@@ -38,8 +38,8 @@ enum class LoggingCause : std::uint8_t {
   kNone,
   kDisabled,   // the cluster's logging is NONE
   kNotLogged,  // no container of this workload takes the record
-  // The cluster has no execute-command configuration, and so far no service of it with exec on runs
-  // unrecorded.
+  // The cluster has no execute-command configuration, and every service of it with exec on is
+  // recorded nevertheless.
   kImplicit,
 };
 

@@ -16,8 +16,8 @@ class Workload;
 
 // A network path is an `ssmmessages` interface endpoint with private DNS in the VPC, or a default
 // route to a NAT gateway, or one to an internet gateway from a task with a public IP. Any other
-// route target is unknown. An endpoint with private DNS takes the traffic of the whole VPC, so one
-// that lets the task not in blocks even beside a NAT gateway [A6.15].
+// route target is unknown. An endpoint with private DNS takes the traffic of the whole VPC: if its
+// security groups do not admit the task, the task is blocked even beside a NAT gateway [A6.15].
 struct NetworkVerdict : Verdict {
   NetworkVerdict() : Verdict(Hop::kNetwork) {}
 

@@ -13,8 +13,7 @@ namespace execlint {
 
 class Workload;
 
-// One cause at most, the most specific: what names it first in this order wins
-// (docs/rule_catalogue.md).
+// One cause at most: the most specific that holds, in the order of docs/rule_catalogue.md.
 enum class TaskRoleCause : std::uint8_t {
   kNone,
   kMissing,           // the task definition has no task role
@@ -36,7 +35,7 @@ struct TaskRoleVerdict : Verdict {
   // The grant stands in a statement of this code (not in a policy of AWS's): somebody prepared for
   // exec.
   bool granted_in_code = false;
-  Grounds grant;  // its first statement
+  Grounds grant;  // of that: the first statement that allows the actions, and how certain
 
   // Whether ECS may assume the role for a task: a question of its own, with a rule of its own.
   enum class Trust : std::uint8_t {

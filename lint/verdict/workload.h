@@ -3,7 +3,7 @@
 // selectors it read.
 //
 //   void CheckTaskRoleMissing(const Workload& workload, Report& report) {
-//     const ContainerVerdict& containers = workload.container_verdict();
+//     const TaskRoleVerdict& role = workload.task_role_verdict();
 //     ...
 //   }
 //
@@ -108,7 +108,7 @@ class Workload {
   // False only if the launch certainly does not exist in this scenario.
   bool exists() const;
   Gate gate() const;
-  // The flag; absent counts as off. Absent without a place for a launch that is no service.
+  // The flag of the service; absent counts as off. A launch that is no service has none: absent.
   Fact<bool> exec_enabled() const;
 
   const Resolved<TaskDefinition>& task_definition() const;

@@ -356,6 +356,33 @@ TEST(NetworkVerdict, GroupsThatLetNoHttpsOut) {
       });
 }
 
+// Which VPC, and so which endpoint, follows from the subnets.
+TEST(NetworkVerdict, SubnetsByDefault) {
+  const NetworkEdit by_default = InSubnets("var.true ? [aws_subnet.a.id] : []");
+  std::vector<NetworkEdit> refused = IngressTo("80");
+  refused.push_back(by_default);
+  EXPECT_EQ(NetworkCertainty(ByEndpoint(refused)), "blocked by default");
+  EXPECT_EQ(NetworkCertainty(ByEndpoint({kEgressOfHttp, EgressTo("80"), by_default})),
+            "blocked by default");
+  EXPECT_EQ(NetworkCertainty(ByEndpoint({by_default})), "open by default");
+  EXPECT_EQ(CertaintyAfter({by_default}), "open by default");
+}
+
+TEST(NetworkVerdict, GroupsByDefaultBesideANatGateway) {
+  const auto through_nat = [](const std::string& port) {
+    return CertaintyAfter(
+        {InSubnets("[aws_subnet.a.id]\n security_groups = [aws_security_group.t.id]"),
+         {"resource \"aws_subnet\" \"a\"",
+          "resource \"aws_security_group\" \"t\" {\nvpc_id = aws_vpc.main.id\n"
+          "egress {\nprotocol = \"tcp\"\nfrom_port = 443\nto_port = " +
+              port +
+              "\ncidr_blocks = [\"0.0.0.0/0\"]\n}\n}\n"
+              "resource \"aws_subnet\" \"a\""}});
+  };
+  EXPECT_EQ(through_nat("443"), "open");
+  EXPECT_EQ(through_nat("var.https"), "open by default");
+}
+
 // Two stranded subnets of one VPC have the same endpoints that do not help.
 TEST(NetworkVerdict, EndpointsThatDoNotHelpAreNamedOnce) {
   const std::string text = ByEndpoint({
