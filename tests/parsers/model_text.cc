@@ -4,10 +4,8 @@
 #include <memory>
 #include <string_view>
 
-#include "lint/engine/engine.h"
 #include "lint/model/model.h"
-#include "lint/source/file_reader.h"
-#include "parsers/frontends.h"
+#include "tests/support/only_unit.h"
 #include "tests/support/quoted.h"
 
 namespace execlint::testing_support {
@@ -258,14 +256,7 @@ namespace {
 std::vector<std::string> Read(const std::map<std::string, std::string>& files,
                               const PlacesWanted* places_of) {
   SourceMap sources;
-  const MemoryFileReader reader(files);
-  Project project{.sources = sources, .reader = reader};
-  for (const auto& [path, text] : files) {
-    project.files.push_back({path, sources.AddFile(path, text)});
-  }
-  const Discovery found = Discover(project, AllFrontends());
-  if (found.units.size() != 1) return {};
-  const std::unique_ptr<Model> model = found.units.front().load();
+  const std::unique_ptr<Model> model = LoadOnlyUnit(files, sources);
   if (model == nullptr) return {};
   Words words(*model);
   if (places_of != nullptr) words.PlacesOf(sources, *places_of);

@@ -126,7 +126,7 @@ TEST_F(SuppressTest, AtTheHeadOfABlockAroundIt) {
   std::vector<Finding> findings = {At("before"), At("inside"), At("after"), beyond, rest};
   ASSERT_EQ(Suppress(findings, sources_).size(), 2u);
   EXPECT_EQ(findings.size(), 3u);
-  // A block that begins on the same line as a larger one.
+  // A comment that stands outside of the block says nothing about it.
   Blocks({{file_, at("inside"), at("inside") + 6}});
   findings = {At("inside")};
   EXPECT_TRUE(Suppress(findings, sources_).empty());

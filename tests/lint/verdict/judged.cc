@@ -3,9 +3,7 @@
 #include <map>
 #include <memory>
 
-#include "lint/engine/engine.h"
-#include "lint/source/file_reader.h"
-#include "parsers/frontends.h"
+#include "tests/support/only_unit.h"
 #include "tests/support/quoted.h"
 
 namespace execlint::testing_support {
@@ -47,14 +45,7 @@ std::string NameOf(Why why) {
 void WithWorkload(const std::map<std::string, std::string>& files,
                   const std::function<void(const Workload&, const SourceMap&)>& look) {
   SourceMap sources;
-  const MemoryFileReader reader(files);
-  Project project{.sources = sources, .reader = reader};
-  for (const auto& [path, text] : files) {
-    project.files.push_back({path, sources.AddFile(path, text)});
-  }
-  const Discovery found = Discover(project, AllFrontends());
-  if (found.units.size() != 1) return;
-  const std::unique_ptr<Model> model = found.units.front().load();
+  const std::unique_ptr<Model> model = LoadOnlyUnit(files, sources);
   if (model == nullptr) return;
   const Launches launches(*model);
   if (launches.size() == 0) return;

@@ -1,0 +1,20 @@
+#include "tests/support/only_unit.h"
+
+#include "lint/engine/engine.h"
+#include "lint/source/file_reader.h"
+#include "parsers/frontends.h"
+
+namespace execlint::testing_support {
+
+std::unique_ptr<Model> LoadOnlyUnit(const std::map<std::string, std::string>& files,
+                                    SourceMap& sources) {
+  const MemoryFileReader reader(files);
+  Project project{.sources = sources, .reader = reader};
+  for (const auto& [path, text] : files) {
+    project.files.push_back({path, sources.AddFile(path, text)});
+  }
+  const Discovery found = Discover(project, AllFrontends());
+  return found.units.size() == 1 ? found.units.front().load() : nullptr;
+}
+
+}  // namespace execlint::testing_support
