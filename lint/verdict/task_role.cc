@@ -36,13 +36,16 @@ RequestContext AgentContext() {
   return context;
 }
 
-// Does the action pattern speak of these actions by name (not `*`)?
-bool NamesExecActions(const Statement& statement) {
-  return std::any_of(statement.action.list.items.begin(), statement.action.list.items.end(),
-                     [](const Fact<Text>& action) {
-                       return action.known() &&
-                              StartsWith(LowerCase(GlyphsOf(*action->value)), "ssmmessages:");
-                     });
+// How certain it is that the statement speaks of actions of ssmmessages by name (not `*`); nothing
+// if it does not.
+std::optional<Certainty> NamesExecActions(const Statement& statement) {
+  std::optional<Certainty> named;
+  for (const Fact<Text>& action : statement.action.list.items) {
+    if (action.known() && StartsWith(LowerCase(GlyphsOf(*action->value)), "ssmmessages:")) {
+      named = std::min(named.value_or(action.certainty()), action.certainty());
+    }
+  }
+  return named;
 }
 
 void AddPlaces(std::vector<Place>& to, const std::vector<Place>& from) {
@@ -206,7 +209,8 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
        "the ssmmessages actions are allowed on a resource that they do not take");
   } else if (const Fact<Statement>* statement = ExecInTrust(workload, *verdict.role)) {
     verdict.grounds.And(
-        {.worst = std::max(workload.Get(verdict.role->trust).certainty(), statement->certainty())});
+        {.worst = std::max({workload.Get(verdict.role->trust).certainty(), statement->certainty(),
+                            *NamesExecActions(**statement)})});
     is(TaskRoleCause::kInTrustPolicy,
        role + " has the ssmmessages actions in its trust policy only", {(*statement)->place},
        "the ssmmessages actions stand in the trust policy, which grants none");
