@@ -64,7 +64,7 @@ struct List {
   const Symbol* open_because = nullptr;
   Place place = {};
   Certainty completeness =
-      Certainty::kCertain;  // that there is no more in it, where it is not open
+      Certainty::kCertain;  // of "the list holds no more than this"; of no use where it is open
 
   bool open() const { return open_because != nullptr; }
 };

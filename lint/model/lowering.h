@@ -26,7 +26,7 @@
 
 namespace execlint {
 
-// The strings that a format takes where a bool is due; any other is an error there.
+// The strings that a format takes where a bool is due. It refuses any other string.
 enum class BoolWords : std::uint8_t {
   kNone,            // API JSON
   kTerraform,       // "true" and "1", "false" and "0"

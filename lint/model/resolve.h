@@ -72,8 +72,8 @@ Resolved<T> ResolveById(const std::vector<T>& candidates, const Fact<Ref>& ref,
 Answer Names(const Fact<Ref>& ref, ResourceId id);
 
 // May the reference name one of the resources in any scenario, or if a default were overridden?
-// Reads no selector, so that references to other resources do not multiply the scenarios of this
-// one.
+// Reads no selector: a question about every other resource must not multiply the scenarios of the
+// one that is judged.
 bool MayEverName(const Attr<Ref>& ref, std::initializer_list<ResourceId> ids);
 
 // ---- implementation of the templates above
@@ -87,8 +87,8 @@ const T* FindById(const std::vector<T>& candidates, ResourceId id) {
   return nullptr;
 }
 
-// The resources whose attribute the reference is: the one it names, and behind it those that this
-// one's own attribute was taken from (`aws_subnet.a.vpc_id`, then `aws_vpc.main.id`).
+// The resources that a reference leads to: the one that it names, then those that the attribute was
+// taken from in turn (`aws_subnet.a.vpc_id` leads to the subnet, then to `aws_vpc.main`).
 std::vector<ResourceId> TargetsOf(const Ref& ref);
 
 // The first unknown part of a text, not counting the account, region and partition of the

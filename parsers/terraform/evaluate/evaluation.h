@@ -73,6 +73,8 @@ class Evaluation {
   Traced Arithmetic(const hcl::Expr& expr, hcl::BinaryOp op, Traced left, Traced right);
   // An unknown that is written as its operands joined by the operator.
   Traced Unsure(const hcl::Expr& expr, std::string_view op, Traced left, Traced right);
+  // The result of a conditional that chose `chosen`: its shape is known only if `other`, the branch
+  // that was not chosen, cannot change it.
   Traced OfBothShapes(Traced chosen, const hcl::Expr& other);
   Traced AsBool(Traced value, Span at);
   Traced AsNumber(Traced value, Span at);
@@ -80,6 +82,7 @@ class Evaluation {
   // ---- calls
   Traced Try(const hcl::Expr& expr, const hcl::Call& form);
   Traced Can(const hcl::Expr& expr, const hcl::Call& form);
+  // Notes the inputs that a call such as contains() compares with something (see Selectors).
   void NoteCall(std::string_view name, const std::vector<Traced>& args);
   void MarkTextual(std::string_view function, Traced result);
 

@@ -11,7 +11,8 @@
 
 namespace execlint::terraform {
 
-inline constexpr std::size_t kMaxInstances = 256;  // of one block; more are one that stands for all
+// Of one block. If there are more, one instance stands for all.
+inline constexpr std::size_t kMaxInstances = 256;
 
 class Expander {
  public:

@@ -23,8 +23,8 @@ class Members {
   Traced Member(Traced base, std::string_view name, Span at);
   Traced Element(Traced base, Traced key, Span at);
 
-  // Has Element returned an instance that may not exist since this was last set to false? try()
-  // and can() must not take such a value as certain. Returns the old state.
+  // True once Element has returned an instance that may not exist: try() and can(), which set this
+  // to false before, must not take such a value as certain. Returns the old state.
   bool SetAssumed(bool assumed) { return std::exchange(assumed_, assumed); }
 
  private:

@@ -1,6 +1,6 @@
 // The scenario that is being evaluated, and the results that have a name (a variable, a local, an
-// argument of an instance). Each is computed once per choice of the selectors that it read, so a
-// result that reads none is computed once for all scenarios.
+// argument of an instance). A result is computed once for all scenarios that agree on the selectors
+// that it read; one that read none is computed once.
 //
 //   results.Under(scenario, reads, [&] {
 //     return results.Once({&module, declaration}, "image", at, [&] { return Evaluate(...); });
@@ -41,8 +41,8 @@ class Results {
   // Reads a selector: the number of its candidate in the scenario at hand.
   std::uint8_t Candidate(std::uint8_t selector) { return reads_->Look(*scenario_, selector); }
 
-  // Of what thing a result is: the module or instance it belongs to, the declaration, block or
-  // syntax tree it is written in, and which of the values there.
+  // What a result belongs to: the module or instance, the declaration, block or syntax tree that it
+  // is written in, and the number of the value there.
   struct Key {
     const void* owner = nullptr;
     const void* written = nullptr;

@@ -2,9 +2,10 @@
 //
 // A variable of the root is an input. Its value comes from, in this order: `--var`, the var file
 // that the scenario chooses, the var files that are always loaded, its default. Without any it is
-// an unknown input, which becomes a selector where the code decides by it. A variable of a module
-// has the value of the call's argument. If the call leaves it out, it has its default, which counts
-// as certain, since only a change of the code can override it.
+// an unknown input, which becomes a selector if the code compares it with something or takes it for
+// a bool (see selectors.h). A variable of a module has the value of the call's argument. If the
+// call leaves it out, it has its default, which counts as certain, since only a change of the code
+// can override it.
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_VARIABLE_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_VARIABLE_H_
 
@@ -27,8 +28,8 @@ class Variables : public FallbackReader {
   Traced Variable(const ModuleInstance& module, std::string_view name, Span at);
   // `terraform.workspace`.
   Traced Workspace(Span at);
-  // An unknown input, or a part of one, under the scenario at hand: its candidate if it is a
-  // selector, else unknown.
+  // The value of an unknown input, or of a part of one. If it is a selector, that is the candidate
+  // which the scenario at hand chooses for it; else it stays unknown.
   Traced Chosen(const Symbol* input, Span at);
 
   // The default of an optional() attribute: literals only.

@@ -136,7 +136,7 @@ std::vector<Traced> Unified(const Call& call, std::vector<Traced> items);
 // neither its length nor the positions are certain.
 Traced MakeSet(const Call& call, std::vector<Traced> items, const Symbol* open);
 
-// Can the value be neither null nor "", even where it is not wholly known?
+// Is the value certainly not null and not "", also where only a part of it is known?
 bool CertainlyNotEmpty(const Value& value);
 
 // The parts of the JSON text of a value; unknown pieces are holes.

@@ -26,13 +26,13 @@ struct ModuleInstance {
   int depth = 0;
 };
 
-// Which of the instances of a block.
+// Tells the instances of one block apart.
 struct InstanceKey {
   enum Kind : std::uint8_t {
     kNone,     // neither is written
     kNumber,   // of count
     kText,     // of for_each
-    kUnknown,  // of the instance that stands for all whose keys are unknown
+    kUnknown,  // of the one instance that stands for all, where their keys are unknown
   } kind = kNone;
   double number = 0;
   std::string text = {};

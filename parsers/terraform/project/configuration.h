@@ -68,7 +68,7 @@ struct BlockRef {
 };
 
 // A body, with what override files put over it. An attribute of a later layer replaces that of an
-// earlier one; so do all nested blocks of one type.
+// earlier one. Nested blocks of a type replace all blocks of that type in the earlier one.
 class BodyRef {
  public:
   struct Layer {

@@ -42,7 +42,8 @@ struct Inputs {
   std::vector<std::pair<std::string, std::string>> variables = {};  // --var name=value
   std::deque<VarFile> automatic = {};  // loaded always, later ones over earlier ones
   std::deque<VarFile> named = {};      // loaded only if given with -var-file: a selector
-  // Some variable has a value in every named file and nowhere else, so one of them is always named.
+  // Some variable has a value in every named file and nowhere else, so one of these files is
+  // always given.
   bool needs_file = false;
 };
 

@@ -20,7 +20,8 @@ struct UnitEscape {
 };
 
 // The escapes of wanted resources, through outputs of the root, SSM parameters, arguments of opaque
-// calls, and resources whose use of an argument the code does not show. Call it after Unit::Read.
+// calls, and resources of other types that are given one (a null_resource's triggers): what happens
+// to it there is not in the code. Call it after Unit::Read.
 std::vector<UnitEscape> FindEscapes(Unit& unit);
 
 // Calls `see` with the value, in every case, of each argument of an opaque call that is `wanted` by

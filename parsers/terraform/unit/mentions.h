@@ -4,7 +4,7 @@
 //   Mentions mentions(sources, [](std::string_view type) { return type == "aws_iam_role"; });
 //   mentions.MayHold(root, "local.tags");   // false, unless local.tags refers to a role
 //
-// False is certain; true is not.
+// False is certain; true says that it may be so.
 #ifndef EXECLINT_PARSERS_TERRAFORM_UNIT_MENTIONS_H_
 #define EXECLINT_PARSERS_TERRAFORM_UNIT_MENTIONS_H_
 

@@ -30,8 +30,8 @@ class Unknowns {
   Traced Selectable(Symbol symbol, Span at);
   bool IsSelectable(const Symbol* symbol) const { return selectable_.contains(symbol); }
 
-  // An unknown computed out of `from`, written as `expression`. Takes over why the first unknown
-  // thing in `from` is unknown; where nothing in it is, `otherwise`.
+  // An unknown computed out of `from`, written as `expression`. It is unknown for the reason for
+  // which the first unknown value in `from` is; if none in `from` is unknown, for `otherwise`.
   Traced Derived(std::string expression, std::span<const Traced> from, Span at,
                  Why otherwise = Why::kUnsupported);
   // `.name`, `["key"]`, `[0]` or `[*]` of an unknown value.
@@ -39,7 +39,8 @@ class Unknowns {
   // The selectable symbols that an unknown was computed from.
   std::span<const Symbol* const> BasesOf(const Symbol* symbol) const;
 
-  // "None of the candidates" is certainly not `literal`.
+  // `other` stands for every value of an input that is no candidate. Notes that `literal` is a
+  // candidate, so `other` certainly differs from it.
   void Exclude(const Symbol* other, const Value* literal) { excluded_[other].push_back(literal); }
   std::span<const Value* const> ExcludedBy(const Symbol* other) const;
 
@@ -77,8 +78,8 @@ const RouteStep* DefaultIn(std::span<const Traced> values);
 // default: that default; null if there is none.
 const RouteStep* CompletingDefault(std::span<const Traced> collections);
 
-// `result`, marked as resting on a default where one of `operands` does. (Of a list or map, that it
-// is complete rests on it: Value::complete_by_default.)
+// `result`, marked as resting on a default if one of `operands` rests on one. The mark of a list or
+// map says that it is complete only by that default (Value::complete_by_default).
 Traced Tainted(ValueStore& store, Traced result, std::span<const Traced> operands);
 
 }  // namespace execlint::terraform
