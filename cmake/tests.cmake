@@ -11,11 +11,15 @@ target_link_libraries(unit_tests PRIVATE
 target_compile_options(unit_tests PRIVATE $<$<NOT:$<CONFIG:Debug>>:-O1>)
 execlint_precompile(unit_tests <gtest/gtest.h>)
 execlint_unity(unit_tests ${test_sources})
+set(seconds 120)
+if(EXECLINT_TSAN)
+  set(seconds 600)  # the thread sanitizer makes some tests ten times as long
+endif()
 gtest_discover_tests(unit_tests
   DISCOVERY_MODE PRE_TEST
   NO_PRETTY_VALUES
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
-  PROPERTIES TIMEOUT 120)
+  PROPERTIES TIMEOUT ${seconds})
 
 # parse_speed: for bench/run.py.
 add_executable(parse_speed EXCLUDE_FROM_ALL bench/parse_speed.cc)
