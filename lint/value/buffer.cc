@@ -93,15 +93,6 @@ Buffer Register(SourceMap& sources, Traced string, Syntax syntax) {
   return std::move(out).Finish(sources, string.route);
 }
 
-const Buffer::Hole* Buffer::HoleAt(std::uint32_t offset) const {
-  const auto after =
-      std::upper_bound(holes.begin(), holes.end(), offset,
-                       [](std::uint32_t at, const Hole& hole) { return at < hole.begin; });
-  if (after == holes.begin()) return nullptr;
-  const Hole& hole = *std::prev(after);
-  return offset < hole.end ? &hole : nullptr;
-}
-
 bool Buffer::IsBare(std::uint32_t begin) const {
   return std::binary_search(bare.begin(), bare.end(), begin);
 }

@@ -62,7 +62,6 @@ struct Buffer {
   // A whole file as it is.
   static Buffer Whole(FileId file) { return {.file = file}; }
 
-  const Hole* HoleAt(std::uint32_t offset) const;
   bool IsBare(std::uint32_t begin) const;
   // The route by which the byte at `offset` came into the text, not counting `route`.
   const RouteStep* RouteAt(std::uint32_t offset) const;

@@ -267,7 +267,10 @@ TEST(Cli, NothingToLintIsSaid) {
   scratch.Write("package.json", R"({"name": "x", "version": "1"})");
   const ProgramResult other = In(scratch, {});
   EXPECT_EQ(other.status, 0);
-  EXPECT_TRUE(Has(other.err, "no ECS service, task definition or cluster in 1 file")) << other.err;
+  EXPECT_TRUE(Has(other.err, "no ECS service, task definition or cluster in 1 file\n"))
+      << other.err;
+  scratch.Write("other.json", "{}");
+  EXPECT_TRUE(Has(In(scratch, {}).err, "cluster in 2 files\n"));
 }
 
 // ---- what is read and what is reported
@@ -371,6 +374,17 @@ TEST(Cli, OutputGoesToAFile) {
   EXPECT_EQ(result.status, 1);
   EXPECT_EQ(result.out, "");
   EXPECT_EQ(scratch.Read("out.sarif"), In(scratch, {"--format", "sarif"}).out);
+}
+
+TEST(Cli, OutputThatCannotBeWrittenIsSaid) {
+  const Scratch scratch;
+  scratch.Write("service.json", kGoodService);
+  const ProgramResult full = In(scratch, {"--output", "/dev/full"});
+  EXPECT_EQ(full.status, 2);
+  EXPECT_EQ(full.err, "execlint: /dev/full: No space left on device\n");
+  const ProgramResult nowhere = In(scratch, {"--output", "none/out.txt"});
+  EXPECT_EQ(nowhere.status, 2);
+  EXPECT_EQ(nowhere.err, "execlint: none/out.txt: No such file or directory\n");
 }
 
 TEST(Cli, OutputDoesNotDependOnTheNumberOfThreads) {

@@ -56,6 +56,13 @@ TEST(Ignore, ClassesAndEscapes) {
   EXPECT_EQ(File("v[0-9].tf", "v7.tf"), Match::kIgnore);
   EXPECT_EQ(File("[]x]", "]"), Match::kIgnore);
   EXPECT_EQ(File("[a-]", "-"), Match::kIgnore);
+  EXPECT_EQ(File("[a].tf", "a.tf"), Match::kIgnore);
+  EXPECT_EQ(File("[!a]", "!"), Match::kIgnore) << "not one of the characters of the class";
+  EXPECT_EQ(File("[^a]", "a"), Match::kNone);
+  EXPECT_EQ(File("[!]a]", "]"), Match::kNone);
+  EXPECT_EQ(File("[\\]x]", "]"), Match::kIgnore);
+  EXPECT_EQ(File("[\\]]", "]"), Match::kIgnore);
+  EXPECT_EQ(File("[\\]x]", "\\"), Match::kNone);
   EXPECT_EQ(File("[open", "[open"), Match::kNone) << "an unclosed class matches nothing";
   EXPECT_EQ(File("\\#x", "#x"), Match::kIgnore);
   EXPECT_EQ(File("\\!x", "!x"), Match::kIgnore);
@@ -73,6 +80,7 @@ TEST(Ignore, CommentsSpaceLineEndingsAndByteOrderMark) {
   EXPECT_EQ(File("a.tf   \r\nb.tf\r\n", "a.tf"), Match::kIgnore);
   EXPECT_EQ(File("a.tf\r\nb.tf\r\n", "b.tf"), Match::kIgnore);
   EXPECT_EQ(File("a\\ ", "a "), Match::kIgnore);
+  EXPECT_EQ(File("\\ ", " "), Match::kIgnore);
   EXPECT_EQ(File("\xEF\xBB\xBF"
                  "a.tf",
                  "a.tf"),

@@ -26,6 +26,8 @@ TEST(OverlayFileReader, AddsAFile) {
   EXPECT_EQ(reader.List("a")[1].name, "new.tf") << "sorted";
   EXPECT_EQ(reader.ListAsIs("a")->size(), 3u);
   EXPECT_EQ(reader.List("").size(), 1u);
+  EXPECT_EQ(reader.ListAsIs("")->size(), 1u);
+  EXPECT_FALSE(reader.ListAsIs("b"));
 }
 
 TEST(OverlayFileReader, ResolvesTheFileThatItAdds) {

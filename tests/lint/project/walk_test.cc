@@ -71,6 +71,15 @@ TEST(Walk, IgnoreFilesNestAndTakeBack) {
       << "named, so it is read";
 }
 
+TEST(Walk, RipgrepsOwnFileComesBeforeTheOthersWhereverItIs) {
+  const Scratch scratch;
+  scratch.Write(".rgignore", "a.tf\n");
+  scratch.Write("s/.ignore", "!a.tf\n");
+  scratch.Write("s/a.tf", "");
+  scratch.Write("s/b.tf", "");
+  EXPECT_EQ(FilesOf(scratch), Paths{"s/b.tf"});
+}
+
 TEST(Walk, GitignoreCountsOnlyInsideARepository) {
   const Scratch scratch;
   scratch.Write(".gitignore", "*.tf\n");

@@ -101,6 +101,23 @@ TEST(Sarif, MessagesHoldNoLinksAndEndAsSentences) {
   EXPECT_EQ(steps[1]["location"]["message"]["text"], "then");
 }
 
+TEST(Sarif, APlaceInTheByteOrderMarkIsTheFirstColumn) {
+  Sample sample;
+  sample.Add(0, {sample.template_, 0, sample.At(sample.template_, "Name").end}, "m");
+  const json region =
+      RunOf(sample.Get())["results"][0]["locations"][0]["physicalLocation"]["region"];
+  EXPECT_EQ(region["startColumn"], 1);
+  EXPECT_EQ(region["endColumn"], 5);
+}
+
+TEST(Sarif, AFindingWithoutAPlaceHasNoLocation) {
+  Sample sample;
+  sample.Add(0, Span{}, "m");
+  const json result = RunOf(sample.Get())["results"][0];
+  EXPECT_EQ(result["locations"], json::array());
+  EXPECT_EQ(result["message"]["text"], "M. Mend the thing.");
+}
+
 TEST(Sarif, AConditionThatTheMessageEndsWithIsNotSaidAgain) {
   Sample sample;
   sample.Add(0, sample.At(sample.main, "web"), "looks like production: `Env` is `prod`").when = {

@@ -27,9 +27,27 @@ TEST(Terminal, ControlCharactersOfInputsDoNothing) {
   EXPECT_EQ(SafeText("a\x1b[31mred\x07"), "a\u241b[31mred\u2407");
   EXPECT_EQ(SafeText("one\r\ntwo\tthree"), "one two three");
   EXPECT_EQ(SafeText("\xC2\x9B"), "\uFFFD") << "a control character of the second block";
+  EXPECT_EQ(SafeText("\u00a0"), "\u00a0") << "a no-break space is none";
   EXPECT_EQ(SafeText("a\u202Eb"), "a\uFFFDb") << "right to left override";
   EXPECT_EQ(SafeText("\xFF\x7F"), "\uFFFD\u2421");
   EXPECT_EQ(SafeText("\u4e2d\u00e9"), "\u4e2d\u00e9");
+}
+
+TEST(Terminal, EachTintHasItsColor) {
+  const Ink ink(true);
+  const auto code = [&ink](Tint tint) {
+    const std::string painted = ink.Paint(tint, "x");
+    return painted.substr(2, painted.find('m') - 2);
+  };
+  EXPECT_EQ(code(Tint::kError), "1;91");
+  EXPECT_EQ(code(Tint::kWarning), "1;93");
+  EXPECT_EQ(code(Tint::kNote), "1;96");
+  EXPECT_EQ(code(Tint::kRelated), "94");
+  EXPECT_EQ(code(Tint::kGutter), "94");
+  EXPECT_EQ(code(Tint::kStrong), "1");
+  EXPECT_EQ(code(Tint::kFaint), "2");
+  EXPECT_EQ(ink.Paint(Tint::kError, "x"), "\x1b[1;91mx\x1b[0m");
+  EXPECT_EQ(ink.Paint(Tint::kError, ""), "");
 }
 
 struct Line {
@@ -79,12 +97,14 @@ TEST(ShownLine, LongLinesAreCutAroundThePlace) {
 }
 
 TEST(ShownLine, ACutNeverSplitsACharacter) {
-  std::string text;
-  for (int i = 0; i < 400; ++i) text += "\u4e2d";
-  const Line line(text);
-  for (std::uint32_t at = 600; at < 606; ++at) {
-    const ShownLine shown = ShowLine(line.sources, line.span, line.At(at, at));
-    EXPECT_EQ(shown.text.find("\uFFFD"), std::string::npos) << at;
+  for (const char* character : {"\u00e9", "\u4e2d", "\U0001F600"}) {
+    std::string text;
+    for (int i = 0; i < 400; ++i) text += character;
+    const Line line(text);
+    for (std::uint32_t at = 400; at < 412; ++at) {
+      const ShownLine shown = ShowLine(line.sources, line.span, line.At(at, at));
+      EXPECT_EQ(shown.text.find("\uFFFD"), std::string::npos) << character << at;
+    }
   }
 }
 

@@ -136,6 +136,38 @@ TEST(Text, ScenariosWorkloadsAndChanges) {
       << text;
 }
 
+TEST(Text, AWorkloadIsNamedOnlyWhereItIsNews) {
+  Sample sample;
+  Finding& finding = sample.Add(0, sample.At(sample.main, "true"), "off");
+  finding.owner_head = sample.At(sample.main, "\"web\"");
+  const auto affects = [&](Span at) {
+    finding.workloads = {{"a", "", at}};
+    const std::string text = Rendered(sample.Get());
+    return text.find("= affects: `a`") != std::string::npos;
+  };
+  EXPECT_FALSE(affects(finding.primary));
+  EXPECT_FALSE(affects(finding.owner_head));
+  EXPECT_TRUE(affects(sample.At(sample.main, "subnets")));
+}
+
+TEST(Text, WhatIsMarkedAlreadyIsNotMarkedAgain) {
+  Sample sample;
+  Finding& finding = sample.Add(0, sample.At(sample.main, "true"), "off");
+  const std::string alone = Rendered(sample.Get());
+  finding.related = {{finding.primary, "here"}, {Span{}, "nowhere"}};
+  EXPECT_EQ(Rendered(sample.Get()), alone);
+}
+
+TEST(Text, CountsHaveTheColorOfTheirSeverity) {
+  Sample sample;
+  for (std::size_t rule : {0, 1, 2}) sample.Add(rule, sample.At(sample.main, "web"), "m");
+  const std::string text = RenderText(sample.Get(), {.colored = true});
+  for (const char* count :
+       {"\x1b[1;91m1 error\x1b[0m", "\x1b[1;93m1 warning\x1b[0m", "\x1b[1;96m1 note\x1b[0m"}) {
+    EXPECT_NE(text.find(count), std::string::npos) << text;
+  }
+}
+
 TEST(Text, WhatIsHiddenIsCountedAndUnknownsAreListed) {
   Sample sample;
   sample.Add(0, sample.At(sample.main, "web"), "one");

@@ -1,5 +1,6 @@
 #include "lint/source/disk_file_reader.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -85,6 +86,8 @@ TEST(DiskFileReader, ListsFilesAndFoldersByName) {
   scratch.Link("m/folder", "sub");
   scratch.Link("m/away", outside.path());
   scratch.Link("m/dangling", "nothing");
+  ASSERT_EQ(mkfifo(scratch.path("m/pipe").c_str(), 0600), 0);
+  scratch.Link("m/to_pipe", "pipe");
   const auto reader = DiskFileReader::Open(scratch.path()).value();
   std::string listed;
   for (const DirectoryEntry& entry : reader->List("m")) {
@@ -104,6 +107,42 @@ TEST(DiskFileReader, SaysWhyItDoesNotRead) {
   EXPECT_EQ(ReadOf(*reader, "large.json"),
             "error: larger than 64 MiB, which is the most that is read");
   EXPECT_EQ(DiskFileReader::Open(scratch.path("none")).error().message, "no such file");
+}
+
+TEST(DiskFileReader, ADescriptorIsReadToItsEnd) {
+  const Scratch scratch;
+  scratch.Write("input", "some text");
+  const auto read = [&] {
+    const int input = open(scratch.path("input").c_str(), O_RDONLY);
+    auto bytes = ReadDescriptor(input);
+    close(input);
+    return bytes;
+  };
+  EXPECT_EQ(read().value(), "some text");
+  ASSERT_EQ(truncate(scratch.path("input").c_str(), kMaxFileSize), 0);
+  EXPECT_EQ(read().value().size(), kMaxFileSize);
+  ASSERT_EQ(truncate(scratch.path("input").c_str(), kMaxFileSize + 1), 0);
+  EXPECT_EQ(read().error().message, "larger than 64 MiB, which is the most that is read");
+}
+
+TEST(DiskFileReader, WhatIsOpenedIsClosed) {
+  const Scratch scratch;
+  scratch.Write("m/a.tf", "");
+  const auto use = [&] {
+    const auto reader = DiskFileReader::Open(scratch.path()).value();
+    EXPECT_EQ(reader->List("m").size(), 1u);
+    EXPECT_EQ(reader->ListAsIs("m")->size(), 1u);
+    EXPECT_TRUE(reader->Read("m/a.tf"));
+  };
+  // The descriptors of other threads, if there are any, stay as they are.
+  const auto first_free = [] {
+    const int descriptor = dup(STDERR_FILENO);
+    close(descriptor);
+    return descriptor;
+  };
+  const int before = first_free();
+  use();
+  EXPECT_EQ(first_free(), before);
 }
 
 }  // namespace

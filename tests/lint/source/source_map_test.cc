@@ -123,6 +123,12 @@ TEST_F(SpellTest, PiecesThatDoNotFollowEachOtherSpellToTheFirst) {
   EXPECT_EQ(sources_.path(joined), "main.tf");
 }
 
+TEST_F(SpellTest, APlaceWithinTheNextIsMeantWithIt) {
+  const FileId made = sources_.AddBuffer("xy", {{.at = 0, .from = Disk(5, 5), .verbatim = false},
+                                                {.at = 1, .from = Disk(5, 9), .verbatim = false}});
+  EXPECT_EQ(sources_.Spell({made, 0, 2}), Disk(5, 9));
+}
+
 TEST_F(SpellTest, SecretsAreKnownOnDiskSorted) {
   sources_.MarkSecret(Disk(12, 14));
   sources_.MarkSecret({buffer_, 1, 3});

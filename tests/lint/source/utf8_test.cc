@@ -22,6 +22,8 @@ std::string Codes(std::string_view text) {
 
 TEST(Utf8, DecodesEveryLength) {
   EXPECT_EQ(Codes("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80"), "61 E9 20AC 1F600 ");
+  EXPECT_EQ(Codes("\xC2\x80\xE0\xA0\x80\xF0\x90\x80\x80"), "80 800 10000 ")
+      << "the first of each length";
 }
 
 TEST(Utf8, EveryWrongByteIsOne) {
@@ -37,6 +39,7 @@ TEST(Utf8, EveryWrongByteIsOne) {
 TEST(Utf8, Widths) {
   EXPECT_EQ(DisplayWidth('a'), 1u);
   EXPECT_EQ(DisplayWidth(0xE9), 1u);
+  EXPECT_EQ(DisplayWidth(0x300), 0u) << "combining grave accent";
   EXPECT_EQ(DisplayWidth(0x301), 0u) << "combining acute accent";
   EXPECT_EQ(DisplayWidth(0x200B), 0u) << "zero width space";
   EXPECT_EQ(DisplayWidth(0x4E2D), 2u);

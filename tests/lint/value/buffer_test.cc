@@ -113,6 +113,20 @@ TEST_F(BufferTest, ASpliceIsLeftOutAndOpens) {
   EXPECT_EQ(Json(R"([{"a": 1}, {"b": 2 $b}])"), R"([{"a": 1}, {"b": 2, ...open(var.b)}])");
 }
 
+TEST_F(BufferTest, SplicesInARowOpenOnce) {
+  EXPECT_EQ(Json(R"({"a": 1 $a $b "c": 2})"), R"({"a": 1, "c": 2, ...open(var.a)})");
+  EXPECT_EQ(Json(R"([{} $a $b {}])"), R"([{}, <var.b>, {}, ...open(var.a)])");
+}
+
+TEST_F(BufferTest, OneCommaGoesWithTheSplice) {
+  EXPECT_EQ(Json(R"({$a,, "b": 1})"), "<var.a>") << "two commas are an error";
+}
+
+TEST_F(BufferTest, EveryKindOfWhiteSpaceEndsAToken) {
+  EXPECT_EQ(Json("{\"a\":\t$a\t,\r\n\"b\":\n$b\r}"), R"({"a": <var.a>, "b": <var.b>})");
+  EXPECT_EQ(Json("[1\t$a\r\n2]"), "[1, 2, ...open(var.a)]");
+}
+
 TEST_F(BufferTest, AHoleAroundTheWholeDocumentOpensIt) {
   EXPECT_EQ(Json(R"({"a": {}} $a)"), R"({"a": {}, ...open(var.a)})");
 }

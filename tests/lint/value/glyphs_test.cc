@@ -118,6 +118,7 @@ TEST(Glyphs, HostileLengthsStayCheap) {
   const std::string stars(kMaxGlyphs * 4, '*');
   const std::string letters(kMaxGlyphs * 4, 'a');
   EXPECT_EQ(GlyphsOf(letters).size(), kMaxGlyphs + 1);
+  EXPECT_FALSE(HasHole(GlyphsOf(letters.substr(0, kMaxGlyphs)))) << "as much as there is room for";
   EXPECT_EQ(MatchOf(stars, letters), Tri::kMaybe);
   EXPECT_EQ(MatchOf("b" + stars, letters), Tri::kNo);
 }

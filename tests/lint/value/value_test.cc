@@ -149,6 +149,8 @@ TEST_F(ValueTest, ChainRunsNearerThenFurther) {
   EXPECT_EQ(store_.Chain(nullptr, far.route), far.route);
 }
 
+TEST_F(ValueTest, NothingRestsOnNoDefault) { EXPECT_EQ(DefaultBehind({}), nullptr); }
+
 TEST_F(ValueTest, InsideAddsTheContainersRouteToTheElements) {
   const Traced element = store_.Via(String("e"), How::kReference, At(1));
   const Value* list = store_.List(std::span(&element, 1), At(5));

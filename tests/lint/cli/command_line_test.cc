@@ -1,0 +1,30 @@
+#include "lint/cli/command_line.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <thread>
+
+namespace execlint {
+namespace {
+
+TEST(CommandLine, AsManyJobsAsThereAreCores) {
+  const auto options = ParseCommandLine({}, "");
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->jobs, std::max(std::thread::hardware_concurrency(), 1u));
+  EXPECT_EQ(ParseCommandLine({"--jobs", "3"}, "")->jobs, 3u);
+}
+
+TEST(CommandLine, TheHelpIsAlignedAndSpeaksInOneVoice) {
+  const auto help = ParseCommandLine({"--help"}, "");
+  ASSERT_FALSE(help);
+  EXPECT_EQ(help.error().status, 0);
+  const std::string& text = help.error().text;
+  EXPECT_NE(text.find("\n  -h,--help                       print this text\n"), text.npos) << text;
+  EXPECT_NE(text.find("\n  --version                       print the version\n"), text.npos)
+      << text;
+}
+
+}  // namespace
+}  // namespace execlint

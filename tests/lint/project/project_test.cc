@@ -1,0 +1,59 @@
+#include "lint/project/project.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <string>
+#include <vector>
+
+#include "lint/source/disk_file_reader.h"
+#include "tests/support/scratch.h"
+
+namespace execlint {
+namespace {
+
+using testing::Scratch;
+
+std::string WhyNot(const std::string& path) {
+  const auto project = LoadProject(StandardInput{path, ""}, 1);
+  return project ? "loaded" : project.error().message;
+}
+
+TEST(LoadProject, StandardInputStandsInAFolderThatExists) {
+  const Scratch scratch;
+  scratch.MakeFolder("folder");
+  EXPECT_EQ(WhyNot(scratch.path("main.tf")), "loaded");
+  EXPECT_EQ(WhyNot(scratch.path("none/main.tf")), scratch.path("none/main.tf: no such folder"));
+  EXPECT_EQ(WhyNot(scratch.path("folder")), scratch.path("folder: is a folder"));
+}
+
+TEST(LoadProject, AFileThatCannotBeReadIsToldAndIsNotThere) {
+  const Scratch scratch;
+  scratch.Write("main.tf", "");
+  scratch.Write("large.tf", "");
+  ASSERT_EQ(truncate(scratch.path("large.tf").c_str(), kMaxFileSize + 1), 0);
+  const auto project = LoadProject(std::vector{scratch.path()}, 1);
+  ASSERT_TRUE(project);
+  ASSERT_EQ(project->files.size(), 1u);
+  EXPECT_EQ(project->files[0].path, "main.tf");
+  ASSERT_EQ(project->unread.size(), 1u);
+  EXPECT_EQ(project->unread[0].path, "large.tf");
+}
+
+TEST(LoadProject, LinksLeadToFilesThatCanBeRead) {
+  const Scratch scratch;
+  scratch.Write("shared/main.tf", "");
+  scratch.Write("large", "");
+  ASSERT_EQ(truncate(scratch.path("large").c_str(), kMaxFileSize + 1), 0);
+  scratch.Link("a/main.tf", "../shared/main.tf");
+  scratch.Link("a/large.tf", "../large");
+  scratch.Link("a/none.tf", "nowhere");
+  const auto project = LoadProject(std::vector{scratch.path()}, 1);
+  ASSERT_TRUE(project);
+  ASSERT_EQ(project->links.size(), 1u);
+  EXPECT_EQ(project->links[0].path, "a/main.tf");
+  EXPECT_TRUE(project->linked.contains("shared/main.tf"));
+}
+
+}  // namespace
+}  // namespace execlint
