@@ -46,8 +46,6 @@ bool Contains(Cidr outer, Cidr inner) {
   return outer.bits <= inner.bits && (inner.base & Mask(outer.bits)) == outer.base;
 }
 
-bool Overlaps(Cidr a, Cidr b) { return Contains(a, b) || Contains(b, a); }
-
 bool IsPrivate(Cidr cidr) {
   return std::any_of(kPrivate.begin(), kPrivate.end(),
                      [cidr](Cidr range) { return Contains(range, cidr); });

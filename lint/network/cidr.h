@@ -21,7 +21,6 @@ struct Cidr {
 std::optional<Cidr> ParseCidr(std::string_view text);
 
 bool Contains(Cidr outer, Cidr inner);
-bool Overlaps(Cidr a, Cidr b);
 // Wholly within ranges that the internet does not route (RFC 1918, shared address space,
 // link-local, loopback).
 bool IsPrivate(Cidr cidr);

@@ -96,8 +96,6 @@ FileId SourceMap::AddBuffer(std::string text, std::vector<Piece> pieces) {
   return impl_->Add({}, std::move(text), std::move(pieces), true);
 }
 
-bool SourceMap::is_buffer(FileId file) const { return impl_->At(file).buffer; }
-
 std::string_view SourceMap::Text(FileId file) const { return impl_->At(file).text; }
 
 std::string_view SourceMap::Text(Span span) const {

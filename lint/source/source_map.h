@@ -53,8 +53,6 @@ class SourceMap {
   // `pieces` are in rising order of `at`, the first at 0; they may point into other buffers.
   FileId AddBuffer(std::string text, std::vector<Piece> pieces);
 
-  bool is_buffer(FileId file) const;
-
   // The whole text of a file; of a byte range of it. A view that stays valid for the whole run.
   std::string_view Text(FileId file) const;
   std::string_view Text(Span span) const;

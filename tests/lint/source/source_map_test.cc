@@ -16,7 +16,6 @@ TEST(SourceMap, TextPathAndKindOfAFile) {
   EXPECT_EQ(sources.Text(Span{file, 2, 5}), "234");
   EXPECT_EQ(sources.Text(Span{}), "");
   EXPECT_EQ(sources.path(file), "a/main.tf");
-  EXPECT_FALSE(sources.is_buffer(file));
 }
 
 TEST(SourceMap, LinesAndColumnsWithEveryLineEnding) {
@@ -77,7 +76,6 @@ class SpellTest : public ::testing::Test {
 TEST_F(SpellTest, OnDiskASpanIsItself) {
   EXPECT_EQ(sources_.Spell(Disk(3, 7)), Disk(3, 7));
   EXPECT_EQ(sources_.Spell(Span{}), Span{});
-  EXPECT_TRUE(sources_.is_buffer(buffer_));
   EXPECT_EQ(sources_.path(buffer_), "main.tf");
 }
 
