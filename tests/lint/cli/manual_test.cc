@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
+#include "lint/engine/rule.h"
 #include "tests/lint/render/sample.h"
 
 namespace execlint {
@@ -13,7 +15,15 @@ using testing::Sample;
 
 TEST(Manual, TheTableOfRulesIsInTheOrderOfTheHops) {
   const Sample sample;
-  EXPECT_EQ("\n" + RulesTable(sample.Get().rules, Ink(false)), R"(
+  std::vector<RuleEntry> rules(sample.Get().rules.begin(), sample.Get().rules.end());
+  Rule first = *rules[0].rule;
+  first.hop = Hop::kLaunch;
+  first.name = "not-asked";
+  rules.push_back({.rule = &first, .fail = {}, .pass = {}});
+  EXPECT_EQ("\n" + RulesTable(rules, Ink(false)), R"(
+launch
+  not-asked     error    the thing is broken
+
 task-role
   broken-thing  error    the thing is broken
 

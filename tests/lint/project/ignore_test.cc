@@ -62,6 +62,7 @@ TEST(Ignore, ClassesAndEscapes) {
   EXPECT_EQ(File("[!]a]", "]"), Match::kNone);
   EXPECT_EQ(File("[\\]x]", "]"), Match::kIgnore);
   EXPECT_EQ(File("[\\]]", "]"), Match::kIgnore);
+  EXPECT_EQ(File("[\\]]", "\\"), Match::kNone);
   EXPECT_EQ(File("[\\]x]", "\\"), Match::kNone);
   EXPECT_EQ(File("[open", "[open"), Match::kNone) << "an unclosed class matches nothing";
   EXPECT_EQ(File("\\#x", "#x"), Match::kIgnore);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <iterator>
 #include <string>
 
 #include "tests/support/scratch.h"
@@ -134,15 +135,13 @@ TEST(DiskFileReader, WhatIsOpenedIsClosed) {
     EXPECT_EQ(reader->ListAsIs("m")->size(), 1u);
     EXPECT_TRUE(reader->Read("m/a.tf"));
   };
-  // The descriptors of other threads, if there are any, stay as they are.
-  const auto first_free = [] {
-    const int descriptor = dup(STDERR_FILENO);
-    close(descriptor);
-    return descriptor;
+  const auto open_now = [] {
+    const std::filesystem::directory_iterator descriptors("/proc/self/fd");
+    return std::distance(begin(descriptors), end(descriptors));
   };
-  const int before = first_free();
+  const auto before = open_now();
   use();
-  EXPECT_EQ(first_free(), before);
+  EXPECT_EQ(open_now(), before);
 }
 
 }  // namespace
