@@ -2,18 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/lint/engine/a_rule.h"
+
 namespace execlint {
 namespace {
 
-constexpr Rule kBlocks = {.name = "blocks",
-                          .hop = Hop::kTaskRole,
-                          .effect = Effect::kBlocks,
-                          .severity = Severity::kWarning,
-                          .summary = {},
-                          .why = {},
-                          .fix = {},
-                          .reference = {},
-                          .check = static_cast<void (*)(const Workload&, Report&)>(nullptr)};
+constexpr Rule kBlocks = testing_support::ARule("blocks");
 
 const std::vector<Selector> kGatherSelectors = {
     {.name = "Env", .candidates = {"dev", "prod", ""}, .has_other = true, .at = {}}};

@@ -2,28 +2,13 @@
 
 #include "lint/engine/engine.h"
 #include "lint/engine/spelling.h"
+#include "tests/lint/engine/a_rule.h"
 
 namespace execlint {
 namespace {
 
-constexpr Rule kRule = {.name = "blocks",
-                        .hop = Hop::kTaskRole,
-                        .effect = Effect::kBlocks,
-                        .severity = Severity::kWarning,
-                        .summary = {},
-                        .why = {},
-                        .fix = {},
-                        .reference = {},
-                        .check = static_cast<void (*)(const Workload&, Report&)>(nullptr)};
-constexpr Rule kOther = {.name = "a-rule-before",
-                         .hop = Hop::kTaskRole,
-                         .effect = Effect::kBlocks,
-                         .severity = Severity::kWarning,
-                         .summary = {},
-                         .why = {},
-                         .fix = {},
-                         .reference = {},
-                         .check = static_cast<void (*)(const Workload&, Report&)>(nullptr)};
+constexpr Rule kRule = testing_support::ARule("blocks");
+constexpr Rule kOther = testing_support::ARule("a-rule-before");
 
 class MergeTest : public ::testing::Test {
  protected:

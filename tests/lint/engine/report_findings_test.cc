@@ -9,19 +9,12 @@
 #include "lint/source/file_reader.h"
 #include "parsers/frontends.h"
 #include "tests/fixture.h"
+#include "tests/lint/engine/a_rule.h"
 
 namespace execlint {
 namespace {
 
-constexpr Rule kReported = {.name = "reported",
-                            .hop = Hop::kTaskRole,
-                            .effect = Effect::kBlocks,
-                            .severity = Severity::kWarning,
-                            .summary = {},
-                            .why = {},
-                            .fix = {},
-                            .reference = {},
-                            .check = static_cast<void (*)(const Problem&, Report&)>(nullptr)};
+constexpr Rule kReported = testing_support::ARule("reported");
 
 class ReportFindingTest : public ::testing::Test {
  protected:

@@ -1,27 +1,13 @@
 #include "lint/engine/select.h"
 
 #include "gtest/gtest.h"
-#include "lint/engine/rule.h"
+#include "tests/lint/engine/a_rule.h"
 
 namespace execlint {
 namespace {
 
-void NoCheck(const Problem&, Report&) {}
-
-constexpr Rule NamedRule(std::string_view name) {
-  return {.name = name,
-          .hop = Hop::kInput,
-          .effect = Effect::kInforms,
-          .severity = Severity::kWarning,
-          .summary = "",
-          .why = "",
-          .fix = "",
-          .reference = "",
-          .check = NoCheck};
-}
-
-constexpr Rule kFirst = NamedRule("exec-disabled");
-constexpr Rule kSecond = NamedRule("task-role-missing");
+constexpr Rule kFirst = testing_support::ARule("exec-disabled");
+constexpr Rule kSecond = testing_support::ARule("task-role-missing");
 constexpr RuleEntry kRules[] = {{&kFirst, {}, {}}, {&kSecond, {}, {}}};
 
 using Rules = std::vector<const Rule*>;
@@ -42,8 +28,9 @@ TEST(ChooseRules, KnowsWhatAMisspelledNameMeant) {
 
 TEST(ChooseRules, TellsATypoFromAnotherName) {
   const std::string longest(64, 'a'), longer(65, 'a');
-  const Rule short_rule = NamedRule("abcd"), long_rule = NamedRule(longest);
-  const Rule longer_rule = NamedRule(longer);
+  const Rule short_rule = testing_support::ARule("abcd"),
+             long_rule = testing_support::ARule(longest);
+  const Rule longer_rule = testing_support::ARule(longer);
   const RuleEntry rules[] = {{&short_rule, {}, {}}, {&long_rule, {}, {}}, {&longer_rule, {}, {}}};
   const auto meant = [&](const std::string& name) -> std::string {
     const auto chosen = ChooseRules(rules, {.select = {name}});
