@@ -114,7 +114,6 @@ bool PathMatches(const std::vector<std::string>& pattern, const std::vector<std:
   std::size_t star = std::string::npos, star_path = 0;
   while (t < path.size()) {
     if (p < pattern.size() && pattern[p] == "**") {
-      if (p + 1 == pattern.size()) return true;
       star = p++;
       star_path = t;
     } else if (p < pattern.size() && StepMatches(pattern[p], path[t])) {

@@ -134,7 +134,6 @@ class JsonWriter {
       drop_comma_ = false;
       return;
     }
-    drop_comma_ = false;
     if (token.kind == ',') comma_ = out_.size();
     Copy(token);
     switch (token.kind) {
@@ -148,21 +147,19 @@ class JsonWriter {
       case ']':
         if (!nest_.empty()) nest_.pop_back();
         due_ = Due::kComma;
-        break;
+        return;
       case ':':
         due_ = Due::kValue;
-        break;
+        return;
       case ',':
         due_ = !nest_.empty() && nest_.back() == '{' ? Due::kKey : Due::kValue;
         return;
       default:
         due_ = due_ == Due::kKey ? Due::kColon : Due::kComma;
     }
-    comma_.reset();
   }
 
   void Unquoted(const Token& token, char next) {
-    drop_comma_ = false;
     const Fragment& first = in_.fragments[token.first];
     if (due_ == Due::kValue || (due_ == Due::kKey && next == ':')) {
       out_.MarkBare();
@@ -170,7 +167,6 @@ class JsonWriter {
       Copy(token);
       out_.PutMade("\"", in_.fragments[token.first + token.count - 1]);
       due_ = due_ == Due::kKey ? Due::kColon : Due::kComma;
-      comma_.reset();
       if (due_ == Due::kComma) Separate(first, next);
       return;
     }
@@ -203,6 +199,7 @@ class JsonWriter {
   void Separate(const Fragment& place, char next) {
     if (nest_.empty()) return;
     if (next != Token::kString && next != Token::kBare && next != '{' && next != '[') return;
+    comma_ = out_.size();
     out_.PutMade(",", place);
     due_ = nest_.back() == '{' ? Due::kKey : Due::kValue;
   }
@@ -211,8 +208,9 @@ class JsonWriter {
   BufferWriter& out_;
   std::vector<char> nest_;
   Due due_ = Due::kValue;
-  std::optional<std::uint32_t> comma_;  // the last thing written was this comma
-  bool drop_comma_ = false;
+  // Where a key is due: the comma before it, if there is one.
+  std::optional<std::uint32_t> comma_;
+  bool drop_comma_ = false;  // the next token is a comma too many
 };
 
 }  // namespace

@@ -72,9 +72,7 @@ class LineReader {
     if (comment != std::string::npos) line.known.resize(comment);
     while (!line.known.empty() && IsBlank(line.known.back())) line.known.pop_back();
     const std::size_t first = line.known.find_first_not_of(" \t");
-    if (first == std::string::npos) {
-      line.known.clear();
-    } else if (line.known[first] == '#') {
+    if (first != std::string::npos && line.known[first] == '#') {
       line.known.clear();
       line.hole = nullptr;  // it is text of a comment
     }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 namespace execlint {
 namespace {
@@ -17,7 +16,7 @@ bool SameParts(std::span<const Part> p, std::span<const Part> q) {
   std::size_t i = 0, j = 0, at_p = 0, at_q = 0;
   while (i < p.size() && j < q.size()) {
     if (p[i].hole != nullptr || q[j].hole != nullptr) {
-      if (at_p != 0 || at_q != 0 || p[i].hole != q[j].hole) return false;
+      if (p[i].hole != q[j].hole) return false;
       ++i, ++j;
       continue;
     }
@@ -46,12 +45,10 @@ Traced Child(Traced map, std::string_view key) {
 }
 
 std::string NumberText(double number) {
-  char buffer[400];  // 1e308 in full
-  if (std::floor(number) == number && std::abs(number) < 1e18) {
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, static_cast<long long>(number));
-    return {buffer, end.ptr};
-  }
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed);
+  char buffer[400];                           // 1e308 in full
+  const double positive_zero = number + 0.0;  // no `-0`
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, positive_zero, std::chars_format::fixed);
   return {buffer, end.ptr};
 }
 

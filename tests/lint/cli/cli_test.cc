@@ -271,6 +271,8 @@ TEST(Cli, NothingToLintIsSaid) {
       << other.err;
   scratch.Write("other.json", "{}");
   EXPECT_TRUE(Has(In(scratch, {}).err, "cluster in 2 files\n"));
+  scratch.Write("service/service.json", R"({"serviceName": "web", "taskDefinition": "web"})");
+  EXPECT_EQ(In(scratch, {"service"}).err, "") << "there is a service, and nothing to say of it";
 }
 
 // ---- what is read and what is reported
@@ -366,6 +368,13 @@ TEST(Cli, PathsAreShownFromTheCurrentFolder) {
 
 // ---- output
 
+TEST(Cli, PathsBelowTheCurrentFolderAreShownWhole) {
+  const Scratch scratch;
+  scratch.Write("a/service.json", kGoodService);
+  scratch.Write("a/task.json", kTaskWithoutRole);
+  EXPECT_TRUE(In(scratch, {"a"}).out.starts_with("a/task.json:"));
+}
+
 TEST(Cli, OutputGoesToAFile) {
   const Scratch scratch;
   scratch.Write("service.json", kGoodService);
@@ -447,7 +456,9 @@ TEST(Cli, HelpAndVersion) {
     EXPECT_TRUE(Has(help.out, part)) << part;
   }
   EXPECT_EQ(RunExeclint({"lint", "--help"}).status, 0);
-  EXPECT_TRUE(Has(RunExeclint({"--version"}).out, "(AWS managed policies of 20"));
+  const std::string version = RunExeclint({"--version"}).out;
+  EXPECT_TRUE(Has(version, "(AWS managed policies of 20"));
+  EXPECT_EQ(version.find('\n'), version.size() - 1) << version;
 }
 
 TEST(Cli, RulesAndExplain) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace execlint {
 namespace {
@@ -14,6 +15,17 @@ TEST(CommandLine, AsManyJobsAsThereAreCores) {
   ASSERT_TRUE(options);
   EXPECT_EQ(options->jobs, std::max(std::thread::hardware_concurrency(), 1u));
   EXPECT_EQ(ParseCommandLine({"--jobs", "3"}, "")->jobs, 3u);
+}
+
+TEST(CommandLine, AWrongChoiceNamesTheRightOnes) {
+  const auto wrong = [](std::vector<std::string> words) {
+    return ParseCommandLine(words, "").error().text;
+  };
+  const std::string rest = "\nTry `execlint --help`.\n";
+  EXPECT_EQ(wrong({"--format", "xml"}),
+            "execlint: --format: `xml` is none of json, sarif, text" + rest);
+  EXPECT_EQ(wrong({"--jobs", "257"}), "execlint: --jobs: Value 257 not in range 1 to 256" + rest);
+  EXPECT_EQ(ParseCommandLine({"--jobs", "256"}, "")->jobs, 256u);
 }
 
 TEST(CommandLine, TheHelpIsAlignedAndSpeaksInOneVoice) {

@@ -20,18 +20,22 @@ TEST(Manual, TheTableOfRulesIsInTheOrderOfTheHops) {
   first.hop = Hop::kLaunch;
   first.name = "not-asked";
   rules.push_back({.rule = &first, .fail = {}, .pass = {}});
+  Rule second = first;
+  second.name = "not-asked-either";
+  rules.push_back({.rule = &second, .fail = {}, .pass = {}});
   EXPECT_EQ("\n" + RulesTable(rules, Ink(false)), R"(
 launch
-  not-asked     error    the thing is broken
+  not-asked         error    the thing is broken
+  not-asked-either  error    the thing is broken
 
 task-role
-  broken-thing  error    the thing is broken
+  broken-thing      error    the thing is broken
 
 logging
-  odd-thing     warning  the thing is odd
+  odd-thing         warning  the thing is odd
 
 access
-  open-thing    note     the thing is open
+  open-thing        note     the thing is open
 )");
 }
 

@@ -23,6 +23,7 @@ TEST(Ignore, NameWithoutSlashMatchesAtAnyDepth) {
   EXPECT_EQ(File("*.tfvars", "env/prod.tfvars"), Match::kIgnore);
   EXPECT_EQ(File("*.tfvars", "env/prod.tfvars.json"), Match::kNone);
   EXPECT_EQ(File("b?r", "a/bar"), Match::kIgnore);
+  EXPECT_EQ(File("x*aab", "xaaab"), Match::kIgnore) << "the star takes one letter more";
 }
 
 TEST(Ignore, SlashBeforeTheEndAnchors) {
@@ -60,6 +61,7 @@ TEST(Ignore, ClassesAndEscapes) {
   EXPECT_EQ(File("[!a]", "!"), Match::kIgnore) << "not one of the characters of the class";
   EXPECT_EQ(File("[^a]", "a"), Match::kNone);
   EXPECT_EQ(File("[!]a]", "]"), Match::kNone);
+  EXPECT_EQ(File("[!]a].tf", "b.tf"), Match::kIgnore);
   EXPECT_EQ(File("[\\]x]", "]"), Match::kIgnore);
   EXPECT_EQ(File("[\\]]", "]"), Match::kIgnore);
   EXPECT_EQ(File("[\\]]", "\\"), Match::kNone);

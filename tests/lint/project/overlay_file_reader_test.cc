@@ -24,6 +24,7 @@ TEST(OverlayFileReader, AddsAFile) {
   EXPECT_EQ(*reader.Read("a/new.tf"), "new");
   ASSERT_EQ(reader.List("a").size(), 3u);
   EXPECT_EQ(reader.List("a")[1].name, "new.tf") << "sorted";
+  EXPECT_FALSE(reader.List("a")[1].is_directory);
   EXPECT_EQ(reader.ListAsIs("a")->size(), 3u);
   EXPECT_EQ(reader.List("").size(), 1u);
   EXPECT_EQ(reader.ListAsIs("")->size(), 1u);

@@ -27,6 +27,17 @@ TEST(LoadProject, StandardInputStandsInAFolderThatExists) {
   EXPECT_EQ(WhyNot(scratch.path("folder")), scratch.path("folder: is a folder"));
 }
 
+TEST(LoadProject, TheRootIsTheFolderOfAllThatIsNamed) {
+  const Scratch scratch;
+  scratch.Write("a/x/main.tf", "");
+  scratch.Write("a/y/main.tf", "");
+  const auto root = [](std::vector<std::string> paths) { return LoadProject(paths, 1)->root; };
+  EXPECT_EQ(root({scratch.path("a/x"), scratch.path("a/y")}), scratch.path("a"));
+  EXPECT_EQ(root({scratch.path("a"), scratch.path("a/y")}), scratch.path("a"));
+  EXPECT_EQ(root({scratch.path("a/y/main.tf"), scratch.path("a")}), scratch.path("a"));
+  EXPECT_EQ(root({scratch.path("a/y/main.tf")}), scratch.path("a/y"));
+}
+
 TEST(LoadProject, AFileThatCannotBeReadIsToldAndIsNotThere) {
   const Scratch scratch;
   scratch.Write("main.tf", "");
@@ -52,6 +63,8 @@ TEST(LoadProject, LinksLeadToFilesThatCanBeRead) {
   ASSERT_TRUE(project);
   ASSERT_EQ(project->links.size(), 1u);
   EXPECT_EQ(project->links[0].path, "a/main.tf");
+  ASSERT_EQ(project->files.size(), 1u);
+  EXPECT_EQ(project->links[0].id, project->files[0].id) << "read once";
   EXPECT_TRUE(project->linked.contains("shared/main.tf"));
 }
 

@@ -80,6 +80,20 @@ TEST(Walk, RipgrepsOwnFileComesBeforeTheOthersWhereverItIs) {
   EXPECT_EQ(FilesOf(scratch), Paths{"s/b.tf"});
 }
 
+TEST(Walk, RulesOfEveryFolderAboveHold) {
+  const Scratch scratch;
+  scratch.Write("s/.ignore", "a.tf\n");
+  scratch.Write("s/deep/a.tf", "");
+  scratch.Write("s/deep/b.tf", "");
+  EXPECT_EQ(FilesOf(scratch, {{"s/deep"}}), Paths{"s/deep/b.tf"});
+}
+
+TEST(Walk, ManyThreadsFindWhatOneFinds) {
+  const Scratch scratch;
+  for (int i = 0; i < 300; ++i) scratch.Write("f" + std::to_string(i) + "/s/main.tf", "");
+  EXPECT_EQ(FilesOf(scratch, {{""}}, 4), FilesOf(scratch));
+}
+
 TEST(Walk, GitignoreCountsOnlyInsideARepository) {
   const Scratch scratch;
   scratch.Write(".gitignore", "*.tf\n");
@@ -108,7 +122,7 @@ TEST(Walk, SaysWhatItCouldNotList) {
   std::string deep;
   for (int i = 0; i < 300; ++i) deep += "d/";
   scratch.Write(deep + "x.tf", "");
-  const Walked walked = WalkDisk(scratch, {{""}});
+  const Walked walked = WalkDisk(scratch, {{""}, {""}});
   EXPECT_EQ(walked.files, Paths{"main.tf"});
   ASSERT_EQ(walked.unread.size(), 1u);
   EXPECT_EQ(walked.unread[0].kind, Problem::kUnread);

@@ -31,6 +31,10 @@ TEST(LineHash, LineEndingsAreOne) {
   EXPECT_EQ(LineHashes(" hello; \t\nworld!!!\r\n\n\r  \t\tGreetings\r End\r\n"), expected);
 }
 
+TEST(LineHash, CharactersBeyondTheFirstPlaneAreTwoUnits) {
+  EXPECT_EQ(LineHashes("a \U0001F600\nb"), (Hashes{"80b9970ecb421acd:1", "8ee5a81e681643c1:1"}));
+}
+
 TEST(LineHash, EqualHashesAreCounted) {
   std::string text;
   for (int i = 0; i < 10; ++i) text += "Lorem ipsum dolor sit amet.\n";

@@ -110,6 +110,19 @@ TEST(Sarif, APlaceInTheByteOrderMarkIsTheFirstColumn) {
   EXPECT_EQ(region["endColumn"], 5);
 }
 
+TEST(Sarif, TheContextEndsBeforeAnEmptyLine) {
+  Sample sample;
+  sample.Add(0, sample.At(sample.main, "true"), "m");
+  sample.Add(0, sample.At(sample.main, "network"), "m");
+  const json results = RunOf(sample.Get())["results"];
+  const auto lines = [&results](std::size_t i) {
+    const json& around = results[i]["locations"][0]["physicalLocation"]["contextRegion"];
+    return std::pair<int, int>(around["startLine"], around["endLine"]);
+  };
+  EXPECT_EQ(lines(0), std::pair(2, 3));
+  EXPECT_EQ(lines(1), std::pair(4, 6));
+}
+
 TEST(Sarif, AFindingWithoutAPlaceHasNoLocation) {
   Sample sample;
   sample.Add(0, Span{}, "m");

@@ -29,6 +29,10 @@ TEST(Terminal, ControlCharactersOfInputsDoNothing) {
   EXPECT_EQ(SafeText("\xC2\x9B"), "\uFFFD") << "a control character of the second block";
   EXPECT_EQ(SafeText("\u00a0"), "\u00a0") << "a no-break space is none";
   EXPECT_EQ(SafeText("a\u202Eb"), "a\uFFFDb") << "right to left override";
+  for (const char* mark :
+       {"\u061C", "\u200E", "\u200F", "\u202A", "\u202E", "\u2066", "\u2069", "\u2028", "\u2029"}) {
+    EXPECT_EQ(SafeText(mark), "\uFFFD") << mark;
+  }
   EXPECT_EQ(SafeText("\xFF\x7F"), "\uFFFD\u2421");
   EXPECT_EQ(SafeText("\u4e2d\u00e9"), "\u4e2d\u00e9");
 }
@@ -94,6 +98,11 @@ TEST(ShownLine, LongLinesAreCutAroundThePlace) {
   EXPECT_EQ(shown.ColumnOf(5000), 61u);
   EXPECT_EQ(shown.ColumnOf(0), 0u);
   EXPECT_EQ(shown.ColumnOf(10000), 181u);
+}
+
+TEST(ShownLine, ACutGoesBackOneCharacterAtMost) {
+  const Line line(std::string(1000, '\x80'));
+  EXPECT_EQ(ShowLine(line.sources, line.span, line.At(900, 901)).begin, 900u - 60 - 3);
 }
 
 TEST(ShownLine, ACutNeverSplitsACharacter) {

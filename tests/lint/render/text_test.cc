@@ -81,6 +81,8 @@ TEST(Text, OfManyPlacesThatSayTheSameSixAreShown) {
   }
   EXPECT_EQ(shown, 6u) << text;
   EXPECT_NE(text.find("= 2 more places: called here\n"), text.npos) << text;
+  finding.related.resize(6);
+  EXPECT_EQ(Rendered(sample.Get()).find("more place"), text.npos) << "no more than are shown";
 }
 
 TEST(Text, ALongPlaceShowsItsFirstAndLastLine) {
@@ -150,6 +152,14 @@ TEST(Text, AWorkloadIsNamedOnlyWhereItIsNews) {
   EXPECT_TRUE(affects(sample.At(sample.main, "subnets")));
 }
 
+TEST(Text, WorkloadsOfSeveralUnitsAreNamedWithThem) {
+  Sample sample;
+  Finding& finding = sample.Add(0, sample.At(sample.main, "true"), "off");
+  finding.workloads = {{"a", "one", {}}, {"b", "two", {}}};
+  const std::string text = Rendered(sample.Get());
+  EXPECT_NE(text.find("= affects: `a` in one and `b` in two\n"), std::string::npos) << text;
+}
+
 TEST(Text, WhatIsMarkedAlreadyIsNotMarkedAgain) {
   Sample sample;
   Finding& finding = sample.Add(0, sample.At(sample.main, "true"), "off");
@@ -162,6 +172,9 @@ TEST(Text, CountsHaveTheColorOfTheirSeverity) {
   Sample sample;
   for (std::size_t rule : {0, 1, 2}) sample.Add(rule, sample.At(sample.main, "web"), "m");
   const std::string text = RenderText(sample.Get(), {.colored = true});
+  for (const char* severity : {"\x1b[1;91merror:", "\x1b[1;93mwarning:", "\x1b[1;96mnote:"}) {
+    EXPECT_NE(text.find(severity), std::string::npos) << text;
+  }
   for (const char* count :
        {"\x1b[1;91m1 error\x1b[0m", "\x1b[1;93m1 warning\x1b[0m", "\x1b[1;96m1 note\x1b[0m"}) {
     EXPECT_NE(text.find(count), std::string::npos) << text;
@@ -172,7 +185,9 @@ TEST(Text, WhatIsHiddenIsCountedAndUnknownsAreListed) {
   Sample sample;
   sample.Add(0, sample.At(sample.main, "web"), "one");
   sample.Add(1, sample.At(sample.main, "web"), "two");
-  sample.Add(2, sample.At(sample.main, "web"), "three");
+  for (const char* message : {"three", "four", "five", "six"}) {
+    sample.Add(2, sample.At(sample.main, "web"), message);
+  }
   sample.analysis.unknowns = {{.workload = "aws_ecs_service.web",
                                .unit = "",
                                .hop = Hop::kNetwork,
@@ -182,12 +197,13 @@ TEST(Text, WhatIsHiddenIsCountedAndUnknownsAreListed) {
                                .when = {"`var.env` is `prod`"}}};
   sample.analysis.workloads.resize(1);
   RunResult result = sample.Get();
-  result.selected.fates = {Fate::kConfidence, Fate::kSeverity, Fate::kElsewhere};
+  result.selected.fates = {Fate::kConfidence, Fate::kSeverity,  Fate::kSeverity,
+                           Fate::kElsewhere,  Fate::kElsewhere, Fate::kElsewhere};
   EXPECT_EQ(Rendered(result), R"(
 no findings for 1 workload in 2 files
 1 not shown: below --min-confidence
-1 not shown: below --min-severity
-1 not shown: outside the files named
+2 not shown: below --min-severity
+3 not shown: outside the files named
 1 thing could not be told (--show-unknown lists them)
 )");
   EXPECT_EQ(Rendered(result, {.show_unknown = true}).substr(0, 176), R"(

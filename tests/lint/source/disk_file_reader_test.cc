@@ -5,9 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include "tests/support/scratch.h"
 
@@ -46,6 +48,7 @@ TEST(DiskFileReader, NeverLeavesItsRoot) {
   scratch.Link("relative.tf", "in/main.tf");
   scratch.Link("absolute.tf", scratch.path("in/main.tf"));
   scratch.Link("loop", "loop");
+  scratch.Link("dangling.tf", scratch.path("none.tf"));
   const auto reader = DiskFileReader::Open(scratch.path()).value();
   EXPECT_EQ(ReadOf(*reader, "../x"), "error: leads out of the project");
   EXPECT_EQ(ReadOf(*reader, "out.tf"), "error: leads out of the project");
@@ -54,6 +57,7 @@ TEST(DiskFileReader, NeverLeavesItsRoot) {
   EXPECT_EQ(ReadOf(*reader, "relative.tf"), "bytes: main");
   EXPECT_EQ(ReadOf(*reader, "absolute.tf"), "bytes: main");
   EXPECT_EQ(ReadOf(*reader, "loop"), "error: too many symbolic links");
+  EXPECT_EQ(ReadOf(*reader, "dangling.tf"), "error: no such file");
   EXPECT_TRUE(reader->List("out").empty());
   EXPECT_TRUE(reader->List("..").empty());
 }
@@ -96,6 +100,15 @@ TEST(DiskFileReader, ListsFilesAndFoldersByName) {
   }
   EXPECT_EQ(listed, "a.tf b.tf folder/ sub/ ");
   EXPECT_TRUE(reader->List("m/a.tf").empty());
+  std::string as_is;
+  std::vector<FolderEntry> entries = reader->ListAsIs("m").value();
+  std::ranges::sort(entries, {}, &FolderEntry::name);
+  for (const FolderEntry& entry : entries) {
+    as_is += entry.name + (entry.kind == FolderEntry::kFolder ? "/ "
+                           : entry.kind == FolderEntry::kLink ? "@ "
+                                                              : " ");
+  }
+  EXPECT_EQ(as_is, "a.tf away@ b.tf dangling@ folder@ sub/ to_pipe@ ") << "no pipe";
 }
 
 TEST(DiskFileReader, SaysWhyItDoesNotRead) {

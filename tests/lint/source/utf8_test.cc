@@ -29,6 +29,8 @@ TEST(Utf8, DecodesEveryLength) {
 TEST(Utf8, EveryWrongByteIsOne) {
   EXPECT_EQ(Codes("\xFF"), "!FFFD ");
   EXPECT_EQ(Codes("\xC3"), "!FFFD ") << "cut short";
+  EXPECT_FALSE(DecodeUtf8(std::string_view("\xC3\xA9", 1), 0).valid)
+      << "what is behind is not read";
   EXPECT_EQ(Codes("\xC3("), "!FFFD 28 ");
   EXPECT_EQ(Codes("\xC0\xAF"), "!FFFD !FFFD ") << "longer than it needs to be";
   EXPECT_EQ(Codes("\xE0\x80\xAF"), "!FFFD !FFFD !FFFD ");
@@ -41,6 +43,8 @@ TEST(Utf8, Widths) {
   EXPECT_EQ(DisplayWidth(0xE9), 1u);
   EXPECT_EQ(DisplayWidth(0x300), 0u) << "combining grave accent";
   EXPECT_EQ(DisplayWidth(0x301), 0u) << "combining acute accent";
+  EXPECT_EQ(DisplayWidth(0x36F), 0u) << "the last of the combining marks";
+  EXPECT_EQ(DisplayWidth(0x370), 1u);
   EXPECT_EQ(DisplayWidth(0x200B), 0u) << "zero width space";
   EXPECT_EQ(DisplayWidth(0x4E2D), 2u);
   EXPECT_EQ(DisplayWidth(0x1F600), 2u);
@@ -49,6 +53,7 @@ TEST(Utf8, Widths) {
 TEST(Utf8, LengthInUtf16) {
   EXPECT_EQ(Utf16Length("a\xC3\xA9\xF0\x9F\x98\x80"), 4u);
   EXPECT_EQ(Utf16Length("\xFF\xFE"), 2u);
+  EXPECT_EQ(Utf16Length("\U00010000\uFFFF"), 3u);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lint/source/utf8.h"
 #include "parsers/json/json.h"
 #include "parsers/yaml/yaml.h"
 #include "tests/support/data.h"
@@ -118,6 +119,25 @@ TEST_F(BufferTest, SplicesInARowOpenOnce) {
   EXPECT_EQ(Json(R"([{} $a $b {}])"), R"([{}, <var.b>, {}, ...open(var.a)])");
 }
 
+TEST_F(BufferTest, NoCommaIsLeftOverAtTheEnd) {
+  EXPECT_EQ(Json(R"({"a": 1 $a $b})"), R"({"a": 1, ...open(var.a)})");
+  EXPECT_EQ(Json(R"({"a": 1, "b": 2 $a $b})"), R"({"a": 1, "b": 2, ...open(var.a)})");
+  EXPECT_EQ(Json("[1, {$a}]"), "[1, {...open(var.a)}]") << "the comma outside stays";
+}
+
+TEST_F(BufferTest, ASpliceBeforeAKeyIsNotPartOfIt) {
+  EXPECT_EQ(Json(R"({"a": 1 $a $b: 2})"), R"({"a": 1, ...open(var.a)})");
+  EXPECT_EQ(Json(R"({"a" $b: 1, "c": 2})"), R"({"a": 1, "c": 2, ...open(var.b)})");
+  EXPECT_EQ(Json(R"({"a": 1 $b0})"), R"({"a": 1, ...open(var.b)})");
+}
+
+TEST_F(BufferTest, StringsEndWhereJsonEndsThem) {
+  EXPECT_EQ(Json(R"(["", $a])"), R"(["", <var.a>, ...open(var.a)])");
+  EXPECT_EQ(Json(R"(["\n", $a])"), R"(["\n", <var.a>, ...open(var.a)])");
+  EXPECT_EQ(Json(R"(["\\", $a])"), R"(["\\", <var.a>, ...open(var.a)])");
+  EXPECT_EQ(Json(R"(["\"$a"])"), R"(["\"${var.a}"])");
+}
+
 TEST_F(BufferTest, OneCommaGoesWithTheSplice) {
   EXPECT_EQ(Json(R"({$a,, "b": 1})"), "<var.a>") << "two commas are an error";
 }
@@ -129,12 +149,17 @@ TEST_F(BufferTest, EveryKindOfWhiteSpaceEndsAToken) {
 
 TEST_F(BufferTest, AHoleAroundTheWholeDocumentOpensIt) {
   EXPECT_EQ(Json(R"({"a": {}} $a)"), R"({"a": {}, ...open(var.a)})");
+  EXPECT_EQ(buffer_.around, Hole('a'));
+  EXPECT_TRUE(buffer_.splices.empty());
 }
 
 TEST_F(BufferTest, TextThatTouchesAnUnquotedHoleIsPartOfIt) {
   EXPECT_EQ(Json(R"({"a": 1$a, "b": $b0})"),
             R"({"a": <1${var.a}>, "b": <${var.b}0>, ...open(1${var.a})})");
   EXPECT_EQ(Json("[1$a]"), "[<1${var.a}>, ...open(1${var.a})]");
+  for (const std::string text : {"-", "1.", "1e+", "a_"}) {
+    EXPECT_EQ(Json("[" + text + "$a]"), "[<" + text + "${var.a}>, ...open(" + text + "${var.a})]");
+  }
 }
 
 TEST_F(BufferTest, AKeyWithAHoleOpensTheMap) {
@@ -173,6 +198,84 @@ TEST_F(BufferTest, CharactersThatLookLikeHolesAreText) {
   EXPECT_EQ(Json(R"(["\udb80\udc00"])"), "[\"\U000F0000\"]");
 }
 
+TEST_F(BufferTest, EveryHoleIsACharacterForPrivateUse) {
+  constexpr std::size_t kHoles = 0x10010;
+  const Span from{sources_.AddFile("main.tf", "x"), 0, 1};
+  const std::vector<Part> parts(kHoles, Part{.from = from, .verbatim = false, .hole = Hole('a')});
+  const Buffer buffer = Register(sources_, {store_.String(parts, from)}, Syntax::kPlain);
+  ASSERT_EQ(buffer.holes.size(), kHoles);
+  const std::string_view text = sources_.Text(buffer.file);
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < kHoles; ++i) {
+    const Utf8Char c = DecodeUtf8(text, buffer.holes[i].begin);
+    // The last two of a plane are no characters.
+    if (!c.valid || c.code != 0xF0000 + std::min<std::size_t>(i, 0xFFFD)) ++wrong;
+  }
+  EXPECT_EQ(wrong, 0u);
+}
+
+TEST_F(BufferTest, PlainTextIsKeptAsItIs) {
+  const Buffer buffer = Register(sources_, String("{ $a # x"), Syntax::kPlain);
+  EXPECT_EQ(sources_.Text(buffer.file), "{ \U000F0000 # x");
+  ASSERT_EQ(buffer.holes.size(), 1u);
+  EXPECT_EQ(sources_.Text(sources_.Spell({buffer.file, 7, 10})), "# x");
+}
+
+TEST_F(BufferTest, PartsOfDifferentPlacesKeepTheirPlaces) {
+  const FileId one = sources_.AddFile("one.tf", R"([1, 2xx, 3)");
+  const FileId two = sources_.AddFile("two.tf", R"(xxxxxx, 4])");
+  const auto part = [this](FileId file, std::uint32_t begin, std::uint32_t end) {
+    const Span from{file, begin, end};
+    return Part{.text = sources_.Text(from), .from = from};
+  };
+  const Value* string =
+      store_.String({part(one, 0, 5), part(one, 7, 10), part(two, 6, 10)}, {one, 0, 10});
+  const Parsed parsed = ParseJson({string});
+  ASSERT_EQ(Print(parsed.root), "[1, 2, 3, 4]");
+  std::vector<Span> places;
+  for (const Traced& item : parsed.root->items()) places.push_back(sources_.Spell(item->span));
+  EXPECT_EQ(places, (std::vector<Span>{{one, 1, 2}, {one, 4, 5}, {one, 9, 10}, {two, 8, 9}}));
+}
+
+TEST_F(BufferTest, TextThatDoesNotStandThereIsMeantWhole) {
+  const FileId file = sources_.AddFile("main.tf", "var.ab");
+  const Span whole{file, 0, 6};
+  const Value* string =
+      store_.String({{.text = "[1, 2]", .from = whole, .verbatim = false}}, whole);
+  const Parsed parsed = ParseJson({string});
+  EXPECT_EQ(sources_.Spell(parsed.root->items()[1]->span), whole);
+}
+
+TEST_F(BufferTest, UncertainIsTheFirstHoleOutsideQuotes) {
+  const Symbol a, b;
+  EXPECT_EQ((Buffer{.around = &a}).Uncertain(), &a);
+  EXPECT_EQ(Buffer{}.Uncertain(), nullptr);
+  const std::vector<Buffer::Hole> holes = {{2, 6, &a}, {8, 12, &b}};
+  EXPECT_EQ((Buffer{.holes = holes}).Uncertain(), nullptr) << "they stand in quotes";
+  EXPECT_EQ((Buffer{.holes = holes, .bare = {7}}).Uncertain(), &b);
+  EXPECT_EQ((Buffer{.holes = holes, .bare = {8}}).Uncertain(), &b);
+}
+
+TEST_F(BufferTest, APartCollectorTakesNoMoreThanItIsGiven) {
+  const Symbol* a = Hole('a');
+  const FileId file = sources_.AddFile("buffer", "xyHOLEz");
+  const Buffer buffer{.file = file, .holes = {{2, 6, a}}};
+  PartCollector before(sources_, buffer, store_, nullptr);
+  before.Decoded("", 0, 0);
+  EXPECT_TRUE(before.parts().empty());
+  EXPECT_EQ(before.Text(), "");
+  before.Verbatim(0, 2);
+  ASSERT_EQ(before.parts().size(), 1u);
+  EXPECT_EQ(before.hole(), nullptr);
+  EXPECT_EQ(before.Text().data(), sources_.Text(file).data()) << "a view into the source";
+  PartCollector all(sources_, buffer, store_, nullptr);
+  all.Verbatim(0, 7);
+  ASSERT_EQ(all.parts().size(), 3u);
+  EXPECT_EQ(all.parts()[1].hole, a);
+  EXPECT_FALSE(all.parts()[1].verbatim);
+  EXPECT_EQ(all.parts()[2].text, "z");
+}
+
 TEST_F(BufferTest, AnEmptyStringHasAPlaceToo) {
   const Parsed parsed = ParseJson({store_.String({}, String("x")->span)});
   EXPECT_FALSE(parsed.root);
@@ -198,6 +301,38 @@ TEST_F(BufferTest, YamlHolesWithALineForThemselves) {
   EXPECT_EQ(Yaml("a: text\n  $b\n  more\nc: 1\n"),
             "{\"a\": <text\n  \n  more${var.b}>, \"c\": 1, ...open(var.b)}");
   EXPECT_EQ(Yaml("a: 1 # $a\n# $b\nc: 2\n"), R"({"a": 1, "c": 2})");
+}
+
+TEST_F(BufferTest, YamlLinesMayEndWithAnyWhiteSpace) {
+  EXPECT_EQ(Yaml("a:\r\n  $a\r\nb: 1\r\n"), R"({"a": <var.a>, "b": 1})");
+  EXPECT_EQ(Yaml("a:\t\n  $a\nb: 1\n"), R"({"a": <var.a>, "b": 1})");
+  EXPECT_EQ(Yaml("a: # one\n  $a\nb: 1\n"), R"({"a": <var.a>, "b": 1})");
+  EXPECT_EQ(Yaml("a:\n# one\n  $a\nb: 1\n"), R"({"a": <var.a>, "b": 1})");
+}
+
+TEST_F(BufferTest, YamlBlocksBeginWithASignOfTheirOwn) {
+  EXPECT_EQ(Yaml("a: >\n  x\n  $a\nb: 1\n"), R"({"a": "x ${var.a}\n", "b": 1})");
+  EXPECT_EQ(Yaml("- |-\n  x\n  $a\n- y\n"), R"(["x\n${var.a}", "y"])");
+  EXPECT_EQ(Yaml("- >2\n  x\n  $a\n- y\n"), R"(["x ${var.a}\n", "y"])");
+  EXPECT_EQ(Yaml("|\n  x\n  $a\n"), R"("x\n${var.a}\n")");
+  EXPECT_EQ(Yaml("a: x|\n$b\nc: 2\n"), R"({"a": "x|", "c": 2, ...open(var.b)})");
+  EXPECT_EQ(Yaml("a: b c\n$b\nc: 2\n"), R"({"a": "b c", "c": 2, ...open(var.b)})");
+}
+
+TEST_F(BufferTest, YamlBlocksEndWhereTheIndentDoes) {
+  EXPECT_EQ(Yaml("a: |\n  x\nb: 1\n$b\nc: 2\n"), R"({"a": "x\n", "b": 1, "c": 2, ...open(var.b)})");
+  EXPECT_EQ(Yaml("a: |\n  x\nb: c d\n$b\nc: 2\n"),
+            R"({"a": "x\n", "b": "c d", "c": 2, ...open(var.b)})");
+  EXPECT_EQ(Yaml("a: |\n  x\n$a: c d\n$b\nc: 2\n"), R"({"a": "x\n", "c": 2, ...open(var.a)})");
+  EXPECT_EQ(Yaml("a: |\n  x\n\n  $a\nb: 1\n"), R"({"a": "x\n\n${var.a}\n", "b": 1})");
+  EXPECT_EQ(Yaml("a:\n  b: |\n    x\n  c: 1\n  $b\n  d: 2\n"),
+            R"({"a": {"b": "x\n", "c": 1, "d": 2, ...open(var.b)}, ...open(var.b)})");
+  EXPECT_EQ(Yaml("  a: 1\n  $b\n  c: 2\n"), R"({"a": 1, "c": 2, ...open(var.b)})");
+}
+
+TEST_F(BufferTest, YamlHolesInARowAreLeftOutTogether) {
+  EXPECT_EQ(Yaml("a: 1\n$b\n$c\nd: 2\n"), R"({"a": 1, "d": 2, ...open(var.b)})");
+  EXPECT_EQ(Yaml("x$a:\n  $b\nc: 1\n"), R"({"c": 1, ...open(var.a)})");
 }
 
 TEST_F(BufferTest, YamlPlacesLeadBackToTheDisk) {
@@ -264,6 +399,36 @@ TEST_F(BufferRouteTest, RoutesOfPartsAreRoutesOfWhatIsParsed) {
   EXPECT_EQ(c->items()[0].route, nullptr);
   EXPECT_EQ(c->items()[1]->parts()[0].route, nullptr);
   EXPECT_TRUE(PassesDefault(store_.Inside(c, c->items()[0]).route));
+}
+
+TEST_F(BufferRouteTest, TheRouteOverARangeIsTheFirstDefaultElseTheFirstRoute) {
+  const RouteStep* one = store_.Via({}, RouteStep::How::kReference, {}).route;
+  const RouteStep* two = store_.Via({}, RouteStep::How::kReference, {}).route;
+  const Buffer buffer{.runs = {{0, nullptr}, {4, one}, {8, two}, {12, default_}}};
+  EXPECT_EQ(buffer.RouteOver(0, 4), nullptr);
+  EXPECT_EQ(buffer.RouteOver(0, 5), one);
+  EXPECT_EQ(buffer.RouteOver(0, 10), one);
+  EXPECT_EQ(buffer.RouteOver(6, 10), one);
+  EXPECT_EQ(buffer.RouteOver(8, 12), two);
+  EXPECT_EQ(buffer.RouteOver(8, 13), default_);
+  EXPECT_EQ(buffer.RouteOver(0, 13), default_);
+  EXPECT_EQ(buffer.RouteOver(12, 13), default_);
+}
+
+TEST_F(BufferRouteTest, NoPartIsEmptyWhereARouteBegins) {
+  file_ = sources_.AddFile("main.tf", R"(["ab"])");
+  const auto part = [this](std::uint32_t begin, std::uint32_t end, const RouteStep* route) {
+    const Span from{file_, begin, end};
+    return Part{.text = sources_.Text(from), .from = from, .route = route};
+  };
+  const Value* string = store_.String(
+      {part(0, 2, nullptr), part(2, 4, default_), part(4, 6, nullptr)}, {file_, 0, 6});
+  const Buffer buffer = Register(sources_, {string}, Syntax::kJson);
+  PartCollector collector(sources_, buffer, store_, nullptr);
+  collector.Verbatim(2, 4);
+  ASSERT_EQ(collector.parts().size(), 1u);
+  EXPECT_EQ(collector.parts()[0].text, "ab");
+  EXPECT_EQ(collector.parts()[0].route, default_);
 }
 
 TEST_F(BufferRouteTest, TheRouteOfTheStringIsTheRoutesOfTheRoot) {

@@ -140,6 +140,32 @@ TEST(Glyphs, UnrollsValues) {
   EXPECT_EQ(FirstSymbol(GlyphsOf(*store.Null({}))), nullptr);
 }
 
+TEST(Glyphs, WhatIsTooLongEndsInAHole) {
+  ValueStore store;
+  const Symbol* symbol = store.Intern({.name = "account"});
+  const std::string full(kMaxGlyphs, 'a');
+  const auto of = [&store](std::vector<Part> parts) { return GlyphsOf(*store.String(parts, {})); };
+  for (const Glyphs& glyphs : {GlyphsOf(full + "b"), of({{.text = full + "b"}, {.hole = symbol}}),
+                               of({{.text = full}, {.hole = symbol}, {.text = "c"}})}) {
+    ASSERT_EQ(glyphs.size(), kMaxGlyphs + 1);
+    EXPECT_TRUE(glyphs.back().hole());
+    EXPECT_EQ(glyphs.back().symbol, nullptr) << "it stands for more than the symbol";
+  }
+}
+
+TEST(Glyphs, WhatIsNoTextIsAHole) {
+  ValueStore store;
+  const Glyphs glyphs = GlyphsOf(*store.Null({}));
+  ASSERT_EQ(glyphs.size(), 1u);
+  EXPECT_TRUE(glyphs[0].hole());
+}
+
+TEST(Glyphs, Searches) {
+  EXPECT_EQ(FindLast(GlyphsOf("a:b"), "a"), 0u);
+  EXPECT_EQ(FindLast(GlyphsOf("b"), "a"), std::nullopt);
+  EXPECT_EQ(FirstSymbol(Make("_a1")), &kFirst) << "the first that there is";
+}
+
 TEST(Glyphs, LowerCaseFoldsAsciiOnly) {
   EXPECT_EQ(Match(LowerCase(GlyphsOf("SSMMessages:*")), LowerCase(GlyphsOf("ssmmessages:*"))),
             Tri::kYes);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lint/value/predeclared.h"
 #include "lint/value/value_store.h"
 
 namespace execlint {
@@ -66,6 +67,8 @@ TEST_F(ValueTest, EqualHolesAreEqualTextAndOthersAreNot) {
   EXPECT_FALSE(Same(String("a<x>"), String("<x>a")));
   EXPECT_FALSE(Same(String("<x>"), String("x")));
   EXPECT_FALSE(Same(String("a<x>b"), String("a<x>")));
+  EXPECT_FALSE(Same(String("<x>a"), String("a")));
+  EXPECT_FALSE(Same(String("ab<x>"), String("a<x>b")));
   EXPECT_FALSE(Same(Unknown("x"), String("")));
 }
 
@@ -92,6 +95,8 @@ TEST_F(ValueTest, NumbersPrintWithoutNeedlessDigits) {
   EXPECT_EQ(NumberText(0.1), "0.1");
   EXPECT_EQ(NumberText(123456789012), "123456789012");
   EXPECT_EQ(NumberText(1e20), "100000000000000000000");
+  EXPECT_EQ(NumberText(-0.0), "0");
+  EXPECT_EQ(NumberText(1e308).size(), 309u);
 }
 
 TEST_F(ValueTest, FindTakesTheLastOfAName) {
@@ -147,6 +152,33 @@ TEST_F(ValueTest, ChainRunsNearerThenFurther) {
   EXPECT_EQ(Places(store_.Chain(near.route, far.route)), (std::vector<std::uint32_t>{4, 3, 2, 1}));
   EXPECT_EQ(store_.Chain(near.route, nullptr), near.route);
   EXPECT_EQ(store_.Chain(nullptr, far.route), far.route);
+}
+
+TEST_F(ValueTest, OnlyListsAndMapsAreReshaped) {
+  const Traced text = String("a");
+  EXPECT_EQ(store_.Reshaped(text, Shape::kSet).value, text.value);
+  const Traced list{store_.List({}, {})};
+  EXPECT_EQ(store_.Reshaped(list, list->shape).value, list.value);
+  EXPECT_EQ(store_.Reshaped(list, Shape::kSet)->shape, Shape::kSet);
+  const Traced map{store_.Map({}, {})};
+  EXPECT_EQ(store_.Reshaped(map, Shape::kObject)->shape, Shape::kObject);
+}
+
+TEST_F(ValueTest, TheFirstDefaultThatCompletesIsKept) {
+  const Traced list{store_.List({}, {})};
+  const RouteStep* one = store_.Via({}, How::kDefault, At(1)).route;
+  const RouteStep* two = store_.Via({}, How::kDefault, At(2)).route;
+  EXPECT_EQ(store_.CompleteByDefault(list, nullptr).value, list.value);
+  const Traced once = store_.CompleteByDefault(list, one);
+  EXPECT_EQ(once->complete_by_default, one);
+  EXPECT_EQ(store_.CompleteByDefault(once, two)->complete_by_default, one);
+}
+
+TEST_F(ValueTest, WhatTheAccountSaysIsADataSource) {
+  const Symbol* account = PredeclaredSymbol(store_, *PredeclaredByName("AWS::AccountId"));
+  EXPECT_EQ(account->why, Why::kDataSource);
+  EXPECT_EQ(account->name, "AWS::AccountId");
+  EXPECT_EQ(PredeclaredByName("AWS::StackName"), std::nullopt);
 }
 
 TEST_F(ValueTest, NothingRestsOnNoDefault) { EXPECT_EQ(DefaultBehind({}), nullptr); }
