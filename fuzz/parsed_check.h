@@ -22,7 +22,7 @@ inline void CheckSpan(const SourceMap& sources, FileId file, Span span) {
   Require(span.file == file && span.begin <= span.end && span.end <= sources.Text(file).size());
   const Span disk = sources.Spell(span);
   Require(disk.valid() && disk.begin <= disk.end && disk.end <= sources.Text(disk.file).size());
-  Require(!sources.is_buffer(disk.file));
+  Require(sources.Spell(disk) == disk);
 }
 
 // Spans are in the file and in their container's span, parts say what the source says.
