@@ -28,7 +28,7 @@ TEST(CommandLine, AWrongChoiceNamesTheRightOnes) {
   EXPECT_EQ(ParseCommandLine({"--jobs", "256"}, "")->jobs, 256u);
 }
 
-TEST(CommandLine, TheHelpIsAlignedAndSpeaksInOneVoice) {
+TEST(CommandLine, TheHelpIsAligned) {
   const auto help = ParseCommandLine({"--help"}, "");
   ASSERT_FALSE(help);
   EXPECT_EQ(help.error().status, 0);

@@ -15,11 +15,10 @@ namespace {
 
 using testing::Print;
 
-// A string as an evaluator makes it: known text, and holes written <name> that stand for
-// `${var.name}` in the file.
+// Strings as an evaluator makes them: known text, and holes for `${var.x}` in the file.
 class BufferTest : public ::testing::Test {
  protected:
-  // `text`: `$x` for each letter x is a hole, or what `known` has for it.
+  // `$x` in `text` is a hole, for each letter x.
   Traced String(const std::string& text) {
     std::string disk = "policy = ";
     struct Piece {
@@ -50,6 +49,11 @@ class BufferTest : public ::testing::Test {
                        .hole = piece.hole ? Hole(piece.hole) : nullptr});
     }
     return {store_.String(parts, {file_, 9, static_cast<std::uint32_t>(disk.size())})};
+  }
+
+  // A part that stands in a file, byte for byte.
+  Part PartOf(Span from, const RouteStep* route = nullptr) const {
+    return {.text = sources_.Text(from), .from = from, .route = route};
   }
 
   const Symbol* Hole(char name) {
@@ -224,12 +228,8 @@ TEST_F(BufferTest, PlainTextIsKeptAsItIs) {
 TEST_F(BufferTest, PartsOfDifferentPlacesKeepTheirPlaces) {
   const FileId one = sources_.AddFile("one.tf", R"([1, 2xx, 3)");
   const FileId two = sources_.AddFile("two.tf", R"(xxxxxx, 4])");
-  const auto part = [this](FileId file, std::uint32_t begin, std::uint32_t end) {
-    const Span from{file, begin, end};
-    return Part{.text = sources_.Text(from), .from = from};
-  };
-  const Value* string =
-      store_.String({part(one, 0, 5), part(one, 7, 10), part(two, 6, 10)}, {one, 0, 10});
+  const Value* string = store_.String(
+      {PartOf({one, 0, 5}), PartOf({one, 7, 10}), PartOf({two, 6, 10})}, {one, 0, 10});
   const Parsed parsed = ParseJson({string});
   ASSERT_EQ(Print(parsed.root), "[1, 2, 3, 4]");
   std::vector<Span> places;
@@ -369,13 +369,10 @@ class BufferRouteTest : public BufferTest {
  protected:
   Parsed ParseRouted(const RouteStep* whole) {
     file_ = sources_.AddFile("main.tf", R"({"a": true, "b": "yx", "c": [2, "z"]})");
-    const auto part = [this](std::uint32_t begin, std::uint32_t end, const RouteStep* route) {
-      const Span from{file_, begin, end};
-      return Part{.text = sources_.Text(from), .from = from, .route = route};
-    };
     const Value* string = store_.String(
-        {part(0, 6, nullptr), part(6, 10, default_), part(10, 19, nullptr), part(19, 20, default_),
-         part(20, 28, nullptr), part(28, 36, default_), part(36, 37, nullptr)},
+        {PartOf({file_, 0, 6}), PartOf({file_, 6, 10}, default_), PartOf({file_, 10, 19}),
+         PartOf({file_, 19, 20}, default_), PartOf({file_, 20, 28}),
+         PartOf({file_, 28, 36}, default_), PartOf({file_, 36, 37})},
         {file_, 0, 37});
     return ParseJson({string, whole});
   }
@@ -417,12 +414,9 @@ TEST_F(BufferRouteTest, TheRouteOverARangeIsTheFirstDefaultElseTheFirstRoute) {
 
 TEST_F(BufferRouteTest, NoPartIsEmptyWhereARouteBegins) {
   file_ = sources_.AddFile("main.tf", R"(["ab"])");
-  const auto part = [this](std::uint32_t begin, std::uint32_t end, const RouteStep* route) {
-    const Span from{file_, begin, end};
-    return Part{.text = sources_.Text(from), .from = from, .route = route};
-  };
-  const Value* string = store_.String(
-      {part(0, 2, nullptr), part(2, 4, default_), part(4, 6, nullptr)}, {file_, 0, 6});
+  const Value* string =
+      store_.String({PartOf({file_, 0, 2}), PartOf({file_, 2, 4}, default_), PartOf({file_, 4, 6})},
+                    {file_, 0, 6});
   const Buffer buffer = Register(sources_, {string}, Syntax::kJson);
   PartCollector collector(sources_, buffer, store_, nullptr);
   collector.Verbatim(2, 4);
@@ -440,14 +434,11 @@ TEST_F(BufferRouteTest, TheRouteOfTheStringIsTheRoutesOfTheRoot) {
 
 TEST_F(BufferRouteTest, YamlCarriesRoutesAsJsonDoes) {
   file_ = sources_.AddFile("main.tf", "a: true\nb: !T yx\nc: [2, z]\n");
-  const auto part = [this](std::uint32_t begin, std::uint32_t end, const RouteStep* route) {
-    const Span from{file_, begin, end};
-    return Part{.text = sources_.Text(from), .from = from, .route = route};
-  };
-  const Value* string = store_.String(
-      {part(0, 3, nullptr), part(3, 7, default_), part(7, 15, nullptr), part(15, 16, default_),
-       part(16, 20, nullptr), part(20, 26, default_), part(26, 27, nullptr)},
-      {file_, 0, 27});
+  const Value* string =
+      store_.String({PartOf({file_, 0, 3}), PartOf({file_, 3, 7}, default_), PartOf({file_, 7, 15}),
+                     PartOf({file_, 15, 16}, default_), PartOf({file_, 16, 20}),
+                     PartOf({file_, 20, 26}, default_), PartOf({file_, 26, 27})},
+                    {file_, 0, 27});
   const RouteStep* whole = store_.Via({}, RouteStep::How::kReference, {}).route;
   buffer_ = Register(sources_, {string, whole}, Syntax::kYaml);
   const Traced root = yaml::Parse(sources_, buffer_, store_).root;
