@@ -69,7 +69,7 @@ class Builder {
 
   // Reads everything. False: `problem` says why not.
   bool Run() {
-    const char* begin = text_.data() + so_far_.end;
+    const char* begin = text_.data();  // the library skips one byte order mark, and no second
     furthest_ = begin;
     return nlohmann::json::sax_parse(CountingIterator{begin, &furthest_},
                                      CountingIterator{text_.data() + text_.size(), &furthest_},

@@ -91,6 +91,12 @@ TEST(Json, ByteOrderMarkLineEndingsAndTabsKeepPositions) {
   ExpectSpansReread(json);
 }
 
+TEST(Json, OfTwoByteOrderMarksTheSecondIsAnError) {
+  const Json json("\xEF\xBB\xBF\xEF\xBB\xBF{}");
+  ASSERT_EQ(json.parsed.problems.size(), 1u);
+  EXPECT_EQ(json.parsed.problems[0].span.begin, 3u);
+}
+
 TEST(Json, EveryEscapeIsAPartOfItsOwn) {
   const Json json(R"(["a\"\\\/\b\f\n\r\tz\u0041\u00e9\u20ac\uD83D\ude00!"])");
   const Value& text = *json.parsed.root->items()[0];
