@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <optional>
 
+#include "lint/source/utf8.h"
+
 namespace execlint {
 namespace {
 
@@ -140,7 +142,6 @@ std::string_view WithoutTrailingSpace(std::string_view line) {
 }  // namespace
 
 IgnoreRules IgnoreRules::Parse(std::string_view text) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   IgnoreRules rules;
   while (!text.empty()) {

@@ -3,9 +3,20 @@
 #include <algorithm>
 
 #include "lint/source/find.h"
+#include "lint/source/utf8.h"
 #include "parsers/cloudformation/intrinsic.h"
 
 namespace execlint::cloudformation {
+namespace {
+
+// Behind the byte order marks. That there may be only one is for the parsers to tell.
+std::string_view AfterMarks(std::string_view bytes) {
+  while (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
+  return bytes;
+}
+
+}  // namespace
+
 bool LooksLikeTemplate(std::string_view bytes) {
   return Holds(bytes, "AWS::") && Holds(bytes, "Resources") &&
          (Holds(bytes, "AWS::ECS::") || Holds(bytes, "AWS::IAM::") || SpeaksOfNestedStacks(bytes));
@@ -27,12 +38,12 @@ bool MayBeWrittenByAnotherEngine(std::string_view bytes) {
 }
 
 bool MeantAsTemplate(std::string_view bytes) {
-  return Holds(bytes, "AWSTemplateFormatVersion") || bytes.starts_with("Resources:") ||
+  return Holds(bytes, "AWSTemplateFormatVersion") || AfterMarks(bytes).starts_with("Resources:") ||
          Holds(bytes, "\nResources:") || (StartsLikeJson(bytes) && Holds(bytes, "\"Resources\""));
 }
 
 bool StartsLikeJson(std::string_view bytes) {
-  if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
+  bytes = AfterMarks(bytes);
   const std::size_t first = bytes.find_first_not_of(" \t\r\n");
   return first != std::string_view::npos && bytes[first] == '{';
 }

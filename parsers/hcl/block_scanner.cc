@@ -7,7 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "lint/source/format.h"
 #include "lint/source/utf8.h"
+#include "parsers/hcl/identifier.h"
 
 namespace execlint::hcl {
 namespace {
@@ -16,11 +18,10 @@ namespace {
 // After this many of them every item is confined to its own lines, so the whole stays linear.
 constexpr int kMaxRestarts = 8;
 
-constexpr bool IsIdentifierStart(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
-}
-constexpr bool IsIdentifier(unsigned char c) {
-  return IsIdentifierStart(c) || (c >= '0' && c <= '9') || c == '-';
+// The same as in external_scanner.c: what one takes for a heredoc, the other must.
+constexpr bool IsTagCharacter(unsigned char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-' || c >= 0x80;
 }
 constexpr bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
@@ -80,6 +81,7 @@ class Scanner {
   bool AtHeredocEnd(std::string_view tag, std::uint32_t* tag_end) const;
 
   // Small steps.
+  bool AtIdentifier() const { return StartsIdentifier(text_.substr(0, limit_), at_); }
   bool At(char c) const { return at_ < limit_ && text_[at_] == c; }
   bool NextIs(char c) const { return at_ + 1 < limit_ && text_[at_ + 1] == c; }
   void SkipTo(const ByteSet& stops) {
@@ -87,6 +89,7 @@ class Scanner {
   }
   std::uint32_t LineEnd(std::uint32_t from, std::uint32_t limit) const;
   bool SkipComment();
+  bool SkipForeign();
   Name ReadIdentifier();
   Span Here(std::uint32_t begin, std::uint32_t end) const { return {file_, begin, end}; }
   std::string_view Slice(std::uint32_t begin, std::uint32_t end) const {
@@ -113,9 +116,10 @@ class Scanner {
   bool at_line_start_ = false;  // in a heredoc
   bool last_was_junk_ = false;
   int restarts_ = 0;
-  std::uint32_t part_indent_ = 0;  // of the first item
-  std::uint32_t confined_to_ = 0;  // see Confine
-  std::size_t comment_close_ = 0;  // where the next */ stands, or the end
+  std::uint32_t part_indent_ = 0;   // of the first item
+  std::uint32_t confined_to_ = 0;   // see Confine
+  std::uint32_t foreign_told_ = 0;  // the end of the line of the last foreign character told
+  std::size_t comment_close_ = 0;   // where the next */ stands, or the end
   Span last_comment_;
   std::vector<Span>* const comments_;
   ScannedFile out_;
@@ -132,8 +136,8 @@ ScannedFile Scanner::Run() {
     const char c = text_[at_];
     if (IsBlank(c) || c == '\n') {
       ++at_;
-    } else if (!SkipComment()) {
-      if (IsIdentifierStart(static_cast<unsigned char>(c))) {
+    } else if (!SkipComment() && !SkipForeign()) {
+      if (AtIdentifier()) {
         ReadItem();
       } else {
         SkipJunk();
@@ -157,9 +161,26 @@ void Scanner::SkipJunk() {
   at_ = line_end;
 }
 
+// A character that may stand nowhere outside of strings and comments, such as the no-break space of
+// a text that was copied from a web page. It counts as white space, so what is around it is read.
+bool Scanner::SkipForeign() {
+  if (static_cast<unsigned char>(text_[at_]) < 0x80 || AtIdentifier()) return false;
+  const Utf8Char c = DecodeUtf8(text_, at_);
+  const auto length = static_cast<std::uint32_t>(c.length);
+  if (at_ >= foreign_told_) {
+    const auto byte = static_cast<unsigned char>(text_[at_]);
+    Report(Problem::kSyntax, Here(at_, at_ + length),
+           c.valid ? Format("unexpected character U+{:04X}", static_cast<std::uint32_t>(c.code))
+                   : Format("unexpected byte 0x{:02X}", byte));
+    foreign_told_ = LineEnd(at_, end_);
+  }
+  at_ += length;
+  return true;
+}
+
 Name Scanner::ReadIdentifier() {
   const std::uint32_t begin = at_;
-  while (at_ < limit_ && IsIdentifier(static_cast<unsigned char>(text_[at_]))) ++at_;
+  at_ += static_cast<std::uint32_t>(IdentifierLength(text_.substr(0, limit_), at_));
   return {Slice(begin, at_), Here(begin, at_)};
 }
 
@@ -179,11 +200,11 @@ bool Scanner::ReadHead(Item& item) {
     } else if (c == '=' && !new_line && item.labels.count == 0 && !NextIs('=')) {
       item.kind = Item::kAttribute;
       return true;
-    } else if (SkipComment()) {
+    } else if (SkipComment() || SkipForeign()) {
       continue;
     } else if (!new_line && c == '"') {
       if (!ReadQuotedLabel(item)) return false;
-    } else if (!new_line && IsIdentifierStart(static_cast<unsigned char>(c))) {
+    } else if (!new_line && AtIdentifier()) {
       out_.all_labels.push_back(ReadIdentifier());
       ++item.labels.count;
     } else {
@@ -221,6 +242,7 @@ void Scanner::Rewind(std::uint32_t to) {
   while (!out_.problems.empty() && out_.problems.back().span.begin >= to) {
     out_.problems.pop_back();
   }
+  foreign_told_ = std::min(foreign_told_, to);
   if (comments_ == nullptr) return;
   while (!comments_->empty() && comments_->back().end > to) comments_->pop_back();
 }
@@ -439,7 +461,7 @@ Scanner::Stop Scanner::OpenHeredoc() {
   std::uint32_t i = at_ + 1;
   if (i < limit_ && text_[i] == '-') ++i;
   const std::uint32_t tag = i;
-  while (i < limit_ && IsIdentifier(static_cast<unsigned char>(text_[i]))) ++i;
+  while (i < limit_ && IsTagCharacter(static_cast<unsigned char>(text_[i]))) ++i;
   const std::uint32_t tag_end = i;
   while (i < limit_ && IsBlank(text_[i])) ++i;
   if (tag_end == tag || i >= limit_ || text_[i] != '\n') return Stop::kGoOn;
@@ -534,7 +556,7 @@ bool Scanner::IsHead(std::uint32_t line, std::uint32_t max_indent) const {
   std::uint32_t i = line;
   while (i < end_ && (text_[i] == ' ' || text_[i] == '\t')) ++i;
   if (i - line > max_indent || i >= end_) return false;
-  if (!IsIdentifierStart(static_cast<unsigned char>(text_[i]))) return false;
+  if (!StartsIdentifier(text_, i)) return false;
   bool labels = false;
   for (bool first = true;; first = false) {
     while (i < end_ && (text_[i] == ' ' || text_[i] == '\t')) ++i;
@@ -548,8 +570,8 @@ bool Scanner::IsHead(std::uint32_t line, std::uint32_t max_indent) const {
       while (i < end_ && text_[i] != '"' && text_[i] != '\n') ++i;
       if (i >= end_ || text_[i] != '"') return false;
       ++i;
-    } else if (IsIdentifierStart(static_cast<unsigned char>(c))) {
-      while (i < end_ && IsIdentifier(static_cast<unsigned char>(text_[i]))) ++i;
+    } else if (const std::size_t name = IdentifierLength(text_, i); name > 0) {
+      i += static_cast<std::uint32_t>(name);
     } else {
       return false;
     }

@@ -11,6 +11,7 @@
 #include <tuple>
 #include <utility>
 
+#include "lint/source/utf8.h"
 #include "parsers/yaml/reader.h"
 #include "parsers/yaml/text.h"
 
@@ -51,7 +52,7 @@ std::string InPlainWords(const std::string& message) {
 Problem Explain(FileId file, std::string_view text, std::uint32_t cursor,
                 const YAML::ParserException& error) {
   const bool deep = dynamic_cast<const YAML::DeepRecursion*>(&error) != nullptr;
-  const std::size_t skipped = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  const std::size_t skipped = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   auto at = static_cast<std::uint32_t>(
       std::min(text.size(), static_cast<std::size_t>(std::max(error.mark.pos, 0)) + skipped));
   std::uint32_t end = at;
@@ -79,6 +80,10 @@ std::optional<Problem> BadCharacter(FileId file, std::string_view text) {
   };
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     return problem(0, 2, "text is UTF-16: save it as UTF-8");
+  }
+  if (text.starts_with(kByteOrderMark) &&
+      text.substr(kByteOrderMark.size()).starts_with(kByteOrderMark)) {
+    return problem(kByteOrderMark.size(), kByteOrderMark.size(), "a second byte order mark");
   }
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);

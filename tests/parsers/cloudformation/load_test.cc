@@ -349,6 +349,22 @@ TEST(Template, ABrokenOneIsAProblem) {
   EXPECT_FALSE(loaded.model().problems.empty());
 }
 
+TEST(Template, ByteOrderMarksDoNotHideABrokenOne) {
+  const std::string mark = "\xEF\xBB\xBF";
+  const std::string yaml = "Resources:\n  S: {Type: AWS::ECS::Service}\n";
+  const std::string json = R"({"Resources": {"S": {"Type": "AWS::ECS::Service"}}})";
+  for (const std::string& text : {yaml, json}) {
+    Loaded one(Files{{"t.template", mark + text}});
+    EXPECT_EQ(one.model().services.size(), 1u);
+    EXPECT_TRUE(one.model().problems.empty());
+    Loaded two(Files{{"t.template", mark + mark + text}});
+    ASSERT_EQ(two.model().problems.size(), 1u) << text;
+    EXPECT_EQ(two.model().problems[0].span.begin, 3u);
+    Loaded broken(Files{{"t.template", mark + text + "["}});
+    EXPECT_FALSE(broken.model().problems.empty()) << text;
+  }
+}
+
 TEST(Template, DefaultsThatAreNotShownAreSecrets) {
   Loaded loaded(Files{{"t.yml",
                        "Parameters: {P: {Type: String, NoEcho: true, Default: hunter2}}\n"

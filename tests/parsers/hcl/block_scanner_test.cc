@@ -81,6 +81,53 @@ TEST(HclScan, LineEndsByteOrderMarkTabsAndNoFinalLineEnd) {
   EXPECT_EQ(Scanned("\xEF\xBB\xBF").Heads(), (Lines{}));
 }
 
+// Text that was copied from a web page, or files that were put together with their marks.
+TEST(HclScan, ACharacterOfNoNameIsToldAndCountsAsWhiteSpace) {
+  for (const char* foreign : {"\xEF\xBB\xBF", "\xC2\xA0", "\xE2\x80\x8B", "\xE2\x80\x9C", "\xFF"}) {
+    const std::string text(foreign);
+    const Scanned before("a = 1\n" + text + "b \"c\" {\n}\nd = 2");
+    EXPECT_EQ(before.Texts(), (Lines{"a = 1", "b \"c\" {\n}", "d = 2"})) << text;
+    ASSERT_EQ(before.scan.problems.size(), 1u) << text;
+    EXPECT_EQ(before.Text(before.scan.problems[0].span), text);
+    const Scanned between("b" + text + "\"c\"" + text + "{\n}\na" + text + "= 1");
+    EXPECT_EQ(between.Texts(), (Lines{"b" + text + "\"c\"" + text + "{\n}", "a" + text + "= 1"}));
+    EXPECT_EQ(between.scan.problems.size(), 2u) << "one for a line";
+    EXPECT_EQ(between.scan.items[0].type.text, "b");
+    EXPECT_EQ(between.scan.labels(between.scan.items[0]).size(), 1u);
+  }
+  EXPECT_EQ(Scanned("\xC2\xA0"
+                    "a = 1")
+                .scan.problems[0]
+                .message,
+            "unexpected character U+00A0");
+  EXPECT_EQ(Scanned("\xFF"
+                    "a = 1")
+                .scan.problems[0]
+                .message,
+            "unexpected byte 0xFF");
+  EXPECT_EQ(Scanned("\xEF\xBB\xBF\xEF\xBB\xBF"
+                    "a = 1")
+                .scan.problems[0]
+                .span.begin,
+            3u);
+}
+
+TEST(HclScan, NamesMayHaveLettersOfAnyScript) {
+  const Scanned s("größe = 1\nимя \"a\" 名前 {\n}\na\u0301 = 1\nl\u00B7l = 2\nx9\u0669-y = 3");
+  EXPECT_EQ(s.scan.items.size(), 5u);
+  EXPECT_EQ(s.Problems(), (Lines{}));
+  // A combining mark and a digit go on with a name and start none.
+  EXPECT_EQ(Scanned("\u0301a = 1").scan.problems.size(), 1u);
+  EXPECT_EQ(Scanned("\u0669a = 1").scan.problems.size(), 1u);
+}
+
+// Two on the line of which the first is told; the second line has its own.
+TEST(HclScan, AForeignCharacterIsToldOncePerLine) {
+  EXPECT_EQ(Scanned("b \u201Cc\u201D \u201Cd\u201D {\n}\n\u201Ca = 1").scan.problems.size(), 2u);
+  // What is read again after an item that is not closed is told once.
+  EXPECT_EQ(Scanned("a {\n  x = 1\n\u00A0b {\n}").scan.problems.size(), 1u);
+}
+
 TEST(HclScan, BracketsInTextAreText) {
   EXPECT_EQ(
       Scanned("a {\n b = \"}\"\n c = \"\\\"}\"\n d = \"$${\" # }\n /* } */ // }\n}\ne = 1").Heads(),

@@ -412,5 +412,11 @@ TEST(Yaml, Utf16IsRefused) {
             "(nothing) ! 1:1-3: text is UTF-16: save it as UTF-8");
 }
 
+TEST(Yaml, ASecondByteOrderMarkIsRefused) {
+  EXPECT_EQ(Printed("\xEF\xBB\xBF\xEF\xBB\xBF"
+                    "a: 1"),
+            "(nothing) ! 1:1-4: a second byte order mark");
+}
+
 }  // namespace
 }  // namespace execlint
