@@ -124,6 +124,8 @@ TEST(HclScan, NamesMayHaveLettersOfAnyScript) {
 // Two on the line of which the first is told; the second line has its own.
 TEST(HclScan, AForeignCharacterIsToldOncePerLine) {
   EXPECT_EQ(Scanned("b \u201Cc\u201D \u201Cd\u201D {\n}\n\u201Ca = 1").scan.problems.size(), 2u);
+  // The second line is read twice: first to see whether it goes on with the first.
+  EXPECT_EQ(Scanned("a\n\u00A0b {\n}").scan.problems.size(), 2u);
   // What is read again after an item that is not closed is told once.
   EXPECT_EQ(Scanned("a {\n  x = 1\n\u00A0b {\n}").scan.problems.size(), 1u);
 }
