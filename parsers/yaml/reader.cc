@@ -277,7 +277,8 @@ void Reader::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   if (anchor != 0) {
     start = ReadStart(offset, "?", anchor);
     span = WrittenNull(start.at);
-    if (!span.valid()) span = Span::At(buffer_.file, start.properties_end);
+    // Of a node without text at the end of the file, the library does not tell the tag.
+    if (!span.valid()) span = Span::At(buffer_.file, std::max(start.properties_end, offset));
   } else {
     span = NullSpan(offset);
   }

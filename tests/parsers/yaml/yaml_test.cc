@@ -406,6 +406,15 @@ TEST(Yaml, WhatStandsBeforeAnErrorIsKept) {
   EXPECT_EQ(open.Printed(), R"({"foo": "bar", ...open(expected `:` behind this key)})");
 }
 
+TEST(Yaml, NothingBehindATagAndAnAnchorStandsThere) {
+  for (const char* text : {"e: {a: ! &b", "e: {a: !x &b", "e: {a: &b"}) {
+    const Yaml yaml(text);
+    const Traced map = yaml["e"];
+    ASSERT_EQ(map->count, 1u) << text;
+    EXPECT_TRUE(map->span.Contains(map->entries()[0].value->span)) << text;
+  }
+}
+
 TEST(Yaml, Utf16IsRefused) {
   EXPECT_EQ(Printed("\xFF\xFE"
                     "a"),
