@@ -1,32 +1,85 @@
 #include "lint/engine/gather.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace execlint {
 namespace {
 
-Confidence ConfidenceIn(const Rule& rule, const RunCase& found_in, const RawFinding& finding) {
+// What the statement rests on: its own grounds, that its subject exists, and the exec flag.
+Grounds GroundsIn(const Rule& rule, const RunCase& found_in, const RawFinding& finding) {
   Grounds grounds = finding.grounds;
   grounds.And({.worst = found_in.subject});
   if (IsGated(rule.hop) && found_in.gate == Workload::Gate::kOn) {
     grounds.And(found_in.flag.grounds());
   }
-  const Confidence confidence = ConfidenceOf(grounds);
-  const auto& cap = finding.extras.confidence_cap;
-  return cap ? std::min(confidence, *cap) : confidence;
+  return grounds;
 }
 
-// Everything stated at one place.
-struct AtPlace {
-  Span at;
-  Gathered gathered;
-  Confidence of_finding;  // of the case that `gathered.finding` is from
-  std::vector<Guard> guards;
+// What a rule states in one case, at one place.
+struct Statement {
+  const RawFinding* finding = nullptr;
+  const RunCase* found_in = nullptr;
+  const Guard* guard = nullptr;
+  Standing standing = Standing::kGiven;
+  Severity severity = Severity::kNote;
+  Confidence confidence = Confidence::kLow;
 };
 
-Severity SeverityOf(const Rule& rule, const RawFinding& finding) {
-  return finding.extras.severity.value_or(rule.severity);
+struct AtPlace {
+  Span at;
+  std::vector<Statement> statements = {};
+};
+
+// The statement as it may be made: what needs a value that nobody is known to choose is at most a
+// warning at medium confidence, and a note where it rests on another default too.
+Statement Judged(const Rule& rule, const RunCase& found_in, const RawFinding& finding,
+                 const Guard& guard, const std::vector<Selector>& selectors) {
+  const Grounds grounds = GroundsIn(rule, found_in, finding);
+  Statement made{.finding = &finding,
+                 .found_in = &found_in,
+                 .guard = &guard,
+                 .standing = StandingOf(guard, selectors),
+                 .severity = finding.extras.severity.value_or(rule.severity),
+                 .confidence = std::min(ConfidenceOf(grounds),
+                                        finding.extras.confidence_cap.value_or(Confidence::kHigh))};
+  if (made.standing == Standing::kPossible) {
+    const bool by_default = grounds.worst != Certainty::kCertain;
+    made.severity = std::min(made.severity, by_default ? Severity::kNote : Severity::kWarning);
+  }
+  if (made.standing != Standing::kGiven) {
+    made.confidence = std::min(made.confidence, Confidence::kMedium);
+  }
+  return made;
+}
+
+// Joins what is stated at one place. Where something is stated for values that are given, these
+// statements decide, and others only add to the scenarios.
+std::optional<Gathered> Joined(const Rule& rule, const std::vector<Statement>& statements,
+                               const std::vector<Selector>& selectors) {
+  const auto surest = std::min_element(
+      statements.begin(), statements.end(),
+      [](const Statement& a, const Statement& b) { return a.standing < b.standing; });
+  const Standing standing = surest->standing;
+  if (standing == Standing::kPossible && rule.effect != Effect::kBlocks) return std::nullopt;
+  const Statement* best = nullptr;
+  Gathered gathered;
+  std::vector<Guard> guards;
+  for (const Statement& one : statements) {
+    guards.push_back(*one.guard);
+    if (one.standing != standing) continue;
+    gathered.confidence = std::max(gathered.confidence, one.confidence);
+    if (best == nullptr ||
+        std::pair(one.severity, one.confidence) > std::pair(best->severity, best->confidence)) {
+      best = &one;
+    }
+  }
+  gathered.finding = best->finding;
+  gathered.found_in = best->found_in;
+  gathered.severity = best->severity;
+  gathered.when = When(guards, selectors);
+  return gathered;
 }
 
 }  // namespace
@@ -55,29 +108,16 @@ GatheredRun Gather(const RuleRun& run, const std::vector<Selector>& selectors,
         continue;
       }
       const Span at = sources.Spell(finding.primary.place.span);
-      const Confidence confidence = ConfidenceIn(rule, found_in, finding);
       auto place = std::find_if(places.begin(), places.end(),
                                 [&](const AtPlace& one) { return one.at == at; });
-      if (place == places.end()) {
-        places.push_back({at, {&finding, &found_in, confidence, {}}, confidence, {guard}});
-        continue;
-      }
-      Gathered& gathered = place->gathered;
-      const auto rank = std::pair(SeverityOf(rule, finding), confidence);
-      if (rank > std::pair(SeverityOf(rule, *gathered.finding), place->of_finding)) {
-        gathered.finding = &finding;
-        gathered.found_in = &found_in;
-        place->of_finding = confidence;
-      }
-      gathered.confidence = std::max(gathered.confidence, confidence);
-      place->guards.push_back(guard);
+      if (place == places.end()) place = places.insert(places.end(), {.at = at});
+      place->statements.push_back(Judged(rule, found_in, finding, guard, selectors));
     }
   }
-  for (AtPlace& place : places) {
-    place.gathered.when = When(place.guards, selectors);
-    // A finding that holds only for *other* is a guess about a value that the code does not name.
-    if (place.gathered.when.OnlyOther()) place.gathered.confidence = Confidence::kLow;
-    result.findings.push_back(std::move(place.gathered));
+  for (const AtPlace& place : places) {
+    if (auto gathered = Joined(rule, place.statements, selectors)) {
+      result.findings.push_back(std::move(*gathered));
+    }
   }
   return result;
 }

@@ -15,9 +15,10 @@ namespace execlint {
 // What a rule states about one subject at one place.
 struct Gathered {
   // Of the scenario in which it is the most severe, and of these the most confident one: what the
-  // finding says.
+  // finding says. Scenarios whose values are given come before those that are only possible.
   const RawFinding* finding = nullptr;
   const RunCase* found_in = nullptr;
+  Severity severity = Severity::kNote;
   Confidence confidence = Confidence::kLow;  // of the most confident scenario
   When when = {};
 };

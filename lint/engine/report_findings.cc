@@ -78,7 +78,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
   Finding finding{.rule = &rule,
                   .primary = sources.Spell(raw.primary.place.span),
                   .message = raw.message,
-                  .severity = raw.extras.severity.value_or(rule.severity),
+                  .severity = gathered.severity,
                   .confidence = gathered.confidence,
                   .fix = raw.extras.fix,
                   .scenarios = gathered.when};

@@ -1,91 +1,196 @@
 #include "lint/engine/when.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
+#include <optional>
 #include <utility>
 
 namespace execlint {
 namespace {
 
-// A description that would take more than this to shorten stays as it is.
-constexpr int kMaxSteps = 20000;
+using Literal = When::Literal;
+using Combination = When::Combination;
 
-bool Conflict(const Guard& a, const Guard& b) {
-  auto i = a.begin();
-  auto j = b.begin();
-  while (i != a.end() && j != b.end()) {
-    if (i->selector < j->selector) {
-      ++i;
-    } else if (j->selector < i->selector) {
-      ++j;
-    } else if (i->candidate != j->candidate) {
-      return true;
-    } else {
-      ++i, ++j;
+// More combinations than this are not compared with each other to leave out those that the others
+// say already.
+constexpr std::size_t kMaxCompared = 16;
+
+// Of more values than this, one less is listed, and the others are counted.
+constexpr std::size_t kListed = 6;
+
+std::uint64_t Bit(std::size_t candidate) { return std::uint64_t{1} << candidate; }
+
+bool Has(std::uint64_t candidates, std::size_t candidate) {
+  return (candidates & Bit(candidate)) != 0;
+}
+
+void SortDistinct(std::vector<Combination>& combinations) {
+  std::sort(combinations.begin(), combinations.end());
+  combinations.erase(std::unique(combinations.begin(), combinations.end()), combinations.end());
+}
+
+// A set of scenarios as a decision diagram: equal sets are equal nodes, and a selector that does
+// not matter has no node.
+class Diagram {
+ public:
+  using Node = int;
+  static constexpr Node kNever = 0;
+  static constexpr Node kAlways = 1;
+
+  explicit Diagram(const std::vector<Selector>& selectors)
+      : selectors_(selectors), nodes_(2), steps_(kMaxSteps) {}
+
+  // The scenarios of all of these; nothing where that takes too many steps.
+  std::optional<Node> Union(const std::vector<Combination>& combinations) {
+    std::vector<Rest> rests;
+    for (const Combination& one : combinations) rests.push_back({&one, 0});
+    const Node node = Build(rests);
+    return steps_ < 0 ? std::nullopt : std::optional(node);
+  }
+
+  // The combinations of the ways that lead from `node` to kAlways: disjoint, and all of the set.
+  void Ways(Node node, Combination& way, std::vector<Combination>& all) const {
+    if (node == kNever || all.size() > kMaxWays) return;
+    if (node == kAlways) {
+      all.push_back(way);
+      return;
+    }
+    std::map<Node, std::uint64_t> children;
+    const Inner& inner = nodes_[static_cast<std::size_t>(node)];
+    for (std::size_t c = 0; c < inner.children.size(); ++c) {
+      children[inner.children[c]] |= Bit(c);
+    }
+    for (const auto& [child, candidates] : children) {
+      way.push_back({inner.selector, candidates});
+      Ways(child, way, all);
+      way.pop_back();
     }
   }
-  return false;
-}
 
-Guard With(Guard guard, Choice choice) {
-  guard.insert(std::lower_bound(guard.begin(), guard.end(), choice), choice);
-  return guard;
-}
-
-bool Names(const Guard& guard, std::uint8_t selector) {
-  return std::any_of(guard.begin(), guard.end(),
-                     [selector](const Choice& choice) { return choice.selector == selector; });
-}
-
-// Are all scenarios of `guard` scenarios of one of `members` too?
-bool Covered(const Guard& guard, const std::vector<Guard>& members,
-             const std::vector<Selector>& selectors, int& steps) {
-  if (--steps < 0) return false;
-  const Guard* overlapping = nullptr;
-  for (const Guard& member : members) {
-    if (Conflict(guard, member)) continue;
-    if (std::includes(guard.begin(), guard.end(), member.begin(), member.end())) return true;
-    if (overlapping == nullptr) overlapping = &member;
+  // Are all scenarios of the combination in the set?
+  bool Contains(Node node, const Combination& combination) const {
+    std::map<Node, bool> known;
+    return Contains(node, combination, known);
   }
-  if (overlapping == nullptr) return false;
-  const auto open =
-      std::find_if(overlapping->begin(), overlapping->end(),
-                   [&guard](const Choice& choice) { return !Names(guard, choice.selector); });
-  const std::size_t candidates = selectors[open->selector].candidates.size();
-  for (std::size_t c = 0; c < candidates; ++c) {
-    const Choice choice{open->selector, static_cast<std::uint8_t>(c)};
-    if (!Covered(With(guard, choice), members, selectors, steps)) return false;
+
+  static constexpr std::size_t kMaxWays = 256;
+
+ private:
+  static constexpr int kMaxSteps = 20000;
+
+  struct Inner {
+    std::uint8_t selector = 0;
+    std::vector<Node> children = {};  // one for each candidate
+    friend auto operator<=>(const Inner&, const Inner&) = default;
+  };
+  struct Rest {
+    const Combination* of = nullptr;
+    std::size_t from = 0;  // its literals before this one hold
+
+    bool empty() const { return from == of->size(); }
+    const Literal& first() const { return (*of)[from]; }
+  };
+
+  Node Build(const std::vector<Rest>& rests) {
+    if (rests.empty() || --steps_ < 0) return kNever;
+    std::optional<std::uint8_t> selector;
+    for (const Rest& rest : rests) {
+      if (rest.empty()) return kAlways;
+      if (!selector || rest.first().selector < *selector) selector = rest.first().selector;
+    }
+    Inner inner{*selector};
+    for (std::size_t c = 0; c < selectors_[*selector].candidates.size(); ++c) {
+      std::vector<Rest> left;
+      for (const Rest& rest : rests) {
+        if (rest.first().selector != *selector) {
+          left.push_back(rest);
+        } else if (Has(rest.first().candidates, c)) {
+          left.push_back({rest.of, rest.from + 1});
+        }
+      }
+      inner.children.push_back(Build(left));
+    }
+    if (std::equal(inner.children.begin() + 1, inner.children.end(), inner.children.begin())) {
+      return inner.children.front();
+    }
+    const auto [known, fresh] = numbers_.try_emplace(inner, static_cast<Node>(nodes_.size()));
+    if (fresh) nodes_.push_back(inner);
+    return known->second;
   }
-  return true;
+
+  bool Contains(Node node, const Combination& combination, std::map<Node, bool>& known) const {
+    if (node == kNever || node == kAlways) return node == kAlways;
+    if (const auto found = known.find(node); found != known.end()) return found->second;
+    const Inner& inner = nodes_[static_cast<std::size_t>(node)];
+    const auto literal =
+        std::find_if(combination.begin(), combination.end(),
+                     [&](const Literal& one) { return one.selector == inner.selector; });
+    bool contains = true;
+    for (std::size_t c = 0; c < inner.children.size() && contains; ++c) {
+      if (literal != combination.end() && !Has(literal->candidates, c)) continue;
+      contains = Contains(inner.children[c], combination, known);
+    }
+    return known[node] = contains;
+  }
+
+  const std::vector<Selector>& selectors_;
+  std::vector<Inner> nodes_;
+  std::map<Inner, Node> numbers_;
+  int steps_;
+};
+
+// `a`, `b`, `c`, with what stands before the last one.
+std::string Listed(const std::vector<std::string>& values, std::string_view before_last) {
+  const std::size_t more = values.size() > kListed ? values.size() - kListed + 1 : 0;
+  std::string words;
+  for (std::size_t i = 0; i + more < values.size(); ++i) {
+    if (i > 0) words += i + 1 == values.size() ? before_last : ", ";
+    words += values[i];
+  }
+  return more == 0 ? words : words + " and " + std::to_string(more) + " more";
 }
 
-bool IsOther(const Choice& choice, const Selector& selector) {
-  return selector.has_other && choice.candidate + 1u == selector.candidates.size();
+std::string NoneOf(const std::vector<std::string>& values) {
+  if (values.size() == 1) return "not " + values[0];
+  return values.size() == 2 ? "neither " + Listed(values, " nor ")
+                            : "none of " + Listed(values, ", ");
 }
 
-std::string InWords(const Choice& choice, const Selector& selector) {
-  std::string words = selector.Shown() + " is ";
-  if (!IsOther(choice, selector)) return words + "`" + selector.candidates[choice.candidate] + "`";
-  const std::size_t named = selector.candidates.size() - 1;
-  if (named == 0) return selector.Shown() + " is anything";
-  words += named == 1 ? "not " : named == 2 ? "neither " : "none of ";
-  for (std::size_t i = 0; i < named; ++i) {
-    if (i > 0) words += named == 2 ? " nor " : ", ";
-    words += "`" + selector.candidates[i] + "`";
+// The candidates of one selector in words.
+std::string InWords(const Literal& literal, const Selector& selector) {
+  std::vector<std::string> in, out;
+  bool not_empty = false;
+  for (std::size_t c = 0; c < selector.candidates.size(); ++c) {
+    if (selector.IsOther(c)) continue;
+    const std::string& text = selector.candidates[c];
+    const bool chosen = Has(literal.candidates, c);
+    if (!chosen && (text.empty() || text == "null")) {
+      not_empty = true;
+    } else {
+      (chosen ? in : out).push_back(text.empty() ? "empty" : "`" + text + "`");
+    }
   }
-  return words;
+  const std::string name = selector.Shown();
+  const bool other = selector.has_other && Has(literal.candidates, selector.candidates.size() - 1);
+  const std::size_t excluded = out.size() + (not_empty ? 1 : 0);
+  if (!other && (selector.has_other || in.size() <= excluded)) {
+    return name + (in.size() == 1 ? " is " + in[0] : " is one of " + Listed(in, ", "));
+  }
+  if (excluded == 0) return name + " is anything";
+  if (!not_empty) return name + " is " + NoneOf(out);
+  return name + " is set" + (out.empty() ? "" : " and is " + NoneOf(out));
 }
 
 }  // namespace
 
 When::When(const std::vector<Guard>& guards, const std::vector<Selector>& selectors) {
   for (const Guard& guard : guards) {
-    Guard own;
+    Combination own;
     for (const Choice& choice : guard) {
-      own.push_back({IndexOf(selectors[choice.selector]), choice.candidate});
+      own.push_back({IndexOf(selectors[choice.selector]), Bit(choice.candidate)});
     }
     std::sort(own.begin(), own.end());
-    guards_.push_back(std::move(own));
+    combinations_.push_back(std::move(own));
   }
   Simplify();
 }
@@ -103,55 +208,59 @@ std::uint8_t When::IndexOf(const Selector& selector) {
 }
 
 void When::Or(const When& other) {
-  for (const Guard& guard : other.guards_) {
-    Guard own;
-    for (const Choice& choice : guard) {
-      own.push_back({IndexOf(other.selectors_[choice.selector]), choice.candidate});
+  for (const Combination& combination : other.combinations_) {
+    Combination own;
+    for (const Literal& literal : combination) {
+      own.push_back({IndexOf(other.selectors_[literal.selector]), literal.candidates});
     }
     std::sort(own.begin(), own.end());
-    guards_.push_back(std::move(own));
+    combinations_.push_back(std::move(own));
   }
   Simplify();
 }
 
 void When::Simplify() {
-  int steps = kMaxSteps;
-  std::set<Guard> simple;
-  for (Guard guard : guards_) {
-    for (std::size_t c = guard.size(); c-- > 0;) {
-      Guard smaller = guard;
-      smaller.erase(smaller.begin() + static_cast<std::ptrdiff_t>(c));
-      if (Covered(smaller, guards_, selectors_, steps)) guard = std::move(smaller);
+  SortDistinct(combinations_);
+  Diagram diagram(selectors_);
+  const auto all = diagram.Union(combinations_);
+  if (!all) return;
+  std::vector<Combination> ways;
+  Combination way;
+  diagram.Ways(*all, way, ways);
+  if (ways.size() > Diagram::kMaxWays) return;
+  for (Combination& one : ways) {
+    for (std::size_t i = one.size(); i-- > 0;) {
+      Combination shorter = one;
+      shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(i));
+      if (diagram.Contains(*all, shorter)) one = std::move(shorter);
     }
-    simple.insert(std::move(guard));
   }
-  guards_.assign(simple.begin(), simple.end());
-}
-
-bool When::OnlyOther() const {
-  return !guards_.empty() &&
-         std::all_of(guards_.begin(), guards_.end(), [this](const Guard& guard) {
-           return std::any_of(guard.begin(), guard.end(), [this](const Choice& choice) {
-             return IsOther(choice, selectors_[choice.selector]);
-           });
-         });
+  SortDistinct(ways);
+  for (std::size_t i = ways.size(); i-- > 0 && ways.size() <= kMaxCompared;) {
+    std::vector<Combination> others = ways;
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+    Diagram without(selectors_);
+    const auto rest = without.Union(others);
+    if (rest && without.Contains(*rest, ways[i])) ways = std::move(others);
+  }
+  combinations_ = std::move(ways);
 }
 
 std::vector<std::string> When::InWords() const {
   constexpr std::size_t kSpelled = 2;
   std::vector<std::string> phrases;
   if (always()) return phrases;
-  for (const Guard& guard : guards_) {
+  for (const Combination& combination : combinations_) {
     if (phrases.size() == kSpelled) {
-      const std::size_t more = guards_.size() - kSpelled;
+      const std::size_t more = combinations_.size() - kSpelled;
       phrases.push_back(std::to_string(more) +
                         (more == 1 ? " more combination" : " more combinations"));
       break;
     }
     std::string phrase;
-    for (const Choice& choice : guard) {
-      phrase +=
-          (phrase.empty() ? "" : " and ") + execlint::InWords(choice, selectors_[choice.selector]);
+    for (const Literal& literal : combination) {
+      phrase += (phrase.empty() ? "" : " and ") +
+                execlint::InWords(literal, selectors_[literal.selector]);
     }
     phrases.push_back(std::move(phrase));
   }

@@ -5,11 +5,13 @@
 //   when.Or(When({{{0, 0}}, {{0, 2}}}, model.selectors));
 //   when.always()                               // true: those were all candidates
 //
-// Always the shortest description that a choice can be left out of: what holds for every candidate
-// of a selector does not mention it.
+// Always a short description: none of its combinations is needed twice, and no choice in it could
+// be left out or widened. What holds for every candidate of a selector does not mention it; what
+// holds for all but one says "is not".
 #ifndef EXECLINT_LINT_ENGINE_WHEN_H_
 #define EXECLINT_LINT_ENGINE_WHEN_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,27 +26,34 @@ class When {
   When(const std::vector<Guard>& guards, const std::vector<Selector>& selectors);
   static When Always();
 
-  bool always() const { return guards_.size() == 1 && guards_.front().empty(); }
-  bool never() const { return guards_.empty(); }
+  bool always() const { return combinations_.size() == 1 && combinations_.front().empty(); }
+  bool never() const { return combinations_.empty(); }
 
   // Also in those of `other`. A selector of both is one that is shown alike and has the same
   // candidates.
   void Or(const When& other);
 
-  // Does every combination need a value that the code does not name (*other*)?
-  bool OnlyOther() const;
-
-  // One phrase per combination: "`EnvType` is `prod` and `Create` is `true`"; a choice of *other*
-  // is "`EnvType` is neither `dev` nor `prod`". Empty for "always". At most two combinations are
-  // spelled out, then "3 more combinations".
+  // One phrase per combination: "`EnvType` is `prod` and `Create` is `true`"; all but some
+  // candidates are "`EnvType` is neither `dev` nor `prod`", all but the empty string is "`Key` is
+  // set". Empty for "always". At most two combinations are spelled out, then "3 more combinations".
   std::vector<std::string> InWords() const;
+
+  // A selector has one of several candidates: bit n stands for candidate n. At most kMaxCandidates.
+  struct Literal {
+    std::uint8_t selector = 0;
+    std::uint64_t candidates = 0;
+    friend bool operator==(const Literal&, const Literal&) = default;
+    friend auto operator<=>(const Literal&, const Literal&) = default;
+  };
+  // All of its literals hold. Sorted by selector.
+  using Combination = std::vector<Literal>;
 
  private:
   void Simplify();
   std::uint8_t IndexOf(const Selector& selector);
 
-  std::vector<Selector> selectors_;  // those that the guards name
-  std::vector<Guard> guards_;        // sorted
+  std::vector<Selector> selectors_;        // those that the combinations name
+  std::vector<Combination> combinations_;  // sorted
 };
 
 }  // namespace execlint

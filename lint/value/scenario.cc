@@ -4,6 +4,14 @@
 
 namespace execlint {
 
+Standing StandingOf(const Guard& guard, const std::vector<Selector>& selectors) {
+  Standing standing = Standing::kGiven;
+  for (const Choice& choice : guard) {
+    standing = std::max(standing, selectors[choice.selector].StandingOf(choice.candidate));
+  }
+  return standing;
+}
+
 CaseGuards VisitCases(const std::vector<Selector>& selectors, std::size_t limit,
                       const std::function<void(const Scenario&, Reads&)>& visit) {
   CaseGuards result;

@@ -31,9 +31,19 @@
 
 namespace execlint {
 
-inline constexpr std::size_t kMaxSelectors = 64;   // of one unit
+inline constexpr std::size_t kMaxSelectors = 256;  // of one unit
 inline constexpr std::size_t kMaxCandidates = 64;  // of one selector
 inline constexpr std::size_t kMaxCases = 64;       // of one exploration
+
+// How sure it is that somebody chooses a value.
+enum class Standing : std::uint8_t {
+  // The code names the value, or nobody can leave the choice out.
+  kGiven,
+  // *other* of an input without a default, where the code may refuse what it does not name.
+  kDoubtful,
+  // What the code does not name, although it has a default: the other value of a boolean, *other*.
+  kPossible,
+};
 
 struct Selector {
   enum class What : std::uint8_t { kInput, kWorkspace, kVarFiles } what = What::kInput;
@@ -41,6 +51,16 @@ struct Selector {
   std::vector<std::string> candidates;  // the first is the base scenario's
   bool has_other = false;               // the last candidate stands for "none of these"
   Span at;                              // where the selector is declared
+  Standing other = Standing::kGiven;    // of *other*, where there is one
+  bool is_switch = false;  // a boolean with a default: its first candidate; the second is possible
+
+  Standing StandingOf(std::size_t candidate) const {
+    if (IsOther(candidate)) return other;
+    return is_switch && candidate > 0 ? Standing::kPossible : Standing::kGiven;
+  }
+  bool IsOther(std::size_t candidate) const {
+    return has_other && candidate + 1 == candidates.size();
+  }
 
   // For sentences: a name out of the code stands in quotes, `the var file` does not.
   std::string Shown() const { return what == What::kVarFiles ? name : "`" + name + "`"; }
@@ -60,6 +80,9 @@ struct Scenario {
 
 // A set of scenarios: those in which all of these choices hold. Sorted by selector. Empty: always.
 using Guard = std::vector<Choice>;
+
+// Of what holds in these scenarios alone: that of the least sure choice.
+Standing StandingOf(const Guard& guard, const std::vector<Selector>& selectors);
 
 inline bool Holds(const Guard& guard, const Scenario& scenario) {
   return std::all_of(guard.begin(), guard.end(), [&](const Choice& choice) {

@@ -134,7 +134,7 @@ resource "aws_ecs_task_definition" "web" {
       StatesOf(workload),
       (std::vector<std::string>{
           "launch open: ECS Exec is on",
-          "platform blocked when `var.size` is `s`; `var.size` is neither `s` nor `m`: Fargate "
+          "platform blocked when `var.size` is not `m`: Fargate "
           "platform version 1.3.0 is older than 1.4.0",
           "platform open when `var.size` is `m`: runs on Fargate",
           "container open: a container's root filesystem is writable",

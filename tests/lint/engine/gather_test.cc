@@ -9,9 +9,6 @@ namespace {
 
 constexpr Rule kBlocks = testing_support::ARule("blocks");
 
-const std::vector<Selector> kGatherSelectors = {
-    {.name = "Env", .candidates = {"dev", "prod", ""}, .has_other = true, .at = {}}};
-
 class GatherTest : public ::testing::Test {
  protected:
   static Fact<bool> Flag(Certainty certainty) { return Fact<bool>::Known(true, {}, certainty); }
@@ -30,7 +27,7 @@ class GatherTest : public ::testing::Test {
   }
   GatheredRun Gathered(std::vector<Case<RunCase>> cases) {
     run_ = {.rule = rule_, .launch = &launch_, .problem = {}, .cases = std::move(cases)};
-    return Gather(run_, kGatherSelectors, sources_);
+    return Gather(run_, selectors_, sources_);
   }
   Confidence ConfidenceOfOne(RunCase one) {
     const GatheredRun gathered = Gathered({{{}, std::move(one)}});
@@ -38,6 +35,8 @@ class GatherTest : public ::testing::Test {
     return gathered.findings.at(0).confidence;
   }
 
+  std::vector<Selector> selectors_ = {
+      {.name = "Env", .candidates = {"dev", "prod", ""}, .has_other = true, .at = {}}};
   SourceMap sources_;
   FileId file_ = sources_.AddFile("a.tf", "resource {}\n");
   const Rule* rule_ = &kBlocks;
@@ -99,10 +98,76 @@ TEST_F(GatherTest, AFindingOfSomeScenariosNamesThem) {
   EXPECT_EQ(gathered.findings[0].when.InWords(), std::vector<std::string>{"`Env` is `prod`"});
 }
 
-TEST_F(GatherTest, WhatNeedsAValueThatTheCodeDoesNotNameIsAGuess) {
-  const auto gathered = Gathered({{{{0, 0}}, {}}, {{{0, 1}}, {}}, {{{0, 2}}, On(Stated("x"))}});
+// What a rule states only for the last candidate of `Env`.
+class StandingTest : public GatherTest {
+ protected:
+  StandingTest() {
+    error_.severity = Severity::kError;
+    rule_ = &error_;
+  }
+  GatheredRun OnlyIn(std::uint8_t candidate, RunCase one) {
+    return Gathered({{{{0, candidate}}, std::move(one)}});
+  }
+
+  Rule error_ = kBlocks;
+};
+
+TEST_F(StandingTest, OtherOfAnInputWithoutADefaultIsAsCertainAsAnyValue) {
+  const auto gathered = OnlyIn(2, On(Stated("x")));
   ASSERT_EQ(gathered.findings.size(), 1u);
-  EXPECT_EQ(gathered.findings[0].confidence, Confidence::kLow);
+  EXPECT_EQ(gathered.findings[0].confidence, Confidence::kHigh);
+  EXPECT_EQ(gathered.findings[0].severity, Severity::kError);
+}
+
+TEST_F(StandingTest, OtherThatTheCodeMayRefuseIsMedium) {
+  selectors_[0].other = Standing::kDoubtful;
+  const auto gathered = OnlyIn(2, On(Stated("x")));
+  ASSERT_EQ(gathered.findings.size(), 1u);
+  EXPECT_EQ(gathered.findings[0].confidence, Confidence::kMedium);
+  EXPECT_EQ(gathered.findings[0].severity, Severity::kError);
+  EXPECT_EQ(OnlyIn(1, On(Stated("x"))).findings[0].confidence, Confidence::kHigh) << "named";
+}
+
+TEST_F(StandingTest, WhatIsOnlyPossibleIsAWarningAtMediumConfidence) {
+  selectors_[0].other = Standing::kPossible;
+  const auto gathered = OnlyIn(2, On(Stated("x")));
+  ASSERT_EQ(gathered.findings.size(), 1u);
+  EXPECT_EQ(gathered.findings[0].confidence, Confidence::kMedium);
+  EXPECT_EQ(gathered.findings[0].severity, Severity::kWarning);
+}
+
+TEST_F(StandingTest, WhatIsOnlyPossibleAndRestsOnADefaultIsANote) {
+  selectors_[0].other = Standing::kPossible;
+  EXPECT_EQ(OnlyIn(2, On(Stated("x", Certainty::kDefaulted))).findings[0].severity,
+            Severity::kNote);
+}
+
+TEST_F(StandingTest, OnlyRulesAboutWhatBlocksSpeakOfWhatIsOnlyPossible) {
+  selectors_[0].other = Standing::kPossible;
+  Rule exposes = kBlocks;
+  exposes.effect = Effect::kExposes;
+  rule_ = &exposes;
+  EXPECT_TRUE(OnlyIn(2, On(Stated("x"))).findings.empty());
+  EXPECT_EQ(OnlyIn(1, On(Stated("x"))).findings.size(), 1u);
+}
+
+TEST_F(StandingTest, TheOtherValueOfASwitchIsOnlyPossible) {
+  selectors_[0] = {.name = "exec", .candidates = {"false", "true"}, .at = {}, .is_switch = true};
+  EXPECT_EQ(OnlyIn(0, On(Stated("x"))).findings[0].severity, Severity::kError);
+  EXPECT_EQ(OnlyIn(1, On(Stated("x"))).findings[0].severity, Severity::kWarning);
+}
+
+TEST_F(StandingTest, WhatIsGivenDecidesAndWhatIsPossibleOnlyAddsScenarios) {
+  selectors_[0] = {.name = "exec", .candidates = {"false", "true"}, .at = {}, .is_switch = true};
+  RunCase possible = On(Stated("possible"));
+  RunCase given = On(Stated("given", Certainty::kDefaulted));
+  given.findings[0].extras.severity = Severity::kNote;
+  const auto gathered = Gathered({{{{0, 0}}, given}, {{{0, 1}}, possible}});
+  ASSERT_EQ(gathered.findings.size(), 1u);
+  EXPECT_EQ(gathered.findings[0].finding->message, "given");
+  EXPECT_EQ(gathered.findings[0].severity, Severity::kNote);
+  EXPECT_EQ(gathered.findings[0].confidence, Confidence::kMedium);
+  EXPECT_TRUE(gathered.findings[0].when.always());
 }
 
 TEST_F(GatherTest, TheMostSevereStatementIsTheMessage) {

@@ -26,8 +26,9 @@ class ReportFindingTest : public ::testing::Test {
     const RuleRun run = {.rule = &kReported, .launch = nullptr, .problem = {}, .cases = {}};
     const RunCase found_in;
     const std::vector<Selector> none;
-    return ReportFinding(run, {&raw, &found_in, Confidence::kHigh, When({{}}, none)}, model_,
-                         sources_);
+    return ReportFinding(run,
+                         {&raw, &found_in, Severity::kError, Confidence::kHigh, When({{}}, none)},
+                         model_, sources_);
   }
 
   SourceMap sources_;

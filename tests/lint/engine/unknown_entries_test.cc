@@ -32,7 +32,7 @@ TEST(UnknownEntries, TheSameThingIsToldOnce) {
   const std::vector<UnknownEntry> taken = entries.Take();
   ASSERT_EQ(taken.size(), 2u);
   EXPECT_EQ(taken[0].at, value) << "where it was met first";
-  EXPECT_EQ(taken[0].when, (std::vector<std::string>{"`var.env` is `dev`", "`var.env` is `prod`"}));
+  EXPECT_EQ(taken[0].when, (std::vector<std::string>{"`var.env` is not `test`"}));
   EXPECT_EQ(taken[1].at, service) << "what has no place stands at the workload";
   EXPECT_EQ(taken[1].unit, ".");
 }

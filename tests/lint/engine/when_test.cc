@@ -12,6 +12,9 @@ const std::vector<Selector> kSelectors = {
     {.name = "Create", .candidates = {"true", "false"}, .has_other = false, .at = {}},
     {.name = "Name", .candidates = {""}, .has_other = true, .at = {}},
     {.name = "Size", .candidates = {"s", "m", "l", "xl", ""}, .has_other = true, .at = {}},
+    {.name = "Key", .candidates = {"", ""}, .has_other = true, .at = {}},
+    {.name = "Alias", .candidates = {"", "a", "b", "c", ""}, .has_other = true, .at = {}},
+    {.name = "Mode", .candidates = {"x", "y", "z", "null"}, .has_other = false, .at = {}},
 };
 
 Phrases InWords(const std::vector<Guard>& guards) { return When(guards, kSelectors).InWords(); }
@@ -71,7 +74,7 @@ TEST(WhenTest, SelectorsOfTwoUnitsAreOneWhereTheyAreAlike) {
   When apart({{{0, 0}}, {{0, 1}}}, kSelectors);
   apart.Or(When({{{0, 2}}}, different));
   EXPECT_FALSE(apart.always());
-  EXPECT_EQ(apart.InWords().size(), 3u);
+  EXPECT_EQ(apart.InWords().size(), 2u);
 }
 
 TEST(WhenTest, SpellsChoices) {
@@ -84,18 +87,85 @@ TEST(WhenTest, SpellsChoices) {
   EXPECT_TRUE(When({{{2, 0}}}, kSelectors).always());
 }
 
-TEST(WhenTest, SpellsTwoAndCountsTheRest) {
-  EXPECT_EQ(InWords({{{3, 0}}, {{3, 1}}, {{3, 2}}}),
-            (Phrases{"`Size` is `s`", "`Size` is `m`", "1 more combination"}));
-  EXPECT_EQ(InWords({{{3, 0}}, {{3, 1}}, {{3, 2}}, {{3, 3}}}).back(), "2 more combinations");
+TEST(WhenTest, CandidatesOfOneSelectorAreOnePhrase) {
+  EXPECT_EQ(InWords({{{3, 0}}, {{3, 1}}, {{3, 2}}}), (Phrases{"`Size` is one of `s`, `m`, `l`"}));
+  EXPECT_EQ(InWords({{{6, 0}}, {{6, 1}}}), (Phrases{"`Mode` is one of `x`, `y`"}));
+  EXPECT_EQ(InWords({{{6, 0}}, {{6, 1}}, {{6, 2}}}), (Phrases{"`Mode` is set"}));
+  EXPECT_EQ(InWords({{{6, 0}}, {{6, 1}}, {{6, 3}}}), (Phrases{"`Mode` is not `z`"}));
+  EXPECT_EQ(InWords({{{6, 3}}}), (Phrases{"`Mode` is `null`"}));
 }
 
-TEST(WhenTest, OnlyOtherNeedsAValueThatTheCodeDoesNotNameInEveryCombination) {
-  EXPECT_TRUE(When({{{0, 2}}}, kSelectors).OnlyOther());
-  EXPECT_TRUE(When({{{0, 2}, {1, 0}}, {{3, 4}}}, kSelectors).OnlyOther());
-  EXPECT_FALSE(When({{{0, 2}}, {{0, 1}, {1, 1}}}, kSelectors).OnlyOther());
-  EXPECT_FALSE(When::Always().OnlyOther());
-  EXPECT_FALSE(When().OnlyOther());
+TEST(WhenTest, ManyValuesAreCounted) {
+  const std::vector<Selector> many = {{.name = "Env",
+                                       .candidates = {"a", "b", "c", "d", "e", "f", "g", ""},
+                                       .has_other = true,
+                                       .at = {}}};
+  EXPECT_EQ(When({{{0, 0}}, {{0, 1}}, {{0, 2}}, {{0, 3}}, {{0, 4}}, {{0, 5}}}, many).InWords(),
+            (Phrases{"`Env` is one of `a`, `b`, `c`, `d`, `e`, `f`"}));
+  EXPECT_EQ(When({{{0, 7}}}, many).InWords(),
+            (Phrases{"`Env` is none of `a`, `b`, `c`, `d`, `e` and 2 more"}));
+}
+
+TEST(WhenTest, AllButTheEmptyStringIsSet) {
+  EXPECT_EQ(InWords({{{4, 1}}}), (Phrases{"`Key` is set"}));
+  EXPECT_EQ(InWords({{{4, 0}}}), (Phrases{"`Key` is empty"}));
+  EXPECT_EQ(InWords({{{5, 1}}, {{5, 2}}, {{5, 3}}, {{5, 4}}}), (Phrases{"`Alias` is set"}));
+  EXPECT_EQ(InWords({{{5, 1}}, {{5, 2}}, {{5, 4}}}), (Phrases{"`Alias` is set and is not `c`"}));
+  EXPECT_EQ(InWords({{{5, 4}}}), (Phrases{"`Alias` is set and is none of `a`, `b`, `c`"}));
+  EXPECT_EQ(InWords({{{5, 0}}, {{5, 4}}}), (Phrases{"`Alias` is none of `a`, `b`, `c`"}));
+  EXPECT_EQ(InWords({{{5, 0}}, {{5, 1}}}), (Phrases{"`Alias` is one of empty, `a`"}));
+}
+
+TEST(WhenTest, AllButOneCombinationSaysWhichOneIsLeftOut) {
+  std::vector<Guard> all_but_one;
+  for (std::uint8_t env = 0; env < 3; ++env) {
+    for (std::uint8_t create = 0; create < 2; ++create) {
+      for (std::uint8_t size = 0; size < 5; ++size) {
+        if (env == 1 && create == 0 && size == 3) continue;
+        all_but_one.push_back({{0, env}, {1, create}, {3, size}});
+      }
+    }
+  }
+  EXPECT_EQ(InWords(all_but_one),
+            (Phrases{"`EnvType` is not `prod`", "`Create` is `false`", "1 more combination"}));
+}
+
+TEST(WhenTest, ACombinationThatTheOthersSayIsLeftOut) {
+  // The consensus of the two, `Size` is `s`, is in them already.
+  EXPECT_EQ(
+      InWords(
+          {{{0, 0}, {1, 0}}, {{1, 1}, {3, 0}}, {{0, 0}, {1, 1}, {3, 0}}, {{0, 0}, {1, 0}, {3, 0}}}),
+      (Phrases{"`EnvType` is `dev` and `Create` is `true`",
+               "`Create` is `false` and `Size` is `s`"}));
+}
+
+TEST(WhenTest, ManyCombinationsThatHoldAlwaysAreAlways) {
+  std::vector<Selector> selectors;
+  for (int i = 0; i < 5; ++i) {
+    selectors.push_back({.name = "p" + std::to_string(i),
+                         .candidates = {"a", "b", "c", "d", "e"},
+                         .has_other = false,
+                         .at = {}});
+  }
+  std::vector<Guard> guards;
+  for (int n = 0; n < 3125; ++n) {
+    Guard guard;
+    for (std::uint8_t i = 0, rest = 0; i < 5; ++i) {
+      int power = 1;
+      for (rest = 0; rest < i; ++rest) power *= 5;
+      guard.push_back({i, static_cast<std::uint8_t>(n / power % 5)});
+    }
+    guards.push_back(std::move(guard));
+  }
+  EXPECT_TRUE(When(guards, selectors).always());
+  guards.pop_back();
+  EXPECT_FALSE(When(guards, selectors).always());
+}
+
+TEST(WhenTest, SpellsTwoAndCountsTheRest) {
+  EXPECT_EQ(InWords({{{3, 0}, {1, 0}}, {{3, 1}, {0, 0}}, {{3, 2}, {4, 0}}}),
+            (Phrases{"`Size` is `s` and `Create` is `true`", "`Size` is `m` and `EnvType` is `dev`",
+                     "1 more combination"}));
 }
 
 }  // namespace
