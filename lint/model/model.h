@@ -82,6 +82,8 @@ struct Model {
   std::vector<SecurityGroup> security_groups = {};
   std::vector<SecurityGroupRule> security_group_rules = {};
   std::vector<PrivateZone> private_zones = {};
+  std::vector<ResolverRule> resolver_rules = {};
+  std::vector<NameAssociation> name_associations = {};
 
   std::map<ResourceId, std::vector<Escape>> escapes = {};
   // Inputs whose name says that they are meant to turn exec on (`enable_execute_command`), and

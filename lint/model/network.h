@@ -2,6 +2,7 @@
 #ifndef EXECLINT_LINT_MODEL_NETWORK_H_
 #define EXECLINT_LINT_MODEL_NETWORK_H_
 
+#include <cstdint>
 #include <vector>
 
 #include "lint/model/attribute.h"
@@ -104,11 +105,29 @@ struct SecurityGroupRule {  // a rule as a resource of its own
   Attr<GroupRule> rule = {};
 };
 
-// A private hosted zone: one called `ssmmessages.<region>.amazonaws.com` can stand in for the
+// A hosted zone with VPCs. Its name may cover that of Session Manager, so that it stands in for the
 // private DNS of an endpoint.
 struct PrivateZone {
   Head head = {};
   Attr<Text> name = {};
+  Attr<List<Ref>> vpcs = {};  // those that the zone itself names
+};
+
+// A rule of the VPC resolver: who is asked for the names of a domain.
+struct ResolverRule {
+  Head head = {};
+  Attr<Text> domain = {};
+  Attr<Text> type = {};  // SYSTEM leaves the names to the VPC
+};
+
+// What gives a VPC a private zone, a resolver rule or a Route 53 profile.
+struct NameAssociation {
+  enum class Kind : std::uint8_t { kZone, kRule, kProfile };
+  Head head = {};
+  Kind kind = Kind::kZone;
+  Attr<Ref> of = {};  // the zone, rule or profile
+  Attr<Ref> vpc = {};
+  Attr<Text> domain = {};  // of a zone or rule that a data source looks up
 };
 
 }  // namespace execlint

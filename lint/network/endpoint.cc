@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "lint/network/vpc.h"
 #include "lint/value/glyphs.h"
 
 namespace execlint {
@@ -16,25 +17,7 @@ namespace {
 Answer InVpc(const VpcEndpoint& endpoint, const Fact<Ref>& subnet_vpc, const Vpc* vpc,
              const ModelView& view) {
   if (vpc != nullptr && !MayEverName(endpoint.vpc, {vpc->head.id})) return Answer::No();
-  const Fact<Ref>& ref = view.Get(endpoint.vpc);
-  if (vpc != nullptr) return Names(ref, vpc->head.id);
-  if (const Unknown* why = ref.unknown()) {
-    const Unknown* subnet_why = subnet_vpc.unknown();
-    // One unknown thing is one thing: `var.vpc_id` of both is the same VPC.
-    return subnet_why != nullptr && subnet_why->symbol == why->symbol ? Answer::Yes()
-                                                                      : Answer::Maybe(*why);
-  }
-  if (ref.known() && subnet_vpc.known()) {
-    if (*ref == *subnet_vpc) return Answer::Yes();
-    const bool both_known = FirstUnknown(*ref->text.value) == nullptr &&
-                            FirstUnknown(*subnet_vpc->text.value) == nullptr;
-    if (both_known || ref->target != ResourceId::kNone) return Answer::No();
-    return Answer::Maybe(view.WhyPartlyKnown(ref->text, ref.place()));
-  }
-  if (const Unknown* why = subnet_vpc.unknown(); why != nullptr && ref.known()) {
-    return Answer::Maybe(*why);
-  }
-  return Answer::No();
+  return InVpcOf(subnet_vpc, vpc, view.Get(endpoint.vpc), view);
 }
 
 // Whether a property that must be on is on. What was never lowered is unknown.
@@ -77,27 +60,8 @@ Answer Both(Answer a, const Answer& b) {
   return a;
 }
 
-// Does a private hosted zone answer for the public name? Decided by the name of the zone.
-Answer ZoneForSessions(const ModelView& view) {
-  const Glyphs pattern = WithWildcards(GlyphsOf("ssmmessages.*"));
-  Answer all;
-  for (const PrivateZone& zone : view.model.private_zones) {
-    if (Exists(zone.head, view).no()) continue;
-    const Fact<Text>& name = view.Get(zone.name);
-    if (const Unknown* why = name.unknown()) all = Answer::Maybe(*why);
-    if (!name.known()) continue;
-    const Tri match = Match(pattern, GlyphsOf(*name->value));
-    if (match == Tri::kNo) continue;
-    const Unknown why = {view.Words(Why::kUnsupported, "the private zone " + zone.head.address),
-                         name.place()};
-    if (match == Tri::kYes) return {.is = Tri::kYes, .why = why};
-    all = Answer::Maybe(why);
-  }
-  return all;
-}
-
-Answer NameAnswers(const Answer& zone) {
-  return Answer::Maybe(zone.why, "what answers for the name of Session Manager in the VPC");
+Answer NameAnswers(const NameSource& names) {
+  return Answer::Maybe(names.why, std::string(kWhoAnswers));
 }
 
 // How certain the last label of a service name is: that the region in front of it is the default of
@@ -131,7 +95,7 @@ using Flaw = UselessEndpoint::Flaw;
 Answer AnswersByName(const VpcEndpoint& endpoint, const ModelView& view, SessionEndpoint& found) {
   const auto useless = [&](Answer answer, Flaw flaw, const Place& place) {
     if (!answer.no()) return answer;
-    if (const Answer zone = ZoneForSessions(view); !zone.no()) return NameAnswers(zone);
+    if (found.names.kind != NameSource::Kind::kNone) return NameAnswers(found.names);
     found.useless.push_back({&endpoint, flaw, place});
     return answer;
   };
@@ -183,7 +147,7 @@ Answer JudgeEndpoint(const VpcEndpoint& endpoint, const Answer& here, const Mode
   if (!is_session.yes() || !here.yes()) {
     // It is not certain that this is the session endpoint of this VPC, so its flaws are not
     // reported.
-    SessionEndpoint aside{.vpc = found.vpc};
+    SessionEndpoint aside{.vpc = found.vpc, .names = found.names};
     return Both(std::move(all), AnswersByName(endpoint, view, aside));
   }
   return Both(std::move(all), AnswersByName(endpoint, view, found));
@@ -197,7 +161,8 @@ bool SpeaksOfEndpoints(std::string text) {
 
 // The answer to "has the VPC an endpoint for Session Manager?" if none is in the model: no, or
 // maybe if one may be added that the model does not hold.
-Answer AbsenceIn(const Vpc* vpc, const Fact<Ref>& vpc_ref, Grounds grounds, const ModelView& view) {
+Answer AbsenceIn(const Vpc* vpc, const Fact<Ref>& vpc_ref, const NameSource& names, Grounds grounds,
+                 const ModelView& view) {
   const std::string what = "whether the VPC has an endpoint for Session Manager";
   if (vpc == nullptr) {
     if (const Unknown* why = vpc_ref.unknown()) return Answer::Maybe(*why, what);
@@ -219,9 +184,8 @@ Answer AbsenceIn(const Vpc* vpc, const Fact<Ref>& vpc_ref, Grounds grounds, cons
     }
   }
   // The name may lead to an endpoint of another VPC; a zone of unknown name hardly does.
-  const Answer zone = ZoneForSessions(view);
-  if (zone.yes()) return NameAnswers(zone);
-  grounds.absence_on_open |= zone.maybe() || view.HasUnseenParts();
+  if (names.kind > NameSource::Kind::kUnnamedZone) return NameAnswers(names);
+  grounds.absence_on_open |= names.kind != NameSource::Kind::kNone || view.HasUnseenParts();
   return Answer::No(std::move(grounds));
 }
 
@@ -247,6 +211,7 @@ SessionEndpoint SessionEndpointOf(const Subnet& subnet, const ModelView& view) {
   SessionEndpoint found;
   const Fact<Ref>& vpc_ref = view.Get(subnet.vpc);
   found.vpc = ResolveById(view.model.vpcs, vpc_ref, view).resource;
+  found.names = NameSourceOf(vpc_ref, found.vpc, view);
   Answer any;
   for (const VpcEndpoint& endpoint : view.model.vpc_endpoints) {
     Answer here = InVpc(endpoint, vpc_ref, found.vpc, view);
@@ -265,7 +230,8 @@ SessionEndpoint SessionEndpointOf(const Subnet& subnet, const ModelView& view) {
   }
   found.usable = any;
   if (found.usable.no()) {
-    found.usable = AbsenceIn(found.vpc, vpc_ref, std::move(found.usable.grounds), view);
+    found.usable =
+        AbsenceIn(found.vpc, vpc_ref, found.names, std::move(found.usable.grounds), view);
   }
   return found;
 }

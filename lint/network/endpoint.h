@@ -9,11 +9,13 @@
 #define EXECLINT_LINT_NETWORK_ENDPOINT_H_
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "lint/model/answer.h"
 #include "lint/model/resolve.h"
 #include "lint/model/view.h"
+#include "lint/network/names.h"
 
 namespace execlint {
 
@@ -36,9 +38,14 @@ struct SessionEndpoint {
   // parts of the unit alone.
   const VpcEndpoint* endpoint = nullptr;
   const Vpc* vpc = nullptr;  // null: not created in this unit
+  NameSource names = {};     // what else answers for the public name in the VPC
   std::vector<UselessEndpoint> useless = {};
   std::vector<const VpcEndpoint*> others = {};  // interface endpoints of the VPC for other services
 };
+
+// What a NameSource leaves open, as Answer::what.
+inline constexpr std::string_view kWhoAnswers =
+    "what answers for the name of Session Manager in the VPC";
 
 SessionEndpoint SessionEndpointOf(const Subnet& subnet, const ModelView& view);
 

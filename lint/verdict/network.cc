@@ -184,7 +184,12 @@ NetworkPath NetworkPathOf(const Workload& workload, const Subnet& subnet) {
                   "whether ECS Exec works in " + Quoted(subnet.head));
     return path;
   }
-  if (path.endpoint.usable.yes()) {
+  const bool usable = path.endpoint.usable.yes();
+  const NameSource& names = path.endpoint.names;
+  if (names.kind == NameSource::Kind::kForwarded ||
+      (names.kind == NameSource::Kind::kZone && !usable)) {
+    path.Doubtful(names.why, std::string(kWhoAnswers));
+  } else if (usable) {
     path.through = NetworkPath::Through::kEndpoint;
     path.grounds.And(path.endpoint.usable.grounds);
     path.steps.emplace_back(Place{.span = path.endpoint.endpoint->head.span},

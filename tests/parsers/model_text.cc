@@ -93,7 +93,15 @@ class Words {
     for (const SecurityGroupRule& one : model_.security_group_rules) {
       Line(one.head, "group", one.group, one.egress ? "out" : "in", one.rule);
     }
-    for (const PrivateZone& one : model_.private_zones) Line(one.head, "zone", one.name);
+    for (const PrivateZone& one : model_.private_zones) {
+      Line(one.head, "zone", one.name, "vpcs", one.vpcs);
+    }
+    for (const ResolverRule& one : model_.resolver_rules) {
+      Line(one.head, "domain", one.domain, "type", one.type);
+    }
+    for (const NameAssociation& one : model_.name_associations) {
+      Line(one.head, "of", one.of, "vpc", one.vpc, "domain", one.domain);
+    }
     for (const Stray& stray : model_.strays) {
       lines_.push_back(stray.owner.address + ": stray `" + stray.spelling + "` at " + stray.path +
                        ": " + stray.consequence + "; " + stray.instead);

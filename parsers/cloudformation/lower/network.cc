@@ -1,4 +1,4 @@
-// AWS::EC2 types, and private hosted zones.
+// AWS::EC2 types, and what answers for names in a VPC.
 #include <array>
 
 #include "parsers/cloudformation/lower/lowering.h"
@@ -178,11 +178,42 @@ void LowerIngress(const TemplateResource& resource, const Lowering& lowering) {
 void LowerHostedZone(const TemplateResource& resource, const Lowering& lowering) {
   if (!resource.properties || Find(*resource.properties, "VPCs") == nullptr) return;
   PrivateZone zone{.head = MakeHead(resource, lowering)};
-  zone.name = LowerWith(PropertyReader(resource, lowering), "Name", ToText);
+  const PropertyReader reader(resource, lowering);
+  zone.name = LowerWith(reader, "Name", ToText);
+  zone.vpcs = LowerWith(reader, "VPCs", [](Traced list, Place owner, ValueStore& values) {
+    return ToListOf<Ref>(list, owner, values, [](Traced one, Place at, ValueStore& store) {
+      return ToRef(Property(one, "VPCId", store), at, store);
+    });
+  });
   lowering.model.private_zones.push_back(std::move(zone));
 }
 
-constexpr std::array<TypeRow, 12> kNetworkTypes = {{
+void LowerResolverRule(const TemplateResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<ResolverRule>, 2> kRows = {{
+      {"DomainName", &ResolverRule::domain},
+      {"RuleType", &ResolverRule::type},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.resolver_rules);
+}
+
+void LowerNames(const TemplateResource& resource, const Lowering& lowering,
+                NameAssociation::Kind kind, std::string_view of, std::string_view vpc) {
+  NameAssociation one{.head = MakeHead(resource, lowering), .kind = kind};
+  const PropertyReader reader(resource, lowering);
+  one.of = LowerWith(reader, of, ToRef);
+  one.vpc = LowerWith(reader, vpc, ToRef);
+  lowering.model.name_associations.push_back(std::move(one));
+}
+
+void LowerRuleAssociation(const TemplateResource& resource, const Lowering& lowering) {
+  LowerNames(resource, lowering, NameAssociation::Kind::kRule, "ResolverRuleId", "VPCId");
+}
+
+void LowerProfileAssociation(const TemplateResource& resource, const Lowering& lowering) {
+  LowerNames(resource, lowering, NameAssociation::Kind::kProfile, "ProfileId", "ResourceId");
+}
+
+constexpr std::array<TypeRow, 15> kNetworkTypes = {{
     {"AWS::EC2::VPC", LowerVpc},
     {"AWS::EC2::Subnet", LowerSubnet},
     {"AWS::EC2::RouteTable", LowerRouteTable},
@@ -195,6 +226,9 @@ constexpr std::array<TypeRow, 12> kNetworkTypes = {{
     {"AWS::EC2::SecurityGroupEgress", LowerEgress},
     {"AWS::EC2::SecurityGroupIngress", LowerIngress},
     {"AWS::Route53::HostedZone", LowerHostedZone},
+    {"AWS::Route53Resolver::ResolverRule", LowerResolverRule},
+    {"AWS::Route53Resolver::ResolverRuleAssociation", LowerRuleAssociation},
+    {"AWS::Route53Profiles::ProfileAssociation", LowerProfileAssociation},
 }};
 
 }  // namespace

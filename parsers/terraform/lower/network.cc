@@ -1,4 +1,4 @@
-// VPC types, and private hosted zones.
+// VPC types, and what answers for names in a VPC.
 #include <array>
 
 #include "parsers/terraform/lower/lowering.h"
@@ -277,12 +277,86 @@ void LowerIngressRule(const UnitResource& resource, const Lowering& lowering) {
 void LowerZone(const UnitResource& resource, const Lowering& lowering) {
   if (resource.instance->declared->body().Blocks("vpc").empty()) return;
   PrivateZone zone{.head = MakeHead(resource, lowering)};
-  zone.name = LowerWith(ArgumentReader(resource, lowering), "name", ToText);
+  const ArgumentReader reader(resource, lowering);
+  zone.name = LowerWith(reader, "name", ToText);
+  zone.vpcs = LowerWith(reader, "vpc", [](Traced list, Place owner, ValueStore& values) {
+    return ToListOf<Ref>(list, owner, values, [](Traced one, Place at, ValueStore& store) {
+      return ToRef(Property(one, "vpc_id", store), at, store);
+    });
+  });
   lowering.model.private_zones.push_back(std::move(zone));
 }
 
+void LowerResolverRule(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<ResolverRule>, 2> kRows = {{
+      {"domain_name", &ResolverRule::domain},
+      {"rule_type", &ResolverRule::type},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.resolver_rules);
+}
+
+// How an association spells what it associates, and the data source that looks that up.
+struct NameKeys {
+  NameAssociation::Kind kind;
+  std::string_view of, vpc;
+  std::string_view looked_up, domain;
+};
+constexpr NameKeys kZoneKeys = {NameAssociation::Kind::kZone, "zone_id", "vpc_id",
+                                "aws_route53_zone", "name"};
+constexpr NameKeys kRuleKeys = {NameAssociation::Kind::kRule, "resolver_rule_id", "vpc_id",
+                                "aws_route53_resolver_rule", "domain_name"};
+constexpr NameKeys kProfileKeys = {NameAssociation::Kind::kProfile, "profile_id", "resource_id", "",
+                                   ""};
+
+// The domain that the data source behind `symbol` (`data.aws_route53_zone.corp.zone_id`) asks for.
+Traced LookedUp(const Symbol& symbol, const NameKeys& keys, const Lowering& lowering) {
+  for (const ModuleInstance* module : lowering.unit.modules()) {
+    for (const auto& [name, declared] : module->folder->data()) {
+      if (declared.label(0) != keys.looked_up) continue;
+      for (const Instance* one :
+           lowering.unit.InstancesOf(*module, declared, Instance::Kind::kData)) {
+        if (symbol.name.starts_with(one->address + ".")) {
+          return lowering.unit.evaluator().Written(*one, keys.domain);
+        }
+      }
+    }
+  }
+  return {};
+}
+
+void LowerNames(const UnitResource& resource, const Lowering& lowering, const NameKeys& keys) {
+  NameAssociation one{.head = MakeHead(resource, lowering), .kind = keys.kind};
+  const ArgumentReader reader(resource, lowering);
+  one.of = LowerWith(reader, keys.of, ToRef);
+  one.vpc = LowerWith(reader, keys.vpc, ToRef);
+  if (!keys.looked_up.empty()) {
+    const Cases<Traced> domain = lowering.unit.Explored([&] {
+      const Traced of = lowering.unit.evaluator().Written(*resource.instance, keys.of);
+      const Symbol* symbol = of ? FirstUnknown(*of) : nullptr;
+      return symbol != nullptr && symbol->why == Why::kDataSource
+                 ? LookedUp(*symbol, keys, lowering)
+                 : Traced{};
+    });
+    one.domain.in =
+        domain.Map([&](Traced value) { return ToText(value, reader.head(), reader.values()); });
+  }
+  lowering.model.name_associations.push_back(std::move(one));
+}
+
+void LowerZoneAssociation(const UnitResource& resource, const Lowering& lowering) {
+  LowerNames(resource, lowering, kZoneKeys);
+}
+
+void LowerRuleAssociation(const UnitResource& resource, const Lowering& lowering) {
+  LowerNames(resource, lowering, kRuleKeys);
+}
+
+void LowerProfileAssociation(const UnitResource& resource, const Lowering& lowering) {
+  LowerNames(resource, lowering, kProfileKeys);
+}
+
 // Default VPCs and subnets are not here: AWS made them, with routes that no code shows.
-constexpr std::array<TypeRow, 17> kNetworkTypes = {{
+constexpr std::array<TypeRow, 21> kNetworkTypes = {{
     {"aws_vpc", LowerVpc},
     {"aws_subnet", LowerSubnet},
     {"aws_route_table", LowerRouteTable},
@@ -300,6 +374,10 @@ constexpr std::array<TypeRow, 17> kNetworkTypes = {{
     {"aws_vpc_security_group_egress_rule", LowerEgressRule},
     {"aws_vpc_security_group_ingress_rule", LowerIngressRule},
     {"aws_route53_zone", LowerZone},
+    {"aws_route53_zone_association", LowerZoneAssociation},
+    {"aws_route53_resolver_rule", LowerResolverRule},
+    {"aws_route53_resolver_rule_association", LowerRuleAssociation},
+    {"aws_route53profiles_association", LowerProfileAssociation},
 }};
 
 }  // namespace

@@ -17,6 +17,16 @@ class EndpointTest : public ::testing::Test {
   SessionEndpoint Find() { return SessionEndpointOf(subnet_, b_.View()); }
   Tri Service(std::string_view name) { return IsSessionService(b_.TextOf(name)); }
 
+  Attr<List<Ref>> VpcsOf(const Vpc& vpc) { return b_.Is(b_.ListOf<Ref>({b_.To(vpc)})); }
+  Tri Covers(std::string_view domain, std::string_view region = "") {
+    return CoversSessionManager(b_.TextOf(domain), region);
+  }
+  NameAssociation& Associate(NameAssociation::Kind kind, const Vpc& vpc) {
+    return b_.model().name_associations.emplace_back(
+        NameAssociation{.head = b_.NewHead("association"), .kind = kind, .vpc = b_.Is(b_.To(vpc))});
+  }
+  NameSource::Kind Names() { return Find().names.kind; }
+
   Builder b_;
   Vpc& vpc_;
   Subnet& subnet_;
@@ -87,7 +97,7 @@ TEST_F(EndpointTest, WhatWasNeverLoweredIsUnknown) {
 TEST_F(EndpointTest, APrivateZoneMayAnswerInstead) {
   b_.AddEndpoint(vpc_, "ssmmessages").private_dns = b_.Absent<bool>();
   PrivateZone& zone = b_.model().private_zones.emplace_back(
-      PrivateZone{b_.NewHead("aws_route53_zone"), b_.IsText("corp.example")});
+      PrivateZone{b_.NewHead("aws_route53_zone"), b_.IsText("corp.example"), VpcsOf(vpc_)});
   EXPECT_TRUE(Find().usable.no());
   zone.name = b_.IsText("ssmmessages.eu-west-1.amazonaws.com");
   EXPECT_TRUE(Find().usable.maybe());
@@ -98,7 +108,7 @@ TEST_F(EndpointTest, APrivateZoneMayAnswerInstead) {
 
 TEST_F(EndpointTest, AZoneMayLeadToAnEndpointOfAnotherVpc) {
   PrivateZone& zone = b_.model().private_zones.emplace_back(
-      PrivateZone{b_.NewHead("aws_route53_zone"), b_.IsText("corp.example")});
+      PrivateZone{b_.NewHead("aws_route53_zone"), b_.IsText("corp.example"), VpcsOf(vpc_)});
   EXPECT_TRUE(Find().usable.no());
   EXPECT_FALSE(Find().usable.grounds.absence_on_open);
   zone.name = b_.IsText("ssmmessages.eu-west-1.amazonaws.com");
@@ -106,6 +116,77 @@ TEST_F(EndpointTest, AZoneMayLeadToAnEndpointOfAnotherVpc) {
   zone.name = b_.IsText("${var.domain}");
   EXPECT_TRUE(Find().usable.no());
   EXPECT_TRUE(Find().usable.grounds.absence_on_open);
+}
+
+TEST_F(EndpointTest, DomainsThatCoverTheNameOfSessionManager) {
+  for (const char* domain : {".", "com", "COM.", "amazonaws.com", "amazonaws.com.",
+                             "us-east-1.amazonaws.com", "us-gov-west-1.amazonaws.com",
+                             "ssmmessages.us-east-1.amazonaws.com", "cn", "amazonaws.com.cn"}) {
+    EXPECT_EQ(Covers(domain), Tri::kYes) << domain;
+  }
+  for (const char* domain :
+       {"corp.example", "example.com", "s3.amazonaws.com", "ecr.us-east-1.amazonaws.com",
+        "ssmmessages.corp.example", "${var.env}.internal", "api.ecr.${var.region}.amazonaws.com",
+        "x.ssmmessages.us-east-1.amazonaws.com"}) {
+    EXPECT_EQ(Covers(domain), Tri::kNo) << domain;
+  }
+  EXPECT_EQ(Covers("ssmmessages.${var.region}.amazonaws.com"), Tri::kYes);
+  EXPECT_EQ(Covers("${var.region}.amazonaws.com"), Tri::kMaybe);
+  EXPECT_EQ(Covers("${var.domain}"), Tri::kMaybe);
+  // Where the region is known, the other regions are other names.
+  EXPECT_EQ(Covers("us-east-1.amazonaws.com", "eu-west-1"), Tri::kNo);
+  EXPECT_EQ(Covers("eu-west-1.amazonaws.com", "eu-west-1"), Tri::kYes);
+  EXPECT_EQ(Covers("cn", "eu-west-1"), Tri::kNo);
+  EXPECT_EQ(Covers("amazonaws.com", "cn-north-1"), Tri::kNo);
+}
+
+TEST_F(EndpointTest, AProfileAnswersForItsOwnVpc) {
+  NameAssociation& profile = Associate(NameAssociation::Kind::kProfile, b_.AddVpc());
+  EXPECT_EQ(Names(), NameSource::Kind::kNone);
+  EXPECT_TRUE(Find().usable.no());
+  profile.vpc = b_.Is(b_.To(vpc_));
+  EXPECT_EQ(Names(), NameSource::Kind::kForwarded);
+  EXPECT_TRUE(Find().usable.maybe());
+  EXPECT_EQ(Find().names.why.symbol->name, "the Route 53 profile of " + profile.head.address);
+  profile.head.exists = b_.Is(b_.Bool(false));
+  EXPECT_EQ(Names(), NameSource::Kind::kNone);
+}
+
+TEST_F(EndpointTest, ARuleAnswersForItsDomainWhereItIsAssociated) {
+  ResolverRule& rule = b_.model().resolver_rules.emplace_back(ResolverRule{
+      b_.NewHead("aws_route53_resolver_rule"), b_.IsText("com"), b_.IsText("FORWARD")});
+  EXPECT_EQ(Names(), NameSource::Kind::kNone);
+  NameAssociation& one = Associate(NameAssociation::Kind::kRule, vpc_);
+  one.of = b_.Is(b_.To(rule));
+  EXPECT_EQ(Names(), NameSource::Kind::kForwarded);
+  rule.domain = b_.IsText("corp.example");
+  EXPECT_EQ(Names(), NameSource::Kind::kNone);
+  rule.domain = b_.Is(b_.Unknown<Text>("var.domain"));
+  EXPECT_EQ(Names(), NameSource::Kind::kForwarded);
+  rule.type = b_.IsText("SYSTEM");
+  EXPECT_EQ(Names(), NameSource::Kind::kNone);
+  // One that was made elsewhere, and one that was looked up by its domain.
+  one.of = b_.Is(b_.Unknown<Ref>("data.aws_route53_resolver_rule.corp.id"));
+  EXPECT_EQ(Names(), NameSource::Kind::kForwarded);
+  one.domain = b_.IsText("corp.example");
+  EXPECT_EQ(Names(), NameSource::Kind::kNone);
+}
+
+TEST_F(EndpointTest, AZoneThatWasMadeElsewhere) {
+  NameAssociation& one = Associate(NameAssociation::Kind::kZone, vpc_);
+  one.of = b_.Is(b_.Unknown<Ref>("var.zone"));
+  EXPECT_EQ(Names(), NameSource::Kind::kZone);
+  EXPECT_TRUE(Find().usable.maybe());
+  // An endpoint's private DNS is the zone of the full name.
+  b_.AddEndpoint(vpc_, "ssmmessages");
+  EXPECT_TRUE(Find().usable.yes());
+  // A zone of this unit that another resource associates.
+  PrivateZone& zone = b_.model().private_zones.emplace_back(
+      PrivateZone{b_.NewHead("aws_route53_zone"), b_.IsText("amazonaws.com"), VpcsOf(b_.AddVpc())});
+  one.of = b_.Is(b_.To(zone));
+  EXPECT_EQ(Names(), NameSource::Kind::kZone);
+  zone.name = b_.IsText("corp.example");
+  EXPECT_EQ(Names(), NameSource::Kind::kNone);
 }
 
 TEST_F(EndpointTest, UnknownServicesTypesAndVpcsAreUnknown) {
@@ -306,8 +387,9 @@ TEST_F(EndpointTest, TheOneThatIsUsableIsNamedBeforeOneThatMayBe) {
 
 TEST_F(EndpointTest, ZonesThatAnswerForNothing) {
   b_.AddEndpoint(vpc_, "ssmmessages").private_dns = b_.Absent<bool>();
-  PrivateZone& zone = b_.model().private_zones.emplace_back(PrivateZone{
-      b_.NewHead("aws_route53_zone"), b_.IsText("ssmmessages.eu-west-1.amazonaws.com")});
+  PrivateZone& zone = b_.model().private_zones.emplace_back(
+      PrivateZone{b_.NewHead("aws_route53_zone"), b_.IsText("ssmmessages.eu-west-1.amazonaws.com"),
+                  VpcsOf(vpc_)});
   ASSERT_TRUE(Find().usable.maybe());
   EXPECT_EQ(Find().usable.why.symbol->why, Why::kUnsupported);
   EXPECT_EQ(Find().usable.why.symbol->name, "the private zone " + zone.head.address);

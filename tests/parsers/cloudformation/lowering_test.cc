@@ -404,7 +404,7 @@ TEST(CloudFormationLowering, Network) {
                 "Subnet: vpc=->Vpc ipv6_native=false",
                 "Table: vpc=->Vpc routes=[]",
                 "Vpc: cidr=10.0.0.0/16 dns_support=true dns_hostnames=true",
-                "Zone: zone=internal",
+                "Zone: zone=internal vpcs=[->Vpc]",
             }));
 }
 

@@ -241,7 +241,7 @@ resource "aws_route53_zone" "public" {
 )"),
             (Lines{
                 "aws_default_security_group.default: default of vpc=->aws_vpc.main",
-                "aws_route53_zone.private: zone=internal",
+                "aws_route53_zone.private: zone=internal vpcs=[->aws_vpc.main]",
                 "aws_security_group.by_default: out=[{protocol=tcp cidrs=[10.0.0.0/8**]}]",
                 "aws_security_group.open: out=[{protocol=tcp cidrs=[...var.list]},{protocol=tcp "
                 "cidrs=[10.0.0.0/8...var.list]}]",
