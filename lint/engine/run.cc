@@ -4,6 +4,8 @@
 #include <utility>
 #include <variant>
 
+#include "lint/iam/boundary.h"
+
 namespace execlint {
 namespace {
 
@@ -65,7 +67,11 @@ class Runner {
         });
       }
     };
-    run_on_documents(model_.policies);
+    for (const Policy& policy : model_.policies) {
+      RunOnPolicies(rule, check, policy.head, [&](const ModelView& view, auto&& visit) {
+        if (!IsOnlyBoundary(view, policy)) visit(view.Get(policy.document));
+      });
+    }
     run_on_documents(model_.policy_attachments);
     run_on_documents(model_.bare_policies);
   }

@@ -1,0 +1,49 @@
+#include "lint/iam/boundary.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/unit.h"
+
+namespace execlint {
+namespace {
+
+using testing::kAllowExec;
+
+class BoundaryTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    unit_.AddPolicy("bound", kAllowExec);
+    unit_.AddRole("task").permissions_boundary = unit_.RefAttr(ToPolicy());
+    role().permissions_boundary.slot.written = true;
+  }
+  Role& role() { return unit_.model().roles[0]; }
+  Traced ToPolicy() { return unit_.Attribute(unit_.model().policies[0].head, "arn"); }
+  bool Only() { return IsOnlyBoundary(unit_.view(), unit_.model().policies[0]); }
+
+  testing::Unit unit_;
+};
+
+TEST_F(BoundaryTest, ByReferenceOrByArn) {
+  EXPECT_TRUE(Only());
+  role().permissions_boundary.in =
+      unit_.RefAttr(unit_.Text("arn:aws:iam::123456789012:policy/bound")).in;
+  EXPECT_TRUE(Only());
+  role().permissions_boundary.in =
+      unit_.RefAttr(unit_.Text("arn:aws:iam::123456789012:policy/other")).in;
+  EXPECT_FALSE(Only());
+}
+
+TEST_F(BoundaryTest, WhatIsAttachedAsWellGrants) {
+  unit_.AddManaged(role(), ToPolicy());
+  EXPECT_FALSE(Only());
+}
+
+TEST_F(BoundaryTest, AnAttachmentToNobodyIsNone) {
+  unit_.AddAttachment().policy = unit_.RefAttr(ToPolicy());
+  EXPECT_TRUE(Only());
+  unit_.model().policy_attachments[0].groups = unit_.RefsAttr({unit_.Text("operators")});
+  EXPECT_FALSE(Only());
+}
+
+}  // namespace
+}  // namespace execlint
