@@ -62,7 +62,8 @@ std::optional<Gathered> Joined(const Rule& rule, const std::vector<Statement>& s
       statements.begin(), statements.end(),
       [](const Statement& a, const Statement& b) { return a.standing < b.standing; });
   const Standing standing = surest->standing;
-  if (standing == Standing::kPossible && rule.effect != Effect::kBlocks) return std::nullopt;
+  const bool worth_saying = rule.effect == Effect::kBlocks && rule.severity > Severity::kNote;
+  if (standing == Standing::kPossible && !worth_saying) return std::nullopt;
   const Statement* best = nullptr;
   Gathered gathered;
   std::vector<Guard> guards;

@@ -47,11 +47,11 @@ enum class Standing : std::uint8_t {
 
 struct Selector {
   enum class What : std::uint8_t { kInput, kWorkspace, kVarFiles } what = What::kInput;
-  std::string name;                     // as shown: `var.env`, `EnvType`, `terraform.workspace`
-  std::vector<std::string> candidates;  // the first is the base scenario's
-  bool has_other = false;               // the last candidate stands for "none of these"
-  Span at;                              // where the selector is declared
-  Standing other = Standing::kGiven;    // of *other*, where there is one
+  std::string name = {};  // as shown: `var.env`, `EnvType`, `terraform.workspace`
+  std::vector<std::string> candidates = {};  // the first is the base scenario's
+  bool has_other = false;                    // the last candidate stands for "none of these"
+  Span at = {};                              // where the selector is declared
+  Standing other = Standing::kGiven;         // of *other*, where there is one
   bool is_switch = false;  // a boolean with a default: its first candidate; the second is possible
 
   Standing StandingOf(std::size_t candidate) const {

@@ -56,6 +56,8 @@ bool FlagIsMisplaced(const Workload& workload) {
   });
 }
 
+bool MayBeOn(const Fact<bool>& flag) { return flag.Is(true) || flag.unknown() != nullptr; }
+
 }  // namespace
 
 LaunchVerdict JudgeLaunch(const Workload& workload) {
@@ -92,6 +94,8 @@ LaunchCause FindLaunchCause(const Workload& workload) {
   using Kind = LaunchCause::Kind;
   if (workload.gate() != Workload::Gate::kOff) return {};
   if (FlagIsMisplaced(workload)) return {Kind::kMisplaced};
+  // Where something chooses, nobody forgot the flag.
+  if (workload.service()->enable_execute_command.in.AnyValue(MayBeOn)) return {Kind::kOff};
   std::vector<Preparation> preparations = PreparationsFor(workload);
   if (preparations.empty()) return {Kind::kOff};
   return {Kind::kPreparedButOff, std::move(preparations)};

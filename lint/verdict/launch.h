@@ -38,8 +38,10 @@ struct LaunchCause {
     // The flag stands where it has no effect: on the service under another name, on its task
     // definition or on its cluster.
     kMisplaced,
-    kPreparedButOff,  // the code means exec to be on: see `preparations`
-    kOff,             // nothing but the flag
+    // The code means exec to be on (see `preparations`), and no input, workspace or condition of it
+    // can turn the flag on.
+    kPreparedButOff,
+    kOff,  // nothing but the flag
   } kind = Kind::kNone;
   // A statement of this code grants the task role the four actions (unless the role also serves
   // task definitions that no service runs, where run-task may be meant), or an input is named like

@@ -1,6 +1,7 @@
 #include "parsers/cloudformation/parameters.h"
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 
 #include "parsers/cloudformation/intrinsic.h"
@@ -100,6 +101,25 @@ std::string RefName(const Value& value) {
   return "";
 }
 
+// `true` and `True` are one value of a boolean parameter.
+bool IsWord(const Value& value, std::string_view word) {
+  const std::string text = KnownText(value).value_or("");
+  return std::equal(text.begin(), text.end(), word.begin(), word.end(), [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == b;
+  });
+}
+
+bool IsTrue(const Value& value) { return IsWord(value, "true"); }
+bool IsBoolean(const Traced& value) { return IsTrue(*value) || IsWord(*value, "false"); }
+
+// Is the parameter held to some form that is not evaluated?
+bool IsValidated(const Value& declared) {
+  return std::any_of(declared.entries().begin(), declared.entries().end(), [](const Entry& entry) {
+    return entry.key == "AllowedPattern" || entry.key == "MinLength" || entry.key == "MaxLength" ||
+           entry.key == "MinValue" || entry.key == "MaxValue";
+  });
+}
+
 void AddDistinct(std::vector<Traced>& candidates, Traced value) {
   const auto text = KnownText(*value);
   const auto same = [&](const Traced& one) { return KnownText(*one) == text; };
@@ -147,7 +167,12 @@ void Parameters::DeclareAll(const Template& tmpl, const Inputs& inputs, ValueSto
     const auto compared = compared_.find(name);
     if (compared == compared_.end()) continue;
     One one;
-    MakeSelector(one, name, compared->second[0]->span, compared->second, true, store);
+    const auto& [literals, others_fail, decides_exec] = compared->second;
+    if (literals.empty()) continue;
+    MakeSelector(
+        one, name, literals[0]->span,
+        {.candidates = literals, .other = others_fail ? Standing::kDoubtful : Standing::kGiven},
+        store);
     if (one.selector) pseudo_.emplace(name, std::move(one));
   }
 }
@@ -155,13 +180,16 @@ void Parameters::DeclareAll(const Template& tmpl, const Inputs& inputs, ValueSto
 Parameters::Comparisons Parameters::FindComparisons(const Stack& stack, ValueStore& store) {
   Comparisons found = FindComparisons(stack.tmpl, store);
   for (const std::unique_ptr<Stack>& nested : stack.nested) {
-    for (const auto& [name, literals] : FindComparisons(*nested, store)) {
+    for (const auto& [name, inner] : FindComparisons(*nested, store)) {
       // The name by which this stack knows what the nested one compares.
       const Traced argument = nested->Argument(name);
       const std::string own = argument ? RefName(*argument) : "";
       const bool shared = name.starts_with("AWS::") && name != "AWS::StackName";
       if (own.empty() && !shared) continue;
-      for (const Traced& literal : literals) AddDistinct(found[own.empty() ? name : own], literal);
+      Compared& outer = found[own.empty() ? name : own];
+      for (const Traced& literal : inner.literals) AddDistinct(outer.literals, literal);
+      outer.others_fail |= inner.others_fail;
+      outer.decides_exec |= inner.decides_exec;
     }
   }
   return found;
@@ -177,15 +205,17 @@ Parameters::Comparisons Parameters::FindComparisons(const Template& tmpl, ValueS
       for (const auto& [operand, literal] :
            {std::pair(items[0], items[1]), std::pair(items[1], items[0])}) {
         const std::string name = RefName(*operand);
-        if (!name.empty() && IsLiteral(*literal)) AddDistinct(found[name], literal);
+        if (!name.empty() && IsLiteral(*literal)) AddDistinct(found[name].literals, literal);
       }
     } else if (intrinsic.function == Function::kFindInMap && arguments.count >= 3) {
       const Traced mapping = tmpl.mapping(KnownText(*items[0]).value_or(""));
       if (!mapping || !mapping->is_map()) return;
       const auto keys_of = [&](const Value& map, const std::string& name) {
         if (name.empty() || !map.is_map()) return;
+        Compared& compared = found[name];
+        compared.others_fail |= arguments.count == 3;
         for (const Entry& entry : map.entries()) {
-          AddDistinct(found[name],
+          AddDistinct(compared.literals,
                       {store.Literal(entry.key, entry.key_span, entry.key_span, false)});
         }
       };
@@ -194,6 +224,17 @@ Parameters::Comparisons Parameters::FindComparisons(const Template& tmpl, ValueS
     }
   };
   VisitReferences(*tmpl.root(), {.reference = {}, .condition = {}, .intrinsic = visit});
+  const auto decides = [&](const Intrinsic& intrinsic) {
+    if (intrinsic.function != Function::kRef) return;
+    found[KnownText(*intrinsic.argument).value_or("")].decides_exec = true;
+  };
+  for (const TemplateResource& resource : tmpl.resources()) {
+    if (resource.type != "AWS::ECS::Service" || !resource.properties) continue;
+    if (!resource.properties->is_map()) continue;
+    if (const Entry* flag = Find(*resource.properties, "EnableExecuteCommand")) {
+      VisitReferences(*flag->value, {.reference = {}, .condition = {}, .intrinsic = decides});
+    }
+  }
   return found;
 }
 
@@ -201,7 +242,6 @@ void Parameters::Declare(const TemplateParameter& parameter, const Inputs& input
                          ValueStore& store) {
   const Traced type_value = Child(parameter.declared, "Type");
   const std::string type = type_value ? KnownText(*type_value).value_or("") : "";
-  const Traced fallback = Child(parameter.declared, "Default");
   const std::string shown = prefix_ + std::string(parameter.name);
   One& one = parameters_[parameter.name];
 
@@ -218,26 +258,56 @@ void Parameters::Declare(const TemplateParameter& parameter, const Inputs& input
     one.plain = {store.Unknown(symbol, parameter.name_span)};
     return;
   }
-  const bool has_default = fallback && (IsLiteral(*fallback) || fallback->is_list());
   if (!IsListType(type)) {
-    std::vector<Traced> candidates;
-    if (has_default) candidates.push_back(fallback);
-    const Traced allowed = Child(parameter.declared, "AllowedValues");
     const auto compared = compared_.find(parameter.name);
-    const bool menu = compared == compared_.end() && allowed && allowed->is_list() &&
-                      allowed->count > kMaxAllowedValues;
-    const bool closed = allowed && allowed->is_list() && allowed->count > 0;
-    if (closed && !menu) {
-      for (const Traced& value : allowed->items()) AddDistinct(candidates, value);
-    } else if (!closed && compared != compared_.end()) {
-      for (const Traced& value : compared->second) AddDistinct(candidates, value);
-    }
-    if ((closed && !menu) || (!closed && compared != compared_.end())) {
-      MakeSelector(one, parameter.name, parameter.name_span, candidates, !closed, store);
+    auto choices =
+        ChoicesOf(parameter, compared == compared_.end() ? nullptr : &compared->second, store);
+    if (choices) {
+      MakeSelector(one, parameter.name, parameter.name_span, std::move(*choices), store);
     }
     if (one.selector) return;
   }
   one.plain = Unselected(parameter, store);
+}
+
+std::optional<Parameters::Choices> Parameters::ChoicesOf(const TemplateParameter& parameter,
+                                                         const Compared* compared,
+                                                         ValueStore& store) {
+  const Traced fallback = Child(parameter.declared, "Default");
+  const Traced allowed = Child(parameter.declared, "AllowedValues");
+  const bool has_default = fallback && IsLiteral(*fallback);
+  const bool closed = allowed && allowed->is_list() && allowed->count > 0;
+  const bool is_compared = compared != nullptr && !compared->literals.empty();
+  const bool switches =
+      compared != nullptr && compared->decides_exec && has_default && IsBoolean(fallback);
+  if (!closed && !is_compared && !switches) return std::nullopt;
+  if (closed && !is_compared && allowed->count > kMaxAllowedValues) return std::nullopt;
+
+  Choices choices;
+  std::vector<Traced> named;
+  if (closed) {
+    named.assign(allowed->items().begin(), allowed->items().end());
+  } else if (is_compared) {
+    named = compared->literals;
+  }
+  if (has_default) choices.candidates.push_back(fallback);
+  for (const Traced& value : named) AddDistinct(choices.candidates, value);
+  if (std::all_of(named.begin(), named.end(), IsBoolean)) {
+    for (const bool wanted : {true, false}) {
+      if (std::none_of(choices.candidates.begin(), choices.candidates.end(),
+                       [&](const Traced& one) { return IsTrue(*one) == wanted; })) {
+        const Span at = parameter.name_span;
+        choices.candidates.push_back({store.Literal(wanted ? "true" : "false", at, at, false)});
+      }
+    }
+    choices.is_switch = has_default;
+  } else if (!closed) {
+    choices.other = has_default ? Standing::kPossible
+                    : compared->others_fail || IsValidated(*parameter.declared)
+                        ? Standing::kDoubtful
+                        : Standing::kGiven;
+  }
+  return choices;
 }
 
 // The default that may be overridden, or an unknown.
@@ -255,23 +325,26 @@ Traced Parameters::Unselected(const TemplateParameter& parameter, ValueStore& st
   return {store.Unknown(symbol, parameter.name_span)};
 }
 
-void Parameters::MakeSelector(One& one, std::string_view name, Span at,
-                              const std::vector<Traced>& candidates, bool has_other,
+void Parameters::MakeSelector(One& one, std::string_view name, Span at, Choices choices,
                               ValueStore& store) {
-  const std::size_t count = candidates.size() + (has_other ? 1 : 0);
-  if (selectors_->size() == kMaxSelectors || count > kMaxCandidates || candidates.empty()) return;
-  if (std::any_of(candidates.begin(), candidates.end(),
+  const std::size_t count = choices.candidates.size() + (choices.other ? 1 : 0);
+  if (selectors_->size() == kMaxSelectors || count > kMaxCandidates) return;
+  if (std::any_of(choices.candidates.begin(), choices.candidates.end(),
                   [](const Traced& one) { return !IsLiteral(*one); })) {
     return;
   }
   const auto index = static_cast<std::uint8_t>(selectors_->size());
-  Selector selector;
-  selector.name = name.starts_with("AWS::") ? std::string(name) : prefix_ + std::string(name);
-  selector.has_other = has_other;
-  selector.at = at;
-  for (const Traced& candidate : candidates) selector.candidates.push_back(*KnownText(*candidate));
-  one.candidates = candidates;
-  if (has_other) {
+  Selector selector{
+      .name = name.starts_with("AWS::") ? std::string(name) : prefix_ + std::string(name),
+      .has_other = choices.other.has_value(),
+      .at = at,
+      .other = choices.other.value_or(Standing::kGiven),
+      .is_switch = choices.is_switch};
+  for (const Traced& candidate : choices.candidates) {
+    selector.candidates.push_back(*KnownText(*candidate));
+  }
+  one.candidates = std::move(choices.candidates);
+  if (choices.other) {
     const Symbol* other = store.Intern({.why = Why::kOther, .name = selector.name, .at = at});
     others_.emplace(other, index);
     one.candidates.push_back({store.Unknown(other, at)});

@@ -1,9 +1,10 @@
 // Parameters and what they may be: given, defaulted, unknown, or a selector with candidates.
 //
-// A parameter is a selector if AllowedValues name its candidates, or if the template compares it
-// with literals or looks something up by it. Then no default is a guess: every candidate is a
-// scenario of its own. A pseudo parameter that is compared (`AWS::Region`) is a selector too, but
-// only where it is compared.
+// A parameter is a selector if AllowedValues name its candidates, if the template compares it with
+// literals or looks something up by it, or if it is true or false and decides about exec. Then no
+// default is a guess: every candidate is a scenario of its own. A parameter that is only ever
+// compared with `true` is a boolean: it has no other values. A pseudo parameter that is compared
+// (`AWS::Region`) is a selector too, but only where it is compared.
 #ifndef EXECLINT_PARSERS_CLOUDFORMATION_PARAMETERS_H_
 #define EXECLINT_PARSERS_CLOUDFORMATION_PARAMETERS_H_
 
@@ -67,16 +68,29 @@ class Parameters {
     Span argument_at = {};
     bool is_list = false;
   };
-  // What names are compared with or looked up among.
-  using Comparisons = std::map<std::string, std::vector<Traced>, std::less<>>;
+  // What a name is compared with or looked up among.
+  struct Compared {
+    std::vector<Traced> literals = {};
+    bool others_fail = false;   // a lookup has nothing for other values
+    bool decides_exec = false;  // it is the flag of a service, or chosen for it
+  };
+  using Comparisons = std::map<std::string, Compared, std::less<>>;
+  // What a selector chooses from.
+  struct Choices {
+    std::vector<Traced> candidates = {};
+    std::optional<Standing> other = {};
+    bool is_switch = false;
+  };
 
   static Comparisons FindComparisons(const Template& tmpl, ValueStore& store);
   static Comparisons FindComparisons(const Stack& stack, ValueStore& store);
   void DeclareAll(const Template& tmpl, const Inputs& inputs, ValueStore& store);
   void Declare(const TemplateParameter& parameter, const Inputs& inputs, ValueStore& store);
   Traced Unselected(const TemplateParameter& parameter, ValueStore& store) const;
-  void MakeSelector(One& one, std::string_view name, Span at, const std::vector<Traced>& candidates,
-                    bool has_other, ValueStore& store);
+  // None where the parameter decides nothing.
+  static std::optional<Choices> ChoicesOf(const TemplateParameter& parameter,
+                                          const Compared* compared, ValueStore& store);
+  void MakeSelector(One& one, std::string_view name, Span at, Choices choices, ValueStore& store);
 
   Traced FromAround(const One& one, const Scenario& scenario, Reads& reads) const;
 

@@ -148,7 +148,7 @@ Model LowerResources(Unit& unit, const Project& project) {
     // what they compare an input with are values that the input has
     // (`desired_count = terraform.workspace == "prod" ? 2 : 1`).
     const std::string_view type = resource.instance->type();
-    if (unit.selectors().empty() && type.starts_with("aws_ecs_")) {
+    if (!unit.evaluator().selectors().closed() && type.starts_with("aws_ecs_")) {
       ArgumentReader(resource, lowering).Whole();
     }
     if (const TypeRow* row = RowOf(type)) row->lower(resource, lowering);

@@ -49,13 +49,16 @@ void Evaluation::MarkTextual(std::string_view function, Traced result) {
 // The keys or literals that an unknown input is looked up in or compared with become its
 // candidates.
 void Evaluation::NoteCall(std::string_view name, const std::vector<Traced>& args) {
-  if (c_.selectors.fixed() || args.size() < 2) return;
+  if (c_.selectors.closed() || args.size() < 2) return;
   Selectors& selectors = c_.selectors;
   if (name == "contains" && args[0]->is_list()) {
     for (const Traced& item : args[0]->items()) selectors.Compared(*args[1], item);
   } else if (name == "lookup" && args[0]->is_map()) {
+    const auto if_none =
+        args.size() == 2 ? Selectors::IfNone::kFails : Selectors::IfNone::kHasAValue;
     for (const Entry& entry : args[0]->entries()) {
-      selectors.Compared(*args[1], {c_.store.Literal(entry.key, entry.key_span, entry.key_span)});
+      selectors.Compared(*args[1], {c_.store.Literal(entry.key, entry.key_span, entry.key_span)},
+                         if_none);
     }
   } else if (name == "startswith" || name == "endswith" || name == "strcontains") {
     selectors.Compared(*args[0], args[1]);

@@ -15,6 +15,7 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_EVALUATOR_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_EVALUATOR_H_
 
+#include <functional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -81,7 +82,11 @@ class Evaluator : private Expressions {
   Unknowns& unknowns() { return unknowns_; }
   Selectors& selectors() { return selectors_; }
   ValueStore& store() { return context_.store; }
-  // Forgets every result: to be called when the selectors were fixed.
+  // See Results.
+  std::vector<const Symbol*> DefaultsReadBy(const std::function<void()>& f) {
+    return results_.DefaultsReadBy(f);
+  }
+  // Forgets every result: to be called when there are new selectors.
   void Forget() { results_.Forget(); }
   // Did the unit take more work than it may?
   bool exhausted() const { return budget_.exhausted(); }

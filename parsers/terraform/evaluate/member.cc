@@ -85,7 +85,8 @@ Traced Members::ElementOfMap(Traced base, Traced key, Span at) {
     bool possible = base->open();
     for (const Entry& entry : base->entries()) {
       const Traced literal{c_.store.Literal(entry.key, entry.key_span, entry.key_span)};
-      c_.selectors.Compared(*key, literal);
+      c_.selectors.Compared(
+          *key, literal, base->open() ? Selectors::IfNone::kHasAValue : Selectors::IfNone::kFails);
       possible |= Equal(c_.unknowns, *key, *literal) != false;
     }
     return possible ? Unsure(base, key, at) : c_.unknowns.Fail("the map has no such key", at);

@@ -57,9 +57,19 @@ class Results {
   // Forgets every result: needed when symbols begin to be selectors.
   void Forget() { known_.clear(); }
 
+  // The computation at hand reads an input that has its default.
+  void NoteDefault(const Symbol* input);
+  // Runs `f` and returns the inputs whose defaults it read, itself or in results that it used.
+  std::vector<const Symbol*> DefaultsReadBy(const std::function<void()>& f);
+
  private:
+  struct Result {
+    Guard when;
+    Traced value;
+    std::vector<const Symbol*> defaults;  // that it read
+  };
   struct Known {
-    std::vector<Case<Traced>> cases;
+    std::vector<Result> results;
     bool running = false;
   };
   struct Hash {
@@ -70,6 +80,7 @@ class Results {
   std::unordered_map<Key, Known, Hash> known_;
   const Scenario* scenario_ = nullptr;
   Reads* reads_ = nullptr;
+  std::vector<const Symbol*>* defaults_ = nullptr;  // null: nobody asks for them
 };
 
 }  // namespace execlint::terraform

@@ -34,14 +34,27 @@ bool Fits(const Value& value, const Type& type) {
   }
 }
 
+// True for false, in the kind of value that it is.
+Traced Opposite(const Traced& value, Span at, ValueStore& store) {
+  const bool opposite = Shown(*value) != "true";
+  if (value->kind == Kind::kBool) return {store.Bool(opposite, at)};
+  return {store.Literal(opposite ? "true" : "false", at, at, false)};
+}
+
 }  // namespace
 
 void Selectors::Declare(const Symbol* input, Declaration declaration) {
   declared_.emplace(input, std::move(declaration));
 }
 
-void Selectors::Compared(const Value& value, Traced literal) {
-  if (fixed_ || !value.is_unknown() || !IsLiteral(*literal)) return;
+Selectors::Candidates& Selectors::Found(const Symbol* symbol) {
+  const auto [found, fresh] = found_.try_emplace(symbol);
+  if (fresh) order_.push_back(symbol);
+  return found->second;
+}
+
+void Selectors::Compared(const Value& value, Traced literal, IfNone if_none) {
+  if (closed_ || !value.is_unknown() || !IsLiteral(*literal)) return;
   const Symbol* symbol = &value.symbol();
   const bool direct = unknowns_.IsSelectable(symbol);
   if (!direct && (!textual_.contains(symbol) || !literal->is_string())) return;
@@ -50,44 +63,59 @@ void Selectors::Compared(const Value& value, Traced literal) {
       if (!Fits(*literal, it->second.type)) continue;
       if (!direct && it->second.type.kind > Type::kString) continue;
     }
-    auto [found, fresh] = found_.try_emplace(base);
-    if (fresh) order_.push_back(base);
-    const bool known = std::any_of(
-        found->second.values.begin(), found->second.values.end(), [&](const Traced& other) {
+    Candidates& found = Found(base);
+    found.others_fail |= if_none == IfNone::kFails;
+    const bool known =
+        std::any_of(found.values.begin(), found.values.end(), [&](const Traced& other) {
           return other->is_null() == literal->is_null() && Shown(*other) == Shown(*literal);
         });
-    if (!known) found->second.values.push_back(literal);
+    if (!known) found.values.push_back(literal);
   }
 }
 
 void Selectors::UsedAsBool(const Value& value) {
-  if (fixed_ || !value.is_unknown() || !unknowns_.IsSelectable(&value.symbol())) return;
-  auto [found, fresh] = found_.try_emplace(&value.symbol());
-  if (fresh) order_.push_back(&value.symbol());
-  found->second.as_bool = true;
+  if (closed_ || !value.is_unknown() || !unknowns_.IsSelectable(&value.symbol())) return;
+  Found(&value.symbol()).as_bool = true;
 }
 
-void Selectors::Fix(std::vector<std::string> var_files, Span var_files_at) {
-  fixed_ = true;
-  if (!var_files.empty()) {
-    var_files_ = true;
-    var_files.resize(std::min(var_files.size(), kMaxCandidates));
-    selectors_.push_back({.what = Selector::What::kVarFiles,
-                          .name = "the var file",
-                          .candidates = std::move(var_files),
-                          .at = var_files_at});
-  }
-  for (const Symbol* symbol : order_) Fix(symbol, found_.at(symbol));
+void Selectors::Switches(const Symbol* input) {
+  if (!closed_) Found(input).as_bool = true;
 }
 
-void Selectors::Fix(const Symbol* symbol, const Candidates& found) {
+void Selectors::Switches(const Value& value) {
+  if (!value.is_unknown()) return;
+  const auto declared = declared_.find(&value.symbol());
+  if (declared == declared_.end() || declared->second.type.kind != Type::kBool) return;
+  Switches(declared->first);
+}
+
+void Selectors::AddVarFiles(std::vector<std::string> names, Span at) {
+  if (names.empty() || var_files_) return;
+  var_files_ = true;
+  names.resize(std::min(names.size(), kMaxCandidates));
+  selectors_.push_back({.what = Selector::What::kVarFiles,
+                        .name = "the var file",
+                        .candidates = std::move(names),
+                        .at = at});
+}
+
+bool Selectors::Extend() {
+  const std::size_t before = selectors_.size();
+  for (; added_ < order_.size(); ++added_) Add(order_[added_], found_.at(order_[added_]));
+  return selectors_.size() > before;
+}
+
+void Selectors::Add(const Symbol* symbol, const Candidates& found) {
   const auto declared = declared_.find(symbol);
   const Declaration declaration =
       declared == declared_.end() ? Declaration{.at = symbol->at} : declared->second;
   Chosen chosen{.values = found.values};
   bool other = true;
   ValueStore& store = unknowns_.store();
-  if (found.as_bool || declaration.type.kind == Type::kBool) {
+  if (declaration.fallback) {
+    chosen.values = {declaration.fallback, Opposite(declaration.fallback, declaration.at, store)};
+    other = false;
+  } else if (found.as_bool || declaration.type.kind == Type::kBool) {
     chosen.values = {{store.Bool(true, declaration.at)}, {store.Bool(false, declaration.at)}};
     other = false;
   } else if (!declaration.allowed.empty()) {
@@ -104,7 +132,9 @@ void Selectors::Fix(const Symbol* symbol, const Candidates& found) {
       .name = symbol->name,
       .candidates = {},
       .has_other = other,
-      .at = declaration.at};
+      .at = declaration.at,
+      .other = declaration.validated || found.others_fail ? Standing::kDoubtful : Standing::kGiven,
+      .is_switch = static_cast<bool>(declaration.fallback)};
   for (Traced& value : chosen.values) {
     selector.candidates.push_back(Shown(*value));
     // A number where a string is declared, and the other way round.

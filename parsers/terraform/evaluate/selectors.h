@@ -1,9 +1,11 @@
-// The selectors of one Terraform unit: found in a first evaluation that notes what unknown inputs
-// are compared with, fixed before the second one.
+// The selectors of one Terraform unit: each evaluation of the unit notes what unknown inputs are
+// compared with, and which booleans decide about exec; what was found begins to be a selector
+// before the next one.
 //
 //   env = "prod" ? ... : ...      Compared(var.env, "prod")
-//   local.sizes[var.env]          Compared(var.env, each key)
+//   local.sizes[var.env]          Compared(var.env, each key, IfNone::kFails)
 //   var.create ? 1 : 0            UsedAsBool(var.create)
+//   enable_execute_command = var.exec, which is false by default     Switches(var.exec)
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_SELECTORS_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_SELECTORS_H_
 
@@ -25,12 +27,18 @@ class Selectors {
  public:
   explicit Selectors(Unknowns& unknowns) : unknowns_(unknowns) {}
 
-  // ---- while discovering
+  // ---- what an evaluation finds
 
+  // What becomes of an expression in which the input is none of the literals.
+  enum class IfNone : std::uint8_t { kHasAValue, kFails };
   // The unknown `value` is compared with `literal`, or indexes a map that has it as a key. What is
   // made from an input by changing its text (see MarkTextual) counts as the input itself.
-  void Compared(const Value& value, Traced literal);
+  void Compared(const Value& value, Traced literal, IfNone if_none = IfNone::kHasAValue);
   void UsedAsBool(const Value& value);
+  // A boolean input decides about exec: one that has a default, whose other value is to be looked
+  // at too, and `value`, if it is one that was declared as a bool and has none.
+  void Switches(const Symbol* input);
+  void Switches(const Value& value);
   // The symbol's text is that of an input, changed by a function such as lower() or split().
   void MarkTextual(const Symbol* symbol) { textual_.insert(symbol); }
   bool IsTextual(const Symbol* symbol) const { return textual_.contains(symbol); }
@@ -39,16 +47,22 @@ class Selectors {
   struct Declaration {
     Type type = {};
     std::vector<Traced> allowed = {};  // empty: not restricted
+    bool validated = false;            // restricted in a way that is not evaluated
+    Traced fallback = {};              // the default, if that is true or false
     Span at = {};
     bool workspace = false;
   };
   void Declare(const Symbol* input, Declaration declaration);
 
-  // Fixes the selectors. `var_files`: the names of the var files to choose from, none or more.
-  void Fix(std::vector<std::string> var_files, Span var_files_at);
-  bool fixed() const { return fixed_; }
+  // The var files to choose from are a selector. Called before all that follows, if at all.
+  void AddVarFiles(std::vector<std::string> names, Span at);
+  // Makes selectors of what was found since the last call. False: nothing was.
+  bool Extend();
+  // There will be no other evaluation: nothing more is noted.
+  void Close() { closed_ = true; }
+  bool closed() const { return closed_; }
 
-  // ---- once fixed
+  // ---- the selectors so far
 
   const std::vector<Selector>& all() const { return selectors_; }
   // Inputs that could not become selectors: too many of them, or too many candidates.
@@ -63,20 +77,23 @@ class Selectors {
   struct Candidates {
     std::vector<Traced> values;
     bool as_bool = false;
+    bool others_fail = false;
   };
   struct Chosen {
     std::uint8_t selector = 0;
     std::vector<Traced> values;
     const Symbol* other = nullptr;
   };
-  void Fix(const Symbol* symbol, const Candidates& found);
+  Candidates& Found(const Symbol* symbol);
+  void Add(const Symbol* symbol, const Candidates& found);
 
   Unknowns& unknowns_;
-  bool fixed_ = false;
+  bool closed_ = false;
   bool var_files_ = false;
   std::set<const Symbol*> textual_;
   std::map<const Symbol*, Declaration> declared_;
   std::vector<const Symbol*> order_;  // of discovery
+  std::size_t added_ = 0;             // so many of them were looked at by Extend
   std::map<const Symbol*, Candidates> found_;
   std::vector<Selector> selectors_;
   std::vector<std::string> left_out_;

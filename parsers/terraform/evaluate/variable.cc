@@ -93,9 +93,11 @@ void Variables::DeclareInput(const Symbol* symbol, const Declared& declared, con
     const auto condition = validation.body().Find("condition");
     if (!condition) continue;
     const ExprRef allowed = AllowedBy(condition->value, declared.label(0));
-    if (!allowed) continue;
-    const Traced list = Fallback(allowed);
-    if (!list->is_list() || list->open() || FirstUnknown(*list) != nullptr) continue;
+    const Traced list = allowed ? Fallback(allowed) : Traced{};
+    if (!list || !list->is_list() || list->open() || FirstUnknown(*list) != nullptr) {
+      declaration.validated = true;
+      continue;
+    }
     for (const Traced& item : list->items()) {
       if (KnownText(*item)) declaration.allowed.push_back(item);
     }
@@ -144,6 +146,7 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
   if (const auto fallback = declared.Argument("default")) {
     const Traced value = Fallback(fallback->value);
     const Traced converted = ConvertedInput(value, declared, type);
+    if (const Symbol* input = NoteSwitch(converted, declared, type, at)) return Chosen(input, at);
     return c_.store.Via(converted, How::kDefault, fallback->value->span);
   }
   const Traced unknown = c_.unknowns.Selectable(
@@ -151,6 +154,21 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
       at);
   DeclareInput(&unknown->symbol(), declared, type);
   return Chosen(&unknown->symbol(), at);
+}
+
+const Symbol* Variables::NoteSwitch(Traced fallback, const Declared& declared, const Type& type,
+                                    Span at) {
+  const auto text = KnownText(*fallback);
+  if (fallback->is_null() || (text != "true" && text != "false")) return nullptr;
+  const Symbol* input = &c_.unknowns
+                             .Selectable({.why = Why::kInputWithoutDefault,
+                                          .name = "var." + std::string(declared.label(0)),
+                                          .at = declared.head()},
+                                         at)
+                             ->symbol();
+  c_.results.NoteDefault(input);
+  c_.selectors.Declare(input, {.type = type, .fallback = fallback, .at = declared.head()});
+  return c_.selectors.Of(input) ? input : nullptr;
 }
 
 Traced Variables::Workspace(Span at) {

@@ -103,6 +103,7 @@ Fact<bool> BlockPresence(Traced list, Place owner, ValueStore& values) {
 }
 
 void LowerService(const UnitResource& resource, const Lowering& lowering) {
+  lowering.unit.FindSwitches(*resource.instance, kFlag);
   Service service{.head = MakeHead(resource, lowering)};
   const ArgumentReader reader(resource, lowering);
   LowerRows<Service>(reader, kService, service);

@@ -4,26 +4,51 @@
 #include <utility>
 
 namespace execlint::terraform {
+namespace {
+
+// A selector may bring to light what was not evaluated before, and with it other selectors.
+constexpr int kMaxReadings = 4;
+
+}  // namespace
+
 Unit::Unit(const Configuration& configuration, const Folder& root, const Inputs& inputs,
            Wanted wanted, ValueStore& store)
     : inputs_(inputs), wanted_(std::move(wanted)), evaluator_(configuration, root, inputs, store) {}
 
 void Unit::Read(const std::function<void()>& read) {
-  Enumerate();
-  read();
-  FixSelectors();
-  if (selectors().empty()) return;
-  evaluator_.Forget();
-  Enumerate();
-  read();
+  Selectors& found = evaluator_.selectors();
+  AddVarFiles();
+  for (int reading = 1;; ++reading) {
+    if (reading == kMaxReadings) found.Close();
+    Enumerate();
+    read();
+    if (found.closed() || !found.Extend()) break;
+    evaluator_.Forget();
+  }
+  found.Close();
 }
 
-void Unit::FixSelectors() {
+void Unit::FindSwitches(const Instance& instance, std::string_view path) {
+  Selectors& found = evaluator_.selectors();
+  if (found.closed()) return;
+  Explored([&] {
+    Traced decided;
+    const auto inputs = evaluator_.DefaultsReadBy([&] {
+      Exists(instance);
+      decided = evaluator_.WrittenAt(instance, path);
+    });
+    for (const Symbol* input : inputs) found.Switches(input);
+    if (decided) found.Switches(*decided);
+    return decided;
+  });
+}
+
+void Unit::AddVarFiles() {
   std::vector<std::string> names;
   if (!inputs_.named.empty() && !inputs_.needs_file) names.emplace_back("none");
   for (const VarFile& file : inputs_.named) names.push_back(file.name);
   const Span at = names.empty() ? Span{} : Span::At(inputs_.named.front().file, 0);
-  evaluator_.selectors().Fix(std::move(names), at);
+  evaluator_.selectors().AddVarFiles(std::move(names), at);
 }
 
 Cases<Traced> Unit::Explored(const std::function<Traced()>& compute) {

@@ -50,10 +50,13 @@ class Unit {
        ValueStore& store);
 
   // Calls `read`, which must ask for everything that the caller wants to know. Evaluation notes
-  // which inputs the code compares with something; these become selectors. If there are any, `read`
-  // is called a second time: now every answer has a case for each choice, and the caller must drop
-  // the answers of the first time.
+  // which inputs the code compares with something; these become selectors. As long as a call found
+  // new ones, `read` is called again: now every answer has a case for each choice, and the caller
+  // must drop the answers of the time before.
   void Read(const std::function<void()>& read);
+  // While reading: a boolean input that has its default, and that decides whether the instance
+  // exists or what is written at the path, becomes a selector of both values.
+  void FindSwitches(const Instance& instance, std::string_view path);
 
   // While and after reading:
   const std::vector<Selector>& selectors() { return evaluator_.selectors().all(); }
@@ -80,7 +83,7 @@ class Unit {
   const std::vector<std::string>& left_out() { return evaluator_.selectors().left_out(); }
 
  private:
-  void FixSelectors();
+  void AddVarFiles();
   void Enumerate();
   void Enumerate(const ModuleInstance& module);
   Cases<Traced> ExistsCases(const Instance& instance);

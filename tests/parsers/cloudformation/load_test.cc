@@ -154,7 +154,7 @@ TEST(Template, IsLowered) {
   const Service& service = model.services[0];
   EXPECT_EQ(service.head.address, "Service");
   EXPECT_EQ(loaded.Text(service.head.span), "Service");
-  EXPECT_EQ(loaded.Words(service.enable_execute_command), "true?");
+  EXPECT_EQ(loaded.Words(service.enable_execute_command), "true false");
   EXPECT_EQ(loaded.Text(loaded.Base(service.enable_execute_command).place().span), "'true'");
   EXPECT_EQ(service.enable_execute_command.slot.path, "Properties.EnableExecuteCommand");
   EXPECT_TRUE(service.enable_execute_command.slot.written);
