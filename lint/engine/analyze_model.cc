@@ -18,14 +18,14 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
   Analysis analysis;
   const Launches launches(model);
   UnknownEntries unknowns(model.path, sources);
-  std::vector<Problem> limits;  // bounds met while analysing
+  std::vector<Unexplored> unexplored;
 
   for (const Launch& launch : launches) {
-    if (auto path = PathOf(launch, sources, unknowns, limits)) {
+    if (auto path = PathOf(launch, sources, unknowns, unexplored)) {
       analysis.workloads.push_back(std::move(*path));
     }
   }
-  for (const RuleRun& run : RunRules(launches, rules, limits)) {
+  for (const RuleRun& run : RunRules(launches, rules, unexplored)) {
     const GatheredRun gathered = Gather(run, model.selectors, sources);
     for (const IfTurnedOn& one : gathered.unknown) {
       unknowns.Add(*run.launch, run.rule->hop, *one.flag, "if exec is turned on: " + one.message,
@@ -36,6 +36,7 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
     }
   }
 
+  for (const Unexplored& one : unexplored) unknowns.Add(one);
   analysis.unknowns = unknowns.Take();
   for (const Model::OpaqueFlagInput& flag : model.opaque_flag_inputs) {
     analysis.unknowns.push_back({.workload = flag.call,

@@ -97,24 +97,24 @@ void Describe(const Launch& launch, WorkloadReport& report) {
 }  // namespace
 
 std::optional<WorkloadReport> PathOf(const Launch& launch, const SourceMap& sources,
-                                     UnknownEntries& unknowns, std::vector<Problem>& limits) {
+                                     UnknownEntries& unknowns,
+                                     std::vector<Unexplored>& unexplored) {
   WorkloadReport report{.address = launch.head().address,
                         .unit = launch.all->model().path,
                         .at = sources.Spell(launch.head().span)};
   Describe(launch, report);
   for (const Hop hop : kPath) {
     if (!Concerns(hop, launch.kind)) continue;
-    const auto explored = ExploreLaunch(
-        launch, "the " + std::string(HopName(hop)) + " verdict", limits,
-        [&](const Scenario& scenario, Reads& reads) -> Judged {
-          const Workload workload(launch, scenario, reads);
-          if (!workload.exists()) return {false, Verdict(hop)};
-          const Verdict& verdict = workload.verdict(hop);
-          const bool asked = hop == Hop::kLaunch || workload.gate() != Workload::Gate::kOff;
-          return {asked, verdict};
-        });
-    HopReport hop_report{.hop = hop,
-                         .states = StatesOf(launch, hop, explored.cases, sources, unknowns)};
+    const auto cases = ExploreHop(*launch.all, launch.head(), hop, unexplored,
+                                  [&](const Scenario& scenario, Reads& reads) -> Judged {
+                                    const Workload workload(launch, scenario, reads);
+                                    if (!workload.exists()) return {false, Verdict(hop)};
+                                    const Verdict& verdict = workload.verdict(hop);
+                                    const bool asked = hop == Hop::kLaunch ||
+                                                       workload.gate() != Workload::Gate::kOff;
+                                    return {asked, verdict};
+                                  });
+    HopReport hop_report{.hop = hop, .states = StatesOf(launch, hop, cases, sources, unknowns)};
     if (!hop_report.states.empty()) report.hops.push_back(std::move(hop_report));
   }
   if (report.hops.empty()) return std::nullopt;

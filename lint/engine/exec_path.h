@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lint/engine/finding.h"
+#include "lint/engine/run.h"
 #include "lint/engine/unknown_entries.h"
 #include "lint/source/source_map.h"
 #include "lint/verdict/workload.h"
@@ -15,7 +16,7 @@ namespace execlint {
 
 // Nothing for a launch that exists in no scenario.
 std::optional<WorkloadReport> PathOf(const Launch& launch, const SourceMap& sources,
-                                     UnknownEntries& unknowns, std::vector<Problem>& limits);
+                                     UnknownEntries& unknowns, std::vector<Unexplored>& unexplored);
 
 }  // namespace execlint
 

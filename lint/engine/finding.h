@@ -93,6 +93,7 @@ struct UnknownEntry {
   std::string reason = {};  // "`var.task_role_arn` has no value here"
   Span at = {};             // on disk
   std::vector<std::string> when = {};
+  bool unexplored = false;  // a bound was met: there may be findings that were not looked for
 };
 
 // The exec path of a workload.

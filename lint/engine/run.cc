@@ -1,6 +1,7 @@
 #include "lint/engine/run.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 #include <variant>
 
@@ -39,12 +40,18 @@ Certainty CertaintyOfJoins(Hop hop, const Workload& workload) {
   }
 }
 
-std::string Quoted(std::string_view name) { return "`" + std::string(name) + "`"; }
+// The name that `--var` knows an input by; empty where it knows none.
+std::string OptionName(const Selector& selector) {
+  std::string_view name = selector.name;
+  if (name.starts_with("var.")) name.remove_prefix(4);
+  const bool plain = name.find_first_of(".[:") == name.npos;
+  return plain && selector.what == Selector::What::kInput ? std::string(name) : "";
+}
 
 class Runner {
  public:
-  Runner(const Launches& launches, std::vector<Problem>& limits)
-      : launches_(launches), model_(launches.model()), limits_(limits) {}
+  Runner(const Launches& launches, std::vector<Unexplored>& unexplored)
+      : launches_(launches), model_(launches.model()), unexplored_(unexplored) {}
 
   void Run(const Rule& rule, Check<Workload> check) {
     for (const Launch& launch : launches_) RunOn(rule, check, launch);
@@ -77,12 +84,14 @@ class Runner {
   }
 
   void Run(const Rule& rule, Check<Stray> check) {
-    for (const Stray& stray : model_.strays) RunOnce(rule, check, stray);
+    for (const Stray& stray : model_.strays) {
+      RunOnOwned(rule, stray.owner,
+                 [&](const ModelView&, Report& report) { check(stray, report); });
+    }
   }
 
   void Run(const Rule& rule, Check<Problem> check) {
     for (const Problem& problem : model_.problems) RunOnce(rule, check, problem);
-    for (const Problem& problem : limits_) RunOnce(rule, check, problem);
   }
 
   std::vector<RuleRun> runs;
@@ -101,8 +110,9 @@ class Runner {
 
   void RunOn(const Rule& rule, Check<Workload> check, const Launch& launch) {
     if (!Concerns(rule.hop, launch.kind)) return;
-    auto explored = ExploreLaunch(
-        launch, Quoted(rule.name), limits_, [&](const Scenario& scenario, Reads& reads) {
+    auto cases = ExploreHop(
+        launches_, launch.head(), rule.hop, unexplored_,
+        [&](const Scenario& scenario, Reads& reads) {
           RunCase result;
           const Workload workload(launch, scenario, reads);
           if (!workload.exists()) return result;
@@ -118,29 +128,36 @@ class Runner {
           result.findings = std::move(collector.findings);
           return result;
         });
-    Keep(rule, &launch, std::move(explored.cases));
+    Keep(rule, &launch, std::move(cases));
   }
 
   // `documents(view, visit)` visits the policy documents of the owner under one scenario.
   template <class F>
   void RunOnPolicies(const Rule& rule, Check<PolicySubject> check, const Head& owner,
                      F&& documents) {
-    auto explored =
-        Explore(model_.selectors, kMaxCases, [&](const Scenario& scenario, Reads& reads) {
-          RunCase result;
-          const ModelView view{model_, scenario, reads};
-          const Fact<bool>& exists = view.Get(owner.exists);
-          if (exists.Is(false)) return result;
-          result.subject = CertaintyOfExistence(exists);
-          Collector collector;
-          documents(view, [&](const Fact<PolicyDocument>& document) {
-            if (document.known()) check({model_, owner, *document}, collector);
-          });
-          result.findings = std::move(collector.findings);
-          return result;
-        });
-    if (!explored.complete) limits_.push_back(TooManyScenarios(owner, Quoted(rule.name)));
-    Keep(rule, nullptr, std::move(explored.cases));
+    RunOnOwned(rule, owner, [&](const ModelView& view, Report& report) {
+      documents(view, [&](const Fact<PolicyDocument>& document) {
+        if (document.known()) check({model_, owner, *document}, report);
+      });
+    });
+  }
+
+  // `state(view, report)` states what the rule finds in the owner under one scenario.
+  template <class F>
+  void RunOnOwned(const Rule& rule, const Head& owner, F&& state) {
+    auto cases = ExploreHop(launches_, owner, rule.hop, unexplored_,
+                            [&](const Scenario& scenario, Reads& reads) {
+                              RunCase result;
+                              const ModelView view{model_, scenario, reads};
+                              const Fact<bool>& exists = view.Get(owner.exists);
+                              if (exists.Is(false)) return result;
+                              result.subject = CertaintyOfExistence(exists);
+                              Collector collector;
+                              state(view, collector);
+                              result.findings = std::move(collector.findings);
+                              return result;
+                            });
+    Keep(rule, nullptr, std::move(cases));
   }
 
   template <class T>
@@ -153,7 +170,7 @@ class Runner {
 
   const Launches& launches_;
   const Model& model_;
-  std::vector<Problem>& limits_;
+  std::vector<Unexplored>& unexplored_;
 };
 
 }  // namespace
@@ -170,23 +187,32 @@ bool Concerns(Hop hop, Launch::Kind kind) {
   return false;
 }
 
-Problem TooManyScenarios(const Head& subject, std::string_view who) {
-  return {.kind = Problem::kLimit,
-          .span = subject.span,
-          .message = "more than " + std::to_string(kMaxCases) + " combinations of inputs lead to " +
-                     std::string(who) + " for `" + subject.address +
-                     "`; the rest were not looked at"};
+Unexplored TooManyCombinations(const Head& subject, Hop hop, const std::vector<Guard>& guards,
+                               const std::vector<Selector>& selectors) {
+  constexpr std::size_t kNamed = 5;
+  std::set<std::uint8_t> read;
+  for (const Guard& guard : guards) {
+    for (const Choice& choice : guard) read.insert(choice.selector);
+  }
+  std::string names, option;
+  std::size_t named = 0;
+  for (const std::uint8_t number : read) {
+    const Selector& selector = selectors[number];
+    if (option.empty()) option = OptionName(selector);
+    if (++named <= kNamed) names += (names.empty() ? "" : ", ") + selector.Shown();
+  }
+  if (named > kNamed) names += " and " + std::to_string(named - kNamed) + " more";
+  std::string reason =
+      "there are more than " + std::to_string(guards.size()) + " combinations of " + names;
+  if (!option.empty()) reason += "; `--var " + option + "=VALUE` leaves fewer";
+  return {&subject, hop, std::move(reason)};
 }
 
 std::vector<RuleRun> RunRules(const Launches& launches, std::span<const Rule* const> rules,
-                              std::vector<Problem>& limits) {
-  Runner runner(launches, limits);
-  // Rules about problems come last: they also speak of the limits that the others meet.
-  for (const bool problems : {false, true}) {
-    for (const Rule* rule : rules) {
-      if (std::holds_alternative<Check<Problem>>(rule->check) != problems) continue;
-      std::visit([&](auto check) { runner.Run(*rule, check); }, rule->check);
-    }
+                              std::vector<Unexplored>& unexplored) {
+  Runner runner(launches, unexplored);
+  for (const Rule* rule : rules) {
+    std::visit([&](auto check) { runner.Run(*rule, check); }, rule->check);
   }
   return std::move(runner.runs);
 }

@@ -2,8 +2,8 @@
 // subjects of one model, one rule and one subject at a time, in every scenario that the rule can
 // tell apart.
 //
-//   std::vector<Problem> limits;
-//   for (const RuleRun& run : RunRules(launches, rules, limits)) Gather(run, ...);
+//   std::vector<Unexplored> unexplored;
+//   for (const RuleRun& run : RunRules(launches, rules, unexplored)) Gather(run, ...);
 //
 // Workloads, policies, misplaced keys and problems take the same path; a subject that does not
 // depend on scenarios has one case, which always holds.
@@ -46,7 +46,7 @@ struct RuleRun {
   const Rule* rule = nullptr;
   const Launch* launch = nullptr;             // the workload; null for any other subject
   std::optional<Problem::Kind> problem = {};  // set where the subject is a problem
-  std::vector<Case<RunCase>> cases = {};      // disjoint; all scenarios, unless a limit was met
+  std::vector<Case<RunCase>> cases = {};      // together all scenarios; see ExploreHop
 };
 
 // The exec flag decides whether these hops matter: those between the launch and the audit trail.
@@ -56,22 +56,39 @@ inline bool IsGated(Hop hop) { return hop >= Hop::kPlatform && hop <= Hop::kLogg
 // only some of the hops.
 bool Concerns(Hop hop, Launch::Kind kind);
 
-// Runs that stated nothing are left out. Where a bound of the exploration is met, `limits` says so;
-// rules about problems see those of the model and these.
+// A subject with a hop that depends on more combinations of inputs than are looked at.
+struct Unexplored {
+  const Head* subject = nullptr;
+  Hop hop = Hop::kLaunch;
+  std::string reason = {};  // how many, of which inputs, and the `--var` that leaves fewer
+};
+
+// Runs that stated nothing are left out. Where a bound of the exploration is met, `unexplored` says
+// so.
 std::vector<RuleRun> RunRules(const Launches& launches, std::span<const Rule* const> rules,
-                              std::vector<Problem>& limits);
+                              std::vector<Unexplored>& unexplored);
 
-// The problem of a subject that depends on more combinations of inputs than are looked at; `who` is
-// the rule or verdict that was computed: "`task-role-missing`", "the network verdict".
-Problem TooManyScenarios(const Head& subject, std::string_view who);
+// `guards`: of the combinations that were looked at.
+Unexplored TooManyCombinations(const Head& subject, Hop hop, const std::vector<Guard>& guards,
+                               const std::vector<Selector>& selectors);
 
-// Explores what `f(scenario, reads)` gives for a launch. See RunRules for `limits`.
+// Explores what `f(scenario, reads)` gives for the subject of a hop. Where the bound is met, one
+// more case, which always holds, is what `f` gives while no selector has a candidate: that is so in
+// the scenarios that were not looked at too.
 template <class F>
-auto ExploreLaunch(const Launch& launch, std::string_view who, std::vector<Problem>& limits,
-                   F&& f) {
-  auto explored = Explore(launch.all->model().selectors, kMaxCases, std::forward<F>(f));
-  if (!explored.complete) limits.push_back(TooManyScenarios(launch.head(), who));
-  return explored;
+auto ExploreHop(const Launches& launches, const Head& subject, Hop hop,
+                std::vector<Unexplored>& unexplored, F&& f) {
+  const std::vector<Selector>& selectors = launches.model().selectors;
+  auto explored = Explore(selectors, launches.Allowance(), f);
+  launches.Spend(explored.cases.size());
+  if (explored.without_deviations_complete) return std::move(explored.cases);
+  std::vector<Guard> guards;
+  for (const auto& one : explored.cases) guards.push_back(one.when);
+  unexplored.push_back(TooManyCombinations(subject, hop, guards, selectors));
+  const Scenario open = Scenario::AllOpen();
+  Reads reads;
+  explored.cases.push_back({{}, f(open, reads)});
+  return std::move(explored.cases);
 }
 
 }  // namespace execlint

@@ -91,6 +91,9 @@ int ExitStatus(const Analysis& analysis, const Selected& selected, std::span<con
       return 1;
     }
   }
+  for (std::size_t i = 0; i < analysis.unknowns.size(); ++i) {
+    lost |= analysis.unknowns[i].unexplored && selected.unknown_shown[i];
+  }
   return lost ? 3 : 0;
 }
 

@@ -6,6 +6,7 @@ namespace execlint {
 
 void UnknownEntries::Add(const Launch& launch, Hop hop, const Unknown& why, const std::string& what,
                          const When& when) {
+  if (why.symbol == &kOpenChoice) return;
   const std::string reason = Reason(*why.symbol);
   const auto [found, added] =
       entries_.try_emplace(Key{launch.head().address, hop, reason, what}, Collected{{}, when});
@@ -21,6 +22,20 @@ void UnknownEntries::Add(const Launch& launch, Hop hop, const Unknown& why, cons
                          .what = what,
                          .reason = reason,
                          .at = at};
+}
+
+void UnknownEntries::Add(const Unexplored& one) {
+  const std::string what = "what holds in the other combinations of inputs";
+  const auto [found, added] = entries_.try_emplace(
+      Key{one.subject->address, one.hop, one.reason, what}, Collected{{}, When::Always()});
+  if (!added) return;
+  found->second.entry = {.workload = one.subject->address,
+                         .unit = unit_,
+                         .hop = one.hop,
+                         .what = what,
+                         .reason = one.reason,
+                         .at = sources_.Spell(one.subject->span),
+                         .unexplored = true};
 }
 
 std::vector<UnknownEntry> UnknownEntries::Take() {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lint/engine/finding.h"
+#include "lint/engine/run.h"
 #include "lint/engine/when.h"
 #include "lint/source/source_map.h"
 #include "lint/verdict/workload.h"
@@ -21,8 +22,10 @@ class UnknownEntries {
   UnknownEntries(std::string unit, const SourceMap& sources)
       : unit_(std::move(unit)), sources_(sources) {}
 
+  // What is unknown because it depends on a selector that is open is told by the Unexplored.
   void Add(const Launch& launch, Hop hop, const Unknown& why, const std::string& what,
            const When& when);
+  void Add(const Unexplored& one);
 
   std::vector<UnknownEntry> Take();
 

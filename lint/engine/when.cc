@@ -48,35 +48,34 @@ class Diagram {
     return steps_ < 0 ? std::nullopt : std::optional(node);
   }
 
-  // The combinations of the ways that lead from `node` to kAlways: disjoint, and all of the set.
-  void Ways(Node node, Combination& way, std::vector<Combination>& all) const {
-    if (node == kNever || all.size() > kMaxWays) return;
-    if (node == kAlways) {
-      all.push_back(way);
-      return;
+  // A few combinations that are together the scenarios of which `node` says `end`, which is
+  // kAlways for the set and kNever for all else. Nothing if there are more than kMaxWays.
+  std::vector<Combination> Cover(Node node, Node end) const {
+    std::vector<Combination> all;
+    Combination way;
+    AddWays(node, end, way, all);
+    if (all.size() > kMaxWays) return {};
+    for (Combination& one : all) {
+      for (std::size_t i = one.size(); i-- > 0;) {
+        Combination shorter = one;
+        shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(i));
+        if (Contains(node, end, shorter)) one = std::move(shorter);
+      }
     }
-    std::map<Node, std::uint64_t> children;
-    const Inner& inner = nodes_[static_cast<std::size_t>(node)];
-    for (std::size_t c = 0; c < inner.children.size(); ++c) {
-      children[inner.children[c]] |= Bit(c);
+    SortDistinct(all);
+    for (std::size_t i = all.size(); i-- > 0 && all.size() <= kMaxCompared;) {
+      std::vector<Combination> others = all;
+      others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+      Diagram without(selectors_);
+      const auto rest = without.Union(others);
+      if (rest && without.Contains(*rest, kAlways, all[i])) all = std::move(others);
     }
-    for (const auto& [child, candidates] : children) {
-      way.push_back({inner.selector, candidates});
-      Ways(child, way, all);
-      way.pop_back();
-    }
+    return all;
   }
-
-  // Are all scenarios of the combination in the set?
-  bool Contains(Node node, const Combination& combination) const {
-    std::map<Node, bool> known;
-    return Contains(node, combination, known);
-  }
-
-  static constexpr std::size_t kMaxWays = 256;
 
  private:
   static constexpr int kMaxSteps = 20000;
+  static constexpr std::size_t kMaxWays = 256;
 
   struct Inner {
     std::uint8_t selector = 0;
@@ -90,6 +89,24 @@ class Diagram {
     bool empty() const { return from == of->size(); }
     const Literal& first() const { return (*of)[from]; }
   };
+
+  void AddWays(Node node, Node end, Combination& way, std::vector<Combination>& all) const {
+    if (all.size() > kMaxWays) return;
+    if (node == kNever || node == kAlways) {
+      if (node == end) all.push_back(way);
+      return;
+    }
+    std::map<Node, std::uint64_t> children;
+    const Inner& inner = nodes_[static_cast<std::size_t>(node)];
+    for (std::size_t c = 0; c < inner.children.size(); ++c) {
+      children[inner.children[c]] |= Bit(c);
+    }
+    for (const auto& [child, candidates] : children) {
+      way.push_back({inner.selector, candidates});
+      AddWays(child, end, way, all);
+      way.pop_back();
+    }
+  }
 
   Node Build(const std::vector<Rest>& rests) {
     if (rests.empty() || --steps_ < 0) return kNever;
@@ -118,8 +135,15 @@ class Diagram {
     return known->second;
   }
 
-  bool Contains(Node node, const Combination& combination, std::map<Node, bool>& known) const {
-    if (node == kNever || node == kAlways) return node == kAlways;
+  // Does `node` say `end` of all scenarios of the combination?
+  bool Contains(Node node, Node end, const Combination& combination) const {
+    std::map<Node, bool> known;
+    return Contains(node, end, combination, known);
+  }
+
+  bool Contains(Node node, Node end, const Combination& combination,
+                std::map<Node, bool>& known) const {
+    if (node == kNever || node == kAlways) return node == end;
     if (const auto found = known.find(node); found != known.end()) return found->second;
     const Inner& inner = nodes_[static_cast<std::size_t>(node)];
     const auto literal =
@@ -128,7 +152,7 @@ class Diagram {
     bool contains = true;
     for (std::size_t c = 0; c < inner.children.size() && contains; ++c) {
       if (literal != combination.end() && !Has(literal->candidates, c)) continue;
-      contains = Contains(inner.children[c], combination, known);
+      contains = Contains(inner.children[c], end, combination, known);
     }
     return known[node] = contains;
   }
@@ -187,6 +211,7 @@ When::When(const std::vector<Guard>& guards, const std::vector<Selector>& select
   for (const Guard& guard : guards) {
     Combination own;
     for (const Choice& choice : guard) {
+      if (selectors[choice.selector].tacit_default && choice.candidate == 0) continue;
       own.push_back({IndexOf(selectors[choice.selector]), Bit(choice.candidate)});
     }
     std::sort(own.begin(), own.end());
@@ -220,36 +245,32 @@ void When::Or(const When& other) {
 }
 
 void When::Simplify() {
+  left_out_.clear();
   SortDistinct(combinations_);
   Diagram diagram(selectors_);
   const auto all = diagram.Union(combinations_);
   if (!all) return;
-  std::vector<Combination> ways;
-  Combination way;
-  diagram.Ways(*all, way, ways);
-  if (ways.size() > Diagram::kMaxWays) return;
-  for (Combination& one : ways) {
-    for (std::size_t i = one.size(); i-- > 0;) {
-      Combination shorter = one;
-      shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(i));
-      if (diagram.Contains(*all, shorter)) one = std::move(shorter);
-    }
-  }
-  SortDistinct(ways);
-  for (std::size_t i = ways.size(); i-- > 0 && ways.size() <= kMaxCompared;) {
-    std::vector<Combination> others = ways;
-    others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
-    Diagram without(selectors_);
-    const auto rest = without.Union(others);
-    if (rest && without.Contains(*rest, ways[i])) ways = std::move(others);
-  }
-  combinations_ = std::move(ways);
+  std::vector<Combination> cover = diagram.Cover(*all, Diagram::kAlways);
+  if (cover.empty()) return;
+  combinations_ = std::move(cover);
+  if (combinations_.size() < 2) return;
+  const std::vector<Combination> others = diagram.Cover(*all, Diagram::kNever);
+  if (others.size() == 1) left_out_ = others.front();
 }
 
 std::vector<std::string> When::InWords() const {
   constexpr std::size_t kSpelled = 2;
+  const auto spelled = [this](const Combination& combination) {
+    std::string phrase;
+    for (const Literal& literal : combination) {
+      phrase += (phrase.empty() ? "" : " and ") +
+                execlint::InWords(literal, selectors_[literal.selector]);
+    }
+    return phrase;
+  };
   std::vector<std::string> phrases;
   if (always()) return phrases;
+  if (!left_out_.empty()) return {"not (" + spelled(left_out_) + ")"};
   for (const Combination& combination : combinations_) {
     if (phrases.size() == kSpelled) {
       const std::size_t more = combinations_.size() - kSpelled;
@@ -257,12 +278,7 @@ std::vector<std::string> When::InWords() const {
                         (more == 1 ? " more combination" : " more combinations"));
       break;
     }
-    std::string phrase;
-    for (const Literal& literal : combination) {
-      phrase += (phrase.empty() ? "" : " and ") +
-                execlint::InWords(literal, selectors_[literal.selector]);
-    }
-    phrases.push_back(std::move(phrase));
+    phrases.push_back(spelled(combination));
   }
   return phrases;
 }

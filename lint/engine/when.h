@@ -22,7 +22,7 @@ namespace execlint {
 class When {
  public:
   When() = default;  // never
-  // In each scenario that one of the guards holds in.
+  // In each scenario that one of the guards holds in; a tacit default counts as no choice.
   When(const std::vector<Guard>& guards, const std::vector<Selector>& selectors);
   static When Always();
 
@@ -35,7 +35,8 @@ class When {
 
   // One phrase per combination: "`EnvType` is `prod` and `Create` is `true`"; all but some
   // candidates are "`EnvType` is neither `dev` nor `prod`", all but the empty string is "`Key` is
-  // set". Empty for "always". At most two combinations are spelled out, then "3 more combinations".
+  // set". Empty for "always". At most two combinations are spelled out, then "3 more combinations";
+  // where one combination is all that is left out, "not (`A` is `x` and `B` is `y`)".
   std::vector<std::string> InWords() const;
 
   // A selector has one of several candidates: bit n stands for candidate n. At most kMaxCandidates.
@@ -54,6 +55,7 @@ class When {
 
   std::vector<Selector> selectors_;        // those that the combinations name
   std::vector<Combination> combinations_;  // sorted
+  Combination left_out_;  // several combinations are all but this one; empty: they are not
 };
 
 }  // namespace execlint

@@ -3,6 +3,7 @@
 #ifndef EXECLINT_LINT_MODEL_ATTRIBUTE_H_
 #define EXECLINT_LINT_MODEL_ATTRIBUTE_H_
 
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,13 +24,35 @@ struct Slot {
   bool written = false;
 };
 
+// Why something is unknown where selectors are open: it depends on one.
+extern const Symbol kOpenChoice;
+
 // A property of a resource, per scenario.
 template <class T>
 struct Attr {
   Cases<Fact<T>> in = {};
   Slot slot = {};
 
-  const Fact<T>& At(const Scenario& scenario, Reads& reads) const { return in.At(scenario, reads); }
+  const Fact<T>& At(const Scenario& scenario, Reads& reads) const {
+    const Fact<T>* fact = in.At(scenario, reads);
+    return fact != nullptr ? *fact : WhereOpen();
+  }
+
+ private:
+  // What is the same in all cases is known all the same.
+  const Fact<T>& WhereOpen() const {
+    static const Fact<T> open = Fact<T>::Unknowable(&kOpenChoice, {});
+    const Fact<T>& first = in.all().front().value;
+    return in.AnyValue([&](const Fact<T>& other) { return !Agree(first, other); }) ? open : first;
+  }
+  static bool Agree(const Fact<T>& a, const Fact<T>& b) {
+    if constexpr (requires(const T& value) {
+                    { value == value } -> std::convertible_to<bool>;
+                  }) {
+      if (a.known() && b.known()) return *a == *b;
+    }
+    return a.absent() && b.absent();
+  }
 };
 
 // A string that may be partly known (`arn:aws:iam::` + unknown + `:role/x`).

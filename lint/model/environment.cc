@@ -107,7 +107,7 @@ std::optional<EnvironmentClass> FromSelectors(const ModelView& view) {
         NamesEnvironment(name.substr(std::min(name.size(), name.find_last_of('.') + 1)));
     if (!telling) continue;
     const std::uint8_t candidate = view.reads.Look(view.scenario, static_cast<std::uint8_t>(i));
-    if (selector.has_other && candidate + 1u == selector.candidates.size()) continue;
+    if (candidate == Scenario::kOpen || selector.IsOther(candidate)) continue;
     const std::string& value = selector.candidates[candidate];
     const Environment found = ClassifyWord(value);
     if (found == Environment::kUnclassified) continue;

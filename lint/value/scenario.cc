@@ -15,14 +15,21 @@ Standing StandingOf(const Guard& guard, const std::vector<Selector>& selectors) 
 CaseGuards VisitCases(const std::vector<Selector>& selectors, std::size_t limit,
                       const std::function<void(const Scenario&, Reads&)>& visit) {
   CaseGuards result;
-  std::vector<std::vector<Choice>> work(1);
-  while (!work.empty()) {
+  // By the number of deviations from tacit defaults.
+  std::array<std::vector<std::vector<Choice>>, kMaxDeviations + 1> work;
+  work[0].emplace_back();
+  for (std::size_t deviations = 0; deviations <= kMaxDeviations;) {
+    if (work[deviations].empty()) {
+      ++deviations;
+      continue;
+    }
     if (result.guards.size() == limit) {
       result.complete = false;
+      result.without_deviations_complete = deviations > 0;
       break;
     }
-    std::vector<Choice> prefix = std::move(work.back());
-    work.pop_back();
+    std::vector<Choice> prefix = std::move(work[deviations].back());
+    work[deviations].pop_back();
     Scenario scenario;
     for (const Choice& choice : prefix) scenario.candidate[choice.selector] = choice.candidate;
     Reads reads;
@@ -34,10 +41,12 @@ CaseGuards VisitCases(const std::vector<Selector>& selectors, std::size_t limit,
     result.guards.push_back(all.guard());
     for (std::size_t i = fixed; i < all.order().size(); ++i) {
       const Choice read = all.order()[i];
-      for (std::size_t c = 0; c < selectors[read.selector].candidates.size(); ++c) {
+      const Selector& selector = selectors[read.selector];
+      const std::size_t then = deviations + (selector.tacit_default ? 1 : 0);
+      for (std::size_t c = 0; c < selector.candidates.size() && then <= kMaxDeviations; ++c) {
         if (c == read.candidate) continue;
-        work.push_back(prefix);
-        work.back().push_back({read.selector, static_cast<std::uint8_t>(c)});
+        work[then].push_back(prefix);
+        work[then].back().push_back({read.selector, static_cast<std::uint8_t>(c)});
       }
       prefix.push_back(read);
     }

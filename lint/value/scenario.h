@@ -8,7 +8,7 @@
 // Nothing above an attribute knows about choices: an evaluator evaluates an attribute under one
 // scenario, and every selector it looks at goes into Reads. Explore() then tries the other
 // candidates of just those selectors. The resulting cases are an exact partition of all scenarios:
-// each scenario matches the guard of exactly one case.
+// each scenario (with no more than kMaxDeviations) matches the guard of exactly one case.
 //
 //   Explored<Traced> flag = Explore(selectors, kMaxCases, [&](const Scenario& s, Reads& reads) {
 //     return Evaluate(expression, s, reads);
@@ -19,7 +19,6 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
-#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -33,7 +32,8 @@ namespace execlint {
 
 inline constexpr std::size_t kMaxSelectors = 256;  // of one unit
 inline constexpr std::size_t kMaxCandidates = 64;  // of one selector
-inline constexpr std::size_t kMaxCases = 64;       // of one exploration
+inline constexpr std::size_t kMaxCases = 1024;     // of one exploration
+inline constexpr std::size_t kMaxDeviations = 2;   // from tacit defaults, in one scenario
 
 // How sure it is that somebody chooses a value.
 enum class Standing : std::uint8_t {
@@ -52,7 +52,10 @@ struct Selector {
   bool has_other = false;                    // the last candidate stands for "none of these"
   Span at = {};                              // where the selector is declared
   Standing other = Standing::kGiven;         // of *other*, where there is one
-  bool is_switch = false;  // a boolean with a default: its first candidate; the second is possible
+  bool is_switch = false;  // a boolean with a default, the first candidate; the second is possible
+  // The default goes without saying: what rests on it is that much less certain, and no description
+  // of scenarios names it. Of such selectors at most kMaxDeviations have another value at a time.
+  bool tacit_default = false;
 
   Standing StandingOf(std::size_t candidate) const {
     if (IsOther(candidate)) return other;
@@ -76,6 +79,15 @@ struct Choice {
 
 struct Scenario {
   std::array<std::uint8_t, kMaxSelectors> candidate{};  // all zero: the base scenario
+
+  // In place of a candidate: it is not known which one the selector has.
+  static constexpr std::uint8_t kOpen = 0xFF;
+  // Every selector is open: what is found is so in all scenarios.
+  static Scenario AllOpen() {
+    Scenario open;
+    open.candidate.fill(kOpen);
+    return open;
+  }
 };
 
 // A set of scenarios: those in which all of these choices hold. Sorted by selector. Empty: always.
@@ -142,17 +154,17 @@ class Cases {
   Cases& operator=(Cases&&) noexcept;
   ~Cases();
 
-  // The value under `scenario`; the choices it depends on go into `reads`.
-  const T& At(const Scenario& scenario, Reads& reads) const {
+  // The value under `scenario`; the choices it depends on go into `reads`. Null where it depends on
+  // a selector that is open.
+  const T* At(const Scenario& scenario, Reads& reads) const {
     for (const Case<T>& one : cases_) {
       if (!Holds(one.when, scenario)) continue;
       reads.Note(one.when);
-      return one.value;
+      return &one.value;
     }
-    assert(!left_out_.empty());
     // Whether a scenario was left out depends on the selectors that the exploration read first.
     for (const Choice& choice : cases_.front().when) reads.Look(scenario, choice.selector);
-    return left_out_.front();
+    return left_out();
   }
   const std::vector<Case<T>>& all() const { return cases_; }
   // The value in scenarios that are in no case; null where there are none.
@@ -197,14 +209,18 @@ template <class T>
 struct Explored {
   std::vector<Case<T>> cases;  // sorted by guard
   bool complete = true;        // false: the limit was met and some scenarios are in no case
+  // Are at least all scenarios in a case that do not deviate from a tacit default?
+  bool without_deviations_complete = true;
 };
 
-// Finds the cases of a computation, at most `limit` of them. `visit(scenario, reads)` runs once per
+// Finds the cases of a computation, at most `limit` of them; those that do not deviate from a tacit
+// default come first. `visit(scenario, reads)` runs once per
 // case and notes in `reads` which selectors it looked at. Returns the guard of each case in the
 // order of the visits, and whether all scenarios are in one of them.
 struct CaseGuards {
   std::vector<Guard> guards;
   bool complete = true;
+  bool without_deviations_complete = true;
 };
 CaseGuards VisitCases(const std::vector<Selector>& selectors, std::size_t limit,
                       const std::function<void(const Scenario&, Reads&)>& visit);
@@ -220,7 +236,9 @@ auto Explore(const std::vector<Selector>& selectors, std::size_t limit, F&& f) {
   CaseGuards visited = VisitCases(selectors, limit, [&](const Scenario& scenario, Reads& reads) {
     values.push_back(f(scenario, reads));
   });
-  Explored<T> result{.cases = {}, .complete = visited.complete};
+  Explored<T> result{.cases = {},
+                     .complete = visited.complete,
+                     .without_deviations_complete = visited.without_deviations_complete};
   result.cases.reserve(values.size());
   for (const std::size_t i : SortedOrder(visited.guards)) {
     result.cases.push_back({std::move(visited.guards[i]), std::move(values[i])});

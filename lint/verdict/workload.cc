@@ -1,6 +1,7 @@
 #include "lint/verdict/workload.h"
 
 #include <cassert>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -28,33 +29,52 @@ void Collect(const Model& model, const Service& service, const Attr<Ref>& attrib
 
 }  // namespace
 
-// A function of the scenario, computed once for all scenarios that agree on what it read.
+// A function of the scenario, computed once for all scenarios that agree on what it read. What it
+// reads next depends on nothing but the choices that it read before, so the known values are the
+// leaves of a tree.
 template <class T>
 class Judged {
  public:
   // `compute(reads)` gives the value in `view.scenario` and notes what it read.
   template <class F>
   const T& Get(const ModelView& view, F&& compute) {
-    for (const std::unique_ptr<Known>& one : known_) {
-      if (!Holds(one->read, view.scenario)) continue;
-      view.reads.Note(one->read);
-      return one->value;
-    }
+    if (const T* known = Find(view)) return *known;
     Reads reads;
-    T value = compute(reads);
+    auto value = std::make_unique<T>(compute(reads));
     view.reads.Note(reads.order());
-    known_.push_back(std::make_unique<Known>(reads.order(), std::move(value)));
-    return known_.back()->value;
+    // By now the computation may have asked for its own value in other scenarios.
+    Node* node = &root_;
+    for (const Choice& choice : reads.order()) {
+      node->selector = choice.selector;
+      std::unique_ptr<Node>& child = node->children[choice.candidate];
+      if (child == nullptr) child = std::make_unique<Node>();
+      node = child.get();
+    }
+    node->value = std::move(value);
+    return *node->value;
   }
 
  private:
-  struct Known {
-    Known(std::vector<Choice> read_in, T value_in)
-        : read(std::move(read_in)), value(std::move(value_in)) {}
-    std::vector<Choice> read;  // in the order of the first look
-    T value;
+  struct Node {
+    std::unique_ptr<T> value = {};                                // of a leaf
+    std::uint8_t selector = 0;                                    // of any other: what is read next
+    std::map<std::uint8_t, std::unique_ptr<Node>> children = {};  // by candidate
   };
-  std::vector<std::unique_ptr<Known>> known_;
+
+  const T* Find(const ModelView& view) const {
+    const Node* node = &root_;
+    while (node->value == nullptr) {
+      const auto child = node->children.find(view.scenario.candidate[node->selector]);
+      if (child == node->children.end()) return nullptr;
+      node = child->second.get();
+    }
+    for (const Node* at = &root_; at != node;) {
+      at = at->children.at(view.reads.Look(view.scenario, at->selector)).get();
+    }
+    return node->value.get();
+  }
+
+  Node root_;
 };
 
 struct Judgements {

@@ -73,11 +73,20 @@ class Launches {
   auto begin() const { return launches_.begin(); }
   auto end() const { return launches_.end(); }
 
+  // How many cases the next exploration may have. What is spent on all launches is bounded: beyond
+  // it an exploration is small.
+  std::size_t Allowance() const { return spent_ < kMaxSpent ? kMaxCases : kFewCases; }
+  void Spend(std::size_t cases) const { spent_ += cases; }
+
  private:
+  static constexpr std::size_t kMaxSpent = 100'000;
+  static constexpr std::size_t kFewCases = 64;
+
   void Add(Launch launch);
 
   const Model& model_;
   std::vector<Launch> launches_;
+  mutable std::size_t spent_ = 0;
 };
 
 class Workload {

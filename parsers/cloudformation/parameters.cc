@@ -359,7 +359,7 @@ Traced Parameters::Get(std::string_view name, const Scenario& scenario, Reads& r
   if (found == parameters_.end()) return {};
   const One& one = found->second;
   if (one.argument) return FromAround(one, scenario, reads);
-  return one.selector ? one.candidates[reads.Look(scenario, *one.selector)] : one.plain;
+  return one.selector ? Chosen(one, scenario, reads) : one.plain;
 }
 
 Traced Parameters::FromAround(const One& one, const Scenario& scenario, Reads& reads) const {
@@ -380,7 +380,19 @@ Traced Parameters::GetCompared(std::string_view pseudo, const Scenario& scenario
   }
   const auto found = pseudo_.find(pseudo);
   if (found == pseudo_.end()) return {};
-  return found->second.candidates[reads.Look(scenario, *found->second.selector)];
+  return Chosen(found->second, scenario, reads);
+}
+
+Traced Parameters::Chosen(const One& one, const Scenario& scenario, Reads& reads) const {
+  const std::uint8_t candidate = reads.Look(scenario, *one.selector);
+  if (candidate != Scenario::kOpen) return one.candidates[candidate];
+  const Span at = (*selectors_)[*one.selector].at;
+  const Symbol* limit = store_.Intern(
+      {.why = Why::kLimit,
+       .name = "more than " + std::to_string(kMaxCases) + " combinations of parameters",
+       .naming = Symbol::Naming::kWords,
+       .at = at});
+  return {store_.Unknown(limit, at)};
 }
 
 bool Parameters::OtherMayBe(const Symbol& other, std::string_view text) const {

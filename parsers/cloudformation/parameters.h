@@ -92,6 +92,8 @@ class Parameters {
                                           const Compared* compared, ValueStore& store);
   void MakeSelector(One& one, std::string_view name, Span at, Choices choices, ValueStore& store);
 
+  // The value of a selector.
+  Traced Chosen(const One& one, const Scenario& scenario, Reads& reads) const;
   Traced FromAround(const One& one, const Scenario& scenario, Reads& reads) const;
 
   ValueStore& store_;

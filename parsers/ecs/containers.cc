@@ -189,7 +189,7 @@ Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerR
 
 void AddStray(std::vector<Stray>& strays, Stray stray) {
   const bool known = std::any_of(strays.begin(), strays.end(), [&](const Stray& other) {
-    return other.place.span == stray.place.span;
+    return other.place.span == stray.place.span && other.owner.address == stray.owner.address;
   });
   if (!known) strays.push_back(std::move(stray));
 }

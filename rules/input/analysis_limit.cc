@@ -18,8 +18,8 @@ extern constexpr Rule analysis_limit = {
     .severity = Severity::kNote,
     .summary = "a bound of the analysis was met, and something was left out",
     .why =
-        R"(Input comes from strangers' pull requests, so depth, size, expansion and the number of combinations
-are bounded. What lies beyond a bound counts as unknown; findings that rest on it are missing.)",
+        R"(Input comes from strangers' pull requests, so depth, size and expansion are bounded. What
+lies beyond a bound counts as unknown; findings that rest on it are missing.)",
     .fix = R"(make the construct smaller, or lint the part in question by itself
 The message says which bound was met and what was left out.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",

@@ -34,12 +34,8 @@ Cases<Traced> PropertyReader::Get(std::string_view path) const {
   };
   auto explored = Explore(evaluator.parameters().selectors(), kMaxCases, read);
   if (!explored.complete) {
-    const Symbol* limit =
-        evaluator.store().Intern({.why = Why::kLimit,
-                                  .name = "more than 64 combinations of parameters",
-                                  .naming = Symbol::Naming::kWords,
-                                  .at = resource_.name_span});
-    return {std::move(explored.cases), {evaluator.store().Unknown(limit, resource_.name_span)}};
+    Reads reads;
+    return {std::move(explored.cases), read(Scenario::AllOpen(), reads)};
   }
   return Cases<Traced>(std::move(explored.cases));
 }
@@ -104,19 +100,16 @@ Head MakeHead(const TemplateResource& resource, const Lowering& lowering) {
   const std::vector<Existence> conditions = ConditionsOf(resource, lowering);
   if (conditions.empty()) return head;
   const Evaluator& evaluator = lowering.evaluator;
-  auto explored = Explore(
-      evaluator.parameters().selectors(), kMaxCases,
-      [&](const Scenario& scenario, Reads& reads) { return Exists(conditions, scenario, reads); });
+  const auto read = [&](const Scenario& scenario, Reads& reads) {
+    return Exists(conditions, scenario, reads);
+  };
+  auto explored = Explore(evaluator.parameters().selectors(), kMaxCases, read);
   const Place place = conditions.front().place;
-  if (!explored.complete) {
-    const Symbol* limit =
-        evaluator.store().Intern({.why = Why::kLimit,
-                                  .name = "more than 64 combinations of parameters",
-                                  .naming = Symbol::Naming::kWords,
-                                  .at = place.span});
-    head.exists.in = {std::move(explored.cases), Fact<bool>::Unknowable(limit, place)};
-  } else {
+  if (explored.complete) {
     head.exists.in = Cases<Fact<bool>>(std::move(explored.cases));
+  } else {
+    Reads reads;
+    head.exists.in = {std::move(explored.cases), read(Scenario::AllOpen(), reads)};
   }
   head.exists.slot = {.owner = resource.id, .path = "Condition", .at = place.span, .written = true};
   return head;

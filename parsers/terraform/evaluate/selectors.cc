@@ -134,7 +134,8 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
       .has_other = other,
       .at = declaration.at,
       .other = declaration.validated || found.others_fail ? Standing::kDoubtful : Standing::kGiven,
-      .is_switch = static_cast<bool>(declaration.fallback)};
+      .is_switch = static_cast<bool>(declaration.fallback),
+      .tacit_default = static_cast<bool>(declaration.fallback)};
   for (Traced& value : chosen.values) {
     selector.candidates.push_back(Shown(*value));
     // A number where a string is declared, and the other way round.
@@ -144,6 +145,10 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
       value.value = store.Number(*ParseNumber(Shown(*value)), value->span);
     }
     value.route = nullptr;
+  }
+  if (declaration.fallback) {
+    Traced& base = chosen.values.front();
+    base = store.Via(base, RouteStep::How::kDefault, base->span);
   }
   if (other) {
     chosen.other = store.Intern({.why = Why::kOther, .name = symbol->name, .at = symbol->at});
@@ -161,6 +166,14 @@ std::optional<std::uint8_t> Selectors::Of(const Symbol* symbol) const {
 }
 
 Traced Selectors::Candidate(const Symbol* symbol, std::uint8_t candidate, Span at) const {
+  if (candidate == Scenario::kOpen) {
+    const Symbol* limit = unknowns_.store().Intern(
+        {.why = Why::kLimit,
+         .name = "more than " + std::to_string(kMaxCases) + " combinations of inputs",
+         .naming = Symbol::Naming::kWords,
+         .at = at});
+    return {unknowns_.store().Unknown(limit, at)};
+  }
   const Chosen& chosen = chosen_.at(symbol);
   if (candidate < chosen.values.size()) return chosen.values[candidate];
   return {unknowns_.store().Unknown(chosen.other, at)};

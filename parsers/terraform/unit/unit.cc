@@ -56,7 +56,9 @@ Cases<Traced> Unit::Explored(const std::function<Traced()>& compute) {
     return evaluator_.Under(scenario, reads, compute);
   });
   if (all.complete) return Cases<Traced>(std::move(all.cases));
-  return {std::move(all.cases), evaluator_.unknowns().Limit("the choice of inputs", {})};
+  const Scenario open = Scenario::AllOpen();
+  Reads reads;
+  return {std::move(all.cases), evaluator_.Under(open, reads, compute)};
 }
 
 Cases<Traced> Unit::Get(const Instance& instance, std::string_view path) {

@@ -120,6 +120,18 @@ TEST_F(SelectTest, LostInputIsStatus3WhereNothingElseFails) {
   EXPECT_EQ(Status({}), 1);
 }
 
+// Combinations that nobody looked at may hold an error.
+TEST_F(SelectTest, CombinationsThatWereNotLookedAtAreStatus3WhereNothingElseFails) {
+  UnknownEntry entry;
+  analysis.unknowns.push_back(entry);
+  EXPECT_EQ(Status({}), 0);
+  analysis.unknowns.back().unexplored = true;
+  EXPECT_EQ(Status({}), 3);
+  EXPECT_EQ(Status({.fail_on = std::nullopt}), 0);
+  Add(named, Severity::kError);
+  EXPECT_EQ(Status({}), 1);
+}
+
 TEST_F(SelectTest, ALimitLosesNoInput) {
   Add(named, Severity::kNote).problem = Problem::kLimit;
   EXPECT_EQ(Status({}), 0);

@@ -37,5 +37,33 @@ TEST(UnknownEntries, TheSameThingIsToldOnce) {
   EXPECT_EQ(taken[1].unit, ".");
 }
 
+TEST(UnknownEntries, WhatWasNotExploredNamesTheInputsAndTheOption) {
+  SourceMap sources;
+  const FileId file = sources.AddFile("main.tf", "service");
+  Service service;
+  service.head.address = "web";
+  service.head.span = {file, 0, 7};
+  std::vector<Selector> selectors = {{.name = "module.x.var.a"}, {.name = "var.settings.b"}};
+  for (const char* name : {"var.c", "var.d", "var.e", "var.f"}) {
+    selectors.push_back({.name = name});
+  }
+  const std::vector<Guard> guards = {{{0, 0}, {1, 0}, {2, 0}, {3, 0}}, {{0, 0}, {4, 0}, {5, 1}}};
+  const Launch launch{.service = &service};
+
+  UnknownEntries entries(".", sources);
+  for (int twice = 0; twice < 2; ++twice) {
+    entries.Add(TooManyCombinations(service.head, Hop::kContainer, guards, selectors));
+  }
+  entries.Add(launch, Hop::kContainer, {&kOpenChoice, {}}, "which containers run", When::Always());
+  const std::vector<UnknownEntry> taken = entries.Take();
+  ASSERT_EQ(taken.size(), 1u) << "what is open because of it is not told again";
+  EXPECT_EQ(taken[0].what, "what holds in the other combinations of inputs");
+  EXPECT_EQ(taken[0].reason,
+            "there are more than 2 combinations of `module.x.var.a`, `var.settings.b`, `var.c`, "
+            "`var.d`, `var.e` and 1 more; `--var c=VALUE` leaves fewer");
+  EXPECT_TRUE(taken[0].unexplored);
+  EXPECT_EQ(taken[0].at, service.head.span);
+}
+
 }  // namespace
 }  // namespace execlint

@@ -41,6 +41,54 @@ TEST(Explore, OneSelectorOfManyCostsOneRunPerCandidate) {
   EXPECT_STREQ(explored.cases[1].value, "bad");
 }
 
+TEST(Explore, AFewTacitDefaultsDeviateAtATime) {
+  auto selectors = MakeSelectors(6, 2);
+  for (auto& selector : selectors) selector.tacit_default = true;
+  selectors.push_back(MakeSelectors(1, 3)[0]);  // an ordinary one, with each of the others
+  const auto all = [](const Scenario& s, Reads& reads) {
+    std::size_t deviations = 0;
+    for (std::uint8_t i = 0; i < 6; ++i) deviations += reads.Look(s, i);
+    reads.Look(s, 6);
+    return deviations;
+  };
+  const auto explored = Explore(selectors, kMaxCases, all);
+  EXPECT_TRUE(explored.complete);
+  EXPECT_EQ(explored.cases.size(), (1u + 6u + 15u) * 3u);
+  for (const auto& one : explored.cases) EXPECT_LE(one.value, kMaxDeviations);
+}
+
+TEST(Explore, WhatDoesNotDeviateComesFirst) {
+  auto selectors = MakeSelectors(6, 2);
+  for (std::size_t i = 0; i < 3; ++i) selectors[i].tacit_default = true;
+  const auto all = [](const Scenario& s, Reads& reads) {
+    int sum = 0;
+    for (std::uint8_t i = 0; i < 6; ++i) sum += reads.Look(s, i);
+    return sum;
+  };
+  const auto enough = Explore(selectors, 8, all);
+  EXPECT_FALSE(enough.complete);
+  EXPECT_TRUE(enough.without_deviations_complete);
+  for (const auto& one : enough.cases) {
+    for (std::uint8_t i = 0; i < 3; ++i) EXPECT_EQ(one.when[i].candidate, 0);
+  }
+  EXPECT_FALSE(Explore(selectors, 7, all).without_deviations_complete);
+  EXPECT_TRUE(Explore(selectors, 56, all).complete);
+}
+
+TEST(Cases, NothingIsKnownOfWhatDependsOnAnOpenSelector) {
+  const auto selectors = MakeSelectors(2, 2);
+  const auto explored = Explore(selectors, kMaxCases, [](const Scenario& s, Reads& reads) {
+    return static_cast<int>(reads.Look(s, 1));
+  });
+  const Cases<int> cases(explored.cases);
+  Scenario scenario = Scenario::AllOpen();
+  Reads reads;
+  EXPECT_EQ(cases.At(scenario, reads), nullptr);
+  scenario.candidate[1] = 1;
+  EXPECT_EQ(*cases.At(scenario, reads), 1);
+  EXPECT_EQ(*Cases<int>(7).At(Scenario::AllOpen(), reads), 7);
+}
+
 TEST(Explore, TheLimitEndsItAndIsSaid) {
   const auto all = [](const Scenario& s, Reads& reads) {
     int sum = 0;
@@ -120,7 +168,7 @@ TEST(Explore, LeavesAreAnExactPartition) {
       for (const Case<int>& one : explored.cases) holding += Holds(one.when, scenario) ? 1 : 0;
       ASSERT_EQ(holding, 1) << "round " << round;
       Reads truth, read;
-      ASSERT_EQ(cases.At(scenario, read), Decide(*tree, scenario, truth)) << "round " << round;
+      ASSERT_EQ(*cases.At(scenario, read), Decide(*tree, scenario, truth)) << "round " << round;
       ASSERT_EQ(read.guard(), truth.guard()) << "round " << round;
     }
   }
@@ -129,7 +177,7 @@ TEST(Explore, LeavesAreAnExactPartition) {
 TEST(Cases, OneValueReadsNothing) {
   const Cases<std::string> cases(std::string("x"));
   Reads reads;
-  EXPECT_EQ(cases.At(Scenario{}, reads), "x");
+  EXPECT_EQ(*cases.At(Scenario{}, reads), "x");
   EXPECT_TRUE(reads.order().empty());
 }
 
@@ -138,7 +186,7 @@ TEST(Cases, WhatAnExplorationLeftOutHasAValueOfItsOwn) {
   Scenario scenario;
   scenario.candidate[0] = 2;
   Reads reads;
-  EXPECT_EQ(cases.At(scenario, reads), 7);
+  EXPECT_EQ(*cases.At(scenario, reads), 7);
   // It depends on the selector, in the candidate that this scenario has.
   EXPECT_EQ(reads.guard(), (Guard{{0, 2}}));
   EXPECT_EQ(*cases.left_out(), 7);

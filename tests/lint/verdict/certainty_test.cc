@@ -208,10 +208,10 @@ TEST(VerdictCertainty, TheFlag) {
   };
   EXPECT_EQ(launch("enable_execute_command = true"), "open: ECS Exec is on\nrests on 'true'");
   EXPECT_EQ(launch("enable_execute_command = var.true"),
-            "open: ECS Exec is on\nrests on 'true'");
+            "open: ECS Exec is on\nrests on by default: 'true'");
   EXPECT_EQ(launch("enable_execute_command = false"), "blocked: ECS Exec is off\nrests on 'false'");
   EXPECT_EQ(launch("enable_execute_command = var.false"),
-            "blocked: ECS Exec is off\nrests on 'false'");
+            "blocked: ECS Exec is off\nrests on by default: 'false'");
   EXPECT_EQ(launch(""),
             "blocked: ECS Exec is not turned on\nrests on 'resource \"aws_ecs_service\" \"web\"'");
   EXPECT_EQ(launch("enable_execute_command = var.x"),
@@ -534,7 +534,7 @@ TEST(VerdictCertainty, ExecInProduction) {
   EXPECT_EQ(grounds("enable_execute_command = true", "tags = { Environment = \"production\" }"),
             "'true', '\"production\"'");
   EXPECT_EQ(grounds("enable_execute_command = var.true", "tags = { Environment = \"production\" }"),
-            "'true', '\"production\"'");
+            "by default: 'true', '\"production\"'");
   EXPECT_EQ(grounds("enable_execute_command = true", "tags = { Environment = var.production }"),
             "by default: 'true', '\"production\"'");
   EXPECT_EQ(grounds("enable_execute_command = false", "tags = { Environment = \"production\" }"),

@@ -29,7 +29,7 @@ resource "aws_ecs_service" "web" {
                     {"aws_ecs_service.web",
                      {"exec", "exists", "launch_type", "version", "subnets", "groups"}}),
       (Places{
-          "exec: enable_execute_command is 'var.on', value from 'true' by 'var.on', "
+          "exec: enable_execute_command is 'var.on', value from 'true' by 'var.on' by 'true', "
           "value from 'variable \"on\"' by 'var.on'",
           R"(groups: network_configuration.security_groups at 8:3, value from 'resource "aws_ecs_service" "web"')",
           "launch_type: launch_type is 'null'",
@@ -137,7 +137,8 @@ resource "aws_ecs_service" "web" {
                      {"exec", "exists", "launch_type", "version", "subnets", "groups"}}),
       (Places{
           R"(exec: enable_execute_command at 5:1, value from 'resource "aws_ecs_service" "web"')",
-          "exists: count is 'var.create ? 1 : 0', value from '1' by 'var.create', value from '0' "
+          "exists: count is 'var.create ? 1 : 0', value from '1' by 'var.create' by 'true', value "
+          "from '0' "
           "by "
           "'var.create'",
           R"(groups: network_configuration.security_groups at 5:1, value from 'resource "aws_ecs_service" "web"')",
@@ -156,7 +157,7 @@ resource "aws_ecs_service" "web" {
                      {"exec", "exists", "launch_type", "version", "subnets", "groups"}}),
       (Places{
           R"(exec: enable_execute_command at 6:1, value from 'resource "aws_ecs_service" "web"')",
-          R"(exists: for_each is 'var.create ? toset(["a"]) : toset([])', value from 'toset(["a"])' by 'var.create', value from 'toset([])' by 'var.create')",
+          R"(exists: for_each is 'var.create ? toset(["a"]) : toset([])', value from 'toset(["a"])' by 'var.create' by 'true', value from 'toset([])' by 'var.create')",
           R"(groups: network_configuration.security_groups at 6:1, value from 'resource "aws_ecs_service" "web"')",
           R"(launch_type: launch_type at 6:1, value from 'resource "aws_ecs_service" "web"')",
           R"(subnets: network_configuration.subnets at 6:1, value from 'resource "aws_ecs_service" "web"')",
