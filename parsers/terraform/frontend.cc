@@ -74,10 +74,60 @@ bool IsRead(const SourceMap& sources, const Folder& folder, std::string_view nam
   return false;
 }
 
+constexpr int kInputDepth = 6;
+
+// The attribute of an object type that is named like the flag, on any level: its key.
+struct FlagField {
+  std::string_view name;
+  Span at;
+};
+std::optional<FlagField> FlagFieldOf(ExprRef type, int depth = 0) {
+  if (depth == kInputDepth) return std::nullopt;
+  if (const auto* call = std::get_if<hcl::Call>(&type->form)) {
+    for (const hcl::ExprId argument : type.ast->list(call->arguments)) {
+      if (const auto found = FlagFieldOf(type.At(argument), depth + 1)) return found;
+    }
+  } else if (const auto* object = std::get_if<hcl::Object>(&type->form)) {
+    for (const hcl::ObjectItem& item : type.ast->items(*object)) {
+      if (ecs::NamesExecFlag(item.name)) return FlagField{item.name, type.At(item.key)->span};
+      if (const auto found = FlagFieldOf(type.At(item.value), depth + 1)) return found;
+    }
+  }
+  return std::nullopt;
+}
+
+// Does anything in the unit look at an attribute of that name, or hand whole objects to a module
+// that is not in the project?
+bool IsFieldRead(const SourceMap& sources, Unit& unit, std::string_view field) {
+  const std::string selected = "." + std::string(field), quoted = '"' + std::string(field) + '"';
+  for (const ModuleInstance* module : unit.modules()) {
+    for (const Declaration& declaration : module->folder->all()) {
+      if (declaration.type() == "variable") continue;
+      const std::string_view text = sources.Text(declaration.span());
+      if (text.find(selected) != text.npos || text.find(quoted) != text.npos) return true;
+    }
+  }
+  return std::any_of(unit.opaque_calls().begin(), unit.opaque_calls().end(),
+                     [&](const OpaqueCall& call) {
+                       const std::string_view text = sources.Text(call.instance->declared->span());
+                       return text.find("var.") != text.npos || text.find("each.") != text.npos;
+                     });
+}
+
 void FindFlagInputs(Unit& unit, const SourceMap& sources, Model& model) {
   for (const ModuleInstance* module : unit.modules()) {
     for (const auto& [name, declared] : module->folder->variables()) {
-      if (!ecs::NamesExecFlag(name)) continue;
+      if (!ecs::NamesExecFlag(name)) {
+        const auto type = declared.Argument("type");
+        const auto field = type ? FlagFieldOf(type->value) : std::nullopt;
+        if (field) {
+          model.flag_inputs.push_back({.name = std::string(field->name),
+                                       .module = module->address,
+                                       .place = {.span = field->at},
+                                       .read = IsFieldRead(sources, unit, field->name)});
+        }
+        continue;
+      }
       model.flag_inputs.push_back({.name = "var." + std::string(name),
                                    .module = module->address,
                                    .place = {.span = declared.head()},
@@ -85,8 +135,6 @@ void FindFlagInputs(Unit& unit, const SourceMap& sources, Model& model) {
     }
   }
 }
-
-constexpr int kInputDepth = 6;
 
 // The place of a key named like the flag inside an input, unless what it is set to is off.
 std::optional<Place> FlagWithin(std::string_view name, Traced value, Place at, int depth,
