@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "lint/engine/elsewhere.h"
 #include "lint/engine/engine.h"
 #include "lint/engine/exec_path.h"
 #include "lint/engine/gather.h"
@@ -37,6 +38,7 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
   }
 
   for (const Unexplored& one : unexplored) unknowns.Add(one);
+  analysis.additions = AdditionsOf(model, sources);
   analysis.unknowns = unknowns.Take();
   for (const Model::OpaqueFlagInput& flag : model.opaque_flag_inputs) {
     analysis.unknowns.push_back({.workload = flag.call,

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "lint/engine/elsewhere.h"
 #include "lint/engine/spelling.h"
 #include "lint/source/parallel.h"
 
@@ -144,6 +145,7 @@ Analysis AnalyzeUnits(const Project& project, const Discovery& discovery,
   loose.values = std::make_unique<ValueStore>();
   loose.problems = discovery.problems;
   parts.back() = AnalyzeModel(loose, project.sources, rules);
+  WeighAdditions(parts);
   Analysis all = Merge(std::move(parts), project.sources);
   for (std::size_t v = 0; v < declared.size(); ++v) {
     if (!declared[v]) all.undeclared_inputs.push_back(project.variables[v].first);

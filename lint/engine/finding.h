@@ -12,6 +12,7 @@
 #include "lint/engine/when.h"
 #include "lint/source/problem.h"
 #include "lint/source/span.h"
+#include "lint/value/glyphs.h"
 #include "lint/verdict/verdict.h"
 
 namespace execlint {
@@ -60,6 +61,13 @@ struct Reached {
   Span at = {};               // on disk: the head of the service, task definition or cluster
 };
 
+// Something that a unit adds by name to a resource which it does not create.
+struct Addition {
+  Glyphs to = {};         // the name; without symbols
+  Span at = {};           // on disk
+  std::string unit = {};  // path
+};
+
 struct Finding {
   const Rule* rule = nullptr;
   std::optional<Problem::Kind> problem = {};  // of a finding that reports a problem of the input
@@ -81,6 +89,9 @@ struct Finding {
   // `prod`", ...: any of these; no words: always.
   When scenarios = When::Always();
   std::vector<std::string> when = {};
+  // The name of the resource on which something is missing that another unit could add by that
+  // name; without symbols. Empty: none could.
+  Glyphs missing_on = {};
   Fingerprints fingerprints = {};
 };
 
@@ -120,6 +131,7 @@ struct WorkloadReport {
 };
 
 struct Analysis {
+  std::vector<Addition> additions = {};
   std::vector<Finding> findings = {};  // sorted by path, place, rule
   std::vector<UnknownEntry> unknowns = {};
   std::vector<WorkloadReport> workloads = {};

@@ -83,6 +83,9 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
                   .fix = raw.extras.fix,
                   .scenarios = gathered.when};
   finding.problem = run.problem;
+  if (raw.grounds.missing_on) {
+    finding.missing_on = OutsideUnit(GlyphsOf(*raw.grounds.missing_on.value));
+  }
   if (raw.primary.owner != nullptr) {
     finding.owner_head = sources.Spell(raw.primary.owner->span);
     AddCalls(*raw.primary.owner, model.source, sources, finding);

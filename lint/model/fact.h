@@ -47,11 +47,15 @@ struct Grounds {
   // Rests on the absence of something that may be added elsewhere (a policy attached to a role
   // whose ARN is an output, a route in a module without source).
   bool absence_on_open = false;
+  // Rests on the absence of something that another unit may add to a resource of this name; no
+  // value: nothing can be added by name.
+  Traced missing_on = {};
   std::vector<Place> places = {};
 
   Grounds& And(const Grounds& other) {
     worst = std::max(worst, other.worst);
     absence_on_open |= other.absence_on_open;
+    if (other.missing_on) missing_on = other.missing_on;
     places.insert(places.end(), other.places.begin(), other.places.end());
     return *this;
   }

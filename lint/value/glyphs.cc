@@ -167,6 +167,11 @@ bool HasHole(GlyphSpan glyphs) {
   return std::any_of(glyphs.begin(), glyphs.end(), [](const Glyph& g) { return g.hole(); });
 }
 
+Glyphs OutsideUnit(Glyphs glyphs) {
+  for (Glyph& glyph : glyphs) glyph.symbol = nullptr;
+  return glyphs;
+}
+
 const Symbol* FirstSymbol(GlyphSpan glyphs) {
   for (const Glyph& glyph : glyphs) {
     if (glyph.hole() && glyph.symbol != nullptr) return glyph.symbol;

@@ -69,6 +69,8 @@ std::optional<std::size_t> FindFirst(std::span<const Glyph> in, std::string_view
 std::optional<std::size_t> FindLast(std::span<const Glyph> in, std::string_view text);
 bool StartsWith(std::span<const Glyph> glyphs, std::string_view text);
 bool HasHole(std::span<const Glyph> glyphs);
+// The same text where the symbols of its unit mean nothing: a hole equals no other one.
+Glyphs OutsideUnit(Glyphs glyphs);
 // The first symbol that stands in a hole; null if there is none.
 const Symbol* FirstSymbol(std::span<const Glyph> glyphs);
 

@@ -196,6 +196,10 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
     verdict.statements = std::move(statements);
     for (const Place& place : verdict.statements) verdict.AddStep(place, phrase);
   };
+  if (!denied) {
+    const Fact<Text>& name = workload.Get(verdict.role->name);
+    if (name.known()) verdict.grounds.missing_on = name->value;
+  }
   const std::string role = "task role `" + verdict.role->head.address + "`";
   const Place at_role{.span = verdict.role->head.span};
   if (denied) {

@@ -85,7 +85,8 @@ Traced DataSources::Attribute(const Instance& instance, std::string_view name, S
     if (const Traced arn = AwsPolicyByName(c_.store, blocks_.Written(instance, "name"), at))
       return arn;
   }
-  const Traced written = blocks_.Written(instance, name);
+  const bool is_name = type == "aws_iam_role" && name == "id";
+  const Traced written = blocks_.Written(instance, is_name ? "name" : name);
   if (written && !written->is_null()) {
     return c_.store.Via(c_.store.Reshaped(written, Shape::kUnspecified), How::kReference, at);
   }
