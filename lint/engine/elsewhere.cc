@@ -36,7 +36,7 @@ std::vector<Addition> AdditionsOf(const Model& model, const SourceMap& sources) 
     const bool own = std::any_of(model.roles.begin(), model.roles.end(),
                                  [&](const Role& role) { return MayBeNamed(role, name); });
     if (own || name.empty() || IsOneHole(name)) return;
-    found.push_back({OutsideUnit(std::move(name)), sources.Spell(ref.place().span), model.path});
+    found.push_back({OutsideUnit(std::move(name)), sources.Spell(UsedAt(ref.place())), model.path});
   };
   for (const PolicyAttachment& attachment : model.policy_attachments) {
     const auto add_all = [&](const Fact<List<Ref>>& roles) {
