@@ -46,7 +46,7 @@ struct Service {
   Attr<Ref> task_definition = {};
   Attr<Ref> cluster = {};
   Attr<Text> launch_type = {};
-  Attr<List<Text>> capacity_providers = {};  // of the strategy
+  Attr<List<Ref>> capacity_providers = {};  // of the strategy
   Attr<Text> platform_version = {};
   Attr<Text> deployment_controller = {};
   Attr<List<Ref>> subnets = {};
@@ -55,11 +55,20 @@ struct Service {
   Attr<List<Tag>> tags = {};
 };
 
+// A capacity provider that is not one of AWS's own two (`FARGATE`, `FARGATE_SPOT`).
+struct CapacityProvider {
+  Head head = {};
+  Attr<Text> name = {};
+  // Which block is written says where its tasks run.
+  Attr<bool> auto_scaling_group = {};
+  Attr<bool> managed_instances = {};
+};
+
 // Capacity providers of a cluster as a resource of its own.
 struct CapacityProviderAssociation {
   Head head = {};
   Attr<Ref> cluster = {};
-  Attr<List<Text>> default_strategy = {};  // names of capacity providers
+  Attr<List<Ref>> default_strategy = {};  // capacity providers
 };
 
 struct Cluster {
@@ -70,7 +79,7 @@ struct Cluster {
   Attr<Ref> exec_log_group = {};
   Attr<Ref> exec_log_bucket = {};
   Attr<Ref> exec_key = {};
-  Attr<List<Text>> default_capacity_providers = {};  // of the default strategy
+  Attr<List<Ref>> default_capacity_providers = {};  // of the default strategy
   Attr<List<Tag>> tags = {};
 };
 

@@ -63,6 +63,7 @@ struct Model {
   std::vector<Service> services = {};
   std::vector<TaskDefinition> task_definitions = {};
   std::vector<Cluster> clusters = {};
+  std::vector<CapacityProvider> capacity_providers = {};
   std::vector<CapacityProviderAssociation> capacity_provider_associations = {};
   std::vector<OtherLauncher> other_launchers = {};
 

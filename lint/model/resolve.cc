@@ -223,8 +223,16 @@ Resolved<Cluster> ResolveCluster(const ModelView& view, const Fact<Ref>& ref, co
       [&](const Site& site) { return site == from; });
 }
 
-Fact<List<Text>> DefaultCapacityProviders(const ModelView& view, const Cluster& cluster) {
-  const Fact<List<Text>>& own = view.Get(cluster.default_capacity_providers);
+Resolved<CapacityProvider> ResolveCapacityProvider(const ModelView& view, const Fact<Ref>& ref,
+                                                   const Site& from) {
+  return ResolveNamed(
+      view, view.model.capacity_providers, ref,
+      [&] { return NameIn(TextOf(ref), "capacity-provider"); },
+      [&](const Site& site) { return site == from; });
+}
+
+Fact<List<Ref>> DefaultCapacityProviders(const ModelView& view, const Cluster& cluster) {
+  const Fact<List<Ref>>& own = view.Get(cluster.default_capacity_providers);
   if (own.present()) return own;
   std::optional<Unknown> unknown;
   for (const CapacityProviderAssociation& one : view.model.capacity_provider_associations) {
@@ -233,13 +241,13 @@ Fact<List<Text>> DefaultCapacityProviders(const ModelView& view, const Cluster& 
     const Resolved<Cluster> named = ResolveCluster(view, view.Get(one.cluster), one.head.site);
     if (named.unknown() && !unknown) unknown = named.why;
     if (named.resource != &cluster) continue;
-    const Fact<List<Text>>& strategy = view.Get(one.default_strategy);
+    const Fact<List<Ref>>& strategy = view.Get(one.default_strategy);
     if (exists.maybe()) {
-      return Fact<List<Text>>::Unknowable(exists.why.symbol, {.span = one.head.span});
+      return Fact<List<Ref>>::Unknowable(exists.why.symbol, {.span = one.head.span});
     }
     return strategy.NoMoreCertainThan(std::max(exists.certainty(), named.grounds.worst));
   }
-  return unknown ? Fact<List<Text>>::Unknowable(unknown->symbol, unknown->at) : own;
+  return unknown ? Fact<List<Ref>>::Unknowable(unknown->symbol, unknown->at) : own;
 }
 
 Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact<Ref>& ref,

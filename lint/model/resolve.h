@@ -56,11 +56,13 @@ inline Grounds CompletenessOfInstances(const Head& head) {
 Resolved<Role> ResolveRole(const ModelView& view, const Fact<Ref>& ref, const Site& from);
 Resolved<Policy> ResolvePolicy(const ModelView& view, const Fact<Ref>& ref, const Site& from);
 Resolved<Cluster> ResolveCluster(const ModelView& view, const Fact<Ref>& ref, const Site& from);
+Resolved<CapacityProvider> ResolveCapacityProvider(const ModelView& view, const Fact<Ref>& ref,
+                                                   const Site& from);
 Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact<Ref>& ref,
                                                const Site& from);
 
 // The cluster's default capacity-provider strategy: its own, or that of an association.
-Fact<List<Text>> DefaultCapacityProviders(const ModelView& view, const Cluster& cluster);
+Fact<List<Ref>> DefaultCapacityProviders(const ModelView& view, const Cluster& cluster);
 
 // For resources that code names by id alone (subnets, VPCs, route tables, gateways, groups).
 template <class T>

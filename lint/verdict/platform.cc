@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "lint/model/resolve.h"
 #include "lint/verdict/workload.h"
 
 namespace execlint {
@@ -18,14 +19,28 @@ Platform FromLaunchType(std::string_view type) {
   return Platform::kUnknown;
 }
 
-// A strategy mixes providers of one kind only: AWS's own two are Fargate, all others are groups of
-// instances.
-std::optional<Platform> FromStrategy(const Fact<List<Text>>& providers) {
+// Where a provider that this unit creates runs its tasks, by its block.
+Platform FromProvider(const CapacityProvider& provider, const ModelView& view) {
+  const Fact<bool>& group = view.Get(provider.auto_scaling_group);
+  const Fact<bool>& managed = view.Get(provider.managed_instances);
+  if (group.Is(true) && managed.absent()) return Platform::kEc2;
+  if (managed.Is(true) && group.absent()) return Platform::kManagedInstances;
+  return Platform::kUnknown;
+}
+
+// A strategy mixes providers of one kind only, so the first that tells does. AWS's own two are
+// Fargate; of a name that is not in the code nothing is known.
+std::optional<Platform> FromStrategy(const Fact<List<Ref>>& providers, const Site& from,
+                                     const ModelView& view) {
   if (!providers.known() || (providers->items.empty() && !providers->open())) return std::nullopt;
-  for (const Fact<Text>& provider : providers->items) {
+  for (const Fact<Ref>& provider : providers->items) {
     if (!provider.known()) continue;
-    const auto name = provider->known();
+    const auto name = provider->text.known();
     if (name && (*name == "FARGATE" || *name == "FARGATE_SPOT")) return Platform::kFargate;
+    const auto resolved = ResolveCapacityProvider(view, provider, from);
+    if (resolved.resource == nullptr) continue;
+    const Platform platform = FromProvider(*resolved.resource, view);
+    if (platform != Platform::kUnknown) return platform;
   }
   return Platform::kUnknown;
 }
@@ -60,15 +75,15 @@ Settled PlatformOf(const Workload& workload) {
               "the service's launch type is set here"};
     }
     if (type.unknown()) return {};
-    const Fact<List<Text>>& strategy = workload.Get(service->capacity_providers);
+    const Fact<List<Ref>>& strategy = workload.Get(service->capacity_providers);
     if (strategy.unknown()) return {};
-    if (const auto platform = FromStrategy(strategy)) {
+    if (const auto platform = FromStrategy(strategy, service->head.site, workload.view())) {
       return {*platform, strategy.place(), "the service's capacity providers are set here"};
     }
     if (const Cluster* cluster = workload.cluster().resource) {
-      const Fact<List<Text>> standard = DefaultCapacityProviders(workload.view(), *cluster);
+      const Fact<List<Ref>> standard = DefaultCapacityProviders(workload.view(), *cluster);
       if (standard.unknown()) return {};
-      if (const auto platform = FromStrategy(standard)) {
+      if (const auto platform = FromStrategy(standard, cluster->head.site, workload.view())) {
         return {*platform, standard.place(), "the cluster's default capacity providers"};
       }
       // Nothing says where to: the API's default launch type [C1].

@@ -168,9 +168,9 @@ class DocumentLowering {
     });
   }
 
-  Attr<List<Text>> Providers(const Reader& reader, std::string_view path) {
+  Attr<List<Ref>> Providers(const Reader& reader, std::string_view path) {
     return LowerWith(reader, path, [](Traced v, Place o, ValueStore& s) {
-      return LowerProviderNames(v, o, KeyCase::kCamel, s);
+      return LowerProviders(v, o, KeyCase::kCamel, s);
     });
   }
 

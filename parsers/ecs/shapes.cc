@@ -37,9 +37,9 @@ Fact<List<Tag>> LowerTags(Traced list, Place owner, KeyCase keys, ValueStore& va
   return Fact::Known(std::move(tags), PlaceOf(list), CertaintyOf(list));
 }
 
-Fact<List<Text>> LowerProviderNames(Traced list, Place owner, KeyCase keys, ValueStore& values) {
-  return ToListOf<Text>(list, owner, values, [keys](Traced one, Place place, ValueStore& store) {
-    return ToText(PropertyNamed(one, "capacityProvider", keys, store), place, store);
+Fact<List<Ref>> LowerProviders(Traced list, Place owner, KeyCase keys, ValueStore& values) {
+  return ToListOf<Ref>(list, owner, values, [keys](Traced one, Place place, ValueStore& store) {
+    return ToRef(PropertyNamed(one, "capacityProvider", keys, store), place, store);
   });
 }
 

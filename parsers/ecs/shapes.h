@@ -11,8 +11,8 @@ namespace execlint::ecs {
 // `[{"key": "env", "value": "prod"}]`, or a map of tags.
 Fact<List<Tag>> LowerTags(Traced list, Place owner, KeyCase keys, ValueStore& values);
 
-// The providers' names in `[{"capacityProvider": "FARGATE", "weight": 1}]`.
-Fact<List<Text>> LowerProviderNames(Traced list, Place owner, KeyCase keys, ValueStore& values);
+// The providers in `[{"capacityProvider": "FARGATE", "weight": 1}]`.
+Fact<List<Ref>> LowerProviders(Traced list, Place owner, KeyCase keys, ValueStore& values);
 
 // `ENABLED` and `DISABLED`.
 Fact<bool> LowerEnabled(Traced value, Place owner, ValueStore& values);

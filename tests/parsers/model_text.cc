@@ -44,6 +44,10 @@ class Words {
            one.exec_logging, "log_group", one.exec_log_group, "bucket", one.exec_log_bucket, "key",
            one.exec_key, "providers", one.default_capacity_providers, "tags", one.tags);
     }
+    for (const CapacityProvider& one : model_.capacity_providers) {
+      Line(one.head, "name", one.name, "group", one.auto_scaling_group, "managed",
+           one.managed_instances);
+    }
     for (const CapacityProviderAssociation& one : model_.capacity_provider_associations) {
       Line(one.head, "cluster", one.cluster, "providers", one.default_strategy);
     }

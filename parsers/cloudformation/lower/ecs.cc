@@ -59,8 +59,8 @@ ecs::ContainerReading Reading(const Head& head, const Lowering& lowering) {
           .strays = &lowering.model.strays};
 }
 
-Fact<List<Text>> Providers(Traced value, Place owner, ValueStore& values) {
-  return ecs::LowerProviderNames(value, owner, KeyCase::kPascal, values);
+Fact<List<Ref>> Providers(Traced value, Place owner, ValueStore& values) {
+  return ecs::LowerProviders(value, owner, KeyCase::kPascal, values);
 }
 
 void FindServiceStrays(const TemplateResource& resource, const Head& head,
@@ -152,12 +152,22 @@ void LowerCapacityProviders(const TemplateResource& resource, const Lowering& lo
   lowering.model.capacity_provider_associations.push_back(std::move(association));
 }
 
-constexpr std::array<TypeRow, 5> kEcsTypes = {{
+void LowerCapacityProvider(const TemplateResource& resource, const Lowering& lowering) {
+  const PropertyReader reader(resource, lowering);
+  CapacityProvider provider{.head = MakeHead(resource, lowering)};
+  provider.name = LowerWith(reader, "Name", ToText);
+  provider.auto_scaling_group = LowerWith(reader, "AutoScalingGroupProvider", ecs::LowerPresence);
+  provider.managed_instances = LowerWith(reader, "ManagedInstancesProvider", ecs::LowerPresence);
+  lowering.model.capacity_providers.push_back(std::move(provider));
+}
+
+constexpr std::array<TypeRow, 6> kEcsTypes = {{
     {"AWS::ECS::Service", LowerService},
     {"AWS::ECS::TaskDefinition", LowerTaskDefinition},
     {"AWS::ECS::Cluster", LowerCluster},
     {"AWS::ECS::TaskSet", LowerTaskSet},
     {"AWS::ECS::ClusterCapacityProviderAssociations", LowerCapacityProviders},
+    {"AWS::ECS::CapacityProvider", LowerCapacityProvider},
 }};
 
 }  // namespace

@@ -87,9 +87,9 @@ void FindServiceStrays(const BodyRef& body, const Head& head, std::vector<Stray>
   }
 }
 
-Fact<List<Text>> ProviderNames(Traced list, Place owner, ValueStore& values) {
-  return ToListOf<Text>(list, owner, values, [](Traced one, Place place, ValueStore& store) {
-    return ToText(Property(one, "capacity_provider", store), place, store);
+Fact<List<Ref>> Providers(Traced list, Place owner, ValueStore& values) {
+  return ToListOf<Ref>(list, owner, values, [](Traced one, Place place, ValueStore& store) {
+    return ToRef(Property(one, "capacity_provider", store), place, store);
   });
 }
 
@@ -107,7 +107,7 @@ void LowerService(const UnitResource& resource, const Lowering& lowering) {
   Service service{.head = MakeHead(resource, lowering)};
   const ArgumentReader reader(resource, lowering);
   LowerRows<Service>(reader, kService, service);
-  service.capacity_providers = LowerWith(reader, "capacity_provider_strategy", ProviderNames);
+  service.capacity_providers = LowerWith(reader, "capacity_provider_strategy", Providers);
   service.tags = ReadTags(resource, lowering);
   FindServiceStrays(resource.instance->declared->body(), service.head, lowering.model.strays);
   lowering.model.services.push_back(std::move(service));
@@ -145,7 +145,7 @@ void LowerCluster(const UnitResource& resource, const Lowering& lowering) {
   cluster.exec_configuration =
       LowerWith(reader, "configuration.execute_command_configuration", BlockPresence);
   cluster.default_capacity_providers =
-      LowerWith(reader, "default_capacity_provider_strategy", ProviderNames);
+      LowerWith(reader, "default_capacity_provider_strategy", Providers);
   cluster.tags = ReadTags(resource, lowering);
   FindStrays(resource.instance->declared->body(), "", "a cluster", cluster.head,
              lowering.model.strays);
@@ -166,17 +166,26 @@ void LowerCapacityProviders(const UnitResource& resource, const Lowering& loweri
   const ArgumentReader reader(resource, lowering);
   CapacityProviderAssociation association{.head = MakeHead(resource, lowering)};
   association.cluster = LowerWith(reader, "cluster_name", ToRef);
-  association.default_strategy =
-      LowerWith(reader, "default_capacity_provider_strategy", ProviderNames);
+  association.default_strategy = LowerWith(reader, "default_capacity_provider_strategy", Providers);
   lowering.model.capacity_provider_associations.push_back(std::move(association));
 }
 
-constexpr std::array<TypeRow, 5> kEcsTypes = {{
+void LowerCapacityProvider(const UnitResource& resource, const Lowering& lowering) {
+  const ArgumentReader reader(resource, lowering);
+  CapacityProvider provider{.head = MakeHead(resource, lowering)};
+  provider.name = LowerWith(reader, "name", ToText);
+  provider.auto_scaling_group = LowerWith(reader, "auto_scaling_group_provider", BlockPresence);
+  provider.managed_instances = LowerWith(reader, "managed_instances_provider", BlockPresence);
+  lowering.model.capacity_providers.push_back(std::move(provider));
+}
+
+constexpr std::array<TypeRow, 6> kEcsTypes = {{
     {"aws_ecs_service", LowerService},
     {"aws_ecs_task_definition", LowerTaskDefinition},
     {"aws_ecs_cluster", LowerCluster},
     {"aws_ecs_task_set", LowerTaskSet},
     {"aws_ecs_cluster_capacity_providers", LowerCapacityProviders},
+    {"aws_ecs_capacity_provider", LowerCapacityProvider},
 }};
 
 }  // namespace

@@ -94,6 +94,32 @@ TEST(Platform, WhatAServiceRunsOn) {
   }
 }
 
+// A capacity provider of this code runs its tasks where its block says.
+TEST(Platform, ACapacityProviderOfThisCode) {
+  const auto runs_on = [](const std::string& provider, const std::string& name) {
+    return PlatformIn("main.tf",
+                      "variable \"x\" {}\n"
+                      "resource \"aws_ecs_capacity_provider\" \"own\" {\n name = \"own\"\n" +
+                          provider +
+                          "\n}\n"
+                          "resource \"aws_ecs_task_definition\" \"web\" {\n family = \"web\"\n}\n"
+                          "resource \"aws_ecs_service\" \"web\" {\n cluster = \"main\"\n"
+                          "enable_execute_command = true\n"
+                          "task_definition = aws_ecs_task_definition.web.arn\n"
+                          "capacity_provider_strategy {\n capacity_provider = " +
+                          name + "\n}\n}\n");
+  };
+  const std::string group = "auto_scaling_group_provider {\n auto_scaling_group_arn = var.x\n}";
+  const std::string managed = "managed_instances_provider {\n}";
+  const std::string own = "aws_ecs_capacity_provider.own.name";
+  EXPECT_EQ(runs_on(group, own), "runs on EC2");
+  EXPECT_EQ(runs_on(group, "\"own\""), "runs on EC2");
+  EXPECT_EQ(runs_on(managed, own), "runs on Managed Instances");
+  EXPECT_EQ(runs_on("", own), "runs on an unknown platform");
+  EXPECT_EQ(runs_on(group, "\"other\""), "runs on an unknown platform");
+  EXPECT_EQ(runs_on(group, "var.x"), "runs on an unknown platform");
+}
+
 // EC2 is the default of what says nothing, and not of what nobody can read.
 TEST(Platform, AStrategyThatIsImported) {
   const std::string imported = "!ImportValue strategy";

@@ -172,7 +172,7 @@ TEST(Template, IsLowered) {
   ASSERT_EQ(model.capacity_provider_associations.size(), 1u);
   const CapacityProviderAssociation& association = model.capacity_provider_associations[0];
   EXPECT_EQ(loaded.Base(association.cluster)->target, model.clusters[0].head.id);
-  EXPECT_TRUE(loaded.Base(association.default_strategy)->items[0]->Is("FARGATE"));
+  EXPECT_TRUE(loaded.Base(association.default_strategy)->items[0]->text.Is("FARGATE"));
 }
 
 TEST(Template, LowersRolesAndPolicies) {
