@@ -166,7 +166,9 @@ class Builder {
     auto end = static_cast<std::uint32_t>(furthest_ - text_.data());
     if (const char c = text_[begin]; c == '-' || (c >= '0' && c <= '9')) end = NumberEnd(begin);
     while (next_splice_ < buffer_.splices.size() && buffer_.splices[next_splice_].at <= begin) {
-      MarkOpen(buffer_.splices[next_splice_++].symbol);
+      const Symbol* symbol = buffer_.splices[next_splice_++].symbol;
+      MarkOpen(symbol);
+      DoubtEntries(symbol);
     }
     return {buffer_.file, begin, end};
   }
@@ -239,6 +241,17 @@ class Builder {
 
   void MarkOpen(const Symbol* symbol) {
     if (!frames_.empty() && frames_.back().open == nullptr) frames_.back().open = symbol;
+  }
+
+  // What is spliced in behind these entries may give one of their keys once more, and the last one
+  // counts.
+  void DoubtEntries(const Symbol* symbol) {
+    if (frames_.empty() || !frames_.back().is_map) return;
+    for (std::size_t i = frames_.back().first; i < entries_.size(); ++i) {
+      Traced& value = entries_[i].value;
+      if (value->is_list() || value->is_map() || value->is_unknown()) continue;
+      value = {store_.Unknown(symbol, value->span), value.route};
+    }
   }
 
   bool Add(Traced value, Span span) {

@@ -55,6 +55,8 @@ class Evaluation {
   bool AppendParts(hcl::RangeOf<hcl::TemplatePart> parts, Text& out, const Scope& scope);
   bool AppendIf(const hcl::TemplatePart& part, const hcl::IfDirective& directive, Text& out,
                 const Scope& scope);
+  bool AppendEntries(const hcl::TemplatePart& part, const hcl::IfDirective& directive, Traced hole,
+                     Text& out, const Scope& scope);
   bool AppendFor(const hcl::TemplatePart& part, const hcl::ForDirective& directive, Text& out,
                  const Scope& scope);
   Traced In(hcl::ExprId id, const Scope& scope) { return c_.Evaluate({&ast_, id}, scope); }

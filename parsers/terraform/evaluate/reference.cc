@@ -30,7 +30,7 @@ Traced References::Name(const std::vector<const hcl::Name*>& names, Span at, con
     for (std::size_t i = 0; i < std::min(count, names.size()); ++i) {
       name += (i > 0 ? "." : "") + std::string(names[i]->text);
     }
-    return c_.unknowns.Fail("`" + name + "` is not declared", at);
+    return c_.unknowns.Undeclared(name, at);
   };
   if (scope.only_bindings || names.size() < used) return undeclared(names.size());
   const Span span = Upto(at, names[used - 1]->span);

@@ -61,7 +61,7 @@ Traced Variables::Fallback(ExprRef expression) {
 Traced Variables::Variable(const ModuleInstance& module, std::string_view name, Span at) {
   const auto found = module.folder->variables().find(name);
   if (found == module.folder->variables().end()) {
-    return c_.unknowns.Fail("`var." + std::string(name) + "` is not declared", at);
+    return c_.unknowns.Undeclared("var." + std::string(name), at);
   }
   const Declared& declared = found->second;
   const Traced value = c_.results.Once({&module, &declared, 0}, name, declared.head(), [&] {

@@ -181,7 +181,9 @@ Traced Unknowns::Derived(std::string expression, std::span<const Traced> from, S
 }
 
 Traced Unknowns::Member(const Symbol& base, std::string_view path, Span at) {
-  if (failures_.contains(&base)) return {store_.Unknown(&base, at)};
+  // What says in words what is wrong has no members.
+  const bool in_words = base.why == Why::kBroken && base.naming == Symbol::Naming::kWords;
+  if (in_words || failures_.contains(&base)) return {store_.Unknown(&base, at)};
   const std::string name = Shortened(base.name + std::string(path));
   if (IsSelectable(&base)) return Selectable({.why = base.why, .name = name, .at = at}, at);
   const Traced from{store_.Unknown(&base, at)};
@@ -212,6 +214,14 @@ bool Unknowns::Failed(const Value& value) const {
 }
 
 bool Unknowns::FailedInside(const Value& value) const { return AnyFailure(failures_, value, 0); }
+
+Traced Unknowns::Undeclared(std::string_view name, Span at) {
+  const Symbol* made = store_.Intern({.why = Why::kBroken,
+                                      .name = "`" + std::string(name) + "` is not declared",
+                                      .naming = Symbol::Naming::kWords,
+                                      .at = at});
+  return {store_.Unknown(made, at)};
+}
 
 Traced Unknowns::Broken(Span at) {
   const Symbol* made = store_.Intern(

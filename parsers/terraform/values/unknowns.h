@@ -50,6 +50,9 @@ class Unknowns {
   // Also looks into lists and maps.
   bool FailedInside(const Value& value) const;
 
+  // What stands for a name that nothing declares. Terraform refuses it, but what is written around
+  // it keeps its meaning.
+  Traced Undeclared(std::string_view name, Span at);
   // What stands where a syntax error is.
   Traced Broken(Span at);
   // What meets a bound: "`what` is more than execlint follows".

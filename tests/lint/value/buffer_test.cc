@@ -106,33 +106,34 @@ TEST_F(BufferTest, AHoleInAListMayBeSeveralElements) {
   EXPECT_EQ(Json(R"({"a": ["$a"]})"), R"({"a": ["${var.a}"]})");
 }
 
+// What stands before it in a map may be given once more by it, and the last one counts.
 TEST_F(BufferTest, ASpliceIsLeftOutAndOpens) {
   EXPECT_EQ(Json("[{}$a]"), "[{}, ...open(var.a)]");
   EXPECT_EQ(Json("[{} $a {}]"), "[{}, {}, ...open(var.a)]");
   EXPECT_EQ(Json("[$a {}]"), "[<var.a>, {}, ...open(var.a)]");
-  EXPECT_EQ(Json(R"({"a": 1 $a})"), R"({"a": 1, ...open(var.a)})");
-  EXPECT_EQ(Json(R"({"a": 1, $a})"), R"({"a": 1, ...open(var.a)})");
-  EXPECT_EQ(Json(R"({"a": 1, $a, $b})"), R"({"a": 1, ...open(var.a)})");
+  EXPECT_EQ(Json(R"({"a": 1 $a})"), R"({"a": <var.a>, ...open(var.a)})");
+  EXPECT_EQ(Json(R"({"a": 1, $a})"), R"({"a": <var.a>, ...open(var.a)})");
+  EXPECT_EQ(Json(R"({"a": 1, $a, $b})"), R"({"a": <var.a>, ...open(var.a)})");
   EXPECT_EQ(Json(R"({$a, "b": [{"c": 2}]})"), R"({"b": [{"c": 2}], ...open(var.a)})");
   EXPECT_EQ(Json(R"({$a})"), "{...open(var.a)}");
-  EXPECT_EQ(Json(R"([{"a": 1}, {"b": 2 $b}])"), R"([{"a": 1}, {"b": 2, ...open(var.b)}])");
+  EXPECT_EQ(Json(R"([{"a": 1}, {"b": 2 $b}])"), R"([{"a": 1}, {"b": <var.b>, ...open(var.b)}])");
 }
 
 TEST_F(BufferTest, SplicesInARowOpenOnce) {
-  EXPECT_EQ(Json(R"({"a": 1 $a $b "c": 2})"), R"({"a": 1, "c": 2, ...open(var.a)})");
+  EXPECT_EQ(Json(R"({"a": 1 $a $b "c": 2})"), R"({"a": <var.a>, "c": 2, ...open(var.a)})");
   EXPECT_EQ(Json(R"([{} $a $b {}])"), R"([{}, <var.b>, {}, ...open(var.a)])");
 }
 
 TEST_F(BufferTest, NoCommaIsLeftOverAtTheEnd) {
-  EXPECT_EQ(Json(R"({"a": 1 $a $b})"), R"({"a": 1, ...open(var.a)})");
-  EXPECT_EQ(Json(R"({"a": 1, "b": 2 $a $b})"), R"({"a": 1, "b": 2, ...open(var.a)})");
+  EXPECT_EQ(Json(R"({"a": 1 $a $b})"), R"({"a": <var.a>, ...open(var.a)})");
+  EXPECT_EQ(Json(R"({"a": 1, "b": 2 $a $b})"), R"({"a": <var.a>, "b": <var.a>, ...open(var.a)})");
   EXPECT_EQ(Json("[1, {$a}]"), "[1, {...open(var.a)}]") << "the comma outside stays";
 }
 
 TEST_F(BufferTest, ASpliceBeforeAKeyIsNotPartOfIt) {
-  EXPECT_EQ(Json(R"({"a": 1 $a $b: 2})"), R"({"a": 1, ...open(var.a)})");
+  EXPECT_EQ(Json(R"({"a": 1 $a $b: 2})"), R"({"a": <var.a>, ...open(var.a)})");
   EXPECT_EQ(Json(R"({"a" $b: 1, "c": 2})"), R"({"a": 1, "c": 2, ...open(var.b)})");
-  EXPECT_EQ(Json(R"({"a": 1 $b0})"), R"({"a": 1, ...open(var.b)})");
+  EXPECT_EQ(Json(R"({"a": 1 $b0})"), R"({"a": <var.b>, ...open(var.b)})");
 }
 
 TEST_F(BufferTest, StringsEndWhereJsonEndsThem) {

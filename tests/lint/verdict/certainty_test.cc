@@ -554,7 +554,7 @@ TEST(VerdictCertainty, WithoutATaskDefinition) {
             "unknown\ncannot tell which containers run here: web:1 (not in scan) at '\"web:1\"'");
   EXPECT_EQ(containers("task_definition = data.aws_ecs_task_definition.a.arn"),
             "unknown\ncannot tell which containers run here: `data.aws_ecs_task_definition.a` is "
-            "not declared (broken, in words) at 'data'");
+            "not declared (broken, in words) at 'data.aws_ecs_task_definition.a.arn'");
   EXPECT_EQ(Judged("main.tf", "resource \"aws_ecs_cluster\" \"main\" {\nname = \"main\"\n}\n",
                    Hop::kContainer),
             "unknown\ncannot tell which containers run here: what runs in the cluster (not known, "
