@@ -4,6 +4,7 @@
 #include <cctype>
 #include <utility>
 
+#include "lint/model/environment.h"
 #include "parsers/cloudformation/intrinsic.h"
 
 namespace execlint::cloudformation {
@@ -250,6 +251,15 @@ void Parameters::Declare(const TemplateParameter& parameter, const Inputs& input
     Traced value{store.Literal(given->second, at, at, false)};
     if (IsListType(type)) value = SplitList(value, store);
     one.plain = store.Via(value, RouteStep::How::kCommandLine, at);
+    // With one candidate it decides nothing, but it tells which environment this is.
+    if (ClassifyWord(given->second) != Environment::kUnclassified &&
+        selectors_->size() < kMaxSelectors) {
+      Selector selector;
+      selector.name = shown;
+      selector.candidates = {given->second};
+      selector.at = at;
+      selectors_->push_back(std::move(selector));
+    }
     return;
   }
   if (IsParameterStoreType(type)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lint/model/environment.h"
 #include "lint/model/lowering.h"
 #include "lint/value/buffer.h"
 #include "parsers/ecs/shapes.h"
@@ -97,7 +98,7 @@ class ContainersLowering {
     List<Text> names{.place = PlaceOf(container)};
     const Traced list = At(container, "environment");
     if (!list || list->is_null()) return names;
-    MarkValues(*list, 0);
+    MarkValues(*list, list->span, 0);
     const Symbol* unseen = values_.Intern({.why = Why::kUnsupported,
                                            .name = "environment variables that are not all seen",
                                            .naming = Symbol::Naming::kWords,
@@ -118,19 +119,32 @@ class ContainersLowering {
   }
 
   // Whatever stands under a `value` in the environment, functions around it or in it included.
-  void MarkValues(const Value& value, int depth) const {
+  void MarkValues(const Value& value, Span environment, int depth) const {
     if (depth > kMaxSecretDepth) return reading_.sources.MarkSecret(value.span);
     if (value.is_list()) {
-      for (const Traced& item : value.items()) MarkValues(*item, depth + 1);
+      for (const Traced& item : value.items()) MarkValues(*item, environment, depth + 1);
     } else if (value.is_map()) {
       for (const Entry& entry : value.entries()) {
-        if (entry.key == "value" || entry.key == "Value" || entry.key == "VALUE") {
+        if (entry.key != "value" && entry.key != "Value" && entry.key != "VALUE") {
+          MarkValues(*entry.value, environment, depth + 1);
+        } else if (MayBeSecret(entry.value, environment)) {
           reading_.sources.MarkSecret(entry.value->span);
-        } else {
-          MarkValues(*entry.value, depth + 1);
         }
       }
     }
+  }
+
+  // What the environment only refers to is a secret where it holds a text of its own that does more
+  // than name an environment: `lower(terraform.workspace)` and `"production"` are evidence for
+  // other things, and nobody's password.
+  bool MayBeSecret(Traced value, Span environment) const {
+    const Span span = value->span;
+    const bool inside = span.file == environment.file && span.begin >= environment.begin &&
+                        span.end <= environment.end;
+    if (inside && value.route == nullptr) return true;
+    const auto text = KnownText(*value);
+    if (text && ClassifyWord(*text) != Environment::kUnclassified) return false;
+    return !value->is_unknown() || reading_.sources.Text(span).find('"') != std::string_view::npos;
   }
 
   const ContainerReading& reading_;

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cctype>
 #include <memory>
+#include <optional>
 #include <set>
 #include <utility>
 
+#include "lint/model/environment.h"
 #include "parsers/ecs/keys.h"
 #include "parsers/terraform/lower/lowering.h"
 #include "parsers/terraform/project/configuration.h"
@@ -184,6 +186,53 @@ void FindOpaqueFlagInputs(Unit& unit, Model& model) {
       });
 }
 
+// ---- environments
+
+// The text that the command line or a file that is always loaded gives a variable of the root, and
+// where it stands; the command line has no place.
+std::optional<std::pair<std::string, Span>> GivenText(const Declared& variable,
+                                                      const Inputs& inputs, Unit& unit) {
+  const std::string_view name = variable.label(0);
+  for (auto given = inputs.variables.rbegin(); given != inputs.variables.rend(); ++given) {
+    if (given->first == name) return std::pair(given->second, variable.head());
+  }
+  for (const VarFile& file : inputs.named) {
+    if (file.Gives(name)) return std::nullopt;
+  }
+  for (auto file = inputs.automatic.rbegin(); file != inputs.automatic.rend(); ++file) {
+    Traced value;
+    if (const auto json = file->json.find(std::string(name)); json != file->json.end()) {
+      value = json->second;
+    } else if (const auto* written = file->body.ast.Find(file->body.body, name)) {
+      const ExprRef expression{&file->body.ast, written->value};
+      const Scope literal{.module = &unit.evaluator().modules().root(), .only_bindings = true};
+      value = unit.Explored([&] { return unit.evaluator().Evaluate(expression, literal); })
+                  .all()
+                  .front()
+                  .value;
+    }
+    if (!value) continue;
+    const auto text = KnownText(*value);
+    return text ? std::optional(std::pair(*text, value->span)) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// A value that is given and names an environment becomes a selector of one candidate: it decides
+// nothing, but it tells which environment this is, also where it stands only in a condition.
+void AddGivenEnvironments(const Folder& root, const Inputs& inputs, Unit& unit, Model& model) {
+  for (const auto& [name, variable] : root.variables()) {
+    const auto given = GivenText(variable, inputs, unit);
+    if (!given || ClassifyWord(given->first) == Environment::kUnclassified) continue;
+    if (model.selectors.size() == kMaxSelectors) return;
+    Selector selector;
+    selector.name = "var." + std::string(name);
+    selector.candidates = {given->first};
+    selector.at = given->second;
+    model.selectors.push_back(std::move(selector));
+  }
+}
+
 // ---- one unit
 
 // Everything that is lowered row by row.
@@ -215,6 +264,7 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
     Unit unit(configuration, *folder, inputs, wanted, *values);
     unit.Read([&] { *model = LowerResources(unit, project); });
     model->selectors = unit.selectors();
+    AddGivenEnvironments(*folder, inputs, unit, *model);
     for (const auto& [name, declared] : folder->variables()) model->inputs.emplace_back(name);
     for (const OpaqueCall& call : unit.opaque_calls()) {
       model->opaque.push_back({call.instance->declared->head(), call.instance->module->route});

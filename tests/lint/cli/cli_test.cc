@@ -112,6 +112,71 @@ resource "aws_ecs_service" "web" {
   EXPECT_EQ(RunExeclint({"."}, "", scratch.path()).status, 0);
 }
 
+// What is given names production, also where it stands only in a condition.
+TEST(Cli, AGivenValueNamesTheEnvironment) {
+  const Scratch scratch;
+  scratch.Write("t.yaml", R"(
+Parameters:
+  EnvType: {Type: String, AllowedValues: [dev, prod]}
+Conditions:
+  IsProd: !Equals [!Ref EnvType, prod]
+Resources:
+  Web:
+    Type: AWS::ECS::Service
+    Properties:
+      Cluster: main
+      TaskDefinition: web:7
+      EnableExecuteCommand: !If [IsProd, true, false]
+)");
+  const std::vector<std::string> only = {"--select", "production-exec-enabled"};
+  const auto run = [&](std::vector<std::string> words) {
+    words.insert(words.end(), only.begin(), only.end());
+    return RunExeclint(words, "", scratch.path());
+  };
+  const ProgramResult yaml = run({"t.yaml", "--var", "EnvType=prod"});
+  EXPECT_NE(yaml.out.find("`EnvType` is `prod`"), std::string::npos) << yaml.out;
+  EXPECT_EQ(yaml.out.find("when `EnvType`"), std::string::npos) << yaml.out;
+  EXPECT_EQ(run({"t.yaml", "--var", "EnvType=dev"}).out.find("production"), std::string::npos);
+
+  scratch.Write("tf/main.tf", R"(
+variable "environment" {}
+resource "aws_ecs_service" "web" {
+  task_definition        = "web:7"
+  enable_execute_command = var.environment == "prod"
+}
+)");
+  const ProgramResult by_var = run({"tf", "--var", "environment=prod"});
+  EXPECT_NE(by_var.out.find("`var.environment` is `prod`"), std::string::npos) << by_var.out;
+  scratch.Write("tf/terraform.tfvars", "environment = \"prod\"\n");
+  const ProgramResult by_file = run({"tf"});
+  EXPECT_NE(by_file.out.find("`var.environment` is `prod`"), std::string::npos) << by_file.out;
+}
+
+// The same text may be evidence for one thing and the value of a container's environment.
+TEST(Cli, EvidenceIsNotMasked) {
+  const Scratch scratch;
+  scratch.Write("main.tf", R"(
+locals {
+  env      = lower(terraform.workspace)
+  password = "correct horse"
+}
+resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  container_definitions = jsonencode([{ name = "web", image = "nginx", environment = [
+    { name = "ENV", value = local.env }, { name = "PASSWORD", value = local.password }] }])
+}
+resource "aws_ecs_service" "web" {
+  task_definition        = aws_ecs_task_definition.web.arn
+  enable_execute_command = true
+  tags                   = { environment = local.env, big = terraform.workspace == "production" }
+}
+)");
+  const ProgramResult result =
+      RunExeclint({".", "--select", "production-exec-enabled"}, "", scratch.path());
+  EXPECT_NE(result.out.find("env      = lower(terraform.workspace)"), std::string::npos)
+      << result.out;
+}
+
 TEST(Cli, MisspelledRulesInCommentsAreSaid) {
   const Scratch scratch;
   scratch.Write("main.tf", ServiceWithComment("# execlint: ignore[task-role-mising] why not\n"));
