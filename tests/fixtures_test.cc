@@ -25,7 +25,7 @@ std::string RuleNameOf(std::string folder) {
 
 bool IsRuleFolder(const fs::path& folder) {
   const std::string name = folder.filename().string();
-  return fs::is_directory(folder) && name != "stacks" && name != "syntax";
+  return fs::is_directory(folder) && name != "stacks" && name != "syntax" && name != "causes";
 }
 
 bool OnPath(Hop hop) { return hop <= Hop::kLogging; }

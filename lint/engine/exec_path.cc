@@ -5,6 +5,7 @@
 
 #include "lint/engine/run.h"
 #include "lint/engine/spelling.h"
+#include "lint/verdict/logging.h"
 
 namespace execlint {
 namespace {
@@ -16,7 +17,14 @@ constexpr Hop kPath[] = {Hop::kLaunch,   Hop::kPlatform, Hop::kContainer,
 struct Judged {
   bool asked = false;
   Verdict verdict;
+  std::string recorded = {};  // of the logging hop
 };
+
+// Whether a session leaves a record: for the logging hop alone.
+std::string RecordedIn(const Workload& workload, Hop hop) {
+  if (hop != Hop::kLogging) return "";
+  return std::string(RecordedName(workload.logging_verdict().recorded));
+}
 
 std::vector<std::string> ReasonsOf(const Verdict& verdict) {
   std::vector<std::string> reasons;
@@ -26,8 +34,9 @@ std::vector<std::string> ReasonsOf(const Verdict& verdict) {
   return reasons;
 }
 
-bool SameState(const Verdict& a, const Verdict& b) {
-  return a.state == b.state && a.summary == b.summary && ReasonsOf(a) == ReasonsOf(b);
+bool SameState(const Judged& a, const Judged& b) {
+  return a.verdict.state == b.verdict.state && a.verdict.summary == b.verdict.summary &&
+         a.recorded == b.recorded && ReasonsOf(a.verdict) == ReasonsOf(b.verdict);
 }
 
 // The states of one hop: cases with the same verdict are one state.
@@ -37,17 +46,19 @@ std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
   std::vector<HopReport::State> states;
   std::vector<bool> done(cases.size(), false);
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    const auto& [asked, verdict] = cases[i].value;
+    const auto& [asked, verdict, recorded] = cases[i].value;
     if (done[i] || !asked) continue;
     std::vector<Guard> guards;
     for (std::size_t j = i; j < cases.size(); ++j) {
-      if (!cases[j].value.asked || !SameState(cases[j].value.verdict, verdict)) continue;
+      if (!cases[j].value.asked || !SameState(cases[j].value, cases[i].value)) continue;
       guards.push_back(cases[j].when);
       done[j] = true;
     }
     const When when(guards, launch.all->model().selectors);
-    HopReport::State state{
-        .when = when.InWords(), .state = verdict.state, .summary = verdict.summary};
+    HopReport::State state{.when = when.InWords(),
+                           .state = verdict.state,
+                           .summary = verdict.summary,
+                           .recorded = recorded};
     for (const PathStep& step : verdict.steps) {
       state.grounds.push_back({sources.Spell(step.place.span), step.phrase});
     }
@@ -112,7 +123,7 @@ std::optional<WorkloadReport> PathOf(const Launch& launch, const SourceMap& sour
                                     const Verdict& verdict = workload.verdict(hop);
                                     const bool asked = hop == Hop::kLaunch ||
                                                        workload.gate() != Workload::Gate::kOff;
-                                    return {asked, verdict};
+                                    return {asked, verdict, RecordedIn(workload, hop)};
                                   });
     HopReport hop_report{.hop = hop, .states = StatesOf(launch, hop, cases, sources, unknowns)};
     if (!hop_report.states.empty()) report.hops.push_back(std::move(hop_report));

@@ -1,7 +1,10 @@
 #include "lint/iam/evaluate.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "lint/iam/managed_policies.h"
 
@@ -14,20 +17,70 @@ bool IsArn(const Symbol* symbol) {
          (symbol->attribute == "arn" || symbol->attribute == "Arn");
 }
 
-// Does any item of the list match? `match` compares one text. `names_no_resource`: the request
-// names no resource (`*`), so no ARN matches.
-template <class F>
-Answer AnyOf(const List<Text>& list, bool names_no_resource, ValueStore& values, F&& match) {
+// The ARN with its partition, region and account as the pattern has them, where they are not known.
+Glyphs AsPlacedBy(const Glyphs& pattern, const Glyphs& arn) {
+  constexpr std::size_t kBeforeResource = 5;  // arn, partition, service, region, account
+  const auto heads = [](const Glyphs& glyphs) {
+    std::vector<std::span<const Glyph>> parts;
+    std::size_t from = 0;
+    while (parts.size() < kBeforeResource) {
+      const auto colon = FindFirst(glyphs, ":", from);
+      if (!colon) break;
+      parts.push_back(std::span(glyphs).subspan(from, *colon - from));
+      from = *colon + 1;
+    }
+    return parts;
+  };
+  const auto own = heads(arn), theirs = heads(pattern);
+  if (own.size() < kBeforeResource || theirs.size() < kBeforeResource) return arn;
+  Glyphs placed;
+  std::size_t used = 0;
+  for (std::size_t i = 0; i < kBeforeResource; ++i) {
+    const bool open =
+        own[i].size() == 1 && own[i].front().hole() && own[i].front().symbol == nullptr;
+    const bool wild = std::any_of(theirs[i].begin(), theirs[i].end(), [](const Glyph& glyph) {
+      return glyph.kind != Glyph::Kind::kByte && !glyph.hole();
+    });
+    const auto part = open && !wild ? theirs[i] : own[i];
+    placed.insert(placed.end(), part.begin(), part.end());
+    placed.push_back({.byte = ':'});
+    used += own[i].size() + 1;
+  }
+  placed.insert(placed.end(), arn.begin() + static_cast<std::ptrdiff_t>(used), arn.end());
+  return placed;
+}
+
+Tri MatchResource(const Glyphs& pattern, const Request& request) {
+  const Symbol* first = pattern.empty() ? nullptr : pattern.front().symbol;
+  if (!IsArn(first)) return Match(pattern, AsPlacedBy(pattern, request.resource));
+  if (request.resource.size() == 1 && request.resource.front().Is('*')) return Tri::kNo;
+  if (request.of == ResourceId::kNone) return Match(pattern, request.resource);
+  if (first->resource != request.of) return Tri::kNo;  // no two resources have one ARN
+  // CloudFormation's ARN of a log group ends in `:*`.
+  const bool of_all_streams =
+      first->attribute == "Arn" && pattern.size() == 1 && StartsWith(request.below, ":");
+  if (of_all_streams) return Tri::kYes;
+  Glyphs named = {pattern.front()};
+  named.insert(named.end(), request.below.begin(), request.below.end());
+  return Match(pattern, named);
+}
+
+// Does any item of the list match? `match` compares one text, `match_symbol` one of which nothing
+// is known but its symbol.
+template <class Match, class MatchSymbol>
+Answer AnyOf(const List<Text>& list, ValueStore& values, Match&& match,
+             MatchSymbol&& match_symbol) {
   Answer any = Answer::No(list.completeness);
   for (const Fact<Text>& item : list.items) {
     const Unknown* why = item.unknown();
-    if (why != nullptr && !(names_no_resource && IsArn(why->symbol))) {
-      any = Or(any, Answer::Maybe(why->symbol, why->at));
-    }
-    if (!item.known()) continue;
-    const Tri tri = match(*item);
+    if (why == nullptr && !item.known()) continue;
+    const Tri tri = why != nullptr ? match_symbol(why->symbol) : match(*item);
     if (tri != Tri::kMaybe) {
       any = Or(any, Answer::Of(tri == Tri::kYes, item.certainty()));
+      continue;
+    }
+    if (why != nullptr) {
+      any = Or(any, Answer::Maybe(why->symbol, why->at));
       continue;
     }
     const Symbol* hole = FirstUnknown(*item->value);
@@ -36,21 +89,25 @@ Answer AnyOf(const List<Text>& list, bool names_no_resource, ValueStore& values,
     }
     any = Or(any, Answer::Maybe(hole, item.place()));
   }
-  if (list.open() && !(names_no_resource && IsArn(list.open_because)))
-    any = Or(any, Answer::Maybe(list.open_because, list.place));
+  if (list.open()) {
+    // The ARN of a resource is one text, and no list that holds more.
+    const Tri tri = match_symbol(list.open_because);
+    if (tri == Tri::kYes) any = Or(any, Answer::Yes(list.completeness));
+    if (tri == Tri::kMaybe) any = Or(any, Answer::Maybe(list.open_because, list.place));
+  }
   return any;
 }
 
 // An element and its negation, of which exactly one is written.
-template <class F>
+template <class Match, class MatchSymbol>
 Answer ElementApplies(const Statement& statement, const Element<Text>& element,
-                      const Element<Text>& negated, std::string_view name, bool names_no_resource,
-                      ValueStore& values, F&& match) {
+                      const Element<Text>& negated, std::string_view name, ValueStore& values,
+                      Match&& match, MatchSymbol&& match_symbol) {
   if (element.written && negated.written) {
     return Broken(std::string(name) + " beside Not" + std::string(name), statement.place, values);
   }
-  if (element.written) return AnyOf(element.list, names_no_resource, values, match);
-  if (negated.written) return Not(AnyOf(negated.list, names_no_resource, values, match));
+  if (element.written) return AnyOf(element.list, values, match, match_symbol);
+  if (negated.written) return Not(AnyOf(negated.list, values, match, match_symbol));
   if (statement.open_because != nullptr) {
     return Answer::Maybe(statement.open_because, statement.place);
   }
@@ -84,7 +141,7 @@ void Count(const Fact<Statement>& fact, const GivenPolicy& policy, const Request
   const Answer applies = And(policy.given, Applies(statement, variables, request, values));
   const Answer allow = IsAllow(statement, values);
   if (policy.given.yes() && allow.yes() && ActionApplies(statement, request.action, values).yes() &&
-      ResourceApplies(statement, request.resource, variables, values).no()) {
+      ResourceApplies(statement, request, variables, values).no()) {
     decision.scoped.push_back(&statement);
   }
   const Answer allows = And(applies, allow);
@@ -119,20 +176,20 @@ void Settle(Decision& decision, Outcome outcome, const std::vector<Tally::Found>
 }  // namespace
 
 Answer ActionApplies(const Statement& statement, std::string_view action, ValueStore& values) {
-  return ElementApplies(statement, statement.action, statement.not_action, "Action", false, values,
-                        [&](const Text& pattern) { return MatchAction(pattern, action); });
+  return ElementApplies(
+      statement, statement.action, statement.not_action, "Action", values,
+      [&](const Text& pattern) { return MatchAction(pattern, action); },
+      [](const Symbol*) { return Tri::kMaybe; });
 }
 
-Answer ResourceApplies(const Statement& statement, const Glyphs& resource, Variables variables,
+Answer ResourceApplies(const Statement& statement, const Request& request, Variables variables,
                        ValueStore& values) {
-  const bool names_no_resource = resource.size() == 1 && resource.front().Is('*');
-  const auto match = [&](const Text& text) {
-    const Glyphs pattern = PatternOf(*text.value, variables);
-    const bool is_arn = !pattern.empty() && pattern.front().hole() && IsArn(pattern.front().symbol);
-    return names_no_resource && is_arn ? Tri::kNo : Match(pattern, resource);
-  };
-  return ElementApplies(statement, statement.resource, statement.not_resource, "Resource",
-                        names_no_resource, values, match);
+  return ElementApplies(
+      statement, statement.resource, statement.not_resource, "Resource", values,
+      [&](const Text& text) { return MatchResource(PatternOf(*text.value, variables), request); },
+      [&](const Symbol* symbol) {
+        return MatchResource({{.kind = Glyph::Kind::kHole, .symbol = symbol}}, request);
+      });
 }
 
 Answer IsAllow(const Statement& statement, ValueStore& values) {
@@ -158,7 +215,7 @@ Answer Applies(const Statement& statement, Variables variables, const Request& r
                ValueStore& values) {
   Answer applies = ActionApplies(statement, request.action, values);
   if (applies.no()) return applies;
-  applies = And(applies, ResourceApplies(statement, request.resource, variables, values));
+  applies = And(applies, ResourceApplies(statement, request, variables, values));
   if (applies.no()) return applies;
   applies = And(applies, ConditionsHold(statement, variables, request.context, values));
   if (statement.open_because == nullptr) return applies;

@@ -46,7 +46,14 @@ struct Request {
   std::string_view action;
   // The ARN of the resource that the request names. The actions of ssmmessages name no resource,
   // which IAM writes as `*`: only a pattern that matches the text `*` covers them.
+  //
+  // A partition, region or account that is not known is a hole without a symbol. It is taken to be
+  // the one that the policy names.
   Glyphs resource = GlyphsOf("*");
+  // The resource of this unit that the ARN is of, or begins with, and what follows its own ARN:
+  // `:log-stream:...` behind a log group.
+  ResourceId of = ResourceId::kNone;
+  Glyphs below = {};
   RequestContext context = {};
 };
 
@@ -73,7 +80,7 @@ Answer Applies(const Statement& statement, Variables variables, const Request& r
                ValueStore& values);
 // The same for one element: Action or NotAction, Resource or NotResource.
 Answer ActionApplies(const Statement& statement, std::string_view action, ValueStore& values);
-Answer ResourceApplies(const Statement& statement, const Glyphs& resource, Variables variables,
+Answer ResourceApplies(const Statement& statement, const Request& request, Variables variables,
                        ValueStore& values);
 
 // Is the statement's Effect `Allow`? A maybe if the Effect is unknown.

@@ -3,6 +3,7 @@
 #ifndef EXECLINT_LINT_MODEL_ECS_H_
 #define EXECLINT_LINT_MODEL_ECS_H_
 
+#include <optional>
 #include <vector>
 
 #include "lint/model/attribute.h"
@@ -18,7 +19,10 @@ struct Container {
   Fact<bool> restart_enabled = {};  // restartPolicy.enabled
   Fact<bool> log_router = {};       // firelensConfiguration is there
   Fact<Text> log_driver = {};       // logConfiguration.logDriver
-  List<Text> environment = {};      // names of environment variables; their values are never kept
+  Fact<bool> init_process = {};     // linuxParameters.initProcessEnabled
+  Fact<bool> no_network = {};       // disableNetworking
+  // Names of environment variables, those of secrets included; their values are never kept.
+  List<Text> environment = {};
   List<Text> mount_paths = {};  // mountPoints[].containerPath of writable mounts, tmpfs included
   Slot readonly_slot = {};
   Slot restart_slot = {};
@@ -53,6 +57,9 @@ struct Service {
   Attr<List<Ref>> security_groups = {};
   Attr<bool> assign_public_ip = {};
   Attr<List<Tag>> tags = {};
+  // Where the code leaves the property to others once the service exists: `ignore_changes`.
+  std::optional<Place> flag_left_to_others = {};
+  std::optional<Place> task_definition_left_to_others = {};
 };
 
 // A capacity provider that is not one of AWS's own two (`FARGATE`, `FARGATE_SPOT`).
@@ -78,9 +85,18 @@ struct Cluster {
   Attr<Text> exec_logging = {};        // NONE, DEFAULT, OVERRIDE
   Attr<Ref> exec_log_group = {};
   Attr<Ref> exec_log_bucket = {};
+  // Sessions fail where the destination is not encrypted, or its encryption cannot be looked up.
+  Attr<bool> exec_log_group_encrypted = {};
+  Attr<bool> exec_log_bucket_encrypted = {};
   Attr<Ref> exec_key = {};
   Attr<List<Ref>> default_capacity_providers = {};  // of the default strategy
   Attr<List<Tag>> tags = {};
+};
+
+struct LogGroup {
+  Head head = {};
+  Attr<Text> name = {};
+  Attr<Ref> key = {};
 };
 
 // Something other than a service that starts tasks (schedule, event target, pipe, state machine,

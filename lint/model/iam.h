@@ -95,6 +95,26 @@ struct PolicyAttachment {
   Attr<Text> name = {};
 };
 
+// A key of KMS.
+struct Key {
+  Head head = {};
+  Attr<PolicyDocument> policy = {};  // absent: the one that leaves it to the account's policies
+};
+
+// The policy of a key as a resource of its own.
+struct KeyPolicy {
+  Head head = {};
+  Attr<Ref> key = {};
+  Attr<PolicyDocument> policy = {};
+};
+
+// A policy of the organisation: what its accounts may do at most.
+struct OrganizationPolicy {
+  Head head = {};
+  Attr<Text> type = {};  // absent: SERVICE_CONTROL_POLICY
+  Attr<PolicyDocument> document = {};
+};
+
 // A policy document that no resource owns: a policy JSON file.
 struct BarePolicy {
   Head head = {};

@@ -65,12 +65,16 @@ struct Model {
   std::vector<Cluster> clusters = {};
   std::vector<CapacityProvider> capacity_providers = {};
   std::vector<CapacityProviderAssociation> capacity_provider_associations = {};
+  std::vector<LogGroup> log_groups = {};
   std::vector<OtherLauncher> other_launchers = {};
 
   std::vector<Role> roles = {};
   std::vector<Policy> policies = {};
   std::vector<PolicyAttachment> policy_attachments = {};
   std::vector<BarePolicy> bare_policies = {};
+  std::vector<Key> keys = {};
+  std::vector<KeyPolicy> key_policies = {};
+  std::vector<OrganizationPolicy> organization_policies = {};
 
   std::vector<Vpc> vpcs = {};
   std::vector<Subnet> subnets = {};
@@ -80,6 +84,10 @@ struct Model {
   std::vector<NatGateway> nat_gateways = {};
   std::vector<InternetGateway> internet_gateways = {};
   std::vector<VpcEndpoint> vpc_endpoints = {};
+  std::vector<VpcEndpointPolicy> vpc_endpoint_policies = {};
+  std::vector<NetworkAcl> network_acls = {};
+  std::vector<NetworkAclEntry> network_acl_entries = {};
+  std::vector<NetworkAclAssociation> network_acl_associations = {};
   std::vector<SecurityGroup> security_groups = {};
   std::vector<SecurityGroupRule> security_group_rules = {};
   std::vector<PrivateZone> private_zones = {};

@@ -74,6 +74,47 @@ struct VpcEndpoint {
   Attr<bool> private_dns = {};
   Attr<List<Ref>> subnets = {};
   Attr<List<Ref>> security_groups = {};
+  Attr<PolicyDocument> policy = {};  // absent: everything is allowed
+};
+
+// The policy of an endpoint as a resource of its own.
+struct VpcEndpointPolicy {
+  Head head = {};
+  Attr<Ref> endpoint = {};
+  Attr<PolicyDocument> policy = {};
+};
+
+// A rule of a network ACL. Numbers decide in which order rules are tried.
+struct AclRule {
+  Place place = {};
+  Fact<Text> number = {};
+  Fact<Text> action = {};  // `allow` or `deny`
+  Fact<Text> protocol = {};
+  Fact<Text> from_port = {};
+  Fact<Text> to_port = {};
+  Fact<Text> cidr = {};  // IPv4
+};
+
+struct NetworkAcl {
+  Head head = {};
+  Attr<Ref> vpc = {};
+  Attr<List<Ref>> subnets = {};
+  Attr<List<AclRule>> ingress = {};  // written inside the ACL
+  Attr<List<AclRule>> egress = {};
+  bool is_default = false;  // stands for the VPC's own ACL (aws_default_network_acl)
+};
+
+struct NetworkAclEntry {  // a rule as a resource of its own
+  Head head = {};
+  Attr<Ref> acl = {};      // an attribute of a VPC: that VPC's own ACL
+  Attr<bool> egress = {};  // default false
+  Attr<AclRule> rule = {};
+};
+
+struct NetworkAclAssociation {
+  Head head = {};
+  Attr<Ref> acl = {};
+  Attr<Ref> subnet = {};
 };
 
 // A security-group rule, inbound or outbound.

@@ -1,13 +1,13 @@
 #include "lint/network/security_group.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "lint/network/cidr.h"
+#include "lint/network/number.h"
 
 namespace execlint {
 namespace {
@@ -20,15 +20,6 @@ struct FarEnd {
 
   bool internet() const { return groups == nullptr; }
 };
-
-std::optional<int> NumberOf(const Fact<Text>& fact) {
-  const auto text = fact.known() ? fact->known() : std::nullopt;
-  if (!text) return std::nullopt;
-  int number = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
-  return number;
-}
 
 Unknown WhyOf(const ModelView& view, const Fact<Text>& fact, std::string_view name) {
   if (const Unknown* why = fact.unknown()) return *why;

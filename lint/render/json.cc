@@ -178,6 +178,7 @@ class JsonRenderer {
     json_.Array("when", state.when);
     json_.Member("state", StateName(state.state));
     json_.Member("summary", state.summary);
+    if (!state.recorded.empty()) json_.Member("recorded", state.recorded);
     Places("grounds", state.grounds);
     json_.Array("reasons", state.reasons);
     json_.EndObject();

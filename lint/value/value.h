@@ -47,6 +47,7 @@ enum class Why : std::uint8_t {
   kNotKnown,             // nothing that execlint reads says it
   kBroken,               // it stands behind a syntax error
   kRequest,              // a condition key that only a request has
+  kNotChecked,           // a construct whose effect execlint does not evaluate yet
   kOther,                // a selector's candidate that no literal in the code names
 };
 

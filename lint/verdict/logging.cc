@@ -1,5 +1,10 @@
 #include "lint/verdict/logging.h"
 
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "lint/verdict/session_log.h"
 #include "lint/verdict/workload.h"
 
 namespace execlint {
@@ -34,8 +39,13 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
   }
   if (list->open()) return verdict.Doubtful({list->open_because, list.place()}, question);
   if (without.empty()) {
-    verdict.recorded = LoggingVerdict::Recorded::kYes;
-    verdict.summary = "sessions go to the containers' awslogs";
+    // AWS documents the permission for a destination of the cluster's own. Where it is not there,
+    // it is not known that the container's group gets the record.
+    const bool may = MayWriteAnyLogGroup(workload).yes();
+    if (may) verdict.recorded = LoggingVerdict::Recorded::kYes;
+    verdict.summary =
+        may ? "sessions go to the containers' awslogs"
+            : "sessions go to the containers' awslogs if the task role may write there";
     verdict.AddStep(list.place(), "the containers log with awslogs");
   } else if (with == 0) {
     verdict.recorded = LoggingVerdict::Recorded::kNoDriver;
@@ -68,7 +78,102 @@ bool SomeServiceIsUnrecorded(const Workload& workload) {
   return false;
 }
 
+// Sessions fail.
+void Block(LoggingVerdict::Cause cause, std::string summary, const Grounds& grounds,
+           LoggingVerdict& verdict) {
+  verdict.state = Verdict::State::kBlocked;
+  verdict.cause = cause;
+  verdict.summary = std::move(summary);
+  verdict.doubts.clear();
+  verdict.grounds.And(grounds);
+}
+
+// Sessions go to the cluster's own log group or bucket: is there one, and may the task role write
+// there?
+void JudgeDestination(const Workload& workload, LoggingVerdict& verdict) {
+  using Cause = LoggingVerdict::Cause;
+  const Fact<Ref>& group = workload.Get(verdict.cluster->exec_log_group);
+  const Fact<Ref>& bucket = workload.Get(verdict.cluster->exec_log_bucket);
+  const bool no_group = !group.present();
+  const bool no_bucket = !bucket.present();
+  if (no_group && no_bucket) {
+    Block(Cause::kNoDestination, "OVERRIDE names no log group and no bucket",
+          {.worst = std::max(group.certainty(), bucket.certainty())}, verdict);
+    verdict.AddStep(verdict.logging.place(), "no log group and no bucket is named");
+    return;
+  }
+  Answer may = Answer::Yes();
+  if (!no_group) may = And(std::move(may), MayWriteLogGroup(workload));
+  if (!no_bucket) may = And(std::move(may), MayWriteBucket(workload));
+  if (may.maybe()) {
+    verdict.Doubtful(may.why, "whether the task role may write the record of sessions");
+  } else if (may.yes()) {
+    verdict.recorded = LoggingVerdict::Recorded::kYes;
+    verdict.summary = "sessions go to the cluster's own log destination";
+    verdict.grounds.And({.worst = may.grounds.worst});
+    for (const Place& place : may.grounds.places) {
+      verdict.AddStep(place, "the task role may write there");
+    }
+  } else {
+    verdict.recorded = LoggingVerdict::Recorded::kRoleMayNot;
+    verdict.summary =
+        "sessions are not recorded: the task role may not write to the log destination";
+    verdict.grounds.And({.worst = may.grounds.worst});
+  }
+}
+
+// What makes sessions fail.
+void JudgeEncryption(const Workload& workload, LoggingVerdict& verdict) {
+  using Cause = LoggingVerdict::Cause;
+  const Answer decrypt = MayDecrypt(workload);
+  if (decrypt.no()) {
+    const Place& key = workload.Get(verdict.cluster->exec_key).place();
+    Block(Cause::kMayNotDecrypt,
+          "the task role may not decrypt with the key of the cluster's sessions", decrypt.grounds,
+          verdict);
+    verdict.AddStep(key, "sessions are encrypted with this key");
+    return;
+  }
+  const bool override_ = verdict.logging.known() && verdict.logging->Is("OVERRIDE");
+  const Answer group = override_ ? LogGroupIsEncrypted(workload) : Answer::Yes();
+  const Answer bucket = override_ ? BucketIsEncrypted(workload) : Answer::Yes();
+  const Answer encrypted = And(group, bucket);
+  if (encrypted.no()) {
+    const Attr<bool>& asked = group.no() ? verdict.cluster->exec_log_group_encrypted
+                                         : verdict.cluster->exec_log_bucket_encrypted;
+    Block(
+        Cause::kNotEncrypted,
+        "encryption of the log is required, and the log is not encrypted or the task role may not "
+        "see that it is",
+        encrypted.grounds, verdict);
+    verdict.AddStep(workload.Get(asked).place(), "encryption is required here");
+    return;
+  }
+  if (decrypt.maybe()) {
+    verdict.Doubtful(decrypt.why,
+                     "whether the task role may decrypt with the key of the cluster's sessions");
+  }
+  if (encrypted.maybe()) {
+    verdict.Doubtful(encrypted.why,
+                     "whether the log is encrypted, and the task role may see that it is");
+  }
+}
+
 }  // namespace
+
+std::string_view RecordedName(LoggingVerdict::Recorded recorded) {
+  switch (recorded) {
+    case LoggingVerdict::Recorded::kYes:
+      return "yes";
+    case LoggingVerdict::Recorded::kOff:
+    case LoggingVerdict::Recorded::kNoDriver:
+    case LoggingVerdict::Recorded::kRoleMayNot:
+      return "no";
+    case LoggingVerdict::Recorded::kUnknown:
+      break;
+  }
+  return "unknown";
+}
 
 LoggingVerdict JudgeLogging(const Workload& workload) {
   LoggingVerdict verdict;
@@ -103,8 +208,7 @@ LoggingVerdict JudgeLogging(const Workload& workload) {
     verdict.recorded = LoggingVerdict::Recorded::kOff;
     verdict.summary = "session logging is NONE";
   } else if (logging == "OVERRIDE") {
-    verdict.recorded = LoggingVerdict::Recorded::kYes;
-    verdict.summary = "sessions go to the cluster's own log destination";
+    JudgeDestination(workload, verdict);
   } else if (logging == "DEFAULT") {
     JudgeByDrivers(workload, verdict);
   } else {
@@ -113,6 +217,7 @@ LoggingVerdict JudgeLogging(const Workload& workload) {
          verdict.logging.place()},
         "how the cluster logs sessions");
   }
+  if (!verdict.blocked()) JudgeEncryption(workload, verdict);
   return verdict;
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lint/model/ecs.h"
@@ -14,21 +15,32 @@ namespace execlint {
 
 class Workload;
 
-// The state says whether a session gets past this hop; `recorded` whether it leaves a record.
-// Logging that is off does not block: it exposes.
+// The state says whether a session gets past this hop: it fails where it cannot be decrypted, or
+// where the encryption of its record is required and not there. `recorded` says whether it leaves a
+// record. Logging that is off, or that the task role may not write, does not block: it exposes.
 struct LoggingVerdict : Verdict {
   LoggingVerdict() : Verdict(Hop::kLogging) {}
 
   enum class Recorded : std::uint8_t {
     kUnknown,
     kYes,
-    kOff,       // logging is NONE [B1]
-    kNoDriver,  // DEFAULT, and no container has the awslogs driver [B2]
+    kOff,         // logging is NONE [B1]
+    kNoDriver,    // DEFAULT, and no container has the awslogs driver [B2]
+    kRoleMayNot,  // the task role certainly may not write there [B9a]
   } recorded = Recorded::kUnknown;
+  enum class Cause : std::uint8_t {
+    kNone,
+    kNoDestination,  // OVERRIDE without a log group or bucket [B3]
+    kNotEncrypted,   // encryption is required: none, or the task role cannot see it [B10, B11]
+    kMayNotDecrypt,  // the task role lacks kms:Decrypt on the cluster's key [B8]
+  } cause = Cause::kNone;
   const Cluster* cluster = nullptr;  // null where the cluster is not in this unit
   Fact<Text> logging = {};           // absent: DEFAULT
   bool implicit = false;             // no execute-command configuration is written
 };
+
+// For people and JSON: `yes`, `no`, `unknown`.
+std::string_view RecordedName(LoggingVerdict::Recorded recorded);
 
 LoggingVerdict JudgeLogging(const Workload& workload);
 

@@ -6,8 +6,11 @@
 #include <string_view>
 #include <utility>
 
+#include "lint/iam/evaluate.h"
+#include "lint/network/acl.h"
 #include "lint/network/reach.h"
 #include "lint/network/security_group.h"
+#include "lint/verdict/agent.h"
 #include "lint/verdict/platform.h"
 #include "lint/verdict/workload.h"
 
@@ -252,6 +255,77 @@ bool GroupsLetThrough(const Workload& workload, const Subnet& subnet, const Netw
   return out.yes() && in.yes();
 }
 
+// Does the endpoint's policy let the tasks open a session? Evaluated as far as it speaks of
+// everyone; no policy allows everything [A6.14].
+Answer PolicyLetsIn(const PolicyDocument& policy, const ModelView& view) {
+  ValueStore& values = *view.model.values;
+  Answer all = Answer::Yes();
+  for (const std::string_view action : kSessionActions) {
+    const Request request{.action = action, .context = AgentContext()};
+    Answer allowed = Answer::No();
+    for (const Fact<Statement>& statement : policy.statements.items) {
+      if (!statement.known()) return Answer::Maybe(nullptr, policy.place);
+      Answer applies = Applies(*statement, VariablesOf(policy), request, values);
+      const Answer allow = IsAllow(*statement, values);
+      const auto& who = statement->principal.list.items;
+      const bool everyone = std::any_of(who.begin(), who.end(), [](const Fact<Principal>& one) {
+        return one.known() &&
+               (one->type == Principal::Type::kAny || (one->id.known() && one->id->Is("*")));
+      });
+      if (!allow.yes() && !applies.no()) return Answer::Maybe(nullptr, policy.place);
+      if (allow.yes() && everyone) allowed = Or(allowed, applies);
+    }
+    all = And(all, allowed);
+  }
+  return all;
+}
+
+// What may keep the traffic of a path from arriving, beside routes and groups: doubts only.
+void JudgeFilters(const Workload& workload, const Subnet& subnet, const NetworkPath& path,
+                  NetworkVerdict& verdict) {
+  const ModelView view = workload.view();
+  const Answer acl = AclLetsThrough(subnet, view);
+  if (acl.maybe()) DoubtOf(acl, verdict);
+  const VpcEndpoint* endpoint = path.endpoint.endpoint;
+  if (endpoint == nullptr) return;
+  const auto judge = [&](const Head& head, const Fact<PolicyDocument>& policy) {
+    if (!policy.present() || (policy.known() && PolicyLetsIn(*policy, view).yes())) return;
+    verdict.Doubtful({view.Intern(Why::kNotChecked, head.address), policy.place()},
+                     "whether the policy of " + Quoted(endpoint->head) + " allows sessions");
+  };
+  judge(endpoint->head, view.Get(endpoint->policy));
+  for (const VpcEndpointPolicy& policy : view.model.vpc_endpoint_policies) {
+    if (!MayEverName(policy.endpoint, {endpoint->head.id}) || Exists(policy.head, view).no() ||
+        Names(view.Get(policy.endpoint), endpoint->head.id).no()) {
+      continue;
+    }
+    judge(policy.head, view.Get(policy.policy));
+  }
+}
+
+// A session with a key of its own needs KMS, which an endpoint for sessions does not carry [A6.16].
+void JudgeWayToKms(const Workload& workload, const Subnet& subnet, const NetworkPath& path,
+                   NetworkVerdict& verdict) {
+  if (path.through != NetworkPath::Through::kEndpoint) return;
+  const Cluster* cluster = workload.cluster().resource;
+  if (cluster == nullptr || !workload.Get(cluster->exec_key).present()) return;
+  const ModelView view = workload.view();
+  for (const VpcEndpoint* other : path.endpoint.others) {
+    const Fact<Text>& name = view.Get(other->service_name);
+    const auto text = name.known() ? name->Shown() : "";
+    if (text.ends_with(".kms")) return;
+  }
+  const DefaultRoute route = DefaultRouteOf(subnet, view);
+  const bool out =
+      route.target == DefaultRoute::Target::kNat ||
+      (route.target == DefaultRoute::Target::kInternetGateway && HasPublicIp(workload).yes());
+  if (out) return;
+  verdict.Doubtful({view.Intern(Why::kNotChecked, "kms of " + subnet.head.address),
+                    workload.Get(cluster->exec_key).place()},
+                   "whether the tasks in " + Quoted(subnet.head) +
+                       " reach KMS, for the key of the cluster's sessions");
+}
+
 // A proxy named in the environment takes the agent's traffic somewhere else.
 std::optional<Unknown> ProxyOf(const Workload& workload) {
   constexpr std::array<std::string_view, 4> kProxies = {"HTTPS_PROXY", "https_proxy", "ALL_PROXY",
@@ -475,10 +549,14 @@ NetworkVerdict JudgeNetwork(const Workload& workload) {
   bool through = true;
   for (std::size_t i = 0; i < paths.size() && !verdict.blocked(); ++i) {
     through &= GroupsLetThrough(workload, *subnets[i], paths[i], verdict);
+    if (!verdict.blocked()) {
+      JudgeFilters(workload, *subnets[i], paths[i], verdict);
+      JudgeWayToKms(workload, *subnets[i], paths[i], verdict);
+    }
     verdict.grounds.And(paths[i].grounds);
   }
   if (verdict.blocked()) verdict.doubts.clear();
-  if (!through) return verdict;
+  if (!through || !verdict.doubts.empty()) return verdict;
   verdict.state = Verdict::State::kOpen;
   for (const NetworkPath& path : paths) {
     for (const auto& [place, phrase] : path.steps) verdict.AddStep(place, phrase);

@@ -1,6 +1,7 @@
 #include "lint/verdict/platform.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -111,6 +112,78 @@ std::optional<bool> IsOlderThan140(std::string_view version) {
   return false;
 }
 
+void JudgeVersion(const Workload& workload, PlatformVerdict& verdict) {
+  verdict.version = workload.Get(workload.service()->platform_version);
+  if (const Unknown* why = verdict.version.unknown()) {
+    verdict.Doubtful(*why, "which Fargate platform version the tasks run on");
+    return;
+  }
+  // ECS refuses one beside any other launch type.
+  const Fact<Text>& type = workload.Get(workload.service()->launch_type);
+  if (type.known() && FromLaunchType(type->known().value_or("")) != Platform::kFargate) {
+    return;
+  }
+  // Only Fargate takes a platform version, so one that is written speaks of Fargate [A4.1].
+  if (!verdict.version.known()) return;
+  const auto text = verdict.version->known();
+  if (!text) {
+    verdict.Doubtful({FirstUnknown(*verdict.version->value.value), verdict.version.place()},
+                     "which Fargate platform version the tasks run on");
+    return;
+  }
+  if (!IsOlderThan140(*text).value_or(false)) return;
+  // The only platform version of Windows is 1.0.0, so any other old one (1.1.0 to 1.3.0) is Linux.
+  const bool linux_only = !text->starts_with("1.0");
+  const Fact<bool> windows = linux_only ? Fact<bool>() : RunsWindows(workload);
+  if (windows.Is(true)) return;
+  if (const Unknown* why = windows.unknown()) {
+    verdict.Doubtful(*why, "whether the tasks run Windows, where every platform version will do");
+    return;
+  }
+  if (workload.task_definition().resource == nullptr && !linux_only) {
+    // Without a task definition the containers are unknown, and say why.
+    verdict.Doubtful(*workload.containers().unknown(),
+                     "whether the tasks run Windows, where every platform version will do");
+    return;
+  }
+  verdict.state = Verdict::State::kBlocked;
+  verdict.cause = PlatformVerdict::Cause::kFargateTooOld;
+  verdict.grounds = verdict.version.grounds();
+  if (!linux_only) {
+    const Certainty task = workload.task_definition().grounds.worst;  // that it is this one
+    verdict.grounds.And({.worst = std::max(task, windows.certainty())});
+  }
+  verdict.summary = "Fargate platform version " + *text + " is older than 1.4.0";
+  verdict.AddStep(verdict.version.place(), "the Fargate platform version is set here");
+}
+
+// The versions of Windows that ECS Exec supports on instances [A4.3].
+constexpr std::array<std::string_view, 3> kWindows = {"WINDOWS_SERVER_2019", "WINDOWS_SERVER_2022",
+                                                      "WINDOWS_SERVER_20H2"};
+
+// Fargate runs no Windows that ECS Exec does not support, and only Fargate takes a platform
+// version.
+void JudgeOperatingSystem(const Workload& workload, PlatformVerdict& verdict) {
+  if (verdict.platform == Platform::kFargate || verdict.version.known()) return;
+  const std::string what = "whether the tasks run a version of Windows that ECS Exec supports";
+  const TaskDefinition* task = workload.task_definition().resource;
+  if (task == nullptr) return verdict.Doubtful(*workload.containers().unknown(), what);
+  const Fact<Text>& family = workload.Get(task->operating_system_family);
+  if (const Unknown* why = family.unknown()) return verdict.Doubtful(*why, what);
+  if (!family.known() || family->Is("LINUX")) return;
+  if (!family->known()) {
+    return verdict.Doubtful(workload.view().WhyPartlyKnown(*family, family.place()), what);
+  }
+  const std::string name = *family->known();
+  const bool supported = verdict.platform != Platform::kExternal &&
+                         std::any_of(kWindows.begin(), kWindows.end(),
+                                     [&](std::string_view one) { return name.starts_with(one); });
+  if (!supported) {
+    verdict.Doubtful({workload.view().Intern(Why::kNotChecked, name), family.place()},
+                     "whether ECS Exec works on `" + name + "`");
+  }
+}
+
 }  // namespace
 
 std::string_view PlatformName(Platform platform) {
@@ -145,51 +218,11 @@ PlatformVerdict JudgePlatform(const Workload& workload) {
   if (settled.platform != Platform::kUnknown) {
     verdict.AddStep(settled.place, std::string(settled.phrase));
   }
-  verdict.summary = "runs on " + std::string(PlatformName(verdict.platform));
-  if (workload.service() == nullptr) return verdict;
-  verdict.version = workload.Get(workload.service()->platform_version);
-
-  if (const Unknown* why = verdict.version.unknown()) {
-    verdict.Doubtful(*why, "which Fargate platform version the tasks run on");
-    return verdict;
-  }
-  // ECS refuses one beside any other launch type.
-  const Fact<Text>& type = workload.Get(workload.service()->launch_type);
-  if (type.known() && FromLaunchType(type->known().value_or("")) != Platform::kFargate) {
-    return verdict;
-  }
-  // Only Fargate takes a platform version, so one that is written speaks of Fargate [A4.1].
-  if (!verdict.version.known()) return verdict;
-  const auto text = verdict.version->known();
-  if (!text) {
-    verdict.Doubtful({FirstUnknown(*verdict.version->value.value), verdict.version.place()},
-                     "which Fargate platform version the tasks run on");
-    return verdict;
-  }
-  if (!IsOlderThan140(*text).value_or(false)) return verdict;
-  // The only platform version of Windows is 1.0.0, so any other old one (1.1.0 to 1.3.0) is Linux.
-  const bool linux_only = !text->starts_with("1.0");
-  const Fact<bool> windows = linux_only ? Fact<bool>() : RunsWindows(workload);
-  if (windows.Is(true)) return verdict;
-  if (const Unknown* why = windows.unknown()) {
-    verdict.Doubtful(*why, "whether the tasks run Windows, where every platform version will do");
-    return verdict;
-  }
-  if (workload.task_definition().resource == nullptr && !linux_only) {
-    // Without a task definition the containers are unknown, and say why.
-    verdict.Doubtful(*workload.containers().unknown(),
-                     "whether the tasks run Windows, where every platform version will do");
-    return verdict;
-  }
-  verdict.state = Verdict::State::kBlocked;
-  verdict.cause = PlatformVerdict::Cause::kFargateTooOld;
-  verdict.grounds = verdict.version.grounds();
-  if (!linux_only) {
-    const Certainty task = workload.task_definition().grounds.worst;  // that it is this one
-    verdict.grounds.And({.worst = std::max(task, windows.certainty())});
-  }
-  verdict.summary = "Fargate platform version " + *text + " is older than 1.4.0";
-  verdict.AddStep(verdict.version.place(), "the Fargate platform version is set here");
+  verdict.summary = verdict.platform == Platform::kUnknown
+                        ? "carries ECS Exec wherever the tasks run"
+                        : "runs on " + std::string(PlatformName(verdict.platform));
+  if (workload.service() != nullptr) JudgeVersion(workload, verdict);
+  if (verdict.open()) JudgeOperatingSystem(workload, verdict);
   return verdict;
 }
 

@@ -10,31 +10,11 @@
 #include "lint/iam/evaluate.h"
 #include "lint/iam/role_policies.h"
 #include "lint/iam/trust.h"
+#include "lint/verdict/agent.h"
 #include "lint/verdict/workload.h"
 
 namespace execlint {
 namespace {
-
-// What the exec agent does with the task's credentials [A3.1].
-constexpr std::array<std::string_view, 4> kActions = {
-    "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel",
-    "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"};
-
-// What is certain of a request that the agent makes. The instance keys belong to instance profiles
-// and hybrid nodes, and are never set for a task [A3.3].
-RequestContext AgentContext() {
-  RequestContext context;
-  for (const std::string_view key :
-       {"ec2:SourceInstanceARN", "ssm:SourceInstanceARN", "aws:MultiFactorAuthPresent",
-        "aws:MultiFactorAuthAge", "aws:username"}) {
-    context.Absent(key);
-  }
-  context.Set("aws:SecureTransport", {GlyphsOf("true")});
-  context.Set("aws:ViaAWSService", {GlyphsOf("false")});
-  context.Set("aws:PrincipalIsAWSService", {GlyphsOf("false")});
-  context.Set("aws:PrincipalType", {GlyphsOf("AssumedRole")});
-  return context;
-}
 
 // How certain it is that the statement speaks of actions of ssmmessages by name (not `*`); nothing
 // if it does not.
@@ -80,10 +60,10 @@ void JudgeGrants(const Workload& workload, const Role& role, Grants& grants) {
   const Model& model = workload.model();
   grants.policies = PoliciesOf(workload.view(), role);
   grants.boundary = BoundaryOf(workload.view(), role);
-  for (std::size_t i = 0; i < kActions.size(); ++i) {
+  for (std::size_t i = 0; i < kSessionActions.size(); ++i) {
     Grants::One& one = grants.all[i];
-    const Request request{.action = kActions[i], .context = AgentContext()};
-    one.action = kActions[i];
+    const Request request{.action = kSessionActions[i], .context = AgentContext()};
+    one.action = kSessionActions[i];
     one.decision = Evaluate(grants.policies, request, *model.values);
     if (one.decision.outcome != Outcome::kAllow || !grants.boundary) continue;
     const Decision boundary = Evaluate(*grants.boundary, request, *model.values);
@@ -313,7 +293,7 @@ TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
     verdict.cause = TaskRoleCause::kMissing;
     verdict.state = Verdict::State::kBlocked;
     verdict.grounds = ref.grounds();
-    verdict.missing.assign(kActions.begin(), kActions.end());
+    verdict.missing.assign(kSessionActions.begin(), kSessionActions.end());
     verdict.summary = "the task definition has no task role";
     verdict.AddStep(ref.place(), "the task definition has no task role");
   } else if (role.resource == nullptr) {

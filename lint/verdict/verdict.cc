@@ -40,6 +40,15 @@ std::string_view StateName(Verdict::State state) {
   return "";
 }
 
+void Verdict::Doubtful(const Unknown& why, std::string what) {
+  state = State::kUnknown;
+  summary.clear();
+  const bool there = std::any_of(doubts.begin(), doubts.end(), [&](const Doubt& doubt) {
+    return doubt.why.symbol == why.symbol && doubt.what == what;
+  });
+  if (!there) doubts.push_back({why, std::move(what)});
+}
+
 void Verdict::AddStep(const Place& place, std::string phrase) {
   const bool there = std::any_of(steps.begin(), steps.end(), [&](const PathStep& step) {
     return step.place.span == place.span && step.phrase == phrase;
@@ -81,6 +90,8 @@ std::string Reason(const Symbol& symbol) {
       return in_words ? "cannot be evaluated: " + symbol.name : name + " cannot be read";
     case Why::kRequest:
       return name + " is known only when the request is made";
+    case Why::kNotChecked:
+      return "execlint does not check this yet";
     case Why::kOther:
       return name + " is none of the values that the code names";
   }

@@ -65,11 +65,8 @@ struct Verdict {
   bool blocked() const { return state == State::kBlocked; }
   bool unknown() const { return state == State::kUnknown; }
 
-  void Doubtful(const Unknown& why, std::string what) {
-    state = State::kUnknown;
-    summary.clear();
-    doubts.push_back({why, std::move(what)});
-  }
+  // One doubt is told once.
+  void Doubtful(const Unknown& why, std::string what);
   // Leaves out a place that is nowhere in the input, and a step that is there already.
   void AddStep(const Place& place, std::string phrase);
 };

@@ -4,7 +4,9 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <type_traits>
 
+#include "lint/verdict/causes.h"
 #include "lint/verdict/container.h"
 #include "lint/verdict/launch.h"
 #include "lint/verdict/logging.h"
@@ -195,7 +197,9 @@ template <class T, class Judge>
 const T& JudgedBy(Judged<T>& judged, const Workload& workload, Judge judge) {
   return judged.Get(workload.view(), [&](Reads& reads) {
     const Workload self(workload.launch(), workload.view().scenario, reads);
-    return judge(self);
+    T judged_now = judge(self);
+    if constexpr (std::is_base_of_v<Verdict, T>) CloseUnchecked(self, judged_now);
+    return judged_now;
   });
 }
 
@@ -262,7 +266,7 @@ const Verdict& Workload::verdict(Hop hop) const {
 
 std::vector<PathStep> Workload::PathTo(Hop hop) const {
   std::vector<PathStep> path;
-  if (launch_verdict().open()) path = launch_verdict().steps;
+  if (gate() == Gate::kOn) path = launch_verdict().steps;
   const std::vector<PathStep>& steps = verdict(hop).steps;
   path.insert(path.end(), steps.begin(), steps.end());
   return path;

@@ -36,6 +36,8 @@ class ContainersLowering {
     container.restart_enabled = Bool(At(value, "restartPolicy.enabled"), place);
     container.log_router = LowerPresence(At(value, "firelensConfiguration"), place, values_);
     container.log_driver = ToText(At(value, "logConfiguration.logDriver"), place, values_);
+    container.init_process = Bool(At(value, "linuxParameters.initProcessEnabled"), place);
+    container.no_network = Bool(At(value, "disableNetworking"), place);
     container.mount_paths = WritableMounts(value);
     const std::string prefix = reading_.slot_prefix + "[" + std::to_string(index) + "].";
     container.readonly_slot =
@@ -96,26 +98,38 @@ class ContainersLowering {
   // some names are not seen.
   List<Text> Environment(Traced container) const {
     List<Text> names{.place = PlaceOf(container)};
-    const Traced list = At(container, "environment");
-    if (!list || list->is_null()) return names;
-    MarkValues(*list, list->span, 0);
-    const Symbol* unseen = values_.Intern({.why = Why::kUnsupported,
-                                           .name = "environment variables that are not all seen",
-                                           .naming = Symbol::Naming::kWords,
-                                           .at = list->span});
-    names.place = PlaceOf(list);
-    names.open_because = list->is_list() ? list->open_because : unseen;
-    if (!list->is_list()) return names;
+    const Traced environment = At(container, "environment");
+    if (environment && !environment->is_null()) MarkValues(*environment, environment->span, 0);
+    AddNames(environment, names);
+    AddNames(At(container, "secrets"), names);
+    return names;
+  }
+
+  void AddNames(Traced list, List<Text>& names) const {
+    if (!list || list->is_null()) return;
+    if (names.items.empty()) names.place = PlaceOf(list);
+    const auto more = [&](Traced what) {
+      if (names.open_because != nullptr) return;
+      const Symbol* unknown = FirstUnknown(*what);
+      names.open_because =
+          unknown != nullptr
+              ? unknown
+              : values_.Intern({.why = Why::kUnsupported,
+                                .name = "the name of an environment variable written this way",
+                                .naming = Symbol::Naming::kWords,
+                                .at = what->span});
+    };
+    if (!list->is_list()) return more(list);
+    if (list->open() && names.open_because == nullptr) names.open_because = list->open_because;
     for (const Traced& item : list->items()) {
       const Traced variable = values_.Inside(list, item);
       const Traced name = variable->is_map() ? At(variable, "name") : Traced{};
       if (name && name->is_string()) {
         names.items.push_back(ToText(name, PlaceOf(variable), values_));
       } else {
-        names.open_because = unseen;
+        more(name ? name : variable);
       }
     }
-    return names;
   }
 
   // Whatever stands under a `value` in the environment, functions around it or in it included.

@@ -34,13 +34,17 @@ constexpr std::array<Row<TaskDefinition>, 8> kTaskDefinition = {{
     {"ProxyConfiguration.ContainerName", &TaskDefinition::mesh_proxy_container},
 }};
 
-constexpr std::array<Row<Cluster>, 5> kCluster = {{
+constexpr std::array<Row<Cluster>, 7> kCluster = {{
     {"ClusterName", &Cluster::name},
     {"Configuration.ExecuteCommandConfiguration.Logging", &Cluster::exec_logging},
     {"Configuration.ExecuteCommandConfiguration.LogConfiguration.CloudWatchLogGroupName",
      &Cluster::exec_log_group},
     {"Configuration.ExecuteCommandConfiguration.LogConfiguration.S3BucketName",
      &Cluster::exec_log_bucket},
+    {"Configuration.ExecuteCommandConfiguration.LogConfiguration.CloudWatchEncryptionEnabled",
+     &Cluster::exec_log_group_encrypted},
+    {"Configuration.ExecuteCommandConfiguration.LogConfiguration.S3EncryptionEnabled",
+     &Cluster::exec_log_bucket_encrypted},
     {"Configuration.ExecuteCommandConfiguration.KmsKeyId", &Cluster::exec_key},
 }};
 
@@ -161,13 +165,24 @@ void LowerCapacityProvider(const TemplateResource& resource, const Lowering& low
   lowering.model.capacity_providers.push_back(std::move(provider));
 }
 
-constexpr std::array<TypeRow, 6> kEcsTypes = {{
+void LowerLogGroup(const TemplateResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<LogGroup>, 2> kRows = {{
+      {"LogGroupName", &LogGroup::name},
+      {"KmsKeyId", &LogGroup::key},
+  }};
+  LogGroup group{.head = MakeHead(resource, lowering)};
+  LowerRows<LogGroup>(PropertyReader(resource, lowering), kRows, group);
+  lowering.model.log_groups.push_back(std::move(group));
+}
+
+constexpr std::array<TypeRow, 7> kEcsTypes = {{
     {"AWS::ECS::Service", LowerService},
     {"AWS::ECS::TaskDefinition", LowerTaskDefinition},
     {"AWS::ECS::Cluster", LowerCluster},
     {"AWS::ECS::TaskSet", LowerTaskSet},
     {"AWS::ECS::ClusterCapacityProviderAssociations", LowerCapacityProviders},
     {"AWS::ECS::CapacityProvider", LowerCapacityProvider},
+    {"AWS::Logs::LogGroup", LowerLogGroup},
 }};
 
 }  // namespace

@@ -116,7 +116,21 @@ void LowerManagedPolicy(const TemplateResource& resource, const Lowering& loweri
   lowering.model.policy_attachments.push_back(std::move(attachment));
 }
 
-constexpr std::array<TypeRow, 9> kIamTypes = {{
+void LowerKey(const TemplateResource& resource, const Lowering& lowering) {
+  Key key{.head = MakeHead(resource, lowering)};
+  key.policy = ReadDocument(PropertyReader(resource, lowering), "KeyPolicy", lowering);
+  lowering.model.keys.push_back(std::move(key));
+}
+
+void LowerOrganizationPolicy(const TemplateResource& resource, const Lowering& lowering) {
+  OrganizationPolicy policy{.head = MakeHead(resource, lowering)};
+  const PropertyReader reader(resource, lowering);
+  policy.type = LowerWith(reader, "Type", ToText);
+  policy.document = ReadDocument(reader, "Content", lowering);
+  lowering.model.organization_policies.push_back(std::move(policy));
+}
+
+constexpr std::array<TypeRow, 11> kIamTypes = {{
     {"AWS::IAM::Role", LowerPrincipal<PrincipalKind::kRole>},
     {"AWS::IAM::User", LowerPrincipal<PrincipalKind::kUser>},
     {"AWS::IAM::Group", LowerPrincipal<PrincipalKind::kGroup>},
@@ -126,6 +140,8 @@ constexpr std::array<TypeRow, 9> kIamTypes = {{
     {"AWS::IAM::UserPolicy", LowerInlinePolicy},
     {"AWS::IAM::GroupPolicy", LowerInlinePolicy},
     {"AWS::IAM::ManagedPolicy", LowerManagedPolicy},
+    {"AWS::KMS::Key", LowerKey},
+    {"AWS::Organizations::Policy", LowerOrganizationPolicy},
 }};
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "parsers/cloudformation/lower/lowering.h"
+#include "parsers/iam/policy_document.h"
 
 namespace execlint::cloudformation {
 namespace {
@@ -103,7 +104,61 @@ void LowerEndpoint(const TemplateResource& resource, const Lowering& lowering) {
       {"SubnetIds", &VpcEndpoint::subnets},
       {"SecurityGroupIds", &VpcEndpoint::security_groups},
   }};
-  LowerPlain(resource, lowering, kRows, lowering.model.vpc_endpoints);
+  VpcEndpoint endpoint{.head = MakeHead(resource, lowering)};
+  const PropertyReader reader(resource, lowering);
+  LowerRows<VpcEndpoint>(reader, kRows, endpoint);
+  endpoint.policy =
+      LowerWith(reader, "PolicyDocument", [&](Traced value, Place owner, ValueStore& values) {
+        return LowerPolicyDocument(value, owner, values, lowering.sources);
+      });
+  lowering.model.vpc_endpoints.push_back(std::move(endpoint));
+}
+
+// Rules are always resources of their own here.
+void LowerAcl(const TemplateResource& resource, const Lowering& lowering) {
+  NetworkAcl acl{.head = MakeHead(resource, lowering)};
+  const PropertyReader reader(resource, lowering);
+  acl.vpc = LowerWith(reader, "VpcId", ToRef);
+  for (Attr<List<AclRule>>* rules : {&acl.ingress, &acl.egress}) {
+    rules->in = Cases<Fact<List<AclRule>>>(Fact<List<AclRule>>::Known({}, reader.head()));
+  }
+  acl.subnets.in = Cases<Fact<List<Ref>>>(Fact<List<Ref>>::Known({}, reader.head()));
+  lowering.model.network_acls.push_back(std::move(acl));
+}
+
+Fact<AclRule> ToAclRule(Traced map, Place owner, ValueStore& values) {
+  if (!map) return Fact<AclRule>::Absent(owner);
+  if (map->is_unknown()) return Fact<AclRule>::Unknowable(&map->symbol(), PlaceOf(map));
+  const auto text = [&](std::string_view path) {
+    return ToText(PropertyAt(map, path, values), owner, values);
+  };
+  AclRule rule{.place = owner};
+  rule.number = text("RuleNumber");
+  rule.action = text("RuleAction");
+  rule.protocol = text("Protocol");
+  rule.from_port = text("PortRange.From");
+  rule.to_port = text("PortRange.To");
+  rule.cidr = text("CidrBlock");
+  return Fact<AclRule>::Known(std::move(rule), owner, CertaintyOf(map));
+}
+
+void LowerAclEntry(const TemplateResource& resource, const Lowering& lowering) {
+  NetworkAclEntry entry{.head = MakeHead(resource, lowering)};
+  const PropertyReader reader(resource, lowering);
+  entry.acl = LowerWith(reader, "NetworkAclId", ToRef);
+  entry.egress = LowerWith(reader, "Egress", [](Traced value, Place owner, ValueStore& values) {
+    return ToBool(value, owner, values, BoolWords::kCloudFormation);
+  });
+  entry.rule = LowerWith(reader, "", ToAclRule);
+  lowering.model.network_acl_entries.push_back(std::move(entry));
+}
+
+void LowerAclAssociation(const TemplateResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<NetworkAclAssociation>, 2> kRows = {{
+      {"NetworkAclId", &NetworkAclAssociation::acl},
+      {"SubnetId", &NetworkAclAssociation::subnet},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.network_acl_associations);
 }
 
 // The keys by which a rule names the far end; the other direction's are not looked at.
@@ -213,7 +268,7 @@ void LowerProfileAssociation(const TemplateResource& resource, const Lowering& l
   LowerNames(resource, lowering, NameAssociation::Kind::kProfile, "ProfileId", "ResourceId");
 }
 
-constexpr std::array<TypeRow, 15> kNetworkTypes = {{
+constexpr std::array<TypeRow, 18> kNetworkTypes = {{
     {"AWS::EC2::VPC", LowerVpc},
     {"AWS::EC2::Subnet", LowerSubnet},
     {"AWS::EC2::RouteTable", LowerRouteTable},
@@ -222,6 +277,9 @@ constexpr std::array<TypeRow, 15> kNetworkTypes = {{
     {"AWS::EC2::NatGateway", LowerNatGateway},
     {"AWS::EC2::InternetGateway", LowerInternetGateway},
     {"AWS::EC2::VPCEndpoint", LowerEndpoint},
+    {"AWS::EC2::NetworkAcl", LowerAcl},
+    {"AWS::EC2::NetworkAclEntry", LowerAclEntry},
+    {"AWS::EC2::SubnetNetworkAclAssociation", LowerAclAssociation},
     {"AWS::EC2::SecurityGroup", LowerSecurityGroup},
     {"AWS::EC2::SecurityGroupEgress", LowerEgress},
     {"AWS::EC2::SecurityGroupIngress", LowerIngress},

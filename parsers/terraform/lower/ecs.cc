@@ -33,13 +33,17 @@ constexpr std::array<Row<TaskDefinition>, 8> kTaskDefinition = {{
     {"proxy_configuration.container_name", &TaskDefinition::mesh_proxy_container},
 }};
 
-constexpr std::array<Row<Cluster>, 5> kCluster = {{
+constexpr std::array<Row<Cluster>, 7> kCluster = {{
     {"name", &Cluster::name},
     {"configuration.execute_command_configuration.logging", &Cluster::exec_logging},
     {"configuration.execute_command_configuration.log_configuration.cloud_watch_log_group_name",
      &Cluster::exec_log_group},
     {"configuration.execute_command_configuration.log_configuration.s3_bucket_name",
      &Cluster::exec_log_bucket},
+    {"configuration.execute_command_configuration.log_configuration.cloud_watch_encryption_enabled",
+     &Cluster::exec_log_group_encrypted},
+    {"configuration.execute_command_configuration.log_configuration.s3_bucket_encryption_enabled",
+     &Cluster::exec_log_bucket_encrypted},
     {"configuration.execute_command_configuration.kms_key_id", &Cluster::exec_key},
 }};
 
@@ -109,6 +113,8 @@ void LowerService(const UnitResource& resource, const Lowering& lowering) {
   LowerRows<Service>(reader, kService, service);
   service.capacity_providers = LowerWith(reader, "capacity_provider_strategy", Providers);
   service.tags = ReadTags(resource, lowering);
+  service.flag_left_to_others = reader.LeftToOthers(kFlag);
+  service.task_definition_left_to_others = reader.LeftToOthers("task_definition");
   FindServiceStrays(resource.instance->declared->body(), service.head, lowering.model.strays);
   lowering.model.services.push_back(std::move(service));
 }
@@ -179,13 +185,24 @@ void LowerCapacityProvider(const UnitResource& resource, const Lowering& lowerin
   lowering.model.capacity_providers.push_back(std::move(provider));
 }
 
-constexpr std::array<TypeRow, 6> kEcsTypes = {{
+void LowerLogGroup(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<LogGroup>, 2> kRows = {{
+      {"name", &LogGroup::name},
+      {"kms_key_id", &LogGroup::key},
+  }};
+  LogGroup group{.head = MakeHead(resource, lowering)};
+  LowerRows<LogGroup>(ArgumentReader(resource, lowering), kRows, group);
+  lowering.model.log_groups.push_back(std::move(group));
+}
+
+constexpr std::array<TypeRow, 7> kEcsTypes = {{
     {"aws_ecs_service", LowerService},
     {"aws_ecs_task_definition", LowerTaskDefinition},
     {"aws_ecs_cluster", LowerCluster},
     {"aws_ecs_task_set", LowerTaskSet},
     {"aws_ecs_cluster_capacity_providers", LowerCapacityProviders},
     {"aws_ecs_capacity_provider", LowerCapacityProvider},
+    {"aws_cloudwatch_log_group", LowerLogGroup},
 }};
 
 }  // namespace

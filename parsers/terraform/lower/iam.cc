@@ -134,7 +134,29 @@ void LowerExclusiveAttachments(const UnitResource& resource, const Lowering& low
   }));
 }
 
-constexpr std::array<TypeRow, 15> kIamTypes = {{
+void LowerKey(const UnitResource& resource, const Lowering& lowering) {
+  Key key{.head = MakeHead(resource, lowering)};
+  key.policy = ReadDocument(ArgumentReader(resource, lowering), "policy", lowering);
+  lowering.model.keys.push_back(std::move(key));
+}
+
+void LowerKeyPolicy(const UnitResource& resource, const Lowering& lowering) {
+  KeyPolicy policy{.head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  policy.key = LowerWith(reader, "key_id", ToRef);
+  policy.policy = ReadDocument(reader, "policy", lowering);
+  lowering.model.key_policies.push_back(std::move(policy));
+}
+
+void LowerOrganizationPolicy(const UnitResource& resource, const Lowering& lowering) {
+  OrganizationPolicy policy{.head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  policy.type = LowerWith(reader, "type", ToText);
+  policy.document = ReadDocument(reader, "content", lowering);
+  lowering.model.organization_policies.push_back(std::move(policy));
+}
+
+constexpr std::array<TypeRow, 18> kIamTypes = {{
     {"aws_iam_role", LowerPrincipal<PrincipalKind::kRole>},
     {"aws_iam_user", LowerPrincipal<PrincipalKind::kUser>},
     {"aws_iam_group", LowerPrincipal<PrincipalKind::kGroup>},
@@ -150,6 +172,9 @@ constexpr std::array<TypeRow, 15> kIamTypes = {{
     {"aws_iam_role_policy_attachments_exclusive", LowerExclusiveAttachments},
     {"aws_ssoadmin_managed_policy_attachment", LowerAttachment},
     {"aws_ssoadmin_permission_set_inline_policy", LowerAttachment},
+    {"aws_kms_key", LowerKey},
+    {"aws_kms_key_policy", LowerKeyPolicy},
+    {"aws_organizations_policy", LowerOrganizationPolicy},
 }};
 
 }  // namespace

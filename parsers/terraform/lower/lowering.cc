@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -45,8 +46,7 @@ Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values) {
   return Fact<List<Ref>>::Known({.items = {item}, .place = item.place()}, item.place());
 }
 
-Certainty ArgumentReader::max_certainty(std::string_view path) const {
-  const std::string_view argument = path.substr(0, path.find('.'));
+std::optional<Place> ArgumentReader::LeftToOthers(std::string_view argument) const {
   const auto is = [](ExprRef expression, std::string_view word) {
     const auto* name = std::get_if<hcl::Variable>(&expression->form);
     return name != nullptr && name->name == word;
@@ -54,14 +54,20 @@ Certainty ArgumentReader::max_certainty(std::string_view path) const {
   for (const BlockRef& lifecycle : instance_.declared->body().Blocks("lifecycle")) {
     const auto ignored = lifecycle.body().Find("ignore_changes");
     if (!ignored) continue;
-    if (is(ignored->value, "all")) return Certainty::kDefaulted;
+    const auto place = [&](Span span) { return Place{span, instance_.module->route}; };
+    if (is(ignored->value, "all")) return place(ignored->value->span);
     const auto* names = std::get_if<hcl::Tuple>(&ignored->value->form);
     if (names == nullptr) continue;
     for (const hcl::ExprId one : ignored->value.ast->list(names->elements)) {
-      if (is(ignored->value.At(one), argument)) return Certainty::kDefaulted;
+      const ExprRef name = ignored->value.At(one);
+      if (is(name, argument)) return place(name->span);
     }
   }
-  return Certainty::kCertain;
+  return std::nullopt;
+}
+
+Certainty ArgumentReader::max_certainty(std::string_view path) const {
+  return LeftToOthers(path.substr(0, path.find('.'))) ? Certainty::kDefaulted : Certainty::kCertain;
 }
 
 Slot ArgumentReader::SlotOf(std::string_view path) const {

@@ -3,6 +3,7 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_LOWER_LOWERING_H_
 #define EXECLINT_PARSERS_TERRAFORM_LOWER_LOWERING_H_
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -32,6 +33,8 @@ class ArgumentReader : public ResourceReader {
   }
   Slot SlotOf(std::string_view path) const override;
   Place head() const override { return {instance_.declared->head(), instance_.module->route}; }
+  // Where `lifecycle { ignore_changes }` names the argument, if it does.
+  std::optional<Place> LeftToOthers(std::string_view argument) const;
   // kDefaulted for an argument that `lifecycle { ignore_changes }` names, else kCertain.
   Certainty max_certainty(std::string_view path) const override;
   BoolWords bool_words() const override { return BoolWords::kTerraform; }

@@ -1,6 +1,7 @@
 // VPC types, and what answers for names in a VPC.
 #include <array>
 
+#include "parsers/iam/policy_document.h"
 #include "parsers/terraform/lower/lowering.h"
 
 namespace execlint::terraform {
@@ -144,6 +145,12 @@ void LowerInternetGateway(const UnitResource& resource, const Lowering& lowering
   lowering.model.internet_gateways.push_back({.head = MakeHead(resource, lowering)});
 }
 
+Attr<PolicyDocument> ReadPolicy(const ArgumentReader& reader, const Lowering& lowering) {
+  return LowerWith(reader, "policy", [&](Traced value, Place owner, ValueStore& values) {
+    return LowerPolicyDocument(value, owner, values, lowering.sources, &lowering.model.problems);
+  });
+}
+
 void LowerEndpoint(const UnitResource& resource, const Lowering& lowering) {
   constexpr std::array<Row<VpcEndpoint>, 6> kRows = {{
       {"vpc_id", &VpcEndpoint::vpc},
@@ -153,7 +160,77 @@ void LowerEndpoint(const UnitResource& resource, const Lowering& lowering) {
       {"subnet_ids", &VpcEndpoint::subnets},
       {"security_group_ids", &VpcEndpoint::security_groups},
   }};
-  LowerPlain(resource, lowering, kRows, lowering.model.vpc_endpoints);
+  VpcEndpoint endpoint{.head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  LowerRows<VpcEndpoint>(reader, kRows, endpoint);
+  endpoint.policy = ReadPolicy(reader, lowering);
+  lowering.model.vpc_endpoints.push_back(std::move(endpoint));
+}
+
+void LowerEndpointPolicy(const UnitResource& resource, const Lowering& lowering) {
+  VpcEndpointPolicy policy{.head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  policy.endpoint = LowerWith(reader, "vpc_endpoint_id", ToRef);
+  policy.policy = ReadPolicy(reader, lowering);
+  lowering.model.vpc_endpoint_policies.push_back(std::move(policy));
+}
+
+// ---- network ACLs
+
+// Number and action are spelled differently inside an ACL and in a rule of its own.
+Fact<AclRule> ToAclRule(Traced map, Place owner, ValueStore& values, std::string_view number,
+                        std::string_view action) {
+  if (map->is_unknown()) return Fact<AclRule>::Unknowable(&map->symbol(), PlaceOf(map));
+  const auto text = [&](std::string_view key) {
+    return ToText(Property(map, key, values), owner, values);
+  };
+  AclRule rule{.place = owner};
+  rule.number = text(number);
+  rule.action = text(action);
+  rule.protocol = text("protocol");
+  rule.from_port = text("from_port");
+  rule.to_port = text("to_port");
+  rule.cidr = text("cidr_block");
+  return Fact<AclRule>::Known(std::move(rule), owner, CertaintyOf(map));
+}
+
+void LowerAcl(const UnitResource& resource, const Lowering& lowering) {
+  NetworkAcl acl{.head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  const auto rules = [](Traced list, Place owner, ValueStore& store) {
+    return ToListOf<AclRule>(list, owner, store, [](Traced one, Place at, ValueStore& inner) {
+      return ToAclRule(one, at, inner, "rule_no", "action");
+    });
+  };
+  acl.is_default = resource.instance->type() == "aws_default_network_acl";
+  acl.vpc = LowerWith(reader, acl.is_default ? "default_network_acl_id" : "vpc_id", ToRef);
+  acl.subnets = LowerWith(reader, "subnet_ids", ToRefs);
+  acl.ingress = LowerWith(reader, "ingress", rules);
+  acl.egress = LowerWith(reader, "egress", rules);
+  lowering.model.network_acls.push_back(std::move(acl));
+}
+
+void LowerAclRule(const UnitResource& resource, const Lowering& lowering) {
+  NetworkAclEntry entry{.head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  entry.acl = LowerWith(reader, "network_acl_id", ToRef);
+  entry.egress = LowerWith(reader, "egress", [](Traced value, Place owner, ValueStore& values) {
+    return ToBool(value, owner, values, BoolWords::kTerraform);
+  });
+  entry.rule = {reader.Whole().Map([&](Traced map) {
+                  return ToAclRule(map, reader.head(), reader.values(), "rule_number",
+                                   "rule_action");
+                }),
+                {.owner = entry.head.id, .at = entry.head.block, .written = true}};
+  lowering.model.network_acl_entries.push_back(std::move(entry));
+}
+
+void LowerAclAssociation(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<NetworkAclAssociation>, 2> kRows = {{
+      {"network_acl_id", &NetworkAclAssociation::acl},
+      {"subnet_id", &NetworkAclAssociation::subnet},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.network_acl_associations);
 }
 
 // ---- security groups
@@ -356,7 +433,7 @@ void LowerProfileAssociation(const UnitResource& resource, const Lowering& lower
 }
 
 // Default VPCs and subnets are not here: AWS made them, with routes that no code shows.
-constexpr std::array<TypeRow, 21> kNetworkTypes = {{
+constexpr std::array<TypeRow, 26> kNetworkTypes = {{
     {"aws_vpc", LowerVpc},
     {"aws_subnet", LowerSubnet},
     {"aws_route_table", LowerRouteTable},
@@ -368,6 +445,11 @@ constexpr std::array<TypeRow, 21> kNetworkTypes = {{
     {"aws_nat_gateway", LowerNatGateway},
     {"aws_internet_gateway", LowerInternetGateway},
     {"aws_vpc_endpoint", LowerEndpoint},
+    {"aws_vpc_endpoint_policy", LowerEndpointPolicy},
+    {"aws_network_acl", LowerAcl},
+    {"aws_default_network_acl", LowerAcl},
+    {"aws_network_acl_rule", LowerAclRule},
+    {"aws_network_acl_association", LowerAclAssociation},
     {"aws_security_group", LowerSecurityGroup},
     {"aws_default_security_group", LowerSecurityGroup},
     {"aws_security_group_rule", LowerClassicRule},

@@ -327,14 +327,15 @@ TEST_F(EvaluateTest, AnArnThatIsNotKnownIsNoStar) {
                                       .attribute = "name"});
   const Symbol* nobodys = store_.Intern({.name = "var.arn", .attribute = "arn"});
   const auto on = [&](const Symbol* symbol, const Glyphs& resource) {
+    const Request request{.action = "ecs:ListTasks", .resource = resource};
     Statement statement;
     statement.resource.written = true;
     statement.resource.list.items = {Fact<Text>::Known(Text{{store_.Unknown(symbol, {})}}, {})};
-    const Answer known = ResourceApplies(statement, resource, Variables::kReplaced, store_);
+    const Answer known = ResourceApplies(statement, request, Variables::kReplaced, store_);
     statement.resource.list.items = {Fact<Text>::Unknowable(symbol, {})};
-    const Answer unknown = ResourceApplies(statement, resource, Variables::kReplaced, store_);
+    const Answer unknown = ResourceApplies(statement, request, Variables::kReplaced, store_);
     statement.resource.list = {.open_because = symbol};
-    const Answer open = ResourceApplies(statement, resource, Variables::kReplaced, store_);
+    const Answer open = ResourceApplies(statement, request, Variables::kReplaced, store_);
     if (resource.front().Is('*')) {  // however it is not known
       EXPECT_EQ(unknown.is, known.is) << symbol->name;
       EXPECT_EQ(open.is, known.is) << symbol->name;

@@ -256,8 +256,10 @@ TEST(VerdictCertainty, LoggingByTheDriversOfContainers) {
   };
   const std::string cluster = "'resource \"aws_ecs_cluster\" \"main\"'";
   const std::string awslogs = "logConfiguration = { logDriver = \"awslogs\" }";
-  EXPECT_EQ(logging("[{ name = \"a\", " + awslogs + " }]"),
-            "open: sessions go to the containers' awslogs\nrests on " + cluster);
+  EXPECT_EQ(
+      logging("[{ name = \"a\", " + awslogs + " }]"),
+      "open: sessions go to the containers' awslogs if the task role may write there\nrests on " +
+          cluster);
   EXPECT_EQ(logging("[{ name = \"a\" }]"),
             "open: sessions are not recorded: no container has the awslogs log driver\nrests on "
             "'resource \"aws_ecs_cluster\" \"main\"', '{ name = \"a\" }'");
@@ -267,9 +269,10 @@ TEST(VerdictCertainty, LoggingByTheDriversOfContainers) {
   EXPECT_EQ(logging("var.containers"),
             "open: sessions are not recorded: no container has the awslogs log driver\nrests on by "
             "default: 'resource \"aws_ecs_cluster\" \"main\"', '{ name = \"a\" }'");
-  EXPECT_EQ(logging("var.logged"),
-            "open: sessions go to the containers' awslogs\nrests on by default: 'resource "
-            "\"aws_ecs_cluster\" \"main\"'");
+  EXPECT_EQ(
+      logging("var.logged"),
+      "open: sessions go to the containers' awslogs if the task role may write there\nrests on by "
+      "default: 'resource \"aws_ecs_cluster\" \"main\"'");
   EXPECT_EQ(logging("[{ name = \"a\", " + awslogs + " }, { name = \"b\" }]"),
             "unknown\ncannot tell whether sessions are recorded: `b` has no awslogs log driver: "
             "the container that a session goes into (request, in words) at '[{ name = \"a\", "
@@ -299,7 +302,7 @@ TEST(VerdictCertainty, LoggingByTheDriversOfContainers) {
   EXPECT_EQ(logging("[{ name = \"a\" }]", set("var.none")),
             "open: session logging is NONE\nrests on by default: '\"NONE\"'");
   EXPECT_EQ(logging("[{ name = \"a\" }]", set("\"OVERRIDE\"")),
-            "open: sessions go to the cluster's own log destination\nrests on '\"OVERRIDE\"'");
+            "blocked: OVERRIDE names no log group and no bucket\nrests on '\"OVERRIDE\"'");
   EXPECT_EQ(logging("[{ name = \"a\" }]", set("\"none\"")),
             "unknown\ncannot tell how the cluster logs sessions: none (broken) at '\"none\"'");
   EXPECT_EQ(logging("[{ name = \"a\" }]", set("var.x")),
@@ -321,12 +324,15 @@ TEST(VerdictCertainty, WhatSessionsAreRecordedBy) {
     return found;
   };
   const std::string none = "[{ name = \"a\" }]";
-  EXPECT_EQ(recorded(none, "\"OVERRIDE\""), Recorded::kYes);
+  const std::string to_group =
+      "\"OVERRIDE\"\nlog_configuration {\ncloud_watch_log_group_name = \"sessions\"\n}";
+  EXPECT_EQ(recorded(none, "\"OVERRIDE\""), Recorded::kUnknown);  // there are no sessions
+  EXPECT_EQ(recorded(none, to_group), Recorded::kRoleMayNot);     // there is no task role
   EXPECT_EQ(recorded(none, "\"NONE\""), Recorded::kOff);
   EXPECT_EQ(recorded(none, "\"DEFAULT\""), Recorded::kNoDriver);
   EXPECT_EQ(
       recorded("[{ name = \"a\", logConfiguration = { logDriver = \"awslogs\" } }]", "\"DEFAULT\""),
-      Recorded::kYes);
+      Recorded::kUnknown);
   EXPECT_EQ(recorded(none, "var.x"), Recorded::kUnknown);
 }
 
@@ -432,7 +438,8 @@ TEST(VerdictCertainty, TheFargatePlatformVersion) {
   EXPECT_EQ(platform("platform_version = \"1.3.0\""), old("1.3.0") + "'\"1.3.0\"'");
   EXPECT_EQ(platform("launch_type = \"EC2\"\nplatform_version = \"1.3.0\""),
             "open: runs on EC2\nrests on ");
-  EXPECT_EQ(platform("launch_type = \"NONSENSE\""), "open: runs on an unknown platform\nrests on ");
+  EXPECT_EQ(platform("launch_type = \"NONSENSE\""),
+            "open: carries ECS Exec wherever the tasks run\nrests on ");
   // 1.0.0 is what Windows runs on.
   const auto on = [&](const std::string& family) {
     return platform("launch_type = \"FARGATE\"\nplatform_version = \"1.0.0\"",

@@ -180,8 +180,22 @@ TEST(Steps, SessionLogging) {
     Type: AWS::ECS::Cluster
     Properties: {Configuration: {ExecuteCommandConfiguration: {Logging: OVERRIDE}}}
 )"),
-            "open: sessions go to the cluster's own log destination\n"
-            "  the cluster's session logging is OVERRIDE | OVERRIDE\n");
+            "blocked: OVERRIDE names no log group and no bucket\n"
+            "  the cluster's session logging is OVERRIDE | OVERRIDE\n"
+            "  no log group and no bucket is named | OVERRIDE\n");
+  EXPECT_EQ(logging(R"(
+  Cluster:
+    Type: AWS::ECS::Cluster
+    Properties:
+      Configuration:
+        ExecuteCommandConfiguration:
+          Logging: OVERRIDE
+          LogConfiguration: {CloudWatchLogGroupName: sessions}
+)"),
+            "unknown: \n"
+            "  the cluster's session logging is OVERRIDE | OVERRIDE\n"
+            "  cannot tell whether the task role may write the record of sessions: execlint does "
+            "not know what runs in the cluster\n");
 }
 
 // A list without containers says nothing of those that run.

@@ -1,0 +1,25 @@
+#include "lint/verdict/agent.h"
+
+#include <string_view>
+
+#include "lint/value/glyphs.h"
+
+namespace execlint {
+
+// The instance keys belong to instance profiles and hybrid nodes, and are never set for a task
+// [A3.3].
+RequestContext AgentContext() {
+  RequestContext context;
+  for (const std::string_view key :
+       {"ec2:SourceInstanceARN", "ssm:SourceInstanceARN", "aws:MultiFactorAuthPresent",
+        "aws:MultiFactorAuthAge", "aws:username"}) {
+    context.Absent(key);
+  }
+  context.Set("aws:SecureTransport", {GlyphsOf("true")});
+  context.Set("aws:ViaAWSService", {GlyphsOf("false")});
+  context.Set("aws:PrincipalIsAWSService", {GlyphsOf("false")});
+  context.Set("aws:PrincipalType", {GlyphsOf("AssumedRole")});
+  return context;
+}
+
+}  // namespace execlint

@@ -1,0 +1,238 @@
+#include "lint/verdict/causes.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "lint/iam/evaluate.h"
+#include "lint/model/resolve.h"
+#include "lint/verdict/agent.h"
+#include "lint/verdict/container.h"
+#include "lint/verdict/workload.h"
+
+namespace execlint {
+namespace {
+
+using Doubts = std::vector<Doubt>;
+
+// A construct whose effect is not evaluated yet. `name` tells one from another.
+Unknown NotChecked(const Workload& workload, std::string name, const Place& place) {
+  return {workload.view().Intern(Why::kNotChecked, std::move(name)), place};
+}
+
+// Calls `look(container)` for each that is seen. Whether there are others is the container hop's
+// question.
+template <class Look>
+void EachContainer(const Workload& workload, Look&& look) {
+  const Fact<List<Container>>& containers = workload.containers();
+  if (!containers.known()) return;
+  for (const Fact<Container>& container : containers->items) {
+    if (container.known()) look(*container);
+  }
+}
+
+// Environment variables of these names in any container that is seen.
+void FindVariables(const Workload& workload, std::initializer_list<std::string_view> names,
+                   const std::string& consequence, Doubts& doubts) {
+  EachContainer(workload, [&](const Container& container) {
+    const auto unseen = [&](const Unknown& why) { doubts.push_back({why, consequence}); };
+    for (const Fact<Text>& variable : container.environment.items) {
+      if (const Unknown* why = variable.unknown()) unseen(*why);
+      if (!variable.known()) continue;
+      const bool named = std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+        return Match(GlyphsOf(name), GlyphsOf(*variable->value)) != Tri::kNo;
+      });
+      if (!named) continue;
+      const std::string shown = variable->Shown();
+      doubts.push_back(
+          {NotChecked(workload, shown, variable.place()), consequence + " by `" + shown + "`"});
+    }
+    if (container.environment.open()) {
+      unseen({container.environment.open_because, container.environment.place});
+    }
+  });
+}
+
+// ---- launch
+
+void FindFlagLeftToOthers(const Workload& workload, Doubts& doubts) {
+  const Service* service = workload.service();
+  if (service == nullptr || !service->flag_left_to_others) return;
+  doubts.push_back(
+      {{workload.view().Words(Why::kComputedByAws, "a flag that `ignore_changes` leaves to others"),
+        *service->flag_left_to_others},
+       "whether ECS Exec is turned on"});
+}
+
+// What rests on the task definition of the code, where others choose the one that runs [A5.24].
+void FindTaskLeftToOthers(const Workload& workload, Doubts& doubts) {
+  const Service* service = workload.service();
+  if (service == nullptr || !service->task_definition_left_to_others) return;
+  doubts.push_back(
+      {{workload.view().Words(Why::kComputedByAws,
+                              "a task definition that `ignore_changes` leaves to others"),
+        *service->task_definition_left_to_others},
+       "which task definition runs here"});
+}
+
+// ---- container
+
+// Images that start their own init process, which must be PID 1 [A5.22].
+constexpr std::array<std::string_view, 4> kOwnInit = {"s6-overlay", "linuxserver/",
+                                                      "serversideup/php", "shinsenter/"};
+
+void FindInitBesideOwnInit(const Workload& workload, Doubts& doubts) {
+  const TaskDefinition* task = workload.task_definition().resource;
+  const bool shared = task != nullptr && workload.Get(task->pid_mode).present();
+  EachContainer(workload, [&](const Container& container) {
+    if (!container.image.known()) return;
+    const std::string image = container.image->Shown();
+    const bool own = std::any_of(kOwnInit.begin(), kOwnInit.end(), [&](std::string_view one) {
+      return image.find(one) != std::string::npos;
+    });
+    const Fact<bool>& init = container.init_process;
+    const bool takes_first = init.Is(true) || init.unknown() != nullptr;
+    if (!own || (!takes_first && !shared)) return;
+    doubts.push_back(
+        {NotChecked(workload, image, takes_first ? init.place() : container.image.place()),
+         "whether " + InWords(container) +
+             " starts: its image has an init process of its own, which must be the first one"});
+  });
+}
+
+void FindCredentials(const Workload& workload, Doubts& doubts) {
+  FindVariables(workload,
+                {"AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"},
+                "whether the agent is kept from the task's credentials", doubts);
+}
+
+void FindProxyBeforeCredentials(const Workload& workload, Doubts& doubts) {
+  FindVariables(workload, {"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"},
+                "whether the agent is kept from the task's credentials", doubts);
+}
+
+// ---- task role
+
+// May the policy take one of the actions away? A policy without a word about them does not.
+Answer MayTakeAway(const PolicyDocument& document, ValueStore& values) {
+  std::vector<std::string_view> actions(kSessionActions.begin(), kSessionActions.end());
+  actions.push_back("ecs:ExecuteCommand");
+  Answer taken = Answer::No();
+  bool allows_some = false, allows_all = true;
+  for (const Fact<Statement>& statement : document.statements.items) {
+    if (const Unknown* why = statement.unknown()) return Answer::Maybe(*why);
+    if (!statement.known()) continue;
+    const Answer allow = IsAllow(*statement, values);
+    allows_some |= allow.yes();
+    for (const std::string_view action : actions) {
+      const Answer applies = ActionApplies(*statement, action, values);
+      if (!allow.yes()) taken = Or(taken, applies);
+      if (allow.yes() && !applies.yes()) allows_all = false;
+    }
+  }
+  if (document.statements.open()) {
+    taken = Or(taken, Answer::Maybe(document.statements.open_because, document.statements.place));
+  }
+  // A list of what is allowed leaves out what it does not name.
+  return allows_some && !allows_all ? Answer::Yes() : taken;
+}
+
+void FindOrganizationPolicy(const Workload& workload, Doubts& doubts) {
+  const ModelView& view = workload.view();
+  for (const OrganizationPolicy& policy : view.model.organization_policies) {
+    if (Exists(policy.head, view).no()) continue;
+    const Fact<Text>& type = view.Get(policy.type);
+    if (type.known() && type->known() && !type->Is("SERVICE_CONTROL_POLICY")) continue;
+    const Fact<PolicyDocument>& document = view.Get(policy.document);
+    if (document.absent()) continue;
+    if (document.known() && MayTakeAway(*document, *view.model.values).no()) continue;
+    doubts.push_back(
+        {NotChecked(workload, policy.head.address, {.span = policy.head.span}),
+         "whether the organization's policy `" + policy.head.address + "` forbids ECS Exec here"});
+  }
+}
+
+// ---- network
+
+void FindNoNetworking(const Workload& workload, Doubts& doubts) {
+  EachContainer(workload, [&](const Container& container) {
+    const Fact<bool>& off = container.no_network;
+    const std::string what = "whether " + InWords(container) + " has a network";
+    if (const Unknown* why = off.unknown()) doubts.push_back({*why, what});
+    if (off.Is(true)) {
+      doubts.push_back({NotChecked(workload, "disableNetworking", off.place()), what});
+    }
+  });
+}
+
+void FindMeshProxy(const Workload& workload, Doubts& doubts) {
+  const TaskDefinition* task = workload.task_definition().resource;
+  if (task == nullptr) return;
+  const Fact<Text>& proxy = workload.Get(task->mesh_proxy_container);
+  if (!proxy.present()) return;
+  doubts.push_back({NotChecked(workload, "proxyConfiguration", proxy.place()),
+                    "whether the App Mesh proxy lets the traffic of sessions through"});
+}
+
+void FindProxy(const Workload& workload, Doubts& doubts) {
+  FindVariables(workload, {}, "whether the traffic of the tasks goes through a proxy", doubts);
+}
+
+constexpr BlockingCause kCauses[] = {
+    {Hop::kLaunch, "exec-disabled"},
+    {Hop::kLaunch, "exec-prepared-but-off"},
+    {Hop::kLaunch, "exec-flag-misplaced"},
+    {Hop::kLaunch, "exec-change-ignored", FindFlagLeftToOthers},
+    {Hop::kPlatform, "fargate-platform-too-old"},
+    {Hop::kPlatform, "windows-version-unsupported"},
+    {Hop::kContainer, "read-only-root-filesystem"},
+    {Hop::kContainer, "init-process-breaks-image", FindInitBesideOwnInit},
+    {Hop::kContainer, "task-credentials-shadowed", FindCredentials},
+    {Hop::kContainer, "proxy-hides-credentials", FindProxyBeforeCredentials},
+    {Hop::kContainer, "task-definition-change-ignored", FindTaskLeftToOthers},
+    {Hop::kTaskRole, "task-role-missing"},
+    {Hop::kTaskRole, "task-role-untrusted"},
+    {Hop::kTaskRole, "task-role-lacks-ssmmessages"},
+    {Hop::kTaskRole, "ssmmessages-on-execution-role"},
+    {Hop::kTaskRole, "ssmmessages-in-trust-policy"},
+    {Hop::kTaskRole, "ssmmessages-scoped-to-resource"},
+    {Hop::kTaskRole, "ssmmessages-denied"},
+    {Hop::kTaskRole, "organization-policy-denies-exec", FindOrganizationPolicy},
+    {Hop::kTaskRole, "task-definition-change-ignored", FindTaskLeftToOthers},
+    {Hop::kNetwork, "container-network-disabled", FindNoNetworking},
+    {Hop::kNetwork, "ipv6-only-subnet"},
+    {Hop::kNetwork, "no-route-to-session-manager"},
+    {Hop::kNetwork, "ssmmessages-endpoint-missing"},
+    {Hop::kNetwork, "endpoint-type-gateway"},
+    {Hop::kNetwork, "endpoint-private-dns-disabled"},
+    {Hop::kNetwork, "endpoint-blocks-https"},
+    {Hop::kNetwork, "task-egress-blocks-https"},
+    {Hop::kNetwork, "endpoint-policy-blocks-ssmmessages"},
+    {Hop::kNetwork, "session-endpoint-missing"},
+    {Hop::kNetwork, "network-acl"},
+    {Hop::kNetwork, "https-proxy", FindProxy},
+    {Hop::kNetwork, "mesh-proxy", FindMeshProxy},
+    {Hop::kLogging, "session-log-destination-missing"},
+    {Hop::kLogging, "task-role-cannot-log-session"},
+    {Hop::kLogging, "task-role-cannot-decrypt-session"},
+    {Hop::kLogging, "session-encryption-mismatch"},
+    {Hop::kLogging, "task-definition-change-ignored", FindTaskLeftToOthers},
+};
+
+}  // namespace
+
+std::span<const BlockingCause> BlockingCauses() { return kCauses; }
+
+void CloseUnchecked(const Workload& workload, Verdict& verdict) {
+  if (!verdict.open()) return;
+  Doubts doubts;
+  for (const BlockingCause& cause : kCauses) {
+    if (cause.hop == verdict.hop && cause.find != nullptr) cause.find(workload, doubts);
+  }
+  for (const Doubt& doubt : doubts) verdict.Doubtful(doubt.why, doubt.what);
+}
+
+}  // namespace execlint

@@ -1,0 +1,38 @@
+// Every blocking cause of the catalogue (docs/rule_catalogue.md), by hop: a hop may be open only if
+// each of its causes was answered no.
+//
+//   for (const BlockingCause& cause : BlockingCauses()) ...   // one row each
+//   CloseUnchecked(workload, verdict);   // an open verdict with such a construct becomes unknown
+//
+// A cause is answered by the judge of its hop, which evaluates its condition, or by its construct:
+// where that is certainly absent, the answer is no; where it is there (or may be), execlint cannot
+// tell. What can never stand in code (policies of accounts that are not in it, versions of machine
+// images, what an image holds beyond its name) has no row.
+#ifndef EXECLINT_LINT_VERDICT_CAUSES_H_
+#define EXECLINT_LINT_VERDICT_CAUSES_H_
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "lint/verdict/verdict.h"
+
+namespace execlint {
+
+class Workload;
+
+struct BlockingCause {
+  Hop hop;
+  std::string_view name;  // the rule of the catalogue; a name of its own where none is planned
+  // Finds the cause's construct, and says what cannot be told because of it. Null: the judge of the
+  // hop evaluates the cause.
+  void (*find)(const Workload& workload, std::vector<Doubt>& doubts) = nullptr;
+};
+std::span<const BlockingCause> BlockingCauses();
+
+// Makes an open verdict unknown if a construct of its hop is there.
+void CloseUnchecked(const Workload& workload, Verdict& verdict);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_VERDICT_CAUSES_H_

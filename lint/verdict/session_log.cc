@@ -1,0 +1,202 @@
+#include "lint/verdict/session_log.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "lint/iam/role_access.h"
+#include "lint/model/resolve.h"
+#include "lint/verdict/agent.h"
+#include "lint/verdict/task_role.h"
+#include "lint/verdict/workload.h"
+
+namespace execlint {
+namespace {
+
+constexpr Glyph kUnseen = {.kind = Glyph::Kind::kHole};
+
+// `?` in the text stands for something unknown.
+void Append(std::string_view text, Glyphs& to) {
+  for (const char c : text) to.push_back(c == '?' ? kUnseen : Glyph{.byte = c});
+}
+
+// `before` + what the reference says + `below`. What is not known of it is unknown.
+Request RequestOn(std::string_view action, std::string_view before, const Fact<Ref>& ref,
+                  std::string_view below) {
+  Request request{.action = action, .resource = {}, .context = AgentContext()};
+  Append(before, request.resource);
+  if (ref.known()) {
+    const Glyphs name = GlyphsOf(*ref->text.value);
+    request.resource.insert(request.resource.end(), name.begin(), name.end());
+    request.of = ref->target;
+  } else {
+    request.resource.push_back(kUnseen);
+  }
+  Append(below, request.resource);
+  Append(below, request.below);
+  return request;
+}
+
+// May the task role do it?
+Answer TaskRoleMay(const Workload& workload, const Request& request) {
+  const TaskRoleVerdict& verdict = workload.task_role_verdict();
+  if (verdict.role != nullptr) return RoleMay(workload.view(), *verdict.role, request);
+  // Without a task definition the containers are unknown, and say why.
+  if (workload.task_definition().resource == nullptr) {
+    return Answer::Maybe(*workload.containers().unknown());
+  }
+  if (!verdict.doubts.empty()) return Answer::Maybe(verdict.doubts.front().why);
+  return Answer::No(verdict.grounds);  // there is no task role
+}
+
+const Cluster* ClusterOf(const Workload& workload) { return workload.cluster().resource; }
+
+constexpr std::string_view kGroup = "arn:?:logs:?:?:log-group:";
+constexpr std::string_view kStream = ":log-stream:?";
+
+Answer MayWriteGroup(const Workload& workload, const Fact<Ref>& group) {
+  return And(TaskRoleMay(workload, RequestOn("logs:CreateLogStream", kGroup, group, kStream)),
+             TaskRoleMay(workload, RequestOn("logs:PutLogEvents", kGroup, group, kStream)));
+}
+
+// Is the flag on? Absent: off.
+Answer IsOn(const Fact<bool>& flag) {
+  if (const Unknown* why = flag.unknown()) return Answer::Maybe(*why);
+  return Answer::Of(flag.Is(true), flag.certainty());
+}
+
+bool IsAccount(const Principal& principal) {
+  return principal.type == Principal::Type::kAws && principal.id.known() &&
+         principal.id->Shown().ends_with(":root");
+}
+
+// `left_to_iam`: the policies of the account decide. `others`: the policy may allow a role itself.
+struct KeyAccess {
+  bool left_to_iam = false;
+  bool others = false;
+};
+
+void AddKeyPolicy(const Fact<PolicyDocument>& policy, ValueStore& values, KeyAccess& access) {
+  if (!policy.known() || policy->statements.open()) {
+    access.others |= policy.present();
+    if (!policy.known()) return;
+  }
+  for (const Fact<Statement>& statement : policy->statements.items) {
+    if (!statement.known()) {
+      access.others = true;
+      continue;
+    }
+    const Answer action = ActionApplies(*statement, "kms:Decrypt", values);
+    const Answer allow = IsAllow(*statement, values);
+    if (action.no()) continue;
+    const auto& who = statement->principal.list.items;
+    const bool account =
+        !who.empty() && std::all_of(who.begin(), who.end(), [](const Fact<Principal>& one) {
+          return one.known() && IsAccount(*one);
+        });
+    const bool services =
+        !who.empty() && std::all_of(who.begin(), who.end(), [](const Fact<Principal>& one) {
+          return one.known() && one->type == Principal::Type::kService;
+        });
+    if (account && allow.yes() && action.yes() && !statement->condition.written) {
+      access.left_to_iam = true;
+    } else if (!services || !allow.yes()) {
+      access.others = true;
+    }
+  }
+}
+
+KeyAccess AccessOf(const Key& key, const ModelView& view) {
+  ValueStore& values = *view.model.values;
+  KeyAccess access;
+  const Fact<PolicyDocument>& own = view.Get(key.policy);
+  bool written = own.present();
+  AddKeyPolicy(own, values, access);
+  for (const KeyPolicy& policy : view.model.key_policies) {
+    if (!MayEverName(policy.key, {key.head.id}) || Exists(policy.head, view).no() ||
+        Names(view.Get(policy.key), key.head.id).no()) {
+      continue;
+    }
+    written = true;
+    AddKeyPolicy(view.Get(policy.policy), values, access);
+  }
+  if (!written) access.left_to_iam = true;
+  return access;
+}
+
+}  // namespace
+
+Answer MayWriteLogGroup(const Workload& workload) {
+  const Fact<Ref>& group = workload.Get(ClusterOf(workload)->exec_log_group);
+  return group.present() ? MayWriteGroup(workload, group) : Answer::Yes();
+}
+
+Answer MayWriteAnyLogGroup(const Workload& workload) { return MayWriteGroup(workload, {}); }
+
+Answer MayWriteBucket(const Workload& workload) {
+  const Fact<Ref>& bucket = workload.Get(ClusterOf(workload)->exec_log_bucket);
+  if (!bucket.present()) return Answer::Yes();
+  return TaskRoleMay(workload, RequestOn("s3:PutObject", "arn:?:s3:::", bucket, "/?"));
+}
+
+Answer LogGroupIsEncrypted(const Workload& workload) {
+  const Cluster& cluster = *ClusterOf(workload);
+  const Fact<Ref>& ref = workload.Get(cluster.exec_log_group);
+  const Answer asked = IsOn(workload.Get(cluster.exec_log_group_encrypted));
+  if (asked.no() || !ref.present()) return Answer::Yes();
+  if (asked.maybe()) return asked;
+  Request describe{.action = "logs:DescribeLogGroups", .resource = {}, .context = AgentContext()};
+  Append("arn:?:logs:?:?:log-group:?", describe.resource);
+  const Answer seen = TaskRoleMay(workload, describe);
+  if (seen.no()) return seen;
+  const ModelView& view = workload.view();
+  const LogGroup* group = ResolveById(view.model.log_groups, ref, view).resource;
+  if (group == nullptr) {
+    const Unknown why = ref.unknown() != nullptr
+                            ? *ref.unknown()
+                            : Unknown{view.Intern(Why::kNotInScan, ref->text.Shown()), ref.place()};
+    return And(seen, Answer::Maybe(why));
+  }
+  const Fact<Ref>& key = view.Get(group->key);
+  if (const Unknown* why = key.unknown()) return And(seen, Answer::Maybe(*why));
+  return And(seen, Answer::Of(key.present(), key.certainty()));
+}
+
+Answer BucketIsEncrypted(const Workload& workload) {
+  const Cluster& cluster = *ClusterOf(workload);
+  const Fact<Ref>& bucket = workload.Get(cluster.exec_log_bucket);
+  const Answer asked = IsOn(workload.Get(cluster.exec_log_bucket_encrypted));
+  if (asked.no() || !bucket.present()) return Answer::Yes();
+  if (asked.maybe()) return asked;
+  return TaskRoleMay(workload,
+                     RequestOn("s3:GetEncryptionConfiguration", "arn:?:s3:::", bucket, ""));
+}
+
+Answer MayDecrypt(const Workload& workload) {
+  const Fact<Ref>& ref = workload.Get(ClusterOf(workload)->exec_key);
+  if (!ref.present()) return Answer::Yes();
+  const ModelView& view = workload.view();
+  // Policies name keys, not aliases, by ARN.
+  const std::string shown = ref.known() ? ref->text.Shown() : "";
+  const bool alias = shown.find("alias/") != std::string::npos;
+  const bool arn = shown.starts_with("arn:");
+  const Answer own =
+      TaskRoleMay(workload, RequestOn("kms:Decrypt", arn && !alias ? "" : "arn:?:kms:?:?:key/",
+                                      alias ? Fact<Ref>() : ref, ""));
+  const Resolved<Key> named = ResolveById(view.model.keys, ref, view);
+  const Unknown policy_unseen{view.Words(Why::kNotKnown, "what the key's own policy allows"),
+                              ref.place()};
+  if (named.resource == nullptr) {
+    if (!own.no()) return own;
+    return Answer::Maybe(ref.unknown() != nullptr ? *ref.unknown() : policy_unseen);
+  }
+  const KeyAccess access = AccessOf(*named.resource, view);
+  if (own.yes() && access.left_to_iam) return own;
+  if (!access.others) return access.left_to_iam ? own : Answer::No(ref.grounds());
+  return own.maybe() ? own
+                     : Answer::Maybe({view.Intern(Why::kNotChecked, named.resource->head.address),
+                                      {.span = named.resource->head.span}});
+}
+
+}  // namespace execlint

@@ -1,0 +1,33 @@
+// What the cluster's logging asks of a session: a destination, and the task role's right to write
+// there and to decrypt with the cluster's key. Used by the logging verdict.
+#ifndef EXECLINT_LINT_VERDICT_SESSION_LOG_H_
+#define EXECLINT_LINT_VERDICT_SESSION_LOG_H_
+
+#include <string>
+
+#include "lint/model/answer.h"
+
+namespace execlint {
+
+class Workload;
+
+// May the task role write the session's record to the log group (the bucket) of the cluster? Yes
+// where the cluster names none. A group is written with CreateLogStream and PutLogEvents, a bucket
+// with PutObject [B6, B7, B9a].
+Answer MayWriteLogGroup(const Workload& workload);
+Answer MayWriteBucket(const Workload& workload);
+// The same of a log group that is not known: only a grant for all of them is a yes.
+Answer MayWriteAnyLogGroup(const Workload& workload);
+
+// Does the session get past the encryption that the cluster asks for? The destination must be
+// encrypted, and the task role must be able to see that [B5, B10, B11]. Yes where nothing is asked.
+Answer LogGroupIsEncrypted(const Workload& workload);
+Answer BucketIsEncrypted(const Workload& workload);
+
+// May the task role decrypt with the cluster's key? By its own policies, as far as the key leaves
+// it to them [B8]. Yes where the cluster has no key.
+Answer MayDecrypt(const Workload& workload);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_VERDICT_SESSION_LOG_H_
