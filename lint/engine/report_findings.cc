@@ -69,6 +69,20 @@ void DescribeGate(const Launch& launch, const RunCase& found_in, const SourceMap
   }
 }
 
+// What `ignore_changes` makes less than certain.
+void DescribeLeftToOthers(const Service& service, Hop hop, const SourceMap& sources,
+                          Finding& finding) {
+  if (service.flag_left_to_others) {
+    AddRelated(finding.related, {sources.Spell(service.flag_left_to_others->span),
+                                 "others may turn ECS Exec on or off"});
+  }
+  const bool by_task = hop == Hop::kContainer || hop == Hop::kTaskRole || hop == Hop::kLogging;
+  if (by_task && service.task_definition_left_to_others) {
+    AddRelated(finding.related, {sources.Spell(service.task_definition_left_to_others->span),
+                                 "others may run another task definition than this one"});
+  }
+}
+
 }  // namespace
 
 Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model& model,
@@ -111,6 +125,9 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
     finding.workloads.push_back(
         {.workload = head.address, .unit = model.path, .at = sources.Spell(head.span)});
     if (IsGated(rule.hop)) DescribeGate(*run.launch, *gathered.found_in, sources, finding);
+    if (run.launch->service != nullptr) {
+      DescribeLeftToOthers(*run.launch->service, rule.hop, sources, finding);
+    }
   }
   return finding;
 }

@@ -17,42 +17,43 @@ bool IsArn(const Symbol* symbol) {
          (symbol->attribute == "arn" || symbol->attribute == "Arn");
 }
 
-// The ARN with its partition, region and account as the pattern has them, where they are not known.
-Glyphs AsPlacedBy(const Glyphs& pattern, const Glyphs& arn) {
-  constexpr std::size_t kBeforeResource = 5;  // arn, partition, service, region, account
-  const auto heads = [](const Glyphs& glyphs) {
-    std::vector<std::span<const Glyph>> parts;
-    std::size_t from = 0;
-    while (parts.size() < kBeforeResource) {
-      const auto colon = FindFirst(glyphs, ":", from);
-      if (!colon) break;
-      parts.push_back(std::span(glyphs).subspan(from, *colon - from));
-      from = *colon + 1;
-    }
-    return parts;
-  };
-  const auto own = heads(arn), theirs = heads(pattern);
-  if (own.size() < kBeforeResource || theirs.size() < kBeforeResource) return arn;
-  Glyphs placed;
-  std::size_t used = 0;
-  for (std::size_t i = 0; i < kBeforeResource; ++i) {
-    const bool open =
-        own[i].size() == 1 && own[i].front().hole() && own[i].front().symbol == nullptr;
-    const bool wild = std::any_of(theirs[i].begin(), theirs[i].end(), [](const Glyph& glyph) {
-      return glyph.kind != Glyph::Kind::kByte && !glyph.hole();
-    });
-    const auto part = open && !wild ? theirs[i] : own[i];
-    placed.insert(placed.end(), part.begin(), part.end());
-    placed.push_back({.byte = ':'});
-    used += own[i].size() + 1;
+constexpr std::size_t kBeforeResource = 5;  // arn, partition, service, region, account
+
+// The parts of an ARN, the last with all that is left; nothing if it has fewer.
+std::vector<std::span<const Glyph>> PartsOf(const Glyphs& arn) {
+  std::vector<std::span<const Glyph>> parts;
+  std::size_t from = 0;
+  while (parts.size() < kBeforeResource) {
+    const auto colon = FindFirst(arn, ":", from);
+    if (!colon) return {};
+    parts.push_back(std::span(arn).subspan(from, *colon - from));
+    from = *colon + 1;
   }
-  placed.insert(placed.end(), arn.begin() + static_cast<std::ptrdiff_t>(used), arn.end());
-  return placed;
+  parts.push_back(std::span(arn).subspan(from));
+  return parts;
+}
+
+// Part by part; a partition, region or account that is not known is the pattern's.
+Tri MatchPlaced(const Glyphs& pattern, const Glyphs& arn) {
+  const auto theirs = PartsOf(pattern), own = PartsOf(arn);
+  if (theirs.empty() || own.empty()) return Match(pattern, arn);
+  Tri all = Tri::kYes;
+  bool wild = false;  // in front of the resource, where it may reach over colons
+  for (std::size_t i = 0; i <= kBeforeResource; ++i) {
+    const bool unknown = i < kBeforeResource && own[i].size() == 1 && own[i].front().hole() &&
+                         own[i].front().symbol == nullptr;
+    if (!unknown) all = std::min(all, Match(theirs[i], own[i]));
+    wild |= i < kBeforeResource &&
+            std::any_of(
+                theirs[i].begin(), theirs[i].end(),
+                [](const Glyph& glyph) { return glyph.kind == Glyph::Kind::kAnyRun; });
+  }
+  return all == Tri::kNo && wild ? Match(pattern, arn) : all;
 }
 
 Tri MatchResource(const Glyphs& pattern, const Request& request) {
   const Symbol* first = pattern.empty() ? nullptr : pattern.front().symbol;
-  if (!IsArn(first)) return Match(pattern, AsPlacedBy(pattern, request.resource));
+  if (!IsArn(first)) return MatchPlaced(pattern, request.resource);
   if (request.resource.size() == 1 && request.resource.front().Is('*')) return Tri::kNo;
   if (request.of == ResourceId::kNone) return Match(pattern, request.resource);
   if (first->resource != request.of) return Tri::kNo;  // no two resources have one ARN
