@@ -134,19 +134,22 @@ void JudgeEncryption(const Workload& workload, LoggingVerdict& verdict) {
     verdict.AddStep(key, "sessions are encrypted with this key");
     return;
   }
-  const bool override_ = verdict.logging.known() && verdict.logging->Is("OVERRIDE");
-  const Answer group = override_ ? LogGroupIsEncrypted(workload) : Answer::Yes();
-  const Answer bucket = override_ ? BucketIsEncrypted(workload) : Answer::Yes();
-  const Answer encrypted = And(group, bucket);
+  const bool overrides = verdict.logging.known() && verdict.logging->Is("OVERRIDE");
+  const Answer encrypted = overrides ? LogGroupIsEncrypted(workload) : Answer::Yes();
+  const Answer seen = overrides ? MaySeeEncryption(workload) : Answer::Yes();
   if (encrypted.no()) {
-    const Attr<bool>& asked = group.no() ? verdict.cluster->exec_log_group_encrypted
-                                         : verdict.cluster->exec_log_bucket_encrypted;
-    Block(
-        Cause::kNotEncrypted,
-        "encryption of the log is required, and the log is not encrypted or the task role may not "
-        "see that it is",
-        encrypted.grounds, verdict);
-    verdict.AddStep(workload.Get(asked).place(), "encryption is required here");
+    Block(Cause::kNotEncrypted,
+          "the cluster requires an encrypted log group, and the log group has no key",
+          encrypted.grounds, verdict);
+    for (const Place& place : encrypted.grounds.places) {
+      verdict.AddStep(place, "this log group has no key");
+    }
+    return;
+  }
+  if (seen.no()) {
+    Block(Cause::kMayNotSee,
+          "the cluster requires an encrypted log, and the task role may not look up whether it is",
+          seen.grounds, verdict);
     return;
   }
   if (decrypt.maybe()) {
@@ -154,8 +157,10 @@ void JudgeEncryption(const Workload& workload, LoggingVerdict& verdict) {
                      "whether the task role may decrypt with the key of the cluster's sessions");
   }
   if (encrypted.maybe()) {
-    verdict.Doubtful(encrypted.why,
-                     "whether the log is encrypted, and the task role may see that it is");
+    verdict.Doubtful(encrypted.why, "whether the log group is encrypted, as the cluster requires");
+  }
+  if (seen.maybe()) {
+    verdict.Doubtful(seen.why, "whether the task role may look up that the log is encrypted");
   }
 }
 

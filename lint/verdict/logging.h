@@ -31,7 +31,8 @@ struct LoggingVerdict : Verdict {
   enum class Cause : std::uint8_t {
     kNone,
     kNoDestination,  // OVERRIDE without a log group or bucket [B3]
-    kNotEncrypted,   // encryption is required: none, or the task role cannot see it [B10, B11]
+    kNotEncrypted,   // encryption is required, and the log group has no key [B10]
+    kMayNotSee,      // ... or the task role cannot look it up [B10, B11]
     kMayNotDecrypt,  // the task role lacks kms:Decrypt on the cluster's key [B8]
   } cause = Cause::kNone;
   const Cluster* cluster = nullptr;  // null where the cluster is not in this unit

@@ -140,37 +140,35 @@ Answer MayWriteBucket(const Workload& workload) {
   return TaskRoleMay(workload, RequestOn("s3:PutObject", "arn:?:s3:::", bucket, "/?"));
 }
 
+Answer MaySeeEncryption(const Workload& workload) {
+  const Cluster& cluster = *ClusterOf(workload);
+  const auto may = [&](const Attr<bool>& flag, const Fact<Ref>& log, const Request& request) {
+    const Answer asked = IsOn(workload.Get(flag));
+    if (asked.no() || !log.present()) return Answer::Yes();
+    return asked.maybe() ? asked : TaskRoleMay(workload, request);
+  };
+  const Fact<Ref>& bucket = workload.Get(cluster.exec_log_bucket);
+  return And(may(cluster.exec_log_group_encrypted, workload.Get(cluster.exec_log_group),
+                 RequestOn("logs:DescribeLogGroups", kGroup, {}, "")),
+             may(cluster.exec_log_bucket_encrypted, bucket,
+                 RequestOn("s3:GetEncryptionConfiguration", "arn:?:s3:::", bucket, "")));
+}
+
 Answer LogGroupIsEncrypted(const Workload& workload) {
   const Cluster& cluster = *ClusterOf(workload);
   const Fact<Ref>& ref = workload.Get(cluster.exec_log_group);
   const Answer asked = IsOn(workload.Get(cluster.exec_log_group_encrypted));
   if (asked.no() || !ref.present()) return Answer::Yes();
   if (asked.maybe()) return asked;
-  Request describe{.action = "logs:DescribeLogGroups", .resource = {}, .context = AgentContext()};
-  Append("arn:?:logs:?:?:log-group:?", describe.resource);
-  const Answer seen = TaskRoleMay(workload, describe);
-  if (seen.no()) return seen;
   const ModelView& view = workload.view();
   const LogGroup* group = ResolveById(view.model.log_groups, ref, view).resource;
   if (group == nullptr) {
-    const Unknown why = ref.unknown() != nullptr
-                            ? *ref.unknown()
-                            : Unknown{view.Intern(Why::kNotInScan, ref->text.Shown()), ref.place()};
-    return And(seen, Answer::Maybe(why));
+    if (const Unknown* why = ref.unknown()) return Answer::Maybe(*why);
+    return Answer::Maybe({view.Intern(Why::kNotInScan, ref->text.Shown()), ref.place()});
   }
   const Fact<Ref>& key = view.Get(group->key);
-  if (const Unknown* why = key.unknown()) return And(seen, Answer::Maybe(*why));
-  return And(seen, Answer::Of(key.present(), key.certainty()));
-}
-
-Answer BucketIsEncrypted(const Workload& workload) {
-  const Cluster& cluster = *ClusterOf(workload);
-  const Fact<Ref>& bucket = workload.Get(cluster.exec_log_bucket);
-  const Answer asked = IsOn(workload.Get(cluster.exec_log_bucket_encrypted));
-  if (asked.no() || !bucket.present()) return Answer::Yes();
-  if (asked.maybe()) return asked;
-  return TaskRoleMay(workload,
-                     RequestOn("s3:GetEncryptionConfiguration", "arn:?:s3:::", bucket, ""));
+  if (const Unknown* why = key.unknown()) return Answer::Maybe(*why);
+  return key.present() ? Answer::Yes(key.grounds()) : Answer::No(key.grounds());
 }
 
 Answer MayDecrypt(const Workload& workload) {

@@ -19,10 +19,11 @@ Answer MayWriteBucket(const Workload& workload);
 // The same of a log group that is not known: only a grant for all of them is a yes.
 Answer MayWriteAnyLogGroup(const Workload& workload);
 
-// Does the session get past the encryption that the cluster asks for? The destination must be
-// encrypted, and the task role must be able to see that [B5, B10, B11]. Yes where nothing is asked.
+// Where the cluster requires an encrypted log, sessions fail if the log group has no key [B5, B10].
+// A bucket is always encrypted [B11]. Yes where nothing is required.
 Answer LogGroupIsEncrypted(const Workload& workload);
-Answer BucketIsEncrypted(const Workload& workload);
+// ... and if the task role cannot look that up: DescribeLogGroups, GetEncryptionConfiguration.
+Answer MaySeeEncryption(const Workload& workload);
 
 // May the task role decrypt with the cluster's key? By its own policies, as far as the key leaves
 // it to them [B8]. Yes where the cluster has no key.

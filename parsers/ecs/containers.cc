@@ -124,6 +124,7 @@ class ContainersLowering {
     for (const Traced& item : list->items()) {
       const Traced variable = values_.Inside(list, item);
       const Traced name = variable->is_map() ? At(variable, "name") : Traced{};
+      if (variable->is_map() && !name) continue;  // `[{}]`
       if (name && name->is_string()) {
         names.items.push_back(ToText(name, PlaceOf(variable), values_));
       } else {
