@@ -1,10 +1,11 @@
-// Every blocking cause, hop by hop: fixtures/causes/<hop>/<cause>.tf (or `<cause>_<variant>.yaml`,
-// ...) is the project of fixtures/causes/open.tf, in which every hop is open, with that one cause
-// put in. Its first line says what the hop must say:
+// Every blocking cause, hop by hop. fixtures/causes/<hop>/<cause>.tf is the project of
+// fixtures/causes/open.tf, in which every hop is open, with that one cause put in; more files of a
+// cause are called `<cause>_<variant>.yaml` and the like, and a folder of JSON has a file
+// `path.expect`. The first line says what the hop must say:
 //
-//   # path: network unknown "whether `aws_network_acl.private` lets the traffic of sessions
-//   through" # path: logging open "the task role may not write", recorded no # path: all open,
-//   recorded yes
+//   `# path: network unknown "whether the policy of `Endpoint` allows sessions"`
+//   `# path: logging open "the task role may not write", recorded no`
+//   `# path: all open, recorded yes`
 #include "lint/verdict/causes.h"
 
 #include <gtest/gtest.h>
@@ -35,12 +36,18 @@ std::string Said(const HopReport::State& state) {
 
 void Check(const fs::path& path) {
   SCOPED_TRACE(path.generic_string());
-  const auto files = ReadTree(path.generic_string());
-  ASSERT_EQ(files.size(), 1U);
+  auto files = ReadTree(path.generic_string());
+  std::string text;
+  if (const auto beside = files.find("path.expect"); beside != files.end()) {
+    text = beside->second;
+    files.erase(beside);
+  } else {
+    ASSERT_EQ(files.size(), 1U);
+    text = files.begin()->second;
+  }
   static const std::regex kLine(
       R"re((?:#|//) path: (\S+) (open|blocked|unknown)(?: "([^"]*)")?(?:, recorded (\w+))?)re");
   std::smatch wanted;
-  const std::string& text = files.begin()->second;
   ASSERT_TRUE(std::regex_search(text, wanted, kLine)) << "no line `# path: HOP STATE \"part\"`";
   const std::string hop = wanted[1], state = wanted[2], part = wanted[3], recorded = wanted[4];
   const Analyzed run = Analyze(files, {});
@@ -68,7 +75,7 @@ std::multimap<std::string, fs::path> FilesIn(const fs::path& folder) {
   std::multimap<std::string, fs::path> files;
   if (!fs::is_directory(folder)) return files;
   for (const auto& entry : fs::directory_iterator(folder)) {
-    if (!entry.is_regular_file()) continue;
+    if (folder == kCauses && entry.is_directory()) continue;  // that of a hop
     const std::string stem = entry.path().stem().string();
     files.emplace(stem.substr(0, stem.find('_')), entry.path());
   }

@@ -69,7 +69,7 @@ void DescribeGate(const Launch& launch, const RunCase& found_in, const SourceMap
   }
 }
 
-// What `ignore_changes` makes less than certain.
+// What makes a finding less than certain where `ignore_changes` leaves something to others.
 void DescribeLeftToOthers(const Service& service, Hop hop, const SourceMap& sources,
                           Finding& finding) {
   if (service.flag_left_to_others) {
@@ -125,7 +125,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
     finding.workloads.push_back(
         {.workload = head.address, .unit = model.path, .at = sources.Spell(head.span)});
     if (IsGated(rule.hop)) DescribeGate(*run.launch, *gathered.found_in, sources, finding);
-    if (run.launch->service != nullptr) {
+    if (run.launch->service != nullptr && finding.confidence != Confidence::kHigh) {
       DescribeLeftToOthers(*run.launch->service, rule.hop, sources, finding);
     }
   }

@@ -85,6 +85,7 @@ struct Cluster {
   Attr<Text> exec_logging = {};        // NONE, DEFAULT, OVERRIDE
   Attr<Ref> exec_log_group = {};
   Attr<Ref> exec_log_bucket = {};
+  Attr<Text> exec_log_prefix = {};  // of the keys in the bucket
   // Sessions fail where the destination is not encrypted, or its encryption cannot be looked up.
   Attr<bool> exec_log_group_encrypted = {};
   Attr<bool> exec_log_bucket_encrypted = {};

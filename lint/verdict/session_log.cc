@@ -137,7 +137,10 @@ Answer MayWriteAnyLogGroup(const Workload& workload) { return MayWriteGroup(work
 Answer MayWriteBucket(const Workload& workload) {
   const Fact<Ref>& bucket = workload.Get(ClusterOf(workload)->exec_log_bucket);
   if (!bucket.present()) return Answer::Yes();
-  return TaskRoleMay(workload, RequestOn("s3:PutObject", "arn:?:s3:::", bucket, "/?"));
+  const Fact<Text>& prefix = workload.Get(ClusterOf(workload)->exec_log_prefix);
+  const std::string folder = prefix.known() ? prefix->known().value_or("") : "";
+  return TaskRoleMay(workload, RequestOn("s3:PutObject", "arn:?:s3:::", bucket,
+                                         folder.empty() ? "/?" : "/" + folder + "/?"));
 }
 
 Answer MaySeeEncryption(const Workload& workload) {

@@ -37,13 +37,15 @@ constexpr std::array<Row<Service>, 8> kService = {{
 }};
 
 constexpr std::string_view kExecConfiguration = "configuration.executeCommandConfiguration";
-constexpr std::array<Row<Cluster>, 7> kCluster = {{
+constexpr std::array<Row<Cluster>, 8> kCluster = {{
     {"clusterName", &Cluster::name},
     {"configuration.executeCommandConfiguration.logging", &Cluster::exec_logging},
     {"configuration.executeCommandConfiguration.logConfiguration.cloudWatchLogGroupName",
      &Cluster::exec_log_group},
     {"configuration.executeCommandConfiguration.logConfiguration.s3BucketName",
      &Cluster::exec_log_bucket},
+    {"configuration.executeCommandConfiguration.logConfiguration.s3KeyPrefix",
+     &Cluster::exec_log_prefix},
     {"configuration.executeCommandConfiguration.logConfiguration.cloudWatchEncryptionEnabled",
      &Cluster::exec_log_group_encrypted},
     {"configuration.executeCommandConfiguration.logConfiguration.s3EncryptionEnabled",

@@ -34,13 +34,15 @@ constexpr std::array<Row<TaskDefinition>, 8> kTaskDefinition = {{
     {"ProxyConfiguration.ContainerName", &TaskDefinition::mesh_proxy_container},
 }};
 
-constexpr std::array<Row<Cluster>, 7> kCluster = {{
+constexpr std::array<Row<Cluster>, 8> kCluster = {{
     {"ClusterName", &Cluster::name},
     {"Configuration.ExecuteCommandConfiguration.Logging", &Cluster::exec_logging},
     {"Configuration.ExecuteCommandConfiguration.LogConfiguration.CloudWatchLogGroupName",
      &Cluster::exec_log_group},
     {"Configuration.ExecuteCommandConfiguration.LogConfiguration.S3BucketName",
      &Cluster::exec_log_bucket},
+    {"Configuration.ExecuteCommandConfiguration.LogConfiguration.S3KeyPrefix",
+     &Cluster::exec_log_prefix},
     {"Configuration.ExecuteCommandConfiguration.LogConfiguration.CloudWatchEncryptionEnabled",
      &Cluster::exec_log_group_encrypted},
     {"Configuration.ExecuteCommandConfiguration.LogConfiguration.S3EncryptionEnabled",

@@ -33,13 +33,15 @@ constexpr std::array<Row<TaskDefinition>, 8> kTaskDefinition = {{
     {"proxy_configuration.container_name", &TaskDefinition::mesh_proxy_container},
 }};
 
-constexpr std::array<Row<Cluster>, 7> kCluster = {{
+constexpr std::array<Row<Cluster>, 8> kCluster = {{
     {"name", &Cluster::name},
     {"configuration.execute_command_configuration.logging", &Cluster::exec_logging},
     {"configuration.execute_command_configuration.log_configuration.cloud_watch_log_group_name",
      &Cluster::exec_log_group},
     {"configuration.execute_command_configuration.log_configuration.s3_bucket_name",
      &Cluster::exec_log_bucket},
+    {"configuration.execute_command_configuration.log_configuration.s3_key_prefix",
+     &Cluster::exec_log_prefix},
     {"configuration.execute_command_configuration.log_configuration.cloud_watch_encryption_enabled",
      &Cluster::exec_log_group_encrypted},
     {"configuration.execute_command_configuration.log_configuration.s3_bucket_encryption_enabled",
