@@ -115,9 +115,9 @@ TEST(Platform, ACapacityProviderOfThisCode) {
   EXPECT_EQ(runs_on(group, own), "runs on EC2");
   EXPECT_EQ(runs_on(group, "\"own\""), "runs on EC2");
   EXPECT_EQ(runs_on(managed, own), "runs on Managed Instances");
-  EXPECT_EQ(runs_on("", own), "runs on an unknown platform");
-  EXPECT_EQ(runs_on(group, "\"other\""), "runs on an unknown platform");
-  EXPECT_EQ(runs_on(group, "var.x"), "runs on an unknown platform");
+  EXPECT_EQ(runs_on("", own), "carries ECS Exec wherever the tasks run");
+  EXPECT_EQ(runs_on(group, "\"other\""), "carries ECS Exec wherever the tasks run");
+  EXPECT_EQ(runs_on(group, "var.x"), "carries ECS Exec wherever the tasks run");
 }
 
 // EC2 is the default of what says nothing, and not of what nobody can read.
