@@ -142,7 +142,7 @@ void AddTags(const std::vector<R>& all, const Scenario& scenario, Json& resource
     const auto found = resources.find(one.head.address);
     if (found == resources.end()) continue;
     Reads reads;
-    const Fact<List<Tag>>& tags = one.tags.in.At(scenario, reads);
+    const Fact<List<Tag>>& tags = one.tags.At(scenario, reads);
     Json& shown = (*found)["tags"];
     if (tags.unknown() != nullptr) {
       shown = Json{{"?", tags.unknown()->symbol->name}};
@@ -167,7 +167,7 @@ Json DumpAll(Unit& unit, const Choices& choices, const Printer& printer) {
   for (const ModuleInstance* module : unit.modules()) out["modules"].push_back(module->address);
   for (const UnitResource& resource : unit.resources()) {
     Reads reads;
-    const Traced exists = resource.exists.At(scenario, reads);
+    const Traced exists = *resource.exists.At(scenario, reads);
     if (exists && exists->kind == Kind::kBool && !exists->boolean()) continue;
     const Instance& instance = *resource.instance;
     const bool all = instance.key.kind == InstanceKey::kUnknown;
@@ -177,7 +177,7 @@ Json DumpAll(Unit& unit, const Choices& choices, const Printer& printer) {
     std::vector<std::string> paths;
     AddPaths(instance.declared->body(), "", paths);
     for (const std::string& path : paths) {
-      const Traced value = unit.Get(instance, path).At(scenario, reads);
+      const Traced value = *unit.Get(instance, path).At(scenario, reads);
       if (value) made["values"][path] = printer.Print(value);
     }
   }
