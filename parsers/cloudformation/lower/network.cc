@@ -139,7 +139,7 @@ Fact<AclRule> ToAclRule(Traced map, Place owner, ValueStore& values) {
   rule.from_port = text("PortRange.From");
   rule.to_port = text("PortRange.To");
   rule.cidr = text("CidrBlock");
-  return Fact<AclRule>::Known(std::move(rule), owner, CertaintyOf(map));
+  return Fact<AclRule>::Known(rule, owner, CertaintyOf(map));
 }
 
 void LowerAclEntry(const TemplateResource& resource, const Lowering& lowering) {
