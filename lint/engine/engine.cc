@@ -27,6 +27,8 @@ void Absorb(Finding& into, Finding&& other) {
   into.confidence = std::max(into.confidence, other.confidence);
   for (Related& related : other.related) AddRelated(into.related, std::move(related));
   into.workloads.insert(into.workloads.end(), other.workloads.begin(), other.workloads.end());
+  into.ways.insert(into.ways.end(), std::make_move_iterator(other.ways.begin()),
+                   std::make_move_iterator(other.ways.end()));
   into.scenarios.Or(other.scenarios);
 }
 

@@ -68,6 +68,14 @@ struct Addition {
   std::string unit = {};  // path
 };
 
+// One way to a finding's place: that of one workload, or of one unit where no workload leads there.
+// Findings are merged; their ways are kept apart, so that a comment on one leaves the others.
+struct Way {
+  std::string workload = {};  // as in Reached; empty: none
+  std::string unit = {};
+  std::vector<Span> places = {};  // on disk: the workload's head, module calls, the flag, var files
+};
+
 struct Finding {
   const Rule* rule = nullptr;
   std::optional<Problem::Kind> problem = {};  // of a finding that reports a problem of the input
@@ -85,6 +93,7 @@ struct Finding {
   // Who reaches this place, sorted by unit and address; empty for a finding that no workload leads
   // to.
   std::vector<Reached> workloads = {};
+  std::vector<Way> ways = {};
   // In which scenarios it holds, and the same in words once findings are merged: "`EnvType` is
   // `prod`", ...: any of these; no words: always.
   When scenarios = When::Always();

@@ -159,27 +159,30 @@ std::vector<Suppressed> Suppress(std::vector<Finding>& findings, const SourceMap
     const Active* by = comments.Covering(finding.primary, rule);
     if (by == nullptr) by = comments.Covering(finding.owner_head, rule);
     if (by == nullptr) by = comments.AroundIt(finding.primary, rule);
-    const Active* at_workload = nullptr;
-    std::vector<Reached> left;
-    for (const Reached& reached : finding.workloads) {
-      const Active* covering = comments.Covering(reached.at, rule);
-      if (covering == nullptr) left.push_back(reached);
+    const Active* on_a_way = nullptr;
+    std::vector<const Way*> open;
+    for (const Way& way : finding.ways) {
+      const Active* covering = nullptr;
+      for (const Span& place : way.places) {
+        if (covering == nullptr) covering = comments.Covering(place, rule);
+      }
+      if (covering == nullptr) open.push_back(&way);
       if (covering != nullptr) use(covering, rule);
-      if (covering != nullptr && at_workload == nullptr) at_workload = covering;
+      if (on_a_way == nullptr) on_a_way = covering;
     }
-    if (by == nullptr && at_workload != nullptr && left.empty()) by = at_workload;
-    for (const Related& related : finding.related) {
-      if (by != nullptr) break;
-      const bool is_workload = std::any_of(finding.workloads.begin(), finding.workloads.end(),
-                                           [&](const Reached& r) { return r.at == related.span; });
-      if (!is_workload) by = comments.Covering(related.span, rule);
-    }
+    if (by == nullptr && open.empty()) by = on_a_way;
     if (by != nullptr) {
       use(by, rule);
       removed.push_back({std::move(finding), by->span, by->comment.reason});
       continue;
     }
-    if (at_workload != nullptr) finding.workloads = std::move(left);
+    std::erase_if(finding.workloads, [&](const Reached& reached) {
+      return std::ranges::none_of(open, [&](const Way* way) {
+        return way->unit == reached.unit && way->workload == reached.workload;
+      });
+    });
+    std::erase_if(finding.ways,
+                  [&](const Way& way) { return std::ranges::find(open, &way) == open.end(); });
     kept.push_back(std::move(finding));
   }
   findings = std::move(kept);

@@ -4,9 +4,9 @@
 //   resource "aws_ecs_service" "batch" {
 //
 // A comment covers its own line; the next line, if it stands alone; and, at the head of a block or
-// module call, all of the block. It suppresses a finding if it covers its primary place or any
-// related place. At a service it removes that workload from the finding; a finding without
-// workloads left is suppressed.
+// module call, all of the block. It suppresses a finding if it covers its primary place. At
+// a service, a module call, the line of a var file or another place on a workload's way there it
+// takes out that way alone; a finding without a way left is suppressed.
 #ifndef EXECLINT_LINT_ENGINE_SUPPRESS_H_
 #define EXECLINT_LINT_ENGINE_SUPPRESS_H_
 

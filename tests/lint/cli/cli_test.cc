@@ -177,6 +177,35 @@ resource "aws_ecs_service" "web" {
       << result.out;
 }
 
+// One comment for `dev` leaves `prod`, in every way in which they are told apart.
+TEST(Cli, CommentsForOneEnvironmentLeaveTheOthers) {
+  const Scratch scratch;
+  scratch.Write("web/main.tf", R"(
+variable "read_only" {}
+resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  task_role_arn         = "arn:aws:iam::111122223333:role/web"
+  container_definitions = jsonencode([
+    { name = "web", image = "nginx", readonlyRootFilesystem = var.read_only ? true : false }])
+}
+resource "aws_ecs_service" "web" {
+  task_definition        = aws_ecs_task_definition.web.arn
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+}
+)");
+  const std::string call = "module \"web\" {\n  source = \"../web\"\n  read_only = true\n}\n";
+  const std::string ignore = "# execlint: ignore[read-only-root-filesystem] known\n";
+  scratch.Write("dev/main.tf", "terraform {\n  backend \"s3\" {}\n}\n" + ignore + call);
+  scratch.Write("prod/main.tf", "terraform {\n  backend \"s3\" {}\n}\n" + call);
+  const ProgramResult one = RunExeclint({"."}, "", scratch.path());
+  EXPECT_EQ(one.status, 1);
+  EXPECT_NE(one.out.find("read-only-root-filesystem"), std::string::npos) << one.out;
+  scratch.Write("prod/main.tf", "terraform {\n  backend \"s3\" {}\n}\n" + ignore + call);
+  EXPECT_EQ(RunExeclint({"."}, "", scratch.path()).out.find("read-only-root-filesystem]"),
+            std::string::npos);
+}
+
 TEST(Cli, MisspelledRulesInCommentsAreSaid) {
   const Scratch scratch;
   scratch.Write("main.tf", ServiceWithComment("# execlint: ignore[task-role-mising] why not\n"));

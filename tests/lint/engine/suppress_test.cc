@@ -54,6 +54,14 @@ class SuppressTest : public testing::Test {
     return finding;
   }
 
+  // The workloads, each with its own way.
+  static void ReachedBy(Finding& finding, std::vector<Reached> workloads) {
+    for (const Reached& one : workloads) {
+      finding.ways.push_back({.workload = one.workload, .unit = one.unit, .places = {one.at}});
+    }
+    finding.workloads = std::move(workloads);
+  }
+
   Rule rule_{.name = "some-rule",
              .hop = Hop::kLaunch,
              .effect = Effect::kInforms,
@@ -88,8 +96,8 @@ TEST_F(SuppressTest, CountsAtTheHeadOfTheBlockAndAtRelatedPlaces) {
   Finding inside = At("value");
   inside.owner_head = Of("block");
   Finding called = At("other");
-  called.related.push_back({Of("call"), "in the module called here"});
-  called.workloads = {{"service", "", Of("value")}};
+  ReachedBy(called, {{"service", "", Of("value")}});
+  called.ways[0].places.push_back(Of("call"));
   std::vector<Finding> findings = {inside, called};
   EXPECT_EQ(Suppress(findings, sources_).size(), 2u);
   EXPECT_TRUE(findings.empty());
@@ -98,15 +106,32 @@ TEST_F(SuppressTest, CountsAtTheHeadOfTheBlockAndAtRelatedPlaces) {
 TEST_F(SuppressTest, AtAServiceItTakesThatWorkloadOut) {
   File("one # execlint: ignore[some-rule]\ntwo\ncluster\n");
   Finding shared = At("cluster");
-  shared.workloads = {{"one", "", Of("one")}, {"two", "", Of("two")}};
-  shared.related = {{Of("one"), "ECS Exec is turned on here"}};
+  ReachedBy(shared, {{"one", "", Of("one")}, {"two", "", Of("two")}});
   Finding lone = At("cluster");
-  lone.workloads = {{"one", "", Of("one")}};
+  ReachedBy(lone, {{"one", "", Of("one")}});
   std::vector<Finding> findings = {shared, lone};
   EXPECT_EQ(Suppress(findings, sources_).size(), 1u);
   ASSERT_EQ(findings.size(), 1u);
   ASSERT_EQ(findings[0].workloads.size(), 1u);
   EXPECT_EQ(findings[0].workloads[0].workload, "two");
+}
+
+// `dev` and `prod` call one module: a comment at the call of `dev` says nothing about `prod`.
+TEST_F(SuppressTest, AtACallItTakesOutWhatIsReachedThroughIt) {
+  File("dev # execlint: ignore[some-rule]\nprod\nshared\n");
+  Finding shared = At("shared");
+  ReachedBy(shared, {{"service", "dev", Of("shared")}, {"service", "prod", Of("shared")}});
+  shared.related = {{Of("dev"), "called here"}, {Of("prod"), "called here"}};
+  shared.ways[0].places.push_back(Of("dev"));
+  shared.ways[1].places.push_back(Of("prod"));
+  Finding policy = At("shared");  // no workload leads there
+  policy.ways = {{.unit = "dev", .places = {Of("dev")}}, {.unit = "prod", .places = {Of("prod")}}};
+  std::vector<Finding> findings = {shared, policy};
+  EXPECT_TRUE(Suppress(findings, sources_).empty());
+  ASSERT_EQ(findings.size(), 2u);
+  ASSERT_EQ(findings[0].workloads.size(), 1u);
+  EXPECT_EQ(findings[0].workloads[0].unit, "prod");
+  EXPECT_EQ(findings[1].ways.size(), 1u);
 }
 
 TEST_F(SuppressTest, AnEmptyCommentBetweenIsPassedOver) {
@@ -139,9 +164,9 @@ TEST_F(SuppressTest, TheNearestCommentGivesTheReason) {
       "two # execlint: ignore[some-rule] second\n"
       "elsewhere\n");
   Finding finding = At("place");
-  finding.workloads = {{"one", "", Of("one")}, {"two", "", Of("two")}};
+  ReachedBy(finding, {{"one", "", Of("one")}, {"two", "", Of("two")}});
   Finding other = At("elsewhere");
-  other.workloads = finding.workloads;
+  ReachedBy(other, finding.workloads);
   std::vector<Finding> findings = {finding, other};
   std::vector<Use> uses;
   const auto removed = Suppress(findings, sources_, &uses);
