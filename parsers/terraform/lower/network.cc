@@ -191,7 +191,7 @@ Fact<AclRule> ToAclRule(Traced map, Place owner, ValueStore& values, std::string
   rule.from_port = text("from_port");
   rule.to_port = text("to_port");
   rule.cidr = text("cidr_block");
-  return Fact<AclRule>::Known(std::move(rule), owner, CertaintyOf(map));
+  return Fact<AclRule>::Known(rule, owner, CertaintyOf(map));
 }
 
 void LowerAcl(const UnitResource& resource, const Lowering& lowering) {
