@@ -208,9 +208,8 @@ bool Evaluation::AppendEntries(const hcl::TemplatePart& part, const hcl::IfDirec
     all.keys.insert(entries->keys.begin(), entries->keys.end());
   }
   if (all.keys.empty()) return false;
-  const auto text = [&](std::string made) {
-    out.parts.push_back(
-        {.text = c_.store.Keep(std::move(made)), .from = part.span, .verbatim = false});
+  const auto text = [&](const std::string& made) {
+    out.parts.push_back({.text = c_.store.Keep(made), .from = part.span, .verbatim = false});
   };
   std::string before = all.comma_before ? ", " : "";
   for (const std::string& key : all.keys) {
