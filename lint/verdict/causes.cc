@@ -177,7 +177,9 @@ void FindMeshProxy(const Workload& workload, Doubts& doubts) {
                     "whether the App Mesh proxy lets the traffic of sessions through"});
 }
 
-void FindProxy(const Workload& workload, Doubts& doubts) {
+// A proxy that is seen is for the network's judge, since it may also be a way where there is no
+// other: only variables that are not seen are left.
+void FindUnseenProxy(const Workload& workload, Doubts& doubts) {
   FindVariables(workload, {}, "whether the traffic of the tasks goes through a proxy", doubts);
 }
 
@@ -213,7 +215,7 @@ constexpr BlockingCause kCauses[] = {
     {Hop::kNetwork, "endpoint-policy-blocks-ssmmessages"},
     {Hop::kNetwork, "session-endpoint-missing"},
     {Hop::kNetwork, "network-acl"},
-    {Hop::kNetwork, "https-proxy", FindProxy},
+    {Hop::kNetwork, "https-proxy", FindUnseenProxy},
     {Hop::kNetwork, "mesh-proxy", FindMeshProxy},
     {Hop::kLogging, "session-log-destination-missing"},
     {Hop::kLogging, "task-role-cannot-log-session"},
