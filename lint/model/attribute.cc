@@ -2,10 +2,6 @@
 
 namespace execlint {
 
-const Symbol kOpenChoice{.why = Why::kLimit,
-                         .name = "it is not the same in all combinations of inputs",
-                         .naming = Symbol::Naming::kWords};
-
 std::string Text::Shown() const {
   if (value->is_unknown()) return "${" + value->symbol().name + "}";
   if (!value->is_string()) return known().value_or("");

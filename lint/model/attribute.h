@@ -24,9 +24,6 @@ struct Slot {
   bool written = false;
 };
 
-// Why something is unknown where selectors are open: it depends on one.
-extern const Symbol kOpenChoice;
-
 // A property of a resource, per scenario.
 template <class T>
 struct Attr {

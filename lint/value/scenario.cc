@@ -2,7 +2,13 @@
 
 #include <numeric>
 
+#include "lint/value/value.h"
+
 namespace execlint {
+
+const Symbol kOpenChoice{.why = Why::kLimit,
+                         .name = "it is not the same in all combinations of inputs",
+                         .naming = Symbol::Naming::kWords};
 
 Standing StandingOf(const Guard& guard, const std::vector<Selector>& selectors) {
   Standing standing = Standing::kGiven;

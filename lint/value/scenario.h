@@ -30,6 +30,8 @@
 
 namespace execlint {
 
+struct Symbol;
+
 inline constexpr std::size_t kMaxSelectors = 256;  // of one unit
 inline constexpr std::size_t kMaxCandidates = 64;  // of one selector
 inline constexpr std::size_t kMaxCases = 1024;     // of one exploration
@@ -89,6 +91,9 @@ struct Scenario {
     return open;
   }
 };
+
+// Why something is unknown in such a scenario: it depends on a selector.
+extern const Symbol kOpenChoice;
 
 // A set of scenarios: those in which all of these choices hold. Sorted by selector. Empty: always.
 using Guard = std::vector<Choice>;

@@ -396,13 +396,7 @@ Traced Parameters::GetCompared(std::string_view pseudo, const Scenario& scenario
 Traced Parameters::Chosen(const One& one, const Scenario& scenario, Reads& reads) const {
   const std::uint8_t candidate = reads.Look(scenario, *one.selector);
   if (candidate != Scenario::kOpen) return one.candidates[candidate];
-  const Span at = (*selectors_)[*one.selector].at;
-  const Symbol* limit = store_.Intern(
-      {.why = Why::kLimit,
-       .name = "more than " + std::to_string(kMaxCases) + " combinations of parameters",
-       .naming = Symbol::Naming::kWords,
-       .at = at});
-  return {store_.Unknown(limit, at)};
+  return {store_.Unknown(&kOpenChoice, (*selectors_)[*one.selector].at)};
 }
 
 bool Parameters::OtherMayBe(const Symbol& other, std::string_view text) const {

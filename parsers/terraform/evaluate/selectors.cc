@@ -166,14 +166,7 @@ std::optional<std::uint8_t> Selectors::Of(const Symbol* symbol) const {
 }
 
 Traced Selectors::Candidate(const Symbol* symbol, std::uint8_t candidate, Span at) const {
-  if (candidate == Scenario::kOpen) {
-    const Symbol* limit = unknowns_.store().Intern(
-        {.why = Why::kLimit,
-         .name = "more than " + std::to_string(kMaxCases) + " combinations of inputs",
-         .naming = Symbol::Naming::kWords,
-         .at = at});
-    return {unknowns_.store().Unknown(limit, at)};
-  }
+  if (candidate == Scenario::kOpen) return {unknowns_.store().Unknown(&kOpenChoice, at)};
   const Chosen& chosen = chosen_.at(symbol);
   if (candidate < chosen.values.size()) return chosen.values[candidate];
   return {unknowns_.store().Unknown(chosen.other, at)};

@@ -136,9 +136,7 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
                                     [&](const VarFile& file) { return file.Gives(name); });
   if (in_named && c_.selectors.has_var_files()) {
     const std::uint8_t candidate = c_.results.Candidate(0);
-    if (candidate == Scenario::kOpen) {
-      return c_.unknowns.Limit("which var file is given", at);
-    }
+    if (candidate == Scenario::kOpen) return {c_.store.Unknown(&kOpenChoice, at)};
     const std::size_t chosen = candidate + (inputs_.needs_file ? 1u : 0u);
     if (chosen > 0) {
       if (const auto value = from_file(inputs_.named[chosen - 1])) return via_file(*value);
