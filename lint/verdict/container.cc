@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "lint/value/glyphs.h"
 #include "lint/verdict/platform.h"
 #include "lint/verdict/workload.h"
 
@@ -26,15 +27,33 @@ bool Covers(std::string_view mount, std::string_view path) {
          mount.starts_with(std::string(path) + "/");
 }
 
-bool AgentPathsWritable(const Container& container) {
-  return std::all_of(kAgentPaths.begin(), kAgentPaths.end(), [&](std::string_view path) {
-    return std::any_of(container.mount_paths.items.begin(), container.mount_paths.items.end(),
-                       [path](const Fact<Text>& mount) {
-                         if (!mount.known()) return false;
-                         const auto text = mount->known();
-                         return text && !text->empty() && Covers(*text, path);
-                       });
-  });
+// Does the mount cover the path? Maybe, if its known beginning leaves that open.
+Answer Covers(const Fact<Text>& mount, std::string_view path) {
+  if (const Unknown* why = mount.unknown()) return Answer::Maybe(*why);
+  if (!mount.known()) return Answer::No();
+  if (const auto text = mount->known()) return Answer::Of(!text->empty() && Covers(*text, path));
+  std::string beginning;
+  for (const Glyph& glyph : GlyphsOf(*mount->value)) {
+    if (glyph.hole()) break;
+    beginning += glyph.byte;
+  }
+  if (!path.starts_with(beginning) && !beginning.starts_with(std::string(path) + "/")) {
+    return Answer::No();
+  }
+  return Answer::Maybe(FirstUnknown(*mount->value), mount.place());
+}
+
+Answer AgentPathsWritable(const Container& container) {
+  const List<Text>& mounts = container.mount_paths;
+  Answer all = Answer::Yes();
+  for (const std::string_view path : kAgentPaths) {
+    Answer covered =
+        mounts.open() ? Answer::Maybe(mounts.open_because, mounts.place) : Answer::No();
+    for (const Fact<Text>& mount : mounts.items)
+      covered = Or(std::move(covered), Covers(mount, path));
+    all = And(std::move(all), covered);
+  }
+  return all;
 }
 
 // Takes the read-only question; false when something about it could not be told.
@@ -54,7 +73,8 @@ bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<T
   };
   for (const Container* container : containers) {
     if (!container->readonly_root_filesystem.Is(true)) continue;
-    verdict.read_only.push_back({container, AgentPathsWritable(*container)});
+    const bool target = targets.empty() || std::ranges::find(targets, container) != targets.end();
+    verdict.read_only.push_back({container, target, AgentPathsWritable(*container)});
   }
   const bool all =
       !containers.empty() && std::all_of(containers.begin(), containers.end(), is_read_only);
@@ -154,8 +174,16 @@ ContainerVerdict JudgeContainers(const Workload& workload) {
     verdict.grounds.And(read_only.grounds());
     verdict.AddStep(read_only.place(),
                     "this makes the root filesystem of " + InWords(*one.container) + " read-only");
-    // With writable mounts over its paths the agent may start: nobody can be sure that it does not.
-    if (one.agent_paths_writable) verdict.grounds.And({.worst = Certainty::kDefaulted});
+  }
+  // With writable mounts over its paths the agent may start: nobody can be sure that it does not.
+  for (const ReadOnlyContainer& one : verdict.read_only) {
+    const Answer& writable = one.agent_paths_writable;
+    if (!one.target || writable.no()) continue;
+    const Unknown reports = {workload.view().Words(Why::kNotKnown, "on which platforms it does"),
+                             one.container->readonly_root_filesystem.place()};
+    verdict.Doubtful(writable.yes() ? reports : writable.why,
+                     "whether the exec agent starts in " + InWords(*one.container) +
+                         " with nothing but mounted volumes to write to");
   }
   return verdict;
 }

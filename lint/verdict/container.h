@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "lint/model/answer.h"
 #include "lint/model/ecs.h"
 #include "lint/verdict/verdict.h"
 
@@ -16,13 +17,15 @@ class Workload;
 // A container whose root filesystem is certainly read-only [A5.1].
 struct ReadOnlyContainer {
   const Container* container = nullptr;
-  // Writable mounts stand over the paths the agent writes to: it may start all the same, but AWS
-  // does not support it [A5.2-A5.5].
-  bool agent_paths_writable = false;
+  bool target = true;  // people exec into it: it is no sidecar beside other containers
+  // Do writable mounts stand over the paths the agent writes to? It may start then all the same, but
+  // AWS does not support it [A5.2-A5.5]. No grounds.
+  Answer agent_paths_writable;
 };
 
-// Blocked when no container that people would exec into has a writable root filesystem. What
-// degrades exec (restarts, a shared PID namespace) leaves the hop open.
+// Blocked when no container that people would exec into has a writable root filesystem; unknown when
+// the agent's paths in one of them are, or may be, writable. What degrades exec (restarts, a shared
+// PID namespace) leaves the hop open.
 struct ContainerVerdict : Verdict {
   ContainerVerdict() : Verdict(Hop::kContainer) {}
 

@@ -13,7 +13,7 @@ void CheckReadOnlyRootFilesystem(const Workload& workload, Report& report) {
   if (task == nullptr) return;
   // Beside writable containers a read-only one only matters to whoever wants into just that one;
   // while nobody knows who launches the task that is not worth a word.
-  if (workload.service() == nullptr && !verdict.blocked()) return;
+  if (workload.service() == nullptr && !verdict.read_only_everywhere) return;
 
   for (const ReadOnlyContainer& one : verdict.read_only) {
     const Fact<bool>& setting = one.container->readonly_root_filesystem;
@@ -24,8 +24,11 @@ void CheckReadOnlyRootFilesystem(const Workload& workload, Report& report) {
     std::string message =
         Format("the root filesystem of {} is read-only, so the exec agent cannot start in it",
                InWords(*one.container));
-    if (one.agent_paths_writable) {
-      message += "; writable mounts over its paths may help, but AWS does not support that";
+    if (!one.agent_paths_writable.no()) {
+      message += one.agent_paths_writable.yes()
+                     ? "; writable mounts over its paths may help, but AWS does not support that"
+                     : "; its writable mounts may help if they stand over the agent's paths, but AWS "
+                       "does not support that";
       extras.severity = Severity::kWarning;
       extras.confidence_cap = Confidence::kMedium;  // reports of users contradict each other
     } else if (!verdict.read_only_everywhere) {

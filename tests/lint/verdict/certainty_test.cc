@@ -151,8 +151,11 @@ TEST(VerdictCertainty, MountsOverTheAgentsPaths) {
         first + ", sourceVolume = \"a\" }, { containerPath = " + second +
         ", sourceVolume = \"b\" }] }]");
   };
+  const std::string whether =
+      "unknown\ncannot tell whether the exec agent starts in container `web` with nothing but "
+      "mounted volumes to write to: ";
   const std::string covered =
-      "blocked: the root filesystem is read-only\nrests on by default: the list, 'true'";
+      whether + "on which platforms it does (not known, in words) at 'true'";
   const std::string not_covered =
       "blocked: the root filesystem is read-only\nrests on the list, 'true'";
   EXPECT_EQ(mounted("\"/var/lib/amazon\"", "\"/var/log/amazon\""), covered);
@@ -161,7 +164,17 @@ TEST(VerdictCertainty, MountsOverTheAgentsPaths) {
   EXPECT_EQ(mounted("\"/var/lib\"", "\"/data\""), not_covered);
   EXPECT_EQ(mounted("\"/var/lib/amazonia\"", "\"/var/log/amazonia\""), not_covered);
   EXPECT_EQ(mounted("\"/\"", "\"\""), not_covered) << "neither is a path that a volume can have";
-  EXPECT_EQ(mounted("var.x", "var.x"), not_covered);
+  const auto unsure = [&mounted](const std::string& first, const std::string& second) {
+    const std::string words = mounted(first, second);
+    return words.substr(0, words.find(" at "));
+  };
+  const std::string maybe = whether + "var.x (from outside)";
+  EXPECT_EQ(unsure("var.x", "\"/var/log/amazon\""), maybe);
+  EXPECT_EQ(unsure("\"/var/lib/amazon\"", "var.x"), maybe);
+  EXPECT_EQ(unsure("\"/var/log/amazon\"", "\"/var/lib/${var.x}\""), maybe);
+  EXPECT_EQ(unsure("\"/var/log/amazon\"", "\"/var/lib/amazon/${var.x}\""), maybe);
+  EXPECT_EQ(mounted("\"/var/log/amazon\"", "\"/data/${var.x}\""), not_covered);
+  EXPECT_EQ(unsure("\"/data\"", "var.x"), maybe) << "/var covers both";
 }
 
 // Nobody goes into a sidecar, so what is not known of one does not matter.
