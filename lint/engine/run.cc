@@ -48,6 +48,20 @@ std::string OptionName(const Selector& selector) {
   return plain && selector.what == Selector::What::kInput ? std::string(name) : "";
 }
 
+// Hands findings on that rest on something this certain.
+class Weakened final : public Report {
+ public:
+  Weakened(Report& to, Certainty certainty) : to_(to), certainty_(certainty) {}
+  void Add(Primary primary, Grounds because, std::string message, Extras extras) override {
+    because.And({.worst = certainty_});
+    to_.Add(std::move(primary), std::move(because), std::move(message), std::move(extras));
+  }
+
+ private:
+  Report& to_;
+  Certainty certainty_;
+};
+
 class Runner {
  public:
   Runner(const Launches& launches, std::vector<Unexplored>& unexplored)
@@ -76,7 +90,11 @@ class Runner {
     };
     for (const Policy& policy : model_.policies) {
       RunOnPolicies(rule, check, policy.head, [&](const ModelView& view, auto&& visit) {
-        if (!IsOnlyBoundary(view, policy)) visit(view.Get(policy.document));
+        const Tri only_boundary = OnlyBoundary(view, policy);
+        if (only_boundary == Tri::kYes) return;
+        const Fact<PolicyDocument>& document = view.Get(policy.document);
+        visit(only_boundary == Tri::kNo ? document
+                                        : document.NoMoreCertainThan(Certainty::kLikely));
       });
     }
     run_on_documents(model_.policy_attachments);
@@ -137,7 +155,9 @@ class Runner {
                      F&& documents) {
     RunOnOwned(rule, owner, [&](const ModelView& view, Report& report) {
       documents(view, [&](const Fact<PolicyDocument>& document) {
-        if (document.known()) check({model_, owner, *document}, report);
+        if (!document.known()) return;
+        Weakened weakened(report, document.certainty());
+        check({model_, owner, *document}, weakened);
       });
     });
   }

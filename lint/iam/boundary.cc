@@ -36,17 +36,23 @@ bool Attaches(const ModelView& view, const PolicyAttachment& attachment, const P
 
 }  // namespace
 
-bool IsOnlyBoundary(const ModelView& view, const Policy& policy) {
-  const auto bounds = [&](const Role& principal) {
-    return principal.permissions_boundary.slot.written &&
-           IsThis(view, view.Get(principal.permissions_boundary), principal.head.site, policy) &&
-           !CertainlyMissing(principal.head, view);
-  };
-  if (std::ranges::none_of(view.model.roles, bounds)) return false;
+Tri OnlyBoundary(const ModelView& view, const Policy& policy) {
+  Tri bounds = Tri::kNo;
+  for (const Role& principal : view.model.roles) {
+    const Attr<Ref>& boundary = principal.permissions_boundary;
+    if (!boundary.slot.written || CertainlyMissing(principal.head, view)) continue;
+    const auto named = ResolvePolicy(view, view.Get(boundary), principal.head.site);
+    const Tri one = named.unknown()             ? Tri::kMaybe
+                    : named.resource == &policy ? Tri::kYes
+                                                : Tri::kNo;
+    bounds = std::max(bounds, one);
+  }
+  if (bounds == Tri::kNo) return bounds;
   const auto has = [&](const Role& principal) { return HasAttached(view, principal, policy); };
   const auto attaches = [&](const PolicyAttachment& one) { return Attaches(view, one, policy); };
-  return std::ranges::none_of(view.model.roles, has) &&
-         std::ranges::none_of(view.model.policy_attachments, attaches);
+  const bool granted = std::ranges::any_of(view.model.roles, has) ||
+                       std::ranges::any_of(view.model.policy_attachments, attaches);
+  return granted ? Tri::kNo : bounds;
 }
 
 }  // namespace execlint
