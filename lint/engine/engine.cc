@@ -17,14 +17,6 @@ namespace execlint {
 namespace {
 
 void Absorb(Finding& into, Finding&& other) {
-  if (other.severity > into.severity) {  // says why it is as severe
-    std::swap(into.message, other.message);
-    std::swap(into.fix, other.fix);
-    std::swap(into.changes, other.changes);
-    std::swap(into.path, other.path);
-  }
-  into.severity = std::max(into.severity, other.severity);
-  into.confidence = std::max(into.confidence, other.confidence);
   for (Related& related : other.related) AddRelated(into.related, std::move(related));
   into.workloads.insert(into.workloads.end(), other.workloads.begin(), other.workloads.end());
   into.ways.insert(into.ways.end(), std::make_move_iterator(other.ways.begin()),
@@ -36,7 +28,10 @@ void MergeFindings(std::vector<Finding>& findings, const SourceMap& sources) {
   const auto key_before = [&sources](const Finding& a, const Finding& b) {
     if (!(a.primary == b.primary)) return Before(a.primary, b.primary, sources);
     if (a.rule != b.rule) return a.rule->name < b.rule->name;
-    // The first of equals gives the merged finding its message: the one of the first workload.
+    // The first of equals gives the merged finding its message: the gravest, the surest, then the
+    // one of the first workload.
+    if (a.severity != b.severity) return a.severity > b.severity;
+    if (a.confidence != b.confidence) return a.confidence > b.confidence;
     const Reached none;
     const Reached& x = a.workloads.empty() ? none : a.workloads.front();
     const Reached& y = b.workloads.empty() ? none : b.workloads.front();

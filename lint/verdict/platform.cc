@@ -149,6 +149,7 @@ void JudgeVersion(const Workload& workload, PlatformVerdict& verdict) {
   verdict.state = Verdict::State::kBlocked;
   verdict.cause = PlatformVerdict::Cause::kFargateTooOld;
   verdict.grounds = verdict.version.grounds();
+  if (type.unknown() != nullptr) verdict.grounds.And({.worst = Certainty::kLikely});
   if (!linux_only) {
     const Certainty task = workload.task_definition().grounds.worst;  // that it is this one
     verdict.grounds.And({.worst = std::max(task, windows.certainty())});
