@@ -36,7 +36,7 @@ struct Step {
   Related at = {};
 };
 
-// An edit in terms of the model, spelled for people: "set `enable_execute_command` to `true`".
+// An edit in terms of the model, spelled for people.
 struct Change {
   enum class Op : std::uint8_t { kSet, kRemove, kMove } op = Op::kSet;
   std::string owner = {};  // address of the resource
@@ -44,6 +44,7 @@ struct Change {
   Span at = {};            // on disk: the value to replace, or the insertion point (empty span)
   std::string value = {};  // what to write, in format-free words where it is no scalar
   std::string title = {};  // one line: what this does
+  std::string how = {};    // the edit in words: "set the default of `exec` to `true`"
   bool safe = false;       // cannot change what already works
 };
 

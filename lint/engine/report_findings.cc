@@ -3,19 +3,38 @@
 #include <utility>
 
 #include "lint/engine/spelling.h"
+#include "lint/source/format.h"
 
 namespace execlint {
 namespace {
 
-// Was the value handed on under a name, rather than chosen or encoded where it stands?
-bool CameByName(const Place& place) {
-  using How = RouteStep::How;
+using How = RouteStep::How;
+
+// How a value left the place where it is written.
+struct Origin {
+  // The first step that gave it a name; null if it was only chosen or encoded where it stands.
+  const RouteStep* name = nullptr;
+  bool inside = false;  // the name is that of a list or map which it is an element of
+  bool chosen = false;  // by a condition
+};
+
+Origin OriginOf(const Place& place) {
+  Origin origin;
+  bool element = false;
+  std::vector<const RouteStep*> steps;
   for (const RouteStep* step = place.route; step != nullptr; step = step->before) {
-    if (step->how != How::kDecision && step->how != How::kElement && step->how != How::kEncoded) {
-      return true;
-    }
+    steps.push_back(step);
   }
-  return false;
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    const How how = (*step)->how;
+    element |= how == How::kElement;
+    origin.chosen |= how == How::kDecision;
+    const bool names = how != How::kDecision && how != How::kElement && how != How::kEncoded;
+    if (!names || origin.name != nullptr) continue;
+    origin.name = *step;
+    origin.inside = element;
+  }
+  return origin;
 }
 
 void AddCalls(const Head& owner, Model::Source source, const SourceMap& sources, Finding& finding) {
@@ -26,22 +45,75 @@ void AddCalls(const Head& owner, Model::Source source, const SourceMap& sources,
   }
 }
 
-std::vector<Change> ChangesOf(const RawFinding& raw, const SourceMap& sources) {
-  const Place& primary = raw.primary.place;
-  std::vector<Change> changes;
-  for (const SlotChange& change : raw.extras.changes) {
-    // A value that came from elsewhere is changed where it is written, never where it is read.
-    const bool elsewhere =
-        change.slot.written && change.slot.path == raw.primary.property && primary.route != nullptr;
-    changes.push_back({.op = change.op,
-                       .owner = raw.primary.owner != nullptr ? raw.primary.owner->address : "",
-                       .path = change.slot.path,
-                       .at = sources.Spell(elsewhere ? primary.span : change.slot.at),
-                       .value = change.value,
-                       .title = change.title,
-                       .safe = change.safe});
+// What to write where the value has a name; empty where no edit can be named.
+std::string HowByName(const RouteStep& step, std::string_view value, bool always,
+                      const SourceMap& sources) {
+  const Span at = sources.Spell(step.at);
+  switch (step.how) {
+    case How::kDefault:
+      if (step.input.empty()) return "";
+      return always ? Format("set the default of `{}` to `{}`", step.input, value)
+                    : Format("give `{}` the value `{}`", step.input, value);
+    case How::kCommandLine:
+      return Format("give `{}` the value `{}`", step.input, value);
+    case How::kVarFile:
+      return Format("set `{}` to `{}` in {}", step.input, value, sources.path(at.file));
+    case How::kModuleInput:
+    case How::kLeftOut:
+      return Format("set `{}` to `{}` in this call", step.input, value);
+    default:
+      return Format("set `{}` to `{}`", sources.Text(at), value);
   }
-  return changes;
+}
+
+// Of a value that other code chooses, so that no edit of it is right: what chooses it.
+std::string ChosenBy(const Slot& slot, const Origin& origin, const SourceMap& sources) {
+  constexpr std::size_t kShort = 60;
+  if (origin.chosen) return Format("`{}` is chosen by a condition", slot.path);
+  const std::string_view text = sources.Text(sources.Spell(origin.name->at));
+  if (text.empty() || text.size() > kShort || text.find('\n') != text.npos) return "";
+  return Format("`{}` comes from `{}`", slot.path, text);
+}
+
+std::string WithHow(const std::string& title, std::string_view how) {
+  return how.empty() ? title : Format("{}: {}", title, how);
+}
+
+// A change of the primary property's value is made where the value is written, never where it is
+// read. Where no edit is right in all scenarios, or the value is written nowhere yet, the fix is
+// told in words alone.
+void AddChanges(const RawFinding& raw, bool always, const SourceMap& sources, Finding& finding) {
+  const Place& primary = raw.primary.place;
+  const Origin origin = OriginOf(primary);
+  for (const SlotChange& change : raw.extras.changes) {
+    const bool moved =
+        change.slot.written && change.slot.path == raw.primary.property && primary.route != nullptr;
+    const RouteStep* name = moved && !origin.inside ? origin.name : nullptr;
+    const bool by_default = name != nullptr && name->how == How::kDefault;
+    if (moved && (origin.chosen || (origin.name != nullptr && !always && !by_default))) {
+      finding.fix = WithHow(change.title, ChosenBy(change.slot, origin, sources));
+      continue;
+    }
+    std::string how;
+    if (change.op == Change::Op::kSet) {
+      how = name != nullptr ? HowByName(*name, change.value, always, sources)
+                            : Format("set `{}` to `{}`", change.slot.path, change.value);
+    }
+    if (name != nullptr &&
+        (!always || name->how == How::kLeftOut || name->how == How::kCommandLine)) {
+      finding.fix = WithHow(change.title, how);
+      continue;
+    }
+    finding.changes.push_back(
+        {.op = change.op,
+         .owner = raw.primary.owner != nullptr ? raw.primary.owner->address : "",
+         .path = change.slot.path,
+         .at = sources.Spell(moved ? primary.span : change.slot.at),
+         .value = change.value,
+         .title = change.title,
+         .how = std::move(how),
+         .safe = change.safe});
+  }
 }
 
 // One step for all instances of a block: they stand at one place.
@@ -104,8 +176,15 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
     finding.owner_head = sources.Spell(raw.primary.owner->span);
     AddCalls(*raw.primary.owner, model.source, sources, finding);
   }
+  if (const RouteStep* call = CallThatDecides(raw.primary.place)) {
+    finding.primary = sources.Spell(call->at);
+    const bool chosen = FindStep(raw.primary.place.route, How::kDecision) != nullptr;
+    AddRelated(finding.related,
+               {sources.Spell(raw.primary.place.span),
+                chosen ? "chosen for this call" : Format("the default of `{}`", call->input)});
+  }
   for (Related& step : RouteOf(raw.primary.place, sources)) {
-    AddRelated(finding.related, std::move(step));
+    if (step.span != finding.primary) AddRelated(finding.related, std::move(step));
   }
   for (const RelatedPlace& place : raw.extras.related) {
     AddRelated(finding.related, {sources.Spell(place.place.span), place.phrase});
@@ -113,11 +192,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
   for (const PathStep& step : raw.extras.path) {
     AddStep(finding.path, {step.hop, {sources.Spell(step.place.span), step.phrase}});
   }
-  // A value that an input chooses is written nowhere that could be changed for some scenarios
-  // alone.
-  if (gathered.when.always() || !CameByName(raw.primary.place)) {
-    finding.changes = ChangesOf(raw, sources);
-  }
+  AddChanges(raw, gathered.when.always(), sources, finding);
   finding.fingerprints = {AddressFingerprint(rule.name, raw.primary, sources),
                           BlockFingerprint(rule.name, raw.primary, sources)};
   if (run.launch != nullptr) {

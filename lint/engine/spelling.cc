@@ -25,6 +25,8 @@ std::string_view PhraseOf(RouteStep::How how) {
       return "set on the command line";
     case RouteStep::How::kDefault:
       return "the default of an input, which may be overridden";
+    case RouteStep::How::kLeftOut:
+      return "this call leaves the default";
     case RouteStep::How::kEncoded:
       return "encoded here";
     case RouteStep::How::kDecision:
@@ -73,6 +75,10 @@ std::string Normalised(std::string_view text) {
 
 }  // namespace
 
+const RouteStep* CallThatDecides(const Place& place) {
+  return FindStep(place.route, RouteStep::How::kLeftOut);
+}
+
 std::vector<Related> RouteOf(const Place& place, const SourceMap& sources) {
   std::vector<const RouteStep*> steps;
   for (const RouteStep* step = place.route; step != nullptr; step = step->before) {
@@ -107,6 +113,11 @@ std::string AddressFingerprint(std::string_view rule, const Primary& primary,
                                const SourceMap& sources) {
   Hash hash;
   hash.Add(rule);
+  if (const RouteStep* call = CallThatDecides(primary.place)) {
+    const Span at = sources.Spell(call->at);
+    const std::string_view path = sources.path(at.file);
+    hash.Add(path.substr(0, path.rfind('/') + 1)).Add(sources.Text(at));
+  }
   if (primary.owner != nullptr) {
     hash.Add(primary.owner->module_path).Add(primary.owner->local_address).Add(primary.property);
   } else if (primary.place.span.valid()) {

@@ -13,6 +13,10 @@
 
 namespace execlint {
 
+// The module call that leaves a default which decides, since another call may give another value;
+// null if none does.
+const RouteStep* CallThatDecides(const Place& place);
+
 // The route of a value as related places, from where it is written to where it is used; at most
 // eight of them. Left out are steps into lists and maps, and steps at a place that is already
 // listed.

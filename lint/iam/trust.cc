@@ -37,7 +37,7 @@ Answer NamesCluster(const Condition& condition) {
 
 // The conditions under which ECS assumes a role for a task.
 Answer ConditionsOf(const Statement& statement, Variables variables, ValueStore& values,
-                    Answer& named_cluster) {
+                    Answer& named_cluster, Place& at_fault) {
   RequestContext context;
   for (const std::string_view key :
        {"aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:username", "sts:ExternalId"}) {
@@ -51,8 +51,11 @@ Answer ConditionsOf(const Statement& statement, Variables variables, ValueStore&
       all = And(all, Answer::Maybe(condition.unknown()->symbol, condition.unknown()->at));
     } else if (SameKey(condition->key, "aws:SourceArn")) {
       named_cluster = Or(named_cluster, NamesCluster(*condition));
+      if (named_cluster.yes()) at_fault = condition->place;
     } else if (!SameKey(condition->key, "aws:SourceAccount")) {
-      all = And(all, ConditionHolds(*condition, variables, context, values));
+      const Answer holds = ConditionHolds(*condition, variables, context, values);
+      if (holds.no()) at_fault = condition->place;
+      all = And(all, holds);
     }
   }
   const List<Condition>& list = statement.condition.list;
@@ -138,13 +141,16 @@ TrustDecision MayServiceAssume(const PolicyDocument& trust, std::string_view ser
       maybe_allow = Or(maybe_allow, applies);
       continue;
     }
-    applies = And(applies, ConditionsOf(statement, VariablesOf(trust), values, named_cluster));
+    Place at_fault;
+    applies =
+        And(applies, ConditionsOf(statement, VariablesOf(trust), values, named_cluster, at_fault));
     if (statement.open_because != nullptr) {
       applies = Answer::Maybe(statement.open_because, statement.place);
     }
     const Answer allow = IsAllow(statement, values);
     const Answer allows = And(applies, allow);
     if (allows.no()) maybe_allow = Or(maybe_allow, allows);
+    if (at_fault.span.valid() && !allow.no()) decision.condition = at_fault;
     if (applies.no()) continue;
     if (allow.maybe()) {
       maybe_allow = Or(maybe_allow, allow);

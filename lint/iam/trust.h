@@ -20,6 +20,8 @@ struct TrustDecision {
   // True if a statement would allow the service but for a condition on aws:SourceArn that names a
   // cluster: the requests of tasks do not have such a SourceArn.
   bool named_cluster = false;
+  // The condition that keeps the service out, where nothing else of its statement does.
+  Place condition = {};
 };
 
 // `service` without its suffix. `.amazonaws.com`, `.amazonaws.com.cn` and a suffix that is not

@@ -112,7 +112,7 @@ std::optional<EnvironmentClass> FromSelectors(const ModelView& view) {
     const Environment found = ClassifyWord(value);
     if (found == Environment::kUnclassified) continue;
     return EnvironmentClass{
-        found, {.places = {{.span = selector.at}}}, selector.Shown() + " is `" + value + "`"};
+        found, {.places = {{.span = selector.PlaceOf(candidate)}}}, selector.Shown() + " is `" + value + "`"};
   }
   return std::nullopt;
 }

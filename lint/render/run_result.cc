@@ -19,10 +19,7 @@ std::string FixLine(const Finding& finding) {
     return std::string(finding.rule->fix.substr(0, finding.rule->fix.find('\n')));
   }
   const Change& change = finding.changes.front();
-  if (change.op == Change::Op::kSet && !change.path.empty() && !change.value.empty()) {
-    return Format("{}: set `{}` to `{}`", change.title, change.path, change.value);
-  }
-  return change.title;
+  return change.how.empty() ? change.title : Format("{}: {}", change.title, change.how);
 }
 
 }  // namespace execlint

@@ -53,6 +53,7 @@ struct Selector {
   std::vector<std::string> candidates = {};  // the first is the base scenario's
   bool has_other = false;                    // the last candidate stands for "none of these"
   Span at = {};                              // where the selector is declared
+  std::vector<Span> files = {};              // of var files: the candidates, where they are files
   Standing other = Standing::kGiven;         // of *other*, where there is one
   bool is_switch = false;  // a boolean with a default, the first candidate; the second is possible
   // The default goes without saying: what rests on it is that much less certain, and no description
@@ -62,6 +63,9 @@ struct Selector {
   Standing StandingOf(std::size_t candidate) const {
     if (IsOther(candidate)) return other;
     return is_switch && candidate > 0 ? Standing::kPossible : Standing::kGiven;
+  }
+  Span PlaceOf(std::size_t candidate) const {
+    return candidate < files.size() && files[candidate].valid() ? files[candidate] : at;
   }
   bool IsOther(std::size_t candidate) const {
     return has_other && candidate + 1 == candidates.size();

@@ -78,6 +78,7 @@ struct RouteStep {
     kVarFile,      // given in a .tfvars file or a parameter file
     kCommandLine,  // given with --var
     kDefault,      // the default of an input, which whoever deploys may override
+    kLeftOut,      // the default of a module's input that the call does not give; `at` is the call
     kEncoded,      // through jsonencode, a policy document data source, a template
     kElement,      // taken out of a list or map; `at` is where the container was written
     kDecision,     // chosen by a condition; `at` is the condition
@@ -89,7 +90,14 @@ struct RouteStep {
   // (`aws_iam_role.task.name`): joins go by it.
   ResourceId resource = ResourceId::kNone;
   std::string_view attribute = {};
+  std::string_view input = {};  // the name, on a step that is a way into an input
 };
+
+// The newest step of that kind; null if there is none.
+inline const RouteStep* FindStep(const RouteStep* route, RouteStep::How how) {
+  while (route != nullptr && route->how != how) route = route->before;
+  return route;
+}
 
 // A value as seen from one place. `route` is newest step first; null: the value stands right there.
 struct Traced {

@@ -163,8 +163,9 @@ const Symbol* ValueStore::Intern(Symbol symbol) {
   return *impl_->interned.insert(&impl_->symbols.emplace_back(std::move(symbol))).first;
 }
 
-Traced ValueStore::Via(Traced value, RouteStep::How how, Span at) {
-  return {value.value, impl_->New(RouteStep{.how = how, .at = at, .before = value.route})};
+Traced ValueStore::Via(Traced value, RouteStep::How how, Span at, std::string_view input) {
+  return {value.value,
+          impl_->New(RouteStep{.how = how, .at = at, .before = value.route, .input = input})};
 }
 
 Traced ValueStore::CompleteByDefault(Traced collection, const RouteStep* step) {
@@ -202,13 +203,6 @@ Traced ValueStore::Inside(Traced container, Traced element) {
   const RouteStep* step = impl_->New(
       RouteStep{.how = RouteStep::How::kElement, .at = container->span, .before = element.route});
   return {element.value, Chain(step, container.route)};
-}
-
-const RouteStep* DefaultOn(const RouteStep* route) {
-  for (; route != nullptr; route = route->before) {
-    if (route->how == RouteStep::How::kDefault) return route;
-  }
-  return nullptr;
 }
 
 const RouteStep* DefaultBehind(Traced value) {

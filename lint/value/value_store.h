@@ -54,8 +54,8 @@ class ValueStore {
   // give the same pointer (`at` is that of the first).
   const Symbol* Intern(Symbol symbol);
 
-  // `value` with one more step on its route.
-  Traced Via(Traced value, RouteStep::How how, Span at);
+  // `value` with one more step on its route. `input` must live as long as the store.
+  Traced Via(Traced value, RouteStep::How how, Span at, std::string_view input = {});
   Traced ViaReference(Traced value, Span at, ResourceId resource, std::string_view attribute);
   // An element of a container as seen from where the container is seen: the element's own route,
   // and then the container's.
@@ -73,7 +73,9 @@ class ValueStore {
 
 // The step at which the route passes through the default of an input that whoever deploys may
 // override; null if it passes none.
-const RouteStep* DefaultOn(const RouteStep* route);
+inline const RouteStep* DefaultOn(const RouteStep* route) {
+  return FindStep(route, RouteStep::How::kDefault);
+}
 inline bool PassesDefault(const RouteStep* route) { return DefaultOn(route) != nullptr; }
 
 // The first default on the route of a value or of a part of its text, or the one that a list or map

@@ -94,7 +94,15 @@ bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<T
 }  // namespace
 
 std::string InWords(const Container& container) {
-  return container.name.known() ? "container `" + container.name->Shown() + "`" : "a container";
+  if (!container.name.known() || container.name->Shown().empty()) return "a container";
+  for (const Glyph& glyph : GlyphsOf(*container.name->value)) {
+    // `${var.name}-web` says which one it is, `${each.key of ...[*]}-web` does not.
+    const bool a_name =
+        !glyph.hole() ||
+        (glyph.symbol != nullptr && glyph.symbol->name.find_first_of(" ([") == std::string::npos);
+    if (!a_name) return "a container";
+  }
+  return "container `" + container.name->Shown() + "`";
 }
 
 std::optional<Certainty> SidecarBy(const Container& container, const Fact<Text>& mesh_proxy) {

@@ -39,7 +39,7 @@ struct ContainerVerdict : Verdict {
 
 ContainerVerdict JudgeContainers(const Workload& workload);
 
-// For people: "container `app`", or "a container" where its name is not known.
+// For people: "container `app`", or "a container" where its name is not known well enough.
 std::string InWords(const Container& container);
 
 // A sidecar is not essential, the log router, the mesh proxy, or has an image that is known to be

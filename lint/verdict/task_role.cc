@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "lint/iam/attached.h"
 #include "lint/iam/evaluate.h"
 #include "lint/iam/role_policies.h"
 #include "lint/iam/trust.h"
@@ -106,6 +107,7 @@ void JudgeTrust(const Workload& workload, const Role& role, TaskRoleVerdict& ver
     verdict.trust_place = trust.statement->place;
     verdict.trust_grounds.places = {trust.statement->place};
   }
+  if (trust.condition.span.valid()) verdict.trust_place = trust.condition;
   if (trust.trusted.maybe()) {
     verdict.Doubtful(trust.trusted.why, question);
   } else if (trust.trusted.yes()) {
@@ -147,14 +149,69 @@ Grounds GrantedToExecutionRole(const Workload& workload, const TaskRoleVerdict& 
   return granted;
 }
 
+void AddStatement(const Statement* one, std::vector<const Statement*>& to) {
+  if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
+}
+
+// The place of a grant that is void because of its resource: the resource, or, where the statement
+// allows other things on it too, its first action of ssmmessages.
+void FindVoid(const Statement& statement, TaskRoleVerdict& verdict) {
+  const Element<Text>& resource =
+      statement.resource.written ? statement.resource : statement.not_resource;
+  verdict.edit = resource.list.place;
+  const Fact<Text>* first = nullptr;
+  for (const Fact<Text>& action : statement.action.list.items) {
+    const bool session =
+        action.known() && StartsWith(LowerCase(GlyphsOf(*action->value)), "ssmmessages:");
+    if (session && first == nullptr) first = &action;
+    verdict.among_others |= !session;
+  }
+  if (verdict.among_others && first != nullptr) verdict.edit = first->place();
+}
+
+// Does the document allow the actions of the agent by name, all four and nothing else?
+bool GrantsJustThese(const PolicyDocument& document, ValueStore& values) {
+  for (const Fact<Statement>& statement : document.statements.items) {
+    if (!statement.known()) return false;
+    for (const Fact<Text>& action : statement->action.list.items) {
+      if (!action.known() || !StartsWith(LowerCase(GlyphsOf(*action->value)), "ssmmessages:")) {
+        return false;
+      }
+    }
+  }
+  const PolicySet alone{.policies = {{.document = &document}}};
+  return std::ranges::all_of(kSessionActions, [&](std::string_view action) {
+    const Request request{.action = action, .context = AgentContext()};
+    return Evaluate(alone, request, values).outcome == Outcome::kAllow;
+  });
+}
+
+// The policies that grant just what the task role lacks, and that nobody has.
+std::vector<const Policy*> UnattachedGrants(const Workload& workload) {
+  std::vector<const Policy*> found;
+  for (const Policy& policy : workload.model().policies) {
+    const Fact<PolicyDocument>& document = workload.Get(policy.document);
+    if (document.known() && !CertainlyMissing(policy.head, workload.view()) &&
+        GrantsJustThese(*document, *workload.model().values) &&
+        IsAttached(workload.view(), policy) == Tri::kNo) {
+      found.push_back(&policy);
+    }
+  }
+  return found;
+}
+
 // Some action is certainly not allowed: why, in the order from the most specific.
 void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& verdict) {
   const bool denied = grants.Find(Outcome::kExplicitDeny) != nullptr;
   std::vector<Place> some, taken, scoped;
+  std::vector<const Statement*> partial, void_ones;
   verdict.grounds = {};
   for (const Grants::One& one : grants.all) {
     const Outcome outcome = one.decision.outcome;
-    if (outcome == Outcome::kAllow) AddPlaces(some, one.decision.grounds.places);
+    if (outcome == Outcome::kAllow) {
+      AddPlaces(some, one.decision.grounds.places);
+      AddStatement(one.decision.statement, partial);
+    }
     if (outcome == Outcome::kExplicitDeny) {
       AddPlaces(taken, one.decision.grounds.places);
       for (const Place& place : one.decision.grounds.places) {
@@ -167,7 +224,10 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
     verdict.missing.emplace_back(one.action);
     verdict.grounds.worst = std::max(verdict.grounds.worst, one.decision.grounds.worst);
     verdict.grounds.absence_on_open |= one.decision.grounds.absence_on_open;
-    for (const Statement* statement : one.decision.scoped) AddPlaces(scoped, {statement->place});
+    for (const Statement* statement : one.decision.scoped) {
+      AddPlaces(scoped, {statement->place});
+      AddStatement(statement, void_ones);
+    }
   }
   const auto is = [&verdict](TaskRoleCause cause, std::string summary,
                              std::vector<Place> statements, const char* phrase) {
@@ -191,6 +251,7 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
        role + " allows the ssmmessages actions on a resource that they do not take",
        std::move(scoped),
        "the ssmmessages actions are allowed on a resource that they do not take");
+    FindVoid(*void_ones.front(), verdict);
   } else if (const Fact<Statement>* statement = ExecInTrust(workload, *verdict.role)) {
     verdict.grounds.And(
         {.worst = std::max({workload.Get(verdict.role->trust).certainty(), statement->certainty(),
@@ -207,6 +268,10 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
   } else {
     is(TaskRoleCause::kLacksActions, role + " lacks the ssmmessages actions", std::move(some),
        "only some of the ssmmessages actions are allowed here");
+    if (partial.size() == 1 && partial.front()->action.written) {
+      verdict.edit = partial.front()->action.list.place;
+    }
+    verdict.unattached = UnattachedGrants(workload);
     verdict.AddStep(at_role, "the task role lacks the ssmmessages actions");
   }
 }
@@ -295,6 +360,7 @@ TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
     verdict.grounds = ref.grounds();
     verdict.missing.assign(kSessionActions.begin(), kSessionActions.end());
     verdict.summary = "the task definition has no task role";
+    verdict.unattached = UnattachedGrants(workload);
     verdict.AddStep(ref.place(), "the task definition has no task role");
   } else if (role.resource == nullptr) {
     verdict.Doubtful(role.unknown() ? role.why : not_in_scan(role.text.Shown(), role.place),

@@ -32,6 +32,12 @@ struct TaskRoleVerdict : Verdict {
   const Role* execution_role = nullptr;  // set where it is in this unit
   std::vector<std::string> missing;      // actions not allowed: `ssmmessages:OpenDataChannel`
   std::vector<Place> statements;         // those that the cause is about
+  // What to edit: the Resource that makes a grant void, the Action list of the only statement that
+  // allows some of the actions. Nowhere where the role as a whole is it.
+  Place edit = {};
+  // The statement at `edit` allows other actions too, and these may need its Resource.
+  bool among_others = false;
+  std::vector<const Policy*> unattached;  // grant just what is missing, and nobody has them
   // The grant stands in a statement of this code (not in a policy of AWS's): somebody prepared for
   // exec.
   bool granted_in_code = false;

@@ -148,14 +148,20 @@ Parameters::Parameters(const Stack& stack, Arguments arguments, Parameters& arou
       prefix_(stack.prefix) {
   for (const TemplateParameter& parameter : stack.tmpl.parameters()) {
     const auto given = arguments.find(parameter.name);
-    if (given == arguments.end()) {
+    // The stack around fixes what it leaves out: this default can only be changed in the code.
+    const Traced fallback = Default(parameter, store);
+    if (given == arguments.end() && !fallback) {
       Declare(parameter, {}, store);
       continue;
     }
-    const Traced type = Child(parameter.declared, "Type");
     One& one = parameters_[parameter.name];
+    one.plain = fallback ? store.Via(fallback, RouteStep::How::kLeftOut, stack.call->name_span,
+                                     parameter.name)
+                         : Unselected(parameter, store);
+    if (given == arguments.end()) continue;
+    const Traced type = Child(parameter.declared, "Type");
     one.argument = std::move(given->second);
-    one.plain = Unselected(parameter, store);  // where the argument is AWS::NoValue
+    one.name = parameter.name;
     one.argument_at = stack.Argument(parameter.name)->span;
     one.is_list = type && IsListType(KnownText(*type).value_or(""));
   }
@@ -250,7 +256,7 @@ void Parameters::Declare(const TemplateParameter& parameter, const Inputs& input
     const Span at = parameter.name_span;
     Traced value{store.Literal(given->second, at, at, false)};
     if (IsListType(type)) value = SplitList(value, store);
-    one.plain = store.Via(value, RouteStep::How::kCommandLine, at);
+    one.plain = store.Via(value, RouteStep::How::kCommandLine, at, parameter.name);
     // With one candidate it decides nothing, but it tells which environment this is.
     if (ClassifyWord(given->second) != Environment::kUnclassified &&
         selectors_->size() < kMaxSelectors) {
@@ -320,14 +326,16 @@ std::optional<Parameters::Choices> Parameters::ChoicesOf(const TemplateParameter
   return choices;
 }
 
-// The default that may be overridden, or an unknown.
-Traced Parameters::Unselected(const TemplateParameter& parameter, ValueStore& store) const {
+Traced Parameters::Default(const TemplateParameter& parameter, ValueStore& store) {
   const Traced type = Child(parameter.declared, "Type");
   const Traced fallback = Child(parameter.declared, "Default");
-  if (fallback && (IsLiteral(*fallback) || fallback->is_list())) {
-    const bool list = type && IsListType(KnownText(*type).value_or(""));
-    return store.Via(list ? SplitList(fallback, store) : fallback, RouteStep::How::kDefault,
-                     fallback->span);
+  if (!fallback || (!IsLiteral(*fallback) && !fallback->is_list())) return {};
+  return type && IsListType(KnownText(*type).value_or("")) ? SplitList(fallback, store) : fallback;
+}
+
+Traced Parameters::Unselected(const TemplateParameter& parameter, ValueStore& store) const {
+  if (const Traced fallback = Default(parameter, store)) {
+    return store.Via(fallback, RouteStep::How::kDefault, fallback->span, parameter.name);
   }
   const Symbol* symbol = store.Intern({.why = Why::kInputWithoutDefault,
                                        .name = prefix_ + std::string(parameter.name),
@@ -380,7 +388,7 @@ Traced Parameters::FromAround(const One& one, const Scenario& scenario, Reads& r
   } else if (one.is_list) {
     if (const Traced ids = SplitIds(value, store_)) value = ids;
   }
-  return store_.Via(value, RouteStep::How::kModuleInput, one.argument_at);
+  return store_.Via(value, RouteStep::How::kModuleInput, one.argument_at, one.name);
 }
 
 Traced Parameters::GetCompared(std::string_view pseudo, const Scenario& scenario,

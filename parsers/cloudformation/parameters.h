@@ -65,6 +65,7 @@ class Parameters {
     std::optional<std::uint8_t> selector = {};
     std::vector<Traced> candidates = {};  // one per candidate of the selector
     Argument argument = {};
+    std::string_view name = {};
     Span argument_at = {};
     bool is_list = false;
   };
@@ -86,6 +87,9 @@ class Parameters {
   static Comparisons FindComparisons(const Stack& stack, ValueStore& store);
   void DeclareAll(const Template& tmpl, const Inputs& inputs, ValueStore& store);
   void Declare(const TemplateParameter& parameter, const Inputs& inputs, ValueStore& store);
+  // What is written as the default; no value if there is none.
+  static Traced Default(const TemplateParameter& parameter, ValueStore& store);
+  // The default that may be overridden, or an unknown.
   Traced Unselected(const TemplateParameter& parameter, ValueStore& store) const;
   // None where the parameter decides nothing.
   static std::optional<Choices> ChoicesOf(const TemplateParameter& parameter,

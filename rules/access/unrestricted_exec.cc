@@ -12,7 +12,12 @@ constexpr std::string_view kUnrestrictedExecTags[] = {"external/cwe/cwe-732",
 void CheckUnrestrictedExec(const PolicySubject& subject, Report& report) {
   for (const ExecEverywhere& grant : ExecEverywhereIn(subject.document)) {
     Extras extras{.related = {{grant.resource->place(), "on every cluster"}}};
-    if (grant.grant == ExecGrant::kAllOfEcs) extras.severity = Severity::kNote;
+    if (grant.grant == ExecGrant::kAllOfEcs) {
+      extras.severity = Severity::kNote;
+      extras.fix =
+          "deny `ecs:ExecuteCommand` where no sessions are wanted, or allow the actions that are "
+          "needed by name";
+    }
     report.Add({.owner = &subject.owner, .property = "Action", .place = grant.action->place()},
                grant.grounds,
                Format("`{}` on `{}` lets whoever has this policy open a root shell in any "

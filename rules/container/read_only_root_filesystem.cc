@@ -25,10 +25,11 @@ void CheckReadOnlyRootFilesystem(const Workload& workload, Report& report) {
         Format("the root filesystem of {} is read-only, so the exec agent cannot start in it",
                InWords(*one.container));
     if (!one.agent_paths_writable.no()) {
-      message += one.agent_paths_writable.yes()
-                     ? "; writable mounts over its paths may help, but AWS does not support that"
-                     : "; its writable mounts may help if they stand over the agent's paths, but AWS "
-                       "does not support that";
+      message +=
+          one.agent_paths_writable.yes()
+              ? "; writable mounts over its paths may help, but AWS does not support that"
+              : "; its writable mounts may help if they stand over the agent's paths, but AWS "
+                "does not support that";
       extras.severity = Severity::kWarning;
       extras.confidence_cap = Confidence::kMedium;  // reports of users contradict each other
     } else if (!verdict.read_only_everywhere) {

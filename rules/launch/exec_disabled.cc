@@ -35,8 +35,9 @@ extern constexpr Rule exec_disabled = {
 `InvalidParameterException: The execute command failed because execute command was not enabled when
 the task was run`. Turning the flag on later does not help tasks that already run: only tasks started
 after it have the agent.)",
-    .fix = R"(turn the flag on for the service: enable_execute_command = true
-In CloudFormation the property is `EnableExecuteCommand: true`, in API JSON
+    .fix = R"(turn ECS Exec on for the service
+In Terraform the argument is `enable_execute_command = true`, in CloudFormation the property is
+`EnableExecuteCommand: true`, in API JSON
 `"enableExecuteCommand": true`. Then start new tasks (a deployment that replaces the running ones). If
 nobody should ever exec into this service, ignore this rule for it.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",

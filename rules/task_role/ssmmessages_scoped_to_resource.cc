@@ -10,13 +10,16 @@ void CheckSsmmessagesScopedToResource(const Workload& workload, Report& report) 
   if (verdict.cause != TaskRoleCause::kScopedToResource || verdict.role == nullptr) return;
 
   const Role& role = *verdict.role;
-  const Place at =
-      verdict.statements.empty() ? Place{.span = role.head.span} : verdict.statements.front();
-  report.Add({.owner = &role.head, .property = "ssmmessages.resource", .place = at},
+  Extras extras;
+  if (verdict.among_others) {
+    extras.fix = "allow the ssmmessages actions in a statement of their own, with Resource \"*\"";
+  }
+  report.Add({.owner = &role.head, .property = "ssmmessages.resource", .place = verdict.edit},
              verdict.grounds,
              Format("this grant to task role `{}` has no effect: the ssmmessages actions take "
                     "no resource but `*`",
-                    role.head.address));
+                    role.head.address),
+             std::move(extras));
 }
 
 }  // namespace
@@ -32,6 +35,7 @@ extern constexpr Rule ssmmessages_scoped_to_resource = {
 allows them on an ARN never matches a request, and the task role lacks them.
 `aws ecs execute-command` answers `TargetNotConnectedException`.)",
     .fix = R"(set Resource to "*" in the statement that allows the ssmmessages actions
+Where the statement allows other actions too, give the ssmmessages actions a statement of their own.
 What limits the reach of ECS Exec is who may call `ecs:ExecuteCommand` on which cluster and task, not this
 statement.)",
     .reference =

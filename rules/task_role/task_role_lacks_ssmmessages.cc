@@ -29,8 +29,17 @@ void CheckTaskRoleLacksSsmmessages(const Workload& workload, Report& report) {
     extras.related.push_back(
         {{.span = UsedAt(workload.Get(task.task_role).place())}, "it is the task role here"});
   }
+  for (const Policy* policy : verdict.unattached) {
+    extras.related.push_back(
+        {{.span = policy->head.span}, "this policy allows them, and nothing here attaches it"});
+  }
+  Primary primary = At(role.head);
+  if (verdict.edit.span.valid()) {
+    primary.place = verdict.edit;
+    extras.related.push_back({{.span = role.head.span}, "the task role"});
+  }
   report.Add(
-      At(role.head), verdict.grounds,
+      std::move(primary), verdict.grounds,
       Format("task role `{}` does not allow {}{}", role.head.address, Quoted(verdict.missing),
              denied ? ": an explicit Deny or its permissions boundary takes it away" : ""),
       std::move(extras));

@@ -24,6 +24,11 @@ void CheckTaskRoleMissing(const Workload& workload, Report& report) {
         "the task definition has no task role; on EC2 the instance's role may stand in for it, "
         "but ECS is known to refuse ECS Exec without one";
   }
+  for (const Policy* policy : verdict.unattached) {
+    extras.related.push_back(
+        {{.span = policy->head.span},
+         "this policy allows what the agent needs, and nothing here attaches it"});
+  }
   const Fact<Ref>& role = workload.Get(task.task_role);
   report.Add(At(task.head, task.task_role.slot, role.place()), verdict.grounds, std::move(message),
              std::move(extras));

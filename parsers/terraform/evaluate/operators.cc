@@ -111,6 +111,9 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Conditional& form) {
   if (const RouteStep* step = DefaultIn(std::span(&condition, 1))) {
     chosen = c_.store.Via(chosen, How::kDefault, step->at);
   }
+  if (const RouteStep* call = FindStep(condition.route, How::kLeftOut)) {
+    chosen = c_.store.Via(chosen, How::kLeftOut, call->at, call->input);
+  }
   return c_.store.Via(chosen, How::kDecision, at);
 }
 

@@ -89,14 +89,16 @@ void Selectors::Switches(const Value& value) {
   Switches(declared->first);
 }
 
-void Selectors::AddVarFiles(std::vector<std::string> names, Span at) {
+void Selectors::AddVarFiles(std::vector<std::string> names, std::vector<Span> files) {
   if (names.empty() || var_files_) return;
   var_files_ = true;
   names.resize(std::min(names.size(), kMaxCandidates));
+  const Span at = files.front().valid() ? files.front() : files.back();
   selectors_.push_back({.what = Selector::What::kVarFiles,
                         .name = "the var file",
                         .candidates = std::move(names),
-                        .at = at});
+                        .at = at,
+                        .files = std::move(files)});
 }
 
 bool Selectors::Extend() {
@@ -148,7 +150,8 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
   }
   if (declaration.fallback) {
     Traced& base = chosen.values.front();
-    base = store.Via(base, RouteStep::How::kDefault, base->span);
+    base = store.Via(base, RouteStep::How::kDefault, base->span,
+                     std::string_view(symbol->name).substr(std::string_view("var.").size()));
   }
   if (other) {
     chosen.other = store.Intern({.why = Why::kOther, .name = symbol->name, .at = symbol->at});

@@ -54,8 +54,9 @@ class Selectors {
   };
   void Declare(const Symbol* input, Declaration declaration);
 
-  // The var files to choose from are a selector. Called before all that follows, if at all.
-  void AddVarFiles(std::vector<std::string> names, Span at);
+  // The var files to choose from are a selector. Called before all that follows, if at all. `files`
+  // has a place in each of them, none for a candidate that is no file.
+  void AddVarFiles(std::vector<std::string> names, std::vector<Span> files);
   // Makes selectors of what was found since the last call. False: nothing was.
   bool Extend();
   // There will be no other evaluation: nothing more is noted.

@@ -71,13 +71,15 @@ Traced Variables::Variable(const ModuleInstance& module, std::string_view name, 
       const Scope caller = ScopeOf(*module.call);
       const Traced argument = c_.Evaluate(given->value, caller);
       if (!argument->is_null() || IsNullable(declared)) {
-        const Traced input = c_.store.Via(argument, How::kModuleInput, given->span);
+        const Traced input =
+            c_.store.Via(argument, How::kModuleInput, given->span, declared.label(0));
         return ConvertedInput(input, declared, TypeOf(declared));
       }
     }
     // The call fixes what it leaves out: this default can only be changed in the code.
     if (const auto fallback = declared.Argument("default")) {
-      return ConvertedInput(Fallback(fallback->value), declared, TypeOf(declared));
+      const Traced value = ConvertedInput(Fallback(fallback->value), declared, TypeOf(declared));
+      return c_.store.Via(value, How::kLeftOut, module.call->declared->head(), declared.label(0));
     }
     const std::string full = module.address + ".var." + std::string(name);
     return Traced{c_.store.Unknown(
@@ -119,7 +121,9 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
   };
   for (auto given = inputs_.variables.rbegin(); given != inputs_.variables.rend(); ++given) {
     if (given->first != name) continue;
-    const FileId file = c_.configuration.sources().AddFile("--var " + given->first, given->second);
+    // The command line is no place: what is wrong with the value is told at the variable.
+    const FileId file = c_.configuration.sources().AddBuffer(
+        given->second, {{.at = 0, .from = at, .verbatim = false}});
     const Span span{file, 0, static_cast<std::uint32_t>(given->second.size())};
     Traced value{c_.store.Literal(given->second, span, span)};
     if (!type.primitive() && (type.kind != Type::kAny || declared.Argument("type"))) {
@@ -127,10 +131,10 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
           c_.configuration.parser().ParseExpression(c_.configuration.sources(), file));
       value = c_.Evaluate({&parsed.ast, parsed.expression}, literal);
     }
-    return ConvertedInput(c_.store.Via(value, How::kCommandLine, span), declared, type);
+    return ConvertedInput(c_.store.Via(value, How::kCommandLine, at, name), declared, type);
   }
   const auto via_file = [&](Traced value) {
-    return ConvertedInput(c_.store.Via(value, How::kVarFile, value->span), declared, type);
+    return ConvertedInput(c_.store.Via(value, How::kVarFile, value->span, name), declared, type);
   };
   const bool in_named = std::any_of(inputs_.named.begin(), inputs_.named.end(),
                                     [&](const VarFile& file) { return file.Gives(name); });
@@ -149,7 +153,7 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
     const Traced value = Fallback(fallback->value);
     const Traced converted = ConvertedInput(value, declared, type);
     if (const Symbol* input = NoteSwitch(converted, declared, type, at)) return Chosen(input, at);
-    return c_.store.Via(converted, How::kDefault, fallback->value->span);
+    return c_.store.Via(converted, How::kDefault, fallback->value->span, name);
   }
   const Traced unknown = c_.unknowns.Selectable(
       {.why = Why::kInputWithoutDefault, .name = "var." + std::string(name), .at = declared.head()},

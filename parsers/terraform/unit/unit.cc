@@ -45,10 +45,16 @@ void Unit::FindSwitches(const Instance& instance, std::string_view path) {
 
 void Unit::AddVarFiles() {
   std::vector<std::string> names;
-  if (!inputs_.named.empty() && !inputs_.needs_file) names.emplace_back("none");
-  for (const VarFile& file : inputs_.named) names.push_back(file.name);
-  const Span at = names.empty() ? Span{} : Span::At(inputs_.named.front().file, 0);
-  evaluator_.selectors().AddVarFiles(std::move(names), at);
+  std::vector<Span> files;
+  if (!inputs_.named.empty() && !inputs_.needs_file) {
+    names.emplace_back("none");
+    files.emplace_back();
+  }
+  for (const VarFile& file : inputs_.named) {
+    names.push_back(file.name);
+    files.push_back(Span::At(file.file, 0));
+  }
+  evaluator_.selectors().AddVarFiles(std::move(names), std::move(files));
 }
 
 Cases<Traced> Unit::Explored(const std::function<Traced()>& compute) {

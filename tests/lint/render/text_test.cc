@@ -127,7 +127,8 @@ TEST(Text, ScenariosWorkloadsAndChanges) {
                              .path = "flag",
                              .at = finding.primary,
                              .value = "true",
-                             .title = "turn it on"});
+                             .title = "turn it on",
+                             .how = "set `flag` to `true`"});
   const std::string text = Rendered(sample.Get());
   EXPECT_NE(text.find(R"(
      = when: `Env` is `prod`, or `Env` is `live`

@@ -1,0 +1,52 @@
+#include "lint/iam/attached.h"
+
+#include "lint/model/resolve.h"
+
+namespace execlint {
+namespace {
+
+// May the list name anybody or anything?
+template <class T>
+bool MayHold(const Fact<List<T>>& list) {
+  return list.unknown() != nullptr || (list.known() && (list->open() || !list->items.empty()));
+}
+
+Tri IsThis(const ModelView& view, const Fact<Ref>& ref, const Site& from, const Policy& policy) {
+  if (ref.absent() || ref.not_lowered()) return Tri::kNo;
+  const Resolved<Policy> named = ResolvePolicy(view, ref, from);
+  if (named.unknown()) return Tri::kMaybe;
+  return named.resource == &policy ? Tri::kYes : Tri::kNo;
+}
+
+Tri HasAttached(const ModelView& view, const Role& principal, const Policy& policy) {
+  const Fact<List<Ref>>& list = view.Get(principal.managed_policies);
+  if (!list.known()) return list.unknown() != nullptr ? Tri::kMaybe : Tri::kNo;
+  Tri any = list->open() ? Tri::kMaybe : Tri::kNo;
+  for (const Fact<Ref>& ref : list->items) {
+    any = Or(any, IsThis(view, ref, principal.head.site, policy));
+  }
+  return any;
+}
+
+Tri Attaches(const ModelView& view, const PolicyAttachment& attachment, const Policy& policy) {
+  if (!MayHold(view.Get(attachment.roles)) && !MayHold(view.Get(attachment.users)) &&
+      !MayHold(view.Get(attachment.groups))) {
+    return Tri::kNo;
+  }
+  if (CertainlyMissing(attachment.head, view)) return Tri::kNo;
+  return IsThis(view, view.Get(attachment.policy), attachment.head.site, policy);
+}
+
+}  // namespace
+
+Tri IsAttached(const ModelView& view, const Policy& policy) {
+  Tri any = view.EscapesOf(policy.head.id).empty() ? Tri::kNo : Tri::kMaybe;
+  for (const Role& principal : view.model.roles)
+    any = Or(any, HasAttached(view, principal, policy));
+  for (const PolicyAttachment& one : view.model.policy_attachments) {
+    any = Or(any, Attaches(view, one, policy));
+  }
+  return any;
+}
+
+}  // namespace execlint
