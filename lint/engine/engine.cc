@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "lint/engine/elsewhere.h"
+#include "lint/engine/examples.h"
 #include "lint/engine/spelling.h"
 #include "lint/source/parallel.h"
 
@@ -143,6 +144,7 @@ Analysis AnalyzeUnits(const Project& project, const Discovery& discovery,
   loose.problems = discovery.problems;
   parts.back() = AnalyzeModel(loose, project.sources, rules);
   WeighAdditions(parts);
+  FoldExamples(parts);
   Analysis all = Merge(std::move(parts), project.sources);
   for (std::size_t v = 0; v < declared.size(); ++v) {
     if (!declared[v]) all.undeclared_inputs.push_back(project.variables[v].first);

@@ -81,6 +81,9 @@ struct Finding {
   const Rule* rule = nullptr;
   std::optional<Problem::Kind> problem = {};  // of a finding that reports a problem of the input
   Span primary = {};                          // on disk: the characters to edit
+  // On disk: where the value at fault is written. It is `primary` but where the default of a
+  // module's input is at fault, which a call leaves: the place is the call then.
+  Span written = {};
   Span owner_head =
       {};  // on disk: the head of the resource it stands in, for suppressions; may be invalid
   std::string message = {};

@@ -163,6 +163,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
   const RawFinding& raw = *gathered.finding;
   Finding finding{.rule = &rule,
                   .primary = sources.Spell(raw.primary.place.span),
+                  .written = sources.Spell(raw.primary.place.span),
                   .message = raw.message,
                   .severity = gathered.severity,
                   .confidence = gathered.confidence,
@@ -180,7 +181,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
     finding.primary = sources.Spell(call->at);
     const bool chosen = FindStep(raw.primary.place.route, How::kDecision) != nullptr;
     AddRelated(finding.related,
-               {sources.Spell(raw.primary.place.span),
+               {finding.written,
                 chosen ? "chosen for this call" : Format("the default of `{}`", call->input)});
   }
   for (Related& step : RouteOf(raw.primary.place, sources)) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "lint/engine/examples.h"
 #include "lint/source/find.h"
 #include "lint/source/parallel.h"
 #include "parsers/hcl/block_scanner.h"
@@ -274,7 +275,9 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
   for (auto& [path, folder] : folders) {
     for (const std::string& call : folder.calls) {
       const auto target = folders.find(call);
-      if (target != folders.end() && call != path) target->second.called = true;
+      if (target != folders.end() && call != path && !IsExampleOf(path, call)) {
+        target->second.called = true;
+      }
     }
   }
   for (const ProjectFile& file : files) {

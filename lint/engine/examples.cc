@@ -1,0 +1,72 @@
+#include "lint/engine/examples.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+#include <tuple>
+
+namespace execlint {
+namespace {
+
+constexpr std::array<std::string_view, 4> kExamples = {"examples", "example", "test", "tests"};
+
+// The folder around the outermost `examples` folder that `folder` is or lies in.
+std::optional<std::string_view> Publisher(std::string_view folder) {
+  for (std::size_t begin = 0; begin < folder.size();) {
+    const std::size_t end = std::min(folder.find('/', begin), folder.size());
+    if (std::ranges::find(kExamples, folder.substr(begin, end - begin)) != kExamples.end()) {
+      return folder.substr(0, begin == 0 ? 0 : begin - 1);
+    }
+    begin = end + 1;
+  }
+  return std::nullopt;
+}
+
+bool IsBelow(std::string_view folder, std::string_view above) {
+  return above.empty() || folder == above ||
+         (folder.starts_with(above) && folder[above.size()] == '/');
+}
+
+std::string_view UnitOf(const Finding& finding) { return finding.ways.front().unit; }
+
+}  // namespace
+
+bool IsExampleOf(std::string_view folder, std::string_view module) {
+  const auto publisher = Publisher(folder);
+  if (!publisher || !IsBelow(module, *publisher)) return false;
+  if (module == *publisher) return true;
+  const std::string_view below = module.substr(publisher->empty() ? 0 : publisher->size() + 1);
+  return below.starts_with("modules/");
+}
+
+void FoldExamples(std::vector<Analysis>& parts) {
+  std::vector<Finding*> of_modules;
+  for (Analysis& part : parts) {
+    for (Finding& finding : part.findings) {
+      if (!Publisher(UnitOf(finding))) of_modules.push_back(&finding);
+    }
+  }
+  const auto before = [](const Finding* a, const Finding* b) {
+    const auto key = [](const Finding& one) {
+      return std::tuple(one.written.file, one.written.begin, one.written.end, one.rule);
+    };
+    return key(*a) < key(*b);
+  };
+  std::ranges::sort(of_modules, before);
+  for (Analysis& part : parts) {
+    std::erase_if(part.findings, [&](Finding& finding) {
+      if (!Publisher(UnitOf(finding))) return false;
+      const auto [from, to] =
+          std::equal_range(of_modules.begin(), of_modules.end(), &finding, before);
+      const auto module = std::find_if(
+          from, to, [&](const Finding* one) { return IsExampleOf(UnitOf(finding), UnitOf(*one)); });
+      if (module == to) return false;
+      std::ranges::move(finding.workloads, std::back_inserter((*module)->workloads));
+      std::ranges::move(finding.ways, std::back_inserter((*module)->ways));
+      return true;
+    });
+  }
+}
+
+}  // namespace execlint

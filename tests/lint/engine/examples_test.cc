@@ -1,0 +1,28 @@
+#include "lint/engine/examples.h"
+
+#include <gtest/gtest.h>
+
+namespace execlint {
+namespace {
+
+TEST(Examples, ShowTheModuleAroundThemAndThoseBesideThem) {
+  EXPECT_TRUE(IsExampleOf("examples/simple", ""));
+  EXPECT_TRUE(IsExampleOf("examples", ""));
+  EXPECT_TRUE(IsExampleOf("test/fixtures/one", ""));
+  EXPECT_TRUE(IsExampleOf("examples/simple", "modules/web"));
+  EXPECT_TRUE(IsExampleOf("aws/web/example/simple", "aws/web"));
+  EXPECT_TRUE(IsExampleOf("aws/tests/simple", "aws/modules/web"));
+}
+
+TEST(Examples, ShowNothingElse) {
+  EXPECT_FALSE(IsExampleOf("", ""));
+  EXPECT_FALSE(IsExampleOf("envs/dev", "modules/web"));
+  EXPECT_FALSE(IsExampleOf("envs/test", "modules/web"));
+  EXPECT_FALSE(IsExampleOf("examples/simple", "examples/simple/modules/web"));
+  EXPECT_FALSE(IsExampleOf("examples/simple", "web"));
+  EXPECT_FALSE(IsExampleOf("aws/web/examples/simple", "aws/web2"));
+  EXPECT_FALSE(IsExampleOf("my-examples/simple", ""));
+}
+
+}  // namespace
+}  // namespace execlint
