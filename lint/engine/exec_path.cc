@@ -20,10 +20,15 @@ struct Judged {
   std::string recorded = {};  // of the logging hop
 };
 
-// Whether a session leaves a record: for the logging hop alone.
-std::string RecordedIn(const Workload& workload, Hop hop) {
+// Whether a session leaves a record: for the logging hop alone. A session that fails leaves none,
+// and where the state is unknown so is a record that the state promised.
+std::string RecordedIn(const Workload& workload, Hop hop, const Verdict& verdict) {
   if (hop != Hop::kLogging) return "";
-  return std::string(RecordedName(workload.logging_verdict().recorded));
+  using Recorded = LoggingVerdict::Recorded;
+  if (verdict.blocked()) return std::string(RecordedName(Recorded::kOff));
+  const Recorded recorded = workload.logging_verdict().recorded;
+  const bool settled = verdict.open() || recorded == Recorded::kOff;
+  return std::string(RecordedName(settled ? recorded : Recorded::kUnknown));
 }
 
 std::vector<std::string> ReasonsOf(const Verdict& verdict) {
@@ -123,7 +128,7 @@ std::optional<WorkloadReport> PathOf(const Launch& launch, const SourceMap& sour
                                     const Verdict& verdict = workload.verdict(hop);
                                     const bool asked = hop == Hop::kLaunch ||
                                                        workload.gate() != Workload::Gate::kOff;
-                                    return {asked, verdict, RecordedIn(workload, hop)};
+                                    return {asked, verdict, RecordedIn(workload, hop, verdict)};
                                   });
     HopReport hop_report{.hop = hop, .states = StatesOf(launch, hop, cases, sources, unknowns)};
     if (!hop_report.states.empty()) report.hops.push_back(std::move(hop_report));

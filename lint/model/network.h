@@ -60,6 +60,7 @@ struct RouteTableAssociation {
 struct NatGateway {
   Head head = {};
   Attr<Text> connectivity_type = {};  // default public
+  Attr<Ref> subnet = {};              // absent on a regional one, which needs none
 };
 
 struct InternetGateway {

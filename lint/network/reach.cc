@@ -19,6 +19,7 @@ struct RouteEffect {
   Grounds grounds = {};
   Place place = {};
   std::string through = {};
+  const NatGateway* nat = nullptr;
   Unknown why = {};  // set for kMaybe, and where the target is unknown
 };
 
@@ -65,6 +66,7 @@ void ThroughNat(const Fact<Ref>& nat, const ModelView& view, RouteEffect& effect
   }
   const Fact<Text>& type = view.Get(resolved.resource->connectivity_type);
   effect.through = resolved.resource->head.address;
+  effect.nat = resolved.resource;
   effect.grounds.And({.worst = std::max(nat.certainty(), type.certainty())});
   if (const Unknown* why = type.unknown()) return LeadsNowhereKnown(effect, *why);
   if (type.known() && !type->known()) {
@@ -246,6 +248,7 @@ void TakeDefault(Routes routes, const Table& table, const ModelView& view, Defau
   result.grounds.And(first.grounds);
   result.route = first.place;
   result.through = std::move(first.through);
+  result.nat = first.nat;
   result.why = first.why;
 }
 
@@ -372,6 +375,25 @@ DefaultRoute DefaultRouteOf(const Subnet& subnet, const ModelView& view) {
   result.grounds.And(main.grounds);
   FollowTable(OwnMainTable(*vpc.resource, view), view, result);
   return result;
+}
+
+Answer ReachesInternet(const NatGateway& nat, const ModelView& view) {
+  const auto subnet = ResolveById(view.model.subnets, view.Get(nat.subnet), view);
+  if (subnet.resource == nullptr) return Answer::Yes();
+  DefaultRoute route = DefaultRouteOf(*subnet.resource, view);
+  switch (route.target) {
+    case Target::kInternetGateway:
+      return Answer::Yes(std::move(route.grounds));
+    case Target::kUnknown:
+      return Answer::Maybe(route.why, std::move(route.what));
+    default:
+      break;
+  }
+  if (route.other_route) {
+    return Answer::Maybe(*route.other_route,
+                         "which routes `" + subnet.resource->head.address + "` has");
+  }
+  return Answer::No(std::move(route.grounds));
 }
 
 }  // namespace execlint

@@ -37,6 +37,7 @@ struct DefaultRoute {
   Place association = {};    // what gives the subnet its table; the subnet's head for a main table
   Place route = {};          // the default route, if there is one
   std::string through = {};  // address of the gateway it leads to, if it is in the unit
+  const NatGateway* nat = nullptr;  // the same, of a NAT gateway
   // Another route that may carry the traffic as well, or instead: one for IPv6, for a prefix list.
   std::optional<Unknown> other_route = {};
   // For kUnknown.
@@ -45,6 +46,10 @@ struct DefaultRoute {
 };
 
 DefaultRoute DefaultRouteOf(const Subnet& subnet, const ModelView& view);
+
+// Does the subnet of a public NAT gateway lead to an internet gateway? Only then does the NAT
+// gateway. Yes, where its subnet is none of this unit.
+Answer ReachesInternet(const NatGateway& nat, const ModelView& view);
 
 }  // namespace execlint
 

@@ -73,7 +73,7 @@ void FindTaskLeftToOthers(const Workload& workload, Doubts& doubts) {
   if (service == nullptr || !service->task_definition_left_to_others) return;
   doubts.push_back(
       {{workload.view().Words(Why::kComputedByAws,
-                              "a task definition that `ignore_changes` leaves to others"),
+                              "a task definition that this code leaves to others"),
         *service->task_definition_left_to_others},
        "which task definition runs here"});
 }

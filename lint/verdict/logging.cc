@@ -108,8 +108,11 @@ void JudgeDestination(const Workload& workload, LoggingVerdict& verdict) {
   if (may.maybe()) {
     verdict.Doubtful(may.why, "whether the task role may write the record of sessions");
   } else if (may.yes()) {
-    verdict.recorded = LoggingVerdict::Recorded::kYes;
-    verdict.summary = "sessions go to the cluster's own log destination";
+    const bool here = DestinationIsHere(workload);
+    if (here) verdict.recorded = LoggingVerdict::Recorded::kYes;
+    verdict.summary = here ? "sessions go to the cluster's own log destination"
+                           : "sessions go to the cluster's own log destination, if there is one of "
+                             "that name";
     verdict.grounds.And({.worst = may.grounds.worst});
     for (const Place& place : may.grounds.places) {
       verdict.AddStep(place, "the task role may write there");

@@ -100,6 +100,7 @@ void Strand(const Subnet& subnet, const DefaultRoute& route, Stranded::Why why, 
   Stranded one{.why = why,
                .subnet = &subnet,
                .table = route.table,
+               .nat = route.nat,
                .vpc = path.endpoint.vpc,
                .by_main_table = main,
                .holder = table,
@@ -114,6 +115,10 @@ void Strand(const Subnet& subnet, const DefaultRoute& route, Stranded::Why why, 
       break;
     case Stranded::Why::kPrivateNat:
       one.meets = "leads to the private NAT gateway" + gateway;
+      break;
+    case Stranded::Why::kNatWithoutInternet:
+      one.meets = "leads to the NAT gateway" + gateway +
+                  ", whose own subnet has no route to an internet gateway";
       break;
     case Stranded::Why::kNoPublicIp:
       one.meets =
@@ -151,11 +156,19 @@ void FollowRoute(const Workload& workload, const Subnet& subnet, NetworkPath& pa
       return stranded(Stranded::Why::kNoDefaultRoute);
     case DefaultRoute::Target::kPrivateNat:
       return stranded(Stranded::Why::kPrivateNat);
-    case DefaultRoute::Target::kNat:
+    case DefaultRoute::Target::kNat: {
+      const Answer out = ReachesInternet(*route.nat, workload.view());
+      if (out.maybe()) return path.Doubtful(out.why, out.what);
+      if (out.no()) {
+        stranded(Stranded::Why::kNatWithoutInternet);
+        path.grounds.And({.worst = out.certainty()});
+        return;
+      }
       path.through = NetworkPath::Through::kNat;
-      path.grounds.And(route.grounds);
+      path.grounds.And(route.grounds).And({.worst = out.certainty()});
       AddRoute(route, path);
       return;
+    }
     case DefaultRoute::Target::kInternetGateway:
       break;
   }

@@ -34,10 +34,12 @@ struct NetworkVerdict : Verdict {
     enum class Why : std::uint8_t {
       kNoDefaultRoute,
       kPrivateNat,  // its NAT gateway has no path to the internet [C3.7]
+      kNatWithoutInternet,  // the same, since the NAT gateway stands in a subnet without one
       kNoPublicIp,  // an internet gateway carries only what has a public IP [A6.17, A6.18]
     } why = Why::kNoDefaultRoute;
     const Subnet* subnet = nullptr;
     const RouteTable* table = nullptr;  // null: the main table that AWS makes with the VPC
+    const NatGateway* nat = nullptr;    // of kNatWithoutInternet
     const Vpc* vpc = nullptr;
     bool by_main_table = false;  // no association of its own
     std::string holder;          // `aws_route_table.private`, in backticks

@@ -143,6 +143,22 @@ Answer MayWriteBucket(const Workload& workload) {
                                          folder.empty() ? "/?" : "/" + folder + "/?"));
 }
 
+bool DestinationIsHere(const Workload& workload) {
+  const ModelView& view = workload.view();
+  const Cluster& cluster = *ClusterOf(workload);
+  const auto is_here = [&](const Attr<Ref>& attribute) {
+    const Fact<Ref>& ref = view.Get(attribute);
+    return !ref.present() || (ref.known() && ref->target != ResourceId::kNone);
+  };
+  if (!is_here(cluster.exec_log_bucket)) return false;
+  if (is_here(cluster.exec_log_group)) return true;
+  const Fact<Ref>& group = view.Get(cluster.exec_log_group);
+  return group.known() && std::ranges::any_of(view.model.log_groups, [&](const LogGroup& one) {
+           const Fact<Text>& name = view.Get(one.name);
+           return name.known() && *name == group->text && !CertainlyMissing(one.head, view);
+         });
+}
+
 Answer MaySeeEncryption(const Workload& workload) {
   const Cluster& cluster = *ClusterOf(workload);
   const auto may = [&](const Attr<bool>& flag, const Fact<Ref>& log, const Request& request) {

@@ -19,6 +19,10 @@ Answer MayWriteBucket(const Workload& workload);
 // The same of a log group that is not known: only a grant for all of them is a yes.
 Answer MayWriteAnyLogGroup(const Workload& workload);
 
+// Does this unit create the log group and the bucket that the cluster names? Of those that it only
+// names nobody knows whether they exist.
+bool DestinationIsHere(const Workload& workload);
+
 // Where the cluster requires an encrypted log, sessions fail if the log group has no key [B5, B10].
 // A bucket is always encrypted [B11]. Yes where nothing is required.
 Answer LogGroupIsEncrypted(const Workload& workload);

@@ -76,6 +76,11 @@ Primary PlaceToEdit(const Workload& workload, const NetworkVerdict& verdict, Ext
     };
     return verdict.public_ip_possible ? at(service.assign_public_ip) : at(service.subnets);
   }
+  if (first.why == Stranded::Why::kNatWithoutInternet) {
+    const Attr<Ref>& subnet = first.nat->subnet;
+    extras.fix = "put the NAT gateway into a subnet whose default route leads to an internet gateway";
+    return At(first.nat->head, subnet.slot, workload.Get(subnet).place());
+  }
   return At(first.table != nullptr ? first.table->head : first.subnet->head);
 }
 
@@ -111,7 +116,8 @@ service is healthy, and `aws ecs execute-command` answers `TargetNotConnectedExc
         R"(route the subnet through a NAT gateway, or add an `ssmmessages` interface endpoint to the VPC
 The endpoint needs type `Interface` (both Terraform and CloudFormation default to `Gateway`), private DNS, and
 a security group that lets TCP 443 in from the tasks. On Fargate in a public subnet, assigning a public IP
-address is enough. A private NAT gateway does not lead to the internet.)",
+address is enough. A NAT gateway leads to the internet only from a subnet with a route to an internet gateway,
+and a private one never.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckNoRouteToSessionManager,
 };

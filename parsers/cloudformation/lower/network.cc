@@ -85,8 +85,9 @@ void LowerAssociation(const TemplateResource& resource, const Lowering& lowering
 }
 
 void LowerNatGateway(const TemplateResource& resource, const Lowering& lowering) {
-  constexpr std::array<Row<NatGateway>, 1> kRows = {{
+  constexpr std::array<Row<NatGateway>, 2> kRows = {{
       {"ConnectivityType", &NatGateway::connectivity_type},
+      {"SubnetId", &NatGateway::subnet},
   }};
   LowerPlain(resource, lowering, kRows, lowering.model.nat_gateways);
 }

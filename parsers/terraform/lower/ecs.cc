@@ -108,6 +108,21 @@ Fact<bool> BlockPresence(Traced list, Place owner, ValueStore& values) {
   return ecs::LowerPresence(list, owner, values);
 }
 
+// A revision of the task definition that somebody else may have registered: the newest one, as the
+// account knows it.
+std::optional<Place> NewestRevision(const Attr<Ref>& task_definition) {
+  std::optional<Place> found;
+  task_definition.in.AnyValue([&](const Fact<Ref>& ref) {
+    if (!ref.known()) return false;
+    const Symbol* hole = FirstUnknown(*ref->text.value);
+    const bool newest =
+        hole != nullptr && hole->name.find("data.aws_ecs_task_definition.") != std::string::npos;
+    if (newest) found = ref.place();
+    return newest;
+  });
+  return found;
+}
+
 void LowerService(const UnitResource& resource, const Lowering& lowering) {
   lowering.unit.FindSwitches(*resource.instance, kFlag);
   Service service{.head = MakeHead(resource, lowering)};
@@ -117,6 +132,13 @@ void LowerService(const UnitResource& resource, const Lowering& lowering) {
   service.tags = ReadTags(resource, lowering);
   service.flag_left_to_others = reader.LeftToOthers(kFlag);
   service.task_definition_left_to_others = reader.LeftToOthers("task_definition");
+  if (const auto newest = NewestRevision(service.task_definition);
+      newest && !service.task_definition_left_to_others) {
+    service.task_definition_left_to_others = newest;
+    service.task_definition.in = service.task_definition.in.Map([](const Fact<Ref>& ref) {
+      return ref.NoMoreCertainThan(Certainty::kDefaulted);
+    });
+  }
   FindServiceStrays(resource.instance->declared->body(), service.head, lowering.model.strays);
   lowering.model.services.push_back(std::move(service));
 }

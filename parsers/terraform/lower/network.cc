@@ -135,8 +135,9 @@ void LowerMainAssociation(const UnitResource& resource, const Lowering& lowering
 }
 
 void LowerNatGateway(const UnitResource& resource, const Lowering& lowering) {
-  constexpr std::array<Row<NatGateway>, 1> kRows = {{
+  constexpr std::array<Row<NatGateway>, 2> kRows = {{
       {"connectivity_type", &NatGateway::connectivity_type},
+      {"subnet_id", &NatGateway::subnet},
   }};
   LowerPlain(resource, lowering, kRows, lowering.model.nat_gateways);
 }

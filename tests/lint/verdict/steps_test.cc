@@ -68,7 +68,7 @@ std::string Network(const std::string& resources) { return HopOf(Hop::kNetwork, 
 
 TEST(Steps, ANatGateway) {
   EXPECT_EQ(Network(std::string(kTask) + std::string(kNetwork) + InSubnet() + R"(
-  Nat: {Type: AWS::EC2::NatGateway, Properties: {SubnetId: !Ref Subnet}}
+  Nat: {Type: AWS::EC2::NatGateway, Properties: {SubnetId: subnet-1a2b3c4d}}
   Route:
     Type: AWS::EC2::Route
     Properties: {RouteTableId: !Ref Table, DestinationCidrBlock: 0.0.0.0/0, NatGatewayId: !Ref Nat}
