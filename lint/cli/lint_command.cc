@@ -62,8 +62,16 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
     Say("nothing to lint: no .tf, .tfvars, .json, .yaml, .yml or .template file here");
   } else if (result.analysis.workloads.empty() && result.analysis.findings.empty() &&
              result.suppressed.empty()) {
-    Say(Format("nothing to report on: no ECS service, task definition or cluster in {} file{}",
-               result.files, result.files == 1 ? "" : "s"));
+    const auto counted = [](std::size_t number, std::string_view what) {
+      return Format("{} {}{}", number, what, number == 1 ? "" : "s");
+    };
+    std::string found = "nothing to report on: " + counted(result.files, "file") +
+                        " here, and no ECS service, task definition or cluster that they create";
+    if (const std::size_t unread = result.analysis.unread_modules; unread > 0) {
+      found += "; " + counted(unread, "module call") + " lead" + (unread == 1 ? "s" : "") +
+               " to what is not in the scan";
+    }
+    Say(found);
   }
 }
 

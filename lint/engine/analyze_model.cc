@@ -11,6 +11,7 @@
 #include "lint/engine/report_findings.h"
 #include "lint/engine/run.h"
 #include "lint/engine/unknown_entries.h"
+#include "lint/engine/unseen.h"
 
 namespace execlint {
 
@@ -40,14 +41,8 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
   for (const Unexplored& one : unexplored) unknowns.Add(one);
   analysis.additions = AdditionsOf(model, sources);
   analysis.unknowns = unknowns.Take();
-  for (const Model::OpaqueFlagInput& flag : model.opaque_flag_inputs) {
-    analysis.unknowns.push_back({.workload = flag.call,
-                                 .unit = model.path,
-                                 .hop = Hop::kLaunch,
-                                 .what = "what runs with ECS Exec behind `" + flag.input + "`",
-                                 .reason = Reason(*flag.why),
-                                 .at = sources.Spell(flag.place.span)});
-  }
+  AddUnseenModules(model, sources, analysis);
+  analysis.unread_modules = model.opaque.size();
   return analysis;
 }
 

@@ -12,6 +12,7 @@
 #include "lint/engine/elsewhere.h"
 #include "lint/engine/examples.h"
 #include "lint/engine/spelling.h"
+#include "lint/engine/unseen.h"
 #include "lint/source/parallel.h"
 
 namespace execlint {
@@ -92,6 +93,7 @@ Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources) {
     append(all.findings, part.findings);
     append(all.unknowns, part.unknowns);
     append(all.workloads, part.workloads);
+    all.unread_modules += part.unread_modules;
   }
   MergeFindings(all.findings, sources);
   std::sort(all.unknowns.begin(), all.unknowns.end(),
@@ -143,6 +145,7 @@ Analysis AnalyzeUnits(const Project& project, const Discovery& discovery,
   loose.values = std::make_unique<ValueStore>();
   loose.problems = discovery.problems;
   parts.back() = AnalyzeModel(loose, project.sources, rules);
+  AddUnseenFiles(project, parts.back());
   WeighAdditions(parts);
   FoldExamples(parts);
   Analysis all = Merge(std::move(parts), project.sources);

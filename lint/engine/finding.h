@@ -3,6 +3,7 @@
 #ifndef EXECLINT_LINT_ENGINE_FINDING_H_
 #define EXECLINT_LINT_ENGINE_FINDING_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -149,6 +150,7 @@ struct Analysis {
   std::vector<Finding> findings = {};  // sorted by path, place, rule
   std::vector<UnknownEntry> unknowns = {};
   std::vector<WorkloadReport> workloads = {};
+  std::size_t unread_modules = 0;  // calls of modules whose source is not in the scan
   // Names given with `--var` that no unit has as an input.
   std::vector<std::string> undeclared_inputs = {};
 };

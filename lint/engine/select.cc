@@ -1,6 +1,7 @@
 #include "lint/engine/select.h"
 
 #include <algorithm>
+#include <variant>
 
 #include "lint/engine/rule.h"
 
@@ -16,6 +17,11 @@ bool Touches(const Span& span, const SourceMap& sources, const Selection& select
   return span.valid() && (!selection.reports || selection.reports(sources.path(span.file)));
 }
 
+bool IsAsked(std::string_view rule, const Selection& selection) {
+  return (selection.select.empty() || Lists(selection.select, rule)) &&
+         !Lists(selection.ignore, rule);
+}
+
 Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection) {
   const bool here =
       !finding.primary.valid() || Touches(finding.primary, sources, selection) ||
@@ -23,6 +29,7 @@ Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& s
         return Touches(related.span, sources, selection);
       });
   if (!here) return Fate::kElsewhere;
+  if (!IsAsked(finding.rule->name, selection)) return Fate::kRule;
   if (finding.severity < selection.min_severity) return Fate::kSeverity;
   if (finding.confidence < selection.min_confidence) return Fate::kConfidence;
   return Fate::kShown;
@@ -41,9 +48,9 @@ tl::expected<std::vector<const Rule*>, Error> ChooseRules(std::span<const RuleEn
   }
   std::vector<const Rule*> chosen;
   for (const RuleEntry& entry : rules) {
-    const std::string_view name = entry.rule->name;
-    if (!selection.select.empty() && !Lists(selection.select, name)) continue;
-    if (!Lists(selection.ignore, name)) chosen.push_back(entry.rule);
+    const bool tells_of_problems =
+        std::holds_alternative<void (*)(const Problem&, Report&)>(entry.rule->check);
+    if (tells_of_problems || IsAsked(entry.rule->name, selection)) chosen.push_back(entry.rule);
   }
   return chosen;
 }
@@ -58,6 +65,8 @@ std::string_view FateName(Fate fate) {
       return "severity";
     case Fate::kConfidence:
       return "confidence";
+    case Fate::kRule:
+      return "rule";
   }
   return "";
 }
@@ -83,10 +92,11 @@ int ExitStatus(const Analysis& analysis, const Selected& selected, std::span<con
   bool lost = std::any_of(unread.begin(), unread.end(),
                           [](const Problem& problem) { return LosesInput(problem.kind); });
   for (std::size_t i = 0; i < analysis.findings.size(); ++i) {
-    if (!selected.shown(i)) continue;
     const Finding& finding = analysis.findings[i];
     if (finding.problem && LosesInput(*finding.problem)) {
-      lost = true;
+      lost |= selected.shown(i) || selected.fates[i] == Fate::kRule;
+    } else if (!selected.shown(i)) {
+      continue;
     } else if (finding.severity >= *selection.fail_on) {
       return 1;
     }

@@ -38,8 +38,9 @@ struct Selection {
   std::function<bool(std::string_view path)> reports = {};
 };
 
-// The rules that are selected and not ignored, in the order of `rules`. Error: a name that no rule
-// has.
+// The rules that are selected and not ignored, in the order of `rules`, and the rules about input
+// that is lost: what they find is not shown if they were not asked for, and counts for the exit
+// status all the same. Error: a name that no rule has.
 tl::expected<std::vector<const Rule*>, Error> ChooseRules(std::span<const RuleEntry> rules,
                                                           const Selection& selection);
 
@@ -49,6 +50,7 @@ enum class Fate : std::uint8_t {
   kElsewhere,   // files were named, and it touches none of them
   kSeverity,    // below --min-severity
   kConfidence,  // below --min-confidence
+  kRule,        // its rule was not asked for: it only tells that input was lost
 };
 std::string_view FateName(Fate fate);  // `shown`, `elsewhere`, ...
 
@@ -62,7 +64,8 @@ struct Selected {
 Selected Select(const Analysis& analysis, const SourceMap& sources, const Selection& selection);
 
 // 1 if a finding is shown that is as severe as `fail_on`; else 3 if input was lost: a file in
-// `unread`, or a shown finding that reports a problem of that kind (see LosesInput). Such findings
+// `unread`, or a finding, shown or of a rule that was not asked for, that reports a problem of that
+// kind (see LosesInput). Such findings
 // never make the status 1. Else 0, and 0 in any case where `fail_on` is nothing.
 int ExitStatus(const Analysis& analysis, const Selected& selected, std::span<const Problem> unread,
                const Selection& selection);

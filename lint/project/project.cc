@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "lint/project/not_read.h"
 #include "lint/project/overlay_file_reader.h"
 #include "lint/project/walk.h"
 #include "lint/source/disk_file_reader.h"
@@ -81,6 +82,12 @@ void ReadFiles(LoadedProject& project, const std::vector<std::string>& paths, un
     if (!read[i]) {
       project.unread.push_back(Problem::Unread(paths[i], read[i].error().message));
       continue;
+    }
+    if (project.named.contains(paths[i])) {
+      if (const auto found = FindNotRead(paths[i], *read[i])) {
+        project.unread.push_back(
+            Problem::Unread(paths[i], "this file " + found->what + "; " + found->instead));
+      }
     }
     project.files.push_back({paths[i], project.sources->AddFile(paths[i], std::move(*read[i]))});
   }

@@ -185,9 +185,10 @@ std::shared_ptr<const Rules> RulesAbove(const Walker& walker, const FileReader& 
 
 bool IsCandidate(std::string_view name) {
   constexpr std::string_view kEndings[] = {".tf", ".json", ".yaml", ".yml", ".tfvars", ".template"};
-  return std::any_of(std::begin(kEndings), std::end(kEndings), [name](std::string_view ending) {
-    return name.size() > ending.size() && name.ends_with(ending);
-  });
+  return name == "terragrunt.hcl" ||
+         std::any_of(std::begin(kEndings), std::end(kEndings), [name](std::string_view ending) {
+           return name.size() > ending.size() && name.ends_with(ending);
+         });
 }
 
 Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,

@@ -47,7 +47,7 @@ Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
             const WalkOptions& options);
 
 // Is this one of the kinds of file that are read: .tf, .tf.json, .tfvars, .json, .yaml, .yml,
-// .template?
+// .template, and terragrunt.hcl, of which no more is told than that it is there?
 bool IsCandidate(std::string_view name);
 
 }  // namespace execlint

@@ -174,6 +174,8 @@ class TextRenderer {
     hidden(result_.selected.Count(Fate::kSeverity), "below --min-severity");
     hidden(result_.suppressed.size(), "suppressed by comments");
     hidden(result_.selected.Count(Fate::kElsewhere), "outside the files named");
+    hidden(result_.selected.Count(Fate::kRule),
+           "problems of the input, whose rule was not asked for");
     std::size_t unknown = 0;
     for (const bool shown : result_.selected.unknown_shown) unknown += shown ? 1 : 0;
     if (unknown > 0) {

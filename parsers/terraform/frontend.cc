@@ -138,12 +138,13 @@ void FindFlagInputs(Unit& unit, const SourceMap& sources, Model& model) {
   }
 }
 
-// The place of a key named like the flag inside an input, unless what it is set to is off.
+// The place of a key named like the flag inside an input, unless it is certainly off.
 std::optional<Place> FlagWithin(std::string_view name, Traced value, Place at, int depth,
                                 std::string& spelled) {
   if (ecs::NamesExecFlag(name) && !value->is_list() && !value->is_map()) {
     const bool off = value->is_null() || (value->kind == Kind::kBool && !value->boolean());
-    if (off) return std::nullopt;
+    // Whoever deploys may give another value than the default.
+    if (off && !PassesDefault(value.route)) return std::nullopt;
     spelled = name;
     return at;
   }

@@ -361,12 +361,89 @@ TEST(Cli, NothingToLintIsSaid) {
   scratch.Write("package.json", R"({"name": "x", "version": "1"})");
   const ProgramResult other = In(scratch, {});
   EXPECT_EQ(other.status, 0);
-  EXPECT_TRUE(Has(other.err, "no ECS service, task definition or cluster in 1 file\n"))
+  EXPECT_TRUE(Has(other.err,
+                  "nothing to report on: 1 file here, and no ECS service, task definition or "
+                  "cluster that they create\n"))
       << other.err;
   scratch.Write("other.json", "{}");
-  EXPECT_TRUE(Has(In(scratch, {}).err, "cluster in 2 files\n"));
+  EXPECT_TRUE(Has(In(scratch, {}).err, "2 files here"));
   scratch.Write("service/service.json", R"({"serviceName": "web", "taskDefinition": "web"})");
   EXPECT_EQ(In(scratch, {"service"}).err, "") << "there is a service, and nothing to say of it";
+}
+
+TEST(Cli, ModulesThatAreNotInTheScanAreToldOf) {
+  const Scratch scratch;
+  scratch.Write("main.tf", "module \"ecs\" {\n  source = \"terraform-aws-modules/ecs/aws\"\n}\n");
+  const ProgramResult call = In(scratch, {});
+  EXPECT_EQ(call.status, 0);
+  EXPECT_TRUE(Has(call.err, "; 1 module call leads to what is not in the scan\n")) << call.err;
+  scratch.Write("main.tf",
+                "variable \"exec\" {\n  type = bool\n  default = false\n}\n"
+                "module \"ecs\" {\n  source = \"terraform-aws-modules/ecs/aws\"\n"
+                "  enable_execute_command = var.exec\n}\n");
+  const ProgramResult flag = In(scratch, {"--show-unknown"});
+  EXPECT_EQ(flag.err, "");
+  EXPECT_TRUE(Has(flag.out, "for 1 workload in 1 file")) << flag.out;
+  EXPECT_TRUE(Has(flag.out, "what runs with ECS Exec behind `enable_execute_command`")) << flag.out;
+}
+
+// What another tool will make of it is not known, but that it turns exec on is.
+TEST(Cli, FilesOfOtherToolsThatTurnExecOnAreWorkloads) {
+  const Scratch scratch;
+  scratch.Write("copilot/web/manifest.yml", "name: web\nexec: true   # shells\n");
+  scratch.Write("copilot/api/manifest.yml", "name: api\nexec: false\n");
+  scratch.Write("live/terragrunt.hcl", "inputs = {\n  enable_execute_command = true\n}\n");
+  scratch.Write("live/other/terragrunt.hcl", "inputs = {}\n");
+  scratch.Write("ecspresso.yml", "region: eu-west-1\nservice_definition: service.jsonnet\n");
+  scratch.Write("plain/ecspresso.json", "{\n  \"service_definition\": \"service.json\"\n}\n");
+  const ProgramResult found = In(scratch, {"--show-unknown"});
+  EXPECT_EQ(found.status, 0) << found.err;
+  EXPECT_EQ(found.err, "");
+  EXPECT_TRUE(Has(found.out, "no findings for 3 workloads in 6 files\n")) << found.out;
+  for (const char* file : {"copilot/web/manifest.yml", "live/terragrunt.hcl", "ecspresso.yml"}) {
+    EXPECT_TRUE(Has(found.out, file)) << file << "\n" << found.out;
+  }
+  EXPECT_TRUE(Has(found.out, "name the template that `copilot svc package` writes"));
+}
+
+TEST(Cli, ANamedFileThatIsNotReadSaysSo) {
+  const Scratch scratch;
+  scratch.Write("terragrunt.hcl", "inputs = {}\n");
+  scratch.Write("plan.json", R"({"format_version": "1.2", "planned_values": {}})");
+  scratch.Write("saved.tfplan", std::string("PK\3\4\0\0tfplan", 12));
+  scratch.Write("app.bin", std::string("\0\1", 2));
+  scratch.Write("web.tfstate", "{}");
+  scratch.Write("README.md", "x");
+  scratch.Write("package.json", "{}");
+  const auto says = [&](const std::string& file, const std::string& what) {
+    const ProgramResult found = In(scratch, {file});
+    EXPECT_EQ(found.status, 3) << file;
+    EXPECT_TRUE(Has(found.err, "execlint: " + file + ": this file " + what)) << found.err;
+  };
+  says("terragrunt.hcl", "is a configuration of Terragrunt");
+  says("plan.json", "is a Terraform plan");
+  says("saved.tfplan", "is a saved Terraform plan");
+  says("app.bin", "is a binary file");
+  says("web.tfstate", "is a Terraform state");
+  for (const char* other : {"README.md", "package.json"}) {
+    EXPECT_EQ(In(scratch, {other}).status, 0) << other << ": a hook names what is committed";
+  }
+  EXPECT_EQ(In(scratch, {}).status, 0) << "none of them was named";
+}
+
+// Whatever rules are selected, a file that could not be read was not looked at.
+TEST(Cli, ASyntaxErrorCountsWhateverIsSelected) {
+  const Scratch scratch;
+  scratch.Write("broken.yaml", "Resources:\n  A: {Type: AWS::ECS::Cluster\n");
+  for (const char* option : {"--select", "--ignore"}) {
+    const bool select = std::string_view(option) == "--select";
+    const ProgramResult found =
+        In(scratch, {option, select ? "task-role-missing" : "syntax-error"});
+    EXPECT_EQ(found.status, 3) << option;
+    EXPECT_TRUE(Has(found.out, "1 not shown: problems of the input, whose rule was not asked for"))
+        << found.out;
+  }
+  EXPECT_EQ(In(scratch, {"--select", "task-role-missing", "--fail-on", "never"}).status, 0);
 }
 
 // ---- what is read and what is reported

@@ -1,0 +1,84 @@
+#include "lint/project/not_read.h"
+
+#include <algorithm>
+
+#include "lint/project/walk.h"
+
+namespace execlint {
+namespace {
+
+constexpr std::size_t kBinaryBytes = 8192;  // as many as git looks at for a NUL
+
+std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+bool Holds(std::string_view bytes, std::string_view text) {
+  return bytes.find(text) != std::string_view::npos;
+}
+
+bool IsYaml(std::string_view name) { return name.ends_with(".yml") || name.ends_with(".yaml"); }
+
+bool IsCopilotManifest(std::string_view path) {
+  const std::string_view name = NameOf(path);
+  return IsYaml(name) && name.starts_with("manifest.") &&
+         (path.starts_with("copilot/") || Holds(path, "/copilot/"));
+}
+
+// The value behind `key:` on a line of its own, in YAML or JSON; empty if there is none.
+std::string_view ValueOf(std::string_view bytes, std::string_view key) {
+  constexpr std::string_view kAround = " \t\r\",";
+  for (std::size_t begin = 0; begin < bytes.size();) {
+    const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
+    std::string_view line = bytes.substr(begin, end - begin);
+    begin = end + 1;
+    line.remove_prefix(std::min(line.find_first_not_of(kAround), line.size()));
+    if (!line.starts_with(key)) continue;
+    line.remove_prefix(key.size());
+    line.remove_prefix(std::min(line.find_first_not_of(kAround), line.size()));
+    if (!line.starts_with(':')) continue;
+    line.remove_prefix(std::min(line.find_first_not_of(kAround, 1), line.size()));
+    return line.substr(0, line.find_first_of(kAround));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::optional<NotRead> FindNotRead(std::string_view path, std::string_view bytes) {
+  const std::string_view name = NameOf(path);
+  if (name == "terragrunt.hcl") {
+    return NotRead{"is a configuration of Terragrunt, which execlint does not read",
+                   "name the folder of the module that it deploys",
+                   Holds(bytes, "execute_command")};
+  }
+  if (IsCopilotManifest(path)) {
+    return NotRead{"is a manifest of AWS Copilot, which execlint does not read",
+                   "name the template that `copilot svc package` writes",
+                   ValueOf(bytes, "exec") == "true"};
+  }
+  if (name.starts_with("ecspresso.") &&
+      ValueOf(bytes, "service_definition").ends_with(".jsonnet")) {
+    return NotRead{"takes its service from Jsonnet, which execlint does not read",
+                   "name the JSON that `ecspresso render servicedef` writes", true};
+  }
+  if (name.ends_with(".json") && Holds(bytes, "\"planned_values\"") &&
+      Holds(bytes, "\"format_version\"")) {
+    return NotRead{"is a Terraform plan, which execlint does not read",
+                   "name the folder with the .tf files that it was made of", false};
+  }
+  if (name.ends_with(".tfstate") || name.ends_with(".tfstate.backup")) {
+    return NotRead{"is a Terraform state, which execlint does not read",
+                   "name the folder with the .tf files that it belongs to", false};
+  }
+  const bool binary = bytes.substr(0, kBinaryBytes).find('\0') != std::string_view::npos;
+  if (binary && !IsCandidate(name)) {  // else its syntax error says so
+    const bool plan = bytes.starts_with("PK") && Holds(bytes, "tfplan");
+    if (plan || name.ends_with(".tfplan")) {
+      return NotRead{"is a saved Terraform plan, which execlint does not read",
+                     "name the folder with the .tf files that it was made of", false};
+    }
+    return NotRead{"is a binary file", "name the text that it was made of", false};
+  }
+  return std::nullopt;
+}
+
+}  // namespace execlint

@@ -1,0 +1,30 @@
+// Files that deploy or describe ECS services in a form that execlint does not read: Terraform plans
+// and states, Terragrunt, AWS Copilot, ecspresso, binary files.
+//
+//   const auto found = FindNotRead("copilot/web/manifest.yml", bytes);
+//   found->what;      // "is a manifest of AWS Copilot"
+//   found->instead;   // "name the template that `copilot svc package` writes"
+//
+// A file that was named on the command line says so. Of the others only those that turn ECS Exec on
+// are told of: each is a workload of which nothing else is known.
+#ifndef EXECLINT_LINT_PROJECT_NOT_READ_H_
+#define EXECLINT_LINT_PROJECT_NOT_READ_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace execlint {
+
+struct NotRead {
+  std::string what = {};     // completes "this file ..."
+  std::string instead = {};  // what to do to have it looked at
+  bool turns_exec_on = false;
+};
+
+// Nothing for a file that execlint reads, or that has nothing to do with it.
+std::optional<NotRead> FindNotRead(std::string_view path, std::string_view bytes);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_PROJECT_NOT_READ_H_
