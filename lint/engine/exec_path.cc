@@ -1,5 +1,6 @@
 #include "lint/engine/exec_path.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -44,7 +45,16 @@ bool SameState(const Judged& a, const Judged& b) {
          a.recorded == b.recorded && ReasonsOf(a.verdict) == ReasonsOf(b.verdict);
 }
 
-// The states of one hop: cases with the same verdict are one state.
+// Does the code fail in these scenarios, so that nobody can deploy it?
+bool Fails(const Guard& guard, const std::vector<Selector>& selectors) {
+  return std::any_of(guard.begin(), guard.end(), [&](const Choice& choice) {
+    const Selector& selector = selectors[choice.selector];
+    return selector.other_fails && selector.IsOther(choice.candidate);
+  });
+}
+
+// The states of one hop: cases with the same verdict are one state. Left out is what holds only
+// where the code fails.
 std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
                                        const std::vector<Case<Judged>>& cases,
                                        const SourceMap& sources, UnknownEntries& unknowns) {
@@ -59,7 +69,11 @@ std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
       guards.push_back(cases[j].when);
       done[j] = true;
     }
-    const When when(guards, launch.all->model().selectors);
+    const std::vector<Selector>& selectors = launch.all->model().selectors;
+    const bool fails = std::all_of(guards.begin(), guards.end(),
+                                   [&](const Guard& guard) { return Fails(guard, selectors); });
+    if (fails) continue;
+    const When when(guards, selectors);
     HopReport::State state{.when = when.InWords(),
                            .state = verdict.state,
                            .summary = verdict.summary,

@@ -55,6 +55,7 @@ struct Selector {
   Span at = {};                              // where the selector is declared
   std::vector<Span> files = {};              // of var files: the candidates, where they are files
   Standing other = Standing::kGiven;         // of *other*, where there is one
+  bool other_fails = false;  // the code looks something up that has nothing for *other*
   bool is_switch = false;  // a boolean with a default, the first candidate; the second is possible
   // The default goes without saying: what rests on it is that much less certain, and no description
   // of scenarios names it. Of such selectors at most kMaxDeviations have another value at a time.

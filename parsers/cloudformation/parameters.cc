@@ -176,10 +176,11 @@ void Parameters::DeclareAll(const Template& tmpl, const Inputs& inputs, ValueSto
     One one;
     const auto& [literals, others_fail, decides_exec] = compared->second;
     if (literals.empty()) continue;
-    MakeSelector(
-        one, name, literals[0]->span,
-        {.candidates = literals, .other = others_fail ? Standing::kDoubtful : Standing::kGiven},
-        store);
+    MakeSelector(one, name, literals[0]->span,
+                 {.candidates = literals,
+                  .other = others_fail ? Standing::kDoubtful : Standing::kGiven,
+                  .other_fails = others_fail},
+                 store);
     if (one.selector) pseudo_.emplace(name, std::move(one));
   }
 }
@@ -323,6 +324,7 @@ std::optional<Parameters::Choices> Parameters::ChoicesOf(const TemplateParameter
                         ? Standing::kDoubtful
                         : Standing::kGiven;
   }
+  choices.other_fails = compared != nullptr && compared->others_fail;
   return choices;
 }
 
@@ -357,6 +359,7 @@ void Parameters::MakeSelector(One& one, std::string_view name, Span at, Choices 
       .has_other = choices.other.has_value(),
       .at = at,
       .other = choices.other.value_or(Standing::kGiven),
+      .other_fails = choices.other_fails,
       .is_switch = choices.is_switch};
   for (const Traced& candidate : choices.candidates) {
     selector.candidates.push_back(*KnownText(*candidate));

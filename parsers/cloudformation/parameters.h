@@ -80,6 +80,7 @@ class Parameters {
   struct Choices {
     std::vector<Traced> candidates = {};
     std::optional<Standing> other = {};
+    bool other_fails = false;
     bool is_switch = false;
   };
 

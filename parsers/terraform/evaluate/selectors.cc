@@ -136,6 +136,7 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
       .has_other = other,
       .at = declaration.at,
       .other = declaration.validated || found.others_fail ? Standing::kDoubtful : Standing::kGiven,
+      .other_fails = found.others_fail,
       .is_switch = static_cast<bool>(declaration.fallback),
       .tacit_default = static_cast<bool>(declaration.fallback)};
   for (Traced& value : chosen.values) {
