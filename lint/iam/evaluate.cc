@@ -33,6 +33,14 @@ std::vector<std::span<const Glyph>> PartsOf(const Glyphs& arn) {
   return parts;
 }
 
+// Is a part of an ARN that is not known taken to be the one that the pattern names? That of the
+// deployment itself is, unless the pattern leaves it to something else that is not known.
+bool IsAsNamed(std::span<const Glyph> part, std::span<const Glyph> named) {
+  if (part.size() != 1 || !part.front().hole()) return false;
+  return part.front().symbol == nullptr ||
+         std::none_of(named.begin(), named.end(), [](const Glyph& glyph) { return glyph.hole(); });
+}
+
 // Part by part; a partition, region or account that is not known is the pattern's.
 Tri MatchPlaced(const Glyphs& pattern, const Glyphs& arn) {
   const auto theirs = PartsOf(pattern), own = PartsOf(arn);
@@ -40,9 +48,8 @@ Tri MatchPlaced(const Glyphs& pattern, const Glyphs& arn) {
   Tri all = Tri::kYes;
   bool wild = false;  // in front of the resource, where it may reach over colons
   for (std::size_t i = 0; i <= kBeforeResource; ++i) {
-    const bool unknown = i < kBeforeResource && own[i].size() == 1 && own[i].front().hole() &&
-                         own[i].front().symbol == nullptr;
-    if (!unknown) all = std::min(all, Match(theirs[i], own[i]));
+    const bool as_named = i < kBeforeResource && IsAsNamed(own[i], theirs[i]);
+    if (!as_named) all = std::min(all, Match(theirs[i], own[i]));
     wild |= i < kBeforeResource &&
             std::any_of(
                 theirs[i].begin(), theirs[i].end(),

@@ -48,7 +48,8 @@ struct Request {
   // which IAM writes as `*`: only a pattern that matches the text `*` covers them.
   //
   // A partition, region or account that is not known is a hole without a symbol. It is taken to be
-  // the one that the policy names.
+  // the one that the policy names. One with a symbol (the account of the deployment) is taken so
+  // too where the policy writes it out, but not where the policy leaves it to another unknown.
   Glyphs resource = GlyphsOf("*");
   // The resource of this unit that the ARN is of, or begins with, and what follows its own ARN:
   // `:log-stream:...` behind a log group.

@@ -88,6 +88,14 @@ void Block(LoggingVerdict::Cause cause, std::string summary, const Grounds& grou
   verdict.grounds.And(grounds);
 }
 
+// What the record needs beside permissions and is not seen: `, if ...`; empty where all is seen.
+std::string UnseenOfDestination(const Workload& workload) {
+  if (!DestinationIsHere(workload)) return ", if there is one of that name";
+  const Subnet* cut_off = CutOffFromDestination(workload);
+  if (cut_off == nullptr) return "";
+  return ", if the tasks in `" + cut_off->head.address + "` reach it without an endpoint for it";
+}
+
 // Sessions go to the cluster's own log group or bucket: is there one, and may the task role write
 // there?
 void JudgeDestination(const Workload& workload, LoggingVerdict& verdict) {
@@ -108,11 +116,9 @@ void JudgeDestination(const Workload& workload, LoggingVerdict& verdict) {
   if (may.maybe()) {
     verdict.Doubtful(may.why, "whether the task role may write the record of sessions");
   } else if (may.yes()) {
-    const bool here = DestinationIsHere(workload);
-    if (here) verdict.recorded = LoggingVerdict::Recorded::kYes;
-    verdict.summary = here ? "sessions go to the cluster's own log destination"
-                           : "sessions go to the cluster's own log destination, if there is one of "
-                             "that name";
+    const std::string unless = UnseenOfDestination(workload);
+    if (unless.empty()) verdict.recorded = LoggingVerdict::Recorded::kYes;
+    verdict.summary = "sessions go to the cluster's own log destination" + unless;
     verdict.grounds.And({.worst = may.grounds.worst});
     for (const Place& place : may.grounds.places) {
       verdict.AddStep(place, "the task role may write there");

@@ -316,27 +316,49 @@ void JudgeFilters(const Workload& workload, const Subnet& subnet, const NetworkP
   }
 }
 
-// A session with a key of its own needs KMS, which an endpoint for sessions does not carry [A6.16].
-void JudgeWayToKms(const Workload& workload, const Subnet& subnet, const NetworkPath& path,
-                   NetworkVerdict& verdict) {
-  if (path.through != NetworkPath::Through::kEndpoint) return;
-  const Cluster* cluster = workload.cluster().resource;
-  if (cluster == nullptr || !workload.Get(cluster->exec_key).present()) return;
-  const ModelView view = workload.view();
-  for (const VpcEndpoint* other : path.endpoint.others) {
-    const Fact<Text>& name = view.Get(other->service_name);
-    const auto text = name.known() ? name->Shown() : "";
-    if (text.ends_with(".kms")) return;
+// The services that the other endpoints of the VPC carry.
+std::vector<std::string> ServicesBeside(const SessionEndpoint& session, const ModelView& view) {
+  std::vector<std::string> services;
+  const auto add = [&](const VpcEndpoint& endpoint) {
+    const Fact<Text>& name = view.Get(endpoint.service_name);
+    if (name.known()) services.push_back(name->Shown());
+  };
+  for (const VpcEndpoint* other : session.others) add(*other);
+  for (const VpcEndpoint& gateway : view.model.vpc_endpoints) {
+    const Fact<Text>& type = view.Get(gateway.type);
+    const bool is_gateway = type.absent() || (type.known() && type->Is("Gateway"));
+    if (is_gateway && session.vpc != nullptr && Exists(gateway.head, view).yes() &&
+        Names(view.Get(gateway.vpc), session.vpc->head.id).yes()) {
+      add(gateway);
+    }
   }
+  return services;
+}
+
+// Notes a subnet whose tasks have an endpoint for their sessions and no other way out.
+void NoteIsolated(const Workload& workload, const Subnet& subnet, const NetworkPath& path,
+                  NetworkVerdict& verdict) {
+  if (path.through != NetworkPath::Through::kEndpoint) return;
+  const ModelView view = workload.view();
   const DefaultRoute route = DefaultRouteOf(subnet, view);
   const bool out =
-      route.target == DefaultRoute::Target::kNat ||
+      (route.target == DefaultRoute::Target::kNat && !ReachesInternet(*route.nat, view).no()) ||
       (route.target == DefaultRoute::Target::kInternetGateway && HasPublicIp(workload).yes());
-  if (out) return;
-  verdict.Doubtful({view.Intern(Why::kNotChecked, "kms of " + subnet.head.address),
-                    workload.Get(cluster->exec_key).place()},
-                   "whether the tasks in " + Quoted(subnet.head) +
-                       " reach KMS, for the key of the cluster's sessions");
+  if (!out) verdict.isolated.push_back({&subnet, ServicesBeside(path.endpoint, view)});
+}
+
+// A session with a key of its own needs KMS, which an endpoint for sessions does not carry [A6.16].
+void JudgeWayToKms(const Workload& workload, NetworkVerdict& verdict) {
+  const Cluster* cluster = workload.cluster().resource;
+  if (cluster == nullptr || !workload.Get(cluster->exec_key).present()) return;
+  for (const NetworkVerdict::Isolated& one : verdict.isolated) {
+    if (one.Reaches("kms")) continue;
+    verdict.Doubtful(
+        {workload.view().Intern(Why::kNotChecked, "kms of " + one.subnet->head.address),
+         workload.Get(cluster->exec_key).place()},
+        "whether the tasks in " + Quoted(one.subnet->head) +
+            " reach KMS, for the key of the cluster's sessions");
+  }
 }
 
 // A proxy named in the environment takes the agent's traffic somewhere else.
@@ -494,6 +516,12 @@ void JudgeStranded(const Workload& workload, const std::vector<const Subnet*>& s
 
 }  // namespace
 
+bool NetworkVerdict::Isolated::Reaches(std::string_view service) const {
+  return std::any_of(services.begin(), services.end(), [&](const std::string& one) {
+    return one.ends_with("." + std::string(service));
+  });
+}
+
 std::string InWords(const std::vector<const Subnet*>& subnets) {
   std::vector<std::string> names;
   names.reserve(subnets.size());
@@ -564,10 +592,11 @@ NetworkVerdict JudgeNetwork(const Workload& workload) {
     through &= GroupsLetThrough(workload, *subnets[i], paths[i], verdict);
     if (!verdict.blocked()) {
       JudgeFilters(workload, *subnets[i], paths[i], verdict);
-      JudgeWayToKms(workload, *subnets[i], paths[i], verdict);
+      NoteIsolated(workload, *subnets[i], paths[i], verdict);
     }
     verdict.grounds.And(paths[i].grounds);
   }
+  if (!verdict.blocked()) JudgeWayToKms(workload, verdict);
   if (verdict.blocked()) verdict.doubts.clear();
   if (!through || !verdict.doubts.empty()) return verdict;
   verdict.state = Verdict::State::kOpen;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lint/model/network.h"
@@ -33,9 +34,9 @@ struct NetworkVerdict : Verdict {
   struct Stranded {
     enum class Why : std::uint8_t {
       kNoDefaultRoute,
-      kPrivateNat,  // its NAT gateway has no path to the internet [C3.7]
+      kPrivateNat,          // its NAT gateway has no path to the internet [C3.7]
       kNatWithoutInternet,  // the same, since the NAT gateway stands in a subnet without one
-      kNoPublicIp,  // an internet gateway carries only what has a public IP [A6.17, A6.18]
+      kNoPublicIp,          // an internet gateway carries only what has a public IP [A6.17, A6.18]
     } why = Why::kNoDefaultRoute;
     const Subnet* subnet = nullptr;
     const RouteTable* table = nullptr;  // null: the main table that AWS makes with the VPC
@@ -49,6 +50,15 @@ struct NetworkVerdict : Verdict {
 
     std::string because() const { return holder + " " + meets; }
   };
+  // A subnet whose sessions go through an endpoint, and whose tasks reach nothing else but the
+  // other endpoints of the VPC.
+  struct Isolated {
+    const Subnet* subnet = nullptr;
+    std::vector<std::string> services;  // of the others: `com.amazonaws.eu-west-1.kms`
+
+    bool Reaches(std::string_view service) const;  // `kms`
+  };
+  std::vector<Isolated> isolated;
   std::vector<Stranded> stranded;
   std::vector<const Subnet*> reached;  // those with a path, where the others are stranded
   bool public_ip_possible = false;     // not on EC2 [A6.18]

@@ -7,7 +7,9 @@
 
 #include "lint/iam/role_access.h"
 #include "lint/model/resolve.h"
+#include "lint/value/predeclared.h"
 #include "lint/verdict/agent.h"
+#include "lint/verdict/network.h"
 #include "lint/verdict/task_role.h"
 #include "lint/verdict/workload.h"
 
@@ -52,12 +54,24 @@ Answer TaskRoleMay(const Workload& workload, const Request& request) {
 
 const Cluster* ClusterOf(const Workload& workload) { return workload.cluster().resource; }
 
-constexpr std::string_view kGroup = "arn:?:logs:?:?:log-group:";
+// On a log group of the deployment's own account.
+Request OnGroup(const Workload& workload, std::string_view action, const Fact<Ref>& group,
+                std::string_view below) {
+  Request request = RequestOn(action, "", group, below);
+  Glyphs arn;
+  Append("arn:?:logs:?:", arn);
+  arn.push_back({.kind = Glyph::Kind::kHole,
+                 .symbol = PredeclaredSymbol(*workload.model().values, Predeclared::kAccountId)});
+  Append(":log-group:", arn);
+  request.resource.insert(request.resource.begin(), arn.begin(), arn.end());
+  return request;
+}
+
 constexpr std::string_view kStream = ":log-stream:?";
 
 Answer MayWriteGroup(const Workload& workload, const Fact<Ref>& group) {
-  return And(TaskRoleMay(workload, RequestOn("logs:CreateLogStream", kGroup, group, kStream)),
-             TaskRoleMay(workload, RequestOn("logs:PutLogEvents", kGroup, group, kStream)));
+  return And(TaskRoleMay(workload, OnGroup(workload, "logs:CreateLogStream", group, kStream)),
+             TaskRoleMay(workload, OnGroup(workload, "logs:PutLogEvents", group, kStream)));
 }
 
 // Is the flag on? Absent: off.
@@ -159,6 +173,16 @@ bool DestinationIsHere(const Workload& workload) {
          });
 }
 
+const Subnet* CutOffFromDestination(const Workload& workload) {
+  const Cluster& cluster = *ClusterOf(workload);
+  const bool to_group = workload.Get(cluster.exec_log_group).present();
+  const bool to_bucket = workload.Get(cluster.exec_log_bucket).present();
+  for (const NetworkVerdict::Isolated& one : workload.network_verdict().isolated) {
+    if ((to_group && !one.Reaches("logs")) || (to_bucket && !one.Reaches("s3"))) return one.subnet;
+  }
+  return nullptr;
+}
+
 Answer MaySeeEncryption(const Workload& workload) {
   const Cluster& cluster = *ClusterOf(workload);
   const auto may = [&](const Attr<bool>& flag, const Fact<Ref>& log, const Request& request) {
@@ -168,7 +192,7 @@ Answer MaySeeEncryption(const Workload& workload) {
   };
   const Fact<Ref>& bucket = workload.Get(cluster.exec_log_bucket);
   return And(may(cluster.exec_log_group_encrypted, workload.Get(cluster.exec_log_group),
-                 RequestOn("logs:DescribeLogGroups", kGroup, {}, "")),
+                 OnGroup(workload, "logs:DescribeLogGroups", {}, "")),
              may(cluster.exec_log_bucket_encrypted, bucket,
                  RequestOn("s3:GetEncryptionConfiguration", "arn:?:s3:::", bucket, "")));
 }

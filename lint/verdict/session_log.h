@@ -10,6 +10,7 @@
 namespace execlint {
 
 class Workload;
+struct Subnet;
 
 // May the task role write the session's record to the log group (the bucket) of the cluster? Yes
 // where the cluster names none. A group is written with CreateLogStream and PutLogEvents, a bucket
@@ -22,6 +23,10 @@ Answer MayWriteAnyLogGroup(const Workload& workload);
 // Does this unit create the log group and the bucket that the cluster names? Of those that it only
 // names nobody knows whether they exist.
 bool DestinationIsHere(const Workload& workload);
+
+// A subnet of the tasks from which no endpoint leads to the log group or the bucket, and no route
+// that execlint knows [A6.16]; null where there is none.
+const Subnet* CutOffFromDestination(const Workload& workload);
 
 // Where the cluster requires an encrypted log, sessions fail if the log group has no key [B5, B10].
 // A bucket is always encrypted [B11]. Yes where nothing is required.
