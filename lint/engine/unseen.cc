@@ -34,7 +34,8 @@ void AddUnseenModules(const Model& model, const SourceMap& sources, Analysis& an
          .unit = model.path,
          .hop = Hop::kLaunch,
          .what = "what runs with ECS Exec behind `" + flag.input + "`",
-         .reason = Reason(*flag.why),
+         .reason =
+             Reason(*flag.why) + "; a copy in the project that is called by its path would be read",
          .at = sources.Spell(flag.place.span)},
         analysis);
   }

@@ -385,6 +385,8 @@ TEST(Cli, ModulesThatAreNotInTheScanAreToldOf) {
   EXPECT_EQ(flag.err, "");
   EXPECT_TRUE(Has(flag.out, "for 1 workload in 1 file")) << flag.out;
   EXPECT_TRUE(Has(flag.out, "what runs with ECS Exec behind `enable_execute_command`")) << flag.out;
+  EXPECT_TRUE(Has(flag.out, "; a copy in the project that is called by its path would be read"))
+      << flag.out;
 }
 
 // What another tool will make of it is not known, but that it turns exec on is.
