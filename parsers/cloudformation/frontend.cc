@@ -134,9 +134,12 @@ Discovery DiscoverTemplates(const Project& project) {
   ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
     const ProjectFile& file = project.files[i];
     if (!MayBeTemplate(file.path)) return;
-    // A YAML file that was named is read for its errors, whatever it is.
-    const bool named = IsYaml(file.path) && project.named.contains(file.path);
-    ours[i] = named || LooksLikeTemplate(project.sources.Text(file.id)) ? 1 : 0;
+    const std::string_view text = project.sources.Text(file.id);
+    // A file that was named is read for its errors: YAML whatever it is, else what is meant as a
+    // template.
+    const bool named =
+        project.named.contains(file.path) && (IsYaml(file.path) || MeantAsTemplate(text));
+    ours[i] = named || LooksLikeTemplate(text) ? 1 : 0;
   });
   const std::vector<char> roots = FindRoots(ours, FindNested(project, ours));
   Discovery discovery;

@@ -9,6 +9,7 @@
 
 #include "lint/model/environment.h"
 #include "parsers/ecs/keys.h"
+#include "parsers/json/json.h"
 #include "parsers/terraform/lower/lowering.h"
 #include "parsers/terraform/project/configuration.h"
 #include "parsers/terraform/project/discover.h"
@@ -286,11 +287,16 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
 // All errors of the files that were named on the command line, whatever they hold.
 std::vector<Problem> ProblemsOfNamed(const Project& project, const hcl::Parser& parser) {
   Model found;
+  const auto add = [&](const std::vector<Problem>& problems) {
+    for (const Problem& problem : problems) AddProblem(problem, found);
+  };
   for (const ProjectFile& file : project.files) {
-    if (!file.path.ends_with(".tf") && !file.path.ends_with(".tfvars")) continue;
     if (!project.named.contains(file.path)) continue;
-    for (const auto& problem : parser.ParseFile(project.sources, file.id).problems) {
-      AddProblem(problem, found);
+    if (file.path.ends_with(".tf") || file.path.ends_with(".tfvars")) {
+      add(parser.ParseFile(project.sources, file.id).problems);
+    } else if (file.path.ends_with(".tf.json")) {
+      ValueStore values;
+      add(json::Parse(project.sources, file.id, values).problems);
     }
   }
   return std::move(found.problems);

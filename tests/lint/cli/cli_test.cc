@@ -433,6 +433,23 @@ TEST(Cli, ANamedFileThatIsNotReadSaysSo) {
   EXPECT_EQ(In(scratch, {}).status, 0) << "none of them was named";
 }
 
+TEST(Cli, ABrokenNamedFileSaysSoWhateverItHolds) {
+  const Scratch scratch;
+  const auto broken = [&](const std::string& name, const std::string& text) {
+    scratch.Write(name, text);
+    const ProgramResult result = In(scratch, {name});
+    EXPECT_EQ(result.status, 3) << name << result.err;
+    EXPECT_TRUE(Has(result.out, "[syntax-error]")) << name << result.out;
+  };
+  const std::string queue = R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue",)";
+  broken("queue.json", queue);
+  broken("queue.template", queue);
+  broken("policy.json", R"({"Version": "2012-10-17", "Statement": [)");
+  broken("main.tf.json", R"({"resource": {)");
+  scratch.Write("nginx.conf.template", "listen ${PORT};\n");
+  EXPECT_EQ(In(scratch, {"nginx.conf.template"}).status, 0) << "it is no template of ours";
+}
+
 // Whatever rules are selected, a file that could not be read was not looked at.
 TEST(Cli, ASyntaxErrorCountsWhateverIsSelected) {
   const Scratch scratch;
