@@ -65,12 +65,15 @@ std::optional<NotRead> FindNotRead(std::string_view path, std::string_view bytes
     return NotRead{"is a Terraform plan, which execlint does not read",
                    "name the folder with the .tf files that it was made of", false};
   }
-  if (name.ends_with(".tfstate") || name.ends_with(".tfstate.backup")) {
+  const bool state = name.ends_with(".json") && Holds(bytes, "\"terraform_version\"") &&
+                     Holds(bytes, "\"lineage\"");
+  if (state || name.ends_with(".tfstate") || name.ends_with(".tfstate.backup")) {
     return NotRead{"is a Terraform state, which execlint does not read",
                    "name the folder with the .tf files that it belongs to", false};
   }
   const bool binary = bytes.substr(0, kBinaryBytes).find('\0') != std::string_view::npos;
-  if (binary && !IsCandidate(name)) {  // else its syntax error says so
+  // Of what a parser reads, its syntax error says so.
+  if (binary && (!IsCandidate(name) || name.ends_with(".template"))) {
     const bool plan = bytes.starts_with("PK") && Holds(bytes, "tfplan");
     if (plan || name.ends_with(".tfplan")) {
       return NotRead{"is a saved Terraform plan, which execlint does not read",

@@ -415,6 +415,8 @@ TEST(Cli, ANamedFileThatIsNotReadSaysSo) {
   scratch.Write("saved.tfplan", std::string("PK\3\4\0\0tfplan", 12));
   scratch.Write("app.bin", std::string("\0\1", 2));
   scratch.Write("web.tfstate", "{}");
+  scratch.Write("state.json", R"({"version": 4, "terraform_version": "1.9.0", "lineage": "x"})");
+  scratch.Write("app.template", std::string("\0\1", 2));
   scratch.Write("README.md", "x");
   scratch.Write("package.json", "{}");
   const auto says = [&](const std::string& file, const std::string& what) {
@@ -427,6 +429,8 @@ TEST(Cli, ANamedFileThatIsNotReadSaysSo) {
   says("saved.tfplan", "is a saved Terraform plan");
   says("app.bin", "is a binary file");
   says("web.tfstate", "is a Terraform state");
+  says("state.json", "is a Terraform state");
+  says("app.template", "is a binary file");
   for (const char* other : {"README.md", "package.json"}) {
     EXPECT_EQ(In(scratch, {other}).status, 0) << other << ": a hook names what is committed";
   }
