@@ -111,8 +111,9 @@ std::optional<EnvironmentClass> FromSelectors(const ModelView& view) {
     const std::string& value = selector.candidates[candidate];
     const Environment found = ClassifyWord(value);
     if (found == Environment::kUnclassified) continue;
-    return EnvironmentClass{
-        found, {.places = {{.span = selector.PlaceOf(candidate)}}}, selector.Shown() + " is `" + value + "`"};
+    return EnvironmentClass{found,
+                            {.places = {{.span = selector.PlaceOf(candidate)}}},
+                            selector.Shown() + " is `" + value + "`"};
   }
   return std::nullopt;
 }
