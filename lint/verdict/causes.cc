@@ -71,11 +71,10 @@ void FindFlagLeftToOthers(const Workload& workload, Doubts& doubts) {
 void FindTaskLeftToOthers(const Workload& workload, Doubts& doubts) {
   const Service* service = workload.service();
   if (service == nullptr || !service->task_definition_left_to_others) return;
-  doubts.push_back(
-      {{workload.view().Words(Why::kComputedByAws,
-                              "a task definition that this code leaves to others"),
-        *service->task_definition_left_to_others},
-       "which task definition runs here"});
+  doubts.push_back({{workload.view().Words(Why::kComputedByAws,
+                                           "a task definition that this code leaves to others"),
+                     *service->task_definition_left_to_others},
+                    "which task definition runs here"});
 }
 
 // ---- container

@@ -18,14 +18,14 @@ class Workload;
 struct ReadOnlyContainer {
   const Container* container = nullptr;
   bool target = true;  // people exec into it: it is no sidecar beside other containers
-  // Do writable mounts stand over the paths the agent writes to? It may start then all the same, but
-  // AWS does not support it [A5.2-A5.5]. No grounds.
+  // Do writable mounts stand over the paths the agent writes to? It may start then all the same,
+  // but AWS does not support it [A5.2-A5.5]. No grounds.
   Answer agent_paths_writable;
 };
 
-// Blocked when no container that people would exec into has a writable root filesystem; unknown when
-// the agent's paths in one of them are, or may be, writable. What degrades exec (restarts, a shared
-// PID namespace) leaves the hop open.
+// Blocked when no container that people would exec into has a writable root filesystem; unknown
+// when the agent's paths in one of them are, or may be, writable. What degrades exec (restarts, a
+// shared PID namespace) leaves the hop open.
 struct ContainerVerdict : Verdict {
   ContainerVerdict() : Verdict(Hop::kContainer) {}
 

@@ -78,7 +78,8 @@ Primary PlaceToEdit(const Workload& workload, const NetworkVerdict& verdict, Ext
   }
   if (first.why == Stranded::Why::kNatWithoutInternet) {
     const Attr<Ref>& subnet = first.nat->subnet;
-    extras.fix = "put the NAT gateway into a subnet whose default route leads to an internet gateway";
+    extras.fix =
+        "put the NAT gateway into a subnet whose default route leads to an internet gateway";
     return At(first.nat->head, subnet.slot, workload.Get(subnet).place());
   }
   return At(first.table != nullptr ? first.table->head : first.subnet->head);
