@@ -198,7 +198,9 @@ LoggingVerdict JudgeLogging(const Workload& workload) {
             ? cluster.why
             : Unknown{workload.model().values->Intern(
                           {.why = Why::kNotInScan,
-                           .name = cluster.absent() ? "the cluster" : cluster.text.Shown()}),
+                           .name = cluster.absent() ? "the default cluster" : cluster.text.Shown(),
+                           .naming =
+                               cluster.absent() ? Symbol::Naming::kWords : Symbol::Naming::kCode}),
                       cluster.place};
     verdict.Doubtful(why, "how the cluster logs sessions");
     return verdict;

@@ -83,7 +83,7 @@ std::string Reason(const Symbol& symbol) {
     case Why::kAmbiguous:
       return name + " names more than one resource here";
     case Why::kNotInScan:
-      return name + " is not in the scan";
+      return name + " is not in the files that are read with this one";
     case Why::kNotKnown:
       return "execlint does not know " + name;
     case Why::kBroken:

@@ -65,13 +65,13 @@ resource "aws_ecs_service" "web" {
           "launch open when `var.environment` is `prod`: ECS Exec is on",
           "platform open when `var.environment` is `prod`: runs on Fargate",
           "container unknown when `var.environment` is `prod`: which containers run here: "
-          "`web:7` is not in the scan",
+          "`web:7` is not in the files that are read with this one",
           "task-role unknown when `var.environment` is `prod`: whether the task role allows the "
-          "ssmmessages actions: `web:7` is not in the scan",
+          "ssmmessages actions: `web:7` is not in the files that are read with this one",
           "network unknown when `var.environment` is `prod`: which subnets the tasks run in: "
           "execlint does not know the service's network configuration",
           "logging unknown when `var.environment` is `prod`: how the cluster logs sessions: "
-          "`the cluster` is not in the scan"}));
+          "the default cluster is not in the files that are read with this one"}));
 }
 
 TEST(ExecPath, AServiceThatIsNeverThereHasNone) {
@@ -110,8 +110,9 @@ resource "aws_ecs_task_definition" "web" {
           "role",
           "network unknown when `var.environment` is `dev`: which subnets the tasks run in: "
           "execlint does not know the service's network configuration",
-          "logging unknown when `var.environment` is `dev`: how the cluster logs sessions: `the "
-          "cluster` is not in the scan"}));
+          "logging unknown when `var.environment` is `dev`: how the cluster logs sessions: the "
+          "default "
+          "cluster is not in the files that are read with this one"}));
 }
 
 TEST(ExecPath, ScenariosWithTheSameVerdictAreOneState) {
@@ -130,18 +131,18 @@ resource "aws_ecs_task_definition" "web" {
   container_definitions = jsonencode([{ name = "web", image = "nginx" }])
 })");
   EXPECT_EQ(workload.environment, "unclassified");
-  EXPECT_EQ(
-      StatesOf(workload),
-      (std::vector<std::string>{
-          "launch open: ECS Exec is on",
-          "platform blocked when `var.size` is not `m`: Fargate "
-          "platform version 1.3.0 is older than 1.4.0",
-          "platform open when `var.size` is `m`: runs on Fargate",
-          "container open: a container's root filesystem is writable",
-          "task-role blocked: the task definition has no task role",
-          "network unknown: which subnets the tasks run in: execlint does not know the "
-          "service's network configuration",
-          "logging unknown: how the cluster logs sessions: `the cluster` is not in the scan"}));
+  EXPECT_EQ(StatesOf(workload),
+            (std::vector<std::string>{
+                "launch open: ECS Exec is on",
+                "platform blocked when `var.size` is not `m`: Fargate "
+                "platform version 1.3.0 is older than 1.4.0",
+                "platform open when `var.size` is `m`: runs on Fargate",
+                "container open: a container's root filesystem is writable",
+                "task-role blocked: the task definition has no task role",
+                "network unknown: which subnets the tasks run in: execlint does not know the "
+                "service's network configuration",
+                "logging unknown: how the cluster logs sessions: the default cluster is not in the "
+                "files that are read with this one"}));
 }
 
 TEST(ExecPath, ATaskDefinitionWithoutLauncherHasTheHopsThatDoNotDependOnIt) {
