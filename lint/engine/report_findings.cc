@@ -99,9 +99,11 @@ void AddChanges(const RawFinding& raw, bool always, const SourceMap& sources, Fi
       how = name != nullptr ? HowByName(*name, change.value, always, sources)
                             : Format("set `{}` to `{}`", change.slot.path, change.value);
     }
-    if (name != nullptr &&
-        (!always || name->how == How::kLeftOut || name->how == How::kCommandLine)) {
-      finding.fix = WithHow(change.title, how);
+    const bool nowhere =
+        moved && origin.name != nullptr &&
+        (origin.name->how == How::kLeftOut || origin.name->how == How::kCommandLine);
+    if (nowhere || (name != nullptr && !always)) {
+      finding.fix = WithHow(change.title, name != nullptr ? how : "");
       continue;
     }
     finding.changes.push_back(

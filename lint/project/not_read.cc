@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lint/project/walk.h"
+#include "lint/source/utf8.h"
 
 namespace execlint {
 namespace {
@@ -26,6 +27,7 @@ bool IsCopilotManifest(std::string_view path) {
 // The value behind `key:` on a line of its own, in YAML or JSON; empty if there is none.
 std::string_view ValueOf(std::string_view bytes, std::string_view key) {
   constexpr std::string_view kAround = " \t\r\",";
+  if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
   for (std::size_t begin = 0; begin < bytes.size();) {
     const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
     std::string_view line = bytes.substr(begin, end - begin);

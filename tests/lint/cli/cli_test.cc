@@ -392,7 +392,9 @@ TEST(Cli, ModulesThatAreNotInTheScanAreToldOf) {
 // What another tool will make of it is not known, but that it turns exec on is.
 TEST(Cli, FilesOfOtherToolsThatTurnExecOnAreWorkloads) {
   const Scratch scratch;
-  scratch.Write("copilot/web/manifest.yml", "name: web\nexec: true   # shells\n");
+  scratch.Write("copilot/web/manifest.yml",
+                "\xEF\xBB\xBF"
+                "exec: true\r\nname: web\r\n");
   scratch.Write("copilot/api/manifest.yml", "name: api\nexec: false\n");
   scratch.Write("live/terragrunt.hcl", "inputs = {\n  enable_execute_command = true\n}\n");
   scratch.Write("live/other/terragrunt.hcl", "inputs = {}\n");
@@ -452,6 +454,25 @@ TEST(Cli, ABrokenNamedFileSaysSoWhateverItHolds) {
   broken("main.tf.json", R"({"resource": {)");
   scratch.Write("nginx.conf.template", "listen ${PORT};\n");
   EXPECT_EQ(In(scratch, {"nginx.conf.template"}).status, 0) << "it is no template of ours";
+}
+
+// The command line is no place to edit: the variable is shown, and the fix says what to give.
+TEST(Cli, AValueOfTheCommandLineIsToldAtItsVariable) {
+  const Scratch scratch;
+  scratch.Write("main.tf",
+                "variable \"exec\" {\n  type = bool\n}\n"
+                "variable \"service\" {\n  type = object({ exec = bool })\n}\n"
+                "resource \"aws_ecs_service\" \"one\" {\n  name = \"one\"\n"
+                "  task_definition = \"web:1\"\n  enable_execute_command = var.exec\n}\n"
+                "resource \"aws_ecs_service\" \"two\" {\n  name = \"two\"\n"
+                "  task_definition = \"web:1\"\n  enable_execute_command = var.service.exec\n}\n");
+  const ProgramResult found =
+      In(scratch, {"--var", "exec=false", "--var", "service={ exec = false }", "--format", "json"});
+  EXPECT_TRUE(Has(found.out, "turn ECS Exec on for this service: give `exec` the value `true`"))
+      << found.out;
+  EXPECT_TRUE(Has(found.out, "\"fix\": \"turn ECS Exec on for this service\"")) << found.out;
+  EXPECT_FALSE(Has(found.out, "\"op\"")) << "there is nothing to edit";
+  EXPECT_FALSE(Has(found.out, "--var")) << found.out;
 }
 
 // Whatever rules are selected, a file that could not be read was not looked at.
