@@ -41,6 +41,7 @@ void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
       for (const Problem& problem : file.json_problems) AddProblem(problem, model);
     }
   }
+  for (const Problem& problem : unit.evaluator().ProblemsOfGiven()) AddProblem(problem, model);
   const Span at = Span::At(unit.evaluator().modules().root().folder->files().front(), 0);
   for (const std::string& name : unit.left_out()) {
     model.problems.push_back({.kind = Problem::kLimit,

@@ -88,6 +88,8 @@ class Evaluator : private Expressions {
   }
   // Forgets every result: to be called when there are new selectors.
   void Forget() { results_.Forget(); }
+  // What is wrong with the values that were given on the command line, at their variables.
+  std::vector<Problem> ProblemsOfGiven() const { return variables_.ProblemsOfGiven(); }
   // Did the unit take more work than it may?
   bool exhausted() const { return budget_.exhausted(); }
 

@@ -48,6 +48,17 @@ const Type& Variables::TypeOf(const Declared& declared) {
   return place->second;
 }
 
+std::vector<Problem> Variables::ProblemsOfGiven() const {
+  std::vector<Problem> problems;
+  for (const hcl::ParsedExpression& parsed : parsed_) {
+    for (Problem problem : parsed.problems) {
+      problem.message = "in the value given with `--var`: " + problem.message;
+      problems.push_back(std::move(problem));
+    }
+  }
+  return problems;
+}
+
 Traced Variables::ConvertedInput(Traced value, const Declared& declared, const Type& type) {
   return Converted(c_.MakeCall("var." + std::string(declared.label(0)), value->span, {}), value,
                    type, *this);

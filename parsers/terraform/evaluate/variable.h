@@ -12,7 +12,9 @@
 #include <deque>
 #include <map>
 #include <string_view>
+#include <vector>
 
+#include "lint/source/problem.h"
 #include "parsers/hcl/parser.h"
 #include "parsers/terraform/evaluate/context.h"
 #include "parsers/terraform/evaluate/type.h"
@@ -34,6 +36,9 @@ class Variables : public FallbackReader {
 
   // The default of an optional() attribute: literals only.
   Traced Fallback(ExprRef expression) override;
+
+  // What is wrong with the values of the command line that were read so far.
+  std::vector<Problem> ProblemsOfGiven() const;
 
  private:
   Traced RootVariable(const Declared& declared, Span at);

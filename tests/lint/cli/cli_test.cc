@@ -456,6 +456,17 @@ TEST(Cli, ABrokenNamedFileSaysSoWhateverItHolds) {
   EXPECT_EQ(In(scratch, {"nginx.conf.template"}).status, 0) << "it is no template of ours";
 }
 
+TEST(Cli, AValueOfTheCommandLineThatIsBrokenSaysSo) {
+  const Scratch scratch;
+  scratch.Write("main.tf",
+                "variable \"service\" {\n  type = object({ exec = bool })\n}\n"
+                "resource \"aws_ecs_service\" \"one\" {\n  name = \"one\"\n"
+                "  task_definition = \"web:1\"\n  enable_execute_command = var.service.exec\n}\n");
+  const ProgramResult found = In(scratch, {"--var", "service={ exec = true"});
+  EXPECT_EQ(found.status, 3) << found.out;
+  EXPECT_TRUE(Has(found.out, "main.tf:1:1: error: in the value given with `--var`: ")) << found.out;
+}
+
 // The command line is no place to edit: the variable is shown, and the fix says what to give.
 TEST(Cli, AValueOfTheCommandLineIsToldAtItsVariable) {
   const Scratch scratch;
