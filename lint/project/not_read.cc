@@ -81,7 +81,7 @@ std::optional<NotRead> FindNotRead(std::string_view path, std::string_view bytes
       return NotRead{"is a saved Terraform plan, which execlint does not read",
                      "name the folder with the .tf files that it was made of", false};
     }
-    return NotRead{"is a binary file", "name the text that it was made of", false};
+    return NotRead{"holds binary data", "name the text that it was made of", false};
   }
   return std::nullopt;
 }

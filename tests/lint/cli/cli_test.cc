@@ -429,10 +429,10 @@ TEST(Cli, ANamedFileThatIsNotReadSaysSo) {
   says("terragrunt.hcl", "is a configuration of Terragrunt");
   says("plan.json", "is a Terraform plan");
   says("saved.tfplan", "is a saved Terraform plan");
-  says("app.bin", "is a binary file");
+  says("app.bin", "holds binary data");
   says("web.tfstate", "is a Terraform state");
   says("state.json", "is a Terraform state");
-  says("app.template", "is a binary file");
+  says("app.template", "holds binary data");
   for (const char* other : {"README.md", "package.json"}) {
     EXPECT_EQ(In(scratch, {other}).status, 0) << other << ": a hook names what is committed";
   }
