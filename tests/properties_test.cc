@@ -96,7 +96,8 @@ TEST(Properties, ASecondEnvironmentChangesNothingInTheFirst) {
 // The name, if all of it is known.
 std::string NameMissingOn(const Finding& finding) {
   std::string name;
-  for (const Glyph& glyph : finding.missing_on) {
+  if (finding.missing.empty() || finding.missing.front().what != Missing::What::kPolicy) return "";
+  for (const Glyph& glyph : finding.missing.front().name) {
     if (glyph.kind != Glyph::Kind::kByte) return "";
     name += glyph.byte;
   }
@@ -135,6 +136,34 @@ TEST(Properties, WhatIsAttachedByNameElsewhereTakesTheCertaintyFromAnAbsence) {
     }
   }
   EXPECT_GE(checked, 20);
+}
+
+// The same of the network: whoever deploys the other template may give it this VPC.
+TEST(Properties, AnEndpointOfAnotherUnitTakesTheCertaintyFromItsAbsence) {
+  const auto rules = TheRules();
+  int checked = 0;
+  for (const std::string& project : Projects()) {
+    Files files;
+    Put(FilesOf(project), "own", files);
+    files["elsewhere/endpoint.yaml"] =
+        "Parameters:\n  Vpc: {Type: 'AWS::EC2::VPC::Id'}\nResources:\n  Endpoint:\n"
+        "    Type: AWS::EC2::VPCEndpoint\n    Properties:\n      VpcEndpointType: Interface\n"
+        "      ServiceName: com.amazonaws.eu-west-1.ssmmessages\n      VpcId: !Ref Vpc\n";
+    const Analyzed run = Analyze(files, rules);
+    for (const Finding& finding : run.analysis.findings) {
+      if (!std::ranges::any_of(finding.missing, [](const Lack& lack) {
+            return lack.what == Missing::What::kEndpoint;
+          })) {
+        EXPECT_FALSE(finding.rule->name == "no-route-to-session-manager" ||
+                     finding.rule->name == "ssmmessages-endpoint-missing")
+            << project << ": " << InWords(run, finding);
+        continue;
+      }
+      ++checked;
+      EXPECT_LT(finding.confidence, Confidence::kHigh) << project << ": " << InWords(run, finding);
+    }
+  }
+  EXPECT_GE(checked, 40);
 }
 
 using HopOf = std::pair<std::string, Hop>;

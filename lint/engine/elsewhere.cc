@@ -1,12 +1,18 @@
 #include "lint/engine/elsewhere.h"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "lint/engine/spelling.h"
+#include "lint/network/endpoint.h"
 
 namespace execlint {
 namespace {
+
+using By = Addition::By;
+using What = Missing::What;
 
 // The name in `role/path/web-task` at the end of an ARN; any other text is a name.
 Glyphs RoleName(const Value& text) {
@@ -20,33 +26,250 @@ Glyphs RoleName(const Value& text) {
 
 bool IsOneHole(const Glyphs& glyphs) { return glyphs.size() == 1 && glyphs.front().hole(); }
 
-bool MayBeNamed(const Role& role, const Glyphs& name) {
-  return role.name.in.AnyValue([&](const Fact<Text>& own) {
-    return own.known() && Match(GlyphsOf(*own->value), name) != Tri::kNo;
-  });
+// A name as it is shown to people: `${NetworkStack}-VpcId`.
+Glyphs FromShown(std::string_view shown) {
+  Glyphs glyphs;
+  while (!shown.empty()) {
+    const std::size_t end = shown.starts_with("${") ? shown.find('}') : shown.npos;
+    if (end != shown.npos) {
+      glyphs.push_back({.kind = Glyph::Kind::kHole});
+      shown.remove_prefix(end + 1);
+    } else {
+      glyphs.push_back({.byte = shown.front()});
+      shown.remove_prefix(1);
+    }
+  }
+  return glyphs;
 }
+
+// A module for others to call, in the root folder or below `modules`, is deployed by nobody here.
+bool IsPublishedModule(const Model& model) {
+  const std::string path = "/" + model.path;
+  return model.source == Model::Source::kTerraformModule &&
+         (model.path.empty() || path.find("/modules/") != path.npos);
+}
+
+// How a unit names a resource that it does not create.
+struct Naming {
+  By by = By::kAny;
+  Glyphs to = {};
+};
+
+// Of `data.terraform_remote_state.network.outputs.vpc_id`: `vpc_id`. Empty for anything else.
+std::string_view RemoteOutput(std::string_view symbol) {
+  constexpr std::string_view kOutputs = ".outputs.";
+  const std::size_t at = symbol.find(kOutputs);
+  if (!symbol.starts_with("data.terraform_remote_state.") &&
+      symbol.find(".data.terraform_remote_state.") == symbol.npos) {
+    return {};
+  }
+  if (at == symbol.npos) return {};
+  symbol.remove_prefix(at + kOutputs.size());
+  return symbol.substr(0, symbol.find_first_of(".["));
+}
+
+class Finder {
+ public:
+  Finder(const Model& model, const SourceMap& sources) : model_(model), sources_(sources) {}
+
+  std::vector<Addition> Find() {
+    for (const PolicyAttachment& attachment : model_.policy_attachments) {
+      attachment.roles.in.ForEachValue([&](const Fact<List<Ref>>& roles) {
+        if (!roles.known()) return;
+        for (const Fact<Ref>& ref : roles->items) AddPolicy(ref);
+      });
+    }
+    for (const VpcEndpoint& endpoint : model_.vpc_endpoints) {
+      if (MayExist(endpoint.head) && MayCarrySessions(endpoint)) {
+        Add(What::kEndpoint, endpoint.vpc, model_.vpcs);
+      }
+    }
+    for (const RouteEntry& entry : model_.routes) {
+      if (MayExist(entry.head) && entry.route.in.AnyValue(MayBeDefault)) {
+        Add(What::kRoute, entry.route_table, model_.route_tables);
+      }
+    }
+    for (const RouteTable& table : model_.route_tables) {
+      const bool adds =
+          table.is_default && MayExist(table.head) &&
+          table.routes.in.AnyValue([](const Fact<List<Route>>& routes) {
+            return !routes.known() || routes->open() ||
+                   std::any_of(routes->items.begin(), routes->items.end(), MayBeDefault);
+          });
+      if (adds) Add(What::kRoute, table.vpc, model_.vpcs);
+    }
+    for (const RouteTableAssociation& one : model_.route_table_associations) {
+      if (!MayExist(one.head)) continue;
+      Add(What::kAssociation, one.subnet, model_.subnets);
+      Add(What::kRoute, one.main_of_vpc, model_.vpcs);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  static bool MayExist(const Head& head) {
+    return head.exists.in.AnyValue([](const Fact<bool>& exists) { return !exists.Is(false); });
+  }
+
+  static bool MayCarrySessions(const VpcEndpoint& endpoint) {
+    const bool named = endpoint.service_name.in.AnyValue([](const Fact<Text>& name) {
+      return name.unknown() != nullptr || (name.known() && IsSessionService(*name) != Tri::kNo);
+    });
+    return named && endpoint.type.in.AnyValue([](const Fact<Text>& type) {
+      return type.unknown() != nullptr ||
+             (type.known() && type->known().value_or("Interface") == "Interface");
+    });
+  }
+
+  static bool MayBeDefault(const Fact<Route>& route) {
+    if (!route.known()) return route.unknown() != nullptr;
+    const bool local = route->gateway.known() && route->gateway->text.Is("local");
+    const Fact<Text>& to = route->cidr;
+    return !local && (to.unknown() != nullptr ||
+                      (to.known() && to->known().value_or("0.0.0.0/0") == "0.0.0.0/0"));
+  }
+
+  // Nothing where it names something of this unit, or something that no other unit creates.
+  std::optional<Naming> NamingOf(const Fact<Ref>& ref) const {
+    const Symbol* symbol = nullptr;
+    if (const Unknown* why = ref.unknown()) {
+      symbol = why->symbol;
+    } else if (ref.known() && ref->target == ResourceId::kNone) {
+      symbol = FirstUnknown(*ref->text.value);
+      if (symbol == nullptr) return Naming{};  // an id
+    }
+    if (symbol == nullptr) return std::nullopt;
+    const Symbol* base = symbol;
+    while (base->because_of != nullptr) base = base->because_of;
+    if (base->resource != ResourceId::kNone) return std::nullopt;
+    // `each.value` of several things names just the first of them as the reason.
+    const bool is_one = symbol->name.starts_with(base->name);
+    switch (base->why) {
+      case Why::kImport:
+        return model_.source == Model::Source::kTemplate ? Imported(*base)
+               : is_one                                  ? RemoteState(*symbol)
+                                                         : Naming{};
+      case Why::kDataSource:
+        return is_one ? LookedUpAs(*symbol) : Naming{};
+      case Why::kInputWithoutDefault:
+      case Why::kOther:
+        if (IsPublishedModule(model_)) return std::nullopt;
+        return Naming{};
+      default:
+        return std::nullopt;
+    }
+  }
+
+  Naming Imported(const Symbol& symbol) const {
+    const std::vector<std::string>& inputs = model_.inputs;  // one may be a name in the store
+    const bool stored = symbol.name.starts_with("{{") ||
+                        std::find(inputs.begin(), inputs.end(), symbol.name) != inputs.end();
+    return stored ? Naming{} : Naming{By::kExport, FromShown(symbol.name)};
+  }
+
+  static Naming RemoteState(const Symbol& symbol) {
+    const std::string_view output = RemoteOutput(symbol.name);
+    return output.empty() ? Naming{} : Naming{By::kExport, GlyphsOf(output)};
+  }
+
+  std::optional<Naming> LookedUpAs(const Symbol& symbol) const {
+    for (const LookedUp& one : model_.looked_up) {
+      if (!symbol.name.starts_with(one.address)) continue;
+      const char next =
+          symbol.name.size() > one.address.size() ? symbol.name[one.address.size()] : '.';
+      if (next != '.' && next != '[') continue;
+      if (one.made_by_aws) return std::nullopt;
+      const auto& names = one.name.in.all();
+      if (names.size() != 1 || !names.front().value.known()) return Naming{};
+      const Value& name = *names.front().value->value;
+      return Naming{By::kName, WithWildcards(OutsideUnit(GlyphsOf(name)))};
+    }
+    return Naming{};
+  }
+
+  // `own`: the resources of its kind that the unit creates itself.
+  template <class R>
+  void Add(What what, const Attr<Ref>& attribute, const std::vector<R>& own) {
+    attribute.in.ForEachValue([&](const Fact<Ref>& ref) {
+      auto naming = NamingOf(ref);
+      if (!naming || (naming->by == By::kAny && !model_.vpcs.empty())) return;
+      const bool may_be_own = naming->by == By::kName && MayBeNamed(own, naming->to);
+      if (!may_be_own) Push(what, std::move(*naming), ref.place());
+    });
+  }
+
+  void AddPolicy(const Fact<Ref>& ref) {
+    if (ref.known() && ref->target == ResourceId::kNone) {
+      Glyphs name = RoleName(*ref->text.value);
+      if (!name.empty() && !IsOneHole(name)) {
+        if (!MayBeNamed(model_.roles, name)) {
+          Push(What::kPolicy, {By::kName, OutsideUnit(std::move(name))}, ref.place());
+        }
+        return;
+      }
+    }
+    auto naming = NamingOf(ref);
+    if (naming && naming->by == By::kExport) Push(What::kPolicy, std::move(*naming), ref.place());
+  }
+
+  template <class R>
+  static bool MayBeNamed(const std::vector<R>& own, const Glyphs& name) {
+    return std::any_of(own.begin(), own.end(), [&](const R& one) {
+      return one.name.in.AnyValue([&](const Fact<Text>& text) {
+        return text.known() && Match(name, GlyphsOf(*text->value)) != Tri::kNo;
+      });
+    });
+  }
+
+  void Push(What what, Naming naming, const Place& place) {
+    found_.push_back({.what = what,
+                      .by = naming.by,
+                      .to = std::move(naming.to),
+                      .at = sources_.Spell(UsedAt(place)),
+                      .unit = model_.path});
+  }
+
+  const Model& model_;
+  const SourceMap& sources_;
+  std::vector<Addition> found_;
+};
+
+bool MayRefute(const Addition& addition, const Lack& lack) {
+  if (addition.what != lack.what) return false;
+  switch (addition.by) {
+    case By::kName:
+      return !lack.name.empty() && !(lack.what == What::kPolicy && IsOneHole(lack.name)) &&
+             Match(addition.to, lack.name) != Tri::kNo;
+    case By::kExport:
+      return std::any_of(lack.exports.begin(), lack.exports.end(),
+                         [&](const Glyphs& name) { return Match(addition.to, name) != Tri::kNo; });
+    case By::kAny:
+      break;
+  }
+  return true;
+}
+
+std::string_view InWords(const Addition& addition) {
+  switch (addition.what) {
+    case What::kEndpoint:
+      return "an endpoint for Session Manager may be added here to this VPC";
+    case What::kRoute:
+      return "a default route may be added here to this table";
+    case What::kAssociation:
+      return "this subnet may be given a route table here";
+    case What::kPolicy:
+      break;
+  }
+  return addition.by == By::kName ? "a policy is attached here to a role of this name"
+                                  : "a policy may be attached here to this role";
+}
+
+constexpr std::size_t kMostShown = 3;  // of the additions that may refute one finding
 
 }  // namespace
 
 std::vector<Addition> AdditionsOf(const Model& model, const SourceMap& sources) {
-  std::vector<Addition> found;
-  const auto add = [&](const Fact<Ref>& ref) {
-    if (!ref.known() || ref->target != ResourceId::kNone) return;
-    Glyphs name = RoleName(*ref->text.value);
-    const bool own = std::any_of(model.roles.begin(), model.roles.end(),
-                                 [&](const Role& role) { return MayBeNamed(role, name); });
-    if (own || name.empty() || IsOneHole(name)) return;
-    found.push_back({OutsideUnit(std::move(name)), sources.Spell(UsedAt(ref.place())), model.path});
-  };
-  for (const PolicyAttachment& attachment : model.policy_attachments) {
-    const auto add_all = [&](const Fact<List<Ref>>& roles) {
-      if (!roles.known()) return;
-      for (const Fact<Ref>& ref : roles->items) add(ref);
-    };
-    for (const auto& one : attachment.roles.in.all()) add_all(one.value);
-    if (const auto* left_out = attachment.roles.in.left_out()) add_all(*left_out);
-  }
-  return found;
+  return Finder(model, sources).Find();
 }
 
 void WeighAdditions(std::vector<Analysis>& parts) {
@@ -56,16 +279,16 @@ void WeighAdditions(std::vector<Analysis>& parts) {
   }
   for (Analysis& part : parts) {
     for (Finding& finding : part.findings) {
-      if (finding.missing_on.empty() || IsOneHole(finding.missing_on)) continue;
-      if (finding.workloads.empty()) continue;
+      if (finding.missing.empty() || finding.workloads.empty()) continue;
+      std::size_t shown = 0;
       for (const Addition& addition : all) {
-        if (addition.unit == finding.workloads.front().unit ||
-            Match(finding.missing_on, addition.to) == Tri::kNo) {
-          continue;
-        }
+        const bool may = addition.unit != finding.workloads.front().unit &&
+                         std::any_of(finding.missing.begin(), finding.missing.end(),
+                                     [&](const Lack& lack) { return MayRefute(addition, lack); });
+        if (!may) continue;
         finding.confidence = std::min(finding.confidence, Confidence::kMedium);
-        AddRelated(finding.related,
-                   {addition.at, "a policy is attached here to a role of this name"});
+        if (shown++ == kMostShown) break;
+        AddRelated(finding.related, {addition.at, std::string(InWords(addition))});
       }
     }
   }

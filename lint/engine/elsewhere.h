@@ -1,9 +1,13 @@
-// What other deployment units may add to a resource by its name. A unit is analyzed by itself, so
-// the absence of a policy on a role is certain there although another unit may attach one: once all
-// units are analyzed, such findings lose their certainty and name the place.
+// What other deployment units may add to a resource: a policy to a role, an endpoint to a VPC, a
+// route to a table. A unit is analyzed by itself, so the absence of a policy on a role is certain
+// there although another unit may attach one: once all units are analyzed, such findings lose their
+// certainty and name the place.
 //
 //   analysis.additions = AdditionsOf(model, sources);   // Roles: [web-task], no such role here
 //   WeighAdditions(parts);                              // `web-task` of another unit may have it
+//
+// A unit names what it does not create by a name, by the output or export of another unit, or by
+// something that may lead anywhere: an id. Beside a VPC of its own, only names and exports count.
 #ifndef EXECLINT_LINT_ENGINE_ELSEWHERE_H_
 #define EXECLINT_LINT_ENGINE_ELSEWHERE_H_
 
@@ -15,11 +19,11 @@
 
 namespace execlint {
 
-// The policies that a unit attaches by name or ARN to roles that it does not create.
+// What the unit adds to resources that it does not create.
 std::vector<Addition> AdditionsOf(const Model& model, const SourceMap& sources);
 
-// Findings about something missing on a resource whose name a unit other than their own adds to
-// have medium confidence at most, and the place of the addition as a related place.
+// Findings that lack what a unit other than their own may add have medium confidence at most, and
+// the places of such additions as related places.
 void WeighAdditions(std::vector<Analysis>& parts);
 
 }  // namespace execlint

@@ -82,6 +82,22 @@ void AddComments(const Project& project, std::span<const Frontend> frontends) {
   }
 }
 
+// What the units without an exec path may add, if anything is missing.
+void AddAdditionsOfOthers(const Project& project, const Discovery& discovery,
+                          std::vector<Analysis>& parts) {
+  const bool missing = std::any_of(parts.begin(), parts.end(), [](const Analysis& part) {
+    return std::any_of(part.findings.begin(), part.findings.end(),
+                       [](const Finding& finding) { return !finding.missing.empty(); });
+  });
+  if (!missing) return;
+  std::vector<Analysis> others(discovery.others.size());
+  ParallelFor(others.size(), project.jobs, [&](std::size_t i) {
+    const std::unique_ptr<Model> model = discovery.others[i].load();
+    if (model != nullptr) others[i].additions = AdditionsOf(*model, project.sources);
+  });
+  std::move(others.begin(), others.end(), std::back_inserter(parts));
+}
+
 }  // namespace
 
 Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources) {
@@ -114,6 +130,7 @@ Discovery Discover(const Project& project, std::span<const Frontend> frontends) 
   for (const Frontend& frontend : frontends) {
     Discovery found = frontend.discover(project);
     std::move(found.units.begin(), found.units.end(), std::back_inserter(all.units));
+    std::move(found.others.begin(), found.others.end(), std::back_inserter(all.others));
     std::move(found.problems.begin(), found.problems.end(), std::back_inserter(all.problems));
   }
   std::sort(all.units.begin(), all.units.end(),
@@ -146,6 +163,7 @@ Analysis AnalyzeUnits(const Project& project, const Discovery& discovery,
   loose.problems = discovery.problems;
   parts.back() = AnalyzeModel(loose, project.sources, rules);
   AddUnseenFiles(project, parts.back());
+  AddAdditionsOfOthers(project, discovery, parts);
   WeighAdditions(parts);
   FoldExamples(parts);
   Analysis all = Merge(std::move(parts), project.sources);

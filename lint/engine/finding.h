@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lint/engine/when.h"
+#include "lint/model/fact.h"
 #include "lint/source/problem.h"
 #include "lint/source/span.h"
 #include "lint/value/glyphs.h"
@@ -63,11 +64,21 @@ struct Reached {
   Span at = {};               // on disk: the head of the service, task definition or cluster
 };
 
-// Something that a unit adds by name to a resource which it does not create.
+// Something that a unit adds to a resource which it does not create.
 struct Addition {
-  Glyphs to = {};         // the name; without symbols
+  Missing::What what = Missing::What::kPolicy;
+  // How the unit names the resource. kAny: in a way that may lead to any of its kind, an id.
+  enum class By : std::uint8_t { kName, kExport, kAny } by = By::kName;
+  Glyphs to = {};         // the name, or that of the output or export; without symbols
   Span at = {};           // on disk
   std::string unit = {};  // path
+};
+
+// A Missing, for other units to look at.
+struct Lack {
+  Missing::What what = Missing::What::kPolicy;
+  Glyphs name = {};                  // of the resource; without symbols; empty: it has none
+  std::vector<Glyphs> exports = {};  // the outputs and exports that hand it to other units
 };
 
 // One way to a finding's place: that of one workload, or of one unit where no workload leads there.
@@ -103,9 +114,7 @@ struct Finding {
   // `prod`", ...: any of these; no words: always.
   When scenarios = When::Always();
   std::vector<std::string> when = {};
-  // The name of the resource on which something is missing that another unit could add by that
-  // name; without symbols. Empty: none could.
-  Glyphs missing_on = {};
+  std::vector<Lack> missing = {};  // what another unit may add, so that it does not hold
   Fingerprints fingerprints = {};
 };
 

@@ -43,6 +43,9 @@ struct UnitPlan {
 // of files that belong to no unit come back in `problems`.
 struct Discovery {
   std::vector<UnitPlan> units = {};
+  // Units in which no exec path begins: read only where one of the others lacks something, for what
+  // they may add to its resources. `load` gives null for one that can add nothing.
+  std::vector<UnitPlan> others = {};
   std::vector<Problem> problems = {};
 };
 

@@ -172,8 +172,15 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
                   .fix = raw.extras.fix,
                   .scenarios = gathered.when};
   finding.problem = run.problem;
-  if (raw.grounds.missing_on) {
-    finding.missing_on = OutsideUnit(GlyphsOf(*raw.grounds.missing_on.value));
+  for (const Missing& missing : raw.grounds.missing) {
+    Lack lack{.what = missing.what};
+    if (missing.name) lack.name = OutsideUnit(GlyphsOf(*missing.name));
+    if (const auto escapes = model.escapes.find(missing.on); escapes != model.escapes.end()) {
+      for (const Escape& escape : escapes->second) {
+        if (!escape.name.empty()) lack.exports.push_back(escape.name);
+      }
+    }
+    finding.missing.push_back(std::move(lack));
   }
   if (raw.primary.owner != nullptr) {
     finding.owner_head = sources.Spell(raw.primary.owner->span);

@@ -41,23 +41,42 @@ enum class Certainty : std::uint8_t {
   kLikely,     // rests on a guess that mostly holds
 };
 
+// Something that a resource lacks here, and that another unit may add to it.
+struct Missing {
+  enum class What : std::uint8_t {
+    kPolicy,       // of a role
+    kEndpoint,     // of a VPC, for Session Manager
+    kRoute,        // of a route table, or of a VPC's main one: the default route
+    kAssociation,  // of a subnet, with a route table
+  } what = What::kPolicy;
+  ResourceId on = ResourceId::kNone;
+  // By which others may know the resource: the role's name, the `Name` tag; no value: it has none.
+  Traced name = {};
+};
+
 // The facts that a verdict or finding rests on.
 struct Grounds {
   Certainty worst = Certainty::kCertain;
   // Rests on the absence of something that may be added elsewhere (a policy attached to a role
   // whose ARN is an output, a route in a module without source).
   bool absence_on_open = false;
-  // Rests on the absence of something that another unit may add to a resource of this name; no
-  // value: nothing can be added by name.
-  Traced missing_on = {};
+  // What would refute it, if another unit added it. Each thing once.
+  std::vector<Missing> missing = {};
   std::vector<Place> places = {};
 
   Grounds& And(const Grounds& other) {
     worst = std::max(worst, other.worst);
     absence_on_open |= other.absence_on_open;
-    if (other.missing_on) missing_on = other.missing_on;
+    for (const Missing& one : other.missing) Lacks(one);
     places.insert(places.end(), other.places.begin(), other.places.end());
     return *this;
+  }
+
+  void Lacks(const Missing& thing) {
+    const bool there = std::any_of(missing.begin(), missing.end(), [&](const Missing& one) {
+      return one.what == thing.what && one.on == thing.on;
+    });
+    if (!there) missing.push_back(thing);
   }
 };
 

@@ -17,6 +17,7 @@
 #include "lint/model/iam.h"
 #include "lint/model/network.h"
 #include "lint/source/problem.h"
+#include "lint/value/glyphs.h"
 #include "lint/value/scenario.h"
 #include "lint/value/value_store.h"
 
@@ -39,6 +40,15 @@ struct Escape {
   Place place = {};
   std::string through = {};  // `output "task_role_arn"`, `module "extra"`
   std::string source = {};   // of a module without source: where it would be fetched from
+  // What other units ask for to get it: the name of the output or export. Empty where it has none.
+  Glyphs name = {};
+};
+
+// Something of another deployment that the code looks up by its `Name` tag.
+struct LookedUp {
+  std::string address = {};  // `data.aws_vpc.main`: symbols of its attributes begin with it
+  Attr<Text> name = {};      // may hold the wildcards `*` and `?`; absent: by something else
+  bool made_by_aws = false;  // the account's default VPC, which no code creates
 };
 
 struct Model {
@@ -95,6 +105,7 @@ struct Model {
   std::vector<NameAssociation> name_associations = {};
 
   std::map<ResourceId, std::vector<Escape>> escapes = {};
+  std::vector<LookedUp> looked_up = {};
   // Inputs whose name says that they are meant to turn exec on (`enable_execute_command`), and
   // whether anything in the unit reads them.
   struct FlagInput {

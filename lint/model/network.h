@@ -12,6 +12,7 @@ namespace execlint {
 
 struct Vpc {
   Head head = {};
+  Attr<Text> name = {};           // the `Name` tag
   Attr<Text> cidr = {};           // the first IPv4 block
   Attr<bool> dns_support = {};    // default true
   Attr<bool> dns_hostnames = {};  // default false
@@ -20,6 +21,7 @@ struct Vpc {
 
 struct Subnet {
   Head head = {};
+  Attr<Text> name = {};  // the `Name` tag
   Attr<Ref> vpc = {};
   Attr<bool> ipv6_native = {};
 };
@@ -39,6 +41,7 @@ struct Route {
 
 struct RouteTable {
   Head head = {};
+  Attr<Text> name = {};  // the `Name` tag
   Attr<Ref> vpc = {};
   Attr<List<Route>> routes = {};  // written inside the table
   bool is_default = false;        // stands for the VPC's own main table (aws_default_route_table)

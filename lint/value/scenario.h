@@ -189,6 +189,12 @@ class Cases {
   }
 
   template <class F>
+  void ForEachValue(F&& f) const {
+    for (const Case<T>& one : cases_) f(one.value);
+    if (left_out() != nullptr) f(*left_out());
+  }
+
+  template <class F>
   auto Map(F&& f) const {
     using U = std::decay_t<decltype(f(cases_.front().value))>;
     std::vector<Case<U>> mapped;

@@ -465,6 +465,24 @@ void AddOnce(const std::vector<const VpcEndpoint*>& from, std::vector<const VpcE
   }
 }
 
+// What another unit may add to give the subnet a path.
+void NoteMissing(const Stranded& one, const ModelView& view, Grounds& grounds) {
+  const auto lacks = [&](Missing::What what, const auto& resource) {
+    const Fact<Text>& name = view.Get(resource.name);
+    Traced known = name.known() ? name->value : Traced();
+    if (const Unknown* why = name.unknown()) {
+      known = {view.model.values->Unknown(why->symbol, name.place().span)};
+    }
+    grounds.Lacks({what, resource.head.id, known});
+  };
+  if (one.vpc != nullptr) lacks(Missing::What::kEndpoint, *one.vpc);
+  if (one.why == Stranded::Why::kNoDefaultRoute) {
+    if (one.table != nullptr) lacks(Missing::What::kRoute, *one.table);
+    if (one.by_main_table && one.vpc != nullptr) lacks(Missing::What::kRoute, *one.vpc);
+  }
+  if (one.by_main_table) lacks(Missing::What::kAssociation, *one.subnet);
+}
+
 // Some subnets are without a path, and nothing is unknown.
 void JudgeStranded(const Workload& workload, const std::vector<const Subnet*>& subnets,
                    std::vector<NetworkPath>& paths, NetworkVerdict& verdict) {
@@ -476,6 +494,7 @@ void JudgeStranded(const Workload& workload, const std::vector<const Subnet*>& s
       continue;
     }
     verdict.grounds.And(path.grounds);
+    NoteMissing(*path.stranded, workload.view(), verdict.grounds);
     verdict.stranded.push_back(std::move(*path.stranded));
     AddOnce(path.endpoint.others, verdict.other_endpoints);
     for (const UselessEndpoint& useless : path.endpoint.useless) {

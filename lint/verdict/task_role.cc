@@ -238,7 +238,8 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
   };
   if (!denied) {
     const Fact<Text>& name = workload.Get(verdict.role->name);
-    if (name.known()) verdict.grounds.missing_on = name->value;
+    verdict.grounds.Lacks(
+        {Missing::What::kPolicy, verdict.role->head.id, name.known() ? name->value : Traced()});
   }
   const std::string role = "task role `" + verdict.role->head.address + "`";
   const Place at_role{.span = verdict.role->head.span};

@@ -12,6 +12,10 @@ namespace execlint::cloudformation {
 // look at the bytes can tell. True may be wrong; false is certain.
 bool LooksLikeTemplate(std::string_view bytes);
 
+// The same for a template that may add an endpoint, a route or a route table's association to what
+// another one creates.
+bool MayAddToOthers(std::string_view bytes);
+
 bool SpeaksOfNestedStacks(std::string_view bytes);
 
 // Whether the text looks like the input of a template engine such as Jinja: `{% if x %}` at the

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -141,14 +142,24 @@ Discovery DiscoverTemplates(const Project& project) {
         project.named.contains(file.path) && (IsYaml(file.path) || MeantAsTemplate(text));
     ours[i] = named || LooksLikeTemplate(text) ? 1 : 0;
   });
-  const std::vector<char> roots = FindRoots(ours, FindNested(project, ours));
+  const auto nested = FindNested(project, ours);
+  const std::vector<char> roots = FindRoots(ours, nested);
+  std::set<std::size_t> parts;  // of another template
+  for (const auto& [caller, callees] : nested) parts.insert(callees.begin(), callees.end());
   Discovery discovery;
   for (std::size_t i = 0; i < project.files.size(); ++i) {
-    if (roots[i] == 0) continue;
     const ProjectFile& file = project.files[i];
-    discovery.units.push_back({.path = file.path,
-                               .load = [&project, file] { return Load(project, file); },
-                               .bytes = project.sources.Text(file.id).size()});
+    UnitPlan plan{.path = file.path,
+                  .load = [&project, file] { return Load(project, file); },
+                  .bytes = project.sources.Text(file.id).size()};
+    if (roots[i] != 0) {
+      discovery.units.push_back(std::move(plan));
+    } else if (ours[i] == 0 && !parts.contains(i) && MayBeTemplate(file.path)) {
+      plan.load = [&project, file] {
+        return MayAddToOthers(project.sources.Text(file.id)) ? Load(project, file) : nullptr;
+      };
+      discovery.others.push_back(std::move(plan));
+    }
   }
   return discovery;
 }

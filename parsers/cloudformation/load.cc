@@ -34,22 +34,35 @@ void LowerResources(const Lowering& lowering) {
 
 // Resources of the unit that `raw` refers to leave it through that.
 void AddEscapes(const Value& raw, const Stack& stack, Escape::How how, const std::string& through,
-                Model& model) {
+                Model& model, const Glyphs& name = {}) {
   std::set<ResourceId> seen;
   VisitResources(raw, stack, [&](const ResourceReference& reference) {
     if (!seen.insert(reference.resource.id).second) return;
-    model.escapes[reference.resource.id].push_back({how, {.span = reference.at}, through});
+    model.escapes[reference.resource.id].push_back(
+        {.how = how, .place = {.span = reference.at}, .through = through, .name = name});
   });
 }
 
-void FindEscapes(const Stack& stack, Model& model) {
+// The name of an export, where it does not depend on a choice; one hole where it does.
+Glyphs ExportName(Traced output, const Evaluator& evaluator) {
+  const Traced written = Child(output, "Export");
+  const Traced raw = written ? Child(written, "Name") : Traced();
+  if (!raw) return {};
+  Reads reads;
+  const Traced name = evaluator.Evaluate(raw, Scenario::AllOpen(), reads);
+  return name ? OutsideUnit(GlyphsOf(*name)) : Glyphs{};
+}
+
+void FindEscapes(const Loaded& loaded, Model& model) {
+  const Stack& stack = loaded.stack;
   if (const Traced outputs = stack.tmpl.section("Outputs"); outputs && outputs->is_map()) {
     for (const Entry& output : outputs->entries()) {
       // An output of a nested stack that is not exported reaches the stack around it only.
       const bool leaves = stack.around == nullptr || Child(output.value, "Export");
       if (!leaves) continue;
       AddEscapes(*output.value, stack, Escape::How::kOutput,
-                 "output `" + stack.prefix + std::string(output.key) + "`", model);
+                 "output `" + stack.prefix + std::string(output.key) + "`", model,
+                 ExportName(output.value, *loaded.evaluator));
     }
   }
   for (const TemplateResource& resource : stack.tmpl.resources()) {
@@ -203,7 +216,7 @@ std::unique_ptr<Model> LoadTemplate(Traced root, std::unique_ptr<ValueStore> val
                                             "resources that it makes are not seen"});
     }
     LowerResources(*one.lowering);
-    FindEscapes(one.stack, *model);
+    FindEscapes(one, *model);
     MarkSecrets(one.stack.tmpl, sources);
   }
   FindFlagInputs(stack->tmpl, *model);

@@ -254,6 +254,7 @@ Model LowerResources(Unit& unit, const Project& project) {
     if (const TypeRow* row = RowOf(type)) row->lower(resource, lowering);
   }
   FindOtherLaunchers(lowering);
+  FindLookedUp(lowering);
   return model;
 }
 
@@ -314,11 +315,20 @@ Discovery DiscoverTerraform(const Project& project) {
       std::make_shared<const Configuration>(project.sources, project.reader, files);
   Discovery discovery{.problems = ProblemsOfNamed(project, configuration->parser())};
   for (FoundUnit& unit : FindUnits(project, *configuration)) {
-    UnitPlan plan{.path = unit.folder, .bytes = unit.bytes};
-    plan.load = [&project, configuration, unit = std::move(unit)] {
-      return Load(project, *configuration, unit);
+    const auto plan = [&](auto load) {
+      return UnitPlan{.path = unit.folder, .load = std::move(load), .bytes = unit.bytes};
     };
-    discovery.units.push_back(std::move(plan));
+    if (unit.interest < Interest::kServices) {
+      discovery.others.push_back(plan([&project, configuration, unit] {
+        if (!MayAddToOthers(unit, project.sources)) return std::unique_ptr<Model>();
+        FoundUnit whole = unit;
+        whole.interest = Interest::kServices;
+        return Load(project, *configuration, whole);
+      }));
+    }
+    if (unit.interest == Interest::kNone) continue;
+    discovery.units.push_back(
+        plan([&project, configuration, unit] { return Load(project, *configuration, unit); }));
   }
   return discovery;
 }

@@ -16,6 +16,30 @@ void LowerPlain(const TemplateResource& resource, const Lowering& lowering,
   to.push_back(std::move(lowered));
 }
 
+// The value of the tag `Name`.
+Fact<Text> ToNameTag(Traced tags, Place owner, ValueStore& values) {
+  if (!tags) return Fact<Text>::Absent(owner);
+  if (tags->is_unknown()) return Fact<Text>::Unknowable(&tags->symbol(), PlaceOf(tags));
+  const Symbol* open = tags->open_because;
+  if (tags->is_list()) {
+    for (const Traced& item : tags->items()) {
+      const Traced tag = values.Inside(tags, item);
+      const Traced key = Property(tag, "Key", values);
+      if (!tag->is_map() || !key || !KnownText(*key)) {
+        if (open == nullptr) open = FirstUnknown(*tag);
+      } else if (KnownText(*key) == "Name") {
+        return ToText(Property(tag, "Value", values), owner, values);
+      }
+    }
+  }
+  return open != nullptr ? Fact<Text>::Unknowable(open, PlaceOf(tags))
+                         : Fact<Text>::Absent(PlaceOf(tags));
+}
+
+Attr<Text> ReadName(const TemplateResource& resource, const Lowering& lowering) {
+  return LowerWith(PropertyReader(resource, lowering), "Tags", ToNameTag);
+}
+
 void LowerVpc(const TemplateResource& resource, const Lowering& lowering) {
   constexpr std::array<Row<Vpc>, 3> kRows = {{
       {"CidrBlock", &Vpc::cidr},
@@ -23,6 +47,7 @@ void LowerVpc(const TemplateResource& resource, const Lowering& lowering) {
       {"EnableDnsHostnames", &Vpc::dns_hostnames},
   }};
   LowerPlain(resource, lowering, kRows, lowering.model.vpcs);
+  lowering.model.vpcs.back().name = ReadName(resource, lowering);
 }
 
 void LowerSubnet(const TemplateResource& resource, const Lowering& lowering) {
@@ -31,11 +56,13 @@ void LowerSubnet(const TemplateResource& resource, const Lowering& lowering) {
       {"Ipv6Native", &Subnet::ipv6_native},
   }};
   LowerPlain(resource, lowering, kRows, lowering.model.subnets);
+  lowering.model.subnets.back().name = ReadName(resource, lowering);
 }
 
 void LowerRouteTable(const TemplateResource& resource, const Lowering& lowering) {
   RouteTable table{.head = MakeHead(resource, lowering)};
   const PropertyReader reader(resource, lowering);
+  table.name = ReadName(resource, lowering);
   table.vpc = LowerWith(reader, "VpcId", ToRef);
   // Routes are always resources of their own here.
   table.routes.in = Cases<Fact<List<Route>>>(Fact<List<Route>>::Known({}, reader.head()));

@@ -73,6 +73,9 @@ const TypeRow* RowOf(std::string_view type);
 // only from kServices on; so are types that start tasks.
 bool IsWanted(std::string_view type, Interest interest);
 
+// Adds what data sources look up by a `Name` tag.
+void FindLookedUp(const Lowering& lowering);
+
 // Adds the other launchers: resources, such as schedules and event targets, that start a task
 // definition.
 void FindOtherLaunchers(const Lowering& lowering);

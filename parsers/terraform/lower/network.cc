@@ -1,5 +1,7 @@
 // VPC types, and what answers for names in a VPC.
+#include <algorithm>
 #include <array>
+#include <string_view>
 
 #include "parsers/iam/policy_document.h"
 #include "parsers/terraform/lower/lowering.h"
@@ -17,7 +19,8 @@ void LowerPlain(const UnitResource& resource, const Lowering& lowering,
 }
 
 void LowerVpc(const UnitResource& resource, const Lowering& lowering) {
-  constexpr std::array<Row<Vpc>, 3> kRows = {{
+  constexpr std::array<Row<Vpc>, 4> kRows = {{
+      {"tags.Name", &Vpc::name},
       {"cidr_block", &Vpc::cidr},
       {"enable_dns_support", &Vpc::dns_support},
       {"enable_dns_hostnames", &Vpc::dns_hostnames},
@@ -26,7 +29,8 @@ void LowerVpc(const UnitResource& resource, const Lowering& lowering) {
 }
 
 void LowerSubnet(const UnitResource& resource, const Lowering& lowering) {
-  constexpr std::array<Row<Subnet>, 2> kRows = {{
+  constexpr std::array<Row<Subnet>, 3> kRows = {{
+      {"tags.Name", &Subnet::name},
       {"vpc_id", &Subnet::vpc},
       {"ipv6_native", &Subnet::ipv6_native},
   }};
@@ -92,6 +96,7 @@ void LowerPropagation(const UnitResource& resource, const Lowering& lowering) {
 void LowerRouteTable(const UnitResource& resource, const Lowering& lowering) {
   RouteTable table{.head = MakeHead(resource, lowering)};
   const ArgumentReader reader(resource, lowering);
+  table.name = LowerWith(reader, "tags.Name", ToText);
   table.is_default = resource.instance->type() == "aws_default_route_table";
   table.vpc = LowerWith(reader, table.is_default ? "default_route_table_id" : "vpc_id", ToRef);
   const bool propagated = IsGiven(reader.Get("propagating_vgws"));
@@ -433,6 +438,20 @@ void LowerProfileAssociation(const UnitResource& resource, const Lowering& lower
   LowerNames(resource, lowering, kProfileKeys);
 }
 
+// The `Name` tag that a data source asks for; no value where it asks for something else.
+Traced NameLookedUp(const Instance& data, const Lowering& lowering) {
+  Evaluator& evaluator = lowering.unit.evaluator();
+  if (const Traced tag = evaluator.WrittenAt(data, "tags.Name")) return tag;
+  const Traced filters = evaluator.Written(data, "filter");
+  if (!filters || !filters->is_list()) return {};
+  for (const Traced& filter : filters->items()) {
+    const Traced name = Child(filter, "name"), texts = Child(filter, "values");
+    if (!name || KnownText(*name) != "tag:Name" || !texts) continue;
+    return texts->is_list() && texts->count == 1 ? texts->items()[0] : Traced();
+  }
+  return {};
+}
+
 // Default VPCs and subnets are not here: AWS made them, with routes that no code shows.
 constexpr std::array<TypeRow, 26> kNetworkTypes = {{
     {"aws_vpc", LowerVpc},
@@ -466,5 +485,29 @@ constexpr std::array<TypeRow, 26> kNetworkTypes = {{
 }  // namespace
 
 std::span<const TypeRow> NetworkTypes() { return kNetworkTypes; }
+
+void FindLookedUp(const Lowering& lowering) {
+  constexpr std::array<std::string_view, 6> kTypes = {
+      "aws_vpc", "aws_vpcs", "aws_subnet", "aws_subnets", "aws_route_table", "aws_route_tables"};
+  ValueStore& values = lowering.unit.evaluator().store();
+  for (const ModuleInstance* module : lowering.unit.modules()) {
+    for (const auto& [name, declared] : module->folder->data()) {
+      const std::string_view type = declared.label(0);
+      if (std::find(kTypes.begin(), kTypes.end(), type) == kTypes.end()) continue;
+      for (const Instance* one :
+           lowering.unit.InstancesOf(*module, declared, Instance::Kind::kData)) {
+        const Place head{declared.head(), module->route};
+        const Cases<Traced> names =
+            lowering.unit.Explored([&] { return NameLookedUp(*one, lowering); });
+        const auto is_default = declared.Argument("default");
+        lowering.model.looked_up.push_back(
+            {.address = one->address,
+             .name = {names.Map([&](Traced text) { return ToText(text, head, values); })},
+             .made_by_aws =
+                 is_default && lowering.sources.Text(is_default->value->span) == "true"});
+      }
+    }
+  }
+}
 
 }  // namespace execlint::terraform

@@ -31,6 +31,13 @@ constexpr std::array<Needle, 7> kNeedles = {{
     {"\"ecs:e", Interest::kPolicies},
     {"enable_execute_command", Interest::kCalls},
 }};
+// Types that add something to a resource which may be created elsewhere.
+constexpr std::array<std::string_view, 6> kAdding = {"aws_vpc_endpoint",
+                                                     "aws_route",
+                                                     "aws_main_route_table_association",
+                                                     "aws_iam_role_policy",
+                                                     "aws_iam_policy_attachment",
+                                                     "aws_default_route_table"};
 constexpr std::size_t kMaxFoldersOutside = 1000;
 constexpr std::size_t kVarFileDepth = 3;  // folders below a root in which its var files may lie
 
@@ -178,6 +185,7 @@ FoundUnit UnitAt(const Folders& folders, const std::string& path) {
     if (found == folders.end()) continue;
     unit.interest = std::max(unit.interest, found->second.interest);
     unit.bytes += found->second.bytes;
+    unit.files.insert(unit.files.end(), found->second.files.begin(), found->second.files.end());
   }
   return unit;
 }
@@ -255,6 +263,14 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders) 
 
 }  // namespace
 
+bool MayAddToOthers(const FoundUnit& unit, const SourceMap& sources) {
+  return std::any_of(unit.files.begin(), unit.files.end(), [&](FileId file) {
+    const std::string_view text = sources.Text(file);
+    return std::any_of(kAdding.begin(), kAdding.end(),
+                       [&](std::string_view type) { return Holds(text, type); });
+  });
+}
+
 std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration) {
   std::vector<ProjectFile> files = project.files;
   files.insert(files.end(), project.links.begin(), project.links.end());
@@ -288,7 +304,6 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
   for (auto& [path, folder] : folders) {
     if (folder.called) continue;
     FoundUnit unit = UnitAt(folders, path);
-    if (unit.interest == Interest::kNone) continue;
     unit.automatic = std::move(folder.automatic);
     unit.named = std::move(folder.named);
     Order(unit.automatic);

@@ -28,12 +28,18 @@ struct FoundUnit {
   // False for a reusable module.
   bool root = false;
   Interest interest = Interest::kNone;
-  std::size_t bytes = 0;               // of its configuration, local modules included
+  std::vector<FileId> files;           // its configuration, that of its local modules included
+  std::size_t bytes = 0;               // of these files
   std::vector<ProjectFile> automatic;  // var files that are always loaded, in their order
   std::vector<ProjectFile> named;      // the other ones: loaded only if given with -var-file
 };
 
-// `configuration` opens the local modules that stand outside what was walked.
+// May the unit add something to what another one creates: a policy to a role, an endpoint or a
+// route to a VPC? Tells by the texts of its files.
+bool MayAddToOthers(const FoundUnit& unit, const SourceMap& sources);
+
+// All units, also those of no interest. `configuration` opens the local modules that stand outside
+// what was walked.
 std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration);
 
 }  // namespace execlint::terraform

@@ -64,12 +64,16 @@ std::vector<UnitEscape> FindEscapes(Unit& unit) {
   std::vector<UnitEscape> escapes;
   std::set<std::pair<ResourceId, std::string>> seen;
   const auto look = [&](const Cases<Traced>& values, Escape::How how, std::string through,
-                        std::string_view source = {}) {
+                        std::string_view source = {}, std::string_view output = {}) {
     for (const Case<Traced>& one : values.all()) {
       FindResources(one.value, [&](ResourceId id, Place place) {
         if (!seen.emplace(id, through).second) return;
-        escapes.push_back(
-            {id, {.how = how, .place = place, .through = through, .source = std::string(source)}});
+        escapes.push_back({id,
+                           {.how = how,
+                            .place = place,
+                            .through = through,
+                            .source = std::string(source),
+                            .name = GlyphsOf(output)}});
       });
     }
   };
@@ -92,7 +96,7 @@ std::vector<UnitEscape> FindEscapes(Unit& unit) {
   for (const auto& [name, declared] : root.folder->outputs()) {
     if (!mentions.MayHold(root, declared)) continue;
     look(unit.Explored([&] { return unit.evaluator().Output(root, name, declared.head()); }),
-         Escape::How::kOutput, "output \"" + std::string(name) + "\"");
+         Escape::How::kOutput, "output \"" + std::string(name) + "\"", "", name);
   }
   for (const OpaqueCall& call : unit.opaque_calls()) {
     const Instance& instance = *call.instance;
