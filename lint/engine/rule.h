@@ -61,6 +61,8 @@ struct Rule {
   std::string_view fix;  // what to write instead; its first line is shown with each finding
   std::string_view reference;
   CheckFn check;
+  // Looks at inputs too, where the services are in modules that are not in the project.
+  void (*check_input)(const Model::FlagInput&, Report&) = nullptr;
   WithoutLauncher without_launcher = WithoutLauncher::kSilent;
   // Tags, as docs/facts.md names them [B32-B35]: `external/cwe/cwe-778`, `attack/T1609`,
   // `nist-800-53/AU-12`.

@@ -112,9 +112,14 @@ class Runner {
     for (const Problem& problem : model_.problems) RunOnce(rule, check, problem);
   }
 
+  void Run(const Rule& rule, Check<Model::FlagInput> check) {
+    for (const Model::FlagInput& input : model_.flag_inputs) RunOnce(rule, check, input);
+  }
+
   std::vector<RuleRun> runs;
 
  private:
+  static std::optional<Problem::Kind> KindOf(const Model::FlagInput&) { return std::nullopt; }
   static std::optional<Problem::Kind> KindOf(const Problem& problem) { return problem.kind; }
   static std::optional<Problem::Kind> KindOf(const Stray&) { return std::nullopt; }
 
@@ -233,6 +238,7 @@ std::vector<RuleRun> RunRules(const Launches& launches, std::span<const Rule* co
   Runner runner(launches, unexplored);
   for (const Rule* rule : rules) {
     std::visit([&](auto check) { runner.Run(*rule, check); }, rule->check);
+    if (rule->check_input != nullptr) runner.Run(*rule, rule->check_input);
   }
   return std::move(runner.runs);
 }

@@ -113,6 +113,10 @@ struct Model {
     std::string module = {};  // address of the module that declares it; empty for the root
     Place place = {};
     bool read = false;
+    // Of an input that is not read, in a module without a service of its own: the call of a module
+    // that is not in the project and runs one. Empty: there is none.
+    std::string service_call = {};
+    Place service_call_at = {};
   };
   std::vector<FlagInput> flag_inputs = {};
   // The same kind of input, given to an opaque module call: which services it turns exec on for is

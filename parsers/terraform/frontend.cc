@@ -60,6 +60,10 @@ void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
 
 // ---- inputs that are meant to turn exec on
 
+bool IsNamePart(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
+}
+
 // Does anything but its own declaration name the variable?
 bool IsRead(const SourceMap& sources, const Folder& folder, std::string_view name) {
   const std::string reference = "var." + std::string(name);
@@ -69,10 +73,7 @@ bool IsRead(const SourceMap& sources, const Folder& folder, std::string_view nam
     for (std::size_t at = text.find(reference); at != text.npos;
          at = text.find(reference, at + 1)) {
       const std::size_t end = at + reference.size();
-      const char next = end < text.size() ? text[end] : ' ';
-      if (std::isalnum(static_cast<unsigned char>(next)) == 0 && next != '_' && next != '-') {
-        return true;
-      }
+      if (end == text.size() || !IsNamePart(text[end])) return true;
     }
   }
   return false;
@@ -100,9 +101,39 @@ std::optional<FlagField> FlagFieldOf(ExprRef type, int depth = 0) {
   return std::nullopt;
 }
 
+// Does `text` name `object` as a whole, not just one of its attributes (`var.apps["web"].image`)?
+bool HoldsWhole(std::string_view text, std::string_view object) {
+  for (std::size_t at = text.find(object); at != text.npos; at = text.find(object, at + 1)) {
+    std::size_t end = at + object.size();
+    if (end < text.size() && IsNamePart(text[end])) continue;
+    while (end < text.size() && text[end] == '[') {
+      end = text.find(']', end);
+      if (end == text.npos) return true;
+      ++end;
+    }
+    const bool attribute = end + 1 < text.size() && text[end] == '.' && IsNamePart(text[end + 1]);
+    if (!attribute) return true;
+  }
+  return false;
+}
+
+// May the call hand objects of the variable to its module?
+bool MayHandOver(const OpaqueCall& call, const ModuleInstance& declaring,
+                 std::string_view variable) {
+  const auto arguments = call.instance->declared->Arguments();
+  return std::any_of(arguments.begin(), arguments.end(), [&](const auto& argument) {
+    if (argument.first == "for_each") return false;
+    const std::string_view text = argument.second;
+    if (HoldsWhole(text, "each.value") || text.find("local.") != text.npos) return true;
+    if (call.instance->module != &declaring) return text.find("var.") != text.npos;
+    return HoldsWhole(text, "var." + std::string(variable));
+  });
+}
+
 // Does anything in the unit look at an attribute of that name, or hand whole objects to a module
 // that is not in the project?
-bool IsFieldRead(const SourceMap& sources, Unit& unit, std::string_view field) {
+bool IsFieldRead(const SourceMap& sources, Unit& unit, const ModuleInstance& declaring,
+                 std::string_view variable, std::string_view field) {
   const std::string selected = "." + std::string(field), quoted = '"' + std::string(field) + '"';
   for (const ModuleInstance* module : unit.modules()) {
     for (const Declaration& declaration : module->folder->all()) {
@@ -111,11 +142,50 @@ bool IsFieldRead(const SourceMap& sources, Unit& unit, std::string_view field) {
       if (text.find(selected) != text.npos || text.find(quoted) != text.npos) return true;
     }
   }
-  return std::any_of(unit.opaque_calls().begin(), unit.opaque_calls().end(),
-                     [&](const OpaqueCall& call) {
-                       const std::string_view text = sources.Text(call.instance->declared->span());
-                       return text.find("var.") != text.npos || text.find("each.") != text.npos;
-                     });
+  return std::any_of(
+      unit.opaque_calls().begin(), unit.opaque_calls().end(),
+      [&](const OpaqueCall& call) { return MayHandOver(call, declaring, variable); });
+}
+
+// Does the call run a service, going by its source and what it is given?
+bool RunsService(const OpaqueCall& call) {
+  constexpr std::string_view kGiven[] = {"container", "desired_count", "task_definition",
+                                         "services"};
+  bool ecs = false, given = false;
+  for (const auto& [name, text] : call.instance->declared->Arguments()) {
+    if (name == "source") {
+      ecs = text.find("ecs") != text.npos || text.find("fargate") != text.npos;
+    } else {
+      given |= std::any_of(std::begin(kGiven), std::end(kGiven), [&name = name](const auto& part) {
+        return name.find(part) != name.npos;
+      });
+    }
+  }
+  return ecs && given;
+}
+
+// Notes for inputs that are not read which module that is not in the project runs the service.
+void FindServiceCalls(Unit& unit, Model& model) {
+  for (Model::FlagInput& input : model.flag_inputs) {
+    if (input.read) continue;
+    const std::string below = input.module.empty() ? "" : input.module + ".";
+    const bool own = std::any_of(
+        model.services.begin(), model.services.end(),
+        [&](const Service& service) { return service.head.address.starts_with(below); });
+    if (own) continue;
+    for (const OpaqueCall& call : unit.opaque_calls()) {
+      const Instance& instance = *call.instance;
+      const bool turned_on = std::any_of(
+          model.opaque_flag_inputs.begin(), model.opaque_flag_inputs.end(),
+          [&](const Model::OpaqueFlagInput& flag) { return flag.call == instance.address; });
+      if (turned_on || !instance.address.starts_with(below) || !RunsService(call)) continue;
+      const std::string& around = instance.module->address;  // all instances of the call are meant
+      input.service_call =
+          (around.empty() ? "" : around + ".") + "module." + std::string(instance.name());
+      input.service_call_at = {instance.declared->head(), instance.module->route};
+      break;
+    }
+  }
 }
 
 void FindFlagInputs(Unit& unit, const SourceMap& sources, Model& model) {
@@ -125,10 +195,11 @@ void FindFlagInputs(Unit& unit, const SourceMap& sources, Model& model) {
         const auto type = declared.Argument("type");
         const auto field = type ? FlagFieldOf(type->value) : std::nullopt;
         if (field) {
-          model.flag_inputs.push_back({.name = std::string(field->name),
-                                       .module = module->address,
-                                       .place = {.span = field->at},
-                                       .read = IsFieldRead(sources, unit, field->name)});
+          model.flag_inputs.push_back(
+              {.name = std::string(field->name),
+               .module = module->address,
+               .place = {.span = field->at},
+               .read = IsFieldRead(sources, unit, *module, name, field->name)});
         }
         continue;
       }
@@ -168,7 +239,8 @@ std::optional<Place> FlagWithin(std::string_view name, Traced value, Place at, i
 
 void FindOpaqueFlagInputs(Unit& unit, Model& model) {
   const auto wanted = [](std::string_view name, std::string_view text) {
-    return ecs::NamesExecFlag(name) || text.find("xec") != std::string_view::npos;
+    return ecs::NamesExecFlag(name) || text.find("xec") != std::string_view::npos ||
+           HoldsWhole(text, "each.value");
   };
   ForArgumentsOfOpaqueCalls(
       unit, wanted, [&](const OpaqueCall& call, std::string_view argument, Traced value) {
@@ -278,6 +350,7 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
     }
     FindFlagInputs(unit, project.sources, *model);
     FindOpaqueFlagInputs(unit, *model);
+    FindServiceCalls(unit, *model);
     AddProblems(unit, inputs, *model);
   }
   model->source = found.root ? Model::Source::kTerraformRoot : Model::Source::kTerraformModule;

@@ -31,6 +31,18 @@ void CheckExecPreparedButOff(const Workload& workload, Report& report) {
              std::move(extras));
 }
 
+// The service is in a module that is not in the project: the input is what can be edited.
+void CheckInput(const Model::FlagInput& input, Report& report) {
+  if (input.read || input.service_call.empty()) return;
+  Extras extras{.fix = Format("pass `{}` on to `{}`, or remove it", input.name, input.service_call),
+                .confidence_cap = Confidence::kMedium};
+  extras.related.push_back({input.service_call_at, "this call runs the service"});
+  report.Add({.place = input.place}, {.places = {input.place}},
+             Format("`{}` is never read, so it does not turn ECS Exec on for `{}`", input.name,
+                    input.service_call),
+             std::move(extras));
+}
+
 }  // namespace
 
 extern constexpr Rule exec_prepared_but_off = {
@@ -48,6 +60,7 @@ Terraform: `enable_execute_command = true` (or the input that was meant for it) 
 CloudFormation: `EnableExecuteCommand: true` on `AWS::ECS::Service`.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckExecPreparedButOff,
+    .check_input = CheckInput,
 };
 
 }  // namespace execlint::rules
