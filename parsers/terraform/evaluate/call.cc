@@ -52,8 +52,10 @@ void Evaluation::NoteCall(std::string_view name, const std::vector<Traced>& args
   if (c_.selectors.closed() || args.size() < 2) return;
   Selectors& selectors = c_.selectors;
   if (name == "contains" && args[0]->is_list()) {
+    selectors.Decides(args[1]);
     for (const Traced& item : args[0]->items()) selectors.Compared(*args[1], item);
   } else if (name == "lookup" && args[0]->is_map()) {
+    selectors.Decides(args[1]);
     const auto if_none =
         args.size() == 2 ? Selectors::IfNone::kFails : Selectors::IfNone::kHasAValue;
     for (const Entry& entry : args[0]->entries()) {
@@ -61,6 +63,7 @@ void Evaluation::NoteCall(std::string_view name, const std::vector<Traced>& args
                          if_none);
     }
   } else if (name == "startswith" || name == "endswith" || name == "strcontains") {
+    selectors.Decides(args[0]);
     selectors.Compared(*args[0], args[1]);
   }
 }

@@ -91,6 +91,7 @@ Traced Members::ElementOfMap(Traced base, Traced key, Span at) {
     }
     return possible ? Unsure(base, key, at) : c_.unknowns.Fail("the map has no such key", at);
   }
+  c_.selectors.Decides(key);
   const Entry* entry = Find(*base, *text);
   if (entry == nullptr) {
     return base->open() ? Unsure(base, key, at)

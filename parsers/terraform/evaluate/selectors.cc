@@ -44,6 +44,9 @@ Traced Opposite(const Traced& value, Span at, ValueStore& store) {
 }  // namespace
 
 void Selectors::Declare(const Symbol* input, Declaration declaration) {
+  if (declaration.fallback && !declaration.allowed.empty()) {
+    listed_.emplace(input->name.substr(std::string_view("var.").size()), input);
+  }
   declared_.emplace(input, std::move(declaration));
 }
 
@@ -71,6 +74,13 @@ void Selectors::Compared(const Value& value, Traced literal, IfNone if_none) {
         });
     if (!known) found.values.push_back(literal);
   }
+}
+
+void Selectors::Decides(Traced value) {
+  if (closed_ || listed_.empty() || !value || value->is_unknown()) return;
+  const RouteStep* step = FindStep(value.route, RouteStep::How::kDefault);
+  const auto listed = step == nullptr ? listed_.end() : listed_.find(step->input);
+  if (listed != listed_.end()) Found(listed->second);
 }
 
 void Selectors::UsedAsBool(const Value& value) {
@@ -114,7 +124,14 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
   Chosen chosen{.values = found.values};
   bool other = true;
   ValueStore& store = unknowns_.store();
-  if (declaration.fallback) {
+  const bool is_switch = declaration.fallback && declaration.allowed.empty();
+  if (declaration.fallback && !is_switch) {
+    chosen.values = {declaration.fallback};
+    for (const Traced& value : declaration.allowed) {
+      if (Shown(*value) != Shown(*declaration.fallback)) chosen.values.push_back(value);
+    }
+    other = false;
+  } else if (is_switch) {
     chosen.values = {declaration.fallback, Opposite(declaration.fallback, declaration.at, store)};
     other = false;
   } else if (found.as_bool || declaration.type.kind == Type::kBool) {
@@ -137,8 +154,8 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
       .at = declaration.at,
       .other = declaration.validated || found.others_fail ? Standing::kDoubtful : Standing::kGiven,
       .other_fails = found.others_fail,
-      .is_switch = static_cast<bool>(declaration.fallback),
-      .tacit_default = static_cast<bool>(declaration.fallback)};
+      .is_switch = is_switch,
+      .tacit_default = is_switch};
   for (Traced& value : chosen.values) {
     selector.candidates.push_back(Shown(*value));
     // A number where a string is declared, and the other way round.
@@ -149,7 +166,7 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
     }
     value.route = nullptr;
   }
-  if (declaration.fallback) {
+  if (is_switch) {
     Traced& base = chosen.values.front();
     base = store.Via(base, RouteStep::How::kDefault, base->span,
                      std::string_view(symbol->name).substr(std::string_view("var.").size()));

@@ -5,6 +5,7 @@
 //   env = "prod" ? ... : ...      Compared(var.env, "prod")
 //   local.sizes[var.env]          Compared(var.env, each key, IfNone::kFails)
 //   var.create ? 1 : 0            UsedAsBool(var.create)
+//   env = "prod", which is one of those that a validation allows     Decides("dev", the default)
 //   enable_execute_command = var.exec, which is false by default     Switches(var.exec)
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_SELECTORS_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_SELECTORS_H_
@@ -34,6 +35,9 @@ class Selectors {
   // The unknown `value` is compared with `literal`, or indexes a map that has it as a key. What is
   // made from an input by changing its text (see MarkTextual) counts as the input itself.
   void Compared(const Value& value, Traced literal, IfNone if_none = IfNone::kHasAValue);
+  // The code decides by `value`. Where that is the default of an input with a list of allowed
+  // values, the input becomes a selector of those values.
+  void Decides(Traced value);
   void UsedAsBool(const Value& value);
   // A boolean input decides about exec: one that has a default, whose other value is to be looked
   // at too, and `value`, if it is one that was declared as a bool and has none.
@@ -48,7 +52,7 @@ class Selectors {
     Type type = {};
     std::vector<Traced> allowed = {};  // empty: not restricted
     bool validated = false;            // restricted in a way that is not evaluated
-    Traced fallback = {};              // the default, if that is true or false
+    Traced fallback = {};              // the default, if that is true, false or allowed
     Span at = {};
     bool workspace = false;
   };
@@ -93,6 +97,7 @@ class Selectors {
   bool var_files_ = false;
   std::set<const Symbol*> textual_;
   std::map<const Symbol*, Declaration> declared_;
+  std::map<std::string, const Symbol*, std::less<>> listed_;  // with a default and allowed values
   std::vector<const Symbol*> order_;  // of discovery
   std::size_t added_ = 0;             // so many of them were looked at by Extend
   std::map<const Symbol*, Candidates> found_;

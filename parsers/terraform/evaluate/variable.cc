@@ -9,6 +9,9 @@ namespace {
 
 using How = RouteStep::How;
 
+// A list of allowed values longer than this is a menu (instance types), not a decision.
+constexpr std::size_t kMaxAllowedValues = 16;
+
 bool IsNullable(const Declared& declared) {
   const auto nullable = declared.Argument("nullable");
   if (!nullable) return true;
@@ -100,7 +103,7 @@ Traced Variables::Variable(const ModuleInstance& module, std::string_view name, 
   return c_.store.Via(value, How::kReference, at);
 }
 
-void Variables::DeclareInput(const Symbol* symbol, const Declared& declared, const Type& type) {
+Selectors::Declaration Variables::DeclarationOf(const Declared& declared, const Type& type) {
   Selectors::Declaration declaration{.type = type, .at = declared.head()};
   for (const BlockRef& validation : declared.body().Blocks("validation")) {
     const auto condition = validation.body().Find("condition");
@@ -115,7 +118,7 @@ void Variables::DeclareInput(const Symbol* symbol, const Declared& declared, con
       if (KnownText(*item)) declaration.allowed.push_back(item);
     }
   }
-  c_.selectors.Declare(symbol, std::move(declaration));
+  return declaration;
 }
 
 Traced Variables::RootVariable(const Declared& declared, Span at) {
@@ -169,14 +172,23 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
   const Traced unknown = c_.unknowns.Selectable(
       {.why = Why::kInputWithoutDefault, .name = "var." + std::string(name), .at = declared.head()},
       at);
-  DeclareInput(&unknown->symbol(), declared, type);
+  c_.selectors.Declare(&unknown->symbol(), DeclarationOf(declared, type));
   return Chosen(&unknown->symbol(), at);
 }
 
 const Symbol* Variables::NoteSwitch(Traced fallback, const Declared& declared, const Type& type,
                                     Span at) {
   const auto text = KnownText(*fallback);
-  if (fallback->is_null() || (text != "true" && text != "false")) return nullptr;
+  if (!text || fallback->is_null()) return nullptr;
+  Selectors::Declaration declaration{.type = type, .at = declared.head()};
+  if (text != "true" && text != "false") {
+    declaration = DeclarationOf(declared, type);
+    const std::vector<Traced>& allowed = declaration.allowed;
+    const bool listed = std::any_of(allowed.begin(), allowed.end(),
+                                    [&](const Traced& one) { return KnownText(*one) == text; });
+    if (!listed || allowed.size() > kMaxAllowedValues) return nullptr;
+  }
+  declaration.fallback = fallback;
   const Symbol* input = &c_.unknowns
                              .Selectable({.why = Why::kInputWithoutDefault,
                                           .name = "var." + std::string(declared.label(0)),
@@ -184,7 +196,7 @@ const Symbol* Variables::NoteSwitch(Traced fallback, const Declared& declared, c
                                          at)
                              ->symbol();
   c_.results.NoteDefault(input);
-  c_.selectors.Declare(input, {.type = type, .fallback = fallback, .at = declared.head()});
+  c_.selectors.Declare(input, std::move(declaration));
   return c_.selectors.Of(input) ? input : nullptr;
 }
 

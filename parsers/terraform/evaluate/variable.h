@@ -42,9 +42,11 @@ class Variables : public FallbackReader {
 
  private:
   Traced RootVariable(const Declared& declared, Span at);
-  // The input, where its default is true or false and it is a selector.
+  // The input, where its default is true, false or one of a list of allowed values, and it is a
+  // selector.
   const Symbol* NoteSwitch(Traced fallback, const Declared& declared, const Type& type, Span at);
-  void DeclareInput(const Symbol* symbol, const Declared& declared, const Type& type);
+  // With the values that the validations of the input allow.
+  Selectors::Declaration DeclarationOf(const Declared& declared, const Type& type);
   Traced ConvertedInput(Traced value, const Declared& declared, const Type& type);
   const Type& TypeOf(const Declared& declared);
 
