@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
 #include "lint/engine/spelling.h"
+#include "lint/iam/boundary.h"
 #include "lint/network/endpoint.h"
 
 namespace execlint {
@@ -264,12 +266,47 @@ std::string_view InWords(const Addition& addition) {
                                   : "a policy may be attached here to this role";
 }
 
+// Is it about a policy in a file of its own?
+bool IsOfPolicyFile(const Finding& finding) {
+  return finding.workloads.empty() && finding.owner_head.valid() &&
+         finding.owner_head.file == finding.primary.file;
+}
+
 constexpr std::size_t kMostShown = 3;  // of the additions that may refute one finding
 
 }  // namespace
 
 std::vector<Addition> AdditionsOf(const Model& model, const SourceMap& sources) {
   return Finder(model, sources).Find();
+}
+
+std::vector<FileId> BoundaryFiles(const Model& model, const SourceMap& sources) {
+  std::vector<FileId> files;
+  const Scenario base;
+  Reads reads;
+  const ModelView view{model, base, reads};
+  for (const Policy& policy : model.policies) {
+    const Fact<PolicyDocument>& document = view.Get(policy.document);
+    if (!document.known() || OnlyBoundary(view, policy) != Tri::kYes) continue;
+    const FileId file = sources.Spell(document->place.span).file;
+    if (file != sources.Spell(policy.head.span).file) files.push_back(file);
+  }
+  return files;
+}
+
+bool DependsOnOthers(const Finding& finding) {
+  return !finding.missing.empty() || IsOfPolicyFile(finding);
+}
+
+void DropBoundaries(std::vector<Analysis>& parts) {
+  std::set<FileId> files;
+  for (const Analysis& part : parts) files.insert(part.boundaries.begin(), part.boundaries.end());
+  if (files.empty()) return;
+  for (Analysis& part : parts) {
+    std::erase_if(part.findings, [&](const Finding& finding) {
+      return IsOfPolicyFile(finding) && files.contains(finding.primary.file);
+    });
+  }
 }
 
 void WeighAdditions(std::vector<Analysis>& parts) {

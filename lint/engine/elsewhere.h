@@ -26,6 +26,16 @@ std::vector<Addition> AdditionsOf(const Model& model, const SourceMap& sources);
 // the places of such additions as related places.
 void WeighAdditions(std::vector<Analysis>& parts);
 
+// The files that hold the documents of policies which only limit, not those of their resources.
+std::vector<FileId> BoundaryFiles(const Model& model, const SourceMap& sources);
+
+// May what another unit holds take something away from the finding?
+bool DependsOnOthers(const Finding& finding);
+
+// A policy in a file of its own grants nothing if a unit takes that file for a permissions
+// boundary: what was found in it by itself is removed.
+void DropBoundaries(std::vector<Analysis>& parts);
+
 }  // namespace execlint
 
 #endif  // EXECLINT_LINT_ENGINE_ELSEWHERE_H_

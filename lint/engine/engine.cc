@@ -82,18 +82,19 @@ void AddComments(const Project& project, std::span<const Frontend> frontends) {
   }
 }
 
-// What the units without an exec path may add, if anything is missing.
-void AddAdditionsOfOthers(const Project& project, const Discovery& discovery,
-                          std::vector<Analysis>& parts) {
-  const bool missing = std::any_of(parts.begin(), parts.end(), [](const Analysis& part) {
-    return std::any_of(part.findings.begin(), part.findings.end(),
-                       [](const Finding& finding) { return !finding.missing.empty(); });
-  });
-  if (!missing) return;
+// What the units without an exec path add and limit, if any finding depends on that.
+void ReadOthers(const Project& project, const Discovery& discovery, std::vector<Analysis>& parts) {
+  if (std::none_of(parts.begin(), parts.end(), [](const Analysis& part) {
+        return std::any_of(part.findings.begin(), part.findings.end(), DependsOnOthers);
+      })) {
+    return;
+  }
   std::vector<Analysis> others(discovery.others.size());
   ParallelFor(others.size(), project.jobs, [&](std::size_t i) {
     const std::unique_ptr<Model> model = discovery.others[i].load();
-    if (model != nullptr) others[i].additions = AdditionsOf(*model, project.sources);
+    if (model == nullptr) return;
+    others[i].additions = AdditionsOf(*model, project.sources);
+    others[i].boundaries = BoundaryFiles(*model, project.sources);
   });
   std::move(others.begin(), others.end(), std::back_inserter(parts));
 }
@@ -163,8 +164,9 @@ Analysis AnalyzeUnits(const Project& project, const Discovery& discovery,
   loose.problems = discovery.problems;
   parts.back() = AnalyzeModel(loose, project.sources, rules);
   AddUnseenFiles(project, parts.back());
-  AddAdditionsOfOthers(project, discovery, parts);
+  ReadOthers(project, discovery, parts);
   WeighAdditions(parts);
+  DropBoundaries(parts);
   FoldExamples(parts);
   Analysis all = Merge(std::move(parts), project.sources);
   for (std::size_t v = 0; v < declared.size(); ++v) {

@@ -156,6 +156,8 @@ struct WorkloadReport {
 
 struct Analysis {
   std::vector<Addition> additions = {};
+  // Files that the unit takes for the documents of policies which are permissions boundaries alone.
+  std::vector<FileId> boundaries = {};
   std::vector<Finding> findings = {};  // sorted by path, place, rule
   std::vector<UnknownEntry> unknowns = {};
   std::vector<WorkloadReport> workloads = {};

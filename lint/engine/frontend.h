@@ -43,8 +43,8 @@ struct UnitPlan {
 // of files that belong to no unit come back in `problems`.
 struct Discovery {
   std::vector<UnitPlan> units = {};
-  // Units in which no exec path begins: read only where one of the others lacks something, for what
-  // they may add to its resources. `load` gives null for one that can add nothing.
+  // Units in which no exec path begins: read only where a finding in one of those above depends on
+  // what they add or limit. `load` gives null for one that does neither.
   std::vector<UnitPlan> others = {};
   std::vector<Problem> problems = {};
 };

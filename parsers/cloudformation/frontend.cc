@@ -156,7 +156,7 @@ Discovery DiscoverTemplates(const Project& project) {
       discovery.units.push_back(std::move(plan));
     } else if (ours[i] == 0 && !parts.contains(i) && MayBeTemplate(file.path)) {
       plan.load = [&project, file] {
-        return MayAddToOthers(project.sources.Text(file.id)) ? Load(project, file) : nullptr;
+        return MayConcernOthers(project.sources.Text(file.id)) ? Load(project, file) : nullptr;
       };
       discovery.others.push_back(std::move(plan));
     }

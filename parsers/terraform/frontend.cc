@@ -393,7 +393,7 @@ Discovery DiscoverTerraform(const Project& project) {
     };
     if (unit.interest < Interest::kServices) {
       discovery.others.push_back(plan([&project, configuration, unit] {
-        if (!MayAddToOthers(unit, project.sources)) return std::unique_ptr<Model>();
+        if (!MayConcernOthers(unit, project.sources)) return std::unique_ptr<Model>();
         FoundUnit whole = unit;
         whole.interest = Interest::kServices;
         return Load(project, *configuration, whole);

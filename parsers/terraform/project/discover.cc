@@ -31,8 +31,9 @@ constexpr std::array<Needle, 7> kNeedles = {{
     {"\"ecs:e", Interest::kPolicies},
     {"enable_execute_command", Interest::kCalls},
 }};
-// Types that add something to a resource which may be created elsewhere.
-constexpr std::array<std::string_view, 6> kAdding = {"aws_vpc_endpoint",
+// Types that add something to a resource which may be created elsewhere, and what limits a role.
+constexpr std::array<std::string_view, 7> kAdding = {"permissions_boundary",
+                                                     "aws_vpc_endpoint",
                                                      "aws_route",
                                                      "aws_main_route_table_association",
                                                      "aws_iam_role_policy",
@@ -263,7 +264,7 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders) 
 
 }  // namespace
 
-bool MayAddToOthers(const FoundUnit& unit, const SourceMap& sources) {
+bool MayConcernOthers(const FoundUnit& unit, const SourceMap& sources) {
   return std::any_of(unit.files.begin(), unit.files.end(), [&](FileId file) {
     const std::string_view text = sources.Text(file);
     return std::any_of(kAdding.begin(), kAdding.end(),

@@ -34,9 +34,9 @@ struct FoundUnit {
   std::vector<ProjectFile> named;      // the other ones: loaded only if given with -var-file
 };
 
-// May the unit add something to what another one creates: a policy to a role, an endpoint or a
-// route to a VPC? Tells by the texts of its files.
-bool MayAddToOthers(const FoundUnit& unit, const SourceMap& sources);
+// May the unit add something to what another one creates (a policy to a role, an endpoint or a
+// route to a VPC), or say of a policy that it only limits? Tells by the texts of its files.
+bool MayConcernOthers(const FoundUnit& unit, const SourceMap& sources);
 
 // All units, also those of no interest. `configuration` opens the local modules that stand outside
 // what was walked.
