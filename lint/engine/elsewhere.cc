@@ -294,8 +294,19 @@ std::vector<FileId> BoundaryFiles(const Model& model, const SourceMap& sources) 
   return files;
 }
 
-bool DependsOnOthers(const Finding& finding) {
-  return !finding.missing.empty() || IsOfPolicyFile(finding);
+Question QuestionOf(const std::vector<Analysis>& parts, const SourceMap& sources) {
+  Question question;
+  for (const Analysis& part : parts) {
+    for (const Finding& finding : part.findings) {
+      for (const Lack& lack : finding.missing) {
+        (lack.what == What::kPolicy ? question.policies : question.network) = true;
+      }
+      if (!IsOfPolicyFile(finding)) continue;
+      const std::string_view path = sources.path(finding.primary.file);
+      question.documents.emplace(path.substr(path.rfind('/') + 1));
+    }
+  }
+  return question;
 }
 
 void DropBoundaries(std::vector<Analysis>& parts) {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "lint/engine/finding.h"
+#include "lint/engine/frontend.h"
 #include "lint/model/model.h"
 #include "lint/source/source_map.h"
 
@@ -29,8 +30,8 @@ void WeighAdditions(std::vector<Analysis>& parts);
 // The files that hold the documents of policies which only limit, not those of their resources.
 std::vector<FileId> BoundaryFiles(const Model& model, const SourceMap& sources);
 
-// May what another unit holds take something away from the finding?
-bool DependsOnOthers(const Finding& finding);
+// What to ask of other units that may take something away from these findings.
+Question QuestionOf(const std::vector<Analysis>& parts, const SourceMap& sources);
 
 // A policy in a file of its own grants nothing if a unit takes that file for a permissions
 // boundary: what was found in it by itself is removed.

@@ -84,14 +84,11 @@ void AddComments(const Project& project, std::span<const Frontend> frontends) {
 
 // What the units without an exec path add and limit, if any finding depends on that.
 void ReadOthers(const Project& project, const Discovery& discovery, std::vector<Analysis>& parts) {
-  if (std::none_of(parts.begin(), parts.end(), [](const Analysis& part) {
-        return std::any_of(part.findings.begin(), part.findings.end(), DependsOnOthers);
-      })) {
-    return;
-  }
+  const Question question = QuestionOf(parts, project.sources);
+  if (question.empty()) return;
   std::vector<Analysis> others(discovery.others.size());
   ParallelFor(others.size(), project.jobs, [&](std::size_t i) {
-    const std::unique_ptr<Model> model = discovery.others[i].load();
+    const std::unique_ptr<Model> model = discovery.others[i].load(question);
     if (model == nullptr) return;
     others[i].additions = AdditionsOf(*model, project.sources);
     others[i].boundaries = BoundaryFiles(*model, project.sources);

@@ -39,13 +39,28 @@ struct UnitPlan {
   std::size_t bytes = 0;  // of its text, about: the largest unit is loaded first
 };
 
+// What findings want to know of other units.
+struct Question {
+  bool policies = false;  // which ones are attached to roles
+  bool network = false;   // which endpoints, routes and associations there are
+  // Names of files with a policy: is it a permissions boundary?
+  std::set<std::string> documents = {};
+
+  bool empty() const { return !policies && !network && documents.empty(); }
+};
+
+// A unit in which no exec path begins. `load` reads what answers the question, and gives null where
+// nothing does.
+struct OtherPlan {
+  std::string path = {};
+  std::function<std::unique_ptr<Model>(const Question& question)> load = {};
+};
+
 // Finds the units of a project by looking at its files, cheaply: nothing is evaluated yet. Problems
 // of files that belong to no unit come back in `problems`.
 struct Discovery {
   std::vector<UnitPlan> units = {};
-  // Units in which no exec path begins: read only where a finding in one of those above depends on
-  // what they add or limit. `load` gives null for one that does neither.
-  std::vector<UnitPlan> others = {};
+  std::vector<OtherPlan> others = {};
   std::vector<Problem> problems = {};
 };
 

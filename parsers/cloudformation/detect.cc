@@ -22,7 +22,7 @@ bool LooksLikeTemplate(std::string_view bytes) {
          (Holds(bytes, "AWS::ECS::") || Holds(bytes, "AWS::IAM::") || SpeaksOfNestedStacks(bytes));
 }
 
-bool MayConcernOthers(std::string_view bytes) {
+bool MayAddToNetwork(std::string_view bytes) {
   return Holds(bytes, "Resources") &&
          (Holds(bytes, "AWS::EC2::VPCEndpoint") || Holds(bytes, "AWS::EC2::Route") ||
           Holds(bytes, "AWS::EC2::SubnetRouteTableAssociation"));

@@ -14,7 +14,7 @@ bool LooksLikeTemplate(std::string_view bytes);
 
 // The same for a template that may add an endpoint, a route or a route table's association to what
 // another one creates.
-bool MayConcernOthers(std::string_view bytes);
+bool MayAddToNetwork(std::string_view bytes);
 
 bool SpeaksOfNestedStacks(std::string_view bytes);
 

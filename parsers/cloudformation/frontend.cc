@@ -149,16 +149,18 @@ Discovery DiscoverTemplates(const Project& project) {
   Discovery discovery;
   for (std::size_t i = 0; i < project.files.size(); ++i) {
     const ProjectFile& file = project.files[i];
-    UnitPlan plan{.path = file.path,
-                  .load = [&project, file] { return Load(project, file); },
-                  .bytes = project.sources.Text(file.id).size()};
     if (roots[i] != 0) {
-      discovery.units.push_back(std::move(plan));
+      discovery.units.push_back({.path = file.path,
+                                 .load = [&project, file] { return Load(project, file); },
+                                 .bytes = project.sources.Text(file.id).size()});
     } else if (ours[i] == 0 && !parts.contains(i) && MayBeTemplate(file.path)) {
-      plan.load = [&project, file] {
-        return MayConcernOthers(project.sources.Text(file.id)) ? Load(project, file) : nullptr;
-      };
-      discovery.others.push_back(std::move(plan));
+      // A template with IAM is a unit, so this one has a network at most.
+      discovery.others.push_back({file.path, [&project, file](const Question& question) {
+                                    const bool answers =
+                                        question.network &&
+                                        MayAddToNetwork(project.sources.Text(file.id));
+                                    return answers ? Load(project, file) : nullptr;
+                                  }});
     }
   }
   return discovery;

@@ -310,6 +310,21 @@ void AddGivenEnvironments(const Folder& root, const Inputs& inputs, Unit& unit, 
 
 // ---- one unit
 
+// Does anything belong to a network that a data source looks up?
+bool NamesByLookup(const Model& model) {
+  const auto any = [](const auto& resources, auto member) {
+    return std::any_of(resources.begin(), resources.end(), [&](const auto& one) {
+      return (one.*member).in.AnyValue([](const Fact<Ref>& ref) {
+        return ref.unknown() != nullptr && ref.unknown()->symbol->why == Why::kDataSource;
+      });
+    });
+  };
+  return any(model.vpc_endpoints, &VpcEndpoint::vpc) ||
+         any(model.routes, &RouteEntry::route_table) || any(model.route_tables, &RouteTable::vpc) ||
+         any(model.route_table_associations, &RouteTableAssociation::subnet) ||
+         any(model.route_table_associations, &RouteTableAssociation::main_of_vpc);
+}
+
 // Everything that is lowered row by row.
 Model LowerResources(Unit& unit, const Project& project) {
   Model model;
@@ -326,37 +341,56 @@ Model LowerResources(Unit& unit, const Project& project) {
     if (const TypeRow* row = RowOf(type)) row->lower(resource, lowering);
   }
   FindOtherLaunchers(lowering);
-  FindLookedUp(lowering);
+  if (NamesByLookup(model)) FindLookedUp(lowering);
   return model;
 }
 
-std::unique_ptr<Model> Load(const Project& project, const Configuration& configuration,
-                            const FoundUnit& found) {
+// `finish(unit, folder, inputs, model)` adds what is no resource.
+template <class F>
+std::unique_ptr<Model> LoadUnit(const Project& project, const Configuration& configuration,
+                                const FoundUnit& found, Unit::Wanted wanted, F&& finish) {
   auto model = std::make_unique<Model>();
   auto values = std::make_unique<ValueStore>();
   if (const Folder* folder = configuration.FolderAt(found.folder)) {
     const Inputs inputs = ReadInputs(project, configuration, found, *folder, *values);
-    const auto wanted = [&](std::string_view type) { return IsWanted(type, found.interest); };
-    Unit unit(configuration, *folder, inputs, wanted, *values);
+    Unit unit(configuration, *folder, inputs, std::move(wanted), *values);
     unit.Read([&] { *model = LowerResources(unit, project); });
     model->selectors = unit.selectors();
-    AddGivenEnvironments(*folder, inputs, unit, *model);
     for (const auto& [name, declared] : folder->variables()) model->inputs.emplace_back(name);
-    for (const OpaqueCall& call : unit.opaque_calls()) {
-      model->opaque.push_back({call.instance->declared->head(), call.instance->module->route});
-    }
-    for (UnitEscape& one : FindEscapes(unit)) {
-      model->escapes[one.resource].push_back(std::move(one.escape));
-    }
-    FindFlagInputs(unit, project.sources, *model);
-    FindOpaqueFlagInputs(unit, *model);
-    FindServiceCalls(unit, *model);
-    AddProblems(unit, inputs, *model);
+    finish(unit, *folder, inputs, *model);
   }
   model->source = found.root ? Model::Source::kTerraformRoot : Model::Source::kTerraformModule;
   model->path = found.folder;
   model->values = std::move(values);
   return model;
+}
+
+std::unique_ptr<Model> Load(const Project& project, const Configuration& configuration,
+                            const FoundUnit& found) {
+  const auto wanted = [&](std::string_view type) { return IsWanted(type, found.interest); };
+  return LoadUnit(
+      project, configuration, found, wanted,
+      [&](Unit& unit, const Folder& folder, const Inputs& inputs, Model& model) {
+        AddGivenEnvironments(folder, inputs, unit, model);
+        for (const OpaqueCall& call : unit.opaque_calls()) {
+          model.opaque.push_back({call.instance->declared->head(), call.instance->module->route});
+        }
+        for (UnitEscape& one : FindEscapes(unit)) {
+          model.escapes[one.resource].push_back(std::move(one.escape));
+        }
+        FindFlagInputs(unit, project.sources, model);
+        FindOpaqueFlagInputs(unit, model);
+        FindServiceCalls(unit, model);
+        AddProblems(unit, inputs, model);
+      });
+}
+
+// A unit without an exec path, as far as it answers the question.
+std::unique_ptr<Model> LoadAnswers(const Project& project, const Configuration& configuration,
+                                   const FoundUnit& found, const Question& question) {
+  const auto wanted = [&](std::string_view type) { return Answers(type, question); };
+  return LoadUnit(project, configuration, found, wanted,
+                  [](Unit&, const Folder&, const Inputs&, Model&) {});
 }
 
 // All errors of the files that were named on the command line, whatever they hold.
@@ -388,20 +422,20 @@ Discovery DiscoverTerraform(const Project& project) {
       std::make_shared<const Configuration>(project.sources, project.reader, files);
   Discovery discovery{.problems = ProblemsOfNamed(project, configuration->parser())};
   for (FoundUnit& unit : FindUnits(project, *configuration)) {
-    const auto plan = [&](auto load) {
-      return UnitPlan{.path = unit.folder, .load = std::move(load), .bytes = unit.bytes};
-    };
     if (unit.interest < Interest::kServices) {
-      discovery.others.push_back(plan([&project, configuration, unit] {
-        if (!MayConcernOthers(unit, project.sources)) return std::unique_ptr<Model>();
-        FoundUnit whole = unit;
-        whole.interest = Interest::kServices;
-        return Load(project, *configuration, whole);
-      }));
+      discovery.others.push_back(
+          {unit.folder, [&project, configuration, unit](const Question& question) {
+             return MayAnswer(unit, question, project.sources)
+                        ? LoadAnswers(project, *configuration, unit, question)
+                        : nullptr;
+           }});
     }
     if (unit.interest == Interest::kNone) continue;
-    discovery.units.push_back(
-        plan([&project, configuration, unit] { return Load(project, *configuration, unit); }));
+    UnitPlan plan{.path = unit.folder, .bytes = unit.bytes};
+    plan.load = [&project, configuration, unit = std::move(unit)] {
+      return Load(project, *configuration, unit);
+    };
+    discovery.units.push_back(std::move(plan));
   }
   return discovery;
 }

@@ -31,14 +31,30 @@ constexpr std::array<Needle, 7> kNeedles = {{
     {"\"ecs:e", Interest::kPolicies},
     {"enable_execute_command", Interest::kCalls},
 }};
-// Types that add something to a resource which may be created elsewhere, and what limits a role.
-constexpr std::array<std::string_view, 7> kAdding = {"permissions_boundary",
-                                                     "aws_vpc_endpoint",
-                                                     "aws_route",
-                                                     "aws_main_route_table_association",
-                                                     "aws_iam_role_policy",
-                                                     "aws_iam_policy_attachment",
-                                                     "aws_default_route_table"};
+// Types that answer a question about policies, about the network or about boundaries. Those that
+// add something show that a unit is worth reading; those that are added to are read with them.
+struct Answering {
+  std::string_view type;
+  bool policies, network, boundaries;
+  bool adds;
+};
+constexpr std::array<Answering, 15> kAnswering = {{
+    {"aws_iam_role", true, false, true, false},
+    {"aws_iam_user", false, false, true, false},
+    {"aws_iam_policy", false, false, true, false},
+    {"aws_iam_role_policy", true, false, true, true},
+    {"aws_iam_role_policy_attachment", true, false, true, true},
+    {"aws_iam_user_policy_attachment", false, false, true, false},
+    {"aws_iam_policy_attachment", true, false, true, true},
+    {"aws_vpc", false, true, false, false},
+    {"aws_subnet", false, true, false, false},
+    {"aws_route_table", false, true, false, false},
+    {"aws_default_route_table", false, true, false, true},
+    {"aws_route", false, true, false, true},
+    {"aws_route_table_association", false, true, false, true},
+    {"aws_main_route_table_association", false, true, false, true},
+    {"aws_vpc_endpoint", false, true, false, true},
+}};
 constexpr std::size_t kMaxFoldersOutside = 1000;
 constexpr std::size_t kVarFileDepth = 3;  // folders below a root in which its var files may lie
 
@@ -264,11 +280,28 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders) 
 
 }  // namespace
 
-bool MayConcernOthers(const FoundUnit& unit, const SourceMap& sources) {
-  return std::any_of(unit.files.begin(), unit.files.end(), [&](FileId file) {
-    const std::string_view text = sources.Text(file);
-    return std::any_of(kAdding.begin(), kAdding.end(),
-                       [&](std::string_view type) { return Holds(text, type); });
+bool Answers(std::string_view type, const Question& question) {
+  return std::any_of(kAnswering.begin(), kAnswering.end(), [&](const Answering& one) {
+    return one.type == type &&
+           ((one.policies && question.policies) || (one.network && question.network) ||
+            (one.boundaries && !question.documents.empty()));
+  });
+}
+
+bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap& sources) {
+  const auto any_holds = [&](std::string_view needle) {
+    return std::any_of(unit.files.begin(), unit.files.end(),
+                       [&](FileId file) { return Holds(sources.Text(file), needle); });
+  };
+  const auto names_document = [&] {
+    return std::any_of(question.documents.begin(), question.documents.end(), any_holds);
+  };
+  if (!question.documents.empty() && any_holds("permissions_boundary") && names_document()) {
+    return true;
+  }
+  return std::any_of(kAnswering.begin(), kAnswering.end(), [&](const Answering& one) {
+    const bool asked = (one.policies && question.policies) || (one.network && question.network);
+    return one.adds && asked && any_holds(one.type);
   });
 }
 

@@ -34,9 +34,10 @@ struct FoundUnit {
   std::vector<ProjectFile> named;      // the other ones: loaded only if given with -var-file
 };
 
-// May the unit add something to what another one creates (a policy to a role, an endpoint or a
-// route to a VPC), or say of a policy that it only limits? Tells by the texts of its files.
-bool MayConcernOthers(const FoundUnit& unit, const SourceMap& sources);
+// Are resources of this type read, to answer the question?
+bool Answers(std::string_view type, const Question& question);
+// May anything in the unit answer it? Tells by the texts of its files.
+bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap& sources);
 
 // All units, also those of no interest. `configuration` opens the local modules that stand outside
 // what was walked.
