@@ -137,6 +137,18 @@ std::optional<EnvironmentClass> FromClusterElsewhere(const Resolved<Cluster>& cl
   return EnvironmentClass{found, cluster.grounds, "the cluster is named `" + name + "`"};
 }
 
+// Folders called `live` hold what is deployed, whatever the environment, beside those with modules.
+std::string WithoutLive(std::string_view path) {
+  std::string without;
+  while (!path.empty()) {
+    const std::size_t end = path.find('/');
+    const std::string_view folder = path.substr(0, end);
+    if (folder != "live") without += "/" + std::string(folder);
+    path.remove_prefix(end == path.npos ? path.size() : end + 1);
+  }
+  return without;
+}
+
 }  // namespace
 
 std::string_view EnvironmentName(Environment environment) {
@@ -179,11 +191,17 @@ EnvironmentClass ClassifyEnvironment(const ModelView& view, const Service* servi
   if (!found && task_definition != nullptr) found = tags(task_definition->tags);
   if (!found && cluster.resource != nullptr) found = tags(cluster.resource->tags);
   if (!found) found = FromSelectors(view);
-  if (!found && cluster.resource != nullptr) found = name(cluster.resource->name, "cluster");
-  if (!found && cluster.elsewhere()) found = FromClusterElsewhere(cluster);
-  if (!found && service != nullptr) found = name(service->name, "service");
   if (!found) {
-    const Environment by_path = ClassifyWord(view.model.path);
+    if (cluster.resource != nullptr) found = name(cluster.resource->name, "cluster");
+    if (!found && cluster.elsewhere()) found = FromClusterElsewhere(cluster);
+    const auto by_service =
+        service != nullptr ? name(service->name, "service") : std::optional<EnvironmentClass>();
+    // `api-stage` in the cluster `apps-prod`: nobody knows.
+    if (found && by_service && found->environment != by_service->environment) return {};
+    if (!found) found = by_service;
+  }
+  if (!found) {
+    const Environment by_path = ClassifyWord(WithoutLive(view.model.path));
     if (by_path != Environment::kUnclassified) {
       found = EnvironmentClass{by_path, {}, "its path is `" + view.model.path + "`"};
     }

@@ -33,7 +33,8 @@ struct EnvironmentClass {
 
 // Decided by the first of these that tells, in this order: tags (of the service, task definition,
 // cluster), a selector's value in this scenario, the workspace or var file, the cluster's and
-// service's name, the unit's path. A cluster that is not in this unit still has the name that the
+// service's name where they do not contradict each other, the unit's path (a folder called `live`
+// says nothing). A cluster that is not in this unit still has the name that the
 // service calls it by.
 EnvironmentClass ClassifyEnvironment(const ModelView& view, const Service* service,
                                      const TaskDefinition* task_definition,

@@ -20,7 +20,8 @@ struct RouteEffect {
   Place place = {};
   std::string through = {};
   const NatGateway* nat = nullptr;
-  Unknown why = {};  // set for kMaybe, and where the target is unknown
+  Unknown why = {};               // set for kMaybe, and where the target is unknown
+  bool to_other_network = false;  // of kNothing: through a transit gateway, a peering ...
 };
 
 std::string NameOf(const Text& text) {
@@ -135,7 +136,10 @@ RouteEffect ByDestination(const Route& route, const ModelView& view) {
 
 RouteEffect Follow(const Route& route, const ModelView& view) {
   RouteEffect effect = ByDestination(route, view);
-  if (effect.carries == RouteEffect::Carries::kNothing) return effect;
+  if (effect.carries == RouteEffect::Carries::kNothing) {
+    effect.to_other_network = route.other.present();
+    return effect;
+  }
   if (route.gateway.known() && StartsWith(*route.gateway, "local")) {
     return {.grounds = {.worst = route.gateway.certainty()}, .place = route.place};
   }
@@ -154,6 +158,8 @@ struct Routes {
   }
   void Add(RouteEffect effect, const Answer& present) {
     if (effect.carries == RouteEffect::Carries::kNothing) {
+      // One of the networks that it leads to may have an endpoint, and a zone that names it.
+      absence.absence_on_open |= effect.to_other_network && !present.no();
       absence.worst = std::max(absence.worst, effect.grounds.worst);
     } else if (present.no()) {
       absence.And(present.grounds);

@@ -77,6 +77,20 @@ void FindTaskLeftToOthers(const Workload& workload, Doubts& doubts) {
                     "which task definition runs here"});
 }
 
+// ---- platform
+
+// ECS Exec has no agent for Nano Server [A4.3].
+void FindNanoServer(const Workload& workload, Doubts& doubts) {
+  EachContainer(workload, [&](const Container& container) {
+    if (!container.image.known()) return;
+    const std::string image = container.image->Shown();
+    if (image.find("nanoserver") == std::string::npos) return;
+    doubts.push_back(
+        {NotChecked(workload, image, container.image.place()),
+         "whether ECS Exec works in " + InWords(container) + ", which is made from Nano Server"});
+  });
+}
+
 // ---- container
 
 // Images that start their own init process, which must be PID 1 [A5.22].
@@ -188,7 +202,7 @@ constexpr BlockingCause kCauses[] = {
     {Hop::kLaunch, "exec-flag-misplaced"},
     {Hop::kLaunch, "exec-change-ignored", FindFlagLeftToOthers},
     {Hop::kPlatform, "fargate-platform-too-old"},
-    {Hop::kPlatform, "windows-version-unsupported"},
+    {Hop::kPlatform, "windows-version-unsupported", FindNanoServer},
     {Hop::kContainer, "read-only-root-filesystem"},
     {Hop::kContainer, "init-process-breaks-image", FindInitBesideOwnInit},
     {Hop::kContainer, "task-credentials-shadowed", FindCredentials},

@@ -81,6 +81,11 @@ Settled PlatformOf(const Workload& workload) {
     if (const auto platform = FromStrategy(strategy, service->head.site, workload.view())) {
       return {*platform, strategy.place(), "the service's capacity providers are set here"};
     }
+    // Who makes the task sets says where they run.
+    const Fact<Text>& controller = workload.Get(service->deployment_controller);
+    if (controller.unknown() || (controller.known() && controller->Is("EXTERNAL"))) {
+      return Compatible(workload).value_or(Settled{});
+    }
     if (const Cluster* cluster = workload.cluster().resource) {
       const Fact<List<Ref>> standard = DefaultCapacityProviders(workload.view(), *cluster);
       if (standard.unknown()) return {};

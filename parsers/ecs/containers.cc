@@ -105,6 +105,20 @@ class ContainersLowering {
     return names;
   }
 
+  // Of what an unevaluated condition chooses, any of the names may be there.
+  bool AddChoices(Traced raw, List<Text>& names) const {
+    if (!raw->is_map() || raw->count != 1) return false;
+    const Entry& only = raw->entries().front();
+    if (only.key == "Ref" || only.key == "!Ref") return KnownText(*only.value) == "AWS::NoValue";
+    const bool is_if = only.key == "Fn::If" || only.key == "!If";
+    if (!is_if || !only.value->is_list() || only.value->count != 3) return false;
+    for (const Traced& chosen : only.value->items().subspan(1)) {
+      const Traced one[] = {chosen};
+      AddNames(chosen->is_map() ? Traced{values_.List(one, chosen->span)} : chosen, names);
+    }
+    return true;
+  }
+
   void AddNames(Traced list, List<Text>& names) const {
     if (!list || list->is_null()) return;
     if (names.items.empty()) names.place = PlaceOf(list);
@@ -119,10 +133,12 @@ class ContainersLowering {
                                 .naming = Symbol::Naming::kWords,
                                 .at = what->span});
     };
+    if (AddChoices(list, names)) return;
     if (!list->is_list()) return more(list);
     if (list->open() && names.open_because == nullptr) names.open_because = list->open_because;
     for (const Traced& item : list->items()) {
       const Traced variable = values_.Inside(list, item);
+      if (AddChoices(variable, names)) continue;
       const Traced name = variable->is_map() ? At(variable, "name") : Traced{};
       if (variable->is_map() && !name) continue;  // `[{}]`
       if (name && name->is_string()) {

@@ -39,6 +39,8 @@ bool IsContainer(const Value& value) {
 }
 
 bool IsTaskDefinition(const Value& value) {
+  // Elastic Beanstalk has files of much the same form, and makes the task definition itself.
+  if (Has(value, "AWSEBDockerrunVersion")) return false;
   const Entry* containers = Find(value, "containerDefinitions");
   return containers != nullptr && !containers->value->is_map();
 }

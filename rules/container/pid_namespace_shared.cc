@@ -12,7 +12,7 @@ void CheckPidNamespaceShared(const Workload& workload, Report& report) {
   report.Add(At(task.head, task.pid_mode.slot, verdict.shared_pid.place()),
              verdict.shared_pid.grounds(),
              "the containers share one PID namespace, so sessions can be opened in only one of "
-             "them, and nobody can choose which",
+             "them: the one whose agent starts first",
              {.changes = {{.op = Change::Op::kRemove,
                            .slot = task.pid_mode.slot,
                            .value = "",
@@ -30,7 +30,7 @@ extern constexpr Rule pid_namespace_shared = {
     .why =
         R"(ECS Exec runs one session agent per PID namespace. With `pidMode: task` all containers of the
 task share one, so "you can only start ECS Exec sessions into one container". Which one it is depends
-on the order in which the agents start.)",
+on the order in which the agents start; a `dependsOn` with the condition `HEALTHY` can settle that.)",
     .fix = R"(remove pidMode from the task definition
 A sidecar that watches another container's processes is the usual reason for it; then expect sessions
 in one container only.)",

@@ -11,10 +11,12 @@
 namespace execlint::cloudformation {
 namespace {
 
-// Nothing in the model is made of what stands under these, and it may hold secrets.
-constexpr std::array<std::string_view, 9> kLeaveRaw = {
-    "Environment", "EnvironmentFiles", "Secrets",      "Command", "EntryPoint",
-    "HealthCheck", "DockerLabels",     "PortMappings", "Ulimits"};
+// Nothing in the model is made of what stands under these, but for the names in an environment; it
+// may hold secrets, and depend on inputs that decide nothing else.
+constexpr std::array<std::string_view, 14> kLeaveRaw = {
+    "Environment", "EnvironmentFiles",  "Secrets",      "Command",    "EntryPoint",
+    "HealthCheck", "DockerLabels",      "PortMappings", "Ulimits",    "Cpu",
+    "Memory",      "MemoryReservation", "StartTimeout", "StopTimeout"};
 
 }  // namespace
 

@@ -122,7 +122,7 @@ TEST_F(ClassifyEnvironmentTest, SelectorsAboutOtherThingsAreNotRead) {
 }
 
 TEST_F(ClassifyEnvironmentTest, ThePathComesLast) {
-  model_.path = "live/eu/web";
+  model_.path = "production/eu/web";
   EXPECT_EQ(Classify().environment, Environment::kProduction);
   Name("web-dev");
   EXPECT_EQ(Classify().environment, Environment::kNonProduction);
@@ -181,16 +181,26 @@ TEST_F(ClassifyEnvironmentTest, TagsThatAreNotKnownSayNothing) {
   EXPECT_EQ(Classify().environment, Environment::kNonProduction);
 }
 
+// `live` beside `modules`, as many projects have it, holds every environment.
+TEST_F(ClassifyEnvironmentTest, AFolderCalledLiveSaysNothing) {
+  model_.path = "live/eu/web";
+  EXPECT_EQ(Classify().environment, Environment::kUnclassified);
+  model_.path = "live/dev/web";
+  EXPECT_EQ(Classify().environment, Environment::kNonProduction);
+  model_.path = "web-live";
+  EXPECT_EQ(Classify().environment, Environment::kProduction);
+}
+
 TEST_F(ClassifyEnvironmentTest, NamesThatAreNotKnownSayNothing) {
   const Symbol* symbol = model_.values->Intern({.why = Why::kInputWithoutDefault, .name = "x"});
-  model_.path = "live";
+  model_.path = "prod";
   cluster_.name.in = Cases<Fact<Text>>(Fact<Text>::Unknowable(symbol, {}));
-  EXPECT_EQ(Classify().reason, "its path is `live`");
+  EXPECT_EQ(Classify().reason, "its path is `prod`");
   cluster_.name.in = Cases<Fact<Text>>(Fact<Text>::Known(
       Text{{model_.values->String({{.text = "dev-"}, {.hole = symbol}}, {})}}, {}));
-  EXPECT_EQ(Classify().reason, "its path is `live`");
+  EXPECT_EQ(Classify().reason, "its path is `prod`");
   Name("main");
-  EXPECT_EQ(Classify().reason, "its path is `live`");
+  EXPECT_EQ(Classify().reason, "its path is `prod`");
 }
 
 TEST_F(ClassifyEnvironmentTest, AClusterElsewhereIsKnownByItsName) {
@@ -202,9 +212,12 @@ TEST_F(ClassifyEnvironmentTest, AClusterElsewhereIsKnownByItsName) {
     return ClassifyEnvironment({model_, scenario, reads_}, service, nullptr, cluster);
   };
   Service service;
-  service.name.in = Cases<Fact<Text>>(TextFact("web-dev"));
   EXPECT_EQ(classify("arn:aws:ecs:eu-west-1:111122223333:cluster/prod", &service).reason,
             "the cluster is named `prod`");
+  // A service whose own name says something else, in a cluster of several environments.
+  service.name.in = Cases<Fact<Text>>(TextFact("web-dev"));
+  EXPECT_EQ(classify("arn:aws:ecs:eu-west-1:111122223333:cluster/prod", &service).environment,
+            Environment::kUnclassified);
   EXPECT_EQ(classify("live", nullptr).environment, Environment::kProduction);
   // What stands before the name is no name, and one that says nothing leaves it to the service.
   EXPECT_EQ(classify("arn:aws:ecs:eu-west-1:1:prod/main", &service).reason,

@@ -80,6 +80,16 @@ TEST_F(ReachTest, LocalAndPrivateRoutesCarryNothing) {
   const DefaultRoute route = Follow();
   EXPECT_EQ(route.target, Target::kNone);
   EXPECT_FALSE(route.other_route);
+  // The network at the other end may have an endpoint, and a zone that names it.
+  EXPECT_TRUE(route.grounds.absence_on_open);
+}
+
+TEST_F(ReachTest, ALocalRouteLeadsToNoOtherNetwork) {
+  RouteTable& local =
+      b_.AddTable(vpc_, {b_.ARoute("10.0.0.0/16", &Route::gateway, b_.ToText("local"))});
+  b_.Associate(subnet_, local);
+  EXPECT_EQ(Follow().target, Target::kNone);
+  EXPECT_FALSE(Follow().grounds.absence_on_open);
 }
 
 TEST_F(ReachTest, HalvesOfTheInternetAndPrefixListsAreUnknown) {

@@ -162,6 +162,16 @@ TEST(ApiJson, ContainersAloneSayNothingAboutTheTask) {
   EXPECT_EQ(loaded.Base(task.containers)->items.size(), 1u);
 }
 
+// Elastic Beanstalk makes the task definition from it.
+TEST(ApiJson, AFileOfElasticBeanstalkIsNoTaskDefinition) {
+  Loaded loaded(Loaded::Files{
+      {"Dockerrun.aws.json", R"({"AWSEBDockerrunVersion": 2,
+        "containerDefinitions": [{"name": "a", "image": "b", "memory": 128}]})"},
+      {"task.json", R"({"containerDefinitions": [{"name": "a", "image": "b", "memory": 128}]})"}});
+  ASSERT_EQ(loaded.model().task_definitions.size(), 1u);
+  EXPECT_EQ(loaded.model().task_definitions[0].head.address, "task.json");
+}
+
 TEST(ApiJson, AnUpdateKeepsWhatItDoesNotMention) {
   Loaded loaded(
       Loaded::Files{{"u.json", R"({"service": "a", "cluster": "b", "taskDefinition": "t"})"}});
