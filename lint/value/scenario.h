@@ -35,7 +35,7 @@ struct Symbol;
 inline constexpr std::size_t kMaxSelectors = 256;  // of one unit
 inline constexpr std::size_t kMaxCandidates = 64;  // of one selector
 inline constexpr std::size_t kMaxCases = 1024;     // of one exploration
-inline constexpr std::size_t kMaxDeviations = 2;   // from tacit defaults, in one scenario
+inline constexpr std::size_t kMaxDeviations = 3;   // from tacit defaults, in one scenario
 
 // How sure it is that somebody chooses a value.
 enum class Standing : std::uint8_t {

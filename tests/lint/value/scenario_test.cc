@@ -53,26 +53,27 @@ TEST(Explore, AFewTacitDefaultsDeviateAtATime) {
   };
   const auto explored = Explore(selectors, kMaxCases, all);
   EXPECT_TRUE(explored.complete);
-  EXPECT_EQ(explored.cases.size(), (1u + 6u + 15u) * 3u);
+  EXPECT_EQ(explored.cases.size(), (1u + 6u + 15u + 20u) * 3u);
   for (const auto& one : explored.cases) EXPECT_LE(one.value, kMaxDeviations);
 }
 
 TEST(Explore, WhatDoesNotDeviateComesFirst) {
-  auto selectors = MakeSelectors(6, 2);
-  for (std::size_t i = 0; i < 3; ++i) selectors[i].tacit_default = true;
+  auto selectors = MakeSelectors(7, 2);
+  for (std::size_t i = 0; i < 4; ++i) selectors[i].tacit_default = true;
   const auto all = [](const Scenario& s, Reads& reads) {
     int sum = 0;
-    for (std::uint8_t i = 0; i < 6; ++i) sum += reads.Look(s, i);
+    for (std::uint8_t i = 0; i < 7; ++i) sum += reads.Look(s, i);
     return sum;
   };
   const auto enough = Explore(selectors, 8, all);
   EXPECT_FALSE(enough.complete);
   EXPECT_TRUE(enough.without_deviations_complete);
   for (const auto& one : enough.cases) {
-    for (std::uint8_t i = 0; i < 3; ++i) EXPECT_EQ(one.when[i].candidate, 0);
+    for (std::uint8_t i = 0; i < 4; ++i) EXPECT_EQ(one.when[i].candidate, 0);
   }
   EXPECT_FALSE(Explore(selectors, 7, all).without_deviations_complete);
-  EXPECT_TRUE(Explore(selectors, 56, all).complete);
+  // All but the one with four deviations, each with the eight of the others.
+  EXPECT_TRUE(Explore(selectors, (1 + 4 + 6 + 4) * 8, all).complete);
 }
 
 TEST(Cases, NothingIsKnownOfWhatDependsOnAnOpenSelector) {
