@@ -34,7 +34,11 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
                    one.when);
     }
     for (const Gathered& one : gathered.findings) {
-      analysis.findings.push_back(ReportFinding(run, one, model, sources));
+      Finding finding = ReportFinding(run, one, model, sources);
+      for (const Gathered& by_file : one.by_file) {
+        finding.joined.push_back(ReportFinding(run, by_file, model, sources));
+      }
+      analysis.findings.push_back(std::move(finding));
     }
   }
 

@@ -274,6 +274,20 @@ bool IsOfPolicyFile(const Finding& finding) {
 
 constexpr std::size_t kMostShown = 3;  // of the additions that may refute one finding
 
+void Weigh(Finding& finding, const std::vector<Addition>& all) {
+  if (finding.missing.empty() || finding.workloads.empty()) return;
+  std::size_t shown = 0;
+  for (const Addition& addition : all) {
+    const bool may = addition.unit != finding.unit &&
+                     std::any_of(finding.missing.begin(), finding.missing.end(),
+                                 [&](const Lack& lack) { return MayRefute(addition, lack); });
+    if (!may) continue;
+    finding.confidence = std::min(finding.confidence, Confidence::kMedium);
+    if (shown++ == kMostShown) return;
+    AddRelated(finding.related, {addition.at, std::string(InWords(addition))});
+  }
+}
+
 }  // namespace
 
 std::vector<Addition> AdditionsOf(const Model& model, const SourceMap& sources) {
@@ -327,17 +341,8 @@ void WeighAdditions(std::vector<Analysis>& parts) {
   }
   for (Analysis& part : parts) {
     for (Finding& finding : part.findings) {
-      if (finding.missing.empty() || finding.workloads.empty()) continue;
-      std::size_t shown = 0;
-      for (const Addition& addition : all) {
-        const bool may = addition.unit != finding.workloads.front().unit &&
-                         std::any_of(finding.missing.begin(), finding.missing.end(),
-                                     [&](const Lack& lack) { return MayRefute(addition, lack); });
-        if (!may) continue;
-        finding.confidence = std::min(finding.confidence, Confidence::kMedium);
-        if (shown++ == kMostShown) break;
-        AddRelated(finding.related, {addition.at, std::string(InWords(addition))});
-      }
+      Weigh(finding, all);
+      for (Finding& one : finding.joined) Weigh(one, all);
     }
   }
 }

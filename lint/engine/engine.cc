@@ -11,20 +11,13 @@
 
 #include "lint/engine/elsewhere.h"
 #include "lint/engine/examples.h"
+#include "lint/engine/join.h"
 #include "lint/engine/spelling.h"
 #include "lint/engine/unseen.h"
 #include "lint/source/parallel.h"
 
 namespace execlint {
 namespace {
-
-void Absorb(Finding& into, Finding&& other) {
-  for (Related& related : other.related) AddRelated(into.related, std::move(related));
-  into.workloads.insert(into.workloads.end(), other.workloads.begin(), other.workloads.end());
-  into.ways.insert(into.ways.end(), std::make_move_iterator(other.ways.begin()),
-                   std::make_move_iterator(other.ways.end()));
-  into.scenarios.Or(other.scenarios);
-}
 
 void MergeFindings(std::vector<Finding>& findings, const SourceMap& sources) {
   const auto key_before = [&sources](const Finding& a, const Finding& b) {
@@ -41,26 +34,15 @@ void MergeFindings(std::vector<Finding>& findings, const SourceMap& sources) {
   };
   std::stable_sort(findings.begin(), findings.end(), key_before);
   std::vector<Finding> merged;
-  for (Finding& finding : findings) {
-    if (!merged.empty() && merged.back().rule == finding.rule &&
-        merged.back().primary == finding.primary) {
-      Absorb(merged.back(), std::move(finding));
-    } else {
-      merged.push_back(std::move(finding));
-    }
+  for (auto first = findings.begin(); first != findings.end();) {
+    const auto end = std::find_if(first, findings.end(), [&](const Finding& other) {
+      return other.rule != first->rule || !(other.primary == first->primary);
+    });
+    merged.push_back(Join({std::make_move_iterator(first), std::make_move_iterator(end)}));
+    first = end;
   }
   std::map<std::string, unsigned> seen_address, seen_block;
   for (Finding& finding : merged) {
-    std::sort(finding.workloads.begin(), finding.workloads.end(),
-              [](const Reached& a, const Reached& b) {
-                return std::tie(a.unit, a.workload) < std::tie(b.unit, b.workload);
-              });
-    finding.workloads.erase(std::unique(finding.workloads.begin(), finding.workloads.end(),
-                                        [](const Reached& a, const Reached& b) {
-                                          return a.unit == b.unit && a.workload == b.workload;
-                                        }),
-                            finding.workloads.end());
-    finding.when = finding.scenarios.InWords();
     Fingerprints& prints = finding.fingerprints;
     prints.address = WithOrdinal(prints.address, ++seen_address[prints.address]);
     prints.block = WithOrdinal(prints.block, ++seen_block[prints.block]);

@@ -28,8 +28,6 @@ bool IsBelow(std::string_view folder, std::string_view above) {
          (folder.starts_with(above) && folder[above.size()] == '/');
 }
 
-std::string_view UnitOf(const Finding& finding) { return finding.ways.front().unit; }
-
 }  // namespace
 
 bool IsExampleOf(std::string_view folder, std::string_view module) {
@@ -44,7 +42,7 @@ void FoldExamples(std::vector<Analysis>& parts) {
   std::vector<Finding*> of_modules;
   for (Analysis& part : parts) {
     for (Finding& finding : part.findings) {
-      if (!Publisher(UnitOf(finding))) of_modules.push_back(&finding);
+      if (!Publisher(finding.unit)) of_modules.push_back(&finding);
     }
   }
   const auto before = [](const Finding* a, const Finding* b) {
@@ -55,17 +53,20 @@ void FoldExamples(std::vector<Analysis>& parts) {
   };
   std::ranges::sort(of_modules, before);
   for (Analysis& part : parts) {
-    std::erase_if(part.findings, [&](Finding& finding) {
-      if (!Publisher(UnitOf(finding))) return false;
+    for (Finding& finding : part.findings) {
+      if (!Publisher(finding.unit)) continue;
       const auto [from, to] =
           std::equal_range(of_modules.begin(), of_modules.end(), &finding, before);
       const auto module = std::find_if(
-          from, to, [&](const Finding* one) { return IsExampleOf(UnitOf(finding), UnitOf(*one)); });
-      if (module == to) return false;
-      std::ranges::move(finding.workloads, std::back_inserter((*module)->workloads));
-      std::ranges::move(finding.ways, std::back_inserter((*module)->ways));
-      return true;
-    });
+          from, to, [&](const Finding* one) { return IsExampleOf(finding.unit, one->unit); });
+      if (module == to) continue;
+      Finding told = **module;
+      told.joined.clear();
+      told.workloads = std::move(finding.workloads);
+      told.unit = std::move(finding.unit);
+      told.way = std::move(finding.way);
+      finding = std::move(told);
+    }
   }
 }
 

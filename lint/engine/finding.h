@@ -81,14 +81,6 @@ struct Lack {
   std::vector<Glyphs> exports = {};  // the outputs and exports that hand it to other units
 };
 
-// One way to a finding's place: that of one workload, or of one unit where no workload leads there.
-// Findings are merged; their ways are kept apart, so that a comment on one leaves the others.
-struct Way {
-  std::string workload = {};  // as in Reached; empty: none
-  std::string unit = {};
-  std::vector<Span> places = {};  // on disk: the workload's head, module calls, the flag, var files
-};
-
 struct Finding {
   const Rule* rule = nullptr;
   std::optional<Problem::Kind> problem = {};  // of a finding that reports a problem of the input
@@ -109,7 +101,13 @@ struct Finding {
   // Who reaches this place, sorted by unit and address; empty for a finding that no workload leads
   // to.
   std::vector<Reached> workloads = {};
-  std::vector<Way> ways = {};
+  std::string unit = {};  // path of the unit that it was found in
+  // The way of one workload, or of one unit where no workload leads there, on disk: the workload's
+  // head, module calls, the flag, var files.
+  std::vector<Span> way = {};
+  // Of a finding that was made of several: those, each with one way, so that a comment on one way
+  // leaves the others.
+  std::vector<Finding> joined = {};
   // In which scenarios it holds, and the same in words once findings are merged: "`EnvType` is
   // `prod`", ...: any of these; no words: always.
   When scenarios = When::Always();

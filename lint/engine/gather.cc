@@ -1,6 +1,7 @@
 #include "lint/engine/gather.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -18,7 +19,7 @@ Grounds GroundsIn(const Rule& rule, const RunCase& found_in, const RawFinding& f
 }
 
 // What a rule states in one case, at one place.
-struct Statement {
+struct Stated {
   const RawFinding* finding = nullptr;
   const RunCase* found_in = nullptr;
   const Guard* guard = nullptr;
@@ -29,21 +30,29 @@ struct Statement {
 
 struct AtPlace {
   Span at;
-  std::vector<Statement> statements = {};
+  std::vector<Stated> statements = {};
 };
+
+// The var file that is chosen; kOpen where it does not matter which.
+std::uint8_t FileOf(const Guard& guard, const std::vector<Selector>& selectors) {
+  for (const Choice& choice : guard) {
+    if (selectors[choice.selector].what == Selector::What::kVarFiles) return choice.candidate;
+  }
+  return Scenario::kOpen;
+}
 
 // The statement as it may be made: what needs a value that nobody is known to choose is at most a
 // warning at medium confidence, and a note where it rests on another default too.
-Statement Judged(const Rule& rule, const RunCase& found_in, const RawFinding& finding,
-                 const Guard& guard, const std::vector<Selector>& selectors) {
+Stated Judged(const Rule& rule, const RunCase& found_in, const RawFinding& finding,
+              const Guard& guard, const std::vector<Selector>& selectors) {
   const Grounds grounds = GroundsIn(rule, found_in, finding);
-  Statement made{.finding = &finding,
-                 .found_in = &found_in,
-                 .guard = &guard,
-                 .standing = StandingOf(guard, selectors),
-                 .severity = finding.extras.severity.value_or(rule.severity),
-                 .confidence = std::min(ConfidenceOf(grounds),
-                                        finding.extras.confidence_cap.value_or(Confidence::kHigh))};
+  Stated made{.finding = &finding,
+              .found_in = &found_in,
+              .guard = &guard,
+              .standing = StandingOf(guard, selectors),
+              .severity = finding.extras.severity.value_or(rule.severity),
+              .confidence = std::min(ConfidenceOf(grounds),
+                                     finding.extras.confidence_cap.value_or(Confidence::kHigh))};
   if (made.standing == Standing::kPossible) {
     const bool by_default = grounds.worst != Certainty::kCertain;
     made.severity = std::min(made.severity, by_default ? Severity::kNote : Severity::kWarning);
@@ -56,18 +65,18 @@ Statement Judged(const Rule& rule, const RunCase& found_in, const RawFinding& fi
 
 // Joins what is stated at one place. Where something is stated for values that are given, these
 // statements decide, and others only add to the scenarios.
-std::optional<Gathered> Joined(const Rule& rule, const std::vector<Statement>& statements,
+std::optional<Gathered> Joined(const Rule& rule, const std::vector<Stated>& statements,
                                const std::vector<Selector>& selectors) {
-  const auto surest = std::min_element(
-      statements.begin(), statements.end(),
-      [](const Statement& a, const Statement& b) { return a.standing < b.standing; });
+  const auto surest =
+      std::min_element(statements.begin(), statements.end(),
+                       [](const Stated& a, const Stated& b) { return a.standing < b.standing; });
   const Standing standing = surest->standing;
   const bool worth_saying = rule.effect == Effect::kBlocks && rule.severity > Severity::kNote;
   if (standing == Standing::kPossible && !worth_saying) return std::nullopt;
-  const Statement* best = nullptr;
+  const Stated* best = nullptr;
   Gathered gathered;
   std::vector<Guard> guards;
-  for (const Statement& one : statements) {
+  for (const Stated& one : statements) {
     guards.push_back(*one.guard);
     if (one.standing != standing) continue;
     gathered.confidence = std::max(gathered.confidence, one.confidence);
@@ -116,9 +125,18 @@ GatheredRun Gather(const RuleRun& run, const std::vector<Selector>& selectors,
     }
   }
   for (const AtPlace& place : places) {
-    if (auto gathered = Joined(rule, place.statements, selectors)) {
-      result.findings.push_back(std::move(*gathered));
+    auto gathered = Joined(rule, place.statements, selectors);
+    if (!gathered) continue;
+    std::map<std::uint8_t, std::vector<Stated>> by_file;
+    for (const Stated& one : place.statements)
+      by_file[FileOf(*one.guard, selectors)].push_back(one);
+    if (by_file.size() > 1) {
+      for (const auto& [file, statements] : by_file) {
+        if (auto one = Joined(rule, statements, selectors))
+          gathered->by_file.push_back(std::move(*one));
+      }
     }
+    result.findings.push_back(std::move(*gathered));
   }
   return result;
 }

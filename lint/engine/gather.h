@@ -21,6 +21,8 @@ struct Gathered {
   Severity severity = Severity::kNote;
   Confidence confidence = Confidence::kLow;  // of the most confident scenario
   When when = {};
+  // The same for each var file that somebody chooses, where several lead to this place.
+  std::vector<Gathered> by_file = {};
 };
 
 // What a rule would state if exec were turned on, where it is not known whether it is.

@@ -214,13 +214,9 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
       DescribeLeftToOthers(*run.launch->service, rule.hop, sources, finding);
     }
   }
-  Way way{.unit = model.path};
-  if (run.launch != nullptr) {
-    way.workload = finding.workloads.front().workload;
-    way.places.push_back(finding.workloads.front().at);
-  }
-  for (const Related& related : finding.related) way.places.push_back(related.span);
-  finding.ways.push_back(std::move(way));
+  finding.unit = model.path;
+  if (run.launch != nullptr) finding.way.push_back(finding.workloads.front().at);
+  for (const Related& related : finding.related) finding.way.push_back(related.span);
   return finding;
 }
 

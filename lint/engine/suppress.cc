@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "lint/engine/join.h"
 #include "lint/engine/rule.h"
 
 namespace execlint {
@@ -159,31 +160,30 @@ std::vector<Suppressed> Suppress(std::vector<Finding>& findings, const SourceMap
     const Active* by = comments.Covering(finding.primary, rule);
     if (by == nullptr) by = comments.Covering(finding.owner_head, rule);
     if (by == nullptr) by = comments.AroundIt(finding.primary, rule);
+    Finding whole = std::move(finding);
+    const Fingerprints prints = whole.fingerprints;
     const Active* on_a_way = nullptr;
-    std::vector<const Way*> open;
-    for (const Way& way : finding.ways) {
+    std::vector<Finding> open;
+    std::size_t ways = 0;
+    for (Finding& one : WaysOf(whole)) {
+      ++ways;
       const Active* covering = nullptr;
-      for (const Span& place : way.places) {
+      for (const Span& place : one.way) {
         if (covering == nullptr) covering = comments.Covering(place, rule);
       }
-      if (covering == nullptr) open.push_back(&way);
+      if (covering == nullptr) open.push_back(std::move(one));
       if (covering != nullptr) use(covering, rule);
       if (on_a_way == nullptr) on_a_way = covering;
     }
     if (by == nullptr && open.empty()) by = on_a_way;
     if (by != nullptr) {
       use(by, rule);
-      removed.push_back({std::move(finding), by->span, by->comment.reason});
+      removed.push_back({std::move(whole), by->span, by->comment.reason});
       continue;
     }
-    std::erase_if(finding.workloads, [&](const Reached& reached) {
-      return std::ranges::none_of(open, [&](const Way* way) {
-        return way->unit == reached.unit && way->workload == reached.workload;
-      });
-    });
-    std::erase_if(finding.ways,
-                  [&](const Way& way) { return std::ranges::find(open, &way) == open.end(); });
-    kept.push_back(std::move(finding));
+    if (open.size() < ways) whole = Join(std::move(open));
+    whole.fingerprints = prints;
+    kept.push_back(std::move(whole));
   }
   findings = std::move(kept);
   return removed;

@@ -1,7 +1,9 @@
 #include "lint/engine/suppress.h"
 
 #include "gtest/gtest.h"
+#include "lint/engine/join.h"
 #include "lint/engine/rule.h"
+#include "tests/fixture.h"
 
 namespace execlint {
 namespace {
@@ -54,12 +56,22 @@ class SuppressTest : public testing::Test {
     return finding;
   }
 
-  // The workloads, each with its own way.
-  static void ReachedBy(Finding& finding, std::vector<Reached> workloads) {
-    for (const Reached& one : workloads) {
-      finding.ways.push_back({.workload = one.workload, .unit = one.unit, .places = {one.at}});
+  // The same finding for each of the workloads, each with a way of its own, made one.
+  Finding ReachedBy(std::string_view word, const std::vector<Reached>& workloads,
+                    const std::vector<Span>& calls = {}) {
+    std::vector<Finding> all;
+    for (std::size_t i = 0; i < workloads.size(); ++i) {
+      Finding one = At(word);
+      one.workloads = {workloads[i]};
+      one.unit = workloads[i].unit;
+      one.way = {workloads[i].at};
+      if (i < calls.size()) {
+        one.way.push_back(calls[i]);
+        one.related = {{calls[i], "called here"}};
+      }
+      all.push_back(std::move(one));
     }
-    finding.workloads = std::move(workloads);
+    return Join(std::move(all));
   }
 
   Rule rule_{.name = "some-rule",
@@ -95,9 +107,7 @@ TEST_F(SuppressTest, CountsAtTheHeadOfTheBlockAndAtRelatedPlaces) {
   File("# execlint: ignore[some-rule]\nblock\nvalue\ncall # execlint: ignore[some-rule]\nother\n");
   Finding inside = At("value");
   inside.owner_head = Of("block");
-  Finding called = At("other");
-  ReachedBy(called, {{"service", "", Of("value")}});
-  called.ways[0].places.push_back(Of("call"));
+  const Finding called = ReachedBy("other", {{"service", "", Of("value")}}, {Of("call")});
   std::vector<Finding> findings = {inside, called};
   EXPECT_EQ(Suppress(findings, sources_).size(), 2u);
   EXPECT_TRUE(findings.empty());
@@ -105,10 +115,8 @@ TEST_F(SuppressTest, CountsAtTheHeadOfTheBlockAndAtRelatedPlaces) {
 
 TEST_F(SuppressTest, AtAServiceItTakesThatWorkloadOut) {
   File("one # execlint: ignore[some-rule]\ntwo\ncluster\n");
-  Finding shared = At("cluster");
-  ReachedBy(shared, {{"one", "", Of("one")}, {"two", "", Of("two")}});
-  Finding lone = At("cluster");
-  ReachedBy(lone, {{"one", "", Of("one")}});
+  const Finding shared = ReachedBy("cluster", {{"one", "", Of("one")}, {"two", "", Of("two")}});
+  const Finding lone = ReachedBy("cluster", {{"one", "", Of("one")}});
   std::vector<Finding> findings = {shared, lone};
   EXPECT_EQ(Suppress(findings, sources_).size(), 1u);
   ASSERT_EQ(findings.size(), 1u);
@@ -119,19 +127,69 @@ TEST_F(SuppressTest, AtAServiceItTakesThatWorkloadOut) {
 // `dev` and `prod` call one module: a comment at the call of `dev` says nothing about `prod`.
 TEST_F(SuppressTest, AtACallItTakesOutWhatIsReachedThroughIt) {
   File("dev # execlint: ignore[some-rule]\nprod\nshared\n");
-  Finding shared = At("shared");
-  ReachedBy(shared, {{"service", "dev", Of("shared")}, {"service", "prod", Of("shared")}});
-  shared.related = {{Of("dev"), "called here"}, {Of("prod"), "called here"}};
-  shared.ways[0].places.push_back(Of("dev"));
-  shared.ways[1].places.push_back(Of("prod"));
-  Finding policy = At("shared");  // no workload leads there
-  policy.ways = {{.unit = "dev", .places = {Of("dev")}}, {.unit = "prod", .places = {Of("prod")}}};
-  std::vector<Finding> findings = {shared, policy};
+  const Finding shared =
+      ReachedBy("shared", {{"service", "dev", Of("shared")}, {"service", "prod", Of("shared")}},
+                {Of("dev"), Of("prod")});
+  std::vector<Finding> findings = {shared};
   EXPECT_TRUE(Suppress(findings, sources_).empty());
-  ASSERT_EQ(findings.size(), 2u);
+  ASSERT_EQ(findings.size(), 1u);
   ASSERT_EQ(findings[0].workloads.size(), 1u);
   EXPECT_EQ(findings[0].workloads[0].unit, "prod");
-  EXPECT_EQ(findings[1].ways.size(), 1u);
+  ASSERT_EQ(findings[0].related.size(), 1u);
+  EXPECT_EQ(findings[0].related[0].span, Of("prod"));
+}
+
+// Var files are choices of one workload.
+TEST(Suppress, OnALineOfAVarFileItTakesOutThatFile) {
+  using testing_support::Analyze;
+  const std::string main =
+      "variable \"exec\" {\n  type = bool\n}\n"
+      "resource \"aws_ecs_task_definition\" \"web\" {\n  family = \"web\"\n"
+      "  container_definitions = jsonencode([{ name = \"web\", image = \"nginx\" }])\n}\n"
+      "resource \"aws_ecs_service\" \"web\" {\n  name = \"web\"\n  launch_type = \"FARGATE\"\n"
+      "  task_definition = aws_ecs_task_definition.web.arn\n"
+      "  enable_execute_command = var.exec\n}\n";
+  const std::string comment = " # execlint: ignore[task-role-missing] by hand\n";
+  const std::vector<const Rule*> rules = {testing_support::FindRule("task-role-missing")};
+  auto one = Analyze({{"main.tf", main},
+                      {"dev.tfvars", "exec = true" + comment},
+                      {"prod.tfvars", "exec = true\n"}},
+                     rules);
+  ASSERT_EQ(one.analysis.findings.size(), 1u);
+  EXPECT_EQ(one.analysis.findings[0].when, std::vector<std::string>{});
+  EXPECT_TRUE(Suppress(one.analysis.findings, *one.sources).empty());
+  ASSERT_EQ(one.analysis.findings.size(), 1u);
+  EXPECT_EQ(one.analysis.findings[0].when,
+            std::vector<std::string>{"the var file is `prod.tfvars`"});
+  for (const Related& related : one.analysis.findings[0].related) {
+    EXPECT_NE(one.path(related.span), "dev.tfvars");
+  }
+  auto both = Analyze({{"main.tf", main},
+                       {"dev.tfvars", "exec = true" + comment},
+                       {"prod.tfvars", "exec = true" + comment}},
+                      rules);
+  EXPECT_EQ(Suppress(both.analysis.findings, *both.sources).size(), 1u);
+  EXPECT_TRUE(both.analysis.findings.empty());
+}
+
+// What is left says how grave it is by itself, and stays the same finding.
+TEST_F(SuppressTest, WhatIsLeftSpeaksForItself) {
+  File("dev # execlint: ignore[some-rule]\nprod\nshared\n");
+  Finding dev = At("shared"), prod = At("shared");
+  dev.way = {Of("dev")};
+  dev.severity = Severity::kError;
+  dev.message = "of dev";
+  dev.fingerprints = {"0123", "4567"};
+  prod.way = {Of("prod")};
+  prod.severity = Severity::kWarning;
+  prod.confidence = Confidence::kMedium;
+  prod.message = "of prod";
+  std::vector<Finding> findings = {Join({dev, prod})};
+  EXPECT_TRUE(Suppress(findings, sources_).empty());
+  EXPECT_EQ(findings[0].severity, Severity::kWarning);
+  EXPECT_EQ(findings[0].confidence, Confidence::kMedium);
+  EXPECT_EQ(findings[0].message, "of prod");
+  EXPECT_EQ(findings[0].fingerprints.address, "0123");
 }
 
 TEST_F(SuppressTest, AnEmptyCommentBetweenIsPassedOver) {
@@ -163,10 +221,9 @@ TEST_F(SuppressTest, TheNearestCommentGivesTheReason) {
       "one # execlint: ignore[some-rule] first\n"
       "two # execlint: ignore[some-rule] second\n"
       "elsewhere\n");
-  Finding finding = At("place");
-  ReachedBy(finding, {{"one", "", Of("one")}, {"two", "", Of("two")}});
-  Finding other = At("elsewhere");
-  ReachedBy(other, finding.workloads);
+  const std::vector<Reached> workloads = {{"one", "", Of("one")}, {"two", "", Of("two")}};
+  const Finding finding = ReachedBy("place", workloads);
+  const Finding other = ReachedBy("elsewhere", workloads);
   std::vector<Finding> findings = {finding, other};
   std::vector<Use> uses;
   const auto removed = Suppress(findings, sources_, &uses);
