@@ -96,6 +96,11 @@ std::optional<EnvironmentClass> FromTags(const Fact<List<Tag>>& tags) {
   return std::nullopt;
 }
 
+// `environment` of `var.environment`.
+std::string_view LastWord(std::string_view name) {
+  return name.substr(std::min(name.size(), name.find_last_of('.') + 1));
+}
+
 std::optional<EnvironmentClass> FromSelectors(const ModelView& view) {
   for (std::size_t i = 0; i < view.model.selectors.size(); ++i) {
     const Selector& selector = view.model.selectors[i];
@@ -103,17 +108,26 @@ std::optional<EnvironmentClass> FromSelectors(const ModelView& view) {
     // nothing.
     const std::string_view name = selector.name;
     const bool telling =
-        selector.what != Selector::What::kInput ||
-        NamesEnvironment(name.substr(std::min(name.size(), name.find_last_of('.') + 1)));
+        selector.what != Selector::What::kInput || NamesEnvironment(LastWord(name));
     if (!telling) continue;
     const std::uint8_t candidate = view.reads.Look(view.scenario, static_cast<std::uint8_t>(i));
     if (candidate == Scenario::kOpen || selector.IsOther(candidate)) continue;
-    const std::string& value = selector.candidates[candidate];
-    const Environment found = ClassifyWord(value);
-    if (found == Environment::kUnclassified) continue;
-    return EnvironmentClass{found,
-                            {.places = {{.span = selector.PlaceOf(candidate)}}},
-                            selector.Shown() + " is `" + value + "`"};
+    const auto found = [](const std::string& value, Span at,
+                          const std::string& shown) -> std::optional<EnvironmentClass> {
+      const Environment environment = ClassifyWord(value);
+      if (environment == Environment::kUnclassified) return std::nullopt;
+      return EnvironmentClass{
+          environment, {.places = {{.span = at}}}, shown + " is `" + value + "`"};
+    };
+    if (auto by_value =
+            found(selector.candidates[candidate], selector.PlaceOf(candidate), selector.Shown())) {
+      return by_value;
+    }
+    if (candidate >= selector.given.size()) continue;
+    for (const Selector::Given& given : selector.given[candidate]) {
+      if (!NamesEnvironment(LastWord(given.input))) continue;
+      if (auto by_file = found(given.value, given.at, "`" + given.input + "`")) return by_file;
+    }
   }
   return std::nullopt;
 }

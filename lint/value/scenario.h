@@ -54,8 +54,15 @@ struct Selector {
   bool has_other = false;                    // the last candidate stands for "none of these"
   Span at = {};                              // where the selector is declared
   std::vector<Span> files = {};              // of var files: the candidates, where they are files
-  Standing other = Standing::kGiven;         // of *other*, where there is one
-  bool other_fails = false;  // the code looks something up that has nothing for *other*
+  // Of var files: what each candidate gives the inputs whose values are known texts.
+  struct Given {
+    std::string input = {};  // `var.environment`
+    std::string value = {};
+    Span at = {};
+  };
+  std::vector<std::vector<Given>> given = {};
+  Standing other = Standing::kGiven;  // of *other*, where there is one
+  bool other_fails = false;           // the code looks something up that has nothing for *other*
   bool is_switch = false;  // a boolean with a default, the first candidate; the second is possible
   // The default goes without saying: what rests on it is that much less certain, and no description
   // of scenarios names it. Of such selectors at most kMaxDeviations have another value at a time.

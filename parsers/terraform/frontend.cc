@@ -263,34 +263,65 @@ void FindOpaqueFlagInputs(Unit& unit, Model& model) {
 
 // ---- environments
 
+// The text that a var file gives a variable of the root; nothing where it gives none, or no text.
+std::optional<std::pair<std::string, Span>> TextIn(const VarFile& file, std::string_view name,
+                                                   Unit& unit) {
+  Traced value;
+  if (const auto json = file.json.find(std::string(name)); json != file.json.end()) {
+    value = json->second;
+  } else if (const auto* written = file.body.ast.Find(file.body.body, name)) {
+    const ExprRef expression{&file.body.ast, written->value};
+    const Scope literal{.module = &unit.evaluator().modules().root(), .only_bindings = true};
+    value = unit.Explored([&] { return unit.evaluator().Evaluate(expression, literal); })
+                .all()
+                .front()
+                .value;
+  }
+  const auto text = value ? KnownText(*value) : std::nullopt;
+  return text ? std::optional(std::pair(*text, value->span)) : std::nullopt;
+}
+
+// What the command line gives the variable.
+const std::string* OnCommandLine(const Inputs& inputs, std::string_view name) {
+  for (auto given = inputs.variables.rbegin(); given != inputs.variables.rend(); ++given) {
+    if (given->first == name) return &given->second;
+  }
+  return nullptr;
+}
+
 // The text that the command line or a file that is always loaded gives a variable of the root, and
 // where it stands; the command line has no place.
 std::optional<std::pair<std::string, Span>> GivenText(const Declared& variable,
                                                       const Inputs& inputs, Unit& unit) {
   const std::string_view name = variable.label(0);
-  for (auto given = inputs.variables.rbegin(); given != inputs.variables.rend(); ++given) {
-    if (given->first == name) return std::pair(given->second, variable.head());
+  if (const std::string* given = OnCommandLine(inputs, name)) {
+    return std::pair(*given, variable.head());
   }
   for (const VarFile& file : inputs.named) {
     if (file.Gives(name)) return std::nullopt;
   }
   for (auto file = inputs.automatic.rbegin(); file != inputs.automatic.rend(); ++file) {
-    Traced value;
-    if (const auto json = file->json.find(std::string(name)); json != file->json.end()) {
-      value = json->second;
-    } else if (const auto* written = file->body.ast.Find(file->body.body, name)) {
-      const ExprRef expression{&file->body.ast, written->value};
-      const Scope literal{.module = &unit.evaluator().modules().root(), .only_bindings = true};
-      value = unit.Explored([&] { return unit.evaluator().Evaluate(expression, literal); })
-                  .all()
-                  .front()
-                  .value;
-    }
-    if (!value) continue;
-    const auto text = KnownText(*value);
-    return text ? std::optional(std::pair(*text, value->span)) : std::nullopt;
+    if (file->Gives(name)) return TextIn(*file, name, unit);
   }
   return std::nullopt;
+}
+
+// What each var file that somebody chooses says of the environment.
+void AddEnvironmentsOfFiles(const Folder& root, const Inputs& inputs, Unit& unit, Model& model) {
+  for (Selector& selector : model.selectors) {
+    if (selector.what != Selector::What::kVarFiles) continue;
+    selector.given.resize(selector.candidates.size());
+    for (std::size_t i = 0; i < selector.candidates.size(); ++i) {
+      const std::size_t number = i + (inputs.needs_file ? 1 : 0);  // 0: no file
+      if (number == 0 || number > inputs.named.size()) continue;
+      for (const auto& [name, variable] : root.variables()) {
+        if (OnCommandLine(inputs, name) != nullptr) continue;
+        const auto text = TextIn(inputs.named[number - 1], name, unit);
+        if (!text || ClassifyWord(text->first) == Environment::kUnclassified) continue;
+        selector.given[i].push_back({"var." + std::string(name), text->first, text->second});
+      }
+    }
+  }
 }
 
 // A value that is given and names an environment becomes a selector of one candidate: it decides
@@ -372,6 +403,7 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
       project, configuration, found, wanted,
       [&](Unit& unit, const Folder& folder, const Inputs& inputs, Model& model) {
         AddGivenEnvironments(folder, inputs, unit, model);
+        AddEnvironmentsOfFiles(folder, inputs, unit, model);
         for (const OpaqueCall& call : unit.opaque_calls()) {
           model.opaque.push_back({call.instance->declared->head(), call.instance->module->route});
         }
