@@ -53,6 +53,7 @@ class Collector {
     const Fact<PolicyDocument>& document = view_.Get(attachment.document);
     const Fact<Ref>& policy = view_.Get(attachment.policy);
     const Fact<Text>& name = view_.Get(attachment.name);
+    given = And(given, Stays(attachment, role));
     if (document.present()) {
       AddDocument(document, Certainty::kCertain, name.known() ? name->Shown() : "",
                   {.span = attachment.head.span}, given);
@@ -130,6 +131,29 @@ class Collector {
     }
     if (roles->open()) any = Or(any, Answer::Maybe(roles->open_because, roles.place()));
     return any;
+  }
+
+  // Does it stay attached? Not where a list of all that the role has leaves it out.
+  Answer Stays(const PolicyAttachment& attachment, const Role& role) {
+    const bool is_inline = view_.Get(attachment.document).present();
+    for (const ExclusivePolicies& all : view_.model.exclusive_policies) {
+      if (!(is_inline ? all.names.slot.written : all.attached.slot.written)) continue;
+      if (all.head.id == attachment.head.id || view_.Get(all.head.exists).Is(false)) continue;
+      if (Names(view_.Get(all.role), all.head.site, role).no()) continue;
+      const bool listed = is_inline ? Lists(view_.Get(all.names), view_.Get(attachment.name))
+                                    : Lists(view_.Get(all.attached), view_.Get(attachment.policy));
+      if (listed) continue;
+      return Answer::Maybe(view_.Intern(Why::kNotChecked, all.head.address),
+                           {.span = all.head.span});
+    }
+    return Answer::Yes();
+  }
+
+  template <class T>
+  static bool Lists(const Fact<List<T>>& list, const Fact<T>& one) {
+    return list.known() && one.known() &&
+           std::any_of(list->items.begin(), list->items.end(),
+                       [&](const Fact<T>& item) { return item.known() && *item == *one; });
   }
 
   // Something read from the account, from another unit or from a module that was not given this

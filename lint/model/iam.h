@@ -115,6 +115,15 @@ struct OrganizationPolicy {
   Attr<PolicyDocument> document = {};
 };
 
+// All policies of one kind that a role has: others that code gives it are taken away again. One of
+// the lists is written.
+struct ExclusivePolicies {
+  Head head = {};
+  Attr<Ref> role = {};
+  Attr<List<Text>> names = {};    // of inline policies
+  Attr<List<Ref>> attached = {};  // managed ones
+};
+
 // A policy document that no resource owns: a policy JSON file.
 struct BarePolicy {
   Head head = {};

@@ -81,6 +81,7 @@ struct Model {
   std::vector<Role> roles = {};
   std::vector<Policy> policies = {};
   std::vector<PolicyAttachment> policy_attachments = {};
+  std::vector<ExclusivePolicies> exclusive_policies = {};
   std::vector<BarePolicy> bare_policies = {};
   std::vector<Key> keys = {};
   std::vector<KeyPolicy> key_policies = {};

@@ -104,8 +104,21 @@ void LowerAttachment(const UnitResource& resource, const Lowering& lowering) {
   }
 }
 
-// All that a role has of one kind, as a list: each of them is attached.
+// All that a role has of one kind, as a list.
+void LowerExclusivePolicies(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<ExclusivePolicies>, 3> kRows = {{
+      {"role_name", &ExclusivePolicies::role},
+      {"policy_names", &ExclusivePolicies::names},
+      {"policy_arns", &ExclusivePolicies::attached},
+  }};
+  ExclusivePolicies all{.head = MakeHead(resource, lowering)};
+  LowerRows<ExclusivePolicies>(ArgumentReader(resource, lowering), kRows, all);
+  lowering.model.exclusive_policies.push_back(std::move(all));
+}
+
+// Managed policies in such a list are attached by it.
 void LowerExclusiveAttachments(const UnitResource& resource, const Lowering& lowering) {
+  LowerExclusivePolicies(resource, lowering);
   const ArgumentReader reader(resource, lowering);
   const Attr<List<Ref>> all = LowerWith(reader, "policy_arns", ToRefs);
   const auto add = [&](Cases<Fact<Ref>> policy) {
@@ -156,7 +169,7 @@ void LowerOrganizationPolicy(const UnitResource& resource, const Lowering& lower
   lowering.model.organization_policies.push_back(std::move(policy));
 }
 
-constexpr std::array<TypeRow, 18> kIamTypes = {{
+constexpr std::array<TypeRow, 19> kIamTypes = {{
     {"aws_iam_role", LowerPrincipal<PrincipalKind::kRole>},
     {"aws_iam_user", LowerPrincipal<PrincipalKind::kUser>},
     {"aws_iam_group", LowerPrincipal<PrincipalKind::kGroup>},
@@ -170,6 +183,7 @@ constexpr std::array<TypeRow, 18> kIamTypes = {{
     {"aws_iam_group_policy_attachment", LowerAttachment},
     {"aws_iam_policy_attachment", LowerAttachment},
     {"aws_iam_role_policy_attachments_exclusive", LowerExclusiveAttachments},
+    {"aws_iam_role_policies_exclusive", LowerExclusivePolicies},
     {"aws_ssoadmin_managed_policy_attachment", LowerAttachment},
     {"aws_ssoadmin_permission_set_inline_policy", LowerAttachment},
     {"aws_kms_key", LowerKey},
