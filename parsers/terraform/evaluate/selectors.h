@@ -98,8 +98,8 @@ class Selectors {
   std::set<const Symbol*> textual_;
   std::map<const Symbol*, Declaration> declared_;
   std::map<std::string, const Symbol*, std::less<>> listed_;  // with a default and allowed values
-  std::vector<const Symbol*> order_;  // of discovery
-  std::size_t added_ = 0;             // so many of them were looked at by Extend
+  std::vector<const Symbol*> order_;                          // of discovery
+  std::size_t added_ = 0;  // so many of them were looked at by Extend
   std::map<const Symbol*, Candidates> found_;
   std::vector<Selector> selectors_;
   std::vector<std::string> left_out_;
