@@ -51,7 +51,7 @@ class TextRenderer {
 
   std::string Render() {
     for (const Finding* finding : ShownFindings(result_)) Write(*finding);
-    if (options_.show_unknown) Unknowns();
+    Unknowns();
     Summary();
     return std::move(out_);
   }
@@ -131,8 +131,10 @@ class TextRenderer {
     std::string_view unit, workload;
     bool first = true;
     for (std::size_t i = 0; i < unknowns.size(); ++i) {
-      if (!result_.selected.unknown_shown[i]) continue;
       const UnknownEntry& entry = unknowns[i];
+      // What was not looked for is told always, since the exit status speaks of it.
+      const bool wanted = options_.show_unknown || entry.unexplored;
+      if (!wanted || !result_.selected.unknown_shown[i]) continue;
       if (first || entry.unit != unit || entry.workload != workload) {
         out_ += ink_.Paint(Tint::kStrong, Format("cannot tell for {}", SafeText(entry.workload)));
         if (!entry.unit.empty())

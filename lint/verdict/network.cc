@@ -11,6 +11,7 @@
 #include "lint/network/reach.h"
 #include "lint/network/security_group.h"
 #include "lint/verdict/agent.h"
+#include "lint/verdict/network_path.h"
 #include "lint/verdict/platform.h"
 #include "lint/verdict/workload.h"
 
@@ -19,8 +20,6 @@ namespace {
 
 using Cause = NetworkVerdict::Cause;
 using Stranded = NetworkVerdict::Stranded;
-
-std::string Quoted(const Head& head) { return "`" + head.address + "`"; }
 
 // "a, b and c"; a long list ends in "and 3 more".
 std::string Joined(const std::vector<std::string>& names) {
@@ -39,181 +38,6 @@ std::string Plural(std::string_view meets) {
   const std::size_t space = meets.find(' ');
   const std::string_view verb = meets.substr(0, space);
   return (verb == "has" ? "have" : "lead") + std::string(meets.substr(space));
-}
-
-// How the traffic of one subnet gets to Session Manager, if it does.
-struct NetworkPath {
-  enum class Through : std::uint8_t { kNothing, kEndpoint, kNat, kInternetGateway, kUnknown };
-  Through through = Through::kUnknown;
-  Grounds grounds = {};
-  std::vector<std::pair<Place, std::string>> steps = {};  // what makes it a path, in order
-  std::optional<Stranded> stranded = {};                  // set for kNothing
-  std::vector<Doubt> doubts = {};                         // set for kUnknown
-  SessionEndpoint endpoint = {};
-
-  void Doubtful(const Unknown& why, std::string what) {
-    through = Through::kUnknown;
-    doubts.push_back({why, std::move(what)});
-  }
-};
-
-std::string_view InWords(NetworkPath::Through through) {
-  switch (through) {
-    case NetworkPath::Through::kEndpoint:
-      return "the VPC's ssmmessages endpoint";
-    case NetworkPath::Through::kNat:
-      return "a NAT gateway";
-    case NetworkPath::Through::kInternetGateway:
-      return "an internet gateway";
-    case NetworkPath::Through::kNothing:
-    case NetworkPath::Through::kUnknown:
-      break;
-  }
-  return "";
-}
-
-// Do the tasks get a public IP? Only Fargate gives one, when it is asked for [A6.17, A6.18].
-Answer HasPublicIp(const Workload& workload) {
-  const Fact<bool>& asked = workload.Get(workload.service()->assign_public_ip);
-  const std::string what = "whether the tasks get a public IP address";
-  if (const Unknown* why = asked.unknown()) return Answer::Maybe(*why, what);
-  const Platform platform = workload.platform_verdict().platform;
-  if (platform == Platform::kExternal || platform == Platform::kManagedInstances) {
-    return Answer::Maybe(
-        {workload.view().Words(Why::kUnsupported,
-                               "the network of " + std::string(PlatformName(platform))),
-         asked.place()},
-        what);
-  }
-  Grounds grounds{.worst = asked.certainty(), .places = {asked.place()}};
-  // ECS takes the setting for Fargate alone, so where it is on the tasks run there.
-  return asked.Is(true) && platform != Platform::kEc2 ? Answer::Yes(std::move(grounds))
-                                                      : Answer::No(std::move(grounds));
-}
-
-void Strand(const Subnet& subnet, const DefaultRoute& route, Stranded::Why why, NetworkPath& path) {
-  const bool main = route.main_of != nullptr;
-  const std::string table = route.table != nullptr ? Quoted(route.table->head)
-                            : main ? "the main route table of " + Quoted(route.main_of->head)
-                                   : "its route table";
-  const std::string gateway = route.through.empty() ? "" : " `" + route.through + "`";
-  Stranded one{.why = why,
-               .subnet = &subnet,
-               .table = route.table,
-               .nat = route.nat,
-               .vpc = path.endpoint.vpc,
-               .by_main_table = main,
-               .holder = table,
-               .meets = {},
-               .place = {.span = subnet.head.span},
-               .association = route.association};
-  if (route.table != nullptr) one.place = {.span = route.table->head.span};
-  if (route.route.span.valid()) one.place = route.route;
-  switch (why) {
-    case Stranded::Why::kNoDefaultRoute:
-      one.meets = "has no default route";
-      break;
-    case Stranded::Why::kPrivateNat:
-      one.meets = "leads to the private NAT gateway" + gateway;
-      break;
-    case Stranded::Why::kNatWithoutInternet:
-      one.meets = "leads to the NAT gateway" + gateway +
-                  ", whose own subnet has no route to an internet gateway";
-      break;
-    case Stranded::Why::kNoPublicIp:
-      one.meets =
-          "leads to the internet gateway" + gateway + ", and the tasks have no public IP address";
-      break;
-  }
-  path.through = NetworkPath::Through::kNothing;
-  path.stranded = std::move(one);
-  path.grounds.And(route.grounds).And(path.endpoint.usable.grounds);
-}
-
-void AddRoute(const DefaultRoute& route, NetworkPath& path) {
-  if (route.main_of == nullptr) {
-    path.steps.emplace_back(route.association, "the route table of a subnet is set here");
-  }
-  path.steps.emplace_back(route.route,
-                          "the default route leads to " + std::string(InWords(path.through)));
-}
-
-// The path by the default route, where no endpoint answers.
-void FollowRoute(const Workload& workload, const Subnet& subnet, NetworkPath& path) {
-  const DefaultRoute route = DefaultRouteOf(subnet, workload.view());
-  const auto stranded = [&](Stranded::Why why) {
-    const Answer& endpoint = path.endpoint.usable;
-    if (endpoint.maybe()) return path.Doubtful(endpoint.why, endpoint.what);
-    if (route.other_route) {
-      return path.Doubtful(*route.other_route, "which routes " + Quoted(subnet.head) + " has");
-    }
-    Strand(subnet, route, why, path);
-  };
-  switch (route.target) {
-    case DefaultRoute::Target::kUnknown:
-      return path.Doubtful(route.why, route.what);
-    case DefaultRoute::Target::kNone:
-      return stranded(Stranded::Why::kNoDefaultRoute);
-    case DefaultRoute::Target::kPrivateNat:
-      return stranded(Stranded::Why::kPrivateNat);
-    case DefaultRoute::Target::kNat: {
-      const Answer out = ReachesInternet(*route.nat, workload.view());
-      if (out.maybe()) return path.Doubtful(out.why, out.what);
-      if (out.no()) {
-        stranded(Stranded::Why::kNatWithoutInternet);
-        path.grounds.And({.worst = out.certainty()});
-        return;
-      }
-      path.through = NetworkPath::Through::kNat;
-      path.grounds.And(route.grounds).And({.worst = out.certainty()});
-      AddRoute(route, path);
-      return;
-    }
-    case DefaultRoute::Target::kInternetGateway:
-      break;
-  }
-  const Answer public_ip = HasPublicIp(workload);
-  if (public_ip.maybe()) return path.Doubtful(public_ip.why, public_ip.what);
-  if (public_ip.no()) {
-    stranded(Stranded::Why::kNoPublicIp);
-    path.grounds.And(public_ip.grounds);
-    return;
-  }
-  path.through = NetworkPath::Through::kInternetGateway;
-  path.grounds.And(route.grounds).And(public_ip.grounds);
-  AddRoute(route, path);
-  const Fact<bool>& asked = workload.Get(workload.service()->assign_public_ip);
-  path.steps.emplace_back(asked.place(), "the tasks get a public IP address");
-}
-
-NetworkPath NetworkPathOf(const Workload& workload, const Subnet& subnet) {
-  const ModelView view = workload.view();
-  NetworkPath path{.endpoint = SessionEndpointOf(subnet, view)};
-  const Fact<bool>& ipv6 = view.Get(subnet.ipv6_native);
-  const std::string what = "whether " + Quoted(subnet.head) + " has IPv4 addresses";
-  if (const Unknown* why = ipv6.unknown()) {
-    path.Doubtful(*why, what);
-    return path;
-  }
-  if (ipv6.Is(true)) {
-    path.Doubtful({view.Words(Why::kUnsupported, "a subnet for IPv6 alone"), ipv6.place()},
-                  "whether ECS Exec works in " + Quoted(subnet.head));
-    return path;
-  }
-  const bool usable = path.endpoint.usable.yes();
-  const NameSource& names = path.endpoint.names;
-  if (names.kind == NameSource::Kind::kForwarded ||
-      (names.kind == NameSource::Kind::kZone && !usable)) {
-    path.Doubtful(names.why, std::string(kWhoAnswers));
-  } else if (usable) {
-    path.through = NetworkPath::Through::kEndpoint;
-    path.grounds.And(path.endpoint.usable.grounds);
-    path.steps.emplace_back(Place{.span = path.endpoint.endpoint->head.span},
-                            "this endpoint carries ssmmessages for the whole VPC");
-  } else {
-    FollowRoute(workload, subnet, path);
-  }
-  return path;
 }
 
 // A doubt for an answer that is a maybe.

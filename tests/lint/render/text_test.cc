@@ -212,6 +212,12 @@ cannot tell for aws_ecs_service.web
   network: which subnets the tasks run in: `var.subnets` has no default, when `var.env` is `prod` (main.tf:6:5)
 
 no findings for 1 workload)");
+  // What was not looked for decides about the exit status, so it is told always.
+  sample.analysis.unknowns[0].unexplored = true;
+  const std::string told =
+      "  network: which subnets the tasks run in: `var.subnets` has no default";
+  EXPECT_NE(Rendered(sample.Get()).find(told), std::string::npos);
+  EXPECT_EQ(Rendered(result).find(told), std::string::npos);
 }
 
 TEST(Text, ColorsAreAroundTheSameText) {

@@ -1,0 +1,47 @@
+// How the traffic of one subnet gets to Session Manager: through an endpoint of its VPC, or by its
+// default route. Groups, network ACLs and policies on the way are not looked at here.
+//
+//   const NetworkPath path = NetworkPathOf(workload, subnet);
+//   if (path.stranded) ...   // no way; what its traffic meets instead
+#ifndef EXECLINT_LINT_VERDICT_NETWORK_PATH_H_
+#define EXECLINT_LINT_VERDICT_NETWORK_PATH_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lint/model/answer.h"
+#include "lint/network/endpoint.h"
+#include "lint/verdict/network.h"
+
+namespace execlint {
+
+struct NetworkPath {
+  enum class Through : std::uint8_t { kNothing, kEndpoint, kNat, kInternetGateway, kUnknown };
+  Through through = Through::kUnknown;
+  Grounds grounds = {};
+  std::vector<std::pair<Place, std::string>> steps = {};  // what makes it a path, in order
+  std::optional<NetworkVerdict::Stranded> stranded = {};  // set for kNothing
+  std::vector<Doubt> doubts = {};                         // set for kUnknown
+  SessionEndpoint endpoint = {};
+
+  void Doubtful(const Unknown& why, std::string what) {
+    through = Through::kUnknown;
+    doubts.push_back({why, std::move(what)});
+  }
+};
+
+std::string Quoted(const Head& head);  // its address, in backticks
+std::string_view InWords(NetworkPath::Through through);  // `a NAT gateway`; empty: no way is known
+
+NetworkPath NetworkPathOf(const Workload& workload, const Subnet& subnet);
+
+// Do the tasks get a public IP? Only Fargate gives one, when it is asked for [A6.17, A6.18].
+Answer HasPublicIp(const Workload& workload);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_VERDICT_NETWORK_PATH_H_
