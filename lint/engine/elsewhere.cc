@@ -92,13 +92,9 @@ class Finder {
       }
     }
     for (const RouteTable& table : model_.route_tables) {
-      const bool adds =
-          table.is_default && MayExist(table.head) &&
-          table.routes.in.AnyValue([](const Fact<List<Route>>& routes) {
-            return !routes.known() || routes->open() ||
-                   std::any_of(routes->items.begin(), routes->items.end(), MayBeDefault);
-          });
-      if (adds) Add(What::kRoute, table.vpc, model_.vpcs);
+      if (table.is_default && MayExist(table.head) && table.routes.in.AnyValue(MayHoldDefault)) {
+        Add(What::kRoute, table.vpc, model_.vpcs);
+      }
     }
     for (const RouteTableAssociation& one : model_.route_table_associations) {
       if (!MayExist(one.head)) continue;
@@ -129,6 +125,11 @@ class Finder {
     const Fact<Text>& to = route->cidr;
     return !local && (to.unknown() != nullptr ||
                       (to.known() && to->known().value_or("0.0.0.0/0") == "0.0.0.0/0"));
+  }
+
+  static bool MayHoldDefault(const Fact<List<Route>>& routes) {
+    if (!routes.known()) return routes.unknown() != nullptr;
+    return routes->open() || std::any_of(routes->items.begin(), routes->items.end(), MayBeDefault);
   }
 
   // Nothing where it names something of this unit, or something that no other unit creates.

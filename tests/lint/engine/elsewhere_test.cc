@@ -79,5 +79,203 @@ TEST(ElsewhereTest, APartOfAnotherStackAddsNothingByItself) {
   EXPECT_EQ(PlacesElsewhere(files, "no-route-to-session-manager", "app.yaml"), Places{});
 }
 
+// A root with a network whose private subnet has no way out, and what another root adds to it.
+class FromAnotherRoot : public ::testing::Test {
+ protected:
+  // The phrases at the places in the other root.
+  Places Of(const std::string& other, const std::string& folder = "other") {
+    const std::string table = main_table_ ? "" : R"(
+resource "aws_route_table" "private" {
+  vpc_id = aws_vpc.main.id
+  tags   = { Name = "shop-private" }
+}
+resource "aws_route_table_association" "private" {
+  subnet_id      = aws_subnet.private.id
+  route_table_id = aws_route_table.private.id
+}
+)";
+    const std::string app = R"(
+provider "aws" {}
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = true
+  tags                 = { Name = "shop" }
+}
+resource "aws_subnet" "private" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.1.0/24"
+}
+resource "aws_ecs_service" "web" {
+  name                   = "web"
+  task_definition        = "web:7"
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+  network_configuration {
+    subnets = [aws_subnet.private.id]
+  }
+}
+output "vpc_id" {
+  value = aws_vpc.main.id
+}
+)" + table;
+    Places phrases = PlacesElsewhere(
+        {{"app/main.tf", app}, {folder + "/main.tf", "provider \"aws\" {}\n" + other}},
+        "no-route-to-session-manager", "app/");
+    for (std::string& one : phrases) one.erase(0, one.find(' ') + 1);
+    return phrases;
+  }
+  Places EndpointIn(const std::string& vpc, const std::string& more = "",
+                    const std::string& folder = "other") {
+    return Of(R"(
+resource "aws_vpc_endpoint" "sessions" {
+  vpc_id            = )" +
+                  vpc + R"(
+  service_name      = "com.amazonaws.eu-west-1.ssmmessages"
+  vpc_endpoint_type = "Interface"
+}
+)" + more,
+              folder);
+  }
+
+  bool main_table_ = false;  // the VPC's own
+  const Places nothing_ = {};
+  const Places endpoint_ = {"an endpoint for Session Manager may be added here to this VPC"};
+  const Places route_ = {"a default route may be added here to this table"};
+};
+
+TEST_F(FromAnotherRoot, AVpcIsNamedInManyWays) {
+  EXPECT_EQ(EndpointIn("\"vpc-0a1b2c3d\""), endpoint_);
+  EXPECT_EQ(EndpointIn("var.vpc", "variable \"vpc\" { type = string }\n"), endpoint_);
+  const std::string by_filter = R"(data "aws_vpc" "a" {
+  filter {
+    name   = "tag:Name"
+    values = ["NAME"]
+  }
+})";
+  const auto filtered = [&](std::string name) {
+    std::string text = by_filter;
+    return text.replace(text.find("NAME"), 4, name);
+  };
+  EXPECT_EQ(EndpointIn("data.aws_vpc.a.id", filtered("shop")), endpoint_);
+  EXPECT_EQ(EndpointIn("data.aws_vpc.a.id", filtered("sh?p")), endpoint_);
+  EXPECT_EQ(EndpointIn("data.aws_vpc.a.id", filtered("blog")), nothing_);
+  // Of one that is looked up by something else, or among others, nobody knows which it is.
+  EXPECT_EQ(EndpointIn("data.aws_vpc.a.id",
+                       "data \"aws_vpc\" \"a\" {\n  cidr_block = \"10.0.0.0/16\"\n}"),
+            endpoint_);
+  EXPECT_EQ(EndpointIn("data.aws_vpcs.a.ids[0]",
+                       "data \"aws_vpcs\" \"a\" {\n  tags = { Name = \"shop\" }\n}"),
+            endpoint_);
+  EXPECT_EQ(EndpointIn("data.aws_vpcs.a.ids[0]",
+                       "data \"aws_vpcs\" \"a\" {\n  tags = { Name = \"blog\" }\n}"),
+            nothing_);
+  EXPECT_EQ(
+      EndpointIn("data.aws_vpc.ab.id",
+                 filtered("blog") + "\ndata \"aws_vpc\" \"ab\" {\n  tags = { Name = \"shop\" }\n}"),
+      endpoint_);
+  EXPECT_EQ(EndpointIn("data.aws_vpc.a.id", "data \"aws_vpc\" \"a\" {\n  default = true\n}"),
+            nothing_);
+}
+
+TEST_F(FromAnotherRoot, AnOutputIsAskedForByItsName) {
+  const std::string state =
+      "data \"terraform_remote_state\" \"app\" {\n  backend = \"s3\"\n  config = {}\n}\n";
+  EXPECT_EQ(EndpointIn("data.terraform_remote_state.app.outputs.vpc_id", state), endpoint_);
+  EXPECT_EQ(EndpointIn("data.terraform_remote_state.app.outputs.blog_vpc_id", state), nothing_);
+  EXPECT_EQ(EndpointIn("lookup(data.terraform_remote_state.app.outputs, \"x\")", state), endpoint_);
+  EXPECT_EQ(EndpointIn("data.aws_ssm_parameter.vpc.value",
+                       "data \"aws_ssm_parameter\" \"vpc\" {\n  name = \"/vpc\"\n}\n"),
+            endpoint_);
+}
+
+TEST_F(FromAnotherRoot, WhatIsItsOwnOrOfAModuleThatIsNotHereIsAddedToNoOther) {
+  const std::string own = "resource \"aws_vpc\" \"own\" {\n  cidr_block = \"10.1.0.0/16\"\n}\n";
+  EXPECT_EQ(EndpointIn("aws_vpc.own.id", own), nothing_);
+  EXPECT_EQ(EndpointIn("var.vpc", "variable \"vpc\" { type = string }\n" + own), nothing_);
+  EXPECT_EQ(EndpointIn("module.vpc.vpc_id",
+                       "module \"vpc\" {\n  source = \"terraform-aws-modules/vpc/aws\"\n}\n"),
+            nothing_);
+  // A module for others to call; a root is none, wherever it is.
+  const std::string input = "variable \"vpc\" { type = string }\n";
+  EXPECT_EQ(EndpointIn("var.vpc", input, "modules/endpoints"), endpoint_);
+}
+
+TEST_F(FromAnotherRoot, RoutesThatLeadOut) {
+  const auto route = [&](const std::string& to, const std::string& target) {
+    return Of(
+        "variable \"table\" { type = string }\nvariable \"cidr\" { type = string }\n"
+        "resource \"aws_route\" \"out\" {\n  route_table_id = var.table\n" +
+        to + "\n  " + target + "\n}\n");
+  };
+  const std::string all = "  destination_cidr_block = \"0.0.0.0/0\"";
+  EXPECT_EQ(route(all, "nat_gateway_id = \"nat-1\""), route_);
+  EXPECT_EQ(route("  destination_cidr_block = var.cidr", "nat_gateway_id = \"nat-1\""), route_);
+  EXPECT_EQ(route("  destination_cidr_block = \"10.0.0.0/8\"", "nat_gateway_id = \"nat-1\""),
+            nothing_);
+  EXPECT_EQ(route("  destination_ipv6_cidr_block = \"::/0\"", "gateway_id = \"igw-1\""), nothing_);
+  EXPECT_EQ(route(all, "gateway_id = \"local\""), nothing_);
+}
+
+TEST_F(FromAnotherRoot, TheMainTableOfAVpc) {
+  main_table_ = true;
+  const std::string vpc = "data \"aws_vpc\" \"shop\" {\n  tags = { Name = \"shop\" }\n}\n";
+  const auto table = [&](const std::string& routes) {
+    return Of(vpc +
+              "resource \"aws_default_route_table\" \"main\" {\n"
+              "  default_route_table_id = data.aws_vpc.shop.main_route_table_id\n" +
+              routes + "}\n");
+  };
+  EXPECT_EQ(table("  route {\n    cidr_block = \"0.0.0.0/0\"\n    gateway_id = \"igw-1\"\n  }\n"),
+            route_);
+  EXPECT_EQ(table("  route {\n    cidr_block = \"10.9.0.0/16\"\n    gateway_id = \"igw-1\"\n  }\n"
+                  "  route {\n    cidr_block = \"0.0.0.0/0\"\n    gateway_id = \"igw-1\"\n  }\n"),
+            route_);
+  EXPECT_EQ(table("  route {\n    cidr_block = \"10.9.0.0/16\"\n    gateway_id = \"igw-1\"\n  }\n"),
+            nothing_);
+  EXPECT_EQ(table(""), nothing_);
+  EXPECT_EQ(Of(vpc + "variable \"table\" { type = string }\n"
+                     "resource \"aws_main_route_table_association\" \"main\" {\n"
+                     "  vpc_id         = data.aws_vpc.shop.id\n  route_table_id = var.table\n}\n"),
+            route_);
+  EXPECT_EQ(Of("variable \"table\" { type = string }\nvariable \"subnet\" { type = string }\n"
+               "resource \"aws_route_table_association\" \"a\" {\n  count = 0\n"
+               "  subnet_id = var.subnet\n  route_table_id = var.table\n}\n"),
+            nothing_);
+}
+
+TEST(ElsewhereTest, ExportsThatEndInSomethingElseAreOthers) {
+  Files files = ReadTree("fixtures/no_route_to_session_manager/fail_endpoint_in_another_template");
+  std::string& endpoints = files["endpoints.yaml"];
+  endpoints.replace(endpoints.find("-VpcId"), 6, "-BlogId");
+  EXPECT_EQ(PlacesElsewhere(files, "no-route-to-session-manager", "app.yaml"), Places{});
+}
+
+// `policy.yaml` gives a policy to the role that `roles` names.
+Places PolicyFor(const std::string& roles, const std::string& more = "") {
+  Files files =
+      ReadTree("fixtures/task_role_lacks_ssmmessages/fail_policy_by_name_in_another_template");
+  files["policy.yaml"] =
+      "Parameters:\n  Stage: {Type: String}\nResources:\n  Policy:\n    Type: AWS::IAM::Policy\n"
+      "    Properties:\n      PolicyName: any\n      Roles: [" +
+      roles + "]\n      PolicyDocument: {Statement: []}\n" + more;
+  return PlacesElsewhere(files, "task-role-lacks-ssmmessages", "app.yaml");
+}
+
+TEST(ElsewhereTest, ARoleIsNamedByItsNameOrArn) {
+  const Places named = {"policy.yaml:8 a policy is attached here to a role of this name"};
+  EXPECT_EQ(PolicyFor("web-task"), named);
+  EXPECT_EQ(PolicyFor("'arn:aws:iam::123456789012:role/apps/web-task'"), named);
+  EXPECT_EQ(PolicyFor("'arn:aws:iam::123456789012:role/web-task/other'"), Places{});
+  EXPECT_EQ(PolicyFor("!Sub 'web-${Stage}'"), named);
+  EXPECT_EQ(PolicyFor("!Sub 'blog-${Stage}'"), Places{});
+  // Whoever deploys it says which role: any.
+  EXPECT_EQ(PolicyFor("!Ref Stage"), Places{});
+  // A role of that name that it creates itself is meant.
+  EXPECT_EQ(PolicyFor("web-task",
+                      "  Own:\n    Type: AWS::IAM::Role\n    Properties:\n"
+                      "      RoleName: web-task\n"),
+            Places{});
+}
+
 }  // namespace
 }  // namespace execlint::testing_support
