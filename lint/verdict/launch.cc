@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lint/model/resolve.h"
+#include "lint/value/value_store.h"
 #include "lint/verdict/task_role.h"
 #include "lint/verdict/workload.h"
 
@@ -56,7 +57,10 @@ bool FlagIsMisplaced(const Workload& workload) {
   });
 }
 
-bool MayBeOn(const Fact<bool>& flag) { return flag.Is(true) || flag.unknown() != nullptr; }
+// On, or off by nothing but the default of an input.
+bool MayBeOn(const Fact<bool>& flag) {
+  return flag.Is(true) || flag.unknown() != nullptr || PassesDefault(flag.place().route);
+}
 
 }  // namespace
 
