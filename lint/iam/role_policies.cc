@@ -43,7 +43,14 @@ class Collector {
   void AddAttachment(const PolicyAttachment& attachment, const Role& role) {
     const Fact<bool>& exists = view_.Get(attachment.head.exists);
     Answer given = Answer::Of(!exists.Is(false), exists.certainty());
-    if (const Unknown* why = exists.unknown()) given = Answer::Maybe(why->symbol, why->at);
+    if (const Unknown* why = exists.unknown()) {
+      // One condition for both: where the role is, the policy is.
+      const Unknown* with = view_.Get(role.head.exists).unknown();
+      const bool together = with != nullptr && with->symbol == why->symbol;
+      const bool several = attachment.head.instances_unknown;
+      given = !together ? Answer::Maybe(why->symbol, why->at)
+                        : Answer::Yes(several ? Certainty::kLikely : Certainty::kCertain);
+    }
     if (given.no() && given.certainty() == Certainty::kCertain) return;
     given = And(AttachesTo(attachment, role), given);
     if (given.no() && given.certainty() == Certainty::kCertain) return;

@@ -145,7 +145,14 @@ Answer Exists(const Head& head, const ModelView& view, const Head* referrer) {
     return Answer::Yes(Certainty::kLikely);
   }
   const std::string what = "whether `" + head.address + "` exists";
-  if (const Unknown* why = exists.unknown()) return Answer::Maybe(*why, what);
+  if (const Unknown* why = exists.unknown()) {
+    // One condition for both: where the one is, the other is.
+    const Unknown* with = referrer != nullptr ? view.Get(referrer->exists).unknown() : nullptr;
+    if (with != nullptr && with->symbol == why->symbol && !head.instances_unknown) {
+      return Answer::Yes();
+    }
+    return Answer::Maybe(*why, what);
+  }
   if (head.instances_unknown) {
     return Answer::Maybe(
         {view.Words(Why::kUnsupported, "the number of " + head.address), {head.span}}, what);
