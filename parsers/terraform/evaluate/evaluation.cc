@@ -115,6 +115,27 @@ std::optional<std::vector<Evaluation::Item>> Evaluation::Items(Traced collection
   return items;
 }
 
+namespace {
+
+// `{ for k, v in x : k => v if v != null }`.
+bool LeavesOutNull(const hcl::Ast& ast, const hcl::For& form) {
+  const hcl::ForClause& clause = ast.clause(form);
+  const auto is_value = [&](hcl::ExprId id) {
+    const auto* variable = std::get_if<hcl::Variable>(&ast[id].form);
+    return variable != nullptr && variable->name == clause.value_name.text;
+  };
+  const auto is_null = [&](hcl::ExprId id) {
+    return std::holds_alternative<hcl::Null>(ast[id].form);
+  };
+  const auto* compared = std::get_if<hcl::Binary>(&ast[clause.condition].form);
+  return form.is_object && !form.grouped && is_value(clause.value) && compared != nullptr &&
+         compared->op == hcl::BinaryOp::kNotEqual &&
+         ((is_value(compared->left) && is_null(compared->right)) ||
+          (is_null(compared->left) && is_value(compared->right)));
+}
+
+}  // namespace
+
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::For& form) {
   const hcl::ForClause& clause = ast_.clause(form);
   const Traced collection = In(clause.collection, scope_);
@@ -140,13 +161,15 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::For& form) {
     scope.bindings = &value;
     if (clause.condition != hcl::ExprId::kNone) {
       const Traced kept = AsBool(In(clause.condition, scope), ast_[clause.condition].span);
-      if (kept->is_unknown()) {
+      if (kept->is_unknown() && LeavesOutNull(ast_, form)) {
+        // What is unknown, or null and left out, is unknown under its key.
+      } else if (kept->is_unknown()) {
         if (c_.unknowns.Failed(*kept)) return kept;
         open = open != nullptr ? open : &kept->symbol();
         continue;
       }
       if (by_default == nullptr) by_default = DefaultBehind(kept);
-      if (!kept->boolean()) continue;
+      if (!kept->is_unknown() && !kept->boolean()) continue;
     }
     if (!form.is_object) {
       values.push_back(In(clause.value, scope));
