@@ -8,7 +8,8 @@
 
 namespace execlint {
 
-// What the first one says, with the related places, workloads and scenarios of all. At least one;
+// What the first one says (and others, where they speak of other names), with the
+// related places, workloads and scenarios of all. At least one;
 // the first is the gravest, of those the surest (see Merge). Fingerprints are those of the first.
 Finding Join(std::vector<Finding> findings);
 

@@ -32,6 +32,19 @@ class MergeTest : public ::testing::Test {
   FileId file_ = sources_.AddFile("a.tf", "resource {}\n");
 };
 
+// A container of one task is none of the other.
+TEST_F(MergeTest, OtherNamesAreSaidToo) {
+  EXPECT_EQ(Merged({Of("a", "web", "container `router` of `web`"),
+                    Of("a", "api", "container `router` of `api`"),
+                    Of("a", "job", "`aws_x.y` has container `worker`")})[0]
+                .message,
+            "container `router` of `api`; in `job`: `aws_x.y` has container `worker`");
+  EXPECT_EQ(Merged({Of("a", "1", "`a`"), Of("a", "2", "`b`"), Of("a", "3", "`c`"),
+                    Of("a", "4", "`d`"), Of("a", "5", "`e`")})[0]
+                .message,
+            "`a`; in `2`: `b`; in `3`: `c`; and alike in 2 more");
+}
+
 TEST_F(MergeTest, EqualFindingsBecomeOneThatNamesAllWorkloadsOnce) {
   const auto merged =
       Merged({Of("prod", "web"), Of("dev", "web"), Of("dev", "api"), Of("prod", "web")});
