@@ -200,6 +200,17 @@ TEST_F(FromAnotherRoot, WhatIsItsOwnOrOfAModuleThatIsNotHereIsAddedToNoOther) {
   EXPECT_EQ(EndpointIn("var.vpc", input, "modules/endpoints"), endpoint_);
 }
 
+TEST_F(FromAnotherRoot, AVpcOfThatNameMayBeItsOwn) {
+  const std::string lookup = "data \"aws_vpc\" \"a\" {\n  tags = { Name = \"shop\" }\n}\n";
+  const auto own = [](const std::string& name) {
+    return "resource \"aws_vpc\" \"own\" {\n  cidr_block = \"10.1.0.0/16\"\n  tags = { Name = \"" +
+           name + "\" }\n}\n";
+  };
+  EXPECT_EQ(EndpointIn("data.aws_vpc.a.id", lookup + own("shop")), nothing_);
+  EXPECT_EQ(EndpointIn("data.aws_vpc.a.id", lookup + own("blog")), endpoint_);
+  EXPECT_EQ(EndpointIn("\"vpc-${var.id}\"", "variable \"id\" { type = string }\n"), endpoint_);
+}
+
 TEST_F(FromAnotherRoot, RoutesThatLeadOut) {
   const auto route = [&](const std::string& to, const std::string& target) {
     return Of(
@@ -248,6 +259,44 @@ TEST(ElsewhereTest, ExportsThatEndInSomethingElseAreOthers) {
   std::string& endpoints = files["endpoints.yaml"];
   endpoints.replace(endpoints.find("-VpcId"), 6, "-BlogId");
   EXPECT_EQ(PlacesElsewhere(files, "no-route-to-session-manager", "app.yaml"), Places{});
+}
+
+TEST(ElsewhereTest, AnExportIsKnownByPartOfItsName) {
+  Files files = ReadTree("fixtures/no_route_to_session_manager/fail_endpoint_in_another_template");
+  std::string& app = files["app.yaml"];
+  app.replace(app.find("!Sub ${AWS::StackName}-VpcId"), 28, "shop-VpcId");
+  EXPECT_EQ(PlacesElsewhere(files, "no-route-to-session-manager", "app.yaml").size(), 1u);
+  app.replace(app.find("shop-VpcId"), 10, "shop-VpcIds");
+  EXPECT_EQ(PlacesElsewhere(files, "no-route-to-session-manager", "app.yaml"), Places{});
+}
+
+TEST(ElsewhereTest, ACallOfTheStateInAModule) {
+  Files files = ReadTree("fixtures/no_route_to_session_manager/fail_endpoint_by_remote_state");
+  files["endpoints/m/main.tf"] = files["endpoints/main.tf"];
+  files["endpoints/main.tf"] = "provider \"aws\" {}\nmodule \"m\" {\n  source = \"./m\"\n}\n";
+  EXPECT_EQ(PlacesElsewhere(files, "no-route-to-session-manager", "app/").size(), 1u);
+  std::string& module = files["endpoints/m/main.tf"];
+  module.replace(module.find("outputs.vpc_id"), 14, "outputs.blog_id");
+  EXPECT_EQ(PlacesElsewhere(files, "no-route-to-session-manager", "app/"), Places{});
+}
+
+// What is left when a comment takes one var file out has no more confidence than before.
+TEST(ElsewhereTest, AlsoForEachVarFile) {
+  Files files = ReadTree("fixtures/no_route_to_session_manager/fail_endpoint_in_another_root");
+  std::string& shop = files["shop/main.tf"];
+  shop.replace(shop.find("enable_execute_command = true"), 29, "enable_execute_command = var.exec");
+  shop += "variable \"exec\" {\n  type = bool\n}\n";
+  files["shop/a.tfvars"] = "exec = true\n";
+  files["shop/b.tfvars"] = "exec = true\n";
+  const Analyzed run = Analyze(files, {FindRule("no-route-to-session-manager")});
+  std::size_t ways = 0;
+  for (const Finding& finding : run.analysis.findings) {
+    for (const Finding& one : finding.joined) {
+      ++ways;
+      EXPECT_EQ(one.confidence, Confidence::kMedium);
+    }
+  }
+  EXPECT_EQ(ways, 2u);
 }
 
 // `policy.yaml` gives a policy to the role that `roles` names.
