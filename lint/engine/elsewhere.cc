@@ -77,6 +77,10 @@ class Finder {
   std::vector<Addition> Find() {
     for (const PolicyAttachment& attachment : model_.policy_attachments) {
       attachment.roles.in.ForEachValue([&](const Fact<List<Ref>>& roles) {
+        // One unknown thing may stand for a name.
+        if (const Unknown* why = roles.unknown()) {
+          AddPolicy(Fact<Ref>::Unknowable(why->symbol, why->at));
+        }
         if (!roles.known()) return;
         for (const Fact<Ref>& ref : roles->items) AddPolicy(ref);
       });

@@ -113,7 +113,7 @@ bool LooksLikeExecFlag(std::string_view key) {
 
 bool NamesExecFlag(std::string_view input) {
   const std::string plain = Plain(input);
-  if (plain.find("executecommand") != std::string::npos) return true;
+  if (plain.find("executecommand") != std::string::npos || plain == "execenabled") return true;
   for (const std::string_view word : {"ecsexec", "enableexec"}) {
     const std::size_t at = plain.find(word);
     if (at == std::string::npos) continue;

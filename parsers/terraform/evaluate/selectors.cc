@@ -44,8 +44,9 @@ Traced Opposite(const Traced& value, Span at, ValueStore& store) {
 }  // namespace
 
 void Selectors::Declare(const Symbol* input, Declaration declaration) {
-  if (declaration.fallback && !declaration.allowed.empty()) {
-    listed_.emplace(input->name.substr(std::string_view("var.").size()), input);
+  if (declaration.set_or_not || (declaration.fallback && !declaration.allowed.empty())) {
+    (declaration.set_or_not ? unset_ : listed_)
+        .emplace(input->name.substr(std::string_view("var.").size()), input);
   }
   declared_.emplace(input, std::move(declaration));
 }
@@ -81,6 +82,14 @@ void Selectors::Decides(Traced value) {
   const RouteStep* step = FindStep(value.route, RouteStep::How::kDefault);
   const auto listed = step == nullptr ? listed_.end() : listed_.find(step->input);
   if (listed != listed_.end()) Found(listed->second);
+}
+
+void Selectors::AskedWhetherSet(Traced value, const Value& literal) {
+  const bool nothing = literal.is_null() || (literal.is_string() && literal.count == 0);
+  if (closed_ || unset_.empty() || !nothing || !value || value->is_unknown()) return;
+  const RouteStep* step = FindStep(value.route, RouteStep::How::kDefault);
+  const auto unset = step == nullptr ? unset_.end() : unset_.find(step->input);
+  if (unset != unset_.end()) asked_.insert(unset->second);
 }
 
 void Selectors::UsedAsBool(const Value& value) {
@@ -124,8 +133,12 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
   Chosen chosen{.values = found.values};
   bool other = true;
   ValueStore& store = unknowns_.store();
-  const bool is_switch = declaration.fallback && declaration.allowed.empty();
-  if (declaration.fallback && !is_switch) {
+  if (declaration.set_or_not && !asked_.contains(symbol)) return;
+  const bool is_switch =
+      declaration.fallback && declaration.allowed.empty() && !declaration.set_or_not;
+  if (declaration.set_or_not) {
+    chosen.values = {declaration.fallback};
+  } else if (declaration.fallback && !is_switch) {
     chosen.values = {declaration.fallback};
     for (const Traced& value : declaration.allowed) {
       if (Shown(*value) != Shown(*declaration.fallback)) chosen.values.push_back(value);
@@ -152,10 +165,12 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
       .candidates = {},
       .has_other = other,
       .at = declaration.at,
-      .other = declaration.validated || found.others_fail ? Standing::kDoubtful : Standing::kGiven,
+      .other = declaration.set_or_not                       ? Standing::kPossible
+               : declaration.validated || found.others_fail ? Standing::kDoubtful
+                                                            : Standing::kGiven,
       .other_fails = found.others_fail,
       .is_switch = is_switch,
-      .tacit_default = is_switch};
+      .tacit_default = is_switch || declaration.set_or_not};
   for (Traced& value : chosen.values) {
     selector.candidates.push_back(Shown(*value));
     // A number where a string is declared, and the other way round.
@@ -166,7 +181,7 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
     }
     value.route = nullptr;
   }
-  if (is_switch) {
+  if (is_switch || declaration.set_or_not) {
     Traced& base = chosen.values.front();
     base = store.Via(base, RouteStep::How::kDefault, base->span,
                      std::string_view(symbol->name).substr(std::string_view("var.").size()));

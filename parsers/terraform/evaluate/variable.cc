@@ -179,9 +179,13 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
 const Symbol* Variables::NoteSwitch(Traced fallback, const Declared& declared, const Type& type,
                                     Span at) {
   const auto text = KnownText(*fallback);
-  if (!text || fallback->is_null()) return nullptr;
   Selectors::Declaration declaration{.type = type, .at = declared.head()};
-  if (text != "true" && text != "false") {
+  const bool unset = fallback->is_null() || text == "";
+  if (unset && (type.kind == Type::kString || type.kind == Type::kAny)) {
+    declaration.set_or_not = true;
+  } else if (!text || unset) {
+    return nullptr;
+  } else if (text != "true" && text != "false") {
     declaration = DeclarationOf(declared, type);
     const std::vector<Traced>& allowed = declaration.allowed;
     const bool listed = std::any_of(allowed.begin(), allowed.end(),

@@ -14,23 +14,23 @@
 namespace execlint::terraform {
 namespace {
 
-// Texts that show how much of a folder is worth reading. A file without kInAllNeedles is not
-// searched for them: all contain it but the flag, which stands in calls of modules whose names
-// contain it.
+// Texts that show how much of a folder is worth reading. All contain kInAllNeedles.
 struct Needle {
   std::string_view text;
   Interest interest;
 };
 constexpr std::string_view kInAllNeedles = "ecs";
-constexpr std::array<Needle, 7> kNeedles = {{
+constexpr std::array<Needle, 6> kNeedles = {{
     {"aws_ecs_service", Interest::kServices},
     {"/ecs/aws", Interest::kServices},
     {"aws_ecs_", Interest::kPolicies},
     {"\"ecs:*", Interest::kPolicies},
     {"\"ecs:E", Interest::kPolicies},
     {"\"ecs:e", Interest::kPolicies},
-    {"enable_execute_command", Interest::kCalls},
 }};
+// Of inputs by which modules turn exec on; the modules' names may say nothing of ECS.
+constexpr std::array<std::string_view, 4> kFlags = {"execute_command", "exec_enabled",
+                                                    "enable_exec", "ecs_exec"};
 // Types that answer a question about policies, about the network or about boundaries. Those that
 // add something show that a unit is worth reading; those that are added to are read with them.
 struct Answering {
@@ -118,6 +118,11 @@ FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
     const auto first = std::find_if(kNeedles.begin(), kNeedles.end(),
                                     [&](const Needle& needle) { return Holds(text, needle.text); });
     if (first != kNeedles.end()) facts.interest = first->interest;
+  }
+  if (facts.interest == Interest::kNone && Holds(text, "exec") &&
+      std::any_of(kFlags.begin(), kFlags.end(),
+                  [&](std::string_view flag) { return Holds(text, flag); })) {
+    facts.interest = Interest::kCalls;
   }
   if (!HasLocalPath(text)) return facts;
   if (json) {

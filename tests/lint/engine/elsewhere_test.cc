@@ -67,6 +67,12 @@ TEST(ElsewhereTest, ARoleIsKnownByTheExportOfItsName) {
       "      PolicyDocument: {Statement: [{Effect: Allow, Action: '*', Resource: '*'}]}\n";
   EXPECT_EQ(PlacesElsewhere(files, "task-role-lacks-ssmmessages", "app.yaml"),
             Places{"policy.yaml:6 a policy may be attached here to this role"});
+  files["policy.yaml"] =
+      "Resources:\n  Policy:\n    Type: AWS::IAM::RolePolicy\n    Properties:\n"
+      "      PolicyName: any\n      RoleName: !ImportValue worker-role\n"
+      "      PolicyDocument: {Statement: [{Effect: Allow, Action: '*', Resource: '*'}]}\n";
+  EXPECT_EQ(PlacesElsewhere(files, "task-role-lacks-ssmmessages", "app.yaml"),
+            Places{"policy.yaml:6 a policy may be attached here to this role"});
 }
 
 // A template that another one nests is no unit of its own.
