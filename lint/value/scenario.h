@@ -41,7 +41,7 @@ inline constexpr std::size_t kMaxDeviations = 3;   // from tacit defaults, in on
 enum class Standing : std::uint8_t {
   // The code names the value, or nobody can leave the choice out.
   kGiven,
-  // *other* of an input without a default, where the code may refuse what it does not name.
+  // A value of an input without a default, *other* included, that the code may refuse.
   kDoubtful,
   // What the code does not name, although it has a default: the other value of a boolean, *other*.
   kPossible,
@@ -62,7 +62,10 @@ struct Selector {
   };
   std::vector<std::vector<Given>> given = {};
   Standing other = Standing::kGiven;  // of *other*, where there is one
-  bool other_fails = false;           // the code looks something up that has nothing for *other*
+  // Of the values that the code names, but for the default, which comes first.
+  Standing named = Standing::kGiven;
+  bool has_default = false;
+  bool other_fails = false;  // the code looks something up that has nothing for *other*
   bool is_switch = false;  // a boolean with a default, the first candidate; the second is possible
   // The default goes without saying: what rests on it is that much less certain, and no description
   // of scenarios names it. Of such selectors at most kMaxDeviations have another value at a time.
@@ -70,7 +73,8 @@ struct Selector {
 
   Standing StandingOf(std::size_t candidate) const {
     if (IsOther(candidate)) return other;
-    return is_switch && candidate > 0 ? Standing::kPossible : Standing::kGiven;
+    if (is_switch && candidate > 0) return Standing::kPossible;
+    return has_default && candidate == 0 ? Standing::kGiven : named;
   }
   Span PlaceOf(std::size_t candidate) const {
     return candidate < files.size() && files[candidate].valid() ? files[candidate] : at;

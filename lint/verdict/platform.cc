@@ -167,14 +167,16 @@ void JudgeVersion(const Workload& workload, PlatformVerdict& verdict) {
 constexpr std::array<std::string_view, 3> kWindows = {"WINDOWS_SERVER_2019", "WINDOWS_SERVER_2022",
                                                       "WINDOWS_SERVER_20H2"};
 
-// Fargate runs no Windows that ECS Exec does not support, and only Fargate takes a platform
-// version.
+// Only Fargate takes a platform version.
 void JudgeOperatingSystem(const Workload& workload, PlatformVerdict& verdict) {
-  if (verdict.platform == Platform::kFargate || verdict.version.known()) return;
+  const bool fargate = verdict.platform == Platform::kFargate || verdict.version.known();
   const std::string what = "whether the tasks run a version of Windows that ECS Exec supports";
   const TaskDefinition* task = workload.task_definition().resource;
+  if (task == nullptr && fargate) return;
   if (task == nullptr) return verdict.Doubtful(*workload.containers().unknown(), what);
   const Fact<Text>& family = workload.Get(task->operating_system_family);
+  // Fargate runs no other Windows; what it is asked for may still be one.
+  if (fargate && !(family.known() && family->known())) return;
   if (const Unknown* why = family.unknown()) return verdict.Doubtful(*why, what);
   if (!family.known() || family->Is("LINUX")) return;
   if (!family->known()) {

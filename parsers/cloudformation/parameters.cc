@@ -1,10 +1,14 @@
 #include "parsers/cloudformation/parameters.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <utility>
 
 #include "lint/model/environment.h"
+#include "lint/value/tri.h"
 #include "parsers/cloudformation/intrinsic.h"
 
 namespace execlint::cloudformation {
@@ -119,6 +123,39 @@ bool IsValidated(const Value& declared) {
     return entry.key == "AllowedPattern" || entry.key == "MinLength" || entry.key == "MaxLength" ||
            entry.key == "MinValue" || entry.key == "MaxValue";
   });
+}
+
+std::optional<double> NumberOf(Traced value) {
+  const std::string text = value ? KnownText(*value).value_or("") : "";
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+// Does the parameter take the text, by its type, its length and its pattern?
+Tri Accepts(const Value& declared, const std::string& text) {
+  const auto property = [&](std::string_view key) {
+    const Entry* entry = Find(declared, key);
+    return entry != nullptr ? entry->value : Traced();
+  };
+  const auto length = static_cast<double>(text.size());
+  if (length < NumberOf(property("MinLength")).value_or(length)) return Tri::kNo;
+  if (length > NumberOf(property("MaxLength")).value_or(length)) return Tri::kNo;
+  const Traced type = property("Type");
+  if (type && KnownText(*type) == "Number") {
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size()) return Tri::kNo;
+    if (number < NumberOf(property("MinValue")).value_or(number)) return Tri::kNo;
+    if (number > NumberOf(property("MaxValue")).value_or(number)) return Tri::kNo;
+  }
+  const Traced pattern = property("AllowedPattern");
+  if (!pattern) return Tri::kYes;
+  // A pattern of Java; what RE2 does not know of it is not known here.
+  const RE2 compiled(KnownText(*pattern).value_or("("), RE2::Quiet);
+  if (!compiled.ok()) return Tri::kMaybe;
+  return RE2::FullMatch(text, compiled) ? Tri::kYes : Tri::kNo;
 }
 
 void AddDistinct(std::vector<Traced>& candidates, Traced value) {
@@ -307,8 +344,14 @@ std::optional<Parameters::Choices> Parameters::ChoicesOf(const TemplateParameter
   } else if (is_compared) {
     named = compared->literals;
   }
+  choices.has_default = has_default;
   if (has_default) choices.candidates.push_back(fallback);
-  for (const Traced& value : named) AddDistinct(choices.candidates, value);
+  for (const Traced& value : named) {
+    const Tri accepts = closed ? Tri::kYes : Accepts(*parameter.declared, *KnownText(*value));
+    if (accepts == Tri::kNo) continue;
+    if (accepts == Tri::kMaybe) choices.named = Standing::kDoubtful;
+    AddDistinct(choices.candidates, value);
+  }
   if (std::all_of(named.begin(), named.end(), IsBoolean)) {
     for (const bool wanted : {true, false}) {
       if (std::none_of(choices.candidates.begin(), choices.candidates.end(),
@@ -359,6 +402,8 @@ void Parameters::MakeSelector(One& one, std::string_view name, Span at, Choices 
       .has_other = choices.other.has_value(),
       .at = at,
       .other = choices.other.value_or(Standing::kGiven),
+      .named = choices.named,
+      .has_default = choices.has_default,
       .other_fails = choices.other_fails,
       .is_switch = choices.is_switch};
   for (const Traced& candidate : choices.candidates) {

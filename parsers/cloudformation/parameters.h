@@ -80,6 +80,8 @@ class Parameters {
   struct Choices {
     std::vector<Traced> candidates = {};
     std::optional<Standing> other = {};
+    Standing named = Standing::kGiven;  // of those that are no default
+    bool has_default = false;
     bool other_fails = false;
     bool is_switch = false;
   };

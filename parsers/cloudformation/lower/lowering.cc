@@ -29,6 +29,11 @@ Cases<Traced> PropertyReader::Get(std::string_view path) const {
       value = path.empty() ? evaluator.Evaluate(resource_.properties, scenario, reads, kLeaveRaw)
                            : evaluator.At(resource_.properties, path, scenario, reads, kLeaveRaw);
     }
+    // A resource whose text breaks off before its properties.
+    const Symbol* broken = resource_.properties ? nullptr : resource_.body->open_because;
+    if (!value && broken != nullptr) {
+      value = {evaluator.store().Unknown(broken, resource_.name_span)};
+    }
     if (!value && rewritten != nullptr) {
       value = {evaluator.store().Unknown(rewritten, resource_.name_span)};
     }

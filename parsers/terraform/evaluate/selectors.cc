@@ -168,6 +168,9 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
       .other = declaration.set_or_not                       ? Standing::kPossible
                : declaration.validated || found.others_fail ? Standing::kDoubtful
                                                             : Standing::kGiven,
+      .named = declaration.validated && declaration.allowed.empty() ? Standing::kDoubtful
+                                                                    : Standing::kGiven,
+      .has_default = static_cast<bool>(declaration.fallback),
       .other_fails = found.others_fail,
       .is_switch = is_switch,
       .tacit_default = is_switch || declaration.set_or_not};
