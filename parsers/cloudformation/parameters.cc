@@ -139,7 +139,8 @@ Tri Accepts(const Value& declared, const std::string& text) {
     const Entry* entry = Find(declared, key);
     return entry != nullptr ? entry->value : Traced();
   };
-  const auto length = static_cast<double>(text.size());
+  const auto length = static_cast<double>(
+      std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xC0) != 0x80; }));
   if (length < NumberOf(property("MinLength")).value_or(length)) return Tri::kNo;
   if (length > NumberOf(property("MaxLength")).value_or(length)) return Tri::kNo;
   const Traced type = property("Type");

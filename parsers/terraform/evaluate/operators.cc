@@ -176,8 +176,8 @@ Traced Evaluation::Logic(const hcl::Expr& expr, hcl::BinaryOp op, Traced left, T
 Traced Evaluation::Compare(const hcl::Expr& expr, hcl::BinaryOp op, Traced left, Traced right) {
   c_.selectors.Compared(*left, right);
   c_.selectors.Compared(*right, left);
-  c_.selectors.AskedWhetherSet(left, *right);
-  c_.selectors.AskedWhetherSet(right, *left);
+  c_.selectors.AskedWhether(left, right);
+  c_.selectors.AskedWhether(right, left);
   c_.selectors.Decides(left);
   c_.selectors.Decides(right);
   if (left->kind == Kind::kBool) c_.selectors.UsedAsBool(*right);

@@ -34,6 +34,13 @@ bool Fits(const Value& value, const Type& type) {
   }
 }
 
+bool IsBoolean(const Value& value) {
+  return !value.is_null() && (Shown(value) == "true" || Shown(value) == "false");
+}
+
+// Null and the empty string say that something is not set.
+bool IsNothing(const Value& value) { return value.is_null() || Shown(value).empty(); }
+
 // True for false, in the kind of value that it is.
 Traced Opposite(const Traced& value, Span at, ValueStore& store) {
   const bool opposite = Shown(*value) != "true";
@@ -44,8 +51,8 @@ Traced Opposite(const Traced& value, Span at, ValueStore& store) {
 }  // namespace
 
 void Selectors::Declare(const Symbol* input, Declaration declaration) {
-  if (declaration.set_or_not || (declaration.fallback && !declaration.allowed.empty())) {
-    (declaration.set_or_not ? unset_ : listed_)
+  if (declaration.fallback) {
+    (declaration.listed ? listed_ : others_)
         .emplace(input->name.substr(std::string_view("var.").size()), input);
   }
   declared_.emplace(input, std::move(declaration));
@@ -84,12 +91,12 @@ void Selectors::Decides(Traced value) {
   if (listed != listed_.end()) Found(listed->second);
 }
 
-void Selectors::AskedWhetherSet(Traced value, const Value& literal) {
-  const bool nothing = literal.is_null() || (literal.is_string() && literal.count == 0);
-  if (closed_ || unset_.empty() || !nothing || !value || value->is_unknown()) return;
+void Selectors::AskedWhether(Traced value, Traced literal) {
+  if (closed_ || others_.empty() || !value || value->is_unknown()) return;
+  if (!IsLiteral(*literal) || PassesDefault(literal.route)) return;
   const RouteStep* step = FindStep(value.route, RouteStep::How::kDefault);
-  const auto unset = step == nullptr ? unset_.end() : unset_.find(step->input);
-  if (unset != unset_.end()) asked_.insert(unset->second);
+  const auto input = step == nullptr ? others_.end() : others_.find(step->input);
+  if (input != others_.end()) asked_[input->second].push_back(literal);
 }
 
 void Selectors::UsedAsBool(const Value& value) {
@@ -133,20 +140,30 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
   Chosen chosen{.values = found.values};
   bool other = true;
   ValueStore& store = unknowns_.store();
-  if (declaration.set_or_not && !asked_.contains(symbol)) return;
-  const bool is_switch =
-      declaration.fallback && declaration.allowed.empty() && !declaration.set_or_not;
-  if (declaration.set_or_not) {
-    chosen.values = {declaration.fallback};
-  } else if (declaration.fallback && !is_switch) {
+  const bool is_switch = declaration.fallback && !declaration.listed;
+  if (declaration.listed) {
     chosen.values = {declaration.fallback};
     for (const Traced& value : declaration.allowed) {
       if (Shown(*value) != Shown(*declaration.fallback)) chosen.values.push_back(value);
     }
     other = false;
-  } else if (is_switch) {
+  } else if (is_switch && IsBoolean(*declaration.fallback)) {
     chosen.values = {declaration.fallback, Opposite(declaration.fallback, declaration.at, store)};
     other = false;
+  } else if (is_switch) {
+    // Where the code asks whether it still is its default, it may be anything.
+    chosen.values = {declaration.fallback};
+    other = false;
+    for (const Traced& literal : asked_[symbol]) {
+      const bool is_default = Shown(*literal) == Shown(*declaration.fallback) ||
+                              (IsNothing(*literal) && IsNothing(*declaration.fallback));
+      other |= is_default;
+      const bool known =
+          std::any_of(chosen.values.begin(), chosen.values.end(),
+                      [&](const Traced& one) { return Shown(*one) == Shown(*literal); });
+      if (!is_default && !known) chosen.values.push_back(literal);
+    }
+    if (chosen.values.size() == 1 && !other) return;
   } else if (found.as_bool || declaration.type.kind == Type::kBool) {
     chosen.values = {{store.Bool(true, declaration.at)}, {store.Bool(false, declaration.at)}};
     other = false;
@@ -165,7 +182,7 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
       .candidates = {},
       .has_other = other,
       .at = declaration.at,
-      .other = declaration.set_or_not                       ? Standing::kPossible
+      .other = is_switch                                    ? Standing::kPossible
                : declaration.validated || found.others_fail ? Standing::kDoubtful
                                                             : Standing::kGiven,
       .named = declaration.validated && declaration.allowed.empty() ? Standing::kDoubtful
@@ -173,7 +190,7 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
       .has_default = static_cast<bool>(declaration.fallback),
       .other_fails = found.others_fail,
       .is_switch = is_switch,
-      .tacit_default = is_switch || declaration.set_or_not};
+      .tacit_default = is_switch};
   for (Traced& value : chosen.values) {
     selector.candidates.push_back(Shown(*value));
     // A number where a string is declared, and the other way round.
@@ -184,7 +201,7 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
     }
     value.route = nullptr;
   }
-  if (is_switch || declaration.set_or_not) {
+  if (is_switch) {
     Traced& base = chosen.values.front();
     base = store.Via(base, RouteStep::How::kDefault, base->span,
                      std::string_view(symbol->name).substr(std::string_view("var.").size()));

@@ -38,9 +38,10 @@ class Selectors {
   // The code decides by `value`. Where that is the default of an input with a list of allowed
   // values, the input becomes a selector of those values.
   void Decides(Traced value);
-  // The code asks whether `value` is `literal`, null or the empty string. Where that is the default
-  // of an input, the input is a switch: set or not.
-  void AskedWhetherSet(Traced value, const Value& literal);
+  // The code asks whether `value` is `literal`. Where `value` is the default of an input, the input
+  // may be a switch: it has its default or that literal; where that asks whether it is set,
+  // anything.
+  void AskedWhether(Traced value, Traced literal);
   void UsedAsBool(const Value& value);
   // A boolean input decides about exec: one that has a default, whose other value is to be looked
   // at too, and `value`, if it is one that was declared as a bool and has none.
@@ -56,7 +57,7 @@ class Selectors {
     std::vector<Traced> allowed = {};  // empty: not restricted
     bool validated = false;            // restricted in a way that is not evaluated
     Traced fallback = {};              // the default, if that is true, false or allowed
-    bool set_or_not = false;           // the fallback is null or the empty string
+    bool listed = false;               // the fallback is one of those allowed
     Span at = {};
     bool workspace = false;
   };
@@ -102,10 +103,10 @@ class Selectors {
   std::set<const Symbol*> textual_;
   std::map<const Symbol*, Declaration> declared_;
   std::map<std::string, const Symbol*, std::less<>> listed_;  // with a default and allowed values
-  std::map<std::string, const Symbol*, std::less<>> unset_;   // not set by default
-  std::set<const Symbol*> asked_;     // of these, those that the code compares with that default
-  std::vector<const Symbol*> order_;  // of discovery
-  std::size_t added_ = 0;             // so many of them were looked at by Extend
+  std::map<std::string, const Symbol*, std::less<>> others_;  // with another default
+  std::map<const Symbol*, std::vector<Traced>> asked_;        // what the code compares these with
+  std::vector<const Symbol*> order_;                          // of discovery
+  std::size_t added_ = 0;  // so many of them were looked at by Extend
   std::map<const Symbol*, Candidates> found_;
   std::vector<Selector> selectors_;
   std::vector<std::string> left_out_;

@@ -180,17 +180,18 @@ const Symbol* Variables::NoteSwitch(Traced fallback, const Declared& declared, c
                                     Span at) {
   const auto text = KnownText(*fallback);
   Selectors::Declaration declaration{.type = type, .at = declared.head()};
-  const bool unset = fallback->is_null() || text == "";
-  if (unset && (type.kind == Type::kString || type.kind == Type::kAny)) {
-    declaration.set_or_not = true;
-  } else if (!text || unset) {
-    return nullptr;
-  } else if (text != "true" && text != "false") {
+  const bool scalar = text || fallback->is_null();
+  const bool plain = type.kind == Type::kString || type.kind == Type::kNumber ||
+                     type.kind == Type::kBool || type.kind == Type::kAny;
+  if (!scalar || !plain) return nullptr;
+  if (text && text != "true" && text != "false") {
     declaration = DeclarationOf(declared, type);
     const std::vector<Traced>& allowed = declaration.allowed;
-    const bool listed = std::any_of(allowed.begin(), allowed.end(),
-                                    [&](const Traced& one) { return KnownText(*one) == text; });
-    if (!listed || allowed.size() > kMaxAllowedValues) return nullptr;
+    if (allowed.size() > kMaxAllowedValues) return nullptr;
+    declaration.listed = std::any_of(allowed.begin(), allowed.end(),
+                                     [&](const Traced& one) { return KnownText(*one) == text; });
+    // What the code may refuse is no choice that is known here.
+    if (!declaration.listed && (!allowed.empty() || declaration.validated)) return nullptr;
   }
   declaration.fallback = fallback;
   const Symbol* input = &c_.unknowns
