@@ -34,7 +34,7 @@ struct NetworkPath {
   }
 };
 
-std::string Quoted(const Head& head);  // its address, in backticks
+std::string Quoted(const Head& head);                    // its address, in backticks
 std::string_view InWords(NetworkPath::Through through);  // `a NAT gateway`; empty: no way is known
 
 NetworkPath NetworkPathOf(const Workload& workload, const Subnet& subnet);
