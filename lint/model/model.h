@@ -114,6 +114,7 @@ struct Model {
     std::string module = {};  // address of the module that declares it; empty for the root
     Place place = {};
     bool read = false;
+    bool left_out = false;  // of a called module: no call gives it
     // Of an input that is not read, in a module without a service of its own: the call of a module
     // that is not in the project and runs one. Empty: there is none.
     std::string service_call = {};

@@ -31,6 +31,12 @@ bool LeadsTo(std::string_view module, std::string_view resource) {
   return module.empty() || resource.starts_with(std::string(module) + ".");
 }
 
+// Is the flag what the module's input is by default?
+bool Decides(const Model::FlagInput& input, const Workload& workload) {
+  const RouteStep* step = FindStep(workload.exec_enabled().place().route, RouteStep::How::kLeftOut);
+  return step != nullptr && input.name == "var." + std::string(step->input);
+}
+
 std::vector<Preparation> PreparationsFor(const Workload& workload) {
   std::vector<Preparation> found;
   const TaskRoleVerdict& role = workload.task_role_verdict();
@@ -39,8 +45,13 @@ std::vector<Preparation> PreparationsFor(const Workload& workload) {
                      "the task role is granted the ssmmessages actions here", role.grant.worst});
   }
   for (const Model::FlagInput& input : workload.model().flag_inputs) {
-    if (input.read || !LeadsTo(input.module, workload.address())) continue;
-    found.push_back({input.place, "`" + input.name + "` is never read", Certainty::kCertain});
+    if (!LeadsTo(input.module, workload.address())) continue;
+    if (!input.read) {
+      found.push_back({input.place, "`" + input.name + "` is never read", Certainty::kCertain});
+    } else if (input.left_out && Decides(input, workload)) {
+      found.push_back({input.place, "`" + input.name + "` is for it, and no call gives it",
+                       Certainty::kCertain, true});
+    }
   }
   return found;
 }

@@ -17,6 +17,7 @@ struct Preparation {
   Place place = {};
   std::string phrase;  // `the task role is granted the ssmmessages actions here`
   Certainty certainty = Certainty::kCertain;
+  bool offered = false;  // a module has an input for it, and nobody asks for it: perhaps on purpose
 };
 
 // Blocked where the service's flag is absent or false; unknown where the launcher is not in the
@@ -45,7 +46,7 @@ struct LaunchCause {
   } kind = Kind::kNone;
   // A statement of this code grants the task role the four actions (unless the role also serves
   // task definitions that no service runs, where run-task may be meant), or an input is named like
-  // the flag and nothing reads it.
+  // the flag, and nothing reads it or no call of its module gives it.
   std::vector<Preparation> preparations = {};
 };
 

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "lint/engine/examples.h"
 #include "lint/model/environment.h"
 #include "parsers/ecs/keys.h"
 #include "parsers/json/json.h"
@@ -188,6 +189,17 @@ void FindServiceCalls(Unit& unit, Model& model) {
   }
 }
 
+// Does no call of the module give the input? Examples call it to show something else.
+bool IsLeftOut(Unit& unit, const ModuleInstance& module, std::string_view input) {
+  const std::string& root = unit.evaluator().modules().root().folder->path();
+  return module.call != nullptr && !IsExampleOf(root, module.folder->path()) &&
+         std::none_of(unit.modules().begin(), unit.modules().end(),
+                      [&](const ModuleInstance* other) {
+                        return other->folder == module.folder && other->call != nullptr &&
+                               other->call->declared->Argument(input).has_value();
+                      });
+}
+
 void FindFlagInputs(Unit& unit, const SourceMap& sources, Model& model) {
   for (const ModuleInstance* module : unit.modules()) {
     for (const auto& [name, declared] : module->folder->variables()) {
@@ -206,7 +218,8 @@ void FindFlagInputs(Unit& unit, const SourceMap& sources, Model& model) {
       model.flag_inputs.push_back({.name = "var." + std::string(name),
                                    .module = module->address,
                                    .place = {.span = declared.head()},
-                                   .read = IsRead(sources, *module->folder, name)});
+                                   .read = IsRead(sources, *module->folder, name),
+                                   .left_out = IsLeftOut(unit, *module, name)});
     }
   }
 }

@@ -19,16 +19,24 @@ void CheckExecPreparedButOff(const Workload& workload, Report& report) {
                              .title = "turn ECS Exec on for this service"}}};
   // One sign is enough, so the most certain counts.
   Certainty prepared = Certainty::kLikely;
+  bool only_offered = true;
   for (const Preparation& preparation : cause.preparations) {
+    only_offered &= preparation.offered;
     prepared = std::min(prepared, preparation.certainty);
     grounds.places.push_back(preparation.place);
     extras.related.push_back({preparation.place, preparation.phrase});
   }
   grounds.And({.worst = prepared});
-  report.Add(At(service.head, slot, launch.flag.place()), grounds,
-             Format("`{}` does not turn ECS Exec on, although the code prepares for it",
-                    workload.address()),
-             std::move(extras));
+  if (only_offered) extras.severity = Severity::kNote;
+  const std::string address = workload.address();
+  report.Add(
+      At(service.head, slot, launch.flag.place()), grounds,
+      only_offered
+          ? Format("`{}` does not turn ECS Exec on: its module has an input for that, and no "
+                   "call gives it",
+                   address)
+          : Format("`{}` does not turn ECS Exec on, although the code prepares for it", address),
+      std::move(extras));
 }
 
 // The service is in a module that is not in the project: the input is what can be edited.
