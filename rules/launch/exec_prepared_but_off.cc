@@ -28,7 +28,7 @@ void CheckExecPreparedButOff(const Workload& workload, Report& report) {
   }
   grounds.And({.worst = prepared});
   if (only_offered) extras.severity = Severity::kNote;
-  const std::string address = workload.address();
+  const std::string& address = workload.address();
   report.Add(
       At(service.head, slot, launch.flag.place()), grounds,
       only_offered
