@@ -21,8 +21,9 @@ std::optional<ExecEverywhere> ExecEverywhereBy(const Statement& statement,
     found.grant = grant;
     found.action = &one;
   }
+  if (found.action == nullptr) return std::nullopt;
   found.resource = CoversEveryTask(statement.resource, VariablesOf(policy));
-  if (found.action == nullptr || found.resource == nullptr) return std::nullopt;
+  if (found.resource == nullptr) return std::nullopt;
   found.grounds = found.action->grounds();
   found.grounds.And(found.resource->grounds());
   return found;

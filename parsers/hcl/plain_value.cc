@@ -8,6 +8,8 @@
 namespace execlint::hcl {
 namespace {
 
+// Of one value, so that keys in keys do not nest deep.
+constexpr int kMaxKeys = 64;
 constexpr std::string_view kKeywords[] = {"for", "in", "if", "else", "endif", "endfor"};
 
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -61,22 +63,43 @@ class Reader {
     if (at_ >= text_.size()) return std::nullopt;
     if (text_[at_] == '"') return String();
     if (IsDigit(text_[at_])) return PositiveNumber();
-    if (StartsName(text_[at_])) return NameWithAttributes();
-    return std::nullopt;
+    const auto made = Reference();
+    return made && Ends() ? made : std::nullopt;
   }
 
   std::optional<ExprId> String() {
-    const std::uint32_t begin = at_;
-    const std::size_t stop = text_.find_first_of("\"\\$%\n", begin + 1);
-    if (stop == text_.npos || text_[stop] != '"') return std::nullopt;
-    const Span inner{file_, begin + 1, static_cast<std::uint32_t>(stop)};
-    at_ = inner.end + 1;
-    Template made;
-    if (!inner.empty()) {
-      const std::string_view text = text_.substr(inner.begin, inner.size());
-      made.parts = builder_.AddParts({{inner, Text{text, true}}});
+    const std::uint32_t begin = at_++;
+    std::vector<TemplatePart> parts;
+    while (true) {
+      const std::size_t stop = text_.find_first_of("\"\\$%\n", at_);
+      if (stop == text_.npos) return std::nullopt;
+      const Span literal{file_, at_, static_cast<std::uint32_t>(stop)};
+      if (!literal.empty()) {
+        parts.push_back({literal, Text{text_.substr(literal.begin, literal.size()), true}});
+      }
+      at_ = literal.end;
+      if (At('"')) break;
+      const auto interpolation = Interpolated();
+      if (!interpolation) return std::nullopt;
+      parts.push_back({From(literal.end), Interpolation{*interpolation}});
     }
+    ++at_;
+    Template made;
+    made.passes_through = parts.size() == 1 && std::holds_alternative<Interpolation>(parts[0].form);
+    made.parts = builder_.AddParts(parts);
     return Add(From(begin), made);
+  }
+
+  // ${a.b}
+  std::optional<ExprId> Interpolated() {
+    if (text_.substr(at_, 2) != "${") return std::nullopt;
+    at_ += 2;
+    SkipSpaces();
+    const auto made = Reference();
+    SkipSpaces();
+    if (!made || !At('}')) return std::nullopt;
+    ++at_;
+    return made;
   }
 
   bool SkipDigits() {
@@ -104,13 +127,15 @@ class Reader {
     return Add(From(begin), number);
   }
 
-  std::optional<ExprId> NameWithAttributes() {
+  // A name with attributes and keys: a.b["c"][d].e
+  std::optional<ExprId> Reference() {
     const std::uint32_t begin = at_;
+    if (at_ >= text_.size() || !StartsName(text_[at_])) return std::nullopt;
     const std::string_view name = ReadName();
     if (std::find(std::begin(kKeywords), std::end(kKeywords), name) != std::end(kKeywords)) {
       return std::nullopt;
     }
-    const bool alone = !At('.');
+    const bool alone = !At('.') && !At('[');
     std::optional<ExprId> made;
     if (alone && (name == "true" || name == "false")) {
       made = Add(From(begin), Bool{name == "true"});
@@ -119,13 +144,29 @@ class Reader {
     } else if (name != "true" && name != "false" && name != "null") {
       made = Add(From(begin), Variable{name});
     }
-    while (made && At('.')) {
+    while (made && (At('.') || At('['))) {
+      if (At('[')) {
+        const auto key = Key();
+        if (!key) return std::nullopt;
+        made = Add(From(begin), Index{*made, *key, false});
+        continue;
+      }
       const std::uint32_t attribute = ++at_;
       if (at_ >= text_.size() || !StartsName(text_[at_])) return std::nullopt;
       const std::string_view text = ReadName();
       made = Add(From(begin), GetAttr{*made, {text, From(attribute)}});
     }
-    return Ends() ? made : std::nullopt;
+    return made;
+  }
+
+  // ["c"]
+  std::optional<ExprId> Key() {
+    if (++keys_ > kMaxKeys) return std::nullopt;
+    ++at_;
+    const auto key = Single();
+    if (!key || !At(']')) return std::nullopt;
+    ++at_;
+    return key;
   }
 
   std::string_view ReadName() {
@@ -140,6 +181,10 @@ class Reader {
     return at_ == text_.size() || kBehind.find(text_[at_]) != kBehind.npos;
   }
 
+  void SkipSpaces() {
+    while (At(' ')) ++at_;
+  }
+
   void SkipBlanks() {
     constexpr std::string_view kBlanks = " \t\r\n";
     while (at_ < text_.size() && kBlanks.find(text_[at_]) != kBlanks.npos) ++at_;
@@ -148,6 +193,7 @@ class Reader {
   const std::string_view text_;
   const FileId file_;
   std::uint32_t at_;
+  int keys_ = 0;
   AstBuilder& builder_;
 };
 

@@ -9,9 +9,14 @@ namespace execlint::terraform {
 namespace {
 
 // Functions that may give back their argument as it is; so what the result is compared with is
-// worth trying for the argument.
-constexpr std::array<std::string_view, 8> kTextual = {"lower",    "upper", "title",   "trimspace",
-                                                      "tostring", "split", "element", "regex"};
+// worth trying for the argument. What the last two take off has to be put back for that.
+constexpr std::array<std::string_view, 10> kTextual = {
+    "lower", "upper",   "title", "trimspace",  "tostring",
+    "split", "element", "regex", "trimprefix", "trimsuffix"};
+
+// Those of them that make different texts of different ones, such as people write them.
+constexpr std::array<std::string_view, 7> kOneToOne = {
+    "lower", "upper", "title", "trimspace", "tostring", "trimprefix", "trimsuffix"};
 
 }  // namespace
 
@@ -34,16 +39,45 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Call& form) {
     }
   }
   NoteCall(name, args);
+  auto affixes = TextualAffixes(name, args);
+  const std::vector<Traced> given = affixes ? args : std::vector<Traced>();
   const Traced result = CallFunction(c_.MakeCall(name, expr.span, std::move(args)));
-  MarkTextual(name, result);
+  if (affixes && result->is_unknown()) {
+    c_.selectors.MarkTextual(&result->symbol(), std::move(*affixes));
+    ExcludeFrom(*result, name, given);
+  }
   return result;
 }
 
-void Evaluation::MarkTextual(std::string_view function, Traced result) {
-  if (!result->is_unknown()) return;
-  if (std::find(kTextual.begin(), kTextual.end(), function) != kTextual.end()) {
-    c_.selectors.MarkTextual(&result->symbol());
+void Evaluation::ExcludeFrom(const Value& result, std::string_view function,
+                             std::vector<Traced> args) {
+  if (std::find(kOneToOne.begin(), kOneToOne.end(), function) == kOneToOne.end()) return;
+  if (args.empty() || !args[0]->is_unknown()) return;
+  const Symbol* made = &result.symbol();
+  if (!c_.unknowns.ExcludedBy(made).empty()) return;
+  for (const Value* literal : c_.unknowns.ExcludedBy(&args[0]->symbol())) {
+    args[0] = {literal};
+    c_.unknowns.Exclude(made, CallFunction(c_.MakeCall(function, literal->span, args)).value);
   }
+}
+
+std::optional<Selectors::Affixes> Evaluation::TextualAffixes(std::string_view function,
+                                                             const std::vector<Traced>& args) {
+  if (c_.selectors.closed() ||
+      std::find(kTextual.begin(), kTextual.end(), function) == kTextual.end()) {
+    return std::nullopt;
+  }
+  Selectors::Affixes affixes;
+  for (const Traced& arg : args) {
+    if (!arg->is_unknown()) continue;
+    if (const auto* inner = c_.selectors.Textual(&arg->symbol())) affixes = *inner;
+  }
+  if (function == "trimprefix" || function == "trimsuffix") {
+    const auto affix = args.size() == 2 ? KnownText(*args[1]) : std::nullopt;
+    if (!affix) return std::nullopt;
+    (function == "trimprefix" ? affixes.prefix : affixes.suffix) = *affix;
+  }
+  return affixes;
 }
 
 // The keys or literals that an unknown input is looked up in or compared with become its

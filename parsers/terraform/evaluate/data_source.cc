@@ -121,8 +121,9 @@ Traced DataSources::RenderedTemplate(const Instance& instance, Span at) {
     const Traced from[] = {text, variables};
     return c_.unknowns.Derived(instance.address + ".rendered", from, at);
   }
-  const Buffer buffer = Register(c_.configuration.sources(), text, Syntax::kPlain);
-  const Traced made = templates_.Render(buffer.file, variables, at);
+  const auto [file, fresh] = template_texts_.try_emplace(text.value);
+  if (fresh) file->second = Register(c_.configuration.sources(), text, Syntax::kPlain).file;
+  const Traced made = templates_.Render(file->second, variables, at);
   return {made.value, c_.store.Chain(made.route, text.route)};
 }
 

@@ -4,6 +4,7 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_DATA_SOURCE_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_DATA_SOURCE_H_
 
+#include <map>
 #include <string_view>
 
 #include "lint/value/predeclared.h"
@@ -28,6 +29,7 @@ class DataSources {
   const Context& c_;
   BlockValues& blocks_;
   TemplateFiles& templates_;
+  std::map<const Value*, FileId> template_texts_;  // of template_file
 };
 
 }  // namespace execlint::terraform

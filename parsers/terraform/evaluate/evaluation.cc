@@ -1,9 +1,13 @@
 #include "parsers/terraform/evaluate/evaluation.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <map>
+#include <memory_resource>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace execlint::terraform {
 
@@ -34,7 +38,11 @@ const Traced* Evaluation::Bound(std::string_view name) const {
 }
 
 Traced Evaluation::Chain(hcl::ExprId id) {
-  std::vector<hcl::ExprId> steps;  // the last one first
+  // Few references have more than eight names.
+  std::array<std::byte, 256> few;
+  std::pmr::monotonic_buffer_resource memory(few.data(), few.size());
+  std::pmr::vector<hcl::ExprId> steps(&memory);  // the last one first
+  steps.reserve(8);
   hcl::ExprId bottom = id;
   while (const auto* step = std::get_if<hcl::GetAttr>(&ast_[bottom].form)) {
     steps.push_back(bottom);
@@ -48,7 +56,9 @@ Traced Evaluation::Chain(hcl::ExprId id) {
       value = *bound;
     } else {
       const hcl::Name first{variable->name, ast_[bottom].span};
-      std::vector<const hcl::Name*> names = {&first};
+      std::pmr::vector<const hcl::Name*> names(&memory);
+      names.reserve(steps.size() + 1);
+      names.push_back(&first);
       for (const hcl::ExprId step : steps) {
         names.push_back(&std::get<hcl::GetAttr>(ast_[step].form).name);
       }

@@ -38,4 +38,10 @@ Traced Evaluator::Evaluate(ExprRef expression, const Scope& scope) {
       .Evaluate(expression.id);
 }
 
+Traced Evaluator::Shared(const AttributeRef& written, const ModuleInstance& module) {
+  const Results::Key key{&module, written.value.ast, static_cast<std::uint32_t>(written.value.id)};
+  return results_.Once(key, written.name.text, written.span,
+                       [&] { return Evaluate(written.value, {.module = &module}); });
+}
+
 }  // namespace execlint::terraform

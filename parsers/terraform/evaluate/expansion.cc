@@ -7,27 +7,38 @@
 
 namespace execlint::terraform {
 
-Expansion Expander::Expand(const ModuleInstance& module, const Declared& declared,
-                           Instance::Kind kind) {
-  const Scope scope{.module = &module};
+Expander::Repetition Expander::RepetitionOf(const ModuleInstance& module,
+                                            const Declared& declared) {
   for (const std::string_view name : {"for_each", "count"}) {
     const auto written = declared.Argument(name);
     if (!written) continue;
-    const Traced value = c_.results.Once({&module, &declared, 1}, name, written->span,
-                                         [&] { return c_.Evaluate(written->value, scope); });
-    if (name == "for_each") return ExpandForEach(module, declared, kind, value);
-    Expansion all = ExpandCount(module, declared, kind, value);
-    if (all.unknown == nullptr || !all.instances.back()->stands_for_unknown() ||
-        !AtMostOne(written->value, scope)) {
-      return all;
-    }
-    // The one instance has the name that it has where the condition is known.
-    all.instances = {
-        &c_.modules.At(module, declared, kind, {.kind = InstanceKey::kNumber, .number = 0})};
-    all.may_be_none = true;
+    const Traced value =
+        c_.results.Once({&module, &declared, 1}, name, written->span,
+                        [&] { return c_.Evaluate(written->value, {.module = &module}); });
+    return {name == "for_each", written->value, value};
+  }
+  return {};
+}
+
+Traced Expander::Source(const ModuleInstance& module, const Declared& declared) {
+  return RepetitionOf(module, declared).value;
+}
+
+Expansion Expander::Expand(const ModuleInstance& module, const Declared& declared,
+                           Instance::Kind kind) {
+  const auto [for_each, written, value] = RepetitionOf(module, declared);
+  if (!value) return {.instances = {&c_.modules.At(module, declared, kind, {})}};
+  if (for_each) return ExpandForEach(module, declared, kind, value);
+  Expansion all = ExpandCount(module, declared, kind, value);
+  if (all.unknown == nullptr || !all.instances.back()->stands_for_unknown() ||
+      !AtMostOne(written, {.module = &module})) {
     return all;
   }
-  return {.instances = {&c_.modules.At(module, declared, kind, {})}};
+  // The one instance has the name that it has where the condition is known.
+  all.instances = {
+      &c_.modules.At(module, declared, kind, {.kind = InstanceKey::kNumber, .number = 0})};
+  all.may_be_none = true;
+  return all;
 }
 
 // `condition ? 1 : 0`, whatever the condition is.

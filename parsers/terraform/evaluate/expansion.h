@@ -19,8 +19,16 @@ class Expander {
   explicit Expander(const Context& context) : c_(context) {}
 
   Expansion Expand(const ModuleInstance& module, const Declared& declared, Instance::Kind kind);
+  // The value of `for_each`, else that of `count`; no value where neither is written.
+  Traced Source(const ModuleInstance& module, const Declared& declared);
 
  private:
+  struct Repetition {
+    bool for_each = false;
+    ExprRef written = {};
+    Traced value = {};  // none: the block is not repeated
+  };
+  Repetition RepetitionOf(const ModuleInstance& module, const Declared& declared);
   Expansion ExpandCount(const ModuleInstance& module, const Declared& declared, Instance::Kind kind,
                         Traced count);
   Expansion ExpandForEach(const ModuleInstance& module, const Declared& declared,

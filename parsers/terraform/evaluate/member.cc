@@ -36,7 +36,7 @@ Traced Members::Member(Traced base, std::string_view name, Span at) {
 
 Traced Members::Unsure(Traced base, Traced key, Span at) {
   const Traced operands[] = {base, key};
-  return c_.unknowns.Derived(Rendered(*base) + "[" + Rendered(*key) + "]", operands, at);
+  return c_.unknowns.Derived(c_.unknowns.NameOf(*base) + "[" + Rendered(*key) + "]", operands, at);
 }
 
 Traced Members::Element(Traced base, Traced key, Span at) {
@@ -74,7 +74,7 @@ Traced Members::ElementOfUnknown(Traced base, Traced key, Span at) {
       c_.unknowns.Member(symbol, number ? "[" + *text + "]" : "[\"" + *text + "\"]", at);
   const Symbol* member = &made->symbol();
   if (c_.unknowns.IsSelectable(member)) return variables_.Chosen(member, at);
-  if (c_.selectors.IsTextual(&symbol)) c_.selectors.MarkTextual(member);
+  if (const auto* off = c_.selectors.Textual(&symbol)) c_.selectors.MarkTextual(member, *off);
   return made;
 }
 

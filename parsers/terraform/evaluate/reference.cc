@@ -21,7 +21,7 @@ std::string PlainAddress(const Instance& instance) {
 }  // namespace
 
 // `used`: how many names the reference takes; the rest are attributes of what it means.
-Traced References::Name(const std::vector<const hcl::Name*>& names, Span at, const Scope& scope,
+Traced References::Name(std::span<const hcl::Name* const> names, Span at, const Scope& scope,
                         std::size_t& used) {
   const std::string_view first = names[0]->text;
   used = first == "data" ? 3 : 2;
@@ -122,7 +122,7 @@ Traced References::Each(const Instance& self, bool key, Span at) {
   if (self.key.kind == InstanceKey::kNone || self.key.kind == InstanceKey::kNumber) {
     return c_.unknowns.Fail("each without for_each", at);
   }
-  const Traced source = expander_.Expand(*self.module, *self.declared, self.kind).source;
+  const Traced source = expander_.Source(*self.module, *self.declared);
   if (self.key.kind == InstanceKey::kUnknown) {
     return c_.unknowns.Derived(
         std::string(key ? "each.key" : "each.value") + " of " + self.object->name,
@@ -147,7 +147,7 @@ Traced References::Each(const Instance& self, bool key, Span at) {
 Traced References::CountIndex(const Instance& self, Span at) {
   if (self.key.kind == InstanceKey::kNumber) return {c_.store.Number(self.key.number, at)};
   if (self.key.kind != InstanceKey::kUnknown) return c_.unknowns.Fail("count without count", at);
-  const Traced source = expander_.Expand(*self.module, *self.declared, self.kind).source;
+  const Traced source = expander_.Source(*self.module, *self.declared);
   return c_.unknowns.Derived("count.index of " + self.object->name, std::span(&source, 1), at,
                              Why::kInputWithoutDefault);
 }

@@ -6,8 +6,8 @@
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_REFERENCE_H_
 
 #include <cstddef>
+#include <span>
 #include <string_view>
-#include <vector>
 
 #include "parsers/hcl/ast.h"
 #include "parsers/terraform/evaluate/context.h"
@@ -23,7 +23,7 @@ class References {
 
   // `names` is what is written, part by part, `at` the first part. `used` becomes the number of
   // parts that the reference takes.
-  Traced Name(const std::vector<const hcl::Name*>& names, Span at, const Scope& scope,
+  Traced Name(std::span<const hcl::Name* const> names, Span at, const Scope& scope,
               std::size_t& used);
 
  private:

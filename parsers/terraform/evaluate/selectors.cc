@@ -58,6 +58,11 @@ void Selectors::Declare(const Symbol* input, Declaration declaration) {
   declared_.emplace(input, std::move(declaration));
 }
 
+const Selectors::Affixes* Selectors::Textual(const Symbol* symbol) const {
+  const auto it = textual_.find(symbol);
+  return it == textual_.end() ? nullptr : &it->second;
+}
+
 Selectors::Candidates& Selectors::Found(const Symbol* symbol) {
   const auto [found, fresh] = found_.try_emplace(symbol);
   if (fresh) order_.push_back(symbol);
@@ -68,7 +73,14 @@ void Selectors::Compared(const Value& value, Traced literal, IfNone if_none) {
   if (closed_ || !value.is_unknown() || !IsLiteral(*literal)) return;
   const Symbol* symbol = &value.symbol();
   const bool direct = unknowns_.IsSelectable(symbol);
-  if (!direct && (!textual_.contains(symbol) || !literal->is_string())) return;
+  if (!direct) {
+    const Affixes* off = Textual(symbol);
+    if (off == nullptr || !literal->is_string()) return;
+    if (!off->prefix.empty() || !off->suffix.empty()) {
+      literal.value = unknowns_.store().Literal(off->prefix + *KnownText(*literal) + off->suffix,
+                                                literal->span, literal->span, false);
+    }
+  }
   for (const Symbol* base : unknowns_.BasesOf(symbol)) {
     if (const auto it = declared_.find(base); it != declared_.end()) {
       if (!Fits(*literal, it->second.type)) continue;

@@ -12,8 +12,8 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lint/value/scenario.h"
@@ -47,9 +47,16 @@ class Selectors {
   // at too, and `value`, if it is one that was declared as a bool and has none.
   void Switches(const Symbol* input);
   void Switches(const Value& value);
+  // What a function took off an input's text.
+  struct Affixes {
+    std::string prefix;
+    std::string suffix;
+  };
   // The symbol's text is that of an input, changed by a function such as lower() or split().
-  void MarkTextual(const Symbol* symbol) { textual_.insert(symbol); }
-  bool IsTextual(const Symbol* symbol) const { return textual_.contains(symbol); }
+  //   trimprefix(terraform.workspace, "shop-")     {.prefix = "shop-"}
+  void MarkTextual(const Symbol* symbol, Affixes off) { textual_.emplace(symbol, std::move(off)); }
+  // Null: the symbol is none of these.
+  const Affixes* Textual(const Symbol* symbol) const;
 
   // The declared type and the values that a validation allows, of the input behind a symbol.
   struct Declaration {
@@ -100,7 +107,7 @@ class Selectors {
   Unknowns& unknowns_;
   bool closed_ = false;
   bool var_files_ = false;
-  std::set<const Symbol*> textual_;
+  std::map<const Symbol*, Affixes> textual_;
   std::map<const Symbol*, Declaration> declared_;
   std::map<std::string, const Symbol*, std::less<>> listed_;  // with a default and allowed values
   std::map<std::string, const Symbol*, std::less<>> others_;  // with another default

@@ -44,7 +44,10 @@ class JsonText {
         const char* separator = "";
         for (const Entry& entry : SortedEntries(*value)) {
           Piece(std::exchange(separator, ","), value->span, value.route);
-          Piece("\"" + Escaped(entry.key) + "\":", entry.key_span, value.route);
+          Begin(entry.key_span, value.route);
+          text_ += '"';
+          Escape(entry.key);
+          text_ += "\":";
           Write(unknowns_.store().Inside(value, entry.value), depth + 1);
         }
         return Piece("}", value->span, value.route);
@@ -72,56 +75,54 @@ class JsonText {
       if (part.hole != nullptr) {
         Hole(part.hole, route);
       } else {
-        Piece(Escaped(part.text), value->span, route);
+        Begin(value->span, route);
+        Escape(part.text);
       }
     }
     Piece("\"", value->span, value.route);
   }
 
-  static std::string Escaped(std::string_view text) {
-    std::string out;
+  // Appends the text as it stands in a JSON string, in the words of Go's encoder.
+  void Escape(std::string_view text) {
     constexpr std::string_view kHex = "0123456789abcdef";
+    std::size_t begin = 0;  // of what is taken as it is
     for (std::size_t i = 0; i < text.size(); ++i) {
       const auto byte = static_cast<unsigned char>(text[i]);
-      if (byte == '"' || byte == '\\') {
-        out += '\\';
-        out += text[i];
-      } else if (byte == '\n') {
-        out += "\\n";
-      } else if (byte == '\r') {
-        out += "\\r";
-      } else if (byte == '\t') {
-        out += "\\t";
-      } else if (byte == '\b') {
-        out += "\\b";
-      } else if (byte == '\f') {
-        out += "\\f";
-      } else if (byte < 0x20 || byte == '<' || byte == '>' || byte == '&' || byte == 0x7F) {
-        if (byte == 0x7F) {
-          out += text[i];
-          continue;
-        }
-        out += "\\u00";
-        out += kHex[byte >> 4];
-        out += kHex[byte & 15];
-      } else if (text.substr(i, 3) == "\xE2\x80\xA8" || text.substr(i, 3) == "\xE2\x80\xA9") {
-        out += text[i + 2] == '\xA8' ? "\\u2028" : "\\u2029";
-        i += 2;
-      } else {
-        out += text[i];
+      const bool separator = byte == 0xE2 && (text.substr(i, 3) == "\xE2\x80\xA8" ||
+                                              text.substr(i, 3) == "\xE2\x80\xA9");
+      if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != '<' && byte != '>' &&
+          byte != '&' && !separator) {
+        continue;
       }
+      text_.append(text.substr(begin, i - begin));
+      constexpr std::string_view kShort = "\"\\\n\r\t\b\f";
+      constexpr std::string_view kLetters = "\"\\nrtbf";
+      if (separator) {
+        text_ += text[i + 2] == '\xA8' ? "\\u2028" : "\\u2029";
+        i += 2;
+      } else if (const std::size_t known = kShort.find(text[i]); known != kShort.npos) {
+        text_ += {'\\', kLetters[known]};
+      } else {
+        text_ += {'\\', 'u', '0', '0', kHex[byte >> 4], kHex[byte & 15]};
+      }
+      begin = i + 1;
     }
-    return out;
+    text_.append(text.substr(begin));
   }
 
   void Piece(std::string_view text, Span from, const RouteStep* route) {
+    Begin(from, route);
+    text_ += text;
+  }
+
+  // What is appended to text_ next has this place and route.
+  void Begin(Span from, const RouteStep* route) {
     if (!from.valid() || parts_.size() >= kMaxPieces) from = at_;
     if (from != from_ || route != route_) {
       Flush();
       from_ = from;
       route_ = route;
     }
-    text_ += text;
   }
 
   void Hole(const Symbol* symbol, const RouteStep* route) {

@@ -197,7 +197,7 @@ Traced Call::Unknown() const {
   const char* separator = "";
   for (const Traced& argument : args) {
     text += std::exchange(separator, ", ");
-    text += Rendered(*argument);
+    text += unknowns.NameOf(*argument);
   }
   text += ')';
   return unknowns.Derived(std::move(text), args, at, WhyOf(name));

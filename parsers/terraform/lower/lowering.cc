@@ -208,10 +208,9 @@ Attr<List<Tag>> ReadTags(const UnitResource& resource, const Lowering& lowering)
   const Cases<Traced> all = lowering.unit.Explored([&] {
     const Traced own = evaluator.Written(instance, "tags");
     if (defaults.size() != 1) return own;
-    const Scope scope{.module = provider.module};
     const auto tags = defaults[0].body().Find("tags");
     if (!tags) return own;
-    const Traced shared = evaluator.Evaluate(tags->value, scope);
+    const Traced shared = evaluator.Shared(*tags, *provider.module);
     if (!own || own->is_null()) return shared;
     return CallFunction(evaluator.MakeCall("merge", own->span, {shared, own}));
   });

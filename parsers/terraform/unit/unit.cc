@@ -127,7 +127,18 @@ void Unit::Enumerate(const ModuleInstance& module) {
 }
 
 Cases<Traced> Unit::ExistsCases(const Instance& instance) {
-  return Explored([&] { return Exists(instance); });
+  const Cases<Traced> exists = Explored([&] { return Exists(instance); });
+  // Where Terraform refuses the count, though not everywhere, there is nothing.
+  const auto refused = [&](const Case<Traced>& one) {
+    return one.value && evaluator_.unknowns().Failed(*one.value);
+  };
+  std::vector<Case<Traced>> cases = exists.all();
+  const auto refusals = std::count_if(cases.begin(), cases.end(), refused);
+  if (exists.left_out() != nullptr || refusals == 0 || refusals == std::ssize(cases)) return exists;
+  for (Case<Traced>& one : cases) {
+    if (refused(one)) one.value = {evaluator_.store().Bool(false, one.value->span)};
+  }
+  return Cases<Traced>(std::move(cases));
 }
 
 Traced Unit::Exists(const Instance& instance) {

@@ -148,6 +148,13 @@ std::string Rendered(const Value& value) {
   return out;
 }
 
+std::string Unknowns::NameOf(const Value& value) {
+  if (!value.is_list() && !value.is_map()) return Rendered(value);
+  const auto [known, fresh] = names_.try_emplace(&value);
+  if (fresh) known->second = Shortened(Rendered(value));
+  return known->second;
+}
+
 Traced Unknowns::Selectable(Symbol symbol, Span at) {
   const Symbol* made = store_.Intern(std::move(symbol));
   if (selectable_.insert(made).second) bases_[made] = {made};

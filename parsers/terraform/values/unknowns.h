@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "lint/value/value.h"
@@ -58,6 +59,9 @@ class Unknowns {
   // What meets a bound: "`what` is more than execlint follows".
   Traced Limit(std::string_view what, Span at);
 
+  // Rendered() for a name. Computed once where that takes long: `value` is one of the store.
+  std::string NameOf(const Value& value);
+
   ValueStore& store() { return store_; }
 
  private:
@@ -66,6 +70,7 @@ class Unknowns {
   std::set<const Symbol*> failures_;
   std::map<const Symbol*, std::vector<const Symbol*>> bases_;
   std::map<const Symbol*, std::vector<const Value*>> excluded_;
+  std::unordered_map<const Value*, std::string> names_;
 };
 
 // A value as HCL would write it, unknown pieces by their names: `"app-${var.env}"`. Cut, with a

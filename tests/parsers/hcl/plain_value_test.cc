@@ -72,14 +72,26 @@ TEST(PlainValue, LeavesTheRestToTheGrammar) {
                            "1 ",
                            R"("a)",
                            R"("a\n")",
-                           R"("${a}")",
+                           R"("${a + b}")",
+                           R"("${~a}")",
+                           R"("${a ~}")",
+                           R"("${}")",
+                           R"("$${a}")",
+                           R"("$")",
+                           R"("${f(a)}")",
+                           R"("${a")",
                            R"("%{if a}")",
                            R"("100%")",
                            "1.",
                            "1e",
                            "1e+",
                            "-1",
-                           "a[0]",
+                           "a[b + 1]",
+                           "a[-1]",
+                           "a[*]",
+                           "a[0",
+                           "a[]",
+                           "true[0]",
                            "a.0",
                            "a.*.b",
                            "a.",
@@ -104,9 +116,11 @@ TEST(PlainValue, LeavesTheRestToTheGrammar) {
 }
 
 TEST(PlainValue, WhateverItReadsTheGrammarReadsAlike) {
-  constexpr std::array kPieces = {"\"", "\"a\"", "\"b c\"", "a", "b-c", ".", ",",  " ",    "\n",
-                                  "[",  "]",     "1",       "0", "x_",  "-", "in", "null", "true",
-                                  "$",  "{",     "}",       "(", "#",   "/", "\r", "\t"};
+  constexpr std::array kPieces = {"\"",       "\"a\"", "\"b c\"", "a",    "b-c",      ".",  ",",
+                                  " ",        "\n",    "[",       "]",    "1",        "0",  "x_",
+                                  "-",        "in",    "null",    "true", "$",        "{",  "}",
+                                  "(",        "#",     "/",       "\r",   "\t",       "${", "${a}",
+                                  "${ b.c }", "a[0]",  "[\"k\"]", "[d]",  "\"${a}\"", "~"};
   std::mt19937 random(3);
   int plain = 0;
   for (int round = 0; round < 60'000; ++round) {
