@@ -8,8 +8,8 @@
 namespace execlint::hcl {
 namespace {
 
-// Of one value, so that keys in keys do not nest deep.
-constexpr int kMaxKeys = 64;
+// What nests deeper is left to the grammar, which knows how deep it may.
+constexpr int kMaxPlainDepth = 32;
 constexpr std::string_view kKeywords[] = {"for", "in", "if", "else", "endif", "endfor"};
 
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -18,13 +18,21 @@ constexpr bool StartsName(char c) {
 }
 constexpr bool InName(char c) { return StartsName(c) || IsDigit(c) || c == '-'; }
 
+bool IsKeyword(std::string_view name) {
+  return std::find(std::begin(kKeywords), std::end(kKeywords), name) != std::end(kKeywords);
+}
+// A value, and no name of anything.
+constexpr bool IsWord(std::string_view name) {
+  return name == "true" || name == "false" || name == "null";
+}
+
 class Reader {
  public:
   Reader(std::string_view text, Span span, AstBuilder& builder)
       : text_(text.substr(0, span.end)), file_(span.file), at_(span.begin), builder_(builder) {}
 
   std::optional<ExprId> Run() {
-    const auto value = At('[') ? List() : Single();
+    const auto value = Value();
     return at_ == text_.size() ? value : std::nullopt;
   }
 
@@ -39,32 +47,86 @@ class Reader {
     return id == ExprId::kNone ? std::nullopt : std::optional(id);
   }
 
-  std::optional<ExprId> List() {
-    const std::uint32_t begin = at_++;
-    std::vector<ExprId> elements;
-    for (bool first = true;; first = false) {
-      SkipBlanks();
-      if (!first && At(',')) {
-        ++at_;
-        SkipBlanks();
-      } else if (!first && !At(']')) {
-        return std::nullopt;
-      }
-      if (At(']')) break;
-      const auto element = Single();
-      if (!element) return std::nullopt;
-      elements.push_back(*element);
-    }
-    ++at_;
-    return Add(From(begin), Tuple{builder_.AddList(elements)});
+  // A value, behind which comes what can follow one.
+  std::optional<ExprId> Value() {
+    if (at_ >= text_.size() || ++depth_ > kMaxPlainDepth) return std::nullopt;
+    const auto made = Form();
+    --depth_;
+    return made && Ends() ? made : std::nullopt;
   }
 
-  std::optional<ExprId> Single() {
-    if (at_ >= text_.size()) return std::nullopt;
-    if (text_[at_] == '"') return String();
+  std::optional<ExprId> Form() {
+    if (At('[')) return List();
+    if (At('{')) return ObjectOfItems();
+    if (At('"')) return String();
     if (IsDigit(text_[at_])) return PositiveNumber();
-    const auto made = Reference();
-    return made && Ends() ? made : std::nullopt;
+    return Reference();
+  }
+
+  std::optional<ExprId> List() {
+    const std::uint32_t begin = at_;
+    const auto elements = Values(']', true);
+    if (!elements) return std::nullopt;
+    return Add(From(begin), Tuple{builder_.AddList(*elements)});
+  }
+
+  // The values from the bracket at hand up to the one that closes it.
+  std::optional<std::vector<ExprId>> Values(char close, bool comma_may_be_last) {
+    ++at_;
+    std::vector<ExprId> values;
+    while (true) {
+      SkipBlanks();
+      if (At(close) && (values.empty() || comma_may_be_last)) break;
+      const auto value = Value();
+      if (!value) return std::nullopt;
+      values.push_back(*value);
+      SkipBlanks();
+      if (At(close)) break;
+      if (!At(',')) return std::nullopt;
+      ++at_;
+    }
+    ++at_;
+    return values;
+  }
+
+  std::optional<ExprId> ObjectOfItems() {
+    const std::uint32_t begin = at_++;
+    std::vector<ObjectItem> items;
+    while (true) {
+      SkipBlanks();
+      if (At('}')) break;
+      auto item = Item();
+      if (!item) return std::nullopt;
+      items.push_back(*item);
+      SkipSpaces();
+      if (At('}')) break;
+      if (!At(',') && !At('\n') && text_.substr(at_, 2) != "\r\n") return std::nullopt;
+      ++at_;
+    }
+    ++at_;
+    return Add(From(begin), Object{builder_.AddItems(items)});
+  }
+
+  // name = value
+  std::optional<ObjectItem> Item() {
+    ObjectItem item;
+    std::optional<ExprId> key;
+    if (At('"')) {
+      key = String();
+    } else if (at_ < text_.size() && StartsName(text_[at_])) {
+      const std::uint32_t begin = at_;
+      item.name = ReadName();
+      if (!IsWord(item.name) && !IsKeyword(item.name)) key = Add(From(begin), Variable{item.name});
+    }
+    SkipSpaces();
+    if (!key || (!At('=') && !At(':'))) return std::nullopt;
+    ++at_;
+    SkipSpaces();
+    const auto value = Value();
+    if (!value) return std::nullopt;
+    item.key = *key;
+    item.value = *value;
+    return item;
   }
 
   std::optional<ExprId> String() {
@@ -120,28 +182,28 @@ class Reader {
       if (At('+') || At('-')) ++at_;
       if (!SkipDigits()) return std::nullopt;
     }
-    if (!Ends()) return std::nullopt;
     Number number;
     number.text = TextFrom(begin);
     std::from_chars(number.text.data(), number.text.data() + number.text.size(), number.value);
     return Add(From(begin), number);
   }
 
-  // A name with attributes and keys: a.b["c"][d].e
+  // A name or call with attributes and keys: a.b["c"][d].e
   std::optional<ExprId> Reference() {
     const std::uint32_t begin = at_;
     if (at_ >= text_.size() || !StartsName(text_[at_])) return std::nullopt;
     const std::string_view name = ReadName();
-    if (std::find(std::begin(kKeywords), std::end(kKeywords), name) != std::end(kKeywords)) {
-      return std::nullopt;
-    }
-    const bool alone = !At('.') && !At('[');
+    if (IsKeyword(name)) return std::nullopt;
     std::optional<ExprId> made;
-    if (alone && (name == "true" || name == "false")) {
-      made = Add(From(begin), Bool{name == "true"});
-    } else if (alone && name == "null") {
-      made = Add(From(begin), Null{});
-    } else if (name != "true" && name != "false" && name != "null") {
+    if (IsWord(name)) {
+      return name == "null" ? Add(From(begin), Null{}) : Add(From(begin), Bool{name == "true"});
+    }
+    if (At('(')) {
+      const Name function{name, From(begin)};
+      const auto arguments = Values(')', false);
+      if (!arguments) return std::nullopt;
+      made = Add(From(begin), Call{function, builder_.AddList(*arguments), false});
+    } else {
       made = Add(From(begin), Variable{name});
     }
     while (made && (At('.') || At('['))) {
@@ -161,9 +223,8 @@ class Reader {
 
   // ["c"]
   std::optional<ExprId> Key() {
-    if (++keys_ > kMaxKeys) return std::nullopt;
     ++at_;
-    const auto key = Single();
+    const auto key = Value();
     if (!key || !At(']')) return std::nullopt;
     ++at_;
     return key;
@@ -177,12 +238,12 @@ class Reader {
 
   // Does what can follow an element, or nothing, come next?
   bool Ends() const {
-    constexpr std::string_view kBehind = " \t\r\n,]";
+    constexpr std::string_view kBehind = " \t\r\n,])}";
     return at_ == text_.size() || kBehind.find(text_[at_]) != kBehind.npos;
   }
 
   void SkipSpaces() {
-    while (At(' ')) ++at_;
+    while (At(' ') || At('\t')) ++at_;
   }
 
   void SkipBlanks() {
@@ -193,7 +254,7 @@ class Reader {
   const std::string_view text_;
   const FileId file_;
   std::uint32_t at_;
-  int keys_ = 0;
+  int depth_ = 0;
   AstBuilder& builder_;
 };
 

@@ -53,7 +53,8 @@ class Evaluator : private Expressions {
   }
 
   Traced Evaluate(ExprRef expression, const Scope& scope) override;
-  // The same for what several instances share, such as an argument of their provider: computed once.
+  // The same for what several instances share, such as an argument of their provider: computed
+  // once.
   Traced Shared(const AttributeRef& written, const ModuleInstance& module);
   // An output of a module.
   Traced Output(const ModuleInstance& module, std::string_view name, Span at) {

@@ -12,9 +12,9 @@ Expander::Repetition Expander::RepetitionOf(const ModuleInstance& module,
   for (const std::string_view name : {"for_each", "count"}) {
     const auto written = declared.Argument(name);
     if (!written) continue;
-    const Traced value =
-        c_.results.Once({&module, &declared, 1}, name, written->span,
-                        [&] { return c_.Evaluate(written->value, {.module = &module}); });
+    const Traced value = c_.results.Once({&module, &declared, 1}, name, written->span, [&] {
+      return c_.Evaluate(written->value, {.module = &module});
+    });
     return {name == "for_each", written->value, value};
   }
   return {};

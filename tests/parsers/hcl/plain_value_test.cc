@@ -54,7 +54,22 @@ TEST(PlainValue, IsWhatTheGrammarMakesOfIt) {
                            "[\"a\",\n \"b\" , c.d\r\n]",
                            "truely",
                            "nullx.y",
-                           "[true, null]"}) {
+                           "[true, null]",
+                           "[[1], {}]",
+                           "a[0]",
+                           "a[b[\"c\"].d].e",
+                           R"("${a}")",
+                           R"("x-${ a.b }${c[0]}y")",
+                           R"("${f(a)}")",
+                           R"("${true}")",
+                           "f()",
+                           "f( a, \"b\",\n{ c = 1 } )",
+                           "f(a)[0].b",
+                           "{}",
+                           "{\n}",
+                           "{ a = 1 }",
+                           "{ a = 1, \"b\": c.d,}",
+                           "{a=b\r\n\"${c}\" = [d]\n\n}"}) {
     EXPECT_EQ(Plain(text), ByGrammar(text)) << text;
     EXPECT_NE(Plain(text), "none") << text;
   }
@@ -78,7 +93,6 @@ TEST(PlainValue, LeavesTheRestToTheGrammar) {
                            R"("${}")",
                            R"("$${a}")",
                            R"("$")",
-                           R"("${f(a)}")",
                            R"("${a")",
                            R"("%{if a}")",
                            R"("100%")",
@@ -96,14 +110,26 @@ TEST(PlainValue, LeavesTheRestToTheGrammar) {
                            "a.*.b",
                            "a.",
                            "a b",
-                           "f()",
+                           "f(",
+                           "f(a,)",
+                           "f(a b)",
+                           "f(a...)",
+                           "f(a) + 1",
+                           "a::b()",
                            "true.x",
                            "null.x",
                            "[a b]",
                            "[,]",
                            "[1",
-                           "[[1]]",
-                           "{}",
+                           "{a = 1 b = 2}",
+                           "{a = 1\n b}",
+                           "{a.b = 1}",
+                           "{(a) = 1}",
+                           "{a = 1, # one\n}",
+                           "{a = b\n ? 1 : 2}",
+                           "{true = 1}",
+                           "{for k, v in m : k => v}",
+                           "{,}",
                            "1 # one",
                            "a == b",
                            "for",
@@ -116,17 +142,20 @@ TEST(PlainValue, LeavesTheRestToTheGrammar) {
 }
 
 TEST(PlainValue, WhateverItReadsTheGrammarReadsAlike) {
-  constexpr std::array kPieces = {"\"",       "\"a\"", "\"b c\"", "a",    "b-c",      ".",  ",",
-                                  " ",        "\n",    "[",       "]",    "1",        "0",  "x_",
-                                  "-",        "in",    "null",    "true", "$",        "{",  "}",
-                                  "(",        "#",     "/",       "\r",   "\t",       "${", "${a}",
-                                  "${ b.c }", "a[0]",  "[\"k\"]", "[d]",  "\"${a}\"", "~"};
+  constexpr std::array kPieces = {
+      "\"", "\"a\"", "\"b c\"", "a",        "b-c",   ".",       ",",    " ",        "\n",  "[", "]",
+      "1",  "0",     "x_",      "-",        "in",    "null",    "true", "$",        "{",   "}", "(",
+      "#",  "/",     "\r",      "\t",       "{a = ", "b: ",     "= ",   "f(",       "g()", ")", "}",
+      "}",  "${",    "${a}",    "${ b.c }", "a[0]",  "[\"k\"]", "[d]",  "\"${a}\"", "~"};
   std::mt19937 random(3);
   int plain = 0;
   for (int round = 0; round < 60'000; ++round) {
-    std::string text = random() % 2 == 0 ? "[" : "";
+    constexpr std::array<std::array<std::string_view, 2>, 4> kAround = {
+        {{"", ""}, {"[", "]"}, {"{", "}"}, {"f(", ")"}}};
+    const auto& [open, close] = kAround[random() % kAround.size()];
+    std::string text(open);
     for (std::size_t n = random() % 8; n > 0; --n) text += kPieces[random() % kPieces.size()];
-    if (text.starts_with('[') && random() % 4 != 0) text += ']';
+    if (random() % 4 != 0) text += close;
     const std::string read = Plain(text);
     if (read == "none") continue;
     ++plain;
