@@ -100,6 +100,10 @@ class Finder {
         Add(What::kRoute, table.vpc, model_.vpcs);
       }
     }
+    for (const SecurityGroupRule& rule : model_.security_group_rules) {
+      if (!MayExist(rule.head)) continue;
+      Add(rule.egress ? What::kEgressRule : What::kIngressRule, rule.group, model_.security_groups);
+    }
     for (const RouteTableAssociation& one : model_.route_table_associations) {
       if (!MayExist(one.head)) continue;
       Add(What::kAssociation, one.subnet, model_.subnets);
@@ -264,11 +268,33 @@ std::string_view InWords(const Addition& addition) {
       return "a default route may be added here to this table";
     case What::kAssociation:
       return "this subnet may be given a route table here";
+    case What::kEgressRule:
+    case What::kIngressRule:
+      return "rules may be added here to this security group";
     case What::kPolicy:
       break;
   }
   return addition.by == By::kName ? "a policy is attached here to a role of this name"
                                   : "a policy may be attached here to this role";
+}
+
+// The same as the reason why nobody can tell.
+std::string_view AsReason(const Addition& addition) {
+  switch (addition.what) {
+    case What::kEndpoint:
+      return "an endpoint for Session Manager may be added to its VPC elsewhere";
+    case What::kRoute:
+      return "a default route may be added to its route table elsewhere";
+    case What::kAssociation:
+      return "its subnet may be given a route table elsewhere";
+    case What::kEgressRule:
+    case What::kIngressRule:
+      return "rules may be added to its security group elsewhere";
+    case What::kPolicy:
+      break;
+  }
+  return addition.by == By::kName ? "a policy is attached elsewhere to a role of this name"
+                                  : "a policy may be attached to this role elsewhere";
 }
 
 // Is it about a policy in a file of its own?
@@ -279,21 +305,64 @@ bool IsOfPolicyFile(const Finding& finding) {
 
 constexpr std::size_t kMostShown = 3;  // of the additions that may refute one finding
 
+// May another unit's addition be what `unit` lacks?
+bool MayRefute(const Addition& addition, const std::vector<Lack>& lacks, std::string_view unit) {
+  return addition.unit != unit && std::any_of(lacks.begin(), lacks.end(), [&](const Lack& lack) {
+           return MayRefute(addition, lack);
+         });
+}
+
 void Weigh(Finding& finding, const std::vector<Addition>& all) {
   if (finding.missing.empty() || finding.workloads.empty()) return;
   std::size_t shown = 0;
   for (const Addition& addition : all) {
-    const bool may = addition.unit != finding.unit &&
-                     std::any_of(finding.missing.begin(), finding.missing.end(),
-                                 [&](const Lack& lack) { return MayRefute(addition, lack); });
-    if (!may) continue;
+    if (!MayRefute(addition, finding.missing, finding.unit)) continue;
     finding.confidence = std::min(finding.confidence, Confidence::kMedium);
     if (shown++ == kMostShown) return;
     AddRelated(finding.related, {addition.at, std::string(InWords(addition))});
   }
 }
 
+void Weigh(HopReport& hop, const WorkloadReport& workload, const std::vector<Addition>& all,
+           std::vector<UnknownEntry>& unknowns) {
+  for (HopReport::State& state : hop.states) {
+    const auto one = std::find_if(all.begin(), all.end(), [&](const Addition& addition) {
+      return MayRefute(addition, state.missing, workload.unit);
+    });
+    if (one == all.end()) continue;
+    const std::string what = hop.hop == Hop::kTaskRole
+                                 ? "whether the task role allows the ssmmessages actions"
+                                 : "whether the tasks reach Session Manager";
+    const std::string reason(AsReason(*one));
+    unknowns.push_back({.workload = workload.address,
+                        .unit = workload.unit,
+                        .hop = hop.hop,
+                        .what = what,
+                        .reason = reason,
+                        .at = one->at,
+                        .when = state.when});
+    state.state = Verdict::State::kUnknown;
+    state.summary.clear();
+    state.reasons = {what + ": " + reason};
+  }
+}
+
 }  // namespace
+
+std::vector<Lack> LacksOf(const Grounds& grounds, const Model& model) {
+  std::vector<Lack> lacks;
+  for (const Missing& missing : grounds.missing) {
+    Lack lack{.what = missing.what};
+    if (missing.name) lack.name = OutsideUnit(GlyphsOf(*missing.name));
+    if (const auto escapes = model.escapes.find(missing.on); escapes != model.escapes.end()) {
+      for (const Escape& escape : escapes->second) {
+        if (!escape.name.empty()) lack.exports.push_back(escape.name);
+      }
+    }
+    lacks.push_back(std::move(lack));
+  }
+  return lacks;
+}
 
 std::vector<Addition> AdditionsOf(const Model& model, const SourceMap& sources) {
   return Finder(model, sources).Find();
@@ -315,11 +384,19 @@ std::vector<FileId> BoundaryFiles(const Model& model, const SourceMap& sources) 
 
 Question QuestionOf(const std::vector<Analysis>& parts, const SourceMap& sources) {
   Question question;
+  const auto ask = [&](const std::vector<Lack>& lacks) {
+    for (const Lack& lack : lacks) {
+      (lack.what == What::kPolicy ? question.policies : question.network) = true;
+    }
+  };
   for (const Analysis& part : parts) {
-    for (const Finding& finding : part.findings) {
-      for (const Lack& lack : finding.missing) {
-        (lack.what == What::kPolicy ? question.policies : question.network) = true;
+    for (const WorkloadReport& workload : part.workloads) {
+      for (const HopReport& hop : workload.hops) {
+        for (const HopReport::State& state : hop.states) ask(state.missing);
       }
+    }
+    for (const Finding& finding : part.findings) {
+      ask(finding.missing);
       if (!IsOfPolicyFile(finding)) continue;
       const std::string_view path = sources.path(finding.primary.file);
       question.documents.emplace(path.substr(path.rfind('/') + 1));
@@ -348,6 +425,9 @@ void WeighAdditions(std::vector<Analysis>& parts) {
     for (Finding& finding : part.findings) {
       Weigh(finding, all);
       for (Finding& one : finding.joined) Weigh(one, all);
+    }
+    for (WorkloadReport& workload : part.workloads) {
+      for (HopReport& hop : workload.hops) Weigh(hop, workload, all, part.unknowns);
     }
   }
 }

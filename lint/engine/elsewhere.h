@@ -1,7 +1,7 @@
 // What other deployment units may add to a resource: a policy to a role, an endpoint to a VPC, a
 // route to a table. A unit is analyzed by itself, so the absence of a policy on a role is certain
 // there although another unit may attach one: once all units are analyzed, such findings lose their
-// certainty and name the place.
+// certainty and name the place, and nobody can tell whether a hop is blocked.
 //
 //   analysis.additions = AdditionsOf(model, sources);   // Roles: [web-task], no such role here
 //   WeighAdditions(parts);                              // `web-task` of another unit may have it
@@ -23,8 +23,11 @@ namespace execlint {
 // What the unit adds to resources that it does not create.
 std::vector<Addition> AdditionsOf(const Model& model, const SourceMap& sources);
 
+// What another unit may add to take these grounds away.
+std::vector<Lack> LacksOf(const Grounds& grounds, const Model& model);
+
 // Findings that lack what a unit other than their own may add have medium confidence at most, and
-// the places of such additions as related places.
+// the places of such additions as related places. A hop that is blocked for such a lack is unknown.
 void WeighAdditions(std::vector<Analysis>& parts);
 
 // The files that hold the documents of policies which only limit, not those of their resources.

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "lint/engine/elsewhere.h"
 #include "lint/engine/run.h"
 #include "lint/engine/spelling.h"
 #include "lint/verdict/logging.h"
@@ -78,6 +79,7 @@ std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
                            .state = verdict.state,
                            .summary = verdict.summary,
                            .recorded = recorded};
+    if (verdict.blocked()) state.missing = LacksOf(verdict.grounds, launch.all->model());
     for (const PathStep& step : verdict.steps) {
       state.grounds.push_back({sources.Spell(step.place.span), step.phrase});
     }

@@ -138,6 +138,7 @@ struct HopReport {
     std::string recorded = {};              // of the logging hop alone: `yes`, `no`, `unknown`
     std::vector<Related> grounds = {};      // the places that decided it, each with what it says
     std::vector<std::string> reasons = {};  // of an unknown
+    std::vector<Lack> missing = {};         // of a blocked hop
   };
   std::vector<State> states = {};
 };

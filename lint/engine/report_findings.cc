@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "lint/engine/elsewhere.h"
 #include "lint/engine/spelling.h"
 #include "lint/source/format.h"
 
@@ -172,16 +173,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
                   .fix = raw.extras.fix,
                   .scenarios = gathered.when};
   finding.problem = run.problem;
-  for (const Missing& missing : raw.grounds.missing) {
-    Lack lack{.what = missing.what};
-    if (missing.name) lack.name = OutsideUnit(GlyphsOf(*missing.name));
-    if (const auto escapes = model.escapes.find(missing.on); escapes != model.escapes.end()) {
-      for (const Escape& escape : escapes->second) {
-        if (!escape.name.empty()) lack.exports.push_back(escape.name);
-      }
-    }
-    finding.missing.push_back(std::move(lack));
-  }
+  finding.missing = LacksOf(raw.grounds, model);
   if (raw.primary.owner != nullptr) {
     finding.owner_head = sources.Spell(raw.primary.owner->span);
     AddCalls(*raw.primary.owner, model.source, sources, finding);

@@ -48,9 +48,12 @@ struct Missing {
     kEndpoint,     // of a VPC, for Session Manager
     kRoute,        // of a route table, or of a VPC's main one: the default route
     kAssociation,  // of a subnet, with a route table
+    kEgressRule,   // of a security group
+    kIngressRule,
   } what = What::kPolicy;
   ResourceId on = ResourceId::kNone;
-  // By which others may know the resource: the role's name, the `Name` tag; no value: it has none.
+  // By which others may know the resource: the name of a role or security group, the `Name` tag of
+  // what has no other; no value: it has none.
   Traced name = {};
 };
 

@@ -103,6 +103,7 @@ struct Model {
   std::vector<SecurityGroupRule> security_group_rules = {};
   std::vector<PrivateZone> private_zones = {};
   std::vector<ResolverRule> resolver_rules = {};
+  std::vector<PublicAccessBlock> public_access_blocks = {};
   std::vector<NameAssociation> name_associations = {};
 
   std::map<ResourceId, std::vector<Escape>> escapes = {};

@@ -135,6 +135,7 @@ struct GroupRule {
 
 struct SecurityGroup {
   Head head = {};
+  Attr<Text> name = {};
   Attr<Ref> vpc = {};
   Attr<List<GroupRule>> ingress = {};  // written inside the group
   Attr<List<GroupRule>> egress = {};
@@ -148,6 +149,13 @@ struct SecurityGroupRule {  // a rule as a resource of its own
   Attr<Ref> group = {};
   bool egress = false;
   Attr<GroupRule> rule = {};
+};
+
+// VPC Block Public Access, for all VPCs of the account in the region. Exclusions are not read.
+// https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
+struct PublicAccessBlock {
+  Head head = {};
+  Attr<Text> mode = {};  // `off`; `block-bidirectional`; `block-ingress`, which leaves NAT gateways
 };
 
 // A hosted zone with VPCs. Its name may cover that of Session Manager, so that it stands in for the

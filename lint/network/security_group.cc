@@ -242,6 +242,10 @@ Answer GroupAllows(const SecurityGroup& group, Direction direction, const FarEnd
         {view.Words(Why::kUnsupported, "a part of the template"), view.model.opaque.front()});
   }
   answer.grounds.places.push_back({.span = group.head.span});
+  const Fact<Text>& name = view.Get(group.name);
+  answer.grounds.Lacks(
+      {direction == Direction::kOut ? Missing::What::kEgressRule : Missing::What::kIngressRule,
+       group.head.id, name.known() ? name->value : Traced()});
   return answer;
 }
 

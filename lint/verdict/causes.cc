@@ -228,6 +228,7 @@ constexpr BlockingCause kCauses[] = {
     {Hop::kNetwork, "endpoint-policy-blocks-ssmmessages"},
     {Hop::kNetwork, "session-endpoint-missing"},
     {Hop::kNetwork, "network-acl"},
+    {Hop::kNetwork, "public-access-block"},
     {Hop::kNetwork, "https-proxy", FindUnseenProxy},
     {Hop::kNetwork, "mesh-proxy", FindMeshProxy},
     {Hop::kLogging, "session-log-destination-missing"},

@@ -117,12 +117,29 @@ Answer PolicyLetsIn(const PolicyDocument& policy, const ModelView& view) {
   return all;
 }
 
+// Does VPC Block Public Access keep the tasks from the internet? Exclusions may except their VPC.
+void JudgePublicAccess(const NetworkPath& path, const ModelView& view, NetworkVerdict& verdict) {
+  const bool by_nat = path.through == NetworkPath::Through::kNat;
+  if (!by_nat && path.through != NetworkPath::Through::kInternetGateway) return;
+  for (const PublicAccessBlock& block : view.model.public_access_blocks) {
+    const Fact<Text>& mode = view.Get(block.mode);
+    const bool lets_out =
+        mode.known() && (mode->Is("off") || (by_nat && mode->Is("block-ingress")));
+    if (lets_out || Exists(block.head, view).no()) continue;
+    const Symbol* const unchecked = view.Intern(Why::kNotChecked, block.head.address);
+    verdict.Doubtful(
+        mode.unknown() != nullptr ? *mode.unknown() : Unknown{unchecked, {.span = block.head.span}},
+        "whether VPC Block Public Access excludes the VPC of the tasks");
+  }
+}
+
 // What may keep the traffic of a path from arriving, beside routes and groups: doubts only.
 void JudgeFilters(const Workload& workload, const Subnet& subnet, const NetworkPath& path,
                   NetworkVerdict& verdict) {
   const ModelView view = workload.view();
   const Answer acl = AclLetsThrough(subnet, view);
   if (acl.maybe()) DoubtOf(acl, verdict);
+  JudgePublicAccess(path, view, verdict);
   const VpcEndpoint* endpoint = path.endpoint.endpoint;
   if (endpoint == nullptr) return;
   const auto judge = [&](const Head& head, const Fact<PolicyDocument>& policy) {

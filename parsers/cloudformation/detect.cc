@@ -25,7 +25,9 @@ bool LooksLikeTemplate(std::string_view bytes) {
 bool MayAddToNetwork(std::string_view bytes) {
   return Holds(bytes, "Resources") &&
          (Holds(bytes, "AWS::EC2::VPCEndpoint") || Holds(bytes, "AWS::EC2::Route") ||
-          Holds(bytes, "AWS::EC2::SubnetRouteTableAssociation"));
+          Holds(bytes, "AWS::EC2::SubnetRouteTableAssociation") ||
+          Holds(bytes, "AWS::EC2::SecurityGroupEgress") ||
+          Holds(bytes, "AWS::EC2::SecurityGroupIngress"));
 }
 
 bool SpeaksOfNestedStacks(std::string_view bytes) {

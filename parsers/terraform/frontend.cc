@@ -366,7 +366,8 @@ bool NamesByLookup(const Model& model) {
   return any(model.vpc_endpoints, &VpcEndpoint::vpc) ||
          any(model.routes, &RouteEntry::route_table) || any(model.route_tables, &RouteTable::vpc) ||
          any(model.route_table_associations, &RouteTableAssociation::subnet) ||
-         any(model.route_table_associations, &RouteTableAssociation::main_of_vpc);
+         any(model.route_table_associations, &RouteTableAssociation::main_of_vpc) ||
+         any(model.security_group_rules, &SecurityGroupRule::group);
 }
 
 // Everything that is lowered row by row.

@@ -232,6 +232,7 @@ Attr<List<GroupRule>> ReadRules(const PropertyReader& reader, std::string_view p
 void LowerSecurityGroup(const TemplateResource& resource, const Lowering& lowering) {
   SecurityGroup group{.head = MakeHead(resource, lowering)};
   const PropertyReader reader(resource, lowering);
+  group.name = LowerWith(reader, "GroupName", ToText);
   group.vpc = LowerWith(reader, "VpcId", ToRef);
   group.ingress = ReadRules(reader, "SecurityGroupIngress", kSource);
   group.egress = ReadRules(reader, "SecurityGroupEgress", kDestination);
@@ -258,6 +259,13 @@ void LowerIngress(const TemplateResource& resource, const Lowering& lowering) {
 }
 
 // A zone with VPCs is private.
+void LowerPublicAccessBlock(const TemplateResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<PublicAccessBlock>, 1> kRows = {{
+      {"InternetGatewayBlockMode", &PublicAccessBlock::mode},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.public_access_blocks);
+}
+
 void LowerHostedZone(const TemplateResource& resource, const Lowering& lowering) {
   if (!resource.properties || Find(*resource.properties, "VPCs") == nullptr) return;
   PrivateZone zone{.head = MakeHead(resource, lowering)};
@@ -296,7 +304,7 @@ void LowerProfileAssociation(const TemplateResource& resource, const Lowering& l
   LowerNames(resource, lowering, NameAssociation::Kind::kProfile, "ProfileId", "ResourceId");
 }
 
-constexpr std::array<TypeRow, 18> kNetworkTypes = {{
+constexpr std::array<TypeRow, 19> kNetworkTypes = {{
     {"AWS::EC2::VPC", LowerVpc},
     {"AWS::EC2::Subnet", LowerSubnet},
     {"AWS::EC2::RouteTable", LowerRouteTable},
@@ -311,6 +319,7 @@ constexpr std::array<TypeRow, 18> kNetworkTypes = {{
     {"AWS::EC2::SecurityGroup", LowerSecurityGroup},
     {"AWS::EC2::SecurityGroupEgress", LowerEgress},
     {"AWS::EC2::SecurityGroupIngress", LowerIngress},
+    {"AWS::EC2::VPCBlockPublicAccessOptions", LowerPublicAccessBlock},
     {"AWS::Route53::HostedZone", LowerHostedZone},
     {"AWS::Route53Resolver::ResolverRule", LowerResolverRule},
     {"AWS::Route53Resolver::ResolverRuleAssociation", LowerRuleAssociation},

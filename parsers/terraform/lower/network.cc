@@ -305,6 +305,7 @@ void LowerSecurityGroup(const UnitResource& resource, const Lowering& lowering) 
     });
   };
   group.is_default = resource.instance->type() == "aws_default_security_group";
+  group.name = LowerWith(reader, "name", ToText);
   group.vpc = LowerWith(reader, "vpc_id", ToRef);
   group.ingress = LowerWith(reader, "ingress", rules);
   group.egress = LowerWith(reader, "egress", rules);
@@ -378,6 +379,13 @@ void LowerResolverRule(const UnitResource& resource, const Lowering& lowering) {
   LowerPlain(resource, lowering, kRows, lowering.model.resolver_rules);
 }
 
+void LowerPublicAccessBlock(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<PublicAccessBlock>, 1> kRows = {{
+      {"internet_gateway_block_mode", &PublicAccessBlock::mode},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.public_access_blocks);
+}
+
 // How an association spells what it associates, and the data source that looks that up.
 struct NameKeys {
   NameAssociation::Kind kind;
@@ -438,22 +446,25 @@ void LowerProfileAssociation(const UnitResource& resource, const Lowering& lower
   LowerNames(resource, lowering, kProfileKeys);
 }
 
-// The `Name` tag that a data source asks for; no value where it asks for something else.
+// The name that a data source asks for: of a security group its own, else the `Name` tag. No value
+// where it asks for something else.
 Traced NameLookedUp(const Instance& data, const Lowering& lowering) {
   Evaluator& evaluator = lowering.unit.evaluator();
-  if (const Traced tag = evaluator.WrittenAt(data, "tags.Name")) return tag;
+  const bool own = data.type().starts_with("aws_security_group");
+  const std::string_view key = own ? "group-name" : "tag:Name";
+  if (const Traced name = evaluator.WrittenAt(data, own ? "name" : "tags.Name")) return name;
   const Traced filters = evaluator.Written(data, "filter");
   if (!filters || !filters->is_list()) return {};
   for (const Traced& filter : filters->items()) {
     const Traced name = Child(filter, "name"), texts = Child(filter, "values");
-    if (!name || KnownText(*name) != "tag:Name" || !texts) continue;
+    if (!name || KnownText(*name) != key || !texts) continue;
     return texts->is_list() && texts->count == 1 ? texts->items()[0] : Traced();
   }
   return {};
 }
 
 // Default VPCs and subnets are not here: AWS made them, with routes that no code shows.
-constexpr std::array<TypeRow, 26> kNetworkTypes = {{
+constexpr std::array<TypeRow, 27> kNetworkTypes = {{
     {"aws_vpc", LowerVpc},
     {"aws_subnet", LowerSubnet},
     {"aws_route_table", LowerRouteTable},
@@ -475,6 +486,7 @@ constexpr std::array<TypeRow, 26> kNetworkTypes = {{
     {"aws_security_group_rule", LowerClassicRule},
     {"aws_vpc_security_group_egress_rule", LowerEgressRule},
     {"aws_vpc_security_group_ingress_rule", LowerIngressRule},
+    {"aws_vpc_block_public_access_options", LowerPublicAccessBlock},
     {"aws_route53_zone", LowerZone},
     {"aws_route53_zone_association", LowerZoneAssociation},
     {"aws_route53_resolver_rule", LowerResolverRule},
@@ -487,8 +499,9 @@ constexpr std::array<TypeRow, 26> kNetworkTypes = {{
 std::span<const TypeRow> NetworkTypes() { return kNetworkTypes; }
 
 void FindLookedUp(const Lowering& lowering) {
-  constexpr std::array<std::string_view, 6> kTypes = {
-      "aws_vpc", "aws_vpcs", "aws_subnet", "aws_subnets", "aws_route_table", "aws_route_tables"};
+  constexpr std::array<std::string_view, 8> kTypes = {
+      "aws_vpc",         "aws_vpcs",         "aws_subnet",         "aws_subnets",
+      "aws_route_table", "aws_route_tables", "aws_security_group", "aws_security_groups"};
   ValueStore& values = lowering.unit.evaluator().store();
   for (const ModuleInstance* module : lowering.unit.modules()) {
     for (const auto& [name, declared] : module->folder->data()) {

@@ -38,7 +38,7 @@ struct Answering {
   bool policies, network, boundaries;
   bool adds;
 };
-constexpr std::array<Answering, 15> kAnswering = {{
+constexpr std::array<Answering, 20> kAnswering = {{
     {"aws_iam_role", true, false, true, false},
     {"aws_iam_user", false, false, true, false},
     {"aws_iam_policy", false, false, true, false},
@@ -54,6 +54,11 @@ constexpr std::array<Answering, 15> kAnswering = {{
     {"aws_route_table_association", false, true, false, true},
     {"aws_main_route_table_association", false, true, false, true},
     {"aws_vpc_endpoint", false, true, false, true},
+    {"aws_security_group", false, true, false, false},
+    {"aws_default_security_group", false, true, false, false},
+    {"aws_security_group_rule", false, true, false, true},
+    {"aws_vpc_security_group_egress_rule", false, true, false, true},
+    {"aws_vpc_security_group_ingress_rule", false, true, false, true},
 }};
 constexpr std::size_t kMaxFoldersOutside = 1000;
 constexpr std::size_t kVarFileDepth = 3;  // folders below a root in which its var files may lie

@@ -1,0 +1,195 @@
+// A hop that lacks what another unit may add is unknown, and says where that may be.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "tests/fixture.h"
+
+namespace execlint::testing_support {
+namespace {
+
+using Tree = std::map<std::string, std::string>;
+
+// The states of the hop in all workloads, `unknown whether ...` or `blocked`, and where each thing
+// that cannot be told stands.
+std::string StatesIn(const Tree& files, Hop hop) {
+  const Analyzed run = Analyze(files, {});
+  std::string states;
+  for (const WorkloadReport& workload : run.analysis.workloads) {
+    for (const HopReport& one : workload.hops) {
+      if (one.hop != hop) continue;
+      for (const HopReport::State& state : one.states) {
+        if (!states.empty()) states += ", ";
+        states += std::string(StateName(state.state));
+        for (const std::string& reason : state.reasons) states += " " + reason;
+      }
+    }
+  }
+  for (const UnknownEntry& entry : run.analysis.unknowns) {
+    if (entry.hop != hop) continue;
+    states += " " + run.path(entry.at) + ":" + std::to_string(run.line(entry.at));
+  }
+  return states;
+}
+
+// The same without the files that begin with `other`.
+std::string StatesWithout(Tree files, std::string_view other, Hop hop) {
+  std::erase_if(files, [&](const auto& file) { return file.first.starts_with(other); });
+  return StatesIn(files, hop);
+}
+
+TEST(HopsElsewhere, WhatAFindingSaysTheHopSaysToo) {
+  const std::string reach = "unknown whether the tasks reach Session Manager: ";
+  struct Row {
+    std::string fixture, other;
+    Hop hop;
+    std::string states;
+  };
+  const std::string network = "fixtures/no_route_to_session_manager/";
+  for (const Row& row : {
+           Row{network + "fail_endpoint_in_another_template", "endpoints", Hop::kNetwork,
+               reach + "an endpoint for Session Manager may be added to its VPC elsewhere"
+                       " endpoints.yaml:12"},
+           Row{network + "fail_route_in_another_template", "route", Hop::kNetwork,
+               reach + "a default route may be added to its route table elsewhere route.json:7"},
+           Row{network + "fail_association_in_another_root", "routes/", Hop::kNetwork,
+               reach + "its subnet may be given a route table elsewhere routes/main.tf:12"},
+           Row{"fixtures/task_role_lacks_ssmmessages/fail_policy_by_name_in_another_template",
+               "policy", Hop::kTaskRole,
+               "unknown whether the task role allows the ssmmessages actions: a policy is attached"
+               " elsewhere to a role of this name, blocked policy.yaml:7"},  // of another role
+       }) {
+    const Tree files = ReadTree(row.fixture);
+    EXPECT_EQ(StatesIn(files, row.hop), row.states) << row.fixture;
+    EXPECT_TRUE(StatesWithout(files, row.other, row.hop).starts_with("blocked")) << row.fixture;
+  }
+}
+
+constexpr const char* kTasks = R"(
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}
+resource "aws_internet_gateway" "main" {
+  vpc_id = aws_vpc.main.id
+}
+resource "aws_subnet" "tasks" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.1.0/24"
+}
+resource "aws_route_table" "tasks" {
+  vpc_id = aws_vpc.main.id
+  route {
+    cidr_block = "0.0.0.0/0"
+    gateway_id = aws_internet_gateway.main.id
+  }
+}
+resource "aws_route_table_association" "tasks" {
+  subnet_id      = aws_subnet.tasks.id
+  route_table_id = aws_route_table.tasks.id
+}
+resource "aws_security_group" "tasks" {
+  name   = "tasks"
+  vpc_id = aws_vpc.main.id
+}
+output "group" {
+  value = aws_vpc.main.id
+}
+resource "aws_ecs_service" "web" {
+  name                   = "web"
+  launch_type            = "FARGATE"
+  task_definition        = "web:7"
+  enable_execute_command = true
+  network_configuration {
+    subnets          = [aws_subnet.tasks.id]
+    security_groups  = [aws_security_group.tasks.id]
+    assign_public_ip = true
+  }
+}
+)";
+
+std::string WithRules(const std::string& rules) {
+  return StatesIn({{"app/main.tf", kTasks}, {"rules/main.tf", rules}}, Hop::kNetwork);
+}
+
+TEST(HopsElsewhere, RulesOfTheTasksGroup) {
+  const std::string unknown =
+      "unknown whether the tasks reach Session Manager: rules may be added to its security group "
+      "elsewhere rules/main.tf:";
+  const std::string rule =
+      "resource \"aws_vpc_security_group_egress_rule\" \"https\" {\n"
+      "  security_group_id = data.aws_security_group.tasks.id\n"
+      "  ip_protocol       = \"-1\"\n"
+      "  cidr_ipv4         = \"0.0.0.0/0\"\n}\n";
+  EXPECT_EQ(WithRules(""), "blocked");
+  EXPECT_EQ(WithRules("data \"aws_security_group\" \"tasks\" { name = \"tasks\" }\n" + rule),
+            unknown + "3");
+  EXPECT_EQ(WithRules("data \"aws_security_group\" \"tasks\" {\n"
+                      "  filter {\n    name   = \"group-name\"\n    values = [\"tas*\"]\n  }\n}\n" +
+                      rule),
+            unknown + "8");
+  EXPECT_EQ(WithRules("variable \"group\" {}\nresource \"aws_security_group_rule\" \"https\" {\n"
+                      "  type              = \"egress\"\n  security_group_id = var.group\n"
+                      "  protocol = \"-1\"\n  from_port = 0\n  to_port = 0\n"
+                      "  cidr_blocks = [\"0.0.0.0/0\"]\n}\n"),
+            unknown + "4");
+  EXPECT_EQ(WithRules("data \"aws_security_group\" \"tasks\" { name = \"other\" }\n" + rule),
+            "blocked");
+  EXPECT_EQ(WithRules("data \"aws_security_group\" \"tasks\" { name = \"tasks\" }\n"
+                      "resource \"aws_vpc_security_group_ingress_rule\" \"https\" {\n"
+                      "  security_group_id = data.aws_security_group.tasks.id\n"
+                      "  ip_protocol       = \"-1\"\n  cidr_ipv4 = \"0.0.0.0/0\"\n}\n"),
+            "blocked");
+}
+
+constexpr const char* kTemplate = R"(
+Resources:
+  Vpc:
+    Type: AWS::EC2::VPC
+    Properties: {CidrBlock: 10.0.0.0/16, EnableDnsHostnames: true}
+  Subnet:
+    Type: AWS::EC2::Subnet
+    Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}
+  Endpoint:
+    Type: AWS::EC2::VPCEndpoint
+    Properties:
+      VpcId: !Ref Vpc
+      VpcEndpointType: Interface
+      ServiceName: !Sub com.amazonaws.${AWS::Region}.ssmmessages
+      SubnetIds: [!Ref Subnet]
+      SecurityGroupIds: [!Ref EndpointGroup]
+      PrivateDnsEnabled: true
+  EndpointGroup:
+    Type: AWS::EC2::SecurityGroup
+    Properties: {GroupDescription: endpoint, VpcId: !Ref Vpc}
+  TaskGroup:
+    Type: AWS::EC2::SecurityGroup
+    Properties: {GroupDescription: tasks, VpcId: !Ref Vpc}
+  Web:
+    Type: AWS::ECS::Service
+    Properties:
+      LaunchType: FARGATE
+      TaskDefinition: web:7
+      EnableExecuteCommand: true
+      NetworkConfiguration:
+        AwsvpcConfiguration: {Subnets: [!Ref Subnet], SecurityGroups: [!Ref TaskGroup]}
+)";
+
+TEST(HopsElsewhere, RulesOfTheEndpointsGroup) {
+  const auto with = [](const std::string& type) {
+    return StatesIn(
+        {{"app.yaml", kTemplate},
+         {"rules.yaml",
+          "Parameters:\n  Group: {Type: String}\nResources:\n  Https:\n    Type: " + type +
+              "\n    Properties: {GroupId: !Ref Group, IpProtocol: -1, CidrIp: 10.0.0.0/8}\n"}},
+        Hop::kNetwork);
+  };
+  EXPECT_EQ(with("AWS::EC2::SecurityGroupIngress"),
+            "unknown whether the tasks reach Session Manager: rules may be added to its security "
+            "group elsewhere rules.yaml:6");
+  EXPECT_EQ(with("AWS::EC2::SecurityGroupEgress"), "blocked");
+}
+
+}  // namespace
+}  // namespace execlint::testing_support
