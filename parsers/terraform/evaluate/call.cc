@@ -10,13 +10,13 @@ namespace {
 
 // Functions that may give back their argument as it is; so what the result is compared with is
 // worth trying for the argument. What the last two take off has to be put back for that.
-constexpr std::array<std::string_view, 10> kTextual = {
-    "lower", "upper",   "title", "trimspace",  "tostring",
+constexpr std::array<std::string_view, 11> kTextual = {
+    "lower", "upper",   "title", "trimspace",  "tostring",  "replace",
     "split", "element", "regex", "trimprefix", "trimsuffix"};
 
 // Those of them that make different texts of different ones, such as people write them.
-constexpr std::array<std::string_view, 7> kOneToOne = {
-    "lower", "upper", "title", "trimspace", "tostring", "trimprefix", "trimsuffix"};
+constexpr std::array<std::string_view, 8> kOneToOne = {
+    "lower", "upper", "title", "trimspace", "tostring", "replace", "trimprefix", "trimsuffix"};
 
 }  // namespace
 
@@ -44,20 +44,20 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Call& form) {
   const Traced result = CallFunction(c_.MakeCall(name, expr.span, std::move(args)));
   if (affixes && result->is_unknown()) {
     c_.selectors.MarkTextual(&result->symbol(), std::move(*affixes));
-    ExcludeFrom(*result, name, given);
+    ExcludeAsKey(*result, name, given);
   }
   return result;
 }
 
-void Evaluation::ExcludeFrom(const Value& result, std::string_view function,
-                             std::vector<Traced> args) {
+void Evaluation::ExcludeAsKey(const Value& result, std::string_view function,
+                              std::vector<Traced> args) {
   if (std::find(kOneToOne.begin(), kOneToOne.end(), function) == kOneToOne.end()) return;
   if (args.empty() || !args[0]->is_unknown()) return;
-  const Symbol* made = &result.symbol();
-  if (!c_.unknowns.ExcludedBy(made).empty()) return;
-  for (const Value* literal : c_.unknowns.ExcludedBy(&args[0]->symbol())) {
+  const Symbol* other = &args[0]->symbol();
+  for (const Value* literal : c_.unknowns.NoKeysOf(other)) {
     args[0] = {literal};
-    c_.unknowns.Exclude(made, CallFunction(c_.MakeCall(function, literal->span, args)).value);
+    c_.unknowns.ExcludeAsKey(&result.symbol(),
+                             CallFunction(c_.MakeCall(function, literal->span, args)).value);
   }
 }
 

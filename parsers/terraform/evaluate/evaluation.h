@@ -90,9 +90,8 @@ class Evaluation {
   // the argument. None: the function does more than change the text a little.
   std::optional<Selectors::Affixes> TextualAffixes(std::string_view function,
                                                    const std::vector<Traced>& args);
-  // What the argument is known not to be, `result` is not either: trimprefix(env, "shop-") is not
-  // "prod" if env is not "shop-prod". (Nobody names one environment `prod`, another `shop-prod`.)
-  void ExcludeFrom(const Value& result, std::string_view function, std::vector<Traced> args);
+  // See Unknowns::ExcludeAsKey: `result` is what `function` makes of the first argument.
+  void ExcludeAsKey(const Value& result, std::string_view function, std::vector<Traced> args);
 
   const Context& c_;
   References& references_;
