@@ -74,7 +74,14 @@ std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
     const bool fails = std::all_of(guards.begin(), guards.end(),
                                    [&](const Guard& guard) { return Fails(guard, selectors); });
     if (fails) continue;
-    const When when(guards, selectors);
+    std::vector<Guard> others, beside;  // in which the hop is in another state, or none
+    for (const Case<Judged>& one : cases) {
+      if (Fails(one.when, selectors)) continue;
+      if (one.value.asked && SameState(one.value, cases[i].value)) continue;
+      others.push_back(one.when);
+      if (one.value.asked) beside.push_back(one.when);
+    }
+    const When when(guards, selectors, others, beside);
     HopReport::State state{.when = when.InWords(),
                            .state = verdict.state,
                            .summary = verdict.summary,

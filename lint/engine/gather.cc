@@ -66,7 +66,7 @@ Stated Judged(const Rule& rule, const RunCase& found_in, const RawFinding& findi
 // Joins what is stated at one place. Where something is stated for values that are given, these
 // statements decide, and others only add to the scenarios.
 std::optional<Gathered> Joined(const Rule& rule, const std::vector<Stated>& statements,
-                               const std::vector<Selector>& selectors) {
+                               const RuleRun& run, const std::vector<Selector>& selectors) {
   const auto surest =
       std::min_element(statements.begin(), statements.end(),
                        [](const Stated& a, const Stated& b) { return a.standing < b.standing; });
@@ -88,7 +88,11 @@ std::optional<Gathered> Joined(const Rule& rule, const std::vector<Stated>& stat
   gathered.finding = best->finding;
   gathered.found_in = best->found_in;
   gathered.severity = best->severity;
-  gathered.when = When(guards, selectors);
+  std::vector<Guard> others;
+  for (const auto& [guard, found_in] : run.cases) {
+    if (std::find(guards.begin(), guards.end(), guard) == guards.end()) others.push_back(guard);
+  }
+  gathered.when = When(guards, selectors, others);
   return gathered;
 }
 
@@ -125,14 +129,14 @@ GatheredRun Gather(const RuleRun& run, const std::vector<Selector>& selectors,
     }
   }
   for (const AtPlace& place : places) {
-    auto gathered = Joined(rule, place.statements, selectors);
+    auto gathered = Joined(rule, place.statements, run, selectors);
     if (!gathered) continue;
     std::map<std::uint8_t, std::vector<Stated>> by_file;
     for (const Stated& one : place.statements)
       by_file[FileOf(*one.guard, selectors)].push_back(one);
     if (by_file.size() > 1) {
       for (const auto& [file, statements] : by_file) {
-        if (auto one = Joined(rule, statements, selectors))
+        if (auto one = Joined(rule, statements, run, selectors))
           gathered->by_file.push_back(std::move(*one));
       }
     }

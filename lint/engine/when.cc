@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace execlint {
@@ -14,6 +15,9 @@ using Combination = When::Combination;
 // More combinations than this are not compared with each other to leave out those that the others
 // say already.
 constexpr std::size_t kMaxCompared = 16;
+
+// Pairs of guards that are compared to find out which tacit defaults to name.
+constexpr std::size_t kMaxOthers = 1 << 16;
 
 // Of more values than this, one less is listed, and the others are counted.
 constexpr std::size_t kListed = 6;
@@ -201,17 +205,48 @@ std::string InWords(const Literal& literal, const Selector& selector) {
     return name + (in.size() == 1 ? " is " + in[0] : " is one of " + Listed(in, ", "));
   }
   if (excluded == 0) return name + " is anything";
-  if (!not_empty) return name + " is " + NoneOf(out);
-  return name + " is set" + (out.empty() ? "" : " and is " + NoneOf(out));
+  const std::string_view like = selector.loose && other && !out.empty() ? " or the like" : "";
+  if (!not_empty) return name + " is " + NoneOf(out).append(like);
+  return name + " is set" + (out.empty() ? "" : " and is " + NoneOf(out).append(like));
+}
+
+// Is there a scenario in which both hold? Both are sorted by selector.
+bool BothHold(const Guard& a, const Guard& b) {
+  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+    if (i->selector == j->selector && i->candidate != j->candidate) return false;
+    const bool first = i->selector <= j->selector, second = j->selector <= i->selector;
+    i += first ? 1 : 0;
+    j += second ? 1 : 0;
+  }
+  return true;
 }
 
 }  // namespace
 
-When::When(const std::vector<Guard>& guards, const std::vector<Selector>& selectors) {
-  for (const Guard& guard : guards) {
+When::When(const std::vector<Guard>& guards, const std::vector<Selector>& selectors,
+           const std::vector<Guard>& others, const std::vector<Guard>& beside) {
+  std::set<std::uint8_t> deviating;  // selectors
+  const bool compared = guards.size() * others.size() <= kMaxOthers;
+  for (const auto* told : {&guards, &beside}) {
+    for (const Guard& guard : *told) {
+      for (const Choice& choice : guard) {
+        if (compared && choice.candidate != 0) deviating.insert(choice.selector);
+      }
+    }
+  }
+  for (Guard guard : guards) {
+    for (std::size_t i = guard.size(); i-- > 0;) {
+      const Choice choice = guard[i];
+      if (!selectors[choice.selector].tacit_default || choice.candidate != 0) continue;
+      guard.erase(guard.begin() + static_cast<std::ptrdiff_t>(i));
+      if (!deviating.contains(choice.selector)) continue;
+      const bool differs = std::any_of(others.begin(), others.end(), [&](const Guard& other) {
+        return BothHold(guard, other);
+      });
+      if (differs) guard.insert(guard.begin() + static_cast<std::ptrdiff_t>(i), choice);
+    }
     Combination own;
     for (const Choice& choice : guard) {
-      if (selectors[choice.selector].tacit_default && choice.candidate == 0) continue;
       own.push_back({IndexOf(selectors[choice.selector]), Bit(choice.candidate)});
     }
     std::sort(own.begin(), own.end());

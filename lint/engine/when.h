@@ -22,8 +22,11 @@ namespace execlint {
 class When {
  public:
   When() = default;  // never
-  // In each scenario that one of the guards holds in; a tacit default counts as no choice.
-  When(const std::vector<Guard>& guards, const std::vector<Selector>& selectors);
+  // In each scenario that one of the guards holds in, and in none of those in which one of `others`
+  // does. A tacit default counts as no choice, unless one of the guards, or of those that are told
+  // `beside` them, has another value of that selector, and it makes a difference to `others`.
+  When(const std::vector<Guard>& guards, const std::vector<Selector>& selectors,
+       const std::vector<Guard>& others = {}, const std::vector<Guard>& beside = {});
   static When Always();
 
   bool always() const { return combinations_.size() == 1 && combinations_.front().empty(); }

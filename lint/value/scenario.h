@@ -66,6 +66,9 @@ struct Selector {
   Standing named = Standing::kGiven;
   bool has_default = false;
   bool other_fails = false;  // the code looks something up that has nothing for *other*
+  // The code compares what a function makes of the input, lower() or trimprefix(): *other* is what
+  // is none of the candidates, nor becomes the same as one of them.
+  bool loose = false;
   bool is_switch = false;  // a boolean with a default, the first candidate; the second is possible
   // The default goes without saying: what rests on it is that much less certain, and no description
   // of scenarios names it. Of such selectors at most kMaxDeviations have another value at a time.

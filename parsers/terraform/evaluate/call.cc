@@ -14,8 +14,8 @@ constexpr std::array<std::string_view, 11> kTextual = {
     "lower", "upper",   "title", "trimspace",  "tostring",  "replace",
     "split", "element", "regex", "trimprefix", "trimsuffix"};
 
-// Those of them that make different texts of different ones, such as people write them.
-constexpr std::array<std::string_view, 8> kOneToOne = {
+// Those of them that make one text of several that people take for the same.
+constexpr std::array<std::string_view, 8> kOfTheLike = {
     "lower", "upper", "title", "trimspace", "tostring", "replace", "trimprefix", "trimsuffix"};
 
 }  // namespace
@@ -44,20 +44,21 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Call& form) {
   const Traced result = CallFunction(c_.MakeCall(name, expr.span, std::move(args)));
   if (affixes && result->is_unknown()) {
     c_.selectors.MarkTextual(&result->symbol(), std::move(*affixes));
-    ExcludeAsKey(*result, name, given);
+    ExcludeFrom(*result, name, given);
   }
   return result;
 }
 
-void Evaluation::ExcludeAsKey(const Value& result, std::string_view function,
-                              std::vector<Traced> args) {
-  if (std::find(kOneToOne.begin(), kOneToOne.end(), function) == kOneToOne.end()) return;
+void Evaluation::ExcludeFrom(const Value& result, std::string_view function,
+                             std::vector<Traced> args) {
+  if (std::find(kOfTheLike.begin(), kOfTheLike.end(), function) == kOfTheLike.end()) return;
   if (args.empty() || !args[0]->is_unknown()) return;
-  const Symbol* other = &args[0]->symbol();
-  for (const Value* literal : c_.unknowns.NoKeysOf(other)) {
+  const Symbol* made = &result.symbol();
+  if (!c_.unknowns.ExcludedBy(made).empty()) return;
+  const auto excluded = c_.unknowns.ExcludedBy(&args[0]->symbol());
+  for (const Value* literal : std::vector<const Value*>(excluded.begin(), excluded.end())) {
     args[0] = {literal};
-    c_.unknowns.ExcludeAsKey(&result.symbol(),
-                             CallFunction(c_.MakeCall(function, literal->span, args)).value);
+    c_.unknowns.Exclude(made, CallFunction(c_.MakeCall(function, literal->span, args)).value);
   }
 }
 

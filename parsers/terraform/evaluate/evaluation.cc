@@ -146,15 +146,37 @@ bool LeavesOutNull(const hcl::Ast& ast, const hcl::For& form) {
 
 }  // namespace
 
+// Does the result have the keys of the collection, all of them and no others?
+bool Evaluation::KeepsKeys(const hcl::For& form) const {
+  const hcl::ForClause& clause = ast_.clause(form);
+  if (!form.is_object || form.grouped || clause.condition != hcl::ExprId::kNone) return false;
+  const auto* key = std::get_if<hcl::Variable>(&ast_[clause.key].form);
+  return key != nullptr && key->name == clause.key_name.text;
+}
+
+// What an expression makes of an unknown collection: one thing wherever it is written alike and the
+// names in it mean the same.
+Traced Evaluation::Made(const hcl::Expr& expr, Traced collection) {
+  std::string text = Rendered(*collection) + ": ";
+  text += c_.configuration.sources().Text(expr.span);
+  if (scope_.module != nullptr) text += " in " + scope_.module->address;
+  if (scope_.self != nullptr) text += " of " + scope_.self->address;
+  for (const Binding* one = scope_.bindings; one != nullptr; one = one->outer) {
+    text += " with " + Rendered(*one->value);
+  }
+  return c_.unknowns.Derived(std::move(text), std::span(&collection, 1), expr.span);
+}
+
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::For& form) {
   const hcl::ForClause& clause = ast_.clause(form);
   const Traced collection = In(clause.collection, scope_);
   if (c_.unknowns.Failed(*collection)) return collection;
   const Symbol* open = nullptr;
   const auto items = Items(collection, expr.span, open);
+  if (!items && collection->is_unknown()) open = &collection->symbol();
+  if (open != nullptr && !KeepsKeys(form)) open = &Made(expr, collection)->symbol();
   if (!items) {
     if (!collection->is_unknown()) return c_.unknowns.Fail("for needs a collection", expr.span);
-    open = &collection->symbol();
     return form.is_object ? Traced{c_.store.Map({}, expr.span, open, Shape::kObject)}
                           : Traced{c_.store.List({}, expr.span, open, Shape::kTuple)};
   }

@@ -86,12 +86,15 @@ class Evaluation {
   Traced Can(const hcl::Expr& expr, const hcl::Call& form);
   // Notes the inputs that a call such as contains() compares with something (see Selectors).
   void NoteCall(std::string_view name, const std::vector<Traced>& args);
+  bool KeepsKeys(const hcl::For& form) const;
+  Traced Made(const hcl::Expr& expr, Traced collection);
   // What to put around a literal with which the result is compared, so that it is worth trying for
   // the argument. None: the function does more than change the text a little.
   std::optional<Selectors::Affixes> TextualAffixes(std::string_view function,
                                                    const std::vector<Traced>& args);
-  // See Unknowns::ExcludeAsKey: `result` is what `function` makes of the first argument.
-  void ExcludeAsKey(const Value& result, std::string_view function, std::vector<Traced> args);
+  // What the argument is known not to be, `result`, which `function` makes of it, is not either:
+  // trimprefix(env, "shop-") is not "prod" if env is not "shop-prod" or the like (Selector::loose).
+  void ExcludeFrom(const Value& result, std::string_view function, std::vector<Traced> args);
 
   const Context& c_;
   References& references_;

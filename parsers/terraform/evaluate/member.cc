@@ -87,8 +87,7 @@ Traced Members::ElementOfMap(Traced base, Traced key, Span at) {
       const Traced literal{c_.store.Literal(entry.key, entry.key_span, entry.key_span)};
       c_.selectors.Compared(
           *key, literal, base->open() ? Selectors::IfNone::kHasAValue : Selectors::IfNone::kFails);
-      possible |= Equal(c_.unknowns, *key, *literal) != false &&
-                  !(key->is_unknown() && c_.unknowns.IsExcludedAsKey(&key->symbol(), *literal));
+      possible |= Equal(c_.unknowns, *key, *literal) != false;
     }
     return possible ? Unsure(base, key, at) : c_.unknowns.Fail("the map has no such key", at);
   }

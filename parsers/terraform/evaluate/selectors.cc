@@ -69,30 +69,34 @@ Selectors::Candidates& Selectors::Found(const Symbol* symbol) {
   return found->second;
 }
 
+Traced Selectors::WithAffixes(Traced literal, const Affixes& off) const {
+  if (off.prefix.empty() && off.suffix.empty()) return literal;
+  const std::string text = off.prefix + *KnownText(*literal) + off.suffix;
+  return {unknowns_.store().Literal(text, literal->span, literal->span, false), literal.route};
+}
+
 void Selectors::Compared(const Value& value, Traced literal, IfNone if_none) {
   if (closed_ || !value.is_unknown() || !IsLiteral(*literal)) return;
   const Symbol* symbol = &value.symbol();
   const bool direct = unknowns_.IsSelectable(symbol);
-  if (!direct) {
-    const Affixes* off = Textual(symbol);
-    if (off == nullptr || !literal->is_string()) return;
-    if (!off->prefix.empty() || !off->suffix.empty()) {
-      literal.value = unknowns_.store().Literal(off->prefix + *KnownText(*literal) + off->suffix,
-                                                literal->span, literal->span, false);
-    }
-  }
+  const Affixes* off = direct ? nullptr : Textual(symbol);
+  if (!direct && (off == nullptr || !literal->is_string())) return;
   for (const Symbol* base : unknowns_.BasesOf(symbol)) {
+    bool own = false;  // Terraform's own workspace `default` has no prefix
     if (const auto it = declared_.find(base); it != declared_.end()) {
       if (!Fits(*literal, it->second.type)) continue;
       if (!direct && it->second.type.kind > Type::kString) continue;
+      own = it->second.workspace && Shown(*literal) == "default";
     }
+    const Traced candidate = off == nullptr || own ? literal : WithAffixes(literal, *off);
     Candidates& found = Found(base);
     found.others_fail |= if_none == IfNone::kFails;
+    found.loose |= !direct;
     const bool known =
         std::any_of(found.values.begin(), found.values.end(), [&](const Traced& other) {
-          return other->is_null() == literal->is_null() && Shown(*other) == Shown(*literal);
+          return other->is_null() == candidate->is_null() && Shown(*other) == Shown(*candidate);
         });
-    if (!known) found.values.push_back(literal);
+    if (!known) found.values.push_back(candidate);
   }
 }
 
@@ -201,6 +205,7 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
                                                                     : Standing::kGiven,
       .has_default = static_cast<bool>(declaration.fallback),
       .other_fails = found.others_fail,
+      .loose = found.loose,
       .is_switch = is_switch,
       .tacit_default = is_switch};
   for (Traced& value : chosen.values) {

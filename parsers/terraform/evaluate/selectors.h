@@ -95,6 +95,7 @@ class Selectors {
     std::vector<Traced> values;
     bool as_bool = false;
     bool others_fail = false;
+    bool loose = false;  // compared with what a function makes of the input
   };
   struct Chosen {
     std::uint8_t selector = 0;
@@ -102,6 +103,7 @@ class Selectors {
     const Symbol* other = nullptr;
   };
   Candidates& Found(const Symbol* symbol);
+  Traced WithAffixes(Traced literal, const Affixes& off) const;
   void Add(const Symbol* symbol, const Candidates& found);
 
   Unknowns& unknowns_;

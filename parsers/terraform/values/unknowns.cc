@@ -207,28 +207,6 @@ std::span<const Value* const> Unknowns::ExcludedBy(const Symbol* other) const {
   return it == excluded_.end() ? std::span<const Value* const>() : it->second;
 }
 
-void Unknowns::ExcludeAsKey(const Symbol* made, const Value* key) {
-  if (!IsExcludedAsKey(made, *key)) no_keys_[made].push_back(key);
-}
-
-bool Unknowns::IsExcludedAsKey(const Symbol* made, const Value& key) const {
-  const auto it = no_keys_.find(made);
-  return it != no_keys_.end() &&
-         std::any_of(it->second.begin(), it->second.end(), [&](const Value* one) {
-           const auto text = KnownText(*one);
-           return text && text == KnownText(key);
-         });
-}
-
-std::vector<const Value*> Unknowns::NoKeysOf(const Symbol* symbol) const {
-  const auto excluded = ExcludedBy(symbol);
-  std::vector<const Value*> all(excluded.begin(), excluded.end());
-  if (const auto it = no_keys_.find(symbol); it != no_keys_.end()) {
-    all.insert(all.end(), it->second.begin(), it->second.end());
-  }
-  return all;
-}
-
 Traced Unknowns::Fail(std::string message, Span at) {
   const Symbol* made = store_.Intern({.why = Why::kBroken,
                                       .name = Shortened(std::move(message)),

@@ -44,14 +44,6 @@ class Unknowns {
   // candidate, so `other` certainly differs from it.
   void Exclude(const Symbol* other, const Value* literal) { excluded_[other].push_back(literal); }
   std::span<const Value* const> ExcludedBy(const Symbol* other) const;
-  // `made` was made of an *other*. It is `key` only for values of the input that nobody is known to
-  // give: where a map has no other keys, Terraform refuses the lookup.
-  //
-  //   {prod = 1}[trimprefix(terraform.workspace, "shop-")]   `prod` is not `shop-prod`, and allowed
-  void ExcludeAsKey(const Symbol* made, const Value* key);
-  bool IsExcludedAsKey(const Symbol* made, const Value& key) const;
-  // All that is excluded, or excluded as a key.
-  std::vector<const Value*> NoKeysOf(const Symbol* symbol) const;
 
   // The value of an expression that Terraform would refuse.
   Traced Fail(std::string message, Span at);
@@ -78,7 +70,6 @@ class Unknowns {
   std::set<const Symbol*> failures_;
   std::map<const Symbol*, std::vector<const Symbol*>> bases_;
   std::map<const Symbol*, std::vector<const Value*>> excluded_;
-  std::map<const Symbol*, std::vector<const Value*>> no_keys_;
   std::unordered_map<const Value*, std::string> names_;
 };
 
