@@ -61,6 +61,9 @@ class Collector {
     const Fact<Ref>& policy = view_.Get(attachment.policy);
     const Fact<Text>& name = view_.Get(attachment.name);
     given = And(given, Stays(attachment, role));
+    if (given.no() && !document.known() && !policy.known()) {  // what it would grant, nobody knows
+      set.completeness = std::max(set.completeness, given.certainty());
+    }
     if (document.present()) {
       AddDocument(document, Certainty::kCertain, name.known() ? name->Shown() : "",
                   {.span = attachment.head.span}, given);

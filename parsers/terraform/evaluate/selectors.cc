@@ -166,6 +166,9 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
   } else if (is_switch && IsBoolean(*declaration.fallback)) {
     chosen.values = {declaration.fallback, Opposite(declaration.fallback, declaration.at, store)};
     other = false;
+  } else if (is_switch && declaration.type.kind == Type::kBool) {  // null
+    chosen.values = {declaration.fallback, {store.Bool(true, declaration.at)}};
+    other = false;
   } else if (is_switch) {
     // Where the code asks whether it still is its default, it may be anything.
     chosen.values = {declaration.fallback};

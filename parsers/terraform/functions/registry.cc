@@ -234,6 +234,13 @@ Traced CallFunction(Call call) {
   if (made->is_string() && (!FitsString(made->parts()) || !call.host.Spend(made->count))) {
     return call.Limit();
   }
+  // One of the arguments, which coalesce() has chosen, say: also where it is unknown.
+  const bool chosen = made->is_unknown() &&
+                      std::any_of(given.begin(), given.end(),
+                                  [&](const Traced& one) { return one.value == made.value; });
+  if (const RouteStep* step = chosen ? DefaultIn(given) : nullptr) {
+    return call.store().Via(made, RouteStep::How::kDefault, step->at);
+  }
   return Tainted(call.store(), made, given);
 }
 
