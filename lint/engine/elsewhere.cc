@@ -8,7 +8,11 @@
 
 #include "lint/engine/spelling.h"
 #include "lint/iam/boundary.h"
+#include "lint/iam/managed_policies.h"
+#include "lint/iam/match.h"
+#include "lint/model/resolve.h"
 #include "lint/network/endpoint.h"
+#include "lint/verdict/agent.h"
 
 namespace execlint {
 namespace {
@@ -76,13 +80,21 @@ class Finder {
 
   std::vector<Addition> Find() {
     for (const PolicyAttachment& attachment : model_.policy_attachments) {
+      if (!MayExist(attachment.head)) continue;
+      const Speaks speaks = SpeaksOf(attachment);
       attachment.roles.in.ForEachValue([&](const Fact<List<Ref>>& roles) {
         // One unknown thing may stand for a name.
         if (const Unknown* why = roles.unknown()) {
-          AddPolicy(Fact<Ref>::Unknowable(why->symbol, why->at));
+          AddPolicy(Fact<Ref>::Unknowable(why->symbol, why->at), speaks);
         }
         if (!roles.known()) return;
-        for (const Fact<Ref>& ref : roles->items) AddPolicy(ref);
+        for (const Fact<Ref>& ref : roles->items) AddPolicy(ref, speaks);
+      });
+    }
+    for (const ExclusivePolicies& all : model_.exclusive_policies) {
+      if (!MayExist(all.head)) continue;
+      all.role.in.ForEachValue([&](const Fact<Ref>& role) {
+        AddPolicy(role, {.allows = Tri::kNo, .denies = Tri::kYes});
       });
     }
     for (const VpcEndpoint& endpoint : model_.vpc_endpoints) {
@@ -209,18 +221,63 @@ class Finder {
     });
   }
 
-  void AddPolicy(const Fact<Ref>& ref) {
+  // What a policy says of the actions of a session. kMaybe: it is not known.
+  struct Speaks {
+    Tri allows = Tri::kMaybe;
+    Tri denies = Tri::kMaybe;
+  };
+
+  Speaks SpeaksOf(const PolicyAttachment& attachment) const {
+    const Scenario base;
+    Reads reads;
+    const ModelView view{model_, base, reads};
+    const Fact<PolicyDocument>& document = view.Get(attachment.document);
+    if (document.known()) return SpeaksOf(*document);
+    const Fact<Ref>& ref = view.Get(attachment.policy);
+    if (!ref.known()) return {};
+    if (const auto name = ManagedPolicyName(ref->text)) {
+      const PolicyDocument* managed = FindManagedPolicy(*name);
+      return managed != nullptr ? SpeaksOf(*managed) : Speaks{};
+    }
+    const Resolved<Policy> policy = ResolvePolicy(view, ref, attachment.head.site);
+    if (policy.resource == nullptr) return {};
+    const Fact<PolicyDocument>& own = view.Get(policy.resource->document);
+    return own.known() ? SpeaksOf(*own) : Speaks{};
+  }
+
+  static Speaks SpeaksOf(const PolicyDocument& document) {
+    Speaks speaks{.allows = Tri::kNo, .denies = Tri::kNo};
+    for (const Fact<Statement>& statement : document.statements.items) {
+      if (!statement.known()) return {};
+      const auto& actions = statement->action.list;
+      const bool all = statement->not_action.written || actions.open();
+      const bool any = std::any_of(actions.items.begin(), actions.items.end(), [](const auto& one) {
+        return !one.known() || MatchAction(*one, kSessionActions.front()) != Tri::kNo;
+      });
+      if (!all && !any) continue;
+      const Fact<Text>& effect = statement->effect;
+      if (!effect.known() || effect->Is("Deny")) speaks.denies = Tri::kYes;
+      if (!effect.known() || effect->Is("Allow")) speaks.allows = Tri::kYes;
+    }
+    return speaks;
+  }
+
+  void AddPolicy(const Fact<Ref>& ref, const Speaks& speaks) {
+    const auto add = [&](const Naming& naming) {
+      const bool grants = speaks.allows == Tri::kYes;
+      if (speaks.allows != Tri::kNo && (naming.by != By::kAny || grants)) {
+        Push(What::kPolicy, naming, ref.place(), grants);
+      }
+      if (speaks.denies == Tri::kYes) Push(What::kDenial, naming, ref.place(), true);
+    };
     if (ref.known() && ref->target == ResourceId::kNone) {
       Glyphs name = RoleName(*ref->text.value);
       if (!name.empty() && !IsOneHole(name)) {
-        if (!MayBeNamed(model_.roles, name)) {
-          Push(What::kPolicy, {By::kName, OutsideUnit(std::move(name))}, ref.place());
-        }
+        if (!MayBeNamed(model_.roles, name)) add({By::kName, OutsideUnit(std::move(name))});
         return;
       }
     }
-    auto naming = NamingOf(ref);
-    if (naming && naming->by == By::kExport) Push(What::kPolicy, std::move(*naming), ref.place());
+    if (const auto naming = NamingOf(ref)) add(*naming);
   }
 
   template <class R>
@@ -232,8 +289,9 @@ class Finder {
     });
   }
 
-  void Push(What what, Naming naming, const Place& place) {
+  void Push(What what, Naming naming, const Place& place, bool grants = false) {
     found_.push_back({.what = what,
+                      .grants = grants,
                       .by = naming.by,
                       .to = std::move(naming.to),
                       .at = sources_.Spell(UsedAt(place)),
@@ -245,11 +303,14 @@ class Finder {
   std::vector<Addition> found_;
 };
 
+bool OfRole(const Lack& lack) { return lack.what == What::kPolicy || lack.what == What::kDenial; }
+
 bool MayRefute(const Addition& addition, const Lack& lack) {
   if (addition.what != lack.what) return false;
   switch (addition.by) {
     case By::kName:
-      return !lack.name.empty() && !(lack.what == What::kPolicy && IsOneHole(lack.name)) &&
+      // A name that is an input's may be anything: what counts is a policy about sessions.
+      return !lack.name.empty() && (addition.grants || !OfRole(lack) || !IsOneHole(lack.name)) &&
              Match(addition.to, lack.name) != Tri::kNo;
     case By::kExport:
       return std::any_of(lack.exports.begin(), lack.exports.end(),
@@ -271,6 +332,8 @@ std::string_view InWords(const Addition& addition) {
     case What::kEgressRule:
     case What::kIngressRule:
       return "rules may be added here to this security group";
+    case What::kDenial:
+      return "the actions may be taken here from a role of this name";
     case What::kPolicy:
       break;
   }
@@ -290,6 +353,8 @@ std::string_view AsReason(const Addition& addition) {
     case What::kEgressRule:
     case What::kIngressRule:
       return "rules may be added to its security group elsewhere";
+    case What::kDenial:
+      return "the actions may be taken from this role elsewhere";
     case What::kPolicy:
       break;
   }
@@ -386,7 +451,9 @@ Question QuestionOf(const std::vector<Analysis>& parts, const SourceMap& sources
   Question question;
   const auto ask = [&](const std::vector<Lack>& lacks) {
     for (const Lack& lack : lacks) {
-      (lack.what == What::kPolicy ? question.policies : question.network) = true;
+      (lack.what == What::kPolicy   ? question.policies
+       : lack.what == What::kDenial ? question.denials
+                                    : question.network) = true;
     }
   };
   for (const Analysis& part : parts) {

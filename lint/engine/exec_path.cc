@@ -86,7 +86,7 @@ std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
                            .state = verdict.state,
                            .summary = verdict.summary,
                            .recorded = recorded};
-    if (verdict.blocked()) state.missing = LacksOf(verdict.grounds, launch.all->model());
+    if (!verdict.unknown()) state.missing = LacksOf(verdict.grounds, launch.all->model());
     for (const PathStep& step : verdict.steps) {
       state.grounds.push_back({sources.Spell(step.place.span), step.phrase});
     }

@@ -67,6 +67,7 @@ struct Reached {
 // Something that a unit adds to a resource which it does not create.
 struct Addition {
   Missing::What what = Missing::What::kPolicy;
+  bool grants = false;  // of a policy: it is known to hold something about ssmmessages
   // How the unit names the resource. kAny: in a way that may lead to any of its kind, an id.
   enum class By : std::uint8_t { kName, kExport, kAny } by = By::kName;
   Glyphs to = {};         // the name, or that of the output or export; without symbols
@@ -138,7 +139,7 @@ struct HopReport {
     std::string recorded = {};              // of the logging hop alone: `yes`, `no`, `unknown`
     std::vector<Related> grounds = {};      // the places that decided it, each with what it says
     std::vector<std::string> reasons = {};  // of an unknown
-    std::vector<Lack> missing = {};         // of a blocked hop
+    std::vector<Lack> missing = {};         // what another unit may add, so that it is not so
   };
   std::vector<State> states = {};
 };

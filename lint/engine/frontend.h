@@ -42,11 +42,12 @@ struct UnitPlan {
 // What findings want to know of other units.
 struct Question {
   bool policies = false;  // which ones are attached to roles
+  bool denials = false;   // which of these deny something
   bool network = false;   // which endpoints, routes and associations there are
   // Names of files with a policy: is it a permissions boundary?
   std::set<std::string> documents = {};
 
-  bool empty() const { return !policies && !network && documents.empty(); }
+  bool empty() const { return !policies && !denials && !network && documents.empty(); }
 };
 
 // A unit in which no exec path begins. `load` reads what answers the question, and gives null where

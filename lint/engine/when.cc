@@ -240,9 +240,8 @@ When::When(const std::vector<Guard>& guards, const std::vector<Selector>& select
       if (!selectors[choice.selector].tacit_default || choice.candidate != 0) continue;
       guard.erase(guard.begin() + static_cast<std::ptrdiff_t>(i));
       if (!deviating.contains(choice.selector)) continue;
-      const bool differs = std::any_of(others.begin(), others.end(), [&](const Guard& other) {
-        return BothHold(guard, other);
-      });
+      const bool differs = std::any_of(others.begin(), others.end(),
+                                       [&](const Guard& other) { return BothHold(guard, other); });
       if (differs) guard.insert(guard.begin() + static_cast<std::ptrdiff_t>(i), choice);
     }
     Combination own;

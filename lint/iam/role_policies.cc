@@ -143,9 +143,23 @@ class Collector {
     return any;
   }
 
-  // Does it stay attached? Not where a list of all that the role has leaves it out.
+  // Does it stay attached? Not where a list of all that the role has leaves it out, or one of all
+  // that have the policy leaves out the role.
   Answer Stays(const PolicyAttachment& attachment, const Role& role) {
     const bool is_inline = view_.Get(attachment.document).present();
+    if (!ListsOfTheRoleKeep(attachment, role, is_inline)) {
+      return Answer::Maybe(view_.Intern(Why::kNotChecked, role.head.address),
+                           {.span = role.head.span});
+    }
+    for (const PolicyAttachment& only : view_.model.policy_attachments) {
+      if (!only.is_only || only.head.id == attachment.head.id) continue;
+      const Fact<Ref>& policy = view_.Get(attachment.policy);
+      const Fact<Ref>& of_all = view_.Get(only.policy);
+      if (!policy.known() || !of_all.known() || !(*policy == *of_all)) continue;
+      if (view_.Get(only.head.exists).Is(false) || AttachesTo(only, role).yes()) continue;
+      return Answer::Maybe(view_.Intern(Why::kNotChecked, only.head.address),
+                           {.span = only.head.span});
+    }
     for (const ExclusivePolicies& all : view_.model.exclusive_policies) {
       if (!(is_inline ? all.names.slot.written : all.attached.slot.written)) continue;
       if (all.head.id == attachment.head.id || view_.Get(all.head.exists).Is(false)) continue;
@@ -157,6 +171,21 @@ class Collector {
                            {.span = all.head.span});
     }
     return Answer::Yes();
+  }
+
+  // Terraform takes from a role what its own lists leave out, if it has such lists.
+  bool ListsOfTheRoleKeep(const PolicyAttachment& attachment, const Role& role, bool is_inline) {
+    if (view_.model.source == Model::Source::kTemplate) return true;
+    if (!is_inline) {
+      const Fact<List<Ref>>& list = view_.Get(role.managed_policies);
+      return !list.known() || list->open() || Lists(list, view_.Get(attachment.policy));
+    }
+    const Fact<List<InlinePolicy>>& list = view_.Get(role.inline_policies);
+    const Fact<Text>& name = view_.Get(attachment.name);
+    return !list.known() || list->open() ||
+           std::any_of(list->items.begin(), list->items.end(), [&](const Fact<InlinePolicy>& one) {
+             return one.known() && one->name.known() && name.known() && *one->name == *name;
+           });
   }
 
   template <class T>

@@ -44,7 +44,8 @@ enum class Certainty : std::uint8_t {
 // Something that a resource lacks here, and that another unit may add to it.
 struct Missing {
   enum class What : std::uint8_t {
-    kPolicy,       // of a role
+    kPolicy,       // of a role, that allows
+    kDenial,       // of a role: a policy that denies, or a list that leaves out its policies
     kEndpoint,     // of a VPC, for Session Manager
     kRoute,        // of a route table, or of a VPC's main one: the default route
     kAssociation,  // of a subnet, with a route table

@@ -87,6 +87,7 @@ struct Policy {
 // the attachment of a managed one (`policy` written).
 struct PolicyAttachment {
   Head head = {};
+  bool is_only = false;  // takes the policy from everybody else in the account
   Attr<List<Ref>> roles = {};
   Attr<List<Ref>> users = {};
   Attr<List<Ref>> groups = {};

@@ -7,12 +7,12 @@
 namespace execlint {
 
 // The instance keys belong to instance profiles and hybrid nodes, and are never set for a task
-// [A3.3].
+// [A3.3]. Whether temporary credentials of a service carry the keys of multi-factor authentication,
+// AWS does not say: these are unknown.
 RequestContext AgentContext() {
   RequestContext context;
   for (const std::string_view key :
-       {"ec2:SourceInstanceARN", "ssm:SourceInstanceARN", "aws:MultiFactorAuthPresent",
-        "aws:MultiFactorAuthAge", "aws:username"}) {
+       {"ec2:SourceInstanceARN", "ssm:SourceInstanceARN", "aws:username"}) {
     context.Absent(key);
   }
   context.Set("aws:SecureTransport", {GlyphsOf("true")});

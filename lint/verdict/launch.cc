@@ -111,6 +111,14 @@ LaunchCause FindLaunchCause(const Workload& workload) {
   if (FlagIsMisplaced(workload)) return {Kind::kMisplaced};
   // Where something chooses, nobody forgot the flag.
   if (workload.service()->enable_execute_command.in.AnyValue(MayBeOn)) return {Kind::kOff};
+  // The same code, called with other values.
+  const Model& model = workload.model();
+  const bool elsewhere =
+      std::any_of(model.services.begin(), model.services.end(), [&](const Service& one) {
+        return one.head.span == workload.head().span &&
+               one.enable_execute_command.in.AnyValue(MayBeOn);
+      });
+  if (elsewhere) return {Kind::kOff};
   std::vector<Preparation> preparations = PreparationsFor(workload);
   if (preparations.empty()) return {Kind::kOff};
   return {Kind::kPreparedButOff, std::move(preparations)};

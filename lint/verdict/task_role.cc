@@ -17,6 +17,15 @@
 namespace execlint {
 namespace {
 
+Missing LackOf(Missing::What what, const Workload& workload, const Role& role) {
+  const Fact<Text>& name = workload.Get(role.name);
+  Traced known = name.known() ? name->value : Traced();
+  if (const Unknown* why = name.unknown()) {
+    known = {workload.model().values->Unknown(why->symbol, name.place().span)};
+  }
+  return {what, role.head.id, known};
+}
+
 // How certain it is that the statement speaks of actions of ssmmessages by name (not `*`); nothing
 // if it does not.
 std::optional<Certainty> NamesExecActions(const Statement& statement) {
@@ -236,11 +245,7 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
     verdict.statements = std::move(statements);
     for (const Place& place : verdict.statements) verdict.AddStep(place, phrase);
   };
-  if (!denied) {
-    const Fact<Text>& name = workload.Get(verdict.role->name);
-    verdict.grounds.Lacks(
-        {Missing::What::kPolicy, verdict.role->head.id, name.known() ? name->value : Traced()});
-  }
+  if (!denied) verdict.grounds.Lacks(LackOf(Missing::What::kPolicy, workload, *verdict.role));
   const std::string role = "task role `" + verdict.role->head.address + "`";
   const Place at_role{.span = verdict.role->head.span};
   if (denied) {
@@ -371,6 +376,8 @@ TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
     verdict.grounds = role.grounds;
     verdict.AddStep(ref.place(), "the task role is set here");
     JudgeRole(workload, verdict);
+    if (verdict.open())
+      verdict.grounds.Lacks(LackOf(Missing::What::kDenial, workload, *verdict.role));
   }
   return verdict;
 }

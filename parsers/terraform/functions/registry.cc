@@ -235,9 +235,9 @@ Traced CallFunction(Call call) {
     return call.Limit();
   }
   // One of the arguments, which coalesce() has chosen, say: also where it is unknown.
-  const bool chosen = made->is_unknown() &&
-                      std::any_of(given.begin(), given.end(),
-                                  [&](const Traced& one) { return one.value == made.value; });
+  const bool chosen =
+      made->is_unknown() && std::any_of(given.begin(), given.end(),
+                                        [&](const Traced& one) { return one.value == made.value; });
   if (const RouteStep* step = chosen ? DefaultIn(given) : nullptr) {
     return call.store().Via(made, RouteStep::How::kDefault, step->at);
   }

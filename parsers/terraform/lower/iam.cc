@@ -91,7 +91,8 @@ void LowerAttachment(const UnitResource& resource, const Lowering& lowering) {
     if (row.type != resource.instance->type()) continue;
     PolicyAttachment attachment{.head = MakeHead(resource, lowering)};
     const ArgumentReader reader(resource, lowering);
-    const auto to_refs = row.role == "roles" ? ToRefs : ToOneRef;
+    attachment.is_only = row.role == "roles";
+    const auto to_refs = attachment.is_only ? ToRefs : ToOneRef;
     if (!row.role.empty()) attachment.roles = LowerWith(reader, row.role, to_refs);
     if (!row.user.empty()) attachment.users = LowerWith(reader, row.user, to_refs);
     if (!row.group.empty()) attachment.groups = LowerWith(reader, row.group, to_refs);

@@ -38,14 +38,16 @@ struct Answering {
   bool policies, network, boundaries;
   bool adds;
 };
-constexpr std::array<Answering, 20> kAnswering = {{
+constexpr std::array<Answering, 22> kAnswering = {{
     {"aws_iam_role", true, false, true, false},
     {"aws_iam_user", false, false, true, false},
-    {"aws_iam_policy", false, false, true, false},
+    {"aws_iam_policy", true, false, true, false},
     {"aws_iam_role_policy", true, false, true, true},
     {"aws_iam_role_policy_attachment", true, false, true, true},
     {"aws_iam_user_policy_attachment", false, false, true, false},
     {"aws_iam_policy_attachment", true, false, true, true},
+    {"aws_iam_role_policies_exclusive", true, false, false, true},
+    {"aws_iam_role_policy_attachments_exclusive", true, false, false, true},
     {"aws_vpc", false, true, false, false},
     {"aws_subnet", false, true, false, false},
     {"aws_route_table", false, true, false, false},
@@ -293,8 +295,8 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders) 
 bool Answers(std::string_view type, const Question& question) {
   return std::any_of(kAnswering.begin(), kAnswering.end(), [&](const Answering& one) {
     return one.type == type &&
-           ((one.policies && question.policies) || (one.network && question.network) ||
-            (one.boundaries && !question.documents.empty()));
+           ((one.policies && (question.policies || question.denials)) ||
+            (one.network && question.network) || (one.boundaries && !question.documents.empty()));
   });
 }
 
@@ -310,7 +312,10 @@ bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap&
     return true;
   }
   return std::any_of(kAnswering.begin(), kAnswering.end(), [&](const Answering& one) {
-    const bool asked = (one.policies && question.policies) || (one.network && question.network);
+    const bool denies = one.policies && question.denials &&
+                        (one.type.ends_with("_exclusive") || any_holds("Deny"));
+    const bool asked =
+        (one.policies && question.policies) || denies || (one.network && question.network);
     return one.adds && asked && any_holds(one.type);
   });
 }

@@ -305,14 +305,16 @@ TEST(ElsewhereTest, AlsoForEachVarFile) {
   EXPECT_EQ(ways, 2u);
 }
 
-// `policy.yaml` gives a policy to the role that `roles` names.
-Places PolicyFor(const std::string& roles, const std::string& more = "") {
+// `policy.yaml` gives a policy of these actions to the role that `roles` names.
+Places PolicyFor(const std::string& roles, const std::string& more = "",
+                 const std::string& actions = "ssmmessages:*") {
   Files files =
       ReadTree("fixtures/task_role_lacks_ssmmessages/fail_policy_by_name_in_another_template");
   files["policy.yaml"] =
       "Parameters:\n  Stage: {Type: String}\nResources:\n  Policy:\n    Type: AWS::IAM::Policy\n"
       "    Properties:\n      PolicyName: any\n      Roles: [" +
-      roles + "]\n      PolicyDocument: {Statement: []}\n" + more;
+      roles + "]\n      PolicyDocument: {Statement: [{Effect: Allow, Action: '" + actions +
+      "', Resource: '*'}]}\n" + more;
   return PlacesElsewhere(files, "task-role-lacks-ssmmessages", "app.yaml");
 }
 
@@ -323,8 +325,11 @@ TEST(ElsewhereTest, ARoleIsNamedByItsNameOrArn) {
   EXPECT_EQ(PolicyFor("'arn:aws:iam::123456789012:role/web-task/other'"), Places{});
   EXPECT_EQ(PolicyFor("!Sub 'web-${Stage}'"), named);
   EXPECT_EQ(PolicyFor("!Sub 'blog-${Stage}'"), Places{});
-  // Whoever deploys it says which role: any.
-  EXPECT_EQ(PolicyFor("!Ref Stage"), Places{});
+  // Whoever deploys it says which role: any, if the policy is about sessions.
+  const std::string any = "policy.yaml:8 a policy may be attached here to this role";
+  EXPECT_EQ(PolicyFor("!Ref Stage"), (Places{any, any}));  // one for each role
+  EXPECT_EQ(PolicyFor("!Ref Stage", "", "s3:*"), Places{});
+  EXPECT_EQ(PolicyFor("web-task", "", "s3:*"), Places{});
   // A role of that name that it creates itself is meant.
   EXPECT_EQ(PolicyFor("web-task",
                       "  Own:\n    Type: AWS::IAM::Role\n    Properties:\n"

@@ -67,6 +67,30 @@ TEST(HopsElsewhere, WhatAFindingSaysTheHopSaysToo) {
   }
 }
 
+TEST(HopsElsewhere, ADenialOpensNoHop) {
+  Tree files = ReadTree("fixtures/task_role_lacks_ssmmessages/pass_for_each_key.tf");
+  std::erase_if(files, [](const auto& file) { return file.first.empty(); });
+  Tree tree;
+  for (const auto& [path, text] : files) tree["app/" + path] = text;
+  const std::string unknown =
+      "unknown whether the task role allows the ssmmessages actions: the actions may be taken from "
+      "this role elsewhere policies/main.tf:";
+  const auto with = [&](const std::string& policies) {
+    tree["policies/main.tf"] = policies;
+    return StatesIn(tree, Hop::kTaskRole);
+  };
+  const auto policy = [](const std::string& role, const std::string& effect) {
+    return "resource \"aws_iam_role_policy\" \"more\" {\n  role   = \"" + role +
+           "\"\n  policy = jsonencode({ Statement = [{ Effect = \"" + effect +
+           "\", Action = \"ssmmessages:*\", Resource = \"*\" }] })\n}\n";
+  };
+  EXPECT_EQ(with(policy("web", "Deny")), unknown + "2");
+  EXPECT_EQ(with(policy("web", "Allow")), "open");
+  EXPECT_EQ(with("resource \"aws_iam_role_policies_exclusive\" \"all\" {\n"
+                 "  role_name    = \"web\"\n  policy_names = []\n}\n"),
+            unknown + "2");
+}
+
 constexpr const char* kTasks = R"(
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"
