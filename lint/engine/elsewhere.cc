@@ -447,23 +447,57 @@ std::vector<FileId> BoundaryFiles(const Model& model, const SourceMap& sources) 
   return files;
 }
 
+namespace {
+
+// The longest text of a name between unknown parts.
+std::string LongestText(const Glyphs& name) {
+  std::string longest, text;
+  for (const Glyph& glyph : name) {
+    if (glyph.kind == Glyph::Kind::kByte) {
+      text += glyph.byte;
+    } else {
+      text.clear();
+    }
+    if (text.size() > longest.size()) longest = text;
+  }
+  return longest;
+}
+
+}  // namespace
+
 Question QuestionOf(const std::vector<Analysis>& parts, const SourceMap& sources) {
   Question question;
-  const auto ask = [&](const std::vector<Lack>& lacks) {
-    for (const Lack& lack : lacks) {
-      (lack.what == What::kPolicy   ? question.policies
-       : lack.what == What::kDenial ? question.denials
-                                    : question.network) = true;
-    }
+  const auto ask = [&](const Lack& lack) {
+    const bool rule = lack.what == What::kEgressRule || lack.what == What::kIngressRule;
+    (rule ? question.rules : question.network) = true;
   };
   for (const Analysis& part : parts) {
     for (const WorkloadReport& workload : part.workloads) {
       for (const HopReport& hop : workload.hops) {
-        for (const HopReport::State& state : hop.states) ask(state.missing);
+        for (const HopReport::State& state : hop.states) {
+          for (const Lack& lack : state.missing) {
+            if (!OfRole(lack)) {
+              ask(lack);
+              continue;
+            }
+            std::vector<Glyphs> names = lack.exports;
+            names.push_back(lack.name);
+            for (const Glyphs& name : names) {
+              std::string text = LongestText(name);
+              if (!text.empty()) question.roles.insert(std::move(text));
+            }
+          }
+        }
       }
     }
     for (const Finding& finding : part.findings) {
-      ask(finding.missing);
+      for (const Lack& lack : finding.missing) {
+        if (OfRole(lack)) {
+          question.policies = true;
+        } else {
+          ask(lack);
+        }
+      }
       if (!IsOfPolicyFile(finding)) continue;
       const std::string_view path = sources.path(finding.primary.file);
       question.documents.emplace(path.substr(path.rfind('/') + 1));

@@ -42,12 +42,17 @@ struct UnitPlan {
 // What findings want to know of other units.
 struct Question {
   bool policies = false;  // which ones are attached to roles
-  bool denials = false;   // which of these deny something
-  bool network = false;   // which endpoints, routes and associations there are
+  // Which policies about sessions are attached to roles that have one of these texts in their
+  // names, and which take something from such roles.
+  std::set<std::string> roles = {};
+  bool network = false;  // which endpoints, routes and associations there are
+  bool rules = false;    // which rules security groups have
   // Names of files with a policy: is it a permissions boundary?
   std::set<std::string> documents = {};
 
-  bool empty() const { return !policies && !denials && !network && documents.empty(); }
+  bool empty() const {
+    return !policies && roles.empty() && !network && !rules && documents.empty();
+  }
 };
 
 // A unit in which no exec path begins. `load` reads what answers the question, and gives null where

@@ -157,7 +157,7 @@ Discovery DiscoverTemplates(const Project& project) {
       // A template with IAM is a unit, so this one has a network at most.
       discovery.others.push_back({file.path, [&project, file](const Question& question) {
                                     const bool answers =
-                                        question.network &&
+                                        (question.network || question.rules) &&
                                         MayAddToNetwork(project.sources.Text(file.id));
                                     return answers ? Load(project, file) : nullptr;
                                   }});

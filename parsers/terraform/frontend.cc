@@ -391,14 +391,17 @@ Model LowerResources(Unit& unit, const Project& project) {
 }
 
 // `finish(unit, folder, inputs, model)` adds what is no resource.
+// Without `choices` an input of several values is unknown.
 template <class F>
 std::unique_ptr<Model> LoadUnit(const Project& project, const Configuration& configuration,
-                                const FoundUnit& found, Unit::Wanted wanted, F&& finish) {
+                                const FoundUnit& found, Unit::Wanted wanted, bool choices,
+                                F&& finish) {
   auto model = std::make_unique<Model>();
   auto values = std::make_unique<ValueStore>();
   if (const Folder* folder = configuration.FolderAt(found.folder)) {
     const Inputs inputs = ReadInputs(project, configuration, found, *folder, *values);
     Unit unit(configuration, *folder, inputs, std::move(wanted), *values);
+    if (!choices) unit.evaluator().selectors().Close();
     unit.Read([&] { *model = LowerResources(unit, project); });
     model->selectors = unit.selectors();
     for (const auto& [name, declared] : folder->variables()) model->inputs.emplace_back(name);
@@ -414,7 +417,7 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
                             const FoundUnit& found) {
   const auto wanted = [&](std::string_view type) { return IsWanted(type, found.interest); };
   return LoadUnit(
-      project, configuration, found, wanted,
+      project, configuration, found, wanted, true,
       [&](Unit& unit, const Folder& folder, const Inputs& inputs, Model& model) {
         AddGivenEnvironments(folder, inputs, unit, model);
         AddEnvironmentsOfFiles(folder, inputs, unit, model);
@@ -435,7 +438,7 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
 std::unique_ptr<Model> LoadAnswers(const Project& project, const Configuration& configuration,
                                    const FoundUnit& found, const Question& question) {
   const auto wanted = [&](std::string_view type) { return Answers(type, question); };
-  return LoadUnit(project, configuration, found, wanted,
+  return LoadUnit(project, configuration, found, wanted, false,
                   [](Unit&, const Folder&, const Inputs&, Model&) {});
 }
 

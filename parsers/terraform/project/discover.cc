@@ -31,36 +31,37 @@ constexpr std::array<Needle, 6> kNeedles = {{
 // Of inputs by which modules turn exec on; the modules' names may say nothing of ECS.
 constexpr std::array<std::string_view, 4> kFlags = {"execute_command", "exec_enabled",
                                                     "enable_exec", "ecs_exec"};
-// Types that answer a question about policies, about the network or about boundaries. Those that
-// add something show that a unit is worth reading; those that are added to are read with them.
+// Types that answer a question about policies, the network, rules of security groups or boundaries.
+// Those that add something show that a unit is worth reading; those that are added to are read with
+// them.
 struct Answering {
   std::string_view type;
-  bool policies, network, boundaries;
+  bool policies, network, rules, boundaries;
   bool adds;
 };
 constexpr std::array<Answering, 22> kAnswering = {{
-    {"aws_iam_role", true, false, true, false},
-    {"aws_iam_user", false, false, true, false},
-    {"aws_iam_policy", true, false, true, false},
-    {"aws_iam_role_policy", true, false, true, true},
-    {"aws_iam_role_policy_attachment", true, false, true, true},
-    {"aws_iam_user_policy_attachment", false, false, true, false},
-    {"aws_iam_policy_attachment", true, false, true, true},
-    {"aws_iam_role_policies_exclusive", true, false, false, true},
-    {"aws_iam_role_policy_attachments_exclusive", true, false, false, true},
-    {"aws_vpc", false, true, false, false},
-    {"aws_subnet", false, true, false, false},
-    {"aws_route_table", false, true, false, false},
-    {"aws_default_route_table", false, true, false, true},
-    {"aws_route", false, true, false, true},
-    {"aws_route_table_association", false, true, false, true},
-    {"aws_main_route_table_association", false, true, false, true},
-    {"aws_vpc_endpoint", false, true, false, true},
-    {"aws_security_group", false, true, false, false},
-    {"aws_default_security_group", false, true, false, false},
-    {"aws_security_group_rule", false, true, false, true},
-    {"aws_vpc_security_group_egress_rule", false, true, false, true},
-    {"aws_vpc_security_group_ingress_rule", false, true, false, true},
+    {"aws_iam_role", true, false, false, true, false},
+    {"aws_iam_user", false, false, false, true, false},
+    {"aws_iam_policy", false, false, false, true, false},
+    {"aws_iam_role_policy", true, false, false, true, true},
+    {"aws_iam_role_policy_attachment", true, false, false, true, true},
+    {"aws_iam_user_policy_attachment", false, false, false, true, false},
+    {"aws_iam_policy_attachment", true, false, false, true, true},
+    {"aws_iam_role_policies_exclusive", true, false, false, false, true},
+    {"aws_iam_role_policy_attachments_exclusive", true, false, false, false, true},
+    {"aws_vpc", false, true, true, false, false},
+    {"aws_subnet", false, true, false, false, false},
+    {"aws_route_table", false, true, false, false, false},
+    {"aws_default_route_table", false, true, false, false, true},
+    {"aws_route", false, true, false, false, true},
+    {"aws_route_table_association", false, true, false, false, true},
+    {"aws_main_route_table_association", false, true, false, false, true},
+    {"aws_vpc_endpoint", false, true, false, false, true},
+    {"aws_security_group", false, false, true, false, false},
+    {"aws_default_security_group", false, false, true, false, false},
+    {"aws_security_group_rule", false, false, true, false, true},
+    {"aws_vpc_security_group_egress_rule", false, false, true, false, true},
+    {"aws_vpc_security_group_ingress_rule", false, false, true, false, true},
 }};
 constexpr std::size_t kMaxFoldersOutside = 1000;
 constexpr std::size_t kVarFileDepth = 3;  // folders below a root in which its var files may lie
@@ -290,13 +291,36 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders) 
   }
 }
 
+// Does an attachment name its role other than by a reference to a resource or module of this code?
+bool NamesAnotherRole(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r[", kHead = "resource \"aws_iam_";
+  for (std::size_t at = 0; (at = Find(text, kHead, at)) != text.npos;) {
+    at += kHead.size();
+    const std::string_view type = text.substr(at, text.find('"', at) - at);
+    if (!type.starts_with("role_polic") && type != "policy_attachment") continue;
+    const std::size_t end = text.find("\n}", at);
+    const std::string_view block = text.substr(at, end == text.npos ? end : end - at);
+    for (std::size_t role = 0; (role = block.find("role", role + 1)) != block.npos;) {
+      if (block[role - 1] != ' ' && block[role - 1] != '\t') continue;
+      const std::size_t name = block.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", role);
+      std::size_t value = block.find_first_not_of(kBlanks, name);
+      if (value == block.npos || block[value] != '=') continue;
+      value = block.find_first_not_of(kBlanks, value + 1);
+      const std::string_view written = value == block.npos ? "" : block.substr(value);
+      if (!written.starts_with("aws_iam_role.") && !written.starts_with("module.")) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 bool Answers(std::string_view type, const Question& question) {
   return std::any_of(kAnswering.begin(), kAnswering.end(), [&](const Answering& one) {
     return one.type == type &&
-           ((one.policies && (question.policies || question.denials)) ||
-            (one.network && question.network) || (one.boundaries && !question.documents.empty()));
+           ((one.policies && (question.policies || !question.roles.empty())) ||
+            (one.network && question.network) || (one.rules && question.rules) ||
+            (one.boundaries && !question.documents.empty()));
   });
 }
 
@@ -311,11 +335,18 @@ bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap&
   if (!question.documents.empty() && any_holds("permissions_boundary") && names_document()) {
     return true;
   }
+  if (!question.roles.empty() &&
+      std::any_of(unit.files.begin(), unit.files.end(),
+                  [&](FileId file) { return NamesAnotherRole(sources.Text(file)); })) {
+    const bool speaks_of_sessions =
+        any_holds("ssmmessages") || any_holds("AmazonSSM") || any_holds("_exclusive\"") ||
+        (any_holds("Deny") && (any_holds("NotAction") || any_holds("not_actions")));
+    const auto& roles = question.roles;
+    if (speaks_of_sessions && std::any_of(roles.begin(), roles.end(), any_holds)) return true;
+  }
   return std::any_of(kAnswering.begin(), kAnswering.end(), [&](const Answering& one) {
-    const bool denies = one.policies && question.denials &&
-                        (one.type.ends_with("_exclusive") || any_holds("Deny"));
-    const bool asked =
-        (one.policies && question.policies) || denies || (one.network && question.network);
+    const bool asked = (one.policies && question.policies) || (one.network && question.network) ||
+                       (one.rules && question.rules);
     return one.adds && asked && any_holds(one.type);
   });
 }

@@ -68,10 +68,8 @@ TEST(HopsElsewhere, WhatAFindingSaysTheHopSaysToo) {
 }
 
 TEST(HopsElsewhere, ADenialOpensNoHop) {
-  Tree files = ReadTree("fixtures/task_role_lacks_ssmmessages/pass_for_each_key.tf");
-  std::erase_if(files, [](const auto& file) { return file.first.empty(); });
   Tree tree;
-  for (const auto& [path, text] : files) tree["app/" + path] = text;
+  for (const auto& [path, text] : ReadTree("fixtures/causes/open.tf")) tree["app/" + path] = text;
   const std::string unknown =
       "unknown whether the task role allows the ssmmessages actions: the actions may be taken from "
       "this role elsewhere policies/main.tf:";
@@ -84,10 +82,10 @@ TEST(HopsElsewhere, ADenialOpensNoHop) {
            "\"\n  policy = jsonencode({ Statement = [{ Effect = \"" + effect +
            "\", Action = \"ssmmessages:*\", Resource = \"*\" }] })\n}\n";
   };
-  EXPECT_EQ(with(policy("web", "Deny")), unknown + "2");
-  EXPECT_EQ(with(policy("web", "Allow")), "open");
+  EXPECT_EQ(with(policy("task", "Deny")), unknown + "2");
+  EXPECT_EQ(with(policy("task", "Allow")), "open");
   EXPECT_EQ(with("resource \"aws_iam_role_policies_exclusive\" \"all\" {\n"
-                 "  role_name    = \"web\"\n  policy_names = []\n}\n"),
+                 "  role_name    = \"task\"\n  policy_names = []\n}\n"),
             unknown + "2");
 }
 
