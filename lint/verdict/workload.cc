@@ -46,9 +46,13 @@ class Judged {
     view.reads.Note(reads.order());
     // By now the computation may have asked for its own value in other scenarios.
     Node* node = &root_;
-    for (const Choice& choice : reads.order()) {
-      node->selector = choice.selector;
-      std::unique_ptr<Node>& child = node->children[choice.candidate];
+    std::vector<Choice> rest = reads.order();
+    while (!rest.empty() || !node->children.empty()) {
+      // Cases note the choices they depend on by their numbers, not in the order in which these were
+      // read, so another branch may begin with another selector.
+      if (node->children.empty()) node->selector = rest.front().selector;
+      std::erase_if(rest, [&](const Choice& one) { return one.selector == node->selector; });
+      std::unique_ptr<Node>& child = node->children[view.scenario.candidate[node->selector]];
       if (child == nullptr) child = std::make_unique<Node>();
       node = child.get();
     }
