@@ -35,8 +35,8 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
     }
     for (const Gathered& one : gathered.findings) {
       Finding finding = ReportFinding(run, one, model, sources);
-      for (const Gathered& by_file : one.by_file) {
-        finding.joined.push_back(ReportFinding(run, by_file, model, sources));
+      for (const Gathered& way : one.by_way) {
+        finding.joined.push_back(ReportFinding(run, way, model, sources));
       }
       analysis.findings.push_back(std::move(finding));
     }

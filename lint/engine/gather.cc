@@ -41,6 +41,20 @@ std::uint8_t FileOf(const Guard& guard, const std::vector<Selector>& selectors) 
   return Scenario::kOpen;
 }
 
+// The var file, and where the flag and the places stand that the finding names: file and offset.
+using Way = std::pair<std::uint8_t, std::vector<std::pair<FileId, std::uint32_t>>>;
+
+Way WayOf(const Stated& one, const std::vector<Selector>& selectors, const SourceMap& sources) {
+  Way way{FileOf(*one.guard, selectors), {}};
+  const auto add = [&](const Place& place) {
+    const Span at = sources.Spell(place.span);
+    way.second.emplace_back(at.file, at.begin);
+  };
+  add(one.found_in->flag.place());
+  for (const RelatedPlace& related : one.finding->extras.related) add(related.place);
+  return way;
+}
+
 // The statement as it may be made: what needs a value that nobody is known to choose is at most a
 // warning at medium confidence, and a note where it rests on another default too.
 Stated Judged(const Rule& rule, const RunCase& found_in, const RawFinding& finding,
@@ -131,13 +145,13 @@ GatheredRun Gather(const RuleRun& run, const std::vector<Selector>& selectors,
   for (const AtPlace& place : places) {
     auto gathered = Joined(rule, place.statements, run, selectors);
     if (!gathered) continue;
-    std::map<std::uint8_t, std::vector<Stated>> by_file;
+    std::map<Way, std::vector<Stated>> by_way;
     for (const Stated& one : place.statements)
-      by_file[FileOf(*one.guard, selectors)].push_back(one);
-    if (by_file.size() > 1) {
-      for (const auto& [file, statements] : by_file) {
+      by_way[WayOf(one, selectors, sources)].push_back(one);
+    if (by_way.size() > 1) {
+      for (const auto& [way, statements] : by_way) {
         if (auto one = Joined(rule, statements, run, selectors))
-          gathered->by_file.push_back(std::move(*one));
+          gathered->by_way.push_back(std::move(*one));
       }
     }
     result.findings.push_back(std::move(*gathered));

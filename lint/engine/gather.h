@@ -21,8 +21,9 @@ struct Gathered {
   Severity severity = Severity::kNote;
   Confidence confidence = Confidence::kLow;  // of the most confident scenario
   When when = {};
-  // The same for each var file that somebody chooses, where several lead to this place.
-  std::vector<Gathered> by_file = {};
+  // The same for each var file that somebody chooses and for each set of places that lead here,
+  // where there are several.
+  std::vector<Gathered> by_way = {};
 };
 
 // What a rule would state if exec were turned on, where it is not known whether it is.

@@ -41,6 +41,8 @@ struct TaskDefinition {
   Attr<Text> operating_system_family = {};
   Attr<Text> mesh_proxy_container = {};  // proxyConfiguration.containerName
   Attr<List<Tag>> tags = {};
+  // Where `ignore_changes` leaves the containers to others once the task definition exists.
+  std::optional<Place> containers_left_to_others = {};
 };
 
 struct Service {

@@ -77,6 +77,16 @@ void FindTaskLeftToOthers(const Workload& workload, Doubts& doubts) {
                     "which task definition runs here"});
 }
 
+// The same of its containers.
+void FindContainersLeftToOthers(const Workload& workload, Doubts& doubts) {
+  const TaskDefinition* task = workload.task_definition().resource;
+  if (task == nullptr || !task->containers_left_to_others) return;
+  doubts.push_back({{workload.view().Words(Why::kComputedByAws,
+                                           "what this code leaves to others by `ignore_changes`"),
+                     *task->containers_left_to_others},
+                    "which containers run here"});
+}
+
 // ---- platform
 
 // ECS Exec has no agent for Nano Server [A4.3].
@@ -208,6 +218,7 @@ constexpr BlockingCause kCauses[] = {
     {Hop::kContainer, "task-credentials-shadowed", FindCredentials},
     {Hop::kContainer, "proxy-hides-credentials", FindProxyBeforeCredentials},
     {Hop::kContainer, "task-definition-change-ignored", FindTaskLeftToOthers},
+    {Hop::kContainer, "container-change-ignored", FindContainersLeftToOthers},
     {Hop::kTaskRole, "task-role-missing"},
     {Hop::kTaskRole, "task-role-untrusted"},
     {Hop::kTaskRole, "task-role-lacks-ssmmessages"},
@@ -236,6 +247,7 @@ constexpr BlockingCause kCauses[] = {
     {Hop::kLogging, "task-role-cannot-decrypt-session"},
     {Hop::kLogging, "session-encryption-mismatch"},
     {Hop::kLogging, "task-definition-change-ignored", FindTaskLeftToOthers},
+    {Hop::kLogging, "container-change-ignored", FindContainersLeftToOthers},
 };
 
 }  // namespace

@@ -173,7 +173,9 @@ ContainerVerdict JudgeContainers(const Workload& workload) {
     return verdict;
   }
   verdict.state = Verdict::State::kBlocked;
-  verdict.summary = "the root filesystem is read-only";
+  verdict.summary = verdict.read_only.size() < containers.size()
+                        ? "the root filesystem of all containers but sidecars is read-only"
+                        : "the root filesystem is read-only";
   // Linux is the default, and on Windows the setting would be refused: likely enough to say so.
   verdict.grounds.And(
       {.worst = windows.unknown() != nullptr ? Certainty::kDefaulted : windows.certainty()});

@@ -49,7 +49,7 @@ std::vector<Preparation> PreparationsFor(const Workload& workload) {
     if (!input.read) {
       found.push_back({input.place, "`" + input.name + "` is never read", Certainty::kCertain});
     } else if (input.left_out && Decides(input, workload)) {
-      found.push_back({input.place, "`" + input.name + "` is for it, and no call gives it",
+      found.push_back({input.place, "`" + input.name + "` is for it, and no call here gives it",
                        Certainty::kCertain, true});
     }
   }

@@ -48,8 +48,8 @@ class Judged {
     Node* node = &root_;
     std::vector<Choice> rest = reads.order();
     while (!rest.empty() || !node->children.empty()) {
-      // Cases note the choices they depend on by their numbers, not in the order in which these were
-      // read, so another branch may begin with another selector.
+      // Cases note the choices they depend on by their numbers, not in the order in which these
+      // were read, so another branch may begin with another selector.
       if (node->children.empty()) node->selector = rest.front().selector;
       std::erase_if(rest, [&](const Choice& one) { return one.selector == node->selector; });
       std::unique_ptr<Node>& child = node->children[view.scenario.candidate[node->selector]];

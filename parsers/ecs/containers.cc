@@ -102,6 +102,14 @@ class ContainersLowering {
     if (environment && !environment->is_null()) MarkValues(*environment, environment->span, 0);
     AddNames(environment, names);
     AddNames(At(container, "secrets"), names);
+    const Traced files = At(container, "environmentFiles");
+    const bool none = !files || files->is_null() || (files->is_list() && files->count == 0);
+    if (!none && names.open_because == nullptr) {
+      names.open_because = values_.Intern({.why = Why::kNotInScan,
+                                           .name = "a file of environment variables",
+                                           .naming = Symbol::Naming::kWords,
+                                           .at = files->span});
+    }
     return names;
   }
 

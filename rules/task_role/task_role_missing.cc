@@ -15,7 +15,7 @@ void CheckTaskRoleMissing(const Workload& workload, Report& report) {
       workload.service() != nullptr
           ? "the task definition has no task role, so the exec agent has no credentials"
           : "the task definition has no task role, so the exec agent has no credentials unless the "
-            "launch overrides the role";
+            "launch overrides the role or, on EC2, the instance's role stands in for it";
   const Platform platform = workload.platform_verdict().platform;
   if (platform == Platform::kEc2) {
     // The API is reported to refuse the flag here, the guide says that the instance's role is used.

@@ -114,9 +114,11 @@ std::optional<Place> NewestRevision(const Attr<Ref>& task_definition) {
   std::optional<Place> found;
   task_definition.in.AnyValue([&](const Fact<Ref>& ref) {
     if (!ref.known()) return false;
-    const Symbol* hole = FirstUnknown(*ref->text.value);
-    const bool newest =
-        hole != nullptr && hole->name.find("data.aws_ecs_task_definition.") != std::string::npos;
+    const Glyphs text = GlyphsOf(*ref->text.value);
+    const bool newest = std::any_of(text.begin(), text.end(), [](const Glyph& glyph) {
+      return glyph.symbol != nullptr &&
+             glyph.symbol->name.find("data.aws_ecs_task_definition.") != std::string::npos;
+    });
     if (newest) found = ref.place();
     return newest;
   });
@@ -162,6 +164,7 @@ void LowerTaskDefinition(const UnitResource& resource, const Lowering& lowering)
         return ecs::LowerContainers(list, owner, reading);
       });
   task.tags = ReadTags(resource, lowering);
+  task.containers_left_to_others = reader.LeftToOthers("container_definitions");
   FindStrays(resource.instance->declared->body(), "", "a task definition", task.head,
              lowering.model.strays);
   lowering.model.task_definitions.push_back(std::move(task));

@@ -139,6 +139,36 @@ TEST_F(SuppressTest, AtACallItTakesOutWhatIsReachedThroughIt) {
   EXPECT_EQ(findings[0].related[0].span, Of("prod"));
 }
 
+// Branches of one condition lead to one place.
+TEST(Suppress, OnABranchItTakesOutThatBranch) {
+  using testing_support::Analyze;
+  const auto left = [](bool first, bool second) {
+    const std::string comment = " # execlint: ignore[read-only-root-filesystem] for tests";
+    auto run = Analyze(
+        {{"app.yaml",
+          "Parameters:\n  Env: {Type: String, AllowedValues: [dev, prod]}\n"
+          "Conditions:\n  IsDev: !Equals [!Ref Env, dev]\nResources:\n"
+          "  Task:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      Family: web\n"
+          "      ContainerDefinitions:\n"
+          "        - {Name: web, Image: nginx, ReadonlyRootFilesystem: true}\n"
+          "  Web:\n    Type: AWS::ECS::Service\n    Properties:\n      LaunchType: FARGATE\n"
+          "      TaskDefinition: !Ref Task\n      EnableExecuteCommand: !If\n        - IsDev\n"
+          "        - true" +
+              (first ? comment : "") + "\n        - true" + (second ? comment : "") + "\n"}},
+        {testing_support::FindRule("read-only-root-filesystem")});
+    Suppress(run.analysis.findings, *run.sources);
+    std::string when;
+    for (const Finding& finding : run.analysis.findings) {
+      when += finding.when.empty() ? "always" : finding.when.front();
+    }
+    return when;
+  };
+  EXPECT_EQ(left(false, false), "always");
+  EXPECT_EQ(left(true, false), "`Env` is `prod`");
+  EXPECT_EQ(left(false, true), "`Env` is `dev`");
+  EXPECT_EQ(left(true, true), "");
+}
+
 // Var files are choices of one workload.
 TEST(Suppress, OnALineOfAVarFileItTakesOutThatFile) {
   using testing_support::Analyze;

@@ -80,9 +80,11 @@ TEST(VerdictCertainty, AReadOnlyContainer) {
 TEST(VerdictCertainty, Sidecars) {
   const std::string web = R"([{ name = "web", readonlyRootFilesystem = true }, { name = "side", )";
   const std::string certain =
-      "blocked: the root filesystem is read-only\nrests on the list, 'true'";
+      "blocked: the root filesystem of all containers but sidecars is read-only\nrests on the "
+      "list, 'true'";
   const std::string by_default =
-      "blocked: the root filesystem is read-only\nrests on by default: the list, 'true'";
+      "blocked: the root filesystem of all containers but sidecars is read-only\nrests on by "
+      "default: the list, 'true'";
   const std::string open = "open: a container's root filesystem is writable\nrests on the list";
   EXPECT_EQ(Containers(web + "}]"), open);
   EXPECT_EQ(Containers(web + "essential = true }]"), open);
@@ -110,7 +112,8 @@ TEST(VerdictCertainty, TheMeshProxyIsASidecar) {
         R"([{ name = "web", readonlyRootFilesystem = true }, { name = )" + second + " }]",
         "proxy_configuration {\ntype = \"APPMESH\"\ncontainer_name = " + proxy + "\n}\n");
   };
-  const std::string blocked = "blocked: the root filesystem is read-only\nrests on ";
+  const std::string blocked =
+      "blocked: the root filesystem of all containers but sidecars is read-only\nrests on ";
   const std::string open = "open: a container's root filesystem is writable\nrests on the list";
   EXPECT_EQ(with("\"envoy\"", "\"envoy\""), blocked + "the list, 'true'");
   EXPECT_EQ(with("\"envoy\"", "\"other\""), open);
