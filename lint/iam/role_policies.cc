@@ -250,7 +250,7 @@ PolicySet PoliciesOf(const ModelView& view, const Role& role) {
   }
   PolicySet set = std::move(collector.set);
   set.closed = set.unknown_parts.empty() && collector.all_attachments_placed &&
-               !view.model.escapes.contains(role.head.id);
+               !view.model.escapes.contains(role.head.id) && !view.HasUnseenParts();
   return set;
 }
 

@@ -81,6 +81,9 @@ void FindEscapes(const Loaded& loaded, Model& model) {
       add("", Escape::How::kModuleWithoutSource, "custom resource " + name);
     } else if (resource.type == "AWS::SSM::Parameter") {
       add("Value", Escape::How::kParameter, "SSM parameter " + name);
+    } else if (!resource.type.empty() && !resource.type.starts_with("AWS::")) {
+      // Somebody else's type, or a module.
+      add("", Escape::How::kModuleWithoutSource, "resource " + name);
     }
   }
 }

@@ -346,11 +346,12 @@ std::optional<Parameters::Choices> Parameters::ChoicesOf(const TemplateParameter
     named = compared->literals;
   }
   choices.has_default = has_default;
+  if (has_default && !closed) choices.named = Standing::kPossible;
   if (has_default) choices.candidates.push_back(fallback);
   for (const Traced& value : named) {
     const Tri accepts = closed ? Tri::kYes : Accepts(*parameter.declared, *KnownText(*value));
     if (accepts == Tri::kNo) continue;
-    if (accepts == Tri::kMaybe) choices.named = Standing::kDoubtful;
+    if (accepts == Tri::kMaybe) choices.named = std::max(choices.named, Standing::kDoubtful);
     AddDistinct(choices.candidates, value);
   }
   if (std::all_of(named.begin(), named.end(), IsBoolean)) {
