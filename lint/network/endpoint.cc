@@ -115,6 +115,15 @@ Answer AnswersByName(const VpcEndpoint& endpoint, const ModelView& view, Session
   return Both(Both(std::move(answer), supported), named);
 }
 
+// Tasks ask for the name of the service in their own region.
+bool OfAnotherRegion(const Text& service, const std::string& region) {
+  const std::string name(service.known().value_or(""));
+  const std::size_t last = name.rfind('.');
+  if (region.empty() || last == std::string::npos || last == 0) return false;
+  const std::size_t before = name.rfind('.', last - 1);
+  return before != std::string::npos && name.substr(before + 1, last - before - 1) != region;
+}
+
 // Is one endpoint usable for the task? `here`: whether the endpoint is in the VPC.
 Answer JudgeEndpoint(const VpcEndpoint& endpoint, const Answer& here, const ModelView& view,
                      SessionEndpoint& found) {
@@ -124,7 +133,7 @@ Answer JudgeEndpoint(const VpcEndpoint& endpoint, const Answer& here, const Mode
   if (const Unknown* why = name.unknown()) {
     is_session = Answer::Maybe(*why, what);
   } else if (name.known()) {
-    const Tri tri = IsSessionService(*name);
+    const Tri tri = OfAnotherRegion(*name, view.model.region) ? Tri::kNo : IsSessionService(*name);
     if (tri == Tri::kYes) is_session.is = Tri::kYes;
     if (tri == Tri::kMaybe) {
       is_session = Answer::Maybe(WhyUnknownService(view, *name, name.place()), what);
@@ -132,7 +141,8 @@ Answer JudgeEndpoint(const VpcEndpoint& endpoint, const Answer& here, const Mode
   }
   const Answer interface = IsInterface(endpoint, view);
   if (is_session.no()) {
-    if (here.yes() && interface.yes()) found.others.push_back(&endpoint);
+    const bool of_no_use = name.known() && IsSessionService(*name) == Tri::kYes;
+    if (here.yes() && interface.yes() && !of_no_use) found.others.push_back(&endpoint);
     return is_session;
   }
   if (interface.no()) {

@@ -240,6 +240,7 @@ constexpr BlockingCause kCauses[] = {
     {Hop::kNetwork, "session-endpoint-missing"},
     {Hop::kNetwork, "network-acl"},
     {Hop::kNetwork, "public-access-block"},
+    {Hop::kNetwork, "dns-support-off"},
     {Hop::kNetwork, "https-proxy", FindUnseenProxy},
     {Hop::kNetwork, "mesh-proxy", FindMeshProxy},
     {Hop::kLogging, "session-log-destination-missing"},

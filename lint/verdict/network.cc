@@ -140,6 +140,15 @@ void JudgeFilters(const Workload& workload, const Subnet& subnet, const NetworkP
   const Answer acl = AclLetsThrough(subnet, view);
   if (acl.maybe()) DoubtOf(acl, verdict);
   JudgePublicAccess(path, view, verdict);
+  const Vpc* vpc = path.endpoint.vpc;
+  if (vpc != nullptr && path.endpoint.endpoint == nullptr) {
+    const Fact<bool>& dns = view.Get(vpc->dns_support);
+    const Symbol* const off = view.Intern(Why::kNotChecked, vpc->head.address);
+    if (dns.unknown() != nullptr || dns.Is(false)) {
+      verdict.Doubtful(dns.unknown() != nullptr ? *dns.unknown() : Unknown{off, dns.place()},
+                       "how the tasks resolve names without DNS support in " + Quoted(vpc->head));
+    }
+  }
   const VpcEndpoint* endpoint = path.endpoint.endpoint;
   if (endpoint == nullptr) return;
   const auto judge = [&](const Head& head, const Fact<PolicyDocument>& policy) {
