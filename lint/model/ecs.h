@@ -31,7 +31,8 @@ struct Container {
 struct TaskDefinition {
   Head head = {};
   Attr<Text> family = {};
-  Attr<Text> arn = {};  // API JSON only: taskDefinitionArn
+  Attr<Text> arn = {};       // API JSON only: taskDefinitionArn
+  Attr<Text> revision = {};  // API JSON only: a number
   Attr<Ref> task_role = {};
   Attr<Ref> execution_role = {};
   Attr<List<Container>> containers = {};

@@ -263,7 +263,9 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact
   const auto revision = name ? RevisionAt(*name) : std::nullopt;
   std::optional<Glyphs> family = name;
   bool pinned = false;  // to a revision by its number
+  std::string number;
   if (revision) {
+    for (const Glyph& glyph : std::span(*family).subspan(*revision + 1)) number += glyph.byte;
     pinned = !family->at(*revision + 1).hole();
     family->resize(*revision);
   }
@@ -286,6 +288,8 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact
         }
         // Code makes a new revision each time; a number names one that was there before.
         if (pinned && !arn.known() && view.model.source != Model::Source::kApiJson) return Tri::kNo;
+        const Fact<Text>& own = view.Get(task.revision);
+        if (pinned && own.known() && own->known().value_or(number) != number) return Tri::kNo;
         return Same(family_of(task), family);
       },
       family_of);

@@ -14,15 +14,23 @@ namespace {
 // Is the role that of tasks without a service, or of another service that has exec on? Then what it
 // is granted is not meant for this one.
 bool IsNeededElsewhere(const Workload& workload, const Role& role) {
-  const Launches& all = *workload.launch().all;
-  return std::any_of(all.begin(), all.end(), [&](const Launch& launch) {
-    const Workload other = workload.Other(launch);
-    if (!other.exists() || other.gate() == Workload::Gate::kOff) return false;
-    const TaskDefinition* task = other.task_definition().resource;
+  const auto runs_with_role = [&](const TaskDefinition* task) {
     return task != nullptr &&
            ResolveRole(workload.view(), workload.Get(task->task_role), task->head.site).resource ==
                &role;
+  };
+  const auto& launchers = workload.model().other_launchers;
+  const bool launched = std::any_of(launchers.begin(), launchers.end(), [&](const auto& one) {
+    return runs_with_role(
+        ResolveTaskDefinition(workload.view(), workload.Get(one.task_definition), one.head.site)
+            .resource);
   });
+  const Launches& all = *workload.launch().all;
+  return launched || std::any_of(all.begin(), all.end(), [&](const Launch& launch) {
+           const Workload other = workload.Other(launch);
+           return other.exists() && other.gate() != Workload::Gate::kOff &&
+                  runs_with_role(other.task_definition().resource);
+         });
 }
 
 // Is the resource in the module, or in one that it calls? What other modules are given could not

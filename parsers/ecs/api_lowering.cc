@@ -13,9 +13,10 @@
 namespace execlint::ecs {
 namespace {
 
-constexpr std::array<Row<TaskDefinition>, 9> kTaskDefinition = {{
+constexpr std::array<Row<TaskDefinition>, 10> kTaskDefinition = {{
     {"family", &TaskDefinition::family},
     {"taskDefinitionArn", &TaskDefinition::arn},
+    {"revision", &TaskDefinition::revision},
     {"taskRoleArn", &TaskDefinition::task_role},
     {"executionRoleArn", &TaskDefinition::execution_role},
     {"networkMode", &TaskDefinition::network_mode},
