@@ -167,5 +167,43 @@ TEST(WhenTest, SpellsTwoAndCountsTheRest) {
                      "1 more combination"}));
 }
 
+// A switch with a default goes without saying, unless it tells scenarios apart.
+TEST(WhenTest, TacitDefaults) {
+  const std::vector<Selector> selectors = {
+      {.name = "env", .candidates = {"dev", "prod"}},
+      {.name = "a", .candidates = {"true", "false"}, .is_switch = true, .tacit_default = true},
+      {.name = "b", .candidates = {"false", "true"}, .is_switch = true, .tacit_default = true}};
+  const auto words = [&](const std::vector<Guard>& guards, const std::vector<Guard>& others,
+                         const std::vector<Guard>& beside = {}) {
+    return When(guards, selectors, others, beside).InWords();
+  };
+  const Guard prod_a = {{0, 1}, {1, 0}}, dev_not_a = {{0, 0}, {1, 1}};
+  const Guard prod_not_a = {{0, 1}, {1, 1}}, dev_a = {{0, 0}, {1, 0}};
+  // Alone, or where nothing is told beside it.
+  EXPECT_EQ(words({{{1, 0}}}, {{{1, 1}}}), Phrases{});
+  EXPECT_EQ(words({prod_a}, {prod_not_a, dev_a, dev_not_a}), Phrases{"`env` is `prod`"});
+  // Both values are in it, with different values of another input.
+  EXPECT_EQ(words({prod_a, dev_not_a}, {prod_not_a, dev_a}),
+            (Phrases{"`env` is `dev` and `a` is `false`", "`env` is `prod` and `a` is `true`"}));
+  // The other value is told beside it.
+  EXPECT_EQ(words({{{1, 0}}}, {{{1, 1}}}, {{{1, 1}}}), Phrases{"`a` is `true`"});
+  EXPECT_EQ(words({{{1, 1}}}, {{{1, 0}}}, {{{1, 0}}}), Phrases{"`a` is `false`"});
+  // What makes no difference to the others is not named.
+  EXPECT_EQ(words({{{0, 0}, {2, 0}}}, {{{0, 1}}}, {{{0, 1}, {2, 1}}}), Phrases{"`env` is `dev`"});
+  EXPECT_EQ(words({{{0, 0}, {2, 0}}}, {{{2, 1}}}, {{{2, 1}}}),
+            Phrases{"`env` is `dev` and `b` is `false`"});
+}
+
+TEST(WhenTest, SeveralValuesThatMeanTheSame) {
+  const std::vector<Selector> selectors = {
+      {.name = "env", .candidates = {"prod", "other"}, .has_other = true, .loose = true},
+      {.name = "size", .candidates = {"", "xl", "other"}, .has_other = true, .loose = true}};
+  EXPECT_EQ(When({{{0, 1}}}, selectors).InWords(), Phrases{"`env` is not `prod` or the like"});
+  EXPECT_EQ(When({{{0, 0}}}, selectors).InWords(), Phrases{"`env` is `prod`"});
+  EXPECT_EQ(When({{{1, 2}}}, selectors).InWords(),
+            Phrases{"`size` is set and is not `xl` or the like"});
+  EXPECT_EQ(When({{{1, 1}}, {{1, 2}}}, selectors).InWords(), Phrases{"`size` is set"});
+}
+
 }  // namespace
 }  // namespace execlint
