@@ -294,12 +294,12 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders) 
 // Does an attachment name its role other than by a reference to a resource or module of this code?
 bool NamesAnotherRole(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r[", kHead = "resource \"aws_iam_";
-  for (std::size_t at = 0; (at = Find(text, kHead, at)) != text.npos;) {
+  for (std::size_t at = Find(text, kHead), next = 0; at != text.npos; at = next) {
     at += kHead.size();
-    const std::string_view type = text.substr(at, text.find('"', at) - at);
-    if (!type.starts_with("role_polic") && type != "policy_attachment") continue;
-    const std::size_t end = text.find("\n}", at);
-    const std::string_view block = text.substr(at, end == text.npos ? end : end - at);
+    next = Find(text, kHead, at);
+    const std::string_view rest = text.substr(at, next - at);  // up to the next one
+    if (!rest.starts_with("role_polic") && !rest.starts_with("policy_attachment\"")) continue;
+    const std::string_view block = rest.substr(0, rest.find("\n}"));
     for (std::size_t role = 0; (role = block.find("role", role + 1)) != block.npos;) {
       if (block[role - 1] != ' ' && block[role - 1] != '\t') continue;
       const std::size_t name = block.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", role);
