@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lint/engine/elsewhere.h"
+#include "lint/engine/gather.h"
 #include "lint/engine/run.h"
 #include "lint/engine/spelling.h"
 #include "lint/verdict/logging.h"
@@ -19,6 +20,7 @@ constexpr Hop kPath[] = {Hop::kLaunch,   Hop::kPlatform, Hop::kContainer,
 struct Judged {
   bool asked = false;
   Verdict verdict;
+  Certainty subject = Certainty::kCertain;
   std::string recorded = {};  // of the logging hop
 };
 
@@ -54,6 +56,14 @@ bool Fails(const Guard& guard, const std::vector<Selector>& selectors) {
   });
 }
 
+// As that of a finding: of what needs a value that nobody is known to choose it is at most medium.
+Confidence ConfidenceIn(const Case<Judged>& one, const std::vector<Selector>& selectors) {
+  Grounds grounds = one.value.verdict.grounds;
+  grounds.And({.worst = one.value.subject});
+  const bool given = StandingOf(one.when, selectors) == Standing::kGiven;
+  return std::min(ConfidenceOf(grounds), given ? Confidence::kHigh : Confidence::kMedium);
+}
+
 // The states of one hop: cases with the same verdict are one state. Left out is what holds only
 // where the code fails.
 std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
@@ -62,15 +72,17 @@ std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
   std::vector<HopReport::State> states;
   std::vector<bool> done(cases.size(), false);
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    const auto& [asked, verdict, recorded] = cases[i].value;
+    const auto& [asked, verdict, subject, recorded] = cases[i].value;
     if (done[i] || !asked) continue;
+    const std::vector<Selector>& selectors = launch.all->model().selectors;
     std::vector<Guard> guards;
+    Confidence confidence = Confidence::kLow;
     for (std::size_t j = i; j < cases.size(); ++j) {
       if (!cases[j].value.asked || !SameState(cases[j].value, cases[i].value)) continue;
       guards.push_back(cases[j].when);
+      confidence = std::max(confidence, ConfidenceIn(cases[j], selectors));
       done[j] = true;
     }
-    const std::vector<Selector>& selectors = launch.all->model().selectors;
     const bool fails = std::all_of(guards.begin(), guards.end(),
                                    [&](const Guard& guard) { return Fails(guard, selectors); });
     if (fails) continue;
@@ -84,6 +96,7 @@ std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
     const When when(guards, selectors, others, beside);
     HopReport::State state{.when = when.InWords(),
                            .state = verdict.state,
+                           .confidence = confidence,
                            .summary = verdict.summary,
                            .recorded = recorded};
     if (!verdict.unknown()) state.missing = LacksOf(verdict.grounds, launch.all->model());
@@ -144,15 +157,17 @@ std::optional<WorkloadReport> PathOf(const Launch& launch, const SourceMap& sour
   Describe(launch, report);
   for (const Hop hop : kPath) {
     if (!Concerns(hop, launch.kind)) continue;
-    const auto cases = ExploreHop(*launch.all, launch.head(), hop, unexplored,
-                                  [&](const Scenario& scenario, Reads& reads) -> Judged {
-                                    const Workload workload(launch, scenario, reads);
-                                    if (!workload.exists()) return {false, Verdict(hop)};
-                                    const Verdict& verdict = workload.verdict(hop);
-                                    const bool asked = hop == Hop::kLaunch ||
-                                                       workload.gate() != Workload::Gate::kOff;
-                                    return {asked, verdict, RecordedIn(workload, hop, verdict)};
-                                  });
+    const auto cases = ExploreHop(
+        *launch.all, launch.head(), hop, unexplored,
+        [&](const Scenario& scenario, Reads& reads) -> Judged {
+          const Workload workload(launch, scenario, reads);
+          if (!workload.exists()) return {false, Verdict(hop)};
+          const Verdict& verdict = workload.verdict(hop);
+          const bool asked = hop == Hop::kLaunch || workload.gate() != Workload::Gate::kOff;
+          const Certainty subject =
+              asked && !verdict.unknown() ? CertaintyOfSubject(hop, workload) : Certainty::kCertain;
+          return {asked, verdict, subject, RecordedIn(workload, hop, verdict)};
+        });
     HopReport hop_report{.hop = hop, .states = StatesOf(launch, hop, cases, sources, unknowns)};
     if (!hop_report.states.empty()) report.hops.push_back(std::move(hop_report));
   }

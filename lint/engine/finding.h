@@ -135,8 +135,9 @@ struct HopReport {
   struct State {
     std::vector<std::string> when = {};  // empty: in every scenario
     Verdict::State state = Verdict::State::kUnknown;
-    std::string summary = {};               // what was found, in a few words
-    std::string recorded = {};              // of the logging hop alone: `yes`, `no`, `unknown`
+    Confidence confidence = Confidence::kHigh;  // of an open or blocked state
+    std::string summary = {};                   // what was found, in a few words
+    std::string recorded = {};                  // of the logging hop alone: `yes`, `no`, `unknown`
     std::vector<Related> grounds = {};      // the places that decided it, each with what it says
     std::vector<std::string> reasons = {};  // of an unknown
     std::vector<Lack> missing = {};         // what another unit may add, so that it is not so

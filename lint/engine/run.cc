@@ -133,24 +133,22 @@ class Runner {
 
   void RunOn(const Rule& rule, Check<Workload> check, const Launch& launch) {
     if (!Concerns(rule.hop, launch.kind)) return;
-    auto cases = ExploreHop(
-        launches_, launch.head(), rule.hop, unexplored_,
-        [&](const Scenario& scenario, Reads& reads) {
-          RunCase result;
-          const Workload workload(launch, scenario, reads);
-          if (!workload.exists()) return result;
-          result.gate = workload.gate();
-          result.flag = workload.exec_enabled();
-          result.subject = CertaintyOfExistence(workload.Get(workload.head().exists));
-          if (IsGated(rule.hop) && result.gate == Workload::Gate::kOff) return result;
-          Collector collector;
-          check(workload, collector);
-          if (!collector.findings.empty()) {
-            result.subject = std::max(result.subject, CertaintyOfJoins(rule.hop, workload));
-          }
-          result.findings = std::move(collector.findings);
-          return result;
-        });
+    auto cases = ExploreHop(launches_, launch.head(), rule.hop, unexplored_,
+                            [&](const Scenario& scenario, Reads& reads) {
+                              RunCase result;
+                              const Workload workload(launch, scenario, reads);
+                              if (!workload.exists()) return result;
+                              result.gate = workload.gate();
+                              result.flag = workload.exec_enabled();
+                              if (IsGated(rule.hop) && result.gate == Workload::Gate::kOff)
+                                return result;
+                              Collector collector;
+                              check(workload, collector);
+                              if (!collector.findings.empty())
+                                result.subject = CertaintyOfSubject(rule.hop, workload);
+                              result.findings = std::move(collector.findings);
+                              return result;
+                            });
     Keep(rule, &launch, std::move(cases));
   }
 
@@ -210,6 +208,11 @@ bool Concerns(Hop hop, Launch::Kind kind) {
       return hop == Hop::kLogging;
   }
   return false;
+}
+
+Certainty CertaintyOfSubject(Hop hop, const Workload& workload) {
+  return std::max(CertaintyOfExistence(workload.Get(workload.head().exists)),
+                  CertaintyOfJoins(hop, workload));
 }
 
 Unexplored TooManyCombinations(const Head& subject, Hop hop, const std::vector<Guard>& guards,

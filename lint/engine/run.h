@@ -68,6 +68,9 @@ struct Unexplored {
 std::vector<RuleRun> RunRules(const Launches& launches, std::span<const Rule* const> rules,
                               std::vector<Unexplored>& unexplored);
 
+// How certain it is that the launch exists, and that it has what the hop is about.
+Certainty CertaintyOfSubject(Hop hop, const Workload& workload);
+
 // `guards`: of the combinations that were looked at.
 Unexplored TooManyCombinations(const Head& subject, Hop hop, const std::vector<Guard>& guards,
                                const std::vector<Selector>& selectors);

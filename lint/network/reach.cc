@@ -47,8 +47,12 @@ void ThroughGateway(const Fact<Ref>& gateway, const ModelView& view, RouteEffect
   const auto resolved = ResolveById(view.model.internet_gateways, gateway, view);
   if (resolved.resource != nullptr || StartsWith(*gateway, "igw-")) {
     effect.target = Target::kInternetGateway;
-    if (resolved.resource != nullptr) effect.through = resolved.resource->head.address;
     effect.grounds.And({.worst = gateway.certainty()});
+    if (resolved.resource != nullptr) {
+      const Head& head = resolved.resource->head;
+      effect.through = head.address;
+      effect.grounds.And({.worst = view.Get(head.exists).certainty()});
+    }
   } else {
     LeadsNowhereKnown(effect,
                       {view.Words(Why::kUnsupported, "a route to `" + NameOf(gateway->text) + "`"),
@@ -66,9 +70,11 @@ void ThroughNat(const Fact<Ref>& nat, const ModelView& view, RouteEffect& effect
                     : Unknown{view.Intern(Why::kNotInScan, NameOf(nat->text)), effect.place});
   }
   const Fact<Text>& type = view.Get(resolved.resource->connectivity_type);
-  effect.through = resolved.resource->head.address;
+  const Head& head = resolved.resource->head;
+  effect.through = head.address;
   effect.nat = resolved.resource;
-  effect.grounds.And({.worst = std::max(nat.certainty(), type.certainty())});
+  effect.grounds.And(
+      {.worst = std::max({nat.certainty(), type.certainty(), view.Get(head.exists).certainty()})});
   if (const Unknown* why = type.unknown()) return LeadsNowhereKnown(effect, *why);
   if (type.known() && !type->known()) {
     return LeadsNowhereKnown(effect, view.WhyPartlyKnown(*type, type.place()));
@@ -212,7 +218,7 @@ void AddRouteEntries(const Table& table, const ModelView& view, Routes& routes) 
     const Fact<Route>& route = view.Get(entry.route);
     if (const Unknown* why = route.unknown(); why != nullptr && !exists.no()) routes.Doubtful(*why);
     if (!route.known()) continue;
-    routes.Add(Follow(*route, view), exists.yes() ? named : exists);
+    routes.Add(Follow(*route, view), And(exists, named));
     routes.absence.And(CompletenessOfInstances(entry.head));
   }
 }

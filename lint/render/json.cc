@@ -177,6 +177,9 @@ class JsonRenderer {
     json_.BeginObject();
     json_.Array("when", state.when);
     json_.Member("state", StateName(state.state));
+    if (state.state != Verdict::State::kUnknown) {
+      json_.Member("confidence", ConfidenceName(state.confidence));
+    }
     json_.Member("summary", state.summary);
     if (!state.recorded.empty()) json_.Member("recorded", state.recorded);
     Places("grounds", state.grounds);

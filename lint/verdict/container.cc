@@ -169,6 +169,14 @@ ContainerVerdict JudgeContainers(const Workload& workload) {
     return verdict;
   }
   if (!verdict.read_only_everywhere) {
+    Certainty writable = Certainty::kLikely;  // of the surest one
+    for (const Container* container : containers) {
+      const Fact<bool>& read_only = container->readonly_root_filesystem;
+      if (!read_only.Is(true) && read_only.unknown() == nullptr) {
+        writable = std::min(writable, read_only.certainty());
+      }
+    }
+    verdict.grounds.And({.worst = writable});
     verdict.AddStep(list.place(), "a container here has a writable root filesystem");
     return verdict;
   }

@@ -139,9 +139,11 @@ Answer HasPublicIp(const Workload& workload) {
         what);
   }
   Grounds grounds{.worst = asked.certainty(), .places = {asked.place()}};
+  const bool by_instance = asked.Is(true) && platform == Platform::kEc2;
+  if (by_instance) grounds.And({.worst = workload.platform_verdict().grounds.worst});
   // ECS takes the setting for Fargate alone, so where it is on the tasks run there.
-  return asked.Is(true) && platform != Platform::kEc2 ? Answer::Yes(std::move(grounds))
-                                                      : Answer::No(std::move(grounds));
+  return asked.Is(true) && !by_instance ? Answer::Yes(std::move(grounds))
+                                        : Answer::No(std::move(grounds));
 }
 
 NetworkPath NetworkPathOf(const Workload& workload, const Subnet& subnet) {

@@ -31,27 +31,37 @@ Platform FromProvider(const CapacityProvider& provider, const ModelView& view) {
 
 // A strategy mixes providers of one kind only, so the first that tells does. AWS's own two are
 // Fargate; of a name that is not in the code nothing is known.
-std::optional<Platform> FromStrategy(const Fact<List<Ref>>& providers, const Site& from,
-                                     const ModelView& view) {
-  if (!providers.known() || (providers->items.empty() && !providers->open())) return std::nullopt;
-  for (const Fact<Ref>& provider : providers->items) {
-    if (!provider.known()) continue;
-    const auto name = provider->text.known();
-    if (name && (*name == "FARGATE" || *name == "FARGATE_SPOT")) return Platform::kFargate;
-    const auto resolved = ResolveCapacityProvider(view, provider, from);
-    if (resolved.resource == nullptr) continue;
-    const Platform platform = FromProvider(*resolved.resource, view);
-    if (platform != Platform::kUnknown) return platform;
-  }
-  return Platform::kUnknown;
-}
-
-// A platform and the place that settles it; no place where nothing does.
+// A platform and what settles it; no place where nothing does.
 struct Settled {
   Platform platform = Platform::kUnknown;
   Place place = {};
   std::string_view phrase = {};
+  Certainty certainty = Certainty::kCertain;
+
+  Settled NoMoreCertainThan(Certainty other) const {
+    return {platform, place, phrase, std::max(certainty, other)};
+  }
 };
+
+std::optional<Settled> FromStrategy(const Fact<List<Ref>>& providers, const Site& from,
+                                    std::string_view phrase, const ModelView& view) {
+  if (!providers.known() || (providers->items.empty() && !providers->open())) return std::nullopt;
+  for (const Fact<Ref>& provider : providers->items) {
+    if (!provider.known()) continue;
+    const Certainty certainty = std::max(providers.certainty(), provider.certainty());
+    const auto name = provider->text.known();
+    if (name && (*name == "FARGATE" || *name == "FARGATE_SPOT")) {
+      return Settled{Platform::kFargate, providers.place(), phrase, certainty};
+    }
+    const auto resolved = ResolveCapacityProvider(view, provider, from);
+    if (resolved.resource == nullptr) continue;
+    const Platform platform = FromProvider(*resolved.resource, view);
+    if (platform != Platform::kUnknown) {
+      return Settled{platform, providers.place(), phrase, certainty};
+    }
+  }
+  return Settled{};
+}
 
 // The one platform that the task definition asks for; nothing if it asks for none. Several, or what
 // cannot be told: unknown.
@@ -65,40 +75,52 @@ std::optional<Settled> Compatible(const Workload& workload) {
   const Fact<Text>& first = compatible->items.front();
   if (compatible->items.size() > 1 || !first.known()) return Settled{};
   return Settled{FromLaunchType(first->known().value_or("")), compatible.place(),
-                 "the task definition requires this compatibility alone"};
+                 "the task definition requires this compatibility alone",
+                 std::max({compatible.certainty(), first.certainty(),
+                           workload.task_definition().grounds.worst})};
 }
 
 Settled PlatformOf(const Workload& workload) {
+  Certainty left_out = Certainty::kCertain;  // that what would settle it first is not there
   if (const Service* service = workload.service()) {
     const Fact<Text>& type = workload.Get(service->launch_type);
     if (type.known()) {
       return {FromLaunchType(type->known().value_or("")), type.place(),
-              "the service's launch type is set here"};
+              "the service's launch type is set here", type.certainty()};
     }
     if (type.unknown()) return {};
     const Fact<List<Ref>>& strategy = workload.Get(service->capacity_providers);
     if (strategy.unknown()) return {};
-    if (const auto platform = FromStrategy(strategy, service->head.site, workload.view())) {
-      return {*platform, strategy.place(), "the service's capacity providers are set here"};
+    left_out = type.certainty();
+    if (const auto settled =
+            FromStrategy(strategy, service->head.site,
+                         "the service's capacity providers are set here", workload.view())) {
+      return settled->NoMoreCertainThan(left_out);
     }
+    left_out = std::max(left_out, strategy.certainty());
     // Who makes the task sets says where they run.
     const Fact<Text>& controller = workload.Get(service->deployment_controller);
     if (controller.unknown() || (controller.known() && controller->Is("EXTERNAL"))) {
-      return Compatible(workload).value_or(Settled{});
+      return Compatible(workload).value_or(Settled{}).NoMoreCertainThan(left_out);
     }
     if (const Cluster* cluster = workload.cluster().resource) {
       const Fact<List<Ref>> standard = DefaultCapacityProviders(workload.view(), *cluster);
       if (standard.unknown()) return {};
-      if (const auto platform = FromStrategy(standard, cluster->head.site, workload.view())) {
-        return {*platform, standard.place(), "the cluster's default capacity providers"};
+      left_out = std::max(left_out, workload.cluster().grounds.worst);
+      if (const auto settled =
+              FromStrategy(standard, cluster->head.site, "the cluster's default capacity providers",
+                           workload.view())) {
+        return settled->NoMoreCertainThan(left_out);
       }
+      left_out = std::max(left_out, standard.certainty());
       // Nothing says where to: the API's default launch type [C1].
       if (!Compatible(workload)) {
-        return {Platform::kEc2, type.place(), "no launch type is written, so ECS uses EC2"};
+        return {Platform::kEc2, type.place(), "no launch type is written, so ECS uses EC2",
+                left_out};
       }
     }
   }
-  return Compatible(workload).value_or(Settled{});
+  return Compatible(workload).value_or(Settled{}).NoMoreCertainThan(left_out);
 }
 
 // Nothing if it is no dotted version.
@@ -123,6 +145,7 @@ void JudgeVersion(const Workload& workload, PlatformVerdict& verdict) {
     verdict.Doubtful(*why, "which Fargate platform version the tasks run on");
     return;
   }
+  verdict.grounds.And({.worst = verdict.version.certainty()});
   // ECS refuses one beside any other launch type.
   const Fact<Text>& type = workload.Get(workload.service()->launch_type);
   if (type.known() && FromLaunchType(type->known().value_or("")) != Platform::kFargate) {
@@ -178,6 +201,7 @@ void JudgeOperatingSystem(const Workload& workload, PlatformVerdict& verdict) {
   // Fargate runs no other Windows; what it is asked for may still be one.
   if (fargate && !(family.known() && family->known())) return;
   if (const Unknown* why = family.unknown()) return verdict.Doubtful(*why, what);
+  verdict.grounds.And({.worst = family.certainty()});
   if (!family.known() || family->Is("LINUX")) return;
   if (!family->known()) {
     return verdict.Doubtful(workload.view().WhyPartlyKnown(*family, family.place()), what);
@@ -225,6 +249,7 @@ PlatformVerdict JudgePlatform(const Workload& workload) {
   verdict.state = Verdict::State::kOpen;
   if (settled.platform != Platform::kUnknown) {
     verdict.AddStep(settled.place, std::string(settled.phrase));
+    verdict.grounds = {.worst = settled.certainty};
   }
   verdict.summary = verdict.platform == Platform::kUnknown
                         ? "carries ECS Exec wherever the tasks run"
