@@ -11,7 +11,9 @@
 #include "lint/iam/managed_policies.h"
 #include "lint/iam/match.h"
 #include "lint/model/resolve.h"
+#include "lint/network/acl.h"
 #include "lint/network/endpoint.h"
+#include "lint/network/names.h"
 #include "lint/verdict/agent.h"
 
 namespace execlint {
@@ -121,10 +123,49 @@ class Finder {
       Add(What::kAssociation, one.subnet, model_.subnets);
       Add(What::kRoute, one.main_of_vpc, model_.vpcs);
     }
+    FindFilters();
+    FindNameSources();
     return std::move(found_);
   }
 
  private:
+  // What the traffic of an open path meets.
+  void FindFilters() {
+    for (const NetworkAcl& acl : model_.network_acls) {
+      if (!MayExist(acl.head) || AclLetsThrough(acl, view_).yes()) continue;
+      AddEach(What::kNetworkAcl, acl.subnets, model_.subnets, [](const auto&) { return true; });
+      if (acl.is_default) Add(What::kNetworkAcl, acl.vpc, model_.vpcs);
+    }
+    for (const NetworkAclAssociation& one : model_.network_acl_associations) {
+      const NetworkAcl* acl = ResolveById(model_.network_acls, view_.Get(one.acl), view_).resource;
+      if (!MayExist(one.head) || (acl != nullptr && AclLetsThrough(*acl, view_).yes())) continue;
+      Add(What::kNetworkAcl, one.subnet, model_.subnets);
+    }
+    for (const VpcEndpointPolicy& policy : model_.vpc_endpoint_policies) {
+      if (MayExist(policy.head)) {
+        Add(What::kEndpointPolicy, policy.endpoint, model_.vpc_endpoints);
+      }
+    }
+  }
+
+  // What answers for the name of Session Manager in a VPC.
+  void FindNameSources() {
+    const auto answers = [&](const Fact<Ref>& vpc) {
+      return NameSourceOf(vpc, nullptr, view_).kind;
+    };
+    for (const PrivateZone& zone : model_.private_zones) {
+      if (!MayExist(zone.head)) continue;
+      AddEach(What::kZone, zone.vpcs, model_.vpcs,
+              [&](const Fact<Ref>& vpc) { return answers(vpc) == NameSource::Kind::kZone; });
+    }
+    for (const NameAssociation& one : model_.name_associations) {
+      if (!MayExist(one.head)) continue;
+      const NameSource::Kind kind = answers(view_.Get(one.vpc));
+      if (kind == NameSource::Kind::kZone) Add(What::kZone, one.vpc, model_.vpcs);
+      if (kind == NameSource::Kind::kForwarded) Add(What::kForwarder, one.vpc, model_.vpcs);
+    }
+  }
+
   static bool MayExist(const Head& head) {
     return head.exists.in.AnyValue([](const Fact<bool>& exists) { return !exists.Is(false); });
   }
@@ -213,11 +254,32 @@ class Finder {
   // `own`: the resources of its kind that the unit creates itself.
   template <class R>
   void Add(What what, const Attr<Ref>& attribute, const std::vector<R>& own) {
-    attribute.in.ForEachValue([&](const Fact<Ref>& ref) {
-      auto naming = NamingOf(ref);
-      if (!naming || (naming->by == By::kAny && !model_.vpcs.empty())) return;
-      const bool may_be_own = naming->by == By::kName && MayBeNamed(own, naming->to);
-      if (!may_be_own) Push(what, std::move(*naming), ref.place());
+    attribute.in.ForEachValue([&](const Fact<Ref>& ref) { Add(what, ref, own); });
+  }
+
+  template <class R>
+  void Add(What what, const Fact<Ref>& ref, const std::vector<R>& own) {
+    auto naming = NamingOf(ref);
+    if (!naming || (naming->by == By::kAny && !model_.vpcs.empty())) return;
+    if constexpr (requires { own.front().name; }) {
+      if (naming->by == By::kName && MayBeNamed(own, naming->to)) return;
+    }
+    Push(what, std::move(*naming), ref.place());
+  }
+
+  // Those of a list of which `counts` is true.
+  template <class R, class F>
+  void AddEach(What what, const Attr<List<Ref>>& attribute, const std::vector<R>& own, F&& counts) {
+    attribute.in.ForEachValue([&](const Fact<List<Ref>>& refs) {
+      // One unknown thing may stand for an element.
+      if (const Unknown* why = refs.unknown()) {
+        const auto one = Fact<Ref>::Unknowable(why->symbol, why->at);
+        if (counts(one)) Add(what, one, own);
+      }
+      if (!refs.known()) return;
+      for (const Fact<Ref>& ref : refs->items) {
+        if (counts(ref)) Add(what, ref, own);
+      }
     });
   }
 
@@ -228,20 +290,17 @@ class Finder {
   };
 
   Speaks SpeaksOf(const PolicyAttachment& attachment) const {
-    const Scenario base;
-    Reads reads;
-    const ModelView view{model_, base, reads};
-    const Fact<PolicyDocument>& document = view.Get(attachment.document);
+    const Fact<PolicyDocument>& document = view_.Get(attachment.document);
     if (document.known()) return SpeaksOf(*document);
-    const Fact<Ref>& ref = view.Get(attachment.policy);
+    const Fact<Ref>& ref = view_.Get(attachment.policy);
     if (!ref.known()) return {};
     if (const auto name = ManagedPolicyName(ref->text)) {
       const PolicyDocument* managed = FindManagedPolicy(*name);
       return managed != nullptr ? SpeaksOf(*managed) : Speaks{};
     }
-    const Resolved<Policy> policy = ResolvePolicy(view, ref, attachment.head.site);
+    const Resolved<Policy> policy = ResolvePolicy(view_, ref, attachment.head.site);
     if (policy.resource == nullptr) return {};
-    const Fact<PolicyDocument>& own = view.Get(policy.resource->document);
+    const Fact<PolicyDocument>& own = view_.Get(policy.resource->document);
     return own.known() ? SpeaksOf(*own) : Speaks{};
   }
 
@@ -300,6 +359,9 @@ class Finder {
 
   const Model& model_;
   const SourceMap& sources_;
+  const Scenario base_ = {};
+  Reads reads_;
+  const ModelView view_{model_, base_, reads_};
   std::vector<Addition> found_;
 };
 
@@ -334,6 +396,13 @@ std::string_view InWords(const Addition& addition) {
       return "rules may be added here to this security group";
     case What::kDenial:
       return "the actions may be taken here from a role of this name";
+    case What::kNetworkAcl:
+      return "a network ACL may be given here to this subnet";
+    case What::kZone:
+    case What::kForwarder:
+      return "who answers for Session Manager's name may be set here for this VPC";
+    case What::kEndpointPolicy:
+      return "the policy of this endpoint may be set here";
     case What::kPolicy:
       break;
   }
@@ -355,6 +424,13 @@ std::string_view AsReason(const Addition& addition) {
       return "rules may be added to its security group elsewhere";
     case What::kDenial:
       return "the actions may be taken from this role elsewhere";
+    case What::kNetworkAcl:
+      return "a network ACL may be given to its subnet elsewhere";
+    case What::kZone:
+    case What::kForwarder:
+      return "who answers for Session Manager's name may be set for its VPC elsewhere";
+    case What::kEndpointPolicy:
+      return "the policy of its endpoint may be set elsewhere";
     case What::kPolicy:
       break;
   }

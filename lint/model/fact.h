@@ -51,6 +51,10 @@ struct Missing {
     kAssociation,  // of a subnet, with a route table
     kEgressRule,   // of a security group
     kIngressRule,
+    kNetworkAcl,      // of a subnet, or the one of a VPC
+    kZone,            // of a VPC: a private zone of Session Manager's name
+    kForwarder,       // of a VPC: a resolver rule for that name, or a Route 53 profile
+    kEndpointPolicy,  // of an endpoint
   } what = What::kPolicy;
   ResourceId on = ResourceId::kNone;
   // By which others may know the resource: the name of a role or security group, the `Name` tag of

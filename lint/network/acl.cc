@@ -108,6 +108,10 @@ Answer NamesOne(const Fact<List<Ref>>& refs, ResourceId id) {
 
 }  // namespace
 
+Answer AclLetsThrough(const NetworkAcl& acl, const ModelView& view) {
+  return JudgeAcl(&acl, nullptr, view);
+}
+
 Answer AclLetsThrough(const Subnet& subnet, const ModelView& view) {
   Answer through = Answer::Yes();
   bool given = false;  // the code gives the subnet an ACL

@@ -13,8 +13,9 @@
 
 namespace execlint {
 
-// Never a no.
+// Never a no. Of a subnet: the ACL that it has.
 Answer AclLetsThrough(const Subnet& subnet, const ModelView& view);
+Answer AclLetsThrough(const NetworkAcl& acl, const ModelView& view);
 
 }  // namespace execlint
 

@@ -315,15 +315,37 @@ void AddOnce(const std::vector<const VpcEndpoint*>& from, std::vector<const VpcE
   }
 }
 
+// The resource has no such thing here, and another unit may add one.
+template <class R>
+void Lacks(Missing::What what, const R& resource, const ModelView& view, Grounds& grounds) {
+  const Fact<Text>& name = view.Get(resource.name);
+  Traced known = name.known() ? name->value : Traced();
+  if (const Unknown* why = name.unknown()) {
+    known = {view.model.values->Unknown(why->symbol, name.place().span)};
+  }
+  grounds.Lacks({what, resource.head.id, known});
+}
+
+// What another unit may add that the traffic of an open path meets.
+void NoteUnfiltered(const Subnet& subnet, const NetworkPath& path, const ModelView& view,
+                    Grounds& grounds) {
+  Lacks(Missing::What::kNetworkAcl, subnet, view, grounds);
+  if (const VpcEndpoint* endpoint = path.endpoint.endpoint) {
+    grounds.Lacks({Missing::What::kEndpointPolicy, endpoint->head.id, {}});
+  }
+  if (path.endpoint.vpc == nullptr) return;
+  const Vpc& vpc = *path.endpoint.vpc;
+  Lacks(Missing::What::kNetworkAcl, vpc, view, grounds);
+  Lacks(Missing::What::kForwarder, vpc, view, grounds);
+  if (path.through == NetworkPath::Through::kEndpoint) return;  // its own zone comes first
+  Lacks(Missing::What::kZone, vpc, view, grounds);
+  if (path.endpoint.endpoint == nullptr) Lacks(Missing::What::kEndpoint, vpc, view, grounds);
+}
+
 // What another unit may add to give the subnet a path.
 void NoteMissing(const Stranded& one, const ModelView& view, Grounds& grounds) {
   const auto lacks = [&](Missing::What what, const auto& resource) {
-    const Fact<Text>& name = view.Get(resource.name);
-    Traced known = name.known() ? name->value : Traced();
-    if (const Unknown* why = name.unknown()) {
-      known = {view.model.values->Unknown(why->symbol, name.place().span)};
-    }
-    grounds.Lacks({what, resource.head.id, known});
+    Lacks(what, resource, view, grounds);
   };
   if (one.vpc != nullptr) lacks(Missing::What::kEndpoint, *one.vpc);
   if (one.why == Stranded::Why::kNoDefaultRoute) {
@@ -469,8 +491,9 @@ NetworkVerdict JudgeNetwork(const Workload& workload) {
   if (verdict.blocked()) verdict.doubts.clear();
   if (!through || !verdict.doubts.empty()) return verdict;
   verdict.state = Verdict::State::kOpen;
-  for (const NetworkPath& path : paths) {
-    for (const auto& [place, phrase] : path.steps) verdict.AddStep(place, phrase);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    for (const auto& [place, phrase] : paths[i].steps) verdict.AddStep(place, phrase);
+    NoteUnfiltered(*subnets[i], paths[i], workload.view(), verdict.grounds);
   }
   SummariseOpen(paths, verdict);
   return verdict;

@@ -26,6 +26,9 @@ bool MayAddToNetwork(std::string_view bytes) {
   return Holds(bytes, "Resources") &&
          (Holds(bytes, "AWS::EC2::VPCEndpoint") || Holds(bytes, "AWS::EC2::Route") ||
           Holds(bytes, "AWS::EC2::SubnetRouteTableAssociation") ||
+          Holds(bytes, "AWS::EC2::NetworkAcl") || Holds(bytes, "AWS::EC2::SubnetNetworkAcl") ||
+          Holds(bytes, "AWS::Route53::HostedZone") || Holds(bytes, "AWS::Route53Resolver::") ||
+          Holds(bytes, "AWS::Route53Profiles::") ||
           Holds(bytes, "AWS::EC2::SecurityGroupEgress") ||
           Holds(bytes, "AWS::EC2::SecurityGroupIngress"));
 }

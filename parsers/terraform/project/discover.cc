@@ -39,7 +39,7 @@ struct Answering {
   bool policies, network, rules, boundaries;
   bool adds;
 };
-constexpr std::array<Answering, 22> kAnswering = {{
+constexpr std::array<Answering, 32> kAnswering = {{
     {"aws_iam_role", true, false, false, true, false},
     {"aws_iam_user", false, false, false, true, false},
     {"aws_iam_policy", false, false, false, true, false},
@@ -57,6 +57,16 @@ constexpr std::array<Answering, 22> kAnswering = {{
     {"aws_route_table_association", false, true, false, false, true},
     {"aws_main_route_table_association", false, true, false, false, true},
     {"aws_vpc_endpoint", false, true, false, false, true},
+    {"aws_vpc_endpoint_policy", false, true, false, false, true},
+    {"aws_network_acl", false, true, false, false, true},
+    {"aws_default_network_acl", false, true, false, false, true},
+    {"aws_network_acl_rule", false, true, false, false, false},
+    {"aws_network_acl_association", false, true, false, false, true},
+    {"aws_route53_zone", false, true, false, false, true},
+    {"aws_route53_zone_association", false, true, false, false, true},
+    {"aws_route53_resolver_rule", false, true, false, false, false},
+    {"aws_route53_resolver_rule_association", false, true, false, false, true},
+    {"aws_route53profiles_association", false, true, false, false, true},
     {"aws_security_group", false, false, true, false, false},
     {"aws_default_security_group", false, false, true, false, false},
     {"aws_security_group_rule", false, false, true, false, true},

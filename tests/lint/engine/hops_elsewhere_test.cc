@@ -89,6 +89,75 @@ TEST(HopsElsewhere, ADenialOpensNoHop) {
             unknown + "2");
 }
 
+// What another unit adds to a VPC that it looks up may keep the tasks from Session Manager.
+TEST(HopsElsewhere, AFilterOpensNoHop) {
+  std::string app = ReadTree("fixtures/causes/open.tf").at("open.tf");
+  const std::string vpc = "enable_dns_hostnames = true\n";
+  app.replace(app.find(vpc), vpc.size(), vpc + "  tags = { Name = \"main\" }\n");
+  const std::string subnet = "cidr_block = \"10.0.1.0/24\"\n";
+  app.replace(app.find(subnet), subnet.size(), subnet + "  tags = { Name = \"tasks\" }\n");
+  const auto with = [&](const std::string& more) {
+    return StatesIn({{"app/main.tf", app},
+                     {"more/main.tf",
+                      "data \"aws_vpc\" \"main\" {\n  tags = { Name = \"main\" }\n}\n"
+                      "data \"aws_subnet\" \"tasks\" {\n  tags = { Name = \"tasks\" }\n}\n" +
+                          more}},
+                    Hop::kNetwork);
+  };
+  const auto unknown = [](const std::string& what, int line) {
+    return "unknown whether the tasks reach Session Manager: " + what +
+           " elsewhere more/main.tf:" + std::to_string(line);
+  };
+  EXPECT_EQ(with(""), "open");
+
+  const std::string name = "who answers for Session Manager's name may be set for its VPC";
+  const auto profile = [](const std::string& of) {
+    return "resource \"aws_route53profiles_association\" \"shared\" {\n"
+           "  profile_id = \"rp-1\"\n  resource_id = " +
+           of + "\n}\n";
+  };
+  EXPECT_EQ(with(profile("data.aws_vpc.main.id")), unknown(name, 9));
+  EXPECT_EQ(with("variable \"vpc\" {}\n" + profile("var.vpc")), unknown(name, 10));
+  EXPECT_EQ(with(profile("aws_vpc.own.id") +
+                 "resource \"aws_vpc\" \"own\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n"),
+            "open");
+  const auto zone = [](const std::string& domain) {
+    return "resource \"aws_route53_zone\" \"inner\" {\n  name = \"" + domain +
+           "\"\n  vpc {\n    vpc_id = data.aws_vpc.main.id\n  }\n}\n";
+  };
+  EXPECT_EQ(with(zone("eu-west-1.amazonaws.com")), unknown(name, 10));
+  EXPECT_EQ(with(zone("corp.example")), "open");
+  const auto rule = [](const std::string& domain) {
+    return "resource \"aws_route53_resolver_rule\" \"out\" {\n  rule_type = \"FORWARD\"\n"
+           "  domain_name = \"" +
+           domain +
+           "\"\n}\nresource \"aws_route53_resolver_rule_association\" \"out\" {\n"
+           "  resolver_rule_id = aws_route53_resolver_rule.out.id\n"
+           "  vpc_id = data.aws_vpc.main.id\n}\n";
+  };
+  EXPECT_EQ(with(rule(".")), unknown(name, 13));
+  EXPECT_EQ(with(rule("corp.example")), "open");
+
+  const auto acl = [](const std::string& action) {
+    const std::string rest =
+        " {\n    protocol = \"-1\"\n    rule_no = 100\n    action = \"" + action +
+        "\"\n    cidr_block = \"0.0.0.0/0\"\n    from_port = 0\n    to_port = 0\n  }\n";
+    return "resource \"aws_network_acl\" \"tasks\" {\n  vpc_id = data.aws_vpc.main.id\n"
+           "  subnet_ids = [data.aws_subnet.tasks.id]\n  egress" +
+           rest + "  ingress" + rest + "}\n";
+  };
+  EXPECT_EQ(with(acl("deny")), unknown("a network ACL may be given to its subnet", 9));
+  EXPECT_EQ(with(acl("allow")), "open");
+  EXPECT_EQ(with("resource \"aws_network_acl_association\" \"tasks\" {\n"
+                 "  network_acl_id = \"acl-1a2b3c4d\"\n"
+                 "  subnet_id = data.aws_subnet.tasks.id\n}\n"),
+            unknown("a network ACL may be given to its subnet", 9));
+  EXPECT_EQ(with("resource \"aws_vpc_endpoint\" \"sessions\" {\n  vpc_id = data.aws_vpc.main.id\n"
+                 "  vpc_endpoint_type = \"Interface\"\n"
+                 "  service_name = \"com.amazonaws.eu-west-1.ssmmessages\"\n}\n"),
+            unknown("an endpoint for Session Manager may be added to its VPC", 8));
+}
+
 constexpr const char* kTasks = R"(
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"
@@ -211,6 +280,46 @@ TEST(HopsElsewhere, RulesOfTheEndpointsGroup) {
             "unknown whether the tasks reach Session Manager: rules may be added to its security "
             "group elsewhere rules.yaml:6");
   EXPECT_EQ(with("AWS::EC2::SecurityGroupEgress"), "blocked");
+}
+
+TEST(HopsElsewhere, AFilterOfAnotherTemplateOpensNoHop) {
+  std::string app = kTemplate;  // with a group that lets the tasks in
+  const std::string open = "GroupDescription: endpoint, VpcId: !Ref Vpc";
+  app.replace(app.find(open), open.size(),
+              open + ", SecurityGroupIngress: [{IpProtocol: -1, CidrIp: 10.0.0.0/8}]");
+  app +=
+      "Outputs:\n  Vpc: {Value: !Ref Vpc, Export: {Name: the-vpc}}\n"
+      "  Subnet: {Value: !Ref Subnet, Export: {Name: the-subnet}}\n";
+  const auto with = [&](const std::string& resource) {
+    return StatesIn({{"app.yaml", app}, {"more.yaml", "Resources:\n" + resource}}, Hop::kNetwork);
+  };
+  const std::string unknown = "unknown whether the tasks reach Session Manager: ";
+  EXPECT_EQ(with(""), "open");
+  const auto acl = [&](const std::string& subnet) {
+    return with(
+        "  Acl:\n    Type: AWS::EC2::SubnetNetworkAclAssociation\n    Properties:\n"
+        "      NetworkAclId: acl-1a2b3c4d\n      SubnetId: !ImportValue " +
+        subnet + "\n");
+  };
+  EXPECT_EQ(acl("the-subnet"),
+            unknown + "a network ACL may be given to its subnet elsewhere more.yaml:6");
+  EXPECT_EQ(acl("another-subnet"), "open");
+  const auto profile = [&](const std::string& vpc) {
+    return with(
+        "  Shared:\n    Type: AWS::Route53Profiles::ProfileAssociation\n    Properties:\n"
+        "      ProfileId: rp-1\n      ResourceId: !ImportValue " +
+        vpc + "\n");
+  };
+  EXPECT_EQ(profile("the-vpc"),
+            unknown +
+                "who answers for Session Manager's name may be set for its VPC elsewhere "
+                "more.yaml:6");
+  EXPECT_EQ(profile("another-vpc"), "open");
+  // The zone of the endpoint's own name comes first.
+  EXPECT_EQ(with("  Zone:\n    Type: AWS::Route53::HostedZone\n    Properties:\n"
+                 "      Name: amazonaws.com\n"
+                 "      VPCs: [{VPCId: !ImportValue the-vpc, VPCRegion: eu-west-1}]\n"),
+            "open");
 }
 
 }  // namespace
