@@ -104,12 +104,19 @@ void Evaluation::NoteCall(std::string_view name, const std::vector<Traced>& args
 }
 
 Traced Evaluation::Try(const hcl::Expr& expr, const hcl::Call& form) {
+  const RouteStep* by_default = nullptr;
   for (const hcl::ExprId argument : ast_.list(form.arguments)) {
     const bool outer = members_.SetAssumed(false);
+    const RouteStep* const outer_default = members_.SetDecidedBy(nullptr);
     const Traced value = In(argument, scope_);
     const bool assumed = members_.SetAssumed(outer);
+    const RouteStep* const decided_by = members_.SetDecidedBy(outer_default);
+    if (by_default == nullptr) by_default = decided_by;
     if (c_.unknowns.FailedInside(*value)) continue;
-    if (!assumed) return value;
+    if (!assumed) {
+      if (by_default == nullptr || PassesDefault(value.route)) return value;
+      return c_.store.Via(value, RouteStep::How::kDefault, by_default->at);
+    }
     return c_.unknowns.Derived("try(" + Rendered(*value) + ", ...)", std::span(&value, 1),
                                expr.span);
   }
@@ -120,13 +127,20 @@ Traced Evaluation::Can(const hcl::Expr& expr, const hcl::Call& form) {
   const auto arguments = ast_.list(form.arguments);
   if (arguments.size() != 1) return c_.unknowns.Fail("can() takes one argument", expr.span);
   const bool outer = members_.SetAssumed(false);
+  const RouteStep* const outer_default = members_.SetDecidedBy(nullptr);
   const Traced value = In(arguments[0], scope_);
   const bool assumed = members_.SetAssumed(outer);
-  if (c_.unknowns.FailedInside(*value)) return {c_.store.Bool(false, expr.span)};
+  const RouteStep* const by_default = members_.SetDecidedBy(outer_default);
+  const auto told = [&](bool can) {
+    const Traced made{c_.store.Bool(can, expr.span)};
+    return by_default != nullptr ? c_.store.Via(made, RouteStep::How::kDefault, by_default->at)
+                                 : made;
+  };
+  if (c_.unknowns.FailedInside(*value)) return told(false);
   if (assumed || FirstUnknown(*value) != nullptr) {
     return c_.unknowns.Derived("can(" + Rendered(*value) + ")", std::span(&value, 1), expr.span);
   }
-  return {c_.store.Bool(true, expr.span)};
+  return told(true);
 }
 
 }  // namespace execlint::terraform

@@ -6,6 +6,7 @@
 namespace execlint::terraform {
 
 Traced Members::Member(Traced base, std::string_view name, Span at) {
+  NoteDefault(base);
   switch (base->kind) {
     case Kind::kUnknown: {
       const Symbol& symbol = base->symbol();
@@ -40,6 +41,7 @@ Traced Members::Unsure(Traced base, Traced key, Span at) {
 }
 
 Traced Members::Element(Traced base, Traced key, Span at) {
+  NoteDefault(base);
   for (const Traced& operand : {base, key}) {
     if (c_.unknowns.Failed(*operand)) return operand;
   }

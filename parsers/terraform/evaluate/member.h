@@ -27,7 +27,14 @@ class Members {
   // to false before, must not take such a value as certain. Returns the old state.
   bool SetAssumed(bool assumed) { return std::exchange(assumed_, assumed); }
 
+  // The default of an input that decided whether what was asked for last is there. Null: none did.
+  // For try() and can() too.
+  const RouteStep* SetDecidedBy(const RouteStep* step) { return std::exchange(decided_by_, step); }
+
  private:
+  void NoteDefault(Traced base) {
+    if (const RouteStep* step = DefaultBehind(base)) decided_by_ = step;
+  }
   Traced ElementOfUnknown(Traced base, Traced key, Span at);
   Traced ElementOfMap(Traced base, Traced key, Span at);
   // An element that cannot be told: unknown, written `base[key]`.
@@ -37,6 +44,7 @@ class Members {
   Variables& variables_;
   Attributes& attributes_;
   bool assumed_ = false;
+  const RouteStep* decided_by_ = nullptr;
 };
 
 }  // namespace execlint::terraform

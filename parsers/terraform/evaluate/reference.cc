@@ -105,17 +105,18 @@ Traced References::Whole(const ModuleInstance& module, const Declared& declared,
     c_.modules.AddCollection(symbol, *instance);
     return {c_.store.Unknown(symbol, at)};
   }
+  const RouteStep* by_default = DefaultBehind(all.source);
   if (all.kind == Expansion::kCount) {
     std::vector<Traced> items;
     for (const Instance* instance : all.instances) items.push_back(object(instance));
-    return {c_.store.List(items, at, all.unknown)};
+    return c_.store.CompleteByDefault({c_.store.List(items, at, all.unknown)}, by_default);
   }
   std::vector<Entry> entries;
   for (const Instance* instance : all.instances) {
     if (instance->key.kind != InstanceKey::kText) continue;
     entries.push_back({c_.store.Keep(instance->key.text), at, object(instance)});
   }
-  return {c_.store.Map(entries, at, all.unknown)};
+  return c_.store.CompleteByDefault({c_.store.Map(entries, at, all.unknown)}, by_default);
 }
 
 Traced References::Each(const Instance& self, bool key, Span at) {
