@@ -132,11 +132,22 @@ std::optional<EnvironmentClass> FromSelectors(const ModelView& view) {
   return std::nullopt;
 }
 
+// A name that ends in `live` is that of an environment; before another word it says what the thing
+// does (`live-stream`).
+Environment ClassifyName(std::string_view name) {
+  std::string rest;
+  const std::vector<std::string> words = Words(name);
+  for (const std::string& word : words) {
+    if (word != "live" || &word == &words.back()) rest += word + " ";
+  }
+  return ClassifyWord(rest);
+}
+
 std::optional<EnvironmentClass> FromName(const Fact<Text>& name, std::string_view whose) {
   if (!name.known()) return std::nullopt;
   const auto text = name->known();
   if (!text) return std::nullopt;
-  const Environment found = ClassifyWord(*text);
+  const Environment found = ClassifyName(*text);
   if (found == Environment::kUnclassified) return std::nullopt;
   return EnvironmentClass{found, name.grounds(),
                           "the " + std::string(whose) + " is named `" + *text + "`"};
@@ -146,7 +157,7 @@ std::optional<EnvironmentClass> FromName(const Fact<Text>& name, std::string_vie
 std::optional<EnvironmentClass> FromClusterElsewhere(const Resolved<Cluster>& cluster) {
   const std::string text = cluster.text.Shown();
   const std::string name = text.substr(text.rfind('/') + 1);
-  const Environment found = ClassifyWord(name);
+  const Environment found = ClassifyName(name);
   if (found == Environment::kUnclassified) return std::nullopt;
   return EnvironmentClass{found, cluster.grounds, "the cluster is named `" + name + "`"};
 }

@@ -147,8 +147,11 @@ Traced Evaluation::If(const Intrinsic& intrinsic, const Value& raw) {
     return Broken(intrinsic, raw);
   }
   const auto arguments = intrinsic.argument->items();
+  // YAML reads the name of a condition called `On` or `Yes` as a boolean.
   const Answer holds = arguments[0]->is_string() ? Condition(KnownText(*arguments[0]).value_or(""))
-                                                 : Holds(arguments[0]);
+                       : arguments[0]->kind == Kind::kBool
+                           ? Undecided(&Broken(intrinsic, raw)->symbol())
+                           : Holds(arguments[0]);
   if (holds.maybe()) {
     // Both branches give the same value, so the condition does not matter.
     const Traced yes = Head(arguments[1]), no = Head(arguments[2]);

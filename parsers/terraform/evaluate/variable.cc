@@ -125,13 +125,18 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
   const std::string_view name = declared.label(0);
   const Type& type = TypeOf(declared);
   const Scope literal{.module = &c_.modules.root(), .only_bindings = true};
+  bool is_default = false;  // null was given to an input that takes none, so the default counts
   const auto from_file = [&](const VarFile& file) -> std::optional<Traced> {
+    Traced value;
     if (const auto json = file.json.find(std::string(name)); json != file.json.end()) {
-      return json->second;
+      value = json->second;
+    } else if (const auto* attribute = file.body.ast.Find(file.body.body, name)) {
+      value = c_.Evaluate({&file.body.ast, attribute->value}, literal);
+    } else {
+      return std::nullopt;
     }
-    const hcl::Attribute* attribute = file.body.ast.Find(file.body.body, name);
-    if (attribute == nullptr) return std::nullopt;
-    return c_.Evaluate({&file.body.ast, attribute->value}, literal);
+    is_default = value->is_null() && !IsNullable(declared);
+    return value;
   };
   for (auto given = inputs_.variables.rbegin(); given != inputs_.variables.rend(); ++given) {
     if (given->first != name) continue;
@@ -157,16 +162,20 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
     if (candidate == Scenario::kOpen) return {c_.store.Unknown(&kOpenChoice, at)};
     const std::size_t chosen = candidate + (inputs_.needs_file ? 1u : 0u);
     if (chosen > 0) {
-      if (const auto value = from_file(inputs_.named[chosen - 1])) return via_file(*value);
+      const auto value = from_file(inputs_.named[chosen - 1]);
+      if (value && !is_default) return via_file(*value);
     }
   }
-  for (auto file = inputs_.automatic.rbegin(); file != inputs_.automatic.rend(); ++file) {
-    if (const auto value = from_file(*file)) return via_file(*value);
+  for (auto file = inputs_.automatic.rbegin(); file != inputs_.automatic.rend() && !is_default;
+       ++file) {
+    const auto value = from_file(*file);
+    if (value && !is_default) return via_file(*value);
   }
   if (const auto fallback = declared.Argument("default")) {
     const Traced value = Fallback(fallback->value);
     const Traced converted = ConvertedInput(value, declared, type);
-    if (const Symbol* input = NoteSwitch(converted, declared, type, at)) return Chosen(input, at);
+    const Symbol* input = is_default ? nullptr : NoteSwitch(converted, declared, type, at);
+    if (input != nullptr) return Chosen(input, at);
     return c_.store.Via(converted, How::kDefault, fallback->value->span, name);
   }
   const Traced unknown = c_.unknowns.Selectable(
