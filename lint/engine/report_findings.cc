@@ -145,15 +145,15 @@ void DescribeGate(const Launch& launch, const RunCase& found_in, const SourceMap
 }
 
 // What makes a finding less than certain where `ignore_changes` leaves something to others.
-void DescribeLeftToOthers(const Service& service, Hop hop, const SourceMap& sources,
-                          Finding& finding) {
+void DescribeLeftToOthers(const Service& service, Hop hop, const RunCase& found_in,
+                          const SourceMap& sources, Finding& finding) {
   if (service.flag_left_to_others) {
     AddRelated(finding.related, {sources.Spell(service.flag_left_to_others->span),
                                  "others may turn ECS Exec on or off"});
   }
   const bool by_task = hop == Hop::kContainer || hop == Hop::kTaskRole || hop == Hop::kLogging;
-  if (by_task && service.task_definition_left_to_others) {
-    AddRelated(finding.related, {sources.Spell(service.task_definition_left_to_others->span),
+  if (by_task && found_in.task_left_to_others) {
+    AddRelated(finding.related, {sources.Spell(found_in.task_left_to_others->span),
                                  "others may run another task definition than this one"});
   }
 }
@@ -203,7 +203,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
         {.workload = head.address, .unit = model.path, .at = sources.Spell(head.span)});
     if (IsGated(rule.hop)) DescribeGate(*run.launch, *gathered.found_in, sources, finding);
     if (run.launch->service != nullptr && finding.confidence != Confidence::kHigh) {
-      DescribeLeftToOthers(*run.launch->service, rule.hop, sources, finding);
+      DescribeLeftToOthers(*run.launch->service, rule.hop, *gathered.found_in, sources, finding);
     }
   }
   finding.unit = model.path;

@@ -144,8 +144,11 @@ class Runner {
                                 return result;
                               Collector collector;
                               check(workload, collector);
-                              if (!collector.findings.empty())
+                              if (!collector.findings.empty()) {
                                 result.subject = CertaintyOfSubject(rule.hop, workload);
+                                result.task_left_to_others =
+                                    workload.task_definition_left_to_others();
+                              }
                               result.findings = std::move(collector.findings);
                               return result;
                             });

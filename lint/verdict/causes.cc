@@ -69,11 +69,11 @@ void FindFlagLeftToOthers(const Workload& workload, Doubts& doubts) {
 
 // What rests on the task definition of the code, where others choose the one that runs [A5.24].
 void FindTaskLeftToOthers(const Workload& workload, Doubts& doubts) {
-  const Service* service = workload.service();
-  if (service == nullptr || !service->task_definition_left_to_others) return;
+  const std::optional<Place> left = workload.task_definition_left_to_others();
+  if (!left) return;
   doubts.push_back({{workload.view().Words(Why::kComputedByAws,
                                            "a task definition that this code leaves to others"),
-                     *service->task_definition_left_to_others},
+                     *left},
                     "which task definition runs here"});
 }
 

@@ -141,11 +141,25 @@ Workload::Gate Workload::gate() const {
   return flag.Is(true) ? Gate::kOn : Gate::kOff;
 }
 
+std::optional<Place> Workload::task_definition_left_to_others() const {
+  const Service* service = launch_.service;
+  if (service == nullptr) return std::nullopt;
+  if (service->task_definition_left_to_others) return service->task_definition_left_to_others;
+  const Fact<Text>& controller = Get(service->deployment_controller);
+  const bool by_ecs = !controller.present() || (controller.known() && controller->Is("ECS"));
+  return by_ecs ? std::nullopt : std::optional(controller.place());
+}
+
 const Resolved<TaskDefinition>& Workload::task_definition() const {
   return launch_.judgements->task_definition.Get(view_, [this](Reads& reads) {
     const ModelView view{model(), view_.scenario, reads};
     if (const Service* service = launch_.service) {
-      return ResolveTaskDefinition(view, view.Get(service->task_definition), service->head.site);
+      auto named =
+          ResolveTaskDefinition(view, view.Get(service->task_definition), service->head.site);
+      if (Workload(launch_, view_.scenario, reads).task_definition_left_to_others()) {
+        named.grounds.And({.worst = Certainty::kDefaulted});
+      }
+      return named;
     }
     Resolved<TaskDefinition> own;
     if (launch_.task_definition != nullptr) {

@@ -17,6 +17,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -121,6 +122,9 @@ class Workload {
   Fact<bool> exec_enabled() const;
 
   const Resolved<TaskDefinition>& task_definition() const;
+  // Where the code leaves to others which revision runs: `ignore_changes`, or a deployment
+  // controller other than ECS's own, whose deployments name the task definition [A5.24, C1].
+  std::optional<Place> task_definition_left_to_others() const;
   const Resolved<Cluster>& cluster() const;
   // The containers of the task definition; unknown where the task definition is, or where none is
   // written.

@@ -134,11 +134,8 @@ void LowerService(const UnitResource& resource, const Lowering& lowering) {
   service.tags = ReadTags(resource, lowering);
   service.flag_left_to_others = reader.LeftToOthers(kFlag);
   service.task_definition_left_to_others = reader.LeftToOthers("task_definition");
-  if (const auto newest = NewestRevision(service.task_definition);
-      newest && !service.task_definition_left_to_others) {
-    service.task_definition_left_to_others = newest;
-    service.task_definition.in = service.task_definition.in.Map(
-        [](const Fact<Ref>& ref) { return ref.NoMoreCertainThan(Certainty::kDefaulted); });
+  if (!service.task_definition_left_to_others) {
+    service.task_definition_left_to_others = NewestRevision(service.task_definition);
   }
   FindServiceStrays(resource.instance->declared->body(), service.head, lowering.model.strays);
   lowering.model.services.push_back(std::move(service));
