@@ -23,6 +23,7 @@ void MergeFindings(std::vector<Finding>& findings, const SourceMap& sources) {
   const auto key_before = [&sources](const Finding& a, const Finding& b) {
     if (!(a.primary == b.primary)) return Before(a.primary, b.primary, sources);
     if (a.rule != b.rule) return a.rule->name < b.rule->name;
+    if (a.stated != b.stated) return a.stated > b.stated;
     // The first of equals gives the merged finding its message: the gravest, the surest, then the
     // one of the first workload.
     if (a.severity != b.severity) return a.severity > b.severity;
@@ -36,11 +37,17 @@ void MergeFindings(std::vector<Finding>& findings, const SourceMap& sources) {
   std::vector<Finding> merged;
   for (auto first = findings.begin(); first != findings.end();) {
     const auto end = std::find_if(first, findings.end(), [&](const Finding& other) {
-      return other.rule != first->rule || !(other.primary == first->primary);
+      return other.rule != first->rule || !(other.primary == first->primary) ||
+             other.stated != first->stated;
     });
     merged.push_back(Join({std::make_move_iterator(first), std::make_move_iterator(end)}));
     first = end;
   }
+  std::stable_sort(merged.begin(), merged.end(), [&sources](const Finding& a, const Finding& b) {
+    if (!(a.primary == b.primary)) return Before(a.primary, b.primary, sources);
+    if (a.rule != b.rule) return a.rule->name < b.rule->name;
+    return a.severity > b.severity;
+  });
   std::map<std::string, unsigned> seen_address, seen_block;
   for (Finding& finding : merged) {
     Fingerprints& prints = finding.fingerprints;

@@ -92,6 +92,7 @@ struct Finding {
   Span owner_head =
       {};  // on disk: the head of the resource it stands in, for suppressions; may be invalid
   std::string message = {};
+  Severity stated = Severity::kWarning;  // by the rule; findings that differ in it are not merged
   Severity severity = Severity::kWarning;
   Confidence confidence = Confidence::kHigh;
   std::vector<Related> related = {};

@@ -28,8 +28,11 @@ struct Stated {
   Confidence confidence = Confidence::kLow;
 };
 
+// What a rule states of a place. What it takes for an error in one case and for a warning in
+// another (on EC2 alone) is two things.
 struct AtPlace {
   Span at;
+  Severity severity = Severity::kNote;
   std::vector<Stated> statements = {};
 };
 
@@ -136,9 +139,11 @@ GatheredRun Gather(const RuleRun& run, const std::vector<Selector>& selectors,
         continue;
       }
       const Span at = sources.Spell(finding.primary.place.span);
-      auto place = std::find_if(places.begin(), places.end(),
-                                [&](const AtPlace& one) { return one.at == at; });
-      if (place == places.end()) place = places.insert(places.end(), {.at = at});
+      const Severity severity = finding.extras.severity.value_or(rule.severity);
+      auto place = std::find_if(places.begin(), places.end(), [&](const AtPlace& one) {
+        return one.at == at && one.severity == severity;
+      });
+      if (place == places.end()) place = places.insert(places.end(), {at, severity});
       place->statements.push_back(Judged(rule, found_in, finding, guard, selectors));
     }
   }

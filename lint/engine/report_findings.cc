@@ -168,6 +168,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
                   .primary = sources.Spell(raw.primary.place.span),
                   .written = sources.Spell(raw.primary.place.span),
                   .message = raw.message,
+                  .stated = raw.extras.severity.value_or(rule.severity),
                   .severity = gathered.severity,
                   .confidence = gathered.confidence,
                   .fix = raw.extras.fix,

@@ -161,25 +161,24 @@ TEST_F(StandingTest, WhatIsGivenDecidesAndWhatIsPossibleOnlyAddsScenarios) {
   selectors_[0] = {.name = "exec", .candidates = {"false", "true"}, .at = {}, .is_switch = true};
   RunCase possible = On(Stated("possible"));
   RunCase given = On(Stated("given", Certainty::kDefaulted));
-  given.findings[0].extras.severity = Severity::kNote;
   const auto gathered = Gathered({{{{0, 0}}, given}, {{{0, 1}}, possible}});
   ASSERT_EQ(gathered.findings.size(), 1u);
   EXPECT_EQ(gathered.findings[0].finding->message, "given");
-  EXPECT_EQ(gathered.findings[0].severity, Severity::kNote);
+  EXPECT_EQ(gathered.findings[0].severity, Severity::kError);
   EXPECT_EQ(gathered.findings[0].confidence, Confidence::kMedium);
   EXPECT_TRUE(gathered.findings[0].when.always());
 }
 
-TEST_F(GatherTest, TheMostSevereStatementIsTheMessage) {
+TEST_F(GatherTest, StatementsOfDifferentSeverityAreTwoFindings) {
   RunCase production = On(Stated("an error in production", Certainty::kDefaulted));
   production.findings[0].extras.severity = Severity::kError;
-  for (const bool first : {true, false}) {
-    const auto gathered = Gathered({{{{0, 0}}, first ? production : On(Stated("a warning"))},
-                                    {{{0, 1}}, first ? On(Stated("a warning")) : production}});
-    ASSERT_EQ(gathered.findings.size(), 1u);
-    EXPECT_EQ(gathered.findings[0].finding->message, "an error in production");
-    EXPECT_EQ(gathered.findings[0].confidence, Confidence::kHigh);  // of the other one
-  }
+  const auto gathered = Gathered({{{{0, 0}}, production}, {{{0, 1}}, On(Stated("a warning"))}});
+  ASSERT_EQ(gathered.findings.size(), 2u);
+  EXPECT_EQ(gathered.findings[0].finding->message, "an error in production");
+  EXPECT_EQ(gathered.findings[0].confidence, Confidence::kMedium);
+  EXPECT_FALSE(gathered.findings[0].when.always());
+  EXPECT_EQ(gathered.findings[1].finding->message, "a warning");
+  EXPECT_EQ(gathered.findings[1].confidence, Confidence::kHigh);
 }
 
 TEST_F(GatherTest, OfEqualSeverityTheMoreConfidentStatementIsTheMessage) {
