@@ -242,6 +242,15 @@ Fact<bool> RunsWindows(const Workload& workload) {
   });
 }
 
+bool RunsOnInstances(const Workload& workload) {
+  const Platform platform = workload.platform_verdict().platform;
+  if (platform != Platform::kUnknown) return platform == Platform::kEc2;
+  const TaskDefinition* task = workload.task_definition().resource;
+  if (task == nullptr) return false;
+  const Fact<Text>& mode = workload.Get(task->network_mode);
+  return mode.absent() || (mode.known() && mode->known().value_or("awsvpc") != "awsvpc");
+}
+
 PlatformVerdict JudgePlatform(const Workload& workload) {
   PlatformVerdict verdict;
   const Settled settled = PlatformOf(workload);

@@ -28,6 +28,9 @@ struct PlatformVerdict : Verdict {
 
 PlatformVerdict JudgePlatform(const Workload& workload);
 
+// Is it EC2, or at least not Fargate, which requires the network mode awsvpc [A5.18]?
+bool RunsOnInstances(const Workload& workload);
+
 // Does the task definition say that its containers are Windows ones? Absent means Linux.
 Fact<bool> RunsWindows(const Workload& workload);
 

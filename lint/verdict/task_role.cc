@@ -12,6 +12,7 @@
 #include "lint/iam/role_policies.h"
 #include "lint/iam/trust.h"
 #include "lint/verdict/agent.h"
+#include "lint/verdict/platform.h"
 #include "lint/verdict/workload.h"
 
 namespace execlint {
@@ -364,6 +365,11 @@ TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
     verdict.cause = TaskRoleCause::kMissing;
     verdict.state = Verdict::State::kBlocked;
     verdict.grounds = ref.grounds();
+    // On EC2 the role of the instance may do, says the guide; the API is reported to refuse
+    // [A3.10].
+    if (workload.service() != nullptr && RunsOnInstances(workload)) {
+      verdict.grounds.And({.worst = Certainty::kDefaulted});
+    }
     verdict.missing.assign(kSessionActions.begin(), kSessionActions.end());
     verdict.summary = "the task definition has no task role";
     verdict.unattached = UnattachedGrants(workload);

@@ -15,9 +15,12 @@ void CheckTaskRoleMissing(const Workload& workload, Report& report) {
       workload.service() != nullptr
           ? "the task definition has no task role, so the exec agent has no credentials"
           : "the task definition has no task role, so the exec agent has no credentials unless the "
-            "launch overrides the role or, on EC2, the instance's role stands in for it";
+            "launch overrides the role";
   const Platform platform = workload.platform_verdict().platform;
-  if (platform == Platform::kEc2) {
+  if (workload.service() == nullptr && platform != Platform::kFargate) {
+    message += " or, on EC2, the instance's role stands in for it";
+  }
+  if (workload.service() != nullptr && RunsOnInstances(workload)) {
     // The API is reported to refuse the flag here, the guide says that the instance's role is used.
     extras.severity = Severity::kWarning;
     message =

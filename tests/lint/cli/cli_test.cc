@@ -22,6 +22,7 @@ constexpr const char* kGoodService = R"({
 })";
 constexpr const char* kTaskWithoutRole = R"({
   "family": "web",
+  "networkMode": "awsvpc",
   "containerDefinitions": [{"name": "app", "image": "nginx", "essential": true}]
 })";
 
