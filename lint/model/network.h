@@ -173,12 +173,12 @@ struct ResolverRule {
   Attr<Text> type = {};  // SYSTEM leaves the names to the VPC
 };
 
-// What gives a VPC a private zone, a resolver rule or a Route 53 profile.
+// What gives a VPC a private zone, a resolver rule, a Route 53 profile or a DNS Firewall.
 struct NameAssociation {
-  enum class Kind : std::uint8_t { kZone, kRule, kProfile };
+  enum class Kind : std::uint8_t { kZone, kRule, kProfile, kFirewall };
   Head head = {};
   Kind kind = Kind::kZone;
-  Attr<Ref> of = {};  // the zone, rule or profile
+  Attr<Ref> of = {};  // the zone, rule, profile or rule group
   Attr<Ref> vpc = {};
   Attr<Text> domain = {};  // of a zone or rule that a data source looks up
 };

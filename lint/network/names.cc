@@ -120,6 +120,9 @@ class Search {
       case NameAssociation::Kind::kProfile:
         return Take(Kind::kForwarded,
                     Words("the Route 53 profile of " + one.head.address, HeadOf(one)));
+      case NameAssociation::Kind::kFirewall:
+        return Take(Kind::kForwarded,
+                    Words("the DNS Firewall of " + one.head.address, HeadOf(one)));
       case NameAssociation::Kind::kZone: {
         const auto zone = ResolveById(view_.model.private_zones, view_.Get(one.of), view_);
         if (zone.resource != nullptr) return AddZoneHere(*zone.resource);

@@ -197,7 +197,7 @@ void AddInlineRoutes(const RouteTable& table, const ModelView& view, Routes& rou
   if (!inlines.known()) return;
   for (const Fact<Route>& route : inlines->items) {
     if (const Unknown* why = route.unknown()) routes.Doubtful(*why);
-    if (route.known()) routes.Add(Follow(*route, view), Answer::Yes());
+    if (route.known()) routes.Add(Follow(*route, view), Answer::Yes(inlines.certainty()));
   }
   if (inlines->open()) routes.Doubtful({inlines->open_because, inlines->place});
 }

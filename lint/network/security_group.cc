@@ -195,8 +195,11 @@ Answer InlineRulesAllow(const SecurityGroup& group, Direction direction, const F
     return Answer::No({.worst = rules.certainty()});
   }
   Answer any = Answer::No({.worst = rules.certainty()});
-  for (const Fact<GroupRule>& rule : rules->items)
-    any = Or(std::move(any), Allows(rule, group, far, view));
+  for (const Fact<GroupRule>& rule : rules->items) {
+    Answer allows = Allows(rule, group, far, view);
+    if (allows.yes()) allows.grounds.And({.worst = rules.certainty()});
+    any = Or(std::move(any), allows);
+  }
   if (rules->open()) any = Or(std::move(any), Answer::Maybe({rules->open_because, rules->place}));
   return any;
 }
@@ -214,8 +217,7 @@ Answer RulesOfItsOwnAllow(const SecurityGroup& group, Direction direction, const
       continue;
     }
     Answer allows = Allows(view.Get(rule.rule), group, far, view);
-    if (allows.yes() && named.maybe()) allows = named;
-    if (allows.yes() && exists.maybe()) allows = exists;
+    if (allows.yes()) allows = And(And(named, exists), allows);
     any = Or(std::move(any), allows);
     any = Or(std::move(any), Answer::No(CompletenessOfInstances(rule.head)));
   }

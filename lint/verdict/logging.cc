@@ -48,7 +48,10 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
             : "sessions go to the containers' awslogs if the task role may write there";
     verdict.AddStep(list.place(), "the containers log with awslogs");
   } else if (with == 0) {
-    verdict.recorded = LoggingVerdict::Recorded::kNoDriver;
+    // Not of this task definition alone, where others choose another.
+    const bool left = workload.task_definition_left_to_others().has_value() ||
+                      workload.task_definition().resource->containers_left_to_others.has_value();
+    if (!left) verdict.recorded = LoggingVerdict::Recorded::kNoDriver;
     verdict.summary = "sessions are not recorded: no container has the awslogs log driver";
     verdict.AddStep({.span = workload.task_definition().resource->head.span},
                     "no container of this task definition has awslogs");

@@ -137,8 +137,14 @@ void JudgePublicAccess(const NetworkPath& path, const ModelView& view, NetworkVe
 void JudgeFilters(const Workload& workload, const Subnet& subnet, const NetworkPath& path,
                   NetworkVerdict& verdict) {
   const ModelView view = workload.view();
-  const Answer acl = AclLetsThrough(subnet, view);
-  if (acl.maybe()) DoubtOf(acl, verdict);
+  const auto filtered = [&](const Subnet& passed) {
+    const Answer acl = AclLetsThrough(passed, view);
+    if (acl.maybe()) DoubtOf(acl, verdict);
+  };
+  filtered(subnet);
+  for (const Subnet* passed : path.passed) {
+    if (passed != &subnet) filtered(*passed);
+  }
   JudgePublicAccess(path, view, verdict);
   const Vpc* vpc = path.endpoint.vpc;
   if (vpc != nullptr && path.endpoint.endpoint == nullptr) {

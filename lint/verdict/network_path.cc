@@ -59,6 +59,11 @@ void AddRoute(const DefaultRoute& route, NetworkPath& path) {
                           "the default route leads to " + std::string(InWords(path.through)));
 }
 
+void Pass(const Fact<Ref>& ref, const ModelView& view, NetworkPath& path) {
+  const Subnet* subnet = ResolveById(view.model.subnets, ref, view).resource;
+  if (subnet != nullptr) path.passed.push_back(subnet);
+}
+
 // The path by the default route, where no endpoint answers.
 void FollowRoute(const Workload& workload, const Subnet& subnet, NetworkPath& path) {
   const DefaultRoute route = DefaultRouteOf(subnet, workload.view());
@@ -86,6 +91,7 @@ void FollowRoute(const Workload& workload, const Subnet& subnet, NetworkPath& pa
         return;
       }
       path.through = NetworkPath::Through::kNat;
+      Pass(workload.view().Get(route.nat->subnet), workload.view(), path);
       path.grounds.And(route.grounds).And({.worst = out.certainty()});
       AddRoute(route, path);
       return;
@@ -170,6 +176,10 @@ NetworkPath NetworkPathOf(const Workload& workload, const Subnet& subnet) {
     path.grounds.And(path.endpoint.usable.grounds);
     path.steps.emplace_back(Place{.span = path.endpoint.endpoint->head.span},
                             "this endpoint carries ssmmessages for the whole VPC");
+    const Fact<List<Ref>>& subnets = view.Get(path.endpoint.endpoint->subnets);
+    if (subnets.known()) {
+      for (const Fact<Ref>& one : subnets->items) Pass(one, view, path);
+    }
   } else {
     FollowRoute(workload, subnet, path);
   }

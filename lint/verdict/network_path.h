@@ -27,6 +27,7 @@ struct NetworkPath {
   std::optional<NetworkVerdict::Stranded> stranded = {};  // set for kNothing
   std::vector<Doubt> doubts = {};                         // set for kUnknown
   SessionEndpoint endpoint = {};
+  std::vector<const Subnet*> passed = {};  // of the endpoint or the NAT gateway, as far as seen
 
   void Doubtful(const Unknown& why, std::string what) {
     through = Through::kUnknown;

@@ -76,7 +76,11 @@ void JudgeGrants(const Workload& workload, const Role& role, Grants& grants) {
     const Request request{.action = kSessionActions[i], .context = AgentContext()};
     one.action = kSessionActions[i];
     one.decision = Evaluate(grants.policies, request, *model.values);
-    if (one.decision.outcome != Outcome::kAllow || !grants.boundary) continue;
+    if (one.decision.outcome != Outcome::kAllow) continue;
+    if (!grants.boundary) {
+      one.decision.grounds.And({.worst = workload.Get(role.permissions_boundary).certainty()});
+      continue;
+    }
     const Decision boundary = Evaluate(*grants.boundary, request, *model.values);
     if (boundary.outcome == Outcome::kAllow) continue;
     one.by_boundary = boundary.outcome != Outcome::kUnknown;

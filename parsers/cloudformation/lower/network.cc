@@ -304,7 +304,11 @@ void LowerProfileAssociation(const TemplateResource& resource, const Lowering& l
   LowerNames(resource, lowering, NameAssociation::Kind::kProfile, "ProfileId", "ResourceId");
 }
 
-constexpr std::array<TypeRow, 19> kNetworkTypes = {{
+void LowerFirewallAssociation(const TemplateResource& resource, const Lowering& lowering) {
+  LowerNames(resource, lowering, NameAssociation::Kind::kFirewall, "FirewallRuleGroupId", "VpcId");
+}
+
+constexpr std::array<TypeRow, 20> kNetworkTypes = {{
     {"AWS::EC2::VPC", LowerVpc},
     {"AWS::EC2::Subnet", LowerSubnet},
     {"AWS::EC2::RouteTable", LowerRouteTable},
@@ -323,6 +327,7 @@ constexpr std::array<TypeRow, 19> kNetworkTypes = {{
     {"AWS::Route53::HostedZone", LowerHostedZone},
     {"AWS::Route53Resolver::ResolverRule", LowerResolverRule},
     {"AWS::Route53Resolver::ResolverRuleAssociation", LowerRuleAssociation},
+    {"AWS::Route53Resolver::FirewallRuleGroupAssociation", LowerFirewallAssociation},
     {"AWS::Route53Profiles::ProfileAssociation", LowerProfileAssociation},
 }};
 

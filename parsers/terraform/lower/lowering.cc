@@ -47,9 +47,11 @@ Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values) {
 }
 
 std::optional<Place> ArgumentReader::LeftToOthers(std::string_view argument) const {
-  const auto is = [](ExprRef expression, std::string_view word) {
-    const auto* name = std::get_if<hcl::Variable>(&expression->form);
-    return name != nullptr && name->name == word;
+  const SourceMap& sources = lowering_.sources;
+  const auto is = [&](ExprRef expression, std::string_view word) {
+    // Older code has the name in quotes.
+    const std::string_view text = sources.Text(expression->span);
+    return text == word || text == "\"" + std::string(word) + "\"";
   };
   for (const BlockRef& lifecycle : instance_.declared->body().Blocks("lifecycle")) {
     const auto ignored = lifecycle.body().Find("ignore_changes");

@@ -398,6 +398,8 @@ constexpr NameKeys kRuleKeys = {NameAssociation::Kind::kRule, "resolver_rule_id"
                                 "aws_route53_resolver_rule", "domain_name"};
 constexpr NameKeys kProfileKeys = {NameAssociation::Kind::kProfile, "profile_id", "resource_id", "",
                                    ""};
+constexpr NameKeys kFirewallKeys = {NameAssociation::Kind::kFirewall, "firewall_rule_group_id",
+                                    "vpc_id", "", ""};
 
 // The domain that the data source behind `symbol` (`data.aws_route53_zone.corp.zone_id`) asks for.
 Traced LookedUp(const Symbol& symbol, const NameKeys& keys, const Lowering& lowering) {
@@ -446,6 +448,10 @@ void LowerProfileAssociation(const UnitResource& resource, const Lowering& lower
   LowerNames(resource, lowering, kProfileKeys);
 }
 
+void LowerFirewallAssociation(const UnitResource& resource, const Lowering& lowering) {
+  LowerNames(resource, lowering, kFirewallKeys);
+}
+
 // The name that a data source asks for: of a security group its own, else the `Name` tag. No value
 // where it asks for something else.
 Traced NameLookedUp(const Instance& data, const Lowering& lowering) {
@@ -464,7 +470,7 @@ Traced NameLookedUp(const Instance& data, const Lowering& lowering) {
 }
 
 // Default VPCs and subnets are not here: AWS made them, with routes that no code shows.
-constexpr std::array<TypeRow, 27> kNetworkTypes = {{
+constexpr std::array<TypeRow, 28> kNetworkTypes = {{
     {"aws_vpc", LowerVpc},
     {"aws_subnet", LowerSubnet},
     {"aws_route_table", LowerRouteTable},
@@ -492,6 +498,7 @@ constexpr std::array<TypeRow, 27> kNetworkTypes = {{
     {"aws_route53_resolver_rule", LowerResolverRule},
     {"aws_route53_resolver_rule_association", LowerRuleAssociation},
     {"aws_route53profiles_association", LowerProfileAssociation},
+    {"aws_route53_resolver_firewall_rule_group_association", LowerFirewallAssociation},
 }};
 
 }  // namespace
