@@ -103,6 +103,8 @@ struct Model {
   std::vector<SecurityGroupRule> security_group_rules = {};
   std::vector<PrivateZone> private_zones = {};
   std::vector<ResolverRule> resolver_rules = {};
+  std::vector<DhcpOptions> dhcp_options = {};
+  std::vector<UnreadSetting> unread_settings = {};
   std::vector<PublicAccessBlock> public_access_blocks = {};
   std::vector<NameAssociation> name_associations = {};
 

@@ -173,12 +173,26 @@ struct ResolverRule {
   Attr<Text> type = {};  // SYSTEM leaves the names to the VPC
 };
 
-// What gives a VPC a private zone, a resolver rule, a Route 53 profile or a DNS Firewall.
+// DHCP options: which servers are asked for names.
+struct DhcpOptions {
+  Head head = {};
+  Attr<List<Text>> servers = {};  // absent: AmazonProvidedDNS, the VPC's own
+};
+
+// A resource that sets something of another, which execlint does not read: whether private DNS is
+// on for an endpoint, which rules a security group keeps.
+struct UnreadSetting {
+  Head head = {};
+  Attr<Ref> of = {};
+};
+
+// What gives a VPC a private zone, a resolver rule, a Route 53 profile, a DNS Firewall or DHCP
+// options.
 struct NameAssociation {
-  enum class Kind : std::uint8_t { kZone, kRule, kProfile, kFirewall };
+  enum class Kind : std::uint8_t { kZone, kRule, kProfile, kFirewall, kDhcp };
   Head head = {};
   Kind kind = Kind::kZone;
-  Attr<Ref> of = {};  // the zone, rule, profile or rule group
+  Attr<Ref> of = {};  // the zone, rule, profile, rule group or options
   Attr<Ref> vpc = {};
   Attr<Text> domain = {};  // of a zone or rule that a data source looks up
 };

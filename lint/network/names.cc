@@ -120,6 +120,8 @@ class Search {
       case NameAssociation::Kind::kProfile:
         return Take(Kind::kForwarded,
                     Words("the Route 53 profile of " + one.head.address, HeadOf(one)));
+      case NameAssociation::Kind::kDhcp:
+        return AddDhcp(one);
       case NameAssociation::Kind::kFirewall:
         return Take(Kind::kForwarded,
                     Words("the DNS Firewall of " + one.head.address, HeadOf(one)));
@@ -143,6 +145,23 @@ class Search {
     const Fact<Text>& domain = view_.Get(one.domain);
     if (domain.known() && CoversSessionManager(*domain, view_.model.region) == Tri::kNo) return;
     Take(kind, Words(words + one.head.address, HeadOf(one)));
+  }
+
+  // Other servers than the VPC's own may know nothing of its endpoints.
+  void AddDhcp(const NameAssociation& one) {
+    const Fact<Ref>& of = view_.Get(one.of);
+    if (of.known() && of->text.value && of->text.Is("default")) return;
+    const DhcpOptions* options = ResolveById(view_.model.dhcp_options, of, view_).resource;
+    if (options != nullptr) {
+      const Fact<List<Text>>& servers = view_.Get(options->servers);
+      const bool own =
+          !servers.present() || (servers.known() && !servers->open() &&
+                                 std::ranges::all_of(servers->items, [](const Fact<Text>& server) {
+                                   return server.known() && server->Is("AmazonProvidedDNS");
+                                 }));
+      if (own) return;
+    }
+    Take(Kind::kForwarded, Words("the DHCP option set of " + one.head.address, HeadOf(one)));
   }
 
   void AddRule(const ResolverRule& rule) {

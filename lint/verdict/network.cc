@@ -133,6 +133,29 @@ void JudgePublicAccess(const NetworkPath& path, const ModelView& view, NetworkVe
   }
 }
 
+// What resources of their own set of the endpoint, or of the groups on the way.
+void JudgeUnreadSettings(const Workload& workload, const VpcEndpoint* endpoint,
+                         NetworkVerdict& verdict) {
+  const ModelView view = workload.view();
+  const auto is_one_of = [&](const Fact<Ref>& setting, const Fact<List<Ref>>& groups) {
+    return groups.known() && std::ranges::any_of(groups->items, [&](const Fact<Ref>& group) {
+             return group.known() && !Names(setting, group->target).no();
+           });
+  };
+  for (const UnreadSetting& setting : view.model.unread_settings) {
+    if (Exists(setting.head, view).no()) continue;
+    const Fact<Ref>& of = view.Get(setting.of);
+    const bool concerns =
+        is_one_of(of, workload.Get(workload.service()->security_groups)) ||
+        (endpoint != nullptr && (!Names(of, endpoint->head.id).no() ||
+                                 is_one_of(of, view.Get(endpoint->security_groups))));
+    if (!concerns) continue;
+    verdict.Doubtful(
+        {view.Intern(Why::kNotChecked, setting.head.address), {.span = setting.head.span}},
+        "whether `" + setting.head.address + "` keeps the tasks from Session Manager");
+  }
+}
+
 // What may keep the traffic of a path from arriving, beside routes and groups: doubts only.
 void JudgeFilters(const Workload& workload, const Subnet& subnet, const NetworkPath& path,
                   NetworkVerdict& verdict) {
@@ -156,6 +179,7 @@ void JudgeFilters(const Workload& workload, const Subnet& subnet, const NetworkP
     }
   }
   const VpcEndpoint* endpoint = path.endpoint.endpoint;
+  JudgeUnreadSettings(workload, endpoint, verdict);
   if (endpoint == nullptr) return;
   const auto judge = [&](const Head& head, const Fact<PolicyDocument>& policy) {
     if (!policy.present() || (policy.known() && PolicyLetsIn(*policy, view).yes())) return;

@@ -28,7 +28,7 @@ bool MayAddToNetwork(std::string_view bytes) {
           Holds(bytes, "AWS::EC2::SubnetRouteTableAssociation") ||
           Holds(bytes, "AWS::EC2::NetworkAcl") || Holds(bytes, "AWS::EC2::SubnetNetworkAcl") ||
           Holds(bytes, "AWS::Route53::HostedZone") || Holds(bytes, "AWS::Route53Resolver::") ||
-          Holds(bytes, "AWS::Route53Profiles::") ||
+          Holds(bytes, "AWS::Route53Profiles::") || Holds(bytes, "AWS::EC2::VPCDHCP") ||
           Holds(bytes, "AWS::EC2::SecurityGroupEgress") ||
           Holds(bytes, "AWS::EC2::SecurityGroupIngress"));
 }

@@ -308,7 +308,18 @@ void LowerFirewallAssociation(const TemplateResource& resource, const Lowering& 
   LowerNames(resource, lowering, NameAssociation::Kind::kFirewall, "FirewallRuleGroupId", "VpcId");
 }
 
-constexpr std::array<TypeRow, 20> kNetworkTypes = {{
+void LowerDhcpAssociation(const TemplateResource& resource, const Lowering& lowering) {
+  LowerNames(resource, lowering, NameAssociation::Kind::kDhcp, "DhcpOptionsId", "VpcId");
+}
+
+void LowerDhcpOptions(const TemplateResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<DhcpOptions>, 1> kRows = {{
+      {"DomainNameServers", &DhcpOptions::servers},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.dhcp_options);
+}
+
+constexpr std::array<TypeRow, 22> kNetworkTypes = {{
     {"AWS::EC2::VPC", LowerVpc},
     {"AWS::EC2::Subnet", LowerSubnet},
     {"AWS::EC2::RouteTable", LowerRouteTable},
@@ -328,6 +339,8 @@ constexpr std::array<TypeRow, 20> kNetworkTypes = {{
     {"AWS::Route53Resolver::ResolverRule", LowerResolverRule},
     {"AWS::Route53Resolver::ResolverRuleAssociation", LowerRuleAssociation},
     {"AWS::Route53Resolver::FirewallRuleGroupAssociation", LowerFirewallAssociation},
+    {"AWS::EC2::DHCPOptions", LowerDhcpOptions},
+    {"AWS::EC2::VPCDHCPOptionsAssociation", LowerDhcpAssociation},
     {"AWS::Route53Profiles::ProfileAssociation", LowerProfileAssociation},
 }};
 

@@ -398,6 +398,7 @@ constexpr NameKeys kRuleKeys = {NameAssociation::Kind::kRule, "resolver_rule_id"
                                 "aws_route53_resolver_rule", "domain_name"};
 constexpr NameKeys kProfileKeys = {NameAssociation::Kind::kProfile, "profile_id", "resource_id", "",
                                    ""};
+constexpr NameKeys kDhcpKeys = {NameAssociation::Kind::kDhcp, "dhcp_options_id", "vpc_id", "", ""};
 constexpr NameKeys kFirewallKeys = {NameAssociation::Kind::kFirewall, "firewall_rule_group_id",
                                     "vpc_id", "", ""};
 
@@ -452,6 +453,31 @@ void LowerFirewallAssociation(const UnitResource& resource, const Lowering& lowe
   LowerNames(resource, lowering, kFirewallKeys);
 }
 
+void LowerDhcpAssociation(const UnitResource& resource, const Lowering& lowering) {
+  LowerNames(resource, lowering, kDhcpKeys);
+}
+
+void LowerDhcpOptions(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<DhcpOptions>, 1> kRows = {{
+      {"domain_name_servers", &DhcpOptions::servers},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.dhcp_options);
+}
+
+void LowerEndpointDns(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<UnreadSetting>, 1> kRows = {{
+      {"vpc_endpoint_id", &UnreadSetting::of},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.unread_settings);
+}
+
+void LowerExclusiveRules(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<UnreadSetting>, 1> kRows = {{
+      {"security_group_id", &UnreadSetting::of},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.unread_settings);
+}
+
 // The name that a data source asks for: of a security group its own, else the `Name` tag. No value
 // where it asks for something else.
 Traced NameLookedUp(const Instance& data, const Lowering& lowering) {
@@ -470,7 +496,7 @@ Traced NameLookedUp(const Instance& data, const Lowering& lowering) {
 }
 
 // Default VPCs and subnets are not here: AWS made them, with routes that no code shows.
-constexpr std::array<TypeRow, 28> kNetworkTypes = {{
+constexpr std::array<TypeRow, 32> kNetworkTypes = {{
     {"aws_vpc", LowerVpc},
     {"aws_subnet", LowerSubnet},
     {"aws_route_table", LowerRouteTable},
@@ -499,6 +525,10 @@ constexpr std::array<TypeRow, 28> kNetworkTypes = {{
     {"aws_route53_resolver_rule_association", LowerRuleAssociation},
     {"aws_route53profiles_association", LowerProfileAssociation},
     {"aws_route53_resolver_firewall_rule_group_association", LowerFirewallAssociation},
+    {"aws_vpc_dhcp_options", LowerDhcpOptions},
+    {"aws_vpc_dhcp_options_association", LowerDhcpAssociation},
+    {"aws_vpc_endpoint_private_dns", LowerEndpointDns},
+    {"aws_vpc_security_group_rules_exclusive", LowerExclusiveRules},
 }};
 
 }  // namespace

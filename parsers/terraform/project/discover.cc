@@ -39,7 +39,7 @@ struct Answering {
   bool policies, network, rules, boundaries;
   bool adds;
 };
-constexpr std::array<Answering, 33> kAnswering = {{
+constexpr std::array<Answering, 35> kAnswering = {{
     {"aws_iam_role", true, false, false, true, false},
     {"aws_iam_user", false, false, false, true, false},
     {"aws_iam_policy", false, false, false, true, false},
@@ -68,6 +68,8 @@ constexpr std::array<Answering, 33> kAnswering = {{
     {"aws_route53_resolver_rule_association", false, true, false, false, true},
     {"aws_route53profiles_association", false, true, false, false, true},
     {"aws_route53_resolver_firewall_rule_group_association", false, true, false, false, true},
+    {"aws_vpc_dhcp_options", false, true, false, false, false},
+    {"aws_vpc_dhcp_options_association", false, true, false, false, true},
     {"aws_security_group", false, false, true, false, false},
     {"aws_default_security_group", false, false, true, false, false},
     {"aws_security_group_rule", false, false, true, false, true},

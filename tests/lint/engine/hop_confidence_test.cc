@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/fixture.h"
+#include "tests/open_unit.h"
 
 namespace execlint::testing_support {
 namespace {
@@ -26,20 +27,6 @@ std::string LessThanCertain(const std::string& main) {
     }
   }
   return states;
-}
-
-struct Edit {
-  std::string from, to;
-};
-
-std::string With(const std::vector<Edit>& edits) {
-  std::string text = ReadTree("fixtures/causes/open.tf").at("open.tf");
-  for (const Edit& edit : edits) {
-    const std::size_t at = text.find(edit.from);
-    EXPECT_NE(at, text.npos) << edit.from;
-    if (at != text.npos) text.replace(at, edit.from.size(), edit.to);
-  }
-  return text;
 }
 
 std::string Input(const std::string& value) {
