@@ -67,9 +67,16 @@ std::string HowByName(const RouteStep& step, std::string_view value, bool always
   }
 }
 
-// Of a value that other code chooses, so that no edit of it is right: what chooses it.
-std::string ChosenBy(const Slot& slot, const Origin& origin, const SourceMap& sources) {
+// Of a value that other code chooses, so that no edit of the property is right: the literal to
+// write at the place of the finding, or what chooses it.
+std::string ChosenBy(const SlotChange& change, const Origin& origin, Span primary,
+                     const SourceMap& sources) {
   constexpr std::size_t kShort = 60;
+  const Slot& slot = change.slot;
+  const std::string_view here = sources.Text(primary);
+  const bool literal =
+      here == "true" || here == "false" || here == "\"true\"" || here == "\"false\"";
+  if (literal && change.op == Change::Op::kSet) return Format("write `{}` here", change.value);
   if (origin.chosen) return Format("`{}` is chosen by a condition", slot.path);
   const std::string_view text = sources.Text(sources.Spell(origin.name->at));
   if (text.empty() || text.size() > kShort || text.find('\n') != text.npos) return "";
@@ -92,7 +99,7 @@ void AddChanges(const RawFinding& raw, bool always, const SourceMap& sources, Fi
     const RouteStep* name = moved && !origin.inside ? origin.name : nullptr;
     const bool by_default = name != nullptr && name->how == How::kDefault;
     if (moved && (origin.chosen || (origin.name != nullptr && !always && !by_default))) {
-      finding.fix = WithHow(change.title, ChosenBy(change.slot, origin, sources));
+      finding.fix = WithHow(change.title, ChosenBy(change, origin, finding.primary, sources));
       continue;
     }
     std::string how;

@@ -166,11 +166,21 @@ class ContainersLowering {
       for (const Entry& entry : value.entries()) {
         if (entry.key != "value" && entry.key != "Value" && entry.key != "VALUE") {
           MarkValues(*entry.value, environment, depth + 1);
+        } else if (StandsForAll(entry.value->span, environment)) {
+          reading_.sources.MarkSecret(environment);
         } else if (MayBeSecret(entry.value, environment)) {
           reading_.sources.MarkSecret(entry.value->span);
         }
       }
     }
+  }
+
+  // Is the place of the value known no better than that of the whole environment? So it is where
+  // the text that holds it is part of another, with an unknown part.
+  bool StandsForAll(Span value, Span environment) const {
+    const Span outer = reading_.sources.Spell(value);
+    const Span inner = reading_.sources.Spell(environment);
+    return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
   }
 
   // What the environment only refers to is a secret where it holds a text of its own that does more

@@ -670,6 +670,28 @@ resource "aws_ecs_task_definition" "c" {
   }
 }
 
+// Of containers that are a part of another text, the line at fault is shown all the same.
+TEST(Cli, ASecretHidesTheEnvironmentAlone) {
+  const Scratch scratch;
+  scratch.Write("main.tf", R"(variable "port" {}
+locals {
+  web = jsonencode({
+    name                   = "web"
+    image                  = "x"
+    readonlyRootFilesystem = true
+    environment            = [{ name = "P", value = format("hunter2%s", var.port) }]
+  })
+}
+resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  container_definitions = "[${local.web}]"
+}
+)");
+  const ProgramResult result = In(scratch, {});
+  EXPECT_TRUE(Has(result.out, "6 |     readonlyRootFilesystem = true")) << result.out;
+  EXPECT_FALSE(Has(result.out, "hunter2")) << result.out;
+}
+
 TEST(Cli, ColorOnlyWhenAskedFor) {
   EXPECT_FALSE(Has(RunExeclint({"rules"}).out, "\x1b["));
   EXPECT_TRUE(Has(RunExeclint({"rules", "--color", "always"}).out, "\x1b["));
