@@ -36,7 +36,12 @@ struct Stray {
 // An escape: the name or id of a resource is passed out of the unit, so other code may attach
 // something to the resource.
 struct Escape {
-  enum class How : std::uint8_t { kOutput, kModuleWithoutSource, kParameter } how = How::kOutput;
+  enum class How : std::uint8_t {
+    kOutput,
+    kModuleWithoutSource,
+    kParameter,
+    kScript,  // given to a provisioner
+  } how = How::kOutput;
   Place place = {};
   std::string through = {};  // `output "task_role_arn"`, `module "extra"`
   std::string source = {};   // of a module without source: where it would be fetched from

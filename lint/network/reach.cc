@@ -228,8 +228,14 @@ void AddEscapes(const Table& table, const ModelView& view, Routes& routes) {
   for (const ResourceId id : {table.id(), table.main_id()}) {
     for (const Escape& escape : view.EscapesOf(id)) {
       routes.absence.absence_on_open = true;
-      if (escape.how == Escape::How::kModuleWithoutSource && id == table.id()) {
+      if (id != table.id()) continue;
+      if (escape.how == Escape::How::kModuleWithoutSource) {
         routes.Doubtful({view.Intern(Why::kModuleNotFound, escape.through), escape.place});
+      }
+      if (escape.how == Escape::How::kScript) {
+        const Symbol* script =
+            view.Words(Why::kComputedByAws, "what `" + escape.through + "` does");
+        routes.Doubtful({script, escape.place});
       }
     }
   }

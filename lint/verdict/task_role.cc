@@ -52,7 +52,9 @@ struct Grants {
   struct One {
     std::string_view action;
     Decision decision;
-    bool by_boundary = false;  // the policies allow, the boundary does not
+    bool by_boundary = false;
+    bool beyond_boundary = false;  // not allowed, and the boundary would not allow it either  //
+                                   // the policies allow, the boundary does not
   };
   PolicySet policies;
   std::optional<PolicySet> boundary;
@@ -76,6 +78,10 @@ void JudgeGrants(const Workload& workload, const Role& role, Grants& grants) {
     const Request request{.action = kSessionActions[i], .context = AgentContext()};
     one.action = kSessionActions[i];
     one.decision = Evaluate(grants.policies, request, *model.values);
+    if (one.decision.outcome == Outcome::kImplicitDeny && grants.boundary) {
+      const Outcome limit = Evaluate(*grants.boundary, request, *model.values).outcome;
+      one.beyond_boundary = limit != Outcome::kAllow && limit != Outcome::kUnknown;
+    }
     if (one.decision.outcome != Outcome::kAllow) continue;
     if (!grants.boundary) {
       one.decision.grounds.And({.worst = workload.Get(role.permissions_boundary).certainty()});
@@ -250,6 +256,11 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
     verdict.statements = std::move(statements);
     for (const Place& place : verdict.statements) verdict.AddStep(place, phrase);
   };
+  const auto beyond = [](const Grants::One& one) { return one.beyond_boundary; };
+  if (std::ranges::any_of(grants.all, beyond)) {
+    verdict.boundary = workload.Get(verdict.role->permissions_boundary).place();
+  }
+  verdict.by_boundary = denied && grants.Find(Outcome::kExplicitDeny)->by_boundary;
   if (!denied) verdict.grounds.Lacks(LackOf(Missing::What::kPolicy, workload, *verdict.role));
   const std::string role = "task role `" + verdict.role->head.address + "`";
   const Place at_role{.span = verdict.role->head.span};

@@ -24,6 +24,17 @@ void CheckTaskRoleLacksSsmmessages(const Workload& workload, Report& report) {
     extras.related.push_back(
         {statement, denied ? "this takes the permission away" : "this allows only some of them"});
   }
+  if (denied) {
+    extras.fix = verdict.by_boundary
+                     ? "allow the ssmmessages actions on `*` in the permissions boundary too"
+                     : "leave the ssmmessages actions out of what is denied";
+  } else if (verdict.boundary.span.valid()) {
+    extras.related.push_back(
+        {verdict.boundary, "this permissions boundary does not allow them either"});
+    extras.fix =
+        "allow the ssmmessages actions on `*` in a policy of the task role, and in its permissions "
+        "boundary";
+  }
   if (workload.task_definition().resource != nullptr) {
     const auto& task = *workload.task_definition().resource;
     extras.related.push_back(
@@ -34,14 +45,17 @@ void CheckTaskRoleLacksSsmmessages(const Workload& workload, Report& report) {
         {{.span = policy->head.span}, "this policy allows them, and nothing here attaches it"});
   }
   Primary primary = At(role.head);
-  if (verdict.edit.span.valid()) {
-    primary.place = verdict.edit;
+  const bool one_takes = denied && verdict.statements.size() == 1;
+  if (one_takes || verdict.edit.span.valid()) {
+    primary.place = one_takes ? verdict.statements.front() : verdict.edit;
     extras.related.push_back({{.span = role.head.span}, "the task role"});
   }
   report.Add(
       std::move(primary), verdict.grounds,
       Format("task role `{}` does not allow {}{}", role.head.address, Quoted(verdict.missing),
-             denied ? ": an explicit Deny or its permissions boundary takes it away" : ""),
+             !denied               ? ""
+             : verdict.by_boundary ? ": its permissions boundary leaves that out"
+                                   : ": an explicit Deny takes that away"),
       std::move(extras));
 }
 

@@ -80,6 +80,11 @@ Traced DataSources::Attribute(const Instance& instance, std::string_view name, S
                                             [&] { return RenderedTemplate(instance, at); });
     return c_.store.Via(rendered, How::kReference, at);
   }
+  if (type == "local_file" && name == "content") {
+    if (const Traced file = blocks_.Written(instance, "filename")) {
+      return c_.store.Via(CallFunction(c_.MakeCall("file", at, {file})), How::kReference, at);
+    }
+  }
   if (type == "aws_iam_policy" && (name == "arn" || name == "id") &&
       !instance.declared->Argument("arn").has_value()) {
     if (const Traced arn = AwsPolicyByName(c_.store, blocks_.Written(instance, "name"), at))

@@ -72,6 +72,7 @@ Traced Members::ElementOfUnknown(Traced base, Traced key, Span at) {
   const auto text = KnownText(*key);
   if (!text) return Unsure(base, key, at);
   const bool number = key->kind == Kind::kNumber || ParseNumber(*text).has_value();
+  if (!number && c_.modules.InstanceOf(symbol) != nullptr) return Member(base, *text, at);
   const Traced made =
       c_.unknowns.Member(symbol, number ? "[" + *text + "]" : "[\"" + *text + "\"]", at);
   const Symbol* member = &made->symbol();

@@ -23,6 +23,11 @@ std::string PlainAddress(const Instance& instance) {
 // `used`: how many names the reference takes; the rest are attributes of what it means.
 Traced References::Name(std::span<const hcl::Name* const> names, Span at, const Scope& scope,
                         std::size_t& used) {
+  if (names[0]->text == "resource" && names.size() > 2) {  // `resource.aws_subnet.main`
+    const Traced named = Name(names.subspan(1), at, scope, used);
+    ++used;
+    return named;
+  }
   const std::string_view first = names[0]->text;
   used = first == "data" ? 3 : 2;
   const auto undeclared = [&](std::size_t count) {

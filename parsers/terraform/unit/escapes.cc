@@ -19,8 +19,10 @@ bool IsMeta(std::string_view argument) {
 }
 
 // Types that may do anything with what they are given: no code in the project says what.
+bool IsScript(std::string_view type) { return type == "null_resource" || type == "terraform_data"; }
+
 bool IsOpaqueType(std::string_view type) {
-  return type == "null_resource" || type == "terraform_data" || type == "aws_launch_template" ||
+  return IsScript(type) || type == "aws_launch_template" ||
          type.starts_with("aws_cloudformation_stack") || type.starts_with("awscc_");
 }
 
@@ -87,7 +89,8 @@ std::vector<UnitEscape> FindEscapes(Unit& unit) {
       for (const Instance* instance : unit.InstancesOf(*module, declared, Instance::kResource)) {
         look(parameter ? unit.Get(*instance, "value")
                        : unit.Explored([&] { return unit.evaluator().WholeBlock(*instance); }),
-             Escape::How::kParameter, instance->address);
+             IsScript(name.first) ? Escape::How::kScript : Escape::How::kParameter,
+             instance->address);
       }
     }
   }

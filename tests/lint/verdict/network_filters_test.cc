@@ -154,5 +154,17 @@ TEST(NetworkFilters, WhatResourcesOfTheirOwnSetIsNotRead) {
             unknown("aws_vpc_endpoint_private_dns.off"));
 }
 
+// A script that is given a route table may give it a route.
+TEST(NetworkFilters, AScriptMayRoute) {
+  const std::string route = With({}).substr(With({}).find("resource \"aws_route\" \"out\""));
+  const std::string without = With({{route, ""}});
+  EXPECT_EQ(NetworkOf(without), "blocked");
+  EXPECT_EQ(NetworkOf(without +
+                      "resource \"null_resource\" \"route\" {\n  triggers = {\n"
+                      "    table = aws_route_table.private.id\n  }\n}\n"),
+            "whether `aws_route_table.private` has a default route: what `null_resource.route` does "
+            "is known only after deployment");
+}
+
 }  // namespace
 }  // namespace execlint::testing_support
