@@ -38,7 +38,8 @@ std::string MessageOf(const std::vector<Finding>& findings) {
   for (const Finding& other : findings) {
     if (other.workloads.empty()) continue;
     std::vector<std::string_view> names = NamesIn(other);
-    if (std::find(said.begin(), said.end(), names) != said.end()) continue;
+    const bool adds = !names.empty() && std::find(said.begin(), said.end(), names) == said.end();
+    if (!adds) continue;
     said.push_back(std::move(names));
     if (said.size() > kMostMessages) continue;
     message += "; in `" + other.workloads.front().workload + "`: " + other.message;

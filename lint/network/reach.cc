@@ -22,6 +22,7 @@ struct RouteEffect {
   const NatGateway* nat = nullptr;
   Unknown why = {};               // set for kMaybe, and where the target is unknown
   bool to_other_network = false;  // of kNothing: through a transit gateway, a peering ...
+  bool wide = false;  // of kMaybe: for so much that it hardly leaves out AWS's addresses
 };
 
 std::string NameOf(const Text& text) {
@@ -122,6 +123,9 @@ RouteEffect ByDestination(const Route& route, const ModelView& view) {
       return effect;
     }
     effect.why = {view.Words(Why::kUnsupported, "a route for `" + *text + "`"), route.place};
+    constexpr unsigned kWide =
+        4;  // of the bits; two routes of one bit each stand for a default route
+    effect.wide = cidr && cidr->bits <= kWide;
   } else if (route.prefix_list.known()) {
     // The lists of S3 and DynamoDB gateway endpoints are not written as routes.
     effect.why = {view.Words(Why::kUnsupported, "a route for a prefix list"), route.place};
@@ -157,6 +161,7 @@ RouteEffect Follow(const Route& route, const ModelView& view) {
 struct Routes {
   std::vector<RouteEffect> defaults;
   std::optional<Unknown> doubt;  // the first of what may be a default route too
+  std::optional<Unknown> wide;   // the first route that takes much of the traffic before it
   Grounds absence;               // what it rests on that there is no more
 
   void Doubtful(const Unknown& why) {
@@ -172,6 +177,7 @@ struct Routes {
     } else if (present.maybe()) {
       Doubtful(present.why);
     } else if (effect.carries == RouteEffect::Carries::kMaybe) {
+      if (effect.wide && !wide) wide = effect.why;
       Doubtful(effect.why);
     } else {
       effect.grounds.And(present.grounds);
@@ -255,6 +261,10 @@ void TakeDefault(Routes routes, const Table& table, const ModelView& view, Defau
     return;
   }
   result.other_route = routes.doubt;
+  if (routes.wide) {
+    result.why = *routes.wide;
+    return;
+  }
   RouteEffect& first = routes.defaults.front();
   for (const RouteEffect& other : routes.defaults) {
     if (other.target == first.target) continue;

@@ -105,7 +105,8 @@ LaunchVerdict JudgeLaunch(const Workload& workload) {
       break;
     case Workload::Gate::kNoLauncher: {
       const Symbol* launcher =
-          workload.view().Words(Why::kNotKnown, "the launcher of `" + workload.address() + "`");
+          workload.view().Words(Why::kUnsupported, "what launches `" + workload.address() +
+                                                       "`, which no service here runs,");
       verdict.Doubtful({launcher, {.span = workload.head().span}}, "whether ECS Exec is turned on");
       break;
     }

@@ -129,13 +129,15 @@ Traced References::Each(const Instance& self, bool key, Span at) {
     return c_.unknowns.Fail("each without for_each", at);
   }
   const Traced source = expander_.Source(*self.module, *self.declared);
-  if (self.key.kind == InstanceKey::kUnknown) {
+  const auto unknown = [&] {
     return c_.unknowns.Derived(
         std::string(key ? "each.key" : "each.value") + " of " + self.object->name,
         std::span(&source, 1), at, Why::kInputWithoutDefault);
-  }
+  };
+  if (self.key.kind == InstanceKey::kUnknown) return unknown();
   if (source->is_map()) {
     const Entry* entry = Find(*source, self.key.text);
+    if (entry == nullptr && source->open()) return unknown();
     if (entry == nullptr) return c_.unknowns.Fail("there is no such instance", at);
     const Traced made =
         key ? Traced{c_.store.Literal(entry->key, entry->key_span, entry->key_span), source.route}
@@ -147,6 +149,8 @@ Traced References::Each(const Instance& self, bool key, Span at) {
       if (KnownText(*item) == self.key.text) return c_.store.Via(item, How::kReference, at);
     }
   }
+  // In another scenario than the one in which this instance was found.
+  if (source->is_unknown() || source->open()) return unknown();
   return c_.unknowns.Fail("there is no such instance", at);
 }
 

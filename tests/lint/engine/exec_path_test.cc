@@ -155,8 +155,8 @@ resource "aws_ecs_task_definition" "web" {
   EXPECT_EQ(
       StatesOf(workload),
       (std::vector<std::string>{
-          "launch unknown: whether ECS Exec is turned on: execlint does not know the launcher "
-          "of `aws_ecs_task_definition.web`",
+          "launch unknown: whether ECS Exec is turned on: what launches "
+          "`aws_ecs_task_definition.web`, which no service here runs, is not evaluated by execlint",
           "container open: a container's root filesystem is writable",
           "task-role blocked: the task definition has no task role"}));
 }

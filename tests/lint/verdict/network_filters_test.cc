@@ -154,16 +154,31 @@ TEST(NetworkFilters, WhatResourcesOfTheirOwnSetIsNotRead) {
             unknown("aws_vpc_endpoint_private_dns.off"));
 }
 
+// Two halves of the internet come before the default route.
+TEST(NetworkFilters, AWideRouteElsewhereOpensNoHop) {
+  const auto with = [](const std::string& cidr) {
+    return NetworkOf(With({}) +
+                     "resource \"aws_route\" \"half\" {\n"
+                     "  route_table_id = aws_route_table.private.id\n"
+                     "  destination_cidr_block = \"" +
+                     cidr + "\"\n  network_interface_id = \"eni-1\"\n}\n");
+  };
+  EXPECT_EQ(with("0.0.0.0/1"),
+            "where the default route of `aws_route_table.private` leads: a route for `0.0.0.0/1` "
+            "is not evaluated by execlint");
+  EXPECT_EQ(with("203.0.113.0/24"), "open");
+}
+
 // A script that is given a route table may give it a route.
 TEST(NetworkFilters, AScriptMayRoute) {
   const std::string route = With({}).substr(With({}).find("resource \"aws_route\" \"out\""));
   const std::string without = With({{route, ""}});
   EXPECT_EQ(NetworkOf(without), "blocked");
-  EXPECT_EQ(NetworkOf(without +
-                      "resource \"null_resource\" \"route\" {\n  triggers = {\n"
-                      "    table = aws_route_table.private.id\n  }\n}\n"),
-            "whether `aws_route_table.private` has a default route: what `null_resource.route` does "
-            "is known only after deployment");
+  EXPECT_EQ(
+      NetworkOf(without + "resource \"null_resource\" \"route\" {\n  triggers = {\n"
+                          "    table = aws_route_table.private.id\n  }\n}\n"),
+      "whether `aws_route_table.private` has a default route: what `null_resource.route` does "
+      "is known only after deployment");
 }
 
 }  // namespace
