@@ -307,6 +307,14 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders) 
 // Does an attachment name its role other than by a reference to a resource or module of this code?
 bool NamesAnotherRole(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r[", kHead = "resource \"aws_iam_";
+  // JSON has no blocks to tell: any attachment there may.
+  for (const std::string_view type : {"\"aws_iam_role_polic", "\"aws_iam_policy_attachment"}) {
+    for (std::size_t at = Find(text, type); at != text.npos; at = Find(text, type, at + 1)) {
+      const std::size_t end = text.find('"', at + 1);
+      const std::size_t next = text.find_first_not_of(" \t\r\n", end == text.npos ? end : end + 1);
+      if (next != text.npos && text[next] == ':') return true;
+    }
+  }
   for (std::size_t at = Find(text, kHead), next = 0; at != text.npos; at = next) {
     at += kHead.size();
     next = Find(text, kHead, at);

@@ -84,6 +84,15 @@ TEST(HopsElsewhere, ADenialOpensNoHop) {
   };
   EXPECT_EQ(with(policy("task", "Deny")), unknown + "2");
   EXPECT_EQ(with(policy("task", "Allow")), "open");
+  tree["policies/json.tf.json"] = R"({"resource": {"aws_iam_role_policy": {"more": {
+    "role": "task", "policy":
+    "{\"Statement\": [{\"Effect\": \"Deny\", \"Action\": \"ssmmessages:*\", \"Resource\": \"*\"}]}"
+  }}}})";
+  EXPECT_EQ(
+      with(""),
+      "unknown whether the task role allows the ssmmessages actions: the actions may be taken "
+      "from this role elsewhere policies/json.tf.json:2");
+  tree.erase("policies/json.tf.json");
   EXPECT_EQ(with("resource \"aws_iam_role_policies_exclusive\" \"all\" {\n"
                  "  role_name    = \"task\"\n  policy_names = []\n}\n"),
             unknown + "2");
