@@ -122,14 +122,7 @@ Traced DataSources::RenderedTemplate(const Instance& instance, Span at) {
   Traced variables = blocks_.Written(instance, "vars");
   if (!text) return c_.unknowns.Fail("template_file without template", at);
   if (!variables || variables->is_null()) variables = {c_.store.Map({}, at)};
-  if (!text->is_string() || FirstUnknown(*text) != nullptr || !variables->is_map()) {
-    const Traced from[] = {text, variables};
-    return c_.unknowns.Derived(instance.address + ".rendered", from, at);
-  }
-  const auto [file, fresh] = template_texts_.try_emplace(text.value);
-  if (fresh) file->second = Register(c_.configuration.sources(), text, Syntax::kPlain).file;
-  const Traced made = templates_.Render(file->second, variables, at);
-  return {made.value, c_.store.Chain(made.route, text.route)};
+  return templates_.RenderText(text, variables, instance.address + ".rendered", at);
 }
 
 }  // namespace execlint::terraform

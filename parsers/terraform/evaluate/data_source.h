@@ -29,7 +29,6 @@ class DataSources {
   const Context& c_;
   BlockValues& blocks_;
   TemplateFiles& templates_;
-  std::map<const Value*, FileId> template_texts_;  // of template_file
 };
 
 }  // namespace execlint::terraform

@@ -53,6 +53,11 @@ Traced Host::RenderFile(std::string_view path, Traced variables, Span at) {
   return templates_.Render(*file, variables, at);
 }
 
+Traced Host::RenderText(Traced text, Traced variables, Span at) {
+  return templates_.RenderText(
+      text, variables, "templatestring(" + Rendered(*text) + ", " + Rendered(*variables) + ")", at);
+}
+
 Traced Host::Decoded(const Parsed& parsed, const Buffer& buffer, Traced text,
                      std::string_view function, Span at) {
   if (!parsed.problems.empty() || !parsed.root) {

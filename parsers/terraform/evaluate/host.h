@@ -23,6 +23,7 @@ class Host : public FunctionHost {
 
   Traced ReadFile(std::string_view path, Span at) override;
   Traced RenderFile(std::string_view path, Traced variables, Span at) override;
+  Traced RenderText(Traced text, Traced variables, Span at) override;
   Traced FileExists(std::string_view path, Span at) override;
   Traced DecodeJson(Traced text, Span at) override;
   Traced DecodeYaml(Traced text, Span at) override;

@@ -28,4 +28,15 @@ Traced TemplateFiles::Render(FileId file, Traced variables, Span at) {
   return c_.store.Via(made, RouteStep::How::kEncoded, at);
 }
 
+Traced TemplateFiles::RenderText(Traced text, Traced variables, std::string called, Span at) {
+  if (!text->is_string() || FirstUnknown(*text) != nullptr || !variables->is_map()) {
+    const Traced from[] = {text, variables};
+    return c_.unknowns.Derived(std::move(called), from, at);
+  }
+  const auto [file, fresh] = texts_.try_emplace(text.value);
+  if (fresh) file->second = Register(c_.configuration.sources(), text, Syntax::kPlain).file;
+  const Traced made = Render(file->second, variables, at);
+  return {made.value, c_.store.Chain(made.route, text.route)};
+}
+
 }  // namespace execlint::terraform

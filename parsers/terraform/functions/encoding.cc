@@ -176,10 +176,17 @@ Traced TemplateFile(Call& call) {
   return call.host.RenderFile(call.TextAt(0), call.args[1], call.at);
 }
 
+Traced TemplateString(Call& call) {
+  if (call[1].is_unknown()) return call.Unknown();
+  if (!call[1].is_map()) return call.Fail("the variables are no map");
+  return call.host.RenderText(call.args[0], call.args[1], call.at);
+}
+
 constexpr Function kEncodingFunctions[] = {
-    {"jsonencode", "A", JsonEncode}, {"jsondecode", "S", JsonDecode},
-    {"yamldecode", "S", YamlDecode}, {"file", "s", File},
-    {"fileexists", "s", FileExists}, {"templatefile", "sA", TemplateFile},
+    {"jsonencode", "A", JsonEncode},          {"jsondecode", "S", JsonDecode},
+    {"yamldecode", "S", YamlDecode},          {"file", "s", File},
+    {"fileexists", "s", FileExists},          {"templatefile", "sA", TemplateFile},
+    {"templatestring", "sA", TemplateString},
 };
 
 }  // namespace

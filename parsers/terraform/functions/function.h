@@ -42,6 +42,7 @@ class FunctionHost {
   // The text of a file, in its own place; a failure or unknown where it cannot be read.
   virtual Traced ReadFile(std::string_view path, Span at) = 0;
   virtual Traced RenderFile(std::string_view path, Traced variables, Span at) = 0;
+  virtual Traced RenderText(Traced text, Traced variables, Span at) = 0;
   virtual Traced FileExists(std::string_view path, Span at) = 0;
   // The JSON or YAML in a string.
   virtual Traced DecodeJson(Traced text, Span at) = 0;
