@@ -167,6 +167,48 @@ TEST(HopsElsewhere, AFilterOpensNoHop) {
             unknown("an endpoint for Session Manager may be added to its VPC", 8));
 }
 
+// A resource of count 0 neither adds nor takes anything.
+TEST(HopsElsewhere, WhatDoesNotExistChangesNothing) {
+  struct Row {
+    const char *type, *rest;
+    Hop hop;
+  };
+  const std::string policy =
+      "  policy = jsonencode({ Statement = [{ Effect = \"Deny\", Action = \"ssmmessages:*\", "
+      "Resource = \"*\" }] })\n";
+  const std::string named = "  role = \"task\"\n" + policy;
+  std::string app = ReadTree("fixtures/causes/open.tf").at("open.tf");
+  const std::string vpc = "enable_dns_hostnames = true\n";
+  app.replace(app.find(vpc), vpc.size(), vpc + "  tags = { Name = \"main\" }\n");
+  const auto with = [&](const Row& row, const std::string& count) {
+    return StatesIn({{"app/main.tf", app},
+                     {"more/main.tf",
+                      "data \"aws_vpc\" \"main\" {\n  tags = { Name = \"main\" }\n}\n"
+                      "resource \"" +
+                          std::string(row.type) + "\" \"more\" {\n" + count + row.rest + "}\n"}},
+                    row.hop);
+  };
+  for (const Row& row : {
+           Row{"aws_iam_role_policy", named.c_str(), Hop::kTaskRole},
+           Row{"aws_iam_role_policies_exclusive", "  role_name = \"task\"\n  policy_names = []\n",
+               Hop::kTaskRole},
+           Row{"aws_default_network_acl",
+               "  default_network_acl_id = data.aws_vpc.main.default_network_acl_id\n",
+               Hop::kNetwork},
+           Row{"aws_network_acl_association",
+               "  network_acl_id = \"acl-1\"\n  subnet_id = var.subnet\n}\nvariable \"subnet\" {\n",
+               Hop::kNetwork},
+           Row{"aws_route53_zone",
+               "  name = \"amazonaws.com\"\n  vpc {\n    vpc_id = data.aws_vpc.main.id\n  }\n",
+               Hop::kNetwork},
+           Row{"aws_route53profiles_association",
+               "  profile_id = \"rp-1\"\n  resource_id = data.aws_vpc.main.id\n", Hop::kNetwork},
+       }) {
+    EXPECT_TRUE(with(row, "").starts_with("unknown")) << row.type << with(row, "");
+    EXPECT_EQ(with(row, "  count = 0\n"), "open") << row.type;
+  }
+}
+
 constexpr const char* kTasks = R"(
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"
