@@ -65,8 +65,10 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
     const auto counted = [](std::size_t number, std::string_view what) {
       return Format("{} {}{}", number, what, number == 1 ? "" : "s");
     };
-    std::string found = "nothing to report on: " + counted(result.files, "file") +
-                        " here, and no ECS service, task definition or cluster that they create";
+    std::string found =
+        "nothing to report on: " + counted(result.files, "file") +
+        " here, and no ECS service, task definition or cluster that they create with the "
+        "inputs they are given";
     if (const std::size_t unread = result.analysis.unread_modules; unread > 0) {
       found += "; " + counted(unread, "module call") + " lead" + (unread == 1 ? "s" : "") +
                " to what is not in the scan";

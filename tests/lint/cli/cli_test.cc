@@ -364,7 +364,7 @@ TEST(Cli, NothingToLintIsSaid) {
   EXPECT_EQ(other.status, 0);
   EXPECT_TRUE(Has(other.err,
                   "nothing to report on: 1 file here, and no ECS service, task definition or "
-                  "cluster that they create\n"))
+                  "cluster that they create with the inputs they are given\n"))
       << other.err;
   scratch.Write("other.json", "{}");
   EXPECT_TRUE(Has(In(scratch, {}).err, "2 files here"));
