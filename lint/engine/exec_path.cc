@@ -56,11 +56,22 @@ bool Fails(const Guard& guard, const std::vector<Selector>& selectors) {
   });
 }
 
+// The surest standing of the cases with the same state as number `i`.
+Standing SurestOf(const std::vector<Case<Judged>>& cases, std::size_t i,
+                  const std::vector<Selector>& selectors) {
+  Standing surest = StandingOf(cases[i].when, selectors);
+  for (std::size_t j = i + 1; j < cases.size(); ++j) {
+    if (!cases[j].value.asked || !SameState(cases[j].value, cases[i].value)) continue;
+    surest = std::min(surest, StandingOf(cases[j].when, selectors));
+  }
+  return surest;
+}
+
 // As that of a finding: of what needs a value that nobody is known to choose it is at most medium.
-Confidence ConfidenceIn(const Case<Judged>& one, const std::vector<Selector>& selectors) {
+Confidence ConfidenceIn(const Case<Judged>& one, Standing standing) {
   Grounds grounds = one.value.verdict.grounds;
   grounds.And({.worst = one.value.subject});
-  const bool given = StandingOf(one.when, selectors) == Standing::kGiven;
+  const bool given = standing == Standing::kGiven;
   return std::min(ConfidenceOf(grounds), given ? Confidence::kHigh : Confidence::kMedium);
 }
 
@@ -76,11 +87,14 @@ std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
     if (done[i] || !asked) continue;
     const std::vector<Selector>& selectors = launch.all->model().selectors;
     std::vector<Guard> guards;
-    Confidence confidence = Confidence::kLow;
+    Confidence confidence = Confidence::kHigh;
+    const Standing standing = SurestOf(cases, i, selectors);
     for (std::size_t j = i; j < cases.size(); ++j) {
       if (!cases[j].value.asked || !SameState(cases[j].value, cases[i].value)) continue;
       guards.push_back(cases[j].when);
-      confidence = std::max(confidence, ConfidenceIn(cases[j], selectors));
+      if (StandingOf(cases[j].when, selectors) == standing) {
+        confidence = std::min(confidence, ConfidenceIn(cases[j], standing));
+      }
       done[j] = true;
     }
     const bool fails = std::all_of(guards.begin(), guards.end(),

@@ -219,8 +219,8 @@ Answer ConditionHolds(const Condition& condition, Variables variables,
 
 Answer ConditionsHold(const Statement& statement, Variables variables,
                       const RequestContext& context, ValueStore& values) {
-  Answer all = Answer::Yes();
   const List<Condition>& list = statement.condition.list;
+  Answer all = Answer::Yes(list.completeness);
   for (const Fact<Condition>& condition : list.items) {
     all = And(all, condition.known()
                        ? ConditionHolds(*condition, variables, context, values)

@@ -224,7 +224,9 @@ void AddRouteEntries(const Table& table, const ModelView& view, Routes& routes) 
     const Fact<Route>& route = view.Get(entry.route);
     if (const Unknown* why = route.unknown(); why != nullptr && !exists.no()) routes.Doubtful(*why);
     if (!route.known()) continue;
-    routes.Add(Follow(*route, view), And(exists, named));
+    RouteEffect effect = Follow(*route, view);
+    effect.grounds.And({.worst = route.certainty()});
+    routes.Add(std::move(effect), And(exists, named));
     routes.absence.And(CompletenessOfInstances(entry.head));
   }
 }

@@ -175,7 +175,7 @@ Answer Allows(const Fact<GroupRule>& rule, const SecurityGroup& group, const Far
   Answer named = NamesFarEnd(*rule, group, far, view);
   if (named.no() || named.maybe()) return named;
   if (https.maybe()) return https;
-  named.grounds.And(https.grounds);
+  named.grounds.And(https.grounds).And({.worst = rule.certainty()});
   return named;
 }
 
@@ -259,7 +259,9 @@ Answer AnyGroupAllows(const Fact<List<Ref>>& groups, Direction direction, const 
   for (const Fact<Ref>& ref : groups->items) {
     const auto group = ResolveById(view.model.security_groups, ref, view);
     if (group.resource != nullptr) {
-      any = Or(std::move(any), GroupAllows(*group.resource, direction, far, view));
+      Answer allows = GroupAllows(*group.resource, direction, far, view);
+      if (allows.yes()) allows.grounds.And({.worst = ref.certainty()});
+      any = Or(std::move(any), allows);
     } else if (group.unknown()) {
       any = Or(std::move(any), Answer::Maybe(group.why));
     } else if (!group.absent()) {

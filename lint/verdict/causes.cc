@@ -16,8 +16,6 @@
 namespace execlint {
 namespace {
 
-using Doubts = std::vector<Doubt>;
-
 // A construct whose effect is not evaluated yet. `name` tells one from another.
 Unknown NotChecked(const Workload& workload, std::string name, const Place& place) {
   return {workload.view().Intern(Why::kNotChecked, std::move(name)), place};
@@ -36,18 +34,20 @@ void EachContainer(const Workload& workload, Look&& look) {
 
 // Environment variables of these names in any container that is seen.
 void FindVariables(const Workload& workload, std::initializer_list<std::string_view> names,
-                   const std::string& consequence, Doubts& doubts) {
+                   const std::string& consequence, Checked& checked) {
   EachContainer(workload, [&](const Container& container) {
-    const auto unseen = [&](const Unknown& why) { doubts.push_back({why, consequence}); };
+    const auto unseen = [&](const Unknown& why) { checked.doubts.push_back({why, consequence}); };
+    checked.RestsOn(container.environment.completeness);
     for (const Fact<Text>& variable : container.environment.items) {
       if (const Unknown* why = variable.unknown()) unseen(*why);
+      checked.RestsOn(variable.certainty());
       if (!variable.known()) continue;
       const bool named = std::any_of(names.begin(), names.end(), [&](std::string_view name) {
         return Match(GlyphsOf(name), GlyphsOf(*variable->value)) != Tri::kNo;
       });
       if (!named) continue;
       const std::string shown = variable->Shown();
-      doubts.push_back(
+      checked.doubts.push_back(
           {NotChecked(workload, shown, variable.place()), consequence + " by `" + shown + "`"});
     }
     if (container.environment.open()) {
@@ -58,44 +58,46 @@ void FindVariables(const Workload& workload, std::initializer_list<std::string_v
 
 // ---- launch
 
-void FindFlagLeftToOthers(const Workload& workload, Doubts& doubts) {
+void FindFlagLeftToOthers(const Workload& workload, Checked& checked) {
   const Service* service = workload.service();
   if (service == nullptr || !service->flag_left_to_others) return;
-  doubts.push_back(
+  checked.doubts.push_back(
       {{workload.view().Words(Why::kComputedByAws, "a flag that `ignore_changes` leaves to others"),
         *service->flag_left_to_others},
        "whether ECS Exec is turned on"});
 }
 
 // What rests on the task definition of the code, where others choose the one that runs [A5.24].
-void FindTaskLeftToOthers(const Workload& workload, Doubts& doubts) {
+void FindTaskLeftToOthers(const Workload& workload, Checked& checked) {
   const std::optional<Place> left = workload.task_definition_left_to_others();
   if (!left) return;
-  doubts.push_back({{workload.view().Words(Why::kComputedByAws,
-                                           "a task definition that this code leaves to others"),
-                     *left},
-                    "which task definition runs here"});
+  checked.doubts.push_back(
+      {{workload.view().Words(Why::kComputedByAws,
+                              "a task definition that this code leaves to others"),
+        *left},
+       "which task definition runs here"});
 }
 
 // The same of its containers.
-void FindContainersLeftToOthers(const Workload& workload, Doubts& doubts) {
+void FindContainersLeftToOthers(const Workload& workload, Checked& checked) {
   const TaskDefinition* task = workload.task_definition().resource;
   if (task == nullptr || !task->containers_left_to_others) return;
-  doubts.push_back({{workload.view().Words(Why::kComputedByAws,
-                                           "what this code leaves to others by `ignore_changes`"),
-                     *task->containers_left_to_others},
-                    "which containers run here"});
+  checked.doubts.push_back(
+      {{workload.view().Words(Why::kComputedByAws,
+                              "what this code leaves to others by `ignore_changes`"),
+        *task->containers_left_to_others},
+       "which containers run here"});
 }
 
 // ---- platform
 
 // ECS Exec has no agent for Nano Server [A4.3].
-void FindNanoServer(const Workload& workload, Doubts& doubts) {
+void FindNanoServer(const Workload& workload, Checked& checked) {
   EachContainer(workload, [&](const Container& container) {
     if (!container.image.known()) return;
     const std::string image = container.image->Shown();
     if (image.find("nanoserver") == std::string::npos) return;
-    doubts.push_back(
+    checked.doubts.push_back(
         {NotChecked(workload, image, container.image.place()),
          "whether ECS Exec works in " + InWords(container) + ", which is made from Nano Server"});
   });
@@ -107,7 +109,7 @@ void FindNanoServer(const Workload& workload, Doubts& doubts) {
 constexpr std::array<std::string_view, 4> kOwnInit = {"s6-overlay", "linuxserver/",
                                                       "serversideup/php", "shinsenter/"};
 
-void FindInitBesideOwnInit(const Workload& workload, Doubts& doubts) {
+void FindInitBesideOwnInit(const Workload& workload, Checked& checked) {
   const TaskDefinition* task = workload.task_definition().resource;
   const bool shared = task != nullptr && workload.Get(task->pid_mode).present();
   EachContainer(workload, [&](const Container& container) {
@@ -119,22 +121,22 @@ void FindInitBesideOwnInit(const Workload& workload, Doubts& doubts) {
     const Fact<bool>& init = container.init_process;
     const bool takes_first = init.Is(true) || init.unknown() != nullptr;
     if (!own || (!takes_first && !shared)) return;
-    doubts.push_back(
+    checked.doubts.push_back(
         {NotChecked(workload, image, takes_first ? init.place() : container.image.place()),
          "whether " + InWords(container) +
              " starts: its image has an init process of its own, which must be the first one"});
   });
 }
 
-void FindCredentials(const Workload& workload, Doubts& doubts) {
+void FindCredentials(const Workload& workload, Checked& checked) {
   FindVariables(workload,
                 {"AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"},
-                "whether the agent is kept from the task's credentials", doubts);
+                "whether the agent is kept from the task's credentials", checked);
 }
 
-void FindProxyBeforeCredentials(const Workload& workload, Doubts& doubts) {
+void FindProxyBeforeCredentials(const Workload& workload, Checked& checked) {
   FindVariables(workload, {"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"},
-                "whether the agent is kept from the task's credentials", doubts);
+                "whether the agent is kept from the task's credentials", checked);
 }
 
 // ---- task role
@@ -163,7 +165,7 @@ Answer MayTakeAway(const PolicyDocument& document, ValueStore& values) {
   return allows_some && !allows_all ? Answer::Yes() : taken;
 }
 
-void FindOrganizationPolicy(const Workload& workload, Doubts& doubts) {
+void FindOrganizationPolicy(const Workload& workload, Checked& checked) {
   const ModelView& view = workload.view();
   for (const OrganizationPolicy& policy : view.model.organization_policies) {
     if (Exists(policy.head, view).no()) continue;
@@ -172,7 +174,7 @@ void FindOrganizationPolicy(const Workload& workload, Doubts& doubts) {
     const Fact<PolicyDocument>& document = view.Get(policy.document);
     if (document.absent()) continue;
     if (document.known() && MayTakeAway(*document, *view.model.values).no()) continue;
-    doubts.push_back(
+    checked.doubts.push_back(
         {NotChecked(workload, policy.head.address, {.span = policy.head.span}),
          "whether the organization's policy `" + policy.head.address + "` forbids ECS Exec here"});
   }
@@ -180,30 +182,32 @@ void FindOrganizationPolicy(const Workload& workload, Doubts& doubts) {
 
 // ---- network
 
-void FindNoNetworking(const Workload& workload, Doubts& doubts) {
+void FindNoNetworking(const Workload& workload, Checked& checked) {
   EachContainer(workload, [&](const Container& container) {
     const Fact<bool>& off = container.no_network;
     const std::string what = "whether " + InWords(container) + " has a network";
-    if (const Unknown* why = off.unknown()) doubts.push_back({*why, what});
+    checked.RestsOn(off.certainty());
+    if (const Unknown* why = off.unknown()) checked.doubts.push_back({*why, what});
     if (off.Is(true)) {
-      doubts.push_back({NotChecked(workload, "disableNetworking", off.place()), what});
+      checked.doubts.push_back({NotChecked(workload, "disableNetworking", off.place()), what});
     }
   });
 }
 
-void FindMeshProxy(const Workload& workload, Doubts& doubts) {
+void FindMeshProxy(const Workload& workload, Checked& checked) {
   const TaskDefinition* task = workload.task_definition().resource;
   if (task == nullptr) return;
   const Fact<Text>& proxy = workload.Get(task->mesh_proxy_container);
+  checked.RestsOn(proxy.certainty());
   if (!proxy.present()) return;
-  doubts.push_back({NotChecked(workload, "proxyConfiguration", proxy.place()),
-                    "whether the App Mesh proxy lets the traffic of sessions through"});
+  checked.doubts.push_back({NotChecked(workload, "proxyConfiguration", proxy.place()),
+                            "whether the App Mesh proxy lets the traffic of sessions through"});
 }
 
 // A proxy that is seen is for the network's judge, since it may also be a way where there is no
 // other: only variables that are not seen are left.
-void FindUnseenProxy(const Workload& workload, Doubts& doubts) {
-  FindVariables(workload, {}, "whether the traffic of the tasks goes through a proxy", doubts);
+void FindUnseenProxy(const Workload& workload, Checked& checked) {
+  FindVariables(workload, {}, "whether the traffic of the tasks goes through a proxy", checked);
 }
 
 constexpr BlockingCause kCauses[] = {
@@ -257,11 +261,12 @@ std::span<const BlockingCause> BlockingCauses() { return kCauses; }
 
 void CloseUnchecked(const Workload& workload, Verdict& verdict) {
   if (!verdict.open()) return;
-  Doubts doubts;
+  Checked checked;
   for (const BlockingCause& cause : kCauses) {
-    if (cause.hop == verdict.hop && cause.find != nullptr) cause.find(workload, doubts);
+    if (cause.hop == verdict.hop && cause.find != nullptr) cause.find(workload, checked);
   }
-  for (const Doubt& doubt : doubts) verdict.Doubtful(doubt.why, doubt.what);
+  for (const Doubt& doubt : checked.doubts) verdict.Doubtful(doubt.why, doubt.what);
+  verdict.grounds.And({.worst = checked.certainty});
 }
 
 }  // namespace execlint

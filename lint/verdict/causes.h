@@ -11,6 +11,7 @@
 #ifndef EXECLINT_LINT_VERDICT_CAUSES_H_
 #define EXECLINT_LINT_VERDICT_CAUSES_H_
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -21,16 +22,24 @@ namespace execlint {
 
 class Workload;
 
+// What was found while looking for constructs.
+struct Checked {
+  std::vector<Doubt> doubts = {};             // what cannot be told because of those that are there
+  Certainty certainty = Certainty::kCertain;  // that no others are there
+
+  void RestsOn(Certainty other) { certainty = std::max(certainty, other); }
+};
+
 struct BlockingCause {
   Hop hop;
   std::string_view name;  // the rule of the catalogue; a name of its own where none is planned
-  // Finds the cause's construct, and says what cannot be told because of it. Null: the judge of the
-  // hop evaluates the cause.
-  void (*find)(const Workload& workload, std::vector<Doubt>& doubts) = nullptr;
+  // Looks for the cause's construct. Null: the judge of the hop evaluates the cause.
+  void (*find)(const Workload& workload, Checked& checked) = nullptr;
 };
 std::span<const BlockingCause> BlockingCauses();
 
-// Makes an open verdict unknown if a construct of its hop is there.
+// Makes an open verdict unknown if a construct of its hop is there. Where only a default leaves it
+// out, the verdict is that much less certain.
 void CloseUnchecked(const Workload& workload, Verdict& verdict);
 
 }  // namespace execlint

@@ -173,6 +173,7 @@ void JudgeFilters(const Workload& workload, const Subnet& subnet, const NetworkP
   if (vpc != nullptr && path.endpoint.endpoint == nullptr) {
     const Fact<bool>& dns = view.Get(vpc->dns_support);
     const Symbol* const off = view.Intern(Why::kNotChecked, vpc->head.address);
+    verdict.grounds.And({.worst = dns.certainty()});
     if (dns.unknown() != nullptr || dns.Is(false)) {
       verdict.Doubtful(dns.unknown() != nullptr ? *dns.unknown() : Unknown{off, dns.place()},
                        "how the tasks resolve names without DNS support in " + Quoted(vpc->head));

@@ -166,6 +166,7 @@ NetworkPath NetworkPathOf(const Workload& workload, const Subnet& subnet) {
                   "whether ECS Exec works in " + Quoted(subnet.head));
     return path;
   }
+  path.grounds.And({.worst = ipv6.certainty()});
   const bool usable = path.endpoint.usable.yes();
   const NameSource& names = path.endpoint.names;
   if (names.kind == NameSource::Kind::kForwarded ||

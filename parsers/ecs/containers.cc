@@ -101,8 +101,11 @@ class ContainersLowering {
     const Traced environment = At(container, "environment");
     if (environment && !environment->is_null()) MarkValues(*environment, environment->span, 0);
     AddNames(environment, names);
-    AddNames(At(container, "secrets"), names);
-    const Traced files = At(container, "environmentFiles");
+    const Traced secrets = At(container, "secrets"), files = At(container, "environmentFiles");
+    AddNames(secrets, names);
+    for (const Traced& one : {environment, secrets, files}) {
+      if (one) names.completeness = std::max(names.completeness, CertaintyOf(one));
+    }
     const bool none = !files || files->is_null() || (files->is_list() && files->count == 0);
     if (!none && names.open_because == nullptr) {
       names.open_because = values_.Intern({.why = Why::kNotInScan,

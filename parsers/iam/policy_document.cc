@@ -171,6 +171,9 @@ class PolicyLowering {
 
   Element<Condition> Conditions(Traced map) const {
     Element<Condition> element;
+    if (const Entry* entry = Find(*map, "Condition")) {
+      element.list.completeness = CertaintyOf(values_.Inside(map, entry->value));
+    }
     const Traced block = Written(map, "Condition");
     if (!block) return element;
     element.written = true;

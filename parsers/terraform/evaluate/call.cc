@@ -26,8 +26,9 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Call& form) {
   if (name == "can") return Can(expr, form);
   std::vector<Traced> args;
   for (const hcl::ExprId argument : ast_.list(form.arguments)) args.push_back(In(argument, scope_));
+  Traced last;  // the list that is expanded
   if (form.expand_last && !args.empty()) {
-    const Traced last = args.back();
+    last = args.back();
     args.pop_back();
     if (last->is_list()) {
       for (const Traced& item : Elements(c_.store, last)) args.push_back(item);
@@ -46,7 +47,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Call& form) {
     c_.selectors.MarkTextual(&result->symbol(), std::move(*affixes));
     ExcludeFrom(*result, name, given);
   }
-  return result;
+  return last ? Tainted(c_.store, result, std::span(&last, 1)) : result;
 }
 
 void Evaluation::ExcludeFrom(const Value& result, std::string_view function,

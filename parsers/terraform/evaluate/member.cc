@@ -5,8 +5,25 @@
 
 namespace execlint::terraform {
 
+Traced Members::Taken(Traced base, Traced made) {
+  const RouteStep* step = DefaultBehind(base);
+  if (step == nullptr) return made;
+  decided_by_ = step;
+  // Of instances that a default counts, the code names those that must be there.
+  const bool instance = made->is_unknown() && c_.modules.InstanceOf(made->symbol()) != nullptr;
+  const bool settled = instance || PassesDefault(made.route) || c_.unknowns.Failed(*made);
+  return settled ? made : c_.store.Via(made, RouteStep::How::kDefault, step->at);
+}
+
 Traced Members::Member(Traced base, std::string_view name, Span at) {
-  NoteDefault(base);
+  return Taken(base, MemberOf(base, name, at));
+}
+
+Traced Members::Element(Traced base, Traced key, Span at) {
+  return Taken(base, ElementIn(base, key, at));
+}
+
+Traced Members::MemberOf(Traced base, std::string_view name, Span at) {
   switch (base->kind) {
     case Kind::kUnknown: {
       const Symbol& symbol = base->symbol();
@@ -40,8 +57,7 @@ Traced Members::Unsure(Traced base, Traced key, Span at) {
   return c_.unknowns.Derived(c_.unknowns.NameOf(*base) + "[" + Rendered(*key) + "]", operands, at);
 }
 
-Traced Members::Element(Traced base, Traced key, Span at) {
-  NoteDefault(base);
+Traced Members::ElementIn(Traced base, Traced key, Span at) {
   for (const Traced& operand : {base, key}) {
     if (c_.unknowns.Failed(*operand)) return operand;
   }

@@ -32,9 +32,10 @@ class Members {
   const RouteStep* SetDecidedBy(const RouteStep* step) { return std::exchange(decided_by_, step); }
 
  private:
-  void NoteDefault(Traced base) {
-    if (const RouteStep* step = DefaultBehind(base)) decided_by_ = step;
-  }
+  Traced MemberOf(Traced base, std::string_view name, Span at);
+  Traced ElementIn(Traced base, Traced key, Span at);
+  // What was taken out of a collection that is complete by a default only may be another then.
+  Traced Taken(Traced base, Traced made);
   Traced ElementOfUnknown(Traced base, Traced key, Span at);
   Traced ElementOfMap(Traced base, Traced key, Span at);
   // An element that cannot be told: unknown, written `base[key]`.

@@ -294,7 +294,8 @@ Traced Compact(Call& call) {
     if (!CertainlyNotEmpty(*item) && open == nullptr) open = FirstUnknown(*item);
     kept.push_back(item);
   }
-  return call.List(kept, open, Shape::kList);
+  // What is empty by a default only moves the others.
+  return call.store().CompleteByDefault(call.List(kept, open, Shape::kList), DefaultIn(call.args));
 }
 
 Traced Reverse(Call& call) {

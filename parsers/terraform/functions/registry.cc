@@ -235,12 +235,14 @@ Traced CallFunction(Call call) {
     return call.Limit();
   }
   // One of the arguments, which coalesce() has chosen, say: also where it is unknown.
-  const bool chosen =
-      made->is_unknown() && std::any_of(given.begin(), given.end(),
-                                        [&](const Traced& one) { return one.value == made.value; });
-  if (const RouteStep* step = chosen ? DefaultIn(given) : nullptr) {
-    return call.store().Via(made, RouteStep::How::kDefault, step->at);
-  }
+  const auto is_made = [&](const Traced& one) { return one.value == made.value; };
+  const auto holds_made = [&](const Traced& one) {
+    return one->is_list() && std::any_of(one->items().begin(), one->items().end(), is_made);
+  };
+  const bool chosen = made->is_unknown() && std::any_of(given.begin(), given.end(), is_made);
+  const bool taken = made->is_unknown() && std::any_of(given.begin(), given.end(), holds_made);
+  const RouteStep* step = chosen ? DefaultIn(given) : taken ? CompletingDefault(given) : nullptr;
+  if (step != nullptr) return call.store().Via(made, RouteStep::How::kDefault, step->at);
   return Tainted(call.store(), made, given);
 }
 

@@ -50,8 +50,11 @@ std::optional<Place> ArgumentReader::LeftToOthers(std::string_view argument) con
   const SourceMap& sources = lowering_.sources;
   const auto is = [&](ExprRef expression, std::string_view word) {
     // Older code has the name in quotes.
-    const std::string_view text = sources.Text(expression->span);
-    return text == word || text == "\"" + std::string(word) + "\"";
+    std::string_view text = sources.Text(expression->span);
+    if (text.starts_with('"')) text = text.substr(1, text.find('"', 1) - 1);
+    const std::string_view first = text.substr(0, text.find_first_of(".["));
+    // All of a resource is asked for by no name; tags decide nothing.
+    return word.empty() ? !first.starts_with("tags") : first == word;
   };
   for (const BlockRef& lifecycle : instance_.declared->body().Blocks("lifecycle")) {
     const auto ignored = lifecycle.body().Find("ignore_changes");

@@ -117,7 +117,8 @@ void LowerRoute(const UnitResource& resource, const Lowering& lowering) {
   const ArgumentReader reader(resource, lowering);
   route.route_table = LowerWith(reader, "route_table_id", ToRef);
   route.route = {reader.Whole().Map([&](Traced map) {
-                   return ToRoute(map, reader.head(), reader.values(), "destination_");
+                   return ToRoute(map, reader.head(), reader.values(), "destination_")
+                       .NoMoreCertainThan(reader.max_certainty(""));
                  }),
                  {.owner = route.head.id, .at = route.head.block, .written = true}};
   lowering.model.routes.push_back(std::move(route));
@@ -317,8 +318,10 @@ SecurityGroupRule ReadRule(const UnitResource& resource, const Lowering& lowerin
   SecurityGroupRule rule{.head = MakeHead(resource, lowering)};
   const ArgumentReader reader(resource, lowering);
   rule.group = LowerWith(reader, "security_group_id", ToRef);
-  rule.rule = {reader.Whole().Map(
-                   [&](Traced map) { return ToRule(map, reader.head(), reader.values(), keys); }),
+  rule.rule = {reader.Whole().Map([&](Traced map) {
+                 return ToRule(map, reader.head(), reader.values(), keys)
+                     .NoMoreCertainThan(reader.max_certainty(""));
+               }),
                {.owner = rule.head.id, .at = rule.head.block, .written = true}};
   return rule;
 }
@@ -332,6 +335,8 @@ void LowerClassicRule(const UnitResource& resource, const Lowering& lowering) {
   const Fact<Text>& written = type.in.all().front().value;
   if (type.in.all().size() == 1 && written.known() && written->known()) {
     rule.egress = written->Is("egress");
+    rule.rule.in = rule.rule.in.Map(
+        [&](const Fact<GroupRule>& one) { return one.NoMoreCertainThan(written.certainty()); });
     lowering.model.security_group_rules.push_back(std::move(rule));
     return;
   }

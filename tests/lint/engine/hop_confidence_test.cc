@@ -78,6 +78,77 @@ TEST(HopConfidence, WhatRestsOnADefaultIsLessCertain) {
   }
 }
 
+// What an input may add to a collection may come before what is taken from it, or replace it.
+TEST(HopConfidence, WhatIsTakenFromACollectionThatADefaultCompletesIsLessCertain) {
+  struct Row {
+    std::string role, value;
+  };
+  for (const Row& row : {
+           Row{"coalescelist(var.input, [aws_iam_role.task.arn])[0]", "[]"},
+           Row{"concat(var.input, [aws_iam_role.task.arn])[0]", "[]"},
+           Row{"element(concat(var.input, [aws_iam_role.task.arn]), 0)", "[]"},
+           Row{"one(concat(var.input, [aws_iam_role.task.arn]))", "[]"},
+           Row{"compact([var.input, aws_iam_role.task.arn])[0]", "\"\""},
+           Row{"merge({ role = aws_iam_role.task.arn }, var.input).role", "{}"},
+           Row{"merge({ role = aws_iam_role.task.arn }, var.input...)[\"role\"]", "[]"},
+           Row{"coalesce(var.input, aws_iam_role.task.arn)", "null"},
+           Row{"try(var.input.role, aws_iam_role.task.arn)", "{}"},
+       }) {
+    const std::string with = With({{"task_role_arn            = aws_iam_role.task.arn",
+                                    "task_role_arn            = " + row.role}});
+    EXPECT_EQ(LessThanCertain(with + Input(row.value)), "task-role open medium") << row.role;
+  }
+  EXPECT_EQ(
+      LessThanCertain(With({{"command = true", "command = merge({ on = true }, var.input).on"}}) +
+                      Input("{}")),
+      "launch open medium");
+}
+
+TEST(HopConfidence, WhatIsAbsentByADefaultIsLessCertain) {
+  struct Row {
+    std::string from, to, value, less_certain;
+  };
+  for (const Row& row : {
+           Row{"image = \"nginx\"", "image = \"nginx\"\n environment = var.input", "[]",
+               "container open medium, network open medium"},
+           Row{"image = \"nginx\"", "image = \"nginx\"\n disableNetworking = var.input", "false",
+               "network open medium"},
+           Row{"\"ssmmessages:*\", Resource = \"*\"",
+               "\"ssmmessages:*\", Resource = \"*\", Condition = var.input", "{}",
+               "task-role open medium"},
+           Row{"\"10.0.0.0/16\"\n", "\"10.0.0.0/16\"\n  enable_dns_support = var.input\n", "true",
+               "network open medium"},
+           Row{"\"10.0.1.0/24\"\n", "\"10.0.1.0/24\"\n  ipv6_native = var.input\n", "false",
+               "network open medium"},
+           Row{"security_groups = [aws_security_group.web.id]",
+               "security_groups = [coalesce(var.input, aws_security_group.web.id)]", "null",
+               "network open medium"},
+       }) {
+    const std::string with = With({{row.from, row.to}});
+    EXPECT_EQ(LessThanCertain(with + Input(row.value)), row.less_certain) << row.to;
+  }
+}
+
+TEST(HopConfidence, WhatIsLeftToOthersIsLessCertain) {
+  const auto ignoring = [](const std::string& head, const std::string& what) {
+    return LessThanCertain(
+        With({{head, head + "  lifecycle {\n    ignore_changes = [" + what + "]\n  }\n"}}));
+  };
+  EXPECT_EQ(ignoring("resource \"aws_route\" \"out\" {\n", "nat_gateway_id"),
+            "network open medium");
+  EXPECT_EQ(ignoring("resource \"aws_route\" \"out\" {\n", "tags"), "");
+  EXPECT_EQ(ignoring("resource \"aws_security_group\" \"web\" {\n", "egress"),
+            "network open medium");
+  EXPECT_EQ(ignoring("resource \"aws_iam_role\" \"task\" {\n", "permissions_boundary"),
+            "task-role open medium");
+  EXPECT_EQ(ignoring("resource \"aws_ecs_cluster\" \"main\" {\n",
+                     "configuration[0].execute_command_configuration"),
+            "logging open medium");
+  EXPECT_EQ(ignoring("resource \"aws_ecs_service\" \"web\" {\n",
+                     "\"network_configuration\", network_configuration[0].security_groups"),
+            "network open medium");
+}
+
 // A switch is looked at with both its values: neither is more than the default.
 TEST(HopConfidence, AStateThatNobodyIsKnownToChooseIsMedium) {
   const std::string main = With({{"command = true", "command = var.input"}});
