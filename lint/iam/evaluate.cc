@@ -154,6 +154,7 @@ void Count(const Fact<Statement>& fact, const GivenPolicy& policy, const Request
   }
   const Answer allows = And(applies, allow);
   if (applies.no() || allows.no()) tally.maybe_allow = Or(tally.maybe_allow, allows);
+  if (applies.no() && !allow.yes()) tally.maybe_deny = Or(tally.maybe_deny, applies);
   if (applies.no()) return;
   if (allow.maybe()) {
     tally.maybe_allow = Or(tally.maybe_allow, allow);
@@ -257,6 +258,7 @@ Decision Evaluate(const PolicySet& policies, const Request& request, ValueStore&
     Settle(decision, Outcome::kExplicitDeny, tally.denies);
   } else if (!tally.allows.empty() && tally.maybe_deny.no()) {
     Settle(decision, Outcome::kAllow, tally.allows);
+    decision.grounds.And({.worst = tally.maybe_deny.certainty()});
   } else if (!tally.allows.empty() || tally.maybe_allow.maybe()) {
     decision.outcome = Outcome::kUnknown;
     decision.why = tally.allows.empty() ? tally.maybe_allow.why : tally.maybe_deny.why;

@@ -6,13 +6,18 @@
 namespace execlint::terraform {
 
 Traced Members::Taken(Traced base, Traced made) {
-  const RouteStep* step = DefaultBehind(base);
+  // What comes out of the value of an input has that one's route anyway.
+  const bool failed = c_.unknowns.Failed(*made);
+  const bool collection = base->is_list() || base->is_map();
+  const RouteStep* step = failed       ? DefaultBehind(base)
+                          : collection ? base->complete_by_default
+                                       : nullptr;
   if (step == nullptr) return made;
   decided_by_ = step;
   // Of instances that a default counts, the code names those that must be there.
   const bool instance = made->is_unknown() && c_.modules.InstanceOf(made->symbol()) != nullptr;
-  const bool settled = instance || PassesDefault(made.route) || c_.unknowns.Failed(*made);
-  return settled ? made : c_.store.Via(made, RouteStep::How::kDefault, step->at);
+  if (instance || failed || PassesDefault(made.route)) return made;
+  return c_.store.Via(made, RouteStep::How::kDefault, step->at);
 }
 
 Traced Members::Member(Traced base, std::string_view name, Span at) {

@@ -42,7 +42,7 @@ struct Answering {
 constexpr std::array<Answering, 35> kAnswering = {{
     {"aws_iam_role", true, false, false, true, false},
     {"aws_iam_user", false, false, false, true, false},
-    {"aws_iam_policy", false, false, false, true, false},
+    {"aws_iam_policy", true, false, false, true, false},
     {"aws_iam_role_policy", true, false, false, true, true},
     {"aws_iam_role_policy_attachment", true, false, false, true, true},
     {"aws_iam_user_policy_attachment", false, false, false, true, false},
@@ -308,7 +308,10 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders) 
 bool NamesAnotherRole(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r[", kHead = "resource \"aws_iam_";
   // JSON has no blocks to tell: any attachment there may.
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  const bool is_json = first != text.npos && text[first] == '{';
   for (const std::string_view type : {"\"aws_iam_role_polic", "\"aws_iam_policy_attachment"}) {
+    if (!is_json) break;
     for (std::size_t at = Find(text, type); at != text.npos; at = Find(text, type, at + 1)) {
       const std::size_t end = text.find('"', at + 1);
       const std::size_t next = text.find_first_not_of(" \t\r\n", end == text.npos ? end : end + 1);
@@ -362,13 +365,30 @@ bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap&
     const bool speaks_of_sessions =
         any_holds("ssmmessages") || any_holds("AmazonSSM") || any_holds("_exclusive\"") ||
         (any_holds("Deny") && (any_holds("NotAction") || any_holds("not_actions")));
+    // The name may stand in a var file.
+    const auto any_holds_too = [&](std::string_view name) {
+      const auto holds = [&](const ProjectFile& file) {
+        return Holds(sources.Text(file.id), name);
+      };
+      return any_holds(name) || std::ranges::any_of(unit.automatic, holds) ||
+             std::ranges::any_of(unit.named, holds);
+    };
     const auto& roles = question.roles;
-    if (speaks_of_sessions && std::any_of(roles.begin(), roles.end(), any_holds)) return true;
+    if (speaks_of_sessions && std::any_of(roles.begin(), roles.end(), any_holds_too)) return true;
   }
+  const auto asked = [&](const Answering& one) {
+    return one.adds && ((one.policies && question.policies) || (one.network && question.network) ||
+                        (one.rules && question.rules));
+  };
+  // Where `aws_route` is not, `aws_route_table_association` is not either.
+  const auto covered = [&](const Answering& one) {
+    return std::any_of(kAnswering.begin(), kAnswering.end(), [&](const Answering& other) {
+      return asked(other) && other.type.size() < one.type.size() &&
+             one.type.starts_with(other.type);
+    });
+  };
   return std::any_of(kAnswering.begin(), kAnswering.end(), [&](const Answering& one) {
-    const bool asked = (one.policies && question.policies) || (one.network && question.network) ||
-                       (one.rules && question.rules);
-    return one.adds && asked && any_holds(one.type);
+    return asked(one) && !covered(one) && any_holds(one.type);
   });
 }
 
