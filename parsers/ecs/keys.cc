@@ -108,7 +108,10 @@ bool LooksLikeExecFlag(std::string_view key) {
   if (std::find(kAliases.begin(), kAliases.end(), plain) != kAliases.end()) return true;
   if (plain.starts_with("enableexecution")) return false;
   if (plain.starts_with("enableexec") || plain == "enableecsexec") return true;
-  return plain.size() <= 24 && Distance(plain, "enableexecutecommand") <= 3;
+  constexpr std::string_view kFlag = "enableexecutecommand";
+  constexpr std::size_t kMost = 3;  // changes; a length that differs by more needs more of them
+  const bool near = plain.size() + kMost >= kFlag.size() && plain.size() <= kFlag.size() + kMost;
+  return near && Distance(plain, kFlag) <= kMost;
 }
 
 bool NamesExecFlag(std::string_view input) {
