@@ -67,6 +67,7 @@ struct Model {
   Source source = Source::kApiJson;
   std::string path = {};  // folder or file of the unit, relative to the project; empty for its root
   std::string region = {};  // where the code fixes it, else empty
+  Certainty region_certainty = Certainty::kCertain;
   std::unique_ptr<ValueStore> values = {};
   std::vector<Selector> selectors = {};
   // The inputs of the unit: the root's variables, the template's parameters.
@@ -109,6 +110,7 @@ struct Model {
   std::vector<PrivateZone> private_zones = {};
   std::vector<ResolverRule> resolver_rules = {};
   std::vector<DhcpOptions> dhcp_options = {};
+  std::vector<EndpointDns> endpoint_dns = {};
   std::vector<UnreadSetting> unread_settings = {};
   std::vector<PublicAccessBlock> public_access_blocks = {};
   std::vector<NameAssociation> name_associations = {};

@@ -179,8 +179,15 @@ struct DhcpOptions {
   Attr<List<Text>> servers = {};  // absent: AmazonProvidedDNS, the VPC's own
 };
 
-// A resource that sets something of another, which execlint does not read: whether private DNS is
-// on for an endpoint, which rules a security group keeps.
+// Private DNS of an endpoint as a resource of its own (aws_vpc_endpoint_private_dns).
+struct EndpointDns {
+  Head head = {};
+  Attr<Ref> endpoint = {};
+  Attr<bool> private_dns = {};
+};
+
+// A resource that sets something of another, which execlint does not read: which rules a security
+// group keeps.
 struct UnreadSetting {
   Head head = {};
   Attr<Ref> of = {};

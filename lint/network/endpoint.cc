@@ -91,6 +91,21 @@ Unknown WhyUnknownService(const ModelView& view, const Text& name, const Place& 
 
 using Flaw = UselessEndpoint::Flaw;
 
+// Whether private DNS is on: what a resource of its own says comes last. `unsure`: it is not known
+// whether there is one.
+const Fact<bool>& PrivateDnsOf(const VpcEndpoint& endpoint, const ModelView& view,
+                               std::optional<Unknown>& unsure) {
+  const Fact<bool>* found = &view.Get(endpoint.private_dns);
+  for (const EndpointDns& one : view.model.endpoint_dns) {
+    if (!MayEverName(one.endpoint, {endpoint.head.id})) continue;
+    const Answer here = And(Names(view.Get(one.endpoint), endpoint.head.id),
+                            Exists(one.head, view, &endpoint.head));
+    if (here.maybe()) unsure = here.why;
+    if (here.yes()) found = &view.Get(one.private_dns);
+  }
+  return *found;
+}
+
 // Does an endpoint of type Interface answer for the public name? Notes the flaw if not.
 Answer AnswersByName(const VpcEndpoint& endpoint, const ModelView& view, SessionEndpoint& found) {
   const auto useless = [&](Answer answer, Flaw flaw, const Place& place) {
@@ -99,9 +114,10 @@ Answer AnswersByName(const VpcEndpoint& endpoint, const ModelView& view, Session
     found.useless.push_back({&endpoint, flaw, place});
     return answer;
   };
-  const Fact<bool>& private_dns = view.Get(endpoint.private_dns);
-  Answer answer = IsOn(private_dns, false, view,
-                       "whether private DNS is on for `" + endpoint.head.address + "`");
+  std::optional<Unknown> unsure;
+  const Fact<bool>& private_dns = PrivateDnsOf(endpoint, view, unsure);
+  const std::string is_on = "whether private DNS is on for `" + endpoint.head.address + "`";
+  Answer answer = unsure ? Answer::Maybe(*unsure, is_on) : IsOn(private_dns, false, view, is_on);
   if (!answer.yes() || found.vpc == nullptr) {
     return useless(std::move(answer), Flaw::kPrivateDns, private_dns.place());
   }
@@ -142,6 +158,12 @@ Answer JudgeEndpoint(const VpcEndpoint& endpoint, const Answer& here, const Mode
   const Answer interface = IsInterface(endpoint, view);
   if (is_session.no()) {
     const bool of_no_use = name.known() && IsSessionService(*name) == Tri::kYes;
+    if (of_no_use) {
+      is_session.grounds.And({.worst = std::max(name.certainty(), view.model.region_certainty)});
+    }
+    if (of_no_use && here.yes() && interface.yes()) {
+      found.useless.push_back({&endpoint, Flaw::kRegion, name.place()});
+    }
     if (here.yes() && interface.yes() && !of_no_use) found.others.push_back(&endpoint);
     return is_session;
   }

@@ -23,6 +23,7 @@ namespace execlint {
 struct UselessEndpoint {
   enum class Flaw : std::uint8_t {
     kType,          // not of type Interface
+    kRegion,        // of another region than the tasks
     kPrivateDns,    // private DNS is off
     kDnsSupport,    // ... and cannot be on, since the VPC's DNS support is off
     kDnsHostnames,  // ... or its DNS hostnames are

@@ -374,7 +374,7 @@ bool NamesByLookup(const Model& model) {
 Model LowerResources(Unit& unit, const Project& project) {
   Model model;
   const Lowering lowering{unit, project.sources, model};
-  model.region = RegionOf(lowering);
+  ReadRegion(lowering);
   for (const UnitResource& resource : unit.resources()) {
     // Every argument of an ECS resource is evaluated once, also those that lowering does not read:
     // what they compare an input with are values that the input has

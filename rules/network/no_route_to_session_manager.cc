@@ -15,6 +15,8 @@ std::string FlawInWords(const UselessEndpoint& useless) {
   switch (useless.flaw) {
     case Flaw::kType:
       return "is not of type Interface";
+    case Flaw::kRegion:
+      return "is of another region";
     case Flaw::kPrivateDns:
       return "has no private DNS";
     case Flaw::kDnsSupport:
@@ -52,6 +54,9 @@ Primary AtEndpoint(const UselessEndpoint& useless, const Vpc& vpc, Extras& extra
   switch (useless.flaw) {
     case Flaw::kType:
       return set(endpoint.head, endpoint.type.slot, "Interface", "make it an interface endpoint");
+    case Flaw::kRegion:
+      extras.fix = "name the service of the region in which the tasks run";
+      return At(endpoint.head, endpoint.service_name.slot, useless.place);
     case Flaw::kPrivateDns:
       return set(endpoint.head, endpoint.private_dns.slot, "true", "turn private DNS on");
     case Flaw::kDnsSupport:

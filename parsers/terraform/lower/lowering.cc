@@ -225,15 +225,17 @@ Attr<List<Tag>> ReadTags(const UnitResource& resource, const Lowering& lowering)
           reader.SlotOf("tags")};
 }
 
-std::string RegionOf(const Lowering& lowering) {
+void ReadRegion(const Lowering& lowering) {
   Evaluator& evaluator = lowering.unit.evaluator();
   const Provider provider = FindProvider(evaluator.modules().root(), "");
   const auto region = provider.body.Find("region");
-  if (!region) return "";
+  if (!region) return;
   const Cases<Traced> all = lowering.unit.Explored(
       [&] { return evaluator.Evaluate(region->value, {.module = provider.module}); });
-  if (all.all().size() != 1) return "";
-  return KnownText(*all.all().front().value).value_or("");
+  if (all.all().size() != 1) return;
+  const Traced value = all.all().front().value;
+  lowering.model.region = KnownText(*value).value_or("");
+  lowering.model.region_certainty = CertaintyOf(value);
 }
 
 const TypeRow* RowOf(std::string_view type) {

@@ -57,7 +57,7 @@ Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values);
 // `tags`, with the provider's default_tags under them.
 Attr<List<Tag>> ReadTags(const UnitResource& resource, const Lowering& lowering);
 // The region of the root's default provider, where it is written out.
-std::string RegionOf(const Lowering& lowering);
+void ReadRegion(const Lowering& lowering);
 
 struct TypeRow {
   std::string_view type;

@@ -470,10 +470,11 @@ void LowerDhcpOptions(const UnitResource& resource, const Lowering& lowering) {
 }
 
 void LowerEndpointDns(const UnitResource& resource, const Lowering& lowering) {
-  constexpr std::array<Row<UnreadSetting>, 1> kRows = {{
-      {"vpc_endpoint_id", &UnreadSetting::of},
+  constexpr std::array<Row<EndpointDns>, 2> kRows = {{
+      {"vpc_endpoint_id", &EndpointDns::endpoint},
+      {"private_dns_enabled", &EndpointDns::private_dns},
   }};
-  LowerPlain(resource, lowering, kRows, lowering.model.unread_settings);
+  LowerPlain(resource, lowering, kRows, lowering.model.endpoint_dns);
 }
 
 void LowerExclusiveRules(const UnitResource& resource, const Lowering& lowering) {

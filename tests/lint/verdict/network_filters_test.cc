@@ -132,6 +132,24 @@ TEST(NetworkFilters, OtherDnsServersOpenNoHop) {
   EXPECT_EQ(with(""), "open");
 }
 
+TEST(NetworkFilters, PrivateDnsOfAnEndpointAsAResourceOfItsOwn) {
+  const auto dns = [](const std::string& on) {
+    return "resource \"aws_vpc_endpoint_private_dns\" \"own\" {\n"
+           "  vpc_endpoint_id     = aws_vpc_endpoint.sessions.id\n  private_dns_enabled = " +
+           on + "\n}\n";
+  };
+  const std::string elsewhere =
+      "where the default route of `aws_route_table.private` leads: a route to `tgw-1` is not "
+      "evaluated by execlint";
+  EXPECT_EQ(NetworkOf(ByEndpoint() + dns("true")), "open");
+  EXPECT_EQ(NetworkOf(ByEndpoint() + dns("false")), elsewhere);
+  std::string without = ByEndpoint();
+  const std::string inline_dns = "  private_dns_enabled = true\n";
+  without.erase(without.find(inline_dns), inline_dns.size());
+  EXPECT_EQ(NetworkOf(without), elsewhere);
+  EXPECT_EQ(NetworkOf(without + dns("true")), "open");
+}
+
 TEST(NetworkFilters, WhatResourcesOfTheirOwnSetIsNotRead) {
   const auto exclusive = [](const std::string& group) {
     return "resource \"aws_vpc_security_group_rules_exclusive\" \"all\" {\n"
@@ -148,10 +166,6 @@ TEST(NetworkFilters, WhatResourcesOfTheirOwnSetIsNotRead) {
   EXPECT_EQ(NetworkOf(With({}) + exclusive("other") +
                       "resource \"aws_security_group\" \"other\" {\n  name = \"other\"\n}\n"),
             "open");
-  EXPECT_EQ(NetworkOf(ByEndpoint() + "resource \"aws_vpc_endpoint_private_dns\" \"off\" {\n"
-                                     "  vpc_endpoint_id = aws_vpc_endpoint.sessions.id\n"
-                                     "  private_dns_enabled = false\n}\n"),
-            unknown("aws_vpc_endpoint_private_dns.off"));
 }
 
 // Two halves of the internet come before the default route.
