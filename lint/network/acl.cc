@@ -119,13 +119,18 @@ Answer AclLetsThrough(const Subnet& subnet, const ModelView& view) {
     given = given || concerns.yes();
     through = And(through, lets);
   };
+  const auto missing = [&](const Head& head) {
+    const Answer exists = Exists(head, view);
+    if (exists.no()) through.grounds.And({.worst = exists.certainty()});
+    return exists.no();
+  };
   for (const NetworkAcl& acl : view.model.network_acls) {
-    if (!MayEverNameOne(acl.subnets, subnet.head.id) || Exists(acl.head, view).no()) continue;
+    if (!MayEverNameOne(acl.subnets, subnet.head.id) || missing(acl.head)) continue;
     const Answer concerns = NamesOne(view.Get(acl.subnets), subnet.head.id);
     if (!concerns.no()) add(concerns, JudgeAcl(&acl, nullptr, view));
   }
   for (const NetworkAclAssociation& one : view.model.network_acl_associations) {
-    if (!MayEverName(one.subnet, {subnet.head.id}) || Exists(one.head, view).no()) continue;
+    if (!MayEverName(one.subnet, {subnet.head.id}) || missing(one.head)) continue;
     const Answer concerns = Names(view.Get(one.subnet), subnet.head.id);
     if (concerns.no()) continue;
     const auto acl = ResolveById(view.model.network_acls, view.Get(one.acl), view);

@@ -75,7 +75,9 @@ class Search {
 
  private:
   void Take(Kind kind, const Unknown& why) {
-    if (kind > result_.kind) result_ = {kind, why};
+    if (kind <= result_.kind) return;
+    result_.kind = kind;
+    result_.why = why;
   }
   Unknown Words(const std::string& words, const Place& place) const {
     return {view_.Words(Why::kUnsupported, words), place};
@@ -83,6 +85,13 @@ class Search {
 
   static Place HeadOf(const NameAssociation& one) {
     return {.span = one.head.span, .route = one.head.calls};
+  }
+
+  // Is what the resource brings certainly not here? By a default, the answer rests on that.
+  bool Absent(const Head& head, const Answer& in) {
+    const Answer here = And(Exists(head, view_), in);
+    if (here.no()) result_.absence = std::max(result_.absence, here.certainty());
+    return here.no();
   }
 
   Answer In(const Attr<Ref>& other) const {
@@ -100,7 +109,7 @@ class Search {
   }
 
   void AddZone(const PrivateZone& zone) {
-    if (Exists(zone.head, view_).no() || In(view_.Get(zone.vpcs)).no()) return;
+    if (Absent(zone.head, In(view_.Get(zone.vpcs)))) return;
     AddZoneHere(zone);
   }
   // Decided by the name of the zone.
@@ -115,7 +124,7 @@ class Search {
   }
 
   void AddAssociation(const NameAssociation& one) {
-    if (Exists(one.head, view_).no() || In(one.vpc).no()) return;
+    if (Absent(one.head, In(one.vpc))) return;
     switch (one.kind) {
       case NameAssociation::Kind::kProfile:
         return Take(Kind::kForwarded,
@@ -159,7 +168,10 @@ class Search {
                                  std::ranges::all_of(servers->items, [](const Fact<Text>& server) {
                                    return server.known() && server->Is("AmazonProvidedDNS");
                                  }));
-      if (own) return;
+      if (own) {
+        result_.absence = std::max(result_.absence, servers.certainty());
+        return;
+      }
     }
     Take(Kind::kForwarded, Words("the DHCP option set of " + one.head.address, HeadOf(one)));
   }

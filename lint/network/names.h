@@ -29,6 +29,7 @@ struct NameSource {
   };
   Kind kind = Kind::kNone;
   Unknown why = {};
+  Certainty absence = Certainty::kCertain;  // that there is no more
 };
 
 // See InVpcOf for `subnet_vpc` and `vpc`. A zone or rule for another known domain is none.

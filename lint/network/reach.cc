@@ -163,6 +163,7 @@ struct Routes {
   std::optional<Unknown> doubt;  // the first of what may be a default route too
   std::optional<Unknown> wide;   // the first route that takes much of the traffic before it
   Grounds absence;               // what it rests on that there is no more
+  Grounds no_wide;               // and that none of those comes before the default
 
   void Doubtful(const Unknown& why) {
     if (!doubt) doubt = why;
@@ -174,6 +175,7 @@ struct Routes {
       absence.worst = std::max(absence.worst, effect.grounds.worst);
     } else if (present.no()) {
       absence.And(present.grounds);
+      if (effect.wide) no_wide.And(present.grounds);
     } else if (present.maybe()) {
       Doubtful(present.why);
     } else if (effect.carries == RouteEffect::Carries::kMaybe) {
@@ -275,7 +277,7 @@ void TakeDefault(Routes routes, const Table& table, const ModelView& view, Defau
     return;
   }
   result.target = first.target;
-  result.grounds.And(first.grounds);
+  result.grounds.And(first.grounds).And({.worst = routes.no_wide.worst});
   result.route = first.place;
   result.through = std::move(first.through);
   result.nat = first.nat;

@@ -113,6 +113,7 @@ void JudgeDestination(const Workload& workload, LoggingVerdict& verdict) {
     verdict.AddStep(verdict.logging.place(), "no log group and no bucket is named");
     return;
   }
+  verdict.grounds.And({.worst = std::max(group.certainty(), bucket.certainty())});
   Answer may = Answer::Yes();
   if (!no_group) may = And(std::move(may), MayWriteLogGroup(workload));
   if (!no_bucket) may = And(std::move(may), MayWriteBucket(workload));
@@ -164,6 +165,8 @@ void JudgeEncryption(const Workload& workload, LoggingVerdict& verdict) {
           seen.grounds, verdict);
     return;
   }
+  verdict.grounds.And(
+      {.worst = std::max({decrypt.certainty(), encrypted.certainty(), seen.certainty()})});
   if (decrypt.maybe()) {
     verdict.Doubtful(decrypt.why,
                      "whether the task role may decrypt with the key of the cluster's sessions");

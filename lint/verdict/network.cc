@@ -125,7 +125,11 @@ void JudgePublicAccess(const NetworkPath& path, const ModelView& view, NetworkVe
     const Fact<Text>& mode = view.Get(block.mode);
     const bool lets_out =
         mode.known() && (mode->Is("off") || (by_nat && mode->Is("block-ingress")));
-    if (lets_out || Exists(block.head, view).no()) continue;
+    const Answer exists = Exists(block.head, view);
+    if (lets_out || exists.no()) {
+      verdict.grounds.And({.worst = exists.no() ? exists.certainty() : mode.certainty()});
+      continue;
+    }
     const Symbol* const unchecked = view.Intern(Why::kNotChecked, block.head.address);
     verdict.Doubtful(
         mode.unknown() != nullptr ? *mode.unknown() : Unknown{unchecked, {.span = block.head.span}},
@@ -143,7 +147,10 @@ void JudgeUnreadSettings(const Workload& workload, const VpcEndpoint* endpoint,
            });
   };
   for (const UnreadSetting& setting : view.model.unread_settings) {
-    if (Exists(setting.head, view).no()) continue;
+    if (const Answer exists = Exists(setting.head, view); exists.no()) {
+      verdict.grounds.And({.worst = exists.certainty()});
+      continue;
+    }
     const Fact<Ref>& of = view.Get(setting.of);
     const bool concerns =
         is_one_of(of, workload.Get(workload.service()->security_groups)) ||
@@ -163,6 +170,7 @@ void JudgeFilters(const Workload& workload, const Subnet& subnet, const NetworkP
   const auto filtered = [&](const Subnet& passed) {
     const Answer acl = AclLetsThrough(passed, view);
     if (acl.maybe()) DoubtOf(acl, verdict);
+    verdict.grounds.And({.worst = acl.certainty()});
   };
   filtered(subnet);
   for (const Subnet* passed : path.passed) {
@@ -183,6 +191,7 @@ void JudgeFilters(const Workload& workload, const Subnet& subnet, const NetworkP
   JudgeUnreadSettings(workload, endpoint, verdict);
   if (endpoint == nullptr) return;
   const auto judge = [&](const Head& head, const Fact<PolicyDocument>& policy) {
+    verdict.grounds.And({.worst = policy.certainty()});
     if (!policy.present() || (policy.known() && PolicyLetsIn(*policy, view).yes())) return;
     verdict.Doubtful({view.Intern(Why::kNotChecked, head.address), policy.place()},
                      "whether the policy of " + Quoted(endpoint->head) + " allows sessions");

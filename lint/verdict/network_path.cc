@@ -91,6 +91,7 @@ void FollowRoute(const Workload& workload, const Subnet& subnet, NetworkPath& pa
         return;
       }
       path.through = NetworkPath::Through::kNat;
+      path.grounds.And({.worst = path.endpoint.usable.certainty()});
       Pass(workload.view().Get(route.nat->subnet), workload.view(), path);
       path.grounds.And(route.grounds).And({.worst = out.certainty()});
       AddRoute(route, path);
@@ -107,6 +108,7 @@ void FollowRoute(const Workload& workload, const Subnet& subnet, NetworkPath& pa
     return;
   }
   path.through = NetworkPath::Through::kInternetGateway;
+  path.grounds.And({.worst = path.endpoint.usable.certainty()});
   path.grounds.And(route.grounds).And(public_ip.grounds);
   AddRoute(route, path);
   const Fact<bool>& asked = workload.Get(workload.service()->assign_public_ip);
@@ -169,6 +171,7 @@ NetworkPath NetworkPathOf(const Workload& workload, const Subnet& subnet) {
   path.grounds.And({.worst = ipv6.certainty()});
   const bool usable = path.endpoint.usable.yes();
   const NameSource& names = path.endpoint.names;
+  path.grounds.And({.worst = names.absence});
   if (names.kind == NameSource::Kind::kForwarded ||
       (names.kind == NameSource::Kind::kZone && !usable)) {
     path.Doubtful(names.why, std::string(kWhoAnswers));

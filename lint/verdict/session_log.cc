@@ -89,6 +89,8 @@ bool IsAccount(const Principal& principal) {
 struct KeyAccess {
   bool left_to_iam = false;
   bool others = false;
+  bool denies = false;  // or may
+  Certainty certainty = Certainty::kCertain;
 };
 
 void AddKeyPolicy(const Fact<PolicyDocument>& policy, ValueStore& values, KeyAccess& access) {
@@ -117,6 +119,7 @@ void AddKeyPolicy(const Fact<PolicyDocument>& policy, ValueStore& values, KeyAcc
       access.left_to_iam = true;
     } else if (!services || !allow.yes()) {
       access.others = true;
+      access.denies |= !allow.yes() && !services;
     }
   }
 }
@@ -125,11 +128,14 @@ KeyAccess AccessOf(const Key& key, const ModelView& view) {
   ValueStore& values = *view.model.values;
   KeyAccess access;
   const Fact<PolicyDocument>& own = view.Get(key.policy);
+  access.certainty = own.certainty();
   bool written = own.present();
   AddKeyPolicy(own, values, access);
   for (const KeyPolicy& policy : view.model.key_policies) {
-    if (!MayEverName(policy.key, {key.head.id}) || Exists(policy.head, view).no() ||
-        Names(view.Get(policy.key), key.head.id).no()) {
+    if (!MayEverName(policy.key, {key.head.id})) continue;
+    const Answer here = And(Exists(policy.head, view), Names(view.Get(policy.key), key.head.id));
+    if (here.no()) {
+      access.certainty = std::max(access.certainty, here.certainty());
       continue;
     }
     written = true;
@@ -187,7 +193,7 @@ Answer MaySeeEncryption(const Workload& workload) {
   const Cluster& cluster = *ClusterOf(workload);
   const auto may = [&](const Attr<bool>& flag, const Fact<Ref>& log, const Request& request) {
     const Answer asked = IsOn(workload.Get(flag));
-    if (asked.no() || !log.present()) return Answer::Yes();
+    if (asked.no() || !log.present()) return Answer::Yes(asked.certainty());
     return asked.maybe() ? asked : TaskRoleMay(workload, request);
   };
   const Fact<Ref>& bucket = workload.Get(cluster.exec_log_bucket);
@@ -201,7 +207,7 @@ Answer LogGroupIsEncrypted(const Workload& workload) {
   const Cluster& cluster = *ClusterOf(workload);
   const Fact<Ref>& ref = workload.Get(cluster.exec_log_group);
   const Answer asked = IsOn(workload.Get(cluster.exec_log_group_encrypted));
-  if (asked.no() || !ref.present()) return Answer::Yes();
+  if (asked.no() || !ref.present()) return Answer::Yes(asked.certainty());
   if (asked.maybe()) return asked;
   const ModelView& view = workload.view();
   const LogGroup* group = ResolveById(view.model.log_groups, ref, view).resource;
@@ -216,7 +222,7 @@ Answer LogGroupIsEncrypted(const Workload& workload) {
 
 Answer MayDecrypt(const Workload& workload) {
   const Fact<Ref>& ref = workload.Get(ClusterOf(workload)->exec_key);
-  if (!ref.present()) return Answer::Yes();
+  if (!ref.present()) return Answer::Yes(ref.certainty());
   const ModelView& view = workload.view();
   // Policies name keys, not aliases, by ARN.
   const std::string shown = ref.known() ? ref->text.Shown() : "";
@@ -233,7 +239,9 @@ Answer MayDecrypt(const Workload& workload) {
     return Answer::Maybe(ref.unknown() != nullptr ? *ref.unknown() : policy_unseen);
   }
   const KeyAccess access = AccessOf(*named.resource, view);
-  if (own.yes() && access.left_to_iam) return own;
+  if (own.yes() && access.left_to_iam && !access.denies) {
+    return And(own, Answer::Yes(std::max(access.certainty, ref.certainty())));
+  }
   if (!access.others) return access.left_to_iam ? own : Answer::No(ref.grounds());
   return own.maybe() ? own
                      : Answer::Maybe({view.Intern(Why::kNotChecked, named.resource->head.address),
