@@ -166,8 +166,11 @@ class Finder {
     }
   }
 
+  // Also where only a default leaves it out.
   static bool MayExist(const Head& head) {
-    return head.exists.in.AnyValue([](const Fact<bool>& exists) { return !exists.Is(false); });
+    return head.exists.in.AnyValue([](const Fact<bool>& exists) {
+      return !exists.Is(false) || exists.certainty() != Certainty::kCertain;
+    });
   }
 
   static bool MayCarrySessions(const VpcEndpoint& endpoint) {

@@ -248,6 +248,7 @@ Decision Evaluate(const PolicySet& policies, const Request& request, ValueStore&
     Answer more = Answer::No(std::max(policy.certainty, statements.completeness));
     if (statements.open()) more = Answer::Maybe(statements.open_because, statements.place);
     tally.maybe_allow = Or(tally.maybe_allow, And(policy.given, more));
+    tally.maybe_deny = Or(tally.maybe_deny, Answer::No(statements.completeness));
   }
   tally.maybe_allow = Or(tally.maybe_allow, Answer::No(policies.completeness));
   for (const Unknown& part : policies.unknown_parts) {

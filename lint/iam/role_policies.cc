@@ -64,6 +64,9 @@ class Collector {
     if (given.no() && !document.known() && !policy.known()) {  // what it would grant, nobody knows
       set.completeness = std::max(set.completeness, given.certainty());
     }
+    if (!document.present() && !policy.present()) {
+      set.completeness = std::max({set.completeness, document.certainty(), policy.certainty()});
+    }
     if (document.present()) {
       AddDocument(document, Certainty::kCertain, name.known() ? name->Shown() : "",
                   {.span = attachment.head.span}, given);

@@ -45,7 +45,7 @@ Answer ConditionsOf(const Statement& statement, Variables variables, ValueStore&
   }
   context.Set("aws:SecureTransport", {GlyphsOf("true")});
   context.Set("aws:PrincipalIsAWSService", {GlyphsOf("true")});
-  Answer all = Answer::Yes();
+  Answer all = Answer::Yes(statement.condition.list.completeness);
   for (const Fact<Condition>& condition : statement.condition.list.items) {
     if (!condition.known()) {
       all = And(all, Answer::Maybe(condition.unknown()->symbol, condition.unknown()->at));

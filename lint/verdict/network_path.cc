@@ -181,6 +181,8 @@ NetworkPath NetworkPathOf(const Workload& workload, const Subnet& subnet) {
     path.steps.emplace_back(Place{.span = path.endpoint.endpoint->head.span},
                             "this endpoint carries ssmmessages for the whole VPC");
     const Fact<List<Ref>>& subnets = view.Get(path.endpoint.endpoint->subnets);
+    // Some other resource may give it its subnets; without one it carries nothing.
+    if (!subnets.present()) path.grounds.And({.worst = Certainty::kLikely});
     if (subnets.known()) {
       for (const Fact<Ref>& one : subnets->items) Pass(one, view, path);
     }

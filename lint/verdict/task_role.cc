@@ -266,7 +266,9 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
   const Place at_role{.span = verdict.role->head.span};
   if (denied) {
     verdict.cause = TaskRoleCause::kDenied;
-    verdict.summary = role + " is denied the ssmmessages actions";
+    verdict.summary = verdict.by_boundary
+                          ? "the permissions boundary of " + role + " leaves the actions out"
+                          : role + " is denied the ssmmessages actions";
     verdict.statements = std::move(taken);
   } else if (!scoped.empty()) {
     is(TaskRoleCause::kScopedToResource,
@@ -382,8 +384,10 @@ TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
     verdict.grounds = ref.grounds();
     // On EC2 the role of the instance may do, says the guide; the API is reported to refuse
     // [A3.10].
-    if (workload.service() != nullptr && RunsOnInstances(workload)) {
-      verdict.grounds.And({.worst = Certainty::kDefaulted});
+    if (workload.service() != nullptr) {
+      const PlatformVerdict& platform = workload.platform_verdict();
+      const bool fargate = platform.platform == Platform::kFargate;
+      verdict.grounds.And({.worst = fargate ? platform.grounds.worst : Certainty::kDefaulted});
     }
     verdict.missing.assign(kSessionActions.begin(), kSessionActions.end());
     verdict.summary = "the task definition has no task role";

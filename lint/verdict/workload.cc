@@ -156,9 +156,10 @@ const Resolved<TaskDefinition>& Workload::task_definition() const {
     if (const Service* service = launch_.service) {
       auto named =
           ResolveTaskDefinition(view, view.Get(service->task_definition), service->head.site);
-      if (Workload(launch_, view_.scenario, reads).task_definition_left_to_others()) {
-        named.grounds.And({.worst = Certainty::kDefaulted});
-      }
+      const bool left =
+          Workload(launch_, view_.scenario, reads).task_definition_left_to_others().has_value();
+      const Certainty by_ecs = view.Get(service->deployment_controller).certainty();
+      named.grounds.And({.worst = left ? std::max(by_ecs, Certainty::kDefaulted) : by_ecs});
       return named;
     }
     Resolved<TaskDefinition> own;

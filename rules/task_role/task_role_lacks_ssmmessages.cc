@@ -26,14 +26,15 @@ void CheckTaskRoleLacksSsmmessages(const Workload& workload, Report& report) {
   }
   if (denied) {
     extras.fix = verdict.by_boundary
-                     ? "allow the ssmmessages actions on `*` in the permissions boundary too"
-                     : "leave the ssmmessages actions out of what is denied";
+                     ? "use a permissions boundary that allows the ssmmessages actions on `*` too"
+                     : "leave the ssmmessages actions out of what is denied, or take that policy "
+                       "off the role";
   } else if (verdict.boundary.span.valid()) {
     extras.related.push_back(
         {verdict.boundary, "this permissions boundary does not allow them either"});
     extras.fix =
-        "allow the ssmmessages actions on `*` in a policy of the task role, and in its permissions "
-        "boundary";
+        "allow the ssmmessages actions on `*` in a policy of the task role, and use a permissions "
+        "boundary that allows them too";
   }
   if (workload.task_definition().resource != nullptr) {
     const auto& task = *workload.task_definition().resource;

@@ -27,10 +27,6 @@ void CheckTaskRoleMissing(const Workload& workload, Report& report) {
         "the task definition has no task role; on EC2 the instance's role may stand in for it, "
         "but ECS is known to refuse ECS Exec without one";
   }
-  // It may be EC2.
-  if (workload.service() != nullptr && platform == Platform::kUnknown) {
-    extras.confidence_cap = Confidence::kMedium;
-  }
   for (const Policy* policy : verdict.unattached) {
     extras.related.push_back(
         {{.span = policy->head.span},

@@ -129,6 +129,57 @@ TEST(HopConfidence, WhatIsAbsentByADefaultIsLessCertain) {
   }
 }
 
+// Of what would close a hop, and is there only if an input has another value.
+TEST(HopConfidence, WhatADefaultLeavesOutIsLessCertain) {
+  struct Row {
+    std::string more, less_certain;
+  };
+  const std::string count = "  count = var.input ? 1 : 0\n";
+  const std::string vpc = "  vpc_id = aws_vpc.main.id\n";
+  for (const Row& row : {
+           Row{"resource \"aws_iam_role_policy\" \"deny\" {\n" + count +
+                   "  role = aws_iam_role.task.id\n  policy = jsonencode({ Statement = [{ "
+                   "Effect = \"Deny\", Action = \"ssmmessages:*\", Resource = \"*\" }] })\n}\n",
+               "task-role open medium"},
+           Row{"resource \"aws_network_acl\" \"closed\" {\n" + count + vpc +
+                   "  subnet_ids = [aws_subnet.private.id]\n}\n",
+               "network open medium"},
+           Row{"resource \"aws_route53profiles_association\" \"shared\" {\n" + count +
+                   "  profile_id = \"rp-1\"\n  resource_id = aws_vpc.main.id\n}\n",
+               "network open medium"},
+           Row{"resource \"aws_vpc_endpoint\" \"sessions\" {\n" + count + vpc +
+                   "  vpc_endpoint_type = \"Interface\"\n"
+                   "  service_name = \"com.amazonaws.eu-west-1.ssmmessages\"\n}\n",
+               "network open medium"},
+           Row{"resource \"aws_vpc_security_group_rules_exclusive\" \"all\" {\n" + count +
+                   "  security_group_id = aws_security_group.web.id\n  egress_rule_ids = []\n"
+                   "  ingress_rule_ids = []\n}\n",
+               "network open medium"},
+           Row{"resource \"aws_route\" \"half\" {\n" + count +
+                   "  route_table_id = aws_route_table.private.id\n"
+                   "  destination_cidr_block = \"0.0.0.0/1\"\n"
+                   "  network_interface_id = \"eni-1\"\n}\n",
+               "network open medium"},
+       }) {
+    EXPECT_EQ(LessThanCertain(With({}) + row.more + Input("false")), row.less_certain) << row.more;
+  }
+}
+
+TEST(HopConfidence, WhatADefaultDecidesOfTheDeploymentAndTheLogIsLessCertain) {
+  const std::string by_controller =
+      With({{"  launch_type  ",
+             "  deployment_controller {\n    type = var.input\n  }\n  launch_type  "}});
+  EXPECT_EQ(LessThanCertain(by_controller + Input("\"ECS\"")),
+            "container open medium, task-role open medium");
+  const std::string by_key = With({{"      logging = \"OVERRIDE\"",
+                                    "      kms_key_id = var.input\n      logging = \"OVERRIDE\""}});
+  EXPECT_EQ(LessThanCertain(by_key + Input("null")), "logging open medium");
+  const std::string by_trust = With({{"Principal = { Service = \"ecs-tasks.amazonaws.com\" }",
+                                      "Principal = { Service = \"ecs-tasks.amazonaws.com\" }, "
+                                      "Condition = var.input"}});
+  EXPECT_EQ(LessThanCertain(by_trust + Input("{}")), "task-role open medium");
+}
+
 TEST(HopConfidence, WhatIsLeftToOthersIsLessCertain) {
   const auto ignoring = [](const std::string& head, const std::string& what) {
     return LessThanCertain(

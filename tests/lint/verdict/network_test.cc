@@ -262,6 +262,7 @@ resource "aws_vpc_endpoint" "ssm" {
   vpc_endpoint_type   = "Interface"
   private_dns_enabled = true
   service_name        = "com.amazonaws.eu-west-1.ssmmessages"
+  subnet_ids          = [aws_subnet.a.id]
   security_group_ids  = [aws_security_group.endpoint.id]
 }
 resource "aws_security_group" "task" {

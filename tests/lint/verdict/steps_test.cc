@@ -262,7 +262,7 @@ TEST(Steps, TheTaskRole) {
     Properties:
       PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Allow, Action: "s3:*", Resource: "*"}]}
 )"),
-            "blocked: task role `Role` is denied the ssmmessages actions\n"
+            "blocked: the permissions boundary of task role `Role` leaves the actions out\n"
             "  the task role is set here | !GetAtt Role.Arn\n"
             "  this permissions boundary does not allow the actions | !Ref Boundary\n");
   EXPECT_EQ(TaskRole(""),
