@@ -266,6 +266,9 @@ void CloseUnchecked(const Workload& workload, Verdict& verdict) {
     if (cause.hop == verdict.hop && cause.find != nullptr) cause.find(workload, checked);
   }
   for (const Doubt& doubt : checked.doubts) verdict.Doubtful(doubt.why, doubt.what);
+  // A part of the input that is not seen may hold a policy or a filter.
+  const bool attached = verdict.hop == Hop::kTaskRole || verdict.hop == Hop::kNetwork;
+  if (attached && workload.view().HasUnseenParts()) checked.RestsOn(Certainty::kDefaulted);
   verdict.grounds.And({.worst = checked.certainty});
 }
 
