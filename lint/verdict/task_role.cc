@@ -384,11 +384,9 @@ TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
     verdict.grounds = ref.grounds();
     // On EC2 the role of the instance may do, says the guide; the API is reported to refuse
     // [A3.10].
-    if (workload.service() != nullptr) {
-      const PlatformVerdict& platform = workload.platform_verdict();
-      const bool fargate = platform.platform == Platform::kFargate;
-      verdict.grounds.And({.worst = fargate ? platform.grounds.worst : Certainty::kDefaulted});
-    }
+    const PlatformVerdict& platform = workload.platform_verdict();
+    const bool fargate = platform.platform == Platform::kFargate;
+    verdict.grounds.And({.worst = fargate ? platform.grounds.worst : Certainty::kDefaulted});
     verdict.missing.assign(kSessionActions.begin(), kSessionActions.end());
     verdict.summary = "the task definition has no task role";
     verdict.unattached = UnattachedGrants(workload);

@@ -196,7 +196,10 @@ class ContainersLowering {
     if (inside && value.route == nullptr) return true;
     const auto text = KnownText(*value);
     if (text && ClassifyWord(*text) != Environment::kUnclassified) return false;
-    return !value->is_unknown() || reading_.sources.Text(span).find('"') != std::string_view::npos;
+    if (!value->is_unknown()) return true;
+    // An input without a value stands for its own declaration, which is no secret.
+    const std::string_view written = reading_.sources.Text(span);
+    return !written.starts_with("variable ") && written.find('"') != std::string_view::npos;
   }
 
   const ContainerReading& reading_;

@@ -692,6 +692,20 @@ resource "aws_ecs_task_definition" "web" {
   EXPECT_FALSE(Has(result.out, "hunter2")) << result.out;
 }
 
+TEST(Cli, ADeclarationIsNoSecret) {
+  const Scratch scratch;
+  scratch.Write("main.tf", R"(resource "aws_ecs_task_definition" "web" {
+  family = "web"
+  container_definitions = jsonencode([{
+    name = "web", image = "nginx", environment = [{ name = "REGION", value = var.aws_region }]
+  }])
+}
+)");
+  scratch.Write("variables.tf", "variable \"aws_region\" { type = string; default = \"x\" }\n");
+  const ProgramResult result = In(scratch, {});
+  EXPECT_TRUE(Has(result.out, "1 | variable \"aws_region\" { type = string;")) << result.out;
+}
+
 TEST(Cli, ColorOnlyWhenAskedFor) {
   EXPECT_FALSE(Has(RunExeclint({"rules"}).out, "\x1b["));
   EXPECT_TRUE(Has(RunExeclint({"rules", "--color", "always"}).out, "\x1b["));
