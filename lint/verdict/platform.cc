@@ -178,6 +178,7 @@ void JudgeVersion(const Workload& workload, PlatformVerdict& verdict) {
   verdict.cause = PlatformVerdict::Cause::kFargateTooOld;
   verdict.grounds = verdict.version.grounds();
   if (type.unknown() != nullptr) verdict.grounds.And({.worst = Certainty::kLikely});
+  if (type.known()) verdict.grounds.And({.worst = type.certainty()});
   if (!linux_only) {
     const Certainty task = workload.task_definition().grounds.worst;  // that it is this one
     verdict.grounds.And({.worst = std::max(task, windows.certainty())});

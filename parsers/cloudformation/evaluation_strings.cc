@@ -223,7 +223,11 @@ Traced Evaluation::Select(const Intrinsic& intrinsic, const Value& raw) {
   const Traced whole = DeepList(list);  // elements may vanish
   if (whole->open()) return UnknownResult(intrinsic, *whole->open_because, raw);
   if (*index >= whole->count) return Broken(intrinsic, raw);
-  return store_.Inside(whole, whole->items()[*index]);
+  const Traced selected = store_.Inside(whole, whole->items()[*index]);
+  const RouteStep* by_default = DefaultBehind(index_value);
+  return by_default == nullptr || PassesDefault(selected.route)
+             ? selected
+             : store_.Via(selected, RouteStep::How::kDefault, by_default->at);
 }
 
 Traced Evaluation::Length(const Intrinsic& intrinsic, const Value& raw) {

@@ -5,13 +5,14 @@
 
 namespace execlint::terraform {
 
-Traced Members::Taken(Traced base, Traced made) {
+Traced Members::Taken(Traced base, const RouteStep* by_key, Traced made) {
   // What comes out of the value of an input has that one's route anyway.
   const bool failed = c_.unknowns.Failed(*made);
   const bool collection = base->is_list() || base->is_map();
   const RouteStep* step = failed       ? DefaultBehind(base)
                           : collection ? base->complete_by_default
                                        : nullptr;
+  if (step == nullptr) step = by_key;
   if (step == nullptr) return made;
   decided_by_ = step;
   // Of instances that a default counts, the code names those that must be there.
@@ -21,11 +22,11 @@ Traced Members::Taken(Traced base, Traced made) {
 }
 
 Traced Members::Member(Traced base, std::string_view name, Span at) {
-  return Taken(base, MemberOf(base, name, at));
+  return Taken(base, nullptr, MemberOf(base, name, at));
 }
 
 Traced Members::Element(Traced base, Traced key, Span at) {
-  return Taken(base, ElementIn(base, key, at));
+  return Taken(base, DefaultBehind(key), ElementIn(base, key, at));
 }
 
 Traced Members::MemberOf(Traced base, std::string_view name, Span at) {

@@ -34,8 +34,9 @@ class Members {
  private:
   Traced MemberOf(Traced base, std::string_view name, Span at);
   Traced ElementIn(Traced base, Traced key, Span at);
-  // What was taken out of a collection that is complete by a default only may be another then.
-  Traced Taken(Traced base, Traced made);
+  // What was taken out of a collection that is complete by a default only may be another then, and
+  // so may be what a key (null: not by a default) chose.
+  Traced Taken(Traced base, const RouteStep* by_key, Traced made);
   Traced ElementOfUnknown(Traced base, Traced key, Span at);
   Traced ElementOfMap(Traced base, Traced key, Span at);
   // An element that cannot be told: unknown, written `base[key]`.

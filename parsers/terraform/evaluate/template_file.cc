@@ -2,6 +2,9 @@
 
 #include <deque>
 #include <string>
+#include <utility>
+
+#include "lint/value/buffer.h"
 
 namespace execlint::terraform {
 

@@ -237,7 +237,10 @@ Traced CallFunction(Call call) {
   // One of the arguments, which coalesce() has chosen, say: also where it is unknown.
   const auto is_made = [&](const Traced& one) { return one.value == made.value; };
   const auto holds_made = [&](const Traced& one) {
-    return one->is_list() && std::any_of(one->items().begin(), one->items().end(), is_made);
+    const auto entry_is_made = [&](const Entry& entry) { return is_made(entry.value); };
+    return (one->is_list() && std::any_of(one->items().begin(), one->items().end(), is_made)) ||
+           (one->is_map() &&
+            std::any_of(one->entries().begin(), one->entries().end(), entry_is_made));
   };
   const bool chosen = made->is_unknown() && std::any_of(given.begin(), given.end(), is_made);
   const bool taken = made->is_unknown() && std::any_of(given.begin(), given.end(), holds_made);

@@ -92,6 +92,9 @@ TEST(HopConfidence, WhatIsTakenFromACollectionThatADefaultCompletesIsLessCertain
            Row{"merge({ role = aws_iam_role.task.arn }, var.input).role", "{}"},
            Row{"merge({ role = aws_iam_role.task.arn }, var.input...)[\"role\"]", "[]"},
            Row{"coalesce(var.input, aws_iam_role.task.arn)", "null"},
+           Row{"lookup(merge({ role = aws_iam_role.task.arn }, var.input), \"role\", null)", "{}"},
+           Row{"[aws_iam_role.task.arn, \"other\"][var.input]", "0"},
+           Row{"{ own = aws_iam_role.task.arn }[var.input]", "\"own\""},
            Row{"try(var.input.role, aws_iam_role.task.arn)", "{}"},
        }) {
     const std::string with = With({{"task_role_arn            = aws_iam_role.task.arn",
