@@ -35,6 +35,15 @@ Answer NamesCluster(const Condition& condition) {
   return all;
 }
 
+// That the source is one of the account and of ECS is taken for granted where the code writes it.
+Answer TakenForMet(const Condition& condition) {
+  Certainty certainty = condition.values.completeness;
+  for (const Fact<Text>& value : condition.values.items) {
+    certainty = std::max(certainty, value.certainty());
+  }
+  return Answer::Yes(certainty);
+}
+
 // The conditions under which ECS assumes a role for a task.
 Answer ConditionsOf(const Statement& statement, Variables variables, ValueStore& values,
                     Answer& named_cluster, Place& at_fault) {
@@ -52,7 +61,10 @@ Answer ConditionsOf(const Statement& statement, Variables variables, ValueStore&
     } else if (SameKey(condition->key, "aws:SourceArn")) {
       named_cluster = Or(named_cluster, NamesCluster(*condition));
       if (named_cluster.yes()) at_fault = condition->place;
-    } else if (!SameKey(condition->key, "aws:SourceAccount")) {
+      all = And(all, TakenForMet(*condition));
+    } else if (SameKey(condition->key, "aws:SourceAccount")) {
+      all = And(all, TakenForMet(*condition));
+    } else {
       const Answer holds = ConditionHolds(*condition, variables, context, values);
       if (holds.no()) at_fault = condition->place;
       all = And(all, holds);

@@ -181,6 +181,17 @@ Answer Allows(const Fact<GroupRule>& rule, const SecurityGroup& group, const Far
 
 enum class Direction : std::uint8_t { kIn, kOut };
 
+// Does a resource of its own give the group a rule for outgoing traffic?
+Answer HasEgressRules(const SecurityGroup& group, const ModelView& view) {
+  Answer any = Answer::No();
+  for (const SecurityGroupRule& rule : view.model.security_group_rules) {
+    if (!rule.egress || !MayEverName(rule.group, {group.head.id})) continue;
+    any = Or(std::move(any),
+             And(Names(view.Get(rule.group), group.head.id), Exists(rule.head, view, &group.head)));
+  }
+  return any;
+}
+
 Answer InlineRulesAllow(const SecurityGroup& group, Direction direction, const FarEnd& far,
                         const ModelView& view) {
   const bool out = direction == Direction::kOut;
@@ -191,8 +202,14 @@ Answer InlineRulesAllow(const SecurityGroup& group, Direction direction, const F
         {view.Words(Why::kNotInScan, "the rules of `" + group.head.address + "`"), {}});
   }
   if (rules.absent()) {
-    if (out && group.allows_all_egress_by_default) return Answer::Yes(rules.certainty());
-    return Answer::No({.worst = rules.certainty()});
+    if (!out || !group.allows_all_egress_by_default)
+      return Answer::No({.worst = rules.certainty()});
+    const Answer others = HasEgressRules(group, view);
+    if (others.no()) return Answer::Yes(std::max(rules.certainty(), others.certainty()));
+    // A rule of its own is reported to take the default rule away (aws/aws-cdk#987).
+    return Answer::Maybe(
+        {view.Words(Why::kNotKnown, "the default rule beside others that are added"),
+         rules.place()});
   }
   Answer any = Answer::No({.worst = rules.certainty()});
   for (const Fact<GroupRule>& rule : rules->items) {

@@ -32,6 +32,7 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
     }
     if (driver.known() && driver->Is("awslogs")) {
       ++with;
+      verdict.grounds.And({.worst = driver.certainty()});
     } else {
       without += (without.empty() ? "" : ", ") + NameOf(*container);
       verdict.grounds.And(driver.grounds());

@@ -206,6 +206,14 @@ Parameters::Parameters(const Stack& stack, Arguments arguments, Parameters& arou
 }
 
 void Parameters::DeclareAll(const Template& tmpl, const Inputs& inputs, ValueStore& store) {
+  if (const Traced rules = tmpl.section("Rules")) {
+    VisitReferences(*rules, {.reference =
+                                 [&](const Reference& one) {
+                                   if (one.attribute.empty()) ruled_.emplace(one.logical);
+                                 },
+                             .condition = [](std::string_view) {},
+                             .intrinsic = [](const Intrinsic&) {}});
+  }
   for (const TemplateParameter& parameter : tmpl.parameters()) Declare(parameter, inputs, store);
   for (const std::string_view name :
        {"AWS::Region", "AWS::AccountId", "AWS::Partition", "AWS::URLSuffix", "AWS::StackName"}) {
@@ -318,6 +326,7 @@ void Parameters::Declare(const TemplateParameter& parameter, const Inputs& input
     auto choices =
         ChoicesOf(parameter, compared == compared_.end() ? nullptr : &compared->second, store);
     if (choices) {
+      if (ruled_.contains(parameter.name)) choices->BoundByRules();
       MakeSelector(one, parameter.name, parameter.name_span, std::move(*choices), store);
     }
     if (one.selector) return;

@@ -8,10 +8,12 @@
 #ifndef EXECLINT_PARSERS_CLOUDFORMATION_PARAMETERS_H_
 #define EXECLINT_PARSERS_CLOUDFORMATION_PARAMETERS_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -84,6 +86,13 @@ class Parameters {
     bool has_default = false;
     bool other_fails = false;
     bool is_switch = false;
+
+    // An assertion of the template may refuse any of the values.
+    void BoundByRules() {
+      has_default = false;
+      named = std::max(named, Standing::kDoubtful);
+      if (other) other = std::max(*other, Standing::kDoubtful);
+    }
   };
 
   static Comparisons FindComparisons(const Template& tmpl, ValueStore& store);
@@ -112,6 +121,7 @@ class Parameters {
   const Parameters* around_ = nullptr;
   std::string prefix_;  // of names in a nested stack
   std::map<const Symbol*, std::uint8_t> others_;
+  std::set<std::string, std::less<>> ruled_;  // parameters of which the template's `Rules` speak
 };
 
 }  // namespace execlint::cloudformation

@@ -373,5 +373,26 @@ TEST(HopsElsewhere, AFilterOfAnotherTemplateOpensNoHop) {
             "open");
 }
 
+// In one template: whether the default rule stays beside a rule of its own, AWS does not say.
+TEST(HopsElsewhere, ARuleOfItsOwnBesideTheDefaultRule) {
+  std::string app = kTemplate;
+  const std::string open = "GroupDescription: endpoint, VpcId: !Ref Vpc";
+  app.replace(app.find(open), open.size(),
+              open + ", SecurityGroupIngress: [{IpProtocol: -1, CidrIp: 10.0.0.0/8}]");
+  const auto with = [&](const std::string& port) {
+    return StatesIn({{"app.yaml", app +
+                                      "  Rule:\n    Type: AWS::EC2::SecurityGroupEgress\n"
+                                      "    Properties: {GroupId: !Ref TaskGroup, IpProtocol: tcp, "
+                                      "FromPort: " +
+                                      port + ", ToPort: " + port + ", CidrIp: 10.0.0.0/8}\n"}},
+                    Hop::kNetwork);
+  };
+  EXPECT_EQ(with("443"), "open");
+  EXPECT_EQ(
+      with("5432"),
+      "unknown whether the security groups of the tasks let HTTPS out: execlint does not know "
+      "the default rule beside others that are added app.yaml:21");
+}
+
 }  // namespace
 }  // namespace execlint::testing_support
