@@ -99,6 +99,12 @@ class Finder {
         AddPolicy(role, {.allows = Tri::kNo, .denies = Tri::kYes});
       });
     }
+    // The accounts of a policy of the organization are not in the code.
+    for (const OrganizationPolicy& policy : model_.organization_policies) {
+      const Fact<PolicyDocument>& document = view_.Get(policy.document);
+      if (!MayExist(policy.head) || !document.known()) continue;
+      if (SpeaksOf(*document).denies == Tri::kYes) Push(What::kDenial, {}, document.place(), true);
+    }
     for (const VpcEndpoint& endpoint : model_.vpc_endpoints) {
       if (MayExist(endpoint.head) && MayCarrySessions(endpoint)) {
         Add(What::kEndpoint, endpoint.vpc, model_.vpcs);
@@ -140,6 +146,9 @@ class Finder {
       const NetworkAcl* acl = ResolveById(model_.network_acls, view_.Get(one.acl), view_).resource;
       if (!MayExist(one.head) || (acl != nullptr && AclLetsThrough(*acl, view_).yes())) continue;
       Add(What::kNetworkAcl, one.subnet, model_.subnets);
+    }
+    for (const UnreadSetting& rules : model_.unread_settings) {
+      if (MayExist(rules.head)) Add(What::kExclusiveRules, rules.of, model_.security_groups);
     }
     for (const VpcEndpointPolicy& policy : model_.vpc_endpoint_policies) {
       if (MayExist(policy.head)) {
@@ -406,6 +415,8 @@ std::string_view InWords(const Addition& addition) {
       return "who answers for Session Manager's name may be set here for this VPC";
     case What::kEndpointPolicy:
       return "the policy of this endpoint may be set here";
+    case What::kExclusiveRules:
+      return "rules may be taken here from this security group";
     case What::kPolicy:
       break;
   }
@@ -434,6 +445,8 @@ std::string_view AsReason(const Addition& addition) {
       return "who answers for Session Manager's name may be set for its VPC elsewhere";
     case What::kEndpointPolicy:
       return "the policy of its endpoint may be set elsewhere";
+    case What::kExclusiveRules:
+      return "rules may be taken from its security group elsewhere";
     case What::kPolicy:
       break;
   }

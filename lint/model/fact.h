@@ -55,6 +55,7 @@ struct Missing {
     kZone,            // of a VPC: a private zone of Session Manager's name
     kForwarder,       // of a VPC: a resolver rule for that name, or a Route 53 profile
     kEndpointPolicy,  // of an endpoint
+    kExclusiveRules,  // of a security group: a list that leaves out its rules
   } what = What::kPolicy;
   ResourceId on = ResourceId::kNone;
   // By which others may know the resource: the name of a role or security group, the `Name` tag of

@@ -367,11 +367,21 @@ void Lacks(Missing::What what, const R& resource, const ModelView& view, Grounds
 }
 
 // What another unit may add that the traffic of an open path meets.
-void NoteUnfiltered(const Subnet& subnet, const NetworkPath& path, const ModelView& view,
+void NoteUnfiltered(const Workload& workload, const Subnet& subnet, const NetworkPath& path,
                     Grounds& grounds) {
+  const ModelView& view = workload.view();
+  const auto keep_rules = [&](const Fact<List<Ref>>& groups) {
+    if (!groups.known()) return;
+    for (const Fact<Ref>& one : groups->items) {
+      const SecurityGroup* group = ResolveById(view.model.security_groups, one, view).resource;
+      if (group != nullptr) Lacks(Missing::What::kExclusiveRules, *group, view, grounds);
+    }
+  };
+  keep_rules(workload.Get(workload.service()->security_groups));
   Lacks(Missing::What::kNetworkAcl, subnet, view, grounds);
   if (const VpcEndpoint* endpoint = path.endpoint.endpoint) {
     grounds.Lacks({Missing::What::kEndpointPolicy, endpoint->head.id, {}});
+    keep_rules(view.Get(endpoint->security_groups));
   }
   if (path.endpoint.vpc == nullptr) return;
   const Vpc& vpc = *path.endpoint.vpc;
@@ -533,7 +543,7 @@ NetworkVerdict JudgeNetwork(const Workload& workload) {
   verdict.state = Verdict::State::kOpen;
   for (std::size_t i = 0; i < paths.size(); ++i) {
     for (const auto& [place, phrase] : paths[i].steps) verdict.AddStep(place, phrase);
-    NoteUnfiltered(*subnets[i], paths[i], workload.view(), verdict.grounds);
+    NoteUnfiltered(workload, *subnets[i], paths[i], verdict.grounds);
   }
   SummariseOpen(paths, verdict);
   return verdict;

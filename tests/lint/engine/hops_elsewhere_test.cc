@@ -98,6 +98,23 @@ TEST(HopsElsewhere, ADenialOpensNoHop) {
             unknown + "2");
 }
 
+TEST(HopsElsewhere, APolicyOfTheOrganizationOpensNoHop) {
+  const std::string app = ReadTree("fixtures/causes/open.tf").at("open.tf");
+  const auto with = [&](const std::string& action) {
+    return StatesIn({{"app/main.tf", app},
+                     {"organization/main.tf",
+                      "resource \"aws_organizations_policy\" \"limits\" {\n  name = \"limits\"\n"
+                      "  content = jsonencode({ Statement = [{ Effect = \"Deny\", Action = \"" +
+                          action + "\", Resource = \"*\" }] }) # ssmmessages\n}\n"}},
+                    Hop::kTaskRole);
+  };
+  EXPECT_EQ(
+      with("ssmmessages:*"),
+      "unknown whether the task role allows the ssmmessages actions: the actions may be taken "
+      "from this role elsewhere organization/main.tf:3");
+  EXPECT_EQ(with("s3:*"), "open");
+}
+
 // What another unit adds to a VPC that it looks up may keep the tasks from Session Manager.
 TEST(HopsElsewhere, AFilterOpensNoHop) {
   std::string app = ReadTree("fixtures/causes/open.tf").at("open.tf");
@@ -161,6 +178,10 @@ TEST(HopsElsewhere, AFilterOpensNoHop) {
                  "  network_acl_id = \"acl-1a2b3c4d\"\n"
                  "  subnet_id = data.aws_subnet.tasks.id\n}\n"),
             unknown("a network ACL may be given to its subnet", 9));
+  EXPECT_EQ(with("variable \"group\" {}\n"
+                 "resource \"aws_vpc_security_group_rules_exclusive\" \"none\" {\n"
+                 "  security_group_id = var.group\n  egress_rule_ids = []\n}\n"),
+            unknown("rules may be taken from its security group", 9));
   EXPECT_EQ(with("resource \"aws_vpc_endpoint\" \"sessions\" {\n  vpc_id = data.aws_vpc.main.id\n"
                  "  vpc_endpoint_type = \"Interface\"\n"
                  "  service_name = \"com.amazonaws.eu-west-1.ssmmessages\"\n}\n"),
