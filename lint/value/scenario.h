@@ -65,7 +65,8 @@ struct Selector {
   // Of the values that the code names, but for the default, which comes first.
   Standing named = Standing::kGiven;
   bool has_default = false;
-  bool other_fails = false;  // the code looks something up that has nothing for *other*
+  Standing fallback = Standing::kGiven;  // of the default
+  bool other_fails = false;              // the code looks something up that has nothing for *other*
   // The code compares what a function makes of the input, lower() or trimprefix(): *other* is what
   // is none of the candidates, nor becomes the same as one of them.
   bool loose = false;
@@ -77,7 +78,7 @@ struct Selector {
   Standing StandingOf(std::size_t candidate) const {
     if (IsOther(candidate)) return other;
     if (is_switch && candidate > 0) return Standing::kPossible;
-    return has_default && candidate == 0 ? Standing::kGiven : named;
+    return has_default && candidate == 0 ? fallback : named;
   }
   Span PlaceOf(std::size_t candidate) const {
     return candidate < files.size() && files[candidate].valid() ? files[candidate] : at;

@@ -415,6 +415,7 @@ void Parameters::MakeSelector(One& one, std::string_view name, Span at, Choices 
       .other = choices.other.value_or(Standing::kGiven),
       .named = choices.named,
       .has_default = choices.has_default,
+      .fallback = choices.fallback,
       .other_fails = choices.other_fails,
       .is_switch = choices.is_switch};
   for (const Traced& candidate : choices.candidates) {

@@ -84,12 +84,13 @@ class Parameters {
     std::optional<Standing> other = {};
     Standing named = Standing::kGiven;  // of those that are no default
     bool has_default = false;
+    Standing fallback = Standing::kGiven;
     bool other_fails = false;
     bool is_switch = false;
 
     // An assertion of the template may refuse any of the values.
     void BoundByRules() {
-      has_default = false;
+      fallback = Standing::kDoubtful;
       named = std::max(named, Standing::kDoubtful);
       if (other) other = std::max(*other, Standing::kDoubtful);
     }

@@ -39,7 +39,7 @@ struct Answering {
   bool policies, network, rules, boundaries;
   bool adds;
 };
-constexpr std::array<Answering, 37> kAnswering = {{
+constexpr std::array<Answering, 36> kAnswering = {{
     {"aws_iam_role", true, false, false, true, false},
     {"aws_iam_user", false, false, false, true, false},
     {"aws_iam_policy", true, false, false, true, false},
@@ -49,7 +49,6 @@ constexpr std::array<Answering, 37> kAnswering = {{
     {"aws_iam_policy_attachment", true, false, false, true, true},
     {"aws_iam_role_policies_exclusive", true, false, false, false, true},
     {"aws_iam_role_policy_attachments_exclusive", true, false, false, false, true},
-    {"aws_organizations_policy", true, false, false, false, true},
     {"aws_vpc", false, true, true, false, false},
     {"aws_subnet", false, true, false, false, false},
     {"aws_route_table", false, true, false, false, false},
@@ -359,10 +358,6 @@ bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap&
     return std::any_of(question.documents.begin(), question.documents.end(), any_holds);
   };
   if (!question.documents.empty() && any_holds("permissions_boundary") && names_document()) {
-    return true;
-  }
-  if (!question.roles.empty() && any_holds("aws_organizations_policy") &&
-      any_holds("ssmmessages")) {
     return true;
   }
   if (!question.roles.empty() &&

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 
 namespace execlint::terraform {
@@ -133,7 +134,12 @@ bool AnyFailure(const std::set<const Symbol*>& failures, const Value& value, int
 std::string Shortened(std::string text) {
   if (text.size() <= kShownLength) return text;
   std::uint64_t digest = 1469598103934665603u;
-  for (const char c : text) digest = (digest ^ static_cast<unsigned char>(c)) * 1099511628211u;
+  for (std::size_t at = 0; at < text.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, std::min(sizeof word, text.size() - at));
+    digest = (digest ^ word) * 1099511628211u;
+    digest ^= digest >> 32;
+  }
   std::size_t cut = kShownLength - 20;
   while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
   text.resize(cut);

@@ -105,7 +105,9 @@ TEST(HopsElsewhere, APolicyOfTheOrganizationOpensNoHop) {
                      {"organization/main.tf",
                       "resource \"aws_organizations_policy\" \"limits\" {\n  name = \"limits\"\n"
                       "  content = jsonencode({ Statement = [{ Effect = \"Deny\", Action = \"" +
-                          action + "\", Resource = \"*\" }] }) # ssmmessages\n}\n"}},
+                          action +
+                          "\", Resource = \"*\" }] })\n}\n"
+                          "resource \"aws_ecs_cluster\" \"shared\" {\n  name = \"shared\"\n}\n"}},
                     Hop::kTaskRole);
   };
   EXPECT_EQ(
