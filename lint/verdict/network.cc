@@ -383,7 +383,11 @@ void NoteUnfiltered(const Workload& workload, const Subnet& subnet, const Networ
     grounds.Lacks({Missing::What::kEndpointPolicy, endpoint->head.id, {}});
     keep_rules(view.Get(endpoint->security_groups));
   }
-  if (path.endpoint.vpc == nullptr) return;
+  if (path.endpoint.vpc == nullptr) {
+    // Of a VPC that is only given, nobody here sees the ACL, the DNS support, the endpoints.
+    grounds.And({.worst = Certainty::kDefaulted});
+    return;
+  }
   const Vpc& vpc = *path.endpoint.vpc;
   Lacks(Missing::What::kNetworkAcl, vpc, view, grounds);
   Lacks(Missing::What::kForwarder, vpc, view, grounds);

@@ -138,6 +138,14 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Unary& form) {
 
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Binary& form) {
   const Traced left = In(form.left, scope_), right = In(form.right, scope_);
+  const bool logic = form.op == hcl::BinaryOp::kAnd || form.op == hcl::BinaryOp::kOr;
+  // Since 1.12 Terraform asks no more once the left side decides: `x != null && trimspace(x) !=
+  // ""`.
+  if (logic && c_.unknowns.Failed(*right) && !c_.unknowns.Failed(*left)) {
+    const Traced first = AsBool(left, expr.span);
+    const bool settles = form.op == hcl::BinaryOp::kOr;
+    if (first->kind == Kind::kBool && first->boolean() == settles) return first;
+  }
   for (const Traced& operand : {left, right}) {
     if (c_.unknowns.Failed(*operand)) return operand;
   }
