@@ -43,8 +43,6 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
   }
 
   for (const Unexplored& one : unexplored) unknowns.Add(one);
-  analysis.additions = AdditionsOf(model, sources);
-  analysis.boundaries = BoundaryFiles(model, sources);
   analysis.unknowns = unknowns.Take();
   AddUnseenModules(model, sources, analysis);
   analysis.unread_modules = model.opaque.size();

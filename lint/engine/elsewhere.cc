@@ -462,18 +462,22 @@ bool IsOfPolicyFile(const Finding& finding) {
 
 constexpr std::size_t kMostShown = 3;  // of the additions that may refute one finding
 
-// May another unit's addition be what `unit` lacks?
-bool MayRefute(const Addition& addition, const std::vector<Lack>& lacks, std::string_view unit) {
+// May another unit's addition be what `unit` lacks? Not what one of the units in `joined` adds to
+// what `unit` publishes, for that is known.
+bool MayRefute(const Addition& addition, const std::vector<Lack>& lacks, std::string_view unit,
+               const std::set<std::string>& joined) {
+  if (addition.by == By::kExport && joined.contains(addition.unit)) return false;
   return addition.unit != unit && std::any_of(lacks.begin(), lacks.end(), [&](const Lack& lack) {
            return MayRefute(addition, lack);
          });
 }
 
-void Weigh(Finding& finding, const std::vector<Addition>& all) {
+void Weigh(Finding& finding, const std::vector<Addition>& all,
+           const std::set<std::string>& joined) {
   if (finding.missing.empty() || finding.workloads.empty()) return;
   std::size_t shown = 0;
   for (const Addition& addition : all) {
-    if (!MayRefute(addition, finding.missing, finding.unit)) continue;
+    if (!MayRefute(addition, finding.missing, finding.unit, joined)) continue;
     finding.confidence = std::min(finding.confidence, Confidence::kMedium);
     if (shown++ == kMostShown) return;
     AddRelated(finding.related, {addition.at, std::string(InWords(addition))});
@@ -481,10 +485,10 @@ void Weigh(Finding& finding, const std::vector<Addition>& all) {
 }
 
 void Weigh(HopReport& hop, const WorkloadReport& workload, const std::vector<Addition>& all,
-           std::vector<UnknownEntry>& unknowns) {
+           const std::set<std::string>& joined, std::vector<UnknownEntry>& unknowns) {
   for (HopReport::State& state : hop.states) {
     const auto one = std::find_if(all.begin(), all.end(), [&](const Addition& addition) {
-      return MayRefute(addition, state.missing, workload.unit);
+      return MayRefute(addition, state.missing, workload.unit, joined);
     });
     if (one == all.end()) continue;
     const std::string what = hop.hop == Hop::kTaskRole
@@ -598,6 +602,29 @@ Question QuestionOf(const std::vector<Analysis>& parts, const SourceMap& sources
   return question;
 }
 
+std::set<std::string> UnitsThatMayAdd(const Analysis& part, const std::vector<Analysis>& all) {
+  std::vector<Lack> lacks;
+  const auto add = [&](const std::vector<Lack>& more) {
+    lacks.insert(lacks.end(), more.begin(), more.end());
+  };
+  for (const Finding& finding : part.findings) add(finding.missing);
+  for (const WorkloadReport& workload : part.workloads) {
+    for (const HopReport& hop : workload.hops) {
+      for (const HopReport::State& state : hop.states) add(state.missing);
+    }
+  }
+  std::erase_if(lacks, [](const Lack& lack) { return lack.exports.empty(); });
+  std::set<std::string> units;
+  if (lacks.empty()) return units;
+  for (const Analysis& other : all) {
+    for (const Addition& addition : other.additions) {
+      if (&other == &part || addition.by != By::kExport) continue;
+      if (MayRefute(addition, lacks, "", {})) units.insert(addition.unit);
+    }
+  }
+  return units;
+}
+
 void DropBoundaries(std::vector<Analysis>& parts) {
   std::set<FileId> files;
   for (const Analysis& part : parts) files.insert(part.boundaries.begin(), part.boundaries.end());
@@ -616,11 +643,11 @@ void WeighAdditions(std::vector<Analysis>& parts) {
   }
   for (Analysis& part : parts) {
     for (Finding& finding : part.findings) {
-      Weigh(finding, all);
-      for (Finding& one : finding.joined) Weigh(one, all);
+      Weigh(finding, all, part.joined);
+      for (Finding& one : finding.joined) Weigh(one, all, part.joined);
     }
     for (WorkloadReport& workload : part.workloads) {
-      for (HopReport& hop : workload.hops) Weigh(hop, workload, all, part.unknowns);
+      for (HopReport& hop : workload.hops) Weigh(hop, workload, all, part.joined, part.unknowns);
     }
   }
 }

@@ -11,6 +11,8 @@
 #ifndef EXECLINT_LINT_ENGINE_ELSEWHERE_H_
 #define EXECLINT_LINT_ENGINE_ELSEWHERE_H_
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include "lint/engine/finding.h"
@@ -25,6 +27,9 @@ std::vector<Addition> AdditionsOf(const Model& model, const SourceMap& sources);
 
 // What another unit may add to take these grounds away.
 std::vector<Lack> LacksOf(const Grounds& grounds, const Model& model);
+
+// The units that may add what a finding or hop of `part` lacks, to something that it publishes.
+std::set<std::string> UnitsThatMayAdd(const Analysis& part, const std::vector<Analysis>& all);
 
 // Findings that lack what a unit other than their own may add have medium confidence at most, and
 // the places of such additions as related places. A hop that is blocked for such a lack is unknown.

@@ -1,19 +1,14 @@
 #include "lint/engine/engine.h"
 
 #include <algorithm>
-#include <atomic>
 #include <iterator>
 #include <map>
-#include <numeric>
 #include <string>
 #include <tuple>
 #include <utility>
 
-#include "lint/engine/elsewhere.h"
-#include "lint/engine/examples.h"
 #include "lint/engine/join.h"
 #include "lint/engine/spelling.h"
-#include "lint/engine/unseen.h"
 #include "lint/source/parallel.h"
 
 namespace execlint {
@@ -71,20 +66,6 @@ void AddComments(const Project& project, std::span<const Frontend> frontends) {
   }
 }
 
-// What the units without an exec path add and limit, if any finding depends on that.
-void ReadOthers(const Project& project, const Discovery& discovery, std::vector<Analysis>& parts) {
-  const Question question = QuestionOf(parts, project.sources);
-  if (question.empty()) return;
-  std::vector<Analysis> others(discovery.others.size());
-  ParallelFor(others.size(), project.jobs, [&](std::size_t i) {
-    const std::unique_ptr<Model> model = discovery.others[i].load(question);
-    if (model == nullptr) return;
-    others[i].additions = AdditionsOf(*model, project.sources);
-    others[i].boundaries = BoundaryFiles(*model, project.sources);
-  });
-  std::move(others.begin(), others.end(), std::back_inserter(parts));
-}
-
 }  // namespace
 
 Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources) {
@@ -122,42 +103,6 @@ Discovery Discover(const Project& project, std::span<const Frontend> frontends) 
   }
   std::sort(all.units.begin(), all.units.end(),
             [](const UnitPlan& a, const UnitPlan& b) { return a.path < b.path; });
-  return all;
-}
-
-Analysis AnalyzeUnits(const Project& project, const Discovery& discovery,
-                      std::span<const Rule* const> rules) {
-  const std::vector<UnitPlan>& units = discovery.units;
-  // A large unit that came last would keep one thread busy while the others have nothing to do.
-  std::vector<std::size_t> order(units.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return units[a].bytes > units[b].bytes; });
-  std::vector<Analysis> parts(units.size() + 1);
-  std::vector<std::atomic<bool>> declared(project.variables.size());
-  ParallelFor(units.size(), project.jobs, [&](std::size_t i) {
-    const std::unique_ptr<Model> model = units[order[i]].load();
-    if (model == nullptr) return;
-    parts[order[i]] = AnalyzeModel(*model, project.sources, rules);
-    for (std::size_t v = 0; v < declared.size(); ++v) {
-      const auto& inputs = model->inputs;
-      const std::string& name = project.variables[v].first;
-      if (std::find(inputs.begin(), inputs.end(), name) != inputs.end()) declared[v] = true;
-    }
-  });
-  Model loose;  // what belongs to no unit
-  loose.values = std::make_unique<ValueStore>();
-  loose.problems = discovery.problems;
-  parts.back() = AnalyzeModel(loose, project.sources, rules);
-  AddUnseenFiles(project, parts.back());
-  ReadOthers(project, discovery, parts);
-  WeighAdditions(parts);
-  DropBoundaries(parts);
-  FoldExamples(parts);
-  Analysis all = Merge(std::move(parts), project.sources);
-  for (std::size_t v = 0; v < declared.size(); ++v) {
-    if (!declared[v]) all.undeclared_inputs.push_back(project.variables[v].first);
-  }
   return all;
 }
 

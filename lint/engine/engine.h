@@ -18,7 +18,8 @@
 
 namespace execlint {
 
-// Everything about one unit. Verdicts and unknown entries do not depend on `rules`.
+// Everything about one unit, but for what it adds to others. Verdicts and unknown entries do not
+// depend on `rules`.
 Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
                       std::span<const Rule* const> rules);
 

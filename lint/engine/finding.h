@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -158,6 +159,9 @@ struct WorkloadReport {
 
 struct Analysis {
   std::vector<Addition> additions = {};
+  // Units that read from this one and were judged with it: what they add to what it publishes is
+  // not missing any more.
+  std::set<std::string> joined = {};
   // Files that the unit takes for the documents of policies which are permissions boundaries alone.
   std::vector<FileId> boundaries = {};
   std::vector<Finding> findings = {};  // sorted by path, place, rule

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "lint/model/hand_over.h"
 #include "lint/model/model.h"
 #include "lint/project/project_file.h"
 #include "lint/source/file_reader.h"
@@ -32,12 +33,30 @@ struct Project {
   unsigned jobs = 1;
 };
 
-// A unit that can be loaded. `load` may run on any thread, once; units load independently.
+// What a unit is loaded into. A unit that reads from others is loaded into the same store as those,
+// after them.
+struct Loading {
+  std::shared_ptr<ValueStore> values;
+  HandOvers& others;
+  std::vector<Selector> selectors = {};  // of those others: the unit's own stand behind them
+};
+
+// A unit that was loaded.
+struct Loaded {
+  std::unique_ptr<Model> model = {};
+  std::vector<Offer> offers = {};
+};
+
+// A unit that can be loaded. `load` may run on any thread, several times at once; units load
+// independently.
 struct UnitPlan {
   std::string path = {};  // folder or file, for the order of results
-  std::function<std::unique_ptr<Model>()> load = {};
+  std::function<Loaded(Loading loading)> load = {};
   std::size_t bytes = 0;  // of its text, about: the largest unit is loaded first
 };
+
+// The model of a unit that stands alone.
+std::unique_ptr<Model> LoadAlone(const UnitPlan& plan);
 
 // What findings want to know of other units.
 struct Question {
@@ -55,11 +74,13 @@ struct Question {
   }
 };
 
-// A unit in which no exec path begins. `load` reads what answers the question, and gives null where
-// nothing does.
+// A unit in which no exec path begins.
 struct OtherPlan {
-  std::string path = {};
-  std::function<std::unique_ptr<Model>(const Question& question)> load = {};
+  UnitPlan whole = {};
+  // Reads what answers the question; null where nothing does.
+  std::function<std::unique_ptr<Model>(const Question& question)> answer = {};
+  // May it publish that? Tells by its text.
+  std::function<bool(const HandOver& wanted)> may_offer = {};
 };
 
 // Finds the units of a project by looking at its files, cheaply: nothing is evaluated yet. Problems

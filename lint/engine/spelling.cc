@@ -31,6 +31,10 @@ std::string_view PhraseOf(RouteStep::How how) {
       return "encoded here";
     case RouteStep::How::kDecision:
       return "chosen by this condition";
+    case RouteStep::How::kHandedOver:
+      return "handed over by another unit here";
+    case RouteStep::How::kByName:
+      return "found here by its name alone";
     case RouteStep::How::kElement:
       break;
   }

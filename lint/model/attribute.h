@@ -113,6 +113,9 @@ struct Head {
   std::string local_address = {};
   std::string module_path = {};
   Site site = {};
+  // The path of the unit that makes it, where that is another one, which this one reads from. Such
+  // a resource is looked at, and is no subject of a rule: it has one in its own unit.
+  std::string unit = {};
   Span span = {};   // what to underline: the block's head, the logical id
   Span block = {};  // the whole of it
   // How its module was reached: the chain of module calls, newest first. Null in a root.

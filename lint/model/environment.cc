@@ -104,6 +104,7 @@ std::string_view LastWord(std::string_view name) {
 std::optional<EnvironmentClass> FromSelectors(const ModelView& view) {
   for (std::size_t i = 0; i < view.model.selectors.size(); ++i) {
     const Selector& selector = view.model.selectors[i];
+    if (!selector.unit.empty()) continue;
     // Only selectors that are about environments: looking at others would split the scenarios for
     // nothing.
     const std::string_view name = selector.name;
@@ -202,6 +203,21 @@ Environment ClassifyWord(std::string_view text) {
   }
   if (production == other) return Environment::kUnclassified;
   return production ? Environment::kProduction : Environment::kNonProduction;
+}
+
+std::string EnvironmentWord(std::string_view text) {
+  for (const std::string& word : Words(text)) {
+    const std::string_view plain = WithoutNumber(word);
+    if (Has(kProductionWords, plain) || Has(kOtherWords, plain) || IsVetoed(plain)) return word;
+  }
+  return "";
+}
+
+std::string TieOf(const Selector& selector) {
+  if (selector.what != Selector::What::kInput) return "*";
+  if (selector.name == "AWS::StackName") return "";  // each has its own
+  const std::string_view word = LastWord(selector.name);
+  return NamesEnvironment(word) ? "environment" : Folded(word);
 }
 
 EnvironmentClass ClassifyEnvironment(const ModelView& view, const Service* service,

@@ -25,6 +25,13 @@ std::string_view EnvironmentName(Environment environment);  // `production`, ...
 // unclassified.
 Environment ClassifyWord(std::string_view text);
 
+// The first word that names an environment, in lower case: `prod` of `envs/prod/vpc`. Empty: none.
+std::string EnvironmentWord(std::string_view text);
+
+// What selectors of several units have in common when they choose the same: the name of the input,
+// and all that name an environment one word. See Selector::tie.
+std::string TieOf(const Selector& selector);
+
 struct EnvironmentClass {
   Environment environment = Environment::kUnclassified;
   Grounds grounds = {};

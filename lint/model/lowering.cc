@@ -61,7 +61,8 @@ constexpr BoolWord kBoolWords[] = {
 Place PlaceOf(Traced value) { return {value->span, value.route}; }
 
 Certainty CertaintyOf(Traced value) {
-  return DefaultBehind(value) != nullptr ? Certainty::kDefaulted : Certainty::kCertain;
+  const bool doubtful = DefaultBehind(value) != nullptr || TakenByName(value);
+  return doubtful ? Certainty::kDefaulted : Certainty::kCertain;
 }
 
 Fact<bool> ToBool(Traced value, Place owner, ValueStore& values, BoolWords words) {

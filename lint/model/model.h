@@ -2,8 +2,8 @@
 // Terraform root, a reusable module linted by itself, a template, a folder of API JSON).
 //
 // Lowering fills it; lint/model/resolve.h joins the resources that refer to each other in it; rules
-// see it through Workload and the other subjects of lint/engine. A model owns its values; it is
-// built by one thread and dropped whole.
+// see it through Workload and the other subjects of lint/engine. A model keeps its values alive; it
+// is built by one thread and dropped whole.
 #ifndef EXECLINT_LINT_MODEL_MODEL_H_
 #define EXECLINT_LINT_MODEL_MODEL_H_
 
@@ -68,13 +68,14 @@ struct Model {
   std::string path = {};  // folder or file of the unit, relative to the project; empty for its root
   std::string region = {};  // where the code fixes it, else empty
   Certainty region_certainty = Certainty::kCertain;
-  std::unique_ptr<ValueStore> values = {};
+  std::shared_ptr<ValueStore> values = {};
   std::vector<Selector> selectors = {};
   // The inputs of the unit: the root's variables, the template's parameters.
   std::vector<std::string> inputs = {};
   // Opaque parts, such as calls of modules whose source is not in the project: each may add
   // resources to the unit that are not in this model.
   std::vector<Place> opaque = {};
+  bool opaque_elsewhere = false;  // the same of a template that this unit reads from
 
   std::vector<Service> services = {};
   std::vector<TaskDefinition> task_definitions = {};

@@ -15,7 +15,8 @@ const std::vector<Escape>& ModelView::EscapesOf(ResourceId id) const {
 }
 
 bool ModelView::HasUnseenParts() const {
-  return model.source == Model::Source::kTemplate && !model.opaque.empty();
+  return model.opaque_elsewhere ||
+         (model.source == Model::Source::kTemplate && !model.opaque.empty());
 }
 
 }  // namespace execlint

@@ -18,6 +18,42 @@ Standing StandingOf(const Guard& guard, const std::vector<Selector>& selectors) 
   return standing;
 }
 
+namespace {
+
+// `prod` of `envs/prod.tfvars`: var files of several units are the same choice by their names.
+std::string_view ChoiceOf(const Selector& selector, std::size_t candidate) {
+  std::string_view name = selector.candidates[candidate];
+  if (selector.what != Selector::What::kVarFiles) return name;
+  name.remove_prefix(std::min(name.size(), name.rfind('/') + 1));
+  return name.substr(0, name.find('.'));
+}
+
+bool BothChosen(const Selector& a, std::size_t of_a, const Selector& b, std::size_t of_b) {
+  if (a.IsOther(of_a) && b.IsOther(of_b)) return true;
+  if (b.IsOther(of_b)) return BothChosen(b, of_b, a, of_a);
+  const std::string_view chosen = ChoiceOf(b, of_b);
+  if (!a.IsOther(of_a)) return ChoiceOf(a, of_a) == chosen;
+  for (std::size_t i = 0; i + 1 < a.candidates.size(); ++i) {
+    if (ChoiceOf(a, i) == chosen) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool Consistent(const Guard& guard, const std::vector<Selector>& selectors) {
+  for (std::size_t i = 0; i < guard.size(); ++i) {
+    const Selector& a = selectors[guard[i].selector];
+    if (a.tie.empty()) continue;
+    for (std::size_t j = i + 1; j < guard.size(); ++j) {
+      const Selector& b = selectors[guard[j].selector];
+      if (a.tie != b.tie || a.what != b.what || a.unit == b.unit) continue;
+      if (!BothChosen(a, guard[i].candidate, b, guard[j].candidate)) return false;
+    }
+  }
+  return true;
+}
+
 CaseGuards VisitCases(const std::vector<Selector>& selectors, std::size_t limit,
                       const std::function<void(const Scenario&, Reads&)>& visit) {
   CaseGuards result;
@@ -57,14 +93,21 @@ CaseGuards VisitCases(const std::vector<Selector>& selectors, std::size_t limit,
       prefix.push_back(read);
     }
   }
+  for (std::size_t i = 0; i < result.guards.size(); ++i) {
+    if (Consistent(result.guards[i], selectors)) result.kept.push_back(i);
+  }
+  if (result.kept.empty()) {
+    result.kept.resize(result.guards.size());
+    std::iota(result.kept.begin(), result.kept.end(), std::size_t{0});
+  }
   return result;
 }
 
-std::vector<std::size_t> SortedOrder(const std::vector<Guard>& guards) {
-  std::vector<std::size_t> order(guards.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&guards](std::size_t a, std::size_t b) { return guards[a] < guards[b]; });
+std::vector<std::size_t> SortedOrder(const CaseGuards& visited) {
+  std::vector<std::size_t> order = visited.kept;
+  std::sort(order.begin(), order.end(), [&guards = visited.guards](std::size_t a, std::size_t b) {
+    return guards[a] < guards[b];
+  });
   return order;
 }
 

@@ -74,6 +74,11 @@ struct Selector {
   // The default goes without saying: what rests on it is that much less certain, and no description
   // of scenarios names it. Of such selectors at most kMaxDeviations have another value at a time.
   bool tacit_default = false;
+  // The path of the unit that has it; empty: the unit that is judged.
+  std::string unit = {};
+  // Selectors of several units that have the same one have the same value: one environment is
+  // deployed at a time. Empty: it is tied to no other.
+  std::string tie = {};
 
   Standing StandingOf(std::size_t candidate) const {
     if (IsOther(candidate)) return other;
@@ -88,7 +93,10 @@ struct Selector {
   }
 
   // For sentences: a name out of the code stands in quotes, `the var file` does not.
-  std::string Shown() const { return what == What::kVarFiles ? name : "`" + name + "`"; }
+  std::string Shown() const {
+    const std::string shown = what == What::kVarFiles ? name : "`" + name + "`";
+    return unit.empty() ? shown : shown + " of `" + unit + "`";
+  }
 };
 
 // Selector number `selector` has its `candidate`-th value.
@@ -120,6 +128,9 @@ using Guard = std::vector<Choice>;
 
 // Of what holds in these scenarios alone: that of the least sure choice.
 Standing StandingOf(const Guard& guard, const std::vector<Selector>& selectors);
+
+// Can the choices be made at once? Not where two selectors that are tied have different values.
+bool Consistent(const Guard& guard, const std::vector<Selector>& selectors);
 
 inline bool Holds(const Guard& guard, const Scenario& scenario) {
   return std::all_of(guard.begin(), guard.end(), [&](const Choice& choice) {
@@ -248,16 +259,18 @@ struct Explored {
 // default come first. `visit(scenario, reads)` runs once per
 // case and notes in `reads` which selectors it looked at. Returns the guard of each case in the
 // order of the visits, and whether all scenarios are in one of them.
+// Cases that are not consistent are left out, unless no other is left.
 struct CaseGuards {
   std::vector<Guard> guards;
+  std::vector<std::size_t> kept;  // the positions of those that are not left out
   bool complete = true;
   bool without_deviations_complete = true;
 };
 CaseGuards VisitCases(const std::vector<Selector>& selectors, std::size_t limit,
                       const std::function<void(const Scenario&, Reads&)>& visit);
 
-// The positions of `guards` in the order of their guards.
-std::vector<std::size_t> SortedOrder(const std::vector<Guard>& guards);
+// The positions of those kept in the order of their guards.
+std::vector<std::size_t> SortedOrder(const CaseGuards& visited);
 
 // Runs `f(scenario, reads)` once per case, at most `limit` times, and collects the results.
 template <class F>
@@ -270,8 +283,8 @@ auto Explore(const std::vector<Selector>& selectors, std::size_t limit, F&& f) {
   Explored<T> result{.cases = {},
                      .complete = visited.complete,
                      .without_deviations_complete = visited.without_deviations_complete};
-  result.cases.reserve(values.size());
-  for (const std::size_t i : SortedOrder(visited.guards)) {
+  result.cases.reserve(visited.kept.size());
+  for (const std::size_t i : SortedOrder(visited)) {
     result.cases.push_back({std::move(visited.guards[i]), std::move(values[i])});
   }
   return result;

@@ -49,6 +49,7 @@ enum class Why : std::uint8_t {
   kRequest,              // a condition key that only a request has
   kNotChecked,           // a construct whose effect execlint does not evaluate yet
   kOther,                // a selector's candidate that no literal in the code names
+  kHandOver,             // another unit hands it over, and something speaks against taking it
 };
 
 // One unknown thing. Interned: equal symbols are the same pointer, and stand for equal text.
@@ -67,6 +68,8 @@ struct Symbol {
   std::string attribute = {};
   // Set where the name is an expression: the unknown thing that makes it unknown.
   const Symbol* because_of = nullptr;
+  // The path of the unit in whose code the name means this; empty: the unit that the store is for.
+  std::string_view unit = {};
 };
 
 // One step of the route of a value from where it is written to where it is used.
@@ -82,6 +85,8 @@ struct RouteStep {
     kEncoded,      // through jsonencode, a policy document data source, a template
     kElement,      // taken out of a list or map; `at` is where the container was written
     kDecision,     // chosen by a condition; `at` is the condition
+    kHandedOver,   // handed over by another unit; `at` is where that publishes it
+    kByName,       // the same, where nothing but a name says that it is this one
   };
   How how = How::kReference;
   Span at = {};

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "lint/value/predeclared.h"
+
 namespace execlint {
 namespace {
 
@@ -50,7 +52,7 @@ struct Identity {
   }
   bool operator()(const Symbol* a, const Symbol* b) const {
     return a->why == b->why && a->resource == b->resource && a->name == b->name &&
-           a->attribute == b->attribute;
+           a->attribute == b->attribute && a->unit == b->unit;
   }
 };
 
@@ -60,6 +62,8 @@ struct ValueStore::Impl {
   std::pmr::monotonic_buffer_resource arena;
   std::deque<Symbol> symbols;
   std::unordered_set<const Symbol*, Identity, Identity> interned;
+  std::uint32_t resources = 0;
+  std::string_view unit;
 
   template <class T>
   T* New(T value) {
@@ -157,7 +161,18 @@ std::string_view ValueStore::Keep(std::string_view text) {
   return {to, text.size()};
 }
 
+ResourceId ValueStore::NewResources(std::size_t count) {
+  const auto first = static_cast<ResourceId>(impl_->resources + 1);
+  impl_->resources += static_cast<std::uint32_t>(count);
+  return first;
+}
+
+std::string_view ValueStore::EnterUnit(std::string_view path) {
+  return std::exchange(impl_->unit, path.empty() ? path : Keep(path));
+}
+
 const Symbol* ValueStore::Intern(Symbol symbol) {
+  if (!impl_->unit.empty() && !PredeclaredByName(symbol.name)) symbol.unit = impl_->unit;
   const auto known = impl_->interned.find(&symbol);
   if (known != impl_->interned.end()) return *known;
   return *impl_->interned.insert(&impl_->symbols.emplace_back(std::move(symbol))).first;
@@ -213,6 +228,18 @@ const RouteStep* DefaultBehind(Traced value) {
     if (const RouteStep* step = DefaultOn(part.route)) return step;
   }
   return nullptr;
+}
+
+bool TakenByName(Traced value) {
+  if (!value) return false;
+  const auto by_name = [](const RouteStep* route) {
+    return FindStep(route, RouteStep::How::kByName) != nullptr;
+  };
+  if (by_name(value.route)) return true;
+  if (!value->is_string()) return false;
+  const auto parts = value->parts();
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](const Part& part) { return by_name(part.route); });
 }
 
 ResourceAttribute ReferencedResource(Traced value) {

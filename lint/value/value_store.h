@@ -50,9 +50,16 @@ class ValueStore {
   // A copy of `text` that lives as long as the store.
   std::string_view Keep(std::string_view text);
 
+  // As many ids for resources as that, one after the other: the first of them.
+  ResourceId NewResources(std::size_t count);
+
   // The one symbol for this unknown thing. Two calls with equal why, name, resource and attribute
-  // give the same pointer (`at` is that of the first).
+  // in one unit give the same pointer (`at` is that of the first).
   const Symbol* Intern(Symbol symbol);
+  // What is interned from now on means something in the code of that unit alone, but for what is
+  // the same for all of a deployment (predeclared.h). Returns the unit of before. Empty: the unit
+  // that the store is for.
+  std::string_view EnterUnit(std::string_view path);
 
   // `value` with one more step on its route. `input` must live as long as the store.
   Traced Via(Traced value, RouteStep::How how, Span at, std::string_view input = {});
@@ -81,6 +88,9 @@ inline bool PassesDefault(const RouteStep* route) { return DefaultOn(route) != n
 // The first default on the route of a value or of a part of its text, or the one that a list or map
 // is complete by; null if there is none.
 const RouteStep* DefaultBehind(Traced value);
+
+// Does a value, or a part of its text, come from another unit by its name alone?
+bool TakenByName(Traced value);
 
 // The resource attribute that a value consists of entirely: the symbol of an attribute, or a value
 // that came by reference from an attribute that the code sets. `resource` is kNone if the value is

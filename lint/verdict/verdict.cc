@@ -61,7 +61,8 @@ std::string Reason(const Symbol& symbol) {
     return Reason(*symbol.because_of);
   }
   const bool in_words = symbol.naming == Symbol::Naming::kWords;
-  const std::string name = in_words ? symbol.name : "`" + symbol.name + "`";
+  std::string name = in_words ? symbol.name : "`" + symbol.name + "`";
+  if (!symbol.unit.empty() && !in_words) name += " of `" + std::string(symbol.unit) + "`";
   switch (symbol.why) {
     case Why::kInputWithoutDefault:
       return name + " has no value here";
@@ -92,6 +93,8 @@ std::string Reason(const Symbol& symbol) {
       return name + " is known only when the request is made";
     case Why::kNotChecked:
       return "execlint does not check this yet";
+    case Why::kHandOver:
+      break;
     case Why::kOther:
       return name + " is none of the values that the code names";
   }

@@ -172,6 +172,7 @@ Traced Evaluation::Unknown(Why why, std::string name, Span at) {
 
 Traced Evaluation::UnknownResult(const Intrinsic& intrinsic, const Symbol& cause,
                                  const Value& raw) {
+  if (cause.why == Why::kHandOver) return {store_.Unknown(&cause, raw.span)};  // says it all
   return Unknown(cause.why, Shown(intrinsic), raw.span);
 }
 

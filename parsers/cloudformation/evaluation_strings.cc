@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "parsers/cloudformation/evaluation.h"
+#include "parsers/cloudformation/split.h"
 
 namespace execlint::cloudformation {
 namespace {
@@ -85,15 +86,28 @@ Traced Evaluation::DynamicReferences(Traced string) {
     const std::string_view inside = std::string_view(text).substr(begin + 2, end - begin - 2);
     const bool resolved = inside.starts_with("resolve:");
     const Span at = body.SpanOf(begin, end + 2);
+    done = end + 2;
+    if (const Traced given = StoredParameter(inside, at)) {
+      AppendText(given, at, parts);
+      continue;
+    }
     parts.push_back({.from = at,
                      .hole = store_.Intern({.why = resolved ? Why::kImport : Why::kUnsupported,
                                             .name = text.substr(begin, end + 2 - begin),
                                             .at = at})});
-    done = end + 2;
   }
   if (done == 0) return string;
   body.Append(done, text.size(), parts);
   return {store_.String(parts, string->span), string.route};
+}
+
+// Of `resolve:ssm:/path:7`: what another unit writes at `/path`.
+Traced Evaluation::StoredParameter(std::string_view reference, Span at) {
+  constexpr std::string_view kPrefix = "resolve:ssm:";
+  if (!reference.starts_with(kPrefix)) return {};
+  reference.remove_prefix(kPrefix.size());
+  const std::string_view name = reference.substr(0, reference.find(':'));
+  return HandedOver(HandOver::By::kParameter, GlyphsOf(name), at);
 }
 
 void Evaluation::AppendText(Traced value, Span at, std::vector<Part>& parts) {
@@ -192,7 +206,10 @@ Traced Evaluation::Split(const Intrinsic& intrinsic, const Value& raw) {
   const Traced source = Deep(intrinsic.argument->items()[1]);
   const std::string at_text = delimiter ? KnownText(*delimiter).value_or("") : "";
   if (at_text.empty() || !source) return Broken(intrinsic, raw);
-  if (const Symbol* unknown = FirstUnknown(*source)) return UnknownResult(intrinsic, *unknown, raw);
+  if (const Symbol* unknown = FirstUnknown(*source)) {
+    if (const Traced ids = SplitIds(source, at_text, store_)) return ids;
+    return UnknownResult(intrinsic, *unknown, raw);
+  }
   if (!source->is_string()) return Broken(intrinsic, raw);
   const Body body(*source);
   std::vector<Traced> items;

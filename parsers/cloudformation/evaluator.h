@@ -20,6 +20,7 @@
 #include <utility>
 
 #include "lint/model/answer.h"
+#include "lint/model/hand_over.h"
 #include "lint/value/scenario.h"
 #include "lint/value/value.h"
 #include "lint/value/value_store.h"
@@ -30,15 +31,17 @@ namespace execlint::cloudformation {
 
 class Evaluator {
  public:
-  // All of these must outlive the evaluator.
-  Evaluator(const Template& tmpl, const Parameters& parameters, ValueStore& store)
-      : template_(tmpl), parameters_(parameters), store_(store) {}
+  // All of these must outlive the evaluator. `others`: null: nobody hands anything over.
+  Evaluator(const Template& tmpl, const Parameters& parameters, ValueStore& store,
+            HandOvers* others = nullptr)
+      : template_(tmpl), parameters_(parameters), store_(store), others_(others) {}
   // Of a nested stack. `prefix` tells its unknown things from those of other stacks.
   Evaluator(const Template& tmpl, const Parameters& parameters, std::string prefix,
             const Evaluator& around)
       : template_(tmpl),
         parameters_(parameters),
         store_(around.store_),
+        others_(around.others_),
         prefix_(std::move(prefix)),
         bounds_(around.bounds_) {}
   Evaluator(const Evaluator&) = delete;
@@ -76,6 +79,7 @@ class Evaluator {
   const Template& template_;
   const Parameters& parameters_;
   ValueStore& store_;
+  HandOvers* others_ = nullptr;
   std::string prefix_;
   std::map<ResourceId, const Evaluator*> nested_;
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "lint/source/find.h"
 #include "lint/source/parallel.h"
 #include "parsers/cloudformation/detect.h"
 #include "parsers/cloudformation/load.h"
@@ -42,17 +43,16 @@ void AddProblems(const Parsed& parsed, Model& model) {
   model.problems.insert(model.problems.end(), parsed.problems.begin(), parsed.problems.end());
 }
 
-std::unique_ptr<Model> Load(const Project& project, const ProjectFile& file) {
-  auto values = std::make_unique<ValueStore>();
-  ValueStore& store = *values;
+Loaded Load(const Project& project, const ProjectFile& file, const Loading& loading) {
+  ValueStore& store = *loading.values;
   const std::string_view bytes = project.sources.Text(file.id);
   const Parsed parsed = Parse(project.sources, file.id, store);
   const bool template_of_another_engine =
       !parsed.problems.empty() && MayBeWrittenByAnotherEngine(bytes);
   std::vector<Parsed> nested;
-  std::unique_ptr<Model> model;
+  Loaded loaded;
   if (IsTemplate(parsed.root) && !template_of_another_engine) {
-    Inputs inputs;
+    Inputs inputs{.selectors = loading.selectors, .others = &loading.others};
     for (const auto& [name, value] : project.variables) inputs.parameters[name] = value;
     const auto read = [&](const std::string& path) {
       const ProjectFile* found = FileAt(project, path);
@@ -60,19 +60,33 @@ std::unique_ptr<Model> Load(const Project& project, const ProjectFile& file) {
       nested.push_back(Parse(project.sources, found->id, store));
       return IsTemplate(nested.back().root) ? nested.back().root : Traced{};
     };
-    model = LoadTemplate(parsed.root, std::move(values), file.path, inputs, project.sources, read);
+    loaded = LoadTemplate(parsed.root, loading.values, file.path, inputs, project.sources, read);
   } else {
-    model = std::make_unique<Model>();
-    model->source = Model::Source::kTemplate;
-    model->path = file.path;
-    model->values = std::move(values);
+    loaded.model = std::make_unique<Model>();
+    loaded.model->source = Model::Source::kTemplate;
+    loaded.model->path = file.path;
+    loaded.model->values = loading.values;
+    loaded.model->selectors = loading.selectors;
   }
   const bool ours =
       IsTemplate(parsed.root) || MeantAsTemplate(bytes) || project.named.contains(file.path);
-  if (template_of_another_engine || !ours) return model;
-  AddProblems(parsed, *model);
-  for (const Parsed& one : nested) AddProblems(one, *model);
-  return model;
+  if (template_of_another_engine || !ours) return loaded;
+  AddProblems(parsed, *loaded.model);
+  for (const Parsed& one : nested) AddProblems(one, *loaded.model);
+  return loaded;
+}
+
+// May the template publish such a thing?
+bool MayPublish(std::string_view text, const HandOver& wanted) {
+  switch (wanted.by) {
+    case HandOver::By::kExport:
+      return Holds(text, "Export") && Holds(text, "AWS::");
+    case HandOver::By::kParameter:
+      return Holds(text, "AWS::SSM::Parameter");
+    case HandOver::By::kState:
+      break;
+  }
+  return false;
 }
 
 // The templates that those at `ours` nest, by index. Only texts that speak of nested stacks are
@@ -150,17 +164,27 @@ Discovery DiscoverTemplates(const Project& project) {
   for (std::size_t i = 0; i < project.files.size(); ++i) {
     const ProjectFile& file = project.files[i];
     if (roots[i] != 0) {
-      discovery.units.push_back({.path = file.path,
-                                 .load = [&project, file] { return Load(project, file); },
-                                 .bytes = project.sources.Text(file.id).size()});
+      discovery.units.push_back(
+          {.path = file.path,
+           .load = [&project,
+                    file](const Loading& loading) { return Load(project, file, loading); },
+           .bytes = project.sources.Text(file.id).size()});
     } else if (ours[i] == 0 && !parts.contains(i) && MayBeTemplate(file.path)) {
       // A template with IAM is a unit, so this one has a network at most.
-      discovery.others.push_back({file.path, [&project, file](const Question& question) {
-                                    const bool answers =
-                                        (question.network || question.rules) &&
-                                        MayAddToNetwork(project.sources.Text(file.id));
-                                    return answers ? Load(project, file) : nullptr;
-                                  }});
+      OtherPlan other;
+      other.whole.path = file.path;
+      other.whole.load = [&project, file](const Loading& loading) {
+        return Load(project, file, loading);
+      };
+      other.answer = [&project, file, load = other.whole](const Question& question) {
+        const bool answers =
+            (question.network || question.rules) && MayAddToNetwork(project.sources.Text(file.id));
+        return answers ? LoadAlone(load) : nullptr;
+      };
+      other.may_offer = [&project, file](const HandOver& wanted) {
+        return MayPublish(project.sources.Text(file.id), wanted);
+      };
+      discovery.others.push_back(std::move(other));
     }
   }
   return discovery;

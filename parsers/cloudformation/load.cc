@@ -14,7 +14,7 @@ namespace execlint::cloudformation {
 namespace {
 
 // One stack of the unit, ready to be lowered. Nested ones stand behind those around them.
-struct Loaded {
+struct LoadedStack {
   const Stack& stack;
   std::unique_ptr<Parameters> parameters;
   std::unique_ptr<Evaluator> evaluator;
@@ -53,7 +53,7 @@ Glyphs ExportName(Traced output, const Evaluator& evaluator) {
   return name ? OutsideUnit(GlyphsOf(*name)) : Glyphs{};
 }
 
-void FindEscapes(const Loaded& loaded, Model& model) {
+void FindEscapes(const LoadedStack& loaded, Model& model) {
   const Stack& stack = loaded.stack;
   if (const Traced outputs = stack.tmpl.section("Outputs"); outputs && outputs->is_map()) {
     for (const Entry& output : outputs->entries()) {
@@ -156,8 +156,8 @@ void FindFlagInputs(const Template& tmpl, Model& model) {
 namespace {
 
 // Makes the evaluators of a nested stack and of those inside it.
-void AddNested(const Stack& stack, std::size_t around, std::vector<Loaded>& to, SourceMap& sources,
-               Model& model) {
+void AddNested(const Stack& stack, std::size_t around, std::vector<LoadedStack>& to,
+               SourceMap& sources, Model& model) {
   Parameters::Arguments arguments;
   const Evaluator& evaluator = *to[around].evaluator;
   if (const Traced given = Child(stack.call->properties, "Parameters"); given && given->is_map()) {
@@ -172,10 +172,10 @@ void AddNested(const Stack& stack, std::size_t around, std::vector<Loaded>& to, 
                                ->Via({nullptr, to[around].lowering->calls},
                                      RouteStep::How::kModuleInput, stack.call->name_span)
                                .route;
-  Loaded loaded{stack,
-                std::make_unique<Parameters>(stack, std::move(arguments), *to[around].parameters,
-                                             *model.values),
-                nullptr, nullptr};
+  LoadedStack loaded{stack,
+                     std::make_unique<Parameters>(stack, std::move(arguments),
+                                                  *to[around].parameters, *model.values),
+                     nullptr, nullptr};
   loaded.evaluator =
       std::make_unique<Evaluator>(stack.tmpl, *loaded.parameters, stack.prefix, evaluator);
   loaded.lowering = std::make_unique<Lowering>(
@@ -186,21 +186,70 @@ void AddNested(const Stack& stack, std::size_t around, std::vector<Loaded>& to, 
   for (const auto& nested : stack.nested) AddNested(*nested, own, to, sources, model);
 }
 
+// A stack with those nested in it, as long as somebody asks what it publishes.
+struct WholeStack {
+  std::unique_ptr<Stack> stack = {};
+  std::vector<LoadedStack> all = {};
+};
+
+// The name by which a property or export is known, where it is the same in all scenarios.
+Glyphs NameOf(Traced raw, const Evaluator& evaluator) {
+  if (!raw) return {};
+  Reads reads;
+  const Traced name = evaluator.Evaluate(raw, Scenario::AllOpen(), reads);
+  return name ? GlyphsOf(*name) : Glyphs{};
+}
+
+// Exports, and what is written into the Parameter Store.
+std::vector<Offer> OffersOf(const std::shared_ptr<WholeStack>& whole) {
+  std::vector<Offer> offers;
+  const auto add = [&](HandOver::By by, const Glyphs& name, Traced value,
+                       const Evaluator& evaluator) {
+    if (name.empty() || !value) return;
+    offers.push_back(
+        {.what = NewHandOver(by, name),
+         .at = value->span,
+         .value = [whole, value, &evaluator](
+                      std::string_view, const Scenario& scenario,
+                      Reads& reads) { return evaluator.Evaluate(value, scenario, reads); },
+         .part_at = {}});
+  };
+  for (const LoadedStack& one : whole->all) {
+    const Evaluator& evaluator = *one.evaluator;
+    const Traced outputs = one.stack.tmpl.section("Outputs");
+    if (outputs && outputs->is_map()) {
+      for (const Entry& output : outputs->entries()) {
+        const Traced name = Child(Child(output.value, "Export"), "Name");
+        add(HandOver::By::kExport, NameOf(name, evaluator), Child(output.value, "Value"),
+            evaluator);
+      }
+    }
+    for (const TemplateResource& resource : one.stack.tmpl.resources()) {
+      if (resource.type != "AWS::SSM::Parameter" || !resource.properties) continue;
+      add(HandOver::By::kParameter, NameOf(Child(resource.properties, "Name"), evaluator),
+          Child(resource.properties, "Value"), evaluator);
+    }
+  }
+  return offers;
+}
+
 }  // namespace
 
-std::unique_ptr<Model> LoadTemplate(Traced root, std::unique_ptr<ValueStore> values,
-                                    const std::string& file, const Inputs& inputs,
-                                    SourceMap& sources, const TemplateReader& read) {
+Loaded LoadTemplate(Traced root, std::shared_ptr<ValueStore> values, const std::string& file,
+                    const Inputs& inputs, SourceMap& sources, const TemplateReader& read) {
   auto model = std::make_unique<Model>();
   model->source = Model::Source::kTemplate;
   model->path = file;
   model->values = std::move(values);
-  const std::unique_ptr<Stack> stack = LoadStack(root, file, *model->values, read);
+  const auto whole = std::make_shared<WholeStack>();
+  whole->stack = LoadStack(root, file, *model->values, read);
+  const auto& stack = whole->stack;
 
-  std::vector<Loaded> all;
+  std::vector<LoadedStack>& all = whole->all;
   all.push_back(
       {*stack, std::make_unique<Parameters>(*stack, inputs, *model->values), nullptr, nullptr});
-  all[0].evaluator = std::make_unique<Evaluator>(stack->tmpl, *all[0].parameters, *model->values);
+  all[0].evaluator =
+      std::make_unique<Evaluator>(stack->tmpl, *all[0].parameters, *model->values, inputs.others);
   all[0].lowering =
       std::make_unique<Lowering>(Lowering{*stack, *all[0].evaluator, sources, *model});
   for (const auto& nested : stack->nested) AddNested(*nested, 0, all, sources, *model);
@@ -209,7 +258,7 @@ std::unique_ptr<Model> LoadTemplate(Traced root, std::unique_ptr<ValueStore> val
   for (const TemplateParameter& parameter : stack->tmpl.parameters()) {
     model->inputs.emplace_back(parameter.name);
   }
-  for (const Loaded& one : all) {
+  for (const LoadedStack& one : all) {
     for (const Span& span : one.stack.tmpl.opaque()) {
       model->opaque.push_back({.span = span});
       if (sources.Text(span).find("Fn::ForEach") == std::string_view::npos) continue;
@@ -229,7 +278,7 @@ std::unique_ptr<Model> LoadTemplate(Traced root, std::unique_ptr<ValueStore> val
                                .message = "the template takes too many steps to evaluate: what is "
                                           "beyond them is unknown"});
   }
-  return model;
+  return {.model = std::move(model), .offers = OffersOf(whole)};
 }
 
 }  // namespace execlint::cloudformation

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "lint/engine/frontend.h"
 #include "lint/model/model.h"
 #include "lint/source/source_map.h"
 #include "parsers/cloudformation/parameters.h"
@@ -13,10 +14,10 @@
 namespace execlint::cloudformation {
 
 // `root` belongs to `values`. `file` is the template's path, relative to the project. `read` parses
-// the templates of nested stacks into the same store.
-std::unique_ptr<Model> LoadTemplate(Traced root, std::unique_ptr<ValueStore> values,
-                                    const std::string& file, const Inputs& inputs,
-                                    SourceMap& sources, const TemplateReader& read);
+// the templates of nested stacks into the same store. `inputs.others` must live as long as the
+// offers are asked.
+Loaded LoadTemplate(Traced root, std::shared_ptr<ValueStore> values, const std::string& file,
+                    const Inputs& inputs, SourceMap& sources, const TemplateReader& read);
 
 }  // namespace execlint::cloudformation
 

@@ -10,6 +10,7 @@
 #include "lint/model/environment.h"
 #include "lint/value/tri.h"
 #include "parsers/cloudformation/intrinsic.h"
+#include "parsers/cloudformation/split.h"
 
 namespace execlint::cloudformation {
 namespace {
@@ -25,65 +26,6 @@ bool IsListType(std::string_view type) {
 
 bool IsParameterStoreType(std::string_view type) {
   return type.starts_with("AWS::SSM::Parameter::Value");
-}
-
-// `a, b` as a list of its trimmed elements, each where it stands.
-Traced SplitList(Traced value, ValueStore& store) {
-  if (value->is_list()) return value;
-  const std::string text = KnownText(*value).value_or("");
-  const bool exact = value->is_string() && value->count == 1 && value->parts()[0].verbatim;
-  const Span from = value->is_string() && value->count > 0 ? value->parts()[0].from : value->span;
-  std::vector<Traced> items;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t comma = std::min(text.find(',', begin), text.size());
-    std::size_t first = begin, last = comma;
-    while (first < last && text[first] == ' ') ++first;
-    while (first < last && text[last - 1] == ' ') --last;
-    Span at = from;
-    if (exact) {
-      at.begin = from.begin + static_cast<std::uint32_t>(first);
-      at.end = from.begin + static_cast<std::uint32_t>(last);
-    }
-    items.push_back(
-        {store.Literal(std::string_view(text).substr(first, last - first), at, at, exact)});
-    begin = comma + 1;
-  }
-  return {store.List(items, value->span), value.route};
-}
-
-// The same of a text with ids that AWS makes in it (`!Join [",", [!Ref SubnetA, !Ref SubnetB]]`):
-// no id holds a comma. Nothing if something else in it is unknown.
-Traced SplitIds(Traced value, ValueStore& store) {
-  if (!value->is_string()) return {};
-  std::vector<std::vector<Part>> items(1);
-  for (const Part& part : value->parts()) {
-    if (part.hole != nullptr) {
-      if (part.hole->why != Why::kComputedByAws || part.hole->resource == ResourceId::kNone) {
-        return {};
-      }
-      items.back().push_back(part);
-      continue;
-    }
-    for (std::size_t begin = 0;;) {
-      const std::size_t comma = std::min(part.text.find(',', begin), part.text.size());
-      std::size_t first = begin, last = comma;
-      while (first < last && part.text[first] == ' ') ++first;
-      while (first < last && part.text[last - 1] == ' ') --last;
-      Part piece = part;
-      piece.text = part.text.substr(first, last - first);
-      if (part.verbatim) {
-        piece.from.begin = part.from.begin + static_cast<std::uint32_t>(first);
-        piece.from.end = part.from.begin + static_cast<std::uint32_t>(last);
-      }
-      if (!piece.text.empty()) items.back().push_back(piece);
-      if (comma == part.text.size()) break;
-      items.emplace_back();
-      begin = comma + 1;
-    }
-  }
-  std::vector<Traced> list;
-  for (const auto& parts : items) list.push_back({store.String(parts, value->span)});
-  return {store.List(list, value->span), value.route};
 }
 
 // A literal operand of a comparison: its text, if it is plain data.
@@ -168,12 +110,18 @@ void AddDistinct(std::vector<Traced>& candidates, Traced value) {
 }  // namespace
 
 Parameters::Parameters(const Template& tmpl, const Inputs& inputs, ValueStore& store)
-    : store_(store), compared_(FindComparisons(tmpl, store)) {
+    : store_(store),
+      compared_(FindComparisons(tmpl, store)),
+      own_selectors_(inputs.selectors),
+      hand_overs_(inputs.others) {
   DeclareAll(tmpl, inputs, store);
 }
 
 Parameters::Parameters(const Stack& stack, const Inputs& inputs, ValueStore& store)
-    : store_(store), compared_(FindComparisons(stack, store)) {
+    : store_(store),
+      compared_(FindComparisons(stack, store)),
+      own_selectors_(inputs.selectors),
+      hand_overs_(inputs.others) {
   DeclareAll(stack.tmpl, inputs, store);
 }
 
@@ -183,6 +131,7 @@ Parameters::Parameters(const Stack& stack, Arguments arguments, Parameters& arou
       compared_(FindComparisons(stack, store)),
       selectors_(around.selectors_),
       around_(&around),
+      hand_overs_(around.hand_overs_),
       prefix_(stack.prefix) {
   for (const TemplateParameter& parameter : stack.tmpl.parameters()) {
     const auto given = arguments.find(parameter.name);
@@ -319,6 +268,9 @@ void Parameters::Declare(const TemplateParameter& parameter, const Inputs& input
     const Symbol* symbol =
         store.Intern({.why = Why::kImport, .name = shown, .at = parameter.name_span});
     one.plain = {store.Unknown(symbol, parameter.name_span)};
+    one.stored = Default(parameter, store);
+    one.name = parameter.name;
+    one.is_list = IsListType(type);
     return;
   }
   if (!IsListType(type)) {
@@ -386,6 +338,7 @@ Traced Parameters::Default(const TemplateParameter& parameter, ValueStore& store
   const Traced type = Child(parameter.declared, "Type");
   const Traced fallback = Child(parameter.declared, "Default");
   if (!fallback || (!IsLiteral(*fallback) && !fallback->is_list())) return {};
+  if (type && IsParameterStoreType(KnownText(*type).value_or(""))) return fallback;  // a name
   return type && IsListType(KnownText(*type).value_or("")) ? SplitList(fallback, store) : fallback;
 }
 
@@ -437,18 +390,31 @@ Traced Parameters::Get(std::string_view name, const Scenario& scenario, Reads& r
   if (found == parameters_.end()) return {};
   const One& one = found->second;
   if (one.argument) return FromAround(one, scenario, reads);
+  if (one.stored) return FromStore(one, scenario, reads);
   return one.selector ? Chosen(one, scenario, reads) : one.plain;
 }
 
 Traced Parameters::FromAround(const One& one, const Scenario& scenario, Reads& reads) const {
-  Traced value = one.argument(scenario, reads);
+  const Traced value = one.argument(scenario, reads);
   if (!value) return one.plain;
-  if (one.is_list && KnownText(*value)) {
-    value = SplitList(value, store_);
-  } else if (one.is_list) {
-    if (const Traced ids = SplitIds(value, store_)) value = ids;
-  }
-  return store_.Via(value, RouteStep::How::kModuleInput, one.argument_at, one.name);
+  return store_.Via(AsDeclared(one, value), RouteStep::How::kModuleInput, one.argument_at,
+                    one.name);
+}
+
+Traced Parameters::FromStore(const One& one, const Scenario& scenario, Reads& reads) const {
+  if (hand_overs_ == nullptr || !one.stored->is_string()) return one.plain;
+  const Traced value =
+      hand_overs_->Get(NewHandOver(HandOver::By::kParameter, GlyphsOf(*one.stored)), "",
+                       one.stored->span, scenario, reads);
+  if (!value) return one.plain;
+  return store_.Via(AsDeclared(one, value), RouteStep::How::kDefault, one.stored->span, one.name);
+}
+
+Traced Parameters::AsDeclared(const One& one, Traced value) const {
+  if (!one.is_list) return value;
+  if (KnownText(*value)) return SplitList(value, store_);
+  const Traced ids = SplitIds(value, ",", store_);
+  return ids ? ids : value;
 }
 
 Traced Parameters::GetCompared(std::string_view pseudo, const Scenario& scenario,

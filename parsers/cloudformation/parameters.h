@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/model/hand_over.h"
 #include "lint/value/scenario.h"
 #include "lint/value/value.h"
 #include "lint/value/value_store.h"
@@ -29,7 +30,9 @@ namespace execlint::cloudformation {
 // Values for parameters from outside the template, by name, as `--var` and parameter files give
 // them.
 struct Inputs {
-  std::map<std::string, std::string, std::less<>> parameters;
+  std::map<std::string, std::string, std::less<>> parameters = {};
+  std::vector<Selector> selectors = {};  // of units that were loaded before: see Loading
+  HandOvers* others = nullptr;           // null: nobody hands anything over
 };
 
 class Parameters {
@@ -67,6 +70,7 @@ class Parameters {
     std::optional<std::uint8_t> selector = {};
     std::vector<Traced> candidates = {};  // one per candidate of the selector
     Argument argument = {};
+    Traced stored = {};  // the name under which the Parameter Store has the value
     std::string_view name = {};
     Span argument_at = {};
     bool is_list = false;
@@ -112,6 +116,9 @@ class Parameters {
   // The value of a selector.
   Traced Chosen(const One& one, const Scenario& scenario, Reads& reads) const;
   Traced FromAround(const One& one, const Scenario& scenario, Reads& reads) const;
+  Traced FromStore(const One& one, const Scenario& scenario, Reads& reads) const;
+  // An argument or a stored text, as what the parameter takes.
+  Traced AsDeclared(const One& one, Traced value) const;
 
   ValueStore& store_;
   Comparisons compared_;
@@ -120,6 +127,7 @@ class Parameters {
   std::vector<Selector> own_selectors_;
   std::vector<Selector>* selectors_ = &own_selectors_;
   const Parameters* around_ = nullptr;
+  HandOvers* hand_overs_ = nullptr;
   std::string prefix_;  // of names in a nested stack
   std::map<const Symbol*, std::uint8_t> others_;
   std::set<std::string, std::less<>> ruled_;  // parameters of which the template's `Rules` speak

@@ -14,8 +14,7 @@ class Loader {
   Loader(ValueStore& store, const TemplateReader& read) : store_(store), read_(read) {}
 
   std::unique_ptr<Stack> Load(Traced root, const std::string& file) {
-    auto stack = std::make_unique<Stack>(root, file, store_, next_id_);
-    next_id_ += static_cast<std::uint32_t>(stack->tmpl.resources().size());
+    auto stack = std::make_unique<Stack>(root, file, store_);
     ++stacks_;
     return stack;
   }
@@ -46,7 +45,6 @@ class Loader {
 
   ValueStore& store_;
   const TemplateReader& read_;
-  std::uint32_t next_id_ = 1;
   std::size_t stacks_ = 0;
 };
 

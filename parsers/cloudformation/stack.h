@@ -17,8 +17,8 @@
 namespace execlint::cloudformation {
 
 struct Stack {
-  Stack(Traced root, std::string path, ValueStore& store, std::uint32_t first_id)
-      : tmpl(root, store, first_id), file(std::move(path)) {}
+  Stack(Traced root, std::string path, ValueStore& store)
+      : tmpl(root, store), file(std::move(path)) {}
 
   Template tmpl;
   std::string file;    // of the template, relative to the project

@@ -34,9 +34,9 @@ std::vector<const Entry*> EntriesThatCount(const Value& map) {
 
 }  // namespace
 
-Template::Template(Traced root, ValueStore& store, std::uint32_t first_id) : root_(root) {
+Template::Template(Traced root, ValueStore& store) : root_(root) {
   ReadTransforms(store);
-  ReadResources(first_id);
+  ReadResources(store);
   if (const Traced parameters = section("Parameters"); parameters && parameters->is_map()) {
     for (const Entry* entry : EntriesThatCount(*parameters)) {
       if (!entry->value->is_map()) continue;
@@ -45,7 +45,7 @@ Template::Template(Traced root, ValueStore& store, std::uint32_t first_id) : roo
   }
 }
 
-void Template::ReadResources(std::uint32_t first_id) {
+void Template::ReadResources(ValueStore& store) {
   const Traced section_value = section("Resources");
   if (!section_value || !section_value->is_map()) return;
   for (const Entry* counted : EntriesThatCount(*section_value)) {
@@ -56,7 +56,7 @@ void Template::ReadResources(std::uint32_t first_id) {
     }
     if (!entry.value->is_map()) continue;
     TemplateResource resource;
-    resource.id = static_cast<ResourceId>(first_id + resources_.size());
+    resource.id = store.NewResources(1);
     resource.name = entry.key;
     resource.name_span = entry.key_span;
     resource.block = Block(entry.key_span, entry.value->span);

@@ -34,8 +34,7 @@ struct TemplateParameter {
 // Keeps views into `root`, which must outlive it.
 class Template {
  public:
-  // Ids of resources run from `first_id`.
-  Template(Traced root, ValueStore& store, std::uint32_t first_id = 1);
+  Template(Traced root, ValueStore& store);
 
   Traced root() const { return root_; }
   const std::vector<TemplateResource>& resources() const { return resources_; }
@@ -55,7 +54,7 @@ class Template {
   const std::vector<Span>& opaque() const { return opaque_; }
 
  private:
-  void ReadResources(std::uint32_t first_id);
+  void ReadResources(ValueStore& store);
   void ReadTransforms(ValueStore& store);
 
   Traced root_;

@@ -45,12 +45,13 @@ bool IsReadByTerraform(const Project& project, const std::string& path,
   });
 }
 
-std::unique_ptr<Model> Load(const Project& project, const std::string& folder,
-                            const std::vector<ProjectFile>& files) {
+Loaded Load(const Project& project, const std::string& folder,
+            const std::vector<ProjectFile>& files, const Loading& loading) {
   auto model = std::make_unique<Model>();
   model->source = Model::Source::kApiJson;
   model->path = folder;
-  model->values = std::make_unique<ValueStore>();
+  model->values = loading.values;
+  model->selectors = loading.selectors;
   for (const ProjectFile& file : files) {
     const Parsed parsed = json::Parse(project.sources, file.id, *model->values);
     const std::string_view bytes = project.sources.Text(file.id);
@@ -72,7 +73,7 @@ std::unique_ptr<Model> Load(const Project& project, const std::string& folder,
     if (!ours) continue;
     model->problems.insert(model->problems.end(), parsed.problems.begin(), parsed.problems.end());
   }
-  return model;
+  return {.model = std::move(model)};
 }
 
 }  // namespace
@@ -100,8 +101,8 @@ Discovery DiscoverApiJson(const Project& project) {
   for (auto& [folder, files] : folders) {
     UnitPlan plan{.path = folder};
     for (const ProjectFile& file : files) plan.bytes += project.sources.Text(file.id).size();
-    plan.load = [&project, folder = folder, files = std::move(files)] {
-      return Load(project, folder, files);
+    plan.load = [&project, folder = folder, files = std::move(files)](const Loading& loading) {
+      return Load(project, folder, files, loading);
     };
     discovery.units.push_back(std::move(plan));
   }

@@ -15,6 +15,7 @@
 #include "parsers/terraform/project/configuration.h"
 #include "parsers/terraform/project/discover.h"
 #include "parsers/terraform/unit/escapes.h"
+#include "parsers/terraform/unit/offers.h"
 #include "parsers/terraform/unit/unit.h"
 
 namespace execlint::terraform {
@@ -390,34 +391,48 @@ Model LowerResources(Unit& unit, const Project& project) {
   return model;
 }
 
+// A unit with what it refers to.
+struct WholeUnit {
+  WholeUnit(std::shared_ptr<const Configuration> files, Inputs given)
+      : configuration(std::move(files)), inputs(std::move(given)) {}
+
+  std::shared_ptr<const Configuration> configuration;
+  Inputs inputs;
+  std::optional<Unit> unit;
+};
+
 // `finish(unit, folder, inputs, model)` adds what is no resource.
 // Without `choices` an input of several values is unknown.
 template <class F>
-std::unique_ptr<Model> LoadUnit(const Project& project, const Configuration& configuration,
-                                const FoundUnit& found, Unit::Wanted wanted, bool choices,
-                                F&& finish) {
-  auto model = std::make_unique<Model>();
-  auto values = std::make_unique<ValueStore>();
-  if (const Folder* folder = configuration.FolderAt(found.folder)) {
-    const Inputs inputs = ReadInputs(project, configuration, found, *folder, *values);
-    Unit unit(configuration, *folder, inputs, std::move(wanted), *values);
+Loaded LoadUnit(const Project& project, const std::shared_ptr<const Configuration>& configuration,
+                const FoundUnit& found, Unit::Wanted wanted, bool choices, const Loading& loading,
+                F&& finish) {
+  Loaded loaded{.model = std::make_unique<Model>()};
+  Model& model = *loaded.model;
+  model.selectors = loading.selectors;
+  if (const Folder* folder = configuration->FolderAt(found.folder)) {
+    const auto whole = std::make_shared<WholeUnit>(
+        configuration, ReadInputs(project, *configuration, found, *folder, *loading.values));
+    Unit& unit =
+        whole->unit.emplace(*configuration, *folder, whole->inputs, std::move(wanted), loading);
     if (!choices) unit.evaluator().selectors().Close();
-    unit.Read([&] { *model = LowerResources(unit, project); });
-    model->selectors = unit.selectors();
-    for (const auto& [name, declared] : folder->variables()) model->inputs.emplace_back(name);
-    finish(unit, *folder, inputs, *model);
+    unit.Read([&] { model = LowerResources(unit, project); });
+    model.selectors = unit.selectors();
+    for (const auto& [name, declared] : folder->variables()) model.inputs.emplace_back(name);
+    finish(unit, *folder, whole->inputs, model);
+    loaded.offers = OffersOf(std::shared_ptr<Unit>(whole, &unit));
   }
-  model->source = found.root ? Model::Source::kTerraformRoot : Model::Source::kTerraformModule;
-  model->path = found.folder;
-  model->values = std::move(values);
-  return model;
+  model.source = found.root ? Model::Source::kTerraformRoot : Model::Source::kTerraformModule;
+  model.path = found.folder;
+  model.values = loading.values;
+  return loaded;
 }
 
-std::unique_ptr<Model> Load(const Project& project, const Configuration& configuration,
-                            const FoundUnit& found) {
-  const auto wanted = [&](std::string_view type) { return IsWanted(type, found.interest); };
+Loaded Load(const Project& project, const std::shared_ptr<const Configuration>& configuration,
+            const FoundUnit& found, Interest interest, const Loading& loading) {
+  const auto wanted = [interest](std::string_view type) { return IsWanted(type, interest); };
   return LoadUnit(
-      project, configuration, found, wanted, true,
+      project, configuration, found, wanted, true, loading,
       [&](Unit& unit, const Folder& folder, const Inputs& inputs, Model& model) {
         AddGivenEnvironments(folder, inputs, unit, model);
         AddEnvironmentsOfFiles(folder, inputs, unit, model);
@@ -435,11 +450,15 @@ std::unique_ptr<Model> Load(const Project& project, const Configuration& configu
 }
 
 // A unit without an exec path, as far as it answers the question.
-std::unique_ptr<Model> LoadAnswers(const Project& project, const Configuration& configuration,
+std::unique_ptr<Model> LoadAnswers(const Project& project,
+                                   const std::shared_ptr<const Configuration>& configuration,
                                    const FoundUnit& found, const Question& question) {
   const auto wanted = [&](std::string_view type) { return Answers(type, question); };
-  return LoadUnit(project, configuration, found, wanted, false,
-                  [](Unit&, const Folder&, const Inputs&, Model&) {});
+  NoHandOvers nobody;
+  const Loading alone{.values = std::make_shared<ValueStore>(), .others = nobody};
+  Loaded loaded = LoadUnit(project, configuration, found, wanted, false, alone,
+                           [](Unit&, const Folder&, const Inputs&, Model&) {});
+  return std::move(loaded.model);
 }
 
 // All errors of the files that were named on the command line, whatever they hold.
@@ -471,20 +490,27 @@ Discovery DiscoverTerraform(const Project& project) {
       std::make_shared<const Configuration>(project.sources, project.reader, files);
   Discovery discovery{.problems = ProblemsOfNamed(project, configuration->parser())};
   for (FoundUnit& unit : FindUnits(project, *configuration)) {
+    const auto load = [&project, configuration, unit](Interest interest) {
+      return [&project, configuration, unit, interest](const Loading& loading) {
+        return Load(project, configuration, unit, interest, loading);
+      };
+    };
     if (unit.interest < Interest::kServices) {
-      discovery.others.push_back(
-          {unit.folder, [&project, configuration, unit](const Question& question) {
-             return MayAnswer(unit, question, project.sources)
-                        ? LoadAnswers(project, *configuration, unit, question)
-                        : nullptr;
-           }});
+      discovery.others.push_back({.whole = {unit.folder, load(Interest::kServices), unit.bytes},
+                                  .answer =
+                                      [&project, configuration, unit](const Question& question) {
+                                        return MayAnswer(unit, question, project.sources)
+                                                   ? LoadAnswers(project, configuration, unit,
+                                                                 question)
+                                                   : nullptr;
+                                      },
+                                  .may_offer =
+                                      [&project, unit](const HandOver& wanted) {
+                                        return MayOffer(unit, wanted, project.sources);
+                                      }});
     }
     if (unit.interest == Interest::kNone) continue;
-    UnitPlan plan{.path = unit.folder, .bytes = unit.bytes};
-    plan.load = [&project, configuration, unit = std::move(unit)] {
-      return Load(project, *configuration, unit);
-    };
-    discovery.units.push_back(std::move(plan));
+    discovery.units.push_back({unit.folder, load(unit.interest), unit.bytes});
   }
   return discovery;
 }

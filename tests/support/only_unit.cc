@@ -14,7 +14,7 @@ std::unique_ptr<Model> LoadOnlyUnit(const std::map<std::string, std::string>& fi
     project.files.push_back({path, sources.AddFile(path, text)});
   }
   const Discovery found = Discover(project, AllFrontends());
-  return found.units.size() == 1 ? found.units.front().load() : nullptr;
+  return found.units.size() == 1 ? LoadAlone(found.units.front()) : nullptr;
 }
 
 }  // namespace execlint::testing_support

@@ -22,6 +22,10 @@ class Attributes {
 
   Traced Attribute(const Instance& instance, std::string_view name, Span at);
   Traced Output(const ModuleInstance& module, std::string_view name, Span at);
+  // See DataSources.
+  Traced OutputOf(const Symbol& outputs, std::string_view name, Span at) {
+    return data_sources_.OutputOf(outputs, name, at);
+  }
 
  private:
   Traced OfResource(const Instance& instance, std::string_view name, Span at);

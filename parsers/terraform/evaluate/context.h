@@ -4,10 +4,12 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_CONTEXT_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_CONTEXT_H_
 
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "lint/model/hand_over.h"
 #include "lint/value/value_store.h"
 #include "parsers/terraform/evaluate/budget.h"
 #include "parsers/terraform/evaluate/results.h"
@@ -37,9 +39,18 @@ struct Context {
   Budget& budget;
   Expressions& expressions;
   FunctionHost& host;
+  HandOvers& others;
 
   Traced Evaluate(ExprRef expression, const Scope& scope) const {
     return expressions.Evaluate(expression, scope);
+  }
+  // What another unit hands over, as read at `at`; no value if none of the project does.
+  Traced HandedOver(HandOver::By by, std::span<const Glyph> name, std::string_view part,
+                    Span at) const {
+    const Traced given = results.Now([&](const Scenario& scenario, Reads& reads) {
+      return others.Get(NewHandOver(by, name), part, at, scenario, reads);
+    });
+    return given ? store.Via(given, RouteStep::How::kReference, at) : Traced();
   }
   Call MakeCall(std::string_view name, Span at, std::vector<Traced> args) const {
     return {name, at, std::move(args), unknowns, host};

@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "lint/iam/managed_policies.h"
+#include "lint/model/lowering.h"
 #include "lint/value/buffer.h"
 #include "parsers/terraform/evaluate/policy_document.h"
 #include "parsers/terraform/modules/provider.h"
+#include "parsers/terraform/values/state_name.h"
 
 namespace execlint::terraform {
 namespace {
@@ -95,10 +97,37 @@ Traced DataSources::Attribute(const Instance& instance, std::string_view name, S
   if (written && !written->is_null()) {
     return c_.store.Via(c_.store.Reshaped(written, Shape::kUnspecified), How::kReference, at);
   }
-  return {c_.store.Unknown(
-      c_.store.Intern(
-          {.why = WhyOf(type), .name = instance.address + "." + std::string(name), .at = at}),
-      at)};
+  if (const Traced published = Published(instance, name, at)) return published;
+  const Symbol* symbol = c_.store.Intern(
+      {.why = WhyOf(type), .name = instance.address + "." + std::string(name), .at = at});
+  if (type == "terraform_remote_state" && name == "outputs") states_.emplace(symbol, &instance);
+  return {c_.store.Unknown(symbol, at)};
+}
+
+Traced DataSources::Published(const Instance& instance, std::string_view name, Span at) {
+  const std::string_view type = instance.type();
+  const bool stored = type == "aws_ssm_parameter" && (name == "value" || name == "insecure_value");
+  const bool exported = type == "aws_cloudformation_export" && name == "value";
+  if (!stored && !exported) return {};
+  const Traced called = blocks_.Written(instance, "name");
+  if (!called) return {};
+  return c_.HandedOver(stored ? HandOver::By::kParameter : HandOver::By::kExport, GlyphsOf(*called),
+                       "", at);
+}
+
+Traced DataSources::OutputOf(const Symbol& outputs, std::string_view name, Span at) {
+  const auto state = states_.find(&outputs);
+  if (state == states_.end()) return {};
+  const Instance& instance = *state->second;
+  const Traced backend = blocks_.Written(instance, "backend");
+  const auto type = backend ? KnownText(*backend) : std::nullopt;
+  if (!type) return {};
+  const Traced config = blocks_.Written(instance, "config");
+  const Glyphs where =
+      StateName(*type, instance.module->folder->path(),
+                [&](std::string_view path) { return PropertyAt(config, path, c_.store); });
+  if (where.empty()) return {};
+  return c_.HandedOver(HandOver::By::kState, where, name, at);
 }
 
 // The unit's own account and region are those of the root's default provider; every other one has

@@ -21,14 +21,20 @@ class DataSources {
 
   // `data.TYPE.NAME.attribute`; `at` is where it is referred to.
   Traced Attribute(const Instance& instance, std::string_view name, Span at);
+  // An output of the state of another root, where `outputs` are all of one; no value where it is
+  // anything else, or where no root of the project keeps its state there.
+  Traced OutputOf(const Symbol& outputs, std::string_view name, Span at);
 
  private:
   const Symbol* SymbolOf(Predeclared which, const Instance& instance);
   Traced RenderedTemplate(const Instance& instance, Span at);
+  // What the Parameter Store or a stack of another unit hands over.
+  Traced Published(const Instance& instance, std::string_view name, Span at);
 
   const Context& c_;
   BlockValues& blocks_;
   TemplateFiles& templates_;
+  std::map<const Symbol*, const Instance*> states_;  // by the symbol of their outputs
 };
 
 }  // namespace execlint::terraform

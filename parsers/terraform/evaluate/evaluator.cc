@@ -1,13 +1,15 @@
 #include "parsers/terraform/evaluate/evaluator.h"
 
+#include <utility>
+
 #include "parsers/terraform/evaluate/evaluation.h"
 
 namespace execlint::terraform {
 
 Evaluator::Evaluator(const Configuration& configuration, const Folder& root, const Inputs& inputs,
-                     ValueStore& store)
+                     ValueStore& store, HandOvers& others, std::vector<Selector> before)
     : unknowns_(store),
-      selectors_(unknowns_),
+      selectors_(unknowns_, std::move(before)),
       modules_(configuration, root, store),
       results_(unknowns_),
       context_{.configuration = configuration,
@@ -18,7 +20,8 @@ Evaluator::Evaluator(const Configuration& configuration, const Folder& root, con
                .results = results_,
                .budget = budget_,
                .expressions = *this,
-               .host = host_},
+               .host = host_,
+               .others = others},
       blocks_(context_),
       templates_(context_),
       expander_(context_),

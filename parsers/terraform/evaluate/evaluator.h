@@ -39,9 +39,9 @@ namespace execlint::terraform {
 
 class Evaluator : private Expressions {
  public:
-  // All of these must outlive the evaluator.
+  // All of these must outlive the evaluator. `before`: see Selectors.
   Evaluator(const Configuration& configuration, const Folder& root, const Inputs& inputs,
-            ValueStore& store);
+            ValueStore& store, HandOvers& others, std::vector<Selector> before);
   Evaluator(const Evaluator&) = delete;
   Evaluator& operator=(const Evaluator&) = delete;
 

@@ -38,6 +38,7 @@ Traced Members::MemberOf(Traced base, std::string_view name, Span at) {
         const Traced made = attributes_.Attribute(*instance, name, at);
         return {made.value, c_.store.Chain(made.route, base.route)};
       }
+      if (const Traced output = attributes_.OutputOf(symbol, name, at)) return output;
       if (c_.modules.ElementOf(symbol) != nullptr) {
         return c_.unknowns.Fail("`" + symbol.name + "` needs an index", at);
       }
@@ -95,6 +96,9 @@ Traced Members::ElementOfUnknown(Traced base, Traced key, Span at) {
   if (!text) return Unsure(base, key, at);
   const bool number = key->kind == Kind::kNumber || ParseNumber(*text).has_value();
   if (!number && c_.modules.InstanceOf(symbol) != nullptr) return Member(base, *text, at);
+  if (!number) {
+    if (const Traced output = attributes_.OutputOf(symbol, *text, at)) return output;
+  }
   const Traced made =
       c_.unknowns.Member(symbol, number ? "[" + *text + "]" : "[\"" + *text + "\"]", at);
   const Symbol* member = &made->symbol();

@@ -38,6 +38,12 @@ class Results {
     return result;
   }
 
+  // What `f` gives for the scenario at hand; it notes the selectors that it reads.
+  template <class F>
+  auto Now(F&& f) {
+    return f(*scenario_, *reads_);
+  }
+
   // Reads a selector: the number of its candidate in the scenario at hand.
   std::uint8_t Candidate(std::uint8_t selector) { return reads_->Look(*scenario_, selector); }
 

@@ -26,7 +26,9 @@ namespace execlint::terraform {
 
 class Selectors {
  public:
-  explicit Selectors(Unknowns& unknowns) : unknowns_(unknowns) {}
+  // `before`: those of units that were loaded before this one: see Loading.
+  Selectors(Unknowns& unknowns, std::vector<Selector> before)
+      : unknowns_(unknowns), selectors_(std::move(before)) {}
 
   // ---- what an evaluation finds
 

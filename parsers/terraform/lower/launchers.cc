@@ -39,7 +39,7 @@ void FindOtherLaunchers(const Lowering& lowering) {
     for (const Case<Traced>& one : all.all()) {
       FindResources(one.value, [&](ResourceId id, Place place) {
         if (!tasks.contains(id) || !named.insert(id).second) return;
-        const Instance& task = evaluator.modules().Resource(id);
+        const Instance& task = *evaluator.modules().Resource(id);
         const Ref ref{{{evaluator.store().Unknown(task.object, place.span)}}, id, "arn", place};
         OtherLauncher launcher{.head = MakeHead(resource, lowering)};
         launcher.task_definition.in = Cases<Fact<Ref>>(Fact<Ref>::Known(ref, place));

@@ -62,8 +62,8 @@ const Instance& ModuleTree::At(const ModuleInstance& module, const Declared& dec
   if (key.kind == InstanceKey::kText) made.address += "[" + Quoted(key.text) + "]";
   Symbol symbol{.why = Why::kDataSource, .name = made.address, .at = declared.head()};
   if (kind == Instance::kResource) {
-    resources_.push_back(&made);
-    made.id = static_cast<ResourceId>(resources_.size());
+    made.id = store_.NewResources(1);
+    resources_.emplace(made.id, &made);
     symbol.why = Why::kComputedByAws;
     symbol.resource = made.id;
   } else if (kind == Instance::kCall) {

@@ -15,7 +15,6 @@
 #include <map>
 #include <tuple>
 #include <unordered_map>
-#include <vector>
 
 #include "lint/value/value_store.h"
 #include "parsers/terraform/modules/instance.h"
@@ -34,8 +33,10 @@ class ModuleTree {
   // The instance of a block with that key; of a module call, with the module it leads to.
   const Instance& At(const ModuleInstance& module, const Declared& declared, Instance::Kind kind,
                      const InstanceKey& key);
-  const Instance& Resource(ResourceId id) const {
-    return *resources_[static_cast<std::size_t>(id) - 1];
+  // Null where the resource is another unit's.
+  const Instance* Resource(ResourceId id) const {
+    const auto found = resources_.find(id);
+    return found == resources_.end() ? nullptr : found->second;
   }
   // The instance that the symbol stands for the whole of; null for any other symbol.
   const Instance* InstanceOf(const Symbol& symbol) const;
@@ -56,7 +57,7 @@ class ModuleTree {
   std::deque<Instance> instances_;
   std::map<std::tuple<const ModuleInstance*, const Declared*, InstanceKey>, const Instance*>
       by_key_;
-  std::vector<const Instance*> resources_;  // by id
+  std::unordered_map<ResourceId, const Instance*> resources_;
   std::unordered_map<const Symbol*, const Instance*> by_symbol_;
   std::unordered_map<const Symbol*, const Instance*> collections_;
 };

@@ -393,6 +393,30 @@ bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap&
   });
 }
 
+bool MayOffer(const FoundUnit& unit, const HandOver& wanted, const SourceMap& sources) {
+  const auto any_holds = [&](std::string_view needle) {
+    return std::any_of(unit.files.begin(), unit.files.end(),
+                       [&](FileId file) { return Holds(sources.Text(file), needle); });
+  };
+  switch (wanted.by) {
+    case HandOver::By::kExport:
+      return false;
+    case HandOver::By::kParameter:
+      return any_holds("aws_ssm_parameter");
+    case HandOver::By::kState:
+      break;
+  }
+  const std::string_view name = wanted.name;
+  if (!unit.root || !any_holds("output")) return false;
+  if (name.starts_with("local\n")) {
+    return unit.folder.empty() || name.find(unit.folder) != name.npos;
+  }
+  // The last part of the key, behind what workspaces and environments put in front of it.
+  constexpr char kBreaks[] = {'/', '\n', HandOver::kUnknownPart, '\0'};
+  const std::size_t last = name.find_last_of(kBreaks);
+  return last + 1 == name.size() || any_holds(name.substr(last + 1));
+}
+
 std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration) {
   std::vector<ProjectFile> files = project.files;
   files.insert(files.end(), project.links.begin(), project.links.end());

@@ -39,6 +39,9 @@ bool Answers(std::string_view type, const Question& question);
 // May anything in the unit answer it? Tells by the texts of its files.
 bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap& sources);
 
+// May it publish that? Tells by the texts of its files.
+bool MayOffer(const FoundUnit& unit, const HandOver& wanted, const SourceMap& sources);
+
 // All units, also those of no interest. `configuration` opens the local modules that stand outside
 // what was walked.
 std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration);

@@ -12,8 +12,10 @@ constexpr int kMaxReadings = 4;
 }  // namespace
 
 Unit::Unit(const Configuration& configuration, const Folder& root, const Inputs& inputs,
-           Wanted wanted, ValueStore& store)
-    : inputs_(inputs), wanted_(std::move(wanted)), evaluator_(configuration, root, inputs, store) {}
+           Wanted wanted, const Loading& loading)
+    : inputs_(inputs),
+      wanted_(std::move(wanted)),
+      evaluator_(configuration, root, inputs, *loading.values, loading.others, loading.selectors) {}
 
 void Unit::Read(const std::function<void()>& read) {
   Selectors& found = evaluator_.selectors();

@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/engine/frontend.h"
 #include "lint/model/model.h"
 #include "lint/value/scenario.h"
 #include "lint/value/value_store.h"
@@ -47,7 +48,7 @@ class Unit {
   using Wanted = std::function<bool(std::string_view type)>;
   // All of these must outlive the unit.
   Unit(const Configuration& configuration, const Folder& root, const Inputs& inputs, Wanted wanted,
-       ValueStore& store);
+       const Loading& loading);
 
   // Calls `read`, which must ask for everything that the caller wants to know. Evaluation notes
   // which inputs the code compares with something; these become selectors. As long as a call found

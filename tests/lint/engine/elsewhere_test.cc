@@ -56,23 +56,32 @@ TEST(ElsewhereTest, NamesNoMoreThanThreePlaces) {
   EXPECT_EQ(PlacesElsewhere(files, "no-route-to-session-manager", "app.yaml").size(), 3u);
 }
 
+// What another template attaches to a role that this one exports counts for it.
 TEST(ElsewhereTest, ARoleIsKnownByTheExportOfItsName) {
   Files files =
       ReadTree("fixtures/task_role_lacks_ssmmessages/fail_policy_by_name_in_another_template");
   files["app.yaml"] +=
       "Outputs:\n  Role:\n    Value: !Ref OtherRole\n    Export: {Name: worker-role}\n";
-  files["policy.yaml"] =
-      "Resources:\n  Policy:\n    Type: AWS::IAM::Policy\n    Properties:\n"
-      "      PolicyName: any\n      Roles: [!ImportValue worker-role]\n"
-      "      PolicyDocument: {Statement: [{Effect: Allow, Action: '*', Resource: '*'}]}\n";
-  EXPECT_EQ(PlacesElsewhere(files, "task-role-lacks-ssmmessages", "app.yaml"),
-            Places{"policy.yaml:6 a policy may be attached here to this role"});
-  files["policy.yaml"] =
-      "Resources:\n  Policy:\n    Type: AWS::IAM::RolePolicy\n    Properties:\n"
-      "      PolicyName: any\n      RoleName: !ImportValue worker-role\n"
-      "      PolicyDocument: {Statement: [{Effect: Allow, Action: '*', Resource: '*'}]}\n";
-  EXPECT_EQ(PlacesElsewhere(files, "task-role-lacks-ssmmessages", "app.yaml"),
-            Places{"policy.yaml:6 a policy may be attached here to this role"});
+  // The roles that lack the actions.
+  const auto with = [&](const std::string& resource, const std::string& action) {
+    files["policy.yaml"] = "Resources:\n  Policy:\n    Type: AWS::IAM::" + resource +
+                           "\n      PolicyName: any\n"
+                           "      PolicyDocument: {Statement: [{Effect: Allow, Action: '" +
+                           action + "', Resource: '*'}]}\n";
+    const Analyzed run = Analyze(files, {FindRule("task-role-lacks-ssmmessages")});
+    std::string roles;
+    for (const Finding& finding : run.analysis.findings)
+      roles += std::string(run.sources->Text(finding.primary)) + " ";
+    return roles;
+  };
+  const std::string of_role =
+      "RolePolicy\n    Properties:\n      RoleName: !ImportValue worker-role";
+  const std::string policy = "Policy\n    Properties:\n      Roles: [!ImportValue worker-role]";
+  const std::string other = "Policy\n    Properties:\n      Roles: [!ImportValue other-role]";
+  EXPECT_EQ(with(policy, "ssmmessages:*"), "TaskRole ");
+  EXPECT_EQ(with(of_role, "ssmmessages:*"), "TaskRole ");
+  EXPECT_EQ(with(other, "ssmmessages:*"), "TaskRole OtherRole ");
+  EXPECT_EQ(with(policy, "s3:*"), "TaskRole OtherRole ");
 }
 
 // A template that another one nests is no unit of its own.

@@ -24,7 +24,7 @@ class Loaded {
     for (const auto& [path, text] : files) {
       project_.files.push_back({path, sources_.AddFile(path, text)});
     }
-    for (UnitPlan& plan : DiscoverTemplates(project_).units) models_.push_back(plan.load());
+    for (UnitPlan& plan : DiscoverTemplates(project_).units) models_.push_back(LoadAlone(plan));
   }
 
   std::vector<std::unique_ptr<Model>>& models() { return models_; }

@@ -91,7 +91,7 @@ class Loaded {
       project_.files.push_back({path, sources_.AddFile(path, text)});
     }
     Discovery discovery = DiscoverApiJson(project_);
-    for (UnitPlan& plan : discovery.units) models_.push_back(plan.load());
+    for (UnitPlan& plan : discovery.units) models_.push_back(LoadAlone(plan));
   }
 
   std::vector<std::unique_ptr<Model>>& models() { return models_; }

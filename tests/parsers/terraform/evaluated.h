@@ -38,7 +38,7 @@ class Evaluated {
     }
     unit_ = std::make_unique<Unit>(
         *configuration_, *configuration_->FolderAt(folder), inputs_, [](auto) { return true; },
-        store_);
+        loading_);
     ReadWhole(*unit_);
   }
 
@@ -89,7 +89,9 @@ class Evaluated {
   SourceMap sources_;
   MemoryFileReader reader_;
   std::unique_ptr<Configuration> configuration_;
-  ValueStore store_;
+  NoHandOvers nobody_;
+  const Loading loading_{.values = std::make_shared<ValueStore>(), .others = nobody_};
+  ValueStore& store_ = *loading_.values;
   Inputs inputs_;
   std::unique_ptr<Unit> unit_;
 };

@@ -48,9 +48,10 @@ TEST(ConsoleCorpus, AgreesWithTerraform) {
   const MemoryFileReader reader({{"main.tf", ReadAll(folder + "console_corpus.tf")}});
   const Configuration configuration(
       sources, reader, {{"main.tf", sources.AddFile("main.tf", *reader.Read("main.tf"))}});
-  ValueStore store;
+  NoHandOvers nobody;
+  const Loading loading{.values = std::make_shared<ValueStore>(), .others = nobody};
   const Inputs inputs;
-  Unit unit(configuration, *configuration.FolderAt(""), inputs, [](auto) { return true; }, store);
+  Unit unit(configuration, *configuration.FolderAt(""), inputs, [](auto) { return true; }, loading);
   ReadWhole(unit);
   std::istringstream lines(ReadAll(folder + "console_corpus.tsv"));
   int cases = 0, unknown = 0;

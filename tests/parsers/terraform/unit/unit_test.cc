@@ -37,7 +37,7 @@ TEST(Unit, RememberWhichResourceAReferenceReads) {
     const Cases<Traced> cases = evaluated.CasesOf("r.x", path);
     const ResourceAttribute read = ReferencedResource(cases.all().front().value);
     ASSERT_NE(read.resource, ResourceId::kNone) << path;
-    EXPECT_EQ(evaluated.unit().evaluator().modules().Resource(read.resource).address, "r.y");
+    EXPECT_EQ(evaluated.unit().evaluator().modules().Resource(read.resource)->address, "r.y");
   }
 }
 

@@ -1,0 +1,191 @@
+// From the units of a project to one analysis: each unit alone, then those that read from others
+// together with these, then what units add to each other.
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <numeric>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lint/engine/elsewhere.h"
+#include "lint/engine/engine.h"
+#include "lint/engine/examples.h"
+#include "lint/engine/joint.h"
+#include "lint/engine/unseen.h"
+#include "lint/source/parallel.h"
+
+namespace execlint {
+namespace {
+
+class UnitsAnalysis {
+ public:
+  UnitsAnalysis(const Project& project, const Discovery& discovery,
+                std::span<const Rule* const> rules)
+      : project_(project),
+        discovery_(discovery),
+        rules_(rules),
+        alone_(discovery.units.size()),
+        parts_(discovery.units.size()),
+        index_(project.sources),
+        declared_(project.variables.size()) {}
+
+  Analysis Run() {
+    AnalyzeEachAlone();
+    AnalyzeReaders();
+    AddLoose();
+    ReadOthers();
+    JoinAdders();
+    WeighAdditions(parts_);
+    DropBoundaries(parts_);
+    FoldExamples(parts_);
+    Analysis all = Merge(std::move(parts_), project_.sources);
+    for (std::size_t v = 0; v < declared_.size(); ++v) {
+      if (!declared_[v]) all.undeclared_inputs.push_back(project_.variables[v].first);
+    }
+    return all;
+  }
+
+ private:
+  // Units that ask others for something wait until it is known what these publish.
+  void AnalyzeEachAlone() {
+    const std::vector<UnitPlan>& units = discovery_.units;
+    // A large unit that came last would keep one thread busy while the others have nothing to do.
+    std::vector<std::size_t> order(units.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return units[a].bytes > units[b].bytes; });
+    ParallelFor(units.size(), project_.jobs, [&](std::size_t i) {
+      const std::size_t unit = order[i];
+      StandsAlone& one = alone_[unit];
+      one = LoadByItself(units[unit]);
+      if (one.model == nullptr) return;
+      NoteDeclared(*one.model);
+      if (one.wanted.empty()) {
+        Analyze(unit, *one.model, *one.model);
+        one.model = nullptr;
+      }
+    });
+  }
+
+  void NoteDeclared(const Model& model) {
+    for (std::size_t v = 0; v < declared_.size(); ++v) {
+      const std::string& name = project_.variables[v].first;
+      if (std::find(model.inputs.begin(), model.inputs.end(), name) != model.inputs.end()) {
+        declared_[v] = true;
+      }
+    }
+  }
+
+  // `alone`: the unit's own model; `model`: that, or the one with the units that belong to it.
+  void Analyze(std::size_t unit, const Model& model, const Model& alone) {
+    Analysis& part = parts_[unit];
+    part = AnalyzeModel(model, project_.sources, rules_);
+    part.additions = AdditionsOf(alone, project_.sources);
+    part.boundaries = BoundaryFiles(alone, project_.sources);
+  }
+
+  void AnalyzeReaders() {
+    std::set<HandOver> wanted;
+    for (const StandsAlone& one : alone_) wanted.insert(one.wanted.begin(), one.wanted.end());
+    if (wanted.empty()) return;
+    AddPublishers(wanted);
+    for (std::size_t i = 0; i < alone_.size(); ++i) index_.Add(discovery_.units[i], alone_[i]);
+    for (const OtherPlan& other : discovery_.others) index_.AddWhole(other.whole);
+    ParallelFor(alone_.size(), project_.jobs, [&](std::size_t i) {
+      StandsAlone& one = alone_[i];
+      if (one.model == nullptr) return;
+      const std::unique_ptr<Model> joint = index_.LoadJoint(discovery_.units[i].path);
+      Analyze(i, joint != nullptr ? *joint : *one.model, *one.model);
+      one.model = nullptr;
+    });
+  }
+
+  bool IsUnit(const OtherPlan& other) const {
+    return std::binary_search(discovery_.units.begin(), discovery_.units.end(), other.whole,
+                              [](const UnitPlan& a, const UnitPlan& b) { return a.path < b.path; });
+  }
+
+  // Of the units in which no exec path begins, those that may publish something of what is wanted.
+  void AddPublishers(const std::set<HandOver>& wanted) {
+    std::vector<StandsAlone> others(discovery_.others.size());
+    ParallelFor(others.size(), project_.jobs, [&](std::size_t i) {
+      const OtherPlan& other = discovery_.others[i];
+      if (IsUnit(other) || std::none_of(wanted.begin(), wanted.end(), other.may_offer)) return;
+      others[i] = LoadByItself(other.whole);
+      others[i].model = nullptr;
+    });
+    for (std::size_t i = 0; i < others.size(); ++i) {
+      if (!others[i].published.empty()) index_.Add(discovery_.others[i].whole, others[i]);
+    }
+  }
+
+  // What belongs to no unit.
+  void AddLoose() {
+    Model loose;
+    loose.values = std::make_shared<ValueStore>();
+    loose.problems = discovery_.problems;
+    parts_.push_back(AnalyzeModel(loose, project_.sources, rules_));
+    AddUnseenFiles(project_, parts_.back());
+  }
+
+  // What the units without an exec path add and limit, if any finding depends on that.
+  void ReadOthers() {
+    const Question question = QuestionOf(parts_, project_.sources);
+    if (question.empty()) return;
+    std::vector<Analysis> others(discovery_.others.size());
+    ParallelFor(others.size(), project_.jobs, [&](std::size_t i) {
+      const std::unique_ptr<Model> model = discovery_.others[i].answer(question);
+      if (model == nullptr) return;
+      others[i].additions = AdditionsOf(*model, project_.sources);
+      others[i].boundaries = BoundaryFiles(*model, project_.sources);
+    });
+    std::move(others.begin(), others.end(), std::back_inserter(parts_));
+  }
+
+  // Where a unit lacks what another one adds to what it publishes, the two are judged together.
+  void JoinAdders() {
+    std::vector<std::set<std::string>> adders(discovery_.units.size());
+    std::set<std::string> all;
+    for (std::size_t i = 0; i < adders.size(); ++i) {
+      adders[i] = UnitsThatMayAdd(parts_[i], parts_);
+      all.insert(adders[i].begin(), adders[i].end());
+    }
+    if (all.empty()) return;
+    for (const OtherPlan& other : discovery_.others) {
+      if (!all.contains(other.whole.path) || index_.Has(other.whole.path)) continue;
+      index_.Add(other.whole, LoadByItself(other.whole));
+    }
+    ParallelFor(adders.size(), project_.jobs, [&](std::size_t i) {
+      const std::string& path = discovery_.units[i].path;
+      std::erase_if(adders[i],
+                    [&](const std::string& adder) { return !index_.MayMeet(adder, path); });
+      if (adders[i].empty()) return;
+      const std::unique_ptr<Model> joint = index_.LoadJoint(path, adders[i]);
+      if (joint == nullptr) return;
+      Analysis part = AnalyzeModel(*joint, project_.sources, rules_);
+      part.additions = std::move(parts_[i].additions);
+      part.boundaries = std::move(parts_[i].boundaries);
+      part.joined = std::move(adders[i]);
+      parts_[i] = std::move(part);
+    });
+  }
+
+  const Project& project_;
+  const Discovery& discovery_;
+  const std::span<const Rule* const> rules_;
+  std::vector<StandsAlone> alone_;
+  std::vector<Analysis> parts_;  // of the units, then others
+  UnitsByName index_;
+  std::vector<std::atomic<bool>> declared_;  // which of the variables that are given
+};
+
+}  // namespace
+
+Analysis AnalyzeUnits(const Project& project, const Discovery& discovery,
+                      std::span<const Rule* const> rules) {
+  return UnitsAnalysis(project, discovery, rules).Run();
+}
+
+}  // namespace execlint

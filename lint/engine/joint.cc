@@ -1,0 +1,357 @@
+#include "lint/engine/joint.h"
+
+#include <algorithm>
+#include <deque>
+#include <iterator>
+#include <utility>
+
+#include "lint/model/environment.h"
+#include "lint/source/format.h"
+#include "lint/value/value_store.h"
+
+namespace execlint {
+namespace {
+
+// Of units that are loaded for one, so that a chain of templates that import from each other stays
+// cheap.
+constexpr std::size_t kMaxJoined = 24;
+constexpr std::size_t kMaxNamed = 3;  // of candidates, in a sentence
+
+// Notes what is asked for.
+class Asked : public HandOvers {
+ public:
+  Traced Get(const HandOver& wanted, std::string_view, Span, const Scenario&, Reads&) override {
+    wanted_.insert(wanted);
+    return {};
+  }
+  std::vector<HandOver> Take() { return {wanted_.begin(), wanted_.end()}; }
+
+ private:
+  std::set<HandOver> wanted_;
+};
+
+// What is interned while it lives belongs to the unit.
+class InUnit {
+ public:
+  InUnit(ValueStore& values, std::string_view path)
+      : values_(values), before_(values.EnterUnit(path)) {}
+  ~InUnit() { values_.EnterUnit(before_); }
+  InUnit(const InUnit&) = delete;
+  InUnit& operator=(const InUnit&) = delete;
+
+ private:
+  ValueStore& values_;
+  std::string_view before_;
+};
+
+template <class T>
+void Append(std::vector<T>& to, std::vector<T>& from, const std::string& unit) {
+  for (T& one : from) {
+    if (one.head.unit.empty()) one.head.unit = unit;
+    to.push_back(std::move(one));
+  }
+}
+
+// The resources of a unit that `to` reads from. What launches tasks there, and what is wrong there,
+// is told of that unit.
+void Append(Model& to, Model& from) {
+  const auto each = [&](auto member) { Append(to.*member, from.*member, from.path); };
+  each(&Model::task_definitions);
+  each(&Model::clusters);
+  each(&Model::capacity_providers);
+  each(&Model::capacity_provider_associations);
+  each(&Model::log_groups);
+  each(&Model::roles);
+  each(&Model::policies);
+  each(&Model::policy_attachments);
+  each(&Model::exclusive_policies);
+  each(&Model::keys);
+  each(&Model::key_policies);
+  each(&Model::vpcs);
+  each(&Model::subnets);
+  each(&Model::route_tables);
+  each(&Model::routes);
+  each(&Model::route_table_associations);
+  each(&Model::nat_gateways);
+  each(&Model::internet_gateways);
+  each(&Model::vpc_endpoints);
+  each(&Model::vpc_endpoint_policies);
+  each(&Model::network_acls);
+  each(&Model::network_acl_entries);
+  each(&Model::network_acl_associations);
+  each(&Model::security_groups);
+  each(&Model::security_group_rules);
+  each(&Model::private_zones);
+  each(&Model::resolver_rules);
+  each(&Model::dhcp_options);
+  each(&Model::endpoint_dns);
+  each(&Model::unread_settings);
+  each(&Model::public_access_blocks);
+  each(&Model::name_associations);
+  for (auto& [id, escapes] : from.escapes) {
+    auto& all = to.escapes[id];
+    std::move(escapes.begin(), escapes.end(), std::back_inserter(all));
+  }
+  to.opaque_elsewhere |=
+      from.opaque_elsewhere || (from.source == Model::Source::kTemplate && !from.opaque.empty());
+}
+
+// `the export `${...}-VpcId``
+std::string InWords(const HandOver& wanted) {
+  std::string name = wanted.name;
+  for (std::size_t at; (at = name.find(HandOver::kUnknownPart)) != name.npos;) {
+    name.replace(at, 1, "${...}");
+  }
+  std::replace(name.begin(), name.end(), '\n', ' ');
+  switch (wanted.by) {
+    case HandOver::By::kExport:
+      return "the export `" + name + "`";
+    case HandOver::By::kParameter:
+      return "the SSM parameter `" + name + "`";
+    case HandOver::By::kState:
+      break;
+  }
+  return "the state `" + name + "`";
+}
+
+}  // namespace
+
+std::unique_ptr<Model> LoadAlone(const UnitPlan& plan) {
+  NoHandOvers nobody;
+  return plan.load({.values = std::make_shared<ValueStore>(), .others = nobody}).model;
+}
+
+StandsAlone LoadByItself(const UnitPlan& plan) {
+  Asked asked;
+  Loaded loaded = plan.load({.values = std::make_shared<ValueStore>(), .others = asked});
+  StandsAlone alone{.wanted = asked.Take()};
+  for (const Offer& offer : loaded.offers) alone.published.push_back({offer.what, offer.at});
+  alone.model = std::move(loaded.model);
+  return alone;
+}
+
+// Loads a unit behind those that it reads from.
+class UnitsByName::Joining {
+ public:
+  Joining(const UnitsByName& all, const One& reader)
+      : all_(all), reader_(reader), values_(std::make_shared<ValueStore>()) {}
+
+  std::unique_ptr<Model> Load(const std::vector<const One*>& adders) {
+    if (!LoadSources(reader_) && adders.empty()) return nullptr;
+    LoadPart(reader_);
+    for (const One* adder : adders) {
+      LoadSources(*adder);
+      if (!IsLoaded(adder)) LoadPart(*adder);
+    }
+    std::unique_ptr<Model> model;
+    for (Part& part : parts_) {
+      if (part.unit == &reader_) model = std::move(part.model);
+    }
+    if (model == nullptr) return nullptr;
+    for (Part& part : parts_) {
+      if (part.model != nullptr) Append(*model, *part.model);
+    }
+    model->selectors = std::move(selectors_);
+    return model;
+  }
+
+ private:
+  struct Part {
+    const One* unit = nullptr;
+    std::unique_ptr<Model> model = {};
+    std::vector<Offer> offers = {};
+  };
+
+  // Answers what one unit asks for.
+  class Given : public HandOvers {
+   public:
+    Given(Joining& joining, Sources sources) : joining_(joining), sources_(std::move(sources)) {}
+
+    Traced Get(const HandOver& wanted, std::string_view part, Span at, const Scenario& scenario,
+               Reads& reads) override {
+      const auto found = sources_.find(wanted);
+      if (found == sources_.end()) return {};
+      const Source& source = found->second;
+      ValueStore& values = *joining_.values_;
+      if (source.unit == nullptr) return joining_.Untold(source.why, at);
+      const Offer* offer = joining_.OfferOf(source);
+      if (offer == nullptr) return {};
+      Traced value;
+      {
+        const InUnit inside(values, joining_.PathOf(*source.unit));
+        value = offer->value(part, scenario, reads);
+      }
+      if (!value) return {};
+      const Span published = offer->part_at ? offer->part_at(part) : offer->at;
+      return values.Via(
+          value, source.by_name ? RouteStep::How::kByName : RouteStep::How::kHandedOver, published);
+    }
+
+   private:
+    Joining& joining_;
+    Sources sources_;
+  };
+
+  // False where nothing that the unit asks for is published in the project.
+  bool LoadSources(const One& unit) {
+    underway_.push_back(&unit);
+    const auto [own, fresh] = sources_.emplace(&unit, all_.SourcesOf(unit));
+    for (const auto& [wanted, source] : own->second) {
+      const One* from = source.unit;
+      const bool waits = std::find(underway_.begin(), underway_.end(), from) != underway_.end();
+      if (from == nullptr || waits || IsLoaded(from) || parts_.size() >= kMaxJoined) continue;
+      LoadSources(*from);
+      LoadPart(*from);
+    }
+    underway_.pop_back();
+    return !own->second.empty();
+  }
+
+  // Empty for the unit that the model is of.
+  std::string_view PathOf(const One& unit) const {
+    return &unit == &reader_ ? std::string_view() : std::string_view(unit.plan->path);
+  }
+
+  void LoadPart(const One& unit) {
+    const std::string_view path = PathOf(unit);
+    Given& given = given_.emplace_back(*this, sources_.at(&unit));
+    const InUnit inside(*values_, path);
+    const UnitPlan& plan = &unit == &reader_ ? *unit.plan : *unit.whole;
+    Loaded loaded = plan.load({.values = values_, .others = given, .selectors = selectors_});
+    Part& part = parts_.emplace_back(Part{.unit = &unit});
+    if (loaded.model == nullptr) return;
+    const std::size_t before = selectors_.size();
+    selectors_ = loaded.model->selectors;
+    for (std::size_t i = before; i < selectors_.size(); ++i) {
+      selectors_[i].unit = path;
+      selectors_[i].tie = TieOf(selectors_[i]);
+    }
+    part.model = std::move(loaded.model);
+    part.offers = std::move(loaded.offers);
+  }
+
+  bool IsLoaded(const One* unit) const {
+    return std::any_of(parts_.begin(), parts_.end(),
+                       [&](const Part& part) { return part.unit == unit; });
+  }
+
+  const Offer* OfferOf(const Source& source) const {
+    for (const Part& part : parts_) {
+      if (part.unit != source.unit) continue;
+      return source.number < part.offers.size() ? &part.offers[source.number] : nullptr;
+    }
+    return nullptr;
+  }
+
+  Traced Untold(const std::string& why, Span at) {
+    const Symbol* symbol = values_->Intern(
+        {.why = Why::kHandOver, .name = why, .naming = Symbol::Naming::kWords, .at = at});
+    return {values_->Unknown(symbol, at)};
+  }
+
+  const UnitsByName& all_;
+  const One& reader_;
+  std::shared_ptr<ValueStore> values_;
+  std::vector<Selector> selectors_;
+  std::map<const One*, Sources> sources_;
+  std::vector<const One*> underway_;
+  std::deque<Part> parts_;
+  std::deque<Given> given_;
+};
+
+void UnitsByName::Add(const UnitPlan& plan, const StandsAlone& alone) {
+  units_.insert_or_assign(plan.path, One{&plan, &plan, alone.wanted, alone.published});
+}
+
+void UnitsByName::AddWhole(const UnitPlan& plan) {
+  const auto unit = units_.find(plan.path);
+  if (unit != units_.end()) unit->second.whole = &plan;
+}
+
+std::unique_ptr<Model> UnitsByName::LoadJoint(std::string_view path,
+                                              const std::set<std::string>& adders) const {
+  const auto unit = units_.find(path);
+  if (unit == units_.end()) return nullptr;
+  std::vector<const One*> behind;
+  for (const std::string& adder : adders) {
+    if (const auto found = units_.find(adder); found != units_.end()) {
+      behind.push_back(&found->second);
+    }
+  }
+  return Joining(*this, unit->second).Load(behind);
+}
+
+bool UnitsByName::MayMeet(std::string_view reader, std::string_view path) const {
+  const auto a = units_.find(reader), b = units_.find(path);
+  if (a == units_.end() || b == units_.end()) return false;
+  std::set<const One*> met = {&b->second};
+  for (const auto& [wanted, source] : SourcesOf(b->second)) met.insert(source.unit);
+  const Sources sources = SourcesOf(a->second);
+  return std::any_of(sources.begin(), sources.end(), [&](const auto& one) {
+    return one.second.unit != nullptr && met.contains(one.second.unit);
+  });
+}
+
+std::string UnitsByName::PlacesOf(const std::vector<Candidate>& all) const {
+  std::string places;
+  for (std::size_t i = 0; i < all.size() && i < kMaxNamed; ++i) {
+    const Span at = sources_.Spell(all[i].unit->published[all[i].number].at);
+    if (!places.empty()) places += i + 1 == all.size() ? " and " : ", ";
+    places += Format("{}:{}", sources_.path(at.file), sources_.Locate(at.file, at.begin).line);
+  }
+  if (all.size() > kMaxNamed) places += Format(" and {} more places", all.size() - kMaxNamed);
+  return places;
+}
+
+std::vector<UnitsByName::Candidate> UnitsByName::CandidatesFor(const HandOver& wanted,
+                                                               const One& reader,
+                                                               bool& by_name) const {
+  std::vector<Candidate> same, alike;
+  for (const auto& [path, unit] : units_) {
+    if (&unit == &reader) continue;
+    for (std::size_t i = 0; i < unit.published.size(); ++i) {
+      const Tri is = Same(wanted, unit.published[i].what);
+      if (is != Tri::kNo) (is == Tri::kYes ? same : alike).push_back({&unit, i});
+    }
+  }
+  by_name = same.empty();
+  std::vector<Candidate>& found = by_name ? alike : same;
+  if (found.size() < 2) return found;
+  // Of twins, the one of the reader's environment.
+  const std::string own = EnvironmentWord(reader.plan->path);
+  const auto is_own = [&](const Candidate& one) {
+    return EnvironmentWord(one.unit->plan->path) == own;
+  };
+  if (std::count_if(found.begin(), found.end(), is_own) != 1) return found;
+  return {*std::find_if(found.begin(), found.end(), is_own)};
+}
+
+UnitsByName::Sources UnitsByName::SourcesOf(const One& reader) const {
+  Sources sources;
+  for (const HandOver& wanted : reader.wanted) {
+    bool by_name = false;
+    const std::vector<Candidate> found = CandidatesFor(wanted, reader, by_name);
+    if (found.empty()) continue;
+    Source& source = sources[wanted];
+    source.by_name = by_name;
+    const std::string places = PlacesOf(found);
+    if (found.size() > 1) {
+      source.why = Format("{} may be any of those at {}", InWords(wanted), places);
+      continue;
+    }
+    const One& unit = *found.front().unit;
+    const Environment here = ClassifyWord(reader.plan->path);
+    const Environment there = ClassifyWord(unit.plan->path);
+    const bool told = here != Environment::kUnclassified && there != Environment::kUnclassified;
+    if (told && here != there) {
+      source.why = Format("{} at {} is {}, while this is {}", InWords(wanted), places,
+                          EnvironmentName(there), EnvironmentName(here));
+      continue;
+    }
+    source.unit = &unit;
+    source.number = found.front().number;
+  }
+  return sources;
+}
+
+}  // namespace execlint

@@ -1,0 +1,73 @@
+// What one deployment unit hands over to another: the export of a stack, a parameter of the
+// Parameter Store, the outputs of a Terraform state. Both sides spell the same name, and that is
+// how the engine finds out who reads from whom (lint/engine/joint.h).
+//
+//   HandOver wanted = NewHandOver(HandOver::By::kExport, GlyphsOf(*name));
+//   Traced role = others.Get(wanted, "", at, scenario, reads);   // no value: nobody hands it over
+#ifndef EXECLINT_LINT_MODEL_HAND_OVER_H_
+#define EXECLINT_LINT_MODEL_HAND_OVER_H_
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/source/span.h"
+#include "lint/value/glyphs.h"
+#include "lint/value/scenario.h"
+#include "lint/value/value.h"
+
+namespace execlint {
+
+struct HandOver {
+  enum class By : std::uint8_t {
+    kExport,     // the name of an export of a stack
+    kParameter,  // the name of a parameter of the Parameter Store
+    kState,      // where a Terraform state is kept: `s3`, bucket and key, one a line
+  } by = By::kExport;
+  // Each unknown part is kUnknownPart: what is unknown means nothing outside of its unit.
+  std::string name = {};
+
+  static constexpr char kUnknownPart = '\x01';
+  friend auto operator<=>(const HandOver&, const HandOver&) = default;
+};
+
+HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name);
+
+// Is it the same? kYes: both names are known, and equal. kNo where one of them says nothing.
+Tri Same(const HandOver& a, const HandOver& b);
+
+// Something that a unit publishes. `value` may be called as long as the unit that was loaded lives;
+// `part` is the name of an output of a state, else empty. No value: there is none.
+struct Offer {
+  HandOver what = {};
+  Span at = {};  // where it is published
+  std::function<Traced(std::string_view part, const Scenario&, Reads&)> value = {};
+  // Of a state: where that part of it is published; not valid: it is not.
+  std::function<Span(std::string_view part)> part_at = {};
+};
+
+// What a unit that is being loaded gets from others.
+class HandOvers {
+ public:
+  virtual ~HandOvers() = default;
+  // The value, with the way that it took; no value where no unit of the project hands it over. `at`
+  // is where it is read.
+  virtual Traced Get(const HandOver& wanted, std::string_view part, Span at,
+                     const Scenario& scenario, Reads& reads) = 0;
+};
+
+// Of a unit that stands alone: nobody hands it anything.
+class NoHandOvers : public HandOvers {
+ public:
+  Traced Get(const HandOver&, std::string_view, Span, const Scenario&, Reads&) override {
+    return {};
+  }
+};
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_MODEL_HAND_OVER_H_
