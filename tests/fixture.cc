@@ -6,6 +6,7 @@
 
 #include "lint/engine/registry.h"
 #include "lint/engine/rule.h"
+#include "lint/project/walk.h"
 #include "lint/source/file_reader.h"
 #include "parsers/frontends.h"
 
@@ -45,6 +46,7 @@ Analyzed Analyze(const std::map<std::string, std::string>& files,
   const MemoryFileReader reader(files);
   Project project{.sources = *run.sources, .reader = reader};
   for (const auto& [path, text] : files) {
+    if (IsDownloaded(path)) continue;  // not walked, but may be opened
     project.files.push_back({path, run.sources->AddFile(path, text)});
   }
   run.analysis = AnalyzeProject(project, AllFrontends(), rules);

@@ -19,6 +19,7 @@ void MergeFindings(std::vector<Finding>& findings, const SourceMap& sources) {
     if (!(a.primary == b.primary)) return Before(a.primary, b.primary, sources);
     if (a.rule != b.rule) return a.rule->name < b.rule->name;
     if (a.stated != b.stated) return a.stated > b.stated;
+    if (a.inside != b.inside) return a.inside < b.inside;
     // The first of equals gives the merged finding its message: the gravest, the surest, then the
     // one of the first workload.
     if (a.severity != b.severity) return a.severity > b.severity;
@@ -33,7 +34,7 @@ void MergeFindings(std::vector<Finding>& findings, const SourceMap& sources) {
   for (auto first = findings.begin(); first != findings.end();) {
     const auto end = std::find_if(first, findings.end(), [&](const Finding& other) {
       return other.rule != first->rule || !(other.primary == first->primary) ||
-             other.stated != first->stated;
+             other.stated != first->stated || other.inside != first->inside;
     });
     merged.push_back(Join({std::make_move_iterator(first), std::make_move_iterator(end)}));
     first = end;
@@ -78,6 +79,7 @@ Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources) {
     append(all.unknowns, part.unknowns);
     append(all.workloads, part.workloads);
     all.unread_modules += part.unread_modules;
+    all.fetched_modules += part.fetched_modules;
   }
   MergeFindings(all.findings, sources);
   std::sort(all.unknowns.begin(), all.unknowns.end(),

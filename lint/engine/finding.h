@@ -90,6 +90,9 @@ struct Finding {
   // On disk: where the value at fault is written. It is `primary` but where the default of a
   // module's input is at fault, which a call leaves: the place is the call then.
   Span written = {};
+  // Of a finding in downloaded code, whose place is the call that leads there: where it is in that
+  // code. Findings that differ in it are not merged.
+  std::string inside = {};
   Span owner_head =
       {};  // on disk: the head of the resource it stands in, for suppressions; may be invalid
   std::string message = {};
@@ -167,7 +170,8 @@ struct Analysis {
   std::vector<Finding> findings = {};  // sorted by path, place, rule
   std::vector<UnknownEntry> unknowns = {};
   std::vector<WorkloadReport> workloads = {};
-  std::size_t unread_modules = 0;  // calls of modules whose source is not in the scan
+  std::size_t unread_modules = 0;   // calls of modules whose source is not in the scan
+  std::size_t fetched_modules = 0;  // modules that were read where `terraform init` put them
   // Names given with `--var` that no unit has as an input.
   std::vector<std::string> undeclared_inputs = {};
 };

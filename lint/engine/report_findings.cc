@@ -4,6 +4,7 @@
 
 #include "lint/engine/elsewhere.h"
 #include "lint/engine/spelling.h"
+#include "lint/project/walk.h"
 #include "lint/source/format.h"
 
 namespace execlint {
@@ -38,8 +39,40 @@ Origin OriginOf(const Place& place) {
   return origin;
 }
 
+bool InDownloadedCode(Span at, const SourceMap& sources) {
+  return at.valid() && IsDownloaded(sources.path(sources.Spell(at).file));
+}
+
+// Where this project takes in what stands in downloaded code: the call of the module that the
+// finding's owner is in, or what reads a value out of such a module. Invalid if nothing here does.
+Span TakenInAt(const Primary& primary, const SourceMap& sources) {
+  const auto is_own = [&](const RouteStep& step) {
+    return step.at.valid() && !InDownloadedCode(step.at, sources);
+  };
+  if (primary.owner != nullptr && InDownloadedCode(primary.owner->span, sources)) {
+    for (const RouteStep* call = primary.owner->calls; call != nullptr; call = call->before) {
+      if (is_own(*call)) return sources.Spell(call->at);
+    }
+  }
+  Span first;
+  for (const RouteStep* step = primary.place.route; step != nullptr; step = step->before) {
+    if (is_own(*step)) first = sources.Spell(step->at);
+  }
+  return first;
+}
+
+// Moves a finding out of downloaded code, which nobody edits.
+void TakeOut(const Primary& primary, const SourceMap& sources, Finding& finding) {
+  if (!InDownloadedCode(finding.primary, sources)) return;
+  const Span here = TakenInAt(primary, sources);
+  if (!here.valid()) return;
+  finding.primary = here;
+  finding.inside = Format("{} {}", finding.fingerprints.address, finding.written.begin);
+}
+
 void AddCalls(const Head& owner, Model::Source source, const SourceMap& sources, Finding& finding) {
   for (const RouteStep* call = owner.calls; call != nullptr; call = call->before) {
+    if (sources.Spell(call->at) == finding.primary) continue;
     AddRelated(finding.related, {sources.Spell(call->at), source == Model::Source::kTemplate
                                                               ? "in the stack nested here"
                                                               : "in the module called here"});
@@ -107,6 +140,11 @@ void AddChanges(const RawFinding& raw, bool always, const SourceMap& sources, Fi
       how = name != nullptr ? HowByName(*name, change.value, always, sources)
                             : Format("set `{}` to `{}`", change.slot.path, change.value);
     }
+    const Span edited = sources.Spell(moved ? primary.span : change.slot.at);
+    if (InDownloadedCode(edited, sources) && (name == nullptr || name->how != How::kLeftOut)) {
+      finding.fix = WithHow(change.title, "in the downloaded module, or by an input of it");
+      continue;
+    }
     const bool nowhere =
         moved && origin.name != nullptr &&
         (origin.name->how == How::kLeftOut || origin.name->how == How::kCommandLine);
@@ -118,7 +156,7 @@ void AddChanges(const RawFinding& raw, bool always, const SourceMap& sources, Fi
         {.op = change.op,
          .owner = raw.primary.owner != nullptr ? raw.primary.owner->address : "",
          .path = change.slot.path,
-         .at = sources.Spell(moved ? primary.span : change.slot.at),
+         .at = edited,
          .value = change.value,
          .title = change.title,
          .how = std::move(how),
@@ -182,16 +220,23 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
                   .scenarios = gathered.when};
   finding.problem = run.problem;
   finding.missing = LacksOf(raw.grounds, model);
+  finding.fingerprints = {AddressFingerprint(rule.name, raw.primary, sources),
+                          BlockFingerprint(rule.name, raw.primary, sources)};
+  const RouteStep* call = CallThatDecides(raw.primary.place);
+  if (call != nullptr) finding.primary = sources.Spell(call->at);
+  TakeOut(raw.primary, sources, finding);
   if (raw.primary.owner != nullptr) {
     finding.owner_head = sources.Spell(raw.primary.owner->span);
     AddCalls(*raw.primary.owner, model.source, sources, finding);
   }
-  if (const RouteStep* call = CallThatDecides(raw.primary.place)) {
-    finding.primary = sources.Spell(call->at);
+  if (call != nullptr) {
     const bool chosen = FindStep(raw.primary.place.route, How::kDecision) != nullptr;
     AddRelated(finding.related,
                {finding.written,
                 chosen ? "chosen for this call" : Format("the default of `{}`", call->input)});
+  }
+  if (!finding.inside.empty()) {
+    AddRelated(finding.related, {finding.written, "in the downloaded module, here"});
   }
   for (Related& step : RouteOf(raw.primary.place, sources)) {
     if (step.span != finding.primary) AddRelated(finding.related, std::move(step));
@@ -203,8 +248,6 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
     AddStep(finding.path, {step.hop, {sources.Spell(step.place.span), step.phrase}});
   }
   AddChanges(raw, gathered.when.always(), sources, finding);
-  finding.fingerprints = {AddressFingerprint(rule.name, raw.primary, sources),
-                          BlockFingerprint(rule.name, raw.primary, sources)};
   if (run.launch != nullptr) {
     const Head& head = run.launch->head();
     finding.workloads.push_back(

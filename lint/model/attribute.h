@@ -109,7 +109,8 @@ struct Head {
   std::string type = {};     // `aws_ecs_service`, `AWS::ECS::Service`, `create-service`
   std::string address = {};  // `module.web.aws_ecs_service.this["a"]`, `WebService`, `services[0]`
   // The address inside its module or template without instance keys, and the folder or file of that
-  // module, relative to the project: what fingerprints are made of.
+  // module, relative to the project (of a downloaded one: how the project leads there): what
+  // fingerprints are made of.
   std::string local_address = {};
   std::string module_path = {};
   Site site = {};

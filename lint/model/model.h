@@ -77,6 +77,9 @@ struct Model {
   std::vector<Place> opaque = {};
   bool opaque_elsewhere = false;  // the same of a template that this unit reads from
 
+  // How many modules were read where `terraform init` put them: a fresh clone has none of them.
+  std::size_t fetched_modules = 0;
+
   std::vector<Service> services = {};
   std::vector<TaskDefinition> task_definitions = {};
   std::vector<Cluster> clusters = {};

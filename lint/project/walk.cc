@@ -27,9 +27,11 @@ struct Rules {
   IgnoreRules rgignore = {}, ignore = {}, gitignore = {}, exclude = {};
 };
 
-// Folders of downloaded dependencies, which are not part of the project's own code.
+// Folders that are not part of the project's own code.
+constexpr std::array<std::string_view, 4> kForeign = {"node_modules", ".git", ".terraform",
+                                                      ".venv"};
 bool IsForeign(std::string_view name) {
-  return name == "node_modules" || name == ".git" || name == ".terraform" || name == ".venv";
+  return std::find(kForeign.begin(), kForeign.end(), name) != kForeign.end();
 }
 
 // What the ignore files say about a path, or kNone.
@@ -189,6 +191,14 @@ bool IsCandidate(std::string_view name) {
          std::any_of(std::begin(kEndings), std::end(kEndings), [name](std::string_view ending) {
            return name.size() > ending.size() && name.ends_with(ending);
          });
+}
+
+bool IsDownloaded(std::string_view path) {
+  for (std::size_t slash = path.find('/'); slash != path.npos; slash = path.find('/')) {
+    if (IsForeign(path.substr(0, slash))) return true;
+    path.remove_prefix(slash + 1);
+  }
+  return false;
 }
 
 Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,

@@ -50,6 +50,10 @@ Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
 // .template, and terragrunt.hcl, of which no more is told than that it is there?
 bool IsCandidate(std::string_view name);
 
+// Does the file lie in a folder of downloaded dependencies (.terraform, node_modules, ...)? Nobody
+// edits what is there.
+bool IsDownloaded(std::string_view path);
+
 }  // namespace execlint
 
 #endif  // EXECLINT_LINT_PROJECT_WALK_H_

@@ -36,6 +36,7 @@ class JsonRenderer {
       json_.Member("managed_policies", result_.policy_data_date);
     });
     json_.Member("files", result_.files);
+    json_.Object("modules", [&] { json_.Member("fetched", analysis.fetched_modules); });
     json_.List("findings", [&] {
       for (std::size_t i = 0; i < analysis.findings.size(); ++i) {
         json_.BeginObject();

@@ -22,4 +22,13 @@ std::string FixLine(const Finding& finding) {
   return change.how.empty() ? change.title : Format("{}: {}", change.title, change.how);
 }
 
+std::vector<std::string> AboutModules(const Analysis& analysis) {
+  std::vector<std::string> about;
+  if (const std::size_t fetched = analysis.fetched_modules; fetched > 0) {
+    about.push_back(Format("{} module{} read from .terraform, which a fresh clone does not have",
+                           fetched, fetched == 1 ? "" : "s"));
+  }
+  return about;
+}
+
 }  // namespace execlint

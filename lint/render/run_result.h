@@ -34,6 +34,10 @@ std::vector<const Finding*> ShownFindings(const RunResult& result);
 // What to do about a finding, in one line: its change, or the first line of its rule's advice.
 std::string FixLine(const Finding& finding);
 
+// What a reader must know of the modules that the code calls, a sentence each: that some were read
+// out of what `terraform init` fetched.
+std::vector<std::string> AboutModules(const Analysis& analysis);
+
 }  // namespace execlint
 
 #endif  // EXECLINT_LINT_RENDER_RUN_RESULT_H_

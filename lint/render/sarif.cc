@@ -134,10 +134,12 @@ class SarifRenderer {
     json_.List("invocations", [&] {
       json_.BeginObject();
       json_.Member("executionSuccessful", true);
-      if (!result_.unread.empty() || !left_out.empty()) {
+      const std::vector<std::string> modules = AboutModules(result_.analysis);
+      if (!result_.unread.empty() || !left_out.empty() || !modules.empty()) {
         json_.List("toolExecutionNotifications", [&] {
           for (const Problem& unread : result_.unread) Notification(unread);
           for (const LeftOut& one : left_out) Notification(one);
+          for (const std::string& one : modules) Notification(LeftOut{.message = one});
         });
       }
       json_.EndObject();

@@ -184,6 +184,7 @@ class TextRenderer {
       out_ += Format("{} could not be told{}\n", Counted(unknown, "thing", "things"),
                      options_.show_unknown ? "" : " (--show-unknown lists them)");
     }
+    for (const std::string& line : AboutModules(result_.analysis)) out_ += line + "\n";
     if (!found.empty()) {
       const std::vector<const Finding*> shown = ShownFindings(result_);
       const Finding* worst = *std::max_element(

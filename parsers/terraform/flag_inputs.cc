@@ -64,15 +64,20 @@ bool IsFieldRead(const SourceMap& sources, Unit& unit, const ModuleInstance& dec
       [&](const OpaqueCall& call) { return MayHandOver(call, declaring, variable); });
 }
 
+// Does any call of the module give the input?
+bool IsGiven(Unit& unit, const ModuleInstance& module, std::string_view input) {
+  return std::any_of(unit.modules().begin(), unit.modules().end(),
+                     [&](const ModuleInstance* other) {
+                       return other->folder == module.folder && other->call != nullptr &&
+                              other->call->declared->Argument(input).has_value();
+                     });
+}
+
 // Does no call of the module give the input? Examples call it to show something else.
 bool IsLeftOut(Unit& unit, const ModuleInstance& module, std::string_view input) {
   const std::string& root = unit.evaluator().modules().root().folder->path();
   return module.call != nullptr && !IsExampleOf(root, module.folder->path()) &&
-         std::none_of(unit.modules().begin(), unit.modules().end(),
-                      [&](const ModuleInstance* other) {
-                        return other->folder == module.folder && other->call != nullptr &&
-                               other->call->declared->Argument(input).has_value();
-                      });
+         !IsGiven(unit, module, input);
 }
 
 }  // namespace
@@ -80,6 +85,8 @@ bool IsLeftOut(Unit& unit, const ModuleInstance& module, std::string_view input)
 void FindFlagInputs(Unit& unit, const SourceMap& sources, Model& model) {
   for (const ModuleInstance* module : unit.modules()) {
     for (const auto& [name, declared] : module->folder->variables()) {
+      // What a module of somebody else can be asked for, this code need not want.
+      if (module->fetched && !IsGiven(unit, *module, name)) continue;
       if (!ecs::NamesExecFlag(name)) {
         const auto type = declared.Argument("type");
         const auto field = type ? FlagFieldOf(type->value) : std::nullopt;

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "lint/source/format.h"
 #include "parsers/json/json.h"
 #include "parsers/terraform/environments.h"
 #include "parsers/terraform/flag_inputs.h"
@@ -30,11 +31,26 @@ void AddProblem(const Problem& problem, Model& model) {
   model.problems.push_back(problem);
 }
 
+// The same as said at the call that leads into fetched code, which nobody mends.
+Problem AtOwnCall(const Problem& problem, const ModuleInstance& module, const SourceMap& sources) {
+  const Instance* call = module.call;
+  while (call->module->fetched) call = call->module->call;
+  const Span at = sources.Spell(problem.span);
+  return {
+      .kind = problem.kind,
+      .span = call->declared->head(),
+      .message = Format("the module that is called here has in {}:{}: {}", sources.path(at.file),
+                        sources.Locate(at.file, at.begin).line, problem.message)};
+}
+
 void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
+  const SourceMap& sources = unit.evaluator().configuration().sources();
   std::set<const Folder*> seen;
   for (const ModuleInstance* module : unit.modules()) {
     if (!seen.insert(module->folder).second) continue;
-    for (const auto& problem : module->folder->Problems()) AddProblem(problem, model);
+    for (const auto& problem : module->folder->Problems()) {
+      AddProblem(module->fetched ? AtOwnCall(problem, *module, sources) : problem, model);
+    }
   }
   for (const auto* files : {&inputs.automatic, &inputs.named}) {
     for (const VarFile& file : *files) {
@@ -151,6 +167,7 @@ Loaded Load(const Project& project, const std::shared_ptr<const Configuration>& 
         FindFlagInputs(unit, project.sources, model);
         FindOpaqueFlagInputs(unit, model);
         FindServiceCalls(unit, model);
+        model.fetched_modules = unit.evaluator().modules().fetched();
         AddProblems(unit, inputs, model);
       });
 }
@@ -201,6 +218,9 @@ Discovery DiscoverTerraform(const Project& project) {
         return Load(project, configuration, unit, interest, loading);
       };
     };
+    for (const Problem& problem : configuration->InstalledIn(unit.folder).problems()) {
+      discovery.problems.push_back(problem);
+    }
     if (unit.interest < Interest::kServices) {
       discovery.others.push_back({.whole = {unit.folder, load(Interest::kServices), unit.bytes},
                                   .answer =

@@ -170,6 +170,13 @@ Site SiteOf(const Instance& instance, const Lowering& lowering) {
   return site;
 }
 
+// The folder of a module of the project. Of one that was fetched, the folder may have any name, so
+// it is told by the calls that lead there: `apps/module.web`.
+std::string PathOf(const ModuleInstance& module) {
+  if (!module.fetched) return module.folder->path();
+  return PathOf(*module.call->module) + "/module." + std::string(module.call->name());
+}
+
 }  // namespace
 
 Head MakeHead(const UnitResource& resource, const Lowering& lowering) {
@@ -178,7 +185,7 @@ Head MakeHead(const UnitResource& resource, const Lowering& lowering) {
   head.type = std::string(instance.type());
   head.address = instance.address;
   head.local_address = head.type + "." + std::string(instance.name());
-  head.module_path = instance.module->folder->path();
+  head.module_path = PathOf(*instance.module);
   head.site = SiteOf(instance, lowering);
   head.span = instance.declared->head();
   head.block = instance.declared->span();

@@ -24,6 +24,8 @@ struct ModuleInstance {
   std::string address = {};          // `module.web["a"]`; empty for the root
   const RouteStep* route = nullptr;  // the chain of module calls, newest first
   int depth = 0;
+  // Not written in this project: it, or a module that calls it, was fetched by `terraform init`.
+  bool fetched = false;
 };
 
 // Tells the instances of one block apart.

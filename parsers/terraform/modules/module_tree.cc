@@ -1,5 +1,6 @@
 #include "parsers/terraform/modules/module_tree.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -15,6 +16,15 @@ bool IsAncestor(const ModuleInstance& module, const Folder* folder) {
     if (at->folder == folder) return true;
   }
   return false;
+}
+
+// By which the manifest of `terraform init` knows the call: `web.app`.
+std::string KeyOf(const Instance& call) {
+  std::string key(call.name());
+  for (const Instance* at = call.module->call; at != nullptr; at = at->module->call) {
+    key = std::string(at->name()) + "." + key;
+  }
+  return key;
 }
 
 std::string Quoted(std::string_view text) {
@@ -77,16 +87,30 @@ const Instance& ModuleTree::At(const ModuleInstance& module, const Declared& dec
   return made;
 }
 
-const ModuleInstance* ModuleTree::Child(const Instance& call) {
-  const auto source = call.declared->Argument("source");
-  if (!source) return nullptr;
-  const auto text = source->value.ast->ConstantString(source->value.id);
-  if (!text || !(text->starts_with("./") || text->starts_with("../"))) return nullptr;
-  const auto path = NormalPath(call.module->folder->path() + "/" + *text);
-  if (!path || modules_.size() >= kMaxModules || call.module->depth >= kMaxModuleDepth) {
-    return nullptr;
+ModuleTree::Target ModuleTree::TargetOf(const Instance& call) {
+  const auto constant = [&](std::string_view name) {
+    const auto written = call.declared->Argument(name);
+    return written ? written->value.ast->ConstantString(written->value.id) : std::nullopt;
+  };
+  const auto source = constant("source");
+  if (!source) return {};
+  if (source->starts_with("./") || source->starts_with("../")) {
+    const auto path = NormalPath(call.module->folder->path() + "/" + *source);
+    return {path ? configuration_.FolderAt(*path) : nullptr, call.module->fetched};
   }
-  const Folder* folder = configuration_.FolderAt(*path);
+  const auto version = constant("version");
+  if (!version && call.declared->Argument("version")) return {};
+  const std::string key = KeyOf(call);
+  const std::string* path =
+      configuration_.InstalledIn(root_->folder->path()).FolderOf(key, *source, version);
+  const Folder* folder = path == nullptr ? nullptr : configuration_.FolderAt(*path);
+  if (folder != nullptr) fetched_.insert(key);
+  return {folder, true};
+}
+
+const ModuleInstance* ModuleTree::Child(const Instance& call) {
+  if (modules_.size() >= kMaxModules || call.module->depth >= kMaxModuleDepth) return nullptr;
+  const auto [folder, fetched] = TargetOf(call);
   if (folder == nullptr || IsAncestor(*call.module, folder)) return nullptr;
   const Traced step = store_.Via({nullptr, call.module->route}, RouteStep::How::kModuleInput,
                                  call.declared->head());
@@ -94,7 +118,8 @@ const ModuleInstance* ModuleTree::Child(const Instance& call) {
                                                .call = &call,
                                                .address = call.address,
                                                .route = step.route,
-                                               .depth = call.module->depth + 1});
+                                               .depth = call.module->depth + 1,
+                                               .fetched = fetched});
 }
 
 }  // namespace execlint::terraform

@@ -13,6 +13,8 @@
 #include <cstddef>
 #include <deque>
 #include <map>
+#include <set>
+#include <string>
 #include <tuple>
 #include <unordered_map>
 
@@ -47,7 +49,17 @@ class ModuleTree {
   // Null where the symbol is no such collection.
   const Instance* ElementOf(const Symbol& symbol) const;
 
+  // How many of the modules were fetched by `terraform init`, those that they call by their paths
+  // not counted.
+  std::size_t fetched() const { return fetched_.size(); }
+
  private:
+  // Where a call leads, and whether that was fetched for it.
+  struct Target {
+    const Folder* folder = nullptr;
+    bool fetched = false;
+  };
+  Target TargetOf(const Instance& call);
   const ModuleInstance* Child(const Instance& call);
 
   const Configuration& configuration_;
@@ -60,6 +72,7 @@ class ModuleTree {
   std::unordered_map<ResourceId, const Instance*> resources_;
   std::unordered_map<const Symbol*, const Instance*> by_symbol_;
   std::unordered_map<const Symbol*, const Instance*> collections_;
+  std::set<std::string> fetched_;  // by key
 };
 
 }  // namespace execlint::terraform

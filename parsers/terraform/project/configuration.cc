@@ -341,6 +341,18 @@ const Folder* Configuration::FolderAt(const std::string& path) const {
   return scanned.folder.get();
 }
 
+const InstalledModules& Configuration::InstalledIn(const std::string& root) const {
+  std::unique_lock lock(installed_mutex_);
+  InstalledOnce& installed = installed_[root];
+  lock.unlock();
+  installed.once.Call([&] {
+    const auto manifest =
+        Open((root.empty() ? "" : root + "/") + std::string(kInstalledModulesFile));
+    if (manifest) installed.modules = InstalledModules(sources_, *manifest, root);
+  });
+  return installed.modules;
+}
+
 std::unique_ptr<Folder> Configuration::Scan(const std::string& path) const {
   std::vector<std::pair<std::string, FileId>> files;
   if (const auto known = by_folder_.find(path); known != by_folder_.end()) {

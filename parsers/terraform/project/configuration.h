@@ -27,6 +27,7 @@
 #include "parsers/hcl/ast.h"
 #include "parsers/hcl/block_scanner.h"
 #include "parsers/hcl/parser.h"
+#include "parsers/terraform/project/installed_modules.h"
 
 namespace execlint::terraform {
 
@@ -223,6 +224,9 @@ class Configuration {
   // Null where the folder holds no Terraform files.
   const Folder* FolderAt(const std::string& path) const;
 
+  // What was fetched for the root in a folder.
+  const InstalledModules& InstalledIn(const std::string& root) const;
+
   // Any file inside the project; nothing if it cannot be read.
   std::optional<FileId> Open(const std::string& path) const;
 
@@ -234,6 +238,10 @@ class Configuration {
   struct Scanned {
     Once once;
     std::unique_ptr<Folder> folder;
+  };
+  struct InstalledOnce {
+    Once once;
+    InstalledModules modules;
   };
   struct ScannedOnce {
     Once once;
@@ -251,6 +259,8 @@ class Configuration {
   mutable std::map<FileId, ScannedOnce> files_;
   mutable std::mutex folders_mutex_;  // of the map, not of what is in it
   mutable std::map<std::string, Scanned> folders_;
+  mutable std::mutex installed_mutex_;  // of the map, not of what is in it
+  mutable std::map<std::string, InstalledOnce> installed_;
 };
 
 // Is a file of that name a part of its folder's configuration?

@@ -280,8 +280,8 @@ void Add(const SourceMap& sources, Folders& folders, const std::string& path, Fi
   }
 }
 
-// Local modules that were not walked, such as `../modules/web` of a root that was named alone: what
-// they hold is a part of the root.
+// Modules that were not walked, such as `../modules/web` of a root that was named alone, or what
+// `terraform init` fetched: what they hold is a part of the root.
 void AddCalledFromOutside(const Configuration& configuration, Folders& folders) {
   std::set<std::string> seen;
   std::vector<std::string> waiting;
@@ -303,6 +303,31 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders) 
     }
     if (const auto found = folders.find(path); found != folders.end()) add_calls(found->second);
   }
+}
+
+void MarkCalled(Folders& folders) {
+  for (auto& [path, folder] : folders) {
+    for (const std::string& call : folder.calls) {
+      const auto target = folders.find(call);
+      if (target != folders.end() && call != path && !IsExampleOf(path, call)) {
+        target->second.called = true;
+      }
+    }
+  }
+}
+
+// Adds what was fetched for each folder that may be a root to what it calls. False: there is
+// nothing.
+bool AddFetched(const Configuration& configuration, Folders& folders) {
+  bool any = false;
+  for (auto& [path, folder] : folders) {
+    if (folder.called) continue;
+    for (std::string& module : configuration.InstalledIn(path).Folders()) {
+      any = true;
+      folder.calls.insert(std::move(module));
+    }
+  }
+  return any;
 }
 
 // Does an attachment name its role other than by a reference to a resource or module of this code?
@@ -434,13 +459,10 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
     Add(project.sources, folders, FolderOf(file.path), file.id, facts[i]);
   }
   AddCalledFromOutside(configuration, folders);
-  for (auto& [path, folder] : folders) {
-    for (const std::string& call : folder.calls) {
-      const auto target = folders.find(call);
-      if (target != folders.end() && call != path && !IsExampleOf(path, call)) {
-        target->second.called = true;
-      }
-    }
+  MarkCalled(folders);
+  if (AddFetched(configuration, folders)) {
+    AddCalledFromOutside(configuration, folders);
+    MarkCalled(folders);
   }
   for (const ProjectFile& file : files) {
     if (IsVarFile(file.path)) AddVarFile(folders, file);

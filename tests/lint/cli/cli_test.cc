@@ -706,6 +706,34 @@ TEST(Cli, ADeclarationIsNoSecret) {
   EXPECT_TRUE(Has(result.out, "1 | variable \"aws_region\" { type = string;")) << result.out;
 }
 
+TEST(Cli, FetchedModulesAreCountedAndStayInsideTheProject) {
+  const Scratch scratch;
+  const std::string module =
+      "resource \"aws_ecs_service\" \"a\" {\n  enable_execute_command = true\n}\n";
+  scratch.Write("project/main.tf",
+                "provider \"aws\" {}\nmodule \"app\" {\n  source = \"example/app/aws\"\n}\n");
+  scratch.Write("project/.gitignore", ".terraform\n");
+  scratch.Write("project/.terraform/modules/modules.json",
+                R"({"Modules":[{"Key":"app","Source":"registry.terraform.io/example/app/aws",)"
+                R"("Version":"1.0.0","Dir":".terraform/modules/app"}]})");
+  scratch.Write("outside/main.tf", module);
+  scratch.Link("project/.terraform/modules/app", "../../../outside");
+  const std::string folder = scratch.path("project");
+  EXPECT_FALSE(Has(RunExeclint({"."}, "", folder).out, "from .terraform"));
+
+  scratch.Write("project/.terraform/elsewhere/main.tf", module);
+  ASSERT_EQ(unlink(scratch.path("project/.terraform/modules/app").c_str()), 0);
+  scratch.Link("project/.terraform/modules/app", "../elsewhere");
+  const ProgramResult text = RunExeclint({"."}, "", folder);
+  EXPECT_TRUE(Has(text.out, "for 1 workload in 1 file\n")) << text.out;
+  EXPECT_TRUE(Has(text.out, "\n1 module read from .terraform, which a fresh clone does not have\n"))
+      << text.out;
+  const ProgramResult json = RunExeclint({".", "--format", "json"}, "", folder);
+  EXPECT_TRUE(Has(json.out, "\"fetched\": 1")) << json.out;
+  const ProgramResult sarif = RunExeclint({".", "--format", "sarif"}, "", folder);
+  EXPECT_TRUE(Has(sarif.out, "1 module read from .terraform")) << sarif.out;
+}
+
 TEST(Cli, ColorOnlyWhenAskedFor) {
   EXPECT_FALSE(Has(RunExeclint({"rules"}).out, "\x1b["));
   EXPECT_TRUE(Has(RunExeclint({"rules", "--color", "always"}).out, "\x1b["));

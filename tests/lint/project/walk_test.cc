@@ -199,6 +199,14 @@ void Grow(const Scratch& scratch, std::mt19937& random) {
   if (random() % 4 == 0) scratch.MakeFolder(paths.back() + ".git");
 }
 
+TEST(Walk, WhatIsDownloadedIsToldByItsPath) {
+  EXPECT_TRUE(IsDownloaded(".terraform/modules/m/main.tf"));
+  EXPECT_TRUE(IsDownloaded("a/node_modules/p/x.json"));
+  EXPECT_FALSE(IsDownloaded("a/main.tf"));
+  EXPECT_FALSE(IsDownloaded("a.terraform/main.tf"));
+  EXPECT_FALSE(IsDownloaded("a/.terraform"));
+}
+
 TEST(Walk, ListsWhatRipgrepLists) {
   if (std::system("rg --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "rg is not installed";
   for (unsigned seed = 0; seed < 20; ++seed) {
