@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "lint/model/environment.h"
+#include "lint/model/resolve.h"
 #include "lint/source/format.h"
 #include "lint/value/value_store.h"
 
@@ -24,11 +25,43 @@ class Asked : public HandOvers {
     wanted_.insert(wanted);
     return {};
   }
+  void Add(const HandOver& wanted) { wanted_.insert(wanted); }
   std::vector<HandOver> Take() { return {wanted_.begin(), wanted_.end()}; }
 
  private:
   std::set<HandOver> wanted_;
 };
+
+// A resource that others may know by its name.
+struct Named {
+  HandOver name = {};
+  const Head* head = nullptr;
+  Guard when = {};  // it has that name in these scenarios
+};
+
+// Kinds as lint/model/resolve.h and the front ends call them.
+std::vector<Named> NamesOf(const Model& model) {
+  std::vector<Named> names;
+  const auto each = [&](const auto& resources, auto name, std::string_view kind) {
+    for (const auto& resource : resources) {
+      for (const Case<Fact<Text>>& one : (resource.*name).in.all()) {
+        if (!one.value.known() || !one.value->known()) continue;
+        names.push_back({NewHandOver(HandOver::By::kName, GlyphsOf(*one.value->value), kind),
+                         &resource.head, one.when});
+      }
+    }
+  };
+  each(model.clusters, &Cluster::name, "cluster");
+  each(model.task_definitions, &TaskDefinition::family, "task definition");
+  each(model.roles, &Role::name, "role");
+  each(model.policies, &Policy::name, "policy");
+  each(model.log_groups, &LogGroup::name, "log group");
+  each(model.vpcs, &Vpc::name, "VPC");
+  each(model.subnets, &Subnet::name, "subnet");
+  each(model.route_tables, &RouteTable::name, "route table");
+  each(model.security_groups, &SecurityGroup::name, "security group");
+  return names;
+}
 
 // What is interned while it lives belongs to the unit.
 class InUnit {
@@ -47,7 +80,7 @@ class InUnit {
 template <class T>
 void Append(std::vector<T>& to, std::vector<T>& from, const std::string& unit) {
   for (T& one : from) {
-    if (one.head.unit.empty()) one.head.unit = unit;
+    one.head.site.unit = unit;
     to.push_back(std::move(one));
   }
 }
@@ -108,6 +141,8 @@ std::string InWords(const HandOver& wanted) {
       return "the export `" + name + "`";
     case HandOver::By::kParameter:
       return "the SSM parameter `" + name + "`";
+    case HandOver::By::kName:
+      return "the " + wanted.kind + " `" + name + "`";
     case HandOver::By::kState:
       break;
   }
@@ -124,8 +159,19 @@ std::unique_ptr<Model> LoadAlone(const UnitPlan& plan) {
 StandsAlone LoadByItself(const UnitPlan& plan) {
   Asked asked;
   Loaded loaded = plan.load({.values = std::make_shared<ValueStore>(), .others = asked});
-  StandsAlone alone{.wanted = asked.Take()};
+  StandsAlone alone;
   for (const Offer& offer : loaded.offers) alone.published.push_back({offer.what, offer.at});
+  if (loaded.model != nullptr) {
+    std::set<HandOver> own;
+    for (const Named& one : NamesOf(*loaded.model)) {
+      alone.published.push_back({one.name, one.head->span});
+      own.insert(one.name);
+    }
+    for (const HandOver& name : NamesSaid(*loaded.model)) {
+      if (!own.contains(name)) asked.Add(name);
+    }
+  }
+  alone.wanted = asked.Take();
   alone.model = std::move(loaded.model);
   return alone;
 }
@@ -150,6 +196,11 @@ class UnitsByName::Joining {
     if (model == nullptr) return nullptr;
     for (Part& part : parts_) {
       if (part.model != nullptr) Append(*model, *part.model);
+      for (const auto& [wanted, source] : sources_.at(part.unit)) {
+        if (wanted.by != HandOver::By::kName || source.unit == nullptr) continue;
+        model->named_elsewhere.push_back(
+            {std::string(PathOf(*part.unit)), wanted, std::string(PathOf(*source.unit))});
+      }
     }
     model->selectors = std::move(selectors_);
     return model;
@@ -160,6 +211,7 @@ class UnitsByName::Joining {
     const One* unit = nullptr;
     std::unique_ptr<Model> model = {};
     std::vector<Offer> offers = {};
+    std::vector<Named> names = {};
   };
 
   // Answers what one unit asks for.
@@ -174,15 +226,17 @@ class UnitsByName::Joining {
       const Source& source = found->second;
       ValueStore& values = *joining_.values_;
       if (source.unit == nullptr) return joining_.Untold(source.why, at);
-      const Offer* offer = joining_.OfferOf(source);
-      if (offer == nullptr) return {};
-      Traced value;
-      {
-        const InUnit inside(values, joining_.PathOf(*source.unit));
-        value = offer->value(part, scenario, reads);
+      const Part* from = joining_.PartOf(source);
+      if (from == nullptr) return {};
+      const InUnit inside(values, joining_.PathOf(*source.unit));
+      if (source.number >= from->offers.size()) {
+        return joining_.Attribute(*from, source.number - from->offers.size(), part, at, scenario,
+                                  reads);
       }
+      const Offer& offer = from->offers[source.number];
+      const Traced value = offer.value(part, scenario, reads);
       if (!value) return {};
-      const Span published = offer->part_at ? offer->part_at(part) : offer->at;
+      const Span published = offer.part_at ? offer.part_at(part) : offer.at;
       return values.Via(
           value, source.by_name ? RouteStep::How::kByName : RouteStep::How::kHandedOver, published);
     }
@@ -228,6 +282,7 @@ class UnitsByName::Joining {
     }
     part.model = std::move(loaded.model);
     part.offers = std::move(loaded.offers);
+    part.names = NamesOf(*part.model);
   }
 
   bool IsLoaded(const One* unit) const {
@@ -235,12 +290,25 @@ class UnitsByName::Joining {
                        [&](const Part& part) { return part.unit == unit; });
   }
 
-  const Offer* OfferOf(const Source& source) const {
-    for (const Part& part : parts_) {
-      if (part.unit != source.unit) continue;
-      return source.number < part.offers.size() ? &part.offers[source.number] : nullptr;
-    }
-    return nullptr;
+  const Part* PartOf(const Source& source) const {
+    const auto found = std::find_if(parts_.begin(), parts_.end(),
+                                    [&](const Part& part) { return part.unit == source.unit; });
+    return found == parts_.end() ? nullptr : &*found;
+  }
+
+  // Of a resource that has the name in this scenario.
+  Traced Attribute(const Part& from, std::size_t number, std::string_view attribute, Span at,
+                   const Scenario& scenario, Reads& reads) {
+    if (number >= from.names.size()) return {};
+    const Named& named = from.names[number];
+    for (const Choice& choice : named.when) reads.Look(scenario, choice.selector);
+    if (!Holds(named.when, scenario)) return {};
+    const Symbol* symbol = values_->Intern({.why = Why::kComputedByAws,
+                                            .name = Format("{}.{}", named.head->address, attribute),
+                                            .at = at,
+                                            .resource = named.head->id,
+                                            .attribute = std::string(attribute)});
+    return values_->Via({values_->Unknown(symbol, at)}, RouteStep::How::kByName, named.head->span);
   }
 
   Traced Untold(const std::string& why, Span at) {
@@ -314,8 +382,10 @@ std::vector<UnitsByName::Candidate> UnitsByName::CandidatesFor(const HandOver& w
       if (is != Tri::kNo) (is == Tri::kYes ? same : alike).push_back({&unit, i});
     }
   }
-  by_name = same.empty();
-  std::vector<Candidate>& found = by_name ? alike : same;
+  by_name = same.empty() || wanted.by == HandOver::By::kName;
+  // Two names with an unknown part are no reason to take one thing for another.
+  if (same.empty() && wanted.by == HandOver::By::kName) return {};
+  std::vector<Candidate>& found = same.empty() ? alike : same;
   if (found.size() < 2) return found;
   // Of twins, the one of the reader's environment.
   const std::string own = EnvironmentWord(reader.plan->path);

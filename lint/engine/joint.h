@@ -1,6 +1,6 @@
 // Units that read from each other. A unit is first loaded alone, which tells what it publishes and
 // what it asks for. Where other units of the project publish that, the unit is loaded once more,
-// behind those, into one store, and its model gets their resources too (Head::unit): joins and
+// behind those, into one store, and its model gets their resources too (Site::unit): joins and
 // verdicts see one model, and follow a reference as if all were written in one unit.
 //
 //   UnitsByName index(sources);
@@ -32,7 +32,7 @@ struct StandsAlone {
     HandOver what = {};
     Span at = {};
   };
-  std::vector<Published> published = {};
+  std::vector<Published> published = {};  // offers, then names of resources
 };
 
 StandsAlone LoadByItself(const UnitPlan& plan);

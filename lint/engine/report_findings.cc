@@ -203,6 +203,24 @@ void DescribeLeftToOthers(const Service& service, Hop hop, const RunCase& found_
   }
 }
 
+// Where another unit publishes what led to the finding, and where that is read.
+void AddHandOvers(const RawFinding& raw, const SourceMap& sources, Finding& finding) {
+  const auto add = [&](const Place& place) {
+    const RouteStep* read = nullptr;  // the step of before
+    for (const RouteStep* step = place.route; step != nullptr; read = step, step = step->before) {
+      if (step->how != How::kHandedOver && step->how != How::kByName) continue;
+      AddRelated(finding.related,
+                 {sources.Spell(step->at), std::string(PhraseOf(step->how))});
+      if (read != nullptr) {
+        AddRelated(finding.related, {sources.Spell(read->at), std::string(PhraseOf(read->how))});
+      }
+    }
+  };
+  for (const RelatedPlace& place : raw.extras.related) add(place.place);
+  for (const PathStep& step : raw.extras.path) add(step.place);
+  for (const Place& place : raw.grounds.places) add(place);
+}
+
 }  // namespace
 
 Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model& model,
@@ -247,6 +265,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
   for (const PathStep& step : raw.extras.path) {
     AddStep(finding.path, {step.hop, {sources.Spell(step.place.span), step.phrase}});
   }
+  AddHandOvers(raw, sources, finding);
   AddChanges(raw, gathered.when.always(), sources, finding);
   if (run.launch != nullptr) {
     const Head& head = run.launch->head();

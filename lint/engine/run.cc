@@ -159,7 +159,7 @@ class Runner {
   template <class F>
   void RunOnPolicies(const Rule& rule, Check<PolicySubject> check, const Head& owner,
                      F&& documents) {
-    if (!owner.unit.empty()) return;
+    if (!owner.site.unit.empty()) return;
     RunOnOwned(rule, owner, [&](const ModelView& view, Report& report) {
       documents(view, [&](const Fact<PolicyDocument>& document) {
         if (!document.known()) return;

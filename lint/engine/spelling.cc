@@ -11,36 +11,6 @@ namespace {
 
 constexpr std::size_t kMaxRouteSteps = 8;
 
-std::string_view PhraseOf(RouteStep::How how) {
-  switch (how) {
-    case RouteStep::How::kReference:
-      return "read here";
-    case RouteStep::How::kModuleInput:
-      return "passed to the module here";
-    case RouteStep::How::kModuleOutput:
-      return "handed out of the module here";
-    case RouteStep::How::kVarFile:
-      return "set in this var file";
-    case RouteStep::How::kCommandLine:
-      return "set on the command line";
-    case RouteStep::How::kDefault:
-      return "the default of an input, which may be overridden";
-    case RouteStep::How::kLeftOut:
-      return "this call leaves the default";
-    case RouteStep::How::kEncoded:
-      return "encoded here";
-    case RouteStep::How::kDecision:
-      return "chosen by this condition";
-    case RouteStep::How::kHandedOver:
-      return "handed over by another unit here";
-    case RouteStep::How::kByName:
-      return "found here by its name alone";
-    case RouteStep::How::kElement:
-      break;
-  }
-  return "";
-}
-
 // FNV-1a, 64 bits: stable across platforms and versions, which std::hash is not.
 class Hash {
  public:
@@ -78,6 +48,36 @@ std::string Normalised(std::string_view text) {
 }
 
 }  // namespace
+
+std::string_view PhraseOf(RouteStep::How how) {
+  switch (how) {
+    case RouteStep::How::kReference:
+      return "read here";
+    case RouteStep::How::kModuleInput:
+      return "passed to the module here";
+    case RouteStep::How::kModuleOutput:
+      return "handed out of the module here";
+    case RouteStep::How::kVarFile:
+      return "set in this var file";
+    case RouteStep::How::kCommandLine:
+      return "set on the command line";
+    case RouteStep::How::kDefault:
+      return "the default of an input, which may be overridden";
+    case RouteStep::How::kLeftOut:
+      return "this call leaves the default";
+    case RouteStep::How::kEncoded:
+      return "encoded here";
+    case RouteStep::How::kDecision:
+      return "chosen by this condition";
+    case RouteStep::How::kHandedOver:
+      return "handed over by another unit here";
+    case RouteStep::How::kByName:
+      return "found here by its name alone";
+    case RouteStep::How::kElement:
+      break;
+  }
+  return "";
+}
 
 const RouteStep* CallThatDecides(const Place& place) {
   return FindStep(place.route, RouteStep::How::kLeftOut);

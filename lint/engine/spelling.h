@@ -17,6 +17,9 @@ namespace execlint {
 // null if none does.
 const RouteStep* CallThatDecides(const Place& place);
 
+// What a step of a route is called: `read here`. Empty for a step into a list or map.
+std::string_view PhraseOf(RouteStep::How how);
+
 // The route of a value as related places, from where it is written to where it is used; at most
 // eight of them. Left out are steps into lists and maps, and steps at a place that is already
 // listed.

@@ -96,8 +96,11 @@ struct Tag {
 
 // The account and region that a resource is created in, where the code distinguishes several
 // (provider aliases). Empty: the unit's own account or region. A name identifies a resource within
-// one site only; an id does so across sites.
+// one site only; an id does so across sites. See also Model::named_elsewhere.
 struct Site {
+  // The path of the unit that makes it, where that is another one than the model's own. Such a
+  // resource is looked at, and is no subject of a rule: it has one in its own unit.
+  std::string unit = {};
   std::string account = {};
   std::string region = {};
   friend bool operator==(const Site&, const Site&) = default;
@@ -114,9 +117,6 @@ struct Head {
   std::string local_address = {};
   std::string module_path = {};
   Site site = {};
-  // The path of the unit that makes it, where that is another one, which this one reads from. Such
-  // a resource is looked at, and is no subject of a rule: it has one in its own unit.
-  std::string unit = {};
   Span span = {};   // what to underline: the block's head, the logical id
   Span block = {};  // the whole of it
   // How its module was reached: the chain of module calls, newest first. Null in a root.

@@ -27,7 +27,9 @@ struct HandOver {
     kExport,     // the name of an export of a stack
     kParameter,  // the name of a parameter of the Parameter Store
     kState,      // where a Terraform state is kept: `s3`, bucket and key, one a line
+    kName,       // what a resource of that kind is called; nothing says that it is this one
   } by = By::kExport;
+  std::string kind = {};  // of a name: `cluster`, `role`, `VPC`
   // Each unknown part is kUnknownPart: what is unknown means nothing outside of its unit.
   std::string name = {};
 
@@ -35,13 +37,14 @@ struct HandOver {
   friend auto operator<=>(const HandOver&, const HandOver&) = default;
 };
 
-HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name);
+HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_view kind = {});
 
 // Is it the same? kYes: both names are known, and equal. kNo where one of them says nothing.
 Tri Same(const HandOver& a, const HandOver& b);
 
 // Something that a unit publishes. `value` may be called as long as the unit that was loaded lives;
-// `part` is the name of an output of a state, else empty. No value: there is none.
+// `part` is the name of an output of a state, or that of an attribute of a resource, else empty. No
+// value: there is none.
 struct Offer {
   HandOver what = {};
   Span at = {};  // where it is published

@@ -14,6 +14,7 @@
 
 #include "lint/model/attribute.h"
 #include "lint/model/ecs.h"
+#include "lint/model/hand_over.h"
 #include "lint/model/iam.h"
 #include "lint/model/network.h"
 #include "lint/source/problem.h"
@@ -118,6 +119,15 @@ struct Model {
   std::vector<UnreadSetting> unread_settings = {};
   std::vector<PublicAccessBlock> public_access_blocks = {};
   std::vector<NameAssociation> name_associations = {};
+
+  // Names that mean a resource of another unit whose resources are here: `cluster = "shop"`, where
+  // exactly one unit of the project makes a cluster of that name.
+  struct NamedElsewhere {
+    std::string from = {};  // Site::unit of what says the name
+    HandOver name = {};     // by kName
+    std::string unit = {};  // Site::unit of what has it
+  };
+  std::vector<NamedElsewhere> named_elsewhere = {};
 
   std::map<ResourceId, std::vector<Escape>> escapes = {};
   std::vector<LookedUp> looked_up = {};

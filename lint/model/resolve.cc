@@ -67,11 +67,23 @@ const Symbol* SymbolOf(const Fact<Text>& name) {
 // IAM is the same in all regions of an account.
 bool SameAccount(const Site& a, const Site& b) { return a.account == b.account; }
 
+// Does the name mean what that unit has, where it is said in another one? Both may have several
+// accounts and regions; the unit's own are taken for the same.
+bool IsNamedElsewhere(const ModelView& view, std::string_view kind, const Glyphs& name,
+                      const Site& from, const Site& there) {
+  const auto& all = view.model.named_elsewhere;
+  return std::any_of(all.begin(), all.end(), [&](const Model::NamedElsewhere& one) {
+    return one.from == from.unit && one.unit == there.unit && one.name.kind == kind &&
+           one.name == NewHandOver(HandOver::By::kName, name, kind);
+  });
+}
+
 // `matches` says whether a candidate is called what the reference says; `name_of` gives the name
 // that a maybe hangs on.
 template <class T, class Matches, class NameOf>
 Resolved<T> ResolveByName(const ModelView& view, const std::vector<T>& candidates,
-                          const Fact<Ref>& ref, Matches&& matches, NameOf&& name_of) {
+                          const Fact<Ref>& ref, const Site& from, Matches&& matches,
+                          NameOf&& name_of) {
   using State = typename Resolved<T>::State;
   Resolved<T> resolved = ResolveById(candidates, ref, view);
   if (!ref.known() || resolved.resource != nullptr) return resolved;
@@ -96,6 +108,7 @@ Resolved<T> ResolveByName(const ModelView& view, const std::vector<T>& candidate
     resolved.state = exists != nullptr ? State::kUnknown : State::kResource;
     resolved.resource = exists != nullptr ? nullptr : found;
     if (exists != nullptr) resolved.why = *exists;
+    if (found->head.site.unit != from.unit) resolved.grounds.And({.worst = Certainty::kDefaulted});
   } else if (maybe != nullptr && resolved.elsewhere()) {
     resolved.state = State::kUnknown;
     resolved.why = {maybe, ref.place()};
@@ -106,16 +119,22 @@ Resolved<T> ResolveByName(const ModelView& view, const std::vector<T>& candidate
 // The same for what has one name, with which `wanted` is compared.
 template <class T>
 Resolved<T> ResolveNamed(const ModelView& view, const std::vector<T>& candidates,
-                         const Fact<Ref>& ref, auto&& wanted, auto&& reaches) {
+                         const Fact<Ref>& ref, std::string_view kind, const Site& from,
+                         auto&& wanted, auto&& reaches) {
   const auto name_of = [&](const T& candidate) -> const Fact<Text>& {
     return view.Get(candidate.name);
   };
   std::optional<std::optional<Glyphs>> name;  // made only where the id does not tell
   return ResolveByName(
-      view, candidates, ref,
+      view, candidates, ref, from,
       [&](const T& candidate) {
-        if (!reaches(candidate.head.site)) return Tri::kNo;
+        const Site& there = candidate.head.site;
+        const bool elsewhere = there.unit != from.unit;
+        if (!elsewhere && !reaches(there)) return Tri::kNo;
         if (!name) name = wanted();
+        if (elsewhere && (!*name || !IsNamedElsewhere(view, kind, **name, from, there))) {
+          return Tri::kNo;
+        }
         return Same(name_of(candidate), *name);
       },
       name_of);
@@ -203,9 +222,35 @@ std::vector<ResourceId> TargetsOf(const Ref& ref) {
   return targets;
 }
 
+std::vector<HandOver> NamesSaid(const Model& model) {
+  std::vector<HandOver> names;
+  const auto add = [&](const Fact<Ref>& ref, std::string_view type, std::string_view kind) {
+    if (!ref.known() || ref->target != ResourceId::kNone) return;
+    const Glyphs text = TextOf(ref);
+    if (FindFirst(text, ":iam::aws:policy/")) return;
+    std::optional<Glyphs> name = NameIn(text, type);
+    if (!name || UnknownIn(ref->text) != nullptr) return;
+    const auto revision = type == "task-definition" ? RevisionAt(*name) : std::nullopt;
+    if (revision) name->resize(*revision);
+    names.push_back(NewHandOver(HandOver::By::kName, *name, kind));
+  };
+  const auto each = [&](const Attr<Ref>& attribute, std::string_view type, std::string_view kind) {
+    attribute.in.ForEachValue([&](const Fact<Ref>& ref) { add(ref, type, kind); });
+  };
+  for (const Service& service : model.services) {
+    each(service.cluster, "cluster", "cluster");
+    each(service.task_definition, "task-definition", "task definition");
+  }
+  for (const TaskDefinition& task : model.task_definitions) {
+    each(task.task_role, "role", "role");
+    each(task.execution_role, "role", "role");
+  }
+  return names;
+}
+
 Resolved<Role> ResolveRole(const ModelView& view, const Fact<Ref>& ref, const Site& from) {
   Resolved<Role> role = ResolveNamed(
-      view, view.model.roles, ref, [&] { return NameIn(TextOf(ref), "role"); },
+      view, view.model.roles, ref, "role", from, [&] { return NameIn(TextOf(ref), "role"); },
       [&](const Site& site) { return SameAccount(site, from); });
   if (role.resource != nullptr && role.resource->kind != PrincipalKind::kRole) {
     return WithoutResource<Role>(ref);
@@ -220,20 +265,20 @@ Resolved<Policy> ResolvePolicy(const ModelView& view, const Fact<Ref>& ref, cons
     if (FindFirst(text, ":iam::aws:policy/")) return std::nullopt;
     return NameIn(text, "policy");
   };
-  return ResolveNamed(view, view.model.policies, ref, name,
+  return ResolveNamed(view, view.model.policies, ref, "policy", from, name,
                       [&](const Site& site) { return SameAccount(site, from); });
 }
 
 Resolved<Cluster> ResolveCluster(const ModelView& view, const Fact<Ref>& ref, const Site& from) {
   return ResolveNamed(
-      view, view.model.clusters, ref, [&] { return NameIn(TextOf(ref), "cluster"); },
+      view, view.model.clusters, ref, "cluster", from, [&] { return NameIn(TextOf(ref), "cluster"); },
       [&](const Site& site) { return site == from; });
 }
 
 Resolved<CapacityProvider> ResolveCapacityProvider(const ModelView& view, const Fact<Ref>& ref,
                                                    const Site& from) {
   return ResolveNamed(
-      view, view.model.capacity_providers, ref,
+      view, view.model.capacity_providers, ref, "capacity provider", from,
       [&] { return NameIn(TextOf(ref), "capacity-provider"); },
       [&](const Site& site) { return site == from; });
 }
@@ -273,9 +318,14 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact
     return view.Get(task.family);
   };
   return ResolveByName(
-      view, view.model.task_definitions, ref,
+      view, view.model.task_definitions, ref, from,
       [&](const TaskDefinition& task) {
-        if (task.head.site != from) return Tri::kNo;
+        const bool elsewhere = task.head.site.unit != from.unit;
+        if (elsewhere && (!family || !IsNamedElsewhere(view, "task definition", *family, from,
+                                                       task.head.site))) {
+          return Tri::kNo;
+        }
+        if (!elsewhere && task.head.site != from) return Tri::kNo;
         // An answer of the ECS API contains its revision.
         const Fact<Text>& arn = view.Get(task.arn);
         if (revision && arn.known()) {

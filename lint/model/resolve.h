@@ -61,6 +61,10 @@ Resolved<CapacityProvider> ResolveCapacityProvider(const ModelView& view, const 
 Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact<Ref>& ref,
                                                const Site& from);
 
+// The names by which services and task definitions mean what no reference leads to: a cluster, a
+// task definition, a role. Those of resources of this unit are among them.
+std::vector<HandOver> NamesSaid(const Model& model);
+
 // The cluster's default capacity-provider strategy: its own, or that of an association.
 Fact<List<Ref>> DefaultCapacityProviders(const ModelView& view, const Cluster& cluster);
 

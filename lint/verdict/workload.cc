@@ -118,11 +118,11 @@ Launches::Launches(const Model& model) : model_(model) {
     Collect(model, service, service.cluster, used, ResolveCluster);
   }
   for (const TaskDefinition& task : model.task_definitions) {
-    if (run.contains(&task) || !task.head.unit.empty()) continue;
+    if (run.contains(&task) || !task.head.site.unit.empty()) continue;
     Add({.kind = Launch::Kind::kTaskDefinition, .task_definition = &task});
   }
   for (const Cluster& cluster : model.clusters) {
-    if (used.contains(&cluster) || !cluster.head.unit.empty()) continue;
+    if (used.contains(&cluster) || !cluster.head.site.unit.empty()) continue;
     Add({.kind = Launch::Kind::kCluster, .cluster = &cluster});
   }
 }

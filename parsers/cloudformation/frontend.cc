@@ -83,6 +83,8 @@ bool MayPublish(std::string_view text, const HandOver& wanted) {
       return Holds(text, "Export") && Holds(text, "AWS::");
     case HandOver::By::kParameter:
       return Holds(text, "AWS::SSM::Parameter");
+    case HandOver::By::kName:
+      return Holds(text, "AWS::EC2::");  // without ECS and IAM it has a network at most
     case HandOver::By::kState:
       break;
   }

@@ -46,9 +46,9 @@ struct Context {
   }
   // What another unit hands over, as read at `at`; no value if none of the project does.
   Traced HandedOver(HandOver::By by, std::span<const Glyph> name, std::string_view part,
-                    Span at) const {
+                    Span at, std::string_view kind = {}) const {
     const Traced given = results.Now([&](const Scenario& scenario, Reads& reads) {
-      return others.Get(NewHandOver(by, name), part, at, scenario, reads);
+      return others.Get(NewHandOver(by, name, kind), part, at, scenario, reads);
     });
     return given ? store.Via(given, RouteStep::How::kReference, at) : Traced();
   }

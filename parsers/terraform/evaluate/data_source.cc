@@ -45,6 +45,19 @@ Why WhyOf(std::string_view type) {
   return Why::kDataSource;
 }
 
+// What data sources look up by its name, and the argument that says it, but for networks.
+struct ByName {
+  std::string_view type, kind, argument;
+};
+constexpr ByName kByName[] = {{"aws_vpc", "VPC", ""},
+                              {"aws_subnet", "subnet", ""},
+                              {"aws_route_table", "route table", ""},
+                              {"aws_security_group", "security group", ""},
+                              {"aws_ecs_cluster", "cluster", "cluster_name"},
+                              {"aws_iam_role", "role", "name"},
+                              {"aws_iam_policy", "policy", "name"},
+                              {"aws_cloudwatch_log_group", "log group", "name"}};
+
 // `data "aws_iam_policy"` by the name of one of AWS's own policies: every account has it, and the
 // provider refuses a name that means two.
 Traced AwsPolicyByName(ValueStore& store, Traced name, Span at) {
@@ -106,6 +119,15 @@ Traced DataSources::Attribute(const Instance& instance, std::string_view name, S
 
 Traced DataSources::Published(const Instance& instance, std::string_view name, Span at) {
   const std::string_view type = instance.type();
+  for (const ByName& one : kByName) {
+    if (one.type != type) continue;
+    const Provider provider = ProviderOf(instance);
+    if (provider && !provider.IsDefault()) return {};  // another account or region
+    const Traced called = one.argument.empty() ? NameLookedUp(instance)
+                                               : blocks_.Written(instance, one.argument);
+    if (!called || !KnownText(*called)) return {};
+    return c_.HandedOver(HandOver::By::kName, GlyphsOf(*called), name, at, one.kind);
+  }
   const bool stored = type == "aws_ssm_parameter" && (name == "value" || name == "insecure_value");
   const bool exported = type == "aws_cloudformation_export" && name == "value";
   if (!stored && !exported) return {};
@@ -113,6 +135,20 @@ Traced DataSources::Published(const Instance& instance, std::string_view name, S
   if (!called) return {};
   return c_.HandedOver(stored ? HandOver::By::kParameter : HandOver::By::kExport, GlyphsOf(*called),
                        "", at);
+}
+
+Traced DataSources::NameLookedUp(const Instance& instance) {
+  const bool own = instance.type().starts_with("aws_security_group");
+  const std::string_view key = own ? "group-name" : "tag:Name";
+  if (const Traced name = blocks_.WrittenAt(instance, own ? "name" : "tags.Name")) return name;
+  const Traced filters = blocks_.Written(instance, "filter");
+  if (!filters || !filters->is_list()) return {};
+  for (const Traced& filter : filters->items()) {
+    const Traced name = Child(filter, "name"), texts = Child(filter, "values");
+    if (!name || KnownText(*name) != key || !texts) continue;
+    return texts->is_list() && texts->count == 1 ? texts->items()[0] : Traced();
+  }
+  return {};
 }
 
 Traced DataSources::OutputOf(const Symbol& outputs, std::string_view name, Span at) {

@@ -21,6 +21,9 @@ class DataSources {
 
   // `data.TYPE.NAME.attribute`; `at` is where it is referred to.
   Traced Attribute(const Instance& instance, std::string_view name, Span at);
+  // The name that a data source asks for: of a network its `Name` tag. No value where it asks for
+  // something else.
+  Traced NameLookedUp(const Instance& instance);
   // An output of the state of another root, where `outputs` are all of one; no value where it is
   // anything else, or where no root of the project keeps its state there.
   Traced OutputOf(const Symbol& outputs, std::string_view name, Span at);

@@ -60,6 +60,8 @@ class Evaluator : private Expressions {
   Traced Output(const ModuleInstance& module, std::string_view name, Span at) {
     return attributes_.Output(module, name, at);
   }
+  // See DataSources.
+  Traced NameLookedUp(const Instance& data) { return data_sources_.NameLookedUp(data); }
   // See BlockValues.
   Traced Written(const Instance& instance, std::string_view name) {
     return blocks_.Written(instance, name);

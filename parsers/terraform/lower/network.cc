@@ -484,23 +484,6 @@ void LowerExclusiveRules(const UnitResource& resource, const Lowering& lowering)
   LowerPlain(resource, lowering, kRows, lowering.model.unread_settings);
 }
 
-// The name that a data source asks for: of a security group its own, else the `Name` tag. No value
-// where it asks for something else.
-Traced NameLookedUp(const Instance& data, const Lowering& lowering) {
-  Evaluator& evaluator = lowering.unit.evaluator();
-  const bool own = data.type().starts_with("aws_security_group");
-  const std::string_view key = own ? "group-name" : "tag:Name";
-  if (const Traced name = evaluator.WrittenAt(data, own ? "name" : "tags.Name")) return name;
-  const Traced filters = evaluator.Written(data, "filter");
-  if (!filters || !filters->is_list()) return {};
-  for (const Traced& filter : filters->items()) {
-    const Traced name = Child(filter, "name"), texts = Child(filter, "values");
-    if (!name || KnownText(*name) != key || !texts) continue;
-    return texts->is_list() && texts->count == 1 ? texts->items()[0] : Traced();
-  }
-  return {};
-}
-
 // Default VPCs and subnets are not here: AWS made them, with routes that no code shows.
 constexpr std::array<TypeRow, 32> kNetworkTypes = {{
     {"aws_vpc", LowerVpc},
@@ -554,7 +537,7 @@ void FindLookedUp(const Lowering& lowering) {
            lowering.unit.InstancesOf(*module, declared, Instance::Kind::kData)) {
         const Place head{declared.head(), module->route};
         const Cases<Traced> names =
-            lowering.unit.Explored([&] { return NameLookedUp(*one, lowering); });
+            lowering.unit.Explored([&] { return lowering.unit.evaluator().NameLookedUp(*one); });
         const auto is_default = declared.Argument("default");
         lowering.model.looked_up.push_back(
             {.address = one->address,

@@ -418,12 +418,35 @@ bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap&
   });
 }
 
+namespace {
+
+// What makes a resource of a kind that others may know by its name.
+struct NamedType {
+  std::string_view kind, type;
+};
+constexpr NamedType kNamedTypes[] = {
+    {"VPC", "\"aws_vpc\""},
+    {"subnet", "\"aws_subnet\""},
+    {"route table", "\"aws_route_table\""},
+    {"security group", "\"aws_security_group\""},
+    {"cluster", "\"aws_ecs_cluster\""},
+    {"role", "\"aws_iam_role\""},
+    {"policy", "\"aws_iam_policy\""},
+    {"log group", "\"aws_cloudwatch_log_group\""},
+};
+
+}  // namespace
+
 bool MayOffer(const FoundUnit& unit, const HandOver& wanted, const SourceMap& sources) {
   const auto any_holds = [&](std::string_view needle) {
     return std::any_of(unit.files.begin(), unit.files.end(),
                        [&](FileId file) { return Holds(sources.Text(file), needle); });
   };
   switch (wanted.by) {
+    case HandOver::By::kName:
+      return std::any_of(std::begin(kNamedTypes), std::end(kNamedTypes), [&](const auto& one) {
+        return one.kind == wanted.kind && any_holds(one.type);
+      });
     case HandOver::By::kExport:
       return false;
     case HandOver::By::kParameter:
