@@ -3,7 +3,9 @@
 #ifndef EXECLINT_LINT_MODEL_ECS_H_
 #define EXECLINT_LINT_MODEL_ECS_H_
 
+#include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "lint/model/attribute.h"
@@ -46,11 +48,29 @@ struct TaskDefinition {
   std::optional<Place> containers_left_to_others = {};
 };
 
+// What starts tasks: a service, or one of the other things that do. Several may be parts of one
+// resource: the targets of a rule, the states of a state machine. They share its id.
 struct Service {
+  enum class Kind : std::uint8_t {
+    kService,
+    kTaskSet,  // of a service with an external controller, whose flag counts
+    kEventTarget,
+    kSchedule,
+    kPipe,
+    kState,    // of a Step Functions state machine
+    kRunTask,  // a call of run-task or start-task
+    kDaemon,
+    kExpressService,  // has no flag
+    kJob,             // an AWS Batch job definition
+  } kind = Kind::kService;
   Head head = {};
+  // Of a part of a resource: false in scenarios in which it is not written.
+  Attr<bool> written = {};
   Attr<Text> name = {};
   Attr<bool> enable_execute_command = {};
+  Attr<Ref> of_service = {};  // of a task set
   Attr<Ref> task_definition = {};
+  Attr<Ref> task_role = {};  // instead of the task definition's: `overrides.taskRoleArn`
   Attr<Ref> cluster = {};
   Attr<Text> launch_type = {};
   Attr<List<Ref>> capacity_providers = {};  // of the strategy
@@ -64,6 +84,7 @@ struct Service {
   std::optional<Place> flag_left_to_others = {};
   std::optional<Place> task_definition_left_to_others = {};
 };
+std::string_view KindName(Service::Kind kind);  // `service`, `event target`, ...
 
 // A capacity provider that is not one of AWS's own two (`FARGATE`, `FARGATE_SPOT`).
 struct CapacityProvider {
@@ -103,8 +124,8 @@ struct LogGroup {
   Attr<Ref> key = {};
 };
 
-// Something other than a service that starts tasks (schedule, event target, pipe, state machine,
-// job), or a reference that passes the task definition to one.
+// A resource that names a task definition and is no launcher that execlint reads: a function, a
+// custom resource, a policy that allows running it. What it does with it is unknown.
 struct OtherLauncher {
   Head head = {};
   Attr<Ref> task_definition = {};

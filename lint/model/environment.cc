@@ -235,8 +235,8 @@ EnvironmentClass ClassifyEnvironment(const ModelView& view, const Service* servi
   if (!found) {
     if (cluster.resource != nullptr) found = name(cluster.resource->name, "cluster");
     if (!found && cluster.elsewhere()) found = FromClusterElsewhere(cluster);
-    const auto by_service =
-        service != nullptr ? name(service->name, "service") : std::optional<EnvironmentClass>();
+    const auto by_service = service != nullptr ? name(service->name, KindName(service->kind))
+                                               : std::optional<EnvironmentClass>();
     // `api-stage` in the cluster `apps-prod`: nobody knows.
     if (found && by_service && found->environment != by_service->environment) return {};
     if (!found) found = by_service;

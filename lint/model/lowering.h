@@ -17,6 +17,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -52,6 +53,31 @@ class ResourceReader {
     return Certainty::kCertain;
   }
   virtual ValueStore& values() const = 0;
+};
+
+// A part of a resource by the path that leads to it: paths go on from there.
+//
+//   const Below parameters(reader, "target.ecs_parameters");
+//   parameters.Get("launch_type")   // `target.ecs_parameters.launch_type`
+class Below final : public ResourceReader {
+ public:
+  Below(const ResourceReader& reader, std::string_view path)
+      : reader_(reader), path_(std::string(path) + ".") {}
+
+  Cases<Traced> Get(std::string_view path) const override { return reader_.Get(At(path)); }
+  Slot SlotOf(std::string_view path) const override { return reader_.SlotOf(At(path)); }
+  Place head() const override { return reader_.head(); }
+  BoolWords bool_words() const override { return reader_.bool_words(); }
+  Certainty max_certainty(std::string_view path) const override {
+    return reader_.max_certainty(At(path));
+  }
+  ValueStore& values() const override { return reader_.values(); }
+
+ private:
+  std::string At(std::string_view path) const { return path_ + std::string(path); }
+
+  const ResourceReader& reader_;
+  std::string path_;
 };
 
 // PlaceOf: where a value is written, and its route. CertaintyOf: kDefaulted if the value came

@@ -283,6 +283,20 @@ Resolved<CapacityProvider> ResolveCapacityProvider(const ModelView& view, const 
       [&](const Site& site) { return site == from; });
 }
 
+Resolved<Service> ResolveService(const ModelView& view, const Fact<Ref>& ref, const Site& from) {
+  const std::optional<Glyphs> name = NameIn(TextOf(ref), "service");
+  const auto name_of = [&](const Service& service) -> const Fact<Text>& {
+    return view.Get(service.name);
+  };
+  return ResolveByName(
+      view, view.model.services, ref,
+      [&](const Service& one) {
+        const bool may = one.kind == Service::Kind::kService && one.head.site == from;
+        return may ? Same(name_of(one), name) : Tri::kNo;
+      },
+      name_of);
+}
+
 Fact<List<Ref>> DefaultCapacityProviders(const ModelView& view, const Cluster& cluster) {
   const Fact<List<Ref>>& own = view.Get(cluster.default_capacity_providers);
   if (own.present()) return own;

@@ -58,6 +58,8 @@ Resolved<Policy> ResolvePolicy(const ModelView& view, const Fact<Ref>& ref, cons
 Resolved<Cluster> ResolveCluster(const ModelView& view, const Fact<Ref>& ref, const Site& from);
 Resolved<CapacityProvider> ResolveCapacityProvider(const ModelView& view, const Fact<Ref>& ref,
                                                    const Site& from);
+// A service of ECS, and no other launcher.
+Resolved<Service> ResolveService(const ModelView& view, const Fact<Ref>& ref, const Site& from);
 Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact<Ref>& ref,
                                                const Site& from);
 

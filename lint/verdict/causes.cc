@@ -59,7 +59,7 @@ void FindVariables(const Workload& workload, std::initializer_list<std::string_v
 // ---- launch
 
 void FindFlagLeftToOthers(const Workload& workload, Checked& checked) {
-  const Service* service = workload.service();
+  const Service* service = workload.flag_holder();
   if (service == nullptr || !service->flag_left_to_others) return;
   checked.doubts.push_back(
       {{workload.view().Words(Why::kComputedByAws, "a flag that `ignore_changes` leaves to others"),

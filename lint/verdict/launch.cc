@@ -11,6 +11,10 @@
 namespace execlint {
 namespace {
 
+bool IsService(const Service* launcher) {
+  return launcher != nullptr && launcher->kind == Service::Kind::kService;
+}
+
 // Is the role that of tasks without a service, or of another service that has exec on? Then what it
 // is granted is not meant for this one.
 bool IsNeededElsewhere(const Workload& workload, const Role& role) {
@@ -28,8 +32,9 @@ bool IsNeededElsewhere(const Workload& workload, const Role& role) {
   const Launches& all = *workload.launch().all;
   return launched || std::any_of(all.begin(), all.end(), [&](const Launch& launch) {
            const Workload other = workload.Other(launch);
-           return other.exists() && other.gate() != Workload::Gate::kOff &&
-                  runs_with_role(other.task_definition().resource);
+           const bool meant =
+               other.gate() != Workload::Gate::kOff || !IsService(other.flag_holder());
+           return meant && other.exists() && runs_with_role(other.task_definition().resource);
          });
 }
 
@@ -81,6 +86,34 @@ bool MayBeOn(const Fact<bool>& flag) {
   return flag.Is(true) || flag.unknown() != nullptr || PassesDefault(flag.place().route);
 }
 
+void JudgeOff(const Service& launcher, LaunchVerdict& verdict) {
+  if (launcher.kind == Service::Kind::kExpressService) {
+    verdict.summary = "an Express service has no setting for ECS Exec";
+    verdict.AddStep({.span = launcher.head.span}, verdict.summary);
+    return;
+  }
+  const bool written = verdict.flag.present();
+  verdict.summary = written ? "ECS Exec is off" : "ECS Exec is not turned on";
+  verdict.AddStep(verdict.flag.place(), written ? "ECS Exec is turned off here"
+                                                : "the " + std::string(KindName(launcher.kind)) +
+                                                      " does not turn ECS Exec on");
+}
+
+// Why nobody knows what launches the task: something that names the task definition may, or nothing
+// here does.
+const Symbol* WhyNoLauncher(const Workload& workload) {
+  const ModelView& view = workload.view();
+  const std::string launcher = "what launches `" + workload.address() + "`";
+  for (const OtherLauncher& one : workload.model().other_launchers) {
+    const TaskDefinition* named =
+        ResolveTaskDefinition(view, view.Get(one.task_definition), one.head.site).resource;
+    if (named != nullptr && named == workload.task_definition().resource) {
+      return view.Words(Why::kUnsupported, launcher + ", which `" + one.head.address + "` names,");
+    }
+  }
+  return view.Words(Why::kNotKnown, launcher);
+}
+
 }  // namespace
 
 LaunchVerdict JudgeLaunch(const Workload& workload) {
@@ -95,36 +128,31 @@ LaunchVerdict JudgeLaunch(const Workload& workload) {
       break;
     case Workload::Gate::kOff:
       verdict.state = Verdict::State::kBlocked;
-      verdict.summary = !verdict.flag.present() ? "ECS Exec is not turned on" : "ECS Exec is off";
-      verdict.AddStep(verdict.flag.place(), !verdict.flag.present()
-                                                ? "the service does not turn ECS Exec on"
-                                                : "ECS Exec is turned off here");
+      JudgeOff(*workload.flag_holder(), verdict);
       break;
     case Workload::Gate::kUnknown:
       verdict.Doubtful(*verdict.flag.unknown(), "whether ECS Exec is turned on");
       break;
-    case Workload::Gate::kNoLauncher: {
-      const Symbol* launcher =
-          workload.view().Words(Why::kUnsupported, "what launches `" + workload.address() +
-                                                       "`, which no service here runs,");
-      verdict.Doubtful({launcher, {.span = workload.head().span}}, "whether ECS Exec is turned on");
+    case Workload::Gate::kNoLauncher:
+      verdict.Doubtful({WhyNoLauncher(workload), {.span = workload.head().span}},
+                       "whether ECS Exec is turned on");
       break;
-    }
   }
   return verdict;
 }
 
 LaunchCause FindLaunchCause(const Workload& workload) {
   using Kind = LaunchCause::Kind;
-  if (workload.gate() != Workload::Gate::kOff) return {};
+  const Service* service = workload.flag_holder();
+  if (workload.gate() != Workload::Gate::kOff || !IsService(service)) return {};
   if (FlagIsMisplaced(workload)) return {Kind::kMisplaced};
   // Where something chooses, nobody forgot the flag.
-  if (workload.service()->enable_execute_command.in.AnyValue(MayBeOn)) return {Kind::kOff};
+  if (service->enable_execute_command.in.AnyValue(MayBeOn)) return {Kind::kOff};
   // The same code, called with other values.
   const Model& model = workload.model();
   const bool elsewhere =
       std::any_of(model.services.begin(), model.services.end(), [&](const Service& one) {
-        return one.head.span == workload.head().span &&
+        return one.head.span == service->head.span &&
                one.enable_execute_command.in.AnyValue(MayBeOn);
       });
   if (elsewhere) return {Kind::kOff};

@@ -20,8 +20,8 @@ struct Preparation {
   bool offered = false;  // a module has an input for it, and nobody asks for it: perhaps on purpose
 };
 
-// Blocked where the service's flag is absent or false; unknown where the launcher is not in the
-// scan.
+// Blocked where the launcher's flag is absent or false, or where it has none; unknown where the
+// launcher is not in the scan.
 struct LaunchVerdict : Verdict {
   LaunchVerdict() : Verdict(Hop::kLaunch) {}
 

@@ -328,7 +328,10 @@ bool JudgeMode(const Workload& workload, const Fact<List<Ref>>& subnets, Network
   } else if ((mode.known() && mode->Is("awsvpc")) ||
              workload.platform_verdict().platform == Platform::kFargate) {
     verdict.Doubtful(
-        {view.Words(Why::kNotKnown, "the service's network configuration"), subnets.place()}, what);
+        {view.Words(Why::kNotKnown, "the " + std::string(KindName(workload.service()->kind)) +
+                                        "'s network configuration"),
+         subnets.place()},
+        what);
   } else if (task == nullptr && workload.task_definition().unknown()) {
     verdict.Doubtful(workload.task_definition().why, what);
   } else {

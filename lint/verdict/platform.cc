@@ -35,7 +35,7 @@ Platform FromProvider(const CapacityProvider& provider, const ModelView& view) {
 struct Settled {
   Platform platform = Platform::kUnknown;
   Place place = {};
-  std::string_view phrase = {};
+  std::string phrase = {};
   Certainty certainty = Certainty::kCertain;
 
   Settled NoMoreCertainThan(Certainty other) const {
@@ -44,7 +44,7 @@ struct Settled {
 };
 
 std::optional<Settled> FromStrategy(const Fact<List<Ref>>& providers, const Site& from,
-                                    std::string_view phrase, const ModelView& view) {
+                                    const std::string& phrase, const ModelView& view) {
   if (!providers.known() || (providers->items.empty() && !providers->open())) return std::nullopt;
   for (const Fact<Ref>& provider : providers->items) {
     if (!provider.known()) continue;
@@ -83,18 +83,24 @@ std::optional<Settled> Compatible(const Workload& workload) {
 Settled PlatformOf(const Workload& workload) {
   Certainty left_out = Certainty::kCertain;  // that what would settle it first is not there
   if (const Service* service = workload.service()) {
+    if (service->kind == Service::Kind::kDaemon) {
+      return {Platform::kManagedInstances,
+              {.span = service->head.span},
+              "daemons run on Managed Instances"};
+    }
+    const std::string whose = "the " + std::string(KindName(service->kind)) + "'s ";
     const Fact<Text>& type = workload.Get(service->launch_type);
     if (type.known()) {
       return {FromLaunchType(type->known().value_or("")), type.place(),
-              "the service's launch type is set here", type.certainty()};
+              whose + "launch type is set here", type.certainty()};
     }
     if (type.unknown()) return {};
     const Fact<List<Ref>>& strategy = workload.Get(service->capacity_providers);
     if (strategy.unknown()) return {};
     left_out = type.certainty();
     if (const auto settled =
-            FromStrategy(strategy, service->head.site,
-                         "the service's capacity providers are set here", workload.view())) {
+            FromStrategy(strategy, service->head.site, whose + "capacity providers are set here",
+                         workload.view())) {
       return settled->NoMoreCertainThan(left_out);
     }
     left_out = std::max(left_out, strategy.certainty());
@@ -258,7 +264,7 @@ PlatformVerdict JudgePlatform(const Workload& workload) {
   verdict.platform = settled.platform;
   verdict.state = Verdict::State::kOpen;
   if (settled.platform != Platform::kUnknown) {
-    verdict.AddStep(settled.place, std::string(settled.phrase));
+    verdict.AddStep(settled.place, settled.phrase);
     verdict.grounds = {.worst = settled.certainty};
   }
   verdict.summary = verdict.platform == Platform::kUnknown

@@ -365,7 +365,8 @@ TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
   };
 
   const Resolved<TaskDefinition>& task = workload.task_definition();
-  if (task.resource == nullptr) {
+  const Fact<Ref> override = workload.task_role_override();
+  if (task.resource == nullptr && !override.present()) {
     verdict.Doubtful(
         task.unknown()
             ? task.why
@@ -373,11 +374,16 @@ TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
         question);
     return verdict;
   }
-  verdict.execution_role = ResolveRole(workload.view(), workload.Get(task.resource->execution_role),
-                                       task.resource->head.site)
-                               .resource;
-  const Fact<Ref>& ref = workload.Get(task.resource->task_role);
-  const Resolved<Role> role = ResolveRole(workload.view(), ref, task.resource->head.site);
+  if (task.resource != nullptr) {
+    verdict.execution_role =
+        ResolveRole(workload.view(), workload.Get(task.resource->execution_role),
+                    task.resource->head.site)
+            .resource;
+  }
+  // The role that the launcher names counts, whatever the task definition says [A3.9].
+  const Fact<Ref>& ref = override.present() ? override : workload.Get(task.resource->task_role);
+  const Head& from = override.present() ? workload.head() : task.resource->head;
+  const Resolved<Role> role = ResolveRole(workload.view(), ref, from.site);
   if (role.absent()) {
     verdict.cause = TaskRoleCause::kMissing;
     verdict.state = Verdict::State::kBlocked;
@@ -387,6 +393,7 @@ TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
     const PlatformVerdict& platform = workload.platform_verdict();
     const bool fargate = platform.platform == Platform::kFargate;
     verdict.grounds.And({.worst = fargate ? platform.grounds.worst : Certainty::kDefaulted});
+    verdict.grounds.And({.worst = override.certainty()});
     verdict.missing.assign(kSessionActions.begin(), kSessionActions.end());
     verdict.summary = "the task definition has no task role";
     verdict.unattached = UnattachedGrants(workload);

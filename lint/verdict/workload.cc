@@ -17,7 +17,7 @@
 namespace execlint {
 namespace {
 
-// Every resource that the service's reference names in some scenario.
+// Every resource that the launcher's reference names in some scenario.
 template <class T, class Resolve>
 void Collect(const Model& model, const Service& service, const Attr<Ref>& attribute,
              std::set<const T*>& into, Resolve&& resolve) {
@@ -27,6 +27,10 @@ void Collect(const Model& model, const Service& service, const Attr<Ref>& attrib
     if (resolved.resource != nullptr) into.insert(resolved.resource);
     return 0;
   });
+}
+
+Resolved<Service> ServiceOf(const Service& task_set, const ModelView& view) {
+  return ResolveService(view, view.Get(task_set.of_service), task_set.head.site);
 }
 
 }  // namespace
@@ -112,8 +116,16 @@ void Launches::Add(Launch launch) {
 Launches::Launches(const Model& model) : model_(model) {
   std::set<const TaskDefinition*> run;
   std::set<const Cluster*> used;
+  std::set<const Service*> split;  // into task sets
+  for (const Service& one : model.services) {
+    if (one.kind != Service::Kind::kTaskSet) continue;
+    Collect(model, one, one.of_service, split, ResolveService);
+  }
+  const auto is_written = [](const Fact<Ref>& ref) { return ref.present(); };
   for (const Service& service : model.services) {
-    Add({.kind = Launch::Kind::kService, .service = &service});
+    if (!split.contains(&service) || service.task_definition.in.AnyValue(is_written)) {
+      Add({.kind = Launch::Kind::kService, .service = &service});
+    }
     Collect(model, service, service.task_definition, run, ResolveTaskDefinition);
     Collect(model, service, service.cluster, used, ResolveCluster);
   }
@@ -127,11 +139,34 @@ Launches::Launches(const Model& model) : model_(model) {
   }
 }
 
-bool Workload::exists() const { return !CertainlyMissing(head(), view_); }
+bool Workload::exists() const {
+  if (launch_.service != nullptr && Get(launch_.service->written).Is(false)) return false;
+  return !CertainlyMissing(head(), view_);
+}
 
 Fact<bool> Workload::exec_enabled() const {
-  if (launch_.service == nullptr) return Fact<bool>::Absent({.span = head().span});
-  return Get(launch_.service->enable_execute_command);
+  const Service* launcher = launch_.service;
+  if (launcher == nullptr) return Fact<bool>::Absent({.span = head().span});
+  if (launcher->kind != Service::Kind::kTaskSet) return Get(launcher->enable_execute_command);
+  const auto service = ServiceOf(*launcher, view_);
+  if (service.resource == nullptr) {
+    const Symbol* why = service.unknown()  ? service.why.symbol
+                        : service.absent() ? view_.Words(Why::kNotKnown, "the task set's service")
+                                           : view_.Intern(Why::kNotInScan, service.text.Shown());
+    return Fact<bool>::Unknowable(why, service.place);
+  }
+  return Get(service.resource->enable_execute_command).NoMoreCertainThan(service.grounds.worst);
+}
+
+const Service* Workload::flag_holder() const {
+  const Service* launcher = launch_.service;
+  if (launcher == nullptr || launcher->kind != Service::Kind::kTaskSet) return launcher;
+  return ServiceOf(*launcher, view_).resource;
+}
+
+Fact<Ref> Workload::task_role_override() const {
+  if (launch_.service == nullptr) return Fact<Ref>::Absent({.span = head().span});
+  return Get(launch_.service->task_role);
 }
 
 Workload::Gate Workload::gate() const {
@@ -224,8 +259,9 @@ const T& JudgedBy(Judged<T>& judged, const Workload& workload, Judge judge) {
 
 const EnvironmentClass& Workload::environment() const {
   return JudgedBy(launch_.judgements->environment, *this, [](const Workload& self) {
-    return ClassifyEnvironment(self.view(), self.service(), self.task_definition().resource,
-                               self.cluster());
+    const Service* holder = self.flag_holder();
+    return ClassifyEnvironment(self.view(), holder != nullptr ? holder : self.service(),
+                               self.task_definition().resource, self.cluster());
   });
 }
 

@@ -1,6 +1,6 @@
-// A Workload is one launch of a task definition under one scenario: a service with its task
-// definition, roles, cluster and placement. It is a cheap handle; every accessor notes which
-// selectors it read.
+// A Workload is one launch of a task definition under one scenario: a service, or another launcher,
+// with its task definition, roles, cluster and placement. It is a cheap handle; every accessor
+// notes which selectors it read.
 //
 //   void CheckTaskRoleMissing(const Workload& workload, Report& report) {
 //     const TaskRoleVerdict& role = workload.task_role_verdict();
@@ -44,8 +44,8 @@ class Launches;
 // What one workload is made from.
 struct Launch {
   enum class Kind : std::uint8_t {
-    kService,
-    kTaskDefinition,  // launcher not in the scan, or another kind of launcher
+    kService,         // a service or any other launcher
+    kTaskDefinition,  // launcher not in the scan, or of a kind that is not read
     kCluster,         // no workload in the scan
   };
   Kind kind = Kind::kService;
@@ -59,9 +59,9 @@ struct Launch {
   const Head& head() const;
 };
 
-// All launches of a model, in the order of its resources: one per service; one per task definition
-// that no service certainly runs; one per cluster that no service certainly uses. The model must
-// outlive it. Not for use by two threads.
+// All launches of a model, in the order of its resources: one per launcher, but for a service that
+// launches by its task sets alone; one per task definition that no launcher runs; one per cluster
+// that none uses. The model must outlive it. Not for use by two threads.
 class Launches {
  public:
   explicit Launches(const Model& model);
@@ -118,10 +118,16 @@ class Workload {
   // False only if the launch certainly does not exist in this scenario.
   bool exists() const;
   Gate gate() const;
-  // The flag of the service; absent counts as off. A launch that is no service has none: absent.
+  // The flag; absent counts as off. Of a task set it is that of its service. A launch without a
+  // launcher has none: absent.
   Fact<bool> exec_enabled() const;
+  // What holds the flag: the launcher, of a task set its service. Null without a launcher, and
+  // where the service is not known.
+  const Service* flag_holder() const;
 
   const Resolved<TaskDefinition>& task_definition() const;
+  // The role that the launcher names in place of the task definition's; absent: none.
+  Fact<Ref> task_role_override() const;
   // Where the code leaves to others which revision runs: `ignore_changes`, or a deployment
   // controller other than ECS's own, whose deployments name the task definition [A5.24, C1].
   std::optional<Place> task_definition_left_to_others() const;

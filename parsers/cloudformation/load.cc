@@ -23,7 +23,7 @@ struct LoadedStack {
 
 void LowerResources(const Lowering& lowering) {
   for (const TemplateResource& resource : lowering.stack.tmpl.resources()) {
-    for (const auto& types : {EcsTypes(), IamTypes(), NetworkTypes()}) {
+    for (const auto& types : {EcsTypes(), LauncherTypes(), IamTypes(), NetworkTypes()}) {
       for (const TypeRow& row : types) {
         if (row.type == resource.type) row.lower(resource, lowering);
       }

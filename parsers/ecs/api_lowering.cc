@@ -7,6 +7,8 @@
 #include "lint/model/lowering.h"
 #include "parsers/ecs/containers.h"
 #include "parsers/ecs/keys.h"
+#include "parsers/ecs/map_reader.h"
+#include "parsers/ecs/run_task.h"
 #include "parsers/ecs/shapes.h"
 #include "parsers/iam/policy_document.h"
 
@@ -58,29 +60,6 @@ constexpr std::string_view kRefusal = ", and the AWS CLI refuses it";
 constexpr std::string_view kInstead =
     "set `enableExecuteCommand` in the input of create-service, update-service or run-task";
 
-// A document as a resource. One set of properties, whatever the scenario.
-class Reader : public ResourceReader {
- public:
-  Reader(Traced map, const Head& head, ValueStore& values)
-      : map_(map), id_(head.id), head_{head.span}, values_(values) {}
-
-  Cases<Traced> Get(std::string_view path) const override {
-    return Cases<Traced>(PropertyNamed(map_, path, KeyCase::kCamel, values_));
-  }
-  Slot SlotOf(std::string_view path) const override {
-    return SlotIn(id_, map_, path, KeyCase::kCamel, "");
-  }
-  Place head() const override { return head_; }
-  BoolWords bool_words() const override { return BoolWords::kNone; }
-  ValueStore& values() const override { return values_; }
-
- private:
-  Traced map_;
-  ResourceId id_;
-  Place head_;
-  ValueStore& values_;
-};
-
 class DocumentLowering {
  public:
   DocumentLowering(const Document& document, const std::string& file, SourceMap& sources,
@@ -112,8 +91,7 @@ class DocumentLowering {
   // The head of a resource that is called by the text of the first of these keys that is there.
   Head MakeHead(std::string type, std::initializer_list<std::string_view> name_keys) {
     const std::size_t before = model_.services.size() + model_.task_definitions.size() +
-                               model_.clusters.size() + model_.other_launchers.size() +
-                               model_.bare_policies.size();
+                               model_.clusters.size() + model_.bare_policies.size();
     const Span block = document_.value->span;
     Head head{.id = static_cast<ResourceId>(before + 1), .type = std::move(type)};
     head.block = block;
@@ -156,6 +134,10 @@ class DocumentLowering {
     return update ? Open(map, "what the service was created with") : map;
   }
 
+  MapReader ReaderOf(Traced map, const Head& head) {
+    return {Cases<Traced>(map), head, values_, {}};
+  }
+
   ContainerReading Reading(const Head& head) {
     return {.keys = KeyCase::kCamel,
             .bool_words = BoolWords::kNone,
@@ -169,13 +151,13 @@ class DocumentLowering {
   }
 
   template <class R>
-  Attr<List<Tag>> Tags(const Reader& reader, Attr<List<Tag>> R::*) {
+  Attr<List<Tag>> Tags(const MapReader& reader, Attr<List<Tag>> R::*) {
     return LowerWith(reader, "tags", [](Traced v, Place o, ValueStore& s) {
       return LowerTags(v, o, KeyCase::kCamel, s);
     });
   }
 
-  Attr<List<Ref>> Providers(const Reader& reader, std::string_view path) {
+  Attr<List<Ref>> Providers(const MapReader& reader, std::string_view path) {
     return LowerWith(reader, path, [](Traced v, Place o, ValueStore& s) {
       return LowerProviders(v, o, KeyCase::kCamel, s);
     });
@@ -186,7 +168,7 @@ class DocumentLowering {
                                              ? "container-definitions"
                                              : "register-task-definition",
                                          {"family"})};
-    const Reader reader(map, task.head, values_);
+    const MapReader reader = ReaderOf(map, task.head);
     LowerRows<TaskDefinition>(reader, kTaskDefinition, task);
     const ContainerReading reading = Reading(task.head);
     task.containers =
@@ -200,7 +182,7 @@ class DocumentLowering {
 
   void LowerService(Traced map) {
     Service service{.head = MakeHead("create-service", {"serviceName", "service"})};
-    const Reader reader(map, service.head, values_);
+    const MapReader reader = ReaderOf(map, service.head);
     LowerRows<Service>(reader, kService, service);
     // An answer names the cluster by `clusterArn`, an input by `cluster`.
     const bool answer = Find(*map, "clusterArn") != nullptr;
@@ -209,11 +191,11 @@ class DocumentLowering {
     service.assign_public_ip =
         LowerWith(reader, "networkConfiguration.awsvpcConfiguration.assignPublicIp", LowerEnabled);
     service.tags = Tags(reader, &Service::tags);
-    FindServiceStrays(map, service.head);
+    FindLauncherStrays(map, service.head, "a service");
     model_.services.push_back(std::move(service));
   }
 
-  void FindServiceStrays(Traced map, const Head& head) {
+  void FindLauncherStrays(Traced map, const Head& head, const std::string& holder) {
     const ContainerReading reading = Reading(head);
     for (const Entry& entry : map->entries()) {
       Stray stray{
@@ -225,7 +207,7 @@ class DocumentLowering {
         stray.instead = "write true or false without quotes";
       } else if (LooksLikeExecFlag(entry.key)) {
         stray.place = {entry.key_span};
-        stray.consequence = "a service has no such property" + std::string(kRefusal);
+        stray.consequence = holder + " has no such property" + std::string(kRefusal);
         stray.instead = "spell it `enableExecuteCommand`";
       } else {
         continue;
@@ -235,20 +217,23 @@ class DocumentLowering {
     for (const char* path : {"networkConfiguration", "networkConfiguration.awsvpcConfiguration",
                              "deploymentConfiguration", "deploymentController"}) {
       FindStrayFlags(PropertyNamed(map, path, KeyCase::kCamel, values_), std::string(path) + ".",
-                     "this part of a service", reading);
+                     "this part of " + holder, reading);
     }
   }
 
   void LowerRunTask() {
-    OtherLauncher launcher{.head = MakeHead("run-task", {"group", "startedBy"})};
-    const Reader reader(document_.value, launcher.head, values_);
-    launcher.task_definition = LowerWith(reader, "taskDefinition", ToRef);
-    model_.other_launchers.push_back(std::move(launcher));
+    Service launcher{.kind = Service::Kind::kRunTask,
+                     .head = MakeHead("run-task", {"group", "startedBy"})};
+    const MapReader reader = ReaderOf(document_.value, launcher.head);
+    ecs::LowerRunTask(reader, KeyCase::kCamel, launcher);
+    launcher.tags = Tags(reader, &Service::tags);
+    FindLauncherStrays(document_.value, launcher.head, "run-task");
+    model_.services.push_back(std::move(launcher));
   }
 
   void LowerCluster() {
     Cluster cluster{.head = MakeHead("create-cluster", {"clusterName"})};
-    const Reader reader(document_.value, cluster.head, values_);
+    const MapReader reader = ReaderOf(document_.value, cluster.head);
     LowerRows<Cluster>(reader, kCluster, cluster);
     cluster.exec_configuration = LowerWith(reader, kExecConfiguration, LowerPresence);
     cluster.default_capacity_providers = Providers(reader, "defaultCapacityProviderStrategy");

@@ -4,9 +4,8 @@
 
 #include "lint/model/environment.h"
 #include "lint/model/lowering.h"
-#include "lint/value/buffer.h"
+#include "parsers/ecs/encoded.h"
 #include "parsers/ecs/shapes.h"
-#include "parsers/json/json.h"
 
 namespace execlint::ecs {
 namespace {
@@ -207,25 +206,10 @@ class ContainersLowering {
   KeyCase keys_;
 };
 
-// The value that a string of JSON encodes; any other value unchanged.
-Traced Decoded(Traced value, const ContainerReading& reading) {
-  if (!value || !value->is_string()) return value;
-  if (value->encodes != nullptr) {
-    return reading.values.Via(*value->encodes, RouteStep::How::kEncoded, value->span);
-  }
-  const Buffer buffer = Register(reading.sources, value, Syntax::kJson);
-  Parsed parsed = json::Parse(reading.sources, buffer, reading.values);
-  if (reading.problems != nullptr) {
-    reading.problems->insert(reading.problems->end(), parsed.problems.begin(),
-                             parsed.problems.end());
-  }
-  return parsed.root;
-}
-
 }  // namespace
 
 Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerReading& reading) {
-  const Traced value = Decoded(list, reading);
+  const Traced value = Decoded(list, reading.sources, reading.values, reading.problems);
   using Fact = Fact<List<Container>>;
   if (!value) {
     if (!list) return Fact::Absent(owner);

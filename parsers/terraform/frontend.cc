@@ -108,6 +108,7 @@ Model LowerResources(Unit& unit, const Project& project) {
     }
     if (const TypeRow* row = RowOf(type)) row->lower(resource, lowering);
   }
+  FindTaskExecutions(lowering);
   FindOtherLaunchers(lowering);
   if (NamesByLookup(model)) FindLookedUp(lowering);
   return model;

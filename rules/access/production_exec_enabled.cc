@@ -17,12 +17,11 @@ void CheckProductionExecEnabled(const Workload& workload, Report& report) {
   for (const Place& place : environment.grounds.places) {
     extras.related.push_back({place, "this says that it is production"});
   }
-  report.Add(
-      At(workload.head(), workload.service()->enable_execute_command.slot, exec->flag.place()),
-      exec->grounds,
-      Format("ECS Exec is on for `{}`, which looks like production: {}", workload.address(),
-             environment.reason),
-      std::move(extras));
+  const Service& holder = *workload.flag_holder();
+  report.Add(At(holder.head, holder.enable_execute_command.slot, exec->flag.place()), exec->grounds,
+             Format("ECS Exec is on for `{}`, which looks like production: {}", holder.head.address,
+                    environment.reason),
+             std::move(extras));
 }
 
 }  // namespace

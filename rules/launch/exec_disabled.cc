@@ -8,15 +8,15 @@ namespace {
 void CheckExecDisabled(const Workload& workload, Report& report) {
   if (workload.launch_cause().kind != LaunchCause::Kind::kOff) return;
 
-  const Service& service = *workload.service();
+  const Service& service = *workload.flag_holder();
   const LaunchVerdict& launch = workload.launch_verdict();
   const Slot& slot = service.enable_execute_command.slot;
   report.Add(At(service.head, slot, launch.flag.place()), launch.grounds,
              !launch.flag.present()
                  ? Format("`{}` does not turn ECS Exec on, so nobody can open a session in "
                           "its tasks",
-                          workload.address())
-                 : Format("`{}` turns ECS Exec off", workload.address()),
+                          service.head.address)
+                 : Format("`{}` turns ECS Exec off", service.head.address),
              {.changes = {{.op = Change::Op::kSet,
                            .slot = slot,
                            .value = "true",

@@ -9,7 +9,7 @@ void CheckExecPreparedButOff(const Workload& workload, Report& report) {
   const LaunchCause& cause = workload.launch_cause();
   if (cause.kind != LaunchCause::Kind::kPreparedButOff) return;
 
-  const Service& service = *workload.service();
+  const Service& service = *workload.flag_holder();
   const LaunchVerdict& launch = workload.launch_verdict();
   const Slot& slot = service.enable_execute_command.slot;
   Grounds grounds = launch.grounds;
@@ -28,7 +28,7 @@ void CheckExecPreparedButOff(const Workload& workload, Report& report) {
   }
   grounds.And({.worst = prepared});
   if (only_offered) extras.severity = Severity::kNote;
-  const std::string& address = workload.address();
+  const std::string& address = service.head.address;
   report.Add(
       At(service.head, slot, launch.flag.place()), grounds,
       only_offered

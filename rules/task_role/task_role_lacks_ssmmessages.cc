@@ -36,11 +36,10 @@ void CheckTaskRoleLacksSsmmessages(const Workload& workload, Report& report) {
         "allow the ssmmessages actions on `*` in a policy of the task role, and use a permissions "
         "boundary that allows them too";
   }
-  if (workload.task_definition().resource != nullptr) {
-    const auto& task = *workload.task_definition().resource;
-    extras.related.push_back(
-        {{.span = UsedAt(workload.Get(task.task_role).place())}, "it is the task role here"});
-  }
+  const Fact<Ref> override = workload.task_role_override();
+  const Fact<Ref>& named =
+      override.present() ? override : workload.Get(workload.task_definition().resource->task_role);
+  extras.related.push_back({{.span = UsedAt(named.place())}, "it is the task role here"});
   for (const Policy* policy : verdict.unattached) {
     extras.related.push_back(
         {{.span = policy->head.span}, "this policy allows them, and nothing here attaches it"});

@@ -31,7 +31,8 @@ class Words {
            one.task_definition, "cluster", one.cluster, "launch_type", one.launch_type, "providers",
            one.capacity_providers, "version", one.platform_version, "controller",
            one.deployment_controller, "subnets", one.subnets, "groups", one.security_groups,
-           "public_ip", one.assign_public_ip, "tags", one.tags);
+           "public_ip", one.assign_public_ip, "written", one.written, "of", one.of_service, "role",
+           one.task_role, "tags", one.tags);
     }
     for (const TaskDefinition& one : model_.task_definitions) {
       Line(one.head, "family", one.family, "role", one.task_role, "execution_role",
@@ -119,7 +120,9 @@ class Words {
   template <class... Lists>
   void Name(const Lists&... lists) {
     const auto name = [this](const auto& list) {
-      for (const auto& one : list) names_[one.head.id] = one.head.local_address;
+      for (const auto& one : list) {
+        if (one.head.id != ResourceId::kNone) names_[one.head.id] = one.head.local_address;
+      }
     };
     (name(lists), ...);
   }

@@ -140,14 +140,26 @@ void LowerCluster(const TemplateResource& resource, const Lowering& lowering) {
   lowering.model.clusters.push_back(std::move(cluster));
 }
 
-// A task set belongs to a service with an external controller, whose flag is the one that counts.
 void LowerTaskSet(const TemplateResource& resource, const Lowering& lowering) {
-  OtherLauncher launcher{.head = MakeHead(resource, lowering)};
+  constexpr std::array<Row<Service>, 7> kRows = {{
+      {"Service", &Service::of_service},
+      {"TaskDefinition", &Service::task_definition},
+      {"Cluster", &Service::cluster},
+      {"LaunchType", &Service::launch_type},
+      {"PlatformVersion", &Service::platform_version},
+      {"NetworkConfiguration.AwsVpcConfiguration.Subnets", &Service::subnets},
+      {"NetworkConfiguration.AwsVpcConfiguration.SecurityGroups", &Service::security_groups},
+  }};
+  Service set{.kind = Service::Kind::kTaskSet, .head = MakeHead(resource, lowering)};
   const PropertyReader reader(resource, lowering);
-  launcher.task_definition = LowerWith(reader, "TaskDefinition", ToRef);
+  LowerRows<Service>(reader, kRows, set);
+  set.capacity_providers = LowerWith(reader, "CapacityProviderStrategy", Providers);
+  set.assign_public_ip = LowerWith(
+      reader, "NetworkConfiguration.AwsVpcConfiguration.AssignPublicIp", ecs::LowerEnabled);
+  set.tags = ReadTags(reader);
   ecs::FindStrayFlags(resource.properties, "Properties.", "a task set",
-                      Reading(launcher.head, lowering));
-  lowering.model.other_launchers.push_back(std::move(launcher));
+                      Reading(set.head, lowering));
+  lowering.model.services.push_back(std::move(set));
 }
 
 void LowerCapacityProviders(const TemplateResource& resource, const Lowering& lowering) {
@@ -177,9 +189,10 @@ void LowerLogGroup(const TemplateResource& resource, const Lowering& lowering) {
   lowering.model.log_groups.push_back(std::move(group));
 }
 
-constexpr std::array<TypeRow, 7> kEcsTypes = {{
+constexpr std::array<TypeRow, 8> kEcsTypes = {{
     {"AWS::ECS::Service", LowerService},
     {"AWS::ECS::TaskDefinition", LowerTaskDefinition},
+    {"AWS::ECS::DaemonTaskDefinition", LowerTaskDefinition},
     {"AWS::ECS::Cluster", LowerCluster},
     {"AWS::ECS::TaskSet", LowerTaskSet},
     {"AWS::ECS::ClusterCapacityProviderAssociations", LowerCapacityProviders},

@@ -1,34 +1,203 @@
-// Whatever refers to a task definition and is no service: a schedule, an event target, a state
-// machine, a job, or a policy that allows running it.
-#include <set>
+// What starts tasks, but for services and their task sets: targets of EventBridge rules, schedules,
+// pipes, state machines, daemons, Express services, jobs.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
 
-#include "parsers/cloudformation/intrinsic.h"
 #include "parsers/cloudformation/lower/lowering.h"
+#include "parsers/ecs/map_reader.h"
+#include "parsers/ecs/run_task.h"
+#include "parsers/ecs/shapes.h"
+#include "parsers/ecs/states.h"
 
 namespace execlint::cloudformation {
+namespace {
 
-void FindOtherLaunchers(const Lowering& lowering) {
-  ValueStore& values = lowering.evaluator.store();
-  for (const TemplateResource& resource : lowering.stack.tmpl.resources()) {
-    if (resource.type.starts_with("AWS::ECS::") || !resource.properties) continue;
-    // The parameters of a nested stack are followed in the nested stack itself.
-    if (lowering.stack.NestedAt(resource.id) != nullptr) continue;
-    std::set<ResourceId> named;
-    VisitResources(*resource.properties, lowering.stack, [&](const ResourceReference& reference) {
-      const TemplateResource& task = reference.resource;
-      if (task.type != "AWS::ECS::TaskDefinition" || !named.insert(task.id).second) return;
-      const std::string name = reference.stack.prefix + std::string(task.name);
-      const Symbol* arn = values.Intern({.why = Why::kComputedByAws,
-                                         .name = "Ref " + name,
-                                         .at = reference.at,
-                                         .resource = task.id});
-      const Place place{.span = reference.at};
-      OtherLauncher launcher{.head = MakeHead(resource, lowering)};
-      launcher.task_definition.in = Cases<Fact<Ref>>(
-          Fact<Ref>::Known(Ref{{{values.Unknown(arn, reference.at)}}, task.id, {}, place}, place));
-      lowering.model.other_launchers.push_back(std::move(launcher));
+using ecs::KeyCase;
+using Kind = Service::Kind;
+
+// Where the properties of a launcher stand. Empty: it has no such property.
+struct Layout {
+  Kind kind;
+  std::string_view cluster;
+  std::string_view name;
+  std::string_view input;    // JSON that overrides parts of the task definition
+  std::string_view block;    // that says how to run the task; what follows stands in it
+  std::string_view network;  // which the services spell in two ways
+  std::string_view role;     // in place of the task definition's
+};
+constexpr Layout kEventTarget = {.kind = Kind::kEventTarget,
+                                 .cluster = "Arn",
+                                 .name = "",
+                                 .input = "Input",
+                                 .block = "EcsParameters",
+                                 .network = "NetworkConfiguration.AwsVpcConfiguration",
+                                 .role = ""};
+constexpr Layout kSchedule = {.kind = Kind::kSchedule,
+                              .cluster = "Target.Arn",
+                              .name = "Name",
+                              .input = "Target.Input",
+                              .block = "Target.EcsParameters",
+                              .network = "NetworkConfiguration.AwsvpcConfiguration",
+                              .role = ""};
+constexpr Layout kPipe = {.kind = Kind::kPipe,
+                          .cluster = "Target",
+                          .name = "Name",
+                          .input = "",
+                          .block = "TargetParameters.EcsTaskParameters",
+                          .network = "NetworkConfiguration.AwsvpcConfiguration",
+                          .role = "Overrides.TaskRoleArn"};
+
+Fact<List<Ref>> Strategy(Traced value, Place owner, ValueStore& values) {
+  return ecs::LowerProviders(value, owner, KeyCase::kPascal, values);
+}
+
+// What stands in the block that says how to run the task.
+void LowerParameters(const ResourceReader& block, const Layout& layout, Service& launcher) {
+  constexpr std::array<Row<Service>, 4> kRows = {{
+      {"EnableExecuteCommand", &Service::enable_execute_command},
+      {"TaskDefinitionArn", &Service::task_definition},
+      {"LaunchType", &Service::launch_type},
+      {"PlatformVersion", &Service::platform_version},
+  }};
+  constexpr std::array<Row<Service>, 2> kNetwork = {{
+      {"Subnets", &Service::subnets},
+      {"SecurityGroups", &Service::security_groups},
+  }};
+  LowerRows<Service>(block, kRows, launcher);
+  if (!layout.role.empty()) LowerRow(block, layout.role, &launcher.task_role);
+  launcher.capacity_providers = LowerWith(block, "CapacityProviderStrategy", Strategy);
+  const Below network(block, layout.network);
+  LowerRows<Service>(network, kNetwork, launcher);
+  launcher.assign_public_ip = LowerWith(network, "AssignPublicIp", ecs::LowerEnabled);
+}
+
+void LowerByLayout(const ResourceReader& reader, const Layout& layout, SourceMap& sources,
+                   Service& launcher) {
+  LowerRow(reader, layout.cluster, &launcher.cluster);
+  if (!layout.name.empty()) LowerRow(reader, layout.name, &launcher.name);
+  LowerParameters(Below(reader, layout.block), layout, launcher);
+  if (layout.input.empty()) return;
+  launcher.task_role =
+      LowerWith(reader, layout.input, [&](Traced input, Place owner, ValueStore& values) {
+        return ecs::LowerRoleOverride(input, owner, values, sources);
+      });
+}
+
+// False in scenarios in which there is no such block.
+Attr<bool> IsWritten(const ResourceReader& reader, std::string_view block) {
+  return LowerWith(reader, block, [](Traced value, Place owner, ValueStore& values) {
+    const Fact<bool> presence = ecs::LowerPresence(value, owner, values);
+    return presence.absent() ? Fact<bool>::Known(false, presence.place(), presence.certainty())
+                             : presence;
+  });
+}
+
+bool IsEverTrue(const Attr<bool>& attribute) {
+  return attribute.in.AnyValue([](const Fact<bool>& one) { return one.Is(true); });
+}
+
+template <const Layout& layout>
+void LowerResource(const TemplateResource& resource, const Lowering& lowering) {
+  const PropertyReader reader(resource, lowering);
+  Service launcher{.kind = layout.kind, .head = MakeHead(resource, lowering)};
+  launcher.written = IsWritten(reader, layout.block);
+  if (!IsEverTrue(launcher.written)) return;  // it starts something else
+  LowerByLayout(reader, layout, lowering.sources, launcher);
+  launcher.tags = ReadTags(reader);
+  lowering.model.services.push_back(std::move(launcher));
+}
+
+// The target is called by its id.
+Span HeadOf(const Cases<Traced>& targets) {
+  Span head{};
+  targets.ForEachValue([&](Traced target) {
+    if (head.valid() || !target || !target->is_map() || target->count == 0) return;
+    const Entry* id = Find(*target, "Id");
+    head = id != nullptr ? id->value->span : target->entries().front().key_span;
+  });
+  return head;
+}
+
+void LowerRule(const TemplateResource& resource, const Lowering& lowering) {
+  const PropertyReader whole(resource, lowering);
+  const Cases<Traced> lists = whole.Get("Targets");
+  std::size_t most = 0;
+  lists.ForEachValue([&](Traced list) {
+    if (list && list->is_list()) most = std::max<std::size_t>(most, list->count);
+  });
+  for (std::size_t i = 0; i < most; ++i) {
+    const Cases<Traced> targets = lists.Map([&](Traced list) {
+      return list && list->is_list() && i < list->count
+                 ? whole.values().Inside(list, list->items()[i])
+                 : Traced();
     });
+    const std::string path = "Targets[" + std::to_string(i) + "]";
+    Service launcher{.kind = Kind::kEventTarget, .head = MakeHead(resource, lowering)};
+    launcher.head.address += "." + path;
+    launcher.head.local_address += "." + path;
+    if (const Span head = HeadOf(targets); head.valid()) launcher.head.span = head;
+    const ecs::MapReader reader(targets, launcher.head, whole.values(),
+                                {.keys = KeyCase::kPascal,
+                                 .bool_words = BoolWords::kCloudFormation,
+                                 .shown = "Properties." + path + "."});
+    launcher.written = IsWritten(reader, kEventTarget.block);
+    if (!IsEverTrue(launcher.written)) continue;
+    LowerByLayout(reader, kEventTarget, lowering.sources, launcher);
+    launcher.tags = ReadTags(whole);
+    lowering.model.services.push_back(std::move(launcher));
   }
 }
+
+void LowerStateMachine(const TemplateResource& resource, const Lowering& lowering) {
+  const PropertyReader reader(resource, lowering);
+  const auto machines = reader.Get("").Map([](Traced properties) {
+    ecs::StateMachine machine{.definition = Child(properties, "DefinitionString"),
+                              .substitutions = Child(properties, "DefinitionSubstitutions")};
+    if (!machine.definition) machine.definition = Child(properties, "Definition");
+    return machine;
+  });
+  ecs::LowerStates(machines, MakeHead(resource, lowering), reader.values(), lowering.sources,
+                   lowering.model);
+}
+
+void LowerDaemon(const TemplateResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<Service>, 4> kRows = {{
+      {"DaemonName", &Service::name},
+      {"EnableExecuteCommand", &Service::enable_execute_command},
+      {"DaemonTaskDefinitionArn", &Service::task_definition},
+      {"ClusterArn", &Service::cluster},
+  }};
+  const PropertyReader reader(resource, lowering);
+  Service daemon{.kind = Kind::kDaemon, .head = MakeHead(resource, lowering)};
+  LowerRows<Service>(reader, kRows, daemon);
+  daemon.tags = ReadTags(reader);
+  lowering.model.services.push_back(std::move(daemon));
+}
+
+void LowerExpressService(const TemplateResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<Service>, 2> kRows = {{
+      {"ServiceName", &Service::name},
+      {"Cluster", &Service::cluster},
+  }};
+  Service service{.kind = Kind::kExpressService, .head = MakeHead(resource, lowering)};
+  LowerRows<Service>(PropertyReader(resource, lowering), kRows, service);
+  lowering.model.services.push_back(std::move(service));
+}
+
+constexpr std::array<TypeRow, 7> kLauncherTypes = {{
+    {"AWS::Events::Rule", LowerRule},
+    {"AWS::Scheduler::Schedule", LowerResource<kSchedule>},
+    {"AWS::Pipes::Pipe", LowerResource<kPipe>},
+    {"AWS::StepFunctions::StateMachine", LowerStateMachine},
+    {"AWS::Serverless::StateMachine", LowerStateMachine},
+    {"AWS::ECS::Daemon", LowerDaemon},
+    {"AWS::ECS::ExpressGatewayService", LowerExpressService},
+}};
+
+}  // namespace
+
+std::span<const TypeRow> LauncherTypes() { return kLauncherTypes; }
 
 }  // namespace execlint::cloudformation

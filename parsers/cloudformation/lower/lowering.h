@@ -54,11 +54,12 @@ struct TypeRow {
   void (*lower)(const TemplateResource& resource, const Lowering& lowering);
 };
 std::span<const TypeRow> EcsTypes();
+// What starts tasks, but for services and their task sets.
+std::span<const TypeRow> LauncherTypes();
 std::span<const TypeRow> IamTypes();
 std::span<const TypeRow> NetworkTypes();
 
-// Adds the other launchers: resources, such as schedules and event targets, that start a task
-// definition.
+// Adds the resources that name a task definition and are no launchers that are read.
 void FindOtherLaunchers(const Lowering& lowering);
 
 }  // namespace execlint::cloudformation

@@ -93,44 +93,12 @@ void FindServiceStrays(const BodyRef& body, const Head& head, std::vector<Stray>
   }
 }
 
-Fact<List<Ref>> Providers(Traced list, Place owner, ValueStore& values) {
-  return ToListOf<Ref>(list, owner, values, [](Traced one, Place place, ValueStore& store) {
-    return ToRef(Property(one, "capacity_provider", store), place, store);
-  });
-}
-
-// A block that is there, whatever is in it.
-Fact<bool> BlockPresence(Traced list, Place owner, ValueStore& values) {
-  if (list && list->is_list() && list->count == 0) {
-    if (list->open()) return Fact<bool>::Unknowable(list->open_because, owner);
-    return Fact<bool>::Absent(owner, CertaintyOf(list));
-  }
-  return ecs::LowerPresence(list, owner, values);
-}
-
-// A revision of the task definition that somebody else may have registered: the newest one, as the
-// account knows it.
-std::optional<Place> NewestRevision(const Attr<Ref>& task_definition) {
-  std::optional<Place> found;
-  task_definition.in.AnyValue([&](const Fact<Ref>& ref) {
-    if (!ref.known()) return false;
-    const Glyphs text = GlyphsOf(*ref->text.value);
-    const bool newest = std::any_of(text.begin(), text.end(), [](const Glyph& glyph) {
-      return glyph.symbol != nullptr &&
-             glyph.symbol->name.find("data.aws_ecs_task_definition.") != std::string::npos;
-    });
-    if (newest) found = ref.place();
-    return newest;
-  });
-  return found;
-}
-
 void LowerService(const UnitResource& resource, const Lowering& lowering) {
   lowering.unit.FindSwitches(*resource.instance, kFlag);
   Service service{.head = MakeHead(resource, lowering)};
   const ArgumentReader reader(resource, lowering);
   LowerRows<Service>(reader, kService, service);
-  service.capacity_providers = LowerWith(reader, "capacity_provider_strategy", Providers);
+  service.capacity_providers = LowerWith(reader, "capacity_provider_strategy", ToProviders);
   service.tags = ReadTags(resource, lowering);
   service.flag_left_to_others = reader.LeftToOthers(kFlag);
   service.task_definition_left_to_others = reader.LeftToOthers("task_definition");
@@ -174,28 +142,40 @@ void LowerCluster(const UnitResource& resource, const Lowering& lowering) {
   cluster.exec_configuration =
       LowerWith(reader, "configuration.execute_command_configuration", BlockPresence);
   cluster.default_capacity_providers =
-      LowerWith(reader, "default_capacity_provider_strategy", Providers);
+      LowerWith(reader, "default_capacity_provider_strategy", ToProviders);
   cluster.tags = ReadTags(resource, lowering);
   FindStrays(resource.instance->declared->body(), "", "a cluster", cluster.head,
              lowering.model.strays);
   lowering.model.clusters.push_back(std::move(cluster));
 }
 
-// A task set belongs to a service with an external controller, whose flag is the one that counts.
 void LowerTaskSet(const UnitResource& resource, const Lowering& lowering) {
-  OtherLauncher launcher{.head = MakeHead(resource, lowering)};
-  launcher.task_definition =
-      LowerWith(ArgumentReader(resource, lowering), "task_definition", ToRef);
-  FindStrays(resource.instance->declared->body(), "", "a task set", launcher.head,
+  constexpr std::array<Row<Service>, 8> kRows = {{
+      {"service", &Service::of_service},
+      {"task_definition", &Service::task_definition},
+      {"cluster", &Service::cluster},
+      {"launch_type", &Service::launch_type},
+      {"platform_version", &Service::platform_version},
+      {"network_configuration.subnets", &Service::subnets},
+      {"network_configuration.security_groups", &Service::security_groups},
+      {"network_configuration.assign_public_ip", &Service::assign_public_ip},
+  }};
+  Service set{.kind = Service::Kind::kTaskSet, .head = MakeHead(resource, lowering)};
+  const ArgumentReader reader(resource, lowering);
+  LowerRows<Service>(reader, kRows, set);
+  set.capacity_providers = LowerWith(reader, "capacity_provider_strategy", ToProviders);
+  set.tags = ReadTags(resource, lowering);
+  FindStrays(resource.instance->declared->body(), "", "a task set", set.head,
              lowering.model.strays);
-  lowering.model.other_launchers.push_back(std::move(launcher));
+  lowering.model.services.push_back(std::move(set));
 }
 
 void LowerCapacityProviders(const UnitResource& resource, const Lowering& lowering) {
   const ArgumentReader reader(resource, lowering);
   CapacityProviderAssociation association{.head = MakeHead(resource, lowering)};
   association.cluster = LowerWith(reader, "cluster_name", ToRef);
-  association.default_strategy = LowerWith(reader, "default_capacity_provider_strategy", Providers);
+  association.default_strategy =
+      LowerWith(reader, "default_capacity_provider_strategy", ToProviders);
   lowering.model.capacity_provider_associations.push_back(std::move(association));
 }
 

@@ -1,60 +1,184 @@
-// Whatever refers to a task definition and is no service: a schedule, an event target, a pipe, a
-// state machine, a job, or a policy that allows running it.
+// What starts tasks, but for services and their task sets: targets of EventBridge, schedules,
+// pipes, state machines, jobs, Express services, the data source that runs a task.
 #include <algorithm>
 #include <array>
-#include <map>
-#include <set>
+#include <string>
 
+#include "parsers/ecs/encoded.h"
+#include "parsers/ecs/run_task.h"
+#include "parsers/ecs/shapes.h"
+#include "parsers/ecs/states.h"
 #include "parsers/terraform/lower/lowering.h"
-#include "parsers/terraform/values/find_resources.h"
 
 namespace execlint::terraform {
 namespace {
 
-// Types that start tasks, also where the task definition comes by way of a variable or an output.
-constexpr std::array<std::string_view, 4> kStarters = {"aws_cloudwatch_event_target",
-                                                       "aws_scheduler_schedule", "aws_pipes_pipe",
-                                                       "aws_sfn_state_machine"};
+using Kind = Service::Kind;
+
+// Where the arguments of a launcher stand. Empty: it has no such argument.
+struct Layout {
+  std::string_view type;
+  Kind kind;
+  std::string_view cluster;
+  std::string_view name;
+  std::string_view input;  // JSON that overrides parts of the task definition
+  std::string_view block;  // that says how to run the task; what follows stands in it
+  std::string_view task_definition;
+  std::string_view network;
+  std::string_view role;        // in place of the task definition's
+  bool public_ip_word = false;  // `ENABLED` instead of true
+};
+constexpr std::array<Layout, 4> kLayouts = {{
+    {.type = "aws_cloudwatch_event_target",
+     .kind = Kind::kEventTarget,
+     .cluster = "arn",
+     .name = "",
+     .input = "input",
+     .block = "ecs_target",
+     .task_definition = "task_definition_arn",
+     .network = "network_configuration",
+     .role = ""},
+    {.type = "aws_scheduler_schedule",
+     .kind = Kind::kSchedule,
+     .cluster = "target.arn",
+     .name = "name",
+     .input = "target.input",
+     .block = "target.ecs_parameters",
+     .task_definition = "task_definition_arn",
+     .network = "network_configuration",
+     .role = ""},
+    {.type = "aws_pipes_pipe",
+     .kind = Kind::kPipe,
+     .cluster = "target",
+     .name = "name",
+     .input = "",
+     .block = "target_parameters.ecs_task_parameters",
+     .task_definition = "task_definition_arn",
+     .network = "network_configuration.aws_vpc_configuration",
+     .role = "overrides.task_role_arn",
+     .public_ip_word = true},
+    {.type = "aws_ecs_task_execution",
+     .kind = Kind::kRunTask,
+     .cluster = "cluster",
+     .name = "",
+     .input = "",
+     .block = "",
+     .task_definition = "task_definition",
+     .network = "network_configuration",
+     .role = "overrides.task_role_arn"},
+}};
+
+const Layout& LayoutOf(std::string_view type) {
+  return *std::find_if(kLayouts.begin(), kLayouts.end(),
+                       [&](const Layout& one) { return one.type == type; });
+}
+
+std::string Join(std::string_view block, std::string_view path) {
+  return block.empty() ? std::string(path) : std::string(block) + "." + std::string(path);
+}
+
+// A block that certainly is not there in some scenario.
+Fact<bool> IsWritten(Traced block, Place owner, ValueStore& values) {
+  const Fact<bool> presence = BlockPresence(block, owner, values);
+  return presence.absent() ? Fact<bool>::Known(false, presence.place(), presence.certainty())
+                           : presence;
+}
+
+void LowerNetwork(const ResourceReader& network, bool public_ip_word, Service& launcher) {
+  constexpr std::array<Row<Service>, 2> kRows = {{
+      {"subnets", &Service::subnets},
+      {"security_groups", &Service::security_groups},
+  }};
+  LowerRows<Service>(network, kRows, launcher);
+  if (public_ip_word) {
+    launcher.assign_public_ip = LowerWith(network, "assign_public_ip", ecs::LowerEnabled);
+  } else {
+    LowerRow(network, "assign_public_ip", &launcher.assign_public_ip);
+  }
+}
+
+// What stands in the block that says how to run the task.
+void LowerParameters(const ResourceReader& block, const Layout& layout, Service& launcher) {
+  constexpr std::array<Row<Service>, 3> kRows = {{
+      {"enable_execute_command", &Service::enable_execute_command},
+      {"launch_type", &Service::launch_type},
+      {"platform_version", &Service::platform_version},
+  }};
+  LowerRows<Service>(block, kRows, launcher);
+  LowerRow(block, layout.task_definition, &launcher.task_definition);
+  if (!layout.role.empty()) LowerRow(block, layout.role, &launcher.task_role);
+  launcher.capacity_providers = LowerWith(block, "capacity_provider_strategy", ToProviders);
+  LowerNetwork(Below(block, layout.network), layout.public_ip_word, launcher);
+}
+
+void LowerByLayout(const UnitResource& resource, const Lowering& lowering) {
+  const Layout& layout = LayoutOf(resource.instance->type());
+  const ArgumentReader reader(resource, lowering);
+  Service launcher{.kind = layout.kind, .head = MakeHead(resource, lowering)};
+  if (!layout.block.empty()) {
+    launcher.written = LowerWith(reader, layout.block, IsWritten);
+    // A target of another kind: a function, a queue.
+    if (!launcher.written.in.AnyValue([](const Fact<bool>& one) { return one.Is(true); })) return;
+  }
+  const std::string flag = Join(layout.block, "enable_execute_command");
+  lowering.unit.FindSwitches(*resource.instance, flag);
+  LowerRow(reader, layout.cluster, &launcher.cluster);
+  if (!layout.name.empty()) LowerRow(reader, layout.name, &launcher.name);
+  if (layout.block.empty()) {
+    LowerParameters(reader, layout, launcher);
+  } else {
+    LowerParameters(Below(reader, layout.block), layout, launcher);
+  }
+  if (!layout.input.empty()) {
+    launcher.task_role =
+        LowerWith(reader, layout.input, [&](Traced input, Place owner, ValueStore& values) {
+          return ecs::LowerRoleOverride(input, owner, values, lowering.sources);
+        });
+  }
+  launcher.tags = ReadTags(resource, lowering);
+  launcher.flag_left_to_others = reader.LeftToOthers(flag);
+  launcher.task_definition_left_to_others =
+      reader.LeftToOthers(Join(layout.block, layout.task_definition));
+  if (!launcher.task_definition_left_to_others) {
+    launcher.task_definition_left_to_others = NewestRevision(launcher.task_definition);
+  }
+  lowering.model.services.push_back(std::move(launcher));
+}
+
+void LowerStateMachine(const UnitResource& resource, const Lowering& lowering) {
+  const ArgumentReader reader(resource, lowering);
+  const auto machines = reader.Get("definition").Map([](Traced definition) {
+    return ecs::StateMachine{.definition = definition};
+  });
+  ecs::LowerStates(machines, MakeHead(resource, lowering), reader.values(), lowering.sources,
+                   lowering.model);
+}
+
+void LowerExpressService(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<Service>, 2> kRows = {{
+      {"service_name", &Service::name},
+      {"cluster", &Service::cluster},
+  }};
+  Service service{.kind = Kind::kExpressService, .head = MakeHead(resource, lowering)};
+  LowerRows<Service>(ArgumentReader(resource, lowering), kRows, service);
+  lowering.model.services.push_back(std::move(service));
+}
+
+constexpr std::array<TypeRow, 5> kLauncherTypes = {{
+    {"aws_cloudwatch_event_target", LowerByLayout},
+    {"aws_scheduler_schedule", LowerByLayout},
+    {"aws_pipes_pipe", LowerByLayout},
+    {"aws_sfn_state_machine", LowerStateMachine},
+    {"aws_ecs_express_gateway_service", LowerExpressService},
+}};
 
 }  // namespace
 
-bool IsWanted(std::string_view type, Interest interest) {
-  if (interest < Interest::kPolicies) return false;
-  const auto is_type = [type](const TypeRow& row) { return row.type == type; };
-  if (std::ranges::any_of(NetworkTypes(), is_type)) return interest == Interest::kServices;
-  if (RowOf(type) != nullptr) return true;
-  return std::find(kStarters.begin(), kStarters.end(), type) != kStarters.end();
-}
+std::span<const TypeRow> LauncherTypes() { return kLauncherTypes; }
 
-void FindOtherLaunchers(const Lowering& lowering) {
-  Evaluator& evaluator = lowering.unit.evaluator();
-  std::set<ResourceId> tasks;
-  for (const TaskDefinition& task : lowering.model.task_definitions) tasks.insert(task.head.id);
-  if (tasks.empty()) return;
-  const auto look = [&](const UnitResource& resource) {
-    const Instance& instance = *resource.instance;
-    const Cases<Traced> all =
-        lowering.unit.Explored([&] { return evaluator.WholeBlock(instance); });
-    std::set<ResourceId> named;
-    for (const Case<Traced>& one : all.all()) {
-      FindResources(one.value, [&](ResourceId id, Place place) {
-        if (!tasks.contains(id) || !named.insert(id).second) return;
-        const Instance& task = *evaluator.modules().Resource(id);
-        const Ref ref{{{evaluator.store().Unknown(task.object, place.span)}}, id, "arn", place};
-        OtherLauncher launcher{.head = MakeHead(resource, lowering)};
-        launcher.task_definition.in = Cases<Fact<Ref>>(Fact<Ref>::Known(ref, place));
-        lowering.model.other_launchers.push_back(std::move(launcher));
-      });
-    }
-  };
-  for (const UnitResource& resource : lowering.unit.resources()) {
-    if (RowOf(resource.instance->type()) == nullptr) look(resource);
-  }
-  // Everything else counts where it names the task definition itself.
-  for (const UnitResource& resource : lowering.unit.Naming("aws_ecs_task_definition.")) {
-    const std::string_view type = resource.instance->type();
-    if (type.starts_with("aws_ecs_")) continue;
-    if (std::find(kStarters.begin(), kStarters.end(), type) == kStarters.end()) look(resource);
+void FindTaskExecutions(const Lowering& lowering) {
+  for (const UnitResource& resource : lowering.unit.Data("aws_ecs_task_execution")) {
+    LowerByLayout(resource, lowering);
   }
 }
 

@@ -38,6 +38,23 @@ Way FollowBlocks(BodyRef body, std::string_view path) {
   }
 }
 
+// `ecs_target.subnets` of `ecs_target[0].subnets`.
+std::string WithoutIndexes(std::string_view path) {
+  std::string plain;
+  for (std::size_t at = 0; at < path.size(); ++at) {
+    if (path[at] == '[')
+      at = std::min(path.find(']', at), path.size() - 1);
+    else
+      plain += path[at];
+  }
+  return plain;
+}
+
+// Is `inner` the same path, or one that begins with it?
+bool LeadsInto(std::string_view path, std::string_view inner) {
+  return inner.starts_with(path) && (inner.size() == path.size() || inner[path.size()] == '.');
+}
+
 }  // namespace
 
 Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values) {
@@ -46,15 +63,45 @@ Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values) {
   return Fact<List<Ref>>::Known({.items = {item}, .place = item.place()}, item.place());
 }
 
-std::optional<Place> ArgumentReader::LeftToOthers(std::string_view argument) const {
+Fact<List<Ref>> ToProviders(Traced list, Place owner, ValueStore& values) {
+  return ToListOf<Ref>(list, owner, values, [](Traced one, Place place, ValueStore& store) {
+    return ToRef(Property(one, "capacity_provider", store), place, store);
+  });
+}
+
+Fact<bool> BlockPresence(Traced list, Place owner, ValueStore& values) {
+  if (list && list->is_list() && list->count == 0) {
+    if (list->open()) return Fact<bool>::Unknowable(list->open_because, owner);
+    return Fact<bool>::Absent(owner, CertaintyOf(list));
+  }
+  return ecs::LowerPresence(list, owner, values);
+}
+
+std::optional<Place> NewestRevision(const Attr<Ref>& task_definition) {
+  std::optional<Place> found;
+  task_definition.in.AnyValue([&](const Fact<Ref>& ref) {
+    if (!ref.known()) return false;
+    const Glyphs text = GlyphsOf(*ref->text.value);
+    const bool newest = std::any_of(text.begin(), text.end(), [](const Glyph& glyph) {
+      return glyph.symbol != nullptr &&
+             glyph.symbol->name.find("data.aws_ecs_task_definition.") != std::string::npos;
+    });
+    if (newest) found = ref.place();
+    return newest;
+  });
+  return found;
+}
+
+std::optional<Place> ArgumentReader::LeftToOthers(std::string_view path) const {
   const SourceMap& sources = lowering_.sources;
-  const auto is = [&](ExprRef expression, std::string_view word) {
+  const auto is = [&](ExprRef expression, std::string_view path) {
     // Older code has the name in quotes.
     std::string_view text = sources.Text(expression->span);
     if (text.starts_with('"')) text = text.substr(1, text.find('"', 1) - 1);
-    const std::string_view first = text.substr(0, text.find_first_of(".["));
+    const std::string ignored = WithoutIndexes(text);
     // All of a resource is asked for by no name; tags decide nothing.
-    return word.empty() ? !first.starts_with("tags") : first == word;
+    return path.empty() ? !ignored.starts_with("tags")
+                        : LeadsInto(ignored, path) || LeadsInto(path, ignored);
   };
   for (const BlockRef& lifecycle : instance_.declared->body().Blocks("lifecycle")) {
     const auto ignored = lifecycle.body().Find("ignore_changes");
@@ -65,14 +112,14 @@ std::optional<Place> ArgumentReader::LeftToOthers(std::string_view argument) con
     if (names == nullptr) continue;
     for (const hcl::ExprId one : ignored->value.ast->list(names->elements)) {
       const ExprRef name = ignored->value.At(one);
-      if (is(name, argument)) return place(name->span);
+      if (is(name, path)) return place(name->span);
     }
   }
   return std::nullopt;
 }
 
 Certainty ArgumentReader::max_certainty(std::string_view path) const {
-  return LeftToOthers(path.substr(0, path.find('.'))) ? Certainty::kDefaulted : Certainty::kCertain;
+  return LeftToOthers(path) ? Certainty::kDefaulted : Certainty::kCertain;
 }
 
 Slot ArgumentReader::SlotOf(std::string_view path) const {
@@ -184,7 +231,8 @@ Head MakeHead(const UnitResource& resource, const Lowering& lowering) {
   Head head{.id = instance.id};
   head.type = std::string(instance.type());
   head.address = instance.address;
-  head.local_address = head.type + "." + std::string(instance.name());
+  head.local_address = (instance.kind == Instance::kData ? "data." : "") + head.type + "." +
+                       std::string(instance.name());
   head.module_path = PathOf(*instance.module);
   head.site = SiteOf(instance, lowering);
   head.span = instance.declared->head();
@@ -248,13 +296,20 @@ void ReadRegion(const Lowering& lowering) {
 const TypeRow* RowOf(std::string_view type) {
   static const std::map<std::string_view, const TypeRow*> rows = [] {
     std::map<std::string_view, const TypeRow*> made;
-    for (const auto& types : {EcsTypes(), IamTypes(), NetworkTypes()}) {
+    for (const auto& types : {EcsTypes(), LauncherTypes(), IamTypes(), NetworkTypes()}) {
       for (const TypeRow& row : types) made.emplace(row.type, &row);
     }
     return made;
   }();
   const auto found = rows.find(type);
   return found == rows.end() ? nullptr : found->second;
+}
+
+bool IsWanted(std::string_view type, Interest interest) {
+  if (interest < Interest::kPolicies) return false;
+  const auto is_type = [type](const TypeRow& row) { return row.type == type; };
+  if (std::ranges::any_of(NetworkTypes(), is_type)) return interest == Interest::kServices;
+  return RowOf(type) != nullptr;
 }
 
 }  // namespace execlint::terraform

@@ -33,8 +33,9 @@ class ArgumentReader : public ResourceReader {
   }
   Slot SlotOf(std::string_view path) const override;
   Place head() const override { return {instance_.declared->head(), instance_.module->route}; }
-  // Where `lifecycle { ignore_changes }` names the argument, if it does.
-  std::optional<Place> LeftToOthers(std::string_view argument) const;
+  // Where `lifecycle { ignore_changes }` names the argument, something in it or something around
+  // it, if it does. Without a path: any argument but tags.
+  std::optional<Place> LeftToOthers(std::string_view path) const;
   // kDefaulted for an argument that `lifecycle { ignore_changes }` names, else kCertain.
   Certainty max_certainty(std::string_view path) const override;
   BoolWords bool_words() const override { return BoolWords::kTerraform; }
@@ -54,6 +55,15 @@ Head MakeHead(const UnitResource& resource, const Lowering& lowering);
 // unknown as a whole.)
 Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values);
 
+// The providers of capacity_provider_strategy blocks.
+Fact<List<Ref>> ToProviders(Traced list, Place owner, ValueStore& values);
+// True where a block is, whatever is in it.
+Fact<bool> BlockPresence(Traced list, Place owner, ValueStore& values);
+
+// Where the reference names a revision that somebody else may have registered: the newest one, as
+// the account knows it.
+std::optional<Place> NewestRevision(const Attr<Ref>& task_definition);
+
 // `tags`, with the provider's default_tags under them.
 Attr<List<Tag>> ReadTags(const UnitResource& resource, const Lowering& lowering);
 // The region of the root's default provider, where it is written out.
@@ -64,20 +74,23 @@ struct TypeRow {
   void (*lower)(const UnitResource& resource, const Lowering& lowering);
 };
 std::span<const TypeRow> EcsTypes();
+// What starts tasks, but for services.
+std::span<const TypeRow> LauncherTypes();
 std::span<const TypeRow> IamTypes();
 std::span<const TypeRow> NetworkTypes();
 
 // The row of a resource type; null for a type that has no resource in the model.
 const TypeRow* RowOf(std::string_view type);
 // Are resources of this type read, for a unit of this interest? Types with a row are, network types
-// only from kServices on; so are types that start tasks.
+// only from kServices on.
 bool IsWanted(std::string_view type, Interest interest);
 
 // Adds what data sources look up by a `Name` tag.
 void FindLookedUp(const Lowering& lowering);
 
-// Adds the other launchers: resources, such as schedules and event targets, that start a task
-// definition.
+// Adds the data sources that start tasks.
+void FindTaskExecutions(const Lowering& lowering);
+// Adds the resources that name a task definition and are no launchers that are read.
 void FindOtherLaunchers(const Lowering& lowering);
 
 }  // namespace execlint::terraform

@@ -194,4 +194,17 @@ std::vector<UnitResource> Unit::Naming(std::string_view text) {
   return found;
 }
 
+std::vector<UnitResource> Unit::Data(std::string_view type) {
+  std::vector<UnitResource> found;
+  for (const ModuleInstance* module : modules_) {
+    for (const auto& [name, declared] : module->folder->data()) {
+      if (name.first != type) continue;
+      for (const Instance* instance : InstancesOf(*module, declared, Instance::kData)) {
+        found.push_back({instance, ExistsCases(*instance)});
+      }
+    }
+  }
+  return found;
+}
+
 }  // namespace execlint::terraform

@@ -66,6 +66,8 @@ class Unit {
   const std::vector<const ModuleInstance*>& modules() const { return modules_; }
   // Resources of any type whose block contains the text.
   std::vector<UnitResource> Naming(std::string_view text);
+  // The data sources of that type.
+  std::vector<UnitResource> Data(std::string_view type);
   // The instances of one block, in all scenarios.
   std::vector<const Instance*> InstancesOf(const ModuleInstance& module, const Declared& declared,
                                            Instance::Kind kind);

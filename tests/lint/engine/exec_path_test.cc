@@ -152,13 +152,12 @@ resource "aws_ecs_task_definition" "web" {
   container_definitions = jsonencode([{ name = "web", image = "nginx" }])
 })");
   EXPECT_EQ(workload.task_definition, "aws_ecs_task_definition.web");
-  EXPECT_EQ(
-      StatesOf(workload),
-      (std::vector<std::string>{
-          "launch unknown: whether ECS Exec is turned on: what launches "
-          "`aws_ecs_task_definition.web`, which no service here runs, is not evaluated by execlint",
-          "container open: a container's root filesystem is writable",
-          "task-role blocked: the task definition has no task role"}));
+  EXPECT_EQ(StatesOf(workload),
+            (std::vector<std::string>{
+                "launch unknown: whether ECS Exec is turned on: execlint does not know what "
+                "launches `aws_ecs_task_definition.web`",
+                "container open: a container's root filesystem is writable",
+                "task-role blocked: the task definition has no task role"}));
 }
 
 TEST(ExecPath, AClusterWithoutServicesHasItsLogging) {

@@ -150,7 +150,9 @@ TEST(Template, IsLowered) {
   EXPECT_EQ(model.path, "stack.yaml");
   EXPECT_TRUE(model.problems.empty());
 
-  ASSERT_EQ(model.services.size(), 1u);
+  ASSERT_EQ(model.services.size(), 2u);
+  EXPECT_EQ(model.services[1].head.address, "Schedule.Targets[0]");
+  EXPECT_EQ(loaded.Text(model.services[1].head.span), "Arn");
   const Service& service = model.services[0];
   EXPECT_EQ(service.head.address, "Service");
   EXPECT_EQ(loaded.Text(service.head.span), "Service");
@@ -209,14 +211,13 @@ TEST(Template, LowersContainersPerScenario) {
   EXPECT_TRUE(masked);
 }
 
-TEST(Template, TellsWhatLeavesTheUnitAndWhoElseLaunches) {
+TEST(Template, TellsWhatLeavesTheUnit) {
   Loaded loaded(Files{{"stack.yaml", kWeb}});
   const Model& model = loaded.model();
   ASSERT_EQ(model.escapes.size(), 2u);
   EXPECT_EQ(model.escapes.at(model.roles[0].head.id)[0].through, "output `RoleArn`");
   EXPECT_EQ(model.escapes.at(model.clusters[0].head.id)[0].through, "SSM parameter `Pointer`");
-  ASSERT_EQ(model.other_launchers.size(), 1u);
-  EXPECT_EQ(model.other_launchers[0].head.address, "Schedule");
+  EXPECT_TRUE(model.other_launchers.empty());
   ASSERT_EQ(model.flag_inputs.size(), 2u);
   EXPECT_TRUE(model.flag_inputs[0].read);
   EXPECT_FALSE(model.flag_inputs[1].read);

@@ -83,24 +83,6 @@ TEST(CloudFormationLowering, FlagsWhereTheyHaveNoBusiness) {
             }));
 }
 
-TEST(CloudFormationLowering, WhoElseStartsTasks) {
-  EXPECT_EQ(CloudFormation(R"(
-  Job:
-    Type: AWS::ECS::TaskDefinition
-    Properties: {Family: job}
-  Nightly:
-    Type: AWS::Events::Rule
-    Properties: {Targets: [{EcsParameters: {TaskDefinitionArn: !Ref Job}}, {EcsParameters: {TaskDefinitionArn: !Ref Job}}]}
-  Other:
-    Type: AWS::Events::Rule
-    Properties: {Targets: [{EcsParameters: {TaskDefinitionArn: 'arn:aws:ecs:eu-west-1:1:task-definition/other'}}]}
-)"),
-            (Lines{
-                "Job: family=job",
-                "Nightly: task=->Job",
-            }));
-}
-
 TEST(CloudFormationLowering, Conditions) {
   EXPECT_EQ(Template(R"(
 Parameters:

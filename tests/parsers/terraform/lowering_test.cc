@@ -349,51 +349,6 @@ resource "aws_ecs_task_set" "web" {
             }));
 }
 
-TEST(TerraformLowering, WhoElseStartsTasks) {
-  EXPECT_EQ(Terraform(R"(
-resource "aws_ecs_task_definition" "job" {
-  family = "job"
-}
-resource "aws_ecs_task_definition" "web" {
-  family = "web"
-}
-locals { job = aws_ecs_task_definition.job.arn }
-resource "aws_cloudwatch_event_target" "nightly" {
-  ecs_target {
-    task_definition_arn = local.job
-  }
-}
-resource "aws_scheduler_schedule" "hourly" {
-  target {
-    ecs_parameters { task_definition_arn = aws_ecs_task_definition.job.arn }
-  }
-}
-resource "aws_sfn_state_machine" "both" {
-  definition = jsonencode({ a = aws_ecs_task_definition.job.arn, b = aws_ecs_task_definition.web.arn, c = local.job })
-}
-resource "aws_batch_job_definition" "batch" {
-  task = aws_ecs_task_definition.job.family
-}
-resource "aws_iam_policy" "run" {
-  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "ecs:RunTask", Resource = aws_ecs_task_definition.web.arn }] })
-}
-resource "aws_cloudwatch_event_target" "other" {
-  arn = "arn:aws:ecs:eu-west-1:1:task-definition/other"
-}
-)"),
-            (Lines{
-                "aws_batch_job_definition.batch: task=->aws_ecs_task_definition.job",
-                "aws_cloudwatch_event_target.nightly: task=->aws_ecs_task_definition.job",
-                "aws_ecs_task_definition.job: family=job",
-                "aws_ecs_task_definition.web: family=web",
-                "aws_iam_policy.run: document=[Allow[ecs:RunTask]]",
-                "aws_iam_policy.run: task=->aws_ecs_task_definition.web",
-                "aws_scheduler_schedule.hourly: task=->aws_ecs_task_definition.job",
-                "aws_sfn_state_machine.both: task=->aws_ecs_task_definition.job",
-                "aws_sfn_state_machine.both: task=->aws_ecs_task_definition.web",
-            }));
-}
-
 TEST(TerraformLowering, AccountsRegionsAndSharedTags) {
   EXPECT_EQ(Terraform(R"(
 variable "x" {}

@@ -1,0 +1,22 @@
+#include "parsers/ecs/encoded.h"
+
+#include "lint/value/buffer.h"
+#include "parsers/json/json.h"
+
+namespace execlint::ecs {
+
+Traced Decoded(Traced value, SourceMap& sources, ValueStore& values,
+               std::vector<Problem>* problems) {
+  if (!value || !value->is_string()) return value;
+  if (value->encodes != nullptr) {
+    return values.Via(*value->encodes, RouteStep::How::kEncoded, value->span);
+  }
+  const Buffer buffer = Register(sources, value, Syntax::kJson);
+  Parsed parsed = json::Parse(sources, buffer, values);
+  if (problems != nullptr) {
+    problems->insert(problems->end(), parsed.problems.begin(), parsed.problems.end());
+  }
+  return parsed.root;
+}
+
+}  // namespace execlint::ecs

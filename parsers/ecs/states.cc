@@ -1,0 +1,180 @@
+#include "parsers/ecs/states.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "parsers/ecs/encoded.h"
+#include "parsers/ecs/run_task.h"
+
+namespace execlint::ecs {
+namespace {
+
+constexpr int kMaxStateDepth = 16;  // of a Parallel or Map in another
+
+// Each with what may follow: `.sync`, `.waitForTaskToken`.
+constexpr std::array<std::string_view, 2> kRunTaskActions = {":states:::ecs:runTask",
+                                                             ":states:::aws-sdk:ecs:runTask"};
+
+bool MayHoldRunTask(Traced definition) {
+  if (!definition->is_string() || definition->encodes != nullptr) return true;
+  const auto parts = definition->parts();
+  return std::any_of(parts.begin(), parts.end(), [](const Part& part) {
+    return part.text.find("runTask") != std::string_view::npos;
+  });
+}
+
+bool RunsTask(const Value& state) {
+  const Entry* resource = Find(state, "Resource");
+  if (resource == nullptr || !resource->value->is_string()) return false;
+  const std::string name = Text{resource->value}.Shown();
+  return std::any_of(kRunTaskActions.begin(), kRunTaskActions.end(), [&](std::string_view action) {
+    const std::size_t at = name.find(action);
+    if (at == std::string::npos) return false;
+    const std::string_view form = std::string_view(name).substr(at + action.size());
+    return form.empty() || form == ".sync" || form == ".waitForTaskToken";
+  });
+}
+
+struct State {
+  std::string_view name;
+  Span at;
+  Traced parameters;
+};
+
+class StateFinder {
+ public:
+  StateFinder(Traced substitutions, ValueStore& values)
+      : substitutions_(substitutions), values_(values) {}
+
+  void Machine(Traced machine, int depth) {
+    const Traced states = Inner(machine, "States");
+    if (!states || !states->is_map() || depth > kMaxStateDepth) return;
+    for (const Entry& entry : states->entries()) {
+      const Traced state = values_.Inside(states, entry.value);
+      if (!state->is_map()) continue;
+      if (RunsTask(*state)) found.push_back({entry.key, entry.key_span, Parameters(state)});
+      for (const char* processor : {"ItemProcessor", "Iterator"}) {
+        Machine(Inner(state, processor), depth + 1);
+      }
+      const Traced branches = Inner(state, "Branches");
+      if (!branches || !branches->is_list()) continue;
+      for (const Traced& branch : branches->items()) {
+        Machine(values_.Inside(branches, branch), depth + 1);
+      }
+    }
+  }
+
+  std::vector<State> found;
+
+ private:
+  Traced Inner(Traced map, std::string_view key) {
+    return map && map->is_map() && Find(*map, key) != nullptr ? Property(map, key, values_)
+                                                              : Traced();
+  }
+
+  Traced Parameters(Traced state) {
+    for (const char* key : {"Arguments", "Parameters"}) {
+      if (const Traced written = Property(state, key, values_)) return WithoutPaths(written, 0);
+    }
+    return {values_.Map({}, state->span)};
+  }
+
+  Traced Given(std::string_view text, Traced value) {
+    const Symbol* symbol =
+        values_.Intern({.why = Why::kRequest, .name = std::string(text), .at = value->span});
+    return {values_.Unknown(symbol, value->span), value.route};
+  }
+
+  Traced Substituted(const std::string& text, Traced value) {
+    const std::size_t begin = text.find("${");
+    if (!substitutions_ || begin == std::string::npos) return value;
+    const std::size_t end = text.find('}', begin);
+    const bool whole = begin == 0 && end + 1 == text.size();
+    const Traced given = whole ? Child(substitutions_, text.substr(2, end - 2)) : Traced();
+    if (given) return values_.Inside(value, given);
+    const Symbol* symbol =
+        values_.Intern({.why = Why::kUnsupported, .name = text, .at = value->span});
+    return {values_.Unknown(symbol, value->span), value.route};
+  }
+
+  // The same with an unknown for each value that an execution gives.
+  Traced WithoutPaths(Traced value, int depth) {
+    if (depth > kMaxStateDepth) return value;
+    if (const auto text = value->is_string() ? KnownText(*value) : std::nullopt) {
+      return text->starts_with("{%") ? Given(*text, value) : Substituted(*text, value);
+    }
+    if (value->is_list()) {
+      std::vector<Traced> items;
+      for (const Traced& item : value->items()) items.push_back(WithoutPaths(item, depth + 1));
+      return {values_.List(items, value->span, value->open_because), value.route};
+    }
+    if (!value->is_map()) return value;
+    std::vector<Entry> entries;
+    for (Entry entry : value->entries()) {
+      if (entry.key.ends_with(".$")) {
+        entry.key.remove_suffix(2);
+        entry.value = Given(KnownText(*entry.value).value_or("$"), entry.value);
+      } else {
+        entry.value = WithoutPaths(entry.value, depth + 1);
+      }
+      entries.push_back(entry);
+    }
+    return {values_.Map(entries, value->span, value->open_because), value.route};
+  }
+
+  Traced substitutions_;
+  ValueStore& values_;
+};
+
+std::vector<State> StatesIn(const StateMachine& machine, SourceMap& sources, ValueStore& values) {
+  if (!machine.definition || !MayHoldRunTask(machine.definition)) return {};
+  StateFinder finder(machine.substitutions, values);
+  finder.Machine(Decoded(machine.definition, sources, values), 0);
+  return std::move(finder.found);
+}
+
+const State* Named(const std::vector<State>& states, std::string_view name) {
+  const auto found = std::find_if(states.begin(), states.end(),
+                                  [&](const State& one) { return one.name == name; });
+  return found == states.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+void LowerStates(const Cases<StateMachine>& machines, const Head& head, ValueStore& values,
+                 SourceMap& sources, Model& model) {
+  const Cases<std::vector<State>> all =
+      machines.Map([&](const StateMachine& machine) { return StatesIn(machine, sources, values); });
+  std::vector<State> known;
+  all.ForEachValue([&](const std::vector<State>& states) {
+    for (const State& state : states) {
+      if (Named(known, state.name) == nullptr) known.push_back(state);
+    }
+  });
+  for (const State& state : known) {
+    const std::string path = "States[\"" + std::string(state.name) + "\"]";
+    Service launcher{.kind = Service::Kind::kState, .head = head};
+    launcher.head.address += "." + path;
+    launcher.head.local_address += "." + path;
+    launcher.head.span = state.at;
+    const Cases<Traced> parameters = all.Map([&](const std::vector<State>& states) {
+      const State* same = Named(states, state.name);
+      return same != nullptr ? same->parameters : Traced();
+    });
+    launcher.written.in = parameters.Map([&](Traced written) {
+      return Fact<bool>::Known(static_cast<bool>(written), {launcher.head.span, head.calls});
+    });
+    LowerRunTask(
+        {parameters,
+         launcher.head,
+         values,
+         {.keys = KeyCase::kPascal, .bool_words = BoolWords::kCloudFormation, .shown = path + "."}},
+        KeyCase::kPascal, launcher);
+    model.services.push_back(std::move(launcher));
+  }
+}
+
+}  // namespace execlint::ecs
