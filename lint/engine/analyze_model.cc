@@ -22,6 +22,9 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
   UnknownEntries unknowns(model.path, sources);
   std::vector<Unexplored> unexplored;
 
+  for (const Head* used : launches.used_elsewhere()) {
+    analysis.used.emplace(used->site.unit, used->address);
+  }
   for (const Launch& launch : launches) {
     if (auto path = PathOf(launch, sources, unknowns, unexplored)) {
       analysis.workloads.push_back(std::move(*path));

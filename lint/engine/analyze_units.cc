@@ -37,6 +37,7 @@ class UnitsAnalysis {
     AddLoose();
     ReadOthers();
     JoinAdders();
+    DropUsedElsewhere();
     WeighAdditions(parts_);
     DropBoundaries(parts_);
     FoldExamples(parts_);
@@ -153,6 +154,9 @@ class UnitsAnalysis {
       all.insert(adders[i].begin(), adders[i].end());
     }
     if (all.empty()) return;
+    for (std::size_t i = 0; i < alone_.size(); ++i) {
+      if (!index_.Has(discovery_.units[i].path)) index_.Add(discovery_.units[i], alone_[i]);
+    }
     for (const OtherPlan& other : discovery_.others) {
       if (!all.contains(other.whole.path) || index_.Has(other.whole.path)) continue;
       index_.Add(other.whole, LoadByItself(other.whole));
@@ -170,6 +174,29 @@ class UnitsAnalysis {
       part.joined = std::move(adders[i]);
       parts_[i] = std::move(part);
     });
+  }
+
+  // A task definition that another unit runs, or a cluster that it uses, is no workload of its own:
+  // what there is to say of it is told of that unit's.
+  void DropUsedElsewhere() {
+    std::set<std::pair<std::string, std::string>> used;
+    for (const Analysis& part : parts_) used.insert(part.used.begin(), part.used.end());
+    if (used.empty()) return;
+    for (Analysis& part : parts_) {
+      const auto is_used = [&](const std::string& unit, const std::string& address) {
+        return used.contains({unit, address});
+      };
+      std::erase_if(part.workloads, [&](const WorkloadReport& one) {
+        return is_used(one.unit, one.address);
+      });
+      std::erase_if(part.unknowns, [&](const UnknownEntry& one) {
+        return is_used(one.unit, one.workload);
+      });
+      std::erase_if(part.findings, [&](const Finding& one) {
+        return !one.workloads.empty() &&
+               is_used(one.workloads.front().unit, one.workloads.front().workload);
+      });
+    }
   }
 
   const Project& project_;

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lint/engine/when.h"
@@ -161,6 +162,8 @@ struct WorkloadReport {
 };
 
 struct Analysis {
+  // Task definitions that it runs and clusters that it uses, of other units: unit and address.
+  std::set<std::pair<std::string, std::string>> used = {};
   std::vector<Addition> additions = {};
   // Units that read from this one and were judged with it: what they add to what it publishes is
   // not missing any more.

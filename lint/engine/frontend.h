@@ -45,6 +45,10 @@ struct Loading {
 struct Loaded {
   std::unique_ptr<Model> model = {};
   std::vector<Offer> offers = {};
+  // See HandOvers::Member; null: no expression of this language stands for a whole resource.
+  std::function<Traced(const Symbol& resource, std::string_view name, Span at, const Scenario&,
+                       Reads&)>
+      member = {};
 };
 
 // A unit that can be loaded. `load` may run on any thread, several times at once; units load

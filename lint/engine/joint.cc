@@ -25,6 +25,9 @@ class Asked : public HandOvers {
     wanted_.insert(wanted);
     return {};
   }
+  Traced Member(const Symbol&, std::string_view, Span, const Scenario&, Reads&) override {
+    return {};
+  }
   void Add(const HandOver& wanted) { wanted_.insert(wanted); }
   std::vector<HandOver> Take() { return {wanted_.begin(), wanted_.end()}; }
 
@@ -160,11 +163,17 @@ StandsAlone LoadByItself(const UnitPlan& plan) {
   Asked asked;
   Loaded loaded = plan.load({.values = std::make_shared<ValueStore>(), .others = asked});
   StandsAlone alone;
-  for (const Offer& offer : loaded.offers) alone.published.push_back({offer.what, offer.at});
+  for (const Offer& offer : loaded.offers) {
+    alone.published.push_back({offer.what, offer.at, offer.by_default});
+  }
   if (loaded.model != nullptr) {
+    const Model& model = *loaded.model;
+    if (model.region_certainty == Certainty::kCertain) alone.region = model.region;
+    alone.account = model.account;
+    alone.profile = model.profile;
     std::set<HandOver> own;
     for (const Named& one : NamesOf(*loaded.model)) {
-      alone.published.push_back({one.name, one.head->span});
+      alone.published.push_back({one.name, one.head->span, false});
       own.insert(one.name);
     }
     for (const HandOver& name : NamesSaid(*loaded.model)) {
@@ -198,6 +207,7 @@ class UnitsByName::Joining {
       if (part.model != nullptr) Append(*model, *part.model);
       for (const auto& [wanted, source] : sources_.at(part.unit)) {
         if (wanted.by != HandOver::By::kName || source.unit == nullptr) continue;
+        if (!source.other_region.empty() && wanted.kind != "role") continue;
         model->named_elsewhere.push_back(
             {std::string(PathOf(*part.unit)), wanted, std::string(PathOf(*source.unit))});
       }
@@ -212,6 +222,7 @@ class UnitsByName::Joining {
     std::unique_ptr<Model> model = {};
     std::vector<Offer> offers = {};
     std::vector<Named> names = {};
+    decltype(Loaded::member) member = {};
   };
 
   // Answers what one unit asks for.
@@ -230,18 +241,39 @@ class UnitsByName::Joining {
       if (from == nullptr) return {};
       const InUnit inside(values, joining_.PathOf(*source.unit));
       if (source.number >= from->offers.size()) {
-        return joining_.Attribute(*from, source.number - from->offers.size(), part, at, scenario,
-                                  reads);
+        return joining_.Attribute(*from, source, part, at, scenario, reads);
       }
       const Offer& offer = from->offers[source.number];
+      for (const Choice& choice : offer.when) reads.Look(scenario, choice.selector);
+      if (!Holds(offer.when, scenario)) return {};
       const Traced value = offer.value(part, scenario, reads);
-      if (!value) return {};
+      if (!value) return NoOutput(*source.unit, part, at);
+      if (!source.other_region.empty() && !joining_.IsGlobal(*from, value)) {
+        return joining_.Untold(source.other_region, at);
+      }
       const Span published = offer.part_at ? offer.part_at(part) : offer.at;
       return values.Via(
           value, source.by_name ? RouteStep::How::kByName : RouteStep::How::kHandedOver, published);
     }
 
+    Traced Member(const Symbol& resource, std::string_view name, Span at,
+                  const Scenario& scenario, Reads& reads) override {
+      for (const Part& part : joining_.parts_) {
+        if (joining_.PathOf(*part.unit) != resource.unit || !part.member) continue;
+        const InUnit inside(*joining_.values_, resource.unit);
+        return part.member(resource, name, at, scenario, reads);
+      }
+      return {};
+    }
+
    private:
+    Traced NoOutput(const One& unit, std::string_view output, Span at) {
+      if (output.empty()) return {};
+      const std::string& path = unit.plan->path;
+      return joining_.Untold(
+          Format("`{}` has no output `{}`", path.empty() ? "." : path, output), at);
+    }
+
     Joining& joining_;
     Sources sources_;
   };
@@ -283,6 +315,7 @@ class UnitsByName::Joining {
     part.model = std::move(loaded.model);
     part.offers = std::move(loaded.offers);
     part.names = NamesOf(*part.model);
+    part.member = std::move(loaded.member);
   }
 
   bool IsLoaded(const One* unit) const {
@@ -297,18 +330,32 @@ class UnitsByName::Joining {
   }
 
   // Of a resource that has the name in this scenario.
-  Traced Attribute(const Part& from, std::size_t number, std::string_view attribute, Span at,
+  Traced Attribute(const Part& from, const Source& source, std::string_view attribute, Span at,
                    const Scenario& scenario, Reads& reads) {
+    const std::size_t number = source.number - from.offers.size();
     if (number >= from.names.size()) return {};
     const Named& named = from.names[number];
     for (const Choice& choice : named.when) reads.Look(scenario, choice.selector);
     if (!Holds(named.when, scenario)) return {};
+    const bool global = named.name.kind == "role" || named.name.kind == "policy";
+    if (!source.other_region.empty() && !global) return Untold(source.other_region, at);
     const Symbol* symbol = values_->Intern({.why = Why::kComputedByAws,
                                             .name = Format("{}.{}", named.head->address, attribute),
                                             .at = at,
                                             .resource = named.head->id,
                                             .attribute = std::string(attribute)});
     return values_->Via({values_->Unknown(symbol, at)}, RouteStep::How::kByName, named.head->span);
+  }
+
+  // IAM is the same in all regions.
+  static bool IsGlobal(const Part& from, Traced value) {
+    const ResourceId id = ReferencedResource(value).resource;
+    const auto has = [&](const auto& all) {
+      return std::any_of(all.begin(), all.end(),
+                         [&](const auto& one) { return one.head.id == id; });
+    };
+    return id == ResourceId::kNone ||
+           (from.model != nullptr && (has(from.model->roles) || has(from.model->policies)));
   }
 
   Traced Untold(const std::string& why, Span at) {
@@ -328,7 +375,8 @@ class UnitsByName::Joining {
 };
 
 void UnitsByName::Add(const UnitPlan& plan, const StandsAlone& alone) {
-  units_.insert_or_assign(plan.path, One{&plan, &plan, alone.wanted, alone.published});
+  units_.insert_or_assign(plan.path, One{&plan, &plan, alone.wanted, alone.published, alone.region,
+                                         alone.account, alone.profile});
 }
 
 void UnitsByName::AddWhole(const UnitPlan& plan) {
@@ -360,6 +408,34 @@ bool UnitsByName::MayMeet(std::string_view reader, std::string_view path) const 
   });
 }
 
+namespace {
+
+std::string FolderOf(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == path.npos ? "" : std::string(path.substr(0, slash));
+}
+
+// `network` of a state at `prod/network/terraform.tfstate` or `prod/network.tfstate`: what its
+// folder is called where the root leaves the key to the command line.
+std::string_view FolderInKey(const HandOver& state) {
+  std::string_view key = state.name;
+  key.remove_prefix(key.rfind('\n') + 1);
+  if (key.ends_with("/terraform.tfstate")) key.remove_suffix(std::string_view("/terraform.tfstate").size());
+  if (key.ends_with(".tfstate")) key.remove_suffix(std::string_view(".tfstate").size());
+  return key.substr(key.find_last_of(std::string_view("/\x01")) + 1);
+}
+
+// A backend of which nothing is written: both have the same type.
+bool IsPartial(const HandOver& published, const HandOver& wanted) {
+  if (published.by != HandOver::By::kState || wanted.by != HandOver::By::kState) return false;
+  const std::string_view type = std::string_view(published.name).substr(0, published.name.find('\n'));
+  const std::string_view rest = std::string_view(published.name).substr(type.size());
+  return wanted.name.starts_with(std::string(type) + "\n") &&
+         rest.find_first_not_of(std::string_view("\n\x01")) == rest.npos;
+}
+
+}  // namespace
+
 std::string UnitsByName::PlacesOf(const std::vector<Candidate>& all) const {
   std::string places;
   for (std::size_t i = 0; i < all.size() && i < kMaxNamed; ++i) {
@@ -374,26 +450,67 @@ std::string UnitsByName::PlacesOf(const std::vector<Candidate>& all) const {
 std::vector<UnitsByName::Candidate> UnitsByName::CandidatesFor(const HandOver& wanted,
                                                                const One& reader,
                                                                bool& by_name) const {
-  std::vector<Candidate> same, alike;
+  std::vector<Candidate> same, alike, by_folder;
   for (const auto& [path, unit] : units_) {
     if (&unit == &reader) continue;
+    const auto add = [&, from = &unit](std::vector<Candidate>& to, std::size_t number) {
+      if (to.empty() || to.back().unit != from) to.push_back({from, number});
+    };
     for (std::size_t i = 0; i < unit.published.size(); ++i) {
-      const Tri is = Same(wanted, unit.published[i].what);
-      if (is != Tri::kNo) (is == Tri::kYes ? same : alike).push_back({&unit, i});
+      const HandOver& published = unit.published[i].what;
+      const Tri is = Same(wanted, published);
+      if (is != Tri::kNo) add(is == Tri::kYes ? same : alike, i);
+      const std::string_view folder = path.substr(path.rfind('/') + 1);
+      if (IsPartial(published, wanted) && !folder.empty() && FolderInKey(wanted) == folder) {
+        add(by_folder, i);
+      }
     }
   }
   by_name = same.empty() || wanted.by == HandOver::By::kName;
   // Two names with an unknown part are no reason to take one thing for another.
   if (same.empty() && wanted.by == HandOver::By::kName) return {};
-  std::vector<Candidate>& found = same.empty() ? alike : same;
+  std::vector<Candidate>& found = !same.empty() ? same : !alike.empty() ? alike : by_folder;
+  if (found.size() == 1) by_name |= found.front().unit->published[found.front().number].by_default;
   if (found.size() < 2) return found;
-  // Of twins, the one of the reader's environment.
-  const std::string own = EnvironmentWord(reader.plan->path);
-  const auto is_own = [&](const Candidate& one) {
-    return EnvironmentWord(one.unit->plan->path) == own;
+  // Of twins, the one beside the reader, or of the reader's environment.
+  const auto only = [&](auto&& is) -> const Candidate* {
+    return std::count_if(found.begin(), found.end(), is) == 1
+               ? &*std::find_if(found.begin(), found.end(), is)
+               : nullptr;
   };
-  if (std::count_if(found.begin(), found.end(), is_own) != 1) return found;
-  return {*std::find_if(found.begin(), found.end(), is_own)};
+  const std::string folder = FolderOf(reader.plan->path);
+  const std::string environment = EnvironmentWord(reader.plan->path);
+  const Candidate* own = only(
+      [&](const Candidate& one) { return FolderOf(one.unit->plan->path) == folder; });
+  if (own == nullptr) {
+    own = only([&](const Candidate& one) {
+      return EnvironmentWord(one.unit->plan->path) == environment;
+    });
+  }
+  if (own == nullptr) return found;
+  by_name = true;
+  return {*own};
+}
+
+// What speaks against taking something from there; empty: nothing.
+std::string UnitsByName::AgainstTaking(const One& reader, const One& source) {
+  const auto differ = [](const std::string& a, const std::string& b) {
+    return !a.empty() && !b.empty() && a != b;
+  };
+  const auto told = [](std::string_view what, const std::string& there, const std::string& here) {
+    return Format("is for the {} `{}`, while this is for `{}`", what, there, here);
+  };
+  if (differ(reader.account, source.account)) {
+    return told("account", source.account, reader.account);
+  }
+  if (differ(reader.profile, source.profile)) {
+    return told("profile", source.profile, reader.profile);
+  }
+  const Environment here = ClassifyWord(reader.plan->path);
+  const Environment there = ClassifyWord(source.plan->path);
+  const bool known = here != Environment::kUnclassified && there != Environment::kUnclassified;
+  if (!known || here == there) return "";
+  return Format("is {}, while this is {}", EnvironmentName(there), EnvironmentName(here));
 }
 
 UnitsByName::Sources UnitsByName::SourcesOf(const One& reader) const {
@@ -410,13 +527,13 @@ UnitsByName::Sources UnitsByName::SourcesOf(const One& reader) const {
       continue;
     }
     const One& unit = *found.front().unit;
-    const Environment here = ClassifyWord(reader.plan->path);
-    const Environment there = ClassifyWord(unit.plan->path);
-    const bool told = here != Environment::kUnclassified && there != Environment::kUnclassified;
-    if (told && here != there) {
-      source.why = Format("{} at {} is {}, while this is {}", InWords(wanted), places,
-                          EnvironmentName(there), EnvironmentName(here));
+    if (const std::string against = AgainstTaking(reader, unit); !against.empty()) {
+      source.why = Format("{} at {} {}", InWords(wanted), places, against);
       continue;
+    }
+    if (!reader.region.empty() && !unit.region.empty() && reader.region != unit.region) {
+      source.other_region = Format("{} at {} is for the region `{}`, while this is for `{}`",
+                                   InWords(wanted), places, unit.region, reader.region);
     }
     source.unit = &unit;
     source.number = found.front().number;

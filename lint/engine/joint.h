@@ -31,8 +31,10 @@ struct StandsAlone {
   struct Published {
     HandOver what = {};
     Span at = {};
+    bool by_default = false;  // see Offer
   };
   std::vector<Published> published = {};  // offers, then names of resources
+  std::string region = {}, account = {}, profile = {};  // where the code says them
 };
 
 StandsAlone LoadByItself(const UnitPlan& plan);
@@ -60,6 +62,7 @@ class UnitsByName {
     const UnitPlan* whole = nullptr;  // for others
     std::vector<HandOver> wanted = {};
     std::vector<StandsAlone::Published> published = {};
+    std::string region = {}, account = {}, profile = {};
   };
   // Who hands over what a unit asks for.
   struct Candidate {
@@ -71,6 +74,7 @@ class UnitsByName {
     std::size_t number = 0;
     bool by_name = false;  // nothing but a name that is partly known says that it is this one
     std::string why = {};
+    std::string other_region = {};  // why nothing but IAM may be taken from there
   };
   using Sources = std::map<HandOver, Source>;
   class Joining;
@@ -78,6 +82,7 @@ class UnitsByName {
   Sources SourcesOf(const One& reader) const;
   std::vector<Candidate> CandidatesFor(const HandOver& wanted, const One& reader,
                                        bool& by_name) const;
+  static std::string AgainstTaking(const One& reader, const One& source);
   std::string PlacesOf(const std::vector<Candidate>& all) const;
 
   const SourceMap& sources_;

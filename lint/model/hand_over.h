@@ -47,7 +47,9 @@ Tri Same(const HandOver& a, const HandOver& b);
 // value: there is none.
 struct Offer {
   HandOver what = {};
-  Span at = {};  // where it is published
+  Span at = {};             // where it is published
+  bool by_default = false;  // it is called so because an input has its default
+  Guard when = {};          // it is called so in these scenarios
   std::function<Traced(std::string_view part, const Scenario&, Reads&)> value = {};
   // Of a state: where that part of it is published; not valid: it is not.
   std::function<Span(std::string_view part)> part_at = {};
@@ -61,12 +63,19 @@ class HandOvers {
   // is where it is read.
   virtual Traced Get(const HandOver& wanted, std::string_view part, Span at,
                      const Scenario& scenario, Reads& reads) = 0;
+  // An attribute of a whole resource that another unit handed over, which `resource` stands for; no
+  // value: it is none.
+  virtual Traced Member(const Symbol& resource, std::string_view name, Span at,
+                        const Scenario& scenario, Reads& reads) = 0;
 };
 
 // Of a unit that stands alone: nobody hands it anything.
 class NoHandOvers : public HandOvers {
  public:
   Traced Get(const HandOver&, std::string_view, Span, const Scenario&, Reads&) override {
+    return {};
+  }
+  Traced Member(const Symbol&, std::string_view, Span, const Scenario&, Reads&) override {
     return {};
   }
 };

@@ -69,6 +69,10 @@ struct Model {
   std::string path = {};  // folder or file of the unit, relative to the project; empty for its root
   std::string region = {};  // where the code fixes it, else empty
   Certainty region_certainty = Certainty::kCertain;
+  // What the code says of the account that it is deployed into: its id, and the profile of the
+  // credentials. Empty where it does not say.
+  std::string account = {};
+  std::string profile = {};
   std::shared_ptr<ValueStore> values = {};
   std::vector<Selector> selectors = {};
   // The inputs of the unit: the root's variables, the template's parameters.

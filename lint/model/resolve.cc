@@ -289,7 +289,7 @@ Resolved<Service> ResolveService(const ModelView& view, const Fact<Ref>& ref, co
     return view.Get(service.name);
   };
   return ResolveByName(
-      view, view.model.services, ref,
+      view, view.model.services, ref, from,
       [&](const Service& one) {
         const bool may = one.kind == Service::Kind::kService && one.head.site == from;
         return may ? Same(name_of(one), name) : Tri::kNo;

@@ -171,6 +171,8 @@ std::string_view ValueStore::EnterUnit(std::string_view path) {
   return std::exchange(impl_->unit, path.empty() ? path : Keep(path));
 }
 
+std::string_view ValueStore::unit() const { return impl_->unit; }
+
 const Symbol* ValueStore::Intern(Symbol symbol) {
   if (!impl_->unit.empty() && !PredeclaredByName(symbol.name)) symbol.unit = impl_->unit;
   const auto known = impl_->interned.find(&symbol);

@@ -60,6 +60,7 @@ class ValueStore {
   // the same for all of a deployment (predeclared.h). Returns the unit of before. Empty: the unit
   // that the store is for.
   std::string_view EnterUnit(std::string_view path);
+  std::string_view unit() const;
 
   // `value` with one more step on its route. `input` must live as long as the store.
   Traced Via(Traced value, RouteStep::How how, Span at, std::string_view input = {});

@@ -129,6 +129,13 @@ Launches::Launches(const Model& model) : model_(model) {
     Collect(model, service, service.task_definition, run, ResolveTaskDefinition);
     Collect(model, service, service.cluster, used, ResolveCluster);
   }
+  const auto note = [&](const auto& all) {
+    for (const auto* one : all) {
+      if (!one->head.site.unit.empty()) used_elsewhere_.push_back(&one->head);
+    }
+  };
+  note(run);
+  note(used);
   for (const TaskDefinition& task : model.task_definitions) {
     if (run.contains(&task) || !task.head.site.unit.empty()) continue;
     Add({.kind = Launch::Kind::kTaskDefinition, .task_definition = &task});

@@ -73,6 +73,8 @@ class Launches {
   const Launch& operator[](std::size_t i) const { return launches_[i]; }
   auto begin() const { return launches_.begin(); }
   auto end() const { return launches_.end(); }
+  // Task definitions that it runs and clusters that it uses, of other units.
+  const std::vector<const Head*>& used_elsewhere() const { return used_elsewhere_; }
 
   // How many cases the next exploration may have. What is spent on all launches is bounded: beyond
   // it an exploration is small.
@@ -87,6 +89,7 @@ class Launches {
 
   const Model& model_;
   std::vector<Launch> launches_;
+  std::vector<const Head*> used_elsewhere_;
   mutable std::size_t spent_ = 0;
 };
 

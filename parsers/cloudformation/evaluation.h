@@ -77,7 +77,7 @@ class Evaluation {
   Traced ImportValue(const Intrinsic& intrinsic, const Value& raw);
   Traced FindInMap(const Intrinsic& intrinsic, const Value& raw);
   // What another unit hands over by that name; no value if none of the project does.
-  Traced HandedOver(HandOver::By by, const Glyphs& name, Span at);
+  Traced HandedOver(HandOver::By by, Traced name, Span at);
   Traced StoredParameter(std::string_view reference, Span at);
 
   // Strings and lists.

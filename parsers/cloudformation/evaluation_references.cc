@@ -129,16 +129,21 @@ Traced Evaluation::ResourceValue(const TemplateResource& resource, std::string_v
 Traced Evaluation::ImportValue(const Intrinsic& intrinsic, const Value& raw) {
   const Traced name = Deep(intrinsic.argument);
   if (!name) return Broken(intrinsic, raw);
-  if (const Traced given = HandedOver(HandOver::By::kExport, GlyphsOf(*name), raw.span)) {
+  if (const Traced given = HandedOver(HandOver::By::kExport, name, raw.span)) {
     return given;
   }
   return Unknown(Why::kImport, ShownValue(name), raw.span);
 }
 
-Traced Evaluation::HandedOver(HandOver::By by, const Glyphs& name, Span at) {
+Traced Evaluation::HandedOver(HandOver::By by, Traced name, Span at) {
   if (evaluator_.others_ == nullptr) return {};
-  const Traced given = evaluator_.others_->Get(NewHandOver(by, name), "", at, scenario_, reads_);
-  return given ? store_.Via(given, RouteStep::How::kReference, at) : Traced();
+  Traced given =
+      evaluator_.others_->Get(NewHandOver(by, GlyphsOf(*name)), "", at, scenario_, reads_);
+  if (!given) return {};
+  if (const RouteStep* step = DefaultBehind(name)) {
+    given = store_.Via(given, RouteStep::How::kDefault, step->at, step->input);
+  }
+  return store_.Via(given, RouteStep::How::kReference, at);
 }
 
 Traced Evaluation::FindInMap(const Intrinsic& intrinsic, const Value& raw) {

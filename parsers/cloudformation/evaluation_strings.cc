@@ -107,7 +107,7 @@ Traced Evaluation::StoredParameter(std::string_view reference, Span at) {
   if (!reference.starts_with(kPrefix)) return {};
   reference.remove_prefix(kPrefix.size());
   const std::string_view name = reference.substr(0, reference.find(':'));
-  return HandedOver(HandOver::By::kParameter, GlyphsOf(name), at);
+  return HandedOver(HandOver::By::kParameter, {store_.Literal(name, at, at, false)}, at);
 }
 
 void Evaluation::AppendText(Traced value, Span at, std::vector<Part>& parts) {

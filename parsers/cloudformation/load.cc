@@ -192,27 +192,38 @@ struct WholeStack {
   std::vector<LoadedStack> all = {};
 };
 
-// The name by which a property or export is known, where it is the same in all scenarios.
-Glyphs NameOf(Traced raw, const Evaluator& evaluator) {
+// More names than this of one thing: they are left open.
+constexpr std::size_t kMaxNames = 16;
+
+std::vector<Case<Traced>> NamesOf(Traced raw, const Evaluator& evaluator) {
   if (!raw) return {};
+  const auto read = [&](const Scenario& scenario, Reads& reads) {
+    return evaluator.Evaluate(raw, scenario, reads);
+  };
+  auto explored = Explore(evaluator.parameters().selectors(), kMaxNames, read);
+  if (explored.complete) return std::move(explored.cases);
   Reads reads;
-  const Traced name = evaluator.Evaluate(raw, Scenario::AllOpen(), reads);
-  return name ? GlyphsOf(*name) : Glyphs{};
+  return {{{}, read(Scenario::AllOpen(), reads)}};
 }
 
 // Exports, and what is written into the Parameter Store.
 std::vector<Offer> OffersOf(const std::shared_ptr<WholeStack>& whole) {
   std::vector<Offer> offers;
-  const auto add = [&](HandOver::By by, const Glyphs& name, Traced value,
-                       const Evaluator& evaluator) {
-    if (name.empty() || !value) return;
-    offers.push_back(
-        {.what = NewHandOver(by, name),
-         .at = value->span,
-         .value = [whole, value, &evaluator](
-                      std::string_view, const Scenario& scenario,
-                      Reads& reads) { return evaluator.Evaluate(value, scenario, reads); },
-         .part_at = {}});
+  const auto add = [&](HandOver::By by, Traced called, Traced value, const Evaluator& evaluator) {
+    if (!value) return;
+    for (const Case<Traced>& name : NamesOf(called, evaluator)) {
+      if (!name.value) continue;
+      offers.push_back({.what = NewHandOver(by, GlyphsOf(*name.value)),
+                        .at = value->span,
+                        .by_default = DefaultBehind(name.value) != nullptr,
+                        .when = name.when,
+                        .value = [whole, value, &evaluator](
+                                     std::string_view, const Scenario& scenario,
+                                     Reads& reads) {
+                          return evaluator.Evaluate(value, scenario, reads);
+                        },
+                        .part_at = {}});
+    }
   };
   for (const LoadedStack& one : whole->all) {
     const Evaluator& evaluator = *one.evaluator;
@@ -220,13 +231,12 @@ std::vector<Offer> OffersOf(const std::shared_ptr<WholeStack>& whole) {
     if (outputs && outputs->is_map()) {
       for (const Entry& output : outputs->entries()) {
         const Traced name = Child(Child(output.value, "Export"), "Name");
-        add(HandOver::By::kExport, NameOf(name, evaluator), Child(output.value, "Value"),
-            evaluator);
+        add(HandOver::By::kExport, name, Child(output.value, "Value"), evaluator);
       }
     }
     for (const TemplateResource& resource : one.stack.tmpl.resources()) {
       if (resource.type != "AWS::SSM::Parameter" || !resource.properties) continue;
-      add(HandOver::By::kParameter, NameOf(Child(resource.properties, "Name"), evaluator),
+      add(HandOver::By::kParameter, Child(resource.properties, "Name"),
           Child(resource.properties, "Value"), evaluator);
     }
   }

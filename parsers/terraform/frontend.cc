@@ -97,7 +97,7 @@ bool NamesByLookup(const Model& model) {
 Model LowerResources(Unit& unit, const Project& project) {
   Model model;
   const Lowering lowering{unit, project.sources, model};
-  ReadRegion(lowering);
+  ReadDeployment(lowering);
   for (const UnitResource& resource : unit.resources()) {
     // Every argument of an ECS resource is evaluated once, also those that lowering does not read:
     // what they compare an input with are values that the input has
@@ -144,6 +144,12 @@ Loaded LoadUnit(const Project& project, const std::shared_ptr<const Configuratio
     for (const auto& [name, declared] : folder->variables()) model.inputs.emplace_back(name);
     finish(unit, *folder, whole->inputs, model);
     loaded.offers = OffersOf(std::shared_ptr<Unit>(whole, &unit));
+    loaded.member = [whole](const Symbol& resource, std::string_view name, Span at,
+                            const Scenario& scenario, Reads& reads) {
+      Evaluator& evaluator = whole->unit->evaluator();
+      return evaluator.Under(scenario, reads,
+                             [&] { return evaluator.AttributeOf(resource, name, at); });
+    };
   }
   model.source = found.root ? Model::Source::kTerraformRoot : Model::Source::kTerraformModule;
   model.path = found.folder;

@@ -4,7 +4,6 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_CONTEXT_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_CONTEXT_H_
 
-#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -44,13 +43,17 @@ struct Context {
   Traced Evaluate(ExprRef expression, const Scope& scope) const {
     return expressions.Evaluate(expression, scope);
   }
-  // What another unit hands over, as read at `at`; no value if none of the project does.
-  Traced HandedOver(HandOver::By by, std::span<const Glyph> name, std::string_view part,
-                    Span at, std::string_view kind = {}) const {
-    const Traced given = results.Now([&](const Scenario& scenario, Reads& reads) {
-      return others.Get(NewHandOver(by, name, kind), part, at, scenario, reads);
+  // What another unit hands over, as read at `at`; no value if none of the project does. `named`:
+  // the value that `name` is made of.
+  Traced HandedOver(const HandOver& wanted, Traced named, std::string_view part, Span at) const {
+    Traced given = results.Now([&](const Scenario& scenario, Reads& reads) {
+      return others.Get(wanted, part, at, scenario, reads);
     });
-    return given ? store.Via(given, RouteStep::How::kReference, at) : Traced();
+    if (!given) return {};
+    if (const RouteStep* step = DefaultBehind(named)) {
+      given = store.Via(given, RouteStep::How::kDefault, step->at, step->input);
+    }
+    return store.Via(given, RouteStep::How::kReference, at);
   }
   Call MakeCall(std::string_view name, Span at, std::vector<Traced> args) const {
     return {name, at, std::move(args), unknowns, host};

@@ -126,15 +126,22 @@ Traced DataSources::Published(const Instance& instance, std::string_view name, S
     const Traced called = one.argument.empty() ? NameLookedUp(instance)
                                                : blocks_.Written(instance, one.argument);
     if (!called || !KnownText(*called)) return {};
-    return c_.HandedOver(HandOver::By::kName, GlyphsOf(*called), name, at, one.kind);
+    return c_.HandedOver(NewHandOver(HandOver::By::kName, GlyphsOf(*called), one.kind), called,
+                         name, at);
   }
   const bool stored = type == "aws_ssm_parameter" && (name == "value" || name == "insecure_value");
   const bool exported = type == "aws_cloudformation_export" && name == "value";
   if (!stored && !exported) return {};
   const Traced called = blocks_.Written(instance, "name");
   if (!called) return {};
-  return c_.HandedOver(stored ? HandOver::By::kParameter : HandOver::By::kExport, GlyphsOf(*called),
-                       "", at);
+  const ResourceAttribute own = ReferencedResource(called);
+  const Instance* parameter = stored ? c_.modules.Resource(own.resource) : nullptr;
+  if (parameter != nullptr && parameter->type() == "aws_ssm_parameter") {
+    const Traced value = blocks_.Written(*parameter, "value");
+    return value ? c_.store.Via(value, How::kReference, at) : Traced();
+  }
+  const auto by = stored ? HandOver::By::kParameter : HandOver::By::kExport;
+  return c_.HandedOver(NewHandOver(by, GlyphsOf(*called)), called, "", at);
 }
 
 Traced DataSources::NameLookedUp(const Instance& instance) {
@@ -163,7 +170,8 @@ Traced DataSources::OutputOf(const Symbol& outputs, std::string_view name, Span 
       StateName(*type, instance.module->folder->path(),
                 [&](std::string_view path) { return PropertyAt(config, path, c_.store); });
   if (where.empty()) return {};
-  return c_.HandedOver(HandOver::By::kState, where, name, at);
+  const Traced key = PropertyAt(config, "key", c_.store);
+  return c_.HandedOver(NewHandOver(HandOver::By::kState, where), key, name, at);
 }
 
 // The unit's own account and region are those of the root's default provider; every other one has

@@ -60,6 +60,11 @@ class Evaluator : private Expressions {
   Traced Output(const ModuleInstance& module, std::string_view name, Span at) {
     return attributes_.Output(module, name, at);
   }
+  // An attribute of the resource that the symbol stands for the whole of; no value: of none here.
+  Traced AttributeOf(const Symbol& resource, std::string_view name, Span at) {
+    const Instance* instance = modules_.InstanceOf(resource);
+    return instance != nullptr ? attributes_.Attribute(*instance, name, at) : Traced();
+  }
   // See DataSources.
   Traced NameLookedUp(const Instance& data) { return data_sources_.NameLookedUp(data); }
   // See BlockValues.

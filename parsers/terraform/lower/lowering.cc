@@ -280,17 +280,49 @@ Attr<List<Tag>> ReadTags(const UnitResource& resource, const Lowering& lowering)
           reader.SlotOf("tags")};
 }
 
-void ReadRegion(const Lowering& lowering) {
+namespace {
+
+// `123456789012` of `arn:aws:iam::123456789012:role/deploy`; empty where it is not known.
+std::string AccountIn(std::string_view arn) {
+  constexpr std::size_t kDigits = 12;
+  const std::size_t at = arn.find(":iam::");
+  if (at == arn.npos) return "";
+  const std::string_view id = arn.substr(at + std::string_view(":iam::").size(), kDigits);
+  const bool digits = id.size() == kDigits && id.find_first_not_of("0123456789") == id.npos;
+  return digits ? std::string(id) : "";
+}
+
+}  // namespace
+
+void ReadDeployment(const Lowering& lowering) {
   Evaluator& evaluator = lowering.unit.evaluator();
   const Provider provider = FindProvider(evaluator.modules().root(), "");
-  const auto region = provider.body.Find("region");
-  if (!region) return;
-  const Cases<Traced> all = lowering.unit.Explored(
-      [&] { return evaluator.Evaluate(region->value, {.module = provider.module}); });
-  if (all.all().size() != 1) return;
-  const Traced value = all.all().front().value;
-  lowering.model.region = KnownText(*value).value_or("");
-  lowering.model.region_certainty = CertaintyOf(value);
+  if (!provider) return;
+  // The one value that it has in all scenarios.
+  const auto only = [&](const std::optional<AttributeRef>& written) -> Traced {
+    if (!written) return {};
+    const Cases<Traced> all = lowering.unit.Explored(
+        [&] { return evaluator.Evaluate(written->value, {.module = provider.module}); });
+    return all.all().size() == 1 ? all.all().front().value : Traced();
+  };
+  const auto certain = [](Traced value) -> std::string {
+    if (!value || CertaintyOf(value) != Certainty::kCertain) return "";
+    return KnownText(*value).value_or("");
+  };
+  Model& model = lowering.model;
+  if (const Traced region = only(provider.body.Find("region"))) {
+    model.region = KnownText(*region).value_or("");
+    model.region_certainty = CertaintyOf(region);
+  }
+  model.profile = certain(only(provider.body.Find("profile")));
+  const Traced allowed = only(provider.body.Find("allowed_account_ids"));
+  if (allowed && allowed->is_list() && allowed->count == 1 && !allowed->open()) {
+    model.account = certain(allowed->items()[0]);
+  }
+  for (const BlockRef& block : provider.body.Blocks("assume_role")) {
+    const std::string role = certain(only(block.body().Find("role_arn")));
+    if (model.account.empty()) model.account = AccountIn(role);
+  }
 }
 
 const TypeRow* RowOf(std::string_view type) {

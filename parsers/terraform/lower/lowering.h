@@ -67,7 +67,7 @@ std::optional<Place> NewestRevision(const Attr<Ref>& task_definition);
 // `tags`, with the provider's default_tags under them.
 Attr<List<Tag>> ReadTags(const UnitResource& resource, const Lowering& lowering);
 // The region of the root's default provider, where it is written out.
-void ReadRegion(const Lowering& lowering);
+void ReadDeployment(const Lowering& lowering);
 
 struct TypeRow {
   std::string_view type;

@@ -12,6 +12,7 @@ namespace {
 
 // The `backend` or `cloud` block of a root; no value: its state is a file beside it.
 struct BackendBlock {
+  Span at = {};
   std::string type = "local";
   std::optional<BodyRef> body = {};
 };
@@ -21,11 +22,13 @@ BackendBlock FindBackend(const Folder& root) {
     if (declaration.type() != "terraform") continue;
     const BodyRef body({declaration.layer()});
     for (const BlockRef& block : body.Blocks("backend")) {
-      return {std::string(block.label(0)), block.body()};
+      return {block.block->head, std::string(block.label(0)), block.body()};
     }
-    for (const BlockRef& block : body.Blocks("cloud")) return {"cloud", block.body()};
+    for (const BlockRef& block : body.Blocks("cloud")) {
+      return {block.block->head, "cloud", block.body()};
+    }
   }
-  return {};
+  return {.at = Span::At(root.files().front(), 0)};
 }
 
 class Finder {
@@ -44,7 +47,7 @@ class Finder {
   }
 
  private:
-  // What an expression is where nothing is chosen.
+  // What an expression is that no choice decides.
   Traced Fixed(const std::function<Traced()>& compute) {
     Reads reads;
     return unit_->evaluator().Under(Scenario::AllOpen(), reads, compute);
@@ -69,7 +72,7 @@ class Finder {
     };
     const Glyphs name = StateName(backend.type, root_.folder->path(), argument);
     if (name.empty()) return;
-    AddState(name);
+    AddState(name, backend.at);
     // In a workspace of its own name, S3 has the state under a prefix.
     // https://developer.hashicorp.com/terraform/language/backend/s3
     if (backend.type != "s3") return;
@@ -83,17 +86,17 @@ class Finder {
     in_workspace.push_back({.byte = '/'});
     in_workspace.insert(in_workspace.end(), name.begin() + static_cast<std::ptrdiff_t>(*key) + 1,
                         name.end());
-    AddState(in_workspace);
+    AddState(in_workspace, backend.at);
   }
 
-  void AddState(const Glyphs& name) {
+  void AddState(const Glyphs& name, Span at) {
     const auto output_at = [root = &root_](std::string_view output) {
       const auto declared = root->folder->outputs().find(output);
       return declared == root->folder->outputs().end() ? Span() : declared->second.head();
     };
     offers_.push_back(
         {.what = NewHandOver(HandOver::By::kState, name),
-         .at = Span::At(root_.folder->files().front(), 0),
+         .at = at,
          .value = [unit = unit_, root = &root_](std::string_view output, const Scenario& scenario,
                                                 Reads& reads) -> Traced {
            const auto declared = root->folder->outputs().find(output);
@@ -109,20 +112,26 @@ class Finder {
   void AddParameters(const ModuleInstance& module, const Declared& declared) {
     Evaluator& evaluator = unit_->evaluator();
     for (const Instance* instance : unit_->InstancesOf(module, declared, Instance::kResource)) {
-      const Traced name = Fixed([&] { return evaluator.Written(*instance, "name"); });
-      if (!name || instance->stands_for_unknown()) continue;
-      offers_.push_back(
-          {.what = NewHandOver(HandOver::By::kParameter, GlyphsOf(*name)),
-           .at = declared.head(),
-           .value =
-               [unit = unit_, instance](std::string_view, const Scenario& scenario, Reads& reads) {
-                 Evaluator& own = unit->evaluator();
-                 return own.Under(scenario, reads, [&] {
-                   const Traced value = own.Written(*instance, "value");
-                   return value ? value : own.Written(*instance, "insecure_value");
-                 });
-               },
-           .part_at = {}});
+      if (instance->stands_for_unknown()) continue;
+      const Cases<Traced> names =
+          unit_->Explored([&] { return evaluator.Written(*instance, "name"); });
+      for (const Case<Traced>& name : names.all()) {
+        if (!name.value) continue;
+        offers_.push_back(
+            {.what = NewHandOver(HandOver::By::kParameter, GlyphsOf(*name.value)),
+             .at = declared.head(),
+             .by_default = DefaultBehind(name.value) != nullptr,
+             .when = name.when,
+             .value = [unit = unit_, instance](std::string_view, const Scenario& scenario,
+                                               Reads& reads) {
+               Evaluator& own = unit->evaluator();
+               return own.Under(scenario, reads, [&] {
+                 const Traced value = own.Written(*instance, "value");
+                 return value ? value : own.Written(*instance, "insecure_value");
+               });
+             },
+             .part_at = {}});
+      }
     }
   }
 
