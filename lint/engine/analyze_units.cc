@@ -186,12 +186,10 @@ class UnitsAnalysis {
       const auto is_used = [&](const std::string& unit, const std::string& address) {
         return used.contains({unit, address});
       };
-      std::erase_if(part.workloads, [&](const WorkloadReport& one) {
-        return is_used(one.unit, one.address);
-      });
-      std::erase_if(part.unknowns, [&](const UnknownEntry& one) {
-        return is_used(one.unit, one.workload);
-      });
+      std::erase_if(part.workloads,
+                    [&](const WorkloadReport& one) { return is_used(one.unit, one.address); });
+      std::erase_if(part.unknowns,
+                    [&](const UnknownEntry& one) { return is_used(one.unit, one.workload); });
       std::erase_if(part.findings, [&](const Finding& one) {
         return !one.workloads.empty() &&
                is_used(one.workloads.front().unit, one.workloads.front().workload);

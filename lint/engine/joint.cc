@@ -28,6 +28,9 @@ class Asked : public HandOvers {
   Traced Member(const Symbol&, std::string_view, Span, const Scenario&, Reads&) override {
     return {};
   }
+  Traced Subnets(ResourceId, std::string_view, Span, const Scenario&, Reads&) override {
+    return {};
+  }
   void Add(const HandOver& wanted) { wanted_.insert(wanted); }
   std::vector<HandOver> Take() { return {wanted_.begin(), wanted_.end()}; }
 
@@ -256,8 +259,8 @@ class UnitsByName::Joining {
           value, source.by_name ? RouteStep::How::kByName : RouteStep::How::kHandedOver, published);
     }
 
-    Traced Member(const Symbol& resource, std::string_view name, Span at,
-                  const Scenario& scenario, Reads& reads) override {
+    Traced Member(const Symbol& resource, std::string_view name, Span at, const Scenario& scenario,
+                  Reads& reads) override {
       for (const Part& part : joining_.parts_) {
         if (joining_.PathOf(*part.unit) != resource.unit || !part.member) continue;
         const InUnit inside(*joining_.values_, resource.unit);
@@ -266,12 +269,22 @@ class UnitsByName::Joining {
       return {};
     }
 
+    Traced Subnets(ResourceId vpc, std::string_view name, Span at, const Scenario& scenario,
+                   Reads& reads) override {
+      for (const Part& part : joining_.parts_) {
+        if (part.model == nullptr || FindById(part.model->vpcs, vpc) == nullptr) continue;
+        const InUnit inside(*joining_.values_, joining_.PathOf(*part.unit));
+        return joining_.SubnetsIn(*part.model, vpc, name, at, scenario, reads);
+      }
+      return {};
+    }
+
    private:
     Traced NoOutput(const One& unit, std::string_view output, Span at) {
       if (output.empty()) return {};
       const std::string& path = unit.plan->path;
-      return joining_.Untold(
-          Format("`{}` has no output `{}`", path.empty() ? "." : path, output), at);
+      return joining_.Untold(Format("`{}` has no output `{}`", path.empty() ? "." : path, output),
+                             at);
     }
 
     Joining& joining_;
@@ -358,6 +371,37 @@ class UnitsByName::Joining {
            (from.model != nullptr && (has(from.model->roles) || has(from.model->policies)));
   }
 
+  Traced SubnetsIn(const Model& model, ResourceId vpc, std::string_view name, Span at,
+                   const Scenario& scenario, Reads& reads) {
+    const ModelView view{model, scenario, reads};
+    const Glyphs pattern = WithWildcards(GlyphsOf(name));
+    std::vector<Traced> ids;
+    for (const Subnet& subnet : model.subnets) {
+      const Fact<Ref>& of = view.Get(subnet.vpc);
+      if (!of.known() || of->target != vpc || view.Get(subnet.head.exists).Is(false)) continue;
+      const Fact<Text>& called = view.Get(subnet.name);
+      if (!name.empty()) {
+        const Tri is = called.known()                ? Match(pattern, GlyphsOf(*called->value))
+                       : called.unknown() != nullptr ? Tri::kMaybe
+                                                     : Tri::kNo;
+        if (is == Tri::kMaybe) {
+          return Untold(Format("whether the subnet `{}` is called `{}`", subnet.head.address, name),
+                        at);
+        }
+        if (is == Tri::kNo) continue;
+      }
+      const Symbol* symbol = values_->Intern({.why = Why::kComputedByAws,
+                                              .name = subnet.head.address + ".id",
+                                              .at = at,
+                                              .resource = subnet.head.id,
+                                              .attribute = "id"});
+      ids.push_back(
+          values_->Via({values_->Unknown(symbol, at)}, RouteStep::How::kByName, subnet.head.span));
+    }
+    if (ids.empty()) return {};
+    return {values_->List(ids, at)};
+  }
+
   Traced Untold(const std::string& why, Span at) {
     const Symbol* symbol = values_->Intern(
         {.why = Why::kHandOver, .name = why, .naming = Symbol::Naming::kWords, .at = at});
@@ -420,7 +464,8 @@ std::string FolderOf(std::string_view path) {
 std::string_view FolderInKey(const HandOver& state) {
   std::string_view key = state.name;
   key.remove_prefix(key.rfind('\n') + 1);
-  if (key.ends_with("/terraform.tfstate")) key.remove_suffix(std::string_view("/terraform.tfstate").size());
+  if (key.ends_with("/terraform.tfstate"))
+    key.remove_suffix(std::string_view("/terraform.tfstate").size());
   if (key.ends_with(".tfstate")) key.remove_suffix(std::string_view(".tfstate").size());
   return key.substr(key.find_last_of(std::string_view("/\x01")) + 1);
 }
@@ -428,7 +473,8 @@ std::string_view FolderInKey(const HandOver& state) {
 // A backend of which nothing is written: both have the same type.
 bool IsPartial(const HandOver& published, const HandOver& wanted) {
   if (published.by != HandOver::By::kState || wanted.by != HandOver::By::kState) return false;
-  const std::string_view type = std::string_view(published.name).substr(0, published.name.find('\n'));
+  const std::string_view type =
+      std::string_view(published.name).substr(0, published.name.find('\n'));
   const std::string_view rest = std::string_view(published.name).substr(type.size());
   return wanted.name.starts_with(std::string(type) + "\n") &&
          rest.find_first_not_of(std::string_view("\n\x01")) == rest.npos;
@@ -480,12 +526,11 @@ std::vector<UnitsByName::Candidate> UnitsByName::CandidatesFor(const HandOver& w
   };
   const std::string folder = FolderOf(reader.plan->path);
   const std::string environment = EnvironmentWord(reader.plan->path);
-  const Candidate* own = only(
-      [&](const Candidate& one) { return FolderOf(one.unit->plan->path) == folder; });
+  const Candidate* own =
+      only([&](const Candidate& one) { return FolderOf(one.unit->plan->path) == folder; });
   if (own == nullptr) {
-    own = only([&](const Candidate& one) {
-      return EnvironmentWord(one.unit->plan->path) == environment;
-    });
+    own = only(
+        [&](const Candidate& one) { return EnvironmentWord(one.unit->plan->path) == environment; });
   }
   if (own == nullptr) return found;
   by_name = true;

@@ -33,7 +33,7 @@ struct StandsAlone {
     Span at = {};
     bool by_default = false;  // see Offer
   };
-  std::vector<Published> published = {};  // offers, then names of resources
+  std::vector<Published> published = {};                // offers, then names of resources
   std::string region = {}, account = {}, profile = {};  // where the code says them
 };
 

@@ -209,8 +209,7 @@ void AddHandOvers(const RawFinding& raw, const SourceMap& sources, Finding& find
     const RouteStep* read = nullptr;  // the step of before
     for (const RouteStep* step = place.route; step != nullptr; read = step, step = step->before) {
       if (step->how != How::kHandedOver && step->how != How::kByName) continue;
-      AddRelated(finding.related,
-                 {sources.Spell(step->at), std::string(PhraseOf(step->how))});
+      AddRelated(finding.related, {sources.Spell(step->at), std::string(PhraseOf(step->how))});
       if (read != nullptr) {
         AddRelated(finding.related, {sources.Spell(read->at), std::string(PhraseOf(read->how))});
       }

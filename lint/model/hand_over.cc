@@ -18,11 +18,19 @@ Glyphs FromName(std::string_view name) {
   return glyphs;
 }
 
-// Behind the name of a backend, where there is one.
-bool SaysSomething(std::string_view name) {
-  name.remove_prefix(std::min(name.size(), name.find('\n') + 1));
-  return std::any_of(name.begin(), name.end(),
+bool SaysSomething(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
                      [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; });
+}
+
+std::vector<std::string_view> LinesOf(std::string_view name) {
+  std::vector<std::string_view> lines;
+  while (true) {
+    const std::size_t end = name.find('\n');
+    lines.push_back(name.substr(0, end));
+    if (end == name.npos) return lines;
+    name.remove_prefix(end + 1);
+  }
 }
 
 }  // namespace
@@ -37,8 +45,18 @@ HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_v
 }
 
 Tri Same(const HandOver& a, const HandOver& b) {
-  if (a.by != b.by || a.kind != b.kind || !SaysSomething(a.name) || !SaysSomething(b.name)) return Tri::kNo;
-  return Match(FromName(a.name), FromName(b.name));
+  if (a.by != b.by || a.kind != b.kind) return Tri::kNo;
+  const auto of_a = LinesOf(a.name), of_b = LinesOf(b.name);
+  if (of_a.size() != of_b.size()) return Tri::kNo;
+  Tri same = Tri::kYes;
+  bool told = false;  // what stands behind the name of a backend
+  for (std::size_t i = 0; i < of_a.size(); ++i) {
+    same = And(same, Match(FromName(of_a[i]), FromName(of_b[i])));
+    if (same == Tri::kNo) return same;
+    const bool is_type = a.by == HandOver::By::kState && i == 0;
+    told |= !is_type && SaysSomething(of_a[i]) && SaysSomething(of_b[i]);
+  }
+  return told ? same : Tri::kNo;
 }
 
 }  // namespace execlint

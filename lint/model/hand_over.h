@@ -67,6 +67,10 @@ class HandOvers {
   // value: it is none.
   virtual Traced Member(const Symbol& resource, std::string_view name, Span at,
                         const Scenario& scenario, Reads& reads) = 0;
+  // The ids of the subnets of another unit's VPC that are called so (`*` and `?` are wildcards;
+  // empty: all of them); no value: it is no VPC of another unit.
+  virtual Traced Subnets(ResourceId vpc, std::string_view name, Span at, const Scenario& scenario,
+                         Reads& reads) = 0;
 };
 
 // Of a unit that stands alone: nobody hands it anything.
@@ -76,6 +80,9 @@ class NoHandOvers : public HandOvers {
     return {};
   }
   Traced Member(const Symbol&, std::string_view, Span, const Scenario&, Reads&) override {
+    return {};
+  }
+  Traced Subnets(ResourceId, std::string_view, Span, const Scenario&, Reads&) override {
     return {};
   }
 };

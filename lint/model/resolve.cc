@@ -271,7 +271,8 @@ Resolved<Policy> ResolvePolicy(const ModelView& view, const Fact<Ref>& ref, cons
 
 Resolved<Cluster> ResolveCluster(const ModelView& view, const Fact<Ref>& ref, const Site& from) {
   return ResolveNamed(
-      view, view.model.clusters, ref, "cluster", from, [&] { return NameIn(TextOf(ref), "cluster"); },
+      view, view.model.clusters, ref, "cluster", from,
+      [&] { return NameIn(TextOf(ref), "cluster"); },
       [&](const Site& site) { return site == from; });
 }
 

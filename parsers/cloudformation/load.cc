@@ -213,16 +213,15 @@ std::vector<Offer> OffersOf(const std::shared_ptr<WholeStack>& whole) {
     if (!value) return;
     for (const Case<Traced>& name : NamesOf(called, evaluator)) {
       if (!name.value) continue;
-      offers.push_back({.what = NewHandOver(by, GlyphsOf(*name.value)),
-                        .at = value->span,
-                        .by_default = DefaultBehind(name.value) != nullptr,
-                        .when = name.when,
-                        .value = [whole, value, &evaluator](
-                                     std::string_view, const Scenario& scenario,
-                                     Reads& reads) {
-                          return evaluator.Evaluate(value, scenario, reads);
-                        },
-                        .part_at = {}});
+      offers.push_back(
+          {.what = NewHandOver(by, GlyphsOf(*name.value)),
+           .at = value->span,
+           .by_default = DefaultBehind(name.value) != nullptr,
+           .when = name.when,
+           .value = [whole, value, &evaluator](
+                        std::string_view, const Scenario& scenario,
+                        Reads& reads) { return evaluator.Evaluate(value, scenario, reads); },
+           .part_at = {}});
     }
   };
   for (const LoadedStack& one : whole->all) {

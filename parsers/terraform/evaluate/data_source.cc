@@ -123,11 +123,14 @@ Traced DataSources::Published(const Instance& instance, std::string_view name, S
     if (one.type != type) continue;
     const Provider provider = ProviderOf(instance);
     if (provider && !provider.IsDefault()) return {};  // another account or region
-    const Traced called = one.argument.empty() ? NameLookedUp(instance)
-                                               : blocks_.Written(instance, one.argument);
+    const Traced called =
+        one.argument.empty() ? NameLookedUp(instance) : blocks_.Written(instance, one.argument);
     if (!called || !KnownText(*called)) return {};
     return c_.HandedOver(NewHandOver(HandOver::By::kName, GlyphsOf(*called), one.kind), called,
                          name, at);
+  }
+  if ((type == "aws_subnets" || type == "aws_subnet_ids") && name == "ids") {
+    return SubnetsOf(instance, at);
   }
   const bool stored = type == "aws_ssm_parameter" && (name == "value" || name == "insecure_value");
   const bool exported = type == "aws_cloudformation_export" && name == "value";
@@ -142,6 +145,47 @@ Traced DataSources::Published(const Instance& instance, std::string_view name, S
   }
   const auto by = stored ? HandOver::By::kParameter : HandOver::By::kExport;
   return c_.HandedOver(NewHandOver(by, GlyphsOf(*called)), called, "", at);
+}
+
+// By their VPC and name alone: other filters ask for what the model does not know.
+Traced DataSources::SubnetsOf(const Instance& instance, Span at) {
+  Traced vpc = blocks_.Written(instance, "vpc_id");
+  std::string called;
+  const auto take = [&](std::string_view key, Traced value) {
+    const Traced text = value && value->is_list() && value->count == 1
+                            ? c_.store.Inside(value, value->items()[0])
+                            : value;
+    if (!text || text->is_list()) return false;
+    if (key == "vpc-id") {
+      vpc = text;
+    } else if (key == "tag:Name" || key == "Name") {
+      called = KnownText(*text).value_or("");
+      return !called.empty();
+    } else {
+      return false;
+    }
+    return true;
+  };
+  if (const Traced filters = blocks_.Written(instance, "filter"); filters && filters->is_list()) {
+    if (filters->open()) return {};
+    for (const Traced& filter : filters->items()) {
+      const Traced key = Child(filter, "name");
+      if (!key || !take(KnownText(*key).value_or(""), Child(filter, "values"))) return {};
+    }
+  }
+  if (const Traced tags = blocks_.Written(instance, "tags"); tags && !tags->is_null()) {
+    if (!tags->is_map() || tags->open()) return {};
+    for (const Entry& tag : tags->entries()) {
+      if (!take(tag.key == "Name" ? "Name" : "", tag.value)) return {};
+    }
+  }
+  const ResourceId of = ReferencedResource(vpc).resource;
+  if (of == ResourceId::kNone || c_.modules.Resource(of) != nullptr) return {};
+  const Traced ids = c_.results.Now([&](const Scenario& scenario, Reads& reads) {
+    return c_.others.Subnets(of, called, at, scenario, reads);
+  });
+  return ids ? c_.store.Via({ids.value, c_.store.Chain(ids.route, vpc.route)}, How::kReference, at)
+             : Traced();
 }
 
 Traced DataSources::NameLookedUp(const Instance& instance) {

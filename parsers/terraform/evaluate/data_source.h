@@ -31,6 +31,8 @@ class DataSources {
  private:
   const Symbol* SymbolOf(Predeclared which, const Instance& instance);
   Traced RenderedTemplate(const Instance& instance, Span at);
+  // Those of a VPC that another unit makes.
+  Traced SubnetsOf(const Instance& instance, Span at);
   // What the Parameter Store or a stack of another unit hands over.
   Traced Published(const Instance& instance, std::string_view name, Span at);
 

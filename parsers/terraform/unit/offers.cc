@@ -77,6 +77,7 @@ class Finder {
     // https://developer.hashicorp.com/terraform/language/backend/s3
     if (backend.type != "s3") return;
     const auto key = FindLast(name, "\n");
+    if (name.back().hole() && *key + 2 == name.size()) return;  // left to the command line
     const Traced prefix = argument("workspace_key_prefix");
     Glyphs in_workspace(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(*key) + 1);
     const Glyphs before = prefix ? GlyphsOf(*prefix) : GlyphsOf(std::string_view("env:"));
@@ -117,20 +118,20 @@ class Finder {
           unit_->Explored([&] { return evaluator.Written(*instance, "name"); });
       for (const Case<Traced>& name : names.all()) {
         if (!name.value) continue;
-        offers_.push_back(
-            {.what = NewHandOver(HandOver::By::kParameter, GlyphsOf(*name.value)),
-             .at = declared.head(),
-             .by_default = DefaultBehind(name.value) != nullptr,
-             .when = name.when,
-             .value = [unit = unit_, instance](std::string_view, const Scenario& scenario,
-                                               Reads& reads) {
-               Evaluator& own = unit->evaluator();
-               return own.Under(scenario, reads, [&] {
-                 const Traced value = own.Written(*instance, "value");
-                 return value ? value : own.Written(*instance, "insecure_value");
-               });
-             },
-             .part_at = {}});
+        offers_.push_back({.what = NewHandOver(HandOver::By::kParameter, GlyphsOf(*name.value)),
+                           .at = declared.head(),
+                           .by_default = DefaultBehind(name.value) != nullptr,
+                           .when = name.when,
+                           .value =
+                               [unit = unit_, instance](std::string_view, const Scenario& scenario,
+                                                        Reads& reads) {
+                                 Evaluator& own = unit->evaluator();
+                                 return own.Under(scenario, reads, [&] {
+                                   const Traced value = own.Written(*instance, "value");
+                                   return value ? value : own.Written(*instance, "insecure_value");
+                                 });
+                               },
+                           .part_at = {}});
       }
     }
   }

@@ -49,9 +49,6 @@ TEST(HopsElsewhere, WhatAFindingSaysTheHopSaysToo) {
   };
   const std::string network = "fixtures/no_route_to_session_manager/";
   for (const Row& row : {
-           Row{network + "fail_endpoint_in_another_template", "endpoints", Hop::kNetwork,
-               reach + "an endpoint for Session Manager may be added to its VPC elsewhere"
-                       " endpoints.yaml:12"},
            Row{network + "fail_route_in_another_template", "route", Hop::kNetwork,
                reach + "a default route may be added to its route table elsewhere route.json:7"},
            Row{network + "fail_association_in_another_root", "routes/", Hop::kNetwork,
@@ -367,7 +364,6 @@ TEST(HopsElsewhere, AFilterOfAnotherTemplateOpensNoHop) {
   const auto with = [&](const std::string& resource) {
     return StatesIn({{"app.yaml", app}, {"more.yaml", "Resources:\n" + resource}}, Hop::kNetwork);
   };
-  const std::string unknown = "unknown whether the tasks reach Session Manager: ";
   EXPECT_EQ(with(""), "open");
   const auto acl = [&](const std::string& subnet) {
     return with(
@@ -375,8 +371,10 @@ TEST(HopsElsewhere, AFilterOfAnotherTemplateOpensNoHop) {
         "      NetworkAclId: acl-1a2b3c4d\n      SubnetId: !ImportValue " +
         subnet + "\n");
   };
-  EXPECT_EQ(acl("the-subnet"),
-            unknown + "a network ACL may be given to its subnet elsewhere more.yaml:6");
+  EXPECT_EQ(
+      acl("the-subnet"),
+      "unknown whether `Acl` lets the traffic of sessions through: execlint does not check this "
+      "yet more.yaml:2");
   EXPECT_EQ(acl("another-subnet"), "open");
   const auto profile = [&](const std::string& vpc) {
     return with(
@@ -385,9 +383,8 @@ TEST(HopsElsewhere, AFilterOfAnotherTemplateOpensNoHop) {
         vpc + "\n");
   };
   EXPECT_EQ(profile("the-vpc"),
-            unknown +
-                "who answers for Session Manager's name may be set for its VPC elsewhere "
-                "more.yaml:6");
+            "unknown what answers for the name of Session Manager in the VPC: the Route 53 profile "
+            "of Shared is not evaluated by execlint more.yaml:2");
   EXPECT_EQ(profile("another-vpc"), "open");
   // The zone of the endpoint's own name comes first.
   EXPECT_EQ(with("  Zone:\n    Type: AWS::Route53::HostedZone\n    Properties:\n"
