@@ -34,6 +34,11 @@ bool IsForeign(std::string_view name) {
   return std::find(kForeign.begin(), kForeign.end(), name) != kForeign.end();
 }
 
+// Hidden, but people keep task definitions and what deploys them there.
+bool IsReadThoughHidden(const FolderEntry& entry) {
+  return entry.kind == FolderEntry::kFolder && (entry.name == ".aws" || entry.name == ".github");
+}
+
 // What the ignore files say about a path, or kNone.
 IgnoreRules::Match Test(const Rules* innermost, std::string_view path, bool is_directory) {
   using Match = IgnoreRules::Match;
@@ -150,7 +155,8 @@ class Walker {
       std::string path = prefix + one.name;
       const IgnoreRules::Match match = Test(rules.get(), path, is_folder);
       if (match == IgnoreRules::Match::kIgnore) continue;
-      if (match == IgnoreRules::Match::kNone && one.name.starts_with('.')) continue;
+      const bool hidden = one.name.starts_with('.') && !IsReadThoughHidden(one);
+      if (match == IgnoreRules::Match::kNone && hidden) continue;
       if (!is_folder) {
         (one.kind == FolderEntry::kLink ? found.links : found.files).push_back(std::move(path));
       } else if (folder.depth == kMaxDepth) {

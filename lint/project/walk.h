@@ -5,9 +5,9 @@
 //
 // It lists what `rg --files` lists: files and folders whose name begins with a dot are left out, so
 // is what .gitignore (inside a git repository), .git/info/exclude, .ignore and .rgignore exclude,
-// and symlinks are not followed. Of these files it lists only the kinds that execlint reads, and it
-// leaves out .git, .terraform, node_modules and .venv. A start is walked, or listed, whatever its
-// name.
+// and symlinks are not followed. It also looks into the folders .aws and .github, where people keep
+// task definitions. Of these files it lists only the kinds that execlint reads, and it leaves out
+// .git, .terraform, node_modules and .venv. A start is walked, or listed, whatever its name.
 #ifndef EXECLINT_LINT_PROJECT_WALK_H_
 #define EXECLINT_LINT_PROJECT_WALK_H_
 

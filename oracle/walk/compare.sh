@@ -1,14 +1,15 @@
 #!/bin/sh
 # Compares the files that execlint reads with those that rg lists: oracle/walk/compare.sh REPOSITORY...
 # Each is the root of a repository. Needs build/list_files and rg; prints the differences and fails if
-# there is one. node_modules is left out on both sides.
+# there is one. node_modules is left out on both sides, and so are the two hidden folders that only
+# execlint reads.
 set -eu
 export LC_ALL=C
 program=$(cd "$(dirname "$0")/../.." && pwd)/build/list_files
 [ -x "$program" ] || { echo "build it first: cmake --build build --target list_files" >&2; exit 2; }
 status=0
 for repository in "$@"; do
-  "$program" "$repository" | sort >/tmp/execlint-walk.ours
+  "$program" "$repository" | grep -vE '(^|/)\.(aws|github)/' | sort >/tmp/execlint-walk.ours
   (cd "$repository" && rg --files --no-ignore-global -g '!node_modules' |
     grep -E '[^/](\.tf|\.json|\.ya?ml|\.tfvars|\.template)$' | sort) >/tmp/execlint-walk.theirs || true
   if diff /tmp/execlint-walk.ours /tmp/execlint-walk.theirs; then

@@ -32,7 +32,7 @@ TEST(Walk, ListsTheKindsThatAreReadSorted) {
   const Scratch scratch;
   for (const char* file :
        {"b/main.tf", "a.json", "b/c/x.tf.json", "t.yaml", "t.yml", "s.template", "prod.tfvars",
-        "README.md", "main.go", "b/.hidden.tf", ".github/w.yml"}) {
+        "README.md", "main.go", "b/.hidden.tf", ".vscode/w.yml"}) {
     scratch.Write(file, "");
   }
   EXPECT_EQ(FilesOf(scratch), (Paths{"a.json", "b/c/x.tf.json", "b/main.tf", "prod.tfvars",
@@ -51,6 +51,18 @@ TEST(Walk, ForeignFoldersOnlyWhenNamed) {
   EXPECT_EQ(FilesOf(scratch), Paths{"main.tf"});
   EXPECT_EQ(FilesOf(scratch, {{".terraform"}, {"node_modules"}}),
             (Paths{".terraform/modules/m/main.tf", "node_modules/p/package.json"}));
+}
+
+TEST(Walk, TwoHiddenFoldersAreReadUnlessIgnored) {
+  const Scratch scratch;
+  for (const char* file :
+       {".aws/td.json", ".github/ecs/td.json", "b/.aws/td.json", ".aws/.cache/x.json",
+        ".aws/.hidden.json", ".copilot/x.json", ".awsx/x.json", "c/.github/w.yml"}) {
+    scratch.Write(file, "");
+  }
+  scratch.Write("c/.ignore", ".github\n");
+  scratch.Write("d/.aws", "a file of that name is hidden");
+  EXPECT_EQ(FilesOf(scratch), (Paths{".aws/td.json", ".github/ecs/td.json", "b/.aws/td.json"}));
 }
 
 TEST(Walk, IgnoreFilesNestAndTakeBack) {
