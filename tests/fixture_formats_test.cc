@@ -45,7 +45,7 @@ constexpr Exception kExceptions[] = {
     {"no-route-to-session-manager", "fail json", kNoVpc},
     {"no-route-to-session-manager", "pass json", kNoVpc},
     {"production-exec-enabled", "unknown json", kAllKnown},
-    {"session-logging-disabled", "json", kNoCluster},
+    {"session-logging-disabled", "unknown json", kAllKnown},
     {"session-logging-implicit", "json", kNoCluster},
     {"session-not-logged", "json", kNoCluster},
     {"ssmmessages-endpoint-missing", "json", kNoVpc},

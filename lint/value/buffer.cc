@@ -118,7 +118,7 @@ const RouteStep* Buffer::RouteOver(std::uint32_t begin, std::uint32_t end) const
 const Symbol* Buffer::Uncertain() const {
   if (around != nullptr) return around;
   if (!splices.empty()) return splices.front().symbol;
-  if (bare.empty()) return nullptr;
+  if (bare.empty() || bare_are_values) return nullptr;
   return std::lower_bound(holes.begin(), holes.end(), bare.front(),
                           [](const Hole& hole, std::uint32_t at) { return hole.begin < at; })
       ->symbol;

@@ -48,6 +48,7 @@ enum class Why : std::uint8_t {
   kBroken,               // it stands behind a syntax error
   kRequest,              // a condition key that only a request has
   kNotChecked,           // a construct whose effect execlint does not evaluate yet
+  kPlaceholder,          // another program writes it: `{{ port }}` in a file that is no JSON yet
   kOther,                // a selector's candidate that no literal in the code names
   kHandOver,             // another unit hands it over, and something speaks against taking it
 };

@@ -95,6 +95,8 @@ std::string Reason(const Symbol& symbol) {
       return "execlint does not check this yet";
     case Why::kHandOver:
       break;
+    case Why::kPlaceholder:
+      return name + " is filled in by another program";
     case Why::kOther:
       return name + " is none of the values that the code names";
   }

@@ -76,9 +76,14 @@ class Finder {
     if (!root) return {};
     using Kind = Document::Kind;
     if (root->is_list()) {
+      // Something unknown among containers may be one.
       const auto items = root->items();
-      if (!items.empty() && std::all_of(items.begin(), items.end(),
-                                        [](const Traced& item) { return IsContainer(*item); })) {
+      const auto is_container = [](const Traced& item) { return IsContainer(*item); };
+      const auto may_be = [&](const Traced& item) {
+        return item->is_unknown() || is_container(item);
+      };
+      if (std::any_of(items.begin(), items.end(), is_container) &&
+          std::all_of(items.begin(), items.end(), may_be)) {
         found_.push_back({Kind::kContainers, root, ""});
       }
       return found_;
@@ -133,8 +138,10 @@ class Finder {
 bool LooksLikeApiJson(std::string_view bytes) {
   if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
   const std::size_t first = bytes.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos || (bytes[first] != '{' && bytes[first] != '[')) return false;
+  if (first == std::string_view::npos) return false;
   const auto has = [&](std::string_view text) { return Holds(bytes, text); };
+  // A comment, or what another program takes out: no JSON, but perhaps meant as ours.
+  if (bytes[first] != '{' && bytes[first] != '[') return has("\"containerDefinitions\"");
   if (bytes[first] == '[') return has("\"image\"") && has("\"name\"");
   if (has("Statement") && !has("\"AWS::")) {
     const bool inside_a_string = has("%22Statement%22") || has("\\\"Statement\\\"");

@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "lint/source/find.h"
 #include "lint/source/parallel.h"
 #include "parsers/ecs/api_lowering.h"
 #include "parsers/ecs/documents.h"
-#include "parsers/json/json.h"
+#include "parsers/ecs/sharing.h"
+#include "parsers/json/placeholders.h"
 
 namespace execlint::ecs {
 namespace {
@@ -18,21 +21,9 @@ bool IsJson(const std::string& path) {
   return path.ends_with(".json") && !path.ends_with(".tf.json");
 }
 
-// Text that is no JSON yet, because something else will write it: `{{ port }}`, `{% if %}`, or a
-// placeholder where a value is due, such as `${port}`, `<PORT>`, `@port@`.
-bool IsTemplateOfAnotherEngine(std::string_view bytes, const Problem& first) {
-  if (bytes.find("{{") != std::string_view::npos || bytes.find("{%") != std::string_view::npos) {
-    return true;
-  }
-  const std::size_t at = first.span.begin;
-  return at < bytes.size() && std::string_view("$<@%#").find(bytes[at]) != std::string_view::npos;
-}
-
-// A list of containers without a task definition, which a configuration of Terraform reads
-// (`container_definitions = file("web.json")`): what it says is told of there.
-bool IsReadByTerraform(const Project& project, const std::string& path,
-                       const std::vector<Document>& documents) {
-  if (documents.size() != 1 || documents.front().kind != Document::Kind::kContainers) return false;
+// Whether a configuration of Terraform reads the file (`templatefile("web.json", ...)`): what it
+// says is told of there.
+bool IsReadByTerraform(const Project& project, const std::string& path) {
   const std::string name = path.substr(path.rfind('/') + 1);
   return std::any_of(project.files.begin(), project.files.end(), [&](const ProjectFile& file) {
     if (!file.path.ends_with(".tf")) return false;
@@ -45,36 +36,104 @@ bool IsReadByTerraform(const Project& project, const std::string& path,
   });
 }
 
-Loaded Load(const Project& project, const std::string& folder,
-            const std::vector<ProjectFile>& files, const Loading& loading) {
-  auto model = std::make_unique<Model>();
-  model->source = Model::Source::kApiJson;
-  model->path = folder;
-  model->values = loading.values;
-  model->selectors = loading.selectors;
-  for (const ProjectFile& file : files) {
-    const Parsed parsed = json::Parse(project.sources, file.id, *model->values);
-    const std::string_view bytes = project.sources.Text(file.id);
-    // Not JSON yet: another engine will write it.
-    if (!parsed.problems.empty() && IsTemplateOfAnotherEngine(bytes, parsed.problems.front())) {
-      continue;
+// Of a text that only another program makes JSON of, in a way that is not known.
+Document UnknownTaskDefinition(Traced root, ValueStore& values) {
+  const Value* map = values.Map({}, root->span, &root->symbol());
+  return {Document::Kind::kTaskDefinition, {map, root.route}, ""};
+}
+
+// Loads the unit of one folder.
+class FolderLoader {
+ public:
+  FolderLoader(const Project& project, const std::string& folder, const Sharing& sharing)
+      : project_(project), folder_(folder), sharing_(sharing) {}
+
+  Loaded Run(const std::vector<std::size_t>& files, const Loading& loading) {
+    model_->source = Model::Source::kApiJson;
+    model_->path = folder_;
+    model_->values = loading.values;
+    model_->selectors = loading.selectors;
+    for (const std::size_t file : files) Add(file);
+    if (const auto guests = sharing_.guests.find(folder_); guests != sharing_.guests.end()) {
+      for (const DocumentId& guest : guests->second) AddGuest(guest);
     }
-    const std::vector<Document> documents = DocumentsIn(parsed.root, *model->values);
-    if (!project.named.contains(file.path) && IsReadByTerraform(project, file.path, documents)) {
-      continue;
+    return {.model = std::move(model_)};
+  }
+
+ private:
+  json::Completed Parse(std::size_t file) {
+    return json::ParseCompletedElsewhere(project_.sources, project_.files[file].id,
+                                         *model_->values);
+  }
+
+  void Add(std::size_t index) {
+    const ProjectFile& file = project_.files[index];
+    ValueStore& values = *model_->values;
+    const auto [parsed, placeholders] = Parse(index);
+    std::vector<Document> documents = DocumentsIn(parsed.root, values);
+    const bool speaks_of_containers =
+        Holds(project_.sources.Text(file.id), "\"containerDefinitions\"");
+    if (documents.empty() && speaks_of_containers && parsed.root && parsed.root->is_unknown()) {
+      documents.push_back(UnknownTaskDefinition(parsed.root, values));
     }
+    const bool named = project_.named.contains(file.path);
+    const bool part =
+        placeholders || (documents.size() == 1 && documents[0].kind == Document::Kind::kContainers);
+    if (part && !named && IsReadByTerraform(project_, file.path)) return;
     for (const Document& document : documents) {
-      LowerDocument(document, file.path, project.sources, *model);
+      const DocumentId id{index, document.path};
+      if (!sharing_.taken.contains(id)) Lower(document, id);
     }
     // A broken task definition is ours even where it breaks off before its containers.
-    const bool ours =
-        !documents.empty() || project.named.contains(file.path) ||
-        project.sources.Text(file.id).find("\"containerDefinitions\"") != std::string_view::npos;
-    if (!ours) continue;
-    model->problems.insert(model->problems.end(), parsed.problems.begin(), parsed.problems.end());
+    if (documents.empty() && !speaks_of_containers && !named) return;
+    model_->problems.insert(model_->problems.end(), parsed.problems.begin(), parsed.problems.end());
   }
-  return {.model = std::move(model)};
-}
+
+  // The problems of its text are told of in its own folder.
+  void AddGuest(const DocumentId& id) {
+    const json::Completed completed = Parse(id.file);
+    for (const Document& document : DocumentsIn(completed.parsed.root, *model_->values)) {
+      if (document.path == id.path) Lower(document, id);
+    }
+  }
+
+  void Lower(const Document& document, const DocumentId& id) {
+    const std::size_t before = model_->services.size();
+    LowerDocument(document, project_.files[id.file].path, project_.sources, *model_);
+    if (model_->services.size() == before) return;
+    Service& service = model_->services.back();
+    Join(sharing_.task_definitions, id, service.task_definition);
+    Join(sharing_.clusters, id, service.cluster);
+  }
+
+  // That the thing of this name in another folder is the one that is meant, rests on the name.
+  void Join(const std::map<DocumentId, Meant>& all, const DocumentId& id, Attr<Ref>& ref) {
+    const auto found = all.find(id);
+    if (found == all.end()) return;
+    const Meant& meant = found->second;
+    ref.in = ref.in.Map([&](const Fact<Ref>& fact) {
+      if (meant.document) return fact.NoMoreCertainThan(Certainty::kDefaulted);
+      std::string candidates;
+      for (const std::string& path : meant.candidates) {
+        candidates += (candidates.empty() ? "`" : ", `") + path + "`";
+      }
+      const std::string name = fact.known() ? "`" + fact->text.Shown() + "`" : "it";
+      const Symbol* symbol =
+          model_->values->Intern({.why = meant.fits ? Why::kAmbiguous : Why::kNotInScan,
+                                  .name = meant.fits ? name + " (" + candidates + ")"
+                                                     : name + " of this environment (" +
+                                                           candidates + " speaks of another)",
+                                  .naming = Symbol::Naming::kWords,
+                                  .at = fact.place().span});
+      return Fact<Ref>::Unknowable(symbol, fact.place());
+    });
+  }
+
+  const Project& project_;
+  const std::string& folder_;
+  const Sharing& sharing_;
+  std::unique_ptr<Model> model_ = std::make_unique<Model>();
+};
 
 }  // namespace
 
@@ -90,19 +149,23 @@ Discovery DiscoverApiJson(const Project& project) {
         project.named.contains(file.path) && bytes.find("\"AWS::") == std::string_view::npos;
     ours[i] = named || LooksLikeApiJson(bytes) ? 1 : 0;
   });
-  std::map<std::string, std::vector<ProjectFile>> folders;
+  FilesByFolder folders;
   for (std::size_t i = 0; i < project.files.size(); ++i) {
     if (ours[i] == 0) continue;
     const std::string& path = project.files[i].path;
     const std::size_t slash = path.rfind('/');
-    folders[slash == std::string::npos ? "" : path.substr(0, slash)].push_back(project.files[i]);
+    folders[slash == std::string::npos ? "" : path.substr(0, slash)].push_back(i);
   }
+  const auto sharing = std::make_shared<const Sharing>(ShareByName(project, folders));
   Discovery discovery;
   for (auto& [folder, files] : folders) {
     UnitPlan plan{.path = folder};
-    for (const ProjectFile& file : files) plan.bytes += project.sources.Text(file.id).size();
-    plan.load = [&project, folder = folder, files = std::move(files)](const Loading& loading) {
-      return Load(project, folder, files, loading);
+    for (const std::size_t file : files) {
+      plan.bytes += project.sources.Text(project.files[file].id).size();
+    }
+    plan.load = [&project, sharing, folder = folder,
+                 files = std::move(files)](const Loading& loading) {
+      return FolderLoader(project, folder, *sharing).Run(files, loading);
     };
     discovery.units.push_back(std::move(plan));
   }
