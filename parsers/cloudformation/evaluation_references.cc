@@ -31,8 +31,7 @@ std::string_view SetBy(std::string_view type, std::string_view attribute) {
   return {};
 }
 
-// A nested stack whose template is a file beside this one: it may be in the scan, but nested stacks
-// are not looked into.
+// A nested stack whose template is a file beside this one.
 bool IsLocalStack(const TemplateResource& resource) {
   if (!resource.properties) return false;
   for (const std::string_view key : {"TemplateURL", "Location"}) {
@@ -110,8 +109,12 @@ Traced Evaluation::ResourceValue(const TemplateResource& resource, std::string_v
   }
   if (const auto nested = evaluator_.nested_.find(resource.id);
       nested != evaluator_.nested_.end() && attribute.starts_with("Outputs.")) {
-    const Traced output = nested->second->Output(attribute.substr(8), scenario_, reads_);
+    const Traced output = nested->second(attribute.substr(8), scenario_, reads_);
     if (output) return store_.Via(output, RouteStep::How::kModuleOutput, at);
+  }
+  if (const auto why = evaluator_.undecided_.find(resource.id);
+      why != evaluator_.undecided_.end() && attribute.starts_with("Outputs.")) {
+    return {store_.Unknown(why->second, at)};
   }
   if (attribute.starts_with("Outputs.")) {
     return Unknown(IsLocalStack(resource) ? Why::kUnsupported : Why::kModuleNotFound,

@@ -12,6 +12,7 @@
 #ifndef EXECLINT_PARSERS_CLOUDFORMATION_EVALUATOR_H_
 #define EXECLINT_PARSERS_CLOUDFORMATION_EVALUATOR_H_
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -47,9 +48,12 @@ class Evaluator {
   Evaluator(const Evaluator&) = delete;
   Evaluator& operator=(const Evaluator&) = delete;
 
-  // Sets the evaluator of the nested stack that the resource `call` creates, so its outputs can be
-  // evaluated.
-  void AddNested(ResourceId call, const Evaluator& nested) { nested_.emplace(call, &nested); }
+  // Says what the outputs of the nested stack are that the resource `call` creates.
+  using OutputOf = std::function<Traced(std::string_view name, const Scenario&, Reads&)>;
+  void AddNested(ResourceId call, OutputOf output) { nested_.emplace(call, std::move(output)); }
+
+  // Says why the template of a nested stack is unknown.
+  void SetUndecided(ResourceId call, const Symbol* why) { undecided_[call] = why; }
 
   // The whole of a value. Entries under one of the keys in `leave_raw`, at any depth, are handed
   // over as they are written.
@@ -81,7 +85,8 @@ class Evaluator {
   ValueStore& store_;
   HandOvers* others_ = nullptr;
   std::string prefix_;
-  std::map<ResourceId, const Evaluator*> nested_;
+  std::map<ResourceId, OutputOf> nested_;
+  std::map<ResourceId, const Symbol*> undecided_;
 
   // Of all evaluators of a unit together.
   struct Bounds {

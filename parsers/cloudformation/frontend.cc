@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "lint/source/parallel.h"
 #include "parsers/cloudformation/detect.h"
 #include "parsers/cloudformation/load.h"
+#include "parsers/cloudformation/nested_template.h"
 #include "parsers/cloudformation/stack.h"
 #include "parsers/json/json.h"
 #include "parsers/yaml/yaml.h"
@@ -43,7 +45,8 @@ void AddProblems(const Parsed& parsed, Model& model) {
   model.problems.insert(model.problems.end(), parsed.problems.begin(), parsed.problems.end());
 }
 
-Loaded Load(const Project& project, const ProjectFile& file, const Loading& loading) {
+Loaded Load(const Project& project, const TemplateNames& names, const ProjectFile& file,
+            const Loading& loading) {
   ValueStore& store = *loading.values;
   const std::string_view bytes = project.sources.Text(file.id);
   const Parsed parsed = Parse(project.sources, file.id, store);
@@ -54,13 +57,18 @@ Loaded Load(const Project& project, const ProjectFile& file, const Loading& load
   if (IsTemplate(parsed.root) && !template_of_another_engine) {
     Inputs inputs{.selectors = loading.selectors, .others = &loading.others};
     for (const auto& [name, value] : project.variables) inputs.parameters[name] = value;
-    const auto read = [&](const std::string& path) {
+    NestedTemplates templates;
+    templates.find = [&](const TemplateResource& resource, const std::string& around) {
+      return names.Find(resource, around);
+    };
+    templates.read = [&](const std::string& path) {
       const ProjectFile* found = FileAt(project, path);
       if (found == nullptr) return Traced{};
       nested.push_back(Parse(project.sources, found->id, store));
       return IsTemplate(nested.back().root) ? nested.back().root : Traced{};
     };
-    loaded = LoadTemplate(parsed.root, loading.values, file.path, inputs, project.sources, read);
+    loaded =
+        LoadTemplate(parsed.root, loading.values, file.path, inputs, project.sources, templates);
   } else {
     loaded.model = std::make_unique<Model>();
     loaded.model->source = Model::Source::kTemplate;
@@ -94,6 +102,7 @@ bool MayPublish(std::string_view text, const HandOver& wanted) {
 // The templates that those at `ours` nest, by index. Only texts that speak of nested stacks are
 // parsed for it.
 std::map<std::size_t, std::vector<std::size_t>> FindNested(const Project& project,
+                                                           const TemplateNames& names,
                                                            const std::vector<char>& ours) {
   std::map<std::size_t, std::vector<std::size_t>> nested;
   for (std::size_t i = 0; i < project.files.size(); ++i) {
@@ -104,8 +113,8 @@ std::map<std::size_t, std::vector<std::size_t>> FindNested(const Project& projec
     if (!IsTemplate(parsed.root)) continue;
     const Template tmpl(parsed.root, values);
     for (const TemplateResource& resource : tmpl.resources()) {
-      const auto path = LocalTemplate(resource, file.path);
-      const ProjectFile* found = path ? FileAt(project, *path) : nullptr;
+      const std::string path = names.Find(resource, file.path).path;
+      const ProjectFile* found = path.empty() ? nullptr : FileAt(project, path);
       if (found != nullptr) {
         nested[i].push_back(static_cast<std::size_t>(found - project.files.data()));
       }
@@ -158,7 +167,8 @@ Discovery DiscoverTemplates(const Project& project) {
         project.named.contains(file.path) && (IsYaml(file.path) || MeantAsTemplate(text));
     ours[i] = named || LooksLikeTemplate(text) ? 1 : 0;
   });
-  const auto nested = FindNested(project, ours);
+  const auto names = std::make_shared<const TemplateNames>(project);
+  const auto nested = FindNested(project, *names, ours);
   const std::vector<char> roots = FindRoots(ours, nested);
   std::set<std::size_t> parts;  // of another template
   for (const auto& [caller, callees] : nested) parts.insert(callees.begin(), callees.end());
@@ -168,15 +178,15 @@ Discovery DiscoverTemplates(const Project& project) {
     if (roots[i] != 0) {
       discovery.units.push_back(
           {.path = file.path,
-           .load = [&project,
-                    file](const Loading& loading) { return Load(project, file, loading); },
+           .load = [&project, names,
+                    file](const Loading& loading) { return Load(project, *names, file, loading); },
            .bytes = project.sources.Text(file.id).size()});
     } else if (ours[i] == 0 && !parts.contains(i) && MayBeTemplate(file.path)) {
       // A template with IAM is a unit, so this one has a network at most.
       OtherPlan other;
       other.whole.path = file.path;
-      other.whole.load = [&project, file](const Loading& loading) {
-        return Load(project, file, loading);
+      other.whole.load = [&project, names, file](const Loading& loading) {
+        return Load(project, *names, file, loading);
       };
       other.answer = [&project, file, load = other.whole](const Question& question) {
         const bool answers =

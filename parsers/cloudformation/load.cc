@@ -155,6 +155,25 @@ void FindFlagInputs(const Template& tmpl, Model& model) {
 
 namespace {
 
+// What goes into the stack or comes out of it, where a name alone says that it is this one.
+Traced ThroughName(const Stack& stack, Traced value, ValueStore& store) {
+  if (!stack.by_name || !value) return value;
+  return store.Via(value, RouteStep::How::kByName, TemplateUrl(*stack.call)->span);
+}
+
+void TellUndecided(const Stack& stack, Evaluator& evaluator) {
+  for (const auto& [call, candidates] : stack.undecided) {
+    std::string words = "which template `" + std::string(call->name) + "` is made of: ";
+    for (const std::string& path : candidates) {
+      words += (path == candidates.front() ? "`" : " or `") + path + "`";
+    }
+    evaluator.SetUndecided(call->id, evaluator.store().Intern({.why = Why::kNotKnown,
+                                                               .name = std::move(words),
+                                                               .naming = Symbol::Naming::kWords,
+                                                               .at = call->name_span}));
+  }
+}
+
 // Makes the evaluators of a nested stack and of those inside it.
 void AddNested(const Stack& stack, std::size_t around, std::vector<LoadedStack>& to,
                SourceMap& sources, Model& model) {
@@ -162,9 +181,9 @@ void AddNested(const Stack& stack, std::size_t around, std::vector<LoadedStack>&
   const Evaluator& evaluator = *to[around].evaluator;
   if (const Traced given = Child(stack.call->properties, "Parameters"); given && given->is_map()) {
     for (const Entry& entry : given->entries()) {
-      arguments[entry.key] = [&evaluator, raw = entry.value](const Scenario& scenario,
-                                                             Reads& reads) {
-        return evaluator.Evaluate(raw, scenario, reads);
+      arguments[entry.key] = [&evaluator, &stack, raw = entry.value](const Scenario& scenario,
+                                                                     Reads& reads) {
+        return ThroughName(stack, evaluator.Evaluate(raw, scenario, reads), evaluator.store());
       };
     }
   }
@@ -178,9 +197,15 @@ void AddNested(const Stack& stack, std::size_t around, std::vector<LoadedStack>&
                      nullptr, nullptr};
   loaded.evaluator =
       std::make_unique<Evaluator>(stack.tmpl, *loaded.parameters, stack.prefix, evaluator);
+  TellUndecided(stack, *loaded.evaluator);
   loaded.lowering = std::make_unique<Lowering>(
       Lowering{stack, *loaded.evaluator, sources, model, to[around].lowering.get(), calls});
-  to[around].evaluator->AddNested(stack.call->id, *loaded.evaluator);
+  const Evaluator& own_evaluator = *loaded.evaluator;
+  to[around].evaluator->AddNested(stack.call->id, [&stack, &own_evaluator](std::string_view name,
+                                                                           const Scenario& scenario,
+                                                                           Reads& reads) {
+    return ThroughName(stack, own_evaluator.Output(name, scenario, reads), own_evaluator.store());
+  });
   to.push_back(std::move(loaded));
   const std::size_t own = to.size() - 1;
   for (const auto& nested : stack.nested) AddNested(*nested, own, to, sources, model);
@@ -245,13 +270,13 @@ std::vector<Offer> OffersOf(const std::shared_ptr<WholeStack>& whole) {
 }  // namespace
 
 Loaded LoadTemplate(Traced root, std::shared_ptr<ValueStore> values, const std::string& file,
-                    const Inputs& inputs, SourceMap& sources, const TemplateReader& read) {
+                    const Inputs& inputs, SourceMap& sources, const NestedTemplates& templates) {
   auto model = std::make_unique<Model>();
   model->source = Model::Source::kTemplate;
   model->path = file;
   model->values = std::move(values);
   const auto whole = std::make_shared<WholeStack>();
-  whole->stack = LoadStack(root, file, *model->values, read);
+  whole->stack = LoadStack(root, file, *model->values, templates);
   const auto& stack = whole->stack;
 
   std::vector<LoadedStack>& all = whole->all;
@@ -261,6 +286,7 @@ Loaded LoadTemplate(Traced root, std::shared_ptr<ValueStore> values, const std::
       std::make_unique<Evaluator>(stack->tmpl, *all[0].parameters, *model->values, inputs.others);
   all[0].lowering =
       std::make_unique<Lowering>(Lowering{*stack, *all[0].evaluator, sources, *model});
+  TellUndecided(*stack, *all[0].evaluator);
   for (const auto& nested : stack->nested) AddNested(*nested, 0, all, sources, *model);
 
   model->selectors = all[0].parameters->selectors();

@@ -13,11 +13,11 @@
 
 namespace execlint::cloudformation {
 
-// `root` belongs to `values`. `file` is the template's path, relative to the project. `read` parses
-// the templates of nested stacks into the same store. `inputs.others` must live as long as the
+// `root` belongs to `values`. `file` is the template's path, relative to the project. `templates`
+// parses those of nested stacks into the same store. `inputs.others` must live as long as the
 // offers are asked.
 Loaded LoadTemplate(Traced root, std::shared_ptr<ValueStore> values, const std::string& file,
-                    const Inputs& inputs, SourceMap& sources, const TemplateReader& read);
+                    const Inputs& inputs, SourceMap& sources, const NestedTemplates& templates);
 
 }  // namespace execlint::cloudformation
 

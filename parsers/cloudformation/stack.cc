@@ -1,6 +1,7 @@
 #include "parsers/cloudformation/stack.h"
 
-#include "lint/source/file_reader.h"
+#include <optional>
+#include <utility>
 
 namespace execlint::cloudformation {
 namespace {
@@ -11,7 +12,8 @@ constexpr int kMaxVisits = 100'000;
 
 class Loader {
  public:
-  Loader(ValueStore& store, const TemplateReader& read) : store_(store), read_(read) {}
+  Loader(ValueStore& store, const NestedTemplates& templates)
+      : store_(store), templates_(templates) {}
 
   std::unique_ptr<Stack> Load(Traced root, const std::string& file) {
     auto stack = std::make_unique<Stack>(root, file, store_);
@@ -22,11 +24,15 @@ class Loader {
   void LoadNested(Stack& stack, int depth) {
     if (depth >= kMaxNesting) return;
     for (const TemplateResource& resource : stack.tmpl.resources()) {
-      const auto path = LocalTemplate(resource, stack.file);
-      if (!path || stacks_ >= kMaxStacks || Surrounds(stack, *path)) continue;
-      const Traced root = read_(*path);
+      NestedTemplate found = templates_.find(resource, stack.file);
+      if (!found.candidates.empty()) {
+        stack.undecided.emplace(&resource, std::move(found.candidates));
+      }
+      if (found.path.empty() || stacks_ >= kMaxStacks || Surrounds(stack, found.path)) continue;
+      const Traced root = templates_.read(found.path);
       if (!root) continue;
-      std::unique_ptr<Stack> nested = Load(root, *path);
+      std::unique_ptr<Stack> nested = Load(root, found.path);
+      nested->by_name = found.by_name;
       nested->around = &stack;
       nested->call = &resource;
       nested->prefix = stack.prefix + std::string(resource.name) + ".";
@@ -44,7 +50,7 @@ class Loader {
   }
 
   ValueStore& store_;
-  const TemplateReader& read_;
+  const NestedTemplates& templates_;
   std::size_t stacks_ = 0;
 };
 
@@ -94,24 +100,9 @@ Traced Stack::Output(std::string_view name) const {
   return Child(Child(tmpl.section("Outputs"), name), "Value");
 }
 
-std::optional<std::string> LocalTemplate(const TemplateResource& resource,
-                                         const std::string& file) {
-  std::string_view key;
-  if (resource.type == "AWS::CloudFormation::Stack") key = "TemplateURL";
-  if (resource.type == "AWS::Serverless::Application") key = "Location";
-  if (key.empty()) return std::nullopt;
-  const Traced url = Child(resource.properties, key);
-  const std::string text = url && url->is_string() ? KnownText(*url).value_or("") : "";
-  if (text.empty() || text.find("://") != std::string::npos) return std::nullopt;
-  const std::size_t slash = file.rfind('/');
-  const std::string folder = slash == std::string::npos ? "" : file.substr(0, slash + 1);
-  const auto path = NormalPath(folder + text);
-  return path ? std::optional<std::string>(*path) : std::nullopt;
-}
-
 std::unique_ptr<Stack> LoadStack(Traced root, const std::string& file, ValueStore& store,
-                                 const TemplateReader& read) {
-  Loader loader(store, read);
+                                 const NestedTemplates& templates) {
+  Loader loader(store, templates);
   std::unique_ptr<Stack> stack = loader.Load(root, file);
   loader.LoadNested(*stack, 0);
   return stack;

@@ -5,13 +5,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "lint/value/value_store.h"
 #include "parsers/cloudformation/intrinsic.h"
+#include "parsers/cloudformation/nested_template.h"
 #include "parsers/cloudformation/template.h"
 
 namespace execlint::cloudformation {
@@ -25,7 +26,10 @@ struct Stack {
   std::string prefix;  // of addresses: `Network.`; empty for the outermost
   const Stack* around = nullptr;
   const TemplateResource* call = nullptr;  // the resource in `around`
+  bool by_name = false;                    // only the name says that the template is meant
   std::vector<std::unique_ptr<Stack>> nested;
+  // Resources that are nested stacks of one of several templates.
+  std::map<const TemplateResource*, std::vector<std::string>> undecided;
 
   const Stack* NestedAt(ResourceId call_id) const;
   // What the stack around gives for a parameter, as it is written there; no value if nothing.
@@ -34,16 +38,16 @@ struct Stack {
   Traced Output(std::string_view name) const;
 };
 
-// The path of a nested stack's template, relative to the project; nothing if `resource` is no
-// nested stack or its template is no file beside this one.
-std::optional<std::string> LocalTemplate(const TemplateResource& resource, const std::string& file);
-
-// The parsed root of a template; no value if there is none at this path.
-using TemplateReader = std::function<Traced(const std::string& path)>;
+// Finds the templates of nested stacks, and parses them.
+struct NestedTemplates {
+  std::function<NestedTemplate(const TemplateResource& resource, const std::string& file)> find;
+  // The root; no value if there is no template at this path.
+  std::function<Traced(const std::string& path)> read;
+};
 
 // Bounded in depth and number; a template that nests itself is looked into once.
 std::unique_ptr<Stack> LoadStack(Traced root, const std::string& file, ValueStore& store,
-                                 const TemplateReader& read);
+                                 const NestedTemplates& templates);
 
 // Every resource of the unit that `raw`, which stands in `stack`, refers to, also by way of the
 // parameters and outputs of nested stacks.
