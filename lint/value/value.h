@@ -137,12 +137,16 @@ enum class Kind : std::uint8_t { kNull, kBool, kNumber, kString, kList, kMap, kU
 // has no positions.
 enum class Shape : std::uint8_t { kUnspecified, kTuple, kList, kSet, kObject, kMap };
 
+// What a string that the code itself encoded is an encoding in.
+enum class Encoding : std::uint8_t { kJson, kBase64 };
+
 // Read `kind` first; the accessor of another kind must not be called.
 struct Value {
   Kind kind = Kind::kNull;
   Shape shape = Shape::kUnspecified;
-  std::uint32_t count = 0;  // of parts, items or entries
-  Span span;                // where this value was written, quotes and brackets included
+  Encoding encoding = Encoding::kJson;  // of `encodes`
+  std::uint32_t count = 0;              // of parts, items or entries
+  Span span;  // where this value was written, quotes and brackets included
   // A list or map that may hold more than is seen (`merge(var.x, {...})`, a splice in JSON): what
   // is seen is certain, what is absent is not. Names the first reason; null when the value is
   // complete.
@@ -151,9 +155,9 @@ struct Value {
   // var.more)`, a dynamic block): that default. Null if it is complete, or open, whatever the
   // inputs are.
   const RouteStep* complete_by_default = nullptr;
-  // Of a string that the code itself encoded (`jsonencode([...])`, a policy document data source):
-  // the value that was encoded, each piece with its own place. A reader of JSON uses this instead
-  // of parsing the text.
+  // Of a string that the code itself encoded (`jsonencode([...])`, a policy document data source,
+  // `base64encode("...")`): the value that was encoded, each piece with its own place. A reader
+  // uses this instead of decoding the text; see Encoded.
   const Traced* encodes = nullptr;
   union Payload {
     const Symbol* symbol;
@@ -170,6 +174,8 @@ struct Value {
   bool is_list() const { return kind == Kind::kList; }
   bool is_map() const { return kind == Kind::kMap; }
   bool open() const { return open_because != nullptr; }
+  // What the string encodes in that encoding; null where the code did not encode it so.
+  const Traced* Encoded(Encoding as) const { return encoding == as ? encodes : nullptr; }
 
   bool boolean() const { return assert(kind == Kind::kBool), payload.boolean; }
   double number() const { return assert(kind == Kind::kNumber), payload.number; }

@@ -123,9 +123,11 @@ const Value* ValueStore::String(std::span<const Part> parts, Span span) {
   return impl_->MakeString(parts, span);
 }
 
-const Value* ValueStore::Encoded(std::span<const Part> parts, Span span, Traced inside) {
+const Value* ValueStore::Encoded(std::span<const Part> parts, Span span, Traced inside,
+                                 Encoding encoding) {
   Value* made = impl_->MakeString(parts, span);
   made->encodes = impl_->New(inside);
+  made->encoding = encoding;
   return made;
 }
 

@@ -38,8 +38,9 @@ class ValueStore {
   const Value* String(std::initializer_list<Part> parts, Span span) {
     return String(std::span<const Part>(parts.begin(), parts.size()), span);
   }
-  // A string that was made by encoding `inside` as JSON (see Value::encodes).
-  const Value* Encoded(std::span<const Part> parts, Span span, Traced inside);
+  // A string that was made by encoding `inside` (see Value::encodes).
+  const Value* Encoded(std::span<const Part> parts, Span span, Traced inside,
+                       Encoding encoding = Encoding::kJson);
   const Value* List(std::span<const Traced> items, Span span, const Symbol* open_because = nullptr,
                     Shape shape = Shape::kUnspecified);
   const Value* Map(std::span<const Entry> entries, Span span, const Symbol* open_because = nullptr,

@@ -147,6 +147,7 @@ Traced Evaluation::Call(const Intrinsic& intrinsic, const Value& raw) {
       return {store_.Bool(holds.yes(), raw.span)};
     }
     case Function::kBase64:
+      return Base64(intrinsic, raw);
     case Function::kCidr:
     case Function::kTransform:
     case Function::kOther:

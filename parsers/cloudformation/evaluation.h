@@ -88,6 +88,7 @@ class Evaluation {
   Traced Select(const Intrinsic& intrinsic, const Value& raw);
   Traced Length(const Intrinsic& intrinsic, const Value& raw);
   Traced ToJsonString(const Intrinsic& intrinsic);
+  Traced Base64(const Intrinsic& intrinsic, const Value& raw);
   // The parts that `value` has as a piece of a string; a list or map becomes one hole.
   void AppendText(Traced value, Span at, std::vector<Part>& parts);
 

@@ -2,6 +2,7 @@
 // of a result keeps the place where it is written.
 #include <charconv>
 
+#include "lint/source/base64.h"
 #include "parsers/cloudformation/evaluation.h"
 #include "parsers/cloudformation/split.h"
 
@@ -265,6 +266,20 @@ Traced Evaluation::ToJsonString(const Intrinsic& intrinsic) {
       store_.Intern({.why = Why::kUnsupported, .name = Shown(intrinsic), .at = at});
   const Part hole{.from = at, .hole = text};
   return {store_.Encoded({&hole, 1}, at, value)};
+}
+
+// A text that is not all known has no text in base64 either; what was encoded is kept all the same.
+Traced Evaluation::Base64(const Intrinsic& intrinsic, const Value& raw) {
+  const Traced value = Deep(intrinsic.argument);
+  if (!value) return Broken(intrinsic, raw);
+  if (value->is_unknown()) return UnknownResult(intrinsic, value->symbol(), raw);
+  const auto text = KnownText(*value);
+  const Symbol* unknown = text ? nullptr : FirstUnknown(*value);
+  if (!text && unknown == nullptr) return Broken(intrinsic, raw);
+  const Part part =
+      text ? Part{.text = store_.Keep(EncodeBase64(*text)), .from = raw.span, .verbatim = false}
+           : Part{.from = raw.span, .hole = &UnknownResult(intrinsic, *unknown, raw)->symbol()};
+  return {store_.Encoded({&part, 1}, raw.span, value, Encoding::kBase64)};
 }
 
 }  // namespace execlint::cloudformation

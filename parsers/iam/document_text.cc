@@ -73,8 +73,8 @@ Traced UrlDecoded(Traced text, ValueStore& values) {
 
 Traced DecodeDocument(Traced text, ValueStore& values, SourceMap& sources,
                       std::vector<Problem>* problems) {
-  if (text->encodes != nullptr) {
-    return {text->encodes->value, values.Chain(text->encodes->route, text.route)};
+  if (const Traced* inside = text->Encoded(Encoding::kJson)) {
+    return {inside->value, values.Chain(inside->route, text.route)};
   }
   if (IsUrlEncoded(*text)) text = UrlDecoded(text, values);
   Parsed parsed = json::Parse(sources, Register(sources, text, Syntax::kJson), values);

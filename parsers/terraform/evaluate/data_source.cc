@@ -95,6 +95,11 @@ Traced DataSources::Attribute(const Instance& instance, std::string_view name, S
                                             [&] { return RenderedTemplate(instance, at); });
     return c_.store.Via(rendered, How::kReference, at);
   }
+  if ((type == "cloudinit_config" || type == "template_cloudinit_config") && name == "rendered") {
+    const Traced rendered = c_.results.Once({&instance, instance.declared, 2}, "rendered", at,
+                                            [&] { return CloudInit(instance, at); });
+    return c_.store.Via(rendered, How::kEncoded, at);
+  }
   if (type == "local_file" && name == "content") {
     if (const Traced file = blocks_.Written(instance, "filename")) {
       return c_.store.Via(CallFunction(c_.MakeCall("file", at, {file})), How::kReference, at);
@@ -232,6 +237,30 @@ const Symbol* DataSources::SymbolOf(Predeclared which, const Instance& instance)
   if (regional && instance.declared->Argument("region")) place = instance.address;
   if (place.empty()) return own;
   return c_.store.Intern({.why = own->why, .name = own->name + " of " + place, .at = own->at});
+}
+
+// The MIME text itself is not made; who wants to know what is in it gets its parts, in a row.
+Traced DataSources::CloudInit(const Instance& instance, Span at) {
+  const std::string name = instance.address + ".rendered";
+  const Traced list = blocks_.Written(instance, "part");
+  if (!list || !list->is_list()) {
+    return c_.unknowns.Derived(name, std::span(&list, list ? 1 : 0), at);
+  }
+  std::vector<Part> parts;
+  const auto unread = [&](const Symbol* symbol) { parts.push_back({.from = at, .hole = symbol}); };
+  for (const Traced& item : list->items()) {
+    const Traced content = Child(c_.store.Inside(list, item), "content");
+    if (!content || !AppendText(c_.store, content, parts)) {
+      unread(content && content->is_unknown() ? &content->symbol()
+                                              : &c_.unknowns.Derived(name, {}, at)->symbol());
+    }
+    parts.push_back({.text = "\n", .from = at, .verbatim = false});
+  }
+  if (list->open()) unread(list->open_because);
+  if (!FitsString(parts)) return c_.unknowns.Limit(name, at);
+  const Part whole{.from = at, .hole = &c_.unknowns.Derived(name, {}, at)->symbol()};
+  const Traced inside{c_.store.String(parts, list->span), list.route};
+  return {c_.store.Encoded(std::span(&whole, 1), at, inside, Encoding::kBase64)};
 }
 
 Traced DataSources::RenderedTemplate(const Instance& instance, Span at) {

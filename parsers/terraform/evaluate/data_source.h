@@ -30,6 +30,7 @@ class DataSources {
 
  private:
   const Symbol* SymbolOf(Predeclared which, const Instance& instance);
+  Traced CloudInit(const Instance& instance, Span at);
   Traced RenderedTemplate(const Instance& instance, Span at);
   // Those of a VPC that another unit makes.
   Traced SubnetsOf(const Instance& instance, Span at);

@@ -123,9 +123,9 @@ class PolicyReader {
     if (IsNothing(text)) return NoteDefault(DefaultOn(text.route));
     Traced policy;
     if (text->is_string()) {
-      policy = text->encodes != nullptr
-                   ? Traced{text->encodes->value, store_.Chain(text->encodes->route, text.route)}
-                   : c_.host.DecodeJson(text, text->span);
+      const Traced* inside = text->Encoded(Encoding::kJson);
+      policy = inside != nullptr ? Traced{inside->value, store_.Chain(inside->route, text.route)}
+                                 : c_.host.DecodeJson(text, text->span);
     }
     if (!policy || !policy->is_map()) {
       const Symbol* symbol = FirstUnknown(policy ? *policy : *text);

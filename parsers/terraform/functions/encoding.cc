@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "lint/source/base64.h"
 #include "parsers/terraform/functions/function.h"
 
 namespace execlint::terraform {
@@ -157,14 +158,40 @@ Traced JsonEncode(Call& call) {
 
 Traced JsonDecode(Call& call) {
   if (call[0].is_unknown()) return call.Unknown();
-  if (const Traced* inside = call[0].encodes) return *inside;
+  if (const Traced* inside = call[0].Encoded(Encoding::kJson)) return *inside;
   return call.host.DecodeJson(call.args[0], call.at);
 }
 
 Traced YamlDecode(Call& call) {
   if (call[0].is_unknown()) return call.Unknown();
-  if (const Traced* inside = call[0].encodes) return *inside;
+  if (const Traced* inside = call[0].Encoded(Encoding::kJson)) return *inside;
   return call.host.DecodeYaml(call.args[0], call.at);
+}
+
+// A text that is not all known has no text in base64 either; what was encoded is kept all the same.
+Traced Base64Encode(Call& call) {
+  if (call[0].is_unknown()) return call.Unknown();
+  const auto text = KnownText(call[0]);
+  if (!call.host.Spend(16 + (text ? text->size() / 64 : 0))) return call.Limit();
+  const Part part =
+      text
+          ? Part{.text = call.store().Keep(EncodeBase64(*text)), .from = call.at, .verbatim = false}
+          : Part{.from = call.at, .hole = &call.Unknown()->symbol()};
+  return {call.store().Encoded(std::span(&part, 1), call.at, call.args[0], Encoding::kBase64)};
+}
+
+Traced Base64Decode(Call& call) {
+  if (call[0].is_unknown()) return call.Unknown();
+  if (const Traced* inside = call[0].Encoded(Encoding::kBase64)) return *inside;
+  const auto text = KnownText(call[0]);
+  if (!text) return call.Unknown();
+  const auto decoded = DecodeBase64(*text);
+  return decoded ? call.String(*decoded) : call.Fail("the text is no base64");
+}
+
+Traced FileBase64(Call& call) {
+  call.args[0] = call.host.ReadFile(call.TextAt(0), call.at);
+  return call[0].is_string() ? Base64Encode(call) : call.args[0];
 }
 
 Traced File(Call& call) { return call.host.ReadFile(call.TextAt(0), call.at); }
@@ -186,7 +213,8 @@ constexpr Function kEncodingFunctions[] = {
     {"jsonencode", "A", JsonEncode},          {"jsondecode", "S", JsonDecode},
     {"yamldecode", "S", YamlDecode},          {"file", "s", File},
     {"fileexists", "s", FileExists},          {"templatefile", "sA", TemplateFile},
-    {"templatestring", "sA", TemplateString},
+    {"templatestring", "sA", TemplateString}, {"base64encode", "S", Base64Encode},
+    {"base64decode", "S", Base64Decode},      {"filebase64", "s", FileBase64},
 };
 
 }  // namespace

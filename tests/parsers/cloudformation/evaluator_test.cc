@@ -142,7 +142,10 @@ INSTANTIATE_TEST_SUITE_P(
         Row{R"({"Fn::Select": ["0", {"Fn::GetAZs": ""}]})", "", R"(<Fn::Select(0, Fn::GetAZs())>)"},
         Row{R"({"Fn::Select": [2, ["a", "b"]]})", "", "<Fn::Select(2, [a, b])>"},
         Row{R"({"Fn::Length": ["a", "b"]})", "", "2"},
-        Row{R"({"Fn::Base64": "x"})", "", "<Fn::Base64(x)>"},
+        Row{R"({"Fn::Base64": "x"})", "", R"("eA==")"},
+        Row{R"({"Fn::Base64": {"Ref": "Role"}})", "", "<Fn::Base64(Ref Role)>"},
+        Row{R"({"Fn::Base64": {"Fn::Sub": "a ${Role}"}})", "",
+            R"("${Fn::Base64(Fn::Sub(a ${Role}))}")"},
         Row{R"({"Fn::Transform": {"Name": "AWS::Include"}})", "", "<Fn::Transform(AWS::Include)>"},
         Row{R"("{{resolve:ssm:/role:1}}")", "", R"("${{{resolve:ssm:/role:1}}}")"}));
 
