@@ -93,12 +93,14 @@ struct CapacityProvider {
   // Which block is written says where its tasks run.
   Attr<bool> auto_scaling_group = {};
   Attr<bool> managed_instances = {};
+  Attr<Ref> group = {};  // the Auto Scaling group
 };
 
 // Capacity providers of a cluster as a resource of its own.
 struct CapacityProviderAssociation {
   Head head = {};
   Attr<Ref> cluster = {};
+  Attr<List<Ref>> providers = {};
   Attr<List<Ref>> default_strategy = {};  // capacity providers
 };
 
@@ -114,6 +116,7 @@ struct Cluster {
   Attr<bool> exec_log_group_encrypted = {};
   Attr<bool> exec_log_bucket_encrypted = {};
   Attr<Ref> exec_key = {};
+  Attr<List<Ref>> capacity_providers = {};
   Attr<List<Ref>> default_capacity_providers = {};  // of the default strategy
   Attr<List<Tag>> tags = {};
 };

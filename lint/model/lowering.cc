@@ -118,6 +118,12 @@ Fact<List<Ref>> ToRefs(Traced value, Place owner, ValueStore& values) {
   return ToList<Ref>(value, owner, values, ToRef);
 }
 
+Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values) {
+  const Fact<Ref> item = ToRef(value, owner, values);
+  if (!item.present()) return Fact<List<Ref>>::Absent(item.place(), item.certainty());
+  return Fact<List<Ref>>::Known({.items = {item}, .place = item.place()}, item.place());
+}
+
 Traced Property(Traced map, std::string_view key, ValueStore& values) {
   if (!map || map->is_unknown()) return map;
   if (map->is_map()) {

@@ -94,6 +94,9 @@ Fact<Ref> ToRef(Traced value, Place owner, ValueStore& values);
 // it).
 Fact<List<Text>> ToTexts(Traced value, Place owner, ValueStore& values);
 Fact<List<Ref>> ToRefs(Traced value, Place owner, ValueStore& values);
+// A single reference where the model has a list. (ToRefs takes an unknown value for a list that is
+// unknown as a whole.)
+Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values);
 
 // A list of which `f` makes each item: `Fact<T> f(Traced item, Place place, ValueStore& values)`. A
 // single value where a list is due counts as a list of one.
@@ -131,6 +134,12 @@ auto LowerWith(const ResourceReader& reader, std::string_view path, F&& f) {
       [&](Traced value) { return f(value, owner, reader.values()).NoMoreCertainThan(best); });
   using T = std::decay_t<decltype(*f(Traced{}, owner, reader.values()))>;
   return Attr<T>{std::move(in), reader.SlotOf(path)};
+}
+
+// Is it written, or perhaps written, in any case?
+template <class T>
+bool IsWritten(const Attr<T>& attribute) {
+  return attribute.in.AnyValue([](const Fact<T>& fact) { return fact.present(); });
 }
 
 // An attribute that a row fills in.

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "lint/model/attribute.h"
+#include "lint/model/ec2.h"
 #include "lint/model/ecs.h"
 #include "lint/model/hand_over.h"
 #include "lint/model/iam.h"
@@ -92,6 +93,10 @@ struct Model {
   std::vector<CapacityProviderAssociation> capacity_provider_associations = {};
   std::vector<LogGroup> log_groups = {};
   std::vector<OtherLauncher> other_launchers = {};
+
+  std::vector<LaunchSettings> launch_settings = {};
+  std::vector<InstanceGroup> instance_groups = {};
+  std::vector<ElasticIp> elastic_ips = {};
 
   std::vector<Role> roles = {};
   std::vector<Policy> policies = {};

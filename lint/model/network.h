@@ -24,6 +24,7 @@ struct Subnet {
   Attr<Text> name = {};  // the `Name` tag
   Attr<Ref> vpc = {};
   Attr<bool> ipv6_native = {};
+  Attr<bool> map_public_ip = {};  // of instances, not of tasks; default false
 };
 
 // One route. Exactly one of the targets is written in valid code.

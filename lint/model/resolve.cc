@@ -298,6 +298,22 @@ Resolved<Service> ResolveService(const ModelView& view, const Fact<Ref>& ref, co
       name_of);
 }
 
+Resolved<LaunchSettings> ResolveLaunchSettings(const ModelView& view, const Fact<Ref>& ref,
+                                               const Site& from) {
+  return ResolveNamed(
+      view, view.model.launch_settings, ref, [&] { return std::optional(TextOf(ref)); },
+      [&](const Site& site) { return site == from; });
+}
+
+// `arn:aws:autoscaling:<region>:<account>:autoScalingGroup:<uuid>:autoScalingGroupName/<name>`
+Resolved<InstanceGroup> ResolveInstanceGroup(const ModelView& view, const Fact<Ref>& ref,
+                                             const Site& from) {
+  return ResolveNamed(
+      view, view.model.instance_groups, ref,
+      [&] { return NameIn(TextOf(ref), "autoScalingGroupName"); },
+      [&](const Site& site) { return site == from; });
+}
+
 Fact<List<Ref>> DefaultCapacityProviders(const ModelView& view, const Cluster& cluster) {
   const Fact<List<Ref>>& own = view.Get(cluster.default_capacity_providers);
   if (own.present()) return own;

@@ -60,6 +60,10 @@ Resolved<CapacityProvider> ResolveCapacityProvider(const ModelView& view, const 
                                                    const Site& from);
 // A service of ECS, and no other launcher.
 Resolved<Service> ResolveService(const ModelView& view, const Fact<Ref>& ref, const Site& from);
+Resolved<LaunchSettings> ResolveLaunchSettings(const ModelView& view, const Fact<Ref>& ref,
+                                               const Site& from);
+Resolved<InstanceGroup> ResolveInstanceGroup(const ModelView& view, const Fact<Ref>& ref,
+                                             const Site& from);
 Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact<Ref>& ref,
                                                const Site& from);
 

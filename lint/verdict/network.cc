@@ -2,17 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
 
-#include "lint/iam/evaluate.h"
-#include "lint/network/acl.h"
 #include "lint/network/reach.h"
-#include "lint/network/security_group.h"
-#include "lint/verdict/agent.h"
+#include "lint/verdict/network_filter.h"
 #include "lint/verdict/network_path.h"
 #include "lint/verdict/platform.h"
+#include "lint/verdict/task_network.h"
 #include "lint/verdict/workload.h"
 
 namespace execlint {
@@ -40,172 +39,6 @@ std::string Plural(std::string_view meets) {
   return (verb == "has" ? "have" : "lead") + std::string(meets.substr(space));
 }
 
-// A doubt for an answer that is a maybe.
-void DoubtOf(const Answer& answer, NetworkVerdict& verdict) {
-  verdict.Doubtful(answer.why, answer.what);
-}
-
-// The security groups on both ends of one path. False when the verdict has been settled by them.
-bool GroupsLetThrough(const Workload& workload, const Subnet& subnet, const NetworkPath& path,
-                      NetworkVerdict& verdict) {
-  const ModelView view = workload.view();
-  const TaskPeer task{workload.Get(workload.service()->security_groups), path.endpoint.vpc,
-                      &subnet};
-  const bool by_endpoint = path.through == NetworkPath::Through::kEndpoint;
-  const Answer out = TaskMaySend(task, by_endpoint ? path.endpoint.endpoint : nullptr, view);
-  const Certainty subnets = verdict.grounds.worst;
-  if (out.no()) {
-    verdict.state = Verdict::State::kBlocked;
-    verdict.cause = Cause::kEgressBlocked;
-    verdict.summary = "the security groups of the tasks let no HTTPS out";
-    verdict.grounds = out.grounds;
-    verdict.grounds.And({.worst = subnets});
-    for (const Place& place : out.grounds.places) {
-      verdict.AddStep(place, "lets no HTTPS out from the tasks");
-    }
-    return false;
-  }
-  if (out.maybe()) DoubtOf(out, verdict);
-  // Beside a NAT gateway, an endpoint that may be there takes the traffic if it is.
-  if (path.endpoint.endpoint == nullptr) {
-    if (out.yes()) verdict.grounds.And({.worst = out.grounds.worst});
-    return out.yes();
-  }
-  const Answer in = EndpointAdmits(*path.endpoint.endpoint, task, view);
-  if (in.no() && by_endpoint) {
-    verdict.state = Verdict::State::kBlocked;
-    verdict.cause = Cause::kEndpointRefuses;
-    verdict.summary = Quoted(path.endpoint.endpoint->head) + " lets no HTTPS in from the tasks";
-    verdict.grounds = in.grounds;
-    verdict.grounds.And({.worst = subnets});
-    for (const auto& [place, phrase] : path.steps) verdict.AddStep(place, phrase);
-    for (const Place& place : in.grounds.places) {
-      verdict.AddStep(place, "lets no HTTPS in from the tasks");
-    }
-    return false;
-  }
-  if (in.maybe()) DoubtOf(in, verdict);
-  if (in.no()) DoubtOf(path.endpoint.usable, verdict);
-  if (out.yes() && in.yes()) {
-    verdict.grounds.And({.worst = std::max(out.grounds.worst, in.grounds.worst)});
-  }
-  return out.yes() && in.yes();
-}
-
-// Does the endpoint's policy let the tasks open a session? Evaluated as far as it speaks of
-// everyone; no policy allows everything [A6.14].
-Answer PolicyLetsIn(const PolicyDocument& policy, const ModelView& view) {
-  ValueStore& values = *view.model.values;
-  Answer all = Answer::Yes();
-  for (const std::string_view action : kSessionActions) {
-    const Request request{.action = action, .context = AgentContext()};
-    Answer allowed = Answer::No();
-    for (const Fact<Statement>& statement : policy.statements.items) {
-      if (!statement.known()) return Answer::Maybe(nullptr, policy.place);
-      Answer applies = Applies(*statement, VariablesOf(policy), request, values);
-      const Answer allow = IsAllow(*statement, values);
-      const auto& who = statement->principal.list.items;
-      const bool everyone = std::any_of(who.begin(), who.end(), [](const Fact<Principal>& one) {
-        return one.known() &&
-               (one->type == Principal::Type::kAny || (one->id.known() && one->id->Is("*")));
-      });
-      if (!allow.yes() && !applies.no()) return Answer::Maybe(nullptr, policy.place);
-      if (allow.yes() && everyone) allowed = Or(allowed, applies);
-    }
-    all = And(all, allowed);
-  }
-  return all;
-}
-
-// Does VPC Block Public Access keep the tasks from the internet? Exclusions may except their VPC.
-void JudgePublicAccess(const NetworkPath& path, const ModelView& view, NetworkVerdict& verdict) {
-  const bool by_nat = path.through == NetworkPath::Through::kNat;
-  if (!by_nat && path.through != NetworkPath::Through::kInternetGateway) return;
-  for (const PublicAccessBlock& block : view.model.public_access_blocks) {
-    const Fact<Text>& mode = view.Get(block.mode);
-    const bool lets_out =
-        mode.known() && (mode->Is("off") || (by_nat && mode->Is("block-ingress")));
-    const Answer exists = Exists(block.head, view);
-    if (lets_out || exists.no()) {
-      verdict.grounds.And({.worst = exists.no() ? exists.certainty() : mode.certainty()});
-      continue;
-    }
-    const Symbol* const unchecked = view.Intern(Why::kNotChecked, block.head.address);
-    verdict.Doubtful(
-        mode.unknown() != nullptr ? *mode.unknown() : Unknown{unchecked, {.span = block.head.span}},
-        "whether VPC Block Public Access excludes the VPC of the tasks");
-  }
-}
-
-// What resources of their own set of the endpoint, or of the groups on the way.
-void JudgeUnreadSettings(const Workload& workload, const VpcEndpoint* endpoint,
-                         NetworkVerdict& verdict) {
-  const ModelView view = workload.view();
-  const auto is_one_of = [&](const Fact<Ref>& setting, const Fact<List<Ref>>& groups) {
-    return groups.known() && std::ranges::any_of(groups->items, [&](const Fact<Ref>& group) {
-             return group.known() && !Names(setting, group->target).no();
-           });
-  };
-  for (const UnreadSetting& setting : view.model.unread_settings) {
-    if (const Answer exists = Exists(setting.head, view); exists.no()) {
-      verdict.grounds.And({.worst = exists.certainty()});
-      continue;
-    }
-    const Fact<Ref>& of = view.Get(setting.of);
-    const bool concerns =
-        is_one_of(of, workload.Get(workload.service()->security_groups)) ||
-        (endpoint != nullptr && (!Names(of, endpoint->head.id).no() ||
-                                 is_one_of(of, view.Get(endpoint->security_groups))));
-    if (!concerns) continue;
-    verdict.Doubtful(
-        {view.Intern(Why::kNotChecked, setting.head.address), {.span = setting.head.span}},
-        "whether `" + setting.head.address + "` keeps the tasks from Session Manager");
-  }
-}
-
-// What may keep the traffic of a path from arriving, beside routes and groups: doubts only.
-void JudgeFilters(const Workload& workload, const Subnet& subnet, const NetworkPath& path,
-                  NetworkVerdict& verdict) {
-  const ModelView view = workload.view();
-  const auto filtered = [&](const Subnet& passed) {
-    const Answer acl = AclLetsThrough(passed, view);
-    if (acl.maybe()) DoubtOf(acl, verdict);
-    verdict.grounds.And({.worst = acl.certainty()});
-  };
-  filtered(subnet);
-  for (const Subnet* passed : path.passed) {
-    if (passed != &subnet) filtered(*passed);
-  }
-  JudgePublicAccess(path, view, verdict);
-  const Vpc* vpc = path.endpoint.vpc;
-  if (vpc != nullptr && path.endpoint.endpoint == nullptr) {
-    const Fact<bool>& dns = view.Get(vpc->dns_support);
-    const Symbol* const off = view.Intern(Why::kNotChecked, vpc->head.address);
-    verdict.grounds.And({.worst = dns.certainty()});
-    if (dns.unknown() != nullptr || dns.Is(false)) {
-      verdict.Doubtful(dns.unknown() != nullptr ? *dns.unknown() : Unknown{off, dns.place()},
-                       "how the tasks resolve names without DNS support in " + Quoted(vpc->head));
-    }
-  }
-  const VpcEndpoint* endpoint = path.endpoint.endpoint;
-  JudgeUnreadSettings(workload, endpoint, verdict);
-  if (endpoint == nullptr) return;
-  const auto judge = [&](const Head& head, const Fact<PolicyDocument>& policy) {
-    verdict.grounds.And({.worst = policy.certainty()});
-    if (!policy.present() || (policy.known() && PolicyLetsIn(*policy, view).yes())) return;
-    verdict.Doubtful({view.Intern(Why::kNotChecked, head.address), policy.place()},
-                     "whether the policy of " + Quoted(endpoint->head) + " allows sessions");
-  };
-  judge(endpoint->head, view.Get(endpoint->policy));
-  for (const VpcEndpointPolicy& policy : view.model.vpc_endpoint_policies) {
-    if (!MayEverName(policy.endpoint, {endpoint->head.id}) || Exists(policy.head, view).no() ||
-        Names(view.Get(policy.endpoint), endpoint->head.id).no()) {
-      continue;
-    }
-    judge(policy.head, view.Get(policy.policy));
-  }
-}
-
 // The services that the other endpoints of the VPC carry.
 std::vector<std::string> ServicesBeside(const SessionEndpoint& session, const ModelView& view) {
   std::vector<std::string> services;
@@ -226,14 +59,15 @@ std::vector<std::string> ServicesBeside(const SessionEndpoint& session, const Mo
 }
 
 // Notes a subnet whose tasks have an endpoint for their sessions and no other way out.
-void NoteIsolated(const Workload& workload, const Subnet& subnet, const NetworkPath& path,
-                  NetworkVerdict& verdict) {
+void NoteIsolated(const Workload& workload, const NetworkPath& path, NetworkVerdict& verdict) {
   if (path.through != NetworkPath::Through::kEndpoint) return;
+  const Subnet& subnet = *path.subnet;
   const ModelView view = workload.view();
   const DefaultRoute route = DefaultRouteOf(subnet, view);
   const bool out =
       (route.target == DefaultRoute::Target::kNat && !ReachesInternet(*route.nat, view).no()) ||
-      (route.target == DefaultRoute::Target::kInternetGateway && HasPublicIp(workload).yes());
+      (route.target == DefaultRoute::Target::kInternetGateway &&
+       HasPublicIp(workload, *path.network, subnet).yes());
   if (!out) verdict.isolated.push_back({&subnet, ServicesBeside(path.endpoint, view)});
 }
 
@@ -269,79 +103,6 @@ std::optional<Unknown> ProxyOf(const Workload& workload) {
   return std::nullopt;
 }
 
-// The subnets of the tasks, each once. False when they cannot all be told; the verdict says why.
-bool CollectSubnets(const Workload& workload, const Fact<List<Ref>>& refs,
-                    std::vector<const Subnet*>& subnets, NetworkVerdict& verdict) {
-  const ModelView view = workload.view();
-  const std::string what = "which subnets the tasks run in";
-  for (const Fact<Ref>& ref : refs->items) {
-    const auto subnet = ResolveById(view.model.subnets, ref, view);
-    if (subnet.resource == nullptr) {
-      if (subnet.absent()) continue;
-      const Unknown why =
-          subnet.unknown()
-              ? subnet.why
-              : Unknown{view.Intern(Why::kNotInScan, subnet.text.Shown()), subnet.place};
-      verdict.Doubtful(why, subnet.unknown() ? what : "where the routes of a subnet lead");
-      return false;
-    }
-    verdict.grounds.And({.worst = ref.certainty()});
-    if (std::find(subnets.begin(), subnets.end(), subnet.resource) == subnets.end()) {
-      subnets.push_back(subnet.resource);
-    }
-  }
-  if (refs->open()) {
-    verdict.Doubtful({refs->open_because, refs.place()}, what);
-    return false;
-  }
-  if (subnets.empty()) {
-    verdict.Doubtful(
-        {view.Words(Why::kNotKnown, "the subnets: the list is empty here"), refs.place()}, what);
-    return false;
-  }
-  return true;
-}
-
-// Network mode `none` settles it; bridge and host use the instance's own subnets. A service that
-// names subnets has the mode awsvpc: ECS refuses any other.
-bool JudgeMode(const Workload& workload, const Fact<List<Ref>>& subnets, NetworkVerdict& verdict) {
-  const ModelView view = workload.view();
-  const TaskDefinition* task = workload.task_definition().resource;
-  const Fact<Text> mode = task != nullptr ? workload.Get(task->network_mode) : Fact<Text>();
-  if (mode.known() && mode->Is("none")) {
-    verdict.state = Verdict::State::kBlocked;
-    verdict.cause = Cause::kNoNetwork;
-    verdict.grounds = mode.grounds();
-    verdict.grounds.And({.worst = workload.task_definition().grounds.worst});
-    verdict.summary = "network mode `none` has no way out";
-    verdict.AddStep(mode.place(), verdict.summary);
-    return false;
-  }
-  const std::string what = "which subnets the tasks run in";
-  if (const Unknown* why = subnets.unknown()) {
-    verdict.Doubtful(*why, what);
-    return false;
-  }
-  if (subnets.known()) return true;
-  if (const Unknown* why = mode.unknown()) {
-    verdict.Doubtful(*why, what);
-  } else if ((mode.known() && mode->Is("awsvpc")) ||
-             workload.platform_verdict().platform == Platform::kFargate) {
-    verdict.Doubtful(
-        {view.Words(Why::kNotKnown, "the " + std::string(KindName(workload.service()->kind)) +
-                                        "'s network configuration"),
-         subnets.place()},
-        what);
-  } else if (task == nullptr && workload.task_definition().unknown()) {
-    verdict.Doubtful(workload.task_definition().why, what);
-  } else {
-    verdict.Doubtful(
-        {view.Words(Why::kNotKnown, "the network of the container instances"), subnets.place()},
-        what);
-  }
-  return false;
-}
-
 void SummariseOpen(const std::vector<NetworkPath>& paths, NetworkVerdict& verdict) {
   verdict.summary = "Session Manager is reached through ";
   std::vector<std::string> through;
@@ -370,8 +131,7 @@ void Lacks(Missing::What what, const R& resource, const ModelView& view, Grounds
 }
 
 // What another unit may add that the traffic of an open path meets.
-void NoteUnfiltered(const Workload& workload, const Subnet& subnet, const NetworkPath& path,
-                    Grounds& grounds) {
+void NoteUnfiltered(const Workload& workload, const NetworkPath& path, Grounds& grounds) {
   const ModelView& view = workload.view();
   const auto keep_rules = [&](const Fact<List<Ref>>& groups) {
     if (!groups.known()) return;
@@ -380,8 +140,8 @@ void NoteUnfiltered(const Workload& workload, const Subnet& subnet, const Networ
       if (group != nullptr) Lacks(Missing::What::kExclusiveRules, *group, view, grounds);
     }
   };
-  keep_rules(workload.Get(workload.service()->security_groups));
-  Lacks(Missing::What::kNetworkAcl, subnet, view, grounds);
+  keep_rules(path.network->security_groups);
+  Lacks(Missing::What::kNetworkAcl, *path.subnet, view, grounds);
   if (const VpcEndpoint* endpoint = path.endpoint.endpoint) {
     grounds.Lacks({Missing::What::kEndpointPolicy, endpoint->head.id, {}});
     keep_rules(view.Get(endpoint->security_groups));
@@ -413,13 +173,12 @@ void NoteMissing(const Stranded& one, const ModelView& view, Grounds& grounds) {
 }
 
 // Some subnets are without a path, and nothing is unknown.
-void JudgeStranded(const Workload& workload, const std::vector<const Subnet*>& subnets,
-                   std::vector<NetworkPath>& paths, NetworkVerdict& verdict) {
+void JudgeStranded(const Workload& workload, std::vector<NetworkPath>& paths,
+                   NetworkVerdict& verdict) {
   verdict.state = Verdict::State::kBlocked;
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    NetworkPath& path = paths[i];
+  for (NetworkPath& path : paths) {
     if (!path.stranded) {
-      verdict.reached.push_back(subnets[i]);
+      verdict.reached.push_back(path.subnet);
       continue;
     }
     verdict.grounds.And(path.grounds);
@@ -454,7 +213,8 @@ void JudgeStranded(const Workload& workload, const std::vector<const Subnet*>& s
   } else if (vpc != nullptr) {
     verdict.AddStep({.span = vpc->head.span}, "this VPC has no endpoint for ssmmessages");
   }
-  verdict.public_ip_possible = workload.platform_verdict().platform != Platform::kEc2;
+  verdict.public_ip_possible = verdict.stranded.front().instances.has_value() ||
+                               workload.platform_verdict().platform != Platform::kEc2;
   verdict.summary = "no way to Session Manager from " + Quoted(verdict.stranded[0].subnet->head);
   if (const std::size_t more = verdict.stranded.size() - 1; more > 0) {
     verdict.summary += " and " + std::to_string(more) + " more";
@@ -504,23 +264,32 @@ std::string ReasonsOf(const std::vector<Stranded>& stranded) {
   return words;
 }
 
-NetworkVerdict JudgeNetwork(const Workload& workload) {
-  NetworkVerdict verdict;
-  if (workload.service() == nullptr) {
-    verdict.Doubtful({workload.view().Words(Why::kNotKnown, "what launches the task"),
-                      {.span = workload.head().span}},
-                     "which subnets the tasks run in");
-    return verdict;
+namespace {
+
+// Says how the tasks come to the network: by what, and in which subnets.
+void AddSteps(const TaskNetwork& network, NetworkVerdict& verdict) {
+  if (!network.instances) {
+    return verdict.AddStep(network.subnets.place(), "the tasks run in these subnets");
   }
-  const Fact<List<Ref>>& refs = workload.Get(workload.service()->subnets);
-  if (!JudgeMode(workload, refs, verdict)) return verdict;
-  verdict.grounds = refs.grounds();
-  verdict.AddStep(refs.place(), "the tasks run in these subnets");
+  const std::string group = Quoted(network.instances->group->head);
+  verdict.AddStep(network.instances->joined,
+                  network.instances->by_provider
+                      ? "the tasks run on instances of " + group
+                      : "the instances of " + group + " join the cluster here");
+  verdict.AddStep(network.subnets.place(), "the instances of " + group + " run in these subnets");
+}
+
+// The verdict, if tasks land in this network alone.
+NetworkVerdict JudgeOne(const Workload& workload, const TaskNetwork& network) {
+  NetworkVerdict verdict;
+  verdict.grounds = network.subnets.grounds();
+  verdict.grounds.And(network.grounds);
+  AddSteps(network, verdict);
   std::vector<const Subnet*> subnets;
-  if (!CollectSubnets(workload, refs, subnets, verdict)) return verdict;
+  if (!CollectSubnets(workload, network, subnets, verdict)) return verdict;
 
   std::vector<NetworkPath> paths;
-  for (const Subnet* subnet : subnets) paths.push_back(NetworkPathOf(workload, *subnet));
+  for (const Subnet* subnet : subnets) paths.push_back(NetworkPathOf(workload, network, *subnet));
   for (const NetworkPath& path : paths) {
     for (const Doubt& doubt : path.doubts) verdict.Doubtful(doubt.why, doubt.what);
   }
@@ -532,27 +301,83 @@ NetworkVerdict JudgeNetwork(const Workload& workload) {
     return path.stranded.has_value();
   });
   if (some_stranded) {
-    JudgeStranded(workload, subnets, paths, verdict);
+    JudgeStranded(workload, paths, verdict);
     return verdict;
   }
   bool through = true;
-  for (std::size_t i = 0; i < paths.size() && !verdict.blocked(); ++i) {
-    through &= GroupsLetThrough(workload, *subnets[i], paths[i], verdict);
+  for (const NetworkPath& path : paths) {
+    through &= GroupsLetThrough(workload, path, verdict);
     if (!verdict.blocked()) {
-      JudgeFilters(workload, *subnets[i], paths[i], verdict);
-      NoteIsolated(workload, *subnets[i], paths[i], verdict);
+      JudgeFilters(workload, path, verdict);
+      NoteIsolated(workload, path, verdict);
     }
-    verdict.grounds.And(paths[i].grounds);
+    verdict.grounds.And(path.grounds);
+    if (verdict.blocked()) break;
   }
   if (!verdict.blocked()) JudgeWayToKms(workload, verdict);
   if (verdict.blocked()) verdict.doubts.clear();
   if (!through || !verdict.doubts.empty()) return verdict;
   verdict.state = Verdict::State::kOpen;
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    for (const auto& [place, phrase] : paths[i].steps) verdict.AddStep(place, phrase);
-    NoteUnfiltered(workload, *subnets[i], paths[i], verdict.grounds);
+  for (const NetworkPath& path : paths) {
+    for (const auto& [place, phrase] : path.steps) verdict.AddStep(place, phrase);
+    NoteUnfiltered(workload, path, verdict.grounds);
   }
   SummariseOpen(paths, verdict);
+  return verdict;
+}
+
+// What holds in two networks that end alike. Of two causes, the first is told.
+void Join(NetworkVerdict&& other, NetworkVerdict& verdict) {
+  verdict.grounds.And(other.grounds);
+  for (PathStep& step : other.steps) verdict.AddStep(step.place, std::move(step.phrase));
+  if (other.cause != verdict.cause) return;
+  if (verdict.open() && other.summary != verdict.summary) verdict.summary += "; " + other.summary;
+  std::ranges::move(other.isolated, std::back_inserter(verdict.isolated));
+  const auto is_there = [](const auto& list, auto&& same) {
+    return std::ranges::any_of(list, same);
+  };
+  for (Stranded& one : other.stranded) {
+    if (!is_there(verdict.stranded, [&](const Stranded& s) { return s.subnet == one.subnet; })) {
+      verdict.stranded.push_back(std::move(one));
+    }
+  }
+  for (const Subnet* subnet : other.reached) {
+    if (std::ranges::find(verdict.reached, subnet) == verdict.reached.end()) {
+      verdict.reached.push_back(subnet);
+    }
+  }
+  AddOnce(other.other_endpoints, verdict.other_endpoints);
+  for (const UselessEndpoint& useless : other.useless_endpoints) {
+    const auto same = [&](const UselessEndpoint& u) { return u.endpoint == useless.endpoint; };
+    if (!is_there(verdict.useless_endpoints, same)) verdict.useless_endpoints.push_back(useless);
+  }
+}
+
+}  // namespace
+
+NetworkVerdict JudgeNetwork(const Workload& workload) {
+  NetworkVerdict verdict;
+  const std::vector<TaskNetwork> networks = NetworksOf(workload, verdict);
+  if (networks.empty()) return verdict;
+  verdict = JudgeOne(workload, networks.front());
+  for (std::size_t i = 1; i < networks.size() && !verdict.unknown(); ++i) {
+    NetworkVerdict other = JudgeOne(workload, networks[i]);
+    if (other.unknown()) return other;
+    if (other.state == verdict.state) {
+      Join(std::move(other), verdict);
+      continue;
+    }
+    // The tasks land here or there.
+    const Head& works = networks[verdict.open() ? 0 : i].instances->group->head;
+    const Head& fails = networks[verdict.open() ? i : 0].instances->group->head;
+    NetworkVerdict unknown;
+    unknown.Doubtful({workload.view().Words(Why::kNotKnown, "on which instances the tasks land"),
+                      {.span = fails.span}},
+                     "whether the tasks land on " + Quoted(works) +
+                         ", which reaches Session Manager, or on " + Quoted(fails) +
+                         ", which does not");
+    return unknown;
+  }
   return verdict;
 }
 

@@ -3,10 +3,12 @@
 #define EXECLINT_LINT_VERDICT_NETWORK_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lint/model/container_instances.h"
 #include "lint/model/network.h"
 #include "lint/network/endpoint.h"
 #include "lint/verdict/verdict.h"
@@ -39,8 +41,9 @@ struct NetworkVerdict : Verdict {
       kNoPublicIp,          // an internet gateway carries only what has a public IP [A6.17, A6.18]
     } why = Why::kNoDefaultRoute;
     const Subnet* subnet = nullptr;
-    const RouteTable* table = nullptr;  // null: the main table that AWS makes with the VPC
-    const NatGateway* nat = nullptr;    // of kNatWithoutInternet
+    std::optional<InstanceKind> instances = {};  // whose network it is, if not the tasks' own
+    const RouteTable* table = nullptr;           // null: the main table that AWS makes with the VPC
+    const NatGateway* nat = nullptr;             // of kNatWithoutInternet
     const Vpc* vpc = nullptr;
     bool by_main_table = false;  // no association of its own
     std::string holder;          // `aws_route_table.private`, in backticks

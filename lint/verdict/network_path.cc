@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "lint/network/reach.h"
-#include "lint/verdict/platform.h"
+#include "lint/verdict/task_network.h"
 #include "lint/verdict/workload.h"
 
 namespace execlint {
@@ -12,7 +12,8 @@ namespace {
 
 using Stranded = NetworkVerdict::Stranded;
 
-void Strand(const Subnet& subnet, const DefaultRoute& route, Stranded::Why why, NetworkPath& path) {
+void Strand(const DefaultRoute& route, Stranded::Why why, NetworkPath& path) {
+  const Subnet& subnet = *path.subnet;
   const bool main = route.main_of != nullptr;
   const std::string table = route.table != nullptr ? Quoted(route.table->head)
                             : main ? "the main route table of " + Quoted(route.main_of->head)
@@ -20,6 +21,7 @@ void Strand(const Subnet& subnet, const DefaultRoute& route, Stranded::Why why, 
   const std::string gateway = route.through.empty() ? "" : " `" + route.through + "`";
   Stranded one{.why = why,
                .subnet = &subnet,
+               .instances = path.network->instances,
                .table = route.table,
                .nat = route.nat,
                .vpc = path.endpoint.vpc,
@@ -42,8 +44,8 @@ void Strand(const Subnet& subnet, const DefaultRoute& route, Stranded::Why why, 
                   ", whose own subnet has no route to an internet gateway";
       break;
     case Stranded::Why::kNoPublicIp:
-      one.meets =
-          "leads to the internet gateway" + gateway + ", and the tasks have no public IP address";
+      one.meets = "leads to the internet gateway" + gateway + ", and " +
+                  std::string(path.network->owner()) + " have no public IP address";
       break;
   }
   path.through = NetworkPath::Through::kNothing;
@@ -65,7 +67,8 @@ void Pass(const Fact<Ref>& ref, const ModelView& view, NetworkPath& path) {
 }
 
 // The path by the default route, where no endpoint answers.
-void FollowRoute(const Workload& workload, const Subnet& subnet, NetworkPath& path) {
+void FollowRoute(const Workload& workload, NetworkPath& path) {
+  const Subnet& subnet = *path.subnet;
   const DefaultRoute route = DefaultRouteOf(subnet, workload.view());
   const auto stranded = [&](Stranded::Why why) {
     const Answer& endpoint = path.endpoint.usable;
@@ -73,7 +76,7 @@ void FollowRoute(const Workload& workload, const Subnet& subnet, NetworkPath& pa
     if (route.other_route) {
       return path.Doubtful(*route.other_route, "which routes " + Quoted(subnet.head) + " has");
     }
-    Strand(subnet, route, why, path);
+    Strand(route, why, path);
   };
   switch (route.target) {
     case DefaultRoute::Target::kUnknown:
@@ -100,7 +103,7 @@ void FollowRoute(const Workload& workload, const Subnet& subnet, NetworkPath& pa
     case DefaultRoute::Target::kInternetGateway:
       break;
   }
-  const Answer public_ip = HasPublicIp(workload);
+  const Answer public_ip = HasPublicIp(workload, *path.network, subnet);
   if (public_ip.maybe()) return path.Doubtful(public_ip.why, public_ip.what);
   if (public_ip.no()) {
     stranded(Stranded::Why::kNoPublicIp);
@@ -111,8 +114,9 @@ void FollowRoute(const Workload& workload, const Subnet& subnet, NetworkPath& pa
   path.grounds.And({.worst = path.endpoint.usable.certainty()});
   path.grounds.And(route.grounds).And(public_ip.grounds);
   AddRoute(route, path);
-  const Fact<bool>& asked = workload.Get(workload.service()->assign_public_ip);
-  path.steps.emplace_back(asked.place(), "the tasks get a public IP address");
+  for (const Place& place : public_ip.grounds.places) {
+    path.steps.emplace_back(place, std::string(path.network->owner()) + " get a public IP address");
+  }
 }
 
 }  // namespace
@@ -134,29 +138,11 @@ std::string_view InWords(NetworkPath::Through through) {
   return "";
 }
 
-Answer HasPublicIp(const Workload& workload) {
-  const Fact<bool>& asked = workload.Get(workload.service()->assign_public_ip);
-  const std::string what = "whether the tasks get a public IP address";
-  if (const Unknown* why = asked.unknown()) return Answer::Maybe(*why, what);
-  const Platform platform = workload.platform_verdict().platform;
-  if (platform == Platform::kExternal || platform == Platform::kManagedInstances) {
-    return Answer::Maybe(
-        {workload.view().Words(Why::kUnsupported,
-                               "the network of " + std::string(PlatformName(platform))),
-         asked.place()},
-        what);
-  }
-  Grounds grounds{.worst = asked.certainty(), .places = {asked.place()}};
-  const bool by_instance = asked.Is(true) && platform == Platform::kEc2;
-  if (by_instance) grounds.And({.worst = workload.platform_verdict().grounds.worst});
-  // ECS takes the setting for Fargate alone, so where it is on the tasks run there.
-  return asked.Is(true) && !by_instance ? Answer::Yes(std::move(grounds))
-                                        : Answer::No(std::move(grounds));
-}
-
-NetworkPath NetworkPathOf(const Workload& workload, const Subnet& subnet) {
+NetworkPath NetworkPathOf(const Workload& workload, const TaskNetwork& network,
+                          const Subnet& subnet) {
   const ModelView view = workload.view();
-  NetworkPath path{.endpoint = SessionEndpointOf(subnet, view)};
+  NetworkPath path{
+      .network = &network, .subnet = &subnet, .endpoint = SessionEndpointOf(subnet, view)};
   const Fact<bool>& ipv6 = view.Get(subnet.ipv6_native);
   const std::string what = "whether " + Quoted(subnet.head) + " has IPv4 addresses";
   if (const Unknown* why = ipv6.unknown()) {
@@ -187,7 +173,7 @@ NetworkPath NetworkPathOf(const Workload& workload, const Subnet& subnet) {
       for (const Fact<Ref>& one : subnets->items) Pass(one, view, path);
     }
   } else {
-    FollowRoute(workload, subnet, path);
+    FollowRoute(workload, path);
   }
   return path;
 }

@@ -1,7 +1,7 @@
 // How the traffic of one subnet gets to Session Manager: through an endpoint of its VPC, or by its
 // default route. Groups, network ACLs and policies on the way are not looked at here.
 //
-//   const NetworkPath path = NetworkPathOf(workload, subnet);
+//   const NetworkPath path = NetworkPathOf(workload, network, subnet);
 //   if (path.stranded) ...   // no way; what its traffic meets instead
 #ifndef EXECLINT_LINT_VERDICT_NETWORK_PATH_H_
 #define EXECLINT_LINT_VERDICT_NETWORK_PATH_H_
@@ -19,8 +19,12 @@
 
 namespace execlint {
 
+struct TaskNetwork;
+
 struct NetworkPath {
   enum class Through : std::uint8_t { kNothing, kEndpoint, kNat, kInternetGateway, kUnknown };
+  const TaskNetwork* network = nullptr;
+  const Subnet* subnet = nullptr;
   Through through = Through::kUnknown;
   Grounds grounds = {};
   std::vector<std::pair<Place, std::string>> steps = {};  // what makes it a path, in order
@@ -38,10 +42,9 @@ struct NetworkPath {
 std::string Quoted(const Head& head);                    // its address, in backticks
 std::string_view InWords(NetworkPath::Through through);  // `a NAT gateway`; empty: no way is known
 
-NetworkPath NetworkPathOf(const Workload& workload, const Subnet& subnet);
-
-// Do the tasks get a public IP? Only Fargate gives one, when it is asked for [A6.17, A6.18].
-Answer HasPublicIp(const Workload& workload);
+// `network` must outlive it.
+NetworkPath NetworkPathOf(const Workload& workload, const TaskNetwork& network,
+                          const Subnet& subnet);
 
 }  // namespace execlint
 

@@ -23,7 +23,8 @@ struct LoadedStack {
 
 void LowerResources(const Lowering& lowering) {
   for (const TemplateResource& resource : lowering.stack.tmpl.resources()) {
-    for (const auto& types : {EcsTypes(), LauncherTypes(), IamTypes(), NetworkTypes()}) {
+    for (const auto& types :
+         {EcsTypes(), LauncherTypes(), IamTypes(), NetworkTypes(), Ec2Types()}) {
       for (const TypeRow& row : types) {
         if (row.type == resource.type) row.lower(resource, lowering);
       }

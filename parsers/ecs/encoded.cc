@@ -8,8 +8,8 @@ namespace execlint::ecs {
 Traced Decoded(Traced value, SourceMap& sources, ValueStore& values,
                std::vector<Problem>* problems) {
   if (!value || !value->is_string()) return value;
-  if (value->encodes != nullptr) {
-    return values.Via(*value->encodes, RouteStep::How::kEncoded, value->span);
+  if (const Traced* inside = value->Encoded(Encoding::kJson)) {
+    return values.Via(*inside, RouteStep::How::kEncoded, value->span);
   }
   const Buffer buffer = Register(sources, value, Syntax::kJson);
   Parsed parsed = json::Parse(sources, buffer, values);

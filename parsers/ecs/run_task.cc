@@ -36,7 +36,7 @@ Fact<Ref> LowerRoleOverride(Traced overrides, Place owner, ValueStore& values, S
   const bool named = std::any_of(parts.begin(), parts.end(), [](const Part& part) {
     return part.text.find("askRoleArn") != std::string_view::npos;
   });
-  if (!named && overrides->encodes == nullptr) {
+  if (!named && overrides->Encoded(Encoding::kJson) == nullptr) {
     return Fact<Ref>::Absent(
         owner, FirstUnknown(*overrides) != nullptr ? Certainty::kDefaulted : Certainty::kCertain);
   }

@@ -61,6 +61,21 @@ Fact<bool> LowerEnabled(Traced value, Place owner, ValueStore& values) {
   return text.Map([](const Text&) { return false; });
 }
 
+Traced PrimaryInterface(Traced list, std::string_view device_key, ValueStore& values) {
+  if (!list || list->is_null() || list->is_unknown())
+    return list && list->is_null() ? Traced() : list;
+  if (!list->is_list()) return list;
+  for (const Traced& item : list->items()) {
+    const Traced one = values.Inside(list, item);
+    const Traced device = one->is_map() ? Property(one, device_key, values) : one;
+    if (!device || device->is_null() || device->is_unknown() || KnownText(*device) == "0") {
+      return one;
+    }
+  }
+  return list->open() ? Traced{values.Unknown(list->open_because, list->span), list.route}
+                      : Traced();
+}
+
 Fact<bool> LowerPresence(Traced value, Place owner, ValueStore&) {
   if (!value) return Fact<bool>::Absent(owner);
   if (value->is_null()) return Fact<bool>::Absent(PlaceOf(value), CertaintyOf(value));

@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 2> kRunTaskActions = {":states:::ecs:runT
                                                              ":states:::aws-sdk:ecs:runTask"};
 
 bool MayHoldRunTask(Traced definition) {
-  if (!definition->is_string() || definition->encodes != nullptr) return true;
+  if (!definition->is_string() || definition->Encoded(Encoding::kJson) != nullptr) return true;
   const auto parts = definition->parts();
   return std::any_of(parts.begin(), parts.end(), [](const Part& part) {
     return part.text.find("runTask") != std::string_view::npos;

@@ -74,6 +74,19 @@ Primary PlaceToEdit(const Workload& workload, const NetworkVerdict& verdict, Ext
   if (!verdict.useless_endpoints.empty() && first.vpc != nullptr) {
     return AtEndpoint(verdict.useless_endpoints.front(), *first.vpc, extras);
   }
+  if (first.why == Stranded::Why::kNoPublicIp && first.instances) {
+    const auto& kind = *first.instances;
+    extras.fix =
+        "give the instances public IP addresses, or let them run in subnets behind a NAT gateway";
+    const Attr<bool>& asked = kind.Setting(&LaunchSettings::public_ip, workload.view());
+    if (workload.Get(asked).present()) {
+      const bool own = kind.group->own && &asked == &kind.group->own->public_ip;
+      return At(own ? kind.group->head : kind.settings->head, asked.slot,
+                workload.Get(asked).place());
+    }
+    const Attr<List<Ref>>& subnets = kind.Subnets(workload.view());
+    return At(kind.group->head, subnets.slot, workload.Get(subnets).place());
+  }
   const Service& service = *workload.service();
   if (first.why == Stranded::Why::kNoPublicIp) {
     const auto at = [&](const auto& attribute) {
@@ -115,8 +128,9 @@ extern constexpr Rule no_route_to_session_manager = {
     .why =
         R"(The exec agent in the container opens an outgoing HTTPS connection to `ssmmessages.<region>.amazonaws.com`
 and waits there for sessions. It needs one of three ways: a default route to a NAT gateway; a default route to
-an internet gateway and a public IP address on the task (Fargate only, and only with `assignPublicIp`); or an
-interface endpoint for `ssmmessages` with private DNS in the VPC. Without any of them the task runs, the
+an internet gateway and a public IP address; or an interface endpoint for `ssmmessages` with private DNS in the
+VPC. Tasks get a public IP address on Fargate only, and only with `assignPublicIp`; tasks on EC2 in bridge or
+host mode use the network of their instance, and so its address. Without any of these ways the task runs, the
 service is healthy, and `aws ecs execute-command` answers `TargetNotConnectedException`.)",
     .fix =
         R"(route the subnet through a NAT gateway, or add an `ssmmessages` interface endpoint to the VPC

@@ -34,8 +34,9 @@ constexpr std::array<Row<TaskDefinition>, 8> kTaskDefinition = {{
     {"ProxyConfiguration.ContainerName", &TaskDefinition::mesh_proxy_container},
 }};
 
-constexpr std::array<Row<Cluster>, 8> kCluster = {{
+constexpr std::array<Row<Cluster>, 9> kCluster = {{
     {"ClusterName", &Cluster::name},
+    {"CapacityProviders", &Cluster::capacity_providers},
     {"Configuration.ExecuteCommandConfiguration.Logging", &Cluster::exec_logging},
     {"Configuration.ExecuteCommandConfiguration.LogConfiguration.CloudWatchLogGroupName",
      &Cluster::exec_log_group},
@@ -166,6 +167,7 @@ void LowerCapacityProviders(const TemplateResource& resource, const Lowering& lo
   const PropertyReader reader(resource, lowering);
   CapacityProviderAssociation association{.head = MakeHead(resource, lowering)};
   association.cluster = LowerWith(reader, "Cluster", ToRef);
+  association.providers = LowerWith(reader, "CapacityProviders", ToRefs);
   association.default_strategy = LowerWith(reader, "DefaultCapacityProviderStrategy", Providers);
   lowering.model.capacity_provider_associations.push_back(std::move(association));
 }
@@ -176,6 +178,7 @@ void LowerCapacityProvider(const TemplateResource& resource, const Lowering& low
   provider.name = LowerWith(reader, "Name", ToText);
   provider.auto_scaling_group = LowerWith(reader, "AutoScalingGroupProvider", ecs::LowerPresence);
   provider.managed_instances = LowerWith(reader, "ManagedInstancesProvider", ecs::LowerPresence);
+  provider.group = LowerWith(reader, "AutoScalingGroupProvider.AutoScalingGroupArn", ToRef);
   lowering.model.capacity_providers.push_back(std::move(provider));
 }
 

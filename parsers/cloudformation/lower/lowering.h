@@ -58,6 +58,7 @@ std::span<const TypeRow> EcsTypes();
 std::span<const TypeRow> LauncherTypes();
 std::span<const TypeRow> IamTypes();
 std::span<const TypeRow> NetworkTypes();
+std::span<const TypeRow> Ec2Types();
 
 // Adds the resources that name a task definition and are no launchers that are read.
 void FindOtherLaunchers(const Lowering& lowering);

@@ -51,9 +51,10 @@ void LowerVpc(const TemplateResource& resource, const Lowering& lowering) {
 }
 
 void LowerSubnet(const TemplateResource& resource, const Lowering& lowering) {
-  constexpr std::array<Row<Subnet>, 2> kRows = {{
+  constexpr std::array<Row<Subnet>, 3> kRows = {{
       {"VpcId", &Subnet::vpc},
       {"Ipv6Native", &Subnet::ipv6_native},
+      {"MapPublicIpOnLaunch", &Subnet::map_public_ip},
   }};
   LowerPlain(resource, lowering, kRows, lowering.model.subnets);
   lowering.model.subnets.back().name = ReadName(resource, lowering);

@@ -33,8 +33,9 @@ constexpr std::array<Row<TaskDefinition>, 8> kTaskDefinition = {{
     {"proxy_configuration.container_name", &TaskDefinition::mesh_proxy_container},
 }};
 
-constexpr std::array<Row<Cluster>, 8> kCluster = {{
+constexpr std::array<Row<Cluster>, 9> kCluster = {{
     {"name", &Cluster::name},
+    {"capacity_providers", &Cluster::capacity_providers},
     {"configuration.execute_command_configuration.logging", &Cluster::exec_logging},
     {"configuration.execute_command_configuration.log_configuration.cloud_watch_log_group_name",
      &Cluster::exec_log_group},
@@ -174,6 +175,7 @@ void LowerCapacityProviders(const UnitResource& resource, const Lowering& loweri
   const ArgumentReader reader(resource, lowering);
   CapacityProviderAssociation association{.head = MakeHead(resource, lowering)};
   association.cluster = LowerWith(reader, "cluster_name", ToRef);
+  association.providers = LowerWith(reader, "capacity_providers", ToRefs);
   association.default_strategy =
       LowerWith(reader, "default_capacity_provider_strategy", ToProviders);
   lowering.model.capacity_provider_associations.push_back(std::move(association));
@@ -185,6 +187,7 @@ void LowerCapacityProvider(const UnitResource& resource, const Lowering& lowerin
   provider.name = LowerWith(reader, "name", ToText);
   provider.auto_scaling_group = LowerWith(reader, "auto_scaling_group_provider", BlockPresence);
   provider.managed_instances = LowerWith(reader, "managed_instances_provider", BlockPresence);
+  provider.group = LowerWith(reader, "auto_scaling_group_provider.auto_scaling_group_arn", ToRef);
   lowering.model.capacity_providers.push_back(std::move(provider));
 }
 

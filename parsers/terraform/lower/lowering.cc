@@ -57,12 +57,6 @@ bool LeadsInto(std::string_view path, std::string_view inner) {
 
 }  // namespace
 
-Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values) {
-  const Fact<Ref> item = ToRef(value, owner, values);
-  if (!item.present()) return Fact<List<Ref>>::Absent(item.place(), item.certainty());
-  return Fact<List<Ref>>::Known({.items = {item}, .place = item.place()}, item.place());
-}
-
 Fact<List<Ref>> ToProviders(Traced list, Place owner, ValueStore& values) {
   return ToListOf<Ref>(list, owner, values, [](Traced one, Place place, ValueStore& store) {
     return ToRef(Property(one, "capacity_provider", store), place, store);
@@ -328,7 +322,8 @@ void ReadDeployment(const Lowering& lowering) {
 const TypeRow* RowOf(std::string_view type) {
   static const std::map<std::string_view, const TypeRow*> rows = [] {
     std::map<std::string_view, const TypeRow*> made;
-    for (const auto& types : {EcsTypes(), LauncherTypes(), IamTypes(), NetworkTypes()}) {
+    for (const auto& types :
+         {EcsTypes(), LauncherTypes(), IamTypes(), NetworkTypes(), Ec2Types()}) {
       for (const TypeRow& row : types) made.emplace(row.type, &row);
     }
     return made;
@@ -340,7 +335,9 @@ const TypeRow* RowOf(std::string_view type) {
 bool IsWanted(std::string_view type, Interest interest) {
   if (interest < Interest::kPolicies) return false;
   const auto is_type = [type](const TypeRow& row) { return row.type == type; };
-  if (std::ranges::any_of(NetworkTypes(), is_type)) return interest == Interest::kServices;
+  if (std::ranges::any_of(NetworkTypes(), is_type) || std::ranges::any_of(Ec2Types(), is_type)) {
+    return interest == Interest::kServices;
+  }
   return RowOf(type) != nullptr;
 }
 

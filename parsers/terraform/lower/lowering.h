@@ -51,10 +51,6 @@ class ArgumentReader : public ResourceReader {
 
 Head MakeHead(const UnitResource& resource, const Lowering& lowering);
 
-// A single reference where the model has a list. (ToRefs takes an unknown value for a list that is
-// unknown as a whole.)
-Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values);
-
 // The providers of capacity_provider_strategy blocks.
 Fact<List<Ref>> ToProviders(Traced list, Place owner, ValueStore& values);
 // True where a block is, whatever is in it.
@@ -78,11 +74,12 @@ std::span<const TypeRow> EcsTypes();
 std::span<const TypeRow> LauncherTypes();
 std::span<const TypeRow> IamTypes();
 std::span<const TypeRow> NetworkTypes();
+std::span<const TypeRow> Ec2Types();
 
 // The row of a resource type; null for a type that has no resource in the model.
 const TypeRow* RowOf(std::string_view type);
-// Are resources of this type read, for a unit of this interest? Types with a row are, network types
-// only from kServices on.
+// Are resources of this type read, for a unit of this interest? Types with a row are, those of
+// networks and instances only from kServices on.
 bool IsWanted(std::string_view type, Interest interest);
 
 // Adds what data sources look up by a `Name` tag.

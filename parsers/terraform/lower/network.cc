@@ -29,10 +29,11 @@ void LowerVpc(const UnitResource& resource, const Lowering& lowering) {
 }
 
 void LowerSubnet(const UnitResource& resource, const Lowering& lowering) {
-  constexpr std::array<Row<Subnet>, 3> kRows = {{
+  constexpr std::array<Row<Subnet>, 4> kRows = {{
       {"tags.Name", &Subnet::name},
       {"vpc_id", &Subnet::vpc},
       {"ipv6_native", &Subnet::ipv6_native},
+      {"map_public_ip_on_launch", &Subnet::map_public_ip},
   }};
   LowerPlain(resource, lowering, kRows, lowering.model.subnets);
 }

@@ -22,8 +22,14 @@ bool IsMeta(std::string_view argument) {
 bool IsScript(std::string_view type) { return type == "null_resource" || type == "terraform_data"; }
 
 bool IsOpaqueType(std::string_view type) {
-  return IsScript(type) || type == "aws_launch_template" ||
-         type.starts_with("aws_cloudformation_stack") || type.starts_with("awscc_");
+  return IsScript(type) || type.starts_with("aws_cloudformation_stack") ||
+         type.starts_with("awscc_");
+}
+
+// The argument by which a resource hands over what it is given; empty where it is not only one.
+std::string_view HandingOver(std::string_view type) {
+  if (type == "aws_ssm_parameter") return "value";
+  return type == "aws_launch_template" ? "user_data" : "";  // a script may do anything with it
 }
 
 // A resource that an `import` block names existed before this code, and may have things attached to
@@ -83,12 +89,13 @@ std::vector<UnitEscape> FindEscapes(Unit& unit) {
   Mentions mentions(unit.evaluator().configuration().sources(), unit.wanted());
   for (const ModuleInstance* module : unit.modules()) {
     for (const auto& [name, declared] : module->folder->resources()) {
-      const bool parameter = name.first == "aws_ssm_parameter";
-      if (!parameter && !IsOpaqueType(name.first)) continue;
+      const std::string_view argument = HandingOver(name.first);
+      if (argument.empty() && !IsOpaqueType(name.first)) continue;
       if (!mentions.MayHold(*module, declared)) continue;
       for (const Instance* instance : unit.InstancesOf(*module, declared, Instance::kResource)) {
-        look(parameter ? unit.Get(*instance, "value")
-                       : unit.Explored([&] { return unit.evaluator().WholeBlock(*instance); }),
+        look(!argument.empty() ? unit.Get(*instance, argument) : unit.Explored([&] {
+          return unit.evaluator().WholeBlock(*instance);
+        }),
              IsScript(name.first) ? Escape::How::kScript : Escape::How::kParameter,
              instance->address);
       }
