@@ -84,8 +84,37 @@ void AddProvider(const ModelView& view, const Fact<Ref>& provider, const Fact<Li
                                          named.certainty(), exists.certainty()})});
     kind.joined = providers.place();
     kind.by_provider = true;
-    found.kinds.push_back(std::move(kind));
+    const auto same = [&](const InstanceKind& other) {
+      return other.group == kind.group && other.settings == kind.settings;
+    };
+    if (std::ranges::none_of(found.kinds, same)) found.kinds.push_back(std::move(kind));
   }
+}
+
+// AWS's own two, whose tasks run on no instance of the cluster.
+bool IsOfAws(const Fact<Ref>& provider) {
+  return provider.known() && (provider->text.Is("FARGATE") || provider->text.Is("FARGATE_SPOT"));
+}
+
+// The lists of capacity providers that the cluster is given. Their instances belong to it, whatever
+// is known of their user data.
+std::vector<Fact<List<Ref>>> CapacityProvidersOf(const ModelView& view, const Cluster& cluster,
+                                                 ContainerInstances& found) {
+  const std::string what = "which capacity providers " + Named(cluster.head) + " has";
+  std::vector<Fact<List<Ref>>> lists;
+  const auto add = [&](const Fact<List<Ref>>& list, Certainty certainty) {
+    if (const Unknown* why = list.unknown()) Doubt(found, *why, what);
+    if (list.known()) lists.push_back(list.NoMoreCertainThan(certainty));
+  };
+  add(view.Get(cluster.capacity_providers), Certainty::kCertain);
+  for (const CapacityProviderAssociation& one : view.model.capacity_provider_associations) {
+    const Answer exists = Exists(one.head, view, &cluster.head);
+    const Resolved<Cluster> named = ResolveCluster(view, view.Get(one.cluster), one.head.site);
+    if (exists.no() || named.resource != &cluster) continue;
+    if (exists.maybe()) Doubt(found, exists.why, what);
+    add(view.Get(one.providers), std::max(exists.certainty(), named.grounds.worst));
+  }
+  return lists;
 }
 
 // Do the instances join the cluster?
@@ -165,6 +194,16 @@ ContainerInstances InstancesOfCluster(const ModelView& view, const Resolved<Clus
   }
   for (const InstanceGroup& group : view.model.instance_groups) {
     AddMembers(view, group, *cluster.resource, from, found);
+  }
+  for (const Fact<List<Ref>>& providers : CapacityProvidersOf(view, *cluster.resource, found)) {
+    for (const Fact<Ref>& provider : providers->items) {
+      if (IsOfAws(provider)) continue;
+      AddProvider(view, provider, providers, from, found);
+    }
+    if (providers->open()) {
+      Doubt(found, {providers->open_because, providers.place()},
+            "which capacity providers the cluster has");
+    }
   }
   // Others may join by its name, wherever that is known. User data that are seen only join it.
   const auto leads_out = [&](const Escape& escape) {

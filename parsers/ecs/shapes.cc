@@ -76,6 +76,13 @@ Traced PrimaryInterface(Traced list, std::string_view device_key, ValueStore& va
                       : Traced();
 }
 
+Fact<List<Ref>> SubnetsOfFleet(Place owner, ValueStore& values) {
+  const Symbol* symbol = values.Intern({.why = Why::kNotChecked,
+                                        .name = "the subnets of a fleet",
+                                        .naming = Symbol::Naming::kWords});
+  return Fact<List<Ref>>::Unknowable(symbol, owner);
+}
+
 Fact<bool> LowerPresence(Traced value, Place owner, ValueStore&) {
   if (!value) return Fact<bool>::Absent(owner);
   if (value->is_null()) return Fact<bool>::Absent(PlaceOf(value), CertaintyOf(value));

@@ -33,6 +33,9 @@ auto InPrimaryInterface(std::string_view device_key, std::string_view key, F low
   };
 }
 
+// What stands for the subnets of a fleet: they are not looked at.
+Fact<List<Ref>> SubnetsOfFleet(Place owner, ValueStore& values);
+
 // True where a map stands, whatever is in it.
 Fact<bool> LowerPresence(Traced value, Place owner, ValueStore& values);
 

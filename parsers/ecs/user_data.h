@@ -8,6 +8,8 @@
 #ifndef EXECLINT_PARSERS_ECS_USER_DATA_H_
 #define EXECLINT_PARSERS_ECS_USER_DATA_H_
 
+#include <string_view>
+
 #include "lint/model/attribute.h"
 #include "lint/value/value_store.h"
 
@@ -17,6 +19,10 @@ namespace execlint::ecs {
 // joins `default` then. Unknown where a script computes the name, or a part of the user data that
 // is unknown may say it.
 Fact<Ref> ClusterInUserData(Traced user_data, Place owner, ValueStore& values);
+
+// The same of a list of what instances are launched with, each with its user data at `key`. Unknown
+// where they differ.
+Fact<Ref> ClusterInAll(Traced list, std::string_view key, Place owner, ValueStore& values);
 
 }  // namespace execlint::ecs
 

@@ -178,17 +178,46 @@ void LowerInstance(const TemplateResource& resource, const Lowering& lowering) {
   lowering.model.instance_groups.push_back(std::move(group));
 }
 
+// The templates in LaunchTemplateConfigs, by the property that names one.
+auto ToFleetTemplates(std::string_view key) {
+  return [key](Traced list, Place owner, ValueStore& values) {
+    return ToListOf<Ref>(list, owner, values, [&](Traced one, Place place, ValueStore& store) {
+      return ToRef(PropertyAt(one, "LaunchTemplateSpecification." + std::string(key), store), place,
+                   store);
+    });
+  };
+}
+
+void LowerFleet(const TemplateResource& resource, const Lowering& lowering) {
+  const PropertyReader reader(resource, lowering);
+  const std::string under =
+      resource.type == "AWS::EC2::SpotFleet" ? "SpotFleetRequestConfigData." : "";
+  InstanceGroup group{.head = MakeHead(resource, lowering)};
+  group.subnets.in = Cases<Fact<List<Ref>>>(ecs::SubnetsOfFleet(reader.head(), reader.values()));
+  for (const char* key : {"LaunchTemplateId", "LaunchTemplateName"}) {
+    AddSource(reader, under + "LaunchTemplateConfigs", group, ToFleetTemplates(key));
+  }
+  LaunchSettings& own = group.own.emplace(LaunchSettings{.head = group.head});
+  own.cluster = LowerWith(reader, under + "LaunchSpecifications",
+                          [](Traced list, Place owner, ValueStore& values) {
+                            return ecs::ClusterInAll(list, "UserData", owner, values);
+                          });
+  lowering.model.instance_groups.push_back(std::move(group));
+}
+
 void LowerElasticIp(const TemplateResource& resource, const Lowering& lowering) {
   ElasticIp ip{.head = MakeHead(resource, lowering)};
   ip.instance = LowerWith(PropertyReader(resource, lowering), "InstanceId", ToRef);
   lowering.model.elastic_ips.push_back(std::move(ip));
 }
 
-constexpr std::array<TypeRow, 6> kEc2Types = {{
+constexpr std::array<TypeRow, 8> kEc2Types = {{
     {"AWS::EC2::LaunchTemplate", LowerLaunchTemplate},
     {"AWS::AutoScaling::LaunchConfiguration", LowerLaunchConfiguration},
     {"AWS::AutoScaling::AutoScalingGroup", LowerAutoScalingGroup},
     {"AWS::EC2::Instance", LowerInstance},
+    {"AWS::EC2::SpotFleet", LowerFleet},
+    {"AWS::EC2::EC2Fleet", LowerFleet},
     {"AWS::EC2::EIP", LowerElasticIp},
     {"AWS::EC2::EIPAssociation", LowerElasticIp},
 }};

@@ -1,5 +1,6 @@
 // Instances: what they are launched from, the groups that they belong to.
 #include <array>
+#include <string>
 #include <utility>
 
 #include "parsers/ecs/shapes.h"
@@ -115,6 +116,31 @@ void LowerInstance(const UnitResource& resource, const Lowering& lowering) {
   lowering.model.instance_groups.push_back(std::move(group));
 }
 
+// The templates in `launch_template_config` blocks, by the argument that names one.
+auto ToFleetTemplates(std::string_view key) {
+  return [key](Traced list, Place owner, ValueStore& values) {
+    return ToListOf<Ref>(list, owner, values, [&](Traced one, Place place, ValueStore& store) {
+      return ToRef(PropertyAt(one, "launch_template_specification." + std::string(key), store),
+                   place, store);
+    });
+  };
+}
+
+void LowerFleet(const UnitResource& resource, const Lowering& lowering) {
+  const ArgumentReader reader(resource, lowering);
+  InstanceGroup group{.head = MakeHead(resource, lowering)};
+  group.subnets.in = Cases<Fact<List<Ref>>>(ecs::SubnetsOfFleet(reader.head(), reader.values()));
+  for (const char* key : {"id", "name", "launch_template_id", "launch_template_name"}) {
+    AddSource(reader, "launch_template_config", group, ToFleetTemplates(key));
+  }
+  LaunchSettings& own = group.own.emplace(LaunchSettings{.head = group.head});
+  own.cluster =
+      LowerWith(reader, "launch_specification", [](Traced list, Place owner, ValueStore& values) {
+        return ecs::ClusterInAll(list, "user_data", owner, values);
+      });
+  lowering.model.instance_groups.push_back(std::move(group));
+}
+
 void LowerElasticIp(const UnitResource& resource, const Lowering& lowering) {
   const bool address = resource.instance->type() == "aws_eip";
   ElasticIp ip{.head = MakeHead(resource, lowering)};
@@ -123,12 +149,14 @@ void LowerElasticIp(const UnitResource& resource, const Lowering& lowering) {
   lowering.model.elastic_ips.push_back(std::move(ip));
 }
 
-constexpr std::array<TypeRow, 7> kEc2Types = {{
+constexpr std::array<TypeRow, 9> kEc2Types = {{
     {"aws_launch_template", LowerLaunchTemplate},
     {"aws_launch_configuration", LowerLaunchConfiguration},
     {"aws_autoscaling_group", LowerAutoScalingGroup},
     {"aws_instance", LowerInstance},
     {"aws_spot_instance_request", LowerInstance},
+    {"aws_spot_fleet_request", LowerFleet},
+    {"aws_ec2_fleet", LowerFleet},
     {"aws_eip", LowerElasticIp},
     {"aws_eip_association", LowerElasticIp},
 }};
