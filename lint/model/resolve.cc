@@ -301,15 +301,15 @@ Resolved<Service> ResolveService(const ModelView& view, const Fact<Ref>& ref, co
 Resolved<LaunchSettings> ResolveLaunchSettings(const ModelView& view, const Fact<Ref>& ref,
                                                const Site& from) {
   return ResolveNamed(
-      view, view.model.launch_settings, ref, [&] { return std::optional(TextOf(ref)); },
-      [&](const Site& site) { return site == from; });
+      view, view.model.launch_settings, ref, "launch template", from,
+      [&] { return std::optional(TextOf(ref)); }, [&](const Site& site) { return site == from; });
 }
 
 // `arn:aws:autoscaling:<region>:<account>:autoScalingGroup:<uuid>:autoScalingGroupName/<name>`
 Resolved<InstanceGroup> ResolveInstanceGroup(const ModelView& view, const Fact<Ref>& ref,
                                              const Site& from) {
   return ResolveNamed(
-      view, view.model.instance_groups, ref,
+      view, view.model.instance_groups, ref, "Auto Scaling group", from,
       [&] { return NameIn(TextOf(ref), "autoScalingGroupName"); },
       [&](const Site& site) { return site == from; });
 }
