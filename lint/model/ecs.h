@@ -3,6 +3,7 @@
 #ifndef EXECLINT_LINT_MODEL_ECS_H_
 #define EXECLINT_LINT_MODEL_ECS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -70,6 +71,8 @@ struct Service {
   Attr<bool> enable_execute_command = {};
   Attr<Ref> of_service = {};  // of a task set
   Attr<Ref> task_definition = {};
+  // Of a job: the number of the task definition that stands in it.
+  std::optional<std::size_t> own_task_definition = {};
   Attr<Ref> task_role = {};  // instead of the task definition's: `overrides.taskRoleArn`
   Attr<Ref> cluster = {};
   Attr<Text> launch_type = {};

@@ -348,6 +348,18 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact
   const auto family_of = [&](const TaskDefinition& task) -> const Fact<Text>& {
     return view.Get(task.family);
   };
+  // What is made of the ARN of a task definition, and stands where one is due, names the same one:
+  // `replace(aws_ecs_task_definition.web.arn, "/:\\d+$/", "")`.
+  if (const Unknown* why = ref.unknown(); why != nullptr && why->symbol->because_of != nullptr) {
+    const Symbol& made_of = *why->symbol->because_of;
+    const TaskDefinition* task = FindById(view.model.task_definitions, made_of.resource);
+    if (task != nullptr && made_of.attribute == "arn" && !CertainlyMissing(task->head, view)) {
+      return {.state = Resolved<TaskDefinition>::State::kResource,
+              .resource = task,
+              .grounds = {.worst = Certainty::kDefaulted, .places = {ref.place()}},
+              .place = ref.place()};
+    }
+  }
   return ResolveByName(
       view, view.model.task_definitions, ref, from,
       [&](const TaskDefinition& task) {

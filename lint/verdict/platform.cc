@@ -75,7 +75,7 @@ std::optional<Settled> Compatible(const Workload& workload) {
   const Fact<Text>& first = compatible->items.front();
   if (compatible->items.size() > 1 || !first.known()) return Settled{};
   return Settled{FromLaunchType(first->known().value_or("")), compatible.place(),
-                 "the task definition requires this compatibility alone",
+                 "the " + std::string(workload.task_words()) + " requires this compatibility alone",
                  std::max({compatible.certainty(), first.certainty(),
                            workload.task_definition().grounds.worst})};
 }
@@ -87,6 +87,12 @@ Settled PlatformOf(const Workload& workload) {
       return {Platform::kManagedInstances,
               {.span = service->head.span},
               "daemons run on Managed Instances"};
+    }
+    if (service->kind == Service::Kind::kJob) {
+      return Compatible(workload).value_or(
+          Settled{Platform::kEc2,
+                  {.span = service->head.span},
+                  "no platform capability is written, so AWS Batch uses EC2"});
     }
     const std::string whose = "the " + std::string(KindName(service->kind)) + "'s ";
     const Fact<Text>& type = workload.Get(service->launch_type);

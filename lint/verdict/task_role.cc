@@ -395,9 +395,9 @@ TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
     verdict.grounds.And({.worst = fargate ? platform.grounds.worst : Certainty::kDefaulted});
     verdict.grounds.And({.worst = override.certainty()});
     verdict.missing.assign(kSessionActions.begin(), kSessionActions.end());
-    verdict.summary = "the task definition has no task role";
+    verdict.summary = "the " + std::string(workload.task_words()) + " has no task role";
     verdict.unattached = UnattachedGrants(workload);
-    verdict.AddStep(ref.place(), "the task definition has no task role");
+    verdict.AddStep(ref.place(), verdict.summary);
   } else if (role.resource == nullptr) {
     verdict.Doubtful(role.unknown() ? role.why : not_in_scan(role.text.Shown(), role.place),
                      question);

@@ -124,7 +124,11 @@ Launches::Launches(const Model& model) : model_(model) {
   const auto is_written = [](const Fact<Ref>& ref) { return ref.present(); };
   for (const Service& service : model.services) {
     if (!split.contains(&service) || service.task_definition.in.AnyValue(is_written)) {
-      Add({.kind = Launch::Kind::kService, .service = &service});
+      const TaskDefinition* own = service.own_task_definition
+                                      ? &model.task_definitions[*service.own_task_definition]
+                                      : nullptr;
+      run.insert(own);
+      Add({.kind = Launch::Kind::kService, .service = &service, .task_definition = own});
     }
     Collect(model, service, service.task_definition, run, ResolveTaskDefinition);
     Collect(model, service, service.cluster, used, ResolveCluster);
@@ -195,7 +199,8 @@ std::optional<Place> Workload::task_definition_left_to_others() const {
 const Resolved<TaskDefinition>& Workload::task_definition() const {
   return launch_.judgements->task_definition.Get(view_, [this](Reads& reads) {
     const ModelView view{model(), view_.scenario, reads};
-    if (const Service* service = launch_.service) {
+    const Service* service = launch_.service;
+    if (service != nullptr && launch_.task_definition == nullptr) {
       auto named =
           ResolveTaskDefinition(view, view.Get(service->task_definition), service->head.site);
       const bool left =
@@ -212,6 +217,11 @@ const Resolved<TaskDefinition>& Workload::task_definition() const {
     }
     return own;
   });
+}
+
+std::string_view Workload::task_words() const {
+  const bool job = launch_.service != nullptr && launch_.service->kind == Service::Kind::kJob;
+  return job ? "job definition" : "task definition";
 }
 
 const Resolved<Cluster>& Workload::cluster() const {

@@ -50,6 +50,7 @@ struct Launch {
   };
   Kind kind = Kind::kService;
   const Service* service = nullptr;
+  // That no launcher runs, or that stands in the launcher.
   const TaskDefinition* task_definition = nullptr;
   const Cluster* cluster = nullptr;
   const Launches* all = nullptr;  // the launches of the same model, this one among them
@@ -129,6 +130,8 @@ class Workload {
   const Service* flag_holder() const;
 
   const Resolved<TaskDefinition>& task_definition() const;
+  // What that is called: `task definition`, or `job definition`.
+  std::string_view task_words() const;
   // The role that the launcher names in place of the task definition's; absent: none.
   Fact<Ref> task_role_override() const;
   // Where the code leaves to others which revision runs: `ignore_changes`, or a deployment

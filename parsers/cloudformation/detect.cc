@@ -19,7 +19,8 @@ std::string_view AfterMarks(std::string_view bytes) {
 
 bool LooksLikeTemplate(std::string_view bytes) {
   return Holds(bytes, "AWS::") && Holds(bytes, "Resources") &&
-         (Holds(bytes, "AWS::ECS::") || Holds(bytes, "AWS::IAM::") || SpeaksOfNestedStacks(bytes));
+         (Holds(bytes, "AWS::ECS::") || Holds(bytes, "AWS::IAM::") || SpeaksOfNestedStacks(bytes) ||
+          Holds(bytes, "EnableExecuteCommand"));
 }
 
 bool MayAddToNetwork(std::string_view bytes) {

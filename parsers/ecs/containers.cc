@@ -18,6 +18,11 @@ class ContainersLowering {
       : reading_(reading), values_(reading.values), keys_(reading.keys) {}
 
   Fact<Container> One(Traced value, std::size_t index) const {
+    return One(value, reading_.slot_prefix + "[" + std::to_string(index) + "].");
+  }
+
+  // `prefix` leads to the container in the paths of its slots.
+  Fact<Container> One(Traced value, const std::string& prefix) const {
     if (value->is_unknown()) return Fact<Container>::Unknowable(&value->symbol(), PlaceOf(value));
     if (!value->is_map()) {
       const Symbol* broken = values_.Intern({.why = Why::kBroken,
@@ -38,7 +43,6 @@ class ContainersLowering {
     container.init_process = Bool(At(value, "linuxParameters.initProcessEnabled"), place);
     container.no_network = Bool(At(value, "disableNetworking"), place);
     container.mount_paths = WritableMounts(value);
-    const std::string prefix = reading_.slot_prefix + "[" + std::to_string(index) + "].";
     container.readonly_slot =
         SlotIn(reading_.owner.id, value, "readonlyRootFilesystem", keys_, prefix);
     container.restart_slot =
@@ -238,6 +242,15 @@ Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerR
     return Fact::Unknowable(broken, PlaceOf(value));
   }
   return Fact::Known(std::move(containers), PlaceOf(value), CertaintyOf(value));
+}
+
+Fact<List<Container>> LowerOneContainer(Traced map, Place owner, const ContainerReading& reading) {
+  using Fact = Fact<List<Container>>;
+  if (!map || map->is_null()) return Fact::Absent(owner);
+  if (map->is_unknown()) return Fact::Unknowable(&map->symbol(), PlaceOf(map));
+  List<Container> only{.place = PlaceOf(map)};
+  only.items.push_back(ContainersLowering(reading).One(map, reading.slot_prefix + "."));
+  return Fact::Known(std::move(only), PlaceOf(map), CertaintyOf(map));
 }
 
 void AddStray(std::vector<Stray>& strays, Stray stray) {

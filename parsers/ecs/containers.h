@@ -38,6 +38,8 @@ struct ContainerReading {
 // The containers of a list, or of a string that holds one as JSON. The values of environment
 // variables are marked as secrets and not looked at.
 Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerReading& reading);
+// The same of a map that is the only container.
+Fact<List<Container>> LowerOneContainer(Traced map, Place owner, const ContainerReading& reading);
 
 // Finds the exec flag at the top level of `map`, where AWS ignores it. `path` leads to the map
 // (with its last dot), `holder` says what it is: `a container`. Once per place.

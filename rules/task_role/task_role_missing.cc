@@ -1,4 +1,5 @@
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/verdict/platform.h"
 #include "lint/verdict/task_role.h"
 
@@ -11,11 +12,9 @@ void CheckTaskRoleMissing(const Workload& workload, Report& report) {
 
   const TaskDefinition& task = *workload.task_definition().resource;
   Extras extras;
-  std::string message =
-      workload.service() != nullptr
-          ? "the task definition has no task role, so the exec agent has no credentials"
-          : "the task definition has no task role, so the exec agent has no credentials unless the "
-            "launch overrides the role";
+  const std::string lack = Format("the {} has no task role", workload.task_words());
+  std::string message = lack + ", so the exec agent has no credentials";
+  if (workload.service() == nullptr) message += " unless the launch overrides the role";
   const Platform platform = workload.platform_verdict().platform;
   if (workload.service() == nullptr && platform != Platform::kFargate) {
     message += " or, on EC2, the instance's role stands in for it";
@@ -23,9 +22,9 @@ void CheckTaskRoleMissing(const Workload& workload, Report& report) {
   if (workload.service() != nullptr && RunsOnInstances(workload)) {
     // The API is reported to refuse the flag here, the guide says that the instance's role is used.
     extras.severity = Severity::kWarning;
-    message =
-        "the task definition has no task role; on EC2 the instance's role may stand in for it, "
-        "but ECS is known to refuse ECS Exec without one";
+    message = lack +
+              "; on EC2 the instance's role may stand in for it, but ECS is known to refuse ECS "
+              "Exec without one";
   }
   for (const Policy* policy : verdict.unattached) {
     extras.related.push_back(

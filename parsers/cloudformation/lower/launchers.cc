@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "parsers/cloudformation/lower/lowering.h"
+#include "parsers/ecs/jobs.h"
 #include "parsers/ecs/map_reader.h"
 #include "parsers/ecs/run_task.h"
 #include "parsers/ecs/shapes.h"
@@ -186,7 +187,25 @@ void LowerExpressService(const TemplateResource& resource, const Lowering& lower
   lowering.model.services.push_back(std::move(service));
 }
 
-constexpr std::array<TypeRow, 7> kLauncherTypes = {{
+void LowerJobDefinition(const TemplateResource& resource, const Lowering& lowering) {
+  const PropertyReader reader(resource, lowering);
+  const auto form = [&](const char* name) {
+    return ecs::JobForm{reader.Get(name), "Properties." + std::string(name)};
+  };
+  const ecs::JobForms forms{.container = form("ContainerProperties"),
+                            .ecs = form("EcsProperties"),
+                            .nodes = form("NodeProperties"),
+                            .platforms = LowerWith(reader, "PlatformCapabilities", ToTexts),
+                            .keys = KeyCase::kPascal,
+                            .bool_words = BoolWords::kCloudFormation,
+                            .stray_refusal = ", and CloudFormation refuses it"};
+  Service job{.kind = Kind::kJob, .head = MakeHead(resource, lowering)};
+  LowerRow(reader, "JobDefinitionName", &job.name);
+  job.tags = ReadTags(reader);
+  ecs::LowerJob(forms, job, reader.values(), lowering.sources, lowering.model);
+}
+
+constexpr std::array<TypeRow, 8> kLauncherTypes = {{
     {"AWS::Events::Rule", LowerRule},
     {"AWS::Scheduler::Schedule", LowerResource<kSchedule>},
     {"AWS::Pipes::Pipe", LowerResource<kPipe>},
@@ -194,6 +213,7 @@ constexpr std::array<TypeRow, 7> kLauncherTypes = {{
     {"AWS::Serverless::StateMachine", LowerStateMachine},
     {"AWS::ECS::Daemon", LowerDaemon},
     {"AWS::ECS::ExpressGatewayService", LowerExpressService},
+    {"AWS::Batch::JobDefinition", LowerJobDefinition},
 }};
 
 }  // namespace

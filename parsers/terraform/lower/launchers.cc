@@ -5,6 +5,7 @@
 #include <string>
 
 #include "parsers/ecs/encoded.h"
+#include "parsers/ecs/jobs.h"
 #include "parsers/ecs/run_task.h"
 #include "parsers/ecs/shapes.h"
 #include "parsers/ecs/states.h"
@@ -164,12 +165,34 @@ void LowerExpressService(const UnitResource& resource, const Lowering& lowering)
   lowering.model.services.push_back(std::move(service));
 }
 
-constexpr std::array<TypeRow, 5> kLauncherTypes = {{
+void LowerJobDefinition(const UnitResource& resource, const Lowering& lowering) {
+  const ArgumentReader reader(resource, lowering);
+  const auto form = [&](const char* name) {
+    return ecs::JobForm{reader.Get(name).Map([&](Traced text) {
+                          return ecs::Decoded(text, lowering.sources, reader.values());
+                        }),
+                        name};
+  };
+  const ecs::JobForms forms{.container = form("container_properties"),
+                            .ecs = form("ecs_properties"),
+                            .nodes = form("node_properties"),
+                            .platforms = LowerWith(reader, "platform_capabilities", ToTexts),
+                            .keys = ecs::KeyCase::kAny,
+                            .bool_words = BoolWords::kNone,  // the provider reads it as JSON
+                            .stray_refusal = ", and AWS ignores it"};
+  Service job{.kind = Kind::kJob, .head = MakeHead(resource, lowering)};
+  LowerRow(reader, "name", &job.name);
+  job.tags = ReadTags(resource, lowering);
+  ecs::LowerJob(forms, job, reader.values(), lowering.sources, lowering.model);
+}
+
+constexpr std::array<TypeRow, 6> kLauncherTypes = {{
     {"aws_cloudwatch_event_target", LowerByLayout},
     {"aws_scheduler_schedule", LowerByLayout},
     {"aws_pipes_pipe", LowerByLayout},
     {"aws_sfn_state_machine", LowerStateMachine},
     {"aws_ecs_express_gateway_service", LowerExpressService},
+    {"aws_batch_job_definition", LowerJobDefinition},
 }};
 
 }  // namespace

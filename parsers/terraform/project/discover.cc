@@ -20,9 +20,15 @@ struct Needle {
   Interest interest;
 };
 constexpr std::string_view kInAllNeedles = "ecs";
-constexpr std::array<Needle, 6> kNeedles = {{
+constexpr std::array<Needle, 12> kNeedles = {{
     {"aws_ecs_service", Interest::kServices},
     {"/ecs/aws", Interest::kServices},
+    {"aws_ecs_task_set", Interest::kServices},
+    {"aws_ecs_task_execution", Interest::kServices},
+    {"ecs_target", Interest::kServices},
+    {"ecs_parameters", Interest::kServices},
+    {"ecs_task_parameters", Interest::kServices},
+    {"ecs:runTask", Interest::kServices},
     {"aws_ecs_", Interest::kPolicies},
     {"\"ecs:*", Interest::kPolicies},
     {"\"ecs:E", Interest::kPolicies},
@@ -145,6 +151,10 @@ FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
       std::any_of(kFlags.begin(), kFlags.end(),
                   [&](std::string_view flag) { return Holds(text, flag); })) {
     facts.interest = Interest::kCalls;
+  }
+  // A job definition has no needle but its flag, in JSON.
+  if (facts.interest < Interest::kPolicies && Holds(text, "nableExecuteCommand")) {
+    facts.interest = Interest::kPolicies;
   }
   if (!HasLocalPath(text)) return facts;
   if (json) {

@@ -182,6 +182,46 @@ TEST(CloudFormationLaunchers, TaskSetsDaemonsAndExpressServices) {
             }));
 }
 
+TEST(CloudFormationLaunchers, Jobs) {
+  EXPECT_EQ(Launchers(R"(
+  One:
+    Type: AWS::Batch::JobDefinition
+    Properties:
+      JobDefinitionName: one
+      PlatformCapabilities: [FARGATE]
+      ContainerProperties:
+        Image: a
+        JobRoleArn: job
+        ExecutionRoleArn: execution
+        EnableExecuteCommand: true
+        FargatePlatformConfiguration: {PlatformVersion: LATEST}
+        RuntimePlatform: {OperatingSystemFamily: LINUX}
+  Nodes:
+    Type: AWS::Batch::JobDefinition
+    Properties:
+      NodeProperties:
+        NodeRangeProperties:
+          - {Container: {Image: b, JobRoleArn: job}}
+          - EcsProperties:
+              TaskProperties:
+                - {TaskRoleArn: task, PidMode: task, PlatformVersion: LATEST, EnableExecuteCommand: false, Containers: [{Name: c, Image: c}]}
+  Kubernetes:
+    Type: AWS::Batch::JobDefinition
+    Properties: {EksProperties: {PodProperties: {Containers: [{Image: d}]}}}
+)"),
+            (Lines{
+                "Nodes: cluster=?in words: the cluster that AWS Batch makes written=true",
+                "Nodes: exec=false cluster=?in words: the cluster that AWS Batch makes "
+                "version=LATEST written=true",
+                "Nodes: role=job containers=[{}]",
+                "Nodes: role=task pid=task containers=[{name=c}]",
+                "One: name=one exec=true cluster=?in words: the cluster that AWS Batch makes "
+                "version=LATEST written=true",
+                "One: role=job execution_role=execution compatible=[FARGATE] os=LINUX "
+                "containers=[{}]",
+            }));
+}
+
 TEST(CloudFormationLaunchers, WhateverElseNamesATaskDefinition) {
   EXPECT_EQ(Launchers(R"(
   Job: {Type: AWS::ECS::TaskDefinition, Properties: {Family: job}}
