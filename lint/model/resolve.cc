@@ -240,6 +240,7 @@ std::vector<HandOver> NamesSaid(const Model& model) {
   for (const Service& service : model.services) {
     each(service.cluster, "cluster", "cluster");
     each(service.task_definition, "task-definition", "task definition");
+    each(service.task_role, "role", "role");
   }
   for (const TaskDefinition& task : model.task_definitions) {
     each(task.task_role, "role", "role");

@@ -1,11 +1,21 @@
 // Whatever names a task definition and is no launcher that is read: a function, a policy that
 // allows running it, a launcher whose settings are not seen.
 #include <set>
+#include <string>
+#include <string_view>
 
 #include "parsers/cloudformation/intrinsic.h"
 #include "parsers/cloudformation/lower/lowering.h"
 
 namespace execlint::cloudformation {
+namespace {
+
+// A deployment changes which revision a service runs, and launches nothing itself.
+bool IsDeployment(std::string_view type) {
+  return type.starts_with("AWS::CodeDeploy::") || type.starts_with("AWS::CodePipeline::");
+}
+
+}  // namespace
 
 void FindOtherLaunchers(const Lowering& lowering) {
   ValueStore& values = lowering.evaluator.store();
@@ -13,7 +23,7 @@ void FindOtherLaunchers(const Lowering& lowering) {
   for (const Service& launcher : lowering.model.services) read.insert(launcher.head.id);
   for (const TemplateResource& resource : lowering.stack.tmpl.resources()) {
     if (resource.type.starts_with("AWS::ECS::") || !resource.properties) continue;
-    if (read.contains(resource.id)) continue;
+    if (read.contains(resource.id) || IsDeployment(resource.type)) continue;
     // The parameters of a nested stack are followed in the nested stack itself.
     if (lowering.stack.NestedAt(resource.id) != nullptr) continue;
     std::set<ResourceId> named;

@@ -1,6 +1,8 @@
 // Whatever names a task definition and is no launcher that is read: a function, a policy that
 // allows running it, a launcher whose settings are not seen.
+#include <algorithm>
 #include <set>
+#include <string_view>
 
 #include "parsers/terraform/lower/lowering.h"
 #include "parsers/terraform/values/find_resources.h"
@@ -12,6 +14,11 @@ bool IsLauncher(std::string_view type) {
   const auto launchers = LauncherTypes();
   return std::any_of(launchers.begin(), launchers.end(),
                      [&](const TypeRow& row) { return row.type == type; });
+}
+
+// A deployment changes which revision a service runs, and launches nothing itself.
+bool IsDeployment(std::string_view type) {
+  return type.starts_with("aws_codedeploy_") || type.starts_with("aws_codepipeline");
 }
 
 }  // namespace
@@ -44,7 +51,8 @@ void FindOtherLaunchers(const Lowering& lowering) {
     if (IsLauncher(resource.instance->type())) look(resource);
   }
   for (const UnitResource& resource : lowering.unit.Naming("aws_ecs_task_definition.")) {
-    if (!resource.instance->type().starts_with("aws_ecs_")) look(resource);
+    const std::string_view type = resource.instance->type();
+    if (!type.starts_with("aws_ecs_") && !IsDeployment(type)) look(resource);
   }
 }
 

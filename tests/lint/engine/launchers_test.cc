@@ -97,6 +97,7 @@ Resources:
   Job: {Type: AWS::ECS::TaskDefinition, Properties: {Family: job}}
   Free: {Type: AWS::ECS::TaskDefinition, Properties: {Family: free}}
   Starter: {Type: AWS::Lambda::Function, Properties: {Environment: {Variables: {TASK: !Ref Job}}}}
+  Pipeline: {Type: AWS::CodePipeline::Pipeline, Properties: {Stages: [{Actions: [{Configuration: {Task: !Ref Free}}]}]}}
 )"),
             (Lines{
                 "Free (Free): unknown whether ECS Exec is turned on: execlint does not know what "
@@ -114,6 +115,15 @@ resource "aws_sfn_state_machine" "run" {
                    "Exec is turned on: what launches `aws_ecs_task_definition.job`, which "
                    "`aws_sfn_state_machine.run` names, is not evaluated by execlint, and more "
                    "hops"}));
+  EXPECT_EQ(Launches("t.tf", R"(
+resource "aws_ecs_task_definition" "job" { family = "job" }
+resource "aws_codepipeline" "deploy" {
+  stage { action { configuration = { Task = aws_ecs_task_definition.job.arn } } }
+}
+)"),
+            (Lines{"aws_ecs_task_definition.job (aws_ecs_task_definition.job): unknown whether ECS "
+                   "Exec is turned on: execlint does not know what launches "
+                   "`aws_ecs_task_definition.job`, and more hops"}));
   EXPECT_EQ(Launches("t.tf", R"(
 resource "aws_ecs_task_definition" "job" { family = "job" }
 resource "aws_sfn_state_machine" "run" {
