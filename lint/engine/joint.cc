@@ -459,17 +459,6 @@ std::string FolderOf(std::string_view path) {
   return slash == path.npos ? "" : std::string(path.substr(0, slash));
 }
 
-// `network` of a state at `prod/network/terraform.tfstate` or `prod/network.tfstate`: what its
-// folder is called where the root leaves the key to the command line.
-std::string_view FolderInKey(const HandOver& state) {
-  std::string_view key = state.name;
-  key.remove_prefix(key.rfind('\n') + 1);
-  if (key.ends_with("/terraform.tfstate"))
-    key.remove_suffix(std::string_view("/terraform.tfstate").size());
-  if (key.ends_with(".tfstate")) key.remove_suffix(std::string_view(".tfstate").size());
-  return key.substr(key.find_last_of(std::string_view("/\x01")) + 1);
-}
-
 // A backend of which nothing is written: both have the same type.
 bool IsPartial(const HandOver& published, const HandOver& wanted) {
   if (published.by != HandOver::By::kState || wanted.by != HandOver::By::kState) return false;

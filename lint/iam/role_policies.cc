@@ -47,9 +47,12 @@ class Collector {
       // One condition for both: where the role is, the policy is.
       const Unknown* with = view_.Get(role.head.exists).unknown();
       const bool together = with != nullptr && with->symbol == why->symbol;
-      const bool several = attachment.head.instances_unknown;
+      const bool several =
+          attachment.head.instances != nullptr && attachment.head.instances != role.head.instances;
       given = !together ? Answer::Maybe(why->symbol, why->at)
                         : Answer::Yes(several ? Certainty::kLikely : Certainty::kCertain);
+    } else if (!given.no()) {
+      given = And(given, OfEach(attachment.head, role.head, view_));
     }
     if (given.no() && given.certainty() == Certainty::kCertain) return;
     given = And(AttachesTo(attachment, role), given);

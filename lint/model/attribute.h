@@ -121,8 +121,10 @@ struct Head {
   Span block = {};  // the whole of it
   // How its module was reached: the chain of module calls, newest first. Null in a root.
   const RouteStep* calls = nullptr;
-  Attr<bool> exists = {};          // from count, for_each, Condition; absent means "always"
-  bool instances_unknown = false;  // stands for any number of instances (unknown for_each)
+  Attr<bool> exists = {};  // from count, for_each, Condition; absent means "always"
+  // Set where it stands for an unknown number of instances, which one block makes alike: what their
+  // number or keys are. Resources of one symbol have as many instances, with the same keys.
+  const Symbol* instances = nullptr;
   // True where an input's default decides which other instances there are: `for_each` over a
   // collection that is complete by default only.
   bool instances_by_default = false;

@@ -59,4 +59,13 @@ Tri Same(const HandOver& a, const HandOver& b) {
   return told ? same : Tri::kNo;
 }
 
+std::string_view FolderInKey(const HandOver& state) {
+  constexpr std::string_view kFile = "/terraform.tfstate", kEnding = ".tfstate";
+  std::string_view key = LinesOf(state.name).back();
+  if (key.ends_with(kFile)) key.remove_suffix(kFile.size());
+  if (key.ends_with(kEnding)) key.remove_suffix(kEnding.size());
+  constexpr char kBreaks[] = {'/', HandOver::kUnknownPart, '\0'};
+  return key.substr(key.find_last_of(kBreaks) + 1);
+}
+
 }  // namespace execlint

@@ -32,7 +32,7 @@ Fact<List<T>> ToList(Traced value, Place owner, ValueStore& values, F&& item_of)
   if (!value->is_list()) {
     list.items.push_back(item_of(value, owner, values));
   } else {
-    list.open_because = value->open_because;
+    list.open_because = MoreThanSeen(*value);
     for (const Traced& item : value->items()) {
       list.items.push_back(item_of(values.Inside(value, item), owner, values));
     }

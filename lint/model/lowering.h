@@ -98,6 +98,12 @@ Fact<List<Ref>> ToRefs(Traced value, Place owner, ValueStore& values);
 // unknown as a whole.)
 Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values);
 
+// Why a list may hold more than is seen, other than more of the same; null if it does not.
+inline const Symbol* MoreThanSeen(const Value& list) {
+  const bool alike = list.open() && list.open_because->rest == Symbol::Rest::kAlikeSome;
+  return alike && list.count > 0 ? nullptr : list.open_because;
+}
+
 // A list of which `f` makes each item: `Fact<T> f(Traced item, Place place, ValueStore& values)`. A
 // single value where a list is due counts as a list of one.
 template <class T, class F>
@@ -107,7 +113,7 @@ Fact<List<T>> ToListOf(Traced list, Place owner, ValueStore& values, F&& f) {
   if (list->is_unknown()) return Fact<List<T>>::Unknowable(&list->symbol(), PlaceOf(list));
   List<T> made{.place = list->span.valid() ? PlaceOf(list) : owner};
   if (list->is_list()) {
-    made.open_because = list->open_because;
+    made.open_because = MoreThanSeen(*list);
     for (const Traced& item : list->items()) {
       const Traced one = values.Inside(list, item);
       made.items.push_back(f(one, PlaceOf(one), values));

@@ -156,27 +156,33 @@ bool CertainlyMissing(const Head& head, const ModelView& view) {
   return view.Get(head.exists).Is(false);
 }
 
-Answer Exists(const Head& head, const ModelView& view, const Head* referrer) {
+Answer OfEach(const Head& head, const Head& owner, const ModelView& view) {
+  if (owner.instances == nullptr || head.instances == owner.instances) return Answer::Yes();
+  if (head.instances != nullptr) return Answer::Yes(Certainty::kLikely);
+  const std::string which = "which instance of `" + owner.address + "` has `" + head.address + "`";
+  return Answer::Maybe({view.Words(Why::kNotKnown, which), {.span = owner.span}}, which);
+}
+
+Answer Exists(const Head& head, const ModelView& view, const Head* owner) {
   const Fact<bool>& exists = view.Get(head.exists);
   Grounds grounds{.worst = exists.certainty()};
   if (exists.Is(false)) return Answer::No(std::move(grounds));
-  if (head.instances_unknown && referrer != nullptr && referrer->instances_unknown) {
-    return Answer::Yes(Certainty::kLikely);
-  }
+  const Answer each = owner != nullptr ? OfEach(head, *owner, view) : Answer::Yes();
+  if (head.instances != nullptr && owner != nullptr && owner->instances != nullptr) return each;
   const std::string what = "whether `" + head.address + "` exists";
   if (const Unknown* why = exists.unknown()) {
     // One condition for both: where the one is, the other is.
-    const Unknown* with = referrer != nullptr ? view.Get(referrer->exists).unknown() : nullptr;
-    if (with != nullptr && with->symbol == why->symbol && !head.instances_unknown) {
+    const Unknown* with = owner != nullptr ? view.Get(owner->exists).unknown() : nullptr;
+    if (with != nullptr && with->symbol == why->symbol && head.instances == nullptr) {
       return Answer::Yes();
     }
     return Answer::Maybe(*why, what);
   }
-  if (head.instances_unknown) {
+  if (head.instances != nullptr && !exists.Is(true)) {
     return Answer::Maybe(
         {view.Words(Why::kUnsupported, "the number of " + head.address), {head.span}}, what);
   }
-  return Answer::Yes(std::move(grounds));
+  return And(Answer::Yes(std::move(grounds)), each);
 }
 
 Answer Names(const Fact<Ref>& ref, ResourceId id) {

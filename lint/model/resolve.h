@@ -42,10 +42,14 @@ struct Resolved {
 // Does the resource certainly not exist in this scenario? See Head::exists.
 bool CertainlyMissing(const Head& head, const ModelView& view);
 
-// Does the resource exist in this scenario? Maybe, if the number of its instances is unknown. If
-// the number of instances of `referrer` is unknown too, yes with kLikely: each instance of
-// `referrer` is assumed to have its own instance of this resource.
-Answer Exists(const Head& head, const ModelView& view, const Head* referrer = nullptr);
+// Does the resource exist in this scenario? Maybe, if the number of its instances is unknown. With
+// `owner`, the resource that it is attached to: does each instance of the owner have its own?
+Answer Exists(const Head& head, const ModelView& view, const Head* owner = nullptr);
+
+// Is a resource that names `owner` attached to each instance of it? Yes, if the owner stands for
+// itself alone, or if both have the same keys; if their numbers are unknown and written otherwise,
+// yes with kLikely.
+Answer OfEach(const Head& head, const Head& owner, const ModelView& view);
 
 // The grounds for "there is no further instance of this resource": kDefaulted if an input's default
 // decides which instances there are (Head::instances_by_default), else kCertain.

@@ -71,6 +71,14 @@ struct Symbol {
   const Symbol* because_of = nullptr;
   // The path of the unit in whose code the name means this; empty: the unit that the store is for.
   std::string_view unit = {};
+  // What is known, of a list that is open because of this symbol, about the elements that are not
+  // seen. One that stands for all instances of a block is seen where their number is unknown.
+  enum class Rest : std::uint8_t {
+    kAny,        // nothing
+    kAlike,      // they are like the one that is seen; there may be none at all
+    kAlikeSome,  // they are like the one that is seen; there is at least one
+  };
+  Rest rest = Rest::kAny;
 };
 
 // One step of the route of a value from where it is written to where it is used.

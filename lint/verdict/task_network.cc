@@ -156,7 +156,11 @@ bool CollectSubnets(const Workload& workload, const TaskNetwork& network,
       subnets.push_back(subnet.resource);
     }
   }
-  if (refs->open()) {
+  // The instances of one block are alike, and ECS takes no empty list.
+  const bool alike = refs->open() && refs->open_because->rest != Symbol::Rest::kAny;
+  if (alike && subnets.size() == 1) {
+    verdict.grounds.And({.worst = Certainty::kDefaulted});
+  } else if (refs->open()) {
     verdict.Doubtful({refs->open_because, refs.place()}, what);
     return false;
   }

@@ -136,7 +136,7 @@ class Words {
     line_ = head.address;
     if (!head.site.account.empty()) line_ += " in account " + OneLine(head.site.account);
     if (!head.site.region.empty()) line_ += " in region " + OneLine(head.site.region);
-    if (head.instances_unknown) line_ += " perhaps many";
+    if (head.instances != nullptr) line_ += " perhaps many";
     if (head.instances_by_default) line_ += " as many by default";
     line_ += ":";
     Add("exists", head.exists, attributes...);

@@ -18,6 +18,10 @@ constexpr std::array<std::string_view, 11> kTextual = {
 constexpr std::array<std::string_view, 8> kOfTheLike = {
     "lower", "upper", "title", "trimspace", "tostring", "replace", "trimprefix", "trimsuffix"};
 
+// Functions of lists, which take a block with `count` too.
+constexpr std::array<std::string_view, 6> kOfLists = {"concat",  "element", "flatten",
+                                                      "reverse", "slice",   "tolist"};
+
 }  // namespace
 
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Call& form) {
@@ -38,6 +42,12 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Call& form) {
     } else {
       return c_.unknowns.Fail("only a list can be expanded", expr.span);
     }
+  }
+  if (name == "values" && args.size() == 1) {
+    if (const Traced all = AsList(args[0]); all->is_list()) return all;
+  }
+  if (std::find(kOfLists.begin(), kOfLists.end(), name) != kOfLists.end()) {
+    for (Traced& argument : args) argument = AsList(argument);
   }
   NoteCall(name, args);
   auto affixes = TextualAffixes(name, args);

@@ -118,6 +118,10 @@ Traced DataSources::Attribute(const Instance& instance, std::string_view name, S
   if (const Traced published = Published(instance, name, at)) return published;
   const Symbol* symbol = c_.store.Intern(
       {.why = WhyOf(type), .name = instance.address + "." + std::string(name), .at = at});
+  // No region is without zones.
+  if (type == "aws_availability_zones" && (name == "names" || name == "zone_ids")) {
+    c_.unknowns.MarkSome(symbol);
+  }
   if (type == "terraform_remote_state" && name == "outputs") states_.emplace(symbol, &instance);
   return {c_.store.Unknown(symbol, at)};
 }

@@ -167,14 +167,26 @@ Traced Evaluation::Made(const hcl::Expr& expr, Traced collection) {
   return c_.unknowns.Derived(std::move(text), std::span(&collection, 1), expr.span);
 }
 
+// A block with an unknown number of instances: a list in which one stands for all.
+Traced Evaluation::AsList(Traced collection) {
+  const Instance* one =
+      collection->is_unknown() ? c_.modules.ElementOf(collection->symbol()) : nullptr;
+  if (one == nullptr) return collection;
+  const Traced items[] = {{c_.store.Unknown(one->object, collection->span)}};
+  return {c_.store.List(items, collection->span, &collection->symbol(), Shape::kTuple),
+          collection.route};
+}
+
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::For& form) {
   const hcl::ForClause& clause = ast_.clause(form);
-  const Traced collection = In(clause.collection, scope_);
+  Traced collection = In(clause.collection, scope_);
   if (c_.unknowns.Failed(*collection)) return collection;
   const Symbol* open = nullptr;
+  if (!form.is_object) collection = AsList(collection);
   const auto items = Items(collection, expr.span, open);
   if (!items && collection->is_unknown()) open = &collection->symbol();
-  if (open != nullptr && !KeepsKeys(form)) open = &Made(expr, collection)->symbol();
+  const bool alike = open != nullptr && open->rest != Symbol::Rest::kAny && !form.is_object;
+  if (open != nullptr && !KeepsKeys(form) && !alike) open = &Made(expr, collection)->symbol();
   if (!items) {
     if (!collection->is_unknown()) return c_.unknowns.Fail("for needs a collection", expr.span);
     return form.is_object ? Traced{c_.store.Map({}, expr.span, open, Shape::kObject)}
@@ -240,7 +252,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::For& form) {
 }
 
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Splat& form) {
-  const Traced source = In(form.source, scope_);
+  const Traced source = AsList(In(form.source, scope_));
   if (c_.unknowns.Failed(*source)) return source;
   Scope scope = scope_;
   const auto each = [&](Traced item) {
@@ -251,10 +263,6 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Splat& form) {
   std::vector<Traced> items;
   if (source->is_unknown()) {
     const Symbol& symbol = source->symbol();
-    if (const Instance* one = c_.modules.ElementOf(symbol)) {
-      items.push_back(each({c_.store.Unknown(one->object, expr.span)}));
-      return {c_.store.List(items, expr.span, &symbol)};
-    }
     if (c_.modules.InstanceOf(symbol) == nullptr) {
       return each(c_.unknowns.Member(symbol, "[*]", expr.span));
     }

@@ -69,10 +69,13 @@ class Evaluation {
   // The elements to iterate over; `open`: there may be others. Nothing: unknown or no collection.
   std::optional<std::vector<Item>> Items(Traced collection, Span at, const Symbol*& open);
 
+  Traced AsList(Traced collection);
+
   // ---- operators
   Traced Compare(const hcl::Expr& expr, hcl::BinaryOp op, Traced left, Traced right);
   Traced Logic(const hcl::Expr& expr, hcl::BinaryOp op, Traced left, Traced right);
   Traced Arithmetic(const hcl::Expr& expr, hcl::BinaryOp op, Traced left, Traced right);
+  std::optional<bool> HoldsForSome(hcl::BinaryOp op, const Value& a, const Value& b);
   // An unknown that is written as its operands joined by the operator.
   Traced Unsure(const hcl::Expr& expr, std::string_view op, Traced left, Traced right);
   // The result of a conditional that chose `chosen`: its shape is known only if `other`, the branch

@@ -28,9 +28,10 @@ Expansion Expander::Expand(const ModuleInstance& module, const Declared& declare
                            Instance::Kind kind) {
   const auto [for_each, written, value] = RepetitionOf(module, declared);
   if (!value) return {.instances = {&c_.modules.At(module, declared, kind, {})}};
-  if (for_each) return ExpandForEach(module, declared, kind, value);
-  Expansion all = ExpandCount(module, declared, kind, value);
-  if (all.unknown == nullptr || !all.instances.back()->stands_for_unknown() ||
+  Expansion all = for_each ? ExpandForEach(module, declared, kind, value)
+                           : ExpandCount(module, declared, kind, value);
+  if (all.unknown != nullptr) Identify(all);
+  if (for_each || all.unknown == nullptr || !all.instances.back()->stands_for_unknown() ||
       !AtMostOne(written, {.module = &module})) {
     return all;
   }
@@ -39,6 +40,29 @@ Expansion Expander::Expand(const ModuleInstance& module, const Declared& declare
       &c_.modules.At(module, declared, kind, {.kind = InstanceKey::kNumber, .number = 0})};
   all.may_be_none = true;
   return all;
+}
+
+// What the number or keys of the instances are, and whether there are any.
+void Expander::Identify(Expansion& all) {
+  const Value& source = *all.source;
+  const bool nothing_seen = source.is_unknown() || (source.open() && source.count == 0);
+  if (!nothing_seen) {
+    all.keys = c_.store.Intern({.name = c_.unknowns.NameOf(source)});
+    return;
+  }
+  all.keys = all.unknown;
+  all.some = c_.unknowns.IsSome(all.unknown);
+  if (const Expansion* over = c_.modules.CollectionOf(*all.unknown)) {  // `for_each = aws_subnet.a`
+    all.keys = over->keys;
+    all.some = over->some;
+    all.unknown = over->unknown;
+  }
+}
+
+Traced Expander::UnknownKey(const Expansion& all, Span at) {
+  const char* name = all.kind == Expansion::kCount ? "count.index of " : "each.key of ";
+  return c_.unknowns.Derived(name + all.keys->name, std::span(&all.source, 1), at,
+                             Why::kInputWithoutDefault);
 }
 
 // `condition ? 1 : 0`, whatever the condition is.

@@ -21,6 +21,9 @@ class Expander {
   Expansion Expand(const ModuleInstance& module, const Declared& declared, Instance::Kind kind);
   // The value of `for_each`, else that of `count`; no value where neither is written.
   Traced Source(const ModuleInstance& module, const Declared& declared);
+  // The number (`count.index`) or key (`each.key`) of the instance that stands for all unknown
+  // ones: an unknown that is the same for all blocks with the same keys.
+  Traced UnknownKey(const Expansion& all, Span at);
 
  private:
   struct Repetition {
@@ -33,6 +36,7 @@ class Expander {
                         Traced count);
   Expansion ExpandForEach(const ModuleInstance& module, const Declared& declared,
                           Instance::Kind kind, Traced for_each);
+  void Identify(Expansion& all);
   bool AtMostOne(ExprRef count, const Scope& scope);
 
   const Context& c_;

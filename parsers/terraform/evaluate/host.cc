@@ -43,6 +43,16 @@ Traced Host::AttributeOf(const Value& whole, std::string_view name, Span at) {
   return attributes_.Attribute(*instance, name, at);
 }
 
+Traced Host::SizeOf(const Value& collection, Span at) {
+  const bool list = IsOneForAll(collection) && collection.open();
+  if (!list && !collection.is_unknown()) return {};
+  const Expansion* all =
+      c_.modules.CollectionOf(list ? *collection.open_because : collection.symbol());
+  if (all == nullptr || all->may_be_none) return {};
+  if (all->kind == Expansion::kCount) return all->source;
+  return CallFunction(c_.MakeCall("length", at, {all->source}));
+}
+
 Traced Host::RenderFile(std::string_view path, Traced variables, Span at) {
   const auto file = OpenFile(path);
   if (!file) {

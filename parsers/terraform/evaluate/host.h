@@ -28,6 +28,7 @@ class Host : public FunctionHost {
   Traced DecodeJson(Traced text, Span at) override;
   Traced DecodeYaml(Traced text, Span at) override;
   Traced AttributeOf(const Value& whole, std::string_view name, Span at) override;
+  Traced SizeOf(const Value& collection, Span at) override;
   bool Spend(std::size_t steps) override { return c_.budget.Spend(steps); }
 
  private:

@@ -80,11 +80,19 @@ Traced Members::ElementIn(Traced base, Traced key, Span at) {
     return c_.unknowns.Fail("an index of something that has none", at);
   }
   const auto text = KnownText(*key);
+  if (IsOneForAll(*base) && (base->open() || !text) && key->is_unknown()) {
+    assumed_ = true;
+    return c_.store.Inside(base, base->items()[0]);
+  }
   if (!text) {
     return FirstUnknown(*key) != nullptr ? Unsure(base, key, at) : c_.unknowns.Fail("no index", at);
   }
   const auto index = ParseNumber(*text);
   if (!index) return c_.unknowns.Fail("the index is no number", at);
+  if (base->open() && IsOneForAll(*base)) {
+    assumed_ = true;
+    return c_.store.Inside(base, base->items()[0]);
+  }
   if (base->open()) return Unsure(base, key, at);
   if (*index < 0 || *index >= base->count) {
     return c_.unknowns.Fail("there is no element " + *text, at);

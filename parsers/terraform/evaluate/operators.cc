@@ -98,8 +98,12 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Conditional& form) {
       return c_.unknowns.Derived(Rendered(*condition) + " ? ... : ...", std::span(operands, 1),
                                  expr.span);
     }
-    return c_.unknowns.Derived(
+    const Traced made = c_.unknowns.Derived(
         Rendered(*condition) + " ? " + Rendered(*yes) + " : " + Rendered(*no), operands, expr.span);
+    if (c_.unknowns.IsSome(*yes) && c_.unknowns.IsSome(*no)) {
+      c_.unknowns.MarkSome(&made->symbol());
+    }
+    return made;
   }
   const bool yes = condition->boolean();
   Traced chosen = In(yes ? form.if_true : form.if_false, scope_);
@@ -195,12 +199,31 @@ Traced Evaluation::Compare(const hcl::Expr& expr, hcl::BinaryOp op, Traced left,
   return {c_.store.Bool(*equal == (op == hcl::BinaryOp::kEqual), expr.span)};
 }
 
+// A comparison of a number that is at least one with a known number; nothing where that does not
+// decide.
+std::optional<bool> Evaluation::HoldsForSome(hcl::BinaryOp op, const Value& a, const Value& b) {
+  const bool left = a.is_unknown();
+  const Value& bound = left ? b : a;
+  if (bound.is_unknown() || !c_.unknowns.IsSome(left ? a : b)) return std::nullopt;
+  using hcl::BinaryOp;
+  const bool less = op == BinaryOp::kLess || op == BinaryOp::kLessEqual;
+  if (!less && op != BinaryOp::kGreater && op != BinaryOp::kGreaterEqual) return std::nullopt;
+  // Does it ask whether the number is greater than the bound, or at least the bound?
+  const bool greater = left != less;
+  const bool with_equal = op == BinaryOp::kLessEqual || op == BinaryOp::kGreaterEqual;
+  const bool decides = greater == with_equal ? bound.number() <= 1 : bound.number() < 1;
+  return decides ? std::optional(greater) : std::nullopt;
+}
+
 Traced Evaluation::Arithmetic(const hcl::Expr& expr, hcl::BinaryOp op, Traced left, Traced right) {
   const Traced a = AsNumber(left, expr.span), b = AsNumber(right, expr.span);
   for (const Traced& operand : {a, b}) {
     if (c_.unknowns.Failed(*operand)) return operand;
   }
-  if (a->is_unknown() || b->is_unknown()) return Unsure(expr, Sign(op), a, b);
+  if (a->is_unknown() || b->is_unknown()) {
+    if (const auto holds = HoldsForSome(op, *a, *b)) return {c_.store.Bool(*holds, expr.span)};
+    return Unsure(expr, Sign(op), a, b);
+  }
   const double x = a->number(), y = b->number();
   // Terraform computes with far more digits than a double has.
   const auto number = [&](double result) {

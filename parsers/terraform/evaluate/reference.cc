@@ -103,11 +103,13 @@ Traced References::Whole(const ModuleInstance& module, const Declared& declared,
   if (all.kind == Expansion::kSingle) return object(all.instances.front());
   if (all.unknown != nullptr && all.instances.size() == 1) {
     const Instance* instance = all.instances.back();
-    const Symbol* symbol = c_.store.Intern({.why = all.unknown->why,
-                                            .name = PlainAddress(*instance),
-                                            .at = at,
-                                            .because_of = all.unknown});
-    c_.modules.AddCollection(symbol, *instance);
+    const Symbol* symbol =
+        c_.store.Intern({.why = all.unknown->why,
+                         .name = PlainAddress(*instance),
+                         .at = at,
+                         .because_of = all.unknown,
+                         .rest = all.some ? Symbol::Rest::kAlikeSome : Symbol::Rest::kAlike});
+    c_.modules.AddCollection(symbol, all);
     return {c_.store.Unknown(symbol, at)};
   }
   const RouteStep* by_default = DefaultBehind(all.source);
@@ -130,9 +132,15 @@ Traced References::Each(const Instance& self, bool key, Span at) {
   }
   const Traced source = expander_.Source(*self.module, *self.declared);
   const auto unknown = [&] {
-    return c_.unknowns.Derived(
-        std::string(key ? "each.key" : "each.value") + " of " + self.object->name,
-        std::span(&source, 1), at, Why::kInputWithoutDefault);
+    const Expansion all = expander_.Expand(*self.module, *self.declared, self.kind);
+    if (key && all.keys != nullptr) return expander_.UnknownKey(all, at);
+    const Instance* one = source->is_unknown() ? c_.modules.ElementOf(source->symbol()) : nullptr;
+    if (one != nullptr) return Traced{c_.store.Unknown(one->object, at)};
+    if (IsOneForAll(*source)) return source->items()[0];
+    // Of one unknown collection, it is the same for all blocks.
+    const std::string of = source->is_unknown() ? source->symbol().name : self.object->name;
+    return c_.unknowns.Derived((key ? "each.key of " : "each.value of ") + of,
+                               std::span(&source, 1), at, Why::kInputWithoutDefault);
   };
   if (self.key.kind == InstanceKey::kUnknown) return unknown();
   if (source->is_map()) {
@@ -157,8 +165,9 @@ Traced References::Each(const Instance& self, bool key, Span at) {
 Traced References::CountIndex(const Instance& self, Span at) {
   if (self.key.kind == InstanceKey::kNumber) return {c_.store.Number(self.key.number, at)};
   if (self.key.kind != InstanceKey::kUnknown) return c_.unknowns.Fail("count without count", at);
-  const Traced source = expander_.Source(*self.module, *self.declared);
-  return c_.unknowns.Derived("count.index of " + self.object->name, std::span(&source, 1), at,
+  const Expansion all = expander_.Expand(*self.module, *self.declared, self.kind);
+  if (all.keys != nullptr) return expander_.UnknownKey(all, at);
+  return c_.unknowns.Derived("count.index of " + self.object->name, std::span(&all.source, 1), at,
                              Why::kInputWithoutDefault);
 }
 

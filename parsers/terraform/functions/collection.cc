@@ -38,7 +38,8 @@ Traced Merge(Call& call) {
     if (argument->is_null()) continue;
     if (!argument->is_unknown() && !argument->is_map()) return call.Fail("an argument is no map");
     if (const Symbol* symbol = UnknownIn(*argument)) {
-      open = open != nullptr ? open : symbol;
+      // The keys are then those of several things, and equal to none of them.
+      open = open == nullptr || open == symbol ? symbol : &call.Unknown()->symbol();
       for (Entry& entry : entries) entry.value = MayBeOverridden(call, entry.key, entry.value);
       if (argument->is_unknown()) continue;
     }
@@ -60,9 +61,7 @@ Traced Concat(Call& call) {
   std::vector<Traced> items;
   const Symbol* open = nullptr;
   for (const Traced& argument : call.args) {
-    if (const Symbol* symbol = UnknownIn(*argument); symbol != nullptr && open == nullptr) {
-      open = symbol;
-    }
+    open = OpenFor(open, UnknownIn(*argument));
     if (argument->is_unknown()) continue;
     if (!HasPositions(*argument)) return call.Fail("an argument is no list");
     if (!call.host.Spend(kStepsOfAnElement * argument->count)) return call.Limit();
@@ -79,7 +78,7 @@ bool IsScalar(const Value& value) {
 // False when a bound was met: the result then holds what was collected so far.
 bool FlattenInto(const Call& call, Traced list, int depth, std::vector<Traced>& items,
                  const Symbol*& open) {
-  if (list->open() && open == nullptr) open = list->open_because;
+  open = OpenFor(open, list->open_because);
   if (depth > 32 || !call.host.Spend(kStepsOfAnElement * list->count)) {
     open = &call.Limit()->symbol();
     return false;
@@ -88,7 +87,7 @@ bool FlattenInto(const Call& call, Traced list, int depth, std::vector<Traced>& 
     if (item->is_list()) {
       if (!FlattenInto(call, item, depth + 1, items, open)) return false;
     } else if (item->is_unknown() && !IsScalar(*item)) {
-      if (open == nullptr) open = &item->symbol();
+      open = OpenFor(open, &item->symbol());
     } else {
       items.push_back(item);
     }
@@ -157,7 +156,11 @@ Traced Lookup(Call& call) {
 
 Traced Element(Call& call) {
   if (!HasPositions(call[0])) return call.Fail("the argument has no positions");
-  const double index = call.NumberAt(1);
+  const auto given = ToNumberValue(call, call.args[1]);
+  if (!given || (*given)->is_null()) return call.Fail("an argument has the wrong type");
+  if (IsOneForAll(call[0])) return call.store().Inside(call.args[0], call[0].items()[0]);
+  if (call[0].open() || (*given)->is_unknown()) return call.Unknown();
+  const double index = (*given)->number();
   const std::size_t count = call[0].count;
   if (count == 0) return call.Fail("the list is empty");
   double wrapped = std::fmod(std::floor(index), static_cast<double>(count));
@@ -186,6 +189,10 @@ Traced Slice(Call& call) {
           call.unknowns.Member(call[0].symbol(), "[" + NumberText(i) + "]", call.args[0]->span));
     }
     return call.List(items);
+  }
+  if (call[0].open() && IsOneForAll(call[0]) && to - from <= kMaxSlice) {
+    const Traced one = call.store().Inside(call.args[0], call[0].items()[0]);
+    return call.List(std::vector<Traced>(static_cast<std::size_t>(to - from), one));
   }
   if (call[0].open()) return call.Unknown();
   if (!HasPositions(call[0])) return call.Fail("the argument has no positions");
@@ -216,7 +223,14 @@ Traced Values(Call& call) {
 
 Traced Length(Call& call) {
   const Value& value = call[0];
-  if (value.is_unknown() || value.open()) return call.Unknown();
+  if (const Traced size = call.host.SizeOf(value, call.at)) return size;
+  if (value.is_unknown() || value.open()) {
+    const Traced length = call.Unknown();
+    const bool some =
+        value.is_unknown() && (call.unknowns.IsSome(&value.symbol()) || CertainlyNotEmpty(value));
+    if (some || value.count > 0) call.unknowns.MarkSome(&length->symbol());
+    return length;
+  }
   if (value.is_list()) return call.Number(value.count);
   if (value.is_map()) return call.Number(static_cast<double>(SortedEntries(value).size()));
   if (!value.is_string()) return call.Fail("the argument has no length");
@@ -291,7 +305,7 @@ Traced Compact(Call& call) {
   const Symbol* open = call[0].open_because;
   for (const Traced& item : Elements(call.store(), call.args[0])) {
     if (item->is_null() || (item->is_string() && item->count == 0)) continue;
-    if (!CertainlyNotEmpty(*item) && open == nullptr) open = FirstUnknown(*item);
+    if (!CertainlyNotEmpty(*item)) open = OpenFor(open, FirstUnknown(*item));
     kept.push_back(item);
   }
   // What is empty by a default only moves the others.
@@ -311,7 +325,7 @@ Traced Sort(Call& call) {
   for (const Traced& item : Elements(call.store(), call.args[0])) {
     const auto text = KnownText(*item);
     if (!text && FirstUnknown(*item) == nullptr) return call.Fail("an element is no string");
-    if (!text && open == nullptr) open = FirstUnknown(*item);
+    if (!text) open = OpenFor(open, FirstUnknown(*item));
     order.emplace_back(text.value_or(""), items.size());
     items.push_back(*ToStringValue(call, item));
   }
@@ -339,7 +353,7 @@ Traced ChunkList(Call& call) {
 
 constexpr Function kCollectionFunctions[] = {
     {"merge", "A*", Merge},    {"concat", "A*", Concat},     {"flatten", "L", Flatten},
-    {"zipmap", "ll", ZipMap},  {"lookup", "AAA?", Lookup},   {"element", "ln", Element},
+    {"zipmap", "ll", ZipMap},  {"lookup", "AAA?", Lookup},   {"element", "LA", Element},
     {"one", "A", One},         {"slice", "Ann", Slice},      {"keys", "M", Keys},
     {"values", "M", Values},   {"length", "A", Length},      {"contains", "LA", Contains},
     {"index", "lA", IndexOf},  {"coalesce", "A*", Coalesce}, {"coalescelist", "A*", CoalesceList},

@@ -50,6 +50,9 @@ class FunctionHost {
   // An attribute that every resource has, of an unknown that stands for a whole resource; no value
   // for any other.
   virtual Traced AttributeOf(const Value& whole, std::string_view name, Span at) = 0;
+  // The number of elements of a collection that stands for a block with an unknown number of
+  // instances: the value of its `count`, or the length of its `for_each`. No value for any other.
+  virtual Traced SizeOf(const Value& collection, Span at) = 0;
   // Counts work; false when the unit's budget is spent.
   virtual bool Spend(std::size_t steps) = 0;
 };
@@ -128,6 +131,10 @@ bool AppendText(ValueStore& store, Traced value, std::vector<Part>& parts);
 
 // Elements of a container as seen from outside it.
 std::vector<Traced> Elements(ValueStore& store, Traced list);
+
+// Does the only element of a list say what each is, whatever their number? The one element of a
+// complete list, too: no other can be asked for.
+bool IsOneForAll(const Value& list);
 
 // Elements brought to one type, as lists and sets do it: next to a string, numbers and bools are
 // strings. A number next to a bool has no common type: a failure among the elements.

@@ -100,6 +100,20 @@ Why WhyOf(std::string_view function) {
              : Why::kUnsupported;
 }
 
+// What these make of something that is not empty, or of numbers that are not less than one, is not
+// either.
+constexpr std::string_view kKeepSome[] = {"distinct", "keys",   "max",   "min",   "reverse",
+                                          "sort",     "tolist", "toset", "values"};
+
+void MarkSome(const Call& call, const Value& made) {
+  const bool keeps = std::ranges::find(kKeepSome, call.name) != std::end(kKeepSome);
+  if (!keeps || !made.is_unknown() || call.unknowns.Failed(made)) return;
+  if (std::all_of(call.args.begin(), call.args.end(),
+                  [&](const Traced& one) { return call.unknowns.IsSome(*one); })) {
+    call.unknowns.MarkSome(&made.symbol());
+  }
+}
+
 std::optional<bool> EqualText(const Value& a, const Value& b) {
   if (SameText(a, b)) return true;
   const auto x = a.parts(), y = b.parts();
@@ -227,6 +241,7 @@ Traced CallFunction(Call call) {
   const Function& function = *found->second;
   const std::vector<Traced> given = call.args;
   if (const auto settled = FitArguments(call, function.takes)) {
+    MarkSome(call, **settled);
     return *settled;
   }
   if (!call.host.Spend(1 + call.size())) return call.Limit();
@@ -328,6 +343,7 @@ std::optional<bool> Equal(const Unknowns& unknowns, const Value& a, const Value&
     const Value& unknown = a.is_unknown() ? a : b;
     const Value& other = a.is_unknown() ? b : a;
     if (IsNothing(other) && NeverEmpty(unknown.symbol())) return false;
+    if (other.kind == Kind::kNumber && other.number() < 1 && unknowns.IsSome(unknown)) return false;
     const auto excluded = unknowns.ExcludedBy(&unknown.symbol());
     const bool never = std::any_of(excluded.begin(), excluded.end(), [&](const Value* literal) {
       return Equal(unknowns, *literal, other) == true;
@@ -386,6 +402,11 @@ bool CertainlyNotEmpty(const Value& value) {
     });
   }
   return !value.is_null();
+}
+
+bool IsOneForAll(const Value& list) {
+  return list.is_list() && list.count == 1 &&
+         (!list.open() || list.open_because->rest != Symbol::Rest::kAny);
 }
 
 std::vector<Traced> Elements(ValueStore& store, Traced list) {

@@ -28,8 +28,9 @@ std::vector<Traced> WithoutDoubles(const Call& call, const std::vector<Traced>& 
         twice = true;
         break;
       }
-      if (!equal && unsure == nullptr) {
-        unsure = FirstUnknown(*item) != nullptr ? FirstUnknown(*item) : FirstUnknown(*earlier);
+      if (!equal) {
+        const Symbol* unknown = FirstUnknown(*item);
+        unsure = OpenFor(unsure, unknown != nullptr ? unknown : FirstUnknown(*earlier));
       }
     }
     if (!twice) kept.push_back(item);
@@ -46,7 +47,7 @@ Traced Distinct(Call& call) {
 std::vector<Traced> AllElements(const Call& call, const Symbol*& open) {
   std::vector<Traced> items;
   for (const Traced& argument : call.args) {
-    if (argument->open() && open == nullptr) open = argument->open_because;
+    open = OpenFor(open, argument->open_because);
     for (const Traced& item : Elements(call.store(), argument)) items.push_back(item);
   }
   return items;

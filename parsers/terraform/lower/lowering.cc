@@ -232,7 +232,7 @@ Head MakeHead(const UnitResource& resource, const Lowering& lowering) {
   head.span = instance.declared->head();
   head.block = instance.declared->span();
   head.calls = instance.module->route;
-  head.instances_unknown = instance.key.kind == InstanceKey::kUnknown;
+  head.instances = resource.instances;
   const auto& exists = resource.exists.all();
   head.instances_by_default =
       instance.key.kind == InstanceKey::kText &&

@@ -69,6 +69,10 @@ struct Expansion {
   // With `unknown`: the only instance exists or does not (`count = var.on ? 1 : 0`).
   bool may_be_none = false;
   Traced source = {};  // the value of count or for_each
+  // With `unknown`: what their number or keys are. Two blocks of one symbol have as many instances,
+  // with the same keys.
+  const Symbol* keys = nullptr;
+  bool some = false;  // with `unknown`: there is at least one
 };
 
 }  // namespace execlint::terraform

@@ -48,9 +48,14 @@ const Instance* ModuleTree::InstanceOf(const Symbol& symbol) const {
   return found == by_symbol_.end() ? nullptr : found->second;
 }
 
-const Instance* ModuleTree::ElementOf(const Symbol& symbol) const {
+const Expansion* ModuleTree::CollectionOf(const Symbol& symbol) const {
   const auto found = collections_.find(&symbol);
-  return found == collections_.end() ? nullptr : found->second;
+  return found == collections_.end() ? nullptr : &found->second;
+}
+
+const Instance* ModuleTree::ElementOf(const Symbol& symbol) const {
+  const Expansion* all = CollectionOf(symbol);
+  return all == nullptr ? nullptr : all->instances.back();
 }
 
 const Instance& ModuleTree::At(const ModuleInstance& module, const Declared& declared,

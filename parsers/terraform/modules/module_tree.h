@@ -17,6 +17,8 @@
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "lint/value/value_store.h"
 #include "parsers/terraform/modules/instance.h"
@@ -44,9 +46,12 @@ class ModuleTree {
   const Instance* InstanceOf(const Symbol& symbol) const;
 
   // A block whose `count` or `for_each` is unknown is, as a whole, a collection of unknown size:
-  // `all` is its symbol, `one` the instance that stands for each element.
-  void AddCollection(const Symbol* all, const Instance& one) { collections_.emplace(all, &one); }
+  // `all` is its symbol, and the only instance of `expansion` stands for each element.
+  void AddCollection(const Symbol* all, Expansion expansion) {
+    collections_.insert_or_assign(all, std::move(expansion));
+  }
   // Null where the symbol is no such collection.
+  const Expansion* CollectionOf(const Symbol& symbol) const;
   const Instance* ElementOf(const Symbol& symbol) const;
 
   // How many of the modules were fetched by `terraform init`, those that they call by their paths
@@ -73,6 +78,7 @@ class ModuleTree {
   std::unordered_map<const Symbol*, const Instance*> by_symbol_;
   std::unordered_map<const Symbol*, const Instance*> collections_;
   std::set<std::string> fetched_;  // by key
+  std::unordered_map<const Symbol*, Expansion> collections_;
 };
 
 }  // namespace execlint::terraform

@@ -472,6 +472,7 @@ bool MayOffer(const FoundUnit& unit, const HandOver& wanted, const SourceMap& so
   // The last part of the key, behind what workspaces and environments put in front of it.
   constexpr char kBreaks[] = {'/', '\n', HandOver::kUnknownPart, '\0'};
   const std::size_t last = name.find_last_of(kBreaks);
+  if (unit.folder.ends_with(FolderInKey(wanted))) return true;
   return last + 1 == name.size() || any_holds(name.substr(last + 1));
 }
 

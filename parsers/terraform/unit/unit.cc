@@ -114,7 +114,7 @@ void Unit::Enumerate(const ModuleInstance& module) {
     if (!wanted_(name.first)) continue;
     declared.body();  // parsed whole, so that all that is wrong in it comes to light
     for (const Instance* instance : InstancesOf(module, declared, Instance::kResource)) {
-      resources_.push_back({instance, ExistsCases(*instance)});
+      resources_.push_back(Resource(*instance));
     }
   }
   for (const auto& [name, declared] : module.folder->calls()) {
@@ -143,6 +143,24 @@ Cases<Traced> Unit::ExistsCases(const Instance& instance) {
   return Cases<Traced>(std::move(cases));
 }
 
+UnitResource Unit::Resource(const Instance& instance) {
+  UnitResource made{&instance, ExistsCases(instance)};
+  if (!instance.stands_for_unknown()) return made;
+  const auto explored =
+      Explore(selectors(), kMaxCases, [&](const Scenario& scenario, Reads& reads) {
+        return evaluator_.Under(scenario, reads, [&] {
+          return evaluator_.Expand(*instance.module, *instance.declared, instance.kind).keys;
+        });
+      });
+  for (const auto& one : explored.cases) {
+    if (one.value == nullptr || one.value == made.instances) continue;
+    // Other keys in another scenario: no other block is known to have the same in all of them.
+    made.instances = made.instances == nullptr ? one.value : instance.object;
+  }
+  if (made.instances == nullptr) made.instances = instance.object;
+  return made;
+}
+
 Traced Unit::Exists(const Instance& instance) {
   Traced made;
   // False decides, then unknown; of two that are true, the one that rests on a default is kept.
@@ -161,7 +179,7 @@ Traced Unit::Exists(const Instance& instance) {
     const bool in =
         std::find(all.instances.begin(), all.instances.end(), at) != all.instances.end();
     ValueStore& store = evaluator_.store();
-    if (in ? at->stands_for_unknown() || all.may_be_none
+    if (in ? (at->stands_for_unknown() && !all.some) || all.may_be_none
            : all.unknown != nullptr && !all.may_be_none) {
       combine({store.Unknown(all.unknown, all.source->span), all.source.route});
     } else {
@@ -187,7 +205,7 @@ std::vector<UnitResource> Unit::Naming(std::string_view text) {
                                      });
       if (!names) continue;
       for (const Instance* instance : InstancesOf(*module, declared, Instance::kResource)) {
-        found.push_back({instance, ExistsCases(*instance)});
+        found.push_back(Resource(*instance));
       }
     }
   }

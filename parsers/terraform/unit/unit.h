@@ -34,6 +34,8 @@ struct UnitResource {
   const Instance* instance = nullptr;
   // Whether this instance exists: a bool per scenario; no value: always.
   Cases<Traced> exists;
+  // Of the instance that stands for all unknown ones: see Expansion::keys. Null for any other.
+  const Symbol* instances = nullptr;
 };
 
 // A module call whose source is not in the project.
@@ -91,6 +93,7 @@ class Unit {
   void Enumerate(const ModuleInstance& module);
   Cases<Traced> ExistsCases(const Instance& instance);
   Traced Exists(const Instance& instance);
+  UnitResource Resource(const Instance& instance);
 
   const Inputs& inputs_;
   const Wanted wanted_;

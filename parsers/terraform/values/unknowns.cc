@@ -250,6 +250,11 @@ Traced Unknowns::Limit(std::string_view what, Span at) {
   return {store_.Unknown(made, at)};
 }
 
+const Symbol* OpenFor(const Symbol* a, const Symbol* b) {
+  if (a == nullptr || b == nullptr) return a != nullptr ? a : b;
+  return b->rest < a->rest ? b : a;
+}
+
 const RouteStep* DefaultIn(std::span<const Traced> values) {
   for (const Traced& value : values) {
     if (const RouteStep* step = DefaultOf(value, true)) return step;

@@ -59,6 +59,15 @@ class Unknowns {
   // What meets a bound: "`what` is more than execlint follows".
   Traced Limit(std::string_view what, Span at);
 
+  // Notes that an unknown collection has at least one element, or that an unknown number is at
+  // least one: `length(data.aws_availability_zones.all.names)`.
+  void MarkSome(const Symbol* symbol) { some_.insert(symbol); }
+  bool IsSome(const Symbol* symbol) const { return some_.contains(symbol); }
+  bool IsSome(const Value& value) const {
+    return value.is_unknown() ? IsSome(&value.symbol())
+                              : value.kind == Kind::kNumber && value.number() >= 1;
+  }
+
   // Rendered() for a name. Computed once where that takes long: `value` is one of the store.
   std::string NameOf(const Value& value);
 
@@ -68,6 +77,7 @@ class Unknowns {
   ValueStore& store_;
   std::set<const Symbol*> selectable_;
   std::set<const Symbol*> failures_;
+  std::set<const Symbol*> some_;
   std::map<const Symbol*, std::vector<const Symbol*>> bases_;
   std::map<const Symbol*, std::vector<const Value*>> excluded_;
   std::unordered_map<const Value*, std::string> names_;
@@ -77,6 +87,10 @@ class Unknowns {
 // digest of the rest, beyond a length that people read.
 std::string Rendered(const Value& value);
 std::string Shortened(std::string text);
+
+// Of two reasons why a collection may hold more than is seen (null: it does not), the one that says
+// less about what that is; of two alike, the first.
+const Symbol* OpenFor(const Symbol* a, const Symbol* b);
 
 // The first default of an input that one of these values came from, looking into the parts of
 // strings and one level into lists and maps; null if there is none.

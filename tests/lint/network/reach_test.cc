@@ -247,14 +247,22 @@ TEST_F(ReachTest, AnExportedSubnetMayBeGivenATableElsewhere) {
   EXPECT_FALSE(Follow().grounds.absence_on_open);
 }
 
-TEST_F(ReachTest, CopiesInUnknownNumberAreTakenToBelongTogether) {
+TEST_F(ReachTest, CopiesInUnknownNumberBelongTogether) {
+  const Symbol zones{.name = "length(data.aws_availability_zones.all.names)"};
+  const Symbol more{.name = "var.more"};
   RouteTableAssociation& association = b_.Associate(subnet_, table_);
-  association.head.instances_unknown = true;
+  association.head.instances = &zones;
   EXPECT_EQ(Follow().target, Target::kUnknown);
   EXPECT_EQ(Follow().why.symbol->why, Why::kUnsupported);
-  subnet_.head.instances_unknown = true;
+  subnet_.head.instances = &more;  // each is taken to have its own
   EXPECT_EQ(Follow().target, Target::kNone);
   EXPECT_EQ(Follow().grounds.worst, Certainty::kLikely);
+  subnet_.head.instances = &zones;
+  EXPECT_EQ(Follow().target, Target::kNone);
+  EXPECT_EQ(Follow().grounds.worst, Certainty::kCertain);
+  association.head.instances = nullptr;  // of one of them alone
+  EXPECT_EQ(Follow().target, Target::kUnknown);
+  EXPECT_EQ(Follow().why.symbol->why, Why::kNotKnown);
 }
 
 // A route that stands alone in the subnet's table, by what may be wrong with it.

@@ -100,8 +100,60 @@ TEST(Unit, AnUnknownForEachIsOneInstanceThatStandsForAll) {
                                         b = "fixed"
                                       })"}});
   EXPECT_EQ(evaluated.Resources(), R"(r.x ({"?":"var.v"}))");
-  EXPECT_EQ(evaluated.Get("r.x", "a"), R"({"?":"each.key of r.x[*]"})");
+  EXPECT_EQ(evaluated.Get("r.x", "a"), R"({"?":"each.key of var.v"})");
   EXPECT_EQ(evaluated.Get("r.x", "b"), R"("fixed")");
+}
+
+TEST(Unit, BlocksWithTheSameUnknownKeysAreReadKeyByKey) {
+  Evaluated evaluated(Files{{"main.tf", R"(variable "v" { type = map(string) }
+                                      variable "n" { type = number }
+                                      resource "r" "x" { for_each = var.v }
+                                      resource "r" "y" {
+                                        for_each = r.x
+                                        key      = each.key
+                                        of       = each.value.arn
+                                        same     = r.x[each.key].arn
+                                        all      = [for x in r.x : x.arn]
+                                        values   = values(r.x)[*].arn
+                                      }
+                                      resource "r" "c" { count = var.n }
+                                      resource "r" "d" {
+                                        count  = length(r.c[*].arn)
+                                        of     = element(r.c.*.arn, count.index)
+                                        size   = length(r.c)
+                                        two    = slice(r.c[*].arn, 0, 2)
+                                        more   = concat(r.c[*].arn, var.v)
+                                      })"}});
+  EXPECT_EQ(
+      evaluated.Resources(),
+      R"(r.c ({"?":"var.n"}), r.d ({"?":"var.n"}), r.x ({"?":"var.v"}), r.y ({"?":"var.v"}))");
+  EXPECT_EQ(evaluated.Get("r.y", "key"), R"({"?":"each.key of var.v"})");
+  EXPECT_EQ(evaluated.Get("r.y", "of"), R"({"?":"r.x.arn"})");
+  EXPECT_EQ(evaluated.Get("r.y", "same"), R"({"?":"r.x.arn"})");
+  EXPECT_EQ(evaluated.Get("r.y", "all"), R"([{"?":"r.x.arn"},"..."])");
+  EXPECT_EQ(evaluated.Get("r.y", "values"), evaluated.Get("r.y", "all"));
+  EXPECT_EQ(evaluated.Get("r.d", "of"), R"({"?":"r.c.arn"})");
+  EXPECT_EQ(evaluated.Get("r.d", "size"), R"({"?":"var.n"})");
+  EXPECT_EQ(evaluated.Get("r.d", "two"), R"([{"?":"r.c.arn"},{"?":"r.c.arn"}])");
+  EXPECT_EQ(evaluated.Get("r.d", "more"), R"([{"?":"r.c.arn"},"..."])");
+}
+
+TEST(Unit, ThereIsAlwaysAZone) {
+  Evaluated evaluated(Files{{"main.tf", R"(data "aws_availability_zones" "a" {}
+                                      locals { n = min(length(data.aws_availability_zones.a.names), 3) }
+                                      resource "r" "x" { count = local.n }
+                                      resource "r" "y" {
+                                        for_each = toset(data.aws_availability_zones.a.zone_ids)
+                                        a = local.n > 0
+                                        b = 1 > local.n
+                                        c = local.n == 0
+                                        d = local.n >= 2
+                                      })"}});
+  EXPECT_EQ(evaluated.Resources(), "r.x, r.y");
+  EXPECT_EQ(evaluated.Get("r.y", "a"), "true");
+  EXPECT_EQ(evaluated.Get("r.y", "b"), "false");
+  EXPECT_EQ(evaluated.Get("r.y", "c"), "false");
+  EXPECT_EQ(evaluated.Get("r.y", "d").substr(0, 6), R"({"?":")");
 }
 
 TEST(Unit, OneOrNoneIsTheSameInstanceWhateverTheConditionIs) {
