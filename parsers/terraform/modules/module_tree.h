@@ -76,9 +76,8 @@ class ModuleTree {
       by_key_;
   std::unordered_map<ResourceId, const Instance*> resources_;
   std::unordered_map<const Symbol*, const Instance*> by_symbol_;
-  std::unordered_map<const Symbol*, const Instance*> collections_;
-  std::set<std::string> fetched_;  // by key
   std::unordered_map<const Symbol*, Expansion> collections_;
+  std::set<std::string> fetched_;  // by key
 };
 
 }  // namespace execlint::terraform
