@@ -127,7 +127,7 @@ Launches::Launches(const Model& model) : model_(model) {
       const TaskDefinition* own = service.own_task_definition
                                       ? &model.task_definitions[*service.own_task_definition]
                                       : nullptr;
-      run.insert(own);
+      if (own != nullptr) run.insert(own);
       Add({.kind = Launch::Kind::kService, .service = &service, .task_definition = own});
     }
     Collect(model, service, service.task_definition, run, ResolveTaskDefinition);
