@@ -49,6 +49,7 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
   analysis.unknowns = unknowns.Take();
   AddUnseenModules(model, sources, analysis);
   analysis.unread_modules = model.opaque.size();
+  analysis.wanted_modules = WantedModules(model, sources, analysis);
   analysis.fetched_modules = model.fetched_modules;
   return analysis;
 }

@@ -78,9 +78,14 @@ Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources) {
     append(all.findings, part.findings);
     append(all.unknowns, part.unknowns);
     append(all.workloads, part.workloads);
+    append(all.wanted_modules, part.wanted_modules);
     all.unread_modules += part.unread_modules;
     all.fetched_modules += part.fetched_modules;
   }
+  std::sort(all.wanted_modules.begin(), all.wanted_modules.end(),
+            [&](const Span& a, const Span& b) { return Before(a, b, sources); });
+  all.wanted_modules.erase(std::unique(all.wanted_modules.begin(), all.wanted_modules.end()),
+                           all.wanted_modules.end());
   MergeFindings(all.findings, sources);
   std::sort(all.unknowns.begin(), all.unknowns.end(),
             [](const UnknownEntry& a, const UnknownEntry& b) {

@@ -173,7 +173,10 @@ struct Analysis {
   std::vector<Finding> findings = {};  // sorted by path, place, rule
   std::vector<UnknownEntry> unknowns = {};
   std::vector<WorkloadReport> workloads = {};
-  std::size_t unread_modules = 0;   // calls of modules whose source is not in the scan
+  std::size_t unread_modules = 0;  // calls of modules whose source is not in the scan
+  // On disk: those of them that something hangs on: what runs behind the call, or what is unknown
+  // because of it.
+  std::vector<Span> wanted_modules = {};
   std::size_t fetched_modules = 0;  // modules that were read where `terraform init` put them
   // Names given with `--var` that no unit has as an input.
   std::vector<std::string> undeclared_inputs = {};

@@ -130,6 +130,13 @@ void AddChanges(const RawFinding& raw, bool always, const SourceMap& sources, Fi
     const bool moved =
         change.slot.written && change.slot.path == raw.primary.property && primary.route != nullptr;
     const RouteStep* name = moved && !origin.inside ? origin.name : nullptr;
+    const Span edited = sources.Spell(moved ? primary.span : change.slot.at);
+    const bool by_own_call =
+        name != nullptr && name->how == How::kLeftOut && !InDownloadedCode(name->at, sources);
+    if (InDownloadedCode(edited, sources) && !by_own_call) {
+      finding.fix = WithHow(change.title, "in the downloaded module, or by an input of it");
+      continue;
+    }
     const bool by_default = name != nullptr && name->how == How::kDefault;
     if (moved && (origin.chosen || (origin.name != nullptr && !always && !by_default))) {
       finding.fix = WithHow(change.title, ChosenBy(change, origin, finding.primary, sources));
@@ -139,11 +146,6 @@ void AddChanges(const RawFinding& raw, bool always, const SourceMap& sources, Fi
     if (change.op == Change::Op::kSet) {
       how = name != nullptr ? HowByName(*name, change.value, always, sources)
                             : Format("set `{}` to `{}`", change.slot.path, change.value);
-    }
-    const Span edited = sources.Spell(moved ? primary.span : change.slot.at);
-    if (InDownloadedCode(edited, sources) && (name == nullptr || name->how != How::kLeftOut)) {
-      finding.fix = WithHow(change.title, "in the downloaded module, or by an input of it");
-      continue;
     }
     const bool nowhere =
         moved && origin.name != nullptr &&

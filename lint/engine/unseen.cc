@@ -41,6 +41,24 @@ void AddUnseenModules(const Model& model, const SourceMap& sources, Analysis& an
   }
 }
 
+std::vector<Span> WantedModules(const Model& model, const SourceMap& sources,
+                                const Analysis& analysis) {
+  std::vector<Span> wanted;
+  for (const Model::UnreadCall& call : model.unread_calls) {
+    const std::string output = "`" + call.address + ".", itself = "`" + call.address + "`";
+    const auto runs = [&](const WorkloadReport& one) { return one.address == call.address; };
+    const auto from_it = [&](const UnknownEntry& one) {
+      return one.reason.find(output) != std::string::npos ||
+             one.reason.find(itself) != std::string::npos;
+    };
+    if (std::any_of(analysis.workloads.begin(), analysis.workloads.end(), runs) ||
+        std::any_of(analysis.unknowns.begin(), analysis.unknowns.end(), from_it)) {
+      wanted.push_back(sources.Spell(call.at));
+    }
+  }
+  return wanted;
+}
+
 void AddUnseenFiles(const Project& project, Analysis& analysis) {
   for (const ProjectFile& file : project.files) {
     const auto found = FindNotRead(file.path, project.sources.Text(file.id));

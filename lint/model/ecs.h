@@ -83,6 +83,8 @@ struct Service {
   Attr<List<Ref>> security_groups = {};
   Attr<bool> assign_public_ip = {};
   Attr<List<Tag>> tags = {};
+  // Runs behind a module call whose module is not in the project, as what the call gives says.
+  bool behind_call = false;
   // Where the code leaves the property to others once the service exists: `ignore_changes`.
   std::optional<Place> flag_left_to_others = {};
   std::optional<Place> task_definition_left_to_others = {};

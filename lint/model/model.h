@@ -83,6 +83,12 @@ struct Model {
   std::vector<Place> opaque = {};
   bool opaque_elsewhere = false;  // the same of a template that this unit reads from
 
+  // Those of them that are calls of modules, by their addresses.
+  struct UnreadCall {
+    std::string address = {};
+    Span at = {};
+  };
+  std::vector<UnreadCall> unread_calls = {};
   // How many modules were read where `terraform init` put them: a fresh clone has none of them.
   std::size_t fetched_modules = 0;
 

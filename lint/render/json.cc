@@ -36,7 +36,10 @@ class JsonRenderer {
       json_.Member("managed_policies", result_.policy_data_date);
     });
     json_.Member("files", result_.files);
-    json_.Object("modules", [&] { json_.Member("fetched", analysis.fetched_modules); });
+    json_.Object("modules", [&] {
+      json_.Member("fetched", analysis.fetched_modules);
+      Spans("unread", analysis.wanted_modules);
+    });
     json_.List("findings", [&] {
       for (std::size_t i = 0; i < analysis.findings.size(); ++i) {
         json_.BeginObject();
@@ -81,6 +84,16 @@ class JsonRenderer {
       json_.Member("line", at.line);
       json_.Member("column", at.column);
       json_.Member("offset", offset);
+    });
+  }
+
+  void Spans(std::string_view key, const std::vector<Span>& spans) {
+    json_.List(key, [&] {
+      for (const Span& span : spans) {
+        json_.BeginObject();
+        Place("place", span);
+        json_.EndObject();
+      }
     });
   }
 

@@ -35,7 +35,7 @@ std::vector<const Finding*> ShownFindings(const RunResult& result);
 std::string FixLine(const Finding& finding);
 
 // What a reader must know of the modules that the code calls, a sentence each: that some were read
-// out of what `terraform init` fetched.
+// out of what `terraform init` fetched, that others are not there.
 std::vector<std::string> AboutModules(const Analysis& analysis);
 
 }  // namespace execlint

@@ -153,16 +153,16 @@ std::optional<bool> IsOlderThan140(std::string_view version) {
 
 void JudgeVersion(const Workload& workload, PlatformVerdict& verdict) {
   verdict.version = workload.Get(workload.service()->platform_version);
+  // ECS refuses one beside any other launch type.
+  const Fact<Text>& type = workload.Get(workload.service()->launch_type);
+  if (type.known() && type->known() && FromLaunchType(*type->known()) != Platform::kFargate) {
+    return;
+  }
   if (const Unknown* why = verdict.version.unknown()) {
     verdict.Doubtful(*why, "which Fargate platform version the tasks run on");
     return;
   }
   verdict.grounds.And({.worst = verdict.version.certainty()});
-  // ECS refuses one beside any other launch type.
-  const Fact<Text>& type = workload.Get(workload.service()->launch_type);
-  if (type.known() && FromLaunchType(type->known().value_or("")) != Platform::kFargate) {
-    return;
-  }
   // Only Fargate takes a platform version, so one that is written speaks of Fargate [A4.1].
   if (!verdict.version.known()) return;
   const auto text = verdict.version->known();

@@ -36,11 +36,13 @@ class ContainersLowering {
     container.name = ToText(At(value, "name"), place, values_);
     container.image = ToText(At(value, "image"), place, values_);
     container.essential = Bool(At(value, "essential"), place);
-    container.readonly_root_filesystem = Bool(At(value, "readonlyRootFilesystem"), place);
-    container.restart_enabled = Bool(At(value, "restartPolicy.enabled"), place);
+    container.readonly_root_filesystem = Switch(value, "readonlyRootFilesystem", place);
+    container.restart_enabled = Switch(value, "restartPolicy.enabled", place);
     container.log_router = LowerPresence(At(value, "firelensConfiguration"), place, values_);
-    container.log_driver = ToText(At(value, "logConfiguration.logDriver"), place, values_);
-    container.init_process = Bool(At(value, "linuxParameters.initProcessEnabled"), place);
+    container.log_driver =
+        OrDefault(ToText(At(value, "logConfiguration.logDriver"), place, values_));
+    container.init_process =
+        OrDefault(Bool(At(value, "linuxParameters.initProcessEnabled"), place));
     container.no_network = Bool(At(value, "disableNetworking"), place);
     container.mount_paths = WritableMounts(value);
     container.readonly_slot =
@@ -52,6 +54,16 @@ class ContainersLowering {
     return Fact<Container>::Known(std::move(container), place, CertaintyOf(value));
   }
 
+  // The container that stands under a key, by which it is called unless it has a name.
+  Fact<Container> Named(Fact<Container> one, const Entry& entry) const {
+    return one.Map([&](Container container) {
+      if (container.name.present()) return container;
+      const Traced key{values_.Literal(entry.key, entry.key_span, entry.key_span)};
+      container.name = ToText(key, container.place, values_);
+      return container;
+    });
+  }
+
  private:
   Traced At(Traced map, std::string_view path) const {
     return PropertyNamed(map, path, keys_, values_);
@@ -59,6 +71,30 @@ class ContainersLowering {
 
   Fact<bool> Bool(Traced value, Place owner) const {
     return ToBool(value, owner, values_, reading_.bool_words);
+  }
+
+  // A property that a module may have a default of its own for.
+  template <class T>
+  Fact<T> OrDefault(Fact<T> given) const {
+    if (given.present() || reading_.chosen_by_module == nullptr) return given;
+    return Fact<T>::Unknowable(reading_.chosen_by_module, given.place());
+  }
+
+  // The same for a switch whose default is `true` in many modules. What is given by another name
+  // than AWS's may not reach the container, and then the default does.
+  Fact<bool> Switch(Traced container, std::string_view path, Place owner) const {
+    const std::string_view key = path.substr(0, path.find('.'));
+    Fact<bool> given = OrDefault(Bool(At(container, path), owner));
+    if (reading_.chosen_by_module == nullptr || !given.Is(false)) return given;
+    const Entry* entry = FindKey(*container, key, keys_);
+    if (entry == nullptr || entry->key.find('_') == entry->key.npos) return given;
+    const Symbol* unsure =
+        values_.Intern({.why = Why::kNotKnown,
+                        .name = "what the module makes of `" + std::string(entry->key) +
+                                "`, which AWS spells `" + std::string(key) + "`",
+                        .naming = Symbol::Naming::kWords,
+                        .at = entry->key_span});
+    return Fact<bool>::Unknowable(unsure, given.place());
   }
 
   // Mount points that can be written to, and file systems in memory.
@@ -210,6 +246,14 @@ class ContainersLowering {
   KeyCase keys_;
 };
 
+// Is this a map of container definitions by their names, and not one definition?
+bool IsByName(const Value& map) {
+  const auto entries = map.entries();
+  return std::all_of(entries.begin(), entries.end(), [](const Entry& entry) {
+    return entry.value->is_map() || entry.value->is_unknown();
+  });
+}
+
 }  // namespace
 
 Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerReading& reading) {
@@ -227,7 +271,15 @@ Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerR
   if (value->is_unknown()) return Fact::Unknowable(&value->symbol(), PlaceOf(value));
   const ContainersLowering lowering(reading);
   List<Container> containers{.place = PlaceOf(value)};
-  if (value->is_map()) {  // one definition where a list is due: Terraform's modules write that
+  if (value->is_map() && reading.chosen_by_module != nullptr && IsByName(*value)) {
+    containers.open_because = value->open_because;
+    for (const Entry& entry : value->entries()) {
+      auto one = lowering.One(reading.values.Inside(value, entry.value),
+                              reading.slot_prefix + "[\"" + std::string(entry.key) + "\"].");
+      containers.items.push_back(lowering.Named(std::move(one), entry));
+    }
+  } else if (value->is_map()) {  // one definition where a list is due: Terraform's modules write
+                                 // that
     containers.items.push_back(lowering.One(value, 0));
   } else if (value->is_list()) {
     containers.open_because = value->open_because;

@@ -33,6 +33,10 @@ struct ContainerReading {
   std::string stray_instead = {};            // what to write for the exec flag
   std::vector<Stray>* strays = nullptr;      // takes the exec flag where it stands in a container
   std::vector<Problem>* problems = nullptr;  // of JSON inside a string
+  // Set where a module makes the containers out of what it is given: the reason why something is
+  // unknown that it was not given and may have a default for. Such a module may also take them as a
+  // map by their names.
+  const Symbol* chosen_by_module = nullptr;
 };
 
 // The containers of a list, or of a string that holds one as JSON. The values of environment

@@ -56,10 +56,13 @@ std::string Spelled(std::string_view camel_key, KeyCase keys) {
 
 const Entry* FindKey(const Value& map, std::string_view camel_key, KeyCase keys) {
   if (!map.is_map()) return nullptr;
-  if (keys != KeyCase::kAny) return Find(map, Spelled(camel_key, keys));
+  if (keys != KeyCase::kAny && keys != KeyCase::kWords) return Find(map, Spelled(camel_key, keys));
   const auto entries = map.entries();
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-    if (EqualIgnoringCase(entry->key, camel_key)) return &*entry;
+    if (EqualIgnoringCase(entry->key, camel_key) ||
+        (keys == KeyCase::kWords && EqualIgnoringCase(Plain(entry->key), camel_key))) {
+      return &*entry;
+    }
   }
   return nullptr;
 }

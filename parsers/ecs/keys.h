@@ -18,9 +18,10 @@ enum class KeyCase : std::uint8_t {
   kCamel,   // exactly as the API has it
   kPascal,  // the same with a capital first letter
   kAny,     // without regard to case
+  kWords,   // the same, perhaps with `_` between the words: `readonly_root_filesystem`
 };
 
-// A key as this format writes it; kAny writes it as the API does.
+// A key as this format writes it; kAny and kWords write it as the API does.
 std::string Spelled(std::string_view camel_key, KeyCase keys);
 
 // The entry that `camel_key` means, or null: the last one of that name.

@@ -109,6 +109,7 @@ Model LowerResources(Unit& unit, const Project& project) {
     if (const TypeRow* row = RowOf(type)) row->lower(resource, lowering);
   }
   FindTaskExecutions(lowering);
+  LowerCalls(lowering);
   FindOtherLaunchers(lowering);
   if (NamesByLookup(model)) FindLookedUp(lowering);
   return model;
@@ -167,7 +168,9 @@ Loaded Load(const Project& project, const std::shared_ptr<const Configuration>& 
         AddEnvironmentsOfFiles(folder, inputs, unit, model);
         for (const OpaqueCall& call : unit.opaque_calls()) {
           model.opaque.push_back({call.instance->declared->head(), call.instance->module->route});
+          model.unread_calls.push_back({call.instance->address, call.instance->declared->head()});
         }
+        LowerGivenPolicies({unit, project.sources, model});
         for (UnitEscape& one : FindEscapes(unit)) {
           model.escapes[one.resource].push_back(std::move(one.escape));
         }

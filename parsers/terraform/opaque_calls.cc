@@ -31,6 +31,15 @@ bool RunsService(const OpaqueCall& call) {
   return ecs && given;
 }
 
+// The service that runs behind the call, if what the call gives says that one does.
+const Service* RunsBehind(const Instance& call, const Model& model) {
+  const auto found =
+      std::find_if(model.services.begin(), model.services.end(), [&](const Service& service) {
+        return service.behind_call && service.head.address == call.address;
+      });
+  return found == model.services.end() ? nullptr : &*found;
+}
+
 // The place of a key named like the flag inside an input, unless it is certainly off.
 std::optional<Place> FlagWithin(std::string_view name, Traced value, Place at, int depth,
                                 std::string& spelled) {
@@ -79,6 +88,7 @@ void FindOpaqueFlagInputs(Unit& unit, Model& model) {
   ForArgumentsOfOpaqueCalls(
       unit, wanted, [&](const OpaqueCall& call, std::string_view argument, Traced value) {
         if (!value) return;
+        if (RunsBehind(*call.instance, model) != nullptr) return;
         std::string name;
         const auto place = FlagWithin(argument, value, {value->span, value.route}, 0, name);
         const auto same = [&](const Model::OpaqueFlagInput& other) {
@@ -99,15 +109,20 @@ void FindServiceCalls(Unit& unit, Model& model) {
   for (Model::FlagInput& input : model.flag_inputs) {
     if (input.read) continue;
     const std::string below = input.module.empty() ? "" : input.module + ".";
-    const bool own = std::any_of(
-        model.services.begin(), model.services.end(),
-        [&](const Service& service) { return service.head.address.starts_with(below); });
+    const bool own =
+        std::any_of(model.services.begin(), model.services.end(), [&](const Service& service) {
+          return !service.behind_call && service.head.address.starts_with(below);
+        });
     if (own) continue;
     for (const OpaqueCall& call : unit.opaque_calls()) {
       const Instance& instance = *call.instance;
-      const bool turned_on = std::any_of(
-          model.opaque_flag_inputs.begin(), model.opaque_flag_inputs.end(),
-          [&](const Model::OpaqueFlagInput& flag) { return flag.call == instance.address; });
+      const Service* service = RunsBehind(instance, model);
+      const bool given = service != nullptr && service->enable_execute_command.slot.written;
+      const bool turned_on =
+          given || std::any_of(model.opaque_flag_inputs.begin(), model.opaque_flag_inputs.end(),
+                               [&](const Model::OpaqueFlagInput& flag) {
+                                 return flag.call == instance.address;
+                               });
       if (turned_on || !instance.address.starts_with(below) || !RunsService(call)) continue;
       const std::string& around = instance.module->address;  // all instances of the call are meant
       input.service_call =

@@ -189,7 +189,9 @@ std::string RegionOf(const Provider& provider, const Lowering& lowering) {
 Site SiteOf(const Instance& instance, const Lowering& lowering) {
   Site site;
   const Provider provider = ProviderOf(instance);
-  const auto written = instance.declared->Argument("region");
+  // Of a call, a region is an input of the module like any other.
+  const auto written =
+      instance.kind == Instance::kCall ? std::nullopt : instance.declared->Argument("region");
   if ((!provider || provider.IsDefault()) && !written) return site;
   const Provider own = FindProvider(lowering.unit.evaluator().modules().root(), "");
   const std::string own_region = RegionOf(own, lowering);
@@ -223,7 +225,7 @@ std::string PathOf(const ModuleInstance& module) {
 Head MakeHead(const UnitResource& resource, const Lowering& lowering) {
   const Instance& instance = *resource.instance;
   Head head{.id = instance.id};
-  head.type = std::string(instance.type());
+  head.type = instance.kind == Instance::kCall ? "module" : std::string(instance.type());
   head.address = instance.address;
   head.local_address = (instance.kind == Instance::kData ? "data." : "") + head.type + "." +
                        std::string(instance.name());

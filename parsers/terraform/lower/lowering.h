@@ -87,6 +87,12 @@ void FindLookedUp(const Lowering& lowering);
 
 // Adds the data sources that start tasks.
 void FindTaskExecutions(const Lowering& lowering);
+// Adds what opaque module calls run.
+void LowerCalls(const Lowering& lowering);
+// Adds the policies that opaque module calls are given. Call it after Unit::Read: on which inputs
+// they depend is no reason to tell more scenarios apart.
+void LowerGivenPolicies(const Lowering& lowering);
+
 // Adds the resources that name a task definition and are no launchers that are read.
 void FindOtherLaunchers(const Lowering& lowering);
 

@@ -48,7 +48,7 @@ struct Instance {
   const ModuleInstance* module = nullptr;  // where it is declared
   const Declared* declared = nullptr;
   InstanceKey key = {};
-  ResourceId id = ResourceId::kNone;  // of a resource
+  ResourceId id = ResourceId::kNone;  // of a resource; of a call without a child, of what it makes
   // With the path of module calls and the keys: `module.web.aws_ecs_service.this["a"]`.
   std::string address = {};
   const ModuleInstance* child = nullptr;  // of a call whose source is here

@@ -43,6 +43,11 @@ ModuleTree::ModuleTree(const Configuration& configuration, const Folder& root, V
   root_ = &modules_.emplace_back(ModuleInstance{.folder = &root});
 }
 
+void ModuleTree::Number(Instance& instance) {
+  instance.id = store_.NewResources(1);
+  resources_.emplace(instance.id, &instance);
+}
+
 const Instance* ModuleTree::InstanceOf(const Symbol& symbol) const {
   const auto found = by_symbol_.find(&symbol);
   return found == by_symbol_.end() ? nullptr : found->second;
@@ -77,8 +82,7 @@ const Instance& ModuleTree::At(const ModuleInstance& module, const Declared& dec
   if (key.kind == InstanceKey::kText) made.address += "[" + Quoted(key.text) + "]";
   Symbol symbol{.why = Why::kDataSource, .name = made.address, .at = declared.head()};
   if (kind == Instance::kResource) {
-    made.id = store_.NewResources(1);
-    resources_.emplace(made.id, &made);
+    Number(made);
     symbol.why = Why::kComputedByAws;
     symbol.resource = made.id;
   } else if (kind == Instance::kCall) {
@@ -89,6 +93,7 @@ const Instance& ModuleTree::At(const ModuleInstance& module, const Declared& dec
   made.object = store_.Intern(std::move(symbol));
   by_symbol_.emplace(made.object, &made);
   if (kind == Instance::kCall) made.child = Child(made);
+  if (kind == Instance::kCall && made.child == nullptr) Number(made);
   return made;
 }
 

@@ -59,6 +59,7 @@ class ModuleTree {
   std::size_t fetched() const { return fetched_.size(); }
 
  private:
+  void Number(Instance& instance);
   // Where a call leads, and whether that was fetched for it.
   struct Target {
     const Folder* folder = nullptr;

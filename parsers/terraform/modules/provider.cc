@@ -80,6 +80,8 @@ Provider ProviderOf(const Instance& instance) {
   std::string alias;
   if (const auto written = instance.declared->Argument("provider")) {
     alias = AliasIn(written->value).value_or("");
+  } else if (instance.kind == Instance::kCall) {
+    alias = PassedAs(instance, "").value_or("");
   }
   for (const ModuleInstance* module = instance.module;;) {
     if (Provider found = FindProvider(*module, alias)) return found;

