@@ -78,7 +78,7 @@ const std::map<std::string, ColorMode> kColors = {
     {"auto", ColorMode::kAuto}, {"always", ColorMode::kAlways}, {"never", ColorMode::kNever}};
 
 void AddLintOptions(CLI::App& app, Options& options, std::string& fail_on,
-                    std::vector<std::string>& variables) {
+                    std::vector<std::string>& variables, std::vector<std::string>& var_files) {
   app.add_option("PATH", options.paths,
                  "files and folders; files choose what is reported, and their project is read "
                  "for context; - is standard input")
@@ -115,6 +115,10 @@ void AddLintOptions(CLI::App& app, Options& options, std::string& fail_on,
   app.add_option("--var", variables, "the value of an input: a Terraform variable or a parameter")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
+  app.add_option("--var-file", var_files,
+                 "a Terraform var file; of this and --var, what comes later wins")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   app.add_option("--jobs", options.jobs, "how many threads (default: one per processor)")
       ->type_name("N")
       ->check(CLI::Range(1u, 256u).description(""));
@@ -124,6 +128,16 @@ void AddColor(CLI::App& app, Options& options) {
   app.add_option("--color", options.color, "auto, always or never")
       ->type_name("WHEN")
       ->transform(OneOf(kColors));
+}
+
+// The var files, each with the number of variables before it.
+void AddVarFiles(const CLI::App& app, const std::vector<std::string>& files, Options& options) {
+  std::size_t variables = 0;
+  auto file = files.begin();
+  for (const CLI::Option* option : app.parse_order()) {
+    if (option->check_lname("var")) ++variables;
+    if (option->check_lname("var-file")) options.var_files.emplace_back(*file++, variables);
+  }
 }
 
 // Checks that involve more than one option.
@@ -167,7 +181,7 @@ tl::expected<Options, EarlyExit> ParseCommandLine(const std::vector<std::string>
   Options options;
   options.jobs = std::max(std::thread::hardware_concurrency(), 1u);
   std::string fail_on = "warning";
-  std::vector<std::string> variables;
+  std::vector<std::string> variables, var_files;
   std::vector<std::string> rest = words;
   const std::string command = words.empty() ? "" : words.front();
   if (command == "rules" || command == "explain") {
@@ -183,7 +197,7 @@ tl::expected<Options, EarlyExit> ParseCommandLine(const std::vector<std::string>
   app.set_help_flag("--help,-h", "print this text");
   AddColor(app, options);
   if (options.command == Options::Command::kLint) {
-    AddLintOptions(app, options, fail_on, variables);
+    AddLintOptions(app, options, fail_on, variables, var_files);
   } else if (options.command == Options::Command::kExplain) {
     app.add_option("RULE", options.rule, "the name of a rule")->required()->type_name("");
   }
@@ -198,6 +212,7 @@ tl::expected<Options, EarlyExit> ParseCommandLine(const std::vector<std::string>
     return tl::make_unexpected(Wrong(error.what()));
   }
   if (options.command == Options::Command::kLint) {
+    AddVarFiles(app, var_files, options);
     if (auto checked = Check(options, fail_on, variables); !checked) {
       return tl::make_unexpected(checked.error());
     }

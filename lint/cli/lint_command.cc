@@ -58,8 +58,12 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
     Say(Format("--var {}: nothing that speaks of ECS here has an input of that name",
                SafeText(name)));
   }
+  for (const std::string& path : result.analysis.unused_var_files) {
+    Say(Format("--var-file {}: nothing that speaks of ECS here has an input that it gives a value",
+               SafeText(shown(path))));
+  }
   if (result.files == 0) {
-    Say("nothing to lint: no .tf, .tfvars, .json, .yaml, .yml or .template file here");
+    Say("nothing to lint: no .tf, .tofu, .tfvars, .json, .yaml, .yml or .template file here");
   } else if (result.analysis.workloads.empty() && result.analysis.findings.empty() &&
              result.suppressed.empty()) {
     const auto counted = [](std::size_t number, std::string_view what) {
@@ -122,6 +126,15 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
   }
   const auto run = std::make_shared<Run>(std::move(*loaded));
   memory = run;
+  std::vector<GivenVarFile> var_files;
+  for (const auto& [path, after] : options.var_files) {
+    auto file = ReadGiven(run->project, path);
+    if (!file) {
+      Say(SafeText(file.error().message));
+      return 2;
+    }
+    var_files.push_back({std::move(*file), after});
+  }
   LoadedProject* project = &run->project;
   const Project& input = run->input.emplace(Project{.sources = *project->sources,
                                                     .reader = *project->reader,
@@ -129,6 +142,7 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
                                                     .links = project->links,
                                                     .named = project->named,
                                                     .variables = options.variables,
+                                                    .var_files = std::move(var_files),
                                                     .jobs = options.jobs});
   run->discovery = Discover(input, parts.frontends);
   run->analysis = AnalyzeUnits(input, run->discovery, *rules);

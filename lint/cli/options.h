@@ -22,6 +22,8 @@ struct Options {
   Selection selection = {};
   bool show_unknown = false;
   std::vector<std::pair<std::string, std::string>> variables = {};
+  // Each with the number of `variables` before it.
+  std::vector<std::pair<std::string, std::size_t>> var_files = {};
   ColorMode color = ColorMode::kAuto;
   unsigned jobs = 1;
   // Of kExplain.

@@ -29,7 +29,8 @@ class UnitsAnalysis {
         alone_(discovery.units.size()),
         parts_(discovery.units.size()),
         index_(project.sources),
-        declared_(project.variables.size()) {}
+        declared_(project.variables.size()),
+        used_(project.var_files.size()) {}
 
   Analysis Run() {
     AnalyzeEachAlone();
@@ -44,6 +45,9 @@ class UnitsAnalysis {
     Analysis all = Merge(std::move(parts_), project_.sources);
     for (std::size_t v = 0; v < declared_.size(); ++v) {
       if (!declared_[v]) all.undeclared_inputs.push_back(project_.variables[v].first);
+    }
+    for (std::size_t i = 0; i < used_.size(); ++i) {
+      if (!used_[i]) all.unused_var_files.push_back(project_.var_files[i].file.path);
     }
     return all;
   }
@@ -76,6 +80,10 @@ class UnitsAnalysis {
       if (std::find(model.inputs.begin(), model.inputs.end(), name) != model.inputs.end()) {
         declared_[v] = true;
       }
+    }
+    for (std::size_t i = 0; i < used_.size(); ++i) {
+      const FileId file = project_.var_files[i].file.id;
+      if (std::ranges::find(model.var_files, file) != model.var_files.end()) used_[i] = true;
     }
   }
 
@@ -204,6 +212,7 @@ class UnitsAnalysis {
   std::vector<Analysis> parts_;  // of the units, then others
   UnitsByName index_;
   std::vector<std::atomic<bool>> declared_;  // which of the variables that are given
+  std::vector<std::atomic<bool>> used_;      // which of the var files
 };
 
 }  // namespace

@@ -180,6 +180,8 @@ struct Analysis {
   std::size_t fetched_modules = 0;  // modules that were read where `terraform init` put them
   // Names given with `--var` that no unit has as an input.
   std::vector<std::string> undeclared_inputs = {};
+  // Paths given with `--var-file` of files that give no unit's input a value.
+  std::vector<std::string> unused_var_files = {};
 };
 
 }  // namespace execlint

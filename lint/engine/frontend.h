@@ -19,6 +19,12 @@
 
 namespace execlint {
 
+// A file given with --var-file.
+struct GivenVarFile {
+  ProjectFile file = {};
+  std::size_t after = 0;  // how many of Project::variables were given before it: later ones win
+};
+
 // The files of the project as bytes, before any is parsed. Lives as long as the run.
 struct Project {
   SourceMap& sources;
@@ -30,6 +36,7 @@ struct Project {
   // Files named on the command line: all their problems are reported.
   std::set<std::string> named = {};
   std::vector<std::pair<std::string, std::string>> variables = {};  // --var name=value
+  std::vector<GivenVarFile> var_files = {};  // in the order of the command line
   unsigned jobs = 1;
 };
 

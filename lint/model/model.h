@@ -78,6 +78,7 @@ struct Model {
   std::vector<Selector> selectors = {};
   // The inputs of the unit: the root's variables, the template's parameters.
   std::vector<std::string> inputs = {};
+  std::vector<FileId> var_files = {};  // given with --var-file, and give one of these a value
   // Opaque parts, such as calls of modules whose source is not in the project: each may add
   // resources to the unit that are not in this model.
   std::vector<Place> opaque = {};

@@ -22,6 +22,10 @@ struct Argument {
   bool folder = false;
 };
 
+std::string Missing(const std::error_code& error, const char* none) {
+  return error == std::errc::no_such_file_or_directory ? none : error.message();
+}
+
 fs::path CommonFolder(const std::vector<Argument>& arguments) {
   fs::path common;
   for (const Argument& argument : arguments) {
@@ -158,10 +162,7 @@ tl::expected<LoadedProject, Error> LoadProject(const std::vector<std::string>& p
     std::error_code error;
     const fs::path real = fs::canonical(path, error);
     if (error) {
-      return tl::make_unexpected(
-          Error{path + ": " +
-                (error == std::errc::no_such_file_or_directory ? "no such file or folder"
-                                                               : error.message())});
+      return tl::make_unexpected(Error{path + ": " + Missing(error, "no such file or folder")});
     }
     arguments.push_back({real, fs::is_directory(real, error)});
   }
@@ -178,6 +179,21 @@ tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsig
     return tl::make_unexpected(Error{input.path + ": is a folder"});
   }
   return Load({{path, false}}, &input, jobs);
+}
+
+tl::expected<ProjectFile, Error> ReadGiven(LoadedProject& project, const std::string& path) {
+  std::error_code error;
+  const fs::path real = fs::canonical(path, error);
+  if (error) return tl::make_unexpected(Error{path + ": " + Missing(error, "no such file")});
+  const std::string shown = Below(project.root, real);
+  for (const ProjectFile& file : project.files) {
+    if (file.path == shown) return file;
+  }
+  const auto reader = DiskFileReader::Open(real.parent_path().string());
+  if (!reader) return tl::make_unexpected(Error{path + ": " + reader.error().message});
+  auto bytes = (*reader)->Read(real.filename().string());
+  if (!bytes) return tl::make_unexpected(Error{path + ": " + bytes.error().message});
+  return ProjectFile{shown, project.sources->AddFile(shown, std::move(*bytes))};
 }
 
 ShownPaths::ShownPaths(const std::string& root) {

@@ -50,6 +50,10 @@ tl::expected<LoadedProject, Error> LoadProject(const std::vector<std::string>& p
                                                unsigned jobs);
 tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsigned jobs);
 
+// A file that an option names, relative to the current folder: one of the project's, or any other
+// file on the disk. Error: why it cannot be read.
+tl::expected<ProjectFile, Error> ReadGiven(LoadedProject& project, const std::string& path);
+
 // A path of the project, relative to the current folder, for output on a terminal.
 class ShownPaths {
  public:

@@ -192,7 +192,8 @@ std::shared_ptr<const Rules> RulesAbove(const Walker& walker, const FileReader& 
 }  // namespace
 
 bool IsCandidate(std::string_view name) {
-  constexpr std::string_view kEndings[] = {".tf", ".json", ".yaml", ".yml", ".tfvars", ".template"};
+  constexpr std::string_view kEndings[] = {".tf",  ".tofu",   ".json",    ".yaml",
+                                           ".yml", ".tfvars", ".template"};
   return name == "terragrunt.hcl" ||
          std::any_of(std::begin(kEndings), std::end(kEndings), [name](std::string_view ending) {
            return name.size() > ending.size() && name.ends_with(ending);

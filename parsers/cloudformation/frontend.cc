@@ -20,7 +20,8 @@ namespace execlint::cloudformation {
 namespace {
 
 bool MayBeTemplate(const std::string& path) {
-  for (const char* other : {".tf", ".tf.json", ".tfvars", ".tfvars.json", ".hcl"}) {
+  for (const char* other :
+       {".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json", ".hcl"}) {
     if (path.ends_with(other)) return false;
   }
   return true;

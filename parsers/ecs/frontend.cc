@@ -18,7 +18,7 @@ namespace execlint::ecs {
 namespace {
 
 bool IsJson(const std::string& path) {
-  return path.ends_with(".json") && !path.ends_with(".tf.json");
+  return path.ends_with(".json") && !path.ends_with(".tf.json") && !path.ends_with(".tofu.json");
 }
 
 // Whether a configuration of Terraform reads the file (`templatefile("web.json", ...)`): what it
@@ -26,7 +26,7 @@ bool IsJson(const std::string& path) {
 bool IsReadByTerraform(const Project& project, const std::string& path) {
   const std::string name = path.substr(path.rfind('/') + 1);
   return std::any_of(project.files.begin(), project.files.end(), [&](const ProjectFile& file) {
-    if (!file.path.ends_with(".tf")) return false;
+    if (!file.path.ends_with(".tf") && !file.path.ends_with(".tofu")) return false;
     const std::string_view text = project.sources.Text(file.id);
     for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
       const bool whole = at > 0 && (text[at - 1] == '"' || text[at - 1] == '/');

@@ -28,22 +28,14 @@ std::optional<std::pair<std::string, Span>> TextIn(const VarFile& file, std::str
   return text ? std::optional(std::pair(*text, value->span)) : std::nullopt;
 }
 
-// What the command line gives the variable.
-const std::string* OnCommandLine(const Inputs& inputs, std::string_view name) {
-  for (auto given = inputs.variables.rbegin(); given != inputs.variables.rend(); ++given) {
-    if (given->first == name) return &given->second;
-  }
-  return nullptr;
-}
-
 // The text that the command line or a file that is always loaded gives a variable of the root, and
 // where it stands; the command line has no place.
 std::optional<std::pair<std::string, Span>> GivenText(const Declared& variable,
                                                       const Inputs& inputs, Unit& unit) {
   const std::string_view name = variable.label(0);
-  if (const std::string* given = OnCommandLine(inputs, name)) {
-    return std::pair(*given, variable.head());
-  }
+  const OnCommandLine given = inputs.Given(name);
+  if (given.text != nullptr) return std::pair(*given.text, variable.head());
+  if (given.file != nullptr) return TextIn(*given.file, name, unit);
   for (const VarFile& file : inputs.named) {
     if (file.Gives(name)) return std::nullopt;
   }
@@ -63,7 +55,7 @@ void AddEnvironmentsOfFiles(const Folder& root, const Inputs& inputs, Unit& unit
       const std::size_t number = i + (inputs.needs_file ? 1 : 0);  // 0: no file
       if (number == 0 || number > inputs.named.size()) continue;
       for (const auto& [name, variable] : root.variables()) {
-        if (OnCommandLine(inputs, name) != nullptr) continue;
+        if (inputs.Given(name).text != nullptr) continue;
         const auto text = TextIn(inputs.named[number - 1], name, unit);
         if (!text || ClassifyWord(text->first) == Environment::kUnclassified) continue;
         selector.given[i].push_back({"var." + std::string(name), text->first, text->second});
@@ -81,6 +73,17 @@ void AddGivenEnvironments(const Folder& root, const Inputs& inputs, Unit& unit, 
     selector.name = "var." + std::string(name);
     selector.candidates = {given->first};
     selector.at = given->second;
+    model.selectors.push_back(std::move(selector));
+  }
+  // So does the name of a var file.
+  for (const VarFile& file : inputs.given) {
+    if (ClassifyWord(file.name) == Environment::kUnclassified) continue;
+    if (model.selectors.size() == kMaxSelectors) return;
+    Selector selector{.what = Selector::What::kVarFiles,
+                      .name = "the var file",
+                      .candidates = {file.name},
+                      .at = Span::At(file.file, 0),
+                      .files = {Span::At(file.file, 0)}};
     model.selectors.push_back(std::move(selector));
   }
 }

@@ -52,7 +52,7 @@ void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
       AddProblem(module->fetched ? AtOwnCall(problem, *module, sources) : problem, model);
     }
   }
-  for (const auto* files : {&inputs.automatic, &inputs.named}) {
+  for (const auto* files : {&inputs.given, &inputs.automatic, &inputs.named}) {
     for (const VarFile& file : *files) {
       for (const auto& problem : file.body.problems) AddProblem(problem, model);
       for (const Problem& problem : file.json_problems) AddProblem(problem, model);
@@ -143,6 +143,9 @@ Loaded LoadUnit(const Project& project, const std::shared_ptr<const Configuratio
     unit.Read([&] { model = LowerResources(unit, project); });
     model.selectors = unit.selectors();
     for (const auto& [name, declared] : folder->variables()) model.inputs.emplace_back(name);
+    for (const VarFile& file : whole->inputs.given) {
+      if (file.GivesOneOf(*folder)) model.var_files.push_back(file.file);
+    }
     finish(unit, *folder, whole->inputs, model);
     loaded.offers = OffersOf(std::shared_ptr<Unit>(whole, &unit));
     loaded.member = [whole](const Symbol& resource, std::string_view name, Span at,
@@ -202,9 +205,10 @@ std::vector<Problem> ProblemsOfNamed(const Project& project, const hcl::Parser& 
   };
   for (const ProjectFile& file : project.files) {
     if (!project.named.contains(file.path)) continue;
-    if (file.path.ends_with(".tf") || file.path.ends_with(".tfvars")) {
+    const bool json = file.path.ends_with(".json");
+    if (file.path.ends_with(".tfvars") || (IsConfiguration(file.path) && !json)) {
       add(parser.ParseFile(project.sources, file.id).problems);
-    } else if (file.path.ends_with(".tf.json")) {
+    } else if (IsConfiguration(file.path)) {
       ValueStore values;
       add(json::Parse(project.sources, file.id, values).problems);
     }

@@ -133,7 +133,7 @@ void Selectors::Switches(const Value& value) {
 
 void Selectors::AddVarFiles(std::vector<std::string> names, std::vector<Span> files) {
   if (names.empty() || var_files_) return;
-  var_files_ = true;
+  var_files_ = static_cast<std::uint8_t>(selectors_.size());  // behind those of other units
   names.resize(std::min(names.size(), kMaxCandidates));
   const Span at = files.front().valid() ? files.front() : files.back();
   selectors_.push_back({.what = Selector::What::kVarFiles,

@@ -90,7 +90,7 @@ class Selectors {
   std::optional<std::uint8_t> Of(const Symbol* symbol) const;
   // The value that the symbol has under a candidate of its selector.
   Traced Candidate(const Symbol* symbol, std::uint8_t candidate, Span at) const;
-  bool has_var_files() const { return var_files_; }
+  std::optional<std::uint8_t> var_files() const { return var_files_; }
 
  private:
   struct Candidates {
@@ -110,7 +110,7 @@ class Selectors {
 
   Unknowns& unknowns_;
   bool closed_ = false;
-  bool var_files_ = false;
+  std::optional<std::uint8_t> var_files_ = {};  // the number of that selector
   std::map<const Symbol*, Affixes> textual_;
   std::map<const Symbol*, Declaration> declared_;
   std::map<std::string, const Symbol*, std::less<>> listed_;  // with a default and allowed values

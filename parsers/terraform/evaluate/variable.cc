@@ -138,13 +138,13 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
     is_default = value->is_null() && !IsNullable(declared);
     return value;
   };
-  for (auto given = inputs_.variables.rbegin(); given != inputs_.variables.rend(); ++given) {
-    if (given->first != name) continue;
+  const OnCommandLine given = inputs_.Given(name);
+  if (given.text != nullptr) {
     // The command line is no place: what is wrong with the value is told at the variable.
     const FileId file = c_.configuration.sources().AddBuffer(
-        given->second, {{.at = 0, .from = at, .verbatim = false}});
-    const Span span{file, 0, static_cast<std::uint32_t>(given->second.size())};
-    Traced value{c_.store.Literal(given->second, span, span)};
+        *given.text, {{.at = 0, .from = at, .verbatim = false}});
+    const Span span{file, 0, static_cast<std::uint32_t>(given.text->size())};
+    Traced value{c_.store.Literal(*given.text, span, span)};
     if (!type.primitive() && (type.kind != Type::kAny || declared.Argument("type"))) {
       const hcl::ParsedExpression& parsed = parsed_.emplace_back(
           c_.configuration.parser().ParseExpression(c_.configuration.sources(), file));
@@ -155,10 +155,14 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
   const auto via_file = [&](Traced value) {
     return ConvertedInput(c_.store.Via(value, How::kVarFile, value->span, name), declared, type);
   };
+  if (given.file != nullptr) {
+    const auto value = from_file(*given.file);
+    if (value && !is_default) return via_file(*value);
+  }
   const bool in_named = std::any_of(inputs_.named.begin(), inputs_.named.end(),
                                     [&](const VarFile& file) { return file.Gives(name); });
-  if (in_named && c_.selectors.has_var_files()) {
-    const std::uint8_t candidate = c_.results.Candidate(0);
+  if (const auto selector = c_.selectors.var_files(); in_named && selector) {
+    const std::uint8_t candidate = c_.results.Candidate(*selector);
     if (candidate == Scenario::kOpen) return {c_.store.Unknown(&kOpenChoice, at)};
     const std::size_t chosen = candidate + (inputs_.needs_file ? 1u : 0u);
     if (chosen > 0) {

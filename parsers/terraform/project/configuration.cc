@@ -31,7 +31,7 @@ void AddBlocks(const SourceMap& sources, Span part, int depth, std::vector<Span>
 }  // namespace
 
 void AddComments(SourceMap& sources, const std::string& path, FileId file) {
-  if (!path.ends_with(".tf") && !path.ends_with(".tfvars")) return;
+  if (!path.ends_with(".tf") && !path.ends_with(".tofu") && !path.ends_with(".tfvars")) return;
   const std::string_view text = sources.Text(file);
   if (!Holds(text, kSuppressionMarker)) return;
   std::vector<Span> blocks;
@@ -40,7 +40,18 @@ void AddComments(SourceMap& sources, const std::string& path, FileId file) {
 }
 
 bool IsConfiguration(std::string_view path) {
-  return path.ends_with(".tf") || path.ends_with(".tf.json");
+  constexpr std::string_view kEndings[] = {".tf", ".tf.json", ".tofu", ".tofu.json"};
+  return std::any_of(std::begin(kEndings), std::end(kEndings),
+                     [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
+std::string ShadowedBy(std::string_view path) {
+  constexpr std::string_view kOpenTofu = ".tofu";
+  const std::string_view json = path.ends_with(".json") ? ".json" : "";
+  path.remove_suffix(json.size());
+  if (!path.ends_with(kOpenTofu)) return "";
+  path.remove_suffix(kOpenTofu.size());
+  return std::string(path) + ".tf" + std::string(json);
 }
 
 BodyRef BlockRef::body() const { return BodyRef({{ast, block->body}}); }
@@ -303,8 +314,13 @@ Configuration::Configuration(SourceMap& sources, const FileReader& reader,
                              const std::map<std::string, FileId>& files)
     : sources_(sources), reader_(reader) {
   for (const auto& [path, id] : files) {
+    if (std::string shadowed = ShadowedBy(path); !shadowed.empty()) {
+      shadowed_.insert(std::move(shadowed));
+    }
+  }
+  for (const auto& [path, id] : files) {
     opened_.emplace_hint(opened_.end(), path, id);
-    if (!IsConfiguration(path)) continue;
+    if (!Loads(path)) continue;
     const std::size_t slash = path.rfind('/');
     const std::size_t name = slash == std::string::npos ? 0 : slash + 1;
     by_folder_[path.substr(0, name == 0 ? 0 : slash)].emplace_back(path.substr(name), id);
@@ -353,15 +369,30 @@ const InstalledModules& Configuration::InstalledIn(const std::string& root) cons
   return installed.modules;
 }
 
+bool Configuration::Loads(const std::string& path) const {
+  return IsConfiguration(path) && !shadowed_.contains(path);
+}
+
+std::vector<std::string> Configuration::LoadedIn(const std::string& folder) const {
+  std::vector<std::string> names;
+  std::set<std::string> shadowed;
+  for (const DirectoryEntry& entry : reader_.List(folder)) {
+    if (entry.is_directory || !IsConfiguration(entry.name)) continue;
+    names.push_back(entry.name);
+    shadowed.insert(ShadowedBy(entry.name));
+  }
+  std::erase_if(names, [&](const std::string& name) { return shadowed.contains(name); });
+  return names;
+}
+
 std::unique_ptr<Folder> Configuration::Scan(const std::string& path) const {
   std::vector<std::pair<std::string, FileId>> files;
   if (const auto known = by_folder_.find(path); known != by_folder_.end()) {
     files = known->second;
   } else {
-    for (const DirectoryEntry& entry : reader_.List(path)) {
-      if (entry.is_directory || !IsConfiguration(entry.name)) continue;
-      const auto file = Open(path.empty() ? entry.name : path + "/" + entry.name);
-      if (file) files.emplace_back(entry.name, *file);
+    for (const std::string& name : LoadedIn(path)) {
+      const auto file = Open(path.empty() ? name : path + "/" + name);
+      if (file) files.emplace_back(name, *file);
     }
   }
   if (files.empty()) return nullptr;

@@ -15,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -224,6 +225,11 @@ class Configuration {
   // Null where the folder holds no Terraform files.
   const Folder* FolderAt(const std::string& path) const;
 
+  // Is a file of the project loaded as a part of its folder's configuration?
+  bool Loads(const std::string& path) const;
+  // The names of the files of a folder that are, also outside of what was walked.
+  std::vector<std::string> LoadedIn(const std::string& folder) const;
+
   // What was fetched for the root in a folder.
   const InstalledModules& InstalledIn(const std::string& root) const;
 
@@ -253,6 +259,7 @@ class Configuration {
   const FileReader& reader_;
   hcl::Parser parser_;
   std::map<std::string, std::vector<std::pair<std::string, FileId>>> by_folder_;  // .tf files
+  std::set<std::string> shadowed_;  // files beside which there is one for OpenTofu
   mutable std::mutex mutex_;
   mutable std::map<std::string, std::optional<FileId>> opened_;
   mutable std::mutex files_mutex_;  // of the map, not of what is in it
@@ -265,6 +272,9 @@ class Configuration {
 
 // Is a file of that name a part of its folder's configuration?
 bool IsConfiguration(std::string_view path);
+// The file that is no part of it beside this one: OpenTofu loads `main.tofu` instead of `main.tf`
+// (https://opentofu.org/docs/language/files/). Empty: none.
+std::string ShadowedBy(std::string_view path);
 
 // The path from one folder to another as Terraform writes it: `.`, `modules/web`, `../shared`.
 std::string PathFrom(std::string_view from, std::string_view to);

@@ -305,12 +305,11 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders) 
   while (!waiting.empty() && seen.size() <= kMaxFoldersOutside) {
     const std::string path = std::move(waiting.back());
     waiting.pop_back();
-    for (const DirectoryEntry& entry : configuration.reader().List(path)) {
-      if (entry.is_directory || !IsConfiguration(entry.name)) continue;
-      const auto file = configuration.Open(path.empty() ? entry.name : path + "/" + entry.name);
+    for (const std::string& name : configuration.LoadedIn(path)) {
+      const auto file = configuration.Open(path.empty() ? name : path + "/" + name);
       if (!file) continue;
       Add(configuration.sources(), folders, path, *file,
-          LookAt(configuration, *file, entry.name.ends_with(".json")));
+          LookAt(configuration, *file, name.ends_with(".json")));
     }
     if (const auto found = folders.find(path); found != folders.end()) add_calls(found->second);
   }
@@ -483,14 +482,14 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
   std::vector<FileFacts> facts(files.size());
   ParallelFor(files.size(), project.jobs, [&](std::size_t i) {
     const ProjectFile& file = files[i];
-    if (IsConfiguration(file.path)) {
+    if (configuration.Loads(file.path)) {
       facts[i] = LookAt(configuration, file.id, file.path.ends_with(".json"));
     }
   });
   Folders folders;
   for (std::size_t i = 0; i < files.size(); ++i) {
     const ProjectFile& file = files[i];
-    if (!IsConfiguration(file.path)) continue;
+    if (!configuration.Loads(file.path)) continue;
     Add(project.sources, folders, FolderOf(file.path), file.id, facts[i]);
   }
   AddCalledFromOutside(configuration, folders);

@@ -20,6 +20,23 @@ bool VarFile::Gives(std::string_view variable) const {
   return json.contains(std::string(variable)) || body.ast.Find(body.body, variable) != nullptr;
 }
 
+bool VarFile::GivesOneOf(const Folder& root) const {
+  return std::any_of(root.variables().begin(), root.variables().end(),
+                     [&](const auto& variable) { return Gives(variable.first); });
+}
+
+OnCommandLine Inputs::Given(std::string_view variable) const {
+  OnCommandLine found;
+  std::size_t before = 0;  // the number of the text, from one
+  for (std::size_t i = 0; i < variables.size(); ++i) {
+    if (variables[i].first == variable) found.text = &variables[i].second, before = i + 1;
+  }
+  for (const VarFile& file : given) {
+    if (file.after >= before && file.Gives(variable)) found = {.file = &file};
+  }
+  return found;
+}
+
 VarFile ReadVarFile(const Configuration& configuration, ValueStore& store, std::string name,
                     FileId file) {
   SourceMap& sources = configuration.sources();
@@ -45,12 +62,17 @@ Inputs ReadInputs(const Project& project, const Configuration& configuration,
     inputs.automatic.push_back(
         ReadVarFile(configuration, store, Relative(found.folder, file.path), file.id));
   }
+  const auto fits = [&](const VarFile& file) { return file.GivesOneOf(folder); };
+  for (const GivenVarFile& one : project.var_files) {
+    VarFile read = ReadVarFile(configuration, store, one.file.path, one.file.id);
+    read.after = one.after;
+    inputs.given.push_back(std::move(read));
+  }
+  const bool chosen = std::any_of(inputs.given.begin(), inputs.given.end(), fits);
   for (const ProjectFile& file : found.named) {
+    if (chosen) break;
     VarFile read = ReadVarFile(configuration, store, Relative(found.folder, file.path), file.id);
-    const auto gives = [&](const auto& variable) { return read.Gives(variable.first); };
-    if (std::any_of(folder.variables().begin(), folder.variables().end(), gives)) {
-      inputs.named.push_back(std::move(read));
-    }
+    if (fits(read)) inputs.named.push_back(std::move(read));
   }
   const auto needs = [&](const auto& variable) {
     const auto& [name, declared] = variable;

@@ -31,20 +31,32 @@ struct VarFile {
   hcl::ParsedBody body = {};                // .tfvars, with its problems
   std::map<std::string, Traced> json = {};  // .tfvars.json
   std::vector<Problem> json_problems = {};
+  std::size_t after = 0;  // see GivenVarFile
 
   bool Gives(std::string_view variable) const;
+  bool GivesOneOf(const Folder& root) const;  // its variables
 };
 
 VarFile ReadVarFile(const Configuration& configuration, ValueStore& store, std::string name,
                     FileId file);
 
+// What the command line gives one variable: a text or a file, or neither.
+struct OnCommandLine {
+  const std::string* text = nullptr;
+  const VarFile* file = nullptr;
+};
+
 struct Inputs {
   std::vector<std::pair<std::string, std::string>> variables = {};  // --var name=value
+  std::deque<VarFile> given = {};                                   // --var-file
   std::deque<VarFile> automatic = {};  // loaded always, later ones over earlier ones
-  std::deque<VarFile> named = {};      // loaded only if given with -var-file: a selector
+  // Loaded only if given with -var-file: a selector, where the command line gives none that fits.
+  std::deque<VarFile> named = {};
   // Some variable has a value in every named file and nowhere else, so one of these files is
   // always given.
   bool needs_file = false;
+
+  OnCommandLine Given(std::string_view variable) const;
 };
 
 // The inputs of the root in `folder`: its var files, as far as they give one of its variables.

@@ -279,6 +279,105 @@ Resources:
   EXPECT_TRUE(Has(said("enviroment=dev"), "--var enviroment: nothing that speaks of ECS here has"));
 }
 
+// Two roots, each of which has something to say of one of the files.
+class VarFiles : public testing::Test {
+ protected:
+  VarFiles() {
+    scratch_.Write("repo/app/main.tf", R"(
+      terraform {
+        backend "s3" {}
+      }
+      variable "exec" { type = bool }
+      resource "aws_ecs_service" "web" { enable_execute_command = var.exec })");
+    scratch_.Write("repo/jobs/main.tf", R"(
+      terraform {
+        backend "s3" {}
+      }
+      variable "settings" { type = map(bool) }
+      resource "aws_ecs_service" "job" { enable_execute_command = var.settings["exec"] })");
+    scratch_.Write("repo/app/envs/prod.tfvars", "exec = true\n");
+    scratch_.Write("repo/app/envs/dev.tfvars", "exec = false\n");
+    scratch_.Write("settings.tfvars.json", R"({"settings": {"exec": false}, "more": 1})");
+  }
+
+  std::string States(std::vector<std::string> words) const {
+    words.insert(words.end(), {"--format", "json", "repo"});
+    const ProgramResult found = In(scratch_, words);
+    std::string states;
+    for (std::size_t at = 0; (at = found.out.find("\"hop\": \"launch\"", at)) != found.out.npos;) {
+      at = found.out.find("\"state\": \"", at) + 10;
+      states += found.out.substr(at, found.out.find('"', at) - at) + " ";
+    }
+    return states;
+  }
+
+  Scratch scratch_;
+};
+
+TEST_F(VarFiles, WhatComesLaterWins) {
+  const std::string prod = "repo/app/envs/prod.tfvars", dev = "repo/app/envs/dev.tfvars";
+  EXPECT_EQ(States({"--var-file", prod}), "open unknown ");
+  EXPECT_EQ(States({"--var-file", dev}), "blocked unknown ");
+  EXPECT_EQ(States({"--var-file", dev, "--var-file", prod}), "open unknown ");
+  EXPECT_EQ(States({"--var-file", prod, "--var-file=" + dev}), "blocked unknown ");
+  EXPECT_EQ(States({"--var", "exec=false", "--var-file", prod}), "open unknown ");
+  EXPECT_EQ(States({"--var-file", prod, "--var", "exec=false"}), "blocked unknown ");
+  EXPECT_EQ(States({"--var", "other=1", "--var-file", prod, "--var", "settings={exec=true}"}),
+            "open open ");
+  EXPECT_EQ(States({"--var-file", prod, "--var-file", "settings.tfvars.json"}), "open blocked ");
+}
+
+TEST_F(VarFiles, TheNameOfTheFileTellsTheEnvironment) {
+  const auto found = [&](const std::string& file) {
+    return In(scratch_, {"--var-file", "repo/app/envs/" + file, "repo/app"}).out;
+  };
+  EXPECT_TRUE(Has(found("prod.tfvars"), "[production-exec-enabled]")) << found("prod.tfvars");
+  EXPECT_FALSE(Has(found("dev.tfvars"), "[production-exec-enabled]")) << found("dev.tfvars");
+}
+
+TEST_F(VarFiles, WhatIsWrongWithOneIsSaid) {
+  const ProgramResult missing = In(scratch_, {"--var-file", "none.tfvars", "repo"});
+  EXPECT_EQ(missing.status, 2);
+  EXPECT_EQ(missing.err, "execlint: none.tfvars: no such file\n");
+  EXPECT_EQ(In(scratch_, {"--var-file", "repo", "repo"}).status, 2);
+  scratch_.Write("broken.tfvars", "exec = = true\n");
+  const ProgramResult broken = In(scratch_, {"--var-file", "broken.tfvars", "repo"});
+  EXPECT_EQ(broken.status, 3) << broken.out;
+  EXPECT_TRUE(Has(broken.out, "broken.tfvars:1:")) << broken.out;
+  scratch_.Write("other.tfvars", "region = \"eu-west-1\"\n");
+  const ProgramResult other = In(scratch_, {"--var-file", "other.tfvars", "repo"});
+  EXPECT_TRUE(Has(other.err, "other.tfvars: nothing that speaks of ECS here has an input that it"))
+      << other.err;
+  EXPECT_FALSE(Has(In(scratch_, {"--var-file", "settings.tfvars.json", "repo"}).err, "nothing"));
+}
+
+// https://opentofu.org/docs/language/files/
+TEST(Cli, OpenTofuLoadsItsOwnFiles) {
+  const Scratch scratch;
+  const auto service = [](const std::string& exec) {
+    return "resource \"aws_ecs_service\" \"s\" {\n  task_definition = \"t:1\"\n"
+           "  enable_execute_command = " +
+           exec + "\n}\n";
+  };
+  scratch.Write("a/main.tf", service("false"));
+  EXPECT_TRUE(Has(In(scratch, {"a"}).out, "a/main.tf:3:"));
+  scratch.Write("a/main.tofu", service("true"));
+  EXPECT_FALSE(Has(In(scratch, {"a"}).out, "[exec-disabled]")) << "main.tofu instead of main.tf";
+  scratch.Write("a/main.tofu", "# execlint: ignore[exec-disabled] off\n" + service("false"));
+  EXPECT_FALSE(Has(In(scratch, {"a"}).out, "[exec-disabled]")) << "comments are read";
+  scratch.Write("b/only.tofu", service("false"));
+  EXPECT_TRUE(Has(In(scratch, {"b"}).out, "b/only.tofu:3:"));
+  scratch.Write("c/main.tofu.json", R"({"resource": {"aws_ecs_service": {"s": {
+    "task_definition": "t:1", "enable_execute_command": false}}}})");
+  EXPECT_TRUE(Has(In(scratch, {"c"}).out, "c/main.tofu.json:2:"));
+  scratch.Write("d/broken.tofu", "resource {");
+  EXPECT_EQ(In(scratch, {"d/broken.tofu"}).status, 3);
+  // A module that is called from outside of what was named, where only the disk tells.
+  scratch.Write("root/main.tf", "module \"m\" { source = \"../a\" }\n");
+  scratch.Write("a/main.tofu", service("true"));
+  EXPECT_FALSE(Has(In(scratch, {"root"}).out, "[exec-disabled]"));
+}
+
 TEST(Cli, WhatIsFilteredDoesNotFail) {
   const Scratch scratch;
   scratch.Write("task.json", R"({"family": "web", "taskRoleArn": "arn:aws:iam::111122223333:role/r",

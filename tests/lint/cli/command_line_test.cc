@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace execlint {
@@ -15,6 +16,15 @@ TEST(CommandLine, AsManyJobsAsThereAreCores) {
   ASSERT_TRUE(options);
   EXPECT_EQ(options->jobs, std::max(std::thread::hardware_concurrency(), 1u));
   EXPECT_EQ(ParseCommandLine({"--jobs", "3"}, "")->jobs, 3u);
+}
+
+TEST(CommandLine, VarFilesKnowWhatStandsBeforeThem) {
+  const auto options = ParseCommandLine(
+      {"--var-file", "a", "--var", "x=1", "--var", "y=2", "--var-file=b", "."}, "");
+  ASSERT_TRUE(options);
+  using Files = std::vector<std::pair<std::string, std::size_t>>;
+  EXPECT_EQ(options->var_files, (Files{{"a", 0}, {"b", 2}}));
+  EXPECT_EQ(options->paths, std::vector<std::string>{"."});
 }
 
 TEST(CommandLine, AWrongChoiceNamesTheRightOnes) {
