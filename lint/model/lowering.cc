@@ -139,8 +139,12 @@ Traced Property(Traced map, std::string_view key, ValueStore& values) {
 
 Traced PropertyAt(Traced map, std::string_view path, ValueStore& values) {
   while (map) {
-    if (map->is_list() && map->count == 1 && !map->open())
+    if (map->is_list() && map->count == 1 && !map->open()) {
+      // That the block is there may rest on a default.
+      const RouteStep* step = map->complete_by_default;
       map = values.Inside(map, map->items()[0]);
+      if (step != nullptr) map = values.Via(map, RouteStep::How::kDefault, step->at);
+    }
     if (map->is_list() && map->open()) {
       return {values.Unknown(map->open_because, map->span), map.route};
     }

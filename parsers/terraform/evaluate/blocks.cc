@@ -1,5 +1,6 @@
 #include "parsers/terraform/evaluate/blocks.h"
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -91,7 +92,13 @@ Traced BlockValues::Blocks(const BodyRef& body, std::string_view type, const Sco
     const Traced source = c_.Evaluate(for_each->value, scope);
     if (by_default == nullptr) by_default = DefaultBehind(source);
     if (!source->is_list() && !source->is_map()) {
-      if (source->is_unknown()) open = open != nullptr ? open : &source->symbol();
+      Traced why = source;
+      if (!source->is_unknown()) {
+        why = c_.unknowns.BlameNull(
+            c_.unknowns.Fail("for_each is no collection", for_each->value->span),
+            std::span(&source, 1));
+      }
+      if (open == nullptr) open = &why->symbol();
       continue;
     }
     if (source->open() && open == nullptr) open = source->open_because;

@@ -22,7 +22,26 @@ constexpr std::array<std::string_view, 8> kOfTheLike = {
 constexpr std::array<std::string_view, 6> kOfLists = {"concat",  "element", "flatten",
                                                       "reverse", "slice",   "tolist"};
 
+// Functions that read a file, whose path is their first argument.
+constexpr std::array<std::string_view, 5> kReading = {"file", "filebase64", "fileexists",
+                                                      "templatefile", "filemd5"};
+
+bool IsReadBy(std::string_view function) {
+  return std::find(kReading.begin(), kReading.end(), function) != kReading.end();
+}
+
 }  // namespace
+
+// `${path.cwd}/x`, as a path from the root: Terraform is run there, in normal use
+// (https://developer.hashicorp.com/terraform/language/expressions/references).
+Traced Evaluation::FromRoot(Traced path) {
+  if (!path->is_string() || path->count == 0) return path;
+  const Part& first = path->parts()[0];
+  if (first.hole == nullptr || first.hole->name != kWorkingFolder) return path;
+  std::vector<Part> parts(path->parts().begin(), path->parts().end());
+  parts[0] = {.text = ".", .from = first.from, .verbatim = false};
+  return {c_.store.String(parts, path->span), path.route};
+}
 
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Call& form) {
   const std::string_view name = form.function.text;
@@ -52,7 +71,11 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Call& form) {
   NoteCall(name, args);
   auto affixes = TextualAffixes(name, args);
   const std::vector<Traced> given = affixes ? args : std::vector<Traced>();
-  const Traced result = CallFunction(c_.MakeCall(name, expr.span, std::move(args)));
+  if (IsReadBy(name) && !args.empty()) args[0] = FromRoot(args[0]);
+  const std::vector<Traced> operands = args;
+  const Traced result =
+      c_.unknowns.BlameNull(CallFunction(c_.MakeCall(name, expr.span, std::move(args))), operands);
+  members_.NoteFailure(result, operands);
   if (affixes && result->is_unknown()) {
     c_.selectors.MarkTextual(&result->symbol(), std::move(*affixes));
     ExcludeFrom(*result, name, given);
@@ -141,7 +164,8 @@ Traced Evaluation::Can(const hcl::Expr& expr, const hcl::Call& form) {
   const RouteStep* const outer_default = members_.SetDecidedBy(nullptr);
   const Traced value = In(arguments[0], scope_);
   const bool assumed = members_.SetAssumed(outer);
-  const RouteStep* const by_default = members_.SetDecidedBy(outer_default);
+  const RouteStep* by_default = members_.SetDecidedBy(outer_default);
+  if (by_default == nullptr) by_default = DefaultIn(std::span(&value, 1));
   const auto told = [&](bool can) {
     const Traced made{c_.store.Bool(can, expr.span)};
     return by_default != nullptr ? c_.store.Via(made, RouteStep::How::kDefault, by_default->at)

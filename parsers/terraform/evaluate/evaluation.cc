@@ -188,7 +188,10 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::For& form) {
   const bool alike = open != nullptr && open->rest != Symbol::Rest::kAny && !form.is_object;
   if (open != nullptr && !KeepsKeys(form) && !alike) open = &Made(expr, collection)->symbol();
   if (!items) {
-    if (!collection->is_unknown()) return c_.unknowns.Fail("for needs a collection", expr.span);
+    if (!collection->is_unknown()) {
+      return c_.unknowns.BlameNull(c_.unknowns.Fail("for needs a collection", expr.span),
+                                   std::span(&collection, 1));
+    }
     return form.is_object ? Traced{c_.store.Map({}, expr.span, open, Shape::kObject)}
                           : Traced{c_.store.List({}, expr.span, open, Shape::kTuple)};
   }
@@ -259,7 +262,12 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Splat& form) {
     scope.splat_item = item;
     return In(form.each, scope);
   };
-  if (source->is_null()) return {c_.store.List({}, expr.span)};
+  // Whether it is null, one thing or a list may hang on a default.
+  const auto made = [&](std::span<const Traced> all) {
+    return c_.store.CompleteByDefault({c_.store.List(all, expr.span, source->open_because)},
+                                      DefaultBehind(source));
+  };
+  if (source->is_null()) return made({});
   std::vector<Traced> items;
   if (source->is_unknown()) {
     const Symbol& symbol = source->symbol();
@@ -268,15 +276,15 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Splat& form) {
     }
   }
   if (!source->is_list()) {
-    items.push_back(each(source));
-    return {c_.store.List(items, expr.span)};
+    const Traced one = each(source);
+    return c_.store.CompleteByDefault({c_.store.List(std::span(&one, 1), expr.span)},
+                                      DefaultBehind(source));
   }
   for (const Traced& item : Elements(c_.store, source)) {
     if (!c_.budget.Spend(2)) return c_.unknowns.Limit("a splat", expr.span);
     items.push_back(each(item));
   }
-  return c_.store.CompleteByDefault({c_.store.List(items, expr.span, source->open_because)},
-                                    DefaultBehind(source));
+  return made(items);
 }
 
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Index& form) {

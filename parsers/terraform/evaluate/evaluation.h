@@ -90,6 +90,7 @@ class Evaluation {
   // Notes the inputs that a call such as contains() compares with something (see Selectors).
   void NoteCall(std::string_view name, const std::vector<Traced>& args);
   bool KeepsKeys(const hcl::For& form) const;
+  Traced FromRoot(Traced path);
   Traced Made(const hcl::Expr& expr, Traced collection);
   // What to put around a literal with which the result is compared, so that it is worth trying for
   // the argument. None: the function does more than change the text a little.

@@ -1,6 +1,7 @@
 #include "parsers/terraform/evaluate/expansion.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -92,7 +93,8 @@ Expansion Expander::ExpandCount(const ModuleInstance& module, const Declared& de
     return all;
   };
   if (!number || (*number)->is_null()) {
-    return unknown(&c_.unknowns.Fail("count is no number", count->span)->symbol());
+    const Traced failed = c_.unknowns.Fail("count is no number", count->span);
+    return unknown(&c_.unknowns.BlameNull(failed, std::span(&count, 1))->symbol());
   }
   if ((*number)->is_unknown()) return unknown(&(*number)->symbol());
   const double instances = std::min((*number)->number(), static_cast<double>(kMaxInstances));
@@ -123,7 +125,8 @@ Expansion Expander::ExpandForEach(const ModuleInstance& module, const Declared& 
   } else if (for_each->is_unknown()) {
     all.unknown = &for_each->symbol();
   } else {
-    all.unknown = &c_.unknowns.Fail("for_each is no map", for_each->span)->symbol();
+    const Traced failed = c_.unknowns.Fail("for_each is no map", for_each->span);
+    all.unknown = &c_.unknowns.BlameNull(failed, std::span(&for_each, 1))->symbol();
   }
   if (for_each->open() && all.unknown == nullptr) all.unknown = for_each->open_because;
   if (keys.size() > kMaxInstances) {

@@ -22,11 +22,18 @@ Traced Members::Taken(Traced base, const RouteStep* by_key, Traced made) {
 }
 
 Traced Members::Member(Traced base, std::string_view name, Span at) {
-  return Taken(base, nullptr, MemberOf(base, name, at));
+  const Traced made = c_.unknowns.BlameNull(MemberOf(base, name, at), std::span(&base, 1));
+  return Taken(base, nullptr, made);
 }
 
 Traced Members::Element(Traced base, Traced key, Span at) {
-  return Taken(base, DefaultBehind(key), ElementIn(base, key, at));
+  const Traced operands[] = {base, key};
+  return Taken(base, DefaultBehind(key), c_.unknowns.BlameNull(ElementIn(base, key, at), operands));
+}
+
+void Members::NoteFailure(Traced made, std::span<const Traced> operands) {
+  if (!c_.unknowns.Failed(*made)) return;
+  if (const RouteStep* step = DefaultIn(operands)) decided_by_ = step;
 }
 
 Traced Members::MemberOf(Traced base, std::string_view name, Span at) {

@@ -6,6 +6,7 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_MEMBER_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_MEMBER_H_
 
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -22,6 +23,9 @@ class Members {
 
   Traced Member(Traced base, std::string_view name, Span at);
   Traced Element(Traced base, Traced key, Span at);
+
+  // Notes the default, if any, behind what a call failed with.
+  void NoteFailure(Traced made, std::span<const Traced> operands);
 
   // True once Element has returned an instance that may not exist: try() and can(), which set this
   // to false before, must not take such a value as certain. Returns the old state.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <span>
 #include <utility>
 
 #include "parsers/terraform/evaluate/evaluation.h"
@@ -59,14 +60,18 @@ Traced Evaluation::Unsure(const hcl::Expr& expr, std::string_view op, Traced lef
 
 Traced Evaluation::AsBool(Traced value, Span at) {
   const auto made = ToBoolValue(c_.MakeCall("", at, {}), value);
-  if (!made || (*made)->is_null()) return c_.unknowns.Fail("a bool is needed", at);
+  if (!made || (*made)->is_null()) {
+    return c_.unknowns.BlameNull(c_.unknowns.Fail("a bool is needed", at), std::span(&value, 1));
+  }
   c_.selectors.UsedAsBool(**made);
   return *made;
 }
 
 Traced Evaluation::AsNumber(Traced value, Span at) {
   const auto made = ToNumberValue(c_.MakeCall("", at, {}), value);
-  if (!made || (*made)->is_null()) return c_.unknowns.Fail("a number is needed", at);
+  if (!made || (*made)->is_null()) {
+    return c_.unknowns.BlameNull(c_.unknowns.Fail("a number is needed", at), std::span(&value, 1));
+  }
   return *made;
 }
 

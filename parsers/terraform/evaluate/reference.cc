@@ -91,6 +91,7 @@ Traced References::PathName(const ModuleInstance& module, std::string_view which
   if (which == "module") {
     return {c_.store.Literal(PathFrom(root, here), at, at, false)};
   }
+  static_assert(kWorkingFolder == "path.cwd");
   return c_.unknowns.Derived("path." + std::string(which), {}, at);
 }
 

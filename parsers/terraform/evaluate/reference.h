@@ -16,6 +16,9 @@
 
 namespace execlint::terraform {
 
+// The name of the symbol of `path.cwd`.
+inline constexpr std::string_view kWorkingFolder = "path.cwd";
+
 class References {
  public:
   References(const Context& context, Variables& variables, Expander& expander)

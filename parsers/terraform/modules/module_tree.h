@@ -18,7 +18,6 @@
 #include <tuple>
 #include <unordered_map>
 #include <utility>
-#include <vector>
 
 #include "lint/value/value_store.h"
 #include "parsers/terraform/modules/instance.h"

@@ -222,6 +222,25 @@ Traced Unknowns::Fail(std::string message, Span at) {
   return {store_.Unknown(made, at)};
 }
 
+Traced Unknowns::BlameNull(Traced failed, std::span<const Traced> operands) {
+  if (!Failed(*failed)) return failed;
+  for (const Traced& operand : operands) {
+    const RouteStep* step = operand->is_null() ? DefaultBehind(operand) : nullptr;
+    if (step == nullptr || step->input.empty()) continue;
+    const Symbol* input = store_.Intern({.why = Why::kInputWithoutDefault,
+                                         .name = "var." + std::string(step->input),
+                                         .at = step->at});
+    Symbol blamed = failed->symbol();
+    blamed.why = Why::kInputWithoutDefault;
+    blamed.name = Shortened(input->name + ": " + blamed.name);
+    blamed.because_of = input;
+    const Symbol* made = store_.Intern(std::move(blamed));
+    failures_.insert(made);
+    return {store_.Unknown(made, failed->span), failed.route};
+  }
+  return failed;
+}
+
 bool Unknowns::Failed(const Value& value) const {
   return value.is_unknown() && failures_.contains(&value.symbol());
 }

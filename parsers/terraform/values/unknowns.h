@@ -48,6 +48,9 @@ class Unknowns {
   // The value of an expression that Terraform would refuse.
   Traced Fail(std::string message, Span at);
   bool Failed(const Value& value) const;
+  // A failure that comes of an operand which is null by default: that input is to be given a value,
+  // and has none here. Any other value stays as it is.
+  Traced BlameNull(Traced failed, std::span<const Traced> operands);
   // Also looks into lists and maps.
   bool FailedInside(const Value& value) const;
 

@@ -138,6 +138,83 @@ TEST(Unit, BlocksWithTheSameUnknownKeysAreReadKeyByKey) {
   EXPECT_EQ(evaluated.Get("r.d", "more"), R"([{"?":"r.c.arn"},"..."])");
 }
 
+TEST(Unit, AttributesByIndex) {
+  Evaluated evaluated(Files{{"main.tf", R"(variable "k" { default = "name" }
+                                      module "m" { source = "./m" }
+                                      module "many" {
+                                        source = "./m"
+                                        count  = 2
+                                      }
+                                      module "elsewhere" { source = "example.com/x" }
+                                      data "d" "d" { name = "n" }
+                                      locals { o = { name = "n", all = [{ name = "a" }] } }
+                                      resource "r" "x" { name = "n" }
+                                      resource "r" "c" {
+                                        count = 2
+                                        name  = "n${count.index}"
+                                      }
+                                      resource "r" "y" {
+                                        for_each = { one = { name = "v" } }
+                                        a = r.x["name"]
+                                        b = r.c[*]["name"]
+                                        c = module.m["out"]
+                                        d = module.many[*]["out"]
+                                        e = module.elsewhere["out"]
+                                        f = data.d.d["name"]
+                                        g = data.d.d["id"]
+                                        h = each.value["name"]
+                                        i = local.o[var.k]
+                                        j = local.o.all[*]["name"]
+                                        k = r.x[var.k]
+                                        l = r.x["arn"]
+                                        m = [for x in r.c : x["name"]]
+                                      })"},
+                            {"m/main.tf", R"(output "out" { value = "o" })"}});
+  const auto is = [&](const char* name) { return evaluated.Get("r.y[\"one\"]", name); };
+  EXPECT_EQ(is("a"), R"("n")");
+  EXPECT_EQ(is("b"), R"(["n0","n1"])");
+  EXPECT_EQ(is("c"), R"("o")");
+  EXPECT_EQ(is("d"), R"(["o","o"])");
+  EXPECT_EQ(is("e"), R"({"?":"module.elsewhere.out"})");
+  EXPECT_EQ(is("f"), R"("n")");
+  EXPECT_EQ(is("g"), R"({"?":"data.d.d.id"})");
+  EXPECT_EQ(is("h"), R"("v")");
+  EXPECT_EQ(is("i"), R"("n")");
+  EXPECT_EQ(is("j"), R"(["a"])");
+  EXPECT_EQ(is("k"), R"("n")");
+  EXPECT_EQ(is("l"), R"({"?":"r.x.arn"})");
+  EXPECT_EQ(is("m"), R"(["n0","n1"])");
+}
+
+TEST(Unit, AnArnIsNeverEmpty) {
+  Evaluated evaluated(Files{{"main.tf", R"(resource "r" "x" {}
+                                      resource "r" "y" {
+                                        a = length(r.x.arn) > 0
+                                        b = r.x.id != null
+                                        c = r.x["arn"] != ""
+                                        d = length(compact([r.x.arn, ""])) == 1
+                                        e = coalesce(r.x.arn, "other") == r.x.arn
+                                        f = length("x${r.x.id}") == 0
+                                        g = length(r.x.arn) > 5
+                                      })"}});
+  for (const char* name : {"a", "b", "c", "d", "e"}) EXPECT_EQ(evaluated.Get("r.y", name), "true");
+  EXPECT_EQ(evaluated.Get("r.y", "f"), "false");
+  EXPECT_EQ(evaluated.Get("r.y", "g").substr(0, 6), R"({"?":")") << "how long is not known";
+}
+
+TEST(Unit, TheWorkingFolderIsTheRoot) {
+  Evaluated evaluated(Files{{"main.tf", R"(resource "r" "y" {
+                                        a = file("${path.cwd}/text")
+                                        b = templatefile("${path.cwd}/template", { x = "v" })
+                                        c = path.cwd == "."
+                                      })"},
+                            {"text", "t"},
+                            {"template", "=${x}"}});
+  EXPECT_EQ(evaluated.Get("r.y", "a"), R"("t")");
+  EXPECT_EQ(evaluated.Get("r.y", "b"), R"("=v")");
+  EXPECT_EQ(evaluated.Get("r.y", "c").substr(0, 6), R"({"?":")") << "its path is not known";
+}
+
 TEST(Unit, ThereIsAlwaysAZone) {
   Evaluated evaluated(Files{{"main.tf", R"(data "aws_availability_zones" "a" {}
                                       locals { n = min(length(data.aws_availability_zones.a.names), 3) }
