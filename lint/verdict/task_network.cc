@@ -109,10 +109,14 @@ std::vector<TaskNetwork> NetworksOf(const Workload& workload, NetworkVerdict& ve
   if (task == nullptr && workload.task_definition().unknown()) {
     return doubtful(workload.task_definition().why);
   }
+  const Fact<Text>& type = workload.Get(workload.service()->launch_type);
+  if (const Unknown* why = type.unknown()) return doubtful(*why);
   const std::optional<Fact<List<Ref>>> providers = ProvidersOf(workload);
-  // Fargate takes no mode but awsvpc, so providers that are not known stand for instances [A5.18].
+  // Fargate takes no mode but awsvpc, so what is not known of the platform is on which instances
+  // tasks run [A5.18].
   const bool on_instances =
-      platform == Platform::kEc2 || (platform == Platform::kUnknown && providers.has_value());
+      platform == Platform::kEc2 ||
+      (platform == Platform::kUnknown && (providers || workload.cluster().resource == nullptr));
   if (workload.service()->kind == Service::Kind::kJob) {
     return not_known("the network of the job's compute environment");
   }
