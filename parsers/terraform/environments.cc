@@ -77,7 +77,7 @@ void AddGivenEnvironments(const Folder& root, const Inputs& inputs, Unit& unit, 
   }
   // So does the name of a var file.
   for (const VarFile& file : inputs.given) {
-    if (ClassifyWord(file.name) == Environment::kUnclassified) continue;
+    if (!file.GivesOneOf(root) || ClassifyWord(file.name) == Environment::kUnclassified) continue;
     if (model.selectors.size() == kMaxSelectors) return;
     Selector selector{.what = Selector::What::kVarFiles,
                       .name = "the var file",

@@ -26,7 +26,7 @@ constexpr std::array<std::string_view, 6> kOfLists = {"concat",  "element", "fla
 constexpr std::array<std::string_view, 5> kReading = {"file", "filebase64", "fileexists",
                                                       "templatefile", "filemd5"};
 
-bool IsReadBy(std::string_view function) {
+bool ReadsFile(std::string_view function) {
   return std::find(kReading.begin(), kReading.end(), function) != kReading.end();
 }
 
@@ -71,7 +71,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Call& form) {
   NoteCall(name, args);
   auto affixes = TextualAffixes(name, args);
   const std::vector<Traced> given = affixes ? args : std::vector<Traced>();
-  if (IsReadBy(name) && !args.empty()) args[0] = FromRoot(args[0]);
+  if (ReadsFile(name) && !args.empty()) args[0] = FromRoot(args[0]);
   const std::vector<Traced> operands = args;
   const Traced result =
       c_.unknowns.BlameNull(CallFunction(c_.MakeCall(name, expr.span, std::move(args))), operands);

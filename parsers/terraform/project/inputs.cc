@@ -69,8 +69,7 @@ Inputs ReadInputs(const Project& project, const Configuration& configuration,
     inputs.given.push_back(std::move(read));
   }
   const bool chosen = std::any_of(inputs.given.begin(), inputs.given.end(), fits);
-  for (const ProjectFile& file : found.named) {
-    if (chosen) break;
+  for (const ProjectFile& file : chosen ? std::vector<ProjectFile>() : found.named) {
     VarFile read = ReadVarFile(configuration, store, Relative(found.folder, file.path), file.id);
     if (fits(read)) inputs.named.push_back(std::move(read));
   }

@@ -280,7 +280,7 @@ Resources:
 }
 
 // Two roots, each of which has something to say of one of the files.
-class VarFiles : public testing::Test {
+class VarFiles : public ::testing::Test {
  protected:
   VarFiles() {
     scratch_.Write("repo/app/main.tf", R"(
@@ -333,6 +333,14 @@ TEST_F(VarFiles, TheNameOfTheFileTellsTheEnvironment) {
   };
   EXPECT_TRUE(Has(found("prod.tfvars"), "[production-exec-enabled]")) << found("prod.tfvars");
   EXPECT_FALSE(Has(found("dev.tfvars"), "[production-exec-enabled]")) << found("dev.tfvars");
+}
+
+TEST_F(VarFiles, OfAnotherRootTellNothingOfThisOne) {
+  const ProgramResult found =
+      In(scratch_, {"--var-file", "repo/app/envs/prod.tfvars", "--var", "settings={exec=true}",
+                    "--select", "production-exec-enabled", "repo"});
+  EXPECT_TRUE(Has(found.out, "`aws_ecs_service.web`")) << found.out;
+  EXPECT_FALSE(Has(found.out, "`aws_ecs_service.job`")) << found.out;
 }
 
 TEST_F(VarFiles, WhatIsWrongWithOneIsSaid) {
