@@ -23,6 +23,7 @@ struct Subnet {
   Head head = {};
   Attr<Text> name = {};  // the `Name` tag
   Attr<Ref> vpc = {};
+  Attr<Text> cidr = {};  // its IPv4 block
   Attr<bool> ipv6_native = {};
   Attr<bool> map_public_ip = {};  // of instances, not of tasks; default false
 };

@@ -46,6 +46,18 @@ bool Contains(Cidr outer, Cidr inner) {
   return outer.bits <= inner.bits && (inner.base & Mask(outer.bits)) == outer.base;
 }
 
+bool Cover(const std::vector<Cidr>& outer, Cidr inner) {
+  std::vector<Cidr> within;
+  for (const Cidr& one : outer) {
+    if (Contains(one, inner)) return true;
+    if (Contains(inner, one)) within.push_back(one);
+  }
+  if (within.size() < 2) return false;
+  const unsigned bits = inner.bits + 1;
+  return Cover(within, {inner.base, bits}) &&
+         Cover(within, {inner.base | std::uint32_t{1} << (32 - bits), bits});
+}
+
 bool IsPrivate(Cidr cidr) {
   return std::any_of(kPrivate.begin(), kPrivate.end(),
                      [cidr](Cidr range) { return Contains(range, cidr); });

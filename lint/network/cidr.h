@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace execlint {
 
@@ -21,6 +22,9 @@ struct Cidr {
 std::optional<Cidr> ParseCidr(std::string_view text);
 
 bool Contains(Cidr outer, Cidr inner);
+inline bool Overlap(Cidr a, Cidr b) { return Contains(a, b) || Contains(b, a); }
+// Do the blocks together hold all of `inner`? `0.0.0.0/1` and `128.0.0.0/1` hold everything.
+bool Cover(const std::vector<Cidr>& outer, Cidr inner);
 // Wholly within ranges that the internet does not route (RFC 1918, shared address space,
 // link-local, loopback).
 bool IsPrivate(Cidr cidr);

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "lint/network/cidr.h"
 #include "lint/network/number.h"
@@ -12,14 +13,48 @@
 namespace execlint {
 namespace {
 
+// The blocks that the addresses of something are in.
+struct Blocks {
+  std::vector<Cidr> all = {};
+  Certainty worst = Certainty::kCertain;
+};
+
 // The far end of a connection, as a group's rule may name it.
 struct FarEnd {
   const Fact<List<Ref>>* groups = nullptr;  // null: not in the VPC, but on the internet
   const Vpc* vpc = nullptr;
-  const Subnet* subnet = nullptr;  // whose block its address is in; null where that is unknown
+  // Its addresses are in these, in each of them; empty where that is unknown.
+  std::vector<const Subnet*> subnets = {};
+  std::optional<Blocks> blocks = {};  // of the subnets, if all are known
 
   bool internet() const { return groups == nullptr; }
 };
+
+std::optional<Blocks> BlocksOf(const std::vector<const Subnet*>& subnets, const ModelView& view) {
+  Blocks blocks;
+  for (const Subnet* subnet : subnets) {
+    const Fact<Text>& fact = view.Get(subnet->cidr);
+    const auto text = fact.known() ? fact->known() : std::nullopt;
+    const auto cidr = text ? ParseCidr(*text) : std::nullopt;
+    if (!cidr) return std::nullopt;
+    blocks.all.push_back(*cidr);
+    blocks.worst = std::max(blocks.worst, fact.certainty());
+  }
+  return blocks.all.empty() ? std::nullopt : std::optional(std::move(blocks));
+}
+
+// The subnets of an endpoint, if all are known.
+std::vector<const Subnet*> SubnetsOf(const VpcEndpoint& endpoint, const ModelView& view) {
+  const Fact<List<Ref>>& refs = view.Get(endpoint.subnets);
+  if (!refs.known() || refs->open()) return {};
+  std::vector<const Subnet*> subnets;
+  for (const Fact<Ref>& ref : refs->items) {
+    const Subnet* subnet = ResolveById(view.model.subnets, ref, view).resource;
+    if (subnet == nullptr) return {};
+    subnets.push_back(subnet);
+  }
+  return subnets;
+}
 
 Unknown WhyOf(const ModelView& view, const Fact<Text>& fact, std::string_view name) {
   if (const Unknown* why = fact.unknown()) return *why;
@@ -66,7 +101,8 @@ Answer InBlock(const Fact<Text>& fact, const FarEnd& far, const ModelView& view)
       return resource != nullptr && !ipv6 && named != ResourceId::kNone &&
              resource->head.id == named;
     };
-    if (is(far.vpc) || is(far.subnet)) return Answer::Yes(std::move(grounds));
+    const bool only_subnet = far.subnets.size() == 1 && is(far.subnets[0]);
+    if (is(far.vpc) || only_subnet) return Answer::Yes(std::move(grounds));
     const Fact<Text>* block = far.vpc != nullptr ? &view.Get(far.vpc->cidr) : nullptr;
     if (block != nullptr && block->known() && *fact == **block)
       return Answer::Yes(std::move(grounds));
@@ -74,6 +110,14 @@ Answer InBlock(const Fact<Text>& fact, const FarEnd& far, const ModelView& view)
     const auto outer = text ? ParseCidr(*text) : std::nullopt;
     const auto inner = of_vpc ? ParseCidr(*of_vpc) : std::nullopt;
     if (outer && inner && Contains(*outer, *inner)) return Answer::Yes(std::move(grounds));
+    if (outer && far.blocks) {
+      const std::vector<Cidr>& all = far.blocks->all;
+      const auto inside = [&](Cidr one) { return Contains(*outer, one); };
+      const auto outside = [&](Cidr one) { return !Overlap(*outer, one); };
+      grounds.And({.worst = far.blocks->worst});
+      if (std::all_of(all.begin(), all.end(), inside)) return Answer::Yes(std::move(grounds));
+      if (std::all_of(all.begin(), all.end(), outside)) return Answer::No(std::move(grounds));
+    }
   }
   if (!text) return Answer::Maybe(view.WhyPartlyKnown(*fact, fact.place()));
   if (far.internet()) return BlockOnInternet(fact, *text, view);
@@ -241,11 +285,56 @@ Answer RulesOfItsOwnAllow(const SecurityGroup& group, Direction direction, const
   return any;
 }
 
+// The blocks that rules of the group certainly let HTTPS through to or from.
+Blocks AllowedBlocks(const SecurityGroup& group, Direction direction, const ModelView& view) {
+  const bool out = direction == Direction::kOut;
+  Blocks blocks;
+  const auto add = [&](const Fact<GroupRule>& rule, const Answer& present) {
+    if (!rule.known() || !present.yes()) return;
+    const Answer https = SpeaksOfHttps(*rule, view);
+    if (!https.yes()) return;
+    for (const Fact<Text>& cidr : rule->cidrs.items) {
+      const auto text = cidr.known() ? cidr->known() : std::nullopt;
+      const auto block = text ? ParseCidr(*text) : std::nullopt;
+      if (!block) continue;
+      blocks.all.push_back(*block);
+      blocks.worst = std::max({blocks.worst, cidr.certainty(), rule.certainty(),
+                               https.grounds.worst, present.grounds.worst});
+    }
+  };
+  const Fact<List<GroupRule>>& written = view.Get(out ? group.egress : group.ingress);
+  if (written.known()) {
+    for (const Fact<GroupRule>& rule : written->items) add(rule, Answer::Yes(written.certainty()));
+  }
+  for (const SecurityGroupRule& rule : view.model.security_group_rules) {
+    if (rule.egress != out || !MayEverName(rule.group, {group.head.id})) continue;
+    add(view.Get(rule.rule),
+        And(Names(view.Get(rule.group), group.head.id), Exists(rule.head, view, &group.head)));
+  }
+  return blocks;
+}
+
+// Do several rules that each allow a part of the far end's addresses allow all of them together?
+Answer AllowTogether(const SecurityGroup& group, Direction direction, const FarEnd& far,
+                     const ModelView& view) {
+  constexpr Cidr kEverything{0, 0};
+  const std::vector<Cidr> wanted = far.blocks ? far.blocks->all : std::vector{kEverything};
+  const Blocks allowed = AllowedBlocks(group, direction, view);
+  const bool all =
+      std::all_of(wanted.begin(), wanted.end(), [&](Cidr one) { return Cover(allowed.all, one); });
+  if (!all) return Answer::No();
+  return Answer::Yes(std::max(allowed.worst, far.blocks ? far.blocks->worst : Certainty::kCertain));
+}
+
 Answer GroupAllows(const SecurityGroup& group, Direction direction, const FarEnd& far,
                    const ModelView& view) {
   Answer any;
   any = Or(std::move(any), InlineRulesAllow(group, direction, far, view));
   if (!any.yes()) any = Or(std::move(any), RulesOfItsOwnAllow(group, direction, far, view));
+  if (any.maybe()) {
+    Answer together = AllowTogether(group, direction, far, view);
+    if (together.yes()) return together;
+  }
   Answer answer = any;
   if (!answer.no()) return answer;
   if (const auto& escapes = view.EscapesOf(group.head.id); !escapes.empty()) {
@@ -295,7 +384,11 @@ Answer AnyGroupAllows(const Fact<List<Ref>>& groups, Direction direction, const 
 
 Answer TaskMaySend(const TaskPeer& task, const VpcEndpoint* endpoint, const ModelView& view) {
   FarEnd far{.vpc = task.vpc};
-  if (endpoint != nullptr) far.groups = &view.Get(endpoint->security_groups);
+  if (endpoint != nullptr) {
+    far.groups = &view.Get(endpoint->security_groups);
+    far.subnets = SubnetsOf(*endpoint, view);
+    far.blocks = BlocksOf(far.subnets, view);
+  }
   const SecurityGroup* standing = Defaulted(task.groups) ? DefaultGroup(task.vpc, view) : nullptr;
   // The default group of a VPC lets all traffic out, unless its rules are changed.
   Answer answer = !Defaulted(task.groups) ? AnyGroupAllows(task.groups, Direction::kOut, far, view)
@@ -309,7 +402,9 @@ Answer TaskMaySend(const TaskPeer& task, const VpcEndpoint* endpoint, const Mode
 Answer EndpointAdmits(const VpcEndpoint& endpoint, const TaskPeer& task, const ModelView& view) {
   const std::string what = "whether `" + endpoint.head.address + "` lets the tasks in";
   const Fact<List<Ref>>& groups = view.Get(endpoint.security_groups);
-  const FarEnd far{.groups = &task.groups, .vpc = task.vpc, .subnet = task.subnet};
+  FarEnd far{.groups = &task.groups, .vpc = task.vpc};
+  if (task.subnet != nullptr) far.subnets = {task.subnet};
+  far.blocks = BlocksOf(far.subnets, view);
   Answer answer;
   if (!Defaulted(groups)) {
     answer = AnyGroupAllows(groups, Direction::kIn, far, view);

@@ -51,8 +51,9 @@ void LowerVpc(const TemplateResource& resource, const Lowering& lowering) {
 }
 
 void LowerSubnet(const TemplateResource& resource, const Lowering& lowering) {
-  constexpr std::array<Row<Subnet>, 3> kRows = {{
+  constexpr std::array<Row<Subnet>, 4> kRows = {{
       {"VpcId", &Subnet::vpc},
+      {"CidrBlock", &Subnet::cidr},
       {"Ipv6Native", &Subnet::ipv6_native},
       {"MapPublicIpOnLaunch", &Subnet::map_public_ip},
   }};

@@ -29,9 +29,10 @@ void LowerVpc(const UnitResource& resource, const Lowering& lowering) {
 }
 
 void LowerSubnet(const UnitResource& resource, const Lowering& lowering) {
-  constexpr std::array<Row<Subnet>, 4> kRows = {{
+  constexpr std::array<Row<Subnet>, 5> kRows = {{
       {"tags.Name", &Subnet::name},
       {"vpc_id", &Subnet::vpc},
+      {"cidr_block", &Subnet::cidr},
       {"ipv6_native", &Subnet::ipv6_native},
       {"map_public_ip_on_launch", &Subnet::map_public_ip},
   }};

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
+#include <string_view>
+#include <vector>
+
 namespace execlint {
 namespace {
 
@@ -26,6 +30,21 @@ TEST(CidrTest, ContainsWhatLiesWithin) {
   EXPECT_TRUE(Contains(Of("10.0.0.0/8"), Of("10.0.0.0/8")));
   EXPECT_FALSE(Contains(Of("10.0.0.0/16"), Of("10.0.0.0/8")));
   EXPECT_FALSE(Contains(Of("10.0.0.0/16"), Of("10.1.0.0/24")));
+}
+
+TEST(CidrTest, SeveralCoverTogether) {
+  const auto cover = [](std::initializer_list<const char*> outer, const char* inner) {
+    std::vector<Cidr> blocks;
+    for (const char* one : outer) blocks.push_back(Of(one));
+    return Cover(blocks, Of(inner));
+  };
+  EXPECT_TRUE(cover({"0.0.0.0/1", "128.0.0.0/1"}, "0.0.0.0/0"));
+  EXPECT_TRUE(cover({"10.0.0.0/8"}, "10.0.1.0/24"));
+  EXPECT_TRUE(cover({"10.0.1.0/25", "10.0.1.192/26", "10.0.1.128/26"}, "10.0.1.0/24"));
+  EXPECT_TRUE(cover({"10.0.0.0/32", "10.0.0.1/32"}, "10.0.0.0/31"));
+  EXPECT_FALSE(cover({"10.0.1.0/25", "10.0.1.192/26"}, "10.0.1.0/24"));
+  EXPECT_FALSE(cover({"0.0.0.0/1"}, "0.0.0.0/0"));
+  EXPECT_FALSE(cover({}, "10.0.0.0/8"));
 }
 
 TEST(CidrTest, KnowsWhatTheInternetDoesNotRoute) {

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string_view>
+#include <utility>
+#include <vector>
+
 #include "tests/lint/network/builder.h"
 
 namespace execlint {
@@ -167,6 +171,46 @@ TEST_F(SecurityGroupTest, AnEndpointAdmitsByGroupOrBlock) {
   EXPECT_EQ(In(b_.AddGroup({}, {b_.Tcp("443", "443", "", {b_.To(tasks)})}), tasks), Tri::kYes);
   EXPECT_EQ(In(b_.AddGroup({}, {b_.Tcp("443", "443", "10.0.9.0/24")}), tasks), Tri::kMaybe);
   EXPECT_EQ(In(b_.AddGroup({}, {b_.Tcp("80", "80", "0.0.0.0/0")}), tasks), Tri::kNo);
+}
+
+TEST_F(SecurityGroupTest, ABlockIsComparedWithThatOfTheSubnet) {
+  const SecurityGroup& tasks = b_.AddGroup({});
+  const auto in = [&](std::vector<std::string_view> blocks) {
+    std::vector<Fact<GroupRule>> rules;
+    for (const std::string_view one : blocks) rules.push_back(b_.Tcp("443", "443", one));
+    return In(b_.AddGroup({}, std::move(rules)), tasks);
+  };
+  subnet_.cidr = b_.IsText("10.0.1.0/24");
+  EXPECT_EQ(in({"10.0.1.0/24"}), Tri::kYes);
+  EXPECT_EQ(in({"10.0.0.0/20"}), Tri::kYes);
+  EXPECT_EQ(in({"10.0.1.0/25", "10.0.1.128/25"}), Tri::kYes);
+  EXPECT_EQ(in({"10.0.1.0/25", "10.0.1.192/26"}), Tri::kMaybe);
+  EXPECT_EQ(in({"10.0.9.0/24", "10.0.2.0/24"}), Tri::kNo);
+  EXPECT_EQ(in({"10.0.9.0/24", "${var.cidr}"}), Tri::kMaybe);
+  EXPECT_EQ(in({"fd00::/8"}), Tri::kMaybe);
+  subnet_.cidr = b_.IsText("${var.cidr}");
+  EXPECT_EQ(in({"10.0.9.0/24"}), Tri::kMaybe);
+}
+
+TEST_F(SecurityGroupTest, AnEndpointHasAnAddressInEachOfItsSubnets) {
+  VpcEndpoint& endpoint = b_.AddEndpoint(vpc_, "ssmmessages", {b_.To(b_.AddGroup({}))});
+  Subnet& other = b_.AddSubnet(vpc_);
+  subnet_.cidr = b_.IsText("10.0.1.0/24");
+  other.cidr = b_.IsText("10.0.2.0/24");
+  endpoint.subnets = b_.Is(b_.ListOf<Ref>({b_.To(subnet_), b_.To(other)}));
+  const auto out = [&](std::string_view block) {
+    return Out(b_.AddGroup({b_.Tcp("443", "443", block)}), &endpoint);
+  };
+  EXPECT_EQ(out("10.0.0.0/22"), Tri::kYes);
+  EXPECT_EQ(out("10.0.2.0/24"), Tri::kMaybe);
+  EXPECT_EQ(out("10.0.4.0/24"), Tri::kNo);
+}
+
+TEST_F(SecurityGroupTest, TwoHalvesAreTheInternet) {
+  EXPECT_EQ(OutWith(b_.Tcp("443", "443", "0.0.0.0/1")), Tri::kMaybe);
+  SecurityGroup& group = b_.AddGroup({b_.Tcp("443", "443", "0.0.0.0/1")});
+  b_.AddGroupRule(group, true, b_.Tcp("443", "443", "128.0.0.0/1"));
+  EXPECT_EQ(Out(group), Tri::kYes);
 }
 
 TEST_F(SecurityGroupTest, AnEndpointInTheDefaultGroup) {
