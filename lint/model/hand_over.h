@@ -42,8 +42,8 @@ HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_v
 // Is it the same? kYes: both names are known, and equal. kNo where one of them says nothing.
 Tri Same(const HandOver& a, const HandOver& b);
 
-// `network` of a state whose key is `prod/network/terraform.tfstate` or `prod/network.tfstate`: what
-// the folder of its root is called, where that leaves the key to the command line.
+// `network` of a state whose key is `prod/network/terraform.tfstate` or `prod/network.tfstate`:
+// what the folder of its root is called, where that leaves the key to the command line.
 std::string_view FolderInKey(const HandOver& state);
 
 // Something that a unit publishes. `value` may be called as long as the unit that was loaded lives;

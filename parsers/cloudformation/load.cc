@@ -1,5 +1,6 @@
 #include "parsers/cloudformation/load.h"
 
+#include <algorithm>
 #include <functional>
 #include <set>
 #include <utility>
@@ -212,9 +213,54 @@ void AddNested(const Stack& stack, std::size_t around, std::vector<LoadedStack>&
   for (const auto& nested : stack.nested) AddNested(*nested, own, to, sources, model);
 }
 
+// What the stacks of one unit hand over to each other, then what other units do.
+class OwnFirst : public HandOvers {
+ public:
+  explicit OwnFirst(HandOvers* others) : others_(others) {}
+
+  void SetOwn(std::vector<Offer> own) { own_ = std::move(own); }
+
+  Traced Get(const HandOver& wanted, std::string_view part, Span at, const Scenario& scenario,
+             Reads& reads) override {
+    // Texts that are unknown in part are the same where just one is spelled like that.
+    const bool unique = std::count_if(own_.begin(), own_.end(), [&](const Offer& offer) {
+                          return offer.what == wanted;
+                        }) == 1;
+    for (const Offer& offer : own_) {
+      const bool same = unique ? offer.what == wanted : Same(wanted, offer.what) == Tri::kYes;
+      if (!same || underway_ > kMaxChain) continue;
+      for (const Choice& choice : offer.when) reads.Look(scenario, choice.selector);
+      if (!Holds(offer.when, scenario)) continue;
+      ++underway_;
+      const Traced value = offer.value(part, scenario, reads);
+      --underway_;
+      if (value) return value;
+    }
+    return others_ != nullptr ? others_->Get(wanted, part, at, scenario, reads) : Traced();
+  }
+  Traced Member(const Symbol& resource, std::string_view name, Span at, const Scenario& scenario,
+                Reads& reads) override {
+    return others_ != nullptr ? others_->Member(resource, name, at, scenario, reads) : Traced();
+  }
+  Traced Subnets(ResourceId vpc, std::string_view name, Span at, const Scenario& scenario,
+                 Reads& reads) override {
+    return others_ != nullptr ? others_->Subnets(vpc, name, at, scenario, reads) : Traced();
+  }
+
+ private:
+  static constexpr int kMaxChain = 16;
+
+  HandOvers* others_;
+  std::vector<Offer> own_;
+  int underway_ = 0;
+};
+
 // A stack with those nested in it, as long as somebody asks what it publishes.
 struct WholeStack {
+  explicit WholeStack(HandOvers* others) : hand_overs(others) {}
+
   std::unique_ptr<Stack> stack = {};
+  OwnFirst hand_overs;
   std::vector<LoadedStack> all = {};
 };
 
@@ -233,7 +279,8 @@ std::vector<Case<Traced>> NamesOf(Traced raw, const Evaluator& evaluator) {
 }
 
 // Exports, and what is written into the Parameter Store.
-std::vector<Offer> OffersOf(const std::shared_ptr<WholeStack>& whole) {
+// `keep` is what the offers keep alive.
+std::vector<Offer> OffersOf(const WholeStack& whole, const std::shared_ptr<WholeStack>& keep) {
   std::vector<Offer> offers;
   const auto add = [&](HandOver::By by, Traced called, Traced value, const Evaluator& evaluator) {
     if (!value) return;
@@ -244,13 +291,13 @@ std::vector<Offer> OffersOf(const std::shared_ptr<WholeStack>& whole) {
            .at = value->span,
            .by_default = DefaultBehind(name.value) != nullptr,
            .when = name.when,
-           .value = [whole, value, &evaluator](
+           .value = [keep, value, &evaluator](
                         std::string_view, const Scenario& scenario,
                         Reads& reads) { return evaluator.Evaluate(value, scenario, reads); },
            .part_at = {}});
     }
   };
-  for (const LoadedStack& one : whole->all) {
+  for (const LoadedStack& one : whole.all) {
     const Evaluator& evaluator = *one.evaluator;
     const Traced outputs = one.stack.tmpl.section("Outputs");
     if (outputs && outputs->is_map()) {
@@ -276,19 +323,22 @@ Loaded LoadTemplate(Traced root, std::shared_ptr<ValueStore> values, const std::
   model->source = Model::Source::kTemplate;
   model->path = file;
   model->values = std::move(values);
-  const auto whole = std::make_shared<WholeStack>();
+  const auto whole = std::make_shared<WholeStack>(inputs.others);
   whole->stack = LoadStack(root, file, *model->values, templates);
   const auto& stack = whole->stack;
 
   std::vector<LoadedStack>& all = whole->all;
+  Inputs given = inputs;
+  given.others = &whole->hand_overs;
   all.push_back(
-      {*stack, std::make_unique<Parameters>(*stack, inputs, *model->values), nullptr, nullptr});
+      {*stack, std::make_unique<Parameters>(*stack, given, *model->values), nullptr, nullptr});
   all[0].evaluator =
-      std::make_unique<Evaluator>(stack->tmpl, *all[0].parameters, *model->values, inputs.others);
+      std::make_unique<Evaluator>(stack->tmpl, *all[0].parameters, *model->values, given.others);
   all[0].lowering =
       std::make_unique<Lowering>(Lowering{*stack, *all[0].evaluator, sources, *model});
   TellUndecided(*stack, *all[0].evaluator);
   for (const auto& nested : stack->nested) AddNested(*nested, 0, all, sources, *model);
+  whole->hand_overs.SetOwn(OffersOf(*whole, nullptr));
 
   model->selectors = all[0].parameters->selectors();
   for (const TemplateParameter& parameter : stack->tmpl.parameters()) {
@@ -314,7 +364,7 @@ Loaded LoadTemplate(Traced root, std::shared_ptr<ValueStore> values, const std::
                                .message = "the template takes too many steps to evaluate: what is "
                                           "beyond them is unknown"});
   }
-  return {.model = std::move(model), .offers = OffersOf(whole)};
+  return {.model = std::move(model), .offers = OffersOf(*whole, whole)};
 }
 
 }  // namespace execlint::cloudformation

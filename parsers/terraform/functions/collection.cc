@@ -235,7 +235,11 @@ Traced Length(Call& call) {
   if (value.is_map()) return call.Number(static_cast<double>(SortedEntries(value).size()));
   if (!value.is_string()) return call.Fail("the argument has no length");
   const auto text = KnownText(value);
-  if (!text) return call.Unknown();
+  if (!text) {
+    const Traced length = call.Unknown();
+    if (CertainlyNotEmpty(value)) call.unknowns.MarkSome(&length->symbol());
+    return length;
+  }
   const auto characters =
       std::count_if(text->begin(), text->end(), [](char c) { return (c & 0xC0) != 0x80; });
   return call.Number(static_cast<double>(characters));

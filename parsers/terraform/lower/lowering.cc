@@ -20,7 +20,7 @@ constexpr std::string_view kMeta[] = {"count",     "for_each",   "provider",   "
 struct Way {
   BodyRef body;
   std::string_view name;
-  // False: a block on the way is not there, dynamic, there twice, or written as an attribute.
+  // False: a block on the way is not there, there twice, or written as an attribute.
   // `name` is that block's.
   bool reached = true;
 };
@@ -30,10 +30,14 @@ Way FollowBlocks(BodyRef body, std::string_view path) {
     const std::size_t dot = path.find('.');
     if (dot == std::string_view::npos) return {body, path};
     const auto blocks = body.Blocks(path.substr(0, dot));
-    if (blocks.size() != 1 || blocks[0].block->type.text == "dynamic") {
-      return {body, path.substr(0, dot), false};
+    if (blocks.size() != 1) return {body, path.substr(0, dot), false};
+    BodyRef inside = blocks[0].body();
+    if (blocks[0].block->type.text == "dynamic") {
+      const auto content = inside.Blocks("content");
+      if (content.size() != 1) return {body, path.substr(0, dot), false};
+      inside = content[0].body();
     }
-    body = blocks[0].body();
+    body = inside;
     path.remove_prefix(dot + 1);
   }
 }

@@ -304,8 +304,11 @@ class VarFiles : public ::testing::Test {
     words.insert(words.end(), {"--format", "json", "repo"});
     const ProgramResult found = In(scratch_, words);
     std::string states;
+    const std::string key = "\"state\": \"";
     for (std::size_t at = 0; (at = found.out.find("\"hop\": \"launch\"", at)) != found.out.npos;) {
-      at = found.out.find("\"state\": \"", at) + 10;
+      at = found.out.find(key, at);
+      if (at == found.out.npos) break;  // of an unknown entry
+      at += key.size();
       states += found.out.substr(at, found.out.find('"', at) - at) + " ";
     }
     return states;

@@ -267,13 +267,6 @@ TEST_F(FromAnotherRoot, TheMainTableOfAVpc) {
             nothing_);
 }
 
-TEST(ElsewhereTest, ExportsThatEndInSomethingElseAreOthers) {
-  Files files = ReadTree("fixtures/no_route_to_session_manager/fail_endpoint_in_another_template");
-  std::string& endpoints = files["endpoints.yaml"];
-  endpoints.replace(endpoints.find("-VpcId"), 6, "-BlogId");
-  EXPECT_EQ(PlacesElsewhere(files, "no-route-to-session-manager", "app.yaml"), Places{});
-}
-
 TEST(ElsewhereTest, AnExportIsKnownByPartOfItsName) {
   Files files = ReadTree("fixtures/no_route_to_session_manager/pass_endpoint_in_another_template");
   const auto findings = [&] {

@@ -231,10 +231,10 @@ TEST(NetworkVerdict, NoSubnetsAreNamed) {
             cannot_tell +
                 "the service's network configuration (not known, in words) at "
                 "'resource \"aws_ecs_service\" \"web\"'");
-  EXPECT_EQ(NetworkAfter({kNoConfiguration, {"\"awsvpc\"", "\"bridge\""}}),
-            cannot_tell +
-                "the network of the container instances (not known, in words) at "
-                "'resource \"aws_ecs_service\" \"web\"'");
+  EXPECT_EQ(
+      NetworkAfter({kNoConfiguration, {"\"awsvpc\"", "\"bridge\""}}),
+      "unknown\ncannot tell which instances the cluster has: the cluster `default` (not in scan, "
+      "in words) at 'resource \"aws_ecs_service\" \"web\"'");
   // The mode, and the whole task definition, may be anything.
   EXPECT_EQ(NetworkAfter({kNoConfiguration, {"\"awsvpc\"", "var.x"}}),
             cannot_tell + "var.x (from outside) at 'variable \"x\"'");

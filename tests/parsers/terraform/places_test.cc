@@ -88,10 +88,10 @@ resource "aws_ecs_cluster" "dynamic" {
 )"}},
                     {"aws_ecs_cluster.dynamic", {"configuration", "logging", "bucket", "key"}}),
       (Places{
-          R"(bucket: configuration.execute_command_configuration.log_configuration.s3_bucket_name at 'dynamic "configuration" { for_each = [1] content { execute_command_configuration { logging = "NONE" } } }', value from 'resource "aws_ecs_cluster" "dynamic"')",
-          R"(configuration: configuration.execute_command_configuration at 'dynamic "configuration" { for_each = [1] content { execute_command_configuration { logging = "NONE" } } }', value from 'execute_command_configuration { logging = "NONE" }')",
-          R"(key: configuration.execute_command_configuration.kms_key_id at 'dynamic "configuration" { for_each = [1] content { execute_command_configuration { logging = "NONE" } } }', value from 'resource "aws_ecs_cluster" "dynamic"')",
-          R"(logging: configuration.execute_command_configuration.logging at 'dynamic "configuration" { for_each = [1] content { execute_command_configuration { logging = "NONE" } } }', value from '"NONE"')"}));
+          R"(bucket: configuration.execute_command_configuration.log_configuration.s3_bucket_name at 7:56, value from 'resource "aws_ecs_cluster" "dynamic"')",
+          R"(configuration: configuration.execute_command_configuration is 'execute_command_configuration { logging = "NONE" }')",
+          R"(key: configuration.execute_command_configuration.kms_key_id at 7:56, value from 'resource "aws_ecs_cluster" "dynamic"')",
+          R"(logging: configuration.execute_command_configuration.logging is '"NONE"')"}));
   EXPECT_EQ(
       PlacesInWords({{"main.tf", R"(
 resource "aws_ecs_service" "asks" {}
