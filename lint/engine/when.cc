@@ -221,6 +221,19 @@ bool BothHold(const Guard& a, const Guard& b) {
   return true;
 }
 
+// What another unit chooses too goes without saying where this unit's own choice is named.
+void LeaveOutTied(Guard& guard, const std::vector<Selector>& selectors) {
+  const Guard all = guard;
+  std::erase_if(guard, [&](const Choice& choice) {
+    const Selector& one = selectors[choice.selector];
+    return !one.unit.empty() && !one.tie.empty() &&
+           std::any_of(all.begin(), all.end(), [&](const Choice& other) {
+             const Selector& own = selectors[other.selector];
+             return own.unit.empty() && own.tie == one.tie && own.what == one.what;
+           });
+  });
+}
+
 }  // namespace
 
 When::When(const std::vector<Guard>& guards, const std::vector<Selector>& selectors,
@@ -235,6 +248,7 @@ When::When(const std::vector<Guard>& guards, const std::vector<Selector>& select
     }
   }
   for (Guard guard : guards) {
+    LeaveOutTied(guard, selectors);
     for (std::size_t i = guard.size(); i-- > 0;) {
       const Choice choice = guard[i];
       if (!selectors[choice.selector].tacit_default || choice.candidate != 0) continue;

@@ -227,7 +227,7 @@ int Run(const std::string& folder, const std::string& inside, const Choices& cho
   Json& resources = out["resources"];
   for (const UnitPlan& plan : DiscoverTerraform(project).units) {
     if (plan.path != entry) continue;
-    const auto model = plan.load();
+    const auto model = LoadAlone(plan);
     Json told;
     const Scenario same = Choose(model->selectors, choices, told);
     AddTags(model->services, same, resources);
