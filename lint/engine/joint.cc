@@ -362,6 +362,10 @@ class UnitsByName::Joining {
 
   // IAM is the same in all regions.
   static bool IsGlobal(const Part& from, Traced value) {
+    if (value->is_list()) {
+      return std::all_of(value->items().begin(), value->items().end(),
+                         [&](const Traced& item) { return IsGlobal(from, item); });
+    }
     const ResourceId id = ReferencedResource(value).resource;
     const auto has = [&](const auto& all) {
       return std::any_of(all.begin(), all.end(),
@@ -495,7 +499,7 @@ std::vector<UnitsByName::Candidate> UnitsByName::CandidatesFor(const HandOver& w
       const HandOver& published = unit.published[i].what;
       const Tri is = Same(wanted, published);
       if (is != Tri::kNo) add(is == Tri::kYes ? same : alike, i);
-      const std::string_view folder = path.substr(path.rfind('/') + 1);
+      const std::string_view folder = std::string_view(path).substr(path.rfind('/') + 1);
       if (IsPartial(published, wanted) && !folder.empty() && FolderInKey(wanted) == folder) {
         add(by_folder, i);
       }
@@ -522,7 +526,6 @@ std::vector<UnitsByName::Candidate> UnitsByName::CandidatesFor(const HandOver& w
         [&](const Candidate& one) { return EnvironmentWord(one.unit->plan->path) == environment; });
   }
   if (own == nullptr) return found;
-  by_name = true;
   return {*own};
 }
 

@@ -1,0 +1,168 @@
+// Units that read from each other are judged together, unless something speaks against it.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/fixture.h"
+#include "tests/support/hop_states.h"
+
+namespace execlint::testing_support {
+namespace {
+
+std::string Replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  if (at == text.npos) ADD_FAILURE() << from;
+  return at == text.npos ? text : text.replace(at, from.size(), to);
+}
+
+const std::string kNoWay = "blocked";  // the subnet of the other unit has no way to Session Manager
+
+// Two roots: one with a network, and one whose service runs in it.
+class TwoRoots : public ::testing::Test {
+ protected:
+  TwoRoots() {
+    const Tree tree = ReadTree("fixtures/no_route_to_session_manager/fail_subnets_of_another_root");
+    net_ = tree.at("net/main.tf");
+    app_ = tree.at("app/main.tf");
+  }
+  std::string Network(const Tree& tree) const { return StatesIn(tree, Hop::kNetwork); }
+  std::string Network() const { return Network({{"net/main.tf", net_}, {"app/main.tf", app_}}); }
+  void Net(const std::string& from, const std::string& to) { net_ = Replaced(net_, from, to); }
+  void App(const std::string& from, const std::string& to) { app_ = Replaced(app_, from, to); }
+
+  const std::string which_ = "unknown which subnets the tasks run in: ";
+  std::string net_, app_;
+};
+
+TEST_F(TwoRoots, AreOneModel) { EXPECT_EQ(Network(), kNoWay); }
+
+TEST_F(TwoRoots, AnotherStateIsElsewhere) {
+  App("net.tfstate", "other.tfstate");
+  EXPECT_EQ(Network().find(which_ + "`data.terraform_remote_state.net.outputs` is imported"), 0u)
+      << Network();
+}
+
+TEST_F(TwoRoots, WhatIsNoOutputIsSaid) {
+  App("outputs.subnets", "outputs.subnet_ids");
+  EXPECT_EQ(Network().find(which_ + "`net` has no output `subnet_ids`"), 0u) << Network();
+}
+
+TEST_F(TwoRoots, OtherAccountsProfilesAndRegionsSpeakAgainstIt) {
+  const std::string net = net_, app = app_;
+  const auto with = [&](const std::string& there, const std::string& here) {
+    net_ = net + "provider \"aws\" {\n  " + there + "\n}\n";
+    app_ = app + "provider \"aws\" {\n  " + here + "\n}\n";
+    return Network();
+  };
+  const auto says = [&](const std::string& states, const std::string& what) {
+    return states.find(which_ + "the state `s3 b net.tfstate` at net/main.tf:2 is for the " +
+                       what) == 0;
+  };
+  EXPECT_EQ(with("region = \"eu-west-1\"", "region = \"eu-west-1\""), kNoWay);
+  EXPECT_TRUE(says(with("region = \"eu-west-1\"", "region = \"us-east-1\""),
+                   "region `eu-west-1`, while this is for `us-east-1`"));
+  EXPECT_TRUE(says(with("profile = \"a\"", "profile = \"b\""), "profile `a`, while"));
+  EXPECT_TRUE(says(
+      with("allowed_account_ids = [\"111111111111\"]", "allowed_account_ids = [\"222222222222\"]"),
+      "account `111111111111`, while"));
+  const auto role = [](const std::string& account) {
+    return "assume_role {\n    role_arn = \"arn:aws:iam::" + account + ":role/deploy\"\n  }";
+  };
+  EXPECT_TRUE(says(with(role("111111111111"), role("222222222222")), "account `111111111111`"));
+  EXPECT_EQ(with(role("111111111111"), role("111111111111")), kNoWay);
+}
+
+TEST_F(TwoRoots, ProductionReadsNothingOfDevelopment) {
+  const std::string states = Network({{"dev/net/main.tf", net_}, {"prod/app/main.tf", app_}});
+  EXPECT_EQ(states.find(which_ + "the state `s3 b net.tfstate` at dev/net/main.tf:2 is "
+                                 "non-production, while this is production"),
+            0u)
+      << states;
+}
+
+TEST_F(TwoRoots, OfTwinsTheOneOfTheSameEnvironment) {
+  const std::string open =
+      net_ +
+      "resource \"aws_internet_gateway\" \"out\" { vpc_id = aws_vpc.v.id }\n"
+      "resource \"aws_route\" \"out\" {\n  route_table_id = aws_route_table.private.id\n"
+      "  destination_cidr_block = \"0.0.0.0/0\"\n"
+      "  gateway_id = aws_internet_gateway.out.id\n}\n";
+  const std::string app = Replaced(app_, "subnets = ", "assign_public_ip = true\n    subnets = ");
+  EXPECT_EQ(Network({{"dev/net/main.tf", net_},
+                     {"prod/net/main.tf", open},
+                     {"dev/app/main.tf", app},
+                     {"prod/app/main.tf", app}}),
+            kNoWay + ", open");
+  const std::string states =
+      Network({{"one/main.tf", net_}, {"two/main.tf", net_}, {"three/app/main.tf", app_}});
+  EXPECT_EQ(
+      states.find(which_ + "the state `s3 b net.tfstate` may be any of those at one/main.tf:2 "
+                           "and two/main.tf:2"),
+      0u)
+      << states;
+}
+
+TEST_F(TwoRoots, AKeyThatTheCommandLineGivesIsToldByTheFolder) {
+  Net("    bucket = \"b\"\n    key    = \"net.tfstate\"\n", "");
+  EXPECT_EQ(Network(), kNoWay);
+  EXPECT_NE(Network({{"vpc/main.tf", net_}, {"app/main.tf", app_}}), kNoWay);
+}
+
+TEST_F(TwoRoots, ALocalStateIsKnownByItsPath) {
+  Net("  backend \"s3\" {\n    bucket = \"b\"\n    key    = \"net.tfstate\"\n",
+      "  backend \"local\" {\n");
+  Net("    region = \"eu-west-1\"\n", "");
+  App("backend = \"s3\"", "backend = \"local\"");
+  App("bucket = \"b\"", "path = \"../net/terraform.tfstate\"");
+  EXPECT_EQ(Network(), kNoWay);
+  App("../net/", "../vpc/");
+  EXPECT_NE(Network(), kNoWay);
+}
+
+TEST_F(TwoRoots, AWholeResourceIsHandedOver) {
+  Net("[aws_subnet.private.id]", "aws_subnet.private");
+  App("data.terraform_remote_state.net.outputs.subnets",
+      "[data.terraform_remote_state.net.outputs.subnets.id]");
+  EXPECT_EQ(Network(), kNoWay);
+}
+
+TEST_F(TwoRoots, AVpcAndItsSubnetsAreKnownByTheirNames) {
+  Net("resource \"aws_vpc\" \"v\" { cidr_block = \"10.0.0.0/16\" }",
+      "resource \"aws_vpc\" \"v\" {\n  cidr_block = \"10.0.0.0/16\"\n  tags = { Name = \"shop\" "
+      "}\n}");
+  Net("cidr_block = \"10.0.1.0/24\"",
+      "cidr_block = \"10.0.1.0/24\"\n  tags = { Name = \"shop-private-a\" }");
+  App("data.terraform_remote_state.net.outputs.subnets", "data.aws_subnets.all.ids");
+  const std::string app = app_ + "data \"aws_vpc\" \"shop\" {\n  tags = { Name = \"shop\" }\n}\n";
+  const auto with = [&](const std::string& name) {
+    app_ = app +
+           "data \"aws_subnets\" \"all\" {\n  filter {\n    name = \"vpc-id\"\n"
+           "    values = [data.aws_vpc.shop.id]\n  }\n" +
+           (name.empty() ? "" : "  tags = { Name = \"" + name + "\" }\n") + "}\n";
+    return Network();
+  };
+  EXPECT_EQ(with(""), kNoWay);
+  EXPECT_EQ(with("*private*"), kNoWay);
+  EXPECT_NE(with("*public*"), kNoWay);
+}
+
+// Inputs that are called the same have the same value in both units.
+TEST_F(TwoRoots, ChooseTheSameEnvironment) {
+  const std::string variable =
+      "variable \"env\" {\n  type = string\n  validation {\n"
+      "    condition = contains([\"dev\", \"prod\"], var.env)\n    error_message = \"?\"\n  }\n}\n";
+  net_ += variable +
+          "resource \"aws_internet_gateway\" \"out\" { vpc_id = aws_vpc.v.id }\n"
+          "resource \"aws_route\" \"out\" {\n  count = var.env == \"prod\" ? 1 : 0\n"
+          "  route_table_id = aws_route_table.private.id\n"
+          "  destination_cidr_block = \"0.0.0.0/0\"\n"
+          "  gateway_id = aws_internet_gateway.out.id\n}\n";
+  app_ += variable;
+  App("subnets = ", "assign_public_ip = true\n    subnets = ");
+  EXPECT_EQ(Network(), kNoWay + ", open");
+  App("enable_execute_command = true", "enable_execute_command = var.env == \"prod\"");
+  EXPECT_EQ(Network(), "open");
+}
+
+}  // namespace
+}  // namespace execlint::testing_support
