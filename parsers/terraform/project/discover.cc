@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include "lint/engine/examples.h"
+#include "lint/model/environment.h"
 #include "lint/source/find.h"
 #include "lint/source/parallel.h"
 #include "parsers/hcl/block_scanner.h"
@@ -435,45 +438,74 @@ struct NamedType {
   std::string_view kind, type;
 };
 constexpr NamedType kNamedTypes[] = {
-    {"VPC", "\"aws_vpc\""},
-    {"subnet", "\"aws_subnet\""},
-    {"route table", "\"aws_route_table\""},
-    {"security group", "\"aws_security_group\""},
-    {"cluster", "\"aws_ecs_cluster\""},
-    {"role", "\"aws_iam_role\""},
-    {"policy", "\"aws_iam_policy\""},
-    {"log group", "\"aws_cloudwatch_log_group\""},
+    {"VPC", "aws_vpc"},
+    {"subnet", "aws_subnet"},
+    {"route table", "aws_route_table"},
+    {"security group", "aws_security_group"},
+    {"cluster", "aws_ecs_cluster"},
+    {"role", "aws_iam_role"},
+    {"policy", "aws_iam_policy"},
+    {"log group", "aws_cloudwatch_log_group"},
 };
+
+}  // namespace
+
+namespace {
+
+// The words of a name that somebody must have written, the longest first. Short ones stand
+// everywhere, and those of environments are often given from outside.
+std::vector<std::string_view> WordsOf(std::string_view name) {
+  constexpr std::size_t kShort = 4;
+  std::vector<std::string_view> words;
+  const auto is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+  for (std::size_t at = 0; at < name.size();) {
+    std::size_t end = at;
+    while (end < name.size() && is_part(name[end])) ++end;
+    const std::string_view word = name.substr(at, end - at);
+    if (word.size() >= kShort && EnvironmentWord(word).empty()) words.push_back(word);
+    at = end + 1;
+  }
+  std::stable_sort(words.begin(), words.end(),
+                   [](std::string_view a, std::string_view b) { return a.size() > b.size(); });
+  return words;
+}
 
 }  // namespace
 
 bool MayOffer(const FoundUnit& unit, const HandOver& wanted, const SourceMap& sources) {
   const auto any_holds = [&](std::string_view needle) {
+    const auto holds = [&](const ProjectFile& file) {
+      return Holds(sources.Text(file.id), needle);
+    };
     return std::any_of(unit.files.begin(), unit.files.end(),
-                       [&](FileId file) { return Holds(sources.Text(file), needle); });
+                       [&](FileId file) { return Holds(sources.Text(file), needle); }) ||
+           std::ranges::any_of(unit.automatic, holds) || std::ranges::any_of(unit.named, holds);
   };
+  // Not just looks it up. In JSON, the two look alike.
+  const auto makes = [&](std::string_view type) {
+    const std::string quoted = '"' + std::string(type) + '"';
+    return any_holds("resource " + quoted) || any_holds(quoted + ':');
+  };
+  const std::string_view name = wanted.name;
   switch (wanted.by) {
     case HandOver::By::kName:
-      return std::any_of(std::begin(kNamedTypes), std::end(kNamedTypes), [&](const auto& one) {
-        return one.kind == wanted.kind && any_holds(one.type);
-      });
+      return std::any_of(
+                 std::begin(kNamedTypes), std::end(kNamedTypes),
+                 [&](const auto& one) { return one.kind == wanted.kind && makes(one.type); }) &&
+             std::ranges::all_of(WordsOf(name), any_holds);
     case HandOver::By::kExport:
       return false;
     case HandOver::By::kParameter:
-      return any_holds("aws_ssm_parameter");
+      return makes("aws_ssm_parameter") && std::ranges::all_of(WordsOf(name), any_holds);
     case HandOver::By::kState:
       break;
   }
-  const std::string_view name = wanted.name;
   if (!unit.root || !any_holds("output")) return false;
   if (name.starts_with("local\n")) {
     return unit.folder.empty() || name.find(unit.folder) != name.npos;
   }
-  // The last part of the key, behind what workspaces and environments put in front of it.
-  constexpr char kBreaks[] = {'/', '\n', HandOver::kUnknownPart, '\0'};
-  const std::size_t last = name.find_last_of(kBreaks);
-  if (unit.folder.ends_with(FolderInKey(wanted))) return true;
-  return last + 1 == name.size() || any_holds(name.substr(last + 1));
+  const std::string_view folder = FolderInKey(wanted);
+  return !folder.empty() && (unit.folder.ends_with(folder) || any_holds(folder));
 }
 
 std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration) {
