@@ -55,7 +55,7 @@ class ContainersLowering {
   }
 
   // The container that stands under a key, by which it is called unless it has a name.
-  Fact<Container> Named(Fact<Container> one, const Entry& entry) const {
+  Fact<Container> Named(const Fact<Container>& one, const Entry& entry) const {
     return one.Map([&](Container container) {
       if (container.name.present()) return container;
       const Traced key{values_.Literal(entry.key, entry.key_span, entry.key_span)};
@@ -276,7 +276,7 @@ Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerR
     for (const Entry& entry : value->entries()) {
       auto one = lowering.One(reading.values.Inside(value, entry.value),
                               reading.slot_prefix + "[\"" + std::string(entry.key) + "\"].");
-      containers.items.push_back(lowering.Named(std::move(one), entry));
+      containers.items.push_back(lowering.Named(one, entry));
     }
   } else if (value->is_map()) {  // one definition where a list is due: Terraform's modules write
                                  // that

@@ -280,14 +280,14 @@ Fact<Ref> ClusterInAll(Traced list, std::string_view key, Place owner, ValueStor
   if (!list || !list->is_list()) return ToRef(list, owner, values);
   Fact<Ref> found = Fact<Ref>::Absent(owner);
   for (const Traced& item : list->items()) {
-    Fact<Ref> one =
+    const Fact<Ref> one =
         ClusterInUserData(Property(values.Inside(list, item), key, values), owner, values);
     if (!one.present()) continue;
     const bool same = found.known() && one.known() && found->text == one->text;
     if (found.present() && !same) {
       return Unclear("the cluster that the user data name: they differ", list, values);
     }
-    found = std::move(one);
+    found = one;
   }
   const bool more = !found.present() && list->open();
   return more ? Fact<Ref>::Unknowable(list->open_because, PlaceOf(list)) : found;
