@@ -105,7 +105,7 @@ class UnitsAnalysis {
     ParallelFor(alone_.size(), project_.jobs, [&](std::size_t i) {
       StandsAlone& one = alone_[i];
       if (one.model == nullptr) return;
-      const std::unique_ptr<Model> joint = index_.LoadJoint(discovery_.units[i].path);
+      const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i].path);
       Analyze(i, joint != nullptr ? *joint : *one.model, *one.model);
       one.model = nullptr;
     });
@@ -122,7 +122,7 @@ class UnitsAnalysis {
     ParallelFor(others.size(), project_.jobs, [&](std::size_t i) {
       const OtherPlan& other = discovery_.others[i];
       if (IsUnit(other) || std::none_of(wanted.begin(), wanted.end(), other.may_offer)) return;
-      others[i] = LoadByItself(other.whole);
+      others[i] = LoadByItself(other.names);
       others[i].model = nullptr;
     });
     for (std::size_t i = 0; i < others.size(); ++i) {
@@ -163,10 +163,11 @@ class UnitsAnalysis {
     }
     if (all.empty()) return;
     for (std::size_t i = 0; i < alone_.size(); ++i) {
-      if (!index_.Has(discovery_.units[i].path)) index_.Add(discovery_.units[i], alone_[i]);
+      if (index_.Find(discovery_.units[i].path) == nullptr)
+        index_.Add(discovery_.units[i], alone_[i]);
     }
     for (const OtherPlan& other : discovery_.others) {
-      if (!all.contains(other.whole.path) || index_.Has(other.whole.path)) continue;
+      if (!all.contains(other.whole.path) || index_.Find(other.whole.path) != nullptr) continue;
       index_.Add(other.whole, LoadByItself(other.whole));
     }
     ParallelFor(adders.size(), project_.jobs, [&](std::size_t i) {
@@ -174,7 +175,7 @@ class UnitsAnalysis {
       std::erase_if(adders[i],
                     [&](const std::string& adder) { return !index_.MayMeet(adder, path); });
       if (adders[i].empty()) return;
-      const std::unique_ptr<Model> joint = index_.LoadJoint(path, adders[i]);
+      const std::unique_ptr<Model> joint = LoadJoint(index_, path, adders[i]);
       if (joint == nullptr) return;
       Analysis part = AnalyzeModel(*joint, project_.sources, rules_);
       part.additions = std::move(parts_[i].additions);

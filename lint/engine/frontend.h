@@ -88,6 +88,7 @@ struct Question {
 // A unit in which no exec path begins.
 struct OtherPlan {
   UnitPlan whole = {};
+  UnitPlan names = {};  // reads no more of it than what it publishes
   // Reads what answers the question; null where nothing does.
   std::function<std::unique_ptr<Model>(const Question& question)> answer = {};
   // May it publish that? Tells by its text.

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <deque>
 #include <iterator>
+#include <map>
 #include <utility>
+#include <vector>
 
 #include "lint/model/environment.h"
 #include "lint/model/resolve.h"
@@ -13,61 +15,13 @@
 namespace execlint {
 namespace {
 
+using One = UnitsByName::One;
+using Source = UnitsByName::Source;
+using Sources = UnitsByName::Sources;
+
 // Of units that are loaded for one, so that a chain of templates that import from each other stays
 // cheap.
 constexpr std::size_t kMaxJoined = 24;
-constexpr std::size_t kMaxNamed = 3;  // of candidates, in a sentence
-
-// Notes what is asked for.
-class Asked : public HandOvers {
- public:
-  Traced Get(const HandOver& wanted, std::string_view, Span, const Scenario&, Reads&) override {
-    wanted_.insert(wanted);
-    return {};
-  }
-  Traced Member(const Symbol&, std::string_view, Span, const Scenario&, Reads&) override {
-    return {};
-  }
-  Traced Subnets(ResourceId, std::string_view, Span, const Scenario&, Reads&) override {
-    return {};
-  }
-  void Add(const HandOver& wanted) { wanted_.insert(wanted); }
-  std::vector<HandOver> Take() { return {wanted_.begin(), wanted_.end()}; }
-
- private:
-  std::set<HandOver> wanted_;
-};
-
-// A resource that others may know by its name.
-struct Named {
-  HandOver name = {};
-  const Head* head = nullptr;
-  Guard when = {};  // it has that name in these scenarios
-};
-
-// Kinds as lint/model/resolve.h and the front ends call them.
-std::vector<Named> NamesOf(const Model& model) {
-  std::vector<Named> names;
-  const auto each = [&](const auto& resources, auto name, std::string_view kind) {
-    for (const auto& resource : resources) {
-      for (const Case<Fact<Text>>& one : (resource.*name).in.all()) {
-        if (!one.value.known() || !one.value->known()) continue;
-        names.push_back({NewHandOver(HandOver::By::kName, GlyphsOf(*one.value->value), kind),
-                         &resource.head, one.when});
-      }
-    }
-  };
-  each(model.clusters, &Cluster::name, "cluster");
-  each(model.task_definitions, &TaskDefinition::family, "task definition");
-  each(model.roles, &Role::name, "role");
-  each(model.policies, &Policy::name, "policy");
-  each(model.log_groups, &LogGroup::name, "log group");
-  each(model.vpcs, &Vpc::name, "VPC");
-  each(model.subnets, &Subnet::name, "subnet");
-  each(model.route_tables, &RouteTable::name, "route table");
-  each(model.security_groups, &SecurityGroup::name, "security group");
-  return names;
-}
 
 // What is interned while it lives belongs to the unit.
 class InUnit {
@@ -135,64 +89,11 @@ void Append(Model& to, Model& from) {
       from.opaque_elsewhere || (from.source == Model::Source::kTemplate && !from.opaque.empty());
 }
 
-// `the export `${...}-VpcId``
-std::string InWords(const HandOver& wanted) {
-  std::string name = wanted.name;
-  for (std::size_t at; (at = name.find(HandOver::kUnknownPart)) != name.npos;) {
-    name.replace(at, 1, "${...}");
-  }
-  std::replace(name.begin(), name.end(), '\n', ' ');
-  switch (wanted.by) {
-    case HandOver::By::kExport:
-      return "the export `" + name + "`";
-    case HandOver::By::kParameter:
-      return "the SSM parameter `" + name + "`";
-    case HandOver::By::kName:
-      return "the " + wanted.kind + " `" + name + "`";
-    case HandOver::By::kState:
-      break;
-  }
-  return "the state `" + name + "`";
-}
-
-}  // namespace
-
-std::unique_ptr<Model> LoadAlone(const UnitPlan& plan) {
-  NoHandOvers nobody;
-  return plan.load({.values = std::make_shared<ValueStore>(), .others = nobody}).model;
-}
-
-StandsAlone LoadByItself(const UnitPlan& plan) {
-  Asked asked;
-  Loaded loaded = plan.load({.values = std::make_shared<ValueStore>(), .others = asked});
-  StandsAlone alone;
-  for (const Offer& offer : loaded.offers) {
-    alone.published.push_back({offer.what, offer.at, offer.by_default});
-  }
-  if (loaded.model != nullptr) {
-    const Model& model = *loaded.model;
-    if (model.region_certainty == Certainty::kCertain) alone.region = model.region;
-    alone.account = model.account;
-    alone.profile = model.profile;
-    std::set<HandOver> own;
-    for (const Named& one : NamesOf(*loaded.model)) {
-      alone.published.push_back({one.name, one.head->span, false});
-      own.insert(one.name);
-    }
-    for (const HandOver& name : NamesSaid(*loaded.model)) {
-      if (!own.contains(name)) asked.Add(name);
-    }
-  }
-  alone.wanted = asked.Take();
-  alone.model = std::move(loaded.model);
-  return alone;
-}
-
 // Loads a unit behind those that it reads from.
-class UnitsByName::Joining {
+class Joining {
  public:
-  Joining(const UnitsByName& all, const One& reader)
-      : all_(all), reader_(reader), values_(std::make_shared<ValueStore>()) {}
+  Joining(const UnitsByName& units, const One& reader)
+      : units_(units), reader_(reader), values_(std::make_shared<ValueStore>()) {}
 
   std::unique_ptr<Model> Load(const std::vector<const One*>& adders) {
     if (!LoadSources(reader_) && adders.empty()) return nullptr;
@@ -243,22 +144,20 @@ class UnitsByName::Joining {
       const Part* from = joining_.PartOf(source);
       if (from == nullptr) return {};
       const InUnit inside(values, joining_.PathOf(*source.unit));
-      if (source.number >= from->offers.size()) {
-        return joining_.Attribute(*from, source, part, at, scenario, reads);
+      if (wanted.by == HandOver::By::kName) {
+        return joining_.Attribute(*from, wanted, source, part, at, scenario, reads);
       }
-      const Offer& offer = from->offers[source.number];
-      for (const Choice& choice : offer.when) reads.Look(scenario, choice.selector);
-      if (!Holds(offer.when, scenario)) return {};
-      const Traced value = offer.value(part, scenario, reads);
+      const Offer* offer = OfferOf(wanted, source, *from, scenario, reads);
+      if (offer == nullptr) return {};
+      const Traced value = offer->value(part, scenario, reads);
       if (!value) return NoOutput(*source.unit, part, at);
       if (!source.other_region.empty() && !joining_.IsGlobal(*from, value)) {
         return joining_.Untold(source.other_region, at);
       }
-      const Span published = offer.part_at ? offer.part_at(part) : offer.at;
+      const Span published = offer->part_at ? offer->part_at(part) : offer->at;
       return values.Via(
           value, source.by_name ? RouteStep::How::kByName : RouteStep::How::kHandedOver, published);
     }
-
     Traced Member(const Symbol& resource, std::string_view name, Span at, const Scenario& scenario,
                   Reads& reads) override {
       for (const Part& part : joining_.parts_) {
@@ -280,6 +179,21 @@ class UnitsByName::Joining {
     }
 
    private:
+    // The one that is called so in this scenario, or that may be.
+    static const Offer* OfferOf(const HandOver& wanted, const Source& source, const Part& from,
+                                const Scenario& scenario, Reads& reads) {
+      const Offer* alike = nullptr;
+      for (const Offer& offer : from.offers) {
+        const Tri same = Same(wanted, offer.what);
+        if (same == Tri::kNo && !(source.by_folder && LeftOpen(offer.what, wanted))) continue;
+        for (const Choice& choice : offer.when) reads.Look(scenario, choice.selector);
+        if (!Holds(offer.when, scenario)) continue;
+        if (same == Tri::kYes) return &offer;
+        if (alike == nullptr) alike = &offer;
+      }
+      return alike;
+    }
+
     Traced NoOutput(const One& unit, std::string_view output, Span at) {
       if (output.empty()) return {};
       const std::string& path = unit.plan->path;
@@ -294,7 +208,7 @@ class UnitsByName::Joining {
   // False where nothing that the unit asks for is published in the project.
   bool LoadSources(const One& unit) {
     underway_.push_back(&unit);
-    const auto [own, fresh] = sources_.emplace(&unit, all_.SourcesOf(unit));
+    const auto [own, fresh] = sources_.emplace(&unit, units_.SourcesOf(unit));
     for (const auto& [wanted, source] : own->second) {
       const One* from = source.unit;
       const bool waits = std::find(underway_.begin(), underway_.end(), from) != underway_.end();
@@ -342,22 +256,28 @@ class UnitsByName::Joining {
     return found == parts_.end() ? nullptr : &*found;
   }
 
-  // Of a resource that has the name in this scenario.
-  Traced Attribute(const Part& from, const Source& source, std::string_view attribute, Span at,
-                   const Scenario& scenario, Reads& reads) {
-    const std::size_t number = source.number - from.offers.size();
-    if (number >= from.names.size()) return {};
-    const Named& named = from.names[number];
-    for (const Choice& choice : named.when) reads.Look(scenario, choice.selector);
-    if (!Holds(named.when, scenario)) return {};
-    const bool global = named.name.kind == "role" || named.name.kind == "policy";
+  // Of the resource that has the name in this scenario.
+  Traced Attribute(const Part& from, const HandOver& wanted, const Source& source,
+                   std::string_view attribute, Span at, const Scenario& scenario, Reads& reads) {
+    const bool global = wanted.kind == "role" || wanted.kind == "policy";
     if (!source.other_region.empty() && !global) return Untold(source.other_region, at);
+    for (const Named& named : from.names) {
+      if (named.name != wanted) continue;
+      for (const Choice& choice : named.when) reads.Look(scenario, choice.selector);
+      if (!Holds(named.when, scenario)) continue;
+      return values_->Via(AttributeOf(*named.head, attribute, at), RouteStep::How::kByName,
+                          named.head->span);
+    }
+    return {};
+  }
+
+  Traced AttributeOf(const Head& head, std::string_view attribute, Span at) {
     const Symbol* symbol = values_->Intern({.why = Why::kComputedByAws,
-                                            .name = Format("{}.{}", named.head->address, attribute),
+                                            .name = Format("{}.{}", head.address, attribute),
                                             .at = at,
-                                            .resource = named.head->id,
+                                            .resource = head.id,
                                             .attribute = std::string(attribute)});
-    return values_->Via({values_->Unknown(symbol, at)}, RouteStep::How::kByName, named.head->span);
+    return {values_->Unknown(symbol, at)};
   }
 
   // IAM is the same in all regions.
@@ -394,13 +314,8 @@ class UnitsByName::Joining {
         }
         if (is == Tri::kNo) continue;
       }
-      const Symbol* symbol = values_->Intern({.why = Why::kComputedByAws,
-                                              .name = subnet.head.address + ".id",
-                                              .at = at,
-                                              .resource = subnet.head.id,
-                                              .attribute = "id"});
-      ids.push_back(
-          values_->Via({values_->Unknown(symbol, at)}, RouteStep::How::kByName, subnet.head.span));
+      ids.push_back(values_->Via(AttributeOf(subnet.head, "id", at), RouteStep::How::kByName,
+                                 subnet.head.span));
     }
     if (ids.empty()) return {};
     return {values_->List(ids, at)};
@@ -412,7 +327,7 @@ class UnitsByName::Joining {
     return {values_->Unknown(symbol, at)};
   }
 
-  const UnitsByName& all_;
+  const UnitsByName& units_;
   const One& reader_;
   std::shared_ptr<ValueStore> values_;
   std::vector<Selector> selectors_;
@@ -422,160 +337,17 @@ class UnitsByName::Joining {
   std::deque<Given> given_;
 };
 
-void UnitsByName::Add(const UnitPlan& plan, const StandsAlone& alone) {
-  units_.insert_or_assign(plan.path, One{&plan, &plan, alone.wanted, alone.published, alone.region,
-                                         alone.account, alone.profile});
-}
-
-void UnitsByName::AddWhole(const UnitPlan& plan) {
-  const auto unit = units_.find(plan.path);
-  if (unit != units_.end()) unit->second.whole = &plan;
-}
-
-std::unique_ptr<Model> UnitsByName::LoadJoint(std::string_view path,
-                                              const std::set<std::string>& adders) const {
-  const auto unit = units_.find(path);
-  if (unit == units_.end()) return nullptr;
-  std::vector<const One*> behind;
-  for (const std::string& adder : adders) {
-    if (const auto found = units_.find(adder); found != units_.end()) {
-      behind.push_back(&found->second);
-    }
-  }
-  return Joining(*this, unit->second).Load(behind);
-}
-
-bool UnitsByName::MayMeet(std::string_view reader, std::string_view path) const {
-  const auto a = units_.find(reader), b = units_.find(path);
-  if (a == units_.end() || b == units_.end()) return false;
-  std::set<const One*> met = {&b->second};
-  for (const auto& [wanted, source] : SourcesOf(b->second)) met.insert(source.unit);
-  const Sources sources = SourcesOf(a->second);
-  return std::any_of(sources.begin(), sources.end(), [&](const auto& one) {
-    return one.second.unit != nullptr && met.contains(one.second.unit);
-  });
-}
-
-namespace {
-
-std::string FolderOf(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == path.npos ? "" : std::string(path.substr(0, slash));
-}
-
-// A backend of which nothing is written: both have the same type.
-bool IsPartial(const HandOver& published, const HandOver& wanted) {
-  if (published.by != HandOver::By::kState || wanted.by != HandOver::By::kState) return false;
-  const std::string_view type =
-      std::string_view(published.name).substr(0, published.name.find('\n'));
-  const std::string_view rest = std::string_view(published.name).substr(type.size());
-  return wanted.name.starts_with(std::string(type) + "\n") &&
-         rest.find_first_not_of(std::string_view("\n\x01")) == rest.npos;
-}
-
 }  // namespace
 
-std::string UnitsByName::PlacesOf(const std::vector<Candidate>& all) const {
-  std::string places;
-  for (std::size_t i = 0; i < all.size() && i < kMaxNamed; ++i) {
-    const Span at = sources_.Spell(all[i].unit->published[all[i].number].at);
-    if (!places.empty()) places += i + 1 == all.size() ? " and " : ", ";
-    places += Format("{}:{}", sources_.path(at.file), sources_.Locate(at.file, at.begin).line);
+std::unique_ptr<Model> LoadJoint(const UnitsByName& units, std::string_view path,
+                                 const std::set<std::string>& adders) {
+  const One* unit = units.Find(path);
+  if (unit == nullptr) return nullptr;
+  std::vector<const One*> behind;
+  for (const std::string& adder : adders) {
+    if (const One* found = units.Find(adder)) behind.push_back(found);
   }
-  if (all.size() > kMaxNamed) places += Format(" and {} more places", all.size() - kMaxNamed);
-  return places;
-}
-
-std::vector<UnitsByName::Candidate> UnitsByName::CandidatesFor(const HandOver& wanted,
-                                                               const One& reader,
-                                                               bool& by_name) const {
-  std::vector<Candidate> same, alike, by_folder;
-  for (const auto& [path, unit] : units_) {
-    if (&unit == &reader) continue;
-    const auto add = [&, from = &unit](std::vector<Candidate>& to, std::size_t number) {
-      if (to.empty() || to.back().unit != from) to.push_back({from, number});
-    };
-    for (std::size_t i = 0; i < unit.published.size(); ++i) {
-      const HandOver& published = unit.published[i].what;
-      const Tri is = Same(wanted, published);
-      if (is != Tri::kNo) add(is == Tri::kYes ? same : alike, i);
-      const std::string_view folder = std::string_view(path).substr(path.rfind('/') + 1);
-      if (IsPartial(published, wanted) && !folder.empty() && FolderInKey(wanted) == folder) {
-        add(by_folder, i);
-      }
-    }
-  }
-  by_name = same.empty() || wanted.by == HandOver::By::kName;
-  // Two names with an unknown part are no reason to take one thing for another.
-  if (same.empty() && wanted.by == HandOver::By::kName) return {};
-  std::vector<Candidate>& found = !same.empty() ? same : !alike.empty() ? alike : by_folder;
-  if (found.size() == 1) by_name |= found.front().unit->published[found.front().number].by_default;
-  if (found.size() < 2) return found;
-  // Of twins, the one beside the reader, or of the reader's environment.
-  const auto only = [&](auto&& is) -> const Candidate* {
-    return std::count_if(found.begin(), found.end(), is) == 1
-               ? &*std::find_if(found.begin(), found.end(), is)
-               : nullptr;
-  };
-  const std::string folder = FolderOf(reader.plan->path);
-  const std::string environment = EnvironmentWord(reader.plan->path);
-  const Candidate* own =
-      only([&](const Candidate& one) { return FolderOf(one.unit->plan->path) == folder; });
-  if (own == nullptr) {
-    own = only(
-        [&](const Candidate& one) { return EnvironmentWord(one.unit->plan->path) == environment; });
-  }
-  if (own == nullptr) return found;
-  return {*own};
-}
-
-// What speaks against taking something from there; empty: nothing.
-std::string UnitsByName::AgainstTaking(const One& reader, const One& source) {
-  const auto differ = [](const std::string& a, const std::string& b) {
-    return !a.empty() && !b.empty() && a != b;
-  };
-  const auto told = [](std::string_view what, const std::string& there, const std::string& here) {
-    return Format("is for the {} `{}`, while this is for `{}`", what, there, here);
-  };
-  if (differ(reader.account, source.account)) {
-    return told("account", source.account, reader.account);
-  }
-  if (differ(reader.profile, source.profile)) {
-    return told("profile", source.profile, reader.profile);
-  }
-  const Environment here = ClassifyWord(reader.plan->path);
-  const Environment there = ClassifyWord(source.plan->path);
-  const bool known = here != Environment::kUnclassified && there != Environment::kUnclassified;
-  if (!known || here == there) return "";
-  return Format("is {}, while this is {}", EnvironmentName(there), EnvironmentName(here));
-}
-
-UnitsByName::Sources UnitsByName::SourcesOf(const One& reader) const {
-  Sources sources;
-  for (const HandOver& wanted : reader.wanted) {
-    bool by_name = false;
-    const std::vector<Candidate> found = CandidatesFor(wanted, reader, by_name);
-    if (found.empty()) continue;
-    Source& source = sources[wanted];
-    source.by_name = by_name;
-    const std::string places = PlacesOf(found);
-    if (found.size() > 1) {
-      source.why = Format("{} may be any of those at {}", InWords(wanted), places);
-      continue;
-    }
-    const One& unit = *found.front().unit;
-    if (const std::string against = AgainstTaking(reader, unit); !against.empty()) {
-      source.why = Format("{} at {} {}", InWords(wanted), places, against);
-      continue;
-    }
-    if (!reader.region.empty() && !unit.region.empty() && reader.region != unit.region) {
-      source.other_region = Format("{} at {} is for the region `{}`, while this is for `{}`",
-                                   InWords(wanted), places, unit.region, reader.region);
-    }
-    source.unit = &unit;
-    source.number = found.front().number;
-  }
-  return sources;
+  return Joining(units, *unit).Load(behind);
 }
 
 }  // namespace execlint

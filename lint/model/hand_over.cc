@@ -44,8 +44,23 @@ HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_v
   return made;
 }
 
+namespace {
+
+// Do the known ends of the two differ? Most names that are compared do.
+bool EndsDiffer(std::string_view a, std::string_view b) {
+  while (!a.empty() && !b.empty()) {
+    if (a.back() == HandOver::kUnknownPart || b.back() == HandOver::kUnknownPart) return false;
+    if (a.back() != b.back()) return true;
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
+  return false;
+}
+
+}  // namespace
+
 Tri Same(const HandOver& a, const HandOver& b) {
-  if (a.by != b.by || a.kind != b.kind) return Tri::kNo;
+  if (a.by != b.by || a.kind != b.kind || EndsDiffer(a.name, b.name)) return Tri::kNo;
   const auto of_a = LinesOf(a.name), of_b = LinesOf(b.name);
   if (of_a.size() != of_b.size()) return Tri::kNo;
   Tri same = Tri::kYes;
@@ -57,6 +72,17 @@ Tri Same(const HandOver& a, const HandOver& b) {
     told |= !is_type && SaysSomething(of_a[i]) && SaysSomething(of_b[i]);
   }
   return told ? same : Tri::kNo;
+}
+
+bool HasUnknownPart(const HandOver& name) {
+  return name.name.find(HandOver::kUnknownPart) != std::string::npos;
+}
+
+bool LeftOpen(const HandOver& state, const HandOver& wanted) {
+  if (state.by != HandOver::By::kState || wanted.by != HandOver::By::kState) return false;
+  const auto lines = LinesOf(state.name);
+  return lines.size() > 1 && lines.front() == LinesOf(wanted.name).front() &&
+         std::none_of(lines.begin() + 1, lines.end(), SaysSomething);
 }
 
 std::string_view FolderInKey(const HandOver& state) {

@@ -42,6 +42,12 @@ HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_v
 // Is it the same? kYes: both names are known, and equal. kNo where one of them says nothing.
 Tri Same(const HandOver& a, const HandOver& b);
 
+bool HasUnknownPart(const HandOver& name);
+
+// Does the code say no more of the state than the kind of its backend, which is that of `wanted`?
+// The command line gives the rest.
+bool LeftOpen(const HandOver& state, const HandOver& wanted);
+
 // `network` of a state whose key is `prod/network/terraform.tfstate` or `prod/network.tfstate`:
 // what the folder of its root is called, where that leaves the key to the command line.
 std::string_view FolderInKey(const HandOver& state);

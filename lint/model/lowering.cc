@@ -61,8 +61,7 @@ constexpr BoolWord kBoolWords[] = {
 Place PlaceOf(Traced value) { return {value->span, value.route}; }
 
 Certainty CertaintyOf(Traced value) {
-  const bool doubtful = DefaultBehind(value) != nullptr || TakenByName(value);
-  return doubtful ? Certainty::kDefaulted : Certainty::kCertain;
+  return DefaultBehind(value) != nullptr ? Certainty::kDefaulted : Certainty::kCertain;
 }
 
 Fact<bool> ToBool(Traced value, Place owner, ValueStore& values, BoolWords words) {
@@ -133,8 +132,8 @@ Traced Property(Traced map, std::string_view key, ValueStore& values) {
   // Not there, but by a default only.
   if (map->is_null() && PassesDefault(map.route)) return map;
   if ((!map->is_map() && !map->is_list()) || map->complete_by_default == nullptr) return {};
-  return values.Via({values.Null(map->span)}, RouteStep::How::kDefault,
-                    map->complete_by_default->at);
+  const RouteStep* step = map->complete_by_default;
+  return values.Via({values.Null(map->span)}, step->how, step->at);
 }
 
 Traced PropertyAt(Traced map, std::string_view path, ValueStore& values) {
@@ -143,7 +142,7 @@ Traced PropertyAt(Traced map, std::string_view path, ValueStore& values) {
       // That the block is there may rest on a default.
       const RouteStep* step = map->complete_by_default;
       map = values.Inside(map, map->items()[0]);
-      if (step != nullptr) map = values.Via(map, RouteStep::How::kDefault, step->at);
+      if (step != nullptr) map = values.Via(map, step->how, step->at);
     }
     if (map->is_list() && map->open()) {
       return {values.Unknown(map->open_because, map->span), map.route};

@@ -234,18 +234,6 @@ const RouteStep* DefaultBehind(Traced value) {
   return nullptr;
 }
 
-bool TakenByName(Traced value) {
-  if (!value) return false;
-  const auto by_name = [](const RouteStep* route) {
-    return FindStep(route, RouteStep::How::kByName) != nullptr;
-  };
-  if (by_name(value.route)) return true;
-  if (!value->is_string()) return false;
-  const auto parts = value->parts();
-  return std::any_of(parts.begin(), parts.end(),
-                     [&](const Part& part) { return by_name(part.route); });
-}
-
 ResourceAttribute ReferencedResource(Traced value) {
   if (!value) return {};
   if (ResourceAttribute found = FromRoute(value.route); found.resource != ResourceId::kNone) {

@@ -81,18 +81,20 @@ class ValueStore {
 };
 
 // The step at which the route passes through the default of an input that whoever deploys may
-// override; null if it passes none.
+// override, or through what another unit has by its name alone: what comes this way is as doubtful.
+// Null if it passes none.
 inline const RouteStep* DefaultOn(const RouteStep* route) {
-  return FindStep(route, RouteStep::How::kDefault);
+  while (route != nullptr && route->how != RouteStep::How::kDefault &&
+         route->how != RouteStep::How::kByName) {
+    route = route->before;
+  }
+  return route;
 }
 inline bool PassesDefault(const RouteStep* route) { return DefaultOn(route) != nullptr; }
 
 // The first default on the route of a value or of a part of its text, or the one that a list or map
 // is complete by; null if there is none.
 const RouteStep* DefaultBehind(Traced value);
-
-// Does a value, or a part of its text, come from another unit by its name alone?
-bool TakenByName(Traced value);
 
 // The resource attribute that a value consists of entirely: the symbol of an attribute, or a value
 // that came by reference from an attribute that the code sets. `resource` is kNone if the value is

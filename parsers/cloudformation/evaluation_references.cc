@@ -144,7 +144,7 @@ Traced Evaluation::HandedOver(HandOver::By by, Traced name, Span at) {
       evaluator_.others_->Get(NewHandOver(by, GlyphsOf(*name)), "", at, scenario_, reads_);
   if (!given) return {};
   if (const RouteStep* step = DefaultBehind(name)) {
-    given = store_.Via(given, RouteStep::How::kDefault, step->at, step->input);
+    given = store_.Via(given, step->how, step->at, step->input);
   }
   return store_.Via(given, RouteStep::How::kReference, at);
 }

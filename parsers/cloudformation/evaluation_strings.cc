@@ -245,7 +245,7 @@ Traced Evaluation::Select(const Intrinsic& intrinsic, const Value& raw) {
   const RouteStep* by_default = DefaultBehind(index_value);
   return by_default == nullptr || PassesDefault(selected.route)
              ? selected
-             : store_.Via(selected, RouteStep::How::kDefault, by_default->at);
+             : store_.Via(selected, by_default->how, by_default->at);
 }
 
 Traced Evaluation::Length(const Intrinsic& intrinsic, const Value& raw) {

@@ -236,7 +236,12 @@ Discovery DiscoverTerraform(const Project& project) {
       discovery.problems.push_back(problem);
     }
     if (unit.interest < Interest::kServices) {
+      const auto load_names = [&project, configuration, unit](const Loading& loading) {
+        return LoadUnit(project, configuration, unit, MayBeKnownByName, false, loading,
+                        [](Unit&, const Folder&, const Inputs&, Model&) {});
+      };
       discovery.others.push_back({.whole = {unit.folder, load(Interest::kServices), unit.bytes},
+                                  .names = {unit.folder, load_names, unit.bytes},
                                   .answer =
                                       [&project, configuration, unit](const Question& question) {
                                         return MayAnswer(unit, question, project.sources)

@@ -149,7 +149,7 @@ Traced Evaluation::Try(const hcl::Expr& expr, const hcl::Call& form) {
     if (c_.unknowns.FailedInside(*value)) continue;
     if (!assumed) {
       if (by_default == nullptr || PassesDefault(value.route)) return value;
-      return c_.store.Via(value, RouteStep::How::kDefault, by_default->at);
+      return c_.store.Via(value, by_default->how, by_default->at);
     }
     return c_.unknowns.Derived("try(" + Rendered(*value) + ", ...)", std::span(&value, 1),
                                expr.span);
@@ -168,7 +168,7 @@ Traced Evaluation::Can(const hcl::Expr& expr, const hcl::Call& form) {
   if (by_default == nullptr) by_default = DefaultIn(std::span(&value, 1));
   const auto told = [&](bool can) {
     const Traced made{c_.store.Bool(can, expr.span)};
-    return by_default != nullptr ? c_.store.Via(made, RouteStep::How::kDefault, by_default->at)
+    return by_default != nullptr ? c_.store.Via(made, by_default->how, by_default->at)
                                  : made;
   };
   if (c_.unknowns.FailedInside(*value)) return told(false);

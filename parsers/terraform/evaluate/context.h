@@ -51,7 +51,7 @@ struct Context {
     });
     if (!given) return {};
     if (const RouteStep* step = DefaultBehind(named)) {
-      given = store.Via(given, RouteStep::How::kDefault, step->at, step->input);
+      given = store.Via(given, step->how, step->at, step->input);
     }
     return store.Via(given, RouteStep::How::kReference, at);
   }

@@ -18,7 +18,7 @@ Traced Members::Taken(Traced base, const RouteStep* by_key, Traced made) {
   // Of instances that a default counts, the code names those that must be there.
   const bool instance = made->is_unknown() && c_.modules.InstanceOf(made->symbol()) != nullptr;
   if (instance || failed || PassesDefault(made.route)) return made;
-  return c_.store.Via(made, RouteStep::How::kDefault, step->at);
+  return c_.store.Via(made, step->how, step->at);
 }
 
 Traced Members::Member(Traced base, std::string_view name, Span at) {

@@ -118,7 +118,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Conditional& form) {
   }
   chosen = OfBothShapes(chosen, ast_[yes ? form.if_false : form.if_true]);
   if (const RouteStep* step = DefaultIn(std::span(&condition, 1))) {
-    chosen = c_.store.Via(chosen, How::kDefault, step->at);
+    chosen = c_.store.Via(chosen, step->how, step->at);
   }
   if (const RouteStep* call = FindStep(condition.route, How::kLeftOut)) {
     chosen = c_.store.Via(chosen, How::kLeftOut, call->at, call->input);

@@ -131,7 +131,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Template& form) {
   if (!FitsString(out.parts)) return c_.unknowns.Limit("a template", expr.span);
   const Traced text{c_.store.String(out.parts, expr.span)};
   return out.by_default != nullptr
-             ? c_.store.Via(text, RouteStep::How::kDefault, out.by_default->at)
+             ? c_.store.Via(text, out.by_default->how, out.by_default->at)
              : text;
 }
 

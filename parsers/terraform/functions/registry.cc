@@ -260,7 +260,7 @@ Traced CallFunction(Call call) {
   const bool chosen = made->is_unknown() && std::any_of(given.begin(), given.end(), is_made);
   const bool taken = made->is_unknown() && std::any_of(given.begin(), given.end(), holds_made);
   const RouteStep* step = chosen ? DefaultIn(given) : taken ? CompletingDefault(given) : nullptr;
-  if (step != nullptr) return call.store().Via(made, RouteStep::How::kDefault, step->at);
+  if (step != nullptr) return call.store().Via(made, step->how, step->at);
   return Tainted(call.store(), made, given);
 }
 

@@ -472,6 +472,11 @@ std::vector<std::string_view> WordsOf(std::string_view name) {
 
 }  // namespace
 
+bool MayBeKnownByName(std::string_view type) {
+  return std::any_of(std::begin(kNamedTypes), std::end(kNamedTypes),
+                     [&](const NamedType& one) { return one.type == type; });
+}
+
 bool MayOffer(const FoundUnit& unit, const HandOver& wanted, const SourceMap& sources) {
   const auto any_holds = [&](std::string_view needle) {
     const auto holds = [&](const ProjectFile& file) {

@@ -38,6 +38,9 @@ bool Answers(std::string_view type, const Question& question);
 // May anything in the unit answer it? Tells by the texts of its files.
 bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap& sources);
 
+// Is a resource of the type one that other units may know by its name?
+bool MayBeKnownByName(std::string_view type);
+
 // May it publish that? Tells by the texts of its files.
 bool MayOffer(const FoundUnit& unit, const HandOver& wanted, const SourceMap& sources);
 

@@ -185,7 +185,7 @@ Traced Unit::Exists(const Instance& instance) {
     } else {
       Traced exists{store.Bool(in, all.source->span), all.source.route};
       if (const RouteStep* step = all.source->complete_by_default) {
-        exists = store.Via(exists, RouteStep::How::kDefault, step->at);
+        exists = store.Via(exists, step->how, step->at);
       }
       combine(exists);
     }

@@ -299,7 +299,7 @@ Traced Tainted(ValueStore& store, Traced result, std::span<const Traced> operand
     return store.CompleteByDefault(result, CompletingDefault(operands));
   }
   const RouteStep* step = DefaultIn(operands);
-  return step != nullptr ? store.Via(result, RouteStep::How::kDefault, step->at) : result;
+  return step != nullptr ? store.Via(result, step->how, step->at) : result;
 }
 
 }  // namespace execlint::terraform

@@ -1,0 +1,287 @@
+#include "lint/engine/units_by_name.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "lint/model/environment.h"
+#include "lint/model/resolve.h"
+#include "lint/source/format.h"
+
+namespace execlint {
+namespace {
+
+constexpr std::size_t kMaxNamed = 3;  // of candidates, in a sentence
+
+// Notes what is asked for.
+class Asked : public HandOvers {
+ public:
+  Traced Get(const HandOver& wanted, std::string_view, Span, const Scenario&, Reads&) override {
+    wanted_.insert(wanted);
+    return {};
+  }
+  Traced Member(const Symbol&, std::string_view, Span, const Scenario&, Reads&) override {
+    return {};
+  }
+  Traced Subnets(ResourceId, std::string_view, Span, const Scenario&, Reads&) override {
+    return {};
+  }
+  void Add(const HandOver& wanted) { wanted_.insert(wanted); }
+  std::vector<HandOver> Take() { return {wanted_.begin(), wanted_.end()}; }
+
+ private:
+  std::set<HandOver> wanted_;
+};
+
+// `the export `${...}-VpcId``
+std::string InWords(const HandOver& wanted) {
+  std::string name = wanted.name;
+  for (std::size_t at; (at = name.find(HandOver::kUnknownPart)) != name.npos;) {
+    name.replace(at, 1, "${...}");
+  }
+  std::replace(name.begin(), name.end(), '\n', ' ');
+  switch (wanted.by) {
+    case HandOver::By::kExport:
+      return "the export `" + name + "`";
+    case HandOver::By::kParameter:
+      return "the SSM parameter `" + name + "`";
+    case HandOver::By::kName:
+      return "the " + wanted.kind + " `" + name + "`";
+    case HandOver::By::kState:
+      break;
+  }
+  return "the state `" + name + "`";
+}
+
+std::string FolderOf(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == path.npos ? "" : std::string(path.substr(0, slash));
+}
+
+}  // namespace
+
+// Kinds as lint/model/resolve.h and the front ends call them.
+std::vector<Named> NamesOf(const Model& model) {
+  std::vector<Named> names;
+  const auto each = [&](const auto& resources, auto name, std::string_view kind) {
+    for (const auto& resource : resources) {
+      for (const Case<Fact<Text>>& one : (resource.*name).in.all()) {
+        if (!one.value.known() || !one.value->known()) continue;
+        names.push_back({NewHandOver(HandOver::By::kName, GlyphsOf(*one.value->value), kind),
+                         &resource.head, one.when});
+      }
+    }
+  };
+  each(model.clusters, &Cluster::name, "cluster");
+  each(model.task_definitions, &TaskDefinition::family, "task definition");
+  each(model.roles, &Role::name, "role");
+  each(model.policies, &Policy::name, "policy");
+  each(model.log_groups, &LogGroup::name, "log group");
+  each(model.vpcs, &Vpc::name, "VPC");
+  each(model.subnets, &Subnet::name, "subnet");
+  each(model.route_tables, &RouteTable::name, "route table");
+  each(model.security_groups, &SecurityGroup::name, "security group");
+  return names;
+}
+
+std::unique_ptr<Model> LoadAlone(const UnitPlan& plan) {
+  NoHandOvers nobody;
+  return plan.load({.values = std::make_shared<ValueStore>(), .others = nobody}).model;
+}
+
+StandsAlone LoadByItself(const UnitPlan& plan) {
+  Asked asked;
+  Loaded loaded = plan.load({.values = std::make_shared<ValueStore>(), .others = asked});
+  StandsAlone alone;
+  for (const Offer& offer : loaded.offers) {
+    alone.published.push_back({offer.what, offer.at, offer.by_default});
+  }
+  if (loaded.model != nullptr) {
+    const Model& model = *loaded.model;
+    if (model.region_certainty == Certainty::kCertain) alone.region = model.region;
+    alone.account = model.account;
+    alone.profile = model.profile;
+    std::set<HandOver> own;
+    for (const Named& one : NamesOf(*loaded.model)) {
+      alone.published.push_back({one.name, one.head->span, false});
+      own.insert(one.name);
+    }
+    for (const HandOver& name : NamesSaid(*loaded.model)) {
+      if (!own.contains(name)) asked.Add(name);
+    }
+  }
+  alone.wanted = asked.Take();
+  alone.model = std::move(loaded.model);
+  return alone;
+}
+
+void UnitsByName::Add(const UnitPlan& plan, const StandsAlone& alone) {
+  const auto [unit, fresh] = units_.try_emplace(plan.path);
+  One& one = unit->second;
+  one.plan = one.whole = &plan;
+  one.alone.wanted = alone.wanted;
+  one.alone.published = alone.published;
+  one.alone.region = alone.region;
+  one.alone.account = alone.account;
+  one.alone.profile = alone.profile;
+  for (const StandsAlone::Published& published : one.alone.published) {
+    const Candidate candidate{&one, &published};
+    if (HasUnknownPart(published.what)) {
+      partly_known_.push_back(candidate);
+    } else {
+      known_[published.what].push_back(candidate);
+    }
+  }
+  found_.clear();
+}
+
+void UnitsByName::AddWhole(const UnitPlan& plan) {
+  const auto unit = units_.find(plan.path);
+  if (unit != units_.end()) unit->second.whole = &plan;
+}
+
+const UnitsByName::One* UnitsByName::Find(std::string_view path) const {
+  const auto unit = units_.find(path);
+  return unit == units_.end() ? nullptr : &unit->second;
+}
+
+bool UnitsByName::MayMeet(std::string_view reader, std::string_view path) const {
+  const One *a = Find(reader), *b = Find(path);
+  if (a == nullptr || b == nullptr) return false;
+  std::set<const One*> met = {b};
+  for (const auto& [wanted, source] : SourcesOf(*b)) met.insert(source.unit);
+  const Sources sources = SourcesOf(*a);
+  return std::any_of(sources.begin(), sources.end(), [&](const auto& one) {
+    return one.second.unit != nullptr && met.contains(one.second.unit);
+  });
+}
+
+std::string UnitsByName::PlacesOf(const std::vector<Candidate>& all) const {
+  std::string places;
+  for (std::size_t i = 0; i < all.size() && i < kMaxNamed; ++i) {
+    const Span at = sources_.Spell(all[i].published->at);
+    if (!places.empty()) places += i + 1 == all.size() ? " and " : ", ";
+    places += Format("{}:{}", sources_.path(at.file), sources_.Locate(at.file, at.begin).line);
+  }
+  if (all.size() > kMaxNamed) places += Format(" and {} more places", all.size() - kMaxNamed);
+  return places;
+}
+
+const UnitsByName::Candidates& UnitsByName::CandidatesFor(const HandOver& wanted) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto [found, fresh] = found_.try_emplace(wanted);
+  if (fresh) found->second = FindCandidates(wanted);
+  return found->second;
+}
+
+UnitsByName::Candidates UnitsByName::FindCandidates(const HandOver& wanted) const {
+  Candidates found;
+  // Each unit once.
+  const auto add = [](std::vector<Candidate>& to, const Candidate& one) {
+    const bool there = std::any_of(to.begin(), to.end(),
+                                   [&](const Candidate& other) { return other.unit == one.unit; });
+    if (!there) to.push_back(one);
+  };
+  const bool known = !HasUnknownPart(wanted);
+  if (known) {
+    if (const auto same = known_.find(wanted); same != known_.end()) {
+      for (const Candidate& one : same->second) add(found.same, one);
+    }
+  }
+  // Two names with an unknown part are no reason to take one thing for another.
+  if (wanted.by == HandOver::By::kName) return found;
+  const auto compare = [&](const Candidate& one) {
+    if (Same(wanted, one.published->what) != Tri::kNo) add(found.alike, one);
+  };
+  if (!known) {
+    for (const auto& [name, published] : known_) {
+      for (const Candidate& one : published) compare(one);
+    }
+  }
+  const std::string_view folder = wanted.by == HandOver::By::kState ? FolderInKey(wanted) : "";
+  for (const Candidate& one : partly_known_) {
+    compare(one);
+    const std::string_view path = one.unit->plan->path;
+    const bool named = !folder.empty() && path.substr(path.rfind('/') + 1) == folder;
+    if (named && LeftOpen(one.published->what, wanted)) add(found.by_folder, one);
+  }
+  return found;
+}
+
+// Of twins, the one beside the reader, or of the reader's environment.
+std::vector<UnitsByName::Candidate> UnitsByName::Nearest(std::vector<Candidate> found,
+                                                         const One& reader) {
+  std::erase_if(found, [&](const Candidate& one) { return one.unit == &reader; });
+  if (found.size() < 2) return found;
+  for (const auto word_of : {FolderOf, EnvironmentWord}) {
+    std::vector<Candidate> own = found;
+    std::erase_if(own, [&](const Candidate& one) {
+      return word_of(one.unit->plan->path) != word_of(reader.plan->path);
+    });
+    if (own.size() == 1) return own;
+  }
+  return found;
+}
+
+// What speaks against taking something from there; empty: nothing.
+std::string UnitsByName::AgainstTaking(const One& reader, const One& source) {
+  const auto differ = [](const std::string& a, const std::string& b) {
+    return !a.empty() && !b.empty() && a != b;
+  };
+  const auto told = [](std::string_view what, const std::string& there, const std::string& here) {
+    return Format("is for the {} `{}`, while this is for `{}`", what, there, here);
+  };
+  if (differ(reader.alone.account, source.alone.account)) {
+    return told("account", source.alone.account, reader.alone.account);
+  }
+  if (differ(reader.alone.profile, source.alone.profile)) {
+    return told("profile", source.alone.profile, reader.alone.profile);
+  }
+  const Environment here = ClassifyWord(reader.plan->path);
+  const Environment there = ClassifyWord(source.plan->path);
+  const bool known = here != Environment::kUnclassified && there != Environment::kUnclassified;
+  if (!known || here == there) return "";
+  return Format("is {}, while this is {}", EnvironmentName(there), EnvironmentName(here));
+}
+
+UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& reader) const {
+  const Candidates& all = CandidatesFor(wanted);
+  std::vector<Candidate> found = Nearest(all.same, reader);
+  Source source;
+  source.by_name = found.empty() || wanted.by == HandOver::By::kName;
+  if (found.empty()) found = Nearest(all.alike, reader);
+  if (found.empty()) {
+    found = Nearest(all.by_folder, reader);
+    source.by_folder = true;
+  }
+  if (found.empty()) return source;
+  const std::string places = PlacesOf(found);
+  if (found.size() > 1) {
+    source.why = Format("{} may be any of those at {}", InWords(wanted), places);
+    return source;
+  }
+  const One& unit = *found.front().unit;
+  source.by_name |= found.front().published->by_default;
+  if (const std::string against = AgainstTaking(reader, unit); !against.empty()) {
+    source.why = Format("{} at {} {}", InWords(wanted), places, against);
+    return source;
+  }
+  const std::string &here = reader.alone.region, &there = unit.alone.region;
+  if (!here.empty() && !there.empty() && here != there) {
+    source.other_region = Format("{} at {} is for the region `{}`, while this is for `{}`",
+                                 InWords(wanted), places, there, here);
+  }
+  source.unit = &unit;
+  return source;
+}
+
+UnitsByName::Sources UnitsByName::SourcesOf(const One& reader) const {
+  Sources sources;
+  for (const HandOver& wanted : reader.alone.wanted) {
+    Source source = SourceOf(wanted, reader);
+    if (source.unit != nullptr || !source.why.empty()) sources.emplace(wanted, std::move(source));
+  }
+  return sources;
+}
+
+}  // namespace execlint

@@ -1,0 +1,107 @@
+// Which unit of a project hands over what another one asks for. Each unit is loaded alone first,
+// which tells what it publishes and what it wants.
+//
+//   UnitsByName index(sources);
+//   index.Add(plan, LoadByItself(plan));                          // each unit, once
+//   for (const auto& [wanted, source] : index.SourcesOf(unit)) ...
+#ifndef EXECLINT_LINT_ENGINE_UNITS_BY_NAME_H_
+#define EXECLINT_LINT_ENGINE_UNITS_BY_NAME_H_
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/engine/frontend.h"
+#include "lint/model/hand_over.h"
+#include "lint/model/model.h"
+#include "lint/source/source_map.h"
+
+namespace execlint {
+
+// A resource that others may know by its name.
+struct Named {
+  HandOver name = {};
+  const Head* head = nullptr;
+  Guard when = {};  // it has that name in these scenarios
+};
+std::vector<Named> NamesOf(const Model& model);
+
+// A unit as it is by itself.
+struct StandsAlone {
+  std::unique_ptr<Model> model = {};
+  std::vector<HandOver> wanted = {};  // what it asks other units for, sorted
+  struct Published {
+    HandOver what = {};
+    Span at = {};
+    bool by_default = false;  // see Offer
+  };
+  std::vector<Published> published = {};                // offers, then names of resources
+  std::string region = {}, account = {}, profile = {};  // where the code says them
+};
+
+StandsAlone LoadByItself(const UnitPlan& plan);
+
+class UnitsByName {
+ public:
+  struct One {
+    const UnitPlan* plan = nullptr;
+    const UnitPlan* whole = nullptr;  // for others, where that reads more of it
+    StandsAlone alone = {};           // without its model
+  };
+  // Who hands over what a unit asks for.
+  struct Source {
+    const One* unit = nullptr;  // null: it is not told, for the reason in `why`
+    bool by_name = false;       // nothing but a name says that it is this one
+    bool by_folder = false;     // a state whose key the command line gives
+    std::string why = {};
+    std::string other_region = {};  // why nothing but IAM may be taken from there
+  };
+  using Sources = std::map<HandOver, Source>;
+
+  explicit UnitsByName(const SourceMap& sources) : sources_(sources) {}
+
+  // `plan` must outlive this. Not while another thread asks.
+  void Add(const UnitPlan& plan, const StandsAlone& alone);
+  void AddWhole(const UnitPlan& plan);
+
+  // Null where no unit of that path was added.
+  const One* Find(std::string_view path) const;
+  // Of what the unit asks for, all that other units of the project publish.
+  Sources SourcesOf(const One& reader) const;
+  // Does the first unit read from the second, or from one that the second reads from?
+  bool MayMeet(std::string_view reader, std::string_view path) const;
+
+ private:
+  // Something that a unit publishes.
+  struct Candidate {
+    const One* unit = nullptr;
+    const StandsAlone::Published* published = nullptr;
+  };
+  // Of these lists the first that is not empty counts.
+  struct Candidates {
+    std::vector<Candidate> same = {};       // the same name
+    std::vector<Candidate> alike = {};      // perhaps
+    std::vector<Candidate> by_folder = {};  // see Source
+  };
+
+  const Candidates& CandidatesFor(const HandOver& wanted) const;
+  Candidates FindCandidates(const HandOver& wanted) const;
+  Source SourceOf(const HandOver& wanted, const One& reader) const;
+  static std::vector<Candidate> Nearest(std::vector<Candidate> found, const One& reader);
+  static std::string AgainstTaking(const One& reader, const One& source);
+  std::string PlacesOf(const std::vector<Candidate>& all) const;
+
+  const SourceMap& sources_;
+  std::map<std::string, One, std::less<>> units_;
+  std::map<HandOver, std::vector<Candidate>> known_;  // names without an unknown part
+  std::vector<Candidate> partly_known_;
+  mutable std::mutex mutex_;  // of what was found so far
+  mutable std::map<HandOver, Candidates> found_;
+};
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_ENGINE_UNITS_BY_NAME_H_
