@@ -99,7 +99,7 @@ class UnitsAnalysis {
     std::set<HandOver> wanted;
     for (const StandsAlone& one : alone_) wanted.insert(one.wanted.begin(), one.wanted.end());
     if (wanted.empty()) return;
-    AddPublishers(wanted);
+    AddPublishers(std::move(wanted));
     for (std::size_t i = 0; i < alone_.size(); ++i) index_.Add(discovery_.units[i], alone_[i]);
     for (const OtherPlan& other : discovery_.others) index_.AddWhole(other.whole);
     ParallelFor(alone_.size(), project_.jobs, [&](std::size_t i) {
@@ -116,15 +116,30 @@ class UnitsAnalysis {
                               [](const UnitPlan& a, const UnitPlan& b) { return a.path < b.path; });
   }
 
-  // Of the units in which no exec path begins, those that may publish something of what is wanted.
-  void AddPublishers(const std::set<HandOver>& wanted) {
+  // Of the units in which no exec path begins, those that may publish something of what is wanted,
+  // and then what these want in turn.
+  void AddPublishers(std::set<HandOver> wanted) {
     std::vector<StandsAlone> others(discovery_.others.size());
-    ParallelFor(others.size(), project_.jobs, [&](std::size_t i) {
-      const OtherPlan& other = discovery_.others[i];
-      if (IsUnit(other) || std::none_of(wanted.begin(), wanted.end(), other.may_offer)) return;
-      others[i] = LoadByItself(other.names);
-      others[i].model = nullptr;
-    });
+    std::vector<char> read(others.size());
+    while (!wanted.empty()) {
+      std::vector<char> fresh(others.size());
+      ParallelFor(others.size(), project_.jobs, [&](std::size_t i) {
+        const OtherPlan& other = discovery_.others[i];
+        if (read[i] != 0 || IsUnit(other) ||
+            std::none_of(wanted.begin(), wanted.end(), other.may_offer)) {
+          return;
+        }
+        others[i] = LoadByItself(other.names);
+        others[i].model = nullptr;
+        fresh[i] = read[i] = 1;
+      });
+      std::set<HandOver> next;
+      for (std::size_t i = 0; i < others.size(); ++i) {
+        if (fresh[i] != 0) next.insert(others[i].wanted.begin(), others[i].wanted.end());
+      }
+      std::erase_if(next, [&](const HandOver& one) { return wanted.contains(one); });
+      wanted = std::move(next);
+    }
     for (std::size_t i = 0; i < others.size(); ++i) {
       if (!others[i].published.empty()) index_.Add(discovery_.others[i].whole, others[i]);
     }

@@ -189,7 +189,8 @@ class Joining {
         for (const Choice& choice : offer.when) reads.Look(scenario, choice.selector);
         if (!Holds(offer.when, scenario)) continue;
         if (same == Tri::kYes) return &offer;
-        if (alike == nullptr) alike = &offer;
+        // The one that says most of its name.
+        if (alike == nullptr || offer.what.name.size() > alike->what.name.size()) alike = &offer;
       }
       return alike;
     }
@@ -212,7 +213,7 @@ class Joining {
     for (const auto& [wanted, source] : own->second) {
       const One* from = source.unit;
       const bool waits = std::find(underway_.begin(), underway_.end(), from) != underway_.end();
-      if (from == nullptr || waits || IsLoaded(from) || parts_.size() >= kMaxJoined) continue;
+      if (from == nullptr || waits || IsLoaded(from) || sources_.size() > kMaxJoined) continue;
       LoadSources(*from);
       LoadPart(*from);
     }
@@ -261,14 +262,19 @@ class Joining {
                    std::string_view attribute, Span at, const Scenario& scenario, Reads& reads) {
     const bool global = wanted.kind == "role" || wanted.kind == "policy";
     if (!source.other_region.empty() && !global) return Untold(source.other_region, at);
+    const Head* found = nullptr;
     for (const Named& named : from.names) {
       if (named.name != wanted) continue;
       for (const Choice& choice : named.when) reads.Look(scenario, choice.selector);
       if (!Holds(named.when, scenario)) continue;
-      return values_->Via(AttributeOf(*named.head, attribute, at), RouteStep::How::kByName,
-                          named.head->span);
+      if (found != nullptr && found->id != named.head->id) {
+        return Untold(
+            Format("`{}` and `{}` have the same name", found->address, named.head->address), at);
+      }
+      found = named.head;
     }
-    return {};
+    if (found == nullptr) return {};
+    return values_->Via(AttributeOf(*found, attribute, at), RouteStep::How::kByName, found->span);
   }
 
   Traced AttributeOf(const Head& head, std::string_view attribute, Span at) {

@@ -208,19 +208,31 @@ UnitsByName::Candidates UnitsByName::FindCandidates(const HandOver& wanted) cons
   return found;
 }
 
-// Of twins, the one beside the reader, or of the reader's environment.
+// Of several, the one beside the reader, or of the reader's environment. It is guessed unless they
+// are twins, which have the same name in folders of their own: the copies of one environment.
 std::vector<UnitsByName::Candidate> UnitsByName::Nearest(std::vector<Candidate> found,
-                                                         const One& reader) {
+                                                         const One& reader, bool& guessed) {
   std::erase_if(found, [&](const Candidate& one) { return one.unit == &reader; });
   if (found.size() < 2) return found;
-  for (const auto word_of : {FolderOf, EnvironmentWord}) {
+  const auto only = [&](const auto& word_of) {
     std::vector<Candidate> own = found;
     std::erase_if(own, [&](const Candidate& one) {
       return word_of(one.unit->plan->path) != word_of(reader.plan->path);
     });
-    if (own.size() == 1) return own;
-  }
-  return found;
+    return own;
+  };
+  const std::vector<Candidate> beside = only(FolderOf);
+  const auto name_of = [](const Candidate& one) {
+    const std::string_view path = one.unit->plan->path;
+    return path.substr(path.rfind('/') + 1);
+  };
+  const bool twins = std::all_of(found.begin(), found.end(), [&](const Candidate& one) {
+    return name_of(one) == name_of(found.front());
+  });
+  guessed |= beside.size() != 1 || !twins;
+  if (beside.size() == 1) return beside;
+  std::vector<Candidate> own = only(EnvironmentWord);
+  return own.size() == 1 ? own : found;
 }
 
 // What speaks against taking something from there; empty: nothing.
@@ -246,12 +258,12 @@ std::string UnitsByName::AgainstTaking(const One& reader, const One& source) {
 
 UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& reader) const {
   const Candidates& all = CandidatesFor(wanted);
-  std::vector<Candidate> found = Nearest(all.same, reader);
   Source source;
-  source.by_name = found.empty() || wanted.by == HandOver::By::kName;
-  if (found.empty()) found = Nearest(all.alike, reader);
+  std::vector<Candidate> found = Nearest(all.same, reader, source.by_name);
+  source.by_name |= found.empty() || wanted.by == HandOver::By::kName;
+  if (found.empty()) found = Nearest(all.alike, reader, source.by_name);
   if (found.empty()) {
-    found = Nearest(all.by_folder, reader);
+    found = Nearest(all.by_folder, reader, source.by_name);
     source.by_folder = true;
   }
   if (found.empty()) return source;

@@ -90,7 +90,8 @@ class UnitsByName {
   const Candidates& CandidatesFor(const HandOver& wanted) const;
   Candidates FindCandidates(const HandOver& wanted) const;
   Source SourceOf(const HandOver& wanted, const One& reader) const;
-  static std::vector<Candidate> Nearest(std::vector<Candidate> found, const One& reader);
+  static std::vector<Candidate> Nearest(std::vector<Candidate> found, const One& reader,
+                                        bool& guessed);
   static std::string AgainstTaking(const One& reader, const One& source);
   std::string PlacesOf(const std::vector<Candidate>& all) const;
 

@@ -229,7 +229,8 @@ void LeaveOutTied(Guard& guard, const std::vector<Selector>& selectors) {
     return !one.unit.empty() && !one.tie.empty() &&
            std::any_of(all.begin(), all.end(), [&](const Choice& other) {
              const Selector& own = selectors[other.selector];
-             return own.unit.empty() && own.tie == one.tie && own.what == one.what;
+             return own.unit.empty() && own.tie == one.tie && own.what == one.what &&
+                    SameChoice(own, other.candidate, one, choice.candidate);
            });
   });
 }

@@ -44,6 +44,10 @@ HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_v
   return made;
 }
 
+bool HasUnknownPart(const HandOver& name) {
+  return name.name.find(HandOver::kUnknownPart) != std::string::npos;
+}
+
 namespace {
 
 // Do the known ends of the two differ? Most names that are compared do.
@@ -61,6 +65,11 @@ bool EndsDiffer(std::string_view a, std::string_view b) {
 
 Tri Same(const HandOver& a, const HandOver& b) {
   if (a.by != b.by || a.kind != b.kind || EndsDiffer(a.name, b.name)) return Tri::kNo;
+  // Two texts that are each known in part may be the same; they are taken for it where what is
+  // known is the same.
+  if (a.by == HandOver::By::kExport && HasUnknownPart(a) && HasUnknownPart(b)) {
+    return a.name == b.name && SaysSomething(a.name) ? Tri::kMaybe : Tri::kNo;
+  }
   const auto of_a = LinesOf(a.name), of_b = LinesOf(b.name);
   if (of_a.size() != of_b.size()) return Tri::kNo;
   Tri same = Tri::kYes;
@@ -72,10 +81,6 @@ Tri Same(const HandOver& a, const HandOver& b) {
     told |= !is_type && SaysSomething(of_a[i]) && SaysSomething(of_b[i]);
   }
   return told ? same : Tri::kNo;
-}
-
-bool HasUnknownPart(const HandOver& name) {
-  return name.name.find(HandOver::kUnknownPart) != std::string::npos;
 }
 
 bool LeftOpen(const HandOver& state, const HandOver& wanted) {

@@ -69,6 +69,10 @@ std::optional<std::size_t> FindFirst(std::span<const Glyph> in, std::string_view
 std::optional<std::size_t> FindLast(std::span<const Glyph> in, std::string_view text);
 bool StartsWith(std::span<const Glyph> glyphs, std::string_view text);
 bool HasHole(std::span<const Glyph> glyphs);
+// Is nothing at all known of the text?
+inline bool IsOneHole(std::span<const Glyph> glyphs) {
+  return glyphs.size() == 1 && glyphs.front().hole();
+}
 // The same text where the symbols of its unit mean nothing: a hole equals no other one.
 Glyphs OutsideUnit(Glyphs glyphs);
 // The first symbol that stands in a hole; null if there is none.

@@ -28,18 +28,29 @@ std::string_view ChoiceOf(const Selector& selector, std::size_t candidate) {
   return name.substr(0, name.find('.'));
 }
 
-bool BothChosen(const Selector& a, std::size_t of_a, const Selector& b, std::size_t of_b) {
-  if (a.IsOther(of_a) && b.IsOther(of_b)) return true;
-  if (b.IsOther(of_b)) return BothChosen(b, of_b, a, of_a);
-  const std::string_view chosen = ChoiceOf(b, of_b);
-  if (!a.IsOther(of_a)) return ChoiceOf(a, of_a) == chosen;
-  for (std::size_t i = 0; i + 1 < a.candidates.size(); ++i) {
-    if (ChoiceOf(a, i) == chosen) return false;
+// Does the selector have that value to choose?
+bool Names(const Selector& selector, std::string_view choice) {
+  for (std::size_t i = 0; i < selector.candidates.size(); ++i) {
+    if (!selector.IsOther(i) && ChoiceOf(selector, i) == choice) return true;
   }
+  return false;
+}
+
+// A value that one of them does not name goes with any that the other one does not.
+bool BothChosen(const Selector& a, std::size_t of_a, const Selector& b, std::size_t of_b) {
+  if (!a.IsOther(of_a) && Names(b, ChoiceOf(a, of_a)) && !SameChoice(a, of_a, b, of_b))
+    return false;
+  if (!b.IsOther(of_b) && Names(a, ChoiceOf(b, of_b)) && !SameChoice(a, of_a, b, of_b))
+    return false;
   return true;
 }
 
 }  // namespace
+
+bool SameChoice(const Selector& a, std::size_t of_a, const Selector& b, std::size_t of_b) {
+  if (a.IsOther(of_a) || b.IsOther(of_b)) return a.IsOther(of_a) && b.IsOther(of_b);
+  return ChoiceOf(a, of_a) == ChoiceOf(b, of_b);
+}
 
 bool Consistent(const Guard& guard, const std::vector<Selector>& selectors) {
   for (std::size_t i = 0; i < guard.size(); ++i) {

@@ -76,8 +76,8 @@ struct Selector {
   bool tacit_default = false;
   // The path of the unit that has it; empty: the unit that is judged.
   std::string unit = {};
-  // Selectors of several units that have the same one have the same value: one environment is
-  // deployed at a time. Empty: it is tied to no other.
+  // Selectors of several units that have the same one have the same value, as far as both name it:
+  // one environment is deployed at a time. Empty: it is tied to no other.
   std::string tie = {};
 
   Standing StandingOf(std::size_t candidate) const {
@@ -128,6 +128,9 @@ using Guard = std::vector<Choice>;
 
 // Of what holds in these scenarios alone: that of the least sure choice.
 Standing StandingOf(const Guard& guard, const std::vector<Selector>& selectors);
+
+// Do two tied selectors have the same value?
+bool SameChoice(const Selector& a, std::size_t of_a, const Selector& b, std::size_t of_b);
 
 // Can the choices be made at once? Not where two selectors that are tied have different values.
 bool Consistent(const Guard& guard, const std::vector<Selector>& selectors);

@@ -108,7 +108,11 @@ Traced Evaluation::StoredParameter(std::string_view reference, Span at) {
   if (!reference.starts_with(kPrefix)) return {};
   reference.remove_prefix(kPrefix.size());
   const std::string_view name = reference.substr(0, reference.find(':'));
-  return HandedOver(HandOver::By::kParameter, {store_.Literal(name, at, at, false)}, at);
+  // The value that the code writes may be a later one.
+  const bool pinned = name.size() < reference.size();
+  const Traced value =
+      HandedOver(HandOver::By::kParameter, {store_.Literal(name, at, at, false)}, at);
+  return value && pinned ? store_.Via(value, RouteStep::How::kByName, at) : value;
 }
 
 void Evaluation::AppendText(Traced value, Span at, std::vector<Part>& parts) {

@@ -338,13 +338,25 @@ Loaded LoadTemplate(Traced root, std::shared_ptr<ValueStore> values, const std::
       std::make_unique<Lowering>(Lowering{*stack, *all[0].evaluator, sources, *model});
   TellUndecided(*stack, *all[0].evaluator);
   for (const auto& nested : stack->nested) AddNested(*nested, 0, all, sources, *model);
-  whole->hand_overs.SetOwn(OffersOf(*whole, nullptr));
+  std::vector<Offer> own = OffersOf(*whole, nullptr);
+  // What they are made of may be asked of others in turn.
+  for (const Offer& offer : own) {
+    Reads reads;
+    offer.value("", Scenario::AllOpen(), reads);
+  }
+  whole->hand_overs.SetOwn(std::move(own));
 
   model->selectors = all[0].parameters->selectors();
   for (const TemplateParameter& parameter : stack->tmpl.parameters()) {
     model->inputs.emplace_back(parameter.name);
   }
   for (const LoadedStack& one : all) {
+    for (const Span& span : one.stack.cut) {
+      model->problems.push_back({.kind = Problem::kLimit,
+                                 .span = span,
+                                 .message = "stacks are nested deeper here than execlint looks, or "
+                                            "there are too many: what this one makes is not seen"});
+    }
     for (const Span& span : one.stack.tmpl.opaque()) {
       model->opaque.push_back({.span = span});
       if (sources.Text(span).find("Fn::ForEach") == std::string_view::npos) continue;

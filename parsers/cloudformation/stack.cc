@@ -22,13 +22,16 @@ class Loader {
   }
 
   void LoadNested(Stack& stack, int depth) {
-    if (depth >= kMaxNesting) return;
     for (const TemplateResource& resource : stack.tmpl.resources()) {
       NestedTemplate found = templates_.find(resource, stack.file);
       if (!found.candidates.empty()) {
         stack.undecided.emplace(&resource, std::move(found.candidates));
       }
-      if (found.path.empty() || stacks_ >= kMaxStacks || Surrounds(stack, found.path)) continue;
+      if (found.path.empty() || Surrounds(stack, found.path)) continue;
+      if (depth >= kMaxNesting || stacks_ >= kMaxStacks) {
+        stack.cut.push_back(resource.name_span);
+        continue;
+      }
       const Traced root = templates_.read(found.path);
       if (!root) continue;
       std::unique_ptr<Stack> nested = Load(root, found.path);

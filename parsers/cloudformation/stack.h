@@ -28,6 +28,8 @@ struct Stack {
   const TemplateResource* call = nullptr;  // the resource in `around`
   bool by_name = false;                    // only the name says that the template is meant
   std::vector<std::unique_ptr<Stack>> nested;
+  // Nested stacks that a bound keeps from being looked into.
+  std::vector<Span> cut;
   // Resources that are nested stacks of one of several templates.
   std::map<const TemplateResource*, std::vector<std::string>> undecided;
 

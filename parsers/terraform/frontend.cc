@@ -1,6 +1,7 @@
 #include "parsers/terraform/frontend.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <set>
@@ -125,6 +126,24 @@ struct WholeUnit {
   std::optional<Unit> unit;
 };
 
+// Asks for what the outputs are made of, so that it is known what a root that passes on what others
+// hand over wants of those.
+void AskForOutputs(Unit& unit, const Folder& folder) {
+  constexpr std::string_view kHandedOver[] = {"terraform_remote_state", "aws_ssm_parameter",
+                                              "aws_cloudformation_export"};
+  const bool reads = std::any_of(folder.data().begin(), folder.data().end(), [&](const auto& one) {
+    return std::find(std::begin(kHandedOver), std::end(kHandedOver), one.first.first) !=
+           std::end(kHandedOver);
+  });
+  if (!reads) return;
+  Evaluator& evaluator = unit.evaluator();
+  for (const auto& [name, declared] : folder.outputs()) {
+    unit.Explored([&, name = name, at = declared.head()] {
+      return evaluator.Output(evaluator.modules().root(), name, at);
+    });
+  }
+}
+
 // `finish(unit, folder, inputs, model)` adds what is no resource.
 // Without `choices` an input of several values is unknown.
 template <class F>
@@ -147,6 +166,7 @@ Loaded LoadUnit(const Project& project, const std::shared_ptr<const Configuratio
       if (file.GivesOneOf(*folder)) model.var_files.push_back(file.file);
     }
     finish(unit, *folder, whole->inputs, model);
+    AskForOutputs(unit, *folder);
     loaded.offers = OffersOf(std::shared_ptr<Unit>(whole, &unit));
     loaded.member = [whole](const Symbol& resource, std::string_view name, Span at,
                             const Scenario& scenario, Reads& reads) {

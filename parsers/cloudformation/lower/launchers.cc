@@ -80,10 +80,16 @@ void LowerByLayout(const ResourceReader& reader, const Layout& layout, SourceMap
   if (!layout.name.empty()) LowerRow(reader, layout.name, &launcher.name);
   LowerParameters(Below(reader, layout.block), layout, launcher);
   if (layout.input.empty()) return;
-  launcher.task_role =
-      LowerWith(reader, layout.input, [&](Traced input, Place owner, ValueStore& values) {
-        return ecs::LowerRoleOverride(input, owner, values, sources);
-      });
+  const auto override_by = [&](std::string_view path) {
+    return LowerWith(reader, path, [&](Traced input, Place owner, ValueStore& values) {
+      return ecs::LowerRoleOverride(input, owner, values, sources);
+    });
+  };
+  launcher.task_role = override_by(layout.input);
+  const auto is_present = [](const Fact<Ref>& role) { return role.present(); };
+  if (launcher.kind == Service::Kind::kEventTarget && !launcher.task_role.in.AnyValue(is_present)) {
+    launcher.task_role = override_by("InputTransformer.InputTemplate");
+  }
 }
 
 // False in scenarios in which there is no such block.

@@ -28,7 +28,9 @@ Traced Attributes::Attribute(const Instance& instance, std::string_view name, Sp
 }
 
 Traced Attributes::OfResource(const Instance& instance, std::string_view name, Span at) {
-  const Traced written = blocks_.Written(instance, name);
+  const bool stored = instance.type() == "aws_ssm_parameter" && name.ends_with("value");
+  const Traced written =
+      stored ? data_sources_.ParameterValue(instance, at) : blocks_.Written(instance, name);
   if (written && !written->is_null()) {
     // The provider's schema says what the collection is, not the code.
     return c_.store.ViaReference(c_.store.Reshaped(written, Shape::kUnspecified), at, instance.id,

@@ -1,6 +1,8 @@
 #include "parsers/terraform/evaluate/data_source.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <span>
 #include <string>
 #include <utility>
@@ -132,6 +134,7 @@ Traced DataSources::Published(const Instance& instance, std::string_view name, S
     if (one.type != type) continue;
     const Provider provider = ProviderOf(instance);
     if (provider && !provider.IsDefault()) return {};  // another account or region
+    if (!AsksForNameAlone(instance)) return {};
     const Traced called =
         one.argument.empty() ? NameLookedUp(instance) : blocks_.Written(instance, one.argument);
     if (!called || !KnownText(*called)) return {};
@@ -149,11 +152,48 @@ Traced DataSources::Published(const Instance& instance, std::string_view name, S
   const ResourceAttribute own = ReferencedResource(called);
   const Instance* parameter = stored ? c_.modules.Resource(own.resource) : nullptr;
   if (parameter != nullptr && parameter->type() == "aws_ssm_parameter") {
-    const Traced value = blocks_.Written(*parameter, "value");
+    const Traced value = ParameterValue(*parameter, at);
     return value ? c_.store.Via(value, How::kReference, at) : Traced();
   }
   const auto by = stored ? HandOver::By::kParameter : HandOver::By::kExport;
   return c_.HandedOver(NewHandOver(by, GlyphsOf(*called)), called, "", at);
+}
+
+Traced DataSources::ParameterValue(const Instance& parameter, Span at) {
+  for (const std::string_view name : {"value", "insecure_value"}) {
+    const Traced value = blocks_.Written(parameter, name);
+    if (!value || value->is_null()) continue;
+    if (!parameter.declared->LeavesToOthers(name)) return value;
+    const Symbol* symbol = c_.store.Intern(
+        {.why = Why::kHandOver,
+         .name = "`" + parameter.address + "` leaves its value to others (`ignore_changes`)",
+         .naming = Symbol::Naming::kWords,
+         .at = at});
+    return {c_.store.Unknown(symbol, at)};
+  }
+  return {};
+}
+
+// Does it ask for nothing but a name, and for the VPC of a network? The model does not know enough
+// to compare the rest.
+bool DataSources::AsksForNameAlone(const Instance& instance) {
+  constexpr std::string_view kAllowed[] = {"tags",     "name",  "vpc_id",   "cluster_name",
+                                           "provider", "count", "for_each", "depends_on"};
+  for (const auto& [name, text] : instance.declared->Arguments()) {
+    if (std::find(std::begin(kAllowed), std::end(kAllowed), name) == std::end(kAllowed))
+      return false;
+  }
+  const Traced tags = blocks_.Written(instance, "tags");
+  if (tags && !tags->is_null() && (!tags->is_map() || tags->open() || tags->count > 1))
+    return false;
+  const Traced filters = blocks_.Written(instance, "filter");
+  if (!filters || !filters->is_list()) return true;
+  return !filters->open() &&
+         std::all_of(filters->items().begin(), filters->items().end(), [](const Traced& filter) {
+           const Traced key = Child(filter, "name");
+           const std::string name = key ? KnownText(*key).value_or("") : "";
+           return name == "tag:Name" || name == "vpc-id" || name == "group-name";
+         });
 }
 
 // By their VPC and name alone: other filters ask for what the model does not know.

@@ -24,6 +24,9 @@ class DataSources {
   // The name that a data source asks for: of a network its `Name` tag. No value where it asks for
   // something else.
   Traced NameLookedUp(const Instance& instance);
+  // What the Parameter Store has for a parameter that the code writes; no value: the code writes
+  // none.
+  Traced ParameterValue(const Instance& parameter, Span at);
   // An output of the state of another root, where `outputs` are all of one; no value where it is
   // anything else, or where no root of the project keeps its state there.
   Traced OutputOf(const Symbol& outputs, std::string_view name, Span at);
@@ -32,6 +35,7 @@ class DataSources {
   const Symbol* SymbolOf(Predeclared which, const Instance& instance);
   Traced CloudInit(const Instance& instance, Span at);
   Traced RenderedTemplate(const Instance& instance, Span at);
+  bool AsksForNameAlone(const Instance& instance);
   // Those of a VPC that another unit makes.
   Traced SubnetsOf(const Instance& instance, Span at);
   // What the Parameter Store or a stack of another unit hands over.

@@ -66,6 +66,9 @@ class Evaluator : private Expressions {
     return instance != nullptr ? attributes_.Attribute(*instance, name, at) : Traced();
   }
   // See DataSources.
+  Traced ParameterValue(const Instance& parameter, Span at) {
+    return data_sources_.ParameterValue(parameter, at);
+  }
   Traced NameLookedUp(const Instance& data) { return data_sources_.NameLookedUp(data); }
   // See BlockValues.
   Traced Written(const Instance& instance, std::string_view name) {

@@ -109,11 +109,13 @@ Traced Members::ElementIn(Traced base, Traced key, Span at) {
 
 Traced Members::ElementOfUnknown(Traced base, Traced key, Span at) {
   const Symbol& symbol = base->symbol();
+  const auto text = KnownText(*key);
   if (const Instance* one = c_.modules.ElementOf(symbol)) {
+    // What is written for one key says nothing of another.
+    if (text && key->is_string() && !ParseNumber(*text)) return Unsure(base, key, at);
     assumed_ = true;
     return {c_.store.Unknown(one->object, at)};
   }
-  const auto text = KnownText(*key);
   if (!text) return Unsure(base, key, at);
   const bool number = key->kind == Kind::kNumber || ParseNumber(*text).has_value();
   if (!number && c_.modules.InstanceOf(symbol) != nullptr) return Member(base, *text, at);

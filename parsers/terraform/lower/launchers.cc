@@ -131,10 +131,16 @@ void LowerByLayout(const UnitResource& resource, const Lowering& lowering) {
     LowerParameters(Below(reader, layout.block), layout, launcher);
   }
   if (!layout.input.empty()) {
-    launcher.task_role =
-        LowerWith(reader, layout.input, [&](Traced input, Place owner, ValueStore& values) {
-          return ecs::LowerRoleOverride(input, owner, values, lowering.sources);
-        });
+    const auto override_by = [&](std::string_view path) {
+      return LowerWith(reader, path, [&](Traced input, Place owner, ValueStore& values) {
+        return ecs::LowerRoleOverride(input, owner, values, lowering.sources);
+      });
+    };
+    launcher.task_role = override_by(layout.input);
+    const auto is_present = [](const Fact<Ref>& role) { return role.present(); };
+    if (launcher.kind == Kind::kEventTarget && !launcher.task_role.in.AnyValue(is_present)) {
+      launcher.task_role = override_by("input_transformer.input_template");
+    }
   }
   launcher.tags = ReadTags(resource, lowering);
   launcher.flag_left_to_others = reader.LeftToOthers(flag);

@@ -212,6 +212,26 @@ bool Declared::Lacks(std::string_view name) const {
                      [&](const Declaration* one) { return one->Lacks(name); });
 }
 
+bool Declared::LeavesToOthers(std::string_view argument) const {
+  const auto names = [&](ExprRef expression) {
+    if (const auto* name = std::get_if<hcl::Variable>(&expression->form)) {
+      return name->name == argument || name->name == "all";
+    }
+    return expression.ast->ConstantString(expression.id) == argument;  // of old
+  };
+  for (const BlockRef& lifecycle : body().Blocks("lifecycle")) {
+    const auto ignored = lifecycle.body().Find("ignore_changes");
+    if (!ignored) continue;
+    if (names(ignored->value)) return true;
+    const auto* list = std::get_if<hcl::Tuple>(&ignored->value->form);
+    if (list == nullptr) continue;
+    for (const hcl::ExprId one : ignored->value.ast->list(list->elements)) {
+      if (names(ignored->value.At(one))) return true;
+    }
+  }
+  return false;
+}
+
 std::vector<std::pair<std::string_view, std::string_view>> Declared::Arguments() const {
   std::vector<std::pair<std::string_view, std::string_view>> all;
   for (const Declaration* declaration : declarations) {

@@ -158,6 +158,8 @@ struct Declared {
   // See Declaration; the last layer that has the argument counts.
   std::optional<AttributeRef> Argument(std::string_view name) const;
   bool Lacks(std::string_view name) const;
+  // Does `lifecycle { ignore_changes }` name the argument, or all?
+  bool LeavesToOthers(std::string_view argument) const;
   // Every argument's name and text, those of a later layer behind.
   std::vector<std::pair<std::string_view, std::string_view>> Arguments() const;
 };

@@ -403,6 +403,7 @@ bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap&
                   [&](FileId file) { return NamesAnotherRole(sources.Text(file)); })) {
     const bool speaks_of_sessions =
         any_holds("ssmmessages") || any_holds("AmazonSSM") || any_holds("_exclusive\"") ||
+        any_holds("AWSDenyAll") ||
         (any_holds("Deny") && (any_holds("NotAction") || any_holds("not_actions")));
     // The name may stand in a var file.
     const auto any_holds_too = [&](std::string_view name) {

@@ -127,8 +127,7 @@ class Finder {
                                                         Reads& reads) {
                                  Evaluator& own = unit->evaluator();
                                  return own.Under(scenario, reads, [&] {
-                                   const Traced value = own.Written(*instance, "value");
-                                   return value ? value : own.Written(*instance, "insecure_value");
+                                   return own.ParameterValue(*instance, instance->declared->head());
                                  });
                                },
                            .part_at = {}});

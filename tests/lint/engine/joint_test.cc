@@ -146,6 +146,84 @@ TEST_F(TwoRoots, AVpcAndItsSubnetsAreKnownByTheirNames) {
   EXPECT_NE(with("*public*"), kNoWay);
 }
 
+TEST_F(TwoRoots, AVpcOfOtherTagsIsAnother) {
+  Net("resource \"aws_vpc\" \"v\" { cidr_block = \"10.0.0.0/16\" }",
+      "resource \"aws_vpc\" \"v\" {\n  cidr_block = \"10.0.0.0/16\"\n"
+      "  tags = { Name = \"shop\", Stage = \"blue\" }\n}");
+  App("data.terraform_remote_state.net.outputs.subnets", "data.aws_subnets.all.ids");
+  app_ +=
+      "data \"aws_subnets\" \"all\" {\n  filter {\n    name = \"vpc-id\"\n"
+      "    values = [data.aws_vpc.shop.id]\n  }\n}\n"
+      "data \"aws_vpc\" \"shop\" {\n  tags = { Name = \"shop\", Stage = \"green\" }\n}\n";
+  EXPECT_EQ(Network().find(which_ + "`data.aws_subnets.all.ids` is read from the account"), 0u)
+      << Network();
+}
+
+// What only a name says is no more certain behind a comparison.
+TEST_F(TwoRoots, AComparisonIsAsDoubtfulAsWhatItCompares) {
+  Net("    bucket = \"b\"\n    key    = \"net.tfstate\"\n", "");
+  net_ += "output \"exec\" { value = \"on\" }\n";
+  App("enable_execute_command = true",
+      "enable_execute_command = data.terraform_remote_state.net.outputs.exec == \"on\"");
+  const Analyzed run = Analyze({{"net/main.tf", net_}, {"app/main.tf", app_}}, {});
+  for (const WorkloadReport& workload : run.analysis.workloads) {
+    const HopReport::State& launch = workload.hops.front().states.front();
+    EXPECT_EQ(launch.state, Verdict::State::kOpen);
+    EXPECT_EQ(launch.confidence, Confidence::kMedium);
+  }
+}
+
+TEST_F(TwoRoots, AValueThatOthersWriteIsUnknown) {
+  net_ +=
+      "resource \"aws_ssm_parameter\" \"subnet\" {\n  name = \"/subnet\"\n"
+      "  value = aws_subnet.private.id\n}\n";
+  app_ += "data \"aws_ssm_parameter\" \"subnet\" { name = \"/subnet\" }\n";
+  App("data.terraform_remote_state.net.outputs.subnets", "[data.aws_ssm_parameter.subnet.value]");
+  EXPECT_EQ(Network(), kNoWay);
+  Net("  value = aws_subnet.private.id\n",
+      "  value = aws_subnet.private.id\n  lifecycle {\n    ignore_changes = [value]\n  }\n");
+  EXPECT_EQ(Network().find(which_ + "`aws_ssm_parameter.subnet` leaves its value to others"), 0u)
+      << Network();
+}
+
+TEST_F(TwoRoots, AnOutputIsFollowedThroughARootBetween) {
+  const std::string middle =
+      "terraform {\n  backend \"s3\" {\n    bucket = \"b\"\n    key = \"middle.tfstate\"\n  }\n}\n"
+      "data \"terraform_remote_state\" \"net\" {\n  backend = \"s3\"\n"
+      "  config = { bucket = \"b\", key = \"net.tfstate\" }\n}\n"
+      "output \"subnets\" { value = data.terraform_remote_state.net.outputs.subnets }\n";
+  App("net.tfstate", "middle.tfstate");
+  EXPECT_EQ(Network({{"net/main.tf", net_}, {"middle/main.tf", middle}, {"app/main.tf", app_}}),
+            kNoWay);
+}
+
+// Two templates that export the same, neither of them a copy for an environment: it is a guess.
+TEST(Templates, TheOneBesideTheReaderIsAGuess) {
+  Tree tree = ReadTree("fixtures/task_role_lacks_ssmmessages/fail_import_of_another_template");
+  const Tree moved = {{"web/a.yaml", tree.at("a.yaml")},
+                      {"web/b.yaml", tree.at("b.yaml")},
+                      {"old/roles.yaml", tree.at("a.yaml")}};
+  const Analyzed run = Analyze(moved, {FindRule("task-role-lacks-ssmmessages")});
+  ASSERT_EQ(run.analysis.findings.size(), 1u);
+  EXPECT_EQ(run.path(run.analysis.findings.front().primary), "web/a.yaml");
+  EXPECT_EQ(run.analysis.findings.front().confidence, Confidence::kMedium);
+}
+
+// Of a chain of templates only so many are loaded for one of them: the time grows with their
+// number.
+TEST(Templates, AChainOfImportsEnds) {
+  Tree tree;
+  for (int i = 0; i < 60; ++i) {
+    const std::string at = std::to_string(i);
+    tree["t" + at + ".yaml"] =
+        "Resources:\n  Cluster" + at +
+        ":\n    Type: AWS::ECS::Cluster\nOutputs:\n  Out:\n    Value: " +
+        (i == 0 ? std::string("x") : "!ImportValue e" + std::to_string(i - 1)) +
+        "\n    Export: {Name: e" + at + "}\n";
+  }
+  EXPECT_EQ(Analyze(tree, {}).analysis.workloads.size(), 60u);
+}
+
 // Inputs that are called the same have the same value in both units.
 TEST_F(TwoRoots, ChooseTheSameEnvironment) {
   const std::string variable =
