@@ -33,8 +33,27 @@ void SortDistinct(std::vector<Combination>& combinations) {
   combinations.erase(std::unique(combinations.begin(), combinations.end()), combinations.end());
 }
 
+// The combinations that cannot be, since two selectors that are tied differ: what is said of them
+// does not matter.
+std::vector<Combination> Impossible(const std::vector<Selector>& selectors) {
+  std::vector<Combination> all;
+  for (std::uint8_t a = 0; a < selectors.size(); ++a) {
+    for (std::uint8_t b = a + 1; b < selectors.size(); ++b) {
+      if (selectors[a].tie.empty() || selectors[a].tie != selectors[b].tie) continue;
+      for (std::uint8_t of_a = 0; of_a < selectors[a].candidates.size(); ++of_a) {
+        std::uint64_t never = 0;
+        for (std::uint8_t of_b = 0; of_b < selectors[b].candidates.size(); ++of_b) {
+          if (!Consistent({{a, of_a}, {b, of_b}}, selectors)) never |= Bit(of_b);
+        }
+        if (never != 0) all.push_back({{a, Bit(of_a)}, {b, never}});
+      }
+    }
+  }
+  return all;
+}
+
 // A set of scenarios as a decision diagram: equal sets are equal nodes, and a selector that does
-// not matter has no node.
+// not matter has no node. What cannot be is in each set.
 class Diagram {
  public:
   using Node = int;
@@ -42,12 +61,14 @@ class Diagram {
   static constexpr Node kAlways = 1;
 
   explicit Diagram(const std::vector<Selector>& selectors)
-      : selectors_(selectors), nodes_(2), steps_(kMaxSteps) {}
+      : selectors_(selectors), impossible_(Impossible(selectors)), nodes_(2), steps_(kMaxSteps) {}
 
   // The scenarios of all of these; nothing where that takes too many steps.
   std::optional<Node> Union(const std::vector<Combination>& combinations) {
     std::vector<Rest> rests;
-    for (const Combination& one : combinations) rests.push_back({&one, 0});
+    for (const auto* all : {&combinations, &impossible_}) {
+      for (const Combination& one : *all) rests.push_back({&one, 0});
+    }
     const Node node = Build(rests);
     return steps_ < 0 ? std::nullopt : std::optional(node);
   }
@@ -60,10 +81,14 @@ class Diagram {
     AddWays(node, end, way, all);
     if (all.size() > kMaxWays) return {};
     for (Combination& one : all) {
-      for (std::size_t i = one.size(); i-- > 0;) {
-        Combination shorter = one;
-        shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(i));
-        if (Contains(node, end, shorter)) one = std::move(shorter);
+      // What another unit chooses too goes without saying where this unit's own choice is named.
+      for (const bool own : {false, true}) {
+        for (std::size_t i = one.size(); i-- > 0;) {
+          if (selectors_[one[i].selector].unit.empty() != own) continue;
+          Combination shorter = one;
+          shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(i));
+          if (Contains(node, end, shorter)) one = std::move(shorter);
+        }
       }
     }
     SortDistinct(all);
@@ -75,6 +100,12 @@ class Diagram {
       if (rest && without.Contains(*rest, kAlways, all[i])) all = std::move(others);
     }
     return all;
+  }
+
+  // Does `node` say `end` of all scenarios of the combination?
+  bool Contains(Node node, Node end, const Combination& combination) const {
+    std::map<Node, bool> known;
+    return Contains(node, end, combination, known);
   }
 
  private:
@@ -139,12 +170,6 @@ class Diagram {
     return known->second;
   }
 
-  // Does `node` say `end` of all scenarios of the combination?
-  bool Contains(Node node, Node end, const Combination& combination) const {
-    std::map<Node, bool> known;
-    return Contains(node, end, combination, known);
-  }
-
   bool Contains(Node node, Node end, const Combination& combination,
                 std::map<Node, bool>& known) const {
     if (node == kNever || node == kAlways) return node == end;
@@ -162,6 +187,7 @@ class Diagram {
   }
 
   const std::vector<Selector>& selectors_;
+  const std::vector<Combination> impossible_;
   std::vector<Inner> nodes_;
   std::map<Inner, Node> numbers_;
   int steps_;
@@ -221,17 +247,24 @@ bool BothHold(const Guard& a, const Guard& b) {
   return true;
 }
 
-// What another unit chooses too goes without saying where this unit's own choice is named.
-void LeaveOutTied(Guard& guard, const std::vector<Selector>& selectors) {
-  const Guard all = guard;
-  std::erase_if(guard, [&](const Choice& choice) {
-    const Selector& one = selectors[choice.selector];
-    return !one.unit.empty() && !one.tie.empty() &&
-           std::any_of(all.begin(), all.end(), [&](const Choice& other) {
-             const Selector& own = selectors[other.selector];
-             return own.unit.empty() && own.tie == one.tie && own.what == one.what &&
-                    SameChoice(own, other.candidate, one, choice.candidate);
-           });
+// No value is named that cannot be there.
+void LeaveOutImpossible(const std::vector<Selector>& selectors,
+                        std::vector<Combination>& combinations) {
+  Diagram diagram(selectors);
+  const auto impossible = diagram.Union({});
+  if (!impossible || *impossible == Diagram::kNever) return;
+  for (Combination& one : combinations) {
+    for (std::size_t i = 0; i < one.size(); ++i) {
+      Combination single = one;
+      for (std::size_t c = 0; c < selectors[one[i].selector].candidates.size(); ++c) {
+        single[i].candidates = Bit(c);
+        if (diagram.Contains(*impossible, Diagram::kAlways, single)) one[i].candidates &= ~Bit(c);
+      }
+    }
+  }
+  std::erase_if(combinations, [](const Combination& one) {
+    return std::any_of(one.begin(), one.end(),
+                       [](const Literal& literal) { return literal.candidates == 0; });
   });
 }
 
@@ -249,7 +282,6 @@ When::When(const std::vector<Guard>& guards, const std::vector<Selector>& select
     }
   }
   for (Guard guard : guards) {
-    LeaveOutTied(guard, selectors);
     for (std::size_t i = guard.size(); i-- > 0;) {
       const Choice choice = guard[i];
       if (!selectors[choice.selector].tacit_default || choice.candidate != 0) continue;
@@ -300,6 +332,7 @@ void When::Simplify() {
   const auto all = diagram.Union(combinations_);
   if (!all) return;
   std::vector<Combination> cover = diagram.Cover(*all, Diagram::kAlways);
+  LeaveOutImpossible(selectors_, cover);
   if (cover.empty()) return;
   combinations_ = std::move(cover);
   if (combinations_.size() < 2) return;

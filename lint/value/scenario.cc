@@ -36,21 +36,19 @@ bool Names(const Selector& selector, std::string_view choice) {
   return false;
 }
 
-// A value that one of them does not name goes with any that the other one does not.
+// May `b` have that candidate where the choice is made for it too? If it names none such, it is
+// *other* there, or, without one, not the same choice at all.
+bool Follows(const Selector& b, std::size_t of_b, std::string_view choice) {
+  if (Names(b, choice)) return !b.IsOther(of_b) && ChoiceOf(b, of_b) == choice;
+  return !b.has_other || b.IsOther(of_b);
+}
+
 bool BothChosen(const Selector& a, std::size_t of_a, const Selector& b, std::size_t of_b) {
-  if (!a.IsOther(of_a) && Names(b, ChoiceOf(a, of_a)) && !SameChoice(a, of_a, b, of_b))
-    return false;
-  if (!b.IsOther(of_b) && Names(a, ChoiceOf(b, of_b)) && !SameChoice(a, of_a, b, of_b))
-    return false;
-  return true;
+  return (a.IsOther(of_a) || Follows(b, of_b, ChoiceOf(a, of_a))) &&
+         (b.IsOther(of_b) || Follows(a, of_a, ChoiceOf(b, of_b)));
 }
 
 }  // namespace
-
-bool SameChoice(const Selector& a, std::size_t of_a, const Selector& b, std::size_t of_b) {
-  if (a.IsOther(of_a) || b.IsOther(of_b)) return a.IsOther(of_a) && b.IsOther(of_b);
-  return ChoiceOf(a, of_a) == ChoiceOf(b, of_b);
-}
 
 bool Consistent(const Guard& guard, const std::vector<Selector>& selectors) {
   for (std::size_t i = 0; i < guard.size(); ++i) {
@@ -98,8 +96,9 @@ CaseGuards VisitCases(const std::vector<Selector>& selectors, std::size_t limit,
       const std::size_t then = deviations + (selector.tacit_default ? 1 : 0);
       for (std::size_t c = 0; c < selector.candidates.size() && then <= kMaxDeviations; ++c) {
         if (c == read.candidate) continue;
-        work[then].push_back(prefix);
-        work[then].back().push_back({read.selector, static_cast<std::uint8_t>(c)});
+        std::vector<Choice> branch = prefix;
+        branch.push_back({read.selector, static_cast<std::uint8_t>(c)});
+        if (Consistent(branch, selectors)) work[then].push_back(std::move(branch));
       }
       prefix.push_back(read);
     }

@@ -129,9 +129,6 @@ using Guard = std::vector<Choice>;
 // Of what holds in these scenarios alone: that of the least sure choice.
 Standing StandingOf(const Guard& guard, const std::vector<Selector>& selectors);
 
-// Do two tied selectors have the same value?
-bool SameChoice(const Selector& a, std::size_t of_a, const Selector& b, std::size_t of_b);
-
 // Can the choices be made at once? Not where two selectors that are tied have different values.
 bool Consistent(const Guard& guard, const std::vector<Selector>& selectors);
 

@@ -168,8 +168,7 @@ Traced Evaluation::Can(const hcl::Expr& expr, const hcl::Call& form) {
   if (by_default == nullptr) by_default = DefaultIn(std::span(&value, 1));
   const auto told = [&](bool can) {
     const Traced made{c_.store.Bool(can, expr.span)};
-    return by_default != nullptr ? c_.store.Via(made, by_default->how, by_default->at)
-                                 : made;
+    return by_default != nullptr ? c_.store.Via(made, by_default->how, by_default->at) : made;
   };
   if (c_.unknowns.FailedInside(*value)) return told(false);
   if (assumed || FirstUnknown(*value) != nullptr) {

@@ -130,9 +130,8 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Template& form) {
   if (!AppendParts(form.parts, out, scope_)) return out.failed;
   if (!FitsString(out.parts)) return c_.unknowns.Limit("a template", expr.span);
   const Traced text{c_.store.String(out.parts, expr.span)};
-  return out.by_default != nullptr
-             ? c_.store.Via(text, out.by_default->how, out.by_default->at)
-             : text;
+  return out.by_default != nullptr ? c_.store.Via(text, out.by_default->how, out.by_default->at)
+                                   : text;
 }
 
 bool Evaluation::AppendParts(hcl::RangeOf<hcl::TemplatePart> parts, Text& out, const Scope& scope) {

@@ -57,6 +57,52 @@ TEST(WhenTest, TheOrderOfChoicesDoesNotMatter) {
   EXPECT_EQ(when.InWords().size(), 1u);
 }
 
+// Own and of another unit: one workspace is deployed at a time.
+const std::vector<Selector> kTied = {
+    {.what = Selector::What::kWorkspace,
+     .name = "w",
+     .candidates = {"default", "dev", "prod", ""},
+     .has_other = true,
+     .at = {},
+     .unit = {},
+     .tie = "workspace"},
+    {.what = Selector::What::kWorkspace,
+     .name = "w",
+     .candidates = {"dev", "prod"},
+     .has_other = false,
+     .at = {},
+     .unit = "network",
+     .tie = "workspace"},
+    {.name = "Create", .candidates = {"true", "false"}, .has_other = false, .at = {}},
+};
+
+std::vector<Guard> AllConsistent() {
+  std::vector<Guard> all;
+  for (std::uint8_t own = 0; own < 4; ++own) {
+    for (std::uint8_t other = 0; other < 2; ++other) {
+      const Guard guard = {{0, own}, {1, other}};
+      if (Consistent(guard, kTied)) all.push_back(guard);
+    }
+  }
+  return all;
+}
+
+TEST(WhenTest, CombinationsThatCannotBeAreNotMissed) {
+  EXPECT_LT(AllConsistent().size(), 8u);
+  EXPECT_TRUE(When(AllConsistent(), kTied).always());
+  EXPECT_EQ(When({{{0, 2}, {1, 1}}}, kTied).InWords(), (Phrases{"`w` is `prod`"}));
+  EXPECT_EQ(When({{{0, 2}, {1, 1}, {2, 0}}}, kTied).InWords(),
+            (Phrases{"`w` is `prod` and `Create` is `true`"}));
+}
+
+TEST(WhenTest, NothingIsSaidOfACombinationThatCannotBe) {
+  EXPECT_TRUE(When(std::vector<Guard>{}, kTied).never());
+  When when({{{0, 1}, {1, 0}}}, kTied);
+  when.Or(When({{{0, 2}, {1, 1}}}, kTied));
+  EXPECT_TRUE(when.always());
+  EXPECT_EQ(When({{{1, 1}}}, kTied).InWords(), (Phrases{"`w` of `network` is `prod`"}));
+}
+
 TEST(WhenTest, AValueOrNotThatValueIsAlways) {
   When when({{{0, 1}}}, kSelectors);
   when.Or(When({{{0, 0}}, {{0, 2}}}, kSelectors));

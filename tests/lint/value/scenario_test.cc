@@ -175,6 +175,62 @@ TEST(Explore, LeavesAreAnExactPartition) {
   }
 }
 
+// Selectors of several units that have the same environment.
+std::vector<Selector> Tied(std::size_t units) {
+  std::vector<Selector> all;
+  for (std::size_t i = 0; i < units; ++i) {
+    all.push_back({.name = "env",
+                   .candidates = {"dev", "test", "stage", "prod"},
+                   .at = {},
+                   .unit = i == 0 ? "" : "unit" + std::to_string(i),
+                   .tie = "env"});
+  }
+  return all;
+}
+
+TEST(Explore, TiedSelectorsAreNotTriedWithDifferentValues) {
+  const std::vector<Selector> selectors = Tied(6);
+  int visits = 0;
+  const auto explored = Explore(selectors, 50, [&](const Scenario& scenario, Reads& reads) {
+    ++visits;
+    int sum = 0;
+    for (std::uint8_t i = 0; i < selectors.size(); ++i) sum += reads.Look(scenario, i);
+    return sum;
+  });
+  EXPECT_TRUE(explored.complete);
+  ASSERT_EQ(explored.cases.size(), 4u);
+  for (std::size_t i = 0; i < 4; ++i) EXPECT_EQ(explored.cases[i].value, static_cast<int>(6 * i));
+  EXPECT_LE(visits, 25);
+}
+
+TEST(Explore, EachConsistentScenarioIsInOneCase) {
+  std::mt19937 random(7);
+  std::vector<Selector> selectors = Tied(3);
+  selectors[1].candidates = {"prod", "other"};
+  selectors[1].has_other = true;
+  selectors[2].candidates = {"dev", "live", "other"};
+  selectors[2].has_other = true;
+  for (int round = 0; round < 100; ++round) {
+    const auto tree = RandomTree(random, selectors, 4);
+    const auto explored = Explore(
+        selectors, 1000, [&](const Scenario& s, Reads& reads) { return Decide(*tree, s, reads); });
+    for (const Scenario& scenario : AllScenarios(selectors)) {
+      Guard all;
+      for (std::uint8_t i = 0; i < 3; ++i) all.push_back({i, scenario.candidate[i]});
+      int holding = 0;
+      for (const Case<int>& one : explored.cases) {
+        if (!Holds(one.when, scenario)) continue;
+        ++holding;
+        Reads reads;
+        ASSERT_EQ(one.value, Decide(*tree, scenario, reads)) << "round " << round;
+      }
+      if (Consistent(all, selectors)) {
+        ASSERT_EQ(holding, 1) << "round " << round;
+      }
+    }
+  }
+}
+
 TEST(Cases, OneValueReadsNothing) {
   const Cases<std::string> cases(std::string("x"));
   Reads reads;
