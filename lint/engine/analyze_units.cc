@@ -2,6 +2,7 @@
 // together with these, then what units add to each other.
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <memory>
 #include <numeric>
 #include <set>
@@ -120,25 +121,25 @@ class UnitsAnalysis {
   // and then what these want in turn.
   void AddPublishers(std::set<HandOver> wanted) {
     std::vector<StandsAlone> others(discovery_.others.size());
-    std::vector<char> read(others.size());
+    std::vector<std::set<HandOver>> asked(others.size());  // of each
+    std::set<HandOver> all = wanted;
     while (!wanted.empty()) {
-      std::vector<char> fresh(others.size());
       ParallelFor(others.size(), project_.jobs, [&](std::size_t i) {
         const OtherPlan& other = discovery_.others[i];
-        if (read[i] != 0 || IsUnit(other) ||
-            std::none_of(wanted.begin(), wanted.end(), other.may_offer)) {
-          return;
-        }
-        others[i] = LoadByItself(other.names);
+        if (IsUnit(other)) return;
+        const std::size_t before = asked[i].size();
+        std::copy_if(wanted.begin(), wanted.end(), std::inserter(asked[i], asked[i].end()),
+                     other.may_offer);
+        if (asked[i].size() == before) return;
+        others[i] = LoadByItself(other.publishing(asked[i]));
         others[i].model = nullptr;
-        fresh[i] = read[i] = 1;
       });
-      std::set<HandOver> next;
-      for (std::size_t i = 0; i < others.size(); ++i) {
-        if (fresh[i] != 0) next.insert(others[i].wanted.begin(), others[i].wanted.end());
+      wanted.clear();
+      for (const StandsAlone& other : others) {
+        for (const HandOver& one : other.wanted) {
+          if (all.insert(one).second) wanted.insert(one);
+        }
       }
-      std::erase_if(next, [&](const HandOver& one) { return wanted.contains(one); });
-      wanted = std::move(next);
     }
     for (std::size_t i = 0; i < others.size(); ++i) {
       if (!others[i].published.empty()) index_.Add(discovery_.others[i].whole, others[i]);

@@ -88,7 +88,8 @@ struct Question {
 // A unit in which no exec path begins.
 struct OtherPlan {
   UnitPlan whole = {};
-  UnitPlan names = {};  // reads no more of it than what it publishes
+  // Reads no more of it than what may publish these.
+  std::function<UnitPlan(const std::set<HandOver>& wanted)> publishing = {};
   // Reads what answers the question; null where nothing does.
   std::function<std::unique_ptr<Model>(const Question& question)> answer = {};
   // May it publish that? Tells by its text.

@@ -13,11 +13,17 @@ namespace {
 
 constexpr std::size_t kMaxNamed = 3;  // of candidates, in a sentence
 
+// Of the public parameters of AWS; nobody else may call a parameter so.
+// https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html
+bool IsOfAws(const HandOver& wanted) {
+  return wanted.by == HandOver::By::kParameter && wanted.name.starts_with("/aws/");
+}
+
 // Notes what is asked for.
 class Asked : public HandOvers {
  public:
   Traced Get(const HandOver& wanted, std::string_view, Span, const Scenario&, Reads&) override {
-    wanted_.insert(wanted);
+    if (!IsOfAws(wanted)) wanted_.insert(wanted);
     return {};
   }
   Traced Member(const Symbol&, std::string_view, Span, const Scenario&, Reads&) override {

@@ -220,7 +220,8 @@ int Run(const std::string& folder, const std::string& inside, const Choices& cho
   const Loading loading{.values = std::make_shared<ValueStore>(), .others = nobody};
   ValueStore& store = *loading.values;
   const Inputs inputs = ReadInputs(project, configuration, found, *root, store);
-  Unit unit(configuration, *root, inputs, [](std::string_view) { return true; }, loading);
+  Unit unit(configuration, *root, inputs, {.types = [](std::string_view) { return true; }},
+            loading);
   const Printer printer{store, project.sources};
   Json out;
   unit.Read([&] { out = DumpAll(unit, choices, printer); });

@@ -189,7 +189,7 @@ Discovery DiscoverTemplates(const Project& project) {
       other.whole.load = [&project, names, file](const Loading& loading) {
         return Load(project, *names, file, loading);
       };
-      other.names = other.whole;
+      other.publishing = [load = other.whole](const std::set<HandOver>&) { return load; };
       other.answer = [&project, file, load = other.whole](const Question& question) {
         const bool answers =
             (question.network || question.rules) && MayAddToNetwork(project.sources.Text(file.id));

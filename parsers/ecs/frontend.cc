@@ -28,7 +28,7 @@ bool IsReadByTerraform(const Project& project, const std::string& path) {
   return std::any_of(project.files.begin(), project.files.end(), [&](const ProjectFile& file) {
     if (!file.path.ends_with(".tf") && !file.path.ends_with(".tofu")) return false;
     const std::string_view text = project.sources.Text(file.id);
-    for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
+    for (std::size_t at = Find(text, name); at != text.npos; at = Find(text, name, at + 1)) {
       const bool whole = at > 0 && (text[at - 1] == '"' || text[at - 1] == '/');
       if (whole && text.substr(at + name.size()).starts_with('"')) return true;
     }

@@ -65,18 +65,18 @@ class Reader {
 
   std::optional<ExprId> List() {
     const std::uint32_t begin = at_;
-    const auto elements = Values(']', true);
+    const auto elements = Values(']');
     if (!elements) return std::nullopt;
     return Add(From(begin), Tuple{builder_.AddList(*elements)});
   }
 
-  // The values from the bracket at hand up to the one that closes it.
-  std::optional<std::vector<ExprId>> Values(char close, bool comma_may_be_last) {
+  // The values from the bracket at hand up to the one that closes it; a comma may be the last.
+  std::optional<std::vector<ExprId>> Values(char close) {
     ++at_;
     std::vector<ExprId> values;
     while (true) {
       SkipBlanks();
-      if (At(close) && (values.empty() || comma_may_be_last)) break;
+      if (At(close)) break;
       const auto value = Value();
       if (!value) return std::nullopt;
       values.push_back(*value);
@@ -99,6 +99,7 @@ class Reader {
       if (!item) return std::nullopt;
       items.push_back(*item);
       SkipSpaces();
+      SkipLineComment();
       if (At('}')) break;
       if (!At(',') && !At('\n') && text_.substr(at_, 2) != "\r\n") return std::nullopt;
       ++at_;
@@ -133,7 +134,7 @@ class Reader {
     const std::uint32_t begin = at_++;
     std::vector<TemplatePart> parts;
     while (true) {
-      const std::size_t stop = text_.find_first_of("\"\\$%\n", at_);
+      const std::size_t stop = EndOfLiteral();
       if (stop == text_.npos) return std::nullopt;
       const Span literal{file_, at_, static_cast<std::uint32_t>(stop)};
       if (!literal.empty()) {
@@ -150,6 +151,16 @@ class Reader {
     made.passes_through = parts.size() == 1 && std::holds_alternative<Interpolation>(parts[0].form);
     made.parts = builder_.AddParts(parts);
     return Add(From(begin), made);
+  }
+
+  // Where the string ends or something else than itself is written.
+  std::size_t EndOfLiteral() const {
+    for (std::size_t at = at_;; ++at) {
+      at = text_.find_first_of("\"\\$%\n", at);
+      if (at == text_.npos || (text_[at] != '$' && text_[at] != '%')) return at;
+      const char next = at + 1 < text_.size() ? text_[at + 1] : '\0';
+      if (next == '{' || next == text_[at]) return at;
+    }
   }
 
   // ${a.b}
@@ -200,7 +211,7 @@ class Reader {
     }
     if (At('(')) {
       const Name function{name, From(begin)};
-      const auto arguments = Values(')', false);
+      const auto arguments = Values(')');
       if (!arguments) return std::nullopt;
       made = Add(From(begin), Call{function, builder_.AddList(*arguments), false});
     } else {
@@ -246,9 +257,26 @@ class Reader {
     while (At(' ') || At('\t')) ++at_;
   }
 
+  // Up to the end of the line.
+  void SkipLineComment() {
+    if (!At('#') && text_.substr(at_, 2) != "//") return;
+    at_ = static_cast<std::uint32_t>(std::min(text_.find('\n', at_), text_.size()));
+  }
+
+  // And comments.
   void SkipBlanks() {
-    constexpr std::string_view kBlanks = " \t\r\n";
-    while (at_ < text_.size() && kBlanks.find(text_[at_]) != kBlanks.npos) ++at_;
+    constexpr std::string_view kBlanks = " \t\r\n", kEnd = "*/";
+    while (true) {
+      while (at_ < text_.size() && kBlanks.find(text_[at_]) != kBlanks.npos) ++at_;
+      const std::uint32_t before = at_;
+      SkipLineComment();
+      if (text_.substr(at_, 2) == "/*") {
+        const std::size_t end = text_.find(kEnd, at_ + 2);
+        if (end == text_.npos) return;
+        at_ = static_cast<std::uint32_t>(end + kEnd.size());
+      }
+      if (at_ == before) return;
+    }
   }
 
   const std::string_view text_;

@@ -15,6 +15,7 @@
 #include "parsers/terraform/opaque_calls.h"
 #include "parsers/terraform/project/configuration.h"
 #include "parsers/terraform/project/discover.h"
+#include "parsers/terraform/project/may_offer.h"
 #include "parsers/terraform/unit/escapes.h"
 #include "parsers/terraform/unit/offers.h"
 #include "parsers/terraform/unit/unit.h"
@@ -109,9 +110,11 @@ Model LowerResources(Unit& unit, const Project& project) {
     }
     if (const TypeRow* row = RowOf(type)) row->lower(resource, lowering);
   }
-  FindTaskExecutions(lowering);
-  LowerCalls(lowering);
-  FindOtherLaunchers(lowering);
+  if (!unit.wanted().alone) {
+    FindTaskExecutions(lowering);
+    LowerCalls(lowering);
+    FindOtherLaunchers(lowering);
+  }
   if (NamesByLookup(model)) FindLookedUp(lowering);
   return model;
 }
@@ -145,11 +148,10 @@ void AskForOutputs(Unit& unit, const Folder& folder) {
 }
 
 // `finish(unit, folder, inputs, model)` adds what is no resource.
-// Without `choices` an input of several values is unknown.
+// Where nothing but some types is wanted, an input of several values is unknown.
 template <class F>
 Loaded LoadUnit(const Project& project, const std::shared_ptr<const Configuration>& configuration,
-                const FoundUnit& found, Unit::Wanted wanted, bool choices, const Loading& loading,
-                F&& finish) {
+                const FoundUnit& found, Unit::Wanted wanted, const Loading& loading, F&& finish) {
   Loaded loaded{.model = std::make_unique<Model>()};
   Model& model = *loaded.model;
   model.selectors = loading.selectors;
@@ -158,7 +160,7 @@ Loaded LoadUnit(const Project& project, const std::shared_ptr<const Configuratio
         configuration, ReadInputs(project, *configuration, found, *folder, *loading.values));
     Unit& unit =
         whole->unit.emplace(*configuration, *folder, whole->inputs, std::move(wanted), loading);
-    if (!choices) unit.evaluator().selectors().Close();
+    if (unit.wanted().alone) unit.evaluator().selectors().Close();
     unit.Read([&] { model = LowerResources(unit, project); });
     model.selectors = unit.selectors();
     for (const auto& [name, declared] : folder->variables()) model.inputs.emplace_back(name);
@@ -183,9 +185,9 @@ Loaded LoadUnit(const Project& project, const std::shared_ptr<const Configuratio
 
 Loaded Load(const Project& project, const std::shared_ptr<const Configuration>& configuration,
             const FoundUnit& found, Interest interest, const Loading& loading) {
-  const auto wanted = [interest](std::string_view type) { return IsWanted(type, interest); };
   return LoadUnit(
-      project, configuration, found, wanted, true, loading,
+      project, configuration, found,
+      {.types = [interest](std::string_view type) { return IsWanted(type, interest); }}, loading,
       [&](Unit& unit, const Folder& folder, const Inputs& inputs, Model& model) {
         AddGivenEnvironments(folder, inputs, unit, model);
         AddEnvironmentsOfFiles(folder, inputs, unit, model);
@@ -209,12 +211,27 @@ Loaded Load(const Project& project, const std::shared_ptr<const Configuration>& 
 std::unique_ptr<Model> LoadAnswers(const Project& project,
                                    const std::shared_ptr<const Configuration>& configuration,
                                    const FoundUnit& found, const Question& question) {
-  const auto wanted = [&](std::string_view type) { return Answers(type, question); };
   NoHandOvers nobody;
   const Loading alone{.values = std::make_shared<ValueStore>(), .others = nobody};
-  Loaded loaded = LoadUnit(project, configuration, found, wanted, false, alone,
-                           [](Unit&, const Folder&, const Inputs&, Model&) {});
+  Loaded loaded = LoadUnit(
+      project, configuration, found,
+      {.types = [&](std::string_view type) { return Answers(type, question); }, .alone = true},
+      alone, [](Unit&, const Folder&, const Inputs&, Model&) {});
   return std::move(loaded.model);
+}
+
+// A unit without an exec path, as far as it may publish something of what is wanted.
+UnitPlan PlanToPublish(const Project& project,
+                       const std::shared_ptr<const Configuration>& configuration,
+                       const FoundUnit& unit, const std::set<HandOver>& wanted) {
+  const auto load = [&project, configuration, unit,
+                     types = TypesThatOffer(wanted)](const Loading& loading) {
+    return LoadUnit(
+        project, configuration, unit,
+        {.types = [&](std::string_view type) { return types.contains(type); }, .alone = true},
+        loading, [](Unit&, const Folder&, const Inputs&, Model&) {});
+  };
+  return {unit.folder, load, unit.bytes};
 }
 
 // All errors of the files that were named on the command line, whatever they hold.
@@ -256,23 +273,19 @@ Discovery DiscoverTerraform(const Project& project) {
       discovery.problems.push_back(problem);
     }
     if (unit.interest < Interest::kServices) {
-      const auto load_names = [&project, configuration, unit](const Loading& loading) {
-        return LoadUnit(project, configuration, unit, MayBeKnownByName, false, loading,
-                        [](Unit&, const Folder&, const Inputs&, Model&) {});
+      OtherPlan other{.whole = {unit.folder, load(Interest::kServices), unit.bytes}};
+      other.publishing = [&project, configuration, unit](const std::set<HandOver>& wanted) {
+        return PlanToPublish(project, configuration, unit, wanted);
       };
-      discovery.others.push_back({.whole = {unit.folder, load(Interest::kServices), unit.bytes},
-                                  .names = {unit.folder, load_names, unit.bytes},
-                                  .answer =
-                                      [&project, configuration, unit](const Question& question) {
-                                        return MayAnswer(unit, question, project.sources)
-                                                   ? LoadAnswers(project, configuration, unit,
-                                                                 question)
-                                                   : nullptr;
-                                      },
-                                  .may_offer =
-                                      [&project, unit](const HandOver& wanted) {
-                                        return MayOffer(unit, wanted, project.sources);
-                                      }});
+      other.answer = [&project, configuration, unit](const Question& question) {
+        return MayAnswer(unit, question, project.sources)
+                   ? LoadAnswers(project, configuration, unit, question)
+                   : nullptr;
+      };
+      other.may_offer = [&project, unit](const HandOver& wanted) {
+        return MayOffer(unit, wanted, project.sources);
+      };
+      discovery.others.push_back(std::move(other));
     }
     if (unit.interest == Interest::kNone) continue;
     discovery.units.push_back({unit.folder, load(unit.interest), unit.bytes});

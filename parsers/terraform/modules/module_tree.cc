@@ -27,6 +27,11 @@ std::string KeyOf(const Instance& call) {
   return key;
 }
 
+std::optional<std::string> Constant(const Declared& declared, std::string_view name) {
+  const auto written = declared.Argument(name);
+  return written ? written->value.ast->ConstantString(written->value.id) : std::nullopt;
+}
+
 std::string Quoted(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
@@ -97,18 +102,21 @@ const Instance& ModuleTree::At(const ModuleInstance& module, const Declared& dec
   return made;
 }
 
+std::optional<const Folder*> ModuleTree::CalledByPath(const Folder& caller,
+                                                      const Declared& call) const {
+  const auto source = Constant(call, "source");
+  if (!source || !(source->starts_with("./") || source->starts_with("../"))) return std::nullopt;
+  const auto path = NormalPath(caller.path() + "/" + *source);
+  return path ? configuration_.FolderAt(*path) : nullptr;
+}
+
 ModuleTree::Target ModuleTree::TargetOf(const Instance& call) {
-  const auto constant = [&](std::string_view name) {
-    const auto written = call.declared->Argument(name);
-    return written ? written->value.ast->ConstantString(written->value.id) : std::nullopt;
-  };
-  const auto source = constant("source");
-  if (!source) return {};
-  if (source->starts_with("./") || source->starts_with("../")) {
-    const auto path = NormalPath(call.module->folder->path() + "/" + *source);
-    return {path ? configuration_.FolderAt(*path) : nullptr, call.module->fetched};
+  if (const auto folder = CalledByPath(*call.module->folder, *call.declared)) {
+    return {*folder, call.module->fetched};
   }
-  const auto version = constant("version");
+  const auto source = Constant(*call.declared, "source");
+  if (!source) return {};
+  const auto version = Constant(*call.declared, "version");
   if (!version && call.declared->Argument("version")) return {};
   const std::string key = KeyOf(call);
   const std::string* path =

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -52,6 +53,10 @@ class ModuleTree {
   // Null where the symbol is no such collection.
   const Expansion* CollectionOf(const Symbol& symbol) const;
   const Instance* ElementOf(const Symbol& symbol) const;
+
+  // Where a call's source is a path: the folder it leads to, null where there is none. Nothing for
+  // any other source.
+  std::optional<const Folder*> CalledByPath(const Folder& caller, const Declared& call) const;
 
   // How many of the modules were fetched by `terraform init`, those that they call by their paths
   // not counted.

@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "lint/engine/examples.h"
-#include "lint/model/environment.h"
 #include "lint/source/find.h"
 #include "lint/source/parallel.h"
 #include "parsers/hcl/block_scanner.h"
@@ -38,9 +36,12 @@ constexpr std::array<Needle, 12> kNeedles = {{
     {"\"ecs:e", Interest::kPolicies},
 }};
 // Of what modules are given that run something with ECS; their names may say nothing of it.
-constexpr std::array<std::string_view, 6> kInputs = {"execute_command", "exec_enabled",
-                                                     "enable_exec",     "ecs_exec",
-                                                     "container_def",   "task_definition"};
+// Of two kinds, each with a text that is in all of them.
+constexpr std::array<std::string_view, 4> kFlags = {"execute_command", "exec_enabled",
+                                                    "enable_exec", "ecs_exec"};
+constexpr std::string_view kInAllFlags = "exec";
+constexpr std::array<std::string_view, 2> kDefinitions = {"container_def", "task_definition"};
+constexpr std::string_view kInAllDefinitions = "_def";
 // Types that answer a question about policies, the network, rules of security groups or boundaries.
 // Those that add something show that a unit is worth reading; those that are added to are read with
 // them.
@@ -142,6 +143,12 @@ void AddSources(std::string_view text, std::vector<std::string>& calls) {
   }
 }
 
+bool GivesServiceInputs(std::string_view text) {
+  const auto holds = [&](std::string_view input) { return Holds(text, input); };
+  return (holds(kInAllFlags) && std::ranges::any_of(kFlags, holds)) ||
+         (holds(kInAllDefinitions) && std::ranges::any_of(kDefinitions, holds));
+}
+
 FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
   FileFacts facts;
   const SourceMap& sources = configuration.sources();
@@ -151,9 +158,7 @@ FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
                                     [&](const Needle& needle) { return Holds(text, needle.text); });
     if (first != kNeedles.end()) facts.interest = first->interest;
   }
-  if (facts.interest == Interest::kNone &&
-      std::any_of(kInputs.begin(), kInputs.end(),
-                  [&](std::string_view input) { return Holds(text, input); })) {
+  if (facts.interest == Interest::kNone && GivesServiceInputs(text)) {
     facts.interest = Interest::kServices;
   }
   // A job definition has no needle but its flag, in JSON.
@@ -416,102 +421,11 @@ bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap&
     const auto& roles = question.roles;
     if (speaks_of_sessions && std::any_of(roles.begin(), roles.end(), any_holds_too)) return true;
   }
-  const auto asked = [&](const Answering& one) {
-    return one.adds && ((one.policies && question.policies) || (one.network && question.network) ||
-                        (one.rules && question.rules));
-  };
-  // Where `aws_route` is not, `aws_route_table_association` is not either.
-  const auto covered = [&](const Answering& one) {
-    return std::any_of(kAnswering.begin(), kAnswering.end(), [&](const Answering& other) {
-      return asked(other) && other.type.size() < one.type.size() &&
-             one.type.starts_with(other.type);
-    });
-  };
   return std::any_of(kAnswering.begin(), kAnswering.end(), [&](const Answering& one) {
-    return asked(one) && !covered(one) && any_holds(one.type);
+    const bool asked = (one.policies && question.policies) || (one.network && question.network) ||
+                       (one.rules && question.rules);
+    return one.adds && asked && unit.Makes(one.type);
   });
-}
-
-namespace {
-
-// What makes a resource of a kind that others may know by its name.
-struct NamedType {
-  std::string_view kind, type;
-};
-constexpr NamedType kNamedTypes[] = {
-    {"VPC", "aws_vpc"},
-    {"subnet", "aws_subnet"},
-    {"route table", "aws_route_table"},
-    {"security group", "aws_security_group"},
-    {"cluster", "aws_ecs_cluster"},
-    {"role", "aws_iam_role"},
-    {"policy", "aws_iam_policy"},
-    {"log group", "aws_cloudwatch_log_group"},
-};
-
-}  // namespace
-
-namespace {
-
-// The words of a name that somebody must have written, the longest first. Short ones stand
-// everywhere, and those of environments are often given from outside.
-std::vector<std::string_view> WordsOf(std::string_view name) {
-  constexpr std::size_t kShort = 4;
-  std::vector<std::string_view> words;
-  const auto is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
-  for (std::size_t at = 0; at < name.size();) {
-    std::size_t end = at;
-    while (end < name.size() && is_part(name[end])) ++end;
-    const std::string_view word = name.substr(at, end - at);
-    if (word.size() >= kShort && EnvironmentWord(word).empty()) words.push_back(word);
-    at = end + 1;
-  }
-  std::stable_sort(words.begin(), words.end(),
-                   [](std::string_view a, std::string_view b) { return a.size() > b.size(); });
-  return words;
-}
-
-}  // namespace
-
-bool MayBeKnownByName(std::string_view type) {
-  return std::any_of(std::begin(kNamedTypes), std::end(kNamedTypes),
-                     [&](const NamedType& one) { return one.type == type; });
-}
-
-bool MayOffer(const FoundUnit& unit, const HandOver& wanted, const SourceMap& sources) {
-  const auto any_holds = [&](std::string_view needle) {
-    const auto holds = [&](const ProjectFile& file) {
-      return Holds(sources.Text(file.id), needle);
-    };
-    return std::any_of(unit.files.begin(), unit.files.end(),
-                       [&](FileId file) { return Holds(sources.Text(file), needle); }) ||
-           std::ranges::any_of(unit.automatic, holds) || std::ranges::any_of(unit.named, holds);
-  };
-  // Not just looks it up. In JSON, the two look alike.
-  const auto makes = [&](std::string_view type) {
-    const std::string quoted = '"' + std::string(type) + '"';
-    return any_holds("resource " + quoted) || any_holds(quoted + ':');
-  };
-  const std::string_view name = wanted.name;
-  switch (wanted.by) {
-    case HandOver::By::kName:
-      return std::any_of(
-                 std::begin(kNamedTypes), std::end(kNamedTypes),
-                 [&](const auto& one) { return one.kind == wanted.kind && makes(one.type); }) &&
-             std::ranges::all_of(WordsOf(name), any_holds);
-    case HandOver::By::kExport:
-      return false;
-    case HandOver::By::kParameter:
-      return makes("aws_ssm_parameter") && std::ranges::all_of(WordsOf(name), any_holds);
-    case HandOver::By::kState:
-      break;
-  }
-  if (!unit.root || !any_holds("output")) return false;
-  if (name.starts_with("local\n")) {
-    return unit.folder.empty() || name.find(unit.folder) != name.npos;
-  }
-  const std::string_view folder = FolderInKey(wanted);
-  return !folder.empty() && (unit.folder.ends_with(folder) || any_holds(folder));
 }
 
 std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration) {
@@ -540,10 +454,14 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
     if (IsVarFile(file.path)) AddVarFile(folders, file);
   }
   TakeOneOfEachRing(project.sources, folders);
+  std::set<FileId> all;
+  for (const auto& [path, folder] : folders) all.insert(folder.files.begin(), folder.files.end());
+  const auto made = std::make_shared<const MadeTypes>(project.sources, all);
   std::vector<FoundUnit> units;
   for (auto& [path, folder] : folders) {
     if (folder.called) continue;
     FoundUnit unit = UnitAt(folders, path);
+    unit.made = made;
     unit.automatic = std::move(folder.automatic);
     unit.named = std::move(folder.named);
     Order(unit.automatic);

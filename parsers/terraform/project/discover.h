@@ -2,13 +2,15 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_PROJECT_DISCOVER_H_
 #define EXECLINT_PARSERS_TERRAFORM_PROJECT_DISCOVER_H_
 
+#include <algorithm>
 #include <cstdint>
-#include <map>
-#include <set>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lint/engine/frontend.h"
+#include "parsers/terraform/project/made_types.h"
 
 namespace execlint::terraform {
 
@@ -31,18 +33,19 @@ struct FoundUnit {
   std::size_t bytes = 0;               // of these files
   std::vector<ProjectFile> automatic;  // var files that are always loaded, in their order
   std::vector<ProjectFile> named;      // the other ones: loaded only if given with -var-file
+  std::shared_ptr<const MadeTypes> made;
+
+  // Does the configuration have a resource of that type?
+  bool Makes(std::string_view type) const {
+    return std::any_of(files.begin(), files.end(),
+                       [&](FileId file) { return made->Has(file, type); });
+  }
 };
 
 // Are resources of this type read, to answer the question?
 bool Answers(std::string_view type, const Question& question);
 // May anything in the unit answer it? Tells by the texts of its files.
 bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap& sources);
-
-// Is a resource of the type one that other units may know by its name?
-bool MayBeKnownByName(std::string_view type);
-
-// May it publish that? Tells by the texts of its files.
-bool MayOffer(const FoundUnit& unit, const HandOver& wanted, const SourceMap& sources);
 
 // All units, also those of no interest. `configuration` opens the local modules that stand outside
 // what was walked.

@@ -86,7 +86,7 @@ std::vector<UnitEscape> FindEscapes(Unit& unit) {
     }
   };
   // Most outputs and arguments have nothing to do with the wanted resources: not evaluated.
-  Mentions mentions(unit.evaluator().configuration().sources(), unit.wanted());
+  Mentions mentions(unit.evaluator().configuration().sources(), unit.wanted().types);
   for (const ModuleInstance* module : unit.modules()) {
     for (const auto& [name, declared] : module->folder->resources()) {
       const std::string_view argument = HandingOver(name.first);

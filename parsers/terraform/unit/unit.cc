@@ -111,13 +111,14 @@ void Unit::Enumerate() {
 void Unit::Enumerate(const ModuleInstance& module) {
   modules_.push_back(&module);
   for (const auto& [name, declared] : module.folder->resources()) {
-    if (!wanted_(name.first)) continue;
+    if (!wanted_.types(name.first)) continue;
     declared.body();  // parsed whole, so that all that is wrong in it comes to light
     for (const Instance* instance : InstancesOf(module, declared, Instance::kResource)) {
       resources_.push_back(Resource(*instance));
     }
   }
   for (const auto& [name, declared] : module.folder->calls()) {
+    if (wanted_.alone && !LeadsToWanted(*module.folder, declared)) continue;
     for (const Instance* instance : InstancesOf(module, declared, Instance::kCall)) {
       if (instance->child != nullptr) {
         Enumerate(*instance->child);
@@ -126,6 +127,31 @@ void Unit::Enumerate(const ModuleInstance& module) {
       }
     }
   }
+}
+
+// Of data sources, those that look up what is wanted (`aws_subnets` as `aws_subnet`).
+bool Unit::LeadsToWanted(const Folder& folder, const Declared& call) {
+  const auto by_path = evaluator_.modules().CalledByPath(folder, call);
+  if (!by_path) {  // perhaps what terraform init fetched
+    const std::string& root = evaluator_.modules().root().folder->path();
+    return !evaluator_.configuration().InstalledIn(root).Folders().empty();
+  }
+  const Folder* called = *by_path;
+  if (called == nullptr) return false;
+  const auto [known, fresh] = holds_wanted_.try_emplace(called, false);
+  if (!fresh) return known->second;
+  const auto wanted = [&](const auto& one) {
+    std::string_view type = one.first.first;
+    if (wanted_.types(type)) return true;
+    if (type.ends_with('s')) type.remove_suffix(1);
+    return wanted_.types(type);
+  };
+  const bool holds = std::ranges::any_of(called->resources(), wanted) ||
+                     std::ranges::any_of(called->data(), wanted) ||
+                     std::ranges::any_of(called->calls(), [&](const auto& one) {
+                       return LeadsToWanted(*called, one.second);
+                     });
+  return holds_wanted_[called] = holds;
 }
 
 Cases<Traced> Unit::ExistsCases(const Instance& instance) {

@@ -46,8 +46,12 @@ struct OpaqueCall {
 
 class Unit {
  public:
-  // `wanted` says which resource types are listed in resources().
-  using Wanted = std::function<bool(std::string_view type)>;
+  struct Wanted {
+    std::function<bool(std::string_view type)> types = {};  // those that resources() lists
+    // Nothing else will be asked for: modules without them are left out, and so are calls of
+    // modules whose source is not in the project.
+    bool alone = false;
+  };
   // All of these must outlive the unit.
   Unit(const Configuration& configuration, const Folder& root, const Inputs& inputs, Wanted wanted,
        const Loading& loading);
@@ -81,7 +85,6 @@ class Unit {
   Cases<Traced> Explored(const std::function<Traced()>& compute);
 
   Evaluator& evaluator() { return evaluator_; }
-  // Is that resource type one of those that the caller wants?
   const Wanted& wanted() const { return wanted_; }
   // Inputs that the code decides by, but that are no selectors because there are too many of them
   // or because they have too many values.
@@ -91,6 +94,7 @@ class Unit {
   void AddVarFiles();
   void Enumerate();
   void Enumerate(const ModuleInstance& module);
+  bool LeadsToWanted(const Folder& folder, const Declared& call);
   Cases<Traced> ExistsCases(const Instance& instance);
   Traced Exists(const Instance& instance);
   UnitResource Resource(const Instance& instance);
@@ -101,6 +105,7 @@ class Unit {
   std::vector<UnitResource> resources_;
   std::vector<OpaqueCall> opaque_calls_;
   std::vector<const ModuleInstance*> modules_;
+  std::map<const Folder*, bool> holds_wanted_;
 };
 
 }  // namespace execlint::terraform

@@ -69,7 +69,16 @@ TEST(PlainValue, IsWhatTheGrammarMakesOfIt) {
                            "{\n}",
                            "{ a = 1 }",
                            "{ a = 1, \"b\": c.d,}",
-                           "{a=b\r\n\"${c}\" = [d]\n\n}"}) {
+                           "{a=b\r\n\"${c}\" = [d]\n\n}",
+                           R"("$")",
+                           R"("100%")",
+                           R"("a $b% ${c}%d $")",
+                           "f(a,)",
+                           "f(a # one\n, b, // two\n)",
+                           "{a = 1, # one\n}",
+                           "{ # one\n a = 1 # two\r\n // three }\n /* four\n */ b = 2 //\n }",
+                           "[ # one ]\n 1, /* 2, */ 3 # four\n ]",
+                           "[/**/]"}) {
     EXPECT_EQ(Plain(text), ByGrammar(text)) << text;
     EXPECT_NE(Plain(text), "none") << text;
   }
@@ -92,10 +101,8 @@ TEST(PlainValue, LeavesTheRestToTheGrammar) {
                            R"("${a ~}")",
                            R"("${}")",
                            R"("$${a}")",
-                           R"("$")",
                            R"("${a")",
                            R"("%{if a}")",
-                           R"("100%")",
                            "1.",
                            "1e",
                            "1e+",
@@ -111,7 +118,6 @@ TEST(PlainValue, LeavesTheRestToTheGrammar) {
                            "a.",
                            "a b",
                            "f(",
-                           "f(a,)",
                            "f(a b)",
                            "f(a...)",
                            "f(a) + 1",
@@ -121,11 +127,17 @@ TEST(PlainValue, LeavesTheRestToTheGrammar) {
                            "[a b]",
                            "[,]",
                            "[1",
+                           "{a = 1 /* one */ b = 2}",
                            "{a = 1 b = 2}",
+                           "{a = 1 /* one */\n}",
+                           "[1 /* one",
+                           "[1 # one ]",
+                           R"("$${a}")",
+                           R"("%%{a}")",
+                           R"("$$")",
                            "{a = 1\n b}",
                            "{a.b = 1}",
                            "{(a) = 1}",
-                           "{a = 1, # one\n}",
                            "{a = b\n ? 1 : 2}",
                            "{true = 1}",
                            "{for k, v in m : k => v}",
@@ -143,10 +155,11 @@ TEST(PlainValue, LeavesTheRestToTheGrammar) {
 
 TEST(PlainValue, WhateverItReadsTheGrammarReadsAlike) {
   constexpr std::array kPieces = {
-      "\"", "\"a\"", "\"b c\"", "a",        "b-c",   ".",       ",",    " ",        "\n",  "[", "]",
-      "1",  "0",     "x_",      "-",        "in",    "null",    "true", "$",        "{",   "}", "(",
-      "#",  "/",     "\r",      "\t",       "{a = ", "b: ",     "= ",   "f(",       "g()", ")", "}",
-      "}",  "${",    "${a}",    "${ b.c }", "a[0]",  "[\"k\"]", "[d]",  "\"${a}\"", "~"};
+      "\"",   "\"a\"",    "\"b c\"", "a",       "b-c", ".",        ",", " ", "\n", "[",
+      "]",    "/*",       "*/",      "# a\n",   "//",  "%",        "1", "0", "x_", "-",
+      "in",   "null",     "true",    "$",       "{",   "}",        "(", "#", "/",  "\r",
+      "\t",   "{a = ",    "b: ",     "= ",      "f(",  "g()",      ")", "}", "}",  "${",
+      "${a}", "${ b.c }", "a[0]",    "[\"k\"]", "[d]", "\"${a}\"", "~"};
   std::mt19937 random(3);
   int plain = 0;
   for (int round = 0; round < 60'000; ++round) {

@@ -36,9 +36,8 @@ class Evaluated {
       const bool automatic = path.ends_with("terraform.tfvars") || path.ends_with(".auto.tfvars");
       (automatic ? inputs_.automatic : inputs_.named).push_back(std::move(file));
     }
-    unit_ = std::make_unique<Unit>(
-        *configuration_, *configuration_->FolderAt(folder), inputs_, [](auto) { return true; },
-        loading_);
+    unit_ = std::make_unique<Unit>(*configuration_, *configuration_->FolderAt(folder), inputs_,
+                                   Unit::Wanted{.types = [](auto) { return true; }}, loading_);
     ReadWhole(*unit_);
   }
 

@@ -51,7 +51,8 @@ TEST(ConsoleCorpus, AgreesWithTerraform) {
   NoHandOvers nobody;
   const Loading loading{.values = std::make_shared<ValueStore>(), .others = nobody};
   const Inputs inputs;
-  Unit unit(configuration, *configuration.FolderAt(""), inputs, [](auto) { return true; }, loading);
+  Unit unit(configuration, *configuration.FolderAt(""), inputs,
+            {.types = [](auto) { return true; }}, loading);
   ReadWhole(unit);
   std::istringstream lines(ReadAll(folder + "console_corpus.tsv"));
   int cases = 0, unknown = 0;
