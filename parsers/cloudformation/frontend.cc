@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lint/source/find.h"
+#include "lint/source/once.h"
 #include "lint/source/parallel.h"
 #include "parsers/cloudformation/detect.h"
 #include "parsers/cloudformation/load.h"
@@ -85,20 +86,35 @@ Loaded Load(const Project& project, const TemplateNames& names, const ProjectFil
   return loaded;
 }
 
-// May the template publish such a thing?
-bool MayPublish(std::string_view text, const HandOver& wanted) {
-  switch (wanted.by) {
-    case HandOver::By::kExport:
-      return Holds(text, "Export") && Holds(text, "AWS::");
-    case HandOver::By::kParameter:
-      return Holds(text, "AWS::SSM::Parameter");
-    case HandOver::By::kName:
-      return Holds(text, "AWS::EC2::");  // without ECS and IAM it has a network at most
-    case HandOver::By::kState:
-      break;
+// What a template may publish, by its text; looked at when first asked for.
+class MayPublish {
+ public:
+  explicit MayPublish(std::string_view text) : text_(text) {}
+
+  bool operator()(const HandOver& wanted) {
+    once_.Call([&] {
+      exports_ = Holds(text_, "Export") && Holds(text_, "AWS::");
+      parameters_ = Holds(text_, "AWS::SSM::Parameter");
+      network_ = Holds(text_, "AWS::EC2::");
+    });
+    switch (wanted.by) {
+      case HandOver::By::kExport:
+        return exports_;
+      case HandOver::By::kParameter:
+        return parameters_;
+      case HandOver::By::kName:
+        return network_;  // without ECS and IAM it has a network at most
+      case HandOver::By::kState:
+        break;
+    }
+    return false;
   }
-  return false;
-}
+
+ private:
+  const std::string_view text_;
+  Once once_;
+  bool exports_ = false, parameters_ = false, network_ = false;
+};
 
 // The templates that those at `ours` nest, by index. Only texts that speak of nested stacks are
 // parsed for it.
@@ -195,9 +211,8 @@ Discovery DiscoverTemplates(const Project& project) {
             (question.network || question.rules) && MayAddToNetwork(project.sources.Text(file.id));
         return answers ? LoadAlone(load) : nullptr;
       };
-      other.may_offer = [&project, file](const HandOver& wanted) {
-        return MayPublish(project.sources.Text(file.id), wanted);
-      };
+      other.may_offer = [may = std::make_shared<MayPublish>(project.sources.Text(file.id))](
+                            const HandOver& wanted) { return (*may)(wanted); };
       discovery.others.push_back(std::move(other));
     }
   }

@@ -25,7 +25,7 @@ bool IsJson(const std::string& path) {
 // says is told of there.
 bool IsReadByTerraform(const Project& project, const std::string& path) {
   const std::string name = path.substr(path.rfind('/') + 1);
-  return std::any_of(project.files.begin(), project.files.end(), [&](const ProjectFile& file) {
+  const auto reads = [&](const ProjectFile& file) {
     if (!file.path.ends_with(".tf") && !file.path.ends_with(".tofu")) return false;
     const std::string_view text = project.sources.Text(file.id);
     for (std::size_t at = Find(text, name); at != text.npos; at = Find(text, name, at + 1)) {
@@ -33,7 +33,15 @@ bool IsReadByTerraform(const Project& project, const std::string& path) {
       if (whole && text.substr(at + name.size()).starts_with('"')) return true;
     }
     return false;
-  });
+  };
+  // Most are read from the folder they are in, or from one around it: that one is looked at first.
+  const auto around = [&](const ProjectFile& file) {
+    return path.starts_with(file.path.substr(0, file.path.rfind('/') + 1));
+  };
+  const auto reads_around = [&](const ProjectFile& file) { return around(file) && reads(file); };
+  const auto reads_away = [&](const ProjectFile& file) { return !around(file) && reads(file); };
+  return std::ranges::any_of(project.files, reads_around) ||
+         std::ranges::any_of(project.files, reads_away);
 }
 
 // Of a text that only another program makes JSON of, in a way that is not known.

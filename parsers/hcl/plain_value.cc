@@ -26,6 +26,23 @@ constexpr bool IsWord(std::string_view name) {
   return name == "true" || name == "false" || name == "null";
 }
 
+struct Sign {
+  std::string_view text;
+  BinaryOp op;
+  int tightness;
+};
+constexpr int kLoosest = 1;
+// A sign that begins with another one stands before it.
+constexpr Sign kSigns[] = {
+    {"||", BinaryOp::kOr, 1},        {"&&", BinaryOp::kAnd, 2},
+    {"==", BinaryOp::kEqual, 3},     {"!=", BinaryOp::kNotEqual, 3},
+    {"<=", BinaryOp::kLessEqual, 4}, {">=", BinaryOp::kGreaterEqual, 4},
+    {"<", BinaryOp::kLess, 4},       {">", BinaryOp::kGreater, 4},
+    {"+", BinaryOp::kAdd, 5},        {"-", BinaryOp::kSubtract, 5},
+    {"*", BinaryOp::kMultiply, 6},   {"/", BinaryOp::kDivide, 6},
+    {"%", BinaryOp::kModulo, 6},
+};
+
 class Reader {
  public:
   Reader(std::string_view text, Span span, AstBuilder& builder)
@@ -49,18 +66,97 @@ class Reader {
 
   // A value, behind which comes what can follow one.
   std::optional<ExprId> Value() {
-    if (at_ >= text_.size() || ++depth_ > kMaxPlainDepth) return std::nullopt;
-    const auto made = Form();
-    --depth_;
+    const auto made = Choice();
     return made && Ends() ? made : std::nullopt;
   }
 
-  std::optional<ExprId> Form() {
+  // condition ? value : value
+  std::optional<ExprId> Choice() {
+    if (++depth_ > kMaxPlainDepth) return std::nullopt;
+    const std::uint32_t begin = at_;
+    auto made = Operation(kLoosest);
+    if (made && NextIs("?")) {
+      const auto if_true = Choice();
+      const auto if_false = if_true && NextIs(":") ? Choice() : std::nullopt;
+      if (!if_false) return std::nullopt;
+      made = Add(From(begin), Conditional{*made, *if_true, *if_false});
+    }
+    --depth_;
+    return made;
+  }
+
+  // Operands, and the signs between them that bind as tightly as that or more.
+  std::optional<ExprId> Operation(int tightness) {
+    const std::uint32_t begin = at_;
+    auto made = Operand();
+    while (made) {
+      const Sign* sign = NextSign(tightness);
+      if (sign == nullptr) break;
+      const auto right = Operation(sign->tightness + 1);
+      made = right ? Add(From(begin), Binary{sign->op, *made, *right}) : std::nullopt;
+    }
+    return made;
+  }
+
+  const Sign* NextSign(int tightness) {
+    const std::uint32_t before = at_;
+    SkipSpaces();
+    const std::string_view rest = text_.substr(std::min<std::size_t>(at_, text_.size()));
+    const bool comment = rest.starts_with("//") || rest.starts_with("/*");
+    const auto sign = std::find_if(std::begin(kSigns), std::end(kSigns),
+                                   [&](const Sign& one) { return rest.starts_with(one.text); });
+    if (comment || sign == std::end(kSigns) || sign->tightness < tightness) {
+      at_ = before;
+      return nullptr;
+    }
+    at_ += static_cast<std::uint32_t>(sign->text.size());
+    SkipSpaces();
+    return sign;
+  }
+
+  // Takes it and the spaces around it; leaves all where something else follows.
+  bool NextIs(std::string_view sign) {
+    const std::uint32_t before = at_;
+    SkipSpaces();
+    if (!text_.substr(std::min<std::size_t>(at_, text_.size())).starts_with(sign)) {
+      at_ = before;
+      return false;
+    }
+    at_ += static_cast<std::uint32_t>(sign.size());
+    SkipSpaces();
+    return true;
+  }
+
+  std::optional<ExprId> Operand() {
+    if (at_ >= text_.size()) return std::nullopt;
+    const std::uint32_t begin = at_;
+    if (At('!') || At('-')) {
+      const UnaryOp op = text_[at_++] == '!' ? UnaryOp::kNot : UnaryOp::kNegate;
+      SkipSpaces();
+      if (At('!') || At('-') || at_ >= text_.size()) return std::nullopt;
+      const auto operand = Term();
+      return operand ? Add(From(begin), Unary{op, *operand}) : std::nullopt;
+    }
+    return Term();
+  }
+
+  std::optional<ExprId> Term() {
     if (At('[')) return List();
     if (At('{')) return ObjectOfItems();
     if (At('"')) return String();
+    if (At('(')) return InParentheses();
     if (IsDigit(text_[at_])) return PositiveNumber();
     return Reference();
+  }
+
+  std::optional<ExprId> InParentheses() {
+    const std::uint32_t begin = at_++;
+    SkipBlanks();
+    const auto inner = Value();
+    SkipBlanks();
+    if (!inner || !At(')')) return std::nullopt;
+    ++at_;
+    return Steps(Add(From(begin), Parens{*inner}), begin);
   }
 
   std::optional<ExprId> List() {
@@ -168,7 +264,7 @@ class Reader {
     if (text_.substr(at_, 2) != "${") return std::nullopt;
     at_ += 2;
     SkipSpaces();
-    const auto made = Reference();
+    const auto made = Choice();
     SkipSpaces();
     if (!made || !At('}')) return std::nullopt;
     ++at_;
@@ -217,6 +313,11 @@ class Reader {
     } else {
       made = Add(From(begin), Variable{name});
     }
+    return Steps(made, begin);
+  }
+
+  // Attributes and keys of what begins there.
+  std::optional<ExprId> Steps(std::optional<ExprId> made, std::uint32_t begin) {
     while (made && (At('.') || At('['))) {
       if (At('[')) {
         const auto key = Key();

@@ -1,7 +1,8 @@
 // Reads the values that need no grammar: a number, true, false, null, a reference
-// (`aws_iam_role.task[0].arn`), a string without escapes, in which references may stand
-// (`"${local.name}-task"`), and lists, objects and calls of functions with these, and with comments
-// between them. They are most of what is written, and the grammar takes ten times as long for them.
+// (`aws_iam_role.task[0].arn`), a string without escapes, in which such values may stand
+// (`"${local.name}-task"`), and lists, objects, calls of functions, operations and choices with
+// these, and with comments between them. They are most of what is written, and the grammar takes
+// ten times as long for them.
 //
 //   if (const auto value = ReadPlainValue(sources, span, builder)) ...
 //

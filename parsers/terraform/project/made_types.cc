@@ -22,8 +22,8 @@ std::string_view TypeAt(std::string_view text, std::size_t at) {
 std::set<std::string_view> TypesInHcl(std::string_view text) {
   constexpr std::string_view kResource = "resource";
   std::set<std::string_view> types;
-  for (std::size_t at = Find(text, kResource); at != text.npos;
-       at = Find(text, kResource, at + kResource.size())) {
+  for (std::size_t at = execlint::Find(text, kResource); at != text.npos;
+       at = execlint::Find(text, kResource, at + kResource.size())) {
     std::size_t label = text.find_first_not_of(kBlanks, at + kResource.size());
     if (label == text.npos) break;
     if (text[label] == '"') ++label;
@@ -36,7 +36,8 @@ std::set<std::string_view> TypesInHcl(std::string_view text) {
 std::set<std::string_view> TypesInJson(std::string_view text) {
   constexpr std::string_view kKey = "\"aws_";
   std::set<std::string_view> types;
-  for (std::size_t at = Find(text, kKey); at != text.npos; at = Find(text, kKey, at + 1)) {
+  for (std::size_t at = execlint::Find(text, kKey); at != text.npos;
+       at = execlint::Find(text, kKey, at + 1)) {
     const std::string_view type = TypeAt(text, at + 1);
     const std::size_t end = at + 1 + type.size();
     const std::size_t next = text.find_first_not_of(" \t\r\n", end + 1);
@@ -53,15 +54,26 @@ MadeTypes::MadeTypes(const SourceMap& sources, const std::set<FileId>& files) : 
   for (const FileId file : files) files_.try_emplace(files_.end(), file);
 }
 
-bool MadeTypes::Has(FileId file, std::string_view type) const {
+const MadeTypes::File* MadeTypes::Find(FileId file) const {
   const auto found = files_.find(file);
-  if (found == files_.end()) return false;
+  if (found == files_.end()) return nullptr;
   File& one = found->second;
   one.once.Call([&] {
     const std::string_view text = sources_.Text(file);
     one.types = sources_.path(file).ends_with(".json") ? TypesInJson(text) : TypesInHcl(text);
+    one.backend = Holds(text, "backend") || Holds(text, "cloud");
   });
-  return one.types.contains(type);
+  return &one;
+}
+
+bool MadeTypes::Has(FileId file, std::string_view type) const {
+  const File* found = Find(file);
+  return found != nullptr && found->types.contains(type);
+}
+
+bool MadeTypes::HasBackend(FileId file) const {
+  const File* found = Find(file);
+  return found != nullptr && found->backend;
 }
 
 }  // namespace execlint::terraform

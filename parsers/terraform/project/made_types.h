@@ -1,4 +1,5 @@
-// Which types of resources a file declares, going by its text: nothing is parsed for it.
+// Which types of resources a file declares, and whether a backend, going by its text: nothing is
+// parsed for it.
 //
 //   const MadeTypes made(sources, {main});
 //   made.Has(main, "aws_vpc")   // true for `resource "aws_vpc" "main" {`, false for a data source
@@ -22,12 +23,16 @@ class MadeTypes {
 
   // False for a file that was not given. In JSON a data source counts too.
   bool Has(FileId file, std::string_view type) const;
+  // May it say where the state of its root is kept?
+  bool HasBackend(FileId file) const;
 
  private:
   struct File {
     Once once;
     std::set<std::string_view> types;
+    bool backend = false;
   };
+  const File* Find(FileId file) const;
 
   const SourceMap& sources_;
   mutable std::map<FileId, File> files_;

@@ -122,12 +122,16 @@ bool MayOffer(const FoundUnit& unit, const HandOver& wanted, const SourceMap& so
     case HandOver::By::kState:
       break;
   }
-  if (!unit.root || !any_holds("output")) return false;
-  if (name.starts_with("local\n")) {
-    return unit.folder.empty() || name.find(unit.folder) != name.npos;
-  }
+  if (!unit.root) return false;
   const std::string_view folder = FolderInKey(wanted);
-  return !folder.empty() && (unit.folder.ends_with(folder) || any_holds(folder));
+  const auto kept_there = [&](FileId file) {
+    return unit.made->HasBackend(file) && Holds(sources.Text(file), folder);
+  };
+  const bool kept = name.starts_with("local\n")
+                        ? unit.folder.empty() || name.find(unit.folder) != name.npos
+                        : !folder.empty() && (unit.folder.ends_with(folder) ||
+                                              std::ranges::any_of(unit.files, kept_there));
+  return kept && any_holds("output");
 }
 
 std::set<std::string_view> TypesThatOffer(const std::set<HandOver>& wanted) {

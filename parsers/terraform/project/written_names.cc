@@ -128,7 +128,7 @@ bool IsWritten(std::string_view text, std::string_view word) {
     if (end < text.size() && InWord(text[end])) continue;
     const std::size_t begin = BeginOfBlock(text, at);
     const std::string_view block = text.substr(begin, at - begin);
-    if (block.starts_with("data ") || block.find('{') == block.npos) continue;
+    if (block.starts_with("data ") || block.find_first_of("{=") == block.npos) continue;
     const bool in_locals =
         block.starts_with("locals") && std::count(block.begin(), block.end(), '{') ==
                                            std::count(block.begin(), block.end(), '}') + 1;
