@@ -108,7 +108,13 @@ class Joining {
     }
     if (model == nullptr) return nullptr;
     for (Part& part : parts_) {
-      if (part.model != nullptr) Append(*model, *part.model);
+      if (part.model != nullptr) {
+        for (Model::UnreadCall& call : part.model->unread_calls) {
+          call.unit = PathOf(*part.unit);
+          model->unread_calls.push_back(std::move(call));
+        }
+        Append(*model, *part.model);
+      }
       for (const auto& [wanted, source] : sources_.at(part.unit)) {
         if (wanted.by != HandOver::By::kName || source.unit == nullptr) continue;
         if (!source.other_region.empty() && wanted.kind != "role") continue;

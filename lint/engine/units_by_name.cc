@@ -42,8 +42,8 @@ class Asked : public HandOvers {
 // `the export `${...}-VpcId``
 std::string InWords(const HandOver& wanted) {
   std::string name = wanted.name;
-  for (std::size_t at; (at = name.find(HandOver::kUnknownPart)) != name.npos;) {
-    name.replace(at, 1, "${...}");
+  for (const char part : {HandOver::kUnknownPart, HandOver::kEnvironmentPart}) {
+    for (std::size_t at; (at = name.find(part)) != name.npos;) name.replace(at, 1, "${...}");
   }
   std::replace(name.begin(), name.end(), '\n', ' ');
   switch (wanted.by) {
@@ -72,9 +72,9 @@ std::vector<Named> NamesOf(const Model& model) {
   const auto each = [&](const auto& resources, auto name, std::string_view kind) {
     for (const auto& resource : resources) {
       for (const Case<Fact<Text>>& one : (resource.*name).in.all()) {
-        if (!one.value.known() || !one.value->known()) continue;
-        names.push_back({NewHandOver(HandOver::By::kName, GlyphsOf(*one.value->value), kind),
-                         &resource.head, one.when});
+        if (!one.value.known()) continue;
+        HandOver called = NewHandOver(HandOver::By::kName, GlyphsOf(*one.value->value), kind);
+        if (IsTold(called)) names.push_back({std::move(called), &resource.head, one.when});
       }
     }
   };
@@ -204,12 +204,11 @@ UnitsByName::Candidates UnitsByName::FindCandidates(const HandOver& wanted) cons
       for (const Candidate& one : published) compare(one);
     }
   }
-  const std::string_view folder = wanted.by == HandOver::By::kState ? FolderInKey(wanted) : "";
   for (const Candidate& one : partly_known_) {
     compare(one);
-    const std::string_view path = one.unit->plan->path;
-    const bool named = !folder.empty() && path.substr(path.rfind('/') + 1) == folder;
-    if (named && LeftOpen(one.published->what, wanted)) add(found.by_folder, one);
+    if (LeftOpen(one.published->what, wanted) && IsOfFolder(wanted, one.unit->plan->path)) {
+      add(found.by_folder, one);
+    }
   }
   return found;
 }
@@ -239,6 +238,32 @@ std::vector<UnitsByName::Candidate> UnitsByName::Nearest(std::vector<Candidate> 
   if (beside.size() == 1) return beside;
   std::vector<Candidate> own = only(EnvironmentWord);
   return own.size() == 1 ? own : found;
+}
+
+// Of several stacks, the one that exports all that the reader imports from any of them: exports of
+// one stack have one prefix.
+std::vector<UnitsByName::Candidate> UnitsByName::Completest(std::vector<Candidate> found,
+                                                            const One& reader) const {
+  std::map<const One*, std::size_t> exported;
+  std::size_t all = 0;
+  for (const HandOver& wanted : reader.alone.wanted) {
+    if (wanted.by != HandOver::By::kExport) continue;
+    std::set<const One*> units;
+    const Candidates& candidates = CandidatesFor(wanted);
+    for (const auto* list : {&candidates.same, &candidates.alike}) {
+      for (const Candidate& one : *list) units.insert(one.unit);
+    }
+    std::size_t among_found = 0;
+    for (const Candidate& one : found) {
+      if (!units.contains(one.unit)) continue;
+      ++exported[one.unit];
+      ++among_found;
+    }
+    all += among_found > 0 ? 1 : 0;
+  }
+  std::vector<Candidate> complete = found;
+  std::erase_if(complete, [&](const Candidate& one) { return exported[one.unit] < all; });
+  return complete.size() == 1 ? complete : found;
 }
 
 // What speaks against taking something from there; empty: nothing.
@@ -273,6 +298,10 @@ UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& rea
     source.by_folder = true;
   }
   if (found.empty()) return source;
+  if (found.size() > 1 && wanted.by == HandOver::By::kExport) {
+    found = Completest(std::move(found), reader);
+    source.by_name = true;
+  }
   const std::string places = PlacesOf(found);
   if (found.size() > 1) {
     source.why = Format("{} may be any of those at {}", InWords(wanted), places);

@@ -26,6 +26,21 @@ void Add(UnknownEntry entry, Analysis& analysis) {
   analysis.unknowns.push_back(std::move(entry));
 }
 
+// Does the reason name the call, or something of it? What another unit has is followed by its path.
+bool Names(std::string_view reason, const Model::UnreadCall& call) {
+  const std::string begin = "`" + call.address;
+  const std::string of_unit = call.unit.empty() ? "" : " of `" + call.unit + "`";
+  for (std::size_t at = reason.find(begin); at != reason.npos; at = reason.find(begin, at + 1)) {
+    const std::string_view rest = reason.substr(at + begin.size());
+    const std::size_t end = rest.find('`');
+    const bool whole = end == 0 || rest.starts_with('.') || rest.starts_with('[');
+    if (!whole || end == rest.npos) continue;
+    const std::string_view behind = rest.substr(end + 1);
+    if (call.unit.empty() ? !behind.starts_with(" of `") : behind.starts_with(of_unit)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void AddUnseenModules(const Model& model, const SourceMap& sources, Analysis& analysis) {
@@ -45,12 +60,10 @@ std::vector<Span> WantedModules(const Model& model, const SourceMap& sources,
                                 const Analysis& analysis) {
   std::vector<Span> wanted;
   for (const Model::UnreadCall& call : model.unread_calls) {
-    const std::string output = "`" + call.address + ".", itself = "`" + call.address + "`";
-    const auto runs = [&](const WorkloadReport& one) { return one.address == call.address; };
-    const auto from_it = [&](const UnknownEntry& one) {
-      return one.reason.find(output) != std::string::npos ||
-             one.reason.find(itself) != std::string::npos;
+    const auto runs = [&](const WorkloadReport& one) {
+      return call.unit.empty() && one.address == call.address;
     };
+    const auto from_it = [&](const UnknownEntry& one) { return Names(one.reason, call); };
     if (std::any_of(analysis.workloads.begin(), analysis.workloads.end(), runs) ||
         std::any_of(analysis.unknowns.begin(), analysis.unknowns.end(), from_it)) {
       wanted.push_back(sources.Spell(call.at));

@@ -247,6 +247,47 @@ bool BothHold(const Guard& a, const Guard& b) {
   return true;
 }
 
+bool SameCandidates(const Selector& a, const Selector& b) {
+  return a.candidates == b.candidates && a.has_other == b.has_other;
+}
+
+std::size_t NamedBy(const Selector& selector) {
+  return selector.candidates.size() - (selector.has_other ? 1 : 0);
+}
+
+// The candidate of that name; the number of those that are named, if there is none.
+std::size_t FindNamed(const Selector& selector, const std::string& name) {
+  const auto end = selector.candidates.begin() + static_cast<std::ptrdiff_t>(NamedBy(selector));
+  return static_cast<std::size_t>(std::find(selector.candidates.begin(), end, name) -
+                                  selector.candidates.begin());
+}
+
+// The selector with the values that another one of the same name has too.
+Selector WithValuesOf(Selector selector, const Selector& other) {
+  const std::string rest = selector.has_other ? selector.candidates.back() : "";
+  selector.candidates.resize(NamedBy(selector));
+  const bool had_other = std::exchange(selector.has_other, false);
+  for (std::size_t i = 0; i < NamedBy(other); ++i) {
+    if (FindNamed(selector, other.candidates[i]) == selector.candidates.size()) {
+      selector.candidates.push_back(other.candidates[i]);
+    }
+  }
+  selector.loose |= other.loose;
+  selector.has_other = had_other || other.has_other;
+  if (selector.has_other) selector.candidates.push_back(had_other ? rest : other.candidates.back());
+  return selector;
+}
+
+// The candidates of `from` among those of `all`, which has all of its values.
+std::uint64_t Among(const Selector& all, const Selector& from, std::uint64_t candidates) {
+  std::uint64_t among = 0;
+  for (std::size_t c = 0; c < all.candidates.size(); ++c) {
+    const std::size_t own = all.IsOther(c) ? NamedBy(from) : FindNamed(from, all.candidates[c]);
+    if (own < from.candidates.size() && Has(candidates, own)) among |= Bit(c);
+  }
+  return among;
+}
+
 // No value is named that cannot be there.
 void LeaveOutImpossible(const std::vector<Selector>& selectors,
                         std::vector<Combination>& combinations) {
@@ -293,7 +334,7 @@ When::When(const std::vector<Guard>& guards, const std::vector<Selector>& select
     }
     Combination own;
     for (const Choice& choice : guard) {
-      own.push_back({IndexOf(selectors[choice.selector]), Bit(choice.candidate)});
+      own.push_back(Own(selectors[choice.selector], Bit(choice.candidate)));
     }
     std::sort(own.begin(), own.end());
     combinations_.push_back(std::move(own));
@@ -303,21 +344,33 @@ When::When(const std::vector<Guard>& guards, const std::vector<Selector>& select
 
 When When::Always() { return When({Guard{}}, {}); }
 
-std::uint8_t When::IndexOf(const Selector& selector) {
+When::Literal When::Own(const Selector& selector, std::uint64_t candidates) {
   const auto same = std::find_if(selectors_.begin(), selectors_.end(), [&](const Selector& one) {
-    return one.Shown() == selector.Shown() && one.candidates == selector.candidates &&
-           one.has_other == selector.has_other;
+    return one.Shown() == selector.Shown() &&
+           (SameCandidates(one, selector) ||
+            WithValuesOf(one, selector).candidates.size() <= kMaxCandidates);
   });
-  if (same != selectors_.end()) return static_cast<std::uint8_t>(same - selectors_.begin());
-  selectors_.push_back(selector);
-  return static_cast<std::uint8_t>(selectors_.size() - 1);
+  const auto index = static_cast<std::uint8_t>(same - selectors_.begin());
+  if (same == selectors_.end()) {
+    selectors_.push_back(selector);
+    return {index, candidates};
+  }
+  if (SameCandidates(*same, selector)) return {index, candidates};
+  const Selector all = WithValuesOf(*same, selector);
+  for (Combination& combination : combinations_) {
+    for (Literal& literal : combination) {
+      if (literal.selector == index) literal.candidates = Among(all, *same, literal.candidates);
+    }
+  }
+  *same = all;
+  return {index, Among(all, selector, candidates)};
 }
 
 void When::Or(const When& other) {
   for (const Combination& combination : other.combinations_) {
     Combination own;
     for (const Literal& literal : combination) {
-      own.push_back({IndexOf(other.selectors_[literal.selector]), literal.candidates});
+      own.push_back(Own(other.selectors_[literal.selector], literal.candidates));
     }
     std::sort(own.begin(), own.end());
     combinations_.push_back(std::move(own));

@@ -54,7 +54,8 @@ class When {
 
  private:
   void Simplify();
-  std::uint8_t IndexOf(const Selector& selector);
+  // The own literal that means the same: units name different values of what is the same selector.
+  Literal Own(const Selector& selector, std::uint64_t candidates);
 
   std::vector<Selector> selectors_;        // those that the combinations name
   std::vector<Combination> combinations_;  // sorted

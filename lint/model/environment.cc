@@ -213,6 +213,11 @@ std::string EnvironmentWord(std::string_view text) {
   return "";
 }
 
+bool IsEnvironment(const Symbol& symbol) {
+  return symbol.why == Why::kInputWithoutDefault && symbol.naming == Symbol::Naming::kCode &&
+         (symbol.name == "terraform.workspace" || NamesEnvironment(LastWord(symbol.name)));
+}
+
 std::string TieOf(const Selector& selector) {
   if (selector.what != Selector::What::kInput) return "*";
   if (selector.name == "AWS::StackName") return "";  // each has its own

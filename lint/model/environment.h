@@ -28,6 +28,10 @@ Environment ClassifyWord(std::string_view text);
 // The first word that names an environment, in lower case: `prod` of `envs/prod/vpc`. Empty: none.
 std::string EnvironmentWord(std::string_view text);
 
+// Does it stand for the environment that is deployed: the Terraform workspace, or an input whose
+// name says so (`var.env`, `EnvironmentName`) and that has no value?
+bool IsEnvironment(const Symbol& symbol);
+
 // What selectors of several units have in common when they choose the same: the name of the input,
 // and all that name an environment one word. See Selector::tie.
 std::string TieOf(const Selector& selector);

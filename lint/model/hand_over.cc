@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <cctype>
 
+#include "lint/model/environment.h"
+
 namespace execlint {
 namespace {
+
+constexpr std::string_view kJoints = "-_.";
 
 Glyphs FromName(std::string_view name) {
   Glyphs glyphs;
@@ -38,7 +42,11 @@ std::vector<std::string_view> LinesOf(std::string_view name) {
 HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_view kind) {
   HandOver made{.by = by, .kind = std::string(kind)};
   for (const Glyph& glyph : name) {
-    const char c = glyph.kind == Glyph::Kind::kByte ? glyph.byte : HandOver::kUnknownPart;
+    const bool environment = by == HandOver::By::kName && glyph.hole() && glyph.symbol != nullptr &&
+                             IsEnvironment(*glyph.symbol);
+    const char c = environment                        ? HandOver::kEnvironmentPart
+                   : glyph.kind == Glyph::Kind::kByte ? glyph.byte
+                                                      : HandOver::kUnknownPart;
     if (c != HandOver::kUnknownPart || !made.name.ends_with(c)) made.name += c;
   }
   return made;
@@ -47,6 +55,8 @@ HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_v
 bool HasUnknownPart(const HandOver& name) {
   return name.name.find(HandOver::kUnknownPart) != std::string::npos;
 }
+
+bool IsTold(const HandOver& name) { return !HasUnknownPart(name) && SaysSomething(name.name); }
 
 namespace {
 
@@ -96,7 +106,17 @@ std::string_view FolderInKey(const HandOver& state) {
   if (key.ends_with(kFile)) key.remove_suffix(kFile.size());
   if (key.ends_with(kEnding)) key.remove_suffix(kEnding.size());
   constexpr char kBreaks[] = {'/', HandOver::kUnknownPart, '\0'};
-  return key.substr(key.find_last_of(kBreaks) + 1);
+  key.remove_prefix(key.find_last_of(kBreaks) + 1);
+  return key.substr(std::min(key.find_first_not_of(kJoints), key.size()));
+}
+
+bool IsOfFolder(const HandOver& state, std::string_view path) {
+  if (state.by != HandOver::By::kState) return false;
+  const std::string_view own = path.substr(path.rfind('/') + 1);
+  std::string_view key = FolderInKey(state);
+  if (own.empty() || !key.ends_with(own)) return false;
+  key.remove_suffix(own.size());
+  return key.empty() || kJoints.find(key.back()) != kJoints.npos;
 }
 
 }  // namespace execlint

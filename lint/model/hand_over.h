@@ -34,6 +34,9 @@ struct HandOver {
   std::string name = {};
 
   static constexpr char kUnknownPart = '\x01';
+  // In a name of a resource: the environment that is deployed, which is the same in all units
+  // (`app-${terraform.workspace}`, `${var.environment}-vpc`).
+  static constexpr char kEnvironmentPart = '\x02';
   friend auto operator<=>(const HandOver&, const HandOver&) = default;
 };
 
@@ -44,6 +47,9 @@ Tri Same(const HandOver& a, const HandOver& b);
 
 bool HasUnknownPart(const HandOver& name);
 
+// May a resource be known by it? Not where a part is unknown, or where it says nothing.
+bool IsTold(const HandOver& name);
+
 // Does the code say no more of the state than the kind of its backend, which is that of `wanted`?
 // The command line gives the rest.
 bool LeftOpen(const HandOver& state, const HandOver& wanted);
@@ -51,6 +57,8 @@ bool LeftOpen(const HandOver& state, const HandOver& wanted);
 // `network` of a state whose key is `prod/network/terraform.tfstate` or `prod/network.tfstate`:
 // what the folder of its root is called, where that leaves the key to the command line.
 std::string_view FolderInKey(const HandOver& state);
+// May it be the state of the root in that folder, by its key? Of `prod-network.tfstate` it may.
+bool IsOfFolder(const HandOver& state, std::string_view path);
 
 // Something that a unit publishes. `value` may be called as long as the unit that was loaded lives;
 // `part` is the name of an output of a state, or that of an attribute of a resource, else empty. No

@@ -88,6 +88,7 @@ struct Model {
   struct UnreadCall {
     std::string address = {};
     Span at = {};
+    std::string unit = {};  // the path of the unit that has it; empty: this one
   };
   std::vector<UnreadCall> unread_calls = {};
   // How many modules were read where `terraform init` put them: a fresh clone has none of them.

@@ -78,6 +78,14 @@ bool IsNamedElsewhere(const ModelView& view, std::string_view kind, const Glyphs
   });
 }
 
+// Is something of another unit called so? The environment is the same in both.
+Tri SameSaid(const Fact<Text>& name, const Glyphs& wanted, std::string_view kind) {
+  const auto said = [&](std::span<const Glyph> text) {
+    return NewHandOver(HandOver::By::kName, text, kind);
+  };
+  return name.known() && said(GlyphsOf(*name->value)) == said(wanted) ? Tri::kYes : Tri::kNo;
+}
+
 // `matches` says whether a candidate is called what the reference says; `name_of` gives the name
 // that a maybe hangs on.
 template <class T, class Matches, class NameOf>
@@ -135,6 +143,7 @@ Resolved<T> ResolveNamed(const ModelView& view, const std::vector<T>& candidates
         if (elsewhere && (!*name || !IsNamedElsewhere(view, kind, **name, from, there))) {
           return Tri::kNo;
         }
+        if (elsewhere) return SameSaid(name_of(candidate), **name, kind);
         return Same(name_of(candidate), *name);
       },
       name_of);
@@ -235,10 +244,11 @@ std::vector<HandOver> NamesSaid(const Model& model) {
     const Glyphs text = TextOf(ref);
     if (FindFirst(text, ":iam::aws:policy/")) return;
     std::optional<Glyphs> name = NameIn(text, type);
-    if (!name || UnknownIn(ref->text) != nullptr) return;
+    if (!name) return;
     const auto revision = type == "task-definition" ? RevisionAt(*name) : std::nullopt;
     if (revision) name->resize(*revision);
-    names.push_back(NewHandOver(HandOver::By::kName, *name, kind));
+    HandOver said = NewHandOver(HandOver::By::kName, *name, kind);
+    if (IsTold(said)) names.push_back(std::move(said));
   };
   const auto each = [&](const Attr<Ref>& attribute, std::string_view type, std::string_view kind) {
     attribute.in.ForEachValue([&](const Fact<Ref>& ref) { add(ref, type, kind); });

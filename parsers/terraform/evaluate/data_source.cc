@@ -137,9 +137,9 @@ Traced DataSources::Published(const Instance& instance, std::string_view name, S
     if (!AsksForNameAlone(instance)) return {};
     const Traced called =
         one.argument.empty() ? NameLookedUp(instance) : blocks_.Written(instance, one.argument);
-    if (!called || !KnownText(*called)) return {};
-    return c_.HandedOver(NewHandOver(HandOver::By::kName, GlyphsOf(*called), one.kind), called,
-                         name, at);
+    if (!called) return {};
+    const HandOver wanted = NewHandOver(HandOver::By::kName, GlyphsOf(*called), one.kind);
+    return IsTold(wanted) ? c_.HandedOver(wanted, called, name, at) : Traced();
   }
   if ((type == "aws_subnets" || type == "aws_subnet_ids") && name == "ids") {
     return SubnetsOf(instance, at);

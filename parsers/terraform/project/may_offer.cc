@@ -129,7 +129,7 @@ bool MayOffer(const FoundUnit& unit, const HandOver& wanted, const SourceMap& so
   };
   const bool kept = name.starts_with("local\n")
                         ? unit.folder.empty() || name.find(unit.folder) != name.npos
-                        : !folder.empty() && (unit.folder.ends_with(folder) ||
+                        : !folder.empty() && (IsOfFolder(wanted, unit.folder) ||
                                               std::ranges::any_of(unit.files, kept_there));
   return kept && any_holds("output");
 }

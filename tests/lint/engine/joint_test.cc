@@ -42,6 +42,13 @@ TEST_F(TwoRoots, AnotherStateIsElsewhere) {
       << Network();
 }
 
+TEST_F(TwoRoots, ModulesThatAreNotReadAreToldOfWhereverTheyAre) {
+  net_ += "module \"vpc\" {\n  source = \"terraform-aws-modules/vpc/aws\"\n}\n";
+  Net("[aws_subnet.private.id]", "module.vpc.private_subnets");
+  const Analysis analysis = Analyze({{"net/main.tf", net_}, {"app/main.tf", app_}}, {}).analysis;
+  EXPECT_EQ(analysis.wanted_modules.size(), 1u);
+}
+
 TEST_F(TwoRoots, WhatIsNoOutputIsSaid) {
   App("outputs.subnets", "outputs.subnet_ids");
   EXPECT_EQ(Network().find(which_ + "`net` has no output `subnet_ids`"), 0u) << Network();
@@ -106,6 +113,19 @@ TEST_F(TwoRoots, AKeyThatTheCommandLineGivesIsToldByTheFolder) {
   Net("    bucket = \"b\"\n    key    = \"net.tfstate\"\n", "");
   EXPECT_EQ(Network(), kNoWay);
   EXPECT_NE(Network({{"vpc/main.tf", net_}, {"app/main.tf", app_}}), kNoWay);
+}
+
+TEST(HandOvers, KeysThatNameAFolder) {
+  const auto is_of = [](const std::string& key, std::string_view path) {
+    return IsOfFolder({.by = HandOver::By::kState, .name = "s3\nb\n" + key}, path);
+  };
+  EXPECT_TRUE(is_of("net/terraform.tfstate", "live/net"));
+  EXPECT_TRUE(is_of("prod/net.tfstate", "net"));
+  EXPECT_TRUE(is_of("shop-prod-net.tfstate", "live/net"));
+  EXPECT_TRUE(is_of("\x01-net.tfstate", "live/net"));
+  EXPECT_FALSE(is_of("intranet.tfstate", "live/net"));
+  EXPECT_FALSE(is_of("net/app.tfstate", "live/net"));
+  EXPECT_FALSE(is_of("net.tfstate", ""));
 }
 
 TEST_F(TwoRoots, ALocalStateIsKnownByItsPath) {
@@ -197,6 +217,27 @@ TEST_F(TwoRoots, AnOutputIsFollowedThroughARootBetween) {
             kNoWay);
 }
 
+// The environment is the same in both units, whatever it is.
+TEST(Names, WithTheEnvironmentInThem) {
+  Tree tree = ReadTree("fixtures/session_logging_disabled/fail_cluster_by_name_in_another_root");
+  const auto call = [&](const std::string& here, const std::string& there) {
+    Tree named = tree;
+    std::string& app = named.begin()->second;
+    std::string& clusters = named.rbegin()->second;
+    app = Replaced(app, "cluster_name = \"stage\"", "cluster_name = \"" + here + "\"");
+    clusters = Replaced(clusters, "name = \"stage\"", "name = \"" + there + "\"");
+    for (auto& [path, text] : named) text += "variable \"env\" {}\nvariable \"team\" {}\n";
+    return StatesIn(named, Hop::kLogging).find("`data.aws_ecs_cluster.stage.id`") ==
+           std::string::npos;
+  };
+  EXPECT_TRUE(call("web-${var.env}", "web-${var.env}"));
+  EXPECT_TRUE(call("web-${terraform.workspace}", "web-${terraform.workspace}"));
+  EXPECT_TRUE(call("web-${var.env}", "web-${terraform.workspace}"));
+  EXPECT_FALSE(call("web-${var.env}", "app-${var.env}"));
+  EXPECT_FALSE(call("web-${var.team}", "web-${var.team}"));
+  EXPECT_FALSE(call("${var.env}", "${var.env}"));
+}
+
 // Two templates that export the same, neither of them a copy for an environment: it is a guess.
 TEST(Templates, TheOneBesideTheReaderIsAGuess) {
   Tree tree = ReadTree("fixtures/task_role_lacks_ssmmessages/fail_import_of_another_template");
@@ -207,6 +248,29 @@ TEST(Templates, TheOneBesideTheReaderIsAGuess) {
   ASSERT_EQ(run.analysis.findings.size(), 1u);
   EXPECT_EQ(run.path(run.analysis.findings.front().primary), "web/a.yaml");
   EXPECT_EQ(run.analysis.findings.front().confidence, Confidence::kMedium);
+}
+
+// Of templates that export the same, the one that exports all that is imported.
+TEST(Templates, OneStackHasAllThatIsImportedFromIt) {
+  const std::string exports_role =
+      "Resources:\n  Role: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}}}\n"
+      "Outputs:\n  Role: {Value: !GetAtt Role.Arn, Export: {Name: !Sub '${Stack}:Role'}}\n";
+  const std::string exports_cluster =
+      "  Cluster: {Value: !Ref Cluster, Export: {Name: !Sub '${Stack}:Cluster'}}\n";
+  const std::string stack = "Parameters: {Stack: {Type: String}}\n";
+  const std::string reader = stack +
+                             "Resources:\n  Task:\n    Type: AWS::ECS::TaskDefinition\n"
+                             "    Properties:\n      ContainerDefinitions: [{Name: a, Image: b}]\n"
+                             "      TaskRoleArn: {Fn::ImportValue: !Sub '${Stack}:Role'}\n"
+                             "  Service:\n    Type: AWS::ECS::Service\n    Properties:\n"
+                             "      EnableExecuteCommand: true\n      TaskDefinition: !Ref Task\n";
+  Tree tree = {{"a/one.yaml", stack + exports_role},
+               {"b/two.yaml", stack + exports_role + exports_cluster},
+               {"c/service.yaml", reader}};
+  const auto role = [&] { return StatesIn(tree, Hop::kTaskRole); };
+  EXPECT_EQ(role().find("unknown"), 0u) << role();
+  tree["c/service.yaml"] += "      Cluster: {Fn::ImportValue: !Sub '${Stack}:Cluster'}\n";
+  EXPECT_EQ(role(), "blocked");
 }
 
 // Of a chain of templates only so many are loaded for one of them: the time grows with their

@@ -103,6 +103,21 @@ TEST(WhenTest, NothingIsSaidOfACombinationThatCannotBe) {
   EXPECT_EQ(When({{{1, 1}}}, kTied).InWords(), (Phrases{"`w` of `network` is `prod`"}));
 }
 
+TEST(WhenTest, UnitsMayNameDifferentValuesOfTheSame) {
+  const std::vector<Selector> a = {{.name = "env", .candidates = {"dev", "prod"}, .at = {}}};
+  const std::vector<Selector> b = {
+      {.name = "env", .candidates = {"prod", "test", ""}, .has_other = true, .at = {}}};
+  When when({{{0, 1}}}, a);
+  when.Or(When({{{0, 0}}}, b));
+  EXPECT_EQ(when.InWords(), (Phrases{"`env` is `prod`"}));
+  when.Or(When({{{0, 0}}}, a));  // dev
+  EXPECT_EQ(when.InWords(), (Phrases{"`env` is one of `dev`, `prod`"}));
+  when.Or(When({{{0, 2}}}, b));  // dev too, and what neither names
+  EXPECT_EQ(when.InWords(), (Phrases{"`env` is not `test`"}));
+  when.Or(When({{{0, 1}}}, b));
+  EXPECT_TRUE(when.always());
+}
+
 TEST(WhenTest, AValueOrNotThatValueIsAlways) {
   When when({{{0, 1}}}, kSelectors);
   when.Or(When({{{0, 0}}, {{0, 2}}}, kSelectors));
