@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <utility>
@@ -378,8 +379,27 @@ void When::Or(const When& other) {
   Simplify();
 }
 
+// What comes first is named where two that are tied say the same.
+void When::PutOwnFirst() {
+  std::vector<std::uint8_t> order(selectors_.size()), place(selectors_.size());
+  std::iota(order.begin(), order.end(), std::uint8_t{0});
+  std::stable_partition(order.begin(), order.end(),
+                        [&](std::uint8_t i) { return selectors_[i].unit.empty(); });
+  std::vector<Selector> selectors;
+  for (std::uint8_t i = 0; i < order.size(); ++i) {
+    place[order[i]] = i;
+    selectors.push_back(std::move(selectors_[order[i]]));
+  }
+  selectors_ = std::move(selectors);
+  for (Combination& combination : combinations_) {
+    for (Literal& literal : combination) literal.selector = place[literal.selector];
+    std::sort(combination.begin(), combination.end());
+  }
+}
+
 void When::Simplify() {
   left_out_.clear();
+  PutOwnFirst();
   SortDistinct(combinations_);
   Diagram diagram(selectors_);
   const auto all = diagram.Union(combinations_);

@@ -54,6 +54,7 @@ class When {
 
  private:
   void Simplify();
+  void PutOwnFirst();
   // The own literal that means the same: units name different values of what is the same selector.
   Literal Own(const Selector& selector, std::uint64_t candidates);
 

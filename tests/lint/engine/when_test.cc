@@ -101,6 +101,9 @@ TEST(WhenTest, NothingIsSaidOfACombinationThatCannotBe) {
   when.Or(When({{{0, 2}, {1, 1}}}, kTied));
   EXPECT_TRUE(when.always());
   EXPECT_EQ(When({{{1, 1}}}, kTied).InWords(), (Phrases{"`w` of `network` is `prod`"}));
+  // Whichever comes first.
+  const std::vector<Selector> turned = {kTied[1], kTied[0]};
+  EXPECT_EQ(When({{{0, 1}, {1, 2}}}, turned).InWords(), (Phrases{"`w` is `prod`"}));
 }
 
 TEST(WhenTest, UnitsMayNameDifferentValuesOfTheSame) {
