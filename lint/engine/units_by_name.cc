@@ -190,7 +190,8 @@ UnitsByName::Candidates UnitsByName::FindCandidates(const HandOver& wanted) cons
   };
   const bool known = !HasUnknownPart(wanted);
   if (known) {
-    if (const auto same = known_.find(wanted); same != known_.end()) {
+    const HandOver plain{.by = wanted.by, .kind = wanted.kind, .name = wanted.name};
+    if (const auto same = known_.find(plain); same != known_.end()) {
       for (const Candidate& one : same->second) add(found.same, one);
     }
   }
@@ -267,15 +268,17 @@ std::vector<UnitsByName::Candidate> UnitsByName::Completest(std::vector<Candidat
 }
 
 // What speaks against taking something from there; empty: nothing.
-std::string UnitsByName::AgainstTaking(const One& reader, const One& source) {
+std::string UnitsByName::AgainstTaking(const HandOver& wanted, const One& reader,
+                                       const One& source) {
   const auto differ = [](const std::string& a, const std::string& b) {
     return !a.empty() && !b.empty() && a != b;
   };
   const auto told = [](std::string_view what, const std::string& there, const std::string& here) {
     return Format("is for the {} `{}`, while this is for `{}`", what, there, here);
   };
-  if (differ(reader.alone.account, source.alone.account)) {
-    return told("account", source.alone.account, reader.alone.account);
+  const std::string& account = wanted.account.empty() ? reader.alone.account : wanted.account;
+  if (differ(account, source.alone.account)) {
+    return told("account", source.alone.account, account);
   }
   if (differ(reader.alone.profile, source.alone.profile)) {
     return told("profile", source.alone.profile, reader.alone.profile);
@@ -309,11 +312,12 @@ UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& rea
   }
   const One& unit = *found.front().unit;
   source.by_name |= found.front().published->by_default;
-  if (const std::string against = AgainstTaking(reader, unit); !against.empty()) {
+  if (const std::string against = AgainstTaking(wanted, reader, unit); !against.empty()) {
     source.why = Format("{} at {} {}", InWords(wanted), places, against);
     return source;
   }
-  const std::string &here = reader.alone.region, &there = unit.alone.region;
+  const std::string& here = wanted.region.empty() ? reader.alone.region : wanted.region;
+  const std::string& there = unit.alone.region;
   if (!here.empty() && !there.empty() && here != there) {
     source.other_region = Format("{} at {} is for the region `{}`, while this is for `{}`",
                                  InWords(wanted), places, there, here);

@@ -93,7 +93,7 @@ class UnitsByName {
   static std::vector<Candidate> Nearest(std::vector<Candidate> found, const One& reader,
                                         bool& guessed);
   std::vector<Candidate> Completest(std::vector<Candidate> found, const One& reader) const;
-  static std::string AgainstTaking(const One& reader, const One& source);
+  static std::string AgainstTaking(const HandOver& wanted, const One& reader, const One& source);
   std::string PlacesOf(const std::vector<Candidate>& all) const;
 
   const SourceMap& sources_;

@@ -32,6 +32,8 @@ struct HandOver {
   std::string kind = {};  // of a name: `cluster`, `role`, `VPC`
   // Each unknown part is kUnknownPart: what is unknown means nothing outside of its unit.
   std::string name = {};
+  // Of a name in an ARN: where that says the thing is. Empty: where the unit is.
+  std::string region = {}, account = {};
 
   static constexpr char kUnknownPart = '\x01';
   // In a name of a resource: the environment that is deployed, which is the same in all units

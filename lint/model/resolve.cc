@@ -24,6 +24,35 @@ std::optional<Glyphs> NameIn(const Glyphs& text, std::string_view type) {
   return text;
 }
 
+Glyphs TextOf(const Fact<Ref>& ref) { return ref.known() ? GlyphsOf(*ref->text.value) : Glyphs{}; }
+
+// A part of an ARN, as far as it is known: 3 is the region, 4 the account.
+std::string PartOfArn(const Glyphs& text, std::size_t part) {
+  if (!StartsWith(text, "arn:")) return "";
+  std::string found;
+  std::size_t at = 0;
+  for (const Glyph& glyph : text) {
+    if (glyph.Is(':')) {
+      if (at++ == part) break;
+    } else if (at == part) {
+      if (glyph.kind != Glyph::Kind::kByte) return "";
+      found += glyph.byte;
+    }
+  }
+  return found;
+}
+constexpr std::size_t kRegionOfArn = 3, kAccountOfArn = 4;
+
+// Does it say that the thing is in another account or region than this unit deploys to?
+bool IsAway(const Glyphs& text, const Model& model) {
+  const auto differ = [](const std::string& a, const std::string& b) {
+    return !a.empty() && !b.empty() && a != b;
+  };
+  const bool region = model.region_certainty == Certainty::kCertain;
+  return differ(PartOfArn(text, kAccountOfArn), model.account) ||
+         (region && differ(PartOfArn(text, kRegionOfArn), model.region));
+}
+
 // Where the `:7` or `:${revision}` of a family begins; nothing if there is none.
 std::optional<std::size_t> RevisionAt(const Glyphs& name) {
   const auto colon = FindLast(name, ":");
@@ -74,7 +103,7 @@ bool IsNamedElsewhere(const ModelView& view, std::string_view kind, const Glyphs
   const auto& all = view.model.named_elsewhere;
   return std::any_of(all.begin(), all.end(), [&](const Model::NamedElsewhere& one) {
     return one.from == from.unit && one.unit == there.unit && one.name.kind == kind &&
-           one.name == NewHandOver(HandOver::By::kName, name, kind);
+           one.name.name == NewHandOver(HandOver::By::kName, name, kind).name;
   });
 }
 
@@ -138,7 +167,7 @@ Resolved<T> ResolveNamed(const ModelView& view, const std::vector<T>& candidates
       [&](const T& candidate) {
         const Site& there = candidate.head.site;
         const bool elsewhere = there.unit != from.unit;
-        if (!elsewhere && !reaches(there)) return Tri::kNo;
+        if (!elsewhere && (!reaches(there) || IsAway(TextOf(ref), view.model))) return Tri::kNo;
         if (!name) name = wanted();
         if (elsewhere && (!*name || !IsNamedElsewhere(view, kind, **name, from, there))) {
           return Tri::kNo;
@@ -148,8 +177,6 @@ Resolved<T> ResolveNamed(const ModelView& view, const std::vector<T>& candidates
       },
       name_of);
 }
-
-Glyphs TextOf(const Fact<Ref>& ref) { return ref.known() ? GlyphsOf(*ref->text.value) : Glyphs{}; }
 
 }  // namespace
 
@@ -248,6 +275,8 @@ std::vector<HandOver> NamesSaid(const Model& model) {
     const auto revision = type == "task-definition" ? RevisionAt(*name) : std::nullopt;
     if (revision) name->resize(*revision);
     HandOver said = NewHandOver(HandOver::By::kName, *name, kind);
+    said.region = PartOfArn(text, kRegionOfArn);
+    said.account = PartOfArn(text, kAccountOfArn);
     if (IsTold(said)) names.push_back(std::move(said));
   };
   const auto each = [&](const Attr<Ref>& attribute, std::string_view type, std::string_view kind) {
