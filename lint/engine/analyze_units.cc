@@ -106,15 +106,18 @@ class UnitsAnalysis {
     ParallelFor(alone_.size(), project_.jobs, [&](std::size_t i) {
       StandsAlone& one = alone_[i];
       if (one.model == nullptr) return;
-      const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i].path);
+      const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i]);
       Analyze(i, joint != nullptr ? *joint : *one.model, *one.model);
       one.model = nullptr;
     });
   }
 
   bool IsUnit(const OtherPlan& other) const {
-    return std::binary_search(discovery_.units.begin(), discovery_.units.end(), other.whole,
-                              [](const UnitPlan& a, const UnitPlan& b) { return a.path < b.path; });
+    const auto of_path =
+        std::equal_range(discovery_.units.begin(), discovery_.units.end(), other.whole,
+                         [](const UnitPlan& a, const UnitPlan& b) { return a.path < b.path; });
+    return std::any_of(of_path.first, of_path.second,
+                       [&](const UnitPlan& unit) { return unit.frontend == other.whole.frontend; });
   }
 
   // Of the units in which no exec path begins, those that may publish something of what is wanted,
@@ -133,6 +136,9 @@ class UnitsAnalysis {
         if (asked[i].size() == before) return;
         others[i] = LoadByItself(other.publishing(asked[i]));
         others[i].model = nullptr;
+        if (!PublishesOneOf(others[i], other.whole.path, asked[i])) return;
+        // Read from, it counts with all of its resources, and with what these want.
+        others[i].wanted = LoadByItself(other.whole).wanted;
       });
       wanted.clear();
       for (const StandsAlone& other : others) {
@@ -178,25 +184,26 @@ class UnitsAnalysis {
       all.insert(adders[i].begin(), adders[i].end());
     }
     if (all.empty()) return;
-    for (std::size_t i = 0; i < alone_.size(); ++i) {
-      if (index_.Find(discovery_.units[i].path) == nullptr)
-        index_.Add(discovery_.units[i], alone_[i]);
-    }
+    for (std::size_t i = 0; i < alone_.size(); ++i) index_.Add(discovery_.units[i], alone_[i]);
     for (const OtherPlan& other : discovery_.others) {
-      if (!all.contains(other.whole.path) || index_.Find(other.whole.path) != nullptr) continue;
+      if (!all.contains(other.whole.path) || index_.Find(other.whole) != nullptr) continue;
       index_.Add(other.whole, LoadByItself(other.whole));
     }
     ParallelFor(adders.size(), project_.jobs, [&](std::size_t i) {
-      const std::string& path = discovery_.units[i].path;
-      std::erase_if(adders[i],
-                    [&](const std::string& adder) { return !index_.MayMeet(adder, path); });
-      if (adders[i].empty()) return;
-      const std::unique_ptr<Model> joint = LoadJoint(index_, path, adders[i]);
+      const UnitsByName::One& own = *index_.Find(discovery_.units[i]);
+      std::vector<const UnitsByName::One*> behind;
+      for (const std::string& path : adders[i]) {
+        for (const UnitsByName::One* one : index_.FindAll(path)) {
+          if (index_.MayMeet(*one, own)) behind.push_back(one);
+        }
+      }
+      if (behind.empty()) return;
+      const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i], behind);
       if (joint == nullptr) return;
       Analysis part = AnalyzeModel(*joint, project_.sources, rules_);
       part.additions = std::move(parts_[i].additions);
       part.boundaries = std::move(parts_[i].boundaries);
-      part.joined = std::move(adders[i]);
+      for (const UnitsByName::One* one : behind) part.joined.insert(one->plan->path);
       parts_[i] = std::move(part);
     });
   }

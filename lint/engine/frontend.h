@@ -46,6 +46,7 @@ struct Loading {
   std::shared_ptr<ValueStore> values;
   HandOvers& others;
   std::vector<Selector> selectors = {};  // of those others: the unit's own stand behind them
+  std::string workspace = {};            // the Terraform workspace; empty: any
 };
 
 // A unit that was loaded.
@@ -64,6 +65,8 @@ struct UnitPlan {
   std::string path = {};  // folder or file, for the order of results
   std::function<Loaded(Loading loading)> load = {};
   std::size_t bytes = 0;  // of its text, about: the largest unit is loaded first
+  // The name of the front end that found it. Two may find a unit in one folder, of different files.
+  std::string_view frontend = {};
 };
 
 // The model of a unit that stands alone.

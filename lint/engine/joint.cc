@@ -4,6 +4,8 @@
 #include <deque>
 #include <iterator>
 #include <map>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -221,10 +223,20 @@ class Joining {
       const bool waits = std::find(underway_.begin(), underway_.end(), from) != underway_.end();
       if (from == nullptr || waits || IsLoaded(from) || sources_.size() > kMaxJoined) continue;
       LoadSources(*from);
-      LoadPart(*from);
+      LoadPart(*from, WorkspaceOf(*from, own->second));
     }
     underway_.pop_back();
     return !own->second.empty();
+  }
+
+  // The one workspace of which all states are read that a unit hands over; empty: there are
+  // several, or the one that is chosen for both.
+  static std::string WorkspaceOf(const One& unit, const Sources& sources) {
+    std::set<std::string> all;
+    for (const auto& [wanted, source] : sources) {
+      if (wanted.by == HandOver::By::kState && source.unit == &unit) all.insert(source.workspace);
+    }
+    return all.size() == 1 ? *all.begin() : "";
   }
 
   // Empty for the unit that the model is of.
@@ -232,12 +244,13 @@ class Joining {
     return &unit == &reader_ ? std::string_view() : std::string_view(unit.plan->path);
   }
 
-  void LoadPart(const One& unit) {
+  void LoadPart(const One& unit, const std::string& workspace = "") {
     const std::string_view path = PathOf(unit);
     Given& given = given_.emplace_back(*this, sources_.at(&unit));
     const InUnit inside(*values_, path);
     const UnitPlan& plan = &unit == &reader_ ? *unit.plan : *unit.whole;
-    Loaded loaded = plan.load({.values = values_, .others = given, .selectors = selectors_});
+    Loaded loaded = plan.load(
+        {.values = values_, .others = given, .selectors = selectors_, .workspace = workspace});
     Part& part = parts_.emplace_back(Part{.unit = &unit});
     if (loaded.model == nullptr) return;
     const std::size_t before = selectors_.size();
@@ -351,15 +364,10 @@ class Joining {
 
 }  // namespace
 
-std::unique_ptr<Model> LoadJoint(const UnitsByName& units, std::string_view path,
-                                 const std::set<std::string>& adders) {
-  const One* unit = units.Find(path);
-  if (unit == nullptr) return nullptr;
-  std::vector<const One*> behind;
-  for (const std::string& adder : adders) {
-    if (const One* found = units.Find(adder)) behind.push_back(found);
-  }
-  return Joining(units, *unit).Load(behind);
+std::unique_ptr<Model> LoadJoint(const UnitsByName& units, const UnitPlan& plan,
+                                 const std::vector<const UnitsByName::One*>& adders) {
+  const One* unit = units.Find(plan);
+  return unit == nullptr ? nullptr : Joining(units, *unit).Load(adders);
 }
 
 }  // namespace execlint

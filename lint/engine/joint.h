@@ -3,14 +3,12 @@
 // too (Site::unit): joins and verdicts see one model, and follow a reference as if all were written
 // in one unit.
 //
-//   if (auto model = LoadJoint(index, plan.path)) ...   // null: it reads from none of them
+//   if (auto model = LoadJoint(index, plan)) ...   // null: it reads from none of them
 #ifndef EXECLINT_LINT_ENGINE_JOINT_H_
 #define EXECLINT_LINT_ENGINE_JOINT_H_
 
 #include <memory>
-#include <set>
-#include <string>
-#include <string_view>
+#include <vector>
 
 #include "lint/engine/units_by_name.h"
 #include "lint/model/model.h"
@@ -19,8 +17,8 @@ namespace execlint {
 
 // The unit with those that it reads from, directly or by way of others, and with `adders`: units
 // that read from one of these and add something to it. Null where that is the unit alone.
-std::unique_ptr<Model> LoadJoint(const UnitsByName& units, std::string_view path,
-                                 const std::set<std::string>& adders = {});
+std::unique_ptr<Model> LoadJoint(const UnitsByName& units, const UnitPlan& plan,
+                                 const std::vector<const UnitsByName::One*>& adders = {});
 
 }  // namespace execlint
 

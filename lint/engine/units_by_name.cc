@@ -13,6 +13,11 @@ namespace {
 
 constexpr std::size_t kMaxNamed = 3;  // of candidates, in a sentence
 
+// Without what else is known of it.
+HandOver Plain(const HandOver& name) {
+  return {.by = name.by, .kind = name.kind, .name = name.name};
+}
+
 // Of the public parameters of AWS; nobody else may call a parameter so.
 // https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html
 bool IsOfAws(const HandOver& wanted) {
@@ -66,6 +71,17 @@ std::string FolderOf(std::string_view path) {
 
 }  // namespace
 
+bool PublishesOneOf(const StandsAlone& unit, std::string_view path,
+                    const std::set<HandOver>& wanted) {
+  const auto is_one = [&](const StandsAlone::Published& one) {
+    return std::any_of(wanted.begin(), wanted.end(), [&](const HandOver& asked) {
+      return Same(asked, one.what) != Tri::kNo ||
+             (LeftOpen(one.what, asked) && IsOfFolder(asked, path));
+    });
+  };
+  return std::any_of(unit.published.begin(), unit.published.end(), is_one);
+}
+
 // Kinds as lint/model/resolve.h and the front ends call them.
 std::vector<Named> NamesOf(const Model& model) {
   std::vector<Named> names;
@@ -100,7 +116,7 @@ StandsAlone LoadByItself(const UnitPlan& plan) {
   Loaded loaded = plan.load({.values = std::make_shared<ValueStore>(), .others = asked});
   StandsAlone alone;
   for (const Offer& offer : loaded.offers) {
-    alone.published.push_back({offer.what, offer.at, offer.by_default});
+    alone.published.push_back({offer.what, offer.at, offer.by_default, offer.of_workspace});
   }
   if (loaded.model != nullptr) {
     const Model& model = *loaded.model;
@@ -109,11 +125,11 @@ StandsAlone LoadByItself(const UnitPlan& plan) {
     alone.profile = model.profile;
     std::set<HandOver> own;
     for (const Named& one : NamesOf(*loaded.model)) {
-      alone.published.push_back({one.name, one.head->span, false});
+      alone.published.push_back({.what = one.name, .at = one.head->span});
       own.insert(one.name);
     }
     for (const HandOver& name : NamesSaid(*loaded.model)) {
-      if (!own.contains(name)) asked.Add(name);
+      if (!own.contains(Plain(name))) asked.Add(name);
     }
   }
   alone.wanted = asked.Take();
@@ -122,7 +138,8 @@ StandsAlone LoadByItself(const UnitPlan& plan) {
 }
 
 void UnitsByName::Add(const UnitPlan& plan, const StandsAlone& alone) {
-  const auto [unit, fresh] = units_.try_emplace(plan.path);
+  const auto [unit, fresh] = units_.try_emplace({plan.path, plan.frontend});
+  if (!fresh) return;
   One& one = unit->second;
   one.plan = one.whole = &plan;
   one.alone.wanted = alone.wanted;
@@ -142,21 +159,28 @@ void UnitsByName::Add(const UnitPlan& plan, const StandsAlone& alone) {
 }
 
 void UnitsByName::AddWhole(const UnitPlan& plan) {
-  const auto unit = units_.find(plan.path);
+  const auto unit = units_.find({plan.path, plan.frontend});
   if (unit != units_.end()) unit->second.whole = &plan;
 }
 
-const UnitsByName::One* UnitsByName::Find(std::string_view path) const {
-  const auto unit = units_.find(path);
+const UnitsByName::One* UnitsByName::Find(const UnitPlan& plan) const {
+  const auto unit = units_.find({plan.path, plan.frontend});
   return unit == units_.end() ? nullptr : &unit->second;
 }
 
-bool UnitsByName::MayMeet(std::string_view reader, std::string_view path) const {
-  const One *a = Find(reader), *b = Find(path);
-  if (a == nullptr || b == nullptr) return false;
-  std::set<const One*> met = {b};
-  for (const auto& [wanted, source] : SourcesOf(*b)) met.insert(source.unit);
-  const Sources sources = SourcesOf(*a);
+std::vector<const UnitsByName::One*> UnitsByName::FindAll(std::string_view path) const {
+  std::vector<const One*> all;
+  for (auto unit = units_.lower_bound({std::string(path), {}});
+       unit != units_.end() && unit->first.first == path; ++unit) {
+    all.push_back(&unit->second);
+  }
+  return all;
+}
+
+bool UnitsByName::MayMeet(const One& reader, const One& other) const {
+  std::set<const One*> met = {&other};
+  for (const auto& [wanted, source] : SourcesOf(other)) met.insert(source.unit);
+  const Sources sources = SourcesOf(reader);
   return std::any_of(sources.begin(), sources.end(), [&](const auto& one) {
     return one.second.unit != nullptr && met.contains(one.second.unit);
   });
@@ -190,8 +214,7 @@ UnitsByName::Candidates UnitsByName::FindCandidates(const HandOver& wanted) cons
   };
   const bool known = !HasUnknownPart(wanted);
   if (known) {
-    const HandOver plain{.by = wanted.by, .kind = wanted.kind, .name = wanted.name};
-    if (const auto same = known_.find(plain); same != known_.end()) {
+    if (const auto same = known_.find(Plain(wanted)); same != known_.end()) {
       for (const Candidate& one : same->second) add(found.same, one);
     }
   }
@@ -322,6 +345,8 @@ UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& rea
     source.other_region = Format("{} at {} is for the region `{}`, while this is for `{}`",
                                  InWords(wanted), places, there, here);
   }
+  const bool told = wanted.workspace.find(HandOver::kUnknownPart) == std::string::npos;
+  if (told && !found.front().published->of_workspace) source.workspace = wanted.workspace;
   source.unit = &unit;
   return source;
 }

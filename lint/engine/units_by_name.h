@@ -10,8 +10,10 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lint/engine/frontend.h"
@@ -36,13 +38,17 @@ struct StandsAlone {
   struct Published {
     HandOver what = {};
     Span at = {};
-    bool by_default = false;  // see Offer
+    bool by_default = false, of_workspace = false;  // see Offer
   };
   std::vector<Published> published = {};                // offers, then names of resources
   std::string region = {}, account = {}, profile = {};  // where the code says them
 };
 
 StandsAlone LoadByItself(const UnitPlan& plan);
+
+// May another unit find something of what it wants in the unit of that path?
+bool PublishesOneOf(const StandsAlone& unit, std::string_view path,
+                    const std::set<HandOver>& wanted);
 
 class UnitsByName {
  public:
@@ -53,9 +59,10 @@ class UnitsByName {
   };
   // Who hands over what a unit asks for.
   struct Source {
-    const One* unit = nullptr;  // null: it is not told, for the reason in `why`
-    bool by_name = false;       // nothing but a name says that it is this one
-    bool by_folder = false;     // a state whose key the command line gives
+    const One* unit = nullptr;   // null: it is not told, for the reason in `why`
+    bool by_name = false;        // nothing but a name says that it is this one
+    bool by_folder = false;      // a state whose key the command line gives
+    std::string workspace = {};  // of which the state is read; empty: of any
     std::string why = {};
     std::string other_region = {};  // why nothing but IAM may be taken from there
   };
@@ -63,16 +70,18 @@ class UnitsByName {
 
   explicit UnitsByName(const SourceMap& sources) : sources_(sources) {}
 
-  // `plan` must outlive this. Not while another thread asks.
+  // Each unit once. `plan` must outlive this. Not while another thread asks.
   void Add(const UnitPlan& plan, const StandsAlone& alone);
   void AddWhole(const UnitPlan& plan);
 
-  // Null where no unit of that path was added.
-  const One* Find(std::string_view path) const;
+  // Null where it was not added.
+  const One* Find(const UnitPlan& plan) const;
+  // Those of a path: there may be one of each front end.
+  std::vector<const One*> FindAll(std::string_view path) const;
   // Of what the unit asks for, all that other units of the project publish.
   Sources SourcesOf(const One& reader) const;
   // Does the first unit read from the second, or from one that the second reads from?
-  bool MayMeet(std::string_view reader, std::string_view path) const;
+  bool MayMeet(const One& reader, const One& other) const;
 
  private:
   // Something that a unit publishes.
@@ -97,8 +106,8 @@ class UnitsByName {
   std::string PlacesOf(const std::vector<Candidate>& all) const;
 
   const SourceMap& sources_;
-  std::map<std::string, One, std::less<>> units_;
-  std::map<HandOver, std::vector<Candidate>> known_;  // names without an unknown part
+  std::map<std::pair<std::string, std::string_view>, One> units_;  // by path and front end
+  std::map<HandOver, std::vector<Candidate>> known_;               // names without an unknown part
   std::vector<Candidate> partly_known_;
   mutable std::mutex mutex_;  // of what was found so far
   mutable std::map<HandOver, Candidates> found_;

@@ -32,6 +32,9 @@ struct HandOver {
   std::string kind = {};  // of a name: `cluster`, `role`, `VPC`
   // Each unknown part is kUnknownPart: what is unknown means nothing outside of its unit.
   std::string name = {};
+  // Of a state: the Terraform workspace that it is read of; with an unknown part: one that is
+  // chosen for both.
+  std::string workspace = {};
   // Of a name in an ARN: where that says the thing is. Empty: where the unit is.
   std::string region = {}, account = {};
 
@@ -67,9 +70,10 @@ bool IsOfFolder(const HandOver& state, std::string_view path);
 // value: there is none.
 struct Offer {
   HandOver what = {};
-  Span at = {};             // where it is published
-  bool by_default = false;  // it is called so because an input has its default
-  Guard when = {};          // it is called so in these scenarios
+  Span at = {};               // where it is published
+  bool by_default = false;    // it is called so because an input has its default
+  bool of_workspace = false;  // of a state: the name of the workspace is a part of its name
+  Guard when = {};            // it is called so in these scenarios
   std::function<Traced(std::string_view part, const Scenario&, Reads&)> value = {};
   // Of a state: where that part of it is published; not valid: it is not.
   std::function<Span(std::string_view part)> part_at = {};

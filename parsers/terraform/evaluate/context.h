@@ -39,6 +39,7 @@ struct Context {
   Expressions& expressions;
   FunctionHost& host;
   HandOvers& others;
+  std::string workspace = {};  // of this run; empty: any
 
   Traced Evaluate(ExprRef expression, const Scope& scope) const {
     return expressions.Evaluate(expression, scope);

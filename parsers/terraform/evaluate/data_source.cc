@@ -263,8 +263,27 @@ Traced DataSources::OutputOf(const Symbol& outputs, std::string_view name, Span 
       StateName(*type, instance.module->folder->path(),
                 [&](std::string_view path) { return PropertyAt(config, path, c_.store); });
   if (where.empty()) return {};
-  const Traced key = PropertyAt(config, "key", c_.store);
-  return c_.HandedOver(NewHandOver(HandOver::By::kState, where), key, name, at);
+  // What names the state may be a default, which another value may stand in for.
+  Traced named = PropertyAt(config, "key", c_.store);
+  for (const std::string_view part : {"bucket", "prefix", "path", "container_name"}) {
+    const Traced other = PropertyAt(config, part, c_.store);
+    if (other && DefaultBehind(other) != nullptr) named = other;
+  }
+  HandOver wanted = NewHandOver(HandOver::By::kState, where);
+  wanted.workspace = WorkspaceOf(instance, *type);
+  return c_.HandedOver(wanted, named, name, at);
+}
+
+// Without the argument it is `default`. What HCP Terraform calls a workspace is another thing.
+// https://developer.hashicorp.com/terraform/language/state/remote-state-data
+std::string DataSources::WorkspaceOf(const Instance& instance, std::string_view backend) {
+  const Traced written = blocks_.Written(instance, "workspace");
+  if (written && !written->is_null()) {
+    const auto known = KnownText(*written);
+    return known ? *known : std::string(1, HandOver::kUnknownPart);
+  }
+  return backend == "remote" || backend == "cloud" ? std::string(1, HandOver::kUnknownPart)
+                                                   : "default";
 }
 
 // The unit's own account and region are those of the root's default provider; every other one has

@@ -5,6 +5,7 @@
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_DATA_SOURCE_H_
 
 #include <map>
+#include <string>
 #include <string_view>
 
 #include "lint/value/predeclared.h"
@@ -36,6 +37,7 @@ class DataSources {
   Traced CloudInit(const Instance& instance, Span at);
   Traced RenderedTemplate(const Instance& instance, Span at);
   bool AsksForNameAlone(const Instance& instance);
+  std::string WorkspaceOf(const Instance& instance, std::string_view backend);
   // Those of a VPC that another unit makes.
   Traced SubnetsOf(const Instance& instance, Span at);
   // What the Parameter Store or a stack of another unit hands over.

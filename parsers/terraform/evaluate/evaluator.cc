@@ -7,7 +7,8 @@
 namespace execlint::terraform {
 
 Evaluator::Evaluator(const Configuration& configuration, const Folder& root, const Inputs& inputs,
-                     ValueStore& store, HandOvers& others, std::vector<Selector> before)
+                     ValueStore& store, HandOvers& others, std::vector<Selector> before,
+                     std::string workspace)
     : unknowns_(store),
       selectors_(unknowns_, std::move(before)),
       modules_(configuration, root, store),
@@ -21,7 +22,8 @@ Evaluator::Evaluator(const Configuration& configuration, const Folder& root, con
                .budget = budget_,
                .expressions = *this,
                .host = host_,
-               .others = others},
+               .others = others,
+               .workspace = std::move(workspace)},
       blocks_(context_),
       templates_(context_),
       expander_(context_),

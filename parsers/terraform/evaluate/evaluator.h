@@ -16,6 +16,7 @@
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_EVALUATOR_H_
 
 #include <functional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -39,9 +40,10 @@ namespace execlint::terraform {
 
 class Evaluator : private Expressions {
  public:
-  // All of these must outlive the evaluator. `before`: see Selectors.
+  // All of these must outlive the evaluator. `before`: see Selectors; `workspace`: see Loading.
   Evaluator(const Configuration& configuration, const Folder& root, const Inputs& inputs,
-            ValueStore& store, HandOvers& others, std::vector<Selector> before);
+            ValueStore& store, HandOvers& others, std::vector<Selector> before,
+            std::string workspace);
   Evaluator(const Evaluator&) = delete;
   Evaluator& operator=(const Evaluator&) = delete;
 

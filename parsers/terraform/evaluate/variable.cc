@@ -219,6 +219,7 @@ const Symbol* Variables::NoteSwitch(Traced fallback, const Declared& declared, c
 }
 
 Traced Variables::Workspace(Span at) {
+  if (!c_.workspace.empty()) return {c_.store.Literal(c_.workspace, at, at, false)};
   const Symbol symbol{.why = Why::kInputWithoutDefault, .name = "terraform.workspace", .at = at};
   const Traced value = c_.unknowns.Selectable(symbol, at);
   Type text;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lint/model/lowering.h"
+#include "parsers/terraform/modules/provider.h"
 #include "parsers/terraform/values/state_name.h"
 
 namespace execlint::terraform {
@@ -72,7 +73,7 @@ class Finder {
     };
     const Glyphs name = StateName(backend.type, root_.folder->path(), argument);
     if (name.empty()) return;
-    AddState(name, backend.at);
+    AddState(name, backend.at, false);
     // In a workspace of its own name, S3 has the state under a prefix.
     // https://developer.hashicorp.com/terraform/language/backend/s3
     if (backend.type != "s3") return;
@@ -87,10 +88,10 @@ class Finder {
     in_workspace.push_back({.byte = '/'});
     in_workspace.insert(in_workspace.end(), name.begin() + static_cast<std::ptrdiff_t>(*key) + 1,
                         name.end());
-    AddState(in_workspace, backend.at);
+    AddState(in_workspace, backend.at, true);
   }
 
-  void AddState(const Glyphs& name, Span at) {
+  void AddState(const Glyphs& name, Span at, bool of_workspace) {
     const auto output_at = [root = &root_](std::string_view output) {
       const auto declared = root->folder->outputs().find(output);
       return declared == root->folder->outputs().end() ? Span() : declared->second.head();
@@ -98,6 +99,7 @@ class Finder {
     offers_.push_back(
         {.what = NewHandOver(HandOver::By::kState, name),
          .at = at,
+         .of_workspace = of_workspace,
          .value = [unit = unit_, root = &root_](std::string_view output, const Scenario& scenario,
                                                 Reads& reads) -> Traced {
            const auto declared = root->folder->outputs().find(output);
@@ -114,6 +116,8 @@ class Finder {
     Evaluator& evaluator = unit_->evaluator();
     for (const Instance* instance : unit_->InstancesOf(module, declared, Instance::kResource)) {
       if (instance->stands_for_unknown()) continue;
+      const Provider provider = ProviderOf(*instance);
+      if (provider && !provider.IsDefault()) continue;  // another account or region
       const Cases<Traced> names =
           unit_->Explored([&] { return evaluator.Written(*instance, "name"); });
       for (const Case<Traced>& name : names.all()) {

@@ -15,7 +15,8 @@ Unit::Unit(const Configuration& configuration, const Folder& root, const Inputs&
            Wanted wanted, const Loading& loading)
     : inputs_(inputs),
       wanted_(std::move(wanted)),
-      evaluator_(configuration, root, inputs, *loading.values, loading.others, loading.selectors) {}
+      evaluator_(configuration, root, inputs, *loading.values, loading.others, loading.selectors,
+                 loading.workspace) {}
 
 void Unit::Read(const std::function<void()>& read) {
   Selectors& found = evaluator_.selectors();
