@@ -81,6 +81,8 @@ class Evaluation {
   // The result of a conditional that chose `chosen`: its shape is known only if `other`, the branch
   // that was not chosen, cannot change it.
   Traced OfBothShapes(Traced chosen, const hcl::Expr& other);
+  std::string_view VariableIn(hcl::ExprId id) const;
+  std::string_view InputToTurn(const hcl::Conditional& form, bool yes, const Value& chosen) const;
   Traced AsBool(Traced value, Span at);
   Traced AsNumber(Traced value, Span at);
 
