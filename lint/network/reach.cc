@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lint/network/cidr.h"
+#include "lint/value/glyphs.h"
 
 namespace execlint {
 namespace {
@@ -99,12 +100,33 @@ void FollowTarget(const Route& route, const ModelView& view, RouteEffect& effect
   LeadsNowhereKnown(effect, {view.Words(Why::kBroken, "a route without a target"), effect.place});
 }
 
+// Do all addresses that start like this belong to a private range? As far as the octets are known,
+// the last of them behind its point: `10.`, `172.16.${var.x}.0/24`.
+bool StartsPrivate(const Value& text) {
+  std::string octets, last;
+  unsigned known = 0;
+  for (const Glyph& one : GlyphsOf(text)) {
+    if (one.hole() || one.Is('/') || known == 3) break;
+    last += one.byte;
+    if (!one.Is('.')) continue;
+    octets += std::exchange(last, "");
+    ++known;
+  }
+  for (unsigned octet = known; octet < 4; ++octet) octets += octet < 3 ? "0." : "0";
+  const auto cidr = ParseCidr(octets + "/" + std::to_string(8 * known));
+  return known > 0 && cidr && IsPrivate(*cidr);
+}
+
 // Classifies the destination of a route: all traffic, traffic that does not matter here, or
 // unknown.
 RouteEffect ByDestination(const Route& route, const ModelView& view) {
   RouteEffect effect{.place = route.place};
   if (route.cidr.present()) {
     const auto text = route.cidr.known() ? route.cidr->known() : std::nullopt;
+    if (LeadsToNetwork(route)) {
+      effect.grounds.worst = route.cidr.certainty();
+      return effect;
+    }
     if (!text) {
       effect.carries = RouteEffect::Carries::kMaybe;
       effect.why = route.cidr.unknown() != nullptr
@@ -118,10 +140,6 @@ RouteEffect ByDestination(const Route& route, const ModelView& view) {
       return effect;
     }
     const auto cidr = ParseCidr(*text);
-    if (cidr && IsPrivate(*cidr)) {
-      effect.grounds.worst = route.cidr.certainty();
-      return effect;
-    }
     effect.why = {view.Words(Why::kUnsupported, "a route for `" + *text + "`"), route.place};
     constexpr unsigned kWide =
         4;  // of the bits; two routes of one bit each stand for a default route
@@ -369,6 +387,17 @@ void FollowAssociation(const RouteTableAssociation& association, const Vpc* main
 }
 
 }  // namespace
+
+bool LeadsToNetwork(const Route& route) {
+  const Fact<Text>& to = route.cidr;
+  const auto text = to.known() ? to->known() : std::nullopt;
+  if (text == "0.0.0.0/0") return false;
+  if (route.to_network) return true;
+  if (!to.known() || !to->value->is_string()) return false;
+  if (!text) return StartsPrivate(*to->value);
+  const auto cidr = ParseCidr(*text);
+  return cidr && IsPrivate(*cidr);
+}
 
 DefaultRoute DefaultRouteOf(const Subnet& subnet, const ModelView& view) {
   DefaultRoute result{.association = {.span = subnet.head.span},
