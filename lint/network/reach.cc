@@ -290,8 +290,9 @@ void TakeDefault(Routes routes, const Table& table, const ModelView& view, Defau
   RouteEffect& first = routes.defaults.front();
   for (const RouteEffect& other : routes.defaults) {
     if (other.target == first.target) continue;
-    result.why = {view.Words(Why::kAmbiguous, "the default route of " + table.head().address),
-                  other.place};
+    result.why = {
+        view.Words(Why::kAmbiguous, "the default route of `" + table.head().address + "`"),
+        other.place};
     return;
   }
   result.target = first.target;
