@@ -89,6 +89,11 @@ Traced Evaluation::OfBothShapes(Traced chosen, const hcl::Expr& other) {
   return c_.store.Reshaped(chosen, Shape::kUnspecified);
 }
 
+// Is it written as null or the empty string?
+bool Evaluation::IsNothing(hcl::ExprId id) const {
+  return std::holds_alternative<hcl::Null>(ast_[id].form) || ast_.ConstantString(id) == "";
+}
+
 // The name of a variable that the expression is, and nothing else; empty where it is not one.
 std::string_view Evaluation::VariableIn(hcl::ExprId id) const {
   while (const auto* parens = std::get_if<hcl::Parens>(&ast_[id].form)) id = parens->inner;
@@ -126,6 +131,8 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Conditional& form) {
     if (c_.unknowns.IsSome(*yes) && c_.unknowns.IsSome(*no)) {
       c_.unknowns.MarkSome(&made->symbol());
     }
+    if (IsNothing(form.if_false)) c_.unknowns.MarkOrNothing(&made->symbol(), yes);
+    if (IsNothing(form.if_true)) c_.unknowns.MarkOrNothing(&made->symbol(), no);
     return made;
   }
   const bool yes = condition->boolean();
