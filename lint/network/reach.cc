@@ -84,8 +84,17 @@ void ThroughNat(const Fact<Ref>& nat, const ModelView& view, RouteEffect& effect
   effect.target = type.known() && type->Is("private") ? Target::kPrivateNat : Target::kNat;
 }
 
+// AWS takes a NAT gateway where a gateway is due too.
+bool NamesNat(const Fact<Ref>& gateway, const ModelView& view) {
+  return StartsWith(*gateway, "nat-") ||
+         ResolveById(view.model.nat_gateways, gateway, view).resource != nullptr;
+}
+
 void FollowTarget(const Route& route, const ModelView& view, RouteEffect& effect) {
-  if (route.gateway.known()) return ThroughGateway(route.gateway, view, effect);
+  if (route.gateway.known()) {
+    return NamesNat(route.gateway, view) ? ThroughNat(route.gateway, view, effect)
+                                         : ThroughGateway(route.gateway, view, effect);
+  }
   if (route.nat_gateway.known()) return ThroughNat(route.nat_gateway, view, effect);
   for (const Fact<Ref>* target : {&route.other, &route.egress_only_gateway}) {
     if (!target->known()) continue;
