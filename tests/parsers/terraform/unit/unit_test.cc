@@ -394,7 +394,7 @@ TEST(Unit, SourcesNeverLeaveTheProject) {
                                         resource "r" "x" { a = file("../../secret") })"}},
                       "a");
   EXPECT_EQ(evaluated.unit().opaque_calls().size(), 1u);
-  EXPECT_EQ(evaluated.Get("r.x", "a"), R"-({"?":"file(\"../../secret\")"})-");
+  EXPECT_EQ(evaluated.Get("r.x", "a"), R"({"?":"the file `../../secret`"})");
 }
 
 TEST(Unit, AModuleThatCallsItselfEnds) {
