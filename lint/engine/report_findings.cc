@@ -20,6 +20,12 @@ struct Origin {
   const RouteStep* decision = nullptr;  // the condition nearest to where it is written
   bool decided_again = false;           // by another condition
 
+  // Is it the value of an input as it is given, or left out, and nothing else?
+  bool given_by_input() const {
+    if (name == nullptr || inside || decision != nullptr) return false;
+    return name->how == How::kLeftOut || name->how == How::kVarFile ||
+           (name->how == How::kReference && !name->input.empty());
+  }
   // The input to give its other value; empty where that is not told.
   std::string_view input_to_turn() const {
     return decision == nullptr || decided_again ? std::string_view() : decision->input;
@@ -111,6 +117,9 @@ std::string HowByName(const RouteStep& step, std::string_view value, bool always
       if (step.input.empty()) return "";
       return always ? Format("set the default of `{}` to `{}`", step.input, value)
                     : Format("give `{}` the value `{}`", step.input, value);
+    case How::kReference:
+      if (step.input.empty()) break;
+      [[fallthrough]];
     case How::kCommandLine:
       return Format("give `{}` the value `{}`", step.input, value);
     case How::kVarFile:
@@ -119,8 +128,9 @@ std::string HowByName(const RouteStep& step, std::string_view value, bool always
     case How::kLeftOut:
       return Format("set `{}` to `{}` in this call", step.input, value);
     default:
-      return Format("set `{}` to `{}`", sources.Text(at), value);
+      break;
   }
+  return Format("set `{}` to `{}`", sources.Text(at), value);
 }
 
 // What to write where a condition chooses the value.
@@ -143,16 +153,16 @@ std::string ChosenBy(const SlotChange& change, const Origin& origin, const Place
   const std::string_view here = sources.Text(at);
   const bool literal =
       here == "true" || here == "false" || here == "\"true\"" || here == "\"false\"";
-  if (literal && sets && origin.input_to_turn().empty())
+  if (sets && origin.given_by_input()) {
+    return HowByName(*origin.name, change.value, false, sources);
+  }
+  if (literal && sets && origin.input_to_turn().empty()) {
     return Format("write `{}` here", change.value);
+  }
   if (origin.decision != nullptr) {
     const RouteStep* call = CallThatDecides(primary);
     return HowByCondition(change, origin, call != nullptr && sources.Spell(call->at) == at,
                           sources);
-  }
-  const How how = origin.name->how;
-  if (sets && !origin.inside && (how == How::kLeftOut || how == How::kVarFile)) {
-    return HowByName(*origin.name, change.value, false, sources);
   }
   const std::string_view text = ShortText(origin.name->at, sources);
   return text.empty() ? "" : Format("`{}` comes from `{}`", change.slot.path, text);

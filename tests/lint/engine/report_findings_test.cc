@@ -171,6 +171,34 @@ TEST(Fix, OfAConditionThatIsNoInputNamesTheCondition) {
             std::vector<std::string>{head + "`enable_execute_command` is chosen by `!var.exec`"});
 }
 
+TEST(Fix, OfAnInputNamesTheInput) {
+  const auto fixes = [](const char* file, const char* text) {
+    const auto found =
+        testing_support::Analyze({{file, text}}, {testing_support::FindRule("exec-disabled")});
+    return FixesOf("exec-disabled", found.analysis);
+  };
+  const std::vector<std::string> give = {
+      "turn ECS Exec on for this service: give `Exec` the value `true`"};
+  EXPECT_EQ(fixes("main.tf", R"(
+variable "Exec" { type = bool }
+resource "aws_ecs_service" "web" { enable_execute_command = var.Exec }
+)"),
+            give);
+  EXPECT_EQ(fixes("main.yaml", R"(
+Parameters:
+  Exec:
+    Type: String
+    AllowedValues: ["true", "false"]
+Resources:
+  Web:
+    Type: AWS::ECS::Service
+    Properties:
+      TaskDefinition: web
+      EnableExecuteCommand: !Ref Exec
+)"),
+            give);
+}
+
 TEST(Fix, AnotherModulesDefaultIsNotChosenForThisCall) {
   const auto found = testing_support::Analyze({{"main.tf", R"(
 module "settings" {
