@@ -84,7 +84,7 @@ void ThroughNat(const Fact<Ref>& nat, const ModelView& view, RouteEffect& effect
   effect.target = type.known() && type->Is("private") ? Target::kPrivateNat : Target::kNat;
 }
 
-// AWS takes a NAT gateway where a gateway is due too.
+// A NAT gateway where a gateway is due is what it is [C3.10].
 bool NamesNat(const Fact<Ref>& gateway, const ModelView& view) {
   return StartsWith(*gateway, "nat-") ||
          ResolveById(view.model.nat_gateways, gateway, view).resource != nullptr;

@@ -46,8 +46,7 @@ struct DefaultRoute {
 };
 
 // Is a route certainly none to the internet, by its destination: a private range, or a VPC or
-// subnet, whose blocks are /16 to /28?
-// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+// subnet [C3.9]?
 bool LeadsToNetwork(const Route& route);
 
 DefaultRoute DefaultRouteOf(const Subnet& subnet, const ModelView& view);
