@@ -12,6 +12,7 @@
 #include "lint/network/acl.h"
 #include "lint/network/endpoint.h"
 #include "lint/network/names.h"
+#include "lint/network/reach.h"
 #include "lint/verdict/agent.h"
 
 namespace execlint {
@@ -192,8 +193,9 @@ class Finder {
     if (!route.known()) return route.unknown() != nullptr;
     const bool local = route->gateway.known() && route->gateway->text.Is("local");
     const Fact<Text>& to = route->cidr;
-    return !local && (to.unknown() != nullptr ||
-                      (to.known() && to->known().value_or("0.0.0.0/0") == "0.0.0.0/0"));
+    return !local && !LeadsToNetwork(*route) &&
+           (to.unknown() != nullptr ||
+            (to.known() && to->known().value_or("0.0.0.0/0") == "0.0.0.0/0"));
   }
 
   static bool MayHoldDefault(const Fact<List<Route>>& routes) {

@@ -48,14 +48,6 @@ bool SameState(const Judged& a, const Judged& b) {
          a.recorded == b.recorded && ReasonsOf(a.verdict) == ReasonsOf(b.verdict);
 }
 
-// Does the code fail in these scenarios, so that nobody can deploy it?
-bool Fails(const Guard& guard, const std::vector<Selector>& selectors) {
-  return std::any_of(guard.begin(), guard.end(), [&](const Choice& choice) {
-    const Selector& selector = selectors[choice.selector];
-    return selector.other_fails && selector.IsOther(choice.candidate);
-  });
-}
-
 // The surest standing of the cases with the same state as number `i`.
 Standing SurestOf(const std::vector<Case<Judged>>& cases, std::size_t i,
                   const std::vector<Selector>& selectors) {

@@ -130,6 +130,7 @@ GatheredRun Gather(const RuleRun& run, const std::vector<Selector>& selectors,
     for (const RawFinding& finding : found_in.findings) {
       const bool gated = run.launch != nullptr && IsGated(rule.hop);
       if (gated && found_in.gate == Workload::Gate::kUnknown) {
+        if (Fails(guard, selectors)) continue;
         result.unknown.push_back(
             {found_in.flag.unknown(), finding.message, When({guard}, selectors)});
         continue;

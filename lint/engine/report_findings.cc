@@ -17,7 +17,19 @@ struct Origin {
   // The first step that gave it a name; null if it was only chosen or encoded where it stands.
   const RouteStep* name = nullptr;
   bool inside = false;  // the name is that of a list or map which it is an element of
-  bool chosen = false;  // by a condition
+  const RouteStep* decision = nullptr;  // the condition nearest to where it is written
+  bool decided_again = false;           // by another condition
+
+  // Is it the value of an input as it is given, or left out, and nothing else?
+  bool given_by_input() const {
+    if (name == nullptr || inside || decision != nullptr) return false;
+    return name->how == How::kLeftOut || name->how == How::kVarFile ||
+           (name->how == How::kReference && !name->input.empty());
+  }
+  // The input to give its other value; empty where that is not told.
+  std::string_view input_to_turn() const {
+    return decision == nullptr || decided_again ? std::string_view() : decision->input;
+  }
 };
 
 Origin OriginOf(const Place& place) {
@@ -30,7 +42,10 @@ Origin OriginOf(const Place& place) {
   for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
     const How how = (*step)->how;
     element |= how == How::kElement;
-    origin.chosen |= how == How::kDecision;
+    if (how == How::kDecision) {
+      origin.decided_again = origin.decision != nullptr;
+      if (origin.decision == nullptr) origin.decision = *step;
+    }
     const bool names = how != How::kDecision && how != How::kElement && how != How::kEncoded;
     if (!names || origin.name != nullptr) continue;
     origin.name = *step;
@@ -41,6 +56,13 @@ Origin OriginOf(const Place& place) {
 
 bool InDownloadedCode(Span at, const SourceMap& sources) {
   return at.valid() && IsDownloaded(sources.path(sources.Spell(at).file));
+}
+
+// Is what the finding is about made by that call?
+bool IsInCall(const Primary& primary, const RouteStep& call) {
+  const RouteStep* step = primary.owner == nullptr ? nullptr : primary.owner->calls;
+  while (step != nullptr && step->at != call.at) step = step->before;
+  return step != nullptr;
 }
 
 // Where this project takes in what stands in downloaded code: the call of the module that the
@@ -79,6 +101,13 @@ void AddCalls(const Head& owner, Model::Source source, const SourceMap& sources,
   }
 }
 
+// What stands at a place; empty where it is not short, or takes several lines.
+std::string_view ShortText(Span at, const SourceMap& sources) {
+  constexpr std::size_t kShort = 60;
+  const std::string_view text = sources.Text(sources.Spell(at));
+  return text.size() > kShort || text.find('\n') != text.npos ? std::string_view() : text;
+}
+
 // What to write where the value has a name; empty where no edit can be named.
 std::string HowByName(const RouteStep& step, std::string_view value, bool always,
                       const SourceMap& sources) {
@@ -88,6 +117,9 @@ std::string HowByName(const RouteStep& step, std::string_view value, bool always
       if (step.input.empty()) return "";
       return always ? Format("set the default of `{}` to `{}`", step.input, value)
                     : Format("give `{}` the value `{}`", step.input, value);
+    case How::kReference:
+      if (step.input.empty()) break;
+      [[fallthrough]];
     case How::kCommandLine:
       return Format("give `{}` the value `{}`", step.input, value);
     case How::kVarFile:
@@ -96,24 +128,44 @@ std::string HowByName(const RouteStep& step, std::string_view value, bool always
     case How::kLeftOut:
       return Format("set `{}` to `{}` in this call", step.input, value);
     default:
-      return Format("set `{}` to `{}`", sources.Text(at), value);
+      break;
   }
+  return Format("set `{}` to `{}`", sources.Text(at), value);
 }
 
-// Of a value that other code chooses, so that no edit of the property is right: the literal to
-// write at the place of the finding, or what chooses it.
-std::string ChosenBy(const SlotChange& change, const Origin& origin, Span primary,
+// What to write where a condition chooses the value.
+std::string HowByCondition(const SlotChange& change, const Origin& origin, bool in_this_call,
+                           const SourceMap& sources) {
+  if (const std::string_view input = origin.input_to_turn(); !input.empty()) {
+    return in_this_call ? Format("set `{}` to `{}` in this call", input, change.value)
+                        : Format("give `{}` the value `{}`", input, change.value);
+  }
+  const std::string_view condition = ShortText(origin.decision->at, sources);
+  return condition.empty() ? Format("`{}` is chosen by a condition", change.slot.path)
+                           : Format("`{}` is chosen by `{}`", change.slot.path, condition);
+}
+
+// Of a value that other code chooses, so that no edit of the property is right: what to write, and
+// where, or what chooses it.
+std::string ChosenBy(const SlotChange& change, const Origin& origin, const Place& primary, Span at,
                      const SourceMap& sources) {
-  constexpr std::size_t kShort = 60;
-  const Slot& slot = change.slot;
-  const std::string_view here = sources.Text(primary);
+  const bool sets = change.op == Change::Op::kSet;
+  const std::string_view here = sources.Text(at);
   const bool literal =
       here == "true" || here == "false" || here == "\"true\"" || here == "\"false\"";
-  if (literal && change.op == Change::Op::kSet) return Format("write `{}` here", change.value);
-  if (origin.chosen) return Format("`{}` is chosen by a condition", slot.path);
-  const std::string_view text = sources.Text(sources.Spell(origin.name->at));
-  if (text.empty() || text.size() > kShort || text.find('\n') != text.npos) return "";
-  return Format("`{}` comes from `{}`", slot.path, text);
+  if (sets && origin.given_by_input()) {
+    return HowByName(*origin.name, change.value, false, sources);
+  }
+  if (literal && sets && origin.input_to_turn().empty()) {
+    return Format("write `{}` here", change.value);
+  }
+  if (origin.decision != nullptr) {
+    const RouteStep* call = CallThatDecides(primary);
+    return HowByCondition(change, origin, call != nullptr && sources.Spell(call->at) == at,
+                          sources);
+  }
+  const std::string_view text = ShortText(origin.name->at, sources);
+  return text.empty() ? "" : Format("`{}` comes from `{}`", change.slot.path, text);
 }
 
 std::string WithHow(const std::string& title, std::string_view how) {
@@ -138,8 +190,10 @@ void AddChanges(const RawFinding& raw, bool always, const SourceMap& sources, Fi
       continue;
     }
     const bool by_default = name != nullptr && name->how == How::kDefault;
-    if (moved && (origin.chosen || (origin.name != nullptr && !always && !by_default))) {
-      finding.fix = WithHow(change.title, ChosenBy(change, origin, finding.primary, sources));
+    if (moved &&
+        (origin.decision != nullptr || (origin.name != nullptr && !always && !by_default))) {
+      finding.fix =
+          WithHow(change.title, ChosenBy(change, origin, primary, finding.primary, sources));
       continue;
     }
     std::string how;
@@ -251,8 +305,9 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
   if (call != nullptr) {
     const bool chosen = FindStep(raw.primary.place.route, How::kDecision) != nullptr;
     AddRelated(finding.related,
-               {finding.written,
-                chosen ? "chosen for this call" : Format("the default of `{}`", call->input)});
+               {finding.written, !chosen ? Format("the default of `{}`", call->input)
+                                 : IsInCall(raw.primary, *call) ? "chosen for this call"
+                                                                : "chosen here"});
   }
   if (!finding.inside.empty()) {
     AddRelated(finding.related, {finding.written, "in the downloaded module, here"});

@@ -33,6 +33,8 @@ struct Route {
   Place place = {};
   Fact<Text> cidr = {};       // destination: `0.0.0.0/0`
   Fact<Text> ipv6_cidr = {};  // `::/0`
+  // The destination is the IPv4 block of a VPC or subnet, whichever that is: never all addresses.
+  bool to_network = false;
   Fact<Ref> prefix_list = {};
   Fact<Ref> gateway = {};  // internet gateway, or the name `local`
   Fact<Ref> nat_gateway = {};

@@ -406,7 +406,8 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact
               .place = ref.place()};
     }
   }
-  return ResolveByName(
+  const TaskDefinition* other_revision = nullptr;
+  auto resolved = ResolveByName(
       view, view.model.task_definitions, ref, from,
       [&](const TaskDefinition& task) {
         const bool elsewhere = task.head.site.unit != from.unit;
@@ -426,12 +427,23 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact
           }
         }
         // Code makes a new revision each time; a number names one that was there before.
-        if (pinned && !arn.known() && view.model.source != Model::Source::kApiJson) return Tri::kNo;
+        if (pinned && !arn.known() && view.model.source != Model::Source::kApiJson) {
+          if (Same(family_of(task), family) == Tri::kYes) other_revision = &task;
+          return Tri::kNo;
+        }
         const Fact<Text>& own = view.Get(task.revision);
         if (pinned && own.known() && own->known().value_or(number) != number) return Tri::kNo;
         return Same(family_of(task), family);
       },
       family_of);
+  if (resolved.elsewhere() && other_revision != nullptr) {
+    resolved.state = Resolved<TaskDefinition>::State::kUnknown;
+    resolved.why = {view.Words(Why::kHandOver, "`" + ref->text.Shown() +
+                                                   "` may be another revision than that of `" +
+                                                   other_revision->head.address + "`"),
+                    ref.place()};
+  }
+  return resolved;
 }
 
 }  // namespace execlint

@@ -15,6 +15,8 @@ namespace {
 
 using Kind = NameSource::Kind;
 
+std::string Quoted(const Head& head) { return "`" + head.address + "`"; }
+
 std::size_t DotsIn(std::span<const Glyph> glyphs) {
   return static_cast<std::size_t>(
       std::count_if(glyphs.begin(), glyphs.end(), [](const Glyph& one) { return one.Is('.'); }));
@@ -52,14 +54,15 @@ Tri Covers(const std::string& above, const Glyphs& domain) {
   // A hole may hold further labels; a region is one label.
   if (holes ? dots > wanted : dots != wanted) return Tri::kNo;
   const Tri match = Match(WithWildcards(GlyphsOf(above)), domain);
-  if (match != Tri::kYes || !above.starts_with("*")) return match;
-  if (holes) return Tri::kMaybe;
+  if (match == Tri::kNo || !above.starts_with("*")) return match;
   std::string label;
   for (const Glyph& one : domain) {
+    if (one.hole()) return Tri::kMaybe;
     if (one.Is('.')) break;
     label += one.byte;
   }
-  return LooksLikeRegion(label) ? Tri::kYes : Tri::kNo;
+  if (!LooksLikeRegion(label)) return Tri::kNo;
+  return match;
 }
 
 class Search {
@@ -120,7 +123,7 @@ class Search {
     const Tri covers = CoversSessionManager(*name, view_.model.region);
     if (covers == Tri::kNo) return;
     Take(covers == Tri::kYes ? Kind::kZone : Kind::kUnnamedZone,
-         Words("the private zone " + zone.head.address, name.place()));
+         Words("the private zone " + Quoted(zone.head), name.place()));
   }
 
   void AddAssociation(const NameAssociation& one) {
@@ -128,12 +131,12 @@ class Search {
     switch (one.kind) {
       case NameAssociation::Kind::kProfile:
         return Take(Kind::kForwarded,
-                    Words("the Route 53 profile of " + one.head.address, HeadOf(one)));
+                    Words("the Route 53 profile of " + Quoted(one.head), HeadOf(one)));
       case NameAssociation::Kind::kDhcp:
         return AddDhcp(one);
       case NameAssociation::Kind::kFirewall:
         return Take(Kind::kForwarded,
-                    Words("the DNS Firewall of " + one.head.address, HeadOf(one)));
+                    Words("the DNS Firewall of " + Quoted(one.head), HeadOf(one)));
       case NameAssociation::Kind::kZone: {
         const auto zone = ResolveById(view_.model.private_zones, view_.Get(one.of), view_);
         if (zone.resource != nullptr) return AddZoneHere(*zone.resource);
@@ -153,7 +156,7 @@ class Search {
   void AddElsewhere(const NameAssociation& one, Kind kind, const std::string& words) {
     const Fact<Text>& domain = view_.Get(one.domain);
     if (domain.known() && CoversSessionManager(*domain, view_.model.region) == Tri::kNo) return;
-    Take(kind, Words(words + one.head.address, HeadOf(one)));
+    Take(kind, Words(words + Quoted(one.head), HeadOf(one)));
   }
 
   // Other servers than the VPC's own may know nothing of its endpoints.
@@ -173,7 +176,7 @@ class Search {
         return;
       }
     }
-    Take(Kind::kForwarded, Words("the DHCP option set of " + one.head.address, HeadOf(one)));
+    Take(Kind::kForwarded, Words("the DHCP option set of " + Quoted(one.head), HeadOf(one)));
   }
 
   void AddRule(const ResolverRule& rule) {
@@ -183,7 +186,7 @@ class Search {
     if (covers == Tri::kNo || TakenBack(rule, domain)) return;
     const Fact<Text>& type = view_.Get(rule.type);
     if (type.known() && type->Is("SYSTEM")) return;
-    Take(Kind::kForwarded, Words("the resolver rule " + rule.head.address,
+    Take(Kind::kForwarded, Words("the resolver rule " + Quoted(rule.head),
                                  domain.known() ? domain.place() : Place{.span = rule.head.span}));
   }
 

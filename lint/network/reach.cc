@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lint/network/cidr.h"
+#include "lint/value/glyphs.h"
 
 namespace execlint {
 namespace {
@@ -83,8 +84,17 @@ void ThroughNat(const Fact<Ref>& nat, const ModelView& view, RouteEffect& effect
   effect.target = type.known() && type->Is("private") ? Target::kPrivateNat : Target::kNat;
 }
 
+// A NAT gateway where a gateway is due is what it is [C3.10].
+bool NamesNat(const Fact<Ref>& gateway, const ModelView& view) {
+  return StartsWith(*gateway, "nat-") ||
+         ResolveById(view.model.nat_gateways, gateway, view).resource != nullptr;
+}
+
 void FollowTarget(const Route& route, const ModelView& view, RouteEffect& effect) {
-  if (route.gateway.known()) return ThroughGateway(route.gateway, view, effect);
+  if (route.gateway.known()) {
+    return NamesNat(route.gateway, view) ? ThroughNat(route.gateway, view, effect)
+                                         : ThroughGateway(route.gateway, view, effect);
+  }
   if (route.nat_gateway.known()) return ThroughNat(route.nat_gateway, view, effect);
   for (const Fact<Ref>* target : {&route.other, &route.egress_only_gateway}) {
     if (!target->known()) continue;
@@ -99,12 +109,33 @@ void FollowTarget(const Route& route, const ModelView& view, RouteEffect& effect
   LeadsNowhereKnown(effect, {view.Words(Why::kBroken, "a route without a target"), effect.place});
 }
 
+// Do all addresses that start like this belong to a private range? As far as the octets are known,
+// the last of them behind its point: `10.`, `172.16.${var.x}.0/24`.
+bool StartsPrivate(const Value& text) {
+  std::string octets, last;
+  unsigned known = 0;
+  for (const Glyph& one : GlyphsOf(text)) {
+    if (one.hole() || one.Is('/') || known == 3) break;
+    last += one.byte;
+    if (!one.Is('.')) continue;
+    octets += std::exchange(last, "");
+    ++known;
+  }
+  for (unsigned octet = known; octet < 4; ++octet) octets += octet < 3 ? "0." : "0";
+  const auto cidr = ParseCidr(octets + "/" + std::to_string(8 * known));
+  return known > 0 && cidr && IsPrivate(*cidr);
+}
+
 // Classifies the destination of a route: all traffic, traffic that does not matter here, or
 // unknown.
 RouteEffect ByDestination(const Route& route, const ModelView& view) {
   RouteEffect effect{.place = route.place};
   if (route.cidr.present()) {
     const auto text = route.cidr.known() ? route.cidr->known() : std::nullopt;
+    if (LeadsToNetwork(route)) {
+      effect.grounds.worst = route.cidr.certainty();
+      return effect;
+    }
     if (!text) {
       effect.carries = RouteEffect::Carries::kMaybe;
       effect.why = route.cidr.unknown() != nullptr
@@ -118,10 +149,6 @@ RouteEffect ByDestination(const Route& route, const ModelView& view) {
       return effect;
     }
     const auto cidr = ParseCidr(*text);
-    if (cidr && IsPrivate(*cidr)) {
-      effect.grounds.worst = route.cidr.certainty();
-      return effect;
-    }
     effect.why = {view.Words(Why::kUnsupported, "a route for `" + *text + "`"), route.place};
     constexpr unsigned kWide =
         4;  // of the bits; two routes of one bit each stand for a default route
@@ -272,8 +299,9 @@ void TakeDefault(Routes routes, const Table& table, const ModelView& view, Defau
   RouteEffect& first = routes.defaults.front();
   for (const RouteEffect& other : routes.defaults) {
     if (other.target == first.target) continue;
-    result.why = {view.Words(Why::kAmbiguous, "the default route of " + table.head().address),
-                  other.place};
+    result.why = {
+        view.Words(Why::kAmbiguous, "the default route of `" + table.head().address + "`"),
+        other.place};
     return;
   }
   result.target = first.target;
@@ -369,6 +397,17 @@ void FollowAssociation(const RouteTableAssociation& association, const Vpc* main
 }
 
 }  // namespace
+
+bool LeadsToNetwork(const Route& route) {
+  const Fact<Text>& to = route.cidr;
+  const auto text = to.known() ? to->known() : std::nullopt;
+  if (text == "0.0.0.0/0") return false;
+  if (route.to_network) return true;
+  if (!to.known() || !to->value->is_string()) return false;
+  if (!text) return StartsPrivate(*to->value);
+  const auto cidr = ParseCidr(*text);
+  return cidr && IsPrivate(*cidr);
+}
 
 DefaultRoute DefaultRouteOf(const Subnet& subnet, const ModelView& view) {
   DefaultRoute result{.association = {.span = subnet.head.span},

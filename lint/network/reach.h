@@ -45,6 +45,10 @@ struct DefaultRoute {
   std::string what = {};
 };
 
+// Is a route certainly none to the internet, by its destination: a private range, or a VPC or
+// subnet [C3.9]?
+bool LeadsToNetwork(const Route& route);
+
 DefaultRoute DefaultRouteOf(const Subnet& subnet, const ModelView& view);
 
 // Does the subnet of a public NAT gateway lead to an internet gateway? Only then does the NAT

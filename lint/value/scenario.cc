@@ -18,6 +18,13 @@ Standing StandingOf(const Guard& guard, const std::vector<Selector>& selectors) 
   return standing;
 }
 
+bool Fails(const Guard& guard, const std::vector<Selector>& selectors) {
+  return std::any_of(guard.begin(), guard.end(), [&](const Choice& choice) {
+    const Selector& selector = selectors[choice.selector];
+    return selector.other_fails && selector.IsOther(choice.candidate);
+  });
+}
+
 namespace {
 
 // `prod` of `envs/prod.tfvars`: var files of several units are the same choice by their names.

@@ -129,6 +129,9 @@ using Guard = std::vector<Choice>;
 // Of what holds in these scenarios alone: that of the least sure choice.
 Standing StandingOf(const Guard& guard, const std::vector<Selector>& selectors);
 
+// Does the code fail in these scenarios, so that nobody can deploy it?
+bool Fails(const Guard& guard, const std::vector<Selector>& selectors);
+
 // Can the choices be made at once? Not where two selectors that are tied have different values.
 bool Consistent(const Guard& guard, const std::vector<Selector>& selectors);
 

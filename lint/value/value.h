@@ -104,7 +104,9 @@ struct RouteStep {
   // (`aws_iam_role.task.name`): joins go by it.
   ResourceId resource = ResourceId::kNone;
   std::string_view attribute = {};
-  std::string_view input = {};  // the name, on a step that is a way into an input
+  // The name, on a step that is a way into an input. On a kDecision: of the boolean input that the
+  // condition is, where its other value would make the chosen boolean that value too.
+  std::string_view input = {};
 };
 
 // The newest step of that kind; null if there is none.

@@ -75,7 +75,7 @@ Traced Evaluation::Named(std::string_view name, std::string_view attribute, Span
   if (name.starts_with("AWS::") && attribute.empty()) return PseudoParameter(name, at);
   if (attribute.empty()) {
     if (const Traced value = parameters_.Get(name, scenario_, reads_)) {
-      return store_.Via(value, RouteStep::How::kReference, at);
+      return store_.Via(value, RouteStep::How::kReference, at, store_.Keep(name));
     }
   }
   if (const TemplateResource* resource = template_.resource(name)) {

@@ -82,6 +82,8 @@ Fact<Route> ToRoute(Traced map, Place owner, ValueStore& values) {
   };
   Route route{.place = owner};
   route.cidr = text("DestinationCidrBlock");
+  const Traced cidr = Property(map, "DestinationCidrBlock", values);
+  route.to_network = cidr && ReferencedResource(cidr).attribute == "CidrBlock";
   route.ipv6_cidr = text("DestinationIpv6CidrBlock");
   route.prefix_list = ref("DestinationPrefixListId");
   route.gateway = ref("GatewayId");

@@ -139,10 +139,11 @@ void Evaluation::NoteCall(std::string_view name, const std::vector<Traced>& args
 
 Traced Evaluation::Try(const hcl::Expr& expr, const hcl::Call& form) {
   const RouteStep* by_default = nullptr;
-  for (const hcl::ExprId argument : ast_.list(form.arguments)) {
+  const auto arguments = ast_.list(form.arguments);
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
     const bool outer = members_.SetAssumed(false);
     const RouteStep* const outer_default = members_.SetDecidedBy(nullptr);
-    const Traced value = In(argument, scope_);
+    const Traced value = In(arguments[i], scope_);
     const bool assumed = members_.SetAssumed(outer);
     const RouteStep* const decided_by = members_.SetDecidedBy(outer_default);
     if (by_default == nullptr) by_default = decided_by;
@@ -151,8 +152,12 @@ Traced Evaluation::Try(const hcl::Expr& expr, const hcl::Call& form) {
       if (by_default == nullptr || PassesDefault(value.route)) return value;
       return c_.store.Via(value, by_default->how, by_default->at);
     }
-    return c_.unknowns.Derived("try(" + Rendered(*value) + ", ...)", std::span(&value, 1),
-                               expr.span);
+    const Traced made =
+        c_.unknowns.Derived("try(" + Rendered(*value) + ", ...)", std::span(&value, 1), expr.span);
+    const bool or_nothing = std::all_of(arguments.begin() + i + 1, arguments.end(),
+                                        [&](hcl::ExprId other) { return IsNothing(other); });
+    if (or_nothing && made->is_unknown()) c_.unknowns.MarkOrNothing(&made->symbol(), value);
+    return made;
   }
   return c_.unknowns.Fail("no argument of try() has a value", expr.span);
 }

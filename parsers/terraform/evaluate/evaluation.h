@@ -80,7 +80,10 @@ class Evaluation {
   Traced Unsure(const hcl::Expr& expr, std::string_view op, Traced left, Traced right);
   // The result of a conditional that chose `chosen`: its shape is known only if `other`, the branch
   // that was not chosen, cannot change it.
+  bool IsNothing(hcl::ExprId id) const;
   Traced OfBothShapes(Traced chosen, const hcl::Expr& other);
+  std::string_view VariableIn(hcl::ExprId id) const;
+  std::string_view InputToTurn(const hcl::Conditional& form, bool yes, const Value& chosen) const;
   Traced AsBool(Traced value, Span at);
   Traced AsNumber(Traced value, Span at);
 

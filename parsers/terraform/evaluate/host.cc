@@ -21,9 +21,18 @@ std::optional<FileId> Host::OpenFile(std::string_view path) {
   return normal ? c_.configuration.Open(*normal) : std::nullopt;
 }
 
+// What stands for a file that is not there, or not inside the project.
+Traced Host::NoFile(std::string_view path, Span at) {
+  return {c_.store.Unknown(c_.store.Intern({.why = Why::kNotInScan,
+                                            .name = "the file `" + std::string(path) + "`",
+                                            .naming = Symbol::Naming::kWords,
+                                            .at = at}),
+                           at)};
+}
+
 Traced Host::ReadFile(std::string_view path, Span at) {
   const auto file = OpenFile(path);
-  if (!file) return c_.unknowns.Derived("file(\"" + std::string(path) + "\")", {}, at);
+  if (!file) return NoFile(path, at);
   const std::string_view text = c_.configuration.sources().Text(*file);
   const Span whole{*file, 0, static_cast<std::uint32_t>(text.size())};
   const Part part{.text = text, .from = whole};
@@ -56,9 +65,10 @@ Traced Host::SizeOf(const Value& collection, Span at) {
 Traced Host::RenderFile(std::string_view path, Traced variables, Span at) {
   const auto file = OpenFile(path);
   if (!file) {
+    const Traced missing = NoFile(path, at);
     return c_.unknowns.Derived(
         "templatefile(\"" + std::string(path) + "\", " + Rendered(*variables) + ")",
-        std::span(&variables, 1), at);
+        std::span(&missing, 1), at);
   }
   return templates_.Render(*file, variables, at);
 }

@@ -33,6 +33,7 @@ class Host : public FunctionHost {
 
  private:
   std::optional<FileId> OpenFile(std::string_view path);
+  Traced NoFile(std::string_view path, Span at);
   Traced Decoded(const Parsed& parsed, const Buffer& buffer, Traced text, std::string_view function,
                  Span at);
 

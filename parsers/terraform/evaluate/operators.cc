@@ -89,6 +89,29 @@ Traced Evaluation::OfBothShapes(Traced chosen, const hcl::Expr& other) {
   return c_.store.Reshaped(chosen, Shape::kUnspecified);
 }
 
+// Is it written as null or the empty string?
+bool Evaluation::IsNothing(hcl::ExprId id) const {
+  return std::holds_alternative<hcl::Null>(ast_[id].form) || ast_.ConstantString(id) == "";
+}
+
+// The name of a variable that the expression is, and nothing else; empty where it is not one.
+std::string_view Evaluation::VariableIn(hcl::ExprId id) const {
+  while (const auto* parens = std::get_if<hcl::Parens>(&ast_[id].form)) id = parens->inner;
+  const auto* member = std::get_if<hcl::GetAttr>(&ast_[id].form);
+  if (member == nullptr) return {};
+  const auto* base = std::get_if<hcl::Variable>(&ast_[member->base].form);
+  return base != nullptr && base->name == "var" ? member->name.text : std::string_view();
+}
+
+// See RouteStep::input: of `var.on ? true : null`, `on` where null was chosen.
+std::string_view Evaluation::InputToTurn(const hcl::Conditional& form, bool yes,
+                                         const Value& chosen) const {
+  const auto* other = std::get_if<hcl::Bool>(&ast_[yes ? form.if_false : form.if_true].form);
+  const bool opposite = other != nullptr && other->value != yes;
+  const bool may_turn = !yes || (chosen.kind == Kind::kBool && chosen.boolean());
+  return opposite && may_turn ? VariableIn(form.condition) : std::string_view();
+}
+
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Conditional& form) {
   const Span at = ast_[form.condition].span;
   const Traced condition = AsBool(In(form.condition, scope_), at);
@@ -108,6 +131,8 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Conditional& form) {
     if (c_.unknowns.IsSome(*yes) && c_.unknowns.IsSome(*no)) {
       c_.unknowns.MarkSome(&made->symbol());
     }
+    if (IsNothing(form.if_false)) c_.unknowns.MarkOrNothing(&made->symbol(), yes);
+    if (IsNothing(form.if_true)) c_.unknowns.MarkOrNothing(&made->symbol(), no);
     return made;
   }
   const bool yes = condition->boolean();
@@ -123,7 +148,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Conditional& form) {
   if (const RouteStep* call = FindStep(condition.route, How::kLeftOut)) {
     chosen = c_.store.Via(chosen, How::kLeftOut, call->at, call->input);
   }
-  return c_.store.Via(chosen, How::kDecision, at);
+  return c_.store.Via(chosen, How::kDecision, at, InputToTurn(form, yes, *chosen));
 }
 
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Unary& form) {

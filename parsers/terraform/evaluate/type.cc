@@ -104,7 +104,16 @@ class Converter {
     return call_.store().CompleteByDefault({made, value.route}, value->complete_by_default);
   }
 
-  Traced Wrong() const { return call_.Fail("the value does not have the declared type"); }
+  Traced Fail(const std::string& what) const {
+    return call_.unknowns.Fail("the value given for `" + std::string(call_.name) + "` " + what,
+                               call_.at);
+  }
+  Traced Wrong() const { return Fail("does not have the declared type"); }
+  Traced Lacks(std::string_view attribute) const {
+    std::string path;
+    for (const std::string_view outer : inside_) path += std::string(outer) + ".";
+    return Fail("lacks `" + path + std::string(attribute) + "`");
+  }
 
   Traced Scalar(Traced value, const Type& type) {
     const auto made = type.kind == Type::kString   ? ToStringValue(call_, value)
@@ -151,14 +160,16 @@ class Converter {
       const Type& element = type.elements[i];
       const Entry* given = Find(*value, type.names[i]);
       if (given == nullptr && value->open()) continue;
-      if (given == nullptr && !element.optional) return Wrong();
+      if (given == nullptr && !element.optional) return Lacks(type.names[i]);
       Entry entry{.key = call_.store().Keep(type.names[i]), .key_span = value->span};
       if (given != nullptr) entry = {given->key, given->key_span, given->value};
       if (given == nullptr || (given->value->is_null() && element.fallback)) {
         entry.value = element.fallback ? fallbacks_.Fallback(element.fallback)
                                        : Traced{call_.store().Null(value->span)};
       }
+      inside_.push_back(type.names[i]);
       entry.value = Convert(entry.value, element);
+      inside_.pop_back();
       if (call_.unknowns.Failed(*entry.value)) return entry.value;
       entries.push_back(entry);
     }
@@ -167,6 +178,7 @@ class Converter {
 
   const Call& call_;
   FallbackReader& fallbacks_;
+  std::vector<std::string_view> inside_;  // the attributes on the way to what is converted
 };
 
 }  // namespace

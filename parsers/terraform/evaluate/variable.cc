@@ -100,7 +100,8 @@ Traced Variables::Variable(const ModuleInstance& module, std::string_view name, 
         c_.store.Intern({.why = Why::kInputWithoutDefault, .name = full, .at = declared.head()}),
         declared.head())};
   });
-  return c_.store.Via(value, How::kReference, at);
+  const bool input = module.call == nullptr;
+  return c_.store.Via(value, How::kReference, at, input ? declared.label(0) : std::string_view());
 }
 
 Selectors::Declaration Variables::DeclarationOf(const Declared& declared, const Type& type) {

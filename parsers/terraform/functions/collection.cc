@@ -170,7 +170,7 @@ Traced Element(Call& call) {
 }
 
 Traced One(Call& call) {
-  if (call[0].is_unknown() || call[0].open()) return call.Unknown();
+  if (call[0].is_unknown() || call[0].open()) return OneOrNothing(call, call.args[0]);
   if (!call[0].is_list()) return call.Fail("the argument is no list");
   if (call[0].count > 1) return call.Fail("the list has more than one element");
   if (call[0].count == 0) return call.Null();

@@ -135,6 +135,9 @@ std::vector<Traced> Elements(ValueStore& store, Traced list);
 // Does the only element of a list say what each is, whatever their number? The one element of a
 // complete list, too: no other can be asked for.
 bool IsOneForAll(const Value& list);
+// The call as an unknown: what stands for all elements of the list, or nothing where there are
+// none.
+Traced OneOrNothing(const Call& call, Traced list);
 
 // Elements brought to one type, as lists and sets do it: next to a string, numbers and bools are
 // strings. A number next to a bool has no common type: a failure among the elements.

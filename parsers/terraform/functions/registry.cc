@@ -409,6 +409,14 @@ bool IsOneForAll(const Value& list) {
          (!list.open() || list.open_because->rest != Symbol::Rest::kAny);
 }
 
+Traced OneOrNothing(const Call& call, Traced list) {
+  const Traced made = call.Unknown();
+  if (IsOneForAll(*list)) {
+    call.unknowns.MarkOrNothing(&made->symbol(), call.store().Inside(list, list->items()[0]));
+  }
+  return made;
+}
+
 std::vector<Traced> Elements(ValueStore& store, Traced list) {
   std::vector<Traced> elements;
   elements.reserve(list->count);

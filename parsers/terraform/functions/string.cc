@@ -135,7 +135,7 @@ Traced Join(Call& call) {
   const Traced separator = call.args[0];
   bool first = true;
   for (std::size_t i = 1; i < call.size(); ++i) {
-    if (call[i].open()) return call.Unknown();
+    if (call[i].open()) return call.size() == 2 ? OneOrNothing(call, call.args[i]) : call.Unknown();
     for (const Traced& item : Elements(call.store(), call.args[i])) {
       if (!first) AppendText(call.store(), separator, parts);
       first = false;

@@ -67,6 +67,19 @@ void LowerPolicy(const UnitResource& resource, const Lowering& lowering) {
   lowering.model.policies.push_back(std::move(policy));
 }
 
+// Of an argument that has to name something: what is that thing or nothing is that thing.
+Traced IfGiven(const Lowering& lowering, Traced value) {
+  return lowering.unit.evaluator().unknowns().IfAnything(value);
+}
+
+Fact<List<Ref>> ToGivenRefs(const Lowering& lowering, Traced list, Place owner,
+                            ValueStore& values) {
+  if (!list || !list->is_list()) return ToRefs(IfGiven(lowering, list), owner, values);
+  return ToListOf<Ref>(list, owner, values, [&](Traced one, Place at, ValueStore& store) {
+    return ToRef(IfGiven(lowering, one), at, store);
+  });
+}
+
 // The argument names of the resource types that attach a policy to principals; empty: the type has
 // no such argument.
 struct AttachmentRow {
@@ -92,11 +105,21 @@ void LowerAttachment(const UnitResource& resource, const Lowering& lowering) {
     PolicyAttachment attachment{.head = MakeHead(resource, lowering)};
     const ArgumentReader reader(resource, lowering);
     attachment.is_only = row.role == "roles";
-    const auto to_refs = attachment.is_only ? ToRefs : ToOneRef;
-    if (!row.role.empty()) attachment.roles = LowerWith(reader, row.role, to_refs);
-    if (!row.user.empty()) attachment.users = LowerWith(reader, row.user, to_refs);
-    if (!row.group.empty()) attachment.groups = LowerWith(reader, row.group, to_refs);
-    if (!row.policy.empty()) attachment.policy = LowerWith(reader, row.policy, ToRef);
+    const auto given = [&](std::string_view path) {
+      return LowerWith(reader, path, [&](Traced value, Place owner, ValueStore& values) {
+        return attachment.is_only ? ToGivenRefs(lowering, value, owner, values)
+                                  : ToOneRef(IfGiven(lowering, value), owner, values);
+      });
+    };
+    if (!row.role.empty()) attachment.roles = given(row.role);
+    if (!row.user.empty()) attachment.users = given(row.user);
+    if (!row.group.empty()) attachment.groups = given(row.group);
+    if (!row.policy.empty()) {
+      attachment.policy =
+          LowerWith(reader, row.policy, [&](Traced value, Place owner, ValueStore& values) {
+            return ToRef(IfGiven(lowering, value), owner, values);
+          });
+    }
     if (!row.document.empty()) {
       attachment.document = ReadDocument(reader, row.document, lowering);
       attachment.name = LowerWith(reader, "name", ToText);

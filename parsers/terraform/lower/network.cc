@@ -41,6 +41,20 @@ void LowerSubnet(const UnitResource& resource, const Lowering& lowering) {
 
 // ---- routes
 
+// Is it the IPv4 block of a VPC or subnet, also of one that a data source looks up?
+bool IsOfNetwork(Traced cidr) {
+  if (!cidr) return false;
+  if (ReferencedResource(cidr).attribute == "cidr_block") return true;
+  const Symbol* symbol = FirstUnknown(*cidr);
+  if (symbol == nullptr || !symbol->name.ends_with(".cidr_block")) return false;
+  constexpr std::array<std::string_view, 3> kLookedUp = {"data.aws_vpc.", "data.aws_subnet.",
+                                                         "data.aws_vpc_peering_connection."};
+  return std::ranges::any_of(kLookedUp, [&](std::string_view source) {
+    const std::size_t at = symbol->name.find(source);
+    return at == 0 || (at != symbol->name.npos && symbol->name[at - 1] == '.');
+  });
+}
+
 // The destination is spelled differently inside a table and in a route of its own.
 Fact<Route> ToRoute(Traced map, Place owner, ValueStore& values, std::string_view prefix) {
   if (map->is_unknown()) return Fact<Route>::Unknowable(&map->symbol(), PlaceOf(map));
@@ -55,6 +69,7 @@ Fact<Route> ToRoute(Traced map, Place owner, ValueStore& values, std::string_vie
   };
   Route route{.place = owner};
   route.cidr = text(std::string(prefix) + "cidr_block");
+  route.to_network = IsOfNetwork(Property(map, std::string(prefix) + "cidr_block", values));
   route.ipv6_cidr = text(std::string(prefix) + "ipv6_cidr_block");
   route.prefix_list = ref("destination_prefix_list_id");
   route.gateway = ref("gateway_id");

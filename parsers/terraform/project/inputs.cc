@@ -4,6 +4,7 @@
 
 #include "lint/engine/frontend.h"
 #include "parsers/json/json.h"
+#include "parsers/terraform/project/backend.h"
 #include "parsers/terraform/project/discover.h"
 
 namespace execlint::terraform {
@@ -23,6 +24,26 @@ bool VarFile::Gives(std::string_view variable) const {
 bool VarFile::GivesOneOf(const Folder& root) const {
   return std::any_of(root.variables().begin(), root.variables().end(),
                      [&](const auto& variable) { return Gives(variable.first); });
+}
+
+std::vector<std::string_view> VarFile::Names() const {
+  std::vector<std::string_view> names;
+  for (const auto& [name, value] : json) names.push_back(name);
+  for (const AttributeRef& one : BodyRef({BodyRef::Layer{&body.ast, body.body}}).Attributes()) {
+    names.push_back(one.name.text);
+  }
+  return names;
+}
+
+bool VarFile::ConfiguresBackendOf(const Folder& root) const {
+  const std::vector<std::string_view> names = Names();
+  const bool all_variables = std::all_of(names.begin(), names.end(), [&](std::string_view name) {
+    return root.variables().contains(name);
+  });
+  if (all_variables) return false;
+  const BackendBlock backend = FindBackend(root);
+  return std::all_of(names.begin(), names.end(),
+                     [&](std::string_view name) { return TakesArgument(backend, name); });
 }
 
 OnCommandLine Inputs::Given(std::string_view variable) const {
@@ -71,7 +92,7 @@ Inputs ReadInputs(const Project& project, const Configuration& configuration,
   const bool chosen = std::any_of(inputs.given.begin(), inputs.given.end(), fits);
   for (const ProjectFile& file : chosen ? std::vector<ProjectFile>() : found.named) {
     VarFile read = ReadVarFile(configuration, store, Relative(found.folder, file.path), file.id);
-    if (fits(read)) inputs.named.push_back(std::move(read));
+    if (fits(read) && !read.ConfiguresBackendOf(folder)) inputs.named.push_back(std::move(read));
   }
   const auto needs = [&](const auto& variable) {
     const auto& [name, declared] = variable;

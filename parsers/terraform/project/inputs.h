@@ -35,6 +35,12 @@ struct VarFile {
 
   bool Gives(std::string_view variable) const;
   bool GivesOneOf(const Folder& root) const;  // its variables
+  // Is it for `terraform init -backend-config`? Then all that it gives are arguments of the root's
+  // backend, some of which are no variables of the root.
+  bool ConfiguresBackendOf(const Folder& root) const;
+
+ private:
+  std::vector<std::string_view> Names() const;  // of what it gives
 };
 
 VarFile ReadVarFile(const Configuration& configuration, ValueStore& store, std::string name,
@@ -59,7 +65,8 @@ struct Inputs {
   OnCommandLine Given(std::string_view variable) const;
 };
 
-// The inputs of the root in `folder`: its var files, as far as they give one of its variables.
+// The inputs of the root in `folder`: its var files, as far as they give one of its variables and
+// are not meant for its backend.
 Inputs ReadInputs(const Project& project, const Configuration& configuration,
                   const FoundUnit& found, const Folder& folder, ValueStore& store);
 

@@ -1,36 +1,15 @@
 #include "parsers/terraform/unit/offers.h"
 
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "lint/model/lowering.h"
 #include "parsers/terraform/modules/provider.h"
+#include "parsers/terraform/project/backend.h"
 #include "parsers/terraform/values/state_name.h"
 
 namespace execlint::terraform {
 namespace {
-
-// The `backend` or `cloud` block of a root; no value: its state is a file beside it.
-struct BackendBlock {
-  Span at = {};
-  std::string type = "local";
-  std::optional<BodyRef> body = {};
-};
-
-BackendBlock FindBackend(const Folder& root) {
-  for (const Declaration& declaration : root.all()) {
-    if (declaration.type() != "terraform") continue;
-    const BodyRef body({declaration.layer()});
-    for (const BlockRef& block : body.Blocks("backend")) {
-      return {block.block->head, std::string(block.label(0)), block.body()};
-    }
-    for (const BlockRef& block : body.Blocks("cloud")) {
-      return {block.block->head, "cloud", block.body()};
-    }
-  }
-  return {.at = Span::At(root.files().front(), 0)};
-}
 
 class Finder {
  public:

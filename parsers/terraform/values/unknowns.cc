@@ -247,6 +247,17 @@ bool Unknowns::Failed(const Value& value) const {
 
 bool Unknowns::FailedInside(const Value& value) const { return AnyFailure(failures_, value, 0); }
 
+void Unknowns::MarkOrNothing(const Symbol* symbol, Traced value) {
+  const Traced known = IfAnything(value);
+  if (!known->is_unknown() || &known->symbol() != symbol) or_nothing_.emplace(symbol, known);
+}
+
+Traced Unknowns::IfAnything(Traced value) const {
+  if (!value || !value->is_unknown()) return value;
+  const auto found = or_nothing_.find(&value->symbol());
+  return found == or_nothing_.end() ? value : found->second;
+}
+
 Traced Unknowns::Undeclared(std::string_view name, Span at) {
   const Symbol* made = store_.Intern({.why = Why::kBroken,
                                       .name = "`" + std::string(name) + "` is not declared",

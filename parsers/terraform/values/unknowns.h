@@ -71,6 +71,12 @@ class Unknowns {
                               : value.kind == Kind::kNumber && value.number() >= 1;
   }
 
+  // Notes that an unknown is that value, or nothing: null or the empty string. Where something has
+  // to be given, it is the value: `one(aws_iam_role.task[*].name)`.
+  void MarkOrNothing(const Symbol* symbol, Traced value);
+  // That value; what is not so noted stays as it is.
+  Traced IfAnything(Traced value) const;
+
   // Rendered() for a name. Computed once where that takes long: `value` is one of the store.
   std::string NameOf(const Value& value);
 
@@ -83,6 +89,7 @@ class Unknowns {
   std::set<const Symbol*> some_;
   std::map<const Symbol*, std::vector<const Symbol*>> bases_;
   std::map<const Symbol*, std::vector<const Value*>> excluded_;
+  std::map<const Symbol*, Traced> or_nothing_;
   std::unordered_map<const Value*, std::string> names_;
 };
 

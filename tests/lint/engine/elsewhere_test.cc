@@ -236,6 +236,11 @@ TEST_F(FromAnotherRoot, RoutesThatLeadOut) {
   EXPECT_EQ(route("  destination_cidr_block = var.cidr", "nat_gateway_id = \"nat-1\""), route_);
   EXPECT_EQ(route("  destination_cidr_block = \"10.0.0.0/8\"", "nat_gateway_id = \"nat-1\""),
             nothing_);
+  EXPECT_EQ(route("  destination_cidr_block = \"10.${var.cidr}.0.0/16\"", "gateway_id = \"igw-1\""),
+            nothing_);
+  EXPECT_EQ(route("  destination_cidr_block = data.aws_vpc.peer.cidr_block",
+                  "gateway_id = \"igw-1\"\n}\ndata \"aws_vpc\" \"peer\" {\n  id = \"vpc-1\""),
+            nothing_);
   EXPECT_EQ(route("  destination_ipv6_cidr_block = \"::/0\"", "gateway_id = \"igw-1\""), nothing_);
   EXPECT_EQ(route(all, "gateway_id = \"local\""), nothing_);
 }

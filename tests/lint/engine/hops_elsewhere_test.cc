@@ -361,7 +361,7 @@ TEST(HopsElsewhere, AFilterOfAnotherTemplateOpensNoHop) {
   };
   EXPECT_EQ(profile("the-vpc"),
             "unknown what answers for the name of Session Manager in the VPC: the Route 53 profile "
-            "of Shared is not evaluated by execlint more.yaml:2");
+            "of `Shared` is not evaluated by execlint more.yaml:2");
   EXPECT_EQ(profile("another-vpc"), "open");
   // The zone of the endpoint's own name comes first.
   EXPECT_EQ(with("  Zone:\n    Type: AWS::Route53::HostedZone\n    Properties:\n"

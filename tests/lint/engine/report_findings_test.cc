@@ -96,5 +96,139 @@ TEST(Engine, ProblemsOfNamedFilesBesideAllUnits) {
   }
 }
 
+// Two calls of a module whose flag is chosen by an input: one gives it by environment, one does
+// not.
+constexpr const char* kCalls = R"(
+variable "environment" {}
+locals {
+  exec = { dev = false, staging = true }
+}
+module "service" {
+  source = "./m"
+  exec   = local.exec[var.environment]
+}
+module "plain" {
+  source = "./m"
+}
+)";
+constexpr const char* kModule = R"(
+variable "exec" { default = false }
+variable "readonly" { default = true }
+resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  container_definitions = jsonencode([{ name = "web", readonlyRootFilesystem = var.readonly }])
+}
+resource "aws_ecs_service" "web" {
+  launch_type            = "FARGATE"
+  task_definition        = aws_ecs_task_definition.web.arn
+  enable_execute_command = var.exec ? true : null
+}
+)";
+
+std::vector<std::string> FixesOf(const char* rule, const Analysis& analysis) {
+  std::vector<std::string> fixes;
+  for (const Finding& finding : analysis.findings) {
+    EXPECT_EQ(finding.rule->name, rule);
+    const bool edits = !finding.changes.empty() && !finding.changes.front().how.empty();
+    fixes.push_back(edits ? finding.changes.front().how : finding.fix);
+  }
+  return fixes;
+}
+
+TEST(Fix, SaysWhatToWriteAlsoWhereAScenarioIsTold) {
+  const auto fixes = [](const char* rule) {
+    const auto found = testing_support::Analyze({{"main.tf", kCalls}, {"m/main.tf", kModule}},
+                                                {testing_support::FindRule(rule)});
+    return FixesOf(rule, found.analysis);
+  };
+  EXPECT_EQ(fixes("exec-disabled"),
+            (std::vector<std::string>{
+                "turn ECS Exec on for this service: give `exec` the value `true`",
+                "turn ECS Exec on for this service: set `exec` to `true` in this call"}));
+  EXPECT_EQ(fixes("read-only-root-filesystem"),
+            (std::vector<std::string>{
+                "make the root filesystem writable: set `readonly` to `false` in this call"}));
+}
+
+TEST(Fix, OfAConditionThatIsNoInputNamesTheCondition) {
+  const auto fix = [](const std::string& flag) {
+    const std::string text =
+        "variable \"exec\" { default = false }\n"
+        "variable \"off\" { default = true }\n"
+        "resource \"aws_ecs_service\" \"web\" {\n"
+        "  enable_execute_command = " +
+        flag + "\n}\n";
+    const auto found =
+        testing_support::Analyze({{"main.tf", text}}, {testing_support::FindRule("exec-disabled")});
+    return FixesOf("exec-disabled", found.analysis);
+  };
+  const std::string head = "turn ECS Exec on for this service: ";
+  EXPECT_EQ(fix("var.exec ? true : null"),
+            std::vector<std::string>{head + "give `exec` the value `true`"});
+  EXPECT_EQ(fix("var.off ? null : true"),
+            std::vector<std::string>{head + "`enable_execute_command` is chosen by `var.off`"});
+  EXPECT_EQ(fix("!var.exec ? null : true"),
+            std::vector<std::string>{head + "`enable_execute_command` is chosen by `!var.exec`"});
+}
+
+TEST(Fix, OfAnInputNamesTheInput) {
+  const auto fixes = [](const char* file, const char* text) {
+    const auto found =
+        testing_support::Analyze({{file, text}}, {testing_support::FindRule("exec-disabled")});
+    return FixesOf("exec-disabled", found.analysis);
+  };
+  const std::vector<std::string> give = {
+      "turn ECS Exec on for this service: give `Exec` the value `true`"};
+  EXPECT_EQ(fixes("main.tf", R"(
+variable "Exec" { type = bool }
+resource "aws_ecs_service" "web" { enable_execute_command = var.Exec }
+)"),
+            give);
+  EXPECT_EQ(fixes("main.yaml", R"(
+Parameters:
+  Exec:
+    Type: String
+    AllowedValues: ["true", "false"]
+Resources:
+  Web:
+    Type: AWS::ECS::Service
+    Properties:
+      TaskDefinition: web
+      EnableExecuteCommand: !Ref Exec
+)"),
+            give);
+}
+
+TEST(Fix, AnotherModulesDefaultIsNotChosenForThisCall) {
+  const auto found = testing_support::Analyze({{"main.tf", R"(
+module "settings" {
+  source = "./m"
+}
+resource "aws_ecs_service" "web" {
+  enable_execute_command = module.settings.exec ? true : false
+}
+)"},
+                                               {"m/main.tf", R"(
+variable "exec" { default = false }
+output "exec" { value = var.exec }
+)"}},
+                                              {testing_support::FindRule("exec-disabled")});
+  ASSERT_EQ(found.analysis.findings.size(), 1u);
+  std::string phrases;
+  for (const Related& related : found.analysis.findings.front().related) {
+    phrases += related.phrase + "; ";
+  }
+  EXPECT_NE(phrases.find("chosen here; "), phrases.npos) << phrases;
+}
+
+TEST(Unknowns, WhereTheCodeFailsNothingIsUnknown) {
+  const auto found =
+      testing_support::Analyze({{"main.tf", kCalls}, {"m/main.tf", kModule}},
+                               {testing_support::FindRule("read-only-root-filesystem")});
+  for (const UnknownEntry& entry : found.analysis.unknowns) {
+    EXPECT_EQ(entry.reason.find("no such key"), entry.reason.npos) << entry.what;
+  }
+}
+
 }  // namespace
 }  // namespace execlint

@@ -168,7 +168,7 @@ TEST_F(ResolveTest, CodeMakesANewRevisionEachTime) {
   const TaskDefinition& task = AddTask("web");
   EXPECT_EQ(TaskOf("web").resource, &task);
   EXPECT_EQ(TaskOf("web:$r").resource, &task);
-  EXPECT_EQ(TaskOf("web:7").state, TaskState::kElsewhere);
+  EXPECT_EQ(TaskOf("web:7").state, TaskState::kUnknown);
 }
 
 TEST_F(ResolveTest, WhatCannotBeMeantIsNoMaybeEither) {

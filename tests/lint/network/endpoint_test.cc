@@ -147,7 +147,8 @@ TEST_F(EndpointTest, AProfileAnswersForItsOwnVpc) {
   profile.vpc = b_.Is(b_.To(vpc_));
   EXPECT_EQ(Names(), NameSource::Kind::kForwarded);
   EXPECT_TRUE(Find().usable.maybe());
-  EXPECT_EQ(Find().names.why.symbol->name, "the Route 53 profile of " + profile.head.address);
+  EXPECT_EQ(Find().names.why.symbol->name,
+            "the Route 53 profile of `" + profile.head.address + "`");
   profile.head.exists = b_.Is(b_.Bool(false));
   EXPECT_EQ(Names(), NameSource::Kind::kNone);
 }
@@ -392,7 +393,7 @@ TEST_F(EndpointTest, ZonesThatAnswerForNothing) {
                   VpcsOf(vpc_)});
   ASSERT_TRUE(Find().usable.maybe());
   EXPECT_EQ(Find().usable.why.symbol->why, Why::kUnsupported);
-  EXPECT_EQ(Find().usable.why.symbol->name, "the private zone " + zone.head.address);
+  EXPECT_EQ(Find().usable.why.symbol->name, "the private zone `" + zone.head.address + "`");
   EXPECT_EQ(Find().usable.what, "what answers for the name of Session Manager in the VPC");
   zone.head.exists = b_.Is(b_.Bool(false));
   EXPECT_TRUE(Find().usable.no());

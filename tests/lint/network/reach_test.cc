@@ -387,7 +387,7 @@ TEST_F(ReachTest, WhichTwoDefaultRoutesDisagree) {
   b_.AddRoute(table_, b_.NatRoute(b_.AddNat()));
   b_.AddRoute(table_, b_.InternetRoute(b_.AddInternetGateway()));
   EXPECT_EQ(Follow().why.symbol->why, Why::kAmbiguous);
-  EXPECT_EQ(Follow().why.symbol->name, "the default route of " + table_.head.address);
+  EXPECT_EQ(Follow().why.symbol->name, "the default route of `" + table_.head.address + "`");
 }
 
 TEST_F(ReachTest, TheDoubtAboutAnAssociationIsNamed) {

@@ -105,7 +105,7 @@ TEST(NetworkFilters, ADnsFirewallOpensNoHop) {
   };
   EXPECT_EQ(NetworkOf(With({}) + firewall("aws_vpc.main.id")),
             kNames +
-                "DNS Firewall of aws_route53_resolver_firewall_rule_group_association.all is "
+                "DNS Firewall of `aws_route53_resolver_firewall_rule_group_association.all` is "
                 "not evaluated by execlint");
   EXPECT_EQ(NetworkOf(With({}) + firewall("aws_vpc.other.id") +
                       "resource \"aws_vpc\" \"other\" {\n  cidr_block = \"10.1.0.0/16\"\n}\n"),
@@ -122,7 +122,7 @@ TEST(NetworkFilters, OtherDnsServersOpenNoHop) {
   };
   const std::string unknown =
       kNames +
-      "DHCP option set of aws_vpc_dhcp_options_association.main is not evaluated by execlint";
+      "DHCP option set of `aws_vpc_dhcp_options_association.main` is not evaluated by execlint";
   const auto with = [&](const std::string& servers) {
     return NetworkOf(With({}) + association + options(servers));
   };

@@ -48,6 +48,22 @@ TEST(Unit, CyclesEnd) {
             R"({"?":"`a` refers to itself"})");
 }
 
+TEST(Unit, AValueOfAnotherTypeSaysWhatItLacks) {
+  const auto given = [](const std::string& value) {
+    return One(
+        "variable \"platform\" {\n"
+        "  type    = object({ env = string, app = object({ suffix = string }) })\n"
+        "  default = " +
+        value + "\n}\nresource \"r\" \"x\" { a = var.platform.env }");
+  };
+  EXPECT_EQ(given("{ env = \"test\" }"),
+            R"({"?":"the value given for `var.platform` lacks `app`"})");
+  EXPECT_EQ(given("{ env = \"test\", app = {} }"),
+            R"({"?":"the value given for `var.platform` lacks `app.suffix`"})");
+  EXPECT_EQ(given("{ env = \"test\", app = [] }"),
+            R"({"?":"the value given for `var.platform` does not have the declared type"})");
+}
+
 TEST(Unit, DeepChainsAreLimited) {
   std::string text = "resource \"r\" \"x\" { a = local.l0 }\nlocals {\n";
   for (int i = 0; i < 3000; ++i) {
@@ -378,7 +394,7 @@ TEST(Unit, SourcesNeverLeaveTheProject) {
                                         resource "r" "x" { a = file("../../secret") })"}},
                       "a");
   EXPECT_EQ(evaluated.unit().opaque_calls().size(), 1u);
-  EXPECT_EQ(evaluated.Get("r.x", "a"), R"-({"?":"file(\"../../secret\")"})-");
+  EXPECT_EQ(evaluated.Get("r.x", "a"), R"({"?":"the file `../../secret`"})");
 }
 
 TEST(Unit, AModuleThatCallsItselfEnds) {
