@@ -33,14 +33,23 @@ Traced Evaluation::Deep(Traced raw) {
 }
 
 Traced Evaluation::DeepList(Traced list) {
+  return Elements(list, [this](Traced raw) { return Deep(raw); });
+}
+
+Traced Evaluation::Elements(Traced list, const Each& each) {
   std::vector<Traced> items;
   bool changed = false;
   const Symbol* open_because = list->open_because;
+  const RouteStep* by_default = list->complete_by_default;
   for (const Traced& raw : list->items()) {
     const Intrinsic intrinsic = AsIntrinsic(*raw);
-    const Traced item = Deep(raw);
+    const Traced item = each(raw);
     changed |= item.value != raw.value || item.route != raw.route;
-    if (!item || (item->is_null() && intrinsic.function == Function::kIf)) continue;
+    if (!item) continue;
+    if (item->is_null() && intrinsic.function == Function::kIf) {  // absent, but only by a default
+      if (by_default == nullptr) by_default = DefaultOn(item.route);
+      continue;
+    }
     if (item->is_unknown() && MayVanish(intrinsic)) {
       // An element that is there or not: the rest is still certain.
       if (open_because == nullptr) open_because = &item->symbol();
@@ -51,7 +60,7 @@ Traced Evaluation::DeepList(Traced list) {
   }
   if (!changed) return list;
   return store_.CompleteByDefault({store_.List(items, list->span, open_because), list.route},
-                                  list->complete_by_default);
+                                  by_default);
 }
 
 bool Evaluation::MayVanish(const Intrinsic& intrinsic) {
@@ -76,13 +85,20 @@ Traced Evaluation::DeepMap(Traced map) {
       }
       continue;
     }
-    const bool raw = std::find(leave_raw_.begin(), leave_raw_.end(), entry.key) != leave_raw_.end();
-    const Traced value = raw ? entry.value : Deep(entry.value);
+    const Traced value = Under(entry);
     changed |= value.value != entry.value.value || value.route != entry.value.route;
     if (value) entries.push_back({entry.key, entry.key_span, value});
   }
   if (!changed) return map;
   return {store_.Map(entries, map->span, open_because), map.route};
+}
+
+Traced Evaluation::Under(const Entry& entry) {
+  const auto among = [&entry](std::span<const std::string_view> keys) {
+    return std::find(keys.begin(), keys.end(), entry.key) != keys.end();
+  };
+  if (among(leave_raw_.keys)) return entry.value;
+  return among(leave_raw_.but_names) ? Names(entry.value) : Deep(entry.value);
 }
 
 Traced Evaluation::At(Traced raw, std::string_view path) {
@@ -251,12 +267,12 @@ std::string Evaluation::ShownValue(Traced value) {
 }
 
 Traced Evaluator::Evaluate(Traced raw, const Scenario& scenario, Reads& reads,
-                           std::span<const std::string_view> leave_raw) const {
+                           const LeaveRaw& leave_raw) const {
   return Evaluation(*this, scenario, reads, leave_raw).Deep(raw);
 }
 
 Traced Evaluator::At(Traced raw, std::string_view path, const Scenario& scenario, Reads& reads,
-                     std::span<const std::string_view> leave_raw) const {
+                     const LeaveRaw& leave_raw) const {
   return Evaluation(*this, scenario, reads, leave_raw).At(raw, path);
 }
 

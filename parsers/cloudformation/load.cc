@@ -10,6 +10,7 @@
 #include "parsers/cloudformation/lower/lowering.h"
 #include "parsers/cloudformation/stack.h"
 #include "parsers/ecs/keys.h"
+#include "parsers/ecs/secrets.h"
 
 namespace execlint::cloudformation {
 namespace {
@@ -90,7 +91,7 @@ void FindEscapes(const LoadedStack& loaded, Model& model) {
   }
 }
 
-// Marks the default of every NoEcho parameter as a secret.
+// Marks as secrets the default of every NoEcho parameter, and what is in an environment.
 void MarkSecrets(const Template& tmpl, SourceMap& sources) {
   for (const TemplateParameter& parameter : tmpl.parameters()) {
     const Traced hidden = Child(parameter.declared, "NoEcho");
@@ -98,6 +99,9 @@ void MarkSecrets(const Template& tmpl, SourceMap& sources) {
     if (!hidden || !fallback) continue;
     const std::string text = KnownText(*hidden).value_or("");
     if (text == "true" || text == "True") sources.MarkSecret(fallback->span);
+  }
+  for (const TemplateResource& resource : tmpl.resources()) {
+    if (resource.properties) ecs::MarkEnvironments(*resource.properties, sources);
   }
 }
 
