@@ -135,7 +135,7 @@ Traced Evaluation::ImportValue(const Intrinsic& intrinsic, const Value& raw) {
   if (const Traced given = HandedOver(HandOver::By::kExport, name, raw.span)) {
     return given;
   }
-  return Unknown(Why::kImport, ShownValue(name), raw.span);
+  return Unknown(Why::kNotExported, ShownValue(name), raw.span);
 }
 
 Traced Evaluation::HandedOver(HandOver::By by, Traced name, Span at) {
