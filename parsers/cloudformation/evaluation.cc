@@ -8,6 +8,13 @@ namespace {
 
 constexpr std::size_t kMaxShown = 120;
 
+// In quotes where it would not be seen in a list, or break it.
+std::string InList(const std::string& text) {
+  return text.find_first_not_of(' ') == text.npos || text.find_first_of(",[]{}\"") != text.npos
+             ? "\"" + text + "\""
+             : text;
+}
+
 }  // namespace
 
 Traced Evaluation::Head(Traced raw) {
@@ -173,7 +180,7 @@ Traced Evaluation::Call(const Intrinsic& intrinsic, const Value& raw) {
   return Unknown(Why::kUnsupported, Shown(intrinsic), raw.span);
 }
 
-Traced Evaluation::Unknown(Why why, std::string name, Span at) {
+Traced Evaluation::Unknown(Why why, std::string name, Span at, const Symbol* because_of) {
   // The same words in two stacks of a unit may mean two things.
   if (!evaluator_.prefix_.empty()) {
     name += " in " + evaluator_.prefix_.substr(0, evaluator_.prefix_.size() - 1);
@@ -183,14 +190,15 @@ Traced Evaluation::Unknown(Why why, std::string name, Span at) {
   return {store_.Unknown(store_.Intern({.why = why,
                                         .name = std::move(name),
                                         .naming = words ? Naming::kWords : Naming::kCode,
-                                        .at = at}),
+                                        .at = at,
+                                        .because_of = because_of}),
                          at)};
 }
 
 Traced Evaluation::UnknownResult(const Intrinsic& intrinsic, const Symbol& cause,
                                  const Value& raw) {
   if (cause.why == Why::kHandOver) return {store_.Unknown(&cause, raw.span)};  // says it all
-  return Unknown(cause.why, Shown(intrinsic), raw.span);
+  return Unknown(cause.why, Shown(intrinsic), raw.span, &cause);
 }
 
 Traced Evaluation::Broken(const Intrinsic& intrinsic, const Value& raw) {
@@ -203,23 +211,12 @@ Traced Evaluation::Limit(Span at) {
 }
 
 std::string Evaluation::Shown(const Intrinsic& intrinsic) {
-  std::string shown = intrinsic.function == Function::kRef ? "" : "Fn::";
-  shown += intrinsic.name;
-  shown += "(";
-  if (intrinsic.argument->is_list()) {
-    bool first = true;
-    for (const Traced& item : intrinsic.argument->items()) {
-      if (!first) shown += ", ";
-      first = false;
-      shown += ShownValue(item);
-      if (shown.size() > 4 * kMaxShown) break;
-    }
-  } else {
-    const Entry* macro =
-        intrinsic.function == Function::kTransform ? Find(*intrinsic.argument, "Name") : nullptr;
-    shown += ShownValue(macro != nullptr ? macro->value : intrinsic.argument);
-  }
-  shown += ")";
+  const Entry* macro =
+      intrinsic.function == Function::kTransform ? Find(*intrinsic.argument, "Name") : nullptr;
+  std::string shown(intrinsic.key);
+  shown += " ";
+  const Traced argument = macro != nullptr ? macro->value : intrinsic.argument;
+  shown += KnownText(*argument) == "" ? InList("") : ShownValue(argument);
   std::replace_if(shown.begin(), shown.end(), [](unsigned char c) { return c < 0x20; }, ' ');
   if (shown.size() <= kMaxShown) return shown;
   // Two that differ further on are still two symbols: the place tells them apart.
@@ -239,18 +236,13 @@ std::string Evaluation::ShownValue(Traced value) {
       std::string shown = "[";
       for (const Traced& item : value->items()) {
         if (shown.size() > 1) shown += ", ";
-        shown += ShownValue(item);
-        if (shown.size() > kMaxShown) break;
+        const auto text = KnownText(*item);
+        shown += text ? InList(*text) : ShownValue(item);
+        if (shown.size() > 4 * kMaxShown) break;
       }
       return shown + "]";
     }
     case Kind::kMap:
-      if (intrinsic.function == Function::kRef) {
-        return "Ref " + KnownText(*intrinsic.argument).value_or("?");
-      }
-      if (intrinsic.function == Function::kGetAtt && intrinsic.argument->is_string()) {
-        return KnownText(*intrinsic.argument).value_or("?");
-      }
       if (intrinsic.function != Function::kNone) return Shown(intrinsic);
       // Not what is in it: that may be a container with its environment.
       return "{... at byte " + std::to_string(value->span.begin) + "}";

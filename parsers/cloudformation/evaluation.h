@@ -115,12 +115,13 @@ class Evaluation {
   Traced Names(Traced raw);
   Traced WithName(Traced variable);
 
-  Traced Unknown(Why why, std::string name, Span at);
+  // `because_of`: what makes a function unknown.
+  Traced Unknown(Why why, std::string name, Span at, const Symbol* because_of = nullptr);
   // The result of a function over something unknown: a symbol of its own, since it is another text.
   Traced UnknownResult(const Intrinsic& intrinsic, const Symbol& cause, const Value& raw);
   Traced Broken(const Intrinsic& intrinsic, const Value& raw);
   Traced Limit(Span at);
-  // A function call in short, for the name of a symbol: `Fn::Join(,, Subnets)`.
+  // A function call as it may be written, for the name of a symbol: `!Join [",", !Ref Subnets]`.
   std::string Shown(const Intrinsic& intrinsic);
   std::string ShownValue(Traced value);
 
