@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "lint/source/span.h"
@@ -32,9 +33,14 @@ struct HandOver {
   std::string kind = {};  // of a name: `cluster`, `role`, `VPC`
   // Each unknown part is kUnknownPart: what is unknown means nothing outside of its unit.
   std::string name = {};
+  // As the code writes the name: `${NetworkStack}-VpcId`. No part of what it is.
+  std::string shown = {};
 
   static constexpr char kUnknownPart = '\x01';
-  friend auto operator<=>(const HandOver&, const HandOver&) = default;
+  friend bool operator==(const HandOver& a, const HandOver& b) { return (a <=> b) == 0; }
+  friend std::strong_ordering operator<=>(const HandOver& a, const HandOver& b) {
+    return std::tie(a.by, a.kind, a.name) <=> std::tie(b.by, b.kind, b.name);
+  }
 };
 
 HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_view kind = {});
