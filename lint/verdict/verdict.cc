@@ -110,7 +110,7 @@ std::string Reason(const Symbol& symbol) {
     case Why::kPlaceholder:
       return name + " is filled in by another program";
     case Why::kOther:
-      return name + " is none of the values that the code names";
+      return "the code does not say which value " + name + " has";
   }
   return name;
 }

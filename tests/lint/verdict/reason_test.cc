@@ -36,7 +36,7 @@ TEST(Reason, OfEachKind) {
   EXPECT_EQ(ReasonOf(Why::kRequest, "aws:SourceIp"),
             "`aws:SourceIp` is known only when the request is made");
   EXPECT_EQ(ReasonOf(Why::kOther, "var.env"),
-            "`var.env` is none of the values that the code names");
+            "the code does not say which value `var.env` has");
 }
 
 TEST(Reason, InWords) {
