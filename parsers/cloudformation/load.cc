@@ -8,6 +8,7 @@
 #include "parsers/cloudformation/evaluator.h"
 #include "parsers/cloudformation/intrinsic.h"
 #include "parsers/cloudformation/lower/lowering.h"
+#include "parsers/cloudformation/nested_template.h"
 #include "parsers/cloudformation/stack.h"
 #include "parsers/ecs/keys.h"
 #include "parsers/ecs/secrets.h"
@@ -78,7 +79,8 @@ void FindEscapes(const LoadedStack& loaded, Model& model) {
     if (resource.type == "AWS::CloudFormation::Stack" ||
         resource.type == "AWS::Serverless::Application") {
       if (stack.NestedAt(resource.id) != nullptr) continue;
-      add("Parameters", Escape::How::kModuleWithoutSource, "nested stack " + name);
+      add("Parameters", Escape::How::kModuleWithoutSource,
+          NestedInWords(resource, stack.prefix + std::string(resource.name)));
     } else if (resource.type.starts_with("Custom::") ||
                resource.type == "AWS::CloudFormation::CustomResource") {
       add("", Escape::How::kModuleWithoutSource, "custom resource " + name);
