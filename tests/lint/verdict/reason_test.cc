@@ -35,8 +35,7 @@ TEST(Reason, OfEachKind) {
   EXPECT_EQ(ReasonOf(Why::kBroken, "web"), "`web` cannot be read");
   EXPECT_EQ(ReasonOf(Why::kRequest, "aws:SourceIp"),
             "`aws:SourceIp` is known only when the request is made");
-  EXPECT_EQ(ReasonOf(Why::kOther, "var.env"),
-            "the code does not say which value `var.env` has");
+  EXPECT_EQ(ReasonOf(Why::kOther, "var.env"), "the code does not say which value `var.env` has");
 }
 
 TEST(Reason, InWords) {
