@@ -83,8 +83,8 @@ Cases CasesOf(const Rule& rule) {
     for (const std::string_view kind : kKinds) {
       if (!name.starts_with(kind) && !name.starts_with("example_" + std::string(kind))) continue;
       for (const auto& [path, text] : ReadTree(entry.path().string())) {
-        const bool read_by_others = path.ends_with(".expect") || path.ends_with(".tftpl") ||
-                                    path.ends_with(".tfvars");
+        const bool read_by_others =
+            path.ends_with(".expect") || path.ends_with(".tftpl") || path.ends_with(".tfvars");
         if (!read_by_others) cases.emplace(kind, FormatOf(path, text));
       }
     }

@@ -219,10 +219,12 @@ class Finder {
     // `each.value` of several things names just the first of them as the reason.
     const bool is_one = symbol->name.starts_with(base->name);
     switch (base->why) {
+      case Why::kNotExported:
+        return Naming{By::kExport, FromShown(base->name)};
       case Why::kImport:
-        return model_.source == Model::Source::kTemplate ? Imported(*base)
-               : is_one                                  ? RemoteState(*symbol)
-                                                         : Naming{};
+        // A template has it from the Parameter Store.
+        return is_one && model_.source != Model::Source::kTemplate ? RemoteState(*symbol)
+                                                                   : Naming{};
       case Why::kDataSource:
         return is_one ? LookedUpAs(*symbol) : Naming{};
       case Why::kInputWithoutDefault:
@@ -232,13 +234,6 @@ class Finder {
       default:
         return std::nullopt;
     }
-  }
-
-  Naming Imported(const Symbol& symbol) const {
-    const std::vector<std::string>& inputs = model_.inputs;  // one may be a name in the store
-    const bool stored = symbol.name.starts_with("{{") ||
-                        std::find(inputs.begin(), inputs.end(), symbol.name) != inputs.end();
-    return stored ? Naming{} : Naming{By::kExport, FromShown(symbol.name)};
   }
 
   static Naming RemoteState(const Symbol& symbol) {

@@ -55,6 +55,9 @@ void Append(Model& to, Model& from) {
   each(&Model::clusters);
   each(&Model::capacity_providers);
   each(&Model::capacity_provider_associations);
+  each(&Model::instance_groups);
+  each(&Model::launch_settings);
+  each(&Model::elastic_ips);
   each(&Model::log_groups);
   each(&Model::roles);
   each(&Model::policies);

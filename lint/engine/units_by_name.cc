@@ -28,7 +28,7 @@ bool IsOfAws(const HandOver& wanted) {
 class Asked : public HandOvers {
  public:
   Traced Get(const HandOver& wanted, std::string_view, Span, const Scenario&, Reads&) override {
-    if (!IsOfAws(wanted)) wanted_.insert(wanted);
+    if (!IsOfAws(wanted)) Add(wanted);
     return {};
   }
   Traced Member(const Symbol&, std::string_view, Span, const Scenario&, Reads&) override {
@@ -37,16 +37,22 @@ class Asked : public HandOvers {
   Traced Subnets(ResourceId, std::string_view, Span, const Scenario&, Reads&) override {
     return {};
   }
-  void Add(const HandOver& wanted) { wanted_.insert(wanted); }
+  void Add(const HandOver& wanted) {
+    const auto [there, fresh] = wanted_.insert(wanted);
+    if (fresh || there->shown == wanted.shown) return;
+    auto written_otherwise = wanted_.extract(there);
+    written_otherwise.value().shown.clear();
+    wanted_.insert(std::move(written_otherwise));
+  }
   std::vector<HandOver> Take() { return {wanted_.begin(), wanted_.end()}; }
 
  private:
   std::set<HandOver> wanted_;
 };
 
-// `the export `${...}-VpcId``
+// `the export `${NetworkStack}-VpcId``
 std::string InWords(const HandOver& wanted) {
-  std::string name = wanted.name;
+  std::string name = wanted.shown.empty() ? wanted.name : wanted.shown;
   for (const char part : {HandOver::kUnknownPart, HandOver::kEnvironmentPart}) {
     for (std::size_t at; (at = name.find(part)) != name.npos;) name.replace(at, 1, "${...}");
   }

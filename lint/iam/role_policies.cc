@@ -204,7 +204,10 @@ class Collector {
   // Something read from the account, from another unit or from a module that was not given this
   // role is a role that was there before.
   bool ComesFromElsewhere(const Symbol& symbol, const Role& role) const {
-    if (symbol.why == Why::kDataSource || symbol.why == Why::kImport) return true;
+    if (symbol.why == Why::kDataSource || symbol.why == Why::kImport ||
+        symbol.why == Why::kNotExported) {
+      return true;
+    }
     if (symbol.why != Why::kModuleNotFound) return false;
     const auto escapes = view_.model.escapes.find(role.head.id);
     return escapes == view_.model.escapes.end() ||

@@ -42,11 +42,17 @@ std::vector<std::string_view> LinesOf(std::string_view name) {
 HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_view kind) {
   HandOver made{.by = by, .kind = std::string(kind)};
   for (const Glyph& glyph : name) {
+    const bool byte = glyph.kind == Glyph::Kind::kByte;
     const bool environment = by == HandOver::By::kName && glyph.hole() && glyph.symbol != nullptr &&
                              IsEnvironment(*glyph.symbol);
-    const char c = environment                        ? HandOver::kEnvironmentPart
-                   : glyph.kind == Glyph::Kind::kByte ? glyph.byte
-                                                      : HandOver::kUnknownPart;
+    const char c = environment ? HandOver::kEnvironmentPart
+                   : byte      ? glyph.byte
+                               : HandOver::kUnknownPart;
+    if (byte) {
+      made.shown += c;
+    } else {
+      made.shown += glyph.symbol == nullptr ? "${...}" : "${" + glyph.symbol->name + "}";
+    }
     if (c != HandOver::kUnknownPart || !made.name.ends_with(c)) made.name += c;
   }
   return made;

@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "lint/source/span.h"
@@ -37,12 +38,18 @@ struct HandOver {
   std::string workspace = {};
   // Of a name in an ARN: where that says the thing is. Empty: where the unit is.
   std::string region = {}, account = {};
+  // As the code writes the name: `${NetworkStack}-VpcId`. No part of what it is.
+  std::string shown = {};
 
   static constexpr char kUnknownPart = '\x01';
   // In a name of a resource: the environment that is deployed, which is the same in all units
   // (`app-${terraform.workspace}`, `${var.environment}-vpc`).
   static constexpr char kEnvironmentPart = '\x02';
-  friend auto operator<=>(const HandOver&, const HandOver&) = default;
+  friend bool operator==(const HandOver& a, const HandOver& b) { return (a <=> b) == 0; }
+  friend std::strong_ordering operator<=>(const HandOver& a, const HandOver& b) {
+    return std::tie(a.by, a.kind, a.name, a.workspace, a.region, a.account) <=>
+           std::tie(b.by, b.kind, b.name, b.workspace, b.region, b.account);
+  }
 };
 
 HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_view kind = {});

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "lint/network/unseen.h"
 #include "lint/network/vpc.h"
 #include "lint/value/glyphs.h"
 
@@ -212,7 +213,7 @@ Answer AbsenceIn(const Vpc* vpc, const Fact<Ref>& vpc_ref, const NameSource& nam
     // A module that is called after endpoints and is given the VPC makes some.
     if (escape.how == Escape::How::kModuleWithoutSource &&
         SpeaksOfEndpoints(escape.through + " " + escape.source)) {
-      return Answer::Maybe({view.Intern(Why::kModuleNotFound, escape.through), escape.place}, what);
+      return Answer::Maybe({UnseenBehind(view, escape), escape.place}, what);
     }
   }
   // The name may lead to an endpoint of another VPC; a zone of unknown name hardly does.

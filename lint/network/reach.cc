@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lint/network/cidr.h"
+#include "lint/network/unseen.h"
 #include "lint/value/glyphs.h"
 
 namespace execlint {
@@ -267,7 +268,7 @@ void AddEscapes(const Table& table, const ModelView& view, Routes& routes) {
       routes.absence.absence_on_open = true;
       if (id != table.id()) continue;
       if (escape.how == Escape::How::kModuleWithoutSource) {
-        routes.Doubtful({view.Intern(Why::kModuleNotFound, escape.through), escape.place});
+        routes.Doubtful({UnseenBehind(view, escape), escape.place});
       }
       if (escape.how == Escape::How::kScript) {
         const Symbol* script =

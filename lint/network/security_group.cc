@@ -9,6 +9,7 @@
 
 #include "lint/network/cidr.h"
 #include "lint/network/number.h"
+#include "lint/network/unseen.h"
 
 namespace execlint {
 namespace {
@@ -341,7 +342,7 @@ Answer GroupAllows(const SecurityGroup& group, Direction direction, const FarEnd
     const Escape& escape = escapes.front();
     const bool module = escape.how == Escape::How::kModuleWithoutSource;
     const Symbol* symbol = module
-                               ? view.Intern(Why::kModuleNotFound, escape.through)
+                               ? UnseenBehind(view, escape)
                                : view.Words(Why::kNotInScan, "what reads `" + escape.through + "`");
     return Answer::Maybe({symbol, escape.place});
   }

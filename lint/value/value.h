@@ -38,7 +38,8 @@ enum class Why : std::uint8_t {
   kComputedByAws,        // known after apply: an id, an ARN
   kDataSource,           // read from the account at plan time
   kModuleNotFound,       // output of a module whose source is not here
-  kImport,               // Fn::ImportValue, remote state, SSM parameter
+  kImport,               // remote state, SSM parameter
+  kNotExported,          // Fn::ImportValue of what no template of the project exports
   kTimeOrRandom,         // timestamp(), uuid(), random_id
   kUnsupported,          // a function or transform that execlint does not evaluate, by name
   kLimit,                // a bound was met

@@ -52,7 +52,8 @@ struct Identity {
   }
   bool operator()(const Symbol* a, const Symbol* b) const {
     return a->why == b->why && a->resource == b->resource && a->name == b->name &&
-           a->attribute == b->attribute && a->unit == b->unit && a->rest == b->rest;
+           a->attribute == b->attribute && a->unit == b->unit && a->rest == b->rest &&
+           a->because_of == b->because_of;
   }
 };
 

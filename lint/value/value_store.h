@@ -54,8 +54,8 @@ class ValueStore {
   // As many ids for resources as that, one after the other: the first of them.
   ResourceId NewResources(std::size_t count);
 
-  // The one symbol for this unknown thing. Two calls with equal why, name, resource and attribute
-  // in one unit give the same pointer (`at` is that of the first).
+  // The one symbol for this unknown thing. Two calls with equal why, name, resource, attribute and
+  // because_of in one unit give the same pointer (`at` is that of the first).
   const Symbol* Intern(Symbol symbol);
   // What is interned from now on means something in the code of that unit alone, but for what is
   // the same for all of a deployment (predeclared.h). Returns the unit of before. Empty: the unit

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -33,7 +33,7 @@ void EachContainer(const Workload& workload, Look&& look) {
 }
 
 // Environment variables of these names in any container that is seen.
-void FindVariables(const Workload& workload, std::initializer_list<std::string_view> names,
+void FindVariables(const Workload& workload, std::span<const std::string_view> names,
                    const std::string& consequence, Checked& checked) {
   EachContainer(workload, [&](const Container& container) {
     const auto unseen = [&](const Unknown& why) { checked.doubts.push_back({why, consequence}); };
@@ -129,13 +129,12 @@ void FindInitBesideOwnInit(const Workload& workload, Checked& checked) {
 }
 
 void FindCredentials(const Workload& workload, Checked& checked) {
-  FindVariables(workload,
-                {"AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"},
+  FindVariables(workload, kCredentialVariables,
                 "whether the agent is kept from the task's credentials", checked);
 }
 
 void FindProxyBeforeCredentials(const Workload& workload, Checked& checked) {
-  FindVariables(workload, {"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"},
+  FindVariables(workload, kCredentialProxies,
                 "whether the agent is kept from the task's credentials", checked);
 }
 

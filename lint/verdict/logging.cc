@@ -4,7 +4,9 @@
 #include <string>
 #include <utility>
 
+#include "lint/verdict/platform.h"
 #include "lint/verdict/session_log.h"
+#include "lint/verdict/task_role.h"
 #include "lint/verdict/workload.h"
 
 namespace execlint {
@@ -12,6 +14,31 @@ namespace {
 
 std::string NameOf(const Container& container) {
   return container.name.known() ? "`" + container.name->Shown() + "`" : "a container";
+}
+
+// The agent in the container writes the record, with the task's credentials [A3.13, B9a]: may it
+// write to the log groups of the containers? Without a task role, those of an instance may do; a
+// role that is handed on may be given more elsewhere.
+void JudgeRoleForDrivers(const Workload& workload, LoggingVerdict& verdict) {
+  const Answer may = MayWriteAnyLogGroup(workload);
+  const TaskRoleVerdict& role = workload.task_role_verdict();
+  const bool by_instance =
+      role.role == nullptr && workload.platform_verdict().platform != Platform::kFargate;
+  const bool certainly =
+      !by_instance && !may.grounds.absence_on_open && !workload.task_definition_left_to_others();
+  if (may.yes()) {
+    verdict.recorded = LoggingVerdict::Recorded::kYes;
+    verdict.summary = "sessions go to the containers' awslogs";
+  } else if (may.no() && certainly) {
+    verdict.recorded = LoggingVerdict::Recorded::kRoleMayNot;
+    verdict.summary = role.role == nullptr
+                          ? "sessions are not recorded: there is no task role to write them with"
+                          : "sessions are not recorded: the task role may not write to the "
+                            "containers' log groups";
+    verdict.grounds.And(may.grounds);
+  } else {
+    verdict.summary = "sessions go to the containers' awslogs if the task role may write there";
+  }
 }
 
 // With DEFAULT logging, output goes where the container's awslogs driver sends it [B2].
@@ -40,13 +67,7 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
   }
   if (list->open()) return verdict.Doubtful({list->open_because, list.place()}, question);
   if (without.empty()) {
-    // AWS documents the permission for a destination of the cluster's own. Where it is not there,
-    // it is not known that the container's group gets the record.
-    const bool may = MayWriteAnyLogGroup(workload).yes();
-    if (may) verdict.recorded = LoggingVerdict::Recorded::kYes;
-    verdict.summary =
-        may ? "sessions go to the containers' awslogs"
-            : "sessions go to the containers' awslogs if the task role may write there";
+    JudgeRoleForDrivers(workload, verdict);
     verdict.AddStep(list.place(), "the containers log with awslogs");
   } else if (with == 0) {
     // Not of this task definition alone, where others choose another.

@@ -1,13 +1,13 @@
 #include "lint/verdict/network.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "lint/network/reach.h"
+#include "lint/verdict/agent.h"
 #include "lint/verdict/network_filter.h"
 #include "lint/verdict/network_path.h"
 #include "lint/verdict/platform.h"
@@ -87,15 +87,13 @@ void JudgeWayToKms(const Workload& workload, NetworkVerdict& verdict) {
 
 // A proxy named in the environment takes the agent's traffic somewhere else.
 std::optional<Unknown> ProxyOf(const Workload& workload) {
-  constexpr std::array<std::string_view, 4> kProxies = {"HTTPS_PROXY", "https_proxy", "ALL_PROXY",
-                                                        "all_proxy"};
   const Fact<List<Container>>& containers = workload.containers();
   if (!containers.known()) return std::nullopt;
   for (const Fact<Container>& container : containers->items) {
     if (!container.known()) continue;
     for (const Fact<Text>& name : container->environment.items) {
       const auto text = name.known() ? name->known() : std::nullopt;
-      if (!text || std::find(kProxies.begin(), kProxies.end(), *text) == kProxies.end()) continue;
+      if (!text || std::ranges::find(kSessionProxies, *text) == kSessionProxies.end()) continue;
       return Unknown{workload.view().Words(Why::kUnsupported, "the proxy in " + *text),
                      name.place()};
     }

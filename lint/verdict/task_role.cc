@@ -354,6 +354,17 @@ void JudgeRole(const Workload& workload, TaskRoleVerdict& verdict) {
   verdict.trust_grounds.worst = std::max(verdict.trust_grounds.worst, reference.worst);
 }
 
+// Of a role that somebody names when this is deployed, that is said, and not which name it is.
+Unknown RoleByInput(const Unknown& why, const Workload& workload) {
+  const Symbol* input = why.symbol;
+  while (input->because_of != nullptr) input = input->because_of;
+  if (input->why != Why::kOther) return why;
+  const std::string of = input->unit.empty() ? "" : " of `" + std::string(input->unit) + "`";
+  return {workload.view().Words(Why::kNotKnown,
+                                "what the role that `" + input->name + "`" + of + " names allows"),
+          why.at};
+}
+
 }  // namespace
 
 TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
@@ -399,7 +410,8 @@ TaskRoleVerdict JudgeTaskRole(const Workload& workload) {
     verdict.unattached = UnattachedGrants(workload);
     verdict.AddStep(ref.place(), verdict.summary);
   } else if (role.resource == nullptr) {
-    verdict.Doubtful(role.unknown() ? role.why : not_in_scan(role.text.Shown(), role.place),
+    verdict.Doubtful(role.unknown() ? RoleByInput(role.why, workload)
+                                    : not_in_scan(role.text.Shown(), role.place),
                      question);
   } else {
     verdict.role = role.resource;

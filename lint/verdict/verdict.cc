@@ -56,6 +56,16 @@ void Verdict::AddStep(const Place& place, std::string phrase) {
   if (!there && place.span.valid()) steps.push_back({hop, place, std::move(phrase)});
 }
 
+namespace {
+
+std::string NotExported(const Symbol& symbol) {
+  const std::string importer(symbol.unit);
+  return "no template of the project has the export `" + symbol.name + "`" +
+         (importer.empty() ? "" : ", which `" + importer + "` imports");
+}
+
+}  // namespace
+
 std::string Reason(const Symbol& symbol) {
   if (symbol.because_of != nullptr && symbol.because_of != &symbol) {
     return Reason(*symbol.because_of);
@@ -75,6 +85,8 @@ std::string Reason(const Symbol& symbol) {
       return name + " comes from a module whose source is not in the scan";
     case Why::kImport:
       return name + " is imported from elsewhere";
+    case Why::kNotExported:
+      return NotExported(symbol);
     case Why::kTimeOrRandom:
       return name + " differs on every run";
     case Why::kUnsupported:
@@ -98,7 +110,7 @@ std::string Reason(const Symbol& symbol) {
     case Why::kPlaceholder:
       return name + " is filled in by another program";
     case Why::kOther:
-      return name + " is none of the values that the code names";
+      return "the code does not say which value " + name + " has";
   }
   return name;
 }

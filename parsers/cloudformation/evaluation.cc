@@ -8,6 +8,13 @@ namespace {
 
 constexpr std::size_t kMaxShown = 120;
 
+// In quotes where it would not be seen in a list, or break it.
+std::string InList(const std::string& text) {
+  return text.find_first_not_of(' ') == text.npos || text.find_first_of(",[]{}\"") != text.npos
+             ? "\"" + text + "\""
+             : text;
+}
+
 }  // namespace
 
 Traced Evaluation::Head(Traced raw) {
@@ -33,14 +40,23 @@ Traced Evaluation::Deep(Traced raw) {
 }
 
 Traced Evaluation::DeepList(Traced list) {
+  return Elements(list, [this](Traced raw) { return Deep(raw); });
+}
+
+Traced Evaluation::Elements(Traced list, const Each& each) {
   std::vector<Traced> items;
   bool changed = false;
   const Symbol* open_because = list->open_because;
+  const RouteStep* by_default = list->complete_by_default;
   for (const Traced& raw : list->items()) {
     const Intrinsic intrinsic = AsIntrinsic(*raw);
-    const Traced item = Deep(raw);
+    const Traced item = each(raw);
     changed |= item.value != raw.value || item.route != raw.route;
-    if (!item || (item->is_null() && intrinsic.function == Function::kIf)) continue;
+    if (!item) continue;
+    if (item->is_null() && intrinsic.function == Function::kIf) {  // absent, but only by a default
+      if (by_default == nullptr) by_default = DefaultOn(item.route);
+      continue;
+    }
     if (item->is_unknown() && MayVanish(intrinsic)) {
       // An element that is there or not: the rest is still certain.
       if (open_because == nullptr) open_because = &item->symbol();
@@ -51,7 +67,7 @@ Traced Evaluation::DeepList(Traced list) {
   }
   if (!changed) return list;
   return store_.CompleteByDefault({store_.List(items, list->span, open_because), list.route},
-                                  list->complete_by_default);
+                                  by_default);
 }
 
 bool Evaluation::MayVanish(const Intrinsic& intrinsic) {
@@ -76,13 +92,20 @@ Traced Evaluation::DeepMap(Traced map) {
       }
       continue;
     }
-    const bool raw = std::find(leave_raw_.begin(), leave_raw_.end(), entry.key) != leave_raw_.end();
-    const Traced value = raw ? entry.value : Deep(entry.value);
+    const Traced value = Under(entry);
     changed |= value.value != entry.value.value || value.route != entry.value.route;
     if (value) entries.push_back({entry.key, entry.key_span, value});
   }
   if (!changed) return map;
   return {store_.Map(entries, map->span, open_because), map.route};
+}
+
+Traced Evaluation::Under(const Entry& entry) {
+  const auto among = [&entry](std::span<const std::string_view> keys) {
+    return std::find(keys.begin(), keys.end(), entry.key) != keys.end();
+  };
+  if (among(leave_raw_.keys)) return entry.value;
+  return among(leave_raw_.but_names) ? Names(entry.value) : Deep(entry.value);
 }
 
 Traced Evaluation::At(Traced raw, std::string_view path) {
@@ -157,7 +180,7 @@ Traced Evaluation::Call(const Intrinsic& intrinsic, const Value& raw) {
   return Unknown(Why::kUnsupported, Shown(intrinsic), raw.span);
 }
 
-Traced Evaluation::Unknown(Why why, std::string name, Span at) {
+Traced Evaluation::Unknown(Why why, std::string name, Span at, const Symbol* because_of) {
   // The same words in two stacks of a unit may mean two things.
   if (!evaluator_.prefix_.empty()) {
     name += " in " + evaluator_.prefix_.substr(0, evaluator_.prefix_.size() - 1);
@@ -167,14 +190,15 @@ Traced Evaluation::Unknown(Why why, std::string name, Span at) {
   return {store_.Unknown(store_.Intern({.why = why,
                                         .name = std::move(name),
                                         .naming = words ? Naming::kWords : Naming::kCode,
-                                        .at = at}),
+                                        .at = at,
+                                        .because_of = because_of}),
                          at)};
 }
 
 Traced Evaluation::UnknownResult(const Intrinsic& intrinsic, const Symbol& cause,
                                  const Value& raw) {
   if (cause.why == Why::kHandOver) return {store_.Unknown(&cause, raw.span)};  // says it all
-  return Unknown(cause.why, Shown(intrinsic), raw.span);
+  return Unknown(cause.why, Shown(intrinsic), raw.span, &cause);
 }
 
 Traced Evaluation::Broken(const Intrinsic& intrinsic, const Value& raw) {
@@ -187,23 +211,12 @@ Traced Evaluation::Limit(Span at) {
 }
 
 std::string Evaluation::Shown(const Intrinsic& intrinsic) {
-  std::string shown = intrinsic.function == Function::kRef ? "" : "Fn::";
-  shown += intrinsic.name;
-  shown += "(";
-  if (intrinsic.argument->is_list()) {
-    bool first = true;
-    for (const Traced& item : intrinsic.argument->items()) {
-      if (!first) shown += ", ";
-      first = false;
-      shown += ShownValue(item);
-      if (shown.size() > 4 * kMaxShown) break;
-    }
-  } else {
-    const Entry* macro =
-        intrinsic.function == Function::kTransform ? Find(*intrinsic.argument, "Name") : nullptr;
-    shown += ShownValue(macro != nullptr ? macro->value : intrinsic.argument);
-  }
-  shown += ")";
+  const Entry* macro =
+      intrinsic.function == Function::kTransform ? Find(*intrinsic.argument, "Name") : nullptr;
+  std::string shown(intrinsic.key);
+  shown += " ";
+  const Traced argument = macro != nullptr ? macro->value : intrinsic.argument;
+  shown += KnownText(*argument) == "" ? InList("") : ShownValue(argument);
   std::replace_if(shown.begin(), shown.end(), [](unsigned char c) { return c < 0x20; }, ' ');
   if (shown.size() <= kMaxShown) return shown;
   // Two that differ further on are still two symbols: the place tells them apart.
@@ -223,18 +236,13 @@ std::string Evaluation::ShownValue(Traced value) {
       std::string shown = "[";
       for (const Traced& item : value->items()) {
         if (shown.size() > 1) shown += ", ";
-        shown += ShownValue(item);
-        if (shown.size() > kMaxShown) break;
+        const auto text = KnownText(*item);
+        shown += text ? InList(*text) : ShownValue(item);
+        if (shown.size() > 4 * kMaxShown) break;
       }
       return shown + "]";
     }
     case Kind::kMap:
-      if (intrinsic.function == Function::kRef) {
-        return "Ref " + KnownText(*intrinsic.argument).value_or("?");
-      }
-      if (intrinsic.function == Function::kGetAtt && intrinsic.argument->is_string()) {
-        return KnownText(*intrinsic.argument).value_or("?");
-      }
       if (intrinsic.function != Function::kNone) return Shown(intrinsic);
       // Not what is in it: that may be a container with its environment.
       return "{... at byte " + std::to_string(value->span.begin) + "}";
@@ -251,12 +259,12 @@ std::string Evaluation::ShownValue(Traced value) {
 }
 
 Traced Evaluator::Evaluate(Traced raw, const Scenario& scenario, Reads& reads,
-                           std::span<const std::string_view> leave_raw) const {
+                           const LeaveRaw& leave_raw) const {
   return Evaluation(*this, scenario, reads, leave_raw).Deep(raw);
 }
 
 Traced Evaluator::At(Traced raw, std::string_view path, const Scenario& scenario, Reads& reads,
-                     std::span<const std::string_view> leave_raw) const {
+                     const LeaveRaw& leave_raw) const {
   return Evaluation(*this, scenario, reads, leave_raw).At(raw, path);
 }
 

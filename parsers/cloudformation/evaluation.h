@@ -7,6 +7,7 @@
 #define EXECLINT_PARSERS_CLOUDFORMATION_EVALUATION_H_
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <span>
@@ -23,7 +24,7 @@ namespace execlint::cloudformation {
 class Evaluation {
  public:
   Evaluation(const Evaluator& evaluator, const Scenario& scenario, Reads& reads,
-             std::span<const std::string_view> leave_raw)
+             const LeaveRaw& leave_raw)
       : evaluator_(evaluator),
         template_(evaluator.tmpl()),
         parameters_(evaluator.parameters()),
@@ -101,17 +102,26 @@ class Evaluation {
   Traced Operand(Traced raw);
   Answer SameValues(Traced a, Traced b, const Value& raw);
 
+  // The list of what `each(raw)` makes of its elements.
+  using Each = std::function<Traced(Traced)>;
+  Traced Elements(Traced list, const Each& each);
   Traced DeepList(Traced list);
   // An If of which a branch is AWS::NoValue.
   bool MayVanish(const Intrinsic& intrinsic);
   Traced DeepMap(Traced map);
+  // The value under that key of a map, as far as it is not left raw.
+  Traced Under(const Entry& entry);
+  // What is asked of an environment: see LeaveRaw::but_names.
+  Traced Names(Traced raw);
+  Traced WithName(Traced variable);
 
-  Traced Unknown(Why why, std::string name, Span at);
+  // `because_of`: what makes a function unknown.
+  Traced Unknown(Why why, std::string name, Span at, const Symbol* because_of = nullptr);
   // The result of a function over something unknown: a symbol of its own, since it is another text.
   Traced UnknownResult(const Intrinsic& intrinsic, const Symbol& cause, const Value& raw);
   Traced Broken(const Intrinsic& intrinsic, const Value& raw);
   Traced Limit(Span at);
-  // A function call in short, for the name of a symbol: `Fn::Join(,, Subnets)`.
+  // A function call as it may be written, for the name of a symbol: `!Join [",", !Ref Subnets]`.
   std::string Shown(const Intrinsic& intrinsic);
   std::string ShownValue(Traced value);
 
@@ -121,7 +131,8 @@ class Evaluation {
   ValueStore& store_;
   const Scenario& scenario_;
   Reads& reads_;
-  std::span<const std::string_view> leave_raw_;
+  const LeaveRaw& leave_raw_;
+  const Symbol* unknown_name_ = nullptr;  // the first in an environment
   Evaluator::Bounds& bounds_;
   const int allowance_;
   int used_ = 0;

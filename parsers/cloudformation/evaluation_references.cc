@@ -3,6 +3,7 @@
 
 #include "lint/value/predeclared.h"
 #include "parsers/cloudformation/evaluation.h"
+#include "parsers/cloudformation/nested_template.h"
 
 namespace execlint::cloudformation {
 namespace {
@@ -117,8 +118,15 @@ Traced Evaluation::ResourceValue(const TemplateResource& resource, std::string_v
     return {store_.Unknown(why->second, at)};
   }
   if (attribute.starts_with("Outputs.")) {
-    return Unknown(IsLocalStack(resource) ? Why::kUnsupported : Why::kModuleNotFound,
-                   std::string(resource.name) + "." + std::string(attribute), at);
+    const std::string output = std::string(resource.name) + "." + std::string(attribute);
+    if (IsLocalStack(resource)) return Unknown(Why::kUnsupported, output, at);
+    const std::string stack =
+        NestedInWords(resource, evaluator_.prefix_ + std::string(resource.name));
+    const Symbol* unseen = store_.Intern({.why = Why::kNotInScan,
+                                          .name = "the template of " + stack,
+                                          .naming = Symbol::Naming::kWords,
+                                          .at = resource.name_span});
+    return Unknown(Why::kModuleNotFound, output, at, unseen);
   }
   const std::string name = evaluator_.prefix_ + std::string(resource.name);
   Symbol symbol{.why = Why::kComputedByAws,
@@ -135,7 +143,7 @@ Traced Evaluation::ImportValue(const Intrinsic& intrinsic, const Value& raw) {
   if (const Traced given = HandedOver(HandOver::By::kExport, name, raw.span)) {
     return given;
   }
-  return Unknown(Why::kImport, ShownValue(name), raw.span);
+  return Unknown(Why::kNotExported, ShownValue(name), raw.span);
 }
 
 Traced Evaluation::HandedOver(HandOver::By by, Traced name, Span at) {

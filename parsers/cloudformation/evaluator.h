@@ -30,6 +30,15 @@
 
 namespace execlint::cloudformation {
 
+// What is not evaluated, at any depth, by its key.
+struct LeaveRaw {
+  std::span<const std::string_view> keys = {};  // handed over as it is written
+  // Lists of things with a `Name`: of these it is told which there are, and what they are called.
+  // The rest of each is handed over as it is written; so is all of a list in which no name that the
+  // exec agent goes by may stand.
+  std::span<const std::string_view> but_names = {};
+};
+
 class Evaluator {
  public:
   // All of these must outlive the evaluator. `others`: null: nobody hands anything over.
@@ -55,14 +64,13 @@ class Evaluator {
   // Says why the template of a nested stack is unknown.
   void SetUndecided(ResourceId call, const Symbol* why) { undecided_[call] = why; }
 
-  // The whole of a value. Entries under one of the keys in `leave_raw`, at any depth, are handed
-  // over as they are written.
+  // The whole of a value, but for what is left raw.
   Traced Evaluate(Traced raw, const Scenario& scenario, Reads& reads,
-                  std::span<const std::string_view> leave_raw = {}) const;
+                  const LeaveRaw& leave_raw = {}) const;
   // The value at a path of keys (`Configuration.ExecuteCommandConfiguration.Logging`) in a raw map.
   // Only what decides it is read.
   Traced At(Traced raw, std::string_view path, const Scenario& scenario, Reads& reads,
-            std::span<const std::string_view> leave_raw = {}) const;
+            const LeaveRaw& leave_raw = {}) const;
   // An output by its name; no value if there is none.
   Traced Output(std::string_view name, const Scenario& scenario, Reads& reads) const;
   // A condition by its name.

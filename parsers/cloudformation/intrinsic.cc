@@ -129,17 +129,17 @@ Intrinsic AsIntrinsic(const Value& raw) {
   if (!raw.is_map() || raw.count != 1) return {};
   const Entry& only = raw.entries()[0];
   std::string_view name = only.key;
-  if (name == "Ref" || name == "!Ref") return {Function::kRef, "Ref", only.value};
+  if (name == "Ref" || name == "!Ref") return {Function::kRef, "Ref", only.value, only.key};
   if (name.starts_with("Fn::")) {
     name.remove_prefix(4);
-    if (name == "Condition") return {Function::kOther, name, only.value};
+    if (name == "Condition") return {Function::kOther, name, only.value, only.key};
   } else if (name.starts_with("!") && name.size() > 1) {
     name.remove_prefix(1);
   } else {
     return {};
   }
   if (name.starts_with("ForEach::")) return {};  // stands for entries, not for a value
-  return {FunctionNamed(name), name, only.value};
+  return {FunctionNamed(name), name, only.value, only.key};
 }
 
 std::string_view ConditionName(const Value& raw) {

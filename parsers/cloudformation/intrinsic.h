@@ -42,6 +42,7 @@ struct Intrinsic {
   Function function = Function::kNone;
   std::string_view name = {};  // without `Fn::` or `!`: `Sub`
   Traced argument = {};
+  std::string_view key = {};  // as it is written: `!Sub`, `Fn::Sub`
 };
 
 // What `raw` is. `{"Condition": "X"}` is plain data here: only where a condition stands does it

@@ -1,6 +1,7 @@
 #include "parsers/cloudformation/load.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <set>
 #include <utility>
@@ -8,8 +9,10 @@
 #include "parsers/cloudformation/evaluator.h"
 #include "parsers/cloudformation/intrinsic.h"
 #include "parsers/cloudformation/lower/lowering.h"
+#include "parsers/cloudformation/nested_template.h"
 #include "parsers/cloudformation/stack.h"
 #include "parsers/ecs/keys.h"
+#include "parsers/ecs/secrets.h"
 
 namespace execlint::cloudformation {
 namespace {
@@ -77,7 +80,8 @@ void FindEscapes(const LoadedStack& loaded, Model& model) {
     if (resource.type == "AWS::CloudFormation::Stack" ||
         resource.type == "AWS::Serverless::Application") {
       if (stack.NestedAt(resource.id) != nullptr) continue;
-      add("Parameters", Escape::How::kModuleWithoutSource, "nested stack " + name);
+      add("Parameters", Escape::How::kModuleWithoutSource,
+          NestedInWords(resource, stack.prefix + std::string(resource.name)));
     } else if (resource.type.starts_with("Custom::") ||
                resource.type == "AWS::CloudFormation::CustomResource") {
       add("", Escape::How::kModuleWithoutSource, "custom resource " + name);
@@ -90,7 +94,7 @@ void FindEscapes(const LoadedStack& loaded, Model& model) {
   }
 }
 
-// Marks the default of every NoEcho parameter as a secret.
+// Marks as secrets the default of every NoEcho parameter, and what is in an environment.
 void MarkSecrets(const Template& tmpl, SourceMap& sources) {
   for (const TemplateParameter& parameter : tmpl.parameters()) {
     const Traced hidden = Child(parameter.declared, "NoEcho");
@@ -98,6 +102,31 @@ void MarkSecrets(const Template& tmpl, SourceMap& sources) {
     if (!hidden || !fallback) continue;
     const std::string text = KnownText(*hidden).value_or("");
     if (text == "true" || text == "True") sources.MarkSecret(fallback->span);
+  }
+  for (const TemplateResource& resource : tmpl.resources()) {
+    if (resource.properties) ecs::MarkEnvironments(*resource.properties, sources);
+  }
+}
+
+// Has the template to do with ECS Exec?
+bool ConcernsExec(std::string_view text, const Model& model) {
+  constexpr std::array<std::string_view, 5> kSigns = {"AWS::ECS::", "AWS::Batch::", "EcsParameters",
+                                                      "ExecuteCommand", "ssmmessages"};
+  return !model.services.empty() || !model.task_definitions.empty() || !model.clusters.empty() ||
+         std::ranges::any_of(kSigns,
+                             [&](std::string_view sign) { return text.find(sign) != text.npos; });
+}
+
+// What loops make is not seen.
+void FindLoops(const Template& tmpl, const SourceMap& sources, Model& model) {
+  for (const Span& span : tmpl.opaque()) {
+    if (sources.Text(span).find("Fn::ForEach") == std::string_view::npos) continue;
+    if (!ConcernsExec(sources.Text(tmpl.root()->span), model)) continue;
+    model.problems.push_back(
+        {.kind = Problem::kLimit,
+         .span = span,
+         .message = "execlint does not evaluate `Fn::ForEach`: the resources that it makes are not "
+                    "seen; the processed template of a deployed stack has them written out"});
   }
 }
 
@@ -359,16 +388,12 @@ Loaded LoadTemplate(Traced root, std::shared_ptr<ValueStore> values, const std::
     }
     for (const Span& span : one.stack.tmpl.opaque()) {
       model->opaque.push_back({.span = span});
-      if (sources.Text(span).find("Fn::ForEach") == std::string_view::npos) continue;
-      model->problems.push_back({.kind = Problem::kLimit,
-                                 .span = span,
-                                 .message = "execlint does not evaluate `Fn::ForEach`: the "
-                                            "resources that it makes are not seen"});
     }
     LowerResources(*one.lowering);
     FindEscapes(one, *model);
     MarkSecrets(one.stack.tmpl, sources);
   }
+  for (const auto& one : all) FindLoops(one.stack.tmpl, sources, *model);
   FindFlagInputs(stack->tmpl, *model);
   if (all[0].evaluator->exhausted()) {
     model->problems.push_back({.kind = Problem::kLimit,

@@ -127,6 +127,15 @@ std::vector<std::string_view> UrlSegments(std::string_view url) {
 
 }  // namespace
 
+std::string NestedInWords(const TemplateResource& resource, const std::string& name) {
+  // `Location` is a path or URL, or names an application and its version.
+  const Traced location = Child(resource.properties, "Location");
+  const bool published =
+      resource.type == "AWS::Serverless::Application" && location && location->is_map();
+  return published ? "application `" + name + "` of the Serverless Application Repository"
+                   : "nested stack `" + name + "`";
+}
+
 Traced TemplateUrl(const TemplateResource& resource) {
   if (resource.type == "AWS::CloudFormation::Stack") {
     return Child(resource.properties, "TemplateURL");

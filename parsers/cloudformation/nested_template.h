@@ -31,6 +31,9 @@ struct NestedTemplate {
 // The property that says what the stack is made of; no value if `resource` is no nested stack.
 Traced TemplateUrl(const TemplateResource& resource);
 
+// `nested stack `Web``, or what else makes resources out of a template that is somewhere else.
+std::string NestedInWords(const TemplateResource& resource, const std::string& name);
+
 // The files of a project by their names.
 class TemplateNames {
  public:

@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
-#include "lint/model/environment.h"
 #include "lint/model/lowering.h"
 #include "parsers/ecs/encoded.h"
+#include "parsers/ecs/secrets.h"
 #include "parsers/ecs/shapes.h"
 
 namespace execlint::ecs {
 namespace {
-
-constexpr int kMaxSecretDepth = 16;
 
 class ContainersLowering {
  public:
@@ -138,7 +136,7 @@ class ContainersLowering {
   List<Text> Environment(Traced container) const {
     List<Text> names{.place = PlaceOf(container)};
     const Traced environment = At(container, "environment");
-    if (environment && !environment->is_null()) MarkValues(*environment, environment->span, 0);
+    if (environment && !environment->is_null()) MarkValues(*environment, reading_.sources);
     AddNames(environment, names);
     const Traced secrets = At(container, "secrets"), files = At(container, "environmentFiles");
     AddNames(secrets, names);
@@ -191,54 +189,12 @@ class ContainersLowering {
       if (AddChoices(variable, names)) continue;
       const Traced name = variable->is_map() ? At(variable, "name") : Traced{};
       if (variable->is_map() && !name) continue;  // `[{}]`
-      if (name && name->is_string()) {
+      if (name && (name->is_string() || name->is_unknown())) {
         names.items.push_back(ToText(name, PlaceOf(variable), values_));
       } else {
         more(name ? name : variable);
       }
     }
-  }
-
-  // Whatever stands under a `value` in the environment, functions around it or in it included.
-  void MarkValues(const Value& value, Span environment, int depth) const {
-    if (depth > kMaxSecretDepth) return reading_.sources.MarkSecret(value.span);
-    if (value.is_list()) {
-      for (const Traced& item : value.items()) MarkValues(*item, environment, depth + 1);
-    } else if (value.is_map()) {
-      for (const Entry& entry : value.entries()) {
-        if (entry.key != "value" && entry.key != "Value" && entry.key != "VALUE") {
-          MarkValues(*entry.value, environment, depth + 1);
-        } else if (StandsForAll(entry.value->span, environment)) {
-          reading_.sources.MarkSecret(environment);
-        } else if (MayBeSecret(entry.value, environment)) {
-          reading_.sources.MarkSecret(entry.value->span);
-        }
-      }
-    }
-  }
-
-  // Is the place of the value known no better than that of the whole environment? So it is where
-  // the text that holds it is part of another, with an unknown part.
-  bool StandsForAll(Span value, Span environment) const {
-    const Span outer = reading_.sources.Spell(value);
-    const Span inner = reading_.sources.Spell(environment);
-    return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
-  }
-
-  // What the environment only refers to is a secret where it holds a text of its own that does more
-  // than name an environment: `lower(terraform.workspace)` and `"production"` are evidence for
-  // other things, and nobody's password.
-  bool MayBeSecret(Traced value, Span environment) const {
-    const Span span = value->span;
-    const bool inside = span.file == environment.file && span.begin >= environment.begin &&
-                        span.end <= environment.end;
-    if (inside && value.route == nullptr) return true;
-    const auto text = KnownText(*value);
-    if (text && ClassifyWord(*text) != Environment::kUnclassified) return false;
-    if (!value->is_unknown()) return true;
-    // An input without a value stands for its own declaration, which is no secret.
-    const std::string_view written = reading_.sources.Text(span);
-    return !written.starts_with("variable ") && written.find('"') != std::string_view::npos;
   }
 
   const ContainerReading& reading_;

@@ -20,7 +20,7 @@ extern constexpr Rule analysis_limit = {
     .why =
         R"(Input comes from strangers' pull requests, so depth, size and expansion are bounded. What
 lies beyond a bound counts as unknown; findings that rest on it are missing.)",
-    .fix = R"(make the construct smaller, or lint the part in question by itself
+    .fix = R"(write the construct out or make it smaller, or lint the part in question by itself
 The message says which bound was met and what was left out.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckAnalysisLimit,

@@ -13,10 +13,12 @@ namespace {
 
 // Nothing in the model is made of what stands under these, but for the names in an environment; it
 // may hold secrets, and depend on inputs that decide nothing else.
-constexpr std::array<std::string_view, 14> kLeaveRaw = {
-    "Environment", "EnvironmentFiles",  "Secrets",      "Command",    "EntryPoint",
-    "HealthCheck", "DockerLabels",      "PortMappings", "Ulimits",    "Cpu",
-    "Memory",      "MemoryReservation", "StartTimeout", "StopTimeout"};
+constexpr std::array<std::string_view, 12> kRaw = {
+    "EnvironmentFiles", "Command",           "EntryPoint",   "HealthCheck",
+    "DockerLabels",     "PortMappings",      "Ulimits",      "Cpu",
+    "Memory",           "MemoryReservation", "StartTimeout", "StopTimeout"};
+constexpr std::array<std::string_view, 2> kButNames = {"Environment", "Secrets"};
+constexpr LeaveRaw kLeaveRaw = {.keys = kRaw, .but_names = kButNames};
 
 }  // namespace
 

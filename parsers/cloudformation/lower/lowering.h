@@ -26,8 +26,8 @@ struct Lowering {
 };
 
 // Paths are those of the template (`NetworkConfiguration.AwsvpcConfiguration.Subnets`); the empty
-// path is all of Properties. Values under `Environment` and other keys that nothing is made of are
-// handed over unevaluated.
+// path is all of Properties. Values under keys that nothing is made of are handed over unevaluated;
+// of what is under `Environment` and `Secrets`, names are evaluated (see LeaveRaw).
 class PropertyReader : public ResourceReader {
  public:
   PropertyReader(const TemplateResource& resource, const Lowering& lowering)

@@ -23,6 +23,8 @@ TEST(Reason, OfEachKind) {
   EXPECT_EQ(ReasonOf(Why::kModuleNotFound, "module.a.b"),
             "`module.a.b` comes from a module whose source is not in the scan");
   EXPECT_EQ(ReasonOf(Why::kImport, "Exported"), "`Exported` is imported from elsewhere");
+  EXPECT_EQ(ReasonOf(Why::kNotExported, "${Net}-Vpc"),
+            "no template of the project has the export `${Net}-Vpc`");
   EXPECT_EQ(ReasonOf(Why::kTimeOrRandom, "uuid()"), "`uuid()` differs on every run");
   EXPECT_EQ(ReasonOf(Why::kUnsupported, "fn()"), "`fn()` is not evaluated by execlint");
   EXPECT_EQ(ReasonOf(Why::kLimit, "var.x"), "`var.x` met a bound of the analysis");
@@ -33,8 +35,7 @@ TEST(Reason, OfEachKind) {
   EXPECT_EQ(ReasonOf(Why::kBroken, "web"), "`web` cannot be read");
   EXPECT_EQ(ReasonOf(Why::kRequest, "aws:SourceIp"),
             "`aws:SourceIp` is known only when the request is made");
-  EXPECT_EQ(ReasonOf(Why::kOther, "var.env"),
-            "`var.env` is none of the values that the code names");
+  EXPECT_EQ(ReasonOf(Why::kOther, "var.env"), "the code does not say which value `var.env` has");
 }
 
 TEST(Reason, InWords) {

@@ -294,7 +294,7 @@ TEST(Steps, LaunchAndPlatform) {
 )" + Service("      PlatformVersion: 1.0.0\n")),
             "unknown: \n"
             "  cannot tell whether the tasks run Windows, where every platform version will do: "
-            "`family` is imported from elsewhere\n");
+            "no template of the project has the export `family`\n");
 }
 
 }  // namespace

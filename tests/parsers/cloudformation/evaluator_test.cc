@@ -114,13 +114,13 @@ INSTANTIATE_TEST_SUITE_P(
         Row{R"({"Fn::FindInMap": ["M", "a", "b"]})", R"("Mappings": {"M": {"a": {"b": "v"}}})",
             R"("v")"},
         Row{R"({"Fn::FindInMap": ["M", "x", "b"]})", R"("Mappings": {"M": {"a": {"b": "v"}}})",
-            "<Fn::FindInMap(M, x, b)>"},
+            "<Fn::FindInMap [M, x, b]>"},
         Row{R"({"Fn::FindInMap": ["M", "x", "b", {"DefaultValue": "d"}]})",
             R"("Mappings": {"M": {"a": {"b": "v"}}})", R"("d")"},
         Row{R"({"Fn::FindInMap": ["M", {"Ref": "Env"}, "b"]})",
             R"("Parameters": {"Env": {"Type": "String"}},
                "Mappings": {"M": {"p": {"b": "1"}, "q": {"b": "2"}}})",
-            R"(Env=p "1"; Env=q "2"; Env=other <Fn::FindInMap(M, Ref Env, b)>)"}));
+            R"(Env=p "1"; Env=q "2"; Env=other <Fn::FindInMap [M, Ref Env, b]>)"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Texts, Evaluates,
@@ -136,17 +136,18 @@ INSTANTIATE_TEST_SUITE_P(
         Row{R"({"Fn::Join": ["-", ["a", {"Ref": "Cluster"}, {"Ref": "AWS::Region"}]]})", "",
             R"("a-main-${AWS::Region}")"},
         Row{R"({"Fn::Join": [",", {"Ref": "L"}]})",
-            R"("Parameters": {"L": {"Type": "List<String>"}})", "<Fn::Join(,, Ref L)>"},
+            R"("Parameters": {"L": {"Type": "List<String>"}})", R"(<Fn::Join [",", Ref L]>)"},
         Row{R"({"Fn::Split": ["/", "a/b/"]})", "", R"(["a", "b", ""])"},
         Row{R"({"Fn::Select": [1, {"Fn::Split": [",", "a,b"]}]})", "", R"("b")"},
-        Row{R"({"Fn::Select": ["0", {"Fn::GetAZs": ""}]})", "", R"(<Fn::Select(0, Fn::GetAZs())>)"},
-        Row{R"({"Fn::Select": [2, ["a", "b"]]})", "", "<Fn::Select(2, [a, b])>"},
+        Row{R"({"Fn::Select": ["0", {"Fn::GetAZs": ""}]})", "",
+            R"(<Fn::Select [0, Fn::GetAZs ""]>)"},
+        Row{R"({"Fn::Select": [2, ["a", "b"]]})", "", "<Fn::Select [2, [a, b]]>"},
         Row{R"({"Fn::Length": ["a", "b"]})", "", "2"},
         Row{R"({"Fn::Base64": "x"})", "", R"("eA==")"},
-        Row{R"({"Fn::Base64": {"Ref": "Role"}})", "", "<Fn::Base64(Ref Role)>"},
+        Row{R"({"Fn::Base64": {"Ref": "Role"}})", "", "<Fn::Base64 Ref Role>"},
         Row{R"({"Fn::Base64": {"Fn::Sub": "a ${Role}"}})", "",
-            R"("${Fn::Base64(Fn::Sub(a ${Role}))}")"},
-        Row{R"({"Fn::Transform": {"Name": "AWS::Include"}})", "", "<Fn::Transform(AWS::Include)>"},
+            R"("${Fn::Base64 Fn::Sub a ${Role}}")"},
+        Row{R"({"Fn::Transform": {"Name": "AWS::Include"}})", "", "<Fn::Transform AWS::Include>"},
         Row{R"("{{resolve:ssm:/role:1}}")", "", R"("${{{resolve:ssm:/role:1}}}")"}));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -171,14 +172,14 @@ INSTANTIATE_TEST_SUITE_P(
             R"(AWS::Region=us-east-1 "yes"; AWS::Region=other "no")"},
         Row{R"({"Fn::If": ["C", "yes", "no"]})",
             R"("Conditions": {"C": {"Fn::Equals": [{"Fn::ImportValue": "x"}, "1"]}})",
-            "<Fn::If(C, yes, no)>"},
+            "<Fn::If [C, yes, no]>"},
         Row{R"({"Fn::If": ["C", "same", "same"]})",
             R"("Conditions": {"C": {"Fn::Equals": [{"Fn::ImportValue": "x"}, "1"]}})", R"("same")"},
         Row{R"({"Fn::If": ["C", 1, 2]})", R"("Conditions": {"C": {"Condition": "C"}})",
-            "<Fn::If(C, 1, 2)>"},
+            "<Fn::If [C, 1, 2]>"},
         Row{R"(["a", {"Fn::If": ["C", "b", {"Ref": "AWS::NoValue"}]}])",
             R"("Conditions": {"C": {"Fn::Equals": [{"Fn::ImportValue": "x"}, "1"]}})",
-            R"(["a", ...open(Fn::If(C, b, Ref AWS::NoValue))])"},
+            R"(["a", ...open(Fn::If [C, b, Ref AWS::NoValue])])"},
         Row{R"({"Fn::If": ["C", 1, 2]})",
             R"("Parameters": {"A": {"Type": "String"}, "B": {"Type": "String"}},
                "Conditions": {"C": {"Fn::And": [{"Fn::Equals": [{"Ref": "A"}, "x"]},
@@ -258,6 +259,18 @@ TEST(Paths, BehindAMacroNothingIsAbsent) {
   EXPECT_EQ(Case::Show(c.Base("X")), R"({"b": 1, ...open(Fn::Transform)})");
 }
 
+// The same words for the same reason only.
+TEST(Unknowns, OfAFunctionNameTheirCause) {
+  Case split(R"({"Fn::Split": [",", {"Fn::If": ["C", {"Ref": "A"}, {"Ref": "B"}]}]})",
+             R"("Parameters": {"A": {"Type": "String"}, "B": {"Type": "String"},
+                               "E": {"Type": "String", "AllowedValues": ["a", "b"]}},
+                "Conditions": {"C": {"Fn::Equals": [{"Ref": "E"}, "a"]}})");
+  const Value& base = *split.Base();
+  ASSERT_NE(base.symbol().because_of, nullptr);
+  EXPECT_EQ(base.symbol().because_of->name, "A");
+  EXPECT_EQ(base.symbol().name, R"(Fn::Split [",", Fn::If [C, Ref A, Ref B]])");
+}
+
 TEST(Bounds, DeepAndWideExpressionsEnd) {
   std::string deep = "1";
   for (int i = 0; i < 150; ++i) deep = R"({"Fn::If": ["C", )" + deep + ", 2]}";
@@ -276,7 +289,7 @@ TEST(Bounds, DeepAndWideExpressionsEnd) {
         R"(, "C)" + std::to_string(i) + R"(": {"Fn::And": [)" + before + ", " + before + "]}";
   }
   Case wide(R"({"Fn::If": ["C59", 1, 2]})", R"("Conditions": {)" + conditions + "}");
-  EXPECT_EQ(Case::Show(wide.Base()), "<Fn::If(C59, 1, 2)>");
+  EXPECT_EQ(Case::Show(wide.Base()), "<Fn::If [C59, 1, 2]>");
 }
 
 TEST(Bounds, NamesThatDoubleEnd) {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
@@ -209,6 +210,27 @@ TEST(Template, LowersContainersPerScenario) {
     masked |= loaded.Text(span) == "hunter2";
   }
   EXPECT_TRUE(masked);
+}
+
+// Whichever a condition chooses in the scenarios that are tried.
+TEST(Template, MasksTheEnvironmentThatNoScenarioChooses) {
+  Loaded loaded(Files{{"stack.yaml", R"(
+Conditions:
+  Never: !Equals [a, b]
+Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - Name: app
+          Environment:
+            - !If [Never, {Name: HTTPS_PROXY, Value: hunter2}, !Ref AWS::NoValue]
+)"}});
+  const TaskDefinition& task = loaded.model().task_definitions.at(0);
+  EXPECT_TRUE(task.containers.in.all()[0].value->items[0]->environment.items.empty());
+  const std::vector<Span> secrets = loaded.sources().secrets(task.head.block.file);
+  EXPECT_TRUE(std::ranges::any_of(
+      secrets, [&](const Span& span) { return loaded.Text(span) == "hunter2"; }));
 }
 
 TEST(Template, TellsWhatLeavesTheUnit) {
