@@ -70,9 +70,20 @@ std::string InWords(const HandOver& wanted) {
   return "the state `" + name + "`";
 }
 
-std::string FolderOf(std::string_view path) {
+std::string_view FolderOf(std::string_view path) {
   const std::size_t slash = path.rfind('/');
-  return slash == path.npos ? "" : std::string(path.substr(0, slash));
+  return slash == path.npos ? "" : path.substr(0, slash);
+}
+
+std::string_view LastOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+// How many folders both are in.
+std::size_t CommonFolders(std::string_view a, std::string_view b) {
+  std::size_t folders = 0;
+  for (std::size_t i = 0; i < a.size() && i < b.size() && a[i] == b[i]; ++i) {
+    folders += a[i] == '/' ? 1 : 0;
+  }
+  return folders;
 }
 
 }  // namespace
@@ -243,30 +254,48 @@ UnitsByName::Candidates UnitsByName::FindCandidates(const HandOver& wanted) cons
   return found;
 }
 
-// Of several, the one beside the reader, or of the reader's environment. It is guessed unless they
-// are twins, which have the same name in folders of their own: the copies of one environment.
+// Of several, the one beside the reader, or of the reader's environment. Where they are in copies
+// of one project, those of the reader's own copy. It is guessed unless they are twins, which have
+// the same name in folders of their own: the copies of one environment.
 std::vector<UnitsByName::Candidate> UnitsByName::Nearest(std::vector<Candidate> found,
                                                          const One& reader, bool& guessed) {
   std::erase_if(found, [&](const Candidate& one) { return one.unit == &reader; });
   if (found.size() < 2) return found;
-  const auto only = [&](const auto& word_of) {
-    std::vector<Candidate> own = found;
-    std::erase_if(own, [&](const Candidate& one) {
-      return word_of(one.unit->plan->path) != word_of(reader.plan->path);
-    });
-    return own;
+  const auto keep = [](std::vector<Candidate> all, const auto& counts) {
+    std::erase_if(all, [&](const Candidate& one) { return !counts(*one.unit->plan); });
+    return all;
   };
-  const std::vector<Candidate> beside = only(FolderOf);
-  const auto name_of = [](const Candidate& one) {
-    const std::string_view path = one.unit->plan->path;
-    return path.substr(path.rfind('/') + 1);
-  };
+  const std::string& path = reader.plan->path;
   const bool twins = std::all_of(found.begin(), found.end(), [&](const Candidate& one) {
-    return name_of(one) == name_of(found.front());
+    return LastOf(one.unit->plan->path) == LastOf(found.front().unit->plan->path);
   });
+  const auto is_beside = [&](const UnitPlan& one) { return FolderOf(one.path) == FolderOf(path); };
+  const auto of_environment = [&](const UnitPlan& one) {
+    return EnvironmentWord(one.path) == EnvironmentWord(path);
+  };
+  std::size_t most = 0;
+  for (const Candidate& one : found) {
+    most = std::max(most, CommonFolders(one.unit->plan->path, path));
+  }
+  const std::vector<Candidate> own_copy =
+      keep(found, [&](const UnitPlan& one) { return CommonFolders(one.path, path) == most; });
+  const bool copies = std::all_of(found.begin(), found.end(), [&](const Candidate& one) {
+    return std::any_of(own_copy.begin(), own_copy.end(), [&](const Candidate& own) {
+      return LastOf(own.unit->plan->path) == LastOf(one.unit->plan->path);
+    });
+  });
+  if (copies && own_copy.size() == 1) {
+    guessed |= !twins;
+    return own_copy;
+  }
+  const std::vector<Candidate> beside = keep(found, is_beside);
   guessed |= beside.size() != 1 || !twins;
   if (beside.size() == 1) return beside;
-  std::vector<Candidate> own = only(EnvironmentWord);
+  if (copies) {
+    std::vector<Candidate> own = keep(own_copy, of_environment);
+    if (own.size() == 1) return own;
+  }
+  std::vector<Candidate> own = keep(found, of_environment);
   return own.size() == 1 ? own : found;
 }
 
