@@ -352,6 +352,7 @@ UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& rea
   const Candidates& all = CandidatesFor(wanted);
   Source source;
   std::vector<Candidate> found = Nearest(all.same, reader, source.by_name);
+  const bool same = !found.empty();
   source.by_name |= found.empty() || wanted.by == HandOver::By::kName;
   if (found.empty()) found = Nearest(all.alike, reader, source.by_name);
   if (found.empty()) {
@@ -371,7 +372,8 @@ UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& rea
   const One& unit = *found.front().unit;
   source.by_name |= found.front().published->by_default;
   if (const std::string against = AgainstTaking(wanted, reader, unit); !against.empty()) {
-    source.why = Format("{} at {} {}", InWords(wanted), places, against);
+    source.why = same ? Format("{} at {} {}", InWords(wanted), places, against)
+                      : Format("{} may be that at {}, which {}", InWords(wanted), places, against);
     return source;
   }
   const std::string& here = wanted.region.empty() ? reader.alone.region : wanted.region;

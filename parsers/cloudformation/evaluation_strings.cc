@@ -3,8 +3,8 @@
 #include <charconv>
 
 #include "lint/source/base64.h"
+#include "lint/value/split_ids.h"
 #include "parsers/cloudformation/evaluation.h"
-#include "parsers/cloudformation/split.h"
 
 namespace execlint::cloudformation {
 namespace {

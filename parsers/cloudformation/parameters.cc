@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "lint/model/environment.h"
+#include "lint/value/split_ids.h"
 #include "lint/value/tri.h"
 #include "parsers/cloudformation/intrinsic.h"
 #include "parsers/cloudformation/split.h"

@@ -12,10 +12,6 @@ namespace execlint::cloudformation {
 // `a, b` as a list of its trimmed elements, each where it stands. A list is left as it is.
 Traced SplitList(Traced value, ValueStore& store);
 
-// The same of a text with ids that AWS makes in it (`!Join [",", [!Ref SubnetA, !Ref SubnetB]]`):
-// no id holds a delimiter. Nothing if something else in it is unknown.
-Traced SplitIds(Traced value, std::string_view delimiter, ValueStore& store);
-
 }  // namespace execlint::cloudformation
 
 #endif  // EXECLINT_PARSERS_CLOUDFORMATION_SPLIT_H_

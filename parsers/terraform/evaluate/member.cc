@@ -46,7 +46,7 @@ Traced Members::MemberOf(Traced base, std::string_view name, Span at) {
         return {made.value, c_.store.Chain(made.route, base.route)};
       }
       if (const Traced output = attributes_.OutputOf(symbol, name, at)) return output;
-      if (symbol.resource != ResourceId::kNone && symbol.unit != c_.store.unit()) {
+      if (symbol.unit != c_.store.unit()) {
         const Traced made = c_.results.Now([&](const Scenario& scenario, Reads& reads) {
           return c_.others.Member(symbol, name, at, scenario, reads);
         });

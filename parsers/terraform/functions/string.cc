@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "lint/value/split_ids.h"
 #include "parsers/terraform/functions/function.h"
 
 namespace execlint::terraform {
@@ -148,7 +149,13 @@ Traced Join(Call& call) {
 }
 
 Traced Split(Call& call) {
-  const std::string separator = call.TextAt(0), text = call.TextAt(1);
+  const std::string separator = call.TextAt(0);
+  if (!KnownText(call[1])) {
+    const Traced ids =
+        separator.empty() ? Traced() : SplitIds(call.args[1], separator, call.store());
+    return ids ? ids : call.Unknown();
+  }
+  const std::string text = call.TextAt(1);
   std::vector<Traced> pieces;
   if (text.empty()) {
     pieces.push_back(call.String(""));
@@ -240,7 +247,7 @@ constexpr Function kStringFunctions[] = {
     {"strrev", "s", StrRev},
     {"indent", "ns", Indent},
     {"join", "SL*", Join},
-    {"split", "ss", Split},
+    {"split", "sS", Split},
     {"startswith", "Ss", StartsWith},
     {"endswith", "Ss", EndsWith},
     {"strcontains", "Ss", StrContains},
