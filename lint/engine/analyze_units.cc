@@ -135,10 +135,11 @@ class UnitsAnalysis {
                      other.may_offer);
         if (asked[i].size() == before) return;
         others[i] = LoadByItself(other.publishing(asked[i]));
-        others[i].model = nullptr;
-        if (!PublishesOneOf(others[i], other.whole.path, asked[i])) return;
         // Read from, it counts with all of its resources, and with what these want.
-        others[i].wanted = LoadByItself(other.whole).wanted;
+        if (PublishesOneOf(others[i], other.whole.path, asked[i])) {
+          others[i] = LoadByItself(other.whole);
+        }
+        others[i].model = nullptr;
       });
       wanted.clear();
       for (const StandsAlone& other : others) {

@@ -103,7 +103,7 @@ constexpr std::size_t kMostShown = 3;  // of the additions that may refute one f
 // what `unit` publishes, for that is known.
 bool MayRefute(const Addition& addition, const std::vector<Lack>& lacks, std::string_view unit,
                const std::set<std::string>& joined) {
-  if (addition.by == By::kExport && joined.contains(addition.unit)) return false;
+  if (addition.by != By::kAny && joined.contains(addition.unit)) return false;
   return addition.unit != unit && std::any_of(lacks.begin(), lacks.end(), [&](const Lack& lack) {
            return MayRefute(addition, lack);
          });
@@ -232,13 +232,20 @@ std::set<std::string> UnitsThatMayAdd(const Analysis& part, const std::vector<An
       for (const HopReport::State& state : hop.states) add(state.missing);
     }
   }
-  std::erase_if(lacks, [](const Lack& lack) { return lack.exports.empty(); });
   std::set<std::string> units;
   if (lacks.empty()) return units;
+  const auto adds = [](const Addition& addition, const Lack& lack) {
+    // A name that is known in part may be that of something else.
+    const bool named = addition.by == By::kName && !lack.name.empty() &&
+                       Match(addition.to, lack.name) == Tri::kYes;
+    return (named || addition.by == By::kExport) && MayRefute(addition, lack);
+  };
   for (const Analysis& other : all) {
+    if (&other == &part) continue;
     for (const Addition& addition : other.additions) {
-      if (&other == &part || addition.by != By::kExport) continue;
-      if (MayRefute(addition, lacks, "", {})) units.insert(addition.unit);
+      const bool any = std::any_of(lacks.begin(), lacks.end(),
+                                   [&](const Lack& lack) { return adds(addition, lack); });
+      if (any) units.insert(addition.unit);
     }
   }
   return units;

@@ -221,7 +221,10 @@ class Collector {
     if (const Unknown* why = ref.unknown()) return Unnamed(*why->symbol, why->at, role);
     if (!ref.known()) return Answer::No(ref.certainty());
     const Resolved<Role> named = ResolveRole(view_, ref, from);
-    if (named.resource != nullptr) return Answer::Of(named.resource == &role, ref.certainty());
+    if (named.resource == &role) {
+      return Answer::Yes(std::max(ref.certainty(), named.grounds.worst));
+    }
+    if (named.resource != nullptr) return Answer::No(ref.certainty());
     if (from.account != role.head.site.account) return Answer::No(ref.certainty());
     const Glyphs text = GlyphsOf(*ref->text.value);
     const Symbol* hole = FirstSymbol(text);

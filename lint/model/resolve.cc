@@ -291,6 +291,12 @@ std::vector<HandOver> NamesSaid(const Model& model) {
     each(task.task_role, "role", "role");
     each(task.execution_role, "role", "role");
   }
+  for (const PolicyAttachment& attachment : model.policy_attachments) {
+    attachment.roles.in.ForEachValue([&](const Fact<List<Ref>>& roles) {
+      if (!roles.known()) return;
+      for (const Fact<Ref>& role : roles->items) add(role, "role", "role");
+    });
+  }
   return names;
 }
 

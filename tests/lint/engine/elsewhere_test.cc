@@ -100,7 +100,7 @@ class FromAnotherRoot : public ::testing::Test {
     const std::string table = main_table_ ? "" : R"(
 resource "aws_route_table" "private" {
   vpc_id = aws_vpc.main.id
-  tags   = { Name = "shop-private" }
+  tags   = { Name = "shop-private${var.suffix}" }
 }
 resource "aws_route_table_association" "private" {
   subnet_id      = aws_subnet.private.id
@@ -112,8 +112,9 @@ provider "aws" {}
 resource "aws_vpc" "main" {
   cidr_block           = "10.0.0.0/16"
   enable_dns_hostnames = true
-  tags                 = { Name = "shop" }
+  tags                 = { Name = "shop${var.suffix}" }  # known in part
 }
+variable "suffix" { type = string }
 resource "aws_subnet" "private" {
   vpc_id     = aws_vpc.main.id
   cidr_block = "10.0.1.0/24"
