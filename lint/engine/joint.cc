@@ -121,10 +121,16 @@ class Joining {
         Append(*model, *part.model);
       }
       for (const auto& [wanted, source] : sources_.at(part.unit)) {
-        if (wanted.by != HandOver::By::kName || source.unit == nullptr) continue;
-        if (!source.other_region.empty() && wanted.kind != "role") continue;
-        model->named_elsewhere.push_back(
-            {std::string(PathOf(*part.unit)), wanted, std::string(PathOf(*source.unit))});
+        if (wanted.by != HandOver::By::kName) continue;
+        const std::string from(PathOf(*part.unit));
+        const bool away = !source.other_region.empty() && wanted.kind != "role";
+        if (away || source.unit == nullptr) {
+          const std::string& why = away ? source.other_region : source.why;
+          model->named_elsewhere.push_back({.from = from, .name = wanted, .why = why});
+        } else {
+          const std::string unit(PathOf(*source.unit));
+          model->named_elsewhere.push_back({.from = from, .name = wanted, .unit = unit});
+        }
       }
     }
     model->selectors = std::move(selectors_);

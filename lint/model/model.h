@@ -143,6 +143,7 @@ struct Model {
     std::string from = {};  // Site::unit of what says the name
     HandOver name = {};     // by kName
     std::string unit = {};  // Site::unit of what has it
+    std::string why = {};   // or why it is not told which one that is, in words
   };
   std::vector<NamedElsewhere> named_elsewhere = {};
 

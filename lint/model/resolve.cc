@@ -96,15 +96,29 @@ const Symbol* SymbolOf(const Fact<Text>& name) {
 // IAM is the same in all regions of an account.
 bool SameAccount(const Site& a, const Site& b) { return a.account == b.account; }
 
+bool Says(const Model::NamedElsewhere& one, std::string_view kind, const Glyphs& name,
+          const Site& from) {
+  return one.from == from.unit && one.name.kind == kind &&
+         one.name.name == NewHandOver(HandOver::By::kName, name, kind).name;
+}
+
 // Does the name mean what that unit has, where it is said in another one? Both may have several
 // accounts and regions; the unit's own are taken for the same.
 bool IsNamedElsewhere(const ModelView& view, std::string_view kind, const Glyphs& name,
                       const Site& from, const Site& there) {
   const auto& all = view.model.named_elsewhere;
   return std::any_of(all.begin(), all.end(), [&](const Model::NamedElsewhere& one) {
-    return one.from == from.unit && one.unit == there.unit && one.name.kind == kind &&
-           one.name.name == NewHandOver(HandOver::By::kName, name, kind).name;
+    return one.why.empty() && one.unit == there.unit && Says(one, kind, name, from);
   });
+}
+
+// Why it is not told which resource of another unit the name means; empty: no other unit has it.
+std::string WhyUntold(const ModelView& view, std::string_view kind, const Glyphs& name,
+                      const Site& from) {
+  for (const Model::NamedElsewhere& one : view.model.named_elsewhere) {
+    if (!one.why.empty() && Says(one, kind, name, from)) return one.why;
+  }
+  return "";
 }
 
 // Is something of another unit called so? The environment is the same in both.
@@ -162,7 +176,7 @@ Resolved<T> ResolveNamed(const ModelView& view, const std::vector<T>& candidates
     return view.Get(candidate.name);
   };
   std::optional<std::optional<Glyphs>> name;  // made only where the id does not tell
-  return ResolveByName(
+  Resolved<T> resolved = ResolveByName(
       view, candidates, ref, from,
       [&](const T& candidate) {
         const Site& there = candidate.head.site;
@@ -176,6 +190,14 @@ Resolved<T> ResolveNamed(const ModelView& view, const std::vector<T>& candidates
         return Same(name_of(candidate), *name);
       },
       name_of);
+  if (!resolved.elsewhere() || view.model.named_elsewhere.empty()) return resolved;
+  if (!name) name = wanted();
+  const std::string why = *name ? WhyUntold(view, kind, **name, from) : "";
+  if (!why.empty()) {
+    resolved.state = Resolved<T>::State::kUnknown;
+    resolved.why = {view.Words(Why::kHandOver, why), ref.place()};
+  }
+  return resolved;
 }
 
 }  // namespace
