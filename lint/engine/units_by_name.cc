@@ -259,7 +259,7 @@ UnitsByName::Candidates UnitsByName::FindCandidates(const HandOver& wanted) cons
 // the same name in folders of their own: the copies of one environment.
 std::vector<UnitsByName::Candidate> UnitsByName::Nearest(std::vector<Candidate> found,
                                                          const One& reader, bool& guessed) {
-  std::erase_if(found, [&](const Candidate& one) { return one.unit == &reader; });
+  std::erase_if(found, [&](const Candidate& one) { return one.unit == &reader; });  // alike
   if (found.size() < 2) return found;
   const auto keep = [](std::vector<Candidate> all, const auto& counts) {
     std::erase_if(all, [&](const Candidate& one) { return !counts(*one.unit->plan); });
@@ -351,6 +351,10 @@ std::string UnitsByName::AgainstTaking(const HandOver& wanted, const One& reader
 UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& reader) const {
   const Candidates& all = CandidatesFor(wanted);
   Source source;
+  // What the unit has itself is meant.
+  const bool own = std::any_of(all.same.begin(), all.same.end(),
+                               [&](const Candidate& one) { return one.unit == &reader; });
+  if (own) return source;
   std::vector<Candidate> found = Nearest(all.same, reader, source.by_name);
   const bool same = !found.empty();
   source.by_name |= found.empty() || wanted.by == HandOver::By::kName;
@@ -371,6 +375,12 @@ UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& rea
   }
   const One& unit = *found.front().unit;
   source.by_name |= found.front().published->by_default;
+  // Its environment is another one, though neither is production.
+  const std::string here_word = EnvironmentWord(reader.plan->path);
+  const std::string there_word = EnvironmentWord(unit.plan->path);
+  const bool known_state = wanted.by == HandOver::By::kState && same;
+  source.by_name |=
+      !known_state && !here_word.empty() && !there_word.empty() && here_word != there_word;
   if (const std::string against = AgainstTaking(wanted, reader, unit); !against.empty()) {
     source.why = same ? Format("{} at {} {}", InWords(wanted), places, against)
                       : Format("{} may be that at {}, which {}", InWords(wanted), places, against);

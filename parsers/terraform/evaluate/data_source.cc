@@ -56,6 +56,7 @@ constexpr ByName kByName[] = {{"aws_vpc", "VPC", ""},
                               {"aws_route_table", "route table", ""},
                               {"aws_security_group", "security group", ""},
                               {"aws_ecs_cluster", "cluster", "cluster_name"},
+                              {"aws_ecs_task_definition", "task definition", "task_definition"},
                               {"aws_iam_role", "role", "name"},
                               {"aws_iam_policy", "policy", "name"},
                               {"aws_cloudwatch_log_group", "log group", "name"}};
@@ -177,8 +178,9 @@ Traced DataSources::ParameterValue(const Instance& parameter, Span at) {
 // Does it ask for nothing but a name, and for the VPC of a network? The model does not know enough
 // to compare the rest.
 bool DataSources::AsksForNameAlone(const Instance& instance) {
-  constexpr std::string_view kAllowed[] = {"tags",     "name",  "vpc_id",   "cluster_name",
-                                           "provider", "count", "for_each", "depends_on"};
+  constexpr std::string_view kAllowed[] = {"tags",         "name",     "vpc_id",
+                                           "cluster_name", "provider", "task_definition",
+                                           "count",        "for_each", "depends_on"};
   for (const auto& [name, text] : instance.declared->Arguments()) {
     if (std::find(std::begin(kAllowed), std::end(kAllowed), name) == std::end(kAllowed))
       return false;

@@ -217,6 +217,15 @@ TEST_F(TwoRoots, AnOutputIsFollowedThroughARootBetween) {
             kNoWay);
 }
 
+// Another root has a cluster of that name too.
+TEST(Names, OfTheUnitItselfAreItsOwn) {
+  Tree tree = ReadTree("fixtures/session_logging_disabled/fail_cluster_by_name_in_another_root");
+  const std::string read = "`data.aws_ecs_cluster.stage.id` is read from the account";
+  EXPECT_EQ(StatesIn(tree, Hop::kLogging).find(read), std::string::npos);
+  tree.begin()->second += "resource \"aws_ecs_cluster\" \"own\" { name = \"stage\" }\n";
+  EXPECT_NE(StatesIn(tree, Hop::kLogging).find(read), std::string::npos);
+}
+
 // The environment is the same in both units, whatever it is.
 TEST(Names, WithTheEnvironmentInThem) {
   Tree tree = ReadTree("fixtures/session_logging_disabled/fail_cluster_by_name_in_another_root");
