@@ -301,7 +301,7 @@ std::vector<UnitsByName::Candidate> UnitsByName::Nearest(std::vector<Candidate> 
 
 // Of several stacks, the one that exports all that the reader imports from any of them: exports of
 // one stack have one prefix.
-std::vector<UnitsByName::Candidate> UnitsByName::Completest(std::vector<Candidate> found,
+std::vector<UnitsByName::Candidate> UnitsByName::Completest(const std::vector<Candidate>& found,
                                                             const One& reader) const {
   std::map<const One*, std::size_t> exported;
   std::size_t all = 0;
@@ -365,7 +365,7 @@ UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& rea
   }
   if (found.empty()) return source;
   if (found.size() > 1 && wanted.by == HandOver::By::kExport) {
-    found = Completest(std::move(found), reader);
+    found = Completest(found, reader);
     source.by_name = true;
   }
   const std::string places = PlacesOf(found);

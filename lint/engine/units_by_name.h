@@ -101,7 +101,7 @@ class UnitsByName {
   Source SourceOf(const HandOver& wanted, const One& reader) const;
   static std::vector<Candidate> Nearest(std::vector<Candidate> found, const One& reader,
                                         bool& guessed);
-  std::vector<Candidate> Completest(std::vector<Candidate> found, const One& reader) const;
+  std::vector<Candidate> Completest(const std::vector<Candidate>& found, const One& reader) const;
   static std::string AgainstTaking(const HandOver& wanted, const One& reader, const One& source);
   std::string PlacesOf(const std::vector<Candidate>& all) const;
 

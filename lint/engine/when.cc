@@ -37,16 +37,20 @@ void SortDistinct(std::vector<Combination>& combinations) {
 // The combinations that cannot be, since two selectors that are tied differ: what is said of them
 // does not matter.
 std::vector<Combination> Impossible(const std::vector<Selector>& selectors) {
+  const auto choice = [](std::size_t selector, std::size_t candidate) {
+    return Choice{static_cast<std::uint8_t>(selector), static_cast<std::uint8_t>(candidate)};
+  };
   std::vector<Combination> all;
-  for (std::uint8_t a = 0; a < selectors.size(); ++a) {
-    for (std::uint8_t b = a + 1; b < selectors.size(); ++b) {
+  for (std::size_t a = 0; a < selectors.size(); ++a) {
+    for (std::size_t b = a + 1; b < selectors.size(); ++b) {
       if (selectors[a].tie.empty() || selectors[a].tie != selectors[b].tie) continue;
-      for (std::uint8_t of_a = 0; of_a < selectors[a].candidates.size(); ++of_a) {
+      for (std::size_t of_a = 0; of_a < selectors[a].candidates.size(); ++of_a) {
         std::uint64_t never = 0;
-        for (std::uint8_t of_b = 0; of_b < selectors[b].candidates.size(); ++of_b) {
-          if (!Consistent({{a, of_a}, {b, of_b}}, selectors)) never |= Bit(of_b);
+        for (std::size_t of_b = 0; of_b < selectors[b].candidates.size(); ++of_b) {
+          if (!Consistent({choice(a, of_a), choice(b, of_b)}, selectors)) never |= Bit(of_b);
         }
-        if (never != 0) all.push_back({{a, Bit(of_a)}, {b, never}});
+        if (never == 0) continue;
+        all.push_back({{choice(a, 0).selector, Bit(of_a)}, {choice(b, 0).selector, never}});
       }
     }
   }
@@ -386,8 +390,8 @@ void When::PutOwnFirst() {
   std::stable_partition(order.begin(), order.end(),
                         [&](std::uint8_t i) { return selectors_[i].unit.empty(); });
   std::vector<Selector> selectors;
-  for (std::uint8_t i = 0; i < order.size(); ++i) {
-    place[order[i]] = i;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    place[order[i]] = static_cast<std::uint8_t>(i);
     selectors.push_back(std::move(selectors_[order[i]]));
   }
   selectors_ = std::move(selectors);

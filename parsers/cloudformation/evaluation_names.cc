@@ -15,11 +15,11 @@ struct Written {
 };
 
 void Look(const Value& raw, Written& written, int depth = 0) {
-  if (depth > kDeepestName) {
+  if (depth > kDeepestName || !(raw.is_list() || raw.is_map())) {
     written.all = false;
   } else if (raw.is_list()) {
     for (const Traced& item : raw.items()) Look(*item, written, depth + 1);
-  } else if (raw.is_map()) {
+  } else {
     const Intrinsic intrinsic = AsIntrinsic(raw);
     const Traced argument = intrinsic.argument;
     if (intrinsic.function == Function::kIf && argument->is_list() && argument->count == 3) {
@@ -33,8 +33,6 @@ void Look(const Value& raw, Written& written, int depth = 0) {
       written.all &= text && text->find("{{") == text->npos;
       written.concerns |= text && ConcernsAgent(*text);
     }
-  } else {
-    written.all = false;
   }
 }
 
