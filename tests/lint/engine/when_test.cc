@@ -106,6 +106,18 @@ TEST(WhenTest, NothingIsSaidOfACombinationThatCannotBe) {
   EXPECT_EQ(When({{{0, 1}, {1, 2}}}, turned).InWords(), (Phrases{"`w` is `prod`"}));
 }
 
+TEST(WhenTest, AsManySelectorsAsThereMayBe) {
+  std::vector<Selector> all(kMaxSelectors);
+  Guard guard;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i] = {.name = "s" + std::to_string(i), .candidates = {"a", "b"}, .at = {}};
+    guard.push_back({static_cast<std::uint8_t>(i), 0});
+  }
+  const Phrases words = When({guard}, all).InWords();
+  ASSERT_EQ(words.size(), 1u);
+  EXPECT_TRUE(words.front().ends_with("`s255` is `a`")) << words.front();
+}
+
 TEST(WhenTest, UnitsMayNameDifferentValuesOfTheSame) {
   const std::vector<Selector> a = {{.name = "env", .candidates = {"dev", "prod"}, .at = {}}};
   const std::vector<Selector> b = {
