@@ -68,14 +68,19 @@ WrittenName NameIn(std::string_view value) {
   return whole ? WrittenName{parts} : WrittenName{};
 }
 
-// The argument `name` of a block.
+// How many braces are open at the end of the text.
+std::ptrdiff_t OpenBraces(std::string_view text) {
+  return std::count(text.begin(), text.end(), '{') - std::count(text.begin(), text.end(), '}');
+}
+
+// The argument `name` of a block, not that of a block inside of it.
 WrittenName NameOfBlock(std::string_view block) {
   constexpr std::string_view kName = "name";
   for (std::size_t at = block.find(kName); at != block.npos; at = block.find(kName, at + 1)) {
     const std::size_t before = at == 0 ? block.npos : block.find_last_not_of(kBetweenWords, at - 1);
     if (before != block.npos && block[before] != '\n' && block[before] != '{') continue;
     std::size_t next = block.find_first_not_of(kBetweenWords, at + kName.size());
-    if (next == block.npos || block[next] != '=') continue;
+    if (next == block.npos || block[next] != '=' || OpenBraces(block.substr(0, at)) != 1) continue;
     next = block.find_first_not_of(kBetweenWords, next + 1);
     return next == block.npos ? WrittenName{} : NameIn(block.substr(next));
   }
@@ -129,9 +134,7 @@ bool IsWritten(std::string_view text, std::string_view word) {
     const std::size_t begin = BeginOfBlock(text, at);
     const std::string_view block = text.substr(begin, at - begin);
     if (block.starts_with("data ") || block.find_first_of("{=") == block.npos) continue;
-    const bool in_locals =
-        block.starts_with("locals") && std::count(block.begin(), block.end(), '{') ==
-                                           std::count(block.begin(), block.end(), '}') + 1;
+    const bool in_locals = block.starts_with("locals") && OpenBraces(block) == 1;
     const std::size_t before = block.find_last_not_of(kBetweenWords);
     const bool first = before == block.npos || block[before] == '\n' || block[before] == '{';
     if (in_locals && first) continue;

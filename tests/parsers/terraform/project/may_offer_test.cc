@@ -140,6 +140,11 @@ TEST(WrittenNames, OtherArgumentsAndDataSourcesAreNotLookedAt) {
       NamesWritten("resource \"t\" \"x\" {\n  name_prefix = \"a\"\n  tag_name = \"b\"\n}\n", "t");
   ASSERT_EQ(names.size(), 1u);
   EXPECT_FALSE(names.front().told());
+  const auto own = NamesWritten(
+      "resource \"t\" \"x\" {\n  inline_policy {\n    name = \"a\"\n  }\n  name = \"b\"\n}\n", "t");
+  ASSERT_EQ(own.size(), 1u);
+  EXPECT_TRUE(own.front().MayBe("b"));
+  EXPECT_FALSE(own.front().MayBe("a"));
 }
 
 TEST(WrittenNames, AWordIsWrittenWhereItMayBecomeAText) {
