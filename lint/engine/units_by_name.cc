@@ -148,6 +148,9 @@ StandsAlone LoadByItself(const UnitPlan& plan) {
     for (const HandOver& name : NamesSaid(*loaded.model)) {
       if (!own.contains(Plain(name))) asked.Add(name);
     }
+    for (HandOver& name : NamesGivenPolicies(*loaded.model)) {
+      if (!own.contains(Plain(name))) alone.adds_to.push_back(std::move(name));
+    }
   }
   alone.wanted = asked.Take();
   alone.model = std::move(loaded.model);
@@ -160,6 +163,7 @@ void UnitsByName::Add(const UnitPlan& plan, const StandsAlone& alone) {
   One& one = unit->second;
   one.plan = one.whole = &plan;
   one.alone.wanted = alone.wanted;
+  one.alone.adds_to = alone.adds_to;
   one.alone.published = alone.published;
   one.alone.region = alone.region;
   one.alone.account = alone.account;
@@ -400,9 +404,11 @@ UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& rea
 
 UnitsByName::Sources UnitsByName::SourcesOf(const One& reader) const {
   Sources sources;
-  for (const HandOver& wanted : reader.alone.wanted) {
-    Source source = SourceOf(wanted, reader);
-    if (source.unit != nullptr || !source.why.empty()) sources.emplace(wanted, std::move(source));
+  for (const auto* asked : {&reader.alone.wanted, &reader.alone.adds_to}) {
+    for (const HandOver& wanted : *asked) {
+      Source source = SourceOf(wanted, reader);
+      if (source.unit != nullptr || !source.why.empty()) sources.emplace(wanted, std::move(source));
+    }
   }
   return sources;
 }

@@ -35,6 +35,9 @@ std::vector<Named> NamesOf(const Model& model);
 struct StandsAlone {
   std::unique_ptr<Model> model = {};
   std::vector<HandOver> wanted = {};  // what it asks other units for, sorted
+  // Roles of other units to which it attaches policies. Nothing of it depends on these, so nobody
+  // is read for them.
+  std::vector<HandOver> adds_to = {};
   struct Published {
     HandOver what = {};
     Span at = {};

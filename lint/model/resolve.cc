@@ -286,23 +286,30 @@ std::vector<ResourceId> TargetsOf(const Ref& ref) {
   return targets;
 }
 
+namespace {
+
+// Adds the name that the reference says, where no resource of the unit is meant by it.
+void AddNameSaid(const Fact<Ref>& ref, std::string_view type, std::string_view kind,
+                 std::vector<HandOver>& names) {
+  if (!ref.known() || ref->target != ResourceId::kNone) return;
+  const Glyphs text = TextOf(ref);
+  if (FindFirst(text, ":iam::aws:policy/")) return;
+  std::optional<Glyphs> name = NameIn(text, type);
+  if (!name) return;
+  const auto revision = type == "task-definition" ? RevisionAt(*name) : std::nullopt;
+  if (revision) name->resize(*revision);
+  HandOver said = NewHandOver(HandOver::By::kName, *name, kind);
+  said.region = PartOfArn(text, kRegionOfArn);
+  said.account = PartOfArn(text, kAccountOfArn);
+  if (IsTold(said)) names.push_back(std::move(said));
+}
+
+}  // namespace
+
 std::vector<HandOver> NamesSaid(const Model& model) {
   std::vector<HandOver> names;
-  const auto add = [&](const Fact<Ref>& ref, std::string_view type, std::string_view kind) {
-    if (!ref.known() || ref->target != ResourceId::kNone) return;
-    const Glyphs text = TextOf(ref);
-    if (FindFirst(text, ":iam::aws:policy/")) return;
-    std::optional<Glyphs> name = NameIn(text, type);
-    if (!name) return;
-    const auto revision = type == "task-definition" ? RevisionAt(*name) : std::nullopt;
-    if (revision) name->resize(*revision);
-    HandOver said = NewHandOver(HandOver::By::kName, *name, kind);
-    said.region = PartOfArn(text, kRegionOfArn);
-    said.account = PartOfArn(text, kAccountOfArn);
-    if (IsTold(said)) names.push_back(std::move(said));
-  };
   const auto each = [&](const Attr<Ref>& attribute, std::string_view type, std::string_view kind) {
-    attribute.in.ForEachValue([&](const Fact<Ref>& ref) { add(ref, type, kind); });
+    attribute.in.ForEachValue([&](const Fact<Ref>& ref) { AddNameSaid(ref, type, kind, names); });
   };
   for (const Service& service : model.services) {
     each(service.cluster, "cluster", "cluster");
@@ -313,10 +320,15 @@ std::vector<HandOver> NamesSaid(const Model& model) {
     each(task.task_role, "role", "role");
     each(task.execution_role, "role", "role");
   }
+  return names;
+}
+
+std::vector<HandOver> NamesGivenPolicies(const Model& model) {
+  std::vector<HandOver> names;
   for (const PolicyAttachment& attachment : model.policy_attachments) {
     attachment.roles.in.ForEachValue([&](const Fact<List<Ref>>& roles) {
       if (!roles.known()) return;
-      for (const Fact<Ref>& role : roles->items) add(role, "role", "role");
+      for (const Fact<Ref>& role : roles->items) AddNameSaid(role, "role", "role", names);
     });
   }
   return names;

@@ -74,6 +74,8 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact
 // The names by which services and task definitions mean what no reference leads to: a cluster, a
 // task definition, a role. Those of resources of this unit are among them.
 std::vector<HandOver> NamesSaid(const Model& model);
+// The names of roles to which policies are attached, told likewise.
+std::vector<HandOver> NamesGivenPolicies(const Model& model);
 
 // The cluster's default capacity-provider strategy: its own, or that of an association.
 Fact<List<Ref>> DefaultCapacityProviders(const ModelView& view, const Cluster& cluster);
