@@ -70,46 +70,68 @@ bool Consistent(const Guard& guard, const std::vector<Selector>& selectors) {
   return true;
 }
 
+namespace {
+
+// What is left to explore: prefixes of choices, by the number of deviations from tacit defaults.
+class Work {
+ public:
+  // The next prefix goes to `prefix`; false where none is left.
+  bool Take(Guard& prefix) {
+    while (deviations_ <= kMaxDeviations && prefixes_[deviations_].empty()) ++deviations_;
+    if (deviations_ > kMaxDeviations) return false;
+    prefix = std::move(prefixes_[deviations_].back());
+    prefixes_[deviations_].pop_back();
+    return true;
+  }
+  void Add(Guard prefix, std::size_t deviations) {
+    prefixes_[deviations].push_back(std::move(prefix));
+  }
+  // Of the prefix that was taken last.
+  std::size_t deviations() const { return deviations_; }
+
+ private:
+  std::array<std::vector<Guard>, kMaxDeviations + 1> prefixes_;
+  std::size_t deviations_ = 0;
+};
+
+// Adds the other candidates of what was read behind the prefix, which is `order[0, fixed)`.
+void Branch(const std::vector<Choice>& order, std::size_t fixed,
+            const std::vector<Selector>& selectors, Work& work) {
+  for (std::size_t i = fixed; i < order.size(); ++i) {
+    const Selector& selector = selectors[order[i].selector];
+    const std::size_t then = work.deviations() + (selector.tacit_default ? 1 : 0);
+    for (std::size_t c = 0; c < selector.candidates.size() && then <= kMaxDeviations; ++c) {
+      if (c == order[i].candidate) continue;
+      Guard branch(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(i));
+      branch.push_back({order[i].selector, static_cast<std::uint8_t>(c)});
+      if (Consistent(branch, selectors)) work.Add(std::move(branch), then);
+    }
+  }
+}
+
+}  // namespace
+
 CaseGuards VisitCases(const std::vector<Selector>& selectors, std::size_t limit,
                       const std::function<void(const Scenario&, Reads&)>& visit) {
   CaseGuards result;
-  // By the number of deviations from tacit defaults.
-  std::array<std::vector<std::vector<Choice>>, kMaxDeviations + 1> work;
-  work[0].emplace_back();
-  for (std::size_t deviations = 0; deviations <= kMaxDeviations;) {
-    if (work[deviations].empty()) {
-      ++deviations;
-      continue;
-    }
+  Work work;
+  Guard prefix;
+  do {
     if (result.guards.size() == limit) {
       result.complete = false;
-      result.without_deviations_complete = deviations > 0;
+      result.without_deviations_complete = work.deviations() > 0;
       break;
     }
-    std::vector<Choice> prefix = std::move(work[deviations].back());
-    work[deviations].pop_back();
     Scenario scenario;
     for (const Choice& choice : prefix) scenario.candidate[choice.selector] = choice.candidate;
     Reads reads;
     visit(scenario, reads);
     Reads all;
     all.Note(prefix);
-    const std::size_t fixed = all.order().size();
     all.Note(reads.order());
     result.guards.push_back(all.guard());
-    for (std::size_t i = fixed; i < all.order().size(); ++i) {
-      const Choice read = all.order()[i];
-      const Selector& selector = selectors[read.selector];
-      const std::size_t then = deviations + (selector.tacit_default ? 1 : 0);
-      for (std::size_t c = 0; c < selector.candidates.size() && then <= kMaxDeviations; ++c) {
-        if (c == read.candidate) continue;
-        std::vector<Choice> branch = prefix;
-        branch.push_back({read.selector, static_cast<std::uint8_t>(c)});
-        if (Consistent(branch, selectors)) work[then].push_back(std::move(branch));
-      }
-      prefix.push_back(read);
-    }
-  }
+    Branch(all.order(), prefix.size(), selectors, work);
+  } while (work.Take(prefix));
   for (std::size_t i = 0; i < result.guards.size(); ++i) {
     if (Consistent(result.guards[i], selectors)) result.kept.push_back(i);
   }
@@ -117,15 +139,10 @@ CaseGuards VisitCases(const std::vector<Selector>& selectors, std::size_t limit,
     result.kept.resize(result.guards.size());
     std::iota(result.kept.begin(), result.kept.end(), std::size_t{0});
   }
+  std::sort(
+      result.kept.begin(), result.kept.end(),
+      [&guards = result.guards](std::size_t a, std::size_t b) { return guards[a] < guards[b]; });
   return result;
-}
-
-std::vector<std::size_t> SortedOrder(const CaseGuards& visited) {
-  std::vector<std::size_t> order = visited.kept;
-  std::sort(order.begin(), order.end(), [&guards = visited.guards](std::size_t a, std::size_t b) {
-    return guards[a] < guards[b];
-  });
-  return order;
 }
 
 }  // namespace execlint

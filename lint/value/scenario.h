@@ -265,15 +265,12 @@ struct Explored {
 // Cases that are not consistent are left out, unless no other is left.
 struct CaseGuards {
   std::vector<Guard> guards;
-  std::vector<std::size_t> kept;  // the positions of those that are not left out
+  std::vector<std::size_t> kept;  // the positions of those not left out, in order of the guards
   bool complete = true;
   bool without_deviations_complete = true;
 };
 CaseGuards VisitCases(const std::vector<Selector>& selectors, std::size_t limit,
                       const std::function<void(const Scenario&, Reads&)>& visit);
-
-// The positions of those kept in the order of their guards.
-std::vector<std::size_t> SortedOrder(const CaseGuards& visited);
 
 // Runs `f(scenario, reads)` once per case, at most `limit` times, and collects the results.
 template <class F>
@@ -287,7 +284,7 @@ auto Explore(const std::vector<Selector>& selectors, std::size_t limit, F&& f) {
                      .complete = visited.complete,
                      .without_deviations_complete = visited.without_deviations_complete};
   result.cases.reserve(visited.kept.size());
-  for (const std::size_t i : SortedOrder(visited)) {
+  for (const std::size_t i : visited.kept) {
     result.cases.push_back({std::move(visited.guards[i]), std::move(values[i])});
   }
   return result;

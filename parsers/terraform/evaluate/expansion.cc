@@ -29,10 +29,13 @@ Expansion Expander::Expand(const ModuleInstance& module, const Declared& declare
                            Instance::Kind kind) {
   const auto [for_each, written, value] = RepetitionOf(module, declared);
   if (!value) return {.instances = {&c_.modules.At(module, declared, kind, {})}};
+  const ByValue key{&module, &declared, value.value, value.route};
+  if (const auto known = by_value_.find(key); known != by_value_.end()) return known->second;
   Expansion all = for_each ? ExpandForEach(module, declared, kind, value)
                            : ExpandCount(module, declared, kind, value);
-  if (all.unknown != nullptr) Identify(all);
-  if (for_each || all.unknown == nullptr || !all.instances.back()->stands_for_unknown() ||
+  if (all.unknown == nullptr) return by_value_.emplace(key, std::move(all)).first->second;
+  Identify(all);
+  if (for_each || !all.instances.back()->stands_for_unknown() ||
       !AtMostOne(written, {.module = &module})) {
     return all;
   }

@@ -7,6 +7,9 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_EXPANSION_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_EXPANSION_H_
 
+#include <map>
+#include <tuple>
+
 #include "parsers/terraform/evaluate/context.h"
 
 namespace execlint::terraform {
@@ -40,6 +43,10 @@ class Expander {
   bool AtMostOne(ExprRef count, const Scope& scope);
 
   const Context& c_;
+  // What known values of `for_each` and `count` led to.
+  using ByValue =
+      std::tuple<const ModuleInstance*, const Declared*, const Value*, const RouteStep*>;
+  std::map<ByValue, Expansion> by_value_;
 };
 
 }  // namespace execlint::terraform

@@ -117,7 +117,10 @@ void MarkSome(const Call& call, const Value& made) {
 std::optional<bool> EqualText(const Value& a, const Value& b) {
   if (SameText(a, b)) return true;
   const auto x = a.parts(), y = b.parts();
-  std::optional<std::string> known_a = KnownText(a), known_b = KnownText(b);
+  const auto known = [](std::span<const Part> parts) {
+    return std::ranges::none_of(parts, [](const Part& part) { return part.hole != nullptr; });
+  };
+  const bool known_a = known(x), known_b = known(y);
   if (known_a && known_b) return false;
   const auto edge = [](std::span<const Part> parts, bool front) -> std::string {
     std::string text;
@@ -139,8 +142,8 @@ std::optional<bool> EqualText(const Value& a, const Value& b) {
     for (const Part& part : parts) size += part.text.size();
     return size;
   };
-  if (known_a && known_a->size() < literal(y)) return false;
-  if (known_b && known_b->size() < literal(x)) return false;
+  if (known_a && literal(x) < literal(y)) return false;
+  if (known_b && literal(y) < literal(x)) return false;
   return std::nullopt;
 }
 

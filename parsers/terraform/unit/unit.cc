@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "lint/source/find.h"
+
 namespace execlint::terraform {
 namespace {
 
@@ -227,8 +229,7 @@ std::vector<UnitResource> Unit::Naming(std::string_view text) {
     for (const auto& [name, declared] : module->folder->resources()) {
       const bool names = std::any_of(declared.declarations.begin(), declared.declarations.end(),
                                      [&](const Declaration* declaration) {
-                                       return sources.Text(declaration->span()).find(text) !=
-                                              std::string_view::npos;
+                                       return Holds(sources.Text(declaration->span()), text);
                                      });
       if (!names) continue;
       for (const Instance* instance : InstancesOf(*module, declared, Instance::kResource)) {
