@@ -10,15 +10,25 @@ namespace {
 constexpr std::size_t kLooked = 3;  // bytes of what is sought that a block is searched for
 constexpr std::size_t kBlock = 64;
 
-// Without a branch, so that compilers compare many places at once.
-bool MayStartIn(const char* block, std::string_view words) {
+// The first block from `from` on in which `words` may start; where no block is left, the place
+// behind the last. The inner loop has no branch, so that compilers compare many places at once:
+// twice as many where the processor has the registers of AVX2.
+#if defined(__x86_64__) && defined(__gnu_linux__) && defined(__OPTIMIZE__)
+__attribute__((target_clones("avx2", "default")))
+#endif
+std::size_t
+NextBlock(std::string_view text, std::string_view words, std::size_t from) {
   const char a = words[0], b = words[1], c = words[2];
-  unsigned char any = 0;
-  for (std::size_t i = 0; i < kBlock; ++i) {
-    const bool here = (block[i] == a) & (block[i + 1] == b) & (block[i + 2] == c);
-    any |= static_cast<unsigned char>(here);
+  for (; from + kBlock + kLooked <= text.size(); from += kBlock) {
+    const char* block = text.data() + from;
+    unsigned char any = 0;
+    for (std::size_t i = 0; i < kBlock; ++i) {
+      const bool here = (block[i] == a) & (block[i + 1] == b) & (block[i + 2] == c);
+      any |= static_cast<unsigned char>(here);
+    }
+    if (any != 0) return from;
   }
-  return any != 0;
+  return from;
 }
 
 std::size_t FindWithin(std::string_view text, std::string_view words, std::size_t from,
@@ -33,8 +43,8 @@ std::size_t FindWithin(std::string_view text, std::string_view words, std::size_
 std::size_t Find(std::string_view text, std::string_view words, std::size_t from) {
   if (from > text.size()) return text.npos;
   if (words.size() >= kLooked) {
-    for (; from + kBlock + kLooked <= text.size(); from += kBlock) {
-      if (!MayStartIn(text.data() + from, words)) continue;
+    for (from = NextBlock(text, words, from); from + kBlock + kLooked <= text.size();
+         from = NextBlock(text, words, from + kBlock)) {
       const std::size_t end = std::min(text.size(), from + kBlock + words.size() - 1);
       const std::size_t found = FindWithin(text, words, from, end);
       if (found != text.npos) return found;
