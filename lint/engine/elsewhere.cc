@@ -178,14 +178,28 @@ std::string LongestText(const Glyphs& name) {
   return longest;
 }
 
+// About the network.
+void Ask(What what, Question& question) {
+  switch (what) {
+    case What::kEndpoint:
+    case What::kRoute:
+    case What::kAssociation:
+      question.ways = true;
+      break;
+    case What::kEgressRule:
+    case What::kIngressRule:
+      question.rules = true;
+      break;
+    default:
+      question.filters = true;
+  }
+}
+
 }  // namespace
 
 Question QuestionOf(const std::vector<Analysis>& parts, const SourceMap& sources) {
   Question question;
-  const auto ask = [&](const Lack& lack) {
-    const bool rule = lack.what == What::kEgressRule || lack.what == What::kIngressRule;
-    (rule ? question.rules : question.network) = true;
-  };
+  const auto ask = [&](const Lack& lack) { Ask(lack.what, question); };
   for (const Analysis& part : parts) {
     for (const WorkloadReport& workload : part.workloads) {
       for (const HopReport& hop : workload.hops) {

@@ -81,18 +81,31 @@ void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
 
 // Does anything belong to a network that a data source looks up?
 bool NamesByLookup(const Model& model) {
-  const auto any = [](const auto& resources, auto member) {
-    return std::any_of(resources.begin(), resources.end(), [&](const auto& one) {
-      return (one.*member).in.AnyValue([](const Fact<Ref>& ref) {
-        return ref.unknown() != nullptr && ref.unknown()->symbol->why == Why::kDataSource;
+  const auto looked_up = [](const auto& ref) {
+    return ref.unknown() != nullptr && ref.unknown()->symbol->why == Why::kDataSource;
+  };
+  const auto one = [&](const auto& resources, auto member) {
+    return std::ranges::any_of(
+        resources, [&](const auto& resource) { return (resource.*member).in.AnyValue(looked_up); });
+  };
+  const auto each = [&](const auto& resources, auto member) {
+    return std::ranges::any_of(resources, [&](const auto& resource) {
+      return (resource.*member).in.AnyValue([&](const Fact<List<Ref>>& refs) {
+        return looked_up(refs) || (refs.known() && std::ranges::any_of(refs->items, looked_up));
       });
     });
   };
-  return any(model.vpc_endpoints, &VpcEndpoint::vpc) ||
-         any(model.routes, &RouteEntry::route_table) || any(model.route_tables, &RouteTable::vpc) ||
-         any(model.route_table_associations, &RouteTableAssociation::subnet) ||
-         any(model.route_table_associations, &RouteTableAssociation::main_of_vpc) ||
-         any(model.security_group_rules, &SecurityGroupRule::group);
+  return one(model.vpc_endpoints, &VpcEndpoint::vpc) ||
+         one(model.routes, &RouteEntry::route_table) || one(model.route_tables, &RouteTable::vpc) ||
+         one(model.route_table_associations, &RouteTableAssociation::subnet) ||
+         one(model.route_table_associations, &RouteTableAssociation::main_of_vpc) ||
+         one(model.security_group_rules, &SecurityGroupRule::group) ||
+         one(model.network_acls, &NetworkAcl::vpc) ||
+         each(model.network_acls, &NetworkAcl::subnets) ||
+         one(model.network_acl_associations, &NetworkAclAssociation::subnet) ||
+         one(model.name_associations, &NameAssociation::vpc) ||
+         each(model.private_zones, &PrivateZone::vpcs) ||
+         one(model.unread_settings, &UnreadSetting::of);
 }
 
 // Everything that is lowered row by row.

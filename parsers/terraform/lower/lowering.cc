@@ -140,13 +140,14 @@ Slot ArgumentReader::SlotOf(std::string_view path) const {
   return slot;
 }
 
-Cases<Traced> ArgumentReader::Whole() const {
+Cases<Traced> ArgumentReader::Whole(std::initializer_list<std::string_view> without) const {
   Evaluator& evaluator = lowering_.unit.evaluator();
   return lowering_.unit.Explored([&] {
     std::vector<Entry> entries;
     const BodyRef body = instance_.declared->body();
     const auto add = [&](std::string_view name, Span span) {
-      if (std::find(std::begin(kMeta), std::end(kMeta), name) != std::end(kMeta)) return;
+      if (std::ranges::find(kMeta, name) != std::end(kMeta)) return;
+      if (std::ranges::find(without, name) != without.end()) return;
       if (const Traced value = evaluator.Written(instance_, name)) {
         entries.push_back({values().Keep(name), span, value});
       }

@@ -3,6 +3,7 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_LOWER_LOWERING_H_
 #define EXECLINT_PARSERS_TERRAFORM_LOWER_LOWERING_H_
 
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -41,8 +42,8 @@ class ArgumentReader : public ResourceReader {
   BoolWords bool_words() const override { return BoolWords::kTerraform; }
   ValueStore& values() const override { return lowering_.unit.evaluator().store(); }
 
-  // The whole block as a map, without its meta-arguments.
-  Cases<Traced> Whole() const;
+  // The whole block as a map, without its meta-arguments and those named here.
+  Cases<Traced> Whole(std::initializer_list<std::string_view> without = {}) const;
 
  private:
   const Instance& instance_;

@@ -335,11 +335,12 @@ SecurityGroupRule ReadRule(const UnitResource& resource, const Lowering& lowerin
   SecurityGroupRule rule{.head = MakeHead(resource, lowering)};
   const ArgumentReader reader(resource, lowering);
   rule.group = LowerWith(reader, "security_group_id", ToRef);
-  rule.rule = {reader.Whole().Map([&](Traced map) {
-                 return ToRule(map, reader.head(), reader.values(), keys)
-                     .NoMoreCertainThan(reader.max_certainty(""));
-               }),
-               {.owner = rule.head.id, .at = rule.head.block, .written = true}};
+  rule.rule = {
+      reader.Whole({"description", "security_group_id", "tags", "type"}).Map([&](Traced map) {
+        return ToRule(map, reader.head(), reader.values(), keys)
+            .NoMoreCertainThan(reader.max_certainty(""));
+      }),
+      {.owner = rule.head.id, .at = rule.head.block, .written = true}};
   return rule;
 }
 

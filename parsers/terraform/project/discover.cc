@@ -42,51 +42,57 @@ constexpr std::array<std::string_view, 4> kFlags = {"execute_command", "exec_ena
 constexpr std::string_view kInAllFlags = "exec";
 constexpr std::array<std::string_view, 2> kDefinitions = {"container_def", "task_definition"};
 constexpr std::string_view kInAllDefinitions = "_def";
-// Types that answer a question about policies, the network, rules of security groups or boundaries.
-// Those that add something show that a unit is worth reading; those that are added to are read with
-// them.
+// What a question may be about.
+enum Topic : unsigned {
+  kPolicies = 1,
+  kWays = 2,
+  kFilters = 4,
+  kRules = 8,
+  kBoundaries = 16,
+};
+// Types that answer a question. Those that add something show that a unit is worth reading; the
+// others are read with them.
 struct Answering {
   std::string_view type;
-  bool policies, network, rules, boundaries;
-  bool adds;
+  unsigned adds, with;  // topics
 };
 constexpr std::array<Answering, 36> kAnswering = {{
-    {"aws_iam_role", true, false, false, true, false},
-    {"aws_iam_user", false, false, false, true, false},
-    {"aws_iam_policy", true, false, false, true, false},
-    {"aws_iam_role_policy", true, false, false, true, true},
-    {"aws_iam_role_policy_attachment", true, false, false, true, true},
-    {"aws_iam_user_policy_attachment", false, false, false, true, false},
-    {"aws_iam_policy_attachment", true, false, false, true, true},
-    {"aws_iam_role_policies_exclusive", true, false, false, false, true},
-    {"aws_iam_role_policy_attachments_exclusive", true, false, false, false, true},
-    {"aws_vpc", false, true, true, false, false},
-    {"aws_subnet", false, true, false, false, false},
-    {"aws_route_table", false, true, false, false, false},
-    {"aws_default_route_table", false, true, false, false, true},
-    {"aws_route", false, true, false, false, true},
-    {"aws_route_table_association", false, true, false, false, true},
-    {"aws_main_route_table_association", false, true, false, false, true},
-    {"aws_vpc_endpoint", false, true, false, false, true},
-    {"aws_vpc_endpoint_policy", false, true, false, false, true},
-    {"aws_network_acl", false, true, false, false, true},
-    {"aws_default_network_acl", false, true, false, false, true},
-    {"aws_network_acl_rule", false, true, false, false, false},
-    {"aws_network_acl_association", false, true, false, false, true},
-    {"aws_route53_zone", false, true, false, false, true},
-    {"aws_route53_zone_association", false, true, false, false, true},
-    {"aws_route53_resolver_rule", false, true, false, false, false},
-    {"aws_route53_resolver_rule_association", false, true, false, false, true},
-    {"aws_route53profiles_association", false, true, false, false, true},
-    {"aws_route53_resolver_firewall_rule_group_association", false, true, false, false, true},
-    {"aws_vpc_dhcp_options", false, true, false, false, false},
-    {"aws_vpc_dhcp_options_association", false, true, false, false, true},
-    {"aws_security_group", false, false, true, false, false},
-    {"aws_vpc_security_group_rules_exclusive", false, true, false, false, true},
-    {"aws_default_security_group", false, false, true, false, false},
-    {"aws_security_group_rule", false, false, true, false, true},
-    {"aws_vpc_security_group_egress_rule", false, false, true, false, true},
-    {"aws_vpc_security_group_ingress_rule", false, false, true, false, true},
+    {"aws_iam_role", 0, kPolicies | kBoundaries},
+    {"aws_iam_user", 0, kBoundaries},
+    {"aws_iam_policy", 0, kPolicies | kBoundaries},
+    {"aws_iam_role_policy", kPolicies, kBoundaries},
+    {"aws_iam_role_policy_attachment", kPolicies, kBoundaries},
+    {"aws_iam_user_policy_attachment", 0, kBoundaries},
+    {"aws_iam_policy_attachment", kPolicies, kBoundaries},
+    {"aws_iam_role_policies_exclusive", kPolicies, 0},
+    {"aws_iam_role_policy_attachments_exclusive", kPolicies, 0},
+    {"aws_vpc", 0, kWays | kFilters | kRules},
+    {"aws_subnet", 0, kWays | kFilters},
+    {"aws_route_table", 0, kWays},
+    {"aws_default_route_table", kWays, 0},
+    {"aws_route", kWays, 0},
+    {"aws_route_table_association", kWays, 0},
+    {"aws_main_route_table_association", kWays, 0},
+    {"aws_vpc_endpoint", kWays, kFilters},
+    {"aws_vpc_endpoint_policy", kFilters, 0},
+    {"aws_network_acl", kFilters, 0},
+    {"aws_default_network_acl", kFilters, 0},
+    {"aws_network_acl_rule", 0, kFilters},
+    {"aws_network_acl_association", kFilters, 0},
+    {"aws_route53_zone", kFilters, 0},
+    {"aws_route53_zone_association", kFilters, 0},
+    {"aws_route53_resolver_rule", 0, kFilters},
+    {"aws_route53_resolver_rule_association", kFilters, 0},
+    {"aws_route53profiles_association", kFilters, 0},
+    {"aws_route53_resolver_firewall_rule_group_association", kFilters, 0},
+    {"aws_vpc_dhcp_options", 0, kFilters},
+    {"aws_vpc_dhcp_options_association", kFilters, 0},
+    {"aws_vpc_security_group_rules_exclusive", kFilters, 0},
+    {"aws_security_group", 0, kRules},
+    {"aws_default_security_group", 0, kRules},
+    {"aws_security_group_rule", kRules, 0},
+    {"aws_vpc_security_group_egress_rule", kRules, 0},
+    {"aws_vpc_security_group_ingress_rule", kRules, 0},
 }};
 constexpr std::size_t kMaxFoldersOutside = 1000;
 constexpr std::size_t kVarFileDepth = 3;  // folders below a root in which its var files may lie
@@ -381,14 +387,19 @@ bool NamesAnotherRole(std::string_view text) {
   return false;
 }
 
+// But for what is asked of single roles and documents.
+unsigned TopicsOf(const Question& question) {
+  return (question.policies ? kPolicies : 0U) | (question.ways ? kWays : 0U) |
+         (question.filters ? kFilters : 0U) | (question.rules ? kRules : 0U);
+}
+
 }  // namespace
 
 bool Answers(std::string_view type, const Question& question) {
-  return std::any_of(kAnswering.begin(), kAnswering.end(), [&](const Answering& one) {
-    return one.type == type &&
-           ((one.policies && (question.policies || !question.roles.empty())) ||
-            (one.network && question.network) || (one.rules && question.rules) ||
-            (one.boundaries && !question.documents.empty()));
+  const unsigned topics = TopicsOf(question) | (question.roles.empty() ? 0U : kPolicies) |
+                          (question.documents.empty() ? 0U : kBoundaries);
+  return std::ranges::any_of(kAnswering, [&](const Answering& one) {
+    return one.type == type && ((one.adds | one.with) & topics) != 0;
   });
 }
 
@@ -421,10 +432,9 @@ bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap&
     const auto& roles = question.roles;
     if (speaks_of_sessions && std::any_of(roles.begin(), roles.end(), any_holds_too)) return true;
   }
-  return std::any_of(kAnswering.begin(), kAnswering.end(), [&](const Answering& one) {
-    const bool asked = (one.policies && question.policies) || (one.network && question.network) ||
-                       (one.rules && question.rules);
-    return one.adds && asked && unit.Makes(one.type);
+  const unsigned topics = TopicsOf(question);
+  return std::ranges::any_of(kAnswering, [&](const Answering& one) {
+    return (one.adds & topics) != 0 && unit.Makes(one.type);
   });
 }
 

@@ -48,6 +48,19 @@ std::set<std::string_view> TypesInJson(std::string_view text) {
   return types;
 }
 
+// Is there a block that may say where the state is kept: `backend "s3" {`, `cloud {`, in JSON
+// `"backend": {`?
+bool KeepsState(std::string_view text) {
+  for (const std::string_view word : {"backend", "cloud"}) {
+    for (std::size_t at = execlint::Find(text, word); at != text.npos;
+         at = execlint::Find(text, word, at + 1)) {
+      const std::size_t next = text.find_first_not_of(kBlanks, at + word.size());
+      if (next != text.npos && (text[next] == '"' || text[next] == '{')) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 MadeTypes::MadeTypes(const SourceMap& sources, const std::set<FileId>& files) : sources_(sources) {
@@ -61,7 +74,7 @@ const MadeTypes::File* MadeTypes::Find(FileId file) const {
   one.once.Call([&] {
     const std::string_view text = sources_.Text(file);
     one.types = sources_.path(file).ends_with(".json") ? TypesInJson(text) : TypesInHcl(text);
-    one.backend = Holds(text, "backend") || Holds(text, "cloud");
+    one.backend = KeepsState(text);
   });
   return &one;
 }
