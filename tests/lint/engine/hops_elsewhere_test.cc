@@ -116,7 +116,12 @@ TEST(HopsElsewhere, AFilterOpensNoHop) {
            "  profile_id = \"rp-1\"\n  resource_id = " +
            of + "\n}\n";
   };
-  EXPECT_EQ(with(profile("data.aws_vpc.main.id")), unknown(name, 9));
+  // What is looked up by its whole name is judged together with the unit that has it.
+  const std::string answers = "unknown what answers for the name of Session Manager in the VPC: ";
+  const std::string unread = " is not evaluated by execlint more/main.tf:";
+  EXPECT_EQ(
+      with(profile("data.aws_vpc.main.id")),
+      answers + "the Route 53 profile of `aws_route53profiles_association.shared`" + unread + "7");
   EXPECT_EQ(with("variable \"vpc\" {}\n" + profile("var.vpc")), unknown(name, 10));
   EXPECT_EQ(with(profile("aws_vpc.own.id") +
                  "resource \"aws_vpc\" \"own\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n"),
@@ -125,7 +130,8 @@ TEST(HopsElsewhere, AFilterOpensNoHop) {
     return "resource \"aws_route53_zone\" \"inner\" {\n  name = \"" + domain +
            "\"\n  vpc {\n    vpc_id = data.aws_vpc.main.id\n  }\n}\n";
   };
-  EXPECT_EQ(with(zone("eu-west-1.amazonaws.com")), unknown(name, 10));
+  EXPECT_EQ(with(zone("eu-west-1.amazonaws.com")),
+            answers + "the private zone `aws_route53_zone.inner`" + unread + "8");
   EXPECT_EQ(with(zone("corp.example")), "open");
   const auto rule = [](const std::string& domain) {
     return "resource \"aws_route53_resolver_rule\" \"out\" {\n  rule_type = \"FORWARD\"\n"
@@ -135,7 +141,8 @@ TEST(HopsElsewhere, AFilterOpensNoHop) {
            "  resolver_rule_id = aws_route53_resolver_rule.out.id\n"
            "  vpc_id = data.aws_vpc.main.id\n}\n";
   };
-  EXPECT_EQ(with(rule(".")), unknown(name, 13));
+  EXPECT_EQ(with(rule(".")),
+            answers + "the resolver rule `aws_route53_resolver_rule.out`" + unread + "9");
   EXPECT_EQ(with(rule("corp.example")), "open");
 
   const auto acl = [](const std::string& action) {
@@ -146,12 +153,18 @@ TEST(HopsElsewhere, AFilterOpensNoHop) {
            "  subnet_ids = [data.aws_subnet.tasks.id]\n  egress" +
            rest + "  ingress" + rest + "}\n";
   };
-  EXPECT_EQ(with(acl("deny")), unknown("a network ACL may be given to its subnet", 9));
+  const std::string filtered =
+      " lets the traffic of sessions through: execlint does not check this yet more/main.tf:7";
+  EXPECT_EQ(with(acl("deny")), "unknown whether `aws_network_acl.tasks`" + filtered);
   EXPECT_EQ(with(acl("allow")), "open");
   EXPECT_EQ(with("resource \"aws_network_acl_association\" \"tasks\" {\n"
                  "  network_acl_id = \"acl-1a2b3c4d\"\n"
                  "  subnet_id = data.aws_subnet.tasks.id\n}\n"),
-            unknown("a network ACL may be given to its subnet", 9));
+            "unknown whether `aws_network_acl_association.tasks`" + filtered);
+  EXPECT_EQ(with("variable \"subnet\" {}\n"
+                 "resource \"aws_network_acl_association\" \"tasks\" {\n"
+                 "  network_acl_id = \"acl-1a2b3c4d\"\n  subnet_id = var.subnet\n}\n"),
+            unknown("a network ACL may be given to its subnet", 10));
   EXPECT_EQ(with("variable \"group\" {}\n"
                  "resource \"aws_vpc_security_group_rules_exclusive\" \"none\" {\n"
                  "  security_group_id = var.group\n  egress_rule_ids = []\n}\n"),
@@ -159,6 +172,33 @@ TEST(HopsElsewhere, AFilterOpensNoHop) {
   EXPECT_EQ(with("resource \"aws_vpc_endpoint\" \"sessions\" {\n  vpc_id = data.aws_vpc.main.id\n"
                  "  vpc_endpoint_type = \"Interface\"\n"
                  "  service_name = \"com.amazonaws.eu-west-1.ssmmessages\"\n}\n"),
+            "open");
+}
+
+// A VPC or subnet of another name is another one.
+TEST(HopsElsewhere, AFilterOfAnotherNetworkSaysNothing) {
+  const std::string app = ReadTree("fixtures/causes/open.tf").at("open.tf");
+  const auto with = [&](const std::string& more) {
+    return StatesIn({{"app/main.tf", app},
+                     {"more/main.tf",
+                      "data \"aws_vpc\" \"other\" {\n  tags = { Name = \"other\" }\n}\n"
+                      "data \"aws_subnet\" \"other\" {\n  tags = { Name = \"other\" }\n}\n" +
+                          more}},
+                    Hop::kNetwork);
+  };
+  EXPECT_EQ(with("resource \"aws_route53profiles_association\" \"shared\" {\n"
+                 "  profile_id = \"rp-1\"\n  resource_id = data.aws_vpc.other.id\n}\n"),
+            "open");
+  EXPECT_EQ(with("resource \"aws_route53_zone\" \"inner\" {\n"
+                 "  name = \"eu-west-1.amazonaws.com\"\n"
+                 "  vpc {\n    vpc_id = data.aws_vpc.other.id\n  }\n}\n"),
+            "open");
+  EXPECT_EQ(with("resource \"aws_network_acl\" \"none\" {\n  vpc_id = data.aws_vpc.other.id\n"
+                 "  subnet_ids = [data.aws_subnet.other.id]\n}\n"),
+            "open");
+  EXPECT_EQ(with("resource \"aws_network_acl_association\" \"none\" {\n"
+                 "  network_acl_id = \"acl-1a2b3c4d\"\n"
+                 "  subnet_id = data.aws_subnet.other.id\n}\n"),
             "open");
 }
 
