@@ -106,6 +106,7 @@ std::string Reason(const Symbol& symbol) {
     case Why::kNotChecked:
       return "execlint does not check this yet";
     case Why::kHandOver:
+    case Why::kNotHandedOver:
       break;
     case Why::kPlaceholder:
       return name + " is filled in by another program";
