@@ -173,6 +173,7 @@ Traced DataSources::Published(const Instance& instance, std::string_view name, S
     const Traced value = ParameterValue(*parameter, at);
     return value ? c_.store.Via(value, How::kReference, at) : Traced();
   }
+  c_.selectors.Names(called);
   const auto by = stored ? HandOver::By::kParameter : HandOver::By::kExport;
   return c_.HandedOver(NewHandOver(by, GlyphsOf(*called)), called, "", at);
 }
@@ -283,6 +284,7 @@ Traced DataSources::OutputOf(const Symbol& outputs, std::string_view name, Span 
   const auto argument = [&](std::string_view path) {
     const Traced written = IsOfPlatform(instance) ? ArgumentOfPlatform(instance, path)
                                                   : PropertyAt(config, path, c_.store);
+    c_.selectors.Names(written);
     if (DefaultBehind(written) != nullptr) named = written;
     return written;
   };
