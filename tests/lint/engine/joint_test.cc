@@ -320,6 +320,22 @@ TEST(Templates, OneStackHasAllThatIsImportedFromIt) {
   EXPECT_EQ(role(), "blocked");
 }
 
+// A rule of a third unit counts for the group that this one publishes, if it lets the tasks in.
+TEST(Additions, ARuleOfAThirdUnitIsLookedAt) {
+  const std::string of = "fixtures/no_route_to_session_manager/pass_ingress_rule_of_a_third_";
+  for (const auto& [name, file] :
+       {std::pair{"root", "rules/main.tf"}, {"template", "rules.yaml"}}) {
+    Tree tree = ReadTree(of + name);
+    EXPECT_EQ(StatesIn(tree, Hop::kNetwork), "open") << name;
+    Tree without = tree;
+    without.erase(file);
+    const std::string unknown = StatesIn(without, Hop::kNetwork);
+    EXPECT_EQ(unknown.find("unknown whether `"), 0u) << unknown;
+    tree[file] = Replaced(tree[file], "10.0.0.0/16", "10.9.0.0/16");
+    EXPECT_EQ(StatesIn(tree, Hop::kNetwork), unknown) << name;
+  }
+}
+
 // Of a chain of templates only so many are loaded for one of them: the time grows with their
 // number.
 TEST(Templates, AChainOfImportsEnds) {
