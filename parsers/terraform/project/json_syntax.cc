@@ -23,11 +23,9 @@ struct InnerBlockType {
   std::string_view inside;
   BlockType type;
 };
-constexpr InnerBlockType kInnerBlockTypes[] = {{"variable", {"validation", 0}},
-                                               {"terraform", {"backend", 1}},
-                                               {"terraform", {"cloud", 0}},
-                                               {"backend", {"workspaces", 0}},
-                                               {"cloud", {"workspaces", 0}}};
+constexpr InnerBlockType kInnerBlockTypes[] = {
+    {"resource", {"lifecycle", 0}}, {"variable", {"validation", 0}}, {"terraform", {"backend", 1}},
+    {"terraform", {"cloud", 0}},    {"backend", {"workspaces", 0}},  {"cloud", {"workspaces", 0}}};
 constexpr int kMaxDepth = 100;
 
 const BlockType* FindInnerBlock(std::string_view inside, std::string_view name) {
