@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -62,15 +63,20 @@ struct Naming {
 
 // Of `data.terraform_remote_state.network.outputs.vpc_id`: `vpc_id`. Empty for anything else.
 std::string_view RemoteOutput(std::string_view symbol) {
-  constexpr std::string_view kOutputs = ".outputs.";
-  const std::size_t at = symbol.find(kOutputs);
-  if (!symbol.starts_with("data.terraform_remote_state.") &&
-      symbol.find(".data.terraform_remote_state.") == symbol.npos) {
-    return {};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kReaders = {{
+      {"data.terraform_remote_state.", ".outputs."},
+      {"data.tfe_outputs.", ".values."},
+      {"data.tfe_outputs.", ".nonsensitive_values."},
+  }};
+  for (const auto& [data, outputs] : kReaders) {
+    const std::size_t reader = symbol.find(data);
+    if (reader == symbol.npos || (reader > 0 && symbol[reader - 1] != '.')) continue;
+    const std::size_t at = symbol.find(outputs, reader);
+    if (at == symbol.npos) continue;
+    symbol.remove_prefix(at + outputs.size());
+    return symbol.substr(0, symbol.find_first_of(".["));
   }
-  if (at == symbol.npos) return {};
-  symbol.remove_prefix(at + kOutputs.size());
-  return symbol.substr(0, symbol.find_first_of(".["));
+  return {};
 }
 
 class Finder {

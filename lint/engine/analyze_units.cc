@@ -176,7 +176,8 @@ class UnitsAnalysis {
     std::move(others.begin(), others.end(), std::back_inserter(parts_));
   }
 
-  // Where a unit lacks what another one adds to what it publishes, the two are judged together.
+  // Where a unit lacks what another one adds to what it publishes, or cannot tell whether it does,
+  // the two are judged together.
   void JoinAdders() {
     std::vector<std::set<std::string>> adders(discovery_.units.size());
     std::set<std::string> all;

@@ -124,6 +124,7 @@ void Weigh(Finding& finding, const std::vector<Addition>& all,
 void Weigh(HopReport& hop, const WorkloadReport& workload, const std::vector<Addition>& all,
            const std::set<std::string>& joined, std::vector<UnknownEntry>& unknowns) {
   for (HopReport::State& state : hop.states) {
+    if (state.state == Verdict::State::kUnknown) continue;
     const auto one = std::find_if(all.begin(), all.end(), [&](const Addition& addition) {
       return MayRefute(addition, state.missing, workload.unit, joined);
     });
@@ -147,12 +148,12 @@ void Weigh(HopReport& hop, const WorkloadReport& workload, const std::vector<Add
 
 }  // namespace
 
-std::vector<Lack> LacksOf(const Grounds& grounds, const Model& model) {
+std::vector<Lack> LacksOf(const std::vector<Missing>& missing, const Model& model) {
   std::vector<Lack> lacks;
-  for (const Missing& missing : grounds.missing) {
-    Lack lack{.what = missing.what};
-    if (missing.name) lack.name = OutsideUnit(GlyphsOf(*missing.name));
-    if (const auto escapes = model.escapes.find(missing.on); escapes != model.escapes.end()) {
+  for (const Missing& one : missing) {
+    Lack lack{.what = one.what};
+    if (one.name) lack.name = OutsideUnit(GlyphsOf(*one.name));
+    if (const auto escapes = model.escapes.find(one.on); escapes != model.escapes.end()) {
       for (const Escape& escape : escapes->second) {
         if (!escape.name.empty()) lack.exports.push_back(escape.name);
       }

@@ -25,8 +25,8 @@ namespace execlint {
 // What the unit adds to resources that it does not create.
 std::vector<Addition> AdditionsOf(const Model& model, const SourceMap& sources);
 
-// What another unit may add to take these grounds away.
-std::vector<Lack> LacksOf(const Grounds& grounds, const Model& model);
+// By what other units may know what is missing.
+std::vector<Lack> LacksOf(const std::vector<Missing>& missing, const Model& model);
 
 // The units that may add what a finding or hop of `part` lacks, to something that it publishes.
 std::set<std::string> UnitsThatMayAdd(const Analysis& part, const std::vector<Analysis>& all);

@@ -67,6 +67,16 @@ Confidence ConfidenceIn(const Case<Judged>& one, Standing standing) {
   return std::min(ConfidenceOf(grounds), given ? Confidence::kHigh : Confidence::kMedium);
 }
 
+// What another unit may add that would change the verdict.
+std::vector<Missing> MissingFor(const Verdict& verdict) {
+  if (!verdict.unknown()) return verdict.grounds.missing;
+  Grounds all;
+  for (const Doubt& doubt : verdict.doubts) {
+    for (const Missing& one : doubt.missing) all.Lacks(one);
+  }
+  return std::move(all.missing);
+}
+
 // The states of one hop: cases with the same verdict are one state. Left out is what holds only
 // where the code fails.
 std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
@@ -105,7 +115,7 @@ std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
                            .confidence = confidence,
                            .summary = verdict.summary,
                            .recorded = recorded};
-    if (!verdict.unknown()) state.missing = LacksOf(verdict.grounds, launch.all->model());
+    state.missing = LacksOf(MissingFor(verdict), launch.all->model());
     for (const PathStep& step : verdict.steps) {
       state.grounds.push_back({sources.Spell(step.place.span), step.phrase});
     }

@@ -167,7 +167,7 @@ class Joining {
       const Offer* offer = OfferOf(wanted, source, *from, scenario, reads);
       if (offer == nullptr) return {};
       const Traced value = offer->value(part, scenario, reads);
-      if (!value) return NoOutput(*source.unit, part, at);
+      if (!value) return NoOutput(source, part, at);
       if (!source.other_region.empty() && !joining_.IsGlobal(*from, value)) {
         return joining_.Untold(source.other_region, at);
       }
@@ -212,11 +212,11 @@ class Joining {
       return alike;
     }
 
-    Traced NoOutput(const One& unit, std::string_view output, Span at) {
+    Traced NoOutput(const Source& source, std::string_view output, Span at) {
       if (output.empty()) return {};
-      const std::string& path = unit.plan->path;
+      const std::string& path = source.unit->plan->path;
       return joining_.Untold(Format("`{}` has no output `{}`", path.empty() ? "." : path, output),
-                             at);
+                             at, source.by_name ? Why::kHandOver : Why::kNotHandedOver);
     }
 
     Joining& joining_;
@@ -355,9 +355,9 @@ class Joining {
     return {values_->List(ids, at)};
   }
 
-  Traced Untold(const std::string& why, Span at) {
-    const Symbol* symbol = values_->Intern(
-        {.why = Why::kHandOver, .name = why, .naming = Symbol::Naming::kWords, .at = at});
+  Traced Untold(const std::string& reason, Span at, Why why = Why::kHandOver) {
+    const Symbol* symbol =
+        values_->Intern({.why = why, .name = reason, .naming = Symbol::Naming::kWords, .at = at});
     return {values_->Unknown(symbol, at)};
   }
 

@@ -292,7 +292,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
                   .fix = raw.extras.fix,
                   .scenarios = gathered.when};
   finding.problem = run.problem;
-  finding.missing = LacksOf(raw.grounds, model);
+  finding.missing = LacksOf(raw.grounds.missing, model);
   finding.fingerprints = {AddressFingerprint(rule.name, raw.primary, sources),
                           BlockFingerprint(rule.name, raw.primary, sources)};
   const RouteStep* call = CallThatDecides(raw.primary.place);

@@ -19,7 +19,8 @@ namespace execlint {
 
 struct [[nodiscard]] Answer {
   Tri is = Tri::kNo;
-  Grounds grounds = {};  // of a yes or a no
+  // Of a yes or a no; of a maybe, no more than what another unit may add to settle it.
+  Grounds grounds = {};
   // Of a maybe. The symbol is null where only a bound of the analysis was met.
   Unknown why = {};
   // Of a maybe: the question that has no answer, as the end of the sentence "cannot tell ..."

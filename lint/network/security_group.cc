@@ -338,23 +338,26 @@ Answer GroupAllows(const SecurityGroup& group, Direction direction, const FarEnd
   }
   Answer answer = any;
   if (!answer.no()) return answer;
+  const Fact<Text>& name = view.Get(group.name);
+  const Missing rule{
+      direction == Direction::kOut ? Missing::What::kEgressRule : Missing::What::kIngressRule,
+      group.head.id, name.known() ? name->value : Traced()};
   if (const auto& escapes = view.EscapesOf(group.head.id); !escapes.empty()) {
     const Escape& escape = escapes.front();
     const bool module = escape.how == Escape::How::kModuleWithoutSource;
     const Symbol* symbol = module
                                ? UnseenBehind(view, escape)
                                : view.Words(Why::kNotInScan, "what reads `" + escape.through + "`");
-    return Answer::Maybe({symbol, escape.place});
+    Answer unseen = Answer::Maybe({symbol, escape.place});
+    unseen.grounds.Lacks(rule);
+    return unseen;
   }
   if (view.HasUnseenParts()) {
     return Answer::Maybe(
         {view.Words(Why::kUnsupported, "a part of the template"), view.model.opaque.front()});
   }
   answer.grounds.places.push_back({.span = group.head.span});
-  const Fact<Text>& name = view.Get(group.name);
-  answer.grounds.Lacks(
-      {direction == Direction::kOut ? Missing::What::kEgressRule : Missing::What::kIngressRule,
-       group.head.id, name.known() ? name->value : Traced()});
+  answer.grounds.Lacks(rule);
   return answer;
 }
 

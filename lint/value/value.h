@@ -52,6 +52,7 @@ enum class Why : std::uint8_t {
   kPlaceholder,          // another program writes it: `{{ port }}` in a file that is no JSON yet
   kOther,                // a selector's candidate that no literal in the code names
   kHandOver,             // another unit hands it over, and something speaks against taking it
+  kNotHandedOver,        // the unit that would hand it over has no such thing
 };
 
 // One unknown thing. Interned: equal symbols are the same pointer, and stand for equal text.

@@ -18,7 +18,7 @@ using Cause = NetworkVerdict::Cause;
 
 // A doubt for an answer that is a maybe.
 void DoubtOf(const Answer& answer, NetworkVerdict& verdict) {
-  verdict.Doubtful(answer.why, answer.what);
+  verdict.Doubtful(answer.why, answer.what, answer.grounds.missing);
 }
 
 // Does the endpoint's policy let the tasks open a session? Evaluated as far as it speaks of

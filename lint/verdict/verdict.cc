@@ -40,13 +40,13 @@ std::string_view StateName(Verdict::State state) {
   return "";
 }
 
-void Verdict::Doubtful(const Unknown& why, std::string what) {
+void Verdict::Doubtful(const Unknown& why, std::string what, std::vector<Missing> missing) {
   state = State::kUnknown;
   summary.clear();
   const bool there = std::any_of(doubts.begin(), doubts.end(), [&](const Doubt& doubt) {
     return doubt.why.symbol == why.symbol && doubt.what == what;
   });
-  if (!there) doubts.push_back({why, std::move(what)});
+  if (!there) doubts.push_back({why, std::move(what), std::move(missing)});
 }
 
 void Verdict::AddStep(const Place& place, std::string phrase) {
@@ -106,6 +106,7 @@ std::string Reason(const Symbol& symbol) {
     case Why::kNotChecked:
       return "execlint does not check this yet";
     case Why::kHandOver:
+    case Why::kNotHandedOver:
       break;
     case Why::kPlaceholder:
       return name + " is filled in by another program";

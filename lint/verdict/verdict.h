@@ -42,7 +42,8 @@ struct PathStep {
 // Something a verdict could not tell, and what it would have needed it for.
 struct Doubt {
   Unknown why;
-  std::string what;  // `which task role runs here`, completes "cannot tell ..."
+  std::string what;                   // `which task role runs here`, completes "cannot tell ..."
+  std::vector<Missing> missing = {};  // what another unit may add to settle it
 };
 
 struct Verdict {
@@ -66,7 +67,7 @@ struct Verdict {
   bool unknown() const { return state == State::kUnknown; }
 
   // One doubt is told once.
-  void Doubtful(const Unknown& why, std::string what);
+  void Doubtful(const Unknown& why, std::string what, std::vector<Missing> missing = {});
   // Leaves out a place that is nowhere in the input, and a step that is there already.
   void AddStep(const Place& place, std::string phrase);
 };

@@ -145,8 +145,8 @@ struct WholeUnit {
 // Asks for what the outputs are made of, so that it is known what a root that passes on what others
 // hand over wants of those.
 void AskForOutputs(Unit& unit, const Folder& folder) {
-  constexpr std::string_view kHandedOver[] = {"terraform_remote_state", "aws_ssm_parameter",
-                                              "aws_cloudformation_export"};
+  constexpr std::string_view kHandedOver[] = {"terraform_remote_state", "tfe_outputs",
+                                              "aws_ssm_parameter", "aws_cloudformation_export"};
   const bool reads = std::any_of(folder.data().begin(), folder.data().end(), [&](const auto& one) {
     return std::find(std::begin(kHandedOver), std::end(kHandedOver), one.first.first) !=
            std::end(kHandedOver);

@@ -51,6 +51,9 @@ struct Context {
       return others.Get(wanted, part, at, scenario, reads);
     });
     if (!given) return {};
+    if (given->is_unknown() && given->symbol().why == Why::kNotHandedOver) {
+      unknowns.MarkFailed(&given->symbol());
+    }
     if (const RouteStep* step = DefaultBehind(named)) {
       given = store.Via(given, step->how, step->at, step->input);
     }

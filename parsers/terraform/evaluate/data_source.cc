@@ -47,6 +47,23 @@ Why WhyOf(std::string_view type) {
   return Why::kDataSource;
 }
 
+// Of what reads a state: the attribute that has all outputs.
+struct OutputsOf {
+  std::string_view type, attribute;
+};
+constexpr OutputsOf kOutputsOf[] = {{"terraform_remote_state", "outputs"},
+                                    {"tfe_outputs", "values"},
+                                    {"tfe_outputs", "nonsensitive_values"}};
+
+// Is it a data source of HCP Terraform itself?
+bool IsOfPlatform(const Instance& data) { return data.type() == "tfe_outputs"; }
+
+bool IsAllOutputs(std::string_view type, std::string_view attribute) {
+  return std::any_of(std::begin(kOutputsOf), std::end(kOutputsOf), [&](const OutputsOf& one) {
+    return one.type == type && one.attribute == attribute;
+  });
+}
+
 // What data sources look up by its name, and the argument that says it, but for networks.
 struct ByName {
   std::string_view type, kind, argument;
@@ -125,7 +142,7 @@ Traced DataSources::Attribute(const Instance& instance, std::string_view name, S
   if (type == "aws_availability_zones" && (name == "names" || name == "zone_ids")) {
     c_.unknowns.MarkSome(symbol);
   }
-  if (type == "terraform_remote_state" && name == "outputs") states_.emplace(symbol, &instance);
+  if (IsAllOutputs(type, name)) states_.emplace(symbol, &instance);
   return {c_.store.Unknown(symbol, at)};
 }
 
@@ -156,6 +173,7 @@ Traced DataSources::Published(const Instance& instance, std::string_view name, S
     const Traced value = ParameterValue(*parameter, at);
     return value ? c_.store.Via(value, How::kReference, at) : Traced();
   }
+  c_.selectors.Names(called);
   const auto by = stored ? HandOver::By::kParameter : HandOver::By::kExport;
   return c_.HandedOver(NewHandOver(by, GlyphsOf(*called)), called, "", at);
 }
@@ -258,34 +276,40 @@ Traced DataSources::OutputOf(const Symbol& outputs, std::string_view name, Span 
   if (state == states_.end()) return {};
   const Instance& instance = *state->second;
   const Traced backend = blocks_.Written(instance, "backend");
-  const auto type = backend ? KnownText(*backend) : std::nullopt;
+  const auto type = IsOfPlatform(instance) ? "cloud" : backend ? KnownText(*backend) : std::nullopt;
   if (!type) return {};
   const Traced config = blocks_.Written(instance, "config");
-  const Glyphs where =
-      StateName(*type, instance.module->folder->path(),
-                [&](std::string_view path) { return PropertyAt(config, path, c_.store); });
-  if (where.empty()) return {};
   // What names the state may be a default, which another value may stand in for.
-  Traced named = PropertyAt(config, "key", c_.store);
-  for (const std::string_view part : {"bucket", "prefix", "path", "container_name"}) {
-    const Traced other = PropertyAt(config, part, c_.store);
-    if (other && DefaultBehind(other) != nullptr) named = other;
-  }
+  Traced named;
+  const auto argument = [&](std::string_view path) {
+    const Traced written = IsOfPlatform(instance) ? ArgumentOfPlatform(instance, path)
+                                                  : PropertyAt(config, path, c_.store);
+    c_.selectors.Names(written);
+    if (DefaultBehind(written) != nullptr) named = written;
+    return written;
+  };
+  const Glyphs where = StateName(*type, instance.module->folder->path(), argument);
+  if (where.empty()) return {};
   HandOver wanted = NewHandOver(HandOver::By::kState, where);
   wanted.workspace = WorkspaceOf(instance, *type);
   return c_.HandedOver(wanted, named, name, at);
 }
 
+// What the backend `cloud` calls `path`, as `tfe_outputs` has it.
+// https://registry.terraform.io/providers/hashicorp/tfe/latest/docs/data-sources/outputs
+Traced DataSources::ArgumentOfPlatform(const Instance& outputs, std::string_view path) {
+  return blocks_.Written(outputs, path == "workspaces.name" ? "workspace" : path);
+}
+
 // Without the argument it is `default`. What HCP Terraform calls a workspace is another thing.
 // https://developer.hashicorp.com/terraform/language/state/remote-state-data
 std::string DataSources::WorkspaceOf(const Instance& instance, std::string_view backend) {
-  const Traced written = blocks_.Written(instance, "workspace");
-  if (written && !written->is_null()) {
-    const auto known = KnownText(*written);
-    return known ? *known : std::string(1, HandOver::kUnknownPart);
+  const std::string any(1, HandOver::kUnknownPart);
+  const Traced written = IsOfPlatform(instance) ? Traced() : blocks_.Written(instance, "workspace");
+  if (!written || written->is_null()) {
+    return backend == "remote" || backend == "cloud" ? any : "default";
   }
-  return backend == "remote" || backend == "cloud" ? std::string(1, HandOver::kUnknownPart)
-                                                   : "default";
+  return KnownText(*written).value_or(any);
 }
 
 // The unit's own account and region are those of the root's default provider; every other one has

@@ -28,8 +28,8 @@ class DataSources {
   // What the Parameter Store has for a parameter that the code writes; no value: the code writes
   // none.
   Traced ParameterValue(const Instance& parameter, Span at);
-  // An output of the state of another root, where `outputs` are all of one; no value where it is
-  // anything else, or where no root of the project keeps its state there.
+  // An output of the state of another root, where `outputs` stands for all of one; no value where
+  // it is anything else, or where no root of the project keeps its state there.
   Traced OutputOf(const Symbol& outputs, std::string_view name, Span at);
 
  private:
@@ -37,6 +37,7 @@ class DataSources {
   Traced CloudInit(const Instance& instance, Span at);
   Traced RenderedTemplate(const Instance& instance, Span at);
   bool AsksForNameAlone(const Instance& instance);
+  Traced ArgumentOfPlatform(const Instance& outputs, std::string_view path);
   std::string WorkspaceOf(const Instance& instance, std::string_view backend);
   // Those of a VPC that another unit makes.
   Traced SubnetsOf(const Instance& instance, Span at);

@@ -46,8 +46,10 @@ Traced Host::FileExists(std::string_view path, Span at) {
 }
 
 Traced Host::AttributeOf(const Value& whole, std::string_view name, Span at) {
-  const Instance* instance = whole.is_unknown() ? c_.modules.InstanceOf(whole.symbol()) : nullptr;
-  if (instance == nullptr || instance->kind != Instance::kResource) return {};
+  if (!whole.is_unknown()) return {};
+  const Instance* instance = c_.modules.InstanceOf(whole.symbol());
+  if (instance == nullptr) return attributes_.OutputOf(whole.symbol(), name, at);
+  if (instance->kind != Instance::kResource) return {};
   if (name != "arn" && name != "id" && !blocks_.Written(*instance, name)) return {};
   return attributes_.Attribute(*instance, name, at);
 }

@@ -13,6 +13,7 @@ Traced Members::Taken(Traced base, const RouteStep* by_key, Traced made) {
                           : collection ? base->complete_by_default
                                        : nullptr;
   if (step == nullptr) step = by_key;
+  if (step == nullptr && failed) step = DefaultBehind(made);
   if (step == nullptr) return made;
   decided_by_ = step;
   // Of instances that a default counts, the code names those that must be there.

@@ -107,6 +107,28 @@ void Selectors::Decides(Traced value) {
   if (listed != listed_.end()) Found(listed->second);
 }
 
+void Selectors::Names(Traced text) {
+  if (closed_ || !text) return;
+  const auto restricted = [&](const Symbol* symbol) {
+    for (const Symbol* base : unknowns_.BasesOf(symbol)) {
+      const auto declared = declared_.find(base);
+      if (declared == declared_.end()) continue;
+      const std::size_t allowed = declared->second.allowed.size();
+      if (allowed > 0 && allowed <= kMaxAllowedValues) Found(base);
+    }
+  };
+  Decides(text);
+  if (text->is_unknown()) restricted(&text->symbol());
+  if (!text->is_string()) return;
+  for (const Part& part : text->parts()) {
+    if (part.hole != nullptr) {
+      restricted(part.hole);
+    } else {
+      Decides({text.value, part.route});
+    }
+  }
+}
+
 void Selectors::AskedWhether(Traced value, Traced literal) {
   if (closed_ || others_.empty() || !value || value->is_unknown()) return;
   if (!IsLiteral(*literal) || PassesDefault(literal.route)) return;

@@ -24,6 +24,9 @@
 
 namespace execlint::terraform {
 
+// A list of allowed values longer than this is a menu (instance types), not a decision.
+inline constexpr std::size_t kMaxAllowedValues = 16;
+
 class Selectors {
  public:
   // `before`: those of units that were loaded before this one: see Loading.
@@ -40,6 +43,9 @@ class Selectors {
   // The code decides by `value`. Where that is the default of an input with a list of allowed
   // values, the input becomes a selector of those values.
   void Decides(Traced value);
+  // The text says which of several things is meant (the key of a state). Inputs in it that have a
+  // list of allowed values become selectors of those.
+  void Names(Traced text);
   // The code asks whether `value` is `literal`. Where `value` is the default of an input, the input
   // may be a switch: it has its default or that literal; where that asks whether it is set,
   // anything.

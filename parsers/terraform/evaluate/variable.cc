@@ -9,9 +9,6 @@ namespace {
 
 using How = RouteStep::How;
 
-// A list of allowed values longer than this is a menu (instance types), not a decision.
-constexpr std::size_t kMaxAllowedValues = 16;
-
 bool IsNullable(const Declared& declared) {
   const auto nullable = declared.Argument("nullable");
   if (!nullable) return true;
@@ -19,12 +16,22 @@ bool IsNullable(const Declared& declared) {
   return written == nullptr || written->value;
 }
 
+// What parentheses hold, or `"${x}"`, as JSON writes it; nothing in anything else.
+ExprRef Wrapped(ExprRef expression) {
+  if (const auto* parens = std::get_if<hcl::Parens>(&expression->form)) {
+    return expression.At(parens->inner);
+  }
+  const auto* text = std::get_if<hcl::Template>(&expression->form);
+  if (text == nullptr || !text->passes_through) return {};
+  const auto* only =
+      std::get_if<hcl::Interpolation>(&expression.ast->parts(text->parts).front().form);
+  return only != nullptr ? expression.At(only->expression) : ExprRef{};
+}
+
 // `contains([...], var.NAME)`, also as one side of `&&`: the list.
 ExprRef AllowedBy(ExprRef condition, std::string_view name, int depth = 0) {
   if (depth > 16) return {};
-  if (const auto* parens = std::get_if<hcl::Parens>(&condition->form)) {
-    return AllowedBy(condition.At(parens->inner), name, depth + 1);
-  }
+  if (const ExprRef inner = Wrapped(condition)) return AllowedBy(inner, name, depth + 1);
   if (const auto* both = std::get_if<hcl::Binary>(&condition->form)) {
     if (both->op != hcl::BinaryOp::kAnd) return {};
     const ExprRef left = AllowedBy(condition.At(both->left), name, depth + 1);

@@ -140,6 +140,9 @@ Traced Lookup(Call& call) {
   const auto key = KnownText(call[1]);
   if (key && call[0].is_unknown()) {
     if (const Traced made = call.host.AttributeOf(call[0], *key, call.at)) {
+      if (call.size() == 3 && call.unknowns.Failed(*made)) {
+        return Tainted(call.store(), call.args[2], std::span(&made, 1));
+      }
       return {made.value, call.store().Chain(made.route, call.args[0].route)};
     }
   }

@@ -47,8 +47,8 @@ class FunctionHost {
   // The JSON or YAML in a string.
   virtual Traced DecodeJson(Traced text, Span at) = 0;
   virtual Traced DecodeYaml(Traced text, Span at) = 0;
-  // An attribute that every resource has, of an unknown that stands for a whole resource; no value
-  // for any other.
+  // An attribute that every resource has, of an unknown that stands for a whole resource, or an
+  // output, of one that stands for all outputs of another root; no value for any other.
   virtual Traced AttributeOf(const Value& whole, std::string_view name, Span at) = 0;
   // The number of elements of a collection that stands for a block with an unknown number of
   // instances: the value of its `count`, or the length of its `for_each`. No value for any other.

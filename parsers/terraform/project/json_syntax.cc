@@ -18,7 +18,22 @@ struct BlockType {
 constexpr BlockType kBlockTypes[] = {{"resource", 2}, {"data", 2},     {"variable", 1},
                                      {"output", 1},   {"module", 1},   {"provider", 1},
                                      {"locals", 0},   {"terraform", 0}};
+// Blocks of Terraform itself inside of others. Any other object may be an argument as well.
+struct InnerBlockType {
+  std::string_view inside;
+  BlockType type;
+};
+constexpr InnerBlockType kInnerBlockTypes[] = {
+    {"resource", {"lifecycle", 0}}, {"variable", {"validation", 0}}, {"terraform", {"backend", 1}},
+    {"terraform", {"cloud", 0}},    {"backend", {"workspaces", 0}},  {"cloud", {"workspaces", 0}}};
 constexpr int kMaxDepth = 100;
+
+const BlockType* FindInnerBlock(std::string_view inside, std::string_view name) {
+  for (const InnerBlockType& one : kInnerBlockTypes) {
+    if (one.inside == inside && one.type.name == name) return &one.type;
+  }
+  return nullptr;
+}
 
 bool IsIdentifier(std::string_view text) {
   if (text.empty() || (std::isalpha(static_cast<unsigned char>(text[0])) == 0 && text[0] != '_')) {
@@ -36,11 +51,17 @@ class Rewriter {
   std::string text;
   std::vector<Piece> pieces;
 
-  void Body(const Value& map) {
+  // `type`: of the block that it is the body of.
+  void Body(std::string_view type, const Value& map) {
     for (const Entry& entry : map.entries()) {
       if (!IsIdentifier(entry.key)) continue;  // "//" is a comment
       if (entry.key == "dynamic" && Dynamic(entry)) continue;
-      Attribute(entry);
+      if (const BlockType* inner = FindInnerBlock(type, entry.key)) {
+        std::vector<const Entry*> labels;
+        Blocks(inner->name, entry.key_span, inner->labels, *entry.value, labels);
+      } else {
+        Attribute(entry);
+      }
     }
   }
 
@@ -72,7 +93,7 @@ class Rewriter {
       Put("\"", name->key_span);
     }
     Put(" {\n", value.span);
-    Body(value);
+    Body(type, value);
     Put("}\n", Span{value.span.file, value.span.end > 0 ? value.span.end - 1 : 0, value.span.end});
   }
 
@@ -116,7 +137,7 @@ class Rewriter {
       if (!content.is_map()) continue;
       Put("content", entry.key_span);
       Put(" {\n", content.span);
-      Body(content);
+      Body("", content);
       Put("}\n", content.span);
     }
     for (const Entry& entry : block.entries()) {

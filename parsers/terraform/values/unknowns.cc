@@ -218,7 +218,7 @@ Traced Unknowns::Fail(std::string message, Span at) {
                                       .name = Shortened(std::move(message)),
                                       .naming = Symbol::Naming::kWords,
                                       .at = at});
-  failures_.insert(made);
+  MarkFailed(made);
   return {store_.Unknown(made, at)};
 }
 
@@ -235,7 +235,7 @@ Traced Unknowns::BlameNull(Traced failed, std::span<const Traced> operands) {
     blamed.name = Shortened(input->name + ": " + blamed.name);
     blamed.because_of = input;
     const Symbol* made = store_.Intern(std::move(blamed));
-    failures_.insert(made);
+    MarkFailed(made);
     return {store_.Unknown(made, failed->span), failed.route};
   }
   return failed;

@@ -47,6 +47,8 @@ class Unknowns {
 
   // The value of an expression that Terraform would refuse.
   Traced Fail(std::string message, Span at);
+  // Notes that the symbol stands for such an expression.
+  void MarkFailed(const Symbol* symbol) { failures_.insert(symbol); }
   bool Failed(const Value& value) const;
   // A failure that comes of an operand which is null by default: that input is to be given a value,
   // and has none here. Any other value stays as it is.

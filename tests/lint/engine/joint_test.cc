@@ -54,6 +54,44 @@ TEST_F(TwoRoots, WhatIsNoOutputIsSaid) {
   EXPECT_EQ(Network().find(which_ + "`net` has no output `subnet_ids`"), 0u) << Network();
 }
 
+TEST_F(TwoRoots, WhatIsNoOutputLeavesTheDefault) {
+  const std::string app = app_, outputs = "data.terraform_remote_state.net.outputs";
+  const auto with = [&](const std::string& subnets) {
+    app_ = Replaced(app, outputs + ".subnets", subnets);
+    return Network();
+  };
+  EXPECT_EQ(with("lookup(" + outputs + ", \"subnets\", [])"), kNoWay);
+  EXPECT_EQ(with("lookup(" + outputs + ", \"subnet_ids\", " + outputs + ".subnets)"), kNoWay);
+  EXPECT_EQ(with("try(" + outputs + ".subnet_ids, " + outputs + ".subnets)"), kNoWay);
+  EXPECT_EQ(with("try(" + outputs + "[\"subnet_ids\"], " + outputs + ".subnets)"), kNoWay);
+  const std::string none = which_ + "`net` has no output `subnet_ids`";
+  EXPECT_EQ(with("lookup(" + outputs + ", \"subnet_ids\")").find(none), 0u);
+  // Another root may be meant, which has it.
+  Net("    bucket = \"b\"\n    key    = \"net.tfstate\"\n", "");
+  EXPECT_EQ(with("lookup(" + outputs + ", \"subnet_ids\", " + outputs + ".subnets)").find(none),
+            0u);
+  EXPECT_EQ(with("try(" + outputs + ".subnet_ids, " + outputs + ".subnets)").find(none), 0u);
+}
+
+// What stands for an output that is not there is no more certain than which state is read.
+TEST_F(TwoRoots, ADefaultForAnOutputOfAStateByDefault) {
+  const std::string outputs = "data.terraform_remote_state.net.outputs";
+  net_ += "output \"on\" { value = true }\n";
+  app_ += "variable \"key\" { default = \"net.tfstate\" }\n";
+  App("\"net.tfstate\"", "var.key");
+  App("enable_execute_command = true", "enable_execute_command = EXEC");
+  const std::string app = app_;
+  for (const std::string& exec : {outputs + ".on", "try(" + outputs + ".exec, true)",
+                                  "lookup(" + outputs + ", \"exec\", true)"}) {
+    app_ = Replaced(app, "EXEC", exec);
+    const Analyzed run = Analyze({{"net/main.tf", net_}, {"app/main.tf", app_}}, {});
+    ASSERT_EQ(run.analysis.workloads.size(), 1u);
+    const HopReport::State& launch = run.analysis.workloads.front().hops.front().states.front();
+    EXPECT_EQ(launch.state, Verdict::State::kOpen) << exec;
+    EXPECT_EQ(launch.confidence, Confidence::kMedium) << exec;
+  }
+}
+
 TEST_F(TwoRoots, OtherAccountsProfilesAndRegionsSpeakAgainstIt) {
   const std::string net = net_, app = app_;
   const auto with = [&](const std::string& there, const std::string& here) {
@@ -280,6 +318,22 @@ TEST(Templates, OneStackHasAllThatIsImportedFromIt) {
   EXPECT_EQ(role().find("unknown"), 0u) << role();
   tree["c/service.yaml"] += "      Cluster: {Fn::ImportValue: !Sub '${Stack}:Cluster'}\n";
   EXPECT_EQ(role(), "blocked");
+}
+
+// A rule of a third unit counts for the group that this one publishes, if it lets the tasks in.
+TEST(Additions, ARuleOfAThirdUnitIsLookedAt) {
+  const std::string of = "fixtures/no_route_to_session_manager/pass_ingress_rule_of_a_third_";
+  for (const auto& [name, file] :
+       {std::pair{"root", "rules/main.tf"}, {"template", "rules.yaml"}}) {
+    Tree tree = ReadTree(of + name);
+    EXPECT_EQ(StatesIn(tree, Hop::kNetwork), "open") << name;
+    Tree without = tree;
+    without.erase(file);
+    const std::string unknown = StatesIn(without, Hop::kNetwork);
+    EXPECT_EQ(unknown.find("unknown whether `"), 0u) << unknown;
+    tree[file] = Replaced(tree[file], "10.0.0.0/16", "10.9.0.0/16");
+    EXPECT_EQ(StatesIn(tree, Hop::kNetwork), unknown) << name;
+  }
 }
 
 // Of a chain of templates only so many are loaded for one of them: the time grows with their
