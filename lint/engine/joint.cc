@@ -12,6 +12,7 @@
 #include "lint/model/environment.h"
 #include "lint/model/resolve.h"
 #include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
 #include "lint/value/value_store.h"
 
 namespace execlint {
@@ -215,8 +216,7 @@ class Joining {
     Traced NoOutput(const One& unit, std::string_view output, Span at) {
       if (output.empty()) return {};
       const std::string& path = unit.plan->path;
-      return joining_.Untold(Format("`{}` has no output `{}`", path.empty() ? "." : path, output),
-                             at);
+      return joining_.Untold(Format("`{}` has no output `{}`", PathInWords(path), output), at);
     }
 
     Joining& joining_;

@@ -1,5 +1,7 @@
 #include "lint/render/run_result.h"
 
+#include <algorithm>
+
 #include "lint/engine/rule.h"
 #include "lint/source/format.h"
 
@@ -11,6 +13,13 @@ std::vector<const Finding*> ShownFindings(const RunResult& result) {
     if (result.selected.shown(i)) shown.push_back(&result.analysis.findings[i]);
   }
   return shown;
+}
+
+bool NeedsUnits(const Finding& finding) {
+  const auto& all = finding.workloads;
+  return finding.in_other_unit || std::any_of(all.begin(), all.end(), [&](const Reached& one) {
+           return one.unit != all.front().unit;
+         });
 }
 
 std::string FixLine(const Finding& finding) {

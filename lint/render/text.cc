@@ -11,6 +11,7 @@
 #include "lint/render/excerpt.h"
 #include "lint/render/terminal.h"
 #include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
 
 namespace execlint {
 namespace {
@@ -107,13 +108,11 @@ class TextRenderer {
         (all.size() == 1 && (all[0].at == finding.primary || all[0].at == finding.owner_head))) {
       return "";
     }
-    const bool one_unit = std::all_of(
-        all.begin(), all.end(), [&](const Reached& one) { return one.unit == all.front().unit; });
+    const bool with_unit = NeedsUnits(finding);
     std::vector<std::string> named;
     for (std::size_t i = 0; i < all.size() && i < kNamedWorkloads; ++i) {
-      named.push_back(one_unit ? Format("`{}`", all[i].workload)
-                               : Format("`{}` in {}", all[i].workload,
-                                        all[i].unit.empty() ? "." : all[i].unit));
+      named.push_back(Format("`{}`", all[i].workload));
+      if (with_unit) named.back() += Format(" in {}", PathInWords(all[i].unit));
     }
     if (all.size() > kNamedWorkloads)
       named.push_back(Format("{} more", all.size() - kNamedWorkloads));
