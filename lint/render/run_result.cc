@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "lint/engine/rule.h"
 #include "lint/source/format.h"
 
 namespace execlint {
@@ -20,15 +19,6 @@ bool NeedsUnits(const Finding& finding) {
   return finding.in_other_unit || std::any_of(all.begin(), all.end(), [&](const Reached& one) {
            return one.unit != all.front().unit;
          });
-}
-
-std::string FixLine(const Finding& finding) {
-  if (!finding.fix.empty()) return finding.fix;
-  if (finding.changes.empty() || finding.changes.front().title.empty()) {
-    return std::string(finding.rule->fix.substr(0, finding.rule->fix.find('\n')));
-  }
-  const Change& change = finding.changes.front();
-  return change.how.empty() ? change.title : Format("{}: {}", change.title, change.how);
 }
 
 std::vector<std::string> AboutModules(const Analysis& analysis) {

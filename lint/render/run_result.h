@@ -35,9 +35,6 @@ std::vector<const Finding*> ShownFindings(const RunResult& result);
 // or where the finding stands in the code of another unit.
 bool NeedsUnits(const Finding& finding);
 
-// What to do about a finding, in one line: its change, or the first line of its rule's advice.
-std::string FixLine(const Finding& finding);
-
 // What a reader must know of the modules that the code calls, a sentence each: that some were read
 // out of what `terraform init` fetched, that others are not there.
 std::vector<std::string> AboutModules(const Analysis& analysis);

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "lint/engine/fix_line.h"
 #include "lint/engine/rule.h"
 #include "lint/render/excerpt.h"
 #include "lint/render/terminal.h"
