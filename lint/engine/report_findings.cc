@@ -6,6 +6,7 @@
 #include "lint/engine/spelling.h"
 #include "lint/project/walk.h"
 #include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
 
 namespace execlint {
 namespace {
@@ -123,7 +124,8 @@ std::string HowByName(const RouteStep& step, std::string_view value, bool always
     case How::kCommandLine:
       return Format("give `{}` the value `{}`", step.input, value);
     case How::kVarFile:
-      return Format("set `{}` to `{}` in {}", step.input, value, sources.path(at.file));
+      return Format("set `{}` to `{}` in {}", step.input, value,
+                    PathInWords(sources.path(at.file)));
     case How::kModuleInput:
     case How::kLeftOut:
       return Format("set `{}` to `{}` in this call", step.input, value);

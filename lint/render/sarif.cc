@@ -278,7 +278,7 @@ class SarifRenderer {
         json_.List("workloads", [&] {
           const bool with_unit = NeedsUnits(finding);
           for (const Reached& reached : finding.workloads) {
-            json_.Text(with_unit ? Format("{} in {}", reached.workload, PathInWords(reached.unit))
+            json_.Text(with_unit ? Format("{} in {}", reached.workload, SpellPath(reached.unit, {}))
                                  : reached.workload);
           }
         });

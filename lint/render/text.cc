@@ -60,7 +60,7 @@ class TextRenderer {
 
  private:
   std::string Path(std::string_view path) const {
-    return SafeText(options_.shown_path ? options_.shown_path(path) : std::string(path));
+    return SafeText(SpellPath(path, options_.shown_path));
   }
 
   std::string Where(const Span& span) const {
@@ -113,7 +113,7 @@ class TextRenderer {
     std::vector<std::string> named;
     for (std::size_t i = 0; i < all.size() && i < kNamedWorkloads; ++i) {
       named.push_back(Format("`{}`", all[i].workload));
-      if (with_unit) named.back() += Format(" in {}", PathInWords(all[i].unit));
+      if (with_unit) named.back() += Format(" in {}", Path(all[i].unit));
     }
     if (all.size() > kNamedWorkloads)
       named.push_back(Format("{} more", all.size() - kNamedWorkloads));

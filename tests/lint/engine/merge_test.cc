@@ -2,6 +2,7 @@
 
 #include "lint/engine/engine.h"
 #include "lint/engine/spelling.h"
+#include "lint/source/path_in_words.h"
 #include "tests/lint/engine/a_rule.h"
 
 namespace execlint {
@@ -60,7 +61,8 @@ TEST_F(MergeTest, OtherInstancesAreNamedToo) {
   EXPECT_EQ(
       Merged({Of("a", "api", lacks("t[0]")), Of("b", "api", "role `x.t[1]` is denied `a:B`")})[0]
           .message,
-      "role `x.t[0]` lacks `a:B`; in `api` of b: role `x.t[1]` is denied `a:B`");
+      "role `x.t[0]` lacks `a:B`; in `api` of " + PathInWords("b") +
+          ": role `x.t[1]` is denied `a:B`");
   // Without workloads, as of policies.
   Finding one = Of("", "", lacks("t[0]")), other = Of("", "", lacks("t[1]"));
   one.workloads.clear();
