@@ -145,7 +145,10 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
                                                     .var_files = std::move(var_files),
                                                     .jobs = options.jobs});
   run->discovery = Discover(input, parts.frontends);
-  run->analysis = AnalyzeUnits(input, run->discovery, *rules);
+  const Renderer& renderer = *FindRenderer(options.format);
+  const PathSpelling shown = ShownPaths(project->root);
+  run->analysis =
+      AnalyzeUnits(input, run->discovery, *rules, renderer.from_here ? shown : PathSpelling());
   Analysis& analysis = run->analysis;
   std::vector<Use> uses;
   std::vector<Suppressed> suppressed = Suppress(analysis.findings, *project->sources, &uses);
@@ -163,8 +166,8 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
   const bool terminal = options.output.empty() && isatty(STDOUT_FILENO) == 1;
   const TextOptions text{.colored = ColorWanted(options.color, terminal),
                          .show_unknown = options.show_unknown,
-                         .shown_path = ShownPaths(project->root)};
-  if (!Write(FindRenderer(options.format)->render(result, text), options.output)) return 2;
+                         .shown_path = shown};
+  if (!Write(renderer.render(result, text), options.output)) return 2;
   SayWhatIsMissing(result, *project);
   SayWhatSuppressesNothing(*project, parts.rules, uses, *rules);
   return ExitStatus(analysis, result.selected, result.unread, selection);

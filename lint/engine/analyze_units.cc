@@ -14,6 +14,7 @@
 #include "lint/engine/engine.h"
 #include "lint/engine/examples.h"
 #include "lint/engine/joint.h"
+#include "lint/engine/spell_paths.h"
 #include "lint/engine/unseen.h"
 #include "lint/source/parallel.h"
 
@@ -244,8 +245,10 @@ class UnitsAnalysis {
 }  // namespace
 
 Analysis AnalyzeUnits(const Project& project, const Discovery& discovery,
-                      std::span<const Rule* const> rules) {
-  return UnitsAnalysis(project, discovery, rules).Run();
+                      std::span<const Rule* const> rules, const PathSpelling& shown) {
+  Analysis all = UnitsAnalysis(project, discovery, rules).Run();
+  SpellPaths(all, shown);
+  return all;
 }
 
 }  // namespace execlint

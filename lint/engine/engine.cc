@@ -27,7 +27,11 @@ void MergeFindings(std::vector<Finding>& findings, const SourceMap& sources) {
     const Reached none;
     const Reached& x = a.workloads.empty() ? none : a.workloads.front();
     const Reached& y = b.workloads.empty() ? none : b.workloads.front();
-    return std::tie(x.unit, x.workload, a.message) < std::tie(y.unit, y.workload, b.message);
+    if (x.unit != y.unit || x.workload != y.workload) {
+      return std::tie(x.unit, x.workload) < std::tie(y.unit, y.workload);
+    }
+    // Of one workload: in the order in which they were found, as its parts are written.
+    return a.workloads.empty() && b.workloads.empty() && a.message < b.message;
   };
   std::stable_sort(findings.begin(), findings.end(), key_before);
   std::vector<Finding> merged;

@@ -14,6 +14,7 @@
 #include "lint/engine/frontend.h"
 #include "lint/engine/rule.h"
 #include "lint/model/model.h"
+#include "lint/source/path_in_words.h"
 #include "lint/source/source_map.h"
 
 namespace execlint {
@@ -31,9 +32,10 @@ Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources);
 Discovery Discover(const Project& project, std::span<const Frontend> frontends);
 
 // Loads and analyses the units of a project, on `project.jobs` threads. The result does not depend
-// on their number. What the units were read from is freed with `discovery`.
+// on their number. What the units were read from is freed with `discovery`. Messages show paths as
+// `shown` spells them.
 Analysis AnalyzeUnits(const Project& project, const Discovery& discovery,
-                      std::span<const Rule* const> rules);
+                      std::span<const Rule* const> rules, const PathSpelling& shown = {});
 
 // Both steps in one.
 Analysis AnalyzeProject(const Project& project, std::span<const Frontend> frontends,

@@ -108,7 +108,8 @@ struct Finding {
   // Who reaches this place, sorted by unit and address; empty for a finding that no workload leads
   // to.
   std::vector<Reached> workloads = {};
-  std::string unit = {};  // path of the unit that it was found in
+  std::string unit = {};       // path of the unit that it was found in
+  bool in_other_unit = false;  // it stands in the code of another unit, which that one reads from
   // The way of one workload, or of one unit where no workload leads there, on disk: the workload's
   // head, module calls, the flag, var files.
   std::vector<Span> way = {};

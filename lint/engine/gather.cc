@@ -29,10 +29,11 @@ struct Stated {
 };
 
 // What a rule states of a place. What it takes for an error in one case and for a warning in
-// another (on EC2 alone) is two things.
+// another (on EC2 alone) is two things; so is what it says of two containers that have one value.
 struct AtPlace {
   Span at;
   Severity severity = Severity::kNote;
+  std::string property = {};
   std::vector<Stated> statements = {};
 };
 
@@ -142,9 +143,11 @@ GatheredRun Gather(const RuleRun& run, const std::vector<Selector>& selectors,
       const Span at = sources.Spell(finding.primary.place.span);
       const Severity severity = finding.extras.severity.value_or(rule.severity);
       auto place = std::find_if(places.begin(), places.end(), [&](const AtPlace& one) {
-        return one.at == at && one.severity == severity;
+        return one.at == at && one.severity == severity && one.property == finding.primary.property;
       });
-      if (place == places.end()) place = places.insert(places.end(), {at, severity});
+      if (place == places.end()) {
+        place = places.insert(places.end(), {at, severity, finding.primary.property});
+      }
       place->statements.push_back(Judged(rule, found_in, finding, guard, selectors));
     }
   }

@@ -34,7 +34,8 @@ struct IfTurnedOn {
 };
 
 struct GatheredRun {
-  std::vector<Gathered> findings = {};  // one for each place on disk, in the order they were met
+  // One for each place on disk, property and severity, in the order they were met.
+  std::vector<Gathered> findings = {};
   std::vector<IfTurnedOn> unknown = {};
 };
 

@@ -1,53 +1,128 @@
 #include "lint/engine/join.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
+#include "lint/engine/fix_line.h"
 #include "lint/engine/spelling.h"
+#include "lint/source/path_in_words.h"
 
 namespace execlint {
 namespace {
 
 constexpr std::size_t kMostMessages = 3;
 
-// The names that the message quotes, but for workloads and addresses of resources: at one place
-// these are instances of the same.
-std::vector<std::string_view> NamesIn(const Finding& finding) {
-  const std::string_view text = finding.message;
-  std::vector<std::string_view> names;
-  for (std::size_t begin = text.find('`'); begin != text.npos;) {
-    const std::size_t end = text.find('`', begin + 1);
-    if (end == text.npos) break;
-    const std::string_view name = text.substr(begin + 1, end - begin - 1);
-    const bool is_workload =
-        !finding.workloads.empty() && name == finding.workloads.front().workload;
-    if (!is_workload && name.find('.') == name.npos) names.push_back(name);
-    begin = text.find('`', end + 1);
+// A message, taken apart: the names that it quotes, but for the workload's, and the text around
+// them, in which each name is a bare pair of backticks.
+struct Message {
+  const Finding* finding = nullptr;
+  std::vector<std::string_view> names = {};
+  std::string text = {};
+};
+
+Message TakenApart(const Finding& finding) {
+  const std::string_view all = finding.message;
+  Message message{.finding = &finding};
+  std::size_t done = 0;
+  for (std::size_t begin = all.find('`'); begin != all.npos; begin = all.find('`', done)) {
+    const std::size_t end = all.find('`', begin + 1);
+    if (end == all.npos) break;
+    const std::string_view name = all.substr(begin + 1, end - begin - 1);
+    message.text.append(all.substr(done, begin - done)).append("``");
+    done = end + 1;
+    if (finding.workloads.empty() || name != finding.workloads.front().workload) {
+      message.names.push_back(name);
+    }
   }
+  message.text += all.substr(done);
+  return message;
+}
+
+bool IsAddress(std::string_view name) { return name.find('.') != name.npos; }
+
+// The names but for addresses of resources.
+std::vector<std::string_view> OtherNames(const Message& message) {
+  std::vector<std::string_view> names = message.names;
+  std::erase_if(names, IsAddress);
   return names;
 }
 
-// What is said of another workload with other names (of another container) is said too.
-std::string MessageOf(const std::vector<Finding>& findings) {
-  std::string message = findings.front().message;
-  std::vector<std::vector<std::string_view>> said = {NamesIn(findings.front())};
-  for (const Finding& other : findings) {
-    if (other.workloads.empty()) continue;
-    std::vector<std::string_view> names = NamesIn(other);
-    const bool adds = !names.empty() && std::find(said.begin(), said.end(), names) == said.end();
-    if (!adds) continue;
-    said.push_back(std::move(names));
-    if (said.size() > kMostMessages) continue;
-    message += "; in `" + other.workloads.front().workload + "`: " + other.message;
+bool OfOneWorkload(const Finding& a, const Finding& b) {
+  if (a.workloads.empty() || b.workloads.empty()) return a.workloads.empty() && b.workloads.empty();
+  const Reached &x = a.workloads.front(), &y = b.workloads.front();
+  return x.unit == y.unit && x.workload == y.workload;
+}
+
+// Does it say the same, of another instance of the block or of another part of the workload?
+bool SaysTheSame(const Message& message, const Message& first) {
+  return message.text == first.text && (OtherNames(message) == OtherNames(first) ||
+                                        OfOneWorkload(*message.finding, *first.finding));
+}
+
+std::string Quoted(const std::vector<std::string_view>& names) {
+  std::string quoted;
+  for (std::size_t i = 0; i < names.size() && i < kMostMessages; ++i) {
+    const bool last = i + 1 == names.size();
+    quoted += (i == 0 ? "`" : last ? " and `" : ", `") + std::string(names[i]) + "`";
   }
-  if (said.size() > kMostMessages) {
-    message += "; and alike in " + std::to_string(said.size() - kMostMessages) + " more";
+  if (names.size() > kMostMessages) {
+    quoted += " and " + std::to_string(names.size() - kMostMessages) + " more";
+  }
+  return quoted;
+}
+
+// The workload of another finding than the first.
+std::string NamedBeside(const Finding& first, const Finding& other) {
+  const Reached& reached = other.workloads.front();
+  const bool same_unit = first.workloads.empty() || reached.unit == first.workloads.front().unit;
+  return "`" + reached.workload + "`" + (same_unit ? "" : " of " + PathInWords(reached.unit));
+}
+
+// What is said with other names (of another instance, of another container) is said too.
+std::string MessageOf(const std::vector<Finding>& findings) {
+  const Message first = TakenApart(findings.front());
+  std::vector<std::vector<std::string_view>> said = {first.names};
+  std::vector<std::string_view> alike;
+  std::vector<const Finding*> others;
+  for (const Finding& finding : findings) {
+    const Message other = TakenApart(finding);
+    if (other.names.empty() || std::find(said.begin(), said.end(), other.names) != said.end()) {
+      continue;
+    }
+    said.push_back(other.names);
+    if (!SaysTheSame(other, first)) {
+      if (!finding.workloads.empty()) others.push_back(&finding);
+      continue;
+    }
+    for (const std::string_view name : other.names) {
+      const bool named = std::ranges::find(first.names, name) != first.names.end() ||
+                         std::ranges::find(alike, name) != alike.end();
+      if (!named) alike.push_back(name);
+    }
+  }
+  std::string message = findings.front().message;
+  if (!alike.empty()) message += "; the same holds for " + Quoted(alike);
+  for (std::size_t i = 0; i < others.size() && i + 1 < kMostMessages; ++i) {
+    message += "; in " + NamedBeside(findings.front(), *others[i]) + ": " + others[i]->message;
+  }
+  if (others.size() + 1 > kMostMessages) {
+    message += "; and alike in " + std::to_string(others.size() + 1 - kMostMessages) + " more";
   }
   return message;
+}
+
+// Changes at one place are one: the value there has the same fault for all.
+void AddChangesOf(const Finding& finding, std::vector<Change>& to) {
+  for (const Change& change : finding.changes) {
+    const bool there =
+        std::ranges::any_of(to, [&](const Change& other) { return other.at == change.at; });
+    if (!there) to.push_back(change);
+  }
 }
 
 }  // namespace
@@ -56,10 +131,12 @@ Finding Join(std::vector<Finding> findings) {
   Finding joined = findings.front();
   joined.joined.clear();
   joined.message = MessageOf(findings);
+  if (std::string fix = FixLine(findings); fix != FixLine(joined)) joined.fix = std::move(fix);
   for (std::size_t i = 1; i < findings.size(); ++i) {
     const Finding& other = findings[i];
     for (const Related& related : other.related) AddRelated(joined.related, related);
     joined.workloads.insert(joined.workloads.end(), other.workloads.begin(), other.workloads.end());
+    if (other.severity == joined.severity) AddChangesOf(other, joined.changes);
     joined.scenarios.Or(other.scenarios);
   }
   std::sort(joined.workloads.begin(), joined.workloads.end(),

@@ -8,9 +8,10 @@
 
 namespace execlint {
 
-// What the first one says (and others, where they speak of other names), with the
-// related places, workloads and scenarios of all. At least one;
-// the first is the gravest, of those the surest (see Merge). Fingerprints are those of the first.
+// What the first one says (and others, where they speak of other names), with the related places,
+// workloads and scenarios of all, and what all that are as grave need as fix and changes. At least
+// one; the first is the gravest, of those the surest (see Merge). Fingerprints are those of the
+// first.
 Finding Join(std::vector<Finding> findings);
 
 // The findings that this one was made of; itself, where it was not.

@@ -12,6 +12,7 @@
 #include "lint/model/environment.h"
 #include "lint/model/resolve.h"
 #include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
 #include "lint/value/value_store.h"
 
 namespace execlint {
@@ -215,8 +216,8 @@ class Joining {
     Traced NoOutput(const Source& source, std::string_view output, Span at) {
       if (output.empty()) return {};
       const std::string& path = source.unit->plan->path;
-      return joining_.Untold(Format("`{}` has no output `{}`", path.empty() ? "." : path, output),
-                             at, source.by_name ? Why::kHandOver : Why::kNotHandedOver);
+      return joining_.Untold(Format("`{}` has no output `{}`", PathInWords(path), output), at,
+                             source.by_name ? Why::kHandOver : Why::kNotHandedOver);
     }
 
     Joining& joining_;

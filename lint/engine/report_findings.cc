@@ -6,6 +6,7 @@
 #include "lint/engine/spelling.h"
 #include "lint/project/walk.h"
 #include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
 
 namespace execlint {
 namespace {
@@ -123,7 +124,8 @@ std::string HowByName(const RouteStep& step, std::string_view value, bool always
     case How::kCommandLine:
       return Format("give `{}` the value `{}`", step.input, value);
     case How::kVarFile:
-      return Format("set `{}` to `{}` in {}", step.input, value, sources.path(at.file));
+      return Format("set `{}` to `{}` in {}", step.input, value,
+                    PathInWords(sources.path(at.file)));
     case How::kModuleInput:
     case How::kLeftOut:
       return Format("set `{}` to `{}` in this call", step.input, value);
@@ -259,6 +261,13 @@ void DescribeLeftToOthers(const Service& service, Hop hop, const RunCase& found_
   }
 }
 
+// Is what the finding is about written in another unit than that of the model?
+bool IsInOtherUnit(const Primary& primary) {
+  if (primary.owner != nullptr && !primary.owner->site.unit.empty()) return true;
+  const Place& place = primary.place;
+  return IsHandedOver(place.route) && UsedAt(place) != place.span;
+}
+
 // Where another unit publishes what led to the finding, and where that is read.
 void AddHandOvers(const RawFinding& raw, const SourceMap& sources, Finding& finding) {
   const auto add = [&](const Place& place) {
@@ -333,6 +342,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
     }
   }
   finding.unit = model.path;
+  finding.in_other_unit = IsInOtherUnit(raw.primary);
   if (run.launch != nullptr) finding.way.push_back(finding.workloads.front().at);
   for (const Related& related : finding.related) finding.way.push_back(related.span);
   return finding;

@@ -7,6 +7,7 @@
 #include "lint/model/environment.h"
 #include "lint/model/resolve.h"
 #include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
 
 namespace execlint {
 namespace {
@@ -212,7 +213,8 @@ std::string UnitsByName::PlacesOf(const std::vector<Candidate>& all) const {
   for (std::size_t i = 0; i < all.size() && i < kMaxNamed; ++i) {
     const Span at = sources_.Spell(all[i].published->at);
     if (!places.empty()) places += i + 1 == all.size() ? " and " : ", ";
-    places += Format("{}:{}", sources_.path(at.file), sources_.Locate(at.file, at.begin).line);
+    places += Format("{}:{}", PathInWords(sources_.path(at.file)),
+                     sources_.Locate(at.file, at.begin).line);
   }
   if (all.size() > kMaxNamed) places += Format(" and {} more places", all.size() - kMaxNamed);
   return places;

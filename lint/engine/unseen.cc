@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lint/project/not_read.h"
+#include "lint/source/path_in_words.h"
 #include "lint/verdict/verdict.h"
 
 namespace execlint {
@@ -29,7 +30,7 @@ void Add(UnknownEntry entry, Analysis& analysis) {
 // Does the reason name the call, or something of it? What another unit has is followed by its path.
 bool Names(std::string_view reason, const Model::UnreadCall& call) {
   const std::string begin = "`" + call.address;
-  const std::string of_unit = call.unit.empty() ? "" : " of `" + call.unit + "`";
+  const std::string of_unit = call.unit.empty() ? "" : " of `" + PathInWords(call.unit) + "`";
   for (std::size_t at = reason.find(begin); at != reason.npos; at = reason.find(begin, at + 1)) {
     const std::string_view rest = reason.substr(at + begin.size());
     const std::size_t end = rest.find('`');

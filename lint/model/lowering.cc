@@ -25,10 +25,19 @@ std::optional<Fact<T>> AbsentOrUnknown(Traced value, Place owner) {
   return std::nullopt;
 }
 
+// Where a resource is named. What another unit publishes is nothing to edit: of that, where it is
+// used.
+Place NamedAt(Traced value) {
+  const Place written = PlaceOf(value);
+  return IsHandedOver(value.route) ? Place{UsedAt(written), value.route} : written;
+}
+
 template <class T, class F>
-Fact<List<T>> ToList(Traced value, Place owner, ValueStore& values, F&& item_of) {
+Fact<List<T>> ToList(Traced value, Place owner, ValueStore& values, F&& item_of,
+                     Place (*place_of)(Traced) = PlaceOf) {
   if (auto settled = AbsentOrUnknown<List<T>>(value, owner)) return *settled;
-  List<T> list{.place = PlaceOf(value), .completeness = CertaintyOf(value)};
+  const Place place = place_of(value);
+  List<T> list{.place = place, .completeness = CertaintyOf(value)};
   if (!value->is_list()) {
     list.items.push_back(item_of(value, owner, values));
   } else {
@@ -37,7 +46,7 @@ Fact<List<T>> ToList(Traced value, Place owner, ValueStore& values, F&& item_of)
       list.items.push_back(item_of(values.Inside(value, item), owner, values));
     }
   }
-  return Fact<List<T>>::Known(std::move(list), PlaceOf(value), CertaintyOf(value));
+  return Fact<List<T>>::Known(std::move(list), place, CertaintyOf(value));
 }
 
 struct BoolWord {
@@ -92,15 +101,17 @@ Fact<Ref> ToRef(Traced value, Place owner, ValueStore& values) {
   if (!value) return Fact<Ref>::Absent(owner);
   if (value->is_null()) return Fact<Ref>::Absent(PlaceOf(value), CertaintyOf(value));
   const ResourceAttribute target = ReferencedResource(value);
-  if (target.resource == ResourceId::kNone) {
+  const bool in_code = target.resource != ResourceId::kNone;
+  if (!in_code) {
     if (value->is_unknown()) return Fact<Ref>::Unknowable(&value->symbol(), PlaceOf(value));
     // An empty string or list is how HCL and CloudFormation code says "none".
     const bool empty = (value->is_string() || value->is_list()) && value->count == 0;
     if (!value->is_string() && (!empty || value->open())) return WrongType<Ref>(value, values);
     if (empty) return Fact<Ref>::Absent(PlaceOf(value), CertaintyOf(value));
   }
-  return Fact<Ref>::Known(Ref{Text{value}, target.resource, target.attribute, PlaceOf(value)},
-                          PlaceOf(value), CertaintyOf(value));
+  const Place place = in_code ? NamedAt(value) : PlaceOf(value);
+  return Fact<Ref>::Known(Ref{Text{value}, target.resource, target.attribute, place}, place,
+                          CertaintyOf(value));
 }
 
 Fact<List<Text>> ToTexts(Traced value, Place owner, ValueStore& values) {
@@ -110,11 +121,11 @@ Fact<List<Text>> ToTexts(Traced value, Place owner, ValueStore& values) {
 Fact<List<Ref>> ToRefs(Traced value, Place owner, ValueStore& values) {
   // One reference where a list is due is unknown only as text: what it names is known.
   if (value && value->is_unknown() && ReferencedResource(value).resource != ResourceId::kNone) {
-    List<Ref> list{.place = PlaceOf(value)};
-    list.items.push_back(ToRef(value, owner, values));
-    return Fact<List<Ref>>::Known(std::move(list), PlaceOf(value), CertaintyOf(value));
+    const Fact<Ref> item = ToRef(value, owner, values);
+    return Fact<List<Ref>>::Known({.items = {item}, .place = item.place()}, item.place(),
+                                  item.certainty());
   }
-  return ToList<Ref>(value, owner, values, ToRef);
+  return ToList<Ref>(value, owner, values, ToRef, NamedAt);
 }
 
 Fact<List<Ref>> ToOneRef(Traced value, Place owner, ValueStore& values) {

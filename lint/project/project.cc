@@ -213,6 +213,9 @@ ShownPaths::ShownPaths(const std::string& root) {
 }
 
 std::string ShownPaths::operator()(std::string_view path) const {
+  // A folder that is above, or the current one.
+  if (path.empty()) return prefix_.empty() ? "." : prefix_.substr(0, prefix_.size() - 1);
+  if (strip_.size() == path.size() + 1 && strip_.starts_with(path)) return ".";
   if (!strip_.empty() && path.starts_with(strip_)) return std::string(path.substr(strip_.size()));
   return prefix_ + std::string(path);
 }

@@ -54,7 +54,8 @@ tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsig
 // file on the disk. Error: why it cannot be read.
 tl::expected<ProjectFile, Error> ReadGiven(LoadedProject& project, const std::string& path);
 
-// A path of the project, relative to the current folder, for output on a terminal.
+// A path of the project, relative to the current folder, for output on a terminal; empty: the
+// root of the project.
 class ShownPaths {
  public:
   explicit ShownPaths(const std::string& root);

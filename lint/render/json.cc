@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/engine/fix_line.h"
 #include "lint/engine/rule.h"
 #include "lint/render/json_writer.h"
 

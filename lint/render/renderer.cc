@@ -9,7 +9,7 @@ namespace {
 constexpr Renderer kRenderers[] = {
     {"json", [](const RunResult& result, const TextOptions&) { return RenderJson(result); }},
     {"sarif", [](const RunResult& result, const TextOptions&) { return RenderSarif(result); }},
-    {"text", RenderText},
+    {"text", RenderText, true},
 };
 
 }  // namespace

@@ -17,6 +17,8 @@ struct Renderer {
   std::string_view name;  // what --format calls it
   // `options` are for people: formats for programs do not depend on them.
   std::string (*render)(const RunResult& result, const TextOptions& options);
+  // Paths are shown as they are from the current folder, not as they are in the project.
+  bool from_here = false;
 };
 
 // Sorted by name.

@@ -1,6 +1,7 @@
 #include "lint/render/run_result.h"
 
-#include "lint/engine/rule.h"
+#include <algorithm>
+
 #include "lint/source/format.h"
 
 namespace execlint {
@@ -13,13 +14,11 @@ std::vector<const Finding*> ShownFindings(const RunResult& result) {
   return shown;
 }
 
-std::string FixLine(const Finding& finding) {
-  if (!finding.fix.empty()) return finding.fix;
-  if (finding.changes.empty() || finding.changes.front().title.empty()) {
-    return std::string(finding.rule->fix.substr(0, finding.rule->fix.find('\n')));
-  }
-  const Change& change = finding.changes.front();
-  return change.how.empty() ? change.title : Format("{}: {}", change.title, change.how);
+bool NeedsUnits(const Finding& finding) {
+  const auto& all = finding.workloads;
+  return finding.in_other_unit || std::any_of(all.begin(), all.end(), [&](const Reached& one) {
+           return one.unit != all.front().unit;
+         });
 }
 
 std::vector<std::string> AboutModules(const Analysis& analysis) {

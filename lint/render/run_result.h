@@ -31,8 +31,9 @@ struct RunResult {
 // Findings that are shown, in their order.
 std::vector<const Finding*> ShownFindings(const RunResult& result);
 
-// What to do about a finding, in one line: its change, or the first line of its rule's advice.
-std::string FixLine(const Finding& finding);
+// Do the workloads of a finding say little without their units? They do where they are in several,
+// or where the finding stands in the code of another unit.
+bool NeedsUnits(const Finding& finding);
 
 // What a reader must know of the modules that the code calls, a sentence each: that some were read
 // out of what `terraform init` fetched, that others are not there.

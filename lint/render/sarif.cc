@@ -6,12 +6,14 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/engine/fix_line.h"
 #include "lint/engine/rule.h"
 #include "lint/render/json_writer.h"
 #include "lint/render/line_hash.h"
 #include "lint/render/rule_page.h"
 #include "lint/render/terminal.h"
 #include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
 #include "lint/source/utf8.h"
 
 namespace execlint {
@@ -274,7 +276,11 @@ class SarifRenderer {
       json_.Member("confidence", ConfidenceName(finding.confidence));
       if (!finding.workloads.empty()) {
         json_.List("workloads", [&] {
-          for (const Reached& reached : finding.workloads) json_.Text(reached.workload);
+          const bool with_unit = NeedsUnits(finding);
+          for (const Reached& reached : finding.workloads) {
+            json_.Text(with_unit ? Format("{} in {}", reached.workload, SpellPath(reached.unit, {}))
+                                 : reached.workload);
+          }
         });
       }
       if (!finding.when.empty()) json_.Array("when", finding.when);

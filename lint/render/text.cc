@@ -7,10 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "lint/engine/fix_line.h"
 #include "lint/engine/rule.h"
 #include "lint/render/excerpt.h"
 #include "lint/render/terminal.h"
 #include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
 
 namespace execlint {
 namespace {
@@ -58,7 +60,7 @@ class TextRenderer {
 
  private:
   std::string Path(std::string_view path) const {
-    return SafeText(options_.shown_path ? options_.shown_path(path) : std::string(path));
+    return SafeText(SpellPath(path, options_.shown_path));
   }
 
   std::string Where(const Span& span) const {
@@ -107,13 +109,11 @@ class TextRenderer {
         (all.size() == 1 && (all[0].at == finding.primary || all[0].at == finding.owner_head))) {
       return "";
     }
-    const bool one_unit = std::all_of(
-        all.begin(), all.end(), [&](const Reached& one) { return one.unit == all.front().unit; });
+    const bool with_unit = NeedsUnits(finding);
     std::vector<std::string> named;
     for (std::size_t i = 0; i < all.size() && i < kNamedWorkloads; ++i) {
-      named.push_back(one_unit ? Format("`{}`", all[i].workload)
-                               : Format("`{}` in {}", all[i].workload,
-                                        all[i].unit.empty() ? "." : all[i].unit));
+      named.push_back(Format("`{}`", all[i].workload));
+      if (with_unit) named.back() += Format(" in {}", Path(all[i].unit));
     }
     if (all.size() > kNamedWorkloads)
       named.push_back(Format("{} more", all.size() - kNamedWorkloads));

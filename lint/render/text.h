@@ -6,11 +6,10 @@
 #ifndef EXECLINT_LINT_RENDER_TEXT_H_
 #define EXECLINT_LINT_RENDER_TEXT_H_
 
-#include <functional>
 #include <string>
-#include <string_view>
 
 #include "lint/render/run_result.h"
+#include "lint/source/path_in_words.h"
 
 namespace execlint {
 
@@ -18,7 +17,7 @@ struct TextOptions {
   bool colored = false;
   bool show_unknown = false;
   // How a path of the project is written for the reader; by default as it is.
-  std::function<std::string(std::string_view)> shown_path = {};
+  PathSpelling shown_path = {};
 };
 
 std::string RenderText(const RunResult& result, const TextOptions& options);

@@ -117,6 +117,12 @@ inline const RouteStep* FindStep(const RouteStep* route, RouteStep::How how) {
   return route;
 }
 
+// Did another unit hand the value over?
+inline bool IsHandedOver(const RouteStep* route) {
+  return FindStep(route, RouteStep::How::kHandedOver) != nullptr ||
+         FindStep(route, RouteStep::How::kByName) != nullptr;
+}
+
 // A value as seen from one place. `route` is newest step first; null: the value stands right there.
 struct Traced {
   const Value* value = nullptr;

@@ -11,6 +11,7 @@
 #include "lint/iam/evaluate.h"
 #include "lint/iam/role_policies.h"
 #include "lint/iam/trust.h"
+#include "lint/source/path_in_words.h"
 #include "lint/verdict/agent.h"
 #include "lint/verdict/platform.h"
 #include "lint/verdict/workload.h"
@@ -359,7 +360,7 @@ Unknown RoleByInput(const Unknown& why, const Workload& workload) {
   const Symbol* input = why.symbol;
   while (input->because_of != nullptr) input = input->because_of;
   if (input->why != Why::kOther) return why;
-  const std::string of = input->unit.empty() ? "" : " of `" + std::string(input->unit) + "`";
+  const std::string of = input->unit.empty() ? "" : " of `" + PathInWords(input->unit) + "`";
   return {workload.view().Words(Why::kNotKnown,
                                 "what the role that `" + input->name + "`" + of + " names allows"),
           why.at};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lint/source/path_in_words.h"
 #include "lint/value/predeclared.h"
 
 namespace execlint {
@@ -59,9 +60,9 @@ void Verdict::AddStep(const Place& place, std::string phrase) {
 namespace {
 
 std::string NotExported(const Symbol& symbol) {
-  const std::string importer(symbol.unit);
-  return "no template of the project has the export `" + symbol.name + "`" +
-         (importer.empty() ? "" : ", which `" + importer + "` imports");
+  const std::string importer =
+      symbol.unit.empty() ? "" : ", which `" + PathInWords(symbol.unit) + "` imports";
+  return "no template of the project has the export `" + symbol.name + "`" + importer;
 }
 
 }  // namespace
@@ -72,7 +73,7 @@ std::string Reason(const Symbol& symbol) {
   }
   const bool in_words = symbol.naming == Symbol::Naming::kWords;
   std::string name = in_words ? symbol.name : "`" + symbol.name + "`";
-  if (!symbol.unit.empty() && !in_words) name += " of `" + std::string(symbol.unit) + "`";
+  if (!symbol.unit.empty() && !in_words) name += " of `" + PathInWords(symbol.unit) + "`";
   switch (symbol.why) {
     case Why::kInputWithoutDefault:
       return name + " has no value here";

@@ -6,6 +6,7 @@
 #include <set>
 #include <type_traits>
 
+#include "lint/source/path_in_words.h"
 #include "lint/verdict/causes.h"
 #include "lint/verdict/container.h"
 #include "lint/verdict/launch.h"
@@ -217,6 +218,12 @@ const Resolved<TaskDefinition>& Workload::task_definition() const {
     }
     return own;
   });
+}
+
+std::string Workload::NamedAt(const Head& place) const {
+  const std::string of =
+      place.site.unit == head().site.unit ? "" : " of " + PathInWords(model().path);
+  return "`" + address() + "`" + of;
 }
 
 std::string_view Workload::task_words() const {

@@ -112,6 +112,8 @@ class Workload {
   Workload Other(const Launch& launch) const { return {launch, view_.scenario, view_.reads}; }
   const Head& head() const { return launch_.head(); }
   const std::string& address() const { return head().address; }
+  // The address for a message that stands at `place`: with the unit, where that is another one's.
+  std::string NamedAt(const Head& place) const;
   const Service* service() const { return launch_.service; }
 
   template <class T>

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
 #include "parsers/json/json.h"
 #include "parsers/terraform/environments.h"
 #include "parsers/terraform/flag_inputs.h"
@@ -38,11 +39,11 @@ Problem AtOwnCall(const Problem& problem, const ModuleInstance& module, const So
   const Instance* call = module.call;
   while (call->module->fetched) call = call->module->call;
   const Span at = sources.Spell(problem.span);
-  return {
-      .kind = problem.kind,
-      .span = call->declared->head(),
-      .message = Format("the module that is called here has in {}:{}: {}", sources.path(at.file),
-                        sources.Locate(at.file, at.begin).line, problem.message)};
+  return {.kind = problem.kind,
+          .span = call->declared->head(),
+          .message = Format("the module that is called here has in {}:{}: {}",
+                            PathInWords(sources.path(at.file)),
+                            sources.Locate(at.file, at.begin).line, problem.message)};
 }
 
 void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {

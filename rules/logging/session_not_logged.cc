@@ -16,9 +16,9 @@ void CheckSessionNotLogged(const Workload& workload, Report& report) {
   const Cluster& cluster = *verdict.cluster;
   report.Add(
       At(cluster.head, cluster.exec_logging.slot, verdict.logging.place()), verdict.grounds,
-      Format("sessions in `{}` are recorded nowhere: cluster `{}` leaves session logging to the "
+      Format("sessions in {} are recorded nowhere: cluster `{}` leaves session logging to the "
              "containers' awslogs driver, and no container has it",
-             workload.address(), cluster.head.address),
+             workload.NamedAt(cluster.head), cluster.head.address),
       {.related = {{workload.containers().place(), "no container logs with awslogs"}},
        .path = workload.PathTo(Hop::kLogging)});
 }

@@ -247,6 +247,34 @@ TEST(Cli, FindingsMakeItFail) {
   EXPECT_EQ(In(scratch, {"--select", "exec-disabled"}).status, 0);
 }
 
+// A path in a message and in a place is one path: from the current folder in text, from the root of
+// the project in formats for programs.
+TEST(Cli, PathsInMessagesAreShownLikePlaces) {
+  const std::string exports =
+      "Resources:\n  C:\n    Type: AWS::ECS::Cluster\nOutputs:\n  C:\n    Value: !Ref C\n"
+      "    Export: {Name: shared}\n";
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("one/cluster.yaml", exports);
+  scratch.Write("two/cluster.yaml", exports);
+  scratch.Write("web/service.yaml",
+                "Resources:\n  S:\n    Type: AWS::ECS::Service\n    Properties:\n"
+                "      Cluster: !ImportValue shared\n      EnableExecuteCommand: true\n");
+  const auto run = [&](const std::string& folder, const std::string& format) {
+    return RunExeclint({scratch.path(), "--show-unknown", "--format", format}, "",
+                       scratch.path(folder))
+        .out;
+  };
+  const std::string reason = "may be any of those at ";
+  EXPECT_TRUE(Has(run("", "text"), reason + "one/cluster.yaml:6 and two/cluster.yaml:6"));
+  const std::string here = run("web", "text");
+  EXPECT_TRUE(Has(here, reason + "../one/cluster.yaml:6 and ../two/cluster.yaml:6")) << here;
+  EXPECT_TRUE(Has(here, "(service.yaml:5:")) << here;
+  for (const char* folder : {"", "web"}) {
+    EXPECT_TRUE(Has(run(folder, "json"), reason + "one/cluster.yaml:6 and two/cluster.yaml:6"));
+  }
+}
+
 TEST(Cli, OptionsTakeOneValueEachTime) {
   const Scratch scratch;
   scratch.Write("service.json", kGoodService);

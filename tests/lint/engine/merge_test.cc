@@ -2,6 +2,7 @@
 
 #include "lint/engine/engine.h"
 #include "lint/engine/spelling.h"
+#include "lint/source/path_in_words.h"
 #include "tests/lint/engine/a_rule.h"
 
 namespace execlint {
@@ -43,6 +44,58 @@ TEST_F(MergeTest, OtherNamesAreSaidToo) {
                     Of("a", "4", "`d`"), Of("a", "5", "`e`")})[0]
                 .message,
             "`a`; in `2`: `b`; in `3`: `c`; and alike in 2 more");
+}
+
+// Two instances of one block stand at one place.
+TEST_F(MergeTest, OtherInstancesAreNamedToo) {
+  const auto lacks = [](const std::string& role) { return "role `x." + role + "` lacks `a:B`"; };
+  EXPECT_EQ(Merged({Of("a", "api", lacks("t[0]")), Of("a", "job", lacks("t[1]")),
+                    Of("a", "web", lacks("t[1]"))})[0]
+                .message,
+            "role `x.t[0]` lacks `a:B`; the same holds for `x.t[1]`");
+  EXPECT_EQ(Merged({Of("a", "1", lacks("0")), Of("a", "2", lacks("1")), Of("a", "3", lacks("2")),
+                    Of("a", "4", lacks("3")), Of("a", "5", lacks("4"))})[0]
+                .message,
+            "role `x.0` lacks `a:B`; the same holds for `x.1`, `x.2`, `x.3` and 1 more");
+  // What is said of another instance in other words is not the same.
+  EXPECT_EQ(
+      Merged({Of("a", "api", lacks("t[0]")), Of("b", "api", "role `x.t[1]` is denied `a:B`")})[0]
+          .message,
+      "role `x.t[0]` lacks `a:B`; in `api` of " + PathInWords("b") +
+          ": role `x.t[1]` is denied `a:B`");
+  // Without workloads, as of policies.
+  Finding one = Of("", "", lacks("t[0]")), other = Of("", "", lacks("t[1]"));
+  one.workloads.clear();
+  other.workloads.clear();
+  EXPECT_EQ(Merged({other, one})[0].message,
+            "role `x.t[0]` lacks `a:B`; the same holds for `x.t[1]`");
+}
+
+TEST_F(MergeTest, TwoContainersOfOneWorkloadHaveTheFixOfEach) {
+  const auto of = [&](const std::string& name, const std::string& path, Span at) {
+    Finding finding = Of("a", "web", "container `" + name + "` is read-only");
+    finding.changes = {{.path = path, .at = at, .title = "do it", .how = "set `" + path + "`"}};
+    return finding;
+  };
+  const Span here{file_, 3, 7}, there{file_, 8, 9};
+  const auto merged = Merged({of("web", "[0]", here), of("api", "[1]", here)});
+  EXPECT_EQ(merged[0].message, "container `web` is read-only; the same holds for `api`");
+  EXPECT_EQ(merged[0].fix, "do it: set `[0]` and set `[1]`");
+  EXPECT_EQ(merged[0].changes.size(), 1u);  // the value there is that of both
+  EXPECT_EQ(Merged({of("web", "[0]", here), of("api", "[1]", there)})[0].changes.size(), 2u);
+  // The same is told once.
+  EXPECT_EQ(Merged({of("web", "x", here), of("api", "x", here)})[0].fix, "");
+  EXPECT_EQ(
+      Merged({of("1", "1", here), of("2", "2", here), of("3", "3", here), of("4", "4", here)})[0]
+          .fix,
+      "do it: set `1` and set `2` and set `3`; and alike for 1 more");
+}
+
+TEST_F(MergeTest, FixesOfSeveralKindsAreToldBesideEachOther) {
+  Finding one = Of("a", "api"), other = Of("a", "web");
+  one.fix = "turn it off: here";
+  other.fix = "take it out";
+  EXPECT_EQ(Merged({one, other})[0].fix, "turn it off: here; take it out");
 }
 
 TEST_F(MergeTest, EqualFindingsBecomeOneThatNamesAllWorkloadsOnce) {
