@@ -63,6 +63,7 @@ void Append(Model& to, Model& from) {
   each(&Model::policies);
   each(&Model::policy_attachments);
   each(&Model::exclusive_policies);
+  each(&Model::organization_policies);
   each(&Model::keys);
   each(&Model::key_policies);
   each(&Model::vpcs);
