@@ -41,6 +41,20 @@ TEST(HopsElsewhere, WhatAFindingSaysTheHopSaysToo) {
   }
 }
 
+// What it said of the way out is no longer so.
+TEST(HopsElsewhere, AHopThatIsUnknownHasNoSummary) {
+  const Tree files =
+      ReadTree("fixtures/no_route_to_session_manager/fail_route_in_another_template");
+  const Analyzed run = Analyze(files, {});
+  for (const WorkloadReport& workload : run.analysis.workloads) {
+    for (const HopReport& hop : workload.hops) {
+      if (hop.hop != Hop::kNetwork) continue;
+      EXPECT_EQ(hop.states.front().state, Verdict::State::kUnknown);
+      EXPECT_EQ(hop.states.front().summary, "");
+    }
+  }
+}
+
 TEST(HopsElsewhere, ADenialOpensNoHop) {
   Tree tree;
   for (const auto& [path, text] : ReadTree("fixtures/causes/open.tf")) tree["app/" + path] = text;

@@ -247,6 +247,49 @@ TEST(Names, WithTheEnvironmentInThem) {
   EXPECT_FALSE(call("${var.env}", "${var.env}"));
 }
 
+// Of a name that depends on an input.
+TEST(Names, InTheScenariosInWhichTheyAreSo) {
+  Tree tree = ReadTree("fixtures/session_logging_disabled/fail_cluster_by_name_in_another_root");
+  std::string& clusters = tree.rbegin()->second;
+  clusters =
+      Replaced(clusters, "name = \"stage\"", "name = var.env == \"prod\" ? \"live\" : \"stage\"");
+  clusters +=
+      "variable \"env\" {\n  type = string\n  validation {\n"
+      "    condition = contains([\"dev\", \"prod\"], var.env)\n    error_message = \"?\"\n  }\n}\n";
+  const std::string states = StatesIn(tree, Hop::kLogging);
+  EXPECT_EQ(states.find("open, unknown"), 0u) << states;
+  EXPECT_NE(states.find("`data.aws_ecs_cluster.stage.id` is read from the account"),
+            std::string::npos)
+      << states;
+}
+
+TEST(Names, OfTwoResourcesMeanNeither) {
+  Tree tree = ReadTree("fixtures/session_logging_disabled/fail_cluster_by_name_in_another_root");
+  tree.rbegin()->second += "resource \"aws_ecs_cluster\" \"again\" { name = \"stage\" }\n";
+  const std::string states = StatesIn(tree, Hop::kLogging);
+  EXPECT_NE(states.find("`aws_ecs_cluster.again` and `aws_ecs_cluster.stage` have the same name"),
+            std::string::npos)
+      << states;
+}
+
+TEST(Names, OfRolesAreTheSameInAllRegions) {
+  Tree tree = ReadTree("fixtures/session_logging_disabled/fail_cluster_by_name_in_another_root");
+  std::string& app = tree.begin()->second;
+  std::string& other = tree.rbegin()->second;
+  app = Replaced(app, "provider \"aws\" {}", "provider \"aws\" { region = \"eu-west-1\" }");
+  app = Replaced(app, "task_role_arn            = aws_iam_role.task.arn",
+                 "task_role_arn = data.aws_iam_role.web.arn");
+  app += "data \"aws_iam_role\" \"web\" { name = \"web\" }\n";
+  other = Replaced(other, "provider \"aws\" {}", "provider \"aws\" { region = \"us-east-1\" }");
+  other +=
+      "resource \"aws_iam_role\" \"web\" {\n  name = \"web\"\n  assume_role_policy = \"{}\"\n}\n";
+  EXPECT_EQ(StatesIn(tree, Hop::kTaskRole).find("blocked"), 0u) << StatesIn(tree, Hop::kTaskRole);
+  const std::string logging = StatesIn(tree, Hop::kLogging);
+  EXPECT_NE(logging.find("is for the region `us-east-1`, while this is for `eu-west-1`"),
+            std::string::npos)
+      << logging;
+}
+
 // Two templates that export the same, neither of them a copy for an environment: it is a guess.
 TEST(Templates, TheOneBesideTheReaderIsAGuess) {
   Tree tree = ReadTree("fixtures/task_role_lacks_ssmmessages/fail_import_of_another_template");
@@ -279,6 +322,12 @@ TEST(Templates, OneStackHasAllThatIsImportedFromIt) {
   const auto role = [&] { return StatesIn(tree, Hop::kTaskRole); };
   EXPECT_EQ(role().find("unknown"), 0u) << role();
   tree["c/service.yaml"] += "      Cluster: {Fn::ImportValue: !Sub '${Stack}:Cluster'}\n";
+  EXPECT_EQ(role(), "blocked");
+  // What another stack exports, or none, has nothing to do with it.
+  const std::string task_role = "      TaskRoleArn:";
+  tree["c/service.yaml"] = Replaced(
+      tree["c/service.yaml"], task_role,
+      "      ExecutionRoleArn: {Fn::ImportValue: !Sub '${Stack}:Execution'}\n" + task_role);
   EXPECT_EQ(role(), "blocked");
 }
 

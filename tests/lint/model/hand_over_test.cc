@@ -69,7 +69,7 @@ TEST(SameName, OfAStateIsWhatStandsBehindTheKindOfItsBackend) {
   EXPECT_EQ(same("s3\nstates\nnet", "s3\nstates\nnet"), Tri::kYes);
   EXPECT_EQ(same("s3\n?\nnet", "s3\nstates\nnet"), Tri::kMaybe);
   EXPECT_EQ(same("s3\nstates\nnet", "s3\nstates\nvpc"), Tri::kNo);
-  EXPECT_EQ(same("s3\nstates", "s3\nstates\nnet"), Tri::kNo);
+  EXPECT_EQ(same("s3\nnet?", "s3\nnet\n?"), Tri::kNo);
   EXPECT_EQ(same("gcs\nstates\nnet", "s3\nstates\nnet"), Tri::kNo);
   // An unknown part stays inside the bucket or the key.
   EXPECT_EQ(same("s3\n?net", "s3\nstates\nnet"), Tri::kNo);
