@@ -284,10 +284,7 @@ std::vector<UnitsByName::Candidate> UnitsByName::Nearest(std::vector<Candidate> 
       return LastOf(own.unit->plan->path) == LastOf(one.unit->plan->path);
     });
   });
-  if (copies && own_copy.size() == 1) {
-    guessed |= !twins;
-    return own_copy;
-  }
+  if (copies && own_copy.size() == 1) return own_copy;
   const std::vector<Candidate> beside = keep(found, is_beside);
   guessed |= beside.size() != 1 || !twins;
   if (beside.size() == 1) return beside;
