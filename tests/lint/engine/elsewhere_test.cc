@@ -339,6 +339,11 @@ TEST(ElsewhereTest, ARoleIsNamedByItsNameOrArn) {
   EXPECT_EQ(PolicyFor("!Ref Stage"), (Places{any, any}));  // one for each role
   EXPECT_EQ(PolicyFor("!Ref Stage", "", "s3:*"), Places{});
   EXPECT_EQ(PolicyFor("web-task", "", "s3:*"), Places{});
+  // A policy that nobody knows counts for the role that it names, and for no other.
+  const std::string unknown =
+      "s3:*', Resource: '*'}, {Effect: Allow, Action: !Ref Stage, Resource: '*'},"
+      " {Effect: Allow, Action: 's3:*";
+  EXPECT_EQ(PolicyFor("web-task", "", unknown), named);
   // A role of that name that it creates itself is meant.
   EXPECT_EQ(PolicyFor("web-task",
                       "  Own:\n    Type: AWS::IAM::Role\n    Properties:\n"

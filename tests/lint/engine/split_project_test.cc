@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/fixture.h"
+#include "tests/open_unit.h"
 #include "tests/support/hop_states.h"
 
 namespace execlint::testing_support {
@@ -94,6 +95,51 @@ TEST(SplitProject, HasTheSameHops) {
     EXPECT_EQ(HopsOf(two), HopsOf({{"main.tf", text}})) << path;
   }
   EXPECT_GT(cut, 400);
+}
+
+TEST(SplitProject, WhatBelongsToANetworkComesWithIt) {
+  const std::string open = With({});
+  const std::regex service("\nresource \"aws_ecs_service\"");
+  for (const char* more : {
+           R"(
+resource "aws_route53_zone" "inner" {
+  name = "amazonaws.com"
+  vpc {
+    vpc_id = aws_vpc.main.id
+  }
+})",
+           R"(
+resource "aws_vpc_dhcp_options" "own" {
+  domain_name_servers = ["10.0.0.2"]
+}
+resource "aws_vpc_dhcp_options_association" "own" {
+  vpc_id          = aws_vpc.main.id
+  dhcp_options_id = aws_vpc_dhcp_options.own.id
+})",
+           R"(
+resource "aws_vpc_security_group_rules_exclusive" "none" {
+  security_group_id = aws_security_group.web.id
+  ingress_rule_ids  = []
+  egress_rule_ids   = []
+})"}) {
+    EXPECT_NE(HopsOf({{"main.tf", open + more}}), HopsOf({{"main.tf", open}})) << more;
+    EXPECT_EQ(HopsOf(CutInTwo(open + more + "\n", service)), HopsOf({{"main.tf", open + more}}))
+        << more;
+  }
+  const std::string rule =
+      "resource \"aws_vpc_security_group_egress_rule\" \"all\" {\n"
+      "  security_group_id = aws_security_group.web.id\n  ip_protocol = \"-1\"\n"
+      "  cidr_ipv4 = \"0.0.0.0/0\"\n}\n";
+  const std::string by_rule = With({{R"(  egress {
+    protocol    = "-1"
+    from_port   = 0
+    to_port     = 0
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+)",
+                                     ""}}) +
+                              rule;
+  EXPECT_EQ(HopsOf(CutInTwo(by_rule, service)), HopsOf({{"main.tf", open}}));
 }
 
 }  // namespace

@@ -151,6 +151,15 @@ TEST_F(ClassifyEnvironmentTest, SelectorsDecideBeforeNamesAndAreNoted) {
   EXPECT_EQ(reads_.order().size(), 1u);
 }
 
+TEST_F(ClassifyEnvironmentTest, AWorkspaceThatNamesNoEnvironmentSaysNothing) {
+  model_.selectors = {{.what = Selector::What::kWorkspace,
+                       .name = "terraform.workspace",
+                       .candidates = {"blue", "prod"},
+                       .at = {}}};
+  EXPECT_EQ(Classify(0).environment, Environment::kUnclassified);
+  EXPECT_EQ(Classify(1).environment, Environment::kProduction);
+}
+
 TEST_F(ClassifyEnvironmentTest, SelectorsAboutOtherThingsAreNotRead) {
   model_.selectors = {
       {.name = "var.size", .candidates = {"live", "small"}, .has_other = false, .at = {}}};

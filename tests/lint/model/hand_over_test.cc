@@ -100,6 +100,11 @@ TEST(FolderInKey, IsWhatTheRootOfTheStateIsCalled) {
   EXPECT_EQ(folder("prod/?"), "");
 }
 
+TEST(IsOfFolder, IsForStatesOnly) {
+  EXPECT_TRUE(IsOfFolder(Called(By::kState, "s3\nstates\nnetwork.tfstate"), "live/network"));
+  EXPECT_FALSE(IsOfFolder(Called(By::kParameter, "/live/network"), "live/network"));
+}
+
 TEST(IsTold, IsANameThatMeansOneThing) {
   EXPECT_TRUE(IsTold(Called(By::kName, "web", "role")));
   EXPECT_FALSE(IsTold(Called(By::kName, "web-?", "role")));

@@ -84,6 +84,7 @@ TEST_F(MayOfferTest, ANameMayBePutTogetherWithAnEnvironment) {
   }
   EXPECT_FALSE(OffersParameter("app-vpc-id"));
   EXPECT_FALSE(OffersParameter("vpc-id-app"));
+  EXPECT_FALSE(OffersParameter("/vpc/prod"));
 }
 
 TEST_F(MayOfferTest, InJsonAnyNameIsPossible) {
@@ -174,9 +175,11 @@ TEST(WrittenNames, AWordIsWrittenWhereItMayBecomeAText) {
   EXPECT_TRUE(IsWritten("x = { vpc_id = 1 }\n", "vpc_id"));
   EXPECT_TRUE(IsWritten("locals {\n  all = {\n    vpc_id = 1\n  }\n}\n", "vpc_id"));
   EXPECT_TRUE(IsWritten("x = \"/a/vpc_id\"", "vpc_id"));
+  EXPECT_TRUE(IsWritten("data \"p\" \"q\" {\n}\nlocals {\n  x = \"vpc_id\"\n}\n", "vpc_id"));
   for (const char* text :
-       {"locals {\n  vpc_id = 1\n}\n", "x = local.vpc_id", "x = \"my_vpc_id\"", "x = \"vpc_ids\"",
-        "data \"p\" \"q\" {\n  name = \"vpc_id\"\n}\n", "output \"vpc_id\" {\n  value = 1\n}\n"}) {
+       {"locals {\n  vpc_id = 1\n}\n", "a = 1\nvpc_id = 2\n", "x = local.vpc_id",
+        "x = \"my_vpc_id\"", "x = \"vpc_ids\"", "data \"p\" \"q\" {\n  name = \"vpc_id\"\n}\n",
+        "output \"vpc_id\" {\n  value = 1\n}\n"}) {
     EXPECT_FALSE(IsWritten(text, "vpc_id")) << text;
   }
 }
