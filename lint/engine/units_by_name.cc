@@ -361,10 +361,7 @@ UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& rea
     source.by_folder = true;
   }
   if (found.empty()) return source;
-  if (found.size() > 1 && wanted.by == HandOver::By::kExport) {
-    found = Completest(found, reader);
-    source.by_name = true;
-  }
+  if (found.size() > 1 && wanted.by == HandOver::By::kExport) found = Completest(found, reader);
   const std::string places = PlacesOf(found);
   if (found.size() > 1) {
     source.why = Format("{} may be any of those at {}", InWords(wanted), places);

@@ -220,6 +220,16 @@ TEST(Consistent, IsWhatOneChoiceMayGiveBoth) {
   EXPECT_FALSE(together(0, 1));
   both[1].tie = "stage";
   EXPECT_TRUE(together(0, 1));
+  both[0].tie = both[1].tie = "";
+  EXPECT_TRUE(together(0, 1));
+  // A value is compared as a whole, a var file by its name.
+  both = {selector({"v1.2", "v1.3"}, false, ""), selector({"v1.2", "v1.3"}, false, "net")};
+  EXPECT_FALSE(together(0, 1));
+  both[0].what = both[1].what = Selector::What::kVarFiles;
+  both[0].candidates = {"envs/dev.tfvars", "envs/prod.tfvars"};
+  both[1].candidates = {"prod.tfvars", "dev.auto.tfvars"};
+  EXPECT_TRUE(together(0, 1));
+  EXPECT_FALSE(together(0, 0));
 }
 
 TEST(Explore, TiedSelectorsAreNotTriedWithDifferentValues) {

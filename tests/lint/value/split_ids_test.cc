@@ -54,6 +54,7 @@ TEST_F(SplitIdsTest, GivesTheIdsBetweenTheDelimiters) {
   EXPECT_EQ(Split({Written("subnet-1, subnet-2,"), Id()}), (Texts{"subnet-1", "subnet-2", "<id>"}));
   EXPECT_EQ(Split({Id(), Written("::"), Id("arn")}, "::"), (Texts{"<id>", "<arn>"}));
   EXPECT_EQ(Split({Id(), Written(", x y ")}), (Texts{"<id>", "x y"}));
+  EXPECT_EQ(Split({Id(), Written("  b "), Id("arn")}, " "), (Texts{"<id>", "", "b", "<arn>"}));
   EXPECT_EQ(Split({Id(), Written(",")}), (Texts{"<id>", ""}));
   EXPECT_EQ(Split({Written("a-"), Id(), Written("-b,c")}), (Texts{"a-<id>-b", "c"}));
 }
