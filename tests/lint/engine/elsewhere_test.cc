@@ -327,6 +327,21 @@ Places PolicyFor(const std::string& roles, const std::string& more = "",
   return PlacesElsewhere(files, "task-role-lacks-ssmmessages", "app.yaml");
 }
 
+TEST(ElsewhereTest, WhatAManagedPolicyAllowsIsKnown) {
+  Files files =
+      ReadTree("fixtures/task_role_lacks_ssmmessages/fail_policy_by_name_in_another_template");
+  files.erase("policy.yaml");
+  const auto with = [&](const std::string& policy) {
+    files["more/main.tf"] =
+        "resource \"aws_iam_role_policy_attachment\" \"more\" {\n  role = \"web-${var.rest}\"\n"
+        "  policy_arn = \"arn:aws:iam::aws:policy/" +
+        policy + "\"\n}\nvariable \"rest\" {}\n";
+    return PlacesElsewhere(files, "task-role-lacks-ssmmessages", "app.yaml").size();
+  };
+  EXPECT_EQ(with("AmazonSSMManagedInstanceCore"), 1u);
+  EXPECT_EQ(with("AmazonS3ReadOnlyAccess"), 0u);
+}
+
 TEST(ElsewhereTest, ARoleIsNamedByItsNameOrArn) {
   const Places named = {"policy.yaml:8 a policy is attached here to a role of this name"};
   EXPECT_EQ(PolicyFor("web-task"), named);

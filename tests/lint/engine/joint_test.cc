@@ -375,6 +375,7 @@ TEST(Templates, OneStackHasAllThatIsImportedFromIt) {
                              "Resources:\n  Task:\n    Type: AWS::ECS::TaskDefinition\n"
                              "    Properties:\n      ContainerDefinitions: [{Name: a, Image: b}]\n"
                              "      TaskRoleArn: {Fn::ImportValue: !Sub '${Stack}:Role'}\n"
+                             "      ExecutionRoleArn: {Fn::ImportValue: !Sub '${Stack}:Role'}\n"
                              "  Service:\n    Type: AWS::ECS::Service\n    Properties:\n"
                              "      EnableExecuteCommand: true\n      TaskDefinition: !Ref Task\n";
   Tree tree = {{"a/one.yaml", stack + exports_role},
@@ -388,10 +389,9 @@ TEST(Templates, OneStackHasAllThatIsImportedFromIt) {
   tree["c/service.yaml"] += "      Cluster: {Fn::ImportValue: !Sub '${Stack}:Cluster'}\n";
   EXPECT_EQ(role(), "blocked");
   // What another stack exports, or none, has nothing to do with it.
-  const std::string task_role = "      TaskRoleArn:";
-  tree["c/service.yaml"] = Replaced(
-      tree["c/service.yaml"], task_role,
-      "      ExecutionRoleArn: {Fn::ImportValue: !Sub '${Stack}:Execution'}\n" + task_role);
+  tree["c/service.yaml"] =
+      Replaced(tree["c/service.yaml"], "ExecutionRoleArn: {Fn::ImportValue: !Sub '${Stack}:Role'}",
+               "ExecutionRoleArn: {Fn::ImportValue: !Sub '${Stack}:Own'}");
   EXPECT_EQ(role(), "blocked");
 }
 

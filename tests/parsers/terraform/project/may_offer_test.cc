@@ -149,6 +149,7 @@ TEST(WrittenNames, OfTemplatesAndFormat) {
   EXPECT_FALSE(MayBe("\"a${x}a\"", "a"));
   EXPECT_TRUE(MayBe("format(\"/%s-%03d/z\", a, b)", "/p-007/z"));
   EXPECT_FALSE(MayBe("format(\"/%s-%03d/z\", a, b)", "/p-007/y"));
+  EXPECT_FALSE(MayBe("format(\"a%sbc\", x)", "a-c"));
 }
 
 TEST(WrittenNames, WhatIsNoTextMayBeAnything) {
