@@ -64,6 +64,7 @@ void Append(Model& to, Model& from) {
   each(&Model::policies);
   each(&Model::policy_attachments);
   each(&Model::exclusive_policies);
+  each(&Model::organization_policies);
   each(&Model::keys);
   each(&Model::key_policies);
   each(&Model::vpcs);
@@ -226,16 +227,15 @@ class Joining {
 
   // False where nothing that the unit asks for is published in the project.
   bool LoadSources(const One& unit) {
-    underway_.push_back(&unit);
     const auto [own, fresh] = sources_.emplace(&unit, units_.SourcesOf(unit));
     for (const auto& [wanted, source] : own->second) {
       const One* from = source.unit;
-      const bool waits = std::find(underway_.begin(), underway_.end(), from) != underway_.end();
-      if (from == nullptr || waits || IsLoaded(from) || sources_.size() > kMaxJoined) continue;
+      // Loaded, or waiting for this one.
+      const bool met = sources_.contains(from);
+      if (from == nullptr || met || sources_.size() > kMaxJoined) continue;
       LoadSources(*from);
       LoadPart(*from, WorkspaceOf(*from, own->second));
     }
-    underway_.pop_back();
     return !own->second.empty();
   }
 
@@ -367,7 +367,6 @@ class Joining {
   std::shared_ptr<ValueStore> values_;
   std::vector<Selector> selectors_;
   std::map<const One*, Sources> sources_;
-  std::vector<const One*> underway_;
   std::deque<Part> parts_;
   std::deque<Given> given_;
 };

@@ -290,10 +290,7 @@ std::vector<UnitsByName::Candidate> UnitsByName::Nearest(std::vector<Candidate> 
       return LastOf(own.unit->plan->path) == LastOf(one.unit->plan->path);
     });
   });
-  if (copies && own_copy.size() == 1) {
-    guessed |= !twins;
-    return own_copy;
-  }
+  if (copies && own_copy.size() == 1) return own_copy;
   const std::vector<Candidate> beside = keep(found, is_beside);
   guessed |= beside.size() != 1 || !twins;
   if (beside.size() == 1) return beside;
@@ -370,10 +367,7 @@ UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& rea
     source.by_folder = true;
   }
   if (found.empty()) return source;
-  if (found.size() > 1 && wanted.by == HandOver::By::kExport) {
-    found = Completest(found, reader);
-    source.by_name = true;
-  }
+  if (found.size() > 1 && wanted.by == HandOver::By::kExport) found = Completest(found, reader);
   const std::string places = PlacesOf(found);
   if (found.size() > 1) {
     source.why = Format("{} may be any of those at {}", InWords(wanted), places);

@@ -64,20 +64,14 @@ class Reader {
     return id == ExprId::kNone ? std::nullopt : std::optional(id);
   }
 
-  // A value, behind which comes what can follow one.
-  std::optional<ExprId> Value() {
-    const auto made = Choice();
-    return made && Ends() ? made : std::nullopt;
-  }
-
   // condition ? value : value
-  std::optional<ExprId> Choice() {
+  std::optional<ExprId> Value() {
     if (++depth_ > kMaxPlainDepth) return std::nullopt;
     const std::uint32_t begin = at_;
     auto made = Operation(kLoosest);
     if (made && NextIs("?")) {
-      const auto if_true = Choice();
-      const auto if_false = if_true && NextIs(":") ? Choice() : std::nullopt;
+      const auto if_true = Value();
+      const auto if_false = if_true && NextIs(":") ? Value() : std::nullopt;
       if (!if_false) return std::nullopt;
       made = Add(From(begin), Conditional{*made, *if_true, *if_false});
     }
@@ -264,7 +258,7 @@ class Reader {
     if (text_.substr(at_, 2) != "${") return std::nullopt;
     at_ += 2;
     SkipSpaces();
-    const auto made = Choice();
+    const auto made = Value();
     SkipSpaces();
     if (!made || !At('}')) return std::nullopt;
     ++at_;
@@ -346,12 +340,6 @@ class Reader {
     const std::uint32_t begin = at_;
     while (at_ < text_.size() && InName(text_[at_])) ++at_;
     return TextFrom(begin);
-  }
-
-  // Does what can follow an element, or nothing, come next?
-  bool Ends() const {
-    constexpr std::string_view kBehind = " \t\r\n,])}";
-    return at_ == text_.size() || kBehind.find(text_[at_]) != kBehind.npos;
   }
 
   void SkipSpaces() {

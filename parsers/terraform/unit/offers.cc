@@ -97,6 +97,8 @@ class Finder {
       if (instance->stands_for_unknown()) continue;
       const Provider provider = ProviderOf(*instance);
       if (provider && !provider.IsDefault()) continue;  // another account or region
+      // Asks for what the value is made of: what others hand over is passed on.
+      unit_->Explored([&] { return evaluator.ParameterValue(*instance, declared.head()); });
       const Cases<Traced> names =
           unit_->Explored([&] { return evaluator.Written(*instance, "name"); });
       for (const Case<Traced>& name : names.all()) {

@@ -327,6 +327,21 @@ Places PolicyFor(const std::string& roles, const std::string& more = "",
   return PlacesElsewhere(files, "task-role-lacks-ssmmessages", "app.yaml");
 }
 
+TEST(ElsewhereTest, WhatAManagedPolicyAllowsIsKnown) {
+  Files files =
+      ReadTree("fixtures/task_role_lacks_ssmmessages/fail_policy_by_name_in_another_template");
+  files.erase("policy.yaml");
+  const auto with = [&](const std::string& policy) {
+    files["more/main.tf"] =
+        "resource \"aws_iam_role_policy_attachment\" \"more\" {\n  role = \"web-${var.rest}\"\n"
+        "  policy_arn = \"arn:aws:iam::aws:policy/" +
+        policy + "\"\n}\nvariable \"rest\" {}\n";
+    return PlacesElsewhere(files, "task-role-lacks-ssmmessages", "app.yaml").size();
+  };
+  EXPECT_EQ(with("AmazonSSMManagedInstanceCore"), 1u);
+  EXPECT_EQ(with("AmazonS3ReadOnlyAccess"), 0u);
+}
+
 TEST(ElsewhereTest, ARoleIsNamedByItsNameOrArn) {
   const Places named = {"policy.yaml:8 a policy is attached here to a role of this name"};
   EXPECT_EQ(PolicyFor("web-task"), named);
@@ -339,6 +354,11 @@ TEST(ElsewhereTest, ARoleIsNamedByItsNameOrArn) {
   EXPECT_EQ(PolicyFor("!Ref Stage"), (Places{any, any}));  // one for each role
   EXPECT_EQ(PolicyFor("!Ref Stage", "", "s3:*"), Places{});
   EXPECT_EQ(PolicyFor("web-task", "", "s3:*"), Places{});
+  // A policy that nobody knows counts for the role that it names, and for no other.
+  const std::string unknown =
+      "s3:*', Resource: '*'}, {Effect: Allow, Action: !Ref Stage, Resource: '*'},"
+      " {Effect: Allow, Action: 's3:*";
+  EXPECT_EQ(PolicyFor("web-task", "", unknown), named);
   // A role of that name that it creates itself is meant.
   EXPECT_EQ(PolicyFor("web-task",
                       "  Own:\n    Type: AWS::IAM::Role\n    Properties:\n"

@@ -41,6 +41,20 @@ TEST(HopsElsewhere, WhatAFindingSaysTheHopSaysToo) {
   }
 }
 
+// What it said of the way out is no longer so.
+TEST(HopsElsewhere, AHopThatIsUnknownHasNoSummary) {
+  const Tree files =
+      ReadTree("fixtures/no_route_to_session_manager/fail_route_in_another_template");
+  const Analyzed run = Analyze(files, {});
+  for (const WorkloadReport& workload : run.analysis.workloads) {
+    for (const HopReport& hop : workload.hops) {
+      if (hop.hop != Hop::kNetwork) continue;
+      EXPECT_EQ(hop.states.front().state, Verdict::State::kUnknown);
+      EXPECT_EQ(hop.states.front().summary, "");
+    }
+  }
+}
+
 TEST(HopsElsewhere, ADenialOpensNoHop) {
   Tree tree;
   for (const auto& [path, text] : ReadTree("fixtures/causes/open.tf")) tree["app/" + path] = text;
@@ -87,6 +101,15 @@ TEST(HopsElsewhere, APolicyOfTheOrganizationOpensNoHop) {
       "unknown whether the task role allows the ssmmessages actions: the actions may be taken "
       "from this role elsewhere organization/main.tf:3");
   EXPECT_EQ(with("s3:*"), "open");
+  // What is not known to take the actions away is not said to.
+  EXPECT_EQ(StatesIn({{"app/main.tf", app},
+                      {"organization/main.tf",
+                       "variable \"limits\" {}\n"
+                       "resource \"aws_organizations_policy\" \"limits\" {\n  name = \"limits\"\n"
+                       "  content = var.limits\n}\n"
+                       "resource \"aws_ecs_cluster\" \"shared\" {\n  name = \"shared\"\n}\n"}},
+                     Hop::kTaskRole),
+            "open");
 }
 
 // What another unit adds to a VPC that it looks up may keep the tasks from Session Manager.
@@ -165,10 +188,18 @@ TEST(HopsElsewhere, AFilterOpensNoHop) {
                  "resource \"aws_network_acl_association\" \"tasks\" {\n"
                  "  network_acl_id = \"acl-1a2b3c4d\"\n  subnet_id = var.subnet\n}\n"),
             unknown("a network ACL may be given to its subnet", 10));
+  std::string of_unknown = acl("deny");
+  of_unknown.replace(of_unknown.find("[data.aws_subnet.tasks.id]"), 26, "var.subnets");
+  EXPECT_EQ(with("variable \"subnets\" {}\n" + of_unknown),
+            unknown("a network ACL may be given to its subnet", 10));
   EXPECT_EQ(with("variable \"group\" {}\n"
                  "resource \"aws_vpc_security_group_rules_exclusive\" \"none\" {\n"
                  "  security_group_id = var.group\n  egress_rule_ids = []\n}\n"),
             unknown("rules may be taken from its security group", 9));
+  EXPECT_EQ(with("variable \"endpoint\" {}\n"
+                 "resource \"aws_vpc_endpoint_policy\" \"own\" {\n"
+                 "  vpc_endpoint_id = var.endpoint\n  policy = \"{}\"\n}\n"),
+            "open");  // the way out needs no endpoint
   EXPECT_EQ(with("resource \"aws_vpc_endpoint\" \"sessions\" {\n  vpc_id = data.aws_vpc.main.id\n"
                  "  vpc_endpoint_type = \"Interface\"\n"
                  "  service_name = \"com.amazonaws.eu-west-1.ssmmessages\"\n}\n"),

@@ -202,6 +202,11 @@ TEST_F(TwoRoots, AVpcAndItsSubnetsAreKnownByTheirNames) {
   EXPECT_EQ(with(""), kNoWay);
   EXPECT_EQ(with("*private*"), kNoWay);
   EXPECT_NE(with("*public*"), kNoWay);
+  // One without a name is called nothing.
+  net_ +=
+      "resource \"aws_subnet\" \"b\" {\n  vpc_id = aws_vpc.v.id\n  cidr_block = "
+      "\"10.0.2.0/24\"\n}\n";
+  EXPECT_EQ(with("*private*"), kNoWay);
 }
 
 TEST_F(TwoRoots, AVpcOfOtherTagsIsAnother) {
@@ -242,6 +247,44 @@ TEST_F(TwoRoots, AValueThatOthersWriteIsUnknown) {
       "  value = aws_subnet.private.id\n  lifecycle {\n    ignore_changes = [value]\n  }\n");
   EXPECT_EQ(Network().find(which_ + "`aws_ssm_parameter.subnet` leaves its value to others"), 0u)
       << Network();
+}
+
+// Where the two say the same environment, or none, a known name is no guess.
+TEST_F(TwoRoots, AParameterOfAnotherEnvironmentIsAGuess) {
+  net_ +=
+      "resource \"aws_ssm_parameter\" \"subnet\" {\n  name = \"/subnet\"\n"
+      "  value = aws_subnet.private.id\n}\n";
+  app_ += "data \"aws_ssm_parameter\" \"subnet\" { name = \"/subnet\" }\n";
+  const std::string by_state = app_;
+  App("data.terraform_remote_state.net.outputs.subnets", "[data.aws_ssm_parameter.subnet.value]");
+  const auto confidence = [&](const std::string& net, const std::string& app,
+                              const std::string& text) {
+    const Analyzed run = Analyze({{net + "/main.tf", net_}, {app + "/main.tf", text}},
+                                 {FindRule("no-route-to-session-manager")});
+    EXPECT_EQ(run.analysis.findings.size(), 1u);
+    return run.analysis.findings.empty() ? Confidence::kLow
+                                         : run.analysis.findings.front().confidence;
+  };
+  EXPECT_EQ(confidence("net", "app", app_), Confidence::kHigh);
+  EXPECT_EQ(confidence("dev/net", "dev/app", app_), Confidence::kHigh);
+  EXPECT_EQ(confidence("dev/net", "stage/app", app_), Confidence::kMedium);
+  // A state is known by where it is.
+  EXPECT_EQ(confidence("dev/net", "stage/app", by_state), Confidence::kHigh);
+}
+
+// Of several roots of one name it is the one beside the reader, which is no guess.
+TEST_F(TwoRoots, TheTwinBesideTheReader) {
+  const auto confidence = [&](const std::string& beside, const std::string& other) {
+    const Analyzed run =
+        Analyze({{beside + "/main.tf", net_}, {other + "/main.tf", net_}, {"a/app/main.tf", app_}},
+                {FindRule("no-route-to-session-manager")});
+    EXPECT_EQ(run.analysis.findings.size(), 1u);
+    return run.analysis.findings.empty() ? Confidence::kLow
+                                         : run.analysis.findings.front().confidence;
+  };
+  EXPECT_EQ(confidence("a/net", "a/x/net"), Confidence::kHigh);
+  EXPECT_EQ(confidence("a/net", "b/net"), Confidence::kHigh);
+  EXPECT_EQ(confidence("a/net", "a/x/old"), Confidence::kMedium);
 }
 
 TEST_F(TwoRoots, AnOutputIsFollowedThroughARootBetween) {
@@ -285,6 +328,67 @@ TEST(Names, WithTheEnvironmentInThem) {
   EXPECT_FALSE(call("${var.env}", "${var.env}"));
 }
 
+// Of a name that depends on an input.
+TEST(Names, InTheScenariosInWhichTheyAreSo) {
+  Tree tree = ReadTree("fixtures/session_logging_disabled/fail_cluster_by_name_in_another_root");
+  std::string& clusters = tree.rbegin()->second;
+  clusters =
+      Replaced(clusters, "name = \"stage\"", "name = var.env == \"prod\" ? \"live\" : \"stage\"");
+  clusters +=
+      "variable \"env\" {\n  type = string\n  validation {\n"
+      "    condition = contains([\"dev\", \"prod\"], var.env)\n    error_message = \"?\"\n  }\n}\n";
+  const std::string states = StatesIn(tree, Hop::kLogging);
+  EXPECT_EQ(states.find("open, unknown"), 0u) << states;
+  EXPECT_NE(states.find("`data.aws_ecs_cluster.stage.id` is read from the account"),
+            std::string::npos)
+      << states;
+}
+
+TEST(Names, OfTwoResourcesMeanNeither) {
+  Tree tree = ReadTree("fixtures/session_logging_disabled/fail_cluster_by_name_in_another_root");
+  tree.rbegin()->second += "resource \"aws_ecs_cluster\" \"again\" { name = \"stage\" }\n";
+  const std::string states = StatesIn(tree, Hop::kLogging);
+  EXPECT_NE(states.find("`aws_ecs_cluster.again` and `aws_ecs_cluster.stage` have the same name"),
+            std::string::npos)
+      << states;
+}
+
+TEST(Names, OfRolesAreTheSameInAllRegions) {
+  Tree tree = ReadTree("fixtures/session_logging_disabled/fail_cluster_by_name_in_another_root");
+  std::string& app = tree.begin()->second;
+  std::string& other = tree.rbegin()->second;
+  app = Replaced(app, "provider \"aws\" {}", "provider \"aws\" { region = \"eu-west-1\" }");
+  app = Replaced(app, "task_role_arn            = aws_iam_role.task.arn",
+                 "task_role_arn = data.aws_iam_role.web.arn");
+  app += "data \"aws_iam_role\" \"web\" { name = \"web\" }\n";
+  other = Replaced(other, "provider \"aws\" {}", "provider \"aws\" { region = \"us-east-1\" }");
+  other +=
+      "resource \"aws_iam_role\" \"web\" {\n  name = \"web\"\n  assume_role_policy = \"{}\"\n}\n";
+  EXPECT_EQ(StatesIn(tree, Hop::kTaskRole).find("blocked"), 0u) << StatesIn(tree, Hop::kTaskRole);
+  const std::string logging = StatesIn(tree, Hop::kLogging);
+  EXPECT_NE(logging.find("is for the region `us-east-1`, while this is for `eu-west-1`"),
+            std::string::npos)
+      << logging;
+}
+
+TEST(Names, ThatAreWrittenOutMeanTheThingInTheirRegion) {
+  Tree tree = ReadTree("fixtures/session_logging_disabled/fail_cluster_by_name_in_another_root");
+  std::string& app = tree.begin()->second;
+  app = Replaced(app, "provider \"aws\" {}", "provider \"aws\" { region = \"eu-west-1\" }");
+  app = Replaced(app, "data.aws_ecs_cluster.stage.id", "\"stage\"");
+  std::string& other = tree.rbegin()->second;
+  const auto in = [&](const std::string& region) {
+    Tree both = tree;
+    both.rbegin()->second =
+        Replaced(other, "provider \"aws\" {}", "provider \"aws\" { region = \"" + region + "\" }");
+    return StatesIn(both, Hop::kLogging);
+  };
+  EXPECT_EQ(in("eu-west-1").find("unknown"), std::string::npos) << in("eu-west-1");
+  EXPECT_NE(in("us-east-1").find("is for the region `us-east-1`, while this is for `eu-west-1`"),
+            std::string::npos)
+      << in("us-east-1");
+}
+
 // Two templates that export the same, neither of them a copy for an environment: it is a guess.
 TEST(Templates, TheOneBesideTheReaderIsAGuess) {
   Tree tree = ReadTree("fixtures/task_role_lacks_ssmmessages/fail_import_of_another_template");
@@ -309,14 +413,23 @@ TEST(Templates, OneStackHasAllThatIsImportedFromIt) {
                              "Resources:\n  Task:\n    Type: AWS::ECS::TaskDefinition\n"
                              "    Properties:\n      ContainerDefinitions: [{Name: a, Image: b}]\n"
                              "      TaskRoleArn: {Fn::ImportValue: !Sub '${Stack}:Role'}\n"
+                             "      ExecutionRoleArn: {Fn::ImportValue: !Sub '${Stack}:Role'}\n"
                              "  Service:\n    Type: AWS::ECS::Service\n    Properties:\n"
                              "      EnableExecuteCommand: true\n      TaskDefinition: !Ref Task\n";
   Tree tree = {{"a/one.yaml", stack + exports_role},
                {"b/two.yaml", stack + exports_role + exports_cluster},
                {"c/service.yaml", reader}};
   const auto role = [&] { return StatesIn(tree, Hop::kTaskRole); };
-  EXPECT_EQ(role().find("unknown"), 0u) << role();
+  EXPECT_EQ(role().find("unknown which"), std::string::npos) << role();
+  EXPECT_NE(role().find("the export `${Stack}:Role` may be any of those at a/one.yaml:"),
+            std::string::npos)
+      << role();
   tree["c/service.yaml"] += "      Cluster: {Fn::ImportValue: !Sub '${Stack}:Cluster'}\n";
+  EXPECT_EQ(role(), "blocked");
+  // What another stack exports, or none, has nothing to do with it.
+  tree["c/service.yaml"] =
+      Replaced(tree["c/service.yaml"], "ExecutionRoleArn: {Fn::ImportValue: !Sub '${Stack}:Role'}",
+               "ExecutionRoleArn: {Fn::ImportValue: !Sub '${Stack}:Own'}");
   EXPECT_EQ(role(), "blocked");
 }
 

@@ -133,6 +133,18 @@ TEST(WhenTest, UnitsMayNameDifferentValuesOfTheSame) {
   EXPECT_TRUE(when.always());
 }
 
+TEST(WhenTest, WhatNeitherUnitNamesStaysThat) {
+  const std::vector<Selector> a = {{.name = "env", .candidates = {"dev", "prod"}, .at = {}}};
+  const std::vector<Selector> b = {
+      {.name = "env", .candidates = {"prod", "test", ""}, .has_other = true, .at = {}}};
+  When when({{{0, 2}}}, b);
+  EXPECT_EQ(when.InWords(), (Phrases{"`env` is neither `prod` nor `test`"}));
+  when.Or(When({{{0, 0}}}, a));  // dev
+  EXPECT_EQ(when.InWords(), (Phrases{"`env` is neither `prod` nor `test`"}));
+  when.Or(When({{{0, 1}}}, a));
+  EXPECT_EQ(when.InWords(), (Phrases{"`env` is not `test`"}));
+}
+
 TEST(WhenTest, AValueOrNotThatValueIsAlways) {
   When when({{{0, 1}}}, kSelectors);
   when.Or(When({{{0, 0}}, {{0, 2}}}, kSelectors));
@@ -203,6 +215,33 @@ TEST(WhenTest, AllButOneCombinationSaysWhichOneIsLeftOut) {
   }
   EXPECT_EQ(InWords(all_but_one),
             (Phrases{"not (`EnvType` is `prod` and `Create` is `true` and `Size` is `xl`)"}));
+}
+
+TEST(WhenTest, WhatIsLeftOutMayBecomeMoreThanOneCombination) {
+  When when({{{0, 0}}, {{6, 0}}}, kSelectors);
+  EXPECT_EQ(when.InWords(), (Phrases{"not (`EnvType` is not `dev` and `Mode` is not `x`)"}));
+  when.Or(When({{{0, 1}, {6, 1}}}, kSelectors));
+  EXPECT_EQ(when.InWords(),
+            (Phrases{"`EnvType` is `dev`", "`EnvType` is `prod` and `Mode` is one of `x`, `y`",
+                     "1 more combination"}));
+}
+
+// An odd number of ten switches is on.
+TEST(WhenTest, CombinationsThatCannotBeJoinedAreCounted) {
+  std::vector<Selector> selectors;
+  for (int i = 0; i < 10; ++i) {
+    selectors.push_back({.name = "p" + std::to_string(i), .candidates = {"on", "off"}, .at = {}});
+  }
+  std::vector<Guard> guards;
+  for (unsigned n = 0; n < 1024; ++n) {
+    Guard guard;
+    for (std::uint8_t i = 0; i < 10; ++i)
+      guard.push_back({i, static_cast<std::uint8_t>(n >> i & 1)});
+    if (__builtin_parity(n) == 1) guards.push_back(std::move(guard));
+  }
+  const Phrases words = When(guards, selectors).InWords();
+  ASSERT_EQ(words.size(), 3u);
+  EXPECT_EQ(words.back(), "510 more combinations");
 }
 
 TEST(WhenTest, ACombinationThatTheOthersSayIsLeftOut) {

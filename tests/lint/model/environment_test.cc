@@ -52,6 +52,43 @@ TEST(ClassifyWord, GoesByWholeWords) {
   }
 }
 
+TEST(EnvironmentWord, IsTheFirstThatNamesOne) {
+  EXPECT_EQ(EnvironmentWord("envs/Prod/vpc"), "prod");
+  EXPECT_EQ(EnvironmentWord("dev/prod"), "dev");
+  EXPECT_EQ(EnvironmentWord("qa2"), "qa2");  // `qa1` is another one
+  EXPECT_EQ(EnvironmentWord("web/nonprod"), "nonprod");
+  EXPECT_EQ(EnvironmentWord("products/2"), "");
+}
+
+TEST(IsEnvironment, IsTheWorkspaceOrAnInputThatSaysSo) {
+  const auto is = [](const std::string& name, Why why = Why::kInputWithoutDefault,
+                     Symbol::Naming naming = Symbol::Naming::kCode) {
+    return IsEnvironment({.why = why, .name = name, .naming = naming});
+  };
+  EXPECT_TRUE(is("terraform.workspace"));
+  EXPECT_TRUE(is("var.env"));
+  EXPECT_TRUE(is("EnvironmentName"));
+  EXPECT_FALSE(is("var.team"));
+  EXPECT_FALSE(is("data.aws_ssm_parameter.env", Why::kDataSource));
+  EXPECT_FALSE(is("env", Why::kInputWithoutDefault, Symbol::Naming::kWords));
+}
+
+// Units that are deployed together have the same value for it.
+TEST(TieOf, IsTheSameForWhatIsChosenTogether) {
+  const auto input = [](const std::string& name) {
+    return TieOf({.what = Selector::What::kInput, .name = name, .candidates = {}, .at = {}});
+  };
+  EXPECT_EQ(input("var.env"), input("EnvironmentName"));
+  EXPECT_EQ(input("var.is_public"), input("IsPublic"));
+  EXPECT_NE(input("var.is_public"), input("var.env"));
+  EXPECT_EQ(input("AWS::StackName"), "");
+  const auto other = [](Selector::What what, const std::string& name) {
+    return TieOf({.what = what, .name = name, .candidates = {}, .at = {}});
+  };
+  EXPECT_EQ(other(Selector::What::kWorkspace, "a"), other(Selector::What::kWorkspace, "b"));
+  EXPECT_NE(other(Selector::What::kWorkspace, "a"), input("a"));
+}
+
 // A cluster with tags, a name and a path, in a model with one selector.
 class ClassifyEnvironmentTest : public testing::Test {
  protected:
@@ -112,6 +149,15 @@ TEST_F(ClassifyEnvironmentTest, SelectorsDecideBeforeNamesAndAreNoted) {
   EXPECT_EQ(Classify(1).environment, Environment::kProduction);
   EXPECT_EQ(Classify(1).reason, "`var.env` is `prod`");
   EXPECT_EQ(reads_.order().size(), 1u);
+}
+
+TEST_F(ClassifyEnvironmentTest, AWorkspaceThatNamesNoEnvironmentSaysNothing) {
+  model_.selectors = {{.what = Selector::What::kWorkspace,
+                       .name = "terraform.workspace",
+                       .candidates = {"blue", "prod"},
+                       .at = {}}};
+  EXPECT_EQ(Classify(0).environment, Environment::kUnclassified);
+  EXPECT_EQ(Classify(1).environment, Environment::kProduction);
 }
 
 TEST_F(ClassifyEnvironmentTest, SelectorsAboutOtherThingsAreNotRead) {

@@ -188,6 +188,50 @@ std::vector<Selector> Tied(std::size_t units) {
   return all;
 }
 
+// Units name different values of what is chosen for both.
+TEST(Consistent, IsWhatOneChoiceMayGiveBoth) {
+  const auto selector = [](std::vector<std::string> candidates, bool has_other,
+                           const std::string& unit) {
+    return Selector{.name = "env",
+                    .candidates = std::move(candidates),
+                    .has_other = has_other,
+                    .at = {},
+                    .unit = unit,
+                    .tie = "environment"};
+  };
+  std::vector<Selector> both = {selector({"dev", "prod"}, false, ""),
+                                selector({"prod", "live", ""}, true, "net")};
+  const auto together = [&](std::uint8_t a, std::uint8_t b) {
+    EXPECT_EQ(Consistent({{0, a}, {1, b}}, both), Consistent({{1, b}, {0, a}}, both));
+    return Consistent({{0, a}, {1, b}}, both);
+  };
+  EXPECT_TRUE(together(1, 0));   // prod
+  EXPECT_FALSE(together(0, 0));  // dev and prod
+  EXPECT_FALSE(together(1, 2));  // prod is named there
+  EXPECT_TRUE(together(0, 2));   // dev is none of those
+  // One that has no such value is about something else.
+  both[1] = selector({"blue", "green"}, false, "net");
+  EXPECT_TRUE(together(0, 0));
+  EXPECT_TRUE(together(1, 1));
+  // The same name in one unit is another input of another module.
+  both[1] = selector({"dev", "prod"}, false, "");
+  EXPECT_TRUE(together(0, 1));
+  both[1].unit = "net";
+  EXPECT_FALSE(together(0, 1));
+  both[1].tie = "stage";
+  EXPECT_TRUE(together(0, 1));
+  both[0].tie = both[1].tie = "";
+  EXPECT_TRUE(together(0, 1));
+  // A value is compared as a whole, a var file by its name.
+  both = {selector({"v1.2", "v1.3"}, false, ""), selector({"v1.2", "v1.3"}, false, "net")};
+  EXPECT_FALSE(together(0, 1));
+  both[0].what = both[1].what = Selector::What::kVarFiles;
+  both[0].candidates = {"envs/dev.tfvars", "envs/prod.tfvars"};
+  both[1].candidates = {"prod.tfvars", "dev.auto.tfvars"};
+  EXPECT_TRUE(together(0, 1));
+  EXPECT_FALSE(together(0, 0));
+}
+
 TEST(Explore, TiedSelectorsAreNotTriedWithDifferentValues) {
   const std::vector<Selector> selectors = Tied(6);
   int visits = 0;

@@ -23,7 +23,7 @@ class MayOfferTest : public ::testing::Test {
   bool Offers(HandOver wanted) {
     FoundUnit unit;
     unit.folder = "live/network";
-    unit.root = true;
+    unit.root = root_;
     unit.files = files_;
     unit.made =
         std::make_shared<const MadeTypes>(sources_, std::set<FileId>(files_.begin(), files_.end()));
@@ -38,6 +38,7 @@ class MayOfferTest : public ::testing::Test {
 
   SourceMap sources_;
   std::vector<FileId> files_;
+  bool root_ = true;
 };
 
 TEST_F(MayOfferTest, WhoMakesNoneOffersNone) {
@@ -72,6 +73,20 @@ TEST_F(MayOfferTest, ANameFromElsewhereIsWrittenThere) {
   EXPECT_TRUE(OffersParameter("/shared/database"));
 }
 
+// The environment in a name is given from outside: the rest of it must be written.
+TEST_F(MayOfferTest, ANameMayBePutTogetherWithAnEnvironment) {
+  Add("a.tf",
+      "resource \"aws_ssm_parameter\" \"all\" {\n  for_each = var.all\n  name = each.key\n}\n"
+      "module \"names\" {\n  source = \"./names\"\n  vpc    = \"vpc-id\"\n}\n");
+  for (const char* name : {"vpc-id", "/prod/vpc-id", "prod-vpc-id", "vpc-id-prod", "vpc-id.dev",
+                           "vpc-id-dev-qa", "dev-qa-vpc-id"}) {
+    EXPECT_TRUE(OffersParameter(name)) << name;
+  }
+  EXPECT_FALSE(OffersParameter("app-vpc-id"));
+  EXPECT_FALSE(OffersParameter("vpc-id-app"));
+  EXPECT_FALSE(OffersParameter("/vpc/prod"));
+}
+
 TEST_F(MayOfferTest, InJsonAnyNameIsPossible) {
   Add("a.tf.json", R"({"resource": {"aws_ssm_parameter": {"a": {"name": "/shared/vpc-id"}}}})");
   EXPECT_TRUE(OffersParameter("/shared/vpc-id"));
@@ -89,6 +104,12 @@ TEST_F(MayOfferTest, AStateIsThatOfItsFolderOrOfItsBackend) {
   EXPECT_TRUE(OffersState("prod/vpc/terraform.tfstate"));
 }
 
+TEST_F(MayOfferTest, AModuleHasNoStateOfItsOwn) {
+  Add("a.tf", "output \"id\" { value = 1 }\n");
+  root_ = false;
+  EXPECT_FALSE(OffersState("prod/network/terraform.tfstate"));
+}
+
 TEST_F(MayOfferTest, AStateWithoutOutputsOffersNothing) {
   Add("a.tf", "locals {}\n");
   EXPECT_FALSE(OffersState("prod/network/terraform.tfstate"));
@@ -100,6 +121,9 @@ TEST_F(MayOfferTest, ATaggedNameIsWrittenSomewhere) {
   Add("b.tf", "locals { name = \"platform\" }\n");
   EXPECT_TRUE(Offers({.by = By::kName, .kind = "VPC", .name = "prod-platform"}));
   EXPECT_FALSE(Offers({.by = By::kName, .kind = "cluster", .name = "prod-platform"}));
+  // Every word of four letters and more.
+  EXPECT_FALSE(Offers({.by = By::kName, .kind = "VPC", .name = "platform-core"}));
+  EXPECT_TRUE(Offers({.by = By::kName, .kind = "VPC", .name = "platform-abc"}));
 }
 
 TEST(TypesThatOffer, AreThoseOfTheNamesAndParameters) {
@@ -125,6 +149,7 @@ TEST(WrittenNames, OfTemplatesAndFormat) {
   EXPECT_FALSE(MayBe("\"a${x}a\"", "a"));
   EXPECT_TRUE(MayBe("format(\"/%s-%03d/z\", a, b)", "/p-007/z"));
   EXPECT_FALSE(MayBe("format(\"/%s-%03d/z\", a, b)", "/p-007/y"));
+  EXPECT_FALSE(MayBe("format(\"a%sbc\", x)", "a-c"));
 }
 
 TEST(WrittenNames, WhatIsNoTextMayBeAnything) {
@@ -151,9 +176,11 @@ TEST(WrittenNames, AWordIsWrittenWhereItMayBecomeAText) {
   EXPECT_TRUE(IsWritten("x = { vpc_id = 1 }\n", "vpc_id"));
   EXPECT_TRUE(IsWritten("locals {\n  all = {\n    vpc_id = 1\n  }\n}\n", "vpc_id"));
   EXPECT_TRUE(IsWritten("x = \"/a/vpc_id\"", "vpc_id"));
+  EXPECT_TRUE(IsWritten("data \"p\" \"q\" {\n}\nlocals {\n  x = \"vpc_id\"\n}\n", "vpc_id"));
   for (const char* text :
-       {"locals {\n  vpc_id = 1\n}\n", "x = local.vpc_id", "x = \"my_vpc_id\"", "x = \"vpc_ids\"",
-        "data \"p\" \"q\" {\n  name = \"vpc_id\"\n}\n", "output \"vpc_id\" {\n  value = 1\n}\n"}) {
+       {"locals {\n  vpc_id = 1\n}\n", "a = 1\nvpc_id = 2\n", "x = local.vpc_id",
+        "x = \"my_vpc_id\"", "x = \"vpc_ids\"", "data \"p\" \"q\" {\n  name = \"vpc_id\"\n}\n",
+        "output \"vpc_id\" {\n  value = 1\n}\n"}) {
     EXPECT_FALSE(IsWritten(text, "vpc_id")) << text;
   }
 }
