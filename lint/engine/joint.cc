@@ -199,19 +199,31 @@ class Joining {
 
    private:
     // The one that is called so in this scenario, or that may be.
-    static const Offer* OfferOf(const HandOver& wanted, const Source& source, const Part& from,
-                                const Scenario& scenario, Reads& reads) {
+    const Offer* OfferOf(const HandOver& wanted, const Source& source, const Part& from,
+                         const Scenario& scenario, Reads& reads) {
       const Offer* alike = nullptr;
-      for (const Offer& offer : from.offers) {
-        const Tri same = Same(wanted, offer.what);
-        if (same == Tri::kNo && !(source.by_folder && LeftOpen(offer.what, wanted))) continue;
-        for (const Choice& choice : offer.when) reads.Look(scenario, choice.selector);
-        if (!Holds(offer.when, scenario)) continue;
-        if (same == Tri::kYes) return &offer;
+      for (const auto& [offer, same] : OffersFor(wanted, source, from)) {
+        for (const Choice& choice : offer->when) reads.Look(scenario, choice.selector);
+        if (!Holds(offer->when, scenario)) continue;
+        if (same == Tri::kYes) return offer;
         // The one that says most of its name.
-        if (alike == nullptr || offer.what.name.size() > alike->what.name.size()) alike = &offer;
+        if (alike == nullptr || offer->what.name.size() > alike->what.name.size()) alike = offer;
       }
       return alike;
+    }
+
+    // Those that are or may be called so in some scenario, and which of the two.
+    using Offers = std::vector<std::pair<const Offer*, Tri>>;
+    const Offers& OffersFor(const HandOver& wanted, const Source& source, const Part& from) {
+      const auto [known, fresh] = offers_.try_emplace(wanted);
+      if (!fresh) return known->second;
+      for (const Offer& offer : from.offers) {
+        const Tri same = Same(wanted, offer.what);
+        if (same != Tri::kNo || (source.by_folder && LeftOpen(offer.what, wanted))) {
+          known->second.emplace_back(&offer, same);
+        }
+      }
+      return known->second;
     }
 
     Traced NoOutput(const Source& source, std::string_view output, Span at) {
@@ -223,6 +235,7 @@ class Joining {
 
     Joining& joining_;
     Sources sources_;
+    std::map<HandOver, Offers> offers_;
   };
 
   // False where nothing that the unit asks for is published in the project.

@@ -12,6 +12,7 @@ constexpr std::string_view kJoints = "-_.";
 
 Glyphs FromName(std::string_view name) {
   Glyphs glyphs;
+  glyphs.reserve(name.size());
   for (const char c : name) {
     if (c == HandOver::kUnknownPart) {
       glyphs.push_back({.kind = Glyph::Kind::kHole});
@@ -41,6 +42,8 @@ std::vector<std::string_view> LinesOf(std::string_view name) {
 
 HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_view kind) {
   HandOver made{.by = by, .kind = std::string(kind)};
+  made.name.reserve(name.size());
+  made.shown.reserve(name.size());
   for (const Glyph& glyph : name) {
     const bool byte = glyph.kind == Glyph::Kind::kByte;
     const bool environment = by == HandOver::By::kName && glyph.hole() && glyph.symbol != nullptr &&
@@ -66,15 +69,17 @@ bool IsTold(const HandOver& name) { return !HasUnknownPart(name) && SaysSomethin
 
 namespace {
 
-// Do the known ends of the two differ? Most names that are compared do.
+// Do the known ends or beginnings of the two differ? Those of most names that are compared do.
 bool EndsDiffer(std::string_view a, std::string_view b) {
-  while (!a.empty() && !b.empty()) {
-    if (a.back() == HandOver::kUnknownPart || b.back() == HandOver::kUnknownPart) return false;
-    if (a.back() != b.back()) return true;
-    a.remove_suffix(1);
-    b.remove_suffix(1);
-  }
-  return false;
+  const auto differ = [](auto of_a, auto end_of_a, auto of_b, auto end_of_b) {
+    for (; of_a != end_of_a && of_b != end_of_b; ++of_a, ++of_b) {
+      if (*of_a == HandOver::kUnknownPart || *of_b == HandOver::kUnknownPart) return false;
+      if (*of_a != *of_b) return true;
+    }
+    return false;
+  };
+  return differ(a.rbegin(), a.rend(), b.rbegin(), b.rend()) ||
+         differ(a.begin(), a.end(), b.begin(), b.end());
 }
 
 }  // namespace

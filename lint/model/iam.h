@@ -72,7 +72,6 @@ struct Role {
   Attr<List<InlinePolicy>> inline_policies = {};
   Attr<List<Ref>> managed_policies = {};  // by ARN
   Attr<Ref> permissions_boundary = {};
-  Attr<List<Tag>> tags = {};
 };
 
 // A customer managed policy.

@@ -12,16 +12,16 @@ constexpr std::string_view kAlphabet =
 }  // namespace
 
 std::string EncodeBase64(std::string_view bytes) {
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+  std::string text((bytes.size() + 2) / 3 * 4, '=');
+  auto to = text.begin();
+  for (std::size_t i = 0; i < bytes.size(); i += 3, to += 4) {
     const std::string_view group = bytes.substr(i, 3);
     std::uint32_t bits = 0;
     for (std::size_t j = 0; j < 3; ++j) {
       bits = bits << 8 | (j < group.size() ? static_cast<unsigned char>(group[j]) : 0U);
     }
-    for (std::size_t j = 0; j < 4; ++j) {
-      text += j <= group.size() ? kAlphabet[bits >> (18 - 6 * j) & 63U] : '=';
+    for (std::size_t j = 0; j <= group.size(); ++j) {
+      to[static_cast<std::ptrdiff_t>(j)] = kAlphabet[bits >> (18 - 6 * j) & 63U];
     }
   }
   return text;

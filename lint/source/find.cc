@@ -1,14 +1,10 @@
 #include "lint/source/find.h"
 
-#include <string.h>  // memmem
-
-#include <algorithm>
-
 namespace execlint {
 namespace {
 
 constexpr std::size_t kLooked = 3;  // bytes of what is sought that a block is searched for
-constexpr std::size_t kBlock = 64;
+constexpr std::size_t kBlock = 128;
 
 // The first block from `from` on in which `words` may start; where no block is left, the place
 // behind the last. The inner loop has no branch, so that compilers compare many places at once:
@@ -31,13 +27,6 @@ NextBlock(std::string_view text, std::string_view words, std::size_t from) {
   return from;
 }
 
-std::size_t FindWithin(std::string_view text, std::string_view words, std::size_t from,
-                       std::size_t end) {
-  const void* found = memmem(text.data() + from, end - from, words.data(), words.size());
-  return found == nullptr ? text.npos
-                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-}
-
 }  // namespace
 
 std::size_t Find(std::string_view text, std::string_view words, std::size_t from) {
@@ -45,12 +34,11 @@ std::size_t Find(std::string_view text, std::string_view words, std::size_t from
   if (words.size() >= kLooked) {
     for (from = NextBlock(text, words, from); from + kBlock + kLooked <= text.size();
          from = NextBlock(text, words, from + kBlock)) {
-      const std::size_t end = std::min(text.size(), from + kBlock + words.size() - 1);
-      const std::size_t found = FindWithin(text, words, from, end);
+      const std::size_t found = text.substr(0, from + kBlock + words.size() - 1).find(words, from);
       if (found != text.npos) return found;
     }
   }
-  return FindWithin(text, words, from, text.size());
+  return text.find(words, from);
 }
 
 }  // namespace execlint

@@ -126,6 +126,11 @@ CaseGuards VisitCases(const std::vector<Selector>& selectors, std::size_t limit,
     for (const Choice& choice : prefix) scenario.candidate[choice.selector] = choice.candidate;
     Reads reads;
     visit(scenario, reads);
+    if (prefix.empty()) {
+      result.guards.push_back(reads.guard());
+      Branch(reads.order(), 0, selectors, work);
+      continue;
+    }
     Reads all;
     all.Note(prefix);
     all.Note(reads.order());

@@ -59,11 +59,12 @@ std::optional<std::string> KnownText(const Value& value) {
     case Kind::kNumber:
       return NumberText(value.number());
     case Kind::kString: {
-      std::string text;
-      for (const Part& part : value.parts()) {
-        if (part.hole != nullptr) return std::nullopt;
-        text += part.text;
+      const auto parts = value.parts();
+      if (std::ranges::any_of(parts, [](const Part& part) { return part.hole != nullptr; })) {
+        return std::nullopt;
       }
+      std::string text(parts.empty() ? std::string_view() : parts.front().text);
+      for (std::size_t i = 1; i < parts.size(); ++i) text += parts[i].text;
       return text;
     }
     default:

@@ -234,7 +234,6 @@ int Run(const std::string& folder, const std::string& inside, const Choices& cho
     AddTags(model->services, same, resources);
     AddTags(model->task_definitions, same, resources);
     AddTags(model->clusters, same, resources);
-    AddTags(model->roles, same, resources);
   }
   std::cout << Format("{}\n", out.dump(1, ' ', false, Json::error_handler_t::replace));
   return 0;

@@ -19,11 +19,14 @@ bool EqualIgnoringCase(std::string_view a, std::string_view b) {
 // In small letters, without what separates words.
 std::string Plain(std::string_view name) {
   std::string plain;
+  plain.reserve(name.size());
   for (const char c : name) {
     if (c != '_' && c != '-') plain += Lower(c);
   }
   return plain;
 }
+
+bool MayHoldExec(std::string_view name) { return name.find_first_of("xX") != name.npos; }
 
 // The number of single-character edits between two short words.
 std::size_t Distance(std::string_view a, std::string_view b) {
@@ -105,19 +108,21 @@ Slot SlotIn(ResourceId owner, Traced map, std::string_view path, KeyCase keys, s
 }
 
 bool LooksLikeExecFlag(std::string_view key) {
+  constexpr std::string_view kFlag = "enableexecutecommand";
+  constexpr std::size_t kMost = 3;  // changes; a length that differs by more needs more of them
+  if (key.size() + kMost < kFlag.size() && !MayHoldExec(key)) return false;
   const std::string plain = Plain(key);
   constexpr std::array<std::string_view, 4> kAliases = {"executecommand", "executecommandenabled",
                                                         "execenabled", "ecsexec"};
   if (std::find(kAliases.begin(), kAliases.end(), plain) != kAliases.end()) return true;
   if (plain.starts_with("enableexecution")) return false;
   if (plain.starts_with("enableexec") || plain == "enableecsexec") return true;
-  constexpr std::string_view kFlag = "enableexecutecommand";
-  constexpr std::size_t kMost = 3;  // changes; a length that differs by more needs more of them
   const bool near = plain.size() + kMost >= kFlag.size() && plain.size() <= kFlag.size() + kMost;
   return near && Distance(plain, kFlag) <= kMost;
 }
 
 bool NamesExecFlag(std::string_view input) {
+  if (!MayHoldExec(input)) return false;
   const std::string plain = Plain(input);
   if (plain.find("executecommand") != std::string::npos || plain == "execenabled") return true;
   for (const std::string_view word : {"ecsexec", "enableexec"}) {

@@ -59,7 +59,7 @@ class Words {
       constexpr const char* kKinds[] = {"role", "user", "group", "permission set"};
       Line(one.head, kKinds[static_cast<int>(one.kind)], one.name, "path", one.path, "trust",
            one.trust, "inline", one.inline_policies, "managed", one.managed_policies, "boundary",
-           one.permissions_boundary, "tags", one.tags);
+           one.permissions_boundary);
     }
     for (const Policy& one : model_.policies) {
       Line(one.head, "name", one.name, "path", one.path, "document", one.document);

@@ -46,7 +46,6 @@ void LowerPrincipal(const TemplateResource& resource, const Lowering& lowering) 
     role.trust = ReadDocument(reader, "AssumeRolePolicyDocument", lowering);
   }
   role.inline_policies = ReadInlinePolicies(reader, lowering);
-  role.tags = ReadTags(reader);
   lowering.model.roles.push_back(std::move(role));
 }
 

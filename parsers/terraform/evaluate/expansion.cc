@@ -10,15 +10,17 @@ namespace execlint::terraform {
 
 Expander::Repetition Expander::RepetitionOf(const ModuleInstance& module,
                                             const Declared& declared) {
-  for (const std::string_view name : {"for_each", "count"}) {
-    const auto written = declared.Argument(name);
-    if (!written) continue;
-    const Traced value = c_.results.Once({&module, &declared, 1}, name, written->span, [&] {
-      return c_.Evaluate(written->value, {.module = &module});
-    });
-    return {name == "for_each", written->value, value};
+  const auto [known, fresh] = repeated_by_.try_emplace(&declared);
+  if (fresh) {
+    known->second = declared.Argument("for_each");
+    if (!known->second) known->second = declared.Argument("count");
   }
-  return {};
+  if (!known->second) return {};
+  const AttributeRef& written = *known->second;
+  const Traced value =
+      c_.results.Once({&module, &declared, 1}, written.name.text, written.span,
+                      [&] { return c_.Evaluate(written.value, {.module = &module}); });
+  return {written.name.text == "for_each", written.value, value};
 }
 
 Traced Expander::Source(const ModuleInstance& module, const Declared& declared) {
@@ -28,11 +30,15 @@ Traced Expander::Source(const ModuleInstance& module, const Declared& declared) 
 Expansion Expander::Expand(const ModuleInstance& module, const Declared& declared,
                            Instance::Kind kind) {
   const auto [for_each, written, value] = RepetitionOf(module, declared);
-  if (!value) return {.instances = {&c_.modules.At(module, declared, kind, {})}};
   const ByValue key{&module, &declared, value.value, value.route};
   if (const auto known = by_value_.find(key); known != by_value_.end()) return known->second;
-  Expansion all = for_each ? ExpandForEach(module, declared, kind, value)
-                           : ExpandCount(module, declared, kind, value);
+  Expansion all;
+  if (!value) {
+    all.instances = {&c_.modules.At(module, declared, kind, {})};
+  } else {
+    all = for_each ? ExpandForEach(module, declared, kind, value)
+                   : ExpandCount(module, declared, kind, value);
+  }
   if (all.unknown == nullptr) return by_value_.emplace(key, std::move(all)).first->second;
   Identify(all);
   if (for_each || !all.instances.back()->stands_for_unknown() ||

@@ -8,7 +8,9 @@
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_EXPANSION_H_
 
 #include <map>
+#include <optional>
 #include <tuple>
+#include <unordered_map>
 
 #include "parsers/terraform/evaluate/context.h"
 
@@ -43,7 +45,8 @@ class Expander {
   bool AtMostOne(ExprRef count, const Scope& scope);
 
   const Context& c_;
-  // What known values of `for_each` and `count` led to.
+  std::unordered_map<const Declared*, std::optional<AttributeRef>> repeated_by_;
+  // What known values of `for_each` and `count`, or none, led to.
   using ByValue =
       std::tuple<const ModuleInstance*, const Declared*, const Value*, const RouteStep*>;
   std::map<ByValue, Expansion> by_value_;

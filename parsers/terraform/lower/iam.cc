@@ -48,7 +48,6 @@ void LowerPrincipal(const UnitResource& resource, const Lowering& lowering) {
     role.trust = ReadDocument(reader, "assume_role_policy", lowering);
     role.inline_policies = ReadInlinePolicies(reader, lowering);
   }
-  role.tags = ReadTags(resource, lowering);
   lowering.model.roles.push_back(std::move(role));
 }
 

@@ -65,15 +65,9 @@ std::vector<AttributeRef> Provider::Credentials() const {
 }
 
 Provider FindProvider(const ModuleInstance& module, std::string_view alias) {
-  for (const Declaration* declaration : module.folder->providers()) {
-    if (declaration->label(0) != kAws) continue;
-    const BodyRef body({declaration->layer()});
-    const auto written = body.Find("alias");
-    const auto text =
-        written ? written->value.ast->ConstantString(written->value.id) : std::nullopt;
-    if (text.value_or("") == alias) return {&module, body, std::string(alias)};
-  }
-  return {};
+  const Declaration* found = module.folder->AwsProvider(alias);
+  if (found == nullptr) return {};
+  return {&module, BodyRef({found->layer()}), std::string(alias)};
 }
 
 Provider ProviderOf(const Instance& instance) {

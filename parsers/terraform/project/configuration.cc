@@ -292,8 +292,8 @@ void Folder::Add(const Declaration& declaration) {
     add(outputs_[declaration.label(0)]);
   } else if (type == "module") {
     add(calls_[declaration.label(0)]);
-  } else if (type == "provider") {
-    providers_.push_back(&declaration);
+  } else if (type == "provider" && declaration.label(0) == "aws") {
+    aws_providers_.push_back(&declaration);
   } else if (type == "locals") {
     locals_blocks_.push_back(&declaration);
   }
@@ -319,6 +319,19 @@ const Declaration* Folder::LocalDeclaration(std::string_view name) const {
   });
   const auto found = locals_.find(name);
   return found == locals_.end() ? nullptr : found->second;
+}
+
+const Declaration* Folder::AwsProvider(std::string_view alias) const {
+  aliases_once_.Call([this] {
+    for (const Declaration* block : aws_providers_) {
+      const auto written = BodyRef({block->layer()}).Find("alias");
+      const auto text =
+          written ? written->value.ast->ConstantString(written->value.id) : std::nullopt;
+      aliases_.try_emplace(text.value_or(""), block);
+    }
+  });
+  const auto found = aliases_.find(alias);
+  return found == aliases_.end() ? nullptr : found->second;
 }
 
 std::vector<Problem> Folder::Problems() const {

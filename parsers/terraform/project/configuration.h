@@ -186,8 +186,9 @@ class Folder {
   const Named& calls() const { return calls_; }  // module blocks
   const std::map<TypeAndName, Declared>& resources() const { return resources_; }
   const std::map<TypeAndName, Declared>& data() const { return data_; }
-  const std::vector<const Declaration*>& providers() const { return providers_; }
   const std::deque<Declaration>& all() const { return all_; }
+  // The `provider "aws"` block with that alias, the empty one for none; null where there is none.
+  const Declaration* AwsProvider(std::string_view alias) const;
   // Problems in the blocks and locals that have been parsed, and in the top level of the files.
   std::vector<Problem> Problems() const;
   // A local value by its name. Only its own expression is parsed.
@@ -205,12 +206,14 @@ class Folder {
   std::deque<Declaration> all_;
   Named variables_, outputs_, calls_;
   std::map<TypeAndName, Declared> resources_, data_;
-  std::vector<const Declaration*> providers_, locals_blocks_;
+  std::vector<const Declaration*> aws_providers_, locals_blocks_;
   std::vector<Problem> scan_problems_;
   mutable Once locals_once_;
   mutable std::deque<hcl::ScannedFile> scanned_locals_;
   mutable std::deque<Declaration> local_declarations_;
   mutable std::map<std::string_view, const Declaration*> locals_;
+  mutable Once aliases_once_;
+  mutable std::map<std::string, const Declaration*, std::less<>> aliases_;
 };
 
 // All folders of a project, each scanned when it is first asked for.

@@ -1,5 +1,6 @@
 #include "parsers/terraform/project/made_types.h"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "lint/source/find.h"
@@ -19,30 +20,30 @@ std::string_view TypeAt(std::string_view text, std::size_t at) {
   return text.substr(at, end - at);
 }
 
-std::set<std::string_view> TypesInHcl(std::string_view text) {
+std::vector<std::string_view> TypesInHcl(std::string_view text) {
   constexpr std::string_view kResource = "resource";
-  std::set<std::string_view> types;
+  std::vector<std::string_view> types;
   for (std::size_t at = execlint::Find(text, kResource); at != text.npos;
        at = execlint::Find(text, kResource, at + kResource.size())) {
     std::size_t label = text.find_first_not_of(kBlanks, at + kResource.size());
     if (label == text.npos) break;
     if (text[label] == '"') ++label;
-    if (const std::string_view type = TypeAt(text, label); !type.empty()) types.insert(type);
+    if (const std::string_view type = TypeAt(text, label); !type.empty()) types.push_back(type);
   }
   return types;
 }
 
 // Each key may be a type.
-std::set<std::string_view> TypesInJson(std::string_view text) {
+std::vector<std::string_view> TypesInJson(std::string_view text) {
   constexpr std::string_view kKey = "\"aws_";
-  std::set<std::string_view> types;
+  std::vector<std::string_view> types;
   for (std::size_t at = execlint::Find(text, kKey); at != text.npos;
        at = execlint::Find(text, kKey, at + 1)) {
     const std::string_view type = TypeAt(text, at + 1);
     const std::size_t end = at + 1 + type.size();
     const std::size_t next = text.find_first_not_of(" \t\r\n", end + 1);
     if (end < text.size() && text[end] == '"' && next != text.npos && text[next] == ':') {
-      types.insert(type);
+      types.push_back(type);
     }
   }
   return types;
@@ -74,6 +75,7 @@ const MadeTypes::File* MadeTypes::Find(FileId file) const {
   one.once.Call([&] {
     const std::string_view text = sources_.Text(file);
     one.types = sources_.path(file).ends_with(".json") ? TypesInJson(text) : TypesInHcl(text);
+    std::sort(one.types.begin(), one.types.end());
     one.backend = KeepsState(text);
   });
   return &one;
@@ -81,7 +83,7 @@ const MadeTypes::File* MadeTypes::Find(FileId file) const {
 
 bool MadeTypes::Has(FileId file, std::string_view type) const {
   const File* found = Find(file);
-  return found != nullptr && found->types.contains(type);
+  return found != nullptr && std::binary_search(found->types.begin(), found->types.end(), type);
 }
 
 bool MadeTypes::HasBackend(FileId file) const {

@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <vector>
 
 #include "lint/source/once.h"
 #include "lint/source/source_map.h"
@@ -29,7 +30,7 @@ class MadeTypes {
  private:
   struct File {
     Once once;
-    std::set<std::string_view> types;
+    std::vector<std::string_view> types;  // sorted
     bool backend = false;
   };
   const File* Find(FileId file) const;

@@ -231,7 +231,6 @@ TEST(CloudFormationLowering, PrincipalsAndPolicies) {
           PolicyDocument: {Statement: [{Effect: Allow, Action: 's3:*'}]}
         - PolicyName: two
           PolicyDocument: !ImportValue document
-      Tags: [{Key: env, Value: prod}]
   Null:
     Type: AWS::IAM::Role
     Properties: {Policies: !Ref AWS::NoValue}
@@ -294,7 +293,7 @@ TEST(CloudFormationLowering, PrincipalsAndPolicies) {
                 "TaskRole: role=task path=/web/ trust=[Allow[sts:AssumeRole]] "
                 "inline=[one[Allow[s3:*]],two?document] "
                 "managed=[arn:aws:iam::aws:policy/A,?policy] "
-                "boundary=arn:aws:iam::aws:policy/B tags=[env:prod]",
+                "boundary=arn:aws:iam::aws:policy/B",
                 "Us: group=us",
                 "UserPolicy: users=[me] document=[Allow[s3:*]] name=up",
             }));

@@ -164,7 +164,6 @@ resource "aws_iam_role" "task" {
     name   = "two"
     policy = var.x
   }
-  tags = { env = "prod" }
 }
 resource "aws_iam_role" "dynamic" {
   dynamic "inline_policy" {
@@ -194,7 +193,7 @@ resource "aws_iam_policy" "p" {
                 "aws_iam_role.dynamic: inline=[...var.list]",
                 "aws_iam_role.task: role=task path=/web/ trust=[Allow[sts:AssumeRole]] "
                 "inline=[one[Allow[s3:*]],two?var.x] managed=[arn:aws:iam::aws:policy/A,?var.x] "
-                "boundary=arn:aws:iam::aws:policy/B tags=[env:prod]",
+                "boundary=arn:aws:iam::aws:policy/B",
                 "aws_iam_user.me: user=me boundary=b",
                 "aws_ssoadmin_permission_set.ops: permission set=ops",
             }));
