@@ -344,11 +344,7 @@ Answer GroupAllows(const SecurityGroup& group, Direction direction, const FarEnd
       group.head.id, name.known() ? name->value : Traced()};
   if (const auto& escapes = view.EscapesOf(group.head.id); !escapes.empty()) {
     const Escape& escape = escapes.front();
-    const bool module = escape.how == Escape::How::kModuleWithoutSource;
-    const Symbol* symbol = module
-                               ? UnseenBehind(view, escape)
-                               : view.Words(Why::kNotInScan, "what reads `" + escape.through + "`");
-    Answer unseen = Answer::Maybe({symbol, escape.place});
+    Answer unseen = Answer::Maybe({RulesBehind(view, escape), escape.place});
     unseen.grounds.Lacks(rule);
     return unseen;
   }

@@ -24,8 +24,11 @@ struct InnerBlockType {
   BlockType type;
 };
 constexpr InnerBlockType kInnerBlockTypes[] = {
-    {"resource", {"lifecycle", 0}}, {"variable", {"validation", 0}}, {"terraform", {"backend", 1}},
-    {"terraform", {"cloud", 0}},    {"backend", {"workspaces", 0}},  {"cloud", {"workspaces", 0}}};
+    {"resource", {"lifecycle", 0}},   {"variable", {"validation", 0}},
+    {"terraform", {"backend", 1}},    {"terraform", {"cloud", 0}},
+    {"backend", {"workspaces", 0}},   {"cloud", {"workspaces", 0}},
+    {"provider", {"assume_role", 0}}, {"provider", {"assume_role_with_web_identity", 0}},
+    {"provider", {"default_tags", 0}}};
 constexpr int kMaxDepth = 100;
 
 const BlockType* FindInnerBlock(std::string_view inside, std::string_view name) {

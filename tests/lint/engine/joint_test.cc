@@ -117,6 +117,24 @@ TEST_F(TwoRoots, OtherAccountsProfilesAndRegionsSpeakAgainstIt) {
   EXPECT_EQ(with(role("111111111111"), role("111111111111")), kNoWay);
 }
 
+// In JSON a provider's `assume_role` is a block as well.
+TEST_F(TwoRoots, ARoleThatAProviderInJsonTakesTellsTheAccount) {
+  const auto provider = [](const std::string& account) {
+    return R"({"provider": {"aws": {"region": "eu-west-1", "assume_role": {
+      "role_arn": "arn:aws:iam::)" +
+           account + R"(:role/deploy"}}}})";
+  };
+  const auto with = [&](const std::string& net, const std::string& app) {
+    return Network({{"net/main.tf", net_},
+                    {"net/provider.tf.json", provider(net)},
+                    {"app/main.tf", app_},
+                    {"app/provider.tf.json", provider(app)}});
+  };
+  EXPECT_EQ(with("111111111111", "111111111111"), kNoWay);
+  const std::string states = with("111111111111", "222222222222");
+  EXPECT_NE(states.find("account `111111111111`, while"), std::string::npos) << states;
+}
+
 TEST_F(TwoRoots, ProductionReadsNothingOfDevelopment) {
   const std::string states = Network({{"dev/net/main.tf", net_}, {"prod/app/main.tf", app_}});
   EXPECT_EQ(states.find(which_ + "the state `s3 b net.tfstate` at dev/net/main.tf:2 is "

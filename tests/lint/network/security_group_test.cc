@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "lint/verdict/verdict.h"
 #include "tests/lint/network/builder.h"
 
 namespace execlint {
@@ -389,8 +390,16 @@ TEST_F(SecurityGroupTest, WhyAGroupThatLeavesTheUnitIsNotShut) {
     return *TaskMaySend({groups, &vpc_, &subnet_}, nullptr, b_.View()).why.symbol;
   };
   b_.Export(group.head.id);
-  EXPECT_EQ(why().name, "what reads `output \"x\"`");
-  EXPECT_EQ(why().why, Why::kNotInScan);
+  EXPECT_EQ(Reason(why()), "what reads `output \"x\"` may add rules");
+  b_.model().escapes.clear();
+  b_.Export(group.head.id, Escape::How::kOutput, "output `GroupId`");
+  EXPECT_EQ(Reason(why()), "what reads output `GroupId` may add rules");
+  b_.model().escapes.clear();
+  b_.Export(group.head.id, Escape::How::kScript, "null_resource.rules");
+  EXPECT_EQ(Reason(why()), "`null_resource.rules` may add rules");
+  b_.model().escapes.clear();
+  b_.Export(group.head.id, Escape::How::kParameter, "import block");
+  EXPECT_EQ(Reason(why()), "it was there before this code, perhaps with other rules");
   b_.model().escapes.clear();
   b_.Export(group.head.id, Escape::How::kModuleWithoutSource, "module \"rules\"");
   EXPECT_EQ(why().name, "module \"rules\"");
