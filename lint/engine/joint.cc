@@ -316,7 +316,12 @@ class Joining {
       found = named.head;
     }
     if (found == nullptr) return {};
-    return values_->Via(AttributeOf(*found, attribute, at), RouteStep::How::kByName, found->span);
+    const bool is_name =
+        attribute == "family" && wanted.name.find(HandOver::kEnvironmentPart) == std::string::npos;
+    const execlint::Part text{.text = values_->Keep(wanted.name), .from = at, .verbatim = false};
+    const Traced value = is_name ? Traced{values_->String(std::span(&text, 1), at)}
+                                 : AttributeOf(*found, attribute, at);
+    return values_->Via(value, RouteStep::How::kByName, found->span);
   }
 
   Traced AttributeOf(const Head& head, std::string_view attribute, Span at) {

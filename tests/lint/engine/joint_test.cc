@@ -389,6 +389,20 @@ TEST(Names, OfRolesAreTheSameInAllRegions) {
       << logging;
 }
 
+TEST(Names, TheFamilyThatIsLookedUpIsTheName) {
+  const Tree tree =
+      ReadTree("fixtures/task_role_lacks_ssmmessages/fail_task_definition_by_data_source");
+  const std::string arn = "data.aws_ecs_task_definition.t.arn";
+  for (const std::string_view revision : {"data.aws_ecs_task_definition.t.revision",
+                                          "max(3, data.aws_ecs_task_definition.t.revision)"}) {
+    Tree other = tree;
+    other.at("orders/main.tf") =
+        Replaced(tree.at("orders/main.tf"), arn,
+                 "\"${data.aws_ecs_task_definition.t.family}:${" + std::string(revision) + "}\"");
+    EXPECT_EQ(StatesIn(other, Hop::kTaskRole), StatesIn(tree, Hop::kTaskRole)) << revision;
+  }
+}
+
 TEST(Names, ThatAreWrittenOutMeanTheThingInTheirRegion) {
   Tree tree = ReadTree("fixtures/session_logging_disabled/fail_cluster_by_name_in_another_root");
   std::string& app = tree.begin()->second;
