@@ -8,8 +8,9 @@ constexpr std::size_t kBlock = 128;
 
 // The first block from `from` on in which `words` may start; where no block is left, the place
 // behind the last. The inner loop has no branch, so that compilers compare many places at once:
-// twice as many where the processor has the registers of AVX2.
-#if defined(__x86_64__) && defined(__gnu_linux__) && defined(__OPTIMIZE__)
+// twice as many where the processor has the registers of AVX2. Which it has is asked before main(),
+// too early for a sanitizer: builds with asserts, those with sanitizers among them, do not ask.
+#if defined(__x86_64__) && defined(__gnu_linux__) && defined(NDEBUG)
 __attribute__((target_clones("avx2", "default")))
 #endif
 std::size_t
