@@ -11,7 +11,7 @@ namespace {
 TEST(Find, AgreesWithStringView) {
   std::mt19937 random(1);
   for (int round = 0; round < 20'000; ++round) {
-    const std::size_t size = random() % 300;
+    const std::size_t size = random() % 600;
     std::string text;
     for (std::size_t i = 0; i < size; ++i) text += static_cast<char>('a' + random() % 3);
     // Now and then a part of the text itself, so that long ones are found too.
@@ -25,8 +25,8 @@ TEST(Find, AgreesWithStringView) {
 }
 
 TEST(Find, AtEveryPlace) {
-  for (std::size_t at = 0; at < 200; ++at) {
-    std::string text(203, 'e');
+  for (std::size_t at = 0; at < 400; ++at) {
+    std::string text(403, 'e');
     text.replace(at, 3, "ecs");
     EXPECT_EQ(Find(text, "ecs"), at);
     EXPECT_TRUE(Holds(text, "ecs"));
