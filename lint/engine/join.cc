@@ -17,11 +17,11 @@ namespace {
 
 constexpr std::size_t kMostMessages = 3;
 
-// A message, taken apart: the names that it quotes, but for the workload's, and the text around
-// them, in which each name is a bare pair of backticks.
+// A message, taken apart: the names that it quotes, all and but for the workload's, and the text
+// around them, in which each name is a bare pair of backticks.
 struct Message {
   const Finding* finding = nullptr;
-  std::vector<std::string_view> names = {};
+  std::vector<std::string_view> all_names = {}, names = {};
   std::string text = {};
 };
 
@@ -35,6 +35,7 @@ Message TakenApart(const Finding& finding) {
     const std::string_view name = all.substr(begin + 1, end - begin - 1);
     message.text.append(all.substr(done, begin - done)).append("``");
     done = end + 1;
+    message.all_names.push_back(name);
     if (finding.workloads.empty() || name != finding.workloads.front().workload) {
       message.names.push_back(name);
     }
@@ -62,6 +63,27 @@ bool OfOneWorkload(const Finding& a, const Finding& b) {
 bool SaysTheSame(const Message& message, const Message& first) {
   return message.text == first.text && (OtherNames(message) == OtherNames(first) ||
                                         OfOneWorkload(*message.finding, *first.finding));
+}
+
+// The one name in which it differs from the first; empty where that is not all, or where it is said
+// of other scenarios or less surely. What is said of the network names several places, and not all
+// of them for the same.
+std::string_view OtherName(const Message& message, const Message& first) {
+  const Finding &a = *message.finding, &b = *first.finding;
+  if (a.rule->hop == Hop::kNetwork || a.scenarios.InWords() != b.scenarios.InWords() ||
+      a.confidence != b.confidence)
+    return {};
+  const bool beside = OfOneWorkload(a, b);
+  const auto& names = beside ? message.all_names : message.names;
+  const auto& first_names = beside ? first.all_names : first.names;
+  if (names.size() != first_names.size()) return {};
+  std::string_view other;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == first_names[i]) continue;
+    if (!other.empty()) return {};
+    other = names[i];
+  }
+  return other;
 }
 
 std::string Quoted(const std::vector<std::string_view>& names) {
@@ -99,11 +121,8 @@ std::string MessageOf(const std::vector<Finding>& findings) {
       if (!finding.workloads.empty()) others.push_back(&finding);
       continue;
     }
-    for (const std::string_view name : other.names) {
-      const bool named = std::ranges::find(first.names, name) != first.names.end() ||
-                         std::ranges::find(alike, name) != alike.end();
-      if (!named) alike.push_back(name);
-    }
+    const std::string_view name = OtherName(other, first);
+    if (!name.empty() && std::ranges::find(alike, name) == alike.end()) alike.push_back(name);
   }
   std::string message = findings.front().message;
   if (!alike.empty()) message += "; the same holds for " + Quoted(alike);

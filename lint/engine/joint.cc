@@ -169,7 +169,13 @@ class Joining {
       const Offer* offer = OfferOf(wanted, source, *from, scenario, reads);
       if (offer == nullptr) return {};
       const Traced value = offer->value(part, scenario, reads);
-      if (!value) return NoOutput(source, part, at);
+      // A state holds no output that is null.
+      const bool null = value && value->is_null() && wanted.by == HandOver::By::kState;
+      if (null && PassesDefault(value.route)) {
+        return joining_.Untold(
+            Format("`{}` may have no output `{}`", PathInWords(source.unit->plan->path), part), at);
+      }
+      if (!value || (null && !part.empty())) return NoOutput(source, part, at);
       if (!source.other_region.empty() && !joining_.IsGlobal(*from, value)) {
         return joining_.Untold(source.other_region, at);
       }

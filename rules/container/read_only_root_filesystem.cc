@@ -33,7 +33,7 @@ void CheckReadOnlyRootFilesystem(const Workload& workload, Report& report) {
       extras.severity = Severity::kWarning;
       extras.confidence_cap = Confidence::kMedium;  // reports of users contradict each other
     } else if (!verdict.read_only_everywhere) {
-      message += "; sessions into the other containers are not affected";
+      message += "; sessions into containers with a writable root filesystem are not affected";
       extras.severity = Severity::kWarning;
     }
     Grounds grounds = setting.grounds();

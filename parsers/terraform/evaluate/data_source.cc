@@ -47,13 +47,12 @@ Why WhyOf(std::string_view type) {
   return Why::kDataSource;
 }
 
-// Of what reads a state: the attribute that has all outputs.
+// Of what reads a state: the attribute that has all outputs. (`nonsensitive_values` has not all.)
 struct OutputsOf {
   std::string_view type, attribute;
 };
 constexpr OutputsOf kOutputsOf[] = {{"terraform_remote_state", "outputs"},
-                                    {"tfe_outputs", "values"},
-                                    {"tfe_outputs", "nonsensitive_values"}};
+                                    {"tfe_outputs", "values"}};
 
 // Is it a data source of HCP Terraform itself?
 bool IsOfPlatform(const Instance& data) { return data.type() == "tfe_outputs"; }
@@ -292,7 +291,12 @@ Traced DataSources::OutputOf(const Symbol& outputs, std::string_view name, Span 
   if (where.empty()) return {};
   HandOver wanted = NewHandOver(HandOver::By::kState, where);
   wanted.workspace = WorkspaceOf(instance, *type);
-  return c_.HandedOver(wanted, named, name, at);
+  const Traced given = c_.HandedOver(wanted, named, name, at);
+  const Traced defaults = blocks_.Written(instance, "defaults");
+  if (!given || !c_.unknowns.Failed(*given) || !defaults || defaults->is_null()) return given;
+  // What stands in for outputs that the state does not have.
+  if (const Traced own = Child(defaults, name)) return c_.store.Via(own, How::kReference, at);
+  return defaults->is_map() && !defaults->open() ? given : Traced();
 }
 
 // What the backend `cloud` calls `path`, as `tfe_outputs` has it.

@@ -109,24 +109,31 @@ void Selectors::Decides(Traced value) {
 
 void Selectors::Names(Traced text) {
   if (closed_ || !text) return;
-  const auto restricted = [&](const Symbol* symbol) {
+  std::vector<const Symbol*> restricted;
+  std::size_t names = 1;  // how many there may be
+  const auto look = [&](const Symbol* symbol) {
     for (const Symbol* base : unknowns_.BasesOf(symbol)) {
       const auto declared = declared_.find(base);
       if (declared == declared_.end()) continue;
       const std::size_t allowed = declared->second.allowed.size();
-      if (allowed > 0 && allowed <= kMaxAllowedValues) Found(base);
+      if (allowed == 0 || allowed > kMaxAllowedValues) continue;
+      restricted.push_back(base);
+      names = std::min(names, kMaxNames + 1) * allowed;
     }
   };
   Decides(text);
-  if (text->is_unknown()) restricted(&text->symbol());
-  if (!text->is_string()) return;
-  for (const Part& part : text->parts()) {
-    if (part.hole != nullptr) {
-      restricted(part.hole);
-    } else {
-      Decides({text.value, part.route});
+  if (text->is_unknown()) look(&text->symbol());
+  if (text->is_string()) {
+    for (const Part& part : text->parts()) {
+      if (part.hole != nullptr) {
+        look(part.hole);
+      } else {
+        Decides({text.value, part.route});
+      }
     }
   }
+  if (names > kMaxNames) return;
+  for (const Symbol* base : restricted) Found(base);
 }
 
 void Selectors::AskedWhether(Traced value, Traced literal) {

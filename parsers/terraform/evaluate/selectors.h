@@ -26,6 +26,9 @@ namespace execlint::terraform {
 
 // A list of allowed values longer than this is a menu (instance types), not a decision.
 inline constexpr std::size_t kMaxAllowedValues = 16;
+// How many names inputs that are limited to some values may give one thing, where each is a
+// scenario.
+inline constexpr std::size_t kMaxNames = 64;
 
 class Selectors {
  public:

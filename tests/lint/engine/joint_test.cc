@@ -92,6 +92,52 @@ TEST_F(TwoRoots, ADefaultForAnOutputOfAStateByDefault) {
   }
 }
 
+// Terraform keeps no output in a state that is null.
+TEST_F(TwoRoots, AnOutputThatIsNullIsNone) {
+  const std::string outputs = "data.terraform_remote_state.net.outputs";
+  net_ +=
+      "variable \"exec\" { default = null }\noutput \"none\" { value = null }\n"
+      "output \"exec\" { value = var.exec }\n";
+  const std::string app = app_;
+  const auto launch = [&](const std::string& exec) {
+    app_ = Replaced(app, "enable_execute_command = true", "enable_execute_command = " + exec);
+    return StatesIn({{"net/main.tf", net_}, {"app/main.tf", app_}}, Hop::kLaunch);
+  };
+  EXPECT_EQ(launch("lookup(" + outputs + ", \"none\", true)"), "open");
+  EXPECT_EQ(launch("try(" + outputs + ".none, true)"), "open");
+  EXPECT_EQ(launch("lookup(" + outputs + ", \"none\", false)"), "blocked");
+  const std::string unsure = launch("lookup(" + outputs + ", \"exec\", true)");
+  EXPECT_NE(unsure.find("`net` may have no output `exec`"), std::string::npos) << unsure;
+}
+
+// `nonsensitive_values` leaves out what is sensitive.
+TEST(States, OfHcpTerraformAreReadWhole) {
+  Tree tree = ReadTree("fixtures/no_route_to_session_manager/fail_outputs_of_hcp_terraform");
+  EXPECT_EQ(StatesIn(tree, Hop::kNetwork).find("blocked"), 0u);
+  for (auto& [path, text] : tree) {
+    for (std::size_t at; (at = text.find(".values.")) != text.npos;) {
+      text.replace(at, 8, ".nonsensitive_values.");
+    }
+  }
+  EXPECT_EQ(StatesIn(tree, Hop::kNetwork).find("unknown"), 0u) << StatesIn(tree, Hop::kNetwork);
+}
+
+TEST_F(TwoRoots, DefaultsOfAStateStandInForOutputs) {
+  const std::string outputs = "data.terraform_remote_state.net.outputs";
+  const std::string app = app_;
+  const auto launch = [&](const std::string& defaults, const std::string& exec) {
+    app_ = Replaced(app, "enable_execute_command = true", "enable_execute_command = " + exec);
+    app_ =
+        Replaced(app_, "backend = \"s3\"\n", "backend = \"s3\"\n  defaults = " + defaults + "\n");
+    return StatesIn({{"net/main.tf", net_}, {"app/main.tf", app_}}, Hop::kLaunch);
+  };
+  EXPECT_EQ(launch("{ exec = true }", "lookup(" + outputs + ", \"exec\", false)"), "open");
+  EXPECT_EQ(launch("{ exec = true }", outputs + ".exec"), "open");
+  EXPECT_EQ(launch("{ other = true }", "lookup(" + outputs + ", \"exec\", false)"), "blocked");
+  const std::string unsure = launch("var.some", "lookup(" + outputs + ", \"exec\", false)");
+  EXPECT_EQ(unsure.find("unknown"), 0u) << unsure;
+}
+
 TEST_F(TwoRoots, OtherAccountsProfilesAndRegionsSpeakAgainstIt) {
   const std::string net = net_, app = app_;
   const auto with = [&](const std::string& there, const std::string& here) {

@@ -71,6 +71,27 @@ TEST_F(MergeTest, OtherInstancesAreNamedToo) {
             "role `x.t[0]` lacks `a:B`; the same holds for `x.t[1]`");
 }
 
+TEST_F(MergeTest, WhatHoldsElsewhereOrLessSurelyIsNotTheSame) {
+  const auto of = [&](const std::string& role) {
+    return Of("a", "s" + role, "role `x." + role + "` lacks `a:B`");
+  };
+  const auto first_of = [&](Finding one, Finding other) {
+    return Merged({std::move(one), std::move(other)})[0].message;
+  };
+  EXPECT_EQ(first_of(of("0"), of("1")), "role `x.0` lacks `a:B`; the same holds for `x.1`");
+  Finding unsure = of("1");
+  unsure.confidence = Confidence::kMedium;
+  EXPECT_EQ(first_of(of("0"), unsure), "role `x.0` lacks `a:B`");
+  const std::vector<Selector> selectors = {{.name = "Env", .candidates = {"dev", "prod"}}};
+  Finding at_times = of("1");
+  at_times.scenarios = When({{{0, 1}}}, selectors);
+  EXPECT_EQ(first_of(of("0"), at_times), "role `x.0` lacks `a:B`");
+  // Two names that differ: which of them is meant?
+  EXPECT_EQ(first_of(Of("a", "1", "from `x.a`, not from `x.b`"),
+                     Of("a", "2", "from `x.c`, not from `x.d`")),
+            "from `x.a`, not from `x.b`");
+}
+
 TEST_F(MergeTest, TwoContainersOfOneWorkloadHaveTheFixOfEach) {
   const auto of = [&](const std::string& name, const std::string& path, Span at) {
     Finding finding = Of("a", "web", "container `" + name + "` is read-only");
