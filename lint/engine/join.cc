@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "lint/engine/fix_line.h"
+#include "lint/engine/rule.h"
 #include "lint/engine/spelling.h"
 #include "lint/source/path_in_words.h"
 
