@@ -71,7 +71,7 @@ namespace {
 
 // Do the known ends or beginnings of the two differ? Those of most names that are compared do.
 bool EndsDiffer(std::string_view a, std::string_view b) {
-  const auto differ = [](auto of_a, auto end_of_a, auto of_b, auto end_of_b) {
+  const auto differ = [](auto of_a, const auto& end_of_a, auto of_b, const auto& end_of_b) {
     for (; of_a != end_of_a && of_b != end_of_b; ++of_a, ++of_b) {
       if (*of_a == HandOver::kUnknownPart || *of_b == HandOver::kUnknownPart) return false;
       if (*of_a != *of_b) return true;
