@@ -4,6 +4,7 @@
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
+export CCACHE_DIR=${CCACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/ccache} # by content: it may be shared
 mkdir "$scratch/home"
 export HOME=$scratch/home XDG_CACHE_HOME=$scratch/cache PRE_COMMIT_HOME=$scratch/pre-commit
 export PIP_DISABLE_PIP_VERSION_CHECK=1 GIT_CONFIG_NOSYSTEM=1
@@ -70,4 +71,18 @@ tools() {
   python3 -m venv "$scratch/tools"
   "$scratch/tools/bin/pip" install --quiet "${wanted[@]}"
   PATH=$scratch/tools/bin:$PATH
+}
+
+# forbid COMMAND...: from now on these commands fail, and nothing_forbidden tells if one was called.
+forbid() {
+  local command
+  mkdir -p "$scratch/forbidden"
+  for command in "$@"; do
+    printf '#!/bin/sh\necho "%s $*" >>"%s"\nexit 1\n' "$command" "$scratch/called" >"$scratch/forbidden/$command"
+    chmod +x "$scratch/forbidden/$command"
+  done
+  PATH=$scratch/forbidden:${PATH#"$scratch/forbidden:"}
+}
+nothing_forbidden() {
+  [ ! -e "$scratch/called" ] || fail "called: $(cat "$scratch/called")"
 }
