@@ -46,8 +46,10 @@ def output_of(*command):
 
 def files_read(build, source):
     """Every file from outside of the source tree that went into the program."""
-    names = {line.strip() for line in output_of("ninja", "-C", build, "-t", "deps").splitlines()
-             if line.startswith("    ")}
+    inputs = output_of("ninja", "-C", build, "-t", "inputs", "execlint").split()
+    objects = [name for name in inputs if name.endswith((".o", ".gch", ".pch"))]
+    headers = output_of("ninja", "-C", build, "-t", "deps", *objects).splitlines()
+    names = {line.strip() for line in headers if line.startswith("    ")}
     names.update(output_of("ninja", "-C", build, "-t", "commands", "execlint").split())
     found = {os.path.realpath(name) for name in names
              if os.path.isabs(name) and name.endswith((".h", ".hpp", ".a", ".o")) or "/include/" in name}
