@@ -45,7 +45,7 @@ file(STRINGS ${execlint_re2_INCLUDE_DIR}/re2/re2.h re2_uses_abseil REGEX "^#incl
 if(re2_uses_abseil)
   cmake_path(GET execlint_re2_LIBRARY PARENT_PATH folder)
   file(GLOB abseil ${folder}/libabsl_*.a)
-  if(abseil)
+  if(abseil AND NOT APPLE)
     set(abseil -Wl,--start-group ${abseil} -Wl,--end-group)
   else()
     find_package(absl REQUIRED)

@@ -2,7 +2,10 @@
 # is made by packaging/build-deb, which also writes the list of licenses that it holds.
 
 set(execlint_docs ${CMAKE_INSTALL_DATADIR}/doc/execlint)
-install(TARGETS execlint RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+if(SKBUILD)  # pip builds a wheel, which takes the component `program` alone: pyproject.toml
+  set(CMAKE_INSTALL_BINDIR ${SKBUILD_SCRIPTS_DIR})
+endif()
+install(TARGETS execlint RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
 
 # The Debian package has a copyright file and changelogs in Debian's form instead.
 install(FILES LICENSE CHANGELOG.md DESTINATION ${execlint_docs} COMPONENT plain_docs)
@@ -22,7 +25,8 @@ set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
   OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 set(CPACK_INSTALL_CMAKE_PROJECTS
-  "${CMAKE_BINARY_DIR};execlint;Unspecified;/" "${CMAKE_BINARY_DIR};execlint;debian;/")
+  "${CMAKE_BINARY_DIR};execlint;program;/" "${CMAKE_BINARY_DIR};execlint;Unspecified;/"
+  "${CMAKE_BINARY_DIR};execlint;debian;/")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
