@@ -1,3 +1,4 @@
+// The hooks of pre-commit as far as no pre-commit is needed (tests/packaging/hook runs it),
 // scripts/run, and the steps of action.yml that call it, with a program that is already built.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -6,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -56,11 +58,42 @@ TEST(Hooks, RunStartsTheProgramWithItsArgumentsAndStatus) {
   EXPECT_EQ(Status(run + "--no-such-option 2>/dev/null"), 2);
 }
 
-TEST(Hooks, TheHookFilesNameScriptsThatExist) {
-  std::ifstream in(".pre-commit-hooks.yaml");
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  EXPECT_NE(text.find("entry: scripts/run\n"), std::string::npos);
-  EXPECT_NE(fs::status("scripts/run").permissions() & fs::perms::owner_exec, fs::perms::none);
+std::string TextOf(const std::string& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(Hooks, TheMirrorHasTheSameHooks) {
+  EXPECT_NE(TextOf(".pre-commit-hooks.yaml"), "");
+  EXPECT_EQ(TextOf("packaging/pre-commit-mirror/.pre-commit-hooks.yaml"),
+            TextOf(".pre-commit-hooks.yaml"));
+}
+
+TEST(Hooks, TheHooksInstallThisVersion) {
+  std::istringstream words(RunExeclint({"--version"}).out);  // execlint 0.1.0 ...
+  std::string name;
+  std::string version;
+  words >> name >> version;
+  ASSERT_NE(version, "");
+  EXPECT_NE(TextOf("README.md").find("[execlint==" + version + "]"), std::string::npos);
+  EXPECT_NE(
+      TextOf("packaging/pre-commit-mirror/pyproject.toml").find("\"execlint==" + version + "\""),
+      std::string::npos);
+}
+
+// What the hook `execlint-files` does: names go behind `--`, whatever they look like.
+TEST(Hooks, NamesBehindTwoDashesAreNames) {
+  for (const std::string name : {"--output=x.tf", "--output=envs/x.tf", "-v.tf", "--/x.tf",
+                                 "two words.tf", "a\nline.tf", "\xff\xfe.tf"}) {
+    const Scratch scratch;
+    scratch.Write(name, TextOf("fixtures/task_role_missing/example_fail.tf"));
+    const ProgramResult result =
+        RunExeclint({"lint", "--select", "task-role-missing", "--", name}, "", scratch.path());
+    EXPECT_EQ(result.status, 1) << name << result.out << result.err;
+    EXPECT_NE(result.out.find("task-role-missing"), std::string::npos) << name;
+    EXPECT_FALSE(fs::exists(scratch.path("x.tf"))) << name;
+    EXPECT_FALSE(fs::exists(scratch.path("envs"))) << name;
+  }
 }
 
 TEST(Hooks, TheStepsOfTheActionLeaveASarifFileAndFail) {
