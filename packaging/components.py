@@ -7,7 +7,8 @@ BUILD is a folder in which Ninja built `execlint` on Debian or Ubuntu, and the p
 of it (without its symbols, for one). The list is not kept by hand:
 Ninja knows every header that was read and every library that was linked, and dpkg knows the packages
 that these belong to. A package whose license is not in the table below is an error, so that a new
-dependency cannot be forgotten. SOURCE_DATE_EPOCH is the time that the list states.
+dependency cannot be forgotten. The list states SOURCE_DATE_EPOCH as its time or, if that is not set, the
+time of the last commit.
 """
 
 import argparse
@@ -179,7 +180,9 @@ def main():
     cache = (options.build / "CMakeCache.txt").read_text()
     source = pathlib.Path(re.search(r"^CMAKE_HOME_DIRECTORY:INTERNAL=(.*)$", cache, re.MULTILINE)[1])
     version = re.search(r"^CMAKE_PROJECT_VERSION:STATIC=(.*)$", cache, re.MULTILINE)[1]
-    moment = datetime.datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), datetime.timezone.utc)
+    seconds = (os.environ.get("SOURCE_DATE_EPOCH") or
+               output_of("git", "-C", str(source), "log", "-1", "--format=%ct"))
+    moment = datetime.datetime.fromtimestamp(int(seconds), datetime.timezone.utc)
     packages = dict(sorted(debian_packages(files_read(options.build, source)).items()))
     fetched = fetched_packages(source)
     write_sbom(options.sbom, options.program, version, packages, fetched, moment)
