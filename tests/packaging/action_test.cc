@@ -17,6 +17,7 @@ namespace execlint {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::Has;
 using testing::Recorded;
 using testing::RunScript;
 using testing::Scratch;
@@ -27,10 +28,6 @@ using Words = std::vector<std::string>;
 constexpr char kShell[] = "bash --noprofile --norc -eo pipefail";
 
 enum Step { kChoose, kInstall, kRun };
-
-bool Has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 class Action : public ::testing::Test {
  protected:

@@ -14,16 +14,13 @@ namespace execlint {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::Has;
 using testing::Scratch;
 using testing::ScriptResult;
 using Environment = std::map<std::string, std::string>;
 using Words = std::vector<std::string>;
 
 constexpr char kReport[] = "repository/gl-code-quality-report.json";
-
-bool Has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 class GitLab : public ::testing::Test {
  protected:

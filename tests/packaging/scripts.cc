@@ -98,6 +98,10 @@ void WriteRecorder(const Scratch& scratch, const std::string& file, int status) 
   WriteProgram(scratch, file, Recorder(scratch, status));
 }
 
+bool Has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
 std::string Version() {
   std::istringstream words(RunExeclint({"--version"}).out);  // execlint 0.1.0 ...
   std::string version;

@@ -33,6 +33,9 @@ std::vector<std::string> Recorded(const Scratch& scratch);
 // each FILE of --output=FORMAT=FILE that is not `-`, and ends with `status`.
 void WriteRecorder(const Scratch& scratch, const std::string& file, int status);
 
+// Whether the text holds the part.
+bool Has(const std::string& text, const std::string& part);
+
 // The version of the program that was built beside the tests.
 std::string Version();
 
