@@ -16,6 +16,12 @@ constexpr Renderer kRenderers[] = {
 
 std::span<const Renderer> Renderers() { return kRenderers; }
 
+std::vector<std::string_view> RendererNames() {
+  std::vector<std::string_view> names;
+  for (const Renderer& renderer : kRenderers) names.push_back(renderer.name);
+  return names;
+}
+
 const Renderer* FindRenderer(std::string_view name) {
   for (const Renderer& renderer : kRenderers) {
     if (renderer.name == name) return &renderer;
