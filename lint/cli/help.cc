@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "lint/render/wrap.h"
 #include "lint/source/format.h"
 
 namespace execlint {
@@ -11,29 +12,6 @@ namespace {
 
 constexpr std::size_t kWidth = 80;
 constexpr std::size_t kHelpColumn = 31;
-
-// Appends words to a line that is `column` columns long, and breaks it before the width is met. The
-// lines behind the first are indented by `indent`.
-void AppendWrapped(std::string& out, std::string_view text, std::size_t column,
-                   std::size_t indent) {
-  bool first = true;
-  while (!text.empty()) {
-    const std::size_t end = text.find(' ');
-    const std::string_view word = text.substr(0, end);
-    text.remove_prefix(end == text.npos ? text.size() : end + 1);
-    if (!first && column + 1 + word.size() > kWidth) {
-      out += "\n" + std::string(indent, ' ');
-      column = indent;
-    } else if (!first) {
-      out += ' ';
-      ++column;
-    }
-    out += word;
-    column += word.size();
-    first = false;
-  }
-  out += '\n';
-}
 
 // `  --format FORMAT              what it does`
 void AppendRow(std::string& out, std::string_view left, std::string_view help,
@@ -45,7 +23,7 @@ void AppendRow(std::string& out, std::string_view left, std::string_view help,
     column = 0;
   }
   out += std::string(help_column - column, ' ');
-  AppendWrapped(out, help, help_column, help_column);
+  out += Wrap(help, {.width = kWidth, .indent = help_column, .used = help_column}) + "\n";
 }
 
 std::string Left(const OptionUsage& option) {
@@ -90,14 +68,15 @@ void AppendExitStatus(std::string& out) {
   for (const auto& [status, meaning] : kExitStatuses) AppendRow(out, status, meaning, 5);
 }
 
-void AppendParagraph(std::string& out, std::string_view text) { AppendWrapped(out, text, 0, 0); }
+void AppendParagraph(std::string& out, std::string_view text) {
+  out += Wrap(text, {.width = kWidth}) + "\n";
+}
 
 }  // namespace
 
 std::string HelpText(const CommandUsage& command) {
   std::string out = Format("Usage: execlint {} [OPTIONS]{}\n\n", command.name, Operands(command));
-  out += Format("execlint {}: ", command.name);
-  AppendWrapped(out, command.summary, Format("execlint {}: ", command.name).size(), 0);
+  AppendParagraph(out, Format("execlint {}: {}", command.name, command.summary));
   AppendArgumentsAndOptions(out, command);
   if (command.name == "lint") AppendExitStatus(out);
   return out;

@@ -141,6 +141,7 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
   selection.reports = [&](std::string_view path) { return project->Reports(path); };
   const RunResult result{.sources = *project->sources,
                          .rules = parts.rules,
+                         .ran = *rules,
                          .analysis = analysis,
                          .suppressed = std::move(suppressed),
                          .selected = Select(analysis, *project->sources, selection),

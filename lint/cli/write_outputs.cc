@@ -31,6 +31,7 @@ struct Spelled {
       : analysis(marked.analysis),
         result{.sources = marked.sources,
                .rules = marked.rules,
+               .ran = marked.ran,
                .analysis = analysis,
                .suppressed = marked.suppressed,
                .selected = marked.selected,
@@ -106,10 +107,9 @@ tl::expected<void, Error> WriteOutputs(const RunResult& result, const LoadedProj
       spelled = std::make_unique<Spelled>(result, renderer.from_here ? shown : PathSpelling());
     }
     const bool printed = output.path == "-";
-    const TextOptions text{
-        .colored = ColorWanted(options.color, printed && isatty(STDOUT_FILENO) == 1),
-        .show_unknown = options.show_unknown,
-        .shown_path = shown};
+    const TextOptions text{.colored = ScreenOf(options.color, printed ? STDOUT_FILENO : -1).colored,
+                           .show_unknown = options.show_unknown,
+                           .shown_path = shown};
     const std::string bytes = renderer.render(spelled->result, text);
     const auto written = printed ? Print(bytes) : WriteFile(output.path, bytes);
     if (!written) return written;
