@@ -77,6 +77,19 @@ const std::map<std::string, Confidence> kConfidences = {
 const std::map<std::string, ColorMode> kColors = {
     {"auto", ColorMode::kAuto}, {"always", ColorMode::kAlways}, {"never", ColorMode::kNever}};
 
+void AddTextOptions(CLI::App& app, TextOptions& text) {
+  using Summary = TextOptions::Summary;
+  app.add_flag("--show-unknown", text.show_unknown,
+               "list everything that could not be determined, by its cause");
+  app.add_flag("--show-urls", text.show_urls, "show the page about the rule of each finding");
+  CLI::Option* const without = app.add_flag_callback(
+      "--no-summary", [&text] { text.summary = Summary::kNone; }, "no lines about workloads");
+  app.add_flag_callback(
+         "--summary-only", [&text] { text.summary = Summary::kOnly; },
+         "no findings: one line for each workload, and the counts")
+      ->excludes(without);
+}
+
 void AddLintOptions(CLI::App& app, Options& options, std::string& fail_on,
                     std::vector<std::string>& variables, std::vector<std::string>& var_files) {
   app.add_option("PATH", options.paths,
@@ -115,8 +128,7 @@ void AddLintOptions(CLI::App& app, Options& options, std::string& fail_on,
                  "exit with 1 from here: note, warning (the default), error, or never")
       ->type_name("SEVERITY")
       ->check(CLI::IsMember({"note", "warning", "error", "never"}).description(""));
-  app.add_flag("--show-unknown", options.show_unknown,
-               "list everything that could not be told, and why");
+  AddTextOptions(app, options.text);
   app.add_option("--var", variables, "the value of an input: a Terraform variable or a parameter")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);

@@ -163,10 +163,9 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
                          .files = project->files.size(),
                          .version = parts.version,
                          .policy_data_date = parts.policy_data_date};
-  const bool terminal = options.output.empty() && isatty(STDOUT_FILENO) == 1;
-  const TextOptions text{.colored = ColorWanted(options.color, terminal),
-                         .show_unknown = options.show_unknown,
-                         .shown_path = shown};
+  TextOptions text = options.text;
+  text.screen = ScreenOf(options.color, options.output.empty() ? STDOUT_FILENO : -1);
+  text.shown_path = shown;
   if (!Write(renderer.render(result, text), options.output)) return 2;
   SayWhatIsMissing(result, *project);
   SayWhatSuppressesNothing(*project, parts.rules, uses, *rules);

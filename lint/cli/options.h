@@ -9,6 +9,7 @@
 
 #include "lint/engine/select.h"
 #include "lint/render/terminal.h"
+#include "lint/render/text.h"
 
 namespace execlint {
 
@@ -20,7 +21,7 @@ struct Options {
   std::string format = "text";  // the name of a Renderer
   std::string output = {};      // empty: standard output
   Selection selection = {};
-  bool show_unknown = false;
+  TextOptions text = {};  // without its screen and paths, which the run adds
   std::vector<std::pair<std::string, std::string>> variables = {};
   // Each with the number of `variables` before it.
   std::vector<std::pair<std::string, std::size_t>> var_files = {};
