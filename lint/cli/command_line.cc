@@ -1,17 +1,14 @@
-// The only file that includes CLI11.
 #include "lint/cli/command_line.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "lint/cli/command.h"
 #include "lint/cli/help.h"
 #include "lint/cli/outputs.h"
 #include "lint/render/renderer.h"
@@ -23,33 +20,12 @@ namespace execlint {
 namespace {
 
 using Kind = Argument::Kind;
-using Words = std::vector<std::string>;
 
 constexpr unsigned kMostJobs = 256;
 
 EarlyExit Wrong(const std::string& message) {
   return {2, "execlint: " + SafeText(message) + "\nTry `execlint --help`.\n"};
 }
-
-std::string Listed(const std::vector<std::string_view>& names, std::string_view last = " and ") {
-  std::string list;
-  for (const std::string_view name : names) {
-    if (!list.empty()) list += name == names.back() ? last : ", ";
-    list += name;
-  }
-  return list;
-}
-
-// `there is no format `jsn`; did you mean `json`?`, or which there are.
-std::string NoSuchChoice(std::string_view kind, std::string_view word,
-                         const std::vector<std::string_view>& choices) {
-  std::string message = NoSuch(kind, word, choices);
-  if (Nearest(word, choices).empty()) message += Format("; there are {}", Listed(choices));
-  return message;
-}
-
-template <class T>
-using Choices = std::vector<std::pair<std::string_view, T>>;
 
 const Choices<Severity> kSeverities = {
     {"note", Severity::kNote}, {"warning", Severity::kWarning}, {"error", Severity::kError}};
@@ -62,194 +38,13 @@ const Choices<Confidence> kConfidences = {
 const Choices<ColorMode> kColors = {
     {"auto", ColorMode::kAuto}, {"always", ColorMode::kAlways}, {"never", ColorMode::kNever}};
 
-// One command: each call defines an option for CLI11 and describes it in `usage`.
-class Command {
- public:
-  Command(std::string_view name, std::string_view summary) {
-    usage_.name = name;
-    usage_.summary = summary;
-    app_.set_help_flag();
-    app_.allow_extras();
-  }
-
-  const CommandUsage& usage() const { return usage_; }
-  // The heading of the options that follow.
-  void Group(std::string_view title) { group_ = title; }
-
-  // What stands without an option. CLI11 is not told: it reads `[a]` as a list.
-  void Positional(Argument argument, std::string help, Words& target) {
-    operands_ = &target;
-    usage_.positionals.push_back({std::move(argument), std::move(help)});
-  }
-
-  void Flag(std::string_view names, bool& target, std::string help) {
-    app_.add_flag(std::string(names), target);
-    Describe(names, {}, std::move(help));
-  }
-
-  // An option that may be given several times.
-  void Each(std::string_view names, Argument argument, Words& target, std::string help) {
-    Words* const words = &target;
-    Take(names, std::move(argument), std::move(help),
-         [words](const Words& given) { *words = given; });
-  }
-
-  void Text(std::string_view names, Argument argument, std::string& target, std::string help) {
-    std::string* const text = &target;
-    Once(names, std::move(argument), std::move(help), [text](const std::string& given) {
-      *text = given;
-      return std::string();
-    });
-  }
-
-  // One of several names. `kind` is what a name is called in the message about a wrong one.
-  template <class T>
-  void Choice(std::string_view names, std::string_view value, std::string_view kind,
-              const Choices<T>& choices, T& target, std::string help) {
-    Argument argument{.name = value};
-    for (const auto& [name, meaning] : choices) argument.choices.push_back(name);
-    Once(names, argument, std::move(help),
-         [&target, choices, kind, known = argument.choices](const std::string& given) {
-           for (const auto& [name, meaning] : choices) {
-             if (name != given) continue;
-             target = meaning;
-             return std::string();
-           }
-           return NoSuchChoice(kind, given, known);
-         });
-  }
-
-  void Number(std::string_view names, unsigned& target, unsigned most, std::string help) {
-    unsigned* const number = &target;
-    Once(names, {.name = "N"}, std::move(help), [number, most](const std::string& given) {
-      const char* const end = given.data() + given.size();
-      const auto [stop, error] = std::from_chars(given.data(), end, *number);
-      const bool right = error == std::errc() && stop == end && *number >= 1 && *number <= most;
-      return right ? std::string() : Format("wants a number from 1 to {}, not `{}`", most, given);
-    });
-  }
-
-  // Nothing, or what is wrong.
-  std::optional<std::string> Parse(Words words) {
-    std::reverse(words.begin(), words.end());  // as CLI11 wants it
-    try {
-      app_.parse(words);
-    } catch (const CLI::ArgumentMismatch& error) {
-      const std::string_view what = error.what();
-      return TakesWhat(what.substr(0, what.find(':')));
-    } catch (const CLI::ConversionError& error) {  // only of a flag: `--show-unknown = maybe`
-      std::string_view what = error.what();
-      what.remove_prefix(std::min(what.find("--"), what.size()));
-      return TakesWhat(what.substr(0, what.find(' ')));
-    } catch (const CLI::Error& error) {
-      return error.what();
-    }
-    if (auto wrong = TakeOperands()) return wrong;
-    return problem_;
-  }
-
-  // The names of the options in the order in which they were given.
-  std::vector<std::string_view> Given() const {
-    std::vector<std::string_view> given;
-    for (const CLI::Option* option : app_.parse_order()) given.push_back(option->get_lnames()[0]);
-    return given;
-  }
-
- private:
-  void Describe(std::string_view names, Argument argument, std::string help) {
-    usage_.options.push_back({names, std::move(argument), std::move(help), group_});
-  }
-
-  void Take(std::string_view names, Argument argument, std::string help,
-            std::function<void(const Words&)> take) {
-    CLI::Option* const option = app_.add_option_function<Words>(
-        std::string(names), [this, names, take = std::move(take)](const Words& given) {
-          for (const std::string& value : given) {
-            // What was meant to follow is missing.
-            if (value.starts_with("--") && FindOption(value)) return Problem(TakesWhat(names));
-          }
-          take(given);
-        });
-    option->allow_extra_args(false)->type_name(std::string(argument.name));
-    if (argument.list) option->delimiter(',');
-    Describe(names, std::move(argument), std::move(help));
-  }
-
-  // `take` gives what is wrong with the value, or nothing.
-  void Once(std::string_view names, Argument argument, std::string help,
-            std::function<std::string(const std::string&)> take) {
-    Take(names, std::move(argument), std::move(help),
-         [this, names, take = std::move(take)](const Words& given) {
-           if (given.size() > 1) return Problem(Format("{} is given more than once", names));
-           const std::string wrong = take(given.front());
-           if (!wrong.empty()) Problem(Format("{}: {}", names, wrong));
-         });
-  }
-
-  std::optional<std::string> TakeOperands() {
-    bool options_end = false;
-    for (std::string& word : app_.remaining()) {
-      if (!options_end && word == "--") {
-        options_end = true;
-      } else if (!options_end && word.starts_with('-') && word != "-") {
-        return UnknownOption(word);
-      } else if (operands_ == nullptr ||
-                 (!operands_->empty() && !usage_.positionals[0].argument.repeated)) {
-        return Format("`execlint {}` takes no argument `{}`", usage_.name, word);
-      } else {
-        operands_->push_back(std::move(word));
-      }
-    }
-    return {};
-  }
-
-  const OptionUsage* FindOption(std::string_view name) const {
-    for (const OptionUsage& option : usage_.options) {
-      if (option.long_name() == name || option.short_name() == name) return &option;
-    }
-    return nullptr;
-  }
-
-  std::string TakesWhat(std::string_view name) const {
-    const OptionUsage* option = FindOption(name);
-    if (option == nullptr) return Format("{} has the wrong number of values", name);
-    if (option->argument.name.empty()) return Format("{} takes no value", name);
-    return Format("{} wants a value: `{} {}`", name, name, option->argument.name);
-  }
-
-  std::string UnknownOption(std::string_view word) const {
-    word = word.substr(0, word.find('='));
-    for (const CommandUsage& other : Commands()) {
-      for (const OptionUsage& option : other.options) {
-        if (option.long_name() != word && option.short_name() != word) continue;
-        return Format("`execlint {}` has no option `{}`; `execlint {}` has", usage_.name, word,
-                      other.name);
-      }
-    }
-    std::vector<std::string_view> names;
-    if (word.size() > 2) {  // what one letter was meant to be is not known
-      for (const OptionUsage& option : usage_.options) names.push_back(option.long_name());
-    }
-    return NoSuch("option", word, names);
-  }
-
-  // The first one is told.
-  void Problem(std::string message) {
-    if (!problem_) problem_ = std::move(message);
-  }
-
-  CLI::App app_;
-  CommandUsage usage_;
-  Words* operands_ = nullptr;
-  std::string_view group_;
-  std::optional<std::string> problem_;
-};
-
 // What the options write to.
 struct Target {
   Options options;
   bool help = false;
   bool version = false;
+  bool no_summary = false;
+  bool summary_only = false;
   std::string format;
   Words outputs, variables, var_files, positionals;
 };
@@ -285,8 +80,8 @@ void DefineLint(Command& command, Target& target) {
                  selection.min_confidence, "show from here: low, medium (the default) or high");
   command.Choice("--fail-on", "SEVERITY", "severity", kFailOn, selection.fail_on,
                  "exit with 1 from here: note, warning (the default), error, or never");
-  command.Flag("--show-unknown", options.show_unknown,
-               "list everything that could not be told, and why");
+  command.Flag("--show-unknown", options.text.show_unknown,
+               "list everything that could not be determined, by its cause");
 
   command.Group("Input");
   command.Text("--stdin-filename", {.name = "FILE", .kind = Kind::kFile}, options.stdin_filename,
@@ -304,6 +99,12 @@ void DefineLint(Command& command, Target& target) {
   command.Each("--output", {.name = "[FORMAT=]FILE", .kind = Kind::kOutput}, target.outputs,
                "write to a file, or to standard output if it is -; several can be given, each with "
                "its format");
+
+  command.Flag("--no-summary", target.no_summary, "no lines about workloads");
+  command.Flag("--summary-only", target.summary_only,
+               "no findings: one line for each workload, and the counts");
+  command.Flag("--show-urls", options.text.show_urls,
+               "show the page about the rule of each finding");
 
   AddCommonOptions(command, target);
   command.Number("--jobs", options.jobs, kMostJobs,
@@ -327,7 +128,7 @@ void DefineHelp(Command& command, Target& target) {
 void AddVarFiles(const Command& command, Target& target) {
   std::size_t variables = 0;
   auto file = target.var_files.begin();
-  for (const std::string_view name : command.Given()) {
+  for (const std::string& name : command.Given()) {
     if (name == "var") ++variables;
     if (name == "var-file") target.options.var_files.emplace_back(*file++, variables);
   }
@@ -347,6 +148,11 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
   auto outputs = ChooseOutputs(target.format, target.outputs);
   if (!outputs) return outputs.error().message;
   options.outputs = std::move(*outputs);
+  using Summary = TextOptions::Summary;
+  if (target.no_summary && target.summary_only)
+    return "--no-summary and --summary-only exclude each other";
+  if (target.no_summary) options.text.summary = Summary::kNone;
+  if (target.summary_only) options.text.summary = Summary::kOnly;
   if (options.paths.empty()) options.paths.emplace_back(".");
   const auto has = [&options](std::string_view path) {
     return std::find(options.paths.begin(), options.paths.end(), path) != options.paths.end();
@@ -423,6 +229,23 @@ std::size_t FirstOperand(const Words& words) {
   return words.size();
 }
 
+// Another command may have the option; else a name that is near it may be meant.
+std::string UnknownOption(const CommandUsage& command, std::string_view word) {
+  word = word.substr(0, word.find('='));
+  for (const CommandUsage& other : Commands()) {
+    for (const OptionUsage& option : other.options) {
+      if (option.long_name() != word && option.short_name() != word) continue;
+      return Format("`execlint {}` has no option `{}`; `execlint {}` has", command.name, word,
+                    other.name);
+    }
+  }
+  std::vector<std::string_view> names;
+  if (word.size() > 2) {  // what one letter was meant to be is not known
+    for (const OptionUsage& option : command.options) names.push_back(option.long_name());
+  }
+  return NoSuch("option", word, names);
+}
+
 tl::expected<Options, EarlyExit> Help(const Words& about) {
   if (about.empty()) return tl::make_unexpected(EarlyExit{0, ProgramHelp(Commands())});
   for (const CommandUsage& command : Commands()) {
@@ -459,7 +282,9 @@ tl::expected<Options, EarlyExit> ParseCommandLine(const Words& words, const std:
   target.options.jobs = std::clamp(std::thread::hardware_concurrency(), 1u, kMostJobs);
   Command command(definition->name, definition->summary);
   definition->define(command, target);
-  const auto problem = command.Parse(std::move(rest));
+  const auto problem = command.Parse(std::move(rest), [&command](std::string_view word) {
+    return UnknownOption(command.usage(), word);
+  });
   if (target.help) return Help(named ? Words{std::string(definition->name)} : Words{});
   if (target.version) return tl::make_unexpected(EarlyExit{0, version + "\n"});
   if (problem) return tl::make_unexpected(Wrong(*problem));

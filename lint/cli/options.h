@@ -9,6 +9,7 @@
 
 #include "lint/engine/select.h"
 #include "lint/render/terminal.h"
+#include "lint/render/text.h"
 
 namespace execlint {
 
@@ -27,7 +28,7 @@ struct Options {
   std::string stdin_filename = {};
   std::vector<Output> outputs = {};  // at least one, no two to the same path
   Selection selection = {};
-  bool show_unknown = false;
+  TextOptions text = {};  // without its screen and paths, which the run adds
   std::vector<std::pair<std::string, std::string>> variables = {};
   // Each with the number of `variables` before it.
   std::vector<std::pair<std::string, std::size_t>> var_files = {};

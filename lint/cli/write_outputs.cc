@@ -107,9 +107,9 @@ tl::expected<void, Error> WriteOutputs(const RunResult& result, const LoadedProj
       spelled = std::make_unique<Spelled>(result, renderer.from_here ? shown : PathSpelling());
     }
     const bool printed = output.path == "-";
-    const TextOptions text{.colored = ScreenOf(options.color, printed ? STDOUT_FILENO : -1).colored,
-                           .show_unknown = options.show_unknown,
-                           .shown_path = shown};
+    TextOptions text = options.text;
+    text.screen = ScreenOf(options.color, printed ? STDOUT_FILENO : -1);
+    text.shown_path = shown;
     const std::string bytes = renderer.render(spelled->result, text);
     const auto written = printed ? Print(bytes) : WriteFile(output.path, bytes);
     if (!written) return written;

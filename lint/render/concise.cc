@@ -42,7 +42,7 @@ std::string ConciseLine(const Finding& finding, const SourceMap& sources,
 }
 
 std::string RenderConcise(const RunResult& result, const TextOptions& options) {
-  const Ink ink(options.colored);
+  const Ink ink(options.screen.colored);
   std::string out;
   for (const Finding* finding : ShownFindings(result)) {
     out += FindingLine(*finding, result.sources, options.shown_path, ink) + "\n";

@@ -12,35 +12,34 @@ using State = HopReport::State;
 constexpr std::size_t kNamedConditions = 2;
 
 // A state that rests on a guess is none that one could rely on.
-Mark MarkOf(const State& state) {
-  if (state.state == Verdict::State::kUnknown) return Mark::kUnknown;
-  if (state.confidence == Confidence::kLow) return Mark::kUnknown;
-  return state.state == Verdict::State::kOpen ? Mark::kOpen : Mark::kBlocked;
+HopMark MarkOf(const State& state) {
+  if (state.state == Verdict::State::kUnknown) return HopMark::kUnknown;
+  if (state.confidence == Confidence::kLow) return HopMark::kUnknown;
+  return state.state == Verdict::State::kOpen ? HopMark::kOpen : HopMark::kBlocked;
 }
 
-Mark MarkOf(const HopReport& hop) {
+HopMark MarkOf(const HopReport& hop) {
   bool open = false, blocked = false, unknown = false;
   for (const State& state : hop.states) {
-    const Mark mark = MarkOf(state);
-    open |= mark == Mark::kOpen;
-    blocked |= mark == Mark::kBlocked;
-    unknown |= mark == Mark::kUnknown;
+    const HopMark mark = MarkOf(state);
+    open |= mark == HopMark::kOpen;
+    blocked |= mark == HopMark::kBlocked;
+    unknown |= mark == HopMark::kUnknown;
   }
-  if (blocked && (open || unknown)) return Mark::kDepends;
-  if (blocked) return Mark::kBlocked;
-  return unknown ? Mark::kUnknown : open ? Mark::kOpen : Mark::kNone;
+  if (blocked && (open || unknown)) return HopMark::kDepends;
+  if (blocked) return HopMark::kBlocked;
+  return unknown ? HopMark::kUnknown : open ? HopMark::kOpen : HopMark::kNone;
 }
 
 // Of the flag: exec that is on in some scenarios, whatever the others say, depends on them.
-Mark FlagOf(const HopReport& launch) {
-  const bool on = std::any_of(launch.states.begin(), launch.states.end(), [](const State& state) {
-    return MarkOf(state) == Mark::kOpen;
-  });
+HopMark FlagOf(const HopReport& launch) {
+  const bool on = std::any_of(launch.states.begin(), launch.states.end(),
+                              [](const State& state) { return MarkOf(state) == HopMark::kOpen; });
   const bool always = launch.states.size() == 1 && launch.states.front().when.empty();
-  if (on) return always ? Mark::kOpen : Mark::kDepends;
+  if (on) return always ? HopMark::kOpen : HopMark::kDepends;
   // Off in some scenarios and unknown in others: nobody knows whether it is ever on.
-  const Mark mark = MarkOf(launch);
-  return mark == Mark::kDepends ? Mark::kUnknown : mark;
+  const HopMark mark = MarkOf(launch);
+  return mark == HopMark::kDepends ? HopMark::kUnknown : mark;
 }
 
 std::string Either(const std::vector<std::string>& conditions) {
@@ -57,7 +56,7 @@ std::string Either(const std::vector<std::string>& conditions) {
 std::string WhenOn(const HopReport& launch) {
   std::vector<std::string> conditions;
   for (const State& state : launch.states) {
-    if (MarkOf(state) != Mark::kOpen) continue;
+    if (MarkOf(state) != HopMark::kOpen) continue;
     conditions.insert(conditions.end(), state.when.begin(), state.when.end());
   }
   return Either(conditions);
@@ -82,17 +81,17 @@ std::string_view CauseOf(std::string_view reason) {
   return colon == reason.npos ? reason : reason.substr(colon + 2);
 }
 
-std::string WhyOf(const HopReport& hop, Mark mark) {
-  const Mark wanted = mark == Mark::kDepends ? Mark::kBlocked : mark;
+std::string WhyOf(const HopReport& hop, HopMark mark) {
+  const HopMark wanted = mark == HopMark::kDepends ? HopMark::kBlocked : mark;
   const auto state = std::find_if(hop.states.begin(), hop.states.end(),
                                   [&](const State& one) { return MarkOf(one) == wanted; });
   std::string why = state->summary;
   if (state->state == Verdict::State::kUnknown) {
     why = state->reasons.empty() ? "" : std::string(CauseOf(state->reasons.front()));
-  } else if (wanted == Mark::kUnknown) {
+  } else if (wanted == HopMark::kUnknown) {
     why = "perhaps " + why;
   }
-  if (mark == Mark::kDepends && !state->when.empty()) why += " when " + Either(state->when);
+  if (mark == HopMark::kDepends && !state->when.empty()) why += " when " + Either(state->when);
   const std::string name(HopInWords(hop.hop));
   return why.starts_with(name + " ") ? why : name + ": " + why;
 }
@@ -101,18 +100,21 @@ ExecSummary SummaryOf(const WorkloadReport& workload) {
   ExecSummary summary{.workload = workload.address, .unit = workload.unit};
   const HopReport* worst = nullptr;
   // The gravest first: blocked, then depends, then unknown.
-  const auto rank = [](Mark mark) {
-    return mark == Mark::kBlocked ? 3 : mark == Mark::kDepends ? 2 : mark == Mark::kUnknown ? 1 : 0;
+  const auto rank = [](HopMark mark) {
+    return mark == HopMark::kBlocked   ? 3
+           : mark == HopMark::kDepends ? 2
+           : mark == HopMark::kUnknown ? 1
+                                       : 0;
   };
   for (const HopReport& hop : workload.hops) {
-    Mark mark = Mark::kNone;
+    HopMark mark = HopMark::kNone;
     if (hop.hop == Hop::kLaunch) {
       mark = summary.exec = FlagOf(hop);
-      if (mark == Mark::kDepends) {
+      if (mark == HopMark::kDepends) {
         summary.on_when = WhenOn(hop);
         continue;
       }
-      if (mark != Mark::kUnknown) continue;
+      if (mark != HopMark::kUnknown) continue;
     } else {
       mark = MarkOf(hop);
       const auto at = std::find(kHopsBehind.begin(), kHopsBehind.end(), hop.hop);
@@ -144,9 +146,7 @@ std::vector<ExecSummary> ExecSummaries(const RunResult& result) {
   std::vector<ExecSummary> summaries;
   const std::vector<WorkloadReport>& workloads = result.analysis.workloads;
   for (std::size_t i = 0; i < workloads.size(); ++i) {
-    if (result.selected.workload_shown.empty() || result.selected.workload_shown[i]) {
-      summaries.push_back(SummaryOf(workloads[i]));
-    }
+    if (result.selected.workload_shown[i]) summaries.push_back(SummaryOf(workloads[i]));
   }
   return summaries;
 }

@@ -19,7 +19,7 @@
 namespace execlint {
 
 // What holds of a hop, or of the exec flag, in all scenarios.
-enum class Mark : std::uint8_t {
+enum class HopMark : std::uint8_t {
   kNone,     // nobody asks: there is no such hop, or exec is off
   kOpen,     // of the flag: exec is on
   kBlocked,  // of the flag: exec is off
@@ -36,20 +36,20 @@ std::string_view HopInWords(Hop hop);
 struct ExecSummary {
   std::string_view workload = {};  // address
   std::string_view unit = {};
-  Mark exec = Mark::kNone;
-  std::array<Mark, kHopsBehind.size()> hops = {};
+  HopMark exec = HopMark::kNone;
+  std::array<HopMark, kHopsBehind.size()> hops = {};
   std::string_view recorded = {};  // `yes`, `no`, `unknown`, `depends`; empty: nobody asks
   // The first hop that is blocked, else that depends, else that is unknown, and why; no text if all
   // are open.
   Hop obstacle = Hop::kLaunch;
-  Mark obstacle_mark = Mark::kNone;
+  HopMark obstacle_mark = HopMark::kNone;
   std::string why = {};
   // On what it depends whether exec is on: "`var.exec` is `true`".
   std::string on_when = {};
 
-  bool off() const { return exec == Mark::kBlocked; }
+  bool off() const { return exec == HopMark::kBlocked; }
   // A cluster in which nothing runs that the code shows, and of whose sessions nothing is known.
-  bool idle_cluster() const { return exec == Mark::kNone && recorded == "unknown"; }
+  bool idle_cluster() const { return exec == HopMark::kNone && recorded == "unknown"; }
   // Do both get equally far?
   bool Like(const ExecSummary& other) const;
 };

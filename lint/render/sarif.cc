@@ -12,7 +12,7 @@
 #include "lint/render/json_writer.h"
 #include "lint/render/line_hash.h"
 #include "lint/render/rule_page.h"
-#include "lint/render/terminal.h"
+#include "lint/render/shown_line.h"
 #include "lint/source/format.h"
 #include "lint/source/path_in_words.h"
 #include "lint/source/utf8.h"

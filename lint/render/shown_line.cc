@@ -22,7 +22,7 @@ constexpr std::size_t kAfter = 120;
 struct Cell {
   std::uint32_t begin = 0;  // file offsets
   std::uint32_t end = 0;
-  std::string text;
+  std::string text = {};
   std::size_t column = 0;  // from the first cell
   std::size_t width = 0;
 };
@@ -80,8 +80,8 @@ struct Window {
   std::size_t to = 0;
 };
 
-// The columns to show where not all of `total` can be: those around the place, and from the start of
-// the line if that does.
+// The columns to show where not all of `total` can be: those around the place, and from the start
+// of the line if that does.
 Window Choose(Window place, std::size_t total, std::size_t room, std::size_t ellipsis) {
   if (room == 0) {
     const std::size_t from = place.from - std::min(place.from, kBefore);

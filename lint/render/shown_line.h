@@ -29,8 +29,8 @@ struct LineRoom {
   bool ascii = false;
 };
 
-// Safe, tabs expanded, secrets masked, and cut to the part around `focus` where there is no room for
-// the whole.
+// Safe, tabs expanded, secrets masked, and cut to the part around `focus` where there is no room
+// for the whole.
 struct ShownLine {
   std::string text;
   // The display column (from 0) at which the byte `offset` of the file is shown; offsets outside

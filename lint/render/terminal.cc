@@ -20,19 +20,19 @@ bool TurnsDirection(char32_t c) {
 }
 
 // The value of an environment variable; empty if it is not set.
-std::string_view Environment(const char* name) {
+std::string_view EnvironmentValue(const char* name) {
   const char* const value = std::getenv(name);
   return value == nullptr ? std::string_view() : value;
 }
 
 bool IsDumb() {
-  const std::string_view terminal = Environment("TERM");
+  const std::string_view terminal = EnvironmentValue("TERM");
   return terminal.empty() || terminal == "dumb";
 }
 
 bool SpeaksUtf8() {
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    std::string value(Environment(name));
+    std::string value(EnvironmentValue(name));
     if (value.empty()) continue;
     std::transform(value.begin(), value.end(), value.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
@@ -42,7 +42,7 @@ bool SpeaksUtf8() {
 }
 
 std::size_t WidthOf(int descriptor, bool is_terminal) {
-  const std::string_view given = Environment("COLUMNS");
+  const std::string_view given = EnvironmentValue("COLUMNS");
   std::size_t width = 0;
   const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), width);
   if (error != std::errc() || end != given.data() + given.size()) width = 0;
@@ -55,8 +55,8 @@ std::size_t WidthOf(int descriptor, bool is_terminal) {
 
 bool ColorWanted(ColorMode mode, bool is_terminal) {
   if (mode != ColorMode::kAuto) return mode == ColorMode::kAlways;
-  if (!Environment("NO_COLOR").empty()) return false;
-  const std::string_view force = Environment("FORCE_COLOR");
+  if (!EnvironmentValue("NO_COLOR").empty()) return false;
+  const std::string_view force = EnvironmentValue("FORCE_COLOR");
   if (!force.empty() && force != "0") return true;
   return is_terminal && !IsDumb();
 }

@@ -17,8 +17,8 @@ namespace execlint {
 enum class ColorMode : std::uint8_t { kAuto, kAlways, kNever };
 
 // Automatic means: on a terminal that is not dumb. A NO_COLOR that is not empty turns colors off, a
-// FORCE_COLOR that is neither empty nor `0` turns them on wherever the output goes; if both are set,
-// NO_COLOR wins.
+// FORCE_COLOR that is neither empty nor `0` turns them on wherever the output goes; if both are
+// set, NO_COLOR wins.
 bool ColorWanted(ColorMode mode, bool is_terminal);
 
 // What the place that the output goes to can show.
