@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "lint/source/format.h"
+#include "lint/render/words.h"
 
 namespace execlint {
 
@@ -31,15 +31,11 @@ std::string CountsInWords(const std::vector<const Finding*>& findings) {
   for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNote}) {
     const std::size_t count = counts[static_cast<std::size_t>(severity)];
     if (count > 0) {
-      parts.push_back(Format("{} {}{}", count, SeverityName(severity), count == 1 ? "" : "s"));
+      const std::string name(SeverityName(severity));
+      parts.push_back(Counted(count, name, name + "s"));
     }
   }
-  if (parts.empty()) return "no findings";
-  std::string words = parts.front();
-  for (std::size_t i = 1; i < parts.size(); ++i) {
-    words += (i + 1 == parts.size() ? " and " : ", ") + parts[i];
-  }
-  return words;
+  return parts.empty() ? "no findings" : Joined(parts, " and ");
 }
 
 }  // namespace execlint

@@ -5,6 +5,7 @@
 #include "lint/render/gitlab.h"
 #include "lint/render/json.h"
 #include "lint/render/junit.h"
+#include "lint/render/markdown.h"
 #include "lint/render/sarif.h"
 
 namespace execlint {
@@ -21,6 +22,7 @@ constexpr Renderer kRenderers[] = {
     {"gitlab", ForPrograms<RenderGitlab>},
     {"json", ForPrograms<RenderJson>},
     {"junit", ForPrograms<RenderJunit>},
+    {"markdown", RenderMarkdown},
     {"sarif", [](const RunResult& result, const TextOptions&) { return RenderSarif(result); }},
     {"text", RenderText, true},
 };
