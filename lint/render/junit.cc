@@ -85,14 +85,24 @@ class JunitRenderer {
     suite.cases += Format("    <testcase classname=\"execlint\" name=\"{}\" time=\"0\"/>\n", rule);
   }
 
-  static void AddCase(Suite& suite, std::string_view class_name, const std::string& name,
-                      std::string_view kind, std::string_view type, const std::string& message,
-                      const std::string& body) {
+  struct Case {
+    std::string_view suite;
+    std::string name;
+    std::string_view outcome;  // `failure`, `error` or `skipped`
+    std::string_view type;     // of the first two
+    std::string message;
+    std::string body;
+  };
+
+  static void AddCase(Suite& suite, const Case& one) {
     ++suite.tests;
+    const std::string type = one.type.empty() ? "" : Format(" type=\"{}\"", one.type);
     suite.cases += Format(
-        "    <testcase classname=\"execlint.{}\" name=\"{}\" time=\"0\">\n      <{} type=\"{}\" "
-        "message=\"{}\">{}</{}>\n    </testcase>\n",
-        class_name, Escaped(SafeText(name)), kind, type, Escaped(message), Escaped(body), kind);
+        "    <testcase classname=\"execlint.{}\" name=\"{}\" time=\"0\">\n      <{}{} "
+        "message=\"{}\">"
+        "{}</{}>\n    </testcase>\n",
+        one.suite, Escaped(SafeText(one.name)), one.outcome, type, Escaped(one.message),
+        Escaped(one.body), one.outcome);
   }
 
   // The name of a test has no line, so that it is the same test after an edit.
@@ -101,19 +111,25 @@ class JunitRenderer {
     const std::string path = finding.primary.valid()
                                  ? std::string(result_.sources.path(finding.primary.file))
                                  : SpellPath(finding.unit, {});
-    const std::string body = Format("{}\n{}\n", ConciseLine(finding, result_.sources, {}),
-                                    Sentence(SafeText(FixLine(finding))));
     const bool note = finding.severity == Severity::kNote;
     ++(note ? suite.skipped : suite.failures);
-    AddCase(suite, finding.rule->name, Format("{}: {}", path, message),
-            note ? "skipped" : "failure", SeverityName(finding.severity), message, body);
+    AddCase(suite, {.suite = finding.rule->name,
+                    .name = Format("{}: {}", path, message),
+                    .outcome = note ? "skipped" : "failure",
+                    .type = note ? "" : SeverityName(finding.severity),
+                    .message = message,
+                    .body = Format("{}\n{}\n", ConciseLine(finding, result_.sources, {}),
+                                   Sentence(SafeText(FixLine(finding))))});
   }
 
   static void Add(Suite& suite, const Problem& unread) {
-    const std::string message = SafeText(unread.message);
     ++suite.errors;
-    AddCase(suite, "input", unread.path, "error", "unread", message,
-            Format("{}: {}", SafeText(unread.path), message));
+    AddCase(suite, {.suite = "input",
+                    .name = unread.path,
+                    .outcome = "error",
+                    .type = "unread",
+                    .message = SafeText(unread.message),
+                    .body = SafeText(Format("{}: {}", unread.path, unread.message))});
   }
 
   const RunResult& result_;
