@@ -62,6 +62,7 @@ void AddMatter(const SourceMap& sources, const Mark& mark, const Span& part, Lin
     line.begin = std::max(line.begin, part.begin);
     line.end = std::max(line.begin, std::min(line.end, part.end));
     line = Trimmed(sources, line);
+    if (sources.Text(line).find_first_not_of("[]{}(),") == std::string_view::npos) continue;
     if (!line.empty())
       lines[number].push_back({.begin = line.begin, .end = line.end, .mark = &mark});
   }

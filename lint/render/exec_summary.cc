@@ -53,13 +53,31 @@ std::string Either(const std::vector<std::string>& conditions) {
   return words;
 }
 
-std::string WhenOn(const HopReport& launch) {
+std::vector<std::string> WhenOn(const HopReport& launch) {
   std::vector<std::string> conditions;
   for (const State& state : launch.states) {
     if (MarkOf(state) != HopMark::kOpen) continue;
     conditions.insert(conditions.end(), state.when.begin(), state.when.end());
   }
-  return Either(conditions);
+  return conditions;
+}
+
+// "`var.a` is `x` and `var.b` is empty" -> "`var.a`" and "`var.b`".
+std::vector<std::string> InputsOf(const std::vector<std::string>& conditions) {
+  std::vector<std::string> inputs;
+  for (const std::string& words : conditions) {
+    for (std::size_t begin = words.find('`'); begin != words.npos;) {
+      const std::size_t end = words.find('`', begin + 1);
+      if (end == words.npos) break;
+      const std::string name = words.substr(begin, end + 1 - begin);
+      const bool is_input = words.compare(end + 1, 4, " is ") == 0;
+      if (is_input && std::find(inputs.begin(), inputs.end(), name) == inputs.end()) {
+        inputs.push_back(name);
+      }
+      begin = words.find('`', end + 1);
+    }
+  }
+  return inputs;
 }
 
 std::string_view RecordedOf(const HopReport& logging) {
@@ -111,7 +129,9 @@ ExecSummary SummaryOf(const WorkloadReport& workload) {
     if (hop.hop == Hop::kLaunch) {
       mark = summary.exec = FlagOf(hop);
       if (mark == HopMark::kDepends) {
-        summary.on_when = WhenOn(hop);
+        const std::vector<std::string> conditions = WhenOn(hop);
+        summary.on_when = Either(conditions);
+        summary.depends_on = InputsOf(conditions);
         continue;
       }
       if (mark != HopMark::kUnknown) continue;

@@ -44,8 +44,9 @@ struct ExecSummary {
   Hop obstacle = Hop::kLaunch;
   HopMark obstacle_mark = HopMark::kNone;
   std::string why = {};
-  // On what it depends whether exec is on: "`var.exec` is `true`".
+  // When exec is on, where that depends: "`var.exec` is `true`"; and the inputs: "`var.exec`".
   std::string on_when = {};
+  std::vector<std::string> depends_on = {};
 
   bool off() const { return exec == HopMark::kBlocked; }
   // A cluster in which nothing runs that the code shows, and of whose sessions nothing is known.

@@ -17,6 +17,9 @@ namespace {
 
 constexpr std::size_t kManyLines = 20;  // more than that are folded
 constexpr std::size_t kNamedOff = 3;
+constexpr std::size_t kShortCondition = 40;
+constexpr std::size_t kLeastName = 12;
+constexpr std::size_t kLeastRemark = 30;
 
 // A line of the table: one workload, or several that get equally far.
 struct Row {
@@ -83,7 +86,7 @@ class Table {
 
  private:
   struct Cells {
-    std::string name = {}, exec = {}, hops = {}, recorded = {}, remark = {};
+    std::string name = {}, more = {}, exec = {}, hops = {}, recorded = {}, remark = {}, brief = {};
   };
 
   void Line(const std::string& text) {
@@ -105,10 +108,7 @@ class Table {
       }
     }
     const bool headings = fold != Fold::kAcrossUnits;
-    if (headings) {
-      std::stable_sort(rows.begin(), rows.end(),
-                       [](const Row& a, const Row& b) { return a.first().unit < b.first().unit; });
-    } else {
+    if (!headings) {
       std::stable_sort(rows.begin(), rows.end(),
                        [](const Row& a, const Row& b) { return a.all.size() > b.all.size(); });
     }
@@ -131,18 +131,21 @@ class Table {
     Cells cells{.name = SafeText(one.workload),
                 .exec = std::string(ExecWord(one.exec)),
                 .recorded = std::string(one.recorded == "unknown" ? "?" : one.recorded)};
-    if (row.all.size() > 1) cells.name += Format(" and {} more", row.all.size() - 1);
+    if (row.all.size() > 1) cells.more = Format(" and {} more", row.all.size() - 1);
     if (!headings) {
-      cells.name +=
+      cells.more +=
           row.units() == 1 ? " in " + Path(one.unit) : Format(" in {} units", row.units());
     }
     const bool same = std::all_of(row.all.begin(), row.all.end(),
                                   [&](const ExecSummary* other) { return other->why == one.why; });
-    if (!one.on_when.empty()) cells.remark = "on when " + one.on_when;
+    if (one.exec == HopMark::kDepends) {
+      const bool is_short = ColumnsOf(one.on_when) <= kShortCondition || one.depends_on.empty();
+      cells.remark = is_short ? "on when " + one.on_when : "on " + Joined(one.depends_on, " and ");
+    }
     if (one.obstacle_mark != HopMark::kNone) {
       if (!cells.remark.empty()) cells.remark += "; ";
-      cells.remark += Format("{} {}", Glyph(one.obstacle_mark),
-                             same ? one.why : std::string(HopInWords(one.obstacle)));
+      cells.brief = Format("{} {}", Glyph(one.obstacle_mark), HopInWords(one.obstacle));
+      cells.remark += same ? Format("{} {}", Glyph(one.obstacle_mark), one.why) : cells.brief;
     }
     cells.remark = SafeText(cells.remark);
     return cells;
@@ -208,15 +211,28 @@ class Table {
     return hop == Hop::kTaskRole ? 'R' : static_cast<char>(HopName(hop).front() - 'a' + 'A');
   }
 
+  // The widths of the columns. Where not all fits, names come first: what is said of a workload is
+  // told at length by a finding, so that the name of the hop will do.
   void Measure(std::vector<Cells>& cells) {
-    // Half of the terminal is left to what is said about the workload.
-    const std::size_t most =
-        screen_.width == 0 ? 0 : std::max<std::size_t>(screen_.width * 2 / 5, 24);
-    for (Cells& one : cells) {
-      one.name = CutMiddle(one.name, most, screen_.ascii);
-      name_ = std::max(name_, ColumnsOf(one.name));
+    std::size_t remark = 0;
+    std::size_t brief = 0;
+    for (const Cells& one : cells) {
+      name_ = std::max(name_, ColumnsOf(one.name) + ColumnsOf(one.more));
       exec_ = std::max(exec_, one.exec.size());
       recorded_ = std::max(recorded_, one.recorded.size());
+      remark = std::max(remark, ColumnsOf(one.remark));
+      brief = std::max(brief, ColumnsOf(one.brief));
+    }
+    if (screen_.width == 0) return;
+    const std::size_t others = 2 + 2 + exec_ + 2 + 2 * kHopsBehind.size() - 1 + 2 + recorded_ + 2;
+    const std::size_t room = screen_.width - std::min(screen_.width - 1, others);
+    const std::size_t left = room - std::min(room, name_);
+    const bool in_brief = left < remark && left < kLeastRemark;
+    if (in_brief) name_ = std::min(name_, std::max(room - std::min(room, brief), kLeastName));
+    for (Cells& one : cells) {
+      if (in_brief) one.remark = one.brief;
+      one.more = CutMiddle(one.more, std::max<std::size_t>(name_ / 2, 1), screen_.ascii);
+      one.name = CutMiddle(one.name, name_ - ColumnsOf(one.more), screen_.ascii);
     }
   }
 
@@ -225,9 +241,10 @@ class Table {
   }
 
   void Write(const Cells& cells, Tint tint, const ExecSummary* one = nullptr) {
-    std::string line = "  " + Padded(cells.name, name_) + "  ";
+    std::string line = "  " + Padded(cells.name + cells.more, name_) + "  ";
     const std::string exec = Padded(cells.exec, exec_);
-    line += one != nullptr ? ink_.Paint(TintOf(one->exec), exec) : ink_.Paint(tint, exec);
+    const bool sure = one == nullptr || one->exec == HopMark::kOpen;
+    line += sure ? ink_.Paint(tint, exec) : ink_.Paint(TintOf(one->exec), exec);
     line += "  ";
     if (one == nullptr) {
       line += ink_.Paint(tint, cells.hops);
@@ -261,15 +278,14 @@ class Table {
          {HopMark::kBlocked, "blocked"},
          {HopMark::kUnknown, "unknown"},
          {HopMark::kDepends, "depends on inputs"},
-         {HopMark::kNone, "not asked"}}};
+         {HopMark::kNone, "not judged"}}};
     std::string separator = "; ";
     for (const auto& [mark, word] : kWords) {
       if (!marks.contains(mark)) continue;
       legend += std::exchange(separator, ", ") + Format("{} {}", Glyph(mark), word);
     }
-    out_ += ink_.Paint(Tint::kFaint,
-                       "  " + Wrap(legend, {.width = screen_.width, .indent = 2, .used = 2})) +
-            "\n";
+    out_ +=
+        Wrap("  " + ink_.Paint(Tint::kFaint, legend), {.width = screen_.width, .indent = 2}) + "\n";
   }
 
   void Off(const std::vector<const ExecSummary*>& off) {

@@ -30,10 +30,10 @@ std::string Plain(std::string_view text) {
     const char c = text[i];
     const std::string_view rest = text.substr(i + 1);
     if (kMarkup.find(c) != kMarkup.npos) plain += '\\';
+    if (c == '.' && IsWwwBefore(text, i)) plain += kJoiner;
     plain += c;
     const bool refers = kReferring.find(c) != kReferring.npos && !rest.empty() && IsWord(rest[0]);
-    const bool links = (c == ':' && rest.starts_with("//")) || (c == '.' && IsWwwBefore(text, i));
-    if (refers || links) plain += kJoiner;
+    if (refers || (c == ':' && rest.starts_with("//"))) plain += kJoiner;
   }
   return plain;
 }

@@ -80,16 +80,25 @@ struct Window {
   std::size_t to = 0;
 };
 
-// The columns to show where not all of `total` can be: those around the place, and from the start
-// of the line if that does.
-Window Choose(Window place, std::size_t total, std::size_t room, std::size_t ellipsis) {
+// What was looked at of a line.
+struct Extent {
+  std::size_t total = 0;  // columns
+  bool begins = false;    // from its start
+  bool ends = false;      // to its end
+};
+
+// The columns to show where not all can be: those around the place, and from the start of the line
+// if that does.
+Window Choose(Window place, const Extent& extent, std::size_t room, std::size_t ellipsis) {
+  const std::size_t total = extent.total;
   if (room == 0) {
     const std::size_t from = place.from - std::min(place.from, kBefore);
     return {from, std::min(total, place.from + kAfter)};
   }
   const std::size_t half = room - std::min(room, ellipsis);  // with one end cut
-  if (place.to <= half) return {0, half};
-  if (total - std::min(total, place.from) <= half) return {total - std::min(total, half), total};
+  if (extent.begins && place.to <= half) return {0, half};
+  if (extent.ends && total - std::min(total, place.from) <= half)
+    return {total - std::min(total, half), total};
   const std::size_t inner = half - std::min(half, ellipsis);
   const std::size_t size = std::min(place.to - place.from, inner);
   const std::size_t from = place.from - std::min(place.from, (inner - size) / 2);
@@ -144,7 +153,8 @@ ShownLine ShowLine(const SourceMap& sources, Span line, Span focus, const LineRo
   if (total > limit) {
     const std::size_t from = ColumnAt(cells, center);
     const std::size_t to = std::max(from, ColumnAt(cells, std::max(focus.end, center)));
-    window = Choose({from, to}, total, room.room, ellipsis);
+    window = Choose({from, to}, {total, part.begin == line.begin, part.end == line.end}, room.room,
+                    ellipsis);
   }
 
   ShownLine shown;

@@ -39,7 +39,7 @@ enum class Tint : std::uint8_t {
   kError,
   kWarning,
   kNote,
-  kGood,
+  kGood,     // what is as it should be, code to paste
   kRelated,  // labels of second places
   kGutter,   // line numbers and bars
   kStrong,   // messages, paths

@@ -159,15 +159,17 @@ class TextRenderer {
     out_ += "\n";
   }
 
-  // What to paste. It is long, so that of several alike only the first is written.
+  // What to paste. It is long, so that of several alike only the first is written, and none for a
+  // note.
   void WriteSnippet(const Finding& finding) {
+    if (finding.severity == Severity::kNote) return;
     const Snippet snippet = SnippetFor(finding.grant, result_.sources);
     if (snippet.text.empty() || !snippets_.insert(snippet.kind).second) return;
     const std::string margin(gutter_ + 3, ' ');
     for (std::size_t begin = 0; begin < snippet.text.size();) {
       const std::size_t end = snippet.text.find('\n', begin);
       const std::string line = snippet.text.substr(begin, end - begin);
-      out_ += (line.empty() ? "" : margin + line) + "\n";
+      out_ += (line.empty() ? "" : margin + ink_.Paint(Tint::kGood, line)) + "\n";
       begin = end + 1;
     }
   }

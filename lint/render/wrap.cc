@@ -8,6 +8,8 @@
 namespace execlint {
 namespace {
 
+constexpr std::string_view kColorOff = "\x1b[0m";
+
 // The length of the escape sequence that begins at `at`: of a color, or of a link.
 std::size_t EscapeLength(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at);
@@ -41,6 +43,15 @@ std::string_view End(std::string_view text, std::size_t columns) {
   return text.substr(at);
 }
 
+// The color that is on behind the text, if one was before it.
+std::string_view ColorBehind(std::string_view text, std::string_view before) {
+  std::string_view color = before;
+  for (std::size_t at = text.find("\x1b["); at != text.npos; at = text.find("\x1b[", at + 1)) {
+    color = text.substr(at, EscapeLength(text, at));
+  }
+  return color == kColorOff ? std::string_view() : color;
+}
+
 }  // namespace
 
 std::size_t ColumnsOf(std::string_view text) {
@@ -60,21 +71,24 @@ std::size_t ColumnsOf(std::string_view text) {
 std::string Wrap(std::string_view text, const WrapAt& at) {
   if (at.width == 0) return std::string(text);
   std::string wrapped;
+  std::string_view color;
   std::size_t column = at.used;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t word = std::min(text.find_first_not_of(' ', begin), text.size());
     const std::size_t end = std::min(text.find(' ', word), text.size());
     const std::size_t columns = ColumnsOf(text.substr(word, end - word));
     const std::size_t blanks = word - begin;
-    // A line is not broken where the next one would have no more room for the word.
-    if (begin > 0 && column + blanks + columns > at.width && column > at.indent && word < end) {
-      wrapped += "\n" + std::string(at.indent, ' ');
+    if (begin > 0 && column + blanks + columns > at.width && word < end) {
+      // Colors end with their line: a pager shows lines one by one.
+      if (!color.empty()) wrapped += kColorOff;
+      wrapped += "\n" + std::string(at.indent, ' ') + std::string(color);
       column = at.indent + columns;
     } else {
       wrapped.append(blanks, ' ');
       column += blanks + columns;
     }
     wrapped += text.substr(word, end - word);
+    color = ColorBehind(text.substr(word, end - word), color);
     begin = end;
   }
   return wrapped;
