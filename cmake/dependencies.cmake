@@ -39,6 +39,22 @@ if(execlint_missing)
     "bring them: ${execlint_missing}")
 endif()
 
+# RE2 from 2023-07 on uses Abseil. Debian's package file for Abseil names the shared libraries, so the
+# static ones are listed here; the linker takes only what RE2 needs of them.
+file(STRINGS ${execlint_re2_INCLUDE_DIR}/re2/re2.h re2_uses_abseil REGEX "^#include \"absl/")
+if(re2_uses_abseil)
+  cmake_path(GET execlint_re2_LIBRARY PARENT_PATH folder)
+  file(GLOB abseil ${folder}/libabsl_*.a)
+  if(abseil AND NOT APPLE)
+    set(abseil -Wl,--start-group ${abseil} -Wl,--end-group)
+  else()
+    find_package(absl REQUIRED)
+    set(abseil absl::absl_check absl::absl_log absl::flat_hash_map absl::inlined_vector absl::strings
+      absl::str_format absl::synchronization)
+  endif()
+  set_property(TARGET execlint_re2 APPEND PROPERTY INTERFACE_LINK_LIBRARIES ${abseil})
+endif()
+
 # A fifth of the program's time is spent on small allocations with the C library's allocator; jemalloc
 # takes half as long for them. Where its static library is not installed, the C library's is used.
 find_library(EXECLINT_JEMALLOC NAMES libjemalloc_pic.a)
