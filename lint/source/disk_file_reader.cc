@@ -20,13 +20,6 @@
 namespace execlint {
 namespace {
 
-// How something is opened of which only its kind or what is in it is asked.
-#ifdef O_PATH
-constexpr int kNotRead = O_PATH;
-#else
-constexpr int kNotRead = O_RDONLY | O_NONBLOCK;
-#endif
-
 Error Why(int error) {
   switch (error) {
     case ENOENT:
@@ -93,7 +86,7 @@ std::string RealPath(const std::string& path) {
 tl::expected<std::unique_ptr<DiskFileReader>, Error> DiskFileReader::Open(const std::string& root) {
   std::string real = RealPath(root);
   if (real.empty()) return tl::make_unexpected(Why(errno));
-  const int folder = open(real.c_str(), kNotRead | O_DIRECTORY | O_CLOEXEC);
+  const int folder = open(real.c_str(), kPathOnly | O_DIRECTORY | O_CLOEXEC);
   if (folder < 0) return tl::make_unexpected(Why(errno));
   return std::unique_ptr<DiskFileReader>(new DiskFileReader(folder, std::move(real)));
 }
@@ -155,7 +148,7 @@ std::vector<DirectoryEntry> DiskFileReader::List(const std::string& folder) cons
       continue;
     }
     if (entry->d_type != DT_LNK && entry->d_type != DT_UNKNOWN) continue;
-    const Descriptor target(OpenInside(prefix + name, kNotRead));
+    const Descriptor target(OpenInside(prefix + name, kPathOnly));
     struct stat status = {};
     if (target.get() < 0 || fstat(target.get(), &status) != 0) continue;
     if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) continue;
