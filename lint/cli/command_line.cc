@@ -100,6 +100,12 @@ void DefineLint(Command& command, Target& target) {
                "write to a file, or to standard output if it is -; several can be given, each with "
                "its format");
 
+  command.Flag("--statistics", options.text.statistics,
+               "how many findings each rule has, in the place of the findings (text, concise)");
+  command.Flag("-q,--quiet", options.text.quiet,
+               "nothing but the findings, and what makes the exit status 2 or 3");
+  command.Flag("-v,--verbose", options.verbose,
+               "tell on standard error what is read, and how long each step takes");
   command.Flag("--no-summary", target.no_summary, "no lines about workloads");
   command.Flag("--summary-only", target.summary_only,
                "no findings: one line for each workload, and the counts");
@@ -151,6 +157,7 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
   using Summary = TextOptions::Summary;
   if (target.no_summary && target.summary_only)
     return "--no-summary and --summary-only exclude each other";
+  if (options.text.quiet && options.verbose) return "--quiet and --verbose exclude each other";
   if (target.no_summary) options.text.summary = Summary::kNone;
   if (target.summary_only) options.text.summary = Summary::kOnly;
   if (options.paths.empty()) options.paths.emplace_back(".");

@@ -28,6 +28,7 @@ struct Options {
   std::string stdin_filename = {};
   std::vector<Output> outputs = {};  // at least one, no two to the same path
   Selection selection = {};
+  bool verbose = false;
   TextOptions text = {};  // without its screen and paths, which the run adds
   std::vector<std::pair<std::string, std::string>> variables = {};
   // Each with the number of `variables` before it.
