@@ -20,7 +20,7 @@ struct Output {
 };
 
 struct Options {
-  enum class Command : std::uint8_t { kLint, kRules, kExplain };
+  enum class Command : std::uint8_t { kLint, kRules, kExplain, kCompletions, kMan };
   Command command = Command::kLint;
   ColorMode color = ColorMode::kAuto;
   // Of kLint. `-` alone is standard input.
@@ -36,6 +36,8 @@ struct Options {
   unsigned jobs = 1;
   // Of kExplain.
   std::string rule = {};
+  // Of kCompletions: one of kShells.
+  std::string shell = {};
 };
 
 }  // namespace execlint
