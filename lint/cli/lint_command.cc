@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "lint/cli/steps.h"
 #include "lint/cli/write_outputs.h"
 #include "lint/engine/engine.h"
 #include "lint/engine/registry.h"
@@ -36,11 +37,21 @@ tl::expected<LoadedProject, Error> Load(const Options& options) {
   return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs);
 }
 
-void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
+void NoteWhatIsRead(const LoadedProject& project, Steps& steps) {
+  const ShownPaths shown(project.root);
+  steps.Note("project", project.root);
+  for (const ProjectFile& file : project.files) steps.Note("file", shown(file.path));
+}
+
+void SayWhatIsUnread(const RunResult& result, const LoadedProject& project) {
   const ShownPaths shown(project.root);
   for (const Problem& unread : result.unread) {
     Say(Format("{}: {}", SafeText(shown(unread.path)), unread.message));
   }
+}
+
+void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
+  const ShownPaths shown(project.root);
   for (const std::string& name : result.analysis.undeclared_inputs) {
     Say(Format("--var {}: nothing that speaks of ECS here has an input of that name",
                SafeText(name)));
@@ -106,8 +117,12 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
     Say(SafeText(rules.error().message));
     return 2;
   }
+  Steps steps(
+      {.verbose = options.verbose, .progress = !options.text.quiet && isatty(STDERR_FILENO) == 1});
+  steps.Begin("reading the files");
   auto loaded = Load(options);
   if (!loaded) {
+    steps.End();
     Say(loaded.error().message);
     return 2;
   }
@@ -131,7 +146,13 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
                                                     .variables = options.variables,
                                                     .var_files = std::move(var_files),
                                                     .jobs = options.jobs});
+  NoteWhatIsRead(*project, steps);
+  steps.Begin("finding what is deployed");
   run->discovery = Discover(input, parts.frontends);
+  for (const UnitPlan& unit : run->discovery.units) {
+    steps.Note(Format("{} unit", unit.frontend), SpellPath(unit.path, ShownPaths(project->root)));
+  }
+  steps.Begin(Format("analyzing {} units", run->discovery.units.size()));
   // Each output spells the paths in its own way.
   run->analysis = AnalyzeUnits(input, run->discovery, *rules, PathInWords);
   Analysis& analysis = run->analysis;
@@ -149,12 +170,16 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
                          .files = project->files.size(),
                          .version = parts.version,
                          .policy_data_date = parts.policy_data_date};
+  steps.End();
   if (const auto written = WriteOutputs(result, *project, options); !written) {
     Say(SafeText(written.error().message));
     return 2;
   }
-  SayWhatIsMissing(result, *project);
-  SayWhatSuppressesNothing(*project, parts.rules, uses, *rules);
+  SayWhatIsUnread(result, *project);
+  if (!options.text.quiet) {
+    SayWhatIsMissing(result, *project);
+    SayWhatSuppressesNothing(*project, parts.rules, uses, *rules);
+  }
   return ExitStatus(analysis, result.selected, result.unread, selection);
 }
 

@@ -20,7 +20,7 @@ struct Output {
 };
 
 struct Options {
-  enum class Command : std::uint8_t { kLint, kRules, kExplain };
+  enum class Command : std::uint8_t { kLint, kRules, kExplain, kCompletions, kMan };
   Command command = Command::kLint;
   ColorMode color = ColorMode::kAuto;
   // Of kLint. `-` alone is standard input.
@@ -28,6 +28,7 @@ struct Options {
   std::string stdin_filename = {};
   std::vector<Output> outputs = {};  // at least one, no two to the same path
   Selection selection = {};
+  bool verbose = false;
   TextOptions text = {};  // without its screen and paths, which the run adds
   std::vector<std::pair<std::string, std::string>> variables = {};
   // Each with the number of `variables` before it.
@@ -35,6 +36,8 @@ struct Options {
   unsigned jobs = 1;
   // Of kExplain.
   std::string rule = {};
+  // Of kCompletions: one of kShells.
+  std::string shell = {};
 };
 
 }  // namespace execlint
