@@ -118,12 +118,17 @@ class Table {
     Write({.name = "", .exec = "exec", .hops = Letters(), .recorded = "recorded"}, Tint::kFaint);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const std::string_view unit = rows[i].first().unit;
-      if (headings && (i == 0 || rows[i - 1].first().unit != unit)) {
-        out_ += ink_.Paint(Tint::kStrong, Path(unit)) + "\n";
-      }
+      if (headings && (i == 0 || rows[i - 1].first().unit != unit)) Heading(unit, rows);
       Write(cells[i], Tint::kStrong, &rows[i].first());
     }
     Legend(rows);
+  }
+
+  // A folder that holds all of them and is the current one needs no heading.
+  void Heading(std::string_view unit, const std::vector<Row>& rows) {
+    const bool alone = rows.front().first().unit == rows.back().first().unit;
+    const std::string path = Path(unit);
+    if (!alone || path != ".") out_ += ink_.Paint(Tint::kStrong, path) + "\n";
   }
 
   Cells CellsOf(const Row& row, bool headings) const {
