@@ -19,7 +19,7 @@ constexpr std::size_t kManyLines = 20;  // more than that are folded
 constexpr std::size_t kNamedOff = 3;
 constexpr std::size_t kShortCondition = 40;
 constexpr std::size_t kLeastName = 12;
-constexpr std::size_t kLeastRemark = 30;
+constexpr std::size_t kLeastRemark = 24;
 
 // A line of the table: one workload, or several that get equally far.
 struct Row {
@@ -216,8 +216,8 @@ class Table {
     return hop == Hop::kTaskRole ? 'R' : static_cast<char>(HopName(hop).front() - 'a' + 'A');
   }
 
-  // The widths of the columns. Where not all fits, names come first: what is said of a workload is
-  // told at length by a finding, so that the name of the hop will do.
+  // The widths of the columns. Where not all fits, names have the larger part; on a narrow terminal
+  // the name of the hop alone stands beside them.
   void Measure(std::vector<Cells>& cells) {
     std::size_t remark = 0;
     std::size_t brief = 0;
@@ -231,9 +231,13 @@ class Table {
     if (screen_.width == 0) return;
     const std::size_t others = 2 + 2 + exec_ + 2 + 2 * kHopsBehind.size() - 1 + 2 + recorded_ + 2;
     const std::size_t room = screen_.width - std::min(screen_.width - 1, others);
-    const std::size_t left = room - std::min(room, name_);
-    const bool in_brief = left < remark && left < kLeastRemark;
-    if (in_brief) name_ = std::min(name_, std::max(room - std::min(room, brief), kLeastName));
+    const auto left_by = [room](std::size_t names) { return room - std::min(room, names); };
+    bool in_brief = false;
+    if (left_by(name_) < std::min(remark, kLeastRemark)) {
+      const std::size_t part = room * 3 / 5;
+      in_brief = left_by(part) < kLeastRemark;
+      name_ = std::min(name_, in_brief ? std::max(left_by(brief), kLeastName) : part);
+    }
     for (Cells& one : cells) {
       if (in_brief) one.remark = one.brief;
       one.more = CutMiddle(one.more, std::max<std::size_t>(name_ / 2, 1), screen_.ascii);
