@@ -2,26 +2,24 @@
 
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "lint/cli/write_outputs.h"
 #include "lint/engine/engine.h"
 #include "lint/engine/registry.h"
 #include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
 #include "lint/project/project.h"
-#include "lint/render/renderer.h"
 #include "lint/render/run_result.h"
 #include "lint/render/terminal.h"
-#include "lint/render/text.h"
 #include "lint/source/disk_file_reader.h"
 #include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
 
 namespace execlint {
 namespace {
@@ -36,17 +34,6 @@ tl::expected<LoadedProject, Error> Load(const Options& options) {
   auto bytes = ReadDescriptor(STDIN_FILENO);
   if (!bytes) return tl::make_unexpected(Error{"standard input: " + bytes.error().message});
   return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs);
-}
-
-// False, with a message, if it cannot be written.
-bool Write(const std::string& text, const std::string& path) {
-  std::FILE* file = path.empty() ? stdout : std::fopen(path.c_str(), "wb");
-  bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if (file != nullptr) written &= (path.empty() ? std::fflush(file) : std::fclose(file)) == 0;
-  if (!written) {
-    Say(Format("{}: {}", path.empty() ? "standard output" : path, std::strerror(errno)));
-  }
-  return written;
 }
 
 void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
@@ -145,10 +132,8 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
                                                     .var_files = std::move(var_files),
                                                     .jobs = options.jobs});
   run->discovery = Discover(input, parts.frontends);
-  const Renderer& renderer = *FindRenderer(options.format);
-  const PathSpelling shown = ShownPaths(project->root);
-  run->analysis =
-      AnalyzeUnits(input, run->discovery, *rules, renderer.from_here ? shown : PathSpelling());
+  // Each output spells the paths in its own way.
+  run->analysis = AnalyzeUnits(input, run->discovery, *rules, PathInWords);
   Analysis& analysis = run->analysis;
   std::vector<Use> uses;
   std::vector<Suppressed> suppressed = Suppress(analysis.findings, *project->sources, &uses);
@@ -156,6 +141,7 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
   selection.reports = [&](std::string_view path) { return project->Reports(path); };
   const RunResult result{.sources = *project->sources,
                          .rules = parts.rules,
+                         .ran = *rules,
                          .analysis = analysis,
                          .suppressed = std::move(suppressed),
                          .selected = Select(analysis, *project->sources, selection),
@@ -163,10 +149,10 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
                          .files = project->files.size(),
                          .version = parts.version,
                          .policy_data_date = parts.policy_data_date};
-  TextOptions text = options.text;
-  text.screen = ScreenOf(options.color, options.output.empty() ? STDOUT_FILENO : -1);
-  text.shown_path = shown;
-  if (!Write(renderer.render(result, text), options.output)) return 2;
+  if (const auto written = WriteOutputs(result, *project, options); !written) {
+    Say(SafeText(written.error().message));
+    return 2;
+  }
   SayWhatIsMissing(result, *project);
   SayWhatSuppressesNothing(*project, parts.rules, uses, *rules);
   return ExitStatus(analysis, result.selected, result.unread, selection);

@@ -93,6 +93,7 @@ Finding& Sample::Add(std::size_t rule, Span primary, std::string message) {
 RunResult Sample::Get() const {
   return {.sources = sources,
           .rules = kEntries,
+          .ran = {},
           .analysis = analysis,
           .suppressed = {},
           .selected = {.fates = std::vector<Fate>(analysis.findings.size(), Fate::kShown),
