@@ -247,12 +247,12 @@ TEST(ExecTable, FitsTheTerminal) {
     const std::size_t at = drawn.find("  module");
     return drawn.substr(at, drawn.find('\n', at) - at);
   };
-  EXPECT_EQ(
-      last(80),
-      "  module.a_long_name…ce.this[\"\u4e2d\u6587\"]    on    ✓ ✓ ✗ ✓ ✓  yes       ✗ task role")
+  EXPECT_EQ(last(80),
+            "  module.a_long_name_\u2026rvice.this[\"\u4e2d\u6587\"]  on    ✓ ✓ ✗ ✓ ✓  yes       "
+            "✗ task role")
       << "where there is little room, the name of the hop will do";
-  EXPECT_NE(last(120).find("  ✗ task role `module.a.aws_iam"), std::string::npos) << last(120);
-  EXPECT_NE(last(120).find("…\n"), 0u);
+  EXPECT_EQ(last(120),
+            "  " + name + "  on    ✓ ✓ ✗ ✓ ✓  yes       ✗ task role `module.a.aws_ia\u2026");
 }
 
 TEST(ExecTable, NamesOfInputsDoNothing) {
