@@ -38,9 +38,10 @@ enum class Fold : std::uint8_t { kNever, kInUnit, kAcrossUnits };
 std::vector<Row> Rows(const std::vector<const ExecSummary*>& summaries, Fold fold) {
   std::vector<Row> rows;
   for (const ExecSummary* one : summaries) {
-    const auto same = std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
+    const auto begin = fold == Fold::kNever ? rows.end() : rows.begin();
+    const auto same = std::find_if(begin, rows.end(), [&](const Row& row) {
       const bool here = fold == Fold::kAcrossUnits || row.first().unit == one->unit;
-      return fold != Fold::kNever && here && row.first().Like(*one);
+      return here && row.first().Like(*one);
     });
     if (same == rows.end()) {
       rows.push_back({{one}});

@@ -1,6 +1,7 @@
 #include "lint/render/unknown_list.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -26,6 +27,7 @@ struct Question {
 
 struct Cause {
   Span at = {};
+  std::uint32_t line = 0;
   bool module = false;
   std::vector<Question> questions = {};
   std::vector<const UnknownEntry*> all = {};
@@ -52,11 +54,12 @@ class UnknownLister {
   void Add(const UnknownEntry& entry) {
     const bool module = entry.module.valid();
     const Span at = module ? entry.module : entry.at;
+    const std::uint32_t line = at.valid() ? result_.sources.Locate(at.file, at.begin).line : 0;
     auto cause = std::find_if(causes_.begin(), causes_.end(), [&](const Cause& one) {
-      return one.module == module && SameLine(one.at, at);
+      return one.module == module && one.at.file == at.file && one.line == line;
     });
     if (cause == causes_.end()) {
-      cause = causes_.insert(cause, Cause{.at = at, .module = module});
+      cause = causes_.insert(cause, Cause{.at = at, .line = line, .module = module});
     }
     cause->all.push_back(&entry);
     auto question =
@@ -68,12 +71,6 @@ class UnknownLister {
       question = cause->questions.insert(question, Question{.first = &entry});
     }
     question->all.push_back(&entry);
-  }
-
-  bool SameLine(Span a, Span b) const {
-    if (!a.valid() || !b.valid()) return a.valid() == b.valid();
-    return a.file == b.file && result_.sources.Locate(a.file, a.begin).line ==
-                                   result_.sources.Locate(b.file, b.begin).line;
   }
 
   std::string Path(std::string_view path) const {
