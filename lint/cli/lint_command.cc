@@ -152,7 +152,8 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
   for (const UnitPlan& unit : run->discovery.units) {
     steps.Note(Format("{} unit", unit.frontend), SpellPath(unit.path, ShownPaths(project->root)));
   }
-  steps.Begin(Format("analyzing {} units", run->discovery.units.size()));
+  steps.Begin(Format("analyzing {} unit{}", run->discovery.units.size(),
+                     run->discovery.units.size() == 1 ? "" : "s"));
   // Each output spells the paths in its own way.
   run->analysis = AnalyzeUnits(input, run->discovery, *rules, PathInWords);
   Analysis& analysis = run->analysis;
