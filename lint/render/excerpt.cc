@@ -129,8 +129,26 @@ class Writer {
     return inside ? style_.ink.Paint(style_.primary, "|") + " " : std::string(kBarWidth, ' ');
   }
 
+  // A line that is cut is shown again for what is underlined far from the rest.
   void Source(FileId file, std::uint32_t number, const std::vector<Underline>& underlines) {
     const Span line = sources_.Line(file, number);
+    std::vector<Underline> sorted = underlines;
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const Underline& a, const Underline& b) { return a.begin < b.begin; });
+    const std::size_t room = room_ == 0 ? kLongLine : room_;
+    std::vector<Underline> near;
+    for (const Underline& underline : sorted) {
+      const bool far = !near.empty() && underline.end - near.front().begin > room / 2;
+      if (far && line.size() > room) {
+        Part(line, number, near);
+        near.clear();
+      }
+      near.push_back(underline);
+    }
+    Part(line, number, near);
+  }
+
+  void Part(const Span& line, std::uint32_t number, const std::vector<Underline>& underlines) {
     const ShownLine shown =
         ShowLine(sources_, line, FocusOf(line, underlines), {.room = room_, .ascii = style_.ascii});
     const std::string digits = std::to_string(number);
@@ -139,12 +157,8 @@ class Writer {
     const bool inside = bar_ && bar_->Has(number);
     const std::string bar = BarAt(inside);
     out_ += shown.text.empty() && !inside ? "\n" : " " + bar + shown.text + "\n";
-
-    std::vector<Underline> sorted = underlines;
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const Underline& a, const Underline& b) { return a.begin < b.begin; });
     // Labels of marks that share a line would run into each other: each gets a line of its own.
-    for (const Underline& underline : sorted) {
+    for (const Underline& underline : underlines) {
       if (underline.part == Underline::Part::kAll) {
         Under(shown, underline, bar);
       } else {
@@ -157,13 +171,12 @@ class Writer {
   Span FocusOf(const Span& line, const std::vector<Underline>& underlines) const {
     if (underlines.empty()) return Span::At(line.file, line.begin);
     Span focus{line.file, underlines[0].begin, underlines[0].end};
-    if (room_ == 0) return focus;
     Span all = focus;
     for (const Underline& one : underlines) {
       all.begin = std::min(all.begin, one.begin);
       all.end = std::max(all.end, one.end);
     }
-    return all.size() < room_ ? all : focus;
+    return all.size() < (room_ == 0 ? kLongLine / 2 : room_) ? all : focus;
   }
 
   // A line below the source, behind the gutter.

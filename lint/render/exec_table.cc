@@ -241,6 +241,7 @@ class Table {
     }
     for (Cells& one : cells) {
       if (in_brief) one.remark = one.brief;
+      if (ColumnsOf(one.name) + ColumnsOf(one.more) <= name_) continue;
       one.more = CutMiddle(one.more, std::max<std::size_t>(name_ / 2, 1), screen_.ascii);
       one.name = CutMiddle(one.name, name_ - ColumnsOf(one.more), screen_.ascii);
     }

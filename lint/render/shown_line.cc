@@ -11,9 +11,7 @@ namespace {
 
 constexpr std::string_view kMask = "***";
 constexpr std::size_t kTabWidth = 4;
-// Where there is room without end, a line longer than this is cut; so many columns are kept around
-// the place to show.
-constexpr std::size_t kLongLine = 240;
+// Of a long line so many columns are kept around the place to show.
 constexpr std::size_t kBefore = 60;
 constexpr std::size_t kAfter = 120;
 

@@ -24,6 +24,9 @@ std::string MaskedText(const SourceMap& sources, Span span);
 // A place as people count it: as SourceMap::Locate, but the column counts characters.
 LineColumn LocateForPeople(const SourceMap& sources, FileId file, std::uint32_t offset);
 
+// Where there is room without end, a line longer than this is cut.
+inline constexpr std::size_t kLongLine = 240;
+
 struct LineRoom {
   std::size_t room = 0;  // how many columns there are; 0: as many as a line needs that is not huge
   bool ascii = false;
