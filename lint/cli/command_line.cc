@@ -94,6 +94,11 @@ void AddLintOptions(CLI::App& app, Options& options, std::string& fail_on,
       ->type_name("RULE,...")
       ->delimiter(',')
       ->allow_extra_args(false);
+  app.add_option("--extend-select", options.selection.extend_select,
+                 "these rules beside those that are on by default")
+      ->type_name("RULE,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   app.add_option("--ignore", options.selection.ignore, "not these rules")
       ->type_name("RULE,...")
       ->delimiter(',')

@@ -45,7 +45,7 @@ std::string RulesTable(std::span<const RuleEntry> rules, const Ink& ink) {
       table +=
           Format("  {:<{}}  {}  {}\n", rule.name, width,
                  ink.Paint(TintOf(rule.severity), Format("{:<7}", SeverityName(rule.severity))),
-                 rule.summary);
+                 std::string(rule.summary) + (rule.off_by_default ? " (off by default)" : ""));
     }
   }
   return table;
@@ -54,9 +54,9 @@ std::string RulesTable(std::span<const RuleEntry> rules, const Ink& ink) {
 std::string Explanation(const RuleEntry& entry, const Ink& ink) {
   const Rule& rule = *entry.rule;
   std::string text = Format("{}: {}\n\n", ink.Paint(Tint::kStrong, rule.name), rule.summary);
-  text +=
-      Format("{}, {}, hop: {}\n\n", ink.Paint(TintOf(rule.severity), SeverityName(rule.severity)),
-             EffectName(rule.effect), HopName(rule.hop));
+  text += Format(
+      "{}, {}, hop: {}{}\n\n", ink.Paint(TintOf(rule.severity), SeverityName(rule.severity)),
+      EffectName(rule.effect), HopName(rule.hop), rule.off_by_default ? ", off by default" : "");
   const auto section = [&](std::string_view title, std::string_view body) {
     if (body.empty()) return;
     text += ink.Paint(Tint::kStrong, title) + "\n" + Indented(body) + "\n";

@@ -64,6 +64,8 @@ struct Rule {
   // Looks at inputs too, where the services are in modules that are not in the project.
   void (*check_input)(const Model::FlagInput&, Report&) = nullptr;
   WithoutLauncher without_launcher = WithoutLauncher::kSilent;
+  // Reports what may well be meant so: the rule runs only where it is asked for by name.
+  bool off_by_default = false;
   // Tags, as docs/facts.md names them [B32-B35]: `external/cwe/cwe-778`, `attack/T1609`,
   // `nist-800-53/AU-12`.
   std::span<const std::string_view> tags = {};

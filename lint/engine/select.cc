@@ -17,9 +17,10 @@ bool Touches(const Span& span, const SourceMap& sources, const Selection& select
   return span.valid() && (!selection.reports || selection.reports(sources.path(span.file)));
 }
 
-bool IsAsked(std::string_view rule, const Selection& selection) {
-  return (selection.select.empty() || Lists(selection.select, rule)) &&
-         !Lists(selection.ignore, rule);
+bool IsAsked(const Rule& rule, const Selection& selection) {
+  if (Lists(selection.ignore, rule.name)) return false;
+  if (Lists(selection.extend_select, rule.name)) return true;
+  return selection.select.empty() ? !rule.off_by_default : Lists(selection.select, rule.name);
 }
 
 Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection) {
@@ -29,7 +30,7 @@ Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& s
         return Touches(related.span, sources, selection);
       });
   if (!here) return Fate::kElsewhere;
-  if (!IsAsked(finding.rule->name, selection)) return Fate::kRule;
+  if (!IsAsked(*finding.rule, selection)) return Fate::kRule;
   if (finding.severity < selection.min_severity) return Fate::kSeverity;
   if (finding.confidence < selection.min_confidence) return Fate::kConfidence;
   return Fate::kShown;
@@ -39,7 +40,7 @@ Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& s
 
 tl::expected<std::vector<const Rule*>, Error> ChooseRules(std::span<const RuleEntry> rules,
                                                           const Selection& selection) {
-  for (const auto* names : {&selection.select, &selection.ignore}) {
+  for (const auto* names : {&selection.select, &selection.extend_select, &selection.ignore}) {
     for (const std::string& name : *names) {
       if (const auto found = FindRule(rules, name); !found) {
         return tl::make_unexpected(found.error());
@@ -50,7 +51,7 @@ tl::expected<std::vector<const Rule*>, Error> ChooseRules(std::span<const RuleEn
   for (const RuleEntry& entry : rules) {
     const bool tells_of_problems =
         std::holds_alternative<void (*)(const Problem&, Report&)>(entry.rule->check);
-    if (tells_of_problems || IsAsked(entry.rule->name, selection)) chosen.push_back(entry.rule);
+    if (tells_of_problems || IsAsked(*entry.rule, selection)) chosen.push_back(entry.rule);
   }
   return chosen;
 }

@@ -29,7 +29,8 @@
 namespace execlint {
 
 struct Selection {
-  std::vector<std::string> select = {};  // names of rules; empty: all
+  std::vector<std::string> select = {};         // names of rules; empty: all that are on by default
+  std::vector<std::string> extend_select = {};  // rules beside these
   std::vector<std::string> ignore = {};
   Severity min_severity = Severity::kNote;
   Confidence min_confidence = Confidence::kMedium;

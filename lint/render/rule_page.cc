@@ -31,6 +31,11 @@ std::string FixText(std::string_view fix) {
   return text;
 }
 
+std::string OffByDefault(const Rule& rule) {
+  if (!rule.off_by_default) return "";
+  return Format(" Off by default: turn it on with `--extend-select {}`.", rule.name);
+}
+
 }  // namespace
 
 std::string Sentence(std::string_view text) {
@@ -73,9 +78,9 @@ std::string RuleHelp(const RuleEntry& entry) {
 
 std::string RulePage(const RuleEntry& entry) {
   const Rule& rule = *entry.rule;
-  return Format("{}# {}\n\n{}\n\nSeverity: {}. Effect: {}. Hop: {}.\n\n{}", kGenerated, rule.name,
+  return Format("{}# {}\n\n{}\n\nSeverity: {}. Effect: {}. Hop: {}.{}\n\n{}", kGenerated, rule.name,
                 Sentence(rule.summary), SeverityName(rule.severity), EffectName(rule.effect),
-                HopName(rule.hop), RuleHelp(entry));
+                HopName(rule.hop), OffByDefault(rule), RuleHelp(entry));
 }
 
 std::string RuleIndex(std::span<const RuleEntry> rules) {
@@ -89,7 +94,8 @@ std::string RuleIndex(std::span<const RuleEntry> rules) {
       const Rule& rule = *entry.rule;
       if (rule.hop != static_cast<Hop>(hop)) continue;
       index += Format("| [{0}]({0}.md) | {1} | {2} | {3} |\n", rule.name, HopName(rule.hop),
-                      SeverityName(rule.severity), rule.summary);
+                      SeverityName(rule.severity),
+                      std::string(rule.summary) + (rule.off_by_default ? " (off by default)" : ""));
     }
   }
   return index;

@@ -117,8 +117,10 @@ class SarifRenderer {
       json_.Member("markdown", help);
     });
     if (!rule.reference.empty()) json_.Member("helpUri", rule.reference);
-    json_.Object("defaultConfiguration",
-                 [&] { json_.Member("level", SeverityName(rule.severity)); });
+    json_.Object("defaultConfiguration", [&] {
+      json_.Member("level", SeverityName(rule.severity));
+      if (rule.off_by_default) json_.Member("enabled", false);
+    });
     json_.Object("properties", [&] {
       std::vector<std::string_view> tags = TagsOf(rule);
       if (tags.size() > limits_.tags) tags.resize(limits_.tags);

@@ -86,6 +86,23 @@ bool MayBeOn(const Fact<bool>& flag) {
   return flag.Is(true) || flag.unknown() != nullptr || PassesDefault(flag.place().route);
 }
 
+// Is `holds` so of a flag of the service in any scenario, or of the same code in another module
+// call?
+template <class F>
+bool AnyOfTheSameCode(const Workload& workload, const Service& service, const F& holds) {
+  const std::vector<Service>& all = workload.model().services;
+  return std::any_of(all.begin(), all.end(), [&](const Service& one) {
+    return one.head.span == service.head.span && one.enable_execute_command.in.AnyValue(holds);
+  });
+}
+
+bool IsOffInProduction(const Workload& workload, const Service& service) {
+  const Fact<bool> flag = workload.exec_enabled();
+  return flag.present() && !PassesDefault(flag.place().route) &&
+         AnyOfTheSameCode(workload, service, [](const Fact<bool>& one) { return one.Is(true); }) &&
+         workload.environment().environment == Environment::kProduction;
+}
+
 void JudgeOff(const Service& launcher, LaunchVerdict& verdict) {
   if (launcher.kind == Service::Kind::kExpressService) {
     verdict.summary = "an Express service has no setting for ECS Exec";
@@ -146,16 +163,9 @@ LaunchCause FindLaunchCause(const Workload& workload) {
   const Service* service = workload.flag_holder();
   if (workload.gate() != Workload::Gate::kOff || !IsService(service)) return {};
   if (FlagIsMisplaced(workload)) return {Kind::kMisplaced};
+  if (IsOffInProduction(workload, *service)) return {Kind::kOffInProduction};
   // Where something chooses, nobody forgot the flag.
-  if (service->enable_execute_command.in.AnyValue(MayBeOn)) return {Kind::kOff};
-  // The same code, called with other values.
-  const Model& model = workload.model();
-  const bool elsewhere =
-      std::any_of(model.services.begin(), model.services.end(), [&](const Service& one) {
-        return one.head.span == service->head.span &&
-               one.enable_execute_command.in.AnyValue(MayBeOn);
-      });
-  if (elsewhere) return {Kind::kOff};
+  if (AnyOfTheSameCode(workload, *service, MayBeOn)) return {Kind::kOff};
   std::vector<Preparation> preparations = PreparationsFor(workload);
   if (preparations.empty()) return {Kind::kOff};
   return {Kind::kPreparedButOff, std::move(preparations)};

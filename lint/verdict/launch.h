@@ -42,7 +42,8 @@ struct LaunchCause {
     // The code means exec to be on (see `preparations`), and no input, workspace or condition of it
     // can turn the flag on.
     kPreparedButOff,
-    kOff,  // nothing but the flag
+    kOffInProduction,  // the same code turns it on elsewhere: production has it off on purpose
+    kOff,              // nothing but the flag
   } kind = Kind::kNone;
   // A statement of this code grants the task role the four actions (unless the role also serves
   // task definitions that no service runs, where run-task may be meant), or an input is named like

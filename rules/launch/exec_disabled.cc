@@ -39,9 +39,11 @@ after it have the agent.)",
 In Terraform the argument is `enable_execute_command = true`, in CloudFormation the property is
 `EnableExecuteCommand: true`, in API JSON
 `"enableExecuteCommand": true`. Then start new tasks (a deployment that replaces the running ones). If
-nobody should ever exec into this service, ignore this rule for it.)",
+nobody should ever exec into this service, ignore this rule for it. Of a service that production turns
+off, while the same code turns it on elsewhere, this rule says nothing.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckExecDisabled,
+    .off_by_default = true,
 };
 
 }  // namespace execlint::rules

@@ -316,22 +316,24 @@ TEST(Cli, OpenTofuLoadsItsOwnFiles) {
            exec + "\n}\n";
   };
   scratch.Write("a/main.tf", service("false"));
-  EXPECT_TRUE(Has(In(scratch, {"a"}).out, "a/main.tf:3:"));
+  EXPECT_TRUE(Has(In(scratch, {"--select", "exec-disabled", "a"}).out, "a/main.tf:3:"));
   scratch.Write("a/main.tofu", service("true"));
-  EXPECT_FALSE(Has(In(scratch, {"a"}).out, "[exec-disabled]")) << "main.tofu instead of main.tf";
+  EXPECT_FALSE(Has(In(scratch, {"--select", "exec-disabled", "a"}).out, "[exec-disabled]"))
+      << "main.tofu instead of main.tf";
   scratch.Write("a/main.tofu", "# execlint: ignore[exec-disabled] off\n" + service("false"));
-  EXPECT_FALSE(Has(In(scratch, {"a"}).out, "[exec-disabled]")) << "comments are read";
+  EXPECT_FALSE(Has(In(scratch, {"--select", "exec-disabled", "a"}).out, "[exec-disabled]"))
+      << "comments are read";
   scratch.Write("b/only.tofu", service("false"));
-  EXPECT_TRUE(Has(In(scratch, {"b"}).out, "b/only.tofu:3:"));
+  EXPECT_TRUE(Has(In(scratch, {"--select", "exec-disabled", "b"}).out, "b/only.tofu:3:"));
   scratch.Write("c/main.tofu.json", R"({"resource": {"aws_ecs_service": {"s": {
     "task_definition": "t:1", "enable_execute_command": false}}}})");
-  EXPECT_TRUE(Has(In(scratch, {"c"}).out, "c/main.tofu.json:2:"));
+  EXPECT_TRUE(Has(In(scratch, {"--select", "exec-disabled", "c"}).out, "c/main.tofu.json:2:"));
   scratch.Write("d/broken.tofu", "resource {");
   EXPECT_EQ(In(scratch, {"d/broken.tofu"}).status, 3);
   // A module that is called from outside of what was named, where only the disk tells.
   scratch.Write("root/main.tf", "module \"m\" { source = \"../a\" }\n");
   scratch.Write("a/main.tofu", service("true"));
-  EXPECT_FALSE(Has(In(scratch, {"root"}).out, "[exec-disabled]"));
+  EXPECT_FALSE(Has(In(scratch, {"--select", "exec-disabled", "root"}).out, "[exec-disabled]"));
 }
 
 TEST(Cli, WhatIsFilteredDoesNotFail) {
@@ -548,7 +550,8 @@ TEST(Cli, AValueOfTheCommandLineIsToldAtItsVariable) {
                 "resource \"aws_ecs_service\" \"two\" {\n  name = \"two\"\n"
                 "  task_definition = \"web:1\"\n  enable_execute_command = var.service.exec\n}\n");
   const ProgramResult found =
-      In(scratch, {"--var", "exec=false", "--var", "service={ exec = false }", "--format", "json"});
+      In(scratch, {"--var", "exec=false", "--var", "service={ exec = false }", "--extend-select",
+                   "exec-disabled", "--format", "json"});
   EXPECT_TRUE(Has(found.out, "turn ECS Exec on for this service: give `exec` the value `true`"))
       << found.out;
   EXPECT_TRUE(Has(found.out, "\"fix\": \"turn ECS Exec on for this service\"")) << found.out;
@@ -634,7 +637,7 @@ TEST(Cli, LinkedFilesBelongToTheirFolders) {
     scratch.Link("prod/" + std::string(file), "../shared/" + std::string(file));
   }
   scratch.Link("prod/out.tf", "../../elsewhere.tf");
-  const ProgramResult result = In(scratch, {"prod"});
+  const ProgramResult result = In(scratch, {"--select", "exec-disabled", "prod"});
   EXPECT_TRUE(Has(result.out, "prod/terraform.tfvars:1:8: note")) << result.out << result.err;
   EXPECT_TRUE(Has(result.out, "shared/service.tf:3:28")) << result.out;
 }

@@ -20,6 +20,22 @@ TEST(ChooseRules, TakesAllThatAreSelectedAndNotIgnored) {
             Rules{});
 }
 
+TEST(ChooseRules, TakesWhatIsOffByDefaultOnlyByName) {
+  Rule off = testing_support::ARule("exec-disabled");
+  off.off_by_default = true;
+  const RuleEntry rules[] = {{&off, {}, {}}, {&kSecond, {}, {}}};
+  EXPECT_EQ(*ChooseRules(rules, {}), Rules{&kSecond});
+  EXPECT_EQ(*ChooseRules(rules, {.select = {"exec-disabled"}}), Rules{&off});
+  EXPECT_EQ(*ChooseRules(rules, {.extend_select = {"exec-disabled"}}), (Rules{&off, &kSecond}));
+  EXPECT_EQ(
+      *ChooseRules(rules, {.select = {"task-role-missing"}, .extend_select = {"exec-disabled"}}),
+      (Rules{&off, &kSecond}));
+  EXPECT_EQ(*ChooseRules(rules, {.extend_select = {"exec-disabled"}, .ignore = {"exec-disabled"}}),
+            Rules{&kSecond});
+  EXPECT_EQ(ChooseRules(rules, {.extend_select = {"exec-disable"}}).error().message,
+            "there is no rule `exec-disable`; did you mean `exec-disabled`?");
+}
+
 TEST(ChooseRules, KnowsWhatAMisspelledNameMeant) {
   EXPECT_EQ(ChooseRules(kRules, {.select = {"exec-disable"}}).error().message,
             "there is no rule `exec-disable`; did you mean `exec-disabled`?");
