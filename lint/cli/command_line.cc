@@ -54,6 +54,13 @@ CLI::Validator IsFormat() {
   return CLI::Validator(check, "");
 }
 
+CLI::Validator IsNotEmpty() {
+  const auto check = [](const std::string& word) {
+    return word.empty() ? std::string("it is empty") : std::string();
+  };
+  return CLI::Validator(check, "");
+}
+
 template <class T>
 CLI::Validator OneOf(const std::map<std::string, T>& values) {
   // CLI11's own transformer names the choices in a message that shows its internals.
@@ -115,6 +122,19 @@ void AddLintOptions(CLI::App& app, Options& options, std::string& fail_on,
                  "exit with 1 from here: note, warning (the default), error, or never")
       ->type_name("SEVERITY")
       ->check(CLI::IsMember({"note", "warning", "error", "never"}).description(""));
+  app.add_option("--baseline", options.baseline,
+                 "known findings, which are not shown unless they became worse")
+      ->type_name("FILE")
+      ->check(IsNotEmpty());
+  app.add_option("--write-baseline", options.write_baseline,
+                 "write all findings to a baseline; with --baseline, only those that it has")
+      ->type_name("FILE")
+      ->check(IsNotEmpty());
+  app.add_option("--diff-base", options.diff_base,
+                 "show only what changed since REV: from where HEAD parts from it to the files on "
+                 "the disk; A...B compares two revisions")
+      ->type_name("REV")
+      ->check(IsNotEmpty());
   app.add_flag("--show-unknown", options.show_unknown,
                "list everything that could not be told, and why");
   app.add_option("--var", variables, "the value of an input: a Terraform variable or a parameter")

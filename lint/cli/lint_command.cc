@@ -11,7 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "lint/engine/engine.h"
+#include "lint/cli/compare.h"
+#include "lint/cli/run.h"
 #include "lint/engine/registry.h"
 #include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
@@ -102,13 +103,10 @@ void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const Rule
   }
 }
 
-// All that is large of a run. Members point into those before them.
-struct Run {
-  explicit Run(LoadedProject loaded) : project(std::move(loaded)) {}
-  LoadedProject project;
-  std::optional<Project> input;
-  Discovery discovery;
-  Analysis analysis;
+// What a process that is about to exit need not free.
+struct Memory {
+  Comparison comparison;
+  std::shared_ptr<Run> run;
 };
 
 }  // namespace
@@ -119,57 +117,59 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
     Say(SafeText(rules.error().message));
     return 2;
   }
-  auto loaded = Load(options);
-  if (!loaded) {
-    Say(loaded.error().message);
+  auto comparison = Comparison::Begin(options);
+  if (!comparison) {
+    Say(SafeText(comparison.error().message));
     return 2;
   }
-  const auto run = std::make_shared<Run>(std::move(*loaded));
-  memory = run;
-  std::vector<GivenVarFile> var_files;
-  for (const auto& [path, after] : options.var_files) {
-    auto file = ReadGiven(run->project, path);
-    if (!file) {
-      Say(SafeText(file.error().message));
-      return 2;
-    }
-    var_files.push_back({std::move(*file), after});
+  const auto kept = std::make_shared<Memory>(Memory{std::move(*comparison), nullptr});
+  memory = kept;
+  Comparison& compared = kept->comparison;
+  auto loaded = Load(options);
+  if (loaded) loaded = compared.EndOfChange(std::move(*loaded), options);
+  if (!loaded) {
+    Say(SafeText(loaded.error().message));
+    return 2;
   }
-  LoadedProject* project = &run->project;
-  const Project& input = run->input.emplace(Project{.sources = *project->sources,
-                                                    .reader = *project->reader,
-                                                    .files = project->files,
-                                                    .links = project->links,
-                                                    .named = project->named,
-                                                    .variables = options.variables,
-                                                    .var_files = std::move(var_files),
-                                                    .jobs = options.jobs});
-  run->discovery = Discover(input, parts.frontends);
   const Renderer& renderer = *FindRenderer(options.format);
-  const PathSpelling shown = ShownPaths(project->root);
-  run->analysis =
-      AnalyzeUnits(input, run->discovery, *rules, renderer.from_here ? shown : PathSpelling());
-  Analysis& analysis = run->analysis;
-  std::vector<Use> uses;
-  std::vector<Suppressed> suppressed = Suppress(analysis.findings, *project->sources, &uses);
-  Selection selection = options.selection;
-  selection.reports = [&](std::string_view path) { return project->Reports(path); };
-  const RunResult result{.sources = *project->sources,
-                         .rules = parts.rules,
-                         .analysis = analysis,
-                         .suppressed = std::move(suppressed),
-                         .selected = Select(analysis, *project->sources, selection),
-                         .unread = project->unread,
-                         .files = project->files.size(),
-                         .version = parts.version,
-                         .policy_data_date = parts.policy_data_date};
+  const PathSpelling shown = ShownPaths(loaded->root);
+  // What is written for later does not depend on the current folder.
+  const bool from_here = renderer.from_here && options.write_baseline.empty();
+  const PathSpelling in_messages = from_here ? shown : PathSpelling();
+  auto analyzed = Analyze(std::move(*loaded), options, parts, *rules, in_messages);
+  if (!analyzed) {
+    Say(SafeText(analyzed.error().message));
+    return 2;
+  }
+  kept->run = *analyzed;
+  Run& run = **analyzed;
+  const LoadedProject* project = &run.project;
+  const auto say = [](const std::string& message) { Say(SafeText(message)); };
+  if (auto done = compared.Compare(run, options, parts, *rules, in_messages, say); !done) {
+    Say(SafeText(done.error().message));
+    return 2;
+  }
+  const Analysis& analysis = run.analysis;
+  const Selection selection = SelectionIn(*project, options);
+  const RunResult result{
+      .sources = *project->sources,
+      .rules = parts.rules,
+      .analysis = analysis,
+      .suppressed = std::move(run.suppressed),
+      .selected = Select(analysis, *project->sources, selection, compared.formerly()),
+      .baseline = compared.baseline(),
+      .base = compared.base(),
+      .unread = project->unread,
+      .files = project->files.size(),
+      .version = parts.version,
+      .policy_data_date = parts.policy_data_date};
   const bool terminal = options.output.empty() && isatty(STDOUT_FILENO) == 1;
   const TextOptions text{.colored = ColorWanted(options.color, terminal),
                          .show_unknown = options.show_unknown,
                          .shown_path = shown};
   if (!Write(renderer.render(result, text), options.output)) return 2;
   SayWhatIsMissing(result, *project);
-  SayWhatSuppressesNothing(*project, parts.rules, uses, *rules);
+  SayWhatSuppressesNothing(*project, parts.rules, run.uses, *rules);
   return ExitStatus(analysis, result.selected, result.unread, selection);
 }
 

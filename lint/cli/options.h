@@ -20,6 +20,9 @@ struct Options {
   std::string format = "text";  // the name of a Renderer
   std::string output = {};      // empty: standard output
   Selection selection = {};
+  std::string baseline = {};        // a file; empty: none
+  std::string write_baseline = {};  // a file; empty: none
+  std::string diff_base = {};       // a revision, or two with `...` between; empty: none
   bool show_unknown = false;
   std::vector<std::pair<std::string, std::string>> variables = {};
   // Each with the number of `variables` before it.

@@ -57,6 +57,9 @@ struct Change {
 struct Fingerprints {
   std::string address = {};
   std::string block = {};
+  // The address without the folder or template that it is in: the same where that has another path.
+  // It is compared only for files that git says were renamed, and is in no output.
+  std::string inside = {};
 };
 
 // A workload that reaches a finding's place.

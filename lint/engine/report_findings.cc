@@ -303,7 +303,8 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
   finding.problem = run.problem;
   finding.missing = LacksOf(raw.grounds.missing, model);
   finding.fingerprints = {AddressFingerprint(rule.name, raw.primary, sources),
-                          BlockFingerprint(rule.name, raw.primary, sources)};
+                          BlockFingerprint(rule.name, raw.primary, sources),
+                          InsideFingerprint(rule.name, raw.primary, sources)};
   const RouteStep* call = CallThatDecides(raw.primary.place);
   if (call != nullptr) finding.primary = sources.Spell(call->at);
   TakeOut(raw.primary, sources, finding);

@@ -60,6 +60,16 @@ class JsonRenderer {
         json_.EndObject();
       }
     });
+    if (result_.baseline) {
+      json_.Object("baseline", [&] { Write("gone", result_.baseline->entries); });
+    }
+    if (result_.base) {
+      json_.Object("base", [&] {
+        json_.Member("commit", result_.base->commit);
+        Write("fixed", result_.base->fixed);
+        Write("undecided", result_.base->undecided);
+      });
+    }
     json_.List("workloads", [&] {
       for (const WorkloadReport& workload : analysis.workloads) Write(workload);
     });
@@ -161,9 +171,27 @@ class JsonRenderer {
         json_.EndObject();
       }
     });
+    Write(finding.fingerprints);
+  }
+
+  void Write(std::string_view key, const std::vector<KnownFinding>& findings) {
+    json_.List(key, [&] {
+      for (const KnownFinding& one : findings) {
+        json_.BeginObject();
+        json_.Member("rule", one.rule);
+        json_.Member("severity", SeverityName(one.severity));
+        json_.Member("file", one.path);
+        json_.Member("message", one.message);
+        Write(one.fingerprints);
+        json_.EndObject();
+      }
+    });
+  }
+
+  void Write(const Fingerprints& fingerprints) {
     json_.Object("fingerprints", [&] {
-      json_.Member("address", finding.fingerprints.address);
-      json_.Member("block", finding.fingerprints.block);
+      json_.Member("address", fingerprints.address);
+      json_.Member("block", fingerprints.block);
     });
   }
 
