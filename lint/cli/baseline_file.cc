@@ -66,9 +66,7 @@ std::string HeadOf(std::string_view message) {
   return end < safe.size() ? safe.substr(0, end) + "..." : safe;
 }
 
-auto Identity(const KnownFinding& one) {
-  return std::tie(one.rule, one.fingerprints.address, one.fingerprints.block);
-}
+auto Identity(const KnownFinding& one) { return std::tie(one.rule, one.address, one.plain_block); }
 
 // One finding that two branches found, and described in different words, is one. Of several
 // severities the lowest counts, so that nothing that became worse is missed.
@@ -96,8 +94,8 @@ class LineReader {
     const std::size_t rule_at = at_;
     const std::string_view severity = Word("the severity");
     const std::size_t severity_at = at_;
-    known.fingerprints.address = Fingerprint();
-    known.fingerprints.block = Fingerprint();
+    known.address = Fingerprint();
+    known.plain_block = Fingerprint();
     known.message = line_.substr(std::min(next_, line_.size()));
     known.rule = rule;
     const auto unquoted = WordToPath(path);
@@ -181,8 +179,8 @@ std::string BaselineText(const std::vector<KnownFinding>& known) {
   std::vector<std::string> lines;
   for (const KnownFinding& one : once) {
     lines.push_back(Format("{} {} {} {} {} {}\n", PathToWord(one.path), one.rule,
-                           SeverityName(one.severity), one.fingerprints.address,
-                           one.fingerprints.block, HeadOf(one.message)));
+                           SeverityName(one.severity), one.address, one.plain_block,
+                           HeadOf(one.message)));
   }
   std::sort(lines.begin(), lines.end());
   std::string text = Format("{}{}\n", kFirstLine, kAboutIt);

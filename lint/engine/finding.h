@@ -57,8 +57,9 @@ struct Change {
 struct Fingerprints {
   std::string address = {};
   std::string block = {};
-  // The address without the folder or template that it is in: the same where that has another path.
-  // It is compared only for files that git says were renamed, and is in no output.
+  // Two more, which are in no output. They are for what is known from before (lint/engine/known.h).
+  std::string plain_block = {};  // `block`, without the number that tells equal ones apart
+  // `address`, without the folder or template: the same where that has another path.
   std::string inside = {};
 };
 

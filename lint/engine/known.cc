@@ -34,7 +34,9 @@ void Pair(std::span<const KnownFinding> known, std::span<const KnownFinding> fin
 KnownFinding ToKnown(const Finding& finding, const SourceMap& sources) {
   KnownFinding known{.rule = std::string(finding.rule->name),
                      .severity = finding.severity,
-                     .fingerprints = finding.fingerprints,
+                     .address = finding.fingerprints.address,
+                     .plain_block = finding.fingerprints.plain_block,
+                     .inside = finding.fingerprints.inside,
                      .message = finding.message};
   if (finding.primary.valid()) known.path = sources.path(finding.primary.file);
   return known;
@@ -49,17 +51,16 @@ Recognized Recognize(std::span<const KnownFinding> known, std::span<const KnownF
     return one.rule + " " + print;
   };
   pair([&](const KnownFinding& one, bool) {
-    return with_rule(one, one.fingerprints.address + " " + one.fingerprints.block);
+    return with_rule(one, one.address + " " + one.plain_block);
   });
-  pair([&](const KnownFinding& one, bool) { return with_rule(one, one.fingerprints.address); });
-  pair([&](const KnownFinding& one, bool) { return with_rule(one, one.fingerprints.block); });
+  pair([&](const KnownFinding& one, bool) { return with_rule(one, one.address); });
+  pair([&](const KnownFinding& one, bool) { return with_rule(one, one.plain_block); });
   if (!renames.empty()) {
     pair([&](const KnownFinding& one, bool is_known) -> std::string {
-      if (one.fingerprints.inside.empty()) return "";
+      if (one.inside.empty()) return "";
       const auto renamed = renames.find(one.path);
       if (is_known && renamed == renames.end()) return "";
-      return with_rule(one,
-                       one.fingerprints.inside + " " + (is_known ? renamed->second : one.path));
+      return with_rule(one, one.inside + " " + (is_known ? renamed->second : one.path));
     });
   }
   for (std::size_t i = 0; i < known.size(); ++i) {

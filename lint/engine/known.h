@@ -23,7 +23,11 @@ namespace execlint {
 struct KnownFinding {
   std::string rule = {};
   Severity severity = Severity::kWarning;
-  Fingerprints fingerprints = {};
+  std::string address = {};  // its fingerprints
+  // Without a number: of copies of a block, one more would give the others other numbers, and
+  // their lines in a baseline would change with it.
+  std::string plain_block = {};
+  std::string inside = {};   // empty for an entry of a baseline
   std::string path = {};     // of its file, when it became known
   std::string message = {};  // for people
 };

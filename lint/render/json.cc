@@ -171,7 +171,10 @@ class JsonRenderer {
         json_.EndObject();
       }
     });
-    Write(finding.fingerprints);
+    json_.Object("fingerprints", [&] {
+      json_.Member("address", finding.fingerprints.address);
+      json_.Member("block", finding.fingerprints.block);
+    });
   }
 
   void Write(std::string_view key, const std::vector<KnownFinding>& findings) {
@@ -182,16 +185,12 @@ class JsonRenderer {
         json_.Member("severity", SeverityName(one.severity));
         json_.Member("file", one.path);
         json_.Member("message", one.message);
-        Write(one.fingerprints);
+        json_.Object("fingerprints", [&] {
+          json_.Member("address", one.address);
+          json_.Member("block", one.plain_block);
+        });
         json_.EndObject();
       }
-    });
-  }
-
-  void Write(const Fingerprints& fingerprints) {
-    json_.Object("fingerprints", [&] {
-      json_.Member("address", fingerprints.address);
-      json_.Member("block", fingerprints.block);
     });
   }
 
