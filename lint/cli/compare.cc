@@ -82,10 +82,10 @@ tl::expected<LoadedProject, Error> Comparison::EndOfChange(LoadedProject project
 
 tl::expected<void, Error> Comparison::Compare(Run& run, const Options& options, const Parts& parts,
                                               std::span<const Rule* const> rules,
-                                              const PathSpelling& shown, const Saying& say) {
+                                              const Saying& say) {
   formerly_.resize(run.analysis.findings.size());
   if (change_) {
-    if (auto done = CompareWithBase(run, options, parts, rules, shown, say); !done) {
+    if (auto done = CompareWithBase(run, options, parts, rules, say); !done) {
       return tl::make_unexpected(Error{"--diff-base: " + done.error().message});
     }
   }
@@ -110,7 +110,6 @@ tl::expected<void, Error> Comparison::Compare(Run& run, const Options& options, 
 tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Options& options,
                                                       const Parts& parts,
                                                       std::span<const Rule* const> rules,
-                                                      const PathSpelling& shown,
                                                       const Saying& say) {
   if (objects_of_end_) {
     if (auto whole = CheckWhole(*change_, change_->end, *objects_of_end_); !whole) return whole;
@@ -118,7 +117,7 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Options& o
   auto loaded = LoadCommit(*change_, change_->base, run.project, options.jobs);
   if (!loaded) return tl::make_unexpected(loaded.error());
   const std::shared_ptr<GitObjects> objects = loaded->objects;
-  auto analyzed = Analyze(std::move(loaded->project), options, parts, rules, shown);
+  auto analyzed = Analyze(std::move(loaded->project), options, parts, rules);
   if (!analyzed) return tl::make_unexpected(analyzed.error());
   if (auto whole = CheckWhole(*change_, change_->base, *objects); !whole) return whole;
   run_at_base_ = std::move(*analyzed);

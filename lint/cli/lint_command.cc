@@ -2,9 +2,7 @@
 
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,16 +11,16 @@
 
 #include "lint/cli/compare.h"
 #include "lint/cli/run.h"
+#include "lint/cli/write_outputs.h"
 #include "lint/engine/registry.h"
 #include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
 #include "lint/project/project.h"
-#include "lint/render/renderer.h"
 #include "lint/render/run_result.h"
 #include "lint/render/terminal.h"
-#include "lint/render/text.h"
 #include "lint/source/disk_file_reader.h"
 #include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
 
 namespace execlint {
 namespace {
@@ -37,17 +35,6 @@ tl::expected<LoadedProject, Error> Load(const Options& options) {
   auto bytes = ReadDescriptor(STDIN_FILENO);
   if (!bytes) return tl::make_unexpected(Error{"standard input: " + bytes.error().message});
   return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs);
-}
-
-// False, with a message, if it cannot be written.
-bool Write(const std::string& text, const std::string& path) {
-  std::FILE* file = path.empty() ? stdout : std::fopen(path.c_str(), "wb");
-  bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if (file != nullptr) written &= (path.empty() ? std::fflush(file) : std::fclose(file)) == 0;
-  if (!written) {
-    Say(Format("{}: {}", path.empty() ? "standard output" : path, std::strerror(errno)));
-  }
-  return written;
 }
 
 void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
@@ -131,12 +118,7 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
     Say(SafeText(loaded.error().message));
     return 2;
   }
-  const Renderer& renderer = *FindRenderer(options.format);
-  const PathSpelling shown = ShownPaths(loaded->root);
-  // What is written for later does not depend on the current folder.
-  const bool from_here = renderer.from_here && options.write_baseline.empty();
-  const PathSpelling in_messages = from_here ? shown : PathSpelling();
-  auto analyzed = Analyze(std::move(*loaded), options, parts, *rules, in_messages);
+  auto analyzed = Analyze(std::move(*loaded), options, parts, *rules);
   if (!analyzed) {
     Say(SafeText(analyzed.error().message));
     return 2;
@@ -145,7 +127,7 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
   Run& run = **analyzed;
   const LoadedProject* project = &run.project;
   const auto say = [](const std::string& message) { Say(SafeText(message)); };
-  if (auto done = compared.Compare(run, options, parts, *rules, in_messages, say); !done) {
+  if (auto done = compared.Compare(run, options, parts, *rules, say); !done) {
     Say(SafeText(done.error().message));
     return 2;
   }
@@ -154,6 +136,7 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
   const RunResult result{
       .sources = *project->sources,
       .rules = parts.rules,
+      .ran = *rules,
       .analysis = analysis,
       .suppressed = std::move(run.suppressed),
       .selected = Select(analysis, *project->sources, selection, compared.formerly()),
@@ -163,11 +146,10 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
       .files = project->files.size(),
       .version = parts.version,
       .policy_data_date = parts.policy_data_date};
-  const bool terminal = options.output.empty() && isatty(STDOUT_FILENO) == 1;
-  const TextOptions text{.colored = ColorWanted(options.color, terminal),
-                         .show_unknown = options.show_unknown,
-                         .shown_path = shown};
-  if (!Write(renderer.render(result, text), options.output)) return 2;
+  if (const auto written = WriteOutputs(result, *project, options); !written) {
+    Say(SafeText(written.error().message));
+    return 2;
+  }
   SayWhatIsMissing(result, *project);
   SayWhatSuppressesNothing(*project, parts.rules, run.uses, *rules);
   return ExitStatus(analysis, result.selected, result.unread, selection);

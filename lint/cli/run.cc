@@ -4,14 +4,14 @@
 #include <string_view>
 
 #include "lint/engine/engine.h"
+#include "lint/source/path_in_words.h"
 #include "lint/source/problem.h"
 
 namespace execlint {
 
 tl::expected<std::shared_ptr<Run>, Error> Analyze(LoadedProject loaded, const Options& options,
                                                   const Parts& parts,
-                                                  std::span<const Rule* const> rules,
-                                                  const PathSpelling& shown) {
+                                                  std::span<const Rule* const> rules) {
   auto run = std::make_shared<Run>(std::move(loaded));
   LoadedProject& project = run->project;
   std::vector<GivenVarFile> var_files;
@@ -29,7 +29,7 @@ tl::expected<std::shared_ptr<Run>, Error> Analyze(LoadedProject loaded, const Op
                                                     .var_files = std::move(var_files),
                                                     .jobs = options.jobs});
   run->discovery = Discover(input, parts.frontends);
-  run->analysis = AnalyzeUnits(input, run->discovery, rules, shown);
+  run->analysis = AnalyzeUnits(input, run->discovery, rules, PathInWords);
   run->suppressed = Suppress(run->analysis.findings, *project.sources, &run->uses);
   return run;
 }

@@ -18,7 +18,6 @@
 #include "lint/engine/suppress.h"
 #include "lint/project/project.h"
 #include "lint/source/error.h"
-#include "lint/source/path_in_words.h"
 
 namespace execlint {
 
@@ -33,11 +32,11 @@ struct Run {
   std::vector<Use> uses = {};               // of these comments
 };
 
-// Messages show paths as `shown` spells them. Error: a file that an option names cannot be read.
+// Paths in messages are marked (lint/source/path_in_words.h). Error: a file that an option names
+// cannot be read.
 tl::expected<std::shared_ptr<Run>, Error> Analyze(LoadedProject loaded, const Options& options,
                                                   const Parts& parts,
-                                                  std::span<const Rule* const> rules,
-                                                  const PathSpelling& shown);
+                                                  std::span<const Rule* const> rules);
 
 // The selection that the options ask for, in this project.
 Selection SelectionIn(const LoadedProject& project, const Options& options);

@@ -64,9 +64,10 @@ struct Formerly {
 };
 
 struct Selected {
-  std::vector<Fate> fates = {};          // one for each of Analysis::findings
-  std::vector<bool> unknown_shown = {};  // one for each of Analysis::unknowns
-  std::vector<Formerly> formerly = {};   // one for each of Analysis::findings
+  std::vector<Fate> fates = {};           // one for each of Analysis::findings
+  std::vector<bool> unknown_shown = {};   // one for each of Analysis::unknowns
+  std::vector<bool> workload_shown = {};  // one for each of Analysis::workloads
+  std::vector<Formerly> formerly = {};    // one for each of Analysis::findings
 
   bool shown(std::size_t finding) const { return fates[finding] == Fate::kShown; }
   std::size_t Count(Fate fate) const;

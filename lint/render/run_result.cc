@@ -31,9 +31,6 @@ bool NeedsUnits(const Finding& finding) {
 
 std::vector<std::string> AboutKnown(const RunResult& result, const PathSpelling& shown) {
   std::vector<std::string> about;
-  if (const std::size_t held = result.selected.Count(Fate::kBaseline); held > 0) {
-    about.push_back(Format("{} not shown: in the baseline", held));
-  }
   if (result.baseline && !result.baseline->entries.empty()) {
     const std::size_t gone = result.baseline->entries.size();
     about.push_back(
@@ -44,10 +41,6 @@ std::vector<std::string> AboutKnown(const RunResult& result, const PathSpelling&
                    : Format("; add --write-baseline to prune {}", gone == 1 ? "it" : "them")));
   }
   if (!result.base) return about;
-  if (const std::size_t held = result.selected.Count(Fate::kBase); held > 0) {
-    about.push_back(Format("{} not shown: there before this change, at {}", held,
-                           result.base->commit.substr(0, 12)));
-  }
   const auto list = [&](std::string_view title, const std::vector<KnownFinding>& findings) {
     constexpr std::size_t kMost = 10;
     if (findings.empty()) return;

@@ -21,7 +21,8 @@ namespace execlint {
 
 struct RunResult {
   const SourceMap& sources;
-  std::span<const RuleEntry> rules;  // all of them, for tables of rules
+  std::span<const RuleEntry> rules;       // all of them, for tables of rules
+  std::span<const Rule* const> ran = {};  // those that looked for something
   const Analysis& analysis;
   std::vector<Suppressed> suppressed;  // findings that a comment took out of `analysis`
   Selected selected;                   // what is shown of `analysis`
@@ -41,8 +42,8 @@ std::vector<const Finding*> ShownFindings(const RunResult& result);
 // or where the finding stands in the code of another unit.
 bool NeedsUnits(const Finding& finding);
 
-// What became of the findings that are known from before, a line each: how many are not shown, how
-// many are fixed, and by a change also which. `shown` spells paths. The lines are safe to show.
+// What became of the findings that are known from before, a line each: how many entries of the
+// baseline are gone, and what the change fixed. `shown` spells paths. The lines are safe to show.
 std::vector<std::string> AboutKnown(const RunResult& result, const PathSpelling& shown);
 
 // What a reader must know of the modules that the code calls, a sentence each: that some were read
