@@ -23,6 +23,7 @@ constexpr const char* kCommands =
     "  execlint [lint] [PATH...]   check files and folders (default: the current folder)\n"
     "  execlint rules              list all rules\n"
     "  execlint explain RULE       the manual of one rule\n"
+    "  execlint config [PATH]      the configuration of a file or folder, and where it comes from\n"
     "A folder called like a command is written ./rules.\n"
     "\n"
     "Exit status:\n"
@@ -77,6 +78,35 @@ const std::map<std::string, Confidence> kConfidences = {
 const std::map<std::string, ColorMode> kColors = {
     {"auto", ColorMode::kAuto}, {"always", ColorMode::kAlways}, {"never", ColorMode::kNever}};
 
+void AddRuleOptions(CLI::App& app, Options& options) {
+  app.add_option("--select", options.selection.select,
+                 "only these rules, hops or tags, separated by commas")
+      ->type_name("RULE,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--extend-select", options.selection.extend_select,
+                 "these rules beside those that are on by default")
+      ->type_name("RULE,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--ignore", options.selection.ignore, "not these rules")
+      ->type_name("RULE,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+}
+
+void AddConfigOptions(CLI::App& app, Options& options) {
+  auto* file = app.add_option("--config", options.config_file,
+                              "a configuration for all files, in place of any .execlint.yaml")
+                   ->type_name("FILE");
+  app.add_flag("--no-config", options.no_config, "as if there were no .execlint.yaml")
+      ->excludes(file);
+  app.add_option("--exclude", options.exclude,
+                 "leave out files and folders, as a line of a .gitignore would")
+      ->type_name("GLOB")
+      ->allow_extra_args(false);
+}
+
 void AddLintOptions(CLI::App& app, Options& options, std::string& fail_on,
                     std::vector<std::string>& variables, std::vector<std::string>& var_files) {
   app.add_option("PATH", options.paths,
@@ -90,19 +120,7 @@ void AddLintOptions(CLI::App& app, Options& options, std::string& fail_on,
       ->check(IsFormat());
   app.add_option("--output", options.output, "write to a file instead of standard output")
       ->type_name("FILE");
-  app.add_option("--select", options.selection.select, "only these rules, separated by commas")
-      ->type_name("RULE,...")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  app.add_option("--extend-select", options.selection.extend_select,
-                 "these rules beside those that are on by default")
-      ->type_name("RULE,...")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  app.add_option("--ignore", options.selection.ignore, "not these rules")
-      ->type_name("RULE,...")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  AddRuleOptions(app, options);
   app.add_option("--min-severity", options.selection.min_severity,
                  "show from here: note, warning or error")
       ->type_name("SEVERITY")
@@ -124,6 +142,9 @@ void AddLintOptions(CLI::App& app, Options& options, std::string& fail_on,
                  "a Terraform var file; of this and --var, what comes later wins")
       ->type_name("FILE")
       ->allow_extra_args(false);
+  AddConfigOptions(app, options);
+  app.add_flag("--no-suppressions", options.no_suppressions,
+               "report what comments and the configuration suppress, too");
   app.add_option("--jobs", options.jobs, "how many threads (default: one per processor)")
       ->type_name("N")
       ->check(CLI::Range(1u, 256u).description(""));
@@ -192,6 +213,7 @@ tl::expected<Options, EarlyExit> ParseCommandLine(const std::vector<std::string>
   if (command == "rules" || command == "explain") {
     options.command = command == "rules" ? Options::Command::kRules : Options::Command::kExplain;
   }
+  if (command == "config") options.command = Options::Command::kConfig;
   const bool named = command == "lint" || options.command != Options::Command::kLint;
   if (named) rest.erase(rest.begin());
 
@@ -205,6 +227,12 @@ tl::expected<Options, EarlyExit> ParseCommandLine(const std::vector<std::string>
     AddLintOptions(app, options, fail_on, variables, var_files);
   } else if (options.command == Options::Command::kExplain) {
     app.add_option("RULE", options.rule, "the name of a rule")->required()->type_name("");
+  } else if (options.command == Options::Command::kConfig) {
+    app.add_option("PATH", options.paths, "a file or folder (default: the current folder)")
+        ->type_name("")
+        ->expected(0, 1);
+    AddRuleOptions(app, options);
+    AddConfigOptions(app, options);
   }
   try {
     std::reverse(rest.begin(), rest.end());  // as CLI11 wants it

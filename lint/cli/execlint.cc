@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "lint/cli/command_line.h"
+#include "lint/cli/config_command.h"
 #include "lint/cli/lint_command.h"
 #include "lint/cli/manual.h"
 #include "lint/render/terminal.h"
@@ -45,6 +46,8 @@ int RunExeclint(const std::vector<std::string>& words, const Parts& parts,
       return 0;
     case Options::Command::kExplain:
       return RunExplain(*options, parts, ink);
+    case Options::Command::kConfig:
+      return RunConfig(*options, parts);
     case Options::Command::kLint:
       return RunLint(*options, parts, memory);
   }

@@ -11,8 +11,10 @@
 #include <utility>
 #include <vector>
 
+#include "lint/cli/settings.h"
 #include "lint/engine/engine.h"
 #include "lint/engine/registry.h"
+#include "lint/engine/rule_states.h"
 #include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
 #include "lint/project/project.h"
@@ -31,11 +33,12 @@ void Say(const std::string& message) {
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
-tl::expected<LoadedProject, Error> Load(const Options& options) {
-  if (options.paths.front() != "-") return LoadProject(options.paths, options.jobs);
+tl::expected<LoadedProject, Error> Load(const Options& options, const AfterWalk& after_walk) {
+  if (options.paths.front() != "-") return LoadProject(options.paths, options.jobs, after_walk);
   auto bytes = ReadDescriptor(STDIN_FILENO);
   if (!bytes) return tl::make_unexpected(Error{"standard input: " + bytes.error().message});
-  return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs);
+  return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs,
+                     after_walk);
 }
 
 // False, with a message, if it cannot be written.
@@ -106,6 +109,7 @@ void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const Rule
 struct Run {
   explicit Run(LoadedProject loaded) : project(std::move(loaded)) {}
   LoadedProject project;
+  Configs configs;
   std::optional<Project> input;
   Discovery discovery;
   Analysis analysis;
@@ -114,18 +118,26 @@ struct Run {
 }  // namespace
 
 int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const void>& memory) {
-  const auto rules = ChooseRules(parts.rules, options.selection);
-  if (!rules) {
-    Say(SafeText(rules.error().message));
-    return 2;
-  }
-  auto loaded = Load(options);
+  Settings settings;
+  auto loaded = Load(options, ReadSettings(options, parts, settings));
   if (!loaded) {
     Say(loaded.error().message);
     return 2;
   }
   const auto run = std::make_shared<Run>(std::move(*loaded));
   memory = run;
+  run->configs = std::move(settings.configs);
+  if (auto read = ReadVarFiles(run->configs, run->project); !read) {
+    Say(read.error().message);
+    return 2;
+  }
+  Selection selection = options.selection;
+  selection.configs = &run->configs;
+  const auto rules = ChooseRules(parts.rules, selection);
+  if (!rules) {
+    Say(SafeText(rules.error().message));
+    return 2;
+  }
   std::vector<GivenVarFile> var_files;
   for (const auto& [path, after] : options.var_files) {
     auto file = ReadGiven(run->project, path);
@@ -143,16 +155,17 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
                                                     .named = project->named,
                                                     .variables = options.variables,
                                                     .var_files = std::move(var_files),
-                                                    .jobs = options.jobs});
+                                                    .jobs = options.jobs,
+                                                    .configs = &run->configs});
   run->discovery = Discover(input, parts.frontends);
   const Renderer& renderer = *FindRenderer(options.format);
   const PathSpelling shown = ShownPaths(project->root);
   run->analysis =
       AnalyzeUnits(input, run->discovery, *rules, renderer.from_here ? shown : PathSpelling());
   Analysis& analysis = run->analysis;
+  ApplyConfigs(analysis.findings, *project->sources, selection);
   std::vector<Use> uses;
   std::vector<Suppressed> suppressed = Suppress(analysis.findings, *project->sources, &uses);
-  Selection selection = options.selection;
   selection.reports = [&](std::string_view path) { return project->Reports(path); };
   const RunResult result{.sources = *project->sources,
                          .rules = parts.rules,

@@ -13,14 +13,18 @@
 namespace execlint {
 
 struct Options {
-  enum class Command : std::uint8_t { kLint, kRules, kExplain } command = Command::kLint;
-  // Of kLint. `-` alone is standard input.
+  enum class Command : std::uint8_t { kLint, kRules, kExplain, kConfig } command = Command::kLint;
+  // Of kLint and kConfig. `-` alone is standard input.
   std::vector<std::string> paths = {};
   std::string stdin_filename = {};
   std::string format = "text";  // the name of a Renderer
   std::string output = {};      // empty: standard output
   Selection selection = {};
   bool show_unknown = false;
+  std::string config_file = {};  // in place of those of the project; empty: none is given
+  bool no_config = false;
+  std::vector<std::string> exclude = {};  // globs, relative to the current folder
+  bool no_suppressions = false;
   std::vector<std::pair<std::string, std::string>> variables = {};
   // Each with the number of `variables` before it.
   std::vector<std::pair<std::string, std::size_t>> var_files = {};

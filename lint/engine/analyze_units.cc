@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "lint/engine/config.h"
 #include "lint/engine/elsewhere.h"
 #include "lint/engine/engine.h"
 #include "lint/engine/examples.h"
@@ -68,12 +69,19 @@ class UnitsAnalysis {
       StandsAlone& one = alone_[unit];
       one = LoadByItself(units[unit]);
       if (one.model == nullptr) return;
+      Configure(*one.model, units[unit]);
       NoteDeclared(*one.model);
       if (one.wanted.empty()) {
         Analyze(unit, *one.model, *one.model);
         one.model = nullptr;
       }
     });
+  }
+
+  // Verdicts do not read what the configuration says of environments; rules do.
+  void Configure(Model& model, const UnitPlan& unit) const {
+    if (project_.configs == nullptr) return;
+    model.environments = &project_.configs->Of(unit.path).environments;
   }
 
   void NoteDeclared(const Model& model) {
@@ -108,6 +116,7 @@ class UnitsAnalysis {
       StandsAlone& one = alone_[i];
       if (one.model == nullptr) return;
       const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i]);
+      if (joint != nullptr) Configure(*joint, discovery_.units[i]);
       Analyze(i, joint != nullptr ? *joint : *one.model, *one.model);
       one.model = nullptr;
     });
@@ -203,6 +212,7 @@ class UnitsAnalysis {
       if (behind.empty()) return;
       const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i], behind);
       if (joint == nullptr) return;
+      Configure(*joint, discovery_.units[i]);
       Analysis part = AnalyzeModel(*joint, project_.sources, rules_);
       part.additions = std::move(parts_[i].additions);
       part.boundaries = std::move(parts_[i].boundaries);

@@ -299,6 +299,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
                   .severity = gathered.severity,
                   .confidence = gathered.confidence,
                   .fix = raw.extras.fix,
+                  .required = raw.extras.required,
                   .scenarios = gathered.when};
   finding.problem = run.problem;
   finding.missing = LacksOf(raw.grounds.missing, model);
