@@ -145,6 +145,8 @@ void AddLintOptions(CLI::App& app, Options& options, std::string& fail_on,
   AddConfigOptions(app, options);
   app.add_flag("--no-suppressions", options.no_suppressions,
                "report what comments and the configuration suppress, too");
+  app.add_flag("--omit-suppressed", options.omit_suppressed,
+               "leave suppressed findings out of SARIF: GitHub would open alerts for them");
   app.add_option("--jobs", options.jobs, "how many threads (default: one per processor)")
       ->type_name("N")
       ->check(CLI::Range(1u, 256u).description(""));

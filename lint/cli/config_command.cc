@@ -103,6 +103,10 @@ class ConfigText {
          {Environment::kProduction, Environment::kNonProduction, Environment::kUnclassified}) {
       const EnvironmentRules& rules = all.Of(one);
       const bool named = one != Environment::kUnclassified;
+      if (!named && rules.exec == ExecPolicy::kUnset) {
+        Line("  unclassified: {}", "default");
+        continue;
+      }
       Line(Format("  {}:", EnvironmentName(one)), "");
       if (named) {
         List("    ", "names", rules.names);
@@ -164,31 +168,42 @@ class ConfigText {
     }
   }
 
-  // The rules that are not as they are by default, or all of them.
+  // What it makes of each rule, and which line or option decided.
   void Rules(std::span<const RuleEntry> rules, const RuleStates& states, std::string_view path) {
     for (const RuleEntry& entry : rules) {
       const Rule& rule = *entry.rule;
-      const auto in_words = [&](const RuleState& state) {
-        return std::string(!state.asked ? "off"
-                                        : SeverityName(state.severity.value_or(rule.severity)));
-      };
-      const RuleState usual = states.Of(rule, path, Environment::kUnclassified);
-      std::string line = Format("#   {}: {}", rule.name, in_words(usual));
-      std::string origin = Origin(usual.asked_by, "command line");
-      if (usual.asked && usual.severity_by != nullptr) origin = Origin(usual.severity_by);
+      const auto [usual, decided] = StateIn(Environment::kUnclassified, rule, states, path);
+      std::string line = Format("#   {}: {}", rule.name, usual), origins = decided;
       for (const Environment one : {Environment::kProduction, Environment::kNonProduction}) {
-        const RuleState here = states.Of(rule, path, one);
-        if (in_words(here) == in_words(usual)) continue;
-        line += Format("; {} in {}", in_words(here), EnvironmentName(one));
-        const Word* by =
-            here.asked && here.severity_by != nullptr ? here.severity_by : here.asked_by;
-        origin += (origin.empty() ? "" : ", ") + Origin(by, "command line");
+        const auto [here, origin] = StateIn(one, rule, states, path);
+        if (here == usual) continue;
+        line += Format("; {} in {}", here, EnvironmentName(one));
+        origins += ", " + origin;
       }
-      Line(line, origin);
+      Line(line, origins);
     }
   }
 
  private:
+  std::pair<std::string, std::string> StateIn(Environment environment, const Rule& rule,
+                                              const RuleStates& states,
+                                              std::string_view path) const {
+    RuleState state = states.Of(rule, path, environment);
+    const EnvironmentRules& rules = config_.environments.Of(environment);
+    if (!state.asked && rule.off_by_default && rules.exec == ExecPolicy::kRequired) {
+      // `exec: required` turns the rule on, as a warning, unless something turns it off.
+      state = states.Of(rule, path, environment, /*required=*/true);
+      if (state.asked && state.asked_by == nullptr) {
+        return {std::string(SeverityName(state.severity.value_or(Severity::kWarning))),
+                Origin(rules.exec_at)};
+      }
+    }
+    if (!state.asked) return {"off", Origin(state.asked_by, "command line")};
+    const Word* by = state.severity_by != nullptr ? state.severity_by : state.asked_by;
+    return {std::string(SeverityName(state.severity.value_or(rule.severity))),
+            Origin(by, "command line")};
+  }
+
   const Config& config_;
   const SourceMap& sources_;
   const ShownPaths& shown_;

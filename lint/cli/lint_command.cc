@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "lint/cli/about_suppressions.h"
 #include "lint/cli/settings.h"
 #include "lint/engine/engine.h"
 #include "lint/engine/registry.h"
@@ -84,27 +85,6 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
   }
 }
 
-// A misspelled rule in a suppression comment suppresses nothing, nor does one without a finding.
-void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const RuleEntry> rules,
-                              const std::vector<Use>& uses, std::span<const Rule* const> asked) {
-  const ShownPaths shown(project.root);
-  for (const ProjectFile& file : project.files) {
-    if (!project.Reports(file.path)) continue;
-    for (const PlacedSuppression& placed : SuppressionsOf(file.id, *project.sources)) {
-      for (const std::string& name : placed.comment.rules) {
-        const auto rule = FindRule(rules, name);
-        if (rule) continue;
-        const auto line = project.sources->Locate(file.id, placed.span.begin).line;
-        Say(Format("{}:{}: {}", SafeText(shown(file.path)), line, SafeText(rule.error().message)));
-      }
-    }
-    for (const IdleComment& idle : IdleComments(file.id, *project.sources, uses, asked)) {
-      const auto line = project.sources->Locate(file.id, idle.comment.begin).line;
-      Say(Format("{}:{}: this comment {}", SafeText(shown(file.path)), line, idle.message));
-    }
-  }
-}
-
 // All that is large of a run. Members point into those before them.
 struct Run {
   explicit Run(LoadedProject loaded) : project(std::move(loaded)) {}
@@ -165,8 +145,16 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
   Analysis& analysis = run->analysis;
   ApplyConfigs(analysis.findings, *project->sources, selection);
   std::vector<Use> uses;
-  std::vector<Suppressed> suppressed = Suppress(analysis.findings, *project->sources, &uses);
+  std::vector<Suppressed> suppressed;
+  if (!options.no_suppressions) {
+    suppressed = Suppress(analysis.findings, *project->sources, &uses,
+                          {.today = parts.today, .configs = &run->configs});
+  }
   selection.reports = [&](std::string_view path) { return project->Reports(path); };
+  for (Suppressed& one : suppressed) {
+    one.fate = FateOf(one.finding, *project->sources, selection);
+    if (options.omit_suppressed && options.format == "sarif") one.fate = Fate::kElsewhere;
+  }
   const RunResult result{.sources = *project->sources,
                          .rules = parts.rules,
                          .analysis = analysis,
@@ -182,7 +170,12 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
                          .shown_path = shown};
   if (!Write(renderer.render(result, text), options.output)) return 2;
   SayWhatIsMissing(result, *project);
-  SayWhatSuppressesNothing(*project, parts.rules, uses, *rules);
+  for (const std::string& line : AboutSettings(settings, *project, analysis)) Say(line);
+  if (!options.no_suppressions) {
+    const std::vector<std::string> lines =
+        AboutSuppressions(*project, parts, uses, *rules, selection);
+    for (const std::string& line : lines) Say(line);
+  }
   return ExitStatus(analysis, result.selected, result.unread, selection);
 }
 

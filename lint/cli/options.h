@@ -25,6 +25,7 @@ struct Options {
   bool no_config = false;
   std::vector<std::string> exclude = {};  // globs, relative to the current folder
   bool no_suppressions = false;
+  bool omit_suppressed = false;  // of SARIF
   std::vector<std::pair<std::string, std::string>> variables = {};
   // Each with the number of `variables` before it.
   std::vector<std::pair<std::string, std::size_t>> var_files = {};

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostProblems = 20;
 
 // The lines of an error. The first one gets the program's name from the caller.
-class Lines {
+class ErrorLines {
  public:
   void Add(const std::string& line) {
     if (++count_ > kMostProblems) return;
@@ -40,7 +40,7 @@ class Lines {
 
 // Adds the configuration in `file`, which governs `folder`.
 void AddConfig(const ProjectFile& file, std::string folder, const Parts& parts,
-               LoadedProject& project, Configs& configs, Lines& wrong) {
+               LoadedProject& project, Configs& configs, ErrorLines& wrong) {
   ReadConfig read = parts.read_config(*project.sources, file.id, parts.rules);
   const ShownPaths shown(project.root);
   for (const Problem& problem : read.problems) {
@@ -102,7 +102,7 @@ std::string PlaceOf(Span at, const SourceMap& sources, const ShownPaths& shown) 
 
 AfterWalk ReadSettings(const Options& options, const Parts& parts, Settings& settings) {
   return [&](LoadedProject& project, Walked& walked) -> tl::expected<void, Error> {
-    Lines wrong;
+    ErrorLines wrong;
     const ShownPaths shown(project.root);
     if (!options.config_file.empty()) {
       auto file = ReadGiven(project, options.config_file);
@@ -134,7 +134,7 @@ AfterWalk ReadSettings(const Options& options, const Parts& parts, Settings& set
 }
 
 tl::expected<void, Error> ReadVarFiles(Configs& configs, LoadedProject& project) {
-  Lines wrong;
+  ErrorLines wrong;
   const ShownPaths shown(project.root);
   for (const auto& config : configs.all()) {
     for (Config::VarFile& one : config->var_files) {
@@ -156,6 +156,35 @@ tl::expected<void, Error> ReadVarFiles(Configs& configs, LoadedProject& project)
   }
   if (!wrong.empty()) return tl::make_unexpected(wrong.Take());
   return {};
+}
+
+std::vector<std::string> AboutSettings(const Settings& settings, const LoadedProject& project,
+                                       const Analysis& analysis) {
+  std::vector<std::string> lines;
+  const ShownPaths shown(project.root);
+  for (const std::string& path : settings.misnamed) {
+    lines.push_back(Format("{}: this file is not read: a configuration is called `{}`",
+                           SafeText(shown(path)), kConfigName));
+  }
+  for (const Word& one : analysis.unused_settings) {
+    // Where only a part of what it governs was looked at, it may well be for another part.
+    if (!project.Reports(project.sources->path(one.at.file)) || project.files.empty()) continue;
+    lines.push_back(Format("{}: nothing that speaks of ECS here has a use for `{}`",
+                           PlaceOf(one.at, *project.sources, shown), SafeText(one.text)));
+  }
+  const std::vector<std::string>& named = settings.named_and_excluded;
+  if (named.size() == 1) {
+    lines.push_back(SafeText(shown(named.front())) + ": excluded, although it was named");
+  } else if (named.size() > 1) {
+    lines.push_back(Format("{} files are excluded, although they were named, the first of them {}",
+                           named.size(), SafeText(shown(named.front()))));
+  } else if (project.files.empty() && settings.excluded > 0) {
+    lines.push_back(
+        Format("{} excluded", settings.excluded == 1
+                                  ? std::string("the one file here is")
+                                  : Format("all {} files here are", settings.excluded)));
+  }
+  return lines;
 }
 
 }  // namespace execlint

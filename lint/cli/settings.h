@@ -33,6 +33,10 @@ AfterWalk ReadSettings(const Options& options, const Parts& parts, Settings& set
 // Reads the var files that configurations name, of a project that is loaded. Error: as above.
 tl::expected<void, Error> ReadVarFiles(Configs& configs, LoadedProject& project);
 
+// What is said of them on standard error after a run, one line each, safe to show.
+std::vector<std::string> AboutSettings(const Settings& settings, const LoadedProject& project,
+                                       const Analysis& analysis);
+
 // `envs/.execlint.yaml:3:5`.
 std::string PlaceOf(Span at, const SourceMap& sources, const ShownPaths& shown);
 

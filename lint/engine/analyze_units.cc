@@ -33,7 +33,18 @@ class UnitsAnalysis {
         parts_(discovery.units.size()),
         index_(project.sources),
         declared_(project.variables.size()),
-        used_(project.var_files.size()) {}
+        used_(project.var_files.size()) {
+    if (project.configs == nullptr) return;
+    for (const auto& config : project.configs->all()) {
+      for (const Config::Variable& one : config->variables) {
+        configured_.push_back({config.get(), one.name, FileId::kNone});
+      }
+      for (const Config::VarFile& one : config->var_files) {
+        configured_.push_back({config.get(), one.path, one.file.id});
+      }
+    }
+    configured_used_ = std::vector<std::atomic<bool>>(configured_.size());
+  }
 
   Analysis Run() {
     AnalyzeEachAlone();
@@ -52,10 +63,20 @@ class UnitsAnalysis {
     for (std::size_t i = 0; i < used_.size(); ++i) {
       if (!used_[i]) all.unused_var_files.push_back(project_.var_files[i].file.path);
     }
+    for (std::size_t i = 0; i < configured_.size(); ++i) {
+      if (!configured_used_[i]) all.unused_settings.push_back(configured_[i].word);
+    }
     return all;
   }
 
  private:
+  // An input, or a var file, that a configuration gives.
+  struct Configured {
+    const Config* config = nullptr;
+    Word word = {};
+    FileId file = FileId::kNone;  // of a var file
+  };
+
   // Units that ask others for something wait until it is known what these publish.
   void AnalyzeEachAlone() {
     const std::vector<UnitPlan>& units = discovery_.units;
@@ -70,7 +91,7 @@ class UnitsAnalysis {
       one = LoadByItself(units[unit]);
       if (one.model == nullptr) return;
       Configure(*one.model, units[unit]);
-      NoteDeclared(*one.model);
+      NoteDeclared(*one.model, units[unit]);
       if (one.wanted.empty()) {
         Analyze(unit, *one.model, *one.model);
         one.model = nullptr;
@@ -84,7 +105,15 @@ class UnitsAnalysis {
     model.environments = &project_.configs->Of(unit.path).environments;
   }
 
-  void NoteDeclared(const Model& model) {
+  void NoteDeclared(const Model& model, const UnitPlan& unit) {
+    for (std::size_t i = 0; i < configured_.size(); ++i) {
+      const auto& [config, word, file] = configured_[i];
+      if (&project_.configs->Of(unit.path) != config) continue;
+      const bool uses = file == FileId::kNone
+                            ? std::ranges::find(model.inputs, word.text) != model.inputs.end()
+                            : std::ranges::find(model.var_files, file) != model.var_files.end();
+      if (uses) configured_used_[i] = true;
+    }
     for (std::size_t v = 0; v < declared_.size(); ++v) {
       const std::string& name = project_.variables[v].first;
       if (std::find(model.inputs.begin(), model.inputs.end(), name) != model.inputs.end()) {
@@ -250,6 +279,8 @@ class UnitsAnalysis {
   UnitsByName index_;
   std::vector<std::atomic<bool>> declared_;  // which of the variables that are given
   std::vector<std::atomic<bool>> used_;      // which of the var files
+  std::vector<Configured> configured_;
+  std::vector<std::atomic<bool>> configured_used_;
 };
 
 }  // namespace

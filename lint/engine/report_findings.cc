@@ -310,6 +310,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
   TakeOut(raw.primary, sources, finding);
   if (raw.primary.owner != nullptr) {
     finding.owner_head = sources.Spell(raw.primary.owner->span);
+    finding.owner = raw.primary.owner->address;
     AddCalls(*raw.primary.owner, model.source, sources, finding);
   }
   if (call != nullptr) {

@@ -15,8 +15,8 @@ bool Touches(const Span& span, const SourceMap& sources, const Selection& select
   return span.valid() && (!selection.reports || selection.reports(sources.path(span.file)));
 }
 
-Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection,
-            const RuleStates& states) {
+Fate FateIn(const RuleStates& states, const Finding& finding, const SourceMap& sources,
+            const Selection& selection) {
   const bool here =
       !finding.primary.valid() || Touches(finding.primary, sources, selection) ||
       std::any_of(finding.related.begin(), finding.related.end(), [&](const Related& related) {
@@ -66,6 +66,10 @@ std::string_view FateName(Fate fate) {
   return "";
 }
 
+Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection) {
+  return FateIn(RuleStates(selection), finding, sources, selection);
+}
+
 std::size_t Selected::Count(Fate fate) const {
   return static_cast<std::size_t>(std::count(fates.begin(), fates.end(), fate));
 }
@@ -74,7 +78,7 @@ Selected Select(const Analysis& analysis, const SourceMap& sources, const Select
   Selected selected;
   const RuleStates states(selection);
   for (const Finding& finding : analysis.findings) {
-    selected.fates.push_back(FateOf(finding, sources, selection, states));
+    selected.fates.push_back(FateIn(states, finding, sources, selection));
   }
   for (const UnknownEntry& entry : analysis.unknowns) {
     selected.unknown_shown.push_back(!entry.at.valid() || Touches(entry.at, sources, selection));

@@ -58,6 +58,8 @@ enum class Fate : std::uint8_t {
 };
 std::string_view FateName(Fate fate);  // `shown`, `elsewhere`, ...
 
+Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection);
+
 struct Selected {
   std::vector<Fate> fates = {};          // one for each of Analysis::findings
   std::vector<bool> unknown_shown = {};  // one for each of Analysis::unknowns

@@ -174,7 +174,7 @@ class TextRenderer {
     };
     hidden(result_.selected.Count(Fate::kConfidence), "below --min-confidence");
     hidden(result_.selected.Count(Fate::kSeverity), "below --min-severity");
-    hidden(result_.suppressed.size(), "suppressed by comments");
+    hidden(result_.suppressed.size(), "suppressed");
     hidden(result_.selected.Count(Fate::kElsewhere), "outside the files named");
     hidden(result_.selected.Count(Fate::kRule),
            "problems of the input, whose rule was not asked for");

@@ -198,8 +198,8 @@ class ConfigFile {
     if (checked_.count() > before) return;
     if (made.rule.text.empty()) {
       checked_.Add(value->span, "this entry has no `rule`");
-    } else {
-      CheckName(made.rule);
+    } else if (const auto rule = FindRule(rules_, made.rule.text); !rule) {
+      checked_.Add(made.rule.at, rule.error().message);
     }
     if (made.path.text.empty() && made.resource.text.empty()) {
       checked_.Add(value->span,
