@@ -105,9 +105,9 @@ endfunction()
 
 # Links a program as one position independent file that needs no library at run time: it starts in
 # half the time, and runs on any Linux of the same processor. (Plain -static makes the first throw
-# slow.) A sanitizer's run-time library cannot be linked this way.
+# slow.) A sanitizer's run-time library cannot be linked this way, and macOS has no static programs.
 function(execlint_link_static target)
-  if(NOT EXECLINT_SANITIZE AND NOT EXECLINT_FUZZ AND NOT EXECLINT_TSAN)
+  if(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND NOT EXECLINT_SANITIZE AND NOT EXECLINT_FUZZ AND NOT EXECLINT_TSAN)
     target_link_options(${target} PRIVATE -static-pie)
     if(EXECLINT_JEMALLOC)
       target_link_libraries(${target} PRIVATE ${EXECLINT_JEMALLOC} Threads::Threads)

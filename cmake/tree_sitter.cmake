@@ -1,42 +1,25 @@
 # tree_sitter_hcl: the tree-sitter runtime, the parse tables of its HCL grammar, and our own external
 # scanner for them (parsers/hcl/external_scanner.c).
 #
-# Debian's tree-sitter is too old for the grammar, so the C sources come, in this order, from
-#   1. -DEXECLINT_TREE_SITTER_DIR=<dir>      a folder that holds the runtime's lib/, and
-#      -DEXECLINT_TREE_SITTER_HCL_DIR=<dir>  a folder that holds the grammar's src/;
-#   2. third_party/node_modules, which `npm ci` fills (scripts/setup runs it);
-#   3. with -DEXECLINT_FETCH=ON, the upstream repositories, by commit.
-# Whichever way they came, one SHA-256 over every file that is compiled must match. It is checked
-# whenever CMake runs, and CMake runs again before a build when one of the files has changed.
+# Debian's tree-sitter is too old for the grammar, so scripts/fetch-grammar brings the C sources. Only
+# with -DEXECLINT_FETCH=ON does CMake run it itself: that is how pip builds execlint from a checkout.
+# One SHA-256 over every file that is compiled must match. It is checked whenever CMake runs, and CMake
+# runs again before a build when one of the files has changed.
 
-set(EXECLINT_TREE_SITTER_DIR "" CACHE PATH "Folder that holds lib/ of tree-sitter")
-set(EXECLINT_TREE_SITTER_HCL_DIR "" CACHE PATH "Folder that holds src/ of tree-sitter-hcl")
-option(EXECLINT_FETCH "Fetch the sources of tree-sitter and its HCL grammar with git" OFF)
+option(EXECLINT_FETCH "Let CMake run scripts/fetch-grammar" OFF)
 
-set(tree_sitter_sha256 30968fa4ad40503275a09f84614558319ce2aa3a72853e1bb044e3722ad9ee07)
+set(tree_sitter_sha256 1383e3682ee9d54bd00ae70db36b143a0d3e86c907a80915e5e8aaf4a3995394)
 
-set(runtime_dir ${EXECLINT_TREE_SITTER_DIR})
-set(grammar_dir ${EXECLINT_TREE_SITTER_HCL_DIR})
-if(NOT runtime_dir AND NOT grammar_dir)
-  set(node_modules ${CMAKE_SOURCE_DIR}/third_party/node_modules)
-  set(runtime_dir ${node_modules}/tree-sitter/vendor/tree-sitter)
-  set(grammar_dir ${node_modules}/@tree-sitter-grammars/tree-sitter-hcl)
-  if(NOT EXISTS ${runtime_dir} AND EXECLINT_FETCH)
-    # Only the files are wanted: a SOURCE_SUBDIR without a CMakeLists.txt is not added to the build.
-    include(FetchContent)
-    FetchContent_Declare(tree_sitter SOURCE_SUBDIR none
-      GIT_REPOSITORY https://github.com/tree-sitter/tree-sitter.git
-      GIT_TAG da6fe9beb4f7f67beb75914ca8e0d48ae48d6406)  # v0.25.10
-    FetchContent_Declare(tree_sitter_hcl_grammar SOURCE_SUBDIR none
-      GIT_REPOSITORY https://github.com/tree-sitter-grammars/tree-sitter-hcl.git
-      GIT_TAG fad991865fee927dd1de5e172fb3f08ac674d914)  # v1.2.0
-    FetchContent_MakeAvailable(tree_sitter tree_sitter_hcl_grammar)
-    set(runtime_dir ${tree_sitter_SOURCE_DIR})
-    set(grammar_dir ${tree_sitter_hcl_grammar_SOURCE_DIR})
+if(EXECLINT_FETCH)
+  execute_process(COMMAND ${CMAKE_SOURCE_DIR}/scripts/fetch-grammar RESULT_VARIABLE failed)
+  if(failed)
+    message(FATAL_ERROR "scripts/fetch-grammar could not bring the sources of tree-sitter (${failed}).")
   endif()
 endif()
-if(NOT EXISTS ${runtime_dir}/lib/src/lib.c OR NOT EXISTS ${grammar_dir}/src/parser.c)
-  message(FATAL_ERROR "The sources of tree-sitter are missing: run scripts/setup, or `npm ci` in third_party/, or pass -DEXECLINT_FETCH=ON.")
+set(runtime_dir ${CMAKE_SOURCE_DIR}/third_party/tree_sitter/runtime)
+set(grammar_dir ${CMAKE_SOURCE_DIR}/third_party/tree_sitter/hcl)
+if(NOT EXISTS ${runtime_dir} OR NOT EXISTS ${grammar_dir})
+  message(FATAL_ERROR "The sources of tree-sitter are missing: run scripts/fetch-grammar.")
 endif()
 
 file(GLOB_RECURSE runtime_files ${runtime_dir}/lib/include/*.h ${runtime_dir}/lib/src/*.[ch])

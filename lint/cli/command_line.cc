@@ -1,258 +1,346 @@
-// The only file that includes CLI11.
 #include "lint/cli/command_line.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <map>
-#include <memory>
+#include <filesystem>
+#include <optional>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
+#include "lint/cli/command.h"
+#include "lint/cli/help.h"
+#include "lint/cli/outputs.h"
 #include "lint/render/renderer.h"
+#include "lint/render/terminal.h"
+#include "lint/source/format.h"
+#include "lint/source/nearest.h"
 
 namespace execlint {
 namespace {
 
-constexpr const char* kAbout =
-    "execlint tells, from infrastructure code, whether ECS Exec will work, who could use it, and\n"
-    "whether anyone would know.";
+using Kind = Argument::Kind;
 
-constexpr const char* kCommands =
-    "Commands:\n"
-    "  execlint [lint] [PATH...]   check files and folders (default: the current folder)\n"
-    "  execlint rules              list all rules\n"
-    "  execlint explain RULE       the manual of one rule\n"
-    "  execlint config [PATH]      the configuration of a file or folder, and where it comes from\n"
-    "A folder called like a command is written ./rules.\n"
-    "\n"
-    "Exit status:\n"
-    "  0  nothing found at or above --fail-on\n"
-    "  1  something found\n"
-    "  2  wrong usage, or a path that does not exist\n"
-    "  3  nothing found, but some input could not be read or parsed\n";
+constexpr unsigned kMostJobs = 256;
 
 EarlyExit Wrong(const std::string& message) {
-  return {2, "execlint: " + message + "\nTry `execlint --help`.\n"};
+  return {2, "execlint: " + SafeText(message) + "\nTry `execlint --help`.\n"};
 }
 
-std::string NoneOf(std::string_view word, const std::vector<std::string_view>& names) {
-  std::string message = "`" + std::string(word) + "` is none of ";
-  for (const std::string_view name : names) {
-    if (name != names.front()) message += ", ";
-    message += name;
-  }
-  return message;
-}
-
-CLI::Validator IsFormat() {
-  const auto check = [](const std::string& word) {
-    if (FindRenderer(word) != nullptr) return std::string();
-    std::vector<std::string_view> names;
-    for (const Renderer& renderer : Renderers()) names.push_back(renderer.name);
-    return NoneOf(word, names);
-  };
-  return CLI::Validator(check, "");
-}
-
-template <class T>
-CLI::Validator OneOf(const std::map<std::string, T>& values) {
-  // CLI11's own transformer names the choices in a message that shows its internals.
-  const auto transform = [values](std::string& word) {
-    const auto found = values.find(word);
-    if (found != values.end()) {
-      word = std::to_string(static_cast<int>(found->second));
-      return std::string();
-    }
-    std::vector<std::string_view> names;
-    for (const auto& [name, value] : values) names.push_back(name);
-    return NoneOf(word, names);
-  };
-  return CLI::Validator(transform, "");
-}
-
-const std::map<std::string, Severity> kSeverities = {
-    {"error", Severity::kError}, {"warning", Severity::kWarning}, {"note", Severity::kNote}};
-const std::map<std::string, Confidence> kConfidences = {
-    {"high", Confidence::kHigh}, {"medium", Confidence::kMedium}, {"low", Confidence::kLow}};
-const std::map<std::string, ColorMode> kColors = {
+const Choices<Severity> kSeverities = {
+    {"note", Severity::kNote}, {"warning", Severity::kWarning}, {"error", Severity::kError}};
+const Choices<std::optional<Severity>> kFailOn = {{"note", Severity::kNote},
+                                                  {"warning", Severity::kWarning},
+                                                  {"error", Severity::kError},
+                                                  {"never", std::nullopt}};
+const Choices<Confidence> kConfidences = {
+    {"low", Confidence::kLow}, {"medium", Confidence::kMedium}, {"high", Confidence::kHigh}};
+const Choices<ColorMode> kColors = {
     {"auto", ColorMode::kAuto}, {"always", ColorMode::kAlways}, {"never", ColorMode::kNever}};
 
-void AddRuleOptions(CLI::App& app, Options& options) {
-  app.add_option("--select", options.selection.select,
-                 "only these rules, hops or tags, separated by commas")
-      ->type_name("RULE,...")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  app.add_option("--extend-select", options.selection.extend_select,
-                 "these rules beside those that are on by default")
-      ->type_name("RULE,...")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  app.add_option("--ignore", options.selection.ignore, "not these rules")
-      ->type_name("RULE,...")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+// What the options write to.
+struct Target {
+  Options options;
+  bool help = false;
+  bool version = false;
+  bool no_summary = false;
+  bool summary_only = false;
+  std::string format;
+  Words outputs, variables, var_files, positionals;
+};
+
+void AddCommonOptions(Command& command, Target& target) {
+  command.Group("Other");
+  command.Choice("--color", "WHEN", "choice", kColors, target.options.color,
+                 "auto (the default: on a terminal), always or never");
+  command.Flag("-h,--help", target.help, "print this text");
+  command.Flag("-V,--version", target.version, "print the version");
 }
 
-void AddConfigOptions(CLI::App& app, Options& options) {
-  auto* file = app.add_option("--config", options.config_file,
-                              "a configuration for all files, in place of any .execlint.yaml")
-                   ->type_name("FILE");
-  app.add_flag("--no-config", options.no_config, "as if there were no .execlint.yaml")
-      ->excludes(file);
-  app.add_option("--exclude", options.exclude,
-                 "leave out files and folders, as a line of a .gitignore would")
-      ->type_name("GLOB")
-      ->allow_extra_args(false);
+void DefineRuleOptions(Command& command, Options& options) {
+  Selection& selection = options.selection;
+  command.Group("Rules");
+  command.Each("--select", {.name = "RULE", .kind = Kind::kRule, .list = true}, selection.select,
+               "only these rules; a hop or a tag stands for all of its rules");
+  command.Each("--extend-select", {.name = "RULE", .kind = Kind::kRule, .list = true},
+               selection.extend_select,
+               "these rules beside those that are on; for those that are off by default");
+  command.Each("--ignore", {.name = "RULE", .kind = Kind::kRule, .list = true}, selection.ignore,
+               "not these rules");
 }
 
-void AddLintOptions(CLI::App& app, Options& options, std::string& fail_on,
-                    std::vector<std::string>& variables, std::vector<std::string>& var_files) {
-  app.add_option("PATH", options.paths,
-                 "files and folders; files choose what is reported, and their project is read "
-                 "for context; - is standard input")
-      ->type_name("");
-  app.add_option("--stdin-filename", options.stdin_filename, "what standard input is the text of")
-      ->type_name("FILE");
-  app.add_option("--format", options.format, "text, json or sarif")
-      ->type_name("FORMAT")
-      ->check(IsFormat());
-  app.add_option("--output", options.output, "write to a file instead of standard output")
-      ->type_name("FILE");
-  AddRuleOptions(app, options);
-  app.add_option("--min-severity", options.selection.min_severity,
-                 "show from here: note, warning or error")
-      ->type_name("SEVERITY")
-      ->transform(OneOf(kSeverities));
-  app.add_option("--min-confidence", options.selection.min_confidence,
-                 "show from here: low, medium (the default) or high")
-      ->type_name("CONFIDENCE")
-      ->transform(OneOf(kConfidences));
-  app.add_option("--fail-on", fail_on,
-                 "exit with 1 from here: note, warning (the default), error, or never")
-      ->type_name("SEVERITY")
-      ->check(CLI::IsMember({"note", "warning", "error", "never"}).description(""));
-  app.add_flag("--show-unknown", options.show_unknown,
-               "list everything that could not be told, and why");
-  app.add_option("--var", variables, "the value of an input: a Terraform variable or a parameter")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-  app.add_option("--var-file", var_files,
-                 "a Terraform var file; of this and --var, what comes later wins")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  AddConfigOptions(app, options);
-  app.add_flag("--no-suppressions", options.no_suppressions,
+void DefineConfigOptions(Command& command, Options& options) {
+  command.Group("Configuration");
+  command.Text("--config", {.name = "FILE", .kind = Kind::kFile}, options.config_file,
+               "a configuration for all files, in place of every .execlint.yaml");
+  command.Flag("--no-config", options.no_config, "as if there were no .execlint.yaml");
+  command.Each("--exclude", {.name = "GLOB"}, options.exclude,
+               "leave out files and folders, as a line of a .gitignore would");
+}
+
+void DefineLint(Command& command, Target& target) {
+  Options& options = target.options;
+  Selection& selection = options.selection;
+  command.Positional({.name = "PATH", .kind = Kind::kFileOrFolder, .repeated = true},
+                     "files and folders (default: the current folder); files choose what is "
+                     "reported, and their project is read for context; - is standard input",
+                     options.paths);
+  DefineRuleOptions(command, options);
+
+  command.Group("Findings");
+  command.Choice("--min-severity", "SEVERITY", "severity", kSeverities, selection.min_severity,
+                 "show from here: note (the default), warning or error");
+  command.Choice("--min-confidence", "CONFIDENCE", "confidence", kConfidences,
+                 selection.min_confidence, "show from here: low, medium (the default) or high");
+  command.Choice("--fail-on", "SEVERITY", "severity", kFailOn, selection.fail_on,
+                 "exit with 1 from here: note, warning (the default), error, or never");
+  command.Flag("--show-unknown", options.text.show_unknown,
+               "list everything that could not be determined, by its cause");
+  command.Flag("--no-suppressions", options.no_suppressions,
                "report what comments and the configuration suppress, too");
-  app.add_flag("--omit-suppressed", options.omit_suppressed,
-               "leave suppressed findings out of SARIF: GitHub would open alerts for them");
-  app.add_option("--jobs", options.jobs, "how many threads (default: one per processor)")
-      ->type_name("N")
-      ->check(CLI::Range(1u, 256u).description(""));
+
+  DefineConfigOptions(command, options);
+
+  command.Group("Input");
+  command.Text("--stdin-filename", {.name = "FILE", .kind = Kind::kFile}, options.stdin_filename,
+               "what standard input is the text of");
+  command.Each("--var", {.name = "NAME=VALUE"}, target.variables,
+               "the value of an input: a Terraform variable or a CloudFormation parameter");
+  command.Each("--var-file", {.name = "FILE", .kind = Kind::kFile}, target.var_files,
+               "a Terraform var file; of this and --var, what comes later wins");
+
+  command.Group("Output");
+  Choices<std::string> formats;
+  for (const std::string_view name : RendererNames()) formats.emplace_back(name, name);
+  command.Choice("--format", "FORMAT", "format", formats, target.format,
+                 Format("{}; the default is text", Listed(RendererNames(), " or ")));
+  command.Each("--output", {.name = "[FORMAT=]FILE", .kind = Kind::kOutput}, target.outputs,
+               "write to a file, or to standard output if it is -; several can be given, each with "
+               "its format");
+
+  command.Flag("--no-summary", target.no_summary, "no lines about workloads");
+  command.Flag("--summary-only", target.summary_only,
+               "no findings: one line for each workload, and the counts");
+  command.Flag("--show-urls", options.text.show_urls,
+               "show the page about the rule of each finding");
+  command.Flag("--omit-suppressed", options.omit_suppressed,
+               "leave suppressed findings out of SARIF: GitHub would open an alert for each");
+
+  AddCommonOptions(command, target);
+  command.Number("--jobs", options.jobs, kMostJobs,
+                 "how many threads (default: one per processor)");
 }
 
-void AddColor(CLI::App& app, Options& options) {
-  app.add_option("--color", options.color, "auto, always or never")
-      ->type_name("WHEN")
-      ->transform(OneOf(kColors));
+void DefineRules(Command& command, Target& target) { AddCommonOptions(command, target); }
+
+void DefineExplain(Command& command, Target& target) {
+  command.Positional({.name = "RULE", .kind = Kind::kRule}, "the name of a rule",
+                     target.positionals);
+  AddCommonOptions(command, target);
+}
+
+void DefineConfig(Command& command, Target& target) {
+  command.Positional({.name = "PATH", .kind = Kind::kFileOrFolder},
+                     "a file or folder (default: the current folder)", target.options.paths);
+  DefineRuleOptions(command, target.options);
+  DefineConfigOptions(command, target.options);
+  AddCommonOptions(command, target);
+}
+
+void DefineHelp(Command& command, Target& target) {
+  command.Positional({.name = "COMMAND"}, "the name of a command", target.positionals);
+  AddCommonOptions(command, target);
 }
 
 // The var files, each with the number of variables before it.
-void AddVarFiles(const CLI::App& app, const std::vector<std::string>& files, Options& options) {
+void AddVarFiles(const Command& command, Target& target) {
   std::size_t variables = 0;
-  auto file = files.begin();
-  for (const CLI::Option* option : app.parse_order()) {
-    if (option->check_lname("var")) ++variables;
-    if (option->check_lname("var-file")) options.var_files.emplace_back(*file++, variables);
+  auto file = target.var_files.begin();
+  for (const std::string& name : command.Given()) {
+    if (name == "var") ++variables;
+    if (name == "var-file") target.options.var_files.emplace_back(*file++, variables);
   }
 }
 
-// Checks that involve more than one option.
-tl::expected<void, EarlyExit> Check(Options& options, const std::string& fail_on,
-                                    const std::vector<std::string>& variables) {
-  if (fail_on == "never") {
-    options.selection.fail_on.reset();
-  } else {
-    options.selection.fail_on = kSeverities.at(fail_on);
-  }
-  for (const std::string& variable : variables) {
-    const std::size_t equals = variable.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      return tl::make_unexpected(Wrong("--var wants NAME=VALUE, not `" + variable + "`"));
-    }
-    options.variables.emplace_back(variable.substr(0, equals), variable.substr(equals + 1));
-  }
-  if (options.paths.empty()) options.paths.emplace_back(".");
-  if (std::find(options.paths.begin(), options.paths.end(), "") != options.paths.end()) {
-    return tl::make_unexpected(Wrong("a path is empty"));
-  }
-  const bool standard_input =
-      std::find(options.paths.begin(), options.paths.end(), "-") != options.paths.end();
-  if (standard_input && options.paths.size() > 1) {
-    return tl::make_unexpected(Wrong("- stands alone: no other path can be given"));
-  }
-  if (standard_input && options.stdin_filename.empty()) {
-    return tl::make_unexpected(
-        Wrong("say what standard input is: --stdin-filename main.tf, for example"));
-  }
-  if (!standard_input && !options.stdin_filename.empty()) {
-    return tl::make_unexpected(Wrong("--stdin-filename is for standard input, which is written -"));
+std::optional<std::string> CheckConfigOptions(const Options& options) {
+  if (!options.config_file.empty() && options.no_config) {
+    return "--config and --no-config exclude each other";
   }
   return {};
 }
 
-}  // namespace
+// Checks that involve more than one option.
+std::optional<std::string> FinishLint(const Command& command, Target& target) {
+  Options& options = target.options;
+  AddVarFiles(command, target);
+  for (const std::string& variable : target.variables) {
+    const std::size_t equals = variable.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return "--var wants NAME=VALUE, not `" + variable + "`";
+    }
+    options.variables.emplace_back(variable.substr(0, equals), variable.substr(equals + 1));
+  }
+  if (const auto wrong = CheckConfigOptions(options)) return wrong;
+  auto outputs = ChooseOutputs(target.format, target.outputs);
+  if (!outputs) return outputs.error().message;
+  options.outputs = std::move(*outputs);
+  using Summary = TextOptions::Summary;
+  if (target.no_summary && target.summary_only)
+    return "--no-summary and --summary-only exclude each other";
+  if (target.no_summary) options.text.summary = Summary::kNone;
+  if (target.summary_only) options.text.summary = Summary::kOnly;
+  if (options.paths.empty()) options.paths.emplace_back(".");
+  const auto has = [&options](std::string_view path) {
+    return std::find(options.paths.begin(), options.paths.end(), path) != options.paths.end();
+  };
+  if (has("")) return "a path is empty";
+  if (has("-") && options.paths.size() > 1) return "- stands alone: no other path can be given";
+  if (has("-") && options.stdin_filename.empty()) {
+    return "say what standard input is: --stdin-filename main.tf, for example";
+  }
+  if (!has("-") && !options.stdin_filename.empty()) {
+    return "--stdin-filename is for standard input, which is written -";
+  }
+  return {};
+}
 
-tl::expected<Options, EarlyExit> ParseCommandLine(const std::vector<std::string>& words,
-                                                  const std::string& version) {
-  Options options;
-  options.jobs = std::max(std::thread::hardware_concurrency(), 1u);
-  std::string fail_on = "warning";
-  std::vector<std::string> variables, var_files;
-  std::vector<std::string> rest = words;
-  const std::string command = words.empty() ? "" : words.front();
-  if (command == "rules" || command == "explain") {
-    options.command = command == "rules" ? Options::Command::kRules : Options::Command::kExplain;
-  }
-  if (command == "config") options.command = Options::Command::kConfig;
-  const bool named = command == "lint" || options.command != Options::Command::kLint;
-  if (named) rest.erase(rest.begin());
+std::optional<std::string> FinishRules(const Command&, Target&) { return {}; }
 
-  CLI::App app(kAbout, named ? "execlint " + command : "execlint");
-  app.footer(named ? "" : kCommands);
-  app.get_formatter()->column_width(34);
-  app.set_version_flag("--version", version, "print the version");
-  app.set_help_flag("--help,-h", "print this text");
-  AddColor(app, options);
-  if (options.command == Options::Command::kLint) {
-    AddLintOptions(app, options, fail_on, variables, var_files);
-  } else if (options.command == Options::Command::kExplain) {
-    app.add_option("RULE", options.rule, "the name of a rule")->required()->type_name("");
-  } else if (options.command == Options::Command::kConfig) {
-    app.add_option("PATH", options.paths, "a file or folder (default: the current folder)")
-        ->type_name("")
-        ->expected(0, 1);
-    AddRuleOptions(app, options);
-    AddConfigOptions(app, options);
+std::optional<std::string> FinishExplain(const Command&, Target& target) {
+  if (target.positionals.empty()) {
+    return "which rule? `execlint rules` lists them: execlint explain exec-disabled, for example";
   }
-  try {
-    std::reverse(rest.begin(), rest.end());  // as CLI11 wants it
-    app.parse(rest);
-  } catch (const CLI::CallForHelp&) {
-    return tl::make_unexpected(EarlyExit{0, app.help()});
-  } catch (const CLI::CallForVersion&) {
-    return tl::make_unexpected(EarlyExit{0, version + "\n"});
-  } catch (const CLI::Error& error) {
-    return tl::make_unexpected(Wrong(error.what()));
+  target.options.rule = target.positionals.front();
+  return {};
+}
+
+std::optional<std::string> FinishConfig(const Command&, Target& target) {
+  return CheckConfigOptions(target.options);
+}
+
+struct Definition {
+  std::string_view name;
+  std::string_view summary;
+  void (*define)(Command& command, Target& target);
+  // After the words are parsed: nothing, or what is wrong.
+  std::optional<std::string> (*finish)(const Command& command, Target& target);
+  Options::Command command = Options::Command::kLint;
+};
+
+constexpr Definition kDefinitions[] = {
+    {"lint", "check files and folders; the default, which need not be named", DefineLint,
+     FinishLint, Options::Command::kLint},
+    {"rules", "list all rules", DefineRules, FinishRules, Options::Command::kRules},
+    {"explain", "print the manual of one rule", DefineExplain, FinishExplain,
+     Options::Command::kExplain},
+    {"config", "print the configuration of a file or folder, and where it comes from", DefineConfig,
+     FinishConfig, Options::Command::kConfig},
+    {"help", "print the help of a command", DefineHelp, FinishRules, Options::Command::kLint},
+};
+
+std::vector<std::string_view> CommandNames() {
+  std::vector<std::string_view> names;
+  for (const Definition& definition : kDefinitions) names.push_back(definition.name);
+  return names;
+}
+
+const Definition* FindDefinition(std::string_view name) {
+  for (const Definition& definition : kDefinitions) {
+    if (definition.name == name) return &definition;
   }
-  if (options.command == Options::Command::kLint) {
-    AddVarFiles(app, var_files, options);
-    if (auto checked = Check(options, fail_on, variables); !checked) {
-      return tl::make_unexpected(checked.error());
+  return nullptr;
+}
+
+// The first word that is neither an option nor what an option takes; `words.size()` if there is
+// none, or if `--` comes before it.
+std::size_t FirstOperand(const Words& words) {
+  const std::vector<CommandUsage> commands = Commands();
+  const auto takes_a_value = [&commands](std::string_view word) {
+    for (const CommandUsage& command : commands) {
+      for (const OptionUsage& option : command.options) {
+        if (option.long_name() == word) return !option.argument.name.empty();
+      }
+    }
+    return false;
+  };
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--") break;
+    if (!words[i].starts_with('-') || words[i] == "-") return i;
+    if (takes_a_value(words[i])) ++i;
+  }
+  return words.size();
+}
+
+// Another command may have the option; else a name that is near it may be meant.
+std::string UnknownOption(const CommandUsage& command, std::string_view word) {
+  word = word.substr(0, word.find('='));
+  for (const CommandUsage& other : Commands()) {
+    for (const OptionUsage& option : other.options) {
+      if (option.long_name() != word && option.short_name() != word) continue;
+      return Format("`execlint {}` has no option `{}`; `execlint {}` has", command.name, word,
+                    other.name);
     }
   }
-  return options;
+  std::vector<std::string_view> names;
+  if (word.size() > 2) {  // what one letter was meant to be is not known
+    for (const OptionUsage& option : command.options) names.push_back(option.long_name());
+  }
+  return NoSuch("option", word, names);
+}
+
+tl::expected<Options, EarlyExit> Help(const Words& about) {
+  if (about.empty()) return tl::make_unexpected(EarlyExit{0, ProgramHelp(Commands())});
+  for (const CommandUsage& command : Commands()) {
+    if (command.name == about.front()) {
+      return tl::make_unexpected(EarlyExit{0, HelpText(command)});
+    }
+  }
+  return tl::make_unexpected(Wrong(NoSuchChoice("command", about.front(), CommandNames())));
+}
+
+}  // namespace
+
+std::vector<CommandUsage> Commands() {
+  std::vector<CommandUsage> commands;
+  for (const Definition& definition : kDefinitions) {
+    Target target;
+    Command command(definition.name, definition.summary);
+    definition.define(command, target);
+    commands.push_back(command.usage());
+  }
+  return commands;
+}
+
+tl::expected<Options, EarlyExit> ParseCommandLine(const Words& words, const std::string& version) {
+  Words rest = words;
+  const std::size_t operand = FirstOperand(words);
+  const Definition* definition = operand < words.size() ? FindDefinition(words[operand]) : nullptr;
+  const bool named = definition != nullptr;
+  if (named) rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(operand));
+  if (!named) definition = &kDefinitions[0];
+
+  Target target;
+  target.options.command = definition->command;
+  target.options.jobs = std::clamp(std::thread::hardware_concurrency(), 1u, kMostJobs);
+  Command command(definition->name, definition->summary);
+  definition->define(command, target);
+  const auto problem = command.Parse(std::move(rest), [&command](std::string_view word) {
+    return UnknownOption(command.usage(), word);
+  });
+  if (target.help) return Help(named ? Words{std::string(definition->name)} : Words{});
+  if (target.version) return tl::make_unexpected(EarlyExit{0, version + "\n"});
+  if (problem) return tl::make_unexpected(Wrong(*problem));
+  if (definition->name == "help") return Help(target.positionals);
+  std::error_code ignored;
+  if (!named && operand < words.size() && !std::filesystem::exists(words[operand], ignored) &&
+      !Nearest(words[operand], CommandNames()).empty()) {
+    return tl::make_unexpected(
+        Wrong(NoSuch("file, folder or command", words[operand], CommandNames())));
+  }
+  if (const auto wrong = definition->finish(command, target)) {
+    return tl::make_unexpected(Wrong(*wrong));
+  }
+  return target.options;
 }
 
 }  // namespace execlint

@@ -1,5 +1,5 @@
-// From the words of the command line to Options. The first word may be a command; everything else
-// is options and paths.
+// From the words of the command line to Options. The first word that is neither an option nor what
+// an option takes may be a command; everything else is options and paths.
 #ifndef EXECLINT_LINT_CLI_COMMAND_LINE_H_
 #define EXECLINT_LINT_CLI_COMMAND_LINE_H_
 
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lint/cli/options.h"
+#include "lint/cli/usage.h"
 
 namespace execlint {
 
@@ -20,6 +21,9 @@ struct EarlyExit {
 // `words` does not hold the program's name. `version` is printed for --version.
 tl::expected<Options, EarlyExit> ParseCommandLine(const std::vector<std::string>& words,
                                                   const std::string& version);
+
+// All commands; the first is the default.
+std::vector<CommandUsage> Commands();
 
 }  // namespace execlint
 

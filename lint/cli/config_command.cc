@@ -226,10 +226,7 @@ int RunConfig(const Options& options, const Parts& parts) {
   const auto project =
       LoadProject(std::vector<std::string>{given}, options.jobs,
                   [&](LoadedProject& loaded, Walked& walked) -> tl::expected<void, Error> {
-                    path = !loaded.named.empty()                  ? *loaded.named.begin()
-                           : loaded.named_folders.front().empty() ? ""
-                                                                  : loaded.named_folders.front();
-                    if (path.ends_with('/')) path.pop_back();
+                    path = *(loaded.named.empty() ? loaded.named_folders : loaded.named).begin();
                     auto done = read(loaded, walked);
                     if (done && !path.empty()) excluded = settings.configs.Excludes(path);
                     walked = {};  // nothing is linted

@@ -2,9 +2,7 @@
 
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,18 +11,18 @@
 
 #include "lint/cli/about_suppressions.h"
 #include "lint/cli/settings.h"
+#include "lint/cli/write_outputs.h"
 #include "lint/engine/engine.h"
 #include "lint/engine/registry.h"
 #include "lint/engine/rule_states.h"
 #include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
 #include "lint/project/project.h"
-#include "lint/render/renderer.h"
 #include "lint/render/run_result.h"
 #include "lint/render/terminal.h"
-#include "lint/render/text.h"
 #include "lint/source/disk_file_reader.h"
 #include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
 
 namespace execlint {
 namespace {
@@ -40,17 +38,6 @@ tl::expected<LoadedProject, Error> Load(const Options& options, const AfterWalk&
   if (!bytes) return tl::make_unexpected(Error{"standard input: " + bytes.error().message});
   return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs,
                      after_walk);
-}
-
-// False, with a message, if it cannot be written.
-bool Write(const std::string& text, const std::string& path) {
-  std::FILE* file = path.empty() ? stdout : std::fopen(path.c_str(), "wb");
-  bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if (file != nullptr) written &= (path.empty() ? std::fflush(file) : std::fclose(file)) == 0;
-  if (!written) {
-    Say(Format("{}: {}", path.empty() ? "standard output" : path, std::strerror(errno)));
-  }
-  return written;
 }
 
 void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
@@ -138,10 +125,8 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
                                                     .jobs = options.jobs,
                                                     .configs = &run->configs});
   run->discovery = Discover(input, parts.frontends);
-  const Renderer& renderer = *FindRenderer(options.format);
-  const PathSpelling shown = ShownPaths(project->root);
-  run->analysis =
-      AnalyzeUnits(input, run->discovery, *rules, renderer.from_here ? shown : PathSpelling());
+  // Each output spells the paths in its own way.
+  run->analysis = AnalyzeUnits(input, run->discovery, *rules, PathInWords);
   Analysis& analysis = run->analysis;
   ApplyConfigs(analysis.findings, *project->sources, selection);
   std::vector<Use> uses;
@@ -153,10 +138,11 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
   selection.reports = [&](std::string_view path) { return project->Reports(path); };
   for (Suppressed& one : suppressed) {
     one.fate = FateOf(one.finding, *project->sources, selection);
-    if (options.omit_suppressed && options.format == "sarif") one.fate = Fate::kElsewhere;
+    one.omitted = options.omit_suppressed;
   }
   const RunResult result{.sources = *project->sources,
                          .rules = parts.rules,
+                         .ran = *rules,
                          .analysis = analysis,
                          .suppressed = std::move(suppressed),
                          .selected = Select(analysis, *project->sources, selection),
@@ -164,11 +150,10 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
                          .files = project->files.size(),
                          .version = parts.version,
                          .policy_data_date = parts.policy_data_date};
-  const bool terminal = options.output.empty() && isatty(STDOUT_FILENO) == 1;
-  const TextOptions text{.colored = ColorWanted(options.color, terminal),
-                         .show_unknown = options.show_unknown,
-                         .shown_path = shown};
-  if (!Write(renderer.render(result, text), options.output)) return 2;
+  if (const auto written = WriteOutputs(result, *project, options); !written) {
+    Say(SafeText(written.error().message));
+    return 2;
+  }
   SayWhatIsMissing(result, *project);
   for (const std::string& line : AboutSettings(settings, *project, analysis)) Say(line);
   if (!options.no_suppressions) {

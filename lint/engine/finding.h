@@ -53,6 +53,15 @@ struct Change {
   bool safe = false;       // cannot change what already works
 };
 
+// Permissions that are missing, for a snippet to paste: these actions, on `*`.
+struct Grant {
+  std::vector<std::string> actions = {};
+  // On disk: the head of the role that needs them; of the task definition where it has no role.
+  Span at = {};
+  std::string type = {};     // of that resource: `aws_iam_role`, `AWS::ECS::TaskDefinition`
+  std::string address = {};  // inside its module or template; empty: an instance among several
+};
+
 // Two fingerprints: of the place in the code's own terms (survives edits and moved files), and of
 // the block's text (survives renames). 16 hex digits each.
 struct Fingerprints {
@@ -105,6 +114,8 @@ struct Finding {
   // What led to this finding, in the order of the hops, where several places did (SARIF codeFlow).
   std::vector<Step> path = {};
   std::vector<Change> changes = {};
+  Grant grant = {};                // what a new statement would allow; no actions: none is missing
+  std::vector<Span> matters = {};  // on disk: what to see of a primary place of several lines
   std::string fix = {};  // what to do here; empty: the first change says it, else the rule
   // Who reaches this place, sorted by unit and address; empty for a finding that no workload leads
   // to.
@@ -138,6 +149,7 @@ struct UnknownEntry {
   std::string reason = {};  // "`var.task_role_arn` has no value here"
   Span at = {};             // on disk
   std::vector<std::string> when = {};
+  Span module = {};         // on disk: the call of the unread module that it comes from
   bool unexplored = false;  // a bound was met: there may be findings that were not looked for
 };
 

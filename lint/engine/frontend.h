@@ -36,7 +36,7 @@ struct Project {
   // folder that a file is in.
   std::vector<ProjectFile> links = {};
   // Files named on the command line: all their problems are reported.
-  std::set<std::string> named = {};
+  std::set<std::string, std::less<>> named = {};
   std::vector<std::pair<std::string, std::string>> variables = {};  // --var name=value
   std::vector<GivenVarFile> var_files = {};  // in the order of the command line
   unsigned jobs = 1;

@@ -49,6 +49,12 @@ struct Extras {
   // What led here, in the order of the hops, primary place included (see PathTo).
   std::vector<PathStep> path = {};
   std::vector<SlotChange> changes = {};
+  // Permissions that are missing: these actions, on `*`, of a role or, where there is none, of a
+  // task definition.
+  std::vector<std::string> grant = {};
+  const Head* grant_to = nullptr;
+  // What a reader looks for in a primary place that takes several lines.
+  std::vector<Place> matters = {};
   // What to do here, in a line; empty: the first change says it, else the rule.
   std::string fix = {};
   std::optional<Severity> severity = {};

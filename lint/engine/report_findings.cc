@@ -222,6 +222,17 @@ void AddChanges(const RawFinding& raw, bool always, const SourceMap& sources, Fi
   }
 }
 
+// What is missing, unless nobody can write it there: in downloaded code.
+Grant GrantOf(const Extras& extras, const SourceMap& sources) {
+  const Head* to = extras.grant_to;
+  if (to == nullptr || InDownloadedCode(to->span, sources)) return {};
+  const bool one_of_several = to->address.ends_with(']');
+  return {.actions = extras.grant,
+          .at = sources.Spell(to->span),
+          .type = to->type,
+          .address = one_of_several ? "" : to->local_address};
+}
+
 // One step for all instances of a block: they stand at one place.
 void AddStep(std::vector<Step>& path, Step step) {
   const bool there = std::any_of(path.begin(), path.end(), [&](const Step& other) {
@@ -333,6 +344,10 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
     AddStep(finding.path, {step.hop, {sources.Spell(step.place.span), step.phrase}});
   }
   AddHandOvers(raw, sources, finding);
+  finding.grant = GrantOf(raw.extras, sources);
+  for (const Place& place : raw.extras.matters) {
+    finding.matters.push_back(sources.Spell(place.span));
+  }
   AddChanges(raw, gathered.when.always(), sources, finding);
   if (run.launch != nullptr) {
     const Head& head = run.launch->head();

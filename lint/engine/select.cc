@@ -29,6 +29,19 @@ Fate FateIn(const RuleStates& states, const Finding& finding, const SourceMap& s
   return Fate::kShown;
 }
 
+// A workload was asked for where it stands in a file that was, or something that decided about it.
+bool IsNamed(const WorkloadReport& workload, const SourceMap& sources, const Selection& selection) {
+  if (!workload.at.valid() || Touches(workload.at, sources, selection)) return true;
+  for (const HopReport& hop : workload.hops) {
+    for (const HopReport::State& state : hop.states) {
+      for (const Related& ground : state.grounds) {
+        if (Touches(ground.span, sources, selection)) return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 tl::expected<std::vector<const Rule*>, Error> ChooseRules(std::span<const RuleEntry> rules,
@@ -82,6 +95,9 @@ Selected Select(const Analysis& analysis, const SourceMap& sources, const Select
   }
   for (const UnknownEntry& entry : analysis.unknowns) {
     selected.unknown_shown.push_back(!entry.at.valid() || Touches(entry.at, sources, selection));
+  }
+  for (const WorkloadReport& workload : analysis.workloads) {
+    selected.workload_shown.push_back(IsNamed(workload, sources, selection));
   }
   return selected;
 }

@@ -61,8 +61,9 @@ std::string_view FateName(Fate fate);  // `shown`, `elsewhere`, ...
 Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection);
 
 struct Selected {
-  std::vector<Fate> fates = {};          // one for each of Analysis::findings
-  std::vector<bool> unknown_shown = {};  // one for each of Analysis::unknowns
+  std::vector<Fate> fates = {};           // one for each of Analysis::findings
+  std::vector<bool> unknown_shown = {};   // one for each of Analysis::unknowns
+  std::vector<bool> workload_shown = {};  // one for each of Analysis::workloads
 
   bool shown(std::size_t finding) const { return fates[finding] == Fate::kShown; }
   std::size_t Count(Fate fate) const;

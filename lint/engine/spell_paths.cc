@@ -60,4 +60,6 @@ void SpellPaths(Analysis& analysis, const PathSpelling& shown) {
   speller.Spell(analysis.workloads);
 }
 
+void SpellPaths(Finding& finding, const PathSpelling& shown) { PathSpeller(shown).Spell(finding); }
+
 }  // namespace execlint

@@ -9,6 +9,7 @@ namespace execlint {
 
 // Spells the paths in everything that the analysis says.
 void SpellPaths(Analysis& analysis, const PathSpelling& shown);
+void SpellPaths(Finding& finding, const PathSpelling& shown);
 
 }  // namespace execlint
 

@@ -32,6 +32,7 @@ struct Suppressed {
   std::string reason;
   bool in_source = true;     // not in the configuration
   Fate fate = Fate::kShown;  // what would have become of it
+  bool omitted = false;      // from SARIF, because an option says so
 };
 
 // What took out a finding of the rule, or a workload of one.

@@ -57,18 +57,19 @@ void AddUnseenModules(const Model& model, const SourceMap& sources, Analysis& an
   }
 }
 
-std::vector<Span> WantedModules(const Model& model, const SourceMap& sources,
-                                const Analysis& analysis) {
+std::vector<Span> WantedModules(const Model& model, const SourceMap& sources, Analysis& analysis) {
   std::vector<Span> wanted;
   for (const Model::UnreadCall& call : model.unread_calls) {
     const auto runs = [&](const WorkloadReport& one) {
       return call.unit.empty() && one.address == call.address;
     };
-    const auto from_it = [&](const UnknownEntry& one) { return Names(one.reason, call); };
-    if (std::any_of(analysis.workloads.begin(), analysis.workloads.end(), runs) ||
-        std::any_of(analysis.unknowns.begin(), analysis.unknowns.end(), from_it)) {
-      wanted.push_back(sources.Spell(call.at));
+    bool is_wanted = std::any_of(analysis.workloads.begin(), analysis.workloads.end(), runs);
+    for (UnknownEntry& entry : analysis.unknowns) {
+      if (!Names(entry.reason, call)) continue;
+      entry.module = sources.Spell(call.at);
+      is_wanted = true;
     }
+    if (is_wanted) wanted.push_back(sources.Spell(call.at));
   }
   return wanted;
 }

@@ -15,9 +15,8 @@ namespace execlint {
 void AddUnseenModules(const Model& model, const SourceMap& sources, Analysis& analysis);
 
 // The calls of modules that are not in the scan whose code would tell more of the workloads: those
-// that run one, and those that something unknown comes from. On disk.
-std::vector<Span> WantedModules(const Model& model, const SourceMap& sources,
-                                const Analysis& analysis);
+// that run one, and those that something unknown comes from, which its entry is told. On disk.
+std::vector<Span> WantedModules(const Model& model, const SourceMap& sources, Analysis& analysis);
 
 // Those of files that turn exec on in a form that execlint does not read (see FindNotRead).
 void AddUnseenFiles(const Project& project, Analysis& analysis);

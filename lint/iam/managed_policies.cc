@@ -78,7 +78,8 @@ class Catalogue {
       if (word.starts_with("allow") || word.starts_with("deny")) {
         Statement& made = statements.emplace_back();
         made.effect = TextOf(word.starts_with("allow") ? "Allow" : "Deny");
-        (word.ends_with("-except") ? made.not_action : made.action) = {true, TextsOf(line)};
+        (word.ends_with("-except") ? made.not_action : made.action) =
+            Element<Text>{.written = true, .list = TextsOf(line)};
         made.resource = {true, TextsOf("*")};
       } else if (word == "on") {
         statements.back().resource = {true, TextsOf(line)};

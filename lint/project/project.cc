@@ -64,10 +64,30 @@ fs::path RootWithoutRepository(const fs::path& common) {
   return !below.empty() && *below.begin() != ".." ? here : common;
 }
 
+// `path` relative to `root`, above which it is not. Both are absolute and without symlinks.
 std::string Below(const fs::path& root, const fs::path& path) {
-  const std::string relative = path.lexically_relative(root).generic_string();
-  return relative == "." ? "" : relative;
+  const std::string& folder = root.native();
+  if (path.native().size() <= folder.size()) return "";
+  return path.native().substr(folder.size() + (folder.ends_with('/') ? 0 : 1));
 }
+
+// Finds what paths lead to. Of many files in one folder, the folder is looked up once.
+class RealPaths {
+ public:
+  fs::path operator()(const fs::path& path, std::error_code& error) {
+    const fs::path name = path.filename();
+    const fs::file_type type = fs::symlink_status(path, error).type();
+    const bool plain = type == fs::file_type::regular || type == fs::file_type::directory;
+    if (!plain || name.empty() || name == "." || name == "..") return fs::canonical(path, error);
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    const auto [found, fresh] = folders_.try_emplace(folder.native());
+    if (fresh) found->second = fs::canonical(folder, error);
+    return error ? fs::path() : found->second / name;
+  }
+
+ private:
+  std::map<std::string, fs::path> folders_;
+};
 
 std::vector<WalkStart> Starts(const std::vector<Argument>& arguments, const fs::path& root,
                               bool in_repository) {
@@ -144,7 +164,7 @@ tl::expected<LoadedProject, Error> Load(const std::vector<Argument>& arguments,
   for (const Argument& argument : arguments) {
     const std::string path = Below(root, argument.path);
     if (argument.folder) {
-      project.named_folders.push_back(path.empty() ? "" : path + "/");
+      project.named_folders.insert(path);
     } else {
       project.named.insert(path);
     }
@@ -163,17 +183,21 @@ tl::expected<LoadedProject, Error> Load(const std::vector<Argument>& arguments,
 }  // namespace
 
 bool LoadedProject::Reports(std::string_view path) const {
-  return named.contains(std::string(path)) || linked.contains(std::string(path)) ||
-         std::any_of(named_folders.begin(), named_folders.end(),
-                     [path](const std::string& folder) { return path.starts_with(folder); });
+  if (named.contains(path) || linked.contains(path)) return true;
+  if (named_folders.contains("")) return true;
+  for (std::size_t end = path.size(); end != path.npos && end > 0; end = path.rfind('/', end - 1)) {
+    if (named_folders.contains(path.substr(0, end))) return true;
+  }
+  return false;
 }
 
 tl::expected<LoadedProject, Error> LoadProject(const std::vector<std::string>& paths, unsigned jobs,
                                                const AfterWalk& after_walk) {
   std::vector<Argument> arguments;
+  RealPaths real_path;
   for (const std::string& path : paths) {
     std::error_code error;
-    const fs::path real = fs::canonical(path, error);
+    const fs::path real = real_path(path, error);
     if (error) {
       return tl::make_unexpected(Error{path + ": " + Missing(error, "no such file or folder")});
     }
@@ -199,7 +223,7 @@ tl::expected<ProjectFile, Error> ReadGiven(LoadedProject& project, const std::st
   std::error_code error;
   const fs::path real = fs::canonical(path, error);
   if (error) return tl::make_unexpected(Error{path + ": " + Missing(error, "no such file")});
-  const std::string shown = Below(project.root, real);
+  const std::string shown = real.lexically_relative(project.root).generic_string();
   for (const ProjectFile& file : project.files) {
     if (file.path == shown) return file;
   }

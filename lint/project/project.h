@@ -30,11 +30,10 @@ struct LoadedProject {
   std::unique_ptr<FileReader> reader;
   std::vector<ProjectFile> files;
   std::vector<ProjectFile> links;  // symlinks to files of the project, by the path of the link
-  std::set<std::string> named;     // files that were named on the command line
-  // Folders that were named, each with a '/' at the end; empty for the root.
-  std::vector<std::string> named_folders;
+  std::set<std::string, std::less<>> named;          // files that were named on the command line
+  std::set<std::string, std::less<>> named_folders;  // folders that were named; empty: the root
   // Files that a symlink in one of these folders leads to, wherever they are.
-  std::set<std::string> linked;
+  std::set<std::string, std::less<>> linked;
   std::vector<Problem> unread;  // files and folders, each of the kind kUnread
 
   // Whether findings in this file were asked for: it was named, is in a named folder, or a symlink

@@ -99,9 +99,11 @@ class Walker {
  public:
   explicit Walker(const FileReader& reader) : reader_(reader) {}
 
+  // A folder is listed once, however many starts lead to it.
   void Push(Folder folder) {
     {
       const std::lock_guard lock(mutex_);
+      if (!pushed_.emplace(folder.path, folder.recursive).second) return;
       folders_.push_back(std::move(folder));
       ++open_;
     }
@@ -186,7 +188,8 @@ class Walker {
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Folder> folders_;
-  std::size_t open_ = 0;  // folders that are waiting or being listed
+  std::set<std::pair<std::string, bool>> pushed_;  // path, and whether with the folders in it
+  std::size_t open_ = 0;                           // folders that are waiting or being listed
 };
 
 // The folders above the starts, those of named files among them: whatever the ignore files say.

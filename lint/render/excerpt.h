@@ -22,18 +22,23 @@ struct Mark {
   Span span;  // on disk
   std::string label;
   bool primary = false;
+  // What to underline of a primary place of several lines, beside its ends.
+  std::vector<Span> matters = {};
 };
 
 struct ExcerptStyle {
   Ink ink;
   Tint primary = Tint::kError;
+  std::size_t width = 0;  // source lines are cut to it, labels wrapped; 0: neither
+  bool ascii = false;
   // How a path of the project is written for the reader.
   std::function<std::string(std::string_view)> shown_path;
 };
 
 // Marks of the first mark's file come first, in order of their lines; each other file follows
-// behind a line `::: file:line:column`. Of a place over several lines the first is shown, and of
-// the primary one also the last.
+// behind a line `::: file:line:column`, in the order of its first mark. A primary place over
+// several lines has a bar beside them, and where there are many, those that matter are shown; of
+// any other the first line is shown.
 std::string Excerpt(const SourceMap& sources, const std::vector<Mark>& marks,
                     const ExcerptStyle& style);
 

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lint/render/run_result.h"
 #include "lint/render/text.h"
@@ -23,6 +24,7 @@ struct Renderer {
 
 // Sorted by name.
 std::span<const Renderer> Renderers();
+std::vector<std::string_view> RendererNames();
 
 // Null if there is no format of that name.
 const Renderer* FindRenderer(std::string_view name);

@@ -18,7 +18,8 @@ namespace execlint {
 
 struct RunResult {
   const SourceMap& sources;
-  std::span<const RuleEntry> rules;  // all of them, for tables of rules
+  std::span<const RuleEntry> rules;       // all of them, for tables of rules
+  std::span<const Rule* const> ran = {};  // those that looked for something
   const Analysis& analysis;
   std::vector<Suppressed> suppressed;  // findings that a comment took out of `analysis`
   Selected selected;                   // what is shown of `analysis`

@@ -8,10 +8,11 @@
 
 #include "lint/engine/fix_line.h"
 #include "lint/engine/rule.h"
+#include "lint/render/finding_words.h"
 #include "lint/render/json_writer.h"
 #include "lint/render/line_hash.h"
 #include "lint/render/rule_page.h"
-#include "lint/render/terminal.h"
+#include "lint/render/shown_line.h"
 #include "lint/source/format.h"
 #include "lint/source/path_in_words.h"
 #include "lint/source/utf8.h"
@@ -76,7 +77,9 @@ class SarifRenderer {
         for (const Finding* finding : kept) Result(*finding);
         std::size_t left = limits_.results - kept.size();
         for (const Suppressed& one : result_.suppressed) {
-          if (one.fate == Fate::kShown && left > 0) Result(one.finding, &one), --left;
+          if (one.omitted || one.fate != Fate::kShown || left == 0) continue;
+          Result(one.finding, &one);
+          --left;
         }
       });
       json_.EndObject();
@@ -242,13 +245,8 @@ class SarifRenderer {
   }
 
   std::string Message(const Finding& finding) const {
-    std::string message = finding.message;
-    // What the message gives as its reason need not be said again as its condition.
-    const bool said = finding.when.size() == 1 && message.ends_with(": " + finding.when[0]);
-    for (std::size_t i = 0; i < finding.when.size() && !said; ++i) {
-      message += (i == 0 ? ", when " : ", or ") + finding.when[i];
-    }
-    return PlainMessage(Sentence(message)) + " " + PlainMessage(Sentence(FixLine(finding)));
+    return PlainMessage(Sentence(MessageInWords(finding))) + " " +
+           PlainMessage(Sentence(FixLine(finding)));
   }
 
   void Suppressions(const Suppressed& suppressed) {

@@ -1,6 +1,10 @@
 #include "lint/render/terminal.h"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 
 #include "lint/source/utf8.h"
@@ -8,54 +12,62 @@
 namespace execlint {
 namespace {
 
-constexpr std::string_view kMask = "***";
-constexpr std::string_view kCut = "\u2026";
-constexpr std::size_t kTabWidth = 4;
-// A line longer than this is cut; so many bytes are kept around the place to show.
-constexpr std::uint32_t kLongLine = 240;
-constexpr std::uint32_t kBefore = 60;
-constexpr std::uint32_t kAfter = 120;
+constexpr std::size_t kLeastWidth = 40;
 
 bool TurnsDirection(char32_t c) {
   return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
          (c >= 0x2066 && c <= 0x2069);
 }
 
-// Appends one character, or what stands for it. Returns the columns it takes.
-unsigned AppendSafe(std::string& out, std::string_view text, std::size_t at, const Utf8Char& c) {
-  if (c.code < 0x20 || c.code == 0x7F) {  // the pictures of control characters begin at U+2400
-    const unsigned picture = c.code == 0x7F ? 0x21 : static_cast<unsigned>(c.code);
-    out += "\xE2\x90";
-    out += static_cast<char>(0x80 + picture);
-    return 1;
-  }
-  if (!c.valid || (c.code >= 0x80 && c.code < 0xA0) || TurnsDirection(c.code) || c.code == 0x2028 ||
-      c.code == 0x2029) {
-    out += "\xEF\xBF\xBD";
-    return 1;
-  }
-  out += text.substr(at, c.length);
-  return DisplayWidth(c.code);
+// The value of an environment variable; empty if it is not set.
+std::string_view EnvironmentValue(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? std::string_view() : value;
 }
 
-// Moves an offset that may stand inside a character to where the character begins.
-std::uint32_t ToCharacter(std::string_view text, std::uint32_t offset) {
-  for (int i = 0; i < 3 && offset > 0 && offset < text.size() &&
-                  (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80;
-       ++i) {
-    --offset;
+bool IsDumb() {
+  const std::string_view terminal = EnvironmentValue("TERM");
+  return terminal.empty() || terminal == "dumb";
+}
+
+bool SpeaksUtf8() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    std::string value(EnvironmentValue(name));
+    if (value.empty()) continue;
+    std::transform(value.begin(), value.end(), value.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return value.find("utf-8") != value.npos || value.find("utf8") != value.npos;
   }
-  return offset;
+  return false;
+}
+
+std::size_t WidthOf(int descriptor, bool is_terminal) {
+  const std::string_view given = EnvironmentValue("COLUMNS");
+  std::size_t width = 0;
+  const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), width);
+  if (error != std::errc() || end != given.data() + given.size()) width = 0;
+  winsize size{};
+  if (width == 0 && is_terminal && ioctl(descriptor, TIOCGWINSZ, &size) == 0) width = size.ws_col;
+  return width == 0 ? 0 : std::max(width, kLeastWidth);
 }
 
 }  // namespace
 
 bool ColorWanted(ColorMode mode, bool is_terminal) {
   if (mode != ColorMode::kAuto) return mode == ColorMode::kAlways;
-  const char* const no_color = std::getenv("NO_COLOR");
-  const char* const terminal = std::getenv("TERM");
-  const bool dumb = terminal == nullptr || std::string_view(terminal) == "dumb";
-  return is_terminal && !dumb && (no_color == nullptr || *no_color == '\0');
+  if (!EnvironmentValue("NO_COLOR").empty()) return false;
+  const std::string_view force = EnvironmentValue("FORCE_COLOR");
+  if (!force.empty() && force != "0") return true;
+  return is_terminal && !IsDumb();
+}
+
+Screen ScreenOf(ColorMode mode, int descriptor) {
+  const bool is_terminal = descriptor >= 0 && isatty(descriptor) == 1;
+  const bool colored = ColorWanted(mode, is_terminal);
+  return {.colored = colored,
+          .links = colored && is_terminal && !IsDumb(),
+          .ascii = !SpeaksUtf8(),
+          .width = WidthOf(descriptor, is_terminal)};
 }
 
 std::string Ink::Paint(Tint tint, std::string_view text) const {
@@ -71,6 +83,9 @@ std::string Ink::Paint(Tint tint, std::string_view text) const {
     case Tint::kNote:
       code = "1;96";
       break;
+    case Tint::kGood:
+      code = "92";
+      break;
     case Tint::kRelated:
     case Tint::kGutter:
       code = "94";
@@ -85,82 +100,36 @@ std::string Ink::Paint(Tint tint, std::string_view text) const {
   return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
 }
 
+std::string Hyperlink(std::string_view url, std::string_view text) {
+  const std::string open = "\x1b]8;;";
+  return open + std::string(url) + "\x1b\\" + std::string(text) + open + "\x1b\\";
+}
+
+SafeChar SafeCharAt(std::string_view text, std::size_t at) {
+  const Utf8Char c = DecodeUtf8(text, at);
+  if (c.code < 0x20 || c.code == 0x7F) {  // the pictures of control characters begin at U+2400
+    const unsigned picture = c.code == 0x7F ? 0x21 : static_cast<unsigned>(c.code);
+    return {std::string("\xE2\x90") + static_cast<char>(0x80 + picture), 1, c.length};
+  }
+  if (!c.valid || (c.code >= 0x80 && c.code < 0xA0) || TurnsDirection(c.code) || c.code == 0x2028 ||
+      c.code == 0x2029) {
+    return {"\xEF\xBF\xBD", 1, c.length};
+  }
+  return {std::string(text.substr(at, c.length)), DisplayWidth(c.code), c.length};
+}
+
 std::string SafeText(std::string_view text) {
   std::string safe;
   for (std::size_t at = 0; at < text.size();) {
-    const Utf8Char c = DecodeUtf8(text, at);
-    if (c.code == '\n' || c.code == '\t') {
+    const SafeChar c = SafeCharAt(text, at);
+    if (text[at] == '\n' || text[at] == '\t') {
       safe += ' ';
-    } else if (c.code != '\r') {
-      AppendSafe(safe, text, at, c);
+    } else if (text[at] != '\r') {
+      safe += c.text;
     }
     at += c.length;
   }
   return safe;
-}
-
-std::string MaskedText(const SourceMap& sources, Span span) {
-  std::string masked;
-  std::uint32_t at = span.begin;
-  for (const Span& secret : sources.secrets(span.file)) {
-    if (secret.end <= at) continue;
-    if (secret.begin >= span.end) break;
-    if (secret.begin > at) masked += sources.Text({span.file, at, secret.begin});
-    masked += kMask;
-    at = std::min(secret.end, span.end);
-  }
-  if (at < span.end) masked += sources.Text({span.file, at, span.end});
-  return masked;
-}
-
-std::size_t ShownLine::ColumnOf(std::uint32_t offset) const {
-  if (offset < begin) return 0;
-  return columns[std::min<std::size_t>(offset - begin, columns.size() - 1)];
-}
-
-ShownLine ShowLine(const SourceMap& sources, Span line, Span focus) {
-  const std::string_view file = sources.Text(line.file);
-  ShownLine shown;
-  std::uint32_t end = line.end;
-  shown.begin = line.begin;
-  if (line.size() > kLongLine) {
-    const std::uint32_t center = std::clamp(focus.begin, line.begin, line.end);
-    shown.begin = ToCharacter(file, std::max(line.begin, center - std::min(center, kBefore)));
-    end = ToCharacter(file, std::min(line.end, center + kAfter));
-  }
-  if (shown.begin > line.begin) {
-    shown.text += kCut;
-    shown.width += 1;
-  }
-  const std::vector<Span> secrets = sources.secrets(line.file);
-  auto secret = secrets.begin();
-  for (std::uint32_t at = shown.begin; at < end;) {
-    while (secret != secrets.end() && secret->end <= at) ++secret;
-    if (secret != secrets.end() && secret->begin <= at) {
-      const std::uint32_t past = std::min(secret->end, end);
-      shown.columns.insert(shown.columns.end(), past - at, shown.width);
-      shown.text += kMask;
-      shown.width += kMask.size();
-      at = past;
-      continue;
-    }
-    const Utf8Char c = DecodeUtf8(file.substr(0, end), at);
-    shown.columns.insert(shown.columns.end(), c.length, shown.width);
-    if (c.code == '\t') {
-      const std::size_t blanks = kTabWidth - shown.width % kTabWidth;
-      shown.text.append(blanks, ' ');
-      shown.width += blanks;
-    } else {
-      shown.width += AppendSafe(shown.text, file, at, c);
-    }
-    at += static_cast<std::uint32_t>(c.length);
-  }
-  shown.columns.push_back(shown.width);
-  if (end < line.end) {
-    shown.text += kCut;
-    shown.width += 1;
-  }
-  return shown;
 }
 
 }  // namespace execlint

@@ -1,7 +1,8 @@
-// Shared by every output for people: colours, if the terminal has them, and escaping of input text
-// so that it is safe to show.
+// Shared by every output for people: what the terminal can show, colors and links if it has them,
+// and escaping of input text so that it is safe to show.
 //
-//   const Ink ink(ColorWanted(ColorMode::kAuto, isatty(STDOUT_FILENO)));
+//   const Screen screen = ScreenOf(ColorMode::kAuto, STDOUT_FILENO);
+//   const Ink ink(screen.colored);
 //   out += ink.Paint(Tint::kError, "error") + ": " + SafeText(message);
 #ifndef EXECLINT_LINT_RENDER_TERMINAL_H_
 #define EXECLINT_LINT_RENDER_TERMINAL_H_
@@ -10,22 +11,35 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
-
-#include "lint/source/source_map.h"
 
 namespace execlint {
 
 enum class ColorMode : std::uint8_t { kAuto, kAlways, kNever };
 
-// Automatic means: on a terminal that is not dumb, unless NO_COLOR is set to anything.
+// Automatic means: on a terminal that is not dumb. A NO_COLOR that is not empty turns colors off, a
+// FORCE_COLOR that is neither empty nor `0` turns them on wherever the output goes; if both are
+// set, NO_COLOR wins.
 bool ColorWanted(ColorMode mode, bool is_terminal);
+
+// What the place that the output goes to can show.
+struct Screen {
+  bool colored = false;
+  bool links = false;     // takes hyperlinks: a terminal with colors
+  bool ascii = false;     // has no characters beyond ASCII, so that marks are drawn with those
+  std::size_t width = 0;  // in columns; 0: lines are never wrapped or cut
+};
+
+// Of a descriptor of this process; -1 stands for a file. The width is COLUMNS if that is set, else
+// that of the terminal; a file has none, so that `grep` finds whole lines. Characters are ASCII
+// unless LC_ALL, LC_CTYPE or LANG, the first of them that is set, names UTF-8.
+Screen ScreenOf(ColorMode mode, int descriptor);
 
 // What a piece of text is, for choosing its colour.
 enum class Tint : std::uint8_t {
   kError,
   kWarning,
   kNote,
+  kGood,     // what is as it should be, code to paste
   kRelated,  // labels of second places
   kGutter,   // line numbers and bars
   kStrong,   // messages, paths
@@ -41,26 +55,20 @@ class Ink {
   bool colored_;
 };
 
+// A text that leads to a page when it is clicked. The text must be safe already.
+std::string Hyperlink(std::string_view url, std::string_view text);
+
+// One character of an input as it may be shown, on one line: as it is, or what stands for it.
+struct SafeChar {
+  std::string text = {};
+  unsigned width = 1;      // columns on a terminal
+  std::size_t length = 1;  // bytes of the input
+};
+SafeChar SafeCharAt(std::string_view text, std::size_t at);
+
 // Text from an input on one line: control characters, bytes that are not UTF-8 and characters that
 // turn the direction of writing become visible stand-ins, a line break becomes a blank.
 std::string SafeText(std::string_view text);
-
-// The text of a span on disk with every secret in it replaced by `***`.
-std::string MaskedText(const SourceMap& sources, Span span);
-
-// A source line ready to be shown: safe, tabs expanded, secrets masked, and cut to the part around
-// `focus` when it is very long.
-struct ShownLine {
-  std::string text;
-  // The display column (from 0) at which the byte `offset` of the file is shown; offsets outside
-  // the shown part go to its nearest end.
-  std::size_t ColumnOf(std::uint32_t offset) const;
-  std::size_t width = 0;
-
-  std::uint32_t begin = 0;           // file offset of the first byte shown
-  std::vector<std::size_t> columns;  // of each byte from there, and of the end
-};
-ShownLine ShowLine(const SourceMap& sources, Span line, Span focus);
 
 }  // namespace execlint
 

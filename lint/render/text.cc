@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,15 +11,20 @@
 #include "lint/engine/fix_line.h"
 #include "lint/engine/rule.h"
 #include "lint/render/excerpt.h"
+#include "lint/render/exec_table.h"
+#include "lint/render/shown_line.h"
+#include "lint/render/snippet.h"
 #include "lint/render/terminal.h"
+#include "lint/render/unknown_list.h"
+#include "lint/render/words.h"
+#include "lint/render/wrap.h"
 #include "lint/source/format.h"
-#include "lint/source/path_in_words.h"
 
 namespace execlint {
 namespace {
 
 constexpr std::size_t kNamedWorkloads = 3;
-constexpr std::size_t kShownOfAPhrase = 6;  // related places that all say the same
+constexpr std::size_t kShownPlaces = 5;  // beside the primary one
 
 Tint TintOf(Severity severity) {
   switch (severity) {
@@ -32,74 +38,140 @@ Tint TintOf(Severity severity) {
   return Tint::kNote;
 }
 
-// `1 error`, `2 errors`.
-std::string Counted(std::size_t count, std::string_view one, std::string_view many) {
-  return Format("{} {}", count, count == 1 ? one : many);
-}
+// The places to show of many: the first of each kind, then others, in the order in which a value
+// flows. Those left out are counted by what they say.
+struct Chosen {
+  std::vector<const Related*> shown = {};
+  std::map<std::string_view, std::size_t> left_out = {};
+};
 
-std::string Sentence(const std::vector<std::string>& phrases, std::string_view last) {
-  std::string sentence;
-  for (std::size_t i = 0; i < phrases.size(); ++i) {
-    if (i > 0) sentence += i + 1 == phrases.size() ? last : ", ";
-    sentence += phrases[i];
+Chosen Choose(const Finding& finding) {
+  std::vector<const Related*> places;
+  for (const Related& related : finding.related) {
+    if (related.span.valid() && related.span != finding.primary) places.push_back(&related);
   }
-  return sentence;
+  std::vector<bool> shown(places.size(), places.size() <= kShownPlaces);
+  std::size_t count = 0;
+  const auto show = [&](auto wanted) {
+    for (std::size_t i = 0; i < places.size() && count < kShownPlaces; ++i) {
+      if (!shown[i] && wanted(i)) shown[i] = true, ++count;
+    }
+  };
+  show([&](std::size_t i) {
+    return std::none_of(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(i),
+                        [&](const Related* one) { return one->phrase == places[i]->phrase; });
+  });
+  show([](std::size_t) { return true; });
+  Chosen chosen;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (shown[i]) {
+      chosen.shown.push_back(places[i]);
+    } else {
+      ++chosen.left_out[places[i]->phrase];
+    }
+  }
+  return chosen;
 }
 
 class TextRenderer {
  public:
   TextRenderer(const RunResult& result, const TextOptions& options)
-      : result_(result), options_(options), ink_(options.colored) {}
+      : result_(result),
+        options_(options),
+        screen_(options.screen),
+        ink_(options.screen.colored),
+        shown_(ShownFindings(result)) {
+    std::stable_sort(shown_.begin(), shown_.end(),
+                     [](const Finding* a, const Finding* b) { return a->severity > b->severity; });
+  }
 
   std::string Render() {
-    for (const Finding* finding : ShownFindings(result_)) Write(*finding);
-    Unknowns();
-    Summary();
+    using Summary = TextOptions::Summary;
+    if (options_.summary != Summary::kNone) out_ = ExecTable(result_, options_);
+    if (options_.summary != Summary::kOnly) {
+      const std::string unknowns = UnknownList(result_, options_);
+      const bool short_answer = shown_.empty() && unknowns.empty() && Lines(out_) <= 2;
+      if (!out_.empty() && !short_answer) out_ += "\n";
+      for (const Finding* finding : shown_) Write(*finding);
+      if (!unknowns.empty()) out_ += unknowns + "\n";
+    }
+    Counts();
     return std::move(out_);
   }
 
  private:
+  static std::size_t Lines(std::string_view text) {
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  }
+
   std::string Path(std::string_view path) const {
     return SafeText(SpellPath(path, options_.shown_path));
   }
 
   std::string Where(const Span& span) const {
-    if (!span.valid()) return "";
-    const LineColumn at = result_.sources.Locate(span.file, span.begin);
+    const LineColumn at = LocateForPeople(result_.sources, span.file, span.begin);
     return Format("{}:{}:{}", Path(result_.sources.path(span.file)), at.line, at.column);
+  }
+
+  void Line(const std::string& text, std::size_t indent = 0) {
+    out_ += Wrap(text, {.width = screen_.width, .indent = indent}) + "\n";
+  }
+
+  std::string RuleName(const Rule& rule) const {
+    const std::string name = ink_.Paint(Tint::kFaint, Format("[{}]", rule.name));
+    return screen_.links && !rule.reference.empty() ? Hyperlink(rule.reference, name) : name;
   }
 
   void Write(const Finding& finding) {
     const Tint role = TintOf(finding.severity);
-    if (finding.primary.valid())
-      out_ += ink_.Paint(Tint::kStrong, Where(finding.primary) + ":") + " ";
-    out_ += ink_.Paint(role, Format("{}:", SeverityName(finding.severity))) + " " +
-            ink_.Paint(Tint::kStrong, SafeText(finding.message)) + " " +
-            ink_.Paint(Tint::kFaint, Format("[{}]", finding.rule->name)) + "\n";
+    std::string head;
+    if (finding.primary.valid()) {
+      head = ink_.Paint(Tint::kStrong, Where(finding.primary) + ":") + " ";
+    }
+    Line(head + ink_.Paint(role, Format("{}:", SeverityName(finding.severity))) + " " +
+             ink_.Paint(Tint::kStrong, SafeText(finding.message)) + " " + RuleName(*finding.rule),
+         2);
 
-    std::vector<Mark> marks{{.span = finding.primary, .label = "", .primary = true}};
-    std::map<std::string_view, std::size_t> with_phrase;
-    for (const Related& related : finding.related) {
-      if (!related.span.valid() || related.span == finding.primary) continue;
-      if (++with_phrase[related.phrase] > kShownOfAPhrase) continue;
-      marks.push_back({.span = related.span, .label = related.phrase});
+    std::vector<Mark> marks{
+        {.span = finding.primary, .label = "", .primary = true, .matters = finding.matters}};
+    const Chosen chosen = Choose(finding);
+    for (const Related* related : chosen.shown) {
+      marks.push_back({.span = related->span, .label = related->phrase});
     }
-    const ExcerptStyle style{
-        .ink = ink_, .primary = role, .shown_path = [this](std::string_view p) { return Path(p); }};
+    const ExcerptStyle style{.ink = ink_,
+                             .primary = role,
+                             .width = screen_.width,
+                             .ascii = screen_.ascii,
+                             .shown_path = [this](std::string_view p) { return Path(p); }};
     out_ += Excerpt(result_.sources, marks, style);
-    const std::size_t gutter = GutterWidth(result_.sources, marks);
-    Remark(gutter, "when", Sentence(finding.when, ", or "));
+    gutter_ = GutterWidth(result_.sources, marks);
+    for (const auto& [phrase, count] : chosen.left_out) {
+      Remark(Counted(count, "more place", "more places"), std::string(phrase));
+    }
+    Remark("when", Joined(finding.when, ", or "));
     if (finding.confidence != Confidence::kHigh) {
-      Remark(gutter, "confidence", std::string(ConfidenceName(finding.confidence)));
+      Remark("confidence", std::string(ConfidenceName(finding.confidence)));
     }
-    for (const auto& [phrase, count] : with_phrase) {
-      if (count <= kShownOfAPhrase) continue;
-      const std::size_t more = count - kShownOfAPhrase;
-      Remark(gutter, Counted(more, "more place", "more places"), std::string(phrase));
-    }
-    Remark(gutter, "affects", Workloads(finding));
-    Remark(gutter, "fix", FixLine(finding));
+    Remark("affects", Workloads(finding));
+    Remark("fix", FixLine(finding));
+    WriteSnippet(finding);
+    if (options_.show_urls) Remark("see", std::string(finding.rule->reference));
     out_ += "\n";
+  }
+
+  // What to paste. It is long, so that of several alike only the first is written, and none for a
+  // note.
+  void WriteSnippet(const Finding& finding) {
+    if (finding.severity == Severity::kNote) return;
+    const Snippet snippet = SnippetFor(finding.grant, result_.sources);
+    if (snippet.text.empty() || !snippets_.insert(snippet.kind).second) return;
+    const std::string margin(gutter_ + 3, ' ');
+    for (std::size_t begin = 0; begin < snippet.text.size();) {
+      const std::size_t end = snippet.text.find('\n', begin);
+      const std::string line = snippet.text.substr(begin, end - begin);
+      out_ += (line.empty() ? "" : margin + ink_.Paint(Tint::kGood, line)) + "\n";
+      begin = end + 1;
+    }
   }
 
   // Only where it is news: several, or one that stands elsewhere.
@@ -115,49 +187,22 @@ class TextRenderer {
       named.push_back(Format("`{}`", all[i].workload));
       if (with_unit) named.back() += Format(" in {}", Path(all[i].unit));
     }
-    if (all.size() > kNamedWorkloads)
+    if (all.size() > kNamedWorkloads) {
       named.push_back(Format("{} more", all.size() - kNamedWorkloads));
-    return Sentence(named, " and ");
+    }
+    return Joined(named, " and ");
   }
 
-  void Remark(std::size_t gutter, std::string_view title, const std::string& text) {
+  void Remark(std::string_view title, const std::string& text) {
     if (text.empty()) return;
-    out_ += std::string(gutter + 1, ' ') + ink_.Paint(Tint::kGutter, "=") + " " +
-            ink_.Paint(Tint::kStrong, Format("{}:", title)) + " " + SafeText(text) + "\n";
+    Line(std::string(gutter_ + 1, ' ') + ink_.Paint(Tint::kGutter, "=") + " " +
+             ink_.Paint(Tint::kStrong, Format("{}:", title)) + " " + SafeText(text),
+         gutter_ + 3);
   }
 
-  void Unknowns() {
-    const auto& unknowns = result_.analysis.unknowns;
-    std::string_view unit, workload;
-    bool first = true;
-    for (std::size_t i = 0; i < unknowns.size(); ++i) {
-      const UnknownEntry& entry = unknowns[i];
-      // What was not looked for is told always, since the exit status speaks of it.
-      const bool wanted = options_.show_unknown || entry.unexplored;
-      if (!wanted || !result_.selected.unknown_shown[i]) continue;
-      if (first || entry.unit != unit || entry.workload != workload) {
-        out_ += ink_.Paint(Tint::kStrong, Format("cannot tell for {}", SafeText(entry.workload)));
-        if (!entry.unit.empty())
-          out_ += ink_.Paint(Tint::kFaint, Format(" in {}", Path(entry.unit)));
-        out_ += "\n";
-      }
-      first = false;
-      unit = entry.unit;
-      workload = entry.workload;
-      out_ += Format("  {}: {}: {}", ink_.Paint(Tint::kNote, HopName(entry.hop)),
-                     SafeText(entry.what), SafeText(entry.reason));
-      if (!entry.when.empty()) out_ += Format(", when {}", SafeText(Sentence(entry.when, ", or ")));
-      if (entry.at.valid()) out_ += ink_.Paint(Tint::kFaint, Format(" ({})", Where(entry.at)));
-      out_ += "\n";
-    }
-    if (!first) out_ += "\n";
-  }
-
-  void Summary() {
+  void Counts() {
     std::array<std::size_t, 3> counts{};
-    for (const Finding* finding : ShownFindings(result_)) {
-      ++counts[static_cast<std::size_t>(finding->severity)];
-    }
+    for (const Finding* finding : shown_) ++counts[static_cast<std::size_t>(finding->severity)];
     const auto& [notes, warnings, errors] = counts;
     std::vector<std::string> found;
     if (errors > 0) found.push_back(ink_.Paint(Tint::kError, Counted(errors, "error", "errors")));
@@ -165,38 +210,53 @@ class TextRenderer {
       found.push_back(ink_.Paint(Tint::kWarning, Counted(warnings, "warning", "warnings")));
     }
     if (notes > 0) found.push_back(ink_.Paint(Tint::kNote, Counted(notes, "note", "notes")));
-    out_ += found.empty() ? "no findings" : Sentence(found, " and ");
-    out_ += Format(" for {} in {}\n",
-                   Counted(result_.analysis.workloads.size(), "workload", "workloads"),
-                   Counted(result_.files, "file", "files"));
-    const auto hidden = [this](std::size_t count, std::string_view why) {
-      if (count > 0) out_ += Format("{} not shown: {}\n", count, why);
+    Line((found.empty() ? "no findings" : Joined(found, " and ")) +
+             Format(" for {} in {}",
+                    Counted(result_.analysis.workloads.size(), "workload", "workloads"),
+                    Counted(result_.files, "file", "files")),
+         2);
+    Hidden();
+    Unsettled();
+    if (!shown_.empty() && options_.summary != TextOptions::Summary::kOnly) {
+      Line(Format("`execlint explain {}` tells more about a rule", shown_.front()->rule->name), 2);
+    }
+  }
+
+  void Hidden() {
+    std::vector<std::string> hidden;
+    const auto add = [&](std::size_t count, std::string_view why) {
+      if (count > 0) hidden.push_back(Format("{} {}", count, why));
     };
-    hidden(result_.selected.Count(Fate::kConfidence), "below --min-confidence");
-    hidden(result_.selected.Count(Fate::kSeverity), "below --min-severity");
-    hidden(result_.suppressed.size(), "suppressed");
-    hidden(result_.selected.Count(Fate::kElsewhere), "outside the files named");
-    hidden(result_.selected.Count(Fate::kRule),
-           "problems of the input, whose rule was not asked for");
-    std::size_t unknown = 0;
-    for (const bool shown : result_.selected.unknown_shown) unknown += shown ? 1 : 0;
-    if (unknown > 0) {
-      out_ += Format("{} could not be told{}\n", Counted(unknown, "thing", "things"),
-                     options_.show_unknown ? "" : " (--show-unknown lists them)");
+    add(result_.selected.Count(Fate::kConfidence), "below --min-confidence");
+    add(result_.selected.Count(Fate::kSeverity), "below --min-severity");
+    add(result_.suppressed.size(), "suppressed");
+    add(result_.selected.Count(Fate::kElsewhere), "outside the files named");
+    add(result_.selected.Count(Fate::kRule), "about input that cannot be read, whose rule is off");
+    if (!hidden.empty()) Line("not shown: " + Joined(hidden, " and "), 2);
+  }
+
+  // In one line: what could not be determined, and what would help.
+  void Unsettled() {
+    std::vector<std::string> parts;
+    const auto& shown = result_.selected.unknown_shown;
+    if (const auto unknown = std::count(shown.begin(), shown.end(), true); unknown > 0) {
+      parts.push_back(Counted(static_cast<std::size_t>(unknown), "thing", "things") +
+                      " could not be determined" +
+                      (options_.show_unknown ? "" : " (--show-unknown lists them)"));
     }
-    for (const std::string& line : AboutModules(result_.analysis)) out_ += line + "\n";
-    if (!found.empty()) {
-      const std::vector<const Finding*> shown = ShownFindings(result_);
-      const Finding* worst = *std::max_element(
-          shown.begin(), shown.end(),
-          [](const Finding* a, const Finding* b) { return a->severity < b->severity; });
-      out_ += Format("`execlint explain {}` tells more about a rule\n", worst->rule->name);
-    }
+    for (std::string& about : AboutModules(result_.analysis)) parts.push_back(std::move(about));
+    std::string line;
+    for (const std::string& part : parts) line += (line.empty() ? "" : "; ") + part;
+    if (!line.empty()) Line(line, 2);
   }
 
   const RunResult& result_;
   const TextOptions& options_;
+  const Screen& screen_;
   Ink ink_;
+  std::vector<const Finding*> shown_;  // the gravest first
+  std::size_t gutter_ = 0;             // of the excerpt above
+  std::set<std::string> snippets_;     // the kinds that were written
   std::string out_;
 };
 

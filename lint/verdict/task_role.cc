@@ -152,12 +152,13 @@ const Fact<Statement>* ExecInTrust(const Workload& workload, const Role& role) {
 }
 
 // The execution role allows by name all that the task role lacks: the statements.
-Grounds GrantedToExecutionRole(const Workload& workload, const TaskRoleVerdict& verdict) {
+Grounds GrantedToExecutionRole(const Workload& workload, TaskRoleVerdict& verdict) {
   if (verdict.execution_role == nullptr || verdict.execution_role == verdict.role) return {};
   Grants grants;
   JudgeGrants(workload, *verdict.execution_role, grants);
   const TaskDefinition& task = *workload.task_definition().resource;
   Grounds granted{.worst = workload.Get(task.execution_role).certainty()};
+  std::vector<Place> actions;
   for (const Grants::One& one : grants.all) {
     const bool missing = std::find(verdict.missing.begin(), verdict.missing.end(), one.action) !=
                          verdict.missing.end();
@@ -166,7 +167,9 @@ Grounds GrantedToExecutionRole(const Workload& workload, const TaskRoleVerdict& 
     if (!NamesExecActions(*one.decision.statement)) return {};
     granted.worst = std::max(granted.worst, one.decision.grounds.worst);
     AddPlaces(granted.places, one.decision.grounds.places);
+    AddPlaces(actions, {one.decision.statement->action.list.place});
   }
+  verdict.actions = std::move(actions);
   return granted;
 }
 
@@ -235,6 +238,9 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
     }
     if (outcome == Outcome::kExplicitDeny) {
       AddPlaces(taken, one.decision.grounds.places);
+      if (one.decision.statement != nullptr) {
+        AddPlaces(verdict.actions, {one.decision.statement->action.list.place});
+      }
       for (const Place& place : one.decision.grounds.places) {
         verdict.AddStep(place, one.by_boundary
                                    ? "this permissions boundary does not allow the actions"
@@ -281,6 +287,7 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
     verdict.grounds.And(
         {.worst = std::max({workload.Get(verdict.role->trust).certainty(), statement->certainty(),
                             *NamesExecActions(**statement)})});
+    verdict.actions = {(*statement)->action.list.place};
     is(TaskRoleCause::kInTrustPolicy,
        role + " has the ssmmessages actions in its trust policy only", {(*statement)->place},
        "the ssmmessages actions stand in the trust policy, which grants none");

@@ -32,6 +32,7 @@ struct TaskRoleVerdict : Verdict {
   const Role* execution_role = nullptr;  // set where it is in this unit
   std::vector<std::string> missing;      // actions not allowed: `ssmmessages:OpenDataChannel`
   std::vector<Place> statements;         // those that the cause is about
+  std::vector<Place> actions;            // in them: what they allow or deny
   // What to edit: the Resource that makes a grant void, the Action list of the only statement that
   // allows some of the actions. Nowhere where the role as a whole is it.
   Place edit = {};

@@ -180,10 +180,9 @@ Discovery DiscoverTemplates(const Project& project) {
     const ProjectFile& file = project.files[i];
     if (!MayBeTemplate(file.path)) return;
     const std::string_view text = project.sources.Text(file.id);
-    // A file that was named is read for its errors: YAML whatever it is, else what is meant as a
-    // template.
-    const bool named =
-        project.named.contains(file.path) && (IsYaml(file.path) || MeantAsTemplate(text));
+    // A file that was named is read for its errors if it is meant as a template.
+    const bool named = project.named.contains(file.path) &&
+                       (MeantAsTemplate(text) || (IsYaml(file.path) && Holds(text, "AWS::")));
     ours[i] = named || LooksLikeTemplate(text) ? 1 : 0;
   });
   const auto names = std::make_shared<const TemplateNames>(project);

@@ -8,7 +8,10 @@
 #include <utility>
 
 #include "lint/source/format.h"
+#include "lint/source/parallel.h"
 #include "lint/source/path_in_words.h"
+#include "parsers/hcl/block_scanner.h"
+#include "parsers/hcl/parser.h"
 #include "parsers/json/json.h"
 #include "parsers/terraform/environments.h"
 #include "parsers/terraform/flag_inputs.h"
@@ -248,21 +251,26 @@ UnitPlan PlanToPublish(const Project& project,
   return {unit.folder, load, unit.bytes};
 }
 
-// All errors of the files that were named on the command line, whatever they hold.
+// What keeps a file that was named on the command line from being read, whatever it holds. Blocks
+// that nobody asks for are not parsed: only that they begin and end is looked at, which is fast, so
+// that all files of a repository can be named.
 std::vector<Problem> ProblemsOfNamed(const Project& project, const hcl::Parser& parser) {
-  Model found;
-  const auto add = [&](const std::vector<Problem>& problems) {
-    for (const Problem& problem : problems) AddProblem(problem, found);
-  };
-  for (const ProjectFile& file : project.files) {
-    if (!project.named.contains(file.path)) continue;
+  std::vector<std::vector<Problem>> of_file(project.files.size());
+  ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
+    const ProjectFile& file = project.files[i];
+    if (!project.named.contains(file.path)) return;
     const bool json = file.path.ends_with(".json");
     if (file.path.ends_with(".tfvars") || (IsConfiguration(file.path) && !json)) {
-      add(parser.ParseFile(project.sources, file.id).problems);
+      if (hcl::Scan(project.sources, file.id).problems.empty()) return;
+      of_file[i] = parser.ParseFile(project.sources, file.id).problems;
     } else if (IsConfiguration(file.path)) {
       ValueStore values;
-      add(json::Parse(project.sources, file.id, values).problems);
+      of_file[i] = json::Parse(project.sources, file.id, values).problems;
     }
+  });
+  Model found;
+  for (const std::vector<Problem>& problems : of_file) {
+    for (const Problem& problem : problems) AddProblem(problem, found);
   }
   return std::move(found.problems);
 }

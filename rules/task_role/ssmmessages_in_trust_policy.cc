@@ -15,7 +15,8 @@ void CheckSsmmessagesInTrustPolicy(const Workload& workload, Report& report) {
   report.Add(At(role.head, role.trust.slot, at), verdict.grounds,
              Format("the ssmmessages actions stand in the trust policy of `{}`, where IAM "
                     "takes only sts actions; as permissions they are missing",
-                    role.head.address));
+                    role.head.address),
+             {.grant = verdict.missing, .grant_to = &role.head, .matters = verdict.actions});
 }
 
 }  // namespace

@@ -17,7 +17,10 @@ void CheckSsmmessagesOnExecutionRole(const Workload& workload, Report& report) {
                     "uses the task role `{}`, which lacks them",
                     wrong.head.address, right.address),
              {.related = {{{.span = right.span}, "the task role, which needs them"}},
-              .path = workload.PathTo(Hop::kTaskRole)});
+              .path = workload.PathTo(Hop::kTaskRole),
+              .grant = verdict.missing,
+              .grant_to = &right,
+              .matters = verdict.actions});
 }
 
 }  // namespace

@@ -35,6 +35,15 @@ void CheckTaskRoleLacksSsmmessages(const Workload& workload, Report& report) {
     extras.fix =
         "allow the ssmmessages actions on `*` in a policy of the task role, and use a permissions "
         "boundary that allows them too";
+  } else if (verdict.edit.span.valid()) {
+    extras.fix = "add the missing actions to the list of this statement";
+  }
+  extras.matters = verdict.actions;
+  // What is missing may be added to a statement that is there, or a policy that is there attached.
+  const bool new_statement = !denied && !verdict.edit.span.valid() && verdict.unattached.empty();
+  if (new_statement) {
+    extras.grant = verdict.missing;
+    extras.grant_to = &role.head;
   }
   const Fact<Ref> override = workload.task_role_override();
   const Fact<Ref>& named =

@@ -31,6 +31,10 @@ void CheckTaskRoleMissing(const Workload& workload, Report& report) {
         {{.span = policy->head.span},
          "this policy allows what the agent needs, and nothing here attaches it"});
   }
+  if (verdict.unattached.empty()) {
+    extras.grant = verdict.missing;
+    extras.grant_to = &task.head;
+  }
   const Fact<Ref>& role = workload.Get(task.task_role);
   report.Add(At(task.head, task.task_role.slot, role.place()), verdict.grounds, std::move(message),
              std::move(extras));

@@ -18,6 +18,7 @@ import schemata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
+FETCHED = ("node_modules", "tree_sitter")  # folders of third_party/ that are not in git
 NICE = ["nice", "-n", "10"]
 
 
@@ -49,16 +50,17 @@ class Workspace:
             wanted = set(names) | set(changes)
             for folder, folders, files in os.walk(copy):
                 if os.path.relpath(folder, copy) == "third_party":
-                    folders[:] = [f for f in folders if f != "node_modules"]
+                    folders[:] = [f for f in folders if f not in FETCHED]
                 for file in files:
                     path = os.path.join(folder, file)
                     if os.path.relpath(path, copy) not in wanted:
                         os.remove(path)
-        modules = os.path.join(ROOT, "third_party", "node_modules")
-        for copy in (self.tree, self.run):
-            target = os.path.join(copy, "third_party", "node_modules")
-            if os.path.isdir(modules) and not os.path.isdir(target):
-                shutil.copytree(modules, target, symlinks=True)
+        for name in FETCHED:
+            fetched = os.path.join(ROOT, "third_party", name)
+            for copy in (self.tree, self.run):
+                target = os.path.join(copy, "third_party", name)
+                if os.path.isdir(fetched) and not os.path.isdir(target):
+                    shutil.copytree(fetched, target, symlinks=True)
 
     @staticmethod
     def is_mutated(copy, name):

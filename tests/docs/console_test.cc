@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -60,20 +62,43 @@ TEST(Console, EveryCommandOfTheDocsRuns) {
   }
 }
 
+// Whether the page has a heading that GitHub gives this anchor.
+bool HasHeading(const fs::path& page, const std::string& anchor) {
+  std::ifstream in(page);
+  for (std::string line; std::getline(in, line);) {
+    if (!line.starts_with("#")) continue;
+    std::string slug;
+    for (const char c : line.substr(std::min(line.find(' '), line.size() - 1) + 1)) {
+      if (c == ' ') slug += '-';
+      if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_') {
+        slug += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      }
+    }
+    if (slug == anchor) return true;
+  }
+  return false;
+}
+
 // Links of the pages to files of the repository.
 TEST(Console, EveryLinkLeadsSomewhere) {
   int links = 0;
   for (const fs::path page :
        {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/philosophy.md",
-        "docs/adding_a_rule.md", "docs/architecture.md", "docs/configuration.md", "docs/facts.md", "docs/fingerprints.md",
-        "docs/json-output.md", "docs/oracles.md", "docs/rule_catalogue.md"}) {
+        "docs/adding_a_rule.md", "docs/architecture.md", "docs/configuration.md", "docs/facts.md",
+        "docs/fingerprints.md", "docs/json-output.md", "docs/oracles.md", "docs/packaging.md",
+        "docs/rule_catalogue.md"}) {
     std::ifstream in(page);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     for (std::size_t at = 0; (at = text.find("](", at)) != std::string::npos;) {
       at += 2;
       const std::string target = text.substr(at, text.find(')', at) - at);
       if (target.starts_with("http")) continue;
-      EXPECT_TRUE(fs::exists(page.parent_path() / target)) << page << ": " << target;
+      const std::size_t anchor = std::min(target.find('#'), target.size());
+      const fs::path file = page.parent_path() / target.substr(0, anchor);
+      EXPECT_TRUE(fs::exists(file)) << page << ": " << target;
+      if (anchor < target.size()) {
+        EXPECT_TRUE(HasHeading(file, target.substr(anchor + 1))) << page << ": " << target;
+      }
       ++links;
     }
   }

@@ -38,6 +38,32 @@ TEST(LoadProject, TheRootIsTheFolderOfAllThatIsNamed) {
   EXPECT_EQ(root({scratch.path("a/y/main.tf")}), scratch.path("a/y"));
 }
 
+TEST(LoadProject, ReportsWhatIsNamedAndWhatIsInNamedFolders) {
+  const Scratch scratch;
+  for (const char* file : {"a/x/main.tf", "a/xy/main.tf", "b.tf", "c.tf"}) scratch.Write(file, "");
+  scratch.Link("link.tf", "c.tf");
+  scratch.Link("other", "a");
+  const auto reported = [&](const std::vector<std::string>& paths) {
+    std::vector<std::string> absolute = {scratch.path("b.tf")};
+    for (const std::string& path : paths) absolute.push_back(scratch.path(path));
+    const auto project = LoadProject(absolute, 1);
+    std::string all;
+    for (const char* file : {"a/x/main.tf", "a/xy/main.tf", "b.tf", "c.tf"}) {
+      if (project->Reports(file)) all += all.empty() ? file : std::string(" ") + file;
+    }
+    return all;
+  };
+  EXPECT_EQ(reported({"c.tf"}), "b.tf c.tf");
+  EXPECT_EQ(reported({"a/x"}), "a/x/main.tf b.tf");
+  EXPECT_EQ(reported({"a/"}), "a/x/main.tf a/xy/main.tf b.tf");
+  EXPECT_EQ(reported({"a/x/.."}), "a/x/main.tf a/xy/main.tf b.tf");
+  EXPECT_EQ(reported({"link.tf"}), "b.tf c.tf");
+  EXPECT_EQ(reported({"other/xy/main.tf"}), "a/xy/main.tf b.tf");
+  EXPECT_EQ(reported({"."}), "a/x/main.tf a/xy/main.tf b.tf c.tf");
+  EXPECT_EQ(LoadProject(std::vector{scratch.path("b.tf"), scratch.path("none")}, 1).error().message,
+            scratch.path("none: no such file or folder"));
+}
+
 TEST(LoadProject, AFileThatCannotBeReadIsToldAndIsNotThere) {
   const Scratch scratch;
   scratch.Write("main.tf", "");

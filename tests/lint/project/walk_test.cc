@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <random>
@@ -51,6 +52,35 @@ TEST(Walk, ForeignFoldersOnlyWhenNamed) {
   EXPECT_EQ(FilesOf(scratch), Paths{"main.tf"});
   EXPECT_EQ(FilesOf(scratch, {{".terraform"}, {"node_modules"}}),
             (Paths{".terraform/modules/m/main.tf", "node_modules/p/package.json"}));
+}
+
+// Counts the folders that are listed.
+class CountingReader : public MemoryFileReader {
+ public:
+  using MemoryFileReader::MemoryFileReader;
+  tl::expected<std::vector<FolderEntry>, Error> ListAsIs(const std::string& folder) const override {
+    ++lists;
+    return MemoryFileReader::ListAsIs(folder);
+  }
+  mutable std::atomic<int> lists = 0;
+};
+
+// The hook of a commit names each file of a large one, and each brings the same tree.
+TEST(Walk, AFolderIsListedOnceHoweverManyStartsLeadThere) {
+  const CountingReader reader({{"a/x.tf", ""}, {"a/b/y.tf", ""}, {"c/z.tf", ""}});
+  const Walked whole = Walk(reader, {{""}}, {});
+  EXPECT_EQ(reader.lists, 4);
+  std::vector<WalkStart> starts;
+  for (int i = 0; i < 50; ++i) {
+    starts.push_back({"a/x.tf", WalkStart::kFile});
+    starts.push_back({""});
+  }
+  EXPECT_EQ(Walk(reader, starts, {}).files, whole.files);
+  EXPECT_EQ(reader.lists, 8);
+  // A folder that is listed alone is listed again with what is in it.
+  EXPECT_EQ(Walk(reader, {{"a", WalkStart::kFolder}}, {}).files, (Paths{"a/x.tf"}));
+  EXPECT_EQ(Walk(reader, {{"a", WalkStart::kFolder}, {"a"}}, {}).files,
+            (Paths{"a/b/y.tf", "a/x.tf"}));
 }
 
 TEST(Walk, TwoHiddenFoldersAreReadUnlessIgnored) {

@@ -93,10 +93,12 @@ Finding& Sample::Add(std::size_t rule, Span primary, std::string message) {
 RunResult Sample::Get() const {
   return {.sources = sources,
           .rules = kEntries,
+          .ran = {},
           .analysis = analysis,
           .suppressed = {},
           .selected = {.fates = std::vector<Fate>(analysis.findings.size(), Fate::kShown),
-                       .unknown_shown = std::vector<bool>(analysis.unknowns.size(), true)},
+                       .unknown_shown = std::vector<bool>(analysis.unknowns.size(), true),
+                       .workload_shown = std::vector<bool>(analysis.workloads.size(), true)},
           .unread = {},
           .files = 2,
           .version = "1.2.3",

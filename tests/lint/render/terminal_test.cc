@@ -3,24 +3,91 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <initializer_list>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace execlint {
 namespace {
 
+// Sets environment variables while it lives; null: not set.
+class Environ {
+ public:
+  Environ(std::initializer_list<std::pair<std::string, const char*>> values) {
+    for (const auto& [name, value] : values) {
+      const char* before = std::getenv(name.c_str());
+      before_.emplace_back(name,
+                           before == nullptr ? std::nullopt : std::optional<std::string>(before));
+      Set(name, value);
+    }
+  }
+  ~Environ() {
+    for (const auto& [name, value] : before_) Set(name, value ? value->c_str() : nullptr);
+  }
+  Environ(const Environ&) = delete;
+  Environ& operator=(const Environ&) = delete;
+
+ private:
+  static void Set(const std::string& name, const char* value) {
+    value == nullptr ? unsetenv(name.c_str()) : setenv(name.c_str(), value, 1);
+  }
+  std::vector<std::pair<std::string, std::optional<std::string>>> before_;
+};
+
 TEST(Terminal, ColorOnlyWhereItIsWanted) {
-  setenv("TERM", "xterm", 1);
-  unsetenv("NO_COLOR");
-  EXPECT_TRUE(ColorWanted(ColorMode::kAuto, true));
-  EXPECT_FALSE(ColorWanted(ColorMode::kAuto, false));
-  EXPECT_TRUE(ColorWanted(ColorMode::kAlways, false));
-  EXPECT_FALSE(ColorWanted(ColorMode::kNever, true));
-  setenv("NO_COLOR", "1", 1);
-  EXPECT_FALSE(ColorWanted(ColorMode::kAuto, true));
-  EXPECT_TRUE(ColorWanted(ColorMode::kAlways, true));
-  unsetenv("NO_COLOR");
-  setenv("TERM", "dumb", 1);
-  EXPECT_FALSE(ColorWanted(ColorMode::kAuto, true));
+  const auto wanted = [](const char* no, const char* force, const char* term, bool is_terminal,
+                         ColorMode mode = ColorMode::kAuto) {
+    const Environ set{{"NO_COLOR", no}, {"FORCE_COLOR", force}, {"TERM", term}};
+    return ColorWanted(mode, is_terminal);
+  };
+  EXPECT_TRUE(wanted(nullptr, nullptr, "xterm", true));
+  EXPECT_FALSE(wanted(nullptr, nullptr, "xterm", false));
+  EXPECT_FALSE(wanted(nullptr, nullptr, "dumb", true));
+  EXPECT_FALSE(wanted(nullptr, nullptr, nullptr, true));
+  EXPECT_FALSE(wanted("1", nullptr, "xterm", true));
+  EXPECT_TRUE(wanted("", nullptr, "xterm", true)) << "an empty NO_COLOR is none";
+  EXPECT_TRUE(wanted(nullptr, "1", "xterm", false));
+  EXPECT_TRUE(wanted(nullptr, "1", "dumb", false));
+  EXPECT_FALSE(wanted(nullptr, "", "xterm", false));
+  EXPECT_FALSE(wanted(nullptr, "0", "xterm", false));
+  EXPECT_FALSE(wanted("1", "1", "xterm", true)) << "NO_COLOR wins";
+  EXPECT_TRUE(wanted("1", nullptr, "xterm", false, ColorMode::kAlways));
+  EXPECT_FALSE(wanted(nullptr, "1", "xterm", true, ColorMode::kNever));
+}
+
+TEST(Terminal, MarksAreAsciiWhereTheLocaleIs) {
+  const auto ascii = [](const char* all, const char* type, const char* lang) {
+    const Environ set{{"LC_ALL", all}, {"LC_CTYPE", type}, {"LANG", lang}};
+    return ScreenOf(ColorMode::kAuto, -1).ascii;
+  };
+  EXPECT_TRUE(ascii(nullptr, nullptr, nullptr));
+  EXPECT_FALSE(ascii(nullptr, nullptr, "en_US.UTF-8"));
+  EXPECT_FALSE(ascii(nullptr, "C.utf8", "C"));
+  EXPECT_FALSE(ascii(nullptr, "UTF-8", nullptr)) << "as macOS has it";
+  EXPECT_TRUE(ascii("C", "C.UTF-8", "C.UTF-8")) << "LC_ALL comes first";
+  EXPECT_FALSE(ascii("", "", "C.UTF-8")) << "what is empty is not set";
+}
+
+TEST(Terminal, AFileHasAWidthOnlyIfColumnsIsSet) {
+  const auto width = [](const char* columns) {
+    const Environ set{{"COLUMNS", columns}};
+    return ScreenOf(ColorMode::kAuto, -1).width;
+  };
+  EXPECT_EQ(width(nullptr), 0u);
+  EXPECT_EQ(width("100"), 100u);
+  EXPECT_EQ(width("7"), 40u) << "nobody reads that";
+  EXPECT_EQ(width("wide"), 0u);
+  EXPECT_EQ(width("80x"), 0u);
+  EXPECT_EQ(width("-80"), 0u);
+}
+
+TEST(Terminal, LinksOnlyOnATerminal) {
+  const Environ set{{"FORCE_COLOR", "1"}, {"NO_COLOR", nullptr}, {"TERM", "xterm"}};
+  const Screen screen = ScreenOf(ColorMode::kAuto, -1);
+  EXPECT_TRUE(screen.colored);
+  EXPECT_FALSE(screen.links);
 }
 
 TEST(Terminal, ControlCharactersOfInputsDoNothing) {
@@ -46,75 +113,13 @@ TEST(Terminal, EachTintHasItsColor) {
   EXPECT_EQ(code(Tint::kError), "1;91");
   EXPECT_EQ(code(Tint::kWarning), "1;93");
   EXPECT_EQ(code(Tint::kNote), "1;96");
+  EXPECT_EQ(code(Tint::kGood), "92");
   EXPECT_EQ(code(Tint::kRelated), "94");
   EXPECT_EQ(code(Tint::kGutter), "94");
   EXPECT_EQ(code(Tint::kStrong), "1");
   EXPECT_EQ(code(Tint::kFaint), "2");
   EXPECT_EQ(ink.Paint(Tint::kError, "x"), "\x1b[1;91mx\x1b[0m");
   EXPECT_EQ(ink.Paint(Tint::kError, ""), "");
-}
-
-struct Line {
-  SourceMap sources;
-  Span span;
-  explicit Line(std::string text) {
-    const FileId file = sources.AddFile("f", std::move(text));
-    span = sources.Line(file, 1);
-  }
-  Span At(std::uint32_t begin, std::uint32_t end) const { return {span.file, begin, end}; }
-};
-
-TEST(ShownLine, ColumnsOfTabsWideAndCombiningCharacters) {
-  const Line line("\ta\u4e2de\u0301x");
-  const ShownLine shown = ShowLine(line.sources, line.span, line.At(0, 0));
-  EXPECT_EQ(shown.text, "    a\u4e2de\u0301x");
-  EXPECT_EQ(shown.ColumnOf(1), 4u);  // a
-  EXPECT_EQ(shown.ColumnOf(2), 5u);  // the wide one
-  EXPECT_EQ(shown.ColumnOf(5), 7u);  // e
-  EXPECT_EQ(shown.ColumnOf(8), 8u);  // x
-  EXPECT_EQ(shown.ColumnOf(9), 9u);  // the end
-  EXPECT_EQ(shown.ColumnOf(99), 9u);
-}
-
-TEST(ShownLine, SecretsAreMasked) {
-  Line line(R"(value = "hunter2" # x)");
-  line.sources.MarkSecret(line.At(9, 16));
-  const ShownLine shown = ShowLine(line.sources, line.span, line.At(0, 5));
-  EXPECT_EQ(shown.text, R"(value = "***" # x)");
-  EXPECT_EQ(shown.ColumnOf(9), 9u);
-  EXPECT_EQ(shown.ColumnOf(12), 9u);
-  EXPECT_EQ(shown.ColumnOf(16), 12u);
-  EXPECT_EQ(MaskedText(line.sources, line.span), R"(value = "***" # x)");
-  EXPECT_EQ(MaskedText(line.sources, line.At(11, 18)), R"(***" )");
-}
-
-TEST(ShownLine, LongLinesAreCutAroundThePlace) {
-  std::string text(5000, 'a');
-  text.append("HERE").append(5000, 'b');
-  const Line line(text);
-  const ShownLine shown = ShowLine(line.sources, line.span, line.At(5000, 5004));
-  EXPECT_EQ(shown.text,
-            "\u2026" + std::string(60, 'a') + "HERE" + std::string(116, 'b') + "\u2026");
-  EXPECT_EQ(shown.ColumnOf(5000), 61u);
-  EXPECT_EQ(shown.ColumnOf(0), 0u);
-  EXPECT_EQ(shown.ColumnOf(10000), 181u);
-}
-
-TEST(ShownLine, ACutGoesBackOneCharacterAtMost) {
-  const Line line(std::string(1000, '\x80'));
-  EXPECT_EQ(ShowLine(line.sources, line.span, line.At(900, 901)).begin, 900u - 60 - 3);
-}
-
-TEST(ShownLine, ACutNeverSplitsACharacter) {
-  for (const char* character : {"\u00e9", "\u4e2d", "\U0001F600"}) {
-    std::string text;
-    for (int i = 0; i < 400; ++i) text += character;
-    const Line line(text);
-    for (std::uint32_t at = 60; at < 72; ++at) {
-      const ShownLine shown = ShowLine(line.sources, line.span, line.At(at, at));
-      EXPECT_EQ(shown.text.find("\uFFFD"), std::string::npos) << character << at;
-    }
-  }
 }
 
 }  // namespace

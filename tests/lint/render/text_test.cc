@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
 #include <string>
 
+#include "lint/render/wrap.h"
 #include "tests/lint/render/sample.h"
 
 namespace execlint {
@@ -53,7 +55,7 @@ TEST(Text, OtherFilesFollowTabsAndWideCharactersAlignSecretsAreMasked) {
 main.tf:1:29: warning: odd [odd-thing]
    1 | resource "aws_ecs_service" "web" {
      |                             ^^^
-    ::: odd name/ä 1.yaml:1:12
+    ::: odd name/ä 1.yaml:1:9
    1 | Name: 😀 x: "***"
      |          -- named here
    2 |     Role: [a]
@@ -66,7 +68,7 @@ main.tf:1:29: warning: odd [odd-thing]
 )");
 }
 
-TEST(Text, OfManyPlacesThatSayTheSameSixAreShown) {
+TEST(Text, OfManyPlacesFiveAreShown) {
   Sample sample;
   Finding& finding = sample.Add(0, sample.At(sample.main, "\"web\"", 2), "broken");
   for (const char* word : {"resource", "aws_ecs_service", "name", "enable_execute_command", "true",
@@ -79,29 +81,219 @@ TEST(Text, OfManyPlacesThatSayTheSameSixAreShown) {
        at = text.find("- called here", at + 1)) {
     ++shown;
   }
-  EXPECT_EQ(shown, 6u) << text;
-  EXPECT_NE(text.find("= 2 more places: called here\n"), text.npos) << text;
-  finding.related.resize(6);
+  EXPECT_EQ(shown, 5u) << text;
+  EXPECT_NE(text.find("= 3 more places: called here\n"), text.npos) << text;
+  finding.related.resize(5);
   EXPECT_EQ(Rendered(sample.Get()).find("more place"), text.npos) << "no more than are shown";
 }
 
-TEST(Text, ALongPlaceShowsItsFirstAndLastLine) {
+TEST(Text, ALongPlaceHasABar) {
   Sample sample;
   Span span = sample.At(sample.main, "network_configuration");
   span.end = sample.At(sample.main, "]\n  }").end;
   sample.Add(0, span, "long");
   EXPECT_EQ(Rendered(sample.Get()), R"(
 main.tf:5:3: error: long [broken-thing]
-   5 |   network_configuration {
-     |   ^^^^^^^^^^^^^^^^^^^^^^^
-    ...
-  10 |   }
-     |   ^
+   5 |     network_configuration {
+     |  ___^
+   6 | |     subnets = [
+   7 | |       "subnet-1",
+   8 | |       "subnet-2",
+   9 | |     ]
+  10 | |   }
+     | |___^
      = fix: mend the thing
 
 1 error for 0 workloads in 2 files
 `execlint explain broken-thing` tells more about a rule
 )");
+}
+
+TEST(Text, OfManyPlacesEachKindIsShown) {
+  Sample sample;
+  Finding& finding = sample.Add(0, sample.At(sample.main, "\"web\"", 2), "broken");
+  for (const char* word : {"resource", "aws_ecs_service", "name", "enable_execute_command", "true",
+                           "network_configuration"}) {
+    finding.related.push_back({sample.At(sample.main, word), "called here"});
+  }
+  finding.related.push_back({sample.At(sample.main, "subnets"), "listed here"});
+  const std::string text = Rendered(sample.Get());
+  EXPECT_NE(text.find("------- listed here"), text.npos) << text;
+  EXPECT_NE(text.find("= 2 more places: called here\n"), text.npos) << text;
+}
+
+TEST(Text, OfALongPlaceWhatMattersIsUnderlined) {
+  Sample sample;
+  Span span = sample.At(sample.main, "resource");
+  span.end = sample.At(sample.main, "}\n", 2).begin + 1;
+  Span list = sample.At(sample.main, "[");
+  list.end = sample.At(sample.main, "]").end;
+  Finding& finding = sample.Add(0, span, "long");
+  finding.matters = {list, Span{}, sample.At(sample.template_, "Role")};
+  finding.related = {{sample.At(sample.main, "true"), "turned on here"}};
+  EXPECT_EQ(Rendered(sample.Get()), R"(
+main.tf:1:1: error: long [broken-thing]
+   1 |   resource "aws_ecs_service" "web" {
+     |  _^
+   2 | |   name = "web"
+   3 | |   enable_execute_command = true
+     | |                            ---- turned on here
+    ...|
+   7 | |       "subnet-1",
+     | |       ^^^^^^^^^^^
+   8 | |       "subnet-2",
+     | |       ^^^^^^^^^^^
+    ...|
+  11 | | }
+     | |_^
+     = fix: mend the thing
+
+1 error for 0 workloads in 2 files
+`execlint explain broken-thing` tells more about a rule
+)");
+}
+
+// On a terminal no line is wider than it, but for words that are; the words are the same.
+TEST(Text, FitsTheTerminalAndKeepsItsWords) {
+  Sample sample;
+  const FileId wide = sample.sources.AddFile(
+      "wide.tf", "x = \"" + std::string(300, 'a') + "\" # \u4e2d\u6587 " + std::string(40, 'b'));
+  Finding& finding = sample.Add(0, sample.At(sample.main, "\"web\"", 2),
+                                "the thing `web` is broken, and `\u4e2d\u6587` would not mend it");
+  Span block = sample.At(sample.main, "network_configuration");
+  block.end = sample.At(sample.main, "]\n  }").end;
+  finding.related = {{sample.At(sample.main, "true"), "turned on here, for whoever looks for it"},
+                     {sample.At(wide, "# "), "a remark that takes a little more room than others"},
+                     {sample.At(wide, "x"), "at the start"}};
+  finding.when = {"`var.environment` is one of `dev`, `staging` and `prod`", "`b` is empty"};
+  finding.confidence = Confidence::kMedium;
+  sample.Add(1, block, "a place of several lines").matters = {
+      sample.At(sample.main, "\"subnet-1\"")};
+  sample.analysis.unknowns = {{.workload = "aws_ecs_service.web",
+                               .hop = Hop::kNetwork,
+                               .what = "which subnets the tasks run in",
+                               .reason = "`var.subnets` has no value here",
+                               .at = sample.At(sample.main, "subnets"),
+                               .when = {"`var.env` is `prod`"}}};
+  const auto words_of = [](const std::string& text) {
+    std::istringstream in(text);
+    std::string words;
+    for (std::string word; in >> word;) {
+      // Underlines, gutters and what is cut off depend on the width.
+      if (word.find_first_not_of("^-|_.:0123456789") == word.npos) continue;
+      if (word.find("\u2026") == word.npos && word.find("aaa") == word.npos &&
+          word.find("bbb") == word.npos) {
+        words += word + " ";
+      }
+    }
+    return words;
+  };
+  const RunResult result = sample.Get();
+  const TextOptions plain{.show_unknown = true, .show_urls = true};
+  // Of the source line that is cut, only the ends are shown, and these are looked at elsewhere.
+  const auto without_source = [&](const std::string& text) {
+    std::istringstream in(text);
+    std::string rest;
+    for (std::string line; std::getline(in, line);) {
+      if (line.find("   1 | ") == line.npos) rest += line + "\n";
+    }
+    return words_of(rest);
+  };
+  const std::string words = without_source(RenderText(result, plain));
+  for (const bool fancy : {false, true}) {
+    for (std::size_t width = 40; width < 160; ++width) {
+      TextOptions options = plain;
+      options.screen = {.colored = fancy, .links = fancy, .width = width};
+      const std::string text = RenderText(result, options);
+      std::istringstream in(text);
+      for (std::string line; std::getline(in, line);) {
+        const std::size_t first = line.find_first_not_of(' ');
+        const bool one_word = first == line.npos || line.find(' ', first) == line.npos;
+        EXPECT_TRUE(ColumnsOf(line) <= width || one_word) << width << ": " << line;
+      }
+      if (!fancy) {
+        EXPECT_EQ(without_source(text), words) << width;
+      }
+    }
+  }
+}
+
+TEST(Text, TheRulesPageIsALinkOrALine) {
+  Sample sample;
+  sample.Add(0, sample.At(sample.main, "web"), "m");
+  sample.Add(2, sample.At(sample.main, "web"), "of a rule without a page");
+  const std::string link = "\x1b]8;;https://example.com/thing\x1b\\[broken-thing]\x1b]8;;\x1b\\";
+  EXPECT_NE(RenderText(sample.Get(), {.screen = {.links = true}}).find(link), std::string::npos);
+  const std::string plain = Rendered(sample.Get());
+  EXPECT_EQ(plain.find("https:"), std::string::npos) << plain;
+  EXPECT_EQ(plain.find('\x1b'), std::string::npos) << plain;
+  const std::string with_urls = Rendered(sample.Get(), {.show_urls = true});
+  EXPECT_NE(with_urls.find("     = see: https://example.com/thing\n"), std::string::npos)
+      << with_urls;
+  EXPECT_EQ(with_urls.find("see:"), with_urls.rfind("see:")) << with_urls;
+}
+
+TEST(Text, TheGravestComeFirst) {
+  Sample sample;
+  sample.Add(2, sample.At(sample.main, "web"), "a note");
+  sample.Add(1, sample.At(sample.main, "web"), "a warning");
+  sample.Add(0, sample.At(sample.main, "web"), "an error");
+  sample.Add(0, sample.At(sample.main, "name"), "another error");
+  const std::string text = Rendered(sample.Get());
+  std::size_t before = 0;
+  for (const char* message : {"an error", "another error", "a warning", "a note"}) {
+    const std::size_t at = text.find(message);
+    EXPECT_TRUE(at != text.npos && at > before) << text;
+    before = at;
+  }
+  EXPECT_NE(text.find("`execlint explain broken-thing`"), text.npos) << text;
+}
+
+// A repository in which nothing uses exec gets three lines in all.
+TEST(Text, AShortAnswerWhereExecIsOff) {
+  Sample sample;
+  for (const char* name : {"a", "b", "c", "d"}) {
+    sample.analysis.workloads.push_back(
+        {.address = name, .hops = {{Hop::kLaunch, {{.state = Verdict::State::kBlocked}}}}});
+  }
+  sample.analysis.wanted_modules = {sample.At(sample.main, "web")};
+  EXPECT_EQ(Rendered(sample.Get()), R"(
+4 workloads keep ECS Exec off
+no findings for 4 workloads in 2 files
+1 module call was not read; `terraform init` makes it known
+)");
+  EXPECT_EQ(Rendered(sample.Get(), {.summary = TextOptions::Summary::kNone}), R"(
+no findings for 4 workloads in 2 files
+1 module call was not read; `terraform init` makes it known
+)");
+  sample.Add(1, sample.At(sample.main, "web"), "a warning");
+  EXPECT_EQ(Rendered(sample.Get(), {.summary = TextOptions::Summary::kOnly}), R"(
+4 workloads keep ECS Exec off
+1 warning for 4 workloads in 2 files
+1 module call was not read; `terraform init` makes it known
+)");
+}
+
+TEST(Text, CodeToPasteIsWrittenOnce) {
+  Sample sample;
+  for (const char* name : {"one", "two"}) {
+    Finding& finding = sample.Add(0, sample.At(sample.main, "web"), name);
+    finding.grant = {.actions = {"ssmmessages:OpenDataChannel"},
+                     .at = sample.At(sample.main, "web"),
+                     .type = "aws_iam_role",
+                     .address = std::string("aws_iam_role.") + name};
+  }
+  const std::string text = Rendered(sample.Get());
+  EXPECT_NE(text.find(R"(
+     = fix: mend the thing
+       resource "aws_iam_role_policy" "ecs_exec" {
+         role = aws_iam_role.one.id
+)"),
+            text.npos)
+      << text;
+  EXPECT_EQ(text.find("aws_iam_role.two.id"), text.npos) << text;
+  sample.analysis.findings[0].severity = Severity::kNote;
+  EXPECT_NE(Rendered(sample.Get()).find("aws_iam_role.two.id"), text.npos) << "none for a note";
 }
 
 TEST(Text, AnInsertionPointAndTheEndOfTheFile) {
@@ -172,7 +364,7 @@ TEST(Text, WhatIsMarkedAlreadyIsNotMarkedAgain) {
 TEST(Text, CountsHaveTheColorOfTheirSeverity) {
   Sample sample;
   for (std::size_t rule : {0, 1, 2}) sample.Add(rule, sample.At(sample.main, "web"), "m");
-  const std::string text = RenderText(sample.Get(), {.colored = true});
+  const std::string text = RenderText(sample.Get(), {.screen = {.colored = true}});
   for (const char* severity : {"\x1b[1;91merror:", "\x1b[1;93mwarning:", "\x1b[1;96mnote:"}) {
     EXPECT_NE(text.find(severity), std::string::npos) << text;
   }
@@ -196,26 +388,27 @@ TEST(Text, WhatIsHiddenIsCountedAndUnknownsAreListed) {
                                .reason = "`var.subnets` has no default",
                                .at = sample.At(sample.main, "subnets"),
                                .when = {"`var.env` is `prod`"}}};
-  sample.analysis.workloads.resize(1);
+  sample.analysis.workloads = {
+      {.address = "web", .hops = {{Hop::kLaunch, {{.state = Verdict::State::kBlocked}}}}}};
   RunResult result = sample.Get();
   result.selected.fates = {Fate::kConfidence, Fate::kSeverity,  Fate::kSeverity,
                            Fate::kElsewhere,  Fate::kElsewhere, Fate::kElsewhere};
   EXPECT_EQ(Rendered(result), R"(
+1 workload keeps ECS Exec off: `web`
 no findings for 1 workload in 2 files
-1 not shown: below --min-confidence
-2 not shown: below --min-severity
-3 not shown: outside the files named
-1 thing could not be told (--show-unknown lists them)
+not shown: 1 below --min-confidence, 2 below --min-severity and 3 outside the files named
+1 thing could not be determined (--show-unknown lists them)
 )");
-  EXPECT_EQ(Rendered(result, {.show_unknown = true}).substr(0, 176), R"(
-cannot tell for aws_ecs_service.web
-  network: which subnets the tasks run in: `var.subnets` has no default, when `var.env` is `prod` (main.tf:6:5)
+  EXPECT_EQ(Rendered(result, {.show_unknown = true}).substr(0, 213), R"(
+1 workload keeps ECS Exec off: `web`
+
+main.tf:6:5: 1 unknown for `aws_ecs_service.web`: `var.subnets` has no default
+  network: which subnets the tasks run in, when `var.env` is `prod`
 
 no findings for 1 workload)");
   // What was not looked for decides about the exit status, so it is told always.
   sample.analysis.unknowns[0].unexplored = true;
-  const std::string told =
-      "  network: which subnets the tasks run in: `var.subnets` has no default";
+  const std::string told = "  network: which subnets the tasks run in";
   EXPECT_NE(Rendered(sample.Get()).find(told), std::string::npos);
 }
 
@@ -223,7 +416,7 @@ TEST(Text, ColorsAreAroundTheSameText) {
   Sample sample;
   sample.Add(0, sample.At(sample.main, "web"), "one");
   const std::string plain = RenderText(sample.Get(), {});
-  std::string colored = RenderText(sample.Get(), {.colored = true});
+  std::string colored = RenderText(sample.Get(), {.screen = {.colored = true}});
   EXPECT_NE(colored, plain);
   for (std::size_t at; (at = colored.find('\x1b')) != std::string::npos;) {
     colored.erase(at, colored.find('m', at) - at + 1);

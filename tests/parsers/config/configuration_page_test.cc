@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "lint/engine/rule.h"
 #include "lint/engine/rule_names.h"
 #include "lint/render/json_writer.h"
 #include "lint/source/format.h"

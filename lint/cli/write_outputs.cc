@@ -1,0 +1,120 @@
+#include "lint/cli/write_outputs.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/engine/spell_paths.h"
+#include "lint/render/renderer.h"
+#include "lint/render/terminal.h"
+#include "lint/render/text.h"
+#include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
+#include "lint/source/write_file.h"
+
+namespace execlint {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A result whose texts spell their paths in one way.
+struct Spelled {
+  Spelled(const RunResult& marked, const PathSpelling& spelling)
+      : analysis(marked.analysis),
+        result{.sources = marked.sources,
+               .rules = marked.rules,
+               .ran = marked.ran,
+               .analysis = analysis,
+               .suppressed = marked.suppressed,
+               .selected = marked.selected,
+               .unread = marked.unread,
+               .files = marked.files,
+               .version = marked.version,
+               .policy_data_date = marked.policy_data_date} {
+    SpellPaths(analysis, spelling);
+    for (Suppressed& one : result.suppressed) SpellPaths(one.finding, spelling);
+  }
+
+  Analysis analysis;
+  RunResult result;
+};
+
+// No format of an output has these ends of a name. JSON is the one that both have.
+bool IsOnlyRead(std::string_view path) {
+  constexpr std::string_view kEnds[] = {".tf",     ".tf.json",    ".tofu", ".tofu.json",
+                                        ".tfvars", ".hcl",        ".yaml", ".template",
+                                        ".yml",    ".tfvars.json"};
+  return std::any_of(std::begin(kEnds), std::end(kEnds),
+                     [path](std::string_view end) { return path.ends_with(end); });
+}
+
+// Is the text what an earlier run wrote? Every JSON of this program holds its name.
+bool IsReport(std::string_view text) {
+  return text.find_first_not_of(" \n\r\t[]") == text.npos || text.find("\"execlint\"") != text.npos;
+}
+
+// Whether the file at `path` was given or is read as a part of the project: a result in its place
+// would destroy it.
+bool IsInput(const std::string& path, const LoadedProject& project, const Options& options) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) return false;
+  const auto same = [&](const std::string& other) {
+    return fs::equivalent(path, other, error) && !error;
+  };
+  if (std::any_of(options.paths.begin(), options.paths.end(), same)) return true;
+  for (const auto& [file, after] : options.var_files) {
+    if (same(file)) return true;
+  }
+  for (const ProjectFile& file : project.files) {
+    if (fs::path(file.path).filename() != fs::path(path).filename()) continue;
+    if (!same(project.root + "/" + file.path)) continue;
+    return IsOnlyRead(file.path) || !IsReport(project.sources->Text(file.id));
+  }
+  return false;
+}
+
+tl::expected<void, Error> Print(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) {
+    return {};
+  }
+  return tl::make_unexpected(Error{Format("standard output: {}", std::strerror(errno))});
+}
+
+}  // namespace
+
+tl::expected<void, Error> WriteOutputs(const RunResult& result, const LoadedProject& project,
+                                       const Options& options) {
+  for (const Output& output : options.outputs) {
+    if (output.path != "-" && IsInput(output.path, project, options)) {
+      return tl::make_unexpected(Error{Format(
+          "{}: is a file that execlint reads; write the result to another one", output.path)});
+    }
+  }
+  const PathSpelling shown = ShownPaths(project.root);
+  std::unique_ptr<Spelled> from_here, from_root;
+  for (const Output& output : options.outputs) {
+    const Renderer& renderer = *FindRenderer(output.format);
+    std::unique_ptr<Spelled>& spelled = renderer.from_here ? from_here : from_root;
+    if (!spelled) {
+      spelled = std::make_unique<Spelled>(result, renderer.from_here ? shown : PathSpelling());
+    }
+    const bool printed = output.path == "-";
+    TextOptions text = options.text;
+    text.screen = ScreenOf(options.color, printed ? STDOUT_FILENO : -1);
+    text.shown_path = shown;
+    const std::string bytes = renderer.render(spelled->result, text);
+    const auto written = printed ? Print(bytes) : WriteFile(output.path, bytes);
+    if (!written) return written;
+  }
+  return {};
+}
+
+}  // namespace execlint

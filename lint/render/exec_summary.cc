@@ -1,0 +1,174 @@
+#include "lint/render/exec_summary.h"
+
+#include <algorithm>
+
+#include "lint/source/format.h"
+
+namespace execlint {
+namespace {
+
+using State = HopReport::State;
+
+constexpr std::size_t kNamedConditions = 2;
+
+// A state that rests on a guess is none that one could rely on.
+HopMark MarkOf(const State& state) {
+  if (state.state == Verdict::State::kUnknown) return HopMark::kUnknown;
+  if (state.confidence == Confidence::kLow) return HopMark::kUnknown;
+  return state.state == Verdict::State::kOpen ? HopMark::kOpen : HopMark::kBlocked;
+}
+
+HopMark MarkOf(const HopReport& hop) {
+  bool open = false, blocked = false, unknown = false;
+  for (const State& state : hop.states) {
+    const HopMark mark = MarkOf(state);
+    open |= mark == HopMark::kOpen;
+    blocked |= mark == HopMark::kBlocked;
+    unknown |= mark == HopMark::kUnknown;
+  }
+  if (blocked && (open || unknown)) return HopMark::kDepends;
+  if (blocked) return HopMark::kBlocked;
+  return unknown ? HopMark::kUnknown : open ? HopMark::kOpen : HopMark::kNone;
+}
+
+// Of the flag: exec that is on in some scenarios, whatever the others say, depends on them.
+HopMark FlagOf(const HopReport& launch) {
+  const bool on = std::any_of(launch.states.begin(), launch.states.end(),
+                              [](const State& state) { return MarkOf(state) == HopMark::kOpen; });
+  const bool always = launch.states.size() == 1 && launch.states.front().when.empty();
+  if (on) return always ? HopMark::kOpen : HopMark::kDepends;
+  // Off in some scenarios and unknown in others: nobody knows whether it is ever on.
+  const HopMark mark = MarkOf(launch);
+  return mark == HopMark::kDepends ? HopMark::kUnknown : mark;
+}
+
+std::string Either(const std::vector<std::string>& conditions) {
+  std::string words;
+  for (std::size_t i = 0; i < conditions.size() && i < kNamedConditions; ++i) {
+    words += (i > 0 ? ", or " : "") + conditions[i];
+  }
+  if (conditions.size() > kNamedConditions) {
+    words += Format(", or in {} more cases", conditions.size() - kNamedConditions);
+  }
+  return words;
+}
+
+std::vector<std::string> WhenOn(const HopReport& launch) {
+  std::vector<std::string> conditions;
+  for (const State& state : launch.states) {
+    if (MarkOf(state) != HopMark::kOpen) continue;
+    conditions.insert(conditions.end(), state.when.begin(), state.when.end());
+  }
+  return conditions;
+}
+
+// "`var.a` is `x` and `var.b` is empty" -> "`var.a`" and "`var.b`".
+std::vector<std::string> InputsOf(const std::vector<std::string>& conditions) {
+  std::vector<std::string> inputs;
+  for (const std::string& words : conditions) {
+    for (std::size_t begin = words.find('`'); begin != words.npos;) {
+      const std::size_t end = words.find('`', begin + 1);
+      if (end == words.npos) break;
+      const std::string name = words.substr(begin, end + 1 - begin);
+      const bool is_input = words.compare(end + 1, 4, " is ") == 0;
+      if (is_input && std::find(inputs.begin(), inputs.end(), name) == inputs.end()) {
+        inputs.push_back(name);
+      }
+      begin = words.find('`', end + 1);
+    }
+  }
+  return inputs;
+}
+
+std::string_view RecordedOf(const HopReport& logging) {
+  std::string_view all = logging.states.front().recorded;
+  for (const State& state : logging.states) {
+    if (state.recorded == all) continue;
+    if (state.recorded == "unknown" || all == "unknown") {
+      all = "unknown";
+    } else {
+      return "depends";
+    }
+  }
+  return all;
+}
+
+// `whether ...: `var.x` has no value here` -> what is behind the question.
+std::string_view CauseOf(std::string_view reason) {
+  const std::size_t colon = reason.find(": ");
+  return colon == reason.npos ? reason : reason.substr(colon + 2);
+}
+
+std::string WhyOf(const HopReport& hop, HopMark mark) {
+  const HopMark wanted = mark == HopMark::kDepends ? HopMark::kBlocked : mark;
+  const auto state = std::find_if(hop.states.begin(), hop.states.end(),
+                                  [&](const State& one) { return MarkOf(one) == wanted; });
+  std::string why = state->summary;
+  if (state->state == Verdict::State::kUnknown) {
+    why = state->reasons.empty() ? "" : std::string(CauseOf(state->reasons.front()));
+  } else if (wanted == HopMark::kUnknown) {
+    why = "perhaps " + why;
+  }
+  if (mark == HopMark::kDepends && !state->when.empty()) why += " when " + Either(state->when);
+  const std::string name(HopInWords(hop.hop));
+  return why.starts_with(name + " ") ? why : name + ": " + why;
+}
+
+ExecSummary SummaryOf(const WorkloadReport& workload) {
+  ExecSummary summary{.workload = workload.address, .unit = workload.unit};
+  const HopReport* worst = nullptr;
+  // The gravest first: blocked, then depends, then unknown.
+  const auto rank = [](HopMark mark) {
+    return mark == HopMark::kBlocked   ? 3
+           : mark == HopMark::kDepends ? 2
+           : mark == HopMark::kUnknown ? 1
+                                       : 0;
+  };
+  for (const HopReport& hop : workload.hops) {
+    HopMark mark = HopMark::kNone;
+    if (hop.hop == Hop::kLaunch) {
+      mark = summary.exec = FlagOf(hop);
+      if (mark == HopMark::kDepends) {
+        const std::vector<std::string> conditions = WhenOn(hop);
+        summary.on_when = Either(conditions);
+        summary.depends_on = InputsOf(conditions);
+        continue;
+      }
+      if (mark != HopMark::kUnknown) continue;
+    } else {
+      mark = MarkOf(hop);
+      const auto at = std::find(kHopsBehind.begin(), kHopsBehind.end(), hop.hop);
+      summary.hops[static_cast<std::size_t>(at - kHopsBehind.begin())] = mark;
+      if (hop.hop == Hop::kLogging) summary.recorded = RecordedOf(hop);
+    }
+    if (rank(mark) > rank(summary.obstacle_mark)) {
+      summary.obstacle = hop.hop;
+      summary.obstacle_mark = mark;
+      worst = &hop;
+    }
+  }
+  if (worst != nullptr) summary.why = WhyOf(*worst, summary.obstacle_mark);
+  return summary;
+}
+
+}  // namespace
+
+std::string_view HopInWords(Hop hop) {
+  return hop == Hop::kTaskRole ? "task role" : hop == Hop::kLaunch ? "exec flag" : HopName(hop);
+}
+
+bool ExecSummary::Like(const ExecSummary& other) const {
+  return exec == other.exec && hops == other.hops && recorded == other.recorded &&
+         obstacle == other.obstacle && on_when == other.on_when;
+}
+
+std::vector<ExecSummary> ExecSummaries(const RunResult& result) {
+  std::vector<ExecSummary> summaries;
+  const std::vector<WorkloadReport>& workloads = result.analysis.workloads;
+  for (std::size_t i = 0; i < workloads.size(); ++i) {
+    if (result.selected.workload_shown[i]) summaries.push_back(SummaryOf(workloads[i]));
+  }
+  return summaries;
+}
+
+}  // namespace execlint

@@ -1,0 +1,137 @@
+#include "lint/source/write_file.h"
+
+#include <fcntl.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <cstdio>
+#include <cstring>
+#include <optional>
+
+#include "lint/source/descriptor.h"
+#include "lint/source/format.h"
+
+namespace execlint {
+namespace {
+
+using Written = tl::expected<void, Error>;
+
+// The part of a path up to the last '/', and the name behind it.
+struct FolderAndName {
+  std::string folder;
+  std::string name;
+};
+
+FolderAndName SplitName(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return {".", path};
+  return {slash == 0 ? "/" : path.substr(0, slash), path.substr(slash + 1)};
+}
+
+std::string WhyNotWritten(int error) {
+  switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+      return "no such folder";
+    case EACCES:
+    case EPERM:
+      return "permission denied";
+    default:
+      return std::strerror(error);
+  }
+}
+
+bool WriteAll(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t put = write(descriptor, bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  return true;
+}
+
+// Neither a file that could be replaced, nor a folder: a device, a pipe, a terminal.
+bool TakesBytes(const struct stat& status) {
+  return !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode) && !S_ISLNK(status.st_mode);
+}
+
+// Why it failed; nothing if the bytes were written.
+std::optional<std::string> WriteThrough(const std::string& path, std::string_view bytes) {
+  const Descriptor file(open(path.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC));
+  if (!file.open()) return WhyNotWritten(errno);
+  // It may be something else by now.
+  struct stat status = {};
+  if (fstat(file.get(), &status) != 0) return WhyNotWritten(errno);
+  if (!TakesBytes(status)) return "changed while it was opened";
+  if (!WriteAll(file.get(), bytes)) return WhyNotWritten(errno);
+  return std::nullopt;
+}
+
+// A new file in the folder, under a name that nobody can have prepared.
+Descriptor NewFile(int folder, const std::string& name, std::string& temporary) {
+  constexpr int kAttempts = 16;
+  // A name may have 255 bytes.
+  const std::string start = "." + name.substr(0, 200) + ".";
+  for (int i = 0; i < kAttempts; ++i) {
+    std::uint64_t number = 0;
+    if (getrandom(&number, sizeof number, 0) != sizeof number) return {};
+    temporary = Format("{}{:016x}.tmp", start, number);
+    const int made = openat(folder, temporary.c_str(),
+                            O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (made >= 0 || errno != EEXIST) return Descriptor(made);
+  }
+  return {};
+}
+
+std::optional<std::string> Replace(int folder, const std::string& name, const struct stat* old,
+                                   std::string_view bytes) {
+  std::string temporary;
+  Descriptor file = NewFile(folder, name, temporary);
+  if (!file.open()) return WhyNotWritten(errno);
+  bool written = old == nullptr || fchmod(file.get(), old->st_mode & 0777) == 0;
+  written = written && WriteAll(file.get(), bytes) && fsync(file.get()) == 0;
+  written = written && close(file.Release()) == 0;
+  written = written && renameat(folder, temporary.c_str(), folder, name.c_str()) == 0;
+  if (written) return std::nullopt;
+  const int error = errno;
+  unlinkat(folder, temporary.c_str(), 0);
+  return WhyNotWritten(error);
+}
+
+std::optional<std::string> TryToWrite(const std::string& path, std::string_view bytes) {
+  const auto [folder, name] = SplitName(path);
+  if (name.empty() || name == "." || name == "..") return "is a folder";
+  const Descriptor parent(open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (!parent.open()) return WhyNotWritten(errno);
+  struct stat status = {};
+  const bool exists = fstatat(parent.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
+  if (!exists && errno != ENOENT) return WhyNotWritten(errno);
+  if (exists && S_ISDIR(status.st_mode)) return "is a folder";
+  if (exists && S_ISLNK(status.st_mode)) {
+    struct stat target = {};
+    if (stat(path.c_str(), &target) != 0 || !TakesBytes(target)) {
+      return "is a symbolic link, which is not written through; name the file that it leads to";
+    }
+    return WriteThrough(path, bytes);
+  }
+  if (exists && TakesBytes(status)) return WriteThrough(path, bytes);
+  return Replace(parent.get(), name, exists ? &status : nullptr, bytes);
+}
+
+}  // namespace
+
+tl::expected<void, Error> WriteFile(const std::string& path, std::string_view bytes) {
+  if (path.find('\0') != std::string::npos) {
+    return tl::make_unexpected(Error{"a path holds a zero byte"});
+  }
+  if (const auto why = TryToWrite(path, bytes)) {
+    return tl::make_unexpected(Error{path + ": " + *why});
+  }
+  return {};
+}
+
+}  // namespace execlint

@@ -1,0 +1,168 @@
+#include "lint/render/snippet.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lint/engine/registry.h"
+#include "lint/engine/rule.h"
+#include "tests/fixture.h"
+
+namespace execlint {
+namespace {
+
+std::string SnippetIn(const std::string& path, const std::string& text, std::string type,
+                      std::string address) {
+  SourceMap sources;
+  const FileId file = sources.AddFile(path, text);
+  return SnippetFor({.actions = {"ssmmessages:CreateDataChannel", "ssmmessages:OpenDataChannel"},
+                     .at = Span::At(file, 0),
+                     .type = std::move(type),
+                     .address = std::move(address)},
+                    sources)
+      .text;
+}
+
+TEST(Snippet, OfARoleInTerraform) {
+  EXPECT_EQ("\n" + SnippetIn("main.tf", "", "aws_iam_role", "aws_iam_role.task"), R"(
+resource "aws_iam_role_policy" "ecs_exec" {
+  role = aws_iam_role.task.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Allow"
+      Action = [
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenDataChannel",
+      ]
+      Resource = "*"
+    }]
+  })
+}
+)");
+  EXPECT_EQ("\n" + SnippetIn("main.tf", "data \"aws_iam_policy_document\" \"x\" {}", "aws_iam_role",
+                             "aws_iam_role.task"),
+            R"(
+data "aws_iam_policy_document" "ecs_exec" {
+  statement {
+    actions = [
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenDataChannel",
+    ]
+    resources = ["*"]
+  }
+}
+
+resource "aws_iam_role_policy" "ecs_exec" {
+  role   = aws_iam_role.task.id
+  policy = data.aws_iam_policy_document.ecs_exec.json
+}
+)");
+  EXPECT_EQ("\n" + SnippetIn("main.tf", "", "aws_iam_role", ""), R"(
+statement {
+  actions = [
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenDataChannel",
+  ]
+  resources = ["*"]
+}
+)") << "one of several instances has no name to write";
+}
+
+TEST(Snippet, OfATemplate) {
+  EXPECT_EQ("\n" + SnippetIn("t.yaml", "Resources:\n", "AWS::IAM::Role", "TaskRole"), R"(
+Policies:
+  - PolicyName: ecs-exec
+    PolicyDocument:
+      Version: "2012-10-17"
+      Statement:
+        - Effect: Allow
+          Action:
+            - ssmmessages:CreateDataChannel
+            - ssmmessages:OpenDataChannel
+          Resource: "*"
+)");
+  const std::string json = R"(
+{
+  "Effect": "Allow",
+  "Action": [
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenDataChannel"
+  ],
+  "Resource": "*"
+}
+)";
+  EXPECT_EQ("\n" + SnippetIn("t.template", " {\"Resources\": {}}", "AWS::IAM::Role", "R"), json);
+  EXPECT_EQ("\n" + SnippetIn("main.tf.json", "{}", "aws_iam_role", "aws_iam_role.task"), json);
+  EXPECT_EQ("\n" + SnippetIn("task.json", "{}", "task-definition", "x"), json);
+}
+
+TEST(Snippet, NothingWhereNothingIsMissing) {
+  SourceMap sources;
+  EXPECT_EQ(SnippetFor({}, sources).text, "");
+  EXPECT_EQ(SnippetFor({.actions = {"a"}}, sources).text, "") << "nor where there is no place";
+}
+
+// What is pasted mends what was found.
+using testing_support::Analyze;
+
+std::size_t Blocked(const std::map<std::string, std::string>& files, std::string* snippet) {
+  std::vector<const Rule*> rules;
+  for (const RuleEntry& entry : AllRules()) rules.push_back(entry.rule);
+  const auto run = Analyze(files, rules);
+  std::size_t blocked = 0;
+  for (const Finding& finding : run.analysis.findings) {
+    if (finding.rule->hop != Hop::kTaskRole) continue;
+    ++blocked;
+    if (snippet != nullptr) *snippet = SnippetFor(finding.grant, *run.sources).text;
+  }
+  return blocked;
+}
+
+TEST(Snippet, MendsWhatItIsShownFor) {
+  const std::string service = R"(
+resource "aws_ecs_service" "web" {
+  name                   = "web"
+  cluster                = "main"
+  task_definition        = aws_ecs_task_definition.web.arn
+  enable_execute_command = true
+}
+)";
+  const std::string trust = R"(
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Allow", Action = "sts:AssumeRole"
+      Principal = { Service = "ecs-tasks.amazonaws.com" }
+    }]
+  })
+)";
+  const auto task = [](const std::string& role) {
+    return "resource \"aws_ecs_task_definition\" \"web\" {\n  family = \"web\"\n" + role +
+           "  container_definitions = jsonencode([{ name = \"app\", image = \"x\" }])\n}\n";
+  };
+  std::string snippet;
+  const std::string lacks = service + "resource \"aws_iam_role\" \"task\" {" + trust + "}\n" +
+                            task("  task_role_arn = aws_iam_role.task.arn\n");
+  EXPECT_EQ(Blocked({{"main.tf", lacks}}, &snippet), 1u);
+  EXPECT_EQ(Blocked({{"main.tf", lacks + snippet}}, nullptr), 0u) << snippet;
+
+  const std::string other = "data \"aws_iam_policy_document\" \"other\" {}\n" + lacks;
+  EXPECT_EQ(Blocked({{"main.tf", other}}, &snippet), 1u);
+  EXPECT_NE(snippet.find("statement {"), std::string::npos) << snippet;
+  EXPECT_EQ(Blocked({{"main.tf", other + snippet}}, nullptr), 0u) << snippet;
+
+  EXPECT_EQ(Blocked({{"main.tf", service + task("")}}, &snippet), 1u);
+  const std::string with_role = task("  task_role_arn = aws_iam_role.ecs_task.arn\n");
+  EXPECT_NE(snippet.find(
+                "# in aws_ecs_task_definition.web:\n#   task_role_arn = aws_iam_role.ecs_task.arn"),
+            std::string::npos)
+      << snippet;
+  EXPECT_EQ(Blocked({{"main.tf", service + with_role + snippet}}, nullptr), 0u) << snippet;
+}
+
+}  // namespace
+}  // namespace execlint

@@ -1,0 +1,127 @@
+#include "lint/source/write_file.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/support/scratch.h"
+
+namespace execlint {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Scratch;
+
+std::vector<std::string> Names(const std::string& folder) {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    names.push_back(entry.path().filename());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string ErrorOf(const std::string& path) {
+  const auto written = WriteFile(path, "new");
+  return written ? "" : written.error().message;
+}
+
+TEST(WriteFile, MakesAFileAndReplacesOne) {
+  const Scratch scratch;
+  ASSERT_TRUE(WriteFile(scratch.path("a.txt"), "one"));
+  EXPECT_EQ(scratch.Read("a.txt"), "one");
+  ASSERT_TRUE(WriteFile(scratch.path("a.txt"), std::string_view("t\0o", 3)));
+  EXPECT_EQ(scratch.Read("a.txt"), std::string("t\0o", 3));
+  ASSERT_TRUE(WriteFile(scratch.path("a.txt"), ""));
+  EXPECT_EQ(scratch.Read("a.txt"), "");
+  EXPECT_EQ(Names(scratch.path()), std::vector<std::string>{"a.txt"});
+}
+
+TEST(WriteFile, TheFileThatIsReplacedIsNotChangedForItsReaders) {
+  const Scratch scratch;
+  scratch.Write("a.txt", "old");
+  fs::create_hard_link(scratch.path("a.txt"), scratch.path("reader"));
+  ASSERT_TRUE(WriteFile(scratch.path("a.txt"), "new"));
+  EXPECT_EQ(scratch.Read("reader"), "old");
+  EXPECT_EQ(scratch.Read("a.txt"), "new");
+}
+
+TEST(WriteFile, PermissionsAreKept) {
+  const Scratch scratch;
+  scratch.Write("a.txt", "old");
+  ASSERT_EQ(chmod(scratch.path("a.txt").c_str(), 0640), 0);
+  ASSERT_TRUE(WriteFile(scratch.path("a.txt"), "new"));
+  EXPECT_EQ(fs::status(scratch.path("a.txt")).permissions(), fs::perms(0640));
+}
+
+TEST(WriteFile, ALinkIsNeitherFollowedNorReplaced) {
+  const Scratch scratch;
+  scratch.Write("precious", "old");
+  scratch.Link("link", "precious");
+  scratch.Link("dangling", "nowhere");
+  EXPECT_NE(ErrorOf(scratch.path("link")).find("link: is a symbolic link"), std::string::npos);
+  EXPECT_NE(ErrorOf(scratch.path("dangling")).find("is a symbolic link"), std::string::npos);
+  EXPECT_EQ(scratch.Read("precious"), "old");
+  EXPECT_TRUE(fs::is_symlink(scratch.path("link")));
+  EXPECT_EQ(Names(scratch.path()), (std::vector<std::string>{"dangling", "link", "precious"}));
+}
+
+TEST(WriteFile, DevicesAndPipesAreWrittenTo) {
+  EXPECT_TRUE(WriteFile("/dev/null", "new"));
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe(ends.data()), 0);
+  EXPECT_TRUE(WriteFile("/dev/fd/" + std::to_string(ends[1]), "new"));
+  std::array<char, 8> got{};
+  EXPECT_EQ(read(ends[0], got.data(), got.size()), 3);
+  close(ends[0]);
+  close(ends[1]);
+  EXPECT_NE(ErrorOf("/dev/full").find("No space left"), std::string::npos);
+}
+
+TEST(WriteFile, SaysWhyItCannot) {
+  const Scratch scratch;
+  scratch.MakeFolder("folder");
+  scratch.Write("file", "");
+  EXPECT_EQ(ErrorOf(scratch.path("folder")), scratch.path("folder") + ": is a folder");
+  EXPECT_EQ(ErrorOf(scratch.path("folder/")), scratch.path("folder/") + ": is a folder");
+  EXPECT_EQ(ErrorOf(scratch.path("none/a")), scratch.path("none/a") + ": no such folder");
+  EXPECT_EQ(ErrorOf(scratch.path("file/a")), scratch.path("file/a") + ": no such folder");
+  EXPECT_NE(ErrorOf(scratch.path(std::string(300, 'x'))).find("File name too long"),
+            std::string::npos);
+  EXPECT_EQ(ErrorOf(std::string("a\0b", 3)), "a path holds a zero byte");
+  EXPECT_EQ(Names(scratch.path()), (std::vector<std::string>{"file", "folder"}));
+}
+
+TEST(WriteFile, ALongNameAndOneThatLooksLikeAnOption) {
+  const Scratch scratch;
+  const std::string name(255, 'x');
+  ASSERT_TRUE(WriteFile(scratch.path(name), "long"));
+  EXPECT_EQ(scratch.Read(name), "long");
+  ASSERT_TRUE(WriteFile(scratch.path("--output=a\nb"), "odd"));
+  EXPECT_EQ(scratch.Read("--output=a\nb"), "odd");
+}
+
+TEST(WriteFile, ManyAtOnceLeaveOneWhole) {
+  const Scratch scratch;
+  {
+    std::vector<std::jthread> threads;
+    for (char c = 'a'; c < 'i'; ++c) {
+      threads.emplace_back(
+          [&scratch, c] { EXPECT_TRUE(WriteFile(scratch.path("a.txt"), std::string(100000, c))); });
+    }
+  }
+  const std::string text = scratch.Read("a.txt");
+  EXPECT_EQ(text, std::string(100000, text.front()));
+  EXPECT_EQ(Names(scratch.path()), std::vector<std::string>{"a.txt"});
+}
+
+}  // namespace
+}  // namespace execlint
