@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lint/cli/command.h"
+#include "lint/cli/completions.h"
 #include "lint/cli/help.h"
 #include "lint/cli/outputs.h"
 #include "lint/render/renderer.h"
@@ -52,7 +53,7 @@ struct Target {
 void AddCommonOptions(Command& command, Target& target) {
   command.Group("Other");
   command.Choice("--color", "WHEN", "choice", kColors, target.options.color,
-                 "auto (the default: on a terminal), always or never");
+                 "when to use colors: auto (the default: on a terminal), always or never");
   command.Flag("-h,--help", target.help, "print this text");
   command.Flag("-V,--version", target.version, "print the version");
 }
@@ -94,6 +95,13 @@ void DefineLint(Command& command, Target& target) {
                  selection.min_confidence, "show from here: low, medium (the default) or high");
   command.Choice("--fail-on", "SEVERITY", "severity", kFailOn, selection.fail_on,
                  "exit with 1 from here: note, warning (the default), error, or never");
+  command.Text("--baseline", {.name = "FILE", .kind = Kind::kFile}, options.baseline,
+               "known findings, which are not shown unless they became worse");
+  command.Text("--write-baseline", {.name = "FILE", .kind = Kind::kFile}, options.write_baseline,
+               "write all findings to a baseline; with --baseline, only those that it has");
+  command.Text("--diff-base", {.name = "REV"}, options.diff_base,
+               "only findings that are new since REV: since HEAD and REV part, up to the files on "
+               "the disk; A...B compares two revisions");
   command.Flag("--show-unknown", options.text.show_unknown,
                "list everything that could not be determined, by its cause");
   command.Flag("--no-suppressions", options.no_suppressions,
@@ -113,11 +121,17 @@ void DefineLint(Command& command, Target& target) {
   Choices<std::string> formats;
   for (const std::string_view name : RendererNames()) formats.emplace_back(name, name);
   command.Choice("--format", "FORMAT", "format", formats, target.format,
-                 Format("{}; the default is text", Listed(RendererNames(), " or ")));
+                 Format("one of {}; the default is text", Listed(RendererNames())));
   command.Each("--output", {.name = "[FORMAT=]FILE", .kind = Kind::kOutput}, target.outputs,
                "write to a file, or to standard output if it is -; several can be given, each with "
                "its format");
 
+  command.Flag("--statistics", options.text.statistics,
+               "how many findings each rule has, in the place of the findings (text, concise)");
+  command.Flag("-q,--quiet", options.text.quiet,
+               "nothing but the findings, and what makes the exit status 2 or 3");
+  command.Flag("-v,--verbose", options.verbose,
+               "tell on standard error what is read, and how long each step takes");
   command.Flag("--no-summary", target.no_summary, "no lines about workloads");
   command.Flag("--summary-only", target.summary_only,
                "no findings: one line for each workload, and the counts");
@@ -146,6 +160,14 @@ void DefineConfig(Command& command, Target& target) {
   DefineConfigOptions(command, target.options);
   AddCommonOptions(command, target);
 }
+
+void DefineCompletions(Command& command, Target& target) {
+  command.Positional({.name = "SHELL", .choices = {std::begin(kShells), std::end(kShells)}},
+                     "bash, zsh or fish", target.positionals);
+  AddCommonOptions(command, target);
+}
+
+void DefineMan(Command& command, Target& target) { AddCommonOptions(command, target); }
 
 void DefineHelp(Command& command, Target& target) {
   command.Positional({.name = "COMMAND"}, "the name of a command", target.positionals);
@@ -187,6 +209,7 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
   using Summary = TextOptions::Summary;
   if (target.no_summary && target.summary_only)
     return "--no-summary and --summary-only exclude each other";
+  if (options.text.quiet && options.verbose) return "--quiet and --verbose exclude each other";
   if (target.no_summary) options.text.summary = Summary::kNone;
   if (target.summary_only) options.text.summary = Summary::kOnly;
   if (options.paths.empty()) options.paths.emplace_back(".");
@@ -194,6 +217,14 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
     return std::find(options.paths.begin(), options.paths.end(), path) != options.paths.end();
   };
   if (has("")) return "a path is empty";
+  const Words given = command.Given();
+  for (const auto& [name, value] : {std::pair("baseline", &options.baseline),
+                                    std::pair("write-baseline", &options.write_baseline),
+                                    std::pair("diff-base", &options.diff_base)}) {
+    if (value->empty() && std::find(given.begin(), given.end(), name) != given.end()) {
+      return Format("the value of --{} is empty", name);
+    }
+  }
   if (has("-") && options.paths.size() > 1) return "- stands alone: no other path can be given";
   if (has("-") && options.stdin_filename.empty()) {
     return "say what standard input is: --stdin-filename main.tf, for example";
@@ -218,6 +249,14 @@ std::optional<std::string> FinishConfig(const Command&, Target& target) {
   return CheckConfigOptions(target.options);
 }
 
+std::optional<std::string> FinishCompletions(const Command&, Target& target) {
+  const std::vector<std::string_view> shells(std::begin(kShells), std::end(kShells));
+  if (target.positionals.empty()) return Format("which shell? There are {}", Listed(shells));
+  target.options.shell = target.positionals.front();
+  if (std::find(shells.begin(), shells.end(), target.options.shell) != shells.end()) return {};
+  return NoSuchChoice("shell", target.options.shell, shells);
+}
+
 struct Definition {
   std::string_view name;
   std::string_view summary;
@@ -235,6 +274,10 @@ constexpr Definition kDefinitions[] = {
      Options::Command::kExplain},
     {"config", "print the configuration of a file or folder, and where it comes from", DefineConfig,
      FinishConfig, Options::Command::kConfig},
+    {"completions", "print the completions for a shell", DefineCompletions, FinishCompletions,
+     Options::Command::kCompletions},
+    {"man", "print the manual page, for `man -l -`", DefineMan, FinishRules,
+     Options::Command::kMan},
     {"help", "print the help of a command", DefineHelp, FinishRules, Options::Command::kLint},
 };
 

@@ -20,7 +20,7 @@ struct Output {
 };
 
 struct Options {
-  enum class Command : std::uint8_t { kLint, kRules, kExplain, kConfig };
+  enum class Command : std::uint8_t { kLint, kRules, kExplain, kConfig, kCompletions, kMan };
   Command command = Command::kLint;
   ColorMode color = ColorMode::kAuto;
   // Of kLint and kConfig. `-` alone is standard input.
@@ -28,6 +28,10 @@ struct Options {
   std::string stdin_filename = {};
   std::vector<Output> outputs = {};  // at least one, no two to the same path
   Selection selection = {};
+  std::string baseline = {};        // a file; empty: none
+  std::string write_baseline = {};  // a file; empty: none
+  std::string diff_base = {};       // a revision, or two with `...` between; empty: none
+  bool verbose = false;
   TextOptions text = {};  // without its screen and paths, which the run adds
   std::vector<std::pair<std::string, std::string>> variables = {};
   // Each with the number of `variables` before it.
@@ -40,6 +44,8 @@ struct Options {
   unsigned jobs = 1;
   // Of kExplain.
   std::string rule = {};
+  // Of kCompletions: one of kShells.
+  std::string shell = {};
 };
 
 }  // namespace execlint
