@@ -58,6 +58,27 @@ void AddCommonOptions(Command& command, Target& target) {
   command.Flag("-V,--version", target.version, "print the version");
 }
 
+void DefineRuleOptions(Command& command, Options& options) {
+  Selection& selection = options.selection;
+  command.Group("Rules");
+  command.Each("--select", {.name = "RULE", .kind = Kind::kRule, .list = true}, selection.select,
+               "only these rules; a hop or a tag stands for all of its rules");
+  command.Each("--extend-select", {.name = "RULE", .kind = Kind::kRule, .list = true},
+               selection.extend_select,
+               "these rules beside those that are on; for those that are off by default");
+  command.Each("--ignore", {.name = "RULE", .kind = Kind::kRule, .list = true}, selection.ignore,
+               "not these rules");
+}
+
+void DefineConfigOptions(Command& command, Options& options) {
+  command.Group("Configuration");
+  command.Text("--config", {.name = "FILE", .kind = Kind::kFile}, options.config_file,
+               "a configuration for all files, in place of every .execlint.yaml");
+  command.Flag("--no-config", options.no_config, "as if there were no .execlint.yaml");
+  command.Each("--exclude", {.name = "GLOB"}, options.exclude,
+               "leave out files and folders, as a line of a .gitignore would");
+}
+
 void DefineLint(Command& command, Target& target) {
   Options& options = target.options;
   Selection& selection = options.selection;
@@ -65,14 +86,7 @@ void DefineLint(Command& command, Target& target) {
                      "files and folders (default: the current folder); files choose what is "
                      "reported, and their project is read for context; - is standard input",
                      options.paths);
-  command.Group("Rules");
-  command.Each("--select", {.name = "RULE", .kind = Kind::kRule, .list = true}, selection.select,
-               "only these rules");
-  command.Each("--extend-select", {.name = "RULE", .kind = Kind::kRule, .list = true},
-               selection.extend_select,
-               "these rules beside those that are on; for those that are off by default");
-  command.Each("--ignore", {.name = "RULE", .kind = Kind::kRule, .list = true}, selection.ignore,
-               "not these rules");
+  DefineRuleOptions(command, options);
 
   command.Group("Findings");
   command.Choice("--min-severity", "SEVERITY", "severity", kSeverities, selection.min_severity,
@@ -83,6 +97,10 @@ void DefineLint(Command& command, Target& target) {
                  "exit with 1 from here: note, warning (the default), error, or never");
   command.Flag("--show-unknown", options.text.show_unknown,
                "list everything that could not be determined, by its cause");
+  command.Flag("--no-suppressions", options.no_suppressions,
+               "report what comments and the configuration suppress, too");
+
+  DefineConfigOptions(command, options);
 
   command.Group("Input");
   command.Text("--stdin-filename", {.name = "FILE", .kind = Kind::kFile}, options.stdin_filename,
@@ -112,6 +130,8 @@ void DefineLint(Command& command, Target& target) {
                "no findings: one line for each workload, and the counts");
   command.Flag("--show-urls", options.text.show_urls,
                "show the page about the rule of each finding");
+  command.Flag("--omit-suppressed", options.omit_suppressed,
+               "leave suppressed findings out of SARIF: GitHub would open an alert for each");
 
   AddCommonOptions(command, target);
   command.Number("--jobs", options.jobs, kMostJobs,
@@ -134,6 +154,14 @@ void DefineCompletions(Command& command, Target& target) {
 
 void DefineMan(Command& command, Target& target) { AddCommonOptions(command, target); }
 
+void DefineConfig(Command& command, Target& target) {
+  command.Positional({.name = "PATH", .kind = Kind::kFileOrFolder},
+                     "a file or folder (default: the current folder)", target.options.paths);
+  DefineRuleOptions(command, target.options);
+  DefineConfigOptions(command, target.options);
+  AddCommonOptions(command, target);
+}
+
 void DefineHelp(Command& command, Target& target) {
   command.Positional({.name = "COMMAND"}, "the name of a command", target.positionals);
   AddCommonOptions(command, target);
@@ -149,6 +177,13 @@ void AddVarFiles(const Command& command, Target& target) {
   }
 }
 
+std::optional<std::string> CheckConfigOptions(const Options& options) {
+  if (!options.config_file.empty() && options.no_config) {
+    return "--config and --no-config exclude each other";
+  }
+  return {};
+}
+
 // Checks that involve more than one option.
 std::optional<std::string> FinishLint(const Command& command, Target& target) {
   Options& options = target.options;
@@ -160,6 +195,7 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
     }
     options.variables.emplace_back(variable.substr(0, equals), variable.substr(equals + 1));
   }
+  if (const auto wrong = CheckConfigOptions(options)) return wrong;
   auto outputs = ChooseOutputs(target.format, target.outputs);
   if (!outputs) return outputs.error().message;
   options.outputs = std::move(*outputs);
@@ -202,6 +238,10 @@ std::optional<std::string> FinishCompletions(const Command&, Target& target) {
   return NoSuchChoice("shell", target.options.shell, shells);
 }
 
+std::optional<std::string> FinishConfig(const Command&, Target& target) {
+  return CheckConfigOptions(target.options);
+}
+
 struct Definition {
   std::string_view name;
   std::string_view summary;
@@ -221,6 +261,8 @@ constexpr Definition kDefinitions[] = {
      Options::Command::kCompletions},
     {"man", "print the manual page, for `man -l -`", DefineMan, FinishRules,
      Options::Command::kMan},
+    {"config", "print the configuration of a file or folder, and where it comes from", DefineConfig,
+     FinishConfig, Options::Command::kConfig},
     {"help", "print the help of a command", DefineHelp, FinishRules, Options::Command::kLint},
 };
 

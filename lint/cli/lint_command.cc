@@ -9,10 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "lint/cli/about_suppressions.h"
+#include "lint/cli/settings.h"
 #include "lint/cli/steps.h"
 #include "lint/cli/write_outputs.h"
 #include "lint/engine/engine.h"
 #include "lint/engine/registry.h"
+#include "lint/engine/rule_states.h"
 #include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
 #include "lint/project/project.h"
@@ -30,11 +33,12 @@ void Say(const std::string& message) {
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
-tl::expected<LoadedProject, Error> Load(const Options& options) {
-  if (options.paths.front() != "-") return LoadProject(options.paths, options.jobs);
+tl::expected<LoadedProject, Error> Load(const Options& options, const AfterWalk& after_walk) {
+  if (options.paths.front() != "-") return LoadProject(options.paths, options.jobs, after_walk);
   auto bytes = ReadDescriptor(STDIN_FILENO);
   if (!bytes) return tl::make_unexpected(Error{"standard input: " + bytes.error().message});
-  return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs);
+  return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs,
+                     after_walk);
 }
 
 void NoteWhatIsRead(const LoadedProject& project, Steps& steps) {
@@ -79,31 +83,11 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
   }
 }
 
-// A misspelled rule in a suppression comment suppresses nothing, nor does one without a finding.
-void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const RuleEntry> rules,
-                              const std::vector<Use>& uses, std::span<const Rule* const> asked) {
-  const ShownPaths shown(project.root);
-  for (const ProjectFile& file : project.files) {
-    if (!project.Reports(file.path)) continue;
-    for (const PlacedSuppression& placed : SuppressionsOf(file.id, *project.sources)) {
-      for (const std::string& name : placed.comment.rules) {
-        const auto rule = FindRule(rules, name);
-        if (rule) continue;
-        const auto line = project.sources->Locate(file.id, placed.span.begin).line;
-        Say(Format("{}:{}: {}", SafeText(shown(file.path)), line, SafeText(rule.error().message)));
-      }
-    }
-    for (const IdleComment& idle : IdleComments(file.id, *project.sources, uses, asked)) {
-      const auto line = project.sources->Locate(file.id, idle.comment.begin).line;
-      Say(Format("{}:{}: this comment {}", SafeText(shown(file.path)), line, idle.message));
-    }
-  }
-}
-
 // All that is large of a run. Members point into those before them.
 struct Run {
   explicit Run(LoadedProject loaded) : project(std::move(loaded)) {}
   LoadedProject project;
+  Configs configs;
   std::optional<Project> input;
   Discovery discovery;
   Analysis analysis;
@@ -112,15 +96,11 @@ struct Run {
 }  // namespace
 
 int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const void>& memory) {
-  const auto rules = ChooseRules(parts.rules, options.selection);
-  if (!rules) {
-    Say(SafeText(rules.error().message));
-    return 2;
-  }
   Steps steps(
       {.verbose = options.verbose, .progress = !options.text.quiet && isatty(STDERR_FILENO) == 1});
   steps.Begin("reading the files");
-  auto loaded = Load(options);
+  Settings settings;
+  auto loaded = Load(options, ReadSettings(options, parts, settings));
   if (!loaded) {
     steps.End();
     Say(loaded.error().message);
@@ -128,6 +108,18 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
   }
   const auto run = std::make_shared<Run>(std::move(*loaded));
   memory = run;
+  run->configs = std::move(settings.configs);
+  if (auto read = ReadVarFiles(run->configs, run->project); !read) {
+    Say(read.error().message);
+    return 2;
+  }
+  Selection selection = options.selection;
+  selection.configs = &run->configs;
+  const auto rules = ChooseRules(parts.rules, selection);
+  if (!rules) {
+    Say(SafeText(rules.error().message));
+    return 2;
+  }
   std::vector<GivenVarFile> var_files;
   for (const auto& [path, after] : options.var_files) {
     auto file = ReadGiven(run->project, path);
@@ -145,7 +137,8 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
                                                     .named = project->named,
                                                     .variables = options.variables,
                                                     .var_files = std::move(var_files),
-                                                    .jobs = options.jobs});
+                                                    .jobs = options.jobs,
+                                                    .configs = &run->configs});
   NoteWhatIsRead(*project, steps);
   steps.Begin("finding what is deployed");
   run->discovery = Discover(input, parts.frontends);
@@ -157,10 +150,18 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
   // Each output spells the paths in its own way.
   run->analysis = AnalyzeUnits(input, run->discovery, *rules, PathInWords);
   Analysis& analysis = run->analysis;
+  ApplyConfigs(analysis.findings, *project->sources, selection);
   std::vector<Use> uses;
-  std::vector<Suppressed> suppressed = Suppress(analysis.findings, *project->sources, &uses);
-  Selection selection = options.selection;
+  std::vector<Suppressed> suppressed;
+  if (!options.no_suppressions) {
+    suppressed = Suppress(analysis.findings, *project->sources, &uses,
+                          {.today = parts.today, .configs = &run->configs});
+  }
   selection.reports = [&](std::string_view path) { return project->Reports(path); };
+  for (Suppressed& one : suppressed) {
+    one.fate = FateOf(one.finding, *project->sources, selection);
+    one.omitted = options.omit_suppressed;
+  }
   const RunResult result{.sources = *project->sources,
                          .rules = parts.rules,
                          .ran = *rules,
@@ -177,9 +178,13 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
     return 2;
   }
   SayWhatIsUnread(result, *project);
-  if (!options.text.quiet) {
-    SayWhatIsMissing(result, *project);
-    SayWhatSuppressesNothing(*project, parts.rules, uses, *rules);
+  if (options.text.quiet) return ExitStatus(analysis, result.selected, result.unread, selection);
+  SayWhatIsMissing(result, *project);
+  for (const std::string& line : AboutSettings(settings, *project, analysis)) Say(line);
+  if (!options.no_suppressions) {
+    const std::vector<std::string> lines =
+        AboutSuppressions(*project, parts, uses, *rules, selection);
+    for (const std::string& line : lines) Say(line);
   }
   return ExitStatus(analysis, result.selected, result.unread, selection);
 }
