@@ -16,10 +16,7 @@ add_custom_command(TARGET execlint POST_BUILD
   COMMENT "" VERBATIM)
 install(FILES ${manual}/execlint.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${manual}/execlint DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
-# Debian's zsh looks in a folder of its own.
 install(FILES ${manual}/_execlint DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions
-  COMPONENT plain_docs)
-install(FILES ${manual}/_execlint DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions
-  COMPONENT debian EXCLUDE_FROM_ALL)
+  COMPONENT plain)
 install(FILES ${manual}/execlint.fish
   DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)

@@ -95,6 +95,13 @@ void DefineLint(Command& command, Target& target) {
                  selection.min_confidence, "show from here: low, medium (the default) or high");
   command.Choice("--fail-on", "SEVERITY", "severity", kFailOn, selection.fail_on,
                  "exit with 1 from here: note, warning (the default), error, or never");
+  command.Text("--baseline", {.name = "FILE", .kind = Kind::kFile}, options.baseline,
+               "known findings, which are not shown unless they became worse");
+  command.Text("--write-baseline", {.name = "FILE", .kind = Kind::kFile}, options.write_baseline,
+               "write all findings to a baseline; with --baseline, only those that it has");
+  command.Text("--diff-base", {.name = "REV"}, options.diff_base,
+               "only findings that are new since REV: since HEAD and REV part, up to the files on "
+               "the disk; A...B compares two revisions");
   command.Flag("--show-unknown", options.text.show_unknown,
                "list everything that could not be determined, by its cause");
   command.Flag("--no-suppressions", options.no_suppressions,
@@ -146,14 +153,6 @@ void DefineExplain(Command& command, Target& target) {
   AddCommonOptions(command, target);
 }
 
-void DefineCompletions(Command& command, Target& target) {
-  command.Positional({.name = "SHELL", .choices = {std::begin(kShells), std::end(kShells)}},
-                     "bash, zsh or fish", target.positionals);
-  AddCommonOptions(command, target);
-}
-
-void DefineMan(Command& command, Target& target) { AddCommonOptions(command, target); }
-
 void DefineConfig(Command& command, Target& target) {
   command.Positional({.name = "PATH", .kind = Kind::kFileOrFolder},
                      "a file or folder (default: the current folder)", target.options.paths);
@@ -161,6 +160,14 @@ void DefineConfig(Command& command, Target& target) {
   DefineConfigOptions(command, target.options);
   AddCommonOptions(command, target);
 }
+
+void DefineCompletions(Command& command, Target& target) {
+  command.Positional({.name = "SHELL", .choices = {std::begin(kShells), std::end(kShells)}},
+                     "bash, zsh or fish", target.positionals);
+  AddCommonOptions(command, target);
+}
+
+void DefineMan(Command& command, Target& target) { AddCommonOptions(command, target); }
 
 void DefineHelp(Command& command, Target& target) {
   command.Positional({.name = "COMMAND"}, "the name of a command", target.positionals);
@@ -210,6 +217,14 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
     return std::find(options.paths.begin(), options.paths.end(), path) != options.paths.end();
   };
   if (has("")) return "a path is empty";
+  const Words given = command.Given();
+  for (const auto& [name, value] : {std::pair("baseline", &options.baseline),
+                                    std::pair("write-baseline", &options.write_baseline),
+                                    std::pair("diff-base", &options.diff_base)}) {
+    if (value->empty() && std::find(given.begin(), given.end(), name) != given.end()) {
+      return Format("the value of --{} is empty", name);
+    }
+  }
   if (has("-") && options.paths.size() > 1) return "- stands alone: no other path can be given";
   if (has("-") && options.stdin_filename.empty()) {
     return "say what standard input is: --stdin-filename main.tf, for example";
@@ -230,16 +245,16 @@ std::optional<std::string> FinishExplain(const Command&, Target& target) {
   return {};
 }
 
+std::optional<std::string> FinishConfig(const Command&, Target& target) {
+  return CheckConfigOptions(target.options);
+}
+
 std::optional<std::string> FinishCompletions(const Command&, Target& target) {
   const std::vector<std::string_view> shells(std::begin(kShells), std::end(kShells));
   if (target.positionals.empty()) return Format("which shell? There are {}", Listed(shells));
   target.options.shell = target.positionals.front();
   if (std::find(shells.begin(), shells.end(), target.options.shell) != shells.end()) return {};
   return NoSuchChoice("shell", target.options.shell, shells);
-}
-
-std::optional<std::string> FinishConfig(const Command&, Target& target) {
-  return CheckConfigOptions(target.options);
 }
 
 struct Definition {
@@ -257,12 +272,12 @@ constexpr Definition kDefinitions[] = {
     {"rules", "list all rules", DefineRules, FinishRules, Options::Command::kRules},
     {"explain", "print the manual of one rule", DefineExplain, FinishExplain,
      Options::Command::kExplain},
+    {"config", "print the configuration of a file or folder, and where it comes from", DefineConfig,
+     FinishConfig, Options::Command::kConfig},
     {"completions", "print the completions for a shell", DefineCompletions, FinishCompletions,
      Options::Command::kCompletions},
     {"man", "print the manual page, for `man -l -`", DefineMan, FinishRules,
      Options::Command::kMan},
-    {"config", "print the configuration of a file or folder, and where it comes from", DefineConfig,
-     FinishConfig, Options::Command::kConfig},
     {"help", "print the help of a command", DefineHelp, FinishRules, Options::Command::kLint},
 };
 

@@ -214,8 +214,10 @@ class ConfigText {
 
 int RunConfig(const Options& options, const Parts& parts) {
   const auto fail = [](const std::string& message) {
-    const std::string line = "execlint: " + message + "\n";
-    std::fwrite(line.data(), 1, line.size(), stderr);
+    std::string lines = "execlint: ";
+    for (const char c : message) lines += c == '\n' ? "\nexeclint: " : std::string(1, c);
+    lines += '\n';
+    std::fwrite(lines.data(), 1, lines.size(), stderr);
     return 2;
   };
   const std::string given = options.paths.empty() ? "." : options.paths.front();

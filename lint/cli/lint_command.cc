@@ -2,20 +2,22 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "lint/cli/about_suppressions.h"
+#include "lint/cli/compare.h"
+#include "lint/cli/run.h"
 #include "lint/cli/settings.h"
 #include "lint/cli/steps.h"
 #include "lint/cli/write_outputs.h"
-#include "lint/engine/engine.h"
 #include "lint/engine/registry.h"
-#include "lint/engine/rule_states.h"
 #include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
 #include "lint/project/project.h"
@@ -83,110 +85,88 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
   }
 }
 
-// All that is large of a run. Members point into those before them.
-struct Run {
-  explicit Run(LoadedProject loaded) : project(std::move(loaded)) {}
-  LoadedProject project;
-  Configs configs;
-  std::optional<Project> input;
-  Discovery discovery;
-  Analysis analysis;
+// What a process that is about to exit need not free.
+struct Memory {
+  Comparison comparison;
+  std::shared_ptr<Run> run;
 };
+
+// The exit status. Error: what makes it 2.
+tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
+                              std::shared_ptr<const void>& memory, Steps& steps) {
+  steps.Begin("reading the files");
+  auto comparison = Comparison::Begin(options);
+  if (!comparison) return tl::make_unexpected(comparison.error());
+  const auto kept = std::make_shared<Memory>(Memory{std::move(*comparison), nullptr});
+  memory = kept;
+  Comparison& compared = kept->comparison;
+  Settings settings;
+  auto loaded = Load(options, ReadSettings(options, parts, settings));
+  if (loaded) loaded = compared.EndOfChange(std::move(*loaded), options);
+  if (!loaded) return tl::make_unexpected(loaded.error());
+  NoteWhatIsRead(*loaded, steps);
+  Selection anywhere = options.selection;
+  anywhere.configs = &settings.configs;
+  const auto rules = ChooseRules(parts.rules, anywhere);
+  if (!rules) return tl::make_unexpected(rules.error());
+  const Request request{options, parts, settings, *rules, steps};
+  auto analyzed = Analyze(std::move(*loaded), request);
+  if (!analyzed) return tl::make_unexpected(analyzed.error());
+  kept->run = *analyzed;
+  Run& run = **analyzed;
+  const auto say = [&](const std::string& message) {
+    steps.End();
+    Say(SafeText(message));
+  };
+  auto done = compared.Compare(run, request, say);
+  if (!done) return tl::make_unexpected(done.error());
+  steps.End();
+  const LoadedProject& project = run.project;
+  const Selection selection = SelectionIn(run, options);
+  const RunResult result{
+      .sources = *project.sources,
+      .rules = parts.rules,
+      .ran = *rules,
+      .analysis = run.analysis,
+      .suppressed = std::move(run.suppressed),
+      .selected = Select(run.analysis, *project.sources, selection, compared.formerly()),
+      .baseline = compared.baseline(),
+      .base = compared.base(),
+      .unread = project.unread,
+      .files = project.files.size(),
+      .version = parts.version,
+      .policy_data_date = parts.policy_data_date};
+  const auto written = WriteOutputs(result, project, options);
+  if (!written) return tl::make_unexpected(written.error());
+  SayWhatIsUnread(result, project);
+  if (!options.text.quiet) {
+    SayWhatIsMissing(result, project);
+    for (const std::string& line : AboutSettings(settings, project, run.analysis)) Say(line);
+    if (!options.no_suppressions) {
+      const std::vector<std::string> lines =
+          AboutSuppressions(project, parts, run.uses, *rules, selection);
+      for (const std::string& line : lines) Say(line);
+    }
+  }
+  return ExitStatus(run.analysis, result.selected, result.unread, selection);
+}
 
 }  // namespace
 
 int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const void>& memory) {
   Steps steps(
       {.verbose = options.verbose, .progress = !options.text.quiet && isatty(STDERR_FILENO) == 1});
-  steps.Begin("reading the files");
-  Settings settings;
-  auto loaded = Load(options, ReadSettings(options, parts, settings));
-  if (!loaded) {
-    steps.End();
-    Say(loaded.error().message);
-    return 2;
-  }
-  const auto run = std::make_shared<Run>(std::move(*loaded));
-  memory = run;
-  run->configs = std::move(settings.configs);
-  if (auto read = ReadVarFiles(run->configs, run->project); !read) {
-    Say(read.error().message);
-    return 2;
-  }
-  Selection selection = options.selection;
-  selection.configs = &run->configs;
-  const auto rules = ChooseRules(parts.rules, selection);
-  if (!rules) {
-    Say(SafeText(rules.error().message));
-    return 2;
-  }
-  std::vector<GivenVarFile> var_files;
-  for (const auto& [path, after] : options.var_files) {
-    auto file = ReadGiven(run->project, path);
-    if (!file) {
-      Say(SafeText(file.error().message));
-      return 2;
-    }
-    var_files.push_back({std::move(*file), after});
-  }
-  LoadedProject* project = &run->project;
-  const Project& input = run->input.emplace(Project{.sources = *project->sources,
-                                                    .reader = *project->reader,
-                                                    .files = project->files,
-                                                    .links = project->links,
-                                                    .named = project->named,
-                                                    .variables = options.variables,
-                                                    .var_files = std::move(var_files),
-                                                    .jobs = options.jobs,
-                                                    .configs = &run->configs});
-  NoteWhatIsRead(*project, steps);
-  steps.Begin("finding what is deployed");
-  run->discovery = Discover(input, parts.frontends);
-  for (const UnitPlan& unit : run->discovery.units) {
-    steps.Note(Format("{} unit", unit.frontend), SpellPath(unit.path, ShownPaths(project->root)));
-  }
-  steps.Begin(Format("analyzing {} unit{}", run->discovery.units.size(),
-                     run->discovery.units.size() == 1 ? "" : "s"));
-  // Each output spells the paths in its own way.
-  run->analysis = AnalyzeUnits(input, run->discovery, *rules, PathInWords);
-  Analysis& analysis = run->analysis;
-  ApplyConfigs(analysis.findings, *project->sources, selection);
-  std::vector<Use> uses;
-  std::vector<Suppressed> suppressed;
-  if (!options.no_suppressions) {
-    suppressed = Suppress(analysis.findings, *project->sources, &uses,
-                          {.today = parts.today, .configs = &run->configs});
-  }
-  selection.reports = [&](std::string_view path) { return project->Reports(path); };
-  for (Suppressed& one : suppressed) {
-    one.fate = FateOf(one.finding, *project->sources, selection);
-    one.omitted = options.omit_suppressed;
-  }
-  const RunResult result{.sources = *project->sources,
-                         .rules = parts.rules,
-                         .ran = *rules,
-                         .analysis = analysis,
-                         .suppressed = std::move(suppressed),
-                         .selected = Select(analysis, *project->sources, selection),
-                         .unread = project->unread,
-                         .files = project->files.size(),
-                         .version = parts.version,
-                         .policy_data_date = parts.policy_data_date};
+  const auto status = Lint(options, parts, memory, steps);
+  if (status) return *status;
   steps.End();
-  if (const auto written = WriteOutputs(result, *project, options); !written) {
-    Say(SafeText(written.error().message));
-    return 2;
+  // A configuration may have several mistakes, each in a line.
+  std::string_view rest = status.error().message;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    Say(SafeText(rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  SayWhatIsUnread(result, *project);
-  if (options.text.quiet) return ExitStatus(analysis, result.selected, result.unread, selection);
-  SayWhatIsMissing(result, *project);
-  for (const std::string& line : AboutSettings(settings, *project, analysis)) Say(line);
-  if (!options.no_suppressions) {
-    const std::vector<std::string> lines =
-        AboutSuppressions(*project, parts, uses, *rules, selection);
-    for (const std::string& line : lines) Say(line);
-  }
-  return ExitStatus(analysis, result.selected, result.unread, selection);
+  return 2;
 }
 
 }  // namespace execlint

@@ -18,17 +18,17 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostProblems = 20;
 
-// The lines of an error. The first one gets the program's name from the caller.
+// The lines of an error. Each gets the program's name from the caller.
 class ErrorLines {
  public:
   void Add(const std::string& line) {
     if (++count_ > kMostProblems) return;
-    text_ += (text_.empty() ? "" : "\nexeclint: ") + line;
+    text_ += (text_.empty() ? "" : "\n") + line;
   }
   bool empty() const { return count_ == 0; }
   Error Take() {
     if (count_ > kMostProblems) {
-      text_ += Format("\nexeclint: and {} more problems", count_ - kMostProblems);
+      text_ += Format("\nand {} more problems", count_ - kMostProblems);
     }
     return Error{std::move(text_)};
   }
@@ -79,18 +79,18 @@ class FromHere {
   std::string add_, strip_;
 };
 
-void ExcludeAsGiven(const std::vector<std::string>& globs, const std::string& root,
-                    Configs& configs) {
-  if (globs.empty()) return;
+std::function<bool(std::string_view)> ExcludedAsGiven(const std::vector<std::string>& globs,
+                                                      const std::string& root) {
+  if (globs.empty()) return {};
   std::string lines;
   for (std::string_view glob : globs) {
     if (glob.starts_with("./")) glob.remove_prefix(2);
     lines += std::string(glob) + "\n";
   }
   const auto rules = std::make_shared<const IgnoreRules>(IgnoreRules::Parse(lines));
-  configs.ExcludeToo([rules, from_here = FromHere(root)](std::string_view path) {
+  return [rules, from_here = FromHere(root)](std::string_view path) {
     return rules->TestWithParents(from_here(path), false) == IgnoreRules::Match::kIgnore;
-  });
+  };
 }
 
 }  // namespace
@@ -108,6 +108,7 @@ AfterWalk ReadSettings(const Options& options, const Parts& parts, Settings& set
       auto file = ReadGiven(project, options.config_file);
       if (!file) return tl::make_unexpected(Error{"--config " + SafeText(file.error().message)});
       AddConfig(*file, "", parts, project, settings.configs, wrong);
+      settings.texts.push_back({file->path, "", std::string(project.sources->Text(file->id))});
     } else if (!options.no_config) {
       settings.misnamed = std::move(walked.misnamed_configs);
       for (const std::string& path : walked.configs) {
@@ -116,12 +117,14 @@ AfterWalk ReadSettings(const Options& options, const Parts& parts, Settings& set
           wrong.Add(Format("{}: {}", SafeText(shown(path)), bytes.error().message));
           continue;
         }
+        settings.texts.push_back({path, FolderOf(path), *bytes});
         const FileId file = project.sources->AddFile(path, std::move(*bytes));
         AddConfig({path, file}, FolderOf(path), parts, project, settings.configs, wrong);
       }
     }
     if (!wrong.empty()) return tl::make_unexpected(wrong.Take());
-    ExcludeAsGiven(options.exclude, project.root, settings.configs);
+    settings.excluded_by_option = ExcludedAsGiven(options.exclude, project.root);
+    settings.configs.ExcludeToo(settings.excluded_by_option);
     const auto is_excluded = [&](const std::string& path) {
       const bool excluded = settings.configs.Excludes(path);
       if (excluded && project.named.contains(path)) settings.named_and_excluded.push_back(path);
@@ -133,6 +136,9 @@ AfterWalk ReadSettings(const Options& options, const Parts& parts, Settings& set
   };
 }
 
+namespace {
+
+// Reads the var files that configurations name.
 tl::expected<void, Error> ReadVarFiles(Configs& configs, LoadedProject& project) {
   ErrorLines wrong;
   const ShownPaths shown(project.root);
@@ -156,6 +162,21 @@ tl::expected<void, Error> ReadVarFiles(Configs& configs, LoadedProject& project)
   }
   if (!wrong.empty()) return tl::make_unexpected(wrong.Take());
   return {};
+}
+
+}  // namespace
+
+tl::expected<Configs, Error> ConfigsIn(LoadedProject& project, const Settings& settings,
+                                       const Parts& parts) {
+  Configs configs;
+  ErrorLines wrong;  // none: they were read before
+  for (const Settings::Text& text : settings.texts) {
+    const ProjectFile file{text.path, project.sources->AddFile(text.path, text.bytes)};
+    AddConfig(file, text.folder, parts, project, configs, wrong);
+  }
+  configs.ExcludeToo(settings.excluded_by_option);
+  if (auto read = ReadVarFiles(configs, project); !read) return tl::make_unexpected(read.error());
+  return configs;
 }
 
 std::vector<std::string> AboutSettings(const Settings& settings, const LoadedProject& project,

@@ -3,11 +3,13 @@
 //
 //   Settings settings;
 //   LoadProject(paths, jobs, settings.AfterWalk(options, parts));
-//   ReadVarFiles(settings.configs, project);
+//   ConfigsIn(project, settings, parts);
 #ifndef EXECLINT_LINT_CLI_SETTINGS_H_
 #define EXECLINT_LINT_CLI_SETTINGS_H_
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
@@ -20,7 +22,14 @@
 namespace execlint {
 
 struct Settings {
-  Configs configs = {};
+  Configs configs = {};  // their places are in the sources of the project they were read with
+  struct Text {
+    std::string path = {};
+    std::string folder = {};
+    std::string bytes = {};
+  };
+  std::vector<Text> texts = {};
+  std::function<bool(std::string_view path)> excluded_by_option = {};
   std::size_t excluded = 0;                // files that were left out
   std::vector<std::string> misnamed = {};  // files that seem to be meant as a configuration
   std::vector<std::string> named_and_excluded = {};
@@ -30,8 +39,10 @@ struct Settings {
 // one line each, safe to show.
 AfterWalk ReadSettings(const Options& options, const Parts& parts, Settings& settings);
 
-// Reads the var files that configurations name, of a project that is loaded. Error: as above.
-tl::expected<void, Error> ReadVarFiles(Configs& configs, LoadedProject& project);
+// The same configurations for a project that is loaded, with the var files that they name: another
+// revision has sources of its own. Error: as above.
+tl::expected<Configs, Error> ConfigsIn(LoadedProject& project, const Settings& settings,
+                                       const Parts& parts);
 
 // What is said of them on standard error after a run, one line each, safe to show.
 std::vector<std::string> AboutSettings(const Settings& settings, const LoadedProject& project,

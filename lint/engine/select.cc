@@ -16,7 +16,7 @@ bool Touches(const Span& span, const SourceMap& sources, const Selection& select
 }
 
 Fate FateIn(const RuleStates& states, const Finding& finding, const SourceMap& sources,
-            const Selection& selection) {
+            const Selection& selection, const Formerly& formerly) {
   const bool here =
       !finding.primary.valid() || Touches(finding.primary, sources, selection) ||
       std::any_of(finding.related.begin(), finding.related.end(), [&](const Related& related) {
@@ -24,6 +24,12 @@ Fate FateIn(const RuleStates& states, const Finding& finding, const SourceMap& s
       });
   if (!here) return Fate::kElsewhere;
   if (!states.Of(finding, sources).asked) return Fate::kRule;
+  const bool loses_input = finding.problem && LosesInput(*finding.problem);
+  const auto holds = [&](const std::optional<Severity>& severity) {
+    return severity && finding.severity <= *severity && !loses_input;
+  };
+  if (holds(formerly.baseline)) return Fate::kBaseline;
+  if (holds(formerly.base)) return Fate::kBase;
   if (finding.severity < selection.min_severity) return Fate::kSeverity;
   if (finding.confidence < selection.min_confidence) return Fate::kConfidence;
   return Fate::kShown;
@@ -69,29 +75,36 @@ std::string_view FateName(Fate fate) {
       return "shown";
     case Fate::kElsewhere:
       return "elsewhere";
+    case Fate::kRule:
+      return "rule";
+    case Fate::kBaseline:
+      return "baseline";
+    case Fate::kBase:
+      return "base";
     case Fate::kSeverity:
       return "severity";
     case Fate::kConfidence:
       return "confidence";
-    case Fate::kRule:
-      return "rule";
   }
   return "";
 }
 
 Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection) {
-  return FateIn(RuleStates(selection), finding, sources, selection);
+  return FateIn(RuleStates(selection), finding, sources, selection, {});
 }
 
 std::size_t Selected::Count(Fate fate) const {
   return static_cast<std::size_t>(std::count(fates.begin(), fates.end(), fate));
 }
 
-Selected Select(const Analysis& analysis, const SourceMap& sources, const Selection& selection) {
-  Selected selected;
+Selected Select(const Analysis& analysis, const SourceMap& sources, const Selection& selection,
+                std::span<const Formerly> formerly) {
+  Selected selected{.formerly = {formerly.begin(), formerly.end()}};
   const RuleStates states(selection);
-  for (const Finding& finding : analysis.findings) {
-    selected.fates.push_back(FateIn(states, finding, sources, selection));
+  selected.formerly.resize(analysis.findings.size());
+  for (std::size_t i = 0; i < analysis.findings.size(); ++i) {
+    selected.fates.push_back(
+        FateIn(states, analysis.findings[i], sources, selection, selected.formerly[i]));
   }
   for (const UnknownEntry& entry : analysis.unknowns) {
     selected.unknown_shown.push_back(!entry.at.valid() || Touches(entry.at, sources, selection));

@@ -41,7 +41,7 @@ TEST(ExitStatus, WhatIsFilteredDoesNotFail) {
   EXPECT_EQ(shown.status, 1) << shown.out;
   const ProgramResult hidden = In(scratch, {"--fail-on", "note", "--min-severity", "error"});
   EXPECT_EQ(hidden.status, 0) << hidden.out;
-  EXPECT_TRUE(Has(hidden.out, "not shown: below --min-severity")) << hidden.out;
+  EXPECT_TRUE(Has(hidden.out, "not shown: 1 below --min-severity")) << hidden.out;
 }
 
 TEST(ExitStatus, WrongUsageIsTwo) {
@@ -59,7 +59,7 @@ TEST(ExitStatus, WrongUsageIsTwo) {
   wrong({"--var", "novalue"}, "--var wants NAME=VALUE");
   wrong({"nowhere"}, "nowhere: no such file or folder");
   wrong({"--select", "task-role-mising"}, "did you mean `task-role-missing`?");
-  wrong({"--ignore", "zzz"}, "there is no rule `zzz`");
+  wrong({"--ignore", "zzz"}, "there is no rule, hop or tag `zzz`");
   wrong({"-"}, "--stdin-filename");
   wrong({"-", "."}, "- stands alone");
   wrong({"--stdin-filename", "x.tf"}, "standard input");
@@ -107,7 +107,7 @@ TEST(ExitStatus, ASyntaxErrorCountsWhateverIsSelected) {
     const ProgramResult found =
         In(scratch, {option, select ? "task-role-missing" : "syntax-error"});
     EXPECT_EQ(found.status, 3) << option;
-    EXPECT_TRUE(Has(found.out, "1 not shown: problems of the input, whose rule was not asked for"))
+    EXPECT_TRUE(Has(found.out, "not shown: 1 about input that cannot be read, whose rule is off"))
         << found.out;
   }
   EXPECT_EQ(In(scratch, {"--select", "task-role-missing", "--fail-on", "never"}).status, 0);

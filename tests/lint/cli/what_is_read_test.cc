@@ -90,7 +90,7 @@ module "topic" {
   EXPECT_EQ(flag.err, "");
   EXPECT_TRUE(Has(flag.out, "for 1 workload in 1 file")) << flag.out;
   EXPECT_TRUE(Has(flag.out, "what `module.app` is not given comes from a module")) << flag.out;
-  EXPECT_TRUE(Has(flag.out, "\n2 module calls were not read; `terraform init` makes them known\n"))
+  EXPECT_TRUE(Has(flag.out, "2 module calls were not read (`terraform init` makes them known)\n"))
       << flag.out;
   const ProgramResult json = In(scratch, {"--format", "json"});
   EXPECT_TRUE(Has(json.out, "\"unread\": [\n      {\n        \"place\"")) << json.out;
@@ -251,7 +251,7 @@ TEST(WhatIsRead, FetchedModulesAreCountedAndStayInsideTheProject) {
   scratch.Link("project/.terraform/modules/app", "../elsewhere");
   const ProgramResult text = RunExeclint({"."}, "", folder);
   EXPECT_TRUE(Has(text.out, "for 1 workload in 1 file\n")) << text.out;
-  EXPECT_TRUE(Has(text.out, "\n1 module read from .terraform, which a fresh clone does not have\n"))
+  EXPECT_TRUE(Has(text.out, "1 module read from .terraform, which a fresh clone does not have\n"))
       << text.out;
   const ProgramResult json = RunExeclint({".", "--format", "json"}, "", folder);
   EXPECT_TRUE(Has(json.out, "\"fetched\": 1")) << json.out;

@@ -33,13 +33,14 @@ TEST(ChooseRules, TakesWhatIsOffByDefaultOnlyByName) {
   EXPECT_EQ(*ChooseRules(rules, {.extend_select = {"exec-disabled"}, .ignore = {"exec-disabled"}}),
             Rules{&kSecond});
   EXPECT_EQ(ChooseRules(rules, {.extend_select = {"exec-disable"}}).error().message,
-            "there is no rule `exec-disable`; did you mean `exec-disabled`?");
+            "there is no rule, hop or tag `exec-disable`; did you mean `exec-disabled`?");
 }
 
 TEST(ChooseRules, KnowsWhatAMisspelledNameMeant) {
   EXPECT_EQ(ChooseRules(kRules, {.select = {"exec-disable"}}).error().message,
-            "there is no rule `exec-disable`; did you mean `exec-disabled`?");
-  EXPECT_EQ(ChooseRules(kRules, {.ignore = {"zzz"}}).error().message, "there is no rule `zzz`");
+            "there is no rule, hop or tag `exec-disable`; did you mean `exec-disabled`?");
+  EXPECT_EQ(ChooseRules(kRules, {.ignore = {"zzz"}}).error().message,
+            "there is no rule, hop or tag `zzz`");
 }
 
 TEST(ChooseRules, TellsATypoFromAnotherName) {

@@ -140,7 +140,7 @@ TEST(ConfigurationPage, TheSchemaKnowsEveryName) {
     ASSERT_NE(begin, std::string::npos) << behind;
     schema.replace(begin, schema.find(']', begin) + 1 - begin, text);
   };
-  put("\"rule\": {", list(rules, "              "));
+  put("\"rule\": {", list(rules, "            "));
   put("\"name\": {", list(RuleNames(AllRules()), "      "));
   if (std::getenv("EXECLINT_REFRESH") != nullptr) std::ofstream(kSchema) << schema;
   EXPECT_EQ(before, schema)

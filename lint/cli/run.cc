@@ -1,0 +1,74 @@
+#include "lint/cli/run.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "lint/engine/engine.h"
+#include "lint/engine/rule_states.h"
+#include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
+#include "lint/source/problem.h"
+
+namespace execlint {
+
+tl::expected<std::shared_ptr<Run>, Error> Analyze(LoadedProject loaded, const Request& request) {
+  const auto& [options, parts, settings, rules, steps] = request;
+  auto run = std::make_shared<Run>(std::move(loaded));
+  LoadedProject& project = run->project;
+  auto configs = ConfigsIn(project, settings, parts);
+  if (!configs) return tl::make_unexpected(configs.error());
+  run->configs = std::move(*configs);
+  std::vector<GivenVarFile> var_files;
+  for (const auto& [path, after] : options.var_files) {
+    auto file = ReadGiven(project, path);
+    if (!file) return tl::make_unexpected(file.error());
+    var_files.push_back({std::move(*file), after});
+  }
+  const Project& input = run->input.emplace(Project{.sources = *project.sources,
+                                                    .reader = *project.reader,
+                                                    .files = project.files,
+                                                    .links = project.links,
+                                                    .named = project.named,
+                                                    .variables = options.variables,
+                                                    .var_files = std::move(var_files),
+                                                    .jobs = options.jobs,
+                                                    .configs = &run->configs});
+  steps.Begin("finding what is deployed");
+  run->discovery = Discover(input, parts.frontends);
+  for (const UnitPlan& unit : run->discovery.units) {
+    steps.Note(Format("{} unit", unit.frontend), SpellPath(unit.path, ShownPaths(project.root)));
+  }
+  const std::size_t units = run->discovery.units.size();
+  steps.Begin(Format("analyzing {} unit{}", units, units == 1 ? "" : "s"));
+  run->analysis = AnalyzeUnits(input, run->discovery, rules, PathInWords);
+  const Selection selection = SelectionIn(*run, options);
+  ApplyConfigs(run->analysis.findings, *project.sources, selection);
+  if (!options.no_suppressions) {
+    run->suppressed = Suppress(run->analysis.findings, *project.sources, &run->uses,
+                               {.today = parts.today, .configs = &run->configs});
+  }
+  for (Suppressed& one : run->suppressed) {
+    one.fate = FateOf(one.finding, *project.sources, selection);
+    one.omitted = options.omit_suppressed;
+  }
+  return run;
+}
+
+Selection SelectionIn(const Run& run, const Options& options) {
+  Selection selection = options.selection;
+  selection.reports = [&run](std::string_view path) { return run.project.Reports(path); };
+  selection.configs = &run.configs;
+  return selection;
+}
+
+bool LostInput(const Run& run) {
+  const auto& unread = run.project.unread;
+  const auto& findings = run.analysis.findings;
+  return std::any_of(unread.begin(), unread.end(),
+                     [](const Problem& problem) { return LosesInput(problem.kind); }) ||
+         std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+           return finding.problem && LosesInput(*finding.problem);
+         });
+}
+
+}  // namespace execlint
