@@ -13,10 +13,10 @@
 namespace execlint {
 namespace {
 
-using testing::Has;
-using testing::In;
-using testing::kGoodService;
-using testing::kTaskWithoutRole;
+using in_scratch::Has;
+using in_scratch::In;
+using in_scratch::kGoodService;
+using in_scratch::kTaskWithoutRole;
 using testing::Scratch;
 
 TEST(ExitStatus, FindingsMakeItFail) {

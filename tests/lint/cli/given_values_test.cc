@@ -11,8 +11,8 @@
 namespace execlint {
 namespace {
 
-using testing::Has;
-using testing::In;
+using in_scratch::Has;
+using in_scratch::In;
 using testing::Scratch;
 
 // What is given names production, also where it stands only in a condition.

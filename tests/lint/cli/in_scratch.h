@@ -8,7 +8,9 @@
 #include "tests/support/program.h"
 #include "tests/support/scratch.h"
 
-namespace execlint::testing {
+namespace execlint::in_scratch {
+
+using testing::Scratch;
 
 inline constexpr const char* kGoodService = R"({
   "serviceName": "web",
@@ -46,6 +48,6 @@ inline bool Has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-}  // namespace execlint::testing
+}  // namespace execlint::in_scratch
 
 #endif  // EXECLINT_TESTS_LINT_CLI_IN_SCRATCH_H_

@@ -10,8 +10,8 @@
 namespace execlint {
 namespace {
 
-using testing::Has;
-using testing::In;
+using in_scratch::Has;
+using in_scratch::In;
 using testing::Scratch;
 
 // The same text may be evidence for one thing and the value of a container's environment.

@@ -10,9 +10,9 @@
 namespace execlint {
 namespace {
 
-using testing::In;
+using in_scratch::In;
+using in_scratch::ServiceWithComment;
 using testing::Scratch;
-using testing::ServiceWithComment;
 
 TEST(Suppressions, CommentsInTerraformSuppress) {
   const Scratch scratch;

@@ -11,12 +11,12 @@
 namespace execlint {
 namespace {
 
-using testing::Has;
-using testing::In;
-using testing::kGoodService;
-using testing::kTaskWithoutRole;
+using in_scratch::Has;
+using in_scratch::In;
+using in_scratch::kGoodService;
+using in_scratch::kTaskWithoutRole;
+using in_scratch::ServiceWithComment;
 using testing::Scratch;
-using testing::ServiceWithComment;
 
 // https://opentofu.org/docs/language/files/
 TEST(WhatIsRead, OpenTofuLoadsItsOwnFiles) {
