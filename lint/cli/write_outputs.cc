@@ -80,6 +80,7 @@ bool IsInput(const std::string& path, const LoadedProject& project, const Option
   for (const auto& [file, after] : options.var_files) {
     if (same(file)) return true;
   }
+  if (fs::path(path).filename() == ".execlint.yaml" || same(options.config_file)) return true;
   for (const ProjectFile& file : project.files) {
     if (fs::path(file.path).filename() != fs::path(path).filename()) continue;
     if (!same(project.root + "/" + file.path)) continue;

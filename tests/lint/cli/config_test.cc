@@ -13,7 +13,7 @@ namespace {
 
 using testing::Scratch;
 
-bool Holds(const std::string& text, const std::string& part) {
+bool Mentions(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
@@ -51,15 +51,15 @@ TEST(Configuration, TheNearestFileAloneCounts) {
   scratch.Write("b/.execlint.yaml", "severity: {task-role-missing: note}\n");
   const ProgramResult all = RunIn(scratch, {});
   EXPECT_EQ(all.status, 0) << all.out;
-  EXPECT_FALSE(Holds(all.out, "a/main.tf")) << all.out;
-  EXPECT_TRUE(Holds(all.out, "b/main.tf:1:1: note:")) << all.out;
+  EXPECT_FALSE(Mentions(all.out, "a/main.tf")) << all.out;
+  EXPECT_TRUE(Mentions(all.out, "b/main.tf:1:1: note:")) << all.out;
   // The same wherever one stands, and whatever is named.
-  EXPECT_FALSE(Holds(RunIn(scratch, {"a"}).out, "task-role-missing"));
-  EXPECT_FALSE(Holds(RunIn(scratch, {"a/main.tf"}).out, "task-role-missing"));
-  EXPECT_FALSE(Holds(RunExeclint({}, "", scratch.path("a")).out, "task-role-missing"));
+  EXPECT_FALSE(Mentions(RunIn(scratch, {"a"}).out, "task-role-missing"));
+  EXPECT_FALSE(Mentions(RunIn(scratch, {"a/main.tf"}).out, "task-role-missing"));
+  EXPECT_FALSE(Mentions(RunExeclint({}, "", scratch.path("a")).out, "task-role-missing"));
   EXPECT_FALSE(
-      Holds(RunIn(scratch, {"-", "--stdin-filename", "a/main.tf"}, kServiceWithoutRole).out,
-            "task-role-missing"));
+      Mentions(RunIn(scratch, {"-", "--stdin-filename", "a/main.tf"}, kServiceWithoutRole).out,
+               "task-role-missing"));
 }
 
 TEST(Configuration, NoneIsReadAboveTheRepository) {
@@ -89,7 +89,7 @@ TEST(Configuration, OneFileCanBeGivenOrNone) {
   EXPECT_EQ(RunIn(scratch, {"--no-config"}).status, 1);
   const ProgramResult other = RunIn(scratch, {"--config", "other.yaml"});
   EXPECT_EQ(other.status, 0);
-  EXPECT_TRUE(Holds(other.err, "all 2 files here are excluded")) << other.err;
+  EXPECT_TRUE(Mentions(other.err, "all 2 files here are excluded")) << other.err;
   EXPECT_EQ(RunIn(scratch, {"--config", "none.yaml"}).status, 2);
   EXPECT_EQ(RunIn(scratch, {"--config", "other.yaml", "--no-config"}).status, 2);
 }
@@ -109,17 +109,17 @@ TEST(Configuration, MistakesAreToldWithTheirPlacesAndNothingRuns) {
   scratch.Write(".execlint.yaml", "\"a\\e[31m\\n::error::\": 1\n");
   const ProgramResult hostile = RunIn(scratch, {});
   EXPECT_EQ(hostile.status, 2);
-  EXPECT_FALSE(Holds(hostile.err, "\x1b")) << hostile.err;
-  EXPECT_FALSE(Holds(hostile.err, "\n::error")) << hostile.err;
+  EXPECT_FALSE(Mentions(hostile.err, "\x1b")) << hostile.err;
+  EXPECT_FALSE(Mentions(hostile.err, "\n::error")) << hostile.err;
 }
 
 TEST(Configuration, AFileOfAnotherNameIsTold) {
   const Scratch scratch;
   scratch.Write("main.tf", kServiceWithExecOff);
   scratch.Write(".execlint.yml", "ignore: [task-role-missing]\n");
-  EXPECT_TRUE(Holds(RunIn(scratch, {}).err,
-                    ".execlint.yml: this file is not read: a configuration is called "
-                    "`.execlint.yaml`"));
+  EXPECT_TRUE(Mentions(RunIn(scratch, {}).err,
+                       ".execlint.yml: this file is not read: a configuration is called "
+                       "`.execlint.yaml`"));
 }
 
 // ---- rules
@@ -156,10 +156,10 @@ TEST(Configuration, OverridesAreForPathsAndEnvironments) {
                 "    severity: {task-role-missing: note}\n");
   const ProgramResult run = RunIn(scratch, {"--select", "task-role-missing"});
   // The command line selects the rule everywhere; severities stay as they are configured.
-  EXPECT_TRUE(Holds(run.out, "legacy/main.tf:1:1: error:")) << run.out;
-  EXPECT_TRUE(Holds(run.out, "envs/prod/main.tf:1:1: error:")) << run.out;
-  EXPECT_TRUE(Holds(run.out, "envs/dev/main.tf:1:1: note:")) << run.out;
-  EXPECT_FALSE(Holds(RunIn(scratch, {}).out, "legacy/main.tf")) << run.out;
+  EXPECT_TRUE(Mentions(run.out, "legacy/main.tf:1:1: error:")) << run.out;
+  EXPECT_TRUE(Mentions(run.out, "envs/prod/main.tf:1:1: error:")) << run.out;
+  EXPECT_TRUE(Mentions(run.out, "envs/dev/main.tf:1:1: note:")) << run.out;
+  EXPECT_FALSE(Mentions(RunIn(scratch, {}).out, "legacy/main.tf")) << run.out;
 }
 
 TEST(Configuration, AFindingOfSeveralEnvironmentsIsAsGraveAsInTheGravest) {
@@ -176,7 +176,7 @@ TEST(Configuration, AFindingOfSeveralEnvironmentsIsAsGraveAsInTheGravest) {
                 "    ignore: [task-role-missing]\n"
                 "  - environments: [production]\n"
                 "    severity: {task-role-missing: warning}\n");
-  EXPECT_TRUE(Holds(RunIn(scratch, {}).out, "main.tf:1:1: warning:")) << RunIn(scratch, {}).out;
+  EXPECT_TRUE(Mentions(RunIn(scratch, {}).out, "main.tf:1:1: warning:")) << RunIn(scratch, {}).out;
 }
 
 TEST(Configuration, ExecIsRequiredAndForbiddenByEnvironment) {
@@ -192,17 +192,17 @@ TEST(Configuration, ExecIsRequiredAndForbiddenByEnvironment) {
                 "  non-production:\n"
                 "    exec: required\n");
   const ProgramResult run = RunIn(scratch, {});
-  EXPECT_TRUE(Holds(run.out,
-                    "blue/main.tf:8:28: error: ECS Exec is on for `aws_ecs_service.web`, "
-                    "and the configuration forbids it in production environments"))
+  EXPECT_TRUE(Mentions(run.out,
+                       "blue/main.tf:8:28: error: ECS Exec is on for `aws_ecs_service.web`, "
+                       "and the configuration forbids it in production environments"))
       << run.out;
-  EXPECT_TRUE(Holds(run.out,
-                    "sandbox/main.tf:4:28: warning: `aws_ecs_service.web` turns ECS Exec "
-                    "off, and the configuration requires it"))
+  EXPECT_TRUE(Mentions(run.out,
+                       "sandbox/main.tf:4:28: warning: `aws_ecs_service.web` turns ECS Exec "
+                       "off, and the configuration requires it"))
       << run.out;
-  EXPECT_TRUE(Holds(run.out, ".execlint.yaml:6:11")) << run.out;
+  EXPECT_TRUE(Mentions(run.out, ".execlint.yaml:6:11")) << run.out;
   scratch.Write(".execlint.yaml", "environments: {production: {paths: [sandbox]}}\n");
-  EXPECT_FALSE(Holds(RunIn(scratch, {}).out, "exec-disabled"));
+  EXPECT_FALSE(Mentions(RunIn(scratch, {}).out, "exec-disabled"));
 }
 
 // ---- files
@@ -217,7 +217,8 @@ TEST(Configuration, ExcludedFilesAreNotLinted) {
   EXPECT_EQ(RunIn(scratch, {}).status, 0);
   const ProgramResult named = RunIn(scratch, {"examples/main.tf", "main.tf"});
   EXPECT_EQ(named.status, 0) << named.out;
-  EXPECT_TRUE(Holds(named.err, "examples/main.tf: excluded, although it was named")) << named.err;
+  EXPECT_TRUE(Mentions(named.err, "examples/main.tf: excluded, although it was named"))
+      << named.err;
   EXPECT_EQ(RunIn(scratch, {"--no-config"}).status, 1);
   EXPECT_EQ(RunIn(scratch, {"--no-config", "--exclude", "examples"}).status, 0);
   EXPECT_EQ(RunIn(scratch, {"--no-config", "--exclude", "./examples/*.tf"}).status, 0);
@@ -240,18 +241,18 @@ TEST(Configuration, VariablesAndVarFilesAreForWhatTheFileGoverns) {
   scratch.Write("a/.execlint.yaml", "variables: {exec: true}\nvar-files: [common.tfvars]\n");
   scratch.Write("a/common.tfvars", "name = \"shop-prod\"\nexec = false\n");
   const ProgramResult run = RunIn(scratch, {"--select", "production-exec-enabled"});
-  EXPECT_TRUE(Holds(run.out, "a/.execlint.yaml") || Holds(run.out, "a/main.tf")) << run.out;
-  EXPECT_TRUE(Holds(run.out, "production-exec-enabled")) << run.out;
-  EXPECT_FALSE(Holds(run.out, "b/main.tf")) << run.out;
-  EXPECT_FALSE(Holds(run.err, "has a use for")) << run.err;
+  EXPECT_TRUE(Mentions(run.out, "a/.execlint.yaml") || Mentions(run.out, "a/main.tf")) << run.out;
+  EXPECT_TRUE(Mentions(run.out, "production-exec-enabled")) << run.out;
+  EXPECT_FALSE(Mentions(run.out, "b/main.tf")) << run.out;
+  EXPECT_FALSE(Mentions(run.err, "has a use for")) << run.err;
   scratch.Write("a/.execlint.yaml", "variables: {exek: true}\nvar-files: [common.tfvars]\n");
   EXPECT_TRUE(
-      Holds(RunIn(scratch, {}).err,
-            "a/.execlint.yaml:1:13: nothing that speaks of ECS here has a use for `exek`\n"));
+      Mentions(RunIn(scratch, {}).err,
+               "a/.execlint.yaml:1:13: nothing that speaks of ECS here has a use for `exek`\n"));
   scratch.Write("a/.execlint.yaml", "var-files: [none.tfvars]\n");
   const ProgramResult missing = RunIn(scratch, {});
   EXPECT_EQ(missing.status, 2);
-  EXPECT_TRUE(Holds(missing.err, "a/.execlint.yaml:1:13: `none.tfvars`: no such file"))
+  EXPECT_TRUE(Mentions(missing.err, "a/.execlint.yaml:1:13: `none.tfvars`: no such file"))
       << missing.err;
 }
 
@@ -278,14 +279,14 @@ TEST(ConfigCommand, SaysWhereEachValueComesFrom) {
         "#   exec-disabled: off; warning in non-production  # default, .execlint.yaml:5\n",
         "#   no-route-to-session-manager: off        # command line\n",
         "#   syntax-error: error                     # default\n"}) {
-    EXPECT_TRUE(Holds(run.out, part)) << part << "\n" << run.out;
+    EXPECT_TRUE(Mentions(run.out, part)) << part << "\n" << run.out;
   }
   // What it prints is a configuration that means the same.
   scratch.Write(".execlint.yaml", run.out);
   EXPECT_EQ(RunIn(scratch, {"config", "envs/prod"}).status, 0) << RunIn(scratch, {"config"}).err;
   EXPECT_EQ(RunIn(scratch, {"config", "none"}).status, 2);
   const ProgramResult none = RunExeclint({"config", "--no-config"}, "", scratch.path());
-  EXPECT_TRUE(Holds(none.out, "# .: no configuration governs it\n")) << none.out;
+  EXPECT_TRUE(Mentions(none.out, "# .: no configuration governs it\n")) << none.out;
 }
 
 // ---- suppression
@@ -306,7 +307,7 @@ TEST(Suppression, CountsUntilItsDay) {
             "it, or give it another end\n");
   const ProgramResult wrong = run("# execlint: ignore[task-role-missing] until=soon");
   EXPECT_EQ(wrong.status, 1);
-  EXPECT_TRUE(Holds(wrong.err, "main.tf:1: this comment has an end that is not a day"))
+  EXPECT_TRUE(Mentions(wrong.err, "main.tf:1: this comment has an end that is not a day"))
       << wrong.err;
 }
 
@@ -372,14 +373,15 @@ TEST(Suppression, MetadataOfATemplate) {
   EXPECT_EQ(good.err, "");
   EXPECT_EQ(run(R"({"ignore": "task-role-missing", "reason": "a", "until": "2001-01-01"})").status,
             1);
-  EXPECT_TRUE(Holds(run(R"({"ignore": [3]})").err,
-                    "a.json:5: this suppression does not count: write `execlint: {ignore: [rule]"));
   EXPECT_TRUE(
-      Holds(run(R"({"ignor": ["a"]})").err, "there is no key `ignor`; did you mean `ignore`"));
-  EXPECT_TRUE(Holds(run(R"({"ignore": ["task-role-mising"], "reason": "a"})").err,
-                    "did you mean `task-role-missing`?"));
-  EXPECT_TRUE(Holds(run(R"({"ignore": ["exec-flag-misplaced"], "reason": "a"})").err,
-                    "this suppression suppresses nothing"));
+      Mentions(run(R"({"ignore": [3]})").err,
+               "a.json:5: this suppression does not count: write `execlint: {ignore: [rule]"));
+  EXPECT_TRUE(
+      Mentions(run(R"({"ignor": ["a"]})").err, "there is no key `ignor`; did you mean `ignore`"));
+  EXPECT_TRUE(Mentions(run(R"({"ignore": ["task-role-mising"], "reason": "a"})").err,
+                       "did you mean `task-role-missing`?"));
+  EXPECT_TRUE(Mentions(run(R"({"ignore": ["exec-flag-misplaced"], "reason": "a"})").err,
+                       "this suppression suppresses nothing"));
 }
 
 TEST(Suppression, EntriesOfTheConfiguration) {
@@ -394,7 +396,7 @@ TEST(Suppression, EntriesOfTheConfiguration) {
   const ProgramResult by_path = run("    path: vendor/\n");
   EXPECT_EQ(by_path.status, 0) << by_path.out;
   EXPECT_EQ(by_path.err, "");
-  EXPECT_TRUE(Holds(by_path.out, "not shown: 1 suppressed\n")) << by_path.out;
+  EXPECT_TRUE(Mentions(by_path.out, "not shown: 1 suppressed\n")) << by_path.out;
   EXPECT_EQ(run("    resource: Task\n").status, 0);
   EXPECT_EQ(run("    resource: W*\n").status, 0);
   EXPECT_EQ(run("    path: vendor/\n", {"--no-suppressions"}).status, 1);
@@ -404,7 +406,7 @@ TEST(Suppression, EntriesOfTheConfiguration) {
             "execlint: .execlint.yaml:2: this entry suppresses nothing: there is no finding of "
             "`task-role-missing` that it is for\n");
   EXPECT_TRUE(
-      Holds(run("    path: vendor/\n    until: 2001-01-01\n").err, "this entry has expired"));
+      Mentions(run("    path: vendor/\n    until: 2001-01-01\n").err, "this entry has expired"));
   // Where a part is looked at, the entry may be for another part.
   scratch.Write("main.tf", kServiceWithExecOff);
   EXPECT_EQ(run("    path: elsewhere/\n", {"vendor"}).err, "");
@@ -421,13 +423,13 @@ TEST(Suppression, SarifHoldsWhatIsSuppressed) {
   const ProgramResult run = RunIn(scratch, {"--format", "sarif", "--select", "task-role-missing"});
   EXPECT_EQ(run.status, 0);
   EXPECT_EQ(testing::SchemaErrors(testing::kSarifSchema, run.out), "");
-  EXPECT_TRUE(Holds(run.out, "\"kind\": \"external\"")) << run.out;
-  EXPECT_TRUE(Holds(run.out, "\"justification\": \"theirs\"")) << run.out;
-  EXPECT_TRUE(Holds(run.out, "\"kind\": \"inSource\"")) << run.out;
-  EXPECT_TRUE(Holds(run.out, "\"justification\": \"by hand\"")) << run.out;
+  EXPECT_TRUE(Mentions(run.out, "\"kind\": \"external\"")) << run.out;
+  EXPECT_TRUE(Mentions(run.out, "\"justification\": \"theirs\"")) << run.out;
+  EXPECT_TRUE(Mentions(run.out, "\"kind\": \"inSource\"")) << run.out;
+  EXPECT_TRUE(Mentions(run.out, "\"justification\": \"by hand\"")) << run.out;
   const ProgramResult omitted =
       RunIn(scratch, {"--format", "sarif", "--select", "task-role-missing", "--omit-suppressed"});
-  EXPECT_FALSE(Holds(omitted.out, "suppressions")) << omitted.out;
+  EXPECT_FALSE(Mentions(omitted.out, "suppressions")) << omitted.out;
 }
 
 }  // namespace

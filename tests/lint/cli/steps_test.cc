@@ -16,19 +16,19 @@ namespace {
 using testing::Scratch;
 using testing::Shell;
 
-constexpr const char* kBroken = "examples/broken/task-definition";
+constexpr const char* kBrokenTask = "examples/broken/task-definition";
 
-bool Contains(const std::string& text, const std::string& part) {
+bool Tells(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
 TEST(Steps, QuietIsNothingButTheFindings) {
-  const ProgramResult quiet = RunExeclint({kBroken, "-q"});
+  const ProgramResult quiet = RunExeclint({kBrokenTask, "-q"});
   EXPECT_EQ(quiet.status, 1);
   EXPECT_EQ(quiet.err, "");
-  EXPECT_TRUE(quiet.out.starts_with(kBroken)) << quiet.out;
-  EXPECT_TRUE(Contains(quiet.out, "[task-role-missing]"));
-  EXPECT_FALSE(Contains(quiet.out, "errors")) << quiet.out;
+  EXPECT_TRUE(quiet.out.starts_with(kBrokenTask)) << quiet.out;
+  EXPECT_TRUE(Tells(quiet.out, "[task-role-missing]"));
+  EXPECT_FALSE(Tells(quiet.out, "errors")) << quiet.out;
 
   const Scratch scratch;
   scratch.Write("main.tf", "# execlint: ignore[task-role-missing]\n");
@@ -43,20 +43,20 @@ TEST(Steps, QuietStillTellsWhyTheExitStatusIsWhatItIs) {
   scratch.Write("plan.json", R"({"format_version": "1.2", "planned_values": {}})");
   const ProgramResult unread = RunExeclint({"-q", "plan.json"}, "", scratch.path());
   EXPECT_EQ(unread.status, 3);
-  EXPECT_TRUE(Contains(unread.err, "plan.json: this file is a Terraform plan")) << unread.err;
+  EXPECT_TRUE(Tells(unread.err, "plan.json: this file is a Terraform plan")) << unread.err;
   EXPECT_EQ(RunExeclint({"-q", "nowhere"}, "", scratch.path()).err,
             "execlint: nowhere: no such file or folder\n");
   EXPECT_EQ(RunExeclint({"-q", "-v"}).status, 2);
 }
 
 TEST(Steps, VerboseTellsWhatIsReadAndHowLongItTakes) {
-  const ProgramResult verbose = RunExeclint({kBroken, "-v"});
-  EXPECT_EQ(verbose.out, RunExeclint({kBroken}).out);
+  const ProgramResult verbose = RunExeclint({kBrokenTask, "-v"});
+  EXPECT_EQ(verbose.out, RunExeclint({kBrokenTask}).out);
   for (const char* part :
        {"execlint:   file: examples/broken/task-definition/service.json\n",
         "execlint: reading the files: ", " ms\n",
         "execlint:   ecs unit: examples/broken/task-definition\n", "execlint: analyzing 1 unit"}) {
-    EXPECT_TRUE(Contains(verbose.err, part)) << part << verbose.err;
+    EXPECT_TRUE(Tells(verbose.err, part)) << part << verbose.err;
   }
 }
 
@@ -71,10 +71,10 @@ TEST(Steps, StatisticsCountByRule) {
       "task open to sessions\n"
       "1  warning  unrestricted-exec          a policy allows ecs:ExecuteCommand on every cluster "
       "without a condition\n";
-  const ProgramResult text = RunExeclint({kBroken, "--statistics"});
+  const ProgramResult text = RunExeclint({kBrokenTask, "--statistics"});
   EXPECT_EQ(text.status, 1);
-  EXPECT_TRUE(Contains(text.out, "\n" + table + "\n3 errors and 2 warnings")) << text.out;
-  EXPECT_EQ(RunExeclint({kBroken, "--statistics", "--format", "concise"}).out, table);
+  EXPECT_TRUE(Tells(text.out, "\n" + table + "\n3 errors and 2 warnings")) << text.out;
+  EXPECT_EQ(RunExeclint({kBrokenTask, "--statistics", "--format", "concise"}).out, table);
 }
 
 // On a terminal, and after a second; a pipe is none.
@@ -87,17 +87,16 @@ TEST(Steps, ProgressIsShownAfterASecondAndErased) {
   ASSERT_NE(at, std::string::npos) << terminal.out;
   const std::size_t erased = terminal.out.rfind("\r\x1b[K");
   EXPECT_GT(erased, at);
-  EXPECT_FALSE(Contains(terminal.out.substr(erased + 4), "\x1b[K")) << "and then comes the result";
-  EXPECT_TRUE(Contains(terminal.out.substr(erased), "no findings")) << terminal.out;
-  EXPECT_FALSE(
-      Contains(Shell("script -qec \"" + slow + " -q\" /dev/null </dev/null").out, "\x1b["));
-  EXPECT_FALSE(Contains(Shell(slow).out, "reading the files"));
+  EXPECT_FALSE(Tells(terminal.out.substr(erased + 4), "\x1b[K")) << "and then comes the result";
+  EXPECT_TRUE(Tells(terminal.out.substr(erased), "no findings")) << terminal.out;
+  EXPECT_FALSE(Tells(Shell("script -qec \"" + slow + " -q\" /dev/null </dev/null").out, "\x1b["));
+  EXPECT_FALSE(Tells(Shell(slow).out, "reading the files"));
 }
 
 TEST(Steps, AShortRunShowsNoProgress) {
-  const auto terminal = Shell("script -qec \"'" + ExeclintProgram() + "' " + kBroken +
+  const auto terminal = Shell("script -qec \"'" + ExeclintProgram() + "' " + kBrokenTask +
                               " --color never\" /dev/null </dev/null");
-  EXPECT_FALSE(Contains(terminal.out, "\x1b[K")) << terminal.out;
+  EXPECT_FALSE(Tells(terminal.out, "\x1b[K")) << terminal.out;
 }
 
 }  // namespace

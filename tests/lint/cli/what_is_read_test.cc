@@ -1,0 +1,263 @@
+// What is read, and what is reported of it.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <string>
+
+#include "tests/lint/cli/in_scratch.h"
+#include "tests/support/program.h"
+#include "tests/support/scratch.h"
+
+namespace execlint {
+namespace {
+
+using in_scratch::Has;
+using in_scratch::In;
+using in_scratch::kGoodService;
+using in_scratch::kTaskWithoutRole;
+using in_scratch::ServiceWithComment;
+using testing::Scratch;
+
+// https://opentofu.org/docs/language/files/
+TEST(WhatIsRead, OpenTofuLoadsItsOwnFiles) {
+  const Scratch scratch;
+  const auto service = [](const std::string& exec) {
+    return "resource \"aws_ecs_service\" \"s\" {\n  task_definition = \"t:1\"\n"
+           "  enable_execute_command = " +
+           exec + "\n}\n";
+  };
+  scratch.Write("a/main.tf", service("false"));
+  EXPECT_TRUE(Has(In(scratch, {"--select", "exec-disabled", "a"}).out, "a/main.tf:3:"));
+  scratch.Write("a/main.tofu", service("true"));
+  EXPECT_FALSE(Has(In(scratch, {"--select", "exec-disabled", "a"}).out, "[exec-disabled]"))
+      << "main.tofu instead of main.tf";
+  scratch.Write("a/main.tofu", "# execlint: ignore[exec-disabled] off\n" + service("false"));
+  EXPECT_FALSE(Has(In(scratch, {"--select", "exec-disabled", "a"}).out, "[exec-disabled]"))
+      << "comments are read";
+  scratch.Write("b/only.tofu", service("false"));
+  EXPECT_TRUE(Has(In(scratch, {"--select", "exec-disabled", "b"}).out, "b/only.tofu:3:"));
+  scratch.Write("c/main.tofu.json", R"({"resource": {"aws_ecs_service": {"s": {
+    "task_definition": "t:1", "enable_execute_command": false}}}})");
+  EXPECT_TRUE(Has(In(scratch, {"--select", "exec-disabled", "c"}).out, "c/main.tofu.json:2:"));
+  scratch.Write("d/broken.tofu", "resource {");
+  EXPECT_EQ(In(scratch, {"d/broken.tofu"}).status, 3);
+  // A module that is called from outside of what was named, where only the disk tells.
+  scratch.Write("root/main.tf", "module \"m\" { source = \"../a\" }\n");
+  scratch.Write("a/main.tofu", service("true"));
+  EXPECT_FALSE(Has(In(scratch, {"--select", "exec-disabled", "root"}).out, "[exec-disabled]"));
+}
+
+TEST(WhatIsRead, NothingToLintIsSaid) {
+  const Scratch scratch;
+  scratch.Write("README.md", "x");
+  const ProgramResult empty = In(scratch, {});
+  EXPECT_EQ(empty.status, 0);
+  EXPECT_TRUE(Has(empty.err, "nothing to lint")) << empty.err;
+  scratch.Write("package.json", R"({"name": "x", "version": "1"})");
+  const ProgramResult other = In(scratch, {});
+  EXPECT_EQ(other.status, 0);
+  EXPECT_TRUE(Has(other.err,
+                  "nothing to report on: 1 file here, and no ECS service, task definition or "
+                  "cluster that they create with the inputs they are given\n"))
+      << other.err;
+  scratch.Write("other.json", "{}");
+  EXPECT_TRUE(Has(In(scratch, {}).err, "2 files here"));
+  scratch.Write("service/service.json", R"({"serviceName": "web", "taskDefinition": "web"})");
+  EXPECT_EQ(In(scratch, {"service"}).err, "") << "there is a service, and nothing to say of it";
+}
+
+TEST(WhatIsRead, ModulesThatAreNotInTheScanAreToldOf) {
+  const Scratch scratch;
+  scratch.Write("main.tf", "module \"ecs\" {\n  source = \"terraform-aws-modules/ecs/aws\"\n}\n");
+  const ProgramResult call = In(scratch, {});
+  EXPECT_EQ(call.status, 0);
+  EXPECT_TRUE(Has(call.err, "; 1 module call leads to what is not in the scan\n")) << call.err;
+  EXPECT_FALSE(Has(call.out, "terraform init")) << "nothing hangs on it: " << call.out;
+  scratch.Write("main.tf", R"(
+module "app" {
+  source                 = "terraform-aws-modules/ecs/aws//modules/service"
+  enable_execute_command = true
+  subnets                = module.vpc.private_subnets
+}
+module "vpc" {
+  source = "terraform-aws-modules/vpc/aws"
+}
+module "topic" {
+  source = "terraform-aws-modules/sns/aws"
+}
+)");
+  const ProgramResult flag = In(scratch, {"--show-unknown"});
+  EXPECT_EQ(flag.err, "");
+  EXPECT_TRUE(Has(flag.out, "for 1 workload in 1 file")) << flag.out;
+  EXPECT_TRUE(Has(flag.out, "what `module.app` is not given comes from a module")) << flag.out;
+  EXPECT_TRUE(Has(flag.out, "2 module calls were not read (`terraform init` makes them known)\n"))
+      << flag.out;
+  const ProgramResult json = In(scratch, {"--format", "json"});
+  EXPECT_TRUE(Has(json.out, "\"unread\": [\n      {\n        \"place\"")) << json.out;
+  EXPECT_TRUE(Has(In(scratch, {"--format", "sarif"}).out, "`terraform init` makes them known") ||
+              Has(In(scratch, {"--format", "sarif"}).out, "terraform init"));
+}
+
+// What another tool will make of it is not known, but that it turns exec on is.
+TEST(WhatIsRead, FilesOfOtherToolsThatTurnExecOnAreWorkloads) {
+  const Scratch scratch;
+  scratch.Write("copilot/web/manifest.yml",
+                "\xEF\xBB\xBF"
+                "exec: true\r\nname: web\r\n");
+  scratch.Write("copilot/api/manifest.yml", "name: api\nexec: false\n");
+  scratch.Write("live/terragrunt.hcl", "inputs = {\n  enable_execute_command = true\n}\n");
+  scratch.Write("live/other/terragrunt.hcl", "inputs = {}\n");
+  scratch.Write("ecspresso.yml", "region: eu-west-1\nservice_definition: service.jsonnet\n");
+  scratch.Write("plain/ecspresso.json", "{\n  \"service_definition\": \"service.json\"\n}\n");
+  const ProgramResult found = In(scratch, {"--show-unknown"});
+  EXPECT_EQ(found.status, 0) << found.err;
+  EXPECT_EQ(found.err, "");
+  EXPECT_TRUE(Has(found.out, "no findings for 3 workloads in 6 files\n")) << found.out;
+  for (const char* file : {"copilot/web/manifest.yml", "live/terragrunt.hcl", "ecspresso.yml"}) {
+    EXPECT_TRUE(Has(found.out, file)) << file << "\n" << found.out;
+  }
+  EXPECT_TRUE(Has(found.out, "name the template that `copilot svc package` writes"));
+}
+
+TEST(WhatIsRead, ANamedFileThatIsNotReadSaysSo) {
+  const Scratch scratch;
+  scratch.Write("terragrunt.hcl", "inputs = {}\n");
+  scratch.Write("plan.json", R"({"format_version": "1.2", "planned_values": {}})");
+  scratch.Write("saved.tfplan", std::string("PK\3\4\0\0tfplan", 12));
+  scratch.Write("app.bin", std::string("\0\1", 2));
+  scratch.Write("web.tfstate", "{}");
+  scratch.Write("state.json", R"({"version": 4, "terraform_version": "1.9.0", "lineage": "x"})");
+  scratch.Write("app.template", std::string("\0\1", 2));
+  scratch.Write("README.md", "x");
+  scratch.Write("package.json", "{}");
+  const auto says = [&](const std::string& file, const std::string& what) {
+    const ProgramResult found = In(scratch, {file});
+    EXPECT_EQ(found.status, 3) << file;
+    EXPECT_TRUE(Has(found.err, "execlint: " + file + ": this file " + what)) << found.err;
+  };
+  says("terragrunt.hcl", "is a configuration of Terragrunt");
+  says("plan.json", "is a Terraform plan");
+  says("saved.tfplan", "is a saved Terraform plan");
+  says("app.bin", "holds binary data");
+  says("web.tfstate", "is a Terraform state");
+  says("state.json", "is a Terraform state");
+  says("app.template", "holds binary data");
+  for (const char* other : {"README.md", "package.json"}) {
+    EXPECT_EQ(In(scratch, {other}).status, 0) << other << ": a hook names what is committed";
+  }
+  EXPECT_EQ(In(scratch, {}).status, 0) << "none of them was named";
+}
+
+TEST(WhatIsRead, ABrokenNamedFileSaysSoWhateverItHolds) {
+  const Scratch scratch;
+  const auto broken = [&](const std::string& name, const std::string& text) {
+    scratch.Write(name, text);
+    const ProgramResult result = In(scratch, {name});
+    EXPECT_EQ(result.status, 3) << name << result.err;
+    EXPECT_TRUE(Has(result.out, "[syntax-error]")) << name << result.out;
+  };
+  const std::string queue = R"({"Resources": {"Q": {"Type": "AWS::SQS::Queue",)";
+  broken("queue.json", queue);
+  broken("queue.template", queue);
+  broken("policy.json", R"({"Version": "2012-10-17", "Statement": [)");
+  broken("main.tf.json", R"({"resource": {)");
+  scratch.Write("nginx.conf.template", "listen ${PORT};\n");
+  EXPECT_EQ(In(scratch, {"nginx.conf.template"}).status, 0) << "it is no template of ours";
+}
+
+TEST(WhatIsRead, NamedFilesChooseWhatIsReportedAndTheirProjectGivesContext) {
+  const Scratch scratch;
+  scratch.Write("service.json", kGoodService);
+  scratch.Write("task.json", kTaskWithoutRole);
+  scratch.Write("other/task.json",
+                R"({"family": "other", "containerDefinitions": [{"name": "a", "image": "x",
+                "readonlyRootFilesystem": true}]})");
+  scratch.MakeFolder(".git");
+  const ProgramResult named = In(scratch, {"task.json"});
+  EXPECT_EQ(named.status, 1);
+  EXPECT_TRUE(Has(named.out, "task.json:2:13: error:")) << named.out;
+  EXPECT_TRUE(Has(named.out, "service.json:5:27")) << named.out;
+  EXPECT_FALSE(Has(named.out, "other/task.json")) << named.out;
+  EXPECT_TRUE(Has(named.out, "outside the files named")) << named.out;
+  const ProgramResult related = In(scratch, {"service.json"});
+  EXPECT_EQ(related.status, 1) << "a related place is in the named file";
+}
+
+TEST(WhatIsRead, ARootNamedAloneBringsItsModules) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("envs/prod/main.tf", "module \"web\" {\n  source = \"../../modules/web\"\n}\n");
+  scratch.Write("modules/web/main.tf", "module \"service\" {\n  source = \"../service\"\n}\n");
+  scratch.Write("modules/service/main.tf", ServiceWithComment(""));
+  const ProgramResult result = RunExeclint({"envs/prod"}, "", scratch.path());
+  EXPECT_EQ(result.status, 1) << result.err;
+  EXPECT_NE(result.out.find("modules/service/main.tf:2:1: error:"), result.out.npos) << result.out;
+}
+
+TEST(WhatIsRead, StandardInputStandsForAFile) {
+  const Scratch scratch;
+  scratch.Write("service.json", kGoodService);
+  scratch.Write("task.json", "{}");
+  const ProgramResult result =
+      In(scratch, {"-", "--stdin-filename", "task.json"}, kTaskWithoutRole);
+  EXPECT_EQ(result.status, 1) << result.err;
+  EXPECT_TRUE(Has(result.out, "task.json:2:13: error:")) << result.out;
+  const ProgramResult new_file =
+      In(scratch, {"--stdin-filename", "new.json", "-"}, kTaskWithoutRole);
+  EXPECT_TRUE(Has(new_file.out, "new.json:2:13")) << new_file.out;
+  scratch.MakeFolder("folder");
+  const ProgramResult folder = In(scratch, {"-", "--stdin-filename", "folder"}, kTaskWithoutRole);
+  EXPECT_EQ(folder.status, 2);
+  EXPECT_TRUE(Has(folder.err, "folder: is a folder")) << folder.err;
+}
+
+// A file that several roots share by symlinks is a file of each of them, and stands where it is.
+TEST(WhatIsRead, LinkedFilesBelongToTheirFolders) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("shared/variables.tf", "variable \"exec\" { default = false }\n");
+  scratch.Write("shared/service.tf", R"(resource "aws_ecs_service" "web" {
+  name                   = "web"
+  enable_execute_command = var.exec
+}
+)");
+  scratch.Write("prod/terraform.tfvars", "exec = false\n");
+  for (const char* file : {"service.tf", "variables.tf"}) {
+    scratch.Link("prod/" + std::string(file), "../shared/" + std::string(file));
+  }
+  scratch.Link("prod/out.tf", "../../elsewhere.tf");
+  const ProgramResult result = In(scratch, {"--select", "exec-disabled", "prod"});
+  EXPECT_TRUE(Has(result.out, "prod/terraform.tfvars:1:8: note")) << result.out << result.err;
+  EXPECT_TRUE(Has(result.out, "shared/service.tf:3:28")) << result.out;
+}
+
+TEST(WhatIsRead, FetchedModulesAreCountedAndStayInsideTheProject) {
+  const Scratch scratch;
+  const std::string module =
+      "resource \"aws_ecs_service\" \"a\" {\n  enable_execute_command = true\n}\n";
+  scratch.Write("project/main.tf",
+                "provider \"aws\" {}\nmodule \"app\" {\n  source = \"example/app/aws\"\n}\n");
+  scratch.Write("project/.gitignore", ".terraform\n");
+  scratch.Write("project/.terraform/modules/modules.json",
+                R"({"Modules":[{"Key":"app","Source":"registry.terraform.io/example/app/aws",)"
+                R"("Version":"1.0.0","Dir":".terraform/modules/app"}]})");
+  scratch.Write("outside/main.tf", module);
+  scratch.Link("project/.terraform/modules/app", "../../../outside");
+  const std::string folder = scratch.path("project");
+  EXPECT_FALSE(Has(RunExeclint({"."}, "", folder).out, "from .terraform"));
+
+  scratch.Write("project/.terraform/elsewhere/main.tf", module);
+  ASSERT_EQ(unlink(scratch.path("project/.terraform/modules/app").c_str()), 0);
+  scratch.Link("project/.terraform/modules/app", "../elsewhere");
+  const ProgramResult text = RunExeclint({"."}, "", folder);
+  EXPECT_TRUE(Has(text.out, "for 1 workload in 1 file\n")) << text.out;
+  EXPECT_TRUE(Has(text.out, "1 module read from .terraform, which a fresh clone does not have\n"))
+      << text.out;
+  const ProgramResult json = RunExeclint({".", "--format", "json"}, "", folder);
+  EXPECT_TRUE(Has(json.out, "\"fetched\": 1")) << json.out;
+  const ProgramResult sarif = RunExeclint({".", "--format", "sarif"}, "", folder);
+  EXPECT_TRUE(Has(sarif.out, "1 module read from .terraform")) << sarif.out;
+}
+
+}  // namespace
+}  // namespace execlint
