@@ -128,7 +128,8 @@ TEST_F(BaselineTest, WhatIsFixedIsCountedAndPruned) {
   EXPECT_EQ(scratch.Read("known"), before);
 
   const auto pruned = Run({"--write-baseline", "known"});
-  EXPECT_TRUE(Has(pruned.err, "wrote 1 finding to known; 1 entry is left out, since it is fixed"))
+  EXPECT_TRUE(
+      Has(pruned.err, "wrote 1 finding to known; 1 entry that is no longer found is left out"))
       << pruned.err;
   EXPECT_FALSE(Has(scratch.Read("known"), "app/task.json"));
   EXPECT_TRUE(Has(scratch.Read("known"), "tf/main.tf"));
