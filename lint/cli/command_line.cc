@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lint/cli/command.h"
+#include "lint/cli/completions.h"
 #include "lint/cli/help.h"
 #include "lint/cli/outputs.h"
 #include "lint/render/renderer.h"
@@ -52,7 +53,7 @@ struct Target {
 void AddCommonOptions(Command& command, Target& target) {
   command.Group("Other");
   command.Choice("--color", "WHEN", "choice", kColors, target.options.color,
-                 "auto (the default: on a terminal), always or never");
+                 "when to use colors: auto (the default: on a terminal), always or never");
   command.Flag("-h,--help", target.help, "print this text");
   command.Flag("-V,--version", target.version, "print the version");
 }
@@ -102,11 +103,17 @@ void DefineLint(Command& command, Target& target) {
   Choices<std::string> formats;
   for (const std::string_view name : RendererNames()) formats.emplace_back(name, name);
   command.Choice("--format", "FORMAT", "format", formats, target.format,
-                 Format("{}; the default is text", Listed(RendererNames(), " or ")));
+                 Format("one of {}; the default is text", Listed(RendererNames())));
   command.Each("--output", {.name = "[FORMAT=]FILE", .kind = Kind::kOutput}, target.outputs,
                "write to a file, or to standard output if it is -; several can be given, each with "
                "its format");
 
+  command.Flag("--statistics", options.text.statistics,
+               "how many findings each rule has, in the place of the findings (text, concise)");
+  command.Flag("-q,--quiet", options.text.quiet,
+               "nothing but the findings, and what makes the exit status 2 or 3");
+  command.Flag("-v,--verbose", options.verbose,
+               "tell on standard error what is read, and how long each step takes");
   command.Flag("--no-summary", target.no_summary, "no lines about workloads");
   command.Flag("--summary-only", target.summary_only,
                "no findings: one line for each workload, and the counts");
@@ -125,6 +132,14 @@ void DefineExplain(Command& command, Target& target) {
                      target.positionals);
   AddCommonOptions(command, target);
 }
+
+void DefineCompletions(Command& command, Target& target) {
+  command.Positional({.name = "SHELL", .choices = {std::begin(kShells), std::end(kShells)}},
+                     "bash, zsh or fish", target.positionals);
+  AddCommonOptions(command, target);
+}
+
+void DefineMan(Command& command, Target& target) { AddCommonOptions(command, target); }
 
 void DefineHelp(Command& command, Target& target) {
   command.Positional({.name = "COMMAND"}, "the name of a command", target.positionals);
@@ -158,6 +173,7 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
   using Summary = TextOptions::Summary;
   if (target.no_summary && target.summary_only)
     return "--no-summary and --summary-only exclude each other";
+  if (options.text.quiet && options.verbose) return "--quiet and --verbose exclude each other";
   if (target.no_summary) options.text.summary = Summary::kNone;
   if (target.summary_only) options.text.summary = Summary::kOnly;
   if (options.paths.empty()) options.paths.emplace_back(".");
@@ -193,6 +209,14 @@ std::optional<std::string> FinishExplain(const Command&, Target& target) {
   return {};
 }
 
+std::optional<std::string> FinishCompletions(const Command&, Target& target) {
+  const std::vector<std::string_view> shells(std::begin(kShells), std::end(kShells));
+  if (target.positionals.empty()) return Format("which shell? There are {}", Listed(shells));
+  target.options.shell = target.positionals.front();
+  if (std::find(shells.begin(), shells.end(), target.options.shell) != shells.end()) return {};
+  return NoSuchChoice("shell", target.options.shell, shells);
+}
+
 struct Definition {
   std::string_view name;
   std::string_view summary;
@@ -208,6 +232,10 @@ constexpr Definition kDefinitions[] = {
     {"rules", "list all rules", DefineRules, FinishRules, Options::Command::kRules},
     {"explain", "print the manual of one rule", DefineExplain, FinishExplain,
      Options::Command::kExplain},
+    {"completions", "print the completions for a shell", DefineCompletions, FinishCompletions,
+     Options::Command::kCompletions},
+    {"man", "print the manual page, for `man -l -`", DefineMan, FinishRules,
+     Options::Command::kMan},
     {"help", "print the help of a command", DefineHelp, FinishRules, Options::Command::kLint},
 };
 

@@ -81,17 +81,16 @@ tl::expected<LoadedProject, Error> Comparison::EndOfChange(LoadedProject project
   return std::move(end->project);
 }
 
-tl::expected<void, Error> Comparison::Compare(Run& run, const Options& options, const Parts& parts,
-                                              std::span<const Rule* const> rules,
-                                              const Saying& say) {
+tl::expected<void, Error> Comparison::Compare(Run& run, const Request& request, const Saying& say) {
+  const Options& options = request.options;
   formerly_.resize(run.analysis.findings.size());
   if (change_) {
-    if (auto done = CompareWithBase(run, options, parts, rules, say); !done) {
+    if (auto done = CompareWithBase(run, request, say); !done) {
       return tl::make_unexpected(Error{"--diff-base: " + done.error().message});
     }
   }
   if (!options.baseline.empty() || !options.write_baseline.empty()) {
-    if (auto done = CompareWithBaseline(run, options, rules, say); !done) return done;
+    if (auto done = CompareWithBaseline(run, request, say); !done) return done;
   }
   for (std::size_t i = 0; i < formerly_.size(); ++i) {
     Finding& finding = run.analysis.findings[i];
@@ -108,17 +107,16 @@ tl::expected<void, Error> Comparison::Compare(Run& run, const Options& options, 
   return {};
 }
 
-tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Options& options,
-                                                      const Parts& parts,
-                                                      std::span<const Rule* const> rules,
+tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& request,
                                                       const Saying& say) {
+  const Options& options = request.options;
   if (objects_of_end_) {
     if (auto whole = CheckWhole(*change_, change_->end, *objects_of_end_); !whole) return whole;
   }
   auto loaded = LoadCommit(*change_, change_->base, run.project, options.jobs);
   if (!loaded) return tl::make_unexpected(loaded.error());
   const std::shared_ptr<GitObjects> objects = loaded->objects;
-  auto analyzed = Analyze(std::move(loaded->project), options, parts, rules);
+  auto analyzed = Analyze(std::move(loaded->project), request);
   if (!analyzed) return tl::make_unexpected(analyzed.error());
   if (auto whole = CheckWhole(*change_, change_->base, *objects); !whole) return whole;
   run_at_base_ = std::move(*analyzed);
@@ -152,9 +150,9 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Options& o
   return {};
 }
 
-tl::expected<void, Error> Comparison::CompareWithBaseline(Run& run, const Options& options,
-                                                          std::span<const Rule* const> rules,
+tl::expected<void, Error> Comparison::CompareWithBaseline(Run& run, const Request& request,
                                                           const Saying& say) {
+  const Options& options = request.options;
   const bool prunes = !options.baseline.empty();  // if it writes
   const std::vector<KnownFinding> findings = AllOf(run);
   const Recognized recognized = Recognize(entries_, findings, {});
@@ -180,7 +178,7 @@ tl::expected<void, Error> Comparison::CompareWithBaseline(Run& run, const Option
   }
   gone_ = BaselineGone{.input_was_lost = LostInput(run)};
   for (const std::size_t i : recognized.gone) {
-    const bool judged = IsJudged(entries_[i], run, rules);
+    const bool judged = IsJudged(entries_[i], run, request.rules);
     if (judged) gone_->entries.push_back(entries_[i]);
     if (!judged || gone_->input_was_lost) written.push_back(entries_[i]);
   }

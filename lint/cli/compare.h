@@ -36,8 +36,7 @@ class Comparison {
 
   // Compares a run with what is known, and writes the baseline. Remarks in the messages of findings
   // what became worse.
-  tl::expected<void, Error> Compare(Run& run, const Options& options, const Parts& parts,
-                                    std::span<const Rule* const> rules, const Saying& say);
+  tl::expected<void, Error> Compare(Run& run, const Request& request, const Saying& say);
 
   // Of the findings of the run; see Select.
   const std::vector<Formerly>& formerly() const { return formerly_; }
@@ -45,11 +44,9 @@ class Comparison {
   const std::optional<BaseRevision>& base() const { return base_; }
 
  private:
-  tl::expected<void, Error> CompareWithBaseline(Run& run, const Options& options,
-                                                std::span<const Rule* const> rules,
+  tl::expected<void, Error> CompareWithBaseline(Run& run, const Request& request,
                                                 const Saying& say);
-  tl::expected<void, Error> CompareWithBase(Run& run, const Options& options, const Parts& parts,
-                                            std::span<const Rule* const> rules, const Saying& say);
+  tl::expected<void, Error> CompareWithBase(Run& run, const Request& request, const Saying& say);
 
   std::vector<KnownFinding> entries_;  // of the baseline, or of the one that is overwritten
   std::optional<CodeChange> change_;

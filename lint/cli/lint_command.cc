@@ -11,6 +11,7 @@
 
 #include "lint/cli/compare.h"
 #include "lint/cli/run.h"
+#include "lint/cli/steps.h"
 #include "lint/cli/write_outputs.h"
 #include "lint/engine/registry.h"
 #include "lint/engine/select.h"
@@ -37,11 +38,21 @@ tl::expected<LoadedProject, Error> Load(const Options& options) {
   return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs);
 }
 
-void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
+void NoteWhatIsRead(const LoadedProject& project, Steps& steps) {
+  const ShownPaths shown(project.root);
+  steps.Note("project", project.root);
+  for (const ProjectFile& file : project.files) steps.Note("file", shown(file.path));
+}
+
+void SayWhatIsUnread(const RunResult& result, const LoadedProject& project) {
   const ShownPaths shown(project.root);
   for (const Problem& unread : result.unread) {
     Say(Format("{}: {}", SafeText(shown(unread.path)), unread.message));
   }
+}
+
+void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
+  const ShownPaths shown(project.root);
   for (const std::string& name : result.analysis.undeclared_inputs) {
     Say(Format("--var {}: nothing that speaks of ECS here has an input of that name",
                SafeText(name)));
@@ -96,63 +107,68 @@ struct Memory {
   std::shared_ptr<Run> run;
 };
 
-}  // namespace
-
-int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const void>& memory) {
+// The exit status. Error: what makes it 2.
+tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
+                              std::shared_ptr<const void>& memory, Steps& steps) {
   const auto rules = ChooseRules(parts.rules, options.selection);
-  if (!rules) {
-    Say(SafeText(rules.error().message));
-    return 2;
-  }
+  if (!rules) return tl::make_unexpected(rules.error());
+  steps.Begin("reading the files");
   auto comparison = Comparison::Begin(options);
-  if (!comparison) {
-    Say(SafeText(comparison.error().message));
-    return 2;
-  }
+  if (!comparison) return tl::make_unexpected(comparison.error());
   const auto kept = std::make_shared<Memory>(Memory{std::move(*comparison), nullptr});
   memory = kept;
   Comparison& compared = kept->comparison;
   auto loaded = Load(options);
   if (loaded) loaded = compared.EndOfChange(std::move(*loaded), options);
-  if (!loaded) {
-    Say(SafeText(loaded.error().message));
-    return 2;
-  }
-  auto analyzed = Analyze(std::move(*loaded), options, parts, *rules);
-  if (!analyzed) {
-    Say(SafeText(analyzed.error().message));
-    return 2;
-  }
+  if (!loaded) return tl::make_unexpected(loaded.error());
+  NoteWhatIsRead(*loaded, steps);
+  const Request request{options, parts, *rules, steps};
+  auto analyzed = Analyze(std::move(*loaded), request);
+  if (!analyzed) return tl::make_unexpected(analyzed.error());
   kept->run = *analyzed;
   Run& run = **analyzed;
-  const LoadedProject* project = &run.project;
-  const auto say = [](const std::string& message) { Say(SafeText(message)); };
-  if (auto done = compared.Compare(run, options, parts, *rules, say); !done) {
-    Say(SafeText(done.error().message));
-    return 2;
-  }
-  const Analysis& analysis = run.analysis;
-  const Selection selection = SelectionIn(*project, options);
+  const auto say = [&](const std::string& message) {
+    steps.End();
+    Say(SafeText(message));
+  };
+  auto done = compared.Compare(run, request, say);
+  if (!done) return tl::make_unexpected(done.error());
+  steps.End();
+  const LoadedProject& project = run.project;
+  const Selection selection = SelectionIn(project, options);
   const RunResult result{
-      .sources = *project->sources,
+      .sources = *project.sources,
       .rules = parts.rules,
       .ran = *rules,
-      .analysis = analysis,
+      .analysis = run.analysis,
       .suppressed = std::move(run.suppressed),
-      .selected = Select(analysis, *project->sources, selection, compared.formerly()),
+      .selected = Select(run.analysis, *project.sources, selection, compared.formerly()),
       .baseline = compared.baseline(),
       .base = compared.base(),
-      .unread = project->unread,
-      .files = project->files.size(),
+      .unread = project.unread,
+      .files = project.files.size(),
       .version = parts.version,
       .policy_data_date = parts.policy_data_date};
-  if (const auto written = WriteOutputs(result, *project, options); !written) {
-    Say(SafeText(written.error().message));
-    return 2;
+  const auto written = WriteOutputs(result, project, options);
+  if (!written) return tl::make_unexpected(written.error());
+  SayWhatIsUnread(result, project);
+  if (!options.text.quiet) {
+    SayWhatIsMissing(result, project);
+    SayWhatSuppressesNothing(project, parts.rules, run.uses, *rules);
   }
-  SayWhatIsMissing(result, *project);
-  SayWhatSuppressesNothing(*project, parts.rules, run.uses, *rules);
-  return ExitStatus(analysis, result.selected, result.unread, selection);
+  return ExitStatus(run.analysis, result.selected, result.unread, selection);
+}
+
+}  // namespace
+
+int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const void>& memory) {
+  Steps steps(
+      {.verbose = options.verbose, .progress = !options.text.quiet && isatty(STDERR_FILENO) == 1});
+  const auto status = Lint(options, parts, memory, steps);
+  if (status) return *status;
+  steps.End();
+  Say(SafeText(status.error().message));
+  return 2;
 }
 
 }  // namespace execlint

@@ -20,7 +20,7 @@ struct Output {
 };
 
 struct Options {
-  enum class Command : std::uint8_t { kLint, kRules, kExplain };
+  enum class Command : std::uint8_t { kLint, kRules, kExplain, kCompletions, kMan };
   Command command = Command::kLint;
   ColorMode color = ColorMode::kAuto;
   // Of kLint. `-` alone is standard input.
@@ -31,13 +31,16 @@ struct Options {
   std::string baseline = {};        // a file; empty: none
   std::string write_baseline = {};  // a file; empty: none
   std::string diff_base = {};       // a revision, or two with `...` between; empty: none
-  TextOptions text = {};            // without its screen and paths, which the run adds
+  bool verbose = false;
+  TextOptions text = {};  // without its screen and paths, which the run adds
   std::vector<std::pair<std::string, std::string>> variables = {};
   // Each with the number of `variables` before it.
   std::vector<std::pair<std::string, std::size_t>> var_files = {};
   unsigned jobs = 1;
   // Of kExplain.
   std::string rule = {};
+  // Of kCompletions: one of kShells.
+  std::string shell = {};
 };
 
 }  // namespace execlint

@@ -4,14 +4,14 @@
 #include <string_view>
 
 #include "lint/engine/engine.h"
+#include "lint/source/format.h"
 #include "lint/source/path_in_words.h"
 #include "lint/source/problem.h"
 
 namespace execlint {
 
-tl::expected<std::shared_ptr<Run>, Error> Analyze(LoadedProject loaded, const Options& options,
-                                                  const Parts& parts,
-                                                  std::span<const Rule* const> rules) {
+tl::expected<std::shared_ptr<Run>, Error> Analyze(LoadedProject loaded, const Request& request) {
+  const auto& [options, parts, rules, steps] = request;
   auto run = std::make_shared<Run>(std::move(loaded));
   LoadedProject& project = run->project;
   std::vector<GivenVarFile> var_files;
@@ -28,7 +28,13 @@ tl::expected<std::shared_ptr<Run>, Error> Analyze(LoadedProject loaded, const Op
                                                     .variables = options.variables,
                                                     .var_files = std::move(var_files),
                                                     .jobs = options.jobs});
+  steps.Begin("finding what is deployed");
   run->discovery = Discover(input, parts.frontends);
+  for (const UnitPlan& unit : run->discovery.units) {
+    steps.Note(Format("{} unit", unit.frontend), SpellPath(unit.path, ShownPaths(project.root)));
+  }
+  const std::size_t units = run->discovery.units.size();
+  steps.Begin(Format("analyzing {} unit{}", units, units == 1 ? "" : "s"));
   run->analysis = AnalyzeUnits(input, run->discovery, rules, PathInWords);
   run->suppressed = Suppress(run->analysis.findings, *project.sources, &run->uses);
   return run;

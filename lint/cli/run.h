@@ -12,6 +12,7 @@
 
 #include "lint/cli/execlint.h"
 #include "lint/cli/options.h"
+#include "lint/cli/steps.h"
 #include "lint/engine/finding.h"
 #include "lint/engine/frontend.h"
 #include "lint/engine/rule.h"
@@ -32,11 +33,17 @@ struct Run {
   std::vector<Use> uses = {};               // of these comments
 };
 
+// What is asked of every run of a command line.
+struct Request {
+  const Options& options;
+  const Parts& parts;
+  std::span<const Rule* const> rules;
+  Steps& steps;
+};
+
 // Paths in messages are marked (lint/source/path_in_words.h). Error: a file that an option names
 // cannot be read.
-tl::expected<std::shared_ptr<Run>, Error> Analyze(LoadedProject loaded, const Options& options,
-                                                  const Parts& parts,
-                                                  std::span<const Rule* const> rules);
+tl::expected<std::shared_ptr<Run>, Error> Analyze(LoadedProject loaded, const Request& request);
 
 // The selection that the options ask for, in this project.
 Selection SelectionIn(const LoadedProject& project, const Options& options);

@@ -66,8 +66,8 @@ std::vector<std::string> AboutModules(const Analysis& analysis) {
   if (const std::size_t unread = analysis.wanted_modules.size(); unread > 0) {
     about.push_back(
         unread == 1
-            ? "1 module call was not read; `terraform init` makes it known"
-            : Format("{} module calls were not read; `terraform init` makes them known", unread));
+            ? "1 module call was not read (`terraform init` makes it known)"
+            : Format("{} module calls were not read (`terraform init` makes them known)", unread));
   }
   return about;
 }

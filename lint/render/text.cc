@@ -14,6 +14,7 @@
 #include "lint/render/exec_table.h"
 #include "lint/render/shown_line.h"
 #include "lint/render/snippet.h"
+#include "lint/render/statistics.h"
 #include "lint/render/terminal.h"
 #include "lint/render/unknown_list.h"
 #include "lint/render/words.h"
@@ -87,15 +88,19 @@ class TextRenderer {
 
   std::string Render() {
     using Summary = TextOptions::Summary;
-    if (options_.summary != Summary::kNone) out_ = ExecTable(result_, options_);
+    if (options_.summary != Summary::kNone && !options_.quiet) out_ = ExecTable(result_, options_);
     if (options_.summary != Summary::kOnly) {
       const std::string unknowns = UnknownList(result_, options_);
       const bool short_answer = shown_.empty() && unknowns.empty() && Lines(out_) <= 2;
       if (!out_.empty() && !short_answer) out_ += "\n";
-      for (const Finding* finding : shown_) Write(*finding);
+      if (options_.statistics) {
+        out_ += Statistics(result_, screen_) + (shown_.empty() ? "" : "\n");
+      } else {
+        for (const Finding* finding : shown_) Write(*finding);
+      }
       if (!unknowns.empty()) out_ += unknowns + "\n";
     }
-    Counts();
+    if (!options_.quiet) Counts();
     return std::move(out_);
   }
 

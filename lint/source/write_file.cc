@@ -105,7 +105,7 @@ std::optional<std::string> Replace(int folder, const std::string& name, const st
 std::optional<std::string> TryToWrite(const std::string& path, std::string_view bytes) {
   const auto [folder, name] = SplitName(path);
   if (name.empty() || name == "." || name == "..") return "is a folder";
-  const Descriptor parent(open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  const Descriptor parent(open(folder.c_str(), kPathOnly | O_DIRECTORY | O_CLOEXEC));
   if (!parent.open()) return WhyNotWritten(errno);
   struct stat status = {};
   const bool exists = fstatat(parent.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
