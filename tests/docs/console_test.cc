@@ -21,12 +21,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Command {
+struct DocsCommand {
   fs::path page;
   std::string text;
 };
 
-void Collect(const fs::path& page, std::vector<Command>& commands) {
+void Collect(const fs::path& page, std::vector<DocsCommand>& commands) {
   std::ifstream in(page);
   bool inside = false;
   for (std::string line; std::getline(in, line);) {
@@ -35,8 +35,8 @@ void Collect(const fs::path& page, std::vector<Command>& commands) {
   }
 }
 
-std::vector<Command> Commands() {
-  std::vector<Command> commands;
+std::vector<DocsCommand> DocsCommands() {
+  std::vector<DocsCommand> commands;
   Collect("README.md", commands);
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator("docs")) {
     if (entry.path().extension() == ".md") Collect(entry.path(), commands);
@@ -45,10 +45,10 @@ std::vector<Command> Commands() {
 }
 
 TEST(Console, EveryCommandOfTheDocsRuns) {
-  const std::vector<Command> commands = Commands();
+  const std::vector<DocsCommand> commands = DocsCommands();
   EXPECT_GT(commands.size(), 10u);
   const std::string path = fs::path(ExeclintProgram()).parent_path().string();
-  for (const Command& command : commands) {
+  for (const DocsCommand& command : commands) {
     const std::string line = "PATH='" + path + "':\"$PATH\"; " + command.text + " 2>&1";
     std::FILE* pipe = popen(line.c_str(), "r");
     ASSERT_NE(pipe, nullptr);
