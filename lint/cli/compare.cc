@@ -7,6 +7,7 @@
 #include "lint/cli/baseline_file.h"
 #include "lint/engine/rule.h"
 #include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
 #include "lint/source/write_file.h"
 
 namespace execlint {
@@ -187,15 +188,16 @@ tl::expected<void, Error> Comparison::CompareWithBaseline(Run& run, const Reques
     if (!judged || gone_->input_was_lost) written.push_back(entries_[i]);
   }
   if (options.write_baseline.empty()) return {};
+  for (KnownFinding& one : written) SpellPaths(one.message, {});
   const std::string text = BaselineText(written);
   if (auto done = WriteFile(options.write_baseline, text); !done) return done;
   const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) - 1;
   std::string message = Format("wrote {} to {}", Counted(lines, "finding"), options.write_baseline);
   if (!gone_->input_was_lost && !gone_->entries.empty()) {
-    const std::size_t fixed = gone_->entries.size();
-    message += Format("; {} left out, since {} fixed",
-                      fixed == 1 ? "1 entry is" : Format("{} entries are", fixed),
-                      fixed == 1 ? "it is" : "they are");
+    const std::size_t gone = gone_->entries.size();
+    message += Format("; {} no longer found {} left out",
+                      gone == 1 ? "1 entry that is" : Format("{} entries that are", gone),
+                      gone == 1 ? "is" : "are");
     gone_->entries.clear();
   }
   say(message);

@@ -96,6 +96,10 @@ class MarkdownRenderer {
       for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNote}) {
         Findings(findings, severity);
       }
+      if (result_.base) {
+        Known("fixed by this change", result_.base->fixed);
+        Known("that can no longer be determined", result_.base->undecided);
+      }
       if (options_.show_unknown) Unknowns();
     }
     if (left_out_ > 0) {
@@ -191,6 +195,14 @@ class MarkdownRenderer {
             severity == Severity::kError && items.size() <= kOpenErrors, items);
   }
 
+  void Known(std::string_view what, const std::vector<KnownFinding>& findings) {
+    std::vector<std::string> items;
+    for (const KnownFinding& one : findings) {
+      items.push_back(Format("- {}: **{}**: {}\n", Name(one.path), one.rule, Words(one.message)));
+    }
+    Section(Format("{} {}", Counted(items.size(), "finding", "findings"), what), false, items);
+  }
+
   void Unknowns() {
     std::vector<std::string> items;
     for (std::size_t i = 0; i < result_.analysis.unknowns.size(); ++i) {
@@ -206,6 +218,15 @@ class MarkdownRenderer {
 
   void Remarks() {
     std::vector<std::string> lines;
+    if (const std::size_t held = result_.selected.Count(Fate::kBaseline); held > 0) {
+      lines.push_back(
+          Format("{} in the baseline.", Counted(held, "more finding is", "more findings are")));
+    }
+    if (const std::size_t held = result_.selected.Count(Fate::kBase); held > 0) {
+      lines.push_back(Format("{} there before this change, at `{}`.",
+                             Counted(held, "more finding was", "more findings were"),
+                             result_.base->commit.substr(0, 12)));
+    }
     if (!result_.suppressed.empty()) {
       lines.push_back(Format("{} suppressed.",
                              Counted(result_.suppressed.size(), "finding is", "findings are")));

@@ -53,7 +53,7 @@ std::vector<std::string> AboutKnown(const RunResult& result, const PathSpelling&
     if (findings.size() > kMost) about.push_back(Format("  and {} more", findings.size() - kMost));
   };
   list("fixed by this change", result.base->fixed);
-  list("cannot be told any more", result.base->undecided);
+  list("can no longer be determined", result.base->undecided);
   return about;
 }
 

@@ -73,7 +73,7 @@ TEST_F(DiffBaseTest, OnlyWhatTheChangeIntroducesIsShown) {
   EXPECT_EQ(In(repository, {}).status, 1);
   const auto same = Since(repository, "HEAD");
   EXPECT_EQ(same.status, 0) << same.out << same.err;
-  EXPECT_TRUE(Has(same.out, "1 not shown: there before this change, at " + first.substr(0, 12)))
+  EXPECT_TRUE(Has(same.out, "not shown: 1 there before this change, at " + first.substr(0, 12)))
       << same.out;
   // On the disk alone, in the index, and committed.
   repository.Write("b/main.tf", Root("api"));
@@ -126,21 +126,23 @@ TEST_F(DiffBaseTest, WhatIsFixedIsTold) {
   EXPECT_EQ(base["commit"], first);
   ASSERT_EQ(base["fixed"].size(), 1u);
   EXPECT_EQ(base["fixed"][0]["rule"], "task-role-missing");
+  const auto comment = Since(repository, "HEAD", {"--format", "markdown"});
+  EXPECT_TRUE(Has(comment.out, "1 finding fixed by this change")) << comment.out;
   // Filters hold for what is fixed as well.
   EXPECT_FALSE(Has(Since(repository, "HEAD", {"--ignore", "task-role-missing"}).out, "fixed"));
 }
 
 TEST_F(DiffBaseTest, WhatCannotBeReadOrToldIsNotCalledFixed) {
-  repository.Write("a/main.tf", Root("web") + "resource {{{");
+  repository.Write("a/main.tf", "resource \"aws_ecs_service\" {{{\n");
   const auto run = Since(repository, "HEAD");
   EXPECT_EQ(run.status, 3);
   EXPECT_FALSE(Has(run.out, "fixed")) << run.out;
-  EXPECT_TRUE(Has(run.out, "cannot be told any more: 1 finding")) << run.out;
+  EXPECT_TRUE(Has(run.out, "can no longer be determined: 1 finding")) << run.out;
   repository.Write("a/main.tf", Replaced(Root("web"), "cpu ", "task_role_arn = var.role\n  cpu ") +
                                     "variable \"role\" {}\n");
   const auto unknown = Since(repository, "HEAD");
   EXPECT_FALSE(Has(unknown.out, "fixed")) << unknown.out;
-  EXPECT_TRUE(Has(unknown.out, "cannot be told any more: 1 finding")) << unknown.out;
+  EXPECT_TRUE(Has(unknown.out, "can no longer be determined: 1 finding")) << unknown.out;
 }
 
 TEST_F(DiffBaseTest, RenamesAreFollowed) {
@@ -155,7 +157,7 @@ TEST_F(DiffBaseTest, RenamesAreFollowed) {
          {std::vector<std::string>{}, {"moved"}, {"moved/main.tf"}}) {
       const auto run = Since(repository, first, words);
       EXPECT_EQ(run.status, 0) << run.out;
-      EXPECT_TRUE(Has(run.out, "1 not shown: there before")) << run.out;
+      EXPECT_TRUE(Has(run.out, "not shown: 1 there before")) << run.out;
     }
   }
 }
@@ -223,8 +225,9 @@ TEST_F(DiffBaseTest, WrongRevisionsAreToldApart) {
       Has(message("origin/none"), "`git fetch origin none:refs/remotes/origin/none` gets it"));
   EXPECT_TRUE(Has(message("HEAD:a/main.tf"), "there is no revision"));
   EXPECT_TRUE(Has(message("main..main"), "write `main...main`"));
-  EXPECT_TRUE(Has(RunExeclint({"--diff-base=--help"}, "", repository.path()).err,
-                  "`--help` is no revision"));
+  EXPECT_TRUE(Has(message("-x"), "--diff-base"));
+  EXPECT_TRUE(Has(RunExeclint({"--diff-base=-x"}, "", repository.path()).err,
+                  "--diff-base: `-x` is no revision"));
   EXPECT_TRUE(Has(RunExeclint({"--diff-base="}, "", repository.path()).err, "--diff-base"));
   EXPECT_FALSE(Has(message("\x1B[31m"), "\x1B"));
   repository.Git("checkout -q --orphan island");

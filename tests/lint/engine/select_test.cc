@@ -85,6 +85,22 @@ class SelectTest : public testing::Test {
   const Selection only_named{.reports = [](std::string_view path) { return path == "named.tf"; }};
 };
 
+TEST_F(SelectTest, WhatIsKnownIsNotShownUnlessItBecameWorse) {
+  for (int i = 0; i < 5; ++i) Add(named, Severity::kWarning);
+  analysis.findings[4].problem = Problem::kSyntax;
+  const std::vector<Formerly> formerly{{},
+                                       {.baseline = Severity::kWarning, .base = Severity::kError},
+                                       {.baseline = Severity::kNote, .base = Severity::kError},
+                                       {.baseline = Severity::kNote},
+                                       {.baseline = Severity::kError, .base = Severity::kError}};
+  const Selected selected = Select(analysis, sources, {}, formerly);
+  EXPECT_EQ(selected.fates, (std::vector<Fate>{Fate::kShown, Fate::kBaseline, Fate::kBase,
+                                               Fate::kShown, Fate::kShown}));
+  // It says so before it says what is below a limit.
+  EXPECT_EQ(Select(analysis, sources, {.min_severity = Severity::kError}, formerly).fates[1],
+            Fate::kBaseline);
+}
+
 TEST_F(SelectTest, EveryFindingHasTheFirstReasonThatHidesIt) {
   Add(named, Severity::kError);
   Add(named, Severity::kWarning, Confidence::kMedium);

@@ -193,6 +193,21 @@ TEST(Sarif, WhatIsNotShownIsNotInIt) {
   EXPECT_TRUE(RunOf(result)["results"].empty());
 }
 
+TEST(Sarif, SaysWhatIsNewAndWhatBecameWorse) {
+  Sample sample;
+  sample.Add(0, sample.At(sample.main, "web"), "new");
+  sample.Add(1, sample.At(sample.main, "name"), "worse");
+  RunResult result = sample.Get();
+  EXPECT_FALSE(RunOf(result)["results"][0].contains("baselineState"));
+  result.selected.formerly.resize(2);
+  result.selected.formerly[1].base = Severity::kNote;
+  result.base = BaseRevision{};
+  EXPECT_EQ(SchemaErrors(kSarifSchema, RenderSarif(result)), "");
+  const json results = RunOf(result)["results"];
+  EXPECT_EQ(results[0]["baselineState"], "new");
+  EXPECT_EQ(results[1]["baselineState"], "updated");
+}
+
 // ---- limits
 
 json Notifications(const json& run) {
