@@ -7,14 +7,12 @@ if(SKBUILD)  # pip builds a wheel, which takes the component `program` alone: py
 endif()
 install(TARGETS execlint RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
 
-# The Debian package has a copyright file and changelogs in Debian's form instead.
-install(FILES LICENSE CHANGELOG.md DESTINATION ${execlint_docs} COMPONENT plain_docs)
+# What belongs to the component `plain`, here and in cmake/manual.cmake, the Debian package has in a
+# form, or at a place, of Debian's own.
+install(FILES LICENSE CHANGELOG.md DESTINATION ${execlint_docs} COMPONENT plain)
 
-# What only the Debian package has. packaging/build-deb writes the files in the build folder.
-install(DIRECTORY ${CMAKE_BINARY_DIR}/debian/ DESTINATION ${execlint_docs}
-  COMPONENT debian EXCLUDE_FROM_ALL)
-install(FILES ${CMAKE_SOURCE_DIR}/packaging/debian/lintian-overrides
-  DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides RENAME execlint
+# What only the Debian package has. packaging/build-deb writes it in the build folder.
+install(DIRECTORY ${CMAKE_BINARY_DIR}/debian/ DESTINATION ${CMAKE_INSTALL_DATADIR}
   COMPONENT debian EXCLUDE_FROM_ALL)
 
 set(CPACK_GENERATOR DEB)

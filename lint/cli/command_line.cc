@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lint/cli/command.h"
+#include "lint/cli/completions.h"
 #include "lint/cli/help.h"
 #include "lint/cli/outputs.h"
 #include "lint/render/renderer.h"
@@ -52,9 +53,30 @@ struct Target {
 void AddCommonOptions(Command& command, Target& target) {
   command.Group("Other");
   command.Choice("--color", "WHEN", "choice", kColors, target.options.color,
-                 "auto (the default: on a terminal), always or never");
+                 "when to use colors: auto (the default: on a terminal), always or never");
   command.Flag("-h,--help", target.help, "print this text");
   command.Flag("-V,--version", target.version, "print the version");
+}
+
+void DefineRuleOptions(Command& command, Options& options) {
+  Selection& selection = options.selection;
+  command.Group("Rules");
+  command.Each("--select", {.name = "RULE", .kind = Kind::kRule, .list = true}, selection.select,
+               "only these rules; a hop or a tag stands for all of its rules");
+  command.Each("--extend-select", {.name = "RULE", .kind = Kind::kRule, .list = true},
+               selection.extend_select,
+               "these rules beside those that are on; for those that are off by default");
+  command.Each("--ignore", {.name = "RULE", .kind = Kind::kRule, .list = true}, selection.ignore,
+               "not these rules");
+}
+
+void DefineConfigOptions(Command& command, Options& options) {
+  command.Group("Configuration");
+  command.Text("--config", {.name = "FILE", .kind = Kind::kFile}, options.config_file,
+               "a configuration for all files, in place of every .execlint.yaml");
+  command.Flag("--no-config", options.no_config, "as if there were no .execlint.yaml");
+  command.Each("--exclude", {.name = "GLOB"}, options.exclude,
+               "leave out files and folders, as a line of a .gitignore would");
 }
 
 void DefineLint(Command& command, Target& target) {
@@ -64,14 +86,7 @@ void DefineLint(Command& command, Target& target) {
                      "files and folders (default: the current folder); files choose what is "
                      "reported, and their project is read for context; - is standard input",
                      options.paths);
-  command.Group("Rules");
-  command.Each("--select", {.name = "RULE", .kind = Kind::kRule, .list = true}, selection.select,
-               "only these rules");
-  command.Each("--extend-select", {.name = "RULE", .kind = Kind::kRule, .list = true},
-               selection.extend_select,
-               "these rules beside those that are on; for those that are off by default");
-  command.Each("--ignore", {.name = "RULE", .kind = Kind::kRule, .list = true}, selection.ignore,
-               "not these rules");
+  DefineRuleOptions(command, options);
 
   command.Group("Findings");
   command.Choice("--min-severity", "SEVERITY", "severity", kSeverities, selection.min_severity,
@@ -80,8 +95,19 @@ void DefineLint(Command& command, Target& target) {
                  selection.min_confidence, "show from here: low, medium (the default) or high");
   command.Choice("--fail-on", "SEVERITY", "severity", kFailOn, selection.fail_on,
                  "exit with 1 from here: note, warning (the default), error, or never");
+  command.Text("--baseline", {.name = "FILE", .kind = Kind::kFile}, options.baseline,
+               "known findings, which are not shown unless they became worse");
+  command.Text("--write-baseline", {.name = "FILE", .kind = Kind::kFile}, options.write_baseline,
+               "write all findings to a baseline; with --baseline, only those that it has");
+  command.Text("--diff-base", {.name = "REV"}, options.diff_base,
+               "only findings that are new since REV: since HEAD and REV part, up to the files on "
+               "the disk; A...B compares two revisions");
   command.Flag("--show-unknown", options.text.show_unknown,
                "list everything that could not be determined, by its cause");
+  command.Flag("--no-suppressions", options.no_suppressions,
+               "report what comments and the configuration suppress, too");
+
+  DefineConfigOptions(command, options);
 
   command.Group("Input");
   command.Text("--stdin-filename", {.name = "FILE", .kind = Kind::kFile}, options.stdin_filename,
@@ -95,16 +121,24 @@ void DefineLint(Command& command, Target& target) {
   Choices<std::string> formats;
   for (const std::string_view name : RendererNames()) formats.emplace_back(name, name);
   command.Choice("--format", "FORMAT", "format", formats, target.format,
-                 Format("{}; the default is text", Listed(RendererNames(), " or ")));
+                 Format("one of {}; the default is text", Listed(RendererNames())));
   command.Each("--output", {.name = "[FORMAT=]FILE", .kind = Kind::kOutput}, target.outputs,
                "write to a file, or to standard output if it is -; several can be given, each with "
                "its format");
 
+  command.Flag("--statistics", options.text.statistics,
+               "how many findings each rule has, in the place of the findings (text, concise)");
+  command.Flag("-q,--quiet", options.text.quiet,
+               "nothing but the findings, and what makes the exit status 2 or 3");
+  command.Flag("-v,--verbose", options.verbose,
+               "tell on standard error what is read, and how long each step takes");
   command.Flag("--no-summary", target.no_summary, "no lines about workloads");
   command.Flag("--summary-only", target.summary_only,
                "no findings: one line for each workload, and the counts");
   command.Flag("--show-urls", options.text.show_urls,
                "show the page about the rule of each finding");
+  command.Flag("--omit-suppressed", options.omit_suppressed,
+               "leave suppressed findings out of SARIF: GitHub would open an alert for each");
 
   AddCommonOptions(command, target);
   command.Number("--jobs", options.jobs, kMostJobs,
@@ -118,6 +152,22 @@ void DefineExplain(Command& command, Target& target) {
                      target.positionals);
   AddCommonOptions(command, target);
 }
+
+void DefineConfig(Command& command, Target& target) {
+  command.Positional({.name = "PATH", .kind = Kind::kFileOrFolder},
+                     "a file or folder (default: the current folder)", target.options.paths);
+  DefineRuleOptions(command, target.options);
+  DefineConfigOptions(command, target.options);
+  AddCommonOptions(command, target);
+}
+
+void DefineCompletions(Command& command, Target& target) {
+  command.Positional({.name = "SHELL", .choices = {std::begin(kShells), std::end(kShells)}},
+                     "bash, zsh or fish", target.positionals);
+  AddCommonOptions(command, target);
+}
+
+void DefineMan(Command& command, Target& target) { AddCommonOptions(command, target); }
 
 void DefineHelp(Command& command, Target& target) {
   command.Positional({.name = "COMMAND"}, "the name of a command", target.positionals);
@@ -134,6 +184,13 @@ void AddVarFiles(const Command& command, Target& target) {
   }
 }
 
+std::optional<std::string> CheckConfigOptions(const Options& options) {
+  if (!options.config_file.empty() && options.no_config) {
+    return "--config and --no-config exclude each other";
+  }
+  return {};
+}
+
 // Checks that involve more than one option.
 std::optional<std::string> FinishLint(const Command& command, Target& target) {
   Options& options = target.options;
@@ -145,12 +202,14 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
     }
     options.variables.emplace_back(variable.substr(0, equals), variable.substr(equals + 1));
   }
+  if (const auto wrong = CheckConfigOptions(options)) return wrong;
   auto outputs = ChooseOutputs(target.format, target.outputs);
   if (!outputs) return outputs.error().message;
   options.outputs = std::move(*outputs);
   using Summary = TextOptions::Summary;
   if (target.no_summary && target.summary_only)
     return "--no-summary and --summary-only exclude each other";
+  if (options.text.quiet && options.verbose) return "--quiet and --verbose exclude each other";
   if (target.no_summary) options.text.summary = Summary::kNone;
   if (target.summary_only) options.text.summary = Summary::kOnly;
   if (options.paths.empty()) options.paths.emplace_back(".");
@@ -158,6 +217,14 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
     return std::find(options.paths.begin(), options.paths.end(), path) != options.paths.end();
   };
   if (has("")) return "a path is empty";
+  const Words given = command.Given();
+  for (const auto& [name, value] : {std::pair("baseline", &options.baseline),
+                                    std::pair("write-baseline", &options.write_baseline),
+                                    std::pair("diff-base", &options.diff_base)}) {
+    if (value->empty() && std::find(given.begin(), given.end(), name) != given.end()) {
+      return Format("the value of --{} is empty", name);
+    }
+  }
   if (has("-") && options.paths.size() > 1) return "- stands alone: no other path can be given";
   if (has("-") && options.stdin_filename.empty()) {
     return "say what standard input is: --stdin-filename main.tf, for example";
@@ -178,6 +245,18 @@ std::optional<std::string> FinishExplain(const Command&, Target& target) {
   return {};
 }
 
+std::optional<std::string> FinishConfig(const Command&, Target& target) {
+  return CheckConfigOptions(target.options);
+}
+
+std::optional<std::string> FinishCompletions(const Command&, Target& target) {
+  const std::vector<std::string_view> shells(std::begin(kShells), std::end(kShells));
+  if (target.positionals.empty()) return Format("which shell? There are {}", Listed(shells));
+  target.options.shell = target.positionals.front();
+  if (std::find(shells.begin(), shells.end(), target.options.shell) != shells.end()) return {};
+  return NoSuchChoice("shell", target.options.shell, shells);
+}
+
 struct Definition {
   std::string_view name;
   std::string_view summary;
@@ -193,6 +272,12 @@ constexpr Definition kDefinitions[] = {
     {"rules", "list all rules", DefineRules, FinishRules, Options::Command::kRules},
     {"explain", "print the manual of one rule", DefineExplain, FinishExplain,
      Options::Command::kExplain},
+    {"config", "print the configuration of a file or folder, and where it comes from", DefineConfig,
+     FinishConfig, Options::Command::kConfig},
+    {"completions", "print the completions for a shell", DefineCompletions, FinishCompletions,
+     Options::Command::kCompletions},
+    {"man", "print the manual page, for `man -l -`", DefineMan, FinishRules,
+     Options::Command::kMan},
     {"help", "print the help of a command", DefineHelp, FinishRules, Options::Command::kLint},
 };
 

@@ -5,8 +5,13 @@
 #include <cstdio>
 
 #include "lint/cli/command_line.h"
+#include "lint/cli/completions.h"
+#include "lint/cli/config_command.h"
 #include "lint/cli/lint_command.h"
+#include "lint/cli/man_page.h"
 #include "lint/cli/manual.h"
+#include "lint/engine/rule.h"
+#include "lint/render/renderer.h"
 #include "lint/render/terminal.h"
 #include "lint/source/format.h"
 
@@ -22,6 +27,16 @@ int RunExplain(const Options& options, const Parts& parts, const Ink& ink) {
     return 2;
   }
   Print(Explanation(**entry, ink), stdout);
+  return 0;
+}
+
+int RunCompletions(const Options& options, const Parts& parts) {
+  std::vector<std::string_view> rules;
+  for (const RuleEntry& entry : parts.rules) rules.push_back(entry.rule->name);
+  const std::vector<CommandUsage> commands = Commands();
+  const std::vector<std::string_view> formats = RendererNames();
+  Print(Completions(options.shell, {.commands = commands, .rules = rules, .formats = formats}),
+        stdout);
   return 0;
 }
 
@@ -45,6 +60,13 @@ int RunExeclint(const std::vector<std::string>& words, const Parts& parts,
       return 0;
     case Options::Command::kExplain:
       return RunExplain(*options, parts, ink);
+    case Options::Command::kConfig:
+      return RunConfig(*options, parts);
+    case Options::Command::kCompletions:
+      return RunCompletions(*options, parts);
+    case Options::Command::kMan:
+      Print(ManPage(Commands(), parts.version), stdout);
+      return 0;
     case Options::Command::kLint:
       return RunLint(*options, parts, memory);
   }

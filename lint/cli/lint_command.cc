@@ -9,9 +9,15 @@
 #include <utility>
 #include <vector>
 
+#include "lint/cli/about_suppressions.h"
+#include "lint/cli/compare.h"
+#include "lint/cli/run.h"
+#include "lint/cli/say.h"
+#include "lint/cli/settings.h"
+#include "lint/cli/steps.h"
 #include "lint/cli/write_outputs.h"
-#include "lint/engine/engine.h"
 #include "lint/engine/registry.h"
+#include "lint/engine/rule_states.h"
 #include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
 #include "lint/project/project.h"
@@ -24,23 +30,29 @@
 namespace execlint {
 namespace {
 
-void Say(const std::string& message) {
-  const std::string line = "execlint: " + message + "\n";
-  std::fwrite(line.data(), 1, line.size(), stderr);
-}
-
-tl::expected<LoadedProject, Error> Load(const Options& options) {
-  if (options.paths.front() != "-") return LoadProject(options.paths, options.jobs);
+tl::expected<LoadedProject, Error> Load(const Options& options, const AfterWalk& after_walk) {
+  if (options.paths.front() != "-") return LoadProject(options.paths, options.jobs, after_walk);
   auto bytes = ReadDescriptor(STDIN_FILENO);
   if (!bytes) return tl::make_unexpected(Error{"standard input: " + bytes.error().message});
-  return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs);
+  return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs,
+                     after_walk);
 }
 
-void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
+void NoteWhatIsRead(const LoadedProject& project, Steps& steps) {
+  const ShownPaths shown(project.root);
+  steps.Note("project", project.root);
+  for (const ProjectFile& file : project.files) steps.Note("file", shown(file.path));
+}
+
+void SayWhatIsUnread(const RunResult& result, const LoadedProject& project) {
   const ShownPaths shown(project.root);
   for (const Problem& unread : result.unread) {
     Say(Format("{}: {}", SafeText(shown(unread.path)), unread.message));
   }
+}
+
+void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
+  const ShownPaths shown(project.root);
   for (const std::string& name : result.analysis.undeclared_inputs) {
     Say(Format("--var {}: nothing that speaks of ECS here has an input of that name",
                SafeText(name)));
@@ -68,94 +80,81 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
   }
 }
 
-// A misspelled rule in a suppression comment suppresses nothing, nor does one without a finding.
-void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const RuleEntry> rules,
-                              const std::vector<Use>& uses, std::span<const Rule* const> asked) {
-  const ShownPaths shown(project.root);
-  for (const ProjectFile& file : project.files) {
-    if (!project.Reports(file.path)) continue;
-    for (const PlacedSuppression& placed : SuppressionsOf(file.id, *project.sources)) {
-      for (const std::string& name : placed.comment.rules) {
-        const auto rule = FindRule(rules, name);
-        if (rule) continue;
-        const auto line = project.sources->Locate(file.id, placed.span.begin).line;
-        Say(Format("{}:{}: {}", SafeText(shown(file.path)), line, SafeText(rule.error().message)));
-      }
-    }
-    for (const IdleComment& idle : IdleComments(file.id, *project.sources, uses, asked)) {
-      const auto line = project.sources->Locate(file.id, idle.comment.begin).line;
-      Say(Format("{}:{}: this comment {}", SafeText(shown(file.path)), line, idle.message));
+// What a process that is about to exit need not free.
+struct Memory {
+  Comparison comparison;
+  std::shared_ptr<Run> run;
+};
+
+// The exit status. Error: what makes it 2.
+tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
+                              std::shared_ptr<const void>& memory, Steps& steps) {
+  steps.Begin("reading the files");
+  auto comparison = Comparison::Begin(options);
+  if (!comparison) return tl::make_unexpected(comparison.error());
+  const auto kept = std::make_shared<Memory>(Memory{std::move(*comparison), nullptr});
+  memory = kept;
+  Comparison& compared = kept->comparison;
+  Settings settings;
+  auto loaded = Load(options, ReadSettings(options, parts, settings));
+  if (!loaded) return tl::make_unexpected(loaded.error());
+  auto input = compared.EndOfChange({std::move(*loaded), std::move(settings)}, options, parts);
+  if (!input) return tl::make_unexpected(input.error());
+  const auto rules =
+      ChooseRules(parts.rules, SelectionIn(input->project, input->settings, options));
+  if (!rules) return tl::make_unexpected(rules.error());
+  NoteWhatIsRead(input->project, steps);
+  const Request request{options, parts, *rules, steps};
+  auto analyzed = Analyze(std::move(*input), request);
+  if (!analyzed) return tl::make_unexpected(analyzed.error());
+  kept->run = *analyzed;
+  Run& run = **analyzed;
+  const auto say = [&](const std::string& message) {
+    steps.End();
+    Say(message);
+  };
+  auto done = compared.Compare(run, request, say);
+  if (!done) return tl::make_unexpected(done.error());
+  steps.End();
+  const LoadedProject& project = run.project;
+  const Selection selection = SelectionIn(project, run.settings, options);
+  const RunResult result{
+      .sources = *project.sources,
+      .rules = parts.rules,
+      .ran = *rules,
+      .analysis = run.analysis,
+      .suppressed = std::move(run.suppressed),
+      .selected = Select(run.analysis, *project.sources, selection, compared.formerly()),
+      .baseline = compared.baseline(),
+      .base = compared.base(),
+      .unread = project.unread,
+      .files = project.files.size(),
+      .version = parts.version,
+      .policy_data_date = parts.policy_data_date};
+  const auto written = WriteOutputs(result, project, options);
+  if (!written) return tl::make_unexpected(written.error());
+  SayWhatIsUnread(result, project);
+  if (!options.text.quiet) {
+    SayWhatIsMissing(result, project);
+    for (const std::string& line : AboutSettings(run.settings, project, run.analysis)) Say(line);
+    if (!options.no_suppressions) {
+      const auto lines = AboutSuppressions(project, parts, run.uses, *rules, selection);
+      for (const std::string& line : lines) Say(line);
     }
   }
+  return ExitStatus(run.analysis, result.selected, result.unread, selection);
 }
-
-// All that is large of a run. Members point into those before them.
-struct Run {
-  explicit Run(LoadedProject loaded) : project(std::move(loaded)) {}
-  LoadedProject project;
-  std::optional<Project> input;
-  Discovery discovery;
-  Analysis analysis;
-};
 
 }  // namespace
 
 int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const void>& memory) {
-  const auto rules = ChooseRules(parts.rules, options.selection);
-  if (!rules) {
-    Say(SafeText(rules.error().message));
-    return 2;
-  }
-  auto loaded = Load(options);
-  if (!loaded) {
-    Say(loaded.error().message);
-    return 2;
-  }
-  const auto run = std::make_shared<Run>(std::move(*loaded));
-  memory = run;
-  std::vector<GivenVarFile> var_files;
-  for (const auto& [path, after] : options.var_files) {
-    auto file = ReadGiven(run->project, path);
-    if (!file) {
-      Say(SafeText(file.error().message));
-      return 2;
-    }
-    var_files.push_back({std::move(*file), after});
-  }
-  LoadedProject* project = &run->project;
-  const Project& input = run->input.emplace(Project{.sources = *project->sources,
-                                                    .reader = *project->reader,
-                                                    .files = project->files,
-                                                    .links = project->links,
-                                                    .named = project->named,
-                                                    .variables = options.variables,
-                                                    .var_files = std::move(var_files),
-                                                    .jobs = options.jobs});
-  run->discovery = Discover(input, parts.frontends);
-  // Each output spells the paths in its own way.
-  run->analysis = AnalyzeUnits(input, run->discovery, *rules, PathInWords);
-  Analysis& analysis = run->analysis;
-  std::vector<Use> uses;
-  std::vector<Suppressed> suppressed = Suppress(analysis.findings, *project->sources, &uses);
-  Selection selection = options.selection;
-  selection.reports = [&](std::string_view path) { return project->Reports(path); };
-  const RunResult result{.sources = *project->sources,
-                         .rules = parts.rules,
-                         .ran = *rules,
-                         .analysis = analysis,
-                         .suppressed = std::move(suppressed),
-                         .selected = Select(analysis, *project->sources, selection),
-                         .unread = project->unread,
-                         .files = project->files.size(),
-                         .version = parts.version,
-                         .policy_data_date = parts.policy_data_date};
-  if (const auto written = WriteOutputs(result, *project, options); !written) {
-    Say(SafeText(written.error().message));
-    return 2;
-  }
-  SayWhatIsMissing(result, *project);
-  SayWhatSuppressesNothing(*project, parts.rules, uses, *rules);
-  return ExitStatus(analysis, result.selected, result.unread, selection);
+  Steps steps(
+      {.verbose = options.verbose, .progress = !options.text.quiet && isatty(STDERR_FILENO) == 1});
+  const auto status = Lint(options, parts, memory, steps);
+  if (status) return *status;
+  steps.End();
+  Say(status.error().message);
+  return 2;
 }
 
 }  // namespace execlint

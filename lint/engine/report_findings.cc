@@ -310,16 +310,19 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
                   .severity = gathered.severity,
                   .confidence = gathered.confidence,
                   .fix = raw.extras.fix,
+                  .required = raw.extras.required,
                   .scenarios = gathered.when};
   finding.problem = run.problem;
   finding.missing = LacksOf(raw.grounds.missing, model);
-  finding.fingerprints = {AddressFingerprint(rule.name, raw.primary, sources),
-                          BlockFingerprint(rule.name, raw.primary, sources)};
+  finding.fingerprints = {.address = AddressFingerprint(rule.name, raw.primary, sources),
+                          .block = BlockFingerprint(rule.name, raw.primary, sources),
+                          .inside = InsideFingerprint(rule.name, raw.primary, sources)};
   const RouteStep* call = CallThatDecides(raw.primary.place);
   if (call != nullptr) finding.primary = sources.Spell(call->at);
   TakeOut(raw.primary, sources, finding);
   if (raw.primary.owner != nullptr) {
     finding.owner_head = sources.Spell(raw.primary.owner->span);
+    finding.owner = raw.primary.owner->address;
     AddCalls(*raw.primary.owner, model.source, sources, finding);
   }
   if (call != nullptr) {

@@ -20,6 +20,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "lint/engine/config.h"
 #include "lint/engine/finding.h"
 #include "lint/engine/registry.h"
 #include "lint/source/error.h"
@@ -29,19 +30,21 @@
 namespace execlint {
 
 struct Selection {
-  std::vector<std::string> select = {};         // names of rules; empty: all that are on by default
-  std::vector<std::string> extend_select = {};  // rules beside these
+  // Names of rules, hops or tags; `select` empty: all that are on by default.
+  std::vector<std::string> select = {};
+  std::vector<std::string> extend_select = {};  // beside these
   std::vector<std::string> ignore = {};
   Severity min_severity = Severity::kNote;
   Confidence min_confidence = Confidence::kMedium;
   std::optional<Severity> fail_on = Severity::kWarning;  // nothing: never
   // Whether findings in the file at this path were asked for; empty: in all files.
   std::function<bool(std::string_view path)> reports = {};
+  const Configs* configs = nullptr;  // null: nothing is configured
 };
 
-// The rules that are selected and not ignored, in the order of `rules`, and the rules about input
-// that is lost: what they find is not shown if they were not asked for, and counts for the exit
-// status all the same. Error: a name that no rule has.
+// The rules that are asked for in some file and environment, in the order of `rules`, and the rules
+// about input that is lost: what they find is not shown if they were not asked for, and counts for
+// the exit status all the same. Error: a name that no rule, hop or tag has.
 tl::expected<std::vector<const Rule*>, Error> ChooseRules(std::span<const RuleEntry> rules,
                                                           const Selection& selection);
 
@@ -49,21 +52,35 @@ tl::expected<std::vector<const Rule*>, Error> ChooseRules(std::span<const RuleEn
 enum class Fate : std::uint8_t {
   kShown,
   kElsewhere,   // files were named, and it touches none of them
+  kRule,        // its rule was not asked for: it only tells that input was lost
+  kBaseline,    // the baseline has it, and it is no worse
+  kBase,        // the revision that the change begins at has it, and it is no worse
   kSeverity,    // below --min-severity
   kConfidence,  // below --min-confidence
-  kRule,        // its rule was not asked for: it only tells that input was lost
 };
 std::string_view FateName(Fate fate);  // `shown`, `elsewhere`, ...
+
+// How severe a finding was in what is known before the run (lint/engine/known.h).
+struct Formerly {
+  std::optional<Severity> baseline = {};
+  std::optional<Severity> base = {};
+};
+
+Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection);
 
 struct Selected {
   std::vector<Fate> fates = {};           // one for each of Analysis::findings
   std::vector<bool> unknown_shown = {};   // one for each of Analysis::unknowns
   std::vector<bool> workload_shown = {};  // one for each of Analysis::workloads
+  std::vector<Formerly> formerly = {};    // one for each of Analysis::findings
 
   bool shown(std::size_t finding) const { return fates[finding] == Fate::kShown; }
   std::size_t Count(Fate fate) const;
 };
-Selected Select(const Analysis& analysis, const SourceMap& sources, const Selection& selection);
+// `formerly`: one for each of Analysis::findings, or none at all. A finding that tells of
+// lost input is shown though it was there before.
+Selected Select(const Analysis& analysis, const SourceMap& sources, const Selection& selection,
+                std::span<const Formerly> formerly = {});
 
 // 1 if a finding is shown that is as severe as `fail_on`; else 3 if input was lost: a file in
 // `unread`, or a finding, shown or of a rule that was not asked for, that reports a problem of that

@@ -5,6 +5,7 @@
 #include "lint/engine/rule.h"
 #include "lint/render/finding_words.h"
 #include "lint/render/shown_line.h"
+#include "lint/render/statistics.h"
 #include "lint/render/terminal.h"
 #include "lint/source/format.h"
 #include "lint/source/path_in_words.h"
@@ -42,6 +43,7 @@ std::string ConciseLine(const Finding& finding, const SourceMap& sources,
 }
 
 std::string RenderConcise(const RunResult& result, const TextOptions& options) {
+  if (options.statistics) return Statistics(result, options.screen);
   const Ink ink(options.screen.colored);
   std::string out;
   for (const Finding* finding : ShownFindings(result)) {

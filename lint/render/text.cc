@@ -14,6 +14,7 @@
 #include "lint/render/exec_table.h"
 #include "lint/render/shown_line.h"
 #include "lint/render/snippet.h"
+#include "lint/render/statistics.h"
 #include "lint/render/terminal.h"
 #include "lint/render/unknown_list.h"
 #include "lint/render/words.h"
@@ -87,15 +88,19 @@ class TextRenderer {
 
   std::string Render() {
     using Summary = TextOptions::Summary;
-    if (options_.summary != Summary::kNone) out_ = ExecTable(result_, options_);
+    if (options_.summary != Summary::kNone && !options_.quiet) out_ = ExecTable(result_, options_);
     if (options_.summary != Summary::kOnly) {
       const std::string unknowns = UnknownList(result_, options_);
       const bool short_answer = shown_.empty() && unknowns.empty() && Lines(out_) <= 2;
       if (!out_.empty() && !short_answer) out_ += "\n";
-      for (const Finding* finding : shown_) Write(*finding);
+      if (options_.statistics) {
+        out_ += Statistics(result_, screen_) + (shown_.empty() ? "" : "\n");
+      } else {
+        for (const Finding* finding : shown_) Write(*finding);
+      }
       if (!unknowns.empty()) out_ += unknowns + "\n";
     }
-    Counts();
+    if (!options_.quiet) Counts();
     return std::move(out_);
   }
 
@@ -216,6 +221,7 @@ class TextRenderer {
                     Counted(result_.files, "file", "files")),
          2);
     Hidden();
+    for (const std::string& line : AboutKnown(result_, options_.shown_path)) Line(line, 2);
     Unsettled();
     if (!shown_.empty() && options_.summary != TextOptions::Summary::kOnly) {
       Line(Format("`execlint explain {}` tells more about a rule", shown_.front()->rule->name), 2);
@@ -229,7 +235,12 @@ class TextRenderer {
     };
     add(result_.selected.Count(Fate::kConfidence), "below --min-confidence");
     add(result_.selected.Count(Fate::kSeverity), "below --min-severity");
-    add(result_.suppressed.size(), "suppressed by comments");
+    add(result_.selected.Count(Fate::kBaseline), "in the baseline");
+    if (result_.base) {
+      add(result_.selected.Count(Fate::kBase),
+          Format("there before this change, at {}", result_.base->commit.substr(0, 12)));
+    }
+    add(result_.suppressed.size(), "suppressed");
     add(result_.selected.Count(Fate::kElsewhere), "outside the files named");
     add(result_.selected.Count(Fate::kRule), "about input that cannot be read, whose rule is off");
     if (!hidden.empty()) Line("not shown: " + Joined(hidden, " and "), 2);

@@ -41,11 +41,6 @@ Error Why(int error) {
   }
 }
 
-Error TooLarge() {
-  return {"larger than " + std::to_string(kMaxFileSize >> 20) +
-          " MiB, which is the most that is read"};
-}
-
 constexpr std::size_t kUnexpected = std::size_t{1} << 16;  // bytes of room to begin with
 
 // Reads `expected` bytes, or to the end where nothing is expected.
@@ -58,7 +53,7 @@ tl::expected<std::string, Error> ReadAll(int descriptor, std::size_t expected) {
     if (got < 0) return tl::make_unexpected(Why(errno));
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
-    if (size > kMaxFileSize) return tl::make_unexpected(TooLarge());
+    if (size > kMaxFileSize) return tl::make_unexpected(FileTooLarge());
     if (size == bytes.size() && expected == 0) {
       bytes.resize(std::min(bytes.size() * 2, kMaxFileSize + 1));
     }
@@ -82,6 +77,11 @@ std::string RealPath(const std::string& path) {
 }
 
 }  // namespace
+
+Error FileTooLarge() {
+  return {"larger than " + std::to_string(kMaxFileSize >> 20) +
+          " MiB, which is the most that is read"};
+}
 
 tl::expected<std::unique_ptr<DiskFileReader>, Error> DiskFileReader::Open(const std::string& root) {
   std::string real = RealPath(root);
@@ -126,7 +126,7 @@ tl::expected<std::string, Error> DiskFileReader::Read(const std::string& path) c
   if (S_ISDIR(status.st_mode)) return tl::make_unexpected(Why(EISDIR));
   if (!S_ISREG(status.st_mode)) return tl::make_unexpected(Error{"not an ordinary file"});
   const auto size = static_cast<std::size_t>(std::max<off_t>(status.st_size, 0));
-  if (size > kMaxFileSize) return tl::make_unexpected(TooLarge());
+  if (size > kMaxFileSize) return tl::make_unexpected(FileTooLarge());
   return ReadAll(file.get(), size);
 }
 

@@ -78,7 +78,7 @@ Descriptor NewFile(int folder, const std::string& name, std::string& temporary) 
   const std::string start = "." + name.substr(0, 200) + ".";
   for (int i = 0; i < kAttempts; ++i) {
     std::uint64_t number = 0;
-    if (getrandom(&number, sizeof number, 0) != sizeof number) return {};
+    if (getentropy(&number, sizeof number) != 0) return {};
     temporary = Format("{}{:016x}.tmp", start, number);
     const int made = openat(folder, temporary.c_str(),
                             O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
