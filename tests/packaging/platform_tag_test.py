@@ -1,4 +1,4 @@
-#!/ usr / bin / env python3
+#!/usr/bin/env python3
 """Which wheel a program belongs in: packaging/platform_tag.py."""
 
 import struct
