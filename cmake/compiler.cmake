@@ -105,12 +105,22 @@ endfunction()
 
 # Links a program as one position independent file that needs no library at run time: it starts in
 # half the time, and runs on any Linux of the same processor. (Plain -static makes the first throw
-# slow.) A sanitizer's run-time library cannot be linked this way, and macOS has no static programs.
+# slow.) A sanitizer's run-time library cannot be linked this way, macOS has no static programs, and
+# some distributions have no static libraries: there the program needs shared ones.
+include(CheckCXXSourceCompiles)
 function(execlint_link_static target)
-  if(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND NOT EXECLINT_SANITIZE AND NOT EXECLINT_FUZZ AND NOT EXECLINT_TSAN)
-    target_link_options(${target} PRIVATE -static-pie)
-    if(EXECLINT_JEMALLOC)
-      target_link_libraries(${target} PRIVATE ${EXECLINT_JEMALLOC} Threads::Threads)
-    endif()
+  if(NOT CMAKE_SYSTEM_NAME STREQUAL "Linux" OR EXECLINT_SANITIZE OR EXECLINT_FUZZ OR EXECLINT_TSAN)
+    return()
+  endif()
+  set(CMAKE_REQUIRED_LINK_OPTIONS -static-pie)
+  check_cxx_source_compiles("int main() {}" EXECLINT_STATIC_C_LIBRARY)
+  if(NOT EXECLINT_STATIC_C_LIBRARY OR NOT "${execlint_re2_LIBRARY}" MATCHES "[.]a$" OR
+     NOT "${execlint_yaml_cpp_LIBRARY}" MATCHES "[.]a$")
+    message(STATUS "Static libraries are missing: ${target} will need shared ones at run time")
+    return()
+  endif()
+  target_link_options(${target} PRIVATE -static-pie)
+  if(EXECLINT_JEMALLOC)
+    target_link_libraries(${target} PRIVATE ${EXECLINT_JEMALLOC} Threads::Threads)
   endif()
 endfunction()

@@ -2,6 +2,7 @@
 """Draws what a command prints on a terminal as SVG.
 
     scripts/capture.py [--columns N] [--light] [--path FOLDER] COMMAND > picture.svg
+    scripts/capture.py --path build 'execlint examples/broken/terraform' > docs/capture.svg
 
 The command runs on a terminal of that width (by default 100 columns), in the current folder; what is
 in FOLDER is found first.

@@ -81,6 +81,13 @@ void DefineLint(Command& command, Target& target) {
                  selection.min_confidence, "show from here: low, medium (the default) or high");
   command.Choice("--fail-on", "SEVERITY", "severity", kFailOn, selection.fail_on,
                  "exit with 1 from here: note, warning (the default), error, or never");
+  command.Text("--baseline", {.name = "FILE", .kind = Kind::kFile}, options.baseline,
+               "known findings, which are not shown unless they became worse");
+  command.Text("--write-baseline", {.name = "FILE", .kind = Kind::kFile}, options.write_baseline,
+               "write all findings to a baseline; with --baseline, only those that it has");
+  command.Text("--diff-base", {.name = "REV"}, options.diff_base,
+               "only findings that are new since REV: since HEAD and REV part, up to the files on "
+               "the disk; A...B compares two revisions");
   command.Flag("--show-unknown", options.text.show_unknown,
                "list everything that could not be determined, by its cause");
 
@@ -174,6 +181,14 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
     return std::find(options.paths.begin(), options.paths.end(), path) != options.paths.end();
   };
   if (has("")) return "a path is empty";
+  const Words given = command.Given();
+  for (const auto& [name, value] : {std::pair("baseline", &options.baseline),
+                                    std::pair("write-baseline", &options.write_baseline),
+                                    std::pair("diff-base", &options.diff_base)}) {
+    if (value->empty() && std::find(given.begin(), given.end(), name) != given.end()) {
+      return Format("the value of --{} is empty", name);
+    }
+  }
   if (has("-") && options.paths.size() > 1) return "- stands alone: no other path can be given";
   if (has("-") && options.stdin_filename.empty()) {
     return "say what standard input is: --stdin-filename main.tf, for example";

@@ -9,9 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "lint/cli/compare.h"
+#include "lint/cli/run.h"
 #include "lint/cli/steps.h"
 #include "lint/cli/write_outputs.h"
-#include "lint/engine/engine.h"
 #include "lint/engine/registry.h"
 #include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
@@ -100,87 +101,74 @@ void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const Rule
   }
 }
 
-// All that is large of a run. Members point into those before them.
-struct Run {
-  explicit Run(LoadedProject loaded) : project(std::move(loaded)) {}
-  LoadedProject project;
-  std::optional<Project> input;
-  Discovery discovery;
-  Analysis analysis;
+// What a process that is about to exit need not free.
+struct Memory {
+  Comparison comparison;
+  std::shared_ptr<Run> run;
 };
+
+// The exit status. Error: what makes it 2.
+tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
+                              std::shared_ptr<const void>& memory, Steps& steps) {
+  const auto rules = ChooseRules(parts.rules, options.selection);
+  if (!rules) return tl::make_unexpected(rules.error());
+  steps.Begin("reading the files");
+  auto comparison = Comparison::Begin(options);
+  if (!comparison) return tl::make_unexpected(comparison.error());
+  const auto kept = std::make_shared<Memory>(Memory{std::move(*comparison), nullptr});
+  memory = kept;
+  Comparison& compared = kept->comparison;
+  auto loaded = Load(options);
+  if (loaded) loaded = compared.EndOfChange(std::move(*loaded), options);
+  if (!loaded) return tl::make_unexpected(loaded.error());
+  NoteWhatIsRead(*loaded, steps);
+  const Request request{options, parts, *rules, steps};
+  auto analyzed = Analyze(std::move(*loaded), request);
+  if (!analyzed) return tl::make_unexpected(analyzed.error());
+  kept->run = *analyzed;
+  Run& run = **analyzed;
+  const auto say = [&](const std::string& message) {
+    steps.End();
+    Say(SafeText(message));
+  };
+  auto done = compared.Compare(run, request, say);
+  if (!done) return tl::make_unexpected(done.error());
+  steps.End();
+  const LoadedProject& project = run.project;
+  const Selection selection = SelectionIn(project, options);
+  const RunResult result{
+      .sources = *project.sources,
+      .rules = parts.rules,
+      .ran = *rules,
+      .analysis = run.analysis,
+      .suppressed = std::move(run.suppressed),
+      .selected = Select(run.analysis, *project.sources, selection, compared.formerly()),
+      .baseline = compared.baseline(),
+      .base = compared.base(),
+      .unread = project.unread,
+      .files = project.files.size(),
+      .version = parts.version,
+      .policy_data_date = parts.policy_data_date};
+  const auto written = WriteOutputs(result, project, options);
+  if (!written) return tl::make_unexpected(written.error());
+  SayWhatIsUnread(result, project);
+  if (!options.text.quiet) {
+    SayWhatIsMissing(result, project);
+    SayWhatSuppressesNothing(project, parts.rules, run.uses, *rules);
+  }
+  return ExitStatus(run.analysis, result.selected, result.unread, selection);
+}
 
 }  // namespace
 
 int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const void>& memory) {
-  const auto rules = ChooseRules(parts.rules, options.selection);
-  if (!rules) {
-    Say(SafeText(rules.error().message));
-    return 2;
-  }
   Steps steps(
       {.verbose = options.verbose, .progress = !options.text.quiet && isatty(STDERR_FILENO) == 1});
-  steps.Begin("reading the files");
-  auto loaded = Load(options);
-  if (!loaded) {
-    steps.End();
-    Say(loaded.error().message);
-    return 2;
-  }
-  const auto run = std::make_shared<Run>(std::move(*loaded));
-  memory = run;
-  std::vector<GivenVarFile> var_files;
-  for (const auto& [path, after] : options.var_files) {
-    auto file = ReadGiven(run->project, path);
-    if (!file) {
-      Say(SafeText(file.error().message));
-      return 2;
-    }
-    var_files.push_back({std::move(*file), after});
-  }
-  LoadedProject* project = &run->project;
-  const Project& input = run->input.emplace(Project{.sources = *project->sources,
-                                                    .reader = *project->reader,
-                                                    .files = project->files,
-                                                    .links = project->links,
-                                                    .named = project->named,
-                                                    .variables = options.variables,
-                                                    .var_files = std::move(var_files),
-                                                    .jobs = options.jobs});
-  NoteWhatIsRead(*project, steps);
-  steps.Begin("finding what is deployed");
-  run->discovery = Discover(input, parts.frontends);
-  for (const UnitPlan& unit : run->discovery.units) {
-    steps.Note(Format("{} unit", unit.frontend), SpellPath(unit.path, ShownPaths(project->root)));
-  }
-  steps.Begin(Format("analyzing {} units", run->discovery.units.size()));
-  // Each output spells the paths in its own way.
-  run->analysis = AnalyzeUnits(input, run->discovery, *rules, PathInWords);
-  Analysis& analysis = run->analysis;
-  std::vector<Use> uses;
-  std::vector<Suppressed> suppressed = Suppress(analysis.findings, *project->sources, &uses);
-  Selection selection = options.selection;
-  selection.reports = [&](std::string_view path) { return project->Reports(path); };
-  const RunResult result{.sources = *project->sources,
-                         .rules = parts.rules,
-                         .ran = *rules,
-                         .analysis = analysis,
-                         .suppressed = std::move(suppressed),
-                         .selected = Select(analysis, *project->sources, selection),
-                         .unread = project->unread,
-                         .files = project->files.size(),
-                         .version = parts.version,
-                         .policy_data_date = parts.policy_data_date};
+  const auto status = Lint(options, parts, memory, steps);
+  if (status) return *status;
   steps.End();
-  if (const auto written = WriteOutputs(result, *project, options); !written) {
-    Say(SafeText(written.error().message));
-    return 2;
-  }
-  SayWhatIsUnread(result, *project);
-  if (!options.text.quiet) {
-    SayWhatIsMissing(result, *project);
-    SayWhatSuppressesNothing(*project, parts.rules, uses, *rules);
-  }
-  return ExitStatus(analysis, result.selected, result.unread, selection);
+  Say(SafeText(status.error().message));
+  return 2;
 }
 
 }  // namespace execlint

@@ -28,6 +28,9 @@ struct Options {
   std::string stdin_filename = {};
   std::vector<Output> outputs = {};  // at least one, no two to the same path
   Selection selection = {};
+  std::string baseline = {};        // a file; empty: none
+  std::string write_baseline = {};  // a file; empty: none
+  std::string diff_base = {};       // a revision, or two with `...` between; empty: none
   bool verbose = false;
   TextOptions text = {};  // without its screen and paths, which the run adds
   std::vector<std::pair<std::string, std::string>> variables = {};

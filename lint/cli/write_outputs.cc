@@ -35,12 +35,19 @@ struct Spelled {
                .analysis = analysis,
                .suppressed = marked.suppressed,
                .selected = marked.selected,
+               .baseline = marked.baseline,
+               .base = marked.base,
                .unread = marked.unread,
                .files = marked.files,
                .version = marked.version,
                .policy_data_date = marked.policy_data_date} {
     SpellPaths(analysis, spelling);
     for (Suppressed& one : result.suppressed) SpellPaths(one.finding, spelling);
+    if (result.base) {
+      for (auto* known : {&result.base->fixed, &result.base->undecided}) {
+        for (KnownFinding& one : *known) SpellPaths(one.message, spelling);
+      }
+    }
   }
 
   Analysis analysis;

@@ -52,6 +52,7 @@ void MergeFindings(std::vector<Finding>& findings, const SourceMap& sources) {
   for (Finding& finding : merged) {
     Fingerprints& prints = finding.fingerprints;
     prints.address = WithOrdinal(prints.address, ++seen_address[prints.address]);
+    prints.plain_block = prints.block;
     prints.block = WithOrdinal(prints.block, ++seen_block[prints.block]);
   }
   findings = std::move(merged);

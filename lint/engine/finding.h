@@ -66,6 +66,10 @@ struct Grant {
 struct Fingerprints {
   std::string address = {};
   std::string block = {};
+  // Two more, which are in no output. They are for what is known from before (lint/engine/known.h).
+  std::string plain_block = {};  // `block`, without the number that tells equal ones apart
+  // `address`, without the folder or template: the same where that has another path.
+  std::string inside = {};
 };
 
 // A workload that reaches a finding's place.

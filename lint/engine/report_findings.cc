@@ -313,8 +313,9 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
                   .scenarios = gathered.when};
   finding.problem = run.problem;
   finding.missing = LacksOf(raw.grounds.missing, model);
-  finding.fingerprints = {AddressFingerprint(rule.name, raw.primary, sources),
-                          BlockFingerprint(rule.name, raw.primary, sources)};
+  finding.fingerprints = {.address = AddressFingerprint(rule.name, raw.primary, sources),
+                          .block = BlockFingerprint(rule.name, raw.primary, sources),
+                          .inside = InsideFingerprint(rule.name, raw.primary, sources)};
   const RouteStep* call = CallThatDecides(raw.primary.place);
   if (call != nullptr) finding.primary = sources.Spell(call->at);
   TakeOut(raw.primary, sources, finding);

@@ -23,7 +23,8 @@ bool IsAsked(const Rule& rule, const Selection& selection) {
   return selection.select.empty() ? !rule.off_by_default : Lists(selection.select, rule.name);
 }
 
-Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection) {
+Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection,
+            const Formerly& formerly) {
   const bool here =
       !finding.primary.valid() || Touches(finding.primary, sources, selection) ||
       std::any_of(finding.related.begin(), finding.related.end(), [&](const Related& related) {
@@ -31,6 +32,12 @@ Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& s
       });
   if (!here) return Fate::kElsewhere;
   if (!IsAsked(*finding.rule, selection)) return Fate::kRule;
+  const bool loses_input = finding.problem && LosesInput(*finding.problem);
+  const auto holds = [&](const std::optional<Severity>& severity) {
+    return severity && finding.severity <= *severity && !loses_input;
+  };
+  if (holds(formerly.baseline)) return Fate::kBaseline;
+  if (holds(formerly.base)) return Fate::kBase;
   if (finding.severity < selection.min_severity) return Fate::kSeverity;
   if (finding.confidence < selection.min_confidence) return Fate::kConfidence;
   return Fate::kShown;
@@ -75,12 +82,16 @@ std::string_view FateName(Fate fate) {
       return "shown";
     case Fate::kElsewhere:
       return "elsewhere";
+    case Fate::kRule:
+      return "rule";
+    case Fate::kBaseline:
+      return "baseline";
+    case Fate::kBase:
+      return "base";
     case Fate::kSeverity:
       return "severity";
     case Fate::kConfidence:
       return "confidence";
-    case Fate::kRule:
-      return "rule";
   }
   return "";
 }
@@ -89,10 +100,13 @@ std::size_t Selected::Count(Fate fate) const {
   return static_cast<std::size_t>(std::count(fates.begin(), fates.end(), fate));
 }
 
-Selected Select(const Analysis& analysis, const SourceMap& sources, const Selection& selection) {
-  Selected selected;
-  for (const Finding& finding : analysis.findings) {
-    selected.fates.push_back(FateOf(finding, sources, selection));
+Selected Select(const Analysis& analysis, const SourceMap& sources, const Selection& selection,
+                std::span<const Formerly> formerly) {
+  Selected selected{.formerly = {formerly.begin(), formerly.end()}};
+  selected.formerly.resize(analysis.findings.size());
+  for (std::size_t i = 0; i < analysis.findings.size(); ++i) {
+    selected.fates.push_back(
+        FateOf(analysis.findings[i], sources, selection, selected.formerly[i]));
   }
   for (const UnknownEntry& entry : analysis.unknowns) {
     selected.unknown_shown.push_back(!entry.at.valid() || Touches(entry.at, sources, selection));

@@ -49,21 +49,33 @@ tl::expected<std::vector<const Rule*>, Error> ChooseRules(std::span<const RuleEn
 enum class Fate : std::uint8_t {
   kShown,
   kElsewhere,   // files were named, and it touches none of them
+  kRule,        // its rule was not asked for: it only tells that input was lost
+  kBaseline,    // the baseline has it, and it is no worse
+  kBase,        // the revision that the change begins at has it, and it is no worse
   kSeverity,    // below --min-severity
   kConfidence,  // below --min-confidence
-  kRule,        // its rule was not asked for: it only tells that input was lost
 };
 std::string_view FateName(Fate fate);  // `shown`, `elsewhere`, ...
+
+// How severe a finding was in what is known before the run (lint/engine/known.h).
+struct Formerly {
+  std::optional<Severity> baseline = {};
+  std::optional<Severity> base = {};
+};
 
 struct Selected {
   std::vector<Fate> fates = {};           // one for each of Analysis::findings
   std::vector<bool> unknown_shown = {};   // one for each of Analysis::unknowns
   std::vector<bool> workload_shown = {};  // one for each of Analysis::workloads
+  std::vector<Formerly> formerly = {};    // one for each of Analysis::findings
 
   bool shown(std::size_t finding) const { return fates[finding] == Fate::kShown; }
   std::size_t Count(Fate fate) const;
 };
-Selected Select(const Analysis& analysis, const SourceMap& sources, const Selection& selection);
+// `formerly`: one for each of Analysis::findings, or none at all. A finding that tells of
+// lost input is shown though it was there before.
+Selected Select(const Analysis& analysis, const SourceMap& sources, const Selection& selection,
+                std::span<const Formerly> formerly = {});
 
 // 1 if a finding is shown that is as severe as `fail_on`; else 3 if input was lost: a file in
 // `unread`, or a finding, shown or of a rule that was not asked for, that reports a problem of that

@@ -130,6 +130,17 @@ std::string AddressFingerprint(std::string_view rule, const Primary& primary,
   return hash.Hex();
 }
 
+std::string InsideFingerprint(std::string_view rule, const Primary& primary,
+                              const SourceMap& sources) {
+  Hash hash;
+  hash.Add(rule);
+  if (const RouteStep* call = CallThatDecides(primary.place)) {
+    hash.Add(sources.Text(sources.Spell(call->at)));
+  }
+  if (primary.owner != nullptr) hash.Add(primary.owner->local_address).Add(primary.property);
+  return hash.Hex();
+}
+
 std::string BlockFingerprint(std::string_view rule, const Primary& primary,
                              const SourceMap& sources) {
   Hash hash;

@@ -31,9 +31,11 @@ void AddRelated(std::vector<Related>& to, Related one);
 // Order of two places on disk: by path, then offset. Ids do not count.
 bool Before(Span a, Span b, const SourceMap& sources);
 
-// The two fingerprints of a finding (see Fingerprints).
+// The fingerprints of a finding (see Fingerprints).
 std::string AddressFingerprint(std::string_view rule, const Primary& primary,
                                const SourceMap& sources);
+std::string InsideFingerprint(std::string_view rule, const Primary& primary,
+                              const SourceMap& sources);
 std::string BlockFingerprint(std::string_view rule, const Primary& primary,
                              const SourceMap& sources);
 // The fingerprint of the n-th finding (n >= 1) that has `fingerprint`.

@@ -205,6 +205,38 @@ tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsig
   return Load({{path, false}}, &input, jobs);
 }
 
+LoadedProject LoadAgain(const LoadedProject& project, std::unique_ptr<FileReader> reader,
+                        const std::vector<std::string>& folders, unsigned jobs) {
+  LoadedProject again;
+  again.root = project.root;
+  again.sources = std::make_unique<SourceMap>();
+  again.reader = std::move(reader);
+  again.named = project.named;
+  again.named_folders = project.named_folders;
+  std::vector<WalkStart> starts;
+  const auto start = [&](const std::string& path, WalkStart::What what) {
+    const bool there = again.reader->ListAsIs(path).has_value();
+    if (there) starts.push_back({path, what});
+    return there;
+  };
+  for (const std::string& folder : project.named_folders) {
+    // A new folder may hold what was elsewhere.
+    if (!start(folder, WalkStart::kTree)) {
+      start("", WalkStart::kTree);
+    }
+  }
+  for (const std::string& file : project.named) {
+    if (again.reader->Resolve(file)) starts.push_back({file, WalkStart::kFile});
+  }
+  if (!project.named.empty()) start("", WalkStart::kTree);
+  for (const std::string& folder : folders) start(folder, WalkStart::kFolder);
+  Walked walked = Walk(*again.reader, starts, {.jobs = jobs});
+  again.unread = std::move(walked.unread);
+  ReadFiles(again, walked.files, jobs);
+  ReadLinks(again, walked.links);
+  return again;
+}
+
 tl::expected<ProjectFile, Error> ReadGiven(LoadedProject& project, const std::string& path) {
   std::error_code error;
   const fs::path real = fs::canonical(path, error);

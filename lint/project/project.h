@@ -50,6 +50,12 @@ tl::expected<LoadedProject, Error> LoadProject(const std::vector<std::string>& p
                                                unsigned jobs);
 tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsigned jobs);
 
+// The same project, with what was named in it, as another reader has it: a revision. Of the files
+// that were named, those that are not there are left out; where a folder is not there, everything
+// is looked at. So are `folders`, without the folders in them.
+LoadedProject LoadAgain(const LoadedProject& project, std::unique_ptr<FileReader> reader,
+                        const std::vector<std::string>& folders, unsigned jobs);
+
 // A file that an option names, relative to the current folder: one of the project's, or any other
 // file on the disk. Error: why it cannot be read.
 tl::expected<ProjectFile, Error> ReadGiven(LoadedProject& project, const std::string& path);

@@ -19,7 +19,7 @@ constexpr std::size_t kManyLines = 20;  // more than that are folded
 constexpr std::size_t kNamedOff = 3;
 constexpr std::size_t kShortCondition = 40;
 constexpr std::size_t kLeastName = 12;
-constexpr std::size_t kLeastRemark = 30;
+constexpr std::size_t kLeastRemark = 24;
 
 // A line of the table: one workload, or several that get equally far.
 struct Row {
@@ -38,9 +38,10 @@ enum class Fold : std::uint8_t { kNever, kInUnit, kAcrossUnits };
 std::vector<Row> Rows(const std::vector<const ExecSummary*>& summaries, Fold fold) {
   std::vector<Row> rows;
   for (const ExecSummary* one : summaries) {
-    const auto same = std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
+    const auto begin = fold == Fold::kNever ? rows.end() : rows.begin();
+    const auto same = std::find_if(begin, rows.end(), [&](const Row& row) {
       const bool here = fold == Fold::kAcrossUnits || row.first().unit == one->unit;
-      return fold != Fold::kNever && here && row.first().Like(*one);
+      return here && row.first().Like(*one);
     });
     if (same == rows.end()) {
       rows.push_back({{one}});
@@ -118,12 +119,17 @@ class Table {
     Write({.name = "", .exec = "exec", .hops = Letters(), .recorded = "recorded"}, Tint::kFaint);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const std::string_view unit = rows[i].first().unit;
-      if (headings && (i == 0 || rows[i - 1].first().unit != unit)) {
-        out_ += ink_.Paint(Tint::kStrong, Path(unit)) + "\n";
-      }
+      if (headings && (i == 0 || rows[i - 1].first().unit != unit)) Heading(unit, rows);
       Write(cells[i], Tint::kStrong, &rows[i].first());
     }
     Legend(rows);
+  }
+
+  // A folder that holds all of them and is the current one needs no heading.
+  void Heading(std::string_view unit, const std::vector<Row>& rows) {
+    const bool alone = rows.front().first().unit == rows.back().first().unit;
+    const std::string path = Path(unit);
+    if (!alone || path != ".") out_ += ink_.Paint(Tint::kStrong, path) + "\n";
   }
 
   Cells CellsOf(const Row& row, bool headings) const {
@@ -211,8 +217,8 @@ class Table {
     return hop == Hop::kTaskRole ? 'R' : static_cast<char>(HopName(hop).front() - 'a' + 'A');
   }
 
-  // The widths of the columns. Where not all fits, names come first: what is said of a workload is
-  // told at length by a finding, so that the name of the hop will do.
+  // The widths of the columns. Where not all fits, names have the larger part; on a narrow terminal
+  // the name of the hop alone stands beside them.
   void Measure(std::vector<Cells>& cells) {
     std::size_t remark = 0;
     std::size_t brief = 0;
@@ -226,9 +232,13 @@ class Table {
     if (screen_.width == 0) return;
     const std::size_t others = 2 + 2 + exec_ + 2 + 2 * kHopsBehind.size() - 1 + 2 + recorded_ + 2;
     const std::size_t room = screen_.width - std::min(screen_.width - 1, others);
-    const std::size_t left = room - std::min(room, name_);
-    const bool in_brief = left < remark && left < kLeastRemark;
-    if (in_brief) name_ = std::min(name_, std::max(room - std::min(room, brief), kLeastName));
+    const auto left_by = [room](std::size_t names) { return room - std::min(room, names); };
+    bool in_brief = false;
+    if (left_by(name_) < std::min(remark, kLeastRemark)) {
+      const std::size_t part = room * 3 / 5;
+      in_brief = left_by(part) < kLeastRemark;
+      name_ = std::min(name_, in_brief ? std::max(left_by(brief), kLeastName) : part);
+    }
     for (Cells& one : cells) {
       if (in_brief) one.remark = one.brief;
       one.more = CutMiddle(one.more, std::max<std::size_t>(name_ / 2, 1), screen_.ascii);

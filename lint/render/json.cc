@@ -60,6 +60,16 @@ class JsonRenderer {
         json_.EndObject();
       }
     });
+    if (result_.baseline) {
+      json_.Object("baseline", [&] { Write("gone", result_.baseline->entries); });
+    }
+    if (result_.base) {
+      json_.Object("base", [&] {
+        json_.Member("commit", result_.base->commit);
+        Write("fixed", result_.base->fixed);
+        Write("undecided", result_.base->undecided);
+      });
+    }
     json_.List("workloads", [&] {
       for (const WorkloadReport& workload : analysis.workloads) Write(workload);
     });
@@ -164,6 +174,23 @@ class JsonRenderer {
     json_.Object("fingerprints", [&] {
       json_.Member("address", finding.fingerprints.address);
       json_.Member("block", finding.fingerprints.block);
+    });
+  }
+
+  void Write(std::string_view key, const std::vector<KnownFinding>& findings) {
+    json_.List(key, [&] {
+      for (const KnownFinding& one : findings) {
+        json_.BeginObject();
+        json_.Member("rule", one.rule);
+        json_.Member("severity", SeverityName(one.severity));
+        json_.Member("file", one.path);
+        json_.Member("message", one.message);
+        json_.Object("fingerprints", [&] {
+          json_.Member("address", one.address);
+          json_.Member("block", one.plain_block);
+        });
+        json_.EndObject();
+      }
     });
   }
 

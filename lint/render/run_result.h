@@ -3,15 +3,18 @@
 #define EXECLINT_LINT_RENDER_RUN_RESULT_H_
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "lint/engine/finding.h"
+#include "lint/engine/known.h"
 #include "lint/engine/registry.h"
 #include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
+#include "lint/source/path_in_words.h"
 #include "lint/source/source_map.h"
 
 namespace execlint {
@@ -23,8 +26,11 @@ struct RunResult {
   const Analysis& analysis;
   std::vector<Suppressed> suppressed;  // findings that a comment took out of `analysis`
   Selected selected;                   // what is shown of `analysis`
-  std::vector<Problem> unread;         // files and folders that could not be read
-  std::size_t files = 0;               // how many were read
+  // Where there is a baseline, or a revision to compare with.
+  std::optional<BaselineGone> baseline = {};
+  std::optional<BaseRevision> base = {};
+  std::vector<Problem> unread;  // files and folders that could not be read
+  std::size_t files = 0;        // how many were read
   std::string_view version;
   std::string_view policy_data_date;  // of the built-in AWS managed policies
 };
@@ -35,6 +41,10 @@ std::vector<const Finding*> ShownFindings(const RunResult& result);
 // Do the workloads of a finding say little without their units? They do where they are in several,
 // or where the finding stands in the code of another unit.
 bool NeedsUnits(const Finding& finding);
+
+// What became of the findings that are known from before, a line each: how many entries of the
+// baseline are gone, and what the change fixed. `shown` spells paths. The lines are safe to show.
+std::vector<std::string> AboutKnown(const RunResult& result, const PathSpelling& shown);
 
 // What a reader must know of the modules that the code calls, a sentence each: that some were read
 // out of what `terraform init` fetched, that others are not there.

@@ -243,6 +243,13 @@ class SarifRenderer {
            PlainMessage(Sentence(FixLine(finding)));
   }
 
+  // Of a finding that is shown all the same, since it became worse.
+  bool WasKnown(const Finding& finding) const {
+    const auto index = static_cast<std::size_t>(&finding - result_.analysis.findings.data());
+    const Formerly& formerly = result_.selected.formerly[index];
+    return formerly.baseline || formerly.base;
+  }
+
   void Result(const Finding& finding) {
     json_.BeginObject();
     json_.Member("ruleId", finding.rule->name);
@@ -250,6 +257,9 @@ class SarifRenderer {
     if (index != rule_index_.end()) json_.Member("ruleIndex", index->second);
     json_.Member("level", SeverityName(finding.severity));
     Text("message", Message(finding));
+    if (result_.baseline || result_.base) {
+      json_.Member("baselineState", WasKnown(finding) ? "updated" : "new");
+    }
     json_.List("locations", [&] {
       if (!finding.primary.valid()) return;
       json_.BeginObject();

@@ -5,7 +5,6 @@
 
 #include "lint/render/terminal.h"
 #include "lint/render/wrap.h"
-#include "lint/source/utf8.h"
 
 namespace execlint {
 namespace {
@@ -126,8 +125,11 @@ std::string MaskedText(const SourceMap& sources, Span span) {
 LineColumn LocateForPeople(const SourceMap& sources, FileId file, std::uint32_t offset) {
   LineColumn at = sources.Locate(file, offset);
   const std::string_view before = sources.Text({file, offset - (at.column - 1), offset});
-  at.column = 1;
-  for (std::size_t i = 0; i < before.size(); i += DecodeUtf8(before, i).length) ++at.column;
+  const auto begins_character = [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  };
+  at.column =
+      1 + static_cast<std::uint32_t>(std::count_if(before.begin(), before.end(), begins_character));
   return at;
 }
 

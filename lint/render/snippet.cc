@@ -1,5 +1,8 @@
 #include "lint/render/snippet.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <initializer_list>
 #include <string_view>
 
 #include "lint/source/format.h"
@@ -28,6 +31,14 @@ Language LanguageOf(const Span& at, const SourceMap& sources) {
   return json ? Language::kJson : Language::kYaml;
 }
 
+// What is to be pasted must not hold what a name in the input may bring along: quotes, line ends.
+bool IsName(std::string_view address) {
+  return std::all_of(address.begin(), address.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.';
+  });
+}
+
 // The lines of the text, each behind that many blanks.
 std::string Indented(std::string_view text, std::size_t blanks) {
   std::string indented;
@@ -48,6 +59,10 @@ std::string Actions(const Grant& grant, std::size_t blanks, bool comma_at_end) {
     lines += Format("{}\"{}\"{}\n", std::string(blanks, ' '), action, comma ? "," : "");
   }
   return lines;
+}
+
+std::string TaskDefinition(const Grant& grant) {
+  return grant.address.empty() ? "the task definition" : grant.address;
 }
 
 std::string HclPolicy(const Grant& grant, std::string_view role) {
@@ -136,7 +151,7 @@ std::string YamlRole(const Grant& grant) {
          "          Action: sts:AssumeRole\n"
          "          Principal:\n"
          "            Service: ecs-tasks.amazonaws.com\n" +
-         Indented(YamlPolicies(grant), 4) + "# in the properties of " + grant.address +
+         Indented(YamlPolicies(grant), 4) + "# in the properties of " + TaskDefinition(grant) +
          ":\n"
          "#   TaskRoleArn: !GetAtt TaskRole.Arn\n";
 }
@@ -156,8 +171,7 @@ Snippet OfHcl(const Grant& grant, bool documents) {
   const std::string form = documents ? "document" : "jsonencode";
   if (grant.type != "aws_iam_role") {
     return {"role with " + form,
-            HclRole(grant.address.empty() ? "the task definition" : grant.address) +
-                policy(grant, "aws_iam_role.ecs_task")};
+            HclRole(TaskDefinition(grant)) + policy(grant, "aws_iam_role.ecs_task")};
   }
   // Of a role among several that one block makes only the statement is sure.
   if (!grant.address.empty()) return {"policy with " + form, policy(grant, grant.address)};
@@ -172,8 +186,10 @@ Snippet OfYaml(const Grant& grant) {
 
 }  // namespace
 
-Snippet SnippetFor(const Grant& grant, const SourceMap& sources) {
-  if (grant.actions.empty() || !grant.at.valid()) return {};
+Snippet SnippetFor(const Grant& wanted, const SourceMap& sources) {
+  if (wanted.actions.empty() || !wanted.at.valid()) return {};
+  Grant grant = wanted;
+  if (!IsName(grant.address)) grant.address.clear();
   switch (const Language language = LanguageOf(grant.at, sources)) {
     case Language::kHcl:
     case Language::kHclDocument:

@@ -221,6 +221,7 @@ class TextRenderer {
                     Counted(result_.files, "file", "files")),
          2);
     Hidden();
+    for (const std::string& line : AboutKnown(result_, options_.shown_path)) Line(line, 2);
     Unsettled();
     if (!shown_.empty() && options_.summary != TextOptions::Summary::kOnly) {
       Line(Format("`execlint explain {}` tells more about a rule", shown_.front()->rule->name), 2);
@@ -234,6 +235,11 @@ class TextRenderer {
     };
     add(result_.selected.Count(Fate::kConfidence), "below --min-confidence");
     add(result_.selected.Count(Fate::kSeverity), "below --min-severity");
+    add(result_.selected.Count(Fate::kBaseline), "in the baseline");
+    if (result_.base) {
+      add(result_.selected.Count(Fate::kBase),
+          Format("there before this change, at {}", result_.base->commit.substr(0, 12)));
+    }
     add(result_.suppressed.size(), "suppressed by comments");
     add(result_.selected.Count(Fate::kElsewhere), "outside the files named");
     add(result_.selected.Count(Fate::kRule), "about input that cannot be read, whose rule is off");

@@ -1,6 +1,7 @@
 #include "lint/render/unknown_list.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -26,6 +27,7 @@ struct Question {
 
 struct Cause {
   Span at = {};
+  std::uint32_t line = 0;
   bool module = false;
   std::vector<Question> questions = {};
   std::vector<const UnknownEntry*> all = {};
@@ -52,11 +54,12 @@ class UnknownLister {
   void Add(const UnknownEntry& entry) {
     const bool module = entry.module.valid();
     const Span at = module ? entry.module : entry.at;
+    const std::uint32_t line = at.valid() ? result_.sources.Locate(at.file, at.begin).line : 0;
     auto cause = std::find_if(causes_.begin(), causes_.end(), [&](const Cause& one) {
-      return one.module == module && SameLine(one.at, at);
+      return one.module == module && one.at.file == at.file && one.line == line;
     });
     if (cause == causes_.end()) {
-      cause = causes_.insert(cause, Cause{.at = at, .module = module});
+      cause = causes_.insert(cause, Cause{.at = at, .line = line, .module = module});
     }
     cause->all.push_back(&entry);
     auto question =
@@ -70,12 +73,6 @@ class UnknownLister {
     question->all.push_back(&entry);
   }
 
-  bool SameLine(Span a, Span b) const {
-    if (!a.valid() || !b.valid()) return a.valid() == b.valid();
-    return a.file == b.file && result_.sources.Locate(a.file, a.begin).line ==
-                                   result_.sources.Locate(b.file, b.begin).line;
-  }
-
   std::string Path(std::string_view path) const {
     return SafeText(SpellPath(path, options_.shown_path));
   }
@@ -86,17 +83,14 @@ class UnknownLister {
       return std::all_of(cause.all.begin(), cause.all.end(),
                          [&](const UnknownEntry* one) { return member(*one) == member(first); });
     };
+    if (cause.questions.size() == 1) {
+      Line(At(cause) + WordsOf(cause.questions.front(), true, true), 0);
+      return;
+    }
     const bool one_reason = all([](const UnknownEntry& one) { return one.reason; });
     const bool one_workload =
         all([](const UnknownEntry& one) { return std::pair(one.workload, one.unit); });
-    std::string head;
-    if (cause.at.valid()) {
-      const LineColumn at = LocateForPeople(result_.sources, cause.at.file, cause.at.begin);
-      head =
-          ink_.Paint(Tint::kStrong, Format("{}:{}:{}:", Path(result_.sources.path(cause.at.file)),
-                                           at.line, at.column)) +
-          " ";
-    }
+    std::string head = At(cause);
     head += ink_.Paint(Tint::kNote, Format("{} unknown", cause.all.size()));
     if (one_workload) head += " for " + Named({&first});
     if (one_reason) {
@@ -106,14 +100,25 @@ class UnknownLister {
     }
     Line(head, 0);
     for (const Question& question : cause.questions) {
-      const UnknownEntry& one = *question.first;
-      std::string line =
-          Format("{}: {}", ink_.Paint(Tint::kNote, HopName(one.hop)), SafeText(one.what));
-      if (!one_reason) line += ": " + SafeText(one.reason);
-      if (!one.when.empty()) line += ", when " + SafeText(Joined(one.when, ", or "));
-      if (!one_workload) line += ink_.Paint(Tint::kFaint, " (" + Named(question.all) + ")");
-      Line(line, 2);
+      Line(WordsOf(question, !one_reason, !one_workload), 2);
     }
+  }
+
+  std::string At(const Cause& cause) const {
+    if (!cause.at.valid()) return "";
+    const LineColumn at = LocateForPeople(result_.sources, cause.at.file, cause.at.begin);
+    const std::string path = Path(result_.sources.path(cause.at.file));
+    return ink_.Paint(Tint::kStrong, Format("{}:{}:{}:", path, at.line, at.column)) + " ";
+  }
+
+  std::string WordsOf(const Question& question, bool with_reason, bool with_workloads) const {
+    const UnknownEntry& one = *question.first;
+    std::string words =
+        Format("{}: {}", ink_.Paint(Tint::kNote, HopName(one.hop)), SafeText(one.what));
+    if (with_reason) words += ": " + SafeText(one.reason);
+    if (!one.when.empty()) words += ", when " + SafeText(Joined(one.when, ", or "));
+    if (with_workloads) words += ink_.Paint(Tint::kFaint, " (" + Named(question.all) + ")");
+    return words;
   }
 
   std::string Named(const std::vector<const UnknownEntry*>& entries) const {

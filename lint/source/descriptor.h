@@ -1,12 +1,23 @@
 // A file descriptor that is closed when it goes out of scope.
+//
+//   const Descriptor folder(open("a/b", kPathOnly | O_DIRECTORY | O_CLOEXEC));
+//   if (!folder.open()) return Why(errno);
 #ifndef EXECLINT_LINT_SOURCE_DESCRIPTOR_H_
 #define EXECLINT_LINT_SOURCE_DESCRIPTOR_H_
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <utility>
 
 namespace execlint {
+
+// Opens a file or folder to ask what it is, or to work inside it, without reading it.
+#ifdef O_PATH
+inline constexpr int kPathOnly = O_PATH;
+#else
+inline constexpr int kPathOnly = O_RDONLY | O_NONBLOCK;
+#endif
 
 class Descriptor {
  public:

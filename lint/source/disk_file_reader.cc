@@ -2,10 +2,12 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <linux/openat2.h>
+#include <sys/syscall.h>
+#endif
 
 #include <algorithm>
 #include <cerrno>
@@ -39,11 +41,6 @@ Error Why(int error) {
   }
 }
 
-Error TooLarge() {
-  return {"larger than " + std::to_string(kMaxFileSize >> 20) +
-          " MiB, which is the most that is read"};
-}
-
 constexpr std::size_t kUnexpected = std::size_t{1} << 16;  // bytes of room to begin with
 
 // Reads `expected` bytes, or to the end where nothing is expected.
@@ -56,7 +53,7 @@ tl::expected<std::string, Error> ReadAll(int descriptor, std::size_t expected) {
     if (got < 0) return tl::make_unexpected(Why(errno));
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
-    if (size > kMaxFileSize) return tl::make_unexpected(TooLarge());
+    if (size > kMaxFileSize) return tl::make_unexpected(FileTooLarge());
     if (size == bytes.size() && expected == 0) {
       bytes.resize(std::min(bytes.size() * 2, kMaxFileSize + 1));
     }
@@ -81,10 +78,15 @@ std::string RealPath(const std::string& path) {
 
 }  // namespace
 
+Error FileTooLarge() {
+  return {"larger than " + std::to_string(kMaxFileSize >> 20) +
+          " MiB, which is the most that is read"};
+}
+
 tl::expected<std::unique_ptr<DiskFileReader>, Error> DiskFileReader::Open(const std::string& root) {
   std::string real = RealPath(root);
   if (real.empty()) return tl::make_unexpected(Why(errno));
-  const int folder = open(real.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+  const int folder = open(real.c_str(), kPathOnly | O_DIRECTORY | O_CLOEXEC);
   if (folder < 0) return tl::make_unexpected(Why(errno));
   return std::unique_ptr<DiskFileReader>(new DiskFileReader(folder, std::move(real)));
 }
@@ -93,15 +95,17 @@ DiskFileReader::~DiskFileReader() { close(folder_); }
 
 int DiskFileReader::OpenInside(const std::string& normal, int flags) const {
   const char* path = normal.empty() ? "." : normal.c_str();
+#ifdef SYS_openat2
   open_how how = {};
   how.flags = static_cast<std::uint64_t>(flags) | O_CLOEXEC;
   how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
   const auto opened = static_cast<int>(syscall(SYS_openat2, folder_, path, &how, sizeof how));
-  // Refused for an absolute symlink, which may lead back inside; unknown to old kernels and some
-  // sandboxes. Both are decided by resolving the whole path.
+  // Refused for an absolute symlink, which may lead back inside; unknown to old kernels, macOS
+  // and some sandboxes. Both are decided by resolving the whole path.
   if (opened >= 0 || (errno != EXDEV && errno != ENOSYS && errno != EPERM && errno != EAGAIN)) {
     return opened;
   }
+#endif
   const std::string real = RealPath(root_ + "/" + path);
   if (real.empty()) return -1;
   if (!IsInside(root_, real)) {
@@ -122,7 +126,7 @@ tl::expected<std::string, Error> DiskFileReader::Read(const std::string& path) c
   if (S_ISDIR(status.st_mode)) return tl::make_unexpected(Why(EISDIR));
   if (!S_ISREG(status.st_mode)) return tl::make_unexpected(Error{"not an ordinary file"});
   const auto size = static_cast<std::size_t>(std::max<off_t>(status.st_size, 0));
-  if (size > kMaxFileSize) return tl::make_unexpected(TooLarge());
+  if (size > kMaxFileSize) return tl::make_unexpected(FileTooLarge());
   return ReadAll(file.get(), size);
 }
 
@@ -144,7 +148,7 @@ std::vector<DirectoryEntry> DiskFileReader::List(const std::string& folder) cons
       continue;
     }
     if (entry->d_type != DT_LNK && entry->d_type != DT_UNKNOWN) continue;
-    const Descriptor target(OpenInside(prefix + name, O_PATH));
+    const Descriptor target(OpenInside(prefix + name, kPathOnly));
     struct stat status = {};
     if (target.get() < 0 || fstat(target.get(), &status) != 0) continue;
     if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) continue;

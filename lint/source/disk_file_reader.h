@@ -17,6 +17,7 @@
 namespace execlint {
 
 inline constexpr std::size_t kMaxFileSize = std::size_t{64} << 20;
+Error FileTooLarge();
 
 class DiskFileReader : public FileReader {
  public:

@@ -78,7 +78,7 @@ Descriptor NewFile(int folder, const std::string& name, std::string& temporary) 
   const std::string start = "." + name.substr(0, 200) + ".";
   for (int i = 0; i < kAttempts; ++i) {
     std::uint64_t number = 0;
-    if (getrandom(&number, sizeof number, 0) != sizeof number) return {};
+    if (getentropy(&number, sizeof number) != 0) return {};
     temporary = Format("{}{:016x}.tmp", start, number);
     const int made = openat(folder, temporary.c_str(),
                             O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
@@ -105,7 +105,7 @@ std::optional<std::string> Replace(int folder, const std::string& name, const st
 std::optional<std::string> TryToWrite(const std::string& path, std::string_view bytes) {
   const auto [folder, name] = SplitName(path);
   if (name.empty() || name == "." || name == "..") return "is a folder";
-  const Descriptor parent(open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  const Descriptor parent(open(folder.c_str(), kPathOnly | O_DIRECTORY | O_CLOEXEC));
   if (!parent.open()) return WhyNotWritten(errno);
   struct stat status = {};
   const bool exists = fstatat(parent.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;

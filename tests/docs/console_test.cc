@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "lint/cli/command_line.h"
+#include "lint/render/renderer.h"
 #include "tests/support/program.h"
 
 namespace execlint {
@@ -84,8 +86,9 @@ TEST(Console, EveryLinkLeadsSomewhere) {
   int links = 0;
   for (const fs::path page :
        {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/philosophy.md",
-        "docs/adding_a_rule.md", "docs/architecture.md", "docs/facts.md", "docs/fingerprints.md",
-        "docs/json-output.md", "docs/oracles.md", "docs/packaging.md", "docs/rule_catalogue.md"}) {
+        "docs/adding_a_rule.md", "docs/architecture.md", "docs/baseline.md", "docs/facts.md",
+        "docs/fingerprints.md", "docs/json-output.md", "docs/oracles.md", "docs/packaging.md",
+        "docs/README.md", "docs/rule_catalogue.md"}) {
     std::ifstream in(page);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     for (std::size_t at = 0; (at = text.find("](", at)) != std::string::npos;) {
@@ -93,7 +96,7 @@ TEST(Console, EveryLinkLeadsSomewhere) {
       const std::string target = text.substr(at, text.find(')', at) - at);
       if (target.starts_with("http")) continue;
       const std::size_t anchor = std::min(target.find('#'), target.size());
-      const fs::path file = page.parent_path() / target.substr(0, anchor);
+      const fs::path file = anchor == 0 ? page : page.parent_path() / target.substr(0, anchor);
       EXPECT_TRUE(fs::exists(file)) << page << ": " << target;
       if (anchor < target.size()) {
         EXPECT_TRUE(HasHeading(file, target.substr(anchor + 1))) << page << ": " << target;
@@ -102,6 +105,34 @@ TEST(Console, EveryLinkLeadsSomewhere) {
     }
   }
   EXPECT_GT(links, 5);
+}
+
+// The index of docs/ leads to every page in it.
+TEST(Console, TheIndexHasEveryPage) {
+  std::ifstream in("docs/README.md");
+  const std::string index{std::istreambuf_iterator<char>(in), {}};
+  for (const fs::directory_entry& entry : fs::directory_iterator("docs")) {
+    const std::string name = entry.path().filename();
+    if (!name.ends_with(".md") || name == "README.md") continue;
+    EXPECT_NE(index.find("](" + name + ")"), std::string::npos) << name;
+  }
+}
+
+// README.md says of every option what it does, and of every format what it is for.
+TEST(Console, TheReadmeKnowsEveryOption) {
+  std::ifstream in("README.md");
+  const std::string readme{std::istreambuf_iterator<char>(in), {}};
+  for (const CommandUsage& command : Commands()) {
+    for (const OptionUsage& option : command.options) {
+      if (option.long_name() == "--help" || option.long_name() == "--version") continue;
+      const std::string name(option.short_name().empty() ? option.long_name()
+                                                         : option.short_name());
+      EXPECT_NE(readme.find("`" + name), std::string::npos) << name;
+    }
+  }
+  for (const std::string_view format : RendererNames()) {
+    EXPECT_NE(readme.find("| `" + std::string(format) + "` |"), std::string::npos) << format;
+  }
 }
 
 }  // namespace

@@ -38,7 +38,8 @@ TEST(Hooks, TheHooksInstallThisVersion) {
       std::string::npos);
 }
 
-// What the hook `execlint-files` does: names go behind `--`, whatever they look like.
+// What the hook `execlint-files` does: names go behind `--`, whatever they look like. (A name that is
+// not UTF-8 does not come that way: pre-commit itself stops at it.)
 TEST(Hooks, NamesBehindTwoDashesAreNames) {
   for (const std::string name : {"--output=x.tf", "--output=envs/x.tf", "-v.tf", "--/x.tf",
                                  "two words.tf", "a\nline.tf", "\xff\xfe.tf"}) {

@@ -58,7 +58,7 @@ TEST(Cli, CommentsInTerraformSuppress) {
   scratch.Write("main.tf", ServiceWithComment("# execlint: ignore[task-role-missing] why not\n"));
   const ProgramResult silent = RunExeclint({"."}, "", scratch.path());
   EXPECT_EQ(silent.status, 0) << silent.out;
-  EXPECT_NE(silent.out.find("1 not shown: suppressed by comments"), silent.out.npos) << silent.out;
+  EXPECT_NE(silent.out.find("not shown: 1 suppressed by comments"), silent.out.npos) << silent.out;
 
   scratch.Write("main.tf", ServiceWithComment("locals { c = \"# execlint: "
                                               "ignore[task-role-missing]\" }\n"));
@@ -269,7 +269,7 @@ TEST(Cli, PathsInMessagesAreShownLikePlaces) {
   EXPECT_TRUE(Has(run("", "text"), reason + "one/cluster.yaml:6 and two/cluster.yaml:6"));
   const std::string here = run("web", "text");
   EXPECT_TRUE(Has(here, reason + "../one/cluster.yaml:6 and ../two/cluster.yaml:6")) << here;
-  EXPECT_TRUE(Has(here, "(service.yaml:5:")) << here;
+  EXPECT_TRUE(Has(here, "\nservice.yaml:5:")) << here;
   for (const char* folder : {"", "web"}) {
     EXPECT_TRUE(Has(run(folder, "json"), reason + "one/cluster.yaml:6 and two/cluster.yaml:6"));
   }
@@ -344,7 +344,7 @@ TEST(Cli, WhatIsFilteredDoesNotFail) {
   EXPECT_EQ(shown.status, 1) << shown.out;
   const ProgramResult hidden = In(scratch, {"--fail-on", "note", "--min-severity", "error"});
   EXPECT_EQ(hidden.status, 0) << hidden.out;
-  EXPECT_TRUE(Has(hidden.out, "not shown: below --min-severity")) << hidden.out;
+  EXPECT_TRUE(Has(hidden.out, "not shown: 1 below --min-severity")) << hidden.out;
 }
 
 TEST(Cli, WrongUsageIsTwo) {
@@ -444,7 +444,7 @@ module "topic" {
   EXPECT_EQ(flag.err, "");
   EXPECT_TRUE(Has(flag.out, "for 1 workload in 1 file")) << flag.out;
   EXPECT_TRUE(Has(flag.out, "what `module.app` is not given comes from a module")) << flag.out;
-  EXPECT_TRUE(Has(flag.out, "\n2 module calls were not read; `terraform init` makes them known\n"))
+  EXPECT_TRUE(Has(flag.out, "2 module calls were not read (`terraform init` makes them known)\n"))
       << flag.out;
   const ProgramResult json = In(scratch, {"--format", "json"});
   EXPECT_TRUE(Has(json.out, "\"unread\": [\n      {\n        \"place\"")) << json.out;
@@ -559,7 +559,7 @@ TEST(Cli, ASyntaxErrorCountsWhateverIsSelected) {
     const ProgramResult found =
         In(scratch, {option, select ? "task-role-missing" : "syntax-error"});
     EXPECT_EQ(found.status, 3) << option;
-    EXPECT_TRUE(Has(found.out, "1 not shown: problems of the input, whose rule was not asked for"))
+    EXPECT_TRUE(Has(found.out, "not shown: 1 about input that cannot be read, whose rule is off"))
         << found.out;
   }
   EXPECT_EQ(In(scratch, {"--select", "task-role-missing", "--fail-on", "never"}).status, 0);
@@ -649,11 +649,9 @@ TEST(Cli, PathsAreShownFromTheCurrentFolder) {
   scratch.Write("a/b/service.json", kGoodService);
   scratch.Write("a/b/task.json", kTaskWithoutRole);
   scratch.MakeFolder("a/c");
-  EXPECT_TRUE(Has(RunExeclint({"a"}, "", scratch.path()).out, "\na/b/task.json:") ||
-              RunExeclint({"a"}, "", scratch.path()).out.starts_with("a/b/task.json:"));
-  EXPECT_TRUE(RunExeclint({"."}, "", scratch.path("a/b")).out.starts_with("task.json:"));
-  EXPECT_TRUE(
-      RunExeclint({"../b"}, "", scratch.path("a/c")).out.starts_with("../../a/b/task.json:"));
+  EXPECT_TRUE(Has(RunExeclint({"a"}, "", scratch.path()).out, "\na/b/task.json:"));
+  EXPECT_TRUE(Has(RunExeclint({"."}, "", scratch.path("a/b")).out, "\ntask.json:"));
+  EXPECT_TRUE(Has(RunExeclint({"../b"}, "", scratch.path("a/c")).out, "\n../../a/b/task.json:"));
 }
 
 // ---- output
@@ -662,7 +660,7 @@ TEST(Cli, PathsBelowTheCurrentFolderAreShownWhole) {
   const Scratch scratch;
   scratch.Write("a/service.json", kGoodService);
   scratch.Write("a/task.json", kTaskWithoutRole);
-  EXPECT_TRUE(In(scratch, {"a"}).out.starts_with("a/task.json:"));
+  EXPECT_TRUE(Has(In(scratch, {"a"}).out, "\na/task.json:"));
 }
 
 TEST(Cli, OutputGoesToAFile) {
@@ -789,7 +787,7 @@ TEST(Cli, FetchedModulesAreCountedAndStayInsideTheProject) {
   scratch.Link("project/.terraform/modules/app", "../elsewhere");
   const ProgramResult text = RunExeclint({"."}, "", folder);
   EXPECT_TRUE(Has(text.out, "for 1 workload in 1 file\n")) << text.out;
-  EXPECT_TRUE(Has(text.out, "\n1 module read from .terraform, which a fresh clone does not have\n"))
+  EXPECT_TRUE(Has(text.out, "1 module read from .terraform, which a fresh clone does not have\n"))
       << text.out;
   const ProgramResult json = RunExeclint({".", "--format", "json"}, "", folder);
   EXPECT_TRUE(Has(json.out, "\"fetched\": 1")) << json.out;

@@ -242,10 +242,17 @@ TEST(ExecTable, FitsTheTerminal) {
       for (std::string line; std::getline(in, line);) EXPECT_LE(ColumnsOf(line), width) << line;
     }
   }
-  // Where there is little room, the name of the hop will do, and the workload keeps its own.
-  const std::string narrow = Drawn(workloads, {.screen = {.width = 115}});
-  EXPECT_NE(narrow.find(name), std::string::npos) << narrow;
-  EXPECT_NE(narrow.find("  ✗ task role\n"), std::string::npos) << narrow;
+  const auto last = [&workloads](std::size_t width) {
+    const std::string drawn = Drawn(workloads, {.screen = {.width = width}});
+    const std::size_t at = drawn.find("  module");
+    return drawn.substr(at, drawn.find('\n', at) - at);
+  };
+  EXPECT_EQ(last(80),
+            "  module.a_long_name_\u2026rvice.this[\"\u4e2d\u6587\"]  on    ✓ ✓ ✗ ✓ ✓  yes       "
+            "✗ task role")
+      << "where there is little room, the name of the hop will do";
+  EXPECT_EQ(last(120),
+            "  " + name + "  on    ✓ ✓ ✗ ✓ ✓  yes       ✗ task role `module.a.aws_ia\u2026");
 }
 
 TEST(ExecTable, NamesOfInputsDoNothing) {

@@ -100,6 +100,17 @@ Policies:
   EXPECT_EQ("\n" + SnippetIn("task.json", "{}", "task-definition", "x"), json);
 }
 
+// A name is code when it is pasted.
+TEST(Snippet, NamesBringNothingAlong) {
+  for (const char* name : {"aws_iam_role.a\x1b[31m", "aws_iam_role.a\nprovider \"x\" {}", "a\"b"}) {
+    EXPECT_TRUE(SnippetIn("main.tf", "", "aws_iam_role", name).starts_with("statement {")) << name;
+    const std::string role = SnippetIn("main.tf", "", "aws_ecs_task_definition", name);
+    EXPECT_NE(role.find("# in the task definition:\n"), role.npos) << role;
+    const std::string yaml = SnippetIn("t.yaml", "", "AWS::ECS::TaskDefinition", name);
+    EXPECT_NE(yaml.find("# in the properties of the task definition:\n"), yaml.npos) << yaml;
+  }
+}
+
 TEST(Snippet, NothingWhereNothingIsMissing) {
   SourceMap sources;
   EXPECT_EQ(SnippetFor({}, sources).text, "");

@@ -33,10 +33,8 @@ TEST(UnknownList, ByTheLineThatCausesIt) {
                                       .at = subnets,
                                       .when = {"`var.env` is `prod`"}});
   EXPECT_EQ("\n" + UnknownList(sample.Get(), kAll), R"(
-main.tf:3:28: 2 unknown: `var.exec` has no value here
-  launch: whether ECS Exec is turned on (`a` in prod and `b` in prod)
-main.tf:6:5: 1 unknown for `a` in prod: `var.subnets` has no value here
-  network: which subnets the tasks run in, when `var.env` is `prod`
+main.tf:3:28: launch: whether ECS Exec is turned on: `var.exec` has no value here (`a` in prod and `b` in prod)
+main.tf:6:5: network: which subnets the tasks run in: `var.subnets` has no value here, when `var.env` is `prod` (`a` in prod)
 )");
 }
 
@@ -60,7 +58,8 @@ TEST(UnknownList, ByTheModuleThatIsNotThere) {
       list.find("main.tf:1:1: 3 unknown for `a`: the source of this module is not in the scan"), 0u)
       << "what causes most comes first\n"
       << list;
-  EXPECT_NE(list.find("main.tf:2:3: 1 unknown for `a`: first in the list"), std::string::npos)
+  EXPECT_NE(list.find("main.tf:2:3: launch: : first in the list, and only one (`a`)"),
+            std::string::npos)
       << list;
 }
 
@@ -70,10 +69,10 @@ TEST(UnknownList, OnlyWhatWasAskedFor) {
   EXPECT_EQ(UnknownList(sample.Get(), {}), "");
   // The exit status speaks of what was not explored.
   sample.analysis.unknowns[1].unexplored = true;
-  EXPECT_EQ(UnknownList(sample.Get(), {}).find("1 unknown for `b`: y"), 0u);
+  EXPECT_EQ(UnknownList(sample.Get(), {}).find("launch: : y (`b`)"), 0u);
   RunResult result = sample.Get();
   result.selected.unknown_shown = {true, false};
-  EXPECT_EQ(UnknownList(result, kAll).find("1 unknown for `a`: x"), 0u);
+  EXPECT_EQ(UnknownList(result, kAll).find("launch: : x (`a`)"), 0u);
   EXPECT_EQ(UnknownList(result, {}), "");
 }
 

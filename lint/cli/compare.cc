@@ -1,0 +1,200 @@
+#include "lint/cli/compare.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "lint/cli/baseline_file.h"
+#include "lint/engine/rule.h"
+#include "lint/source/format.h"
+#include "lint/source/write_file.h"
+
+namespace execlint {
+namespace {
+
+// The findings of a run, and behind them those that comments suppress: these are there too, so that
+// what is known of them is not fixed.
+std::vector<KnownFinding> AllOf(const Run& run) {
+  std::vector<KnownFinding> all;
+  for (const Finding& finding : run.analysis.findings) {
+    all.push_back(ToKnown(finding, *run.project.sources));
+  }
+  for (const Suppressed& one : run.suppressed) {
+    all.push_back(ToKnown(one.finding, *run.project.sources));
+  }
+  return all;
+}
+
+// Would the run have found again what is known? Only where its rule ran, in the files looked at.
+bool IsJudged(const KnownFinding& known, const Run& run, std::span<const Rule* const> rules) {
+  return run.project.Reports(known.path) &&
+         std::any_of(rules.begin(), rules.end(),
+                     [&](const Rule* rule) { return rule->name == known.rule; });
+}
+
+// Is the hop of a workload that led to the finding unknown now?
+bool IsUnknownNow(const Finding& before, const Analysis& now) {
+  return std::any_of(now.unknowns.begin(), now.unknowns.end(), [&](const UnknownEntry& entry) {
+    return entry.hop == before.rule->hop &&
+           std::any_of(before.workloads.begin(), before.workloads.end(),
+                       [&](const Reached& one) { return one.workload == entry.workload; });
+  });
+}
+
+std::string Counted(std::size_t count, std::string_view what) {
+  return Format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+tl::expected<Comparison, Error> Comparison::Begin(const Options& options) {
+  Comparison comparison;
+  const bool prunes = !options.baseline.empty();
+  const std::string& path = prunes ? options.baseline : options.write_baseline;
+  if (path.empty()) return comparison;
+  auto entries = ReadBaseline(path);
+  if (!entries) {
+    return tl::make_unexpected(
+        Error{Format("{}{}", entries.error().message, prunes ? "" : "; it is not overwritten")});
+  }
+  if (!*entries && prunes) {
+    return tl::make_unexpected(
+        Error{Format("{}: no such file; `execlint --write-baseline {}` creates it", path, path)});
+  }
+  comparison.entries_ = std::move(*entries).value_or(std::vector<KnownFinding>());
+  return comparison;
+}
+
+tl::expected<LoadedProject, Error> Comparison::EndOfChange(LoadedProject project,
+                                                           const Options& options) {
+  if (options.diff_base.empty()) return project;
+  auto change = FindChange(project, options.diff_base);
+  if (!change) {
+    return tl::make_unexpected(Error{"--diff-base: " + change.error().message});
+  }
+  change_ = std::move(*change);
+  if (change_->end.empty()) return project;
+  auto end = LoadCommit(*change_, change_->end, project, options.jobs);
+  if (!end) return tl::make_unexpected(end.error());
+  objects_of_end_ = end->objects;
+  return std::move(end->project);
+}
+
+tl::expected<void, Error> Comparison::Compare(Run& run, const Request& request, const Saying& say) {
+  const Options& options = request.options;
+  formerly_.resize(run.analysis.findings.size());
+  if (change_) {
+    if (auto done = CompareWithBase(run, request, say); !done) {
+      return tl::make_unexpected(Error{"--diff-base: " + done.error().message});
+    }
+  }
+  if (!options.baseline.empty() || !options.write_baseline.empty()) {
+    if (auto done = CompareWithBaseline(run, request, say); !done) return done;
+  }
+  for (std::size_t i = 0; i < formerly_.size(); ++i) {
+    Finding& finding = run.analysis.findings[i];
+    const auto worse_than = [&](const std::optional<Severity>& severity) {
+      return severity && *severity < finding.severity;
+    };
+    const auto& [baseline, base] = formerly_[i];
+    if (worse_than(baseline)) {
+      finding.message += Format(" ({} in the baseline)", SeverityName(*baseline));
+    } else if (!baseline && worse_than(base)) {
+      finding.message += Format(" ({} before this change)", SeverityName(*base));
+    }
+  }
+  return {};
+}
+
+tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& request,
+                                                      const Saying& say) {
+  const Options& options = request.options;
+  if (objects_of_end_) {
+    if (auto whole = CheckWhole(*change_, change_->end, *objects_of_end_); !whole) return whole;
+  }
+  auto loaded = LoadCommit(*change_, change_->base, run.project, options.jobs);
+  if (!loaded) return tl::make_unexpected(loaded.error());
+  const std::shared_ptr<GitObjects> objects = loaded->objects;
+  auto analyzed = Analyze(std::move(loaded->project), request);
+  if (!analyzed) return tl::make_unexpected(analyzed.error());
+  if (auto whole = CheckWhole(*change_, change_->base, *objects); !whole) return whole;
+  run_at_base_ = std::move(*analyzed);
+  const Run& before = *run_at_base_;
+
+  std::vector<KnownFinding> known;
+  for (const Finding& finding : before.analysis.findings) {
+    known.push_back(ToKnown(finding, *before.project.sources));
+  }
+  const Recognized recognized = Recognize(known, AllOf(run), change_->renames);
+  for (std::size_t i = 0; i < formerly_.size(); ++i) {
+    if (const auto& one = recognized.known_of[i]) formerly_[i].base = known[*one].severity;
+  }
+  const Selected was =
+      Select(before.analysis, *before.project.sources, SelectionIn(before.project, options));
+  base_ = BaseRevision{.commit = change_->base};
+  const bool lost = LostInput(run);
+  for (const std::size_t i : recognized.gone) {
+    // What has moved to where nobody looks is not fixed.
+    const auto renamed = change_->renames.find(known[i].path);
+    const bool looked_at =
+        renamed == change_->renames.end() || run.project.Reports(renamed->second);
+    if (!was.shown(i) || !looked_at) continue;
+    const bool undecided = lost || IsUnknownNow(before.analysis.findings[i], run.analysis);
+    (undecided ? base_->undecided : base_->fixed).push_back(known[i]);
+  }
+  for (const Problem& unread : before.project.unread) {
+    say(Format("{} at {}: {}; what is found in it counts as new", unread.path,
+               change_->base.substr(0, 12), unread.message));
+  }
+  return {};
+}
+
+tl::expected<void, Error> Comparison::CompareWithBaseline(Run& run, const Request& request,
+                                                          const Saying& say) {
+  const Options& options = request.options;
+  const bool prunes = !options.baseline.empty();  // if it writes
+  const std::vector<KnownFinding> findings = AllOf(run);
+  const Recognized recognized = Recognize(entries_, findings, {});
+  const Selected selected =
+      Select(run.analysis, *run.project.sources, SelectionIn(run.project, options));
+  std::vector<KnownFinding> written;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const auto& entry = recognized.known_of[i];
+    const bool suppressed = i >= formerly_.size();
+    const Fate fate = suppressed ? Fate::kElsewhere : selected.fates[i];
+    if (prunes || fate == Fate::kElsewhere) {
+      // An entry stays, in the words of today; what became worse stays so.
+      if (!entry) continue;
+      written.push_back(findings[i]);
+      written.back().severity = std::min(findings[i].severity, entries_[*entry].severity);
+      if (!suppressed) formerly_[i].baseline = entries_[*entry].severity;
+      continue;
+    }
+    const auto& problem = run.analysis.findings[i].problem;
+    if (fate == Fate::kRule || (problem && LosesInput(*problem))) continue;
+    formerly_[i].baseline = findings[i].severity;
+    written.push_back(findings[i]);
+  }
+  gone_ = BaselineGone{.input_was_lost = LostInput(run)};
+  for (const std::size_t i : recognized.gone) {
+    const bool judged = IsJudged(entries_[i], run, request.rules);
+    if (judged) gone_->entries.push_back(entries_[i]);
+    if (!judged || gone_->input_was_lost) written.push_back(entries_[i]);
+  }
+  if (options.write_baseline.empty()) return {};
+  const std::string text = BaselineText(written);
+  if (auto done = WriteFile(options.write_baseline, text); !done) return done;
+  const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) - 1;
+  std::string message = Format("wrote {} to {}", Counted(lines, "finding"), options.write_baseline);
+  if (!gone_->input_was_lost && !gone_->entries.empty()) {
+    const std::size_t fixed = gone_->entries.size();
+    message += Format("; {} left out, since {} fixed",
+                      fixed == 1 ? "1 entry is" : Format("{} entries are", fixed),
+                      fixed == 1 ? "it is" : "they are");
+    gone_->entries.clear();
+  }
+  say(message);
+  return {};
+}
+
+}  // namespace execlint

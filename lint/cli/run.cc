@@ -1,0 +1,59 @@
+#include "lint/cli/run.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "lint/engine/engine.h"
+#include "lint/source/format.h"
+#include "lint/source/path_in_words.h"
+#include "lint/source/problem.h"
+
+namespace execlint {
+
+tl::expected<std::shared_ptr<Run>, Error> Analyze(LoadedProject loaded, const Request& request) {
+  const auto& [options, parts, rules, steps] = request;
+  auto run = std::make_shared<Run>(std::move(loaded));
+  LoadedProject& project = run->project;
+  std::vector<GivenVarFile> var_files;
+  for (const auto& [path, after] : options.var_files) {
+    auto file = ReadGiven(project, path);
+    if (!file) return tl::make_unexpected(file.error());
+    var_files.push_back({std::move(*file), after});
+  }
+  const Project& input = run->input.emplace(Project{.sources = *project.sources,
+                                                    .reader = *project.reader,
+                                                    .files = project.files,
+                                                    .links = project.links,
+                                                    .named = project.named,
+                                                    .variables = options.variables,
+                                                    .var_files = std::move(var_files),
+                                                    .jobs = options.jobs});
+  steps.Begin("finding what is deployed");
+  run->discovery = Discover(input, parts.frontends);
+  for (const UnitPlan& unit : run->discovery.units) {
+    steps.Note(Format("{} unit", unit.frontend), SpellPath(unit.path, ShownPaths(project.root)));
+  }
+  const std::size_t units = run->discovery.units.size();
+  steps.Begin(Format("analyzing {} unit{}", units, units == 1 ? "" : "s"));
+  run->analysis = AnalyzeUnits(input, run->discovery, rules, PathInWords);
+  run->suppressed = Suppress(run->analysis.findings, *project.sources, &run->uses);
+  return run;
+}
+
+Selection SelectionIn(const LoadedProject& project, const Options& options) {
+  Selection selection = options.selection;
+  selection.reports = [&project](std::string_view path) { return project.Reports(path); };
+  return selection;
+}
+
+bool LostInput(const Run& run) {
+  const auto& unread = run.project.unread;
+  const auto& findings = run.analysis.findings;
+  return std::any_of(unread.begin(), unread.end(),
+                     [](const Problem& problem) { return LosesInput(problem.kind); }) ||
+         std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+           return finding.problem && LosesInput(*finding.problem);
+         });
+}
+
+}  // namespace execlint

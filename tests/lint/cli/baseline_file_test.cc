@@ -1,0 +1,146 @@
+#include "lint/cli/baseline_file.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/support/scratch.h"
+
+namespace execlint::baseline_file_test {
+namespace {
+
+using testing::Scratch;
+
+constexpr const char* kHead = "# execlint baseline v1: known findings, one a line\n";
+const std::string kPrintA = "00000000000000aa", kPrintB = "00000000000000bb";
+
+KnownFinding One(std::string path, std::string message = "the task has no role",
+                 Severity severity = Severity::kError) {
+  return {.rule = "task-role-missing",
+          .severity = severity,
+          .address = kPrintA,
+          .plain_block = kPrintB,
+          .path = std::move(path),
+          .message = std::move(message)};
+}
+
+std::string ErrorOf(const std::string& lines) {
+  const auto parsed = ParseBaseline(kHead + lines, "b");
+  return parsed ? "" : parsed.error().message;
+}
+
+std::string Line(const std::string& path = "main.tf", const std::string& rule = "task-role-missing",
+                 const std::string& severity = "error", const std::string& address = kPrintA,
+                 const std::string& block = kPrintB) {
+  return path + " " + rule + " " + severity + " " + address + " " + block + " message\n";
+}
+
+TEST(BaselineFile, IsALineForEachFinding) {
+  EXPECT_EQ(BaselineText({One("main.tf")}),
+            std::string(kHead) +
+                "main.tf task-role-missing error 00000000000000aa 00000000000000bb the task has no "
+                "role\n");
+  EXPECT_EQ(BaselineText({}), kHead);
+}
+
+TEST(BaselineFile, DoesNotDependOnTheOrder) {
+  KnownFinding a = One("a.tf"), b = One("b.tf"), c = One("a.tf");
+  b.address = "00000000000000cc";
+  c.rule = "exec-disabled";
+  EXPECT_EQ(BaselineText({a, b, c}), BaselineText({c, b, a}));
+  EXPECT_EQ(BaselineText({a, a}), BaselineText({a}));
+}
+
+TEST(BaselineFile, ReadsWhatItWrites) {
+  for (const std::string& path :
+       {std::string("a b/c\nd.tf"), std::string("%41#\t"), std::string("-"), std::string(),
+        std::string("\xC3\xA4/\xFF\x1B[31m.tf"), std::string("::error::x")}) {
+    const std::string text = BaselineText({One(path, "one\ntwo \x1B[31m red")});
+    EXPECT_EQ(text.find('\x1B'), std::string::npos);
+    const auto parsed = ParseBaseline(text, "b");
+    ASSERT_TRUE(parsed) << parsed.error().message;
+    ASSERT_EQ(parsed->size(), 1u) << path;
+    EXPECT_EQ(parsed->front().path, path);
+    EXPECT_EQ(parsed->front().rule, "task-role-missing");
+    EXPECT_EQ(parsed->front().severity, Severity::kError);
+    EXPECT_EQ(parsed->front().address, kPrintA);
+    EXPECT_EQ(parsed->front().plain_block, kPrintB);
+    EXPECT_EQ(BaselineText(*parsed), text);
+  }
+}
+
+TEST(BaselineFile, LongMessagesAreCutAtCharacters) {
+  std::string message;
+  for (int i = 0; i < 200; ++i) message += "\xC3\xA4";
+  const auto parsed = ParseBaseline(BaselineText({One("a", message)}), "b");
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->front().message, message.substr(0, 240) + "...");
+}
+
+TEST(BaselineFile, TakesAnyOrderAndOtherLineEnds) {
+  const std::string other = Line("z.tf", "task-role-missing", "note", "00000000000000cc");
+  const auto parsed = ParseBaseline(
+      "\xEF\xBB\xBF# execlint baseline v1\r\n" + other + "\r\n" + kHead + Line(), "b");
+  ASSERT_TRUE(parsed) << parsed.error().message;
+  EXPECT_EQ(parsed->size(), 2u);
+  // Without a message, and without a line break at the end.
+  EXPECT_TRUE(ParseBaseline(kHead + ("a r error " + kPrintA + " " + kPrintB), "b"));
+}
+
+TEST(BaselineFile, OfTwoSeveritiesTheLowerCounts) {
+  const auto parsed = ParseBaseline(kHead + Line("a", "r", "error") + Line("b", "r", "note"), "b");
+  ASSERT_TRUE(parsed);
+  ASSERT_EQ(parsed->size(), 1u);
+  EXPECT_EQ(parsed->front().severity, Severity::kNote);
+}
+
+TEST(BaselineFile, SaysWhatIsWrongAndWhere) {
+  EXPECT_EQ(ErrorOf(Line()), "");
+  EXPECT_EQ(ErrorOf(Line() + Line("a", "r", "warn")),
+            "b:3:5: `warn` is not a severity: error, warning or note");
+  EXPECT_EQ(ErrorOf(Line("a", "r", "note", "xyz")),
+            "b:2:10: `xyz` is not a fingerprint, which has 16 hexadecimal digits");
+  EXPECT_EQ(ErrorOf(Line("a", "Rule!")), "b:2:3: `Rule!` is not the name of a rule");
+  EXPECT_EQ(ErrorOf(Line("a%4")),
+            "b:2:1: `%` is not followed by two of the digits 0123456789abcdef");
+  EXPECT_NE(ErrorOf("main.tf exec-disabled\n").find("b:2:22: the severity is missing"),
+            std::string::npos);
+  EXPECT_NE(ErrorOf("<<<<<<< HEAD\n").find("b:2:1: a merge conflict is not resolved"),
+            std::string::npos);
+  EXPECT_EQ(ErrorOf("# mine\n"), "b:2:1: only the first line is a comment");
+  // A part of a line is no entry.
+  for (std::size_t size = 1; size < Line().find("message") - 1; ++size) {
+    EXPECT_NE(ErrorOf(Line().substr(0, size)), "") << size;
+  }
+}
+
+TEST(BaselineFile, AnotherFileIsNone) {
+  for (const std::string text : {"", "{}", "resource \"x\" \"y\" {}\n", "# execlint"}) {
+    const auto parsed = ParseBaseline(text, "b");
+    ASSERT_FALSE(parsed) << text;
+    EXPECT_NE(parsed.error().message.find("b:1:1: this is not a baseline of execlint"),
+              std::string::npos);
+  }
+  const auto later = ParseBaseline("# execlint baseline v2\n", "b");
+  ASSERT_FALSE(later);
+  EXPECT_NE(later.error().message.find("another version of execlint"), std::string::npos);
+}
+
+TEST(BaselineFile, IsReadFromTheDisk) {
+  const Scratch scratch;
+  scratch.Write("good", kHead + Line());
+  scratch.Link("dangling", "nowhere");
+  const auto good = ReadBaseline(scratch.path("good"));
+  ASSERT_TRUE(good);
+  EXPECT_EQ((*good)->size(), 1u);
+  const auto none = ReadBaseline(scratch.path("none"));
+  ASSERT_TRUE(none);
+  EXPECT_FALSE(*none);
+  EXPECT_FALSE(ReadBaseline(scratch.path("dangling")));
+  EXPECT_FALSE(ReadBaseline(scratch.path()));
+  EXPECT_FALSE(ReadBaseline("/dev/zero"));
+}
+
+}  // namespace
+}  // namespace execlint::baseline_file_test

@@ -1,0 +1,172 @@
+// What a user sees of the text output: through the program, and on a real terminal.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <pty.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "lint/render/wrap.h"
+#include "tests/support/program.h"
+#include "tests/support/scratch.h"
+
+namespace execlint {
+namespace {
+
+bool Holds(const std::string& text, const std::string& part) {
+  return text.find(part) != text.npos;
+}
+
+constexpr const char* kService = R"(
+resource "aws_ecs_service" "web" {
+  name                   = "web"
+  cluster                = "main"
+  launch_type            = "FARGATE"
+  task_definition        = aws_ecs_task_definition.web.arn
+  enable_execute_command = EXEC
+}
+
+resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  container_definitions = jsonencode([{ name = "app", image = "x" }])
+}
+)";
+
+std::string Service(const std::string& exec) {
+  std::string text = kService;
+  return text.replace(text.find("EXEC"), 4, exec);
+}
+
+// What the program writes on a terminal of so many columns.
+std::string OnTerminal(const std::vector<std::string>& arguments, const std::string& folder,
+                       unsigned short columns) {
+  const std::string program = ExeclintProgram();
+  std::vector<char*> argv{const_cast<char*>(program.c_str())};
+  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+  argv.push_back(nullptr);
+  const winsize size{.ws_row = 50, .ws_col = columns, .ws_xpixel = 0, .ws_ypixel = 0};
+  int terminal = -1;
+  const pid_t child = forkpty(&terminal, nullptr, nullptr, &size);
+  if (child == 0) {
+    for (const char* name : {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LC_CTYPE", "LANG"}) {
+      unsetenv(name);
+    }
+    setenv("TERM", "xterm", 1);
+    setenv("LC_ALL", "C.UTF-8", 1);
+    if (chdir(folder.c_str()) == 0) execv(program.c_str(), argv.data());
+    _exit(127);
+  }
+  std::string out;
+  char block[4096];
+  for (ssize_t n; (n = read(terminal, block, sizeof block)) > 0;) {
+    out.append(block, static_cast<std::size_t>(n));
+  }
+  close(terminal);
+  waitpid(child, nullptr, 0);
+  std::erase(out, '\r');
+  return out;
+}
+
+TEST(TextOutput, ATerminalHasColorsLinksAndAWidth) {
+  const Scratch scratch;
+  scratch.Write("main.tf", Service("true"));
+  for (const unsigned short columns : {80, 120}) {
+    const std::string out = OnTerminal({"."}, scratch.path(), columns);
+    EXPECT_TRUE(Holds(out, "\x1b]8;;https://docs.aws.amazon.com/")) << out;
+    EXPECT_TRUE(Holds(out, "\x1b[1;91merror:\x1b[0m")) << out;
+    EXPECT_TRUE(Holds(out, "\u2717")) << out;
+    std::istringstream in(out);
+    for (std::string line; std::getline(in, line);) EXPECT_LE(ColumnsOf(line), columns) << line;
+  }
+  const std::string plain = OnTerminal({".", "--color", "never"}, scratch.path(), 80);
+  EXPECT_EQ(plain.find('\x1b'), plain.npos) << plain;
+  EXPECT_TRUE(Holds(plain, "\n  no credentials")) << "wrapped all the same: " << plain;
+}
+
+TEST(TextOutput, AFileHasNone) {
+  const Scratch scratch;
+  scratch.Write("main.tf", Service("true"));
+  unsetenv("COLUMNS");
+  const std::string plain = RunExeclint({"."}, "", scratch.path()).out;
+  EXPECT_TRUE(Holds(plain,
+                    "error: the task definition has no task role, so the exec agent has no "
+                    "credentials [task-role-missing]\n"))
+      << plain;
+  setenv("COLUMNS", "80", 1);
+  const std::string narrow = RunExeclint({"."}, "", scratch.path()).out;
+  unsetenv("COLUMNS");
+  std::istringstream in(narrow);
+  for (std::string line; std::getline(in, line);) EXPECT_LE(ColumnsOf(line), 80u) << line;
+  setenv("FORCE_COLOR", "1", 1);
+  const std::string colored = RunExeclint({"."}, "", scratch.path()).out;
+  unsetenv("FORCE_COLOR");
+  EXPECT_TRUE(Holds(colored, "\x1b[1;91merror:")) << colored;
+  EXPECT_FALSE(Holds(colored, "\x1b]8;;")) << "no links: " << colored;
+}
+
+TEST(TextOutput, TheSummaryIsFirstOrLeftOutOrAll) {
+  const Scratch scratch;
+  scratch.Write("main.tf", Service("true"));
+  const std::string head = "exec  P C R N L  recorded\n";
+  const ProgramResult with = RunExeclint({"."}, "", scratch.path());
+  EXPECT_LT(with.out.find(head), with.out.find("error:")) << with.out;
+  EXPECT_EQ(with.status, 1);
+  const ProgramResult without = RunExeclint({".", "--no-summary"}, "", scratch.path());
+  EXPECT_FALSE(Holds(without.out, head)) << without.out;
+  EXPECT_TRUE(without.out.starts_with("main.tf:")) << without.out;
+  const ProgramResult only = RunExeclint({".", "--summary-only"}, "", scratch.path());
+  EXPECT_TRUE(Holds(only.out, head)) << only.out;
+  EXPECT_FALSE(Holds(only.out, "error:")) << only.out;
+  EXPECT_TRUE(Holds(only.out, "\n1 error ")) << only.out;
+  EXPECT_EQ(only.status, 1) << "what is found counts, shown or not";
+  EXPECT_EQ(RunExeclint({".", "--summary-only", "--no-summary"}, "", scratch.path()).status, 2);
+}
+
+TEST(TextOutput, ExecThatHangsOnAnInputIsNotCalledOn) {
+  const Scratch scratch;
+  scratch.Write("main.tf", "variable \"exec\" {\n  type    = bool\n  default = true\n}\n" +
+                               Service("var.exec"));
+  const std::string out = RunExeclint({"--summary-only"}, "", scratch.path()).out;
+  EXPECT_TRUE(Holds(out, "  aws_ecs_service.web  depends  ")) << out;
+  EXPECT_TRUE(Holds(out, "on when `var.exec` is `true`")) << out;
+}
+
+TEST(TextOutput, ThreeLinesWhereNothingUsesExec) {
+  const Scratch scratch;
+  scratch.Write("main.tf", Service("false"));
+  const ProgramResult result = RunExeclint({"."}, "", scratch.path());
+  EXPECT_EQ(result.out,
+            "1 workload keeps ECS Exec off: `aws_ecs_service.web`\n"
+            "no findings for 1 workload in 1 file\n");
+  EXPECT_EQ(result.err, "");
+}
+
+// With files named, the summary is of what they have a part in.
+TEST(TextOutput, NamedFilesChooseTheWorkloads) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("a/main.tf", Service("false"));
+  scratch.Write("b/main.tf", Service("false"));
+  EXPECT_TRUE(Holds(RunExeclint({"."}, "", scratch.path()).out, "2 workloads keep"));
+  EXPECT_TRUE(Holds(RunExeclint({"b/main.tf"}, "", scratch.path()).out, "1 workload keeps"));
+}
+
+TEST(TextOutput, NamesWithEscapesDoNothing) {
+  const Scratch scratch;
+  std::string text = Service("true");
+  scratch.Write("ma\x1b]8;;http:x\x1b\\in\x07.tf", text);
+  const std::string plain =
+      OnTerminal({".", "--color", "never", "--show-unknown"}, scratch.path(), 80);
+  EXPECT_EQ(plain.find('\x1b'), plain.npos) << plain;
+  EXPECT_EQ(plain.find('\x07'), plain.npos) << plain;
+  const std::string colored = OnTerminal({"."}, scratch.path(), 80);
+  EXPECT_FALSE(Holds(colored, "\x1b]8;;http:x")) << colored;
+}
+
+}  // namespace
+}  // namespace execlint
