@@ -8,6 +8,8 @@
 #include "lint/cli/execlint.h"
 #include "lint/engine/registry.h"
 #include "lint/iam/managed_policies.h"
+#include "lint/source/day.h"
+#include "parsers/config/config_file.h"
 #include "parsers/frontends.h"
 
 int main(int argc, char** argv) {
@@ -18,7 +20,9 @@ int main(int argc, char** argv) {
                                            {.rules = execlint::AllRules(),
                                             .frontends = frontends,
                                             .version = EXECLINT_VERSION,
-                                            .policy_data_date = execlint::ManagedPoliciesDate()},
+                                            .policy_data_date = execlint::ManagedPoliciesDate(),
+                                            .read_config = execlint::config::ReadConfigFile,
+                                            .today = execlint::Today()},
                                            memory);
 #ifdef NDEBUG
   // The system takes memory back faster than it can be freed piece by piece. Builds with asserts,

@@ -3,11 +3,15 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
+#include <utility>
 
+#include "lint/engine/config.h"
 #include "lint/engine/registry.h"
 #include "lint/engine/rule.h"
 #include "lint/project/walk.h"
 #include "lint/source/file_reader.h"
+#include "parsers/config/config_file.h"
 #include "parsers/frontends.h"
 
 namespace execlint::testing_support {
@@ -46,9 +50,19 @@ Analyzed Analyze(const std::map<std::string, std::string>& files,
   const MemoryFileReader reader(files);
   Project project{.sources = *run.sources, .reader = reader};
   for (const auto& [path, text] : files) {
-    if (IsDownloaded(path)) continue;  // not walked, but may be opened
+    // Not walked, but may be opened.
+    if (IsDownloaded(path) || path == kConfigName) continue;
     project.files.push_back({path, run.sources->AddFile(path, text)});
   }
+  Configs configs;
+  if (files.contains(std::string(kConfigName))) {
+    const FileId file =
+        run.sources->AddFile(std::string(kConfigName), files.at(std::string(kConfigName)));
+    ReadConfig read = config::ReadConfigFile(*run.sources, file, AllRules());
+    if (!read.problems.empty()) throw std::runtime_error(read.problems.front().message);
+    configs.Add(std::move(read.config));
+  }
+  project.configs = &configs;
   run.analysis = AnalyzeProject(project, AllFrontends(), rules);
   return run;
 }

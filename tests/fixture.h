@@ -24,6 +24,7 @@ struct Analyzed {
   std::string path(Span span) const { return std::string(sources->path(span.file)); }
   std::uint32_t line(Span span) const { return sources->Locate(span.file, span.begin).line; }
 };
+// A `.execlint.yaml` among the files is their configuration.
 Analyzed Analyze(const std::map<std::string, std::string>& files,
                  const std::vector<const Rule*>& rules);
 

@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "lint/engine/registry.h"
 #include "lint/engine/rule.h"
+#include "lint/project/walk.h"
 #include "lint/source/format.h"
 #include "tests/expectation.h"
 #include "tests/fixture.h"
@@ -44,6 +45,9 @@ class FixtureCase : public ::testing::Test {
     const Rule* rule = FindRule(rule_);
     ASSERT_NE(rule, nullptr) << path_ << ": no rule is called " << rule_;
     auto files = ReadTree(path_);
+    // The cases of a rule may share a configuration.
+    const fs::path config = fs::path(path_).parent_path() / kConfigName;
+    if (fs::exists(config)) files.merge(ReadTree(config.generic_string()));
     expectations_ = TakeExpectations(files);
     for (const std::string& error : expectations_.errors) ADD_FAILURE() << path_ << "/" << error;
     const Analyzed run = Analyze(files, {rule});
@@ -113,7 +117,9 @@ const bool kFixturesRegistered = [] {
   for (const auto& folder : fs::directory_iterator(kRoot)) {
     if (!IsRuleFolder(folder.path())) continue;
     for (const auto& entry : fs::directory_iterator(folder.path())) {
-      if (entry.path().extension() != ".expect") cases.insert(entry.path());
+      if (entry.path().extension() != ".expect" && entry.path().filename() != kConfigName) {
+        cases.insert(entry.path());
+      }
     }
   }
   for (const fs::path& path : cases) {

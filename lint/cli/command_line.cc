@@ -58,6 +58,27 @@ void AddCommonOptions(Command& command, Target& target) {
   command.Flag("-V,--version", target.version, "print the version");
 }
 
+void DefineRuleOptions(Command& command, Options& options) {
+  Selection& selection = options.selection;
+  command.Group("Rules");
+  command.Each("--select", {.name = "RULE", .kind = Kind::kRule, .list = true}, selection.select,
+               "only these rules; a hop or a tag stands for all of its rules");
+  command.Each("--extend-select", {.name = "RULE", .kind = Kind::kRule, .list = true},
+               selection.extend_select,
+               "these rules beside those that are on; for those that are off by default");
+  command.Each("--ignore", {.name = "RULE", .kind = Kind::kRule, .list = true}, selection.ignore,
+               "not these rules");
+}
+
+void DefineConfigOptions(Command& command, Options& options) {
+  command.Group("Configuration");
+  command.Text("--config", {.name = "FILE", .kind = Kind::kFile}, options.config_file,
+               "a configuration for all files, in place of every .execlint.yaml");
+  command.Flag("--no-config", options.no_config, "as if there were no .execlint.yaml");
+  command.Each("--exclude", {.name = "GLOB"}, options.exclude,
+               "leave out files and folders, as a line of a .gitignore would");
+}
+
 void DefineLint(Command& command, Target& target) {
   Options& options = target.options;
   Selection& selection = options.selection;
@@ -65,14 +86,7 @@ void DefineLint(Command& command, Target& target) {
                      "files and folders (default: the current folder); files choose what is "
                      "reported, and their project is read for context; - is standard input",
                      options.paths);
-  command.Group("Rules");
-  command.Each("--select", {.name = "RULE", .kind = Kind::kRule, .list = true}, selection.select,
-               "only these rules");
-  command.Each("--extend-select", {.name = "RULE", .kind = Kind::kRule, .list = true},
-               selection.extend_select,
-               "these rules beside those that are on; for those that are off by default");
-  command.Each("--ignore", {.name = "RULE", .kind = Kind::kRule, .list = true}, selection.ignore,
-               "not these rules");
+  DefineRuleOptions(command, options);
 
   command.Group("Findings");
   command.Choice("--min-severity", "SEVERITY", "severity", kSeverities, selection.min_severity,
@@ -90,6 +104,10 @@ void DefineLint(Command& command, Target& target) {
                "the disk; A...B compares two revisions");
   command.Flag("--show-unknown", options.text.show_unknown,
                "list everything that could not be determined, by its cause");
+  command.Flag("--no-suppressions", options.no_suppressions,
+               "report what comments and the configuration suppress, too");
+
+  DefineConfigOptions(command, options);
 
   command.Group("Input");
   command.Text("--stdin-filename", {.name = "FILE", .kind = Kind::kFile}, options.stdin_filename,
@@ -119,6 +137,8 @@ void DefineLint(Command& command, Target& target) {
                "no findings: one line for each workload, and the counts");
   command.Flag("--show-urls", options.text.show_urls,
                "show the page about the rule of each finding");
+  command.Flag("--omit-suppressed", options.omit_suppressed,
+               "leave suppressed findings out of SARIF: GitHub would open an alert for each");
 
   AddCommonOptions(command, target);
   command.Number("--jobs", options.jobs, kMostJobs,
@@ -130,6 +150,14 @@ void DefineRules(Command& command, Target& target) { AddCommonOptions(command, t
 void DefineExplain(Command& command, Target& target) {
   command.Positional({.name = "RULE", .kind = Kind::kRule}, "the name of a rule",
                      target.positionals);
+  AddCommonOptions(command, target);
+}
+
+void DefineConfig(Command& command, Target& target) {
+  command.Positional({.name = "PATH", .kind = Kind::kFileOrFolder},
+                     "a file or folder (default: the current folder)", target.options.paths);
+  DefineRuleOptions(command, target.options);
+  DefineConfigOptions(command, target.options);
   AddCommonOptions(command, target);
 }
 
@@ -156,6 +184,13 @@ void AddVarFiles(const Command& command, Target& target) {
   }
 }
 
+std::optional<std::string> CheckConfigOptions(const Options& options) {
+  if (!options.config_file.empty() && options.no_config) {
+    return "--config and --no-config exclude each other";
+  }
+  return {};
+}
+
 // Checks that involve more than one option.
 std::optional<std::string> FinishLint(const Command& command, Target& target) {
   Options& options = target.options;
@@ -167,6 +202,7 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
     }
     options.variables.emplace_back(variable.substr(0, equals), variable.substr(equals + 1));
   }
+  if (const auto wrong = CheckConfigOptions(options)) return wrong;
   auto outputs = ChooseOutputs(target.format, target.outputs);
   if (!outputs) return outputs.error().message;
   options.outputs = std::move(*outputs);
@@ -209,6 +245,10 @@ std::optional<std::string> FinishExplain(const Command&, Target& target) {
   return {};
 }
 
+std::optional<std::string> FinishConfig(const Command&, Target& target) {
+  return CheckConfigOptions(target.options);
+}
+
 std::optional<std::string> FinishCompletions(const Command&, Target& target) {
   const std::vector<std::string_view> shells(std::begin(kShells), std::end(kShells));
   if (target.positionals.empty()) return Format("which shell? There are {}", Listed(shells));
@@ -232,6 +272,8 @@ constexpr Definition kDefinitions[] = {
     {"rules", "list all rules", DefineRules, FinishRules, Options::Command::kRules},
     {"explain", "print the manual of one rule", DefineExplain, FinishExplain,
      Options::Command::kExplain},
+    {"config", "print the configuration of a file or folder, and where it comes from", DefineConfig,
+     FinishConfig, Options::Command::kConfig},
     {"completions", "print the completions for a shell", DefineCompletions, FinishCompletions,
      Options::Command::kCompletions},
     {"man", "print the manual page, for `man -l -`", DefineMan, FinishRules,

@@ -65,19 +65,21 @@ tl::expected<Comparison, Error> Comparison::Begin(const Options& options) {
   return comparison;
 }
 
-tl::expected<LoadedProject, Error> Comparison::EndOfChange(LoadedProject project,
-                                                           const Options& options) {
-  if (options.diff_base.empty()) return project;
-  auto change = FindChange(project, options.diff_base);
+tl::expected<RunInput, Error> Comparison::EndOfChange(RunInput input, const Options& options,
+                                                      const Parts& parts) {
+  if (options.diff_base.empty()) return input;
+  auto change = FindChange(input.project, options.diff_base);
   if (!change) {
     return tl::make_unexpected(Error{"--diff-base: " + change.error().message});
   }
   change_ = std::move(*change);
-  if (change_->end.empty()) return project;
-  auto end = LoadCommit(*change_, change_->end, project, options.jobs);
+  if (change_->end.empty()) return input;
+  Settings settings;
+  auto end = LoadCommit(*change_, change_->end, input.project, options.jobs,
+                        SameSettings(options, parts, input.project, input.settings, settings));
   if (!end) return tl::make_unexpected(end.error());
   objects_of_end_ = end->objects;
-  return std::move(end->project);
+  return RunInput{std::move(end->project), std::move(settings)};
 }
 
 tl::expected<void, Error> Comparison::Compare(Run& run, const Request& request, const Saying& say) {
@@ -112,10 +114,13 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
   if (objects_of_end_) {
     if (auto whole = CheckWhole(*change_, change_->end, *objects_of_end_); !whole) return whole;
   }
-  auto loaded = LoadCommit(*change_, change_->base, run.project, options.jobs);
+  Settings settings;
+  auto loaded =
+      LoadCommit(*change_, change_->base, run.project, options.jobs,
+                 SameSettings(options, request.parts, run.project, run.settings, settings));
   if (!loaded) return tl::make_unexpected(loaded.error());
   const std::shared_ptr<GitObjects> objects = loaded->objects;
-  auto analyzed = Analyze(std::move(loaded->project), request);
+  auto analyzed = Analyze({std::move(loaded->project), std::move(settings)}, request);
   if (!analyzed) return tl::make_unexpected(analyzed.error());
   if (auto whole = CheckWhole(*change_, change_->base, *objects); !whole) return whole;
   run_at_base_ = std::move(*analyzed);
@@ -129,8 +134,8 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
   for (std::size_t i = 0; i < formerly_.size(); ++i) {
     if (const auto& one = recognized.known_of[i]) formerly_[i].base = known[*one].severity;
   }
-  const Selected was =
-      Select(before.analysis, *before.project.sources, SelectionIn(before.project, options));
+  const Selected was = Select(before.analysis, *before.project.sources,
+                              SelectionIn(before.project, before.settings, options));
   base_ = BaseRevision{.commit = change_->base};
   const bool lost = LostInput(run);
   for (const std::size_t i : recognized.gone) {
@@ -156,7 +161,7 @@ tl::expected<void, Error> Comparison::CompareWithBaseline(Run& run, const Reques
   const std::vector<KnownFinding> findings = AllOf(run);
   const Recognized recognized = Recognize(entries_, findings, {});
   const Selected selected =
-      Select(run.analysis, *run.project.sources, SelectionIn(run.project, options));
+      Select(run.analysis, *run.project.sources, SelectionIn(run.project, run.settings, options));
   std::vector<KnownFinding> written;
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const auto& entry = recognized.known_of[i];

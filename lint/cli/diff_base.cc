@@ -54,7 +54,8 @@ tl::expected<CodeChange, Error> FindChange(const LoadedProject& project,
 }
 
 tl::expected<AtCommit, Error> LoadCommit(const CodeChange& change, const std::string& commit,
-                                         const LoadedProject& project, unsigned jobs) {
+                                         const LoadedProject& project, unsigned jobs,
+                                         const AfterWalk& after_walk) {
   auto tree = change.git.Tree(commit);
   if (!tree) return tl::make_unexpected(tree.error());
   auto opened = change.git.Objects();
@@ -67,7 +68,9 @@ tl::expected<AtCommit, Error> LoadCommit(const CodeChange& change, const std::st
       std::shared_ptr<const FileReader>(std::move(*disk)), project.root);
   const std::vector<std::string> former =
       commit == change.base ? FormerFolders(change, project) : std::vector<std::string>();
-  return AtCommit{LoadAgain(project, std::move(reader), former, jobs), objects};
+  auto loaded = LoadAgain(project, std::move(reader), former, jobs, after_walk);
+  if (!loaded) return tl::make_unexpected(loaded.error());
+  return AtCommit{std::move(*loaded), objects};
 }
 
 tl::expected<void, Error> CheckWhole(const CodeChange& change, const std::string& commit,

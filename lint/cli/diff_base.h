@@ -41,7 +41,8 @@ struct AtCommit {
   std::shared_ptr<GitObjects> objects;
 };
 tl::expected<AtCommit, Error> LoadCommit(const CodeChange& change, const std::string& commit,
-                                         const LoadedProject& project, unsigned jobs);
+                                         const LoadedProject& project, unsigned jobs,
+                                         const AfterWalk& after_walk);
 
 // Error: the clone lacks some of the commit's files.
 tl::expected<void, Error> CheckWhole(const CodeChange& change, const std::string& commit,

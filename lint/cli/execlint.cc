@@ -6,6 +6,7 @@
 
 #include "lint/cli/command_line.h"
 #include "lint/cli/completions.h"
+#include "lint/cli/config_command.h"
 #include "lint/cli/lint_command.h"
 #include "lint/cli/man_page.h"
 #include "lint/cli/manual.h"
@@ -59,6 +60,8 @@ int RunExeclint(const std::vector<std::string>& words, const Parts& parts,
       return 0;
     case Options::Command::kExplain:
       return RunExplain(*options, parts, ink);
+    case Options::Command::kConfig:
+      return RunConfig(*options, parts);
     case Options::Command::kCompletions:
       return RunCompletions(*options, parts);
     case Options::Command::kMan:

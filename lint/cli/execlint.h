@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/engine/config.h"
 #include "lint/engine/frontend.h"
 #include "lint/engine/registry.h"
 
@@ -18,6 +19,8 @@ struct Parts {
   std::span<const Frontend> frontends;
   std::string_view version;           // `0.1.0`
   std::string_view policy_data_date;  // of the built-in AWS managed policies; may be empty
+  ConfigReader read_config;
+  std::string today;  // `2026-11-30`: suppressions that end before it have expired
 };
 
 // Runs one command line (without the program's name): results to standard output, everything else

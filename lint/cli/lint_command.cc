@@ -9,11 +9,15 @@
 #include <utility>
 #include <vector>
 
+#include "lint/cli/about_suppressions.h"
 #include "lint/cli/compare.h"
 #include "lint/cli/run.h"
+#include "lint/cli/say.h"
+#include "lint/cli/settings.h"
 #include "lint/cli/steps.h"
 #include "lint/cli/write_outputs.h"
 #include "lint/engine/registry.h"
+#include "lint/engine/rule_states.h"
 #include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
 #include "lint/project/project.h"
@@ -26,16 +30,12 @@
 namespace execlint {
 namespace {
 
-void Say(const std::string& message) {
-  const std::string line = "execlint: " + message + "\n";
-  std::fwrite(line.data(), 1, line.size(), stderr);
-}
-
-tl::expected<LoadedProject, Error> Load(const Options& options) {
-  if (options.paths.front() != "-") return LoadProject(options.paths, options.jobs);
+tl::expected<LoadedProject, Error> Load(const Options& options, const AfterWalk& after_walk) {
+  if (options.paths.front() != "-") return LoadProject(options.paths, options.jobs, after_walk);
   auto bytes = ReadDescriptor(STDIN_FILENO);
   if (!bytes) return tl::make_unexpected(Error{"standard input: " + bytes.error().message});
-  return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs);
+  return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs,
+                     after_walk);
 }
 
 void NoteWhatIsRead(const LoadedProject& project, Steps& steps) {
@@ -80,27 +80,6 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
   }
 }
 
-// A misspelled rule in a suppression comment suppresses nothing, nor does one without a finding.
-void SayWhatSuppressesNothing(const LoadedProject& project, std::span<const RuleEntry> rules,
-                              const std::vector<Use>& uses, std::span<const Rule* const> asked) {
-  const ShownPaths shown(project.root);
-  for (const ProjectFile& file : project.files) {
-    if (!project.Reports(file.path)) continue;
-    for (const PlacedSuppression& placed : SuppressionsOf(file.id, *project.sources)) {
-      for (const std::string& name : placed.comment.rules) {
-        const auto rule = FindRule(rules, name);
-        if (rule) continue;
-        const auto line = project.sources->Locate(file.id, placed.span.begin).line;
-        Say(Format("{}:{}: {}", SafeText(shown(file.path)), line, SafeText(rule.error().message)));
-      }
-    }
-    for (const IdleComment& idle : IdleComments(file.id, *project.sources, uses, asked)) {
-      const auto line = project.sources->Locate(file.id, idle.comment.begin).line;
-      Say(Format("{}:{}: this comment {}", SafeText(shown(file.path)), line, idle.message));
-    }
-  }
-}
-
 // What a process that is about to exit need not free.
 struct Memory {
   Comparison comparison;
@@ -110,32 +89,35 @@ struct Memory {
 // The exit status. Error: what makes it 2.
 tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
                               std::shared_ptr<const void>& memory, Steps& steps) {
-  const auto rules = ChooseRules(parts.rules, options.selection);
-  if (!rules) return tl::make_unexpected(rules.error());
   steps.Begin("reading the files");
   auto comparison = Comparison::Begin(options);
   if (!comparison) return tl::make_unexpected(comparison.error());
   const auto kept = std::make_shared<Memory>(Memory{std::move(*comparison), nullptr});
   memory = kept;
   Comparison& compared = kept->comparison;
-  auto loaded = Load(options);
-  if (loaded) loaded = compared.EndOfChange(std::move(*loaded), options);
+  Settings settings;
+  auto loaded = Load(options, ReadSettings(options, parts, settings));
   if (!loaded) return tl::make_unexpected(loaded.error());
-  NoteWhatIsRead(*loaded, steps);
+  auto input = compared.EndOfChange({std::move(*loaded), std::move(settings)}, options, parts);
+  if (!input) return tl::make_unexpected(input.error());
+  const auto rules =
+      ChooseRules(parts.rules, SelectionIn(input->project, input->settings, options));
+  if (!rules) return tl::make_unexpected(rules.error());
+  NoteWhatIsRead(input->project, steps);
   const Request request{options, parts, *rules, steps};
-  auto analyzed = Analyze(std::move(*loaded), request);
+  auto analyzed = Analyze(std::move(*input), request);
   if (!analyzed) return tl::make_unexpected(analyzed.error());
   kept->run = *analyzed;
   Run& run = **analyzed;
   const auto say = [&](const std::string& message) {
     steps.End();
-    Say(SafeText(message));
+    Say(message);
   };
   auto done = compared.Compare(run, request, say);
   if (!done) return tl::make_unexpected(done.error());
   steps.End();
   const LoadedProject& project = run.project;
-  const Selection selection = SelectionIn(project, options);
+  const Selection selection = SelectionIn(project, run.settings, options);
   const RunResult result{
       .sources = *project.sources,
       .rules = parts.rules,
@@ -154,7 +136,11 @@ tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
   SayWhatIsUnread(result, project);
   if (!options.text.quiet) {
     SayWhatIsMissing(result, project);
-    SayWhatSuppressesNothing(project, parts.rules, run.uses, *rules);
+    for (const std::string& line : AboutSettings(run.settings, project, run.analysis)) Say(line);
+    if (!options.no_suppressions) {
+      const auto lines = AboutSuppressions(project, parts, run.uses, *rules, selection);
+      for (const std::string& line : lines) Say(line);
+    }
   }
   return ExitStatus(run.analysis, result.selected, result.unread, selection);
 }
@@ -167,7 +153,7 @@ int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const vo
   const auto status = Lint(options, parts, memory, steps);
   if (status) return *status;
   steps.End();
-  Say(SafeText(status.error().message));
+  Say(status.error().message);
   return 2;
 }
 

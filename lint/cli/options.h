@@ -20,10 +20,10 @@ struct Output {
 };
 
 struct Options {
-  enum class Command : std::uint8_t { kLint, kRules, kExplain, kCompletions, kMan };
+  enum class Command : std::uint8_t { kLint, kRules, kExplain, kConfig, kCompletions, kMan };
   Command command = Command::kLint;
   ColorMode color = ColorMode::kAuto;
-  // Of kLint. `-` alone is standard input.
+  // Of kLint and kConfig. `-` alone is standard input.
   std::vector<std::string> paths = {};
   std::string stdin_filename = {};
   std::vector<Output> outputs = {};  // at least one, no two to the same path
@@ -36,6 +36,11 @@ struct Options {
   std::vector<std::pair<std::string, std::string>> variables = {};
   // Each with the number of `variables` before it.
   std::vector<std::pair<std::string, std::size_t>> var_files = {};
+  std::string config_file = {};  // in place of those of the project; empty: none is given
+  bool no_config = false;
+  std::vector<std::string> exclude = {};  // globs, relative to the current folder
+  bool no_suppressions = false;
+  bool omit_suppressed = false;  // of SARIF
   unsigned jobs = 1;
   // Of kExplain.
   std::string rule = {};

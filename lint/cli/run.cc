@@ -4,16 +4,20 @@
 #include <string_view>
 
 #include "lint/engine/engine.h"
+#include "lint/engine/rule_states.h"
+#include "lint/engine/select.h"
 #include "lint/source/format.h"
 #include "lint/source/path_in_words.h"
 #include "lint/source/problem.h"
 
 namespace execlint {
 
-tl::expected<std::shared_ptr<Run>, Error> Analyze(LoadedProject loaded, const Request& request) {
+tl::expected<std::shared_ptr<Run>, Error> Analyze(RunInput given, const Request& request) {
   const auto& [options, parts, rules, steps] = request;
-  auto run = std::make_shared<Run>(std::move(loaded));
+  auto run = std::make_shared<Run>(std::move(given));
   LoadedProject& project = run->project;
+  Configs& configs = run->settings.configs;
+  if (auto read = ReadVarFiles(configs, project); !read) return tl::make_unexpected(read.error());
   std::vector<GivenVarFile> var_files;
   for (const auto& [path, after] : options.var_files) {
     auto file = ReadGiven(project, path);
@@ -27,7 +31,8 @@ tl::expected<std::shared_ptr<Run>, Error> Analyze(LoadedProject loaded, const Re
                                                     .named = project.named,
                                                     .variables = options.variables,
                                                     .var_files = std::move(var_files),
-                                                    .jobs = options.jobs});
+                                                    .jobs = options.jobs,
+                                                    .configs = &configs});
   steps.Begin("finding what is deployed");
   run->discovery = Discover(input, parts.frontends);
   for (const UnitPlan& unit : run->discovery.units) {
@@ -36,12 +41,22 @@ tl::expected<std::shared_ptr<Run>, Error> Analyze(LoadedProject loaded, const Re
   const std::size_t units = run->discovery.units.size();
   steps.Begin(Format("analyzing {} unit{}", units, units == 1 ? "" : "s"));
   run->analysis = AnalyzeUnits(input, run->discovery, rules, PathInWords);
-  run->suppressed = Suppress(run->analysis.findings, *project.sources, &run->uses);
+  const Selection selection = SelectionIn(project, run->settings, options);
+  ApplyConfigs(run->analysis.findings, *project.sources, selection);
+  if (options.no_suppressions) return run;
+  run->suppressed = Suppress(run->analysis.findings, *project.sources, &run->uses,
+                             {.today = parts.today, .configs = &configs});
+  for (Suppressed& one : run->suppressed) {
+    one.fate = FateOf(one.finding, *project.sources, selection);
+    one.omitted = options.omit_suppressed;
+  }
   return run;
 }
 
-Selection SelectionIn(const LoadedProject& project, const Options& options) {
+Selection SelectionIn(const LoadedProject& project, const Settings& settings,
+                      const Options& options) {
   Selection selection = options.selection;
+  selection.configs = &settings.configs;
   selection.reports = [&project](std::string_view path) { return project.Reports(path); };
   return selection;
 }

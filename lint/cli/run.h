@@ -12,6 +12,7 @@
 
 #include "lint/cli/execlint.h"
 #include "lint/cli/options.h"
+#include "lint/cli/settings.h"
 #include "lint/cli/steps.h"
 #include "lint/engine/finding.h"
 #include "lint/engine/frontend.h"
@@ -22,15 +23,23 @@
 
 namespace execlint {
 
+// What a run looks at.
+struct RunInput {
+  LoadedProject project;
+  Settings settings;
+};
+
 // All that is large of a run. Members point into those before them.
 struct Run {
-  explicit Run(LoadedProject loaded) : project(std::move(loaded)) {}
+  explicit Run(RunInput given)
+      : project(std::move(given.project)), settings(std::move(given.settings)) {}
   LoadedProject project;
+  Settings settings;
   std::optional<Project> input = {};
   Discovery discovery = {};
   Analysis analysis = {};                   // without what is suppressed
-  std::vector<Suppressed> suppressed = {};  // by comments
-  std::vector<Use> uses = {};               // of these comments
+  std::vector<Suppressed> suppressed = {};  // each with its fate
+  std::vector<Use> uses = {};               // of what suppresses them
 };
 
 // What is asked of every run of a command line.
@@ -41,12 +50,13 @@ struct Request {
   Steps& steps;
 };
 
-// Paths in messages are marked (lint/source/path_in_words.h). Error: a file that an option names
-// cannot be read.
-tl::expected<std::shared_ptr<Run>, Error> Analyze(LoadedProject loaded, const Request& request);
+// Paths in messages are marked (lint/source/path_in_words.h). Error: a file that an option or a
+// configuration names cannot be read.
+tl::expected<std::shared_ptr<Run>, Error> Analyze(RunInput input, const Request& request);
 
-// The selection that the options ask for, in this project.
-Selection SelectionIn(const LoadedProject& project, const Options& options);
+// The selection that the options and the configurations ask for, in this project.
+Selection SelectionIn(const LoadedProject& project, const Settings& settings,
+                      const Options& options);
 
 // Was there input that could not be read or parsed?
 bool LostInput(const Run& run);

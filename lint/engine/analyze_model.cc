@@ -7,6 +7,7 @@
 #include "lint/engine/elsewhere.h"
 #include "lint/engine/engine.h"
 #include "lint/engine/exec_path.h"
+#include "lint/engine/finding_environments.h"
 #include "lint/engine/gather.h"
 #include "lint/engine/report_findings.h"
 #include "lint/engine/run.h"
@@ -30,6 +31,7 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
       analysis.workloads.push_back(std::move(*path));
     }
   }
+  FindingEnvironments environments(launches);
   for (const RuleRun& run : RunRules(launches, rules, unexplored)) {
     const GatheredRun gathered = Gather(run, model.selectors, sources);
     for (const IfTurnedOn& one : gathered.unknown) {
@@ -40,7 +42,9 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
       Finding finding = ReportFinding(run, one, model, sources);
       for (const Gathered& way : one.by_way) {
         finding.joined.push_back(ReportFinding(run, way, model, sources));
+        finding.joined.back().environments = environments.Of(run.launch, way.guards);
       }
+      finding.environments = environments.Of(run.launch, one.guards);
       analysis.findings.push_back(std::move(finding));
     }
   }

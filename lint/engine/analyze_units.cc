@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "lint/engine/config.h"
 #include "lint/engine/elsewhere.h"
 #include "lint/engine/engine.h"
 #include "lint/engine/examples.h"
@@ -32,7 +33,18 @@ class UnitsAnalysis {
         parts_(discovery.units.size()),
         index_(project.sources),
         declared_(project.variables.size()),
-        used_(project.var_files.size()) {}
+        used_(project.var_files.size()) {
+    if (project.configs == nullptr) return;
+    for (const auto& config : project.configs->all()) {
+      for (const Config::Variable& one : config->variables) {
+        configured_.push_back({config.get(), one.name, FileId::kNone});
+      }
+      for (const Config::VarFile& one : config->var_files) {
+        configured_.push_back({config.get(), one.path, one.file.id});
+      }
+    }
+    configured_used_ = std::vector<std::atomic<bool>>(configured_.size());
+  }
 
   Analysis Run() {
     AnalyzeEachAlone();
@@ -51,10 +63,20 @@ class UnitsAnalysis {
     for (std::size_t i = 0; i < used_.size(); ++i) {
       if (!used_[i]) all.unused_var_files.push_back(project_.var_files[i].file.path);
     }
+    for (std::size_t i = 0; i < configured_.size(); ++i) {
+      if (!configured_used_[i]) all.unused_settings.push_back(configured_[i].word);
+    }
     return all;
   }
 
  private:
+  // An input, or a var file, that a configuration gives.
+  struct Configured {
+    const Config* config = nullptr;
+    Word word = {};
+    FileId file = FileId::kNone;  // of a var file
+  };
+
   // Units that ask others for something wait until it is known what these publish.
   void AnalyzeEachAlone() {
     const std::vector<UnitPlan>& units = discovery_.units;
@@ -68,7 +90,8 @@ class UnitsAnalysis {
       StandsAlone& one = alone_[unit];
       one = LoadByItself(units[unit]);
       if (one.model == nullptr) return;
-      NoteDeclared(*one.model);
+      Configure(*one.model, units[unit]);
+      NoteDeclared(*one.model, units[unit]);
       if (one.wanted.empty()) {
         Analyze(unit, *one.model, *one.model);
         one.model = nullptr;
@@ -76,7 +99,21 @@ class UnitsAnalysis {
     });
   }
 
-  void NoteDeclared(const Model& model) {
+  // Verdicts do not read what the configuration says of environments; rules do.
+  void Configure(Model& model, const UnitPlan& unit) const {
+    if (project_.configs == nullptr) return;
+    model.environments = &project_.configs->Of(unit.path).environments;
+  }
+
+  void NoteDeclared(const Model& model, const UnitPlan& unit) {
+    for (std::size_t i = 0; i < configured_.size(); ++i) {
+      const auto& [config, word, file] = configured_[i];
+      if (&project_.configs->Of(unit.path) != config) continue;
+      const bool uses = file == FileId::kNone
+                            ? std::ranges::find(model.inputs, word.text) != model.inputs.end()
+                            : std::ranges::find(model.var_files, file) != model.var_files.end();
+      if (uses) configured_used_[i] = true;
+    }
     for (std::size_t v = 0; v < declared_.size(); ++v) {
       const std::string& name = project_.variables[v].first;
       if (std::find(model.inputs.begin(), model.inputs.end(), name) != model.inputs.end()) {
@@ -108,6 +145,7 @@ class UnitsAnalysis {
       StandsAlone& one = alone_[i];
       if (one.model == nullptr) return;
       const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i]);
+      if (joint != nullptr) Configure(*joint, discovery_.units[i]);
       Analyze(i, joint != nullptr ? *joint : *one.model, *one.model);
       one.model = nullptr;
     });
@@ -203,6 +241,7 @@ class UnitsAnalysis {
       if (behind.empty()) return;
       const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i], behind);
       if (joint == nullptr) return;
+      Configure(*joint, discovery_.units[i]);
       Analysis part = AnalyzeModel(*joint, project_.sources, rules_);
       part.additions = std::move(parts_[i].additions);
       part.boundaries = std::move(parts_[i].boundaries);
@@ -240,6 +279,8 @@ class UnitsAnalysis {
   UnitsByName index_;
   std::vector<std::atomic<bool>> declared_;  // which of the variables that are given
   std::vector<std::atomic<bool>> used_;      // which of the var files
+  std::vector<Configured> configured_;
+  std::vector<std::atomic<bool>> configured_used_;
 };
 
 }  // namespace

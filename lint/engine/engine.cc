@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "lint/engine/config.h"
 #include "lint/engine/join.h"
 #include "lint/engine/spelling.h"
 #include "lint/source/parallel.h"
@@ -102,6 +103,23 @@ Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources) {
               return std::tie(a.unit, a.address) < std::tie(b.unit, b.address);
             });
   return all;
+}
+
+Project::Givens Project::GivenTo(std::string_view unit) const {
+  Givens givens;
+  if (configs != nullptr) {
+    const Config& config = configs->Of(unit);
+    for (const Config::VarFile& one : config.var_files) givens.var_files.push_back({one.file, 0});
+    for (const Config::Variable& one : config.variables) {
+      givens.variables.emplace_back(one.name.text, one.value.text);
+    }
+  }
+  const std::size_t configured = givens.variables.size();
+  givens.variables.insert(givens.variables.end(), variables.begin(), variables.end());
+  for (const GivenVarFile& one : var_files) {
+    givens.var_files.push_back({one.file, configured + one.after});
+  }
+  return givens;
 }
 
 Discovery Discover(const Project& project, std::span<const Frontend> frontends) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "lint/engine/when.h"
+#include "lint/model/environment.h"
 #include "lint/model/fact.h"
 #include "lint/source/problem.h"
 #include "lint/source/span.h"
@@ -123,7 +124,11 @@ struct Finding {
   // Who reaches this place, sorted by unit and address; empty for a finding that no workload leads
   // to.
   std::vector<Reached> workloads = {};
-  std::string unit = {};       // path of the unit that it was found in
+  std::string unit = {};   // path of the unit that it was found in
+  std::string owner = {};  // the address of the resource that it stands in; may be empty
+  // In which environments it holds, sorted, where the configuration tells environments apart.
+  std::vector<Environment> environments = {};
+  bool required = false;       // the configuration asks for it, though its rule is off by default
   bool in_other_unit = false;  // it stands in the code of another unit, which that one reads from
   // The way of one workload, or of one unit where no workload leads there, on disk: the workload's
   // head, module calls, the flag, var files.
@@ -199,6 +204,8 @@ struct Analysis {
   std::vector<std::string> undeclared_inputs = {};
   // Paths given with `--var-file` of files that give no unit's input a value.
   std::vector<std::string> unused_var_files = {};
+  // Inputs and var files that a configuration gives, and no unit that it governs has a use for.
+  std::vector<Word> unused_settings = {};
 };
 
 }  // namespace execlint

@@ -19,6 +19,8 @@
 
 namespace execlint {
 
+class Configs;
+
 // A file given with --var-file.
 struct GivenVarFile {
   ProjectFile file = {};
@@ -38,6 +40,15 @@ struct Project {
   std::vector<std::pair<std::string, std::string>> variables = {};  // --var name=value
   std::vector<GivenVarFile> var_files = {};  // in the order of the command line
   unsigned jobs = 1;
+  const Configs* configs = nullptr;  // null: nothing is configured
+
+  // What a unit is given, in rising order of precedence: by its configuration, where variables win
+  // over var files, and by the command line.
+  struct Givens {
+    std::vector<std::pair<std::string, std::string>> variables = {};
+    std::vector<GivenVarFile> var_files = {};
+  };
+  Givens GivenTo(std::string_view unit) const;
 };
 
 // What a unit is loaded into. A unit that reads from others is loaded into the same store as those,

@@ -111,6 +111,7 @@ std::optional<Gathered> Joined(const Rule& rule, const std::vector<Stated>& stat
     if (std::find(guards.begin(), guards.end(), guard) == guards.end()) others.push_back(guard);
   }
   gathered.when = When(guards, selectors, others);
+  gathered.guards = std::move(guards);
   return gathered;
 }
 

@@ -21,6 +21,7 @@ struct Gathered {
   Severity severity = Severity::kNote;
   Confidence confidence = Confidence::kLow;  // of the most confident scenario
   When when = {};
+  std::vector<Guard> guards = {};  // the cases that it was stated in
   // The same for each var file that somebody chooses and for each set of places that lead here,
   // where there are several.
   std::vector<Gathered> by_way = {};

@@ -158,6 +158,9 @@ Finding Join(std::vector<Finding> findings) {
     joined.workloads.insert(joined.workloads.end(), other.workloads.begin(), other.workloads.end());
     if (other.severity == joined.severity) AddChangesOf(other, joined.changes);
     joined.scenarios.Or(other.scenarios);
+    joined.required |= other.required;
+    joined.environments.insert(joined.environments.end(), other.environments.begin(),
+                               other.environments.end());
   }
   std::sort(joined.workloads.begin(), joined.workloads.end(),
             [](const Reached& a, const Reached& b) {
@@ -169,6 +172,9 @@ Finding Join(std::vector<Finding> findings) {
                                      }),
                          joined.workloads.end());
   joined.when = joined.scenarios.InWords();
+  std::sort(joined.environments.begin(), joined.environments.end());
+  joined.environments.erase(std::unique(joined.environments.begin(), joined.environments.end()),
+                            joined.environments.end());
   for (Finding& finding : findings) {
     std::vector<Finding> ways = WaysOf(std::move(finding));
     std::move(ways.begin(), ways.end(), std::back_inserter(joined.joined));

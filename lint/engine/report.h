@@ -58,6 +58,8 @@ struct Extras {
   // What to do here, in a line; empty: the first change says it, else the rule.
   std::string fix = {};
   std::optional<Severity> severity = {};
+  // The configuration asks for this finding, though the rule is off by default.
+  bool required = false;
   // A bound on the confidence that the grounds give; the rule's source says why.
   std::optional<Confidence> confidence_cap = {};
 };

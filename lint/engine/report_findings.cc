@@ -310,6 +310,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
                   .severity = gathered.severity,
                   .confidence = gathered.confidence,
                   .fix = raw.extras.fix,
+                  .required = raw.extras.required,
                   .scenarios = gathered.when};
   finding.problem = run.problem;
   finding.missing = LacksOf(raw.grounds.missing, model);
@@ -321,6 +322,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
   TakeOut(raw.primary, sources, finding);
   if (raw.primary.owner != nullptr) {
     finding.owner_head = sources.Spell(raw.primary.owner->span);
+    finding.owner = raw.primary.owner->address;
     AddCalls(*raw.primary.owner, model.source, sources, finding);
   }
   if (call != nullptr) {

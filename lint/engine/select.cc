@@ -4,34 +4,26 @@
 #include <variant>
 
 #include "lint/engine/rule.h"
+#include "lint/engine/rule_names.h"
+#include "lint/engine/rule_states.h"
 
 namespace execlint {
 namespace {
-
-bool Lists(const std::vector<std::string>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 // Is the place in a file that was asked for?
 bool Touches(const Span& span, const SourceMap& sources, const Selection& selection) {
   return span.valid() && (!selection.reports || selection.reports(sources.path(span.file)));
 }
 
-bool IsAsked(const Rule& rule, const Selection& selection) {
-  if (Lists(selection.ignore, rule.name)) return false;
-  if (Lists(selection.extend_select, rule.name)) return true;
-  return selection.select.empty() ? !rule.off_by_default : Lists(selection.select, rule.name);
-}
-
-Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection,
-            const Formerly& formerly) {
+Fate FateIn(const RuleStates& states, const Finding& finding, const SourceMap& sources,
+            const Selection& selection, const Formerly& formerly) {
   const bool here =
       !finding.primary.valid() || Touches(finding.primary, sources, selection) ||
       std::any_of(finding.related.begin(), finding.related.end(), [&](const Related& related) {
         return Touches(related.span, sources, selection);
       });
   if (!here) return Fate::kElsewhere;
-  if (!IsAsked(*finding.rule, selection)) return Fate::kRule;
+  if (!states.Of(finding, sources).asked) return Fate::kRule;
   const bool loses_input = finding.problem && LosesInput(*finding.problem);
   const auto holds = [&](const std::optional<Severity>& severity) {
     return severity && finding.severity <= *severity && !loses_input;
@@ -62,16 +54,17 @@ tl::expected<std::vector<const Rule*>, Error> ChooseRules(std::span<const RuleEn
                                                           const Selection& selection) {
   for (const auto* names : {&selection.select, &selection.extend_select, &selection.ignore}) {
     for (const std::string& name : *names) {
-      if (const auto found = FindRule(rules, name); !found) {
+      if (const auto found = RulesCalled(rules, name); !found) {
         return tl::make_unexpected(found.error());
       }
     }
   }
+  const RuleStates states(selection);
   std::vector<const Rule*> chosen;
   for (const RuleEntry& entry : rules) {
     const bool tells_of_problems =
         std::holds_alternative<void (*)(const Problem&, Report&)>(entry.rule->check);
-    if (tells_of_problems || IsAsked(*entry.rule, selection)) chosen.push_back(entry.rule);
+    if (tells_of_problems || states.RunsAnywhere(*entry.rule)) chosen.push_back(entry.rule);
   }
   return chosen;
 }
@@ -96,6 +89,10 @@ std::string_view FateName(Fate fate) {
   return "";
 }
 
+Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection) {
+  return FateIn(RuleStates(selection), finding, sources, selection, {});
+}
+
 std::size_t Selected::Count(Fate fate) const {
   return static_cast<std::size_t>(std::count(fates.begin(), fates.end(), fate));
 }
@@ -104,9 +101,10 @@ Selected Select(const Analysis& analysis, const SourceMap& sources, const Select
                 std::span<const Formerly> formerly) {
   Selected selected{.formerly = {formerly.begin(), formerly.end()}};
   selected.formerly.resize(analysis.findings.size());
+  const RuleStates states(selection);
   for (std::size_t i = 0; i < analysis.findings.size(); ++i) {
     selected.fates.push_back(
-        FateOf(analysis.findings[i], sources, selection, selected.formerly[i]));
+        FateIn(states, analysis.findings[i], sources, selection, selected.formerly[i]));
   }
   for (const UnknownEntry& entry : analysis.unknowns) {
     selected.unknown_shown.push_back(!entry.at.valid() || Touches(entry.at, sources, selection));

@@ -20,6 +20,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "lint/engine/config.h"
 #include "lint/engine/finding.h"
 #include "lint/engine/registry.h"
 #include "lint/source/error.h"
@@ -29,19 +30,21 @@
 namespace execlint {
 
 struct Selection {
-  std::vector<std::string> select = {};         // names of rules; empty: all that are on by default
-  std::vector<std::string> extend_select = {};  // rules beside these
+  // Names of rules, hops or tags; `select` empty: all that are on by default.
+  std::vector<std::string> select = {};
+  std::vector<std::string> extend_select = {};  // beside these
   std::vector<std::string> ignore = {};
   Severity min_severity = Severity::kNote;
   Confidence min_confidence = Confidence::kMedium;
   std::optional<Severity> fail_on = Severity::kWarning;  // nothing: never
   // Whether findings in the file at this path were asked for; empty: in all files.
   std::function<bool(std::string_view path)> reports = {};
+  const Configs* configs = nullptr;  // null: nothing is configured
 };
 
-// The rules that are selected and not ignored, in the order of `rules`, and the rules about input
-// that is lost: what they find is not shown if they were not asked for, and counts for the exit
-// status all the same. Error: a name that no rule has.
+// The rules that are asked for in some file and environment, in the order of `rules`, and the rules
+// about input that is lost: what they find is not shown if they were not asked for, and counts for
+// the exit status all the same. Error: a name that no rule, hop or tag has.
 tl::expected<std::vector<const Rule*>, Error> ChooseRules(std::span<const RuleEntry> rules,
                                                           const Selection& selection);
 
@@ -62,6 +65,8 @@ struct Formerly {
   std::optional<Severity> baseline = {};
   std::optional<Severity> base = {};
 };
+
+Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection);
 
 struct Selected {
   std::vector<Fate> fates = {};           // one for each of Analysis::findings

@@ -10,48 +10,36 @@
 
 #include "lint/engine/join.h"
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 
 namespace execlint {
 namespace {
 
-constexpr std::string_view kIgnore = "ignore[";
-
-std::string_view Trimmed(std::string_view text) {
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) {
-    text.remove_suffix(1);
-  }
-  return text;
+bool IsBlank(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; });
 }
 
-// The text after `execlint:` in a comment; nothing for any other comment.
-std::optional<std::string_view> BehindMarker(std::string_view comment) {
-  const std::size_t marker = comment.find(kSuppressionMarker);
-  if (marker == std::string_view::npos) return std::nullopt;
-  // Only the comment's own opener may stand in front of it.
-  const std::string_view before = Trimmed(comment.substr(0, marker));
-  if (before != "#" && before != "//" && before != "/*") return std::nullopt;
-  return Trimmed(comment.substr(marker + kSuppressionMarker.size()));
+bool IsOver(const std::string& until, const std::string& today) {
+  return !until.empty() && !today.empty() && until < today;
 }
 
 using Active = PlacedSuppression;
 
 // The suppression comments of one file, by the line they cover. One that stands alone speaks of the
 // next line that holds more than comments.
-std::multimap<std::uint32_t, Active> ByLine(FileId file, const SourceMap& sources) {
+std::multimap<std::uint32_t, Active> ByLine(FileId file, std::vector<Active> all,
+                                            const SourceMap& sources) {
   const std::vector<Span>& comments = sources.comments(file);
   std::set<std::uint32_t> comment_lines;  // nothing but comments on them
   for (const Span& span : comments) {
     const std::uint32_t first = sources.Locate(file, span.begin).line;
-    if (!Trimmed(sources.Text({file, sources.Line(file, first).begin, span.begin})).empty())
-      continue;
+    if (!IsBlank(sources.Text({file, sources.Line(file, first).begin, span.begin}))) continue;
     const std::uint32_t last = sources.Locate(file, span.end - 1).line;
     for (std::uint32_t line = first; line <= last; ++line) comment_lines.insert(line);
   }
   std::multimap<std::uint32_t, Active> lines;
-  for (Active& active : SuppressionsOf(file, sources)) {
+  for (Active& active : all) {
     std::uint32_t line = sources.Locate(file, active.span.begin).line;
     while (comment_lines.contains(line)) ++line;
     lines.emplace(line, std::move(active));
@@ -61,7 +49,7 @@ std::multimap<std::uint32_t, Active> ByLine(FileId file, const SourceMap& source
 
 class Comments {
  public:
-  explicit Comments(const SourceMap& sources) : sources_(sources) {}
+  Comments(const SourceMap& sources, const std::string& today) : sources_(sources), today_(today) {}
 
   // The comment at the head of a block around `span` that names `rule`.
   const Active* AroundIt(Span span, std::string_view rule) {
@@ -74,111 +62,213 @@ class Comments {
     return nullptr;
   }
 
-  // The comment that covers the line on which `span` starts and names `rule`.
+  // What covers the line on which `span` starts, or the resource it stands in, and names `rule`.
   const Active* Covering(Span span, std::string_view rule) {
     if (!span.valid()) return nullptr;
-    auto [it, fresh] = files_.try_emplace(span.file);
-    if (fresh) it->second = ByLine(span.file, sources_);
+    const auto [it, fresh] = files_.try_emplace(span.file);
+    if (fresh) Load(span.file, it->second);
+    const OfFile& file = it->second;
+    if (file.by_line.empty() && file.data.empty()) return nullptr;
+    const auto names = [rule](const Active& active) {
+      const auto& rules = active.comment.rules;
+      return std::find(rules.begin(), rules.end(), rule) != rules.end();
+    };
     const std::uint32_t line = sources_.Locate(span.file, span.begin).line;
-    const auto [begin, end] = it->second.equal_range(line);
+    const auto [begin, end] = file.by_line.equal_range(line);
     for (auto active = begin; active != end; ++active) {
-      const auto& rules = active->second.comment.rules;
-      if (std::find(rules.begin(), rules.end(), rule) != rules.end()) return &active->second;
+      if (names(active->second)) return &active->second;
+    }
+    for (const Active& active : file.data) {
+      if (active.block.Contains(span) && names(active)) return &active;
     }
     return nullptr;
   }
 
  private:
+  struct OfFile {
+    std::multimap<std::uint32_t, Active> by_line;
+    std::vector<Active> data;
+  };
+
+  // Those that count.
+  void Load(FileId id, OfFile& file) {
+    std::vector<Active> comments;
+    for (Active& active : SuppressionsOf(id, sources_)) {
+      if (!active.comment.wrong.empty() || IsOver(active.comment.until, today_)) continue;
+      (active.block.valid() ? file.data : comments).push_back(std::move(active));
+    }
+    file.by_line = ByLine(id, std::move(comments), sources_);
+  }
+
   const SourceMap& sources_;
-  std::map<FileId, std::multimap<std::uint32_t, Active>> files_;
+  const std::string& today_;
+  std::map<FileId, OfFile> files_;
 };
+
+bool IsCalled(const SuppressionEntry& entry, std::string_view address) {
+  return !address.empty() &&
+         (entry.resource.text == address || MatchesGlob(entry.resource.text, address));
+}
+
+// The entries of the configurations, for one finding.
+class Entries {
+ public:
+  Entries(const Finding& finding, const SourceMap& sources, const SuppressOptions& options) {
+    if (options.configs == nullptr) return;
+    const std::string_view path =
+        finding.primary.valid() ? sources.path(finding.primary.file) : finding.unit;
+    const Config& config = options.configs->Of(path);
+    for (const SuppressionEntry& entry : config.suppress) {
+      if (entry.rule.text != finding.rule->name || IsOver(entry.until, options.today)) continue;
+      const bool here =
+          entry.path.text.empty() ||
+          entry.path_glob.TestWithParents(config.Below(path), false) == IgnoreRules::Match::kIgnore;
+      if (here) entries_.push_back(&entry);
+    }
+  }
+
+  // That is for the finding whichever workload leads there.
+  const SuppressionEntry* ForAll(const Finding& finding) const {
+    return First([&](const SuppressionEntry& entry) {
+      return entry.resource.text.empty() || IsCalled(entry, finding.owner);
+    });
+  }
+  // That is for its workload.
+  const SuppressionEntry* ForWay(const Finding& way) const {
+    return First([&](const SuppressionEntry& entry) {
+      return std::any_of(way.workloads.begin(), way.workloads.end(),
+                         [&](const Reached& one) { return IsCalled(entry, one.workload); });
+    });
+  }
+
+ private:
+  template <class F>
+  const SuppressionEntry* First(const F& fits) const {
+    const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                    [&](const SuppressionEntry* one) { return fits(*one); });
+    return found == entries_.end() ? nullptr : *found;
+  }
+
+  std::vector<const SuppressionEntry*> entries_;
+};
+
+// What suppresses a finding.
+struct Suppressor {
+  Span at = {};
+  std::string reason = {};
+  bool in_source = true;
+
+  static std::optional<Suppressor> Of(const Active* active) {
+    if (active == nullptr) return std::nullopt;
+    return Suppressor{active->span, active->comment.reason};
+  }
+  static std::optional<Suppressor> Of(const SuppressionEntry* entry) {
+    if (entry == nullptr) return std::nullopt;
+    return Suppressor{entry->at, entry->reason, false};
+  }
+};
+
+bool Ran(std::span<const Rule* const> asked, std::string_view rule) {
+  return std::any_of(asked.begin(), asked.end(),
+                     [&](const Rule* one) { return one->name == rule; });
+}
+
+std::string Expired(const std::string& until) {
+  return Format("has expired: it counted until {}; remove it, or give it another end", until);
+}
 
 }  // namespace
 
-SuppressionComment ParseSuppression(std::string_view text) {
-  SuppressionComment comment;
-  const auto said = BehindMarker(text);
-  if (!said || !said->starts_with(kIgnore)) return comment;
-  text = *said;
-  text.remove_prefix(kIgnore.size());
-  const std::size_t close = text.find(']');
-  if (close == std::string_view::npos) return comment;
-  std::string_view names = text.substr(0, close);
-  while (!names.empty()) {
-    const std::size_t comma = std::min(names.find(','), names.size());
-    const std::string_view name = Trimmed(names.substr(0, comma));
-    if (!name.empty()) comment.rules.emplace_back(name);
-    names.remove_prefix(std::min(comma + 1, names.size()));
-  }
-  std::string_view reason = Trimmed(text.substr(close + 1));
-  if (reason.ends_with("*/")) reason = Trimmed(reason.substr(0, reason.size() - 2));
-  comment.reason = reason;
-  return comment;
-}
-
-std::vector<PlacedSuppression> SuppressionsOf(FileId file, const SourceMap& sources) {
-  std::vector<PlacedSuppression> found;
-  for (const Span& span : sources.comments(file)) {
-    SuppressionComment comment = ParseSuppression(sources.Text(span));
-    if (!comment.rules.empty()) found.push_back({std::move(comment), span});
-  }
-  return found;
-}
-
 std::vector<IdleComment> IdleComments(FileId file, const SourceMap& sources,
                                       const std::vector<Use>& uses,
-                                      std::span<const Rule* const> asked) {
+                                      std::span<const Rule* const> asked,
+                                      const std::string& today) {
   std::vector<IdleComment> idle;
   for (const Span& span : sources.comments(file)) {
-    const std::string_view text = sources.Text(span);
-    const SuppressionComment comment = ParseSuppression(text);
-    if (comment.rules.empty() && BehindMarker(text)) {
-      idle.push_back({span, "is not understood: write `execlint: ignore[rule] reason`"});
+    if (const std::string meant = MeantAsSuppression(sources.Text(span)); !meant.empty()) {
+      idle.push_back({span, "is not understood: write `" + meant + "`"});
     }
-    for (const std::string& rule : comment.rules) {
-      const auto is_asked = [&](const Rule* one) { return one->name == rule; };
-      const auto is_use = [&](const Use& use) { return use.comment == span && use.rule == rule; };
-      if (std::any_of(asked.begin(), asked.end(), is_asked) &&
-          std::none_of(uses.begin(), uses.end(), is_use)) {
-        idle.push_back({span, "suppresses nothing: there is no finding of `" + rule + "` here"});
+  }
+  for (const PlacedSuppression& one : SuppressionsOf(file, sources)) {
+    if (!one.comment.wrong.empty()) {
+      idle.push_back({one.span, (one.block.valid() ? "does not count: " : "") + one.comment.wrong});
+      continue;
+    }
+    if (IsOver(one.comment.until, today)) {
+      idle.push_back({one.span, Expired(one.comment.until)});
+      continue;
+    }
+    for (const std::string& rule : one.comment.rules) {
+      const auto is_use = [&](const Use& use) {
+        return use.comment == one.span && use.rule == rule;
+      };
+      if (Ran(asked, rule) && std::none_of(uses.begin(), uses.end(), is_use)) {
+        idle.push_back(
+            {one.span, "suppresses nothing: there is no finding of `" + rule + "` here"});
       }
     }
+  }
+  std::stable_sort(idle.begin(), idle.end(), [](const IdleComment& a, const IdleComment& b) {
+    return a.comment.begin < b.comment.begin;
+  });
+  return idle;
+}
+
+std::vector<IdleComment> IdleEntries(const Config& config, const std::vector<Use>& uses,
+                                     std::span<const Rule* const> asked, const std::string& today) {
+  std::vector<IdleComment> idle;
+  for (const SuppressionEntry& entry : config.suppress) {
+    if (IsOver(entry.until, today)) {
+      idle.push_back({entry.at, Expired(entry.until)});
+      continue;
+    }
+    const bool used = std::any_of(uses.begin(), uses.end(),
+                                  [&](const Use& use) { return use.comment == entry.at; });
+    if (used || !Ran(asked, entry.rule.text)) continue;
+    idle.push_back({entry.at, "suppresses nothing: there is no finding of `" + entry.rule.text +
+                                  "` that it is for"});
   }
   return idle;
 }
 
 std::vector<Suppressed> Suppress(std::vector<Finding>& findings, const SourceMap& sources,
-                                 std::vector<Use>* uses) {
-  const auto use = [uses](const Active* active, std::string_view rule) {
-    if (uses != nullptr) uses->push_back({active->span, rule});
+                                 std::vector<Use>* uses, const SuppressOptions& options) {
+  const auto use = [uses](const Suppressor& by, std::string_view rule) {
+    if (uses != nullptr) uses->push_back({by.at, rule});
   };
   std::vector<Suppressed> removed;
   std::vector<Finding> kept;
-  Comments comments(sources);
+  Comments comments(sources, options.today);
   for (Finding& finding : findings) {
     const std::string_view rule = finding.rule->name;
-    const Active* by = comments.Covering(finding.primary, rule);
-    if (by == nullptr) by = comments.Covering(finding.owner_head, rule);
-    if (by == nullptr) by = comments.AroundIt(finding.primary, rule);
+    const Entries entries(finding, sources, options);
+    auto by = Suppressor::Of(comments.Covering(finding.primary, rule));
+    if (!by) by = Suppressor::Of(comments.Covering(finding.owner_head, rule));
+    if (!by) by = Suppressor::Of(comments.AroundIt(finding.primary, rule));
+    if (!by) by = Suppressor::Of(entries.ForAll(finding));
     Finding whole = std::move(finding);
     const Fingerprints prints = whole.fingerprints;
-    const Active* on_a_way = nullptr;
+    std::optional<Suppressor> on_a_way;
     std::vector<Finding> open;
     std::size_t ways = 0;
     for (Finding& one : WaysOf(whole)) {
       ++ways;
-      const Active* covering = nullptr;
+      std::optional<Suppressor> covering;
       for (const Span& place : one.way) {
-        if (covering == nullptr) covering = comments.Covering(place, rule);
+        if (!covering) covering = Suppressor::Of(comments.Covering(place, rule));
       }
-      if (covering == nullptr) open.push_back(std::move(one));
-      if (covering != nullptr) use(covering, rule);
-      if (on_a_way == nullptr) on_a_way = covering;
+      if (!covering) covering = Suppressor::Of(entries.ForWay(one));
+      if (covering) {
+        use(*covering, rule);
+        if (!on_a_way) on_a_way = covering;
+      } else {
+        open.push_back(std::move(one));
+      }
     }
-    if (by == nullptr && open.empty()) by = on_a_way;
-    if (by != nullptr) {
-      use(by, rule);
-      removed.push_back({std::move(whole), by->span, by->comment.reason});
+    if (!by && open.empty()) by = on_a_way;
+    if (by) {
+      use(*by, rule);
+      removed.push_back({std::move(whole), by->at, by->reason, by->in_source});
       continue;
     }
     if (open.size() < ways) whole = Join(std::move(open));

@@ -82,14 +82,38 @@ bool NamesEnvironment(std::string_view key) {
          name == "deploymentenvironment" || name == "deployenv";
 }
 
-std::optional<EnvironmentClass> FromTags(const Fact<List<Tag>>& tags) {
+// What the configuration says of a name.
+Environment Configured(const EnvironmentSettings* settings, std::string_view name) {
+  if (settings == nullptr) return Environment::kUnclassified;
+  std::string lower(name);
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const auto is_one_of = [&lower](const std::vector<Word>& globs) {
+    return std::any_of(globs.begin(), globs.end(),
+                       [&lower](const Word& glob) { return MatchesGlob(glob.text, lower); });
+  };
+  const bool production = is_one_of(settings->production.names);
+  if (production == is_one_of(settings->non_production.names)) return Environment::kUnclassified;
+  return production ? Environment::kProduction : Environment::kNonProduction;
+}
+
+// By the configuration, else by what `classify` makes of its words.
+Environment Classify(const EnvironmentSettings* settings, std::string_view name,
+                     Environment (*classify)(std::string_view)) {
+  const Environment configured = Configured(settings, name);
+  return configured != Environment::kUnclassified ? configured : classify(name);
+}
+
+std::optional<EnvironmentClass> FromTags(const Fact<List<Tag>>& tags,
+                                         const EnvironmentSettings* settings) {
   if (!tags.known()) return std::nullopt;
   for (const Fact<Tag>& tag : tags->items) {
     if (!tag.known() || !tag->key.known() || !tag->value.known()) continue;
     const auto key = tag->key->known(), value = tag->value->known();
     if (!key || !value) continue;
     Environment found = ClassifyFlag(*key, *value);
-    if (found == Environment::kUnclassified && NamesEnvironment(*key)) found = ClassifyWord(*value);
+    if (found == Environment::kUnclassified && NamesEnvironment(*key)) {
+      found = Classify(settings, *value, ClassifyWord);
+    }
     if (found == Environment::kUnclassified) continue;
     return EnvironmentClass{found, tag->value.grounds(), "tag `" + *key + "` is `" + *value + "`"};
   }
@@ -113,9 +137,9 @@ std::optional<EnvironmentClass> FromSelectors(const ModelView& view) {
     if (!telling) continue;
     const std::uint8_t candidate = view.reads.Look(view.scenario, static_cast<std::uint8_t>(i));
     if (candidate == Scenario::kOpen || selector.IsOther(candidate)) continue;
-    const auto found = [](const std::string& value, Span at,
-                          const std::string& shown) -> std::optional<EnvironmentClass> {
-      const Environment environment = ClassifyWord(value);
+    const auto found = [&](const std::string& value, Span at,
+                           const std::string& shown) -> std::optional<EnvironmentClass> {
+      const Environment environment = Classify(view.model.environments, value, ClassifyWord);
       if (environment == Environment::kUnclassified) return std::nullopt;
       return EnvironmentClass{
           environment, {.places = {{.span = at}}}, shown + " is `" + value + "`"};
@@ -144,21 +168,23 @@ Environment ClassifyName(std::string_view name) {
   return ClassifyWord(rest);
 }
 
-std::optional<EnvironmentClass> FromName(const Fact<Text>& name, std::string_view whose) {
+std::optional<EnvironmentClass> FromName(const Fact<Text>& name, std::string_view whose,
+                                         const EnvironmentSettings* settings) {
   if (!name.known()) return std::nullopt;
   const auto text = name->known();
   if (!text) return std::nullopt;
-  const Environment found = ClassifyName(*text);
+  const Environment found = Classify(settings, *text, ClassifyName);
   if (found == Environment::kUnclassified) return std::nullopt;
   return EnvironmentClass{found, name.grounds(),
                           "the " + std::string(whose) + " is named `" + *text + "`"};
 }
 
 // By the last word of an ARN, or by the name itself.
-std::optional<EnvironmentClass> FromClusterElsewhere(const Resolved<Cluster>& cluster) {
+std::optional<EnvironmentClass> FromClusterElsewhere(const Resolved<Cluster>& cluster,
+                                                     const EnvironmentSettings* settings) {
   const std::string text = cluster.text.Shown();
   const std::string name = text.substr(text.rfind('/') + 1);
-  const Environment found = ClassifyName(name);
+  const Environment found = Classify(settings, name, ClassifyName);
   if (found == Environment::kUnclassified) return std::nullopt;
   return EnvironmentClass{found, cluster.grounds, "the cluster is named `" + name + "`"};
 }
@@ -175,7 +201,50 @@ std::string WithoutLive(std::string_view path) {
   return without;
 }
 
+// By its nearest folder of which the configuration says something, else by its words.
+Environment ClassifyPath(std::string_view path, const EnvironmentSettings* settings) {
+  for (std::string_view rest = path; settings != nullptr && !rest.empty();) {
+    const std::size_t slash = rest.rfind('/');
+    const Environment found = Configured(settings, rest.substr(slash + 1));
+    if (found != Environment::kUnclassified) return found;
+    rest = rest.substr(0, slash == rest.npos ? 0 : slash);
+  }
+  return ClassifyWord(WithoutLive(path));
+}
+
+std::optional<EnvironmentClass> FromConfiguredPath(const Model& model) {
+  const EnvironmentSettings* settings = model.environments;
+  if (settings == nullptr || !model.path.starts_with(settings->folder)) return std::nullopt;
+  const std::string_view path = std::string_view(model.path).substr(settings->folder.size());
+  const bool is_folder = model.source != Model::Source::kTemplate;
+  const auto is_in = [&](const IgnoreRules& globs) {
+    return globs.TestWithParents(path, is_folder) == IgnoreRules::Match::kIgnore;
+  };
+  const bool production = is_in(settings->production.path_globs);
+  if (production == is_in(settings->non_production.path_globs)) return std::nullopt;
+  return EnvironmentClass{production ? Environment::kProduction : Environment::kNonProduction,
+                          {},
+                          "the configuration says so of `" + model.path + "`"};
+}
+
 }  // namespace
+
+const EnvironmentRules& EnvironmentSettings::Of(Environment environment) const {
+  switch (environment) {
+    case Environment::kProduction:
+      return production;
+    case Environment::kNonProduction:
+      return non_production;
+    case Environment::kUnclassified:
+      break;
+  }
+  return unclassified;
+}
+
+bool EnvironmentSettings::HasExecPolicy() const {
+  return production.exec != ExecPolicy::kUnset || non_production.exec != ExecPolicy::kUnset ||
+         unclassified.exec != ExecPolicy::kUnset;
+}
 
 std::string_view EnvironmentName(Environment environment) {
   switch (environment) {
@@ -228,18 +297,22 @@ std::string TieOf(const Selector& selector) {
 EnvironmentClass ClassifyEnvironment(const ModelView& view, const Service* service,
                                      const TaskDefinition* task_definition,
                                      const Resolved<Cluster>& cluster) {
-  const auto tags = [&](const Attr<List<Tag>>& attribute) { return FromTags(view.Get(attribute)); };
-  const auto name = [&](const Attr<Text>& attribute, std::string_view whose) {
-    return FromName(view.Get(attribute), whose);
+  const EnvironmentSettings* settings = view.model.environments;
+  const auto tags = [&](const Attr<List<Tag>>& attribute) {
+    return FromTags(view.Get(attribute), settings);
   };
-  std::optional<EnvironmentClass> found;
+  const auto name = [&](const Attr<Text>& attribute, std::string_view whose) {
+    return FromName(view.Get(attribute), whose, settings);
+  };
+  std::optional<EnvironmentClass> found = FromConfiguredPath(view.model);
+  if (found) return *found;
   if (service != nullptr) found = tags(service->tags);
   if (!found && task_definition != nullptr) found = tags(task_definition->tags);
   if (!found && cluster.resource != nullptr) found = tags(cluster.resource->tags);
   if (!found) found = FromSelectors(view);
   if (!found) {
     if (cluster.resource != nullptr) found = name(cluster.resource->name, "cluster");
-    if (!found && cluster.elsewhere()) found = FromClusterElsewhere(cluster);
+    if (!found && cluster.elsewhere()) found = FromClusterElsewhere(cluster, settings);
     const auto by_service = service != nullptr ? name(service->name, KindName(service->kind))
                                                : std::optional<EnvironmentClass>();
     // `api-stage` in the cluster `apps-prod`: nobody knows.
@@ -247,7 +320,7 @@ EnvironmentClass ClassifyEnvironment(const ModelView& view, const Service* servi
     if (!found) found = by_service;
   }
   if (!found) {
-    const Environment by_path = ClassifyWord(WithoutLive(view.model.path));
+    const Environment by_path = ClassifyPath(view.model.path, settings);
     if (by_path != Environment::kUnclassified) {
       found = EnvironmentClass{by_path, {}, "its path is `" + view.model.path + "`"};
     }

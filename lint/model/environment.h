@@ -9,10 +9,12 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lint/model/fact.h"
 #include "lint/model/model.h"
 #include "lint/model/resolve.h"
+#include "lint/project/ignore.h"
 
 namespace execlint {
 
@@ -36,16 +38,48 @@ bool IsEnvironment(const Symbol& symbol);
 // and all that name an environment one word. See Selector::tie.
 std::string TieOf(const Selector& selector);
 
+// A word of the configuration.
+struct Word {
+  std::string text = {};
+  Span at = {};  // on disk; invalid: it was given on the command line
+};
+
+// Whether a project wants ECS Exec to be on, by its configuration.
+enum class ExecPolicy : std::uint8_t { kUnset, kRequired, kAllowed, kForbidden };
+
+// What the configuration says of one environment.
+struct EnvironmentRules {
+  std::vector<Word> names = {};  // globs for the names that mean it, in lower case
+  std::vector<Word> paths = {};  // globs for the folders and files of its units
+  IgnoreRules path_globs = {};
+  ExecPolicy exec = ExecPolicy::kUnset;
+  Span exec_at = {};  // on disk: where the configuration says so
+};
+
+// What the configuration says of all of them. `folder` is the one that path globs are relative to,
+// with a '/' at the end, or empty.
+struct EnvironmentSettings {
+  std::string folder = {};
+  EnvironmentRules production = {}, non_production = {}, unclassified = {};
+  // Something is configured for some environments alone: findings must say where they hold.
+  bool told_apart = false;
+
+  const EnvironmentRules& Of(Environment environment) const;
+  bool HasExecPolicy() const;
+};
+
 struct EnvironmentClass {
   Environment environment = Environment::kUnclassified;
   Grounds grounds = {};
   std::string reason = {};  // "tag `Environment` is `prod`"; empty when unclassified
 };
 
-// Decided by the first of these that tells, in this order: tags (of the service, task definition,
+// Decided by the first of these that tells, in this order: the path globs of the configuration
+// (Model::environments), tags (of the service, task definition,
 // cluster), a selector's value in this scenario, the workspace or var file, the cluster's and
 // service's name where they do not contradict each other, the unit's path (a folder called `live`
-// says nothing). A cluster that is not in this unit still has the name that the
+// says nothing). What the configuration says of a name counts before what its words say. A cluster
+// that is not in this unit still has the name that the
 // service calls it by.
 EnvironmentClass ClassifyEnvironment(const ModelView& view, const Service* service,
                                      const TaskDefinition* task_definition,

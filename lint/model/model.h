@@ -58,6 +58,8 @@ struct LookedUp {
   bool made_by_aws = false;  // the account's default VPC, which no code creates
 };
 
+struct EnvironmentSettings;
+
 struct Model {
   Model();
   Model(Model&&) noexcept;
@@ -79,6 +81,8 @@ struct Model {
   // The inputs of the unit: the root's variables, the template's parameters.
   std::vector<std::string> inputs = {};
   std::vector<FileId> var_files = {};  // given with --var-file, and give one of these a value
+  // What the configuration says of environments; null: nothing.
+  const EnvironmentSettings* environments = nullptr;
   // Opaque parts, such as calls of modules whose source is not in the project: each may add
   // resources to the unit that are not in this model.
   std::vector<Place> opaque = {};

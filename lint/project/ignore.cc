@@ -141,6 +141,10 @@ std::string_view WithoutTrailingSpace(std::string_view line) {
 
 }  // namespace
 
+bool MatchesGlob(std::string_view pattern, std::string_view text) {
+  return StepMatches(pattern, text);
+}
+
 IgnoreRules IgnoreRules::Parse(std::string_view text) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   IgnoreRules rules;
@@ -198,6 +202,16 @@ IgnoreRules::Match IgnoreRules::Test(std::string_view path, bool is_directory) c
         break;
     }
     if (matches) return pattern->keep ? Match::kKeep : Match::kIgnore;
+  }
+  return Match::kNone;
+}
+
+IgnoreRules::Match IgnoreRules::TestWithParents(std::string_view path, bool is_directory) const {
+  while (!path.empty()) {
+    const Match match = Test(path, is_directory);
+    if (match != Match::kNone) return match;
+    path = path.substr(0, path.find('/') == path.npos ? 0 : path.rfind('/'));
+    is_directory = true;
   }
   return Match::kNone;
 }

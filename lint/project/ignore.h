@@ -16,6 +16,10 @@
 
 namespace execlint {
 
+// Does all of `text` match, where `*`, `?` and `[...]` mean what they mean in one step of a path? A
+// '/' in the text is a character like any other.
+bool MatchesGlob(std::string_view pattern, std::string_view text);
+
 class IgnoreRules {
  public:
   enum class Match : std::uint8_t { kNone, kIgnore, kKeep };
@@ -25,6 +29,10 @@ class IgnoreRules {
   // `path` is relative to the folder that holds the file, with '/' and without one at either end.
   // Its parents are not asked: a walk that skips an ignored folder never comes to what it holds.
   Match Test(std::string_view path, bool is_directory) const;
+
+  // What they say of `path` and, where they say nothing of it, of the folders above it, the nearest
+  // first: the patterns of a list that no walk follows.
+  Match TestWithParents(std::string_view path, bool is_directory) const;
 
   bool empty() const { return patterns_.empty(); }
 

@@ -55,6 +55,15 @@ fs::path Repository(fs::path folder) {
   }
 }
 
+// The current folder, where it is above `common` and is configured; else `common`.
+fs::path RootWithoutRepository(const fs::path& common) {
+  std::error_code error;
+  const fs::path here = fs::canonical(fs::current_path(error), error);
+  if (error || !fs::exists(here / kConfigName, error)) return common;
+  const fs::path below = common.lexically_relative(here);
+  return !below.empty() && *below.begin() != ".." ? here : common;
+}
+
 // `path` relative to `root`, above which it is not. Both are absolute and without symlinks.
 std::string Below(const fs::path& root, const fs::path& path) {
   const std::string& folder = root.native();
@@ -136,11 +145,23 @@ void ReadLinks(LoadedProject& project, const std::vector<std::string>& links) {
   }
 }
 
+tl::expected<void, Error> ReadWalked(LoadedProject& project, Walked& walked, unsigned jobs,
+                                     const AfterWalk& after_walk) {
+  project.unread = std::move(walked.unread);
+  if (after_walk) {
+    if (auto done = after_walk(project, walked); !done) return done;
+  }
+  ReadFiles(project, walked.files, jobs);
+  ReadLinks(project, walked.links);
+  return {};
+}
+
 tl::expected<LoadedProject, Error> Load(const std::vector<Argument>& arguments,
-                                        const StandardInput* input, unsigned jobs) {
+                                        const StandardInput* input, unsigned jobs,
+                                        const AfterWalk& after_walk) {
   const fs::path common = CommonFolder(arguments);
   const fs::path repository = Repository(common);
-  const fs::path root = repository.empty() ? common : repository;
+  const fs::path root = repository.empty() ? RootWithoutRepository(common) : repository;
   LoadedProject project;
   project.root = root.string();
   project.sources = std::make_unique<SourceMap>();
@@ -161,9 +182,9 @@ tl::expected<LoadedProject, Error> Load(const std::vector<Argument>& arguments,
   }
   Walked walked =
       Walk(*project.reader, Starts(arguments, root, !repository.empty()), {.jobs = jobs});
-  project.unread = std::move(walked.unread);
-  ReadFiles(project, walked.files, jobs);
-  ReadLinks(project, walked.links);
+  if (auto read = ReadWalked(project, walked, jobs, after_walk); !read) {
+    return tl::make_unexpected(read.error());
+  }
   return project;
 }
 
@@ -178,8 +199,8 @@ bool LoadedProject::Reports(std::string_view path) const {
   return false;
 }
 
-tl::expected<LoadedProject, Error> LoadProject(const std::vector<std::string>& paths,
-                                               unsigned jobs) {
+tl::expected<LoadedProject, Error> LoadProject(const std::vector<std::string>& paths, unsigned jobs,
+                                               const AfterWalk& after_walk) {
   std::vector<Argument> arguments;
   RealPaths real_path;
   for (const std::string& path : paths) {
@@ -190,10 +211,11 @@ tl::expected<LoadedProject, Error> LoadProject(const std::vector<std::string>& p
     }
     arguments.push_back({real, fs::is_directory(real, error)});
   }
-  return Load(arguments, nullptr, jobs);
+  return Load(arguments, nullptr, jobs, after_walk);
 }
 
-tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsigned jobs) {
+tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsigned jobs,
+                                               const AfterWalk& after_walk) {
   std::error_code error;
   const fs::path path = fs::weakly_canonical(fs::absolute(input.path), error);
   if (error || !fs::is_directory(path.parent_path(), error)) {
@@ -202,11 +224,13 @@ tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsig
   if (fs::is_directory(path, error)) {
     return tl::make_unexpected(Error{input.path + ": is a folder"});
   }
-  return Load({{path, false}}, &input, jobs);
+  return Load({{path, false}}, &input, jobs, after_walk);
 }
 
-LoadedProject LoadAgain(const LoadedProject& project, std::unique_ptr<FileReader> reader,
-                        const std::vector<std::string>& folders, unsigned jobs) {
+tl::expected<LoadedProject, Error> LoadAgain(const LoadedProject& project,
+                                             std::unique_ptr<FileReader> reader,
+                                             const std::vector<std::string>& folders, unsigned jobs,
+                                             const AfterWalk& after_walk) {
   LoadedProject again;
   again.root = project.root;
   again.sources = std::make_unique<SourceMap>();
@@ -231,9 +255,9 @@ LoadedProject LoadAgain(const LoadedProject& project, std::unique_ptr<FileReader
   if (!project.named.empty()) start("", WalkStart::kTree);
   for (const std::string& folder : folders) start(folder, WalkStart::kFolder);
   Walked walked = Walk(*again.reader, starts, {.jobs = jobs});
-  again.unread = std::move(walked.unread);
-  ReadFiles(again, walked.files, jobs);
-  ReadLinks(again, walked.links);
+  if (auto read = ReadWalked(again, walked, jobs, after_walk); !read) {
+    return tl::make_unexpected(read.error());
+  }
   return again;
 }
 

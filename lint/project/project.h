@@ -1,7 +1,8 @@
 // From the paths of the command line to a project that is read: its root, its files, and which of
 // them were named.
 //
-// The root is the nearest folder with a .git above all paths, else the folder that holds them all.
+// The root is the nearest folder with a .git above all paths; without one the current folder, if it
+// is above all paths and has a configuration file; else the folder that holds them all.
 // A named folder is walked. A named file is read with its project: everything in its repository, or
 // the files beside it where there is no repository.
 #ifndef EXECLINT_LINT_PROJECT_PROJECT_H_
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "lint/project/project_file.h"
+#include "lint/project/walk.h"
 #include "lint/source/error.h"
 #include "lint/source/file_reader.h"
 #include "lint/source/problem.h"
@@ -45,16 +47,23 @@ struct StandardInput {
   std::string bytes;
 };
 
-// Error: a path that does not exist.
-tl::expected<LoadedProject, Error> LoadProject(const std::vector<std::string>& paths,
-                                               unsigned jobs);
-tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsigned jobs);
+// What is done between the walk and the reading of the files, with a project that has its root,
+// reader and sources: it may take paths out of `walked`. Error: nothing is read.
+using AfterWalk = std::function<tl::expected<void, Error>(LoadedProject&, Walked& walked)>;
+
+// Error: a path that does not exist, or that of `after_walk`.
+tl::expected<LoadedProject, Error> LoadProject(const std::vector<std::string>& paths, unsigned jobs,
+                                               const AfterWalk& after_walk = {});
+tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsigned jobs,
+                                               const AfterWalk& after_walk = {});
 
 // The same project, with what was named in it, as another reader has it: a revision. Of the files
 // that were named, those that are not there are left out; where a folder is not there, everything
-// is looked at. So are `folders`, without the folders in them.
-LoadedProject LoadAgain(const LoadedProject& project, std::unique_ptr<FileReader> reader,
-                        const std::vector<std::string>& folders, unsigned jobs);
+// is looked at. So are `folders`, without the folders in them. Error: that of `after_walk`.
+tl::expected<LoadedProject, Error> LoadAgain(const LoadedProject& project,
+                                             std::unique_ptr<FileReader> reader,
+                                             const std::vector<std::string>& folders, unsigned jobs,
+                                             const AfterWalk& after_walk = {});
 
 // A file that an option names, relative to the current folder: one of the project's, or any other
 // file on the disk. Error: why it cannot be read.

@@ -79,9 +79,21 @@ struct Folder {
 
 // What one thread found.
 struct Found {
-  std::vector<std::string> files, links;
+  std::vector<std::string> files, links, configs, misnamed_configs;
   std::vector<Problem> unread;
 };
+
+// Is the entry of a folder a configuration file, or named as one might be?
+void NoteConfig(const std::string& prefix, const FolderEntry& entry,
+                std::vector<std::string>& configs, std::vector<std::string>& misnamed) {
+  constexpr std::array<std::string_view, 5> kMisnamed = {
+      ".execlint.yml", "execlint.yaml", "execlint.yml", ".execlint.json", ".execlint.toml"};
+  if (entry.kind == FolderEntry::kFolder || entry.name.size() > 14) return;
+  if (entry.name == kConfigName) configs.push_back(prefix + entry.name);
+  if (std::find(kMisnamed.begin(), kMisnamed.end(), entry.name) != kMisnamed.end()) {
+    misnamed.push_back(prefix + entry.name);
+  }
+}
 
 class Walker {
  public:
@@ -152,6 +164,7 @@ class Walker {
     const auto rules = has_rules ? RulesOf(folder.path, *entries, folder.rules) : folder.rules;
     const std::string prefix = folder.path.empty() ? "" : folder.path + "/";
     for (const FolderEntry& one : *entries) {
+      NoteConfig(prefix, one, found.configs, found.misnamed_configs);
       const bool is_folder = one.kind == FolderEntry::kFolder;
       if (is_folder && (!folder.recursive || IsForeign(one.name))) continue;
       if (!is_folder && !IsCandidate(one.name)) continue;
@@ -178,6 +191,19 @@ class Walker {
   std::set<std::pair<std::string, bool>> pushed_;  // path, and whether with the folders in it
   std::size_t open_ = 0;                           // folders that are waiting or being listed
 };
+
+// The folders above the starts, those of named files among them: whatever the ignore files say.
+std::set<std::string> FoldersAbove(const std::vector<WalkStart>& starts) {
+  std::set<std::string> folders;
+  for (const WalkStart& start : starts) {
+    std::string_view path = start.path;
+    while (!path.empty()) {
+      path = path.substr(0, path.find('/') == path.npos ? 0 : path.rfind('/'));
+      if (!folders.emplace(path).second) break;
+    }
+  }
+  return folders;
+}
 
 // The rules of all folders above `folder`.
 std::shared_ptr<const Rules> RulesAbove(const Walker& walker, const FileReader& reader,
@@ -233,12 +259,23 @@ Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
     }
     walker.Work(found[0]);
   }
+  for (const std::string& folder : FoldersAbove(starts)) {
+    const auto entries = reader.ListAsIs(folder);
+    if (!entries) continue;
+    const std::string prefix = folder.empty() ? "" : folder + "/";
+    for (const FolderEntry& entry : *entries) {
+      NoteConfig(prefix, entry, walked.configs, walked.misnamed_configs);
+    }
+  }
   for (Found& one : found) {
+    std::move(one.configs.begin(), one.configs.end(), std::back_inserter(walked.configs));
+    std::move(one.misnamed_configs.begin(), one.misnamed_configs.end(),
+              std::back_inserter(walked.misnamed_configs));
     std::move(one.files.begin(), one.files.end(), std::back_inserter(walked.files));
     std::move(one.links.begin(), one.links.end(), std::back_inserter(walked.links));
     std::move(one.unread.begin(), one.unread.end(), std::back_inserter(walked.unread));
   }
-  for (auto* list : {&walked.files, &walked.links}) {
+  for (auto* list : {&walked.files, &walked.links, &walked.configs, &walked.misnamed_configs}) {
     std::sort(list->begin(), list->end());
     list->erase(std::unique(list->begin(), list->end()), list->end());
   }

@@ -40,7 +40,12 @@ struct Walked {
   // Symlinks of the same kinds, wherever they lead; in `files` they are not.
   std::vector<std::string> links;
   std::vector<Problem> unread;  // folders that could not be listed, sorted by path
+  // Configuration files in the folders that were walked and in those above the starts, sorted; also
+  // files that seem to be meant as one and have another name.
+  std::vector<std::string> configs, misnamed_configs;
 };
+
+inline constexpr std::string_view kConfigName = ".execlint.yaml";
 
 // The result does not depend on `jobs`.
 Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,

@@ -75,6 +75,12 @@ class SarifRenderer {
       json_.Member("columnKind", "utf16CodeUnits");
       json_.List("results", [&] {
         for (const Finding* finding : kept) Result(*finding);
+        std::size_t left = limits_.results - kept.size();
+        for (const Suppressed& one : result_.suppressed) {
+          if (one.omitted || one.fate != Fate::kShown || left == 0) continue;
+          Result(one.finding, &one);
+          --left;
+        }
       });
       json_.EndObject();
     });
@@ -250,7 +256,20 @@ class SarifRenderer {
     return formerly.baseline || formerly.base;
   }
 
-  void Result(const Finding& finding) {
+  void Suppressions(const Suppressed& suppressed) {
+    json_.List("suppressions", [&] {
+      json_.BeginObject();
+      json_.Member("kind", suppressed.in_source ? "inSource" : "external");
+      if (!suppressed.reason.empty()) json_.Member("justification", suppressed.reason);
+      if (suppressed.comment.valid()) {
+        json_.Key("location");
+        Location({suppressed.comment, ""}, 0);
+      }
+      json_.EndObject();
+    });
+  }
+
+  void Result(const Finding& finding, const Suppressed* suppressed = nullptr) {
     json_.BeginObject();
     json_.Member("ruleId", finding.rule->name);
     const auto index = rule_index_.find(finding.rule);
@@ -258,7 +277,7 @@ class SarifRenderer {
     json_.Member("level", SeverityName(finding.severity));
     Text("message", Message(finding));
     if (result_.baseline || result_.base) {
-      json_.Member("baselineState", WasKnown(finding) ? "updated" : "new");
+      json_.Member("baselineState", suppressed == nullptr && WasKnown(finding) ? "updated" : "new");
     }
     json_.List("locations", [&] {
       if (!finding.primary.valid()) return;
@@ -273,6 +292,7 @@ class SarifRenderer {
       });
     }
     if (finding.path.size() > 1) CodeFlow(finding.path);
+    if (suppressed != nullptr) Suppressions(*suppressed);
     json_.Object("partialFingerprints", [&] {
       if (finding.primary.valid()) {
         json_.Member("primaryLocationLineHash", LineHash(finding.primary));

@@ -240,7 +240,7 @@ class TextRenderer {
       add(result_.selected.Count(Fate::kBase),
           Format("there before this change, at {}", result_.base->commit.substr(0, 12)));
     }
-    add(result_.suppressed.size(), "suppressed by comments");
+    add(result_.suppressed.size(), "suppressed");
     add(result_.selected.Count(Fate::kElsewhere), "outside the files named");
     add(result_.selected.Count(Fate::kRule), "about input that cannot be read, whose rule is off");
     if (!hidden.empty()) Line("not shown: " + Joined(hidden, " and "), 2);

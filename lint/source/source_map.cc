@@ -19,6 +19,7 @@ struct File {
   std::vector<Piece> pieces;  // empty for a disk file
   std::vector<Span> comments;
   std::vector<Span> blocks;
+  std::vector<Exemption> exemptions;
   bool buffer = false;
 
   // Offsets of line starts, made when first asked for.
@@ -196,5 +197,13 @@ void SourceMap::SetComments(FileId file, std::vector<Span> comments, std::vector
 const std::vector<Span>& SourceMap::comments(FileId file) const { return impl_->At(file).comments; }
 
 const std::vector<Span>& SourceMap::blocks(FileId file) const { return impl_->At(file).blocks; }
+
+void SourceMap::SetExemptions(FileId file, std::vector<Exemption> exemptions) {
+  impl_->At(file).exemptions = std::move(exemptions);
+}
+
+const std::vector<Exemption>& SourceMap::exemptions(FileId file) const {
+  return impl_->At(file).exemptions;
+}
 
 }  // namespace execlint

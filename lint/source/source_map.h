@@ -40,6 +40,17 @@ struct LineColumn {
   std::uint32_t column = 1;
 };
 
+// A suppression that is written as data beside what it is about, such as in the `Metadata` of a
+// resource of a template. The parser that knows the format hands it over; see SetExemptions.
+struct Exemption {
+  Span at = {};     // what is written
+  Span block = {};  // what it covers
+  std::vector<std::string> rules = {};
+  std::string reason = {};
+  std::string until = {};  // the last day it counts: `2027-03-01`; empty: for good
+  std::string wrong = {};  // why it does not count; empty: it does
+};
+
 class SourceMap {
  public:
   SourceMap();
@@ -83,6 +94,8 @@ class SourceMap {
   void SetComments(FileId file, std::vector<Span> comments, std::vector<Span> blocks = {});
   const std::vector<Span>& comments(FileId file) const;
   const std::vector<Span>& blocks(FileId file) const;
+  void SetExemptions(FileId file, std::vector<Exemption> exemptions);
+  const std::vector<Exemption>& exemptions(FileId file) const;
 
  private:
   struct Impl;

@@ -54,6 +54,15 @@ std::vector<ExecEverywhere> ExecEverywhereIn(const PolicyDocument& policy) {
   return grants;
 }
 
+ConfiguredExec ConfiguredExecOf(const Workload& workload) {
+  const EnvironmentSettings* settings = workload.model().environments;
+  if (settings == nullptr || !settings->HasExecPolicy()) return {};
+  const EnvironmentClass& environment = workload.environment();
+  const EnvironmentRules& rules = settings->Of(environment.environment);
+  if (rules.exec == ExecPolicy::kUnset) return {};
+  return {rules.exec, {.span = rules.exec_at}, &environment};
+}
+
 std::optional<ProductionExec> ExecInProduction(const Workload& workload) {
   if (workload.gate() != Workload::Gate::kOn) return std::nullopt;
   const EnvironmentClass& environment = workload.environment();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lint/iam/exec_reach.h"
+#include "lint/model/environment.h"
 #include "lint/model/fact.h"
 #include "lint/model/iam.h"
 
@@ -32,6 +33,16 @@ struct ExecEverywhere {
 // ExecuteCommand to somebody or somewhere; nothing from a grant of every service (`*`): that is an
 // administrator's.
 std::vector<ExecEverywhere> ExecEverywhereIn(const PolicyDocument& policy);
+
+// Whether the configuration wants exec to be on for a workload, by its environment.
+struct ConfiguredExec {
+  ExecPolicy policy = ExecPolicy::kUnset;
+  Place place = {};                               // where the configuration says so
+  const EnvironmentClass* environment = nullptr;  // null where kUnset
+};
+
+// Does not look at the environment where the configuration says nothing about exec.
+ConfiguredExec ConfiguredExecOf(const Workload& workload);
 
 // Exec is on for a service in what looks like production: the flag, and what says production.
 struct ProductionExec {

@@ -58,7 +58,9 @@ Loaded Load(const Project& project, const TemplateNames& names, const ProjectFil
   Loaded loaded;
   if (IsTemplate(parsed.root) && !template_of_another_engine) {
     Inputs inputs{.selectors = loading.selectors, .others = &loading.others};
-    for (const auto& [name, value] : project.variables) inputs.parameters[name] = value;
+    for (auto& [name, value] : project.GivenTo(file.path).variables) {
+      inputs.parameters[name] = std::move(value);
+    }
     NestedTemplates templates;
     templates.find = [&](const TemplateResource& resource, const std::string& around) {
       return names.Find(resource, around);

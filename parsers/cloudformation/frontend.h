@@ -3,13 +3,16 @@
 #define EXECLINT_PARSERS_CLOUDFORMATION_FRONTEND_H_
 
 #include "lint/engine/frontend.h"
+#include "parsers/cloudformation/exemptions.h"
 
 namespace execlint::cloudformation {
 
 // `project.variables` that a template has a parameter for are given to it.
 Discovery DiscoverTemplates(const Project& project);
 
-inline constexpr Frontend kFrontend{.name = "cloudformation", .discover = DiscoverTemplates};
+inline constexpr Frontend kFrontend{.name = "cloudformation",
+                                    .discover = DiscoverTemplates,
+                                    .add_comments = AddExemptions};
 
 }  // namespace execlint::cloudformation
 

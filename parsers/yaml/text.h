@@ -35,7 +35,8 @@ inline std::uint32_t PastBreak(std::string_view text, std::uint32_t at) {
 
 // A `#` that begins a comment, where no scalar goes on.
 inline bool IsComment(std::string_view text, std::uint32_t at) {
-  return At(text, at) == '#' && (at == 0 || IsSpace(text[at - 1]));
+  const bool first = at == 0 || (at == 3 && text.starts_with("\xEF\xBB\xBF"));
+  return At(text, at) == '#' && (first || IsSpace(text[at - 1]));
 }
 
 // Past white space, line breaks and comments.

@@ -11,6 +11,8 @@ constexpr std::string_view kProductionExecEnabledTags[] = {"attack/T1609", "exte
 void CheckProductionExecEnabled(const Workload& workload, Report& report) {
   const auto exec = ExecInProduction(workload);
   if (!exec) return;
+  // A configuration that speaks of exec in production is the decision that this rule asks for.
+  if (ConfiguredExecOf(workload).policy != ExecPolicy::kUnset) return;
 
   const EnvironmentClass& environment = workload.environment();
   Extras extras;
@@ -40,7 +42,8 @@ wanted, it should be a decision and not a leftover.)",
         R"(turn ECS Exec off in production, or make it a decision: limit who may use it and record it
 Turn it on for one deployment when it is needed (`aws ecs update-service --enable-execute-command
 --force-new-deployment`), or keep it with session logging on, `ecs:ExecuteCommand` limited to the cluster, and
-this rule ignored with a reason.)",
+`exec: allowed` for production in `.execlint.yaml`. With `exec: forbidden` there, `exec-forbidden` reports it as an
+error.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckProductionExecEnabled,
     .tags = kProductionExecEnabledTags,

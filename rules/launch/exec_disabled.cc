@@ -1,26 +1,50 @@
+#include <string>
+#include <utility>
+
 #include "lint/engine/rule.h"
 #include "lint/source/format.h"
+#include "lint/verdict/access.h"
 #include "lint/verdict/launch.h"
 
 namespace execlint::rules {
 namespace {
 
 void CheckExecDisabled(const Workload& workload, Report& report) {
-  if (workload.launch_cause().kind != LaunchCause::Kind::kOff) return;
+  using Kind = LaunchCause::Kind;
+  const Kind cause = workload.launch_cause().kind;
+  if (cause != Kind::kOff && cause != Kind::kOffInProduction) return;
+  const ConfiguredExec configured = ConfiguredExecOf(workload);
+  const bool required = configured.policy == ExecPolicy::kRequired;
+  // Off in production while the same code turns it on elsewhere is meant so, and so is what the
+  // configuration allows or asks for.
+  if (!required && (cause != Kind::kOff || configured.policy != ExecPolicy::kUnset)) return;
 
   const Service& service = *workload.flag_holder();
   const LaunchVerdict& launch = workload.launch_verdict();
   const Slot& slot = service.enable_execute_command.slot;
-  report.Add(At(service.head, slot, launch.flag.place()), launch.grounds,
-             !launch.flag.present()
-                 ? Format("`{}` does not turn ECS Exec on, so nobody can open a session in "
-                          "its tasks",
-                          service.head.address)
-                 : Format("`{}` turns ECS Exec off", service.head.address),
-             {.changes = {{.op = Change::Op::kSet,
-                           .slot = slot,
-                           .value = "true",
-                           .title = "turn ECS Exec on for this service"}}});
+  std::string message = launch.flag.present()
+                            ? Format("`{}` turns ECS Exec off", service.head.address)
+                            : Format(
+                                  "`{}` does not turn ECS Exec on, so nobody can open a "
+                                  "session in its tasks",
+                                  service.head.address);
+  Extras extras{.changes = {{.op = Change::Op::kSet,
+                             .slot = slot,
+                             .value = "true",
+                             .title = "turn ECS Exec on for this service"}}};
+  Grounds grounds = launch.grounds;
+  if (required) {
+    const EnvironmentClass& environment = *configured.environment;
+    message += Format(", and the configuration requires it in {} environments{}",
+                      EnvironmentName(environment.environment),
+                      environment.reason.empty() ? "" : ": " + environment.reason);
+    extras.related = {{configured.place, "the configuration requires ECS Exec here"}};
+    extras.severity = Severity::kWarning;
+    extras.required = true;
+    grounds.And(environment.grounds);
+  }
+  report.Add(At(service.head, slot, launch.flag.place()), std::move(grounds), std::move(message),
+             std::move(extras));
 }
 
 }  // namespace
@@ -40,7 +64,8 @@ In Terraform the argument is `enable_execute_command = true`, in CloudFormation 
 `EnableExecuteCommand: true`, in API JSON
 `"enableExecuteCommand": true`. Then start new tasks (a deployment that replaces the running ones). If
 nobody should ever exec into this service, ignore this rule for it. Of a service that production turns
-off, while the same code turns it on elsewhere, this rule says nothing.)",
+off, while the same code turns it on elsewhere, this rule says nothing. Where `.execlint.yaml` says
+`exec: required` for an environment, the rule speaks of each service there, as a warning.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckExecDisabled,
     .off_by_default = true,

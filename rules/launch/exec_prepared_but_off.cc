@@ -1,5 +1,6 @@
 #include "lint/engine/rule.h"
 #include "lint/source/format.h"
+#include "lint/verdict/access.h"
 #include "lint/verdict/launch.h"
 
 namespace execlint::rules {
@@ -8,6 +9,7 @@ namespace {
 void CheckExecPreparedButOff(const Workload& workload, Report& report) {
   const LaunchCause& cause = workload.launch_cause();
   if (cause.kind != LaunchCause::Kind::kPreparedButOff) return;
+  if (ConfiguredExecOf(workload).policy == ExecPolicy::kForbidden) return;
 
   const Service& service = *workload.flag_holder();
   const LaunchVerdict& launch = workload.launch_verdict();

@@ -1,6 +1,7 @@
 #include "parsers/terraform/project/inputs.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "lint/engine/frontend.h"
 #include "parsers/json/json.h"
@@ -78,13 +79,14 @@ VarFile ReadVarFile(const Configuration& configuration, ValueStore& store, std::
 
 Inputs ReadInputs(const Project& project, const Configuration& configuration,
                   const FoundUnit& found, const Folder& folder, ValueStore& store) {
-  Inputs inputs{.variables = project.variables};
+  Project::Givens givens = project.GivenTo(found.folder);
+  Inputs inputs{.variables = std::move(givens.variables)};
   for (const ProjectFile& file : found.automatic) {
     inputs.automatic.push_back(
         ReadVarFile(configuration, store, Relative(found.folder, file.path), file.id));
   }
   const auto fits = [&](const VarFile& file) { return file.GivesOneOf(folder); };
-  for (const GivenVarFile& one : project.var_files) {
+  for (const GivenVarFile& one : givens.var_files) {
     VarFile read = ReadVarFile(configuration, store, one.file.path, one.file.id);
     read.after = one.after;
     inputs.given.push_back(std::move(read));

@@ -99,5 +99,26 @@ TEST(Ignore, HostilePatternsTakeNoTime) {
   EXPECT_EQ(File(steps + "b", folders + "c"), Match::kNone);
 }
 
+TEST(IgnoreRules, ParentsAreAskedBehindThePath) {
+  using Match = IgnoreRules::Match;
+  const IgnoreRules rules = IgnoreRules::Parse("examples/\n!examples/kept.tf\n");
+  EXPECT_EQ(rules.TestWithParents("examples/a/main.tf", false), Match::kIgnore);
+  EXPECT_EQ(rules.TestWithParents("examples/kept.tf", false), Match::kKeep);
+  EXPECT_EQ(rules.TestWithParents("a/examples/main.tf", false), Match::kIgnore);
+  EXPECT_EQ(rules.TestWithParents("examples", false), Match::kNone);
+  EXPECT_EQ(rules.TestWithParents("main.tf", false), Match::kNone);
+}
+
+TEST(MatchesGlob, AllOfTheText) {
+  EXPECT_TRUE(MatchesGlob("prd*", "prd-eu"));
+  EXPECT_TRUE(MatchesGlob("module.*.aws_ecs_service.web", "module.a.b.aws_ecs_service.web"));
+  EXPECT_FALSE(MatchesGlob("prd", "prd-eu"));
+  EXPECT_TRUE(MatchesGlob("*/prd", "a/prd"));
+  // Takes no longer than the product of the lengths.
+  std::string hard;
+  for (int i = 0; i < 2000; ++i) hard += "*a";
+  EXPECT_FALSE(MatchesGlob(hard + "b", std::string(4000, 'a')));
+}
+
 }  // namespace
 }  // namespace execlint

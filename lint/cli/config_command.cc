@@ -1,0 +1,266 @@
+#include "lint/cli/config_command.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "lint/cli/say.h"
+#include "lint/cli/settings.h"
+#include "lint/engine/rule.h"
+#include "lint/engine/rule_states.h"
+#include "lint/engine/select.h"
+#include "lint/render/terminal.h"
+#include "lint/source/format.h"
+
+namespace execlint {
+namespace {
+
+// A scalar of YAML, in quotes where it would not be read back as it is.
+std::string Scalar(std::string_view text) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '/' || c == '.' || c == '-';
+  };
+  const bool word = !text.empty() && text.front() != '-' && text.front() != '.' &&
+                    std::all_of(text.begin(), text.end(), plain) &&
+                    std::any_of(text.begin(), text.end(), [](char c) {
+                      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/';
+                    });
+  constexpr std::string_view kSpecial[] = {"true", "false", "null", "yes", "no", "on", "off"};
+  if (word && std::find(std::begin(kSpecial), std::end(kSpecial), text) == std::end(kSpecial)) {
+    return std::string(text);
+  }
+  std::string quoted = "'";
+  for (const char c : SafeText(text)) quoted += c == '\'' ? "''" : std::string(1, c);
+  return quoted + "'";
+}
+
+class ConfigText {
+ public:
+  ConfigText(const Config& config, const SourceMap& sources, const ShownPaths& shown)
+      : config_(config), sources_(sources), shown_(shown) {}
+
+  std::string Take() { return std::move(text_); }
+
+  void Line(const std::string& line, std::string_view origin) {
+    constexpr std::size_t kColumn = 44;
+    text_ += line;
+    if (!origin.empty()) {
+      const std::size_t width = line.size() + 2;
+      text_ += std::string(width < kColumn ? kColumn - line.size() : 2, ' ') + "# ";
+      text_ += origin;
+    }
+    text_ += '\n';
+  }
+
+  // `--ignore`, `.execlint.yaml:3`.
+  std::string Origin(const Word* word, std::string_view option = {}) const {
+    if (word == nullptr) return "default";
+    if (!word->at.valid()) return std::string(option);
+    return Format("{}:{}", SafeText(shown_(sources_.path(word->at.file))),
+                  sources_.Locate(word->at.file, word->at.begin).line);
+  }
+  std::string Origin(Span at) const {
+    const Word word{{}, at};
+    return Origin(&word);
+  }
+
+  // `given` comes from an option.
+  void List(std::string_view indent, std::string_view key, std::vector<Word> words,
+            const std::vector<std::string>& given = {}, bool given_replaces = false) {
+    if (given_replaces && !given.empty()) words.clear();
+    for (const std::string& one : given) words.push_back({one, {}});
+    if (words.empty()) {
+      Line(Format("{}{}: []", indent, key), "default");
+      return;
+    }
+    Line(Format("{}{}:", indent, key), "");
+    for (const Word& word : words) {
+      Line(Format("{}  - {}", indent, Scalar(word.text)), Origin(&word, "command line"));
+    }
+  }
+
+  void Severities(std::string_view indent, const std::vector<RuleSettings::Grade>& grades) {
+    if (grades.empty()) {
+      Line(Format("{}severity: {{}}", indent), "default");
+      return;
+    }
+    Line(Format("{}severity:", indent), "");
+    for (const RuleSettings::Grade& one : grades) {
+      Line(Format("{}  {}: {}", indent, Scalar(one.name.text), SeverityName(one.severity)),
+           Origin(&one.name));
+    }
+  }
+
+  void Environments() {
+    Line("environments:", "");
+    const EnvironmentSettings& all = config_.environments;
+    for (const Environment one :
+         {Environment::kProduction, Environment::kNonProduction, Environment::kUnclassified}) {
+      const EnvironmentRules& rules = all.Of(one);
+      const bool named = one != Environment::kUnclassified;
+      if (!named && rules.exec == ExecPolicy::kUnset) {
+        Line("  unclassified: {}", "default");
+        continue;
+      }
+      Line(Format("  {}:", EnvironmentName(one)), "");
+      if (named) {
+        List("    ", "names", rules.names);
+        List("    ", "paths", rules.paths);
+      }
+      constexpr std::string_view kPolicies[] = {"", "required", "allowed", "forbidden"};
+      if (rules.exec == ExecPolicy::kUnset) {
+        Line("    # exec:", "default: neither required nor forbidden");
+      } else {
+        Line(Format("    exec: {}", kPolicies[static_cast<int>(rules.exec)]),
+             Origin(rules.exec_at));
+      }
+    }
+  }
+
+  void Overrides() {
+    if (config_.overrides.empty()) {
+      Line("overrides: []", "default");
+      return;
+    }
+    Line("overrides:", "");
+    for (const Override& one : config_.overrides) {
+      std::string names;
+      for (const Environment environment : one.environments) {
+        names += (names.empty() ? "" : ", ") + std::string(EnvironmentName(environment));
+      }
+      Line(names.empty() ? "  - # in all environments" : Format("  - environments: [{}]", names),
+           Origin(one.at));
+      if (!one.paths.empty()) List("    ", "paths", one.paths);
+      if (!one.rules.extend_select.empty()) List("    ", "extend-select", one.rules.extend_select);
+      if (!one.rules.ignore.empty()) List("    ", "ignore", one.rules.ignore);
+      if (!one.rules.severity.empty()) Severities("    ", one.rules.severity);
+    }
+  }
+
+  void Inputs() {
+    Line(config_.variables.empty() ? "variables: {}" : "variables:",
+         config_.variables.empty() ? "default" : "");
+    for (const Config::Variable& one : config_.variables) {
+      Line(Format("  {}: {}", Scalar(one.name.text), Scalar(one.value.text)), Origin(&one.name));
+    }
+    std::vector<Word> files;
+    for (const Config::VarFile& one : config_.var_files) files.push_back(one.path);
+    List("", "var-files", files);
+  }
+
+  void Suppressions() {
+    if (config_.suppress.empty()) {
+      Line("suppress: []", "default");
+      return;
+    }
+    Line("suppress:", "");
+    for (const SuppressionEntry& one : config_.suppress) {
+      Line("  - rule: " + Scalar(one.rule.text), Origin(one.at));
+      if (!one.path.text.empty()) Line("    path: " + Scalar(one.path.text), "");
+      if (!one.resource.text.empty()) Line("    resource: " + Scalar(one.resource.text), "");
+      Line("    reason: " + Scalar(one.reason), "");
+      if (!one.until.empty()) Line("    until: " + Scalar(one.until), "");
+    }
+  }
+
+  // What it makes of each rule, and which line or option decided.
+  void Rules(std::span<const RuleEntry> rules, const RuleStates& states, std::string_view path) {
+    for (const RuleEntry& entry : rules) {
+      const Rule& rule = *entry.rule;
+      const auto [usual, decided] = StateIn(Environment::kUnclassified, rule, states, path);
+      std::string line = Format("#   {}: {}", rule.name, usual), origins = decided;
+      for (const Environment one : {Environment::kProduction, Environment::kNonProduction}) {
+        const auto [here, origin] = StateIn(one, rule, states, path);
+        if (here == usual) continue;
+        line += Format("; {} in {}", here, EnvironmentName(one));
+        origins += ", " + origin;
+      }
+      Line(line, origins);
+    }
+  }
+
+ private:
+  std::pair<std::string, std::string> StateIn(Environment environment, const Rule& rule,
+                                              const RuleStates& states,
+                                              std::string_view path) const {
+    RuleState state = states.Of(rule, path, environment);
+    const EnvironmentRules& rules = config_.environments.Of(environment);
+    if (!state.asked && rule.off_by_default && rules.exec == ExecPolicy::kRequired) {
+      // `exec: required` turns the rule on, as a warning, unless something turns it off.
+      state = states.Of(rule, path, environment, /*required=*/true);
+      if (state.asked && state.asked_by == nullptr) {
+        return {std::string(SeverityName(state.severity.value_or(Severity::kWarning))),
+                Origin(rules.exec_at)};
+      }
+    }
+    if (!state.asked) return {"off", Origin(state.asked_by, "command line")};
+    const Word* by = state.severity_by != nullptr ? state.severity_by : state.asked_by;
+    return {std::string(SeverityName(state.severity.value_or(rule.severity))),
+            Origin(by, "command line")};
+  }
+
+  const Config& config_;
+  const SourceMap& sources_;
+  const ShownPaths& shown_;
+  std::string text_;
+};
+
+}  // namespace
+
+int RunConfig(const Options& options, const Parts& parts) {
+  const auto fail = [](const std::string& message) {
+    Say(message);
+    return 2;
+  };
+  const std::string given = options.paths.empty() ? "." : options.paths.front();
+  Settings settings;
+  const AfterWalk read = ReadSettings(options, parts, settings);
+  bool excluded = false;
+  std::string path;
+  const auto project =
+      LoadProject(std::vector<std::string>{given}, options.jobs,
+                  [&](LoadedProject& loaded, Walked& walked) -> tl::expected<void, Error> {
+                    path = *(loaded.named.empty() ? loaded.named_folders : loaded.named).begin();
+                    auto done = read(loaded, walked);
+                    if (done && !path.empty()) excluded = settings.configs.Excludes(path);
+                    walked = {};  // nothing is linted
+                    return done;
+                  });
+  if (!project) return fail(project.error().message);
+  Selection selection = options.selection;
+  selection.configs = &settings.configs;
+  if (const auto rules = ChooseRules(parts.rules, selection); !rules) {
+    return fail(rules.error().message);
+  }
+
+  const Config& config = settings.configs.Of(path);
+  const ShownPaths shown(project->root);
+  ConfigText text(config, *project->sources, shown);
+  text.Line(Format("# {}: {}{}", SafeText(shown(path)),
+                   config.path.empty() ? "no configuration governs it"
+                                       : "governed by " + SafeText(shown(config.path)),
+                   excluded ? ", and excluded" : ""),
+            "");
+  text.List("", "exclude", config.exclude, options.exclude);
+  text.List("", "select", config.rules.select, selection.select, true);
+  text.List("", "extend-select", config.rules.extend_select, selection.extend_select);
+  text.List("", "ignore", config.rules.ignore, selection.ignore);
+  text.Severities("", config.rules.severity);
+  text.Environments();
+  text.Overrides();
+  text.Inputs();
+  text.Suppressions();
+  text.Line("\n# What this comes to here:", "");
+  text.Rules(parts.rules, RuleStates(selection), path);
+  const std::string all = text.Take();
+  std::fwrite(all.data(), 1, all.size(), stdout);
+  return 0;
+}
+
+}  // namespace execlint

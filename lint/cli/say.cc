@@ -1,0 +1,22 @@
+#include "lint/cli/say.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdio>
+#include <string>
+
+#include "lint/render/terminal.h"
+
+namespace execlint {
+
+void Say(std::string_view message) {
+  std::string lines;
+  do {
+    const std::size_t end = std::min(message.find('\n'), message.size());
+    lines += "execlint: " + SafeText(message.substr(0, end)) + "\n";
+    message.remove_prefix(std::min(end + 1, message.size()));
+  } while (!message.empty());
+  std::fwrite(lines.data(), 1, lines.size(), stderr);
+}
+
+}  // namespace execlint

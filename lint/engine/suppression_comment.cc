@@ -1,0 +1,137 @@
+#include "lint/engine/suppression_comment.h"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <utility>
+
+#include "lint/source/day.h"
+#include "lint/source/format.h"
+
+namespace execlint {
+namespace {
+
+constexpr std::string_view kIgnore = "ignore[";
+constexpr std::string_view kUntil = "until=";
+
+std::string_view WithoutSpace(std::string_view text) {
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) {
+    text.remove_prefix(1);
+  }
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+// What stands in a comment, without its signs; nothing if it does not begin with `execlint`.
+std::optional<std::string_view> BehindName(std::string_view comment) {
+  for (const std::string_view opener : {"#", "//", "/*"}) {
+    if (!comment.starts_with(opener)) continue;
+    comment.remove_prefix(opener.size());
+    if (opener == "/*" && comment.ends_with("*/")) comment.remove_suffix(2);
+    comment = WithoutSpace(comment);
+    if (!comment.starts_with(kSuppressionMarker)) return std::nullopt;
+    return comment.substr(kSuppressionMarker.size());
+  }
+  return std::nullopt;
+}
+
+// Takes `until=2027-03-01`, with the parentheses around it, out of a reason.
+void TakeUntil(SuppressionComment& comment) {
+  std::string& reason = comment.reason;
+  const std::size_t at = reason.find(kUntil);
+  const bool begins =
+      at != reason.npos && (at == 0 || reason[at - 1] == '(' || reason[at - 1] == ' ');
+  if (!begins) return;
+  const std::size_t day = at + kUntil.size();
+  const std::size_t end = std::min(reason.find_first_of(" )", day), reason.size());
+  comment.until = reason.substr(day, end - day);
+  if (!IsDay(comment.until)) {
+    comment.wrong = Format("has an end that is not a day: write `until=2027-03-01`, not `until={}`",
+                           comment.until);
+  }
+  const bool parentheses =
+      at > 0 && reason[at - 1] == '(' && end < reason.size() && reason[end] == ')';
+  const std::string_view whole = reason;
+  const std::string_view before = WithoutSpace(whole.substr(0, parentheses ? at - 1 : at));
+  const std::string_view behind = WithoutSpace(whole.substr(parentheses ? end + 1 : end));
+  reason =
+      std::string(before) + (before.empty() || behind.empty() ? "" : " ") + std::string(behind);
+}
+
+bool IsInName(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';
+}
+
+}  // namespace
+
+SuppressionComment ParseSuppression(std::string_view text) {
+  SuppressionComment comment;
+  const auto behind = BehindName(text);
+  if (!behind || !behind->starts_with(':')) return comment;
+  text = WithoutSpace(behind->substr(1));
+  if (!text.starts_with(kIgnore)) return comment;
+  text.remove_prefix(kIgnore.size());
+  const std::size_t close = text.find(']');
+  if (close == std::string_view::npos) return comment;
+  std::string_view names = text.substr(0, close);
+  while (!names.empty()) {
+    const std::size_t comma = std::min(names.find(','), names.size());
+    const std::string_view name = WithoutSpace(names.substr(0, comma));
+    if (!name.empty()) comment.rules.emplace_back(name);
+    names.remove_prefix(std::min(comma + 1, names.size()));
+  }
+  comment.reason = WithoutSpace(text.substr(close + 1));
+  TakeUntil(comment);
+  return comment;
+}
+
+std::string MeantAsSuppression(std::string_view text) {
+  if (!ParseSuppression(text).rules.empty()) return "";
+  const auto behind = BehindName(text);
+  if (!behind) return "";
+  const bool colon = behind->starts_with(':');
+  std::string_view rest = WithoutSpace(colon ? behind->substr(1) : *behind);
+  const std::size_t word =
+      static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), IsInName) - rest.begin());
+  constexpr std::string_view kVerbs[] = {
+      "ignore", "disable", "disable-line", "disable-next-line", "skip", "suppress",
+      "allow",  "noqa",    "nolint",       "ignore-next-line",  "off"};
+  const std::string_view verb = rest.substr(0, word);
+  rest = WithoutSpace(rest.substr(word));
+  const bool means_it = std::find(std::begin(kVerbs), std::end(kVerbs), verb) != std::end(kVerbs);
+  // A sentence about execlint is no suppression: without a colon, a sign must follow.
+  const bool sign = !rest.empty() && std::string_view("[=(:").find(rest.front()) != rest.npos;
+  if (!colon && (!means_it || !sign)) return "";
+  std::string names;
+  if (sign) rest.remove_prefix(1);
+  while (means_it) {
+    rest = WithoutSpace(rest);
+    const std::size_t end = static_cast<std::size_t>(
+        std::find_if_not(rest.begin(), rest.end(), IsInName) - rest.begin());
+    const std::string_view name = rest.substr(0, end);
+    if (name.find('-') == name.npos) break;  // a word of the reason
+    names += (names.empty() ? "" : ", ") + std::string(name);
+    rest = WithoutSpace(rest.substr(end));
+    if (!rest.starts_with(',')) break;
+    rest.remove_prefix(1);
+  }
+  return Format("execlint: ignore[{}] reason", names.empty() ? "rule" : names);
+}
+
+std::vector<PlacedSuppression> SuppressionsOf(FileId file, const SourceMap& sources) {
+  std::vector<PlacedSuppression> found;
+  for (const Span& span : sources.comments(file)) {
+    SuppressionComment comment = ParseSuppression(sources.Text(span));
+    if (!comment.rules.empty()) found.push_back({.comment = std::move(comment), .span = span});
+  }
+  for (const Exemption& one : sources.exemptions(file)) {
+    found.push_back({.comment = {one.rules, one.reason, one.until, one.wrong},
+                     .span = one.at,
+                     .block = one.block});
+  }
+  return found;
+}
+
+}  // namespace execlint

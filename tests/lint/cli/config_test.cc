@@ -1,0 +1,429 @@
+// Configuration and suppression as a user meets them.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/lint/render/schema.h"
+#include "tests/support/program.h"
+#include "tests/support/scratch.h"
+
+namespace execlint {
+namespace {
+
+using testing::Scratch;
+
+bool Has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+// A service with exec on, whose task has no role.
+constexpr const char* kBroken = R"(resource "aws_ecs_task_definition" "web" {
+  family = "web"
+}
+resource "aws_ecs_service" "web" {
+  name                   = "web"
+  task_definition        = aws_ecs_task_definition.web.arn
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+}
+)";
+constexpr const char* kOff = R"(resource "aws_ecs_service" "web" {
+  name                   = "web"
+  task_definition        = "web:7"
+  enable_execute_command = false
+}
+)";
+
+ProgramResult In(const Scratch& scratch, const std::vector<std::string>& words,
+                 const std::string& input = "") {
+  return RunExeclint(words, input, scratch.path());
+}
+
+// ---- which file counts
+
+TEST(Configuration, TheNearestFileAloneCounts) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write(".execlint.yaml", "ignore: [task-role-missing]\n");
+  scratch.Write("a/main.tf", kBroken);
+  scratch.Write("b/main.tf", kBroken);
+  scratch.Write("b/.execlint.yaml", "severity: {task-role-missing: note}\n");
+  const ProgramResult all = In(scratch, {});
+  EXPECT_EQ(all.status, 0) << all.out;
+  EXPECT_FALSE(Has(all.out, "a/main.tf")) << all.out;
+  EXPECT_TRUE(Has(all.out, "b/main.tf:1:1: note:")) << all.out;
+  // The same wherever one stands, and whatever is named.
+  EXPECT_FALSE(Has(In(scratch, {"a"}).out, "task-role-missing"));
+  EXPECT_FALSE(Has(In(scratch, {"a/main.tf"}).out, "task-role-missing"));
+  EXPECT_FALSE(Has(RunExeclint({}, "", scratch.path("a")).out, "task-role-missing"));
+  EXPECT_FALSE(
+      Has(In(scratch, {"-", "--stdin-filename", "a/main.tf"}, kBroken).out, "task-role-missing"));
+}
+
+TEST(Configuration, NoneIsReadAboveTheRepository) {
+  const Scratch scratch;
+  scratch.Write(".execlint.yaml", "ignore: [task-role-missing]\n");
+  scratch.MakeFolder("repository/.git");
+  scratch.Write("repository/main.tf", kBroken);
+  EXPECT_EQ(RunExeclint({}, "", scratch.path("repository")).status, 1);
+  EXPECT_EQ(In(scratch, {"repository"}).status, 1);
+}
+
+TEST(Configuration, OutsideARepositoryTheCurrentFolderCounts) {
+  const Scratch scratch;
+  scratch.Write(".execlint.yaml", "ignore: [task-role-missing]\n");
+  scratch.Write("envs/main.tf", kBroken);
+  EXPECT_EQ(In(scratch, {"envs"}).status, 0);
+  EXPECT_EQ(In(scratch, {"envs/main.tf"}).status, 0);
+}
+
+TEST(Configuration, OneFileCanBeGivenOrNone) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("main.tf", kBroken);
+  scratch.Write(".execlint.yaml", "ignore: [task-role-missing]\n");
+  scratch.Write("other.yaml", "exclude: ['*']\n");
+  EXPECT_EQ(In(scratch, {}).status, 0);
+  EXPECT_EQ(In(scratch, {"--no-config"}).status, 1);
+  const ProgramResult other = In(scratch, {"--config", "other.yaml"});
+  EXPECT_EQ(other.status, 0);
+  EXPECT_TRUE(Has(other.err, "all 2 files here are excluded")) << other.err;
+  EXPECT_EQ(In(scratch, {"--config", "none.yaml"}).status, 2);
+  EXPECT_EQ(In(scratch, {"--config", "other.yaml", "--no-config"}).status, 2);
+}
+
+TEST(Configuration, MistakesAreToldWithTheirPlacesAndNothingRuns) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("main.tf", kBroken);
+  scratch.Write(".execlint.yaml", "exclud: [a]\nignore: [task-role-mising]\n");
+  const ProgramResult run = In(scratch, {});
+  EXPECT_EQ(run.status, 2);
+  EXPECT_EQ(run.out, "");
+  EXPECT_EQ(run.err,
+            "execlint: .execlint.yaml:1:1: there is no key `exclud`; did you mean `exclude`?\n"
+            "execlint: .execlint.yaml:2:10: there is no rule, hop or tag `task-role-mising`; did "
+            "you mean `task-role-missing`?\n");
+  scratch.Write(".execlint.yaml", "\"a\\e[31m\\n::error::\": 1\n");
+  const ProgramResult hostile = In(scratch, {});
+  EXPECT_EQ(hostile.status, 2);
+  EXPECT_FALSE(Has(hostile.err, "\x1b")) << hostile.err;
+  EXPECT_FALSE(Has(hostile.err, "\n::error")) << hostile.err;
+}
+
+TEST(Configuration, AFileOfAnotherNameIsTold) {
+  const Scratch scratch;
+  scratch.Write("main.tf", kOff);
+  scratch.Write(".execlint.yml", "ignore: [task-role-missing]\n");
+  EXPECT_TRUE(Has(In(scratch, {}).err,
+                  ".execlint.yml: this file is not read: a configuration is called "
+                  "`.execlint.yaml`"));
+}
+
+// ---- rules
+
+TEST(Configuration, RulesAreSelectedByNameHopAndTag) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("main.tf", kBroken);
+  const auto status = [&](const std::string& config, const std::vector<std::string>& words = {}) {
+    scratch.Write(".execlint.yaml", config);
+    return In(scratch, words).status;
+  };
+  EXPECT_EQ(status("ignore: [task-role]\n"), 0);
+  EXPECT_EQ(status("ignore: [task-role]\nextend-select: [task-role-missing]\n"), 1);
+  EXPECT_EQ(status("select: [network]\n"), 0);
+  EXPECT_EQ(status("severity: {task-role: note}\n"), 0);
+  EXPECT_EQ(status("severity: {task-role: note, task-role-missing: warning}\n"), 1);
+  // What the command line says wins.
+  EXPECT_EQ(status("ignore: [task-role]\n", {"--select", "task-role"}), 1);
+  EXPECT_EQ(status("select: [task-role]\n", {"--ignore", "task-role-missing"}), 0);
+}
+
+TEST(Configuration, OverridesAreForPathsAndEnvironments) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("envs/prod/main.tf", kBroken);
+  scratch.Write("envs/dev/main.tf", kBroken);
+  scratch.Write("legacy/main.tf", kBroken);
+  scratch.Write(".execlint.yaml",
+                "overrides:\n"
+                "  - paths: [legacy/]\n"
+                "    ignore: [task-role-missing]\n"
+                "  - environments: [non-production]\n"
+                "    severity: {task-role-missing: note}\n");
+  const ProgramResult run = In(scratch, {"--select", "task-role-missing"});
+  // The command line selects the rule everywhere; severities stay as they are configured.
+  EXPECT_TRUE(Has(run.out, "legacy/main.tf:1:1: error:")) << run.out;
+  EXPECT_TRUE(Has(run.out, "envs/prod/main.tf:1:1: error:")) << run.out;
+  EXPECT_TRUE(Has(run.out, "envs/dev/main.tf:1:1: note:")) << run.out;
+  EXPECT_FALSE(Has(In(scratch, {}).out, "legacy/main.tf")) << run.out;
+}
+
+TEST(Configuration, AFindingOfSeveralEnvironmentsIsAsGraveAsInTheGravest) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("main.tf", std::string(kBroken) +
+                               "variable \"env\" {\n  type = string\n}\n"
+                               "resource \"aws_ecs_cluster\" \"a\" {\n  name = var.env\n}\n");
+  scratch.Write("dev.tfvars", "env = \"dev\"\n");
+  scratch.Write("prod.tfvars", "env = \"prod\"\n");
+  scratch.Write(".execlint.yaml",
+                "overrides:\n"
+                "  - environments: [non-production]\n"
+                "    ignore: [task-role-missing]\n"
+                "  - environments: [production]\n"
+                "    severity: {task-role-missing: warning}\n");
+  EXPECT_TRUE(Has(In(scratch, {}).out, "main.tf:1:1: warning:")) << In(scratch, {}).out;
+}
+
+TEST(Configuration, ExecIsRequiredAndForbiddenByEnvironment) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("sandbox/main.tf", kOff);
+  scratch.Write("blue/main.tf", kBroken);
+  scratch.Write(".execlint.yaml",
+                "environments:\n"
+                "  production:\n"
+                "    names: [Blue]\n"
+                "    exec: forbidden\n"
+                "  non-production:\n"
+                "    exec: required\n");
+  const ProgramResult run = In(scratch, {});
+  EXPECT_TRUE(Has(run.out,
+                  "blue/main.tf:8:28: error: ECS Exec is on for `aws_ecs_service.web`, "
+                  "and the configuration forbids it in production environments"))
+      << run.out;
+  EXPECT_TRUE(Has(run.out,
+                  "sandbox/main.tf:4:28: warning: `aws_ecs_service.web` turns ECS Exec "
+                  "off, and the configuration requires it"))
+      << run.out;
+  EXPECT_TRUE(Has(run.out, ".execlint.yaml:6:11")) << run.out;
+  scratch.Write(".execlint.yaml", "environments: {production: {paths: [sandbox]}}\n");
+  EXPECT_FALSE(Has(In(scratch, {}).out, "exec-disabled"));
+}
+
+// ---- files
+
+TEST(Configuration, ExcludedFilesAreNotLinted) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("main.tf", kOff);
+  scratch.Write("examples/main.tf", kBroken);
+  scratch.Write("examples/broken.tf", "resource {\n");
+  scratch.Write(".execlint.yaml", "exclude: [examples/]\n");
+  EXPECT_EQ(In(scratch, {}).status, 0);
+  const ProgramResult named = In(scratch, {"examples/main.tf", "main.tf"});
+  EXPECT_EQ(named.status, 0) << named.out;
+  EXPECT_TRUE(Has(named.err, "examples/main.tf: excluded, although it was named")) << named.err;
+  EXPECT_EQ(In(scratch, {"--no-config"}).status, 1);
+  EXPECT_EQ(In(scratch, {"--no-config", "--exclude", "examples"}).status, 0);
+  EXPECT_EQ(In(scratch, {"--no-config", "--exclude", "./examples/*.tf"}).status, 0);
+  EXPECT_EQ(
+      RunExeclint({"--no-config", "--exclude", "main.tf"}, "", scratch.path("examples")).status, 0);
+}
+
+TEST(Configuration, VariablesAndVarFilesAreForWhatTheFileGoverns) {
+  const Scratch scratch;
+  const std::string service =
+      "variable \"exec\" {\n  type = bool\n}\n"
+      "variable \"name\" {\n  type = string\n}\n"
+      "resource \"aws_ecs_service\" \"web\" {\n"
+      "  name                   = var.name\n"
+      "  task_definition        = \"web:7\"\n"
+      "  enable_execute_command = var.exec\n}\n";
+  scratch.MakeFolder(".git");
+  scratch.Write("a/main.tf", service);
+  scratch.Write("b/main.tf", service);
+  scratch.Write("a/.execlint.yaml", "variables: {exec: true}\nvar-files: [common.tfvars]\n");
+  scratch.Write("a/common.tfvars", "name = \"shop-prod\"\nexec = false\n");
+  const ProgramResult run = In(scratch, {"--select", "production-exec-enabled"});
+  EXPECT_TRUE(Has(run.out, "a/.execlint.yaml") || Has(run.out, "a/main.tf")) << run.out;
+  EXPECT_TRUE(Has(run.out, "production-exec-enabled")) << run.out;
+  EXPECT_FALSE(Has(run.out, "b/main.tf")) << run.out;
+  EXPECT_FALSE(Has(run.err, "has a use for")) << run.err;
+  scratch.Write("a/.execlint.yaml", "variables: {exek: true}\nvar-files: [common.tfvars]\n");
+  EXPECT_TRUE(Has(In(scratch, {}).err,
+                  "a/.execlint.yaml:1:13: nothing that speaks of ECS here has a use for `exek`\n"));
+  scratch.Write("a/.execlint.yaml", "var-files: [none.tfvars]\n");
+  const ProgramResult missing = In(scratch, {});
+  EXPECT_EQ(missing.status, 2);
+  EXPECT_TRUE(Has(missing.err, "a/.execlint.yaml:1:13: `none.tfvars`: no such file"))
+      << missing.err;
+}
+
+// ---- execlint config
+
+TEST(ConfigCommand, SaysWhereEachValueComesFrom) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("envs/prod/main.tf", kBroken);
+  scratch.Write(".execlint.yaml",
+                "exclude: [examples/]\n"
+                "overrides:\n"
+                "  - paths: [envs/]\n"
+                "    severity: {task-role: note}\n"
+                "environments: {non-production: {exec: required}}\n");
+  const ProgramResult run = In(scratch, {"config", "envs/prod", "--ignore", "network"});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_EQ(run.err, "");
+  for (const char* part :
+       {"# envs/prod: governed by .execlint.yaml\n",
+        "  - examples/                               # .execlint.yaml:1\n",
+        "  - network                                 # command line\n",
+        "#   task-role-missing: note                 # .execlint.yaml:4\n",
+        "#   exec-disabled: off; warning in non-production  # default, .execlint.yaml:5\n",
+        "#   no-route-to-session-manager: off        # command line\n",
+        "#   syntax-error: error                     # default\n"}) {
+    EXPECT_TRUE(Has(run.out, part)) << part << "\n" << run.out;
+  }
+  // What it prints is a configuration that means the same.
+  scratch.Write(".execlint.yaml", run.out);
+  EXPECT_EQ(In(scratch, {"config", "envs/prod"}).status, 0) << In(scratch, {"config"}).err;
+  EXPECT_EQ(In(scratch, {"config", "none"}).status, 2);
+  const ProgramResult none = RunExeclint({"config", "--no-config"}, "", scratch.path());
+  EXPECT_TRUE(Has(none.out, "# .: no configuration governs it\n")) << none.out;
+}
+
+// ---- suppression
+
+TEST(Suppression, CountsUntilItsDay) {
+  const Scratch scratch;
+  const auto run = [&](const std::string& comment) {
+    scratch.Write("main.tf", comment + "\n" + kBroken);
+    return In(scratch, {});
+  };
+  const ProgramResult open = run("# execlint: ignore[task-role-missing] later (until=9999-12-31)");
+  EXPECT_EQ(open.status, 0) << open.out;
+  EXPECT_EQ(open.err, "");
+  const ProgramResult over = run("# execlint: ignore[task-role-missing] soon (until=2001-01-31)");
+  EXPECT_EQ(over.status, 1);
+  EXPECT_EQ(over.err,
+            "execlint: main.tf:1: this comment has expired: it counted until 2001-01-31; remove "
+            "it, or give it another end\n");
+  const ProgramResult wrong = run("# execlint: ignore[task-role-missing] until=soon");
+  EXPECT_EQ(wrong.status, 1);
+  EXPECT_TRUE(Has(wrong.err, "main.tf:1: this comment has an end that is not a day")) << wrong.err;
+}
+
+TEST(Suppression, OfACommentThatIsNoneItIsToldWhatToWrite) {
+  const Scratch scratch;
+  for (const char* comment :
+       {"# execlint ignore[task-role-missing]", "#execlint:ignore [task-role-missing]",
+        "# execlint: disable=task-role-missing", "// execlint: skip task-role-missing"}) {
+    scratch.Write("main.tf", std::string(comment) + "\n" + kBroken);
+    const ProgramResult run = In(scratch, {});
+    EXPECT_EQ(run.status, 1);
+    EXPECT_EQ(run.err,
+              "execlint: main.tf:1: this comment is not understood: write `execlint: "
+              "ignore[task-role-missing] reason`\n")
+        << comment;
+  }
+  scratch.Write("main.tf", std::string("# execlint ignores this, see execlint.yaml\n") + kBroken);
+  EXPECT_EQ(In(scratch, {}).err, "");
+}
+
+TEST(Suppression, AMissingReasonIsToldInOneLine) {
+  const Scratch scratch;
+  const std::string comment = "# execlint: ignore[task-role-missing]\n";
+  scratch.Write("a/main.tf", comment + kBroken);
+  EXPECT_EQ(
+      In(scratch, {}).err,
+      "execlint: a/main.tf:1: this suppression gives no reason: write one behind its rules\n");
+  scratch.Write("b/main.tf", comment + kBroken);
+  EXPECT_EQ(In(scratch, {}).err,
+            "execlint: 2 suppressions give no reason, the first in a/main.tf:1: write one behind "
+            "their rules\n");
+}
+
+constexpr const char* kTemplate = R"({
+  "Resources": {
+    "Task": {
+      "Type": "AWS::ECS::TaskDefinition",
+      %"Properties": {"Family": "web", "ContainerDefinitions": [{"Name": "a", "Image": "a"}]}
+    },
+    "Web": {
+      "Type": "AWS::ECS::Service",
+      "Properties": {"TaskDefinition": {"Ref": "Task"}, "LaunchType": "FARGATE",
+                     "EnableExecuteCommand": true}
+    }
+  }
+})";
+
+std::string TemplateWith(const std::string& metadata) {
+  std::string text = kTemplate;
+  return text.replace(text.find('%'), 1, metadata);
+}
+
+TEST(Suppression, MetadataOfATemplate) {
+  const Scratch scratch;
+  const auto run = [&](const std::string& execlint) {
+    scratch.Write("a.json", TemplateWith("\"Metadata\": {\"execlint\": " + execlint + "},"));
+    return In(scratch, {});
+  };
+  EXPECT_EQ(run("{}").status, 1);
+  const ProgramResult good = run(R"({"ignore": ["task-role-missing"], "reason": "none"})");
+  EXPECT_EQ(good.status, 0) << good.out;
+  EXPECT_EQ(good.err, "");
+  EXPECT_EQ(run(R"({"ignore": "task-role-missing", "reason": "a", "until": "2001-01-01"})").status,
+            1);
+  EXPECT_TRUE(Has(run(R"({"ignore": [3]})").err,
+                  "a.json:5: this suppression does not count: write `execlint: {ignore: [rule]"));
+  EXPECT_TRUE(
+      Has(run(R"({"ignor": ["a"]})").err, "there is no key `ignor`; did you mean `ignore`"));
+  EXPECT_TRUE(Has(run(R"({"ignore": ["task-role-mising"], "reason": "a"})").err,
+                  "did you mean `task-role-missing`?"));
+  EXPECT_TRUE(Has(run(R"({"ignore": ["exec-flag-misplaced"], "reason": "a"})").err,
+                  "this suppression suppresses nothing"));
+}
+
+TEST(Suppression, EntriesOfTheConfiguration) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("vendor/a.json", TemplateWith(""));
+  const auto run = [&](const std::string& entry, const std::vector<std::string>& words = {}) {
+    scratch.Write(".execlint.yaml",
+                  "suppress:\n  - rule: task-role-missing\n    reason: theirs\n" + entry);
+    return In(scratch, words);
+  };
+  const ProgramResult by_path = run("    path: vendor/\n");
+  EXPECT_EQ(by_path.status, 0) << by_path.out;
+  EXPECT_EQ(by_path.err, "");
+  EXPECT_TRUE(Has(by_path.out, "not shown: 1 suppressed\n")) << by_path.out;
+  EXPECT_EQ(run("    resource: Task\n").status, 0);
+  EXPECT_EQ(run("    resource: W*\n").status, 0);
+  EXPECT_EQ(run("    path: vendor/\n", {"--no-suppressions"}).status, 1);
+  const ProgramResult other = run("    resource: Other\n    path: vendor/\n");
+  EXPECT_EQ(other.status, 1);
+  EXPECT_EQ(other.err,
+            "execlint: .execlint.yaml:2: this entry suppresses nothing: there is no finding of "
+            "`task-role-missing` that it is for\n");
+  EXPECT_TRUE(Has(run("    path: vendor/\n    until: 2001-01-01\n").err, "this entry has expired"));
+  // Where a part is looked at, the entry may be for another part.
+  scratch.Write("main.tf", kOff);
+  EXPECT_EQ(run("    path: elsewhere/\n", {"vendor"}).err, "");
+}
+
+TEST(Suppression, SarifHoldsWhatIsSuppressed) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("a.json", TemplateWith(""));
+  scratch.Write("main.tf",
+                std::string("# execlint: ignore[task-role-missing] by hand\n") + kBroken);
+  scratch.Write(".execlint.yaml",
+                "suppress: [{rule: task-role-missing, path: a.json, reason: theirs}]\n");
+  const ProgramResult run = In(scratch, {"--format", "sarif", "--select", "task-role-missing"});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_EQ(testing::SchemaErrors(testing::kSarifSchema, run.out), "");
+  EXPECT_TRUE(Has(run.out, "\"kind\": \"external\"")) << run.out;
+  EXPECT_TRUE(Has(run.out, "\"justification\": \"theirs\"")) << run.out;
+  EXPECT_TRUE(Has(run.out, "\"kind\": \"inSource\"")) << run.out;
+  EXPECT_TRUE(Has(run.out, "\"justification\": \"by hand\"")) << run.out;
+  const ProgramResult omitted =
+      In(scratch, {"--format", "sarif", "--select", "task-role-missing", "--omit-suppressed"});
+  EXPECT_FALSE(Has(omitted.out, "suppressions")) << omitted.out;
+}
+
+}  // namespace
+}  // namespace execlint
