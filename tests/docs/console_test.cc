@@ -35,7 +35,7 @@ void Collect(const fs::path& page, std::vector<Command>& commands) {
   }
 }
 
-std::vector<Command> Commands() {
+std::vector<Command> DocumentedCommands() {
   std::vector<Command> commands;
   Collect("README.md", commands);
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator("docs")) {
@@ -45,7 +45,7 @@ std::vector<Command> Commands() {
 }
 
 TEST(Console, EveryCommandOfTheDocsRuns) {
-  const std::vector<Command> commands = Commands();
+  const std::vector<Command> commands = DocumentedCommands();
   EXPECT_GT(commands.size(), 10u);
   const std::string path = fs::path(ExeclintProgram()).parent_path().string();
   for (const Command& command : commands) {
