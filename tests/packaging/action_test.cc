@@ -134,10 +134,11 @@ TEST_F(Action, EveryInputIsOneArgumentAndNoPathIsAnOption) {
   EXPECT_EQ(Recorded(scratch_),
             Words({"lint", "--color=always", "--fail-on=never", "--output=text=-",
                    "--output=sarif=" + out + "/execlint.sarif",
-                   "--output=markdown=" + out + "/summary.md", "--select=a-rule,b-rule",
-                   "--select=c-rule", "--ignore=d-rule", "--var=names=[\"a b\"]", "--var=--jobs=1",
-                   "--config=--x.yaml", "--baseline=base line.json", "--diff-base=HEAD^1", "--",
-                   "--output=envs/x.tf", "two words", "$(touch planted)"}));
+                   "--output=markdown=" + out + "/summary.md", "--omit-suppressed",
+                   "--select=a-rule,b-rule", "--select=c-rule", "--ignore=d-rule",
+                   "--var=names=[\"a b\"]", "--var=--jobs=1", "--config=--x.yaml",
+                   "--baseline=base line.json", "--diff-base=HEAD^1", "--", "--output=envs/x.tf",
+                   "two words", "$(touch planted)"}));
   EXPECT_TRUE(fs::is_empty(scratch_.path("repository")));
 }
 

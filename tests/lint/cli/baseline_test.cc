@@ -243,7 +243,7 @@ TEST_F(BaselineTest, ACommentKeepsItsEntryToo) {
                                        "resource \"aws_ecs_task"));
   const auto run = Run();
   EXPECT_EQ(run.status, 0) << run.out;
-  EXPECT_TRUE(Has(run.out, "1 suppressed by comments"));
+  EXPECT_TRUE(Has(run.out, "1 suppressed"));
   EXPECT_FALSE(Has(run.out, "no longer found")) << run.out;
 }
 
