@@ -57,8 +57,8 @@ struct BaselineGone {
 struct BaseRevision {
   std::string commit = {};
   std::vector<KnownFinding> fixed = {};
-  // Whether they are still there can no longer be determined: input could not be read, or the hop of a
-  // workload is unknown now.
+  // Whether they are still there can no longer be determined: input could not be read, or the hop
+  // of a workload is unknown now.
   std::vector<KnownFinding> undecided = {};
 };
 

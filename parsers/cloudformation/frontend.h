@@ -10,9 +10,8 @@ namespace execlint::cloudformation {
 // `project.variables` that a template has a parameter for are given to it.
 Discovery DiscoverTemplates(const Project& project);
 
-inline constexpr Frontend kFrontend{.name = "cloudformation",
-                                    .discover = DiscoverTemplates,
-                                    .add_comments = AddExemptions};
+inline constexpr Frontend kFrontend{
+    .name = "cloudformation", .discover = DiscoverTemplates, .add_comments = AddExemptions};
 
 }  // namespace execlint::cloudformation
 
