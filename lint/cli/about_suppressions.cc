@@ -50,7 +50,7 @@ class RemarkLines {
   std::vector<std::string> Take() {
     if (without_reason_ == 1) {
       lines_.push_back(first_without_reason_ +
-                       ": this suppression gives no reason: write one behind its rules");
+                       ": this suppression gives no reason: add one after the rule names");
     } else if (without_reason_ > 1) {
       lines_.push_back(
           Format("{} suppressions give no reason, the first in {}: write one behind "

@@ -1,6 +1,7 @@
 #include "lint/cli/baseline_file.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <filesystem>
 #include <system_error>
@@ -69,11 +70,13 @@ std::string HeadOf(std::string_view message) {
 auto Identity(const KnownFinding& one) { return std::tie(one.rule, one.address, one.plain_block); }
 
 // One finding that two branches found, and described in different words, is one. Of several
-// severities the lowest counts, so that nothing that became worse is missed.
+// severities and numbers of workloads the lowest counts, so that nothing that became worse is
+// missed.
 void KeepEachOnce(std::vector<KnownFinding>& known) {
   std::stable_sort(known.begin(), known.end(), [](const KnownFinding& a, const KnownFinding& b) {
     if (Identity(a) != Identity(b)) return Identity(a) < Identity(b);
-    return std::tie(a.severity, a.path, a.message) < std::tie(b.severity, b.path, b.message);
+    return std::tie(a.severity, a.workloads, a.path, a.message) <
+           std::tie(b.severity, b.workloads, b.path, b.message);
   });
   const auto repeated = std::ranges::unique(
       known,
@@ -94,6 +97,7 @@ class LineReader {
     const std::size_t rule_at = at_;
     const std::string_view severity = Word("the severity");
     const std::size_t severity_at = at_;
+    known.workloads = Count();
     known.address = Fingerprint();
     known.plain_block = Fingerprint();
     known.message = line_.substr(std::min(next_, line_.size()));
@@ -131,10 +135,21 @@ class LineReader {
     const std::string_view word = line_.substr(at_, end - at_);
     next_ = end + 1;
     if (word.empty()) {
-      Wrong(at_, Format("{} is missing; a line is: path, rule, severity, two fingerprints, message",
+      Wrong(at_, Format("{} is missing; a line is: path, rule, severity, number of workloads, two "
+                        "fingerprints, message",
                         what));
     }
     return word;
+  }
+
+  std::size_t Count() {
+    const std::string_view word = Word("the number of workloads");
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (error != std::errc() || end != word.data() + word.size()) {
+      Wrong(at_, Format("`{}` is not a number of workloads", SafeText(word)));
+    }
+    return number;
   }
 
   std::string Fingerprint() {
@@ -178,8 +193,8 @@ std::string BaselineText(const std::vector<KnownFinding>& known) {
   KeepEachOnce(once);
   std::vector<std::string> lines;
   for (const KnownFinding& one : once) {
-    lines.push_back(Format("{} {} {} {} {} {}\n", PathToWord(one.path), one.rule,
-                           SeverityName(one.severity), one.address, one.plain_block,
+    lines.push_back(Format("{} {} {} {} {} {} {}\n", PathToWord(one.path), one.rule,
+                           SeverityName(one.severity), one.workloads, one.address, one.plain_block,
                            HeadOf(one.message)));
   }
   std::sort(lines.begin(), lines.end());

@@ -1,7 +1,7 @@
 // One command of the program: each call defines an option for the parser and describes it for the
 // help, the completions and the man page, so that these cannot differ.
 //
-//   Command command("explain", "print the manual of one rule");
+//   Command command("explain", "explain one rule");
 //   command.Positional({.name = "RULE", .kind = Argument::Kind::kRule}, "the name of a rule",
 //   words); command.Group("Other"); command.Flag("-h,--help", help, "print this text"); if (const
 //   auto wrong = command.Parse({"exec-disabled"})) ...

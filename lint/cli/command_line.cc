@@ -90,11 +90,13 @@ void DefineLint(Command& command, Target& target) {
 
   command.Group("Findings");
   command.Choice("--min-severity", "SEVERITY", "severity", kSeverities, selection.min_severity,
-                 "show from here: note (the default), warning or error");
+                 "the lowest severity that is shown: note (the default), warning or error");
   command.Choice("--min-confidence", "CONFIDENCE", "confidence", kConfidences,
-                 selection.min_confidence, "show from here: low, medium (the default) or high");
+                 selection.min_confidence,
+                 "the lowest confidence that is shown: low, medium (the default) or high");
   command.Choice("--fail-on", "SEVERITY", "severity", kFailOn, selection.fail_on,
-                 "exit with 1 from here: note, warning (the default), error, or never");
+                 "the lowest severity that makes the exit status 1: note, warning (the default), "
+                 "error, or never");
   command.Text("--baseline", {.name = "FILE", .kind = Kind::kFile}, options.baseline,
                "known findings, which are not shown unless they became worse");
   command.Text("--write-baseline", {.name = "FILE", .kind = Kind::kFile}, options.write_baseline,
@@ -111,7 +113,7 @@ void DefineLint(Command& command, Target& target) {
 
   command.Group("Input");
   command.Text("--stdin-filename", {.name = "FILE", .kind = Kind::kFile}, options.stdin_filename,
-               "what standard input is the text of");
+               "the file name to assume for standard input");
   command.Each("--var", {.name = "NAME=VALUE"}, target.variables,
                "the value of an input: a Terraform variable or a CloudFormation parameter");
   command.Each("--var-file", {.name = "FILE", .kind = Kind::kFile}, target.var_files,
@@ -127,7 +129,7 @@ void DefineLint(Command& command, Target& target) {
                "its format");
 
   command.Flag("--statistics", options.text.statistics,
-               "how many findings each rule has, in the place of the findings (text, concise)");
+               "how many findings each rule has, instead of the findings (text, concise)");
   command.Flag("-q,--quiet", options.text.quiet,
                "nothing but the findings, and what makes the exit status 2 or 3");
   command.Flag("-v,--verbose", options.verbose,
@@ -186,7 +188,7 @@ void AddVarFiles(const Command& command, Target& target) {
 
 std::optional<std::string> CheckConfigOptions(const Options& options) {
   if (!options.config_file.empty() && options.no_config) {
-    return "--config and --no-config exclude each other";
+    return "--config and --no-config cannot be used together";
   }
   return {};
 }
@@ -208,8 +210,8 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
   options.outputs = std::move(*outputs);
   using Summary = TextOptions::Summary;
   if (target.no_summary && target.summary_only)
-    return "--no-summary and --summary-only exclude each other";
-  if (options.text.quiet && options.verbose) return "--quiet and --verbose exclude each other";
+    return "--no-summary and --summary-only cannot be used together";
+  if (options.text.quiet && options.verbose) return "--quiet and --verbose cannot be used together";
   if (target.no_summary) options.text.summary = Summary::kNone;
   if (target.summary_only) options.text.summary = Summary::kOnly;
   if (options.paths.empty()) options.paths.emplace_back(".");
@@ -227,7 +229,7 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
   }
   if (has("-") && options.paths.size() > 1) return "- stands alone: no other path can be given";
   if (has("-") && options.stdin_filename.empty()) {
-    return "say what standard input is: --stdin-filename main.tf, for example";
+    return "standard input needs a file name: --stdin-filename main.tf, for example";
   }
   if (!has("-") && !options.stdin_filename.empty()) {
     return "--stdin-filename is for standard input, which is written -";
@@ -251,7 +253,7 @@ std::optional<std::string> FinishConfig(const Command&, Target& target) {
 
 std::optional<std::string> FinishCompletions(const Command&, Target& target) {
   const std::vector<std::string_view> shells(std::begin(kShells), std::end(kShells));
-  if (target.positionals.empty()) return Format("which shell? There are {}", Listed(shells));
+  if (target.positionals.empty()) return Format("name a shell: {}", Listed(shells));
   target.options.shell = target.positionals.front();
   if (std::find(shells.begin(), shells.end(), target.options.shell) != shells.end()) return {};
   return NoSuchChoice("shell", target.options.shell, shells);
@@ -270,8 +272,7 @@ constexpr Definition kDefinitions[] = {
     {"lint", "check files and folders; the default, which need not be named", DefineLint,
      FinishLint, Options::Command::kLint},
     {"rules", "list all rules", DefineRules, FinishRules, Options::Command::kRules},
-    {"explain", "print the manual of one rule", DefineExplain, FinishExplain,
-     Options::Command::kExplain},
+    {"explain", "explain one rule", DefineExplain, FinishExplain, Options::Command::kExplain},
     {"config", "print the configuration of a file or folder, and where it comes from", DefineConfig,
      FinishConfig, Options::Command::kConfig},
     {"completions", "print the completions for a shell", DefineCompletions, FinishCompletions,

@@ -28,7 +28,7 @@ std::vector<KnownFinding> AllOf(const Run& run) {
 
 // Would the run have found again what is known? Only where its rule ran, in the files looked at.
 bool IsJudged(const KnownFinding& known, const Run& run, std::span<const Rule* const> rules) {
-  return run.project.Reports(known.path) &&
+  return run.project.Reports(known.path) && !run.settings.configs.Excludes(known.path) &&
          std::any_of(rules.begin(), rules.end(),
                      [&](const Rule* rule) { return rule->name == known.rule; });
 }
@@ -44,6 +44,15 @@ bool IsUnknownNow(const Finding& before, const Analysis& now) {
 
 std::string Counted(std::size_t count, std::string_view what) {
   return Format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+Formerly::Was WhatItWas(const KnownFinding& known) { return {known.severity, known.workloads}; }
+
+// ` (note in the baseline)`, ` (1 more workload than before this change)`.
+std::string Remark(const Finding& finding, const Formerly::Was& was, std::string_view when) {
+  if (finding.severity > was.severity) return Format(" ({} {})", SeverityName(was.severity), when);
+  const std::size_t more = finding.workloads.size() - was.workloads;
+  return Format(" ({} more workload{} than {})", more, more == 1 ? "" : "s", when);
 }
 
 }  // namespace
@@ -77,7 +86,7 @@ tl::expected<RunInput, Error> Comparison::EndOfChange(RunInput input, const Opti
   if (change_->end.empty()) return input;
   Settings settings;
   auto end = LoadCommit(*change_, change_->end, input.project, options.jobs,
-                        SameSettings(options, parts, input.project, input.settings, settings));
+                        ReadSettings(options, parts, settings));
   if (!end) return tl::make_unexpected(end.error());
   objects_of_end_ = end->objects;
   return RunInput{std::move(end->project), std::move(settings)};
@@ -96,14 +105,11 @@ tl::expected<void, Error> Comparison::Compare(Run& run, const Request& request, 
   }
   for (std::size_t i = 0; i < formerly_.size(); ++i) {
     Finding& finding = run.analysis.findings[i];
-    const auto worse_than = [&](const std::optional<Severity>& severity) {
-      return severity && *severity < finding.severity;
-    };
     const auto& [baseline, base] = formerly_[i];
-    if (worse_than(baseline)) {
-      finding.message += Format(" ({} in the baseline)", SeverityName(*baseline));
-    } else if (!baseline && worse_than(base)) {
-      finding.message += Format(" ({} before this change)", SeverityName(*base));
+    if (baseline && baseline->Worse(finding)) {
+      finding.message += Remark(finding, *baseline, "in the baseline");
+    } else if (!baseline && base && base->Worse(finding)) {
+      finding.message += Remark(finding, *base, "before this change");
     }
   }
   return {};
@@ -133,7 +139,7 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
   }
   const Recognized recognized = Recognize(known, AllOf(run), change_->renames);
   for (std::size_t i = 0; i < formerly_.size(); ++i) {
-    if (const auto& one = recognized.known_of[i]) formerly_[i].base = known[*one].severity;
+    if (const auto& one = recognized.known_of[i]) formerly_[i].base = WhatItWas(known[*one]);
   }
   const Selected was = Select(before.analysis, *before.project.sources,
                               SelectionIn(before.project, before.settings, options));
@@ -173,12 +179,13 @@ tl::expected<void, Error> Comparison::CompareWithBaseline(Run& run, const Reques
       if (!entry) continue;
       written.push_back(findings[i]);
       written.back().severity = std::min(findings[i].severity, entries_[*entry].severity);
-      if (!suppressed) formerly_[i].baseline = entries_[*entry].severity;
+      written.back().workloads = std::min(findings[i].workloads, entries_[*entry].workloads);
+      if (!suppressed) formerly_[i].baseline = WhatItWas(entries_[*entry]);
       continue;
     }
     const auto& problem = run.analysis.findings[i].problem;
     if (fate == Fate::kRule || (problem && LosesInput(*problem))) continue;
-    formerly_[i].baseline = findings[i].severity;
+    formerly_[i].baseline = WhatItWas(findings[i]);
     written.push_back(findings[i]);
   }
   gone_ = BaselineGone{.input_was_lost = LostInput(run)};

@@ -34,7 +34,7 @@ tl::expected<CodeChange, Error> FindChange(const LoadedProject& project,
   const bool two_sides = dots != std::string::npos;
   if (two_sides && revision.compare(dots, 3, "...") != 0) {
     return tl::make_unexpected(
-        Error{Format("`{}`: write `{}...{}`, which begins where the two part", revision,
+        Error{Format("`{}`: write `{}...{}`, which begins where their histories part", revision,
                      revision.substr(0, dots), revision.substr(dots + 2))});
   }
   const std::string from = revision.substr(0, dots);

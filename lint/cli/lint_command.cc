@@ -54,11 +54,10 @@ void SayWhatIsUnread(const RunResult& result, const LoadedProject& project) {
 void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
   const ShownPaths shown(project.root);
   for (const std::string& name : result.analysis.undeclared_inputs) {
-    Say(Format("--var {}: nothing that speaks of ECS here has an input of that name",
-               SafeText(name)));
+    Say(Format("--var {}: no code about ECS here has an input of that name", SafeText(name)));
   }
   for (const std::string& path : result.analysis.unused_var_files) {
-    Say(Format("--var-file {}: nothing that speaks of ECS here has an input that it gives a value",
+    Say(Format("--var-file {}: no code about ECS here has an input that it gives a value to",
                SafeText(shown(path))));
   }
   if (result.files == 0) {

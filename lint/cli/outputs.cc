@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <string_view>
+#include <system_error>
 
 #include "lint/render/renderer.h"
 #include "lint/source/format.h"
@@ -16,7 +17,9 @@ constexpr const char* kDefaultFormat = "text";
 // One path is one file, however it is spelled.
 std::string Normal(const std::string& path) {
   if (path == "-") return path;
-  return std::filesystem::path(path).lexically_normal().string();
+  std::error_code error;
+  const std::filesystem::path real = std::filesystem::weakly_canonical(path, error);
+  return error ? path : real.string();
 }
 
 tl::expected<Output, Error> Choose(const std::string& format, const std::string& output) {

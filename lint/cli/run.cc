@@ -17,7 +17,8 @@ tl::expected<std::shared_ptr<Run>, Error> Analyze(RunInput given, const Request&
   auto run = std::make_shared<Run>(std::move(given));
   LoadedProject& project = run->project;
   Configs& configs = run->settings.configs;
-  if (auto read = ReadVarFiles(configs, project); !read) return tl::make_unexpected(read.error());
+  if (auto read = ReadVarFiles(run->settings, project); !read)
+    return tl::make_unexpected(read.error());
   std::vector<GivenVarFile> var_files;
   for (const auto& [path, after] : options.var_files) {
     auto file = ReadGiven(project, path);

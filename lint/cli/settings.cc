@@ -142,6 +142,7 @@ AfterWalk SameSettings(const Options& options, const Parts& parts, const LoadedP
                        const Settings& settings_of_project, Settings& settings) {
   return [&](LoadedProject& other, Walked& walked) -> tl::expected<void, Error> {
     ErrorLines wrong;
+    settings.of_another_revision = true;
     for (const auto& config : settings_of_project.configs.all()) {
       if (config->file == FileId::kNone) continue;
       const std::string text(project.sources->Text(config->file));
@@ -154,10 +155,10 @@ AfterWalk SameSettings(const Options& options, const Parts& parts, const LoadedP
   };
 }
 
-tl::expected<void, Error> ReadVarFiles(Configs& configs, LoadedProject& project) {
+tl::expected<void, Error> ReadVarFiles(Settings& settings, LoadedProject& project) {
   ErrorLines wrong;
   const ShownPaths shown(project.root);
-  for (const auto& config : configs.all()) {
+  for (const auto& config : settings.configs.all()) {
     for (Config::VarFile& one : config->var_files) {
       const std::string path = NormalPath(config->folder + one.path.text).value_or("");
       const auto known = std::find_if(project.files.begin(), project.files.end(),
@@ -169,6 +170,8 @@ tl::expected<void, Error> ReadVarFiles(Configs& configs, LoadedProject& project)
       auto bytes = project.reader->Read(path);
       if (bytes) {
         one.file = {path, project.sources->AddFile(path, std::move(*bytes))};
+      } else if (settings.of_another_revision) {
+        one.file = {path, project.sources->AddFile(path, "")};
       } else {
         wrong.Add(Format("{}: `{}`: {}", PlaceOf(one.path.at, *project.sources, shown),
                          SafeText(one.path.text), bytes.error().message));
@@ -190,7 +193,7 @@ std::vector<std::string> AboutSettings(const Settings& settings, const LoadedPro
   for (const Word& one : analysis.unused_settings) {
     // Where only a part of what it governs was looked at, it may well be for another part.
     if (!project.Reports(project.sources->path(one.at.file)) || project.files.empty()) continue;
-    lines.push_back(Format("{}: nothing that speaks of ECS here has a use for `{}`",
+    lines.push_back(Format("{}: no code about ECS here has a use for `{}`",
                            PlaceOf(one.at, *project.sources, shown), SafeText(one.text)));
   }
   const std::vector<std::string>& named = settings.named_and_excluded;

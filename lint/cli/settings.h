@@ -3,7 +3,7 @@
 //
 //   Settings settings;
 //   LoadProject(paths, jobs, settings.AfterWalk(options, parts));
-//   ReadVarFiles(settings.configs, project);
+//   ReadVarFiles(settings, project);
 #ifndef EXECLINT_LINT_CLI_SETTINGS_H_
 #define EXECLINT_LINT_CLI_SETTINGS_H_
 
@@ -21,6 +21,7 @@ namespace execlint {
 
 struct Settings {
   Configs configs = {};
+  bool of_another_revision = false;        // which may lack files that the configurations name
   std::size_t excluded = 0;                // files that were left out
   std::vector<std::string> misnamed = {};  // files that seem to be meant as a configuration
   std::vector<std::string> named_and_excluded = {};
@@ -36,7 +37,7 @@ AfterWalk SameSettings(const Options& options, const Parts& parts, const LoadedP
                        const Settings& settings_of_project, Settings& settings);
 
 // Reads the var files that configurations name, of a project that is loaded. Error: as above.
-tl::expected<void, Error> ReadVarFiles(Configs& configs, LoadedProject& project);
+tl::expected<void, Error> ReadVarFiles(Settings& settings, LoadedProject& project);
 
 // What is said of them on standard error after a run, one line each, safe to show.
 std::vector<std::string> AboutSettings(const Settings& settings, const LoadedProject& project,

@@ -63,9 +63,17 @@ bool IsOnlyRead(std::string_view path) {
                      [path](std::string_view end) { return path.ends_with(end); });
 }
 
-// Is the text what an earlier run wrote? Every JSON of this program holds its name.
+// Is the text what an earlier run wrote? Each JSON of this program begins in its own way.
 bool IsReport(std::string_view text) {
-  return text.find_first_not_of(" \n\r\t[]") == text.npos || text.find("\"execlint\"") != text.npos;
+  std::string begin;  // without white space
+  for (const char c : text.substr(0, 512)) {
+    if (c != ' ' && c != '\n' && c != '\r' && c != '\t') begin += c;
+  }
+  constexpr std::string_view kSarif =
+      R"({"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":{"name":"execlint")";
+  return begin == "[]" || begin.starts_with(R"([{"type":"issue","engine_name":"execlint")") ||
+         begin.starts_with(R"({"version":1,"tool":{"name":"execlint")") ||
+         begin.starts_with(kSarif);
 }
 
 // Whether the file at `path` was given or is read as a part of the project: a result in its place
@@ -80,7 +88,18 @@ bool IsInput(const std::string& path, const LoadedProject& project, const Option
   for (const auto& [file, after] : options.var_files) {
     if (same(file)) return true;
   }
-  if (fs::path(path).filename() == ".execlint.yaml" || same(options.config_file)) return true;
+  constexpr std::string_view kReadByName[] = {".execlint.yaml", ".gitignore", ".ignore",
+                                              ".rgignore"};
+  const std::string name = fs::path(path).filename().string();
+  if (std::find(std::begin(kReadByName), std::end(kReadByName), name) != std::end(kReadByName)) {
+    return true;
+  }
+  for (const std::string* file :
+       {&options.config_file, &options.baseline, &options.write_baseline}) {
+    if (!file->empty() && same(*file)) return true;
+  }
+  const fs::path real = fs::weakly_canonical(path, error);
+  if (std::find(real.begin(), real.end(), ".git") != real.end()) return true;
   for (const ProjectFile& file : project.files) {
     if (fs::path(file.path).filename() != fs::path(path).filename()) continue;
     if (!same(project.root + "/" + file.path)) continue;

@@ -44,16 +44,16 @@ std::string_view InWords(const Addition& addition) {
     case What::kIngressRule:
       return "rules may be added here to this security group";
     case What::kDenial:
-      return "the actions may be taken here from a role of this name";
+      return "the actions may be denied here to a role of this name";
     case What::kNetworkAcl:
       return "a network ACL may be given here to this subnet";
     case What::kZone:
     case What::kForwarder:
-      return "who answers for Session Manager's name may be set here for this VPC";
+      return "DNS for Session Manager's name may be set here for this VPC";
     case What::kEndpointPolicy:
       return "the policy of this endpoint may be set here";
     case What::kExclusiveRules:
-      return "rules may be taken here from this security group";
+      return "rules may be removed here from this security group";
     case What::kPolicy:
       break;
   }
@@ -74,16 +74,16 @@ std::string_view AsReason(const Addition& addition) {
     case What::kIngressRule:
       return "rules may be added to its security group elsewhere";
     case What::kDenial:
-      return "the actions may be taken from this role elsewhere";
+      return "the actions may be denied to this role elsewhere";
     case What::kNetworkAcl:
       return "a network ACL may be given to its subnet elsewhere";
     case What::kZone:
     case What::kForwarder:
-      return "who answers for Session Manager's name may be set for its VPC elsewhere";
+      return "DNS for Session Manager's name may be set for its VPC elsewhere";
     case What::kEndpointPolicy:
       return "the policy of its endpoint may be set elsewhere";
     case What::kExclusiveRules:
-      return "rules may be taken from its security group elsewhere";
+      return "rules may be removed from its security group elsewhere";
     case What::kPolicy:
       break;
   }

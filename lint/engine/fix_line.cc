@@ -46,7 +46,7 @@ std::string FixLine(const std::vector<Finding>& findings) {
     all += (title.empty() ? "; " : " and ") + lines[i].substr(title.size());
   }
   if (lines.size() > kMostFixes) {
-    all += Format("; and alike for {} more", lines.size() - kMostFixes);
+    all += Format("; likewise for {} more", lines.size() - kMostFixes);
   }
   return all;
 }

@@ -131,7 +131,7 @@ std::string MessageOf(const std::vector<Finding>& findings) {
     message += "; in " + NamedBeside(findings.front(), *others[i]) + ": " + others[i]->message;
   }
   if (others.size() + 1 > kMostMessages) {
-    message += "; and alike in " + std::to_string(others.size() + 1 - kMostMessages) + " more";
+    message += "; likewise in " + std::to_string(others.size() + 1 - kMostMessages) + " more";
   }
   return message;
 }

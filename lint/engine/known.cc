@@ -34,6 +34,7 @@ void Pair(std::span<const KnownFinding> known, std::span<const KnownFinding> fin
 KnownFinding ToKnown(const Finding& finding, const SourceMap& sources) {
   KnownFinding known{.rule = std::string(finding.rule->name),
                      .severity = finding.severity,
+                     .workloads = finding.workloads.size(),
                      .address = finding.fingerprints.address,
                      .plain_block = finding.fingerprints.plain_block,
                      .inside = finding.fingerprints.inside,

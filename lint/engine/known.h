@@ -23,7 +23,8 @@ namespace execlint {
 struct KnownFinding {
   std::string rule = {};
   Severity severity = Severity::kWarning;
-  std::string address = {};  // its fingerprints
+  std::size_t workloads = 0;  // how many reach its place; of a shared module, those of all calls
+  std::string address = {};   // its fingerprints
   // Without a number: of copies of a block, one more would give the others other numbers, and
   // their lines in a baseline would change with it.
   std::string plain_block = {};

@@ -252,8 +252,8 @@ void DescribeGate(const Launch& launch, const RunCase& found_in, const SourceMap
   } else if (found_in.gate == Workload::Gate::kNoLauncher) {
     finding.severity = Severity::kNote;
     finding.message =
-        (launch.kind == Launch::Kind::kCluster ? "for whatever runs here with ECS Exec: "
-                                               : "whoever launches this task with ECS Exec: ") +
+        (launch.kind == Launch::Kind::kCluster ? "for tasks that run here with ECS Exec: "
+                                               : "if this task is launched with ECS Exec: ") +
         finding.message;
   }
 }
@@ -268,7 +268,7 @@ void DescribeLeftToOthers(const Service& service, Hop hop, const RunCase& found_
   const bool by_task = hop == Hop::kContainer || hop == Hop::kTaskRole || hop == Hop::kLogging;
   if (by_task && found_in.task_left_to_others) {
     AddRelated(finding.related, {sources.Spell(found_in.task_left_to_others->span),
-                                 "others may run another task definition than this one"});
+                                 "others may run a different task definition"});
   }
 }
 

@@ -25,8 +25,8 @@ Fate FateIn(const RuleStates& states, const Finding& finding, const SourceMap& s
   if (!here) return Fate::kElsewhere;
   if (!states.Of(finding, sources).asked) return Fate::kRule;
   const bool loses_input = finding.problem && LosesInput(*finding.problem);
-  const auto holds = [&](const std::optional<Severity>& severity) {
-    return severity && finding.severity <= *severity && !loses_input;
+  const auto holds = [&](const std::optional<Formerly::Was>& was) {
+    return was && !was->Worse(finding) && !loses_input;
   };
   if (holds(formerly.baseline)) return Fate::kBaseline;
   if (holds(formerly.base)) return Fate::kBase;
@@ -35,9 +35,11 @@ Fate FateIn(const RuleStates& states, const Finding& finding, const SourceMap& s
   return Fate::kShown;
 }
 
-// A workload was asked for where it stands in a file that was, or something that decided about it.
+// A workload was asked for where its unit was, even if all of its code is in modules elsewhere;
+// where it is in a file that was; or where something that decided about it is.
 bool IsNamed(const WorkloadReport& workload, const SourceMap& sources, const Selection& selection) {
   if (!workload.at.valid() || Touches(workload.at, sources, selection)) return true;
+  if (selection.reports(workload.unit)) return true;
   for (const HopReport& hop : workload.hops) {
     for (const HopReport::State& state : hop.states) {
       for (const Related& ground : state.grounds) {

@@ -60,10 +60,18 @@ enum class Fate : std::uint8_t {
 };
 std::string_view FateName(Fate fate);  // `shown`, `elsewhere`, ...
 
-// How severe a finding was in what is known before the run (lint/engine/known.h).
+// What a finding was in what is known before the run (lint/engine/known.h).
 struct Formerly {
-  std::optional<Severity> baseline = {};
-  std::optional<Severity> base = {};
+  struct Was {
+    Severity severity = Severity::kWarning;
+    std::size_t workloads = 0;
+    // More severe now, or reached by more workloads: by another call of the same module, perhaps.
+    bool Worse(const Finding& finding) const {
+      return finding.severity > severity || finding.workloads.size() > workloads;
+    }
+  };
+  std::optional<Was> baseline = {};
+  std::optional<Was> base = {};
 };
 
 Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection);

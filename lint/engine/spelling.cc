@@ -56,7 +56,7 @@ std::string_view PhraseOf(RouteStep::How how) {
     case RouteStep::How::kModuleInput:
       return "passed to the module here";
     case RouteStep::How::kModuleOutput:
-      return "handed out of the module here";
+      return "output by the module here";
     case RouteStep::How::kVarFile:
       return "set in this var file";
     case RouteStep::How::kCommandLine:
@@ -72,7 +72,7 @@ std::string_view PhraseOf(RouteStep::How how) {
     case RouteStep::How::kHandedOver:
       return "handed over by another unit here";
     case RouteStep::How::kByName:
-      return "found here by its name alone";
+      return "found here by its name only";
     case RouteStep::How::kElement:
       break;
   }

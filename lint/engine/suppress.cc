@@ -174,7 +174,7 @@ bool Ran(std::span<const Rule* const> asked, std::string_view rule) {
 }
 
 std::string Expired(const std::string& until) {
-  return Format("has expired: it counted until {}; remove it, or give it another end", until);
+  return Format("has expired: it counted until {}; remove it, or extend `until`", until);
 }
 
 }  // namespace

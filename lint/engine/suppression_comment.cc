@@ -37,19 +37,49 @@ std::optional<std::string_view> BehindName(std::string_view comment) {
   return std::nullopt;
 }
 
+constexpr const char* kHowToEnd =
+    "seems to have a last day, which is not understood: write it once, as `(until=2027-03-01)`";
+
+// Does the reason hold `until: 2027-03-01`, `(Until = ...)`, `expires=...` or the like? Then nobody
+// wants it to count for good.
+bool SpeaksOfAnEnd(std::string_view reason) {
+  std::string lower;
+  for (const char c : reason) {
+    lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  for (const std::string_view word : {"until", "expires", "expiry", "expire"}) {
+    for (std::size_t at = lower.find(word); at != lower.npos; at = lower.find(word, at + 1)) {
+      if (at > 0 && std::isalnum(static_cast<unsigned char>(lower[at - 1])) != 0) continue;
+      const std::size_t next = lower.find_first_not_of(" \"'", at + word.size());
+      if (next == lower.npos) continue;
+      const char c = lower[next];
+      const bool sign = c == '=' || c == ':';
+      const bool year = lower.substr(next, 2) == "20" && next + 4 < lower.size() &&
+                        (lower[next + 4] == '-' || lower[next + 4] == '/');
+      if (sign || year) return true;
+    }
+  }
+  return false;
+}
+
 // Takes `until=2027-03-01`, with the parentheses around it, out of a reason.
 void TakeUntil(SuppressionComment& comment) {
   std::string& reason = comment.reason;
   const std::size_t at = reason.find(kUntil);
   const bool begins =
       at != reason.npos && (at == 0 || reason[at - 1] == '(' || reason[at - 1] == ' ');
-  if (!begins) return;
+  if (!begins) {
+    if (SpeaksOfAnEnd(reason)) comment.wrong = kHowToEnd;
+    return;
+  }
   const std::size_t day = at + kUntil.size();
   const std::size_t end = std::min(reason.find_first_of(" )", day), reason.size());
   comment.until = reason.substr(day, end - day);
   if (!IsDay(comment.until)) {
-    comment.wrong = Format("has an end that is not a day: write `until=2027-03-01`, not `until={}`",
-                           comment.until);
+    comment.wrong = Format(
+        "has an `until` that is not a date like 2027-03-01: write `until=2027-03-01`, not "
+        "`until={}`",
+        comment.until);
   }
   const bool parentheses =
       at > 0 && reason[at - 1] == '(' && end < reason.size() && reason[end] == ')';
@@ -58,6 +88,7 @@ void TakeUntil(SuppressionComment& comment) {
   const std::string_view behind = WithoutSpace(whole.substr(parentheses ? end + 1 : end));
   reason =
       std::string(before) + (before.empty() || behind.empty() ? "" : " ") + std::string(behind);
+  if (comment.wrong.empty() && SpeaksOfAnEnd(reason)) comment.wrong = kHowToEnd;
 }
 
 bool IsInName(char c) {

@@ -214,11 +214,15 @@ Environment ClassifyPath(std::string_view path, const EnvironmentSettings* setti
 
 std::optional<EnvironmentClass> FromConfiguredPath(const Model& model) {
   const EnvironmentSettings* settings = model.environments;
-  if (settings == nullptr || !model.path.starts_with(settings->folder)) return std::nullopt;
-  const std::string_view path = std::string_view(model.path).substr(settings->folder.size());
   const bool is_folder = model.source != Model::Source::kTemplate;
+  const std::string whole = model.path.empty() || !is_folder ? model.path : model.path + "/";
+  if (settings == nullptr || !whole.starts_with(settings->folder)) return std::nullopt;
+  const std::string path = whole.substr(settings->folder.size());
+  // A folder is meant by a glob for it, and by one for the files in it.
+  const std::string file = model.source == Model::Source::kApiJson ? "service.json" : "main.tf";
   const auto is_in = [&](const IgnoreRules& globs) {
-    return globs.TestWithParents(path, is_folder) == IgnoreRules::Match::kIgnore;
+    return globs.TestWithParents(is_folder ? path + file : path, false) ==
+           IgnoreRules::Match::kIgnore;
   };
   const bool production = is_in(settings->production.path_globs);
   if (production == is_in(settings->non_production.path_globs)) return std::nullopt;

@@ -114,7 +114,7 @@ std::string Git::HowToFetch(const std::string& revision) const {
       of_origin ? Format(" {}:refs/remotes/origin/{}", branch, branch) : std::string();
   if (IsShallow()) {
     return Format(
-        "the history of this clone is cut off; `git fetch --unshallow origin{}` gets the rest, in "
+        "this is a shallow clone; `git fetch --unshallow origin{}` gets the rest, in "
         "GitHub Actions `fetch-depth: 0` of actions/checkout, in GitLab CI `GIT_DEPTH: 0`",
         spec);
   }

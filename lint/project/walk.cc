@@ -4,6 +4,7 @@
 #include <array>
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -205,19 +206,35 @@ std::set<std::string> FoldersAbove(const std::vector<WalkStart>& starts) {
   return folders;
 }
 
-// The rules of all folders above `folder`.
-std::shared_ptr<const Rules> RulesAbove(const Walker& walker, const FileReader& reader,
-                                        const std::string& folder) {
-  std::shared_ptr<const Rules> rules;
-  if (folder.empty()) return rules;
-  std::size_t end = 0;
-  while (end != std::string::npos) {
-    const std::string above = folder.substr(0, end);
-    if (const auto entries = reader.ListAsIs(above)) rules = walker.RulesOf(above, *entries, rules);
-    end = folder.find('/', end + 1);
+// The rules of all folders above a folder. Each folder is listed once, however many are below it.
+class RulesAbove {
+ public:
+  RulesAbove(const Walker& walker, const FileReader& reader) : walker_(walker), reader_(reader) {}
+
+  std::shared_ptr<const Rules> operator()(const std::string& folder) {
+    return folder.empty() ? nullptr : In(folder.substr(0, SlashIn(folder)));
   }
-  return rules;
-}
+
+ private:
+  static std::size_t SlashIn(const std::string& folder) {
+    const std::size_t slash = folder.rfind('/');
+    return slash == std::string::npos ? 0 : slash;
+  }
+
+  std::shared_ptr<const Rules> In(const std::string& folder) {
+    if (const auto found = known_.find(folder); found != known_.end()) return found->second;
+    std::shared_ptr<const Rules> rules = (*this)(folder);
+    if (const auto entries = reader_.ListAsIs(folder)) {
+      rules = walker_.RulesOf(folder, *entries, rules);
+    }
+    known_.emplace(folder, rules);
+    return rules;
+  }
+
+  const Walker& walker_;
+  const FileReader& reader_;
+  std::map<std::string, std::shared_ptr<const Rules>> known_;
+};
 
 }  // namespace
 
@@ -242,12 +259,13 @@ Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
             const WalkOptions& options) {
   Walked walked;
   Walker walker(reader);
+  RulesAbove rules_above(walker, reader);
   for (const WalkStart& start : starts) {
     if (start.what == WalkStart::kFile) {
       walked.files.push_back(start.path);
     } else {
       walker.Push({.path = start.path,
-                   .rules = RulesAbove(walker, reader, start.path),
+                   .rules = rules_above(start.path),
                    .recursive = start.what == WalkStart::kTree});
     }
   }

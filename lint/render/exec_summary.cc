@@ -147,7 +147,11 @@ ExecSummary SummaryOf(const WorkloadReport& workload) {
       worst = &hop;
     }
   }
-  if (worst != nullptr) summary.why = WhyOf(*worst, summary.obstacle_mark);
+  if (worst != nullptr) {
+    summary.why = WhyOf(*worst, summary.obstacle_mark);
+  } else if (summary.recorded == "no") {
+    summary.why = workload.hops.back().states.front().summary;  // the hop of logging is the last
+  }
   return summary;
 }
 

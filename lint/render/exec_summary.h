@@ -39,8 +39,8 @@ struct ExecSummary {
   HopMark exec = HopMark::kNone;
   std::array<HopMark, kHopsBehind.size()> hops = {};
   std::string_view recorded = {};  // `yes`, `no`, `unknown`, `depends`; empty: nobody asks
-  // The first hop that is blocked, else that depends, else that is unknown, and why; no text if all
-  // are open.
+  // The first hop that is blocked, else that depends, else that is unknown, and why. If all are
+  // open: why sessions are not recorded, where they are not, else no text.
   Hop obstacle = Hop::kLaunch;
   HopMark obstacle_mark = HopMark::kNone;
   std::string why = {};

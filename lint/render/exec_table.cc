@@ -146,12 +146,15 @@ class Table {
                                   [&](const ExecSummary* other) { return other->why == one.why; });
     if (one.exec == HopMark::kDepends) {
       const bool is_short = ColumnsOf(one.on_when) <= kShortCondition || one.depends_on.empty();
-      cells.remark = is_short ? "on when " + one.on_when : "on " + Joined(one.depends_on, " and ");
+      cells.remark = is_short ? "exec is on when " + one.on_when
+                              : "exec depends on " + Joined(one.depends_on, " and ");
     }
     if (one.obstacle_mark != HopMark::kNone) {
       if (!cells.remark.empty()) cells.remark += "; ";
       cells.brief = Format("{} {}", Glyph(one.obstacle_mark), HopInWords(one.obstacle));
       cells.remark += same ? Format("{} {}", Glyph(one.obstacle_mark), one.why) : cells.brief;
+    } else if (same && !one.why.empty()) {
+      cells.remark += (cells.remark.empty() ? "" : "; ") + one.why;
     }
     cells.remark = SafeText(cells.remark);
     return cells;
@@ -285,7 +288,7 @@ class Table {
       legend += Format("{}{} {}", legend.empty() ? "" : ", ", LetterOf(hop), HopInWords(hop));
     }
     constexpr std::array<std::pair<HopMark, std::string_view>, 5> kWords = {
-        {{HopMark::kOpen, "open"},
+        {{HopMark::kOpen, "works"},
          {HopMark::kBlocked, "blocked"},
          {HopMark::kUnknown, "unknown"},
          {HopMark::kDepends, "depends on inputs"},
@@ -301,8 +304,8 @@ class Table {
 
   void Off(const std::vector<const ExecSummary*>& off) {
     if (off.empty()) return;
-    std::string line = off.size() == 1 ? "1 workload keeps ECS Exec off"
-                                       : Format("{} workloads keep ECS Exec off", off.size());
+    std::string line = off.size() == 1 ? "1 workload has ECS Exec off"
+                                       : Format("{} workloads have ECS Exec off", off.size());
     if (off.size() <= kNamedOff) {
       std::vector<std::string> names;
       for (const ExecSummary* one : off) names.push_back(Format("`{}`", one->workload));

@@ -3,7 +3,7 @@
 //   envs/prod                  exec     P C R N L  recorded
 //     aws_ecs_service.orders   on       ✓ ✓ ✗ ? ✓  no        ✗ task role `aws_iam_role.app` lacks
 //     ... aws_ecs_service.web      depends  ✓ ✓ ✓ ✓ ✓  yes       on when `var.exec` is `true`
-//   43 workloads keep ECS Exec off
+//   43 workloads have ECS Exec off
 #ifndef EXECLINT_LINT_RENDER_EXEC_TABLE_H_
 #define EXECLINT_LINT_RENDER_EXEC_TABLE_H_
 

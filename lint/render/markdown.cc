@@ -148,7 +148,7 @@ class MarkdownRenderer {
       out_ += Format("\n{} not in the table.\n", Counted(more, "workload is", "workloads are"));
     }
     out_ +=
-        Format("\n{} open, {} blocked, {} unknown, {} depends on an input\n", Sign(HopMark::kOpen),
+        Format("\n{} works, {} blocked, {} unknown, {} depends on an input\n", Sign(HopMark::kOpen),
                Sign(HopMark::kBlocked), Sign(HopMark::kUnknown), Sign(HopMark::kDepends));
   }
 

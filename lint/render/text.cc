@@ -224,7 +224,7 @@ class TextRenderer {
     for (const std::string& line : AboutKnown(result_, options_.shown_path)) Line(line, 2);
     Unsettled();
     if (!shown_.empty() && options_.summary != TextOptions::Summary::kOnly) {
-      Line(Format("`execlint explain {}` tells more about a rule", shown_.front()->rule->name), 2);
+      Line(Format("`execlint explain {}` explains the rule", shown_.front()->rule->name), 2);
     }
   }
 
@@ -241,8 +241,9 @@ class TextRenderer {
           Format("there before this change, at {}", result_.base->commit.substr(0, 12)));
     }
     add(result_.suppressed.size(), "suppressed");
-    add(result_.selected.Count(Fate::kElsewhere), "outside the files named");
-    add(result_.selected.Count(Fate::kRule), "about input that cannot be read, whose rule is off");
+    add(result_.selected.Count(Fate::kElsewhere), "in other files");
+    add(result_.selected.Count(Fate::kRule),
+        "about input that cannot be parsed, whose rule is off");
     if (!hidden.empty()) Line("not shown: " + Joined(hidden, " and "), 2);
   }
 

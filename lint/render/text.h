@@ -21,7 +21,7 @@ struct TextOptions {
   Screen screen = {};
   // The lines about workloads: before the findings, not at all, or nothing but these.
   enum class Summary : std::uint8_t { kFirst, kNone, kOnly } summary = Summary::kFirst;
-  bool statistics = false;  // counts by rule in the place of the findings
+  bool statistics = false;  // counts by rule instead of the findings
   bool quiet = false;       // nothing but the findings
   bool show_unknown = false;
   bool show_urls = false;  // the page about each rule

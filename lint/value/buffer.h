@@ -54,7 +54,7 @@ struct Buffer {
   FileId file = FileId::kNone;
   std::vector<Hole> holes = {};          // all lists in rising order
   std::vector<std::uint32_t> bare = {};  // where a string begins that stands for an unquoted hole
-  bool bare_are_values = false;          // each of these is a value, which cannot mend the syntax
+  bool bare_are_values = false;          // each of these is a value, which cannot fix the syntax
   std::vector<Splice> splices = {};      // inside a list or map
   std::vector<Run> runs = {};            // empty: no route at all
   const Symbol* around = nullptr;        // set if something unknown stood around the whole document

@@ -99,7 +99,7 @@ void FindNanoServer(const Workload& workload, Checked& checked) {
     if (image.find("nanoserver") == std::string::npos) return;
     checked.doubts.push_back(
         {NotChecked(workload, image, container.image.place()),
-         "whether ECS Exec works in " + InWords(container) + ", which is made from Nano Server"});
+         "whether ECS Exec works in " + InWords(container) + ", which is built on Nano Server"});
   });
 }
 

@@ -62,7 +62,8 @@ std::vector<Preparation> PreparationsFor(const Workload& workload) {
     if (!input.read) {
       found.push_back({input.place, "`" + input.name + "` is never read", Certainty::kCertain});
     } else if (input.left_out && Decides(input, workload)) {
-      found.push_back({input.place, "`" + input.name + "` is for it, and no call here gives it",
+      found.push_back({input.place,
+                       "`" + input.name + "` is meant for it, and no call here sets it",
                        Certainty::kCertain, true});
     }
   }

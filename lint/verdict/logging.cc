@@ -80,7 +80,7 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
   } else {
     const Symbol* which =
         workload.model().values->Intern({.why = Why::kRequest,
-                                         .name = "the container that a session goes into",
+                                         .name = "the container that a session opens in",
                                          .naming = Symbol::Naming::kWords});
     verdict.Doubtful({which, list.place()},
                      question + ": " + without +

@@ -195,7 +195,7 @@ void JudgeStranded(const Workload& workload, std::vector<NetworkPath>& paths,
   for (const Stranded& one : verdict.stranded) {
     verdict.AddStep({.span = one.subnet->head.span},
                     missing ? "a subnet that depends on endpoints"
-                            : "a subnet without a way to Session Manager");
+                            : "a subnet with no path to Session Manager");
     if (!missing && !one.by_main_table) {
       verdict.AddStep(one.association, "its route table is set here");
     }
@@ -213,7 +213,7 @@ void JudgeStranded(const Workload& workload, std::vector<NetworkPath>& paths,
   }
   verdict.public_ip_possible = verdict.stranded.front().instances.has_value() ||
                                workload.platform_verdict().platform != Platform::kEc2;
-  verdict.summary = "no way to Session Manager from " + Quoted(verdict.stranded[0].subnet->head);
+  verdict.summary = "no path to Session Manager from " + Quoted(verdict.stranded[0].subnet->head);
   if (const std::size_t more = verdict.stranded.size() - 1; more > 0) {
     verdict.summary += " and " + std::to_string(more) + " more";
   }

@@ -105,11 +105,11 @@ bool GroupsLetThrough(const Workload& workload, const NetworkPath& path, Network
   if (out.no()) {
     verdict.state = Verdict::State::kBlocked;
     verdict.cause = Cause::kEgressBlocked;
-    verdict.summary = "the security groups of " + owner + " let no HTTPS out";
+    verdict.summary = "the security groups of " + owner + " do not let HTTPS out";
     verdict.grounds = out.grounds;
     verdict.grounds.And({.worst = subnets});
     for (const Place& place : out.grounds.places) {
-      verdict.AddStep(place, "lets no HTTPS out from " + owner);
+      verdict.AddStep(place, "does not let HTTPS out from " + owner);
     }
     return false;
   }
@@ -123,12 +123,12 @@ bool GroupsLetThrough(const Workload& workload, const NetworkPath& path, Network
   if (in.no() && by_endpoint) {
     verdict.state = Verdict::State::kBlocked;
     verdict.cause = Cause::kEndpointRefuses;
-    verdict.summary = Quoted(path.endpoint.endpoint->head) + " lets no HTTPS in from " + owner;
+    verdict.summary = Quoted(path.endpoint.endpoint->head) + " does not let HTTPS in from " + owner;
     verdict.grounds = in.grounds;
     verdict.grounds.And({.worst = subnets});
     for (const auto& [place, phrase] : path.steps) verdict.AddStep(place, phrase);
     for (const Place& place : in.grounds.places) {
-      verdict.AddStep(place, "lets no HTTPS in from " + owner);
+      verdict.AddStep(place, "does not let HTTPS in from " + owner);
     }
     return false;
   }

@@ -92,7 +92,7 @@ Settled PlatformOf(const Workload& workload) {
       return Compatible(workload).value_or(
           Settled{Platform::kEc2,
                   {.span = service->head.span},
-                  "no platform capability is written, so AWS Batch uses EC2"});
+                  "no platform capability is set, so AWS Batch uses EC2"});
     }
     const std::string whose = "the " + std::string(KindName(service->kind)) + "'s ";
     const Fact<Text>& type = workload.Get(service->launch_type);
@@ -127,8 +127,7 @@ Settled PlatformOf(const Workload& workload) {
       left_out = std::max(left_out, standard.certainty());
       // Nothing says where to: the API's default launch type [C1].
       if (!Compatible(workload)) {
-        return {Platform::kEc2, type.place(), "no launch type is written, so ECS uses EC2",
-                left_out};
+        return {Platform::kEc2, type.place(), "no launch type is set, so ECS uses EC2", left_out};
       }
     }
   }
@@ -177,13 +176,13 @@ void JudgeVersion(const Workload& workload, PlatformVerdict& verdict) {
   const Fact<bool> windows = linux_only ? Fact<bool>() : RunsWindows(workload);
   if (windows.Is(true)) return;
   if (const Unknown* why = windows.unknown()) {
-    verdict.Doubtful(*why, "whether the tasks run Windows, where every platform version will do");
+    verdict.Doubtful(*why, "whether the tasks run Windows, for which any platform version works");
     return;
   }
   if (workload.task_definition().resource == nullptr && !linux_only) {
     // Without a task definition the containers are unknown, and say why.
     verdict.Doubtful(*workload.containers().unknown(),
-                     "whether the tasks run Windows, where every platform version will do");
+                     "whether the tasks run Windows, for which any platform version works");
     return;
   }
   verdict.state = Verdict::State::kBlocked;

@@ -86,7 +86,7 @@ std::vector<TaskNetwork> NetworksOf(const Workload& workload, NetworkVerdict& ve
     verdict.cause = Cause::kNoNetwork;
     verdict.grounds = mode.grounds();
     verdict.grounds.And({.worst = workload.task_definition().grounds.worst});
-    verdict.summary = "network mode `none` has no way out";
+    verdict.summary = "network mode `none` has no network access";
     verdict.AddStep(mode.place(), verdict.summary);
     return {};
   }

@@ -290,11 +290,11 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
     verdict.actions = {(*statement)->action.list.place};
     is(TaskRoleCause::kInTrustPolicy,
        role + " has the ssmmessages actions in its trust policy only", {(*statement)->place},
-       "the ssmmessages actions stand in the trust policy, which grants none");
+       "the ssmmessages actions are in the trust policy, which grants nothing");
   } else if (Grounds there = GrantedToExecutionRole(workload, verdict); !there.places.empty()) {
     verdict.grounds.And({.worst = there.worst});
     is(TaskRoleCause::kOnExecutionRole,
-       "the execution role has the ssmmessages actions, the task role has not",
+       "the execution role has the ssmmessages actions, and the task role does not",
        std::move(there.places), "the ssmmessages actions are granted here, to the execution role");
     verdict.AddStep(at_role, "the task role does not have them");
   } else {

@@ -93,7 +93,7 @@ std::string Reason(const Symbol& symbol) {
     case Why::kUnsupported:
       return name + " is not evaluated by execlint";
     case Why::kLimit:
-      return in_words ? name : name + " met a bound of the analysis";
+      return in_words ? name : name + " reached a limit of the analysis";
     case Why::kAmbiguous:
       return name + " names more than one resource here";
     case Why::kNotInScan:

@@ -112,7 +112,7 @@ Traced Evaluation::At(Traced raw, std::string_view path) {
   Traced at = Head(raw);
   while (true) {
     if (!at || at->is_null() || at->is_unknown()) return at;
-    if (!at->is_map()) return Unknown(Why::kBroken, "a value where a map is due", at->span);
+    if (!at->is_map()) return Unknown(Why::kBroken, "a value where a map is expected", at->span);
     const std::size_t dot = path.find('.');
     const std::string_view key = path.substr(0, dot);
     const Entry* entry = Find(*at, key);

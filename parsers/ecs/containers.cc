@@ -24,7 +24,7 @@ class ContainersLowering {
     if (value->is_unknown()) return Fact<Container>::Unknowable(&value->symbol(), PlaceOf(value));
     if (!value->is_map()) {
       const Symbol* broken = values_.Intern({.why = Why::kBroken,
-                                             .name = "a container definition that is no map",
+                                             .name = "a container definition that is not a map",
                                              .naming = Symbol::Naming::kWords,
                                              .at = value->span});
       return Fact<Container>::Unknowable(broken, PlaceOf(value));
@@ -217,10 +217,11 @@ Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerR
   using Fact = Fact<List<Container>>;
   if (!value) {
     if (!list) return Fact::Absent(owner);
-    const Symbol* broken = reading.values.Intern({.why = Why::kBroken,
-                                                  .name = "container definitions that are no JSON",
-                                                  .naming = Symbol::Naming::kWords,
-                                                  .at = list->span});
+    const Symbol* broken =
+        reading.values.Intern({.why = Why::kBroken,
+                               .name = "container definitions that are not valid JSON",
+                               .naming = Symbol::Naming::kWords,
+                               .at = list->span});
     return Fact::Unknowable(broken, PlaceOf(list));
   }
   if (value->is_null()) return Fact::Absent(PlaceOf(value), CertaintyOf(value));
@@ -243,10 +244,11 @@ Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerR
       containers.items.push_back(lowering.One(reading.values.Inside(value, value->items()[i]), i));
     }
   } else {
-    const Symbol* broken = reading.values.Intern({.why = Why::kBroken,
-                                                  .name = "container definitions that are no list",
-                                                  .naming = Symbol::Naming::kWords,
-                                                  .at = value->span});
+    const Symbol* broken =
+        reading.values.Intern({.why = Why::kBroken,
+                               .name = "container definitions that are not a list",
+                               .naming = Symbol::Naming::kWords,
+                               .at = value->span});
     return Fact::Unknowable(broken, PlaceOf(value));
   }
   return Fact::Known(std::move(containers), PlaceOf(value), CertaintyOf(value));

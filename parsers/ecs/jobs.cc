@@ -79,7 +79,7 @@ class JobLowering {
     LowerRow(reader, "enableExecuteCommand", &job.enable_execute_command);
     LowerRow(reader, task_form.platform_version, &job.platform_version);
     const Symbol* cluster = values_.Intern({.why = Why::kNotKnown,
-                                            .name = "the cluster that AWS Batch makes",
+                                            .name = "the cluster that AWS Batch creates",
                                             .naming = Symbol::Naming::kWords});
     job.cluster.in = Cases<Fact<Ref>>(Fact<Ref>::Unknowable(cluster, {job_.head.span}));
     model_.services.push_back(std::move(job));

@@ -45,7 +45,7 @@ Fact<Ref> LowerRoleOverride(Traced overrides, Place owner, ValueStore& values, S
     return ToRef(PropertyNamed(map, "taskRoleArn", KeyCase::kAny, values), owner, values);
   }
   const Symbol* broken = values.Intern({.why = Why::kBroken,
-                                        .name = "overrides that are no JSON",
+                                        .name = "overrides that are not valid JSON",
                                         .naming = Symbol::Naming::kWords,
                                         .at = overrides->span});
   return Fact<Ref>::Unknowable(broken, PlaceOf(overrides));

@@ -50,12 +50,12 @@ Problem FirstError(const SourceMap& sources, const SyntaxTree& tree, std::int64_
   if (error.missing || line.empty()) {
     if (span.begin > part.begin) --span.begin;
     span.end = std::min(span.begin + 1, part.end);
-    return {Problem::kSyntax, span, "something is missing behind this"};
+    return {Problem::kSyntax, span, "something is missing after this"};
   }
   span.end = span.begin + static_cast<std::uint32_t>(line.size());
   std::size_t shown = std::min(line.size(), kMaxQuotedInMessage);
   while (shown < line.size() && (static_cast<unsigned char>(line[shown]) & 0xC0) == 0x80) --shown;
-  std::string message = "cannot make sense of `";
+  std::string message = "cannot parse `";
   message.append(line.substr(0, shown)).append(shown < line.size() ? "...`" : "`");
   return {Problem::kSyntax, span, std::move(message)};
 }

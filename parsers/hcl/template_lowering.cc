@@ -18,7 +18,8 @@ class TemplateLowering {
     for (const BadEscape& bad : bad_escapes_) {
       const Span span = lowering_.Between(bad.begin, bad.end);
       lowering_.problems_.push_back(
-          {Problem::kSyntax, span, "`" + std::string(lowering_.Text(span)) + "` is no escape"});
+          {Problem::kSyntax, span,
+           "`" + std::string(lowering_.Text(span)) + "` is not an escape sequence"});
     }
     if (broken_) return lowering_.BrokenSpan(source_.span);
     StripWhiteSpace(lowering_.text_, tokens_);

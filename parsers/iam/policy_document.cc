@@ -86,7 +86,7 @@ class PolicyLowering {
   Fact<Statement> StatementOf(Traced map) const {
     if (map->is_unknown()) return Fact<Statement>::Unknowable(&map->symbol(), PlaceOf(map));
     if (!map->is_map()) {
-      return Fact<Statement>::Unknowable(Broken("a statement that is no object", map->span),
+      return Fact<Statement>::Unknowable(Broken("a statement that is not an object", map->span),
                                          PlaceOf(map));
     }
     const Place place = PlaceOf(map);
@@ -181,7 +181,7 @@ class PolicyLowering {
     if (!block->is_map()) {
       element.list.open_because = block->is_unknown()
                                       ? &block->symbol()
-                                      : Broken("a condition that is no object", block->span);
+                                      : Broken("a condition that is not an object", block->span);
       return element;
     }
     element.list.open_because = block->open_because;
@@ -195,7 +195,7 @@ class PolicyLowering {
       } else if (!keys->is_null()) {
         element.list.open_because = keys->is_unknown()
                                         ? &keys->symbol()
-                                        : Broken("a condition that is no object", keys->span);
+                                        : Broken("a condition that is not an object", keys->span);
       }
     }
     return element;

@@ -319,7 +319,7 @@ void Reader::CheckKey(bool explicit_key, Span key) {
   const bool braced = !containers_.empty() && containers_.back().bracketed;
   const char next = At(text_, braced ? SkipGap(text_, cursor_) : SkipBlanks(text_, cursor_));
   if (next == ':' || (braced && (next == ',' || next == '}'))) return;
-  constexpr const char* kMessage = "expected `:` behind this key";
+  constexpr const char* kMessage = "expected `:` after this key";
   key_problems_.push_back({Problem::kSyntax, key, kMessage});
   tree_.SpoilKey(store_.Intern(
       {.why = Why::kBroken, .name = kMessage, .naming = Symbol::Naming::kWords, .at = key}));

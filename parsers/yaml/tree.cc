@@ -82,7 +82,7 @@ void TreeBuilder::AddValue(Frame& frame, const Node& node) {
     MarkOpen(frame.key.hole);  // an entry of unknown name
   } else if (frame.key.kind == KeyText::kUnusable) {
     MarkOpen(store_.Intern({.why = Why::kUnsupported,
-                            .name = "a key that is no text",
+                            .name = "a key that is not a string",
                             .naming = Symbol::Naming::kWords,
                             .at = frame.key_span}));
   } else if (frame.key.kind == KeyText::kMerge) {
@@ -143,7 +143,7 @@ void TreeBuilder::Alias(std::size_t anchor, std::string_view text, Span span) {
     Add({.value = {store_.Unknown(symbol, span)}, .span = span}, {});
   };
   if (found == anchors_.end() || !found->second) {
-    AddProblem(Problem::kSyntax, span, "alias of a node that it stands in itself");
+    AddProblem(Problem::kSyntax, span, "alias of a node that contains it");
     return unknown(Why::kBroken, text);
   }
   Node node = *found->second;

@@ -39,7 +39,7 @@ extern constexpr Rule production_exec_enabled = {
 with the credentials of the task role. In production that is a way past review and deployment; where it is
 wanted, it should be a decision and not a leftover.)",
     .fix =
-        R"(turn ECS Exec off in production, or make it a decision: limit who may use it and record it
+        R"(turn ECS Exec off in production, or make it deliberate: limit who may use it and record it
 Turn it on for one deployment when it is needed (`aws ecs update-service --enable-execute-command
 --force-new-deployment`), or keep it with session logging on, `ecs:ExecuteCommand` limited to the cluster, and
 `exec: allowed` for production in `.execlint.yaml`. With `exec: forbidden` there, `exec-forbidden` reports it as an

@@ -30,7 +30,7 @@ extern constexpr Rule container_restart_breaks_exec = {
     .why =
         R"(With `restartPolicy.enabled` ECS restarts a container in place instead of replacing the task.
 The exec agent is started with the task and is not started again: after the first restart the container
-answers `TargetNotConnectedException`, which is just when somebody wants to look into it. See
+answers `TargetNotConnectedException`, which is exactly when somebody needs a shell in it. See
 aws/containers-roadmap#2469.)",
     .fix =
         R"(disable the container's restart policy, or stop the task before a session: its replacement takes one

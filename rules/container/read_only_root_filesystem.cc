@@ -58,7 +58,7 @@ definition parameter, or any other method, isn't supported". The task starts, it
 `ExecuteCommandAgent` stays `STOPPED`, and `aws ecs execute-command` answers `TargetNotConnectedException`.
 
 Security Hub control ECS.5 and checkov's CKV_AWS_336 ask for the opposite: they fail when the root
-filesystem is writable. Both cannot be had in one container.)",
+filesystem is writable. One container cannot satisfy both.)",
     .fix = R"(set readonlyRootFilesystem to false on the container people exec into
 To live with Security Hub ECS.5 (or CKV_AWS_336): keep the setting in production and turn ECS Exec off
 there, or suppress that control for the one container people exec into and say why. Writable volumes

@@ -16,12 +16,12 @@ extern constexpr Rule analysis_limit = {
     .hop = Hop::kInput,
     .effect = Effect::kInforms,
     .severity = Severity::kNote,
-    .summary = "a bound of the analysis was met, and something was left out",
+    .summary = "the analysis reached a limit, and something was left out",
     .why =
         R"(Input comes from strangers' pull requests, so depth, size and expansion are bounded. What
-lies beyond a bound counts as unknown; findings that rest on it are missing.)",
+is beyond a limit counts as unknown; findings that depend on it are missing.)",
     .fix = R"(write the construct out or make it smaller, or lint the part in question by itself
-The message says which bound was met and what was left out.)",
+The message says which limit was reached and what was left out.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckAnalysisLimit,
 };

@@ -65,7 +65,7 @@ In Terraform the argument is `enable_execute_command = true`, in CloudFormation 
 `"enableExecuteCommand": true`. Then start new tasks (a deployment that replaces the running ones). If
 nobody should ever exec into this service, ignore this rule for it. Of a service that production turns
 off, while the same code turns it on elsewhere, this rule says nothing. Where `.execlint.yaml` says
-`exec: required` for an environment, the rule speaks of each service there, as a warning.)",
+`exec: required` for an environment, the rule reports each service there, as a warning.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckExecDisabled,
     .off_by_default = true,

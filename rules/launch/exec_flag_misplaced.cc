@@ -18,7 +18,7 @@ extern constexpr Rule exec_flag_misplaced = {
     .hop = Hop::kLaunch,
     .effect = Effect::kBlocks,
     .severity = Severity::kError,
-    .summary = "the ECS Exec flag stands where AWS ignores or rejects it",
+    .summary = "the ECS Exec flag is set where AWS ignores or rejects it",
     .why = R"(The flag belongs to whatever launches tasks: a service, `run-task`, a schedule. A task
 definition, a container, a cluster or a task set has no such setting, and there is no switch per
 container: the flag covers all containers of a task. Where the misplaced key is not rejected it is

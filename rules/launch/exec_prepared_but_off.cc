@@ -35,7 +35,7 @@ void CheckExecPreparedButOff(const Workload& workload, Report& report) {
       At(service.head, slot, launch.flag.place()), grounds,
       only_offered
           ? Format("`{}` does not turn ECS Exec on: its module has an input for that, and no "
-                   "call here gives it",
+                   "call here sets it",
                    address)
           : Format("`{}` does not turn ECS Exec on, although the code prepares for it", address),
       std::move(extras));

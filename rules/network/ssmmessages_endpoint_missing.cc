@@ -86,7 +86,7 @@ extern constexpr Rule ssmmessages_endpoint_missing = {
     .severity = Severity::kError,
     .summary = "the VPC has interface endpoints, but none for ssmmessages",
     .why =
-        R"(In subnets without a way to the internet, tasks live off interface endpoints: images come through
+        R"(In subnets without a way to the internet, tasks depend on interface endpoints: images come through
 `ecr.api` and `ecr.dkr`, logs go through `logs`. ECS Exec needs one more, for `ssmmessages`. The endpoints
 `ssm` and `ec2messages`, which guides for EC2 instances list beside it, do not carry ECS Exec: the agent in
 the container opens its channel at `ssmmessages` alone. Without it the task runs, and

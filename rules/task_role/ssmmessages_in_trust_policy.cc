@@ -26,7 +26,7 @@ extern constexpr Rule ssmmessages_in_trust_policy = {
     .hop = Hop::kTaskRole,
     .effect = Effect::kBlocks,
     .severity = Severity::kError,
-    .summary = "the ssmmessages actions stand in the role's trust policy",
+    .summary = "the ssmmessages actions are in the role's trust policy",
     .why =
         R"(A trust policy (assume-role policy) says who may assume the role, and may hold only the sts
 actions for that. IAM refuses it with `MalformedPolicyDocument` when it holds anything else, so the

@@ -48,7 +48,7 @@ void CheckTaskRoleLacksSsmmessages(const Workload& workload, Report& report) {
   const Fact<Ref> override = workload.task_role_override();
   const Fact<Ref>& named =
       override.present() ? override : workload.Get(workload.task_definition().resource->task_role);
-  extras.related.push_back({{.span = UsedAt(named.place())}, "it is the task role here"});
+  extras.related.push_back({{.span = UsedAt(named.place())}, "it is used as the task role here"});
   for (const Policy* policy : verdict.unattached) {
     extras.related.push_back(
         {{.span = policy->head.span}, "this policy allows them, and nothing here attaches it"});

@@ -95,7 +95,7 @@ Traced BlockValues::Blocks(const BodyRef& body, std::string_view type, const Sco
       Traced why = source;
       if (!source->is_unknown()) {
         why = c_.unknowns.BlameNull(
-            c_.unknowns.Fail("for_each is no collection", for_each->value->span),
+            c_.unknowns.Fail("for_each is not a collection", for_each->value->span),
             std::span(&source, 1));
       }
       if (open == nullptr) open = &why->symbol();

@@ -98,7 +98,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Object& form) {
     } else if (const Symbol* symbol = FirstUnknown(*key)) {
       open = open != nullptr ? open : symbol;
     } else {
-      return c_.unknowns.Fail("a key is no string", key_span);
+      return c_.unknowns.Fail("a key is not a string", key_span);
     }
   }
   return {c_.store.Map(entries, expr.span, open, Shape::kObject)};
@@ -226,7 +226,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::For& form) {
     const auto text = KnownText(*name);
     if (!text) {
       const Symbol* symbol = FirstUnknown(*name);
-      if (symbol == nullptr) return c_.unknowns.Fail("a key is no string", expr.span);
+      if (symbol == nullptr) return c_.unknowns.Fail("a key is not a string", expr.span);
       open = open != nullptr ? open : symbol;
       continue;
     }

@@ -102,7 +102,7 @@ Expansion Expander::ExpandCount(const ModuleInstance& module, const Declared& de
     return all;
   };
   if (!number || (*number)->is_null()) {
-    const Traced failed = c_.unknowns.Fail("count is no number", count->span);
+    const Traced failed = c_.unknowns.Fail("count is not a number", count->span);
     return unknown(&c_.unknowns.BlameNull(failed, std::span(&count, 1))->symbol());
   }
   if ((*number)->is_unknown()) return unknown(&(*number)->symbol());
@@ -134,7 +134,7 @@ Expansion Expander::ExpandForEach(const ModuleInstance& module, const Declared& 
   } else if (for_each->is_unknown()) {
     all.unknown = &for_each->symbol();
   } else {
-    const Traced failed = c_.unknowns.Fail("for_each is no map", for_each->span);
+    const Traced failed = c_.unknowns.Fail("for_each is not a map", for_each->span);
     all.unknown = &c_.unknowns.BlameNull(failed, std::span(&for_each, 1))->symbol();
   }
   if (for_each->open() && all.unknown == nullptr) all.unknown = for_each->open_because;

@@ -69,7 +69,8 @@ Traced Members::MemberOf(Traced base, std::string_view name, Span at) {
       return c_.unknowns.Fail("there is no attribute `" + std::string(name) + "`", at);
     }
     default:
-      return c_.unknowns.Fail("`." + std::string(name) + "` of something that is no object", at);
+      return c_.unknowns.Fail("`." + std::string(name) + "` of something that is not an object",
+                              at);
   }
 }
 
@@ -85,7 +86,7 @@ Traced Members::ElementIn(Traced base, Traced key, Span at) {
   if (base->is_unknown()) return ElementOfUnknown(base, key, at);
   if (base->is_map()) return ElementOfMap(base, key, at);
   if (!base->is_list() || base->shape == Shape::kSet) {
-    return c_.unknowns.Fail("an index of something that has none", at);
+    return c_.unknowns.Fail("an index into something that has no elements", at);
   }
   const auto text = KnownText(*key);
   if (IsOneForAll(*base) && (base->open() || !text) && key->is_unknown()) {
@@ -96,7 +97,7 @@ Traced Members::ElementIn(Traced base, Traced key, Span at) {
     return FirstUnknown(*key) != nullptr ? Unsure(base, key, at) : c_.unknowns.Fail("no index", at);
   }
   const auto index = ParseNumber(*text);
-  if (!index) return c_.unknowns.Fail("the index is no number", at);
+  if (!index) return c_.unknowns.Fail("the index is not a number", at);
   if (base->open() && IsOneForAll(*base)) {
     assumed_ = true;
     return c_.store.Inside(base, base->items()[0]);
@@ -134,7 +135,7 @@ Traced Members::ElementOfUnknown(Traced base, Traced key, Span at) {
 Traced Members::ElementOfMap(Traced base, Traced key, Span at) {
   const auto text = KnownText(*key);
   if (!text) {
-    if (FirstUnknown(*key) == nullptr) return c_.unknowns.Fail("the key is no string", at);
+    if (FirstUnknown(*key) == nullptr) return c_.unknowns.Fail("the key is not a string", at);
     bool possible = base->open();
     for (const Entry& entry : base->entries()) {
       const Traced literal{c_.store.Literal(entry.key, entry.key_span, entry.key_span)};

@@ -115,7 +115,7 @@ Traced ZipMap(Call& call) {
     } else if (const Symbol* symbol = FirstUnknown(*keys[i])) {
       open = open != nullptr ? open : symbol;
     } else {
-      return call.Fail("a key is no string");
+      return call.Fail("a key is not a string");
     }
   }
   return call.Map(SortedEntries(*call.Map(entries)), open);
@@ -147,7 +147,7 @@ Traced Lookup(Call& call) {
     }
   }
   if (call[0].is_unknown() || call[1].is_unknown()) return call.Unknown();
-  if (!key) return call[1].is_string() ? call.Unknown() : call.Fail("the key is no string");
+  if (!key) return call[1].is_string() ? call.Unknown() : call.Fail("the key is not a string");
   if (!call[0].is_map()) return call.Fail("the first argument is no map");
   if (const Entry* entry = Find(call[0], *key)) {
     return call.store().Inside(call.args[0], entry->value);

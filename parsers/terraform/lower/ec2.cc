@@ -91,7 +91,7 @@ Fact<List<Ref>> ToMadeApart(Traced list, Place owner, ValueStore& values) {
     return Fact<List<Ref>>::Absent(owner);
   }
   const Symbol* symbol = values.Intern({.why = Why::kNotChecked,
-                                        .name = "a network interface that is made apart",
+                                        .name = "a network interface that is created separately",
                                         .naming = Symbol::Naming::kWords});
   return Fact<List<Ref>>::Unknowable(symbol, PlaceOf(list));
 }

@@ -19,6 +19,7 @@ KnownFinding One(std::string path, std::string message = "the task has no role",
                  Severity severity = Severity::kError) {
   return {.rule = "task-role-missing",
           .severity = severity,
+          .workloads = 2,
           .address = kPrintA,
           .plain_block = kPrintB,
           .path = std::move(path),
@@ -33,14 +34,15 @@ std::string ErrorOf(const std::string& lines) {
 std::string Line(const std::string& path = "main.tf", const std::string& rule = "task-role-missing",
                  const std::string& severity = "error", const std::string& address = kPrintA,
                  const std::string& block = kPrintB) {
-  return path + " " + rule + " " + severity + " " + address + " " + block + " message\n";
+  return path + " " + rule + " " + severity + " 2 " + address + " " + block + " message\n";
 }
 
 TEST(BaselineFile, IsALineForEachFinding) {
-  EXPECT_EQ(BaselineText({One("main.tf")}),
-            std::string(kHead) +
-                "main.tf task-role-missing error 00000000000000aa 00000000000000bb the task has no "
-                "role\n");
+  EXPECT_EQ(
+      BaselineText({One("main.tf")}),
+      std::string(kHead) +
+          "main.tf task-role-missing error 2 00000000000000aa 00000000000000bb the task has no "
+          "role\n");
   EXPECT_EQ(BaselineText({}), kHead);
 }
 
@@ -85,7 +87,7 @@ TEST(BaselineFile, TakesAnyOrderAndOtherLineEnds) {
   ASSERT_TRUE(parsed) << parsed.error().message;
   EXPECT_EQ(parsed->size(), 2u);
   // Without a message, and without a line break at the end.
-  EXPECT_TRUE(ParseBaseline(kHead + ("a r error " + kPrintA + " " + kPrintB), "b"));
+  EXPECT_TRUE(ParseBaseline(kHead + ("a r error 1 " + kPrintA + " " + kPrintB), "b"));
 }
 
 TEST(BaselineFile, OfTwoSeveritiesTheLowerCounts) {
@@ -100,7 +102,11 @@ TEST(BaselineFile, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(ErrorOf(Line() + Line("a", "r", "warn")),
             "b:3:5: `warn` is not a severity: error, warning or note");
   EXPECT_EQ(ErrorOf(Line("a", "r", "note", "xyz")),
-            "b:2:10: `xyz` is not a fingerprint, which has 16 hexadecimal digits");
+            "b:2:12: `xyz` is not a fingerprint, which has 16 hexadecimal digits");
+  EXPECT_EQ(ErrorOf("a r note many " + kPrintA + " " + kPrintB + " m\n"),
+            "b:2:10: `many` is not a number of workloads");
+  EXPECT_EQ(ErrorOf("a r note -1 " + kPrintA + " " + kPrintB + " m\n"),
+            "b:2:10: `-1` is not a number of workloads");
   EXPECT_EQ(ErrorOf(Line("a", "Rule!")), "b:2:3: `Rule!` is not the name of a rule");
   EXPECT_EQ(ErrorOf(Line("a%4")),
             "b:2:1: `%` is not followed by two of the digits 0123456789abcdef");

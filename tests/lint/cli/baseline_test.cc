@@ -24,11 +24,11 @@ using testing::Shell;
 constexpr const char* kService = R"({
   "serviceName": "web",
   "cluster": "main",
-  "taskDefinition": "web",
+  "taskDefinition": "job",
   "enableExecuteCommand": true
 })";
 constexpr const char* kTaskWithoutRole = R"({
-  "family": "web",
+  "family": "job",
   "networkMode": "awsvpc",
   "containerDefinitions": [{"name": "app", "image": "nginx", "essential": true}]
 })";
@@ -112,6 +112,30 @@ TEST_F(BaselineTest, ACopyIsNew) {
   EXPECT_FALSE(Has(run.out, "tf/main.tf:")) << run.out;
 }
 
+// The finding is one, in the module; who calls it makes the difference.
+TEST_F(BaselineTest, WhatMoreWorkloadsReachIsShownAgain) {
+  scratch.Write("module/main.tf", kTerraform);
+  scratch.Write("one/main.tf", "module \"m\" {\n  source = \"../module\"\n}\n");
+  In(scratch, {"--write-baseline", "known"});
+  EXPECT_EQ(Run().status, 0);
+  scratch.Write("two/main.tf", "module \"m\" {\n  source = \"../module\"\n}\n");
+  const auto run = Run();
+  EXPECT_EQ(run.status, 1) << run.out;
+  EXPECT_TRUE(Has(run.out, "(1 more workload than in the baseline) [task-role-missing]"))
+      << run.out;
+  EXPECT_FALSE(Has(run.out, "tf/main.tf:")) << run.out;
+  Run({"--write-baseline", "known"});
+  EXPECT_EQ(Run().status, 1) << "pruning accepts nothing new";
+  In(scratch, {"--write-baseline", "known"});
+  EXPECT_EQ(Run().status, 0);
+}
+
+TEST_F(BaselineTest, EntriesOfExcludedFilesStay) {
+  const std::string text = scratch.Read("known");
+  Run({"--exclude", "app", "--write-baseline", "known"});
+  EXPECT_EQ(scratch.Read("known"), text);
+}
+
 TEST_F(BaselineTest, WhatIsFixedIsCountedAndPruned) {
   scratch.Write("app/task.json", "{}");
   const auto run = Run();
@@ -136,7 +160,7 @@ TEST_F(BaselineTest, WhatIsFixedIsCountedAndPruned) {
 }
 
 TEST_F(BaselineTest, PruningTakesInNothingNew) {
-  scratch.Write("app/other.json", Replaced(kTaskWithoutRole, "web", "other"));
+  scratch.Write("app/other.json", Replaced(kTaskWithoutRole, "job", "other"));
   scratch.Write("app/other_service.json",
                 R"({"serviceName": "o", "taskDefinition": "other", "enableExecuteCommand": true})");
   const std::string before = scratch.Read("known");

@@ -126,8 +126,7 @@ TEST(Completions, RulesAreCompletedBehindACommaToo) {
 TEST(Completions, AShellIsNamed) {
   const ProgramResult none = RunExeclint({"completions"});
   EXPECT_EQ(none.status, 2);
-  EXPECT_EQ(none.err,
-            "execlint: which shell? There are bash, zsh and fish\nTry `execlint --help`.\n");
+  EXPECT_EQ(none.err, "execlint: name a shell: bash, zsh and fish\nTry `execlint --help`.\n");
   const ProgramResult wrong = RunExeclint({"completions", "zhs"});
   EXPECT_EQ(wrong.status, 2);
   EXPECT_NE(wrong.err.find("there is no shell `zhs`; did you mean `zsh`?"), std::string::npos);

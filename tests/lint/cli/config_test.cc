@@ -246,9 +246,8 @@ TEST(Configuration, VariablesAndVarFilesAreForWhatTheFileGoverns) {
   EXPECT_FALSE(Mentions(run.out, "b/main.tf")) << run.out;
   EXPECT_FALSE(Mentions(run.err, "has a use for")) << run.err;
   scratch.Write("a/.execlint.yaml", "variables: {exek: true}\nvar-files: [common.tfvars]\n");
-  EXPECT_TRUE(
-      Mentions(RunIn(scratch, {}).err,
-               "a/.execlint.yaml:1:13: nothing that speaks of ECS here has a use for `exek`\n"));
+  EXPECT_TRUE(Mentions(RunIn(scratch, {}).err,
+                       "a/.execlint.yaml:1:13: no code about ECS here has a use for `exek`\n"));
   scratch.Write("a/.execlint.yaml", "var-files: [none.tfvars]\n");
   const ProgramResult missing = RunIn(scratch, {});
   EXPECT_EQ(missing.status, 2);
@@ -304,10 +303,11 @@ TEST(Suppression, CountsUntilItsDay) {
   EXPECT_EQ(over.status, 1);
   EXPECT_EQ(over.err,
             "execlint: main.tf:1: this comment has expired: it counted until 2001-01-31; remove "
-            "it, or give it another end\n");
+            "it, or extend `until`\n");
   const ProgramResult wrong = run("# execlint: ignore[task-role-missing] until=soon");
   EXPECT_EQ(wrong.status, 1);
-  EXPECT_TRUE(Mentions(wrong.err, "main.tf:1: this comment has an end that is not a day"))
+  EXPECT_TRUE(Mentions(wrong.err,
+                       "main.tf:1: this comment has an `until` that is not a date like 2027-03-01"))
       << wrong.err;
 }
 
@@ -335,7 +335,7 @@ TEST(Suppression, AMissingReasonIsToldInOneLine) {
   scratch.Write("a/main.tf", comment + kServiceWithoutRole);
   EXPECT_EQ(
       RunIn(scratch, {}).err,
-      "execlint: a/main.tf:1: this suppression gives no reason: write one behind its rules\n");
+      "execlint: a/main.tf:1: this suppression gives no reason: add one after the rule names\n");
   scratch.Write("b/main.tf", comment + kServiceWithoutRole);
   EXPECT_EQ(RunIn(scratch, {}).err,
             "execlint: 2 suppressions give no reason, the first in a/main.tf:1: write one behind "

@@ -69,6 +69,39 @@ class DiffBaseTest : public ::testing::Test {
   std::string first;
 };
 
+// Another service that runs the same task definition, and another call of the same module.
+TEST_F(DiffBaseTest, WhatMoreWorkloadsReachIsShownAgain) {
+  std::string two = Root("web");
+  two += Replaced(Replaced(two.substr(0, two.find("\n\n") + 1), "\"web\" {", "\"second\" {"),
+                  "= \"web\"", "= \"second\"");
+  repository.Write("a/main.tf", two);
+  const auto run = Since(repository, "HEAD");
+  EXPECT_EQ(run.status, 1) << run.out;
+  EXPECT_TRUE(Has(run.out, "(1 more workload than before this change) [task-role-missing]"))
+      << run.out;
+}
+
+// The configuration of today judges what was there before, whatever files it needs.
+TEST_F(DiffBaseTest, AVarFileOfTheConfigurationMayBeNew) {
+  repository.Write(".execlint.yaml", "var-files: [more.tfvars]\n");
+  repository.Write("more.tfvars", "size = 1\n");
+  const auto run = Since(repository, "HEAD");
+  EXPECT_EQ(run.status, 0) << run.out << run.err;
+}
+
+// That of two revisions is the configuration of the second one, whatever is checked out.
+TEST_F(DiffBaseTest, TwoRevisionsHaveTheConfigurationOfTheSecond) {
+  repository.Write("b/main.tf", Root("api"));
+  repository.Write(".execlint.yaml", "ignore: [task-role-missing]\n");
+  const std::string second = repository.Commit();
+  EXPECT_EQ(Since(repository, first + "..." + second).status, 0);
+  repository.Write(".execlint.yaml", "");
+  EXPECT_EQ(Since(repository, first + "..." + second).status, 0);
+  const std::string third = repository.Commit();
+  repository.Write(".execlint.yaml", "ignore: [task-role-missing]\n");
+  EXPECT_EQ(Since(repository, first + "..." + third).status, 1);
+}
+
 TEST_F(DiffBaseTest, OnlyWhatTheChangeIntroducesIsShown) {
   EXPECT_EQ(In(repository, {}).status, 1);
   const auto same = Since(repository, "HEAD");

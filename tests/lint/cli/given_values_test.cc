@@ -70,7 +70,7 @@ Resources:
   };
   EXPECT_FALSE(Has(said("env=dev"), "--var")) << said("env=dev");
   EXPECT_FALSE(Has(said("Size=1"), "--var"));
-  EXPECT_TRUE(Has(said("enviroment=dev"), "--var enviroment: nothing that speaks of ECS here has"));
+  EXPECT_TRUE(Has(said("enviroment=dev"), "--var enviroment: no code about ECS here has"));
 }
 
 TEST(GivenValues, AValueOfTheCommandLineThatIsBrokenSaysSo) {

@@ -99,12 +99,27 @@ TEST(Outputs, AFileThatIsReadIsNotWrittenTo) {
   refused({"sub", "--output", "sub/main.tf"}, "sub/main.tf" + is_read);
   refused({"--var-file", "values", "--output", "values"}, "values" + is_read);
   refused({"task.json", "--output", "linked"}, "linked" + is_read);
+  // What merely speaks of execlint is no report, and what decides which files are read is an input.
+  const std::string tagged = R"({"family": "web", "containerDefinitions": [],
+    "tags": [{"key": "scanned-by", "value": "execlint"}]})";
+  scratch.Write("tagged.json", tagged);
+  refused({"--output", "sarif=tagged.json"}, "tagged.json" + is_read);
+  EXPECT_EQ(scratch.Read("tagged.json"), tagged);
+  scratch.Write(".gitignore", "none\n");
+  refused({"--output", ".gitignore"}, ".gitignore" + is_read);
+  scratch.Write(".git/config", "");
+  refused({"--output", ".git/config"}, ".git/config" + is_read);
+  scratch.Write("known", "# execlint baseline v1\n");
+  refused({"--baseline", "known", "--output", "known"}, "known" + is_read);
+  scratch.Link("folder", "sub");
+  refused({"--output", "json=sub/x", "--output", "sarif=folder/x"},
+          "two outputs go to the file `folder/x`\nTry `execlint --help`.");
   EXPECT_EQ(scratch.Read("task.json"), kTask);
   EXPECT_EQ(scratch.Read("sub/main.tf"), "# nothing\n");
   // What an earlier run wrote is in the project too, and is replaced.
-  for (int run = 0; run < 2; ++run) {
+  for (const char* format : {"json", "sarif", "gitlab", "json"}) {
     const ProgramResult result =
-        RunExeclint({"--format", "json", "--output", "report.json"}, "", scratch.path());
+        RunExeclint({"--format", format, "--output", "report.json"}, "", scratch.path());
     EXPECT_EQ(result.status, 0) << result.err;
   }
 }

@@ -141,7 +141,7 @@ TEST(TextOutput, ThreeLinesWhereNothingUsesExec) {
   scratch.Write("main.tf", Service("false"));
   const ProgramResult result = RunExeclint({"."}, "", scratch.path());
   EXPECT_EQ(result.out,
-            "1 workload keeps ECS Exec off: `aws_ecs_service.web`\n"
+            "1 workload has ECS Exec off: `aws_ecs_service.web`\n"
             "no findings for 1 workload in 1 file\n");
   EXPECT_EQ(result.err, "");
 }
@@ -152,8 +152,9 @@ TEST(TextOutput, NamedFilesChooseTheWorkloads) {
   scratch.MakeFolder(".git");
   scratch.Write("a/main.tf", Service("false"));
   scratch.Write("b/main.tf", Service("false"));
-  EXPECT_TRUE(Holds(RunExeclint({"."}, "", scratch.path()).out, "2 workloads keep"));
-  EXPECT_TRUE(Holds(RunExeclint({"b/main.tf"}, "", scratch.path()).out, "1 workload keeps"));
+  EXPECT_TRUE(Holds(RunExeclint({"."}, "", scratch.path()).out, "2 workloads have"));
+  EXPECT_TRUE(
+      Holds(RunExeclint({"b/main.tf"}, "", scratch.path()).out, "1 workload has ECS Exec off"));
 }
 
 TEST(TextOutput, NamesWithEscapesDoNothing) {

@@ -97,7 +97,7 @@ TEST_F(VarFiles, WhatIsWrongWithOneIsSaid) {
   EXPECT_TRUE(Has(broken.out, "broken.tfvars:1:")) << broken.out;
   scratch_.Write("other.tfvars", "region = \"eu-west-1\"\n");
   const ProgramResult other = Run({"--var-file", "other.tfvars", "repo"});
-  EXPECT_TRUE(Has(other.err, "other.tfvars: nothing that speaks of ECS here has an input that it"))
+  EXPECT_TRUE(Has(other.err, "other.tfvars: no code about ECS here has an input that it"))
       << other.err;
   EXPECT_FALSE(Has(Run({"--var-file", "settings.tfvars.json", "repo"}).err, "nothing"));
 }

@@ -178,7 +178,7 @@ TEST(WhatIsRead, NamedFilesChooseWhatIsReportedAndTheirProjectGivesContext) {
   EXPECT_TRUE(Has(named.out, "task.json:2:13: error:")) << named.out;
   EXPECT_TRUE(Has(named.out, "service.json:5:27")) << named.out;
   EXPECT_FALSE(Has(named.out, "other/task.json")) << named.out;
-  EXPECT_TRUE(Has(named.out, "outside the files named")) << named.out;
+  EXPECT_TRUE(Has(named.out, "in other files")) << named.out;
   const ProgramResult related = In(scratch, {"service.json"});
   EXPECT_EQ(related.status, 1) << "a related place is in the named file";
 }

@@ -59,7 +59,7 @@ TEST(HopsElsewhere, ADenialOpensNoHop) {
   Tree tree;
   for (const auto& [path, text] : ReadTree("fixtures/causes/open.tf")) tree["app/" + path] = text;
   const std::string unknown =
-      "unknown whether the task role allows the ssmmessages actions: the actions may be taken from "
+      "unknown whether the task role allows the ssmmessages actions: the actions may be denied to "
       "this role elsewhere policies/main.tf:";
   const auto with = [&](const std::string& policies) {
     tree["policies/main.tf"] = policies;
@@ -98,8 +98,8 @@ TEST(HopsElsewhere, APolicyOfTheOrganizationOpensNoHop) {
   };
   EXPECT_EQ(
       with("ssmmessages:*"),
-      "unknown whether the task role allows the ssmmessages actions: the actions may be taken "
-      "from this role elsewhere organization/main.tf:3");
+      "unknown whether the task role allows the ssmmessages actions: the actions may be denied "
+      "to this role elsewhere organization/main.tf:3");
   EXPECT_EQ(with("s3:*"), "open");
   // What is not known to take the actions away is not said to.
   EXPECT_EQ(StatesIn({{"app/main.tf", app},
@@ -133,7 +133,7 @@ TEST(HopsElsewhere, AFilterOpensNoHop) {
   };
   EXPECT_EQ(with(""), "open");
 
-  const std::string name = "who answers for Session Manager's name may be set for its VPC";
+  const std::string name = "DNS for Session Manager's name may be set for its VPC";
   const auto profile = [](const std::string& of) {
     return "resource \"aws_route53profiles_association\" \"shared\" {\n"
            "  profile_id = \"rp-1\"\n  resource_id = " +
@@ -195,7 +195,7 @@ TEST(HopsElsewhere, AFilterOpensNoHop) {
   EXPECT_EQ(with("variable \"group\" {}\n"
                  "resource \"aws_vpc_security_group_rules_exclusive\" \"none\" {\n"
                  "  security_group_id = var.group\n  egress_rule_ids = []\n}\n"),
-            unknown("rules may be taken from its security group", 9));
+            unknown("rules may be removed from its security group", 9));
   EXPECT_EQ(with("variable \"endpoint\" {}\n"
                  "resource \"aws_vpc_endpoint_policy\" \"own\" {\n"
                  "  vpc_endpoint_id = var.endpoint\n  policy = \"{}\"\n}\n"),

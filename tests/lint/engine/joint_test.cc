@@ -15,7 +15,8 @@ std::string Replaced(std::string text, const std::string& from, const std::strin
   return at == text.npos ? text : text.replace(at, from.size(), to);
 }
 
-const std::string kNoWay = "blocked";  // the subnet of the other unit has no way to Session Manager
+const std::string kNoWay =
+    "blocked";  // the subnet of the other unit has no path to Session Manager
 
 // Two roots: one with a network, and one whose service runs in it.
 class TwoRoots : public ::testing::Test {

@@ -43,7 +43,7 @@ TEST_F(MergeTest, OtherNamesAreSaidToo) {
   EXPECT_EQ(Merged({Of("a", "1", "`a`"), Of("a", "2", "`b`"), Of("a", "3", "`c`"),
                     Of("a", "4", "`d`"), Of("a", "5", "`e`")})[0]
                 .message,
-            "`a`; in `2`: `b`; in `3`: `c`; and alike in 2 more");
+            "`a`; in `2`: `b`; in `3`: `c`; likewise in 2 more");
 }
 
 // Two instances of one block stand at one place.
@@ -109,7 +109,7 @@ TEST_F(MergeTest, TwoContainersOfOneWorkloadHaveTheFixOfEach) {
   EXPECT_EQ(
       Merged({of("1", "1", here), of("2", "2", here), of("3", "3", here), of("4", "4", here)})[0]
           .fix,
-      "do it: set `1` and set `2` and set `3`; and alike for 1 more");
+      "do it: set `1` and set `2` and set `3`; likewise for 1 more");
 }
 
 TEST_F(MergeTest, FixesOfSeveralKindsAreToldBesideEachOther) {

@@ -86,16 +86,21 @@ class SelectTest : public testing::Test {
 };
 
 TEST_F(SelectTest, WhatIsKnownIsNotShownUnlessItBecameWorse) {
-  for (int i = 0; i < 5; ++i) Add(named, Severity::kWarning);
+  for (int i = 0; i < 6; ++i) Add(named, Severity::kWarning).workloads.resize(2);
   analysis.findings[4].problem = Problem::kSyntax;
-  const std::vector<Formerly> formerly{{},
-                                       {.baseline = Severity::kWarning, .base = Severity::kError},
-                                       {.baseline = Severity::kNote, .base = Severity::kError},
-                                       {.baseline = Severity::kNote},
-                                       {.baseline = Severity::kError, .base = Severity::kError}};
+  const auto was = [](Severity severity, std::size_t workloads = 2) {
+    return Formerly::Was{severity, workloads};
+  };
+  const std::vector<Formerly> formerly{
+      {},
+      {.baseline = was(Severity::kWarning), .base = was(Severity::kError)},
+      {.baseline = was(Severity::kNote), .base = was(Severity::kError, 3)},
+      {.baseline = was(Severity::kNote)},
+      {.baseline = was(Severity::kError), .base = was(Severity::kError)},
+      {.baseline = was(Severity::kError, 1), .base = was(Severity::kError, 1)}};
   const Selected selected = Select(analysis, sources, {}, formerly);
   EXPECT_EQ(selected.fates, (std::vector<Fate>{Fate::kShown, Fate::kBaseline, Fate::kBase,
-                                               Fate::kShown, Fate::kShown}));
+                                               Fate::kShown, Fate::kShown, Fate::kShown}));
   // It says so before it says what is below a limit.
   EXPECT_EQ(Select(analysis, sources, {.min_severity = Severity::kError}, formerly).fates[1],
             Fate::kBaseline);

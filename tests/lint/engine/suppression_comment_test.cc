@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "lint/source/day.h"
 
 namespace execlint {
@@ -20,6 +22,17 @@ TEST(SuppressionComment, TheEndIsTakenOutOfTheReason) {
   EXPECT_NE(ParseSuppression("# execlint: ignore[a] (until=)").wrong, "");
   EXPECT_EQ(ParseSuppression("# execlint: ignore[a] not until=").wrong.empty(), false);
   EXPECT_EQ(ParseSuppression("# execlint: ignore[a] xuntil=2027-03-01").until, "");
+  // What seems to be meant as an end must not count for good.
+  for (const char* reason :
+       {"r (Until=2020-01-01)", "(until = 2020-01-01)", "r,until=2020-01-01",
+        "r [until=2020-01-01]", "until: 2020-01-01", "until 2020-01-01", "(expires=2020-01-01)",
+        "expires 2020/01/01", "(until=2030-01-01) (until=2020-01-01)"}) {
+    EXPECT_NE(ParseSuppression("# execlint: ignore[a] " + std::string(reason)).wrong, "") << reason;
+  }
+  for (const char* reason : {"until the migration is done", "kept until 20 services moved",
+                             "the certificate expires soon", "until"}) {
+    EXPECT_EQ(ParseSuppression("# execlint: ignore[a] " + std::string(reason)).wrong, "") << reason;
+  }
 }
 
 TEST(SuppressionComment, WhatIsMeantAsOneIsTold) {

@@ -50,7 +50,7 @@ TEST_F(NetworkVerdictTest, NoDefaultRouteIsNoWay) {
   EXPECT_EQ(verdict.stranded[0].table, &table_);
   EXPECT_EQ(verdict.grounds.worst, Certainty::kCertain);
   EXPECT_FALSE(verdict.grounds.absence_on_open);
-  EXPECT_EQ(verdict.summary, "no way to Session Manager from `" + subnet_.head.address + "`: `" +
+  EXPECT_EQ(verdict.summary, "no path to Session Manager from `" + subnet_.head.address + "`: `" +
                                  table_.head.address + "` has no default route");
 }
 

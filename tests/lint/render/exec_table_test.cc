@@ -89,7 +89,7 @@ envs/prod
   aws_ecs_service.orders  on    ✓ ✓ ✗ ? ✓  yes       ✗ task role `r` lacks the ssmmessages actions
 b.yaml
   Service                 on    ✓ ✗ ✓ ✓ ✓  yes       ✗ container: the root filesystem is read-only
-  P platform, C container, R task role, N network, L logging; ✓ open, ✗ blocked, ? unknown
+  P platform, C container, R task role, N network, L logging; ✓ works, ✗ blocked, ? unknown
 )");
 }
 
@@ -100,20 +100,20 @@ TEST(ExecTable, WithoutUtf8MarksAreAscii) {
        exec  P C R N L  recorded
 envs/prod
   web  on    + + x + +  yes       x task role: no task role
-  P platform, C container, R task role, N network, L logging; + open, x blocked
+  P platform, C container, R task role, N network, L logging; + works, x blocked
 )");
 }
 
 TEST(ExecTable, WhatIsOffIsOneLine) {
   EXPECT_EQ(Drawn({}), "\n");
-  EXPECT_EQ(Drawn({Off("a")}), "\n1 workload keeps ECS Exec off: `a`\n");
-  EXPECT_EQ(Drawn({Off("a"), Off("b")}), "\n2 workloads keep ECS Exec off: `a` and `b`\n");
+  EXPECT_EQ(Drawn({Off("a")}), "\n1 workload has ECS Exec off: `a`\n");
+  EXPECT_EQ(Drawn({Off("a"), Off("b")}), "\n2 workloads have ECS Exec off: `a` and `b`\n");
   EXPECT_EQ(Drawn({Off("a"), Off("b"), Off("c"), Off("d", "other")}),
-            "\n4 workloads keep ECS Exec off\n");
+            "\n4 workloads have ECS Exec off\n");
   // Also where it exists in some scenarios alone.
   WorkloadReport some = Off("a");
   some.hops[0].states[0].when = {"`var.create` is `true`"};
-  EXPECT_EQ(Drawn({some}), "\n1 workload keeps ECS Exec off: `a`\n");
+  EXPECT_EQ(Drawn({some}), "\n1 workload has ECS Exec off: `a`\n");
 }
 
 TEST(ExecTable, ClustersOfWhichNothingIsKnownAreOneLine) {
@@ -123,7 +123,7 @@ TEST(ExecTable, ClustersOfWhichNothingIsKnownAreOneLine) {
   EXPECT_EQ(Drawn({idle, idle}), "\n2 clusters have no workload here\n");
   const WorkloadReport exposed{
       .address = "c", .unit = "u", .hops = {{Hop::kLogging, {Logs(kOpen, "no")}}}};
-  EXPECT_NE(Drawn({exposed}).find("  c  -     · · · · ✓  no\n"), std::string::npos)
+  EXPECT_NE(Drawn({exposed}).find("  c  -     · · · · ✓  no        sessions\n"), std::string::npos)
       << Drawn({exposed});
 }
 
@@ -192,12 +192,12 @@ TEST(ExecTable, OnWhatItDepends) {
     return drawn.substr(at, drawn.find('\n', at) - at);
   };
   EXPECT_EQ(depends({"`var.exec` is `true`"}),
-            "  web  depends  ✓ ✓ ✓ ✓ ✓  yes       on when `var.exec` is `true`");
+            "  web  depends  ✓ ✓ ✓ ✓ ✓  yes       exec is on when `var.exec` is `true`");
   EXPECT_EQ(depends({"`a` is `x`", "`b` is empty"}),
-            "  web  depends  ✓ ✓ ✓ ✓ ✓  yes       on when `a` is `x`, or `b` is empty");
+            "  web  depends  ✓ ✓ ✓ ✓ ✓  yes       exec is on when `a` is `x`, or `b` is empty");
   EXPECT_EQ(depends({"`var.environment` is one of `dev`, `staging`, `prod` and `b` is empty",
                      "`var.environment` is `live`", "2 more combinations"}),
-            "  web  depends  ✓ ✓ ✓ ✓ ✓  yes       on `var.environment` and `b`");
+            "  web  depends  ✓ ✓ ✓ ✓ ✓  yes       exec depends on `var.environment` and `b`");
 }
 
 TEST(ExecTable, ManyAreFoldedUnlessTheSummaryIsAll) {
@@ -213,7 +213,7 @@ one
   a0 and 11 more  on    ✓ ✓ ✓ ✓ ✓  yes
 two
   b0 and 11 more  on    ✓ ✓ ✓ ✗ ✓  yes       ✗ network
-  P platform, C container, R task role, N network, L logging; ✓ open, ✗ blocked
+  P platform, C container, R task role, N network, L logging; ✓ works, ✗ blocked
 )");
   const std::string all = Drawn(many, {.summary = TextOptions::Summary::kOnly});
   EXPECT_NE(all.find("  b11  on "), std::string::npos) << all;
@@ -226,7 +226,7 @@ two
                              exec  P C R N L  recorded
   a and 29 more in 30 units  on    ✓ ✓ ✓ ✓ ✓  yes
   x in last                  on    ✓ ✓ ✓ ✗ ✓  yes       ✗ network: no way
-  P platform, C container, R task role, N network, L logging; ✓ open, ✗ blocked
+  P platform, C container, R task role, N network, L logging; ✓ works, ✗ blocked
 )");
 }
 
@@ -267,7 +267,7 @@ TEST(ExecTable, WorkloadsThatWereNotAskedForAreLeftOut) {
   sample.analysis.workloads = {On("a"), Off("b")};
   RunResult result = sample.Get();
   result.selected.workload_shown = {false, true};
-  EXPECT_EQ(ExecTable(result, {}), "1 workload keeps ECS Exec off: `b`\n");
+  EXPECT_EQ(ExecTable(result, {}), "1 workload has ECS Exec off: `b`\n");
 }
 
 }  // namespace

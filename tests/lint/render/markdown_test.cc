@@ -84,7 +84,7 @@ TEST(Markdown, WorkloadsFirstThenFoldedFindings) {
 | `api` in `envs/prod` | on | ✅ | ❌ | ✅ | ✅ | ✅ | yes | container: the root filesystem is read-only |
 | `web` in `envs/prod` | on | ✅ | ✅ | ✅ | ✅ | ✅ | yes |  |
 
-✅ open, ❌ blocked, ❔ unknown, 🔀 depends on an input
+✅ works, ❌ blocked, ❔ unknown, 🔀 depends on an input
 
 <details open><summary>1 error</summary>
 

@@ -200,7 +200,7 @@ TEST(Sarif, SaysWhatIsNewAndWhatBecameWorse) {
   RunResult result = sample.Get();
   EXPECT_FALSE(RunOf(result)["results"][0].contains("baselineState"));
   result.selected.formerly.resize(2);
-  result.selected.formerly[1].base = Severity::kNote;
+  result.selected.formerly[1].base = Formerly::Was{.severity = Severity::kNote};
   result.base = BaseRevision{};
   EXPECT_EQ(SchemaErrors(kSarifSchema, RenderSarif(result)), "");
   const json results = RunOf(result)["results"];

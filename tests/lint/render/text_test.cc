@@ -40,7 +40,7 @@ main.tf:2:10: error: the thing `web` is broken [broken-thing]
      = fix: mend the thing
 
 1 error for 0 workloads in 2 files
-`execlint explain broken-thing` tells more about a rule
+`execlint explain broken-thing` explains the rule
 )");
 }
 
@@ -64,7 +64,7 @@ main.tf:1:29: warning: odd [odd-thing]
      = fix: make it even
 
 1 warning for 0 workloads in 2 files
-`execlint explain odd-thing` tells more about a rule
+`execlint explain odd-thing` explains the rule
 )");
 }
 
@@ -105,7 +105,7 @@ main.tf:5:3: error: long [broken-thing]
      = fix: mend the thing
 
 1 error for 0 workloads in 2 files
-`execlint explain broken-thing` tells more about a rule
+`execlint explain broken-thing` explains the rule
 )");
 }
 
@@ -149,7 +149,7 @@ main.tf:1:1: error: long [broken-thing]
      = fix: mend the thing
 
 1 error for 0 workloads in 2 files
-`execlint explain broken-thing` tells more about a rule
+`execlint explain broken-thing` explains the rule
 )");
 }
 
@@ -270,7 +270,7 @@ TEST(Text, AShortAnswerWhereExecIsOff) {
   }
   sample.analysis.wanted_modules = {sample.At(sample.main, "web")};
   EXPECT_EQ(Rendered(sample.Get()), R"(
-4 workloads keep ECS Exec off
+4 workloads have ECS Exec off
 no findings for 4 workloads in 2 files
 1 module call was not read (`terraform init` makes it known)
 )");
@@ -280,7 +280,7 @@ no findings for 4 workloads in 2 files
 )");
   sample.Add(1, sample.At(sample.main, "web"), "a warning");
   EXPECT_EQ(Rendered(sample.Get(), {.summary = TextOptions::Summary::kOnly}), R"(
-4 workloads keep ECS Exec off
+4 workloads have ECS Exec off
 1 warning for 4 workloads in 2 files
 1 module call was not read (`terraform init` makes it known)
 )");
@@ -406,13 +406,13 @@ TEST(Text, WhatIsHiddenIsCountedAndUnknownsAreListed) {
   result.selected.fates = {Fate::kConfidence, Fate::kSeverity,  Fate::kSeverity,
                            Fate::kElsewhere,  Fate::kElsewhere, Fate::kElsewhere};
   EXPECT_EQ(Rendered(result), R"(
-1 workload keeps ECS Exec off: `web`
+1 workload has ECS Exec off: `web`
 no findings for 1 workload in 2 files
-not shown: 1 below --min-confidence, 2 below --min-severity and 3 outside the files named
+not shown: 1 below --min-confidence, 2 below --min-severity and 3 in other files
 1 thing could not be determined (--show-unknown lists them)
 )");
-  EXPECT_EQ(Rendered(result, {.show_unknown = true}).substr(0, 199), R"(
-1 workload keeps ECS Exec off: `web`
+  EXPECT_EQ(Rendered(result, {.show_unknown = true}).substr(0, 197), R"(
+1 workload has ECS Exec off: `web`
 
 main.tf:6:5: network: which subnets the tasks run in: `var.subnets` has no default, when `var.env` is `prod` (`aws_ecs_service.web`)
 

@@ -291,12 +291,12 @@ TEST(VerdictCertainty, LoggingByTheDriversOfContainers) {
       "default: 'resource \"aws_ecs_cluster\" \"main\"'");
   EXPECT_EQ(logging("[{ name = \"a\", " + awslogs + " }, { name = \"b\" }]"),
             "unknown\ncannot tell whether sessions are recorded: `b` has no awslogs log driver: "
-            "the container that a session goes into (request, in words) at '[{ name = \"a\", "
+            "the container that a session opens in (request, in words) at '[{ name = \"a\", "
             "logConfiguration = { logDriver = \"awslogs\" } }, { name = \"b\" }]'");
   EXPECT_EQ(
       logging("[{ name = \"a\", " + awslogs + " }, { name = \"b\" }, { image = \"c\" }]"),
       "unknown\ncannot tell whether sessions are recorded: `b`, a container have no awslogs log "
-      "driver: the container that a session goes into (request, in words) at '[{ name = \"a\", "
+      "driver: the container that a session opens in (request, in words) at '[{ name = \"a\", "
       "logConfiguration = { logDriver = \"awslogs\" } }, { name = \"b\" }, { image = \"c\" }]'");
   EXPECT_EQ(logging("[{ name = \"a\", logConfiguration = { logDriver = var.x } }]"),
             "unknown\ncannot tell whether sessions are recorded: var.x (from outside) at 'variable "
@@ -465,14 +465,14 @@ TEST(VerdictCertainty, TheFargatePlatformVersion) {
   EXPECT_EQ(on("var.linux"), old("1.0.0") + "by default: '\"1.0.0\"'");
   EXPECT_EQ(on("\"WINDOWS_SERVER_2022_CORE\""), fargate);
   EXPECT_EQ(on("var.x"),
-            "unknown\ncannot tell whether the tasks run Windows, where every platform version will "
-            "do: var.x (from outside) at 'variable \"x\"'");
+            "unknown\ncannot tell whether the tasks run Windows, for which any platform version "
+            "works: var.x (from outside) at 'variable \"x\"'");
   EXPECT_EQ(Judged("main.tf",
                    "resource \"aws_ecs_service\" \"web\" {\nenable_execute_command = true\n"
                    "task_definition = \"elsewhere:1\"\nplatform_version = \"1.0.0\"\n}\n",
                    Hop::kPlatform),
-            "unknown\ncannot tell whether the tasks run Windows, where every platform version will "
-            "do: elsewhere:1 (not in scan) at '\"elsewhere:1\"'");
+            "unknown\ncannot tell whether the tasks run Windows, for which any platform version "
+            "works: elsewhere:1 (not in scan) at '\"elsewhere:1\"'");
 }
 
 // The first statement of a policy that lets its holder exec into every task.
@@ -599,7 +599,7 @@ TEST(VerdictCertainty, ATaskDefinitionByDefault) {
   EXPECT_EQ(judged(Hop::kPlatform, "platform_version = \"1.3.0\"", ""),
             "blocked: Fargate platform version 1.3.0 is older than 1.4.0\nrests on '\"1.3.0\"'");
   EXPECT_EQ(judged(Hop::kNetwork, "", "network_mode = \"none\"\n"),
-            "blocked: network mode `none` has no way out\nrests on by default: '\"none\"'");
+            "blocked: network mode `none` has no network access\nrests on by default: '\"none\"'");
 }
 
 }  // namespace

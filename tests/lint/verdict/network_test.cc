@@ -156,7 +156,7 @@ TEST(NetworkVerdict, AnInternetGateway) {
 
 TEST(NetworkVerdict, NoPublicIp) {
   EXPECT_EQ(NetworkAfter({kToInternetGateway, PublicIp("false")}),
-            "blocked: no way to Session Manager from `aws_subnet.a`: `aws_route_table.a` leads to "
+            "blocked: no path to Session Manager from `aws_subnet.a`: `aws_route_table.a` leads to "
             "the internet gateway `aws_internet_gateway.igw`, and the tasks have no public IP "
             "address\n"
             "rests on '[aws_subnet.a.id]', 'resource \"aws_route_table_association\" \"a\"', "
@@ -220,9 +220,9 @@ TEST(NetworkVerdict, SubnetsThatCannotBeTold) {
 
 TEST(NetworkVerdict, TheModeNone) {
   EXPECT_EQ(NetworkAfter({{"\"awsvpc\"", "\"none\""}}),
-            "blocked: network mode `none` has no way out\nrests on '\"none\"'");
+            "blocked: network mode `none` has no network access\nrests on '\"none\"'");
   EXPECT_EQ(NetworkAfter({{"\"awsvpc\"", "var.none"}}),
-            "blocked: network mode `none` has no way out\nrests on by default: '\"none\"'");
+            "blocked: network mode `none` has no network access\nrests on by default: '\"none\"'");
 }
 
 TEST(NetworkVerdict, NoSubnetsAreNamed) {
@@ -323,7 +323,7 @@ TEST(NetworkVerdict, AnEndpoint) {
 
 TEST(NetworkVerdict, AnEndpointThatRefuses) {
   EXPECT_EQ(NetworkOf(ByEndpoint(IngressTo("80"))),
-            "blocked: `aws_vpc_endpoint.ssm` lets no HTTPS in from the tasks\n"
+            "blocked: `aws_vpc_endpoint.ssm` does not let HTTPS in from the tasks\n"
             "rests on 'ingress { protocol = \"tcp\" from_port = 80 to_port = 80 cidr_blocks = "
             "[\"10.0.0.0/16\"] }', 'resource \"aws_security_group\" \"endpoint\"'");
   EXPECT_EQ(NetworkCertainty(ByEndpoint(IngressTo("var.http"))), "blocked by default");
@@ -344,16 +344,17 @@ TEST(NetworkVerdict, GroupsThatLetNoHttpsOut) {
       "main.tf", ByEndpoint(edits), [](const Workload& workload, const SourceMap& sources) {
         const NetworkVerdict& verdict = workload.network_verdict();
         EXPECT_EQ(verdict.cause, NetworkVerdict::Cause::kEgressBlocked);
-        EXPECT_EQ(verdict.summary, "the security groups of the tasks let no HTTPS out");
+        EXPECT_EQ(verdict.summary, "the security groups of the tasks do not let HTTPS out");
         std::string steps;
         for (const PathStep& step : verdict.steps) {
           const std::string_view text = sources.Text(step.place.span);
           steps += step.phrase + " | " + std::string(text.substr(0, text.find('\n'))) + "\n";
         }
-        EXPECT_EQ(steps,
-                  "the tasks run in these subnets | [aws_subnet.a.id]\n"
-                  "lets no HTTPS out from the tasks | egress {\n"
-                  "lets no HTTPS out from the tasks | resource \"aws_security_group\" \"task\"\n");
+        EXPECT_EQ(
+            steps,
+            "the tasks run in these subnets | [aws_subnet.a.id]\n"
+            "does not let HTTPS out from the tasks | egress {\n"
+            "does not let HTTPS out from the tasks | resource \"aws_security_group\" \"task\"\n");
       });
 }
 

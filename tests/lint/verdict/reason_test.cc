@@ -27,7 +27,7 @@ TEST(Reason, OfEachKind) {
             "no template of the project has the export `${Net}-Vpc`");
   EXPECT_EQ(ReasonOf(Why::kTimeOrRandom, "uuid()"), "`uuid()` differs on every run");
   EXPECT_EQ(ReasonOf(Why::kUnsupported, "fn()"), "`fn()` is not evaluated by execlint");
-  EXPECT_EQ(ReasonOf(Why::kLimit, "var.x"), "`var.x` met a bound of the analysis");
+  EXPECT_EQ(ReasonOf(Why::kLimit, "var.x"), "`var.x` reached a limit of the analysis");
   EXPECT_EQ(ReasonOf(Why::kAmbiguous, "web"), "`web` names more than one resource here");
   EXPECT_EQ(ReasonOf(Why::kNotInScan, "web"),
             "`web` is not in the files that are read with this one");

@@ -126,16 +126,16 @@ TEST(Steps, AnEndpoint) {
             "  the tasks run in these subnets | [!Ref Subnet]\n"
             "  this endpoint carries ssmmessages for the whole VPC | Endpoint\n");
   EXPECT_EQ(Endpoint("true", "80"),
-            "blocked: `Endpoint` lets no HTTPS in from the tasks\n"
+            "blocked: `Endpoint` does not let HTTPS in from the tasks\n"
             "  the tasks run in these subnets | [!Ref Subnet]\n"
             "  this endpoint carries ssmmessages for the whole VPC | Endpoint\n"
-            "  lets no HTTPS in from the tasks | "
+            "  does not let HTTPS in from the tasks | "
             "{IpProtocol: tcp, CidrIp: 10.0.0.0/16, FromPort: 80, ToPort: 80}\n"
-            "  lets no HTTPS in from the tasks | Group\n");
+            "  does not let HTTPS in from the tasks | Group\n");
   EXPECT_EQ(Endpoint("false", "443"),
-            "blocked: no way to Session Manager from `Subnet`: `Table` has no default route\n"
+            "blocked: no path to Session Manager from `Subnet`: `Table` has no default route\n"
             "  the tasks run in these subnets | [!Ref Subnet]\n"
-            "  a subnet without a way to Session Manager | Subnet\n"
+            "  a subnet with no path to Session Manager | Subnet\n"
             "  its route table is set here | Association\n"
             "  `Table` has no default route | Table\n"
             "  this keeps the endpoint for ssmmessages from being used | false\n");
@@ -149,8 +149,8 @@ TEST(Steps, NoNetworkAndNoSubnets) {
       NetworkMode: none
       ContainerDefinitions: [{Name: web, Image: nginx}]
 )" + Service("")),
-            "blocked: network mode `none` has no way out\n"
-            "  network mode `none` has no way out | none\n");
+            "blocked: network mode `none` has no network access\n"
+            "  network mode `none` has no network access | none\n");
   EXPECT_EQ(Network(std::string(kTask) + Service(R"(      NetworkConfiguration:
         AwsvpcConfiguration: {Subnets: []}
 )")),
@@ -283,7 +283,7 @@ TEST(Steps, LaunchAndPlatform) {
             "  the Fargate platform version is set here | 1.3.0\n");
   EXPECT_EQ(HopOf(Hop::kPlatform, std::string(kTask) + Service("      Cluster: !Ref Cluster\n") +
                                       "  Cluster: {Type: AWS::ECS::Cluster}\n"),
-            "open: runs on EC2\n  no launch type is written, so ECS uses EC2 | Service\n");
+            "open: runs on EC2\n  no launch type is set, so ECS uses EC2 | Service\n");
   // A family that is not known may be Windows, where 1.0.0 is the newest version.
   EXPECT_EQ(HopOf(Hop::kPlatform, R"(
   Task:
@@ -293,7 +293,7 @@ TEST(Steps, LaunchAndPlatform) {
       ContainerDefinitions: [{Name: web, Image: nginx}]
 )" + Service("      PlatformVersion: 1.0.0\n")),
             "unknown: \n"
-            "  cannot tell whether the tasks run Windows, where every platform version will do: "
+            "  cannot tell whether the tasks run Windows, for which any platform version works: "
             "no template of the project has the export `family`\n");
 }
 

@@ -227,7 +227,7 @@ TEST(TaskRoleGrounds, InTheTrustPolicy) {
 
 TEST(TaskRoleGrounds, OnTheExecutionRole) {
   const std::string on_execution =
-      "blocked: the execution role has the ssmmessages actions, the task role has not\n";
+      "blocked: the execution role has the ssmmessages actions, and the task role does not\n";
   EXPECT_EQ(RoleProject{.execution_statements = kAllowAll}.Judge(), on_execution + "rests on ");
   EXPECT_EQ(RoleProject{.execution_statements = kAllowAllByDefault}.Judge(),
             on_execution + "rests on by default");

@@ -210,12 +210,12 @@ TEST(CloudFormationLaunchers, Jobs) {
     Properties: {EksProperties: {PodProperties: {Containers: [{Image: d}]}}}
 )"),
             (Lines{
-                "Nodes: cluster=?in words: the cluster that AWS Batch makes written=true",
-                "Nodes: exec=false cluster=?in words: the cluster that AWS Batch makes "
+                "Nodes: cluster=?in words: the cluster that AWS Batch creates written=true",
+                "Nodes: exec=false cluster=?in words: the cluster that AWS Batch creates "
                 "version=LATEST written=true",
                 "Nodes: role=job containers=[{}]",
                 "Nodes: role=task pid=task containers=[{name=c}]",
-                "One: name=one exec=true cluster=?in words: the cluster that AWS Batch makes "
+                "One: name=one exec=true cluster=?in words: the cluster that AWS Batch creates "
                 "version=LATEST written=true",
                 "One: role=job execution_role=execution compatible=[FARGATE] os=LINUX "
                 "containers=[{}]",

@@ -114,7 +114,7 @@ TEST(HclBroken, HalfTypedAttributesCostThemselves) {
 TEST(HclBroken, AnErrorInANestedBlockStaysThere) {
   const ParsedText t("a {\n  b {\n    c = = 1\n    d = 2\n  }\n  e = 3\n}\n");
   EXPECT_EQ(Outline(t), "a{ e b{ c! d } } ");
-  EXPECT_EQ(t.Problems(), (Lines{"3:9 cannot make sense of `=`"}));
+  EXPECT_EQ(t.Problems(), (Lines{"3:9 cannot parse `=`"}));
 }
 
 // Where the grammar goes on behind an error is a guess: {b = <nothing> c = 2} would read as b = c.

@@ -62,10 +62,12 @@ TEST(HclTemplate, DoubledSigilsAreText) {
 
 TEST(HclTemplate, WrongEscapeIsReportedAndReadAsWritten) {
   const ParsedValue parsed(R"("a\qb")");
-  EXPECT_EQ(parsed.Problems(), (Expected{"1:7 `\\q` is no escape"}));
+  EXPECT_EQ(parsed.Problems(), (Expected{"1:7 `\\q` is not an escape sequence"}));
   EXPECT_EQ(parsed.ast().ConstantString(parsed.Value("x")), "aqb");
-  EXPECT_EQ(ParsedValue(R"("\u12")").Problems(), (Expected{"1:6 `\\u12` is no escape"}));
-  EXPECT_EQ(ParsedValue(R"("\ud800")").Problems(), (Expected{"1:6 `\\ud800` is no escape"}));
+  EXPECT_EQ(ParsedValue(R"("\u12")").Problems(),
+            (Expected{"1:6 `\\u12` is not an escape sequence"}));
+  EXPECT_EQ(ParsedValue(R"("\ud800")").Problems(),
+            (Expected{"1:6 `\\ud800` is not an escape sequence"}));
 }
 
 TEST(HclTemplate, Interpolations) {

@@ -299,7 +299,7 @@ TEST(Yaml, AliasesThatNestAreBounded) {
 
 TEST(Yaml, AnAliasOfItsOwnContainerIsAProblem) {
   EXPECT_EQ(Printed("a: &a [1, *a]\n"), R"({"a": [1, <*a>]})"
-                                        " ! 1:11-13: alias of a node that it stands in itself");
+                                        " ! 1:11-13: alias of a node that contains it");
 }
 
 TEST(Yaml, NestingIsBounded) {
@@ -341,7 +341,7 @@ TEST(Yaml, DuplicateKeysStay) {
 
 TEST(Yaml, KeysThatAreNoTextOpenTheMap) {
   const std::string printed = Printed("? [a, b]\n: c\n!Ref x: y\nk: v\n");
-  EXPECT_EQ(printed, R"({"k": "v", ...open(a key that is no text)})");
+  EXPECT_EQ(printed, R"({"k": "v", ...open(a key that is not a string)})");
 }
 
 TEST(Yaml, CommentsAreWhereNoScalarIs) {
@@ -371,15 +371,15 @@ TEST(Yaml, ErrorsSayWhereAndWhy) {
     const char* text;
     const char* problem;
   } cases[] = {
-      {"a: b: c", "1:5-6: `:` cannot stand here: quote the text, or check the indentation"},
+      {"a: b: c", "1:5-6: `:` is not allowed here: quote the text, or check the indentation"},
       {"a: \"x\nb: 1\n", "1:4-3:1: string is never closed"},
       {"a: @x", "1:4-6: a value cannot begin with this character: quote it"},
       {"a: *x", "1:4-6: alias of an anchor that is not defined before"},
       {"a: \"\\q\"", "1:7-8: `\\q` is not an escape of YAML"},
       {"foo: bar\n]", "2:1-2: closing bracket without an opening one"},
       {"a: - b", "1:4-5: `- ` cannot begin a list here"},
-      {"foo: bar\nnot-a-key", "2:1-10: expected `:` behind this key"},
-      {"foo: bar\nnot-a-key\n", "2:1-10: expected `:` behind this key"},
+      {"foo: bar\nnot-a-key", "2:1-10: expected `:` after this key"},
+      {"foo: bar\nnot-a-key\n", "2:1-10: expected `:` after this key"},
       {"{\"a\": 1} {\"b\": 2}", "1:10-18: expected the end of the document"},
       {"a: 1\n%{ if x }\nb: 2\n", "2:1-10: expected the end of the document"},
       {"a: [1,,2]", "1:7-7: expected a value before `,`"},
@@ -403,7 +403,7 @@ TEST(Yaml, WhatStandsBeforeAnErrorIsKept) {
   EXPECT_TRUE(yaml["b"]->open());
   EXPECT_EQ(Find(*yaml["b"], "c")->value->number(), 2);
   const Yaml open("foo: bar\nnot-a-key");
-  EXPECT_EQ(open.Printed(), R"({"foo": "bar", ...open(expected `:` behind this key)})");
+  EXPECT_EQ(open.Printed(), R"({"foo": "bar", ...open(expected `:` after this key)})");
 }
 
 TEST(Yaml, NothingBehindATagAndAnAnchorStandsThere) {
