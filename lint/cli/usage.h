@@ -52,7 +52,7 @@ struct ExitStatusUsage {
 inline constexpr ExitStatusUsage kExitStatuses[] = {
     {"0", "nothing was found at or above --fail-on"},
     {"1", "something was found"},
-    {"2", "the command line is wrong, or a path does not exist"},
+    {"2", "the command line or a configuration is wrong, or what it names does not exist"},
     {"3", "nothing was found, but some input could not be read or parsed"},
 };
 
