@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lint/engine/registry.h"
+#include "lint/engine/rule_names.h"
 #include "lint/engine/rule_states.h"
 #include "lint/render/terminal.h"
 #include "lint/source/format.h"
@@ -25,8 +26,8 @@ class RemarkLines {
     const SourceMap& sources = *project_.sources;
     for (const PlacedSuppression& placed : SuppressionsOf(file.id, sources)) {
       for (const std::string& name : placed.comment.rules) {
-        const auto rule = FindRule(parts_.rules, name);
-        if (!rule) Add(placed.span, SafeText(rule.error().message));
+        if (FindRule(parts_.rules, name)) continue;
+        Add(placed.span, SafeText(WhyNotARule(parts_.rules, name)));
       }
       if (!placed.comment.rules.empty() && placed.comment.reason.empty()) {
         if (++without_reason_ == 1) first_without_reason_ = Where(placed.span);
@@ -53,8 +54,8 @@ class RemarkLines {
                        ": this suppression gives no reason: add one after the rule names");
     } else if (without_reason_ > 1) {
       lines_.push_back(
-          Format("{} suppressions give no reason, the first in {}: write one behind "
-                 "their rules",
+          Format("{} suppressions give no reason, the first in {}: add one after "
+                 "the rule names",
                  without_reason_, first_without_reason_));
     }
     return std::move(lines_);

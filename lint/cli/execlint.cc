@@ -10,7 +10,9 @@
 #include "lint/cli/lint_command.h"
 #include "lint/cli/man_page.h"
 #include "lint/cli/manual.h"
+#include "lint/cli/say.h"
 #include "lint/engine/rule.h"
+#include "lint/engine/rule_names.h"
 #include "lint/render/renderer.h"
 #include "lint/render/terminal.h"
 #include "lint/source/format.h"
@@ -23,7 +25,7 @@ void Print(const std::string& text, std::FILE* to) { std::fwrite(text.data(), 1,
 int RunExplain(const Options& options, const Parts& parts, const Ink& ink) {
   const auto entry = FindRule(parts.rules, options.rule);
   if (!entry) {
-    Print("execlint: " + SafeText(entry.error().message) + "\n", stderr);
+    Say(SafeText(WhyNotARule(parts.rules, options.rule)));
     return 2;
   }
   Print(Explanation(**entry, ink), stdout);

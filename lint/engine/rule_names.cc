@@ -4,6 +4,7 @@
 #include <set>
 
 #include "lint/engine/rule.h"
+#include "lint/source/format.h"
 #include "lint/source/nearest.h"
 
 namespace execlint {
@@ -38,6 +39,14 @@ tl::expected<std::vector<const Rule*>, Error> RulesCalled(std::span<const RuleEn
     return tl::make_unexpected(Error{NoSuch("rule, hop or tag", name, RuleNames(rules))});
   }
   return called;
+}
+
+std::string WhyNotARule(std::span<const RuleEntry> rules, std::string_view name) {
+  const auto group = RulesCalled(rules, name);
+  if (!group) return FindRule(rules, name).error().message;
+  std::string names;
+  for (const Rule* rule : *group) names += Format("{}`{}`", names.empty() ? "" : ", ", rule->name);
+  return Format("`{}` is not a rule but stands for several; name one: {}", name, names);
 }
 
 }  // namespace execlint

@@ -30,6 +30,10 @@ std::vector<std::string_view> RuleNames(std::span<const RuleEntry> rules);
 tl::expected<std::vector<const Rule*>, Error> RulesCalled(std::span<const RuleEntry> rules,
                                                           std::string_view name);
 
+// What to say where one rule is needed and `name` is none: that it is a hop or tag, and the rules
+// that it stands for; or the rule that it might be. Not safe to show.
+std::string WhyNotARule(std::span<const RuleEntry> rules, std::string_view name);
+
 }  // namespace execlint
 
 #endif  // EXECLINT_LINT_ENGINE_RULE_NAMES_H_

@@ -50,8 +50,8 @@ void CheckTaskRoleLacksSsmmessages(const Workload& workload, Report& report) {
       override.present() ? override : workload.Get(workload.task_definition().resource->task_role);
   extras.related.push_back({{.span = UsedAt(named.place())}, "it is used as the task role here"});
   for (const Policy* policy : verdict.unattached) {
-    extras.related.push_back(
-        {{.span = policy->head.span}, "this policy allows them, and nothing here attaches it"});
+    extras.related.push_back({{.span = policy->head.span},
+                              "this policy allows them, and no attachment of it is created here"});
   }
   Primary primary = At(role.head);
   const bool one_takes = denied && verdict.statements.size() == 1;

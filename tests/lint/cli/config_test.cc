@@ -338,8 +338,8 @@ TEST(Suppression, AMissingReasonIsToldInOneLine) {
       "execlint: a/main.tf:1: this suppression gives no reason: add one after the rule names\n");
   scratch.Write("b/main.tf", comment + kServiceWithoutRole);
   EXPECT_EQ(RunIn(scratch, {}).err,
-            "execlint: 2 suppressions give no reason, the first in a/main.tf:1: write one behind "
-            "their rules\n");
+            "execlint: 2 suppressions give no reason, the first in a/main.tf:1: add one after "
+            "the rule names\n");
 }
 
 constexpr const char* kTemplateWithoutRole = R"({

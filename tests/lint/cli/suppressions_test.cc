@@ -26,6 +26,17 @@ TEST(Suppressions, CommentsInTerraformSuppress) {
   EXPECT_EQ(RunExeclint({"."}, "", scratch.path()).status, 1);
 }
 
+TEST(Suppressions, ACommentNamesRulesAndNotGroupsOfThem) {
+  const Scratch scratch;
+  scratch.Write("main.tf", ServiceWithComment("# execlint: ignore[network] why not\n"));
+  const std::string says =
+      "`network` is not a rule but stands for several; name one: "
+      "`no-route-to-session-manager`, `ssmmessages-endpoint-missing`\n";
+  const std::string said = In(scratch, {}).err;
+  EXPECT_NE(said.find(": " + says), said.npos) << said;
+  EXPECT_EQ(In(scratch, {"explain", "network"}).err, "execlint: " + says);
+}
+
 TEST(Suppressions, CommentsAtABlocksHeadSuppressWhatIsInIt) {
   const Scratch scratch;
   const std::string document = R"(
