@@ -4,8 +4,14 @@
 #include <array>
 
 #include "lint/render/words.h"
+#include "lint/source/format.h"
 
 namespace execlint {
+namespace {
+
+constexpr std::size_t kNamedWorkloads = 3;
+
+}  // namespace
 
 std::string MessageInWords(const Finding& finding) {
   std::string message = finding.message;
@@ -15,6 +21,24 @@ std::string MessageInWords(const Finding& finding) {
     message += (i == 0 ? ", when " : ", or ") + finding.when[i];
   }
   return message;
+}
+
+std::string AffectedInWords(const Finding& finding, const PathSpelling& shown_path) {
+  const auto& all = finding.workloads;
+  if (all.empty() ||
+      (all.size() == 1 && (all[0].at == finding.primary || all[0].at == finding.owner_head))) {
+    return "";
+  }
+  const bool with_unit = NeedsUnits(finding);
+  std::vector<std::string> named;
+  for (std::size_t i = 0; i < all.size() && i < kNamedWorkloads; ++i) {
+    named.push_back(Format("`{}`", all[i].workload));
+    if (with_unit) named.back() += Format(" in {}", SpellPath(all[i].unit, shown_path));
+  }
+  if (all.size() > kNamedWorkloads) {
+    named.push_back(Format("{} more", all.size() - kNamedWorkloads));
+  }
+  return Joined(named, " and ");
 }
 
 std::vector<const Finding*> MostSevereFirst(const RunResult& result) {

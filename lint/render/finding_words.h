@@ -1,4 +1,4 @@
-// What formats for programs and pages say of findings in words.
+// What several formats say of findings in words.
 #ifndef EXECLINT_LINT_RENDER_FINDING_WORDS_H_
 #define EXECLINT_LINT_RENDER_FINDING_WORDS_H_
 
@@ -7,11 +7,16 @@
 #include <vector>
 
 #include "lint/render/run_result.h"
+#include "lint/source/path_in_words.h"
 
 namespace execlint {
 
 // The message and when it holds: "the task has no task role, when `Env` is `prod`".
 std::string MessageInWords(const Finding& finding);
+
+// The workloads that reach it: "`web` in envs/dev, `web` in envs/prod and 2 more". Empty where that
+// is no news: the only one is where the finding is.
+std::string AffectedInWords(const Finding& finding, const PathSpelling& shown_path);
 
 // Findings that are shown, the most severe first; equal ones stay in their order.
 std::vector<const Finding*> MostSevereFirst(const RunResult& result);

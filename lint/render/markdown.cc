@@ -186,8 +186,10 @@ class MarkdownRenderer {
     std::vector<std::string> items;
     for (const Finding* finding : findings) {
       if (finding->severity != severity) continue;
-      items.push_back(Format("- {}**{}**: {}  \n  Fix: {}\n", Where(finding->primary),
+      const std::string affected = Words(AffectedInWords(*finding, {}));
+      items.push_back(Format("- {}**{}**: {}  \n{}  Fix: {}\n", Where(finding->primary),
                              finding->rule->name, Words(MessageInWords(*finding)),
+                             affected.empty() ? "" : Format("  Affects: {}  \n", affected),
                              Words(FixLine(*finding))));
     }
     const std::string name(SeverityName(severity));

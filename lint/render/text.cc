@@ -12,6 +12,7 @@
 #include "lint/engine/rule.h"
 #include "lint/render/excerpt.h"
 #include "lint/render/exec_table.h"
+#include "lint/render/finding_words.h"
 #include "lint/render/shown_line.h"
 #include "lint/render/snippet.h"
 #include "lint/render/statistics.h"
@@ -24,7 +25,6 @@
 namespace execlint {
 namespace {
 
-constexpr std::size_t kNamedWorkloads = 3;
 constexpr std::size_t kShownPlaces = 5;  // beside the primary one
 
 Tint TintOf(Severity severity) {
@@ -157,7 +157,7 @@ class TextRenderer {
     if (finding.confidence != Confidence::kHigh) {
       Remark("confidence", std::string(ConfidenceName(finding.confidence)));
     }
-    Remark("affects", Workloads(finding));
+    Remark("affects", AffectedInWords(finding, options_.shown_path));
     Remark("fix", FixLine(finding));
     WriteSnippet(finding);
     if (options_.show_urls) Remark("see", std::string(finding.rule->reference));
@@ -177,25 +177,6 @@ class TextRenderer {
       out_ += (line.empty() ? "" : margin + ink_.Paint(Tint::kGood, line)) + "\n";
       begin = end + 1;
     }
-  }
-
-  // Only where it is news: several, or one that stands elsewhere.
-  std::string Workloads(const Finding& finding) const {
-    const auto& all = finding.workloads;
-    if (all.empty() ||
-        (all.size() == 1 && (all[0].at == finding.primary || all[0].at == finding.owner_head))) {
-      return "";
-    }
-    const bool with_unit = NeedsUnits(finding);
-    std::vector<std::string> named;
-    for (std::size_t i = 0; i < all.size() && i < kNamedWorkloads; ++i) {
-      named.push_back(Format("`{}`", all[i].workload));
-      if (with_unit) named.back() += Format(" in {}", Path(all[i].unit));
-    }
-    if (all.size() > kNamedWorkloads) {
-      named.push_back(Format("{} more", all.size() - kNamedWorkloads));
-    }
-    return Joined(named, " and ");
   }
 
   void Remark(std::string_view title, const std::string& text) {

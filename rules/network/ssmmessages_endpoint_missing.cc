@@ -57,7 +57,7 @@ std::string MessageOfSsmmessagesEndpointMissing(const Workload& workload,
                                 : has("ec2messages") ? "; `ec2messages` does not carry ECS Exec"
                                                      : "";
   return Format(
-      "the VPC has interface endpoints for {}, but none for `ssmmessages`, and {}{} no other way "
+      "the VPC has interface endpoints for {}, but none for `ssmmessages`, and {}{} no other path "
       "to Session Manager{}",
       Listed(services), InWords(verdict.stranded), verdict.stranded.size() == 1 ? " has" : " have",
       also);

@@ -69,6 +69,20 @@ RunResult WithWorkloads(Sample& sample) {
   return result;
 }
 
+TEST(Markdown, SaysWhichWorkloadsReachAPlace) {
+  Sample sample;
+  sample.Add(0, sample.At(sample.main, "true"), "`x` is off");
+  Finding& finding = sample.analysis.findings.back();
+  for (const char* unit : {"dev", "prod", "stage", "test"}) {
+    finding.workloads.push_back({.workload = "web", .unit = "envs/" + std::string(unit)});
+  }
+  const std::string page = RenderMarkdown(WithWorkloads(sample), {});
+  EXPECT_NE(page.find("  Affects: `web` in envs/dev, `web` in envs/prod, `web` in envs/stage and 1 "
+                      "more  \n  Fix: mend the thing"),
+            page.npos)
+      << page;
+}
+
 TEST(Markdown, WorkloadsFirstThenFoldedFindings) {
   Sample sample;
   sample.analysis.workloads = {Workload("web", Verdict::State::kOpen),
