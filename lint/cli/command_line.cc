@@ -227,6 +227,7 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
       return Format("the value of --{} is empty", name);
     }
   }
+  if (options.write_baseline == "-") return "--write-baseline needs the name of a file, not -";
   if (has("-") && options.paths.size() > 1) return "- stands alone: no other path can be given";
   if (has("-") && options.stdin_filename.empty()) {
     return "standard input needs a file name: --stdin-filename main.tf, for example";

@@ -57,6 +57,7 @@ TEST(ExitStatus, WrongUsageIsTwo) {
   wrong({"--jobs", "0"}, "--jobs");
   wrong({"--fail-on", "sometimes"}, "--fail-on");
   wrong({"--var", "novalue"}, "--var wants NAME=VALUE");
+  wrong({"--write-baseline", "-"}, "needs the name of a file");
   wrong({"nowhere"}, "nowhere: no such file or folder");
   wrong({"--select", "task-role-mising"}, "did you mean `task-role-missing`?");
   wrong({"--ignore", "zzz"}, "there is no rule, hop or tag `zzz`");
