@@ -78,12 +78,11 @@ bool IsListedAsSafe(const GitProgram& git, const std::string& root) {
       const std::size_t end = std::min(out->find('\0', begin), out->size());
       const std::string value = out->substr(begin, end - begin);
       begin = end + 1;
+      const bool below = value.ends_with("/*") &&
+                         root.starts_with(std::string_view(value).substr(0, value.size() - 1));
       if (value.empty()) {
         safe = false;  // takes back what was listed before
-      } else if (value == "*" || value == root) {
-        safe = true;
-      } else if (value.ends_with("/*") &&
-                 root.starts_with(std::string_view(value).substr(0, value.size() - 1))) {
+      } else if (value == "*" || value == root || below) {
         safe = true;
       }
     }

@@ -13,7 +13,7 @@
 
 namespace execlint::config {
 
-inline constexpr std::size_t kMaxBytes = 256 * 1024;
+inline constexpr std::size_t kMaxBytes = std::size_t{256} * 1024;
 inline constexpr std::size_t kMaxItems = 1'000;  // of one list or map
 
 // Config::folder and Config::path are left to the caller. Messages hold text of the file as it is:
