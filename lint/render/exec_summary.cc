@@ -150,7 +150,11 @@ ExecSummary SummaryOf(const WorkloadReport& workload) {
   if (worst != nullptr) {
     summary.why = WhyOf(*worst, summary.obstacle_mark);
   } else if (summary.recorded == "no") {
-    summary.why = workload.hops.back().states.front().summary;  // the hop of logging is the last
+    // The hop of logging is the last. What its column says already is left out.
+    std::string_view why = workload.hops.back().states.front().summary;
+    constexpr std::string_view kSaid = "sessions are not recorded: ";
+    if (why.starts_with(kSaid)) why.remove_prefix(kSaid.size());
+    summary.why = why;
   }
   return summary;
 }

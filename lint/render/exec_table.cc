@@ -308,7 +308,13 @@ class Table {
                                        : Format("{} workloads have ECS Exec off", off.size());
     if (off.size() <= kNamedOff) {
       std::vector<std::string> names;
-      for (const ExecSummary* one : off) names.push_back(Format("`{}`", one->workload));
+      for (const ExecSummary* one : off) {
+        const auto alike = std::count_if(off.begin(), off.end(), [&](const ExecSummary* other) {
+          return other->workload == one->workload;
+        });
+        names.push_back(Format("`{}`", one->workload));
+        if (alike > 1) names.back() += " in " + Path(one->unit);
+      }
       line += ": " + SafeText(Joined(names, " and "));
     }
     Line(line);

@@ -110,10 +110,21 @@ TEST(ExecTable, WhatIsOffIsOneLine) {
   EXPECT_EQ(Drawn({Off("a"), Off("b")}), "\n2 workloads have ECS Exec off: `a` and `b`\n");
   EXPECT_EQ(Drawn({Off("a"), Off("b"), Off("c"), Off("d", "other")}),
             "\n4 workloads have ECS Exec off\n");
+  EXPECT_EQ(Drawn({Off("a", "one"), Off("a", "two")}),
+            "\n2 workloads have ECS Exec off: `a` in one and `a` in two\n");
   // Also where it exists in some scenarios alone.
   WorkloadReport some = Off("a");
   some.hops[0].states[0].when = {"`var.create` is `true`"};
   EXPECT_EQ(Drawn({some}), "\n1 workload has ECS Exec off: `a`\n");
+}
+
+// Why nothing is recorded is said where nothing else is in the way, without what the column says.
+TEST(ExecTable, SaysWhyNothingIsRecorded) {
+  HopReport::State state = Logs(kOpen, "no");
+  state.summary = "sessions are not recorded: the task role may not write";
+  const WorkloadReport exposed{.address = "c", .unit = "u", .hops = {{Hop::kLogging, {state}}}};
+  EXPECT_NE(Drawn({exposed}).find("✓  no        the task role may not write\n"), std::string::npos)
+      << Drawn({exposed});
 }
 
 TEST(ExecTable, ClustersOfWhichNothingIsKnownAreOneLine) {
