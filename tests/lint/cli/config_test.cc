@@ -288,6 +288,57 @@ TEST(ConfigCommand, SaysWhereEachValueComesFrom) {
   EXPECT_TRUE(Mentions(none.out, "# .: no configuration governs it\n")) << none.out;
 }
 
+TEST(ConfigCommand, OfAFolderItSaysWhatHoldsForItsFiles) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  for (const char* path : {"main.tf", "legacy/main.tf", "legacy/old.tf", "envs/main.tf"}) {
+    scratch.Write(path, "");
+  }
+  scratch.Write("envs/.execlint.yaml", "ignore: [logging]\n");
+  scratch.Write(".execlint.yaml",
+                "exclude: [gone/]\n"
+                "overrides:\n"
+                "  - paths: [legacy/]\n"
+                "    ignore: [network]\n"
+                "  - paths: [legacy/old.tf]\n"
+                "    environments: [production]\n"
+                "    severity: {fargate-platform-too-old: note}\n");
+  // Every file of the folder alike.
+  const std::string legacy = RunIn(scratch, {"config", "legacy"}).out;
+  EXPECT_TRUE(Mentions(legacy, "#   no-route-to-session-manager: off        # .execlint.yaml:4\n"))
+      << legacy;
+  EXPECT_TRUE(Mentions(legacy,
+                       "#   fargate-platform-too-old: error         # default\n"
+                       "#     in legacy/old.tf: error; note in production  # default, "
+                       ".execlint.yaml:7\n"))
+      << legacy;
+  EXPECT_TRUE(Mentions(legacy, "# .execlint.yaml:5, for 1 of 2 files here\n")) << legacy;
+  EXPECT_TRUE(Mentions(legacy, "- # in all environments                   # .execlint.yaml:3\n"))
+      << legacy;
+  // Some of them; a folder with its own configuration is named and not counted.
+  const std::string all = RunIn(scratch, {"config"}).out;
+  EXPECT_TRUE(Mentions(all,
+                       "#   no-route-to-session-manager: error      # default\n"
+                       "#     in legacy/main.tf and 1 more file: off  # .execlint.yaml:4\n"))
+      << all;
+  EXPECT_TRUE(Mentions(all, "# .execlint.yaml:3, for 2 of 3 files here\n")) << all;
+  EXPECT_TRUE(Mentions(all, "# envs/ has a configuration of its own\n")) << all;
+  EXPECT_FALSE(Mentions(all, "session-logging-disabled: off")) << all;
+  const std::string one = RunIn(scratch, {"config", "main.tf"}).out;
+  EXPECT_TRUE(Mentions(one, "# .execlint.yaml:3, not for this file\n")) << one;
+  EXPECT_TRUE(Mentions(one, "no-route-to-session-manager: error      # default\n")) << one;
+  // Without a file to look at, what would hold for one.
+  scratch.MakeFolder("legacy/empty");
+  EXPECT_TRUE(
+      Mentions(RunIn(scratch, {"config", "legacy/empty"}).out, "no-route-to-session-manager: off"));
+  // Excluded as a whole, and in part.
+  scratch.Write("gone/main.tf", "");
+  EXPECT_TRUE(Mentions(RunIn(scratch, {"config", "gone"}).out,
+                       "# gone: governed by .execlint.yaml, and excluded\n"));
+  EXPECT_TRUE(Mentions(RunIn(scratch, {"config"}).out,
+                       "# .: governed by .execlint.yaml; 1 of 4 files are excluded\n"));
+}
+
 // ---- suppression
 
 TEST(Suppression, CountsUntilItsDay) {
