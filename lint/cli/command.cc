@@ -144,7 +144,10 @@ std::optional<std::string> Command::TakeOperands(const UnknownOption& unknown) {
       return unknown(word);
     } else if (operands_ == nullptr ||
                (!operands_->empty() && !usage_.positionals[0].argument.repeated)) {
-      return Format("`execlint {}` takes no argument `{}`", usage_.name, word);
+      return Format("`execlint {}` takes {}; unexpected `{}`", usage_.name,
+                    operands_ == nullptr ? "no argument"
+                                         : Format("one {}", usage_.positionals[0].argument.name),
+                    word);
     } else {
       operands_->push_back(std::move(word));
     }

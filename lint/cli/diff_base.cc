@@ -34,7 +34,7 @@ tl::expected<CodeChange, Error> FindChange(const LoadedProject& project,
   const bool two_sides = dots != std::string::npos;
   if (two_sides && revision.compare(dots, 3, "...") != 0) {
     return tl::make_unexpected(
-        Error{Format("`{}`: write `{}...{}`, which begins where their histories part", revision,
+        Error{Format("`{}`: write `{}...{}`, which compares with the merge base", revision,
                      revision.substr(0, dots), revision.substr(dots + 2))});
   }
   const std::string from = revision.substr(0, dots);
@@ -50,6 +50,16 @@ tl::expected<CodeChange, Error> FindChange(const LoadedProject& project,
   auto renames = change.git.Renames(change.base, change.end);
   if (!renames) return tl::make_unexpected(renames.error());
   change.renames = std::move(*renames);
+  if (two_sides) return change;
+  auto skipped = change.git.Skipped();
+  if (!skipped) return tl::make_unexpected(skipped.error());
+  change.left_out = std::move(*skipped);
+  std::erase_if(change.left_out, [&](const std::string& path) {
+    return project.reader->Resolve(path).has_value();  // it is there all the same
+  });
+  for (const auto& [before, after] : change.renames) {
+    if (change.left_out.contains(after)) change.left_out.insert(before);
+  }
   return change;
 }
 
@@ -58,6 +68,8 @@ tl::expected<AtCommit, Error> LoadCommit(const CodeChange& change, const std::st
                                          const AfterWalk& after_walk) {
   auto tree = change.git.Tree(commit);
   if (!tree) return tl::make_unexpected(tree.error());
+  std::erase_if(*tree,
+                [&](const TreeEntry& entry) { return change.left_out.contains(entry.path); });
   auto opened = change.git.Objects();
   if (!opened) return tl::make_unexpected(opened.error());
   auto disk = DiskFileReader::Open(project.root);

@@ -53,6 +53,13 @@ void AddConfig(const ProjectFile& file, std::string folder, const Parts& parts,
   configs.Add(std::move(read.config));
 }
 
+// The configuration was listed: where it leads to nothing, it is a symbolic link.
+std::string WhyUnreadable(const std::string& path, const FileReader& reader, const Error& why) {
+  return reader.Resolve(path) || why.message != "no such file"
+             ? why.message
+             : "it is a symbolic link to a file that does not exist";
+}
+
 std::string FolderOf(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
 
 // Paths of the project as they are spelled in the current folder, where they are below it.
@@ -125,7 +132,8 @@ AfterWalk ReadSettings(const Options& options, const Parts& parts, Settings& set
       for (const std::string& path : walked.configs) {
         auto bytes = project.reader->Read(path);
         if (!bytes) {
-          wrong.Add(Format("{}: {}", SafeText(shown(path)), bytes.error().message));
+          wrong.Add(Format("{}: this configuration cannot be read: {}", SafeText(shown(path)),
+                           WhyUnreadable(path, *project.reader, bytes.error())));
           continue;
         }
         const FileId file = project.sources->AddFile(path, std::move(*bytes));

@@ -1,6 +1,9 @@
 // Configuration and suppression as a user meets them.
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -11,6 +14,7 @@
 namespace execlint {
 namespace {
 
+namespace fs = std::filesystem;
 using testing::Scratch;
 
 bool Mentions(const std::string& text, const std::string& part) {
@@ -111,6 +115,71 @@ TEST(Configuration, MistakesAreToldWithTheirPlacesAndNothingRuns) {
   EXPECT_EQ(hostile.status, 2);
   EXPECT_FALSE(Mentions(hostile.err, "\x1b")) << hostile.err;
   EXPECT_FALSE(Mentions(hostile.err, "\n::error")) << hostile.err;
+}
+
+TEST(Configuration, OneThatCannotBeReadIsAnErrorAndNotNone) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("main.tf", kServiceWithoutRole);
+  scratch.Write("a/main.tf", kServiceWithoutRole);
+  const std::string place = scratch.path(".execlint.yaml");
+  const auto is_told = [&](const std::string& why) {
+    const std::string line =
+        "execlint: .execlint.yaml: this configuration cannot be read: " + why + "\n";
+    for (const char* words : {"lint", "config"}) {
+      const ProgramResult run = RunIn(scratch, {words});
+      EXPECT_EQ(run.status, 2) << why;
+      EXPECT_EQ(run.err, line);
+      EXPECT_EQ(run.out, "");
+    }
+    EXPECT_EQ(RunIn(scratch, {"a"}).status, 2) << why;
+    EXPECT_EQ(RunIn(scratch, {"--no-config"}).status, 1);
+    fs::remove_all(place);
+  };
+  scratch.MakeFolder(".execlint.yaml");
+  is_told("is a folder");
+  ASSERT_EQ(mkfifo(place.c_str(), 0600), 0);
+  is_told("not an ordinary file");
+  scratch.Link(".execlint.yaml", "nowhere");
+  is_told("it is a symbolic link to a file that does not exist");
+  scratch.Link(".execlint.yaml", "/etc/passwd");
+  is_told("leads out of the project");
+  scratch.Link(".execlint.yaml", "a");
+  is_told("is a folder");
+  if (geteuid() != 0) {
+    scratch.Write(".execlint.yaml", "");
+    fs::permissions(place, fs::perms::none);
+    is_told("permission denied");
+  }
+  EXPECT_EQ(RunIn(scratch, {}).status, 1);
+}
+
+TEST(Configuration, OutsideARepositoryAnUnreadableOneIsToldToo) {
+  const Scratch scratch;
+  scratch.Write("a/main.tf", kServiceWithoutRole);
+  scratch.Link(".execlint.yaml", "nowhere");
+  EXPECT_EQ(RunIn(scratch, {"a"}).status, 2);
+}
+
+TEST(Configuration, ATabIsTheMistake) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("main.tf", "");
+  const auto says = [&](const std::string& text) {
+    scratch.Write(".execlint.yaml", text);
+    const ProgramResult run = RunIn(scratch, {});
+    EXPECT_EQ(run.status, 2);
+    return run.err;
+  };
+  const std::string tab = ": tab in the indentation: YAML takes only spaces there\n";
+  EXPECT_EQ(says("ignore:\n\t- network\n"), "execlint: .execlint.yaml:2:1" + tab);
+  EXPECT_EQ(says("ignore:\n  \t- network\n"), "execlint: .execlint.yaml:2:3" + tab);
+  EXPECT_EQ(says("severity:\n\tnetwork: error\n"), "execlint: .execlint.yaml:2:1" + tab);
+  EXPECT_EQ(says("overrides:\n  - paths: [a]\n\tignore: [network]\n"),
+            "execlint: .execlint.yaml:3:1" + tab);
+  // Elsewhere a tab is a blank.
+  scratch.Write(".execlint.yaml", "ignore:\t[\n\tnetwork]\t# why\n");
+  EXPECT_EQ(RunIn(scratch, {}).status, 0) << RunIn(scratch, {}).err;
 }
 
 TEST(Configuration, AFileOfAnotherNameIsTold) {
@@ -375,6 +444,22 @@ TEST(Suppression, OfACommentThatIsNoneItIsToldWhatToWrite) {
               "ignore[task-role-missing] reason`\n")
         << comment;
   }
+  for (const char* comment : {"## execlint: ignore[task-role-missing] why",
+                              "# Execlint: ignore[task-role-missing] why"}) {
+    scratch.Write("main.tf", std::string(comment) + "\n" + kServiceWithoutRole);
+    const ProgramResult run = RunIn(scratch, {});
+    EXPECT_EQ(run.status, 0) << comment << run.out;
+    EXPECT_EQ(run.err, "");
+  }
+  fs::remove(scratch.path("main.tf"));
+  scratch.Write("t.yaml",
+                "Resources:\n"
+                "  Queue:\n"
+                "    Type: AWS::SQS::Queue // execlint: ignore[task-role-missing] why\n");
+  EXPECT_TRUE(Mentions(RunIn(scratch, {}).err,
+                       "t.yaml:3: this comment suppresses nothing: in YAML a comment begins with "
+                       "`#`, not with `//`\n"));
+  fs::remove(scratch.path("t.yaml"));
   scratch.Write("main.tf",
                 std::string("# execlint ignores this, see execlint.yaml\n") + kServiceWithoutRole);
   EXPECT_EQ(RunIn(scratch, {}).err, "");

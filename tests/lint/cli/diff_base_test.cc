@@ -246,6 +246,34 @@ TEST_F(DiffBaseTest, LinksAndSubmodules) {
   EXPECT_EQ(RunExeclint({"--diff-base", "HEAD"}, "", elsewhere.path("tree")).status, 0);
 }
 
+// What a sparse checkout leaves out is no change.
+TEST_F(DiffBaseTest, ASparseCheckoutIsComparedWithWhatItHolds) {
+  repository.Write("b/main.tf", Root("other"));
+  repository.Write("b/c/main.tf", Root("third"));
+  repository.Commit();
+  repository.Git("sparse-checkout set a");
+  ASSERT_FALSE(fs::exists(repository.path("b/main.tf")));
+  const auto same = Since(repository, "HEAD");
+  EXPECT_EQ(same.status, 0) << same.out << same.err;
+  EXPECT_FALSE(Has(same.out, "fixed")) << same.out;
+  EXPECT_FALSE(Has(Since(repository, first).out, "fixed"));
+  // The same from a folder inside, and where files outside have moved.
+  EXPECT_EQ(RunExeclint({"--diff-base", "HEAD"}, "", repository.path("a")).out, same.out);
+  repository.Git("sparse-checkout disable");
+  repository.Git("mv b d");
+  repository.Git("sparse-checkout set a");
+  EXPECT_FALSE(Has(Since(repository, "HEAD").out, "fixed"));
+  // What is inside is compared as ever: changed, deleted.
+  repository.Write("a/new.tf", Root("fresh"));
+  EXPECT_TRUE(Has(Since(repository, "HEAD").out, "a/new.tf"));
+  fs::remove(repository.path("a/new.tf"));
+  fs::remove(repository.path("a/main.tf"));
+  EXPECT_TRUE(Has(Since(repository, "HEAD").out, "1 finding fixed by this change") ||
+              Has(Since(repository, "HEAD").out, "fixed"));
+  // Two revisions are compared whole.
+  EXPECT_TRUE(Has(Since(repository, first + "...HEAD~0").out, "main.tf"));
+}
+
 TEST_F(DiffBaseTest, WrongRevisionsAreToldApart) {
   const auto message = [&](const std::string& revision) {
     const auto run = Since(repository, revision);
@@ -254,6 +282,8 @@ TEST_F(DiffBaseTest, WrongRevisionsAreToldApart) {
     return run.err;
   };
   EXPECT_EQ(message("none"), "execlint: --diff-base: there is no revision `none` here\n");
+  EXPECT_TRUE(Has(message("origin/none"), "this repository has no remote `origin`"));
+  repository.Git("remote add origin https://example.com/x.git");
   EXPECT_TRUE(
       Has(message("origin/none"), "`git fetch origin none:refs/remotes/origin/none` gets it"));
   EXPECT_TRUE(Has(message("HEAD:a/main.tf"), "there is no revision"));
