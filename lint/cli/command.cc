@@ -66,11 +66,6 @@ void Command::Text(std::string_view names, Argument argument, std::string& targe
   });
 }
 
-void Command::Count(std::string_view names, int& target, std::string help) {
-  parser_->app.add_flag(std::string(names), target);
-  Describe(names, {}, std::move(help));
-}
-
 void Command::Number(std::string_view names, unsigned& target, unsigned most, std::string help) {
   unsigned* const number = &target;
   Once(names, {.name = "N"}, std::move(help), [number, most](const std::string& given) {

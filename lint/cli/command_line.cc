@@ -192,7 +192,17 @@ void AddVarFiles(const Command& command, Target& target) {
   }
 }
 
-std::optional<std::string> CheckConfigOptions(const Options& options) {
+// What a variable of a shell without a value leaves: it must not mean that nothing was asked for.
+std::string IsEmpty(std::string_view option) {
+  return Format("the value of --{} is empty", option);
+}
+
+std::optional<std::string> CheckConfigOptions(const Command& command, const Options& options) {
+  const Words given = command.Given();
+  if (options.config_file.empty() &&
+      std::find(given.begin(), given.end(), "config") != given.end()) {
+    return IsEmpty("config");
+  }
   if (!options.config_file.empty() && options.no_config) {
     return "--config and --no-config cannot be used together";
   }
@@ -210,7 +220,7 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
     }
     options.variables.emplace_back(variable.substr(0, equals), variable.substr(equals + 1));
   }
-  if (const auto wrong = CheckConfigOptions(options)) return wrong;
+  if (const auto wrong = CheckConfigOptions(command, options)) return wrong;
   auto outputs = ChooseOutputs(target.format, target.outputs);
   if (!outputs) return outputs.error().message;
   options.outputs = std::move(*outputs);
@@ -229,9 +239,11 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
   for (const auto& [name, value] : {std::pair("baseline", &options.baseline),
                                     std::pair("write-baseline", &options.write_baseline),
                                     std::pair("diff-base", &options.diff_base)}) {
-    if (value->empty() && std::find(given.begin(), given.end(), name) != given.end()) {
-      return Format("the value of --{} is empty", name);
-    }
+    if (value->empty() && std::find(given.begin(), given.end(), name) != given.end())
+      return IsEmpty(name);
+  }
+  for (const auto& [file, after] : options.var_files) {
+    if (file.empty()) return IsEmpty("var-file");
   }
   if (options.write_baseline == "-") return "--write-baseline needs the name of a file, not -";
   if (has("-") && options.paths.size() > 1) return "- stands alone: no other path can be given";
@@ -254,8 +266,8 @@ std::optional<std::string> FinishExplain(const Command&, Target& target) {
   return {};
 }
 
-std::optional<std::string> FinishConfig(const Command&, Target& target) {
-  return CheckConfigOptions(target.options);
+std::optional<std::string> FinishConfig(const Command& command, Target& target) {
+  return CheckConfigOptions(command, target.options);
 }
 
 std::optional<std::string> FinishCompletions(const Command&, Target& target) {

@@ -67,6 +67,7 @@ std::string TagsTable(std::span<const RuleEntry> rules, std::size_t column, cons
     for (const std::string_view tag : entry.rule->tags) tags[tag].push_back(entry.rule->name);
   }
   if (tags.empty()) return "";
+  for (const auto& [tag, names] : tags) column = std::max(column, tag.size());
   std::string table = "\n" + Ink(screen.colored).Paint(Tint::kStrong, "tags") + "\n";
   for (const auto& [tag, names] : tags) {
     table += Format("  {:<{}}  ", tag, column);

@@ -282,13 +282,14 @@ ShownPaths::ShownPaths(const std::string& root) {
   std::error_code error;
   const fs::path here = fs::current_path(error);
   const std::string up = error ? "" : fs::path(root).lexically_relative(here).generic_string();
+  const std::string from_root = root == "/" ? root : root + "/";
   if (up.empty()) {
-    prefix_ = root + "/";
+    prefix_ = from_root;
   } else if (up.starts_with("..")) {
     // The root is above: `../..`, or beside. Near ones read well, far ones do not.
     strip_ = here.lexically_relative(root).generic_string() + "/";
     if (strip_.starts_with("..")) strip_.clear();
-    prefix_ = std::count(up.begin(), up.end(), '/') < 2 ? up + "/" : root + "/";
+    prefix_ = std::count(up.begin(), up.end(), '/') < 2 ? up + "/" : from_root;
   } else if (up != ".") {
     prefix_ = up + "/";
   }

@@ -34,6 +34,8 @@ Error Why(int error) {
       return {"too many symbolic links"};
     case ENAMETOOLONG:
       return {"name too long"};
+    case ENXIO:  // a socket, a device without a driver
+      return {"not an ordinary file"};
     case EISDIR:
       return {"is a folder"};
     default:

@@ -97,6 +97,10 @@ TEST(CommandLine, WhatAnOptionWantsIsSaid) {
   EXPECT_EQ(Wrong({"--jobs", "257"}), "--jobs: wants a number from 1 to 256, not `257`");
   EXPECT_EQ(Wrong({"--jobs", "2x"}), "--jobs: wants a number from 1 to 256, not `2x`");
   EXPECT_EQ(ParseCommandLine({"--jobs", "256"}, "")->jobs, 256u);
+  for (const char* option : {"--config", "--var-file", "--baseline", "--diff-base"}) {
+    EXPECT_EQ(Wrong({option, ""}), "the value of " + std::string(option) + " is empty");
+  }
+  EXPECT_EQ(Wrong({"config", "--config", ""}), "the value of --config is empty");
   EXPECT_EQ(Wrong({"rules", "x"}), "`execlint rules` takes no argument; unexpected `x`");
   EXPECT_EQ(Wrong({"explain", "a", "b"}), "`execlint explain` takes one RULE; unexpected `b`");
 }

@@ -110,7 +110,7 @@ TEST_P(Completion, AnOptionsValueIsNoCommand) {
   EXPECT_EQ(complete("execlint --output sarif=rules --summary-o"), Set{"--summary-only"});
   // A path is the end of the search: a command comes first.
   EXPECT_EQ(complete("execlint a rules --summary-o"), Set{"--summary-only"});
-  EXPECT_EQ(complete("execlint -q explain task-role-m"), Set{"task-role-missing"});
+  EXPECT_EQ(complete("execlint --color never explain task-role-m"), Set{"task-role-missing"});
 }
 
 TEST_P(Completion, HelpKnowsTheCommands) {

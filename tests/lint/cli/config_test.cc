@@ -182,6 +182,35 @@ TEST(Configuration, ATabIsTheMistake) {
   EXPECT_EQ(RunIn(scratch, {}).status, 0) << RunIn(scratch, {}).err;
 }
 
+TEST(Configuration, WhatWouldMeanNothingIsTold) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  const auto says = [&](const std::string& text) {
+    scratch.Write(".execlint.yaml", text);
+    const ProgramResult run = RunIn(scratch, {});
+    EXPECT_EQ(run.status, 2) << text;
+    return run.err;
+  };
+  const std::string at = "execlint: .execlint.yaml:1:";
+  EXPECT_EQ(says("exclude: ['legacy\\main']\n"),
+            at + "11: `legacy\\main`: a path is written with `/`, also on Windows\n");
+  EXPECT_EQ(says("exclude: ['/']\n"), at + "11: `/` matches nothing\n");
+  EXPECT_EQ(says("exclude: [' ']\n"), at + "11: ` ` matches nothing\n");
+  EXPECT_EQ(says("environments: {production: forbidden}\n"),
+            at + "28: `production` takes a map: write `{exec: forbidden}`\n");
+  EXPECT_EQ(says("environments: {production: {names: [a, B]}, non-production: {names: [b]}}\n"),
+            at + "70: `b` is in `production`, too\n");
+  EXPECT_EQ(says("suppress: [{rule: network, path: x, reason: y}]\n"),
+            at + "19: `network` is not a rule but stands for several; name one: "
+                 "`no-route-to-session-manager`, `ssmmessages-endpoint-missing`\n");
+  EXPECT_EQ(says("ignore: |\n  network\n"), at + "9: `ignore` takes a list: write `[network]`\n");
+  EXPECT_EQ(says("ignore: [null]\n"),
+            at + "10: an item of `ignore` has no value: give it text, or remove it\n");
+  // What escapes a sign has a meaning.
+  scratch.Write(".execlint.yaml", "exclude: ['a\\*', '\\!b', '#c', 'd\\ ']\n");
+  EXPECT_EQ(RunIn(scratch, {}).status, 0) << RunIn(scratch, {}).err;
+}
+
 TEST(Configuration, AFileOfAnotherNameIsTold) {
   const Scratch scratch;
   scratch.Write("main.tf", kServiceWithExecOff);
@@ -189,6 +218,13 @@ TEST(Configuration, AFileOfAnotherNameIsTold) {
   EXPECT_TRUE(Mentions(RunIn(scratch, {}).err,
                        ".execlint.yml: this file is not read: a configuration is called "
                        "`.execlint.yaml`"));
+  // A workflow that runs execlint has that name, too.
+  const Scratch other;
+  other.Write("main.tf", kServiceWithExecOff);
+  other.Write(".github/workflows/execlint.yml", "on: push\njobs: {}\n");
+  EXPECT_EQ(RunIn(other, {}).err, "");
+  other.Write("execlint.yaml", "# ours\nignore: [network]\n");
+  EXPECT_TRUE(Mentions(RunIn(other, {}).err, "execlint.yaml: this file is not read"));
 }
 
 // ---- rules

@@ -37,6 +37,10 @@ logging
 
 access
   open-thing        note     the thing is open
+
+tags
+  attack/T1609          open-thing
+  external/cwe/cwe-778  open-thing
 )");
 }
 
@@ -66,7 +70,7 @@ Reference
   EXPECT_EQ("\n" + Explanation(sample.Get().rules[2], {}), R"(
 open-thing: the thing is open
 
-note, exposes, hop: access
+note, exposes, hop: access, tags: external/cwe/cwe-778, attack/T1609
 
 Why
   Anybody comes in.
@@ -105,8 +109,9 @@ TEST(Manual, TagsAreListedWithTheirRules) {
   EXPECT_TRUE(
       table.ends_with("\n"
                       "tags\n"
-                      "  attack/T1609  broken-thing\n"
-                      "  pci           broken-thing, odd-thing\n"))
+                      "  attack/T1609          broken-thing, open-thing\n"
+                      "  external/cwe/cwe-778  open-thing\n"
+                      "  pci                   broken-thing, odd-thing\n"))
       << table;
   EXPECT_NE(Explanation(rules[0], {}).find("hop: task-role, tags: attack/T1609, pci\n"),
             std::string::npos);

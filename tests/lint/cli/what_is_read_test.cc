@@ -136,11 +136,9 @@ TEST(WhatIsRead, ANamedFileThatIsNotReadSaysSo) {
     EXPECT_TRUE(Has(found.err, "execlint: " + file + ": this file " + what)) << found.err;
   };
   scratch.Write("main.go", "package main\n");
-  scratch.Write("copilot/api/manifest.yml", "name: api\n");
   scratch.Write("ecspresso.yml", "service_definition: service.jsonnet\n");
   // Code of other tools is sound, whether it is named or found in a folder.
   says("terragrunt.hcl", "is a configuration of Terragrunt", 0);
-  says("copilot/api/manifest.yml", "is a manifest of AWS Copilot", 0);
   says("ecspresso.yml", "takes its service from Jsonnet", 0);
   says("plan.json", "is a Terraform plan");
   says("saved.tfplan", "is a saved Terraform plan");
@@ -155,6 +153,14 @@ TEST(WhatIsRead, ANamedFileThatIsNotReadSaysSo) {
   EXPECT_EQ(piped.status, 3);
   EXPECT_TRUE(Has(piped.err, "a.py: this file is not of a kind that execlint reads")) << piped.err;
   EXPECT_EQ(In(scratch, {"package.json"}).status, 0) << "a hook names what is committed";
+  const Scratch repository;
+  repository.MakeFolder(".git");
+  repository.Write("copilot/api/manifest.yml", "name: api\nexec: true\n");
+  for (const char* path : {"copilot/api/manifest.yml", "."}) {
+    EXPECT_EQ(In(repository, {path}).status, 0) << path;
+  }
+  EXPECT_TRUE(Has(In(repository, {"copilot/api/manifest.yml"}).err,
+                  "copilot/api/manifest.yml: this file is a manifest of AWS Copilot"));
   // What was found counts before what was not read.
   scratch.Write("main.tf", ServiceWithComment(""));
   EXPECT_EQ(In(scratch, {"README.md", "main.tf"}).status, 1);
