@@ -166,9 +166,13 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
   const Run& before = *run_at_base_;
 
   std::vector<KnownFinding> known;
+  Affected affected_before, affected_now;
   for (const Finding& finding : before.analysis.findings) {
     known.push_back(ToKnown(finding, *before.project.sources));
+    affected_before.Add(finding);
   }
+  for (const Finding& finding : run.analysis.findings) affected_now.Add(finding);
+  for (const Suppressed& one : run.suppressed) affected_now.Add(one.finding);
   const Recognized recognized = Recognize(known, AllOf(run), change_->renames);
   for (std::size_t i = 0; i < formerly_.size(); ++i) {
     const auto& one = recognized.known_of[i];
@@ -186,8 +190,9 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
     const auto renamed = change_->renames.find(known[i].path);
     const bool looked_at =
         renamed == change_->renames.end() || run.project.Reports(renamed->second);
-    if (!was.shown(i) || !looked_at) continue;
-    const bool undecided = lost || IsUnknownNow(before.analysis.findings[i], run.analysis);
+    const Finding& finding = before.analysis.findings[i];
+    if (!was.shown(i) || !looked_at || affected_now.AtLeastFor(finding, affected_before)) continue;
+    const bool undecided = lost || IsUnknownNow(finding, run.analysis);
     (undecided ? base_->undecided : base_->fixed).push_back(known[i]);
   }
   for (const Problem& unread : before.project.unread) {

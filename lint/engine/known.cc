@@ -78,4 +78,31 @@ Recognized Recognize(std::span<const KnownFinding> known, std::span<const KnownF
   return recognized;
 }
 
+std::vector<Affected::Key> Affected::KeysOf(const Finding& finding) {
+  std::vector<Key> keys;
+  for (const Reached& one : finding.workloads) {
+    keys.emplace_back(finding.rule->name, one.unit, one.workload);
+  }
+  return keys;
+}
+
+void Affected::Add(const Finding& finding) {
+  const std::span<const Finding> ways =
+      finding.joined.empty() ? std::span(&finding, 1) : std::span(finding.joined);
+  for (const Finding& way : ways) {
+    for (Key& key : KeysOf(way)) ++counts_[std::move(key)];
+  }
+}
+
+std::size_t Affected::CountOf(const Key& key) const {
+  const auto found = counts_.find(key);
+  return found == counts_.end() ? 0 : found->second;
+}
+
+bool Affected::AtLeastFor(const Finding& finding, const Affected& before) const {
+  const std::vector<Key> keys = KeysOf(finding);
+  return std::any_of(keys.begin(), keys.end(),
+                     [&](const Key& key) { return CountOf(key) >= before.CountOf(key); });
+}
+
 }  // namespace execlint

@@ -100,6 +100,21 @@ TEST_F(DiffBaseTest, AWorkloadThatWasNotAffectedIsShown) {
   EXPECT_EQ(Since(repository, "HEAD").status, 0) << "a renamed service";
 }
 
+// Two definitions without a role become one that two services run: the place of the other finding
+// is gone, and its service is no better.
+TEST_F(DiffBaseTest, WhatHoldsAtAnotherPlaceIsNotFixed) {
+  repository.Write("a/main.tf", Root("web") + Root("api"));
+  repository.Commit();
+  std::string one = Root("web") + Root("api").substr(0, Root("api").find("\n\n") + 1);
+  repository.Write("a/main.tf", Replaced(one, "definition.api.arn", "definition.web.arn"));
+  const auto merged = Since(repository, "HEAD");
+  EXPECT_FALSE(Has(merged.out, "fixed by this change")) << merged.out;
+  one = Root("web");
+  repository.Write("a/main.tf", one);
+  const auto removed = Since(repository, "HEAD");
+  EXPECT_TRUE(Has(removed.out, "fixed by this change: 1 finding")) << removed.out;
+}
+
 // The configuration of today judges what was there before, whatever files it needs.
 TEST_F(DiffBaseTest, AVarFileOfTheConfigurationMayBeNew) {
   repository.Write(".execlint.yaml", "var-files: [more.tfvars]\n");
