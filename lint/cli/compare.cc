@@ -79,12 +79,10 @@ std::string Remark(const Finding& finding, const Formerly::Was& was, std::string
   }
   if (!was.spared.empty()) {
     const std::size_t more = was.spared.size() - 1;
-    return Format(" (`{}`{} not affected {})", was.spared.front(),
-                  more == 0 ? " was" : Format(" and {} more were", more), when);
+    return Format(" (not reported for `{}`{} {})", was.spared.front(),
+                  more == 0 ? "" : Format(" and {} more", more), when);
   }
-  if (now.subjects == 1) return Format(" (only under conditions {})", when);
-  return Format(" (for {} only under conditions {})",
-                Counted(now.always - was.extent.always, "workload"), when);
+  return Format(" (only under conditions {})", when);
 }
 
 }  // namespace
@@ -222,7 +220,7 @@ tl::expected<void, Error> Comparison::CompareWithBaseline(Run& run, const Reques
       written.back().severity = std::min(findings[i].severity, entries_[*entry].severity);
       Extent& extent = written.back().extent;
       const Extent& known = entries_[*entry].extent;
-      extent = {std::min(extent.subjects, known.subjects), std::min(extent.always, known.always)};
+      extent = {std::min(extent.subjects, known.subjects), extent.conditional || known.conditional};
       if (!suppressed) formerly_[i].baseline = WhatItWas(entries_[*entry]);
       continue;
     }

@@ -33,10 +33,7 @@ void Pair(std::span<const KnownFinding> known, std::span<const KnownFinding> fin
 }  // namespace
 
 Extent ExtentOf(const Finding& finding) {
-  if (finding.workloads.empty()) return {1, finding.when.empty() ? 1u : 0u};
-  const auto always = std::count_if(finding.workloads.begin(), finding.workloads.end(),
-                                    [](const Reached& one) { return one.when.empty(); });
-  return {finding.workloads.size(), static_cast<std::size_t>(always)};
+  return {std::max<std::size_t>(1, finding.workloads.size()), !finding.when.empty()};
 }
 
 KnownFinding ToKnown(const Finding& finding, const SourceMap& sources) {

@@ -27,10 +27,10 @@ struct Extent {
   // The workloads that reach its place, of a shared module those of all calls; 1 where no workload
   // leads there.
   std::size_t subjects = 1;
-  std::size_t always = 1;  // those of them that it holds of without a condition
+  bool conditional = false;  // it holds under conditions only
 
   bool Beyond(const Extent& other) const {
-    return subjects > other.subjects || always > other.always;
+    return subjects > other.subjects || (other.conditional && !conditional);
   }
 };
 Extent ExtentOf(const Finding& finding);
