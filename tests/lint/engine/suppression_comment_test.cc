@@ -44,6 +44,8 @@ TEST(SuppressionComment, ItsSignsAndLettersMayVary) {
     EXPECT_TRUE(MayHoldSuppression(text));
   }
   EXPECT_FALSE(MayHoldSuppression("# nothing of the kind"));
+  EXPECT_FALSE(MayHoldSuppression("xeclint, exec, EXEC, exec_lint, exec"));
+  EXPECT_FALSE(MayHoldSuppression(""));
 }
 
 TEST(SuppressionComment, SlashesInYamlAreNoComment) {
