@@ -23,14 +23,23 @@ constexpr std::string_view kAboutIt = ": known findings, one a line";
 constexpr std::size_t kMostOfMessage = 120;  // characters
 constexpr std::string_view kHex = "0123456789abcdef";
 
-// A path as one word of printable ASCII.
+// What git leaves at the beginning of a line where it cannot merge.
+constexpr std::string_view kConflictMarks[] = {"<<<<<<<", "=======", ">>>>>>>", "|||||||"};
+
+bool IsConflictMark(std::string_view line) {
+  return std::any_of(std::begin(kConflictMarks), std::end(kConflictMarks),
+                     [line](std::string_view mark) { return line.starts_with(mark); });
+}
+
+// A path as one word of printable ASCII, which begins no other line than that of a finding.
 std::string PathToWord(std::string_view path) {
   if (path.empty()) return "-";
   std::string word;
   for (const char c : path) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = byte > ' ' && byte < 0x7F && c != '%' && c != '#';
-    if (plain && !(path.size() == 1 && c == '-')) {
+    const bool misread = word.empty() && (path == "-" || IsConflictMark(path));
+    if (plain && !misread) {
       word += c;
     } else {
       word += '%';
@@ -224,12 +233,9 @@ tl::expected<std::vector<KnownFinding>, Error> ParseBaseline(std::string_view te
       continue;
     }
     if (line.empty()) continue;
-    for (const std::string_view mark : {"<<<<<<<", "=======", ">>>>>>>", "|||||||"}) {
-      if (line.starts_with(mark)) {
-        return wrong(
-            number, 1,
-            "a merge conflict is not resolved; keep the lines of both sides, in any order");
-      }
+    if (IsConflictMark(line)) {
+      return wrong(number, 1,
+                   "a merge conflict is not resolved; keep the lines of both sides, in any order");
     }
     if (line.starts_with('#')) {
       if (line.starts_with(kFirstLine)) continue;  // left by a merge

@@ -57,7 +57,9 @@ TEST(BaselineFile, DoesNotDependOnTheOrder) {
 TEST(BaselineFile, ReadsWhatItWrites) {
   for (const std::string& path :
        {std::string("a b/c\nd.tf"), std::string("%41#\t"), std::string("-"), std::string(),
-        std::string("\xC3\xA4/\xFF\x1B[31m.tf"), std::string("::error::x")}) {
+        std::string("\xC3\xA4/\xFF\x1B[31m.tf"), std::string("::error::x"),
+        std::string("=======/main.tf"), std::string("<<<<<<< HEAD"), std::string(">>>>>>>"),
+        std::string("||||||||"), std::string("a======="), std::string("-/-"), std::string("<")}) {
     const std::string text = BaselineText({One(path, "one\ntwo \x1B[31m red")});
     EXPECT_EQ(text.find('\x1B'), std::string::npos);
     const auto parsed = ParseBaseline(text, "b");
