@@ -276,8 +276,9 @@ class SarifRenderer {
     if (index != rule_index_.end()) json_.Member("ruleIndex", index->second);
     json_.Member("level", SeverityName(finding.severity));
     Text("message", Message(finding));
-    if (result_.baseline || result_.base) {
-      json_.Member("baselineState", suppressed == nullptr && WasKnown(finding) ? "updated" : "new");
+    // What is suppressed is not compared.
+    if ((result_.baseline || result_.base) && suppressed == nullptr) {
+      json_.Member("baselineState", WasKnown(finding) ? "updated" : "new");
     }
     json_.List("locations", [&] {
       if (!finding.primary.valid()) return;

@@ -206,6 +206,13 @@ TEST(Sarif, SaysWhatIsNewAndWhatBecameWorse) {
   const json results = RunOf(result)["results"];
   EXPECT_EQ(results[0]["baselineState"], "new");
   EXPECT_EQ(results[1]["baselineState"], "updated");
+
+  // What is suppressed may have been there before.
+  Suppressed suppressed;
+  suppressed.finding = sample.analysis.findings[0];
+  result.suppressed = {suppressed};
+  EXPECT_EQ(SchemaErrors(kSarifSchema, RenderSarif(result)), "");
+  EXPECT_FALSE(RunOf(result)["results"][2].contains("baselineState"));
 }
 
 // ---- limits
