@@ -84,13 +84,25 @@ auto Identity(const KnownFinding& one) { return std::tie(one.rule, one.address, 
 void KeepEachOnce(std::vector<KnownFinding>& known) {
   std::stable_sort(known.begin(), known.end(), [](const KnownFinding& a, const KnownFinding& b) {
     if (Identity(a) != Identity(b)) return Identity(a) < Identity(b);
-    return std::tie(a.severity, a.workloads, a.path, a.message) <
-           std::tie(b.severity, b.workloads, b.path, b.message);
+    return std::tie(a.severity, a.extent.subjects, a.extent.always, a.path, a.message) <
+           std::tie(b.severity, b.extent.subjects, b.extent.always, b.path, b.message);
   });
   const auto repeated = std::ranges::unique(
       known,
       [](const KnownFinding& a, const KnownFinding& b) { return Identity(a) == Identity(b); });
   known.erase(repeated.begin(), repeated.end());
+}
+
+std::optional<std::size_t> Number(std::string_view digits) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return number;
+}
+
+std::string ExtentText(const Extent& extent) {
+  if (extent.always == extent.subjects) return Format("{}", extent.subjects);
+  return Format("{}/{}", extent.always, extent.subjects);
 }
 
 // The words of one line, with what is wrong with the first that is.
@@ -106,7 +118,7 @@ class LineReader {
     const std::size_t rule_at = at_;
     const std::string_view severity = Word("the severity");
     const std::size_t severity_at = at_;
-    known.workloads = Count();
+    known.extent = ReadExtent();
     known.address = Fingerprint();
     known.plain_block = Fingerprint();
     known.message = line_.substr(std::min(next_, line_.size()));
@@ -151,14 +163,17 @@ class LineReader {
     return word;
   }
 
-  std::size_t Count() {
+  // `3`, or `1/3`: of 3, 1 without a condition.
+  Extent ReadExtent() {
     const std::string_view word = Word("the number of workloads");
-    std::size_t number = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (error != std::errc() || end != word.data() + word.size()) {
+    const std::size_t slash = word.find('/');
+    const auto always = Number(word.substr(0, slash));
+    const auto subjects = slash == word.npos ? always : Number(word.substr(slash + 1));
+    if (!always || !subjects || *always > *subjects) {
       Wrong(at_, Format("`{}` is not a number of workloads", SafeText(word)));
+      return {};
     }
-    return number;
+    return {*subjects, *always};
   }
 
   std::string Fingerprint() {
@@ -203,8 +218,8 @@ std::string BaselineText(const std::vector<KnownFinding>& known) {
   std::vector<std::string> lines;
   for (const KnownFinding& one : once) {
     lines.push_back(Format("{} {} {} {} {} {} {}\n", PathToWord(one.path), one.rule,
-                           SeverityName(one.severity), one.workloads, one.address, one.plain_block,
-                           HeadOf(one.message)));
+                           SeverityName(one.severity), ExtentText(one.extent), one.address,
+                           one.plain_block, HeadOf(one.message)));
   }
   std::sort(lines.begin(), lines.end());
   std::string text = Format("{}{}\n", kFirstLine, kAboutIt);

@@ -46,13 +46,45 @@ std::string Counted(std::size_t count, std::string_view what) {
   return Format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-Formerly::Was WhatItWas(const KnownFinding& known) { return {known.severity, known.workloads}; }
+Formerly::Was WhatItWas(const KnownFinding& known) { return {known.severity, known.extent}; }
+
+bool IsThere(const std::vector<Reached>& workloads, const Reached& one) {
+  return std::any_of(workloads.begin(), workloads.end(), [&](const Reached& other) {
+    return other.unit == one.unit && other.workload == one.workload;
+  });
+}
+
+// Workloads that are affected now and were not, though they were there.
+std::vector<std::string> Spared(const Finding& before, const Finding& now,
+                                const Analysis& analysis_before) {
+  std::vector<std::string> spared;
+  for (const Reached& one : now.workloads) {
+    if (IsThere(before.workloads, one)) continue;
+    const auto& all = analysis_before.workloads;
+    const bool was_there = std::any_of(all.begin(), all.end(), [&](const WorkloadReport& workload) {
+      return workload.unit == one.unit && workload.address == one.workload;
+    });
+    if (was_there) spared.push_back(one.workload);
+  }
+  return spared;
+}
 
 // ` (note in the baseline)`, ` (1 more workload than before this change)`.
 std::string Remark(const Finding& finding, const Formerly::Was& was, std::string_view when) {
   if (finding.severity > was.severity) return Format(" ({} {})", SeverityName(was.severity), when);
-  const std::size_t more = finding.workloads.size() - was.workloads;
-  return Format(" ({} more workload{} than {})", more, more == 1 ? "" : "s", when);
+  const Extent now = ExtentOf(finding);
+  if (now.subjects > was.extent.subjects) {
+    return Format(" ({} than {})", Counted(now.subjects - was.extent.subjects, "more workload"),
+                  when);
+  }
+  if (!was.spared.empty()) {
+    const std::size_t more = was.spared.size() - 1;
+    return Format(" (`{}`{} not affected {})", was.spared.front(),
+                  more == 0 ? " was" : Format(" and {} more were", more), when);
+  }
+  if (now.subjects == 1) return Format(" (only under conditions {})", when);
+  return Format(" (for {} only under conditions {})",
+                Counted(now.always - was.extent.always, "workload"), when);
 }
 
 }  // namespace
@@ -139,7 +171,11 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
   }
   const Recognized recognized = Recognize(known, AllOf(run), change_->renames);
   for (std::size_t i = 0; i < formerly_.size(); ++i) {
-    if (const auto& one = recognized.known_of[i]) formerly_[i].base = WhatItWas(known[*one]);
+    const auto& one = recognized.known_of[i];
+    if (!one) continue;
+    formerly_[i].base = WhatItWas(known[*one]);
+    formerly_[i].base->spared =
+        Spared(before.analysis.findings[*one], run.analysis.findings[i], before.analysis);
   }
   const Selected was = Select(before.analysis, *before.project.sources,
                               SelectionIn(before.project, before.settings, options));
@@ -179,7 +215,9 @@ tl::expected<void, Error> Comparison::CompareWithBaseline(Run& run, const Reques
       if (!entry) continue;
       written.push_back(findings[i]);
       written.back().severity = std::min(findings[i].severity, entries_[*entry].severity);
-      written.back().workloads = std::min(findings[i].workloads, entries_[*entry].workloads);
+      Extent& extent = written.back().extent;
+      const Extent& known = entries_[*entry].extent;
+      extent = {std::min(extent.subjects, known.subjects), std::min(extent.always, known.always)};
       if (!suppressed) formerly_[i].baseline = WhatItWas(entries_[*entry]);
       continue;
     }

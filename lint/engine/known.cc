@@ -1,5 +1,6 @@
 #include "lint/engine/known.h"
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -31,10 +32,17 @@ void Pair(std::span<const KnownFinding> known, std::span<const KnownFinding> fin
 
 }  // namespace
 
+Extent ExtentOf(const Finding& finding) {
+  if (finding.workloads.empty()) return {1, finding.when.empty() ? 1u : 0u};
+  const auto always = std::count_if(finding.workloads.begin(), finding.workloads.end(),
+                                    [](const Reached& one) { return one.when.empty(); });
+  return {finding.workloads.size(), static_cast<std::size_t>(always)};
+}
+
 KnownFinding ToKnown(const Finding& finding, const SourceMap& sources) {
   KnownFinding known{.rule = std::string(finding.rule->name),
                      .severity = finding.severity,
-                     .workloads = finding.workloads.size(),
+                     .extent = ExtentOf(finding),
                      .address = finding.fingerprints.address,
                      .plain_block = finding.fingerprints.plain_block,
                      .inside = finding.fingerprints.inside,

@@ -20,11 +20,24 @@
 
 namespace execlint {
 
+// How far a finding reaches.
+struct Extent {
+  // The workloads that reach its place, of a shared module those of all calls; 1 where no workload
+  // leads there.
+  std::size_t subjects = 1;
+  std::size_t always = 1;  // those of them that it holds of without a condition
+
+  bool Beyond(const Extent& other) const {
+    return subjects > other.subjects || always > other.always;
+  }
+};
+Extent ExtentOf(const Finding& finding);
+
 struct KnownFinding {
   std::string rule = {};
   Severity severity = Severity::kWarning;
-  std::size_t workloads = 0;  // how many reach its place; of a shared module, those of all calls
-  std::string address = {};   // its fingerprints
+  Extent extent = {};
+  std::string address = {};  // its fingerprints
   // Without a number: of copies of a block, one more would give the others other numbers, and
   // their lines in a baseline would change with it.
   std::string plain_block = {};

@@ -22,6 +22,7 @@
 
 #include "lint/engine/config.h"
 #include "lint/engine/finding.h"
+#include "lint/engine/known.h"
 #include "lint/engine/registry.h"
 #include "lint/source/error.h"
 #include "lint/source/problem.h"
@@ -64,10 +65,13 @@ std::string_view FateName(Fate fate);  // `shown`, `elsewhere`, ...
 struct Formerly {
   struct Was {
     Severity severity = Severity::kWarning;
-    std::size_t workloads = 0;
-    // More severe now, or reached by more workloads: by another call of the same module, perhaps.
+    Extent extent = {};
+    // Workloads that it affects now and did not, though they were there. Known of a base alone.
+    std::vector<std::string> spared = {};
+    // More severe now, or it affects more workloads (by another call of the same module, perhaps),
+    // or other ones, or what it affected under conditions it affects without.
     bool Worse(const Finding& finding) const {
-      return finding.severity > severity || finding.workloads.size() > workloads;
+      return finding.severity > severity || ExtentOf(finding).Beyond(extent) || !spared.empty();
     }
   };
   std::optional<Was> baseline = {};

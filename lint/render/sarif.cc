@@ -305,10 +305,8 @@ class SarifRenderer {
       json_.Member("confidence", ConfidenceName(finding.confidence));
       if (!finding.workloads.empty()) {
         json_.List("workloads", [&] {
-          const bool with_unit = NeedsUnits(finding);
           for (const Reached& reached : finding.workloads) {
-            json_.Text(with_unit ? Format("{} in {}", reached.workload, SpellPath(reached.unit, {}))
-                                 : reached.workload);
+            json_.Text(ReachedInWords(finding, reached));
           }
         });
       }

@@ -19,7 +19,7 @@ KnownFinding One(std::string path, std::string message = "the task has no role",
                  Severity severity = Severity::kError) {
   return {.rule = "task-role-missing",
           .severity = severity,
-          .workloads = 2,
+          .extent = {2, 2},
           .address = kPrintA,
           .plain_block = kPrintB,
           .path = std::move(path),
@@ -109,6 +109,11 @@ TEST(BaselineFile, SaysWhatIsWrongAndWhere) {
             "b:2:10: `many` is not a number of workloads");
   EXPECT_EQ(ErrorOf("a r note -1 " + kPrintA + " " + kPrintB + " m\n"),
             "b:2:10: `-1` is not a number of workloads");
+  EXPECT_EQ(ErrorOf("a r note 2/3 " + kPrintA + " " + kPrintB + " m\n"), "");
+  for (const std::string extent : {"3/2", "1/", "/1", "1/2/3", "-1/2"}) {
+    EXPECT_EQ(ErrorOf("a r note " + extent + " " + kPrintA + " " + kPrintB + " m\n"),
+              "b:2:10: `" + extent + "` is not a number of workloads");
+  }
   EXPECT_EQ(ErrorOf(Line("a", "Rule!")), "b:2:3: `Rule!` is not the name of a rule");
   EXPECT_EQ(ErrorOf(Line("a%4")),
             "b:2:1: `%` is not followed by two of the digits 0123456789abcdef");

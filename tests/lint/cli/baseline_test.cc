@@ -101,6 +101,25 @@ TEST_F(BaselineTest, ItKeepsWhatWasMovedRenamedOrReformatted) {
   EXPECT_EQ(Run().status, 0);
 }
 
+// Exec in one environment was known; in all of them it is something else.
+TEST_F(BaselineTest, WhatHeldUnderConditionsAndNowAlwaysHoldsIsShownAgain) {
+  const std::string conditional =
+      std::string("variable \"env\" {\n  type = string\n}\n") +
+      Replaced(kTerraform, "command = true", "command = var.env == \"dev\"");
+  scratch.Write("tf/main.tf", conditional);
+  In(scratch, {"--write-baseline", "known"});
+  EXPECT_TRUE(Has(scratch.Read("known"), " warning 0/1 ")) << scratch.Read("known");
+  EXPECT_EQ(Run().status, 0);
+  scratch.Write("tf/main.tf", kTerraform);
+  const auto run = Run();
+  EXPECT_EQ(run.status, 1) << run.out;
+  EXPECT_TRUE(Has(run.out, "(only under conditions in the baseline) [task-role-missing]"))
+      << run.out;
+  In(scratch, {"--write-baseline", "known"});
+  scratch.Write("tf/main.tf", conditional);
+  EXPECT_EQ(Run().status, 0);
+}
+
 TEST_F(BaselineTest, ACopyIsNew) {
   std::string copy = kTerraform;
   for (int i = 0; i < 3; ++i) copy = Replaced(copy, "web", "zzz");

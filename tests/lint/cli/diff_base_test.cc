@@ -81,6 +81,25 @@ TEST_F(DiffBaseTest, WhatMoreWorkloadsReachIsShownAgain) {
       << run.out;
 }
 
+// As many workloads as before, and one of them was right.
+TEST_F(DiffBaseTest, AWorkloadThatWasNotAffectedIsShown) {
+  const std::string definition = Root("web").substr(Root("web").find("\n\n") + 1);
+  const auto service = [](const std::string& name, const std::string& exec) {
+    return "resource \"aws_ecs_service\" \"" + name + "\" {\n  name = \"" + name +
+           "\"\n  task_definition = aws_ecs_task_definition.web.arn\n  enable_execute_command = " +
+           exec + "\n}\n";
+  };
+  repository.Write("a/main.tf", definition + service("one", "true") + service("two", "false"));
+  repository.Commit();
+  repository.Write("a/main.tf", definition + service("one", "false") + service("two", "true"));
+  const auto run = Since(repository, "HEAD");
+  EXPECT_EQ(run.status, 1) << run.out;
+  EXPECT_TRUE(Has(run.out, "(`aws_ecs_service.two` was not affected before this change)"))
+      << run.out;
+  repository.Write("a/main.tf", definition + service("three", "true") + service("two", "false"));
+  EXPECT_EQ(Since(repository, "HEAD").status, 0) << "a renamed service";
+}
+
 // The configuration of today judges what was there before, whatever files it needs.
 TEST_F(DiffBaseTest, AVarFileOfTheConfigurationMayBeNew) {
   repository.Write(".execlint.yaml", "var-files: [more.tfvars]\n");
