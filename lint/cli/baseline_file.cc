@@ -79,18 +79,25 @@ std::string HeadOf(std::string_view message) {
 auto Identity(const KnownFinding& one) { return std::tie(one.rule, one.address, one.plain_block); }
 
 // One finding that two branches found, and described in different words, is one. Of several
-// severities and numbers of workloads the lowest counts, so that nothing that became worse is
-// missed.
+// severities and numbers of workloads the lowest counts, each by itself, so that nothing that
+// became worse is missed.
 void KeepEachOnce(std::vector<KnownFinding>& known) {
   std::stable_sort(known.begin(), known.end(), [](const KnownFinding& a, const KnownFinding& b) {
     if (Identity(a) != Identity(b)) return Identity(a) < Identity(b);
-    return std::tie(a.severity, a.extent.subjects, a.extent.always, a.path, a.message) <
-           std::tie(b.severity, b.extent.subjects, b.extent.always, b.path, b.message);
+    return std::tie(a.path, a.message) < std::tie(b.path, b.message);
   });
-  const auto repeated = std::ranges::unique(
-      known,
-      [](const KnownFinding& a, const KnownFinding& b) { return Identity(a) == Identity(b); });
-  known.erase(repeated.begin(), repeated.end());
+  std::vector<KnownFinding> once;
+  for (KnownFinding& one : known) {
+    if (once.empty() || Identity(once.back()) != Identity(one)) {
+      once.push_back(std::move(one));
+      continue;
+    }
+    KnownFinding& kept = once.back();
+    kept.severity = std::min(kept.severity, one.severity);
+    kept.extent = {std::min(kept.extent.subjects, one.extent.subjects),
+                   std::min(kept.extent.always, one.extent.always)};
+  }
+  known = std::move(once);
 }
 
 std::optional<std::size_t> Number(std::string_view digits) {
