@@ -75,12 +75,9 @@ class SarifRenderer {
       json_.Member("columnKind", "utf16CodeUnits");
       json_.List("results", [&] {
         for (const Finding* finding : kept) Result(*finding);
-        std::size_t left = limits_.results - kept.size();
-        for (const Suppressed& one : result_.suppressed) {
-          if (one.omitted || one.fate != Fate::kShown || left == 0) continue;
-          Result(one.finding, &one);
-          --left;
-        }
+        std::vector<const Suppressed*> suppressed = SuppressedResults(result_);
+        suppressed.resize(std::min(suppressed.size(), limits_.results - kept.size()));
+        for (const Suppressed* one : suppressed) Result(one->finding, one);
       });
       json_.EndObject();
     });
