@@ -130,19 +130,23 @@ std::string Remark(const Finding& finding, const Formerly::Was& was, std::string
 
 tl::expected<Comparison, Error> Comparison::Begin(const Options& options) {
   Comparison comparison;
-  const bool prunes = !options.baseline.empty();
-  const std::string& path = prunes ? options.baseline : options.write_baseline;
-  if (path.empty()) return comparison;
-  auto entries = ReadBaseline(path);
-  if (!entries) {
-    return tl::make_unexpected(
-        Error{Format("{}{}", entries.error().message, prunes ? "" : "; it is not overwritten")});
+  if (const std::string& path = options.write_baseline; !path.empty()) {
+    auto overwritten = ReadBaseline(path);
+    if (!overwritten) {
+      return tl::make_unexpected(
+          Error{Format("{}; it is not overwritten", overwritten.error().message)});
+    }
+    if (*overwritten) comparison.entries_ = std::move(**overwritten);
   }
-  if (!*entries && prunes) {
-    return tl::make_unexpected(
-        Error{Format("{}: no such file; `execlint --write-baseline {}` creates it", path, path)});
+  if (const std::string& path = options.baseline; !path.empty()) {
+    auto entries = ReadBaseline(path);
+    if (!entries) return tl::make_unexpected(entries.error());
+    if (!*entries) {
+      return tl::make_unexpected(
+          Error{Format("{}: no such file; `execlint --write-baseline {}` creates it", path, path)});
+    }
+    comparison.entries_ = std::move(**entries);
   }
-  comparison.entries_ = std::move(*entries).value_or(std::vector<KnownFinding>());
   return comparison;
 }
 
