@@ -50,6 +50,11 @@ tl::expected<CodeChange, Error> FindChange(const LoadedProject& project,
   auto renames = change.git.Renames(change.base, change.end);
   if (!renames) return tl::make_unexpected(renames.error());
   change.renames = std::move(*renames);
+  if (change.end.empty()) {
+    auto paths = change.git.NotCheckedOut();
+    if (!paths) return tl::make_unexpected(paths.error());
+    change.not_checked_out = std::move(*paths);
+  }
   return change;
 }
 
@@ -58,6 +63,8 @@ tl::expected<AtCommit, Error> LoadCommit(const CodeChange& change, const std::st
                                          const AfterWalk& after_walk) {
   auto tree = change.git.Tree(commit);
   if (!tree) return tl::make_unexpected(tree.error());
+  std::erase_if(
+      *tree, [&](const TreeEntry& entry) { return change.not_checked_out.contains(entry.path); });
   auto opened = change.git.Objects();
   if (!opened) return tl::make_unexpected(opened.error());
   auto disk = DiskFileReader::Open(project.root);

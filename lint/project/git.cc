@@ -30,7 +30,7 @@ bool IsObjectName(std::string_view text) {
          text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
-// ZeroEndedParts that end with a zero byte.
+// The parts of a text that each end with a zero byte.
 class ZeroEndedParts {
  public:
   explicit ZeroEndedParts(std::string_view text) : rest_(text) {}
@@ -200,6 +200,19 @@ tl::expected<std::map<std::string, std::string>, Error> Git::Renames(const std::
     renames.emplace(before, after);
   }
   return renames;
+}
+
+tl::expected<std::set<std::string>, Error> Git::NotCheckedOut() const {
+  const auto run = Run({"ls-files", "-z", "-t", "--cached", "--full-name", "--", ":/"});
+  if (!run) return tl::make_unexpected(run.error());
+  if (run->status != 0) return Failed("list what is checked out", run->complaint);
+  std::set<std::string> paths;
+  ZeroEndedParts parts(run->out);
+  // H a/main.tf, or S for one that is skipped
+  for (std::string_view part; parts.Next(part);) {
+    if (part.starts_with("S ")) paths.emplace(part.substr(2));
+  }
+  return paths;
 }
 
 tl::expected<std::unique_ptr<GitObjects>, Error> Git::Objects() const {

@@ -18,6 +18,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -69,6 +70,8 @@ class Git {
   // Files that have another path in `to`, by their paths in `from`; an empty `to` is the index.
   tl::expected<std::map<std::string, std::string>, Error> Renames(const std::string& from,
                                                                   const std::string& to) const;
+  // Files of the index that are not on the disk since the checkout is sparse.
+  tl::expected<std::set<std::string>, Error> NotCheckedOut() const;
   tl::expected<std::unique_ptr<GitObjects>, Error> Objects() const;
 
   // How to get what is missing of a revision, or of any where it is empty; empty: nobody knows.

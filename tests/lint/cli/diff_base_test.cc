@@ -250,6 +250,23 @@ TEST_F(DiffBaseTest, AFolderThatIsMovedOnTheDiskAlone) {
   }
 }
 
+TEST_F(DiffBaseTest, WhatASparseCheckoutLeavesOutIsNotFixed) {
+  repository.Write("b/main.tf", Root("api"));
+  const std::string second = repository.Commit();
+  repository.Git("sparse-checkout set b");
+  ASSERT_FALSE(fs::exists(repository.path("a")));
+  for (const std::string& folder : {repository.path(), repository.path("b")}) {
+    const auto run = RunExeclint({"--diff-base", "HEAD"}, "", folder);
+    EXPECT_EQ(run.status, 0) << run.out << run.err;
+    EXPECT_TRUE(Has(run.out, "not shown: 1 there before")) << run.out;
+    EXPECT_FALSE(Has(run.out, "fixed")) << run.out;
+  }
+  // What is deleted is, and two commits are compared whole.
+  fs::remove(repository.path("b/main.tf"));
+  EXPECT_TRUE(Has(Since(repository, "HEAD").out, "fixed by this change: 1 finding\n  b/main.tf"));
+  EXPECT_TRUE(Has(Since(repository, first + "..." + second).out, "not shown: 1 there before"));
+}
+
 TEST_F(DiffBaseTest, ABaselineHoldsToo) {
   repository.Write("b/main.tf", Root("api"));
   EXPECT_EQ(In(repository, {"--write-baseline", "known"}).status, 0);
