@@ -95,21 +95,9 @@ void KeepEachOnce(std::vector<KnownFinding>& known) {
     KnownFinding& kept = once.back();
     kept.severity = std::min(kept.severity, one.severity);
     kept.extent = {std::min(kept.extent.subjects, one.extent.subjects),
-                   std::min(kept.extent.always, one.extent.always)};
+                   kept.extent.conditional || one.extent.conditional};
   }
   known = std::move(once);
-}
-
-std::optional<std::size_t> Number(std::string_view digits) {
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-  return number;
-}
-
-std::string ExtentText(const Extent& extent) {
-  if (extent.always == extent.subjects) return Format("{}", extent.subjects);
-  return Format("{}/{}", extent.always, extent.subjects);
 }
 
 // The words of one line, with what is wrong with the first that is.
@@ -170,17 +158,18 @@ class LineReader {
     return word;
   }
 
-  // `3`, or `1/3`: of 3, 1 without a condition.
+  // `3`, or `3?` where it holds under conditions only.
   Extent ReadExtent() {
     const std::string_view word = Word("the number of workloads");
-    const std::size_t slash = word.find('/');
-    const auto always = Number(word.substr(0, slash));
-    const auto subjects = slash == word.npos ? always : Number(word.substr(slash + 1));
-    if (!always || !subjects || *always > *subjects) {
+    Extent extent{.subjects = 0, .conditional = word.ends_with('?')};
+    std::string_view digits = word;
+    if (extent.conditional) digits.remove_suffix(1);
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), extent.subjects);
+    if (error != std::errc() || end != digits.data() + digits.size()) {
       Wrong(at_, Format("`{}` is not a number of workloads", SafeText(word)));
-      return {};
     }
-    return {*subjects, *always};
+    return extent;
   }
 
   std::string Fingerprint() {
@@ -224,9 +213,10 @@ std::string BaselineText(const std::vector<KnownFinding>& known) {
   KeepEachOnce(once);
   std::vector<std::string> lines;
   for (const KnownFinding& one : once) {
-    lines.push_back(Format("{} {} {} {} {} {} {}\n", PathToWord(one.path), one.rule,
-                           SeverityName(one.severity), ExtentText(one.extent), one.address,
-                           one.plain_block, HeadOf(one.message)));
+    lines.push_back(Format("{} {} {} {}{} {} {} {}\n", PathToWord(one.path), one.rule,
+                           SeverityName(one.severity), one.extent.subjects,
+                           one.extent.conditional ? "?" : "", one.address, one.plain_block,
+                           HeadOf(one.message)));
   }
   std::sort(lines.begin(), lines.end());
   std::string text = Format("{}{}\n", kFirstLine, kAboutIt);

@@ -118,12 +118,10 @@ std::string Remark(const Finding& finding, const Formerly::Was& was, std::string
   }
   if (!was.spared.empty()) {
     const std::size_t more = was.spared.size() - 1;
-    return Format(" (`{}`{} not affected {})", was.spared.front(),
-                  more == 0 ? " was" : Format(" and {} more were", more), when);
+    return Format(" (not reported for `{}`{} {})", was.spared.front(),
+                  more == 0 ? "" : Format(" and {} more", more), when);
   }
-  if (now.subjects == 1) return Format(" (only under conditions {})", when);
-  return Format(" (for {} only under conditions {})",
-                Counted(now.always - was.extent.always, "workload"), when);
+  return Format(" (only under conditions {})", when);
 }
 
 }  // namespace
@@ -209,9 +207,13 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
   const Run& before = *run_at_base_;
 
   std::vector<KnownFinding> known;
+  Affected affected_before, affected_now;
   for (const Finding& finding : before.analysis.findings) {
     known.push_back(ToKnown(finding, *before.project.sources));
+    affected_before.Add(finding);
   }
+  for (const Finding& finding : run.analysis.findings) affected_now.Add(finding);
+  for (const Suppressed& one : run.suppressed) affected_now.Add(one.finding);
   const Recognized recognized = Recognize(known, AllOf(run), change_->renames);
   for (std::size_t i = 0; i < formerly_.size(); ++i) {
     const auto& one = recognized.known_of[i];
@@ -230,8 +232,9 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
     const auto renamed = change_->renames.find(known[i].path);
     const bool looked_at =
         renamed == change_->renames.end() || run.project.Reports(renamed->second);
-    if (!was.shown(i) || !looked_at) continue;
-    const bool undecided = lost || is_unknown_now(before.analysis.findings[i]);
+    const Finding& finding = before.analysis.findings[i];
+    if (!was.shown(i) || !looked_at || affected_now.AtLeastFor(finding, affected_before)) continue;
+    const bool undecided = lost || is_unknown_now(finding);
     (undecided ? base_->undecided : base_->fixed).push_back(known[i]);
   }
   for (const Problem& unread : before.project.unread) {
@@ -261,7 +264,7 @@ tl::expected<void, Error> Comparison::CompareWithBaseline(Run& run, const Reques
       written.back().severity = std::min(findings[i].severity, entries_[*entry].severity);
       Extent& extent = written.back().extent;
       const Extent& known = entries_[*entry].extent;
-      extent = {std::min(extent.subjects, known.subjects), std::min(extent.always, known.always)};
+      extent = {std::min(extent.subjects, known.subjects), extent.conditional || known.conditional};
       if (!suppressed) formerly_[i].baseline = WhatItWas(entries_[*entry]);
       continue;
     }

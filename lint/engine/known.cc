@@ -33,10 +33,7 @@ void Pair(std::span<const KnownFinding> known, std::span<const KnownFinding> fin
 }  // namespace
 
 Extent ExtentOf(const Finding& finding) {
-  if (finding.workloads.empty()) return {1, finding.when.empty() ? 1u : 0u};
-  const auto always = std::count_if(finding.workloads.begin(), finding.workloads.end(),
-                                    [](const Reached& one) { return one.when.empty(); });
-  return {finding.workloads.size(), static_cast<std::size_t>(always)};
+  return {std::max<std::size_t>(1, finding.workloads.size()), !finding.when.empty()};
 }
 
 KnownFinding ToKnown(const Finding& finding, const SourceMap& sources) {
@@ -76,6 +73,33 @@ Recognized Recognize(std::span<const KnownFinding> known, std::span<const KnownF
     if (!taken[i]) recognized.gone.push_back(i);
   }
   return recognized;
+}
+
+std::vector<Affected::Key> Affected::KeysOf(const Finding& finding) {
+  std::vector<Key> keys;
+  for (const Reached& one : finding.workloads) {
+    keys.emplace_back(finding.rule->name, one.unit, one.workload);
+  }
+  return keys;
+}
+
+void Affected::Add(const Finding& finding) {
+  const std::span<const Finding> ways =
+      finding.joined.empty() ? std::span(&finding, 1) : std::span(finding.joined);
+  for (const Finding& way : ways) {
+    for (Key& key : KeysOf(way)) ++counts_[std::move(key)];
+  }
+}
+
+std::size_t Affected::CountOf(const Key& key) const {
+  const auto found = counts_.find(key);
+  return found == counts_.end() ? 0 : found->second;
+}
+
+bool Affected::AtLeastFor(const Finding& finding, const Affected& before) const {
+  const std::vector<Key> keys = KeysOf(finding);
+  return std::any_of(keys.begin(), keys.end(),
+                     [&](const Key& key) { return CountOf(key) >= before.CountOf(key); });
 }
 
 }  // namespace execlint

@@ -13,6 +13,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "lint/engine/finding.h"
@@ -25,10 +27,10 @@ struct Extent {
   // The workloads that reach its place, of a shared module those of all calls; 1 where no workload
   // leads there.
   std::size_t subjects = 1;
-  std::size_t always = 1;  // those of them that it holds of without a condition
+  bool conditional = false;  // it holds under conditions only
 
   bool Beyond(const Extent& other) const {
-    return subjects > other.subjects || always > other.always;
+    return subjects > other.subjects || (other.conditional && !conditional);
   }
 };
 Extent ExtentOf(const Finding& finding);
@@ -60,6 +62,25 @@ struct Recognized {
 // the former one.
 Recognized Recognize(std::span<const KnownFinding> known, std::span<const KnownFinding> findings,
                      const std::map<std::string, std::string>& renames);
+
+// How many findings of each rule affect each workload. A finding that several were merged into
+// counts as often as it was made of.
+//
+//   const Affected before(base), now(run);
+//   now.AtLeastFor(finding, before);   // what the finding tells of a workload may hold still, at
+//                                      // another place
+class Affected {
+ public:
+  void Add(const Finding& finding);
+  // Is there a workload of the finding which its rule affects as often here as it did `before`?
+  bool AtLeastFor(const Finding& finding, const Affected& before) const;
+
+ private:
+  using Key = std::tuple<std::string_view, std::string, std::string>;  // rule, unit, address
+  static std::vector<Key> KeysOf(const Finding& finding);
+  std::size_t CountOf(const Key& key) const;
+  std::map<Key, std::size_t> counts_;
+};
 
 // The entries of a baseline that a run should have found, and did not.
 struct BaselineGone {

@@ -94,10 +94,42 @@ TEST_F(DiffBaseTest, AWorkloadThatWasNotAffectedIsShown) {
   repository.Write("a/main.tf", definition + service("one", "false") + service("two", "true"));
   const auto run = Since(repository, "HEAD");
   EXPECT_EQ(run.status, 1) << run.out;
-  EXPECT_TRUE(Has(run.out, "(`aws_ecs_service.two` was not affected before this change)"))
+  EXPECT_TRUE(Has(run.out, "(not reported for `aws_ecs_service.two` before this change)"))
       << run.out;
   repository.Write("a/main.tf", definition + service("three", "true") + service("two", "false"));
   EXPECT_EQ(Since(repository, "HEAD").status, 0) << "a renamed service";
+}
+
+// One service for each value of a variable becomes one for all: it holds as widely as before.
+TEST_F(DiffBaseTest, WhatOneOfSeveralWorkloadsAlwaysHasIsNoWorse) {
+  const auto service = [](const std::string& name, const std::string& count) {
+    return Replaced(Root("web").substr(0, Root("web").find("\n\n") + 1), "\"web\" {",
+                    "\"" + name + "\" {\n" + count);
+  };
+  const std::string definition =
+      "variable \"env\" {\n  type = string\n}\n" + Root("web").substr(Root("web").find("\n\n"));
+  repository.Write("a/main.tf", definition +
+                                    service("a", "  count = var.env == \"dev\" ? 0 : 1\n") +
+                                    service("b", "  count = var.env == \"dev\" ? 1 : 0\n"));
+  repository.Commit();
+  repository.Write("a/main.tf", definition + service("a", ""));
+  const auto run = Since(repository, "HEAD");
+  EXPECT_EQ(run.status, 0) << run.out;
+}
+
+// Two definitions without a role become one that two services run: the place of the other finding
+// is gone, and its service is no better.
+TEST_F(DiffBaseTest, WhatHoldsAtAnotherPlaceIsNotFixed) {
+  repository.Write("a/main.tf", Root("web") + Root("api"));
+  repository.Commit();
+  std::string one = Root("web") + Root("api").substr(0, Root("api").find("\n\n") + 1);
+  repository.Write("a/main.tf", Replaced(one, "definition.api.arn", "definition.web.arn"));
+  const auto merged = Since(repository, "HEAD");
+  EXPECT_FALSE(Has(merged.out, "fixed by this change")) << merged.out;
+  one = Root("web");
+  repository.Write("a/main.tf", one);
+  const auto removed = Since(repository, "HEAD");
+  EXPECT_TRUE(Has(removed.out, "fixed by this change: 1 finding")) << removed.out;
 }
 
 // The configuration of today judges what was there before, whatever files it needs.

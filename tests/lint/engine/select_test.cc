@@ -89,7 +89,7 @@ TEST_F(SelectTest, WhatIsKnownIsNotShownUnlessItBecameWorse) {
   for (int i = 0; i < 6; ++i) Add(named, Severity::kWarning).workloads.resize(2);
   analysis.findings[4].problem = Problem::kSyntax;
   const auto was = [](Severity severity, std::size_t workloads = 2) {
-    return Formerly::Was{severity, {workloads, workloads}};
+    return Formerly::Was{severity, {workloads}};
   };
   const std::vector<Formerly> formerly{
       {},
