@@ -1,6 +1,7 @@
 #include "lint/cli/compare.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -33,14 +34,52 @@ bool IsJudged(const KnownFinding& known, const Run& run, std::span<const Rule* c
                      [&](const Rule* rule) { return rule->name == known.rule; });
 }
 
-// Is the hop of a workload that led to the finding unknown now?
-bool IsUnknownNow(const Finding& before, const Analysis& now) {
-  return std::any_of(now.unknowns.begin(), now.unknowns.end(), [&](const UnknownEntry& entry) {
-    return entry.hop == before.rule->hop &&
-           std::any_of(before.workloads.begin(), before.workloads.end(),
-                       [&](const Reached& one) { return one.workload == entry.workload; });
-  });
+// The workloads of an analysis, by unit and address.
+std::set<std::pair<std::string_view, std::string_view>> WorkloadsOf(const Analysis& analysis) {
+  std::set<std::pair<std::string_view, std::string_view>> workloads;
+  for (const WorkloadReport& one : analysis.workloads) workloads.emplace(one.unit, one.address);
+  return workloads;
 }
+
+// Can it no longer be determined whether findings of before are still there?
+class UnknownNow {
+ public:
+  UnknownNow(const Analysis& before, const Analysis& now)
+      : now_(now),
+        workloads_before_(WorkloadsOf(before)),
+        workloads_now_(WorkloadsOf(now)),
+        reads_less_(now.unread_modules > before.unread_modules) {}
+
+  bool operator()(const Finding& finding) const {
+    const bool hop_is_unknown =
+        std::any_of(now_.unknowns.begin(), now_.unknowns.end(), [&](const UnknownEntry& entry) {
+          return entry.hop == finding.rule->hop && MayBeOf(entry, finding);
+        });
+    return hop_is_unknown || MayBeInAModule(finding);
+  }
+
+ private:
+  // Is it about a workload that led to the finding, or about one that was not there before, which
+  // may be the same by another name?
+  bool MayBeOf(const UnknownEntry& entry, const Finding& finding) const {
+    return std::any_of(finding.workloads.begin(), finding.workloads.end(), [&](const Reached& one) {
+      return one.workload == entry.workload ||
+             (one.unit == entry.unit && !workloads_before_.contains({entry.unit, entry.workload}) &&
+              !workloads_now_.contains({one.unit, one.workload}));
+    });
+  }
+  // May the workload have moved to a module that is not read?
+  bool MayBeInAModule(const Finding& finding) const {
+    return reads_less_ &&
+           std::any_of(finding.workloads.begin(), finding.workloads.end(), [&](const Reached& one) {
+             return !workloads_now_.contains({one.unit, one.workload});
+           });
+  }
+
+  const Analysis& now_;
+  const std::set<std::pair<std::string_view, std::string_view>> workloads_before_, workloads_now_;
+  const bool reads_less_;
+};
 
 std::string Counted(std::size_t count, std::string_view what) {
   return Format("{} {}{}", count, what, count == 1 ? "" : "s");
@@ -89,19 +128,23 @@ std::string Remark(const Finding& finding, const Formerly::Was& was, std::string
 
 tl::expected<Comparison, Error> Comparison::Begin(const Options& options) {
   Comparison comparison;
-  const bool prunes = !options.baseline.empty();
-  const std::string& path = prunes ? options.baseline : options.write_baseline;
-  if (path.empty()) return comparison;
-  auto entries = ReadBaseline(path);
-  if (!entries) {
-    return tl::make_unexpected(
-        Error{Format("{}{}", entries.error().message, prunes ? "" : "; it is not overwritten")});
+  if (const std::string& path = options.write_baseline; !path.empty()) {
+    auto overwritten = ReadBaseline(path);
+    if (!overwritten) {
+      return tl::make_unexpected(
+          Error{Format("{}; it is not overwritten", overwritten.error().message)});
+    }
+    if (*overwritten) comparison.entries_ = std::move(**overwritten);
   }
-  if (!*entries && prunes) {
-    return tl::make_unexpected(
-        Error{Format("{}: no such file; `execlint --write-baseline {}` creates it", path, path)});
+  if (const std::string& path = options.baseline; !path.empty()) {
+    auto entries = ReadBaseline(path);
+    if (!entries) return tl::make_unexpected(entries.error());
+    if (!*entries) {
+      return tl::make_unexpected(
+          Error{Format("{}: no such file; `execlint --write-baseline {}` creates it", path, path)});
+    }
+    comparison.entries_ = std::move(**entries);
   }
-  comparison.entries_ = std::move(*entries).value_or(std::vector<KnownFinding>());
   return comparison;
 }
 
@@ -183,6 +226,7 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
                               SelectionIn(before.project, before.settings, options));
   base_ = BaseRevision{.commit = change_->base};
   const bool lost = LostInput(run);
+  const UnknownNow is_unknown_now(before.analysis, run.analysis);
   for (const std::size_t i : recognized.gone) {
     // What has moved to where nobody looks is not fixed.
     const auto renamed = change_->renames.find(known[i].path);
@@ -190,7 +234,7 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
         renamed == change_->renames.end() || run.project.Reports(renamed->second);
     const Finding& finding = before.analysis.findings[i];
     if (!was.shown(i) || !looked_at || affected_now.AtLeastFor(finding, affected_before)) continue;
-    const bool undecided = lost || IsUnknownNow(finding, run.analysis);
+    const bool undecided = lost || is_unknown_now(finding);
     (undecided ? base_->undecided : base_->fixed).push_back(known[i]);
   }
   for (const Problem& unread : before.project.unread) {

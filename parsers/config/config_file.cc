@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cctype>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "lint/engine/rule_names.h"
 #include "lint/source/file_reader.h"
 #include "lint/source/format.h"
+#include "lint/source/utf8.h"
 #include "lint/value/value_store.h"
 #include "parsers/config/checked.h"
 #include "parsers/yaml/yaml.h"
@@ -241,6 +243,30 @@ class ConfigFile {
   Config& config_;
 };
 
+// Where a second document begins, which the parser does not read. `from`: the end of the first one,
+// if that has begun; else the beginning of the text.
+std::optional<std::uint32_t> SecondDocument(std::string_view text, std::size_t from, bool begun) {
+  bool ended = false;
+  if (!begun && text.starts_with(kByteOrderMark)) from = kByteOrderMark.size();
+  for (std::size_t begin = from; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    const bool at_its_start = begin == 0 || begin != from || !begun;
+    const std::size_t word = line.find_first_not_of(" \t\r");
+    if (at_its_start && line.starts_with("---")) {
+      if (begun) return static_cast<std::uint32_t>(begin);
+      begun = true;
+    } else if (at_its_start && line.starts_with("...")) {
+      begun = ended = true;
+    } else if (word != line.npos && line[word] != '#' && line[word] != '%') {
+      if (ended) return static_cast<std::uint32_t>(begin + word);
+      begun = true;
+    }
+    begin = end + 1;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 ReadConfig ReadConfigFile(SourceMap& sources, FileId file, std::span<const RuleEntry> rules) {
@@ -256,13 +282,11 @@ ReadConfig ReadConfigFile(SourceMap& sources, FileId file, std::span<const RuleE
   Parsed parsed = yaml::Parse(sources, file, store);
   read.problems = std::move(parsed.problems);
   // Behind an error of syntax, what else seems wrong may be its consequence.
-  if (!read.problems.empty() || !parsed.root || parsed.root->is_null()) return read;
-  ConfigFile(sources, rules, read).Read(parsed.root);
-  const std::size_t second = text.find("\n---", parsed.root->span.end);
-  if (second != text.npos) {
-    const auto at = static_cast<std::uint32_t>(second + 1);
-    read.problems.push_back({Problem::kSyntax,
-                             {file, at, at + 3},
+  if (!read.problems.empty()) return read;
+  const bool is_empty = !parsed.root || parsed.root->is_null();
+  if (!is_empty) ConfigFile(sources, rules, read).Read(parsed.root);
+  if (const auto at = SecondDocument(text, is_empty ? 0 : parsed.root->span.end, !is_empty)) {
+    read.problems.push_back({Problem::kSyntax, Span::At(file, *at),
                              "a configuration is one document, and here begins "
                              "a second one"});
   }

@@ -274,6 +274,15 @@ TEST_F(BaselineTest, OnlyABaselineIsOverwritten) {
   EXPECT_TRUE(Has(run.err, "tf/main.tf:1:1: this is not a baseline of execlint")) << run.err;
   EXPECT_TRUE(Has(run.err, "; it is not overwritten"));
   EXPECT_EQ(scratch.Read("tf/main.tf"), kTerraform);
+  const auto pruned = Run({"--write-baseline", "tf/main.tf"});
+  EXPECT_EQ(pruned.status, 2);
+  EXPECT_TRUE(Has(pruned.err, "; it is not overwritten")) << pruned.err;
+  EXPECT_EQ(scratch.Read("tf/main.tf"), kTerraform);
+  // The entries of another baseline that is overwritten are gone.
+  scratch.Write("other",
+                "# execlint baseline v1\na r note 1 0123456789abcdef 0123456789abcdef m\n");
+  EXPECT_EQ(Run({"--write-baseline", "other"}).status, 0);
+  EXPECT_EQ(scratch.Read("other"), scratch.Read("known"));
   scratch.Link("link", "known");
   const auto link = In(scratch, {"--write-baseline", "link"});
   EXPECT_EQ(link.status, 2);

@@ -229,6 +229,35 @@ TEST_F(DiffBaseTest, WhatCannotBeReadOrToldIsNotCalledFixed) {
   EXPECT_TRUE(Has(unknown.out, "can no longer be determined: 1 finding")) << unknown.out;
 }
 
+// A workload that is gone may be there by another name, or in a module that is not read.
+TEST_F(DiffBaseTest, WhatMayHaveMovedOutOfSightIsNotCalledFixed) {
+  const std::string undecided = "can no longer be determined: 1 finding";
+  repository.Write("a/main.tf", Replaced(Root("api"), "cpu ", "task_role_arn = var.role\n  cpu ") +
+                                    "variable \"role\" {}\n");
+  const auto renamed = Since(repository, "HEAD");
+  EXPECT_FALSE(Has(renamed.out, "fixed")) << renamed.out;
+  EXPECT_TRUE(Has(renamed.out, undecided)) << renamed.out;
+  const std::string cluster = "resource \"aws_ecs_cluster\" \"all\" {\n  name = \"all\"\n}\n";
+  const std::string module = "module \"web\" {\n  source = \"example/web/aws\"\n}\n";
+  repository.Write("a/main.tf", cluster + module);
+  const auto moved = Since(repository, "HEAD");
+  EXPECT_FALSE(Has(moved.out, "fixed")) << moved.out;
+  EXPECT_TRUE(Has(moved.out, undecided)) << moved.out;
+
+  // What was there before has nothing to do with it, nor has a module beside it.
+  const std::string unknown =
+      Replaced(Root("api"), "cpu ", "task_role_arn = var.role\n  cpu ") + "variable \"role\" {}\n";
+  repository.Write("a/main.tf", Root("web") + unknown + module);
+  repository.Commit();
+  repository.Write("a/main.tf", unknown + module);
+  const auto removed = Since(repository, "HEAD");
+  EXPECT_TRUE(Has(removed.out, "fixed by this change: 1 finding")) << removed.out;
+  EXPECT_FALSE(Has(removed.out, undecided)) << removed.out;
+  repository.Write("a/main.tf", Replaced(Root("web"), "= true", "= false") + module);
+  const auto off = Since(repository, first);
+  EXPECT_TRUE(Has(off.out, "fixed by this change: 1 finding")) << off.out;
+}
+
 TEST_F(DiffBaseTest, RenamesAreFollowed) {
   repository.Git("mv a moved");
   EXPECT_EQ(Since(repository, "HEAD").status, 0);
@@ -295,6 +324,16 @@ TEST_F(DiffBaseTest, LinksAndSubmodules) {
   const Scratch elsewhere;
   repository.Git("worktree add -q '" + elsewhere.path("tree") + "'");
   EXPECT_EQ(RunExeclint({"--diff-base", "HEAD"}, "", elsewhere.path("tree")).status, 0);
+  // A submodule that only the other revision has.
+  repository.Git("checkout -q -b topic");
+  repository.Git("checkout -q main");
+  repository.Git("rm -q -f sub .gitmodules");
+  repository.Commit();
+  for (const char* revision : {"HEAD~1", "main...topic", "topic...main"}) {
+    const auto gone = Since(repository, revision);
+    EXPECT_EQ(gone.status, 0) << revision << gone.out;
+    EXPECT_EQ(gone.err, "") << revision;
+  }
 }
 
 TEST_F(DiffBaseTest, ALinkAndACopyOfWhatItLeadsToAreTheSame) {

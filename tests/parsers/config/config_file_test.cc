@@ -112,6 +112,22 @@ TEST_F(ConfigFileTest, BrokenTextIsToldOnceWithItsPlace) {
   ASSERT_EQ(wrong.size(), 1u) << wrong[0];
   EXPECT_EQ(Wrong("ignore: [network]\n---\nselect: [logging]\n"),
             Lines{"2:1: a configuration is one document, and here begins a second one"});
+  // Whatever ends the first one, and though that is empty.
+  for (const char* text :
+       {"---\n# none\n---\nignore: [network]\n", "ignore: [network]\n...\n\n  x: 1\n",
+        "\xEF\xBB\xBF# none\n...\n  ignore: [network]\n", "~\r\n\r\n--- \r\nignore: [network]\r\n",
+        "--- ~\n...\n---\n", "%YAML 1.2\n---\nnull\n---\n"}) {
+    const Lines wrong = Wrong(text);
+    ASSERT_EQ(wrong.size(), 1u) << text;
+    EXPECT_TRUE(wrong.front().ends_with("here begins a second one")) << text << wrong.front();
+  }
+  EXPECT_EQ(Wrong("# a\n...\n  x: 1\n"),
+            Lines{"3:3: a configuration is one document, and here begins a second one"});
+  for (const char* text :
+       {"# a\n---\n# b\n...\n# c\n", "ignore: [network] # ---\n# b\n...\n\n  # x\n",
+        "\xEF\xBB\xBF---\r\n", "--- {ignore: [network]} # a\n", "ignore: [network]\n...\n...\n"}) {
+    EXPECT_EQ(Wrong(text), Lines{}) << text;
+  }
 }
 
 TEST_F(ConfigFileTest, NoPathLeadsOut) {
