@@ -271,11 +271,15 @@ TEST(VerdictCertainty, LoggingByTheDriversOfContainers) {
                   Hop::kLogging);
   };
   const std::string cluster = "'resource \"aws_ecs_cluster\" \"main\"'";
+  const std::string role =
+      "\ncannot tell whether sessions are recorded: what the role of the container instances may "
+      "do "
+      "(not known, in words) at 'resource \"aws_ecs_task_definition\" \"web\"'";
   const std::string awslogs = "logConfiguration = { logDriver = \"awslogs\" }";
   EXPECT_EQ(
       logging("[{ name = \"a\", " + awslogs + " }]"),
       "open: sessions go to the containers' awslogs if the task role may write there\nrests on " +
-          cluster);
+          cluster + role);
   EXPECT_EQ(logging("[{ name = \"a\" }]"),
             "open: sessions are not recorded: no container has the awslogs log driver\nrests on "
             "'resource \"aws_ecs_cluster\" \"main\"', '{ name = \"a\" }'");
@@ -288,7 +292,8 @@ TEST(VerdictCertainty, LoggingByTheDriversOfContainers) {
   EXPECT_EQ(
       logging("var.logged"),
       "open: sessions go to the containers' awslogs if the task role may write there\nrests on by "
-      "default: 'resource \"aws_ecs_cluster\" \"main\"'");
+      "default: 'resource \"aws_ecs_cluster\" \"main\"'" +
+          role);
   EXPECT_EQ(logging("[{ name = \"a\", " + awslogs + " }, { name = \"b\" }]"),
             "unknown\ncannot tell whether sessions are recorded: `b` has no awslogs log driver: "
             "the container that a session opens in (request, in words) at '[{ name = \"a\", "
