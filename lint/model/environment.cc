@@ -262,6 +262,11 @@ std::string_view EnvironmentName(Environment environment) {
   return "unclassified";
 }
 
+std::string_view EnvironmentInWords(Environment environment) {
+  return environment == Environment::kUnclassified ? "unclassified environments"
+                                                   : EnvironmentName(environment);
+}
+
 Environment ClassifyWord(std::string_view text) {
   bool production = false, other = false;
   const std::vector<std::string> words = Words(text);

@@ -54,10 +54,10 @@ std::string RenderConcise(const RunResult& result, const TextOptions& options) {
     const UnknownEntry& entry = unknowns[i];
     if (!result.selected.unknown_shown[i]) continue;
     if (!options.show_unknown && !entry.unexplored) continue;
-    out += Format("{}{} {}: {} of `{}`: {}\n",
+    out += Format("{}{} {}: `{}`: {}: {}\n",
                   PlaceBefore(entry.at, result.sources, options.shown_path, ink),
                   ink.Paint(Tint::kNote, "unknown"), ink.Paint(Tint::kFaint, HopName(entry.hop)),
-                  SafeText(entry.what), SafeText(entry.workload), SafeText(entry.reason));
+                  SafeText(entry.workload), SafeText(entry.what), SafeText(entry.reason));
   }
   return out;
 }

@@ -52,7 +52,8 @@ std::string Either(const std::vector<std::string>& conditions) {
     words += (i > 0 ? ", or " : "") + conditions[i];
   }
   if (conditions.size() > kNamedConditions) {
-    words += Format(", or in {} more cases", conditions.size() - kNamedConditions);
+    words += Format(", or in {}",
+                    Counted(conditions.size() - kNamedConditions, "more case", "more cases"));
   }
   return words;
 }

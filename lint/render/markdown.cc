@@ -227,8 +227,8 @@ class MarkdownRenderer {
           Format("{} in the baseline.", Counted(held, "more finding is", "more findings are")));
     }
     if (const std::size_t held = result_.selected.Count(Fate::kBase); held > 0) {
-      lines.push_back(Format("{} there before this change, at `{}`.",
-                             Counted(held, "more finding was", "more findings were"),
+      lines.push_back(Format("{} already present at `{}`.",
+                             Counted(held, "more finding is", "more findings are"),
                              result_.base->commit.substr(0, 12)));
     }
     if (!result_.suppressed.empty()) {

@@ -97,7 +97,7 @@ std::string Reason(const Symbol& symbol) {
     case Why::kAmbiguous:
       return name + " names more than one resource here";
     case Why::kNotInScan:
-      return name + " is not in the files that are read with this one";
+      return name + " is not in the code analyzed with this file";
     case Why::kNotKnown:
       return "execlint does not know " + name;
     case Why::kBroken:

@@ -18,18 +18,17 @@ void CheckExecForbidden(const Workload& workload, Report& report) {
   extras.related.push_back({configured.place, "the configuration forbids ECS Exec here"});
   for (const Place& place : environment.grounds.places) {
     extras.related.push_back(
-        {place, Format("this says that it is {}", EnvironmentName(environment.environment))});
+        {place, Format("counts as {} because of this", EnvironmentName(environment.environment))});
   }
   const Fact<bool> flag = workload.exec_enabled();
   Grounds grounds = flag.grounds();
   grounds.And(environment.grounds);
   const Service& holder = *workload.flag_holder();
-  report.Add(
-      At(holder.head, holder.enable_execute_command.slot, flag.place()), grounds,
-      Format("ECS Exec is on for `{}`, and the configuration forbids it in {} environments{}",
-             holder.head.address, EnvironmentName(environment.environment),
-             environment.reason.empty() ? "" : ": " + environment.reason),
-      std::move(extras));
+  report.Add(At(holder.head, holder.enable_execute_command.slot, flag.place()), grounds,
+             Format("ECS Exec is on for `{}`, and the configuration forbids it in {}{}",
+                    holder.head.address, EnvironmentInWords(environment.environment),
+                    environment.reason.empty() ? "" : Format(" ({})", environment.reason)),
+             std::move(extras));
 }
 
 }  // namespace

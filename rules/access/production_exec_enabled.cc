@@ -17,7 +17,7 @@ void CheckProductionExecEnabled(const Workload& workload, Report& report) {
   const EnvironmentClass& environment = workload.environment();
   Extras extras;
   for (const Place& place : environment.grounds.places) {
-    extras.related.push_back({place, "this says that it is production"});
+    extras.related.push_back({place, "counts as production because of this"});
   }
   const Service& holder = *workload.flag_holder();
   report.Add(At(holder.head, holder.enable_execute_command.slot, exec->flag.place()), exec->grounds,

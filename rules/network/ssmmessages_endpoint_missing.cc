@@ -93,7 +93,7 @@ the container opens its channel at `ssmmessages` alone. Without it the task runs
 `aws ecs execute-command` answers `TargetNotConnectedException`.)",
     .fix = R"(add an interface endpoint for `com.amazonaws.<region>.ssmmessages` to the VPC
 Give it type `Interface`, private DNS, and a security group that lets TCP 443 in from the tasks. Endpoints for
-`ssm` and `ec2messages` are not needed for ECS Exec. A session key in KMS needs an endpoint of its own.)",
+`ssm` and `ec2messages` are not needed for ECS Exec. If sessions are encrypted with a KMS key, add an endpoint for `kms` too.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckSsmmessagesEndpointMissing,
 };
