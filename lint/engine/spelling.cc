@@ -70,9 +70,9 @@ std::string_view PhraseOf(RouteStep::How how) {
     case RouteStep::How::kDecision:
       return "chosen by this condition";
     case RouteStep::How::kHandedOver:
-      return "handed over by another unit here";
+      return "provided by another unit here";
     case RouteStep::How::kByName:
-      return "found here by its name only";
+      return "matched here by name only";
     case RouteStep::How::kElement:
       break;
   }

@@ -50,8 +50,8 @@ void AddUnseenModules(const Model& model, const SourceMap& sources, Analysis& an
          .unit = model.path,
          .hop = Hop::kLaunch,
          .what = "which workloads use ECS Exec behind `" + flag.input + "`",
-         .reason =
-             Reason(*flag.why) + "; a copy in the project that is called by its path would be read",
+         .reason = Reason(*flag.why) +
+                   "; execlint reads a copy in the project that is called by its path",
          .at = sources.Spell(flag.place.span)},
         analysis);
   }

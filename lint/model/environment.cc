@@ -228,7 +228,7 @@ std::optional<EnvironmentClass> FromConfiguredPath(const Model& model) {
   if (production == is_in(settings->non_production.path_globs)) return std::nullopt;
   return EnvironmentClass{production ? Environment::kProduction : Environment::kNonProduction,
                           {},
-                          "the configuration says so of `" + model.path + "`"};
+                          "the configuration says so for `" + model.path + "`"};
 }
 
 }  // namespace

@@ -13,12 +13,6 @@
 namespace execlint {
 namespace {
 
-Tint TintOfFinding(const Finding& finding) {
-  return finding.severity == Severity::kError     ? Tint::kError
-         : finding.severity == Severity::kWarning ? Tint::kWarning
-                                                  : Tint::kNote;
-}
-
 // `main.tf:12:3: `, or nothing.
 std::string PlaceBefore(const Span& span, const SourceMap& sources, const PathSpelling& shown,
                         const Ink& ink) {
@@ -31,7 +25,7 @@ std::string PlaceBefore(const Span& span, const SourceMap& sources, const PathSp
 std::string FindingLine(const Finding& finding, const SourceMap& sources, const PathSpelling& shown,
                         const Ink& ink) {
   return Format("{}{} {}: {}", PlaceBefore(finding.primary, sources, shown, ink),
-                ink.Paint(TintOfFinding(finding), SeverityName(finding.severity)),
+                ink.Paint(TintOf(finding.severity), SeverityName(finding.severity)),
                 ink.Paint(Tint::kFaint, finding.rule->name), SafeText(MessageInWords(finding)));
 }
 

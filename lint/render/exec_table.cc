@@ -79,7 +79,7 @@ class Table {
     Body(shown);
     Off(off);
     if (clusters > 0) {
-      Line(Format("{} no workload here",
+      Line(Format("{} no workloads here",
                   clusters == 1 ? "1 cluster has" : Format("{} clusters have", clusters)));
     }
     return std::move(out_);

@@ -27,18 +27,6 @@ namespace {
 
 constexpr std::size_t kShownPlaces = 5;  // beside the primary one
 
-Tint TintOf(Severity severity) {
-  switch (severity) {
-    case Severity::kError:
-      return Tint::kError;
-    case Severity::kWarning:
-      return Tint::kWarning;
-    case Severity::kNote:
-      return Tint::kNote;
-  }
-  return Tint::kNote;
-}
-
 // The places to show of many: the first of each kind, then others, in the order in which a value
 // flows. Those left out are counted by what they say.
 struct Chosen {

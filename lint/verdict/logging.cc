@@ -177,7 +177,7 @@ void JudgeDestination(const Workload& workload, LoggingVerdict& verdict) {
   if (!no_group) may = And(std::move(may), MayWriteLogGroup(workload));
   if (!no_bucket) may = And(std::move(may), MayWriteBucket(workload));
   if (may.maybe()) {
-    verdict.Doubtful(may.why, "whether the task role may write the record of sessions");
+    verdict.Doubtful(may.why, "whether the task role may write the session log");
   } else if (may.yes()) {
     JudgeUnseenOfDestination(workload, verdict);
     verdict.grounds.And({.worst = may.grounds.worst});
@@ -218,7 +218,7 @@ void JudgeEncryption(const Workload& workload, LoggingVerdict& verdict) {
   }
   if (seen.no()) {
     Block(Cause::kMayNotSee,
-          "the cluster requires an encrypted log, and the task role may not look up whether it is",
+          "the cluster requires an encrypted log, and the task role may not check that it is",
           seen.grounds, verdict);
     return;
   }
@@ -232,7 +232,7 @@ void JudgeEncryption(const Workload& workload, LoggingVerdict& verdict) {
     verdict.Doubtful(encrypted.why, "whether the log group is encrypted, as the cluster requires");
   }
   if (seen.maybe()) {
-    verdict.Doubtful(seen.why, "whether the task role may look up that the log is encrypted");
+    verdict.Doubtful(seen.why, "whether the task role may check that the log is encrypted");
   }
 }
 

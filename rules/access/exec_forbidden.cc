@@ -42,10 +42,10 @@ extern constexpr Rule exec_forbidden = {
     .why =
         R"(`.execlint.yaml` says `exec: forbidden` for this environment, and the service turns ECS Exec on. Whoever may
 call `ecs:ExecuteCommand` on it gets a shell as root in the running container, with the credentials of the task role.
-The rule is silent without such a line in the configuration.)",
+Without such a line in the configuration nothing is reported.)",
     .fix = R"(turn ECS Exec off for the service
-If this service is the exception, suppress the finding with a reason and a date. If `.execlint.yaml` takes the service
-for another environment than it is in, say which one it is in under `environments`.)",
+If this service is the exception, suppress the finding with a reason and a date. If execlint takes the service for
+another environment than it is in, correct that under `environments` in `.execlint.yaml`.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckExecForbidden,
     .tags = kExecForbiddenTags,

@@ -48,8 +48,8 @@ Resources:
                 "Nightly.Targets[0] (Job): open ECS Exec is on, and more hops",
                 "Nightly.Targets[1] (Job): blocked ECS Exec is off",
                 "Nightly.Targets[2] (Job): blocked ECS Exec is not turned on",
-                "Nightly.Targets[3] (Job): unknown whether ECS Exec is turned on: no "
-                "template of the project has the export `x`, and more hops",
+                "Nightly.Targets[3] (Job): unknown whether ECS Exec is turned on: no template in "
+                "the project has the export `x`, and more hops",
             }));
 }
 

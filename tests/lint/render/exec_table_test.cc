@@ -130,8 +130,8 @@ TEST(ExecTable, SaysWhyNothingIsRecorded) {
 TEST(ExecTable, ClustersOfWhichNothingIsKnownAreOneLine) {
   const WorkloadReport idle{
       .address = "c", .unit = "u", .hops = {{Hop::kLogging, {Logs(kUnknown, "unknown")}}}};
-  EXPECT_EQ(Drawn({idle}), "\n1 cluster has no workload here\n");
-  EXPECT_EQ(Drawn({idle, idle}), "\n2 clusters have no workload here\n");
+  EXPECT_EQ(Drawn({idle}), "\n1 cluster has no workloads here\n");
+  EXPECT_EQ(Drawn({idle, idle}), "\n2 clusters have no workloads here\n");
   const WorkloadReport exposed{
       .address = "c", .unit = "u", .hops = {{Hop::kLogging, {Logs(kOpen, "no")}}}};
   EXPECT_NE(Drawn({exposed}).find("  c  -     · · · · ✓  no        sessions\n"), std::string::npos)
