@@ -23,14 +23,23 @@ constexpr std::string_view kAboutIt = ": known findings, one a line";
 constexpr std::size_t kMostOfMessage = 120;  // characters
 constexpr std::string_view kHex = "0123456789abcdef";
 
-// A path as one word of printable ASCII.
+// What git leaves at the beginning of a line where it cannot merge.
+constexpr std::string_view kConflictMarks[] = {"<<<<<<<", "=======", ">>>>>>>", "|||||||"};
+
+bool IsConflictMark(std::string_view line) {
+  return std::any_of(std::begin(kConflictMarks), std::end(kConflictMarks),
+                     [line](std::string_view mark) { return line.starts_with(mark); });
+}
+
+// A path as one word of printable ASCII, which begins no other line than that of a finding.
 std::string PathToWord(std::string_view path) {
   if (path.empty()) return "-";
   std::string word;
   for (const char c : path) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = byte > ' ' && byte < 0x7F && c != '%' && c != '#';
-    if (plain && !(path.size() == 1 && c == '-')) {
+    const bool misread = word.empty() && (path == "-" || IsConflictMark(path));
+    if (plain && !misread) {
       word += c;
     } else {
       word += '%';
@@ -70,18 +79,25 @@ std::string HeadOf(std::string_view message) {
 auto Identity(const KnownFinding& one) { return std::tie(one.rule, one.address, one.plain_block); }
 
 // One finding that two branches found, and described in different words, is one. Of several
-// severities and numbers of workloads the lowest counts, so that nothing that became worse is
-// missed.
+// severities and numbers of workloads the lowest counts, each by itself, so that nothing that
+// became worse is missed.
 void KeepEachOnce(std::vector<KnownFinding>& known) {
   std::stable_sort(known.begin(), known.end(), [](const KnownFinding& a, const KnownFinding& b) {
     if (Identity(a) != Identity(b)) return Identity(a) < Identity(b);
-    return std::tie(a.severity, a.workloads, a.path, a.message) <
-           std::tie(b.severity, b.workloads, b.path, b.message);
+    return std::tie(a.path, a.message) < std::tie(b.path, b.message);
   });
-  const auto repeated = std::ranges::unique(
-      known,
-      [](const KnownFinding& a, const KnownFinding& b) { return Identity(a) == Identity(b); });
-  known.erase(repeated.begin(), repeated.end());
+  std::vector<KnownFinding> once;
+  for (KnownFinding& one : known) {
+    if (once.empty() || Identity(once.back()) != Identity(one)) {
+      once.push_back(std::move(one));
+      continue;
+    }
+    KnownFinding& kept = once.back();
+    kept.severity = std::min(kept.severity, one.severity);
+    kept.extent = {std::min(kept.extent.subjects, one.extent.subjects),
+                   kept.extent.conditional || one.extent.conditional};
+  }
+  known = std::move(once);
 }
 
 // The words of one line, with what is wrong with the first that is.
@@ -97,7 +113,7 @@ class LineReader {
     const std::size_t rule_at = at_;
     const std::string_view severity = Word("the severity");
     const std::size_t severity_at = at_;
-    known.workloads = Count();
+    known.extent = ReadExtent();
     known.address = Fingerprint();
     known.plain_block = Fingerprint();
     known.message = line_.substr(std::min(next_, line_.size()));
@@ -142,14 +158,18 @@ class LineReader {
     return word;
   }
 
-  std::size_t Count() {
+  // `3`, or `3?` where it holds under conditions only.
+  Extent ReadExtent() {
     const std::string_view word = Word("the number of workloads");
-    std::size_t number = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (error != std::errc() || end != word.data() + word.size()) {
+    Extent extent{.subjects = 0, .conditional = word.ends_with('?')};
+    std::string_view digits = word;
+    if (extent.conditional) digits.remove_suffix(1);
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), extent.subjects);
+    if (error != std::errc() || end != digits.data() + digits.size()) {
       Wrong(at_, Format("`{}` is not a number of workloads", SafeText(word)));
     }
-    return number;
+    return extent;
   }
 
   std::string Fingerprint() {
@@ -193,8 +213,9 @@ std::string BaselineText(const std::vector<KnownFinding>& known) {
   KeepEachOnce(once);
   std::vector<std::string> lines;
   for (const KnownFinding& one : once) {
-    lines.push_back(Format("{} {} {} {} {} {} {}\n", PathToWord(one.path), one.rule,
-                           SeverityName(one.severity), one.workloads, one.address, one.plain_block,
+    lines.push_back(Format("{} {} {} {}{} {} {} {}\n", PathToWord(one.path), one.rule,
+                           SeverityName(one.severity), one.extent.subjects,
+                           one.extent.conditional ? "?" : "", one.address, one.plain_block,
                            HeadOf(one.message)));
   }
   std::sort(lines.begin(), lines.end());
@@ -224,12 +245,9 @@ tl::expected<std::vector<KnownFinding>, Error> ParseBaseline(std::string_view te
       continue;
     }
     if (line.empty()) continue;
-    for (const std::string_view mark : {"<<<<<<<", "=======", ">>>>>>>", "|||||||"}) {
-      if (line.starts_with(mark)) {
-        return wrong(
-            number, 1,
-            "a merge conflict is not resolved; keep the lines of both sides, in any order");
-      }
+    if (IsConflictMark(line)) {
+      return wrong(number, 1,
+                   "a merge conflict is not resolved; keep the lines of both sides, in any order");
     }
     if (line.starts_with('#')) {
       if (line.starts_with(kFirstLine)) continue;  // left by a merge

@@ -1,6 +1,7 @@
 #include "lint/cli/compare.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -33,45 +34,117 @@ bool IsJudged(const KnownFinding& known, const Run& run, std::span<const Rule* c
                      [&](const Rule* rule) { return rule->name == known.rule; });
 }
 
-// Is the hop of a workload that led to the finding unknown now?
-bool IsUnknownNow(const Finding& before, const Analysis& now) {
-  return std::any_of(now.unknowns.begin(), now.unknowns.end(), [&](const UnknownEntry& entry) {
-    return entry.hop == before.rule->hop &&
-           std::any_of(before.workloads.begin(), before.workloads.end(),
-                       [&](const Reached& one) { return one.workload == entry.workload; });
-  });
+// The workloads of an analysis, by unit and address.
+std::set<std::pair<std::string_view, std::string_view>> WorkloadsOf(const Analysis& analysis) {
+  std::set<std::pair<std::string_view, std::string_view>> workloads;
+  for (const WorkloadReport& one : analysis.workloads) workloads.emplace(one.unit, one.address);
+  return workloads;
 }
+
+// Can it no longer be determined whether findings of before are still there?
+class UnknownNow {
+ public:
+  UnknownNow(const Analysis& before, const Analysis& now)
+      : now_(now),
+        workloads_before_(WorkloadsOf(before)),
+        workloads_now_(WorkloadsOf(now)),
+        reads_less_(now.unread_modules > before.unread_modules) {}
+
+  bool operator()(const Finding& finding) const {
+    const bool hop_is_unknown =
+        std::any_of(now_.unknowns.begin(), now_.unknowns.end(), [&](const UnknownEntry& entry) {
+          return entry.hop == finding.rule->hop && MayBeOf(entry, finding);
+        });
+    return hop_is_unknown || MayBeInAModule(finding);
+  }
+
+ private:
+  // Is it about a workload that led to the finding, or about one that was not there before, which
+  // may be the same by another name?
+  bool MayBeOf(const UnknownEntry& entry, const Finding& finding) const {
+    return std::any_of(finding.workloads.begin(), finding.workloads.end(), [&](const Reached& one) {
+      return one.workload == entry.workload ||
+             (one.unit == entry.unit && !workloads_before_.contains({entry.unit, entry.workload}) &&
+              !workloads_now_.contains({one.unit, one.workload}));
+    });
+  }
+  // May the workload have moved to a module that is not read?
+  bool MayBeInAModule(const Finding& finding) const {
+    return reads_less_ &&
+           std::any_of(finding.workloads.begin(), finding.workloads.end(), [&](const Reached& one) {
+             return !workloads_now_.contains({one.unit, one.workload});
+           });
+  }
+
+  const Analysis& now_;
+  const std::set<std::pair<std::string_view, std::string_view>> workloads_before_, workloads_now_;
+  const bool reads_less_;
+};
 
 std::string Counted(std::size_t count, std::string_view what) {
   return Format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-Formerly::Was WhatItWas(const KnownFinding& known) { return {known.severity, known.workloads}; }
+Formerly::Was WhatItWas(const KnownFinding& known) { return {known.severity, known.extent}; }
+
+bool IsThere(const std::vector<Reached>& workloads, const Reached& one) {
+  return std::any_of(workloads.begin(), workloads.end(), [&](const Reached& other) {
+    return other.unit == one.unit && other.workload == one.workload;
+  });
+}
+
+// Workloads that are affected now and were not, though they were there.
+std::vector<std::string> Spared(const Finding& before, const Finding& now,
+                                const Analysis& analysis_before) {
+  std::vector<std::string> spared;
+  for (const Reached& one : now.workloads) {
+    if (IsThere(before.workloads, one)) continue;
+    const auto& all = analysis_before.workloads;
+    const bool was_there = std::any_of(all.begin(), all.end(), [&](const WorkloadReport& workload) {
+      return workload.unit == one.unit && workload.address == one.workload;
+    });
+    if (was_there) spared.push_back(one.workload);
+  }
+  return spared;
+}
 
 // ` (note in the baseline)`, ` (1 more workload than before this change)`.
 std::string Remark(const Finding& finding, const Formerly::Was& was, std::string_view when) {
   if (finding.severity > was.severity) return Format(" ({} {})", SeverityName(was.severity), when);
-  const std::size_t more = finding.workloads.size() - was.workloads;
-  return Format(" ({} more workload{} than {})", more, more == 1 ? "" : "s", when);
+  const Extent now = ExtentOf(finding);
+  if (now.subjects > was.extent.subjects) {
+    return Format(" ({} than {})", Counted(now.subjects - was.extent.subjects, "more workload"),
+                  when);
+  }
+  if (!was.spared.empty()) {
+    const std::size_t more = was.spared.size() - 1;
+    return Format(" (not reported for `{}`{} {})", was.spared.front(),
+                  more == 0 ? "" : Format(" and {} more", more), when);
+  }
+  return Format(" (only under conditions {})", when);
 }
 
 }  // namespace
 
 tl::expected<Comparison, Error> Comparison::Begin(const Options& options) {
   Comparison comparison;
-  const bool prunes = !options.baseline.empty();
-  const std::string& path = prunes ? options.baseline : options.write_baseline;
-  if (path.empty()) return comparison;
-  auto entries = ReadBaseline(path);
-  if (!entries) {
-    return tl::make_unexpected(
-        Error{Format("{}{}", entries.error().message, prunes ? "" : "; it is not overwritten")});
+  if (const std::string& path = options.write_baseline; !path.empty()) {
+    auto overwritten = ReadBaseline(path);
+    if (!overwritten) {
+      return tl::make_unexpected(
+          Error{Format("{}; it is not overwritten", overwritten.error().message)});
+    }
+    if (*overwritten) comparison.entries_ = std::move(**overwritten);
   }
-  if (!*entries && prunes) {
-    return tl::make_unexpected(
-        Error{Format("{}: no such file; `execlint --write-baseline {}` creates it", path, path)});
+  if (const std::string& path = options.baseline; !path.empty()) {
+    auto entries = ReadBaseline(path);
+    if (!entries) return tl::make_unexpected(entries.error());
+    if (!*entries) {
+      return tl::make_unexpected(
+          Error{Format("{}: no such file; `execlint --write-baseline {}` creates it", path, path)});
+    }
+    comparison.entries_ = std::move(**entries);
   }
-  comparison.entries_ = std::move(*entries).value_or(std::vector<KnownFinding>());
   return comparison;
 }
 
@@ -134,24 +207,34 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
   const Run& before = *run_at_base_;
 
   std::vector<KnownFinding> known;
+  Affected affected_before, affected_now;
   for (const Finding& finding : before.analysis.findings) {
     known.push_back(ToKnown(finding, *before.project.sources));
+    affected_before.Add(finding);
   }
+  for (const Finding& finding : run.analysis.findings) affected_now.Add(finding);
+  for (const Suppressed& one : run.suppressed) affected_now.Add(one.finding);
   const Recognized recognized = Recognize(known, AllOf(run), change_->renames);
   for (std::size_t i = 0; i < formerly_.size(); ++i) {
-    if (const auto& one = recognized.known_of[i]) formerly_[i].base = WhatItWas(known[*one]);
+    const auto& one = recognized.known_of[i];
+    if (!one) continue;
+    formerly_[i].base = WhatItWas(known[*one]);
+    formerly_[i].base->spared =
+        Spared(before.analysis.findings[*one], run.analysis.findings[i], before.analysis);
   }
   const Selected was = Select(before.analysis, *before.project.sources,
                               SelectionIn(before.project, before.settings, options));
   base_ = BaseRevision{.commit = change_->base};
   const bool lost = LostInput(run);
+  const UnknownNow is_unknown_now(before.analysis, run.analysis);
   for (const std::size_t i : recognized.gone) {
     // What has moved to where nobody looks is not fixed.
     const auto renamed = change_->renames.find(known[i].path);
     const bool looked_at =
         renamed == change_->renames.end() || run.project.Reports(renamed->second);
-    if (!was.shown(i) || !looked_at) continue;
-    const bool undecided = lost || IsUnknownNow(before.analysis.findings[i], run.analysis);
+    const Finding& finding = before.analysis.findings[i];
+    if (!was.shown(i) || !looked_at || affected_now.AtLeastFor(finding, affected_before)) continue;
+    const bool undecided = lost || is_unknown_now(finding);
     (undecided ? base_->undecided : base_->fixed).push_back(known[i]);
   }
   for (const Problem& unread : before.project.unread) {
@@ -179,7 +262,9 @@ tl::expected<void, Error> Comparison::CompareWithBaseline(Run& run, const Reques
       if (!entry) continue;
       written.push_back(findings[i]);
       written.back().severity = std::min(findings[i].severity, entries_[*entry].severity);
-      written.back().workloads = std::min(findings[i].workloads, entries_[*entry].workloads);
+      Extent& extent = written.back().extent;
+      const Extent& known = entries_[*entry].extent;
+      extent = {std::min(extent.subjects, known.subjects), extent.conditional || known.conditional};
       if (!suppressed) formerly_[i].baseline = WhatItWas(entries_[*entry]);
       continue;
     }

@@ -5,10 +5,10 @@
 namespace execlint {
 namespace {
 
-bool Governs(const Config& config, std::string_view path) {
-  const std::string_view folder = config.folder;
-  return path.starts_with(folder) ||
-         (!folder.empty() && path == folder.substr(0, folder.size() - 1));
+// The folder around a folder or file, and around that one: `a/b/` -> `a/` -> ``.
+std::string_view Above(std::string_view path) {
+  if (path.ends_with('/')) path.remove_suffix(1);
+  return path.substr(0, path.rfind('/') + 1);
 }
 
 }  // namespace
@@ -29,16 +29,23 @@ bool Config::Excludes(std::string_view path) const {
          exclude_globs.TestWithParents(Below(path), false) == IgnoreRules::Match::kIgnore;
 }
 
+void Configs::Add(Config config) {
+  all_.push_back(std::make_unique<Config>(std::move(config)));
+  by_folder_[all_.back()->folder] = all_.back().get();
+}
+
 bool Configs::Excludes(std::string_view path) const {
   return Of(path).Excludes(path) || (excluded_by_option_ && excluded_by_option_(path));
 }
 
 const Config& Configs::Of(std::string_view path) const {
-  const Config* nearest = all_.front().get();
-  for (const auto& one : all_) {
-    if (one->folder.size() >= nearest->folder.size() && Governs(*one, path)) nearest = one.get();
+  const bool is_folder = path.empty() || path.ends_with('/');
+  auto found = by_folder_.find(is_folder ? std::string(path) : std::string(path) + "/");
+  while (found == by_folder_.end()) {
+    path = Above(path);
+    found = by_folder_.find(path);
   }
-  return *nearest;
+  return *found->second;
 }
 
 }  // namespace execlint

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -94,9 +95,9 @@ struct Config {
 // All configurations of a project.
 class Configs {
  public:
-  Configs() { all_.push_back(std::make_unique<Config>()); }
-  // Later ones are found first where two have one folder.
-  void Add(Config config) { all_.push_back(std::make_unique<Config>(std::move(config))); }
+  Configs() { Add({}); }
+  // Of two for one folder, the later one governs it.
+  void Add(Config config);
 
   // The one that governs a file, a folder or a unit; an empty one where there is none.
   const Config& Of(std::string_view path) const;
@@ -111,6 +112,7 @@ class Configs {
  private:
   std::function<bool(std::string_view path)> excluded_by_option_;
   std::vector<std::unique_ptr<Config>> all_;
+  std::map<std::string, const Config*, std::less<>> by_folder_;
 };
 
 // A configuration and what is wrong with it, in the order of the text.

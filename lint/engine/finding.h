@@ -73,11 +73,16 @@ struct Fingerprints {
   std::string inside = {};
 };
 
-// A workload that reaches a finding's place.
+// A workload that reaches a finding's place. What holds of one of several may hold of another under
+// conditions only, or less surely.
 struct Reached {
   std::string workload = {};  // address
   std::string unit = {};      // path of its unit
   Span at = {};               // on disk: the head of the service, task definition or cluster
+  // Nothing in the scan launches it: the finding holds of it if that happens with ECS Exec.
+  bool if_launched = false;
+  Confidence confidence = Confidence::kHigh;
+  std::vector<std::string> when = {};  // as Finding::when, for this workload
 };
 
 // Something that a unit adds to a resource which it does not create.
@@ -122,7 +127,7 @@ struct Finding {
   std::vector<Span> matters = {};  // on disk: what to see of a primary place of several lines
   std::string fix = {};  // what to do here; empty: the first change says it, else the rule
   // Who reaches this place, sorted by unit and address; empty for a finding that no workload leads
-  // to.
+  // to. The confidence and the conditions of each are set by Join.
   std::vector<Reached> workloads = {};
   std::string unit = {};   // path of the unit that it was found in
   std::string owner = {};  // the address of the resource that it stands in; may be empty

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <map>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "lint/engine/fix_line.h"
@@ -145,6 +145,35 @@ void AddChangesOf(const Finding& finding, std::vector<Change>& to) {
   }
 }
 
+// Who reaches the place, by unit and address: each with what the findings about it say.
+std::vector<Reached> ReachedBy(const std::vector<Finding>& findings) {
+  struct One {
+    Reached reached;
+    When scenarios;
+  };
+  std::map<std::pair<std::string_view, std::string_view>, One> all;
+  for (const Finding& finding : findings) {
+    for (const Reached& reached : finding.workloads) {
+      const auto [entry, fresh] =
+          all.try_emplace({reached.unit, reached.workload}, One{reached, finding.scenarios});
+      One& one = entry->second;
+      if (fresh) {
+        one.reached.confidence = finding.confidence;
+        continue;
+      }
+      one.reached.confidence = std::max(one.reached.confidence, finding.confidence);
+      one.reached.if_launched &= reached.if_launched;
+      one.scenarios.Or(finding.scenarios);
+    }
+  }
+  std::vector<Reached> workloads;
+  for (auto& [key, one] : all) {
+    one.reached.when = one.scenarios.InWords();
+    workloads.push_back(std::move(one.reached));
+  }
+  return workloads;
+}
+
 }  // namespace
 
 Finding Join(std::vector<Finding> findings) {
@@ -155,22 +184,13 @@ Finding Join(std::vector<Finding> findings) {
   for (std::size_t i = 1; i < findings.size(); ++i) {
     const Finding& other = findings[i];
     for (const Related& related : other.related) AddRelated(joined.related, related);
-    joined.workloads.insert(joined.workloads.end(), other.workloads.begin(), other.workloads.end());
     if (other.severity == joined.severity) AddChangesOf(other, joined.changes);
     joined.scenarios.Or(other.scenarios);
     joined.required |= other.required;
     joined.environments.insert(joined.environments.end(), other.environments.begin(),
                                other.environments.end());
   }
-  std::sort(joined.workloads.begin(), joined.workloads.end(),
-            [](const Reached& a, const Reached& b) {
-              return std::tie(a.unit, a.workload) < std::tie(b.unit, b.workload);
-            });
-  joined.workloads.erase(std::unique(joined.workloads.begin(), joined.workloads.end(),
-                                     [](const Reached& a, const Reached& b) {
-                                       return a.unit == b.unit && a.workload == b.workload;
-                                     }),
-                         joined.workloads.end());
+  joined.workloads = ReachedBy(findings);
   joined.when = joined.scenarios.InWords();
   std::sort(joined.environments.begin(), joined.environments.end());
   joined.environments.erase(std::unique(joined.environments.begin(), joined.environments.end()),

@@ -1,5 +1,6 @@
 #include "lint/engine/known.h"
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -31,10 +32,14 @@ void Pair(std::span<const KnownFinding> known, std::span<const KnownFinding> fin
 
 }  // namespace
 
+Extent ExtentOf(const Finding& finding) {
+  return {std::max<std::size_t>(1, finding.workloads.size()), !finding.when.empty()};
+}
+
 KnownFinding ToKnown(const Finding& finding, const SourceMap& sources) {
   KnownFinding known{.rule = std::string(finding.rule->name),
                      .severity = finding.severity,
-                     .workloads = finding.workloads.size(),
+                     .extent = ExtentOf(finding),
                      .address = finding.fingerprints.address,
                      .plain_block = finding.fingerprints.plain_block,
                      .inside = finding.fingerprints.inside,
@@ -68,6 +73,33 @@ Recognized Recognize(std::span<const KnownFinding> known, std::span<const KnownF
     if (!taken[i]) recognized.gone.push_back(i);
   }
   return recognized;
+}
+
+std::vector<Affected::Key> Affected::KeysOf(const Finding& finding) {
+  std::vector<Key> keys;
+  for (const Reached& one : finding.workloads) {
+    keys.emplace_back(finding.rule->name, one.unit, one.workload);
+  }
+  return keys;
+}
+
+void Affected::Add(const Finding& finding) {
+  const std::span<const Finding> ways =
+      finding.joined.empty() ? std::span(&finding, 1) : std::span(finding.joined);
+  for (const Finding& way : ways) {
+    for (Key& key : KeysOf(way)) ++counts_[std::move(key)];
+  }
+}
+
+std::size_t Affected::CountOf(const Key& key) const {
+  const auto found = counts_.find(key);
+  return found == counts_.end() ? 0 : found->second;
+}
+
+bool Affected::AtLeastFor(const Finding& finding, const Affected& before) const {
+  const std::vector<Key> keys = KeysOf(finding);
+  return std::any_of(keys.begin(), keys.end(),
+                     [&](const Key& key) { return CountOf(key) >= before.CountOf(key); });
 }
 
 }  // namespace execlint

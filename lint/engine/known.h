@@ -13,6 +13,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "lint/engine/finding.h"
@@ -20,11 +22,24 @@
 
 namespace execlint {
 
+// How far a finding reaches.
+struct Extent {
+  // The workloads that reach its place, of a shared module those of all calls; 1 where no workload
+  // leads there.
+  std::size_t subjects = 1;
+  bool conditional = false;  // it holds under conditions only
+
+  bool Beyond(const Extent& other) const {
+    return subjects > other.subjects || (other.conditional && !conditional);
+  }
+};
+Extent ExtentOf(const Finding& finding);
+
 struct KnownFinding {
   std::string rule = {};
   Severity severity = Severity::kWarning;
-  std::size_t workloads = 0;  // how many reach its place; of a shared module, those of all calls
-  std::string address = {};   // its fingerprints
+  Extent extent = {};
+  std::string address = {};  // its fingerprints
   // Without a number: of copies of a block, one more would give the others other numbers, and
   // their lines in a baseline would change with it.
   std::string plain_block = {};
@@ -47,6 +62,25 @@ struct Recognized {
 // the former one.
 Recognized Recognize(std::span<const KnownFinding> known, std::span<const KnownFinding> findings,
                      const std::map<std::string, std::string>& renames);
+
+// How many findings of each rule affect each workload. A finding that several were merged into
+// counts as often as it was made of.
+//
+//   const Affected before(base), now(run);
+//   now.AtLeastFor(finding, before);   // what the finding tells of a workload may hold still, at
+//                                      // another place
+class Affected {
+ public:
+  void Add(const Finding& finding);
+  // Is there a workload of the finding which its rule affects as often here as it did `before`?
+  bool AtLeastFor(const Finding& finding, const Affected& before) const;
+
+ private:
+  using Key = std::tuple<std::string_view, std::string, std::string>;  // rule, unit, address
+  static std::vector<Key> KeysOf(const Finding& finding);
+  std::size_t CountOf(const Key& key) const;
+  std::map<Key, std::size_t> counts_;
+};
 
 // The entries of a baseline that a run should have found, and did not.
 struct BaselineGone {

@@ -251,6 +251,7 @@ void DescribeGate(const Launch& launch, const RunCase& found_in, const SourceMap
     for (Related& step : RouteOf(flag, sources)) AddRelated(finding.related, std::move(step));
   } else if (found_in.gate == Workload::Gate::kNoLauncher) {
     finding.severity = Severity::kNote;
+    for (Reached& reached : finding.workloads) reached.if_launched = true;
     finding.message =
         (launch.kind == Launch::Kind::kCluster ? "for tasks that run here with ECS Exec: "
                                                : "if this task is launched with ECS Exec: ") +

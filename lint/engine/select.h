@@ -22,6 +22,7 @@
 
 #include "lint/engine/config.h"
 #include "lint/engine/finding.h"
+#include "lint/engine/known.h"
 #include "lint/engine/registry.h"
 #include "lint/source/error.h"
 #include "lint/source/problem.h"
@@ -43,8 +44,8 @@ struct Selection {
 };
 
 // The rules that are asked for in some file and environment, in the order of `rules`, and the rules
-// about input that is lost: what they find is not shown if they were not asked for, and counts for
-// the exit status all the same. Error: a name that no rule, hop or tag has.
+// about problems of the input: what they find is not shown if they were not asked for, and counts
+// for the exit status all the same where input is lost. Error: a name that no rule, hop or tag has.
 tl::expected<std::vector<const Rule*>, Error> ChooseRules(std::span<const RuleEntry> rules,
                                                           const Selection& selection);
 
@@ -64,10 +65,13 @@ std::string_view FateName(Fate fate);  // `shown`, `elsewhere`, ...
 struct Formerly {
   struct Was {
     Severity severity = Severity::kWarning;
-    std::size_t workloads = 0;
-    // More severe now, or reached by more workloads: by another call of the same module, perhaps.
+    Extent extent = {};
+    // Workloads that it affects now and did not, though they were there. Known of a base alone.
+    std::vector<std::string> spared = {};
+    // More severe now, or it affects more workloads (by another call of the same module, perhaps),
+    // or other ones, or what it affected under conditions it affects without.
     bool Worse(const Finding& finding) const {
-      return finding.severity > severity || finding.workloads.size() > workloads;
+      return finding.severity > severity || ExtentOf(finding).Beyond(extent) || !spared.empty();
     }
   };
   std::optional<Was> baseline = {};
@@ -91,9 +95,9 @@ Selected Select(const Analysis& analysis, const SourceMap& sources, const Select
                 std::span<const Formerly> formerly = {});
 
 // 1 if a finding is shown that is as severe as `fail_on`; else 3 if input was lost: a file in
-// `unread`, or a finding, shown or of a rule that was not asked for, that reports a problem of that
-// kind (see LosesInput). Such findings
-// never make the status 1. Else 0, and 0 in any case where `fail_on` is nothing.
+// `unread`, a finding, shown or of a rule that was not asked for, that reports a problem of that
+// kind (see LosesInput), or what was not explored because a bound was met. Such findings never make
+// the status 1. Else 0, and 0 in any case where `fail_on` is nothing.
 int ExitStatus(const Analysis& analysis, const Selected& selected, std::span<const Problem> unread,
                const Selection& selection);
 

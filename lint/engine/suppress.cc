@@ -26,18 +26,32 @@ bool IsOver(const std::string& until, const std::string& today) {
 
 using Active = PlacedSuppression;
 
+// The lines of a file that hold comments and nothing else.
+std::set<std::uint32_t> CommentLines(FileId file, const SourceMap& sources) {
+  const std::vector<Span>& comments = sources.comments(file);
+  std::set<std::uint32_t> lines, with_code;
+  std::uint32_t done = 0;  // the end of the comment before
+  for (std::size_t i = 0; i < comments.size(); ++i) {
+    const Span& span = comments[i];
+    const std::uint32_t first = sources.Locate(file, span.begin).line;
+    const std::uint32_t last = sources.Locate(file, span.end - 1).line;
+    for (std::uint32_t line = first; line <= last; ++line) lines.insert(line);
+    const std::uint32_t from = std::max(sources.Line(file, first).begin, done);
+    std::uint32_t to = sources.Line(file, last).end;
+    if (i + 1 < comments.size()) to = std::min(to, comments[i + 1].begin);
+    if (!IsBlank(sources.Text({file, from, span.begin}))) with_code.insert(first);
+    if (to > span.end && !IsBlank(sources.Text({file, span.end, to}))) with_code.insert(last);
+    done = span.end;
+  }
+  for (const std::uint32_t line : with_code) lines.erase(line);
+  return lines;
+}
+
 // The suppression comments of one file, by the line they cover. One that stands alone speaks of the
 // next line that holds more than comments.
 std::multimap<std::uint32_t, Active> ByLine(FileId file, std::vector<Active> all,
                                             const SourceMap& sources) {
-  const std::vector<Span>& comments = sources.comments(file);
-  std::set<std::uint32_t> comment_lines;  // nothing but comments on them
-  for (const Span& span : comments) {
-    const std::uint32_t first = sources.Locate(file, span.begin).line;
-    if (!IsBlank(sources.Text({file, sources.Line(file, first).begin, span.begin}))) continue;
-    const std::uint32_t last = sources.Locate(file, span.end - 1).line;
-    for (std::uint32_t line = first; line <= last; ++line) comment_lines.insert(line);
-  }
+  const std::set<std::uint32_t> comment_lines = CommentLines(file, sources);
   std::multimap<std::uint32_t, Active> lines;
   for (Active& active : all) {
     std::uint32_t line = sources.Locate(file, active.span.begin).line;
@@ -188,6 +202,9 @@ std::vector<IdleComment> IdleComments(FileId file, const SourceMap& sources,
     if (const std::string meant = MeantAsSuppression(sources.Text(span)); !meant.empty()) {
       idle.push_back({span, "is not understood: write `" + meant + "`"});
     }
+  }
+  for (const Span& span : SlashesInYaml(file, sources)) {
+    idle.push_back({span, "suppresses nothing: in YAML a comment begins with `#`, not with `//`"});
   }
   for (const PlacedSuppression& one : SuppressionsOf(file, sources)) {
     if (!one.comment.wrong.empty()) {

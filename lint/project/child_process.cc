@@ -66,6 +66,8 @@ class SpawnSettings {
 }  // namespace
 
 tl::expected<ChildProcess, Error> ChildProcess::Start(const Program& program) {
+  // A process that was started with SIGCHLD ignored would never learn how its children end.
+  std::signal(SIGCHLD, SIG_DFL);
   std::array<int, 2> talk{}, errors{};
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, talk.data()) != 0) {
     return SystemError(errno);

@@ -148,7 +148,12 @@ tl::expected<std::vector<FolderEntry>, Error> TreeFileReader::ListAsIs(
   if (found != folders_.end()) return found->second;
   const auto target = Follow(*normal);
   if (!target || !target->now) return NoSuchFile();
-  return now_->ListAsIs(target->path);
+  auto now = now_->ListAsIs(target->path);
+  // Where the submodule of a revision is not there now, git would make an empty folder.
+  if (!now && entries_.contains(target->path) && !now_->Resolve(target->path)) {
+    return std::vector<FolderEntry>();
+  }
+  return now;
 }
 
 tl::expected<std::string, Error> TreeFileReader::Resolve(const std::string& path) const {

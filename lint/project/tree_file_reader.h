@@ -5,7 +5,8 @@
 //
 // Symlinks are followed if they stay inside, as on the disk. What the revision does not say is read
 // as it is on the disk now, so that it is the same on both sides of a comparison:
-//   - submodules, which are other repositories, and what `terraform init` fetches;
+//   - submodules, which are other repositories (one that is not there now is empty), and what
+//     `terraform init` fetches;
 //   - the files that say what is ignored, where they are there now.
 // A file that Git LFS or git-crypt keep elsewhere is an error: its text in the revision is not the
 // file's.

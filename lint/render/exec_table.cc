@@ -234,7 +234,8 @@ class Table {
     // The indent, the columns behind the name, and what separates them.
     const std::size_t others = 2 + 2 + exec_ + 2 + 2 * kHopsBehind.size() - 1 + 2 + recorded_;
     const std::size_t room = screen_.width - std::min(screen_.width - 1, others);
-    if (details > 0 && room < name_ + 2 + std::min(details, kLeastDetails)) {
+    const std::size_t wanted = std::max(std::min(details, kLeastDetails), details / 2);
+    if (details > 0 && room < name_ + 2 + wanted) {
       layout_ = Layout::kDetailsBelow;
     }
     if (room < std::min(name_, kLeastName)) layout_ = Layout::kAllBelow;

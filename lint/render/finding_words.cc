@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <utility>
 
 #include "lint/render/words.h"
 #include "lint/source/format.h"
@@ -10,6 +12,20 @@ namespace execlint {
 namespace {
 
 constexpr std::size_t kNamedWorkloads = 3;
+
+// What holds of this workload and not of the finding: "when `Env` is `prod`; medium confidence".
+std::string OwnConditions(const Finding& finding, const Reached& reached) {
+  std::vector<std::string> own;
+  const bool as_note = finding.severity == Severity::kNote;
+  if (reached.if_launched && !as_note) own.emplace_back("if launched with ECS Exec");
+  if (!reached.when.empty() && reached.when != finding.when) {
+    own.push_back("when " + Joined(reached.when, ", or "));
+  }
+  if (reached.confidence != finding.confidence) {
+    own.push_back(Format("{} confidence", ConfidenceName(reached.confidence)));
+  }
+  return Joined(own, "; ");
+}
 
 }  // namespace
 
@@ -42,15 +58,35 @@ std::string AffectedInWords(const Finding& finding, const PathSpelling& shown_pa
     return "";
   }
   const bool with_unit = NeedsUnits(finding);
-  std::vector<std::string> named;
-  for (std::size_t i = 0; i < all.size() && i < kNamedWorkloads; ++i) {
-    named.push_back(Format("`{}`", all[i].workload));
-    if (with_unit) named.back() += Format(" in {}", SpellPath(all[i].unit, shown_path));
+  std::vector<std::string> named, under_conditions;
+  for (const Reached& one : all) {
+    std::string words = Format("`{}`", one.workload);
+    if (with_unit) words += Format(" in {}", SpellPath(one.unit, shown_path));
+    const std::string conditions = OwnConditions(finding, one);
+    if (conditions.empty()) {
+      named.push_back(std::move(words));
+    } else {
+      under_conditions.push_back(Format("{} ({})", words, conditions));
+    }
   }
-  if (all.size() > kNamedWorkloads) {
-    named.push_back(Format("{} more", all.size() - kNamedWorkloads));
+  std::move(under_conditions.begin(), under_conditions.end(), std::back_inserter(named));
+  if (named.size() > kNamedWorkloads) {
+    const std::size_t more = named.size() - kNamedWorkloads;
+    const std::size_t conditional = std::min(more, under_conditions.size());
+    named.resize(kNamedWorkloads);
+    named.push_back(conditional == 0 ? Format("{} more", more)
+                    : conditional == more
+                        ? Format("{} more (under conditions)", more)
+                        : Format("{} more ({} of them under conditions)", more, conditional));
   }
   return Joined(named, " and ");
+}
+
+std::string ReachedInWords(const Finding& finding, const Reached& reached) {
+  std::string words = reached.workload;
+  if (NeedsUnits(finding)) words += " in " + SpellPath(reached.unit, {});
+  const std::string conditions = OwnConditions(finding, reached);
+  return conditions.empty() ? words : Format("{} ({})", words, conditions);
 }
 
 std::vector<const Finding*> MostSevereFirst(const RunResult& result) {

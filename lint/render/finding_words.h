@@ -17,9 +17,13 @@ Tint TintOf(Severity severity);
 // The message and when it holds: "the task has no task role, when `Env` is `prod`".
 std::string MessageInWords(const Finding& finding);
 
-// The workloads that reach it: "`web` in envs/dev, `web` in envs/prod and 2 more". Empty where that
-// is no news: the only one is where the finding is.
+// The workloads that reach it: "`web` in envs/dev, `web` in envs/prod (when `Exec` is `true`) and 2
+// more"; first those that it holds of as it stands. Empty where that is no news: the only one is
+// where the finding is.
 std::string AffectedInWords(const Finding& finding, const PathSpelling& shown_path);
+
+// One of them, for machines: "web in envs/prod (medium confidence)".
+std::string ReachedInWords(const Finding& finding, const Reached& reached);
 
 // Findings that are shown, the most severe first; equal ones stay in their order.
 std::vector<const Finding*> MostSevereFirst(const RunResult& result);

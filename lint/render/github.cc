@@ -40,6 +40,18 @@ std::string EscapedData(std::string_view text) {
   return escaped;
 }
 
+// A path with its line breaks, which are escaped, and without other characters that a terminal or
+// the page of the log would obey.
+std::string VisiblePath(std::string_view path) {
+  std::string visible;
+  for (std::size_t at = 0; at < path.size();) {
+    const SafeChar c = SafeCharAt(path, at);
+    visible += path[at] == '\n' || path[at] == '\r' ? std::string(1, path[at]) : c.text;
+    at += c.length;
+  }
+  return visible;
+}
+
 std::string EscapedProperty(std::string_view text) {
   std::string escaped;
   for (const char c : EscapedData(text)) {
@@ -70,8 +82,8 @@ std::string Annotation(const Finding& finding, const SourceMap& sources) {
     const Span& span = finding.primary;
     const LineColumn begin = LocateForPeople(sources, span.file, span.begin);
     const LineColumn end = LocateForPeople(sources, span.file, span.end);
-    command += Format(",file={},line={},endLine={}", EscapedProperty(sources.path(span.file)),
-                      begin.line, end.line);
+    command += Format(",file={},line={},endLine={}",
+                      EscapedProperty(VisiblePath(sources.path(span.file))), begin.line, end.line);
     // GitHub takes columns only where the annotation is on one line.
     if (begin.line == end.line) {
       command += Format(",col={},endColumn={}", begin.column, end.column);

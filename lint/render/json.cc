@@ -154,6 +154,9 @@ class JsonRenderer {
         json_.Member("workload", reached.workload);
         json_.Member("unit", reached.unit);
         Place("place", reached.at);
+        json_.Member("confidence", ConfidenceName(reached.confidence));
+        json_.Array("when", reached.when);
+        json_.Member("if_launched", reached.if_launched);
         json_.EndObject();
       }
     });

@@ -75,12 +75,9 @@ class SarifRenderer {
       json_.Member("columnKind", "utf16CodeUnits");
       json_.List("results", [&] {
         for (const Finding* finding : kept) Result(*finding);
-        std::size_t left = limits_.results - kept.size();
-        for (const Suppressed& one : result_.suppressed) {
-          if (one.omitted || one.fate != Fate::kShown || left == 0) continue;
-          Result(one.finding, &one);
-          --left;
-        }
+        std::vector<const Suppressed*> suppressed = SuppressedResults(result_);
+        suppressed.resize(std::min(suppressed.size(), limits_.results - kept.size()));
+        for (const Suppressed* one : suppressed) Result(one->finding, one);
       });
       json_.EndObject();
     });
@@ -276,8 +273,9 @@ class SarifRenderer {
     if (index != rule_index_.end()) json_.Member("ruleIndex", index->second);
     json_.Member("level", SeverityName(finding.severity));
     Text("message", Message(finding));
-    if (result_.baseline || result_.base) {
-      json_.Member("baselineState", suppressed == nullptr && WasKnown(finding) ? "updated" : "new");
+    // What is suppressed is not compared.
+    if ((result_.baseline || result_.base) && suppressed == nullptr) {
+      json_.Member("baselineState", WasKnown(finding) ? "updated" : "new");
     }
     json_.List("locations", [&] {
       if (!finding.primary.valid()) return;
@@ -304,10 +302,8 @@ class SarifRenderer {
       json_.Member("confidence", ConfidenceName(finding.confidence));
       if (!finding.workloads.empty()) {
         json_.List("workloads", [&] {
-          const bool with_unit = NeedsUnits(finding);
           for (const Reached& reached : finding.workloads) {
-            json_.Text(with_unit ? Format("{} in {}", reached.workload, SpellPath(reached.unit, {}))
-                                 : reached.workload);
+            json_.Text(ReachedInWords(finding, reached));
           }
         });
       }

@@ -95,6 +95,14 @@ std::vector<const Finding*> KeptResults(const std::vector<const Finding*>& shown
   return kept;
 }
 
+std::vector<const Suppressed*> SuppressedResults(const RunResult& result) {
+  std::vector<const Suppressed*> suppressed;
+  for (const Suppressed& one : result.suppressed) {
+    if (!one.omitted && one.fate == Fate::kShown) suppressed.push_back(&one);
+  }
+  return suppressed;
+}
+
 std::vector<const Related*> KeptRelated(const Finding& finding, const SarifLimits& limits) {
   std::vector<const Related*> kept;
   for (const Related& related : finding.related) {
@@ -143,6 +151,14 @@ std::vector<LeftOut> WhatIsLeftOut(const RunResult& result,
                                      "most {} results of a run; the most severe are kept, and of "
                                      "equal ones those that come first",
                                      more, shown.size(), AreOrIs(more), limits.results)});
+  }
+  const std::size_t suppressed = SuppressedResults(result).size();
+  if (const std::size_t room = limits.results - kept.size(); suppressed > room) {
+    const std::size_t more = suppressed - room;
+    out.push_back(
+        {.message = Format("{} of {} suppressed results {} left out: GitHub code scanning "
+                           "takes at most {} results of a run",
+                           more, suppressed, AreOrIs(more), limits.results)});
   }
   AddTags(result, limits, out);
   for (const Finding* finding : kept) AddPlaces(*finding, limits, out);

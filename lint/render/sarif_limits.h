@@ -31,6 +31,9 @@ struct SarifLimits {
 std::vector<const Finding*> KeptResults(const std::vector<const Finding*>& shown,
                                         const SarifLimits& limits);
 
+// The findings that become results as suppressed ones, behind those that are shown.
+std::vector<const Suppressed*> SuppressedResults(const RunResult& result);
+
 // Those places of a finding that become related locations.
 std::vector<const Related*> KeptRelated(const Finding& finding, const SarifLimits& limits);
 

@@ -126,8 +126,7 @@ const Symbol* WhyNoLauncher(const Workload& workload) {
     const TaskDefinition* named =
         ResolveTaskDefinition(view, view.Get(one.task_definition), one.head.site).resource;
     if (named != nullptr && named == workload.task_definition().resource) {
-      return view.Words(Why::kUnsupported,
-                        "how `" + one.head.address + "`, which names " + task + ", launches it");
+      return view.Words(Why::kUnsupported, "the use of " + task + " in `" + one.head.address + "`");
     }
   }
   return view.Words(Why::kNotInScan, "what launches " + task);

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cctype>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "lint/engine/rule_names.h"
 #include "lint/source/file_reader.h"
 #include "lint/source/format.h"
+#include "lint/source/utf8.h"
 #include "lint/value/value_store.h"
 #include "parsers/config/checked.h"
 #include "parsers/yaml/yaml.h"
@@ -88,10 +90,27 @@ class ConfigFile {
         {{"note", Severity::kNote}, {"warning", Severity::kWarning}, {"error", Severity::kError}});
   }
 
+  // What names one environment cannot name the other one too.
+  void CheckApart(const std::vector<Word>& production, const std::vector<Word>& other) {
+    for (const Word& word : other) {
+      const auto same = std::find_if(production.begin(), production.end(),
+                                     [&](const Word& one) { return one.text == word.text; });
+      if (same == production.end()) continue;
+      checked_.Add(word.at, Format("`{}` is in `production`, too", word.text));
+    }
+  }
+
   void ReadEnvironments(const Traced& value) {
     EnvironmentSettings& settings = config_.environments;
     const auto one = [this](EnvironmentRules& rules, std::string_view name, bool has_names) {
       return [this, &rules, name, has_names](const Traced& map) {
+        constexpr std::string_view kPolicies[] = {"required", "allowed", "forbidden"};
+        const auto text = KnownText(*map);
+        if (text &&
+            std::find(std::begin(kPolicies), std::end(kPolicies), *text) != std::end(kPolicies)) {
+          checked_.Add(map->span, Format("`{}` takes a map: write `{{exec: {}}}`", name, *text));
+          return;
+        }
         std::vector<Checked::Key> keys;
         if (has_names) {
           keys.push_back({"names", [&](const Traced& names) {
@@ -119,6 +138,8 @@ class ConfigFile {
                  {{"production", one(settings.production, "production", true)},
                   {"non-production", one(settings.non_production, "non-production", true)},
                   {"unclassified", one(settings.unclassified, "unclassified", false)}});
+    CheckApart(settings.production.names, settings.non_production.names);
+    CheckApart(settings.production.paths, settings.non_production.paths);
   }
 
   void ReadOverride(const Traced& value) {
@@ -198,8 +219,8 @@ class ConfigFile {
     if (checked_.count() > before) return;
     if (made.rule.text.empty()) {
       checked_.Add(value->span, "this entry has no `rule`");
-    } else if (const auto rule = FindRule(rules_, made.rule.text); !rule) {
-      checked_.Add(made.rule.at, rule.error().message);
+    } else if (!FindRule(rules_, made.rule.text)) {
+      checked_.Add(made.rule.at, WhyNotARule(rules_, made.rule.text));
     }
     if (made.path.text.empty() && made.resource.text.empty()) {
       checked_.Add(value->span,
@@ -222,6 +243,30 @@ class ConfigFile {
   Config& config_;
 };
 
+// Where a second document begins, which the parser does not read. `from`: the end of the first one,
+// if that has begun; else the beginning of the text.
+std::optional<std::uint32_t> SecondDocument(std::string_view text, std::size_t from, bool begun) {
+  bool ended = false;
+  if (!begun && text.starts_with(kByteOrderMark)) from = kByteOrderMark.size();
+  for (std::size_t begin = from; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    const bool at_its_start = begin == 0 || begin != from || !begun;
+    const std::size_t word = line.find_first_not_of(" \t\r");
+    if (at_its_start && line.starts_with("---")) {
+      if (begun) return static_cast<std::uint32_t>(begin);
+      begun = true;
+    } else if (at_its_start && line.starts_with("...")) {
+      begun = ended = true;
+    } else if (word != line.npos && line[word] != '#' && line[word] != '%') {
+      if (ended) return static_cast<std::uint32_t>(begin + word);
+      begun = true;
+    }
+    begin = end + 1;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 ReadConfig ReadConfigFile(SourceMap& sources, FileId file, std::span<const RuleEntry> rules) {
@@ -237,13 +282,11 @@ ReadConfig ReadConfigFile(SourceMap& sources, FileId file, std::span<const RuleE
   Parsed parsed = yaml::Parse(sources, file, store);
   read.problems = std::move(parsed.problems);
   // Behind an error of syntax, what else seems wrong may be its consequence.
-  if (!read.problems.empty() || !parsed.root || parsed.root->is_null()) return read;
-  ConfigFile(sources, rules, read).Read(parsed.root);
-  const std::size_t second = text.find("\n---", parsed.root->span.end);
-  if (second != text.npos) {
-    const auto at = static_cast<std::uint32_t>(second + 1);
-    read.problems.push_back({Problem::kSyntax,
-                             {file, at, at + 3},
+  if (!read.problems.empty()) return read;
+  const bool is_empty = !parsed.root || parsed.root->is_null();
+  if (!is_empty) ConfigFile(sources, rules, read).Read(parsed.root);
+  if (const auto at = SecondDocument(text, is_empty ? 0 : parsed.root->span.end, !is_empty)) {
+    read.problems.push_back({Problem::kSyntax, Span::At(file, *at),
                              "a configuration is one document, and here begins "
                              "a second one"});
   }

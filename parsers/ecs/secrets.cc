@@ -1,5 +1,10 @@
 #include "parsers/ecs/secrets.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <string_view>
+
 #include "lint/model/environment.h"
 
 namespace execlint::ecs {
@@ -7,6 +12,22 @@ namespace {
 
 constexpr int kMaxDepth = 16;
 constexpr int kMaxRawDepth = 64;
+
+// Arguments that name a resource, which AWS shows to everybody in the account.
+constexpr std::string_view kNaming[] = {"name", "family", "bucket", "ClusterName"};
+
+// Is it the value of such an argument: `name = "${var.env}-app"`?
+bool NamesAResource(std::string_view before) {
+  const auto trim = [&](std::string_view of) {
+    before = before.substr(0, before.find_last_not_of(of) + 1);
+  };
+  trim(" \t");
+  const std::size_t written = before.size();
+  trim(" \t=:\"");
+  if (before.size() == written) return false;
+  before.remove_prefix(std::min(before.size(), before.find_last_of(" \t\"{") + 1));
+  return std::ranges::find(kNaming, before) != std::end(kNaming);
+}
 
 class Marking {
  public:
@@ -46,6 +67,10 @@ class Marking {
     const bool inside = span.file == environment_.file && span.begin >= environment_.begin &&
                         span.end <= environment_.end;
     if (inside && value.route == nullptr) return true;
+    const Span at = sources_.Spell(span);
+    const std::uint32_t line =
+        sources_.Line(at.file, sources_.Locate(at.file, at.begin).line).begin;
+    if (NamesAResource(sources_.Text(at.file).substr(line, at.begin - line))) return false;
     const auto text = KnownText(*value);
     if (text && ClassifyWord(*text) != Environment::kUnclassified) return false;
     if (!value->is_unknown()) return true;

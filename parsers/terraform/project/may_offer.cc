@@ -122,14 +122,14 @@ bool MayOffer(const FoundUnit& unit, const HandOver& wanted, const SourceMap& so
     case HandOver::By::kState:
       break;
   }
-  if (!unit.root) return false;
   const std::string_view folder = FolderInKey(wanted);
   const auto kept_there = [&](FileId file) {
     return unit.made->HasBackend(file) && Holds(sources.Text(file), folder);
   };
+  // A file beside the code is kept where the code is applied, though it may show no sign of that.
   const bool kept = name.starts_with("local\n")
                         ? unit.folder.empty() || name.find(unit.folder) != name.npos
-                        : !folder.empty() && (IsOfFolder(wanted, unit.folder) ||
+                        : unit.root && !folder.empty() && (IsOfFolder(wanted, unit.folder) ||
                                               std::ranges::any_of(unit.files, kept_there));
   return kept && any_holds("output");
 }

@@ -19,7 +19,7 @@ KnownFinding One(std::string path, std::string message = "the task has no role",
                  Severity severity = Severity::kError) {
   return {.rule = "task-role-missing",
           .severity = severity,
-          .workloads = 2,
+          .extent = {2, false},
           .address = kPrintA,
           .plain_block = kPrintB,
           .path = std::move(path),
@@ -57,7 +57,9 @@ TEST(BaselineFile, DoesNotDependOnTheOrder) {
 TEST(BaselineFile, ReadsWhatItWrites) {
   for (const std::string& path :
        {std::string("a b/c\nd.tf"), std::string("%41#\t"), std::string("-"), std::string(),
-        std::string("\xC3\xA4/\xFF\x1B[31m.tf"), std::string("::error::x")}) {
+        std::string("\xC3\xA4/\xFF\x1B[31m.tf"), std::string("::error::x"),
+        std::string("=======/main.tf"), std::string("<<<<<<< HEAD"), std::string(">>>>>>>"),
+        std::string("||||||||"), std::string("a======="), std::string("-/-"), std::string("<")}) {
     const std::string text = BaselineText({One(path, "one\ntwo \x1B[31m red")});
     EXPECT_EQ(text.find('\x1B'), std::string::npos);
     const auto parsed = ParseBaseline(text, "b");
@@ -88,6 +90,7 @@ TEST(BaselineFile, TakesAnyOrderAndOtherLineEnds) {
   EXPECT_EQ(parsed->size(), 2u);
   // Without a message, and without a line break at the end.
   EXPECT_TRUE(ParseBaseline(kHead + ("a r error 1 " + kPrintA + " " + kPrintB), "b"));
+  EXPECT_EQ(ErrorOf("\n" + Line() + "\r\n\n"), "");
 }
 
 TEST(BaselineFile, OfTwoSeveritiesTheLowerCounts) {
@@ -95,6 +98,18 @@ TEST(BaselineFile, OfTwoSeveritiesTheLowerCounts) {
   ASSERT_TRUE(parsed);
   ASSERT_EQ(parsed->size(), 1u);
   EXPECT_EQ(parsed->front().severity, Severity::kNote);
+}
+
+TEST(BaselineFile, OfTwoNumbersOfWorkloadsTheLowerCounts) {
+  const auto merged = [](const std::string& some, const std::string& others) {
+    const std::string prints = " " + kPrintA + " " + kPrintB + " message\n";
+    const auto parsed =
+        ParseBaseline(kHead + ("a r " + some + prints) + "a r " + others + prints, "b");
+    return parsed ? BaselineText(*parsed).substr(std::string(kHead).size(), 16) : "";
+  };
+  EXPECT_EQ(merged("note 5", "error 2"), "a r note 2 00000");
+  EXPECT_EQ(merged("note 5?", "note 3"), "a r note 3? 0000");
+  EXPECT_EQ(merged("note 3", "note 5?"), "a r note 3? 0000");
 }
 
 TEST(BaselineFile, SaysWhatIsWrongAndWhere) {
@@ -107,13 +122,23 @@ TEST(BaselineFile, SaysWhatIsWrongAndWhere) {
             "b:2:10: `many` is not a number of workloads");
   EXPECT_EQ(ErrorOf("a r note -1 " + kPrintA + " " + kPrintB + " m\n"),
             "b:2:10: `-1` is not a number of workloads");
+  EXPECT_EQ(ErrorOf("a r note 3? " + kPrintA + " " + kPrintB + " m\n"), "");
+  for (const std::string extent : {"3??", "?", "?3", "-1?"}) {
+    EXPECT_EQ(ErrorOf("a r note " + extent + " " + kPrintA + " " + kPrintB + " m\n"),
+              "b:2:10: `" + extent + "` is not a number of workloads");
+  }
   EXPECT_EQ(ErrorOf(Line("a", "Rule!")), "b:2:3: `Rule!` is not the name of a rule");
   EXPECT_EQ(ErrorOf(Line("a%4")),
             "b:2:1: `%` is not followed by two of the digits 0123456789abcdef");
   EXPECT_NE(ErrorOf("main.tf exec-disabled\n").find("b:2:22: the severity is missing"),
             std::string::npos);
-  EXPECT_NE(ErrorOf("<<<<<<< HEAD\n").find("b:2:1: a merge conflict is not resolved"),
-            std::string::npos);
+  for (const char* mark : {"<<<<<<< HEAD\n", "=======\n", ">>>>>>> topic\n", "||||||| base\n"}) {
+    EXPECT_NE(ErrorOf(Line() + mark).find("b:3:1: a merge conflict is not resolved"),
+              std::string::npos);
+  }
+  // The first place counts, whatever is looked at first.
+  EXPECT_EQ(ErrorOf("a% r loud 1 x y\n").substr(0, 6), "b:2:1:");
+  EXPECT_EQ(ErrorOf("a r loud 1 x y\n").substr(0, 6), "b:2:5:");
   EXPECT_EQ(ErrorOf("# mine\n"), "b:2:1: only the first line is a comment");
   // A part of a line is no entry.
   for (std::size_t size = 1; size < Line().find("message") - 1; ++size) {
@@ -128,9 +153,11 @@ TEST(BaselineFile, AnotherFileIsNone) {
     EXPECT_NE(parsed.error().message.find("b:1:1: this is not a baseline of execlint"),
               std::string::npos);
   }
-  const auto later = ParseBaseline("# execlint baseline v2\n", "b");
-  ASSERT_FALSE(later);
-  EXPECT_NE(later.error().message.find("another version of execlint"), std::string::npos);
+  for (const char* first : {"# execlint baseline v2\n", "# execlint baseline v10: known\n"}) {
+    const auto later = ParseBaseline(first, "b");
+    ASSERT_FALSE(later);
+    EXPECT_NE(later.error().message.find("another version of execlint"), std::string::npos);
+  }
 }
 
 TEST(BaselineFile, IsReadFromTheDisk) {

@@ -101,6 +101,25 @@ TEST_F(BaselineTest, ItKeepsWhatWasMovedRenamedOrReformatted) {
   EXPECT_EQ(Run().status, 0);
 }
 
+// Exec in one environment was known; in all of them it is something else.
+TEST_F(BaselineTest, WhatHeldUnderConditionsAndNowAlwaysHoldsIsShownAgain) {
+  const std::string conditional =
+      std::string("variable \"env\" {\n  type = string\n}\n") +
+      Replaced(kTerraform, "command = true", "command = var.env == \"dev\"");
+  scratch.Write("tf/main.tf", conditional);
+  In(scratch, {"--write-baseline", "known"});
+  EXPECT_TRUE(Has(scratch.Read("known"), " warning 1? ")) << scratch.Read("known");
+  EXPECT_EQ(Run().status, 0);
+  scratch.Write("tf/main.tf", kTerraform);
+  const auto run = Run();
+  EXPECT_EQ(run.status, 1) << run.out;
+  EXPECT_TRUE(Has(run.out, "(only under conditions in the baseline) [task-role-missing]"))
+      << run.out;
+  In(scratch, {"--write-baseline", "known"});
+  scratch.Write("tf/main.tf", conditional);
+  EXPECT_EQ(Run().status, 0);
+}
+
 TEST_F(BaselineTest, ACopyIsNew) {
   std::string copy = kTerraform;
   for (int i = 0; i < 3; ++i) copy = Replaced(copy, "web", "zzz");
@@ -255,6 +274,15 @@ TEST_F(BaselineTest, OnlyABaselineIsOverwritten) {
   EXPECT_TRUE(Has(run.err, "tf/main.tf:1:1: this is not a baseline of execlint")) << run.err;
   EXPECT_TRUE(Has(run.err, "; it is not overwritten"));
   EXPECT_EQ(scratch.Read("tf/main.tf"), kTerraform);
+  const auto pruned = Run({"--write-baseline", "tf/main.tf"});
+  EXPECT_EQ(pruned.status, 2);
+  EXPECT_TRUE(Has(pruned.err, "; it is not overwritten")) << pruned.err;
+  EXPECT_EQ(scratch.Read("tf/main.tf"), kTerraform);
+  // The entries of another baseline that is overwritten are gone.
+  scratch.Write("other",
+                "# execlint baseline v1\na r note 1 0123456789abcdef 0123456789abcdef m\n");
+  EXPECT_EQ(Run({"--write-baseline", "other"}).status, 0);
+  EXPECT_EQ(scratch.Read("other"), scratch.Read("known"));
   scratch.Link("link", "known");
   const auto link = In(scratch, {"--write-baseline", "link"});
   EXPECT_EQ(link.status, 2);

@@ -81,6 +81,57 @@ TEST_F(DiffBaseTest, WhatMoreWorkloadsReachIsShownAgain) {
       << run.out;
 }
 
+// As many workloads as before, and one of them was right.
+TEST_F(DiffBaseTest, AWorkloadThatWasNotAffectedIsShown) {
+  const std::string definition = Root("web").substr(Root("web").find("\n\n") + 1);
+  const auto service = [](const std::string& name, const std::string& exec) {
+    return "resource \"aws_ecs_service\" \"" + name + "\" {\n  name = \"" + name +
+           "\"\n  task_definition = aws_ecs_task_definition.web.arn\n  enable_execute_command = " +
+           exec + "\n}\n";
+  };
+  repository.Write("a/main.tf", definition + service("one", "true") + service("two", "false"));
+  repository.Commit();
+  repository.Write("a/main.tf", definition + service("one", "false") + service("two", "true"));
+  const auto run = Since(repository, "HEAD");
+  EXPECT_EQ(run.status, 1) << run.out;
+  EXPECT_TRUE(Has(run.out, "(not reported for `aws_ecs_service.two` before this change)"))
+      << run.out;
+  repository.Write("a/main.tf", definition + service("three", "true") + service("two", "false"));
+  EXPECT_EQ(Since(repository, "HEAD").status, 0) << "a renamed service";
+}
+
+// One service for each value of a variable becomes one for all: it holds as widely as before.
+TEST_F(DiffBaseTest, WhatOneOfSeveralWorkloadsAlwaysHasIsNoWorse) {
+  const auto service = [](const std::string& name, const std::string& count) {
+    return Replaced(Root("web").substr(0, Root("web").find("\n\n") + 1), "\"web\" {",
+                    "\"" + name + "\" {\n" + count);
+  };
+  const std::string definition =
+      "variable \"env\" {\n  type = string\n}\n" + Root("web").substr(Root("web").find("\n\n"));
+  repository.Write("a/main.tf", definition +
+                                    service("a", "  count = var.env == \"dev\" ? 0 : 1\n") +
+                                    service("b", "  count = var.env == \"dev\" ? 1 : 0\n"));
+  repository.Commit();
+  repository.Write("a/main.tf", definition + service("a", ""));
+  const auto run = Since(repository, "HEAD");
+  EXPECT_EQ(run.status, 0) << run.out;
+}
+
+// Two definitions without a role become one that two services run: the place of the other finding
+// is gone, and its service is no better.
+TEST_F(DiffBaseTest, WhatHoldsAtAnotherPlaceIsNotFixed) {
+  repository.Write("a/main.tf", Root("web") + Root("api"));
+  repository.Commit();
+  std::string one = Root("web") + Root("api").substr(0, Root("api").find("\n\n") + 1);
+  repository.Write("a/main.tf", Replaced(one, "definition.api.arn", "definition.web.arn"));
+  const auto merged = Since(repository, "HEAD");
+  EXPECT_FALSE(Has(merged.out, "fixed by this change")) << merged.out;
+  one = Root("web");
+  repository.Write("a/main.tf", one);
+  const auto removed = Since(repository, "HEAD");
+  EXPECT_TRUE(Has(removed.out, "fixed by this change: 1 finding")) << removed.out;
+}
+
 // The configuration of today judges what was there before, whatever files it needs.
 TEST_F(DiffBaseTest, AVarFileOfTheConfigurationMayBeNew) {
   repository.Write(".execlint.yaml", "var-files: [more.tfvars]\n");
@@ -177,6 +228,35 @@ TEST_F(DiffBaseTest, WhatCannotBeReadOrToldIsNotCalledFixed) {
   EXPECT_TRUE(Has(unknown.out, "can no longer be determined: 1 finding")) << unknown.out;
 }
 
+// A workload that is gone may be there by another name, or in a module that is not read.
+TEST_F(DiffBaseTest, WhatMayHaveMovedOutOfSightIsNotCalledFixed) {
+  const std::string undecided = "can no longer be determined: 1 finding";
+  repository.Write("a/main.tf", Replaced(Root("api"), "cpu ", "task_role_arn = var.role\n  cpu ") +
+                                    "variable \"role\" {}\n");
+  const auto renamed = Since(repository, "HEAD");
+  EXPECT_FALSE(Has(renamed.out, "fixed")) << renamed.out;
+  EXPECT_TRUE(Has(renamed.out, undecided)) << renamed.out;
+  const std::string cluster = "resource \"aws_ecs_cluster\" \"all\" {\n  name = \"all\"\n}\n";
+  const std::string module = "module \"web\" {\n  source = \"example/web/aws\"\n}\n";
+  repository.Write("a/main.tf", cluster + module);
+  const auto moved = Since(repository, "HEAD");
+  EXPECT_FALSE(Has(moved.out, "fixed")) << moved.out;
+  EXPECT_TRUE(Has(moved.out, undecided)) << moved.out;
+
+  // What was there before has nothing to do with it, nor has a module beside it.
+  const std::string unknown =
+      Replaced(Root("api"), "cpu ", "task_role_arn = var.role\n  cpu ") + "variable \"role\" {}\n";
+  repository.Write("a/main.tf", Root("web") + unknown + module);
+  repository.Commit();
+  repository.Write("a/main.tf", unknown + module);
+  const auto removed = Since(repository, "HEAD");
+  EXPECT_TRUE(Has(removed.out, "fixed by this change: 1 finding")) << removed.out;
+  EXPECT_FALSE(Has(removed.out, undecided)) << removed.out;
+  repository.Write("a/main.tf", Replaced(Root("web"), "= true", "= false") + module);
+  const auto off = Since(repository, first);
+  EXPECT_TRUE(Has(off.out, "fixed by this change: 1 finding")) << off.out;
+}
+
 TEST_F(DiffBaseTest, RenamesAreFollowed) {
   repository.Git("mv a moved");
   EXPECT_EQ(Since(repository, "HEAD").status, 0);
@@ -243,6 +323,72 @@ TEST_F(DiffBaseTest, LinksAndSubmodules) {
   const Scratch elsewhere;
   repository.Git("worktree add -q '" + elsewhere.path("tree") + "'");
   EXPECT_EQ(RunExeclint({"--diff-base", "HEAD"}, "", elsewhere.path("tree")).status, 0);
+  // A submodule that only the other revision has.
+  repository.Git("checkout -q -b topic");
+  repository.Git("checkout -q main");
+  repository.Git("rm -q -f sub .gitmodules");
+  repository.Commit();
+  for (const char* revision : {"HEAD~1", "main...topic", "topic...main"}) {
+    const auto gone = Since(repository, revision);
+    EXPECT_EQ(gone.status, 0) << revision << gone.out;
+    EXPECT_EQ(gone.err, "") << revision;
+  }
+}
+
+TEST_F(DiffBaseTest, ALinkAndACopyOfWhatItLeadsToAreTheSame) {
+  repository.Link("linked/main.tf", "../a/main.tf");
+  repository.Link("folder", "a");
+  const std::string links = repository.Commit();
+  fs::remove(repository.path("linked/main.tf"));
+  fs::remove(repository.path("folder"));
+  repository.Write("linked/main.tf", Root("web"));
+  repository.Write("folder/main.tf", Root("web"));
+  const auto no_change = [&](const std::string& since) {
+    const auto run = Since(repository, since);
+    EXPECT_EQ(run.status, 0) << run.out << run.err;
+    EXPECT_FALSE(Has(run.out, "fixed")) << run.out;
+  };
+  no_change("HEAD");
+  const std::string copies = repository.Commit();
+  no_change(links);
+  no_change(links + "..." + copies);
+  // The way back.
+  fs::remove(repository.path("linked/main.tf"));
+  repository.Link("linked/main.tf", "../a/main.tf");
+  no_change("HEAD");
+  // A copy that differs does count.
+  fs::remove(repository.path("linked/main.tf"));
+  repository.Write("linked/main.tf", Root("web") + Root("other"));
+  EXPECT_EQ(Since(repository, links).status, 1);
+}
+
+// What a sparse checkout leaves out is no change.
+TEST_F(DiffBaseTest, ASparseCheckoutIsComparedWithWhatItHolds) {
+  repository.Write("b/main.tf", Root("other"));
+  repository.Write("b/c/main.tf", Root("third"));
+  repository.Commit();
+  repository.Git("sparse-checkout set a");
+  ASSERT_FALSE(fs::exists(repository.path("b/main.tf")));
+  const auto same = Since(repository, "HEAD");
+  EXPECT_EQ(same.status, 0) << same.out << same.err;
+  EXPECT_FALSE(Has(same.out, "fixed")) << same.out;
+  EXPECT_FALSE(Has(Since(repository, first).out, "fixed"));
+  // The same from a folder inside, and where files outside have moved.
+  const auto inside = RunExeclint({"--diff-base", "HEAD"}, "", repository.path("a"));
+  EXPECT_EQ(inside.status, 0) << inside.out;
+  EXPECT_FALSE(Has(inside.out, "fixed")) << inside.out;
+  repository.Git("sparse-checkout disable");
+  repository.Git("mv b d");
+  repository.Git("sparse-checkout set a");
+  EXPECT_FALSE(Has(Since(repository, "HEAD").out, "fixed"));
+  // What is inside is compared as ever: changed, deleted.
+  repository.Write("a/new.tf", Root("fresh"));
+  EXPECT_TRUE(Has(Since(repository, "HEAD").out, "a/new.tf"));
+  fs::remove(repository.path("a/new.tf"));
+  fs::remove(repository.path("a/main.tf"));
+  EXPECT_TRUE(Has(Since(repository, "HEAD").out, "fixed by this change: 1 finding\n"));
+  // Two revisions are compared whole.
+  EXPECT_TRUE(Has(Since(repository, first + "...HEAD~0").out, "main.tf"));
 }
 
 TEST_F(DiffBaseTest, WrongRevisionsAreToldApart) {
@@ -253,6 +399,8 @@ TEST_F(DiffBaseTest, WrongRevisionsAreToldApart) {
     return run.err;
   };
   EXPECT_EQ(message("none"), "execlint: --diff-base: there is no revision `none` here\n");
+  EXPECT_TRUE(Has(message("origin/none"), "this repository has no remote `origin`"));
+  repository.Git("remote add origin https://example.com/x.git");
   EXPECT_TRUE(
       Has(message("origin/none"), "`git fetch origin none:refs/remotes/origin/none` gets it"));
   EXPECT_TRUE(Has(message("HEAD:a/main.tf"), "there is no revision"));

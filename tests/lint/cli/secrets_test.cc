@@ -39,6 +39,35 @@ resource "aws_ecs_service" "web" {
       << result.out;
 }
 
+// The name of a cluster is no secret, though a container is told it.
+TEST(Secrets, TheNameOfAResourceIsNotMasked) {
+  const Scratch scratch;
+  for (const std::string env : {"production", "nft"}) {
+    scratch.Write(env + "/main.tf",
+                  "module \"app\" {\n  source = \"../app\"\n  env = \"" + env + "\"\n}\n");
+  }
+  scratch.Write("app/main.tf", R"(
+variable "env" {
+}
+resource "aws_ecs_cluster" "main" {
+  name = "${var.env}-app"
+}
+resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  container_definitions = jsonencode([{ name = "web", image = "nginx", environment = [
+    { name = "CLUSTER", value = aws_ecs_cluster.main.name }] }])
+}
+resource "aws_ecs_service" "web" {
+  cluster                = aws_ecs_cluster.main.arn
+  task_definition        = aws_ecs_task_definition.web.arn
+  enable_execute_command = true
+}
+)");
+  const std::string out =
+      RunExeclint({".", "--select", "production-exec-enabled"}, "", scratch.path()).out;
+  EXPECT_TRUE(Has(out, "name = \"${var.env}-app\"")) << out;
+}
+
 // The values of environment variables stand in lines that are shown.
 TEST(Secrets, SecretsAreNeverPrinted) {
   const Scratch scratch;

@@ -103,8 +103,8 @@ Resources:
       (Lines{
           "Free (Free): unknown whether ECS Exec is turned on: what launches `Free` is not in "
           "the code analyzed with this file, and more hops",
-          "Job (Job): unknown whether ECS Exec is turned on: how `Starter`, which names "
-          "`Job`, launches it is not evaluated by execlint, and more hops",
+          "Job (Job): unknown whether ECS Exec is turned on: the use of `Job` in "
+          "`Starter` is not evaluated by execlint, and more hops",
       }));
   EXPECT_EQ(Launches("t.tf", R"(
 resource "aws_ecs_task_definition" "job" { family = "job" }
@@ -113,9 +113,8 @@ resource "aws_sfn_state_machine" "run" {
 }
 )"),
             (Lines{"aws_ecs_task_definition.job (aws_ecs_task_definition.job): unknown whether ECS "
-                   "Exec is turned on: how `aws_sfn_state_machine.run`, which names "
-                   "`aws_ecs_task_definition.job`, launches it is not evaluated by execlint, and "
-                   "more hops"}));
+                   "Exec is turned on: the use of `aws_ecs_task_definition.job` in "
+                   "`aws_sfn_state_machine.run` is not evaluated by execlint, and more hops"}));
   EXPECT_EQ(Launches("t.tf", R"(
 resource "aws_ecs_task_definition" "job" { family = "job" }
 resource "aws_codepipeline" "deploy" {

@@ -172,6 +172,34 @@ TEST_F(MergeTest, RelatedPlacesAreKeptOnce) {
   EXPECT_EQ(merged[0].related[1].phrase, "two");
 }
 
+// What is certain of one workload may not be so of another.
+TEST_F(MergeTest, EveryWorkloadKeepsWhatHoldsOfIt) {
+  const std::vector<Selector> selectors = {
+      {.name = "var.env", .candidates = {"prod", "dev", "qa"}, .has_other = true, .at = {}}};
+  Finding prod = Of("b", "web"), dev = Of("b", "web"), job = Of("c", "job");
+  prod.confidence = Confidence::kMedium;
+  prod.scenarios = When({{{0, 0}}}, selectors);
+  dev.confidence = Confidence::kLow;
+  dev.scenarios = When({{{0, 1}}}, selectors);
+  job.severity = Severity::kNote;
+  job.workloads[0].if_launched = true;
+  const auto merged = Merged({Of("a", "web"), dev, prod, job});
+  ASSERT_EQ(merged.size(), 1u);
+  EXPECT_TRUE(merged[0].when.empty());
+  const std::vector<Reached>& all = merged[0].workloads;
+  ASSERT_EQ(all.size(), 3u);
+  EXPECT_EQ(all[0].confidence, Confidence::kHigh);
+  EXPECT_TRUE(all[0].when.empty());
+  EXPECT_FALSE(all[0].if_launched);
+  EXPECT_EQ(all[1].confidence, Confidence::kMedium);
+  EXPECT_EQ(all[1].when, std::vector<std::string>{"`var.env` is one of `prod`, `dev`"});
+  EXPECT_TRUE(all[2].if_launched);
+  // Known to be launched in one way is enough.
+  Finding launched = job;
+  launched.workloads[0].if_launched = false;
+  EXPECT_FALSE(Merged({job, launched})[0].workloads[0].if_launched);
+}
+
 TEST_F(MergeTest, AValueOrNotThatValueIsAlways) {
   const std::vector<Selector> selectors = {
       {.name = "var.env", .candidates = {"prod", ""}, .has_other = true, .at = {}}};

@@ -103,6 +103,27 @@ TEST_F(SuppressTest, SpeaksOfItsLineAndOfTheLineBelow) {
   EXPECT_EQ(findings[0].primary, Of("elsewhere"));
 }
 
+TEST_F(SuppressTest, OneInFrontOfCodeSpeaksOfThatLine) {
+  const std::string comment = "/* execlint: ignore[some-rule] a */";
+  const std::string remark = "/* b\n c */";
+  for (const std::string& text :
+       {comment + " here\nbelow\n", comment + remark + " here\nbelow\n",
+        remark + " " + comment + " here\nbelow\n", "x = 1 " + comment + " here\nbelow\n",
+        comment + "\n" + remark + "\nhere\nbelow\n"}) {
+    file_ = sources_.AddFile("main.tf", text);
+    std::vector<Span> comments;
+    for (std::size_t at = text.find("/*"); at != text.npos; at = text.find("/*", at + 1)) {
+      comments.push_back({file_, static_cast<std::uint32_t>(at),
+                          static_cast<std::uint32_t>(text.find("*/", at) + 2)});
+    }
+    sources_.SetComments(file_, std::move(comments));
+    std::vector<Finding> findings = {At("here"), At("below")};
+    EXPECT_EQ(Suppress(findings, sources_).size(), 1u) << text;
+    ASSERT_EQ(findings.size(), 1u) << text;
+    EXPECT_EQ(findings[0].primary, Of("below")) << text;
+  }
+}
+
 TEST_F(SuppressTest, CountsAtTheHeadOfTheBlockAndAtRelatedPlaces) {
   File("# execlint: ignore[some-rule]\nblock\nvalue\ncall # execlint: ignore[some-rule]\nother\n");
   Finding inside = At("value");

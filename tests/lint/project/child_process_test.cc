@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <string>
 
 namespace execlint {
@@ -22,6 +23,14 @@ TEST(ChildProcess, TalksAndEnds) {
   EXPECT_FALSE(child->Read(1));
   EXPECT_EQ(child->Wait(), 3);
   EXPECT_EQ(child->complaints(), "oops\n");
+}
+
+// As some programs start theirs.
+TEST(ChildProcess, HowItEndsIsKnownThoughSignalsWereIgnored) {
+  std::signal(SIGCHLD, SIG_IGN);
+  auto child = Sh("exit 3");
+  ASSERT_TRUE(child);
+  EXPECT_EQ(child->Wait(), 3);
 }
 
 TEST(ChildProcess, HasOnlyTheEnvironmentThatIsGiven) {

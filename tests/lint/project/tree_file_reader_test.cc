@@ -84,6 +84,7 @@ TEST(TreeFileReader, FollowsLinksThatStayInside) {
 TEST(TreeFileReader, ReadsAsItIsNowWhatTheRevisionDoesNotSay) {
   const auto reader = Reader({{"main.tf", "old"},
                               {"sub", "0123", Kind::kSubmodule},
+                              {"gone", "4567", Kind::kSubmodule},
                               {".gitignore", "old"},
                               {"a/.gitignore", "old"},
                               {"main.tf.link", "sub/x.tf", Kind::kLink}},
@@ -99,6 +100,11 @@ TEST(TreeFileReader, ReadsAsItIsNowWhatTheRevisionDoesNotSay) {
   EXPECT_EQ(Text(reader, "main.tf.link"), "of the submodule");
   EXPECT_EQ(Names(reader, "sub"), "x.tf ");
   EXPECT_EQ(reader.ListAsIs("sub")->size(), 1u);
+  // One that is not there now is empty, as git leaves one that it has not fetched.
+  ASSERT_TRUE(reader.ListAsIs("gone"));
+  EXPECT_TRUE(reader.ListAsIs("gone")->empty());
+  EXPECT_EQ(Names(reader, "gone"), "");
+  EXPECT_FALSE(reader.ListAsIs("gone/inside"));
   EXPECT_EQ(Text(reader, ".gitignore"), "new");
   EXPECT_EQ(Text(reader, "a/.gitignore"), "old");
   EXPECT_EQ(Text(reader, ".git/info/exclude"), "excluded");

@@ -82,6 +82,15 @@ TEST(Github, CommandsAreThoseOfTheToolkit) {
   EXPECT_EQ(RenderGithub(sample.Get()), toolkit.out + "execlint: 10 errors in 2 files\n");
 }
 
+// A terminal or the page of a log would obey them.
+TEST(Github, PathsHoldNoControlCharacters) {
+  Sample sample;
+  const FileId file = sample.sources.AddFile("a\x1b[31m\xC2\x9B\x07\r\n\xff.tf", "x");
+  sample.Add(0, {file, 0, 1}, "message");
+  const std::string out = RenderGithub(sample.Get());
+  EXPECT_NE(out.find(",file=a\u241B[31m\uFFFD\u2407%0D%0A\uFFFD.tf,"), std::string::npos) << out;
+}
+
 TEST(Github, TenOfEachKindAndTheOthersInTheLog) {
   Sample sample;
   for (int i = 0; i < 12; ++i) sample.Add(1, sample.At(sample.main, "web"), "odd");

@@ -206,6 +206,13 @@ TEST(Sarif, SaysWhatIsNewAndWhatBecameWorse) {
   const json results = RunOf(result)["results"];
   EXPECT_EQ(results[0]["baselineState"], "new");
   EXPECT_EQ(results[1]["baselineState"], "updated");
+
+  // What is suppressed may have been there before.
+  Suppressed suppressed;
+  suppressed.finding = sample.analysis.findings[0];
+  result.suppressed = {suppressed};
+  EXPECT_EQ(SchemaErrors(kSarifSchema, RenderSarif(result)), "");
+  EXPECT_FALSE(RunOf(result)["results"][2].contains("baselineState"));
 }
 
 // ---- limits
@@ -236,6 +243,30 @@ TEST(Sarif, WhatIsCutIsToldAndTheMostSevereAreKept) {
                                             R"(that come first"}}])"));
   EXPECT_TRUE(Notifications(RunOf(result)).empty());
   EXPECT_EQ(RenderSarif(result, {.results = 4}), RenderSarif(result));
+}
+
+TEST(Sarif, SuppressedResultsThatAreCutAreTold) {
+  Sample sample;
+  sample.Add(0, sample.At(sample.main, "true"), "shown");
+  RunResult result = sample.Get();
+  for (const Fate fate : {Fate::kShown, Fate::kElsewhere, Fate::kShown, Fate::kShown}) {
+    Suppressed one;
+    one.finding = sample.analysis.findings[0];
+    one.fate = fate;
+    result.suppressed.push_back(std::move(one));
+  }
+  result.suppressed.back().omitted = true;
+  EXPECT_TRUE(Notifications(RunOf(result)).empty());
+  EXPECT_EQ(RunOf(result)["results"].size(), 3u);
+  EXPECT_EQ(RenderSarif(result, {.results = 3}), RenderSarif(result));
+  const std::string text = RenderSarif(result, {.results = 2});
+  EXPECT_EQ(SchemaErrors(kSarifSchema, text), "");
+  const json run = json::parse(text)["runs"][0];
+  ASSERT_EQ(run["results"].size(), 2u);
+  EXPECT_FALSE(run["results"][0].contains("suppressions"));
+  EXPECT_EQ(Notifications(run), json::parse(R"([{"level": "note", "message": {"text":
+      "1 of 2 suppressed results is left out: GitHub code scanning takes at most 2 results )"
+                                            R"(of a run"}}])"));
 }
 
 TEST(Sarif, LocationsThatAreCutAreToldWithTheirResult) {

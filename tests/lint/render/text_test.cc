@@ -365,6 +365,37 @@ TEST(Text, WorkloadsOfSeveralUnitsAreNamedWithThem) {
   EXPECT_NE(text.find("= affects: `a` in one and `b` in two\n"), std::string::npos) << text;
 }
 
+TEST(Text, WhatHoldsOfOneWorkloadUnderConditionsIsToldWithIt) {
+  Sample sample;
+  Finding& finding = sample.Add(0, sample.At(sample.main, "true"), "off");
+  const auto affects = [&] {
+    const std::string text = Rendered(sample.Get());
+    const std::size_t at = text.find("= affects: ");
+    return text.substr(at + 11, text.find('\n', at) - at - 11);
+  };
+  finding.workloads = {{.workload = "a", .when = {"`Env` is `prod`", "`Env` is `live`"}},
+                       {.workload = "b"},
+                       {.workload = "c", .if_launched = true},
+                       {.workload = "d"}};
+  EXPECT_EQ(affects(),
+            "`b`, `d`, `a` (when `Env` is `prod`, or `Env` is `live`) and 1 more (under "
+            "conditions)");
+  finding.workloads[2].confidence = Confidence::kLow;
+  finding.workloads.erase(finding.workloads.begin());
+  EXPECT_EQ(affects(), "`b`, `d` and `c` (if launched with ECS Exec; low confidence)");
+  finding.workloads = {{.workload = "a"},
+                       {.workload = "b"},
+                       {.workload = "c"},
+                       {.workload = "d"},
+                       {.workload = "e", .confidence = Confidence::kLow}};
+  EXPECT_EQ(affects(), "`a`, `b`, `c` and 2 more (1 of them under conditions)");
+  // The condition of the finding itself is not told again.
+  finding.when = {"`Env` is `prod`"};
+  finding.workloads = {{.workload = "a", .when = finding.when},
+                       {.workload = "b", .when = finding.when}};
+  EXPECT_EQ(affects(), "`a` and `b`");
+}
+
 TEST(Text, WhatIsMarkedAlreadyIsNotMarkedAgain) {
   Sample sample;
   Finding& finding = sample.Add(0, sample.At(sample.main, "true"), "off");

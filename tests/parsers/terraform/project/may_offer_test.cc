@@ -41,6 +41,19 @@ class MayOfferTest : public ::testing::Test {
   bool root_ = true;
 };
 
+// A state that is kept elsewhere is that of a root; a file beside the code is wherever it is
+// applied.
+TEST_F(MayOfferTest, AStateBesideTheCodeNeedsNoSignOfARoot) {
+  Add("a.tf",
+      "terraform {\n  backend \"s3\" { key = \"live/network\" }\n}\noutput \"vpc_id\" {}\n");
+  const HandOver beside{.by = By::kState, .name = "local\nlive/network/terraform.tfstate"};
+  EXPECT_TRUE(OffersState("live/network"));
+  EXPECT_TRUE(Offers(beside));
+  root_ = false;
+  EXPECT_FALSE(OffersState("live/network"));
+  EXPECT_TRUE(Offers(beside));
+}
+
 TEST_F(MayOfferTest, WhoMakesNoneOffersNone) {
   Add("a.tf", "data \"aws_ssm_parameter\" \"vpc\" {\n  name = \"/shared/vpc-id\"\n}\n");
   EXPECT_FALSE(OffersParameter("/shared/vpc-id"));
