@@ -58,7 +58,6 @@ bool Holds(const std::string& phrase, std::size_t assignment) {
 // Does the description hold for the assignment? Nothing where it leaves combinations out.
 std::optional<bool> Holds(const std::vector<std::string>& when, std::size_t assignment) {
   if (when.empty()) return true;
-  if (when.front().starts_with("not (")) return !Holds(when.front(), assignment);
   bool any = false;
   for (const std::string& phrase : when) {
     if (phrase.find("more combination") != std::string::npos) return std::nullopt;

@@ -35,30 +35,30 @@ bool MayRefute(const Addition& addition, const Lack& lack) {
 std::string_view InWords(const Addition& addition) {
   switch (addition.what) {
     case What::kEndpoint:
-      return "an endpoint for Session Manager may be added here to this VPC";
+      return "an endpoint for Session Manager may be added to this VPC here";
     case What::kRoute:
-      return "a default route may be added here to this table";
+      return "a default route may be added to this table here";
     case What::kAssociation:
-      return "this subnet may be given a route table here";
+      return "a route table may be assigned to this subnet here";
     case What::kEgressRule:
     case What::kIngressRule:
-      return "rules may be added here to this security group";
+      return "rules may be added to this security group here";
     case What::kDenial:
-      return "the actions may be denied here to a role of this name";
+      return "the actions may be denied to a role with this name here";
     case What::kNetworkAcl:
-      return "a network ACL may be given here to this subnet";
+      return "a network ACL may be attached to this subnet here";
     case What::kZone:
     case What::kForwarder:
       return "DNS for Session Manager's name may be set here for this VPC";
     case What::kEndpointPolicy:
       return "the policy of this endpoint may be set here";
     case What::kExclusiveRules:
-      return "rules may be removed here from this security group";
+      return "rules may be removed from this security group here";
     case What::kPolicy:
       break;
   }
-  return addition.by == By::kName ? "a policy is attached here to a role of this name"
-                                  : "a policy may be attached here to this role";
+  return addition.by == By::kName ? "a policy is attached to a role with this name here"
+                                  : "a policy may be attached to this role here";
 }
 
 // The same as the reason why nobody can tell.
@@ -69,14 +69,14 @@ std::string_view AsReason(const Addition& addition) {
     case What::kRoute:
       return "a default route may be added to its route table elsewhere";
     case What::kAssociation:
-      return "its subnet may be given a route table elsewhere";
+      return "a route table may be assigned to its subnet elsewhere";
     case What::kEgressRule:
     case What::kIngressRule:
       return "rules may be added to its security group elsewhere";
     case What::kDenial:
       return "the actions may be denied to this role elsewhere";
     case What::kNetworkAcl:
-      return "a network ACL may be given to its subnet elsewhere";
+      return "a network ACL may be attached to its subnet elsewhere";
     case What::kZone:
     case What::kForwarder:
       return "DNS for Session Manager's name may be set for its VPC elsewhere";
@@ -87,7 +87,7 @@ std::string_view AsReason(const Addition& addition) {
     case What::kPolicy:
       break;
   }
-  return addition.by == By::kName ? "a policy is attached elsewhere to a role of this name"
+  return addition.by == By::kName ? "a policy is attached to a role with this name elsewhere"
                                   : "a policy may be attached to this role elsewhere";
 }
 

@@ -21,8 +21,19 @@ struct Judged {
   bool asked = false;
   Verdict verdict;
   Certainty subject = Certainty::kCertain;
-  std::string recorded = {};  // of the logging hop
+  std::string recorded = {};   // of the logging hop
+  std::string existence = {};  // of the launch hop: what leaves open whether the launch exists
 };
+
+// Nothing where it exists for certain, in this scenario.
+std::string DoubtOfExistence(const Workload& workload) {
+  const Fact<bool>& exists = workload.Get(workload.head().exists);
+  if (const Unknown* why = exists.unknown()) {
+    if (why->symbol == &kOpenChoice) return "";
+    return "may not exist: " + Reason(*why->symbol);
+  }
+  return exists.certainty() == Certainty::kDefaulted ? "exists by default" : "";
+}
 
 // Whether a session leaves a record: for the logging hop alone. A session that fails leaves none,
 // and where the state is unknown so is a record that the state promised.
@@ -85,17 +96,19 @@ std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
   std::vector<HopReport::State> states;
   std::vector<bool> done(cases.size(), false);
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    const auto& [asked, verdict, subject, recorded] = cases[i].value;
+    const auto& [asked, verdict, subject, recorded, existence] = cases[i].value;
     if (done[i] || !asked) continue;
     const std::vector<Selector>& selectors = launch.all->model().selectors;
     std::vector<Guard> guards;
     Confidence confidence = Confidence::kHigh;
+    std::string in_doubt = existence;
     const Standing standing = SurestOf(cases, i, selectors);
     for (std::size_t j = i; j < cases.size(); ++j) {
       if (!cases[j].value.asked || !SameState(cases[j].value, cases[i].value)) continue;
       guards.push_back(cases[j].when);
       if (StandingOf(cases[j].when, selectors) == standing) {
         confidence = std::min(confidence, ConfidenceIn(cases[j], standing));
+        if (in_doubt.empty()) in_doubt = cases[j].value.existence;
       }
       done[j] = true;
     }
@@ -120,6 +133,7 @@ std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
       state.grounds.push_back({sources.Spell(step.place.span), step.phrase});
     }
     state.reasons = ReasonsOf(verdict);
+    if (!in_doubt.empty()) state.reasons.push_back(std::move(in_doubt));
     for (const Doubt& doubt : verdict.doubts) {
       unknowns.Add(launch, hop, doubt.why, doubt.what, when);
     }
@@ -182,7 +196,9 @@ std::optional<WorkloadReport> PathOf(const Launch& launch, const SourceMap& sour
           const bool asked = hop == Hop::kLaunch || workload.gate() != Workload::Gate::kOff;
           const Certainty subject =
               asked && !verdict.unknown() ? CertaintyOfSubject(hop, workload) : Certainty::kCertain;
-          return {asked, verdict, subject, RecordedIn(workload, hop, verdict)};
+          const bool in_doubt = hop == Hop::kLaunch && !verdict.unknown();
+          return {asked, verdict, subject, RecordedIn(workload, hop, verdict),
+                  in_doubt ? DoubtOfExistence(workload) : ""};
         });
     HopReport hop_report{.hop = hop, .states = StatesOf(launch, hop, cases, sources, unknowns)};
     if (!hop_report.states.empty()) report.hops.push_back(std::move(hop_report));

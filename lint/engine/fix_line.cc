@@ -43,7 +43,7 @@ std::string FixLine(const std::vector<Finding>& findings) {
   const std::string_view title = CommonTitle(lines);
   std::string all = lines.front();
   for (std::size_t i = 1; i < lines.size() && i < kMostFixes; ++i) {
-    all += (title.empty() ? "; " : " and ") + lines[i].substr(title.size());
+    all += "; " + lines[i].substr(title.size());
   }
   if (lines.size() > kMostFixes) {
     all += Format("; likewise for {} more", lines.size() - kMostFixes);

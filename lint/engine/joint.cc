@@ -368,7 +368,7 @@ class Joining {
                        : called.unknown() != nullptr ? Tri::kMaybe
                                                      : Tri::kNo;
         if (is == Tri::kMaybe) {
-          return Untold(Format("whether the subnet `{}` is called `{}`", subnet.head.address, name),
+          return Untold(Format("whether the subnet `{}` is named `{}`", subnet.head.address, name),
                         at);
         }
         if (is == Tri::kNo) continue;

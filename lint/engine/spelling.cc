@@ -54,9 +54,9 @@ std::string_view PhraseOf(RouteStep::How how) {
     case RouteStep::How::kReference:
       return "read here";
     case RouteStep::How::kModuleInput:
-      return "passed to the module here";
+      return "passed in here";
     case RouteStep::How::kModuleOutput:
-      return "output by the module here";
+      return "returned here";
     case RouteStep::How::kVarFile:
       return "set in this var file";
     case RouteStep::How::kCommandLine:
@@ -64,15 +64,15 @@ std::string_view PhraseOf(RouteStep::How how) {
     case RouteStep::How::kDefault:
       return "the default of an input, which may be overridden";
     case RouteStep::How::kLeftOut:
-      return "this call leaves the default";
+      return "left at its default here";
     case RouteStep::How::kEncoded:
       return "encoded here";
     case RouteStep::How::kDecision:
       return "chosen by this condition";
     case RouteStep::How::kHandedOver:
-      return "handed over by another unit here";
+      return "provided by another unit here";
     case RouteStep::How::kByName:
-      return "found here by its name only";
+      return "matched here by name only";
     case RouteStep::How::kElement:
       break;
   }

@@ -382,8 +382,9 @@ UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& rea
   source.by_name |=
       !known_state && !here_word.empty() && !there_word.empty() && here_word != there_word;
   if (const std::string against = AgainstTaking(wanted, reader, unit); !against.empty()) {
-    source.why = same ? Format("{} at {} {}", InWords(wanted), places, against)
-                      : Format("{} may be that at {}, which {}", InWords(wanted), places, against);
+    source.why =
+        same ? Format("{} at {} {}", InWords(wanted), places, against)
+             : Format("{} may be the one at {}, which {}", InWords(wanted), places, against);
     return source;
   }
   const std::string& here = wanted.region.empty() ? reader.alone.region : wanted.region;

@@ -49,9 +49,9 @@ void AddUnseenModules(const Model& model, const SourceMap& sources, Analysis& an
     Add({.workload = flag.call,
          .unit = model.path,
          .hop = Hop::kLaunch,
-         .what = "what runs with ECS Exec behind `" + flag.input + "`",
-         .reason =
-             Reason(*flag.why) + "; a copy in the project that is called by its path would be read",
+         .what = "which workloads use ECS Exec behind `" + flag.input + "`",
+         .reason = Reason(*flag.why) +
+                   "; execlint reads a copy in the project that is called by its path",
          .at = sources.Spell(flag.place.span)},
         analysis);
   }
@@ -81,7 +81,7 @@ void AddUnseenFiles(const Project& project, Analysis& analysis) {
     Add({.workload = file.path,
          .unit = file.path,
          .hop = Hop::kLaunch,
-         .what = "what runs with ECS Exec here",
+         .what = "which workloads use ECS Exec here",
          .reason = "the file " + found->what + "; " + found->instead,
          .at = Span::At(file.id, 0)},
         analysis);

@@ -429,7 +429,12 @@ std::vector<std::string> When::InWords() const {
   };
   std::vector<std::string> phrases;
   if (always()) return phrases;
-  if (!left_out_.empty()) return {"not (" + spelled(left_out_) + ")"};
+  for (const Literal& literal : left_out_) {
+    const Selector& selector = selectors_[literal.selector];
+    const std::uint64_t all = ~std::uint64_t{0} >> (64 - selector.candidates.size());
+    phrases.push_back(execlint::InWords({literal.selector, all & ~literal.candidates}, selector));
+  }
+  if (!phrases.empty()) return phrases;
   for (const Combination& combination : combinations_) {
     if (phrases.size() == kSpelled) {
       const std::size_t more = combinations_.size() - kSpelled;

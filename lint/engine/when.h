@@ -39,7 +39,8 @@ class When {
   // One phrase per combination: "`EnvType` is `prod` and `Create` is `true`"; all but some
   // candidates are "`EnvType` is neither `dev` nor `prod`", all but the empty string is "`Key` is
   // set". Empty for "always". At most two combinations are spelled out, then "3 more combinations";
-  // where one combination is all that is left out, "not (`A` is `x` and `B` is `y`)".
+  // where one combination is all that is left out, each choice that avoids it: "`A` is not `x`",
+  // "`B` is not `y`".
   std::vector<std::string> InWords() const;
 
   // A selector has one of several candidates: bit n stands for candidate n. At most kMaxCandidates.

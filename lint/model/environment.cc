@@ -228,7 +228,7 @@ std::optional<EnvironmentClass> FromConfiguredPath(const Model& model) {
   if (production == is_in(settings->non_production.path_globs)) return std::nullopt;
   return EnvironmentClass{production ? Environment::kProduction : Environment::kNonProduction,
                           {},
-                          "the configuration says so of `" + model.path + "`"};
+                          "the configuration says so for `" + model.path + "`"};
 }
 
 }  // namespace
@@ -260,6 +260,11 @@ std::string_view EnvironmentName(Environment environment) {
       break;
   }
   return "unclassified";
+}
+
+std::string_view EnvironmentInWords(Environment environment) {
+  return environment == Environment::kUnclassified ? "unclassified environments"
+                                                   : EnvironmentName(environment);
 }
 
 Environment ClassifyWord(std::string_view text) {

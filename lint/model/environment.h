@@ -20,6 +20,8 @@ namespace execlint {
 
 enum class Environment : std::uint8_t { kUnclassified, kNonProduction, kProduction };
 std::string_view EnvironmentName(Environment environment);  // `production`, ...
+// As it follows "in": `production`, `unclassified environments`.
+std::string_view EnvironmentInWords(Environment environment);
 
 // What a name says. Words are cut at everything but letters and digits and at camelCase borders.
 // Production: `prod production prd live`, unless one of `non pre no not` stands joined to the word

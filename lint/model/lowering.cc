@@ -11,7 +11,7 @@ namespace {
 template <class T>
 Fact<T> WrongType(Traced value, ValueStore& values) {
   const Symbol* symbol = values.Intern({.why = Why::kBroken,
-                                        .name = "a value of another type than this property takes",
+                                        .name = "the value has the wrong type for this property",
                                         .naming = Symbol::Naming::kWords,
                                         .at = value->span});
   return Fact<T>::Unknowable(symbol, PlaceOf(value));

@@ -127,7 +127,7 @@ Answer AnswersByName(const VpcEndpoint& endpoint, const ModelView& view, Session
   const Answer supported = IsOn(support, true, view, "whether DNS support" + in_vpc);
   if (!supported.yes()) return useless(supported, Flaw::kDnsSupport, support.place());
   const Fact<bool>& names = view.Get(found.vpc->dns_hostnames);
-  const Answer named = IsOn(names, false, view, "whether giving out DNS hostnames" + in_vpc);
+  const Answer named = IsOn(names, false, view, "whether assigning DNS hostnames" + in_vpc);
   if (!named.yes()) return useless(named, Flaw::kDnsHostnames, names.place());
   return Both(Both(std::move(answer), supported), named);
 }

@@ -253,7 +253,7 @@ Answer InlineRulesAllow(const SecurityGroup& group, Direction direction, const F
     if (others.no()) return Answer::Yes(std::max(rules.certainty(), others.certainty()));
     // A rule of its own is reported to take the default rule away (aws/aws-cdk#987).
     return Answer::Maybe(
-        {view.Words(Why::kNotKnown, "the default rule beside others that are added"),
+        {view.Words(Why::kNotKnown, "the default rule in addition to those that are added"),
          rules.place()});
   }
   Answer any = Answer::No({.worst = rules.certainty()});

@@ -13,12 +13,6 @@
 namespace execlint {
 namespace {
 
-Tint TintOfFinding(const Finding& finding) {
-  return finding.severity == Severity::kError     ? Tint::kError
-         : finding.severity == Severity::kWarning ? Tint::kWarning
-                                                  : Tint::kNote;
-}
-
 // `main.tf:12:3: `, or nothing.
 std::string PlaceBefore(const Span& span, const SourceMap& sources, const PathSpelling& shown,
                         const Ink& ink) {
@@ -31,7 +25,7 @@ std::string PlaceBefore(const Span& span, const SourceMap& sources, const PathSp
 std::string FindingLine(const Finding& finding, const SourceMap& sources, const PathSpelling& shown,
                         const Ink& ink) {
   return Format("{}{} {}: {}", PlaceBefore(finding.primary, sources, shown, ink),
-                ink.Paint(TintOfFinding(finding), SeverityName(finding.severity)),
+                ink.Paint(TintOf(finding.severity), SeverityName(finding.severity)),
                 ink.Paint(Tint::kFaint, finding.rule->name), SafeText(MessageInWords(finding)));
 }
 
@@ -54,10 +48,10 @@ std::string RenderConcise(const RunResult& result, const TextOptions& options) {
     const UnknownEntry& entry = unknowns[i];
     if (!result.selected.unknown_shown[i]) continue;
     if (!options.show_unknown && !entry.unexplored) continue;
-    out += Format("{}{} {}: {} of `{}`: {}\n",
+    out += Format("{}{} {}: `{}`: {}: {}\n",
                   PlaceBefore(entry.at, result.sources, options.shown_path, ink),
                   ink.Paint(Tint::kNote, "unknown"), ink.Paint(Tint::kFaint, HopName(entry.hop)),
-                  SafeText(entry.what), SafeText(entry.workload), SafeText(entry.reason));
+                  SafeText(entry.workload), SafeText(entry.what), SafeText(entry.reason));
   }
   return out;
 }

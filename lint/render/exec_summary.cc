@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lint/render/words.h"
+#include "lint/render/wrap.h"
 #include "lint/source/format.h"
 
 namespace execlint {
@@ -10,6 +12,7 @@ namespace {
 using State = HopReport::State;
 
 constexpr std::size_t kNamedConditions = 2;
+constexpr std::size_t kShortCondition = 40;
 
 // A state that rests on a guess is none that one could rely on.
 HopMark MarkOf(const State& state) {
@@ -31,12 +34,13 @@ HopMark MarkOf(const HopReport& hop) {
   return unknown ? HopMark::kUnknown : open ? HopMark::kOpen : HopMark::kNone;
 }
 
-// Of the flag: exec that is on in some scenarios, whatever the others say, depends on them.
+bool IsOn(const State& state) { return MarkOf(state) == HopMark::kOpen; }
+
+// Of the flag: exec that is on in some scenarios, whatever the others say, depends on them. It is
+// on if it is so wherever the workload exists.
 HopMark FlagOf(const HopReport& launch) {
-  const bool on = std::any_of(launch.states.begin(), launch.states.end(),
-                              [](const State& state) { return MarkOf(state) == HopMark::kOpen; });
-  const bool always = launch.states.size() == 1 && launch.states.front().when.empty();
-  if (on) return always ? HopMark::kOpen : HopMark::kDepends;
+  if (std::all_of(launch.states.begin(), launch.states.end(), IsOn)) return HopMark::kOpen;
+  if (std::any_of(launch.states.begin(), launch.states.end(), IsOn)) return HopMark::kDepends;
   // Off in some scenarios and unknown in others: nobody knows whether it is ever on.
   const HopMark mark = MarkOf(launch);
   return mark == HopMark::kDepends ? HopMark::kUnknown : mark;
@@ -48,7 +52,8 @@ std::string Either(const std::vector<std::string>& conditions) {
     words += (i > 0 ? ", or " : "") + conditions[i];
   }
   if (conditions.size() > kNamedConditions) {
-    words += Format(", or in {} more cases", conditions.size() - kNamedConditions);
+    words += Format(", or in {}",
+                    Counted(conditions.size() - kNamedConditions, "more case", "more cases"));
   }
   return words;
 }
@@ -56,7 +61,7 @@ std::string Either(const std::vector<std::string>& conditions) {
 std::vector<std::string> WhenOn(const HopReport& launch) {
   std::vector<std::string> conditions;
   for (const State& state : launch.states) {
-    if (MarkOf(state) != HopMark::kOpen) continue;
+    if (!IsOn(state)) continue;
     conditions.insert(conditions.end(), state.when.begin(), state.when.end());
   }
   return conditions;
@@ -78,6 +83,35 @@ std::vector<std::string> InputsOf(const std::vector<std::string>& conditions) {
     }
   }
   return inputs;
+}
+
+// "exec is on when `var.exec` is `true`", or what decides where that would be long: "exec depends
+// on `var.exec` and `var.env`".
+std::string Condition(std::string_view holds, std::string_view depends,
+                      const std::vector<std::string>& conditions) {
+  const std::string when = Either(conditions);
+  const std::vector<std::string> inputs = InputsOf(conditions);
+  const bool is_short = ColumnsOf(when) <= kShortCondition || inputs.empty();
+  return is_short ? Format("{} when {}", holds, when)
+                  : Format("{} on {}", depends, Joined(inputs, " and "));
+}
+
+std::vector<std::string> ConditionsOf(const HopReport& launch, HopMark flag) {
+  std::vector<std::string> conditions;
+  const std::vector<std::string> when_on = WhenOn(launch);
+  const bool always = std::any_of(launch.states.begin(), launch.states.end(),
+                                  [](const State& state) { return state.when.empty(); });
+  if (flag == HopMark::kDepends) {
+    conditions.push_back(Condition("exec is on", "exec depends", when_on));
+  } else if (flag == HopMark::kOpen && !when_on.empty() && !always) {
+    conditions.push_back(Condition("exists", "its existence depends", when_on));
+    return conditions;
+  }
+  const auto in_doubt =
+      std::find_if(launch.states.begin(), launch.states.end(),
+                   [](const State& state) { return IsOn(state) && !state.reasons.empty(); });
+  if (in_doubt != launch.states.end()) conditions.push_back(in_doubt->reasons.front());
+  return conditions;
 }
 
 std::string_view RecordedOf(const HopReport& logging) {
@@ -114,6 +148,20 @@ std::string WhyOf(const HopReport& hop, HopMark mark) {
   return why.starts_with(name + " ") ? why : name + ": " + why;
 }
 
+// Behind hops that are all open. What the column of `recorded` says already is left out.
+std::string WhyNotRecorded(const HopReport& logging, std::string_view recorded) {
+  if (recorded == "no") {
+    std::string_view why = logging.states.front().summary;
+    constexpr std::string_view kSaid = "sessions are not recorded: ";
+    if (why.starts_with(kSaid)) why.remove_prefix(kSaid.size());
+    return std::string(why);
+  }
+  if (recorded != "unknown") return "";
+  const auto state = std::find_if(logging.states.begin(), logging.states.end(),
+                                  [](const State& one) { return one.recorded == "unknown"; });
+  return state->reasons.empty() ? "" : "unknown " + state->reasons.front();
+}
+
 ExecSummary SummaryOf(const WorkloadReport& workload) {
   ExecSummary summary{.workload = workload.address, .unit = workload.unit};
   const HopReport* worst = nullptr;
@@ -128,12 +176,7 @@ ExecSummary SummaryOf(const WorkloadReport& workload) {
     HopMark mark = HopMark::kNone;
     if (hop.hop == Hop::kLaunch) {
       mark = summary.exec = FlagOf(hop);
-      if (mark == HopMark::kDepends) {
-        const std::vector<std::string> conditions = WhenOn(hop);
-        summary.on_when = Either(conditions);
-        summary.depends_on = InputsOf(conditions);
-        continue;
-      }
+      summary.conditions = ConditionsOf(hop, mark);
       if (mark != HopMark::kUnknown) continue;
     } else {
       mark = MarkOf(hop);
@@ -149,12 +192,8 @@ ExecSummary SummaryOf(const WorkloadReport& workload) {
   }
   if (worst != nullptr) {
     summary.why = WhyOf(*worst, summary.obstacle_mark);
-  } else if (summary.recorded == "no") {
-    // The hop of logging is the last. What its column says already is left out.
-    std::string_view why = workload.hops.back().states.front().summary;
-    constexpr std::string_view kSaid = "sessions are not recorded: ";
-    if (why.starts_with(kSaid)) why.remove_prefix(kSaid.size());
-    summary.why = why;
+  } else if (!summary.recorded.empty()) {
+    summary.why = WhyNotRecorded(workload.hops.back(), summary.recorded);  // logging is the last
   }
   return summary;
 }
@@ -167,7 +206,7 @@ std::string_view HopInWords(Hop hop) {
 
 bool ExecSummary::Like(const ExecSummary& other) const {
   return exec == other.exec && hops == other.hops && recorded == other.recorded &&
-         obstacle == other.obstacle && on_when == other.on_when;
+         obstacle == other.obstacle && conditions == other.conditions;
 }
 
 std::vector<ExecSummary> ExecSummaries(const RunResult& result) {

@@ -39,14 +39,14 @@ struct ExecSummary {
   HopMark exec = HopMark::kNone;
   std::array<HopMark, kHopsBehind.size()> hops = {};
   std::string_view recorded = {};  // `yes`, `no`, `unknown`, `depends`; empty: nobody asks
+  // When it exists and when exec is on, where that is not always so: "exec is on when `var.exec` is
+  // `true`", "exists by default".
+  std::vector<std::string> conditions = {};
   // The first hop that is blocked, else that depends, else that is unknown, and why. If all are
-  // open: why sessions are not recorded, where they are not, else no text.
+  // open: why sessions are not recorded or may not be, else no text.
   Hop obstacle = Hop::kLaunch;
   HopMark obstacle_mark = HopMark::kNone;
   std::string why = {};
-  // When exec is on, where that depends: "`var.exec` is `true`"; and the inputs: "`var.exec`".
-  std::string on_when = {};
-  std::vector<std::string> depends_on = {};
 
   bool off() const { return exec == HopMark::kBlocked; }
   // A cluster in which nothing runs that the code shows, and of whose sessions nothing is known.

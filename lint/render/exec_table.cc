@@ -17,9 +17,9 @@ namespace {
 
 constexpr std::size_t kManyLines = 20;  // more than that are folded
 constexpr std::size_t kNamedOff = 3;
-constexpr std::size_t kShortCondition = 40;
-constexpr std::size_t kLeastName = 12;
-constexpr std::size_t kLeastRemark = 24;
+constexpr std::size_t kLeastName = 24;     // columns, or less where all names are shorter
+constexpr std::size_t kLeastDetails = 36;  // the same of details that stand beside their row
+constexpr std::size_t kBelow = 4;          // the indent of what stands below a name
 
 // A line of the table: one workload, or several that get equally far.
 struct Row {
@@ -79,7 +79,7 @@ class Table {
     Body(shown);
     Off(off);
     if (clusters > 0) {
-      Line(Format("{} no workload here",
+      Line(Format("{} no workloads here",
                   clusters == 1 ? "1 cluster has" : Format("{} clusters have", clusters)));
     }
     return std::move(out_);
@@ -87,8 +87,13 @@ class Table {
 
  private:
   struct Cells {
-    std::string name = {}, more = {}, exec = {}, hops = {}, recorded = {}, remark = {}, brief = {};
+    std::string name = {}, more = {}, exec = {}, recorded = {};
+    std::vector<std::string> details = {};  // painted
+
+    std::string all_details() const { return Joined(details, "; ", "; "); }
   };
+  // Where there is less room, details stand below their row; then the name has a line of its own.
+  enum class Layout : std::uint8_t { kBeside, kDetailsBelow, kAllBelow };
 
   void Line(const std::string& text) {
     out_ += Wrap(text, {.width = screen_.width, .indent = 2}) + "\n";
@@ -116,11 +121,11 @@ class Table {
     std::vector<Cells> cells;
     for (const Row& row : rows) cells.push_back(CellsOf(row, headings));
     Measure(cells);
-    Write({.name = "", .exec = "exec", .hops = Letters(), .recorded = "recorded"}, Tint::kFaint);
+    Columns(cells);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const std::string_view unit = rows[i].first().unit;
       if (headings && (i == 0 || rows[i - 1].first().unit != unit)) Heading(unit, rows);
-      Write(cells[i], Tint::kStrong, &rows[i].first());
+      Write(cells[i], rows[i].first());
     }
     Legend(rows);
   }
@@ -128,7 +133,7 @@ class Table {
   // A folder that holds all of them and is the current one needs no heading.
   void Heading(std::string_view unit, const std::vector<Row>& rows) {
     const bool alone = rows.front().first().unit == rows.back().first().unit;
-    const std::string path = Path(unit);
+    const std::string path = CutMiddle(Path(unit), screen_.width, screen_.ascii);
     if (!alone || path != ".") out_ += ink_.Paint(Tint::kStrong, path) + "\n";
   }
 
@@ -142,21 +147,17 @@ class Table {
       cells.more +=
           row.units() == 1 ? " in " + Path(one.unit) : Format(" in {} units", row.units());
     }
+    for (const std::string& condition : one.conditions)
+      cells.details.push_back(SafeText(condition));
     const bool same = std::all_of(row.all.begin(), row.all.end(),
                                   [&](const ExecSummary* other) { return other->why == one.why; });
-    if (one.exec == HopMark::kDepends) {
-      const bool is_short = ColumnsOf(one.on_when) <= kShortCondition || one.depends_on.empty();
-      cells.remark = is_short ? "exec is on when " + one.on_when
-                              : "exec depends on " + Joined(one.depends_on, " and ");
+    const std::string mark = ink_.Paint(TintOf(one.obstacle_mark), Glyph(one.obstacle_mark)) + " ";
+    if (one.obstacle_mark == HopMark::kNone) {
+      if (same && !one.why.empty()) cells.details.push_back(SafeText(one.why));
+    } else {
+      cells.details.push_back(mark +
+                              (same ? SafeText(one.why) : std::string(HopInWords(one.obstacle))));
     }
-    if (one.obstacle_mark != HopMark::kNone) {
-      if (!cells.remark.empty()) cells.remark += "; ";
-      cells.brief = Format("{} {}", Glyph(one.obstacle_mark), HopInWords(one.obstacle));
-      cells.remark += same ? Format("{} {}", Glyph(one.obstacle_mark), one.why) : cells.brief;
-    } else if (same && !one.why.empty()) {
-      cells.remark += (cells.remark.empty() ? "" : "; ") + one.why;
-    }
-    cells.remark = SafeText(cells.remark);
     return cells;
   }
 
@@ -220,30 +221,26 @@ class Table {
     return hop == Hop::kTaskRole ? 'R' : static_cast<char>(HopName(hop).front() - 'a' + 'A');
   }
 
-  // The widths of the columns. Where not all fits, names have the larger part; on a narrow terminal
-  // the name of the hop alone stands beside them.
+  // Chooses the layout and the widths of the columns.
   void Measure(std::vector<Cells>& cells) {
-    std::size_t remark = 0;
-    std::size_t brief = 0;
+    std::size_t details = 0;
     for (const Cells& one : cells) {
       name_ = std::max(name_, ColumnsOf(one.name) + ColumnsOf(one.more));
       exec_ = std::max(exec_, one.exec.size());
       recorded_ = std::max(recorded_, one.recorded.size());
-      remark = std::max(remark, ColumnsOf(one.remark));
-      brief = std::max(brief, ColumnsOf(one.brief));
+      details = std::max(details, ColumnsOf(one.all_details()));
     }
     if (screen_.width == 0) return;
-    const std::size_t others = 2 + 2 + exec_ + 2 + 2 * kHopsBehind.size() - 1 + 2 + recorded_ + 2;
+    // The indent, the columns behind the name, and what separates them.
+    const std::size_t others = 2 + 2 + exec_ + 2 + 2 * kHopsBehind.size() - 1 + 2 + recorded_;
     const std::size_t room = screen_.width - std::min(screen_.width - 1, others);
-    const auto left_by = [room](std::size_t names) { return room - std::min(room, names); };
-    bool in_brief = false;
-    if (left_by(name_) < std::min(remark, kLeastRemark)) {
-      const std::size_t part = room * 3 / 5;
-      in_brief = left_by(part) < kLeastRemark;
-      name_ = std::min(name_, in_brief ? std::max(left_by(brief), kLeastName) : part);
+    const std::size_t wanted = std::max(std::min(details, kLeastDetails), details / 2);
+    if (details > 0 && room < name_ + 2 + wanted) {
+      layout_ = Layout::kDetailsBelow;
     }
+    if (room < std::min(name_, kLeastName)) layout_ = Layout::kAllBelow;
+    name_ = std::min(name_, layout_ == Layout::kAllBelow ? screen_.width - 2 : room);
     for (Cells& one : cells) {
-      if (in_brief) one.remark = one.brief;
       if (ColumnsOf(one.name) + ColumnsOf(one.more) <= name_) continue;
       one.more = CutMiddle(one.more, std::max<std::size_t>(name_ / 2, 1), screen_.ascii);
       one.name = CutMiddle(one.name, name_ - ColumnsOf(one.more), screen_.ascii);
@@ -254,53 +251,105 @@ class Table {
     return text + std::string(width - std::min(width, ColumnsOf(text)), ' ');
   }
 
-  void Write(const Cells& cells, Tint tint, const ExecSummary* one = nullptr) {
+  std::string BeforeExec() const {
+    return std::string(layout_ == Layout::kAllBelow ? kBelow : 2 + name_ + 2, ' ');
+  }
+
+  void Columns(const std::vector<Cells>& cells) {
+    const bool details = std::any_of(cells.begin(), cells.end(),
+                                     [](const Cells& one) { return !one.details.empty(); });
+    const std::string line = Padded("exec", exec_) + "  " + Letters() + "  " +
+                             Padded("recorded", recorded_) +
+                             (details && layout_ == Layout::kBeside ? "  details" : "");
+    out_ += BeforeExec() +
+            ink_.Paint(Tint::kFaint, line.substr(0, line.find_last_not_of(' ') + 1)) + "\n";
+  }
+
+  void Write(const Cells& cells, const ExecSummary& one) {
     std::string line = "  " + Padded(cells.name + cells.more, name_) + "  ";
-    const std::string exec = Padded(cells.exec, exec_);
-    const bool sure = one == nullptr || one->exec == HopMark::kOpen;
-    line += sure ? ink_.Paint(tint, exec) : ink_.Paint(TintOf(one->exec), exec);
-    line += "  ";
-    if (one == nullptr) {
-      line += ink_.Paint(tint, cells.hops);
-    } else {
-      for (std::size_t i = 0; i < one->hops.size(); ++i) {
-        line += (i > 0 ? " " : "") + ink_.Paint(TintOf(one->hops[i]), Glyph(one->hops[i]));
-      }
+    if (layout_ == Layout::kAllBelow) {
+      out_ += "  " + cells.name + cells.more + "\n";
+      line = BeforeExec();
     }
-    line += "  ";
-    const std::string recorded =
-        cells.remark.empty() ? cells.recorded : Padded(cells.recorded, recorded_) + "  ";
-    line += one == nullptr            ? ink_.Paint(tint, recorded)
-            : cells.recorded == "yes" ? ink_.Paint(Tint::kGood, recorded)
-            : cells.recorded.empty()  ? recorded
-                                      : ink_.Paint(Tint::kWarning, recorded);
-    std::size_t room = 0;
-    if (screen_.width > 0) room = screen_.width - std::min(screen_.width - 1, ColumnsOf(line));
-    line += CutEnd(cells.remark, room, screen_.ascii);
-    out_ += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+    line += ink_.Paint(one.exec == HopMark::kOpen ? Tint::kStrong : TintOf(one.exec),
+                       Padded(cells.exec, exec_)) +
+            "  ";
+    for (std::size_t i = 0; i < one.hops.size(); ++i) {
+      line += (i > 0 ? " " : "") + ink_.Paint(TintOf(one.hops[i]), Glyph(one.hops[i]));
+    }
+    if (!cells.recorded.empty()) {
+      line +=
+          "  " + ink_.Paint(cells.recorded == "yes" ? Tint::kGood : Tint::kWarning, cells.recorded);
+    }
+    out_ += line;
+    if (cells.details.empty()) {
+      out_ += "\n";
+    } else if (layout_ == Layout::kBeside) {
+      const std::size_t from =
+          BeforeExec().size() + exec_ + 2 + 2 * kHopsBehind.size() - 1 + 2 + recorded_ + 2;
+      out_ += std::string(from - ColumnsOf(line), ' ');
+      Details(cells, from);
+    } else {
+      out_ += "\n" + std::string(kBelow, ' ');
+      Details(cells, kBelow);
+    }
+  }
+
+  // From this column, which is where the text is. Several are one line if that fits.
+  void Details(const Cells& cells, std::size_t column) {
+    const bool fits =
+        screen_.width == 0 || column + ColumnsOf(cells.all_details()) <= screen_.width;
+    std::string before;
+    for (const std::string& one : fits ? std::vector{cells.all_details()} : cells.details) {
+      const WrapAt at{.width = screen_.width, .indent = column, .used = column};
+      out_ +=
+          std::exchange(before, std::string(column, ' ')) + Wrap(Narrowed(one, column), at) + "\n";
+    }
+  }
+
+  // With long words cut, so that each fits a line from this column.
+  std::string Narrowed(const std::string& text, std::size_t column) const {
+    if (screen_.width == 0) return text;
+    std::string narrow;
+    for (std::size_t begin = 0; begin <= text.size();) {
+      const std::size_t end = std::min(text.find(' ', begin), text.size());
+      const std::string word = text.substr(begin, end - begin);
+      const bool fits = column + ColumnsOf(word) <= screen_.width;
+      narrow += (begin > 0 ? " " : "") +
+                (fits ? word : CutMiddle(word, screen_.width - column, screen_.ascii));
+      begin = end + 1;
+    }
+    return narrow;
   }
 
   void Legend(const std::vector<Row>& rows) {
     std::set<HopMark> marks;
     for (const Row& row : rows) marks.insert(row.first().hops.begin(), row.first().hops.end());
-    std::string legend;
-    for (const Hop hop : kHopsBehind) {
-      legend += Format("{}{} {}", legend.empty() ? "" : ", ", LetterOf(hop), HopInWords(hop));
-    }
+    std::vector<std::string> parts;
+    for (const Hop hop : kHopsBehind)
+      parts.push_back(Format("{} {},", LetterOf(hop), HopInWords(hop)));
     constexpr std::array<std::pair<HopMark, std::string_view>, 5> kWords = {
         {{HopMark::kOpen, "works"},
          {HopMark::kBlocked, "blocked"},
          {HopMark::kUnknown, "unknown"},
          {HopMark::kDepends, "depends on inputs"},
          {HopMark::kNone, "not judged"}}};
-    std::string separator = "; ";
+    parts.back().back() = ';';
     for (const auto& [mark, word] : kWords) {
-      if (!marks.contains(mark)) continue;
-      legend += std::exchange(separator, ", ") + Format("{} {}", Glyph(mark), word);
+      if (marks.contains(mark)) parts.push_back(Format("{} {},", Glyph(mark), word));
     }
-    out_ +=
-        Wrap("  " + ink_.Paint(Tint::kFaint, legend), {.width = screen_.width, .indent = 2}) + "\n";
+    parts.back().pop_back();
+    std::string line;
+    for (const std::string& part : parts) {
+      if (screen_.width > 0 && 3 + ColumnsOf(line) + ColumnsOf(part) > screen_.width) {
+        LegendLine(std::exchange(line, ""));
+      }
+      line += (line.empty() ? "" : " ") + part;
+    }
+    LegendLine(line);
   }
+
+  void LegendLine(const std::string& line) { out_ += "  " + ink_.Paint(Tint::kFaint, line) + "\n"; }
 
   void Off(const std::vector<const ExecSummary*>& off) {
     if (off.empty()) return;
@@ -312,7 +361,8 @@ class Table {
         const auto alike = std::count_if(off.begin(), off.end(), [&](const ExecSummary* other) {
           return other->workload == one->workload;
         });
-        names.push_back(Format("`{}`", one->workload));
+        const std::size_t room = screen_.width == 0 ? 0 : screen_.width - kBelow;
+        names.push_back(Format("`{}`", CutMiddle(SafeText(one->workload), room, screen_.ascii)));
         if (alike > 1) names.back() += " in " + Path(one->unit);
       }
       line += ": " + SafeText(Joined(names, " and "));
@@ -324,6 +374,7 @@ class Table {
   const Screen& screen_;
   Ink ink_;
   std::string out_;
+  Layout layout_ = Layout::kBeside;
   std::size_t name_ = 0;
   std::size_t exec_ = 4;  // as wide as their headings
   std::size_t recorded_ = 8;

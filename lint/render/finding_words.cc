@@ -29,6 +29,18 @@ std::string OwnConditions(const Finding& finding, const Reached& reached) {
 
 }  // namespace
 
+Tint TintOf(Severity severity) {
+  switch (severity) {
+    case Severity::kError:
+      return Tint::kError;
+    case Severity::kWarning:
+      return Tint::kWarning;
+    case Severity::kNote:
+      break;
+  }
+  return Tint::kNote;
+}
+
 std::string MessageInWords(const Finding& finding) {
   std::string message = finding.message;
   // What the message gives as its reason need not be said again as its condition.

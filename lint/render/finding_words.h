@@ -1,4 +1,4 @@
-// What several formats say of findings in words.
+// What several formats say of findings in words, and in which color.
 #ifndef EXECLINT_LINT_RENDER_FINDING_WORDS_H_
 #define EXECLINT_LINT_RENDER_FINDING_WORDS_H_
 
@@ -7,9 +7,12 @@
 #include <vector>
 
 #include "lint/render/run_result.h"
+#include "lint/render/terminal.h"
 #include "lint/source/path_in_words.h"
 
 namespace execlint {
+
+Tint TintOf(Severity severity);
 
 // The message and when it holds: "the task has no task role, when `Env` is `prod`".
 std::string MessageInWords(const Finding& finding);

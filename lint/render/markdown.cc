@@ -134,7 +134,7 @@ class MarkdownRenderer {
   void Table(const std::vector<ExecSummary>& summaries) {
     out_ += "\n| workload | exec |";
     for (const Hop hop : kHopsBehind) out_ += Format(" {} |", HopInWords(hop));
-    out_ += " recorded | first obstacle |\n|---|---|";
+    out_ += " recorded | details |\n|---|---|";
     for (std::size_t i = 0; i < kHopsBehind.size(); ++i) out_ += ":-:|";
     out_ += "---|---|\n";
     std::size_t rows = 0;
@@ -156,7 +156,9 @@ class MarkdownRenderer {
     std::string row = Format("| {} in {} | {} |", Name(one.workload), Name(SpellPath(one.unit, {})),
                              ExecInWords(one.exec));
     for (const HopMark mark : one.hops) row += Format(" {} |", Sign(mark));
-    return row + Format(" {} | {} |\n", one.recorded, Words(one.why));
+    std::vector<std::string> details = one.conditions;
+    if (!one.why.empty()) details.push_back(one.why);
+    return row + Format(" {} | {} |\n", one.recorded, Words(Joined(details, "; ", "; ")));
   }
 
   // A folded list; `open`: unfolded at first.
@@ -225,8 +227,8 @@ class MarkdownRenderer {
           Format("{} in the baseline.", Counted(held, "more finding is", "more findings are")));
     }
     if (const std::size_t held = result_.selected.Count(Fate::kBase); held > 0) {
-      lines.push_back(Format("{} there before this change, at `{}`.",
-                             Counted(held, "more finding was", "more findings were"),
+      lines.push_back(Format("{} already present at `{}`.",
+                             Counted(held, "more finding is", "more findings are"),
                              result_.base->commit.substr(0, 12)));
     }
     if (!result_.suppressed.empty()) {

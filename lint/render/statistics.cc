@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lint/engine/rule.h"
+#include "lint/render/finding_words.h"
 #include "lint/render/wrap.h"
 #include "lint/source/format.h"
 
@@ -44,12 +45,10 @@ std::string Statistics(const RunResult& result, const Screen& screen) {
   for (const Count& count : counts) name_width = std::max(name_width, count.rule->name.size());
   std::string out;
   for (const Count& count : counts) {
-    const Tint tint = count.severity == Severity::kError     ? Tint::kError
-                      : count.severity == Severity::kWarning ? Tint::kWarning
-                                                             : Tint::kNote;
-    const std::string line = Format("{:>{}}  {}  {:<{}}  {}", count.findings, number_width,
-                                    ink.Paint(tint, Format("{:<7}", SeverityName(count.severity))),
-                                    count.rule->name, name_width, count.rule->summary);
+    const std::string line =
+        Format("{:>{}}  {}  {:<{}}  {}", count.findings, number_width,
+               ink.Paint(TintOf(count.severity), Format("{:<7}", SeverityName(count.severity))),
+               count.rule->name, name_width, count.rule->summary);
     const std::size_t indent = number_width + name_width + 13;
     out += Wrap(line, {.width = screen.width, .indent = indent}) + "\n";
   }

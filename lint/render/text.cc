@@ -27,18 +27,6 @@ namespace {
 
 constexpr std::size_t kShownPlaces = 5;  // beside the primary one
 
-Tint TintOf(Severity severity) {
-  switch (severity) {
-    case Severity::kError:
-      return Tint::kError;
-    case Severity::kWarning:
-      return Tint::kWarning;
-    case Severity::kNote:
-      return Tint::kNote;
-  }
-  return Tint::kNote;
-}
-
 // The places to show of many: the first of each kind, then others, in the order in which a value
 // flows. Those left out are counted by what they say.
 struct Chosen {
@@ -197,9 +185,9 @@ class TextRenderer {
     }
     if (notes > 0) found.push_back(ink_.Paint(Tint::kNote, Counted(notes, "note", "notes")));
     Line((found.empty() ? "no findings" : Joined(found, " and ")) +
-             Format(" for {} in {}",
+             Format(" for {} {} {}",
                     Counted(result_.analysis.workloads.size(), "workload", "workloads"),
-                    Counted(result_.files, "file", "files")),
+                    result_.files == 1 ? "in" : "across", Counted(result_.files, "file", "files")),
          2);
     Hidden();
     for (const std::string& line : AboutKnown(result_, options_.shown_path)) Line(line, 2);
@@ -219,12 +207,11 @@ class TextRenderer {
     add(result_.selected.Count(Fate::kBaseline), "in the baseline");
     if (result_.base) {
       add(result_.selected.Count(Fate::kBase),
-          Format("there before this change, at {}", result_.base->commit.substr(0, 12)));
+          Format("already present at {}", result_.base->commit.substr(0, 12)));
     }
     add(result_.suppressed.size(), "suppressed");
     add(result_.selected.Count(Fate::kElsewhere), "in other files");
-    add(result_.selected.Count(Fate::kRule),
-        "about input that cannot be parsed, whose rule is off");
+    add(result_.selected.Count(Fate::kRule), "about unparsed input (its rule is not selected)");
     if (!hidden.empty()) Line("not shown: " + Joined(hidden, " and "), 2);
   }
 

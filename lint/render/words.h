@@ -13,7 +13,8 @@ namespace execlint {
 std::string Counted(std::size_t count, std::string_view one, std::string_view many);
 
 // `a, b and c` with " and " as the last separator.
-std::string Joined(const std::vector<std::string>& phrases, std::string_view last);
+std::string Joined(const std::vector<std::string>& phrases, std::string_view last,
+                   std::string_view between = ", ");
 
 }  // namespace execlint
 

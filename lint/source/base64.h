@@ -12,7 +12,7 @@
 namespace execlint {
 
 std::string EncodeBase64(std::string_view bytes);
-// Nothing if the text is no base64. Line breaks are no part of it.
+// Nothing if the text is not base64. Line breaks are no part of it.
 std::optional<std::string> DecodeBase64(std::string_view text);
 
 }  // namespace execlint

@@ -130,12 +130,12 @@ void FindInitBesideOwnInit(const Workload& workload, Checked& checked) {
 
 void FindCredentials(const Workload& workload, Checked& checked) {
   FindVariables(workload, kCredentialVariables,
-                "whether the agent is kept from the task's credentials", checked);
+                "whether something keeps the agent from getting the task's credentials", checked);
 }
 
 void FindProxyBeforeCredentials(const Workload& workload, Checked& checked) {
   FindVariables(workload, kCredentialProxies,
-                "whether the agent is kept from the task's credentials", checked);
+                "whether something keeps the agent from getting the task's credentials", checked);
 }
 
 // ---- task role

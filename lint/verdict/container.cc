@@ -164,7 +164,7 @@ ContainerVerdict JudgeContainers(const Workload& workload) {
   const Symbol* more = list.known() ? list->open_because : nullptr;
   if (unseen != nullptr || more != nullptr) {
     verdict.Doubtful(unseen != nullptr ? *unseen : Unknown{more, list.place()},
-                     "which containers run here beside those that are seen");
+                     "which containers run here besides those in the code");
     verdict.read_only_everywhere = false;
     return verdict;
   }
@@ -197,11 +197,12 @@ ContainerVerdict JudgeContainers(const Workload& workload) {
   for (const ReadOnlyContainer& one : verdict.read_only) {
     const Answer& writable = one.agent_paths_writable;
     if (!one.target || writable.no()) continue;
-    const Unknown reports = {workload.view().Words(Why::kNotKnown, "on which platforms it does"),
-                             one.container->readonly_root_filesystem.place()};
+    const Unknown reports = {
+        workload.view().Words(Why::kNotKnown, "on which platforms it starts then"),
+        one.container->readonly_root_filesystem.place()};
     verdict.Doubtful(writable.yes() ? reports : writable.why,
                      "whether the exec agent starts in " + InWords(*one.container) +
-                         " with nothing but mounted volumes to write to");
+                         " when it can write only to mounted volumes");
   }
   return verdict;
 }

@@ -121,15 +121,15 @@ void JudgeOff(const Service& launcher, LaunchVerdict& verdict) {
 // here does.
 const Symbol* WhyNoLauncher(const Workload& workload) {
   const ModelView& view = workload.view();
-  const std::string launcher = "what launches `" + workload.address() + "`";
+  const std::string task = "`" + workload.address() + "`";
   for (const OtherLauncher& one : workload.model().other_launchers) {
     const TaskDefinition* named =
         ResolveTaskDefinition(view, view.Get(one.task_definition), one.head.site).resource;
     if (named != nullptr && named == workload.task_definition().resource) {
-      return view.Words(Why::kUnsupported, launcher + ", which `" + one.head.address + "` names,");
+      return view.Words(Why::kUnsupported, "the use of " + task + " in `" + one.head.address + "`");
     }
   }
-  return view.Words(Why::kNotKnown, launcher);
+  return view.Words(Why::kNotInScan, "what launches " + task);
 }
 
 }  // namespace

@@ -16,6 +16,14 @@ std::string NameOf(const Container& container) {
   return container.name.known() ? "`" + container.name->Shown() + "`" : "a container";
 }
 
+constexpr std::string_view kWhetherRecorded = "whether sessions are recorded";
+
+// Sessions get past this hop, and whether they leave a record is unknown.
+void DoubtRecord(const Unknown& why, LoggingVerdict& verdict,
+                 std::string_view what = kWhetherRecorded) {
+  verdict.doubts.push_back({why, std::string(what)});
+}
+
 // The agent in the container writes the record, with the task's credentials [A3.13, B9a]: may it
 // write to the log groups of the containers? Without a task role, those of an instance may do; a
 // role that is handed on may be given more elsewhere.
@@ -38,13 +46,28 @@ void JudgeRoleForDrivers(const Workload& workload, LoggingVerdict& verdict) {
     verdict.grounds.And(may.grounds);
   } else {
     verdict.summary = "sessions go to the containers' awslogs if the task role may write there";
+    const ModelView& view = workload.view();
+    const Place place{.span = workload.task_definition().resource->head.span};
+    if (may.maybe()) {
+      DoubtRecord(may.why, verdict,
+                  "whether the task role may write to the containers' log groups");
+    } else if (by_instance) {
+      DoubtRecord(
+          {view.Words(Why::kNotKnown, "what the role of the container instances may do"), place},
+          verdict);
+    } else if (may.grounds.absence_on_open) {
+      DoubtRecord(
+          {view.Words(Why::kNotKnown, "whether other code grants the task role more permissions"),
+           place},
+          verdict);
+    }  // else others choose the task definition, which CloseUnchecked() tells
   }
 }
 
 // With DEFAULT logging, output goes where the container's awslogs driver sends it [B2].
 void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
   const Fact<List<Container>>& list = workload.containers();
-  const std::string question = "whether sessions are recorded";
+  const std::string question(kWhetherRecorded);
   if (const Unknown* why = list.unknown()) return verdict.Doubtful(*why, question);
   verdict.grounds.And(
       {.worst = std::max(workload.task_definition().grounds.worst, list.certainty())});
@@ -71,12 +94,12 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
     verdict.AddStep(list.place(), "the containers log with awslogs");
   } else if (with == 0) {
     // Not of this task definition alone, where others choose another.
-    const bool left = workload.task_definition_left_to_others().has_value() ||
-                      workload.task_definition().resource->containers_left_to_others.has_value();
+    const TaskDefinition& task = *workload.task_definition().resource;
+    const bool left =
+        workload.task_definition_left_to_others() || task.containers_left_to_others.has_value();
     if (!left) verdict.recorded = LoggingVerdict::Recorded::kNoDriver;
     verdict.summary = "sessions are not recorded: no container has the awslogs log driver";
-    verdict.AddStep({.span = workload.task_definition().resource->head.span},
-                    "no container of this task definition has awslogs");
+    verdict.AddStep({.span = task.head.span}, "no container of this task definition has awslogs");
   } else {
     const Symbol* which =
         workload.model().values->Intern({.why = Why::kRequest,
@@ -113,12 +136,26 @@ void Block(LoggingVerdict::Cause cause, std::string summary, const Grounds& grou
   verdict.grounds.And(grounds);
 }
 
-// What the record needs beside permissions and is not seen: `, if ...`; empty where all is seen.
-std::string UnseenOfDestination(const Workload& workload) {
-  if (!DestinationIsHere(workload)) return ", if there is one of that name";
-  const Subnet* cut_off = CutOffFromDestination(workload);
-  if (cut_off == nullptr) return "";
-  return ", if the tasks in `" + cut_off->head.address + "` reach it without an endpoint for it";
+// Settles `recorded` where the task role may write there: is there such a destination, and do the
+// tasks reach it?
+void JudgeUnseenOfDestination(const Workload& workload, LoggingVerdict& verdict) {
+  const ModelView& view = workload.view();
+  const Place& place = verdict.logging.place();
+  verdict.summary = "sessions go to the cluster's own log destination";
+  if (!DestinationIsHere(workload)) {
+    verdict.summary += ", if there is one of that name";
+    DoubtRecord({view.Words(Why::kNotInScan, "the log destination that the cluster names"), place},
+                verdict);
+  } else if (const Subnet* cut_off = CutOffFromDestination(workload)) {
+    const std::string tasks = "the tasks in `" + cut_off->head.address + "` reach ";
+    verdict.summary += ", if " + tasks + "it without an endpoint for it";
+    DoubtRecord({view.Words(Why::kNotKnown,
+                            "whether " + tasks + "the log destination without an endpoint for it"),
+                 place},
+                verdict);
+  } else {
+    verdict.recorded = LoggingVerdict::Recorded::kYes;
+  }
 }
 
 // Sessions go to the cluster's own log group or bucket: is there one, and may the task role write
@@ -140,11 +177,9 @@ void JudgeDestination(const Workload& workload, LoggingVerdict& verdict) {
   if (!no_group) may = And(std::move(may), MayWriteLogGroup(workload));
   if (!no_bucket) may = And(std::move(may), MayWriteBucket(workload));
   if (may.maybe()) {
-    verdict.Doubtful(may.why, "whether the task role may write the record of sessions");
+    verdict.Doubtful(may.why, "whether the task role may write the session log");
   } else if (may.yes()) {
-    const std::string unless = UnseenOfDestination(workload);
-    if (unless.empty()) verdict.recorded = LoggingVerdict::Recorded::kYes;
-    verdict.summary = "sessions go to the cluster's own log destination" + unless;
+    JudgeUnseenOfDestination(workload, verdict);
     verdict.grounds.And({.worst = may.grounds.worst});
     for (const Place& place : may.grounds.places) {
       verdict.AddStep(place, "the task role may write there");
@@ -183,7 +218,7 @@ void JudgeEncryption(const Workload& workload, LoggingVerdict& verdict) {
   }
   if (seen.no()) {
     Block(Cause::kMayNotSee,
-          "the cluster requires an encrypted log, and the task role may not look up whether it is",
+          "the cluster requires an encrypted log, and the task role may not check that it is",
           seen.grounds, verdict);
     return;
   }
@@ -197,7 +232,7 @@ void JudgeEncryption(const Workload& workload, LoggingVerdict& verdict) {
     verdict.Doubtful(encrypted.why, "whether the log group is encrypted, as the cluster requires");
   }
   if (seen.maybe()) {
-    verdict.Doubtful(seen.why, "whether the task role may look up that the log is encrypted");
+    verdict.Doubtful(seen.why, "whether the task role may check that the log is encrypted");
   }
 }
 

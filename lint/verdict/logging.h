@@ -17,7 +17,8 @@ class Workload;
 
 // The state says whether a session gets past this hop: it fails where it cannot be decrypted, or
 // where the encryption of its record is required and not there. `recorded` says whether it leaves a
-// record. Logging that is off, or that the task role may not write, does not block: it exposes.
+// record. Logging that is off, or that the task role may not write, does not block: it exposes. The
+// doubts of an open verdict say why `recorded` is unknown.
 struct LoggingVerdict : Verdict {
   LoggingVerdict() : Verdict(Hop::kLogging) {}
 

@@ -369,9 +369,9 @@ NetworkVerdict JudgeNetwork(const Workload& workload) {
     const Head& works = networks[verdict.open() ? 0 : i].instances->group->head;
     const Head& fails = networks[verdict.open() ? i : 0].instances->group->head;
     NetworkVerdict unknown;
-    unknown.Doubtful({workload.view().Words(Why::kNotKnown, "on which instances the tasks land"),
+    unknown.Doubtful({workload.view().Words(Why::kNotKnown, "which instances the tasks run on"),
                       {.span = fails.span}},
-                     "whether the tasks land on " + Quoted(works) +
+                     "whether the tasks run on " + Quoted(works) +
                          ", which reaches Session Manager, or on " + Quoted(fails) +
                          ", which does not");
     return unknown;

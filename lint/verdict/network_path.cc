@@ -165,7 +165,7 @@ NetworkPath NetworkPathOf(const Workload& workload, const TaskNetwork& network,
     path.through = NetworkPath::Through::kEndpoint;
     path.grounds.And(path.endpoint.usable.grounds);
     path.steps.emplace_back(Place{.span = path.endpoint.endpoint->head.span},
-                            "this endpoint carries ssmmessages for the whole VPC");
+                            "this endpoint serves ssmmessages for the whole VPC");
     const Fact<List<Ref>>& subnets = view.Get(path.endpoint.endpoint->subnets);
     // Some other resource may give it its subnets; without one it carries nothing.
     if (!subnets.present()) path.grounds.And({.worst = Certainty::kLikely});

@@ -75,7 +75,7 @@ std::optional<Settled> Compatible(const Workload& workload) {
   const Fact<Text>& first = compatible->items.front();
   if (compatible->items.size() > 1 || !first.known()) return Settled{};
   return Settled{FromLaunchType(first->known().value_or("")), compatible.place(),
-                 "the " + std::string(workload.task_words()) + " requires this compatibility alone",
+                 "the " + std::string(workload.task_words()) + " requires only this compatibility",
                  std::max({compatible.certainty(), first.certainty(),
                            workload.task_definition().grounds.worst})};
 }
@@ -273,7 +273,7 @@ PlatformVerdict JudgePlatform(const Workload& workload) {
     verdict.grounds = {.worst = settled.certainty};
   }
   verdict.summary = verdict.platform == Platform::kUnknown
-                        ? "carries ECS Exec wherever the tasks run"
+                        ? "supports ECS Exec wherever the tasks run"
                         : "runs on " + std::string(PlatformName(verdict.platform));
   if (workload.service() != nullptr) JudgeVersion(workload, verdict);
   if (verdict.open()) JudgeOperatingSystem(workload, verdict);

@@ -75,7 +75,7 @@ std::vector<TaskNetwork> NetworksOf(const Workload& workload, NetworkVerdict& ve
   const ModelView view = workload.view();
   if (workload.service() == nullptr) {
     verdict.Doubtful(
-        {view.Words(Why::kNotKnown, "what launches the task"), {.span = workload.head().span}},
+        {view.Words(Why::kNotInScan, "what launches the task"), {.span = workload.head().span}},
         std::string(kWhichSubnets));
     return {};
   }

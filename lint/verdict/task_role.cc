@@ -274,14 +274,14 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
   if (denied) {
     verdict.cause = TaskRoleCause::kDenied;
     verdict.summary = verdict.by_boundary
-                          ? "the permissions boundary of " + role + " leaves the actions out"
+                          ? "the permissions boundary of " + role + " rules the actions out"
                           : role + " is denied the ssmmessages actions";
     verdict.statements = std::move(taken);
   } else if (!scoped.empty()) {
     is(TaskRoleCause::kScopedToResource,
-       role + " allows the ssmmessages actions on a resource that they do not take",
+       role + " allows the ssmmessages actions on a resource, which they do not support",
        std::move(scoped),
-       "the ssmmessages actions are allowed on a resource that they do not take");
+       "the ssmmessages actions are allowed on a resource, which they do not support");
     FindVoid(*void_ones.front(), verdict);
   } else if (const Fact<Statement>* statement = ExecInTrust(workload, *verdict.role)) {
     verdict.grounds.And(

@@ -38,7 +38,7 @@ struct TaskRoleVerdict : Verdict {
   Place edit = {};
   // The statement at `edit` allows other actions too, and these may need its Resource.
   bool among_others = false;
-  bool by_boundary = false;  // of kDenied: the permissions boundary leaves the actions out
+  bool by_boundary = false;  // of kDenied: the permissions boundary rules the actions out
   Place boundary = {};       // of any other: it leaves out too what is missing
   std::vector<const Policy*> unattached;  // grant just what is missing, and nobody has them
   // The grant stands in a statement of this code (not in a policy of AWS's): somebody prepared for

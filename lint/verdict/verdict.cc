@@ -62,7 +62,7 @@ namespace {
 std::string NotExported(const Symbol& symbol) {
   const std::string importer =
       symbol.unit.empty() ? "" : ", which `" + PathInWords(symbol.unit) + "` imports";
-  return "no template of the project has the export `" + symbol.name + "`" + importer;
+  return "no template in the project has the export `" + symbol.name + "`" + importer;
 }
 
 }  // namespace
@@ -97,7 +97,7 @@ std::string Reason(const Symbol& symbol) {
     case Why::kAmbiguous:
       return name + " names more than one resource here";
     case Why::kNotInScan:
-      return name + " is not in the files that are read with this one";
+      return name + " is not in the code analyzed with this file";
     case Why::kNotKnown:
       return "execlint does not know " + name;
     case Why::kBroken:
@@ -112,7 +112,7 @@ std::string Reason(const Symbol& symbol) {
     case Why::kPlaceholder:
       return name + " is filled in by another program";
     case Why::kOther:
-      return "the code does not say which value " + name + " has";
+      return "the code does not say what value " + name + " has";
   }
   return name;
 }

@@ -125,8 +125,8 @@ void FindLoops(const Template& tmpl, const SourceMap& sources, Model& model) {
     model.problems.push_back(
         {.kind = Problem::kLimit,
          .span = span,
-         .message = "execlint does not evaluate `Fn::ForEach`: the resources that it makes are not "
-                    "seen; the processed template of a deployed stack has them written out"});
+         .message = "execlint does not evaluate `Fn::ForEach`: the resources that it creates are "
+                    "not seen; lint the processed template of a deployed stack instead"});
   }
 }
 
@@ -383,8 +383,8 @@ Loaded LoadTemplate(Traced root, std::shared_ptr<ValueStore> values, const std::
     for (const Span& span : one.stack.cut) {
       model->problems.push_back({.kind = Problem::kLimit,
                                  .span = span,
-                                 .message = "stacks are nested deeper here than execlint looks, or "
-                                            "there are too many: what this one makes is not seen"});
+                                 .message = "stacks are nested too deeply here, or there are too "
+                                            "many of them: what this one creates is not seen"});
     }
     for (const Span& span : one.stack.tmpl.opaque()) {
       model->opaque.push_back({.span = span});
@@ -396,10 +396,10 @@ Loaded LoadTemplate(Traced root, std::shared_ptr<ValueStore> values, const std::
   for (const auto& one : all) FindLoops(one.stack.tmpl, sources, *model);
   FindFlagInputs(stack->tmpl, *model);
   if (all[0].evaluator->exhausted()) {
-    model->problems.push_back({.kind = Problem::kLimit,
-                               .span = root->span,
-                               .message = "the template takes too many steps to evaluate: what is "
-                                          "beyond them is unknown"});
+    model->problems.push_back(
+        {.kind = Problem::kLimit,
+         .span = root->span,
+         .message = "the template takes too many steps to evaluate: the rest is unknown"});
   }
   return {.model = std::move(model), .offers = OffersOf(*whole, whole)};
 }

@@ -145,10 +145,11 @@ class ContainersLowering {
     }
     const bool none = !files || files->is_null() || (files->is_list() && files->count == 0);
     if (!none && names.open_because == nullptr) {
-      names.open_because = values_.Intern({.why = Why::kNotInScan,
-                                           .name = "a file of environment variables",
-                                           .naming = Symbol::Naming::kWords,
-                                           .at = files->span});
+      names.open_because =
+          values_.Intern({.why = Why::kNotKnown,
+                          .name = "what the container's environment file in S3 sets",
+                          .naming = Symbol::Naming::kWords,
+                          .at = files->span});
     }
     return names;
   }

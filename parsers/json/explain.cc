@@ -149,7 +149,7 @@ Loosened Loosen(FileId file, std::string_view text) {
       const bool block = text.substr(i, 2) == "/*";
       end = text.find(block ? "*/" : "\n", i + (block ? 2 : 1));
       end = end == std::string_view::npos ? text.size() : end + (block ? 2 : 0);
-      blank(i, end, "comment: JSON has none");
+      blank(i, end, "comments are not allowed in JSON");
     } else if (c == '"') {
       while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
       end = std::min(end + 1, text.size());
@@ -159,8 +159,8 @@ Loosened Loosen(FileId file, std::string_view text) {
     } else if (!IsSpace(c)) {
       if ((c == ']' || c == '}') && comma != std::string_view::npos) {
         blank(comma, comma + 1,
-              c == ']' ? "trailing comma before `]`: JSON allows none"
-                       : "trailing comma before `}`: JSON allows none");
+              c == ']' ? "trailing comma before `]` is not allowed in JSON"
+                       : "trailing comma before `}` is not allowed in JSON");
       }
       comma = std::string_view::npos;
     }

@@ -44,7 +44,7 @@ Problem AtOwnCall(const Problem& problem, const ModuleInstance& module, const So
   const Span at = sources.Spell(problem.span);
   return {.kind = problem.kind,
           .span = call->declared->head(),
-          .message = Format("the module that is called here has in {}:{}: {}",
+          .message = Format("the module called here has an error in {}:{}: {}",
                             PathInWords(sources.path(at.file)),
                             sources.Locate(at.file, at.begin).line, problem.message)};
 }
@@ -67,17 +67,18 @@ void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
   for (const Problem& problem : unit.evaluator().ProblemsOfGiven()) AddProblem(problem, model);
   const Span at = Span::At(unit.evaluator().modules().root().folder->files().front(), 0);
   for (const std::string& name : unit.left_out()) {
-    model.problems.push_back({.kind = Problem::kLimit,
-                              .span = at,
-                              .message = "`" + name +
-                                         "` decides between more values than execlint "
-                                         "tells apart, so it counts as unknown"});
+    model.problems.push_back(
+        {.kind = Problem::kLimit,
+         .span = at,
+         .message =
+             "`" + name +
+             "` selects among more values than execlint distinguishes, so it counts as unknown"});
   }
   if (unit.evaluator().exhausted()) {
-    model.problems.push_back({.kind = Problem::kLimit,
-                              .span = at,
-                              .message = "this configuration takes more steps to evaluate than "
-                                         "execlint makes"});
+    model.problems.push_back(
+        {.kind = Problem::kLimit,
+         .span = at,
+         .message = "this configuration takes too many steps to evaluate: the rest is unknown"});
   }
 }
 

@@ -37,7 +37,7 @@ std::string InPlainWords(const std::string& message) {
       {"illegal EOF in scalar", "string is never closed"},
       {"illegal document indicator in scalar", "document ends inside a string"},
       {"the referenced anchor is not defined", "alias of an anchor that is not defined before"},
-      {"unexpected character in block scalar", "only indentation and `+` or `-` may stand here"},
+      {"unexpected character in block scalar", "only indentation and `+` or `-` are allowed here"},
   };
   for (const auto& [theirs, ours] : kWords) {
     if (message == theirs) return std::string(ours);
@@ -114,7 +114,7 @@ std::optional<Problem> BadCharacter(FileId file, std::string_view text) {
       return problem(i, 1, "carriage return without line feed");
     }
     if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) {
-      return problem(i, 1, "control character: YAML allows none");
+      return problem(i, 1, "control characters are not allowed in YAML");
     }
   }
   return std::nullopt;

@@ -18,18 +18,17 @@ void CheckExecForbidden(const Workload& workload, Report& report) {
   extras.related.push_back({configured.place, "the configuration forbids ECS Exec here"});
   for (const Place& place : environment.grounds.places) {
     extras.related.push_back(
-        {place, Format("this says that it is {}", EnvironmentName(environment.environment))});
+        {place, Format("counts as {} because of this", EnvironmentName(environment.environment))});
   }
   const Fact<bool> flag = workload.exec_enabled();
   Grounds grounds = flag.grounds();
   grounds.And(environment.grounds);
   const Service& holder = *workload.flag_holder();
-  report.Add(
-      At(holder.head, holder.enable_execute_command.slot, flag.place()), grounds,
-      Format("ECS Exec is on for `{}`, and the configuration forbids it in {} environments{}",
-             holder.head.address, EnvironmentName(environment.environment),
-             environment.reason.empty() ? "" : ": " + environment.reason),
-      std::move(extras));
+  report.Add(At(holder.head, holder.enable_execute_command.slot, flag.place()), grounds,
+             Format("ECS Exec is on for `{}`, and the configuration forbids it in {}{}",
+                    holder.head.address, EnvironmentInWords(environment.environment),
+                    environment.reason.empty() ? "" : Format(" ({})", environment.reason)),
+             std::move(extras));
 }
 
 }  // namespace
@@ -43,10 +42,10 @@ extern constexpr Rule exec_forbidden = {
     .why =
         R"(`.execlint.yaml` says `exec: forbidden` for this environment, and the service turns ECS Exec on. Whoever may
 call `ecs:ExecuteCommand` on it gets a shell as root in the running container, with the credentials of the task role.
-The rule is silent without such a line in the configuration.)",
+Without such a line in the configuration nothing is reported.)",
     .fix = R"(turn ECS Exec off for the service
-If this service is the exception, suppress the finding with a reason and a date. If `.execlint.yaml` takes the service
-for another environment than it is in, say which one it is in under `environments`.)",
+If this service is the exception, suppress the finding with a reason and a date. If execlint takes the service for
+another environment than it is in, correct that under `environments` in `.execlint.yaml`.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckExecForbidden,
     .tags = kExecForbiddenTags,

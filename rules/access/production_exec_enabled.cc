@@ -17,7 +17,7 @@ void CheckProductionExecEnabled(const Workload& workload, Report& report) {
   const EnvironmentClass& environment = workload.environment();
   Extras extras;
   for (const Place& place : environment.grounds.places) {
-    extras.related.push_back({place, "this says that it is production"});
+    extras.related.push_back({place, "counts as production because of this"});
   }
   const Service& holder = *workload.flag_holder();
   report.Add(At(holder.head, holder.enable_execute_command.slot, exec->flag.place()), exec->grounds,
@@ -36,7 +36,7 @@ extern constexpr Rule production_exec_enabled = {
     .summary = "ECS Exec is on in production",
     .why =
         R"(ECS Exec opens a shell as root in a running container, whatever `user` the task definition sets,
-with the credentials of the task role. In production that is a way past review and deployment; where it is
+with the credentials of the task role. In production that bypasses review and deployment; if it is
 wanted, it should be a decision and not a leftover.)",
     .fix =
         R"(turn ECS Exec off in production, or make it deliberate: limit who may use it and record it

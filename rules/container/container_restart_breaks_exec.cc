@@ -33,7 +33,7 @@ The exec agent is started with the task and is not started again: after the firs
 answers `TargetNotConnectedException`, which is exactly when somebody needs a shell in it. See
 aws/containers-roadmap#2469.)",
     .fix =
-        R"(disable the container's restart policy, or stop the task before a session: its replacement takes one
+        R"(disable the container's restart policy, or stop the task before a session: the task that replaces it accepts one
 Without the policy an essential container that exits stops its task, and the service starts a new one in
 which ECS Exec works.)",
     .reference = "https://github.com/aws/containers-roadmap/issues/2469",

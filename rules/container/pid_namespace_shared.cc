@@ -26,7 +26,7 @@ extern constexpr Rule pid_namespace_shared = {
     .hop = Hop::kContainer,
     .effect = Effect::kDegrades,
     .severity = Severity::kWarning,
-    .summary = "a shared PID namespace leaves one container of the task open to sessions",
+    .summary = "with a shared PID namespace only one container of the task accepts sessions",
     .why =
         R"(ECS Exec runs one session agent per PID namespace. With `pidMode: task` all containers of the
 task share one, so "you can only start ECS Exec sessions into one container". Which one it is depends

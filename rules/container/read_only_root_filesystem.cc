@@ -25,11 +25,10 @@ void CheckReadOnlyRootFilesystem(const Workload& workload, Report& report) {
         Format("the root filesystem of {} is read-only, so the exec agent cannot start in it",
                InWords(*one.container));
     if (!one.agent_paths_writable.no()) {
-      message +=
-          one.agent_paths_writable.yes()
-              ? "; writable mounts over its paths may help, but AWS does not support that"
-              : "; its writable mounts may help if they stand over the agent's paths, but AWS "
-                "does not support that";
+      message += one.agent_paths_writable.yes()
+                     ? "; writable mounts over its paths may help, but AWS does not support that"
+                     : "; its writable mounts may help if they cover the agent's paths, but AWS "
+                       "does not support that";
       extras.severity = Severity::kWarning;
       extras.confidence_cap = Confidence::kMedium;  // reports of users contradict each other
     } else if (!verdict.read_only_everywhere) {
@@ -61,9 +60,9 @@ Security Hub control ECS.5 and checkov's CKV_AWS_336 ask for the opposite: they 
 filesystem is writable. One container cannot satisfy both.)",
     .fix = R"(set readonlyRootFilesystem to false on the container people exec into
 To live with Security Hub ECS.5 (or CKV_AWS_336): keep the setting in production and turn ECS Exec off
-there, or suppress that control for the one container people exec into and say why. Writable volumes
-over `/var/lib/amazon` and `/var/log/amazon` are reported to help by some users and not by others; AWS
-does not support them.)",
+there, or suppress that control for the one container people exec into and say why. Some users report that
+writable volumes over `/var/lib/amazon` and `/var/log/amazon` help, and others that they do not; AWS does
+not support them.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckReadOnlyRootFilesystem,
     .without_launcher = WithoutLauncher::kNote,

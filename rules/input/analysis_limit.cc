@@ -18,9 +18,9 @@ extern constexpr Rule analysis_limit = {
     .severity = Severity::kNote,
     .summary = "the analysis reached a limit, and something was left out",
     .why =
-        R"(Input comes from strangers' pull requests, so depth, size and expansion are bounded. What
-is beyond a limit counts as unknown; findings that depend on it are missing.)",
-    .fix = R"(write the construct out or make it smaller, or lint the part in question by itself
+        R"(Input may come from strangers' pull requests, so execlint limits depth, size and expansion. What is
+beyond a limit counts as unknown; findings that depend on it are missing.)",
+    .fix = R"(simplify the construct or write it out in full, or lint that part by itself
 The message says which limit was reached and what was left out.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckAnalysisLimit,

@@ -19,9 +19,9 @@ extern constexpr Rule syntax_error = {
     .summary = "a file cannot be parsed",
     .why =
         R"(What cannot be parsed cannot be checked: findings that depend on it are missing, and the deployment
-tool will refuse it too. The rest of the file and all other files are still checked.)",
+tool will reject it too. The rest of the file and all other files are still checked.)",
     .fix = R"(fix the syntax error here
-Exit status 3 says that some input could not be read and nothing else was found.)",
+Exit status 3 means that some input could not be read and nothing else was found.)",
     .reference = "https://developer.hashicorp.com/terraform/language/syntax/configuration",
     .check = CheckSyntaxError,
 };

@@ -51,9 +51,9 @@ void CheckExecDisabled(const Workload& workload, Report& report) {
   Grounds grounds = launch.grounds;
   if (required) {
     const EnvironmentClass& environment = *configured.environment;
-    message += Format(", and the configuration requires it in {} environments{}",
-                      EnvironmentName(environment.environment),
-                      environment.reason.empty() ? "" : ": " + environment.reason);
+    message += Format(", and the configuration requires it in {}{}",
+                      EnvironmentInWords(environment.environment),
+                      environment.reason.empty() ? "" : Format(" ({})", environment.reason));
     extras.related = {{configured.place, "the configuration requires ECS Exec here"}};
     extras.severity = Severity::kWarning;
     extras.required = true;
@@ -77,12 +77,12 @@ the task was run`. Turning the flag on later does not help tasks that already ru
 after it have the agent.)",
     .fix = R"(turn ECS Exec on for the service
 In Terraform the argument is `enable_execute_command = true`, in CloudFormation the property is
-`EnableExecuteCommand: true`, in API JSON
-`"enableExecuteCommand": true`. Then start new tasks (a deployment that replaces the running ones). If
-nobody should ever exec into this service, ignore this rule for it. Of a service that production turns
-off, while the same code turns it on elsewhere, this rule says nothing. Where `.execlint.yaml` says
-`exec: required` for an environment, the rule reports each service there, as a warning, and whatever
-else starts tasks: schedules, event targets, pipes, states, Batch jobs, calls of run-task.)",
+`EnableExecuteCommand: true`, in API JSON `"enableExecuteCommand": true`. Then start new tasks: a
+deployment that replaces the running ones. If nobody should ever exec into this service, ignore this rule
+for it. A service is not reported if only production turns ECS Exec off and the same code turns it on
+elsewhere. Where `.execlint.yaml` says `exec: required` for an environment, the rule reports, as a
+warning, each service there that has ECS Exec off, and whatever else starts tasks without it: schedules,
+event targets, pipes, states, Batch jobs, calls of run-task.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckExecDisabled,
     .off_by_default = true,

@@ -63,7 +63,7 @@ extern constexpr Rule exec_prepared_but_off = {
     .summary = "the code prepares for ECS Exec, but the service does not turn it on",
     .why =
         R"(Something in the code exists only for ECS Exec: the task role is granted the ssmmessages
-actions, or there is an input named like the flag. Yet the flag never reaches the service, so
+actions, or an input is named after the flag. Yet the flag never reaches the service, so
 `aws ecs execute-command` answers that execute command was not enabled when the task was run.)",
     .fix = R"(set the flag on the service, or remove what prepares for it
 Terraform: `enable_execute_command = true` (or the input that was meant for it) on `aws_ecs_service`.

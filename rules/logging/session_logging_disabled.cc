@@ -27,7 +27,7 @@ void CheckSessionLoggingDisabled(const Workload& workload, Report& report) {
       cluster.head.address);
   if (environment.environment == Environment::kProduction) {
     extras.severity = Severity::kError;
-    message += Format(" (an error in production: {})", environment.reason);
+    message += Format("; this is production: {}", environment.reason);
   }
   report.Add(At(cluster.head, cluster.exec_logging.slot, verdict.logging.place()), verdict.grounds,
              std::move(message), std::move(extras));
@@ -40,7 +40,7 @@ extern constexpr Rule session_logging_disabled = {
     .hop = Hop::kLogging,
     .effect = Effect::kExposes,
     .severity = Severity::kWarning,
-    .summary = "the cluster turns the logging of ECS Exec sessions off",
+    .summary = "the cluster turns off the logging of ECS Exec sessions",
     .why =
         R"(With `logging` set to `NONE` on the cluster, nothing that is typed or printed in an ECS Exec
 session is kept. CloudTrail holds the `ExecuteCommand` call and the first command only, not what was done in

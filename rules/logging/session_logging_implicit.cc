@@ -29,7 +29,7 @@ extern constexpr Rule session_logging_implicit = {
         R"(Without an execute-command configuration the cluster logs sessions as `DEFAULT`: each goes where the
 `awslogs` driver of its container sends its log, mixed with the container's own output, and nowhere for a
 container with another driver.)",
-    .fix = R"(configure session logging on the cluster: logging OVERRIDE and a log group of its own
+    .fix = R"(configure session logging on the cluster: set logging to OVERRIDE and name a log group
 Terraform: `configuration { execute_command_configuration { ... } }` on `aws_ecs_cluster`. CloudFormation:
 `Configuration.ExecuteCommandConfiguration` on `AWS::ECS::Cluster`.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",

@@ -17,7 +17,7 @@ void CheckSessionNotLogged(const Workload& workload, Report& report) {
   report.Add(
       At(cluster.head, cluster.exec_logging.slot, verdict.logging.place()), verdict.grounds,
       Format("sessions in {} are recorded nowhere: cluster `{}` leaves session logging to the "
-             "containers' awslogs driver, and no container has it",
+             "containers' awslogs driver, and no container uses it",
              workload.NamedAt(cluster.head), cluster.head.address),
       {.related = {{workload.containers().place(), "no container logs with awslogs"}},
        .path = workload.PathTo(Hop::kLogging)});
@@ -30,7 +30,7 @@ extern constexpr Rule session_not_logged = {
     .hop = Hop::kLogging,
     .effect = Effect::kExposes,
     .severity = Severity::kWarning,
-    .summary = "sessions are recorded nowhere, because no container logs with awslogs",
+    .summary = "sessions are not recorded, because no container uses the awslogs log driver",
     .why =
         R"(Unless the cluster says otherwise, session logging is `DEFAULT`: the output of a session goes where
 the container's `awslogs` configuration sends its log. AWS: "If no awslogs log driver is configured in the

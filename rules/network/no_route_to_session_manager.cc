@@ -16,7 +16,7 @@ std::string FlawInWords(const UselessEndpoint& useless) {
     case Flaw::kType:
       return "is not of type Interface";
     case Flaw::kRegion:
-      return "is of another region";
+      return "is for another region";
     case Flaw::kPrivateDns:
       return "has no private DNS";
     case Flaw::kDnsSupport:
@@ -24,7 +24,7 @@ std::string FlawInWords(const UselessEndpoint& useless) {
     case Flaw::kDnsHostnames:
       break;
   }
-  return "cannot have private DNS, since the VPC gives out no DNS hostnames";
+  return "cannot have private DNS, since DNS hostnames are off in the VPC";
 }
 
 std::string MessageOfNoRouteToSessionManager(const NetworkVerdict& verdict) {
@@ -55,7 +55,7 @@ Primary AtEndpoint(const UselessEndpoint& useless, const Vpc& vpc, Extras& extra
     case Flaw::kType:
       return set(endpoint.head, endpoint.type.slot, "Interface", "make it an interface endpoint");
     case Flaw::kRegion:
-      extras.fix = "name the service of the region in which the tasks run";
+      extras.fix = "use the service name for the region that the tasks run in";
       return At(endpoint.head, endpoint.service_name.slot, useless.place);
     case Flaw::kPrivateDns:
       return set(endpoint.head, endpoint.private_dns.slot, "true", "turn private DNS on");
@@ -64,7 +64,7 @@ Primary AtEndpoint(const UselessEndpoint& useless, const Vpc& vpc, Extras& extra
     case Flaw::kDnsHostnames:
       break;
   }
-  return set(vpc.head, vpc.dns_hostnames.slot, "true", "give out DNS hostnames");
+  return set(vpc.head, vpc.dns_hostnames.slot, "true", "turn DNS hostnames on");
 }
 
 // The place to edit: an endpoint of no use, the public IP that is not asked for, else the table (or
@@ -127,17 +127,17 @@ extern constexpr Rule no_route_to_session_manager = {
     .summary = "the tasks have no network path to Session Manager",
     .why =
         R"(The exec agent in the container opens an outgoing HTTPS connection to `ssmmessages.<region>.amazonaws.com`
-and waits there for sessions. It needs one of three ways: a default route to a NAT gateway; a default route to
+and waits there for sessions. It needs one of three paths: a default route to a NAT gateway; a default route to
 an internet gateway and a public IP address; or an interface endpoint for `ssmmessages` with private DNS in the
 VPC. Tasks get a public IP address on Fargate only, and only with `assignPublicIp`; tasks on EC2 in bridge or
-host mode use the network of their instance, and so its address. Without any of these ways the task runs, the
+host mode use the network of their instance, and its address. Without any of these the task runs, the
 service is healthy, and `aws ecs execute-command` answers `TargetNotConnectedException`.)",
     .fix =
         R"(route the subnet through a NAT gateway, or add an `ssmmessages` interface endpoint to the VPC
 The endpoint needs type `Interface` (both Terraform and CloudFormation default to `Gateway`), private DNS, and
 a security group that lets TCP 443 in from the tasks. On Fargate in a public subnet, assigning a public IP
-address is enough. A NAT gateway leads to the internet only from a subnet with a route to an internet gateway,
-and a private one never.)",
+address is enough. A NAT gateway reaches the internet only if its own subnet has
+a route to an internet gateway; a private NAT gateway never does.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckNoRouteToSessionManager,
 };

@@ -52,9 +52,9 @@ std::string MessageOfSsmmessagesEndpointMissing(const Workload& workload,
     return std::find(services.begin(), services.end(), service) != services.end();
   };
   const std::string_view also = has("ssm") && has("ec2messages")
-                                    ? "; `ssm` and `ec2messages` do not carry ECS Exec"
-                                : has("ssm")         ? "; `ssm` does not carry ECS Exec"
-                                : has("ec2messages") ? "; `ec2messages` does not carry ECS Exec"
+                                    ? "; `ssm` and `ec2messages` are not used by ECS Exec"
+                                : has("ssm")         ? "; `ssm` is not used by ECS Exec"
+                                : has("ec2messages") ? "; `ec2messages` is not used by ECS Exec"
                                                      : "";
   return Format(
       "the VPC has interface endpoints for {}, but none for `ssmmessages`, and {}{} no other path "
@@ -86,14 +86,14 @@ extern constexpr Rule ssmmessages_endpoint_missing = {
     .severity = Severity::kError,
     .summary = "the VPC has interface endpoints, but none for ssmmessages",
     .why =
-        R"(In subnets without a way to the internet, tasks depend on interface endpoints: images come through
+        R"(In subnets without a path to the internet, tasks depend on interface endpoints: images come through
 `ecr.api` and `ecr.dkr`, logs go through `logs`. ECS Exec needs one more, for `ssmmessages`. The endpoints
-`ssm` and `ec2messages`, which guides for EC2 instances list beside it, do not carry ECS Exec: the agent in
-the container opens its channel at `ssmmessages` alone. Without it the task runs, and
+`ssm` and `ec2messages`, which guides for EC2 instances also list, are not used by ECS Exec: the agent in the
+container connects to `ssmmessages` only. Without it the task runs, and
 `aws ecs execute-command` answers `TargetNotConnectedException`.)",
     .fix = R"(add an interface endpoint for `com.amazonaws.<region>.ssmmessages` to the VPC
 Give it type `Interface`, private DNS, and a security group that lets TCP 443 in from the tasks. Endpoints for
-`ssm` and `ec2messages` are not needed for ECS Exec. A session key in KMS needs an endpoint of its own.)",
+`ssm` and `ec2messages` are not needed for ECS Exec. If sessions are encrypted with a KMS key, add an endpoint for `kms` too.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckSsmmessagesEndpointMissing,
 };

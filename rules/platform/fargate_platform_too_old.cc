@@ -10,13 +10,14 @@ void CheckFargatePlatformTooOld(const Workload& workload, Report& report) {
   if (verdict.cause != PlatformVerdict::Cause::kFargateTooOld) return;
 
   const Slot& slot = workload.service()->platform_version.slot;
-  report.Add(At(workload.head(), slot, verdict.version.place()), verdict.grounds,
-             Format("Fargate platform version `{}` has no ECS Exec: it needs 1.4.0 or later",
-                    verdict.version->Shown()),
-             {.changes = {{.op = Change::Op::kSet,
-                           .slot = slot,
-                           .value = "LATEST",
-                           .title = "run on the latest platform version"}}});
+  report.Add(
+      At(workload.head(), slot, verdict.version.place()), verdict.grounds,
+      Format("Fargate platform version `{}` does not support ECS Exec, which needs 1.4.0 or later",
+             verdict.version->Shown()),
+      {.changes = {{.op = Change::Op::kSet,
+                    .slot = slot,
+                    .value = "LATEST",
+                    .title = "run on the latest platform version"}}});
 }
 
 }  // namespace
@@ -26,7 +27,7 @@ extern constexpr Rule fargate_platform_too_old = {
     .hop = Hop::kPlatform,
     .effect = Effect::kBlocks,
     .severity = Severity::kError,
-    .summary = "the Fargate platform version is older than ECS Exec",
+    .summary = "the Fargate platform version is too old for ECS Exec",
     .why =
         R"(ECS Exec needs Fargate platform version 1.4.0 or later for Linux tasks. On an older one the
 service cannot be created or updated with the flag on. Security Hub control ECS.10 asks for the same

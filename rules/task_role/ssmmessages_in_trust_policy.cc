@@ -13,8 +13,8 @@ void CheckSsmmessagesInTrustPolicy(const Workload& workload, Report& report) {
   const Place at =
       verdict.statements.empty() ? Place{.span = role.head.span} : verdict.statements.front();
   report.Add(At(role.head, role.trust.slot, at), verdict.grounds,
-             Format("the ssmmessages actions stand in the trust policy of `{}`, where IAM "
-                    "takes only sts actions; as permissions they are missing",
+             Format("the ssmmessages actions are in the trust policy of `{}`, where IAM accepts "
+                    "only sts actions; its permissions lack them",
                     role.head.address),
              {.grant = verdict.missing, .grant_to = &role.head, .matters = verdict.actions});
 }

@@ -34,8 +34,7 @@ extern constexpr Rule ssmmessages_on_execution_role = {
     .why =
         R"(A task has two roles. ECS itself uses the *execution* role before the containers start, to pull
 images and to read secrets. The *task* role is what the processes inside the containers get, and the exec
-agent is one of them. Permissions on the execution role do nothing for it, however often the advice is
-repeated: `aws ecs execute-command` answers `TargetNotConnectedException`.)",
+agent is one of them. Permissions on the execution role do nothing for it, although many guides say otherwise: `aws ecs execute-command` answers `TargetNotConnectedException`.)",
     .fix = R"(move the four ssmmessages actions to the task role
 Attach the policy with the four ssmmessages actions to the role in `task_role_arn` (`TaskRoleArn`), and
 remove it from the role in `execution_role_arn` (`ExecutionRoleArn`).)",

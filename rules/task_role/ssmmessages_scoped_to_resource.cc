@@ -16,8 +16,8 @@ void CheckSsmmessagesScopedToResource(const Workload& workload, Report& report) 
   }
   report.Add({.owner = &role.head, .property = "ssmmessages.resource", .place = verdict.edit},
              verdict.grounds,
-             Format("this grant to task role `{}` has no effect: the ssmmessages actions take "
-                    "no resource but `*`",
+             Format("this grant to task role `{}` has no effect: the ssmmessages actions support "
+                    "only the resource `*`",
                     role.head.address),
              std::move(extras));
 }
@@ -29,14 +29,14 @@ extern constexpr Rule ssmmessages_scoped_to_resource = {
     .hop = Hop::kTaskRole,
     .effect = Effect::kBlocks,
     .severity = Severity::kError,
-    .summary = "the ssmmessages actions are granted on a resource, which they do not take",
+    .summary = "the ssmmessages actions are granted on a resource, which they do not support",
     .why =
         R"(None of the four ssmmessages actions supports resource-level permissions: a statement that
 allows them on an ARN never matches a request, and the task role lacks them.
 `aws ecs execute-command` answers `TargetNotConnectedException`.)",
     .fix = R"(set Resource to "*" in the statement that allows the ssmmessages actions
 Where the statement allows other actions too, give the ssmmessages actions a statement of their own.
-What limits the reach of ECS Exec is who may call `ecs:ExecuteCommand` on which cluster and task, not this
+The reach of ECS Exec is limited by who may call `ecs:ExecuteCommand` on which cluster and task, not this
 statement.)",
     .reference =
         "https://docs.aws.amazon.com/service-authorization/latest/reference/"

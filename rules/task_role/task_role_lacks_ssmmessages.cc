@@ -22,13 +22,13 @@ void CheckTaskRoleLacksSsmmessages(const Workload& workload, Report& report) {
   Extras extras;
   for (const Place& statement : verdict.statements) {
     extras.related.push_back(
-        {statement, denied ? "this takes the permission away" : "this allows only some of them"});
+        {statement, denied ? "this denies the permission" : "this allows only some of them"});
   }
   if (denied) {
     extras.fix = verdict.by_boundary
                      ? "use a permissions boundary that allows the ssmmessages actions on `*` too"
-                     : "leave the ssmmessages actions out of what is denied, or take that policy "
-                       "off the role";
+                     : "leave the ssmmessages actions out of what is denied, or detach that policy "
+                       "from the role";
   } else if (verdict.boundary.span.valid()) {
     extras.related.push_back(
         {verdict.boundary, "this permissions boundary does not allow them either"});
@@ -50,8 +50,8 @@ void CheckTaskRoleLacksSsmmessages(const Workload& workload, Report& report) {
       override.present() ? override : workload.Get(workload.task_definition().resource->task_role);
   extras.related.push_back({{.span = UsedAt(named.place())}, "it is used as the task role here"});
   for (const Policy* policy : verdict.unattached) {
-    extras.related.push_back({{.span = policy->head.span},
-                              "this policy allows them, and no attachment of it is created here"});
+    extras.related.push_back(
+        {{.span = policy->head.span}, "this policy allows them, but nothing here attaches it"});
   }
   Primary primary = At(role.head);
   const bool one_takes = denied && verdict.statements.size() == 1;
@@ -63,8 +63,8 @@ void CheckTaskRoleLacksSsmmessages(const Workload& workload, Report& report) {
       std::move(primary), verdict.grounds,
       Format("task role `{}` does not allow {}{}", role.head.address, Quoted(verdict.missing),
              !denied               ? ""
-             : verdict.by_boundary ? ": its permissions boundary leaves that out"
-                                   : ": an explicit Deny takes that away"),
+             : verdict.by_boundary ? ": its permissions boundary rules that out"
+                                   : ": an explicit Deny forbids that"),
       std::move(extras));
 }
 

@@ -29,7 +29,7 @@ void CheckTaskRoleMissing(const Workload& workload, Report& report) {
   for (const Policy* policy : verdict.unattached) {
     extras.related.push_back(
         {{.span = policy->head.span},
-         "this policy allows what the agent needs, and no attachment of it is created here"});
+         "this policy allows what the agent needs, but nothing here attaches it"});
   }
   if (verdict.unattached.empty()) {
     extras.grant = verdict.missing;

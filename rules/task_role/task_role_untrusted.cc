@@ -40,7 +40,7 @@ extern constexpr Rule task_role_untrusted = {
 to assume the role". A condition on `aws:SourceArn` must use the wildcard
 `arn:aws:ecs:REGION:ACCOUNT:*`: AWS says that naming a cluster there "is not currently supported".)",
     .fix =
-        R"(allow `sts:AssumeRole` to the service `ecs-tasks.amazonaws.com` in the role's trust policy
+        R"(let the service `ecs-tasks.amazonaws.com` call `sts:AssumeRole` in the role's trust policy
 To guard against the confused deputy, add `aws:SourceAccount`, or
 `aws:SourceArn` with `ArnLike` and `arn:aws:ecs:REGION:ACCOUNT:*`.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",

@@ -63,7 +63,7 @@ resource "aws_ecs_service" "web" {
   const std::string out = RunExeclint({"."}, "", scratch.path()).out;
   EXPECT_EQ(Count(out, "web.json:2:61: error"), 1u) << out;
   EXPECT_EQ(Count(out, "if this task is launched"), 1u) << out;
-  EXPECT_EQ(Count(out, "for 2 workloads in 3 files"), 1u) << out;
+  EXPECT_EQ(Count(out, "for 2 workloads across 3 files"), 1u) << out;
 }
 
 }  // namespace

@@ -36,7 +36,8 @@ Traced Merge(Call& call) {
   const Symbol* open = nullptr;
   for (const Traced& argument : call.args) {
     if (argument->is_null()) continue;
-    if (!argument->is_unknown() && !argument->is_map()) return call.Fail("an argument is no map");
+    if (!argument->is_unknown() && !argument->is_map())
+      return call.Fail("an argument is not a map");
     if (const Symbol* symbol = UnknownIn(*argument)) {
       // The keys are then those of several things, and equal to none of them.
       open = open == nullptr || open == symbol ? symbol : &call.Unknown()->symbol();
@@ -63,7 +64,7 @@ Traced Concat(Call& call) {
   for (const Traced& argument : call.args) {
     open = OpenFor(open, UnknownIn(*argument));
     if (argument->is_unknown()) continue;
-    if (!HasPositions(*argument)) return call.Fail("an argument is no list");
+    if (!HasPositions(*argument)) return call.Fail("an argument is not a list");
     if (!call.host.Spend(kStepsOfAnElement * argument->count)) return call.Limit();
     for (const Traced& item : Elements(call.store(), argument)) items.push_back(item);
   }
@@ -148,7 +149,7 @@ Traced Lookup(Call& call) {
   }
   if (call[0].is_unknown() || call[1].is_unknown()) return call.Unknown();
   if (!key) return call[1].is_string() ? call.Unknown() : call.Fail("the key is not a string");
-  if (!call[0].is_map()) return call.Fail("the first argument is no map");
+  if (!call[0].is_map()) return call.Fail("the first argument is not a map");
   if (const Entry* entry = Find(call[0], *key)) {
     return call.store().Inside(call.args[0], entry->value);
   }
@@ -158,7 +159,7 @@ Traced Lookup(Call& call) {
 }
 
 Traced Element(Call& call) {
-  if (!HasPositions(call[0])) return call.Fail("the argument has no positions");
+  if (!HasPositions(call[0])) return call.Fail("the argument has no indices");
   const auto given = ToNumberValue(call, call.args[1]);
   if (!given || (*given)->is_null()) return call.Fail("an argument has the wrong type");
   if (IsOneForAll(call[0])) return call.store().Inside(call.args[0], call[0].items()[0]);
@@ -174,7 +175,7 @@ Traced Element(Call& call) {
 
 Traced One(Call& call) {
   if (call[0].is_unknown() || call[0].open()) return OneOrNothing(call, call.args[0]);
-  if (!call[0].is_list()) return call.Fail("the argument is no list");
+  if (!call[0].is_list()) return call.Fail("the argument is not a list");
   if (call[0].count > 1) return call.Fail("the list has more than one element");
   if (call[0].count == 0) return call.Null();
   return call.store().Inside(call.args[0], call[0].items()[0]);
@@ -198,7 +199,7 @@ Traced Slice(Call& call) {
     return call.List(std::vector<Traced>(static_cast<std::size_t>(to - from), one));
   }
   if (call[0].open()) return call.Unknown();
-  if (!HasPositions(call[0])) return call.Fail("the argument has no positions");
+  if (!HasPositions(call[0])) return call.Fail("the argument has no indices");
   if (to > call[0].count) return call.Fail("the indices are out of range");
   const auto all = Elements(call.store(), call.args[0]);
   return call.List(
@@ -259,7 +260,7 @@ Traced Contains(Call& call) {
 }
 
 Traced IndexOf(Call& call) {
-  if (!HasPositions(call[0])) return call.Fail("the argument has no positions");
+  if (!HasPositions(call[0])) return call.Fail("the argument has no indices");
   for (std::size_t i = 0; i < call[0].count; ++i) {
     const auto equal = Equal(call.unknowns, *call[0].items()[i], call[1]);
     if (!equal) return call.Unknown();
@@ -281,7 +282,7 @@ Traced CoalesceList(Call& call) {
   for (const Traced& argument : call.args) {
     if (argument->is_unknown()) return call.Unknown();
     if (argument->is_null()) continue;
-    if (!HasPositions(*argument)) return call.Fail("an argument is no list");
+    if (!HasPositions(*argument)) return call.Fail("an argument is not a list");
     if (argument->count > 0) return argument;
     if (argument->open()) return call.Unknown();
   }
@@ -292,7 +293,7 @@ Traced Quantified(Call& call, bool settles) {
   bool unsure = call[0].open();
   for (const Traced& item : call[0].items()) {
     const auto value = ToBoolValue(call, item);
-    if (!value) return call.Fail("an element is no bool");
+    if (!value) return call.Fail("an element is not a bool");
     if ((*value)->is_unknown()) {
       unsure = true;
     } else if ((*value)->is_null() ? !settles : (*value)->boolean() == settles) {
@@ -331,7 +332,7 @@ Traced Sort(Call& call) {
   const Symbol* open = call[0].open_because;
   for (const Traced& item : Elements(call.store(), call.args[0])) {
     const auto text = KnownText(*item);
-    if (!text && FirstUnknown(*item) == nullptr) return call.Fail("an element is no string");
+    if (!text && FirstUnknown(*item) == nullptr) return call.Fail("an element is not a string");
     if (!text) open = OpenFor(open, FirstUnknown(*item));
     order.emplace_back(text.value_or(""), items.size());
     items.push_back(*ToStringValue(call, item));

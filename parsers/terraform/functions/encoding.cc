@@ -186,7 +186,7 @@ Traced Base64Decode(Call& call) {
   const auto text = KnownText(call[0]);
   if (!text) return call.Unknown();
   const auto decoded = DecodeBase64(*text);
-  return decoded ? call.String(*decoded) : call.Fail("the text is no base64");
+  return decoded ? call.String(*decoded) : call.Fail("the text is not base64");
 }
 
 Traced FileBase64(Call& call) {
@@ -199,13 +199,13 @@ Traced FileExists(Call& call) { return call.host.FileExists(call.TextAt(0), call
 
 Traced TemplateFile(Call& call) {
   if (call[1].is_unknown()) return call.Unknown();
-  if (!call[1].is_map()) return call.Fail("the variables are no map");
+  if (!call[1].is_map()) return call.Fail("the variables are not a map");
   return call.host.RenderFile(call.TextAt(0), call.args[1], call.at);
 }
 
 Traced TemplateString(Call& call) {
   if (call[1].is_unknown()) return call.Unknown();
-  if (!call[1].is_map()) return call.Fail("the variables are no map");
+  if (!call[1].is_map()) return call.Fail("the variables are not a map");
   return call.host.RenderText(call.args[0], call.args[1], call.at);
 }
 

@@ -143,7 +143,7 @@ class Formatter {
       return Json(argument);
     }
     const auto text = KnownText(*argument);
-    if (!text) return Fail("a verb wants a string");
+    if (!text) return Fail("a format verb needs a string");
     Add(Padded(verb, verb.precision < 0
                          ? *text
                          : text->substr(0, static_cast<std::size_t>(verb.precision))),
@@ -151,26 +151,26 @@ class Formatter {
   }
   void Quoted(const Verb& verb, Traced argument) {
     const auto text = ToStringValue(call_, argument);
-    if (!text || (*text)->is_null()) return Fail("a verb wants a string");
+    if (!text || (*text)->is_null()) return Fail("a format verb needs a string");
     std::string quoted;
     for (const Part& part : JsonParts(call_.unknowns, *text, call_.at)) quoted += part.text;
     Add(Padded(verb, quoted), argument);
   }
   void Boolean(const Verb& verb, Traced argument) {
     const auto value = ToBoolValue(call_, argument);
-    if (!value || (*value)->is_null()) return Fail("a verb wants a bool");
+    if (!value || (*value)->is_null()) return Fail("a format verb needs a bool");
     Add(Padded(verb, *KnownText(**value)), argument);
   }
   void Numeric(const Verb& verb, Traced argument) {
     if (std::string_view("dxXofFeEgG").find(verb.verb) == std::string_view::npos) {
-      return verb.verb == 'b' ? Settle(call_.Unknown()) : Fail("a verb is not known");
+      return verb.verb == 'b' ? Settle(call_.Unknown()) : Fail("a format verb is unknown");
     }
     const auto value = ToNumberValue(call_, argument);
-    if (!value || (*value)->is_null()) return Fail("a verb wants a number");
+    if (!value || (*value)->is_null()) return Fail("a format verb needs a number");
     const double number = (*value)->number();
     if (std::string_view("dxXo").find(verb.verb) != std::string_view::npos &&
         std::floor(number) != number) {
-      return Fail("a verb wants a whole number");
+      return Fail("a format verb needs a whole number");
     }
     if ((verb.verb == 'g' || verb.verb == 'G') && verb.precision < 0) {
       return Add(Padded(verb, NumberText(number)), argument);
@@ -201,7 +201,7 @@ Traced FormatOnce(const Call& call, const Value& format, std::span<const Traced>
         continue;
       }
       const auto verb = ReadVerb(text.substr(at));
-      if (!verb) return call.Fail("a verb is malformed");
+      if (!verb) return call.Fail("a format verb is malformed");
       const std::size_t index = verb->index != 0 ? verb->index - 1 : next;
       if (index >= arguments.size()) return call.Fail("there are too few arguments");
       next = index + 1;

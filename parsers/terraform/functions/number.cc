@@ -33,7 +33,7 @@ Traced Sum(Call& call) {
   double sum = 0;
   for (const Traced& item : call[0].items()) {
     const auto number = ToNumberValue(call, item);
-    if (!number || (*number)->is_null()) return call.Fail("an element is no number");
+    if (!number || (*number)->is_null()) return call.Fail("an element is not a number");
     if ((*number)->is_unknown()) return call.Unknown();
     sum += (*number)->number();
   }

@@ -112,7 +112,7 @@ Traced SetProduct(Call& call) {
 
 Traced ToSet(Call& call) {
   if (call[0].is_null()) return call.args[0];
-  if (!call[0].is_list()) return call.Fail("the argument is no list");
+  if (!call[0].is_list()) return call.Fail("the argument is not a list");
   const Traced made = MakeSet(call, Elements(call.store(), call.args[0]), call[0].open_because);
   return {made.value, call.args[0].route};
 }

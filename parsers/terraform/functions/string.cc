@@ -140,7 +140,7 @@ Traced Join(Call& call) {
     for (const Traced& item : Elements(call.store(), call.args[i])) {
       if (!first) AppendText(call.store(), separator, parts);
       first = false;
-      if (!AppendText(call.store(), item, parts)) return call.Fail("an element is no string");
+      if (!AppendText(call.store(), item, parts)) return call.Fail("an element is not a string");
       if (!call.host.Spend(1) || parts.size() > kMaxParts) return call.Limit();
     }
   }

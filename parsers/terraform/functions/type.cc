@@ -5,22 +5,22 @@ namespace {
 
 Traced ToString(Call& call) {
   const auto made = ToStringValue(call, call.args[0]);
-  return made ? *made : call.Fail("the argument is no string");
+  return made ? *made : call.Fail("the argument is not a string");
 }
 
 Traced ToNumber(Call& call) {
   const auto made = ToNumberValue(call, call.args[0]);
-  return made ? *made : call.Fail("the argument is no number");
+  return made ? *made : call.Fail("the argument is not a number");
 }
 
 Traced ToBool(Call& call) {
   const auto made = ToBoolValue(call, call.args[0]);
-  return made ? *made : call.Fail("the argument is no bool");
+  return made ? *made : call.Fail("the argument is not a bool");
 }
 
 Traced ToList(Call& call) {
   if (call[0].is_null()) return call.args[0];
-  if (!call[0].is_list()) return call.Fail("the argument is no list");
+  if (!call[0].is_list()) return call.Fail("the argument is not a list");
   const Traced made = call.List(Unified(call, Elements(call.store(), call.args[0])),
                                 call[0].open_because, Shape::kList);
   return {made.value, call.args[0].route};
@@ -28,7 +28,7 @@ Traced ToList(Call& call) {
 
 Traced ToMap(Call& call) {
   if (call[0].is_null()) return call.args[0];
-  if (!call[0].is_map()) return call.Fail("the argument is no map");
+  if (!call[0].is_map()) return call.Fail("the argument is not a map");
   std::vector<Entry> entries = SortedEntries(call[0]);
   std::vector<Traced> values;
   for (const Entry& entry : entries) values.push_back(entry.value);

@@ -299,7 +299,7 @@ TEST(Configuration, ExecIsRequiredAndForbiddenByEnvironment) {
   const ProgramResult run = RunIn(scratch, {});
   EXPECT_TRUE(Mentions(run.out,
                        "blue/main.tf:8:28: error: ECS Exec is on for `aws_ecs_service.web`, "
-                       "and the configuration forbids it in production environments"))
+                       "and the configuration forbids it in production ("))
       << run.out;
   EXPECT_TRUE(Mentions(run.out,
                        "sandbox/main.tf:4:28: warning: `aws_ecs_service.web` turns ECS Exec "

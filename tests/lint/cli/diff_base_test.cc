@@ -157,8 +157,7 @@ TEST_F(DiffBaseTest, OnlyWhatTheChangeIntroducesIsShown) {
   EXPECT_EQ(In(repository, {}).status, 1);
   const auto same = Since(repository, "HEAD");
   EXPECT_EQ(same.status, 0) << same.out << same.err;
-  EXPECT_TRUE(Has(same.out, "not shown: 1 there before this change, at " + first.substr(0, 12)))
-      << same.out;
+  EXPECT_TRUE(Has(same.out, "not shown: 1 already present at " + first.substr(0, 12))) << same.out;
   // On the disk alone, in the index, and committed.
   repository.Write("b/main.tf", Root("api"));
   for (const char* then : {"add -A", "commit -qm two", "log"}) {
@@ -270,7 +269,7 @@ TEST_F(DiffBaseTest, RenamesAreFollowed) {
          {std::vector<std::string>{}, {"moved"}, {"moved/main.tf"}}) {
       const auto run = Since(repository, first, words);
       EXPECT_EQ(run.status, 0) << run.out;
-      EXPECT_TRUE(Has(run.out, "not shown: 1 there before")) << run.out;
+      EXPECT_TRUE(Has(run.out, "not shown: 1 already present at ")) << run.out;
     }
   }
 }

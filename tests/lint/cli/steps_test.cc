@@ -67,8 +67,8 @@ TEST(Steps, StatisticsCountByRule) {
       "starting\n"
       "1  error    task-role-missing          ECS Exec is on and the task definition has no task "
       "role\n"
-      "1  warning  pid-namespace-shared       a shared PID namespace leaves one container of the "
-      "task open to sessions\n"
+      "1  warning  pid-namespace-shared       with a shared PID namespace only one container of "
+      "the task accepts sessions\n"
       "1  warning  unrestricted-exec          a policy allows ecs:ExecuteCommand on every cluster "
       "without a condition\n";
   const ProgramResult text = RunExeclint({kBrokenTask, "--statistics"});

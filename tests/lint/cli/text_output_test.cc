@@ -112,7 +112,7 @@ TEST(TextOutput, AFileHasNone) {
 TEST(TextOutput, TheSummaryIsFirstOrLeftOutOrAll) {
   const Scratch scratch;
   scratch.Write("main.tf", Service("true"));
-  const std::string head = "exec  P C R N L  recorded\n";
+  const std::string head = "exec  P C R N L  recorded  details\n";
   const ProgramResult with = RunExeclint({"."}, "", scratch.path());
   EXPECT_LT(with.out.find(head), with.out.find("error:")) << with.out;
   EXPECT_EQ(with.status, 1);
@@ -134,6 +134,60 @@ TEST(TextOutput, ExecThatHangsOnAnInputIsNotCalledOn) {
   const std::string out = RunExeclint({"--summary-only"}, "", scratch.path()).out;
   EXPECT_TRUE(Holds(out, "  aws_ecs_service.web  depends  ")) << out;
   EXPECT_TRUE(Holds(out, "on when `var.exec` is `true`")) << out;
+}
+
+// Exec is on wherever the service exists. That it may not exist is said, and not of the usual one.
+TEST(TextOutput, SaysWhenAWorkloadMayNotExist) {
+  const Scratch scratch;
+  const auto service = [](const std::string& name, const std::string& more) {
+    return "resource \"aws_ecs_service\" \"" + name +
+           "\" {\n  enable_execute_command = true\n  task_definition = \"web:3\"\n" + more + "}\n";
+  };
+  scratch.Write("main.tf",
+                "variable \"create\" {\n  default = true\n}\nvariable \"names\" {}\n"
+                "variable \"env\" {}\n" +
+                    service("usual", "") + service("by_default", "  count = var.create ? 1 : 0\n") +
+                    service("many", "  for_each = toset(var.names)\n") +
+                    service("prod", "  count = var.env == \"prod\" ? 1 : 0\n"));
+  const std::string out = RunExeclint({"--summary-only"}, "", scratch.path()).out;
+  const std::string marks = "  on    ? ? ? ? ?  ?         ";
+  EXPECT_TRUE(Holds(out, "aws_ecs_service.usual        " + marks + "? platform")) << out;
+  EXPECT_TRUE(Holds(out, "aws_ecs_service.by_default[0]" + marks + "exists by default; ?")) << out;
+  EXPECT_TRUE(Holds(out, "aws_ecs_service.many         " + marks +
+                             "may not exist: `var.names` has no value here; ?"))
+      << out;
+  EXPECT_TRUE(
+      Holds(out, "aws_ecs_service.prod[0]      " + marks + "exists when `var.env` is `prod`; ?"))
+      << out;
+
+  scratch.Write("template.yaml",
+                "Parameters:\n  Create: {Type: String, Default: 'yes'}\n"
+                "Conditions:\n  Wanted: !Equals [!Ref Create, 'yes']\n"
+                "Resources:\n  Web:\n    Type: AWS::ECS::Service\n    Condition: Wanted\n"
+                "    Properties: {EnableExecuteCommand: true, TaskDefinition: 'web:3'}\n");
+  const std::string template_out =
+      RunExeclint({"--summary-only", "template.yaml"}, "", scratch.path()).out;
+  EXPECT_TRUE(Holds(template_out, "  Web  " + marks.substr(2) + "exists when `Create` is `yes`"))
+      << template_out;
+}
+
+TEST(TextOutput, ShowUnknownSaysWhyNobodyKnowsWhetherSessionsAreRecorded) {
+  const Scratch scratch;
+  scratch.Write("main.tf",
+                "resource \"aws_ecs_cluster\" \"main\" {\n  name = \"main\"\n}\n"
+                "resource \"aws_ecs_task_definition\" \"web\" {\n  family = \"web\"\n"
+                "  container_definitions = jsonencode([{ name = \"web\", image = \"nginx\", "
+                "logConfiguration = { logDriver = \"awslogs\" } }])\n}\n"
+                "resource \"aws_ecs_service\" \"web\" {\n"
+                "  cluster = aws_ecs_cluster.main.id\n  launch_type = \"EC2\"\n"
+                "  task_definition = aws_ecs_task_definition.web.arn\n"
+                "  enable_execute_command = true\n}\n");
+  const std::string out = RunExeclint({"--show-unknown"}, "", scratch.path()).out;
+  EXPECT_TRUE(Holds(out,
+                    "main.tf:4:1: logging: whether sessions are recorded: execlint does not "
+                    "know what the role of the container instances may do "
+                    "(`aws_ecs_service.web`)\n"))
+      << out;
 }
 
 TEST(TextOutput, ThreeLinesWhereNothingUsesExec) {

@@ -112,7 +112,7 @@ TEST(WhatIsRead, FilesOfOtherToolsThatTurnExecOnAreWorkloads) {
   const ProgramResult found = In(scratch, {"--show-unknown"});
   EXPECT_EQ(found.status, 0) << found.err;
   EXPECT_EQ(found.err, "");
-  EXPECT_TRUE(Has(found.out, "no findings for 3 workloads in 6 files\n")) << found.out;
+  EXPECT_TRUE(Has(found.out, "no findings for 3 workloads across 6 files\n")) << found.out;
   for (const char* file : {"copilot/web/manifest.yml", "live/terragrunt.hcl", "ecspresso.yml"}) {
     EXPECT_TRUE(Has(found.out, file)) << file << "\n" << found.out;
   }

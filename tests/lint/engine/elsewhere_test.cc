@@ -37,13 +37,13 @@ Places OfFixture(const std::string& name, std::string_view unit) {
 }
 
 TEST(ElsewhereTest, NamesWhatMayBeAddedToTheNetwork) {
-  const std::string endpoint = " an endpoint for Session Manager may be added here to this VPC";
+  const std::string endpoint = " an endpoint for Session Manager may be added to this VPC here";
   EXPECT_EQ(OfFixture("fail_endpoint_by_remote_state", "app/"),
             Places{"endpoints/main.tf:9" + endpoint});
   EXPECT_EQ(OfFixture("fail_route_in_another_template", "app.yaml"),
-            Places{"route.json:7 a default route may be added here to this table"});
+            Places{"route.json:7 a default route may be added to this table here"});
   EXPECT_EQ(OfFixture("fail_association_in_another_root", "app/"),
-            Places{"routes/main.tf:12 this subnet may be given a route table here"});
+            Places{"routes/main.tf:12 a route table may be assigned to this subnet here"});
   EXPECT_EQ(OfFixture("fail_endpoint_of_another_export", "app.yaml"), Places{});
 }
 
@@ -153,8 +153,8 @@ resource "aws_vpc_endpoint" "sessions" {
 
   bool main_table_ = false;  // the VPC's own
   const Places nothing_ = {};
-  const Places endpoint_ = {"an endpoint for Session Manager may be added here to this VPC"};
-  const Places route_ = {"a default route may be added here to this table"};
+  const Places endpoint_ = {"an endpoint for Session Manager may be added to this VPC here"};
+  const Places route_ = {"a default route may be added to this table here"};
 };
 
 TEST_F(FromAnotherRoot, AVpcIsNamedInManyWays) {
@@ -343,14 +343,14 @@ TEST(ElsewhereTest, WhatAManagedPolicyAllowsIsKnown) {
 }
 
 TEST(ElsewhereTest, ARoleIsNamedByItsNameOrArn) {
-  const Places named = {"policy.yaml:8 a policy is attached here to a role of this name"};
+  const Places named = {"policy.yaml:8 a policy is attached to a role with this name here"};
   EXPECT_EQ(PolicyFor("web-task"), named);
   EXPECT_EQ(PolicyFor("'arn:aws:iam::123456789012:role/apps/web-task'"), named);
   EXPECT_EQ(PolicyFor("'arn:aws:iam::123456789012:role/web-task/other'"), Places{});
   EXPECT_EQ(PolicyFor("!Sub 'web-${Stage}'"), named);
   EXPECT_EQ(PolicyFor("!Sub 'blog-${Stage}'"), Places{});
   // Whoever deploys it says which role: any, if the policy is about sessions.
-  const std::string any = "policy.yaml:8 a policy may be attached here to this role";
+  const std::string any = "policy.yaml:8 a policy may be attached to this role here";
   EXPECT_EQ(PolicyFor("!Ref Stage"), (Places{any, any}));  // one for each role
   EXPECT_EQ(PolicyFor("!Ref Stage", "", "s3:*"), Places{});
   EXPECT_EQ(PolicyFor("web-task", "", "s3:*"), Places{});

@@ -65,13 +65,13 @@ resource "aws_ecs_service" "web" {
           "launch open when `var.environment` is `prod`: ECS Exec is on",
           "platform open when `var.environment` is `prod`: runs on Fargate",
           "container unknown when `var.environment` is `prod`: which containers run here: "
-          "`web:7` is not in the files that are read with this one",
+          "`web:7` is not in the code analyzed with this file",
           "task-role unknown when `var.environment` is `prod`: whether the task role allows the "
-          "ssmmessages actions: `web:7` is not in the files that are read with this one",
+          "ssmmessages actions: `web:7` is not in the code analyzed with this file",
           "network unknown when `var.environment` is `prod`: which subnets the tasks run in: "
           "execlint does not know the service's network configuration",
           "logging unknown when `var.environment` is `prod`: how the cluster logs sessions: "
-          "the default cluster is not in the files that are read with this one"}));
+          "the default cluster is not in the code analyzed with this file"}));
 }
 
 TEST(ExecPath, AServiceThatIsNeverThereHasNone) {
@@ -112,7 +112,7 @@ resource "aws_ecs_task_definition" "web" {
           "execlint does not know the service's network configuration",
           "logging unknown when `var.environment` is `dev`: how the cluster logs sessions: the "
           "default "
-          "cluster is not in the files that are read with this one"}));
+          "cluster is not in the code analyzed with this file"}));
 }
 
 TEST(ExecPath, ScenariosWithTheSameVerdictAreOneState) {
@@ -142,7 +142,7 @@ resource "aws_ecs_task_definition" "web" {
                 "network unknown: which subnets the tasks run in: execlint does not know the "
                 "service's network configuration",
                 "logging unknown: how the cluster logs sessions: the default cluster is not in the "
-                "files that are read with this one"}));
+                "code analyzed with this file"}));
 }
 
 TEST(ExecPath, ATaskDefinitionWithoutLauncherHasTheHopsThatDoNotDependOnIt) {
@@ -154,8 +154,8 @@ resource "aws_ecs_task_definition" "web" {
   EXPECT_EQ(workload.task_definition, "aws_ecs_task_definition.web");
   EXPECT_EQ(StatesOf(workload),
             (std::vector<std::string>{
-                "launch unknown: whether ECS Exec is turned on: execlint does not know what "
-                "launches `aws_ecs_task_definition.web`",
+                "launch unknown: whether ECS Exec is turned on: what launches "
+                "`aws_ecs_task_definition.web` is not in the code analyzed with this file",
                 "container open: a container's root filesystem is writable",
                 "task-role blocked: the task definition has no task role"}));
 }

@@ -29,11 +29,11 @@ TEST(HopsElsewhere, WhatAFindingSaysTheHopSaysToo) {
            Row{network + "fail_route_in_another_template", "route", Hop::kNetwork,
                reach + "a default route may be added to its route table elsewhere route.json:7"},
            Row{network + "fail_association_in_another_root", "routes/", Hop::kNetwork,
-               reach + "its subnet may be given a route table elsewhere routes/main.tf:12"},
+               reach + "a route table may be assigned to its subnet elsewhere routes/main.tf:12"},
            Row{"fixtures/task_role_lacks_ssmmessages/fail_policy_by_name_in_another_template",
                "policy", Hop::kTaskRole,
-               "unknown whether the task role allows the ssmmessages actions: a policy is attached"
-               " elsewhere to a role of this name, blocked policy.yaml:7"},  // of another role
+               "unknown whether the task role allows the ssmmessages actions: a policy is attached "
+               "to a role with this name elsewhere, blocked policy.yaml:7"},  // of another role
        }) {
     const Tree files = ReadTree(row.fixture);
     EXPECT_EQ(StatesIn(files, row.hop), row.states) << row.fixture;
@@ -187,11 +187,11 @@ TEST(HopsElsewhere, AFilterOpensNoHop) {
   EXPECT_EQ(with("variable \"subnet\" {}\n"
                  "resource \"aws_network_acl_association\" \"tasks\" {\n"
                  "  network_acl_id = \"acl-1a2b3c4d\"\n  subnet_id = var.subnet\n}\n"),
-            unknown("a network ACL may be given to its subnet", 10));
+            unknown("a network ACL may be attached to its subnet", 10));
   std::string of_unknown = acl("deny");
   of_unknown.replace(of_unknown.find("[data.aws_subnet.tasks.id]"), 26, "var.subnets");
   EXPECT_EQ(with("variable \"subnets\" {}\n" + of_unknown),
-            unknown("a network ACL may be given to its subnet", 10));
+            unknown("a network ACL may be attached to its subnet", 10));
   EXPECT_EQ(with("variable \"group\" {}\n"
                  "resource \"aws_vpc_security_group_rules_exclusive\" \"none\" {\n"
                  "  security_group_id = var.group\n  egress_rule_ids = []\n}\n"),
@@ -457,7 +457,7 @@ TEST(HopsElsewhere, ARuleOfItsOwnBesideTheDefaultRule) {
   EXPECT_EQ(
       with("5432"),
       "unknown whether the security groups of the tasks let HTTPS out: execlint does not know "
-      "the default rule beside others that are added app.yaml:21");
+      "the default rule in addition to those that are added app.yaml:21");
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ TEST_F(MergeTest, TwoContainersOfOneWorkloadHaveTheFixOfEach) {
   const Span here{file_, 3, 7}, there{file_, 8, 9};
   const auto merged = Merged({of("web", "[0]", here), of("api", "[1]", here)});
   EXPECT_EQ(merged[0].message, "container `web` is read-only; the same holds for `api`");
-  EXPECT_EQ(merged[0].fix, "do it: set `[0]` and set `[1]`");
+  EXPECT_EQ(merged[0].fix, "do it: set `[0]`; set `[1]`");
   EXPECT_EQ(merged[0].changes.size(), 1u);  // the value there is that of both
   EXPECT_EQ(Merged({of("web", "[0]", here), of("api", "[1]", there)})[0].changes.size(), 2u);
   // The same is told once.
@@ -109,7 +109,7 @@ TEST_F(MergeTest, TwoContainersOfOneWorkloadHaveTheFixOfEach) {
   EXPECT_EQ(
       Merged({of("1", "1", here), of("2", "2", here), of("3", "3", here), of("4", "4", here)})[0]
           .fix,
-      "do it: set `1` and set `2` and set `3`; likewise for 1 more");
+      "do it: set `1`; set `2`; set `3`; likewise for 1 more");
 }
 
 TEST_F(MergeTest, FixesOfSeveralKindsAreToldBesideEachOther) {

@@ -55,7 +55,7 @@ std::string StateOf(const Fact<bool>& fact) {
   return fact.known() ? *fact ? "true" : "false" : StateOf<bool>(fact);
 }
 
-constexpr const char* kWrongType = "a value of another type than this property takes";
+constexpr const char* kWrongType = "the value has the wrong type for this property";
 
 TEST_F(LoweringTest, WhatABoolMayBe) {
   const struct {

@@ -46,7 +46,7 @@ TEST(Concise, WhatCouldNotBeDeterminedWhereItIsAskedForOrCounts) {
   sample.analysis.unknowns = {entry};
   EXPECT_EQ(RenderConcise(sample.Get(), {}), "");
   const std::string line =
-      "main.tf:1:29: unknown task-role: whether it works of `web`: `var.x` has no value here\n";
+      "main.tf:1:29: unknown task-role: `web`: whether it works: `var.x` has no value here\n";
   EXPECT_EQ(RenderConcise(sample.Get(), {.show_unknown = true}), line);
   sample.analysis.unknowns[0].unexplored = true;
   EXPECT_EQ(RenderConcise(sample.Get(), {}), line);

@@ -83,7 +83,7 @@ TEST(ExecTable, OneLineForEachWorkloadByUnit) {
              With(On("Service", "b.yaml"), Hop::kContainer,
                   {Is(kBlocked, "the root filesystem is read-only")})}),
       R"(
-                          exec  P C R N L  recorded
+                          exec  P C R N L  recorded  details
 envs/prod
   aws_ecs_service.web     on    ✓ ✓ ✓ ✓ ✓  yes
   aws_ecs_service.orders  on    ✓ ✓ ✗ ? ✓  yes       ✗ task role `r` lacks the ssmmessages actions
@@ -97,7 +97,7 @@ TEST(ExecTable, WithoutUtf8MarksAreAscii) {
   EXPECT_EQ(Drawn({With(On("web"), Hop::kTaskRole, {Is(kBlocked, "no task role")})},
                   {.screen = {.ascii = true}}),
             R"(
-       exec  P C R N L  recorded
+       exec  P C R N L  recorded  details
 envs/prod
   web  on    + + x + +  yes       x task role: no task role
   P platform, C container, R task role, N network, L logging; + works, x blocked
@@ -130,8 +130,8 @@ TEST(ExecTable, SaysWhyNothingIsRecorded) {
 TEST(ExecTable, ClustersOfWhichNothingIsKnownAreOneLine) {
   const WorkloadReport idle{
       .address = "c", .unit = "u", .hops = {{Hop::kLogging, {Logs(kUnknown, "unknown")}}}};
-  EXPECT_EQ(Drawn({idle}), "\n1 cluster has no workload here\n");
-  EXPECT_EQ(Drawn({idle, idle}), "\n2 clusters have no workload here\n");
+  EXPECT_EQ(Drawn({idle}), "\n1 cluster has no workloads here\n");
+  EXPECT_EQ(Drawn({idle, idle}), "\n2 clusters have no workloads here\n");
   const WorkloadReport exposed{
       .address = "c", .unit = "u", .hops = {{Hop::kLogging, {Logs(kOpen, "no")}}}};
   EXPECT_NE(Drawn({exposed}).find("  c  -     · · · · ✓  no        sessions\n"), std::string::npos)
@@ -145,7 +145,7 @@ TEST(ExecSummary, NothingIsOnOrOpenInSomeScenariosAlone) {
     return SummaryOf(With(On("a"), Hop::kLaunch, std::move(states))).exec;
   };
   EXPECT_EQ(flag({Is(kOpen, "on")}), HopMark::kOpen);
-  EXPECT_EQ(flag({Is(kOpen, "on", yes)}), HopMark::kDepends) << "it may not exist otherwise";
+  EXPECT_EQ(flag({Is(kOpen, "on", yes)}), HopMark::kOpen) << "it does not exist otherwise";
   EXPECT_EQ(flag({Is(kOpen, "on", yes), Is(kBlocked, "off", no)}), HopMark::kDepends);
   EXPECT_EQ(flag({Is(kOpen, "on", yes), Is(kUnknown, "x: y", no)}), HopMark::kDepends);
   EXPECT_EQ(flag({Is(kBlocked, "off", yes), Is(kUnknown, "x: y", no)}), HopMark::kUnknown);
@@ -198,7 +198,8 @@ TEST(ExecSummary, TheFirstObstacleIsTheFirstThatBlocks) {
 TEST(ExecTable, OnWhatItDepends) {
   const auto depends = [](std::vector<std::string> when) {
     const std::string drawn =
-        Drawn({With(On("web"), Hop::kLaunch, {Is(kOpen, "on", std::move(when))})});
+        Drawn({With(On("web"), Hop::kLaunch,
+                    {Is(kOpen, "on", std::move(when)), Is(kBlocked, "off", {"the rest"})})});
     const std::size_t at = drawn.find("  web  ");
     return drawn.substr(at, drawn.find('\n', at) - at);
   };
@@ -219,7 +220,7 @@ TEST(ExecTable, ManyAreFoldedUnlessTheSummaryIsAll) {
                         {Is(kBlocked, "no way from `s" + std::to_string(i) + "`")}));
   }
   EXPECT_EQ(Drawn(many), R"(
-                  exec  P C R N L  recorded
+                  exec  P C R N L  recorded  details
 one
   a0 and 11 more  on    ✓ ✓ ✓ ✓ ✓  yes
 two
@@ -234,36 +235,114 @@ two
   for (int i = 0; i < 30; ++i) many.push_back(On("a", "unit" + std::to_string(i)));
   many.push_back(With(On("x", "last"), Hop::kNetwork, {Is(kBlocked, "no way")}));
   EXPECT_EQ(Drawn(many), R"(
-                             exec  P C R N L  recorded
+                             exec  P C R N L  recorded  details
   a and 29 more in 30 units  on    ✓ ✓ ✓ ✓ ✓  yes
   x in last                  on    ✓ ✓ ✓ ✗ ✓  yes       ✗ network: no way
   P platform, C container, R task role, N network, L logging; ✓ works, ✗ blocked
 )");
 }
 
-TEST(ExecTable, FitsTheTerminal) {
+// Exec is on wherever the workload exists: that it may not exist is another thing.
+TEST(ExecTable, WhenItExists) {
+  const auto details = [](State on) {
+    return SummaryOf(With(On("web"), Hop::kLaunch, {std::move(on)}));
+  };
+  ExecSummary summary = details(Is(kOpen, "on", {"`var.create` is `true`"}));
+  EXPECT_EQ(summary.exec, HopMark::kOpen);
+  EXPECT_EQ(summary.conditions, std::vector<std::string>{"exists when `var.create` is `true`"});
+
+  summary = details(Is(kOpen, "on", {"`var.a_long_name` is none of `a`, `b` and `c`"}));
+  EXPECT_EQ(summary.conditions,
+            std::vector<std::string>{"its existence depends on `var.a_long_name`"});
+
+  State by_default = Is(kOpen, "on");
+  by_default.reasons = {"exists by default"};
+  summary = details(by_default);
+  EXPECT_EQ(summary.exec, HopMark::kOpen);
+  EXPECT_EQ(summary.conditions, by_default.reasons);
+  EXPECT_NE(Drawn({With(On("web"), Hop::kLaunch, {by_default})})
+                .find("on    ✓ ✓ ✓ ✓ ✓  yes       exists by default\n"),
+            std::string::npos);
+
+  // Two states say together that it always exists.
+  summary = SummaryOf(With(On("web"), Hop::kLaunch,
+                           {Is(kOpen, "on", {"`var.a` is `x`"}), Is(kOpen, "on by the module")}));
+  EXPECT_EQ(summary.exec, HopMark::kOpen);
+  EXPECT_TRUE(summary.conditions.empty());
+}
+
+TEST(ExecTable, SaysWhyNobodyKnowsWhetherItIsRecorded) {
+  State state = Logs(kOpen, "unknown");
+  state.reasons = {"whether sessions are recorded: `var.role` has no value here"};
+  EXPECT_EQ(SummaryOf(With(On("web"), Hop::kLogging, {state})).why,
+            "unknown whether sessions are recorded: `var.role` has no value here");
+  state.reasons.clear();
+  EXPECT_EQ(SummaryOf(With(On("web"), Hop::kLogging, {state})).why, "");
+}
+
+std::vector<WorkloadReport> LongNames() {
   const std::string name = "module.a_long_name_of_a_service.aws_ecs_service.this[\"\u4e2d\u6587\"]";
-  std::vector<WorkloadReport> workloads = {
-      On("web"),
-      With(On(name), Hop::kTaskRole,
-           {Is(kBlocked, "task role `module.a.aws_iam_role.this` lacks the ssmmessages actions")})};
+  return {On("web"),
+          With(On(name), Hop::kTaskRole,
+               {Is(kBlocked,
+                   "task role `module.a_long_name_of_a_service.aws_iam_role.this` lacks "
+                   "the ssmmessages actions")}),
+          Off("module.a_long_name_of_a_service.aws_ecs_service.off")};
+}
+
+TEST(ExecTable, FitsTheTerminal) {
   for (const bool ascii : {false, true}) {
-    for (std::size_t width = 50; width < 200; ++width) {
-      std::istringstream in(Drawn(workloads, {.screen = {.ascii = ascii, .width = width}}));
+    for (std::size_t width = 40; width < 200; ++width) {
+      std::istringstream in(Drawn(LongNames(), {.screen = {.ascii = ascii, .width = width}}));
       for (std::string line; std::getline(in, line);) EXPECT_LE(ColumnsOf(line), width) << line;
     }
   }
-  const auto last = [&workloads](std::size_t width) {
-    const std::string drawn = Drawn(workloads, {.screen = {.width = width}});
-    const std::size_t at = drawn.find("  module");
-    return drawn.substr(at, drawn.find('\n', at) - at);
-  };
-  EXPECT_EQ(last(80),
-            "  module.a_long_name_\u2026rvice.this[\"\u4e2d\u6587\"]  on    ✓ ✓ ✗ ✓ ✓  yes       "
-            "✗ task role")
-      << "where there is little room, the name of the hop will do";
-  EXPECT_EQ(last(120),
-            "  " + name + "  on    ✓ ✓ ✗ ✓ ✓  yes       ✗ task role `module.a.aws_ia\u2026");
+}
+
+TEST(ExecTable, DetailsStandBelowWhereThereIsLittleRoom) {
+  EXPECT_EQ(Drawn(LongNames(), {.screen = {.width = 40}}), R"(
+    exec  P C R N L  recorded
+envs/prod
+  web
+    on    ✓ ✓ ✓ ✓ ✓  yes
+  module.a_long_name_…rvice.this["中文"]
+    on    ✓ ✓ ✗ ✓ ✓  yes
+    ✗ task role
+    `module.a_long_nam…ws_iam_role.this`
+    lacks the ssmmessages actions
+  P platform, C container, R task role,
+  N network, L logging; ✓ works,
+  ✗ blocked
+1 workload has ECS Exec off:
+  `module.a_long_name…s_ecs_service.off`
+)");
+  EXPECT_EQ(Drawn(LongNames(), {.screen = {.width = 80}}), R"(
+                                                       exec  P C R N L  recorded
+envs/prod
+  web                                                  on    ✓ ✓ ✓ ✓ ✓  yes
+  module.a_long_name_of_a_s…_ecs_service.this["中文"]  on    ✓ ✓ ✗ ✓ ✓  yes
+    ✗ task role `module.a_long_name_of_a_service.aws_iam_role.this` lacks the
+    ssmmessages actions
+  P platform, C container, R task role, N network, L logging; ✓ works, ✗ blocked
+1 workload has ECS Exec off:
+  `module.a_long_name_of_a_service.aws_ecs_service.off`
+)");
+}
+
+TEST(ExecTable, DetailsBesideTheirRowAreWrapped) {
+  State exists = Is(kOpen, "on");
+  exists.reasons = {"exists by default"};
+  EXPECT_EQ(Drawn({With(With(On("web"), Hop::kLaunch, {exists}), Hop::kNetwork,
+                        {Is(kBlocked, "no route leads from the subnet to Session Manager")})},
+                  {.screen = {.width = 80}}),
+            R"(
+       exec  P C R N L  recorded  details
+envs/prod
+  web  on    ✓ ✓ ✓ ✗ ✓  yes       exists by default
+                                  ✗ network: no route leads from the subnet to
+                                  Session Manager
+  P platform, C container, R task role, N network, L logging; ✓ works, ✗ blocked
+)");
 }
 
 TEST(ExecTable, NamesOfInputsDoNothing) {

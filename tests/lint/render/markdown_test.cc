@@ -93,7 +93,7 @@ TEST(Markdown, WorkloadsFirstThenFoldedFindings) {
 <!-- execlint -->
 ### execlint: 1 error and 1 warning
 
-| workload | exec | platform | container | task role | network | logging | recorded | first obstacle |
+| workload | exec | platform | container | task role | network | logging | recorded | details |
 |---|---|:-:|:-:|:-:|:-:|:-:|---|---|
 | `api` in `envs/prod` | on | ✅ | ❌ | ✅ | ✅ | ✅ | yes | container: the root filesystem is read-only |
 | `web` in `envs/prod` | on | ✅ | ✅ | ✅ | ✅ | ✅ | yes |  |

@@ -19,7 +19,7 @@ std::string Rendered(const RunResult& result, const TextOptions& options = {}) {
 
 TEST(Text, NothingFound) {
   const Sample sample;
-  EXPECT_EQ(Rendered(sample.Get()), "\nno findings for 0 workloads in 2 files\n");
+  EXPECT_EQ(Rendered(sample.Get()), "\nno findings for 0 workloads across 2 files\n");
 }
 
 TEST(Text, PlacesOfOneFileShareAnExcerpt) {
@@ -39,7 +39,7 @@ main.tf:2:10: error: the thing `web` is broken [broken-thing]
      |     ------- listed here
      = fix: mend the thing
 
-1 error for 0 workloads in 2 files
+1 error for 0 workloads across 2 files
 `execlint explain broken-thing` explains the rule
 )");
 }
@@ -63,7 +63,7 @@ main.tf:1:29: warning: odd [odd-thing]
      = confidence: medium
      = fix: make it even
 
-1 warning for 0 workloads in 2 files
+1 warning for 0 workloads across 2 files
 `execlint explain odd-thing` explains the rule
 )");
 }
@@ -104,7 +104,7 @@ main.tf:5:3: error: long [broken-thing]
      | |___^
      = fix: mend the thing
 
-1 error for 0 workloads in 2 files
+1 error for 0 workloads across 2 files
 `execlint explain broken-thing` explains the rule
 )");
 }
@@ -148,7 +148,7 @@ main.tf:1:1: error: long [broken-thing]
      | |_^
      = fix: mend the thing
 
-1 error for 0 workloads in 2 files
+1 error for 0 workloads across 2 files
 `execlint explain broken-thing` explains the rule
 )");
 }
@@ -271,17 +271,17 @@ TEST(Text, AShortAnswerWhereExecIsOff) {
   sample.analysis.wanted_modules = {sample.At(sample.main, "web")};
   EXPECT_EQ(Rendered(sample.Get()), R"(
 4 workloads have ECS Exec off
-no findings for 4 workloads in 2 files
+no findings for 4 workloads across 2 files
 1 module call was not read (`terraform init` makes it known)
 )");
   EXPECT_EQ(Rendered(sample.Get(), {.summary = TextOptions::Summary::kNone}), R"(
-no findings for 4 workloads in 2 files
+no findings for 4 workloads across 2 files
 1 module call was not read (`terraform init` makes it known)
 )");
   sample.Add(1, sample.At(sample.main, "web"), "a warning");
   EXPECT_EQ(Rendered(sample.Get(), {.summary = TextOptions::Summary::kOnly}), R"(
 4 workloads have ECS Exec off
-1 warning for 4 workloads in 2 files
+1 warning for 4 workloads across 2 files
 1 module call was not read (`terraform init` makes it known)
 )");
 }
@@ -438,7 +438,7 @@ TEST(Text, WhatIsHiddenIsCountedAndUnknownsAreListed) {
                            Fate::kElsewhere,  Fate::kElsewhere, Fate::kElsewhere};
   EXPECT_EQ(Rendered(result), R"(
 1 workload has ECS Exec off: `web`
-no findings for 1 workload in 2 files
+no findings for 1 workload across 2 files
 not shown: 1 below --min-confidence, 2 below --min-severity and 3 in other files
 1 thing could not be determined (--show-unknown lists them)
 )");

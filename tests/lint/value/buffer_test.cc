@@ -174,8 +174,9 @@ TEST_F(BufferTest, AKeyWithAHoleOpensTheMap) {
 
 TEST_F(BufferTest, AnErrorThatAHoleMayMendIsNone) {
   EXPECT_EQ(Json(R"({"a": [1 2], $b})"), "<var.b>");
-  EXPECT_EQ(Json(R"({"a": [$b, 1,]})"), R"({"a": [<var.b>, 1, ...open(var.b)]})"
-                                        " ! 1:17-18: trailing comma before `]`: JSON allows none");
+  EXPECT_EQ(Json(R"({"a": [$b, 1,]})"),
+            R"({"a": [<var.b>, 1, ...open(var.b)]})"
+            " ! 1:17-18: trailing comma before `]` is not allowed in JSON");
   EXPECT_EQ(Json(R"({"a": "$a" 2})"),
             R"({"a": "${var.a}", ...open(expected `,` or `}`, found `2`)})"
             " ! 1:14-15: expected `,` or `}`, found `2`");

@@ -155,10 +155,10 @@ TEST(VerdictCertainty, MountsOverTheAgentsPaths) {
         ", sourceVolume = \"b\" }] }]");
   };
   const std::string whether =
-      "unknown\ncannot tell whether the exec agent starts in container `web` with nothing but "
-      "mounted volumes to write to: ";
+      "unknown\ncannot tell whether the exec agent starts in container `web` when it can write "
+      "only to mounted volumes: ";
   const std::string covered =
-      whether + "on which platforms it does (not known, in words) at 'true'";
+      whether + "on which platforms it starts then (not known, in words) at 'true'";
   const std::string not_covered =
       "blocked: the root filesystem is read-only\nrests on the list, 'true'";
   EXPECT_EQ(mounted("\"/var/lib/amazon\"", "\"/var/log/amazon\""), covered);
@@ -190,14 +190,14 @@ TEST(VerdictCertainty, ASidecarThatMayBeReadOnly) {
 // Containers that nobody can see may be writable ones.
 TEST(VerdictCertainty, ContainersThatAreNotSeen) {
   EXPECT_EQ(Containers(R"([{ name = "web", readonlyRootFilesystem = true }, var.x])"),
-            "unknown\ncannot tell which containers run here beside those that are seen: var.x "
+            "unknown\ncannot tell which containers run here besides those in the code: var.x "
             "(from outside) at 'variable \"x\"'");
   EXPECT_EQ(
       Judged("main.tf",
              Deployed("enable_execute_command = true",
                       With(R"(concat([{ name = "web", readonlyRootFilesystem = true }], var.x))")),
              Hop::kContainer),
-      "unknown\ncannot tell which containers run here beside those that are seen: var.x (from "
+      "unknown\ncannot tell which containers run here besides those in the code: var.x (from "
       "outside) at 'concat([{ name = \"web\", readonlyRootFilesystem = true }], var.x)'");
   WithWorkload("main.tf",
                Deployed("enable_execute_command = true",
@@ -271,11 +271,15 @@ TEST(VerdictCertainty, LoggingByTheDriversOfContainers) {
                   Hop::kLogging);
   };
   const std::string cluster = "'resource \"aws_ecs_cluster\" \"main\"'";
+  const std::string role =
+      "\ncannot tell whether sessions are recorded: what the role of the container instances may "
+      "do "
+      "(not known, in words) at 'resource \"aws_ecs_task_definition\" \"web\"'";
   const std::string awslogs = "logConfiguration = { logDriver = \"awslogs\" }";
   EXPECT_EQ(
       logging("[{ name = \"a\", " + awslogs + " }]"),
       "open: sessions go to the containers' awslogs if the task role may write there\nrests on " +
-          cluster);
+          cluster + role);
   EXPECT_EQ(logging("[{ name = \"a\" }]"),
             "open: sessions are not recorded: no container has the awslogs log driver\nrests on "
             "'resource \"aws_ecs_cluster\" \"main\"', '{ name = \"a\" }'");
@@ -288,7 +292,8 @@ TEST(VerdictCertainty, LoggingByTheDriversOfContainers) {
   EXPECT_EQ(
       logging("var.logged"),
       "open: sessions go to the containers' awslogs if the task role may write there\nrests on by "
-      "default: 'resource \"aws_ecs_cluster\" \"main\"'");
+      "default: 'resource \"aws_ecs_cluster\" \"main\"'" +
+          role);
   EXPECT_EQ(logging("[{ name = \"a\", " + awslogs + " }, { name = \"b\" }]"),
             "unknown\ncannot tell whether sessions are recorded: `b` has no awslogs log driver: "
             "the container that a session opens in (request, in words) at '[{ name = \"a\", "
@@ -455,7 +460,7 @@ TEST(VerdictCertainty, TheFargatePlatformVersion) {
   EXPECT_EQ(platform("launch_type = \"EC2\"\nplatform_version = \"1.3.0\""),
             "open: runs on EC2\nrests on ");
   EXPECT_EQ(platform("launch_type = \"NONSENSE\""),
-            "open: carries ECS Exec wherever the tasks run\nrests on ");
+            "open: supports ECS Exec wherever the tasks run\nrests on ");
   // 1.0.0 is what Windows runs on.
   const auto on = [&](const std::string& family) {
     return platform("launch_type = \"FARGATE\"\nplatform_version = \"1.0.0\"",

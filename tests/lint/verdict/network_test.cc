@@ -250,7 +250,7 @@ resource "aws_ecs_task_definition" "web" {
 }
 )"),
             "unknown\ncannot tell which subnets the tasks run in: what launches the task (not "
-            "known, in words) at 'resource \"aws_ecs_task_definition\" \"web\"'");
+            "in scan, in words) at 'resource \"aws_ecs_task_definition\" \"web\"'");
 }
 
 // ---- endpoints and security groups

@@ -69,23 +69,23 @@ TEST(Platform, WhatAServiceRunsOn) {
       {"launch_type = \"EC2\"", kFargate, fargate.c_str(), "runs on EC2"},
       {"launch_type = \"EXTERNAL\"", "", nullptr, "runs on an external instance"},
       {"launch_type = \"MANAGED_INSTANCES\"", "", nullptr, "runs on Managed Instances"},
-      {"launch_type = var.x", kFargate, "", "carries ECS Exec wherever the tasks run"},
+      {"launch_type = var.x", kFargate, "", "supports ECS Exec wherever the tasks run"},
       // Else the capacity providers.
       {spot.c_str(), "", "", "runs on Fargate"},
-      {instances.c_str(), kFargate, fargate.c_str(), "carries ECS Exec wherever the tasks run"},
-      {dynamic.c_str(), "", "", "carries ECS Exec wherever the tasks run"},
+      {instances.c_str(), kFargate, fargate.c_str(), "supports ECS Exec wherever the tasks run"},
+      {dynamic.c_str(), "", "", "supports ECS Exec wherever the tasks run"},
       // Else those of the cluster.
       {"", "", fargate.c_str(), "runs on Fargate"},
-      {"", kFargate, of_instances.c_str(), "carries ECS Exec wherever the tasks run"},
-      {"", "", from_variable.c_str(), "carries ECS Exec wherever the tasks run"},
+      {"", kFargate, of_instances.c_str(), "supports ECS Exec wherever the tasks run"},
+      {"", "", from_variable.c_str(), "supports ECS Exec wherever the tasks run"},
       // Else what the task definition asks for.
       {"", kFargate, "", "runs on Fargate"},
-      {"", kBoth, "", "carries ECS Exec wherever the tasks run"},
-      {"", "requires_compatibilities = var.list", "", "carries ECS Exec wherever the tasks run"},
+      {"", kBoth, "", "supports ECS Exec wherever the tasks run"},
+      {"", "requires_compatibilities = var.list", "", "supports ECS Exec wherever the tasks run"},
       // EC2 is the default, where all of that is seen and says nothing.
       {"", "", "", "runs on EC2"},
       {"", "requires_compatibilities = []", "", "runs on EC2"},
-      {"", "", nullptr, "carries ECS Exec wherever the tasks run"},
+      {"", "", nullptr, "supports ECS Exec wherever the tasks run"},
       {"", kFargate, nullptr, "runs on Fargate"},
   };
   for (const Case& one : cases) {
@@ -115,9 +115,9 @@ TEST(Platform, ACapacityProviderOfThisCode) {
   EXPECT_EQ(runs_on(group, own), "runs on EC2");
   EXPECT_EQ(runs_on(group, "\"own\""), "runs on EC2");
   EXPECT_EQ(runs_on(managed, own), "runs on Managed Instances");
-  EXPECT_EQ(runs_on("", own), "carries ECS Exec wherever the tasks run");
-  EXPECT_EQ(runs_on(group, "\"other\""), "carries ECS Exec wherever the tasks run");
-  EXPECT_EQ(runs_on(group, "var.x"), "carries ECS Exec wherever the tasks run");
+  EXPECT_EQ(runs_on("", own), "supports ECS Exec wherever the tasks run");
+  EXPECT_EQ(runs_on(group, "\"other\""), "supports ECS Exec wherever the tasks run");
+  EXPECT_EQ(runs_on(group, "var.x"), "supports ECS Exec wherever the tasks run");
 }
 
 // EC2 is the default of what says nothing, and not of what nobody can read.
@@ -145,8 +145,8 @@ TEST(Platform, AStrategyThatIsImported) {
                       "Resources:" + task + service + of_service + cluster + of_cluster + "\n");
   };
   EXPECT_EQ(runs_on("[]", "[]"), "runs on EC2");
-  EXPECT_EQ(runs_on(imported, "[]"), "carries ECS Exec wherever the tasks run");
-  EXPECT_EQ(runs_on("[]", imported), "carries ECS Exec wherever the tasks run");
+  EXPECT_EQ(runs_on(imported, "[]"), "supports ECS Exec wherever the tasks run");
+  EXPECT_EQ(runs_on("[]", imported), "supports ECS Exec wherever the tasks run");
   EXPECT_EQ(runs_on("[{CapacityProvider: FARGATE}]", imported), "runs on Fargate");
 }
 
@@ -179,7 +179,7 @@ Resources:
   EXPECT_EQ(runs_on("", here), "runs on Fargate");
   EXPECT_EQ(runs_on("", other), "runs on EC2");
   EXPECT_EQ(runs_on("", here + "\n    Condition: Never"), "runs on EC2");
-  EXPECT_EQ(runs_on(instances, here), "carries ECS Exec wherever the tasks run");
+  EXPECT_EQ(runs_on(instances, here), "supports ECS Exec wherever the tasks run");
 }
 
 }  // namespace

@@ -24,24 +24,23 @@ TEST(Reason, OfEachKind) {
             "`module.a.b` comes from a module whose source is not in the scan");
   EXPECT_EQ(ReasonOf(Why::kImport, "Exported"), "`Exported` is imported from elsewhere");
   EXPECT_EQ(ReasonOf(Why::kNotExported, "${Net}-Vpc"),
-            "no template of the project has the export `${Net}-Vpc`");
+            "no template in the project has the export `${Net}-Vpc`");
   EXPECT_EQ(ReasonOf(Why::kTimeOrRandom, "uuid()"), "`uuid()` differs on every run");
   EXPECT_EQ(ReasonOf(Why::kUnsupported, "fn()"), "`fn()` is not evaluated by execlint");
   EXPECT_EQ(ReasonOf(Why::kLimit, "var.x"), "`var.x` reached a limit of the analysis");
   EXPECT_EQ(ReasonOf(Why::kAmbiguous, "web"), "`web` names more than one resource here");
-  EXPECT_EQ(ReasonOf(Why::kNotInScan, "web"),
-            "`web` is not in the files that are read with this one");
+  EXPECT_EQ(ReasonOf(Why::kNotInScan, "web"), "`web` is not in the code analyzed with this file");
   EXPECT_EQ(ReasonOf(Why::kNotKnown, "web"), "execlint does not know `web`");
   EXPECT_EQ(ReasonOf(Why::kBroken, "web"), "`web` cannot be read");
   EXPECT_EQ(ReasonOf(Why::kRequest, "aws:SourceIp"),
             "`aws:SourceIp` is known only when the request is made");
-  EXPECT_EQ(ReasonOf(Why::kOther, "var.env"), "the code does not say which value `var.env` has");
+  EXPECT_EQ(ReasonOf(Why::kOther, "var.env"), "the code does not say what value `var.env` has");
 }
 
 TEST(Reason, InWords) {
   constexpr auto kWords = Symbol::Naming::kWords;
   EXPECT_EQ(ReasonOf(Why::kNotInScan, "the task definition", kWords),
-            "the task definition is not in the files that are read with this one");
+            "the task definition is not in the code analyzed with this file");
   EXPECT_EQ(ReasonOf(Why::kLimit, "more than 64 combinations", kWords),
             "more than 64 combinations");
   EXPECT_EQ(ReasonOf(Why::kBroken, "a statement without Action", kWords),

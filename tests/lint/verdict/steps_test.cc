@@ -124,11 +124,11 @@ TEST(Steps, AnEndpoint) {
   EXPECT_EQ(Endpoint("true", "443"),
             "open: Session Manager is reached through the VPC's ssmmessages endpoint\n"
             "  the tasks run in these subnets | [!Ref Subnet]\n"
-            "  this endpoint carries ssmmessages for the whole VPC | Endpoint\n");
+            "  this endpoint serves ssmmessages for the whole VPC | Endpoint\n");
   EXPECT_EQ(Endpoint("true", "80"),
             "blocked: `Endpoint` does not let HTTPS in from the tasks\n"
             "  the tasks run in these subnets | [!Ref Subnet]\n"
-            "  this endpoint carries ssmmessages for the whole VPC | Endpoint\n"
+            "  this endpoint serves ssmmessages for the whole VPC | Endpoint\n"
             "  does not let HTTPS in from the tasks | "
             "{IpProtocol: tcp, CidrIp: 10.0.0.0/16, FromPort: 80, ToPort: 80}\n"
             "  does not let HTTPS in from the tasks | Group\n");
@@ -194,7 +194,7 @@ TEST(Steps, SessionLogging) {
 )"),
             "unknown: \n"
             "  the cluster's session logging is OVERRIDE | OVERRIDE\n"
-            "  cannot tell whether the task role may write the record of sessions: execlint does "
+            "  cannot tell whether the task role may write the session log: execlint does "
             "not know what runs in the cluster\n");
 }
 
@@ -262,7 +262,7 @@ TEST(Steps, TheTaskRole) {
     Properties:
       PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Allow, Action: "s3:*", Resource: "*"}]}
 )"),
-            "blocked: the permissions boundary of task role `Role` leaves the actions out\n"
+            "blocked: the permissions boundary of task role `Role` rules the actions out\n"
             "  the task role is set here | !GetAtt Role.Arn\n"
             "  this permissions boundary does not allow the actions | !Ref Boundary\n");
   EXPECT_EQ(TaskRole(""),
@@ -294,7 +294,7 @@ TEST(Steps, LaunchAndPlatform) {
 )" + Service("      PlatformVersion: 1.0.0\n")),
             "unknown: \n"
             "  cannot tell whether the tasks run Windows, for which any platform version works: "
-            "no template of the project has the export `family`\n");
+            "no template in the project has the export `family`\n");
 }
 
 }  // namespace

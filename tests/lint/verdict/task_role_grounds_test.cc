@@ -181,8 +181,7 @@ TEST(TaskRoleGrounds, ABoundary) {
     return RoleProject{.boundary = boundary, .statements = kAllowAll};
   };
   const std::string denied =
-      "blocked: the permissions boundary of task role `aws_iam_role.task` leaves the actions "
-      "out\n";
+      "blocked: the permissions boundary of task role `aws_iam_role.task` rules the actions out\n";
   EXPECT_EQ(within("aws_iam_policy.of_s3.arn").Judge(), denied + "rests on ");
   EXPECT_EQ(within("var.true ? aws_iam_policy.of_s3.arn : null").Judge(),
             denied + "rests on by default");

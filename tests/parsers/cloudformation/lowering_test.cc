@@ -207,8 +207,8 @@ TEST(CloudFormationLowering, Services) {
                 "Strategy: cluster=->Main providers=[FARGATE_SPOT]",
                 "Task: family=web role=arn:aws:iam::1:role/task execution_role=?"
                 "role network=awsvpc pid=task compatible=[FARGATE] os=LINUX proxy=envoy "
-                "containers=[{name=web read_only=true},{name=other read_only=?in words: a value "
-                "of another type than this property takes}] tags=[env:dev,:]",
+                "containers=[{name=web read_only=true},{name=other read_only=?in words: the value "
+                "has the wrong type for this property}] tags=[env:dev,:]",
                 "Web: name=web exec=true task=->Task cluster=->Main launch_type=FARGATE "
                 "providers=[FARGATE,?provider] version=LATEST controller=ECS "
                 "subnets=[subnet-1,?subnet] groups=[sg-1] public_ip=true "

@@ -125,10 +125,10 @@ TEST(Json, DuplicateKeysStayAndTheLastCounts) {
 TEST(Json, TrailingCommasAndCommentsAreProblemsButReadOver) {
   const Json json("{ // why\n\"a\": [1, 2,],\n/* x */ \"b\": \"//,]\",\n}");
   EXPECT_EQ(json.Printed(), R"({"a": [1, 2], "b": "//,]"})");
-  EXPECT_EQ(json.Wrong(), (Lines{"1:3-9: comment: JSON has none",
-                                 "2:11-12: trailing comma before `]`: JSON allows none",
-                                 "3:1-8: comment: JSON has none",
-                                 "3:20-21: trailing comma before `}`: JSON allows none"}));
+  EXPECT_EQ(json.Wrong(), (Lines{"1:3-9: comments are not allowed in JSON",
+                                 "2:11-12: trailing comma before `]` is not allowed in JSON",
+                                 "3:1-8: comments are not allowed in JSON",
+                                 "3:20-21: trailing comma before `}` is not allowed in JSON"}));
   EXPECT_FALSE(json.parsed.root->open());
   ExpectSpansReread(json);
 }
@@ -165,7 +165,7 @@ TEST(Json, ErrorsSayWhatWasDueAndKeepWhatWasRead) {
       {"{\"a\": \xff}", "1:7-8: expected a value, found byte 0xFF", "{...open(E)}"},
       {"{} {}", "1:4-5: expected the end of the text, found `{`", "{}"},
       {"", "1:1-1: expected a value, but the text ends here", "(nothing)"},
-      {"# x\n", "1:1-4: comment: JSON has none", "(nothing)"},
+      {"# x\n", "1:1-4: comments are not allowed in JSON", "(nothing)"},
       {"[1e999]", "1:2-7: number is too large", "[...open(E)]"},
   };
   for (const auto& one : cases) {
@@ -183,7 +183,7 @@ TEST(Json, ErrorsSayWhatWasDueAndKeepWhatWasRead) {
 
 TEST(Json, AProblemBehindTheFirstRealErrorIsNotListed) {
   const Json json("{\"a\": [1,], \"b\" 2, \"c\": [1,]}");
-  EXPECT_EQ(json.Wrong(), (Lines{"1:9-10: trailing comma before `]`: JSON allows none",
+  EXPECT_EQ(json.Wrong(), (Lines{"1:9-10: trailing comma before `]` is not allowed in JSON",
                                  "1:17-18: expected `:`, found `2`"}));
 }
 

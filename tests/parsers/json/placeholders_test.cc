@@ -91,8 +91,8 @@ TEST(Placeholders, OtherErrorsStayErrors) {
   EXPECT_EQ(Filled("\xEF\xBB\xBF{\"a\": ${A}, \"b\": ]}").Wrong(),
             Lines{"1:18-19: expected a value, found `]`"});
   EXPECT_EQ(Filled("{\"a\": ${A}, // why\n \"b\": 1,}").Wrong(),
-            (Lines{"1:13-19: comment: JSON has none",
-                   "2:8-9: trailing comma before `}`: JSON allows none"}));
+            (Lines{"1:13-19: comments are not allowed in JSON",
+                   "2:8-9: trailing comma before `}` is not allowed in JSON"}));
   for (const char* text : {"{\"a\": ${A", "{\"a\": {{ A }", "{\"a\": <A", "{\"a\": CPU}",
                            "{\"a\": @}", "{\"a\": {{\"b\": 1}}}", "{\"a\": <<<<<<< HEAD\n}"}) {
     const Filled json(text);

@@ -155,7 +155,7 @@ TEST(FetchedModules, WhatIsBrokenInThemIsToldAtTheCall) {
   const Analyzed run = RunOver(files);
   EXPECT_EQ(Shown(run), "1 fetched; main.tf:1 syntax-error");
   EXPECT_TRUE(run.analysis.findings.at(0).message.starts_with(
-      "the module that is called here has in .terraform/modules/app/main.tf:2: "))
+      "the module called here has an error in .terraform/modules/app/main.tf:2: "))
       << run.analysis.findings.at(0).message;
 }
 

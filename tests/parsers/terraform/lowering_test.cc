@@ -490,8 +490,8 @@ resource "aws_ecs_task_definition" "web" {
   container_definitions = "[{\"name\": \"web\", \"readonlyRootFilesystem\": \"true\"}]"
 }
 )"),
-            (Lines{"aws_ecs_task_definition.web: containers=[{name=web read_only=?in words: a "
-                   "value of another type than this property takes}]"}));
+            (Lines{"aws_ecs_task_definition.web: containers=[{name=web read_only=?in words: the "
+                   "value has the wrong type for this property}]"}));
 }
 
 TEST(TerraformLowering, ArgumentsThatOthersMayChange) {

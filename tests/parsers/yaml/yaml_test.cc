@@ -383,7 +383,7 @@ TEST(Yaml, ErrorsSayWhereAndWhy) {
       {"{\"a\": 1} {\"b\": 2}", "1:10-18: expected the end of the document"},
       {"a: 1\n%{ if x }\nb: 2\n", "2:1-10: expected the end of the document"},
       {"a: [1,,2]", "1:7-7: expected a value before `,`"},
-      {"a: x\x01", "1:5-6: control character: YAML allows none"},
+      {"a: x\x01", "1:5-6: control characters are not allowed in YAML"},
       {"a: x\rb: y", "1:5-6: carriage return without line feed"},
       {"a:\n  - b\n c: d",
        "3:2-4: expected `key: value` at the indentation of the keys before it, or less"},
