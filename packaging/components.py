@@ -155,11 +155,21 @@ def write_licenses(target, source, packages, fetched):
         owners.setdefault(text, []).append(f"{name} {version}")
     common = sorted({name.rstrip(".") for text in owners
                      for name in re.findall(r"/usr/share/common-licenses/([\w.-]+)", text)})
+    add_fetched(owners, source, fetched)
+    write_texts(target, owners, common,
+                "execlint is one static program. These are the licenses of what it was built with; they\n"
+                "name the packages of the distribution it was built on.\n")
+
+
+def add_fetched(owners, source, fetched):
+    """{text: [whose]} also of what third_party/requirements.txt lists."""
     for name, version, _ in fetched:
         for file in sorted((source / "third_party/tree_sitter" / FETCHED[name][1]).rglob("LICENSE")):
             owners.setdefault(file.read_text(), []).append(f"{name} {version}")
-    parts = ["execlint is one static program. These are the licenses of what it was built with; they\n"
-             "name the packages of the distribution it was built on.\n"]
+
+
+def write_texts(target, owners, common, introduction):
+    parts = [introduction]
     for text, names in owners.items():
         parts.append(f"{'=' * 80}\n{', '.join(names)}\n{'=' * 80}\n\n{text.rstrip()}\n")
     for name in common:

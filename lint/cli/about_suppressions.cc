@@ -24,7 +24,9 @@ class RemarkLines {
 
   void OfFile(const ProjectFile& file) {
     const SourceMap& sources = *project_.sources;
-    for (const PlacedSuppression& placed : SuppressionsOf(file.id, sources)) {
+    const std::vector<PlacedSuppression> all = SuppressionsOf(file.id, sources);
+    if (all.empty() && !MayHoldSuppression(sources.Text(file.id))) return;
+    for (const PlacedSuppression& placed : all) {
       for (const std::string& name : placed.comment.rules) {
         if (FindRule(parts_.rules, name)) continue;
         Add(placed.span, SafeText(WhyNotARule(parts_.rules, name)));
@@ -97,9 +99,7 @@ std::vector<std::string> AboutSuppressions(const LoadedProject& project, const P
                                            const Selection& selection) {
   RemarkLines lines(project, parts, uses, ran, selection);
   for (const ProjectFile& file : project.files) {
-    const bool any = !project.sources->comments(file.id).empty() ||
-                     !project.sources->exemptions(file.id).empty();
-    if (any && project.Reports(file.path)) lines.OfFile(file);
+    if (project.Reports(file.path)) lines.OfFile(file);
   }
   if (selection.configs != nullptr) {
     for (const auto& config : selection.configs->all()) {

@@ -66,11 +66,6 @@ void Command::Text(std::string_view names, Argument argument, std::string& targe
   });
 }
 
-void Command::Count(std::string_view names, int& target, std::string help) {
-  parser_->app.add_flag(std::string(names), target);
-  Describe(names, {}, std::move(help));
-}
-
 void Command::Number(std::string_view names, unsigned& target, unsigned most, std::string help) {
   unsigned* const number = &target;
   Once(names, {.name = "N"}, std::move(help), [number, most](const std::string& given) {
@@ -144,7 +139,10 @@ std::optional<std::string> Command::TakeOperands(const UnknownOption& unknown) {
       return unknown(word);
     } else if (operands_ == nullptr ||
                (!operands_->empty() && !usage_.positionals[0].argument.repeated)) {
-      return Format("`execlint {}` takes no argument `{}`", usage_.name, word);
+      return Format("`execlint {}` takes {}; unexpected `{}`", usage_.name,
+                    operands_ == nullptr ? "no argument"
+                                         : Format("one {}", usage_.positionals[0].argument.name),
+                    word);
     } else {
       operands_->push_back(std::move(word));
     }

@@ -2,9 +2,10 @@
 // help, the completions and the man page, so that these cannot differ.
 //
 //   Command command("explain", "explain one rule");
-//   command.Positional({.name = "RULE", .kind = Argument::Kind::kRule}, "the name of a rule",
-//   words); command.Group("Other"); command.Flag("-h,--help", help, "print this text"); if (const
-//   auto wrong = command.Parse({"exec-disabled"})) ...
+//   command.Positional({.name = "RULE"}, "the name of a rule", words);
+//   command.Group("Other");
+//   command.Flag("-h,--help", help, "print this text");
+//   if (const auto wrong = command.Parse({"exec-disabled"}, unknown)) ...
 #ifndef EXECLINT_LINT_CLI_COMMAND_H_
 #define EXECLINT_LINT_CLI_COMMAND_H_
 
@@ -48,8 +49,6 @@ class Command {
   // What stands without an option.
   void Positional(Argument argument, std::string help, Words& target);
   void Flag(std::string_view names, bool& target, std::string help);
-  // A flag that counts how often it is given.
-  void Count(std::string_view names, int& target, std::string help);
   // An option that may be given several times.
   void Each(std::string_view names, Argument argument, Words& target, std::string help);
   void Text(std::string_view names, Argument argument, std::string& target, std::string help);

@@ -62,7 +62,7 @@ void DefineRuleOptions(Command& command, Options& options) {
   Selection& selection = options.selection;
   command.Group("Rules");
   command.Each("--select", {.name = "RULE", .kind = Kind::kRule, .list = true}, selection.select,
-               "only these rules; a hop or a tag stands for all of its rules");
+               "only these rules, by name, hop or tag (`execlint rules` lists them)");
   command.Each("--extend-select", {.name = "RULE", .kind = Kind::kRule, .list = true},
                selection.extend_select,
                "these rules beside those that are on; for those that are off by default");
@@ -73,8 +73,8 @@ void DefineRuleOptions(Command& command, Options& options) {
 void DefineConfigOptions(Command& command, Options& options) {
   command.Group("Configuration");
   command.Text("--config", {.name = "FILE", .kind = Kind::kFile}, options.config_file,
-               "a configuration for all files, in place of every .execlint.yaml");
-  command.Flag("--no-config", options.no_config, "as if there were no .execlint.yaml");
+               "a configuration for all files, instead of every .execlint.yaml");
+  command.Flag("--no-config", options.no_config, "ignore every .execlint.yaml");
   command.Each("--exclude", {.name = "GLOB"}, options.exclude,
                "leave out files and folders, as a line of a .gitignore would");
 }
@@ -82,10 +82,12 @@ void DefineConfigOptions(Command& command, Options& options) {
 void DefineLint(Command& command, Target& target) {
   Options& options = target.options;
   Selection& selection = options.selection;
-  command.Positional({.name = "PATH", .kind = Kind::kFileOrFolder, .repeated = true},
-                     "files and folders (default: the current folder); files choose what is "
-                     "reported, and their project is read for context; - is standard input",
-                     options.paths);
+  command.Positional(
+      {.name = "PATH", .kind = Kind::kFileOrFolder, .repeated = true},
+      "files and folders (default: the current folder). A folder is read alone. A file is "
+      "read with its project (the nearest folder with .git), and only findings that "
+      "touch it are reported. - is standard input",
+      options.paths);
   DefineRuleOptions(command, options);
 
   command.Group("Findings");
@@ -101,11 +103,12 @@ void DefineLint(Command& command, Target& target) {
                "known findings, which are not shown unless they became worse");
   command.Text("--write-baseline", {.name = "FILE", .kind = Kind::kFile}, options.write_baseline,
                "write all findings to a baseline; with --baseline, only those that it has");
-  command.Text("--diff-base", {.name = "REV"}, options.diff_base,
-               "only findings that are new since REV: since HEAD and REV part, up to the files on "
-               "the disk; A...B compares two revisions");
+  command.Text(
+      "--diff-base", {.name = "REV"}, options.diff_base,
+      "only findings that are new since the merge base of HEAD and REV, up to the files on "
+      "the disk; A...B compares B with the merge base of A and B");
   command.Flag("--show-unknown", options.text.show_unknown,
-               "list everything that could not be determined, by its cause");
+               "list everything that could not be determined, grouped by cause");
   command.Flag("--no-suppressions", options.no_suppressions,
                "report what comments and the configuration suppress, too");
 
@@ -130,10 +133,9 @@ void DefineLint(Command& command, Target& target) {
 
   command.Flag("--statistics", options.text.statistics,
                "how many findings each rule has, instead of the findings (text, concise)");
-  command.Flag("-q,--quiet", options.text.quiet,
-               "nothing but the findings, and what makes the exit status 2 or 3");
+  command.Flag("-q,--quiet", options.text.quiet, "print only findings and fatal errors");
   command.Flag("-v,--verbose", options.verbose,
-               "tell on standard error what is read, and how long each step takes");
+               "print on standard error what is read, and how long each step takes");
   command.Flag("--no-summary", target.no_summary, "no lines about workloads");
   command.Flag("--summary-only", target.summary_only,
                "no findings: one line for each workload, and the counts");
@@ -156,7 +158,7 @@ void DefineExplain(Command& command, Target& target) {
 }
 
 void DefineConfig(Command& command, Target& target) {
-  command.Positional({.name = "PATH", .kind = Kind::kFileOrFolder},
+  command.Positional({.name = "PATH", .kind = Kind::kFileOrFolder, .optional = true},
                      "a file or folder (default: the current folder)", target.options.paths);
   DefineRuleOptions(command, target.options);
   DefineConfigOptions(command, target.options);
@@ -171,8 +173,12 @@ void DefineCompletions(Command& command, Target& target) {
 
 void DefineMan(Command& command, Target& target) { AddCommonOptions(command, target); }
 
+std::vector<std::string_view> CommandNames();
+
 void DefineHelp(Command& command, Target& target) {
-  command.Positional({.name = "COMMAND"}, "the name of a command", target.positionals);
+  std::vector<std::string_view> commands = CommandNames();
+  command.Positional({.name = "COMMAND", .choices = std::move(commands), .optional = true},
+                     "the name of a command", target.positionals);
   AddCommonOptions(command, target);
 }
 
@@ -186,7 +192,17 @@ void AddVarFiles(const Command& command, Target& target) {
   }
 }
 
-std::optional<std::string> CheckConfigOptions(const Options& options) {
+// What a variable of a shell without a value leaves: it must not mean that nothing was asked for.
+std::string IsEmpty(std::string_view option) {
+  return Format("the value of --{} is empty", option);
+}
+
+std::optional<std::string> CheckConfigOptions(const Command& command, const Options& options) {
+  const Words given = command.Given();
+  if (options.config_file.empty() &&
+      std::find(given.begin(), given.end(), "config") != given.end()) {
+    return IsEmpty("config");
+  }
   if (!options.config_file.empty() && options.no_config) {
     return "--config and --no-config cannot be used together";
   }
@@ -204,7 +220,7 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
     }
     options.variables.emplace_back(variable.substr(0, equals), variable.substr(equals + 1));
   }
-  if (const auto wrong = CheckConfigOptions(options)) return wrong;
+  if (const auto wrong = CheckConfigOptions(command, options)) return wrong;
   auto outputs = ChooseOutputs(target.format, target.outputs);
   if (!outputs) return outputs.error().message;
   options.outputs = std::move(*outputs);
@@ -223,9 +239,11 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
   for (const auto& [name, value] : {std::pair("baseline", &options.baseline),
                                     std::pair("write-baseline", &options.write_baseline),
                                     std::pair("diff-base", &options.diff_base)}) {
-    if (value->empty() && std::find(given.begin(), given.end(), name) != given.end()) {
-      return Format("the value of --{} is empty", name);
-    }
+    if (value->empty() && std::find(given.begin(), given.end(), name) != given.end())
+      return IsEmpty(name);
+  }
+  for (const auto& [file, after] : options.var_files) {
+    if (file.empty()) return IsEmpty("var-file");
   }
   if (options.write_baseline == "-") return "--write-baseline needs the name of a file, not -";
   if (has("-") && options.paths.size() > 1) return "- stands alone: no other path can be given";
@@ -248,8 +266,8 @@ std::optional<std::string> FinishExplain(const Command&, Target& target) {
   return {};
 }
 
-std::optional<std::string> FinishConfig(const Command&, Target& target) {
-  return CheckConfigOptions(target.options);
+std::optional<std::string> FinishConfig(const Command& command, Target& target) {
+  return CheckConfigOptions(command, target.options);
 }
 
 std::optional<std::string> FinishCompletions(const Command&, Target& target) {

@@ -1,5 +1,6 @@
 #include "lint/cli/completions.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -50,6 +51,19 @@ std::vector<std::string_view> NamesOf(const CommandUsage& command) {
   return names;
 }
 
+// The options behind which a word is their value, in any command.
+std::vector<std::string_view> WithValue(std::span<const CommandUsage> commands) {
+  std::vector<std::string_view> names;
+  for (const CommandUsage& command : commands) {
+    for (const OptionUsage& option : command.options) {
+      const std::string_view name = option.long_name();
+      const bool known = std::find(names.begin(), names.end(), name) != names.end();
+      if (!option.argument.name.empty() && !known) names.push_back(name);
+    }
+  }
+  return names;
+}
+
 // ---- bash
 
 // What sets COMPREPLY to the values of an argument.
@@ -72,8 +86,8 @@ std::string BashValues(const Argument& argument) {
 }
 
 std::string Bash(const Completed& completed) {
-  std::string out =
-      Format(R"sh(# Completions of execlint for bash: eval "$(execlint completions bash)"
+  std::string out = Format(
+      R"sh(# Completions of execlint for bash: eval "$(execlint completions bash)"
 _execlint_files() {{
   compopt -o filenames
   COMPREPLY=($(compgen -f -- "$cur"))
@@ -100,10 +114,22 @@ _execlint_output() {{
 
 _execlint() {{
   local IFS=$' \t\n' cur=${{COMP_WORDS[COMP_CWORD]}} word command='' option='' option_at=0 i
-  local rules='{}'
+  local is_value='' rules='{}'
+  # The first word that is neither an option nor its value may be a command.
   for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
+    if [[ $word == = ]]; then
+      is_value=1
+      continue
+    elif [[ -n $is_value ]]; then
+      is_value=''
+      continue
+    fi
     case $word in
-      {}) [[ -n $command ]] || command=$word ;;
+      {}) is_value=1 ;;
+      {}) command=$word && break ;;
+      --) command=lint && break ;;
+      -?*) ;;
+      *) command=lint && break ;;
     esac
   done
   # Bash splits words at `=`: the option stands before that, or right before the word.
@@ -124,8 +150,8 @@ _execlint() {{
   [[ $option_at -gt 0 ]] || option_at=$i
   case $command/$option in
 )sh",
-             Spaced(completed.formats), Spaced(completed.rules),
-             Spaced(NamesOf(completed.commands), " | "));
+      Spaced(completed.formats), Spaced(completed.rules),
+      Spaced(WithValue(completed.commands), " | "), Spaced(NamesOf(completed.commands), " | "));
   const auto value = [&](std::string_view command, const OptionUsage& option) {
     if (option.argument.name.empty()) return;
     out += Format("    {}/{})\n      {}\n      return ;;\n", command, option.long_name(),
@@ -222,12 +248,21 @@ _execlint_commands() {{
 }
 
 _execlint() {
-  local word command=''
+  local word command='' is_value=''
+  # The first word that is neither an option nor its value may be a command.
   for word in "${(@)words[2,CURRENT-1]}"; do
+    if [[ -n $is_value ]]; then
+      is_value=''
+      continue
+    fi
     case $word in
 )";
+  out += Format("      {}) is_value=1 ;;\n", Spaced(WithValue(completed.commands), "|"));
   out += Format("      {}) command=$word; break ;;\n", Spaced(NamesOf(completed.commands), "|"));
-  out += R"(    esac
+  out += R"(      --) break ;;
+      -?*) ;;
+      *) break ;;
+    esac
   done
   case $command in
 )";
@@ -291,7 +326,36 @@ std::string FishValues(const Argument& argument, const Completed& completed) {
 
 std::string Fish(const Completed& completed) {
   const std::string commands = Spaced(NamesOf(completed.commands));
-  std::string out = Format(R"(# Completions of execlint for fish: execlint completions fish | source
+  std::string out =
+      Format(R"(# Completions of execlint for fish: execlint completions fish | source
+# Is the command one of these? It is the first word that is neither an option nor its value; `none` is
+# one that is not written yet.
+function __execlint_command_is
+  set -l command none
+  set -l is_value no
+  for word in (commandline -opc)[2..-1]
+    if test $is_value = yes
+      set is_value no
+      continue
+    end
+    switch $word
+      case {}
+        set is_value yes
+      case {}
+        set command $word
+        break
+      case '-?*'
+        test "$word" = -- || continue
+        set command lint
+        break
+      case '*'
+        set command lint
+        break
+    end
+  end
+  contains -- $command $argv
+end
+
 # Names separated by commas: the last one is completed.
 function __execlint_rules
   set -l before (string match -r '.*,' -- (string replace -r '^--[a-z-]*=' '' -- (commandline -ct)))
@@ -300,14 +364,13 @@ end
 
 complete -c execlint -f
 )",
-                           Spaced(completed.rules, ","));
+             Spaced(WithValue(completed.commands)), commands, Spaced(completed.rules, ","));
   for (const CommandUsage& command : completed.commands) {
     const bool first = &command == &completed.commands.front();
-    const std::string here = first ? Format("not __fish_seen_subcommand_from {}",
-                                            Spaced(NamesOf(completed.commands.subspan(1))))
-                                   : Format("__fish_seen_subcommand_from {}", command.name);
-    out += Format("complete -c execlint -n 'not __fish_seen_subcommand_from {}' -a '{}' -d '{}'\n",
-                  commands, command.name, FishText(command.summary));
+    const std::string here =
+        Format("__execlint_command_is {}{}", first ? "none " : "", command.name);
+    out += Format("complete -c execlint -n '__execlint_command_is none' -a '{}' -d '{}'\n",
+                  command.name, FishText(command.summary));
     for (const OptionUsage& option : command.options) {
       out += Format("complete -c execlint -n '{}' -l '{}'", here, option.long_name().substr(2));
       if (!option.short_name().empty()) out += Format(" -s '{}'", option.short_name().substr(1));

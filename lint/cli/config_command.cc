@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
+#include <map>
+#include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
+#include "lint/cli/config_subject.h"
 #include "lint/cli/say.h"
 #include "lint/cli/settings.h"
 #include "lint/engine/rule.h"
@@ -38,6 +39,12 @@ std::string Scalar(std::string_view text) {
   std::string quoted = "'";
   for (const char c : SafeText(text)) quoted += c == '\'' ? "''" : std::string(1, c);
   return quoted + "'";
+}
+
+std::string Joined(const std::vector<std::string>& words) {
+  std::string all;
+  for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
+  return all;
 }
 
 class ConfigText {
@@ -97,45 +104,48 @@ class ConfigText {
     }
   }
 
+  // One line for each, with the origins of all that is in it.
   void Environments() {
     Line("environments:", "");
-    const EnvironmentSettings& all = config_.environments;
     for (const Environment one :
          {Environment::kProduction, Environment::kNonProduction, Environment::kUnclassified}) {
-      const EnvironmentRules& rules = all.Of(one);
-      const bool named = one != Environment::kUnclassified;
-      if (!named && rules.exec == ExecPolicy::kUnset) {
-        Line("  unclassified: {}", "default");
-        continue;
+      const EnvironmentRules& rules = config_.environments.Of(one);
+      std::vector<std::string> entries, origins;
+      const auto list = [&](std::string_view key, const std::vector<Word>& words) {
+        std::vector<std::string> items;
+        for (const Word& word : words) {
+          items.push_back(Scalar(word.text));
+          origins.push_back(Origin(&word));
+        }
+        if (!words.empty()) entries.push_back(Format("{}: [{}]", key, Joined(items)));
+      };
+      list("names", rules.names);
+      list("paths", rules.paths);
+      if (rules.exec != ExecPolicy::kUnset) {
+        constexpr std::string_view kPolicies[] = {"", "required", "allowed", "forbidden"};
+        entries.push_back(Format("exec: {}", kPolicies[static_cast<int>(rules.exec)]));
+        origins.push_back(Origin(rules.exec_at));
       }
-      Line(Format("  {}:", EnvironmentName(one)), "");
-      if (named) {
-        List("    ", "names", rules.names);
-        List("    ", "paths", rules.paths);
-      }
-      constexpr std::string_view kPolicies[] = {"", "required", "allowed", "forbidden"};
-      if (rules.exec == ExecPolicy::kUnset) {
-        Line("    # exec:", "default: neither required nor forbidden");
-      } else {
-        Line(Format("    exec: {}", kPolicies[static_cast<int>(rules.exec)]),
-             Origin(rules.exec_at));
-      }
+      origins.erase(std::unique(origins.begin(), origins.end()), origins.end());
+      Line(Format("  {}: {{{}}}", EnvironmentName(one), Joined(entries)),
+           origins.empty() ? "default" : Joined(origins));
     }
   }
 
-  void Overrides() {
+  void Overrides(const ConfigSubject& subject) {
     if (config_.overrides.empty()) {
       Line("overrides: []", "default");
       return;
     }
     Line("overrides:", "");
-    for (const Override& one : config_.overrides) {
+    for (std::size_t i = 0; i < config_.overrides.size(); ++i) {
+      const Override& one = config_.overrides[i];
       std::string names;
       for (const Environment environment : one.environments) {
         names += (names.empty() ? "" : ", ") + std::string(EnvironmentName(environment));
       }
       Line(names.empty() ? "  - # in all environments" : Format("  - environments: [{}]", names),
-           Origin(one.at));
+           Origin(one.at) + subject.HowFar(i));
       if (!one.paths.empty()) List("    ", "paths", one.paths);
       if (!one.rules.extend_select.empty()) List("    ", "extend-select", one.rules.extend_select);
       if (!one.rules.ignore.empty()) List("    ", "ignore", one.rules.ignore);
@@ -169,23 +179,50 @@ class ConfigText {
     }
   }
 
-  // What it makes of each rule, and which line or option decided.
-  void Rules(std::span<const RuleEntry> rules, const RuleStates& states, std::string_view path) {
+  // What it makes of each rule, and which line or option decided; below that, what differs in some
+  // of a folder's files.
+  void Rules(std::span<const RuleEntry> rules, const RuleStates& states,
+             const ConfigSubject& subject) {
     for (const RuleEntry& entry : rules) {
-      const Rule& rule = *entry.rule;
-      const auto [usual, decided] = StateIn(Environment::kUnclassified, rule, states, path);
-      std::string line = Format("#   {}: {}", rule.name, usual), origins = decided;
-      for (const Environment one : {Environment::kProduction, Environment::kNonProduction}) {
-        const auto [here, origin] = StateIn(one, rule, states, path);
-        if (here == usual) continue;
-        line += Format("; {} in {}", here, EnvironmentName(one));
-        origins += ", " + origin;
+      std::map<std::pair<std::string, std::string>, std::vector<std::string>> differing;
+      std::string usual;
+      for (const ConfigSubject::Group& group : subject.groups) {
+        auto [here, origins] = InEachEnvironment(*entry.rule, states, group.paths.front());
+        if (usual.empty()) {
+          usual = here;
+          Line(Format("#   {}: {}", entry.rule->name, here), origins);
+        } else if (here != usual) {
+          auto& paths = differing[{std::move(here), std::move(origins)}];
+          paths.insert(paths.end(), group.paths.begin(), group.paths.end());
+        }
       }
-      Line(line, origins);
+      for (const auto& [state, paths] : differing) {
+        Line(Format("#     in {}: {}", InWords(paths), state.first), state.second);
+      }
     }
   }
 
  private:
+  // `legacy/main.tf and 3 more files`
+  std::string InWords(const std::vector<std::string>& paths) const {
+    const std::string first = SafeText(shown_(paths.front()));
+    const std::size_t more = paths.size() - 1;
+    return more == 0 ? first : Format("{} and {} more file{}", first, more, more == 1 ? "" : "s");
+  }
+
+  std::pair<std::string, std::string> InEachEnvironment(const Rule& rule, const RuleStates& states,
+                                                        std::string_view path) const {
+    const auto [usual, decided] = StateIn(Environment::kUnclassified, rule, states, path);
+    std::string line = usual, origins = decided;
+    for (const Environment one : {Environment::kProduction, Environment::kNonProduction}) {
+      const auto [here, origin] = StateIn(one, rule, states, path);
+      if (here == usual) continue;
+      line += Format("; {} in {}", here, EnvironmentName(one));
+      origins += ", " + origin;
+    }
+    return {std::move(line), std::move(origins)};
+  }
+
   std::pair<std::string, std::string> StateIn(Environment environment, const Rule& rule,
                                               const RuleStates& states,
                                               std::string_view path) const {
@@ -221,17 +258,18 @@ int RunConfig(const Options& options, const Parts& parts) {
   const std::string given = options.paths.empty() ? "." : options.paths.front();
   Settings settings;
   const AfterWalk read = ReadSettings(options, parts, settings);
-  bool excluded = false;
-  std::string path;
-  const auto project =
-      LoadProject(std::vector<std::string>{given}, options.jobs,
-                  [&](LoadedProject& loaded, Walked& walked) -> tl::expected<void, Error> {
-                    path = *(loaded.named.empty() ? loaded.named_folders : loaded.named).begin();
-                    auto done = read(loaded, walked);
-                    if (done && !path.empty()) excluded = settings.configs.Excludes(path);
-                    walked = {};  // nothing is linted
-                    return done;
-                  });
+  ConfigSubject subject;
+  const auto project = LoadProject(
+      std::vector<std::string>{given}, options.jobs,
+      [&](LoadedProject& loaded, Walked& walked) -> tl::expected<void, Error> {
+        const bool is_folder = loaded.named.empty();
+        const std::string path = *(is_folder ? loaded.named_folders : loaded.named).begin();
+        const std::vector<std::string> files = walked.files;
+        auto done = read(loaded, walked);
+        if (done) subject = SubjectOf(path, is_folder, files, settings.configs);
+        walked = {};  // nothing is linted
+        return done;
+      });
   if (!project) return fail(project.error().message);
   Selection selection = options.selection;
   selection.configs = &settings.configs;
@@ -239,25 +277,28 @@ int RunConfig(const Options& options, const Parts& parts) {
     return fail(rules.error().message);
   }
 
-  const Config& config = settings.configs.Of(path);
+  const Config& config = settings.configs.Of(subject.path);
   const ShownPaths shown(project->root);
   ConfigText text(config, *project->sources, shown);
-  text.Line(Format("# {}: {}{}", SafeText(shown(path)),
+  text.Line(Format("# {}: {}{}", SafeText(shown(subject.path)),
                    config.path.empty() ? "no configuration governs it"
                                        : "governed by " + SafeText(shown(config.path)),
-                   excluded ? ", and excluded" : ""),
+                   subject.WhatIsExcluded()),
             "");
+  for (const std::string& folder : subject.governed_elsewhere) {
+    text.Line(Format("# {}/ has a configuration of its own", SafeText(shown(folder))), "");
+  }
   text.List("", "exclude", config.exclude, options.exclude);
   text.List("", "select", config.rules.select, selection.select, true);
   text.List("", "extend-select", config.rules.extend_select, selection.extend_select);
   text.List("", "ignore", config.rules.ignore, selection.ignore);
   text.Severities("", config.rules.severity);
   text.Environments();
-  text.Overrides();
+  text.Overrides(subject);
   text.Inputs();
   text.Suppressions();
   text.Line("\n# What this comes to here:", "");
-  text.Rules(parts.rules, RuleStates(selection), path);
+  text.Rules(parts.rules, RuleStates(selection), subject);
   const std::string all = text.Take();
   std::fwrite(all.data(), 1, all.size(), stdout);
   return 0;

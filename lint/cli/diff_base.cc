@@ -24,6 +24,55 @@ std::vector<std::string> FormerFolders(const CodeChange& change, const LoadedPro
   return folders;
 }
 
+// In the place of an object's name: a link that the base does not have.
+constexpr std::string_view kLinkTo = "link to ";
+
+const TreeEntry* FindFile(const std::vector<TreeEntry>& tree, const std::string& path) {
+  const auto found = std::find_if(tree.begin(), tree.end(), [&](const TreeEntry& entry) {
+    return entry.kind == TreeEntry::Kind::kFile && entry.path == path;
+  });
+  return found == tree.end() ? nullptr : &*found;
+}
+
+// The files that a link of the base stands for: what it leads to, under its own path.
+std::vector<TreeEntry> FilesInPlaceOf(const TreeEntry& link, const std::string& target,
+                                      const std::vector<TreeEntry>& tree) {
+  std::vector<TreeEntry> files;
+  for (const TreeEntry& entry : tree) {
+    const bool below = entry.path == target || entry.path.starts_with(target + "/");
+    if (!below || entry.kind != TreeEntry::Kind::kFile) continue;
+    files.push_back({link.path + entry.path.substr(target.size()), entry.object});
+  }
+  return files;
+}
+
+// A link on one side and a copy of what it leads to on the other are the same code: the base is
+// read as the end has it.
+void UseLinksOfTheEnd(std::vector<TreeEntry>& tree, const LoadedProject& end,
+                      const FileReader& base) {
+  std::vector<TreeEntry> files;
+  std::set<std::string> replaced;
+  for (const TreeEntry& entry : tree) {
+    if (entry.kind != TreeEntry::Kind::kLink) continue;
+    const auto now = end.reader->Resolve(entry.path);
+    const auto before = base.Resolve(entry.path);
+    if (!now || *now != entry.path || !before) continue;
+    const std::vector<TreeEntry> copies = FilesInPlaceOf(entry, *before, tree);
+    files.insert(files.end(), copies.begin(), copies.end());
+    if (!copies.empty()) replaced.insert(entry.path);
+  }
+  std::erase_if(tree, [&](const TreeEntry& entry) { return replaced.contains(entry.path); });
+  tree.insert(tree.end(), files.begin(), files.end());
+  for (const ProjectFile& link : end.links) {
+    const auto target = end.reader->Resolve(link.path);
+    const TreeEntry* const file = FindFile(tree, link.path);
+    const TreeEntry* const original = target ? FindFile(tree, *target) : nullptr;
+    if (file == nullptr || original == nullptr || file->object != original->object) continue;
+    tree[static_cast<std::size_t>(file - tree.data())] = {link.path, std::string(kLinkTo) + *target,
+                                                          TreeEntry::Kind::kLink};
+  }
+}
+
 }  // namespace
 
 tl::expected<CodeChange, Error> FindChange(const LoadedProject& project,
@@ -34,7 +83,7 @@ tl::expected<CodeChange, Error> FindChange(const LoadedProject& project,
   const bool two_sides = dots != std::string::npos;
   if (two_sides && revision.compare(dots, 3, "...") != 0) {
     return tl::make_unexpected(
-        Error{Format("`{}`: write `{}...{}`, which begins where their histories part", revision,
+        Error{Format("`{}`: write `{}...{}`, which compares with the merge base", revision,
                      revision.substr(0, dots), revision.substr(dots + 2))});
   }
   const std::string from = revision.substr(0, dots);
@@ -50,10 +99,15 @@ tl::expected<CodeChange, Error> FindChange(const LoadedProject& project,
   auto renames = change.git.Renames(change.base, change.end);
   if (!renames) return tl::make_unexpected(renames.error());
   change.renames = std::move(*renames);
-  if (change.end.empty()) {
-    auto paths = change.git.NotCheckedOut();
-    if (!paths) return tl::make_unexpected(paths.error());
-    change.not_checked_out = std::move(*paths);
+  if (two_sides) return change;
+  auto skipped = change.git.Skipped();
+  if (!skipped) return tl::make_unexpected(skipped.error());
+  change.left_out = std::move(*skipped);
+  std::erase_if(change.left_out, [&](const std::string& path) {
+    return project.reader->Resolve(path).has_value();  // it is there all the same
+  });
+  for (const auto& [before, after] : change.renames) {
+    if (change.left_out.contains(after)) change.left_out.insert(before);
   }
   return change;
 }
@@ -63,16 +117,23 @@ tl::expected<AtCommit, Error> LoadCommit(const CodeChange& change, const std::st
                                          const AfterWalk& after_walk) {
   auto tree = change.git.Tree(commit);
   if (!tree) return tl::make_unexpected(tree.error());
-  std::erase_if(
-      *tree, [&](const TreeEntry& entry) { return change.not_checked_out.contains(entry.path); });
+  std::erase_if(*tree,
+                [&](const TreeEntry& entry) { return change.left_out.contains(entry.path); });
   auto opened = change.git.Objects();
   if (!opened) return tl::make_unexpected(opened.error());
   auto disk = DiskFileReader::Open(project.root);
   if (!disk) return tl::make_unexpected(disk.error());
   const std::shared_ptr<GitObjects> objects = std::move(*opened);
-  auto reader = std::make_unique<TreeFileReader>(
-      std::move(*tree), [objects](const std::string& object) { return objects->Read(object); },
-      std::shared_ptr<const FileReader>(std::move(*disk)), project.root);
+  const auto read = [objects, root = project.root](
+                        const std::string& object) -> tl::expected<std::string, Error> {
+    if (object.starts_with(kLinkTo)) return root + "/" + object.substr(kLinkTo.size());
+    return objects->Read(object);
+  };
+  const std::shared_ptr<const FileReader> now = std::move(*disk);
+  if (commit == change.base) {
+    UseLinksOfTheEnd(*tree, project, TreeFileReader(*tree, read, now, project.root));
+  }
+  auto reader = std::make_unique<TreeFileReader>(std::move(*tree), read, now, project.root);
   const std::vector<std::string> former =
       commit == change.base ? FormerFolders(change, project) : std::vector<std::string>();
   auto loaded = LoadAgain(project, std::move(reader), former, jobs, after_walk);

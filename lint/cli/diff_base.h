@@ -29,9 +29,9 @@ struct CodeChange {
   std::string base = {};                            // the commit that the change begins at
   std::string end = {};                             // the commit that it ends with; empty: the disk
   std::map<std::string, std::string> renames = {};  // of files: the path at the end by that before
-  // Files that a sparse checkout leaves out: nobody knows what the disk would hold, so they are
-  // left out of the base too. Empty for an end that is a commit.
-  std::set<std::string> not_checked_out = {};
+  // Files that a sparse checkout leaves out, by their paths before and at the end: they are not
+  // looked at on either side. None where the end is a commit.
+  std::set<std::string> left_out = {};
 };
 
 // Error: there is no such revision, or the history that is here does not tell where the change

@@ -22,13 +22,13 @@ namespace {
 
 void Print(const std::string& text, std::FILE* to) { std::fwrite(text.data(), 1, text.size(), to); }
 
-int RunExplain(const Options& options, const Parts& parts, const Ink& ink) {
+int RunExplain(const Options& options, const Parts& parts, const Screen& screen) {
   const auto entry = FindRule(parts.rules, options.rule);
   if (!entry) {
     Say(SafeText(WhyNotARule(parts.rules, options.rule)));
     return 2;
   }
-  Print(Explanation(**entry, ink), stdout);
+  Print(Explanation(**entry, screen), stdout);
   return 0;
 }
 
@@ -55,13 +55,13 @@ int RunExeclint(const std::vector<std::string>& words, const Parts& parts,
     Print(options.error().text, options.error().status == 0 ? stdout : stderr);
     return options.error().status;
   }
-  const Ink ink(ColorWanted(options->color, isatty(STDOUT_FILENO) == 1));
+  const Screen screen = ScreenOf(options->color, STDOUT_FILENO);
   switch (options->command) {
     case Options::Command::kRules:
-      Print(RulesTable(parts.rules, ink), stdout);
+      Print(RulesTable(parts.rules, screen), stdout);
       return 0;
     case Options::Command::kExplain:
-      return RunExplain(*options, parts, ink);
+      return RunExplain(*options, parts, screen);
     case Options::Command::kConfig:
       return RunConfig(*options, parts);
     case Options::Command::kCompletions:

@@ -44,8 +44,9 @@ std::string Left(const Argument& positional) {
 std::string Operands(const CommandUsage& command) {
   std::string operands;
   for (const PositionalUsage& positional : command.positionals) {
-    operands += positional.argument.repeated ? Format(" [{}]", Left(positional.argument))
-                                             : " " + Left(positional.argument);
+    const Argument& argument = positional.argument;
+    operands += argument.repeated || argument.optional ? Format(" [{}]", Left(argument))
+                                                       : " " + Left(argument);
   }
   return operands;
 }
@@ -89,7 +90,7 @@ std::string ProgramHelp(std::span<const CommandUsage> commands) {
   for (const CommandUsage& command : commands) {
     AppendRow(out, Format("{}{}", command.name, Operands(command)), command.summary, 20);
   }
-  AppendParagraph(out, "  A folder that is called like a command is written ./rules.");
+  AppendParagraph(out, "  A folder named like a command is written ./rules.");
   AppendArgumentsAndOptions(out, commands.front());
   AppendExitStatus(out);
   return out;

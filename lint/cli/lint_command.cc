@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,7 +42,15 @@ tl::expected<LoadedProject, Error> Load(const Options& options, const AfterWalk&
 void NoteWhatIsRead(const LoadedProject& project, Steps& steps) {
   const ShownPaths shown(project.root);
   steps.Note("project", project.root);
-  for (const ProjectFile& file : project.files) steps.Note("file", shown(file.path));
+  // A repository has hundreds of files: a line for each folder is enough to see what is read.
+  std::map<std::string, std::size_t> files_in;
+  for (const ProjectFile& file : project.files) {
+    const std::size_t slash = file.path.rfind('/');
+    ++files_in[file.path.substr(0, slash == std::string::npos ? 0 : slash)];
+  }
+  for (const auto& [folder, files] : files_in) {
+    steps.Note("folder", Format("{} ({} file{})", shown(folder), files, files == 1 ? "" : "s"));
+  }
 }
 
 void SayWhatIsUnread(const RunResult& result, const LoadedProject& project) {

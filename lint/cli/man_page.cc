@@ -64,8 +64,8 @@ std::string AsSentence(std::string_view text) {
 }
 
 std::string Operand(const Argument& argument) {
-  const std::string name = Italic(argument.name);
-  return argument.repeated ? Format("[{}...]", name) : name;
+  const std::string name = Italic(argument.name) + (argument.repeated ? "..." : "");
+  return argument.repeated || argument.optional ? Format("[{}]", name) : name;
 }
 
 void AppendTerm(std::string& out, const std::string& term, const std::string& text) {

@@ -11,11 +11,11 @@
 
 namespace execlint {
 
-// The table of all rules, one line each.
-std::string RulesTable(std::span<const RuleEntry> rules, const Ink& ink);
+// The table of all rules by hop, and which of them each tag stands for.
+std::string RulesTable(std::span<const RuleEntry> rules, const Screen& screen);
 
-// The manual of a rule for a terminal.
-std::string Explanation(const RuleEntry& entry, const Ink& ink);
+// The manual of a rule.
+std::string Explanation(const RuleEntry& entry, const Screen& screen);
 
 }  // namespace execlint
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "lint/render/terminal.h"
+#include "lint/source/file_reader.h"
 #include "lint/source/format.h"
 
 namespace execlint {
@@ -51,6 +52,13 @@ void AddConfig(const ProjectFile& file, std::string folder, const Parts& parts,
   read.config.environments.folder = folder;
   read.config.folder = std::move(folder);
   configs.Add(std::move(read.config));
+}
+
+// The configuration was listed: where it leads to nothing, it is a symbolic link.
+std::string WhyUnreadable(const std::string& path, const FileReader& reader, const Error& why) {
+  return reader.Resolve(path) || why.message != "no such file"
+             ? why.message
+             : "it is a symbolic link to a file that does not exist";
 }
 
 std::string FolderOf(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
@@ -105,6 +113,20 @@ void LeaveOutExcluded(const Options& options, const LoadedProject& project, Sett
   std::erase_if(walked.links, is_excluded);
 }
 
+// `execlint.yml` may also be a workflow that runs execlint: it holds none of the keys.
+bool MeantAsConfig(const std::string& path, const FileReader& reader) {
+  if (path.substr(path.rfind('/') + 1).starts_with('.')) return true;
+  const auto bytes = reader.Read(path);
+  if (!bytes) return false;
+  const std::string text = "\n" + *bytes;
+  constexpr std::string_view kKeys[] = {
+      "exclude:",      "select:",    "extend-select:", "ignore:",
+      "environments:", "overrides:", "severity:",      "suppress:"};
+  return std::any_of(std::begin(kKeys), std::end(kKeys), [&text](std::string_view key) {
+    return text.find("\n" + std::string(key)) != text.npos;
+  });
+}
+
 }  // namespace
 
 std::string PlaceOf(Span at, const SourceMap& sources, const ShownPaths& shown) {
@@ -125,7 +147,8 @@ AfterWalk ReadSettings(const Options& options, const Parts& parts, Settings& set
       for (const std::string& path : walked.configs) {
         auto bytes = project.reader->Read(path);
         if (!bytes) {
-          wrong.Add(Format("{}: {}", SafeText(shown(path)), bytes.error().message));
+          wrong.Add(Format("{}: this configuration cannot be read: {}", SafeText(shown(path)),
+                           WhyUnreadable(path, *project.reader, bytes.error())));
           continue;
         }
         const FileId file = project.sources->AddFile(path, std::move(*bytes));
@@ -187,6 +210,7 @@ std::vector<std::string> AboutSettings(const Settings& settings, const LoadedPro
   std::vector<std::string> lines;
   const ShownPaths shown(project.root);
   for (const std::string& path : settings.misnamed) {
+    if (!MeantAsConfig(path, *project.reader)) continue;
     lines.push_back(Format("{}: this file is not read: a configuration is called `{}`",
                            SafeText(shown(path)), kConfigName));
   }

@@ -21,6 +21,7 @@ struct Argument {
   std::vector<std::string_view> choices = {};  // not empty: one of these
   bool list = false;                           // several, separated by commas
   bool repeated = false;                       // of an argument without an option: several words
+  bool optional = false;                       // of an argument without an option
 };
 
 struct OptionUsage {

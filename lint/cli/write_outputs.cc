@@ -121,8 +121,9 @@ tl::expected<void, Error> WriteOutputs(const RunResult& result, const LoadedProj
                                        const Options& options) {
   for (const Output& output : options.outputs) {
     if (output.path != "-" && IsInput(output.path, project, options)) {
-      return tl::make_unexpected(Error{Format(
-          "{}: is a file that execlint reads; write the result to another one", output.path)});
+      return tl::make_unexpected(
+          Error{Format("{}: refusing to overwrite an input file; write the result to another one",
+                       output.path)});
     }
   }
   const PathSpelling shown = ShownPaths(project.root);

@@ -203,6 +203,9 @@ std::vector<IdleComment> IdleComments(FileId file, const SourceMap& sources,
       idle.push_back({span, "is not understood: write `" + meant + "`"});
     }
   }
+  for (const Span& span : SlashesInYaml(file, sources)) {
+    idle.push_back({span, "suppresses nothing: in YAML a comment begins with `#`, not with `//`"});
+  }
   for (const PlacedSuppression& one : SuppressionsOf(file, sources)) {
     if (!one.comment.wrong.empty()) {
       idle.push_back({one.span, (one.block.valid() ? "does not count: " : "") + one.comment.wrong});

@@ -24,15 +24,28 @@ std::string_view WithoutSpace(std::string_view text) {
   return text;
 }
 
+// As people spell the program's name at the beginning of a comment.
+constexpr std::string_view kMarkers[] = {"execlint", "Execlint", "ExecLint", "EXECLINT"};
+
+struct Marked {
+  std::string_view behind;  // the marker
+  bool as_usual = true;     // in lower case
+};
+
 // What stands in a comment, without its signs; nothing if it does not begin with `execlint`.
-std::optional<std::string_view> BehindName(std::string_view comment) {
+std::optional<Marked> BehindName(std::string_view comment) {
   for (const std::string_view opener : {"#", "//", "/*"}) {
     if (!comment.starts_with(opener)) continue;
     comment.remove_prefix(opener.size());
     if (opener == "/*" && comment.ends_with("*/")) comment.remove_suffix(2);
+    // `##`, `///`, `/**`
+    comment.remove_prefix(std::min(comment.find_first_not_of(opener.back()), comment.size()));
     comment = WithoutSpace(comment);
-    if (!comment.starts_with(kSuppressionMarker)) return std::nullopt;
-    return comment.substr(kSuppressionMarker.size());
+    for (const std::string_view marker : kMarkers) {
+      if (!comment.starts_with(marker)) continue;
+      return Marked{comment.substr(marker.size()), marker == kMarkers[0]};
+    }
+    return std::nullopt;
   }
   return std::nullopt;
 }
@@ -99,9 +112,9 @@ bool IsInName(char c) {
 
 SuppressionComment ParseSuppression(std::string_view text) {
   SuppressionComment comment;
-  const auto behind = BehindName(text);
-  if (!behind || !behind->starts_with(':')) return comment;
-  text = WithoutSpace(behind->substr(1));
+  const auto marked = BehindName(text);
+  if (!marked || !marked->behind.starts_with(':')) return comment;
+  text = WithoutSpace(marked->behind.substr(1));
   if (!text.starts_with(kIgnore)) return comment;
   text.remove_prefix(kIgnore.size());
   const std::size_t close = text.find(']');
@@ -120,10 +133,10 @@ SuppressionComment ParseSuppression(std::string_view text) {
 
 std::string MeantAsSuppression(std::string_view text) {
   if (!ParseSuppression(text).rules.empty()) return "";
-  const auto behind = BehindName(text);
-  if (!behind) return "";
-  const bool colon = behind->starts_with(':');
-  std::string_view rest = WithoutSpace(colon ? behind->substr(1) : *behind);
+  const auto marked = BehindName(text);
+  if (!marked) return "";
+  const bool colon = marked->behind.starts_with(':');
+  std::string_view rest = WithoutSpace(colon ? marked->behind.substr(1) : marked->behind);
   const std::size_t word =
       static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), IsInName) - rest.begin());
   constexpr std::string_view kVerbs[] = {
@@ -135,6 +148,8 @@ std::string MeantAsSuppression(std::string_view text) {
   // A sentence about execlint is no suppression: without a colon, a sign must follow.
   const bool sign = !rest.empty() && std::string_view("[=(:").find(rest.front()) != rest.npos;
   if (!colon && (!means_it || !sign)) return "";
+  // `ExecLint: our linter` begins a sentence.
+  if (!marked->as_usual && !means_it) return "";
   std::string names;
   if (sign) rest.remove_prefix(1);
   while (means_it) {
@@ -149,6 +164,41 @@ std::string MeantAsSuppression(std::string_view text) {
     rest.remove_prefix(1);
   }
   return Format("execlint: ignore[{}] reason", names.empty() ? "rule" : names);
+}
+
+bool MayHoldSuppression(std::string_view text) {
+  // All files are asked, and an `x` is rarer than an `e`.
+  for (const std::string_view part : {"xec", "XEC"}) {
+    for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1)) {
+      const std::string_view word = at == 0 ? "" : text.substr(at - 1, kMarkers[0].size());
+      if (std::find(std::begin(kMarkers), std::end(kMarkers), word) != std::end(kMarkers)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+std::vector<Span> SlashesInYaml(FileId file, const SourceMap& sources) {
+  std::vector<Span> found;
+  const std::string_view path = sources.path(file);
+  const std::string_view text = sources.Text(file);
+  if (!path.ends_with(".yaml") && !path.ends_with(".yml")) return found;
+  if (!MayHoldSuppression(text)) return found;
+  for (std::size_t at = text.find("//"); at != text.npos; at = text.find("//", at + 2)) {
+    const bool begins = at == 0 || std::isspace(static_cast<unsigned char>(text[at - 1])) != 0;
+    const std::string_view line = text.substr(at, text.find_first_of("\r\n", at) - at);
+    if (!begins || line.find("ignore") == line.npos) continue;
+    if (ParseSuppression(line).rules.empty() && MeantAsSuppression(line).empty()) continue;
+    const auto begin = static_cast<std::uint32_t>(at);
+    found.push_back({file, begin, static_cast<std::uint32_t>(at + line.size())});
+  }
+  const auto& comments = sources.comments(file);
+  std::erase_if(found, [&](const Span& one) {
+    return std::any_of(comments.begin(), comments.end(),
+                       [&](const Span& comment) { return comment.Contains(one); });
+  });
+  return found;
 }
 
 std::vector<PlacedSuppression> SuppressionsOf(FileId file, const SourceMap& sources) {

@@ -12,9 +12,9 @@
 
 namespace execlint {
 
-// Every suppression comment contains this text, and so does each that may be meant as one: the
-// comments of a file without it need not be read.
-inline constexpr std::string_view kSuppressionMarker = "execlint";
+// May the text hold a suppression comment, or one that is meant as one? The comments of a file
+// without it need not be read.
+bool MayHoldSuppression(std::string_view text);
 
 // The rules that a comment names, and its reason; no rules if it is no suppression comment.
 // `text` is the comment with its marker: `# execlint: ignore[a, b] reason`.
@@ -30,6 +30,10 @@ SuppressionComment ParseSuppression(std::string_view text);
 // as one: `execlint: ignore[exec-disabled] reason` for `# execlint disable=exec-disabled`. Empty:
 // it does not seem so.
 std::string MeantAsSuppression(std::string_view text);
+
+// Of a file of YAML: the parts of lines that begin with `//` and would suppress something if they
+// began with `#`.
+std::vector<Span> SlashesInYaml(FileId file, const SourceMap& sources);
 
 // Where one stands and, for one that is data, what it covers.
 struct PlacedSuppression {

@@ -30,7 +30,7 @@ bool IsObjectName(std::string_view text) {
          text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
-// The parts of a text that each end with a zero byte.
+// ZeroEndedParts that end with a zero byte.
 class ZeroEndedParts {
  public:
   explicit ZeroEndedParts(std::string_view text) : rest_(text) {}
@@ -103,6 +103,11 @@ bool Git::IsPartial() const {
   return run && run->status == 0;
 }
 
+bool Git::HasOrigin() const {
+  const auto run = Run({"config", "--local", "--get-regexp", R"(^remote\.origin\.url$)"});
+  return run && run->status == 0;
+}
+
 std::string Git::HowToFetch(const std::string& revision) const {
   if (IsPartial()) {
     return "this clone is partial; `git fetch --refetch --no-filter origin` gets the rest";
@@ -118,7 +123,9 @@ std::string Git::HowToFetch(const std::string& revision) const {
         "GitHub Actions `fetch-depth: 0` of actions/checkout, in GitLab CI `GIT_DEPTH: 0`",
         spec);
   }
-  return of_origin ? Format("`git fetch origin{}` gets it", spec) : "";
+  if (!of_origin) return "";
+  return HasOrigin() ? Format("`git fetch origin{}` gets it", spec)
+                     : "this repository has no remote `origin`";
 }
 
 tl::expected<std::string, Error> Git::Commit(const std::string& revision) const {
@@ -202,17 +209,16 @@ tl::expected<std::map<std::string, std::string>, Error> Git::Renames(const std::
   return renames;
 }
 
-tl::expected<std::set<std::string>, Error> Git::NotCheckedOut() const {
-  const auto run = Run({"ls-files", "-z", "-t", "--cached", "--full-name", "--", ":/"});
+tl::expected<std::set<std::string>, Error> Git::Skipped() const {
+  const auto run = Run({"ls-files", "-t", "-z", "--full-name", "--", ":/"});
   if (!run) return tl::make_unexpected(run.error());
   if (run->status != 0) return Failed("list what is checked out", run->complaint);
-  std::set<std::string> paths;
+  std::set<std::string> skipped;
   ZeroEndedParts parts(run->out);
-  // H a/main.tf, or S for one that is skipped
-  for (std::string_view part; parts.Next(part);) {
-    if (part.starts_with("S ")) paths.emplace(part.substr(2));
+  for (std::string_view line; parts.Next(line);) {
+    if (line.starts_with("S ")) skipped.emplace(line.substr(2));
   }
-  return paths;
+  return skipped;
 }
 
 tl::expected<std::unique_ptr<GitObjects>, Error> Git::Objects() const {

@@ -70,8 +70,8 @@ class Git {
   // Files that have another path in `to`, by their paths in `from`; an empty `to` is the index.
   tl::expected<std::map<std::string, std::string>, Error> Renames(const std::string& from,
                                                                   const std::string& to) const;
-  // Files of the index that are not on the disk since the checkout is sparse.
-  tl::expected<std::set<std::string>, Error> NotCheckedOut() const;
+  // Files that are tracked and need not be on the disk: those that a sparse checkout leaves out.
+  tl::expected<std::set<std::string>, Error> Skipped() const;
   tl::expected<std::unique_ptr<GitObjects>, Error> Objects() const;
 
   // How to get what is missing of a revision, or of any where it is empty; empty: nobody knows.
@@ -89,6 +89,7 @@ class Git {
   tl::expected<Output, Error> Run(std::vector<std::string> arguments) const;
   bool IsShallow() const;
   bool IsPartial() const;
+  bool HasOrigin() const;
 
   std::string program_;  // absolute
   std::string path_;     // PATH, without what is not safe

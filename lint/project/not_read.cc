@@ -49,18 +49,18 @@ std::optional<NotRead> FindNotRead(std::string_view path, std::string_view bytes
   const std::string_view name = NameOf(path);
   if (name == "terragrunt.hcl") {
     return NotRead{"is a configuration of Terragrunt, which execlint does not read",
-                   "name the folder of the module that it deploys",
-                   Holds(bytes, "execute_command")};
+                   "name the folder of the module that it deploys", Holds(bytes, "execute_command"),
+                   true};
   }
   if (IsCopilotManifest(path)) {
     return NotRead{"is a manifest of AWS Copilot, which execlint does not read",
                    "name the template that `copilot svc package` writes",
-                   ValueOf(bytes, "exec") == "true"};
+                   ValueOf(bytes, "exec") == "true", true};
   }
   if (name.starts_with("ecspresso.") &&
       ValueOf(bytes, "service_definition").ends_with(".jsonnet")) {
     return NotRead{"takes its service from Jsonnet, which execlint does not read",
-                   "name the JSON that `ecspresso render servicedef` writes", true};
+                   "name the JSON that `ecspresso render servicedef` writes", true, true};
   }
   if (name.ends_with(".json") && Holds(bytes, "\"planned_values\"") &&
       Holds(bytes, "\"format_version\"")) {
@@ -82,6 +82,10 @@ std::optional<NotRead> FindNotRead(std::string_view path, std::string_view bytes
                      "name the folder with the .tf files that it was made of", false};
     }
     return NotRead{"holds binary data", "name the text that it was made of", false};
+  }
+  if (!IsCandidate(name)) {
+    return NotRead{"is not of a kind that execlint reads",
+                   "it reads .tf, .tofu, .tfvars, .json, .yaml, .yml and .template files", false};
   }
   return std::nullopt;
 }

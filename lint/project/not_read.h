@@ -20,9 +20,12 @@ struct NotRead {
   std::string what = {};     // completes "this file ..."
   std::string instead = {};  // what to do to have it looked at
   bool turns_exec_on = false;
+  // Code that deploys services by another tool: it is sound, and what it deploys is unknown. Else
+  // what was named is nothing to look at, so that input is lost.
+  bool is_code = false;
 };
 
-// Nothing for a file that execlint reads, or that has nothing to do with it.
+// Nothing for a file of the kinds that execlint reads, whatever it is about.
 std::optional<NotRead> FindNotRead(std::string_view path, std::string_view bytes);
 
 }  // namespace execlint

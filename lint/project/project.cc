@@ -59,7 +59,7 @@ fs::path Repository(fs::path folder) {
 fs::path RootWithoutRepository(const fs::path& common) {
   std::error_code error;
   const fs::path here = fs::canonical(fs::current_path(error), error);
-  if (error || !fs::exists(here / kConfigName, error)) return common;
+  if (error || !fs::exists(fs::symlink_status(here / kConfigName, error))) return common;
   const fs::path below = common.lexically_relative(here);
   return !below.empty() && *below.begin() != ".." ? here : common;
 }
@@ -118,8 +118,10 @@ void ReadFiles(LoadedProject& project, const std::vector<std::string>& paths, un
     }
     if (project.named.contains(paths[i])) {
       if (const auto found = FindNotRead(paths[i], *read[i])) {
-        project.unread.push_back(
-            Problem::Unread(paths[i], "this file " + found->what + "; " + found->instead));
+        Problem problem =
+            Problem::Unread(paths[i], "this file " + found->what + "; " + found->instead);
+        if (found->is_code) problem.kind = Problem::kLimit;
+        project.unread.push_back(std::move(problem));
       }
     }
     project.files.push_back({paths[i], project.sources->AddFile(paths[i], std::move(*read[i]))});
@@ -280,13 +282,14 @@ ShownPaths::ShownPaths(const std::string& root) {
   std::error_code error;
   const fs::path here = fs::current_path(error);
   const std::string up = error ? "" : fs::path(root).lexically_relative(here).generic_string();
+  const std::string from_root = root == "/" ? root : root + "/";
   if (up.empty()) {
-    prefix_ = root + "/";
+    prefix_ = from_root;
   } else if (up.starts_with("..")) {
     // The root is above: `../..`, or beside. Near ones read well, far ones do not.
     strip_ = here.lexically_relative(root).generic_string() + "/";
     if (strip_.starts_with("..")) strip_.clear();
-    prefix_ = std::count(up.begin(), up.end(), '/') < 2 ? up + "/" : root + "/";
+    prefix_ = std::count(up.begin(), up.end(), '/') < 2 ? up + "/" : from_root;
   } else if (up != ".") {
     prefix_ = up + "/";
   }

@@ -89,8 +89,10 @@ void NoteConfig(const std::string& prefix, const FolderEntry& entry,
                 std::vector<std::string>& configs, std::vector<std::string>& misnamed) {
   constexpr std::array<std::string_view, 5> kMisnamed = {
       ".execlint.yml", "execlint.yaml", "execlint.yml", ".execlint.json", ".execlint.toml"};
-  if (entry.kind == FolderEntry::kFolder || entry.name.size() > 14) return;
+  if (entry.name.size() > 14) return;
+  // Whatever it is: one that cannot be read must not be taken for none.
   if (entry.name == kConfigName) configs.push_back(prefix + entry.name);
+  if (entry.kind == FolderEntry::kFolder || entry.kind == FolderEntry::kOther) return;
   if (std::find(kMisnamed.begin(), kMisnamed.end(), entry.name) != kMisnamed.end()) {
     misnamed.push_back(prefix + entry.name);
   }
@@ -167,6 +169,7 @@ class Walker {
     for (const FolderEntry& one : *entries) {
       NoteConfig(prefix, one, found.configs, found.misnamed_configs);
       const bool is_folder = one.kind == FolderEntry::kFolder;
+      if (one.kind == FolderEntry::kOther) continue;
       if (is_folder && (!folder.recursive || IsForeign(one.name))) continue;
       if (!is_folder && !IsCandidate(one.name)) continue;
       std::string path = prefix + one.name;

@@ -65,10 +65,15 @@ std::string TaskDefinition(const Grant& grant) {
   return grant.address.empty() ? "the task definition" : grant.address;
 }
 
-std::string HclPolicy(const Grant& grant, std::string_view role) {
-  return "resource \"aws_iam_role_policy\" \"ecs_exec\" {\n"
-         "  role = " +
-         std::string(role) +
+// The names of what a snippet adds. None of them is taken where it is to be pasted.
+struct Names {
+  std::string policy;  // Terraform: of the policy and of its document
+  std::string role;
+};
+
+std::string HclPolicy(const Grant& grant, const Names& names, std::string_view role) {
+  return Format("resource \"aws_iam_role_policy\" \"{}\" {{\n", names.policy) +
+         "  role = " + std::string(role) +
          ".id\n"
          "  policy = jsonencode({\n"
          "    Version = \"2012-10-17\"\n"
@@ -92,20 +97,18 @@ std::string HclStatement(const Grant& grant) {
          "}\n";
 }
 
-std::string HclDocument(const Grant& grant, std::string_view role) {
-  return "data \"aws_iam_policy_document\" \"ecs_exec\" {\n" + Indented(HclStatement(grant), 2) +
+std::string HclDocument(const Grant& grant, const Names& names, std::string_view role) {
+  return Format("data \"aws_iam_policy_document\" \"{}\" {{\n", names.policy) +
+         Indented(HclStatement(grant), 2) +
          "}\n"
-         "\n"
-         "resource \"aws_iam_role_policy\" \"ecs_exec\" {\n"
-         "  role   = " +
-         std::string(role) +
-         ".id\n"
-         "  policy = data.aws_iam_policy_document.ecs_exec.json\n"
-         "}\n";
+         "\n" +
+         Format("resource \"aws_iam_role_policy\" \"{}\" {{\n", names.policy) +
+         "  role   = " + std::string(role) + ".id\n" +
+         Format("  policy = data.aws_iam_policy_document.{}.json\n", names.policy) + "}\n";
 }
 
-std::string HclRole(std::string_view task_definition) {
-  return "resource \"aws_iam_role\" \"ecs_task\" {\n"
+std::string HclRole(std::string_view task_definition, const Names& names) {
+  return Format("resource \"aws_iam_role\" \"{}\" {{\n", names.role) +
          "  assume_role_policy = jsonencode({\n"
          "    Version = \"2012-10-17\"\n"
          "    Statement = [{\n"
@@ -117,10 +120,8 @@ std::string HclRole(std::string_view task_definition) {
          "}\n"
          "\n"
          "# in " +
-         std::string(task_definition) +
-         ":\n"
-         "#   task_role_arn = aws_iam_role.ecs_task.arn\n"
-         "\n";
+         std::string(task_definition) + ":\n" +
+         Format("#   task_role_arn = aws_iam_role.{}.arn\n", names.role) + "\n";
 }
 
 std::string YamlStatement(const Grant& grant) {
@@ -140,8 +141,9 @@ std::string YamlPolicies(const Grant& grant) {
          Indented(YamlStatement(grant), 8);
 }
 
-std::string YamlRole(const Grant& grant) {
-  return "TaskRole:\n"
+std::string YamlRole(const Grant& grant, const Names& names) {
+  return names.role +
+         ":\n"
          "  Type: AWS::IAM::Role\n"
          "  Properties:\n"
          "    AssumeRolePolicyDocument:\n"
@@ -152,8 +154,7 @@ std::string YamlRole(const Grant& grant) {
          "          Principal:\n"
          "            Service: ecs-tasks.amazonaws.com\n" +
          Indented(YamlPolicies(grant), 4) + "# in the properties of " + TaskDefinition(grant) +
-         ":\n"
-         "#   TaskRoleArn: !GetAtt TaskRole.Arn\n";
+         ":\n" + Format("#   TaskRoleArn: !GetAtt {}.Arn\n", names.role);
 }
 
 std::string JsonStatement(const Grant& grant) {
@@ -166,21 +167,54 @@ std::string JsonStatement(const Grant& grant) {
          "}\n";
 }
 
-Snippet OfHcl(const Grant& grant, bool documents) {
+// `name`, or `name` with the first number behind it that makes it free.
+template <class F>
+std::string FreeName(const std::string& name, std::string_view between, const F& is_taken) {
+  std::string free = name;
+  for (int i = 2; is_taken(free); ++i) free = Format("{}{}{}", name, between, i);
+  return free;
+}
+
+// Of a module of Terraform: the files of a folder.
+Names FreeInModule(FileId file, const SourceMap& sources) {
+  std::string text;
+  for (const FileId one : sources.FolderOf(file)) {
+    if (EndsWithOneOf(sources.path(one), {".tf", ".tofu", ".tf.json"})) text += sources.Text(one);
+  }
+  const auto is_taken = [&text](const std::string& name) {
+    return text.find('"' + name + '"') != text.npos;
+  };
+  return {.policy = FreeName("ecs_exec", "_", is_taken),
+          .role = FreeName("ecs_task", "_", is_taken)};
+}
+
+// Of a template in YAML: its keys.
+Names FreeInTemplate(std::string_view text) {
+  const auto is_taken = [text](const std::string& name) {
+    const std::string key = name + ":";
+    for (std::size_t at = text.find(key); at != text.npos; at = text.find(key, at + 1)) {
+      if (at == 0 || std::string_view(" \t\n").find(text[at - 1]) != text.npos) return true;
+    }
+    return false;
+  };
+  return {.policy = {}, .role = FreeName("TaskRole", "", is_taken)};
+}
+
+Snippet OfHcl(const Grant& grant, bool documents, const Names& names) {
   const auto policy = documents ? HclDocument : HclPolicy;
   const std::string form = documents ? "document" : "jsonencode";
   if (grant.type != "aws_iam_role") {
-    return {"role with " + form,
-            HclRole(TaskDefinition(grant)) + policy(grant, "aws_iam_role.ecs_task")};
+    return {"role with " + form, HclRole(TaskDefinition(grant), names) +
+                                     policy(grant, names, "aws_iam_role." + names.role)};
   }
   // Of a role among several that one block makes only the statement is sure.
-  if (!grant.address.empty()) return {"policy with " + form, policy(grant, grant.address)};
+  if (!grant.address.empty()) return {"policy with " + form, policy(grant, names, grant.address)};
   return {"statement", HclStatement(grant)};
 }
 
-Snippet OfYaml(const Grant& grant) {
+Snippet OfYaml(const Grant& grant, const Names& names) {
   if (grant.type == "AWS::IAM::Role") return {"yaml policies", YamlPolicies(grant)};
-  if (grant.type == "AWS::ECS::TaskDefinition") return {"yaml role", YamlRole(grant)};
+  if (grant.type == "AWS::ECS::TaskDefinition") return {"yaml role", YamlRole(grant, names)};
   return {"yaml statement", YamlStatement(grant)};
 }
 
@@ -190,12 +224,13 @@ Snippet SnippetFor(const Grant& wanted, const SourceMap& sources) {
   if (wanted.actions.empty() || !wanted.at.valid()) return {};
   Grant grant = wanted;
   if (!IsName(grant.address)) grant.address.clear();
+  const FileId file = grant.at.file;
   switch (const Language language = LanguageOf(grant.at, sources)) {
     case Language::kHcl:
     case Language::kHclDocument:
-      return OfHcl(grant, language == Language::kHclDocument);
+      return OfHcl(grant, language == Language::kHclDocument, FreeInModule(file, sources));
     case Language::kYaml:
-      return OfYaml(grant);
+      return OfYaml(grant, FreeInTemplate(sources.Text(file)));
     case Language::kJson:
       break;
   }

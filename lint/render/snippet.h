@@ -19,8 +19,8 @@ struct Snippet {
   std::string text = {};  // lines, each with its end; empty where nothing is to be granted
 };
 
-// Terraform gets a policy document where the file has such (`data "aws_iam_policy_document"`), else
-// `jsonencode`.
+// What it adds has a name that is free in the module or template. Terraform gets a policy document
+// where the file has such (`data "aws_iam_policy_document"`), else `jsonencode`.
 Snippet SnippetFor(const Grant& grant, const SourceMap& sources);
 
 }  // namespace execlint

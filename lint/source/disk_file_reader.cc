@@ -34,6 +34,8 @@ Error Why(int error) {
       return {"too many symbolic links"};
     case ENAMETOOLONG:
       return {"name too long"};
+    case ENXIO:  // a socket, a device without a driver
+      return {"not an ordinary file"};
     case EISDIR:
       return {"is a folder"};
     default:
@@ -178,10 +180,10 @@ tl::expected<std::vector<FolderEntry>, Error> DiskFileReader::ListAsIs(
       if (fstatat(descriptor, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
       type = static_cast<unsigned char>(IFTODT(status.st_mode));
     }
-    if (type != DT_DIR && type != DT_REG && type != DT_LNK) continue;
     entries.push_back({std::string(name), type == DT_DIR   ? FolderEntry::kFolder
                                           : type == DT_LNK ? FolderEntry::kLink
-                                                           : FolderEntry::kFile});
+                                          : type == DT_REG ? FolderEntry::kFile
+                                                           : FolderEntry::kOther});
   }
   closedir(listing);
   return entries;

@@ -26,7 +26,7 @@ struct DirectoryEntry {
 // An entry of a folder. A symlink is a kind of its own and is not followed.
 struct FolderEntry {
   std::string name;  // no folder part
-  enum Kind : std::uint8_t { kFile, kFolder, kLink } kind = kFile;
+  enum Kind : std::uint8_t { kFile, kFolder, kLink, kOther } kind = kFile;
 };
 
 // Safe to call from several threads.
@@ -39,8 +39,8 @@ class FileReader {
   // What a folder holds, sorted by name; empty if it is none. Symlinks are followed as long as they
   // stay inside the root.
   virtual std::vector<DirectoryEntry> List(const std::string& folder) const = 0;
-  // The files, folders and symlinks in a folder, in no order; other entries (sockets, devices) are
-  // left out. Error: why it cannot be listed, also for a symlink to a folder.
+  // All that is in a folder, in no order; pipes, sockets and devices are `kOther`. Error: why it
+  // cannot be listed, also for a symlink to a folder.
   virtual tl::expected<std::vector<FolderEntry>, Error> ListAsIs(
       const std::string& folder) const = 0;
   // The path of what a symlink leads to, by way of all further symlinks; of anything else, its own.

@@ -12,9 +12,10 @@
 
 namespace execlint {
 
-// The name that differs from `name` in the fewest letters, the first of several. Empty: each
-// differs in more than two letters and in more than a third of `name`, or `name` is longer than any
-// name is.
+// The name that differs from `name` in the fewest letters, the first of several; two neighbors that
+// are swapped count as one. Empty: each differs in more than a third of the letters of `name` (in
+// more than one of a short one), or `name` is longer than any name is. Leading dashes are no
+// letters.
 std::string_view Nearest(std::string_view name, std::span<const std::string_view> names);
 
 // `kind` is a noun in the singular. The message holds `name` as it is: it is not safe to show.

@@ -114,6 +114,22 @@ std::string_view SourceMap::path(FileId file) const {
   return f->path;
 }
 
+std::vector<FileId> SourceMap::FolderOf(FileId file) const {
+  const auto folder = [](std::string_view of) { return of.substr(0, of.rfind('/') + 1); };
+  const std::string_view here = folder(path(file));
+  std::uint32_t count = 0;
+  {
+    const std::lock_guard lock(impl_->mutex);
+    count = impl_->count;
+  }
+  std::vector<FileId> files;
+  for (std::uint32_t i = 1; i <= count; ++i) {
+    const File& one = impl_->At(static_cast<FileId>(i));
+    if (!one.buffer && folder(one.path) == here) files.push_back(static_cast<FileId>(i));
+  }
+  return files;
+}
+
 Span SourceMap::Spell(Span span) const {
   if (!span.valid()) return span;
   const File& file = impl_->At(span.file);

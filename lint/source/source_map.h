@@ -72,6 +72,9 @@ class SourceMap {
   // its text was never written anywhere).
   std::string_view path(FileId file) const;
 
+  // The disk files in the folder of a file, itself included.
+  std::vector<FileId> FolderOf(FileId file) const;
+
   // The place on disk that a span means, through any number of buffers. A span over several pieces
   // spells to one range when they follow each other in one disk file, else to the piece of its
   // first byte. A span that is already on disk spells to itself.

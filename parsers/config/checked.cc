@@ -1,6 +1,7 @@
 #include "parsers/config/checked.h"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "lint/source/day.h"
@@ -38,6 +39,16 @@ const Entry* TagOf(const Value& value) {
   return entry.key.starts_with('!') && entry.key_span.size() == entry.key.size() ? &entry : nullptr;
 }
 
+// A backslash before a letter means nothing in a glob: it is one of a path as Windows writes it.
+bool EscapesALetter(std::string_view glob) {
+  for (std::size_t i = 0; i + 1 < glob.size(); ++i) {
+    if (glob[i] != '\\') continue;
+    if (std::isalnum(static_cast<unsigned char>(glob[i + 1])) != 0) return true;
+    ++i;
+  }
+  return false;
+}
+
 std::string Alternatives(const std::vector<std::string_view>& names) {
   std::string all;
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -65,10 +76,11 @@ bool Checked::Is(Kind kind, const Traced& value, const std::string& what, std::s
   if (const Entry* tag = TagOf(*value)) {
     Add(tag->key_span, Format("the tag `{}` has no meaning here", tag->key));
   } else if (value->is_null()) {
-    Add(value->span, Format("{} has no value: give it {}, or remove the key", what, wanted));
+    Add(value->span, Format("{} has no value: give it {}, or remove it", what, wanted));
   } else if (kind == Kind::kList && value->kind == Kind::kString) {
-    const auto text = KnownText(*value);
-    Add(value->span, Format("{} takes {}: write `[{}]`", what, wanted, text.value_or("...")));
+    std::string text = KnownText(*value).value_or("...");
+    while (text.ends_with('\n')) text.pop_back();  // of a block scalar
+    Add(value->span, Format("{} takes {}: write `[{}]`", what, wanted, text));
   } else {
     Add(value->span, Format("{} takes {}, not {}", what, wanted, KindInWords(*value)));
   }
@@ -144,6 +156,10 @@ std::optional<Word> Checked::Glob(const Traced& value, const std::string& what) 
     Add(glob->at, Format("`{}` leads out of the folder that this file governs", glob->text));
   } else if (steps.find("/./") != steps.npos) {
     Add(glob->at, Format("`{}` matches nothing: write it without `./`", glob->text));
+  } else if (EscapesALetter(glob->text)) {
+    Add(glob->at, Format("`{}`: a path is written with `/`, also on Windows", glob->text));
+  } else if (Compile({*glob}).empty()) {
+    Add(glob->at, Format("`{}` matches nothing", glob->text));
   } else {
     return glob;
   }

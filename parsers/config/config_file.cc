@@ -90,10 +90,27 @@ class ConfigFile {
         {{"note", Severity::kNote}, {"warning", Severity::kWarning}, {"error", Severity::kError}});
   }
 
+  // What names one environment cannot name the other one too.
+  void CheckApart(const std::vector<Word>& production, const std::vector<Word>& other) {
+    for (const Word& word : other) {
+      const auto same = std::find_if(production.begin(), production.end(),
+                                     [&](const Word& one) { return one.text == word.text; });
+      if (same == production.end()) continue;
+      checked_.Add(word.at, Format("`{}` is in `production`, too", word.text));
+    }
+  }
+
   void ReadEnvironments(const Traced& value) {
     EnvironmentSettings& settings = config_.environments;
     const auto one = [this](EnvironmentRules& rules, std::string_view name, bool has_names) {
       return [this, &rules, name, has_names](const Traced& map) {
+        constexpr std::string_view kPolicies[] = {"required", "allowed", "forbidden"};
+        const auto text = KnownText(*map);
+        if (text &&
+            std::find(std::begin(kPolicies), std::end(kPolicies), *text) != std::end(kPolicies)) {
+          checked_.Add(map->span, Format("`{}` takes a map: write `{{exec: {}}}`", name, *text));
+          return;
+        }
         std::vector<Checked::Key> keys;
         if (has_names) {
           keys.push_back({"names", [&](const Traced& names) {
@@ -121,6 +138,8 @@ class ConfigFile {
                  {{"production", one(settings.production, "production", true)},
                   {"non-production", one(settings.non_production, "non-production", true)},
                   {"unclassified", one(settings.unclassified, "unclassified", false)}});
+    CheckApart(settings.production.names, settings.non_production.names);
+    CheckApart(settings.production.paths, settings.non_production.paths);
   }
 
   void ReadOverride(const Traced& value) {
@@ -200,8 +219,8 @@ class ConfigFile {
     if (checked_.count() > before) return;
     if (made.rule.text.empty()) {
       checked_.Add(value->span, "this entry has no `rule`");
-    } else if (const auto rule = FindRule(rules_, made.rule.text); !rule) {
-      checked_.Add(made.rule.at, rule.error().message);
+    } else if (!FindRule(rules_, made.rule.text)) {
+      checked_.Add(made.rule.at, WhyNotARule(rules_, made.rule.text));
     }
     if (made.path.text.empty() && made.resource.text.empty()) {
       checked_.Add(value->span,

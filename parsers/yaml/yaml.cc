@@ -49,6 +49,23 @@ std::string InPlainWords(const std::string& message) {
   return message;
 }
 
+// The first tab in the indentation of the line that holds `at`.
+std::optional<std::uint32_t> TabInIndentation(std::string_view text, std::uint32_t at) {
+  const std::size_t line = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+  const std::size_t first = std::min(text.find_first_not_of(" \t", line), text.size());
+  const std::size_t tab = text.substr(0, first).find('\t', line);
+  if (tab == text.npos) return std::nullopt;
+  return static_cast<std::uint32_t>(tab);
+}
+
+// Does the library complain about where a key or entry of a block stands?
+bool IsAboutIndentation(std::string_view message) {
+  constexpr std::string_view kMessages[] = {"end of map not found", "end of sequence not found",
+                                            "illegal block entry", "illegal map key",
+                                            "illegal map value"};
+  return std::find(std::begin(kMessages), std::end(kMessages), message) != std::end(kMessages);
+}
+
 Problem Explain(FileId file, std::string_view text, std::uint32_t cursor,
                 const YAML::ParserException& error) {
   const bool deep = dynamic_cast<const YAML::DeepRecursion*>(&error) != nullptr;
@@ -68,6 +85,12 @@ Problem Explain(FileId file, std::string_view text, std::uint32_t cursor,
     return {Problem::kLimit,
             {file, at, end},
             "nested deeper than " + std::to_string(kMaxDepth) + " levels"};
+  }
+  const auto tab = TabInIndentation(text, at);
+  if (tab && IsAboutIndentation(error.msg)) {
+    return {Problem::kSyntax,
+            {file, *tab, *tab + 1},
+            InPlainWords("illegal tab when looking for indentation")};
   }
   return {Problem::kSyntax, {file, at, end}, InPlainWords(error.msg)};
 }

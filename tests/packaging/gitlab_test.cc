@@ -68,6 +68,24 @@ TEST_F(GitLab, EveryInputIsOneArgumentAndNoPathIsAnOption) {
   EXPECT_FALSE(fs::exists(scratch_.path("repository/planted")));
 }
 
+// GitLab hands over `$NAME` itself where the variable does not exist.
+TEST_F(GitLab, ABaseWithoutAValueIsNone) {
+  Run({{"EXECLINT_DIFF_BASE", "$CI_MERGE_REQUEST_DIFF_BASE_SHA"}});
+  const Words words = testing::Recorded(scratch_);
+  ASSERT_EQ(words.size(), 6u);
+  EXPECT_EQ(words[4], "--") << "no --diff-base";
+}
+
+TEST_F(GitLab, ItRunsInMergeRequestsAndOnTheDefaultBranch) {
+  std::string rules;
+  for (const std::string& line : testing::ScriptsOf("templates/execlint.yml", "  rules:")) {
+    rules += line;
+  }
+  EXPECT_EQ(rules,
+            "- if: $CI_PIPELINE_SOURCE == \"merge_request_event\"\n"
+            "- if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH\n");
+}
+
 TEST_F(GitLab, PipInstallsTheVersionAndIsIsolated) {
   Run({});
   const std::string arguments = scratch_.Read("pip-arguments");

@@ -33,7 +33,7 @@ void AddBlocks(const SourceMap& sources, Span part, int depth, std::vector<Span>
 void AddComments(SourceMap& sources, const std::string& path, FileId file) {
   if (!path.ends_with(".tf") && !path.ends_with(".tofu") && !path.ends_with(".tfvars")) return;
   const std::string_view text = sources.Text(file);
-  if (!Holds(text, kSuppressionMarker)) return;
+  if (!MayHoldSuppression(text)) return;
   std::vector<Span> blocks;
   AddBlocks(sources, {file, 0, static_cast<std::uint32_t>(text.size())}, 0, blocks);
   sources.SetComments(file, hcl::Comments(sources, file), std::move(blocks));

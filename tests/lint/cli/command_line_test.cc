@@ -97,8 +97,12 @@ TEST(CommandLine, WhatAnOptionWantsIsSaid) {
   EXPECT_EQ(Wrong({"--jobs", "257"}), "--jobs: wants a number from 1 to 256, not `257`");
   EXPECT_EQ(Wrong({"--jobs", "2x"}), "--jobs: wants a number from 1 to 256, not `2x`");
   EXPECT_EQ(ParseCommandLine({"--jobs", "256"}, "")->jobs, 256u);
-  EXPECT_EQ(Wrong({"rules", "x"}), "`execlint rules` takes no argument `x`");
-  EXPECT_EQ(Wrong({"explain", "a", "b"}), "`execlint explain` takes no argument `b`");
+  for (const char* option : {"--config", "--var-file", "--baseline", "--diff-base"}) {
+    EXPECT_EQ(Wrong({option, ""}), "the value of " + std::string(option) + " is empty");
+  }
+  EXPECT_EQ(Wrong({"config", "--config", ""}), "the value of --config is empty");
+  EXPECT_EQ(Wrong({"rules", "x"}), "`execlint rules` takes no argument; unexpected `x`");
+  EXPECT_EQ(Wrong({"explain", "a", "b"}), "`execlint explain` takes one RULE; unexpected `b`");
 }
 
 TEST(CommandLine, PathsAreTakenAsTheyAre) {

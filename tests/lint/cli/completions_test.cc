@@ -102,6 +102,23 @@ TEST_P(Completion, KnowsCommandsAndTheirArguments) {
   EXPECT_EQ(complete("execlint rules ex"), Set{}) << "it takes nothing";
 }
 
+TEST_P(Completion, AnOptionsValueIsNoCommand) {
+  const Completer complete(GetParam());
+  EXPECT_EQ(complete("execlint --select config expl"), Set{"explain"});
+  EXPECT_EQ(complete("execlint --config rules --summary-o"), Set{"--summary-only"});
+  EXPECT_EQ(complete("execlint --config=rules --summary-o"), Set{"--summary-only"});
+  EXPECT_EQ(complete("execlint --output sarif=rules --summary-o"), Set{"--summary-only"});
+  // A path is the end of the search: a command comes first.
+  EXPECT_EQ(complete("execlint a rules --summary-o"), Set{"--summary-only"});
+  EXPECT_EQ(complete("execlint --color never explain task-role-m"), Set{"task-role-missing"});
+}
+
+TEST_P(Completion, HelpKnowsTheCommands) {
+  const Completer complete(GetParam());
+  EXPECT_EQ(complete("execlint help co"), (Set{"config", "completions"}));
+  EXPECT_EQ(complete("execlint help e"), Set{"explain"});
+}
+
 TEST_P(Completion, KnowsFilesAndFormats) {
   const Completer complete(GetParam());
   complete.scratch().Write("values.tfvars", "");

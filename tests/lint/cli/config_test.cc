@@ -1,6 +1,9 @@
 // Configuration and suppression as a user meets them.
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -11,6 +14,7 @@
 namespace execlint {
 namespace {
 
+namespace fs = std::filesystem;
 using testing::Scratch;
 
 bool Mentions(const std::string& text, const std::string& part) {
@@ -113,6 +117,100 @@ TEST(Configuration, MistakesAreToldWithTheirPlacesAndNothingRuns) {
   EXPECT_FALSE(Mentions(hostile.err, "\n::error")) << hostile.err;
 }
 
+TEST(Configuration, OneThatCannotBeReadIsAnErrorAndNotNone) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("main.tf", kServiceWithoutRole);
+  scratch.Write("a/main.tf", kServiceWithoutRole);
+  const std::string place = scratch.path(".execlint.yaml");
+  const auto is_told = [&](const std::string& why) {
+    const std::string line =
+        "execlint: .execlint.yaml: this configuration cannot be read: " + why + "\n";
+    for (const char* words : {"lint", "config"}) {
+      const ProgramResult run = RunIn(scratch, {words});
+      EXPECT_EQ(run.status, 2) << why;
+      EXPECT_EQ(run.err, line);
+      EXPECT_EQ(run.out, "");
+    }
+    EXPECT_EQ(RunIn(scratch, {"a"}).status, 2) << why;
+    EXPECT_EQ(RunIn(scratch, {"--no-config"}).status, 1);
+    fs::remove_all(place);
+  };
+  scratch.MakeFolder(".execlint.yaml");
+  is_told("is a folder");
+  ASSERT_EQ(mkfifo(place.c_str(), 0600), 0);
+  is_told("not an ordinary file");
+  scratch.Link(".execlint.yaml", "nowhere");
+  is_told("it is a symbolic link to a file that does not exist");
+  scratch.Link(".execlint.yaml", "/etc/passwd");
+  is_told("leads out of the project");
+  scratch.Link(".execlint.yaml", "a");
+  is_told("is a folder");
+  if (geteuid() != 0) {
+    scratch.Write(".execlint.yaml", "");
+    fs::permissions(place, fs::perms::none);
+    is_told("permission denied");
+  }
+  EXPECT_EQ(RunIn(scratch, {}).status, 1);
+}
+
+TEST(Configuration, OutsideARepositoryAnUnreadableOneIsToldToo) {
+  const Scratch scratch;
+  scratch.Write("a/main.tf", kServiceWithoutRole);
+  scratch.Link(".execlint.yaml", "nowhere");
+  EXPECT_EQ(RunIn(scratch, {"a"}).status, 2);
+}
+
+TEST(Configuration, ATabIsTheMistake) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("main.tf", "");
+  const auto says = [&](const std::string& text) {
+    scratch.Write(".execlint.yaml", text);
+    const ProgramResult run = RunIn(scratch, {});
+    EXPECT_EQ(run.status, 2);
+    return run.err;
+  };
+  const std::string tab = ": tab in the indentation: YAML takes only spaces there\n";
+  EXPECT_EQ(says("ignore:\n\t- network\n"), "execlint: .execlint.yaml:2:1" + tab);
+  EXPECT_EQ(says("ignore:\n  \t- network\n"), "execlint: .execlint.yaml:2:3" + tab);
+  EXPECT_EQ(says("severity:\n\tnetwork: error\n"), "execlint: .execlint.yaml:2:1" + tab);
+  EXPECT_EQ(says("overrides:\n  - paths: [a]\n\tignore: [network]\n"),
+            "execlint: .execlint.yaml:3:1" + tab);
+  // Elsewhere a tab is a blank.
+  scratch.Write(".execlint.yaml", "ignore:\t[\n\tnetwork]\t# why\n");
+  EXPECT_EQ(RunIn(scratch, {}).status, 0) << RunIn(scratch, {}).err;
+}
+
+TEST(Configuration, WhatWouldMeanNothingIsTold) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  const auto says = [&](const std::string& text) {
+    scratch.Write(".execlint.yaml", text);
+    const ProgramResult run = RunIn(scratch, {});
+    EXPECT_EQ(run.status, 2) << text;
+    return run.err;
+  };
+  const std::string at = "execlint: .execlint.yaml:1:";
+  EXPECT_EQ(says("exclude: ['legacy\\main']\n"),
+            at + "11: `legacy\\main`: a path is written with `/`, also on Windows\n");
+  EXPECT_EQ(says("exclude: ['/']\n"), at + "11: `/` matches nothing\n");
+  EXPECT_EQ(says("exclude: [' ']\n"), at + "11: ` ` matches nothing\n");
+  EXPECT_EQ(says("environments: {production: forbidden}\n"),
+            at + "28: `production` takes a map: write `{exec: forbidden}`\n");
+  EXPECT_EQ(says("environments: {production: {names: [a, B]}, non-production: {names: [b]}}\n"),
+            at + "70: `b` is in `production`, too\n");
+  EXPECT_EQ(says("suppress: [{rule: network, path: x, reason: y}]\n"),
+            at + "19: `network` is not a rule but stands for several; name one: "
+                 "`no-route-to-session-manager`, `ssmmessages-endpoint-missing`\n");
+  EXPECT_EQ(says("ignore: |\n  network\n"), at + "9: `ignore` takes a list: write `[network]`\n");
+  EXPECT_EQ(says("ignore: [null]\n"),
+            at + "10: an item of `ignore` has no value: give it text, or remove it\n");
+  // What escapes a sign has a meaning.
+  scratch.Write(".execlint.yaml", "exclude: ['a\\*', '\\!b', '#c', 'd\\ ']\n");
+  EXPECT_EQ(RunIn(scratch, {}).status, 0) << RunIn(scratch, {}).err;
+}
+
 TEST(Configuration, AFileOfAnotherNameIsTold) {
   const Scratch scratch;
   scratch.Write("main.tf", kServiceWithExecOff);
@@ -120,6 +218,13 @@ TEST(Configuration, AFileOfAnotherNameIsTold) {
   EXPECT_TRUE(Mentions(RunIn(scratch, {}).err,
                        ".execlint.yml: this file is not read: a configuration is called "
                        "`.execlint.yaml`"));
+  // A workflow that runs execlint has that name, too.
+  const Scratch other;
+  other.Write("main.tf", kServiceWithExecOff);
+  other.Write(".github/workflows/execlint.yml", "on: push\njobs: {}\n");
+  EXPECT_EQ(RunIn(other, {}).err, "");
+  other.Write("execlint.yaml", "# ours\nignore: [network]\n");
+  EXPECT_TRUE(Mentions(RunIn(other, {}).err, "execlint.yaml: this file is not read"));
 }
 
 // ---- rules
@@ -288,6 +393,57 @@ TEST(ConfigCommand, SaysWhereEachValueComesFrom) {
   EXPECT_TRUE(Mentions(none.out, "# .: no configuration governs it\n")) << none.out;
 }
 
+TEST(ConfigCommand, OfAFolderItSaysWhatHoldsForItsFiles) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  for (const char* path : {"main.tf", "legacy/main.tf", "legacy/old.tf", "envs/main.tf"}) {
+    scratch.Write(path, "");
+  }
+  scratch.Write("envs/.execlint.yaml", "ignore: [logging]\n");
+  scratch.Write(".execlint.yaml",
+                "exclude: [gone/]\n"
+                "overrides:\n"
+                "  - paths: [legacy/]\n"
+                "    ignore: [network]\n"
+                "  - paths: [legacy/old.tf]\n"
+                "    environments: [production]\n"
+                "    severity: {fargate-platform-too-old: note}\n");
+  // Every file of the folder alike.
+  const std::string legacy = RunIn(scratch, {"config", "legacy"}).out;
+  EXPECT_TRUE(Mentions(legacy, "#   no-route-to-session-manager: off        # .execlint.yaml:4\n"))
+      << legacy;
+  EXPECT_TRUE(Mentions(legacy,
+                       "#   fargate-platform-too-old: error         # default\n"
+                       "#     in legacy/old.tf: error; note in production  # default, "
+                       ".execlint.yaml:7\n"))
+      << legacy;
+  EXPECT_TRUE(Mentions(legacy, "# .execlint.yaml:5, for 1 of 2 files here\n")) << legacy;
+  EXPECT_TRUE(Mentions(legacy, "- # in all environments                   # .execlint.yaml:3\n"))
+      << legacy;
+  // Some of them; a folder with its own configuration is named and not counted.
+  const std::string all = RunIn(scratch, {"config"}).out;
+  EXPECT_TRUE(Mentions(all,
+                       "#   no-route-to-session-manager: error      # default\n"
+                       "#     in legacy/main.tf and 1 more file: off  # .execlint.yaml:4\n"))
+      << all;
+  EXPECT_TRUE(Mentions(all, "# .execlint.yaml:3, for 2 of 3 files here\n")) << all;
+  EXPECT_TRUE(Mentions(all, "# envs/ has a configuration of its own\n")) << all;
+  EXPECT_FALSE(Mentions(all, "session-logging-disabled: off")) << all;
+  const std::string one = RunIn(scratch, {"config", "main.tf"}).out;
+  EXPECT_TRUE(Mentions(one, "# .execlint.yaml:3, not for this file\n")) << one;
+  EXPECT_TRUE(Mentions(one, "no-route-to-session-manager: error      # default\n")) << one;
+  // Without a file to look at, what would hold for one.
+  scratch.MakeFolder("legacy/empty");
+  EXPECT_TRUE(
+      Mentions(RunIn(scratch, {"config", "legacy/empty"}).out, "no-route-to-session-manager: off"));
+  // Excluded as a whole, and in part.
+  scratch.Write("gone/main.tf", "");
+  EXPECT_TRUE(Mentions(RunIn(scratch, {"config", "gone"}).out,
+                       "# gone: governed by .execlint.yaml, and excluded\n"));
+  EXPECT_TRUE(Mentions(RunIn(scratch, {"config"}).out,
+                       "# .: governed by .execlint.yaml; 1 of 4 files are excluded\n"));
+}
+
 // ---- suppression
 
 TEST(Suppression, CountsUntilItsDay) {
@@ -324,6 +480,22 @@ TEST(Suppression, OfACommentThatIsNoneItIsToldWhatToWrite) {
               "ignore[task-role-missing] reason`\n")
         << comment;
   }
+  for (const char* comment : {"## execlint: ignore[task-role-missing] why",
+                              "# Execlint: ignore[task-role-missing] why"}) {
+    scratch.Write("main.tf", std::string(comment) + "\n" + kServiceWithoutRole);
+    const ProgramResult run = RunIn(scratch, {});
+    EXPECT_EQ(run.status, 0) << comment << run.out;
+    EXPECT_EQ(run.err, "");
+  }
+  fs::remove(scratch.path("main.tf"));
+  scratch.Write("t.yaml",
+                "Resources:\n"
+                "  Queue:\n"
+                "    Type: AWS::SQS::Queue // execlint: ignore[task-role-missing] why\n");
+  EXPECT_TRUE(Mentions(RunIn(scratch, {}).err,
+                       "t.yaml:3: this comment suppresses nothing: in YAML a comment begins with "
+                       "`#`, not with `//`\n"));
+  fs::remove(scratch.path("t.yaml"));
   scratch.Write("main.tf",
                 std::string("# execlint ignores this, see execlint.yaml\n") + kServiceWithoutRole);
   EXPECT_EQ(RunIn(scratch, {}).err, "");

@@ -282,23 +282,6 @@ TEST_F(DiffBaseTest, AFolderThatIsMovedOnTheDiskAlone) {
   }
 }
 
-TEST_F(DiffBaseTest, WhatASparseCheckoutLeavesOutIsNotFixed) {
-  repository.Write("b/main.tf", Root("api"));
-  const std::string second = repository.Commit();
-  repository.Git("sparse-checkout set b");
-  ASSERT_FALSE(fs::exists(repository.path("a")));
-  for (const std::string& folder : {repository.path(), repository.path("b")}) {
-    const auto run = RunExeclint({"--diff-base", "HEAD"}, "", folder);
-    EXPECT_EQ(run.status, 0) << run.out << run.err;
-    EXPECT_TRUE(Has(run.out, "not shown: 1 there before")) << run.out;
-    EXPECT_FALSE(Has(run.out, "fixed")) << run.out;
-  }
-  // What is deleted is, and two commits are compared whole.
-  fs::remove(repository.path("b/main.tf"));
-  EXPECT_TRUE(Has(Since(repository, "HEAD").out, "fixed by this change: 1 finding\n  b/main.tf"));
-  EXPECT_TRUE(Has(Since(repository, first + "..." + second).out, "not shown: 1 there before"));
-}
-
 TEST_F(DiffBaseTest, ABaselineHoldsToo) {
   repository.Write("b/main.tf", Root("api"));
   EXPECT_EQ(In(repository, {"--write-baseline", "known"}).status, 0);
@@ -353,6 +336,62 @@ TEST_F(DiffBaseTest, LinksAndSubmodules) {
   }
 }
 
+TEST_F(DiffBaseTest, ALinkAndACopyOfWhatItLeadsToAreTheSame) {
+  repository.Link("linked/main.tf", "../a/main.tf");
+  repository.Link("folder", "a");
+  const std::string links = repository.Commit();
+  fs::remove(repository.path("linked/main.tf"));
+  fs::remove(repository.path("folder"));
+  repository.Write("linked/main.tf", Root("web"));
+  repository.Write("folder/main.tf", Root("web"));
+  const auto no_change = [&](const std::string& since) {
+    const auto run = Since(repository, since);
+    EXPECT_EQ(run.status, 0) << run.out << run.err;
+    EXPECT_FALSE(Has(run.out, "fixed")) << run.out;
+  };
+  no_change("HEAD");
+  const std::string copies = repository.Commit();
+  no_change(links);
+  no_change(links + "..." + copies);
+  // The way back.
+  fs::remove(repository.path("linked/main.tf"));
+  repository.Link("linked/main.tf", "../a/main.tf");
+  no_change("HEAD");
+  // A copy that differs does count.
+  fs::remove(repository.path("linked/main.tf"));
+  repository.Write("linked/main.tf", Root("web") + Root("other"));
+  EXPECT_EQ(Since(repository, links).status, 1);
+}
+
+// What a sparse checkout leaves out is no change.
+TEST_F(DiffBaseTest, ASparseCheckoutIsComparedWithWhatItHolds) {
+  repository.Write("b/main.tf", Root("other"));
+  repository.Write("b/c/main.tf", Root("third"));
+  repository.Commit();
+  repository.Git("sparse-checkout set a");
+  ASSERT_FALSE(fs::exists(repository.path("b/main.tf")));
+  const auto same = Since(repository, "HEAD");
+  EXPECT_EQ(same.status, 0) << same.out << same.err;
+  EXPECT_FALSE(Has(same.out, "fixed")) << same.out;
+  EXPECT_FALSE(Has(Since(repository, first).out, "fixed"));
+  // The same from a folder inside, and where files outside have moved.
+  const auto inside = RunExeclint({"--diff-base", "HEAD"}, "", repository.path("a"));
+  EXPECT_EQ(inside.status, 0) << inside.out;
+  EXPECT_FALSE(Has(inside.out, "fixed")) << inside.out;
+  repository.Git("sparse-checkout disable");
+  repository.Git("mv b d");
+  repository.Git("sparse-checkout set a");
+  EXPECT_FALSE(Has(Since(repository, "HEAD").out, "fixed"));
+  // What is inside is compared as ever: changed, deleted.
+  repository.Write("a/new.tf", Root("fresh"));
+  EXPECT_TRUE(Has(Since(repository, "HEAD").out, "a/new.tf"));
+  fs::remove(repository.path("a/new.tf"));
+  fs::remove(repository.path("a/main.tf"));
+  EXPECT_TRUE(Has(Since(repository, "HEAD").out, "fixed by this change: 1 finding\n"));
+  // Two revisions are compared whole.
+  EXPECT_TRUE(Has(Since(repository, first + "...HEAD~0").out, "main.tf"));
+}
+
 TEST_F(DiffBaseTest, WrongRevisionsAreToldApart) {
   const auto message = [&](const std::string& revision) {
     const auto run = Since(repository, revision);
@@ -361,6 +400,8 @@ TEST_F(DiffBaseTest, WrongRevisionsAreToldApart) {
     return run.err;
   };
   EXPECT_EQ(message("none"), "execlint: --diff-base: there is no revision `none` here\n");
+  EXPECT_TRUE(Has(message("origin/none"), "this repository has no remote `origin`"));
+  repository.Git("remote add origin https://example.com/x.git");
   EXPECT_TRUE(
       Has(message("origin/none"), "`git fetch origin none:refs/remotes/origin/none` gets it"));
   EXPECT_TRUE(Has(message("HEAD:a/main.tf"), "there is no revision"));

@@ -93,7 +93,8 @@ TEST(Outputs, AFileThatIsReadIsNotWrittenTo) {
     EXPECT_EQ(result.out, "");
     EXPECT_EQ(result.err, "execlint: " + message + "\n");
   };
-  const std::string is_read = ": is a file that execlint reads; write the result to another one";
+  const std::string is_read =
+      ": refusing to overwrite an input file; write the result to another one";
   refused({"--output", "task.json"}, "task.json" + is_read);
   refused({"--output", "json=./sub/../task.json"}, "./sub/../task.json" + is_read);
   refused({"sub", "--output", "sub/main.tf"}, "sub/main.tf" + is_read);

@@ -53,7 +53,7 @@ TEST(Steps, VerboseTellsWhatIsReadAndHowLongItTakes) {
   const ProgramResult verbose = RunExeclint({kBrokenTask, "-v"});
   EXPECT_EQ(verbose.out, RunExeclint({kBrokenTask}).out);
   for (const char* part :
-       {"execlint:   file: examples/broken/task-definition/service.json\n",
+       {"execlint:   folder: examples/broken/task-definition (3 files)\n",
         "execlint: reading the files: ", " ms\n",
         "execlint:   ecs unit: examples/broken/task-definition\n", "execlint: analyzing 1 unit"}) {
     EXPECT_TRUE(Tells(verbose.err, part)) << part << verbose.err;

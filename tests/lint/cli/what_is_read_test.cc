@@ -130,21 +130,41 @@ TEST(WhatIsRead, ANamedFileThatIsNotReadSaysSo) {
   scratch.Write("app.template", std::string("\0\1", 2));
   scratch.Write("README.md", "x");
   scratch.Write("package.json", "{}");
-  const auto says = [&](const std::string& file, const std::string& what) {
+  const auto says = [&](const std::string& file, const std::string& what, int status = 3) {
     const ProgramResult found = In(scratch, {file});
-    EXPECT_EQ(found.status, 3) << file;
+    EXPECT_EQ(found.status, status) << file;
     EXPECT_TRUE(Has(found.err, "execlint: " + file + ": this file " + what)) << found.err;
   };
-  says("terragrunt.hcl", "is a configuration of Terragrunt");
+  scratch.Write("main.go", "package main\n");
+  scratch.Write("ecspresso.yml", "service_definition: service.jsonnet\n");
+  // Code of other tools is sound, whether it is named or found in a folder.
+  says("terragrunt.hcl", "is a configuration of Terragrunt", 0);
+  says("ecspresso.yml", "takes its service from Jsonnet", 0);
   says("plan.json", "is a Terraform plan");
   says("saved.tfplan", "is a saved Terraform plan");
   says("app.bin", "holds binary data");
   says("web.tfstate", "is a Terraform state");
   says("state.json", "is a Terraform state");
   says("app.template", "holds binary data");
-  for (const char* other : {"README.md", "package.json"}) {
-    EXPECT_EQ(In(scratch, {other}).status, 0) << other << ": a hook names what is committed";
+  for (const char* other : {"README.md", "main.go"}) {
+    says(other, "is not of a kind that execlint reads; it reads .tf, .tofu, ");
   }
+  const ProgramResult piped = In(scratch, {"-", "--stdin-filename", "a.py"}, "import x\n");
+  EXPECT_EQ(piped.status, 3);
+  EXPECT_TRUE(Has(piped.err, "a.py: this file is not of a kind that execlint reads")) << piped.err;
+  EXPECT_EQ(In(scratch, {"package.json"}).status, 0) << "a hook names what is committed";
+  const Scratch repository;
+  repository.MakeFolder(".git");
+  repository.Write("copilot/api/manifest.yml", "name: api\nexec: true\n");
+  for (const char* path : {"copilot/api/manifest.yml", "."}) {
+    EXPECT_EQ(In(repository, {path}).status, 0) << path;
+  }
+  EXPECT_TRUE(Has(In(repository, {"copilot/api/manifest.yml"}).err,
+                  "copilot/api/manifest.yml: this file is a manifest of AWS Copilot"));
+  // What was found counts before what was not read.
+  scratch.Write("main.tf", ServiceWithComment(""));
+  EXPECT_EQ(In(scratch, {"README.md", "main.tf"}).status, 1);
+  scratch.Write("main.tf", "");
   EXPECT_EQ(In(scratch, {}).status, 0) << "none of them was named";
 }
 

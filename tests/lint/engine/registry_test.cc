@@ -43,7 +43,8 @@ TEST(FindRule, TellsTheNearestName) {
   EXPECT_TRUE(near("abcdefghi", "xyzdefghi"));
   EXPECT_FALSE(near("abcdefghi", "xyzwefghi"));
   EXPECT_TRUE(near("abcdef", "xxabcdef"));
-  EXPECT_TRUE(near("abcdef", "cdef"));
+  EXPECT_TRUE(near("abcdef", "bcdef"));
+  EXPECT_FALSE(near("abcdef", "cdef")) << "two of four";
   EXPECT_FALSE(near("def", "abcdef"));
   EXPECT_FALSE(near("f", "abcdef"));
   EXPECT_EQ(Answered({"abcd", "abce", "xbce"}, "xbcd"),

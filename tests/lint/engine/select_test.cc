@@ -56,12 +56,13 @@ TEST(ChooseRules, TellsATypoFromAnotherName) {
     const std::size_t at = message.find("; did you mean `");
     return at == std::string::npos ? "" : message.substr(at + 16, message.size() - at - 18);
   };
-  // Two letters of a short name may be wrong.
-  EXPECT_EQ(meant("abxy"), "abcd");
-  EXPECT_EQ(meant("xbyd"), "abcd");
-  EXPECT_EQ(meant("axyz"), "");
-  EXPECT_EQ(meant("ab"), "abcd");
-  EXPECT_EQ(meant("bcde"), "abcd");
+  // One letter of a short name may be wrong.
+  EXPECT_EQ(meant("abcx"), "abcd");
+  EXPECT_EQ(meant("abdc"), "abcd");
+  EXPECT_EQ(meant("abc"), "abcd");
+  EXPECT_EQ(meant("xabcd"), "abcd");
+  EXPECT_EQ(meant("abxy"), "");
+  EXPECT_EQ(meant("ab"), "");
   // What is longer than any name is none.
   EXPECT_EQ(meant(longest.substr(1) + "b"), longest);
   EXPECT_EQ(meant(longer.substr(1) + "b"), "");

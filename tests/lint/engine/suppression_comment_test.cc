@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "lint/source/day.h"
 
@@ -35,6 +36,38 @@ TEST(SuppressionComment, TheEndIsTakenOutOfTheReason) {
   }
 }
 
+TEST(SuppressionComment, ItsSignsAndLettersMayVary) {
+  for (const char* text : {"## execlint: ignore[a-b] r", "### execlint:ignore[a-b] r",
+                           "/// execlint: ignore[a-b] r", "/** execlint: ignore[a-b] r **/",
+                           "# Execlint: ignore[a-b] r", "#EXECLINT: ignore[a-b] r"}) {
+    EXPECT_EQ(ParseSuppression(text).rules, std::vector<std::string>{"a-b"}) << text;
+    EXPECT_TRUE(MayHoldSuppression(text));
+  }
+  EXPECT_FALSE(MayHoldSuppression("# nothing of the kind"));
+  EXPECT_FALSE(MayHoldSuppression("xeclint, exec, EXEC, exec_lint, exec"));
+  EXPECT_FALSE(MayHoldSuppression(""));
+}
+
+TEST(SuppressionComment, SlashesInYamlAreNoComment) {
+  SourceMap sources;
+  const std::string text =
+      "// execlint: ignore[a-b] reason\n"
+      "A: b // execlint: ignore[a-b] reason\n"
+      "B: http://execlint:80/ignore[a-b]\n"
+      "# a comment may say // execlint: ignore[a-b] reason\n"
+      "C: x // execlint ignores this\r\n"
+      "D: x // execlint ignore[a-b]\r\n";
+  const FileId file = sources.AddFile("t.yaml", text);
+  const auto comment = static_cast<std::uint32_t>(text.find("# a"));
+  sources.SetComments(file, {{file, comment, comment + 52}});
+  const std::vector<Span> found = SlashesInYaml(file, sources);
+  ASSERT_EQ(found.size(), 3u);
+  EXPECT_EQ(found[0].begin, 0u);
+  EXPECT_EQ(sources.Text(found[1]), "// execlint: ignore[a-b] reason");
+  EXPECT_EQ(sources.Text(found[2]), "// execlint ignore[a-b]");
+  EXPECT_TRUE(SlashesInYaml(sources.AddFile("t.tf", text), sources).empty());
+}
+
 TEST(SuppressionComment, WhatIsMeantAsOneIsTold) {
   const auto meant = MeantAsSuppression;
   EXPECT_EQ(meant("# execlint ignore[a-b]"), "execlint: ignore[a-b] reason");
@@ -44,12 +77,15 @@ TEST(SuppressionComment, WhatIsMeantAsOneIsTold) {
   EXPECT_EQ(meant("# execlint: ignore a-b because"), "execlint: ignore[a-b] reason");
   EXPECT_EQ(meant("// execlint: nothing"), "execlint: ignore[rule] reason");
   EXPECT_EQ(meant("/* execlint skip(a-b) */"), "execlint: ignore[a-b] reason");
+  EXPECT_EQ(meant("## Execlint ignore[a-b]"), "execlint: ignore[a-b] reason");
+  EXPECT_EQ(meant("# ExecLint: disable a-b"), "execlint: ignore[a-b] reason");
 }
 
 TEST(SuppressionComment, OthersAreNotMeantAsOne) {
   for (const char* text :
        {"# execlint: ignore[a-b] reason", "# execlint ignores this file", "# see execlint: ignore",
-        "# execlint is a linter (disable it)", "# ExecLint", "# execlint.yaml: ignore=a-b"}) {
+        "# execlint is a linter (disable it)", "# ExecLint", "# ExecLint: our linter",
+        "# Execlint: see https://example.com", "# execlint.yaml: ignore=a-b"}) {
     EXPECT_EQ(MeantAsSuppression(text), "") << text;
   }
 }

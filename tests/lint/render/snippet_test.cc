@@ -100,6 +100,50 @@ Policies:
   EXPECT_EQ("\n" + SnippetIn("task.json", "{}", "task-definition", "x"), json);
 }
 
+// Two resources of one name are an error.
+TEST(Snippet, ItsNamesAreFreeWhereItIsPasted) {
+  const auto beside = [](const std::string& path, const std::string& text, std::string type,
+                         const std::string& other = "", const std::string& its_text = "") {
+    SourceMap sources;
+    const FileId file = sources.AddFile(path, text);
+    if (!other.empty()) sources.AddFile(other, its_text);
+    return SnippetFor({.actions = {"ssmmessages:CreateDataChannel"},
+                       .at = Span::At(file, 0),
+                       .type = std::move(type),
+                       .address = "aws_iam_role.task"},
+                      sources)
+        .text;
+  };
+  const std::string taken = "resource \"aws_iam_role_policy\" \"ecs_exec\" {}\n";
+  const auto names = [](const std::string& snippet, const std::string& name) {
+    return snippet.find("\"" + name + "\" {") != snippet.npos;
+  };
+  EXPECT_TRUE(names(beside("a/x.tf", taken, "aws_iam_role"), "ecs_exec_2"));
+  EXPECT_TRUE(names(beside("a/x.tf", "", "aws_iam_role", "a/y.tf", taken), "ecs_exec_2"));
+  EXPECT_TRUE(names(beside("a/x.tf", taken, "aws_iam_role", "a/y.tf.json",
+                           R"({"resource": {"aws_iam_role_policy": {"ecs_exec_2": {}}}})"),
+                    "ecs_exec_3"));
+  EXPECT_TRUE(names(beside("a/x.tf", "", "aws_iam_role", "b/y.tf", taken), "ecs_exec"))
+      << "another module";
+  EXPECT_TRUE(names(beside("x.tf", "", "aws_iam_role", "b/y.tf", taken), "ecs_exec"));
+  const std::string documents = "data \"aws_iam_policy_document\" \"ecs_exec\" {}\n";
+  EXPECT_NE(beside("x.tf", documents, "aws_iam_role")
+                .find("policy = data.aws_iam_policy_document.ecs_exec_2.json"),
+            std::string::npos);
+  const std::string role =
+      beside("x.tf", "resource \"aws_iam_role\" \"ecs_task\" {}", "aws_ecs_task_definition");
+  EXPECT_TRUE(names(role, "ecs_task_2")) << role;
+  EXPECT_NE(role.find("role = aws_iam_role.ecs_task_2.id"), role.npos) << role;
+  EXPECT_NE(role.find("task_role_arn = aws_iam_role.ecs_task_2.arn"), role.npos) << role;
+  const std::string yaml =
+      beside("t.yaml", "Resources:\n  TaskRole:\n    Type: X\n", "AWS::ECS::TaskDefinition");
+  EXPECT_TRUE(yaml.starts_with("TaskRole2:\n")) << yaml;
+  EXPECT_NE(yaml.find("!GetAtt TaskRole2.Arn"), yaml.npos) << yaml;
+  EXPECT_TRUE(
+      beside("t.yaml", "Resources:\n  MyTaskRole:\n    Type: X\n", "AWS::ECS::TaskDefinition")
+          .starts_with("TaskRole:\n"));
+}
+
 // A name is code when it is pasted.
 TEST(Snippet, NamesBringNothingAlong) {
   for (const char* name : {"aws_iam_role.a\x1b[31m", "aws_iam_role.a\nprovider \"x\" {}", "a\"b"}) {

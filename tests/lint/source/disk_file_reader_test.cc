@@ -104,11 +104,12 @@ TEST(DiskFileReader, ListsFilesAndFoldersByName) {
   std::vector<FolderEntry> entries = reader->ListAsIs("m").value();
   std::ranges::sort(entries, {}, &FolderEntry::name);
   for (const FolderEntry& entry : entries) {
-    as_is += entry.name + (entry.kind == FolderEntry::kFolder ? "/ "
-                           : entry.kind == FolderEntry::kLink ? "@ "
-                                                              : " ");
+    as_is += entry.name + (entry.kind == FolderEntry::kFolder  ? "/ "
+                           : entry.kind == FolderEntry::kLink  ? "@ "
+                           : entry.kind == FolderEntry::kOther ? "? "
+                                                               : " ");
   }
-  EXPECT_EQ(as_is, "a.tf away@ b.tf dangling@ folder@ sub/ to_pipe@ ") << "no pipe";
+  EXPECT_EQ(as_is, "a.tf away@ b.tf dangling@ folder@ pipe? sub/ to_pipe@ ");
 }
 
 TEST(DiskFileReader, SaysWhyItDoesNotRead) {

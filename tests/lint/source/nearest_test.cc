@@ -18,7 +18,16 @@ TEST(Nearest, IsTheOneWithTheFewestOtherLetters) {
   EXPECT_EQ(Nearest("text", kNames), "text");
 }
 
+TEST(Nearest, SwappedLettersAreOneMistake) {
+  EXPECT_EQ(Nearest("etxt", kNames), "text");
+  EXPECT_EQ(Nearest("exce-disabled", kNames), "exec-disabled");
+}
+
 TEST(Nearest, IsNothingLikeIt) {
+  EXPECT_EQ(Nearest("tset", kNames), "") << "two letters of four differ";
+  const std::array<std::string_view, 2> options = {"--version", "--verbose"};
+  EXPECT_EQ(Nearest("--persona", options), "") << "dashes are no letters";
+  EXPECT_EQ(Nearest("--verison", options), "--version");
   EXPECT_EQ(Nearest("yaml", kNames), "");
   EXPECT_EQ(Nearest("", kNames), "");
   EXPECT_EQ(Nearest("exec-disabled" + std::string(60, 'x'), kNames), "");

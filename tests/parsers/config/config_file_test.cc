@@ -85,7 +85,7 @@ TEST_F(ConfigFileTest, WrongTypesAreTold) {
             Lines{"1:10: `exclude` takes a list: write `[examples/]`"});
   EXPECT_EQ(Wrong("exclude: [3]\n"), Lines{"1:11: an item of `exclude` takes text, not a number"});
   EXPECT_EQ(Wrong("exclude:\n"),
-            Lines{"1:9: `exclude` has no value: give it a list, or remove the key"});
+            Lines{"1:9: `exclude` has no value: give it a list, or remove it"});
   EXPECT_EQ(Wrong("exclude: !mine [a]\n"), Lines{"1:10: the tag `!mine` has no meaning here"});
   EXPECT_EQ(Wrong("variables: {subnets: [a]}\n"),
             Lines{"1:22: the value of `subnets` is text, a number or a boolean; lists and maps are "
@@ -158,7 +158,8 @@ TEST_F(ConfigFileTest, SuppressionsNeedARuleAReasonAndAPlace) {
   EXPECT_EQ(Wrong("suppress: [{rule: task-role-missing, path: a, reason: b, until: 2027-02-30}]\n"),
             Lines{"1:65: `2027-02-30` is not a day: write it like `2027-03-01`"});
   EXPECT_EQ(Wrong("suppress: [{rule: network, path: a, reason: b}]\n"),
-            Lines{"1:19: there is no rule `network`"});
+            Lines{"1:19: `network` is not a rule but stands for several; name one: "
+                  "`no-route-to-session-manager`, `ssmmessages-endpoint-missing`"});
 }
 
 TEST_F(ConfigFileTest, AnOverrideIsForSomething) {
