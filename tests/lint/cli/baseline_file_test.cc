@@ -52,16 +52,22 @@ TEST(BaselineFile, DoesNotDependOnTheOrder) {
   c.rule = "exec-disabled";
   EXPECT_EQ(BaselineText({a, b, c}), BaselineText({c, b, a}));
   EXPECT_EQ(BaselineText({a, a}), BaselineText({a}));
+  EXPECT_EQ(BaselineText({a, b, a}), BaselineText({a, b}));
+  // The lines are in the order of their bytes, whatever the fingerprints.
+  a.address = "00000000000000dd";
+  const std::string text = BaselineText({a, b});
+  EXPECT_LT(text.find("\na.tf "), text.find("\nb.tf ")) << text;
 }
 
 TEST(BaselineFile, ReadsWhatItWrites) {
   for (const std::string& path :
        {std::string("a b/c\nd.tf"), std::string("%41#\t"), std::string("-"), std::string(),
-        std::string("\xC3\xA4/\xFF\x1B[31m.tf"), std::string("::error::x"),
+        std::string("\xC3\xA4/\xFF\x1B[31m.tf"), std::string("::error::x"), std::string("\x7F.tf"),
         std::string("=======/main.tf"), std::string("<<<<<<< HEAD"), std::string(">>>>>>>"),
         std::string("||||||||"), std::string("a======="), std::string("-/-"), std::string("<")}) {
     const std::string text = BaselineText({One(path, "one\ntwo \x1B[31m red")});
     EXPECT_EQ(text.find('\x1B'), std::string::npos);
+    EXPECT_EQ(text.find('\x7F'), std::string::npos);
     const auto parsed = ParseBaseline(text, "b");
     ASSERT_TRUE(parsed) << parsed.error().message;
     ASSERT_EQ(parsed->size(), 1u) << path;
@@ -91,6 +97,16 @@ TEST(BaselineFile, TakesAnyOrderAndOtherLineEnds) {
   // Without a message, and without a line break at the end.
   EXPECT_TRUE(ParseBaseline(kHead + ("a r error 1 " + kPrintA + " " + kPrintB), "b"));
   EXPECT_EQ(ErrorOf("\n" + Line() + "\r\n\n"), "");
+}
+
+TEST(BaselineFile, EverySeverityIsReadAsItIsWritten) {
+  for (const Severity severity : {Severity::kNote, Severity::kWarning, Severity::kError}) {
+    KnownFinding one = One("a.tf");
+    one.severity = severity;
+    const auto parsed = ParseBaseline(BaselineText({one}), "b");
+    ASSERT_TRUE(parsed && parsed->size() == 1u);
+    EXPECT_EQ(parsed->front().severity, severity);
+  }
 }
 
 TEST(BaselineFile, OfTwoSeveritiesTheLowerCounts) {
@@ -126,6 +142,9 @@ TEST(BaselineFile, SaysWhatIsWrongAndWhere) {
   for (const std::string extent : {"3??", "?", "?3", "-1?"}) {
     EXPECT_EQ(ErrorOf("a r note " + extent + " " + kPrintA + " " + kPrintB + " m\n"),
               "b:2:10: `" + extent + "` is not a number of workloads");
+  }
+  for (const char* path : {"a%g4", "a%4g", "%"}) {
+    EXPECT_NE(ErrorOf(Line(path)).find("b:2:1: `%` is not followed by two"), std::string::npos);
   }
   EXPECT_EQ(ErrorOf(Line("a", "Rule!")), "b:2:3: `Rule!` is not the name of a rule");
   EXPECT_EQ(ErrorOf(Line("a%4")),
@@ -170,7 +189,15 @@ TEST(BaselineFile, IsReadFromTheDisk) {
   const auto none = ReadBaseline(scratch.path("none"));
   ASSERT_TRUE(none);
   EXPECT_FALSE(*none);
-  EXPECT_FALSE(ReadBaseline(scratch.path("dangling")));
+  const auto error_of = [](const std::string& path) {
+    const auto read = ReadBaseline(path);
+    return read ? "" : read.error().message;
+  };
+  EXPECT_TRUE(error_of(scratch.path("dangling")).starts_with(scratch.path("dangling") + ": "));
+  EXPECT_EQ(error_of("/nonexistent/known"), "");
+  scratch.Write("wrong", kHead + std::string("# mine\n"));
+  EXPECT_EQ(error_of(scratch.path("wrong")),
+            scratch.path("wrong") + ":2:1: only the first line is a comment");
   EXPECT_FALSE(ReadBaseline(scratch.path()));
   EXPECT_FALSE(ReadBaseline("/dev/zero"));
 }

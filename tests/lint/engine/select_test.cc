@@ -86,6 +86,20 @@ class SelectTest : public testing::Test {
   const Selection only_named{.reports = [](std::string_view path) { return path == "named.tf"; }};
 };
 
+TEST_F(SelectTest, AWorkloadIsShownForItsUnitItsFileAndWhatDecidedAboutIt) {
+  const Span here{named, 0, 1}, there{other, 0, 1};
+  const auto decided_at = [](Span place) {
+    return std::vector<HopReport>{{.states = {{.grounds = {{place, "decided here"}}}}}};
+  };
+  analysis.workloads = {{.unit = "other"},
+                        {.unit = "other", .at = here},
+                        {.unit = "named.tf", .at = there},
+                        {.unit = "other", .at = there, .hops = decided_at(here)},
+                        {.unit = "other", .at = there, .hops = decided_at(there)}};
+  EXPECT_EQ(Run(only_named).workload_shown, (std::vector<bool>{true, true, true, true, false}));
+  EXPECT_EQ(Run({}).workload_shown, std::vector<bool>(5, true));
+}
+
 TEST_F(SelectTest, WhatIsKnownIsNotShownUnlessItBecameWorse) {
   for (int i = 0; i < 6; ++i) Add(named, Severity::kWarning).workloads.resize(2);
   analysis.findings[4].problem = Problem::kSyntax;

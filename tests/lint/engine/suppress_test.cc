@@ -109,7 +109,7 @@ TEST_F(SuppressTest, OneInFrontOfCodeSpeaksOfThatLine) {
   for (const std::string& text :
        {comment + " here\nbelow\n", comment + remark + " here\nbelow\n",
         remark + " " + comment + " here\nbelow\n", "x = 1 " + comment + " here\nbelow\n",
-        comment + "\n" + remark + "\nhere\nbelow\n"}) {
+        comment + " /* b */ \nhere\nbelow\n", comment + "\n" + remark + "\nhere\nbelow\n"}) {
     file_ = sources_.AddFile("main.tf", text);
     std::vector<Span> comments;
     for (std::size_t at = text.find("/*"); at != text.npos; at = text.find("/*", at + 1)) {
@@ -122,6 +122,35 @@ TEST_F(SuppressTest, OneInFrontOfCodeSpeaksOfThatLine) {
     ASSERT_EQ(findings.size(), 1u) << text;
     EXPECT_EQ(findings[0].primary, Of("below")) << text;
   }
+}
+
+TEST_F(SuppressTest, DataCoversItsBlockAlone) {
+  File("above\nblock data inside\nbelow\n");
+  Span block = Of("block");
+  block.end = Of("inside").end;
+  const auto findings_with = [&](Exemption one) {
+    one.at = Of("data");
+    one.block = block;
+    sources_.SetExemptions(file_, {std::move(one)});
+    std::vector<Finding> findings = {At("above"), At("block"), At("inside"), At("below")};
+    Suppress(findings, sources_, nullptr, {.today = "2026-11-30"});
+    return findings.size();
+  };
+  EXPECT_EQ(findings_with({.rules = {"some-rule"}, .reason = "r"}), 2u);
+  EXPECT_EQ(findings_with({.rules = {"other-rule"}, .reason = "r"}), 4u);
+  EXPECT_EQ(findings_with({.rules = {"some-rule"}, .until = "2026-11-29"}), 4u);
+  EXPECT_EQ(findings_with({.rules = {"some-rule"}, .wrong = "it is not understood"}), 4u);
+}
+
+TEST_F(SuppressTest, CountsOnItsLastDay) {
+  File("here # execlint: ignore[some-rule] a (until=2026-11-30)\n");
+  for (const char* today : {"", "2026-11-29", "2026-11-30"}) {
+    std::vector<Finding> findings = {At("here")};
+    EXPECT_EQ(Suppress(findings, sources_, nullptr, {.today = today}).size(), 1u) << today;
+  }
+  std::vector<Finding> findings = {At("here")};
+  EXPECT_TRUE(Suppress(findings, sources_, nullptr, {.today = "2026-12-01"}).empty());
+  EXPECT_EQ(findings.size(), 1u);
 }
 
 TEST_F(SuppressTest, CountsAtTheHeadOfTheBlockAndAtRelatedPlaces) {

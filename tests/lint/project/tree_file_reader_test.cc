@@ -81,17 +81,56 @@ TEST(TreeFileReader, FollowsLinksThatStayInside) {
   EXPECT_FALSE(reader.ListAsIs("folder"));
 }
 
+TEST(TreeFileReader, LinksAreFollowedAsFarAsTheSystemDoes) {
+  std::vector<TreeEntry> tree = {{"0", "end"}};
+  for (int i = 1; i <= 41; ++i) {
+    tree.push_back({std::to_string(i), std::to_string(i - 1), Kind::kLink});
+  }
+  tree.push_back({"long", std::string(4096, 'a'), Kind::kLink});
+  tree.push_back({"longer", std::string(4097, 'a'), Kind::kLink});
+  const auto reader = Reader(std::move(tree));
+  EXPECT_EQ(Text(reader, "40"), "end");
+  EXPECT_EQ(Text(reader, "41"), "error: too many symbolic links");
+  EXPECT_EQ(Text(reader, "long"), "error: no such file");
+  EXPECT_EQ(Text(reader, "longer"), "error: name too long");
+}
+
+TEST(TreeFileReader, SaysWhyALinkCannotBeRead) {
+  const TreeFileReader reader(
+      {{"link", "0", Kind::kLink}},
+      [](const std::string&) -> tl::expected<std::string, Error> {
+        return tl::make_unexpected(Error{"it is missing"});
+      },
+      std::make_shared<const MemoryFileReader>(std::map<std::string, std::string>{}), "/root");
+  EXPECT_EQ(Text(reader, "link"), "error: it is missing");
+}
+
+TEST(TreeFileReader, ASubmoduleIsAFolderAndAPathIsThereOnce) {
+  const auto reader = Reader({{"sub", "0", Kind::kSubmodule}, {"a", "one"}, {"a", "two"}});
+  const auto entries = reader.ListAsIs("");
+  ASSERT_TRUE(entries);
+  ASSERT_EQ(entries->size(), 3u) << "with .git";
+  for (const FolderEntry& entry : *entries) {
+    EXPECT_EQ(entry.kind, entry.name == "a" ? FolderEntry::kFile : FolderEntry::kFolder);
+  }
+  EXPECT_EQ(Text(reader, "a"), "one");
+}
+
 TEST(TreeFileReader, ReadsAsItIsNowWhatTheRevisionDoesNotSay) {
   const auto reader = Reader({{"main.tf", "old"},
                               {"sub", "0123", Kind::kSubmodule},
                               {"gone", "4567", Kind::kSubmodule},
                               {".gitignore", "old"},
+                              {".ignore", "old"},
+                              {".rgignore", "old"},
                               {"a/.gitignore", "old"},
                               {"main.tf.link", "sub/x.tf", Kind::kLink}},
                              {{"main.tf", "new"},
                               {"new.tf", "new"},
                               {"sub/x.tf", "of the submodule"},
                               {".gitignore", "new"},
+                              {".ignore", "new"},
+                              {".rgignore", "new"},
                               {".git/info/exclude", "excluded"},
                               {".terraform/modules/modules.json", "{}"}});
   EXPECT_EQ(Text(reader, "main.tf"), "old");
@@ -105,7 +144,9 @@ TEST(TreeFileReader, ReadsAsItIsNowWhatTheRevisionDoesNotSay) {
   EXPECT_TRUE(reader.ListAsIs("gone")->empty());
   EXPECT_EQ(Names(reader, "gone"), "");
   EXPECT_FALSE(reader.ListAsIs("gone/inside"));
-  EXPECT_EQ(Text(reader, ".gitignore"), "new");
+  for (const char* name : {".gitignore", ".ignore", ".rgignore"}) {
+    EXPECT_EQ(Text(reader, name), "new") << name;
+  }
   EXPECT_EQ(Text(reader, "a/.gitignore"), "old");
   EXPECT_EQ(Text(reader, ".git/info/exclude"), "excluded");
   EXPECT_EQ(Text(reader, ".terraform/modules/modules.json"), "{}");

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
@@ -106,7 +107,9 @@ TEST(Github, TenOfEachKindAndTheOthersInTheLog) {
 }
 
 TEST(Github, NoNameBeginsACommand) {
-  for (const char* name : kHostileNames) {
+  std::vector<const char*> names(std::begin(kHostileNames), std::end(kHostileNames));
+  names.insert(names.end(), {"##[stop-commands]y", "##[##[a]", "####[a]"});
+  for (const char* name : names) {
     Sample sample;
     const FileId file = sample.sources.AddFile(name, "x");
     for (int i = 0; i < 12; ++i) sample.Add(0, {file, 0, 1}, name);
