@@ -29,7 +29,8 @@ class ErrorLines {
   bool empty() const { return count_ == 0; }
   Error Take() {
     if (count_ > kMostProblems) {
-      text_ += Format("\nand {} more problems", count_ - kMostProblems);
+      const std::size_t more = count_ - kMostProblems;
+      text_ += Format("\nand {} more problem{}", more, more == 1 ? "" : "s");
     }
     return Error{std::move(text_)};
   }

@@ -97,8 +97,8 @@ void AddCalls(const Head& owner, Model::Source source, const SourceMap& sources,
   for (const RouteStep* call = owner.calls; call != nullptr; call = call->before) {
     if (sources.Spell(call->at) == finding.primary) continue;
     AddRelated(finding.related, {sources.Spell(call->at), source == Model::Source::kTemplate
-                                                              ? "in the stack nested here"
-                                                              : "in the module called here"});
+                                                              ? "the stack is nested here"
+                                                              : "the module is called here"});
   }
 }
 

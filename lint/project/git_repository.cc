@@ -133,6 +133,13 @@ tl::expected<std::string, Error> FindGitDir(const std::string& root) {
   return (fs::path(root) / text.substr(kStart.size())).lexically_normal().string();
 }
 
+// A word for a shell.
+std::string Quoted(const std::string& text) {
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
 tl::expected<void, Error> CheckOwner(const GitProgram& git, const std::string& root,
                                      const std::string& git_dir) {
   for (const std::string& path : {root, root + "/.git", git_dir}) {
@@ -141,8 +148,8 @@ tl::expected<void, Error> CheckOwner(const GitProgram& git, const std::string& r
     if (IsListedAsSafe(git, root)) return {};
     return tl::make_unexpected(
         Error{Format("{} belongs to another user (id {}), whose repository could mislead git; if "
-                     "you trust it: git config --global --add safe.directory '{}'",
-                     path, owner, root)});
+                     "you trust it: git config --global --add safe.directory {}",
+                     path, owner, Quoted(root))});
   }
   return {};
 }

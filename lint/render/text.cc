@@ -138,9 +138,7 @@ class TextRenderer {
                              .shown_path = [this](std::string_view p) { return Path(p); }};
     out_ += Excerpt(result_.sources, marks, style);
     gutter_ = GutterWidth(result_.sources, marks);
-    for (const auto& [phrase, count] : chosen.left_out) {
-      Remark(Counted(count, "more place", "more places"), std::string(phrase));
-    }
+    LeftOut(chosen.left_out);
     Remark("when", Joined(finding.when, ", or "));
     if (finding.confidence != Confidence::kHigh) {
       Remark("confidence", std::string(ConfidenceName(finding.confidence)));
@@ -150,6 +148,20 @@ class TextRenderer {
     WriteSnippet(finding);
     if (options_.show_urls) Remark("see", std::string(finding.rule->reference));
     out_ += "\n";
+  }
+
+  // `3 more places: ECS Exec is turned on here; read here (2 times)`.
+  void LeftOut(const std::map<std::string_view, std::size_t>& places) {
+    std::size_t total = 0;
+    std::vector<std::string> phrases;
+    for (const auto& [phrase, count] : places) {
+      total += count;
+      phrases.push_back(std::string(phrase) +
+                        (count == 1 || places.size() == 1 ? "" : Format(" ({} times)", count)));
+    }
+    std::string text;
+    for (const std::string& phrase : phrases) text += (text.empty() ? "" : "; ") + phrase;
+    Remark(Counted(total, "more place", "more places"), text);
   }
 
   // What to paste. It is long, so that of several alike only the first is written, and none for a

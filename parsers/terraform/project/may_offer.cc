@@ -127,10 +127,11 @@ bool MayOffer(const FoundUnit& unit, const HandOver& wanted, const SourceMap& so
     return unit.made->HasBackend(file) && Holds(sources.Text(file), folder);
   };
   // A file beside the code is kept where the code is applied, though it may show no sign of that.
-  const bool kept = name.starts_with("local\n")
-                        ? unit.folder.empty() || name.find(unit.folder) != name.npos
-                        : unit.root && !folder.empty() && (IsOfFolder(wanted, unit.folder) ||
-                                              std::ranges::any_of(unit.files, kept_there));
+  const bool kept =
+      name.starts_with("local\n")
+          ? unit.folder.empty() || name.find(unit.folder) != name.npos
+          : unit.root && !folder.empty() &&
+                (IsOfFolder(wanted, unit.folder) || std::ranges::any_of(unit.files, kept_there));
   return kept && any_holds("output");
 }
 
