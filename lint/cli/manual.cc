@@ -5,18 +5,13 @@
 #include <vector>
 
 #include "lint/engine/rule.h"
+#include "lint/render/finding_words.h"
 #include "lint/render/rule_page.h"
 #include "lint/render/wrap.h"
 #include "lint/source/format.h"
 
 namespace execlint {
 namespace {
-
-Tint TintOf(Severity severity) {
-  return severity == Severity::kError     ? Tint::kError
-         : severity == Severity::kWarning ? Tint::kWarning
-                                          : Tint::kNote;
-}
 
 std::string Indented(std::string_view text) {
   std::string indented;
