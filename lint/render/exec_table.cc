@@ -19,6 +19,7 @@ constexpr std::size_t kManyLines = 20;  // more than that are folded
 constexpr std::size_t kNamedOff = 3;
 constexpr std::size_t kLeastName = 24;     // columns, or less where all names are shorter
 constexpr std::size_t kLeastDetails = 36;  // the same of details that stand beside their row
+constexpr std::size_t kBriefDetails = 11;  // a mark and the longest name of a hop
 constexpr std::size_t kBelow = 4;          // the indent of what stands below a name
 
 // A line of the table: one workload, or several that get equally far.
@@ -89,11 +90,14 @@ class Table {
   struct Cells {
     std::string name = {}, more = {}, exec = {}, recorded = {};
     std::vector<std::string> details = {};  // painted
+    // The first obstacle, or else the first of the details: its mark, painted, and its words.
+    std::string mark = {}, first = {}, hop = {};
 
     std::string all_details() const { return Joined(details, "; ", "; "); }
   };
   // Where there is less room, details stand below their row; then the name has a line of its own.
-  enum class Layout : std::uint8_t { kBeside, kDetailsBelow, kAllBelow };
+  // Of many rows each takes one line, and the first of its details is cut.
+  enum class Layout : std::uint8_t { kBeside, kCut, kDetailsBelow, kAllBelow };
 
   void Line(const std::string& text) {
     out_ += Wrap(text, {.width = screen_.width, .indent = 2}) + "\n";
@@ -151,12 +155,14 @@ class Table {
       cells.details.push_back(SafeText(condition));
     const bool same = std::all_of(row.all.begin(), row.all.end(),
                                   [&](const ExecSummary* other) { return other->why == one.why; });
-    const std::string mark = ink_.Paint(TintOf(one.obstacle_mark), Glyph(one.obstacle_mark)) + " ";
     if (one.obstacle_mark == HopMark::kNone) {
       if (same && !one.why.empty()) cells.details.push_back(SafeText(one.why));
+      if (!cells.details.empty()) cells.first = cells.details.front();
     } else {
-      cells.details.push_back(mark +
-                              (same ? SafeText(one.why) : std::string(HopInWords(one.obstacle))));
+      cells.mark = ink_.Paint(TintOf(one.obstacle_mark), Glyph(one.obstacle_mark)) + " ";
+      cells.hop = HopInWords(one.obstacle);
+      cells.first = same ? SafeText(one.why) : cells.hop;
+      cells.details.push_back(cells.mark + cells.first);
     }
     return cells;
   }
@@ -239,12 +245,31 @@ class Table {
       layout_ = Layout::kDetailsBelow;
     }
     if (room < std::min(name_, kLeastName)) layout_ = Layout::kAllBelow;
+    if (layout_ != Layout::kAllBelow && options_.summary != TextOptions::Summary::kOnly &&
+        LinesOf(cells, others) > kManyLines) {
+      layout_ = Layout::kCut;
+      const std::size_t least = std::min(details, kBriefDetails) + 2;
+      name_ = std::min(name_, std::max(kLeastName, room - std::min(room, least)));
+    }
     name_ = std::min(name_, layout_ == Layout::kAllBelow ? screen_.width - 2 : room);
     for (Cells& one : cells) {
       if (ColumnsOf(one.name) + ColumnsOf(one.more) <= name_) continue;
       one.more = CutMiddle(one.more, std::max<std::size_t>(name_ / 2, 1), screen_.ascii);
       one.name = CutMiddle(one.name, name_ - ColumnsOf(one.more), screen_.ascii);
     }
+  }
+
+  // How many lines the rows would take. `others`: the columns of a row but for name and details.
+  std::size_t LinesOf(const std::vector<Cells>& cells, std::size_t others) const {
+    const bool below = layout_ == Layout::kDetailsBelow;
+    const std::size_t column = below ? kBelow : std::min(screen_.width - 1, others + name_ + 2);
+    std::size_t lines = 0;
+    for (const Cells& one : cells) {
+      const std::size_t wanted = ColumnsOf(one.all_details());
+      const std::size_t more = (wanted + screen_.width - column - 1) / (screen_.width - column);
+      lines += below ? 1 + more : std::max<std::size_t>(1, more);
+    }
+    return lines;
   }
 
   static std::string Padded(const std::string& text, std::size_t width) {
@@ -260,7 +285,7 @@ class Table {
                                      [](const Cells& one) { return !one.details.empty(); });
     const std::string line = Padded("exec", exec_) + "  " + Letters() + "  " +
                              Padded("recorded", recorded_) +
-                             (details && layout_ == Layout::kBeside ? "  details" : "");
+                             (details && layout_ <= Layout::kCut ? "  details" : "");
     out_ += BeforeExec() +
             ink_.Paint(Tint::kFaint, line.substr(0, line.find_last_not_of(' ') + 1)) + "\n";
   }
@@ -284,15 +309,29 @@ class Table {
     out_ += line;
     if (cells.details.empty()) {
       out_ += "\n";
-    } else if (layout_ == Layout::kBeside) {
+    } else if (layout_ <= Layout::kCut) {
       const std::size_t from =
           BeforeExec().size() + exec_ + 2 + 2 * kHopsBehind.size() - 1 + 2 + recorded_ + 2;
       out_ += std::string(from - ColumnsOf(line), ' ');
-      Details(cells, from);
+      if (layout_ == Layout::kCut) {
+        out_ += Brief(cells, screen_.width - std::min(screen_.width, from)) + "\n";
+      } else {
+        Details(cells, from);
+      }
     } else {
       out_ += "\n" + std::string(kBelow, ' ');
       Details(cells, kBelow);
     }
+  }
+
+  // One line of so many columns: as many words as say something, or the hop alone.
+  std::string Brief(const Cells& cells, std::size_t columns) const {
+    const std::size_t room = columns - std::min(columns, ColumnsOf(cells.mark));
+    const bool fits = ColumnsOf(cells.first) <= room;
+    if (!fits && room < kLeastDetails && !cells.hop.empty()) {
+      return cells.mark + CutEnd(cells.hop, room, screen_.ascii);
+    }
+    return cells.mark + CutEnd(cells.first, room, screen_.ascii);
   }
 
   // From this column, which is where the text is. Several are one line if that fits.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -327,6 +328,34 @@ envs/prod
 1 workload has ECS Exec off:
   `module.a_long_name_of_a_service.aws_ecs_service.off`
 )");
+}
+
+// The findings and --show-unknown tell the rest.
+TEST(ExecTable, EachOfManyRowsTakesOneLine) {
+  const auto many = [](std::size_t width, TextOptions::Summary summary) {
+    std::vector<WorkloadReport> rows;
+    for (int i = 0; i < 15; ++i) {
+      const std::string name = "service_" + std::to_string(i);
+      rows.push_back(With(On("module.app.aws_ecs_service." + name), Hop::kTaskRole,
+                          {Is(kBlocked, "`aws_iam_role." + name + "` lacks the actions")}));
+    }
+    rows.push_back(On("module.app.aws_ecs_service.web"));
+    return Drawn(rows, {.screen = {.width = width}, .summary = summary});
+  };
+  const auto line = [&](std::size_t width) {
+    const std::string all = many(width, TextOptions::Summary::kFirst);
+    EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 20) << all;
+    const std::size_t at = all.find("\n  module") + 1;
+    return all.substr(at, all.find('\n', at) - at);
+  };
+  EXPECT_EQ(line(80),
+            "  module.app.aws_ecs_service.service_0   on    ✓ ✓ ✗ ✓ ✓  yes       ✗ task role");
+  EXPECT_EQ(line(110),
+            "  module.app.aws_ecs_service.service_0   on    ✓ ✓ ✗ ✓ ✓  yes       ✗ task role: "
+            "`aws_iam_role.service_0` lac…");
+  const std::string whole = many(80, TextOptions::Summary::kOnly);
+  EXPECT_NE(whole.find("    ✗ task role: `aws_iam_role.service_0` lacks the actions\n"), whole.npos)
+      << whole;
 }
 
 TEST(ExecTable, DetailsBesideTheirRowAreWrapped) {
