@@ -220,7 +220,7 @@ TEST(TextOutput, SaysWhenAWorkloadMayNotExist) {
   EXPECT_TRUE(Holds(out, "aws_ecs_service.usual        " + marks + "? platform")) << out;
   EXPECT_TRUE(Holds(out, "aws_ecs_service.by_default[0]" + marks + "exists by default; ?")) << out;
   EXPECT_TRUE(Holds(out, "aws_ecs_service.many         " + marks +
-                             "may not exist: `var.names` has no value here; ?"))
+                             "might not exist: `var.names` has no value here; ?"))
       << out;
   EXPECT_TRUE(
       Holds(out, "aws_ecs_service.prod[0]      " + marks + "exists when `var.env` is `prod`; ?"))

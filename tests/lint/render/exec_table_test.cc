@@ -122,9 +122,10 @@ TEST(ExecTable, WhatIsOffIsOneLine) {
 // Why nothing is recorded is said where nothing else is in the way, without what the column says.
 TEST(ExecTable, SaysWhyNothingIsRecorded) {
   HopReport::State state = Logs(kOpen, "no");
-  state.summary = "sessions are not recorded: the task role may not write";
+  state.summary = "sessions are not recorded: the task role is not allowed to write";
   const WorkloadReport exposed{.address = "c", .unit = "u", .hops = {{Hop::kLogging, {state}}}};
-  EXPECT_NE(Drawn({exposed}).find("✓  no        the task role may not write\n"), std::string::npos)
+  EXPECT_NE(Drawn({exposed}).find("✓  no        the task role is not allowed to write\n"),
+            std::string::npos)
       << Drawn({exposed});
 }
 
