@@ -153,18 +153,28 @@ class Table {
     }
     for (const std::string& condition : one.conditions)
       cells.details.push_back(SafeText(condition));
-    const bool same = std::all_of(row.all.begin(), row.all.end(),
-                                  [&](const ExecSummary* other) { return other->why == one.why; });
+    const std::string why = WhyOf(one, row.all.size() > 1);
+    const bool same = std::all_of(row.all.begin(), row.all.end(), [&](const ExecSummary* other) {
+      return WhyOf(*other, row.all.size() > 1) == why;
+    });
     if (one.obstacle_mark == HopMark::kNone) {
-      if (same && !one.why.empty()) cells.details.push_back(SafeText(one.why));
+      if (same && !why.empty()) cells.details.push_back(SafeText(why));
       if (!cells.details.empty()) cells.first = cells.details.front();
     } else {
       cells.mark = ink_.Paint(TintOf(one.obstacle_mark), Glyph(one.obstacle_mark)) + " ";
       cells.hop = HopInWords(one.obstacle);
-      cells.first = same ? SafeText(one.why) : cells.hop;
+      cells.first = same ? SafeText(why) : cells.hop;
       cells.details.push_back(cells.mark + cells.first);
     }
     return cells;
+  }
+
+  // Of several, without the name of this one.
+  static std::string WhyOf(const ExecSummary& one, bool of_several) {
+    std::string why = one.why;
+    const std::string name = Format("`{}`", one.workload);
+    const std::size_t at = of_several ? why.find(name) : why.npos;
+    return at == why.npos ? why : why.replace(at, name.size(), "these");
   }
 
   static std::string_view ExecWord(HopMark exec) {

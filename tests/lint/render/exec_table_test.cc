@@ -136,7 +136,8 @@ TEST(ExecTable, ClustersOfWhichNothingIsKnownAreOneLine) {
   EXPECT_EQ(Drawn({idle, idle}), "\nnothing in this code runs in 2 clusters\n");
   const WorkloadReport exposed{
       .address = "c", .unit = "u", .hops = {{Hop::kLogging, {Logs(kOpen, "no")}}}};
-  EXPECT_NE(Drawn({exposed}).find("  c       -     · · · · ✓  no        sessions\n"), std::string::npos)
+  EXPECT_NE(Drawn({exposed}).find("  c       -     · · · · ✓  no        sessions\n"),
+            std::string::npos)
       << Drawn({exposed});
 }
 
@@ -229,6 +230,18 @@ two
   b0 and 11 more  on    ✓ ✓ ✓ ✗ ✓  yes       ✗ network
   P platform, C container, R task role, N network, L logging; ✓ works, ✗ blocked
 )");
+  for (WorkloadReport& one : many) {
+    if (one.unit != "two") continue;
+    one = With(On(one.address, "two"), Hop::kNetwork,
+               {Is(kBlocked, "nothing here launches `" + one.address + "`")});
+  }
+  EXPECT_NE(Drawn(many).find("✗ network: nothing here launches these\n"), std::string::npos)
+      << Drawn(many);
+  for (int i = 0; i < 12; ++i) {
+    many[static_cast<std::size_t>(12 + i)] =
+        With(On("b" + std::to_string(i), "two"), Hop::kNetwork,
+             {Is(kBlocked, "no way from `s" + std::to_string(i) + "`")});
+  }
   const std::string all = Drawn(many, {.summary = TextOptions::Summary::kOnly});
   EXPECT_NE(all.find("  b11     on "), std::string::npos) << all;
   EXPECT_NE(all.find("no way from `s11`"), std::string::npos) << all;
