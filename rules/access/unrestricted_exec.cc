@@ -38,7 +38,8 @@ extern constexpr Rule unrestricted_exec = {
     .why =
         R"(`ecs:ExecuteCommand` opens a shell as root in a container that has ECS Exec on, with the credentials
 of its task role. Allowed on `*` it reaches every such container in the account, production included, and
-whoever has it can act as any task role: a known path to privilege escalation.)",
+whoever has it can act as any task role: a known path to privilege escalation. Where the policy allows all
+of ECS (`ecs:*`), exec may not have been on anybody's mind: that is a note, whatever severity is configured.)",
     .fix =
         R"(allow it on `arn:aws:ecs:REGION:ACCOUNT:cluster/NAME` and `arn:aws:ecs:REGION:ACCOUNT:task/NAME/*` only
 The call is checked against both, so both are needed. Or limit it with a condition on `ecs:cluster`,
