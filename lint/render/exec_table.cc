@@ -80,8 +80,8 @@ class Table {
     Body(shown);
     Off(off);
     if (clusters > 0) {
-      Line(Format("nothing in this code runs in {}",
-                  clusters == 1 ? "1 cluster" : Format("{} clusters", clusters)));
+      Line(Format("{} used by no workload in this code",
+                  clusters == 1 ? "1 cluster is" : Format("{} clusters are", clusters)));
     }
     return std::move(out_);
   }

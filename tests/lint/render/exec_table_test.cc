@@ -132,8 +132,8 @@ TEST(ExecTable, SaysWhyNothingIsRecorded) {
 TEST(ExecTable, ClustersOfWhichNothingIsKnownAreOneLine) {
   const WorkloadReport idle{
       .address = "c", .unit = "u", .hops = {{Hop::kLogging, {Logs(kUnknown, "unknown")}}}};
-  EXPECT_EQ(Drawn({idle}), "\nnothing in this code runs in 1 cluster\n");
-  EXPECT_EQ(Drawn({idle, idle}), "\nnothing in this code runs in 2 clusters\n");
+  EXPECT_EQ(Drawn({idle}), "\n1 cluster is used by no workload in this code\n");
+  EXPECT_EQ(Drawn({idle, idle}), "\n2 clusters are used by no workload in this code\n");
   const WorkloadReport exposed{
       .address = "c", .unit = "u", .hops = {{Hop::kLogging, {Logs(kOpen, "no")}}}};
   EXPECT_NE(Drawn({exposed}).find("  c       -     · · · · ✓  no        sessions\n"),
