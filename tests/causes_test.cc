@@ -4,7 +4,7 @@
 // `path.expect`. The first line says what the hop must say:
 //
 //   `# path: network unknown "whether the policy of `Endpoint` allows sessions"`
-//   `# path: logging open "the task role may not write", recorded no`
+//   `# path: logging open "the task role is not allowed to write", recorded no`
 //   `# path: all open, recorded yes`
 #include "lint/verdict/causes.h"
 

@@ -228,9 +228,7 @@ class Finder {
       case Why::kNotExported:
         return Naming{By::kExport, FromShown(base->name)};
       case Why::kImport:
-        // A template has it from the Parameter Store.
-        return is_one && model_.source != Model::Source::kTemplate ? RemoteState(*symbol)
-                                                                   : Naming{};
+        return is_one ? RemoteState(*symbol) : Naming{};
       case Why::kDataSource:
         return is_one ? LookedUpAs(*symbol) : Naming{};
       case Why::kInputWithoutDefault:

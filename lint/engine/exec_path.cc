@@ -30,7 +30,7 @@ std::string DoubtOfExistence(const Workload& workload) {
   const Fact<bool>& exists = workload.Get(workload.head().exists);
   if (const Unknown* why = exists.unknown()) {
     if (why->symbol == &kOpenChoice) return "";
-    return "may not exist: " + Reason(*why->symbol);
+    return "might not exist: " + Reason(*why->symbol);
   }
   return exists.certainty() == Certainty::kDefaulted ? "exists by default" : "";
 }

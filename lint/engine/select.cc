@@ -108,11 +108,13 @@ Selected Select(const Analysis& analysis, const SourceMap& sources, const Select
     selected.fates.push_back(
         FateIn(states, analysis.findings[i], sources, selection, selected.formerly[i]));
   }
-  for (const UnknownEntry& entry : analysis.unknowns) {
-    selected.unknown_shown.push_back(!entry.at.valid() || Touches(entry.at, sources, selection));
-  }
   for (const WorkloadReport& workload : analysis.workloads) {
     selected.workload_shown.push_back(IsNamed(workload, sources, selection));
+  }
+  for (const UnknownEntry& entry : analysis.unknowns) {
+    // What is unknown of a unit may come from a module elsewhere.
+    selected.unknown_shown.push_back(!entry.at.valid() || Touches(entry.at, sources, selection) ||
+                                     selection.reports(entry.unit));
   }
   return selected;
 }

@@ -261,7 +261,10 @@ std::string Excerpt(const SourceMap& sources, const std::vector<Mark>& marks,
   Writer writer(sources, style, GutterWidth(sources, marks));
   for (std::size_t i = 0; i < files.size(); ++i) {
     const std::vector<const Mark*>& list = of_file[files[i]];
-    if (i > 0) writer.Heading(list.front()->span);
+    const Mark* first = *std::min_element(
+        list.begin(), list.end(),
+        [](const Mark* a, const Mark* b) { return a->span.begin < b->span.begin; });
+    if (i > 0) writer.Heading(first->span);
     Lines lines;
     std::optional<Range> bar;
     for (const Mark* mark : list) {

@@ -1,7 +1,10 @@
 #include "lint/render/exec_summary.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
+#include "lint/engine/rule.h"
 #include "lint/render/words.h"
 #include "lint/render/wrap.h"
 #include "lint/source/format.h"
@@ -13,6 +16,7 @@ using State = HopReport::State;
 
 constexpr std::size_t kNamedConditions = 2;
 constexpr std::size_t kShortCondition = 40;
+constexpr std::size_t kMostBlocked = 3;
 
 // A state that rests on a guess is none that one could rely on.
 HopMark MarkOf(const State& state) {
@@ -216,6 +220,46 @@ std::vector<ExecSummary> ExecSummaries(const RunResult& result) {
     if (result.selected.workload_shown[i]) summaries.push_back(SummaryOf(workloads[i]));
   }
   return summaries;
+}
+
+std::vector<std::string> AboutBlocked(const RunResult& result) {
+  std::set<std::tuple<Hop, std::string_view, std::string_view>> told;  // hop, unit, workload
+  const auto tell = [&](const Finding& finding) {
+    for (const Reached& one : finding.workloads) {
+      told.emplace(finding.rule->hop, one.unit, one.workload);
+    }
+  };
+  for (const Finding& finding : result.analysis.findings) tell(finding);
+  for (const Suppressed& one : result.suppressed) tell(one.finding);
+  const auto all_ran = [&](Hop hop) {
+    std::size_t rules = 0, ran = 0;
+    for (const RuleEntry& entry : result.rules) {
+      if (entry.rule->hop != hop || entry.rule->off_by_default) continue;
+      ++rules;
+      if (std::ranges::find(result.ran, entry.rule) != result.ran.end()) ++ran;
+    }
+    return rules > 0 && ran == rules;
+  };
+  std::vector<std::string> about;
+  std::size_t more = 0;
+  for (std::size_t i = 0; i < result.analysis.workloads.size(); ++i) {
+    const WorkloadReport& workload = result.analysis.workloads[i];
+    if (!result.selected.workload_shown[i] || SummaryOf(workload).exec != HopMark::kOpen) continue;
+    for (const HopReport& hop : workload.hops) {
+      if (hop.hop == Hop::kLaunch || MarkOf(hop) != HopMark::kBlocked || !all_ran(hop.hop) ||
+          told.contains({hop.hop, workload.unit, workload.address})) {
+        continue;
+      }
+      if (about.size() == kMostBlocked) {
+        ++more;
+        continue;
+      }
+      about.push_back(Format("no rule reports this yet: ECS Exec does not work in `{}`: {}",
+                             workload.address, WhyOf(hop, HopMark::kBlocked)));
+    }
+  }
+  if (more > 0) about.push_back(Format("and {}", Counted(more, "more like it", "more like these")));
+  return about;
 }
 
 }  // namespace execlint

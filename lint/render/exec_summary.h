@@ -58,6 +58,10 @@ struct ExecSummary {
 // In the order of Analysis::workloads, without those that were not asked for.
 std::vector<ExecSummary> ExecSummaries(const RunResult& result);
 
+// Hops that are blocked although exec is on, for a reason that no rule reports, though all rules of
+// the hop ran: a sentence each, at most a few. "No findings" alone would say that exec works there.
+std::vector<std::string> AboutBlocked(const RunResult& result);
+
 }  // namespace execlint
 
 #endif  // EXECLINT_LINT_RENDER_EXEC_SUMMARY_H_

@@ -80,8 +80,8 @@ class Table {
     Body(shown);
     Off(off);
     if (clusters > 0) {
-      Line(Format("{} no workloads here",
-                  clusters == 1 ? "1 cluster has" : Format("{} clusters have", clusters)));
+      Line(Format("nothing in this code runs in {}",
+                  clusters == 1 ? "1 cluster" : Format("{} clusters", clusters)));
     }
     return std::move(out_);
   }
@@ -252,11 +252,25 @@ class Table {
       name_ = std::min(name_, std::max(kLeastName, room - std::min(room, least)));
     }
     name_ = std::min(name_, layout_ == Layout::kAllBelow ? screen_.width - 2 : room);
+    if (layout_ != Layout::kAllBelow && CutAlike(cells)) {
+      layout_ = Layout::kAllBelow;
+      name_ = screen_.width - 2;
+    }
     for (Cells& one : cells) {
       if (ColumnsOf(one.name) + ColumnsOf(one.more) <= name_) continue;
       one.more = CutMiddle(one.more, std::max<std::size_t>(name_ / 2, 1), screen_.ascii);
       one.name = CutMiddle(one.name, name_ - ColumnsOf(one.more), screen_.ascii);
     }
+  }
+
+  // Would two names be the same once they are cut?
+  bool CutAlike(const std::vector<Cells>& cells) const {
+    std::set<std::string> whole, cut;
+    for (const Cells& one : cells) {
+      whole.insert(one.name);
+      cut.insert(CutMiddle(one.name, name_, screen_.ascii));
+    }
+    return cut.size() < whole.size();
   }
 
   // How many lines the rows would take. `others`: the columns of a row but for name and details.
@@ -286,8 +300,11 @@ class Table {
     const std::string line = Padded("exec", exec_) + "  " + Letters() + "  " +
                              Padded("recorded", recorded_) +
                              (details && layout_ <= Layout::kCut ? "  details" : "");
-    out_ += BeforeExec() +
-            ink_.Paint(Tint::kFaint, line.substr(0, line.find_last_not_of(' ') + 1)) + "\n";
+    // The first line begins with no blank: some programs that show it remove them.
+    const std::string title = ink_.Paint(Tint::kFaint, "workload");
+    if (layout_ == Layout::kAllBelow) out_ += title + "\n";
+    out_ += layout_ == Layout::kAllBelow ? BeforeExec() : Padded(title, BeforeExec().size());
+    out_ += ink_.Paint(Tint::kFaint, line.substr(0, line.find_last_not_of(' ') + 1)) + "\n";
   }
 
   void Write(const Cells& cells, const ExecSummary& one) {
@@ -394,7 +411,7 @@ class Table {
     if (off.empty()) return;
     std::string line = off.size() == 1 ? "1 workload has ECS Exec off"
                                        : Format("{} workloads have ECS Exec off", off.size());
-    if (off.size() <= kNamedOff) {
+    if (off.size() <= kNamedOff || options_.summary == TextOptions::Summary::kOnly) {
       std::vector<std::string> names;
       for (const ExecSummary* one : off) {
         const auto alike = std::count_if(off.begin(), off.end(), [&](const ExecSummary* other) {
@@ -414,8 +431,8 @@ class Table {
   Ink ink_;
   std::string out_;
   Layout layout_ = Layout::kBeside;
-  std::size_t name_ = 0;
-  std::size_t exec_ = 4;  // as wide as their headings
+  std::size_t name_ = 6;  // as wide as their headings, with what is before and behind
+  std::size_t exec_ = 4;
   std::size_t recorded_ = 8;
 };
 

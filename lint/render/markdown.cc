@@ -222,6 +222,7 @@ class MarkdownRenderer {
 
   void Remarks() {
     std::vector<std::string> lines;
+    for (const std::string& line : AboutBlocked(result_)) lines.push_back(Words(line) + ".");
     if (const std::size_t held = result_.selected.Count(Fate::kBaseline); held > 0) {
       lines.push_back(
           Format("{} in the baseline.", Counted(held, "more finding is", "more findings are")));

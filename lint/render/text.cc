@@ -11,6 +11,7 @@
 #include "lint/engine/fix_line.h"
 #include "lint/engine/rule.h"
 #include "lint/render/excerpt.h"
+#include "lint/render/exec_summary.h"
 #include "lint/render/exec_table.h"
 #include "lint/render/finding_words.h"
 #include "lint/render/shown_line.h"
@@ -197,16 +198,23 @@ class TextRenderer {
     }
     if (notes > 0) found.push_back(ink_.Paint(Tint::kNote, Counted(notes, "note", "notes")));
     Line((found.empty() ? "no findings" : Joined(found, " and ")) +
-             Format(" for {} {} {}",
-                    Counted(result_.analysis.workloads.size(), "workload", "workloads"),
+             Format(" for {} {} {}", Counted(WorkloadCount(), "workload", "workloads"),
                     result_.files == 1 ? "in" : "across", Counted(result_.files, "file", "files")),
          2);
+    for (const std::string& line : AboutBlocked(result_)) Line(SafeText(line), 2);
     Hidden();
     for (const std::string& line : AboutKnown(result_, options_.shown_path)) Line(line, 2);
     Unsettled();
     if (!shown_.empty() && options_.summary != TextOptions::Summary::kOnly) {
       Line(Format("`execlint explain {}` explains the rule", shown_.front()->rule->name), 2);
     }
+  }
+
+  // Without clusters in which nothing runs that the code shows.
+  std::size_t WorkloadCount() const {
+    const std::vector<ExecSummary> all = ExecSummaries(result_);
+    return static_cast<std::size_t>(std::count_if(
+        all.begin(), all.end(), [](const ExecSummary& one) { return !one.idle_cluster(); }));
   }
 
   void Hidden() {

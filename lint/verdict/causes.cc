@@ -62,9 +62,22 @@ void FindFlagLeftToOthers(const Workload& workload, Checked& checked) {
   const Service* service = workload.flag_holder();
   if (service == nullptr || !service->flag_left_to_others) return;
   checked.doubts.push_back(
-      {{workload.view().Words(Why::kComputedByAws, "a flag that `ignore_changes` leaves to others"),
+      {{workload.view().Words(
+            Why::kComputedByAws,
+            "`ignore_changes` lets something outside this code set this flag, so it"),
         *service->flag_left_to_others},
        "whether ECS Exec is turned on"});
+}
+
+// What lets others choose the task definition: see Workload::task_definition_left_to_others.
+std::string ChooserOfTask(const Service& service, const Place& left) {
+  if (!service.task_definition_left_to_others) {
+    return "a deployment controller other than `ECS` can choose the task definition";
+  }
+  const bool newest = service.task_definition.in.AnyValue(
+      [&](const Fact<Ref>& ref) { return ref.place().span == left.span; });
+  return newest ? "something outside this code can register the newest revision, which runs here"
+                : "`ignore_changes` lets something outside this code choose the task definition";
 }
 
 // What rests on the task definition of the code, where others choose the one that runs [A5.24].
@@ -73,7 +86,7 @@ void FindTaskLeftToOthers(const Workload& workload, Checked& checked) {
   if (!left) return;
   checked.doubts.push_back(
       {{workload.view().Words(Why::kComputedByAws,
-                              "a task definition that this code leaves to others"),
+                              ChooserOfTask(*workload.service(), *left) + ", so it"),
         *left},
        "which task definition runs here"});
 }
@@ -84,7 +97,7 @@ void FindContainersLeftToOthers(const Workload& workload, Checked& checked) {
   if (task == nullptr || !task->containers_left_to_others) return;
   checked.doubts.push_back(
       {{workload.view().Words(Why::kComputedByAws,
-                              "what this code leaves to others by `ignore_changes`"),
+                              "`ignore_changes` lets something outside this code set this, so it"),
         *task->containers_left_to_others},
        "which containers run here"});
 }

@@ -126,10 +126,11 @@ const Symbol* WhyNoLauncher(const Workload& workload) {
     const TaskDefinition* named =
         ResolveTaskDefinition(view, view.Get(one.task_definition), one.head.site).resource;
     if (named != nullptr && named == workload.task_definition().resource) {
-      return view.Words(Why::kUnsupported, "the use of " + task + " in `" + one.head.address + "`");
+      return view.Words(Why::kHandOver,
+                        "execlint does not evaluate how `" + one.head.address + "` uses " + task);
     }
   }
-  return view.Words(Why::kNotInScan, "what launches " + task);
+  return view.Words(Why::kHandOver, "nothing in this code launches " + task);
 }
 
 }  // namespace

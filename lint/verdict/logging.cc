@@ -39,10 +39,11 @@ void JudgeRoleForDrivers(const Workload& workload, LoggingVerdict& verdict) {
     verdict.summary = "sessions go to the containers' awslogs";
   } else if (may.no() && certainly) {
     verdict.recorded = LoggingVerdict::Recorded::kRoleMayNot;
-    verdict.summary = role.role == nullptr
-                          ? "sessions are not recorded: there is no task role to write them with"
-                          : "sessions are not recorded: the task role may not write to the "
-                            "containers' log groups";
+    verdict.summary =
+        role.role == nullptr
+            ? "sessions are not recorded: there is no task role to write them with"
+            : "sessions are not recorded: the task role is not allowed to write to the "
+              "containers' log groups";
     verdict.grounds.And(may.grounds);
   } else {
     verdict.summary = "sessions go to the containers' awslogs if the task role may write there";
@@ -187,7 +188,7 @@ void JudgeDestination(const Workload& workload, LoggingVerdict& verdict) {
   } else {
     verdict.recorded = LoggingVerdict::Recorded::kRoleMayNot;
     verdict.summary =
-        "sessions are not recorded: the task role may not write to the log destination";
+        "sessions are not recorded: the task role is not allowed to write to the log destination";
     verdict.grounds.And({.worst = may.grounds.worst});
   }
 }
@@ -199,8 +200,8 @@ void JudgeEncryption(const Workload& workload, LoggingVerdict& verdict) {
   if (decrypt.no()) {
     const Place& key = workload.Get(verdict.cluster->exec_key).place();
     Block(Cause::kMayNotDecrypt,
-          "the task role may not decrypt with the key of the cluster's sessions", decrypt.grounds,
-          verdict);
+          "the task role is not allowed to decrypt with the key of the cluster's sessions",
+          decrypt.grounds, verdict);
     verdict.AddStep(key, "sessions are encrypted with this key");
     return;
   }
@@ -218,7 +219,8 @@ void JudgeEncryption(const Workload& workload, LoggingVerdict& verdict) {
   }
   if (seen.no()) {
     Block(Cause::kMayNotSee,
-          "the cluster requires an encrypted log, and the task role may not check that it is",
+          "the cluster requires an encrypted log, and the task role is not allowed to check that "
+          "it is",
           seen.grounds, verdict);
     return;
   }

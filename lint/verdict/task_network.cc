@@ -74,9 +74,9 @@ TaskNetwork OwnNetwork(const Workload& workload, const Fact<List<Ref>>& subnets)
 std::vector<TaskNetwork> NetworksOf(const Workload& workload, NetworkVerdict& verdict) {
   const ModelView view = workload.view();
   if (workload.service() == nullptr) {
-    verdict.Doubtful(
-        {view.Words(Why::kNotInScan, "what launches the task"), {.span = workload.head().span}},
-        std::string(kWhichSubnets));
+    verdict.Doubtful({view.Words(Why::kHandOver, "nothing in this code launches the task"),
+                      {.span = workload.head().span}},
+                     std::string(kWhichSubnets));
     return {};
   }
   const TaskDefinition* task = workload.task_definition().resource;

@@ -224,6 +224,17 @@ std::vector<const Policy*> UnattachedGrants(const Workload& workload) {
   return found;
 }
 
+// Of the `all` actions those that are missing: by name, where not all are.
+std::string Lacked(const std::vector<std::string>& missing, std::size_t all) {
+  if (missing.size() == all) return "the ssmmessages actions";
+  std::string names;
+  for (const std::string& action : missing) {
+    if (!names.empty()) names += &action == &missing.back() ? " and " : ", ";
+    names += "`" + action + "`";
+  }
+  return names;
+}
+
 // Some action is certainly not allowed: why, in the order from the most specific.
 void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& verdict) {
   const bool denied = grants.Find(Outcome::kExplicitDeny) != nullptr;
@@ -298,13 +309,14 @@ void FindCause(const Workload& workload, const Grants& grants, TaskRoleVerdict& 
        std::move(there.places), "the ssmmessages actions are granted here, to the execution role");
     verdict.AddStep(at_role, "the task role does not have them");
   } else {
-    is(TaskRoleCause::kLacksActions, role + " lacks the ssmmessages actions", std::move(some),
+    const std::string lacks = " lacks " + Lacked(verdict.missing, grants.all.size());
+    is(TaskRoleCause::kLacksActions, role + lacks, std::move(some),
        "only some of the ssmmessages actions are allowed here");
     if (partial.size() == 1 && partial.front()->action.written) {
       verdict.edit = partial.front()->action.list.place;
     }
     verdict.unattached = UnattachedGrants(workload);
-    verdict.AddStep(at_role, "the task role lacks the ssmmessages actions");
+    verdict.AddStep(at_role, "the task role" + lacks);
   }
 }
 

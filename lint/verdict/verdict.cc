@@ -83,7 +83,8 @@ std::string Reason(const Symbol& symbol) {
       return PredeclaredByName(symbol.name) ? "it depends on where the code is deployed"
                                             : name + " is read from the account";
     case Why::kModuleNotFound:
-      return name + " comes from a module whose source is not in the scan";
+      return in_words ? name + " does not set this, and the source of its module is not in the scan"
+                      : name + " comes from a module whose source is not in the scan";
     case Why::kImport:
       return name + " is imported from elsewhere";
     case Why::kNotExported:
@@ -97,7 +98,7 @@ std::string Reason(const Symbol& symbol) {
     case Why::kAmbiguous:
       return name + " names more than one resource here";
     case Why::kNotInScan:
-      return name + " is not in the code analyzed with this file";
+      return name + " is not in this code";
     case Why::kNotKnown:
       return "execlint does not know " + name;
     case Why::kBroken:

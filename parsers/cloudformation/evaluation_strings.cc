@@ -93,7 +93,7 @@ Traced Evaluation::DynamicReferences(Traced string) {
       continue;
     }
     parts.push_back({.from = at,
-                     .hole = store_.Intern({.why = resolved ? Why::kImport : Why::kUnsupported,
+                     .hole = store_.Intern({.why = resolved ? Why::kDataSource : Why::kUnsupported,
                                             .name = text.substr(begin, end + 2 - begin),
                                             .at = at})});
   }

@@ -267,7 +267,7 @@ void Parameters::Declare(const TemplateParameter& parameter, const Inputs& input
   }
   if (IsParameterStoreType(type)) {
     const Symbol* symbol =
-        store.Intern({.why = Why::kImport, .name = shown, .at = parameter.name_span});
+        store.Intern({.why = Why::kDataSource, .name = shown, .at = parameter.name_span});
     one.plain = {store.Unknown(symbol, parameter.name_span)};
     one.stored = Default(parameter, store);
     one.name = parameter.name;

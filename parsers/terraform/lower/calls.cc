@@ -94,7 +94,7 @@ class CallReader : public ResourceReader {
       : instance_(*call.instance),
         lowering_(lowering),
         not_given_(values().Intern({.why = Why::kModuleNotFound,
-                                    .name = "what `" + call.instance->address + "` is not given",
+                                    .name = "`" + call.instance->address + "`",
                                     .naming = Symbol::Naming::kWords,
                                     .at = call.instance->declared->head()})) {}
 

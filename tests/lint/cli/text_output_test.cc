@@ -127,6 +127,72 @@ TEST(TextOutput, TheSummaryIsFirstOrLeftOutOrAll) {
   EXPECT_EQ(RunExeclint({".", "--summary-only", "--no-summary"}, "", scratch.path()).status, 2);
 }
 
+// "No findings" alone would say that exec works.
+TEST(TextOutput, AHopIsBlockedForAReasonThatNoRuleReports) {
+  const Scratch scratch;
+  scratch.Write("main.tf", R"(
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}
+resource "aws_internet_gateway" "main" {
+  vpc_id = aws_vpc.main.id
+}
+resource "aws_route_table" "public" {
+  vpc_id = aws_vpc.main.id
+  route {
+    cidr_block = "0.0.0.0/0"
+    gateway_id = aws_internet_gateway.main.id
+  }
+}
+resource "aws_subnet" "public" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.1.0/24"
+}
+resource "aws_route_table_association" "public" {
+  subnet_id      = aws_subnet.public.id
+  route_table_id = aws_route_table.public.id
+}
+resource "aws_security_group" "web" {
+  vpc_id = aws_vpc.main.id
+  egress {
+    from_port   = 5432
+    to_port     = 5432
+    protocol    = "tcp"
+    cidr_blocks = ["10.0.0.0/16"]
+  }
+}
+resource "aws_ecs_task_definition" "web" {
+  family                   = "web"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  task_role_arn            = "arn:aws:iam::123456789012:role/web"
+  container_definitions    = jsonencode([{ name = "web", image = "nginx" }])
+}
+resource "aws_ecs_service" "web" {
+  task_definition        = aws_ecs_task_definition.web.arn
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+  network_configuration {
+    subnets          = [aws_subnet.public.id]
+    security_groups  = [aws_security_group.web.id]
+    assign_public_ip = true
+  }
+}
+)");
+  const std::string line =
+      "no rule reports this yet: ECS Exec does not work in `aws_ecs_service.web`: network: ";
+  const ProgramResult all = RunExeclint({"."}, "", scratch.path());
+  EXPECT_TRUE(Holds(all.out, line)) << all.out;
+  EXPECT_TRUE(Holds(RunExeclint({"--format", "markdown"}, "", scratch.path()).out,
+                    "no rule reports this yet: ECS Exec does not work in"));
+  // Where a rule of the hop did not run, it might have.
+  for (const std::string option : {"--select", "--ignore"}) {
+    const std::string out =
+        RunExeclint({option, "no-route-to-session-manager"}, "", scratch.path()).out;
+    EXPECT_FALSE(Holds(out, "no rule reports")) << out;
+  }
+}
+
 TEST(TextOutput, ExecThatHangsOnAnInputIsNotCalledOn) {
   const Scratch scratch;
   scratch.Write("main.tf", "variable \"exec\" {\n  type    = bool\n  default = true\n}\n" +
@@ -154,7 +220,7 @@ TEST(TextOutput, SaysWhenAWorkloadMayNotExist) {
   EXPECT_TRUE(Holds(out, "aws_ecs_service.usual        " + marks + "? platform")) << out;
   EXPECT_TRUE(Holds(out, "aws_ecs_service.by_default[0]" + marks + "exists by default; ?")) << out;
   EXPECT_TRUE(Holds(out, "aws_ecs_service.many         " + marks +
-                             "may not exist: `var.names` has no value here; ?"))
+                             "might not exist: `var.names` has no value here; ?"))
       << out;
   EXPECT_TRUE(
       Holds(out, "aws_ecs_service.prod[0]      " + marks + "exists when `var.env` is `prod`; ?"))
@@ -167,7 +233,7 @@ TEST(TextOutput, SaysWhenAWorkloadMayNotExist) {
                 "    Properties: {EnableExecuteCommand: true, TaskDefinition: 'web:3'}\n");
   const std::string template_out =
       RunExeclint({"--summary-only", "template.yaml"}, "", scratch.path()).out;
-  EXPECT_TRUE(Holds(template_out, "  Web  " + marks.substr(2) + "exists when `Create` is `yes`"))
+  EXPECT_TRUE(Holds(template_out, "  Web     " + marks.substr(2) + "exists when `Create` is `yes`"))
       << template_out;
 }
 

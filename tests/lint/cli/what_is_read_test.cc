@@ -89,7 +89,8 @@ module "topic" {
   const ProgramResult flag = In(scratch, {"--show-unknown"});
   EXPECT_EQ(flag.err, "");
   EXPECT_TRUE(Has(flag.out, "for 1 workload in 1 file")) << flag.out;
-  EXPECT_TRUE(Has(flag.out, "what `module.app` is not given comes from a module")) << flag.out;
+  EXPECT_TRUE(Has(flag.out, "`module.app` does not set this, and the source of its module"))
+      << flag.out;
   EXPECT_TRUE(Has(flag.out, "2 module calls were not read (`terraform init` makes them known)\n"))
       << flag.out;
   const ProgramResult json = In(scratch, {"--format", "json"});

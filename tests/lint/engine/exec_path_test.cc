@@ -65,13 +65,13 @@ resource "aws_ecs_service" "web" {
           "launch open when `var.environment` is `prod`: ECS Exec is on",
           "platform open when `var.environment` is `prod`: runs on Fargate",
           "container unknown when `var.environment` is `prod`: which containers run here: "
-          "`web:7` is not in the code analyzed with this file",
+          "`web:7` is not in this code",
           "task-role unknown when `var.environment` is `prod`: whether the task role allows the "
-          "ssmmessages actions: `web:7` is not in the code analyzed with this file",
+          "ssmmessages actions: `web:7` is not in this code",
           "network unknown when `var.environment` is `prod`: which subnets the tasks run in: "
           "execlint does not know the service's network configuration",
           "logging unknown when `var.environment` is `prod`: how the cluster logs sessions: "
-          "the default cluster is not in the code analyzed with this file"}));
+          "the default cluster is not in this code"}));
 }
 
 TEST(ExecPath, AServiceThatIsNeverThereHasNone) {
@@ -112,7 +112,7 @@ resource "aws_ecs_task_definition" "web" {
           "execlint does not know the service's network configuration",
           "logging unknown when `var.environment` is `dev`: how the cluster logs sessions: the "
           "default "
-          "cluster is not in the code analyzed with this file"}));
+          "cluster is not in this code"}));
 }
 
 TEST(ExecPath, ScenariosWithTheSameVerdictAreOneState) {
@@ -131,18 +131,19 @@ resource "aws_ecs_task_definition" "web" {
   container_definitions = jsonencode([{ name = "web", image = "nginx" }])
 })");
   EXPECT_EQ(workload.environment, "unclassified");
-  EXPECT_EQ(StatesOf(workload),
-            (std::vector<std::string>{
-                "launch open: ECS Exec is on",
-                "platform blocked when `var.size` is not `m`: Fargate "
-                "platform version 1.3.0 is older than 1.4.0",
-                "platform open when `var.size` is `m`: runs on Fargate",
-                "container open: a container's root filesystem is writable",
-                "task-role blocked: the task definition has no task role",
-                "network unknown: which subnets the tasks run in: execlint does not know the "
-                "service's network configuration",
-                "logging unknown: how the cluster logs sessions: the default cluster is not in the "
-                "code analyzed with this file"}));
+  EXPECT_EQ(
+      StatesOf(workload),
+      (std::vector<std::string>{
+          "launch open: ECS Exec is on",
+          "platform blocked when `var.size` is not `m`: Fargate "
+          "platform version 1.3.0 is older than 1.4.0",
+          "platform open when `var.size` is `m`: runs on Fargate",
+          "container open: a container's root filesystem is writable",
+          "task-role blocked: the task definition has no task role",
+          "network unknown: which subnets the tasks run in: execlint does not know the "
+          "service's network configuration",
+          "logging unknown: how the cluster logs sessions: the default cluster is not in this "
+          "code"}));
 }
 
 TEST(ExecPath, ATaskDefinitionWithoutLauncherHasTheHopsThatDoNotDependOnIt) {
@@ -154,8 +155,8 @@ resource "aws_ecs_task_definition" "web" {
   EXPECT_EQ(workload.task_definition, "aws_ecs_task_definition.web");
   EXPECT_EQ(StatesOf(workload),
             (std::vector<std::string>{
-                "launch unknown: whether ECS Exec is turned on: what launches "
-                "`aws_ecs_task_definition.web` is not in the code analyzed with this file",
+                "launch unknown: whether ECS Exec is turned on: nothing in this code "
+                "launches `aws_ecs_task_definition.web`",
                 "container open: a container's root filesystem is writable",
                 "task-role blocked: the task definition has no task role"}));
 }

@@ -69,8 +69,8 @@ Resources:
                 "A (Job): open ECS Exec is on, and more hops",
                 "B (Job): open ECS Exec is on, and more hops",
                 "C (Job): blocked ECS Exec is not turned on",
-                "D (Job): unknown whether ECS Exec is turned on: `elsewhere` is not in the code "
-                "analyzed with this file, and more hops",
+                "D (Job): unknown whether ECS Exec is turned on: `elsewhere` is not in this "
+                "code, and more hops",
                 "Own (Job): blocked ECS Exec is not turned on",
                 "Without (): blocked ECS Exec is not turned on",
             }));
@@ -92,29 +92,29 @@ resource "aws_ecs_express_gateway_service" "web" {
 }
 
 TEST(Launchers, WhatNothingHereStartsSaysWhatNamesIt) {
-  EXPECT_EQ(
-      Launches("t.yaml", R"(
+  EXPECT_EQ(Launches("t.yaml", R"(
 Resources:
   Job: {Type: AWS::ECS::TaskDefinition, Properties: {Family: job}}
   Free: {Type: AWS::ECS::TaskDefinition, Properties: {Family: free}}
   Starter: {Type: AWS::Lambda::Function, Properties: {Environment: {Variables: {TASK: !Ref Job}}}}
   Pipeline: {Type: AWS::CodePipeline::Pipeline, Properties: {Stages: [{Actions: [{Configuration: {Task: !Ref Free}}]}]}}
 )"),
-      (Lines{
-          "Free (Free): unknown whether ECS Exec is turned on: what launches `Free` is not in "
-          "the code analyzed with this file, and more hops",
-          "Job (Job): unknown whether ECS Exec is turned on: the use of `Job` in "
-          "`Starter` is not evaluated by execlint, and more hops",
-      }));
-  EXPECT_EQ(Launches("t.tf", R"(
+            (Lines{
+                "Free (Free): unknown whether ECS Exec is turned on: nothing in this code "
+                "launches `Free`, and more hops",
+                "Job (Job): unknown whether ECS Exec is turned on: execlint does not evaluate "
+                "how `Starter` uses `Job`, and more hops",
+            }));
+  EXPECT_EQ(
+      Launches("t.tf", R"(
 resource "aws_ecs_task_definition" "job" { family = "job" }
 resource "aws_sfn_state_machine" "run" {
   definition = jsonencode({ States = { A = { Resource = "arn:aws:states:::lambda:invoke", Parameters = { Task = aws_ecs_task_definition.job.arn } } } })
 }
 )"),
-            (Lines{"aws_ecs_task_definition.job (aws_ecs_task_definition.job): unknown whether ECS "
-                   "Exec is turned on: the use of `aws_ecs_task_definition.job` in "
-                   "`aws_sfn_state_machine.run` is not evaluated by execlint, and more hops"}));
+      (Lines{"aws_ecs_task_definition.job (aws_ecs_task_definition.job): unknown whether ECS "
+             "Exec is turned on: execlint does not evaluate how "
+             "`aws_sfn_state_machine.run` uses `aws_ecs_task_definition.job`, and more hops"}));
   EXPECT_EQ(Launches("t.tf", R"(
 resource "aws_ecs_task_definition" "job" { family = "job" }
 resource "aws_codepipeline" "deploy" {
@@ -122,8 +122,8 @@ resource "aws_codepipeline" "deploy" {
 }
 )"),
             (Lines{"aws_ecs_task_definition.job (aws_ecs_task_definition.job): unknown whether ECS "
-                   "Exec is turned on: what launches `aws_ecs_task_definition.job` is not in "
-                   "the code analyzed with this file, and more hops"}));
+                   "Exec is turned on: nothing in this code launches "
+                   "`aws_ecs_task_definition.job`, and more hops"}));
   EXPECT_EQ(Launches("t.tf", R"(
 resource "aws_ecs_task_definition" "job" { family = "job" }
 resource "aws_sfn_state_machine" "run" {
@@ -131,8 +131,8 @@ resource "aws_sfn_state_machine" "run" {
 }
 )"),
             (Lines{"aws_ecs_task_definition.job (aws_ecs_task_definition.job): unknown whether ECS "
-                   "Exec is turned on: what launches `aws_ecs_task_definition.job` is not in "
-                   "the code analyzed with this file, and more hops"}));
+                   "Exec is turned on: nothing in this code launches "
+                   "`aws_ecs_task_definition.job`, and more hops"}));
 }
 
 // A launcher's blocks may be there in some scenarios only.

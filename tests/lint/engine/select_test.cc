@@ -147,6 +147,9 @@ TEST_F(SelectTest, UnknownEntriesAreShownWhereTheyTouchANamedFile) {
   analysis.unknowns = {{.at = {named, 0, 1}}, {.at = {other, 0, 1}}, {.at = {}}};
   EXPECT_EQ(Run(only_named).unknown_shown, (std::vector<bool>{true, false, true}));
   EXPECT_EQ(Run({}).unknown_shown, (std::vector<bool>{true, true, true}));
+  // What comes from a module elsewhere is unknown of the unit that was asked for.
+  analysis.unknowns[1].unit = "named.tf";
+  EXPECT_EQ(Run(only_named).unknown_shown, (std::vector<bool>{true, true, true}));
 }
 
 TEST_F(SelectTest, ShownFindingsFromFailOnFailTheRun) {

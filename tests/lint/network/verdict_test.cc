@@ -244,8 +244,8 @@ TEST_F(NetworkVerdictTest, NetworkModes) {
   }
   task.network_mode = b_.Absent<Text>();
   EXPECT_EQ(Builder::WhyOf(b_.Judge()),
-            "which instances the cluster has: the cluster `default` is not in the code analyzed "
-            "with this file");
+            "which instances the cluster has: the cluster `default` is not in this "
+            "code");
   service_.launch_type = b_.IsText("FARGATE");
   EXPECT_EQ(Builder::WhyOf(b_.Judge()),
             "which subnets the tasks run in: execlint does not know the service's network "

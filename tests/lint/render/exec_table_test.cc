@@ -84,7 +84,7 @@ TEST(ExecTable, OneLineForEachWorkloadByUnit) {
              With(On("Service", "b.yaml"), Hop::kContainer,
                   {Is(kBlocked, "the root filesystem is read-only")})}),
       R"(
-                          exec  P C R N L  recorded  details
+workload                  exec  P C R N L  recorded  details
 envs/prod
   aws_ecs_service.web     on    ✓ ✓ ✓ ✓ ✓  yes
   aws_ecs_service.orders  on    ✓ ✓ ✗ ? ✓  yes       ✗ task role `r` lacks the ssmmessages actions
@@ -98,9 +98,9 @@ TEST(ExecTable, WithoutUtf8MarksAreAscii) {
   EXPECT_EQ(Drawn({With(On("web"), Hop::kTaskRole, {Is(kBlocked, "no task role")})},
                   {.screen = {.ascii = true}}),
             R"(
-       exec  P C R N L  recorded  details
+workload  exec  P C R N L  recorded  details
 envs/prod
-  web  on    + + x + +  yes       x task role: no task role
+  web     on    + + x + +  yes       x task role: no task role
   P platform, C container, R task role, N network, L logging; + works, x blocked
 )");
 }
@@ -122,20 +122,21 @@ TEST(ExecTable, WhatIsOffIsOneLine) {
 // Why nothing is recorded is said where nothing else is in the way, without what the column says.
 TEST(ExecTable, SaysWhyNothingIsRecorded) {
   HopReport::State state = Logs(kOpen, "no");
-  state.summary = "sessions are not recorded: the task role may not write";
+  state.summary = "sessions are not recorded: the task role is not allowed to write";
   const WorkloadReport exposed{.address = "c", .unit = "u", .hops = {{Hop::kLogging, {state}}}};
-  EXPECT_NE(Drawn({exposed}).find("✓  no        the task role may not write\n"), std::string::npos)
+  EXPECT_NE(Drawn({exposed}).find("✓  no        the task role is not allowed to write\n"),
+            std::string::npos)
       << Drawn({exposed});
 }
 
 TEST(ExecTable, ClustersOfWhichNothingIsKnownAreOneLine) {
   const WorkloadReport idle{
       .address = "c", .unit = "u", .hops = {{Hop::kLogging, {Logs(kUnknown, "unknown")}}}};
-  EXPECT_EQ(Drawn({idle}), "\n1 cluster has no workloads here\n");
-  EXPECT_EQ(Drawn({idle, idle}), "\n2 clusters have no workloads here\n");
+  EXPECT_EQ(Drawn({idle}), "\nnothing in this code runs in 1 cluster\n");
+  EXPECT_EQ(Drawn({idle, idle}), "\nnothing in this code runs in 2 clusters\n");
   const WorkloadReport exposed{
       .address = "c", .unit = "u", .hops = {{Hop::kLogging, {Logs(kOpen, "no")}}}};
-  EXPECT_NE(Drawn({exposed}).find("  c  -     · · · · ✓  no        sessions\n"), std::string::npos)
+  EXPECT_NE(Drawn({exposed}).find("  c       -     · · · · ✓  no        sessions\n"), std::string::npos)
       << Drawn({exposed});
 }
 
@@ -205,12 +206,12 @@ TEST(ExecTable, OnWhatItDepends) {
     return drawn.substr(at, drawn.find('\n', at) - at);
   };
   EXPECT_EQ(depends({"`var.exec` is `true`"}),
-            "  web  depends  ✓ ✓ ✓ ✓ ✓  yes       exec is on when `var.exec` is `true`");
+            "  web     depends  ✓ ✓ ✓ ✓ ✓  yes       exec is on when `var.exec` is `true`");
   EXPECT_EQ(depends({"`a` is `x`", "`b` is empty"}),
-            "  web  depends  ✓ ✓ ✓ ✓ ✓  yes       exec is on when `a` is `x`, or `b` is empty");
+            "  web     depends  ✓ ✓ ✓ ✓ ✓  yes       exec is on when `a` is `x`, or `b` is empty");
   EXPECT_EQ(depends({"`var.environment` is one of `dev`, `staging`, `prod` and `b` is empty",
                      "`var.environment` is `live`", "2 more combinations"}),
-            "  web  depends  ✓ ✓ ✓ ✓ ✓  yes       exec depends on `var.environment` and `b`");
+            "  web     depends  ✓ ✓ ✓ ✓ ✓  yes       exec depends on `var.environment` and `b`");
 }
 
 TEST(ExecTable, ManyAreFoldedUnlessTheSummaryIsAll) {
@@ -221,7 +222,7 @@ TEST(ExecTable, ManyAreFoldedUnlessTheSummaryIsAll) {
                         {Is(kBlocked, "no way from `s" + std::to_string(i) + "`")}));
   }
   EXPECT_EQ(Drawn(many), R"(
-                  exec  P C R N L  recorded  details
+workload          exec  P C R N L  recorded  details
 one
   a0 and 11 more  on    ✓ ✓ ✓ ✓ ✓  yes
 two
@@ -229,14 +230,14 @@ two
   P platform, C container, R task role, N network, L logging; ✓ works, ✗ blocked
 )");
   const std::string all = Drawn(many, {.summary = TextOptions::Summary::kOnly});
-  EXPECT_NE(all.find("  b11  on "), std::string::npos) << all;
+  EXPECT_NE(all.find("  b11     on "), std::string::npos) << all;
   EXPECT_NE(all.find("no way from `s11`"), std::string::npos) << all;
 
   many.clear();
   for (int i = 0; i < 30; ++i) many.push_back(On("a", "unit" + std::to_string(i)));
   many.push_back(With(On("x", "last"), Hop::kNetwork, {Is(kBlocked, "no way")}));
   EXPECT_EQ(Drawn(many), R"(
-                             exec  P C R N L  recorded  details
+workload                     exec  P C R N L  recorded  details
   a and 29 more in 30 units  on    ✓ ✓ ✓ ✓ ✓  yes
   x in last                  on    ✓ ✓ ✓ ✗ ✓  yes       ✗ network: no way
   P platform, C container, R task role, N network, L logging; ✓ works, ✗ blocked
@@ -302,6 +303,7 @@ TEST(ExecTable, FitsTheTerminal) {
 
 TEST(ExecTable, DetailsStandBelowWhereThereIsLittleRoom) {
   EXPECT_EQ(Drawn(LongNames(), {.screen = {.width = 40}}), R"(
+workload
     exec  P C R N L  recorded
 envs/prod
   web
@@ -318,7 +320,7 @@ envs/prod
   `module.a_long_name…s_ecs_service.off`
 )");
   EXPECT_EQ(Drawn(LongNames(), {.screen = {.width = 80}}), R"(
-                                                       exec  P C R N L  recorded
+workload                                               exec  P C R N L  recorded
 envs/prod
   web                                                  on    ✓ ✓ ✓ ✓ ✓  yes
   module.a_long_name_of_a_s…_ecs_service.this["中文"]  on    ✓ ✓ ✗ ✓ ✓  yes
@@ -365,11 +367,11 @@ TEST(ExecTable, DetailsBesideTheirRowAreWrapped) {
                         {Is(kBlocked, "no route leads from the subnet to Session Manager")})},
                   {.screen = {.width = 80}}),
             R"(
-       exec  P C R N L  recorded  details
+workload  exec  P C R N L  recorded  details
 envs/prod
-  web  on    ✓ ✓ ✓ ✗ ✓  yes       exists by default
-                                  ✗ network: no route leads from the subnet to
-                                  Session Manager
+  web     on    ✓ ✓ ✓ ✗ ✓  yes       exists by default
+                                     ✗ network: no route leads from the subnet
+                                     to Session Manager
   P platform, C container, R task role, N network, L logging; ✓ works, ✗ blocked
 )");
 }

@@ -285,7 +285,7 @@ no findings for 4 workloads across 2 files
 )");
   sample.Add(1, sample.At(sample.main, "web"), "a warning");
   EXPECT_EQ(Rendered(sample.Get(), {.summary = TextOptions::Summary::kOnly}), R"(
-4 workloads have ECS Exec off
+4 workloads have ECS Exec off: `a`, `b`, `c` and `d`
 1 warning for 4 workloads across 2 files
 1 module call was not read (`terraform init` makes it known)
 )");

@@ -243,14 +243,15 @@ TEST(NetworkVerdict, NoSubnetsAreNamed) {
 }
 
 TEST(NetworkVerdict, ATaskDefinitionAlone) {
-  EXPECT_EQ(NetworkOf(R"(
+  EXPECT_EQ(
+      NetworkOf(R"(
 resource "aws_ecs_task_definition" "web" {
   family                = "web"
   container_definitions = jsonencode([{ name = "web", image = "nginx" }])
 }
 )"),
-            "unknown\ncannot tell which subnets the tasks run in: what launches the task (not "
-            "in scan, in words) at 'resource \"aws_ecs_task_definition\" \"web\"'");
+      "unknown\ncannot tell which subnets the tasks run in: nothing in this code launches the task "
+      "(from outside, in words) at 'resource \"aws_ecs_task_definition\" \"web\"'");
 }
 
 // ---- endpoints and security groups

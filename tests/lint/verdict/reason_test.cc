@@ -29,7 +29,7 @@ TEST(Reason, OfEachKind) {
   EXPECT_EQ(ReasonOf(Why::kUnsupported, "fn()"), "`fn()` is not evaluated by execlint");
   EXPECT_EQ(ReasonOf(Why::kLimit, "var.x"), "`var.x` reached a limit of the analysis");
   EXPECT_EQ(ReasonOf(Why::kAmbiguous, "web"), "`web` names more than one resource here");
-  EXPECT_EQ(ReasonOf(Why::kNotInScan, "web"), "`web` is not in the code analyzed with this file");
+  EXPECT_EQ(ReasonOf(Why::kNotInScan, "web"), "`web` is not in this code");
   EXPECT_EQ(ReasonOf(Why::kNotKnown, "web"), "execlint does not know `web`");
   EXPECT_EQ(ReasonOf(Why::kBroken, "web"), "`web` cannot be read");
   EXPECT_EQ(ReasonOf(Why::kRequest, "aws:SourceIp"),
@@ -40,7 +40,9 @@ TEST(Reason, OfEachKind) {
 TEST(Reason, InWords) {
   constexpr auto kWords = Symbol::Naming::kWords;
   EXPECT_EQ(ReasonOf(Why::kNotInScan, "the task definition", kWords),
-            "the task definition is not in the code analyzed with this file");
+            "the task definition is not in this code");
+  EXPECT_EQ(ReasonOf(Why::kModuleNotFound, "`module.a`", kWords),
+            "`module.a` does not set this, and the source of its module is not in the scan");
   EXPECT_EQ(ReasonOf(Why::kLimit, "more than 64 combinations", kWords),
             "more than 64 combinations");
   EXPECT_EQ(ReasonOf(Why::kBroken, "a statement without Action", kWords),

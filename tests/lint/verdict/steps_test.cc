@@ -269,6 +269,28 @@ TEST(Steps, TheTaskRole) {
             "blocked: task role `Role` lacks the ssmmessages actions\n"
             "  the task role is set here | !GetAtt Role.Arn\n"
             "  the task role lacks the ssmmessages actions | Role\n");
+  EXPECT_EQ(
+      TaskRole(R"(      Policies:
+        - PolicyName: exec
+          PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Allow, Action: ["ssmmessages:Create*", "ssmmessages:OpenControlChannel"], Resource: "*"}]}
+)"),
+      "blocked: task role `Role` lacks `ssmmessages:OpenDataChannel`\n"
+      "  the task role is set here | !GetAtt Role.Arn\n"
+      "  only some of the ssmmessages actions are allowed here | "
+      "{Effect: Allow, Action: [\"ssmmessages:Create*\", \"ssmmessages:OpenControlChannel\"], "
+      "Resource: \"*\"}\n"
+      "  the task role lacks `ssmmessages:OpenDataChannel` | Role\n");
+  EXPECT_EQ(TaskRole(R"(      Policies:
+        - PolicyName: exec
+          PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Allow, Action: "ssmmessages:OpenDataChannel", Resource: "*"}]}
+)"),
+            "blocked: task role `Role` lacks `ssmmessages:CreateControlChannel`, "
+            "`ssmmessages:CreateDataChannel` and `ssmmessages:OpenControlChannel`\n"
+            "  the task role is set here | !GetAtt Role.Arn\n"
+            "  only some of the ssmmessages actions are allowed here | "
+            "{Effect: Allow, Action: \"ssmmessages:OpenDataChannel\", Resource: \"*\"}\n"
+            "  the task role lacks `ssmmessages:CreateControlChannel`, "
+            "`ssmmessages:CreateDataChannel` and `ssmmessages:OpenControlChannel` | Role\n");
 }
 
 TEST(Steps, LaunchAndPlatform) {
