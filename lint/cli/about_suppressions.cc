@@ -20,6 +20,7 @@ class RemarkLines {
         uses_(uses),
         ran_(ran),
         states_(selection),
+        names_(RuleNames(parts.rules)),
         shown_(project.root) {}
 
   void OfFile(const ProjectFile& file) {
@@ -36,7 +37,8 @@ class RemarkLines {
       }
     }
     const std::vector<const Rule*> asked = AskedIn(file.path);
-    for (const IdleComment& idle : IdleComments(file.id, sources, uses_, asked, parts_.today)) {
+    for (const IdleComment& idle :
+         IdleComments(file.id, sources, uses_, asked, names_, parts_.today)) {
       const std::string_view text = sources.Text(idle.comment);
       const bool comment = text.starts_with('#') || text.starts_with('/');
       Add(idle.comment,
@@ -85,6 +87,7 @@ class RemarkLines {
   const std::vector<Use>& uses_;
   const std::span<const Rule* const> ran_;
   const RuleStates states_;
+  const std::vector<std::string_view> names_;
   const ShownPaths shown_;
   std::vector<std::string> lines_;
   std::size_t without_reason_ = 0;

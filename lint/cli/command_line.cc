@@ -76,7 +76,7 @@ void DefineConfigOptions(Command& command, Options& options) {
                "a configuration for all files, instead of every .execlint.yaml");
   command.Flag("--no-config", options.no_config, "ignore every .execlint.yaml");
   command.Each("--exclude", {.name = "GLOB"}, options.exclude,
-               "leave out files and folders, as a line of a .gitignore would");
+               "leave out files and folders, in the syntax of .gitignore");
 }
 
 void DefineLint(Command& command, Target& target) {
@@ -120,7 +120,7 @@ void DefineLint(Command& command, Target& target) {
   command.Each("--var", {.name = "NAME=VALUE"}, target.variables,
                "the value of an input: a Terraform variable or a CloudFormation parameter");
   command.Each("--var-file", {.name = "FILE", .kind = Kind::kFile}, target.var_files,
-               "a Terraform var file; of this and --var, what comes later wins");
+               "a Terraform var file; of this and --var, the last one wins");
 
   command.Group("Output");
   Choices<std::string> formats;
@@ -140,7 +140,7 @@ void DefineLint(Command& command, Target& target) {
   command.Flag("--summary-only", target.summary_only,
                "no findings: one line for each workload, and the counts");
   command.Flag("--show-urls", options.text.show_urls,
-               "show the page about the rule of each finding");
+               "print the address of AWS's page behind the rule of each finding");
   command.Flag("--omit-suppressed", options.omit_suppressed,
                "leave suppressed findings out of SARIF: GitHub would open an alert for each");
 

@@ -26,7 +26,7 @@ struct Parts {
 // Runs one command line (without the program's name): results to standard output, everything else
 // to standard error. Returns the exit status:
 //   0 nothing found at or above --fail-on; 1 something found; 2 wrong usage or a path that does not
-//   exist; 3 nothing found, but some input could not be read or parsed.
+//   exist; 3 nothing found, but some input could not be read or parsed, or was not explored.
 // The data of the run is stored in `memory`, so that the caller decides when it is freed: a process
 // that is about to exit can skip the freeing, which takes time.
 int RunExeclint(const std::vector<std::string>& words, const Parts& parts,

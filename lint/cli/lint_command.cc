@@ -2,11 +2,14 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,6 +21,7 @@
 #include "lint/cli/steps.h"
 #include "lint/cli/write_outputs.h"
 #include "lint/engine/registry.h"
+#include "lint/engine/rule.h"
 #include "lint/engine/rule_states.h"
 #include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
@@ -27,6 +31,7 @@
 #include "lint/source/disk_file_reader.h"
 #include "lint/source/format.h"
 #include "lint/source/path_in_words.h"
+#include "lint/source/problem.h"
 
 namespace execlint {
 namespace {
@@ -88,6 +93,28 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
   }
 }
 
+// Why the status is 3, where it is for something that the output does not hold.
+void SayWhatIsLost(const RunResult& result, const Options& options) {
+  const bool has_text = std::any_of(options.outputs.begin(), options.outputs.end(),
+                                    [](const Output& one) { return one.format == "text"; });
+  if (has_text && !options.text.quiet) return;            // its counts tell
+  std::map<std::string_view, std::set<FileId>> files_of;  // by rule
+  for (std::size_t i = 0; i < result.analysis.findings.size(); ++i) {
+    const Finding& finding = result.analysis.findings[i];
+    if (result.selected.fates[i] != Fate::kRule || !finding.problem) continue;
+    if (LosesInput(*finding.problem)) files_of[finding.rule->name].insert(finding.primary.file);
+  }
+  for (const auto& [rule, files] : files_of) {
+    Say(Format("{} file{} could not be parsed ({} is not selected)", files.size(),
+               files.size() == 1 ? "" : "s", rule));
+  }
+  for (std::size_t i = 0; i < result.analysis.unknowns.size(); ++i) {
+    if (!result.analysis.unknowns[i].unexplored || !result.selected.unknown_shown[i]) continue;
+    Say("there are more combinations of inputs than are looked at: some findings may be missing");
+    return;
+  }
+}
+
 // What a process that is about to exit need not free.
 struct Memory {
   Comparison comparison;
@@ -142,6 +169,8 @@ tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
   const auto written = WriteOutputs(result, project, options);
   if (!written) return tl::make_unexpected(written.error());
   SayWhatIsUnread(result, project);
+  const int status = ExitStatus(run.analysis, result.selected, result.unread, selection);
+  if (status == 3) SayWhatIsLost(result, options);
   if (!options.text.quiet) {
     SayWhatIsMissing(result, project);
     for (const std::string& line : AboutSettings(run.settings, project, run.analysis)) Say(line);
@@ -150,7 +179,7 @@ tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
       for (const std::string& line : lines) Say(line);
     }
   }
-  return ExitStatus(run.analysis, result.selected, result.unread, selection);
+  return status;
 }
 
 }  // namespace

@@ -54,7 +54,9 @@ inline constexpr ExitStatusUsage kExitStatuses[] = {
     {"0", "nothing was found at or above --fail-on"},
     {"1", "something was found"},
     {"2", "the command line or a configuration is wrong, or what it names does not exist"},
-    {"3", "nothing was found, but some input could not be read or parsed"},
+    {"3",
+     "nothing was found, but some input could not be read or parsed, or has more combinations "
+     "of inputs than are looked at"},
 };
 
 inline constexpr std::string_view kAbout =

@@ -196,11 +196,12 @@ std::string Expired(const std::string& until) {
 std::vector<IdleComment> IdleComments(FileId file, const SourceMap& sources,
                                       const std::vector<Use>& uses,
                                       std::span<const Rule* const> asked,
+                                      std::span<const std::string_view> names,
                                       const std::string& today) {
   std::vector<IdleComment> idle;
   for (const Span& span : sources.comments(file)) {
-    if (const std::string meant = MeantAsSuppression(sources.Text(span)); !meant.empty()) {
-      idle.push_back({span, "is not understood: write `" + meant + "`"});
+    if (const std::string meant = MeantAsSuppression(sources.Text(span), names); !meant.empty()) {
+      idle.push_back({span, "cannot be parsed: write `" + meant + "`"});
     }
   }
   for (const Span& span : SlashesInYaml(file, sources)) {

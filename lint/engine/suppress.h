@@ -57,11 +57,13 @@ struct IdleComment {
   std::string message;  // `suppresses nothing: there is no finding of `exec-disabled` here`
 };
 
-// The idle comments and data of a file. `asked` are the rules that ran. A comment for a rule that
-// did not run is never idle, since it is not known what the rule would have found.
+// The idle comments and data of a file. `asked` are the rules that ran, `names` all that a rule,
+// hop or tag is called. A comment for a rule that did not run is never idle, since it is not known
+// what the rule would have found.
 std::vector<IdleComment> IdleComments(FileId file, const SourceMap& sources,
                                       const std::vector<Use>& uses,
                                       std::span<const Rule* const> asked,
+                                      std::span<const std::string_view> names,
                                       const std::string& today = {});
 
 // The same of the entries of a configuration.

@@ -7,6 +7,7 @@
 
 #include "lint/source/day.h"
 #include "lint/source/format.h"
+#include "lint/source/nearest.h"
 
 namespace execlint {
 namespace {
@@ -51,7 +52,7 @@ std::optional<Marked> BehindName(std::string_view comment) {
 }
 
 constexpr const char* kHowToEnd =
-    "seems to have a last day, which is not understood: write it once, as `(until=2027-03-01)`";
+    "seems to have a last day, which cannot be parsed: write it once, as `(until=2027-03-01)`";
 
 // Does the reason hold `until: 2027-03-01`, `(Until = ...)`, `expires=...` or the like? Then nobody
 // wants it to count for good.
@@ -108,6 +109,13 @@ bool IsInName(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';
 }
 
+// The one of `names` that a word is or, if it is no plain word (`access`), comes near to.
+std::string_view NameOf(std::string_view word, std::span<const std::string_view> names) {
+  const auto same = std::find(names.begin(), names.end(), word);
+  if (same != names.end()) return *same;
+  return word.find('-') == word.npos ? std::string_view() : Nearest(word, names);
+}
+
 }  // namespace
 
 SuppressionComment ParseSuppression(std::string_view text) {
@@ -131,7 +139,7 @@ SuppressionComment ParseSuppression(std::string_view text) {
   return comment;
 }
 
-std::string MeantAsSuppression(std::string_view text) {
+std::string MeantAsSuppression(std::string_view text, std::span<const std::string_view> names) {
   if (!ParseSuppression(text).rules.empty()) return "";
   const auto marked = BehindName(text);
   if (!marked) return "";
@@ -150,20 +158,24 @@ std::string MeantAsSuppression(std::string_view text) {
   if (!colon && (!means_it || !sign)) return "";
   // `ExecLint: our linter` begins a sentence.
   if (!marked->as_usual && !means_it) return "";
-  std::string names;
+  std::string rules;
   if (sign) rest.remove_prefix(1);
   while (means_it) {
     rest = WithoutSpace(rest);
     const std::size_t end = static_cast<std::size_t>(
         std::find_if_not(rest.begin(), rest.end(), IsInName) - rest.begin());
-    const std::string_view name = rest.substr(0, end);
-    if (name.find('-') == name.npos) break;  // a word of the reason
-    names += (names.empty() ? "" : ", ") + std::string(name);
+    const std::string_view name = NameOf(rest.substr(0, end), names);
+    if (name.empty()) break;  // a word of the reason
+    rules += (rules.empty() ? "" : ", ") + std::string(name);
     rest = WithoutSpace(rest.substr(end));
     if (!rest.starts_with(',')) break;
     rest.remove_prefix(1);
   }
-  return Format("execlint: ignore[{}] reason", names.empty() ? "rule" : names);
+  std::string_view reason = means_it ? rest.substr(0, rest.find_first_of("\r\n")) : "";
+  reason.remove_prefix(std::min(reason.find_first_not_of("])=:, "), reason.size()));
+  reason = WithoutSpace(reason);
+  return Format("execlint: ignore[{}] {}", rules.empty() ? "RULE" : rules,
+                reason.empty() ? "reason" : reason);
 }
 
 bool MayHoldSuppression(std::string_view text) {
@@ -189,7 +201,7 @@ std::vector<Span> SlashesInYaml(FileId file, const SourceMap& sources) {
     const bool begins = at == 0 || std::isspace(static_cast<unsigned char>(text[at - 1])) != 0;
     const std::string_view line = text.substr(at, text.find_first_of("\r\n", at) - at);
     if (!begins || line.find("ignore") == line.npos) continue;
-    if (ParseSuppression(line).rules.empty() && MeantAsSuppression(line).empty()) continue;
+    if (ParseSuppression(line).rules.empty() && MeantAsSuppression(line, {}).empty()) continue;
     const auto begin = static_cast<std::uint32_t>(at);
     found.push_back({file, begin, static_cast<std::uint32_t>(at + line.size())});
   }

@@ -4,6 +4,7 @@
 #ifndef EXECLINT_LINT_ENGINE_SUPPRESSION_COMMENT_H_
 #define EXECLINT_LINT_ENGINE_SUPPRESSION_COMMENT_H_
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,9 +28,10 @@ struct SuppressionComment {
 SuppressionComment ParseSuppression(std::string_view text);
 
 // What is to be written in place of a comment that is no suppression comment and seems to be meant
-// as one: `execlint: ignore[exec-disabled] reason` for `# execlint disable=exec-disabled`. Empty:
+// as one: `execlint: ignore[exec-disabled] reason` for `# execlint disable=exec-disabled`. A word
+// counts as a rule if it is one of `names` (those of rules, hops and tags) or is near one. Empty:
 // it does not seem so.
-std::string MeantAsSuppression(std::string_view text);
+std::string MeantAsSuppression(std::string_view text, std::span<const std::string_view> names);
 
 // Of a file of YAML: the parts of lines that begin with `//` and would suppress something if they
 // began with `#`.

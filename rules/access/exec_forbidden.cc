@@ -49,7 +49,7 @@ another environment than it is in, correct that under `environments` in `.execli
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckExecForbidden,
     .tags = kExecForbiddenTags,
-    .security_severity = "5.0",
+    .security_severity = "7.0",
 };
 
 }  // namespace execlint::rules

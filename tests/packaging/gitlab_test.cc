@@ -54,18 +54,30 @@ class GitLab : public ::testing::Test {
 TEST_F(GitLab, EveryInputIsOneArgumentAndNoPathIsAnOption) {
   EXPECT_EQ(Run({{"EXECLINT_PATHS", "--output=envs/x.tf\n\ntwo words\n$(touch planted)"},
                  {"EXECLINT_SELECT", "a-rule,b-rule\nc-rule"},
-                 {"EXECLINT_VARS", "names=[\"a b\"]\n--jobs=1"},
-                 {"EXECLINT_DIFF_BASE", "0123abc"}})
+                 {"EXECLINT_VARS", "names=[\"a b\"]\n--jobs=1"}})
                 .status,
             1);
   const Words words = testing::Recorded(scratch_);
   ASSERT_GT(words.size(), 4u);
   EXPECT_TRUE(words[3].starts_with("--output=gitlab=" + scratch_.path("temp/"))) << words[3];
-  EXPECT_EQ(words, Words({"lint", "--fail-on=warning", "--output=text=-", words[3],
-                          "--select=a-rule,b-rule", "--select=c-rule", "--var=names=[\"a b\"]",
-                          "--var=--jobs=1", "--diff-base=0123abc", "--", "--output=envs/x.tf",
-                          "two words", "$(touch planted)"}));
+  EXPECT_EQ(words,
+            Words({"lint", "--fail-on=warning", "--output=text=-", words[3],
+                   "--select=a-rule,b-rule", "--select=c-rule", "--var=names=[\"a b\"]",
+                   "--var=--jobs=1", "--", "--output=envs/x.tf", "two words", "$(touch planted)"}));
   EXPECT_FALSE(fs::exists(scratch_.path("repository/planted")));
+}
+
+// GitLab compares the report with that of the default branch, which holds everything, too.
+TEST_F(GitLab, ABaseDecidesWhetherTheJobFailsAndTheReportIsWhole) {
+  EXPECT_EQ(Run({{"EXECLINT_DIFF_BASE", "0123abc"}, {"EXECLINT_IGNORE", "a-rule"}}).status, 1);
+  EXPECT_EQ(testing::Recorded(scratch_),
+            Words({"lint", "--fail-on=warning", "--output=text=-", "--diff-base=0123abc",
+                   "--ignore=a-rule", "--", "."}));
+  const std::string before = scratch_.Read("arguments-before");
+  EXPECT_TRUE(Has(before, "--output=gitlab=")) << before;
+  EXPECT_TRUE(Has(before, "--fail-on=never") && Has(before, "--ignore=a-rule")) << before;
+  EXPECT_FALSE(Has(before, "--diff-base")) << before;
+  EXPECT_EQ(scratch_.Read(kReport), "made by --output=gitlab\n");
 }
 
 // GitLab hands over `$NAME` itself where the variable does not exist.
@@ -74,6 +86,7 @@ TEST_F(GitLab, ABaseWithoutAValueIsNone) {
   const Words words = testing::Recorded(scratch_);
   ASSERT_EQ(words.size(), 6u);
   EXPECT_EQ(words[4], "--") << "no --diff-base";
+  EXPECT_FALSE(fs::exists(scratch_.path("arguments-before"))) << "one run";
 }
 
 TEST_F(GitLab, ItRunsInMergeRequestsAndOnTheDefaultBranch) {

@@ -33,6 +33,8 @@ void WriteProgram(const Scratch& scratch, const std::string& file, const std::st
 std::string Recorder(const Scratch& scratch, int status) {
   std::ostringstream text;
   text << "#!/bin/sh\n"
+       << "mv " << Quoted(scratch.path("arguments")) << " "
+       << Quoted(scratch.path("arguments-before")) << " 2>/dev/null\n"
        << "printf '%s\\000' \"$@\" >" << Quoted(scratch.path("arguments")) << "\n"
        << "echo '::error::from a file name'\n"
        << "for word; do\n"

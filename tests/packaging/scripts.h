@@ -29,8 +29,10 @@ ScriptResult RunScript(const Scratch& scratch, const std::string& shell, const s
 // The arguments, one by one, that the program of WriteRecorder was last started with.
 std::vector<std::string> Recorded(const Scratch& scratch);
 
-// Writes a program that notes its arguments, prints `::error::from a file name`, writes a text to
-// each FILE of --output=FORMAT=FILE that is not `-`, and ends with `status`.
+// Writes a program that notes its arguments (those of its start before are in `arguments-before`),
+// prints `::error::from a file name`, writes a text to each FILE of --output=FORMAT=FILE that is
+// not
+// `-`, and ends with `status`.
 void WriteRecorder(const Scratch& scratch, const std::string& file, int status);
 
 // Whether the text holds the part.

@@ -48,5 +48,19 @@ TEST(Registry, EveryRuleExplainsItself) {
   }
 }
 
+// GitHub shows the score as a severity: high from 7.0 on, medium below.
+TEST(Registry, SecuritySeveritiesFitTheSeverities) {
+  int scores = 0;
+  for (const RuleEntry& entry : AllRules()) {
+    const Rule& rule = *entry.rule;
+    if (rule.security_severity.empty()) continue;
+    ++scores;
+    const double score = std::stod(std::string(rule.security_severity));
+    EXPECT_TRUE(score >= 7.0 || rule.severity != Severity::kError) << rule.name;
+    EXPECT_TRUE(score <= 6.9 || rule.severity != Severity::kNote) << rule.name;
+  }
+  EXPECT_GT(scores, 3);
+}
+
 }  // namespace
 }  // namespace execlint

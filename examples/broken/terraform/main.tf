@@ -65,4 +65,13 @@ resource "aws_ecs_task_definition" "orders" {
       }
     }
   ])
+
+  tags = {
+    Environment = var.environment
+  }
+}
+
+variable "environment" {
+  type    = string
+  default = "dev"
 }

@@ -171,6 +171,10 @@ FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
   if (facts.interest < Interest::kPolicies && Holds(text, "nableExecuteCommand")) {
     facts.interest = Interest::kPolicies;
   }
+  // Text of UTF-16, which Terraform does not read either, holds no needle as these are spelled.
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    facts.interest = Interest::kServices;
+  }
   if (!HasLocalPath(text)) return facts;
   if (json) {
     AddSources(text, facts.calls);

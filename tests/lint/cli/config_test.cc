@@ -476,7 +476,7 @@ TEST(Suppression, OfACommentThatIsNoneItIsToldWhatToWrite) {
     const ProgramResult run = RunIn(scratch, {});
     EXPECT_EQ(run.status, 1);
     EXPECT_EQ(run.err,
-              "execlint: main.tf:1: this comment is not understood: write `execlint: "
+              "execlint: main.tf:1: this comment cannot be parsed: write `execlint: "
               "ignore[task-role-missing] reason`\n")
         << comment;
   }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/render/renderer.h"
 #include "tests/lint/cli/in_scratch.h"
 #include "tests/support/program.h"
 #include "tests/support/scratch.h"
@@ -112,6 +113,30 @@ TEST(ExitStatus, ASyntaxErrorCountsWhateverIsSelected) {
         << found.out;
   }
   EXPECT_EQ(In(scratch, {"--select", "task-role-missing", "--fail-on", "never"}).status, 0);
+}
+
+// Only text counts what is not shown: with other formats standard error tells why it is 3.
+TEST(ExitStatus, ThreeIsExplained) {
+  const Scratch scratch;
+  scratch.Write("broken.yaml", "Resources:\n  A: {Type: AWS::ECS::Cluster\n");
+  const std::string why = "execlint: 1 file could not be parsed (syntax-error is not selected)\n";
+  const auto about = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"--ignore", "syntax-error"});
+    return In(scratch, words);
+  };
+  for (const std::string_view format : RendererNames()) {
+    const ProgramResult run = about({"--format", std::string(format)});
+    EXPECT_EQ(run.status, 3) << format;
+    EXPECT_EQ(run.err, format == "text" ? "" : why) << format;
+  }
+  EXPECT_EQ(about({"-q"}).err, why);
+  EXPECT_EQ(about({"--format", "json", "--fail-on", "never"}).err, "");
+  const ProgramResult shown = In(scratch, {"--format", "concise"});
+  EXPECT_EQ(shown.status, 3);
+  EXPECT_EQ(shown.err, "") << "the finding tells";
+  scratch.Write("more.yaml", "Resources:\n  A: {Type: AWS::ECS::Cluster\n");
+  EXPECT_EQ(about({"--format", "concise"}).err,
+            "execlint: 2 files could not be parsed (syntax-error is not selected)\n");
 }
 
 TEST(ExitStatus, OptionsTakeOneValueEachTime) {

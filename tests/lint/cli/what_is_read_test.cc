@@ -169,6 +169,16 @@ TEST(WhatIsRead, ANamedFileThatIsNotReadSaysSo) {
   EXPECT_EQ(In(scratch, {}).status, 0) << "none of them was named";
 }
 
+TEST(WhatIsRead, TerraformInUtf16SaysSoThoughNothingElseIsThere) {
+  const Scratch scratch;
+  std::string wide = "\xFF\xFE";
+  for (const char c : ServiceWithComment("")) wide += {c, '\0'};
+  scratch.Write("main.tf", wide);
+  const ProgramResult result = In(scratch, {});
+  EXPECT_EQ(result.status, 3) << result.out;
+  EXPECT_TRUE(Has(result.out, "text is UTF-16: save it as UTF-8")) << result.out;
+}
+
 TEST(WhatIsRead, ABrokenNamedFileSaysSoWhateverItHolds) {
   const Scratch scratch;
   const auto broken = [&](const std::string& name, const std::string& text) {

@@ -69,13 +69,21 @@ TEST(SuppressionComment, SlashesInYamlAreNoComment) {
 }
 
 TEST(SuppressionComment, WhatIsMeantAsOneIsTold) {
-  const auto meant = MeantAsSuppression;
+  constexpr std::string_view kNames[] = {"a-b", "c-d", "task-role-missing", "network"};
+  const auto meant = [&](std::string_view text) { return MeantAsSuppression(text, kNames); };
   EXPECT_EQ(meant("# execlint ignore[a-b]"), "execlint: ignore[a-b] reason");
   EXPECT_EQ(meant("#execlint:ignore [a-b, c-d]"), "execlint: ignore[a-b, c-d] reason");
   EXPECT_EQ(meant("# execlint: disable=a-b"), "execlint: ignore[a-b] reason");
-  EXPECT_EQ(meant("# execlint: ignore"), "execlint: ignore[rule] reason");
-  EXPECT_EQ(meant("# execlint: ignore a-b because"), "execlint: ignore[a-b] reason");
-  EXPECT_EQ(meant("// execlint: nothing"), "execlint: ignore[rule] reason");
+  EXPECT_EQ(meant("# execlint: ignore"), "execlint: ignore[RULE] reason");
+  EXPECT_EQ(meant("# execlint: ignore a-b because"), "execlint: ignore[a-b] because");
+  EXPECT_EQ(meant("// execlint: nothing"), "execlint: ignore[RULE] reason");
+  EXPECT_EQ(meant("# execlint: ignore SEC-12"), "execlint: ignore[RULE] SEC-12");
+  EXPECT_EQ(meant("# execlint: ignore[] SEC-12 is open"), "execlint: ignore[RULE] SEC-12 is open");
+  EXPECT_EQ(meant("# execlint: ignore task-role-mising"),
+            "execlint: ignore[task-role-missing] reason");
+  EXPECT_EQ(meant("# execlint: ignore network, no route"), "execlint: ignore[network] no route");
+  EXPECT_EQ(meant("# execlint: ignore networks of others"),
+            "execlint: ignore[RULE] networks of others");
   EXPECT_EQ(meant("/* execlint skip(a-b) */"), "execlint: ignore[a-b] reason");
   EXPECT_EQ(meant("## Execlint ignore[a-b]"), "execlint: ignore[a-b] reason");
   EXPECT_EQ(meant("# ExecLint: disable a-b"), "execlint: ignore[a-b] reason");
@@ -86,7 +94,7 @@ TEST(SuppressionComment, OthersAreNotMeantAsOne) {
        {"# execlint: ignore[a-b] reason", "# execlint ignores this file", "# see execlint: ignore",
         "# execlint is a linter (disable it)", "# ExecLint", "# ExecLint: our linter",
         "# Execlint: see https://example.com", "# execlint.yaml: ignore=a-b"}) {
-    EXPECT_EQ(MeantAsSuppression(text), "") << text;
+    EXPECT_EQ(MeantAsSuppression(text, {}), "") << text;
   }
 }
 
