@@ -36,9 +36,9 @@ struct ExcerptStyle {
 };
 
 // Marks of the first mark's file come first, in order of their lines; each other file follows
-// behind a line `::: file:line:column` of what is shown first, in the order of its first mark. A primary place over
-// several lines has a bar beside them, and where there are many, those that matter are shown; of
-// any other the first line is shown.
+// behind a line `::: file:line:column` of what is shown of it first, in the order of its first
+// mark. A primary place over several lines has a bar beside them, and where there are many, those
+// that matter are shown; of any other the first line is shown.
 std::string Excerpt(const SourceMap& sources, const std::vector<Mark>& marks,
                     const ExcerptStyle& style);
 
