@@ -34,9 +34,11 @@ bool IsJudged(const KnownFinding& known, const Run& run, std::span<const Rule* c
                      [&](const Rule* rule) { return rule->name == known.rule; });
 }
 
-// The workloads of an analysis, by unit and address.
-std::set<std::pair<std::string_view, std::string_view>> WorkloadsOf(const Analysis& analysis) {
-  std::set<std::pair<std::string_view, std::string_view>> workloads;
+// Workloads by unit and address.
+using Workloads = std::set<std::pair<std::string_view, std::string_view>>;
+
+Workloads WorkloadsOf(const Analysis& analysis) {
+  Workloads workloads;
   for (const WorkloadReport& one : analysis.workloads) workloads.emplace(one.unit, one.address);
   return workloads;
 }
@@ -77,7 +79,7 @@ class UnknownNow {
   }
 
   const Analysis& now_;
-  const std::set<std::pair<std::string_view, std::string_view>> workloads_before_, workloads_now_;
+  const Workloads workloads_before_, workloads_now_;
   const bool reads_less_;
 };
 
@@ -87,23 +89,15 @@ std::string Counted(std::size_t count, std::string_view what) {
 
 Formerly::Was WhatItWas(const KnownFinding& known) { return {known.severity, known.extent}; }
 
-bool IsThere(const std::vector<Reached>& workloads, const Reached& one) {
-  return std::any_of(workloads.begin(), workloads.end(), [&](const Reached& other) {
-    return other.unit == one.unit && other.workload == one.workload;
-  });
-}
-
 // Workloads that are affected now and were not, though they were there.
 std::vector<std::string> Spared(const Finding& before, const Finding& now,
-                                const Analysis& analysis_before) {
+                                const Workloads& workloads_before) {
+  Workloads affected;
+  for (const Reached& one : before.workloads) affected.emplace(one.unit, one.workload);
   std::vector<std::string> spared;
   for (const Reached& one : now.workloads) {
-    if (IsThere(before.workloads, one)) continue;
-    const auto& all = analysis_before.workloads;
-    const bool was_there = std::any_of(all.begin(), all.end(), [&](const WorkloadReport& workload) {
-      return workload.unit == one.unit && workload.address == one.workload;
-    });
-    if (was_there) spared.push_back(one.workload);
+    const bool was_there = workloads_before.contains({one.unit, one.workload});
+    if (was_there && !affected.contains({one.unit, one.workload})) spared.push_back(one.workload);
   }
   return spared;
 }
@@ -215,12 +209,13 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
   for (const Finding& finding : run.analysis.findings) affected_now.Add(finding);
   for (const Suppressed& one : run.suppressed) affected_now.Add(one.finding);
   const Recognized recognized = Recognize(known, AllOf(run), change_->renames);
+  const Workloads workloads_before = WorkloadsOf(before.analysis);
   for (std::size_t i = 0; i < formerly_.size(); ++i) {
     const auto& one = recognized.known_of[i];
     if (!one) continue;
     formerly_[i].base = WhatItWas(known[*one]);
     formerly_[i].base->spared =
-        Spared(before.analysis.findings[*one], run.analysis.findings[i], before.analysis);
+        Spared(before.analysis.findings[*one], run.analysis.findings[i], workloads_before);
   }
   const Selected was = Select(before.analysis, *before.project.sources,
                               SelectionIn(before.project, before.settings, options));

@@ -24,6 +24,24 @@ inline constexpr const char* kTaskWithoutRole = R"({
   "containerDefinitions": [{"name": "app", "image": "nginx", "essential": true}]
 })";
 
+// A service with exec on, whose task has no role.
+inline constexpr const char* kServiceWithoutRole = R"(resource "aws_ecs_task_definition" "web" {
+  family = "web"
+}
+resource "aws_ecs_service" "web" {
+  name                   = "web"
+  task_definition        = aws_ecs_task_definition.web.arn
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+}
+)";
+inline constexpr const char* kServiceWithExecOff = R"(resource "aws_ecs_service" "web" {
+  name                   = "web"
+  task_definition        = "web:7"
+  enable_execute_command = false
+}
+)";
+
 // Terraform whose one finding is `task-role-missing`, with the comment above the service.
 inline std::string ServiceWithComment(const std::string& comment) {
   return R"(
