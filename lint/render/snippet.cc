@@ -10,7 +10,7 @@
 namespace execlint {
 namespace {
 
-enum class Language : std::uint8_t { kHcl, kHclDocument, kYaml, kJson };
+using Language = SnippetLanguage;
 
 bool EndsWithOneOf(std::string_view path, std::initializer_list<std::string_view> ends) {
   for (const std::string_view end : ends) {
@@ -19,9 +19,7 @@ bool EndsWithOneOf(std::string_view path, std::initializer_list<std::string_view
   return false;
 }
 
-Language LanguageOf(const Span& at, const SourceMap& sources) {
-  const std::string_view path = sources.path(at.file);
-  const std::string_view text = sources.Text(at.file);
+Language Guessed(std::string_view path, std::string_view text) {
   if (EndsWithOneOf(path, {".tf", ".tofu"})) {
     const bool documents = text.find("\"aws_iam_policy_document\"") != text.npos;
     return documents ? Language::kHclDocument : Language::kHcl;
@@ -200,41 +198,69 @@ Names FreeInTemplate(std::string_view text) {
   return {.policy = {}, .role = FreeName("TaskRole", "", is_taken)};
 }
 
-Snippet OfHcl(const Grant& grant, bool documents, const Names& names) {
-  const auto policy = documents ? HclDocument : HclPolicy;
-  const std::string form = documents ? "document" : "jsonencode";
-  if (grant.type != "aws_iam_role") {
-    return {"role with " + form, HclRole(TaskDefinition(grant), names) +
-                                     policy(grant, names, "aws_iam_role." + names.role)};
+// What a snippet adds to the code.
+enum class Adds : std::uint8_t { kStatement, kPolicy, kRole };
+
+Adds WhatIsAdded(const Grant& grant, Language language) {
+  switch (language) {
+    case Language::kHcl:
+    case Language::kHclDocument:
+      if (grant.type != "aws_iam_role") return Adds::kRole;
+      // Of a role among several that one block makes only the statement is sure.
+      return grant.address.empty() ? Adds::kStatement : Adds::kPolicy;
+    case Language::kYaml:
+      return grant.type == "AWS::IAM::Role"             ? Adds::kPolicy
+             : grant.type == "AWS::ECS::TaskDefinition" ? Adds::kRole
+                                                        : Adds::kStatement;
+    case Language::kJson:
+      break;
   }
-  // Of a role among several that one block makes only the statement is sure.
-  if (!grant.address.empty()) return {"policy with " + form, policy(grant, names, grant.address)};
-  return {"statement", HclStatement(grant)};
+  return Adds::kStatement;
 }
 
-Snippet OfYaml(const Grant& grant, const Names& names) {
-  if (grant.type == "AWS::IAM::Role") return {"yaml policies", YamlPolicies(grant)};
-  if (grant.type == "AWS::ECS::TaskDefinition") return {"yaml role", YamlRole(grant, names)};
-  return {"yaml statement", YamlStatement(grant)};
+std::string KindOf(Adds adds, Language language) {
+  constexpr std::string_view kLanguages[] = {"jsonencode", "document", "yaml", "json"};
+  if (adds == Adds::kStatement && language == Language::kHclDocument) language = Language::kHcl;
+  constexpr std::string_view kAdds[] = {"statement", "policy", "role"};
+  return Format("{} in {}", kAdds[static_cast<std::size_t>(adds)],
+                kLanguages[static_cast<std::size_t>(language)]);
+}
+
+std::string OfHcl(const Grant& grant, Adds adds, bool documents, const Names& names) {
+  const auto policy = documents ? HclDocument : HclPolicy;
+  if (adds == Adds::kPolicy) return policy(grant, names, grant.address);
+  return HclRole(TaskDefinition(grant), names) + policy(grant, names, "aws_iam_role." + names.role);
 }
 
 }  // namespace
 
-Snippet SnippetFor(const Grant& wanted, const SourceMap& sources) {
-  if (wanted.actions.empty() || !wanted.at.valid()) return {};
+SnippetLanguage Snippets::LanguageOf(FileId file) {
+  const auto [entry, fresh] = languages_.try_emplace(file);
+  if (fresh) entry->second = Guessed(sources_.path(file), sources_.Text(file));
+  return entry->second;
+}
+
+std::string Snippets::For(const Grant& wanted) {
+  if (wanted.actions.empty() || !wanted.at.valid()) return "";
   Grant grant = wanted;
   if (!IsName(grant.address)) grant.address.clear();
   const FileId file = grant.at.file;
-  switch (const Language language = LanguageOf(grant.at, sources)) {
+  const Language language = LanguageOf(file);
+  const Adds adds = WhatIsAdded(grant, language);
+  if (!given_.insert(KindOf(adds, language)).second) return "";
+  switch (language) {
     case Language::kHcl:
     case Language::kHclDocument:
-      return OfHcl(grant, language == Language::kHclDocument, FreeInModule(file, sources));
+      if (adds == Adds::kStatement) return HclStatement(grant);
+      return OfHcl(grant, adds, language == Language::kHclDocument, FreeInModule(file, sources_));
     case Language::kYaml:
-      return OfYaml(grant, FreeInTemplate(sources.Text(file)));
+      if (adds == Adds::kStatement) return YamlStatement(grant);
+      if (adds == Adds::kPolicy) return YamlPolicies(grant);
+      return YamlRole(grant, FreeInTemplate(sources_.Text(file)));
     case Language::kJson:
       break;
   }
-  return {"json", JsonStatement(grant)};
+  return JsonStatement(grant);
 }
 
 }  // namespace execlint

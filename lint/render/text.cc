@@ -70,7 +70,8 @@ class TextRenderer {
         options_(options),
         screen_(options.screen),
         ink_(options.screen.colored),
-        shown_(ShownFindings(result)) {
+        shown_(ShownFindings(result)),
+        snippets_(result.sources) {
     std::stable_sort(shown_.begin(), shown_.end(),
                      [](const Finding* a, const Finding* b) { return a->severity > b->severity; });
   }
@@ -169,12 +170,11 @@ class TextRenderer {
   // note.
   void WriteSnippet(const Finding& finding) {
     if (finding.severity == Severity::kNote) return;
-    const Snippet snippet = SnippetFor(finding.grant, result_.sources);
-    if (snippet.text.empty() || !snippets_.insert(snippet.kind).second) return;
+    const std::string snippet = snippets_.For(finding.grant);
     const std::string margin(gutter_ + 3, ' ');
-    for (std::size_t begin = 0; begin < snippet.text.size();) {
-      const std::size_t end = snippet.text.find('\n', begin);
-      const std::string line = snippet.text.substr(begin, end - begin);
+    for (std::size_t begin = 0; begin < snippet.size();) {
+      const std::size_t end = snippet.find('\n', begin);
+      const std::string line = snippet.substr(begin, end - begin);
       out_ += (line.empty() ? "" : margin + ink_.Paint(Tint::kGood, line)) + "\n";
       begin = end + 1;
     }
@@ -256,7 +256,7 @@ class TextRenderer {
   Ink ink_;
   std::vector<const Finding*> shown_;  // the gravest first
   std::size_t gutter_ = 0;             // of the excerpt above
-  std::set<std::string> snippets_;     // the kinds that were written
+  Snippets snippets_;
   std::string out_;
 };
 

@@ -18,12 +18,11 @@ std::string SnippetIn(const std::string& path, const std::string& text, std::str
                       std::string address) {
   SourceMap sources;
   const FileId file = sources.AddFile(path, text);
-  return SnippetFor({.actions = {"ssmmessages:CreateDataChannel", "ssmmessages:OpenDataChannel"},
-                     .at = Span::At(file, 0),
-                     .type = std::move(type),
-                     .address = std::move(address)},
-                    sources)
-      .text;
+  return Snippets(sources).For(
+      {.actions = {"ssmmessages:CreateDataChannel", "ssmmessages:OpenDataChannel"},
+       .at = Span::At(file, 0),
+       .type = std::move(type),
+       .address = std::move(address)});
 }
 
 TEST(Snippet, OfARoleInTerraform) {
@@ -107,12 +106,10 @@ TEST(Snippet, ItsNamesAreFreeWhereItIsPasted) {
     SourceMap sources;
     const FileId file = sources.AddFile(path, text);
     if (!other.empty()) sources.AddFile(other, its_text);
-    return SnippetFor({.actions = {"ssmmessages:CreateDataChannel"},
-                       .at = Span::At(file, 0),
-                       .type = std::move(type),
-                       .address = "aws_iam_role.task"},
-                      sources)
-        .text;
+    return Snippets(sources).For({.actions = {"ssmmessages:CreateDataChannel"},
+                                  .at = Span::At(file, 0),
+                                  .type = std::move(type),
+                                  .address = "aws_iam_role.task"});
   };
   const std::string taken = "resource \"aws_iam_role_policy\" \"ecs_exec\" {}\n";
   const auto names = [](const std::string& snippet, const std::string& name) {
@@ -155,10 +152,31 @@ TEST(Snippet, NamesBringNothingAlong) {
   }
 }
 
+TEST(Snippet, EachKindOnce) {
+  SourceMap sources;
+  const FileId file = sources.AddFile("main.tf", "");
+  Snippets snippets(sources);
+  Grant grant{.actions = {"a:B"},
+              .at = Span::At(file, 0),
+              .type = "aws_iam_role",
+              .address = "aws_iam_role.one"};
+  EXPECT_NE(snippets.For(grant), "");
+  grant.address = "aws_iam_role.two";
+  EXPECT_EQ(snippets.For(grant), "");
+  grant.type = "aws_ecs_task_definition";
+  EXPECT_NE(snippets.For(grant), "") << "a role too";
+  // A statement is the same, whatever is beside it.
+  grant.type = "aws_iam_role";
+  grant.address = "";
+  EXPECT_NE(snippets.For(grant), "");
+  grant.at = Span::At(sources.AddFile("b.tf", "data \"aws_iam_policy_document\" \"x\" {}"), 0);
+  EXPECT_EQ(snippets.For(grant), "");
+}
+
 TEST(Snippet, NothingWhereNothingIsMissing) {
   SourceMap sources;
-  EXPECT_EQ(SnippetFor({}, sources).text, "");
-  EXPECT_EQ(SnippetFor({.actions = {"a"}}, sources).text, "") << "nor where there is no place";
+  EXPECT_EQ(Snippets(sources).For({}), "");
+  EXPECT_EQ(Snippets(sources).For({.actions = {"a"}}), "") << "nor where there is no place";
 }
 
 // What is pasted mends what was found.
@@ -172,7 +190,7 @@ std::size_t Blocked(const std::map<std::string, std::string>& files, std::string
   for (const Finding& finding : run.analysis.findings) {
     if (finding.rule->hop != Hop::kTaskRole) continue;
     ++blocked;
-    if (snippet != nullptr) *snippet = SnippetFor(finding.grant, *run.sources).text;
+    if (snippet != nullptr) *snippet = Snippets(*run.sources).For(finding.grant);
   }
   return blocked;
 }
