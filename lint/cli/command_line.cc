@@ -140,7 +140,7 @@ void DefineLint(Command& command, Target& target) {
   command.Flag("--summary-only", target.summary_only,
                "no findings: one line for each workload, and the counts");
   command.Flag("--show-urls", options.text.show_urls,
-               "print the address of AWS's page behind the rule of each finding");
+               "print the address of the documentation that the rule of each finding is based on");
   command.Flag("--omit-suppressed", options.omit_suppressed,
                "leave suppressed findings out of SARIF: GitHub would open an alert for each");
 
