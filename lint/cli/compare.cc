@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "lint/cli/baseline_file.h"
@@ -47,40 +48,33 @@ Workloads WorkloadsOf(const Analysis& analysis) {
 class UnknownNow {
  public:
   UnknownNow(const Analysis& before, const Analysis& now)
-      : now_(now),
-        workloads_before_(WorkloadsOf(before)),
-        workloads_now_(WorkloadsOf(now)),
-        reads_less_(now.unread_modules > before.unread_modules) {}
+      : workloads_now_(WorkloadsOf(now)), reads_less_(now.unread_modules > before.unread_modules) {
+    const Workloads workloads_before = WorkloadsOf(before);
+    for (const UnknownEntry& entry : now.unknowns) {
+      unknown_.emplace(entry.hop, entry.unit, entry.workload);
+      if (workloads_before.contains({entry.unit, entry.workload})) continue;
+      new_units_.emplace(entry.hop, entry.unit);
+      new_names_.emplace(entry.hop, entry.workload);
+    }
+  }
 
   bool operator()(const Finding& finding) const {
-    const bool hop_is_unknown =
-        std::any_of(now_.unknowns.begin(), now_.unknowns.end(), [&](const UnknownEntry& entry) {
-          return entry.hop == finding.rule->hop && MayBeOf(entry, finding);
-        });
-    return hop_is_unknown || MayBeInAModule(finding);
+    const Hop hop = finding.rule->hop;
+    return std::any_of(finding.workloads.begin(), finding.workloads.end(), [&](const Reached& one) {
+      if (unknown_.contains({hop, one.unit, one.workload})) return true;
+      if (workloads_now_.contains({one.unit, one.workload})) return false;
+      // It may be there by another name, in another folder, or in a module that is not read.
+      return reads_less_ || new_units_.contains({hop, one.unit}) ||
+             new_names_.contains({hop, one.workload});
+    });
   }
 
  private:
-  // Is it about a workload that led to the finding, or about one that was not there before, which
-  // may be the same by another name?
-  bool MayBeOf(const UnknownEntry& entry, const Finding& finding) const {
-    return std::any_of(finding.workloads.begin(), finding.workloads.end(), [&](const Reached& one) {
-      return one.workload == entry.workload ||
-             (one.unit == entry.unit && !workloads_before_.contains({entry.unit, entry.workload}) &&
-              !workloads_now_.contains({one.unit, one.workload}));
-    });
-  }
-  // May the workload have moved to a module that is not read?
-  bool MayBeInAModule(const Finding& finding) const {
-    return reads_less_ &&
-           std::any_of(finding.workloads.begin(), finding.workloads.end(), [&](const Reached& one) {
-             return !workloads_now_.contains({one.unit, one.workload});
-           });
-  }
-
-  const Analysis& now_;
-  const Workloads workloads_before_, workloads_now_;
+  const Workloads workloads_now_;
   const bool reads_less_;
+  // Unknown hops of workloads, by unit and address; of those that were not there before, by each.
+  std::set<std::tuple<Hop, std::string_view, std::string_view>> unknown_;
+  std::set<std::pair<Hop, std::string_view>> new_units_, new_names_;
 };
 
 std::string Counted(std::size_t count, std::string_view what) {
@@ -206,6 +200,7 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
     known.push_back(ToKnown(finding, *before.project.sources));
     affected_before.Add(finding);
   }
+  for (const Suppressed& one : before.suppressed) affected_before.Add(one.finding);
   for (const Finding& finding : run.analysis.findings) affected_now.Add(finding);
   for (const Suppressed& one : run.suppressed) affected_now.Add(one.finding);
   const Recognized recognized = Recognize(known, AllOf(run), change_->renames);

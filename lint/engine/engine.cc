@@ -92,6 +92,11 @@ Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources) {
             [&](const Span& a, const Span& b) { return Before(a, b, sources); });
   all.wanted_modules.erase(std::unique(all.wanted_modules.begin(), all.wanted_modules.end()),
                            all.wanted_modules.end());
+  for (const Finding& finding : all.findings) {
+    for (const Reached& one : finding.workloads) {
+      all.reported.emplace(finding.rule->hop, one.unit, one.workload);
+    }
+  }
   MergeFindings(all.findings, sources);
   std::sort(all.unknowns.begin(), all.unknowns.end(),
             [](const UnknownEntry& a, const UnknownEntry& b) {

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -198,6 +199,9 @@ struct Analysis {
   // Files that the unit takes for the documents of policies which are permissions boundaries alone.
   std::vector<FileId> boundaries = {};
   std::vector<Finding> findings = {};  // sorted by path, place, rule
+  // Of which hops of which workloads (unit and address) a rule found something, whatever was taken
+  // out of `findings` later.
+  std::set<std::tuple<Hop, std::string, std::string>> reported = {};
   std::vector<UnknownEntry> unknowns = {};
   std::vector<WorkloadReport> workloads = {};
   std::size_t unread_modules = 0;  // calls of modules whose source is not in the scan

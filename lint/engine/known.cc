@@ -98,8 +98,9 @@ std::size_t Affected::CountOf(const Key& key) const {
 
 bool Affected::AtLeastFor(const Finding& finding, const Affected& before) const {
   const std::vector<Key> keys = KeysOf(finding);
-  return std::any_of(keys.begin(), keys.end(),
-                     [&](const Key& key) { return CountOf(key) >= before.CountOf(key); });
+  return !keys.empty() && std::all_of(keys.begin(), keys.end(), [&](const Key& key) {
+    return CountOf(key) >= before.CountOf(key);
+  });
 }
 
 }  // namespace execlint

@@ -72,7 +72,7 @@ Recognized Recognize(std::span<const KnownFinding> known, std::span<const KnownF
 class Affected {
  public:
   void Add(const Finding& finding);
-  // Is there a workload of the finding which its rule affects as often here as it did `before`?
+  // Does its rule affect each workload of the finding as often here as it did `before`?
   bool AtLeastFor(const Finding& finding, const Affected& before) const;
 
  private:

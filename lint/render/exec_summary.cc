@@ -1,8 +1,6 @@
 #include "lint/render/exec_summary.h"
 
 #include <algorithm>
-#include <set>
-#include <tuple>
 
 #include "lint/engine/rule.h"
 #include "lint/render/words.h"
@@ -223,14 +221,6 @@ std::vector<ExecSummary> ExecSummaries(const RunResult& result) {
 }
 
 std::vector<std::string> AboutBlocked(const RunResult& result) {
-  std::set<std::tuple<Hop, std::string_view, std::string_view>> told;  // hop, unit, workload
-  const auto tell = [&](const Finding& finding) {
-    for (const Reached& one : finding.workloads) {
-      told.emplace(finding.rule->hop, one.unit, one.workload);
-    }
-  };
-  for (const Finding& finding : result.analysis.findings) tell(finding);
-  for (const Suppressed& one : result.suppressed) tell(one.finding);
   const auto all_ran = [&](Hop hop) {
     std::size_t rules = 0, ran = 0;
     for (const RuleEntry& entry : result.rules) {
@@ -247,7 +237,7 @@ std::vector<std::string> AboutBlocked(const RunResult& result) {
     if (!result.selected.workload_shown[i] || SummaryOf(workload).exec != HopMark::kOpen) continue;
     for (const HopReport& hop : workload.hops) {
       if (hop.hop == Hop::kLaunch || MarkOf(hop) != HopMark::kBlocked || !all_ran(hop.hop) ||
-          told.contains({hop.hop, workload.unit, workload.address})) {
+          result.analysis.reported.contains({hop.hop, workload.unit, workload.address})) {
         continue;
       }
       if (about.size() == kMostBlocked) {

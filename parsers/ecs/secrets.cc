@@ -14,19 +14,27 @@ constexpr int kMaxDepth = 16;
 constexpr int kMaxRawDepth = 64;
 
 // Arguments that name a resource, which AWS shows to everybody in the account.
-constexpr std::string_view kNaming[] = {"name", "family", "bucket", "ClusterName"};
+constexpr std::string_view kNaming[] = {"name", "family", "bucket"};
 
-// Is it the value of such an argument: `name = "${var.env}-app"`?
+// Is what follows the value of such an argument of a resource of Terraform: a line of its own,
+// `name = "${var.env}-app"`, below a line that begins with `resource`?
 bool NamesAResource(std::string_view before) {
-  const auto trim = [&](std::string_view of) {
-    before = before.substr(0, before.find_last_not_of(of) + 1);
-  };
-  trim(" \t");
-  const std::size_t written = before.size();
-  trim(" \t=:\"");
-  if (before.size() == written) return false;
-  before.remove_prefix(std::min(before.size(), before.find_last_of(" \t\"{") + 1));
-  return std::ranges::find(kNaming, before) != std::end(kNaming);
+  const std::size_t begin = before.rfind('\n') + 1;
+  std::string_view line = before.substr(begin);
+  line.remove_prefix(std::min(line.size(), line.find_first_not_of(" \t")));
+  const std::size_t end = line.find_first_of(" \t=");
+  if (end == line.npos || std::ranges::find(kNaming, line.substr(0, end)) == std::end(kNaming)) {
+    return false;
+  }
+  if (line.find_first_not_of(" \t", line.find_first_not_of(" \t", end) + 1) != line.npos) {
+    return false;  // more than `=` stands between
+  }
+  for (std::size_t at = begin; at > 1;) {
+    at = before.rfind('\n', at - 2) + 1;  // the line above; 0: there is no other
+    if (std::string_view(" \t\r\n})]#/").find(before[at]) != std::string_view::npos) continue;
+    return before.substr(at).starts_with("resource ");
+  }
+  return false;
 }
 
 class Marking {
@@ -68,9 +76,7 @@ class Marking {
                         span.end <= environment_.end;
     if (inside && value.route == nullptr) return true;
     const Span at = sources_.Spell(span);
-    const std::uint32_t line =
-        sources_.Line(at.file, sources_.Locate(at.file, at.begin).line).begin;
-    if (NamesAResource(sources_.Text(at.file).substr(line, at.begin - line))) return false;
+    if (NamesAResource(sources_.Text(at.file).substr(0, at.begin))) return false;
     const auto text = KnownText(*value);
     if (text && ClassifyWord(*text) != Environment::kUnclassified) return false;
     if (!value->is_unknown()) return true;

@@ -132,6 +132,63 @@ TEST_F(DiffBaseTest, WhatHoldsAtAnotherPlaceIsNotFixed) {
   EXPECT_TRUE(Has(removed.out, "fixed by this change: 1 finding")) << removed.out;
 }
 
+std::string ReadOnly(const std::string& container) {
+  return "jsonencode([{ name = \"" + container +
+         "\", image = \"nginx\", readonlyRootFilesystem = true }])";
+}
+
+// What two services had, and one has at another place now, is fixed where it was.
+TEST_F(DiffBaseTest, WhatOneOfTwoWorkloadsStillHasElsewhereIsFixedHere) {
+  const auto service = [](const std::string& name, const std::string& definition) {
+    return Replaced(Replaced(Root("web").substr(0, Root("web").find("\n\n") + 1), "\"web\" {",
+                             "\"" + name + "\" {"),
+                    "definition.web.arn", "definition." + definition + ".arn");
+  };
+  const auto definition = [](const std::string& name, const std::string& containers) {
+    return Replaced(Root(name).substr(Root(name).find("\n\n") + 1),
+                    R"(jsonencode([{ name = "app", image = "nginx" }]))", containers);
+  };
+  repository.Write("a/main.tf", service("one", "web") + service("two", "web") +
+                                    definition("web", ReadOnly("app")));
+  repository.Commit();
+  repository.Write("a/main.tf",
+                   service("one", "new") + service("two", "web") +
+                       definition("web", R"(jsonencode([{ name = "app", image = "nginx" }]))") +
+                       definition("new", ReadOnly("other")));
+  const auto run = Since(repository, "HEAD", {"--select", "read-only-root-filesystem"});
+  EXPECT_EQ(run.status, 1) << run.out;
+  EXPECT_TRUE(Has(run.out, "fixed by this change: 1 finding")) << run.out;
+}
+
+// One of two findings of a service is suppressed, before and now.
+TEST_F(DiffBaseTest, WhatIsSuppressedOnBothSidesDoesNotHideWhatIsFixed) {
+  const auto with = [](const std::string& app) {
+    return Replaced(
+        Root("web"), R"([{ name = "app", image = "nginx" }])",
+        "[\n    { name = \"app\", image = \"nginx\"" + app +
+            " },\n    # execlint: ignore[read-only-root-filesystem] known\n"
+            "    { name = \"side\", image = \"nginx\", readonlyRootFilesystem = true },\n  ]");
+  };
+  repository.Write("a/main.tf", with(", readonlyRootFilesystem = true"));
+  repository.Commit();
+  repository.Write("a/main.tf", with(""));
+  const auto run = Since(repository, "HEAD");
+  EXPECT_TRUE(Has(run.out, "fixed by this change: 1 finding")) << run.out;
+}
+
+// A service of the same address in another root was unknown, and still is.
+TEST_F(DiffBaseTest, WhatIsUnknownInAnotherRootIsAnotherThing) {
+  const std::string known = R"(jsonencode([{ name = "app", image = "nginx" }]))";
+  repository.Write("b/main.tf",
+                   "variable \"containers\" {}\n" + Replaced(Root("web"), known, "var.containers"));
+  repository.Write("a/main.tf", Replaced(Root("web"), known, ReadOnly("app")));
+  repository.Commit();
+  repository.Write("a/main.tf", Root("web"));
+  const auto run = Since(repository, "HEAD");
+  EXPECT_TRUE(Has(run.out, "fixed by this change: 1 finding")) << run.out;
+  EXPECT_FALSE(Has(run.out, "can no longer be determined")) << run.out;
+}
+
 // The configuration of today judges what was there before, whatever files it needs.
 TEST_F(DiffBaseTest, AVarFileOfTheConfigurationMayBeNew) {
   repository.Write(".execlint.yaml", "var-files: [more.tfvars]\n");

@@ -68,6 +68,38 @@ resource "aws_ecs_service" "web" {
   EXPECT_TRUE(Has(out, "name = \"${var.env}-app\"")) << out;
 }
 
+// Only the argument of a resource names it: others are called `name` too.
+TEST(Secrets, WhatIsOnlyCalledNameIsMasked) {
+  const Scratch scratch;
+  scratch.Write("main.tf", R"(
+variable "x" {}
+locals {
+  cfg = {
+    name = "hunter1"
+    exec = false
+  }
+  short = { exec = false, name = "hunter2", password = var.x ? "name" : "hunter3" }
+}
+resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  container_definitions = jsonencode([{ name = "web", image = "nginx", environment = [
+    { name = "A", value = local.cfg.name }, { name = "B", value = local.short.name },
+    { name = "C", value = local.short.password }] }])
+}
+resource "aws_ecs_service" "web" {
+  task_definition        = aws_ecs_task_definition.web.arn
+  enable_execute_command = local.cfg.exec || local.short.exec
+}
+resource "aws_ecs_service" "short" {
+  task_definition        = aws_ecs_task_definition.web.arn
+  enable_execute_command = local.short.exec
+}
+)");
+  const std::string out = RunExeclint({".", "--select", "exec-disabled"}, "", scratch.path()).out;
+  EXPECT_TRUE(Has(out, "short = { exec = false")) << out;
+  EXPECT_FALSE(Has(out, "hunter")) << out;
+}
+
 // The values of environment variables stand in lines that are shown.
 TEST(Secrets, SecretsAreNeverPrinted) {
   const Scratch scratch;

@@ -193,6 +193,35 @@ resource "aws_ecs_service" "web" {
   }
 }
 
+// What the configuration turns off, or a comment on one of several ways, a rule reports all the
+// same.
+TEST(TextOutput, AHopThatARuleReportsIsNotSaidToHaveNone) {
+  const Scratch scratch;
+  scratch.Write("m/main.tf", R"(
+resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  container_definitions = jsonencode([{ name = "web", image = "nginx", readonlyRootFilesystem = true }])
+}
+resource "aws_ecs_service" "web" {
+  task_definition        = aws_ecs_task_definition.web.arn
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+}
+)");
+  const std::string call = "\" {\n  source = \"./m\"\n}\n";
+  scratch.Write("main.tf", "module \"a" + call +
+                               "# execlint: ignore[read-only-root-filesystem] c is fine\n"
+                               "module \"c" +
+                               call);
+  const std::string suppressed = RunExeclint({"."}, "", scratch.path()).out;
+  EXPECT_TRUE(Holds(suppressed, "[read-only-root-filesystem]")) << suppressed;
+  EXPECT_FALSE(Holds(suppressed, "no rule reports")) << suppressed;
+  scratch.Write(".execlint.yaml", "ignore: [task-role, container]\n");
+  const std::string configured = RunExeclint({"."}, "", scratch.path()).out;
+  EXPECT_FALSE(Holds(configured, "[read-only-root-filesystem]")) << configured;
+  EXPECT_FALSE(Holds(configured, "no rule reports")) << configured;
+}
+
 TEST(TextOutput, ExecThatHangsOnAnInputIsNotCalledOn) {
   const Scratch scratch;
   scratch.Write("main.tf", "variable \"exec\" {\n  type    = bool\n  default = true\n}\n" +
