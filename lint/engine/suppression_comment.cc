@@ -67,7 +67,11 @@ bool SpeaksOfAnEnd(std::string_view reason) {
       const std::size_t next = lower.find_first_not_of(" \"'", at + word.size());
       if (next == lower.npos) continue;
       const char c = lower[next];
-      const bool sign = c == '=' || c == ':';
+      // `expires: see the ticket` gives no day.
+      const std::size_t day =
+          c == '=' || c == ':' ? lower.find_first_not_of(" \"'", next + 1) : lower.npos;
+      const bool sign =
+          day != lower.npos && std::isdigit(static_cast<unsigned char>(lower[day])) != 0;
       const bool year = lower.substr(next, 2) == "20" && next + 4 < lower.size() &&
                         (lower[next + 4] == '-' || lower[next + 4] == '/');
       if (sign || year) return true;

@@ -107,5 +107,17 @@ TEST(Day, ExistsOrNot) {
   EXPECT_TRUE(IsDay(Today()));
 }
 
+// A reason may use such words without giving a day.
+TEST(SuppressionComment, WordsAboutAnEndAreNoDay) {
+  for (const char* reason :
+       {"the token expires: see JIRA-12", "not needed until: migration", "expires = never"}) {
+    EXPECT_EQ(ParseSuppression(std::string("# execlint: ignore[exec-disabled] ") + reason).wrong,
+              "")
+        << reason;
+  }
+  EXPECT_NE(ParseSuppression("# execlint: ignore[exec-disabled] r (expires: 2027-03-01)").wrong,
+            "");
+}
+
 }  // namespace
 }  // namespace execlint
