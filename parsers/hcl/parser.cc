@@ -160,7 +160,9 @@ class ItemParser {
       problems_.push_back(
           {Problem::kSyntax, item.span, "`" + std::string(item.type.text) + "` has no value"});
     } else {
-      problems_.push_back(FirstError(sources_, tree, item.span.begin, item.span));
+      const bool value = tree.given_up() && item.kind == Item::kAttribute;
+      const Span part = value ? ValueSpan(item) : item.span;
+      problems_.push_back(FirstError(sources_, tree, item.span.begin, part));
     }
   }
 
