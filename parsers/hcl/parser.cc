@@ -181,7 +181,9 @@ class ItemParser {
     std::vector<Name> labels;
     if (!head.items.empty()) {
       for (const Name& label : head.labels(head.items[0])) {
-        labels.push_back({DecodeLabel(label.text, builder_), label.span});
+        const bool escaped = sources_.Text(label.span).find('\\') != std::string_view::npos;
+        labels.push_back(
+            {escaped ? builder_.Keep(std::string(label.text)) : label.text, label.span});
       }
     }
     for (const Problem& problem : head.problems) {

@@ -208,10 +208,9 @@ TEST(HclParser, ValuesFullOfErrorsTakeTimeThatIsLinear) {
     while (all.size() < bytes) all += text;
     return all;
   };
-  for (const auto& [open, inside, close] : {std::array<std::string, 3>{"", "\"", "\""},
+  for (const auto& [open, inside, close] : {std::array<std::string, 3>{"", "\"", ""},
                                             {"{", "a ", "}"},
                                             {"", "{}", ""},
-                                            {"\"", "${}", "\""},
                                             {"", "x = ", "1"},
                                             {"f(", "a b,", "c)"}}) {
     const std::clock_t begin = std::clock();
@@ -224,7 +223,7 @@ TEST(HclParser, ValuesFullOfErrorsTakeTimeThatIsLinear) {
     const Problem& problem = t.parsed.problems[0];
     EXPECT_EQ(problem.kind, Problem::kSyntax);
     EXPECT_TRUE(problem.message.starts_with("cannot parse `" + open + inside)) << problem.message;
-    EXPECT_EQ(problem.span.begin, 32u) << inside;  // the value
+    EXPECT_EQ(problem.span.begin, 30u) << inside;  // the value
   }
 }
 
