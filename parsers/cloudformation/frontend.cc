@@ -80,8 +80,11 @@ Loaded Load(const Project& project, const TemplateNames& names, const ProjectFil
     loaded.model->values = loading.values;
     loaded.model->selectors = loading.selectors;
   }
+  // Behind a bound may stand what makes it a template.
+  const bool cut = std::ranges::any_of(
+      parsed.problems, [](const Problem& one) { return one.kind == Problem::kLimit; });
   const bool ours =
-      IsTemplate(parsed.root) || MeantAsTemplate(bytes) || project.named.contains(file.path);
+      IsTemplate(parsed.root) || MeantAsTemplate(bytes) || cut || project.named.contains(file.path);
   if (template_of_another_engine || !ours) return loaded;
   AddProblems(parsed, *loaded.model);
   for (const Parsed& one : nested) AddProblems(one, *loaded.model);
