@@ -30,10 +30,17 @@ bool MayBeTemplate(const std::string& path) {
 
 bool IsYaml(const std::string& path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
 
+// What begins with a brace may be YAML in flow style all the same.
 Parsed Parse(SourceMap& sources, FileId file, ValueStore& values) {
-  return StartsLikeJson(sources.Text(file))
-             ? json::Parse(sources, file, values)
-             : yaml::Parse(sources, file, values, yaml::Dialect::kCloudFormation);
+  if (!StartsLikeJson(sources.Text(file))) {
+    return yaml::Parse(sources, file, values, yaml::Dialect::kCloudFormation);
+  }
+  Parsed json = json::Parse(sources, file, values);
+  if (json.problems.empty() || !IsYaml(std::string(sources.path(file)))) return json;
+  Parsed yaml = yaml::Parse(sources, file, values, yaml::Dialect::kCloudFormation);
+  const bool wrong = std::ranges::any_of(
+      yaml.problems, [](const Problem& one) { return one.kind == Problem::kSyntax; });
+  return wrong ? json : yaml;
 }
 
 const ProjectFile* FileAt(const Project& project, const std::string& path) {

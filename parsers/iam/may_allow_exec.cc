@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cstddef>
 #include <string>
+#include <utility>
 
 namespace execlint {
 namespace {
@@ -50,27 +51,28 @@ bool GivesArn(std::string_view text) {
          });
 }
 
-// The pattern of the service in front of the colon at `colon`; `*` for what is put in there.
-std::string ServiceBefore(std::string_view text, std::size_t colon) {
+// One side of the colon of an action.
+struct Side {
+  std::string pattern;
+  bool put_in = false;  // a part of it is not written here; a `*` stands for that
+};
+
+Side ServiceBefore(std::string_view text, std::size_t colon) {
   std::size_t begin = colon;
   while (begin > 0 && IsOfPattern(text[begin - 1])) --begin;
   std::string service(text.substr(begin, colon - begin));
-  if (begin == 0) return service;
-  const char before = text[begin - 1];
-  if (before == '}') return GivesArn(text.substr(0, begin - 1)) ? "" : "*" + service;
-  const bool verb = before == '%' || before == ']';  // %s, %[1]s
-  return verb && !service.empty() ? "*" + service.substr(1) : service;
+  const char before = begin == 0 ? ' ' : text[begin - 1];
+  if (before == '}' && !GivesArn(text.substr(0, begin - 1))) return {"*" + service, true};
+  const bool verb = (before == '%' || before == ']') && !service.empty();  // %s, %[1]s
+  return verb ? Side{"*" + service.substr(1), true} : Side{std::move(service)};
 }
 
-// The same of the action behind it.
-std::string ActionBehind(std::string_view text, std::size_t colon) {
-  const std::size_t begin = colon + 1;
-  std::size_t end = begin;
+Side ActionBehind(std::string_view text, std::size_t colon) {
+  std::size_t end = colon + 1;
   while (end < text.size() && IsOfPattern(text[end])) ++end;
-  std::string action(text.substr(begin, end - begin));
-  const std::string_view rest = text.substr(end, 2);
-  if (rest.starts_with('$') || rest.starts_with('%')) action += '*';
-  return action;
+  std::string action(text.substr(colon + 1, end - colon - 1));
+  const bool put_in = end < text.size() && (text[end] == '$' || text[end] == '%');
+  return {put_in ? action + "*" : action, put_in};
 }
 
 // The action itself, in any letter case. An x is rare in a text, so that is what is looked for.
@@ -99,13 +101,13 @@ bool MayAllowExec(std::string_view text) {
                         (text[colon - 2] == '%' || text[colon - 2] == ']');
       if (!verb) continue;
     }
-    const std::string service = ServiceBefore(text, colon);
-    if (!Matches(service, "ecs")) continue;
-    const std::string action = ActionBehind(text, colon);
-    if (!Matches(action, "executecommand")) continue;
-    if (!(Matches(service, "iam") && Matches(action, "createuser"))) return true;
-    // `*:*` allows everything; what is put in may be less.
-    if (before == '}' || text.substr(colon + 1, 2) == "${") return true;
+    const Side service = ServiceBefore(text, colon);
+    if (!Matches(service.pattern, "ecs")) continue;
+    const Side action = ActionBehind(text, colon);
+    if (!Matches(action.pattern, "executecommand")) continue;
+    // `*:*` allows everything.
+    const bool all = Matches(service.pattern, "iam") && Matches(action.pattern, "createuser");
+    if (!all || service.put_in || action.put_in) return true;
   }
   return NamesExecuteCommand(text);
 }
