@@ -8,7 +8,7 @@
 #include <tuple>
 #include <utility>
 
-#include "lint/render/terminal.h"
+#include "lint/render/escape.h"
 #include "lint/source/disk_file_reader.h"
 #include "lint/source/format.h"
 #include "lint/source/utf8.h"

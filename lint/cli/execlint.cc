@@ -13,6 +13,7 @@
 #include "lint/cli/say.h"
 #include "lint/engine/rule.h"
 #include "lint/engine/rule_names.h"
+#include "lint/render/escape.h"
 #include "lint/render/renderer.h"
 #include "lint/render/terminal.h"
 #include "lint/source/format.h"
@@ -52,7 +53,7 @@ int RunExeclint(const std::vector<std::string>& words, const Parts& parts,
   }
   const auto options = ParseCommandLine(words, version);
   if (!options) {
-    Print(options.error().text, options.error().status == 0 ? stdout : stderr);
+    Print(LogSafe(options.error().text), options.error().status == 0 ? stdout : stderr);
     return options.error().status;
   }
   const Screen screen = ScreenOf(options->color, STDOUT_FILENO);

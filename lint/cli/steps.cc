@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <utility>
 
-#include "lint/render/terminal.h"
+#include "lint/render/escape.h"
 #include "lint/source/format.h"
 
 namespace execlint {
@@ -39,7 +39,7 @@ void Steps::Begin(std::string what) {
 }
 
 void Steps::Note(std::string_view what, std::string_view value) {
-  if (shown_.verbose) PrintError(Format("execlint:   {}: {}\n", what, SafeText(value)));
+  if (shown_.verbose) PrintError(LogSafe(Format("execlint:   {}: {}\n", what, SafeText(value))));
 }
 
 void Steps::End() {
