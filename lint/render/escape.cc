@@ -205,7 +205,7 @@ std::string WorkflowData(std::string_view text) {
     } else if (text[at] == '\n') {
       escaped += "%0A";
     } else {
-      escaped += OpensCommand(text, at) ? " [" : c.text;
+      escaped += c.text;
     }
     at += c.length;
   }

@@ -53,7 +53,7 @@ std::string SarifText(std::string_view text);
 std::string PathToUri(std::string_view path);
 
 // What stands behind the last `::` of a workflow command of GitHub, where a line break is kept; and
-// the value of one of its properties.
+// the value of one of its properties. In the line of a command, the runner looks for no other.
 std::string WorkflowData(std::string_view text);
 std::string WorkflowProperty(std::string_view text);
 
