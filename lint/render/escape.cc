@@ -101,6 +101,7 @@ std::string LogSafe(std::string text) {
     safe += ' ';
     copied = at;
   };
+  std::size_t hashes = text.find("##");
   for (std::size_t line = 0; line < text.size();) {
     const std::size_t end = std::min(text.find('\n', line), text.size());
     std::size_t first = line;
@@ -110,8 +111,8 @@ std::string LogSafe(std::string text) {
       first += c.length;
     }
     if (std::string_view(text).substr(first).starts_with("::")) put_blank(first + 1);
-    for (std::size_t at = text.find("##", line); at < end; at = text.find("##", at + 1)) {
-      std::size_t bracket = at + 2;
+    for (; hashes < end; hashes = text.find("##", hashes + 1)) {
+      std::size_t bracket = hashes + 2;
       while (bracket < end && IsLetter(text[bracket])) ++bracket;
       if (bracket < end && OpensCommand(text, bracket)) put_blank(bracket);
     }

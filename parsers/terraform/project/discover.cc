@@ -207,9 +207,8 @@ FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
     return facts;
   }
   for (const hcl::Item& item : configuration.TopLevel(file).items) {
-    if (item.kind == hcl::Item::kBlock && item.type.text == "module") {
-      add(SourceIn(configuration, file, item));
-    }
+    if (item.kind != hcl::Item::kBlock || item.type.text != "module") continue;
+    if (hides || HasLocalPath(sources.Text(item.body))) add(SourceIn(configuration, file, item));
   }
   return facts;
 }
