@@ -206,7 +206,7 @@ constexpr std::size_t kBytesPerNode = 3;  // at least, in most code
 // error, both may grow with the square of the size: what was read since is taken up again and
 // again.
 constexpr std::size_t kWorkPerByte = 1024;
-constexpr std::size_t kWorkAtLeast = 64 * 1024;
+constexpr std::size_t kWorkAtLeast = std::size_t{64} * 1024;
 constexpr std::size_t kWorkOfLooking = 16;
 
 // A text for tree-sitter, a chunk at a time, so that it is known how often it looks at it.
