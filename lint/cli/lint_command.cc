@@ -81,7 +81,7 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
   if (result.files == 0) {
     Say("nothing to lint: no .tf, .tofu, .tfvars, .json, .yaml, .yml or .template file here");
   } else if (result.analysis.workloads.empty() && result.analysis.findings.empty() &&
-             result.suppressed.empty()) {
+             result.suppressed.empty() && result.analysis.given_up.empty()) {
     const auto counted = [](std::size_t number, std::string_view what) {
       return Format("{} {}{}", number, what, number == 1 ? "" : "s");
     };

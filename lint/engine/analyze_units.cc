@@ -160,6 +160,8 @@ class UnitsAnalysis {
       if (one.wanted.empty()) {
         Analyze(unit, *one.model, *one.model);
         one.model = nullptr;
+      } else if (one.model->values->budget().is_large()) {
+        one.model = nullptr;  // it is loaded again when its turn comes
       }
     });
   }
@@ -208,7 +210,12 @@ class UnitsAnalysis {
     for (const OtherPlan& other : discovery_.others) index_.AddWhole(other.whole);
     ForEachUnit([&](std::size_t i) {
       StandsAlone& one = alone_[i];
-      if (one.model == nullptr) return;
+      if (one.wanted.empty()) return;
+      if (one.model == nullptr) {
+        one.model = LoadByItself(discovery_.units[i], limits_).model;
+        if (one.model == nullptr) return;
+        Configure(*one.model, discovery_.units[i]);
+      }
       const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i]);
       if (joint != nullptr) Configure(*joint, discovery_.units[i]);
       Analyze(i, joint != nullptr ? *joint : *one.model, *one.model);

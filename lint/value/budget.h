@@ -31,6 +31,7 @@ class Budget {
   explicit Budget(Limits limits) : limits_(limits), end_(limits.steps), full_(limits.bytes) {
     look_ = std::min(kStepsBetweenLooks, end_);
   }
+  ~Budget();
   Budget(const Budget&) = delete;
   Budget& operator=(const Budget&) = delete;
 
@@ -41,8 +42,15 @@ class Budget {
     if (steps_ < look_ && bytes_ < full_) return true;
     return Look();
   }
-  // Counts memory that was taken.
-  void Take(std::size_t bytes) { bytes_ += bytes; }
+  // Counts memory that was taken. Many units are evaluated at once, but only kMostLarge of them may
+  // be large: one that becomes large waits until it may be. It must not be kept for long.
+  void Take(std::size_t bytes) {
+    bytes_ += bytes;
+    if (bytes_ > kLarge && !is_large_) BecomeLarge();
+  }
+  static constexpr int kMostLarge = 2;
+  static constexpr std::size_t kLarge = std::size_t{16} << 20;  // bytes
+  bool is_large() const { return is_large_; }
   // Is there enough for that much memory? It is not counted yet.
   bool Fits(std::size_t bytes) {
     if (bytes_ < full_ && bytes < full_ - bytes_) return true;
@@ -120,6 +128,8 @@ class Budget {
     return false;
   }
 
+  void BecomeLarge();
+
   const Limits limits_;
   std::size_t steps_ = 0;
   std::size_t bytes_ = 0;
@@ -129,6 +139,8 @@ class Budget {
   int nesting_ = 0;
   bool in_request_ = false;
   bool exhausted_ = false;
+  bool is_large_ = false;
+  bool counted_ = false;  // as a large one
 };
 
 }  // namespace execlint

@@ -21,6 +21,17 @@ RangeOf<std::uint32_t> AstBuilder::SortedByName(RangeOf<Attribute> attributes) {
   return Append<std::uint32_t>(ast_.by_name_, numbers);
 }
 
+// Trees live as long as the run, so they keep no room to grow.
+Ast AstBuilder::Finish() {
+  ast_.exprs_.shrink_to_fit();
+  ast_.attributes_.shrink_to_fit();
+  ast_.blocks_.shrink_to_fit();
+  ast_.lists_.shrink_to_fit();
+  ast_.items_.shrink_to_fit();
+  ast_.parts_.shrink_to_fit();
+  return std::move(ast_);
+}
+
 int AstBuilder::Deepest(std::initializer_list<ExprId> children) const {
   int deepest = 0;
   for (const ExprId child : children) deepest = std::max(deepest, Depth(child));

@@ -52,7 +52,7 @@ class AstBuilder {
     return ast_.decoded_.emplace_back(std::move(decoded));
   }
 
-  Ast Finish() { return std::move(ast_); }
+  Ast Finish();
 
  private:
   template <class T>

@@ -5,6 +5,9 @@
 #include <chrono>
 #include <cstddef>
 #include <limits>
+#include <memory>
+#include <thread>
+#include <vector>
 
 #include "lint/source/deadline.h"
 
@@ -79,6 +82,33 @@ TEST(Budget, LevelsEndWithTheirScope) {
     EXPECT_FALSE(level.too_deep());
   }
   EXPECT_FALSE(budget.exhausted());
+}
+
+TEST(Budget, FewMayBeLargeAtOnce) {
+  const Deadline over(std::chrono::seconds(-1));
+  const auto grow = [](Budget& budget) {
+    budget.Take(Budget::kLarge);
+    EXPECT_FALSE(budget.is_large());
+    budget.Take(1);
+    EXPECT_TRUE(budget.is_large());
+  };
+  std::vector<std::unique_ptr<Budget>> large;
+  for (int i = 0; i < Budget::kMostLarge; ++i) {
+    std::thread([&] {
+      large.push_back(std::make_unique<Budget>(Budget::Limits{}));
+      grow(*large.back());
+      Budget beside({});  // of the same thread
+      grow(beside);
+    }).join();
+  }
+  const auto one_more = [&] {
+    Budget budget({.deadline = &over});
+    budget.Take(Budget::kLarge + 1);
+  };
+  EXPECT_THROW(one_more(), OutOfTime);
+  large.pop_back();
+  EXPECT_NO_THROW(one_more());
+  EXPECT_NO_THROW(one_more()) << "it was given back";
 }
 
 TEST(Budget, LooksAtTheClockNowAndThen) {
