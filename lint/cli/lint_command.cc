@@ -67,6 +67,7 @@ void SayWhatIsUnread(const RunResult& result, const LoadedProject& project) {
 
 void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
   const ShownPaths shown(project.root);
+  for (const std::string& remark : project.remarks) Say(SafeText(remark));
   for (const std::string& name : result.analysis.undeclared_inputs) {
     Say(Format("--var {}: no code about ECS here has an input of that name", SafeText(name)));
   }
@@ -74,6 +75,7 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
     Say(Format("--var-file {}: no code about ECS here has an input that it gives a value to",
                SafeText(shown(path))));
   }
+  if (result.files == 0 && !result.unread.empty()) return;  // that is told
   if (result.files == 0) {
     Say("nothing to lint: no .tf, .tofu, .tfvars, .json, .yaml, .yml or .template file here");
   } else if (result.analysis.workloads.empty() && result.analysis.findings.empty() &&
