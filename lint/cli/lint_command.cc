@@ -97,6 +97,16 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
 
 // Why the status is 3, where it is for something that the output does not hold.
 void SayWhatIsLost(const RunResult& result, const Options& options) {
+  std::set<std::string_view> limited;
+  for (std::size_t i = 0; i < result.analysis.unknowns.size(); ++i) {
+    const UnknownEntry& entry = result.analysis.unknowns[i];
+    if (entry.limit && result.selected.unknown_shown[i]) limited.insert(entry.workload);
+  }
+  if (!limited.empty()) {
+    Say(Format(
+        "a limit was reached in what decides about {} workload{} (--show-unknown says where)",
+        limited.size(), limited.size() == 1 ? "" : "s"));
+  }
   const bool has_text = std::any_of(options.outputs.begin(), options.outputs.end(),
                                     [](const Output& one) { return one.format == "text"; });
   if (has_text && !options.text.quiet) return;            // its counts tell

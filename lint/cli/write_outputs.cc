@@ -3,15 +3,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lint/cli/say.h"
 #include "lint/engine/spell_paths.h"
 #include "lint/render/renderer.h"
 #include "lint/render/terminal.h"
@@ -108,13 +106,6 @@ bool IsInput(const std::string& path, const LoadedProject& project, const Option
   return false;
 }
 
-tl::expected<void, Error> Print(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) {
-    return {};
-  }
-  return tl::make_unexpected(Error{Format("standard output: {}", std::strerror(errno))});
-}
-
 }  // namespace
 
 tl::expected<void, Error> WriteOutputs(const RunResult& result, const LoadedProject& project,
@@ -139,7 +130,7 @@ tl::expected<void, Error> WriteOutputs(const RunResult& result, const LoadedProj
     text.screen = ScreenOf(options.color, printed ? STDOUT_FILENO : -1);
     text.shown_path = shown;
     const std::string bytes = renderer.render(spelled->result, text);
-    const auto written = printed ? Print(bytes) : WriteFile(output.path, bytes);
+    const auto written = printed ? PrintOut(bytes) : WriteFile(output.path, bytes);
     if (!written) return written;
   }
   return {};

@@ -54,7 +54,7 @@ void ReadFiles(LoadedProject& project, const std::vector<std::string>& paths, un
       if (const auto found = FindNotRead(paths[i], *read[i])) {
         Problem problem =
             Problem::Unread(paths[i], "this file " + found->what + "; " + found->instead);
-        if (found->is_code) problem.kind = Problem::kNotOurs;
+        if (found->is_code) problem.kind = Problem::kLeftOut;
         project.unread.push_back(std::move(problem));
       }
     }
@@ -72,7 +72,7 @@ void ReadLinks(LoadedProject& project, const std::vector<std::string>& links) {
     const bool out = why.message == kLeadsOutOfProject;
     Problem problem = Problem::Unread(link, out ? kLeadsOut : why.message);
     // Terraform takes each of its files; which JSON or YAML somebody deploys, its text would tell.
-    if (out && !IsTerraform(link)) problem.kind = Problem::kNotOurs;
+    if (out && !IsTerraform(link)) problem.kind = Problem::kLeftOut;
     project.unread.push_back(std::move(problem));
   };
   for (const std::string& link : links) {

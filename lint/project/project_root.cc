@@ -45,9 +45,10 @@ fs::path NearestRepository(fs::path folder) {
 
 // Where a path leads. Both paths are absolute.
 struct Place {
-  fs::path written = {};     // as it was given, with its links
-  fs::path real = {};        // without symlinks; of one that cannot be followed, where it stands
-  std::string why_not = {};  // why it cannot be followed; empty: it can
+  fs::path written = {};  // as it was given, with its links
+  fs::path real = {};     // without symlinks; behind a link that is not followed, as written
+  fs::path written_in = {}, real_in = {};  // the folders that hold that link, if there is one
+  std::string why_not = {};                // why it cannot be followed; empty: it can
 };
 
 class Places {
@@ -68,9 +69,9 @@ class Places {
   Place Walk(const fs::path& path, std::error_code& error) {
     if (path.empty()) {
       const fs::path here = fs::current_path(error);
-      return {here, here};
+      return {.written = here, .real = here};
     }
-    if (path.relative_path().empty()) return {"/", "/"};
+    if (path.relative_path().empty()) return {.written = "/", .real = "/"};
     const fs::path parent = path.parent_path();
     auto folder = folders_.find(parent.native());
     if (folder == folders_.end()) {
@@ -85,13 +86,15 @@ class Places {
   static Place Step(Place at, const fs::path& name, std::error_code& error) {
     if (name.empty() || name == ".") return at;
     if (!at.why_not.empty()) {
-      return {at.written / name, at.real / name, std::move(at.why_not)};
+      at.written /= name;
+      at.real /= name;
+      return at;
     }
     if (name == "..") {
       fs::path above = at.real.parent_path();
-      return {above, above};
+      return {.written = above, .real = above};
     }
-    Place next{at.written / name, at.real / name};
+    Place next{.written = at.written / name, .real = at.real / name};
     if (fs::symlink_status(next.real, error).type() != fs::file_type::symlink) {
       if (!error && !fs::exists(fs::symlink_status(next.real, error))) {
         error = std::make_error_code(std::errc::no_such_file_or_directory);
@@ -108,6 +111,8 @@ class Places {
                          ? kLeadsNowhere
                          : "it is a symbolic link: " + error.message();
       error.clear();
+      next.written_in = at.written;
+      next.real_in = at.real;
     }
     return next;
   }
@@ -150,8 +155,13 @@ struct Argument {
 fs::path FolderOfAll(const std::vector<Argument>& arguments) {
   std::vector<fs::path> written, real;
   for (const auto& [place, folder] : arguments) {
-    written.push_back(folder ? place.written : place.written.parent_path());
-    real.push_back(folder ? place.real : place.real.parent_path());
+    if (!place.why_not.empty()) {
+      written.push_back(place.written_in);
+      real.push_back(place.real_in);
+    } else {
+      written.push_back(folder ? place.written : place.written.parent_path());
+      real.push_back(folder ? place.real : place.real.parent_path());
+    }
   }
   std::error_code error;
   fs::path in_words = fs::canonical(CommonFolder(written), error);
@@ -220,12 +230,14 @@ tl::expected<ProjectRoot, Error> FindProjectOf(const std::string& file) {
   std::error_code error;
   const fs::path path(file);
   Place folder = Places().Of(path.parent_path(), error);
-  if (error || !fs::is_directory(folder.real, error)) {
+  if (error || (folder.why_not.empty() && !fs::is_directory(folder.real, error))) {
     return tl::make_unexpected(Error{file + ": no such folder"});
   }
+  if (!folder.why_not.empty()) return tl::make_unexpected(Error{file + ": " + folder.why_not});
   if (fs::is_directory(path, error)) return tl::make_unexpected(Error{file + ": is a folder"});
   // Nothing is read at its place, so a link there is not followed.
-  return ProjectOf({{{folder.written / path.filename(), folder.real / path.filename()}}});
+  return ProjectOf({{.place = {.written = folder.written / path.filename(),
+                               .real = folder.real / path.filename()}}});
 }
 
 tl::expected<std::string, Error> FollowGiven(const std::string& path) {

@@ -20,12 +20,13 @@ struct Problem {
     kSyntax,   // the text is not what it should be
     kLimit,    // the text is deeper or larger than what is read, or needs more steps than are made
     kUnread,   // a file or folder that could not be read
-    kNotOurs,  // a file that is not read and that nothing shows to be about what is looked for
+    kLeftOut,  // sound code that execlint does not read or evaluate: what it means is unknown
   } kind = kSyntax;
-  // Of kSyntax and kLimit: the place; never empty, except at the end of the text.
+  // Of the others: the place; never empty, except at the end of the text.
   Span span = {};
   std::string message = {};  // lower case, no full stop: "`{` is never closed"
-  // Of kUnread and kNotOurs: which file or folder, relative to the project.
+  // Of kUnread, and of kLeftOut where that is a whole file: which file or folder, relative to the
+  // project.
   std::string path = {};
 
   static Problem Unread(std::string path, std::string message) {
@@ -35,7 +36,7 @@ struct Problem {
 
 // Whether input was lost that should have been read: the exit status is 3 if nothing was found in
 // the rest. A limit counts too: nobody looked at what is beyond it.
-constexpr bool LosesInput(Problem::Kind kind) { return kind != Problem::kNotOurs; }
+constexpr bool LosesInput(Problem::Kind kind) { return kind != Problem::kLeftOut; }
 
 }  // namespace execlint
 

@@ -4,7 +4,7 @@ namespace execlint::rules {
 namespace {
 
 void CheckAnalysisLimit(const Problem& problem, Report& report) {
-  if (problem.kind != Problem::kLimit) return;
+  if (problem.kind != Problem::kLimit && problem.kind != Problem::kLeftOut) return;
   const Place place{.span = problem.span};
   report.Add({.place = place}, {.places = {place}}, problem.message);
 }

@@ -9,6 +9,7 @@
 #include "lint/engine/examples.h"
 #include "lint/source/find.h"
 #include "lint/source/parallel.h"
+#include "lint/source/utf8.h"
 #include "parsers/hcl/block_scanner.h"
 #include "parsers/terraform/project/configuration.h"
 
@@ -172,7 +173,7 @@ FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
     facts.interest = Interest::kPolicies;
   }
   // Text of UTF-16, which Terraform does not read either, holds no needle as these are spelled.
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+  if (IsWide(text)) {
     facts.interest = Interest::kServices;
   }
   if (!HasLocalPath(text)) return facts;
