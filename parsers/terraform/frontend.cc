@@ -285,11 +285,13 @@ Discovery DiscoverTerraform(const Project& project) {
   }
   const auto configuration =
       std::make_shared<const Configuration>(project.sources, project.reader, files);
-  std::vector<FoundUnit> units = FindUnits(project, *configuration);
+  std::vector<Problem> unread;
+  std::vector<FoundUnit> units = FindUnits(project, *configuration, unread);
   // Where nothing here is of interest, that is so only if what is here could be read.
   const bool none = std::ranges::all_of(
       units, [](const FoundUnit& unit) { return unit.interest == Interest::kNone; });
-  Discovery discovery{.problems = ProblemsOfNamed(project, configuration->parser(), none)};
+  Discovery discovery{.problems = ProblemsOfNamed(project, configuration->parser(), none),
+                      .unread = std::move(unread)};
   for (FoundUnit& unit : units) {
     const auto load = [&project, configuration, unit](Interest interest) {
       return [&project, configuration, unit, interest](const Loading& loading) {

@@ -163,7 +163,8 @@ TEST(ExitStatus, WhatIsUnknownForALimitIsThree) {
   const Scratch scratch;
   scratch.Write("main.tf", R"(
 locals {
-  role = join("", [for i in range(100000) : join("", [for j in range(100000) : "x"])])
+  a    = join("", [for i in range(1024) : "0123456789abcdef"])
+  role = join("", [for i in range(1024) : local.a])
 }
 resource "aws_ecs_service" "web" {
   name                   = "web"
@@ -201,7 +202,7 @@ Resources:
 
 TEST(ExitStatus, AFolderWithNothingButAnUnclosedBlockIsNotClean) {
   for (const char* text : {"variable \"x\" {\n", "resource \"aws_iam_role\" \"r\" {\n  name = 1\n",
-                           "locals {\n  a = [\n}\n"}) {
+                           "locals {\n  a = [\n"}) {
     const Scratch scratch;
     scratch.Write("a/main.tf", text);
     const ProgramResult run = In(scratch, {});

@@ -2,6 +2,7 @@
 // looked at, whatever a change says is ignored.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -87,19 +88,18 @@ TEST_F(InsideTest, NoArgumentOrOptionShowsWhatALinkLeadsTo) {
     }
   }
   // What a user names there by its own path is the user's choice.
-  EXPECT_TRUE(Has(In(scratch, {"out/x.tf"}).out, kSecret));
+  EXPECT_TRUE(Has(In(scratch, {"out/x.yaml"}).out, kSecret));
 }
 
 TEST_F(InsideTest, ALinkIsToldAndNothingElseIsLost) {
-  scratch.Write("repo/other.tf", ServiceWithComment(""));
-  const ProgramResult run = In(scratch, {"repo/x.tf", "repo/other.tf"});
+  scratch.Write("repo/sub/main.tf", ServiceWithComment(""));
+  const ProgramResult run = In(scratch, {"repo/x.tf", "repo/sub/main.tf"});
   EXPECT_EQ(run.status, 1) << run.out;
   EXPECT_TRUE(Has(run.err,
                   "execlint: repo/x.tf: it is a symbolic link that leads out of the "
                   "project\n"))
       << run.err;
-  const ProgramResult dangling = In(scratch, {"repo/other.tf"});
-  EXPECT_TRUE(Has(dangling.out, "[task-role-missing]")) << dangling.out;
+  EXPECT_TRUE(Has(run.out, "[task-role-missing]")) << run.out;
 }
 
 // Which JSON somebody deploys is not known, so that a link to some is told and no failure.
@@ -115,6 +115,38 @@ TEST_F(InsideTest, OnlyTerraformBehindALinkIsLostInput) {
   other.Link("repo/main.tf", "../out/main.tf");
   EXPECT_EQ(RunExeclint({"."}, "", other.path("repo")).status, 3);
   EXPECT_EQ(RunExeclint({"package.json"}, "", other.path("repo")).status, 3) << "it was named";
+}
+
+// What is a part of a root and is not walked with it.
+TEST(Inside, ModulesBehindLinksAreToldWhereverTheirSourceIsWritten) {
+  const Scratch scratch;
+  scratch.MakeFolder("repo/.git");
+  scratch.Write("out/mod/main.tf", ServiceWithComment(""));
+  scratch.Write("out/modules.json", R"({"Modules": []})");
+  scratch.Write("repo/envs/main.tf",
+                "provider \"aws\" {}\nmodule \"a\" {\n  source = \"../modules/a\"\n}\n"
+                "module \"b\" {\n  source = \"../modules/b\"\n}\n");
+  scratch.Write("repo/modules/b/main.tf", ServiceWithComment(""));
+  const auto told = [&](const std::string& path) {
+    const ProgramResult run =
+        RunExeclint({"envs", "--ignore", "task-role-missing"}, "", scratch.path("repo"));
+    EXPECT_EQ(run.status, 3) << path << run.out << run.err;
+    EXPECT_EQ(run.err, "execlint: " + path +
+                           ": it is a symbolic link that leads out of the "
+                           "project\n");
+  };
+  scratch.Link("repo/modules/a", "../../out/mod");
+  told("modules/a");
+  scratch.Write("repo/envs/main.tf",
+                "provider \"aws\" {}\nmodule \"b\" {\n"
+                "  source = \"../modules/b\"\n}\n");
+  EXPECT_EQ(RunExeclint({"envs", "--ignore", "task-role-missing"}, "", scratch.path("repo")).err,
+            "");
+  scratch.Link("repo/modules/b/role.tf", "../../../out/mod/main.tf");
+  told("modules/b/role.tf");
+  std::filesystem::remove(scratch.path("repo/modules/b/role.tf"));
+  scratch.Link("repo/envs/.terraform/modules/modules.json", "../../../../out/modules.json");
+  told("envs/.terraform/modules/modules.json");
 }
 
 TEST(Inside, AFileThatGitTracksIsNotHiddenByIgnoreFiles) {

@@ -202,7 +202,7 @@ TEST_F(SelectTest, ALimitInWhatWouldTellIsStatus3) {
   EXPECT_EQ(Status({}), 3);
   analysis.unknowns.back().at = Span::At(other, 0);
   analysis.unknowns.back().unit = "elsewhere";
-  EXPECT_EQ(Status({}), 0) << "nobody asked for it";
+  EXPECT_EQ(Status(only_named), 0) << "nobody asked for it";
 }
 
 }  // namespace
