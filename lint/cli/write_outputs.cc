@@ -11,6 +11,7 @@
 
 #include "lint/cli/say.h"
 #include "lint/engine/spell_paths.h"
+#include "lint/project/project_root.h"
 #include "lint/render/renderer.h"
 #include "lint/render/terminal.h"
 #include "lint/render/text.h"
@@ -79,6 +80,7 @@ bool IsReport(std::string_view text) {
 bool IsInput(const std::string& path, const LoadedProject& project, const Options& options) {
   std::error_code error;
   if (!fs::is_regular_file(path, error)) return false;
+  if (IsOnlyRead(path)) return true;
   const auto same = [&](const std::string& other) {
     return fs::equivalent(path, other, error) && !error;
   };
@@ -101,7 +103,7 @@ bool IsInput(const std::string& path, const LoadedProject& project, const Option
   for (const ProjectFile& file : project.files) {
     if (fs::path(file.path).filename() != fs::path(path).filename()) continue;
     if (!same(project.root + "/" + file.path)) continue;
-    return IsOnlyRead(file.path) || !IsReport(project.sources->Text(file.id));
+    return !IsReport(project.sources->Text(file.id));
   }
   return false;
 }
@@ -115,6 +117,11 @@ tl::expected<void, Error> WriteOutputs(const RunResult& result, const LoadedProj
       return tl::make_unexpected(
           Error{Format("{}: refusing to overwrite an input file; write the result to another one",
                        output.path)});
+    }
+  }
+  for (const Output& output : options.outputs) {
+    if (output.path != "-" && IsWrittenOutside(output.path)) {
+      return tl::make_unexpected(Error{Format("{}: {}", output.path, kFolderLeadsOut)});
     }
   }
   const PathSpelling shown = ShownPaths(project.root);

@@ -248,4 +248,9 @@ tl::expected<std::string, Error> FollowGiven(const std::string& path) {
   return place.real.string();
 }
 
+bool IsWrittenOutside(const std::string& path) {
+  std::error_code error;
+  return Places().Of(fs::path(path).parent_path(), error).why_not == kLeadsOut;
+}
+
 }  // namespace execlint

@@ -47,8 +47,14 @@ tl::expected<ProjectRoot, Error> FindProjectOf(const std::string& file);
 // none, or a link in a repository leads out of it.
 tl::expected<std::string, Error> FollowGiven(const std::string& path);
 
+// Does a link in a repository, on the way to the folder of a file that is to be written, lead out
+// of it?
+bool IsWrittenOutside(const std::string& path);
+
 // What is said of a symbolic link, after its path.
 inline constexpr const char* kLeadsOut = "it is a symbolic link that leads out of the project";
+inline constexpr const char* kFolderLeadsOut =
+    "its folder is a symbolic link that leads out of the project, so it is not written";
 inline constexpr const char* kLeadsNowhere = "it is a symbolic link to a file that does not exist";
 
 }  // namespace execlint

@@ -102,6 +102,23 @@ TEST_F(InsideTest, ALinkIsToldAndNothingElseIsLost) {
   EXPECT_TRUE(Has(run.out, "[task-role-missing]")) << run.out;
 }
 
+TEST_F(InsideTest, NothingIsWrittenThroughALinkThatLeadsOut) {
+  for (const char* option : {"--output", "--write-baseline"}) {
+    const ProgramResult run = In(scratch, {"repo/main.tf", option, "repo/folder/new.txt"});
+    EXPECT_EQ(run.status, 2) << option;
+    EXPECT_TRUE(Has(run.err, "repo/folder/new.txt: its folder is a symbolic link that leads out"))
+        << run.err;
+    EXPECT_FALSE(std::filesystem::exists(scratch.path("out/new.txt")));
+  }
+  // Code is never replaced, whether it is looked at or not.
+  for (const char* exclude : {"main.tf", "nothing"}) {
+    const ProgramResult code =
+        In(scratch, {"repo", "--exclude", exclude, "--output", "repo/main.tf"});
+    EXPECT_EQ(code.status, 2);
+    EXPECT_TRUE(Has(code.err, "refusing to overwrite an input file")) << code.err;
+  }
+}
+
 // Which JSON somebody deploys is not known, so that a link to some is told and no failure.
 TEST_F(InsideTest, OnlyTerraformBehindALinkIsLostInput) {
   const Scratch other;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -158,6 +159,15 @@ TEST_F(ProjectRootTest, AGitOfAnotherUserAboveCountsForNothing) {
   scratch.MakeFolder(".git");
   EXPECT_EQ(Find({"repo/infra"}).root, scratch.path());
   fs::remove(scratch.path(".git"));
+  // What the user's own configuration of git lists is trusted.
+  const char* const home = getenv("HOME");
+  const std::string before = home == nullptr ? "" : home;
+  setenv("HOME", scratch.path().c_str(), 1);
+  scratch.Write(".gitconfig", "[safe]\n  directory = " + scratch.path("repo") + "\n");
+  EXPECT_EQ(Find({"repo/infra"}).root, scratch.path("repo"));
+  scratch.Write(".gitconfig", "[safe]\n  directory = " + scratch.path("other") + "\n");
+  EXPECT_EQ(Find({"repo/infra"}).root, scratch.path("repo/infra"));
+  setenv("HOME", before.c_str(), 1);
   // The user who ran sudo is no other one.
   setenv("SUDO_UID", "54321", 1);
   EXPECT_EQ(Find({"repo/infra"}).root, scratch.path("repo"));
