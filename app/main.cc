@@ -2,6 +2,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,14 +20,19 @@ int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   const std::vector<execlint::Frontend> frontends = execlint::AllFrontends();
   std::shared_ptr<const void> memory;
-  const int status = execlint::RunExeclint(words,
-                                           {.rules = execlint::AllRules(),
-                                            .frontends = frontends,
-                                            .version = EXECLINT_VERSION,
-                                            .policy_data_date = execlint::ManagedPoliciesDate(),
-                                            .read_config = execlint::config::ReadConfigFile,
-                                            .today = execlint::Today()},
-                                           memory);
+  int status = 3;
+  try {
+    status = execlint::RunExeclint(words,
+                                   {.rules = execlint::AllRules(),
+                                    .frontends = frontends,
+                                    .version = EXECLINT_VERSION,
+                                    .policy_data_date = execlint::ManagedPoliciesDate(),
+                                    .read_config = execlint::config::ReadConfigFile,
+                                    .today = execlint::Today()},
+                                   memory);
+  } catch (const std::exception& error) {  // nothing is left to print it with
+    std::fprintf(stderr, "execlint: %s\n", error.what());
+  }
 #ifdef NDEBUG
   // The system takes memory back faster than it can be freed piece by piece. Builds with asserts,
   // those with sanitizers among them, free it, so that leaks are seen.

@@ -231,7 +231,7 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
     const bool undecided = lost || is_unknown_now(finding);
     (undecided ? base_->undecided : base_->fixed).push_back(known[i]);
   }
-  for (const Problem& unread : before.project.unread) {
+  for (const Problem& unread : UnreadIn(before)) {
     if (!LosesInput(unread.kind)) continue;
     say(Format("{} at {}: {}; what is found in it counts as new", unread.path,
                change_->base.substr(0, 12), unread.message));

@@ -3,9 +3,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <exception>
 #include <map>
 #include <memory>
+#include <new>
 #include <optional>
 #include <set>
 #include <string>
@@ -28,6 +31,7 @@
 #include "lint/project/project.h"
 #include "lint/render/run_result.h"
 #include "lint/render/terminal.h"
+#include "lint/source/deadline.h"
 #include "lint/source/disk_file_reader.h"
 #include "lint/source/format.h"
 #include "lint/source/path_in_words.h"
@@ -136,6 +140,7 @@ struct Memory {
 // The exit status. Error: what makes it 2.
 tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
                               std::shared_ptr<const void>& memory, Steps& steps) {
+  const Deadline deadline(std::chrono::seconds(options.timeout));
   steps.Begin("reading the files");
   auto comparison = Comparison::Begin(options);
   if (!comparison) return tl::make_unexpected(comparison.error());
@@ -151,7 +156,7 @@ tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
       ChooseRules(parts.rules, SelectionIn(input->project, input->settings, options));
   if (!rules) return tl::make_unexpected(rules.error());
   NoteWhatIsRead(input->project, steps);
-  const Request request{options, parts, *rules, steps};
+  const Request request{options, parts, *rules, steps, deadline};
   auto analyzed = Analyze(std::move(*input), request);
   if (!analyzed) return tl::make_unexpected(analyzed.error());
   kept->run = *analyzed;
@@ -174,7 +179,7 @@ tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
       .selected = Select(run.analysis, *project.sources, selection, compared.formerly()),
       .baseline = compared.baseline(),
       .base = compared.base(),
-      .unread = project.unread,
+      .unread = UnreadIn(run),
       .files = project.files.size(),
       .version = parts.version,
       .policy_data_date = parts.policy_data_date};
@@ -199,11 +204,25 @@ tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
 int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const void>& memory) {
   Steps steps(
       {.verbose = options.verbose, .progress = !options.text.quiet && isatty(STDERR_FILENO) == 1});
-  const auto status = Lint(options, parts, memory, steps);
-  if (status) return *status;
-  steps.End();
-  Say(status.error().message);
-  return 2;
+  // What concerns one unit alone is given up with it, and never comes here.
+  const auto give_up = [&](std::string_view why) {
+    steps.End();
+    Say(Format("given up, nothing was reported: {}", why));
+    return options.selection.fail_on ? 3 : 0;
+  };
+  try {
+    const auto status = Lint(options, parts, memory, steps);
+    if (status) return *status;
+    steps.End();
+    Say(status.error().message);
+    return 2;
+  } catch (const OutOfTime&) {
+    return give_up(Format("{} seconds are over; --timeout gives more", options.timeout));
+  } catch (const std::bad_alloc&) {
+    return give_up("there is not enough memory");
+  } catch (const std::exception& error) {
+    return give_up(Format("a mistake in execlint, please report it: {}", error.what()));
+  }
 }
 
 }  // namespace execlint

@@ -73,10 +73,8 @@ class FromHere {
     const fs::path here = fs::canonical(fs::current_path(error), error);
     const std::string up = fs::path(root).lexically_relative(here).generic_string();
     if (up == ".") return;
-    if (!up.starts_with("..")) {
-      add_ = up + "/";
-    } else if (const std::string down = here.lexically_relative(root).generic_string();
-               !down.starts_with("..")) {
+    const std::string down = here.lexically_relative(root).generic_string();
+    if (up.starts_with("..") && !down.starts_with("..")) {
       strip_ = down + "/";
     } else {
       add_ = up + "/";

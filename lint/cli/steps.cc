@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <system_error>
 #include <utility>
 
 #include "lint/render/terminal.h"
@@ -23,7 +24,11 @@ void PrintError(std::string_view text) { std::fwrite(text.data(), 1, text.size()
 }  // namespace
 
 Steps::Steps(Shown shown) : shown_(shown) {
-  if (shown_.progress && !shown_.verbose) progress_ = std::thread([this] { ShowProgress(); });
+  if (!shown_.progress || shown_.verbose) return;
+  try {
+    progress_ = std::thread([this] { ShowProgress(); });
+  } catch (const std::system_error&) {  // the system gives no thread: no progress is shown
+  }
 }
 
 Steps::~Steps() { End(); }

@@ -81,6 +81,7 @@ Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources) {
     to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
   };
   for (Analysis& part : parts) {
+    append(all.given_up, part.given_up);
     append(all.findings, part.findings);
     append(all.unknowns, part.unknowns);
     append(all.workloads, part.workloads);

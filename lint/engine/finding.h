@@ -191,6 +191,9 @@ struct WorkloadReport {
 };
 
 struct Analysis {
+  // Units whose analysis was given up, and why: each is of the kind Problem::kUnread, with the path
+  // of the unit.
+  std::vector<Problem> given_up = {};
   // Task definitions that it runs and clusters that it uses, of other units: unit and address.
   std::set<std::pair<std::string, std::string>> used = {};
   std::vector<Addition> additions = {};

@@ -212,7 +212,9 @@ Discovery DiscoverTemplates(const Project& project) {
       other.publishing = [load = other.whole](const std::set<HandOver>&) { return load; };
       other.answer = [&project, file, load = other.whole](const Question& question) {
         const bool asked = question.ways || question.filters || question.rules;
-        return asked && MayAddToNetwork(project.sources.Text(file.id)) ? LoadAlone(load) : nullptr;
+        return asked && MayAddToNetwork(project.sources.Text(file.id))
+                   ? LoadAlone(load, {.deadline = project.deadline})
+                   : nullptr;
       };
       other.may_offer = [may = std::make_shared<MayPublish>(project.sources.Text(file.id))](
                             const HandOver& wanted) { return (*may)(wanted); };

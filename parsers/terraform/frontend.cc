@@ -78,7 +78,8 @@ void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
     model.problems.push_back(
         {.kind = Problem::kLimit,
          .span = at,
-         .message = "this configuration takes too many steps to evaluate: the rest is unknown"});
+         .message = "this configuration takes more steps, memory or nesting to evaluate than "
+                    "execlint allows: a part of it is unknown"});
   }
 }
 
@@ -230,7 +231,9 @@ std::unique_ptr<Model> LoadAnswers(const Project& project,
                                    const std::shared_ptr<const Configuration>& configuration,
                                    const FoundUnit& found, const Question& question) {
   NoHandOvers nobody;
-  const Loading alone{.values = std::make_shared<ValueStore>(), .others = nobody};
+  const Loading alone{
+      .values = std::make_shared<ValueStore>(Budget::Limits{.deadline = project.deadline}),
+      .others = nobody};
   Loaded loaded = LoadUnit(
       project, configuration, found,
       {.types = [&](std::string_view type) { return Answers(type, question); }, .alone = true},
