@@ -1,4 +1,5 @@
 // The composition root: the one file that sees the rules, the parsers and the engine.
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -14,6 +15,8 @@
 #include "parsers/frontends.h"
 
 int main(int argc, char** argv) {
+  // A file that may not grow is an error of the one write, which is told.
+  std::signal(SIGXFSZ, SIG_IGN);
   const std::vector<std::string> words(argv + 1, argv + argc);
   const std::vector<execlint::Frontend> frontends = execlint::AllFrontends();
   std::shared_ptr<const void> memory;

@@ -299,8 +299,7 @@ int RunConfig(const Options& options, const Parts& parts) {
   text.Suppressions();
   text.Line("\n# What this comes to here:", "");
   text.Rules(parts.rules, RuleStates(selection), subject);
-  const std::string all = text.Take();
-  std::fwrite(all.data(), 1, all.size(), stdout);
+  if (const auto printed = PrintOut(text.Take()); !printed) return fail(printed.error().message);
   return 0;
 }
 

@@ -71,6 +71,7 @@ void SayWhatIsUnread(const RunResult& result, const LoadedProject& project) {
 
 void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
   const ShownPaths shown(project.root);
+  for (const std::string& remark : project.remarks) Say(SafeText(remark));
   for (const std::string& name : result.analysis.undeclared_inputs) {
     Say(Format("--var {}: no code about ECS here has an input of that name", SafeText(name)));
   }
@@ -78,6 +79,7 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
     Say(Format("--var-file {}: no code about ECS here has an input that it gives a value to",
                SafeText(shown(path))));
   }
+  if (result.files == 0 && !result.unread.empty()) return;  // that is told
   if (result.files == 0) {
     Say("nothing to lint: no .tf, .tofu, .tfvars, .json, .yaml, .yml or .template file here");
   } else if (result.analysis.workloads.empty() && result.analysis.findings.empty() &&
@@ -99,6 +101,16 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
 
 // Why the status is 3, where it is for something that the output does not hold.
 void SayWhatIsLost(const RunResult& result, const Options& options) {
+  std::set<std::string_view> limited;
+  for (std::size_t i = 0; i < result.analysis.unknowns.size(); ++i) {
+    const UnknownEntry& entry = result.analysis.unknowns[i];
+    if (entry.limit && result.selected.unknown_shown[i]) limited.insert(entry.workload);
+  }
+  if (!limited.empty()) {
+    Say(Format(
+        "a limit was reached in what decides about {} workload{} (--show-unknown says where)",
+        limited.size(), limited.size() == 1 ? "" : "s"));
+  }
   const bool has_text = std::any_of(options.outputs.begin(), options.outputs.end(),
                                     [](const Output& one) { return one.format == "text"; });
   if (has_text && !options.text.quiet) return;            // its counts tell

@@ -37,6 +37,8 @@ tl::expected<std::shared_ptr<Run>, Error> Analyze(RunInput given, const Request&
                                                     .deadline = &deadline});
   steps.Begin("finding what is deployed");
   run->discovery = Discover(input, parts.frontends);
+  project.unread.insert(project.unread.end(), run->discovery.unread.begin(),
+                        run->discovery.unread.end());
   for (const UnitPlan& unit : run->discovery.units) {
     steps.Note(Format("{} unit", unit.frontend), SpellPath(unit.path, ShownPaths(project.root)));
   }

@@ -1,11 +1,14 @@
 #include "lint/cli/say.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstddef>
 #include <cstdio>
+#include <cstring>
 #include <string>
 
 #include "lint/render/terminal.h"
+#include "lint/source/format.h"
 
 namespace execlint {
 
@@ -17,6 +20,13 @@ void Say(std::string_view message) {
     message.remove_prefix(std::min(end + 1, message.size()));
   } while (!message.empty());
   std::fwrite(lines.data(), 1, lines.size(), stderr);
+}
+
+tl::expected<void, Error> PrintOut(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) {
+    return {};
+  }
+  return tl::make_unexpected(Error{Format("standard output: {}", std::strerror(errno))});
 }
 
 }  // namespace execlint

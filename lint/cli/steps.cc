@@ -1,5 +1,8 @@
 #include "lint/cli/steps.h"
 
+#include <pthread.h>
+
+#include <csignal>
 #include <cstdio>
 #include <system_error>
 #include <utility>
@@ -58,6 +61,10 @@ void Steps::End() {
 }
 
 void Steps::ShowProgress() {
+  // Signals are for the thread that works, which may have to finish a file first.
+  sigset_t all = {};
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, nullptr);
   std::unique_lock lock(mutex_);
   const auto over = [this] { return over_; };
   bool drawn = false;

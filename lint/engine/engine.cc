@@ -138,6 +138,7 @@ Discovery Discover(const Project& project, std::span<const Frontend> frontends) 
     std::move(found.units.begin(), found.units.end(), std::back_inserter(all.units));
     std::move(found.others.begin(), found.others.end(), std::back_inserter(all.others));
     std::move(found.problems.begin(), found.problems.end(), std::back_inserter(all.problems));
+    std::move(found.unread.begin(), found.unread.end(), std::back_inserter(all.unread));
   }
   std::sort(all.units.begin(), all.units.end(),
             [](const UnitPlan& a, const UnitPlan& b) { return a.path < b.path; });

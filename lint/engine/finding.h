@@ -161,6 +161,7 @@ struct UnknownEntry {
   std::vector<std::string> when = {};
   Span module = {};         // on disk: the call of the unread module that it comes from
   bool unexplored = false;  // a bound was met: there may be findings that were not looked for
+  bool limit = false;       // a bound was met in what would tell
 };
 
 // The exec path of a workload.

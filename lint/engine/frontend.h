@@ -120,6 +120,8 @@ struct Discovery {
   std::vector<UnitPlan> units = {};
   std::vector<OtherPlan> others = {};
   std::vector<Problem> problems = {};
+  // Files and folders that are a part of the units and could not be read, each with its path.
+  std::vector<Problem> unread = {};
 };
 
 // What the engine knows of a group of formats: `terraform`, `cloudformation`, `ecs`. A front end is

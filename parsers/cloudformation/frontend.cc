@@ -10,6 +10,7 @@
 #include "lint/source/find.h"
 #include "lint/source/once.h"
 #include "lint/source/parallel.h"
+#include "lint/source/utf8.h"
 #include "parsers/cloudformation/detect.h"
 #include "parsers/cloudformation/load.h"
 #include "parsers/cloudformation/nested_template.h"
@@ -80,8 +81,8 @@ Loaded Load(const Project& project, const TemplateNames& names, const ProjectFil
     loaded.model->values = loading.values;
     loaded.model->selectors = loading.selectors;
   }
-  const bool ours =
-      IsTemplate(parsed.root) || MeantAsTemplate(bytes) || project.named.contains(file.path);
+  const bool ours = IsTemplate(parsed.root) || MeantAsTemplate(bytes) || IsWide(bytes) ||
+                    project.named.contains(file.path);
   if (template_of_another_engine || !ours) return loaded;
   AddProblems(parsed, *loaded.model);
   for (const Parsed& one : nested) AddProblems(one, *loaded.model);
@@ -179,7 +180,9 @@ Discovery DiscoverTemplates(const Project& project) {
   ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
     const ProjectFile& file = project.files[i];
     if (!MayBeTemplate(file.path)) return;
-    const std::string_view text = project.sources.Text(file.id);
+    std::string_view text = project.sources.Text(file.id);
+    std::string narrow;
+    if (IsWide(text)) text = narrow = Narrowed(text);  // which is its error
     // A file that was named is read for its errors if it is meant as a template.
     const bool named = project.named.contains(file.path) &&
                        (MeantAsTemplate(text) || (IsYaml(file.path) && Holds(text, "AWS::")));
