@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "lint/project/project.h"
-#include "lint/render/terminal.h"
+#include "lint/render/escape.h"
 #include "lint/source/format.h"
 #include "lint/source/utf8.h"
 

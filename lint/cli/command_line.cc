@@ -12,6 +12,7 @@
 #include "lint/cli/completions.h"
 #include "lint/cli/help.h"
 #include "lint/cli/outputs.h"
+#include "lint/render/escape.h"
 #include "lint/render/renderer.h"
 #include "lint/render/terminal.h"
 #include "lint/source/format.h"

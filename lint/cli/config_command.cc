@@ -15,7 +15,7 @@
 #include "lint/engine/rule.h"
 #include "lint/engine/rule_states.h"
 #include "lint/engine/select.h"
-#include "lint/render/terminal.h"
+#include "lint/render/escape.h"
 #include "lint/source/format.h"
 
 namespace execlint {
@@ -299,7 +299,8 @@ int RunConfig(const Options& options, const Parts& parts) {
   text.Suppressions();
   text.Line("\n# What this comes to here:", "");
   text.Rules(parts.rules, RuleStates(selection), subject);
-  if (const auto printed = PrintOut(text.Take()); !printed) return fail(printed.error().message);
+  const auto printed = PrintOut(LogSafe(text.Take()));
+  if (!printed) return fail(printed.error().message);
   return 0;
 }
 

@@ -13,6 +13,7 @@
 #include "lint/cli/say.h"
 #include "lint/engine/rule.h"
 #include "lint/engine/rule_names.h"
+#include "lint/render/escape.h"
 #include "lint/render/renderer.h"
 #include "lint/render/terminal.h"
 #include "lint/source/format.h"
@@ -57,8 +58,9 @@ int RunExeclint(const std::vector<std::string>& words, const Parts& parts,
   const auto options = ParseCommandLine(words, version);
   if (!options) {
     const auto& [status, text] = options.error();
-    if (status == 0) return Print(text);
-    std::fwrite(text.data(), 1, text.size(), stderr);
+    if (status == 0) return Print(LogSafe(text));
+    const std::string safe = LogSafe(text);
+    std::fwrite(safe.data(), 1, safe.size(), stderr);
     return status;
   }
   const Screen screen = ScreenOf(options->color, STDOUT_FILENO);

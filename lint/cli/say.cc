@@ -6,8 +6,9 @@
 #include <cstdio>
 #include <cstring>
 #include <string>
+#include <utility>
 
-#include "lint/render/terminal.h"
+#include "lint/render/escape.h"
 #include "lint/source/format.h"
 
 namespace execlint {
@@ -19,6 +20,7 @@ void Say(std::string_view message) {
     lines += "execlint: " + SafeText(message.substr(0, end)) + "\n";
     message.remove_prefix(std::min(end + 1, message.size()));
   } while (!message.empty());
+  lines = LogSafe(std::move(lines));
   std::fwrite(lines.data(), 1, lines.size(), stderr);
 }
 

@@ -8,7 +8,7 @@
 #include <system_error>
 #include <utility>
 
-#include "lint/render/terminal.h"
+#include "lint/render/escape.h"
 #include "lint/source/file_reader.h"
 #include "lint/source/format.h"
 

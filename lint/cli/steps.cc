@@ -7,7 +7,7 @@
 #include <system_error>
 #include <utility>
 
-#include "lint/render/terminal.h"
+#include "lint/render/escape.h"
 #include "lint/source/format.h"
 
 namespace execlint {
@@ -47,7 +47,7 @@ void Steps::Begin(std::string what) {
 }
 
 void Steps::Note(std::string_view what, std::string_view value) {
-  if (shown_.verbose) PrintError(Format("execlint:   {}: {}\n", what, SafeText(value)));
+  if (shown_.verbose) PrintError(LogSafe(Format("execlint:   {}: {}\n", what, SafeText(value))));
 }
 
 void Steps::End() {

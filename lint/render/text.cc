@@ -10,6 +10,7 @@
 
 #include "lint/engine/fix_line.h"
 #include "lint/engine/rule.h"
+#include "lint/render/escape.h"
 #include "lint/render/excerpt.h"
 #include "lint/render/exec_summary.h"
 #include "lint/render/exec_table.h"

@@ -31,10 +31,17 @@ bool MayBeTemplate(const std::string& path) {
 
 bool IsYaml(const std::string& path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
 
+// What begins with a brace may be YAML in flow style all the same.
 Parsed Parse(SourceMap& sources, FileId file, ValueStore& values) {
-  return StartsLikeJson(sources.Text(file))
-             ? json::Parse(sources, file, values)
-             : yaml::Parse(sources, file, values, yaml::Dialect::kCloudFormation);
+  if (!StartsLikeJson(sources.Text(file))) {
+    return yaml::Parse(sources, file, values, yaml::Dialect::kCloudFormation);
+  }
+  Parsed json = json::Parse(sources, file, values);
+  if (json.problems.empty() || !IsYaml(std::string(sources.path(file)))) return json;
+  Parsed yaml = yaml::Parse(sources, file, values, yaml::Dialect::kCloudFormation);
+  const bool wrong = std::ranges::any_of(
+      yaml.problems, [](const Problem& one) { return one.kind == Problem::kSyntax; });
+  return wrong ? json : yaml;
 }
 
 const ProjectFile* FileAt(const Project& project, const std::string& path) {
@@ -81,7 +88,10 @@ Loaded Load(const Project& project, const TemplateNames& names, const ProjectFil
     loaded.model->values = loading.values;
     loaded.model->selectors = loading.selectors;
   }
-  const bool ours = IsTemplate(parsed.root) || MeantAsTemplate(bytes) || IsWide(bytes) ||
+  // Behind a bound may stand what makes it a template.
+  const bool cut = std::ranges::any_of(
+      parsed.problems, [](const Problem& one) { return one.kind == Problem::kLimit; });
+  const bool ours = IsTemplate(parsed.root) || MeantAsTemplate(bytes) || IsWide(bytes) || cut ||
                     project.named.contains(file.path);
   if (template_of_another_engine || !ours) return loaded;
   AddProblems(parsed, *loaded.model);

@@ -151,7 +151,7 @@ std::set<std::string, std::less<>> NamesRead(const Template& tmpl) {
   // In conditions, `Condition: X` in a map of its own names another one.
   const std::function<void(const Value&, int)> inside = [&](const Value& raw, int depth) {
     if (depth > 64) return;
-    if (const std::string_view name = ConditionName(raw); !name.empty()) condition(name);
+    if (const std::string name = ConditionName(raw); !name.empty()) condition(name);
     if (raw.is_list()) {
       for (const Traced& item : raw.items()) inside(*item, depth + 1);
     } else if (raw.is_map()) {

@@ -93,8 +93,11 @@ class FolderLoader {
       const DocumentId id{index, document.path};
       if (!sharing_.taken.contains(id)) Lower(document, id);
     }
-    // A broken task definition is ours even where it breaks off before its containers.
-    if (documents.empty() && !speaks_of_containers && !named) return;
+    // A broken task definition is ours even where it breaks off before its containers; and behind a
+    // bound may stand what makes a text ours.
+    const bool cut = std::ranges::any_of(
+        parsed.problems, [](const Problem& one) { return one.kind == Problem::kLimit; });
+    if (documents.empty() && !speaks_of_containers && !cut && !named) return;
     model_->problems.insert(model_->problems.end(), parsed.problems.begin(), parsed.problems.end());
   }
 

@@ -4,12 +4,14 @@
 #include <array>
 #include <cstddef>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "lint/source/format.h"
 #include "lint/source/utf8.h"
 #include "parsers/hcl/identifier.h"
+#include "parsers/hcl/template_text.h"
 
 namespace execlint::hcl {
 namespace {
@@ -230,7 +232,11 @@ bool Scanner::ReadQuotedLabel(Item& item) {
     while (end > begin + 1 && IsBlank(text_[end - 1])) --end;
     inner_end = end;
   }
-  out_.all_labels.push_back({Slice(begin + 1, inner_end), Here(begin, end)});
+  std::string_view inner = Slice(begin + 1, inner_end);
+  if (inner.find('\\') != inner.npos) {
+    inner = *out_.decoded.emplace_back(std::make_unique<const std::string>(DecodeLabel(inner)));
+  }
+  out_.all_labels.push_back({inner, Here(begin, end)});
   ++item.labels.count;
   return true;
 }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <ctime>
 #include <string>
 #include <string_view>
@@ -215,6 +216,32 @@ TEST(HclHostile, TimeIsLinear) {
     const ParsedText t(text);
     const double took = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     EXPECT_LT(took, 20.0) << text.substr(0, 20);
+  }
+}
+
+// The time that tree-sitter takes for these grows with the square of their size.
+TEST(HclParser, ValuesFullOfErrorsTakeTimeThatIsLinear) {
+  const auto repeat = [](const std::string& text, std::size_t bytes) {
+    std::string all;
+    while (all.size() < bytes) all += text;
+    return all;
+  };
+  for (const auto& [open, inside, close] : {std::array<std::string, 3>{"", "\"", ""},
+                                            {"{", "a ", "}"},
+                                            {"", "{}", ""},
+                                            {"", "x = ", "1"},
+                                            {"f(", "a b,", "c)"}}) {
+    const std::clock_t begin = std::clock();
+    const ParsedText t("a {\n  before = f(1)\n  wrong = " + open + repeat(inside, 200'000) + close +
+                       "\n  after = f(2)\n}\n");
+    const double took = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    EXPECT_LT(took, 20.0) << inside;
+    EXPECT_EQ(Outline(t), "a{ before wrong! after } ") << inside;
+    ASSERT_EQ(t.Problems().size(), 1u) << inside;
+    const Problem& problem = t.parsed.problems[0];
+    EXPECT_EQ(problem.kind, Problem::kSyntax);
+    EXPECT_TRUE(problem.message.starts_with("cannot parse `" + open + inside)) << problem.message;
+    EXPECT_EQ(problem.span.begin, 30u) << inside;  // the value
   }
 }
 
