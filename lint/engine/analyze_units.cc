@@ -113,7 +113,7 @@ class UnitsAnalysis {
   template <class F>
   bool Guarded(const UnitPlan& plan, F&& f) {
     try {
-      if (project_.deadline != nullptr) project_.deadline->Check();
+      project_.CheckTime();
       f();
       return true;
     } catch (const OutOfTime&) {

@@ -63,6 +63,7 @@ void AddComments(const Project& project, std::span<const Frontend> frontends) {
   for (const Frontend& frontend : frontends) {
     if (frontend.add_comments == nullptr) continue;
     ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
+      project.CheckTime();
       const ProjectFile& file = project.files[i];
       frontend.add_comments(project.sources, file.path, file.id);
     });

@@ -44,6 +44,10 @@ struct Project {
   unsigned jobs = 1;
   const Configs* configs = nullptr;    // null: nothing is configured
   const Deadline* deadline = nullptr;  // null: none
+  // Throws OutOfTime once the deadline has passed.
+  void CheckTime() const {
+    if (deadline != nullptr) deadline->Check();
+  }
 
   // What a unit is given, in rising order of precedence: by its configuration, where variables win
   // over var files, and by the command line.

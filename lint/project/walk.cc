@@ -2,18 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <set>
-#include <thread>
 #include <tuple>
 #include <utility>
 
 #include "lint/project/ignore.h"
 #include "lint/source/file_reader.h"
+#include "lint/source/parallel.h"
 
 namespace execlint {
 namespace {
@@ -126,9 +127,17 @@ class Walker {
       const Folder folder = std::move(folders_.back());
       folders_.pop_back();
       lock.unlock();
-      ListFolder(folder, found);
+      try {
+        ListFolder(folder, found);
+      } catch (...) {  // the others are not to wait for what is left
+        lock.lock();
+        folders_.clear();
+        open_ = 0;
+        wake_.notify_all();
+        throw;
+      }
       lock.lock();
-      if (--open_ == 0) wake_.notify_all();
+      if (open_ > 0 && --open_ == 0) wake_.notify_all();
     }
   }
 
@@ -309,13 +318,8 @@ Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
     }
   }
   std::vector<Found> found(std::max(options.jobs, 1u));
-  {
-    std::vector<std::jthread> helpers;
-    for (std::size_t t = 1; t < found.size(); ++t) {
-      helpers.emplace_back([&walker, &found, t] { walker.Work(found[t]); });
-    }
-    walker.Work(found[0]);
-  }
+  std::atomic<std::size_t> threads{0};
+  RunOnThreads(options.jobs, [&] { walker.Work(found[threads++]); });
   walked.distrusted = rules_above.TakeDistrusted();
   for (const std::string& folder : FoldersAbove(starts)) {
     const auto entries = reader.ListAsIs(folder);

@@ -188,6 +188,7 @@ std::vector<char> FindRoots(const std::vector<char>& ours,
 Discovery DiscoverTemplates(const Project& project) {
   std::vector<char> ours(project.files.size());
   ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
+    project.CheckTime();
     const ProjectFile& file = project.files[i];
     if (!MayBeTemplate(file.path)) return;
     std::string_view text = project.sources.Text(file.id);

@@ -152,6 +152,7 @@ class FolderLoader {
 Discovery DiscoverApiJson(const Project& project) {
   std::vector<char> ours(project.files.size());
   ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
+    project.CheckTime();
     const ProjectFile& file = project.files[i];
     if (!IsJson(file.path)) return;
     std::string_view bytes = project.sources.Text(file.id);

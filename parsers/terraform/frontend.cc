@@ -261,6 +261,7 @@ UnitPlan PlanToPublish(const Project& project,
 std::vector<Problem> ProblemsOfNamed(const Project& project, const hcl::Parser& parser, bool all) {
   std::vector<std::vector<Problem>> of_file(project.files.size());
   ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
+    project.CheckTime();
     const ProjectFile& file = project.files[i];
     if (!all && !project.named.contains(file.path)) return;
     const bool json = file.path.ends_with(".json");

@@ -512,6 +512,7 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
   files.insert(files.end(), project.links.begin(), project.links.end());
   std::vector<FileFacts> facts(files.size());
   ParallelFor(files.size(), project.jobs, [&](std::size_t i) {
+    project.CheckTime();
     const ProjectFile& file = files[i];
     if (configuration.Loads(file.path)) {
       facts[i] = LookAt(configuration, file.id, file.path.ends_with(".json"));
