@@ -202,6 +202,11 @@ class TextRenderer {
              Format(" for {} {} {}", Counted(WorkloadCount(), "workload", "workloads"),
                     result_.files == 1 ? "in" : "across", Counted(result_.files, "file", "files")),
          2);
+    if (const std::size_t given_up = result_.analysis.given_up.size(); given_up > 0) {
+      Line(Format("not looked at: {}", Counted(given_up, "deployment unit, or a part of it",
+                                               "deployment units, or parts of them")),
+           2);
+    }
     for (const std::string& line : AboutBlocked(result_)) Line(SafeText(line), 2);
     Hidden();
     for (const std::string& line : AboutKnown(result_, options_.shown_path)) Line(line, 2);

@@ -123,7 +123,7 @@ void FindLoops(const Template& tmpl, const SourceMap& sources, Model& model) {
     if (sources.Text(span).find("Fn::ForEach") == std::string_view::npos) continue;
     if (!ConcernsExec(sources.Text(tmpl.root()->span), model)) continue;
     model.problems.push_back(
-        {.kind = Problem::kLimit,
+        {.kind = Problem::kLeftOut,
          .span = span,
          .message = "execlint does not evaluate `Fn::ForEach`: the resources that it creates are "
                     "not seen; lint the processed template of a deployed stack instead"});

@@ -129,8 +129,7 @@ class Scanner {
 
 ScannedFile Scanner::Run() {
   if (at_ == 0 && Slice(0, end_).starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
-  const std::string_view start = Slice(0, std::min<std::uint32_t>(end_, 2));
-  if (start == "\xFF\xFE" || start == "\xFE\xFF") {
+  if (at_ == 0 && IsWide(Slice(0, std::min<std::uint32_t>(end_, 4)))) {
     Report(Problem::kSyntax, Here(0, 2), "text is UTF-16: save it as UTF-8");
     return std::move(out_);
   }

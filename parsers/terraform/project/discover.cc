@@ -7,9 +7,12 @@
 #include <utility>
 
 #include "lint/engine/examples.h"
+#include "lint/project/project_root.h"
+#include "lint/source/file_reader.h"
 #include "lint/source/find.h"
 #include "lint/source/hidden_words.h"
 #include "lint/source/parallel.h"
+#include "lint/source/utf8.h"
 #include "lint/value/value_store.h"
 #include "parsers/hcl/block_scanner.h"
 #include "parsers/hcl/parser.h"
@@ -193,9 +196,8 @@ FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
     facts.interest = Interest::kPolicies;
   }
   // Text of UTF-16, which Terraform does not read either, holds no word as these are spelled.
-  const bool utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
   const bool hides = HidesWords(text, json ? Escapes::kJson : Escapes::kHcl);
-  if (utf16 || hides) facts.interest = Interest::kServices;
+  if (IsWide(text) || hides) facts.interest = Interest::kServices;
   if (!hides && !HasLocalPath(text)) return facts;
   const auto add = [&](std::string source) {
     if (source.starts_with("./") || source.starts_with("../")) {
@@ -339,9 +341,31 @@ void Add(const SourceMap& sources, Folders& folders, const std::string& path, Fi
   }
 }
 
+// Says why a file or folder cannot be read; nothing where it can, or where there is none.
+void TellUnread(const FileReader& reader, const std::string& path, std::vector<Problem>& unread) {
+  const auto bytes = reader.Read(path);
+  if (bytes || bytes.error().message == kNoSuchFile || bytes.error().message == kIsAFolder) return;
+  const bool out = bytes.error().message == kLeadsOutOfProject;
+  unread.push_back(Problem::Unread(path, out ? kLeadsOut : bytes.error().message));
+}
+
+// The same of a folder, and of the links to configuration in it.
+void TellLinks(const FileReader& reader, const std::string& folder, std::vector<Problem>& unread) {
+  TellUnread(reader, folder, unread);
+  const auto target = reader.Resolve(folder);
+  const auto entries = target ? reader.ListAsIs(*target) : tl::make_unexpected(target.error());
+  if (!entries) return;
+  for (const FolderEntry& entry : *entries) {
+    if (entry.kind != FolderEntry::kLink || !IsConfiguration(entry.name)) continue;
+    const std::string path = folder.empty() ? entry.name : folder + "/" + entry.name;
+    if (!reader.Resolve(path)) TellUnread(reader, path, unread);
+  }
+}
+
 // Modules that were not walked, such as `../modules/web` of a root that was named alone, or what
 // `terraform init` fetched: what they hold is a part of the root.
-void AddCalledFromOutside(const Configuration& configuration, Folders& folders) {
+void AddCalledFromOutside(const Configuration& configuration, Folders& folders,
+                          std::vector<Problem>& unread) {
   std::set<std::string> seen;
   std::vector<std::string> waiting;
   const auto add_calls = [&](const FolderFacts& folder) {
@@ -353,9 +377,13 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders) 
   while (!waiting.empty() && seen.size() <= kMaxFoldersOutside) {
     const std::string path = std::move(waiting.back());
     waiting.pop_back();
+    TellLinks(configuration.reader(), path, unread);
     for (const std::string& name : configuration.LoadedIn(path)) {
       const auto file = configuration.Open(path.empty() ? name : path + "/" + name);
-      if (!file) continue;
+      if (!file) {
+        TellUnread(configuration.reader(), path.empty() ? name : path + "/" + name, unread);
+        continue;
+      }
       Add(configuration.sources(), folders, path, *file,
           LookAt(configuration, *file, name.ends_with(".json")));
     }
@@ -376,13 +404,19 @@ void MarkCalled(Folders& folders) {
 
 // Adds what was fetched for each folder that may be a root to what it calls. False: there is
 // nothing.
-bool AddFetched(const Configuration& configuration, Folders& folders) {
+bool AddFetched(const Configuration& configuration, Folders& folders,
+                std::vector<Problem>& unread) {
   bool any = false;
   for (auto& [path, folder] : folders) {
     if (folder.called) continue;
+    const std::size_t before = folder.calls.size();
     for (std::string& module : configuration.InstalledIn(path).Folders()) {
       any = true;
       folder.calls.insert(std::move(module));
+    }
+    if (folder.calls.size() == before) {
+      const std::string prefix = path.empty() ? "" : path + "/";
+      TellUnread(configuration.reader(), prefix + std::string(kInstalledModulesFile), unread);
     }
   }
   return any;
@@ -472,11 +506,13 @@ bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap&
   });
 }
 
-std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration) {
+std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration,
+                                 std::vector<Problem>& unread) {
   std::vector<ProjectFile> files = project.files;
   files.insert(files.end(), project.links.begin(), project.links.end());
   std::vector<FileFacts> facts(files.size());
   ParallelFor(files.size(), project.jobs, [&](std::size_t i) {
+    project.CheckTime();
     const ProjectFile& file = files[i];
     if (configuration.Loads(file.path)) {
       facts[i] = LookAt(configuration, file.id, file.path.ends_with(".json"));
@@ -488,10 +524,10 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
     if (!configuration.Loads(file.path)) continue;
     Add(project.sources, folders, FolderOf(file.path), file.id, facts[i]);
   }
-  AddCalledFromOutside(configuration, folders);
+  AddCalledFromOutside(configuration, folders, unread);
   MarkCalled(folders);
-  if (AddFetched(configuration, folders)) {
-    AddCalledFromOutside(configuration, folders);
+  if (AddFetched(configuration, folders, unread)) {
+    AddCalledFromOutside(configuration, folders, unread);
     MarkCalled(folders);
   }
   for (const ProjectFile& file : files) {

@@ -78,6 +78,24 @@ TEST(HclBody, VariableFile) {
   EXPECT_EQ(t.ast().ConstantString(t.Value("environment")), "prod");
 }
 
+TEST(HclBody, OneOfManyAttributesIsFound) {
+  for (const int count : {3, 100}) {
+    std::string text;
+    for (int i = 0; i < count; ++i) {
+      text += "a" + std::to_string(i * 7 % count) + " = " + std::to_string(i) + "\n";
+    }
+    const ParsedText t("b {\n" + text + text + "}\n");
+    const BodyId body = t.ast().blocks(t.parsed.body)[0].body;
+    for (int i = 0; i < count; ++i) {
+      const Attribute* found = t.ast().Find(body, "a" + std::to_string(i * 7 % count));
+      ASSERT_NE(found, nullptr) << i;
+      EXPECT_EQ(found, &t.ast().attributes(body)[i]) << "the first of that name";
+    }
+    EXPECT_EQ(t.ast().Find(body, "b"), nullptr);
+    EXPECT_EQ(t.ast().Find(body, "a"), nullptr);
+  }
+}
+
 // ---- broken
 
 TEST(HclBroken, UnclosedQuote) {
