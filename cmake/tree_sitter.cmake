@@ -47,6 +47,8 @@ add_library(tree_sitter_hcl STATIC
   ${runtime_dir}/lib/src/lib.c ${grammar_dir}/src/parser.c ${own_sources})
 set_source_files_properties(${runtime_dir}/lib/src/lib.c ${grammar_dir}/src/parser.c
   PROPERTIES COMPILE_OPTIONS "-w;${tree_sitter_tuning}")
+# Where there is no memory, an exception goes through it (parsers/hcl/syntax_tree.cc).
+target_compile_options(tree_sitter_hcl PRIVATE -fexceptions)
 target_include_directories(tree_sitter_hcl SYSTEM
   PUBLIC ${runtime_dir}/lib/include PRIVATE ${runtime_dir}/lib/src ${grammar_dir}/src)
 target_include_directories(tree_sitter_hcl PRIVATE ${CMAKE_SOURCE_DIR})

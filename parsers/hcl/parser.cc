@@ -38,6 +38,9 @@ void SortAndMerge(std::vector<Problem>& problems) {
 // it is enough to find the place by. Always within `part`, so never in what a text was wrapped in.
 Problem FirstError(const SourceMap& sources, const SyntaxTree& tree, std::int64_t shift,
                    Span part) {
+  if (tree.given_up()) {
+    return {Problem::kLimit, part, "takes more steps to parse than execlint makes: not read"};
+  }
   const SyntaxNode& error = tree[tree.FirstError()];
   const auto to_file = [&](std::uint32_t offset) {
     return static_cast<std::uint32_t>(

@@ -75,7 +75,8 @@ constexpr std::pair<std::string_view, NodeKind> kNames[] = {
 
 // tree-sitter asks for some dozens of small pieces of memory per line and gives nearly all of them
 // back. They are kept for the next tree, by size. Each is malloc's own, so that a piece that nobody
-// gives back is a leak that a sanitizer sees.
+// gives back is a leak that a sanitizer sees. Where there is no more memory, an exception goes
+// through tree-sitter, which is compiled for that.
 class Pieces {
  public:
   Pieces() = default;
@@ -110,7 +111,7 @@ class Pieces {
     if (steps == 0) {
       asked_for_ += size;
       Head* const head = static_cast<Head*>(std::realloc(HeadOf(old), sizeof(Head) + size));
-      if (head == nullptr) std::abort();
+      if (head == nullptr) throw std::bad_alloc();
       return head + 1;
     }
     if (size <= steps * kStep) return old;
@@ -143,7 +144,7 @@ class Pieces {
   static Head* HeadOf(void* piece) { return static_cast<Head*>(piece) - 1; }
   static void* Make(std::size_t size, std::size_t steps) {
     Head* const head = static_cast<Head*>(std::malloc(sizeof(Head) + size));
-    if (head == nullptr) std::abort();
+    if (head == nullptr) throw std::bad_alloc();
     head->steps = steps;
     return head + 1;
   }
@@ -238,9 +239,7 @@ struct WatchedText {
 class SyntaxParser::State {
  public:
   State() : language_(execlint_hcl_language()), kinds_(KindsOfSymbols(language_.get())) {
-    const WithPieces with(pieces_);
-    parser_.reset(ts_parser_new());
-    ts_parser_set_language(parser_.get(), language_.get());
+    MakeParser();
   }
   ~State() {
     const WithPieces with(pieces_);
@@ -251,11 +250,19 @@ class SyntaxParser::State {
 
   // False: it took too much work, and there are no nodes.
   bool Parse(std::string_view text, std::vector<SyntaxNode>& nodes) {
+    if (parser_ == nullptr) MakeParser();
     const WithPieces with(pieces_);
     WatchedText watched{text, pieces_};
-    const std::unique_ptr<TSTree, Release<ts_tree_delete>> tree(ts_parser_parse_with_options(
-        parser_.get(), nullptr, {&watched, WatchedText::Read, TSInputEncodingUTF8, nullptr},
-        {.payload = &watched, .progress_callback = WatchedText::IsTooMuch}));
+    std::unique_ptr<TSTree, Release<ts_tree_delete>> tree;
+    try {
+      tree.reset(ts_parser_parse_with_options(
+          parser_.get(), nullptr, {&watched, WatchedText::Read, TSInputEncodingUTF8, nullptr},
+          {.payload = &watched, .progress_callback = WatchedText::IsTooMuch}));
+    } catch (const std::bad_alloc&) {
+      // Nobody knows what state it is in. What it holds is lost.
+      static_cast<void>(parser_.release());
+      throw;
+    }
     if (tree == nullptr) {
       ts_parser_reset(parser_.get());
       return false;
@@ -269,6 +276,12 @@ class SyntaxParser::State {
   }
 
  private:
+  void MakeParser() {
+    const WithPieces with(pieces_);
+    parser_.reset(ts_parser_new());
+    ts_parser_set_language(parser_.get(), language_.get());
+  }
+
   struct Building {
     std::vector<SyntaxNode>& nodes;
     const std::vector<NodeKind>& kinds;

@@ -8,8 +8,8 @@
 //
 // Comments are left out. Offsets count from the start of the text that was parsed.
 //
-// The work is linear in the size of the text. Text that would need more is one error: only text
-// that is full of errors does.
+// The work is linear in the size of the text. Text that would need more is given up: no text
+// without an error is known to.
 #ifndef EXECLINT_PARSERS_HCL_SYNTAX_TREE_H_
 #define EXECLINT_PARSERS_HCL_SYNTAX_TREE_H_
 
