@@ -71,7 +71,7 @@ def join(n):
     return {"stack.yaml": template(named("!Join ['', [" + ", ".join(["a"] * n) + "]]"))}
 
 
-@case("template: Fn::If inside each other", 16)
+@case("template: Fn::If inside each other", 25)
 def nested_if(n):
     return {"stack.yaml": template(named("!If [C, a, " * n + "b" + "]" * n), Parameters="  P: {Type: String, Default: a}\n",
                                    Conditions="  C: !Equals [!Ref P, a]\n")}
@@ -87,12 +87,12 @@ def aliases(n):
     return {"stack.yaml": template(BASE + "  First: &first\n    Type: AWS::S3::Bucket\n" + many(n, lambda i: f"  B{i}: *first\n"))}
 
 
-@case("template: lists inside each other", 20)
+@case("template: lists inside each other", 60)
 def nested_lists(n):
     return {"stack.yaml": template(BASE + "  X:\n    Type: AWS::S3::Bucket\n    Properties: {A: " + "[" * n + "]" * n + "}\n")}
 
 
-@case("nested stacks", 30)
+@case("nested stacks", 14)
 def nested_stacks(n):
     parent = template(many(n, lambda i: f"  S{i}:\n    Type: AWS::CloudFormation::Stack\n    Properties: {{TemplateURL: ./child{i}.yaml}}\n"))
     return {"parent.yaml": parent} | {f"child{i}.yaml": template(BASE) for i in range(n)}

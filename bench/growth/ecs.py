@@ -116,12 +116,12 @@ def variables(n):
         "app", containers='[{ name = "app", image = "nginx", environment = [%s] }]' % entries))
 
 
-@case("services by count", 400, fast=True)
+@case("services by count", 60, fast=True)
 def by_count(n):
     return root(BASE, service("s", more=f"  count = {n}\n"))
 
 
-@case("services by for_each", 400)
+@case("services by for_each", 60)
 def by_for_each(n):
     return root(BASE, service("s", more=f'  for_each = toset([for i in range({n}) : "k${{i}}"])\n'))
 

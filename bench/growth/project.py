@@ -76,7 +76,7 @@ def services_in_files(n):
     return {"main.tf": PROVIDER + BASE} | {f"f{i}.tf": service(f"s{i}") for i in range(n)}
 
 
-@case("files that are not read", 1000)
+@case("files that are not read", 6000)
 def unread_files(n):
     return {"main.tf": PROVIDER + BASE} | {f"f{i}.txt": "text\n" for i in range(n)}
 
@@ -91,17 +91,17 @@ def empty_templates(n):
     return {"main.tf": PROVIDER + BASE} | {f"e{i}.{('yaml', 'json')[i % 2]}": "" for i in range(n)}
 
 
-@case("folders inside each other", 60)
+@case("folders inside each other", 25)
 def deep(n):
     return {"a/" * i + "main.tf": PROVIDER + BASE for i in range(n)}
 
 
-@case("folders beside each other", 200)
+@case("folders beside each other", 500)
 def folders(n):
     return {"main.tf": PROVIDER + BASE} | {f"d{i}/notes.txt": "text\n" for i in range(n)}
 
 
-@case("lines of an ignore file", 400)
+@case("lines of an ignore file", 3000)
 def ignore_lines(n):
     return {"main.tf": PROVIDER + BASE, ".gitignore": many(n, lambda i: f"name{i}/*.log\n")}
 
@@ -139,7 +139,7 @@ def files_overrides(n):
     return {f"p{i}/main.tf": PROVIDER + lacking(i) for i in range(n)} | {".execlint.yaml": "overrides:\n" + entries}
 
 
-@case("names of environments", 300)
+@case("names of environments", 240)
 def environments(n):
     names = ", ".join(f"e{i}-*" for i in range(n))
     return root(many(10, lacking)) | {".execlint.yaml": f"environments:\n  production:\n    names: [{names}]\n    exec: forbidden\n"}
@@ -166,12 +166,12 @@ def findings_of_calls(n):
     return {"main.tf": PROVIDER + many(n, lambda i: f'module "m{i}" {{\n  source = "./m"\n}}\n'), "m/main.tf": lacking(0)}
 
 
-@case("syntax errors", 100)
+@case("syntax errors", 100, statuses=(3,))
 def errors(n):
     return {"main.tf": PROVIDER + BASE} | {f"f{i}.tf": 'resource "aws_ecs_service" "s" {\n  name = \n' for i in range(n)}
 
 
-@case("syntax errors of one file", 60)
+@case("syntax errors of one file", 60, statuses=(3,))
 def errors_of_file(n):
     return root(BASE, many(n, lambda i: f'resource "aws_ecs_service" "s{i}" {{\n  name = = 1\n}}\n'))
 

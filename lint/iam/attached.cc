@@ -42,7 +42,8 @@ Tri Attaches(const ModelView& view, const PolicyAttachment& attachment, const Po
 Tri IsAttached(const ModelView& view, const Policy& policy) {
   Tri any = view.EscapesOf(policy.head.id).empty() ? Tri::kNo : Tri::kMaybe;
   const Model& model = view.model;
-  for (const Role* principal : model.roles.Naming(&Role::managed_policies, policy, model.policies)) {
+  for (const Role* principal :
+       model.roles.Naming(&Role::managed_policies, policy, model.policies)) {
     any = Or(any, HasAttached(view, *principal, policy));
   }
   for (const PolicyAttachment* one :

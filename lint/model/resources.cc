@@ -68,8 +68,8 @@ void ReferenceIndex::Add(std::uint32_t position, const Attr<Ref>& reference) {
 bool ReferenceIndex::IsFixed(const Fact<List<Ref>>& list) {
   if (list.unknown() != nullptr || list.certainty() != Certainty::kCertain) return false;
   return !list.known() || (!list->open() && std::ranges::all_of(list->items, [](const auto& one) {
-                             return IsFixed(one);
-                           }));
+    return IsFixed(one);
+  }));
 }
 
 std::optional<std::string> ReferenceIndex::WordOf(const Ref& reference) {

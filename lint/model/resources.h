@@ -114,7 +114,12 @@ class Resources {
   auto begin() { return Forget().begin(); }
   auto end() { return Forget().end(); }
   void push_back(T one) { Forget().push_back(std::move(one)); }
-  T& emplace_back() { return Forget().emplace_back(); }
+  template <class... Of>
+  T& emplace_back(Of&&... of) {
+    return Forget().emplace_back(std::forward<Of>(of)...);
+  }
+  void reserve(std::size_t count) { Forget().reserve(count); }
+  void clear() { Forget().clear(); }
 
   // The resource with this id; null if there is none.
   const T* Find(ResourceId id) const {

@@ -69,7 +69,9 @@ Answer JudgeAcl(const NetworkAcl* acl, const Vpc* vpc, const ModelView& view) {
               (AddInline(view.Get(acl->ingress), in) && AddInline(view.Get(acl->egress), out));
   // An ACL of the code's own begins without a rule; the VPC's own lets all through until it is
   // changed.
-  for (const NetworkAclEntry* entry : view.model.network_acl_entries.Naming(&NetworkAclEntry::acl, {acl != nullptr ? acl->head.id : ResourceId::kNone, vpc != nullptr ? vpc->head.id : ResourceId::kNone})) {
+  for (const NetworkAclEntry* entry : view.model.network_acl_entries.Naming(
+           &NetworkAclEntry::acl, {acl != nullptr ? acl->head.id : ResourceId::kNone,
+                                   vpc != nullptr ? vpc->head.id : ResourceId::kNone})) {
     const Fact<Ref>& ref = view.Get(entry->acl);
     Answer here = acl != nullptr ? Names(ref, acl->head.id) : Answer::No();
     if (vpc != nullptr) here = Or(here, Names(ref, vpc->head.id));
@@ -125,7 +127,8 @@ Answer AclLetsThrough(const Subnet& subnet, const ModelView& view) {
     const Answer concerns = NamesOne(view.Get(acl.subnets), subnet.head.id);
     if (!concerns.no()) add(concerns, JudgeAcl(&acl, nullptr, view));
   }
-  for (const NetworkAclAssociation* one : view.model.network_acl_associations.Naming(&NetworkAclAssociation::subnet, {subnet.head.id})) {
+  for (const NetworkAclAssociation* one : view.model.network_acl_associations.Naming(
+           &NetworkAclAssociation::subnet, {subnet.head.id})) {
     if (missing(one->head)) continue;
     const Answer concerns = Names(view.Get(one->subnet), subnet.head.id);
     if (concerns.no()) continue;

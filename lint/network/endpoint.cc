@@ -99,7 +99,8 @@ using Flaw = UselessEndpoint::Flaw;
 const Fact<bool>& PrivateDnsOf(const VpcEndpoint& endpoint, const ModelView& view,
                                std::optional<Unknown>& unsure) {
   const Fact<bool>* found = &view.Get(endpoint.private_dns);
-  for (const EndpointDns* one : view.model.endpoint_dns.Naming(&EndpointDns::endpoint, {endpoint.head.id})) {
+  for (const EndpointDns* one :
+       view.model.endpoint_dns.Naming(&EndpointDns::endpoint, {endpoint.head.id})) {
     const Answer here = And(Names(view.Get(one->endpoint), endpoint.head.id),
                             Exists(one->head, view, &endpoint.head));
     if (here.maybe()) unsure = here.why;

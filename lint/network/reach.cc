@@ -239,7 +239,8 @@ void AddInlineRoutes(const RouteTable& table, const ModelView& view, Routes& rou
 }
 
 void AddRouteEntries(const Table& table, const ModelView& view, Routes& routes) {
-  for (const RouteEntry* entry : view.model.routes.Naming(&RouteEntry::route_table, {table.id(), table.main_id()})) {
+  for (const RouteEntry* entry :
+       view.model.routes.Naming(&RouteEntry::route_table, {table.id(), table.main_id()})) {
     const Fact<Ref>& owner = view.Get(entry->route_table);
     Answer named = Answer::No();
     for (const ResourceId id : {table.id(), table.main_id()}) {
@@ -367,7 +368,8 @@ Associations AssociationsOf(const Head& owner, Attr<Ref> RouteTableAssociation::
                             const ModelView& view) {
   Associations found;
   Grounds none;
-  for (const RouteTableAssociation* one : view.model.route_table_associations.Naming(member, {owner.id})) {
+  for (const RouteTableAssociation* one :
+       view.model.route_table_associations.Naming(member, {owner.id})) {
     const Answer named = Names(view.Get(one->*member), owner.id);
     const Answer exists = named.no() ? named : Exists(one->head, view, &owner);
     if (exists.no()) {

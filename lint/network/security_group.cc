@@ -230,10 +230,11 @@ enum class Direction : std::uint8_t { kIn, kOut };
 // Does a resource of its own give the group a rule for outgoing traffic?
 Answer HasEgressRules(const SecurityGroup& group, const ModelView& view) {
   Answer any = Answer::No();
-  for (const SecurityGroupRule* rule : view.model.security_group_rules.Naming(&SecurityGroupRule::group, {group.head.id})) {
+  for (const SecurityGroupRule* rule :
+       view.model.security_group_rules.Naming(&SecurityGroupRule::group, {group.head.id})) {
     if (!rule->egress) continue;
-    any = Or(std::move(any),
-             And(Names(view.Get(rule->group), group.head.id), Exists(rule->head, view, &group.head)));
+    any = Or(std::move(any), And(Names(view.Get(rule->group), group.head.id),
+                                 Exists(rule->head, view, &group.head)));
   }
   return any;
 }
@@ -270,7 +271,8 @@ Answer InlineRulesAllow(const SecurityGroup& group, Direction direction, const F
 Answer RulesOfItsOwnAllow(const SecurityGroup& group, Direction direction, const FarEnd& far,
                           const ModelView& view) {
   Answer any;
-  for (const SecurityGroupRule* rule : view.model.security_group_rules.Naming(&SecurityGroupRule::group, {group.head.id})) {
+  for (const SecurityGroupRule* rule :
+       view.model.security_group_rules.Naming(&SecurityGroupRule::group, {group.head.id})) {
     if (rule->egress != (direction == Direction::kOut)) continue;
     const Answer named = Names(view.Get(rule->group), group.head.id);
     const Answer exists = named.no() ? named : Exists(rule->head, view, &group.head);
@@ -307,7 +309,8 @@ Blocks AllowedBlocks(const SecurityGroup& group, Direction direction, const Mode
   if (written.known()) {
     for (const Fact<GroupRule>& rule : written->items) add(rule, Answer::Yes(written.certainty()));
   }
-  for (const SecurityGroupRule* rule : view.model.security_group_rules.Naming(&SecurityGroupRule::group, {group.head.id})) {
+  for (const SecurityGroupRule* rule :
+       view.model.security_group_rules.Naming(&SecurityGroupRule::group, {group.head.id})) {
     if (rule->egress != out) continue;
     add(view.Get(rule->rule),
         And(Names(view.Get(rule->group), group.head.id), Exists(rule->head, view, &group.head)));

@@ -61,6 +61,7 @@ tl::expected<std::string, Error> ReadAll(int descriptor, std::size_t expected) {
     }
   }
   bytes.resize(size);
+  if (expected == 0) bytes.shrink_to_fit();  // an empty file needs no room
   return bytes;
 }
 

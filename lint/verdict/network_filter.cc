@@ -96,8 +96,8 @@ void JudgeUnreadSettings(const Workload& workload, const NetworkPath& path,
   }
 }
 
-// Which groups these are, for workloads that have the same; nothing where an answer about them tells
-// where one of them is named.
+// Which groups these are, for workloads that have the same; nothing where an answer about them
+// tells where one of them is named.
 std::optional<std::string> KeyOf(const Fact<List<Ref>>& groups, const ModelView& view) {
   if (groups.unknown() != nullptr || (groups.known() && groups->open())) return std::nullopt;
   std::string key = Format(" {}", static_cast<int>(groups.certainty()));
@@ -125,9 +125,8 @@ bool GroupsLetThrough(const Workload& workload, const NetworkPath& path, Network
   };
   const bool by_endpoint = path.through == NetworkPath::Through::kEndpoint;
   const VpcEndpoint* to = by_endpoint ? path.endpoint.endpoint : nullptr;
-  const Answer out = shared("send", to, [&](const ModelView& in) {
-    return TaskMaySend(task, to, in);
-  });
+  const Answer out =
+      shared("send", to, [&](const ModelView& in) { return TaskMaySend(task, to, in); });
   const Certainty subnets = verdict.grounds.worst;
   if (out.no()) {
     verdict.state = Verdict::State::kBlocked;
@@ -208,7 +207,8 @@ void JudgeFilters(const Workload& workload, const NetworkPath& path, NetworkVerd
                      "whether the policy of " + Quoted(endpoint->head) + " allows sessions");
   };
   judge(endpoint->head, view.Get(endpoint->policy));
-  for (const VpcEndpointPolicy* policy : view.model.vpc_endpoint_policies.Naming(&VpcEndpointPolicy::endpoint, {endpoint->head.id})) {
+  for (const VpcEndpointPolicy* policy :
+       view.model.vpc_endpoint_policies.Naming(&VpcEndpointPolicy::endpoint, {endpoint->head.id})) {
     if (Exists(policy->head, view).no() ||
         Names(view.Get(policy->endpoint), endpoint->head.id).no()) {
       continue;

@@ -137,21 +137,18 @@ std::string_view InWords(NetworkPath::Through through) {
 }
 
 const DefaultRoute& DefaultRouteOf(const Workload& workload, const Subnet& subnet) {
-  return workload.Shared(KeyOf("route", subnet.head), [&](const ModelView& view) {
-    return DefaultRouteOf(subnet, view);
-  });
+  return workload.Shared(KeyOf("route", subnet.head),
+                         [&](const ModelView& view) { return DefaultRouteOf(subnet, view); });
 }
 
 const SessionEndpoint& SessionEndpointOf(const Workload& workload, const Subnet& subnet) {
-  return workload.Shared(KeyOf("endpoint", subnet.head), [&](const ModelView& view) {
-    return SessionEndpointOf(subnet, view);
-  });
+  return workload.Shared(KeyOf("endpoint", subnet.head),
+                         [&](const ModelView& view) { return SessionEndpointOf(subnet, view); });
 }
 
 const Answer& ReachesInternet(const Workload& workload, const NatGateway& nat) {
-  return workload.Shared(KeyOf("nat", nat.head), [&](const ModelView& view) {
-    return ReachesInternet(nat, view);
-  });
+  return workload.Shared(KeyOf("nat", nat.head),
+                         [&](const ModelView& view) { return ReachesInternet(nat, view); });
 }
 
 NetworkPath NetworkPathOf(const Workload& workload, const TaskNetwork& network,

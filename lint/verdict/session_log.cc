@@ -192,8 +192,7 @@ bool DestinationIsHere(const Workload& workload) {
   if (is_here(cluster.exec_log_group)) return true;
   const Fact<Ref>& group = view.Get(cluster.exec_log_group);
   if (!group.known()) return false;
-  const auto called =
-      view.model.log_groups.Called(&LogGroup::name, GlyphsOf(*group->text.value));
+  const auto called = view.model.log_groups.Called(&LogGroup::name, GlyphsOf(*group->text.value));
   return std::ranges::any_of(called, [&](const LogGroup* one) {
     const Fact<Text>& name = view.Get(one->name);
     return name.known() && *name == group->text && !CertainlyMissing(one->head, view);

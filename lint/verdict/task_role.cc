@@ -125,9 +125,10 @@ void JudgeTrust(const Workload& workload, const Role& role, TaskRoleVerdict& ver
         question);
     return;
   }
-  const TrustDecision& trust = workload.Shared(KeyOf("trust", role.head), [&](const ModelView& view) {
-    return MayServiceAssume(*view.Get(role.trust), "ecs-tasks", *view.model.values);
-  });
+  const TrustDecision& trust =
+      workload.Shared(KeyOf("trust", role.head), [&](const ModelView& view) {
+        return MayServiceAssume(*view.Get(role.trust), "ecs-tasks", *view.model.values);
+      });
   verdict.trust_grounds.worst = std::max(verdict.trust_grounds.worst, trust.trusted.certainty());
   const std::vector<Fact<Statement>>& statements = policy->statements.items;
   if (trust.statement == nullptr && statements.size() == 1 && statements.front().known()) {

@@ -16,8 +16,8 @@
 #define EXECLINT_LINT_VERDICT_WORKLOAD_H_
 
 #include <cstdint>
-#include <memory>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -144,9 +144,8 @@ class Workload {
   template <class F>
   const auto& Shared(const std::string& of, F&& judge) const {
     using T = decltype(judge(view_));
-    return launch_.all->Shared<T>(of).Get(view_, [&](Reads& reads) {
-      return judge(ModelView{view_.model, view_.scenario, reads});
-    });
+    return launch_.all->Shared<T>(of).Get(
+        view_, [&](Reads& reads) { return judge(ModelView{view_.model, view_.scenario, reads}); });
   }
 
   // False only if the launch certainly does not exist in this scenario.
