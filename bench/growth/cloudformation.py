@@ -71,7 +71,7 @@ def join(n):
     return {"stack.yaml": template(named("!Join ['', [" + ", ".join(["a"] * n) + "]]"))}
 
 
-@case("template: Fn::If inside each other", 25)
+@case("template: Fn::If inside each other", 12)
 def nested_if(n):
     return {"stack.yaml": template(named("!If [C, a, " * n + "b" + "]" * n), Parameters="  P: {Type: String, Default: a}\n",
                                    Conditions="  C: !Equals [!Ref P, a]\n")}
@@ -87,7 +87,7 @@ def aliases(n):
     return {"stack.yaml": template(BASE + "  First: &first\n    Type: AWS::S3::Bucket\n" + many(n, lambda i: f"  B{i}: *first\n"))}
 
 
-@case("template: lists inside each other", 60)
+@case("template: lists inside each other", 50)
 def nested_lists(n):
     return {"stack.yaml": template(BASE + "  X:\n    Type: AWS::S3::Bucket\n    Properties: {A: " + "[" * n + "]" * n + "}\n")}
 
