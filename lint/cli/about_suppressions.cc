@@ -5,7 +5,7 @@
 #include "lint/engine/registry.h"
 #include "lint/engine/rule_names.h"
 #include "lint/engine/rule_states.h"
-#include "lint/render/terminal.h"
+#include "lint/render/escape.h"
 #include "lint/source/format.h"
 
 namespace execlint {

@@ -8,8 +8,8 @@
 #include <tuple>
 #include <utility>
 
-#include "lint/render/terminal.h"
-#include "lint/source/disk_file_reader.h"
+#include "lint/project/project.h"
+#include "lint/render/escape.h"
 #include "lint/source/format.h"
 #include "lint/source/utf8.h"
 
@@ -265,14 +265,11 @@ tl::expected<std::vector<KnownFinding>, Error> ParseBaseline(std::string_view te
 tl::expected<std::optional<std::vector<KnownFinding>>, Error> ReadBaseline(
     const std::string& path) {
   std::error_code error;
-  const fs::path whole = fs::absolute(path, error);
-  if (!fs::exists(fs::symlink_status(whole, error))) {
+  if (!fs::exists(fs::symlink_status(path, error))) {
     return std::optional<std::vector<KnownFinding>>();
   }
-  const auto reader = DiskFileReader::Open(whole.parent_path().string());
-  if (!reader) return tl::make_unexpected(Error{path + ": " + reader.error().message});
-  const auto text = (*reader)->Read(whole.filename().string());
-  if (!text) return tl::make_unexpected(Error{path + ": " + text.error().message});
+  const auto text = ReadGivenFile(path);
+  if (!text) return tl::make_unexpected(text.error());
   auto known = ParseBaseline(*text, path);
   if (!known) return tl::make_unexpected(known.error());
   return std::optional(std::move(*known));

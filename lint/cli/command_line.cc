@@ -12,6 +12,7 @@
 #include "lint/cli/completions.h"
 #include "lint/cli/help.h"
 #include "lint/cli/outputs.h"
+#include "lint/render/escape.h"
 #include "lint/render/renderer.h"
 #include "lint/render/terminal.h"
 #include "lint/source/format.h"
@@ -23,6 +24,7 @@ namespace {
 using Kind = Argument::Kind;
 
 constexpr unsigned kMostJobs = 256;
+constexpr unsigned kMostSeconds = 86'400;
 
 EarlyExit Wrong(const std::string& message) {
   return {2, "execlint: " + SafeText(message) + "\nTry `execlint --help`.\n"};
@@ -147,6 +149,8 @@ void DefineLint(Command& command, Target& target) {
   AddCommonOptions(command, target);
   command.Number("--jobs", options.jobs, kMostJobs,
                  "how many threads (default: one per processor)");
+  command.Number("--timeout", options.timeout, kMostSeconds,
+                 "after how many seconds to give up what is not finished (default: 300)");
 }
 
 void DefineRules(Command& command, Target& target) { AddCommonOptions(command, target); }

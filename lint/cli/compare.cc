@@ -8,6 +8,7 @@
 
 #include "lint/cli/baseline_file.h"
 #include "lint/engine/rule.h"
+#include "lint/project/project_root.h"
 #include "lint/source/format.h"
 #include "lint/source/path_in_words.h"
 #include "lint/source/write_file.h"
@@ -117,6 +118,9 @@ std::string Remark(const Finding& finding, const Formerly::Was& was, std::string
 tl::expected<Comparison, Error> Comparison::Begin(const Options& options) {
   Comparison comparison;
   if (const std::string& path = options.write_baseline; !path.empty()) {
+    if (IsWrittenOutside(path)) {
+      return tl::make_unexpected(Error{Format("{}: {}", path, kFolderLeadsOut)});
+    }
     auto overwritten = ReadBaseline(path);
     if (!overwritten) {
       return tl::make_unexpected(
@@ -227,7 +231,8 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
     const bool undecided = lost || is_unknown_now(finding);
     (undecided ? base_->undecided : base_->fixed).push_back(known[i]);
   }
-  for (const Problem& unread : before.project.unread) {
+  for (const Problem& unread : UnreadIn(before)) {
+    if (!LosesInput(unread.kind)) continue;
     say(Format("{} at {}: {}; what is found in it counts as new", unread.path,
                change_->base.substr(0, 12), unread.message));
   }

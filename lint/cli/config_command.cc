@@ -15,7 +15,7 @@
 #include "lint/engine/rule.h"
 #include "lint/engine/rule_states.h"
 #include "lint/engine/select.h"
-#include "lint/render/terminal.h"
+#include "lint/render/escape.h"
 #include "lint/source/format.h"
 
 namespace execlint {
@@ -299,8 +299,8 @@ int RunConfig(const Options& options, const Parts& parts) {
   text.Suppressions();
   text.Line("\n# What this comes to here:", "");
   text.Rules(parts.rules, RuleStates(selection), subject);
-  const std::string all = text.Take();
-  std::fwrite(all.data(), 1, all.size(), stdout);
+  const auto printed = PrintOut(LogSafe(text.Take()));
+  if (!printed) return fail(printed.error().message);
   return 0;
 }
 

@@ -136,7 +136,8 @@ tl::expected<AtCommit, Error> LoadCommit(const CodeChange& change, const std::st
   auto reader = std::make_unique<TreeFileReader>(std::move(*tree), read, now, project.root);
   const std::vector<std::string> former =
       commit == change.base ? FormerFolders(change, project) : std::vector<std::string>();
-  auto loaded = LoadAgain(project, std::move(reader), former, jobs, after_walk);
+  const auto tracks = [tree = reader.get()](std::string_view path) { return tree->Has(path); };
+  auto loaded = LoadAgain(project, std::move(reader), former, jobs, tracks, after_walk);
   if (!loaded) return tl::make_unexpected(loaded.error());
   return AtCommit{std::move(*loaded), objects};
 }

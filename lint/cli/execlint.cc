@@ -13,6 +13,7 @@
 #include "lint/cli/say.h"
 #include "lint/engine/rule.h"
 #include "lint/engine/rule_names.h"
+#include "lint/render/escape.h"
 #include "lint/render/renderer.h"
 #include "lint/render/terminal.h"
 #include "lint/source/format.h"
@@ -20,7 +21,13 @@
 namespace execlint {
 namespace {
 
-void Print(const std::string& text, std::FILE* to) { std::fwrite(text.data(), 1, text.size(), to); }
+// The exit status.
+int Print(const std::string& text) {
+  const auto printed = PrintOut(text);
+  if (printed) return 0;
+  Say(printed.error().message);
+  return 2;
+}
 
 int RunExplain(const Options& options, const Parts& parts, const Screen& screen) {
   const auto entry = FindRule(parts.rules, options.rule);
@@ -28,8 +35,7 @@ int RunExplain(const Options& options, const Parts& parts, const Screen& screen)
     Say(SafeText(WhyNotARule(parts.rules, options.rule)));
     return 2;
   }
-  Print(Explanation(**entry, screen), stdout);
-  return 0;
+  return Print(Explanation(**entry, screen));
 }
 
 int RunCompletions(const Options& options, const Parts& parts) {
@@ -37,9 +43,8 @@ int RunCompletions(const Options& options, const Parts& parts) {
   for (const RuleEntry& entry : parts.rules) rules.push_back(entry.rule->name);
   const std::vector<CommandUsage> commands = Commands();
   const std::vector<std::string_view> formats = RendererNames();
-  Print(Completions(options.shell, {.commands = commands, .rules = rules, .formats = formats}),
-        stdout);
-  return 0;
+  return Print(
+      Completions(options.shell, {.commands = commands, .rules = rules, .formats = formats}));
 }
 
 }  // namespace
@@ -52,14 +57,16 @@ int RunExeclint(const std::vector<std::string>& words, const Parts& parts,
   }
   const auto options = ParseCommandLine(words, version);
   if (!options) {
-    Print(options.error().text, options.error().status == 0 ? stdout : stderr);
-    return options.error().status;
+    const auto& [status, text] = options.error();
+    if (status == 0) return Print(LogSafe(text));
+    const std::string safe = LogSafe(text);
+    std::fwrite(safe.data(), 1, safe.size(), stderr);
+    return status;
   }
   const Screen screen = ScreenOf(options->color, STDOUT_FILENO);
   switch (options->command) {
     case Options::Command::kRules:
-      Print(RulesTable(parts.rules, screen), stdout);
-      return 0;
+      return Print(RulesTable(parts.rules, screen));
     case Options::Command::kExplain:
       return RunExplain(*options, parts, screen);
     case Options::Command::kConfig:
@@ -67,8 +74,7 @@ int RunExeclint(const std::vector<std::string>& words, const Parts& parts,
     case Options::Command::kCompletions:
       return RunCompletions(*options, parts);
     case Options::Command::kMan:
-      Print(ManPage(Commands(), parts.version), stdout);
-      return 0;
+      return Print(ManPage(Commands(), parts.version));
     case Options::Command::kLint:
       return RunLint(*options, parts, memory);
   }

@@ -3,9 +3,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <exception>
 #include <map>
 #include <memory>
+#include <new>
 #include <optional>
 #include <set>
 #include <string>
@@ -26,8 +29,9 @@
 #include "lint/engine/select.h"
 #include "lint/engine/suppress.h"
 #include "lint/project/project.h"
+#include "lint/render/escape.h"
 #include "lint/render/run_result.h"
-#include "lint/render/terminal.h"
+#include "lint/source/deadline.h"
 #include "lint/source/disk_file_reader.h"
 #include "lint/source/format.h"
 #include "lint/source/path_in_words.h"
@@ -67,6 +71,7 @@ void SayWhatIsUnread(const RunResult& result, const LoadedProject& project) {
 
 void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
   const ShownPaths shown(project.root);
+  for (const std::string& remark : project.remarks) Say(SafeText(remark));
   for (const std::string& name : result.analysis.undeclared_inputs) {
     Say(Format("--var {}: no code about ECS here has an input of that name", SafeText(name)));
   }
@@ -74,10 +79,11 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
     Say(Format("--var-file {}: no code about ECS here has an input that it gives a value to",
                SafeText(shown(path))));
   }
+  if (result.files == 0 && !result.unread.empty()) return;  // that is told
   if (result.files == 0) {
     Say("nothing to lint: no .tf, .tofu, .tfvars, .json, .yaml, .yml or .template file here");
   } else if (result.analysis.workloads.empty() && result.analysis.findings.empty() &&
-             result.suppressed.empty()) {
+             result.suppressed.empty() && result.analysis.given_up.empty()) {
     const auto counted = [](std::size_t number, std::string_view what) {
       return Format("{} {}{}", number, what, number == 1 ? "" : "s");
     };
@@ -95,6 +101,16 @@ void SayWhatIsMissing(const RunResult& result, const LoadedProject& project) {
 
 // Why the status is 3, where it is for something that the output does not hold.
 void SayWhatIsLost(const RunResult& result, const Options& options) {
+  std::set<std::string_view> limited;
+  for (std::size_t i = 0; i < result.analysis.unknowns.size(); ++i) {
+    const UnknownEntry& entry = result.analysis.unknowns[i];
+    if (entry.limit && result.selected.unknown_shown[i]) limited.insert(entry.workload);
+  }
+  if (!limited.empty()) {
+    Say(Format(
+        "a limit was reached in what decides about {} workload{} (--show-unknown says where)",
+        limited.size(), limited.size() == 1 ? "" : "s"));
+  }
   const bool has_text = std::any_of(options.outputs.begin(), options.outputs.end(),
                                     [](const Output& one) { return one.format == "text"; });
   if (has_text && !options.text.quiet) return;            // its counts tell
@@ -124,6 +140,7 @@ struct Memory {
 // The exit status. Error: what makes it 2.
 tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
                               std::shared_ptr<const void>& memory, Steps& steps) {
+  const Deadline deadline(std::chrono::seconds(options.timeout));
   steps.Begin("reading the files");
   auto comparison = Comparison::Begin(options);
   if (!comparison) return tl::make_unexpected(comparison.error());
@@ -139,7 +156,7 @@ tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
       ChooseRules(parts.rules, SelectionIn(input->project, input->settings, options));
   if (!rules) return tl::make_unexpected(rules.error());
   NoteWhatIsRead(input->project, steps);
-  const Request request{options, parts, *rules, steps};
+  const Request request{options, parts, *rules, steps, deadline};
   auto analyzed = Analyze(std::move(*input), request);
   if (!analyzed) return tl::make_unexpected(analyzed.error());
   kept->run = *analyzed;
@@ -162,7 +179,7 @@ tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
       .selected = Select(run.analysis, *project.sources, selection, compared.formerly()),
       .baseline = compared.baseline(),
       .base = compared.base(),
-      .unread = project.unread,
+      .unread = UnreadIn(run),
       .files = project.files.size(),
       .version = parts.version,
       .policy_data_date = parts.policy_data_date};
@@ -187,11 +204,25 @@ tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
 int RunLint(const Options& options, const Parts& parts, std::shared_ptr<const void>& memory) {
   Steps steps(
       {.verbose = options.verbose, .progress = !options.text.quiet && isatty(STDERR_FILENO) == 1});
-  const auto status = Lint(options, parts, memory, steps);
-  if (status) return *status;
-  steps.End();
-  Say(status.error().message);
-  return 2;
+  // What concerns one unit alone is given up with it, and never comes here.
+  const auto give_up = [&](std::string_view why) {
+    steps.End();
+    Say(Format("given up, nothing was reported: {}", why));
+    return options.selection.fail_on ? 3 : 0;
+  };
+  try {
+    const auto status = Lint(options, parts, memory, steps);
+    if (status) return *status;
+    steps.End();
+    Say(status.error().message);
+    return 2;
+  } catch (const OutOfTime&) {
+    return give_up(Format("{} seconds are over; --timeout gives more", options.timeout));
+  } catch (const std::bad_alloc&) {
+    return give_up("there is not enough memory");
+  } catch (const std::exception& error) {
+    return give_up(Format("a mistake in execlint, please report it: {}", error.what()));
+  }
 }
 
 }  // namespace execlint

@@ -42,6 +42,7 @@ struct Options {
   bool no_suppressions = false;
   bool omit_suppressed = false;  // of SARIF
   unsigned jobs = 1;
+  unsigned timeout = 300;  // seconds
   // Of kExplain.
   std::string rule = {};
   // Of kCompletions: one of kShells.

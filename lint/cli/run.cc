@@ -13,7 +13,7 @@
 namespace execlint {
 
 tl::expected<std::shared_ptr<Run>, Error> Analyze(RunInput given, const Request& request) {
-  const auto& [options, parts, rules, steps] = request;
+  const auto& [options, parts, rules, steps, deadline] = request;
   auto run = std::make_shared<Run>(std::move(given));
   LoadedProject& project = run->project;
   Configs& configs = run->settings.configs;
@@ -33,9 +33,12 @@ tl::expected<std::shared_ptr<Run>, Error> Analyze(RunInput given, const Request&
                                                     .variables = options.variables,
                                                     .var_files = std::move(var_files),
                                                     .jobs = options.jobs,
-                                                    .configs = &configs});
+                                                    .configs = &configs,
+                                                    .deadline = &deadline});
   steps.Begin("finding what is deployed");
   run->discovery = Discover(input, parts.frontends);
+  project.unread.insert(project.unread.end(), run->discovery.unread.begin(),
+                        run->discovery.unread.end());
   for (const UnitPlan& unit : run->discovery.units) {
     steps.Note(Format("{} unit", unit.frontend), SpellPath(unit.path, ShownPaths(project.root)));
   }
@@ -62,8 +65,14 @@ Selection SelectionIn(const LoadedProject& project, const Settings& settings,
   return selection;
 }
 
+std::vector<Problem> UnreadIn(const Run& run) {
+  std::vector<Problem> unread = run.project.unread;
+  unread.insert(unread.end(), run.analysis.given_up.begin(), run.analysis.given_up.end());
+  return unread;
+}
+
 bool LostInput(const Run& run) {
-  const auto& unread = run.project.unread;
+  const std::vector<Problem> unread = UnreadIn(run);
   const auto& findings = run.analysis.findings;
   return std::any_of(unread.begin(), unread.end(),
                      [](const Problem& problem) { return LosesInput(problem.kind); }) ||

@@ -19,6 +19,7 @@
 #include "lint/engine/rule.h"
 #include "lint/engine/suppress.h"
 #include "lint/project/project.h"
+#include "lint/source/deadline.h"
 #include "lint/source/error.h"
 
 namespace execlint {
@@ -48,7 +49,11 @@ struct Request {
   const Parts& parts;
   std::span<const Rule* const> rules;
   Steps& steps;
+  const Deadline& deadline;  // of all runs together
 };
+
+// What could not be read, and units whose analysis was given up.
+std::vector<Problem> UnreadIn(const Run& run);
 
 // Paths in messages are marked (lint/source/path_in_words.h). Error: a file that an option or a
 // configuration names cannot be read.

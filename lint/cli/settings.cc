@@ -8,7 +8,7 @@
 #include <system_error>
 #include <utility>
 
-#include "lint/render/terminal.h"
+#include "lint/render/escape.h"
 #include "lint/source/file_reader.h"
 #include "lint/source/format.h"
 
@@ -64,7 +64,8 @@ std::string WhyUnreadable(const std::string& path, const FileReader& reader, con
 
 std::string FolderOf(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
 
-// Paths of the project as they are spelled in the current folder, where they are below it.
+// Paths of the project as they are spelled in the current folder; `../x` where they are not below
+// it.
 class FromHere {
  public:
   explicit FromHere(const std::string& root) {
@@ -72,19 +73,21 @@ class FromHere {
     const fs::path here = fs::canonical(fs::current_path(error), error);
     const std::string up = fs::path(root).lexically_relative(here).generic_string();
     if (up == ".") return;
-    if (!up.starts_with("..")) {
-      add_ = up + "/";
-    } else if (const std::string down = here.lexically_relative(root).generic_string();
-               !down.starts_with("..")) {
+    const std::string down = here.lexically_relative(root).generic_string();
+    if (up.starts_with("..") && !down.starts_with("..")) {
       strip_ = down + "/";
+    } else {
+      add_ = up + "/";
     }
   }
   std::string operator()(std::string_view path) const {
-    if (path.starts_with(strip_)) path.remove_prefix(strip_.size());
-    return add_ + std::string(path);
+    if (strip_.empty()) return add_ + std::string(path);
+    if (path.starts_with(strip_)) return std::string(path.substr(strip_.size()));
+    return fs::path(path).lexically_relative(strip_).generic_string();
   }
 
  private:
+  // Of the current folder and the root: one is put before a path, or the other taken away.
   std::string add_, strip_;
 };
 
@@ -211,7 +214,9 @@ std::vector<std::string> AboutSettings(const Settings& settings, const LoadedPro
   std::vector<std::string> lines;
   const ShownPaths shown(project.root);
   for (const std::string& path : settings.misnamed) {
-    if (!MeantAsConfig(path, *project.reader)) continue;
+    const bool told =
+        path.substr(path.rfind('/') + 1).starts_with('.') && project.named.contains(path);
+    if (told || !MeantAsConfig(path, *project.reader)) continue;
     lines.push_back(Format("{}: this file is not read: a configuration is called `{}`",
                            SafeText(shown(path)), kConfigName));
   }

@@ -1,9 +1,13 @@
 #include "lint/cli/steps.h"
 
+#include <pthread.h>
+
+#include <csignal>
 #include <cstdio>
+#include <system_error>
 #include <utility>
 
-#include "lint/render/terminal.h"
+#include "lint/render/escape.h"
 #include "lint/source/format.h"
 
 namespace execlint {
@@ -20,7 +24,11 @@ void PrintError(std::string_view text) { std::fwrite(text.data(), 1, text.size()
 }  // namespace
 
 Steps::Steps(Shown shown) : shown_(shown) {
-  if (shown_.progress && !shown_.verbose) progress_ = std::thread([this] { ShowProgress(); });
+  if (!shown_.progress || shown_.verbose) return;
+  try {
+    progress_ = std::thread([this] { ShowProgress(); });
+  } catch (const std::system_error&) {  // the system gives no thread: no progress is shown
+  }
 }
 
 Steps::~Steps() { End(); }
@@ -39,7 +47,7 @@ void Steps::Begin(std::string what) {
 }
 
 void Steps::Note(std::string_view what, std::string_view value) {
-  if (shown_.verbose) PrintError(Format("execlint:   {}: {}\n", what, SafeText(value)));
+  if (shown_.verbose) PrintError(LogSafe(Format("execlint:   {}: {}\n", what, SafeText(value))));
 }
 
 void Steps::End() {
@@ -53,6 +61,10 @@ void Steps::End() {
 }
 
 void Steps::ShowProgress() {
+  // Signals are for the thread that works, which may have to finish a file first.
+  sigset_t all = {};
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, nullptr);
   std::unique_lock lock(mutex_);
   const auto over = [this] { return over_; };
   bool drawn = false;

@@ -3,16 +3,15 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lint/cli/say.h"
 #include "lint/engine/spell_paths.h"
+#include "lint/project/project_root.h"
 #include "lint/render/renderer.h"
 #include "lint/render/terminal.h"
 #include "lint/render/text.h"
@@ -81,6 +80,7 @@ bool IsReport(std::string_view text) {
 bool IsInput(const std::string& path, const LoadedProject& project, const Options& options) {
   std::error_code error;
   if (!fs::is_regular_file(path, error)) return false;
+  if (IsOnlyRead(path)) return true;
   const auto same = [&](const std::string& other) {
     return fs::equivalent(path, other, error) && !error;
   };
@@ -103,16 +103,9 @@ bool IsInput(const std::string& path, const LoadedProject& project, const Option
   for (const ProjectFile& file : project.files) {
     if (fs::path(file.path).filename() != fs::path(path).filename()) continue;
     if (!same(project.root + "/" + file.path)) continue;
-    return IsOnlyRead(file.path) || !IsReport(project.sources->Text(file.id));
+    return !IsReport(project.sources->Text(file.id));
   }
   return false;
-}
-
-tl::expected<void, Error> Print(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) {
-    return {};
-  }
-  return tl::make_unexpected(Error{Format("standard output: {}", std::strerror(errno))});
 }
 
 }  // namespace
@@ -124,6 +117,11 @@ tl::expected<void, Error> WriteOutputs(const RunResult& result, const LoadedProj
       return tl::make_unexpected(
           Error{Format("{}: refusing to overwrite an input file; write the result to another one",
                        output.path)});
+    }
+  }
+  for (const Output& output : options.outputs) {
+    if (output.path != "-" && IsWrittenOutside(output.path)) {
+      return tl::make_unexpected(Error{Format("{}: {}", output.path, kFolderLeadsOut)});
     }
   }
   const PathSpelling shown = ShownPaths(project.root);
@@ -139,7 +137,7 @@ tl::expected<void, Error> WriteOutputs(const RunResult& result, const LoadedProj
     text.screen = ScreenOf(options.color, printed ? STDOUT_FILENO : -1);
     text.shown_path = shown;
     const std::string bytes = renderer.render(spelled->result, text);
-    const auto written = printed ? Print(bytes) : WriteFile(output.path, bytes);
+    const auto written = printed ? PrintOut(bytes) : WriteFile(output.path, bytes);
     if (!written) return written;
   }
   return {};

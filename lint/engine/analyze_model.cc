@@ -13,13 +13,21 @@
 #include "lint/engine/run.h"
 #include "lint/engine/unknown_entries.h"
 #include "lint/engine/unseen.h"
+#include "lint/source/format.h"
+#include "lint/source/problem.h"
 
 namespace execlint {
 
 Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
-                      std::span<const Rule* const> rules) {
+                      std::span<const Rule* const> rules, std::size_t most_workloads) {
   Analysis analysis;
-  const Launches launches(model);
+  const Launches launches(model, most_workloads);
+  if (const std::size_t left_out = launches.left_out(); left_out > 0) {
+    analysis.given_up.push_back(Problem::Unread(
+        model.path,
+        Format("{} of its {} workloads were not looked at: they are too many for one run", left_out,
+               left_out + launches.size())));
+  }
   UnknownEntries unknowns(model.path, sources);
   std::vector<Unexplored> unexplored;
 

@@ -2,8 +2,12 @@
 // together with these, then what units add to each other.
 #include <algorithm>
 #include <atomic>
+#include <exception>
+#include <functional>
 #include <iterator>
 #include <memory>
+#include <mutex>
+#include <new>
 #include <numeric>
 #include <set>
 #include <string>
@@ -17,10 +21,28 @@
 #include "lint/engine/joint.h"
 #include "lint/engine/spell_paths.h"
 #include "lint/engine/unseen.h"
+#include "lint/source/deadline.h"
+#include "lint/source/format.h"
 #include "lint/source/parallel.h"
+#include "lint/verdict/workload.h"
 
 namespace execlint {
 namespace {
+
+// A project of many units gets not much more time than one of twenty, but each of them gets more
+// than the largest one that is known in the field takes (700,000 steps, 80 MB).
+Budget::Limits LimitsOfAUnit(std::size_t units, const Deadline* deadline) {
+  constexpr std::size_t kStepsOfAll = 400'000'000, kFewest = 2'000'000;
+  Budget::Limits limits{.deadline = deadline};
+  limits.steps = std::clamp(kStepsOfAll / std::max<std::size_t>(units, 1), kFewest, limits.steps);
+  return limits;
+}
+
+// What is reported of a workload takes some 20 kB.
+std::size_t MostWorkloadsOfAUnit(std::size_t units) {
+  constexpr std::size_t kMostOfAll = 20'000, kFewest = 200;
+  return std::clamp(kMostOfAll / std::max<std::size_t>(units, 1), kFewest, Launches::kMost);
+}
 
 class UnitsAnalysis {
  public:
@@ -31,9 +53,16 @@ class UnitsAnalysis {
         rules_(rules),
         alone_(discovery.units.size()),
         parts_(discovery.units.size()),
-        index_(project.sources),
+        limits_(LimitsOfAUnit(discovery.units.size(), project.deadline)),
+        most_workloads_(MostWorkloadsOfAUnit(discovery.units.size())),
+        order_(discovery.units.size()),
+        index_(project.sources, limits_),
         declared_(project.variables.size()),
         used_(project.var_files.size()) {
+    // A large unit that came last would keep one thread busy while the others have nothing to do.
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    std::ranges::stable_sort(order_, std::greater<>(),
+                             [&](std::size_t i) { return discovery.units[i].bytes; });
     if (project.configs == nullptr) return;
     for (const auto& config : project.configs->all()) {
       for (const Config::Variable& one : config->variables) {
@@ -53,10 +82,13 @@ class UnitsAnalysis {
     ReadOthers();
     JoinAdders();
     DropUsedElsewhere();
+    DropWhatOthersMayMend();
     WeighAdditions(parts_);
     DropBoundaries(parts_);
     FoldExamples(parts_);
     Analysis all = Merge(std::move(parts_), project_.sources);
+    std::move(given_up_.begin(), given_up_.end(), std::back_inserter(all.given_up));
+    std::ranges::sort(all.given_up, {}, &Problem::path);
     for (std::size_t v = 0; v < declared_.size(); ++v) {
       if (!declared_[v]) all.undeclared_inputs.push_back(project_.variables[v].first);
     }
@@ -77,24 +109,59 @@ class UnitsAnalysis {
     FileId file = FileId::kNone;  // of a var file
   };
 
+  // Runs `f`, which is about that unit. False if it fails: the unit is given up then.
+  template <class F>
+  bool Guarded(const UnitPlan& plan, F&& f) {
+    try {
+      project_.CheckTime();
+      f();
+      return true;
+    } catch (const OutOfTime&) {
+      GiveUp(plan, "the time that --timeout gives is over");
+    } catch (const std::bad_alloc&) {
+      GiveUp(plan, "there is not enough memory");
+    } catch (const std::exception& error) {
+      GiveUp(plan, Format("a mistake in execlint, please report it: {}", error.what()));
+    }
+    return false;
+  }
+  template <class F>
+  void ForEachUnit(F&& f) {
+    ParallelFor(order_.size(), project_.jobs, [&](std::size_t i) {
+      const std::size_t unit = order_[i];
+      if (Guarded(discovery_.units[unit], [&] { f(unit); })) return;
+      parts_[unit] = {};
+      alone_[unit] = {};
+    });
+  }
+  template <class F>
+  void ForEachOther(F&& f) {
+    ParallelFor(discovery_.others.size(), project_.jobs, [&](std::size_t i) {
+      if (!Guarded(discovery_.others[i].whole, [&] { f(i); })) others_complete_ = false;
+    });
+  }
+
+  void GiveUp(const UnitPlan& plan, const std::string& why) {
+    const std::scoped_lock lock(given_up_mutex_);
+    const bool told = std::ranges::any_of(
+        given_up_, [&](const Problem& problem) { return problem.path == plan.path; });
+    if (!told) given_up_.push_back(Problem::Unread(plan.path, "its analysis was given up: " + why));
+  }
+
   // Units that ask others for something wait until it is known what these publish.
   void AnalyzeEachAlone() {
     const std::vector<UnitPlan>& units = discovery_.units;
-    // A large unit that came last would keep one thread busy while the others have nothing to do.
-    std::vector<std::size_t> order(units.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return units[a].bytes > units[b].bytes; });
-    ParallelFor(units.size(), project_.jobs, [&](std::size_t i) {
-      const std::size_t unit = order[i];
+    ForEachUnit([&](std::size_t unit) {
       StandsAlone& one = alone_[unit];
-      one = LoadByItself(units[unit]);
+      one = LoadByItself(units[unit], limits_);
       if (one.model == nullptr) return;
       Configure(*one.model, units[unit]);
       NoteDeclared(*one.model, units[unit]);
       if (one.wanted.empty()) {
         Analyze(unit, *one.model, *one.model);
         one.model = nullptr;
+      } else if (one.model->values->budget().is_large()) {
+        one.model = nullptr;  // it is loaded again when its turn comes
       }
     });
   }
@@ -129,7 +196,7 @@ class UnitsAnalysis {
   // `alone`: the unit's own model; `model`: that, or the one with the units that belong to it.
   void Analyze(std::size_t unit, const Model& model, const Model& alone) {
     Analysis& part = parts_[unit];
-    part = AnalyzeModel(model, project_.sources, rules_);
+    part = AnalyzeModel(model, project_.sources, rules_, most_workloads_);
     part.additions = AdditionsOf(alone, project_.sources);
     part.boundaries = BoundaryFiles(alone, project_.sources);
   }
@@ -141,9 +208,14 @@ class UnitsAnalysis {
     AddPublishers(std::move(wanted));
     for (std::size_t i = 0; i < alone_.size(); ++i) index_.Add(discovery_.units[i], alone_[i]);
     for (const OtherPlan& other : discovery_.others) index_.AddWhole(other.whole);
-    ParallelFor(alone_.size(), project_.jobs, [&](std::size_t i) {
+    ForEachUnit([&](std::size_t i) {
       StandsAlone& one = alone_[i];
-      if (one.model == nullptr) return;
+      if (one.wanted.empty()) return;
+      if (one.model == nullptr) {
+        one.model = LoadByItself(discovery_.units[i], limits_).model;
+        if (one.model == nullptr) return;
+        Configure(*one.model, discovery_.units[i]);
+      }
       const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i]);
       if (joint != nullptr) Configure(*joint, discovery_.units[i]);
       Analyze(i, joint != nullptr ? *joint : *one.model, *one.model);
@@ -166,17 +238,17 @@ class UnitsAnalysis {
     std::vector<std::set<HandOver>> asked(others.size());  // of each
     std::set<HandOver> all = wanted;
     while (!wanted.empty()) {
-      ParallelFor(others.size(), project_.jobs, [&](std::size_t i) {
+      ForEachOther([&](std::size_t i) {
         const OtherPlan& other = discovery_.others[i];
         if (IsUnit(other)) return;
         const std::size_t before = asked[i].size();
         std::copy_if(wanted.begin(), wanted.end(), std::inserter(asked[i], asked[i].end()),
                      other.may_offer);
         if (asked[i].size() == before) return;
-        others[i] = LoadByItself(other.publishing(asked[i]));
+        others[i] = LoadByItself(other.publishing(asked[i]), limits_);
         // Read from, it counts with all of its resources, and with what these want.
         if (PublishesOneOf(others[i], other.whole.path, asked[i])) {
-          others[i] = LoadByItself(other.whole);
+          others[i] = LoadByItself(other.whole, limits_);
         }
         others[i].model = nullptr;
       });
@@ -206,7 +278,7 @@ class UnitsAnalysis {
     const Question question = QuestionOf(parts_, project_.sources);
     if (question.empty()) return;
     std::vector<Analysis> others(discovery_.others.size());
-    ParallelFor(others.size(), project_.jobs, [&](std::size_t i) {
+    ForEachOther([&](std::size_t i) {
       const std::unique_ptr<Model> model = discovery_.others[i].answer(question);
       if (model == nullptr) return;
       others[i].additions = AdditionsOf(*model, project_.sources);
@@ -228,9 +300,13 @@ class UnitsAnalysis {
     for (std::size_t i = 0; i < alone_.size(); ++i) index_.Add(discovery_.units[i], alone_[i]);
     for (const OtherPlan& other : discovery_.others) {
       if (!all.contains(other.whole.path) || index_.Find(other.whole) != nullptr) continue;
-      index_.Add(other.whole, LoadByItself(other.whole));
+      others_complete_ =
+          Guarded(other.whole,
+                  [&] { index_.Add(other.whole, LoadByItself(other.whole, limits_)); }) &&
+          others_complete_;
     }
-    ParallelFor(adders.size(), project_.jobs, [&](std::size_t i) {
+    ForEachUnit([&](std::size_t i) {
+      if (adders[i].empty()) return;
       const UnitsByName::One& own = *index_.Find(discovery_.units[i]);
       std::vector<const UnitsByName::One*> behind;
       for (const std::string& path : adders[i]) {
@@ -242,7 +318,7 @@ class UnitsAnalysis {
       const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i], behind);
       if (joint == nullptr) return;
       Configure(*joint, discovery_.units[i]);
-      Analysis part = AnalyzeModel(*joint, project_.sources, rules_);
+      Analysis part = AnalyzeModel(*joint, project_.sources, rules_, most_workloads_);
       part.additions = std::move(parts_[i].additions);
       part.boundaries = std::move(parts_[i].boundaries);
       for (const UnitsByName::One* one : behind) part.joined.insert(one->plan->path);
@@ -271,16 +347,30 @@ class UnitsAnalysis {
     }
   }
 
+  // Where a unit that may add what is missing was given up, nothing is said to be missing.
+  void DropWhatOthersMayMend() {
+    if (others_complete_) return;
+    for (Analysis& part : parts_) {
+      std::erase_if(part.findings, [](const Finding& one) { return !one.missing.empty(); });
+    }
+  }
+
   const Project& project_;
   const Discovery& discovery_;
   const std::span<const Rule* const> rules_;
   std::vector<StandsAlone> alone_;
   std::vector<Analysis> parts_;  // of the units, then others
+  const Budget::Limits limits_;
+  const std::size_t most_workloads_;  // of a unit
+  std::vector<std::size_t> order_;    // of the units: the largest first
   UnitsByName index_;
   std::vector<std::atomic<bool>> declared_;  // which of the variables that are given
   std::vector<std::atomic<bool>> used_;      // which of the var files
   std::vector<Configured> configured_;
   std::vector<std::atomic<bool>> configured_used_;
+  std::atomic<bool> others_complete_{true};
+  std::mutex given_up_mutex_;
+  std::vector<Problem> given_up_;
 };
 
 }  // namespace

@@ -63,6 +63,7 @@ void AddComments(const Project& project, std::span<const Frontend> frontends) {
   for (const Frontend& frontend : frontends) {
     if (frontend.add_comments == nullptr) continue;
     ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
+      project.CheckTime();
       const ProjectFile& file = project.files[i];
       frontend.add_comments(project.sources, file.path, file.id);
     });
@@ -81,6 +82,7 @@ Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources) {
     to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
   };
   for (Analysis& part : parts) {
+    append(all.given_up, part.given_up);
     append(all.findings, part.findings);
     append(all.unknowns, part.unknowns);
     append(all.workloads, part.workloads);
@@ -137,6 +139,7 @@ Discovery Discover(const Project& project, std::span<const Frontend> frontends) 
     std::move(found.units.begin(), found.units.end(), std::back_inserter(all.units));
     std::move(found.others.begin(), found.others.end(), std::back_inserter(all.others));
     std::move(found.problems.begin(), found.problems.end(), std::back_inserter(all.problems));
+    std::move(found.unread.begin(), found.unread.end(), std::back_inserter(all.unread));
   }
   std::sort(all.units.begin(), all.units.end(),
             [](const UnitPlan& a, const UnitPlan& b) { return a.path < b.path; });

@@ -7,6 +7,7 @@
 #ifndef EXECLINT_LINT_ENGINE_ENGINE_H_
 #define EXECLINT_LINT_ENGINE_ENGINE_H_
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -16,13 +17,15 @@
 #include "lint/model/model.h"
 #include "lint/source/path_in_words.h"
 #include "lint/source/source_map.h"
+#include "lint/verdict/workload.h"
 
 namespace execlint {
 
 // Everything about one unit, but for what it adds to others. Verdicts and unknown entries do not
-// depend on `rules`.
+// depend on `rules`. Of more workloads, the rest is given up.
 Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
-                      std::span<const Rule* const> rules);
+                      std::span<const Rule* const> rules,
+                      std::size_t most_workloads = Launches::kMost);
 
 // One analysis of several: equal findings become one, everything is put in its order.
 Analysis Merge(std::vector<Analysis> parts, const SourceMap& sources);

@@ -161,6 +161,7 @@ struct UnknownEntry {
   std::vector<std::string> when = {};
   Span module = {};         // on disk: the call of the unread module that it comes from
   bool unexplored = false;  // a bound was met: there may be findings that were not looked for
+  bool limit = false;       // a bound was met in what would tell
 };
 
 // The exec path of a workload.
@@ -190,6 +191,9 @@ struct WorkloadReport {
 };
 
 struct Analysis {
+  // Units whose analysis was given up, and why: each is of the kind Problem::kUnread, with the path
+  // of the unit.
+  std::vector<Problem> given_up = {};
   // Task definitions that it runs and clusters that it uses, of other units: unit and address.
   std::set<std::pair<std::string, std::string>> used = {};
   std::vector<Addition> additions = {};

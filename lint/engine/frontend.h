@@ -14,8 +14,10 @@
 #include "lint/model/hand_over.h"
 #include "lint/model/model.h"
 #include "lint/project/project_file.h"
+#include "lint/source/deadline.h"
 #include "lint/source/file_reader.h"
 #include "lint/source/source_map.h"
+#include "lint/value/budget.h"
 
 namespace execlint {
 
@@ -40,7 +42,12 @@ struct Project {
   std::vector<std::pair<std::string, std::string>> variables = {};  // --var name=value
   std::vector<GivenVarFile> var_files = {};  // in the order of the command line
   unsigned jobs = 1;
-  const Configs* configs = nullptr;  // null: nothing is configured
+  const Configs* configs = nullptr;    // null: nothing is configured
+  const Deadline* deadline = nullptr;  // null: none
+  // Throws OutOfTime once the deadline has passed.
+  void CheckTime() const {
+    if (deadline != nullptr) deadline->Check();
+  }
 
   // What a unit is given, in rising order of precedence: by its configuration, where variables win
   // over var files, and by the command line.
@@ -81,7 +88,7 @@ struct UnitPlan {
 };
 
 // The model of a unit that stands alone.
-std::unique_ptr<Model> LoadAlone(const UnitPlan& plan);
+std::unique_ptr<Model> LoadAlone(const UnitPlan& plan, Budget::Limits limits = {});
 
 // What findings want to know of other units.
 struct Question {
@@ -117,6 +124,8 @@ struct Discovery {
   std::vector<UnitPlan> units = {};
   std::vector<OtherPlan> others = {};
   std::vector<Problem> problems = {};
+  // Files and folders that are a part of the units and could not be read, each with its path.
+  std::vector<Problem> unread = {};
 };
 
 // What the engine knows of a group of formats: `terraform`, `cloudformation`, `ecs`. A front end is

@@ -100,7 +100,7 @@ void Append(Model& to, Model& from) {
 class Joining {
  public:
   Joining(const UnitsByName& units, const One& reader)
-      : units_(units), reader_(reader), values_(std::make_shared<ValueStore>()) {}
+      : units_(units), reader_(reader), values_(std::make_shared<ValueStore>(units.limits())) {}
 
   std::unique_ptr<Model> Load(const std::vector<const One*>& adders) {
     if (!LoadSources(reader_) && adders.empty()) return nullptr;
@@ -381,8 +381,11 @@ class Joining {
   }
 
   Traced Untold(const std::string& reason, Span at, Why why = Why::kHandOver) {
-    const Symbol* symbol =
-        values_->Intern({.why = why, .name = reason, .naming = Symbol::Naming::kWords, .at = at});
+    const Symbol* symbol = values_->Intern({.why = why,
+                                            .name = reason,
+                                            .naming = Symbol::Naming::kWords,
+                                            .at = at,
+                                            .fails = why == Why::kNotHandedOver});
     return {values_->Unknown(symbol, at)};
   }
 

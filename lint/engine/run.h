@@ -83,7 +83,10 @@ template <class F>
 auto ExploreHop(const Launches& launches, const Head& subject, Hop hop,
                 std::vector<Unexplored>& unexplored, F&& f) {
   const std::vector<Selector>& selectors = launches.model().selectors;
-  auto explored = Explore(selectors, launches.Allowance(), f);
+  auto explored = Explore(selectors, launches.Allowance(), [&](const Scenario& one, Reads& reads) {
+    launches.CheckTime();
+    return f(one, reads);
+  });
   launches.Spend(explored.cases.size());
   if (explored.without_deviations_complete) return std::move(explored.cases);
   std::vector<Guard> guards;

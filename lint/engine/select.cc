@@ -135,7 +135,8 @@ int ExitStatus(const Analysis& analysis, const Selected& selected, std::span<con
     }
   }
   for (std::size_t i = 0; i < analysis.unknowns.size(); ++i) {
-    lost |= analysis.unknowns[i].unexplored && selected.unknown_shown[i];
+    const UnknownEntry& entry = analysis.unknowns[i];
+    lost |= (entry.unexplored || entry.limit) && selected.unknown_shown[i];
   }
   return lost ? 3 : 0;
 }

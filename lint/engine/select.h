@@ -96,8 +96,8 @@ Selected Select(const Analysis& analysis, const SourceMap& sources, const Select
 
 // 1 if a finding is shown that is as severe as `fail_on`; else 3 if input was lost: a file in
 // `unread`, a finding, shown or of a rule that was not asked for, that reports a problem of that
-// kind (see LosesInput), or what was not explored because a bound was met. Such findings never make
-// the status 1. Else 0, and 0 in any case where `fail_on` is nothing.
+// kind (see LosesInput), or what is unknown or was not explored because a bound was met. Such
+// findings never make the status 1. Else 0, and 0 in any case where `fail_on` is nothing.
 int ExitStatus(const Analysis& analysis, const Selected& selected, std::span<const Problem> unread,
                const Selection& selection);
 

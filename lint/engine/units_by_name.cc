@@ -124,14 +124,14 @@ std::vector<Named> NamesOf(const Model& model) {
   return names;
 }
 
-std::unique_ptr<Model> LoadAlone(const UnitPlan& plan) {
+std::unique_ptr<Model> LoadAlone(const UnitPlan& plan, Budget::Limits limits) {
   NoHandOvers nobody;
-  return plan.load({.values = std::make_shared<ValueStore>(), .others = nobody}).model;
+  return plan.load({.values = std::make_shared<ValueStore>(limits), .others = nobody}).model;
 }
 
-StandsAlone LoadByItself(const UnitPlan& plan) {
+StandsAlone LoadByItself(const UnitPlan& plan, Budget::Limits limits) {
   Asked asked;
-  Loaded loaded = plan.load({.values = std::make_shared<ValueStore>(), .others = asked});
+  Loaded loaded = plan.load({.values = std::make_shared<ValueStore>(limits), .others = asked});
   StandsAlone alone;
   for (const Offer& offer : loaded.offers) {
     alone.published.push_back({offer.what, offer.at, offer.by_default, offer.of_workspace});

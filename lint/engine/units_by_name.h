@@ -47,7 +47,7 @@ struct StandsAlone {
   std::string region = {}, account = {}, profile = {};  // where the code says them
 };
 
-StandsAlone LoadByItself(const UnitPlan& plan);
+StandsAlone LoadByItself(const UnitPlan& plan, Budget::Limits limits = {});
 
 // May another unit find something of what it wants in the unit of that path?
 bool PublishesOneOf(const StandsAlone& unit, std::string_view path,
@@ -71,7 +71,10 @@ class UnitsByName {
   };
   using Sources = std::map<HandOver, Source>;
 
-  explicit UnitsByName(const SourceMap& sources) : sources_(sources) {}
+  // `limits`: of each unit that is loaded with those that it reads from.
+  explicit UnitsByName(const SourceMap& sources, Budget::Limits limits = {})
+      : sources_(sources), limits_(limits) {}
+  Budget::Limits limits() const { return limits_; }
 
   // Each unit once. `plan` must outlive this. Not while another thread asks.
   void Add(const UnitPlan& plan, const StandsAlone& alone);
@@ -109,6 +112,7 @@ class UnitsByName {
   std::string PlacesOf(const std::vector<Candidate>& all) const;
 
   const SourceMap& sources_;
+  const Budget::Limits limits_;
   std::map<std::pair<std::string, std::string_view>, One> units_;  // by path and front end
   std::map<HandOver, std::vector<Candidate>> known_;               // names without an unknown part
   std::vector<Candidate> partly_known_;

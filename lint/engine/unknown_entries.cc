@@ -3,6 +3,16 @@
 #include <utility>
 
 namespace execlint {
+namespace {
+
+// Is it unknown because the analysis met a bound, itself or something that it is made of?
+bool IsLimit(const Symbol& symbol) {
+  const Symbol* at = &symbol;
+  while (at->because_of != nullptr && at->because_of != at) at = at->because_of;
+  return at->why == Why::kLimit;
+}
+
+}  // namespace
 
 void UnknownEntries::Add(const Launch& launch, Hop hop, const Unknown& why, const std::string& what,
                          const When& when) {
@@ -21,7 +31,8 @@ void UnknownEntries::Add(const Launch& launch, Hop hop, const Unknown& why, cons
                          .hop = hop,
                          .what = what,
                          .reason = reason,
-                         .at = at};
+                         .at = at,
+                         .limit = IsLimit(*why.symbol)};
 }
 
 void UnknownEntries::Add(const Unexplored& one) {

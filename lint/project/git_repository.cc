@@ -50,14 +50,14 @@ std::optional<uid_t> SudoUser() {
   return user;
 }
 
-bool IsOurs(const std::string& path, uid_t& owner) {
+// The owner of a thing, or of what it leads to, who is neither this user nor the one who ran sudo.
+std::optional<uid_t> OtherOwner(const std::string& path) {
   struct stat status = {};
   for (const auto look : {&lstat, &stat}) {
-    if (look(path.c_str(), &status) != 0) return true;  // there is nothing to distrust
-    owner = status.st_uid;
-    if (owner != geteuid() && owner != SudoUser()) return false;
+    if (look(path.c_str(), &status) != 0) return std::nullopt;  // there is nothing to distrust
+    if (status.st_uid != geteuid() && status.st_uid != SudoUser()) return status.st_uid;
   }
-  return true;
+  return std::nullopt;
 }
 
 // Whether the user, or whoever set up the machine, told git to trust this folder.
@@ -143,15 +143,43 @@ std::string Quoted(const std::string& text) {
 tl::expected<void, Error> CheckOwner(const GitProgram& git, const std::string& root,
                                      const std::string& git_dir) {
   for (const std::string& path : {root, root + "/.git", git_dir}) {
-    uid_t owner = 0;
-    if (IsOurs(path, owner)) continue;
+    const auto owner = OtherOwner(path);
+    if (!owner) continue;
     if (IsListedAsSafe(git, root)) return {};
     return tl::make_unexpected(
         Error{Format("{} belongs to another user (id {}), whose repository could mislead git; if "
                      "you trust it: git config --global --add safe.directory {}",
-                     path, owner, Quoted(root))});
+                     path, *owner, Quoted(root))});
   }
   return {};
+}
+
+std::optional<std::string> WhyNotTrusted(const std::string& root) {
+  const std::string git_dir = FindGitDir(root).value_or(root);
+  for (const std::string& path : {root, root + "/.git", git_dir}) {
+    const auto owner = OtherOwner(path);
+    if (!owner) continue;
+    const auto git = FindGit(root);
+    if (git && IsListedAsSafe(*git, root)) return std::nullopt;
+    return Format(
+        "{} belongs to another user (id {}), so {} is not taken for the project; if you trust it: "
+        "git config --global --add safe.directory {}",
+        path, *owner, root, Quoted(root));
+  }
+  return std::nullopt;
+}
+
+bool HasOneOwner(const std::string& root) {
+  struct stat folder = {}, dot_git = {};
+  return lstat(root.c_str(), &folder) == 0 && lstat((root + "/.git").c_str(), &dot_git) == 0 &&
+         folder.st_uid == dot_git.st_uid;
+}
+
+bool MayBeTrusted(const std::string& path, const std::string& root) {
+  const auto owner = OtherOwner(path);
+  if (!owner) return true;
+  struct stat status = {};
+  return lstat(root.c_str(), &status) == 0 && status.st_uid == *owner;
 }
 
 }  // namespace execlint

@@ -2,6 +2,7 @@
 #ifndef EXECLINT_LINT_PROJECT_GIT_REPOSITORY_H_
 #define EXECLINT_LINT_PROJECT_GIT_REPOSITORY_H_
 
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -25,6 +26,16 @@ tl::expected<std::string, Error> FindGitDir(const std::string& root);
 // sudo, the user who ran it counts too.
 tl::expected<void, Error> CheckOwner(const GitProgram& git, const std::string& root,
                                      const std::string& git_dir);
+
+// The same of a folder that was only found to have a .git: why it is not taken for the project, and
+// what to do. Nothing: it is trusted. `git` is asked for safe.directory only where it is needed.
+std::optional<std::string> WhyNotTrusted(const std::string& root);
+
+// Do a folder and its .git belong to the same user?
+bool HasOneOwner(const std::string& root);
+
+// Whether a file belongs to this user, to the one who ran sudo, or to whom the project belongs.
+bool MayBeTrusted(const std::string& path, const std::string& root);
 
 }  // namespace execlint
 

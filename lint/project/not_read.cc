@@ -47,6 +47,9 @@ std::string_view ValueOf(std::string_view bytes, std::string_view key) {
 
 std::optional<NotRead> FindNotRead(std::string_view path, std::string_view bytes) {
   const std::string_view name = NameOf(path);
+  if (name.starts_with(".execlint.") && name != kConfigName) {
+    return NotRead{"is no configuration, which has the name `.execlint.yaml`", "rename it"};
+  }
   if (name == "terragrunt.hcl") {
     return NotRead{"is a configuration of Terragrunt, which execlint does not read",
                    "name the folder of the module that it deploys", Holds(bytes, "execute_command"),

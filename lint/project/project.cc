@@ -6,10 +6,14 @@
 #include <system_error>
 #include <utility>
 
+#include "lint/project/git_index.h"
+#include "lint/project/git_repository.h"
 #include "lint/project/not_read.h"
 #include "lint/project/overlay_file_reader.h"
+#include "lint/project/project_root.h"
 #include "lint/project/walk.h"
 #include "lint/source/disk_file_reader.h"
+#include "lint/source/format.h"
 #include "lint/source/parallel.h"
 
 namespace execlint {
@@ -17,91 +21,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Argument {
-  fs::path path;  // absolute, without symlinks
-  bool folder = false;
-};
-
-std::string Missing(const std::error_code& error, const char* none) {
-  return error == std::errc::no_such_file_or_directory ? none : error.message();
-}
-
-fs::path CommonFolder(const std::vector<Argument>& arguments) {
-  fs::path common;
-  for (const Argument& argument : arguments) {
-    const fs::path folder = argument.folder ? argument.path : argument.path.parent_path();
-    if (common.empty()) {
-      common = folder;
-      continue;
-    }
-    fs::path shared;
-    for (auto a = common.begin(), b = folder.begin();
-         a != common.end() && b != folder.end() && *a == *b; ++a, ++b) {
-      shared /= *a;
-    }
-    common = shared;
-  }
-  return common;
-}
-
-// The nearest folder with a .git; empty if there is none.
-fs::path Repository(fs::path folder) {
-  std::error_code ignored;
-  while (true) {
-    if (fs::exists(folder / ".git", ignored)) return folder;
-    const fs::path parent = folder.parent_path();
-    if (parent == folder) return {};
-    folder = parent;
-  }
-}
-
-// The current folder, where it is above `common` and is configured; else `common`.
-fs::path RootWithoutRepository(const fs::path& common) {
-  std::error_code error;
-  const fs::path here = fs::canonical(fs::current_path(error), error);
-  if (error || !fs::exists(fs::symlink_status(here / kConfigName, error))) return common;
-  const fs::path below = common.lexically_relative(here);
-  return !below.empty() && *below.begin() != ".." ? here : common;
-}
-
-// `path` relative to `root`, above which it is not. Both are absolute and without symlinks.
-std::string Below(const fs::path& root, const fs::path& path) {
-  const std::string& folder = root.native();
-  if (path.native().size() <= folder.size()) return "";
-  return path.native().substr(folder.size() + (folder.ends_with('/') ? 0 : 1));
-}
-
-// Finds what paths lead to. Of many files in one folder, the folder is looked up once.
-class RealPaths {
- public:
-  fs::path operator()(const fs::path& path, std::error_code& error) {
-    const fs::path name = path.filename();
-    const fs::file_type type = fs::symlink_status(path, error).type();
-    const bool plain = type == fs::file_type::regular || type == fs::file_type::directory;
-    if (!plain || name.empty() || name == "." || name == "..") return fs::canonical(path, error);
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    const auto [found, fresh] = folders_.try_emplace(folder.native());
-    if (fresh) found->second = fs::canonical(folder, error);
-    return error ? fs::path() : found->second / name;
-  }
-
- private:
-  std::map<std::string, fs::path> folders_;
-};
-
-std::vector<WalkStart> Starts(const std::vector<Argument>& arguments, const fs::path& root,
-                              bool in_repository) {
+std::vector<WalkStart> Starts(const ProjectRoot& found) {
   std::vector<WalkStart> starts;
-  for (const Argument& argument : arguments) {
-    if (argument.folder) {
-      starts.push_back({Below(root, argument.path)});
+  for (const NamedPath& named : found.named) {
+    if (!named.why_not.empty()) continue;
+    if (named.folder) {
+      starts.push_back({named.path});
       continue;
     }
-    starts.push_back({Below(root, argument.path), WalkStart::kFile});
-    if (in_repository) {
+    starts.push_back({named.path, WalkStart::kFile});
+    if (found.repository) {
       starts.push_back({""});
     } else {
-      starts.push_back({Below(root, argument.path.parent_path()), WalkStart::kFolder});
+      const std::size_t slash = named.path.rfind('/');
+      starts.push_back(
+          {named.path.substr(0, slash == std::string::npos ? 0 : slash), WalkStart::kFolder});
     }
   }
   return starts;
@@ -120,7 +54,7 @@ void ReadFiles(LoadedProject& project, const std::vector<std::string>& paths, un
       if (const auto found = FindNotRead(paths[i], *read[i])) {
         Problem problem =
             Problem::Unread(paths[i], "this file " + found->what + "; " + found->instead);
-        if (found->is_code) problem.kind = Problem::kLimit;
+        if (found->is_code) problem.kind = Problem::kLeftOut;
         project.unread.push_back(std::move(problem));
       }
     }
@@ -128,18 +62,32 @@ void ReadFiles(LoadedProject& project, const std::vector<std::string>& paths, un
   }
 }
 
-// What the links lead to, as far as it is inside the project. A file that was read is not read
-// again.
+// What the links lead to. A file that was read is not read again. A link to a folder is not
+// followed, and one to nothing is no file.
 void ReadLinks(LoadedProject& project, const std::vector<std::string>& links) {
   std::map<std::string, FileId> known;
   for (const ProjectFile& file : project.files) known.emplace(file.path, file.id);
+  const auto unread = [&](const std::string& link, const Error& why) {
+    if (why.message == kNoSuchFile || why.message == kIsAFolder) return;
+    const bool out = why.message == kLeadsOutOfProject;
+    Problem problem = Problem::Unread(link, out ? kLeadsOut : why.message);
+    // Terraform takes each of its files; which JSON or YAML somebody deploys, its text would tell.
+    if (out && !IsTerraform(link)) problem.kind = Problem::kLeftOut;
+    project.unread.push_back(std::move(problem));
+  };
   for (const std::string& link : links) {
     const auto path = project.reader->Resolve(link);
-    if (!path) continue;
+    if (!path) {
+      unread(link, path.error());
+      continue;
+    }
     auto found = known.find(*path);
     if (found == known.end()) {
       auto bytes = project.reader->Read(*path);
-      if (!bytes) continue;
+      if (!bytes) {
+        unread(link, bytes.error());
+        continue;
+      }
       found = known.emplace(*path, project.sources->AddFile(*path, std::move(*bytes))).first;
     }
     project.links.push_back({link, found->second});
@@ -158,32 +106,49 @@ tl::expected<void, Error> ReadWalked(LoadedProject& project, Walked& walked, uns
   return {};
 }
 
-tl::expected<LoadedProject, Error> Load(const std::vector<Argument>& arguments,
-                                        const StandardInput* input, unsigned jobs,
-                                        const AfterWalk& after_walk) {
-  const fs::path common = CommonFolder(arguments);
-  const fs::path repository = Repository(common);
-  const fs::path root = repository.empty() ? RootWithoutRepository(common) : repository;
+void AddRemarks(const std::vector<std::string>& distrusted, const GitIndexes& indexes,
+                LoadedProject& project) {
+  const ShownPaths shown(project.root);
+  for (const std::string& path : distrusted) {
+    project.remarks.push_back(Format(
+        "{}: this file belongs to another user, so it is not taken into account", shown(path)));
+  }
+  for (const auto& [repository, why] : indexes.unread()) {
+    project.remarks.push_back(
+        Format("{}: git's index cannot be read, so no file is left out as ignored: {}",
+               shown(repository.empty() ? ".git" : repository + "/.git"), why));
+  }
+}
+
+tl::expected<LoadedProject, Error> Load(const ProjectRoot& found, const StandardInput* input,
+                                        unsigned jobs, const AfterWalk& after_walk) {
   LoadedProject project;
-  project.root = root.string();
+  project.root = found.root;
+  project.remarks = found.distrusted;
   project.sources = std::make_unique<SourceMap>();
   auto reader = DiskFileReader::Open(project.root);
   if (!reader) return tl::make_unexpected(Error{project.root + ": " + reader.error().message});
   project.reader = std::move(*reader);
   if (input != nullptr) {
-    project.reader = std::make_unique<OverlayFileReader>(
-        std::move(project.reader), Below(root, arguments.front().path), input->bytes);
+    project.reader = std::make_unique<OverlayFileReader>(std::move(project.reader),
+                                                         found.named.front().path, input->bytes);
   }
-  for (const Argument& argument : arguments) {
-    const std::string path = Below(root, argument.path);
-    if (argument.folder) {
-      project.named_folders.insert(path);
-    } else {
-      project.named.insert(path);
-    }
+  for (const NamedPath& named : found.named) {
+    (named.folder ? project.named_folders : project.named).insert(named.path);
   }
-  Walked walked =
-      Walk(*project.reader, Starts(arguments, root, !repository.empty()), {.jobs = jobs});
+  GitIndexes indexes(project.root);
+  Walked walked = Walk(*project.reader, Starts(found),
+                       {.jobs = jobs,
+                        .tracks = [&](auto... asked) { return indexes.Tracks(asked...); },
+                        .trusts =
+                            [&](const std::string& path) {
+                              return MayBeTrusted(project.root + "/" + path, project.root);
+                            }});
+  AddRemarks(walked.distrusted, indexes, project);
+  for (const NamedPath& named : found.named) {
+    if (named.why_not.empty()) continue;
+    walked.unread.push_back(Problem::Unread(named.path, named.why_not));
+  }
   if (auto read = ReadWalked(project, walked, jobs, after_walk); !read) {
     return tl::make_unexpected(read.error());
   }
@@ -203,36 +168,22 @@ bool LoadedProject::Reports(std::string_view path) const {
 
 tl::expected<LoadedProject, Error> LoadProject(const std::vector<std::string>& paths, unsigned jobs,
                                                const AfterWalk& after_walk) {
-  std::vector<Argument> arguments;
-  RealPaths real_path;
-  for (const std::string& path : paths) {
-    std::error_code error;
-    const fs::path real = real_path(path, error);
-    if (error) {
-      return tl::make_unexpected(Error{path + ": " + Missing(error, "no such file or folder")});
-    }
-    arguments.push_back({real, fs::is_directory(real, error)});
-  }
-  return Load(arguments, nullptr, jobs, after_walk);
+  const auto found = FindProject(paths);
+  if (!found) return tl::make_unexpected(found.error());
+  return Load(*found, nullptr, jobs, after_walk);
 }
 
 tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsigned jobs,
                                                const AfterWalk& after_walk) {
-  std::error_code error;
-  const fs::path path = fs::weakly_canonical(fs::absolute(input.path), error);
-  if (error || !fs::is_directory(path.parent_path(), error)) {
-    return tl::make_unexpected(Error{input.path + ": no such folder"});
-  }
-  if (fs::is_directory(path, error)) {
-    return tl::make_unexpected(Error{input.path + ": is a folder"});
-  }
-  return Load({{path, false}}, &input, jobs, after_walk);
+  const auto found = FindProjectOf(input.path);
+  if (!found) return tl::make_unexpected(found.error());
+  return Load(*found, &input, jobs, after_walk);
 }
 
 tl::expected<LoadedProject, Error> LoadAgain(const LoadedProject& project,
                                              std::unique_ptr<FileReader> reader,
                                              const std::vector<std::string>& folders, unsigned jobs,
-                                             const AfterWalk& after_walk) {
+                                             const Tracked& tracks, const AfterWalk& after_walk) {
   LoadedProject again;
   again.root = project.root;
   again.sources = std::make_unique<SourceMap>();
@@ -256,25 +207,37 @@ tl::expected<LoadedProject, Error> LoadAgain(const LoadedProject& project,
   }
   if (!project.named.empty()) start("", WalkStart::kTree);
   for (const std::string& folder : folders) start(folder, WalkStart::kFolder);
-  Walked walked = Walk(*again.reader, starts, {.jobs = jobs});
+  GitIndexes indexes(project.root);  // of submodules, which are read as they are on the disk
+  const auto tracked = [&](std::string_view repository, std::string_view path, bool is_folder) {
+    return tracks(path) || (!repository.empty() && indexes.Tracks(repository, path, is_folder));
+  };
+  Walked walked = Walk(*again.reader, starts, {.jobs = jobs, .tracks = tracked});
   if (auto read = ReadWalked(again, walked, jobs, after_walk); !read) {
     return tl::make_unexpected(read.error());
   }
   return again;
 }
 
+tl::expected<std::string, Error> ReadGivenFile(const std::string& path) {
+  const auto real = FollowGiven(path);
+  if (!real) return real;
+  const std::size_t slash = real->rfind('/');
+  const auto reader = DiskFileReader::Open(slash == 0 ? "/" : real->substr(0, slash));
+  if (!reader) return tl::make_unexpected(Error{path + ": " + reader.error().message});
+  auto bytes = (*reader)->Read(real->substr(slash + 1));
+  if (!bytes) return tl::make_unexpected(Error{path + ": " + bytes.error().message});
+  return bytes;
+}
+
 tl::expected<ProjectFile, Error> ReadGiven(LoadedProject& project, const std::string& path) {
-  std::error_code error;
-  const fs::path real = fs::canonical(path, error);
-  if (error) return tl::make_unexpected(Error{path + ": " + Missing(error, "no such file")});
-  const std::string shown = real.lexically_relative(project.root).generic_string();
+  const auto real = FollowGiven(path);
+  if (!real) return tl::make_unexpected(real.error());
+  const std::string shown = fs::path(*real).lexically_relative(project.root).generic_string();
   for (const ProjectFile& file : project.files) {
     if (file.path == shown) return file;
   }
-  const auto reader = DiskFileReader::Open(real.parent_path().string());
-  if (!reader) return tl::make_unexpected(Error{path + ": " + reader.error().message});
-  auto bytes = (*reader)->Read(real.filename().string());
-  if (!bytes) return tl::make_unexpected(Error{path + ": " + bytes.error().message});
+  auto bytes = ReadGivenFile(path);
+  if (!bytes) return tl::make_unexpected(bytes.error());
   return ProjectFile{shown, project.sources->AddFile(shown, std::move(*bytes))};
 }
 

@@ -1,8 +1,7 @@
 // From the paths of the command line to a project that is read: its root, its files, and which of
 // them were named.
 //
-// The root is the nearest folder with a .git above all paths; without one the current folder, if it
-// is above all paths and has a configuration file; else the folder that holds them all.
+// Which folder is the root: lint/project/project_root.h.
 // A named folder is walked. A named file is read with its project: everything in its repository, or
 // the files beside it where there is no repository.
 #ifndef EXECLINT_LINT_PROJECT_PROJECT_H_
@@ -34,7 +33,8 @@ struct LoadedProject {
   std::set<std::string, std::less<>> named_folders;  // folders that were named; empty: the root
   // Files that a symlink in one of these folders leads to, wherever they are.
   std::set<std::string, std::less<>> linked;
-  std::vector<Problem> unread;  // files and folders, each of the kind kUnread
+  std::vector<Problem> unread;       // files and folders, each with its path
+  std::vector<std::string> remarks;  // about what was not taken into account: ready to be shown
 
   // Whether findings in this file were asked for: it was named, is in a named folder, or a symlink
   // there leads to it.
@@ -59,11 +59,18 @@ tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsig
 
 // The same project, with what was named in it, as another reader has it: a revision. Of the files
 // that were named, those that are not there are left out; where a folder is not there, everything
-// is looked at. So are `folders`, without the folders in them. Error: that of `after_walk`.
+// is looked at. So are `folders`, without the folders in them. `tracks` tells whether the revision
+// has a file or folder. Error: that of `after_walk`.
+using Tracked = std::function<bool(std::string_view path)>;
 tl::expected<LoadedProject, Error> LoadAgain(const LoadedProject& project,
                                              std::unique_ptr<FileReader> reader,
                                              const std::vector<std::string>& folders, unsigned jobs,
+                                             const Tracked& tracks,
                                              const AfterWalk& after_walk = {});
+
+// The bytes of a file that an option names, which may be anywhere; but a symbolic link in a
+// repository does not lead out of it. Error: the path, and why it cannot be read.
+tl::expected<std::string, Error> ReadGivenFile(const std::string& path);
 
 // A file that an option names, relative to the current folder: one of the project's, or any other
 // file on the disk. Error: why it cannot be read.

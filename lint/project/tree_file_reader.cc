@@ -11,7 +11,7 @@ namespace {
 constexpr int kMostLinks = 40;  // on one way, as Linux has it
 constexpr std::size_t kLongestTarget = 4096;
 
-tl::unexpected<Error> NoSuchFile() { return tl::make_unexpected(Error{"no such file"}); }
+tl::unexpected<Error> NoSuchFile() { return tl::make_unexpected(Error{kNoSuchFile}); }
 
 std::string_view LastStep(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
@@ -60,7 +60,7 @@ tl::expected<std::string, Error> TreeFileReader::TargetOfLink(const TreeEntry& l
   }
   const std::string inside = root_ + "/";
   if (target->starts_with(inside)) return "/" + target->substr(inside.size());
-  if (target->starts_with('/')) return tl::make_unexpected(Error{"leads out of the project"});
+  if (target->starts_with('/')) return tl::make_unexpected(Error{kLeadsOutOfProject});
   return target;
 }
 
@@ -76,7 +76,7 @@ tl::expected<TreeFileReader::Target, Error> TreeFileReader::Follow(const std::st
     rest.erase(0, slash + 1);
     if (step.empty() || step == ".") continue;
     if (step == "..") {
-      if (done.empty()) return tl::make_unexpected(Error{"leads out of the project"});
+      if (done.empty()) return tl::make_unexpected(Error{kLeadsOutOfProject});
       done.resize(done.find('/') == std::string::npos ? 0 : done.rfind('/'));
       continue;
     }
@@ -110,7 +110,7 @@ tl::expected<std::string, Error> TreeFileReader::Read(const std::string& path) c
   const auto target = Follow(path);
   if (!target) return tl::make_unexpected(target.error());
   if (target->now) return now_->Read(target->path);
-  if (target->entry == nullptr) return tl::make_unexpected(Error{"is a folder"});
+  if (target->entry == nullptr) return tl::make_unexpected(Error{kIsAFolder});
   auto bytes = objects_(target->entry->object);
   if (bytes && IsStandIn(*bytes)) {
     return tl::make_unexpected(Error{"its text is not in the repository"});

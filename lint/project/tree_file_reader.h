@@ -40,6 +40,11 @@ class TreeFileReader : public FileReader {
   tl::expected<std::vector<FolderEntry>, Error> ListAsIs(const std::string& folder) const override;
   tl::expected<std::string, Error> Resolve(const std::string& path) const override;
 
+  // Does the revision itself have a file or folder of this path?
+  bool Has(std::string_view path) const {
+    return entries_.contains(path) || folders_.contains(path);
+  }
+
  private:
   // Where a path leads when all symlinks on the way are followed.
   struct Target {
@@ -50,8 +55,9 @@ class TreeFileReader : public FileReader {
   tl::expected<Target, Error> Follow(const std::string& path) const;
   tl::expected<std::string, Error> TargetOfLink(const TreeEntry& link) const;
 
-  std::map<std::string, TreeEntry, std::less<>> entries_;    // by path
-  std::map<std::string, std::vector<FolderEntry>> folders_;  // by path; the root is empty
+  std::map<std::string, TreeEntry, std::less<>> entries_;  // by path
+  // By path; the root is empty.
+  std::map<std::string, std::vector<FolderEntry>, std::less<>> folders_;
   Objects objects_;
   std::shared_ptr<const FileReader> now_;
   std::string root_;

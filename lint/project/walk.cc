@@ -2,18 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <set>
-#include <thread>
 #include <tuple>
 #include <utility>
 
 #include "lint/project/ignore.h"
 #include "lint/source/file_reader.h"
+#include "lint/source/parallel.h"
 
 namespace execlint {
 namespace {
@@ -41,16 +42,18 @@ bool IsReadThoughHidden(const FolderEntry& entry) {
   return entry.kind == FolderEntry::kFolder && (entry.name == ".aws" || entry.name == ".github");
 }
 
-// What the ignore files say about a path, or kNone.
+// The innermost repository that a folder is in.
+const Rules* RepositoryOf(const Rules* rules) {
+  while (rules != nullptr && !rules->repository) rules = rules->above.get();
+  return rules;
+}
+
+// What the ignore files of the repositories say about a path, or kNone.
 IgnoreRules::Match Test(const Rules* innermost, std::string_view path, bool is_directory) {
   using Match = IgnoreRules::Match;
   std::array<Match, 4> of_kind{Match::kNone, Match::kNone, Match::kNone, Match::kNone};
-  bool in_repository = false;
-  for (const Rules* rules = innermost; rules != nullptr; rules = rules->above.get()) {
-    in_repository |= rules->repository;
-  }
   bool left_repository = false;
-  for (const Rules* rules = innermost; rules != nullptr; rules = rules->above.get()) {
+  for (const Rules* rules = innermost; RepositoryOf(rules) != nullptr; rules = rules->above.get()) {
     const std::string_view below = path.substr(rules->base);
     const auto ask = [&](std::size_t kind, const IgnoreRules& file) {
       if (of_kind[kind] == Match::kNone && !file.empty()) {
@@ -60,7 +63,7 @@ IgnoreRules::Match Test(const Rules* innermost, std::string_view path, bool is_d
     ask(0, rules->rgignore);
     ask(1, rules->ignore);
     // A repository inside another one is not the outer one's business.
-    if (in_repository && !left_repository) {
+    if (!left_repository) {
       ask(2, rules->gitignore);
       ask(3, rules->exclude);
     }
@@ -75,6 +78,7 @@ struct Folder {
   std::string path;
   std::shared_ptr<const Rules> rules;  // of the folders above
   bool recursive = true;
+  bool ignored = false;  // only what git tracks in it counts
   std::size_t depth = 0;
 };
 
@@ -100,7 +104,8 @@ void NoteConfig(const std::string& prefix, const FolderEntry& entry,
 
 class Walker {
  public:
-  explicit Walker(const FileReader& reader) : reader_(reader) {}
+  Walker(const FileReader& reader, const WalkOptions& options)
+      : reader_(reader), options_(options) {}
 
   // A folder is listed once, however many starts lead to it.
   void Push(Folder folder) {
@@ -122,22 +127,36 @@ class Walker {
       const Folder folder = std::move(folders_.back());
       folders_.pop_back();
       lock.unlock();
-      ListFolder(folder, found);
+      try {
+        ListFolder(folder, found);
+      } catch (...) {  // the others are not to wait for what is left
+        lock.lock();
+        folders_.clear();
+        open_ = 0;
+        wake_.notify_all();
+        throw;
+      }
       lock.lock();
-      if (--open_ == 0) wake_.notify_all();
+      if (open_ > 0 && --open_ == 0) wake_.notify_all();
     }
   }
 
-  // The rules that hold in a folder, given those of the folders above it.
+  // The rules that hold in a folder, given those of the folders above it. Where there are
+  // `distrusted`, files that may not be trusted are put there and are not read.
   std::shared_ptr<const Rules> RulesOf(const std::string& folder,
                                        const std::vector<FolderEntry>& entries,
-                                       const std::shared_ptr<const Rules>& above) const {
+                                       const std::shared_ptr<const Rules>& above,
+                                       std::vector<std::string>* distrusted = nullptr) const {
     bool any = false;
     Rules rules{.above = above, .base = folder.empty() ? 0 : folder.size() + 1};
     const std::string prefix = folder.empty() ? "" : folder + "/";
     const auto load = [&](const char* name, IgnoreRules& into) {
       const auto text = reader_.Read(prefix + name);
       if (!text) return;
+      if (distrusted != nullptr && options_.trusts && !options_.trusts(prefix + name)) {
+        distrusted->push_back(prefix + name);
+        return;
+      }
       into = IgnoreRules::Parse(*text);
       any |= !into.empty();
     };
@@ -174,21 +193,33 @@ class Walker {
       if (!is_folder && !IsCandidate(one.name)) continue;
       std::string path = prefix + one.name;
       const IgnoreRules::Match match = Test(rules.get(), path, is_folder);
-      if (match == IgnoreRules::Match::kIgnore) continue;
+      const bool ignored = folder.ignored || match == IgnoreRules::Match::kIgnore;
       const bool hidden = one.name.starts_with('.') && !IsReadThoughHidden(one);
-      if (match == IgnoreRules::Match::kNone && hidden) continue;
+      if (hidden && (ignored || match == IgnoreRules::Match::kNone)) continue;
+      if (ignored && !IsTracked(rules.get(), path, is_folder)) continue;
       if (!is_folder) {
         (one.kind == FolderEntry::kLink ? found.links : found.files).push_back(std::move(path));
       } else if (folder.depth == kMaxDepth) {
         found.unread.push_back(Problem::Unread(
             std::move(path), "more than " + std::to_string(kMaxDepth) + " folders deep"));
       } else {
-        Push({.path = std::move(path), .rules = rules, .depth = folder.depth + 1});
+        Push({.path = std::move(path),
+              .rules = rules,
+              .ignored = ignored,
+              .depth = folder.depth + 1});
       }
     }
   }
 
+  bool IsTracked(const Rules* rules, std::string_view path, bool is_folder) const {
+    const Rules* repository = RepositoryOf(rules);
+    if (!options_.tracks || repository == nullptr) return false;
+    return options_.tracks(path.substr(0, repository->base == 0 ? 0 : repository->base - 1), path,
+                           is_folder);
+  }
+
   const FileReader& reader_;
+  const WalkOptions& options_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Folder> folders_;
@@ -218,6 +249,11 @@ class RulesAbove {
     return folder.empty() ? nullptr : In(folder.substr(0, SlashIn(folder)));
   }
 
+  std::vector<std::string> TakeDistrusted() {
+    std::sort(distrusted_.begin(), distrusted_.end());
+    return std::move(distrusted_);
+  }
+
  private:
   static std::size_t SlashIn(const std::string& folder) {
     const std::size_t slash = folder.rfind('/');
@@ -228,7 +264,7 @@ class RulesAbove {
     if (const auto found = known_.find(folder); found != known_.end()) return found->second;
     std::shared_ptr<const Rules> rules = (*this)(folder);
     if (const auto entries = reader_.ListAsIs(folder)) {
-      rules = walker_.RulesOf(folder, *entries, rules);
+      rules = walker_.RulesOf(folder, *entries, rules, &distrusted_);
     }
     known_.emplace(folder, rules);
     return rules;
@@ -237,6 +273,7 @@ class RulesAbove {
   const Walker& walker_;
   const FileReader& reader_;
   std::map<std::string, std::shared_ptr<const Rules>> known_;
+  std::vector<std::string> distrusted_;
 };
 
 }  // namespace
@@ -250,6 +287,14 @@ bool IsCandidate(std::string_view name) {
          });
 }
 
+bool IsTerraform(std::string_view name) {
+  constexpr std::string_view kEndings[] = {".tf",        ".tofu",   ".tf.json",
+                                           ".tofu.json", ".tfvars", ".tfvars.json"};
+  return std::any_of(std::begin(kEndings), std::end(kEndings), [name](std::string_view ending) {
+    return name.size() > ending.size() && name.ends_with(ending);
+  });
+}
+
 bool IsDownloaded(std::string_view path) {
   for (std::size_t slash = path.find('/'); slash != path.npos; slash = path.find('/')) {
     if (IsForeign(path.substr(0, slash))) return true;
@@ -261,7 +306,7 @@ bool IsDownloaded(std::string_view path) {
 Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
             const WalkOptions& options) {
   Walked walked;
-  Walker walker(reader);
+  Walker walker(reader, options);
   RulesAbove rules_above(walker, reader);
   for (const WalkStart& start : starts) {
     if (start.what == WalkStart::kFile) {
@@ -273,13 +318,9 @@ Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
     }
   }
   std::vector<Found> found(std::max(options.jobs, 1u));
-  {
-    std::vector<std::jthread> helpers;
-    for (std::size_t t = 1; t < found.size(); ++t) {
-      helpers.emplace_back([&walker, &found, t] { walker.Work(found[t]); });
-    }
-    walker.Work(found[0]);
-  }
+  std::atomic<std::size_t> threads{0};
+  RunOnThreads(options.jobs, [&] { walker.Work(found[threads++]); });
+  walked.distrusted = rules_above.TakeDistrusted();
   for (const std::string& folder : FoldersAbove(starts)) {
     const auto entries = reader.ListAsIs(folder);
     if (!entries) continue;

@@ -3,15 +3,18 @@
 //   const Walked walked = Walk(*reader, {{""}}, {.jobs = 2});
 //   walked.files;   // {"main.tf", "modules/web/main.tf", ...}
 //
-// It lists what `rg --files` lists: files and folders whose name begins with a dot are left out, so
-// is what .gitignore (inside a git repository), .git/info/exclude, .ignore and .rgignore exclude,
-// and symlinks are not followed. It also looks into the folders .aws and .github, where people keep
-// task definitions. Of these files it lists only the kinds that execlint reads, and it leaves out
-// .git, .terraform, node_modules and .venv. A start is walked, or listed, whatever its name.
+// It lists what `rg --files` lists in a git repository: files and folders whose name begins with a
+// dot are left out, so is what .gitignore, .git/info/exclude, .ignore and .rgignore exclude, and
+// symlinks are not followed. But what git tracks is never left out as ignored, and outside of a
+// repository, where nobody can tell what is tracked, ignore files count for nothing: a change could
+// hide with one what it deploys. Walk also looks into the folders .aws and .github, where people
+// keep task definitions. Of these files it lists only the kinds that execlint reads, and it leaves
+// out .git, .terraform, node_modules and .venv. A start is walked, or listed, whatever its name.
 #ifndef EXECLINT_LINT_PROJECT_WALK_H_
 #define EXECLINT_LINT_PROJECT_WALK_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +36,12 @@ struct WalkStart {
 
 struct WalkOptions {
   unsigned jobs = 1;
+  // Whether git tracks a file, or anything in a folder. `repository` is the folder with the .git
+  // above it. Asked only of what an ignore file excludes; by default, nothing is tracked.
+  std::function<bool(std::string_view repository, std::string_view path, bool is_folder)> tracks =
+      {};
+  // Whether an ignore file in a folder above the starts may be trusted; by default, each is.
+  std::function<bool(const std::string& path)> trusts = {};
 };
 
 struct Walked {
@@ -43,6 +52,7 @@ struct Walked {
   // Configuration files in the folders that were walked and in those above the starts, sorted; also
   // files that seem to be meant as one and have another name.
   std::vector<std::string> configs, misnamed_configs;
+  std::vector<std::string> distrusted;  // ignore files that were not taken into account, sorted
 };
 
 inline constexpr std::string_view kConfigName = ".execlint.yaml";
@@ -54,6 +64,9 @@ Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
 // Is this one of the kinds of file that are read: .tf, .tf.json, .tfvars, .json, .yaml, .yml,
 // .template, and terragrunt.hcl, of which no more is told than that it is there?
 bool IsCandidate(std::string_view name);
+
+// Is it one that Terraform or OpenTofu reads for its name alone?
+bool IsTerraform(std::string_view name);
 
 // Does the file lie in a folder of downloaded dependencies (.terraform, node_modules, ...)? Nobody
 // edits what is there.

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "lint/engine/rule.h"
+#include "lint/render/escape.h"
 #include "lint/render/finding_words.h"
 #include "lint/render/shown_line.h"
 #include "lint/render/statistics.h"

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "lint/render/escape.h"
 #include "lint/render/shown_line.h"
 #include "lint/render/wrap.h"
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "lint/render/escape.h"
 #include "lint/render/exec_summary.h"
 #include "lint/render/words.h"
 #include "lint/render/wrap.h"

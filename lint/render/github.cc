@@ -7,10 +7,10 @@
 #include "lint/engine/fix_line.h"
 #include "lint/engine/rule.h"
 #include "lint/render/concise.h"
+#include "lint/render/escape.h"
 #include "lint/render/finding_words.h"
 #include "lint/render/rule_page.h"
 #include "lint/render/shown_line.h"
-#include "lint/render/terminal.h"
 #include "lint/source/format.h"
 
 namespace execlint {
@@ -23,67 +23,15 @@ std::string_view CommandName(Severity severity) {
   return severity == Severity::kNote ? "notice" : SeverityName(severity);
 }
 
-// What stands behind the last `::` of a command. A line break of our own is kept.
-std::string EscapedData(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '%') {
-      escaped += "%25";
-    } else if (c == '\r') {
-      escaped += "%0D";
-    } else if (c == '\n') {
-      escaped += "%0A";
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
-}
-
-// A path with its line breaks, which are escaped, and without other characters that a terminal or
-// the page of the log would obey.
-std::string VisiblePath(std::string_view path) {
-  std::string visible;
-  for (std::size_t at = 0; at < path.size();) {
-    const SafeChar c = SafeCharAt(path, at);
-    visible += path[at] == '\n' || path[at] == '\r' ? std::string(1, path[at]) : c.text;
-    at += c.length;
-  }
-  return visible;
-}
-
-std::string EscapedProperty(std::string_view text) {
-  std::string escaped;
-  for (const char c : EscapedData(text)) {
-    if (c == ':') {
-      escaped += "%3A";
-    } else if (c == ',') {
-      escaped += "%2C";
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
-}
-
-// A line of the log that the runner takes for no command: it looks for `::` at the beginning, and
-// for `##[` anywhere.
-std::string LogLine(std::string text) {
-  for (std::size_t at = 0; (at = text.find("##[", at)) != text.npos; at += 4) {
-    text.insert(at + 2, " ");
-  }
-  return "- " + text + "\n";
-}
-
 std::string Annotation(const Finding& finding, const SourceMap& sources) {
   std::string command =
-      Format("::{} title={}", CommandName(finding.severity), EscapedProperty(finding.rule->name));
+      Format("::{} title={}", CommandName(finding.severity), WorkflowProperty(finding.rule->name));
   if (finding.primary.valid()) {
     const Span& span = finding.primary;
     const LineColumn begin = LocateForPeople(sources, span.file, span.begin);
     const LineColumn end = LocateForPeople(sources, span.file, span.end);
-    command += Format(",file={},line={},endLine={}",
-                      EscapedProperty(VisiblePath(sources.path(span.file))), begin.line, end.line);
+    command += Format(",file={},line={},endLine={}", WorkflowProperty(sources.path(span.file)),
+                      begin.line, end.line);
     // GitHub takes columns only where the annotation is on one line.
     if (begin.line == end.line) {
       command += Format(",col={},endColumn={}", begin.column, end.column);
@@ -91,7 +39,7 @@ std::string Annotation(const Finding& finding, const SourceMap& sources) {
   }
   const std::string message = Sentence(SafeText(MessageInWords(finding)));
   const std::string fix = Sentence(SafeText(FixLine(finding)));
-  return Format("{}::{}\n", command, EscapedData(message + "\n" + fix));
+  return Format("{}::{}\n", command, WorkflowData(message + "\n" + fix));
 }
 
 }  // namespace
@@ -107,7 +55,7 @@ std::string RenderGithub(const RunResult& result) {
       annotations += Annotation(*finding, result.sources);
     } else {
       left_out.push_back(finding);
-      log += LogLine(ConciseLine(*finding, result.sources, {}));
+      log += LogSafe("- " + ConciseLine(*finding, result.sources, {}) + "\n");
     }
   }
   std::string out = annotations;

@@ -5,11 +5,11 @@
 
 #include "lint/engine/fix_line.h"
 #include "lint/engine/rule.h"
+#include "lint/render/escape.h"
 #include "lint/render/finding_words.h"
 #include "lint/render/json_writer.h"
 #include "lint/render/rule_page.h"
 #include "lint/render/shown_line.h"
-#include "lint/render/terminal.h"
 #include "lint/source/format.h"
 #include "lint/source/path_in_words.h"
 

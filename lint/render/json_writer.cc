@@ -1,38 +1,8 @@
 #include "lint/render/json_writer.h"
 
-#include "lint/source/utf8.h"
+#include "lint/render/escape.h"
 
 namespace execlint {
-namespace {
-
-void AppendEscaped(std::string& out, std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  for (std::size_t at = 0; at < text.size();) {
-    const Utf8Char c = DecodeUtf8(text, at);
-    if (!c.valid) {
-      out += "\xEF\xBF\xBD";
-    } else if (c.code == '"' || c.code == '\\') {
-      out += '\\';
-      out += static_cast<char>(c.code);
-    } else if (c.code == '\n') {
-      out += "\\n";
-    } else if (c.code == '\r') {
-      out += "\\r";
-    } else if (c.code == '\t') {
-      out += "\\t";
-    } else if (c.code < 0x20 || c.code == 0x7F) {
-      out += "\\u00";
-      out += kDigits[c.code >> 4];
-      out += kDigits[c.code & 15];
-    } else {
-      out += text.substr(at, c.length);
-    }
-    at += c.length;
-  }
-}
-
-}  // namespace
-
 void JsonWriter::NewLine() {
   out_ += '\n';
   out_.append(2 * has_items_.size(), ' ');
@@ -71,7 +41,7 @@ void JsonWriter::Key(std::string_view key) {
 void JsonWriter::Text(std::string_view text) {
   BeforeValue();
   out_ += '"';
-  AppendEscaped(out_, text);
+  AppendJson(text, out_);
   out_ += '"';
 }
 

@@ -7,39 +7,14 @@
 #include "lint/engine/fix_line.h"
 #include "lint/engine/rule.h"
 #include "lint/render/concise.h"
+#include "lint/render/escape.h"
 #include "lint/render/finding_words.h"
 #include "lint/render/rule_page.h"
-#include "lint/render/terminal.h"
 #include "lint/source/format.h"
 #include "lint/source/path_in_words.h"
-#include "lint/source/utf8.h"
 
 namespace execlint {
 namespace {
-
-// Text that XML 1.0 takes inside an element or an attribute. It is safe text, without control
-// characters but for our own line breaks; U+FFFE and U+FFFF are no characters of XML.
-std::string Escaped(std::string_view text) {
-  std::string escaped;
-  for (std::size_t at = 0; at < text.size();) {
-    const Utf8Char c = DecodeUtf8(text, at);
-    if (c.code == '&') {
-      escaped += "&amp;";
-    } else if (c.code == '<') {
-      escaped += "&lt;";
-    } else if (c.code == '>') {
-      escaped += "&gt;";
-    } else if (c.code == '"') {
-      escaped += "&quot;";
-    } else if (!c.valid || c.code == 0xFFFE || c.code == 0xFFFF) {
-      escaped += "\uFFFD";
-    } else {
-      escaped += text.substr(at, c.length);
-    }
-    at += c.length;
-  }
-  return escaped;
-}
 
 class JunitRenderer {
  public:
@@ -101,8 +76,8 @@ class JunitRenderer {
         "    <testcase classname=\"execlint.{}\" name=\"{}\" time=\"0\">\n      <{}{} "
         "message=\"{}\">"
         "{}</{}>\n    </testcase>\n",
-        one.suite, Escaped(SafeText(one.name)), one.outcome, type, Escaped(one.message),
-        Escaped(one.body), one.outcome);
+        one.suite, XmlText(SafeText(one.name)), one.outcome, type, XmlText(one.message),
+        XmlText(one.body), one.outcome);
   }
 
   // The name of a test has no line, so that it is the same test after an edit.

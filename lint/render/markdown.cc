@@ -6,6 +6,7 @@
 
 #include "lint/engine/fix_line.h"
 #include "lint/engine/rule.h"
+#include "lint/render/escape.h"
 #include "lint/render/exec_summary.h"
 #include "lint/render/finding_words.h"
 #include "lint/render/markdown_text.h"

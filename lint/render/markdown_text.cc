@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "lint/render/terminal.h"
+#include "lint/render/escape.h"
 
 namespace execlint {
 namespace {

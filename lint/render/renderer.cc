@@ -1,6 +1,7 @@
 #include "lint/render/renderer.h"
 
 #include "lint/render/concise.h"
+#include "lint/render/escape.h"
 #include "lint/render/github.h"
 #include "lint/render/gitlab.h"
 #include "lint/render/json.h"
@@ -16,15 +17,20 @@ std::string ForPrograms(const RunResult& result, const TextOptions&) {
   return render(result);
 }
 
+template <std::string (*render)(const RunResult&, const TextOptions&)>
+std::string ForPeople(const RunResult& result, const TextOptions& options) {
+  return LogSafe(render(result, options));
+}
+
 constexpr Renderer kRenderers[] = {
-    {"concise", RenderConcise, true},
+    {"concise", ForPeople<RenderConcise>, true},
     {"github", ForPrograms<RenderGithub>},
     {"gitlab", ForPrograms<RenderGitlab>},
     {"json", ForPrograms<RenderJson>},
     {"junit", ForPrograms<RenderJunit>},
-    {"markdown", RenderMarkdown},
+    {"markdown", ForPeople<RenderMarkdown>},
     {"sarif", [](const RunResult& result, const TextOptions&) { return RenderSarif(result); }},
-    {"text", RenderText, true},
+    {"text", ForPeople<RenderText>, true},
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "lint/render/terminal.h"
+#include "lint/render/escape.h"
 #include "lint/source/format.h"
 
 namespace execlint {

@@ -8,6 +8,7 @@
 
 #include "lint/engine/fix_line.h"
 #include "lint/engine/rule.h"
+#include "lint/render/escape.h"
 #include "lint/render/finding_words.h"
 #include "lint/render/json_writer.h"
 #include "lint/render/line_hash.h"
@@ -25,16 +26,6 @@ constexpr std::string_view kRoot = "%SRCROOT%";
 
 std::string_view ProblemSeverity(Severity severity) {
   return severity == Severity::kNote ? "recommendation" : SeverityName(severity);
-}
-
-// A text in which nothing is taken for an embedded link.
-std::string PlainMessage(std::string_view text) {
-  std::string plain;
-  for (const char c : text) {
-    if (c == '[' || c == ']' || c == '\\') plain += '\\';
-    plain += c;
-  }
-  return plain;
 }
 
 // `task-role-missing` -> `TaskRoleMissing`, as SARIF wants names.
@@ -157,7 +148,7 @@ class SarifRenderer {
   void Notification(const Problem& unread) {
     json_.BeginObject();
     json_.Member("level", "warning");
-    Text("message", PlainMessage(Format("{} was not read: {}", unread.path, unread.message)));
+    Text("message", SarifText(Format("{} was not read: {}", unread.path, unread.message)));
     json_.List("locations", [&] {
       json_.BeginObject();
       json_.Object("physicalLocation", [&] { Artifact(unread.path); });
@@ -169,7 +160,7 @@ class SarifRenderer {
   void Notification(const LeftOut& left_out) {
     json_.BeginObject();
     json_.Member("level", SeverityName(left_out.level));
-    Text("message", PlainMessage(left_out.message));
+    Text("message", SarifText(left_out.message));
     if (left_out.at.valid()) {
       json_.List("locations", [&] {
         json_.BeginObject();
@@ -237,13 +228,13 @@ class SarifRenderer {
     json_.BeginObject();
     if (id > 0) json_.Member("id", id);
     PhysicalLocation(related.span, false);
-    if (!related.phrase.empty()) Text("message", PlainMessage(related.phrase));
+    if (!related.phrase.empty()) Text("message", SarifText(related.phrase));
     json_.EndObject();
   }
 
   std::string Message(const Finding& finding) const {
-    return PlainMessage(Sentence(MessageInWords(finding))) + " " +
-           PlainMessage(Sentence(FixLine(finding)));
+    return SarifText(Sentence(MessageInWords(finding))) + " " +
+           SarifText(Sentence(FixLine(finding)));
   }
 
   // Of a finding that is shown all the same, since it became worse.
@@ -350,24 +341,6 @@ class SarifRenderer {
 
 std::string RenderSarif(const RunResult& result, const SarifLimits& limits) {
   return SarifRenderer(result, limits).Render();
-}
-
-std::string PathToUri(std::string_view path) {
-  constexpr std::string_view kPlain =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string uri;
-  for (const char c : path) {
-    if (kPlain.find(c) != kPlain.npos) {
-      uri += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    uri += '%';
-    uri += kDigits[byte >> 4];
-    uri += kDigits[byte & 15];
-  }
-  return uri;
 }
 
 }  // namespace execlint

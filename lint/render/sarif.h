@@ -8,7 +8,6 @@
 #define EXECLINT_LINT_RENDER_SARIF_H_
 
 #include <string>
-#include <string_view>
 
 #include "lint/render/run_result.h"
 #include "lint/render/sarif_limits.h"
@@ -16,9 +15,6 @@
 namespace execlint {
 
 std::string RenderSarif(const RunResult& result, const SarifLimits& limits = {});
-
-// A path as a relative URI reference: what RFC 3986 does not leave alone is percent-encoded.
-std::string PathToUri(std::string_view path);
 
 }  // namespace execlint
 

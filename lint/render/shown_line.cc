@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "lint/render/terminal.h"
+#include "lint/render/escape.h"
 #include "lint/render/wrap.h"
 
 namespace execlint {

@@ -7,17 +7,10 @@
 #include <charconv>
 #include <cstdlib>
 
-#include "lint/source/utf8.h"
-
 namespace execlint {
 namespace {
 
 constexpr std::size_t kLeastWidth = 40;
-
-bool TurnsDirection(char32_t c) {
-  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069);
-}
 
 // The value of an environment variable; empty if it is not set.
 std::string_view EnvironmentValue(const char* name) {
@@ -103,33 +96,6 @@ std::string Ink::Paint(Tint tint, std::string_view text) const {
 std::string Hyperlink(std::string_view url, std::string_view text) {
   const std::string open = "\x1b]8;;";
   return open + std::string(url) + "\x1b\\" + std::string(text) + open + "\x1b\\";
-}
-
-SafeChar SafeCharAt(std::string_view text, std::size_t at) {
-  const Utf8Char c = DecodeUtf8(text, at);
-  if (c.code < 0x20 || c.code == 0x7F) {  // the pictures of control characters begin at U+2400
-    const unsigned picture = c.code == 0x7F ? 0x21 : static_cast<unsigned>(c.code);
-    return {std::string("\xE2\x90") + static_cast<char>(0x80 + picture), 1, c.length};
-  }
-  if (!c.valid || (c.code >= 0x80 && c.code < 0xA0) || TurnsDirection(c.code) || c.code == 0x2028 ||
-      c.code == 0x2029) {
-    return {"\xEF\xBF\xBD", 1, c.length};
-  }
-  return {std::string(text.substr(at, c.length)), DisplayWidth(c.code), c.length};
-}
-
-std::string SafeText(std::string_view text) {
-  std::string safe;
-  for (std::size_t at = 0; at < text.size();) {
-    const SafeChar c = SafeCharAt(text, at);
-    if (text[at] == '\n' || text[at] == '\t') {
-      safe += ' ';
-    } else if (text[at] != '\r') {
-      safe += c.text;
-    }
-    at += c.length;
-  }
-  return safe;
 }
 
 }  // namespace execlint

@@ -1,5 +1,5 @@
-// Shared by every output for people: what the terminal can show, colors and links if it has them,
-// and escaping of input text so that it is safe to show.
+// Shared by every output for people: what the terminal can show, and colors and links if it has
+// them.
 //
 //   const Screen screen = ScreenOf(ColorMode::kAuto, STDOUT_FILENO);
 //   const Ink ink(screen.colored);
@@ -57,18 +57,6 @@ class Ink {
 
 // A text that leads to a page when it is clicked. The text must be safe already.
 std::string Hyperlink(std::string_view url, std::string_view text);
-
-// One character of an input as it may be shown, on one line: as it is, or what stands for it.
-struct SafeChar {
-  std::string text = {};
-  unsigned width = 1;      // columns on a terminal
-  std::size_t length = 1;  // bytes of the input
-};
-SafeChar SafeCharAt(std::string_view text, std::size_t at);
-
-// Text from an input on one line: control characters, bytes that are not UTF-8 and characters that
-// turn the direction of writing become visible stand-ins, a line break becomes a blank.
-std::string SafeText(std::string_view text);
 
 }  // namespace execlint
 

@@ -10,6 +10,7 @@
 
 #include "lint/engine/fix_line.h"
 #include "lint/engine/rule.h"
+#include "lint/render/escape.h"
 #include "lint/render/excerpt.h"
 #include "lint/render/exec_summary.h"
 #include "lint/render/exec_table.h"
@@ -201,6 +202,11 @@ class TextRenderer {
              Format(" for {} {} {}", Counted(WorkloadCount(), "workload", "workloads"),
                     result_.files == 1 ? "in" : "across", Counted(result_.files, "file", "files")),
          2);
+    if (const std::size_t given_up = result_.analysis.given_up.size(); given_up > 0) {
+      Line(Format("not looked at: {}", Counted(given_up, "deployment unit, or a part of it",
+                                               "deployment units, or parts of them")),
+           2);
+    }
     for (const std::string& line : AboutBlocked(result_)) Line(SafeText(line), 2);
     Hidden();
     for (const std::string& line : AboutKnown(result_, options_.shown_path)) Line(line, 2);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "lint/render/escape.h"
 #include "lint/render/shown_line.h"
 #include "lint/render/terminal.h"
 #include "lint/render/words.h"

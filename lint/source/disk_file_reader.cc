@@ -24,12 +24,12 @@ Error Why(int error) {
   switch (error) {
     case ENOENT:
     case ENOTDIR:
-      return {"no such file"};
+      return {kNoSuchFile};
     case EACCES:
     case EPERM:
       return {"permission denied"};
     case EXDEV:
-      return {"leads out of the project"};
+      return {kLeadsOutOfProject};
     case ELOOP:
       return {"too many symbolic links"};
     case ENAMETOOLONG:
@@ -37,15 +37,15 @@ Error Why(int error) {
     case ENXIO:  // a socket, a device without a driver
       return {"not an ordinary file"};
     case EISDIR:
-      return {"is a folder"};
+      return {kIsAFolder};
     default:
       return {std::strerror(error)};
   }
 }
 
-constexpr std::size_t kUnexpected = std::size_t{1} << 16;  // bytes of room to begin with
+constexpr std::size_t kUnexpected = 256;  // bytes of room to begin with
 
-// Reads `expected` bytes, or to the end where nothing is expected.
+// Reads `expected` bytes, or to the end where nothing is expected: a stream, or an empty file.
 tl::expected<std::string, Error> ReadAll(int descriptor, std::size_t expected) {
   std::string bytes(expected > 0 ? expected : kUnexpected, '\0');
   std::size_t size = 0;
@@ -57,11 +57,11 @@ tl::expected<std::string, Error> ReadAll(int descriptor, std::size_t expected) {
     size += static_cast<std::size_t>(got);
     if (size > kMaxFileSize) return tl::make_unexpected(FileTooLarge());
     if (size == bytes.size() && expected == 0) {
-      bytes.resize(std::min(bytes.size() * 2, kMaxFileSize + 1));
+      bytes.resize(std::min(bytes.size() * 4, kMaxFileSize + 1));
     }
   }
   bytes.resize(size);
-  if (expected == 0) bytes.shrink_to_fit();  // an empty file needs no room
+  if (size == 0) bytes.shrink_to_fit();
   return bytes;
 }
 

@@ -16,7 +16,7 @@ tl::expected<std::string, Error> NormalPath(const std::string& path) {
     if (step != "..") {
       steps.push_back(std::move(step));
     } else if (steps.empty()) {
-      return tl::make_unexpected(Error{"leads out of the project"});
+      return tl::make_unexpected(Error{kLeadsOutOfProject});
     } else {
       steps.pop_back();
     }
@@ -30,7 +30,7 @@ tl::expected<std::string, Error> MemoryFileReader::Read(const std::string& path)
   const auto normal = NormalPath(path);
   if (!normal) return tl::make_unexpected(normal.error());
   const auto found = files_.find(*normal);
-  if (found == files_.end()) return tl::make_unexpected(Error{"no such file"});
+  if (found == files_.end()) return tl::make_unexpected(Error{kNoSuchFile});
   return found->second;
 }
 
@@ -53,7 +53,7 @@ std::vector<DirectoryEntry> MemoryFileReader::List(const std::string& folder) co
 tl::expected<std::vector<FolderEntry>, Error> MemoryFileReader::ListAsIs(
     const std::string& folder) const {
   const std::vector<DirectoryEntry> listed = List(folder);
-  if (listed.empty()) return tl::make_unexpected(Error{"no such file"});
+  if (listed.empty()) return tl::make_unexpected(Error{kNoSuchFile});
   std::vector<FolderEntry> entries;
   for (const DirectoryEntry& entry : listed) {
     entries.push_back({entry.name, entry.is_directory ? FolderEntry::kFolder : FolderEntry::kFile});
@@ -63,7 +63,7 @@ tl::expected<std::vector<FolderEntry>, Error> MemoryFileReader::ListAsIs(
 
 tl::expected<std::string, Error> MemoryFileReader::Resolve(const std::string& path) const {
   auto normal = NormalPath(path);
-  if (normal && !files_.contains(*normal)) return tl::make_unexpected(Error{"no such file"});
+  if (normal && !files_.contains(*normal)) return tl::make_unexpected(Error{kNoSuchFile});
   return normal;
 }
 

@@ -29,6 +29,11 @@ struct FolderEntry {
   enum Kind : std::uint8_t { kFile, kFolder, kLink, kOther } kind = kFile;
 };
 
+// What readers say of a path that names no file, for whoever tells these from other errors.
+inline constexpr const char* kNoSuchFile = "no such file";
+inline constexpr const char* kIsAFolder = "is a folder";
+inline constexpr const char* kLeadsOutOfProject = "leads out of the project";
+
 // Safe to call from several threads.
 class FileReader {
  public:

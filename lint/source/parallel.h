@@ -1,27 +1,56 @@
 // ParallelFor runs `f(i)` for every i below `count` on up to `jobs` threads, and returns when all
-// ran. `f` must not throw. Results go where the index says, so the outcome does not depend on
-// timing.
+// ran. Threads that the system does not give are done without. If `f` throws, no more is begun, and
+// the first exception comes out of ParallelFor. Results go where the index says, so the outcome
+// does not depend on timing.
 #ifndef EXECLINT_LINT_SOURCE_PARALLEL_H_
 #define EXECLINT_LINT_SOURCE_PARALLEL_H_
 
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <exception>
+#include <system_error>
 #include <thread>
 #include <vector>
 
 namespace execlint {
 
+// Runs `work()` on this thread and on up to `threads` - 1 more, as many as the system gives, and
+// returns when all are done. The first exception of any of them comes out of it.
+template <class F>
+void RunOnThreads(unsigned threads, F&& work) {
+  std::atomic<bool> failed{false};
+  std::exception_ptr failure;
+  const auto guarded = [&] {
+    try {
+      work();
+    } catch (...) {
+      if (!failed.exchange(true)) failure = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> helpers;
+    helpers.reserve(threads);
+    try {
+      for (unsigned t = 1; t < threads; ++t) helpers.emplace_back(guarded);
+    } catch (const std::system_error&) {  // no more threads
+    }
+    guarded();
+  }
+  if (failure != nullptr) std::rethrow_exception(failure);
+}
+
 template <class F>
 void ParallelFor(std::size_t count, unsigned jobs, F&& f) {
-  const auto threads = static_cast<unsigned>(std::min<std::size_t>(std::max(jobs, 1u), count));
   std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < count; i = next++) f(i);
-  };
-  std::vector<std::jthread> helpers;
-  for (unsigned t = 1; t < threads; ++t) helpers.emplace_back(work);
-  work();
+  RunOnThreads(static_cast<unsigned>(std::min<std::size_t>(jobs, count)), [&] {
+    try {
+      for (std::size_t i = next++; i < count; i = next++) f(i);
+    } catch (...) {
+      next = count;  // nothing more is begun
+      throw;
+    }
+  });
 }
 
 }  // namespace execlint

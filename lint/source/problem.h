@@ -17,14 +17,16 @@ namespace execlint {
 
 struct Problem {
   enum Kind : std::uint8_t {
-    kSyntax,  // the text is not what it should be
-    kLimit,   // the text is deeper or larger than what is read, or needs more steps than are made
-    kUnread,  // a file or folder that could not be read
+    kSyntax,   // the text is not what it should be
+    kLimit,    // the text is deeper or larger than what is read, or needs more steps than are made
+    kUnread,   // a file or folder that could not be read
+    kLeftOut,  // sound code that execlint does not read or evaluate: what it means is unknown
   } kind = kSyntax;
-  // Of kSyntax and kLimit: the place; never empty, except at the end of the text.
+  // Of the others: the place; never empty, except at the end of the text.
   Span span = {};
   std::string message = {};  // lower case, no full stop: "`{` is never closed"
-  // Of kUnread: which file or folder, relative to the project.
+  // Of kUnread, and of kLeftOut where that is a whole file: which file or folder, relative to the
+  // project.
   std::string path = {};
 
   static Problem Unread(std::string path, std::string message) {
@@ -33,8 +35,8 @@ struct Problem {
 };
 
 // Whether input was lost that should have been read: the exit status is 3 if nothing was found in
-// the rest. A limit does not count: the input is sound, and what was left out is unknown.
-constexpr bool LosesInput(Problem::Kind kind) { return kind != Problem::kLimit; }
+// the rest. A limit counts too: nobody looked at what is beyond it.
+constexpr bool LosesInput(Problem::Kind kind) { return kind != Problem::kLeftOut; }
 
 }  // namespace execlint
 

@@ -161,4 +161,21 @@ std::size_t Utf16Length(std::string_view text) {
   return units;
 }
 
+bool IsWide(std::string_view text) {
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return true;
+  if (text.size() < 4) return false;
+  const auto zero = [text](std::size_t i) { return text[i] == '\0'; };
+  const bool big = zero(0) && !zero(1) && zero(2) && !zero(3);
+  const bool little = !zero(0) && zero(1) && !zero(2) && zero(3);
+  const bool of_four_bytes = (zero(0) && zero(1) && zero(2)) || (zero(1) && zero(2) && zero(3));
+  return big || little || of_four_bytes;
+}
+
+std::string Narrowed(std::string_view text) {
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) text.remove_prefix(2);
+  std::string narrow(text);
+  std::erase(narrow, '\0');
+  return narrow;
+}
+
 }  // namespace execlint

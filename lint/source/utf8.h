@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace execlint {
@@ -24,6 +25,12 @@ struct Utf8Char {
 
 // The character that begins at `at`, which is inside `text`.
 Utf8Char DecodeUtf8(std::string_view text, std::size_t at);
+
+// Does the text begin as one of UTF-16 or UTF-32 does: with a byte order mark, or with characters
+// of ASCII between zero bytes?
+bool IsWide(std::string_view text);
+// Without its mark and zero bytes, so that words of ASCII can be found in it.
+std::string Narrowed(std::string_view text);
 
 // How many columns a terminal gives it: 0 for a combining mark, 2 for a wide one, else 1.
 unsigned DisplayWidth(char32_t code);

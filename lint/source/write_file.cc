@@ -1,11 +1,13 @@
 #include "lint/source/write_file.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
@@ -54,9 +56,41 @@ bool WriteAll(int descriptor, std::string_view bytes) {
   return true;
 }
 
-// Neither a file that could be replaced, nor a folder: a device, a pipe, a terminal.
+// A pipe, a terminal or the like, which takes bytes as they come. No disk.
 bool TakesBytes(const struct stat& status) {
-  return !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode) && !S_ISLNK(status.st_mode);
+  return S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode);
+}
+
+// Is it a folder of the system's own, whose links (`/dev/stdout`, `/dev/fd/1`) nobody prepared?
+bool IsOfTheSystem(int folder) {
+  struct stat status = {}, devices = {}, processes = {};
+  if (fstat(folder, &status) != 0) return false;
+  const bool in_devices = stat("/dev", &devices) == 0 && status.st_dev == devices.st_dev &&
+                          status.st_ino == devices.st_ino;
+  return in_devices || (stat("/proc", &processes) == 0 && status.st_dev == processes.st_dev);
+}
+
+// No signal ends the process between the beginning of a new file and its end, so that none is left
+// half written beside the old one: a signal that comes is taken afterwards.
+class SignalsWait {
+ public:
+  SignalsWait() {
+    sigset_t all = {};
+    sigemptyset(&all);
+    for (const int one : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM}) sigaddset(&all, one);
+    pthread_sigmask(SIG_BLOCK, &all, &before_);
+  }
+  ~SignalsWait() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsWait(const SignalsWait&) = delete;
+  SignalsWait& operator=(const SignalsWait&) = delete;
+
+ private:
+  sigset_t before_ = {};
+};
+
+// To the disk itself, as far as its file system can do that.
+bool Flush(int descriptor) {
+  return fsync(descriptor) == 0 || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
 }
 
 // Why it failed; nothing if the bytes were written.
@@ -89,11 +123,12 @@ Descriptor NewFile(int folder, const std::string& name, std::string& temporary) 
 
 std::optional<std::string> Replace(int folder, const std::string& name, const struct stat* old,
                                    std::string_view bytes) {
+  const SignalsWait wait;
   std::string temporary;
   Descriptor file = NewFile(folder, name, temporary);
   if (!file.open()) return WhyNotWritten(errno);
   bool written = old == nullptr || fchmod(file.get(), old->st_mode & 0777) == 0;
-  written = written && WriteAll(file.get(), bytes) && fsync(file.get()) == 0;
+  written = written && WriteAll(file.get(), bytes) && Flush(file.get());
   written = written && close(file.Release()) == 0;
   written = written && renameat(folder, temporary.c_str(), folder, name.c_str()) == 0;
   if (written) return std::nullopt;
@@ -113,12 +148,17 @@ std::optional<std::string> TryToWrite(const std::string& path, std::string_view 
   if (exists && S_ISDIR(status.st_mode)) return "is a folder";
   if (exists && S_ISLNK(status.st_mode)) {
     struct stat target = {};
-    if (stat(path.c_str(), &target) != 0 || !TakesBytes(target)) {
+    const bool may_follow = IsOfTheSystem(parent.get());
+    if (!may_follow || stat(path.c_str(), &target) != 0 || !TakesBytes(target)) {
       return "is a symbolic link, which is not written through; name the file that it leads to";
     }
     return WriteThrough(path, bytes);
   }
   if (exists && TakesBytes(status)) return WriteThrough(path, bytes);
+  if (exists && !S_ISREG(status.st_mode)) return "is no file that can be written";
+  if (exists && faccessat(parent.get(), name.c_str(), W_OK, AT_EACCESS) != 0) {
+    return WhyNotWritten(errno);
+  }
   return Replace(parent.get(), name, exists ? &status : nullptr, bytes);
 }
 

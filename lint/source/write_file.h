@@ -6,8 +6,10 @@
 //
 // The bytes go to a new file in the same folder, which then takes the name. A symbolic link is not
 // followed, and not replaced: a repository could lead the output anywhere with one. The folders on
-// the way may be links. A device or a pipe (`/dev/null`, `/dev/fd/63`) is written to as it is. A
-// file that is replaced keeps its permissions.
+// the way may be links. A terminal or a pipe (`/dev/null`, `/dev/fd/63`) is written to as it is. A
+// file that is replaced keeps its permissions, and one that may not be written is not replaced. On
+// a full disk, or when a signal ends the program, the old file is there as it was, and no part of a
+// new one.
 #ifndef EXECLINT_LINT_SOURCE_WRITE_FILE_H_
 #define EXECLINT_LINT_SOURCE_WRITE_FILE_H_
 

@@ -79,28 +79,4 @@ bool SameText(const Value& a, const Value& b) {
   return x && y && *x == *y;
 }
 
-const Symbol* FirstUnknown(const Value& value) {
-  switch (value.kind) {
-    case Kind::kUnknown:
-      return &value.symbol();
-    case Kind::kString:
-      for (const Part& part : value.parts()) {
-        if (part.hole != nullptr) return part.hole;
-      }
-      return nullptr;
-    case Kind::kList:
-      for (const Traced& item : value.items()) {
-        if (const Symbol* found = FirstUnknown(*item)) return found;
-      }
-      return value.open_because;
-    case Kind::kMap:
-      for (const Entry& entry : value.entries()) {
-        if (const Symbol* found = FirstUnknown(*entry.value)) return found;
-      }
-      return value.open_because;
-    default:
-      return nullptr;
-  }
-}
-
 }  // namespace execlint

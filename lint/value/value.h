@@ -81,6 +81,9 @@ struct Symbol {
     kAlikeSome,  // they are like the one that is seen; there is at least one
   };
   Rest rest = Rest::kAny;
+  // It stands for an expression that its language refuses (`{}.missing`): what try() and can()
+  // detect.
+  bool fails = false;
 };
 
 // One step of the route of a value from where it is written to where it is used.
@@ -105,11 +108,15 @@ struct RouteStep {
   // Set on a kReference that read an attribute which the code sets on another resource
   // (`aws_iam_role.task.name`): joins go by it.
   ResourceId resource = ResourceId::kNone;
+  std::uint32_t length = 1;  // of the route that begins here; see kMaxRoute
   std::string_view attribute = {};
   // The name, on a step that is a way into an input. On a kDecision: of the boolean input that the
   // condition is, where its other value would make the chosen boolean that value too.
   std::string_view input = {};
 };
+
+// Of a longer route, only steps are added that make the value less certain or say who gives it.
+inline constexpr std::uint32_t kMaxRoute = 256;
 
 // The newest step of that kind; null if there is none.
 inline const RouteStep* FindStep(const RouteStep* route, RouteStep::How how) {
@@ -158,6 +165,11 @@ enum class Shape : std::uint8_t { kUnspecified, kTuple, kList, kSet, kObject, kM
 // What a string that the code itself encoded is an encoding in.
 enum class Encoding : std::uint8_t { kJson, kBase64 };
 
+// A value is a tree whose branches may be shared: ten short lines of code can double a list ten
+// times over. Who walks it as a tree takes as many steps as `size` says.
+inline constexpr std::uint32_t kMaxTreeSize = 1'000'000;  // values in values, itself included
+inline constexpr std::uint32_t kMaxTreeDepth = 1'000;
+
 // Read `kind` first; the accessor of another kind must not be called.
 struct Value {
   Kind kind = Kind::kNull;
@@ -165,6 +177,14 @@ struct Value {
   Encoding encoding = Encoding::kJson;  // of `encodes`
   std::uint32_t count = 0;              // of parts, items or entries
   Span span;  // where this value was written, quotes and brackets included
+  // Of the tree that it is the root of: how many values it holds, and how deep they are. What is
+  // larger or deeper than the bounds is never made: see ValueStore::List.
+  std::uint32_t size : 20 = 1;
+  std::uint32_t depth : 11 = 1;
+  // Does it hold an element, or is it something, that its language refuses (Symbol::fails)?
+  std::uint32_t fails : 1 = 0;
+  // The first unknown thing in it, looking into strings, lists and maps; null if all is known.
+  const Symbol* unknown = nullptr;
   // A list or map that may hold more than is seen (`merge(var.x, {...})`, a splice in JSON): what
   // is seen is certain, what is absent is not. Names the first reason; null when the value is
   // complete.
@@ -226,8 +246,8 @@ std::string NumberText(double number);
 // True if the two are certainly equal text: same literals and same symbols in the same order.
 bool SameText(const Value& a, const Value& b);
 
-// The first unknown thing in a value, looking into strings, lists and maps; null if all is known.
-const Symbol* FirstUnknown(const Value& value);
+// The first unknown thing in a value; null if all is known.
+inline const Symbol* FirstUnknown(const Value& value) { return value.unknown; }
 
 }  // namespace execlint
 

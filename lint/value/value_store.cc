@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "lint/source/format.h"
 #include "lint/value/predeclared.h"
 
 namespace execlint {
@@ -53,8 +54,51 @@ struct Identity {
   bool operator()(const Symbol* a, const Symbol* b) const {
     return a->why == b->why && a->resource == b->resource && a->name == b->name &&
            a->attribute == b->attribute && a->unit == b->unit && a->rest == b->rest &&
-           a->because_of == b->because_of;
+           a->because_of == b->because_of && a->fails == b->fails;
   }
+};
+
+// Is it worth a place on a route that is long already?
+bool IsKept(const RouteStep& step) {
+  if (step.length <= kMaxRoute) return true;
+  using How = RouteStep::How;
+  if (step.resource != ResourceId::kNone) return false;
+  switch (step.how) {
+    case How::kReference:
+    case How::kEncoded:
+    case How::kElement:
+    case How::kDecision:
+      return false;
+    default:
+      return FindStep(step.before, step.how) == nullptr;
+  }
+}
+
+// What a list or map is as a tree.
+class Tree {
+ public:
+  explicit Tree(const Symbol* open_because) : open_because_(open_because) {}
+
+  void Add(const Value& value) {
+    size_ += value.size;
+    depth_ = std::max<std::uint32_t>(depth_, value.depth + 1);
+    fails_ |= value.fails != 0;
+    if (unknown_ == nullptr) unknown_ = value.unknown;
+  }
+  bool too_large() const { return size_ > kMaxTreeSize || depth_ > kMaxTreeDepth; }
+  void Describe(Value& value) const {
+    value.size = static_cast<std::uint32_t>(size_);
+    value.depth = depth_;
+    value.fails = fails_ ? 1 : 0;
+    value.unknown = unknown_ != nullptr ? unknown_ : open_because_;
+  }
+
+ private:
+  const Symbol* open_because_;
+  std::size_t size_ = 1;
+  std::uint32_t depth_ = 1;
+  bool fails_ = false;
+  const Symbol* unknown_ = nullptr;
 };
 
 }  // namespace
@@ -65,10 +109,19 @@ struct ValueStore::Impl {
   std::unordered_set<const Symbol*, Identity, Identity> interned;
   std::uint32_t resources = 0;
   std::string_view unit;
+  Budget budget;
+
+  explicit Impl(Budget::Limits limits) : budget(limits) {}
+
+  template <class T>
+  T* CopyAll(std::span<const T> from) {
+    budget.Take(from.size_bytes());
+    return Copy<T>(arena, from);
+  }
 
   template <class T>
   T* New(T value) {
-    return Copy<T>(arena, std::span<const T>(&value, 1));
+    return CopyAll(std::span<const T>(&value, 1));
   }
 
   Value* Make(Kind kind, Span span, std::size_t count = 0) {
@@ -79,6 +132,32 @@ struct ValueStore::Impl {
     return New(value);
   }
 
+  const Value* TooLarge(Kind kind, Span span, Shape shape) {
+    budget.MeetBound();
+    Value* made = Make(kind, span);
+    made->shape = shape;
+    made->unknown = made->open_because =
+        Intern({.why = Why::kLimit,
+                .name = Format("a value that holds more than {} others, or is more than {} levels "
+                               "deep, is more than execlint follows",
+                               kMaxTreeSize, kMaxTreeDepth),
+                .naming = Symbol::Naming::kWords});
+    return made;
+  }
+
+  const Symbol* Intern(Symbol symbol) {
+    if (!unit.empty() && !PredeclaredByName(symbol.name)) symbol.unit = unit;
+    const auto known = interned.find(&symbol);
+    if (known != interned.end()) return *known;
+    budget.Take(sizeof(Symbol) + symbol.name.size());
+    return *interned.insert(&symbols.emplace_back(std::move(symbol))).first;
+  }
+
+  const RouteStep* Step(RouteStep step) {
+    if (step.before != nullptr) step.length = step.before->length + 1;
+    return IsKept(step) ? New(step) : step.before;
+  }
+
   Value* MakeString(std::span<const Part> parts, Span span) {
     const auto empty = [](const Part& part) { return part.hole == nullptr && part.text.empty(); };
     std::vector<Part> kept;
@@ -87,12 +166,17 @@ struct ValueStore::Impl {
       parts = kept;
     }
     Value* made = Make(Kind::kString, span, parts.size());
-    made->payload.parts = Copy<Part>(arena, parts);
+    made->payload.parts = CopyAll(parts);
+    for (const Part& part : parts) {
+      if (part.hole == nullptr) continue;
+      made->unknown = part.hole;
+      break;
+    }
     return made;
   }
 };
 
-ValueStore::ValueStore() : impl_(std::make_unique<Impl>()) {}
+ValueStore::ValueStore(Budget::Limits limits) : impl_(std::make_unique<Impl>(limits)) {}
 ValueStore::~ValueStore() = default;
 
 const Value* ValueStore::Null(Span span) { return impl_->Make(Kind::kNull, span); }
@@ -113,6 +197,8 @@ const Value* ValueStore::Unknown(const Symbol* symbol, Span span) {
   assert(symbol != nullptr);
   Value* made = impl_->Make(Kind::kUnknown, span);
   made->payload.symbol = symbol;
+  made->unknown = symbol;
+  made->fails = symbol->fails ? 1 : 0;
   return made;
 }
 
@@ -134,19 +220,27 @@ const Value* ValueStore::Encoded(std::span<const Part> parts, Span span, Traced 
 
 const Value* ValueStore::List(std::span<const Traced> items, Span span, const Symbol* open_because,
                               Shape shape) {
+  Tree tree(open_because);
+  for (const Traced& item : items) tree.Add(*item);
+  if (tree.too_large()) return impl_->TooLarge(Kind::kList, span, shape);
   Value* made = impl_->Make(Kind::kList, span, items.size());
   made->shape = shape;
-  made->payload.items = Copy<Traced>(impl_->arena, items);
+  made->payload.items = impl_->CopyAll(items);
   made->open_because = open_because;
+  tree.Describe(*made);
   return made;
 }
 
 const Value* ValueStore::Map(std::span<const Entry> entries, Span span, const Symbol* open_because,
                              Shape shape) {
+  Tree tree(open_because);
+  for (const Entry& entry : entries) tree.Add(*entry.value);
+  if (tree.too_large()) return impl_->TooLarge(Kind::kMap, span, shape);
   Value* made = impl_->Make(Kind::kMap, span, entries.size());
   made->shape = shape;
-  made->payload.entries = Copy<Entry>(impl_->arena, entries);
+  made->payload.entries = impl_->CopyAll(entries);
   made->open_because = open_because;
+  tree.Describe(*made);
   return made;
 }
 
@@ -157,8 +251,11 @@ Traced ValueStore::Reshaped(Traced value, Shape shape) {
   return {impl_->New(copy), value.route};
 }
 
+Budget& ValueStore::budget() { return impl_->budget; }
+
 std::string_view ValueStore::Keep(std::string_view text) {
   if (text.empty()) return {};
+  impl_->budget.Take(text.size());
   auto* to = static_cast<char*>(impl_->arena.allocate(text.size(), 1));
   std::memcpy(to, text.data(), text.size());
   return {to, text.size()};
@@ -176,16 +273,11 @@ std::string_view ValueStore::EnterUnit(std::string_view path) {
 
 std::string_view ValueStore::unit() const { return impl_->unit; }
 
-const Symbol* ValueStore::Intern(Symbol symbol) {
-  if (!impl_->unit.empty() && !PredeclaredByName(symbol.name)) symbol.unit = impl_->unit;
-  const auto known = impl_->interned.find(&symbol);
-  if (known != impl_->interned.end()) return *known;
-  return *impl_->interned.insert(&impl_->symbols.emplace_back(std::move(symbol))).first;
-}
+const Symbol* ValueStore::Intern(Symbol symbol) { return impl_->Intern(std::move(symbol)); }
 
 Traced ValueStore::Via(Traced value, RouteStep::How how, Span at, std::string_view input) {
   return {value.value,
-          impl_->New(RouteStep{.how = how, .at = at, .before = value.route, .input = input})};
+          impl_->Step(RouteStep{.how = how, .at = at, .before = value.route, .input = input})};
 }
 
 Traced ValueStore::CompleteByDefault(Traced collection, const RouteStep* step) {
@@ -197,30 +289,31 @@ Traced ValueStore::CompleteByDefault(Traced collection, const RouteStep* step) {
 
 Traced ValueStore::ViaReference(Traced value, Span at, ResourceId resource,
                                 std::string_view attribute) {
-  return {value.value, impl_->New(RouteStep{.how = RouteStep::How::kReference,
-                                            .at = at,
-                                            .before = value.route,
-                                            .resource = resource,
-                                            .attribute = Keep(attribute)})};
+  return {value.value, impl_->Step(RouteStep{.how = RouteStep::How::kReference,
+                                             .at = at,
+                                             .before = value.route,
+                                             .resource = resource,
+                                             .attribute = Keep(attribute)})};
 }
 
 const RouteStep* ValueStore::Chain(const RouteStep* nearer, const RouteStep* further) {
   if (further == nullptr) return nearer;
   if (nearer == nullptr) return further;
-  RouteStep* const first = impl_->New(*further);
-  RouteStep* last = first;
-  for (const RouteStep* step = further->before; step != nullptr; step = step->before) {
-    RouteStep* const copy = impl_->New(*step);
-    last->before = copy;
-    last = copy;
+  // The oldest step first, so that each knows how long the route before it is.
+  std::vector<const RouteStep*> steps;
+  steps.reserve(further->length);
+  for (const RouteStep* step = further; step != nullptr; step = step->before) steps.push_back(step);
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    RouteStep copy = **step;
+    copy.before = nearer;
+    nearer = impl_->Step(copy);
   }
-  last->before = nearer;
-  return first;
+  return nearer;
 }
 
 Traced ValueStore::Inside(Traced container, Traced element) {
   if (container.route == nullptr) return element;
-  const RouteStep* step = impl_->New(
+  const RouteStep* step = impl_->Step(
       RouteStep{.how = RouteStep::How::kElement, .at = container->span, .before = element.route});
   return {element.value, Chain(step, container.route)};
 }

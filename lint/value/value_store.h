@@ -1,5 +1,6 @@
-// ValueStore makes and owns the values, symbols and routes of one deployment unit. Append-only;
-// everything it hands out keeps its address until the store goes. Not for use by two threads.
+// ValueStore makes and owns the values, symbols and routes of one deployment unit, and counts what
+// they take (lint/value/budget.h). Append-only; everything it hands out keeps its address until the
+// store goes. Not for use by two threads.
 //
 //   ValueStore store;
 //   const Value* flag = store.Bool(true, span);
@@ -15,13 +16,14 @@
 #include <string>
 #include <string_view>
 
+#include "lint/value/budget.h"
 #include "lint/value/value.h"
 
 namespace execlint {
 
 class ValueStore {
  public:
-  ValueStore();
+  explicit ValueStore(Budget::Limits limits = {});
   ~ValueStore();
   ValueStore(const ValueStore&) = delete;
   ValueStore& operator=(const ValueStore&) = delete;
@@ -41,12 +43,17 @@ class ValueStore {
   // A string that was made by encoding `inside` (see Value::encodes).
   const Value* Encoded(std::span<const Part> parts, Span span, Traced inside,
                        Encoding encoding = Encoding::kJson);
+  // A list or map that would be larger than kMaxTreeSize or deeper than kMaxTreeDepth is an empty
+  // one instead that is open (Why::kLimit).
   const Value* List(std::span<const Traced> items, Span span, const Symbol* open_because = nullptr,
                     Shape shape = Shape::kUnspecified);
   const Value* Map(std::span<const Entry> entries, Span span, const Symbol* open_because = nullptr,
                    Shape shape = Shape::kUnspecified);
   // The same list or map with another shape; anything else as it is.
   Traced Reshaped(Traced value, Shape shape);
+
+  // What this store and the evaluation that fills it may take.
+  Budget& budget();
 
   // A copy of `text` that lives as long as the store.
   std::string_view Keep(std::string_view text);

@@ -57,12 +57,16 @@ const Head& Launch::head() const {
 }
 
 void Launches::Add(Launch launch) {
+  if (launches_.size() >= most_) {
+    ++left_out_;
+    return;
+  }
   launch.all = this;
   launch.judgements = std::make_shared<Judgements>();
   launches_.push_back(std::move(launch));
 }
 
-Launches::Launches(const Model& model) : model_(model) {
+Launches::Launches(const Model& model, std::size_t most) : model_(model), most_(most) {
   std::set<const TaskDefinition*> run;
   std::set<const Cluster*> used;
   std::set<const Service*> split;  // into task sets

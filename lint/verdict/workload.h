@@ -70,13 +70,18 @@ struct Launch {
 // that none uses. The model must outlive it. Not for use by two threads.
 class Launches {
  public:
-  explicit Launches(const Model& model);
+  static constexpr std::size_t kMost = 10'000;
+
+  // No more than `most` of them.
+  explicit Launches(const Model& model, std::size_t most = kMost);
   Launches(const Launches&) = delete;
   Launches& operator=(const Launches&) = delete;
 
   const Model& model() const { return model_; }
   std::size_t size() const { return launches_.size(); }
   const Launch& operator[](std::size_t i) const { return launches_[i]; }
+  // How many more there are.
+  std::size_t left_out() const { return left_out_; }
   auto begin() const { return launches_.begin(); }
   auto end() const { return launches_.end(); }
   // Task definitions that it runs and clusters that it uses, of other units.
@@ -95,6 +100,10 @@ class Launches {
   // it an exploration is small.
   std::size_t Allowance() const { return spent_ < kMaxSpent ? kMaxCases : kFewCases; }
   void Spend(std::size_t cases) const { spent_ += cases; }
+  // Throws OutOfTime once the time for the run is over.
+  void CheckTime() const {
+    if (model_.values != nullptr) model_.values->budget().CheckTime();
+  }
 
  private:
   static constexpr std::size_t kMaxSpent = 100'000;
@@ -103,6 +112,8 @@ class Launches {
   void Add(Launch launch);
 
   const Model& model_;
+  const std::size_t most_;
+  std::size_t left_out_ = 0;
   std::vector<Launch> launches_;
   std::vector<const Head*> used_elsewhere_;
   mutable std::size_t spent_ = 0;

@@ -208,7 +208,8 @@ int Run(const std::string& folder, const std::string& inside, const Choices& cho
   const Configuration configuration(project.sources, project.reader, files);
   FoundUnit found;
   found.folder = entry;
-  for (FoundUnit& unit : FindUnits(project, configuration)) {
+  std::vector<Problem> unread;
+  for (FoundUnit& unit : FindUnits(project, configuration, unread)) {
     if (unit.folder == entry) found = std::move(unit);
   }
   const Folder* root = configuration.FolderAt(entry);

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "lint/source/find.h"
+#include "lint/source/hidden_words.h"
 #include "lint/source/utf8.h"
 #include "parsers/cloudformation/intrinsic.h"
+#include "parsers/iam/may_allow_exec.h"
 
 namespace execlint::cloudformation {
 namespace {
@@ -18,9 +20,15 @@ std::string_view AfterMarks(std::string_view bytes) {
 }  // namespace
 
 bool LooksLikeTemplate(std::string_view bytes) {
-  return Holds(bytes, "AWS::") && Holds(bytes, "Resources") &&
-         (Holds(bytes, "AWS::ECS::") || Holds(bytes, "AWS::IAM::") || SpeaksOfNestedStacks(bytes) ||
-          Holds(bytes, "EnableExecuteCommand"));
+  constexpr std::string_view kSigns[] = {
+      "AWS::ECS::",    "AWS::IAM::",        "EnableExecuteCommand",
+      "EcsParameters", "EcsTaskParameters", "ecs:runTask"};
+  const auto holds = [&](std::string_view words) { return Holds(bytes, words); };
+  if (holds("AWS::") && holds("Resources") &&
+      (std::ranges::any_of(kSigns, holds) || SpeaksOfNestedStacks(bytes) || MayAllowExec(bytes))) {
+    return true;
+  }
+  return HidesWords(bytes, Escapes::kYaml);
 }
 
 bool MayAddToNetwork(std::string_view bytes) {

@@ -53,17 +53,20 @@ class Evaluation {
     explicit Nested(Evaluation& evaluation) : evaluation_(evaluation) {
       ++evaluation_.bounds_.depth;
       ++evaluation_.used_;
+      spent_ = !evaluation_.store_.budget().Spend(1);
     }
     ~Nested() { --evaluation_.bounds_.depth; }
     Nested(const Nested&) = delete;
     Nested& operator=(const Nested&) = delete;
 
     bool within_bounds() const {
-      return evaluation_.bounds_.depth <= kMaxDepth && evaluation_.used_ < evaluation_.allowance_;
+      return evaluation_.bounds_.depth <= kMaxDepth && evaluation_.used_ < evaluation_.allowance_ &&
+             !spent_;
     }
 
    private:
     Evaluation& evaluation_;
+    bool spent_ = false;
   };
 
   Traced Call(const Intrinsic& intrinsic, const Value& raw);

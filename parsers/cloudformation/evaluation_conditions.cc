@@ -48,7 +48,7 @@ Answer Evaluation::Condition(std::string_view name) {
 Answer Evaluation::Holds(Traced raw) {
   Nested nested(*this);
   if (!nested.within_bounds()) return Undecided(&Limit(raw->span)->symbol());
-  if (const std::string_view name = ConditionName(*raw); !name.empty()) return Condition(name);
+  if (const std::string name = ConditionName(*raw); !name.empty()) return Condition(name);
   const Intrinsic intrinsic = AsIntrinsic(*raw);
   switch (intrinsic.function) {
     case Function::kEquals:

@@ -10,6 +10,7 @@
 #include "lint/source/find.h"
 #include "lint/source/once.h"
 #include "lint/source/parallel.h"
+#include "lint/source/utf8.h"
 #include "parsers/cloudformation/detect.h"
 #include "parsers/cloudformation/load.h"
 #include "parsers/cloudformation/nested_template.h"
@@ -30,10 +31,17 @@ bool MayBeTemplate(const std::string& path) {
 
 bool IsYaml(const std::string& path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
 
+// What begins with a brace may be YAML in flow style all the same.
 Parsed Parse(SourceMap& sources, FileId file, ValueStore& values) {
-  return StartsLikeJson(sources.Text(file))
-             ? json::Parse(sources, file, values)
-             : yaml::Parse(sources, file, values, yaml::Dialect::kCloudFormation);
+  if (!StartsLikeJson(sources.Text(file))) {
+    return yaml::Parse(sources, file, values, yaml::Dialect::kCloudFormation);
+  }
+  Parsed json = json::Parse(sources, file, values);
+  if (json.problems.empty() || !IsYaml(std::string(sources.path(file)))) return json;
+  Parsed yaml = yaml::Parse(sources, file, values, yaml::Dialect::kCloudFormation);
+  const bool wrong = std::ranges::any_of(
+      yaml.problems, [](const Problem& one) { return one.kind == Problem::kSyntax; });
+  return wrong ? json : yaml;
 }
 
 const ProjectFile* FileAt(const Project& project, const std::string& path) {
@@ -80,8 +88,11 @@ Loaded Load(const Project& project, const TemplateNames& names, const ProjectFil
     loaded.model->values = loading.values;
     loaded.model->selectors = loading.selectors;
   }
-  const bool ours =
-      IsTemplate(parsed.root) || MeantAsTemplate(bytes) || project.named.contains(file.path);
+  // Behind a bound may stand what makes it a template.
+  const bool cut = std::ranges::any_of(
+      parsed.problems, [](const Problem& one) { return one.kind == Problem::kLimit; });
+  const bool ours = IsTemplate(parsed.root) || MeantAsTemplate(bytes) || IsWide(bytes) || cut ||
+                    project.named.contains(file.path);
   if (template_of_another_engine || !ours) return loaded;
   AddProblems(parsed, *loaded.model);
   for (const Parsed& one : nested) AddProblems(one, *loaded.model);
@@ -177,9 +188,12 @@ std::vector<char> FindRoots(const std::vector<char>& ours,
 Discovery DiscoverTemplates(const Project& project) {
   std::vector<char> ours(project.files.size());
   ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
+    project.CheckTime();
     const ProjectFile& file = project.files[i];
     if (!MayBeTemplate(file.path)) return;
-    const std::string_view text = project.sources.Text(file.id);
+    std::string_view text = project.sources.Text(file.id);
+    std::string narrow;
+    if (IsWide(text)) text = narrow = Narrowed(text);  // which is its error
     // A file that was named is read for its errors if it is meant as a template.
     const bool named = project.named.contains(file.path) &&
                        (MeantAsTemplate(text) || (IsYaml(file.path) && Holds(text, "AWS::")));
@@ -209,7 +223,9 @@ Discovery DiscoverTemplates(const Project& project) {
       other.publishing = [load = other.whole](const std::set<HandOver>&) { return load; };
       other.answer = [&project, file, load = other.whole](const Question& question) {
         const bool asked = question.ways || question.filters || question.rules;
-        return asked && MayAddToNetwork(project.sources.Text(file.id)) ? LoadAlone(load) : nullptr;
+        return asked && MayAddToNetwork(project.sources.Text(file.id))
+                   ? LoadAlone(load, {.deadline = project.deadline})
+                   : nullptr;
       };
       other.may_offer = [may = std::make_shared<MayPublish>(project.sources.Text(file.id))](
                             const HandOver& wanted) { return (*may)(wanted); };

@@ -142,12 +142,11 @@ Intrinsic AsIntrinsic(const Value& raw) {
   return {FunctionNamed(name), name, only.value, only.key};
 }
 
-std::string_view ConditionName(const Value& raw) {
+std::string ConditionName(const Value& raw) {
   if (!raw.is_map() || raw.count != 1) return {};
   const Entry& only = raw.entries()[0];
   if (only.key != "Condition" && only.key != "!Condition") return {};
-  if (!only.value->is_string() || only.value->count != 1) return {};
-  return only.value->parts()[0].text;
+  return only.value->is_string() ? KnownText(*only.value).value_or("") : "";
 }
 
 bool IsMacroKey(std::string_view key) {

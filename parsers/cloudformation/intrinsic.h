@@ -50,7 +50,7 @@ struct Intrinsic {
 Intrinsic AsIntrinsic(const Value& raw);
 
 // The name in `{"Condition": "X"}` or `!Condition X`; empty for anything else.
-std::string_view ConditionName(const Value& raw);
+std::string ConditionName(const Value& raw);
 
 // Keys that stand for entries which a macro makes: `Fn::Transform`, `Fn::ForEach::Name`.
 bool IsMacroKey(std::string_view key);

@@ -123,7 +123,7 @@ void FindLoops(const Template& tmpl, const SourceMap& sources, Model& model) {
     if (sources.Text(span).find("Fn::ForEach") == std::string_view::npos) continue;
     if (!ConcernsExec(sources.Text(tmpl.root()->span), model)) continue;
     model.problems.push_back(
-        {.kind = Problem::kLimit,
+        {.kind = Problem::kLeftOut,
          .span = span,
          .message = "execlint does not evaluate `Fn::ForEach`: the resources that it creates are "
                     "not seen; lint the processed template of a deployed stack instead"});
@@ -151,7 +151,7 @@ std::set<std::string, std::less<>> NamesRead(const Template& tmpl) {
   // In conditions, `Condition: X` in a map of its own names another one.
   const std::function<void(const Value&, int)> inside = [&](const Value& raw, int depth) {
     if (depth > 64) return;
-    if (const std::string_view name = ConditionName(raw); !name.empty()) condition(name);
+    if (const std::string name = ConditionName(raw); !name.empty()) condition(name);
     if (raw.is_list()) {
       for (const Traced& item : raw.items()) inside(*item, depth + 1);
     } else if (raw.is_map()) {

@@ -62,7 +62,7 @@ void Template::ReadResources(ValueStore& store) {
     resource.block = Block(entry.key_span, entry.value->span);
     resource.body = entry.value;
     if (const Traced type = Child(entry.value, "Type"); type && type->is_string()) {
-      if (type->count == 1) resource.type = type->parts()[0].text;
+      resource.type = store.Keep(KnownText(*type).value_or(""));
     }
     resource.properties = Child(entry.value, "Properties");
     if (resource.type.ends_with("::MODULE")) opaque_.push_back(resource.name_span);

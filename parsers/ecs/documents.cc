@@ -4,6 +4,7 @@
 #include <array>
 
 #include "lint/source/find.h"
+#include "lint/source/hidden_words.h"
 #include "parsers/iam/policy_document.h"
 
 namespace execlint::ecs {
@@ -135,6 +136,23 @@ class Finder {
 
 }  // namespace
 
+namespace {
+
+// Is there a key `Resources` with an object, as templates have one and policies do not?
+bool HasResources(std::string_view bytes) {
+  constexpr std::string_view kKey = "\"Resources\"", kBlanks = " \t\r\n";
+  for (std::size_t at = execlint::Find(bytes, kKey); at != bytes.npos;
+       at = execlint::Find(bytes, kKey, at + 1)) {
+    const std::size_t colon = bytes.find_first_not_of(kBlanks, at + kKey.size());
+    if (colon == bytes.npos || bytes[colon] != ':') continue;
+    const std::size_t value = bytes.find_first_not_of(kBlanks, colon + 1);
+    if (value != bytes.npos && bytes[value] == '{') return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool LooksLikeApiJson(std::string_view bytes) {
   if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
   const std::size_t first = bytes.find_first_not_of(" \t\r\n");
@@ -142,8 +160,9 @@ bool LooksLikeApiJson(std::string_view bytes) {
   const auto has = [&](std::string_view text) { return Holds(bytes, text); };
   // A comment, or what another program takes out: no JSON, but perhaps meant as ours.
   if (bytes[first] != '{' && bytes[first] != '[') return has("\"containerDefinitions\"");
+  if (HidesWords(bytes, Escapes::kJson)) return true;
   if (bytes[first] == '[') return has("\"image\"") && has("\"name\"");
-  if (has("Statement") && !has("\"AWS::")) {
+  if (has("Statement") && !(has("\"AWS::") && HasResources(bytes))) {
     const bool inside_a_string = has("%22Statement%22") || has("\\\"Statement\\\"");
     if (inside_a_string || (has("\"Statement\"") && has("\"Effect\""))) return true;
   }

@@ -9,6 +9,7 @@
 
 #include "lint/source/find.h"
 #include "lint/source/parallel.h"
+#include "lint/source/utf8.h"
 #include "parsers/ecs/api_lowering.h"
 #include "parsers/ecs/documents.h"
 #include "parsers/ecs/sharing.h"
@@ -79,8 +80,8 @@ class FolderLoader {
     ValueStore& values = *model_->values;
     const auto [parsed, placeholders] = Parse(index);
     std::vector<Document> documents = DocumentsIn(parsed.root, values);
-    const bool speaks_of_containers =
-        Holds(project_.sources.Text(file.id), "\"containerDefinitions\"");
+    const std::string_view text = project_.sources.Text(file.id);
+    const bool speaks_of_containers = Holds(text, "\"containerDefinitions\"") || IsWide(text);
     if (documents.empty() && speaks_of_containers && parsed.root && parsed.root->is_unknown()) {
       documents.push_back(UnknownTaskDefinition(parsed.root, values));
     }
@@ -92,8 +93,11 @@ class FolderLoader {
       const DocumentId id{index, document.path};
       if (!sharing_.taken.contains(id)) Lower(document, id);
     }
-    // A broken task definition is ours even where it breaks off before its containers.
-    if (documents.empty() && !speaks_of_containers && !named) return;
+    // A broken task definition is ours even where it breaks off before its containers; and behind a
+    // bound may stand what makes a text ours.
+    const bool cut = std::ranges::any_of(
+        parsed.problems, [](const Problem& one) { return one.kind == Problem::kLimit; });
+    if (documents.empty() && !speaks_of_containers && !cut && !named) return;
     model_->problems.insert(model_->problems.end(), parsed.problems.begin(), parsed.problems.end());
   }
 
@@ -148,9 +152,12 @@ class FolderLoader {
 Discovery DiscoverApiJson(const Project& project) {
   std::vector<char> ours(project.files.size());
   ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
+    project.CheckTime();
     const ProjectFile& file = project.files[i];
     if (!IsJson(file.path)) return;
-    const std::string_view bytes = project.sources.Text(file.id);
+    std::string_view bytes = project.sources.Text(file.id);
+    std::string narrow;
+    if (IsWide(bytes)) bytes = narrow = Narrowed(bytes);  // which is its error
     // A file that was named is read for its errors, whatever it is, unless the front end of
     // templates reads it.
     const bool named =

@@ -1,5 +1,7 @@
 #include "parsers/hcl/ast.h"
 
+#include <algorithm>
+
 namespace execlint::hcl {
 
 Ast::Ast() {
@@ -8,6 +10,12 @@ Ast::Ast() {
 }
 
 const Attribute* Ast::Find(BodyId id, std::string_view name) const {
+  const std::span<const std::uint32_t> sorted = Slice(by_name_, (*this)[id].by_name);
+  if (!sorted.empty()) {
+    const auto name_of = [&](std::uint32_t number) { return attributes_[number].name.text; };
+    const auto found = std::ranges::lower_bound(sorted, name, {}, name_of);
+    return found != sorted.end() && name_of(*found) == name ? &attributes_[*found] : nullptr;
+  }
   for (const Attribute& attribute : attributes(id)) {
     if (attribute.name.text == name) return &attribute;
   }

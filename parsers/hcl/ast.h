@@ -260,6 +260,8 @@ struct Block {
 struct Body {
   RangeOf<Attribute> attributes;
   RangeOf<Block> blocks;
+  // Of a body with many attributes: their numbers in the Ast, sorted by name. Else empty.
+  RangeOf<std::uint32_t> by_name;
   Span span;            // what stands between the braces
   bool broken = false;  // a part could not be read: what is not seen here may still be written
 };
@@ -307,6 +309,7 @@ class Ast {
   std::vector<Expr> exprs_;
   std::vector<Body> bodies_;
   std::vector<Attribute> attributes_;
+  std::vector<std::uint32_t> by_name_;
   std::vector<Block> blocks_;
   std::vector<Name> labels_;
   std::vector<ExprId> lists_;

@@ -42,8 +42,9 @@ class AstBuilder {
   }
   BodyId AddBody(Span span, const std::vector<Attribute>& attributes,
                  const std::vector<Block>& blocks, bool broken) {
-    ast_.bodies_.push_back({Append<Attribute>(ast_.attributes_, attributes),
-                            Append<Block>(ast_.blocks_, blocks), span, broken});
+    const RangeOf<Attribute> all = Append<Attribute>(ast_.attributes_, attributes);
+    ast_.bodies_.push_back(
+        {all, Append<Block>(ast_.blocks_, blocks), SortedByName(all), span, broken});
     return static_cast<BodyId>(ast_.bodies_.size() - 1);
   }
   // Text that does not stand in the source as it is.
@@ -51,7 +52,7 @@ class AstBuilder {
     return ast_.decoded_.emplace_back(std::move(decoded));
   }
 
-  Ast Finish() { return std::move(ast_); }
+  Ast Finish();
 
  private:
   template <class T>
@@ -61,6 +62,8 @@ class AstBuilder {
     all.insert(all.end(), added.begin(), added.end());
     return range;
   }
+
+  RangeOf<std::uint32_t> SortedByName(RangeOf<Attribute> attributes);
 
   int Depth(ExprId id) const { return depths_[static_cast<std::uint32_t>(id)]; }
   int Deepest(std::initializer_list<ExprId> children) const;

@@ -4,12 +4,14 @@
 #include <array>
 #include <cstddef>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "lint/source/format.h"
 #include "lint/source/utf8.h"
 #include "parsers/hcl/identifier.h"
+#include "parsers/hcl/template_text.h"
 
 namespace execlint::hcl {
 namespace {
@@ -127,8 +129,7 @@ class Scanner {
 
 ScannedFile Scanner::Run() {
   if (at_ == 0 && Slice(0, end_).starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
-  const std::string_view start = Slice(0, std::min<std::uint32_t>(end_, 2));
-  if (start == "\xFF\xFE" || start == "\xFE\xFF") {
+  if (at_ == 0 && IsWide(Slice(0, std::min<std::uint32_t>(end_, 4)))) {
     Report(Problem::kSyntax, Here(0, 2), "text is UTF-16: save it as UTF-8");
     return std::move(out_);
   }
@@ -231,7 +232,11 @@ bool Scanner::ReadQuotedLabel(Item& item) {
     while (end > begin + 1 && IsBlank(text_[end - 1])) --end;
     inner_end = end;
   }
-  out_.all_labels.push_back({Slice(begin + 1, inner_end), Here(begin, end)});
+  std::string_view inner = Slice(begin + 1, inner_end);
+  if (inner.find('\\') != inner.npos) {
+    inner = *out_.decoded.emplace_back(std::make_unique<const std::string>(DecodeLabel(inner)));
+  }
+  out_.all_labels.push_back({inner, Here(begin, end)});
   ++item.labels.count;
   return true;
 }

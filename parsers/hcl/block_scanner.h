@@ -17,7 +17,9 @@
 #define EXECLINT_PARSERS_HCL_BLOCK_SCANNER_H_
 
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "lint/source/problem.h"
@@ -47,8 +49,9 @@ struct ScannedFile {
   std::vector<Item> items;  // in the order of the file
   std::vector<Problem> problems;
   std::vector<Name> all_labels;
+  std::vector<std::unique_ptr<const std::string>> decoded;  // labels with escapes
 
-  // Labels as written: quotes removed, escapes not decoded.
+  // Labels without their quotes, their escapes decoded.
   std::span<const Name> labels(const Item& item) const {
     return std::span<const Name>(all_labels).subspan(item.labels.first, item.labels.count);
   }

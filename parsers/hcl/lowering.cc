@@ -138,20 +138,9 @@ Name Lowering::LowerLabel(NodeIndex node) {
   if (KindOf(node) != NodeKind::kStringLiteral) return name;
   std::string_view inner = name.text.substr(1);
   if (inner.ends_with('"')) inner.remove_suffix(1);
-  name.text = DecodeLabel(inner, builder_);
+  const bool escaped = inner.find('\\') != inner.npos;
+  name.text = escaped ? builder_.Keep(DecodeLabel(inner)) : inner;
   return name;
-}
-
-std::string_view DecodeLabel(std::string_view text, AstBuilder& builder) {
-  if (text.find('\\') == std::string_view::npos) return text;
-  std::vector<TemplateToken> tokens;
-  std::vector<BadEscape> bad;
-  AppendText(text, 0, static_cast<std::uint32_t>(text.size()), true, tokens, bad);
-  std::string decoded;
-  for (const TemplateToken& token : tokens) {
-    for (const TextPiece& piece : token.pieces) decoded += piece.Text(text);
-  }
-  return builder.Keep(std::move(decoded));
 }
 
 // ---- expressions

@@ -116,10 +116,6 @@ class Lowering {
   int depth_ = 0;
 };
 
-// The parts of `text` without the escapes: what a quoted label stands for. Views into `text` where
-// nothing is escaped.
-std::string_view DecodeLabel(std::string_view text, AstBuilder& builder);
-
 }  // namespace execlint::hcl
 
 #endif  // EXECLINT_PARSERS_HCL_LOWERING_H_

@@ -160,7 +160,9 @@ class ItemParser {
       problems_.push_back(
           {Problem::kSyntax, item.span, "`" + std::string(item.type.text) + "` has no value"});
     } else {
-      problems_.push_back(FirstError(sources_, tree, item.span.begin, item.span));
+      const bool value = tree.given_up() && item.kind == Item::kAttribute;
+      const Span part = value ? ValueSpan(item) : item.span;
+      problems_.push_back(FirstError(sources_, tree, item.span.begin, part));
     }
   }
 
@@ -179,7 +181,9 @@ class ItemParser {
     std::vector<Name> labels;
     if (!head.items.empty()) {
       for (const Name& label : head.labels(head.items[0])) {
-        labels.push_back({DecodeLabel(label.text, builder_), label.span});
+        const bool escaped = sources_.Text(label.span).find('\\') != std::string_view::npos;
+        labels.push_back(
+            {escaped ? builder_.Keep(std::string(label.text)) : label.text, label.span});
       }
     }
     for (const Problem& problem : head.problems) {

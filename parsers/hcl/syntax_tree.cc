@@ -87,7 +87,12 @@ class Pieces {
     }
   }
 
+  // How many bytes were ever asked for: a measure of the work that was done with them, and the same
+  // on every machine.
+  std::size_t asked_for() const { return asked_for_; }
+
   void* Allocate(std::size_t size) {
+    asked_for_ += size;
     const std::size_t steps = (size + kStep - 1) / kStep;
     if (steps >= kLists) return Make(size, 0);
     Piece*& first = first_[steps];
@@ -103,6 +108,7 @@ class Pieces {
     if (old == nullptr) return Allocate(size);
     const std::size_t steps = HeadOf(old)->steps;
     if (steps == 0) {
+      asked_for_ += size;
       Head* const head = static_cast<Head*>(std::realloc(HeadOf(old), sizeof(Head) + size));
       if (head == nullptr) std::abort();
       return head + 1;
@@ -143,6 +149,7 @@ class Pieces {
   }
 
   Piece* first_[kLists] = {};
+  std::size_t asked_for_ = 0;
 };
 
 // The one thing that is not an object's: tree-sitter takes its memory from four functions of the
@@ -193,6 +200,39 @@ std::vector<NodeKind> KindsOfSymbols(const TSLanguage* language) {
 
 constexpr std::size_t kBytesPerNode = 3;  // at least, in most code
 
+// What tree-sitter may do, for each byte of the text and once for the whole, counted in the bytes
+// of memory that it asks for and, as so many of these, the bytes of the text that it looks at. Text
+// without an error takes 50 per byte, and 450 in the worst case known (a run of `!`). Behind an
+// error, both may grow with the square of the size: what was read since is taken up again and
+// again.
+constexpr std::size_t kWorkPerByte = 1024;
+constexpr std::size_t kWorkAtLeast = std::size_t{64} * 1024;
+constexpr std::size_t kWorkOfLooking = 16;
+
+// A text for tree-sitter, a chunk at a time, so that it is known how often it looks at it.
+struct WatchedText {
+  static constexpr std::size_t kChunk = 512;
+
+  const std::string_view text;
+  const Pieces& pieces;
+  const std::size_t limit = kWorkAtLeast + kWorkPerByte * text.size();
+  const std::size_t before = pieces.asked_for();
+  std::size_t looked_at = 0;
+
+  static const char* Read(void* payload, std::uint32_t at, TSPoint, std::uint32_t* size) {
+    WatchedText& watched = *static_cast<WatchedText*>(payload);
+    const std::string_view chunk = watched.text.substr(at, kChunk);
+    watched.looked_at += chunk.size();
+    *size = static_cast<std::uint32_t>(chunk.size());
+    return chunk.data();
+  }
+  static bool IsTooMuch(TSParseState* state) {
+    const WatchedText& watched = *static_cast<WatchedText*>(state->payload);
+    const std::size_t asked_for = watched.pieces.asked_for() - watched.before;
+    return asked_for + kWorkOfLooking * watched.looked_at > watched.limit;
+  }
+};
+
 }  // namespace
 
 class SyntaxParser::State {
@@ -209,15 +249,23 @@ class SyntaxParser::State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
-  void Parse(std::string_view text, std::vector<SyntaxNode>& nodes) {
+  // False: it took too much work, and there are no nodes.
+  bool Parse(std::string_view text, std::vector<SyntaxNode>& nodes) {
     const WithPieces with(pieces_);
-    const std::unique_ptr<TSTree, Release<ts_tree_delete>> tree(ts_parser_parse_string(
-        parser_.get(), nullptr, text.data(), static_cast<std::uint32_t>(text.size())));
+    WatchedText watched{text, pieces_};
+    const std::unique_ptr<TSTree, Release<ts_tree_delete>> tree(ts_parser_parse_with_options(
+        parser_.get(), nullptr, {&watched, WatchedText::Read, TSInputEncodingUTF8, nullptr},
+        {.payload = &watched, .progress_callback = WatchedText::IsTooMuch}));
+    if (tree == nullptr) {
+      ts_parser_reset(parser_.get());
+      return false;
+    }
     nodes.reserve(text.size() / kBytesPerNode);
     Building building{nodes, kinds_, {}};
     const HclVisitor visitor{
         .payload = &building, .enter = Building::Enter, .leave = Building::Leave};
     execlint_hcl_walk(tree.get(), &visitor);
+    return true;
   }
 
  private:
@@ -250,7 +298,13 @@ SyntaxParser::SyntaxParser() : state_(std::make_unique<State>()) {}
 SyntaxParser::~SyntaxParser() = default;
 
 SyntaxTree::SyntaxTree(SyntaxParser& parser, std::string_view text) {
-  parser.state_->Parse(text, nodes_);
+  if (parser.state_->Parse(text, nodes_)) return;
+  given_up_ = true;
+  nodes_.assign(1, {.begin = 0,
+                    .end = static_cast<std::uint32_t>(text.size()),
+                    .next = 1,
+                    .kind = NodeKind::kError,
+                    .has_error = true});
 }
 
 std::vector<NodeIndex> SyntaxTree::ChildList(NodeIndex parent) const {

@@ -7,6 +7,9 @@
 //   for (const NodeIndex child : tree.Children(0)) ... tree[child].kind ...
 //
 // Comments are left out. Offsets count from the start of the text that was parsed.
+//
+// The work is linear in the size of the text. Text that would need more is one error: only text
+// that is full of errors does.
 #ifndef EXECLINT_PARSERS_HCL_SYNTAX_TREE_H_
 #define EXECLINT_PARSERS_HCL_SYNTAX_TREE_H_
 
@@ -142,9 +145,12 @@ class SyntaxTree {
   // The first error or missing thing of the whole tree; the root if there is none.
   NodeIndex FirstError() const;
   bool has_error() const { return nodes_[0].has_error; }
+  // It would have taken too much work.
+  bool given_up() const { return given_up_; }
 
  private:
   std::vector<SyntaxNode> nodes_;  // 0 is the root
+  bool given_up_ = false;
 };
 
 }  // namespace execlint::hcl

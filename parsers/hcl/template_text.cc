@@ -155,6 +155,17 @@ class TextCutter {
 
 }  // namespace
 
+std::string DecodeLabel(std::string_view text) {
+  std::vector<TemplateToken> tokens;
+  std::vector<BadEscape> bad;
+  AppendText(text, 0, static_cast<std::uint32_t>(text.size()), true, tokens, bad);
+  std::string decoded;
+  for (const TemplateToken& token : tokens) {
+    for (const TextPiece& piece : token.pieces) decoded += piece.Text(text);
+  }
+  return decoded;
+}
+
 std::string DecodeEscape(std::string_view text, std::uint32_t* size) {
   *size = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), 2));
   if (text.size() < 2) return {};

@@ -60,6 +60,9 @@ void StripWhiteSpace(std::string_view file, std::vector<TemplateToken>& tokens);
 // Removes the indentation that all lines of a `<<-` heredoc share.
 void RemoveIndentation(std::string_view file, std::vector<TemplateToken>& tokens);
 
+// What stands for the text between the quotes of a label.
+std::string DecodeLabel(std::string_view text);
+
 // What the escape at the start of `text` stands for; empty when it is none. `size` is the length
 // that it has, or would have, in the source.
 std::string DecodeEscape(std::string_view text, std::uint32_t* size);

@@ -335,7 +335,7 @@ Parsed Parse(const SourceMap& sources, FileId file, ValueStore& store) {
 
 Parsed Parse(const SourceMap& sources, const Buffer& buffer, ValueStore& store) {
   const std::string_view text = sources.Text(buffer.file);
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+  if (IsWide(text)) {
     return {{}, {{Problem::kSyntax, {buffer.file, 0, 2}, "text is UTF-16: save it as UTF-8"}}};
   }
   const std::uint32_t begin = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;

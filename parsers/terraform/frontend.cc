@@ -78,7 +78,8 @@ void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
     model.problems.push_back(
         {.kind = Problem::kLimit,
          .span = at,
-         .message = "this configuration takes too many steps to evaluate: the rest is unknown"});
+         .message = "this configuration takes more steps, memory or nesting to evaluate than "
+                    "execlint allows: a part of it is unknown"});
   }
 }
 
@@ -230,7 +231,9 @@ std::unique_ptr<Model> LoadAnswers(const Project& project,
                                    const std::shared_ptr<const Configuration>& configuration,
                                    const FoundUnit& found, const Question& question) {
   NoHandOvers nobody;
-  const Loading alone{.values = std::make_shared<ValueStore>(), .others = nobody};
+  const Loading alone{
+      .values = std::make_shared<ValueStore>(Budget::Limits{.deadline = project.deadline}),
+      .others = nobody};
   Loaded loaded = LoadUnit(
       project, configuration, found,
       {.types = [&](std::string_view type) { return Answers(type, question); }, .alone = true},
@@ -252,14 +255,15 @@ UnitPlan PlanToPublish(const Project& project,
   return {unit.folder, load, unit.bytes};
 }
 
-// What keeps a file that was named on the command line from being read, whatever it holds. Blocks
-// that nobody asks for are not parsed: only that they begin and end is looked at, which is fast, so
-// that all files of a repository can be named.
-std::vector<Problem> ProblemsOfNamed(const Project& project, const hcl::Parser& parser) {
+// What keeps a file from being read, whatever it holds: of those that were named on the command
+// line, or of all. Blocks that nobody asks for are not parsed: only that they begin and end is
+// looked at, which is fast, so that all files of a repository can be named.
+std::vector<Problem> ProblemsOfNamed(const Project& project, const hcl::Parser& parser, bool all) {
   std::vector<std::vector<Problem>> of_file(project.files.size());
   ParallelFor(project.files.size(), project.jobs, [&](std::size_t i) {
+    project.CheckTime();
     const ProjectFile& file = project.files[i];
-    if (!project.named.contains(file.path)) return;
+    if (!all && !project.named.contains(file.path)) return;
     const bool json = file.path.ends_with(".json");
     if (file.path.ends_with(".tfvars") || (IsConfiguration(file.path) && !json)) {
       if (hcl::Scan(project.sources, file.id).problems.empty()) return;
@@ -285,8 +289,14 @@ Discovery DiscoverTerraform(const Project& project) {
   }
   const auto configuration =
       std::make_shared<const Configuration>(project.sources, project.reader, files);
-  Discovery discovery{.problems = ProblemsOfNamed(project, configuration->parser())};
-  for (FoundUnit& unit : FindUnits(project, *configuration)) {
+  std::vector<Problem> unread;
+  std::vector<FoundUnit> units = FindUnits(project, *configuration, unread);
+  // Where nothing here is of interest, that is so only if what is here could be read.
+  const bool none = std::ranges::all_of(
+      units, [](const FoundUnit& unit) { return unit.interest == Interest::kNone; });
+  Discovery discovery{.problems = ProblemsOfNamed(project, configuration->parser(), none),
+                      .unread = std::move(unread)};
+  for (FoundUnit& unit : units) {
     const auto load = [&project, configuration, unit](Interest interest) {
       return [&project, configuration, unit, interest](const Loading& loading) {
         return Load(project, configuration, unit, interest, loading);

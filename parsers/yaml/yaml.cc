@@ -101,7 +101,7 @@ std::optional<Problem> BadCharacter(FileId file, std::string_view text) {
     const auto at = static_cast<std::uint32_t>(begin);
     return Problem{Problem::kSyntax, {file, at, static_cast<std::uint32_t>(begin + size)}, message};
   };
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+  if (IsWide(text)) {
     return problem(0, 2, "text is UTF-16: save it as UTF-8");
   }
   if (text.starts_with(kByteOrderMark) &&

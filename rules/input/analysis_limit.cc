@@ -4,7 +4,7 @@ namespace execlint::rules {
 namespace {
 
 void CheckAnalysisLimit(const Problem& problem, Report& report) {
-  if (problem.kind != Problem::kLimit) return;
+  if (problem.kind != Problem::kLimit && problem.kind != Problem::kLeftOut) return;
   const Place place{.span = problem.span};
   report.Add({.place = place}, {.places = {place}}, problem.message);
 }
@@ -21,7 +21,8 @@ extern constexpr Rule analysis_limit = {
         R"(Input may come from strangers' pull requests, so execlint limits depth, size and expansion. What is
 beyond a limit counts as unknown; findings that depend on it are missing.)",
     .fix = R"(simplify the construct or write it out in full, or lint that part by itself
-The message says which limit was reached and what was left out.)",
+The message says which limit was reached and what was left out. Exit status 3 means that a limit was met, or that some
+input could not be read, and nothing else was found.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckAnalysisLimit,
 };

@@ -10,7 +10,6 @@
 
 #include "lint/model/hand_over.h"
 #include "lint/value/value_store.h"
-#include "parsers/terraform/evaluate/budget.h"
 #include "parsers/terraform/evaluate/results.h"
 #include "parsers/terraform/evaluate/scope.h"
 #include "parsers/terraform/evaluate/selectors.h"
@@ -51,8 +50,11 @@ struct Context {
       return others.Get(wanted, part, at, scenario, reads);
     });
     if (!given) return {};
-    if (given->is_unknown() && given->symbol().why == Why::kNotHandedOver) {
-      unknowns.MarkFailed(&given->symbol());
+    // What the other unit cannot evaluate is unknown here: nothing is wrong with asking for it.
+    if (given->is_unknown() && given->fails && given->symbol().why != Why::kNotHandedOver) {
+      Symbol symbol = given->symbol();
+      symbol.fails = false;
+      given.value = store.Unknown(store.Intern(std::move(symbol)), given->span);
     }
     if (const RouteStep* step = DefaultBehind(named)) {
       given = store.Via(given, step->how, step->at, step->input);

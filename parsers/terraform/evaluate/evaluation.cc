@@ -10,6 +10,11 @@
 #include <vector>
 
 namespace execlint::terraform {
+namespace {
+
+constexpr std::size_t kBytesOfAnItem = 256;
+
+}  // namespace
 
 Traced Evaluation::Evaluate(hcl::ExprId id) {
   const hcl::Expr& expr = ast_[id];
@@ -108,6 +113,10 @@ std::optional<std::vector<Evaluation::Item>> Evaluation::Items(Traced collection
                                                                const Symbol*& open) {
   std::vector<Item> items;
   open = collection->open_because;
+  if (!c_.budget.Fits(collection->count * kBytesOfAnItem)) {
+    open = &c_.unknowns.Limit("a for expression", at)->symbol();
+    return items;
+  }
   if (collection->is_list()) {
     for (const Traced& item : Elements(c_.store, collection)) {
       const auto index = static_cast<double>(items.size());

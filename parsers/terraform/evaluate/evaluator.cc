@@ -19,7 +19,7 @@ Evaluator::Evaluator(const Configuration& configuration, const Folder& root, con
                .selectors = selectors_,
                .modules = modules_,
                .results = results_,
-               .budget = budget_,
+               .budget = store.budget(),
                .expressions = *this,
                .host = host_,
                .others = others,
@@ -35,8 +35,8 @@ Evaluator::Evaluator(const Configuration& configuration, const Folder& root, con
       host_(context_, blocks_, templates_, attributes_) {}
 
 Traced Evaluator::Evaluate(ExprRef expression, const Scope& scope) {
-  const Budget::Level level(budget_);
-  if (level.too_deep() || !budget_.Spend(1)) {
+  const Budget::Level level(context_.budget);
+  if (level.too_deep() || !context_.budget.Spend(1)) {
     return unknowns_.Limit("this expression", expression->span);
   }
   return Evaluation(context_, references_, members_, scope, *expression.ast)

@@ -51,6 +51,7 @@ class Evaluator : private Expressions {
   // is called inside of such an `f`.
   template <class F>
   auto Under(const Scenario& scenario, Reads& reads, F&& f) {
+    const Budget::Request request(context_.budget);
     return results_.Under(scenario, reads, std::forward<F>(f));
   }
 
@@ -106,14 +107,13 @@ class Evaluator : private Expressions {
   // What is wrong with the values that were given on the command line, at their variables.
   std::vector<Problem> ProblemsOfGiven() const { return variables_.ProblemsOfGiven(); }
   // Did the unit take more work than it may?
-  bool exhausted() const { return budget_.exhausted(); }
+  bool exhausted() const { return context_.budget.exhausted(); }
 
  private:
   Unknowns unknowns_;
   Selectors selectors_;
   ModuleTree modules_;
   Results results_;
-  Budget budget_;
   Context context_;  // refers to what stands before it, and to host_
   BlockValues blocks_;
   TemplateFiles templates_;

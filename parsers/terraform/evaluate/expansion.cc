@@ -106,13 +106,14 @@ Expansion Expander::ExpandCount(const ModuleInstance& module, const Declared& de
     return unknown(&c_.unknowns.BlameNull(failed, std::span(&count, 1))->symbol());
   }
   if ((*number)->is_unknown()) return unknown(&(*number)->symbol());
-  const double instances = std::min((*number)->number(), static_cast<double>(kMaxInstances));
+  const std::size_t most = c_.modules.RoomFor(module, declared);
+  const double instances = std::min((*number)->number(), static_cast<double>(most));
   for (double i = 0; i < instances; ++i) {
     all.instances.push_back(
         &c_.modules.At(module, declared, kind, {.kind = InstanceKey::kNumber, .number = i}));
   }
   if ((*number)->number() > instances) {
-    return unknown(&c_.unknowns.Limit("count", count->span)->symbol());
+    return unknown(&c_.unknowns.Surplus("count", count->span)->symbol());
   }
   return all;
 }
@@ -138,9 +139,9 @@ Expansion Expander::ExpandForEach(const ModuleInstance& module, const Declared& 
     all.unknown = &c_.unknowns.BlameNull(failed, std::span(&for_each, 1))->symbol();
   }
   if (for_each->open() && all.unknown == nullptr) all.unknown = for_each->open_because;
-  if (keys.size() > kMaxInstances) {
-    keys.resize(kMaxInstances);
-    all.unknown = &c_.unknowns.Limit("for_each", for_each->span)->symbol();
+  if (const std::size_t most = c_.modules.RoomFor(module, declared); keys.size() > most) {
+    keys.resize(most);
+    all.unknown = &c_.unknowns.Surplus("for_each", for_each->span)->symbol();
   }
   for (std::string& key : keys) {
     all.instances.push_back(&c_.modules.At(module, declared, kind,

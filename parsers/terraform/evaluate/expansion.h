@@ -16,9 +16,6 @@
 
 namespace execlint::terraform {
 
-// Of one block. If there are more, one instance stands for all.
-inline constexpr std::size_t kMaxInstances = 256;
-
 class Expander {
  public:
   explicit Expander(const Context& context) : c_(context) {}

@@ -2,7 +2,9 @@
 
 #include <span>
 #include <string>
+#include <utility>
 
+#include "lint/source/file_reader.h"
 #include "parsers/json/json.h"
 #include "parsers/yaml/yaml.h"
 
@@ -23,8 +25,14 @@ std::optional<FileId> Host::OpenFile(std::string_view path) {
 
 // What stands for a file that is not there, or not inside the project.
 Traced Host::NoFile(std::string_view path, Span at) {
+  std::string name = "the file `" + std::string(path) + "`";
+  const auto normal = NormalPath(c_.modules.root().folder->path() + "/" + std::string(path));
+  const auto target = normal ? c_.configuration.reader().Resolve(*normal) : normal;
+  if (!target && target.error().message == kLeadsOutOfProject) {
+    name += ", which leads out of the project,";
+  }
   return {c_.store.Unknown(c_.store.Intern({.why = Why::kNotInScan,
-                                            .name = "the file `" + std::string(path) + "`",
+                                            .name = std::move(name),
                                             .naming = Symbol::Naming::kWords,
                                             .at = at}),
                            at)};

@@ -61,6 +61,7 @@ Traced Members::MemberOf(Traced base, std::string_view name, Span at) {
       return c_.unknowns.IsSelectable(member) ? variables_.Chosen(member, at) : made;
     }
     case Kind::kMap: {
+      if (!c_.budget.Spend(base->count / 16)) return c_.unknowns.Limit("this expression", at);
       if (const Entry* entry = Find(*base, name)) return c_.store.Inside(base, entry->value);
       if (base->open()) {
         return c_.unknowns.Derived(Rendered(*base) + "." + std::string(name), std::span(&base, 1),
@@ -136,6 +137,7 @@ Traced Members::ElementOfMap(Traced base, Traced key, Span at) {
   const auto text = KnownText(*key);
   if (!text) {
     if (FirstUnknown(*key) == nullptr) return c_.unknowns.Fail("the key is not a string", at);
+    if (!c_.budget.Spend(base->count)) return c_.unknowns.Limit("this expression", at);
     bool possible = base->open();
     for (const Entry& entry : base->entries()) {
       const Traced literal{c_.store.Literal(entry.key, entry.key_span, entry.key_span)};
@@ -146,6 +148,7 @@ Traced Members::ElementOfMap(Traced base, Traced key, Span at) {
     return possible ? Unsure(base, key, at) : c_.unknowns.Fail("the map has no such key", at);
   }
   c_.selectors.Decides(key);
+  if (!c_.budget.Spend(base->count / 16)) return c_.unknowns.Limit("this expression", at);
   const Entry* entry = Find(*base, *text);
   if (entry == nullptr) {
     return base->open() ? Unsure(base, key, at)

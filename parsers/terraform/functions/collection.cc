@@ -17,11 +17,12 @@ bool HasPositions(const Value& value) { return value.is_list() && value.shape !=
 
 // ---- putting together
 
-// What stands left of something unknown may be overridden by it.
-Traced MayBeOverridden(const Call& call, std::string_view key, Traced value) {
+// What stands left of something unknown may be overridden by it. `called`: the call as written.
+Traced MayBeOverridden(const Call& call, const std::string& called, std::string_view key,
+                       Traced value) {
   std::vector<Traced> from = call.args;
   from.push_back(value);
-  std::string name = call.Unknown()->symbol().name;
+  std::string name = called;
   name += '.';
   name += key;
   return call.unknowns.Derived(std::move(name), from, call.at);
@@ -41,7 +42,12 @@ Traced Merge(Call& call) {
     if (const Symbol* symbol = UnknownIn(*argument)) {
       // The keys are then those of several things, and equal to none of them.
       open = open == nullptr || open == symbol ? symbol : &call.Unknown()->symbol();
-      for (Entry& entry : entries) entry.value = MayBeOverridden(call, entry.key, entry.value);
+      const std::size_t each = kStepsOfAnElement + call.size();
+      if (!call.host.Spend(each * entries.size())) return call.Limit();
+      const std::string called = entries.empty() ? "" : call.Unknown()->symbol().name;
+      for (Entry& entry : entries) {
+        entry.value = MayBeOverridden(call, called, entry.key, entry.value);
+      }
       if (argument->is_unknown()) continue;
     }
     if (!call.host.Spend(kStepsOfAnElement * argument->count)) return call.Limit();
@@ -119,7 +125,7 @@ Traced ZipMap(Call& call) {
       return call.Fail("a key is not a string");
     }
   }
-  return call.Map(SortedEntries(*call.Map(entries)), open);
+  return call.Map(SortedEntries(entries), open);
 }
 
 // ---- taking out

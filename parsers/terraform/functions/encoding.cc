@@ -7,7 +7,8 @@ namespace execlint::terraform {
 namespace {
 
 constexpr int kMaxJsonDepth = 128;
-constexpr std::size_t kMaxPieces = 4096;  // with places of their own
+constexpr std::uint32_t kMaxEncoded = 200'000;  // values in the one that is encoded
+constexpr std::size_t kMaxPieces = 4096;        // with places of their own
 
 // Writes JSON as Go does: no white space, keys sorted, <, > and & escaped. Every piece keeps the
 // place and the route of the value it was made of, since the text may become part of a larger one
@@ -17,9 +18,11 @@ class JsonText {
   JsonText(Unknowns& unknowns, Span at) : unknowns_(unknowns), at_(at) {}
 
   void Write(Traced value, int depth) {
-    if (depth > kMaxJsonDepth || written_ + text_.size() > kMaxText || parts_.size() > kMaxParts) {
-      return Hole(Unknown(value, "jsonencode"), value.route);
+    if (depth > kMaxJsonDepth || written_ + text_.size() > kMaxText || parts_.size() > kMaxParts ||
+        value->size > kMaxEncoded || !unknowns_.store().budget().Spend(1)) {
+      too_large_ = true;
     }
+    if (too_large_) return;
     if (value->open()) return Hole(Unknown(value, "jsonencode"), value.route);
     switch (value->kind) {
       case Kind::kNull:
@@ -58,6 +61,9 @@ class JsonText {
 
   std::vector<Part> Finish() {
     Flush();
+    if (too_large_) {
+      return {{.from = at_, .hole = &unknowns_.Limit("the JSON of this value", at_)->symbol()}};
+    }
     return std::move(parts_);
   }
 
@@ -146,6 +152,7 @@ class JsonText {
   const RouteStep* route_ = nullptr;
   std::size_t written_ = 0;  // without what is in text_
   std::vector<Part> parts_;
+  bool too_large_ = false;
 };
 
 Traced JsonEncode(Call& call) {

@@ -114,7 +114,8 @@ Traced CallFunction(Call call);
 // ---- shared by the families
 
 // A map's entries as Terraform iterates them: by key, each key once.
-std::vector<Entry> SortedEntries(const Value& map);
+std::vector<Entry> SortedEntries(std::span<const Entry> given);
+inline std::vector<Entry> SortedEntries(const Value& map) { return SortedEntries(map.entries()); }
 
 // Scalars as Terraform converts them. Nothing: not convertible. Unknown values stay as they are.
 std::optional<Traced> ToStringValue(const Call& call, Traced value);
@@ -122,14 +123,15 @@ std::optional<Traced> ToNumberValue(const Call& call, Traced value);
 std::optional<Traced> ToBoolValue(const Call& call, Traced value);
 std::optional<double> ParseNumber(std::string_view text);
 
-// Whether two values are equal as `==` says; nothing where that is not known.
-std::optional<bool> Equal(const Unknowns& unknowns, const Value& a, const Value& b);
+// Whether two values are equal as `==` says; nothing where that is not known, or where the budget
+// is spent.
+std::optional<bool> Equal(Unknowns& unknowns, const Value& a, const Value& b);
 
 // Appends the text of a scalar, or the hole of an unknown, as parts that remember how they came
 // here; false where it is null, a list or a map.
 bool AppendText(ValueStore& store, Traced value, std::vector<Part>& parts);
 
-// Elements of a container as seen from outside it.
+// Elements of a container as seen from outside it; as seen from inside where the budget is spent.
 std::vector<Traced> Elements(ValueStore& store, Traced list);
 
 // Does the only element of a list say what each is, whatever their number? The one element of a
@@ -150,7 +152,8 @@ Traced MakeSet(const Call& call, std::vector<Traced> items, const Symbol* open);
 // Is the value certainly not null and not "", also where only a part of it is known?
 bool CertainlyNotEmpty(const Value& value);
 
-// The parts of the JSON text of a value; unknown pieces are holes.
+// The parts of the JSON text of a value; unknown pieces are holes. A text that is too large is one
+// hole.
 std::vector<Part> JsonParts(Unknowns& unknowns, Traced value, Span at);
 
 }  // namespace execlint::terraform

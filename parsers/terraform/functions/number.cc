@@ -7,7 +7,8 @@
 namespace execlint::terraform {
 namespace {
 
-constexpr double kMaxRange = 1024;  // Terraform's own bound
+constexpr double kMaxRange = 1024;                   // Terraform's own bound
+constexpr double kExactIntegers = 9007199254740992;  // 2^53: beyond, a double skips some
 
 Traced Extreme(Call& call, bool largest) {
   if (call.size() == 0) return call.Fail("there is no argument");
@@ -47,13 +48,11 @@ Traced Range(Call& call) {
   if (step == 0 || (step > 0 && from > to) || (step < 0 && from < to)) {
     return call.Fail("the step leads nowhere");
   }
-  if (std::ceil(std::abs((to - from) / step)) > kMaxRange) {
-    return call.Fail("more than 1024 values");
-  }
+  const double count = std::ceil(std::abs((to - from) / step));
+  if (count > kMaxRange) return call.Fail("more than 1024 values");
+  if (std::max(std::abs(from), std::abs(to)) > kExactIntegers) return call.Limit();
   std::vector<Traced> numbers;
-  for (double at = from; step > 0 ? at < to : at > to; at += step) {
-    numbers.push_back(call.Number(at));
-  }
+  for (double i = 0; i < count; ++i) numbers.push_back(call.Number(from + i * step));
   return call.List(numbers);
 }
 

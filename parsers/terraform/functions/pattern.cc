@@ -2,6 +2,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "parsers/terraform/functions/function.h"
 
@@ -13,9 +14,39 @@ constexpr int kMaxGroups = 64;
 RE2::Options Quiet() {
   RE2::Options options;
   options.set_log_errors(false);
-  options.set_max_mem(1 << 22);
+  options.set_max_mem(1 << 20);
   return options;
 }
+
+// A pattern, counted by what it takes to compile and to match it.
+class Pattern {
+ public:
+  Pattern(const Call& call, const std::string& text) : host_(call.host) {
+    if (!host_.Spend(kStepsToCompile + text.size() * kStepsOfACharacter)) return;
+    regex_.emplace(text, Quiet());
+    steps_ = regex_->ok() ? static_cast<std::size_t>(regex_->ProgramSize()) : kStepsToFail;
+    within_bounds_ = host_.Spend(steps_);
+  }
+
+  // False: the budget is spent, and the pattern is not to be asked for.
+  bool within_bounds() const { return within_bounds_; }
+  bool usable() const { return regex_->ok() && regex_->NumberOfCapturingGroups() <= kMaxGroups; }
+  // Counts a search in so many characters.
+  bool Spend(std::size_t characters) {
+    return host_.Spend(1 + characters / 64 * (1 + steps_ / 32));
+  }
+  const RE2& operator*() const { return *regex_; }
+  const RE2* operator->() const { return &*regex_; }
+
+ private:
+  static constexpr std::size_t kStepsToCompile = 100, kStepsOfACharacter = 8;
+  static constexpr std::size_t kStepsToFail = 10'000;  // as one does that is too large
+
+  FunctionHost& host_;
+  std::optional<RE2> regex_;
+  std::size_t steps_ = 0;
+  bool within_bounds_ = false;
+};
 
 Traced Group(const Call& call, const re2::StringPiece& piece) {
   if (piece.data() == nullptr) return call.Null();
@@ -42,31 +73,31 @@ Traced Matched(const Call& call, const RE2& pattern, const std::vector<re2::Stri
 }
 
 Traced Regex(Call& call) {
-  const RE2 pattern(call.TextAt(0), Quiet());
-  if (!pattern.ok() || pattern.NumberOfCapturingGroups() > kMaxGroups) {
-    return call.Fail("the pattern is not valid");
-  }
+  Pattern pattern(call, call.TextAt(0));
+  if (!pattern.within_bounds()) return call.Limit();
+  if (!pattern.usable()) return call.Fail("the pattern is not valid");
   const std::string text = call.TextAt(1);
-  if (!call.host.Spend(text.size() / 16)) return call.Limit();
-  std::vector<re2::StringPiece> groups(pattern.NumberOfCapturingGroups() + 1);
-  if (!pattern.Match(text, 0, text.size(), RE2::UNANCHORED, groups.data(), groups.size())) {
+  if (!pattern.Spend(text.size())) return call.Limit();
+  std::vector<re2::StringPiece> groups(pattern->NumberOfCapturingGroups() + 1);
+  if (!pattern->Match(text, 0, text.size(), RE2::UNANCHORED, groups.data(), groups.size())) {
     return call.Fail("the pattern does not match");
   }
-  return Matched(call, pattern, groups);
+  return Matched(call, *pattern, groups);
 }
 
 Traced RegexAll(Call& call) {
-  const RE2 pattern(call.TextAt(0), Quiet());
-  if (!pattern.ok() || pattern.NumberOfCapturingGroups() > kMaxGroups) {
-    return call.Fail("the pattern is not valid");
-  }
+  Pattern pattern(call, call.TextAt(0));
+  if (!pattern.within_bounds()) return call.Limit();
+  if (!pattern.usable()) return call.Fail("the pattern is not valid");
   const std::string text = call.TextAt(1);
-  std::vector<re2::StringPiece> groups(pattern.NumberOfCapturingGroups() + 1);
+  std::vector<re2::StringPiece> groups(pattern->NumberOfCapturingGroups() + 1);
   std::vector<Traced> all;
   for (std::size_t at = 0; at <= text.size();) {
-    if (!call.host.Spend(1 + (text.size() - at) / 64)) return call.Limit();
-    if (!pattern.Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), groups.size())) break;
-    all.push_back(Matched(call, pattern, groups));
+    if (!pattern.Spend(text.size() - at)) return call.Limit();
+    if (!pattern->Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), groups.size())) {
+      break;
+    }
+    all.push_back(Matched(call, *pattern, groups));
     const std::size_t begin = static_cast<std::size_t>(groups[0].data() - text.data());
     at = begin + std::max<std::size_t>(groups[0].size(), 1);
   }
@@ -115,22 +146,26 @@ std::string Expanded(std::string_view replacement, const RE2& pattern,
 
 Traced ReplacePattern(Call& call, const std::string& text, const std::string& expression,
                       const std::string& replacement) {
-  const RE2 pattern(expression, Quiet());
-  if (!pattern.ok() || pattern.NumberOfCapturingGroups() > kMaxGroups) {
-    return call.Fail("the pattern is not valid");
-  }
-  std::vector<re2::StringPiece> groups(pattern.NumberOfCapturingGroups() + 1);
+  Pattern pattern(call, expression);
+  if (!pattern.within_bounds()) return call.Limit();
+  if (!pattern.usable()) return call.Fail("the pattern is not valid");
+  std::vector<re2::StringPiece> groups(pattern->NumberOfCapturingGroups() + 1);
   std::string out;
   std::size_t copied = 0;
   for (std::size_t at = 0; at <= text.size();) {
-    if (!call.host.Spend(1 + (text.size() - at) / 64 + replacement.size() / 8)) return call.Limit();
-    if (!pattern.Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), groups.size())) break;
+    if (!pattern.Spend(text.size() - at) || !call.host.Spend(replacement.size() / 8) ||
+        out.size() > kMaxText) {
+      return call.Limit();
+    }
+    if (!pattern->Match(text, at, text.size(), RE2::UNANCHORED, groups.data(), groups.size())) {
+      break;
+    }
     const std::size_t begin = static_cast<std::size_t>(groups[0].data() - text.data());
     const std::size_t end = begin + groups[0].size();
     // An empty match right behind a match does not count.
     if (end > begin || begin != copied || begin == 0) {
       out += text.substr(copied, begin - copied);
-      out += Expanded(replacement, pattern, groups);
+      out += Expanded(replacement, *pattern, groups);
       copied = end;
     }
     at = end > begin ? end : end + 1;
@@ -149,7 +184,7 @@ Traced Replace(Call& call) {
   }
   std::string out;
   for (std::size_t at = 0;;) {
-    if (!call.host.Spend(1 + to.size() / 8)) return call.Limit();
+    if (!call.host.Spend(1 + to.size() / 8) || out.size() > kMaxText) return call.Limit();
     if (from.empty()) {
       out += to;
       if (at == text.size()) break;

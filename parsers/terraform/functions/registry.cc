@@ -92,6 +92,22 @@ std::optional<Traced> FitArguments(Call& call, std::string_view takes) {
   return unknown;
 }
 
+// Counts what every function takes that looks at all of its arguments once, and makes one thing of
+// each element. What takes more counts the rest itself.
+bool MayCall(const Call& call) {
+  constexpr std::size_t kBytesOfAnElement = 192;
+  constexpr std::size_t kElementsInAStep = 8, kCharactersInAStep = 64;
+  std::size_t steps = 1, elements = 0;
+  for (const Traced& argument : call.args) {
+    steps += 1 + argument->count / kElementsInAStep;
+    if (argument->is_list() || argument->is_map()) elements += argument->count;
+    if (!argument->is_string()) continue;
+    for (const Part& part : argument->parts()) steps += part.text.size() / kCharactersInAStep;
+  }
+  Budget& budget = call.store().budget();
+  return budget.Spend(steps) && budget.Fits(elements * kBytesOfAnElement);
+}
+
 // What Terraform knows to be different every time, or from the outside.
 Why WhyOf(std::string_view function) {
   constexpr std::string_view kChanging[] = {"timestamp", "plantimestamp", "uuid", "bcrypt"};
@@ -177,7 +193,7 @@ bool Ordered(const Value& a, const Value& b) {
   return known(a) && known(b);
 }
 
-std::optional<bool> EqualLists(const Unknowns& unknowns, const Value& a, const Value& b) {
+std::optional<bool> EqualLists(Unknowns& unknowns, const Value& a, const Value& b) {
   if (DifferentShapes(a, b)) return false;
   if (a.open() || b.open()) return std::nullopt;
   if (a.count != b.count) return false;
@@ -192,7 +208,7 @@ std::optional<bool> EqualLists(const Unknowns& unknowns, const Value& a, const V
   return sure ? std::optional(true) : std::nullopt;
 }
 
-std::optional<bool> EqualMaps(const Unknowns& unknowns, const Value& a, const Value& b) {
+std::optional<bool> EqualMaps(Unknowns& unknowns, const Value& a, const Value& b) {
   if (DifferentShapes(a, b)) return false;
   if (a.open() || b.open()) return std::nullopt;
   const auto x = SortedEntries(a), y = SortedEntries(b);
@@ -225,6 +241,7 @@ Traced Call::Fail(std::string_view message) const {
 }
 
 Traced Call::Limit() const {
+  store().budget().MeetBound();
   const Symbol* symbol =
       store().Intern({.why = Why::kLimit,
                       .name = std::string(name) + "() makes more than execlint follows",
@@ -247,7 +264,7 @@ Traced CallFunction(Call call) {
     MarkSome(call, **settled);
     return *settled;
   }
-  if (!call.host.Spend(1 + call.size())) return call.Limit();
+  if (!MayCall(call)) return call.Limit();
   const Traced made = function.body(call);
   if (made->is_string() && (!FitsString(made->parts()) || !call.host.Spend(made->count))) {
     return call.Limit();
@@ -273,8 +290,8 @@ bool FitsString(std::span<const Part> parts) {
   return parts.size() <= kMaxParts && size <= kMaxText;
 }
 
-std::vector<Entry> SortedEntries(const Value& map) {
-  std::vector<Entry> entries(map.entries().begin(), map.entries().end());
+std::vector<Entry> SortedEntries(std::span<const Entry> given) {
+  std::vector<Entry> entries(given.begin(), given.end());
   std::stable_sort(entries.begin(), entries.end(),
                    [](const Entry& a, const Entry& b) { return a.key < b.key; });
   // Of equal keys the last one counts.
@@ -339,7 +356,11 @@ std::optional<Traced> ToBoolValue(const Call& call, Traced value) {
   return std::nullopt;
 }
 
-std::optional<bool> Equal(const Unknowns& unknowns, const Value& a, const Value& b) {
+std::optional<bool> Equal(Unknowns& unknowns, const Value& a, const Value& b) {
+  // Lists and maps are walked as trees.
+  if (std::min(a.size, b.size) > 1 && !unknowns.store().budget().Spend(std::min(a.size, b.size))) {
+    return std::nullopt;
+  }
   if (&a == &b) return FirstUnknown(a) == nullptr ? std::optional(true) : std::nullopt;
   if (a.is_unknown() || b.is_unknown()) {
     if (a.is_unknown() && b.is_unknown() && &a.symbol() == &b.symbol()) return true;
@@ -374,9 +395,30 @@ std::optional<bool> Equal(const Unknowns& unknowns, const Value& a, const Value&
   return std::nullopt;
 }
 
+namespace {
+
+// Is there enough to put a route behind so many others?
+bool MayCopy(ValueStore& store, std::size_t times, const RouteStep* route) {
+  const std::size_t steps = route != nullptr ? route->length : 0;
+  return store.budget().Spend(times * (1 + steps) / 8) &&
+         store.budget().Fits(times * (1 + steps) * sizeof(RouteStep));
+}
+
+const Symbol* LimitIn(ValueStore& store) {
+  return store.Intern({.why = Why::kLimit,
+                       .name = "a text that is more than execlint follows",
+                       .naming = Symbol::Naming::kWords});
+}
+
+}  // namespace
+
 bool AppendText(ValueStore& store, Traced value, std::vector<Part>& parts) {
   switch (value->kind) {
     case Kind::kString:
+      if (!MayCopy(store, value->count, value.route)) {
+        parts.push_back({.from = value->span, .hole = LimitIn(store)});
+        return true;
+      }
       for (Part part : value->parts()) {
         part.route = store.Chain(part.route, value.route);
         parts.push_back(part);
@@ -422,6 +464,7 @@ Traced OneOrNothing(const Call& call, Traced list) {
 
 std::vector<Traced> Elements(ValueStore& store, Traced list) {
   std::vector<Traced> elements;
+  if (!MayCopy(store, list->count, list.route)) return {list->items().begin(), list->items().end()};
   elements.reserve(list->count);
   for (const Traced& item : list->items()) elements.push_back(store.Inside(list, item));
   return elements;

@@ -124,7 +124,9 @@ Traced Indent(Call& call) {
   for (const char c : call.TextAt(1)) {
     out += c;
     if (c == '\n') out += pad;
-    if (!call.host.Spend(c == '\n' ? 1 + pad.size() / 4 : 0)) return call.Limit();
+    if (c == '\n' && (!call.host.Spend(1 + pad.size() / 4) || out.size() > kMaxText)) {
+      return call.Limit();
+    }
   }
   return call.String(out);
 }
@@ -163,11 +165,14 @@ Traced Split(Call& call) {
   }
   if (separator.empty()) {
     if (!IsAscii(text)) return call.Unknown();
-    for (const char c : text) pieces.push_back(call.String(std::string_view(&c, 1)));
+    for (const char c : text) {
+      if (!call.host.Spend(1)) return call.Limit();
+      pieces.push_back(call.String(std::string_view(&c, 1)));
+    }
     return call.List(pieces);
   }
-  if (!call.host.Spend(text.size() / 16)) return call.Limit();
   for (std::size_t at = 0;;) {
+    if (!call.host.Spend(1)) return call.Limit();
     const std::size_t next = text.find(separator, at);
     pieces.push_back(call.String(std::string_view(text).substr(at, next - at)));
     if (next == std::string::npos) break;

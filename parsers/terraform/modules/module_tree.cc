@@ -1,5 +1,6 @@
 #include "parsers/terraform/modules/module_tree.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,6 +10,8 @@ namespace {
 
 constexpr std::size_t kMaxModules = 2000;  // of one unit
 constexpr int kMaxModuleDepth = 24;
+constexpr std::size_t kMaxInstances = 256;        // of one block
+constexpr std::size_t kMaxAllInstances = 10'000;  // of all blocks of one unit
 
 bool IsAncestor(const ModuleInstance& module, const Folder* folder) {
   for (const ModuleInstance* at = &module; at != nullptr;
@@ -53,6 +56,15 @@ void ModuleTree::Number(Instance& instance) {
   resources_.emplace(instance.id, &instance);
 }
 
+std::size_t ModuleTree::RoomFor(const ModuleInstance& module, const Declared& declared) {
+  const auto [known, fresh] = room_.try_emplace({&module, &declared}, kMaxInstances);
+  if (fresh) {
+    known->second =
+        std::min(kMaxInstances, kMaxAllInstances - std::min(kMaxAllInstances, instances_.size()));
+  }
+  return known->second;
+}
+
 const Instance* ModuleTree::InstanceOf(const Symbol& symbol) const {
   const auto found = by_symbol_.find(&symbol);
   return found == by_symbol_.end() ? nullptr : found->second;
@@ -85,19 +97,20 @@ const Instance& ModuleTree::At(const ModuleInstance& module, const Declared& dec
   const std::string plain = made.address;
   if (key.kind == InstanceKey::kNumber) made.address += "[" + NumberText(key.number) + "]";
   if (key.kind == InstanceKey::kText) made.address += "[" + Quoted(key.text) + "]";
+  bool bounded = false;
+  if (kind == Instance::kCall) made.child = Child(made, bounded);
   Symbol symbol{.why = Why::kDataSource, .name = made.address, .at = declared.head()};
   if (kind == Instance::kResource) {
     Number(made);
     symbol.why = Why::kComputedByAws;
     symbol.resource = made.id;
   } else if (kind == Instance::kCall) {
-    symbol.why = Why::kModuleNotFound;
+    symbol.why = bounded ? Why::kLimit : Why::kModuleNotFound;
   }
   // The instance that stands for all unknown instances is not the one without a key.
   if (key.kind == InstanceKey::kUnknown) symbol.name = plain + "[*]";
   made.object = store_.Intern(std::move(symbol));
   by_symbol_.emplace(made.object, &made);
-  if (kind == Instance::kCall) made.child = Child(made);
   if (kind == Instance::kCall && made.child == nullptr) Number(made);
   return made;
 }
@@ -126,10 +139,14 @@ ModuleTree::Target ModuleTree::TargetOf(const Instance& call) {
   return {folder, true};
 }
 
-const ModuleInstance* ModuleTree::Child(const Instance& call) {
-  if (modules_.size() >= kMaxModules || call.module->depth >= kMaxModuleDepth) return nullptr;
+const ModuleInstance* ModuleTree::Child(const Instance& call, bool& bounded) {
   const auto [folder, fetched] = TargetOf(call);
   if (folder == nullptr || IsAncestor(*call.module, folder)) return nullptr;
+  bounded = modules_.size() >= kMaxModules || call.module->depth >= kMaxModuleDepth;
+  if (bounded) {
+    store_.budget().MeetBound();
+    return nullptr;
+  }
   const Traced step = store_.Via({nullptr, call.module->route}, RouteStep::How::kModuleInput,
                                  call.declared->head());
   return &modules_.emplace_back(ModuleInstance{.folder = folder,

@@ -44,6 +44,9 @@ class ModuleTree {
   }
   // The instance that the symbol stands for the whole of; null for any other symbol.
   const Instance* InstanceOf(const Symbol& symbol) const;
+  // How many instances a block may have: few, where the unit has very many already. If there are
+  // more, one instance stands for all of the rest.
+  std::size_t RoomFor(const ModuleInstance& module, const Declared& declared);
 
   // A block whose `count` or `for_each` is unknown is, as a whole, a collection of unknown size:
   // `all` is its symbol, and the only instance of `expansion` stands for each element.
@@ -70,7 +73,8 @@ class ModuleTree {
     bool fetched = false;
   };
   Target TargetOf(const Instance& call);
-  const ModuleInstance* Child(const Instance& call);
+  // Null where the module is not here, and where a bound was met.
+  const ModuleInstance* Child(const Instance& call, bool& bounded);
 
   const Configuration& configuration_;
   ValueStore& store_;
@@ -79,6 +83,7 @@ class ModuleTree {
   std::deque<Instance> instances_;
   std::map<std::tuple<const ModuleInstance*, const Declared*, InstanceKey>, const Instance*>
       by_key_;
+  std::map<std::pair<const ModuleInstance*, const Declared*>, std::size_t> room_;
   std::unordered_map<ResourceId, const Instance*> resources_;
   std::unordered_map<const Symbol*, const Instance*> by_symbol_;
   std::unordered_map<const Symbol*, Expansion> collections_;

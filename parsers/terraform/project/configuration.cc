@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "lint/engine/suppress.h"
 #include "lint/source/find.h"
@@ -67,10 +70,17 @@ std::optional<AttributeRef> BodyRef::Find(std::string_view name) const {
 
 std::vector<AttributeRef> BodyRef::Attributes() const {
   std::vector<AttributeRef> all;
-  std::set<std::string_view> seen;
+  std::unordered_map<std::string_view, std::pair<std::size_t, const Layer*>> places;  // in `all`
   for (const Layer& layer : layers_) {
     for (const hcl::Attribute& attribute : layer.ast->attributes(layer.body)) {
-      if (seen.insert(attribute.name.text).second) all.push_back(*Find(attribute.name.text));
+      const AttributeRef found{attribute.name, {layer.ast, attribute.value}, attribute.span};
+      const auto [place, fresh] = places.try_emplace(attribute.name.text, all.size(), &layer);
+      if (fresh) {
+        all.push_back(found);
+      } else if (place->second.second != &layer) {  // a later layer wins, and in it the first one
+        all[place->second.first] = found;
+        place->second.second = &layer;
+      }
     }
   }
   return all;
@@ -91,11 +101,12 @@ std::vector<BlockRef> BodyRef::Blocks(std::string_view type) const {
 
 std::vector<std::string_view> BodyRef::BlockTypes() const {
   std::vector<std::string_view> types;
+  std::unordered_set<std::string_view> seen;
   for (const Layer& layer : layers_) {
     for (const hcl::Block& block : layer.ast->blocks(layer.body)) {
       const BlockRef ref{layer.ast, &block};
       const std::string_view type = block.type.text == kDynamic ? ref.label(0) : block.type.text;
-      if (std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
+      if (seen.insert(type).second) types.push_back(type);
     }
   }
   return types;

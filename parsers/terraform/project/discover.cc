@@ -7,9 +7,17 @@
 #include <utility>
 
 #include "lint/engine/examples.h"
+#include "lint/project/project_root.h"
+#include "lint/source/file_reader.h"
 #include "lint/source/find.h"
+#include "lint/source/hidden_words.h"
 #include "lint/source/parallel.h"
+#include "lint/source/utf8.h"
+#include "lint/value/value_store.h"
 #include "parsers/hcl/block_scanner.h"
+#include "parsers/hcl/parser.h"
+#include "parsers/iam/may_allow_exec.h"
+#include "parsers/json/json.h"
 #include "parsers/terraform/project/configuration.h"
 
 namespace execlint::terraform {
@@ -21,7 +29,7 @@ struct Needle {
   Interest interest;
 };
 constexpr std::string_view kInAllNeedles = "ecs";
-constexpr std::array<Needle, 12> kNeedles = {{
+constexpr std::array<Needle, 9> kNeedles = {{
     {"aws_ecs_service", Interest::kServices},
     {"/ecs/aws", Interest::kServices},
     {"aws_ecs_task_set", Interest::kServices},
@@ -31,9 +39,6 @@ constexpr std::array<Needle, 12> kNeedles = {{
     {"ecs_task_parameters", Interest::kServices},
     {"ecs:runTask", Interest::kServices},
     {"aws_ecs_", Interest::kPolicies},
-    {"\"ecs:*", Interest::kPolicies},
-    {"\"ecs:E", Interest::kPolicies},
-    {"\"ecs:e", Interest::kPolicies},
 }};
 // Of what modules are given that run something with ECS; their names may say nothing of it.
 // Of two kinds, each with a text that is in all of them.
@@ -104,20 +109,22 @@ std::string FolderOf(const std::string& path) {
 
 std::string NameOf(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-// The `source` of a module block, if it is a literal.
-std::string_view SourceIn(std::string_view block) {
-  for (std::size_t at = block.find("source"); at != block.npos; at = block.find("source", at + 1)) {
-    std::size_t begin = at;
-    while (begin > 0 && (block[begin - 1] == ' ' || block[begin - 1] == '\t')) --begin;
-    if (begin > 0 && block[begin - 1] != '\n' && block[begin - 1] != '{') continue;
-    std::size_t next = block.find_first_not_of(" \t", at + 6);
-    if (next == block.npos || block[next] != '=') continue;
-    next = block.find_first_not_of(" \t", next + 1);
-    if (next == block.npos || block[next] != '"') continue;
-    const std::size_t end = block.find('"', next + 1);
-    return end == block.npos ? std::string_view() : block.substr(next + 1, end - next - 1);
+// The `source` of a module block, if it is constant.
+std::string SourceIn(const Configuration& configuration, FileId file, const hcl::Item& module) {
+  const SourceMap& sources = configuration.sources();
+  for (const hcl::Item& item : hcl::Scan(sources, module.body).items) {
+    if (item.kind != hcl::Item::kAttribute || item.type.text != "source") continue;
+    std::string_view value = sources.Text(item.span);
+    value.remove_prefix(value.find('=') + 1);
+    value.remove_prefix(std::min(value.size(), value.find_first_not_of(" \t")));
+    const bool plain = value.size() >= 2 && value.front() == '"' &&
+                       value.find_first_of("\"\\$%", 1) == value.size() - 1;
+    if (plain) return std::string(value.substr(1, value.size() - 2));
+    const hcl::ParsedBody parsed = configuration.parser().Parse(sources, file, item);
+    const hcl::Attribute* source = parsed.ast.Find(parsed.body, "source");
+    return source == nullptr ? "" : parsed.ast.ConstantString(source->value).value_or("");
   }
-  return {};
+  return "";
 }
 
 // A string that starts with `./` or `../`.
@@ -136,17 +143,31 @@ bool StartsALine(std::string_view text, std::string_view words) {
   return false;
 }
 
-// In JSON, every `"source": "./..."` may be that of a module.
-void AddSources(std::string_view text, std::vector<std::string>& calls) {
-  constexpr std::string_view kKey = "\"source\"";
-  for (std::size_t at = text.find(kKey); at != text.npos; at = text.find(kKey, at + 1)) {
-    const std::size_t begin = text.find_first_not_of(" \t\r\n:", at + kKey.size());
-    if (begin == text.npos || text[begin] != '"') continue;
-    const std::size_t end = text.find('"', begin + 1);
-    if (end == text.npos) return;
-    const std::string_view source = text.substr(begin + 1, end - begin - 1);
-    if (source.starts_with("./") || source.starts_with("../")) calls.emplace_back(source);
+// The sources of all modules in a file of JSON.
+std::vector<std::string> SourcesInJson(const SourceMap& sources, FileId file) {
+  std::vector<std::string> found;
+  ValueStore values;
+  // What may stand once or in a list.
+  const auto each = [](const Value& value, const auto& use) {
+    if (value.is_map()) use(value);
+    if (!value.is_list()) return;
+    for (const Traced& item : value.items()) {
+      if (item->is_map()) use(*item);
+    }
+  };
+  const auto add = [&](const Value& call) {
+    const Entry* source = execlint::Find(call, "source");
+    if (source != nullptr) found.push_back(KnownText(*source->value).value_or(""));
+  };
+  const Parsed parsed = json::Parse(sources, file, values);
+  if (!parsed.root || !parsed.root->is_map()) return found;
+  for (const Entry& entry : parsed.root->entries()) {
+    if (entry.key != "module") continue;
+    each(*entry.value, [&](const Value& calls) {
+      for (const Entry& call : calls.entries()) each(*call.value, add);
+    });
   }
+  return found;
 }
 
 bool GivesServiceInputs(std::string_view text) {
@@ -171,20 +192,25 @@ FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
   if (facts.interest < Interest::kPolicies && Holds(text, "nableExecuteCommand")) {
     facts.interest = Interest::kPolicies;
   }
-  // Text of UTF-16, which Terraform does not read either, holds no needle as these are spelled.
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-    facts.interest = Interest::kServices;
+  if (facts.interest < Interest::kPolicies && MayAllowExec(text)) {
+    facts.interest = Interest::kPolicies;
   }
-  if (!HasLocalPath(text)) return facts;
+  // Text of UTF-16, which Terraform does not read either, holds no word as these are spelled.
+  const bool hides = HidesWords(text, json ? Escapes::kJson : Escapes::kHcl);
+  if (IsWide(text) || hides) facts.interest = Interest::kServices;
+  if (!hides && !HasLocalPath(text)) return facts;
+  const auto add = [&](std::string source) {
+    if (source.starts_with("./") || source.starts_with("../")) {
+      facts.calls.push_back(std::move(source));
+    }
+  };
   if (json) {
-    AddSources(text, facts.calls);
+    for (std::string& source : SourcesInJson(sources, file)) add(std::move(source));
     return facts;
   }
   for (const hcl::Item& item : configuration.TopLevel(file).items) {
     if (item.kind != hcl::Item::kBlock || item.type.text != "module") continue;
-    const std::string_view block = sources.Text(item.span);
-    const std::string_view source = SourceIn(block);
-    if (source.starts_with("./") || source.starts_with("../")) facts.calls.emplace_back(source);
+    if (hides || HasLocalPath(sources.Text(item.body))) add(SourceIn(configuration, file, item));
   }
   return facts;
 }
@@ -220,13 +246,19 @@ bool IsAutomatic(const std::string& name) {
          name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json");
 }
 
-// A var file belongs to the nearest folder with configuration, its own or one above it.
-void AddVarFile(Folders& folders, const ProjectFile& file) {
+// A var file belongs to the nearest folder with configuration, its own or one above it. What its
+// policies allow may be said in it alone.
+void AddVarFile(const SourceMap& sources, Folders& folders, const ProjectFile& file) {
   std::string folder = FolderOf(file.path);
   for (std::size_t up = 0; up <= kVarFileDepth; ++up) {
     if (const auto found = folders.find(folder); found != folders.end()) {
       const bool automatic = up == 0 && IsAutomatic(NameOf(file.path));
       (automatic ? found->second.automatic : found->second.named).push_back(file);
+      const std::string_view text = sources.Text(file.id);
+      const Escapes escapes = file.path.ends_with(".json") ? Escapes::kJson : Escapes::kHcl;
+      if (MayAllowExec(text) || HidesWords(text, escapes)) {
+        found->second.interest = std::max(found->second.interest, Interest::kPolicies);
+      }
       return;
     }
     if (folder.empty()) return;
@@ -309,9 +341,31 @@ void Add(const SourceMap& sources, Folders& folders, const std::string& path, Fi
   }
 }
 
+// Says why a file or folder cannot be read; nothing where it can, or where there is none.
+void TellUnread(const FileReader& reader, const std::string& path, std::vector<Problem>& unread) {
+  const auto bytes = reader.Read(path);
+  if (bytes || bytes.error().message == kNoSuchFile || bytes.error().message == kIsAFolder) return;
+  const bool out = bytes.error().message == kLeadsOutOfProject;
+  unread.push_back(Problem::Unread(path, out ? kLeadsOut : bytes.error().message));
+}
+
+// The same of a folder, and of the links to configuration in it.
+void TellLinks(const FileReader& reader, const std::string& folder, std::vector<Problem>& unread) {
+  TellUnread(reader, folder, unread);
+  const auto target = reader.Resolve(folder);
+  const auto entries = target ? reader.ListAsIs(*target) : tl::make_unexpected(target.error());
+  if (!entries) return;
+  for (const FolderEntry& entry : *entries) {
+    if (entry.kind != FolderEntry::kLink || !IsConfiguration(entry.name)) continue;
+    const std::string path = folder.empty() ? entry.name : folder + "/" + entry.name;
+    if (!reader.Resolve(path)) TellUnread(reader, path, unread);
+  }
+}
+
 // Modules that were not walked, such as `../modules/web` of a root that was named alone, or what
 // `terraform init` fetched: what they hold is a part of the root.
-void AddCalledFromOutside(const Configuration& configuration, Folders& folders) {
+void AddCalledFromOutside(const Configuration& configuration, Folders& folders,
+                          std::vector<Problem>& unread) {
   std::set<std::string> seen;
   std::vector<std::string> waiting;
   const auto add_calls = [&](const FolderFacts& folder) {
@@ -323,9 +377,13 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders) 
   while (!waiting.empty() && seen.size() <= kMaxFoldersOutside) {
     const std::string path = std::move(waiting.back());
     waiting.pop_back();
+    TellLinks(configuration.reader(), path, unread);
     for (const std::string& name : configuration.LoadedIn(path)) {
       const auto file = configuration.Open(path.empty() ? name : path + "/" + name);
-      if (!file) continue;
+      if (!file) {
+        TellUnread(configuration.reader(), path.empty() ? name : path + "/" + name, unread);
+        continue;
+      }
       Add(configuration.sources(), folders, path, *file,
           LookAt(configuration, *file, name.ends_with(".json")));
     }
@@ -346,13 +404,19 @@ void MarkCalled(Folders& folders) {
 
 // Adds what was fetched for each folder that may be a root to what it calls. False: there is
 // nothing.
-bool AddFetched(const Configuration& configuration, Folders& folders) {
+bool AddFetched(const Configuration& configuration, Folders& folders,
+                std::vector<Problem>& unread) {
   bool any = false;
   for (auto& [path, folder] : folders) {
     if (folder.called) continue;
+    const std::size_t before = folder.calls.size();
     for (std::string& module : configuration.InstalledIn(path).Folders()) {
       any = true;
       folder.calls.insert(std::move(module));
+    }
+    if (folder.calls.size() == before) {
+      const std::string prefix = path.empty() ? "" : path + "/";
+      TellUnread(configuration.reader(), prefix + std::string(kInstalledModulesFile), unread);
     }
   }
   return any;
@@ -442,11 +506,13 @@ bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap&
   });
 }
 
-std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration) {
+std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration,
+                                 std::vector<Problem>& unread) {
   std::vector<ProjectFile> files = project.files;
   files.insert(files.end(), project.links.begin(), project.links.end());
   std::vector<FileFacts> facts(files.size());
   ParallelFor(files.size(), project.jobs, [&](std::size_t i) {
+    project.CheckTime();
     const ProjectFile& file = files[i];
     if (configuration.Loads(file.path)) {
       facts[i] = LookAt(configuration, file.id, file.path.ends_with(".json"));
@@ -458,14 +524,14 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
     if (!configuration.Loads(file.path)) continue;
     Add(project.sources, folders, FolderOf(file.path), file.id, facts[i]);
   }
-  AddCalledFromOutside(configuration, folders);
+  AddCalledFromOutside(configuration, folders, unread);
   MarkCalled(folders);
-  if (AddFetched(configuration, folders)) {
-    AddCalledFromOutside(configuration, folders);
+  if (AddFetched(configuration, folders, unread)) {
+    AddCalledFromOutside(configuration, folders, unread);
     MarkCalled(folders);
   }
   for (const ProjectFile& file : files) {
-    if (IsVarFile(file.path)) AddVarFile(folders, file);
+    if (IsVarFile(file.path)) AddVarFile(project.sources, folders, file);
   }
   TakeOneOfEachRing(project.sources, folders);
   std::set<FileId> all;

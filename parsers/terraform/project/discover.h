@@ -49,7 +49,9 @@ bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap&
 
 // All units, also those of no interest. `configuration` opens the local modules that stand outside
 // what was walked.
-std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration);
+// `unread` gets the modules, files of modules and lists of fetched modules that could not be read.
+std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration,
+                                 std::vector<Problem>& unread);
 
 }  // namespace execlint::terraform
 

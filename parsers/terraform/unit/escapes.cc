@@ -38,16 +38,16 @@ void AddImported(Unit& unit, std::vector<UnitEscape>& escapes) {
   const ModuleInstance& root = unit.evaluator().modules().root();
   for (const Declaration& declaration : root.folder->all()) {
     if (declaration.type() != "import") continue;
-    for (const auto& [name, text] : declaration.Arguments()) {
-      if (name != "to") continue;
-      const std::string_view address = text.substr(text.find_first_not_of(" \t=", name.size()));
-      for (const UnitResource& resource : unit.resources()) {
-        if (!std::string_view(resource.instance->address).starts_with(address)) continue;
-        escapes.push_back({resource.instance->id,
-                           {.how = Escape::How::kParameter,
-                            .place = {.span = declaration.head()},
-                            .through = "import block"}});
-      }
+    const auto to = declaration.Argument("to");
+    if (!to) continue;
+    const std::string_view address =
+        unit.evaluator().configuration().sources().Text(to->value->span);
+    for (const UnitResource& resource : unit.resources()) {
+      if (!std::string_view(resource.instance->address).starts_with(address)) continue;
+      escapes.push_back({resource.instance->id,
+                         {.how = Escape::How::kParameter,
+                          .place = {.span = declaration.head()},
+                          .through = "import block"}});
     }
   }
 }

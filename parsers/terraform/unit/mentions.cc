@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lint/source/hidden_words.h"
+
 namespace execlint::terraform {
 namespace {
 
@@ -102,7 +104,8 @@ bool Mentions::Reference(const ModuleInstance& module, std::string_view head, st
     const auto all = call->second.Arguments();
     return std::any_of(all.begin(), all.end(), [](const auto& argument) {
       return argument.first == "source" && (argument.second.find("\"./") != argument.second.npos ||
-                                            argument.second.find("\"../") != argument.second.npos);
+                                            argument.second.find("\"../") != argument.second.npos ||
+                                            HidesWords(argument.second, Escapes::kHcl));
     });
   }
   if (head == "data") {

@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::size_t kShownLength = 160;
 constexpr int kRenderDepth = 8;
-constexpr int kUnknownDepth = 64;
+constexpr std::size_t kMaxReasons = 64;    // unknown things that one is made of
+constexpr std::size_t kMaxVisited = 4096;  // values that are looked at for these
 
 void Quote(std::string& out, std::string_view text) {
   for (const char c : text) {
@@ -93,8 +94,9 @@ const RouteStep* DefaultOf(Traced value, bool deeper) {
   return nullptr;
 }
 
-void CollectUnknown(const Value& value, int depth, std::vector<const Symbol*>& found) {
-  if (depth > kUnknownDepth || found.size() > 64) return;
+// `visited` counts, since branches of a value may be shared.
+void CollectUnknown(const Value& value, std::size_t& visited, std::vector<const Symbol*>& found) {
+  if (value.unknown == nullptr || found.size() > kMaxReasons || ++visited > kMaxVisited) return;
   const auto add = [&](const Symbol* symbol) {
     if (std::find(found.begin(), found.end(), symbol) == found.end()) found.push_back(symbol);
   };
@@ -105,27 +107,9 @@ void CollectUnknown(const Value& value, int depth, std::vector<const Symbol*>& f
       if (part.hole != nullptr) add(part.hole);
     }
   } else if (value.is_list()) {
-    for (const Traced& item : value.items()) CollectUnknown(*item, depth + 1, found);
+    for (const Traced& item : value.items()) CollectUnknown(*item, visited, found);
   } else if (value.is_map()) {
-    for (const Entry& entry : value.entries()) CollectUnknown(*entry.value, depth + 1, found);
-  }
-}
-
-bool AnyFailure(const std::set<const Symbol*>& failures, const Value& value, int depth) {
-  if (depth > kUnknownDepth) return false;
-  switch (value.kind) {
-    case Kind::kUnknown:
-      return failures.contains(&value.symbol());
-    case Kind::kList:
-      return std::any_of(value.items().begin(), value.items().end(), [&](const Traced& item) {
-        return AnyFailure(failures, *item, depth + 1);
-      });
-    case Kind::kMap:
-      return std::any_of(value.entries().begin(), value.entries().end(), [&](const Entry& entry) {
-        return AnyFailure(failures, *entry.value, depth + 1);
-      });
-    default:
-      return false;
+    for (const Entry& entry : value.entries()) CollectUnknown(*entry.value, visited, found);
   }
 }
 
@@ -171,11 +155,14 @@ Traced Unknowns::Derived(std::string expression, std::span<const Traced> from, S
                          Why otherwise) {
   std::vector<const Symbol*> unknown;
   for (const Traced& value : from) {
-    if (value) CollectUnknown(*value, 0, unknown);
+    std::size_t visited = 0;
+    if (value) CollectUnknown(*value, visited, unknown);
+    store_.budget().Spend(visited / 8);
   }
   for (const Symbol* symbol : unknown) {
-    if (failures_.contains(symbol)) return {store_.Unknown(symbol, at)};
+    if (symbol->fails) return {store_.Unknown(symbol, at)};
   }
+  store_.budget().Spend(expression.size() / 16);
   const Why why = unknown.empty() ? otherwise : unknown.front()->why;
   const Symbol* made = store_.Intern({.why = why,
                                       .name = Shortened(std::move(expression)),
@@ -196,7 +183,7 @@ Traced Unknowns::Derived(std::string expression, std::span<const Traced> from, S
 Traced Unknowns::Member(const Symbol& base, std::string_view path, Span at) {
   // What says in words what is wrong has no members.
   const bool in_words = base.why == Why::kBroken && base.naming == Symbol::Naming::kWords;
-  if (in_words || failures_.contains(&base)) return {store_.Unknown(&base, at)};
+  if (in_words || base.fails) return {store_.Unknown(&base, at)};
   const std::string name = Shortened(base.name + std::string(path));
   if (IsSelectable(&base)) return Selectable({.why = base.why, .name = name, .at = at}, at);
   const Traced from{store_.Unknown(&base, at)};
@@ -217,8 +204,8 @@ Traced Unknowns::Fail(std::string message, Span at) {
   const Symbol* made = store_.Intern({.why = Why::kBroken,
                                       .name = Shortened(std::move(message)),
                                       .naming = Symbol::Naming::kWords,
-                                      .at = at});
-  MarkFailed(made);
+                                      .at = at,
+                                      .fails = true});
   return {store_.Unknown(made, at)};
 }
 
@@ -234,18 +221,10 @@ Traced Unknowns::BlameNull(Traced failed, std::span<const Traced> operands) {
     blamed.why = Why::kInputWithoutDefault;
     blamed.name = Shortened(input->name + ": " + blamed.name);
     blamed.because_of = input;
-    const Symbol* made = store_.Intern(std::move(blamed));
-    MarkFailed(made);
-    return {store_.Unknown(made, failed->span), failed.route};
+    return {store_.Unknown(store_.Intern(std::move(blamed)), failed->span), failed.route};
   }
   return failed;
 }
-
-bool Unknowns::Failed(const Value& value) const {
-  return value.is_unknown() && failures_.contains(&value.symbol());
-}
-
-bool Unknowns::FailedInside(const Value& value) const { return AnyFailure(failures_, value, 0); }
 
 void Unknowns::MarkOrNothing(const Symbol* symbol, Traced value) {
   const Traced known = IfAnything(value);
@@ -273,6 +252,11 @@ Traced Unknowns::Broken(Span at) {
 }
 
 Traced Unknowns::Limit(std::string_view what, Span at) {
+  store_.budget().MeetBound();
+  return Surplus(what, at);
+}
+
+Traced Unknowns::Surplus(std::string_view what, Span at) {
   const Symbol* made = store_.Intern({.why = Why::kLimit,
                                       .name = std::string(what) + " is more than execlint follows",
                                       .naming = Symbol::Naming::kWords,

@@ -1,5 +1,4 @@
-// Makes the unknown values of one unit, and remembers two things about each that its symbol does
-// not: which inputs it was computed from, and whether it stands for an expression that fails.
+// Makes the unknown values of one unit, and remembers which inputs each was computed from.
 //
 //   var.env             Selectable(...)                 an input: the code may decide by it
 //   lower(var.env)      Derived("lower(var.env)", ...)  computed from var.env
@@ -47,14 +46,12 @@ class Unknowns {
 
   // The value of an expression that Terraform would refuse.
   Traced Fail(std::string message, Span at);
-  // Notes that the symbol stands for such an expression.
-  void MarkFailed(const Symbol* symbol) { failures_.insert(symbol); }
-  bool Failed(const Value& value) const;
+  bool Failed(const Value& value) const { return value.is_unknown() && value.fails != 0; }
   // A failure that comes of an operand which is null by default: that input is to be given a value,
   // and has none here. Any other value stays as it is.
   Traced BlameNull(Traced failed, std::span<const Traced> operands);
   // Also looks into lists and maps.
-  bool FailedInside(const Value& value) const;
+  bool FailedInside(const Value& value) const { return value.fails != 0; }
 
   // What stands for a name that nothing declares. Terraform refuses it, but what is written around
   // it keeps its meaning.
@@ -63,6 +60,8 @@ class Unknowns {
   Traced Broken(Span at);
   // What meets a bound: "`what` is more than execlint follows".
   Traced Limit(std::string_view what, Span at);
+  // The same where what is seen says how the rest is, so that nothing is lost.
+  Traced Surplus(std::string_view what, Span at);
 
   // Notes that an unknown collection has at least one element, or that an unknown number is at
   // least one: `length(data.aws_availability_zones.all.names)`.
@@ -87,7 +86,6 @@ class Unknowns {
  private:
   ValueStore& store_;
   std::set<const Symbol*> selectable_;
-  std::set<const Symbol*> failures_;
   std::set<const Symbol*> some_;
   std::map<const Symbol*, std::vector<const Symbol*>> bases_;
   std::map<const Symbol*, std::vector<const Value*>> excluded_;

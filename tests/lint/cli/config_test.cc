@@ -302,8 +302,8 @@ TEST(Configuration, ExcludedFilesAreNotLinted) {
   EXPECT_EQ(In(scratch, {"--no-config"}).status, 1);
   EXPECT_EQ(In(scratch, {"--no-config", "--exclude", "examples"}).status, 0);
   EXPECT_EQ(In(scratch, {"--no-config", "--exclude", "./examples/*.tf"}).status, 0);
-  EXPECT_EQ(
-      RunExeclint({"--no-config", "--exclude", "main.tf"}, "", scratch.path("examples")).status, 0);
+  EXPECT_EQ(RunExeclint({"--no-config", "--exclude", "/*.tf"}, "", scratch.path("examples")).status,
+            0);
 }
 
 TEST(Configuration, VariablesAndVarFilesAreForWhatTheFileGoverns) {

@@ -4,12 +4,14 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lint/render/renderer.h"
 #include "tests/lint/cli/in_scratch.h"
 #include "tests/support/program.h"
 #include "tests/support/scratch.h"
+#include "tests/support/shell.h"
 
 namespace execlint {
 namespace {
@@ -18,6 +20,7 @@ using in_scratch::Has;
 using in_scratch::In;
 using in_scratch::kGoodService;
 using in_scratch::kTaskWithoutRole;
+using in_scratch::ServiceWithComment;
 using testing::Scratch;
 
 TEST(ExitStatus, FindingsMakeItFail) {
@@ -137,6 +140,129 @@ TEST(ExitStatus, ThreeIsExplained) {
   scratch.Write("more.yaml", "Resources:\n  A: {Type: AWS::ECS::Cluster\n");
   EXPECT_EQ(about({"--format", "concise"}).err,
             "execlint: 2 files could not be parsed (syntax-error is not selected)\n");
+}
+
+// ---- giving up is not clean
+
+TEST(ExitStatus, ALimitThatIsMetIsThree) {
+  const Scratch scratch;
+  // Nothing is wrong here but that the containers are nested too deep to be read.
+  scratch.Write("main.tf",
+                std::string(in_scratch::kServiceWithoutRole).replace(0, 0, "# the rest\n") +
+                    "locals {\n  deep = " + std::string(300, '(') + "1" + std::string(300, ')') +
+                    "\n}\n");
+  const ProgramResult run = In(scratch, {"--ignore", "task-role-missing"});
+  EXPECT_EQ(run.status, 3) << run.out;
+  EXPECT_TRUE(Has(run.out, "nested deeper than 256 levels")) << run.out;
+  EXPECT_EQ(In(scratch, {"--ignore", "task-role-missing,analysis-limit"}).status, 3);
+  EXPECT_EQ(In(scratch, {"--ignore", "task-role-missing", "--fail-on", "never"}).status, 0);
+  EXPECT_EQ(In(scratch, {}).status, 1) << "a finding counts before";
+}
+
+TEST(ExitStatus, WhatIsUnknownForALimitIsThree) {
+  const Scratch scratch;
+  scratch.Write("main.tf", R"(
+locals {
+  a    = join("", [for i in range(1024) : "0123456789abcdef"])
+  role = join("", [for i in range(1024) : local.a])
+}
+resource "aws_ecs_service" "web" {
+  name                   = "web"
+  task_definition        = aws_ecs_task_definition.web.arn
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+}
+resource "aws_ecs_task_definition" "web" {
+  family        = "web"
+  task_role_arn = local.role
+}
+)");
+  const ProgramResult run = In(scratch, {"-q"});
+  EXPECT_EQ(run.status, 3) << run.out;
+  EXPECT_TRUE(Has(run.err,
+                  "execlint: a limit was reached in what decides about 1 workload "
+                  "(--show-unknown says where)\n"))
+      << run.err;
+}
+
+TEST(ExitStatus, CodeOfOtherToolsAndOfMacrosIsNoLimit) {
+  const Scratch scratch;
+  scratch.Write("t.yaml", R"(Transform: AWS::LanguageExtensions
+Resources:
+  Cluster: {Type: AWS::ECS::Cluster}
+  Fn::ForEach::All:
+    - Name
+    - [a, b]
+    - Service${Name}: {Type: AWS::ECS::Service}
+)");
+  const ProgramResult run = In(scratch, {});
+  EXPECT_EQ(run.status, 0) << run.out;
+  EXPECT_TRUE(Has(run.out, "does not evaluate `Fn::ForEach`")) << run.out;
+}
+
+TEST(ExitStatus, AFolderWithNothingButAnUnclosedBlockIsNotClean) {
+  for (const char* text : {"variable \"x\" {\n", "resource \"aws_iam_role\" \"r\" {\n  name = 1\n",
+                           "locals {\n  a = [\n"}) {
+    const Scratch scratch;
+    scratch.Write("a/main.tf", text);
+    const ProgramResult run = In(scratch, {});
+    EXPECT_EQ(run.status, 3) << text << run.out;
+    EXPECT_TRUE(Has(run.out, "[syntax-error]")) << run.out;
+    EXPECT_TRUE(Has(run.out, "a/main.tf:")) << run.out;
+  }
+}
+
+std::string Utf16(const std::string& text, bool mark, bool big) {
+  std::string wide = !mark ? "" : big ? "\xFE\xFF" : "\xFF\xFE";
+  for (const char c : text) wide += big ? std::string{'\0', c} : std::string{c, '\0'};
+  return wide;
+}
+
+TEST(ExitStatus, Utf16IsToldInEveryFormatThatIsReadOfAFolder) {
+  const std::string json = R"({"Resources": {"S": {"Type": "AWS::ECS::Service"}}})";
+  const std::string yaml = "Resources:\n  S:\n    Type: AWS::ECS::Service\n";
+  for (const bool mark : {true, false}) {
+    for (const bool big : {true, false}) {
+      for (const auto& [name, text] : {std::pair<std::string, std::string>{"t.json", json},
+                                       {"t.yaml", yaml},
+                                       {"t.template", yaml},
+                                       {"task.json", kTaskWithoutRole},
+                                       {"main.tf", ServiceWithComment("")}}) {
+        const Scratch scratch;
+        scratch.Write(name, Utf16(text, mark, big));
+        for (const char* path : {".", name.c_str()}) {
+          const ProgramResult run = In(scratch, {path});
+          EXPECT_EQ(run.status, 3) << name << mark << big << path << run.out << run.err;
+          EXPECT_TRUE(Has(run.out, "text is UTF-16: save it as UTF-8")) << name << run.out;
+        }
+      }
+    }
+  }
+  const Scratch scratch;
+  scratch.Write("strings.json", Utf16(R"({"title": "x"})", true, false));
+  EXPECT_EQ(In(scratch, {}).status, 0) << "it is about something else";
+}
+
+TEST(ExitStatus, AConfigurationOfAnotherNameThatIsNamedIsThree) {
+  const Scratch scratch;
+  scratch.Write(".execlint.yml", "ignore: [network]\n");
+  const ProgramResult run = In(scratch, {".execlint.yml"});
+  EXPECT_EQ(run.status, 3);
+  EXPECT_TRUE(Has(run.err, "this file is no configuration, which has the name `.execlint.yaml`"))
+      << run.err;
+  EXPECT_FALSE(Has(run.err, "nothing to lint")) << run.err;
+  scratch.Write(".execlint.yaml", "ignore: [network]\n");
+  EXPECT_EQ(In(scratch, {".execlint.yaml"}).status, 0);
+}
+
+TEST(ExitStatus, WhatCannotBePrintedIsTwo) {
+  for (const char* words : {"rules", "explain exec-disabled", "man", "completions bash", "config .",
+                            "--version", "--help", "--exit-zero-is-no-option", "examples/broken"}) {
+    const auto run = testing::Shell("'" + ExeclintProgram() + "' " + words + " >/dev/full");
+    EXPECT_EQ(run.status, 2) << words << run.out;
+  }
+  const auto said = testing::Shell("'" + ExeclintProgram() + "' rules >/dev/full");
+  EXPECT_EQ(said.out, "execlint: standard output: No space left on device\n");
 }
 
 TEST(ExitStatus, OptionsTakeOneValueEachTime) {

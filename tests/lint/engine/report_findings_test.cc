@@ -83,8 +83,10 @@ TEST_F(ReportFindingTest, AStepIsToldOnce) {
 }
 
 // What is wrong in a file that is part of no unit is told where the file was named.
+// Where nothing else is of interest, files that were not named are looked at, too.
 TEST(Engine, ProblemsOfNamedFilesBesideAllUnits) {
   const std::string text = "locals {\n  a = [\n";
+  const std::string cluster = "resource \"aws_ecs_cluster\" \"main\" {}\n";
   for (const bool named : {true, false}) {
     SourceMap sources;
     const MemoryFileReader reader(std::map<std::string, std::string>{{"loose.tf", text}});
@@ -92,6 +94,9 @@ TEST(Engine, ProblemsOfNamedFilesBesideAllUnits) {
     project.files.push_back({"loose.tf", sources.AddFile("loose.tf", text)});
     if (named) project.named.insert("loose.tf");
     const Rule* rules[] = {testing_support::FindRule("syntax-error")};
+    EXPECT_EQ(AnalyzeProject(project, AllFrontends(), rules).findings.size(), 1u);
+    project.files.insert(project.files.begin(),
+                         {"a/main.tf", sources.AddFile("a/main.tf", cluster)});
     const Analysis analysis = AnalyzeProject(project, AllFrontends(), rules);
     EXPECT_EQ(analysis.findings.size(), named ? 1u : 0u);
   }

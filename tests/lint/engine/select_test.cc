@@ -171,7 +171,7 @@ TEST_F(SelectTest, LostInputIsStatus3WhereNothingElseFails) {
   EXPECT_EQ(Status({.fail_on = std::nullopt}, unread), 0);
   Add(named, Severity::kError).problem = Problem::kSyntax;
   EXPECT_EQ(Status({}), 3);
-  Add(named, Severity::kWarning).problem = Problem::kLimit;
+  Add(named, Severity::kWarning);
   EXPECT_EQ(Status({.fail_on = Severity::kError}), 3);
   EXPECT_EQ(Status({}), 1);
 }
@@ -188,9 +188,21 @@ TEST_F(SelectTest, CombinationsThatWereNotLookedAtAreStatus3WhereNothingElseFail
   EXPECT_EQ(Status({}), 1);
 }
 
-TEST_F(SelectTest, ALimitLosesNoInput) {
-  Add(named, Severity::kNote).problem = Problem::kLimit;
+TEST_F(SelectTest, ALimitLosesInputAndWhatIsLeftOutDoesNot) {
+  Add(named, Severity::kNote).problem = Problem::kLeftOut;
   EXPECT_EQ(Status({}), 0);
+  Add(named, Severity::kNote).problem = Problem::kLimit;
+  EXPECT_EQ(Status({}), 3);
+  EXPECT_EQ(Status({.fail_on = std::nullopt}), 0);
+}
+
+TEST_F(SelectTest, ALimitInWhatWouldTellIsStatus3) {
+  UnknownEntry entry{.at = Span::At(named, 0), .limit = true};
+  analysis.unknowns.push_back(entry);
+  EXPECT_EQ(Status({}), 3);
+  analysis.unknowns.back().at = Span::At(other, 0);
+  analysis.unknowns.back().unit = "elsewhere";
+  EXPECT_EQ(Status(only_named), 0) << "nobody asked for it";
 }
 
 }  // namespace

@@ -90,6 +90,7 @@ TEST(Walk, TwoHiddenFoldersAreReadUnlessIgnored) {
         ".aws/.hidden.json", ".copilot/x.json", ".awsx/x.json", "c/.github/w.yml"}) {
     scratch.Write(file, "");
   }
+  scratch.MakeFolder(".git");
   scratch.Write("c/.ignore", ".github\n");
   scratch.Write("d/.aws", "a file of that name is hidden");
   EXPECT_EQ(FilesOf(scratch), (Paths{".aws/td.json", ".github/ecs/td.json", "b/.aws/td.json"}));
@@ -115,6 +116,7 @@ TEST(Walk, IgnoreFilesNestAndTakeBack) {
 
 TEST(Walk, RipgrepsOwnFileComesBeforeTheOthersWhereverItIs) {
   const Scratch scratch;
+  scratch.MakeFolder(".git");
   scratch.Write(".rgignore", "a.tf\n");
   scratch.Write("s/.ignore", "!a.tf\n");
   scratch.Write("s/a.tf", "");
@@ -124,6 +126,7 @@ TEST(Walk, RipgrepsOwnFileComesBeforeTheOthersWhereverItIs) {
 
 TEST(Walk, RulesOfEveryFolderAboveHold) {
   const Scratch scratch;
+  scratch.MakeFolder(".git");
   scratch.Write("s/.ignore", "a.tf\n");
   scratch.Write("s/deep/a.tf", "");
   scratch.Write("s/deep/b.tf", "");
@@ -136,13 +139,17 @@ TEST(Walk, ManyThreadsFindWhatOneFinds) {
   EXPECT_EQ(FilesOf(scratch, {{""}}, 4), FilesOf(scratch));
 }
 
-TEST(Walk, GitignoreCountsOnlyInsideARepository) {
+TEST(Walk, IgnoreFilesCountOnlyInsideARepository) {
   const Scratch scratch;
-  scratch.Write(".gitignore", "*.tf\n");
+  for (const char* name : {".gitignore", ".ignore", ".rgignore"}) scratch.Write(name, "*.tf\n");
   scratch.Write("a.tf", "");
+  scratch.Write("other/c.tf", "");
+  scratch.Write("other/.ignore", "c.tf\n");
+  scratch.MakeFolder("other/.git");
   EXPECT_EQ(FilesOf(scratch), Paths{"a.tf"});
   scratch.MakeFolder(".git");
   EXPECT_EQ(FilesOf(scratch), Paths{});
+  for (const char* name : {".ignore", ".rgignore"}) scratch.Write(name, "");
   scratch.Write("inner/b.tf", "");
   scratch.MakeFolder("inner/.git");
   EXPECT_EQ(FilesOf(scratch), Paths{"inner/b.tf"}) << "a repository of its own";
@@ -234,11 +241,33 @@ void Grow(const Scratch& scratch, std::mt19937& random) {
       scratch.Write(folder + pick(ignore_files), text);
     }
   }
-  if (random() % 4 != 0) {
-    scratch.MakeFolder(".git/info");
-    if (random() % 2 == 0) scratch.Write(".git/info/exclude", std::string(pick(patterns)) + "\n");
-  }
+  scratch.MakeFolder(".git/info");
+  if (random() % 2 == 0) scratch.Write(".git/info/exclude", std::string(pick(patterns)) + "\n");
   if (random() % 4 == 0) scratch.MakeFolder(paths.back() + ".git");
+}
+
+// Nothing is asked of what no ignore file excludes.
+TEST(Walk, WhatIsTrackedIsNotIgnored) {
+  const Scratch scratch;
+  for (const char* file : {"main.tf", "out/a.tf", "out/b.tf", "out/deep/c.tf", "out/.hidden.tf",
+                           "other/d.tf", "e.tf", "inner/out/f.tf"}) {
+    scratch.Write(file, "");
+  }
+  scratch.MakeFolder(".git");
+  scratch.MakeFolder("inner/.git");
+  scratch.Write(".gitignore", "/out/\nother\ne.tf\n!out/b.tf\n");
+  scratch.Write("inner/.gitignore", "out\n");
+  std::vector<std::string> asked;
+  const auto tracks = [&](std::string_view repository, std::string_view path, bool is_folder) {
+    asked.push_back(std::string(repository) + ":" + std::string(path));
+    return path != "other" && path != "out/b.tf" && (is_folder || path.ends_with(".tf"));
+  };
+  const Walked walked = Walk(**DiskFileReader::Open(scratch.path()), {{""}}, {.tracks = tracks});
+  EXPECT_EQ(walked.files,
+            (Paths{"e.tf", "inner/out/f.tf", "main.tf", "out/a.tf", "out/deep/c.tf"}));
+  std::sort(asked.begin(), asked.end());
+  EXPECT_EQ(asked, (Paths{":e.tf", ":other", ":out", ":out/a.tf", ":out/b.tf", ":out/deep",
+                          ":out/deep/c.tf", "inner:inner/out", "inner:inner/out/f.tf"}));
 }
 
 TEST(Walk, WhatIsDownloadedIsToldByItsPath) {

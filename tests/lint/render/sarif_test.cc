@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "lint/render/escape.h"
 #include "tests/lint/render/sample.h"
 #include "tests/lint/render/schema.h"
 #include "tests/support/program.h"

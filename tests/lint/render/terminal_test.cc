@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "lint/render/escape.h"
+
 namespace execlint {
 namespace {
 
@@ -93,13 +95,14 @@ TEST(Terminal, LinksOnlyOnATerminal) {
 TEST(Terminal, ControlCharactersOfInputsDoNothing) {
   EXPECT_EQ(SafeText("a\x1b[31mred\x07"), "a\u241b[31mred\u2407");
   EXPECT_EQ(SafeText("one\r\ntwo\tthree"), "one two three");
-  EXPECT_EQ(SafeText("\xC2\x9B"), "\uFFFD") << "a control character of the second block";
+  EXPECT_EQ(SafeText("\xC2\x9B"), "<U+009B>") << "a control character of the second block";
   EXPECT_EQ(SafeText("\u00a0"), "\u00a0") << "a no-break space is none";
-  EXPECT_EQ(SafeText("a\u202Eb"), "a\uFFFDb") << "right to left override";
-  for (const char* mark :
-       {"\u061C", "\u200E", "\u200F", "\u202A", "\u202E", "\u2066", "\u2069", "\u2028", "\u2029"}) {
-    EXPECT_EQ(SafeText(mark), "\uFFFD") << mark;
+  EXPECT_EQ(SafeText("a\u202Eb"), "a<U+202E>b") << "right to left override";
+  for (const char* mark : {"\u061C", "\u200B", "\u200E", "\u200F", "\u202A", "\u202E", "\u2066",
+                           "\u2069", "\u2028", "\u2029", "\uFEFF", "\u00AD", "\U000E0041"}) {
+    EXPECT_TRUE(SafeText(mark).starts_with("<U+")) << mark;
   }
+  EXPECT_EQ(SafeText("a\rb\r\nc"), "a\u240Db c") << "a carriage return is seen";
   EXPECT_EQ(SafeText("\xFF\x7F"), "\uFFFD\u2421");
   EXPECT_EQ(SafeText("\u4e2d\u00e9"), "\u4e2d\u00e9");
 }

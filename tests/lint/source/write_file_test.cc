@@ -1,11 +1,15 @@
 #include "lint/source/write_file.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -71,6 +75,74 @@ TEST(WriteFile, ALinkIsNeitherFollowedNorReplaced) {
   EXPECT_EQ(scratch.Read("precious"), "old");
   EXPECT_TRUE(fs::is_symlink(scratch.path("link")));
   EXPECT_EQ(Names(scratch.path()), (std::vector<std::string>{"dangling", "link", "precious"}));
+}
+
+// A change could lead the output to a disk, or a terminal of somebody else.
+TEST(WriteFile, ALinkToADeviceIsNotFollowedEither) {
+  const Scratch scratch;
+  scratch.Link("null", "/dev/null");
+  EXPECT_NE(ErrorOf(scratch.path("null")).find("null: is a symbolic link"), std::string::npos);
+  ASSERT_EQ(mkfifo(scratch.path("pipe").c_str(), 0600), 0);
+  scratch.Link("to-pipe", "pipe");
+  EXPECT_NE(ErrorOf(scratch.path("to-pipe")).find("is a symbolic link"), std::string::npos);
+}
+
+// What a run writes when the file may have no more than 4 KiB; the old file is whole.
+std::string ErrorOnAFullDisk(const Scratch& scratch, const std::string& name) {
+  const pid_t child = fork();
+  if (child == 0) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{.rlim_cur = 4096, .rlim_max = 4096};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    const auto written = WriteFile(scratch.path(name), std::string(100000, 'x'));
+    std::_Exit(!written && written.error().message.find("File too large") != std::string::npos ? 0
+                                                                                               : 1);
+  }
+  int status = -1;
+  waitpid(child, &status, 0);
+  return status == 0 ? "" : "status " + std::to_string(status);
+}
+
+TEST(WriteFile, AFullDiskLeavesTheOldFileAndNothingElse) {
+  const Scratch scratch;
+  scratch.Write("a.txt", "old");
+  EXPECT_EQ(ErrorOnAFullDisk(scratch, "a.txt"), "");
+  EXPECT_EQ(scratch.Read("a.txt"), "old");
+  EXPECT_EQ(ErrorOnAFullDisk(scratch, "new.txt"), "");
+  EXPECT_EQ(Names(scratch.path()), std::vector<std::string>{"a.txt"});
+}
+
+// Whenever the signal comes, there is the old file or the new one, and nothing beside it.
+TEST(WriteFile, ASignalLeavesAWholeFileAndNothingElse) {
+  const Scratch scratch;
+  const std::string old(3000000, 'o'), fresh(3000000, 'n');
+  for (int i = 0; i < 40; ++i) {
+    scratch.Write("a.txt", old);
+    const pid_t child = fork();
+    if (child == 0) {
+      std::signal(SIGTERM, SIG_DFL);
+      while (WriteFile(scratch.path("a.txt"), fresh)) {
+      }
+      std::_Exit(1);
+    }
+    usleep(static_cast<useconds_t>(300 * i));
+    kill(child, SIGTERM);
+    int status = 0;
+    waitpid(child, &status, 0);
+    EXPECT_TRUE(WIFSIGNALED(status));
+    const std::string text = scratch.Read("a.txt");
+    EXPECT_TRUE(text == old || text == fresh);
+    EXPECT_EQ(Names(scratch.path()), std::vector<std::string>{"a.txt"});
+  }
+}
+
+TEST(WriteFile, AFileThatMayNotBeWrittenIsNotReplaced) {
+  if (geteuid() == 0) GTEST_SKIP() << "root may write everything";
+  const Scratch scratch;
+  scratch.Write("a.txt", "old");
+  ASSERT_EQ(chmod(scratch.path("a.txt").c_str(), 0444), 0);
+  EXPECT_EQ(ErrorOf(scratch.path("a.txt")), scratch.path("a.txt") + ": permission denied");
+  EXPECT_EQ(scratch.Read("a.txt"), "old");
 }
 
 TEST(WriteFile, DevicesAndPipesAreWrittenTo) {

@@ -245,5 +245,102 @@ TEST_F(ValueTest, EncodedStringsRememberWhatIsInside) {
   EXPECT_EQ(encoded->encodes->value, inside.value);
 }
 
+// ---- values as trees
+
+class TreeTest : public ValueTest {
+ protected:
+  const Value* Pair(Traced of) {
+    const Traced twice[] = {of, of};
+    return store_.List(twice, {});
+  }
+};
+
+TEST_F(TreeTest, KnowsHowMuchItHolds) {
+  const Traced x = String("x");
+  EXPECT_EQ(x->size, 1u);
+  EXPECT_EQ(x->depth, 1u);
+  const Traced pair{Pair(x)};
+  EXPECT_EQ(pair->size, 3u);
+  EXPECT_EQ(pair->depth, 2u);
+  const Entry entries[] = {{"a", {}, pair}, {"b", {}, x}};
+  const Value* map = store_.Map(entries, {});
+  EXPECT_EQ(map->size, 5u);
+  EXPECT_EQ(map->depth, 3u);
+  EXPECT_EQ(store_.Reshaped({map}, Shape::kMap)->size, 5u);
+}
+
+TEST_F(TreeTest, WhatIsSharedCountsAsOftenAsItIsMet) {
+  Traced doubled = String("x");
+  int times = 0;
+  for (; times < 100 && !(doubled->is_list() && doubled->open()); ++times) {
+    doubled = {Pair(doubled)};
+  }
+  EXPECT_EQ(times, 19);  // 2^20 - 1 would be more than a million
+  EXPECT_EQ(doubled->count, 0u);
+  EXPECT_EQ(doubled->open_because->why, Why::kLimit);
+  EXPECT_EQ(FirstUnknown(*doubled), doubled->open_because);
+  EXPECT_EQ(doubled->size, 1u);
+}
+
+TEST_F(TreeTest, DeepOnesEndInALimit) {
+  Traced deep = String("x");
+  for (int i = 1; i < 1000; ++i) {
+    deep = {store_.List(std::span(&deep, 1), {})};
+    ASSERT_FALSE(deep->open()) << i;
+  }
+  EXPECT_EQ(deep->depth, 1000u);
+  const Entry entry{"a", {}, deep};
+  EXPECT_EQ(store_.Map(std::span(&entry, 1), {})->open_because->why, Why::kLimit);
+  EXPECT_TRUE(store_.Map(std::span(&entry, 1), {})->is_map());
+}
+
+TEST_F(TreeTest, KnowsTheFirstUnknown) {
+  const Symbol* a = store_.Intern({.name = "a"});
+  const Symbol* b = store_.Intern({.name = "b"});
+  const Traced x = String("x"), unknown{store_.Unknown(a, {})};
+  EXPECT_EQ(FirstUnknown(*x), nullptr);
+  EXPECT_EQ(FirstUnknown(*store_.String({{.text = "x"}, {.hole = b}, {.hole = a}}, {})), b);
+  const Traced items[] = {x, unknown};
+  EXPECT_EQ(FirstUnknown(*store_.List(items, {}, b)), a);
+  EXPECT_EQ(FirstUnknown(*store_.List(std::span(items, 1), {}, b)), b);
+  const Entry entry{"k", {}, {store_.List(items, {})}};
+  EXPECT_EQ(FirstUnknown(*store_.Map(std::span(&entry, 1), {})), a);
+}
+
+TEST_F(TreeTest, KnowsWhetherSomethingInItFails) {
+  const Symbol* failure = store_.Intern({.why = Why::kBroken, .name = "a", .fails = true});
+  const Symbol* other = store_.Intern({.why = Why::kBroken, .name = "a"});
+  EXPECT_NE(failure, other);
+  const Traced failed{store_.Unknown(failure, {})}, unknown{store_.Unknown(other, {})};
+  EXPECT_TRUE(failed->fails);
+  EXPECT_FALSE(unknown->fails);
+  EXPECT_TRUE(Pair({Pair(failed)})->fails);
+  EXPECT_FALSE(Pair(unknown)->fails);
+}
+
+TEST_F(TreeTest, LongRoutesKeepWhatMatters) {
+  Traced value = String("x");
+  value = store_.Via(value, How::kDefault, At(1), "in");
+  for (int i = 0; i < 10'000; ++i) value = store_.Via(value, How::kReference, At(2));
+  EXPECT_EQ(value.route->length, kMaxRoute);
+  EXPECT_TRUE(PassesDefault(value.route));
+  const Traced handed = store_.Via(value, How::kByName, At(3));
+  EXPECT_EQ(handed.route->how, How::kByName);
+  EXPECT_EQ(store_.Via(handed, How::kByName, At(4)).route, handed.route);
+  // A long route behind another one.
+  const RouteStep* chained = store_.Chain(value.route, handed.route);
+  EXPECT_EQ(FindStep(chained, How::kByName)->at.begin, At(3).begin);
+  EXPECT_LT(chained->length, kMaxRoute + 10);
+}
+
+TEST_F(TreeTest, TheStoreCountsWhatItMakes) {
+  const std::size_t before = store_.budget().bytes();
+  store_.Keep(std::string(1000, 'x'));
+  EXPECT_GE(store_.budget().bytes(), before + 1000);
+  const std::size_t then = store_.budget().bytes();
+  store_.List(std::vector<Traced>(1000, String("x")), {});
+  EXPECT_GE(store_.budget().bytes(), then + 1000 * sizeof(Traced));
+}
+
 }  // namespace
 }  // namespace execlint

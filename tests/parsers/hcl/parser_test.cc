@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <ctime>
 #include <string>
 #include <string_view>
@@ -75,6 +76,24 @@ TEST(HclBody, VariableFile) {
   const ParsedText t("environment = \"prod\"\nsubnets = [\"a\", \"b\"]\n\ntags = { x = 1 }");
   EXPECT_EQ(Outline(t), "environment subnets tags ");
   EXPECT_EQ(t.ast().ConstantString(t.Value("environment")), "prod");
+}
+
+TEST(HclBody, OneOfManyAttributesIsFound) {
+  for (const int count : {3, 100}) {
+    std::string text;
+    for (int i = 0; i < count; ++i) {
+      text += "a" + std::to_string(i * 7 % count) + " = " + std::to_string(i) + "\n";
+    }
+    const ParsedText t("b {\n" + text + text + "}\n");
+    const BodyId body = t.ast().blocks(t.parsed.body)[0].body;
+    for (int i = 0; i < count; ++i) {
+      const Attribute* found = t.ast().Find(body, "a" + std::to_string(i * 7 % count));
+      ASSERT_NE(found, nullptr) << i;
+      EXPECT_EQ(found, &t.ast().attributes(body)[i]) << "the first of that name";
+    }
+    EXPECT_EQ(t.ast().Find(body, "b"), nullptr);
+    EXPECT_EQ(t.ast().Find(body, "a"), nullptr);
+  }
 }
 
 // ---- broken
@@ -197,6 +216,32 @@ TEST(HclHostile, TimeIsLinear) {
     const ParsedText t(text);
     const double took = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     EXPECT_LT(took, 20.0) << text.substr(0, 20);
+  }
+}
+
+// The time that tree-sitter takes for these grows with the square of their size.
+TEST(HclParser, ValuesFullOfErrorsTakeTimeThatIsLinear) {
+  const auto repeat = [](const std::string& text, std::size_t bytes) {
+    std::string all;
+    while (all.size() < bytes) all += text;
+    return all;
+  };
+  for (const auto& [open, inside, close] : {std::array<std::string, 3>{"", "\"", ""},
+                                            {"{", "a ", "}"},
+                                            {"", "{}", ""},
+                                            {"", "x = ", "1"},
+                                            {"f(", "a b,", "c)"}}) {
+    const std::clock_t begin = std::clock();
+    const ParsedText t("a {\n  before = f(1)\n  wrong = " + open + repeat(inside, 200'000) + close +
+                       "\n  after = f(2)\n}\n");
+    const double took = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    EXPECT_LT(took, 20.0) << inside;
+    EXPECT_EQ(Outline(t), "a{ before wrong! after } ") << inside;
+    ASSERT_EQ(t.Problems().size(), 1u) << inside;
+    const Problem& problem = t.parsed.problems[0];
+    EXPECT_EQ(problem.kind, Problem::kSyntax);
+    EXPECT_TRUE(problem.message.starts_with("cannot parse `" + open + inside)) << problem.message;
+    EXPECT_EQ(problem.span.begin, 30u) << inside;  // the value
   }
 }
 

@@ -1,0 +1,23 @@
+// Whether a text may hold a policy that allows or denies ecs:ExecuteCommand by name: a look at its
+// bytes, for texts that nothing else makes worth reading.
+//
+//   MayAllowExec(R"(actions = ["eCs:exec*"])")   // true
+//   MayAllowExec(R"(actions = ["s3:*", "*"])")   // false: what allows everything is told of
+//   nowhere
+//
+// Actions have no letter case, and `*` and `?` may stand anywhere in them. What is put together
+// counts as what it may be (`"${local.service}:*"`, `format("%s:Exec*", ...)`).
+#ifndef EXECLINT_PARSERS_IAM_MAY_ALLOW_EXEC_H_
+#define EXECLINT_PARSERS_IAM_MAY_ALLOW_EXEC_H_
+
+#include <string_view>
+
+namespace execlint {
+
+// True may be wrong. False is certain of a text that hides no words (lint/source/hidden_words.h)
+// and does not put the name of the service together from letters.
+bool MayAllowExec(std::string_view text);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_PARSERS_IAM_MAY_ALLOW_EXEC_H_

@@ -1,0 +1,171 @@
+// What hostile input costs, and what is said where a bound is met: through the program, since the
+// bounds of parsers, evaluators and engine work together. Nothing here is measured; bench/growth
+// does that.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "tests/support/program.h"
+#include "tests/support/scratch.h"
+
+namespace execlint {
+namespace {
+
+using testing::Scratch;
+
+constexpr std::string_view kReadOnly = R"(
+resource "aws_ecs_service" "web" {
+  name                   = "web"
+  task_definition        = aws_ecs_task_definition.web.arn
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+}
+resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  task_role_arn         = "arn:aws:iam::123456789012:role/task"
+  container_definitions = jsonencode([{ name = "web", image = "nginx", readonlyRootFilesystem = true }])
+}
+)";
+
+constexpr std::string_view kFound = "[read-only-root-filesystem]";
+constexpr std::string_view kMet = "takes more steps, memory or nesting to evaluate than execlint";
+
+bool Holds(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+// A bomb as the name of a service, beside a service with an error.
+ProgramResult Beside(const std::string& locals, const std::string& name) {
+  const Scratch scratch;
+  scratch.Write("a.tf", "locals {\n" + locals +
+                            "\n}\nresource \"aws_ecs_service\" \"a\" {\n  name = " + name +
+                            "\n}\n");
+  scratch.Write("b.tf", kReadOnly);
+  return RunExeclint({"."}, "", scratch.path());
+}
+
+void ExpectBounded(const ProgramResult& result) {
+  EXPECT_EQ(result.status, 1) << result.out << result.err;
+  EXPECT_TRUE(Holds(result.out, kFound)) << result.out;
+  EXPECT_TRUE(Holds(result.out, kMet)) << result.out;
+  EXPECT_EQ(result.err, "");
+}
+
+TEST(Bounds, RangeBeyondExactIntegers) {
+  ExpectBounded(Beside("", "range(9007199254740992, 9007199254740994)"));
+}
+
+TEST(Bounds, ListsThatDouble) {
+  std::string locals = "a0 = [\"x\"]\n";
+  for (int i = 1; i < 40; ++i) {
+    const std::string before = "local.a" + std::to_string(i - 1);
+    locals += "a" + std::to_string(i) + " = [" + before + ", " + before + "]\n";
+  }
+  for (const char* name : {"local.a39", "jsonencode(local.a39)", "local.a39 == local.a38",
+                           "contains([local.a38], local.a39)", "flatten(local.a39)",
+                           "try(local.a39[0], 1)", "format(\"%v\", local.a39)"}) {
+    SCOPED_TRACE(name);
+    ExpectBounded(Beside(locals, name));
+  }
+}
+
+TEST(Bounds, TextsThatDouble) {
+  std::string locals = "a0 = \"x${var.x}\"\n";
+  for (int i = 1; i < 40; ++i) {
+    const std::string before = "${local.a" + std::to_string(i - 1) + "}";
+    locals += "a" + std::to_string(i) + " = \"" + before + before + "\"\n";
+  }
+  for (const char* name : {"local.a39", "upper(local.a39)", "jsonencode([local.a39])"}) {
+    SCOPED_TRACE(name);
+    ExpectBounded(Beside(locals, name));
+  }
+}
+
+TEST(Bounds, ConcatenatedListsThatDouble) {
+  std::string locals = "a0 = [for i in range(1024) : i]\n";
+  for (int i = 1; i < 40; ++i) {
+    const std::string before = "local.a" + std::to_string(i - 1);
+    locals += "a" + std::to_string(i) + " = concat(" + before + ", " + before + ")\n";
+  }
+  for (const char* name :
+       {"local.a39", "distinct(local.a39)", "[for x in local.a10 : [for y in local.a10 : x]]"}) {
+    SCOPED_TRACE(name);
+    ExpectBounded(Beside(locals, name));
+  }
+}
+
+TEST(Bounds, FunctionsInLoops) {
+  const std::string locals =
+      "many = flatten([for i in range(100) : range(1024)])\n"
+      "pattern = join(\"|\", [for i in range(1024) : \"a${i}.*b[^${i}]+\"])\n"
+      "text = join(\"\", [for i in range(1024) : \"0123456789012345678901234567890123456789\"])\n";
+  for (const char* each :
+       {"contains(local.many, -1)", "can(regex(\"${local.pattern}${j}\", \"z\"))",
+        "regexall(\".\", local.text)", "replace(local.text, \"0\", local.text)",
+        "split(\"0\", local.text)", "sort(local.many)", "toset(local.many)",
+        "setsubtract(local.many, local.many)", "{ for k in local.many : k => k }",
+        "merge([for k in range(1024) : { a = local.many }]...)", "jsonencode(local.many)",
+        "base64encode(local.text)", "formatlist(\"%s\", local.many)"}) {
+    SCOPED_TRACE(each);
+    ExpectBounded(Beside(
+        locals, "[for i in range(1024) : [for j in range(1024) : " + std::string(each) + "]]"));
+  }
+}
+
+TEST(Bounds, ManyInstancesOfManyModules) {
+  const Scratch scratch;
+  scratch.Write("main.tf",
+                "provider \"aws\" {}\nmodule \"a\" {\n  count = 256\n  source = \"./m\"\n}\n");
+  scratch.Write("m/main.tf",
+                "resource \"aws_ecs_service\" \"s\" {\n  count = 256\n  name = \"s\"\n}\n");
+  const ProgramResult result = RunExeclint({"."}, "", scratch.path());
+  EXPECT_TRUE(Holds(result.out, "workloads across 2 files")) << result.out;
+}
+
+TEST(Bounds, ModulesInModules) {
+  const Scratch scratch;
+  scratch.Write("main.tf", "provider \"aws\" {}\nmodule \"a\" {\n  source = \"./m0\"\n}\n");
+  const std::string service = "resource \"aws_ecs_service\" \"s\" {\n  name = \"s\"\n}\n";
+  for (int i = 0; i < 14; ++i) {
+    const std::string next = "  source = \"../m" + std::to_string(i + 1) + "\"\n}\n";
+    scratch.Write("m" + std::to_string(i) + "/main.tf",
+                  service + "module \"a\" {\n" + next + "module \"b\" {\n" + next);
+  }
+  scratch.Write("m14/main.tf", service);
+  const ProgramResult result = RunExeclint({"."}, "", scratch.path());
+  EXPECT_TRUE(Holds(result.out, kMet)) << result.out;
+  EXPECT_FALSE(Holds(result.out, "not in the scan")) << result.out;
+}
+
+TEST(Bounds, TheTimeIsOver) {
+  const Scratch scratch;
+  scratch.Write("main.tf", kReadOnly);
+  std::string slow = "locals {\n";
+  for (int i = 0; i < 400; ++i) {
+    slow += "  a" + std::to_string(i) +
+            " = [for i in range(1024) : [for j in range(1024) : \"${i}${j}\"]]\n";
+  }
+  slow += "}\n";
+  for (int i = 0; i < 400; ++i) {
+    const std::string n = std::to_string(i);
+    slow += "resource \"aws_ecs_service\" \"s" + n + "\" {\n  name = local.a" + n + "\n}\n";
+  }
+  for (int i = 0; i < 40; ++i) {
+    scratch.Write("slow" + std::to_string(i) + "/main.tf", "provider \"aws\" {}\n" + slow);
+  }
+  const ProgramResult result =
+      RunExeclint({"--timeout", "1", "--no-summary", "."}, "", scratch.path());
+  EXPECT_TRUE(Holds(result.err, "its analysis was given up: the time that --timeout gives is over"))
+      << result.err;
+  EXPECT_TRUE(result.status == 1 || result.status == 3) << result.status;
+}
+
+TEST(Bounds, WhatTimeoutTakes) {
+  const ProgramResult result = RunExeclint({"--timeout", "0", "."});
+  EXPECT_EQ(result.status, 2);
+  EXPECT_TRUE(Holds(result.err, "1 to 86400")) << result.err;
+}
+
+}  // namespace
+}  // namespace execlint
