@@ -262,12 +262,12 @@ class Finder {
 
   // `own`: the resources of its kind that the unit creates itself.
   template <class R>
-  void Add(What what, const Attr<Ref>& attribute, const std::vector<R>& own) {
+  void Add(What what, const Attr<Ref>& attribute, const Resources<R>& own) {
     attribute.in.ForEachValue([&](const Fact<Ref>& ref) { Add(what, ref, own); });
   }
 
   template <class R>
-  void Add(What what, const Fact<Ref>& ref, const std::vector<R>& own) {
+  void Add(What what, const Fact<Ref>& ref, const Resources<R>& own) {
     auto naming = NamingOf(ref);
     if (!naming || (naming->by == By::kAny && !model_.vpcs.empty())) return;
     if constexpr (requires { own.front().name; }) {
@@ -278,7 +278,7 @@ class Finder {
 
   // Those of a list of which `counts` is true.
   template <class R, class F>
-  void AddEach(What what, const Attr<List<Ref>>& attribute, const std::vector<R>& own, F&& counts) {
+  void AddEach(What what, const Attr<List<Ref>>& attribute, const Resources<R>& own, F&& counts) {
     attribute.in.ForEachValue([&](const Fact<List<Ref>>& refs) {
       // One unknown thing may stand for an element.
       if (const Unknown* why = refs.unknown()) {
@@ -349,9 +349,9 @@ class Finder {
   }
 
   template <class R>
-  static bool MayBeNamed(const std::vector<R>& own, const Glyphs& name) {
-    return std::any_of(own.begin(), own.end(), [&](const R& one) {
-      return one.name.in.AnyValue([&](const Fact<Text>& text) {
+  static bool MayBeNamed(const Resources<R>& own, const Glyphs& name) {
+    return std::ranges::any_of(own.Called(&R::name, name), [&](const R* one) {
+      return one->name.in.AnyValue([&](const Fact<Text>& text) {
         return text.known() && Match(name, GlyphsOf(*text->value)) != Tri::kNo;
       });
     });

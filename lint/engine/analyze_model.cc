@@ -40,6 +40,7 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
     }
   }
   FindingEnvironments environments(launches);
+  BlockTexts blocks;
   for (const RuleRun& run : RunRules(launches, rules, unexplored)) {
     const GatheredRun gathered = Gather(run, model.selectors, sources);
     for (const IfTurnedOn& one : gathered.unknown) {
@@ -47,9 +48,9 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
                    one.when);
     }
     for (const Gathered& one : gathered.findings) {
-      Finding finding = ReportFinding(run, one, model, sources);
+      Finding finding = ReportFinding(run, one, model, sources, blocks);
       for (const Gathered& way : one.by_way) {
-        finding.joined.push_back(ReportFinding(run, way, model, sources));
+        finding.joined.push_back(ReportFinding(run, way, model, sources, blocks));
         finding.joined.back().environments = environments.Of(run.launch, way.guards);
       }
       finding.environments = environments.Of(run.launch, one.guards);

@@ -41,7 +41,7 @@ class InUnit {
 };
 
 template <class T>
-void Append(std::vector<T>& to, std::vector<T>& from, const std::string& unit) {
+void Append(Resources<T>& to, Resources<T>& from, const std::string& unit) {
   for (T& one : from) {
     one.head.site.unit = unit;
     to.push_back(std::move(one));
@@ -196,7 +196,7 @@ class Joining {
     Traced Subnets(ResourceId vpc, std::string_view name, Span at, const Scenario& scenario,
                    Reads& reads) override {
       for (const Part& part : joining_.parts_) {
-        if (part.model == nullptr || FindById(part.model->vpcs, vpc) == nullptr) continue;
+        if (part.model == nullptr || part.model->vpcs.Find(vpc) == nullptr) continue;
         const InUnit inside(*joining_.values_, joining_.PathOf(*part.unit));
         return joining_.SubnetsIn(*part.model, vpc, name, at, scenario, reads);
       }

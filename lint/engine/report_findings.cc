@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "lint/engine/elsewhere.h"
-#include "lint/engine/spelling.h"
 #include "lint/project/walk.h"
 #include "lint/source/format.h"
 #include "lint/source/path_in_words.h"
@@ -300,7 +299,7 @@ void AddHandOvers(const RawFinding& raw, const SourceMap& sources, Finding& find
 }  // namespace
 
 Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model& model,
-                      const SourceMap& sources) {
+                      const SourceMap& sources, BlockTexts& blocks) {
   const Rule& rule = *run.rule;
   const RawFinding& raw = *gathered.finding;
   Finding finding{.rule = &rule,
@@ -316,7 +315,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
   finding.problem = run.problem;
   finding.missing = LacksOf(raw.grounds.missing, model);
   finding.fingerprints = {.address = AddressFingerprint(rule.name, raw.primary, sources),
-                          .block = BlockFingerprint(rule.name, raw.primary, sources),
+                          .block = BlockFingerprint(rule.name, raw.primary, sources, blocks),
                           .inside = InsideFingerprint(rule.name, raw.primary, sources)};
   const RouteStep* call = CallThatDecides(raw.primary.place);
   if (call != nullptr) finding.primary = sources.Spell(call->at);

@@ -7,6 +7,7 @@
 
 #include "lint/engine/finding.h"
 #include "lint/engine/gather.h"
+#include "lint/engine/spelling.h"
 #include "lint/model/model.h"
 #include "lint/source/source_map.h"
 
@@ -14,7 +15,7 @@ namespace execlint {
 
 // One finding of the run. `when` is filled in by Merge, from `scenarios`.
 Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model& model,
-                      const SourceMap& sources);
+                      const SourceMap& sources, BlockTexts& blocks);
 
 }  // namespace execlint
 

@@ -11,12 +11,28 @@ namespace {
 
 constexpr std::size_t kMaxRouteSteps = 8;
 
+constexpr std::uint64_t kPrime = 0x100000001b3ull;
+
 // FNV-1a, 64 bits: stable across platforms and versions, which std::hash is not.
 class Hash {
  public:
   Hash& Add(std::string_view text) {
     for (const char c : text) Byte(static_cast<unsigned char>(c));
     Byte(0);  // so that ("ab", "c") and ("a", "bc") differ
+    return *this;
+  }
+  Hash& Add(BlockTexts::Text& text) {
+    // Of the state, a byte changes the lowest eight bits alone, by an amount that depends on these
+    // and the byte, before all of it is multiplied. So the states behind a text are those before it
+    // times a power of the prime, plus what depends on the text and on the lowest eight bits.
+    const auto lowest = static_cast<std::uint8_t>(state_);
+    const auto [added, is_new] = text.added.try_emplace(lowest);
+    if (is_new) {
+      Hash alone;
+      alone.state_ = lowest;
+      added->second = alone.Add(text.normalised).state_ - lowest * text.power;
+    }
+    state_ = state_ * text.power + added->second;
     return *this;
   }
   std::string Hex() const {
@@ -29,7 +45,7 @@ class Hash {
  private:
   void Byte(unsigned char byte) {
     state_ ^= byte;
-    state_ *= 0x100000001b3ull;
+    state_ *= kPrime;
   }
   std::uint64_t state_ = 0xcbf29ce484222325ull;
 };
@@ -37,6 +53,7 @@ class Hash {
 // Runs of white space as one blank: reformatting changes no fingerprint.
 std::string Normalised(std::string_view text) {
   std::string normal;
+  normal.reserve(text.size());
   for (const char c : text) {
     if (std::isspace(static_cast<unsigned char>(c)) == 0) {
       normal += c;
@@ -142,7 +159,7 @@ std::string InsideFingerprint(std::string_view rule, const Primary& primary,
 }
 
 std::string BlockFingerprint(std::string_view rule, const Primary& primary,
-                             const SourceMap& sources) {
+                             const SourceMap& sources, BlockTexts& blocks) {
   Hash hash;
   hash.Add(rule);
   Span block = primary.place.span;
@@ -153,7 +170,16 @@ std::string BlockFingerprint(std::string_view rule, const Primary& primary,
     if (block.Contains(head)) block.begin = head.end;
     hash.Add(primary.owner->type).Add(primary.property);
   }
-  return hash.Add(Normalised(sources.Text(sources.Spell(block)))).Hex();
+  return hash.Add(blocks.Of(sources.Spell(block), sources)).Hex();
+}
+
+BlockTexts::Text& BlockTexts::Of(Span block, const SourceMap& sources) {
+  const auto [at, is_new] = texts_.try_emplace({block.file, block.begin, block.end});
+  Text& text = at->second;
+  if (!is_new) return text;
+  text.normalised = Normalised(sources.Text(block));
+  for (std::size_t i = 0; i <= text.normalised.size(); ++i) text.power *= kPrime;
+  return text;
 }
 
 std::string WithOrdinal(std::string_view fingerprint, unsigned ordinal) {

@@ -3,8 +3,11 @@
 #ifndef EXECLINT_LINT_ENGINE_SPELLING_H_
 #define EXECLINT_LINT_ENGINE_SPELLING_H_
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "lint/engine/finding.h"
@@ -31,13 +34,28 @@ void AddRelated(std::vector<Related>& to, Related one);
 // Order of two places on disk: by path, then offset. Ids do not count.
 bool Before(Span a, Span b, const SourceMap& sources);
 
+// The texts of the blocks that findings stand in, and what their hashes are made of: a block with
+// many findings is read a bounded number of times.
+class BlockTexts {
+ public:
+  struct Text {
+    std::string normalised = {};
+    std::uint64_t power = 1;  // of the hash's prime, for all bytes and the one that ends a text
+    std::map<std::uint8_t, std::uint64_t> added = {};  // by the lowest bits of the hash before it
+  };
+  Text& Of(Span block, const SourceMap& sources);
+
+ private:
+  std::map<std::tuple<FileId, std::uint32_t, std::uint32_t>, Text> texts_;
+};
+
 // The fingerprints of a finding (see Fingerprints).
 std::string AddressFingerprint(std::string_view rule, const Primary& primary,
                                const SourceMap& sources);
 std::string InsideFingerprint(std::string_view rule, const Primary& primary,
                               const SourceMap& sources);
 std::string BlockFingerprint(std::string_view rule, const Primary& primary,
-                             const SourceMap& sources);
+                             const SourceMap& sources, BlockTexts& blocks);
 // The fingerprint of the n-th finding (n >= 1) that has `fingerprint`.
 std::string WithOrdinal(std::string_view fingerprint, unsigned ordinal);
 

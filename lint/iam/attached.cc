@@ -41,10 +41,14 @@ Tri Attaches(const ModelView& view, const PolicyAttachment& attachment, const Po
 
 Tri IsAttached(const ModelView& view, const Policy& policy) {
   Tri any = view.EscapesOf(policy.head.id).empty() ? Tri::kNo : Tri::kMaybe;
-  for (const Role& principal : view.model.roles)
-    any = Or(any, HasAttached(view, principal, policy));
-  for (const PolicyAttachment& one : view.model.policy_attachments) {
-    any = Or(any, Attaches(view, one, policy));
+  const Model& model = view.model;
+  for (const Role* principal :
+       model.roles.Naming(&Role::managed_policies, policy, model.policies)) {
+    any = Or(any, HasAttached(view, *principal, policy));
+  }
+  for (const PolicyAttachment* one :
+       model.policy_attachments.Naming(&PolicyAttachment::policy, policy, model.policies)) {
+    any = Or(any, Attaches(view, *one, policy));
   }
   return any;
 }

@@ -137,13 +137,25 @@ class Collector {
     set.completeness = std::max(set.completeness, list.certainty());
   }
 
+  // Does it certainly name another role, that is there in all scenarios? Most of a long list do.
+  bool IsAnother(const Fact<Ref>& ref, const Role& role) const {
+    if (!ref.known() || ref.certainty() != Certainty::kCertain || ref->target == role.head.id) {
+      return false;
+    }
+    const Role* named = view_.model.roles.Find(ref->target);
+    if (named == nullptr || named->kind != PrincipalKind::kRole) return false;
+    const auto& exists = named->head.exists.in;
+    return exists.all().size() == 1 && exists.left_out() == nullptr &&
+           !exists.all().front().value.Is(false);
+  }
+
   Answer AttachesTo(const PolicyAttachment& attachment, const Role& role) {
     const Fact<List<Ref>>& roles = view_.Get(attachment.roles);
     if (const Unknown* why = roles.unknown()) return Answer::Maybe(why->symbol, why->at);
     Answer any = Answer::No(roles.certainty());
     if (!roles.known()) return any;
     for (const Fact<Ref>& ref : roles->items) {
-      any = Or(any, Names(ref, attachment.head.site, role));
+      if (!IsAnother(ref, role)) any = Or(any, Names(ref, attachment.head.site, role));
     }
     if (roles->open()) any = Or(any, Answer::Maybe(roles->open_because, roles.place()));
     return any;
@@ -157,24 +169,28 @@ class Collector {
       return Answer::Maybe(view_.Intern(Why::kNotChecked, role.head.address),
                            {.span = role.head.span});
     }
-    for (const PolicyAttachment& only : view_.model.policy_attachments) {
-      if (!only.is_only || only.head.id == attachment.head.id) continue;
-      const Fact<Ref>& policy = view_.Get(attachment.policy);
-      const Fact<Ref>& of_all = view_.Get(only.policy);
-      if (!policy.known() || !of_all.known() || !(*policy == *of_all)) continue;
-      if (view_.Get(only.head.exists).Is(false) || AttachesTo(only, role).yes()) continue;
-      return Answer::Maybe(view_.Intern(Why::kNotChecked, only.head.address),
-                           {.span = only.head.span});
+    const Fact<Ref>& policy = view_.Get(attachment.policy);
+    if (policy.known()) {
+      for (const PolicyAttachment* only : view_.model.policy_attachments.Saying(
+               &PolicyAttachment::policy, *policy, &PolicyAttachment::is_only)) {
+        if (only->head.id == attachment.head.id) continue;
+        const Fact<Ref>& of_all = view_.Get(only->policy);
+        if (!of_all.known() || !(*policy == *of_all)) continue;
+        if (view_.Get(only->head.exists).Is(false) || AttachesTo(*only, role).yes()) continue;
+        return Answer::Maybe(view_.Intern(Why::kNotChecked, only->head.address),
+                             {.span = only->head.span});
+      }
     }
-    for (const ExclusivePolicies& all : view_.model.exclusive_policies) {
-      if (!(is_inline ? all.names.slot.written : all.attached.slot.written)) continue;
-      if (all.head.id == attachment.head.id || view_.Get(all.head.exists).Is(false)) continue;
-      if (Names(view_.Get(all.role), all.head.site, role).no()) continue;
-      const bool listed = is_inline ? Lists(view_.Get(all.names), view_.Get(attachment.name))
-                                    : Lists(view_.Get(all.attached), view_.Get(attachment.policy));
+    for (const ExclusivePolicies* all :
+         view_.model.exclusive_policies.Naming(&ExclusivePolicies::role, role, view_.model.roles)) {
+      if (!(is_inline ? all->names.slot.written : all->attached.slot.written)) continue;
+      if (all->head.id == attachment.head.id || view_.Get(all->head.exists).Is(false)) continue;
+      if (Names(view_.Get(all->role), all->head.site, role).no()) continue;
+      const bool listed = is_inline ? Lists(view_.Get(all->names), view_.Get(attachment.name))
+                                    : Lists(view_.Get(all->attached), view_.Get(attachment.policy));
       if (listed) continue;
-      return Answer::Maybe(view_.Intern(Why::kNotChecked, all.head.address),
-                           {.span = all.head.span});
+      return Answer::Maybe(view_.Intern(Why::kNotChecked, all->head.address),
+                           {.span = all->head.span});
     }
     return Answer::Yes();
   }
@@ -257,8 +273,9 @@ PolicySet PoliciesOf(const ModelView& view, const Role& role) {
   Collector collector(view);
   collector.AddInline(role.inline_policies);
   collector.AddManaged(role.managed_policies, role.head.site);
-  for (const PolicyAttachment& attachment : view.model.policy_attachments) {
-    collector.AddAttachment(attachment, role);
+  for (const PolicyAttachment* attachment :
+       view.model.policy_attachments.Naming(&PolicyAttachment::roles, role, view.model.roles)) {
+    collector.AddAttachment(*attachment, role);
   }
   PolicySet set = std::move(collector.set);
   set.closed = set.unknown_parts.empty() && collector.all_attachments_placed &&

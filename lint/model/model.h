@@ -18,6 +18,7 @@
 #include "lint/model/hand_over.h"
 #include "lint/model/iam.h"
 #include "lint/model/network.h"
+#include "lint/model/resources.h"
 #include "lint/source/problem.h"
 #include "lint/value/glyphs.h"
 #include "lint/value/scenario.h"
@@ -98,48 +99,48 @@ struct Model {
   // How many modules were read where `terraform init` put them: a fresh clone has none of them.
   std::size_t fetched_modules = 0;
 
-  std::vector<Service> services = {};
-  std::vector<TaskDefinition> task_definitions = {};
-  std::vector<Cluster> clusters = {};
-  std::vector<CapacityProvider> capacity_providers = {};
-  std::vector<CapacityProviderAssociation> capacity_provider_associations = {};
-  std::vector<LogGroup> log_groups = {};
+  Resources<Service> services = {};
+  Resources<TaskDefinition> task_definitions = {};
+  Resources<Cluster> clusters = {};
+  Resources<CapacityProvider> capacity_providers = {};
+  Resources<CapacityProviderAssociation> capacity_provider_associations = {};
+  Resources<LogGroup> log_groups = {};
   std::vector<OtherLauncher> other_launchers = {};
 
-  std::vector<LaunchSettings> launch_settings = {};
-  std::vector<InstanceGroup> instance_groups = {};
-  std::vector<ElasticIp> elastic_ips = {};
+  Resources<LaunchSettings> launch_settings = {};
+  Resources<InstanceGroup> instance_groups = {};
+  Resources<ElasticIp> elastic_ips = {};
 
-  std::vector<Role> roles = {};
-  std::vector<Policy> policies = {};
-  std::vector<PolicyAttachment> policy_attachments = {};
-  std::vector<ExclusivePolicies> exclusive_policies = {};
-  std::vector<BarePolicy> bare_policies = {};
-  std::vector<Key> keys = {};
-  std::vector<KeyPolicy> key_policies = {};
-  std::vector<OrganizationPolicy> organization_policies = {};
+  Resources<Role> roles = {};
+  Resources<Policy> policies = {};
+  Resources<PolicyAttachment> policy_attachments = {};
+  Resources<ExclusivePolicies> exclusive_policies = {};
+  Resources<BarePolicy> bare_policies = {};
+  Resources<Key> keys = {};
+  Resources<KeyPolicy> key_policies = {};
+  Resources<OrganizationPolicy> organization_policies = {};
 
-  std::vector<Vpc> vpcs = {};
-  std::vector<Subnet> subnets = {};
-  std::vector<RouteTable> route_tables = {};
-  std::vector<RouteEntry> routes = {};
-  std::vector<RouteTableAssociation> route_table_associations = {};
-  std::vector<NatGateway> nat_gateways = {};
-  std::vector<InternetGateway> internet_gateways = {};
-  std::vector<VpcEndpoint> vpc_endpoints = {};
-  std::vector<VpcEndpointPolicy> vpc_endpoint_policies = {};
-  std::vector<NetworkAcl> network_acls = {};
-  std::vector<NetworkAclEntry> network_acl_entries = {};
-  std::vector<NetworkAclAssociation> network_acl_associations = {};
-  std::vector<SecurityGroup> security_groups = {};
-  std::vector<SecurityGroupRule> security_group_rules = {};
-  std::vector<PrivateZone> private_zones = {};
-  std::vector<ResolverRule> resolver_rules = {};
-  std::vector<DhcpOptions> dhcp_options = {};
-  std::vector<EndpointDns> endpoint_dns = {};
-  std::vector<UnreadSetting> unread_settings = {};
-  std::vector<PublicAccessBlock> public_access_blocks = {};
-  std::vector<NameAssociation> name_associations = {};
+  Resources<Vpc> vpcs = {};
+  Resources<Subnet> subnets = {};
+  Resources<RouteTable> route_tables = {};
+  Resources<RouteEntry> routes = {};
+  Resources<RouteTableAssociation> route_table_associations = {};
+  Resources<NatGateway> nat_gateways = {};
+  Resources<InternetGateway> internet_gateways = {};
+  Resources<VpcEndpoint> vpc_endpoints = {};
+  Resources<VpcEndpointPolicy> vpc_endpoint_policies = {};
+  Resources<NetworkAcl> network_acls = {};
+  Resources<NetworkAclEntry> network_acl_entries = {};
+  Resources<NetworkAclAssociation> network_acl_associations = {};
+  Resources<SecurityGroup> security_groups = {};
+  Resources<SecurityGroupRule> security_group_rules = {};
+  Resources<PrivateZone> private_zones = {};
+  Resources<ResolverRule> resolver_rules = {};
+  Resources<DhcpOptions> dhcp_options = {};
+  Resources<EndpointDns> endpoint_dns = {};
+  Resources<UnreadSetting> unread_settings = {};
+  Resources<PublicAccessBlock> public_access_blocks = {};
+  Resources<NameAssociation> name_associations = {};
 
   // Names that mean a resource of another unit whose resources are here: `cluster = "shop"`, where
   // exactly one unit of the project makes a cluster of that name.

@@ -129,29 +129,35 @@ Tri SameSaid(const Fact<Text>& name, const Glyphs& wanted, std::string_view kind
   return name.known() && said(GlyphsOf(*name->value)) == said(wanted) ? Tri::kYes : Tri::kNo;
 }
 
-// `matches` says whether a candidate is called what the reference says; `name_of` gives the name
-// that a maybe hangs on.
-template <class T, class Matches, class NameOf>
-Resolved<T> ResolveByName(const ModelView& view, const std::vector<T>& candidates,
-                          const Fact<Ref>& ref, const Site& from, Matches&& matches,
+template <class T>
+std::vector<const T*> CalledSo(const Resources<T>& all, Attr<Text> T::* name,
+                               const std::optional<Glyphs>& wanted) {
+  return wanted ? all.Called(name, *wanted) : std::vector<const T*>();
+}
+
+// `candidates` gives those that may be meant by name; `matches` says whether one is called what the
+// reference says; `name_of` gives the name that a maybe hangs on.
+template <class T, class Candidates, class Matches, class NameOf>
+Resolved<T> ResolveByName(const ModelView& view, const Resources<T>& all, const Fact<Ref>& ref,
+                          const Site& from, Candidates&& candidates, Matches&& matches,
                           NameOf&& name_of) {
   using State = typename Resolved<T>::State;
-  Resolved<T> resolved = ResolveById(candidates, ref, view);
+  Resolved<T> resolved = ResolveById(all, ref, view);
   if (!ref.known() || resolved.resource != nullptr) return resolved;
   const T* found = nullptr;
   const Symbol* maybe = nullptr;
-  for (const T& candidate : candidates) {
-    const Tri match = matches(candidate);
-    if (match == Tri::kNo || CertainlyMissing(candidate.head, view)) continue;
+  for (const T* candidate : candidates()) {
+    const Tri match = matches(*candidate);
+    if (match == Tri::kNo || CertainlyMissing(candidate->head, view)) continue;
     if (match == Tri::kMaybe) {
-      if (maybe == nullptr) maybe = SymbolOf(name_of(candidate));
+      if (maybe == nullptr) maybe = SymbolOf(name_of(*candidate));
     } else if (found != nullptr) {  // two resources of one name: ambiguous
       resolved.state = State::kUnknown;
       resolved.resource = nullptr;
       resolved.why = {view.Intern(Why::kAmbiguous, ref->text.Shown()), ref.place()};
       return resolved;
     } else {
-      found = &candidate;
+      found = candidate;
     }
   }
   if (found != nullptr) {
@@ -169,20 +175,24 @@ Resolved<T> ResolveByName(const ModelView& view, const std::vector<T>& candidate
 
 // The same for what has one name, with which `wanted` is compared.
 template <class T>
-Resolved<T> ResolveNamed(const ModelView& view, const std::vector<T>& candidates,
-                         const Fact<Ref>& ref, std::string_view kind, const Site& from,
-                         auto&& wanted, auto&& reaches) {
+Resolved<T> ResolveNamed(const ModelView& view, const Resources<T>& all, const Fact<Ref>& ref,
+                         std::string_view kind, const Site& from, auto&& wanted, auto&& reaches) {
   const auto name_of = [&](const T& candidate) -> const Fact<Text>& {
     return view.Get(candidate.name);
   };
   std::optional<std::optional<Glyphs>> name;  // made only where the id does not tell
+  bool away = false;
   Resolved<T> resolved = ResolveByName(
-      view, candidates, ref, from,
+      view, all, ref, from,
+      [&] {
+        name = wanted();
+        away = IsAway(TextOf(ref), view.model);
+        return CalledSo(all, &T::name, *name);
+      },
       [&](const T& candidate) {
         const Site& there = candidate.head.site;
         const bool elsewhere = there.unit != from.unit;
-        if (!elsewhere && (!reaches(there) || IsAway(TextOf(ref), view.model))) return Tri::kNo;
-        if (!name) name = wanted();
+        if (!elsewhere && (!reaches(there) || away)) return Tri::kNo;
         if (elsewhere && (!*name || !IsNamedElsewhere(view, kind, **name, from, there))) {
           return Tri::kNo;
         }
@@ -377,6 +387,7 @@ Resolved<Service> ResolveService(const ModelView& view, const Fact<Ref>& ref, co
   };
   return ResolveByName(
       view, view.model.services, ref, from,
+      [&] { return CalledSo(view.model.services, &Service::name, name); },
       [&](const Service& one) {
         const bool may = one.kind == Service::Kind::kService && one.head.site == from;
         return may ? Same(name_of(one), name) : Tri::kNo;
@@ -438,7 +449,7 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact
   // `replace(aws_ecs_task_definition.web.arn, "/:\\d+$/", "")`.
   if (const Unknown* why = ref.unknown(); why != nullptr && why->symbol->because_of != nullptr) {
     const Symbol& made_of = *why->symbol->because_of;
-    const TaskDefinition* task = FindById(view.model.task_definitions, made_of.resource);
+    const TaskDefinition* task = view.model.task_definitions.Find(made_of.resource);
     if (task != nullptr && made_of.attribute == "arn" && !CertainlyMissing(task->head, view)) {
       return {.state = Resolved<TaskDefinition>::State::kResource,
               .resource = task,
@@ -449,6 +460,15 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact
   const TaskDefinition* other_revision = nullptr;
   auto resolved = ResolveByName(
       view, view.model.task_definitions, ref, from,
+      [&] {
+        const Resources<TaskDefinition>& all = view.model.task_definitions;
+        auto found = CalledSo(all, &TaskDefinition::family, family);
+        const auto by_arn = CalledSo(all, &TaskDefinition::arn, name);
+        found.insert(found.end(), by_arn.begin(), by_arn.end());
+        std::sort(found.begin(), found.end());  // they stand in one vector
+        found.erase(std::unique(found.begin(), found.end()), found.end());
+        return found;
+      },
       [&](const TaskDefinition& task) {
         const bool elsewhere = task.head.site.unit != from.unit;
         if (elsewhere && (!family || !IsNamedElsewhere(view, "task definition", *family, from,

@@ -82,7 +82,7 @@ Fact<List<Ref>> DefaultCapacityProviders(const ModelView& view, const Cluster& c
 
 // For resources that code names by id alone (subnets, VPCs, route tables, gateways, groups).
 template <class T>
-Resolved<T> ResolveById(const std::vector<T>& candidates, const Fact<Ref>& ref,
+Resolved<T> ResolveById(const Resources<T>& candidates, const Fact<Ref>& ref,
                         const ModelView& view);
 
 // Does the reference name the resource with this id? A known text (`subnet-1a2b`) is the id of a
@@ -95,15 +95,6 @@ Answer Names(const Fact<Ref>& ref, ResourceId id);
 bool MayEverName(const Attr<Ref>& ref, std::initializer_list<ResourceId> ids);
 
 // ---- implementation of the templates above
-
-// The resource of `candidates` that is the reference's target. Names are not compared.
-template <class T>
-const T* FindById(const std::vector<T>& candidates, ResourceId id) {
-  for (const T& candidate : candidates) {
-    if (candidate.head.id == id && id != ResourceId::kNone) return &candidate;
-  }
-  return nullptr;
-}
 
 // The resources that a reference leads to: the one that it names, then those that the attribute was
 // taken from in turn (`aws_subnet.a.vpc_id` leads to the subnet, then to `aws_vpc.main`).
@@ -132,12 +123,12 @@ Resolved<T> WithoutResource(const Fact<Ref>& ref) {
 }
 
 template <class T>
-Resolved<T> ResolveById(const std::vector<T>& candidates, const Fact<Ref>& ref,
+Resolved<T> ResolveById(const Resources<T>& candidates, const Fact<Ref>& ref,
                         const ModelView& view) {
   Resolved<T> resolved = WithoutResource<T>(ref);
   if (!ref.known()) return resolved;
   for (const ResourceId target : TargetsOf(*ref)) {
-    const T* found = FindById(candidates, target);
+    const T* found = candidates.Find(target);
     if (found == nullptr || CertainlyMissing(found->head, view)) continue;
     resolved.state = Resolved<T>::State::kResource;
     resolved.resource = found;

@@ -69,19 +69,17 @@ Answer JudgeAcl(const NetworkAcl* acl, const Vpc* vpc, const ModelView& view) {
               (AddInline(view.Get(acl->ingress), in) && AddInline(view.Get(acl->egress), out));
   // An ACL of the code's own begins without a rule; the VPC's own lets all through until it is
   // changed.
-  for (const NetworkAclEntry& entry : view.model.network_acl_entries) {
-    if (!MayEverName(entry.acl, {acl != nullptr ? acl->head.id : ResourceId::kNone,
-                                 vpc != nullptr ? vpc->head.id : ResourceId::kNone})) {
-      continue;
-    }
-    const Fact<Ref>& ref = view.Get(entry.acl);
+  for (const NetworkAclEntry* entry : view.model.network_acl_entries.Naming(
+           &NetworkAclEntry::acl, {acl != nullptr ? acl->head.id : ResourceId::kNone,
+                                   vpc != nullptr ? vpc->head.id : ResourceId::kNone})) {
+    const Fact<Ref>& ref = view.Get(entry->acl);
     Answer here = acl != nullptr ? Names(ref, acl->head.id) : Answer::No();
     if (vpc != nullptr) here = Or(here, Names(ref, vpc->head.id));
-    if (here.no() || Exists(entry.head, view).no()) continue;
-    if (first == nullptr) first = &entry.head;
-    const Fact<bool>& egress = view.Get(entry.egress);
-    seen = seen && here.yes() && egress.unknown() == nullptr && Exists(entry.head, view).yes();
-    (egress.Is(true) ? out : in).push_back(&view.Get(entry.rule));
+    if (here.no() || Exists(entry->head, view).no()) continue;
+    if (first == nullptr) first = &entry->head;
+    const Fact<bool>& egress = view.Get(entry->egress);
+    seen = seen && here.yes() && egress.unknown() == nullptr && Exists(entry->head, view).yes();
+    (egress.Is(true) ? out : in).push_back(&view.Get(entry->rule));
   }
   if (first == nullptr) return Answer::Yes();
   if (seen && Through(in, false) && Through(out, true)) return Answer::Yes();
@@ -129,22 +127,23 @@ Answer AclLetsThrough(const Subnet& subnet, const ModelView& view) {
     const Answer concerns = NamesOne(view.Get(acl.subnets), subnet.head.id);
     if (!concerns.no()) add(concerns, JudgeAcl(&acl, nullptr, view));
   }
-  for (const NetworkAclAssociation& one : view.model.network_acl_associations) {
-    if (!MayEverName(one.subnet, {subnet.head.id}) || missing(one.head)) continue;
-    const Answer concerns = Names(view.Get(one.subnet), subnet.head.id);
+  for (const NetworkAclAssociation* one : view.model.network_acl_associations.Naming(
+           &NetworkAclAssociation::subnet, {subnet.head.id})) {
+    if (missing(one->head)) continue;
+    const Answer concerns = Names(view.Get(one->subnet), subnet.head.id);
     if (concerns.no()) continue;
-    const auto acl = ResolveById(view.model.network_acls, view.Get(one.acl), view);
+    const auto acl = ResolveById(view.model.network_acls, view.Get(one->acl), view);
     add(concerns, acl.resource != nullptr
                       ? JudgeAcl(acl.resource, nullptr, view)
-                      : NotChecked(one.head.address, {.span = one.head.span}, view));
+                      : NotChecked(one->head.address, {.span = one->head.span}, view));
   }
   if (given) return through;
   const Vpc* vpc = ResolveById(view.model.vpcs, view.Get(subnet.vpc), view).resource;
   if (vpc == nullptr) return through;
   const NetworkAcl* own = nullptr;
-  for (const NetworkAcl& acl : view.model.network_acls) {
-    if (!acl.is_default || !MayEverName(acl.vpc, {vpc->head.id})) continue;
-    if (!Exists(acl.head, view).no() && Names(view.Get(acl.vpc), vpc->head.id).yes()) own = &acl;
+  for (const NetworkAcl* acl : view.model.network_acls.Naming(&NetworkAcl::vpc, {vpc->head.id})) {
+    if (!acl->is_default) continue;
+    if (!Exists(acl->head, view).no() && Names(view.Get(acl->vpc), vpc->head.id).yes()) own = acl;
   }
   return And(through, JudgeAcl(own, vpc, view));
 }

@@ -14,11 +14,13 @@
 namespace execlint {
 namespace {
 
-// Whether the endpoint is in the VPC that `subnet_vpc` names, created here or not.
-Answer InVpc(const VpcEndpoint& endpoint, const Fact<Ref>& subnet_vpc, const Vpc* vpc,
-             const ModelView& view) {
-  if (vpc != nullptr && !MayEverName(endpoint.vpc, {vpc->head.id})) return Answer::No();
-  return InVpcOf(subnet_vpc, vpc, view.Get(endpoint.vpc), view);
+// The endpoints that may be in the VPC; null: one that is not created in this unit.
+std::vector<const VpcEndpoint*> EndpointsIn(const Vpc* vpc, const ModelView& view) {
+  const Resources<VpcEndpoint>& all = view.model.vpc_endpoints;
+  if (vpc != nullptr) return all.Naming(&VpcEndpoint::vpc, {vpc->head.id});
+  std::vector<const VpcEndpoint*> any;
+  for (const VpcEndpoint& one : all) any.push_back(&one);
+  return any;
 }
 
 // Whether a property that must be on is on. What was never lowered is unknown.
@@ -97,12 +99,12 @@ using Flaw = UselessEndpoint::Flaw;
 const Fact<bool>& PrivateDnsOf(const VpcEndpoint& endpoint, const ModelView& view,
                                std::optional<Unknown>& unsure) {
   const Fact<bool>* found = &view.Get(endpoint.private_dns);
-  for (const EndpointDns& one : view.model.endpoint_dns) {
-    if (!MayEverName(one.endpoint, {endpoint.head.id})) continue;
-    const Answer here = And(Names(view.Get(one.endpoint), endpoint.head.id),
-                            Exists(one.head, view, &endpoint.head));
+  for (const EndpointDns* one :
+       view.model.endpoint_dns.Naming(&EndpointDns::endpoint, {endpoint.head.id})) {
+    const Answer here = And(Names(view.Get(one->endpoint), endpoint.head.id),
+                            Exists(one->head, view, &endpoint.head));
     if (here.maybe()) unsure = here.why;
-    if (here.yes()) found = &view.Get(one.private_dns);
+    if (here.yes()) found = &view.Get(one->private_dns);
   }
   return *found;
 }
@@ -246,20 +248,20 @@ SessionEndpoint SessionEndpointOf(const Subnet& subnet, const ModelView& view) {
   found.vpc = ResolveById(view.model.vpcs, vpc_ref, view).resource;
   found.names = NameSourceOf(vpc_ref, found.vpc, view);
   Answer any;
-  for (const VpcEndpoint& endpoint : view.model.vpc_endpoints) {
-    Answer here = InVpc(endpoint, vpc_ref, found.vpc, view);
-    const Answer exists = here.no() ? here : Exists(endpoint.head, view);
+  for (const VpcEndpoint* endpoint : EndpointsIn(found.vpc, view)) {
+    Answer here = InVpcOf(vpc_ref, found.vpc, view.Get(endpoint->vpc), view);
+    const Answer exists = here.no() ? here : Exists(endpoint->head, view);
     if (exists.no()) {
       any = Or(std::move(any), exists);
       continue;
     }
     here = Both(std::move(here), exists);
-    const Answer answer = JudgeEndpoint(endpoint, here, view, found);
+    const Answer answer = JudgeEndpoint(*endpoint, here, view, found);
     if (!any.yes() && !answer.no() && (found.endpoint == nullptr || answer.yes())) {
-      found.endpoint = &endpoint;
+      found.endpoint = endpoint;
     }
     any = Or(std::move(any), answer);
-    any = Or(std::move(any), Answer::No(CompletenessOfInstances(endpoint.head)));
+    any = Or(std::move(any), Answer::No(CompletenessOfInstances(endpoint->head)));
   }
   found.usable = any;
   if (found.usable.no()) {

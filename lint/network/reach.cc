@@ -239,9 +239,9 @@ void AddInlineRoutes(const RouteTable& table, const ModelView& view, Routes& rou
 }
 
 void AddRouteEntries(const Table& table, const ModelView& view, Routes& routes) {
-  for (const RouteEntry& entry : view.model.routes) {
-    if (!MayEverName(entry.route_table, {table.id(), table.main_id()})) continue;
-    const Fact<Ref>& owner = view.Get(entry.route_table);
+  for (const RouteEntry* entry :
+       view.model.routes.Naming(&RouteEntry::route_table, {table.id(), table.main_id()})) {
+    const Fact<Ref>& owner = view.Get(entry->route_table);
     Answer named = Answer::No();
     for (const ResourceId id : {table.id(), table.main_id()}) {
       if (id != ResourceId::kNone && !named.yes()) named = Names(owner, id);
@@ -250,14 +250,14 @@ void AddRouteEntries(const Table& table, const ModelView& view, Routes& routes) 
       routes.absence.worst = std::max(routes.absence.worst, named.grounds.worst);
       continue;
     }
-    const Answer exists = Exists(entry.head, view, &table.head());
-    const Fact<Route>& route = view.Get(entry.route);
+    const Answer exists = Exists(entry->head, view, &table.head());
+    const Fact<Route>& route = view.Get(entry->route);
     if (const Unknown* why = route.unknown(); why != nullptr && !exists.no()) routes.Doubtful(*why);
     if (!route.known()) continue;
     RouteEffect effect = Follow(*route, view);
     effect.grounds.And({.worst = route.certainty()});
     routes.Add(std::move(effect), And(exists, named));
-    routes.absence.And(CompletenessOfInstances(entry.head));
+    routes.absence.And(CompletenessOfInstances(entry->head));
   }
 }
 
@@ -330,10 +330,10 @@ void FollowTable(const Table& table, const ModelView& view, DefaultRoute& result
 
 // The main table of a VPC as AWS makes it, with the resource that stands for it, if there is one.
 Table OwnMainTable(const Vpc& vpc, const ModelView& view) {
-  for (const RouteTable& table : view.model.route_tables) {
-    if (!table.is_default || !MayEverName(table.vpc, {vpc.head.id})) continue;
-    if (Names(view.Get(table.vpc), vpc.head.id).yes() && Exists(table.head, view).yes()) {
-      return {&table, &vpc};
+  for (const RouteTable* table : view.model.route_tables.Naming(&RouteTable::vpc, {vpc.head.id})) {
+    if (!table->is_default) continue;
+    if (Names(view.Get(table->vpc), vpc.head.id).yes() && Exists(table->head, view).yes()) {
+      return {table, &vpc};
     }
   }
   return {nullptr, &vpc};
@@ -368,16 +368,16 @@ Associations AssociationsOf(const Head& owner, Attr<Ref> RouteTableAssociation::
                             const ModelView& view) {
   Associations found;
   Grounds none;
-  for (const RouteTableAssociation& one : view.model.route_table_associations) {
-    if (!MayEverName(one.*member, {owner.id})) continue;
-    const Answer named = Names(view.Get(one.*member), owner.id);
-    const Answer exists = named.no() ? named : Exists(one.head, view, &owner);
+  for (const RouteTableAssociation* one :
+       view.model.route_table_associations.Naming(member, {owner.id})) {
+    const Answer named = Names(view.Get(one->*member), owner.id);
+    const Answer exists = named.no() ? named : Exists(one->head, view, &owner);
     if (exists.no()) {
       none.And(exists.grounds);
     } else if (named.maybe() || exists.maybe()) {
       if (!found.doubt) found.doubt = named.maybe() ? named.why : exists.why;
     } else if (found.certain == nullptr) {
-      found.certain = &one;
+      found.certain = one;
       found.grounds.And(named.grounds).And(exists.grounds);
     }
   }

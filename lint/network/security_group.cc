@@ -133,10 +133,11 @@ bool Defaulted(const Fact<List<Ref>>& groups) {
 // The resource that stands for the default group of the VPC, if there is one.
 const SecurityGroup* DefaultGroup(const Vpc* vpc, const ModelView& view) {
   if (vpc == nullptr) return nullptr;
-  for (const SecurityGroup& group : view.model.security_groups) {
-    if (!group.is_default || !MayEverName(group.vpc, {vpc->head.id})) continue;
-    if (Names(view.Get(group.vpc), vpc->head.id).yes() && !Exists(group.head, view).no()) {
-      return &group;
+  for (const SecurityGroup* group :
+       view.model.security_groups.Naming(&SecurityGroup::vpc, {vpc->head.id})) {
+    if (!group->is_default) continue;
+    if (Names(view.Get(group->vpc), vpc->head.id).yes() && !Exists(group->head, view).no()) {
+      return group;
     }
   }
   return nullptr;
@@ -179,7 +180,7 @@ Answer IsMember(const Fact<Ref>& group, const FarEnd& far, const ModelView& view
 
 // Most prefix lists are those of gateway endpoints. The contents of any other one are unknown.
 Answer InPrefixList(const Fact<Ref>& list, const ModelView& view) {
-  if (list.known() && FindById(view.model.vpc_endpoints, list->target) != nullptr) {
+  if (list.known() && view.model.vpc_endpoints.Find(list->target) != nullptr) {
     return Answer::No({.worst = list.certainty()});
   }
   if (const Unknown* why = list.unknown()) return Answer::Maybe(*why);
@@ -229,10 +230,11 @@ enum class Direction : std::uint8_t { kIn, kOut };
 // Does a resource of its own give the group a rule for outgoing traffic?
 Answer HasEgressRules(const SecurityGroup& group, const ModelView& view) {
   Answer any = Answer::No();
-  for (const SecurityGroupRule& rule : view.model.security_group_rules) {
-    if (!rule.egress || !MayEverName(rule.group, {group.head.id})) continue;
-    any = Or(std::move(any),
-             And(Names(view.Get(rule.group), group.head.id), Exists(rule.head, view, &group.head)));
+  for (const SecurityGroupRule* rule :
+       view.model.security_group_rules.Naming(&SecurityGroupRule::group, {group.head.id})) {
+    if (!rule->egress) continue;
+    any = Or(std::move(any), And(Names(view.Get(rule->group), group.head.id),
+                                 Exists(rule->head, view, &group.head)));
   }
   return any;
 }
@@ -269,19 +271,19 @@ Answer InlineRulesAllow(const SecurityGroup& group, Direction direction, const F
 Answer RulesOfItsOwnAllow(const SecurityGroup& group, Direction direction, const FarEnd& far,
                           const ModelView& view) {
   Answer any;
-  for (const SecurityGroupRule& rule : view.model.security_group_rules) {
-    if (rule.egress != (direction == Direction::kOut)) continue;
-    if (!MayEverName(rule.group, {group.head.id})) continue;
-    const Answer named = Names(view.Get(rule.group), group.head.id);
-    const Answer exists = named.no() ? named : Exists(rule.head, view, &group.head);
+  for (const SecurityGroupRule* rule :
+       view.model.security_group_rules.Naming(&SecurityGroupRule::group, {group.head.id})) {
+    if (rule->egress != (direction == Direction::kOut)) continue;
+    const Answer named = Names(view.Get(rule->group), group.head.id);
+    const Answer exists = named.no() ? named : Exists(rule->head, view, &group.head);
     if (exists.no()) {
       any = Or(std::move(any), exists);
       continue;
     }
-    Answer allows = Allows(view.Get(rule.rule), group, far, view);
+    Answer allows = Allows(view.Get(rule->rule), group, far, view);
     if (allows.yes()) allows = And(And(named, exists), allows);
     any = Or(std::move(any), allows);
-    any = Or(std::move(any), Answer::No(CompletenessOfInstances(rule.head)));
+    any = Or(std::move(any), Answer::No(CompletenessOfInstances(rule->head)));
   }
   return any;
 }
@@ -307,10 +309,11 @@ Blocks AllowedBlocks(const SecurityGroup& group, Direction direction, const Mode
   if (written.known()) {
     for (const Fact<GroupRule>& rule : written->items) add(rule, Answer::Yes(written.certainty()));
   }
-  for (const SecurityGroupRule& rule : view.model.security_group_rules) {
-    if (rule.egress != out || !MayEverName(rule.group, {group.head.id})) continue;
-    add(view.Get(rule.rule),
-        And(Names(view.Get(rule.group), group.head.id), Exists(rule.head, view, &group.head)));
+  for (const SecurityGroupRule* rule :
+       view.model.security_group_rules.Naming(&SecurityGroupRule::group, {group.head.id})) {
+    if (rule->egress != out) continue;
+    add(view.Get(rule->rule),
+        And(Names(view.Get(rule->group), group.head.id), Exists(rule->head, view, &group.head)));
   }
   return blocks;
 }

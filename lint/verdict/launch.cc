@@ -91,7 +91,7 @@ bool MayBeOn(const Fact<bool>& flag) {
 // call?
 template <class F>
 bool AnyOfTheSameCode(const Workload& workload, const Service& service, const F& holds) {
-  const std::vector<Service>& all = workload.model().services;
+  const Resources<Service>& all = workload.model().services;
   return std::any_of(all.begin(), all.end(), [&](const Service& one) {
     return one.head.span == service.head.span && one.enable_execute_command.in.AnyValue(holds);
   });

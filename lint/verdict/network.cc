@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
 
-#include "lint/network/reach.h"
 #include "lint/verdict/agent.h"
 #include "lint/verdict/network_filter.h"
 #include "lint/verdict/network_path.h"
@@ -47,12 +47,14 @@ std::vector<std::string> ServicesBeside(const SessionEndpoint& session, const Mo
     if (name.known()) services.push_back(name->Shown());
   };
   for (const VpcEndpoint* other : session.others) add(*other);
-  for (const VpcEndpoint& gateway : view.model.vpc_endpoints) {
-    const Fact<Text>& type = view.Get(gateway.type);
+  if (session.vpc == nullptr) return services;
+  const ResourceId vpc = session.vpc->head.id;
+  for (const VpcEndpoint* gateway : view.model.vpc_endpoints.Naming(&VpcEndpoint::vpc, {vpc})) {
+    const Fact<Text>& type = view.Get(gateway->type);
     const bool is_gateway = type.absent() || (type.known() && type->Is("Gateway"));
-    if (is_gateway && session.vpc != nullptr && Exists(gateway.head, view).yes() &&
-        Names(view.Get(gateway.vpc), session.vpc->head.id).yes()) {
-      add(gateway);
+    if (is_gateway && Exists(gateway->head, view).yes() &&
+        Names(view.Get(gateway->vpc), vpc).yes()) {
+      add(*gateway);
     }
   }
   return services;
@@ -62,13 +64,17 @@ std::vector<std::string> ServicesBeside(const SessionEndpoint& session, const Mo
 void NoteIsolated(const Workload& workload, const NetworkPath& path, NetworkVerdict& verdict) {
   if (path.through != NetworkPath::Through::kEndpoint) return;
   const Subnet& subnet = *path.subnet;
-  const ModelView view = workload.view();
-  const DefaultRoute route = DefaultRouteOf(subnet, view);
+  const DefaultRoute& route = DefaultRouteOf(workload, subnet);
   const bool out =
-      (route.target == DefaultRoute::Target::kNat && !ReachesInternet(*route.nat, view).no()) ||
+      (route.target == DefaultRoute::Target::kNat && !ReachesInternet(workload, *route.nat).no()) ||
       (route.target == DefaultRoute::Target::kInternetGateway &&
        HasPublicIp(workload, *path.network, subnet).yes());
-  if (!out) verdict.isolated.push_back({&subnet, ServicesBeside(path.endpoint, view)});
+  if (out) return;
+  verdict.isolated.push_back(
+      {&subnet, workload.Shared(KeyOf("services", subnet.head), [&](const ModelView& shared) {
+         return std::make_shared<const std::vector<std::string>>(
+             ServicesBeside(path.endpoint, shared));
+       })});
 }
 
 // A session with a key of its own needs KMS, which an endpoint for sessions does not carry [A6.16].
@@ -223,9 +229,9 @@ void JudgeStranded(const Workload& workload, std::vector<NetworkPath>& paths,
 }  // namespace
 
 bool NetworkVerdict::Isolated::Reaches(std::string_view service) const {
-  return std::any_of(services.begin(), services.end(), [&](const std::string& one) {
-    return one.ends_with("." + std::string(service));
-  });
+  const std::string ending = "." + std::string(service);
+  return std::ranges::any_of(*services,
+                             [&](const std::string& one) { return one.ends_with(ending); });
 }
 
 std::string InWords(const std::vector<const Subnet*>& subnets) {

@@ -57,7 +57,8 @@ struct NetworkVerdict : Verdict {
   // other endpoints of the VPC.
   struct Isolated {
     const Subnet* subnet = nullptr;
-    std::vector<std::string> services;  // of the others: `com.amazonaws.eu-west-1.kms`
+    // Of the others: `com.amazonaws.eu-west-1.kms`.
+    std::shared_ptr<const std::vector<std::string>> services;
 
     bool Reaches(std::string_view service) const;  // `kms`
   };

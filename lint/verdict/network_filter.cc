@@ -1,12 +1,15 @@
 #include "lint/verdict/network_filter.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "lint/iam/evaluate.h"
+#include "lint/model/resolve.h"
 #include "lint/network/acl.h"
 #include "lint/network/security_group.h"
+#include "lint/source/format.h"
 #include "lint/verdict/agent.h"
 #include "lint/verdict/task_network.h"
 #include "lint/verdict/workload.h"
@@ -93,14 +96,37 @@ void JudgeUnreadSettings(const Workload& workload, const NetworkPath& path,
   }
 }
 
+// Which groups these are, for workloads that have the same; nothing where an answer about them
+// tells where one of them is named.
+std::optional<std::string> KeyOf(const Fact<List<Ref>>& groups, const ModelView& view) {
+  if (groups.unknown() != nullptr || (groups.known() && groups->open())) return std::nullopt;
+  std::string key = Format(" {}", static_cast<int>(groups.certainty()));
+  if (!groups.known()) return key;
+  for (const Fact<Ref>& one : groups->items) {
+    const SecurityGroup* group = ResolveById(view.model.security_groups, one, view).resource;
+    if (group == nullptr || one->target != group->head.id) return std::nullopt;
+    key += Format("{} {}", KeyOf("", group->head), static_cast<int>(one.certainty()));
+  }
+  return key;
+}
+
 }  // namespace
 
 bool GroupsLetThrough(const Workload& workload, const NetworkPath& path, NetworkVerdict& verdict) {
   const ModelView view = workload.view();
   const std::string owner(path.network->owner());
   const TaskPeer task{path.network->security_groups, path.endpoint.vpc, path.subnet};
+  const auto groups = KeyOf(task.groups, view);
+  const auto shared = [&](std::string_view what, const VpcEndpoint* end, auto&& answer) {
+    if (!groups) return answer(view);
+    const std::string at = end != nullptr ? KeyOf("", end->head) : "";
+    return workload.Shared(Format("{}{} {}{}", what, at, KeyOf("", path.subnet->head), *groups),
+                           answer);
+  };
   const bool by_endpoint = path.through == NetworkPath::Through::kEndpoint;
-  const Answer out = TaskMaySend(task, by_endpoint ? path.endpoint.endpoint : nullptr, view);
+  const VpcEndpoint* to = by_endpoint ? path.endpoint.endpoint : nullptr;
+  const Answer out =
+      shared("send", to, [&](const ModelView& in) { return TaskMaySend(task, to, in); });
   const Certainty subnets = verdict.grounds.worst;
   if (out.no()) {
     verdict.state = Verdict::State::kBlocked;
@@ -119,7 +145,9 @@ bool GroupsLetThrough(const Workload& workload, const NetworkPath& path, Network
     if (out.yes()) verdict.grounds.And({.worst = out.grounds.worst});
     return out.yes();
   }
-  const Answer in = EndpointAdmits(*path.endpoint.endpoint, task, view);
+  const Answer in = shared("admit", path.endpoint.endpoint, [&](const ModelView& inside) {
+    return EndpointAdmits(*path.endpoint.endpoint, task, inside);
+  });
   if (in.no() && by_endpoint) {
     verdict.state = Verdict::State::kBlocked;
     verdict.cause = Cause::kEndpointRefuses;
@@ -143,7 +171,9 @@ bool GroupsLetThrough(const Workload& workload, const NetworkPath& path, Network
 void JudgeFilters(const Workload& workload, const NetworkPath& path, NetworkVerdict& verdict) {
   const ModelView view = workload.view();
   const auto filtered = [&](const Subnet& passed) {
-    const Answer acl = AclLetsThrough(passed, view);
+    const Answer& acl = workload.Shared(KeyOf("acl", passed.head), [&](const ModelView& shared) {
+      return AclLetsThrough(passed, shared);
+    });
     if (acl.maybe()) DoubtOf(acl, verdict);
     verdict.grounds.And({.worst = acl.certainty()});
   };
@@ -167,17 +197,23 @@ void JudgeFilters(const Workload& workload, const NetworkPath& path, NetworkVerd
   if (endpoint == nullptr) return;
   const auto judge = [&](const Head& head, const Fact<PolicyDocument>& policy) {
     verdict.grounds.And({.worst = policy.certainty()});
-    if (!policy.present() || (policy.known() && PolicyLetsIn(*policy, view).yes())) return;
+    const auto lets_in = [&] {
+      return workload.Shared(KeyOf("policy", head), [&](const ModelView& shared) {
+        return PolicyLetsIn(*policy, shared);
+      });
+    };
+    if (!policy.present() || (policy.known() && lets_in().yes())) return;
     verdict.Doubtful({view.Intern(Why::kNotChecked, head.address), policy.place()},
                      "whether the policy of " + Quoted(endpoint->head) + " allows sessions");
   };
   judge(endpoint->head, view.Get(endpoint->policy));
-  for (const VpcEndpointPolicy& policy : view.model.vpc_endpoint_policies) {
-    if (!MayEverName(policy.endpoint, {endpoint->head.id}) || Exists(policy.head, view).no() ||
-        Names(view.Get(policy.endpoint), endpoint->head.id).no()) {
+  for (const VpcEndpointPolicy* policy :
+       view.model.vpc_endpoint_policies.Naming(&VpcEndpointPolicy::endpoint, {endpoint->head.id})) {
+    if (Exists(policy->head, view).no() ||
+        Names(view.Get(policy->endpoint), endpoint->head.id).no()) {
       continue;
     }
-    judge(policy.head, view.Get(policy.policy));
+    judge(policy->head, view.Get(policy->policy));
   }
 }
 

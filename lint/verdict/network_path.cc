@@ -3,9 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "lint/network/reach.h"
 #include "lint/verdict/task_network.h"
-#include "lint/verdict/workload.h"
 
 namespace execlint {
 namespace {
@@ -69,7 +67,7 @@ void Pass(const Fact<Ref>& ref, const ModelView& view, NetworkPath& path) {
 // The path by the default route, where no endpoint answers.
 void FollowRoute(const Workload& workload, NetworkPath& path) {
   const Subnet& subnet = *path.subnet;
-  const DefaultRoute route = DefaultRouteOf(subnet, workload.view());
+  const DefaultRoute& route = DefaultRouteOf(workload, subnet);
   const auto stranded = [&](Stranded::Why why) {
     const Answer& endpoint = path.endpoint.usable;
     if (endpoint.maybe()) return path.Doubtful(endpoint.why, endpoint.what);
@@ -86,7 +84,7 @@ void FollowRoute(const Workload& workload, NetworkPath& path) {
     case DefaultRoute::Target::kPrivateNat:
       return stranded(Stranded::Why::kPrivateNat);
     case DefaultRoute::Target::kNat: {
-      const Answer out = ReachesInternet(*route.nat, workload.view());
+      const Answer& out = ReachesInternet(workload, *route.nat);
       if (out.maybe()) return path.Doubtful(out.why, out.what);
       if (out.no()) {
         stranded(Stranded::Why::kNatWithoutInternet);
@@ -138,11 +136,26 @@ std::string_view InWords(NetworkPath::Through through) {
   return "";
 }
 
+const DefaultRoute& DefaultRouteOf(const Workload& workload, const Subnet& subnet) {
+  return workload.Shared(KeyOf("route", subnet.head),
+                         [&](const ModelView& view) { return DefaultRouteOf(subnet, view); });
+}
+
+const SessionEndpoint& SessionEndpointOf(const Workload& workload, const Subnet& subnet) {
+  return workload.Shared(KeyOf("endpoint", subnet.head),
+                         [&](const ModelView& view) { return SessionEndpointOf(subnet, view); });
+}
+
+const Answer& ReachesInternet(const Workload& workload, const NatGateway& nat) {
+  return workload.Shared(KeyOf("nat", nat.head),
+                         [&](const ModelView& view) { return ReachesInternet(nat, view); });
+}
+
 NetworkPath NetworkPathOf(const Workload& workload, const TaskNetwork& network,
                           const Subnet& subnet) {
   const ModelView view = workload.view();
   NetworkPath path{
-      .network = &network, .subnet = &subnet, .endpoint = SessionEndpointOf(subnet, view)};
+      .network = &network, .subnet = &subnet, .endpoint = SessionEndpointOf(workload, subnet)};
   const Fact<bool>& ipv6 = view.Get(subnet.ipv6_native);
   const std::string what = "whether " + Quoted(subnet.head) + " has IPv4 addresses";
   if (const Unknown* why = ipv6.unknown()) {

@@ -15,7 +15,9 @@
 
 #include "lint/model/answer.h"
 #include "lint/network/endpoint.h"
+#include "lint/network/reach.h"
 #include "lint/verdict/network.h"
+#include "lint/verdict/workload.h"
 
 namespace execlint {
 
@@ -30,7 +32,7 @@ struct NetworkPath {
   std::vector<std::pair<Place, std::string>> steps = {};  // what makes it a path, in order
   std::optional<NetworkVerdict::Stranded> stranded = {};  // set for kNothing
   std::vector<Doubt> doubts = {};                         // set for kUnknown
-  SessionEndpoint endpoint = {};
+  const SessionEndpoint& endpoint;
   std::vector<const Subnet*> passed = {};  // of the endpoint or the NAT gateway, as far as seen
 
   void Doubtful(const Unknown& why, std::string what) {
@@ -41,6 +43,11 @@ struct NetworkPath {
 
 std::string Quoted(const Head& head);                    // its address, in backticks
 std::string_view InWords(NetworkPath::Through through);  // `a NAT gateway`; empty: no way is known
+
+// What leads out of a subnet, known once for all workloads.
+const DefaultRoute& DefaultRouteOf(const Workload& workload, const Subnet& subnet);
+const SessionEndpoint& SessionEndpointOf(const Workload& workload, const Subnet& subnet);
+const Answer& ReachesInternet(const Workload& workload, const NatGateway& nat);
 
 // `network` must outlive it.
 NetworkPath NetworkPathOf(const Workload& workload, const TaskNetwork& network,

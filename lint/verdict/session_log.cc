@@ -7,6 +7,7 @@
 
 #include "lint/iam/role_access.h"
 #include "lint/model/resolve.h"
+#include "lint/source/format.h"
 #include "lint/value/predeclared.h"
 #include "lint/verdict/agent.h"
 #include "lint/verdict/network.h"
@@ -40,10 +41,28 @@ Request RequestOn(std::string_view action, std::string_view before, const Fact<R
   return request;
 }
 
+// Requests of one key are equal. A hole is told by its symbol.
+std::string KeyOf(const Role& role, const Request& request) {
+  std::string key = Format("{} {} {}", KeyOf("may", role.head), request.action,
+                           static_cast<std::uint32_t>(request.of));
+  for (const Glyphs* text : {&request.resource, &request.below}) {
+    key += '\n';
+    for (const Glyph& glyph : *text) {
+      key += glyph.byte;
+      if (glyph.hole()) key += Format("{}", static_cast<const void*>(glyph.symbol));
+    }
+  }
+  return key;
+}
+
 // May the task role do it?
 Answer TaskRoleMay(const Workload& workload, const Request& request) {
   const TaskRoleVerdict& verdict = workload.task_role_verdict();
-  if (verdict.role != nullptr) return RoleMay(workload.view(), *verdict.role, request);
+  if (verdict.role != nullptr) {
+    const Role& role = *verdict.role;
+    return workload.Shared(KeyOf(role, request),
+                           [&](const ModelView& view) { return RoleMay(view, role, request); });
+  }
   // Without a task definition the containers are unknown, and say why.
   if (workload.task_definition().resource == nullptr) {
     return Answer::Maybe(*workload.containers().unknown());
@@ -131,15 +150,14 @@ KeyAccess AccessOf(const Key& key, const ModelView& view) {
   access.certainty = own.certainty();
   bool written = own.present();
   AddKeyPolicy(own, values, access);
-  for (const KeyPolicy& policy : view.model.key_policies) {
-    if (!MayEverName(policy.key, {key.head.id})) continue;
-    const Answer here = And(Exists(policy.head, view), Names(view.Get(policy.key), key.head.id));
+  for (const KeyPolicy* policy : view.model.key_policies.Naming(&KeyPolicy::key, {key.head.id})) {
+    const Answer here = And(Exists(policy->head, view), Names(view.Get(policy->key), key.head.id));
     if (here.no()) {
       access.certainty = std::max(access.certainty, here.certainty());
       continue;
     }
     written = true;
-    AddKeyPolicy(view.Get(policy.policy), values, access);
+    AddKeyPolicy(view.Get(policy->policy), values, access);
   }
   if (!written) access.left_to_iam = true;
   return access;
@@ -173,10 +191,12 @@ bool DestinationIsHere(const Workload& workload) {
   if (!is_here(cluster.exec_log_bucket)) return false;
   if (is_here(cluster.exec_log_group)) return true;
   const Fact<Ref>& group = view.Get(cluster.exec_log_group);
-  return group.known() && std::ranges::any_of(view.model.log_groups, [&](const LogGroup& one) {
-           const Fact<Text>& name = view.Get(one.name);
-           return name.known() && *name == group->text && !CertainlyMissing(one.head, view);
-         });
+  if (!group.known()) return false;
+  const auto called = view.model.log_groups.Called(&LogGroup::name, GlyphsOf(*group->text.value));
+  return std::ranges::any_of(called, [&](const LogGroup* one) {
+    const Fact<Text>& name = view.Get(one->name);
+    return name.known() && *name == group->text && !CertainlyMissing(one->head, view);
+  });
 }
 
 const Subnet* CutOffFromDestination(const Workload& workload) {

@@ -180,12 +180,11 @@ namespace {
 
 // An address that is given to the instance by itself.
 std::optional<Answer> ElasticIpOf(const InstanceGroup& group, const ModelView& view) {
-  for (const ElasticIp& ip : view.model.elastic_ips) {
-    if (!MayEverName(ip.instance, {group.head.id})) continue;
+  for (const ElasticIp* ip : view.model.elastic_ips.Naming(&ElasticIp::instance, {group.head.id})) {
     Answer given =
-        And(Names(view.Get(ip.instance), group.head.id), Exists(ip.head, view, &group.head));
+        And(Names(view.Get(ip->instance), group.head.id), Exists(ip->head, view, &group.head));
     if (given.no()) continue;
-    if (given.yes()) given.grounds.places.push_back({.span = ip.head.span});
+    if (given.yes()) given.grounds.places.push_back({.span = ip->head.span});
     return given;
   }
   return std::nullopt;

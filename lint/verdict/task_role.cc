@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,9 +54,10 @@ struct Grants {
   struct One {
     std::string_view action;
     Decision decision;
-    bool by_boundary = false;
-    bool beyond_boundary = false;  // not allowed, and the boundary would not allow it either  //
-                                   // the policies allow, the boundary does not
+    bool by_boundary = false;      // the policies allow, the boundary does not
+    bool beyond_boundary = false;  // not allowed, and the boundary would not allow it either
+    // That the statement which decides speaks of the actions by name.
+    std::optional<Certainty> named = {};
   };
   PolicySet policies;
   std::optional<PolicySet> boundary;
@@ -69,23 +71,26 @@ struct Grants {
   }
 };
 
-// Decisions point into the policies, so these are made in place.
-void JudgeGrants(const Workload& workload, const Role& role, Grants& grants) {
-  const Model& model = workload.model();
-  grants.policies = PoliciesOf(workload.view(), role);
-  grants.boundary = BoundaryOf(workload.view(), role);
+// Decisions point into the policies, so these stay where they are made.
+std::unique_ptr<Grants> JudgeGrants(const ModelView& view, const Role& role) {
+  const Model& model = view.model;
+  auto made = std::make_unique<Grants>();
+  Grants& grants = *made;
+  grants.policies = PoliciesOf(view, role);
+  grants.boundary = BoundaryOf(view, role);
   for (std::size_t i = 0; i < kSessionActions.size(); ++i) {
     Grants::One& one = grants.all[i];
     const Request request{.action = kSessionActions[i], .context = AgentContext()};
     one.action = kSessionActions[i];
     one.decision = Evaluate(grants.policies, request, *model.values);
+    if (one.decision.statement != nullptr) one.named = NamesExecActions(*one.decision.statement);
     if (one.decision.outcome == Outcome::kImplicitDeny && grants.boundary) {
       const Outcome limit = Evaluate(*grants.boundary, request, *model.values).outcome;
       one.beyond_boundary = limit != Outcome::kAllow && limit != Outcome::kUnknown;
     }
     if (one.decision.outcome != Outcome::kAllow) continue;
     if (!grants.boundary) {
-      one.decision.grounds.And({.worst = workload.Get(role.permissions_boundary).certainty()});
+      one.decision.grounds.And({.worst = view.Get(role.permissions_boundary).certainty()});
       continue;
     }
     const Decision boundary = Evaluate(*grants.boundary, request, *model.values);
@@ -94,8 +99,14 @@ void JudgeGrants(const Workload& workload, const Role& role, Grants& grants) {
     one.decision.outcome = one.by_boundary ? Outcome::kExplicitDeny : Outcome::kUnknown;
     one.decision.why = boundary.why;
     one.decision.grounds.worst = std::max(one.decision.grounds.worst, boundary.grounds.worst);
-    one.decision.grounds.places = {workload.Get(role.permissions_boundary).place()};
+    one.decision.grounds.places = {view.Get(role.permissions_boundary).place()};
   }
+  return made;
+}
+
+const Grants& GrantsOf(const Workload& workload, const Role& role) {
+  return *workload.Shared(KeyOf("grants", role.head),
+                          [&](const ModelView& view) { return JudgeGrants(view, role); });
 }
 
 void JudgeTrust(const Workload& workload, const Role& role, TaskRoleVerdict& verdict) {
@@ -114,7 +125,10 @@ void JudgeTrust(const Workload& workload, const Role& role, TaskRoleVerdict& ver
         question);
     return;
   }
-  const TrustDecision trust = MayServiceAssume(*policy, "ecs-tasks", *workload.model().values);
+  const TrustDecision& trust =
+      workload.Shared(KeyOf("trust", role.head), [&](const ModelView& view) {
+        return MayServiceAssume(*view.Get(role.trust), "ecs-tasks", *view.model.values);
+      });
   verdict.trust_grounds.worst = std::max(verdict.trust_grounds.worst, trust.trusted.certainty());
   const std::vector<Fact<Statement>>& statements = policy->statements.items;
   if (trust.statement == nullptr && statements.size() == 1 && statements.front().known()) {
@@ -154,8 +168,7 @@ const Fact<Statement>* ExecInTrust(const Workload& workload, const Role& role) {
 // The execution role allows by name all that the task role lacks: the statements.
 Grounds GrantedToExecutionRole(const Workload& workload, TaskRoleVerdict& verdict) {
   if (verdict.execution_role == nullptr || verdict.execution_role == verdict.role) return {};
-  Grants grants;
-  JudgeGrants(workload, *verdict.execution_role, grants);
+  const Grants& grants = GrantsOf(workload, *verdict.execution_role);
   const TaskDefinition& task = *workload.task_definition().resource;
   Grounds granted{.worst = workload.Get(task.execution_role).certainty()};
   std::vector<Place> actions;
@@ -164,7 +177,7 @@ Grounds GrantedToExecutionRole(const Workload& workload, TaskRoleVerdict& verdic
                          verdict.missing.end();
     if (!missing) continue;
     if (one.decision.outcome != Outcome::kAllow) return {};
-    if (!NamesExecActions(*one.decision.statement)) return {};
+    if (!one.named) return {};
     granted.worst = std::max(granted.worst, one.decision.grounds.worst);
     AddPlaces(granted.places, one.decision.grounds.places);
     AddPlaces(actions, {one.decision.statement->action.list.place});
@@ -212,16 +225,17 @@ bool GrantsJustThese(const PolicyDocument& document, ValueStore& values) {
 
 // The policies that grant just what the task role lacks, and that nobody has.
 std::vector<const Policy*> UnattachedGrants(const Workload& workload) {
-  std::vector<const Policy*> found;
-  for (const Policy& policy : workload.model().policies) {
-    const Fact<PolicyDocument>& document = workload.Get(policy.document);
-    if (document.known() && !CertainlyMissing(policy.head, workload.view()) &&
-        GrantsJustThese(*document, *workload.model().values) &&
-        IsAttached(workload.view(), policy) == Tri::kNo) {
-      found.push_back(&policy);
+  return workload.Shared("unattached", [](const ModelView& view) {
+    std::vector<const Policy*> found;
+    for (const Policy& policy : view.model.policies) {
+      const Fact<PolicyDocument>& document = view.Get(policy.document);
+      if (document.known() && !CertainlyMissing(policy.head, view) &&
+          GrantsJustThese(*document, *view.model.values) && IsAttached(view, policy) == Tri::kNo) {
+        found.push_back(&policy);
+      }
     }
-  }
-  return found;
+    return found;
+  });
 }
 
 // Of the `all` actions those that are missing: by name, where not all are.
@@ -326,7 +340,7 @@ void FindGrant(const Grants& grants, TaskRoleVerdict& verdict) {
   for (const Grants::One& one : grants.all) {
     const Decision& decision = one.decision;
     if (decision.outcome != Outcome::kAllow || decision.policy->aws_managed) return;
-    if (!NamesExecActions(*decision.statement)) return;
+    if (!one.named) return;
     grounds.worst = std::max(grounds.worst, decision.grounds.worst);
   }
   verdict.granted_in_code = true;
@@ -335,8 +349,7 @@ void FindGrant(const Grants& grants, TaskRoleVerdict& verdict) {
 }
 
 void JudgeRole(const Workload& workload, TaskRoleVerdict& verdict) {
-  Grants grants;
-  JudgeGrants(workload, *verdict.role, grants);
+  const Grants& grants = GrantsOf(workload, *verdict.role);
   const Grounds reference = verdict.grounds;
   FindGrant(grants, verdict);
   JudgeTrust(workload, *verdict.role, verdict);

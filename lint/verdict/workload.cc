@@ -36,71 +36,19 @@ Resolved<Service> ServiceOf(const Service& task_set, const ModelView& view) {
 
 }  // namespace
 
-// A function of the scenario, computed once for all scenarios that agree on what it read. What it
-// reads next depends on nothing but the choices that it read before, so the known values are the
-// leaves of a tree.
-template <class T>
-class Judged {
- public:
-  // `compute(reads)` gives the value in `view.scenario` and notes what it read.
-  template <class F>
-  const T& Get(const ModelView& view, F&& compute) {
-    if (const T* known = Find(view)) return *known;
-    Reads reads;
-    auto value = std::make_unique<T>(compute(reads));
-    view.reads.Note(reads.order());
-    // By now the computation may have asked for its own value in other scenarios.
-    Node* node = &root_;
-    std::vector<Choice> rest = reads.order();
-    while (!rest.empty() || !node->children.empty()) {
-      // Cases note the choices they depend on by their numbers, not in the order in which these
-      // were read, so another branch may begin with another selector.
-      if (node->children.empty()) node->selector = rest.front().selector;
-      std::erase_if(rest, [&](const Choice& one) { return one.selector == node->selector; });
-      std::unique_ptr<Node>& child = node->children[view.scenario.candidate[node->selector]];
-      if (child == nullptr) child = std::make_unique<Node>();
-      node = child.get();
-    }
-    node->value = std::move(value);
-    return *node->value;
-  }
-
- private:
-  struct Node {
-    std::unique_ptr<T> value = {};                                // of a leaf
-    std::uint8_t selector = 0;                                    // of any other: what is read next
-    std::map<std::uint8_t, std::unique_ptr<Node>> children = {};  // by candidate
-  };
-
-  const T* Find(const ModelView& view) const {
-    const Node* node = &root_;
-    while (node->value == nullptr) {
-      const auto child = node->children.find(view.scenario.candidate[node->selector]);
-      if (child == node->children.end()) return nullptr;
-      node = child->second.get();
-    }
-    for (const Node* at = &root_; at != node;) {
-      at = at->children.at(view.reads.Look(view.scenario, at->selector)).get();
-    }
-    return node->value.get();
-  }
-
-  Node root_;
-};
-
 struct Judgements {
-  Judged<Resolved<TaskDefinition>> task_definition;
-  Judged<Resolved<Cluster>> cluster;
-  Judged<Fact<List<Container>>> containers;
-  Judged<EnvironmentClass> environment;
-  Judged<LaunchVerdict> launch;
-  Judged<PlatformVerdict> platform;
-  Judged<ContainerVerdict> container;
-  Judged<TaskRoleVerdict> task_role;
-  Judged<NetworkVerdict> network;
-  Judged<LoggingVerdict> logging;
-  Judged<LaunchCause> launch_cause;
-  Judged<LoggingCause> logging_cause;
+  PerScenario<Resolved<TaskDefinition>> task_definition;
+  PerScenario<Resolved<Cluster>> cluster;
+  PerScenario<Fact<List<Container>>> containers;
+  PerScenario<EnvironmentClass> environment;
+  PerScenario<LaunchVerdict> launch;
+  PerScenario<PlatformVerdict> platform;
+  PerScenario<ContainerVerdict> container;
+  PerScenario<TaskRoleVerdict> task_role;
+  PerScenario<NetworkVerdict> network;
+  PerScenario<LoggingVerdict> logging;
+  PerScenario<LaunchCause> launch_cause;
+  PerScenario<LoggingCause> logging_cause;
 };
 
 const Head& Launch::head() const {
@@ -153,6 +101,10 @@ Launches::Launches(const Model& model, std::size_t most) : model_(model), most_(
     if (used.contains(&cluster) || !cluster.head.site.unit.empty()) continue;
     Add({.kind = Launch::Kind::kCluster, .cluster = &cluster});
   }
+}
+
+std::string KeyOf(std::string_view what, const Head& head) {
+  return std::string(what) + " " + std::to_string(static_cast<std::uint32_t>(head.id));
 }
 
 bool Workload::exists() const {
@@ -276,7 +228,7 @@ const Fact<List<Container>>& Workload::containers() const {
 
 // Judges with a workload of its own, so that what the verdict read is known apart.
 template <class T, class Judge>
-const T& JudgedBy(Judged<T>& judged, const Workload& workload, Judge judge) {
+const T& JudgedBy(PerScenario<T>& judged, const Workload& workload, Judge judge) {
   return judged.Get(workload.view(), [&](Reads& reads) {
     const Workload self(workload.launch(), workload.view().scenario, reads);
     T judged_now = judge(self);

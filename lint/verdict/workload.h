@@ -16,15 +16,20 @@
 #define EXECLINT_LINT_VERDICT_WORKLOAD_H_
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <typeindex>
+#include <utility>
 #include <vector>
 
 #include "lint/model/environment.h"
 #include "lint/model/model.h"
 #include "lint/model/resolve.h"
 #include "lint/model/view.h"
+#include "lint/verdict/per_scenario.h"
 #include "lint/verdict/verdict.h"
 
 namespace execlint {
@@ -82,6 +87,15 @@ class Launches {
   // Task definitions that it runs and clusters that it uses, of other units.
   const std::vector<const Head*>& used_elsewhere() const { return used_elsewhere_; }
 
+  // A judgement that several launches share. `of` says what is judged, and of which resources:
+  // `grants 12`.
+  template <class T>
+  PerScenario<T>& Shared(const std::string& of) const {
+    std::shared_ptr<void>& one = shared_[{std::type_index(typeid(T)), of}];
+    if (one == nullptr) one = std::make_shared<PerScenario<T>>();
+    return *static_cast<PerScenario<T>*>(one.get());
+  }
+
   // How many cases the next exploration may have. What is spent on all launches is bounded: beyond
   // it an exploration is small.
   std::size_t Allowance() const { return spent_ < kMaxSpent ? kMaxCases : kFewCases; }
@@ -103,7 +117,11 @@ class Launches {
   std::vector<Launch> launches_;
   std::vector<const Head*> used_elsewhere_;
   mutable std::size_t spent_ = 0;
+  mutable std::map<std::pair<std::type_index, std::string>, std::shared_ptr<void>> shared_;
 };
+
+// The resource in Workload::Shared: `role 12`.
+std::string KeyOf(std::string_view what, const Head& head);
 
 class Workload {
  public:
@@ -130,6 +148,15 @@ class Workload {
   template <class T>
   const Fact<T>& Get(const Attr<T>& attribute) const {
     return view_.Get(attribute);
+  }
+
+  // What `judge(view)` gives in this scenario. It is asked once for all workloads that say the same
+  // `of`, so it may look at nothing but the view and what `of` says.
+  template <class F>
+  const auto& Shared(const std::string& of, F&& judge) const {
+    using T = decltype(judge(view_));
+    return launch_.all->Shared<T>(of).Get(
+        view_, [&](Reads& reads) { return judge(ModelView{view_.model, view_.scenario, reads}); });
   }
 
   // False only if the launch certainly does not exist in this scenario.

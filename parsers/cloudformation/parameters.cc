@@ -3,6 +3,8 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <cctype>
 #include <charconv>
 #include <utility>
@@ -201,6 +203,7 @@ Parameters::Comparisons Parameters::FindComparisons(const Stack& stack, ValueSto
 
 Parameters::Comparisons Parameters::FindComparisons(const Template& tmpl, ValueStore& store) {
   Comparisons found;
+  std::set<std::pair<std::string, const Value*>> looked_up;  // by a parameter, in a map
   const auto visit = [&](const Intrinsic& intrinsic) {
     const Value& arguments = *intrinsic.argument;
     if (!arguments.is_list() || arguments.count < 2) return;
@@ -218,6 +221,7 @@ Parameters::Comparisons Parameters::FindComparisons(const Template& tmpl, ValueS
         if (name.empty() || !map.is_map()) return;
         Compared& compared = found[name];
         compared.others_fail |= arguments.count == 3;
+        if (!looked_up.emplace(name, &map).second) return;
         for (const Entry& entry : map.entries()) {
           AddDistinct(compared.literals,
                       {store.Literal(entry.key, entry.key_span, entry.key_span, false)});

@@ -12,7 +12,7 @@ namespace {
 // Lowers a type whose arguments are rows and nothing else, into one of the model's lists.
 template <class R, std::size_t kCount>
 void LowerPlain(const UnitResource& resource, const Lowering& lowering,
-                const std::array<Row<R>, kCount>& rows, std::vector<R>& to) {
+                const std::array<Row<R>, kCount>& rows, Resources<R>& to) {
   R lowered{.head = MakeHead(resource, lowering)};
   LowerRows<R>(ArgumentReader(resource, lowering), rows, lowered);
   to.push_back(std::move(lowered));

@@ -28,12 +28,13 @@ class ReportFindingTest : public ::testing::Test {
     const std::vector<Selector> none;
     return ReportFinding(run,
                          {&raw, &found_in, Severity::kError, Confidence::kHigh, When({{}}, none)},
-                         model_, sources_);
+                         model_, sources_, blocks_);
   }
 
   SourceMap sources_;
   FileId file_ = sources_.AddFile("a.tf", "owner slot other value call\n");
   Model model_;
+  BlockTexts blocks_;
 };
 
 TEST_F(ReportFindingTest, ChangesStandWhereTheValueIsWritten) {

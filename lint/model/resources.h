@@ -1,0 +1,287 @@
+// The resources of one type in a model: a vector that also finds them by their id, by their name
+// and by what they refer to, so that a join looks at those that it may concern and at no others.
+//
+//   const Vpc* vpc = model.vpcs.Find(id);
+//   for (const VpcEndpoint* one : model.vpc_endpoints.Naming(&VpcEndpoint::vpc, {vpc->head.id}))
+//
+// What is found by name or reference is never too little, and mostly not too much: whatever is not
+// known, not certain or not the same in all scenarios is always among it. Callers compare again.
+// Results are in the order of the vector. An index is made when it is first asked for, and dropped
+// by every access that may change the resources; two threads may not search one list.
+#ifndef EXECLINT_LINT_MODEL_RESOURCES_H_
+#define EXECLINT_LINT_MODEL_RESOURCES_H_
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "lint/model/attribute.h"
+#include "lint/value/glyphs.h"
+
+namespace execlint {
+
+// Which positions of a list have a name.
+class NameIndex {
+ public:
+  void Add(std::uint32_t position, const Attr<Text>& name);
+  // Adds the positions whose name may be `text`, or an ARN or path that ends in the same word.
+  void Collect(std::string_view text, std::vector<std::uint32_t>& into) const;
+
+ private:
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_word_;
+  std::vector<std::uint32_t> others_;
+};
+
+// Which positions of a list refer to a resource.
+class ReferenceIndex {
+ public:
+  void Add(std::uint32_t position, const Attr<Ref>& reference);
+  // The same of references to resources that also have names; `is_one` tells the ids of these. What
+  // refers to nothing that is told by an id or a name may mean any of them.
+  template <class IsOne>
+  void AddNamed(std::uint32_t position, const Attr<List<Ref>>& references, IsOne&& is_one);
+  template <class IsOne>
+  void AddNamed(std::uint32_t position, const Attr<Ref>& reference, IsOne&& is_one);
+  // What is equal to the reference as it is written.
+  void AddWritten(std::uint32_t position, const Attr<Ref>& reference);
+
+  // Adds the positions that may refer to `id`, and nothing but the id.
+  void Collect(ResourceId id, std::vector<std::uint32_t>& into) const;
+  // The same by the resource's name.
+  void CollectNamed(const Attr<Text>& name, std::vector<std::uint32_t>& into) const;
+  void CollectWritten(const Ref& reference, std::vector<std::uint32_t>& into) const;
+
+ private:
+  static bool IsFixed(const Fact<Ref>& one) {
+    return one.unknown() == nullptr && one.certainty() == Certainty::kCertain;
+  }
+  static bool IsFixed(const Fact<List<Ref>>& list);
+  // The word that the text ends in; nothing if not all of it is known.
+  static std::optional<std::string> WordOf(const Ref& reference);
+  static std::vector<ResourceId> TargetsIn(const Fact<Ref>& reference);
+  // False where the reference may mean anything.
+  template <class IsOne>
+  bool Place(std::uint32_t position, const Fact<Ref>& reference, IsOne&& is_one);
+  void AddWord(std::uint32_t position, std::string word) {
+    by_word_[std::move(word)].push_back(position);
+    named_.push_back(position);
+  }
+
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_id_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_word_;
+  std::vector<std::uint32_t> named_;   // those in `by_word_`
+  std::vector<std::uint32_t> others_;  // those that may refer to anything
+};
+
+// The text, if all of it is known.
+std::optional<std::string> PlainText(const Glyphs& text);
+
+// Sorts, and drops what is there twice.
+void SortOnce(std::vector<std::uint32_t>& positions);
+
+template <class T>
+class Resources {
+ public:
+  using value_type = T;
+
+  Resources() = default;
+  Resources(Resources&&) noexcept = default;
+  Resources& operator=(Resources&&) noexcept = default;
+  Resources(const Resources& other) : all_(other.all_) {}
+  Resources& operator=(const Resources& other) {
+    all_ = other.all_;
+    Forget();
+    return *this;
+  }
+
+  bool empty() const { return all_.empty(); }
+  std::size_t size() const { return all_.size(); }
+  const T& operator[](std::size_t i) const { return all_[i]; }
+  const T& front() const { return all_.front(); }
+  const T& back() const { return all_.back(); }
+  auto begin() const { return all_.begin(); }
+  auto end() const { return all_.end(); }
+
+  T& operator[](std::size_t i) { return Forget()[i]; }
+  T& front() { return Forget().front(); }
+  T& back() { return Forget().back(); }
+  auto begin() { return Forget().begin(); }
+  auto end() { return Forget().end(); }
+  void push_back(T one) { Forget().push_back(std::move(one)); }
+  template <class... Of>
+  T& emplace_back(Of&&... of) {
+    return Forget().emplace_back(std::forward<Of>(of)...);
+  }
+  void reserve(std::size_t count) { Forget().reserve(count); }
+  void clear() { Forget().clear(); }
+
+  // The resource with this id; null if there is none.
+  const T* Find(ResourceId id) const {
+    if (id == ResourceId::kNone) return nullptr;
+    const auto& by_id = index().by_id;
+    const auto found = by_id.find(static_cast<std::uint32_t>(id));
+    return found == by_id.end() ? nullptr : &all_[found->second];
+  }
+
+  // Those that may be called `text`.
+  std::vector<const T*> Called(Attr<Text> T::* name, const Glyphs& text) const {
+    const auto plain = PlainText(text);
+    if (!plain) return All();
+    const NameIndex& names = IndexOf(index().names, name, [&](NameIndex& made) {
+      for (std::uint32_t i = 0; i < all_.size(); ++i) made.Add(i, all_[i].*name);
+    });
+    std::vector<std::uint32_t> positions;
+    names.Collect(*plain, positions);
+    return At(std::move(positions));
+  }
+
+  // Those whose reference may ever be one to a resource of these ids.
+  std::vector<const T*> Naming(Attr<Ref> T::* reference,
+                               std::initializer_list<ResourceId> ids) const {
+    const ReferenceIndex& by_reference =
+        IndexOf(index().references, reference, [&](ReferenceIndex& made) {
+          for (std::uint32_t i = 0; i < all_.size(); ++i) made.Add(i, all_[i].*reference);
+        });
+    std::vector<std::uint32_t> positions;
+    for (const ResourceId id : ids) {
+      if (id != ResourceId::kNone) by_reference.Collect(id, positions);
+    }
+    return At(std::move(positions));
+  }
+
+  // Those whose reference, or list of these, may be one by id or by name to `one` of `among`.
+  template <class R>
+  std::vector<const T*> Naming(Attr<List<Ref>> T::* references, const R& one,
+                               const Resources<R>& among) const {
+    return NamingIn(index().lists, references, one, among);
+  }
+  template <class R>
+  std::vector<const T*> Naming(Attr<Ref> T::* reference, const R& one,
+                               const Resources<R>& among) const {
+    return NamingIn(index().named, reference, one, among);
+  }
+
+  // Those that have the flag, and whose reference may be equal to `written`.
+  std::vector<const T*> Saying(Attr<Ref> T::* reference, const Ref& written, bool T::* flag) const {
+    const ReferenceIndex& by_reference =
+        IndexOf(index().written, reference, [&](ReferenceIndex& made) {
+          for (std::uint32_t i = 0; i < all_.size(); ++i) {
+            if (all_[i].*flag) made.AddWritten(i, all_[i].*reference);
+          }
+        });
+    std::vector<std::uint32_t> positions;
+    by_reference.CollectWritten(written, positions);
+    return At(std::move(positions));
+  }
+
+ private:
+  template <class Member, class I>
+  using ByMember = std::vector<std::pair<Member, I>>;
+  struct Index {
+    std::unordered_map<std::uint32_t, std::uint32_t> by_id;
+    ByMember<Attr<Text> T::*, NameIndex> names;
+    ByMember<Attr<Ref> T::*, ReferenceIndex> references, named, written;
+    ByMember<Attr<List<Ref>> T::*, ReferenceIndex> lists;
+  };
+
+  template <class Member, class R>
+  std::vector<const T*> NamingIn(ByMember<Member, ReferenceIndex>& indexes, Member member,
+                                 const R& one, const Resources<R>& among) const {
+    const ReferenceIndex& by_reference = IndexOf(indexes, member, [&](ReferenceIndex& made) {
+      const auto is_one = [&](ResourceId id) { return among.Find(id) != nullptr; };
+      for (std::uint32_t i = 0; i < all_.size(); ++i) made.AddNamed(i, all_[i].*member, is_one);
+    });
+    std::vector<std::uint32_t> positions;
+    by_reference.Collect(one.head.id, positions);
+    by_reference.CollectNamed(one.name, positions);
+    return At(std::move(positions));
+  }
+
+  std::vector<T>& Forget() {
+    index_.reset();
+    return all_;
+  }
+
+  Index& index() const {
+    if (index_ == nullptr) {
+      index_ = std::make_unique<Index>();
+      for (std::uint32_t i = 0; i < all_.size(); ++i) {
+        index_->by_id.emplace(static_cast<std::uint32_t>(all_[i].head.id), i);
+      }
+    }
+    return *index_;
+  }
+
+  template <class Member, class I, class Fill>
+  static const I& IndexOf(ByMember<Member, I>& all, Member member, Fill&& fill) {
+    for (const auto& [of, index] : all) {
+      if (of == member) return index;
+    }
+    fill(all.emplace_back(member, I{}).second);
+    return all.back().second;
+  }
+
+  std::vector<const T*> All() const {
+    std::vector<const T*> all;
+    all.reserve(all_.size());
+    for (const T& one : all_) all.push_back(&one);
+    return all;
+  }
+
+  std::vector<const T*> At(std::vector<std::uint32_t> positions) const {
+    SortOnce(positions);
+    std::vector<const T*> found;
+    found.reserve(positions.size());
+    for (const std::uint32_t position : positions) found.push_back(&all_[position]);
+    return found;
+  }
+
+  std::vector<T> all_;
+  mutable std::unique_ptr<Index> index_;
+};
+
+// ---- implementation of the template above
+
+template <class IsOne>
+bool ReferenceIndex::Place(std::uint32_t position, const Fact<Ref>& reference, IsOne&& is_one) {
+  bool placed = false;
+  for (const ResourceId target : TargetsIn(reference)) {
+    if (!is_one(target)) continue;
+    by_id_[static_cast<std::uint32_t>(target)].push_back(position);
+    placed = true;
+  }
+  auto word = reference.known() ? WordOf(*reference) : std::nullopt;
+  if (word) AddWord(position, *std::move(word));
+  return placed || word;
+}
+
+template <class IsOne>
+void ReferenceIndex::AddNamed(std::uint32_t position, const Attr<List<Ref>>& references,
+                              IsOne&& is_one) {
+  bool fixed = references.in.all().size() == 1 && references.in.left_out() == nullptr;
+  references.in.ForEachValue([&](const Fact<List<Ref>>& list) {
+    fixed = fixed && IsFixed(list);
+    if (!fixed || !list.known()) return;
+    for (const Fact<Ref>& one : list->items) fixed = Place(position, one, is_one) && fixed;
+  });
+  if (!fixed) others_.push_back(position);
+}
+
+template <class IsOne>
+void ReferenceIndex::AddNamed(std::uint32_t position, const Attr<Ref>& reference, IsOne&& is_one) {
+  bool fixed = reference.in.all().size() == 1 && reference.in.left_out() == nullptr;
+  reference.in.ForEachValue([&](const Fact<Ref>& one) {
+    fixed = fixed && IsFixed(one) && (!one.known() || Place(position, one, is_one));
+  });
+  if (!fixed) others_.push_back(position);
+}
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_MODEL_RESOURCES_H_

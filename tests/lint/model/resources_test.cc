@@ -1,0 +1,71 @@
+#include "lint/model/resources.h"
+
+#include <gtest/gtest.h>
+
+#include "lint/model/model.h"
+#include "tests/support/unit.h"
+
+namespace execlint {
+namespace {
+
+class ResourcesTest : public ::testing::Test {
+ protected:
+  Attr<Text> Named(std::string_view text) {
+    return unit_.TextAttr(unit_.Text(text), *unit_.model().values);
+  }
+  void AddCluster(std::string_view name) {
+    Cluster& cluster = clusters_.emplace_back();
+    cluster.head.id = static_cast<ResourceId>(clusters_.size());
+    cluster.name = Named(name);
+  }
+  std::vector<std::size_t> Called(std::string_view text) {
+    std::vector<std::size_t> found;
+    for (const Cluster* one :
+         std::as_const(clusters_).Called(&Cluster::name, GlyphsOf(*unit_.Text(text)))) {
+      found.push_back(static_cast<std::size_t>(one - &std::as_const(clusters_).front()));
+    }
+    return found;
+  }
+
+  testing::Unit unit_;
+  Resources<Cluster> clusters_;
+};
+
+TEST_F(ResourcesTest, FindsByIdWhatWasAddedLast) {
+  AddCluster("a");
+  const auto& all = std::as_const(clusters_);
+  EXPECT_EQ(all.Find(static_cast<ResourceId>(1)), &all[0]);
+  EXPECT_EQ(all.Find(static_cast<ResourceId>(2)), nullptr);
+  EXPECT_EQ(all.Find(ResourceId::kNone), nullptr);
+  AddCluster("b");
+  EXPECT_EQ(all.Find(static_cast<ResourceId>(2)), &all[1]);
+}
+
+TEST_F(ResourcesTest, ANameThatIsNotKnownMayBeAny) {
+  AddCluster("a");
+  AddCluster("$x-b");
+  AddCluster("b");
+  AddCluster("a");
+  EXPECT_EQ(Called("a"), (std::vector<std::size_t>{0, 1, 3}));
+  EXPECT_EQ(Called("c"), (std::vector<std::size_t>{1}));
+  EXPECT_EQ(Called("$y"), (std::vector<std::size_t>{0, 1, 2, 3}));
+}
+
+TEST_F(ResourcesTest, ReferencesAreFoundByIdAndThoseThatMayMeanAnythingAlways) {
+  Resources<VpcEndpoint> endpoints;
+  Head vpc, other;
+  vpc.id = static_cast<ResourceId>(7);
+  other.id = static_cast<ResourceId>(8);
+  const auto add = [&](Traced value) { endpoints.emplace_back().vpc = unit_.RefAttr(value); };
+  add(unit_.Attribute(vpc, "id"));
+  add(unit_.Attribute(other, "id"));
+  add(unit_.Text("vpc-1"));
+  add(unit_.Text("vpc-$x"));
+  const auto& all = std::as_const(endpoints);
+  const auto found = all.Naming(&VpcEndpoint::vpc, {vpc.id});
+  EXPECT_EQ(found, (std::vector<const VpcEndpoint*>{&all[0], &all[3]}));
+  EXPECT_TRUE(all.Naming(&VpcEndpoint::vpc, {ResourceId::kNone}).empty());
+}
+
+}  // namespace
+}  // namespace execlint
