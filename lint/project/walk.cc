@@ -8,12 +8,12 @@
 #include <memory>
 #include <mutex>
 #include <set>
-#include <thread>
 #include <tuple>
 #include <utility>
 
 #include "lint/project/ignore.h"
 #include "lint/source/file_reader.h"
+#include "lint/source/parallel.h"
 
 namespace execlint {
 namespace {
@@ -121,12 +121,19 @@ class Walker {
   void Work(Found& found) {
     while (true) {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock, [this] { return !folders_.empty() || open_ == 0; });
-      if (folders_.empty()) return;
+      wake_.wait(lock, [this] { return !folders_.empty() || open_ == 0 || failed_; });
+      if (folders_.empty() || failed_) return;
       const Folder folder = std::move(folders_.back());
       folders_.pop_back();
       lock.unlock();
-      ListFolder(folder, found);
+      try {
+        ListFolder(folder, found);
+      } catch (...) {
+        lock.lock();
+        failed_ = true;
+        wake_.notify_all();
+        throw;
+      }
       lock.lock();
       if (--open_ == 0) wake_.notify_all();
     }
@@ -216,6 +223,7 @@ class Walker {
   std::deque<Folder> folders_;
   std::set<std::pair<std::string, bool>> pushed_;  // path, and whether with the folders in it
   std::size_t open_ = 0;                           // folders that are waiting or being listed
+  bool failed_ = false;                            // no memory, for example: all threads end
 };
 
 // The folders above the starts, those of named files among them: whatever the ignore files say.
@@ -309,13 +317,7 @@ Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
     }
   }
   std::vector<Found> found(std::max(options.jobs, 1u));
-  {
-    std::vector<std::jthread> helpers;
-    for (std::size_t t = 1; t < found.size(); ++t) {
-      helpers.emplace_back([&walker, &found, t] { walker.Work(found[t]); });
-    }
-    walker.Work(found[0]);
-  }
+  ParallelFor(found.size(), options.jobs, [&](std::size_t i) { walker.Work(found[i]); });
   walked.distrusted = rules_above.TakeDistrusted();
   for (const std::string& folder : FoldersAbove(starts)) {
     const auto entries = reader.ListAsIs(folder);
