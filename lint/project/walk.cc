@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -122,22 +121,21 @@ class Walker {
   void Work(Found& found) {
     while (true) {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock, [this] { return !folders_.empty() || open_ == 0; });
-      if (folders_.empty()) return;
+      wake_.wait(lock, [this] { return !folders_.empty() || open_ == 0 || failed_; });
+      if (folders_.empty() || failed_) return;
       const Folder folder = std::move(folders_.back());
       folders_.pop_back();
       lock.unlock();
       try {
         ListFolder(folder, found);
-      } catch (...) {  // the others are not to wait for what is left
+      } catch (...) {
         lock.lock();
-        folders_.clear();
-        open_ = 0;
+        failed_ = true;
         wake_.notify_all();
         throw;
       }
       lock.lock();
-      if (open_ > 0 && --open_ == 0) wake_.notify_all();
+      if (--open_ == 0) wake_.notify_all();
     }
   }
 
@@ -225,6 +223,7 @@ class Walker {
   std::deque<Folder> folders_;
   std::set<std::pair<std::string, bool>> pushed_;  // path, and whether with the folders in it
   std::size_t open_ = 0;                           // folders that are waiting or being listed
+  bool failed_ = false;                            // no memory, for example: all threads end
 };
 
 // The folders above the starts, those of named files among them: whatever the ignore files say.
@@ -318,8 +317,7 @@ Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
     }
   }
   std::vector<Found> found(std::max(options.jobs, 1u));
-  std::atomic<std::size_t> threads{0};
-  RunOnThreads(options.jobs, [&] { walker.Work(found[threads++]); });
+  ParallelFor(found.size(), options.jobs, [&](std::size_t i) { walker.Work(found[i]); });
   walked.distrusted = rules_above.TakeDistrusted();
   for (const std::string& folder : FoldersAbove(starts)) {
     const auto entries = reader.ListAsIs(folder);

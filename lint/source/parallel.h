@@ -15,15 +15,15 @@
 
 namespace execlint {
 
-// Runs `work()` on this thread and on up to `threads` - 1 more, as many as the system gives, and
-// returns when all are done. The first exception of any of them comes out of it.
 template <class F>
-void RunOnThreads(unsigned threads, F&& work) {
+void ParallelFor(std::size_t count, unsigned jobs, F&& f) {
+  const auto threads = static_cast<unsigned>(std::min<std::size_t>(jobs, count));
+  std::atomic<std::size_t> next{0};
   std::atomic<bool> failed{false};
   std::exception_ptr failure;
-  const auto guarded = [&] {
+  const auto work = [&] {
     try {
-      work();
+      for (std::size_t i = next++; i < count && !failed; i = next++) f(i);
     } catch (...) {
       if (!failed.exchange(true)) failure = std::current_exception();
     }
@@ -32,25 +32,12 @@ void RunOnThreads(unsigned threads, F&& work) {
     std::vector<std::jthread> helpers;
     helpers.reserve(threads);
     try {
-      for (unsigned t = 1; t < threads; ++t) helpers.emplace_back(guarded);
-    } catch (const std::system_error&) {  // no more threads
+      for (unsigned t = 1; t < threads; ++t) helpers.emplace_back(work);
+    } catch (const std::system_error&) {  // the system gives no more
     }
-    guarded();
+    work();
   }
   if (failure != nullptr) std::rethrow_exception(failure);
-}
-
-template <class F>
-void ParallelFor(std::size_t count, unsigned jobs, F&& f) {
-  std::atomic<std::size_t> next{0};
-  RunOnThreads(static_cast<unsigned>(std::min<std::size_t>(jobs, count)), [&] {
-    try {
-      for (std::size_t i = next++; i < count; i = next++) f(i);
-    } catch (...) {
-      next = count;  // nothing more is begun
-      throw;
-    }
-  });
 }
 
 }  // namespace execlint

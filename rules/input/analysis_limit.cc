@@ -21,8 +21,7 @@ extern constexpr Rule analysis_limit = {
         R"(Input may come from strangers' pull requests, so execlint limits depth, size and expansion. What is
 beyond a limit counts as unknown; findings that depend on it are missing.)",
     .fix = R"(simplify the construct or write it out in full, or lint that part by itself
-The message says which limit was reached and what was left out. Exit status 3 means that a limit was met, or that some
-input could not be read, and nothing else was found.)",
+The message says which limit was reached and what was left out.)",
     .reference = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     .check = CheckAnalysisLimit,
 };
