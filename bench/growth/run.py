@@ -35,7 +35,7 @@ SECONDS = 120
 # A project whose memory is bounded: what it is, how it is made, and the most megabytes.
 MEMORY = [
     ("10,000 empty files", lambda: project.empty_files(10000), 100),
-    ("16,384 services by count x count", lambda: ecs.module_by_count(128, 128), 250),
+    ("9,216 services by count x count", lambda: ecs.module_by_count(96, 96), 250),
     ("findings of 2,000 containers in one file", lambda: ecs.findings_of(2000), 150),
 ]
 

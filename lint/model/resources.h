@@ -103,6 +103,7 @@ class Resources {
   bool empty() const { return all_.empty(); }
   std::size_t size() const { return all_.size(); }
   const T& operator[](std::size_t i) const { return all_[i]; }
+  const T& at(std::size_t i) const { return all_.at(i); }
   const T& front() const { return all_.front(); }
   const T& back() const { return all_.back(); }
   auto begin() const { return all_.begin(); }
@@ -120,6 +121,7 @@ class Resources {
   }
   void reserve(std::size_t count) { Forget().reserve(count); }
   void clear() { Forget().clear(); }
+  void pop_back() { Forget().pop_back(); }
 
   // The resource with this id; null if there is none.
   const T* Find(ResourceId id) const {

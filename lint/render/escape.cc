@@ -110,7 +110,9 @@ std::string LogSafe(std::string text) {
       if (!c.valid || !IsTrimmed(c.code)) break;
       first += c.length;
     }
-    if (std::string_view(text).substr(first).starts_with("::")) put_blank(first + 1);
+    // `::: path` in front of an excerpt is no command: none has a name that begins with a colon.
+    const std::string_view rest = std::string_view(text).substr(first);
+    if (rest.starts_with("::") && !rest.starts_with("::: ")) put_blank(first + 1);
     for (; hashes < end; hashes = text.find("##", hashes + 1)) {
       std::size_t bracket = hashes + 2;
       while (bracket < end && IsLetter(text[bracket])) ++bracket;

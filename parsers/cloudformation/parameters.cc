@@ -3,10 +3,10 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <set>
-#include <string>
 #include <cctype>
 #include <charconv>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "lint/model/environment.h"

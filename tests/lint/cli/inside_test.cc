@@ -88,7 +88,7 @@ TEST_F(InsideTest, NoArgumentOrOptionShowsWhatALinkLeadsTo) {
     }
   }
   // What a user names there by its own path is the user's choice.
-  EXPECT_TRUE(Has(In(scratch, {"out/x.yaml"}).out, kSecret));
+  EXPECT_TRUE(Has(In(scratch, {"--no-config", "out/x.yaml"}).out, kSecret));
 }
 
 TEST_F(InsideTest, ALinkIsToldAndNothingElseIsLost) {

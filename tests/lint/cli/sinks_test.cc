@@ -221,7 +221,8 @@ std::string WrongWith(std::string_view text, bool commands, bool joiner) {
     const bool own =
         commands && (rest.starts_with("::error title=") || rest.starts_with("::warning title=") ||
                      rest.starts_with("::notice title="));
-    if (rest.starts_with("::") && !own) return "a line of it is a command";
+    const bool excerpt = rest.starts_with("::: ");  // no command has a name like that
+    if (rest.starts_with("::") && !own && !excerpt) return "a line of it is a command";
     line = end + 1;
   }
   return "";

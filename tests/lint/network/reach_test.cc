@@ -435,9 +435,9 @@ TEST_F(ReachTest, AResourceStandsForTheMainTableOfItsOwnVpcAlone) {
   RouteTable& main = b_.AddTable(b_.AddVpc(), {b_.InternetRoute(b_.AddInternetGateway())});
   main.is_default = true;
   EXPECT_EQ(Follow().table, nullptr);
-  main.vpc = b_.Is(b_.To(vpc_));
+  b_.model().route_tables.back().vpc = b_.Is(b_.To(vpc_));
   EXPECT_EQ(Follow().table, &main);
-  main.head.exists = b_.Is(b_.Bool(false));
+  b_.model().route_tables.back().head.exists = b_.Is(b_.Bool(false));
   EXPECT_EQ(Follow().table, nullptr);
 }
 

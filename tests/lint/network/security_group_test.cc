@@ -63,7 +63,7 @@ TEST_F(SecurityGroupTest, AResourceMayStandForTheDefaultGroup) {
   standing.is_default = true;
   standing.vpc = b_.Is(b_.To(b_.AddVpc()));
   EXPECT_TRUE(TaskMaySend(task, nullptr, b_.View()).yes());
-  standing.vpc = b_.Is(b_.To(vpc_));
+  b_.model().security_groups.back().vpc = b_.Is(b_.To(vpc_));
   EXPECT_TRUE(TaskMaySend(task, nullptr, b_.View()).no());
   EXPECT_TRUE(EndpointAdmits(endpoint, task, b_.View()).no());
   standing.ingress = b_.Is(b_.ListOf<GroupRule>({b_.Tcp("443", "443", "", {b_.To(standing)})}));

@@ -220,7 +220,7 @@ TEST(HclHostile, TimeIsLinear) {
 }
 
 // The time that tree-sitter takes for these grows with the square of their size.
-TEST(HclParser, ValuesFullOfErrorsTakeTimeThatIsLinear) {
+TEST(HclParser, ValuesFullOfErrorsAreGivenUp) {
   const auto repeat = [](const std::string& text, std::size_t bytes) {
     std::string all;
     while (all.size() < bytes) all += text;
@@ -231,16 +231,13 @@ TEST(HclParser, ValuesFullOfErrorsTakeTimeThatIsLinear) {
                                             {"", "{}", ""},
                                             {"", "x = ", "1"},
                                             {"f(", "a b,", "c)"}}) {
-    const std::clock_t begin = std::clock();
     const ParsedText t("a {\n  before = f(1)\n  wrong = " + open + repeat(inside, 200'000) + close +
                        "\n  after = f(2)\n}\n");
-    const double took = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-    EXPECT_LT(took, 20.0) << inside;
     EXPECT_EQ(Outline(t), "a{ before wrong! after } ") << inside;
     ASSERT_EQ(t.Problems().size(), 1u) << inside;
     const Problem& problem = t.parsed.problems[0];
-    EXPECT_EQ(problem.kind, Problem::kSyntax);
-    EXPECT_TRUE(problem.message.starts_with("cannot parse `" + open + inside)) << problem.message;
+    EXPECT_EQ(problem.kind, Problem::kLimit);
+    EXPECT_EQ(problem.message, "takes more steps to parse than execlint makes: not read");
     EXPECT_EQ(problem.span.begin, 30u) << inside;  // the value
   }
 }

@@ -394,7 +394,8 @@ TEST(Unit, SourcesNeverLeaveTheProject) {
                                         resource "r" "x" { a = file("../../secret") })"}},
                       "a");
   EXPECT_EQ(evaluated.unit().opaque_calls().size(), 1u);
-  EXPECT_EQ(evaluated.Get("r.x", "a"), R"({"?":"the file `../../secret`"})");
+  EXPECT_EQ(evaluated.Get("r.x", "a"),
+            R"({"?":"the file `../../secret`, which leads out of the project,"})");
 }
 
 TEST(Unit, AModuleThatCallsItselfEnds) {
