@@ -136,9 +136,8 @@ class UnitsAnalysis {
   }
   template <class F>
   void ForEachOther(F&& f) {
-    ParallelFor(discovery_.others.size(), project_.jobs, [&](std::size_t i) {
-      if (!Guarded(discovery_.others[i].whole, [&] { f(i); })) others_complete_ = false;
-    });
+    ParallelFor(discovery_.others.size(), project_.jobs,
+                [&](std::size_t i) { Guarded(discovery_.others[i].whole, [&] { f(i); }); });
   }
 
   void GiveUp(const UnitPlan& plan, const std::string& why) {
@@ -300,10 +299,7 @@ class UnitsAnalysis {
     for (std::size_t i = 0; i < alone_.size(); ++i) index_.Add(discovery_.units[i], alone_[i]);
     for (const OtherPlan& other : discovery_.others) {
       if (!all.contains(other.whole.path) || index_.Find(other.whole) != nullptr) continue;
-      others_complete_ =
-          Guarded(other.whole,
-                  [&] { index_.Add(other.whole, LoadByItself(other.whole, limits_)); }) &&
-          others_complete_;
+      Guarded(other.whole, [&] { index_.Add(other.whole, LoadByItself(other.whole, limits_)); });
     }
     ForEachUnit([&](std::size_t i) {
       if (adders[i].empty()) return;
@@ -347,9 +343,9 @@ class UnitsAnalysis {
     }
   }
 
-  // Where a unit that may add what is missing was given up, nothing is said to be missing.
+  // Where any unit was given up, nothing is said to be missing that it may add.
   void DropWhatOthersMayMend() {
-    if (others_complete_) return;
+    if (given_up_.empty()) return;
     for (Analysis& part : parts_) {
       std::erase_if(part.findings, [](const Finding& one) { return !one.missing.empty(); });
     }
@@ -368,7 +364,6 @@ class UnitsAnalysis {
   std::vector<std::atomic<bool>> used_;      // which of the var files
   std::vector<Configured> configured_;
   std::vector<std::atomic<bool>> configured_used_;
-  std::atomic<bool> others_complete_{true};
   std::mutex given_up_mutex_;
   std::vector<Problem> given_up_;
 };

@@ -137,7 +137,7 @@ void AddPaths(const BodyRef& body, const std::string& prefix, std::vector<std::s
 }
 
 template <class R>
-void AddTags(const std::vector<R>& all, const Scenario& scenario, Json& resources) {
+void AddTags(const Resources<R>& all, const Scenario& scenario, Json& resources) {
   for (const R& one : all) {
     const auto found = resources.find(one.head.address);
     if (found == resources.end()) continue;
