@@ -288,7 +288,8 @@ TEST(Sinks, TakeNothingForMoreThanText) {
           }
         }
         if (format == "sarif") {
-          for (const json& result : json::parse(out)["runs"][0]["results"]) {
+          const json log = json::parse(out);
+          for (const json& result : log["runs"][0]["results"]) {
             for (const json& location : result["locations"]) {
               const std::string uri = location["physicalLocation"]["artifactLocation"]["uri"];
               EXPECT_EQ(uri.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
