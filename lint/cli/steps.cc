@@ -27,7 +27,8 @@ Steps::Steps(Shown shown) : shown_(shown) {
   if (!shown_.progress || shown_.verbose) return;
   try {
     progress_ = std::thread([this] { ShowProgress(); });
-  } catch (const std::system_error&) {  // the system gives no thread: no progress is shown
+  } catch (const std::system_error&) {
+    progress_ = {};  // the system gives no thread: no progress is shown
   }
 }
 

@@ -259,8 +259,9 @@ bool ReferenceIndex::Place(std::uint32_t position, const Fact<Ref>& reference, I
     placed = true;
   }
   auto word = reference.known() ? WordOf(*reference) : std::nullopt;
-  if (word) AddWord(position, *std::move(word));
-  return placed || word;
+  if (!word) return placed;
+  AddWord(position, *std::move(word));
+  return true;
 }
 
 template <class IsOne>

@@ -31,10 +31,15 @@ void ParallelFor(std::size_t count, unsigned jobs, F&& f) {
   {
     std::vector<std::jthread> helpers;
     helpers.reserve(threads);
-    try {
-      for (unsigned t = 1; t < threads; ++t) helpers.emplace_back(work);
-    } catch (const std::system_error&) {  // the system gives no more
-    }
+    const auto started = [&] {
+      try {
+        helpers.emplace_back(work);
+        return true;
+      } catch (const std::system_error&) {
+        return false;
+      }
+    };
+    while (helpers.size() + 1 < threads && started()) continue;
     work();
   }
   if (failure != nullptr) std::rethrow_exception(failure);

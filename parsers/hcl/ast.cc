@@ -22,6 +22,14 @@ const Attribute* Ast::Find(BodyId id, std::string_view name) const {
   return nullptr;
 }
 
+std::size_t Ast::bytes() const {
+  const auto of = [](const auto& all) { return all.capacity() * sizeof(all[0]); };
+  std::size_t bytes = of(exprs_) + of(bodies_) + of(attributes_) + of(by_name_) + of(blocks_) +
+                      of(labels_) + of(lists_) + of(items_) + of(parts_) + of(clauses_);
+  for (const std::string& text : decoded_) bytes += sizeof(text) + text.capacity();
+  return bytes;
+}
+
 std::optional<std::string> Ast::ConstantString(ExprId id) const {
   while (const auto* parens = std::get_if<Parens>(&(*this)[id].form)) id = parens->inner;
   const auto* written = std::get_if<Template>(&(*this)[id].form);

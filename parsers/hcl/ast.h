@@ -294,6 +294,9 @@ class Ast {
   // The attribute of that name, or nullptr; the first one where a name is written twice.
   const Attribute* Find(BodyId id, std::string_view name) const;
 
+  // The memory that it takes, about.
+  std::size_t bytes() const;
+
   // The text of a template that has no interpolation and no directive; nothing for any other
   // expression. Looks through parentheses.
   std::optional<std::string> ConstantString(ExprId id) const;

@@ -16,6 +16,9 @@ namespace execlint::hcl {
 namespace {
 
 constexpr std::size_t kMaxQuotedInMessage = 40;
+constexpr std::size_t kMaxProblems = 1000;  // that are told of one text
+constexpr const char* kTooManyTrees =
+    "all the Terraform code here takes more memory than execlint allows: not read";
 
 // Blocks within blocks are scanned again at every level, and parsed again at every level that has
 // an error; this many times their size at most.
@@ -32,6 +35,7 @@ void SortAndMerge(std::vector<Problem>& problems) {
   std::ranges::sort(problems, {}, key);
   const auto repeated = std::ranges::unique(problems, {}, key);
   problems.erase(repeated.begin(), repeated.end());
+  if (problems.size() > kMaxProblems) problems.resize(kMaxProblems);
 }
 
 // The first error of a tree whose text's offset `i` is offset `i + shift` of the file. One line of
@@ -71,8 +75,13 @@ class ItemParser {
   ItemParser(SyntaxParser& syntax, const SourceMap& sources, FileId file)
       : syntax_(syntax), sources_(sources), file_(file), text_(sources.Text(file)) {}
 
-  // An item that stands in no other one.
-  void AddTopLevel(const Item& item) {
+  // An item that stands in no other one. `read`: else it is left out, and that is told.
+  void AddTopLevel(const Item& item, bool read) {
+    if (!read) {
+      AddUnread(item, contents_);
+      problems_.push_back({Problem::kLimit, item.type.span, kTooManyTrees});
+      return;
+    }
     bytes_to_scan_ = kScans * item.span.size();
     bytes_to_repeat_ = kRepeats * item.span.size();
     AddItem(item, contents_);
@@ -317,16 +326,20 @@ Parser::~Parser() = default;
 ParsedBody Parser::Parse(const SourceMap& sources, FileId file, const Item& item) const {
   const Lease syntax(*this);
   ItemParser parser(*syntax, sources, file);
-  parser.AddTopLevel(item);
-  return parser.Finish(item.span, {});
+  parser.AddTopLevel(item, tree_bytes_ < kMaxTreeBytes);
+  ParsedBody parsed = parser.Finish(item.span, {});
+  tree_bytes_ += parsed.ast.bytes();
+  return parsed;
 }
 
 ParsedBody Parser::ParseFile(const SourceMap& sources, FileId file) const {
   const Lease syntax(*this);
   const ScannedFile scanned = Scan(sources, file);
   ItemParser parser(*syntax, sources, file);
-  for (const Item& item : scanned.items) parser.AddTopLevel(item);
-  return parser.Finish(WithoutByteOrderMark(sources, file), scanned.problems);
+  for (const Item& item : scanned.items) parser.AddTopLevel(item, tree_bytes_ < kMaxTreeBytes);
+  ParsedBody parsed = parser.Finish(WithoutByteOrderMark(sources, file), scanned.problems);
+  tree_bytes_ += parsed.ast.bytes();
+  return parsed;
 }
 
 ParsedExpression Parser::ParseExpression(const SourceMap& sources, FileId file) const {

@@ -19,6 +19,8 @@
 #ifndef EXECLINT_PARSERS_HCL_PARSER_H_
 #define EXECLINT_PARSERS_HCL_PARSER_H_
 
+#include <atomic>
+#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -47,6 +49,11 @@ struct ParsedExpression {
 
 // Owns what parsing needs and keeps it for the next time: one tree-sitter for each thread that
 // parses at the same moment. What it gives outlives it.
+//
+// Trees live as long as the run. Once they take more than kMaxTreeBytes, what is parsed next is not
+// read (Problem::kLimit). For the largest repository known, execlint takes 300 MB in all.
+inline constexpr std::size_t kMaxTreeBytes = std::size_t{320} << 20;
+
 class Parser {
  public:
   Parser();
@@ -74,6 +81,7 @@ class Parser {
   class Lease;
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<SyntaxParser>> idle_;  // the last one used last
+  mutable std::atomic<std::size_t> tree_bytes_{0};
 };
 
 }  // namespace execlint::hcl

@@ -260,7 +260,7 @@ class SyntaxParser::State {
           {.payload = &watched, .progress_callback = WatchedText::IsTooMuch}));
     } catch (const std::bad_alloc&) {
       // Nobody knows what state it is in. What it holds is lost.
-      static_cast<void>(parser_.release());
+      [[maybe_unused]] const TSParser* const lost = parser_.release();
       throw;
     }
     if (tree == nullptr) {
