@@ -21,7 +21,7 @@ def find_in_map(n):
         f"ServiceName: Service{i}", f"ServiceName: !FindInMap [M, r{i}, v]")), Mappings=keys)}
 
 
-@case("template: services x keys of a mapping, an unknown key", 50)
+@case("template: services x keys of a mapping, an unknown key", 100)
 def find_in_map_by_parameter(n):
     keys = "  M:\n" + many(n, lambda i: f"    r{i}: {{v: x}}\n")
     return {"stack.yaml": template(ROLE + stack_task("Task") + many(n, lambda i: stack_service(f"Service{i}").replace(
