@@ -26,7 +26,7 @@ std::size_t Ast::bytes() const {
   const auto of = [](const auto& all) { return all.capacity() * sizeof(all[0]); };
   std::size_t bytes = of(exprs_) + of(bodies_) + of(attributes_) + of(by_name_) + of(blocks_) +
                       of(labels_) + of(lists_) + of(items_) + of(parts_) + of(clauses_);
-  for (const std::string& text : decoded_) bytes += sizeof(text) + text.capacity();
+  for (const std::string& text : decoded_) bytes += sizeof(std::string) + text.capacity();
   return bytes;
 }
 
