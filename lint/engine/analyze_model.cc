@@ -42,10 +42,16 @@ Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
   FindingEnvironments environments(launches);
   BlockTexts blocks;
   for (const RuleRun& run : RunRules(launches, rules, unexplored)) {
+    for (const Case<RunCase>& one : run.cases) {
+      for (const Untold& untold : one.value.untold) {
+        unknowns.Add(*run.subject, run.rule->hop, untold.why, untold.what,
+                     When({one.when}, model.selectors));
+      }
+    }
     const GatheredRun gathered = Gather(run, model.selectors, sources);
     for (const IfTurnedOn& one : gathered.unknown) {
-      unknowns.Add(*run.launch, run.rule->hop, *one.flag, "if exec is turned on: " + one.message,
-                   one.when);
+      unknowns.Add(run.launch->head(), run.rule->hop, *one.flag,
+                   "if exec is turned on: " + one.message, one.when);
     }
     for (const Gathered& one : gathered.findings) {
       Finding finding = ReportFinding(run, one, model, sources, blocks);

@@ -135,7 +135,7 @@ std::vector<HopReport::State> StatesOf(const Launch& launch, Hop hop,
     state.reasons = ReasonsOf(verdict);
     if (!in_doubt.empty()) state.reasons.push_back(std::move(in_doubt));
     for (const Doubt& doubt : verdict.doubts) {
-      unknowns.Add(launch, hop, doubt.why, doubt.what, when);
+      unknowns.Add(launch.head(), hop, doubt.why, doubt.what, when);
     }
     states.push_back(std::move(state));
   }

@@ -68,6 +68,9 @@ class Report {
  public:
   virtual ~Report() = default;
   virtual void Add(Primary primary, Grounds because, std::string message, Extras extras = {}) = 0;
+  // Something about the subject that cannot be told here: `what` is the question, as in "cannot
+  // tell who may open a session".
+  virtual void CannotTell(std::string what, Unknown why) = 0;
 };
 
 }  // namespace execlint

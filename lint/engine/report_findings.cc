@@ -46,7 +46,8 @@ Origin OriginOf(const Place& place) {
       origin.decided_again = origin.decision != nullptr;
       if (origin.decision == nullptr) origin.decision = *step;
     }
-    const bool names = how != How::kDecision && how != How::kElement && how != How::kEncoded;
+    const bool names = how != How::kDecision && how != How::kElement && how != How::kEncoded &&
+                       how != How::kSecret;
     if (!names || origin.name != nullptr) continue;
     origin.name = *step;
     origin.inside = element;
@@ -102,10 +103,10 @@ void AddCalls(const Head& owner, Model::Source source, const SourceMap& sources,
 }
 
 // What stands at a place; empty where it is not short, or takes several lines.
-std::string_view ShortText(Span at, const SourceMap& sources) {
+std::string ShortText(Span at, const SourceMap& sources) {
   constexpr std::size_t kShort = 60;
-  const std::string_view text = sources.Text(sources.Spell(at));
-  return text.size() > kShort || text.find('\n') != text.npos ? std::string_view() : text;
+  const std::string text = sources.MaskedText(sources.Spell(at));
+  return text.size() > kShort || text.find('\n') != text.npos ? std::string() : text;
 }
 
 // What to write where the value has a name; empty where no edit can be named.
@@ -131,7 +132,7 @@ std::string HowByName(const RouteStep& step, std::string_view value, bool always
     default:
       break;
   }
-  return Format("set `{}` to `{}`", sources.Text(at), value);
+  return Format("set `{}` to `{}`", sources.MaskedText(at), value);
 }
 
 // What to write where a condition chooses the value.
@@ -141,7 +142,7 @@ std::string HowByCondition(const SlotChange& change, const Origin& origin, bool 
     return in_this_call ? Format("set `{}` to `{}` in this call", input, change.value)
                         : Format("give `{}` the value `{}`", input, change.value);
   }
-  const std::string_view condition = ShortText(origin.decision->at, sources);
+  const std::string condition = ShortText(origin.decision->at, sources);
   return condition.empty() ? Format("`{}` is chosen by a condition", change.slot.path)
                            : Format("`{}` is chosen by `{}`", change.slot.path, condition);
 }
@@ -165,7 +166,7 @@ std::string ChosenBy(const SlotChange& change, const Origin& origin, const Place
     return HowByCondition(change, origin, call != nullptr && sources.Spell(call->at) == at,
                           sources);
   }
-  const std::string_view text = ShortText(origin.name->at, sources);
+  const std::string text = ShortText(origin.name->at, sources);
   return text.empty() ? "" : Format("`{}` comes from `{}`", change.slot.path, text);
 }
 

@@ -35,7 +35,7 @@ std::string_view EffectName(Effect effect);  // `blocks`, `degrades`, `exposes`,
 
 // A policy document that is given to a principal or stands alone, under one scenario.
 struct PolicySubject {
-  const Model& model;
+  const ModelView& view;
   const Head& owner;  // the resource that holds it
   const PolicyDocument& document;
 };

@@ -16,7 +16,11 @@ class Collector : public Report {
     findings.push_back(
         {std::move(primary), std::move(because), std::move(message), std::move(extras)});
   }
+  void CannotTell(std::string what, Unknown why) override {
+    untold.push_back({std::move(what), why});
+  }
   std::vector<RawFinding> findings;
+  std::vector<Untold> untold;
 };
 
 template <class T>
@@ -56,6 +60,7 @@ class Weakened final : public Report {
     because.And({.worst = certainty_});
     to_.Add(std::move(primary), std::move(because), std::move(message), std::move(extras));
   }
+  void CannotTell(std::string what, Unknown why) override { to_.CannotTell(std::move(what), why); }
 
  private:
   Report& to_;
@@ -123,12 +128,12 @@ class Runner {
   static std::optional<Problem::Kind> KindOf(const Problem& problem) { return problem.kind; }
   static std::optional<Problem::Kind> KindOf(const Stray&) { return std::nullopt; }
 
-  void Keep(const Rule& rule, const Launch* launch, std::vector<Case<RunCase>> cases,
-            std::optional<Problem::Kind> problem = {}) {
+  void Keep(const Rule& rule, const Head* subject, const Launch* launch,
+            std::vector<Case<RunCase>> cases, std::optional<Problem::Kind> problem = {}) {
     const bool stated = std::any_of(cases.begin(), cases.end(), [](const Case<RunCase>& one) {
-      return !one.value.findings.empty();
+      return !one.value.findings.empty() || !one.value.untold.empty();
     });
-    if (stated) runs.push_back({&rule, launch, problem, std::move(cases)});
+    if (stated) runs.push_back({&rule, subject, launch, problem, std::move(cases)});
   }
 
   void RunOn(const Rule& rule, Check<Workload> check, const Launch& launch) {
@@ -150,9 +155,10 @@ class Runner {
                                     workload.task_definition_left_to_others();
                               }
                               result.findings = std::move(collector.findings);
+                              result.untold = std::move(collector.untold);
                               return result;
                             });
-    Keep(rule, &launch, std::move(cases));
+    Keep(rule, &launch.head(), &launch, std::move(cases));
   }
 
   // `documents(view, visit)` visits the policy documents of the owner under one scenario.
@@ -164,7 +170,7 @@ class Runner {
       documents(view, [&](const Fact<PolicyDocument>& document) {
         if (!document.known()) return;
         Weakened weakened(report, document.certainty());
-        check({model_, owner, *document}, weakened);
+        check({view, owner, *document}, weakened);
       });
     });
   }
@@ -182,16 +188,17 @@ class Runner {
                               Collector collector;
                               state(view, collector);
                               result.findings = std::move(collector.findings);
+                              result.untold = std::move(collector.untold);
                               return result;
                             });
-    Keep(rule, nullptr, std::move(cases));
+    Keep(rule, &owner, nullptr, std::move(cases));
   }
 
   template <class T>
   void RunOnce(const Rule& rule, Check<T> check, const T& subject) {
     Collector collector;
     check(subject, collector);
-    Keep(rule, nullptr, {{{}, RunCase{.findings = std::move(collector.findings)}}},
+    Keep(rule, nullptr, nullptr, {{{}, RunCase{.findings = std::move(collector.findings)}}},
          KindOf(subject));
   }
 

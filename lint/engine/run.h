@@ -31,6 +31,12 @@ struct RawFinding {
   Extras extras;
 };
 
+// What a rule cannot tell about its subject.
+struct Untold {
+  std::string what = {};
+  Unknown why = {};
+};
+
 // What a rule states about its subject in the scenarios of one case.
 struct RunCase {
   // Of a workload that exists: whether exec is asked for, and the flag that says so.
@@ -41,10 +47,12 @@ struct RunCase {
   // finding of the case rests on this too.
   Certainty subject = Certainty::kCertain;
   std::vector<RawFinding> findings = {};
+  std::vector<Untold> untold = {};
 };
 
 struct RuleRun {
   const Rule* rule = nullptr;
+  const Head* subject = nullptr;              // null for a problem
   const Launch* launch = nullptr;             // the workload; null for any other subject
   std::optional<Problem::Kind> problem = {};  // set where the subject is a problem
   std::vector<Case<RunCase>> cases = {};      // together all scenarios; see ExploreHop

@@ -91,6 +91,7 @@ std::string_view PhraseOf(RouteStep::How how) {
     case RouteStep::How::kByName:
       return "matched here by name only";
     case RouteStep::How::kElement:
+    case RouteStep::How::kSecret:
       break;
   }
   return "";
@@ -109,7 +110,7 @@ std::vector<Related> RouteOf(const Place& place, const SourceMap& sources) {
   const Span written = sources.Spell(place.span);
   for (auto step = steps.rbegin(); step != steps.rend() && related.size() < kMaxRouteSteps;
        ++step) {
-    if ((*step)->how == RouteStep::How::kElement || !(*step)->at.valid()) continue;
+    if (PhraseOf((*step)->how).empty() || !(*step)->at.valid()) continue;
     const Span at = sources.Spell((*step)->at);
     if (at == written && (*step)->how != RouteStep::How::kDefault) continue;
     AddRelated(related, {at, std::string(PhraseOf((*step)->how))});

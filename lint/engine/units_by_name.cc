@@ -40,9 +40,13 @@ class Asked : public HandOvers {
   }
   void Add(const HandOver& wanted) {
     const auto [there, fresh] = wanted_.insert(wanted);
-    if (fresh || there->shown == wanted.shown) return;
+    if (fresh || there->shown == wanted.shown || there->secret) return;
     auto written_otherwise = wanted_.extract(there);
-    written_otherwise.value().shown.clear();
+    if (wanted.secret) {
+      written_otherwise.value() = wanted;
+    } else {
+      written_otherwise.value().shown.clear();
+    }
     wanted_.insert(std::move(written_otherwise));
   }
   std::vector<HandOver> Take() { return {wanted_.begin(), wanted_.end()}; }
@@ -107,7 +111,7 @@ std::vector<Named> NamesOf(const Model& model) {
     for (const auto& resource : resources) {
       for (const Case<Fact<Text>>& one : (resource.*name).in.all()) {
         if (!one.value.known()) continue;
-        HandOver called = NewHandOver(HandOver::By::kName, GlyphsOf(*one.value->value), kind);
+        HandOver called = NewHandOver(HandOver::By::kName, GlyphsOf(one.value->value), kind);
         if (IsTold(called)) names.push_back({std::move(called), &resource.head, one.when});
       }
     }

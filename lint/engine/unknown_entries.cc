@@ -14,19 +14,19 @@ bool IsLimit(const Symbol& symbol) {
 
 }  // namespace
 
-void UnknownEntries::Add(const Launch& launch, Hop hop, const Unknown& why, const std::string& what,
+void UnknownEntries::Add(const Head& subject, Hop hop, const Unknown& why, const std::string& what,
                          const When& when) {
   if (why.symbol == &kOpenChoice) return;
   const std::string reason = Reason(*why.symbol);
   const auto [found, added] =
-      entries_.try_emplace(Key{launch.head().address, hop, reason, what}, Collected{{}, when});
+      entries_.try_emplace(Key{subject.address, hop, reason, what}, Collected{{}, when});
   if (!added) {
     found->second.when.Or(when);
     return;
   }
   Span at = sources_.Spell(why.at.span);
-  if (!at.valid()) at = sources_.Spell(launch.head().span);
-  found->second.entry = {.workload = launch.head().address,
+  if (!at.valid()) at = sources_.Spell(subject.span);
+  found->second.entry = {.workload = subject.address,
                          .unit = unit_,
                          .hop = hop,
                          .what = what,

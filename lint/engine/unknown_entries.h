@@ -1,5 +1,5 @@
-// Collects what could not be told about the workloads of a unit: one entry for each workload, hop,
-// question and reason, with all scenarios that it holds in.
+// Collects what could not be told about the workloads and policies of a unit: one entry for each of
+// these, hop, question and reason, with all scenarios that it holds in.
 #ifndef EXECLINT_LINT_ENGINE_UNKNOWN_ENTRIES_H_
 #define EXECLINT_LINT_ENGINE_UNKNOWN_ENTRIES_H_
 
@@ -23,7 +23,7 @@ class UnknownEntries {
       : unit_(std::move(unit)), sources_(sources) {}
 
   // What is unknown because it depends on a selector that is open is told by the Unexplored.
-  void Add(const Launch& launch, Hop hop, const Unknown& why, const std::string& what,
+  void Add(const Head& subject, Hop hop, const Unknown& why, const std::string& what,
            const When& when);
   void Add(const Unexplored& one);
 

@@ -226,7 +226,8 @@ std::string InWords(const Literal& literal, const Selector& selector) {
     if (!chosen && (text.empty() || text == "null")) {
       not_empty = true;
     } else {
-      (chosen ? in : out).push_back(text.empty() ? "empty" : "`" + text + "`");
+      const std::string shown = selector.ShownCandidate(c);
+      (chosen ? in : out).push_back(text.empty() ? "empty" : "`" + shown + "`");
     }
   }
   const std::string name = selector.Shown();
@@ -274,6 +275,7 @@ Selector WithValuesOf(Selector selector, const Selector& other) {
   const bool had_other = std::exchange(selector.has_other, false);
   for (std::size_t i = 0; i < NamedBy(other); ++i) {
     if (FindNamed(selector, other.candidates[i]) == selector.candidates.size()) {
+      if (other.IsSecret(i)) selector.HideCandidate(selector.candidates.size());
       selector.candidates.push_back(other.candidates[i]);
     }
   }

@@ -196,11 +196,13 @@ Answer ConditionHolds(const Condition& condition, Variables variables,
   if (!key || !operator_name) return Broken("a condition", condition.place, values);
   const Test test = TestOf(*operator_name);
   if (test.base == nullptr)
-    return Broken("the condition operator `" + *operator_name + "`", condition.place, values);
+    return Broken("the condition operator `" + condition.test->Shown() + "`", condition.place,
+                  values);
 
-  const Answer undecided =
-      Answer::Maybe(values.Intern({.why = Why::kRequest, .name = *key, .at = condition.place.span}),
-                    condition.place);
+  const Answer undecided = Answer::Maybe(
+      values.Intern(
+          {.why = Why::kRequest, .name = condition.key->Shown(), .at = condition.place.span}),
+      condition.place);
   const RequestContext::Values* request = context.Find(*key);
   if (request == nullptr) return undecided;
   if (test.is_null) {

@@ -58,8 +58,10 @@ struct Text {
 
   std::optional<std::string> known() const { return KnownText(*value); }
   bool Is(std::string_view text) const { return known() == text; }
-  // The text for people, each hole shown as `${name}`.
+  // For people; see Shown in lint/value/value.h. What known() gives is for comparisons alone.
   std::string Shown() const;
+  // For comparisons where a part is unknown; see WithHoles there.
+  std::string WithHoles() const;
   friend bool operator==(const Text& a, const Text& b) { return SameText(*a.value, *b.value); }
 };
 

@@ -115,7 +115,8 @@ std::optional<EnvironmentClass> FromTags(const Fact<List<Tag>>& tags,
       found = Classify(settings, *value, ClassifyWord);
     }
     if (found == Environment::kUnclassified) continue;
-    return EnvironmentClass{found, tag->value.grounds(), "tag `" + *key + "` is `" + *value + "`"};
+    return EnvironmentClass{found, tag->value.grounds(),
+                            "tag `" + tag->key->Shown() + "` is `" + tag->value->Shown() + "`"};
   }
   return std::nullopt;
 }
@@ -137,21 +138,25 @@ std::optional<EnvironmentClass> FromSelectors(const ModelView& view) {
     if (!telling) continue;
     const std::uint8_t candidate = view.reads.Look(view.scenario, static_cast<std::uint8_t>(i));
     if (candidate == Scenario::kOpen || selector.IsOther(candidate)) continue;
-    const auto found = [&](const std::string& value, Span at,
+    const auto found = [&](const std::string& value, bool secret, Span at,
                            const std::string& shown) -> std::optional<EnvironmentClass> {
       const Environment environment = Classify(view.model.environments, value, ClassifyWord);
       if (environment == Environment::kUnclassified) return std::nullopt;
       return EnvironmentClass{
-          environment, {.places = {{.span = at}}}, shown + " is `" + value + "`"};
+          environment,
+          {.places = {{.span = at}}},
+          secret ? "the value of " + shown + " says so" : shown + " is `" + value + "`"};
     };
-    if (auto by_value =
-            found(selector.candidates[candidate], selector.PlaceOf(candidate), selector.Shown())) {
+    if (auto by_value = found(selector.candidates[candidate], selector.IsSecret(candidate),
+                              selector.PlaceOf(candidate), selector.Shown())) {
       return by_value;
     }
     if (candidate >= selector.given.size()) continue;
     for (const Selector::Given& given : selector.given[candidate]) {
       if (!NamesEnvironment(LastWord(given.input))) continue;
-      if (auto by_file = found(given.value, given.at, "`" + given.input + "`")) return by_file;
+      if (auto by_file = found(given.value, given.secret, given.at, "`" + given.input + "`")) {
+        return by_file;
+      }
     }
   }
   return std::nullopt;
@@ -176,17 +181,18 @@ std::optional<EnvironmentClass> FromName(const Fact<Text>& name, std::string_vie
   const Environment found = Classify(settings, *text, ClassifyName);
   if (found == Environment::kUnclassified) return std::nullopt;
   return EnvironmentClass{found, name.grounds(),
-                          "the " + std::string(whose) + " is named `" + *text + "`"};
+                          "the " + std::string(whose) + " is named `" + name->Shown() + "`"};
 }
 
 // By the last word of an ARN, or by the name itself.
 std::optional<EnvironmentClass> FromClusterElsewhere(const Resolved<Cluster>& cluster,
                                                      const EnvironmentSettings* settings) {
-  const std::string text = cluster.text.Shown();
-  const std::string name = text.substr(text.rfind('/') + 1);
+  const auto last = [](const std::string& text) { return text.substr(text.rfind('/') + 1); };
+  const std::string shown = cluster.text.Shown();
+  const std::string name = last(cluster.text.WithHoles());
   const Environment found = Classify(settings, name, ClassifyName);
   if (found == Environment::kUnclassified) return std::nullopt;
-  return EnvironmentClass{found, cluster.grounds, "the cluster is named `" + name + "`"};
+  return EnvironmentClass{found, cluster.grounds, "the cluster is named `" + last(shown) + "`"};
 }
 
 // Folders called `live` hold what is deployed, whatever the environment, beside those with modules.

@@ -44,6 +44,7 @@ HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_v
   HandOver made{.by = by, .kind = std::string(kind)};
   made.name.reserve(name.size());
   made.shown.reserve(name.size());
+  bool hidden = false;  // the glyph before is a secret too: one mask stands for both
   for (const Glyph& glyph : name) {
     const bool byte = glyph.kind == Glyph::Kind::kByte;
     const bool environment = by == HandOver::By::kName && glyph.hole() && glyph.symbol != nullptr &&
@@ -51,11 +52,15 @@ HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_v
     const char c = environment ? HandOver::kEnvironmentPart
                    : byte      ? glyph.byte
                                : HandOver::kUnknownPart;
-    if (byte) {
+    if (byte && glyph.secret) {
+      if (!hidden) made.shown += kMasked;
+      made.secret = true;
+    } else if (byte) {
       made.shown += c;
     } else {
       made.shown += glyph.symbol == nullptr ? "${...}" : "${" + glyph.symbol->name + "}";
     }
+    hidden = byte && glyph.secret;
     if (c != HandOver::kUnknownPart || !made.name.ends_with(c)) made.name += c;
   }
   return made;

@@ -38,8 +38,9 @@ struct HandOver {
   std::string workspace = {};
   // Of a name in an ARN: where that says the thing is. Empty: where the unit is.
   std::string region = {}, account = {};
-  // As the code writes the name: `${NetworkStack}-VpcId`. No part of what it is.
+  // As the code writes the name, secrets as `***`: `${NetworkStack}-VpcId`. No part of what it is.
   std::string shown = {};
+  bool secret = false;  // a part of `name` is a secret: only `shown` may be shown
 
   static constexpr char kUnknownPart = '\x01';
   // In a name of a resource: the environment that is deployed, which is the same in all units

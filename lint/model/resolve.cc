@@ -24,7 +24,7 @@ std::optional<Glyphs> NameIn(const Glyphs& text, std::string_view type) {
   return text;
 }
 
-Glyphs TextOf(const Fact<Ref>& ref) { return ref.known() ? GlyphsOf(*ref->text.value) : Glyphs{}; }
+Glyphs TextOf(const Fact<Ref>& ref) { return ref.known() ? GlyphsOf(ref->text.value) : Glyphs{}; }
 
 // A part of an ARN, as far as it is known: 3 is the region, 4 the account.
 std::string PartOfArn(const Glyphs& text, std::size_t part) {
@@ -479,7 +479,7 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact
         // An answer of the ECS API contains its revision.
         const Fact<Text>& arn = view.Get(task.arn);
         if (revision && arn.known()) {
-          const Glyphs whole = GlyphsOf(*arn->value);
+          const Glyphs whole = GlyphsOf(arn->value);
           const auto own = NameIn(whole, "task-definition");
           const Glyphs text = TextOf(ref);
           if (own && RevisionAt(*own)) {

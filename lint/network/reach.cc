@@ -150,7 +150,8 @@ RouteEffect ByDestination(const Route& route, const ModelView& view) {
       return effect;
     }
     const auto cidr = ParseCidr(*text);
-    effect.why = {view.Words(Why::kUnsupported, "a route for `" + *text + "`"), route.place};
+    effect.why = {view.Words(Why::kUnsupported, "a route for `" + route.cidr->Shown() + "`"),
+                  route.place};
     constexpr unsigned kWide =
         4;  // of the bits; two routes of one bit each stand for a default route
     effect.wide = cidr && cidr->bits <= kWide;

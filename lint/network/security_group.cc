@@ -85,7 +85,7 @@ Answer BlockOnInternet(const Fact<Text>& fact, const std::string& text, const Mo
   const auto cidr = ParseCidr(text);
   if (cidr && IsPrivate(*cidr)) return Answer::No({.worst = fact.certainty()});
   // AWS's public addresses change; that a narrower block holds them is nothing to rely on.
-  return Answer::Maybe({view.Intern(Why::kUnsupported, text), fact.place()});
+  return Answer::Maybe({view.Intern(Why::kUnsupported, fact->Shown()), fact.place()});
 }
 
 // Is the far end within the block?
@@ -123,7 +123,7 @@ Answer InBlock(const Fact<Text>& fact, const FarEnd& far, const ModelView& view)
   if (!text) return Answer::Maybe(view.WhyPartlyKnown(*fact, fact.place()));
   if (far.internet()) return BlockOnInternet(fact, *text, view);
   // A VPC may have further blocks, and an address is in one of its subnets.
-  return Answer::Maybe({view.Intern(Why::kUnsupported, *text), fact.place()});
+  return Answer::Maybe({view.Intern(Why::kUnsupported, fact->Shown()), fact.place()});
 }
 
 bool Defaulted(const Fact<List<Ref>>& groups) {

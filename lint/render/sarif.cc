@@ -205,13 +205,15 @@ class SarifRenderer {
         json_.Member("endLine", last);
         json_.Member("endColumn", Column(span.file, last, span.end));
         if (snippet && HasSnippet(span, limits_)) {
-          Text("snippet", MaskedText(sources, span));
+          Text("snippet", sources.MaskedText(span));
         }
       });
       if (snippet) ContextRegion(span);
     });
   }
 
+  // Where it is, and not its text: of lines that no finding is about, nobody knows which are
+  // secrets.
   void ContextRegion(const Span& place) {
     const auto around = SurroundingsOf(result_.sources, place, limits_);
     if (!around) return;
@@ -220,7 +222,6 @@ class SarifRenderer {
       json_.Member("startColumn", 1);
       json_.Member("endLine", around->last_line);
       json_.Member("endColumn", Column(place.file, around->last_line, around->span.end));
-      Text("snippet", MaskedText(result_.sources, around->span));
     });
   }
 

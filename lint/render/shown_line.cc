@@ -106,20 +106,6 @@ Window Choose(Window place, const Extent& extent, std::size_t room, std::size_t 
 
 std::string_view Ellipsis(bool ascii) { return ascii ? "..." : "\u2026"; }
 
-std::string MaskedText(const SourceMap& sources, Span span) {
-  std::string masked;
-  std::uint32_t at = span.begin;
-  for (const Span& secret : sources.secrets(span.file)) {
-    if (secret.end <= at) continue;
-    if (secret.begin >= span.end) break;
-    if (secret.begin > at) masked += sources.Text({span.file, at, secret.begin});
-    masked += kMask;
-    at = std::min(secret.end, span.end);
-  }
-  if (at < span.end) masked += sources.Text({span.file, at, span.end});
-  return masked;
-}
-
 LineColumn LocateForPeople(const SourceMap& sources, FileId file, std::uint32_t offset) {
   LineColumn at = sources.Locate(file, offset);
   const std::string_view before = sources.Text({file, offset - (at.column - 1), offset});

@@ -18,9 +18,6 @@ namespace execlint {
 // What stands for the part of a text that is left out: one character, or three.
 std::string_view Ellipsis(bool ascii);
 
-// The text of a span on disk with every secret in it replaced by `***`.
-std::string MaskedText(const SourceMap& sources, Span span);
-
 // A place as people count it: as SourceMap::Locate, but the column counts characters.
 LineColumn LocateForPeople(const SourceMap& sources, FileId file, std::uint32_t offset);
 

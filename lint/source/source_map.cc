@@ -205,6 +205,20 @@ std::vector<Span> SourceMap::secrets(FileId disk_file) const {
   return found;
 }
 
+std::string SourceMap::MaskedText(Span span) const {
+  std::string masked;
+  std::uint32_t at = span.begin;
+  for (const Span& secret : secrets(span.file)) {
+    if (secret.end <= at) continue;
+    if (secret.begin >= span.end) break;
+    if (secret.begin > at) masked += Text({span.file, at, secret.begin});
+    masked += "***";
+    at = std::min(secret.end, span.end);
+  }
+  if (at < span.end) masked += Text({span.file, at, span.end});
+  return masked;
+}
+
 void SourceMap::SetComments(FileId file, std::vector<Span> comments, std::vector<Span> blocks) {
   impl_->At(file).comments = std::move(comments);
   impl_->At(file).blocks = std::move(blocks);

@@ -90,6 +90,8 @@ class SourceMap {
   // offsets.
   void MarkSecret(Span span);
   std::vector<Span> secrets(FileId disk_file) const;
+  // The text of a span on disk with every secret in it replaced by `***`.
+  std::string MaskedText(Span span) const;
 
   // Comment spans of a file, handed over by the parser that knows its comment syntax. Suppression
   // comments are found here and nowhere else. `blocks`: the ranges to which a comment at their head

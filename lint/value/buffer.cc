@@ -115,6 +115,12 @@ const RouteStep* Buffer::RouteOver(std::uint32_t begin, std::uint32_t end) const
   return first;
 }
 
+bool Buffer::HoldsSecret() const {
+  const auto secret = [](const RouteStep* way) { return way != nullptr && way->secret; };
+  return secret(route) ||
+         std::any_of(runs.begin(), runs.end(), [&](const Run& run) { return secret(run.route); });
+}
+
 const Symbol* Buffer::Uncertain() const {
   if (around != nullptr) return around;
   if (!splices.empty()) return splices.front().symbol;

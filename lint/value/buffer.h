@@ -68,6 +68,8 @@ struct Buffer {
   const RouteStep* RouteAt(std::uint32_t offset) const;
   // The route of a scalar: of its first byte, or of one that passes an overridable default.
   const RouteStep* RouteOver(std::uint32_t begin, std::uint32_t end) const;
+  // Is the text, or a part of it, a secret?
+  bool HoldsSecret() const;
   // The first unknown part that is not inside quotes; null if there is none. Such a part may
   // complete the syntax, so a syntax error in the buffer need not be one in the deployed text.
   const Symbol* Uncertain() const;

@@ -79,6 +79,10 @@ bool Must(GlyphSpan pattern, GlyphSpan text) {
 
 bool IsByte(const Glyph& glyph) { return glyph.kind == Glyph::Kind::kByte; }
 
+void Hide(std::span<Glyph> glyphs) {
+  for (Glyph& glyph : glyphs) glyph.secret = IsByte(glyph);
+}
+
 }  // namespace
 
 Glyphs GlyphsOf(const Value& value) {
@@ -88,7 +92,10 @@ Glyphs GlyphsOf(const Value& value) {
   } else if (value.is_string()) {
     for (const Part& part : value.parts()) {
       if (part.hole == nullptr) {
-        if (!Append(glyphs, part.text)) break;
+        const std::size_t begin = glyphs.size();
+        const bool all = Append(glyphs, part.text);
+        if (part.secret()) Hide(std::span(glyphs).subspan(begin));
+        if (!all) break;
       } else if (glyphs.size() < kMaxGlyphs) {
         glyphs.push_back({.kind = Glyph::Kind::kHole, .symbol = part.hole});
       } else {
@@ -101,6 +108,12 @@ Glyphs GlyphsOf(const Value& value) {
   } else {
     glyphs.push_back({.kind = Glyph::Kind::kHole});
   }
+  return glyphs;
+}
+
+Glyphs GlyphsOf(Traced value) {
+  Glyphs glyphs = GlyphsOf(*value);
+  if (value.secret()) Hide(glyphs);
   return glyphs;
 }
 

@@ -31,6 +31,7 @@ struct Glyph {
   };
   Kind kind = Kind::kByte;
   char byte = 0;
+  bool secret = false;  // of a byte: it is never shown
   const Symbol* symbol = nullptr;
 
   bool Is(char c) const { return kind == Kind::kByte && byte == c; }
@@ -45,6 +46,7 @@ inline constexpr std::size_t kMaxGlyphs = std::size_t{1} << 16;
 // The text of a string, number or bool. An unknown is one hole. Null, lists and maps have no text:
 // each is a hole without a symbol.
 Glyphs GlyphsOf(const Value& value);
+Glyphs GlyphsOf(Traced value);  // of a secret, all bytes are secret
 Glyphs GlyphsOf(std::string_view text);
 
 // `*` and `?` become wildcards.

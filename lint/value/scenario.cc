@@ -10,6 +10,10 @@ const Symbol kOpenChoice{.why = Why::kLimit,
                          .name = "it is not the same in all combinations of inputs",
                          .naming = Symbol::Naming::kWords};
 
+std::string Selector::ShownCandidate(std::size_t candidate) const {
+  return IsSecret(candidate) ? std::string(kMasked) : candidates[candidate];
+}
+
 Standing StandingOf(const Guard& guard, const std::vector<Selector>& selectors) {
   Standing standing = Standing::kGiven;
   for (const Choice& choice : guard) {

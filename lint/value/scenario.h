@@ -59,6 +59,7 @@ struct Selector {
     std::string input = {};  // `var.environment`
     std::string value = {};
     Span at = {};
+    bool secret = false;  // the value is never shown
   };
   std::vector<std::vector<Given>> given = {};
   Standing other = Standing::kGiven;  // of *other*, where there is one
@@ -80,6 +81,13 @@ struct Selector {
   // one environment is deployed at a time. Empty: it is tied to no other.
   std::string tie = {};
 
+  // Bit n: candidate n is a secret. See ShownCandidate.
+  std::uint64_t secrets = 0;
+
+  void HideCandidate(std::size_t candidate) { secrets |= std::uint64_t{1} << candidate; }
+  bool IsSecret(std::size_t candidate) const { return (secrets >> candidate & 1) != 0; }
+  // The candidate for people: `***` for a secret.
+  std::string ShownCandidate(std::size_t candidate) const;
   Standing StandingOf(std::size_t candidate) const {
     if (IsOther(candidate)) return other;
     if (is_switch && candidate > 0) return Standing::kPossible;

@@ -28,6 +28,26 @@ bool SameParts(std::span<const Part> p, std::span<const Part> q) {
   return i == p.size() && j == q.size();
 }
 
+std::string Spelled(const Value& value, bool mask) {
+  const auto hole = [](const Symbol& symbol) { return "${" + symbol.name + "}"; };
+  if (value.is_unknown()) return hole(value.symbol());
+  if (!value.is_string()) return KnownText(value).value_or("");
+  std::string text;
+  bool masked = false;  // the part before is a secret too: one mask stands for both
+  for (const Part& part : value.parts()) {
+    const bool masks = mask && part.hole == nullptr && part.secret();
+    if (part.hole != nullptr) {
+      text += hole(*part.hole);
+    } else if (!masks) {
+      text += part.text;
+    } else if (!masked) {
+      text += kMasked;
+    }
+    masked = masks;
+  }
+  return text;
+}
+
 }  // namespace
 
 const Entry* Find(const Value& map, std::string_view key) {
@@ -71,6 +91,13 @@ std::optional<std::string> KnownText(const Value& value) {
       return std::nullopt;
   }
 }
+
+std::string Shown(Traced value) {
+  if (!value->is_unknown() && value.secret()) return std::string(kMasked);
+  return Spelled(*value, true);
+}
+
+std::string WithHoles(Traced value) { return Spelled(*value, false); }
 
 bool SameText(const Value& a, const Value& b) {
   if (a.is_string() && b.is_string()) return SameParts(a.parts(), b.parts());

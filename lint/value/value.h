@@ -101,8 +101,10 @@ struct RouteStep {
     kDecision,     // chosen by a condition; `at` is the condition
     kHandedOver,   // handed over by another unit; `at` is where that publishes it
     kByName,       // the same, where nothing but a name says that it is this one
+    kSecret,       // what came this far is a secret; `at` is what says so
   };
   How how = How::kReference;
+  bool secret = false;  // there is a kSecret on the route that begins here; the store sets it
   Span at = {};
   const RouteStep* before = nullptr;  // the step nearer to where the value was written
   // Set on a kReference that read an attribute which the code sets on another resource
@@ -136,6 +138,9 @@ struct Traced {
   const RouteStep* route = nullptr;
 
   explicit operator bool() const { return value != nullptr; }
+  // Is the value as a whole a secret? Then so is all that is made of it, and its text is never
+  // shown: see Shown.
+  bool secret() const { return route != nullptr && route->secret; }
   const Value* operator->() const { return value; }
   const Value& operator*() const { return *value; }
 };
@@ -147,6 +152,8 @@ struct Part {
   bool verbatim = true;  // byte for byte (not: an escape, a computed text)
   const Symbol* hole = nullptr;
   const RouteStep* route = nullptr;  // how this run came into the string
+
+  bool secret() const { return route != nullptr && route->secret; }
 };
 
 struct Entry {
@@ -175,6 +182,7 @@ struct Value {
   Kind kind = Kind::kNull;
   Shape shape = Shape::kUnspecified;
   Encoding encoding = Encoding::kJson;  // of `encodes`
+  bool holds_secret = false;            // a part, or something in an element, is a secret
   std::uint32_t count = 0;              // of parts, items or entries
   Span span;  // where this value was written, quotes and brackets included
   // Of the tree that it is the root of: how many values it holds, and how deep they are. What is
@@ -239,6 +247,16 @@ Traced Child(Traced map, std::string_view key);
 // The text of a wholly known string (also of a number or bool, as HCL and CloudFormation convert
 // them); nothing if any part is unknown or the value is of another kind.
 std::optional<std::string> KnownText(const Value& value);
+
+// The text for people, also of a string that is partly known: each hole as `${name}`, each secret
+// as kMasked. Empty for a null, list or map.
+std::string Shown(Traced value);
+inline constexpr std::string_view kMasked = "***";
+// The same with the secrets in it, for comparisons. It is never shown.
+std::string WithHoles(Traced value);
+
+// Is it a secret, or is there one in it?
+inline bool HasSecret(Traced value) { return value && (value.secret() || value->holds_secret); }
 
 // A number as HCL and JSON print it: `80`, `0.5`, no trailing zeros.
 std::string NumberText(double number);

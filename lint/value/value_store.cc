@@ -6,7 +6,9 @@
 #include <iterator>
 #include <memory>
 #include <memory_resource>
+#include <string>
 #include <type_traits>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -79,7 +81,9 @@ class Tree {
  public:
   explicit Tree(const Symbol* open_because) : open_because_(open_because) {}
 
-  void Add(const Value& value) {
+  void Add(Traced one) {
+    const Value& value = *one;
+    secret_ |= HasSecret(one);
     size_ += value.size;
     depth_ = std::max<std::uint32_t>(depth_, value.depth + 1);
     fails_ |= value.fails != 0;
@@ -91,6 +95,7 @@ class Tree {
     value.depth = depth_;
     value.fails = fails_ ? 1 : 0;
     value.unknown = unknown_ != nullptr ? unknown_ : open_because_;
+    value.holds_secret = secret_;
   }
 
  private:
@@ -98,6 +103,7 @@ class Tree {
   std::size_t size_ = 1;
   std::uint32_t depth_ = 1;
   bool fails_ = false;
+  bool secret_ = false;
   const Symbol* unknown_ = nullptr;
 };
 
@@ -107,6 +113,7 @@ struct ValueStore::Impl {
   std::pmr::monotonic_buffer_resource arena;
   std::deque<Symbol> symbols;
   std::unordered_set<const Symbol*, Identity, Identity> interned;
+  std::unordered_map<std::string, std::size_t> secrets;
   std::uint32_t resources = 0;
   std::string_view unit;
   Budget budget;
@@ -154,7 +161,11 @@ struct ValueStore::Impl {
   }
 
   const RouteStep* Step(RouteStep step) {
-    if (step.before != nullptr) step.length = step.before->length + 1;
+    step.secret = step.how == RouteStep::How::kSecret;
+    if (step.before != nullptr) {
+      step.length = step.before->length + 1;
+      step.secret |= step.before->secret;
+    }
     return IsKept(step) ? New(step) : step.before;
   }
 
@@ -168,9 +179,8 @@ struct ValueStore::Impl {
     Value* made = Make(Kind::kString, span, parts.size());
     made->payload.parts = CopyAll(parts);
     for (const Part& part : parts) {
-      if (part.hole == nullptr) continue;
-      made->unknown = part.hole;
-      break;
+      if (made->unknown == nullptr) made->unknown = part.hole;
+      made->holds_secret |= part.secret();
     }
     return made;
   }
@@ -221,7 +231,7 @@ const Value* ValueStore::Encoded(std::span<const Part> parts, Span span, Traced 
 const Value* ValueStore::List(std::span<const Traced> items, Span span, const Symbol* open_because,
                               Shape shape) {
   Tree tree(open_because);
-  for (const Traced& item : items) tree.Add(*item);
+  for (const Traced& item : items) tree.Add(item);
   if (tree.too_large()) return impl_->TooLarge(Kind::kList, span, shape);
   Value* made = impl_->Make(Kind::kList, span, items.size());
   made->shape = shape;
@@ -234,7 +244,7 @@ const Value* ValueStore::List(std::span<const Traced> items, Span span, const Sy
 const Value* ValueStore::Map(std::span<const Entry> entries, Span span, const Symbol* open_because,
                              Shape shape) {
   Tree tree(open_because);
-  for (const Entry& entry : entries) tree.Add(*entry.value);
+  for (const Entry& entry : entries) tree.Add(entry.value);
   if (tree.too_large()) return impl_->TooLarge(Kind::kMap, span, shape);
   Value* made = impl_->Make(Kind::kMap, span, entries.size());
   made->shape = shape;
@@ -278,6 +288,17 @@ const Symbol* ValueStore::Intern(Symbol symbol) { return impl_->Intern(std::move
 Traced ValueStore::Via(Traced value, RouteStep::How how, Span at, std::string_view input) {
   return {value.value,
           impl_->Step(RouteStep{.how = how, .at = at, .before = value.route, .input = input})};
+}
+
+Traced ValueStore::Secret(Traced value, Span at) {
+  return value.secret() ? value : Via(value, RouteStep::How::kSecret, at);
+}
+
+std::size_t ValueStore::NumberOf(std::string_view secret) {
+  const auto [found, fresh] =
+      impl_->secrets.try_emplace(std::string(secret), impl_->secrets.size() + 1);
+  if (fresh) impl_->budget.Take(sizeof(*found) + secret.size());
+  return found->second;
 }
 
 Traced ValueStore::CompleteByDefault(Traced collection, const RouteStep* step) {

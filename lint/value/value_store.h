@@ -73,6 +73,11 @@ class ValueStore {
   // `value` with one more step on its route. `input` must live as long as the store.
   Traced Via(Traced value, RouteStep::How how, Span at, std::string_view input = {});
   Traced ViaReference(Traced value, Span at, ResourceId resource, std::string_view attribute);
+  // The same value as a secret, because of what stands at `at`: its text, and that of all that is
+  // made of it, is never shown.
+  Traced Secret(Traced value, Span at);
+  // By which name two secrets can be told apart: equal texts have one number, from 1 on.
+  std::size_t NumberOf(std::string_view secret);
   // An element of a container as seen from where the container is seen: the element's own route,
   // and then the container's.
   Traced Inside(Traced container, Traced element);

@@ -8,15 +8,17 @@
 namespace execlint {
 namespace {
 
-// `statement` is an Allow, or does not concern exec (see MayDenyExec).
+// `statement` is an Allow, or does not concern exec (see MayDeny).
 std::optional<ExecEverywhere> ExecEverywhereBy(const Statement& statement,
-                                               const PolicyDocument& policy) {
+                                               const PolicyDocument& policy,
+                                               bool with_all_services = false) {
   // Any condition may limit it; what it limits is told elsewhere.
   if (statement.condition.written || statement.open_because != nullptr) return std::nullopt;
   ExecEverywhere found{.grant = ExecGrant::kNone};
   for (const Fact<Text>& one : statement.action.list.items) {
     const ExecGrant grant = one.known() ? ExecGrantOf(*one) : ExecGrant::kNone;
-    if (grant == ExecGrant::kNone || grant == ExecGrant::kEverything) continue;
+    if (grant == ExecGrant::kNone) continue;
+    if (grant == ExecGrant::kEverything && !with_all_services) continue;
     if (found.grant == ExecGrant::kExec) continue;
     found.grant = grant;
     found.action = &one;
@@ -30,7 +32,7 @@ std::optional<ExecEverywhere> ExecEverywhereBy(const Statement& statement,
 }
 
 // A Deny of the same policy may take the permission away again, from somebody or for somewhere.
-bool MayDenyExec(const Fact<Statement>& statement) {
+bool MayDeny(const Fact<Statement>& statement) {
   if (!statement.known()) return false;
   if (statement->effect.known() && statement->effect->Is("Allow")) return false;
   if (statement->not_action.written) return true;
@@ -43,11 +45,24 @@ bool MayDenyExec(const Fact<Statement>& statement) {
 
 }  // namespace
 
+std::optional<Place> MayDenyExec(const PolicyDocument& policy) {
+  for (const Fact<Statement>& statement : policy.statements.items) {
+    if (MayDeny(statement)) return statement->place;
+  }
+  return std::nullopt;
+}
+
+bool AllowsExecEverywhere(const PolicyDocument& policy) {
+  return !MayDenyExec(policy) &&
+         std::ranges::any_of(policy.statements.items, [&](const Fact<Statement>& statement) {
+           return statement.known() && ExecEverywhereBy(*statement, policy, true);
+         });
+}
+
 std::vector<ExecEverywhere> ExecEverywhereIn(const PolicyDocument& policy) {
-  const std::vector<Fact<Statement>>& statements = policy.statements.items;
-  if (std::any_of(statements.begin(), statements.end(), MayDenyExec)) return {};
+  if (MayDenyExec(policy)) return {};
   std::vector<ExecEverywhere> grants;
-  for (const Fact<Statement>& statement : statements) {
+  for (const Fact<Statement>& statement : policy.statements.items) {
     if (!statement.known()) continue;
     if (auto grant = ExecEverywhereBy(*statement, policy)) grants.push_back(std::move(*grant));
   }

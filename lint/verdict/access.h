@@ -34,6 +34,13 @@ struct ExecEverywhere {
 // administrator's.
 std::vector<ExecEverywhere> ExecEverywhereIn(const PolicyDocument& policy);
 
+// Does the policy certainly allow ExecuteCommand everywhere, also as one of all actions, and deny
+// it nowhere?
+bool AllowsExecEverywhere(const PolicyDocument& policy);
+
+// The statement that may deny ExecuteCommand to somebody or somewhere; nothing if none does.
+std::optional<Place> MayDenyExec(const PolicyDocument& policy);
+
 // Whether the configuration wants exec to be on for a workload, by its environment.
 struct ConfiguredExec {
   ExecPolicy policy = ExecPolicy::kUnset;

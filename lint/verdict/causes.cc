@@ -108,10 +108,9 @@ void FindContainersLeftToOthers(const Workload& workload, Checked& checked) {
 void FindNanoServer(const Workload& workload, Checked& checked) {
   EachContainer(workload, [&](const Container& container) {
     if (!container.image.known()) return;
-    const std::string image = container.image->Shown();
-    if (image.find("nanoserver") == std::string::npos) return;
+    if (container.image->WithHoles().find("nanoserver") == std::string::npos) return;
     checked.doubts.push_back(
-        {NotChecked(workload, image, container.image.place()),
+        {NotChecked(workload, container.image->Shown(), container.image.place()),
          "whether ECS Exec works in " + InWords(container) + ", which is built on Nano Server"});
   });
 }
@@ -127,7 +126,7 @@ void FindInitBesideOwnInit(const Workload& workload, Checked& checked) {
   const bool shared = task != nullptr && workload.Get(task->pid_mode).present();
   EachContainer(workload, [&](const Container& container) {
     if (!container.image.known()) return;
-    const std::string image = container.image->Shown();
+    const std::string image = container.image->WithHoles();
     const bool own = std::any_of(kOwnInit.begin(), kOwnInit.end(), [&](std::string_view one) {
       return image.find(one) != std::string::npos;
     });
@@ -135,7 +134,8 @@ void FindInitBesideOwnInit(const Workload& workload, Checked& checked) {
     const bool takes_first = init.Is(true) || init.unknown() != nullptr;
     if (!own || (!takes_first && !shared)) return;
     checked.doubts.push_back(
-        {NotChecked(workload, image, takes_first ? init.place() : container.image.place()),
+        {NotChecked(workload, container.image->Shown(),
+                    takes_first ? init.place() : container.image.place()),
          "whether " + InWords(container) +
              " starts: its image has an init process of its own, which must be the first one"});
   });

@@ -94,7 +94,7 @@ bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<T
 }  // namespace
 
 std::string InWords(const Container& container) {
-  if (!container.name.known() || container.name->Shown().empty()) return "a container";
+  if (!container.name.known() || container.name->WithHoles().empty()) return "a container";
   for (const Glyph& glyph : GlyphsOf(*container.name->value)) {
     // `${var.name}-web` says which one it is, `${each.key of ...[*]}-web` does not.
     const bool a_name =
@@ -114,7 +114,7 @@ std::optional<Certainty> SidecarBy(const Container& container, const Fact<Text>&
     sign(std::max(mesh_proxy.certainty(), container.name.certainty()));
   }
   if (!container.image.known()) return by;
-  std::string image = container.image->Shown();
+  std::string image = container.image->WithHoles();
   std::transform(image.begin(), image.end(), image.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const bool agent = std::any_of(

@@ -284,7 +284,8 @@ LoggingVerdict JudgeLogging(const Workload& workload) {
       verdict.logging.known() ? verdict.logging->known().value_or("") : "DEFAULT";
   verdict.AddStep(
       verdict.logging.known() ? verdict.logging.place() : Place{.span = verdict.cluster->head.span},
-      "the cluster's session logging is " + logging);
+      "the cluster's session logging is " +
+          (verdict.logging.known() ? verdict.logging->Shown() : logging));
   if (logging == "NONE") {
     verdict.recorded = LoggingVerdict::Recorded::kOff;
     verdict.summary = "session logging is NONE";

@@ -100,7 +100,7 @@ std::optional<Unknown> ProxyOf(const Workload& workload) {
     for (const Fact<Text>& name : container->environment.items) {
       const auto text = name.known() ? name->known() : std::nullopt;
       if (!text || std::ranges::find(kSessionProxies, *text) == kSessionProxies.end()) continue;
-      return Unknown{workload.view().Words(Why::kUnsupported, "the proxy in " + *text),
+      return Unknown{workload.view().Words(Why::kUnsupported, "the proxy in " + name->Shown()),
                      name.place()};
     }
   }

@@ -194,7 +194,7 @@ void JudgeVersion(const Workload& workload, PlatformVerdict& verdict) {
     const Certainty task = workload.task_definition().grounds.worst;  // that it is this one
     verdict.grounds.And({.worst = std::max(task, windows.certainty())});
   }
-  verdict.summary = "Fargate platform version " + *text + " is older than 1.4.0";
+  verdict.summary = "Fargate platform version " + verdict.version->Shown() + " is older than 1.4.0";
   verdict.AddStep(verdict.version.place(), "the Fargate platform version is set here");
 }
 
@@ -223,8 +223,9 @@ void JudgeOperatingSystem(const Workload& workload, PlatformVerdict& verdict) {
                          std::any_of(kWindows.begin(), kWindows.end(),
                                      [&](std::string_view one) { return name.starts_with(one); });
   if (!supported) {
-    verdict.Doubtful({workload.view().Intern(Why::kNotChecked, name), family.place()},
-                     "whether ECS Exec works on `" + name + "`");
+    const std::string shown = family->Shown();
+    verdict.Doubtful({workload.view().Intern(Why::kNotChecked, shown), family.place()},
+                     "whether ECS Exec works on `" + shown + "`");
   }
 }
 

@@ -101,7 +101,7 @@ Answer IsOn(const Fact<bool>& flag) {
 
 bool IsAccount(const Principal& principal) {
   return principal.type == Principal::Type::kAws && principal.id.known() &&
-         principal.id->Shown().ends_with(":root");
+         principal.id->WithHoles().ends_with(":root");
 }
 
 // `left_to_iam`: the policies of the account decide. `others`: the policy may allow a role itself.

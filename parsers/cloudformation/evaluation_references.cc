@@ -149,7 +149,7 @@ Traced Evaluation::ImportValue(const Intrinsic& intrinsic, const Value& raw) {
 Traced Evaluation::HandedOver(HandOver::By by, Traced name, Span at) {
   if (evaluator_.others_ == nullptr) return {};
   Traced given =
-      evaluator_.others_->Get(NewHandOver(by, GlyphsOf(*name)), "", at, scenario_, reads_);
+      evaluator_.others_->Get(NewHandOver(by, GlyphsOf(name)), "", at, scenario_, reads_);
   if (!given) return {};
   if (const RouteStep* step = DefaultBehind(name)) {
     given = store_.Via(given, step->how, step->at, step->input);

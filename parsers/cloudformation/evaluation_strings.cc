@@ -92,9 +92,12 @@ Traced Evaluation::DynamicReferences(Traced string) {
       AppendText(given, at, parts);
       continue;
     }
+    std::vector<Part> reference;
+    body.Append(begin, end + 2, reference);
+    const Traced name{store_.String(reference, at), string.route};
     parts.push_back({.from = at,
                      .hole = store_.Intern({.why = resolved ? Why::kDataSource : Why::kUnsupported,
-                                            .name = text.substr(begin, end + 2 - begin),
+                                            .name = execlint::Shown(name),
                                             .at = at})});
   }
   if (done == 0) return string;
@@ -280,8 +283,12 @@ Traced Evaluation::Base64(const Intrinsic& intrinsic, const Value& raw) {
   const auto text = KnownText(*value);
   const Symbol* unknown = text ? nullptr : FirstUnknown(*value);
   if (!text && unknown == nullptr) return Broken(intrinsic, raw);
+  const RouteStep* secret = HasSecret(value) ? store_.Secret(value, raw.span).route : nullptr;
   const Part part =
-      text ? Part{.text = store_.Keep(EncodeBase64(*text)), .from = raw.span, .verbatim = false}
+      text ? Part{.text = store_.Keep(EncodeBase64(*text)),
+                  .from = raw.span,
+                  .verbatim = false,
+                  .route = secret}
            : Part{.from = raw.span, .hole = &UnknownResult(intrinsic, *unknown, raw)->symbol()};
   return {store_.Encoded({&part, 1}, raw.span, value, Encoding::kBase64)};
 }

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "lint/value/mark_written.h"
 #include "parsers/cloudformation/evaluator.h"
 #include "parsers/cloudformation/intrinsic.h"
 #include "parsers/cloudformation/lower/lowering.h"
@@ -94,17 +95,17 @@ void FindEscapes(const LoadedStack& loaded, Model& model) {
   }
 }
 
-// Marks as secrets the default of every NoEcho parameter, and what is in an environment.
+// Marks as secrets the values of every NoEcho parameter, and what is in an environment.
 void MarkSecrets(const Template& tmpl, SourceMap& sources) {
   for (const TemplateParameter& parameter : tmpl.parameters()) {
-    const Traced hidden = Child(parameter.declared, "NoEcho");
-    const Traced fallback = Child(parameter.declared, "Default");
-    if (!hidden || !fallback) continue;
-    const std::string text = KnownText(*hidden).value_or("");
-    if (text == "true" || text == "True") sources.MarkSecret(fallback->span);
+    if (!NoEcho(parameter).valid()) continue;
+    for (const std::string_view values : {"Default", "AllowedValues"}) {
+      const Traced written = Child(parameter.declared, values);
+      if (written) MarkWritten(*written, sources);
+    }
   }
   for (const TemplateResource& resource : tmpl.resources()) {
-    if (resource.properties) ecs::MarkEnvironments(*resource.properties, sources);
+    if (resource.properties) ecs::MarkContainers(*resource.properties, sources);
   }
 }
 
@@ -316,7 +317,7 @@ std::vector<Offer> OffersOf(const WholeStack& whole, const std::shared_ptr<Whole
     for (const Case<Traced>& name : NamesOf(called, evaluator)) {
       if (!name.value) continue;
       offers.push_back(
-          {.what = NewHandOver(by, GlyphsOf(*name.value)),
+          {.what = NewHandOver(by, GlyphsOf(name.value)),
            .at = value->span,
            .by_default = DefaultBehind(name.value) != nullptr,
            .when = name.when,

@@ -257,13 +257,15 @@ void Parameters::Declare(const TemplateParameter& parameter, const Inputs& input
     const Span at = parameter.name_span;
     Traced value{store.Literal(given->second, at, at, false)};
     if (IsListType(type)) value = SplitList(value, store);
-    one.plain = store.Via(value, RouteStep::How::kCommandLine, at, parameter.name);
+    one.plain =
+        store.Via(store.Secret(value, at), RouteStep::How::kCommandLine, at, parameter.name);
     // With one candidate it decides nothing, but it tells which environment this is.
     if (ClassifyWord(given->second) != Environment::kUnclassified &&
         selectors_->size() < kMaxSelectors) {
       Selector selector;
       selector.name = shown;
       selector.candidates = {given->second};
+      selector.HideCandidate(0);
       selector.at = at;
       selectors_->push_back(std::move(selector));
     }
@@ -284,6 +286,9 @@ void Parameters::Declare(const TemplateParameter& parameter, const Inputs& input
         ChoicesOf(parameter, compared == compared_.end() ? nullptr : &compared->second, store);
     if (choices) {
       if (ruled_.contains(parameter.name)) choices->BoundByRules();
+      if (const Span hidden = NoEcho(parameter); hidden.valid()) {
+        for (Traced& candidate : choices->candidates) candidate = store.Secret(candidate, hidden);
+      }
       MakeSelector(one, parameter.name, parameter.name_span, std::move(*choices), store);
     }
     if (one.selector) return;
@@ -344,7 +349,10 @@ Traced Parameters::Default(const TemplateParameter& parameter, ValueStore& store
   const Traced fallback = Child(parameter.declared, "Default");
   if (!fallback || (!IsLiteral(*fallback) && !fallback->is_list())) return {};
   if (type && IsParameterStoreType(KnownText(*type).value_or(""))) return fallback;  // a name
-  return type && IsListType(KnownText(*type).value_or("")) ? SplitList(fallback, store) : fallback;
+  const bool list = type && IsListType(KnownText(*type).value_or(""));
+  const Traced value = list ? SplitList(fallback, store) : fallback;
+  const Span hidden = NoEcho(parameter);
+  return hidden.valid() ? store.Secret(value, hidden) : value;
 }
 
 Traced Parameters::Unselected(const TemplateParameter& parameter, ValueStore& store) const {
@@ -377,6 +385,9 @@ void Parameters::MakeSelector(One& one, std::string_view name, Span at, Choices 
       .other_fails = choices.other_fails,
       .is_switch = choices.is_switch};
   for (const Traced& candidate : choices.candidates) {
+    if (HasSecret(candidate) && !IsBoolean(candidate)) {
+      selector.HideCandidate(selector.candidates.size());
+    }
     selector.candidates.push_back(*KnownText(*candidate));
   }
   one.candidates = std::move(choices.candidates);
@@ -408,9 +419,8 @@ Traced Parameters::FromAround(const One& one, const Scenario& scenario, Reads& r
 
 Traced Parameters::FromStore(const One& one, const Scenario& scenario, Reads& reads) const {
   if (hand_overs_ == nullptr || !one.stored->is_string()) return one.plain;
-  const Traced value =
-      hand_overs_->Get(NewHandOver(HandOver::By::kParameter, GlyphsOf(*one.stored)), "",
-                       one.stored->span, scenario, reads);
+  const Traced value = hand_overs_->Get(NewHandOver(HandOver::By::kParameter, GlyphsOf(one.stored)),
+                                        "", one.stored->span, scenario, reads);
   if (!value) return one.plain;
   return store_.Via(AsDeclared(one, value), RouteStep::How::kDefault, one.stored->span, one.name);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -33,6 +34,14 @@ std::vector<const Entry*> EntriesThatCount(const Value& map) {
 }
 
 }  // namespace
+
+Span NoEcho(const TemplateParameter& parameter) {
+  const Traced written = Child(parameter.declared, "NoEcho");
+  if (!written || written->is_null()) return {};
+  std::string text = KnownText(*written).value_or("true");
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text == "false" || text == "no" || text == "off" ? Span() : written->span;
+}
 
 Template::Template(Traced root, ValueStore& store) : root_(root) {
   ReadTransforms(store);

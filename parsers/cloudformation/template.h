@@ -31,6 +31,9 @@ struct TemplateParameter {
   Traced declared = {};  // the raw map that holds Type and Default
 };
 
+// Where the template says that the values of a parameter are secrets; invalid where it does not.
+Span NoEcho(const TemplateParameter& parameter);
+
 // Keeps views into `root`, which must outlive it.
 class Template {
  public:

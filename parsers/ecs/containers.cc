@@ -136,9 +136,17 @@ class ContainersLowering {
   List<Text> Environment(Traced container) const {
     List<Text> names{.place = PlaceOf(container)};
     const Traced environment = At(container, "environment");
-    if (environment && !environment->is_null()) MarkValues(*environment, reading_.sources);
-    AddNames(environment, names);
     const Traced secrets = At(container, "secrets"), files = At(container, "environmentFiles");
+    for (const Traced& one :
+         {environment, secrets, At(container, "logConfiguration.secretOptions")}) {
+      if (one && !one->is_null()) MarkValues(*one, reading_.sources);
+    }
+    for (const char* key :
+         {"command", "entryPoint", "healthCheck.command", "logConfiguration.options"}) {
+      const Traced texts = At(container, key);
+      if (texts && !texts->is_null()) MarkTexts(*texts, reading_.sources);
+    }
+    AddNames(environment, names);
     AddNames(secrets, names);
     for (const Traced& one : {environment, secrets, files}) {
       if (one) names.completeness = std::max(names.completeness, CertaintyOf(one));

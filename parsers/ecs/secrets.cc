@@ -1,8 +1,10 @@
 #include "parsers/ecs/secrets.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdint>
 #include <iterator>
+#include <string>
 #include <string_view>
 
 #include "lint/model/environment.h"
@@ -39,41 +41,81 @@ bool NamesAResource(std::string_view before) {
 
 class Marking {
  public:
-  Marking(Span environment, SourceMap& sources) : environment_(environment), sources_(sources) {}
+  Marking(Span around, SourceMap& sources) : around_(around), sources_(sources) {}
 
-  void Mark(const Value& value, int depth) {
+  // What stands under a `value`, at any depth.
+  void MarkValues(const Value& value, int depth) {
     if (depth > kMaxDepth) return sources_.MarkSecret(value.span);
     if (value.is_list()) {
-      for (const Traced& item : value.items()) Mark(*item, depth + 1);
+      for (const Traced& item : value.items()) MarkValues(*item, depth + 1);
     } else if (value.is_map()) {
       for (const Entry& entry : value.entries()) {
-        if (entry.key != "value" && entry.key != "Value" && entry.key != "VALUE") {
-          Mark(*entry.value, depth + 1);
-        } else if (StandsForAll(entry.value->span)) {
-          sources_.MarkSecret(environment_);
-        } else if (MayBeSecret(entry.value)) {
-          sources_.MarkSecret(entry.value->span);
+        const bool is_value = entry.key == "value" || entry.key == "Value" ||
+                              entry.key == "VALUE" || entry.key == "valueFrom" ||
+                              entry.key == "ValueFrom";
+        if (is_value) {
+          Mark(entry.value);
+        } else {
+          MarkValues(*entry.value, depth + 1);
         }
       }
     }
   }
 
+  void MarkTexts(Traced value, int depth) {
+    if (depth > kMaxDepth) return sources_.MarkSecret(value->span);
+    if (value->is_list()) {
+      for (const Traced& item : value->items()) MarkTexts(item, depth + 1);
+    } else if (value->is_map()) {
+      for (const Entry& entry : value->entries()) MarkTexts(entry.value, depth + 1);
+    } else if (!IsReferredTo(value.route)) {  // the name of the service, say
+      Mark(value);
+    }
+  }
+
  private:
-  // Is the place of the value known no better than that of the whole environment? So it is where
+  void Mark(Traced value) {
+    if (StandsForAll(value->span)) {
+      sources_.MarkSecret(around_);
+    } else if (MayBeSecret(value)) {
+      sources_.MarkSecret(value->span);
+    }
+    if (!value->is_string() || value->count < 2 || IsReferredTo(value.route)) return;
+    // What is put together stands in several places: in the arguments of templatefile(), say.
+    for (const Part& part : value->parts()) {
+      if (part.hole == nullptr && !IsReferredTo(part.route) &&
+          ClassifyWord(part.text) == Environment::kUnclassified) {
+        sources_.MarkSecret(part.from);
+      }
+    }
+  }
+
+  // Does it come by a name, which other things may have too?
+  static bool IsReferredTo(const RouteStep* route) {
+    using How = RouteStep::How;
+    for (; route != nullptr; route = route->before) {
+      const bool expression = route->how == How::kElement || route->how == How::kEncoded ||
+                              route->how == How::kDecision || route->how == How::kSecret;
+      if (!expression) return true;
+    }
+    return false;
+  }
+
+  // Is the place of the value known no better than that of all that is looked at? So it is where
   // the text that holds it is part of another, with an unknown part.
   bool StandsForAll(Span value) const {
     const Span outer = sources_.Spell(value);
-    const Span inner = sources_.Spell(environment_);
+    const Span inner = sources_.Spell(around_);
     return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
   }
 
-  // What the environment only refers to is a secret where it holds a text of its own that does more
+  // What a container only refers to is a secret where it holds a text of its own that does more
   // than name an environment: `lower(terraform.workspace)` and `"production"` are evidence for
   // other things, and nobody's password.
   bool MayBeSecret(Traced value) const {
     const Span span = value->span;
-    const bool inside = span.file == environment_.file && span.begin >= environment_.begin &&
-                        span.end <= environment_.end;
+    const bool inside =
+        span.file == around_.file && span.begin >= around_.begin && span.end <= around_.end;
     if (inside && value.route == nullptr) return true;
     const Span at = sources_.Spell(span);
     if (NamesAResource(sources_.Text(at.file).substr(0, at.begin))) return false;
@@ -85,9 +127,16 @@ class Marking {
     return !written.starts_with("variable ") && written.find('"') != std::string_view::npos;
   }
 
-  const Span environment_;
+  const Span around_;
   SourceMap& sources_;
 };
+
+// The words of a key without its case: `HealthCheck` is `healthcheck`.
+std::string Folded(std::string_view key) {
+  std::string folded(key);
+  for (char& c : folded) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return folded;
+}
 
 void MarkBelow(const Value& raw, SourceMap& sources, int depth) {
   if (depth > kMaxRawDepth) return;
@@ -95,8 +144,11 @@ void MarkBelow(const Value& raw, SourceMap& sources, int depth) {
     for (const Traced& item : raw.items()) MarkBelow(*item, sources, depth + 1);
   } else if (raw.is_map()) {
     for (const Entry& entry : raw.entries()) {
-      if (entry.key == "Environment") {
+      const std::string key = Folded(entry.key);
+      if (key == "environment" || key == "secrets" || key == "secretoptions") {
         MarkValues(*entry.value, sources);
+      } else if (key == "command" || key == "entrypoint" || key == "options") {
+        MarkTexts(*entry.value, sources);
       } else {
         MarkBelow(*entry.value, sources, depth + 1);
       }
@@ -107,9 +159,13 @@ void MarkBelow(const Value& raw, SourceMap& sources, int depth) {
 }  // namespace
 
 void MarkValues(const Value& environment, SourceMap& sources) {
-  Marking(environment.span, sources).Mark(environment, 0);
+  Marking(environment.span, sources).MarkValues(environment, 0);
 }
 
-void MarkEnvironments(const Value& raw, SourceMap& sources) { MarkBelow(raw, sources, 0); }
+void MarkTexts(const Value& texts, SourceMap& sources) {
+  Marking(texts.span, sources).MarkTexts({&texts}, 0);
+}
+
+void MarkContainers(const Value& raw, SourceMap& sources) { MarkBelow(raw, sources, 0); }
 
 }  // namespace execlint::ecs

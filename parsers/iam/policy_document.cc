@@ -212,7 +212,8 @@ class PolicyLowering {
   }
 
   Fact<Text> KeyText(const Entry& entry, const Place& place) const {
-    return Fact<Text>::Known(Text{{values_.Literal(entry.key, entry.key_span, entry.key_span)}},
+    const Traced key{values_.Literal(entry.key, entry.key_span, entry.key_span)};
+    return Fact<Text>::Known(Text{entry.value.secret() ? values_.Secret(key, entry.key_span) : key},
                              {entry.key_span, place.route});
   }
 

@@ -103,7 +103,7 @@ std::string_view WhatIsDue(const ReadSoFar& so_far) {
 
 }  // namespace
 
-Problem Explain(FileId file, std::string_view text, const ReadSoFar& so_far) {
+Problem Explain(FileId file, std::string_view text, const ReadSoFar& so_far, bool secret) {
   std::string_view due = WhatIsDue(so_far);
   bool string_due = so_far.what == ReadSoFar::kNothing || so_far.what == ReadSoFar::kOpening;
   std::size_t at = SkipSpace(text, so_far.end);
@@ -126,6 +126,7 @@ Problem Explain(FileId file, std::string_view text, const ReadSoFar& so_far) {
   if (text[at] == '\'') {
     return {Problem::kSyntax, span, "expected double quotes: JSON has no single-quoted strings"};
   }
+  if (secret) return {Problem::kSyntax, span, Format("expected {}", due)};
   return {Problem::kSyntax, span, Format("expected {}, found {}", due, found)};
 }
 

@@ -18,8 +18,8 @@ struct ReadSoFar {
   std::uint32_t end = 0;  // of what was read last
 };
 
-// The first error behind what was read.
-Problem Explain(FileId file, std::string_view text, const ReadSoFar& so_far);
+// The first error behind what was read. `secret`: nothing of the text may be shown.
+Problem Explain(FileId file, std::string_view text, const ReadSoFar& so_far, bool secret = false);
 
 // The same text in which comments and trailing commas are white space, with a problem for each.
 struct Loosened {

@@ -134,7 +134,7 @@ class Builder {
       const Span span = Token();
       problem_ = {Problem::kSyntax, span, "number is too large"};
     } else {
-      problem_ = Explain(buffer_.file, text_, so_far_);
+      problem_ = Explain(buffer_.file, text_, so_far_, buffer_.HoldsSecret());
     }
     return false;
   }

@@ -58,7 +58,10 @@ void AddEnvironmentsOfFiles(const Folder& root, const Inputs& inputs, Unit& unit
         if (inputs.Given(name).text != nullptr) continue;
         const auto text = TextIn(inputs.named[number - 1], name, unit);
         if (!text || ClassifyWord(text->first) == Environment::kUnclassified) continue;
-        selector.given[i].push_back({"var." + std::string(name), text->first, text->second});
+        selector.given[i].push_back({.input = "var." + std::string(name),
+                                     .value = text->first,
+                                     .at = text->second,
+                                     .secret = variable.SaysSecret().has_value()});
       }
     }
   }
@@ -72,6 +75,7 @@ void AddGivenEnvironments(const Folder& root, const Inputs& inputs, Unit& unit, 
     Selector selector;
     selector.name = "var." + std::string(name);
     selector.candidates = {given->first};
+    if (variable.SaysSecret() || inputs.Given(name).text != nullptr) selector.HideCandidate(0);
     selector.at = given->second;
     model.selectors.push_back(std::move(selector));
   }

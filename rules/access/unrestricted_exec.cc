@@ -1,6 +1,9 @@
+#include <vector>
+
 #include "lint/engine/rule.h"
 #include "lint/source/format.h"
 #include "lint/verdict/access.h"
+#include "lint/verdict/exec_limit.h"
 
 namespace execlint::rules {
 namespace {
@@ -9,8 +12,21 @@ constexpr std::string_view kUnrestrictedExecTags[] = {"external/cwe/cwe-732",
                                                       "external/cwe/cwe-1220", "attack/T1609",
                                                       "attack/T1078.004", "nist-800-53/AC-6"};
 
+Unknown WhyOf(const ExecLimit& limit, const ModelView& view) {
+  const bool boundary = limit.by == ExecLimit::By::kBoundary;
+  const std::string_view what = boundary ? "the permissions boundary" : "the Deny";
+  return {view.Words(Why::kUnsupported, Format("{} of `{}`", what, limit.holder->address)),
+          limit.at};
+}
+
 void CheckUnrestrictedExec(const PolicySubject& subject, Report& report) {
-  for (const ExecEverywhere& grant : ExecEverywhereIn(subject.document)) {
+  const std::vector<ExecEverywhere> grants = ExecEverywhereIn(subject.document);
+  if (grants.empty()) return;
+  if (const auto limit = LimitOf(subject.view, subject.owner)) {
+    return report.CannotTell("where this policy lets sessions be opened",
+                             WhyOf(*limit, subject.view));
+  }
+  for (const ExecEverywhere& grant : grants) {
     Extras extras{.related = {{grant.resource->place(), "on every cluster"}}};
     if (grant.grant == ExecGrant::kAllOfEcs) {
       extras.severity = Severity::kNote;

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "parsers/terraform/evaluate/secret.h"
+
 namespace execlint::terraform {
 namespace {
 
@@ -55,8 +57,10 @@ Traced Attributes::Output(const ModuleInstance& module, std::string_view name, S
   const auto value = declared->second.Argument("value");
   if (!value) return c_.unknowns.Fail("the output has no value", at);
   const Scope scope{.module = &module};
-  return c_.results.Once({&module, &declared->second, 0}, name, value->span,
-                         [&] { return c_.Evaluate(value->value, scope); });
+  return c_.results.Once({&module, &declared->second, 0}, name, value->span, [&] {
+    const Traced made = c_.Evaluate(value->value, scope);
+    return AsDeclared(made, declared->second, c_);
+  });
 }
 
 }  // namespace execlint::terraform

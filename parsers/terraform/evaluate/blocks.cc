@@ -121,8 +121,7 @@ Traced BlockValues::Blocks(const BodyRef& body, std::string_view type, const Sco
       }
     } else {
       for (const Entry& entry : SortedEntries(*source)) {
-        add({c_.store.Literal(entry.key, entry.key_span, entry.key_span), source.route},
-            c_.store.Inside(source, entry.value));
+        add(KeyOf(c_.store, source, entry), c_.store.Inside(source, entry.value));
       }
     }
   }

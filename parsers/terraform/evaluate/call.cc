@@ -111,6 +111,7 @@ std::optional<Selectors::Affixes> Evaluation::TextualAffixes(std::string_view fu
     const auto affix = args.size() == 2 ? KnownText(*args[1]) : std::nullopt;
     if (!affix) return std::nullopt;
     (function == "trimprefix" ? affixes.prefix : affixes.suffix) = *affix;
+    affixes.secret |= HasSecret(args[1]);
   }
   return affixes;
 }
@@ -152,8 +153,8 @@ Traced Evaluation::Try(const hcl::Expr& expr, const hcl::Call& form) {
       if (by_default == nullptr || PassesDefault(value.route)) return value;
       return c_.store.Via(value, by_default->how, by_default->at);
     }
-    const Traced made =
-        c_.unknowns.Derived("try(" + Rendered(*value) + ", ...)", std::span(&value, 1), expr.span);
+    const Traced made = c_.unknowns.Derived("try(" + c_.unknowns.Rendered(value) + ", ...)",
+                                            std::span(&value, 1), expr.span);
     const bool or_nothing = std::all_of(arguments.begin() + i + 1, arguments.end(),
                                         [&](hcl::ExprId other) { return IsNothing(other); });
     if (or_nothing && made->is_unknown()) c_.unknowns.MarkOrNothing(&made->symbol(), value);
@@ -177,7 +178,8 @@ Traced Evaluation::Can(const hcl::Expr& expr, const hcl::Call& form) {
   };
   if (c_.unknowns.FailedInside(*value)) return told(false);
   if (assumed || FirstUnknown(*value) != nullptr) {
-    return c_.unknowns.Derived("can(" + Rendered(*value) + ")", std::span(&value, 1), expr.span);
+    return c_.unknowns.Derived("can(" + c_.unknowns.Rendered(value) + ")", std::span(&value, 1),
+                               expr.span);
   }
   return told(true);
 }

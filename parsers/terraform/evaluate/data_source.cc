@@ -155,7 +155,7 @@ Traced DataSources::Published(const Instance& instance, std::string_view name, S
     const Traced called =
         one.argument.empty() ? NameLookedUp(instance) : blocks_.Written(instance, one.argument);
     if (!called) return {};
-    const HandOver wanted = NewHandOver(HandOver::By::kName, GlyphsOf(*called), one.kind);
+    const HandOver wanted = NewHandOver(HandOver::By::kName, GlyphsOf(called), one.kind);
     return IsTold(wanted) ? c_.HandedOver(wanted, called, name, at) : Traced();
   }
   if ((type == "aws_subnets" || type == "aws_subnet_ids") && name == "ids") {
@@ -174,7 +174,7 @@ Traced DataSources::Published(const Instance& instance, std::string_view name, S
   }
   c_.selectors.Names(called);
   const auto by = stored ? HandOver::By::kParameter : HandOver::By::kExport;
-  return c_.HandedOver(NewHandOver(by, GlyphsOf(*called)), called, "", at);
+  return c_.HandedOver(NewHandOver(by, GlyphsOf(called)), called, "", at);
 }
 
 Traced DataSources::ParameterValue(const Instance& parameter, Span at) {

@@ -99,7 +99,8 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Object& form) {
     }
     const Traced key = In(item.key, scope_);
     if (const auto text = KnownText(*key)) {
-      entries.push_back({c_.store.Keep(*text), key_span, In(item.value, scope_)});
+      entries.push_back({c_.store.Keep(*text), key_span,
+                         WithSecretOf(c_.store, In(item.value, scope_), std::span(&key, 1))});
     } else if (const Symbol* symbol = FirstUnknown(*key)) {
       open = open != nullptr ? open : symbol;
     } else {
@@ -127,9 +128,7 @@ std::optional<std::vector<Evaluation::Item>> Evaluation::Items(Traced collection
   }
   if (!collection->is_map()) return std::nullopt;
   for (const Entry& entry : SortedEntries(*collection)) {
-    items.push_back(
-        {{c_.store.Literal(entry.key, entry.key_span, entry.key_span), collection.route},
-         c_.store.Inside(collection, entry.value)});
+    items.push_back({KeyOf(c_.store, collection, entry), c_.store.Inside(collection, entry.value)});
   }
   return items;
 }
@@ -166,12 +165,12 @@ bool Evaluation::KeepsKeys(const hcl::For& form) const {
 // What an expression makes of an unknown collection: one thing wherever it is written alike and the
 // names in it mean the same.
 Traced Evaluation::Made(const hcl::Expr& expr, Traced collection) {
-  std::string text = Rendered(*collection) + ": ";
+  std::string text = c_.unknowns.Rendered(collection) + ": ";
   text += c_.configuration.sources().Text(expr.span);
   if (scope_.module != nullptr) text += " in " + scope_.module->address;
   if (scope_.self != nullptr) text += " of " + scope_.self->address;
   for (const Binding* one = scope_.bindings; one != nullptr; one = one->outer) {
-    text += " with " + Rendered(*one->value);
+    text += " with " + c_.unknowns.Rendered(one->value);
   }
   return c_.unknowns.Derived(std::move(text), std::span(&collection, 1), expr.span);
 }

@@ -57,7 +57,7 @@ void Expander::Identify(Expansion& all) {
   const Value& source = *all.source;
   const bool nothing_seen = source.is_unknown() || (source.open() && source.count == 0);
   if (!nothing_seen) {
-    all.keys = c_.store.Intern({.name = c_.unknowns.NameOf(source)});
+    all.keys = c_.store.Intern({.name = c_.unknowns.NameOf(all.source)});
     return;
   }
   all.keys = all.unknown;
@@ -121,13 +121,20 @@ Expansion Expander::ExpandCount(const ModuleInstance& module, const Declared& de
 Expansion Expander::ExpandForEach(const ModuleInstance& module, const Declared& declared,
                                   Instance::Kind kind, Traced for_each) {
   Expansion all{.kind = Expansion::kForEach, .source = for_each};
-  std::vector<std::string> keys;
+  std::vector<InstanceKey> keys;
+  const auto add = [&](std::string_view text, bool secret) {
+    keys.push_back({.kind = InstanceKey::kText,
+                    .text = std::string(text),
+                    .secret = secret ? c_.store.NumberOf(text) : 0});
+  };
   if (for_each->is_map()) {
-    for (const Entry& entry : SortedEntries(*for_each)) keys.emplace_back(entry.key);
+    for (const Entry& entry : SortedEntries(*for_each)) {
+      add(entry.key, for_each.secret() || entry.value.secret());
+    }
   } else if (for_each->is_list()) {
     for (const Traced& item : for_each->items()) {
       if (const auto text = KnownText(*item)) {
-        keys.push_back(*text);
+        add(*text, for_each.secret() || HasSecret(item));
       } else if (all.unknown == nullptr) {
         all.unknown = FirstUnknown(*item);
       }
@@ -143,9 +150,8 @@ Expansion Expander::ExpandForEach(const ModuleInstance& module, const Declared& 
     keys.resize(most);
     all.unknown = &c_.unknowns.Surplus("for_each", for_each->span)->symbol();
   }
-  for (std::string& key : keys) {
-    all.instances.push_back(&c_.modules.At(module, declared, kind,
-                                           {.kind = InstanceKey::kText, .text = std::move(key)}));
+  for (const InstanceKey& key : keys) {
+    all.instances.push_back(&c_.modules.At(module, declared, kind, key));
   }
   if (all.unknown != nullptr) {
     all.instances.push_back(

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lint/source/file_reader.h"
+#include "lint/value/mark_written.h"
 #include "parsers/json/json.h"
 #include "parsers/yaml/yaml.h"
 
@@ -24,9 +25,9 @@ std::optional<FileId> Host::OpenFile(std::string_view path) {
 }
 
 // What stands for a file that is not there, or not inside the project.
-Traced Host::NoFile(std::string_view path, Span at) {
-  std::string name = "the file `" + std::string(path) + "`";
-  const auto normal = NormalPath(c_.modules.root().folder->path() + "/" + std::string(path));
+Traced Host::NoFile(Traced path, Span at) {
+  std::string name = "the file `" + Shown(path) + "`";
+  const auto normal = NormalPath(c_.modules.root().folder->path() + "/" + *KnownText(*path));
   const auto target = normal ? c_.configuration.reader().Resolve(*normal) : normal;
   if (!target && target.error().message == kLeadsOutOfProject) {
     name += ", which leads out of the project,";
@@ -38,8 +39,8 @@ Traced Host::NoFile(std::string_view path, Span at) {
                            at)};
 }
 
-Traced Host::ReadFile(std::string_view path, Span at) {
-  const auto file = OpenFile(path);
+Traced Host::ReadFile(Traced path, Span at) {
+  const auto file = OpenFile(*KnownText(*path));
   if (!file) return NoFile(path, at);
   const std::string_view text = c_.configuration.sources().Text(*file);
   const Span whole{*file, 0, static_cast<std::uint32_t>(text.size())};
@@ -47,10 +48,14 @@ Traced Host::ReadFile(std::string_view path, Span at) {
   return c_.store.Via({c_.store.String({part}, whole)}, How::kReference, at);
 }
 
-Traced Host::FileExists(std::string_view path, Span at) {
-  if (OpenFile(path)) return {c_.store.Bool(true, at)};
+Traced Host::FileExists(Traced path, Span at) {
+  if (OpenFile(*KnownText(*path))) return {c_.store.Bool(true, at)};
   // It may be made by something that runs before Terraform.
-  return c_.unknowns.Derived("fileexists(\"" + std::string(path) + "\")", {}, at);
+  return c_.unknowns.Derived("fileexists(" + c_.unknowns.Rendered(path) + ")", {}, at);
+}
+
+void Host::MarkWritten(Traced secret) {
+  execlint::MarkWritten(*secret, c_.configuration.sources());
 }
 
 Traced Host::AttributeOf(const Value& whole, std::string_view name, Span at) {
@@ -72,12 +77,12 @@ Traced Host::SizeOf(const Value& collection, Span at) {
   return CallFunction(c_.MakeCall("length", at, {all->source}));
 }
 
-Traced Host::RenderFile(std::string_view path, Traced variables, Span at) {
-  const auto file = OpenFile(path);
+Traced Host::RenderFile(Traced path, Traced variables, Span at) {
+  const auto file = OpenFile(*KnownText(*path));
   if (!file) {
     const Traced missing = NoFile(path, at);
     return c_.unknowns.Derived(
-        "templatefile(\"" + std::string(path) + "\", " + Rendered(*variables) + ")",
+        "templatefile(" + c_.unknowns.Rendered(path) + ", " + c_.unknowns.Rendered(variables) + ")",
         std::span(&missing, 1), at);
   }
   return templates_.Render(*file, variables, at);
@@ -85,14 +90,16 @@ Traced Host::RenderFile(std::string_view path, Traced variables, Span at) {
 
 Traced Host::RenderText(Traced text, Traced variables, Span at) {
   return templates_.RenderText(
-      text, variables, "templatestring(" + Rendered(*text) + ", " + Rendered(*variables) + ")", at);
+      text, variables,
+      "templatestring(" + c_.unknowns.Rendered(text) + ", " + c_.unknowns.Rendered(variables) + ")",
+      at);
 }
 
 Traced Host::Decoded(const Parsed& parsed, const Buffer& buffer, Traced text,
                      std::string_view function, Span at) {
   if (!parsed.problems.empty() || !parsed.root) {
     if (buffer.Uncertain() != nullptr || FirstUnknown(*text) != nullptr) {
-      return c_.unknowns.Derived(std::string(function) + "(" + Rendered(*text) + ")",
+      return c_.unknowns.Derived(std::string(function) + "(" + c_.unknowns.Rendered(text) + ")",
                                  std::span(&text, 1), at);
     }
     return c_.unknowns.Fail(std::string(function) + "(): the text cannot be read", at);

@@ -21,19 +21,20 @@ class Host : public FunctionHost {
        Attributes& attributes)
       : c_(context), blocks_(blocks), templates_(templates), attributes_(attributes) {}
 
-  Traced ReadFile(std::string_view path, Span at) override;
-  Traced RenderFile(std::string_view path, Traced variables, Span at) override;
+  Traced ReadFile(Traced path, Span at) override;
+  Traced RenderFile(Traced path, Traced variables, Span at) override;
   Traced RenderText(Traced text, Traced variables, Span at) override;
-  Traced FileExists(std::string_view path, Span at) override;
+  Traced FileExists(Traced path, Span at) override;
   Traced DecodeJson(Traced text, Span at) override;
   Traced DecodeYaml(Traced text, Span at) override;
   Traced AttributeOf(const Value& whole, std::string_view name, Span at) override;
   Traced SizeOf(const Value& collection, Span at) override;
+  void MarkWritten(Traced secret) override;
   bool Spend(std::size_t steps) override { return c_.budget.Spend(steps); }
 
  private:
   std::optional<FileId> OpenFile(std::string_view path);
-  Traced NoFile(std::string_view path, Span at);
+  Traced NoFile(Traced path, Span at);
   Traced Decoded(const Parsed& parsed, const Buffer& buffer, Traced text, std::string_view function,
                  Span at);
 

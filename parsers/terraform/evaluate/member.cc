@@ -64,8 +64,8 @@ Traced Members::MemberOf(Traced base, std::string_view name, Span at) {
       if (!c_.budget.Spend(base->count / 16)) return c_.unknowns.Limit("this expression", at);
       if (const Entry* entry = Find(*base, name)) return c_.store.Inside(base, entry->value);
       if (base->open()) {
-        return c_.unknowns.Derived(Rendered(*base) + "." + std::string(name), std::span(&base, 1),
-                                   at);
+        return c_.unknowns.Derived(c_.unknowns.Rendered(base) + "." + std::string(name),
+                                   std::span(&base, 1), at);
       }
       return c_.unknowns.Fail("there is no attribute `" + std::string(name) + "`", at);
     }
@@ -77,7 +77,8 @@ Traced Members::MemberOf(Traced base, std::string_view name, Span at) {
 
 Traced Members::Unsure(Traced base, Traced key, Span at) {
   const Traced operands[] = {base, key};
-  return c_.unknowns.Derived(c_.unknowns.NameOf(*base) + "[" + Rendered(*key) + "]", operands, at);
+  return c_.unknowns.Derived(c_.unknowns.NameOf(base) + "[" + c_.unknowns.Rendered(key) + "]",
+                             operands, at);
 }
 
 Traced Members::ElementIn(Traced base, Traced key, Span at) {
@@ -125,8 +126,10 @@ Traced Members::ElementOfUnknown(Traced base, Traced key, Span at) {
   if (!number) {
     if (const Traced output = attributes_.OutputOf(symbol, *text, at)) return output;
   }
-  const Traced made =
-      c_.unknowns.Member(symbol, number ? "[" + *text + "]" : "[\"" + *text + "\"]", at);
+  const std::string path = HasSecret(key) ? "[" + c_.unknowns.Rendered(key) + "]"
+                           : number       ? "[" + *text + "]"
+                                          : "[\"" + *text + "\"]";
+  const Traced made = c_.unknowns.Member(symbol, path, at);
   const Symbol* member = &made->symbol();
   if (c_.unknowns.IsSelectable(member)) return variables_.Chosen(member, at);
   if (const auto* off = c_.selectors.Textual(&symbol)) c_.selectors.MarkTextual(member, *off);
@@ -152,7 +155,7 @@ Traced Members::ElementOfMap(Traced base, Traced key, Span at) {
   const Entry* entry = Find(*base, *text);
   if (entry == nullptr) {
     return base->open() ? Unsure(base, key, at)
-                        : c_.unknowns.Fail("there is no element \"" + *text + "\"", at);
+                        : c_.unknowns.Fail("there is no element \"" + Shown(key) + "\"", at);
   }
   return Tainted(c_.store, c_.store.Inside(base, entry->value), std::span(&key, 1));
 }

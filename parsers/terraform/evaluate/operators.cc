@@ -54,8 +54,9 @@ constexpr std::string_view Sign(hcl::BinaryOp op) {
 
 Traced Evaluation::Unsure(const hcl::Expr& expr, std::string_view op, Traced left, Traced right) {
   const Traced operands[] = {left, right};
-  return c_.unknowns.Derived(Rendered(*left) + " " + std::string(op) + " " + Rendered(*right),
-                             operands, expr.span);
+  return c_.unknowns.Derived(
+      c_.unknowns.Rendered(left) + " " + std::string(op) + " " + c_.unknowns.Rendered(right),
+      operands, expr.span);
 }
 
 Traced Evaluation::AsBool(Traced value, Span at) {
@@ -123,11 +124,13 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Conditional& form) {
     const Traced operands[] = {condition, yes, no};
     // It is unknown because the condition is, not because a branch would fail.
     if (c_.unknowns.FailedInside(*yes) || c_.unknowns.FailedInside(*no)) {
-      return c_.unknowns.Derived(Rendered(*condition) + " ? ... : ...", std::span(operands, 1),
-                                 expr.span);
+      return c_.unknowns.Derived(c_.unknowns.Rendered(condition) + " ? ... : ...",
+                                 std::span(operands, 1), expr.span);
     }
-    const Traced made = c_.unknowns.Derived(
-        Rendered(*condition) + " ? " + Rendered(*yes) + " : " + Rendered(*no), operands, expr.span);
+    const Traced made =
+        c_.unknowns.Derived(c_.unknowns.Rendered(condition) + " ? " + c_.unknowns.Rendered(yes) +
+                                " : " + c_.unknowns.Rendered(no),
+                            operands, expr.span);
     if (c_.unknowns.IsSome(*yes) && c_.unknowns.IsSome(*no)) {
       c_.unknowns.MarkSome(&made->symbol());
     }
@@ -158,16 +161,19 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Unary& form) {
     const Traced value = AsBool(operand, expr.span);
     if (c_.unknowns.Failed(*value)) return value;
     if (value->is_unknown()) {
-      return c_.unknowns.Derived("!" + Rendered(*value), std::span(&value, 1), expr.span);
+      return c_.unknowns.Derived("!" + c_.unknowns.Rendered(value), std::span(&value, 1),
+                                 expr.span);
     }
     return Tainted(c_.store, {c_.store.Bool(!value->boolean(), expr.span)}, std::span(&operand, 1));
   }
   const Traced value = AsNumber(operand, expr.span);
   if (c_.unknowns.Failed(*value)) return value;
   if (value->is_unknown()) {
-    return c_.unknowns.Derived("-" + Rendered(*value), std::span(&value, 1), expr.span);
+    return c_.unknowns.Derived("-" + c_.unknowns.Rendered(value), std::span(&value, 1), expr.span);
   }
-  return Tainted(c_.store, {c_.store.Number(-value->number(), expr.span)}, std::span(&operand, 1));
+  const Traced made{c_.store.Number(-value->number(), expr.span)};
+  return Tainted(c_.store, WithSecretOf(c_.store, made, std::span(&operand, 1)),
+                 std::span(&operand, 1));
 }
 
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Binary& form) {
@@ -197,7 +203,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Binary& form) {
       made = Arithmetic(expr, form.op, left, right);
   }
   const Traced operands[] = {left, right};
-  return Tainted(c_.store, made, operands);
+  return Tainted(c_.store, WithSecretOf(c_.store, made, operands), operands);
 }
 
 Traced Evaluation::Logic(const hcl::Expr& expr, hcl::BinaryOp op, Traced left, Traced right) {

@@ -122,7 +122,10 @@ Traced References::Whole(const ModuleInstance& module, const Declared& declared,
   std::vector<Entry> entries;
   for (const Instance* instance : all.instances) {
     if (instance->key.kind != InstanceKey::kText) continue;
-    entries.push_back({c_.store.Keep(instance->key.text), at, object(instance)});
+    const bool secret = instance->key.secret != 0;
+    const Traced made = object(instance);
+    entries.push_back({c_.store.Keep(instance->key.text), at,
+                       secret ? c_.store.Secret(made, instance->declared->head()) : made});
   }
   return c_.store.CompleteByDefault({c_.store.Map(entries, at, all.unknown)}, by_default);
 }
@@ -149,8 +152,7 @@ Traced References::Each(const Instance& self, bool key, Span at) {
     if (entry == nullptr && source->open()) return unknown();
     if (entry == nullptr) return c_.unknowns.Fail("there is no such instance", at);
     const Traced made =
-        key ? Traced{c_.store.Literal(entry->key, entry->key_span, entry->key_span), source.route}
-            : c_.store.Inside(source, entry->value);
+        key ? KeyOf(c_.store, source, *entry) : c_.store.Inside(source, entry->value);
     return c_.store.Via(made, How::kReference, at);
   }
   if (source->is_list()) {

@@ -72,7 +72,9 @@ Selectors::Candidates& Selectors::Found(const Symbol* symbol) {
 Traced Selectors::WithAffixes(Traced literal, const Affixes& off) const {
   if (off.prefix.empty() && off.suffix.empty()) return literal;
   const std::string text = off.prefix + *KnownText(*literal) + off.suffix;
-  return {unknowns_.store().Literal(text, literal->span, literal->span, false), literal.route};
+  const Traced made{unknowns_.store().Literal(text, literal->span, literal->span, false),
+                    literal.route};
+  return off.secret || HasSecret(literal) ? unknowns_.store().Secret(made, literal->span) : made;
 }
 
 void Selectors::Compared(const Value& value, Traced literal, IfNone if_none) {
@@ -241,6 +243,8 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
       .is_switch = is_switch,
       .tacit_default = is_switch};
   for (Traced& value : chosen.values) {
+    const bool secret = declaration.secret && !IsBoolean(*value) && !IsNothing(*value);
+    if (secret || HasSecret(value)) selector.HideCandidate(selector.candidates.size());
     selector.candidates.push_back(Shown(*value));
     // A number where a string is declared, and the other way round.
     if (declaration.type.kind == Type::kString && !value->is_null()) {
@@ -248,7 +252,9 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
     } else if (declaration.type.kind == Type::kNumber && value->is_string()) {
       value.value = store.Number(*ParseNumber(Shown(*value)), value->span);
     }
+    const bool hidden = selector.IsSecret(selector.candidates.size() - 1);
     value.route = nullptr;
+    if (hidden) value = store.Secret(value, value->span);
   }
   if (is_switch) {
     Traced& base = chosen.values.front();

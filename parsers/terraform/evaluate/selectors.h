@@ -62,6 +62,7 @@ class Selectors {
   struct Affixes {
     std::string prefix;
     std::string suffix;
+    bool secret = false;  // one of them is
   };
   // The symbol's text is that of an input, changed by a function such as lower() or split().
   //   trimprefix(terraform.workspace, "shop-")     {.prefix = "shop-"}
@@ -78,6 +79,7 @@ class Selectors {
     bool listed = false;               // the fallback is one of those allowed
     Span at = {};
     bool workspace = false;
+    bool secret = false;  // no value of the input is shown
   };
   void Declare(const Symbol* input, Declaration declaration);
 

@@ -177,7 +177,7 @@ bool Evaluation::AppendIf(const hcl::TemplatePart& part, const hcl::IfDirective&
     return false;
   }
   if (condition->is_unknown()) {
-    const Traced hole = c_.unknowns.Derived("%{ if " + Rendered(*condition) + " }",
+    const Traced hole = c_.unknowns.Derived("%{ if " + c_.unknowns.Rendered(condition) + " }",
                                             std::span(&condition, 1), part.span);
     return AppendEntries(part, directive, hole, out, scope) ||
            AppendText(c_.store, hole, out.parts);
@@ -234,7 +234,7 @@ bool Evaluation::AppendFor(const hcl::TemplatePart& part, const hcl::ForDirectiv
     return false;
   }
   if (!items || open != nullptr) {
-    const Traced hole = c_.unknowns.Derived("%{ for in " + Rendered(*collection) + " }",
+    const Traced hole = c_.unknowns.Derived("%{ for in " + c_.unknowns.Rendered(collection) + " }",
                                             std::span(&collection, 1), part.span);
     return AppendText(c_.store, hole, out.parts);
   }

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "parsers/terraform/evaluate/secret.h"
+
 namespace execlint::terraform {
 namespace {
 
@@ -62,8 +64,10 @@ std::vector<Problem> Variables::ProblemsOfGiven() const {
   std::vector<Problem> problems;
   for (const hcl::ParsedExpression& parsed : parsed_) {
     for (Problem problem : parsed.problems) {
-      problem.message = "in the value given with `--var`: " + problem.message;
+      // What the parser says quotes the value, which may be a secret.
+      problem.message = "the value given with `--var` is not a valid expression";
       problems.push_back(std::move(problem));
+      break;
     }
   }
   return problems;
@@ -108,11 +112,13 @@ Traced Variables::Variable(const ModuleInstance& module, std::string_view name, 
         declared.head())};
   });
   const bool input = module.call == nullptr;
-  return c_.store.Via(value, How::kReference, at, input ? declared.label(0) : std::string_view());
+  return c_.store.Via(AsDeclared(value, declared, c_), How::kReference, at,
+                      input ? declared.label(0) : std::string_view());
 }
 
 Selectors::Declaration Variables::DeclarationOf(const Declared& declared, const Type& type) {
-  Selectors::Declaration declaration{.type = type, .at = declared.head()};
+  Selectors::Declaration declaration{
+      .type = type, .at = declared.head(), .secret = declared.SaysSecret().has_value()};
   for (const BlockRef& validation : declared.body().Blocks("validation")) {
     const auto condition = validation.body().Find("condition");
     if (!condition) continue;
@@ -158,7 +164,8 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
           c_.configuration.parser().ParseExpression(c_.configuration.sources(), file));
       value = c_.Evaluate({&parsed.ast, parsed.expression}, literal);
     }
-    return ConvertedInput(c_.store.Via(value, How::kCommandLine, at, name), declared, type);
+    const Traced via = c_.store.Via(value, How::kCommandLine, at, name);
+    return c_.store.Secret(ConvertedInput(via, declared, type), at);
   }
   const auto via_file = [&](Traced value) {
     return ConvertedInput(c_.store.Via(value, How::kVarFile, value->span, name), declared, type);
@@ -200,7 +207,8 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
 const Symbol* Variables::NoteSwitch(Traced fallback, const Declared& declared, const Type& type,
                                     Span at) {
   const auto text = KnownText(*fallback);
-  Selectors::Declaration declaration{.type = type, .at = declared.head()};
+  Selectors::Declaration declaration{
+      .type = type, .at = declared.head(), .secret = declared.SaysSecret().has_value()};
   const bool scalar = text || fallback->is_null();
   const bool plain = type.kind == Type::kString || type.kind == Type::kNumber ||
                      type.kind == Type::kBool || type.kind == Type::kAny;

@@ -70,8 +70,8 @@ class JsonText {
  private:
   const Symbol* Unknown(Traced value, std::string_view function) {
     return &unknowns_
-                .Derived(std::string(function) + "(" + Rendered(*value) + ")", std::span(&value, 1),
-                         at_)
+                .Derived(std::string(function) + "(" + unknowns_.Rendered(value) + ")",
+                         std::span(&value, 1), at_)
                 ->symbol();
   }
 
@@ -197,17 +197,17 @@ Traced Base64Decode(Call& call) {
 }
 
 Traced FileBase64(Call& call) {
-  call.args[0] = call.host.ReadFile(call.TextAt(0), call.at);
+  call.args[0] = call.host.ReadFile(call.args[0], call.at);
   return call[0].is_string() ? Base64Encode(call) : call.args[0];
 }
 
-Traced File(Call& call) { return call.host.ReadFile(call.TextAt(0), call.at); }
-Traced FileExists(Call& call) { return call.host.FileExists(call.TextAt(0), call.at); }
+Traced File(Call& call) { return call.host.ReadFile(call.args[0], call.at); }
+Traced FileExists(Call& call) { return call.host.FileExists(call.args[0], call.at); }
 
 Traced TemplateFile(Call& call) {
   if (call[1].is_unknown()) return call.Unknown();
   if (!call[1].is_map()) return call.Fail("the variables are not a map");
-  return call.host.RenderFile(call.TextAt(0), call.args[1], call.at);
+  return call.host.RenderFile(call.args[0], call.args[1], call.at);
 }
 
 Traced TemplateString(Call& call) {

@@ -132,7 +132,9 @@ class Formatter {
     parts_.push_back({.text = call_.store().Keep(text),
                       .from = argument->span,
                       .verbatim = false,
-                      .route = argument.route});
+                      .route = HasSecret(argument)
+                                   ? call_.store().Secret(argument, argument->span).route
+                                   : argument.route});
   }
   void Json(Traced argument) {
     for (const Part& part : JsonParts(call_.unknowns, argument, call_.at)) parts_.push_back(part);

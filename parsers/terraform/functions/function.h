@@ -40,10 +40,10 @@ class FunctionHost {
  public:
   virtual ~FunctionHost() = default;
   // The text of a file, in its own place; a failure or unknown where it cannot be read.
-  virtual Traced ReadFile(std::string_view path, Span at) = 0;
-  virtual Traced RenderFile(std::string_view path, Traced variables, Span at) = 0;
+  virtual Traced ReadFile(Traced path, Span at) = 0;
+  virtual Traced RenderFile(Traced path, Traced variables, Span at) = 0;
   virtual Traced RenderText(Traced text, Traced variables, Span at) = 0;
-  virtual Traced FileExists(std::string_view path, Span at) = 0;
+  virtual Traced FileExists(Traced path, Span at) = 0;
   // The JSON or YAML in a string.
   virtual Traced DecodeJson(Traced text, Span at) = 0;
   virtual Traced DecodeYaml(Traced text, Span at) = 0;
@@ -53,6 +53,8 @@ class FunctionHost {
   // The number of elements of a collection that stands for a block with an unknown number of
   // instances: the value of its `count`, or the length of its `for_each`. No value for any other.
   virtual Traced SizeOf(const Value& collection, Span at) = 0;
+  // Every output masks the places where the value is written.
+  virtual void MarkWritten(Traced secret) = 0;
   // Counts work; false when the unit's budget is spent.
   virtual bool Spend(std::size_t steps) = 0;
 };
@@ -112,6 +114,9 @@ std::span<const Function> TypeFunctions();
 Traced CallFunction(Call call);
 
 // ---- shared by the families
+
+// The key of an entry as seen from where the map is seen.
+Traced KeyOf(ValueStore& store, Traced map, const Entry& entry);
 
 // A map's entries as Terraform iterates them: by key, each key once.
 std::vector<Entry> SortedEntries(std::span<const Entry> given);

@@ -116,6 +116,14 @@ Why WhyOf(std::string_view function) {
              : Why::kUnsupported;
 }
 
+// What these make keeps the routes of its pieces, and so knows which of them are secrets.
+constexpr std::string_view kKeepRoutes[] = {
+    "chunklist",  "coalesce",   "coalescelist", "compact",      "concat",         "distinct",
+    "element",    "file",       "flatten",      "format",       "formatlist",     "join",
+    "jsondecode", "jsonencode", "lookup",       "merge",        "nonsensitive",   "one",
+    "reverse",    "sensitive",  "slice",        "templatefile", "templatestring", "tolist",
+    "tomap",      "toset",      "tostring",     "transpose",    "values",         "yamldecode"};
+
 // What these make of something that is not empty, or of numbers that are not less than one, is not
 // either.
 constexpr std::string_view kKeepSome[] = {"distinct", "keys",   "max",   "min",   "reverse",
@@ -230,7 +238,7 @@ Traced Call::Unknown() const {
   const char* separator = "";
   for (const Traced& argument : args) {
     text += std::exchange(separator, ", ");
-    text += unknowns.NameOf(*argument);
+    text += unknowns.NameOf(argument);
   }
   text += ')';
   return unknowns.Derived(std::move(text), args, at, WhyOf(name));
@@ -281,13 +289,19 @@ Traced CallFunction(Call call) {
   const bool taken = made->is_unknown() && std::any_of(given.begin(), given.end(), holds_made);
   const RouteStep* step = chosen ? DefaultIn(given) : taken ? CompletingDefault(given) : nullptr;
   if (step != nullptr) return call.store().Via(made, step->how, step->at);
-  return Tainted(call.store(), made, given);
+  const bool keeps = std::ranges::find(kKeepRoutes, call.name) != std::end(kKeepRoutes);
+  return Tainted(call.store(), keeps ? made : WithSecretOf(call.store(), made, given), given);
 }
 
 bool FitsString(std::span<const Part> parts) {
   std::size_t size = 0;
   for (const Part& part : parts) size += part.text.size();
   return parts.size() <= kMaxParts && size <= kMaxText;
+}
+
+Traced KeyOf(ValueStore& store, Traced map, const Entry& entry) {
+  const Traced key{store.Literal(entry.key, entry.key_span, entry.key_span), map.route};
+  return entry.value.secret() ? store.Secret(key, entry.key_span) : key;
 }
 
 std::vector<Entry> SortedEntries(std::span<const Entry> given) {
@@ -335,7 +349,8 @@ std::optional<Traced> ToStringValue(const Call& call, Traced value) {
 std::optional<Traced> ToNumberValue(const Call& call, Traced value) {
   if (value->is_string()) {
     const auto text = KnownText(*value);
-    if (!text) return call.unknowns.Derived(Rendered(*value), std::span(&value, 1), call.at);
+    if (!text)
+      return call.unknowns.Derived(call.unknowns.Rendered(value), std::span(&value, 1), call.at);
     const auto number = ParseNumber(*text);
     if (!number) return std::nullopt;
     return Traced{call.store().Number(*number, value->span), value.route};
@@ -347,7 +362,8 @@ std::optional<Traced> ToNumberValue(const Call& call, Traced value) {
 std::optional<Traced> ToBoolValue(const Call& call, Traced value) {
   if (value->is_string()) {
     const auto text = KnownText(*value);
-    if (!text) return call.unknowns.Derived(Rendered(*value), std::span(&value, 1), call.at);
+    if (!text)
+      return call.unknowns.Derived(call.unknowns.Rendered(value), std::span(&value, 1), call.at);
     const bool yes = *text == "true" || *text == "1";
     if (!yes && *text != "false" && *text != "0") return std::nullopt;
     return Traced{call.store().Bool(yes, value->span), value.route};

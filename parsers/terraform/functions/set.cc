@@ -21,9 +21,10 @@ std::vector<Traced> WithoutDoubles(const Call& call, const std::vector<Traced>& 
     for (const Traced& earlier : kept) {
       const auto equal = Equal(call.unknowns, *earlier, *item);
       // Collections whose shape is not known are the same where they are written alike.
-      const bool same = equal.value_or(false) || (!equal && FirstUnknown(*item) == nullptr &&
-                                                  FirstUnknown(*earlier) == nullptr &&
-                                                  Rendered(*item) == Rendered(*earlier));
+      const bool same =
+          equal.value_or(false) ||
+          (!equal && FirstUnknown(*item) == nullptr && FirstUnknown(*earlier) == nullptr &&
+           call.unknowns.Rendered(item) == call.unknowns.Rendered(earlier));
       if (same) {
         twice = true;
         break;

@@ -37,13 +37,18 @@ Traced ToMap(Call& call) {
   return {call.Map(entries, call[0].open_because, Shape::kMap).value, call.args[0].route};
 }
 
-// Marks that do not change the value.
-Traced Same(Call& call) { return call.args[0]; }
+Traced Sensitive(Call& call) {
+  call.host.MarkWritten(call.args[0]);
+  return call.store().Secret(call.args[0], call.at);
+}
+
+// What somebody calls no secret may be one all the same, given with --var: it stays what it is.
+Traced NonSensitive(Call& call) { return call.args[0]; }
 
 constexpr Function kTypeFunctions[] = {
-    {"tostring", "a", ToString}, {"tonumber", "a", ToNumber}, {"tobool", "a", ToBool},
-    {"tolist", "a", ToList},     {"tomap", "a", ToMap},       {"nonsensitive", "A", Same},
-    {"sensitive", "A", Same},
+    {"tostring", "a", ToString},   {"tonumber", "a", ToNumber}, {"tobool", "a", ToBool},
+    {"tolist", "a", ToList},       {"tomap", "a", ToMap},       {"nonsensitive", "A", NonSensitive},
+    {"sensitive", "A", Sensitive},
 };
 
 }  // namespace

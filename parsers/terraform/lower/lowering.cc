@@ -175,7 +175,8 @@ std::string WrittenOut(const std::vector<AttributeRef>& written, const ModuleIns
     const Cases<Traced> cases = lowering.unit.Explored(
         [&] { return lowering.unit.evaluator().Evaluate(one.value, {.module = &module}); });
     for (const Case<Traced>& found : cases.all()) {
-      if (!found.value->is_null()) text += Rendered(*found.value) + "\n";
+      if (!found.value->is_null())
+        text += lowering.unit.evaluator().unknowns().Rendered(found.value) + "\n";
     }
   }
   return text;
@@ -210,7 +211,8 @@ Site SiteOf(const Instance& instance, const Lowering& lowering) {
     const Cases<Traced> cases = lowering.unit.Get(instance, "region");
     std::string text;
     for (const Case<Traced>& found : cases.all()) {
-      if (found.value && !found.value->is_null()) text += Rendered(*found.value) + "\n";
+      if (found.value && !found.value->is_null())
+        text += lowering.unit.evaluator().unknowns().Rendered(found.value) + "\n";
     }
     if (!text.empty()) region = text;
   }

@@ -38,6 +38,8 @@ struct InstanceKey {
   } kind = kNone;
   double number = 0;
   std::string text = {};
+  std::size_t secret =
+      0;  // not 0: the text is a secret, and this its number (ValueStore::NumberOf)
 
   friend bool operator==(const InstanceKey&, const InstanceKey&) = default;
   friend auto operator<=>(const InstanceKey&, const InstanceKey&) = default;

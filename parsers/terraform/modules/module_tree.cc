@@ -44,6 +44,11 @@ std::string Quoted(std::string_view text) {
   return out + "\"";
 }
 
+std::string Shown(const InstanceKey& key) {
+  if (key.secret == 0) return Quoted(key.text);
+  return "\"" + std::string(kMasked) + (key.secret > 1 ? std::to_string(key.secret) : "") + "\"";
+}
+
 }  // namespace
 
 ModuleTree::ModuleTree(const Configuration& configuration, const Folder& root, ValueStore& store)
@@ -96,7 +101,7 @@ const Instance& ModuleTree::At(const ModuleInstance& module, const Declared& dec
   made.address += made.name();
   const std::string plain = made.address;
   if (key.kind == InstanceKey::kNumber) made.address += "[" + NumberText(key.number) + "]";
-  if (key.kind == InstanceKey::kText) made.address += "[" + Quoted(key.text) + "]";
+  if (key.kind == InstanceKey::kText) made.address += "[" + Shown(key) + "]";
   bool bounded = false;
   if (kind == Instance::kCall) made.child = Child(made, bounded);
   Symbol symbol{.why = Why::kDataSource, .name = made.address, .at = declared.head()};

@@ -9,6 +9,7 @@
 
 #include "lint/engine/suppress.h"
 #include "lint/source/find.h"
+#include "parsers/hcl/sensitive_calls.h"
 #include "parsers/terraform/project/json_syntax.h"
 
 namespace execlint::terraform {
@@ -223,6 +224,16 @@ bool Declared::Lacks(std::string_view name) const {
                      [&](const Declaration* one) { return one->Lacks(name); });
 }
 
+std::optional<AttributeRef> Declared::SaysSecret() const {
+  for (const std::string_view name : {"sensitive", "ephemeral"}) {
+    const auto written = Argument(name);
+    const auto* flag = written ? std::get_if<hcl::Bool>(&written->value->form) : nullptr;
+    const bool off = flag != nullptr && !flag->value;
+    if (written && !off) return written;
+  }
+  return std::nullopt;
+}
+
 bool Declared::LeavesToOthers(std::string_view argument) const {
   const auto names = [&](ExprRef expression) {
     if (const auto* name = std::get_if<hcl::Variable>(&expression->form)) {
@@ -389,7 +400,10 @@ const hcl::ScannedFile& Configuration::TopLevel(FileId file) const {
   std::unique_lock lock(files_mutex_);
   ScannedOnce& scanned = files_[file];
   lock.unlock();
-  scanned.once.Call([&] { scanned.file = hcl::Scan(sources_, file); });
+  scanned.once.Call([&] {
+    scanned.file = hcl::Scan(sources_, file);
+    hcl::MarkSensitiveCalls(sources_, file);
+  });
   return scanned.file;
 }
 

@@ -158,6 +158,9 @@ struct Declared {
   // See Declaration; the last layer that has the argument counts.
   std::optional<AttributeRef> Argument(std::string_view name) const;
   bool Lacks(std::string_view name) const;
+  // What says of a variable or an output that its value is a secret: `sensitive = true`. Nothing
+  // where it is none.
+  std::optional<AttributeRef> SaysSecret() const;
   // Does `lifecycle { ignore_changes }` name the argument, or all?
   bool LeavesToOthers(std::string_view argument) const;
   // Every argument's name and text, those of a later layer behind.

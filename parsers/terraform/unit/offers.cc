@@ -60,7 +60,7 @@ class Finder {
     if (name.back().hole() && *key + 2 == name.size()) return;  // left to the command line
     const Traced prefix = argument("workspace_key_prefix");
     Glyphs in_workspace(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(*key) + 1);
-    const Glyphs before = prefix ? GlyphsOf(*prefix) : GlyphsOf(std::string_view("env:"));
+    const Glyphs before = prefix ? GlyphsOf(prefix) : GlyphsOf(std::string_view("env:"));
     in_workspace.insert(in_workspace.end(), before.begin(), before.end());
     in_workspace.push_back({.byte = '/'});
     in_workspace.push_back({.kind = Glyph::Kind::kHole});
@@ -103,7 +103,7 @@ class Finder {
           unit_->Explored([&] { return evaluator.Written(*instance, "name"); });
       for (const Case<Traced>& name : names.all()) {
         if (!name.value) continue;
-        offers_.push_back({.what = NewHandOver(HandOver::By::kParameter, GlyphsOf(*name.value)),
+        offers_.push_back({.what = NewHandOver(HandOver::By::kParameter, GlyphsOf(name.value)),
                            .at = declared.head(),
                            .by_default = DefaultBehind(name.value) != nullptr,
                            .when = name.when,

@@ -28,7 +28,7 @@ constexpr Backend kBackends[] = {
 // A path from the folder of the code, as one from the project.
 Glyphs LocalPath(std::string_view folder, Traced path) {
   const auto written = path ? KnownText(*path) : std::optional<std::string>("terraform.tfstate");
-  if (!written) return GlyphsOf(*path);
+  if (!written) return GlyphsOf(path);
   const std::string base = folder.empty() || written->starts_with('/') ? "" : std::string(folder);
   const auto normal = NormalPath(base.empty() ? *written : base + "/" + *written);
   return GlyphsOf(std::string_view(normal ? *normal : *written));
@@ -54,7 +54,7 @@ Glyphs StateName(std::string_view backend, std::string_view folder,
     name.push_back({.byte = '\n'});
     const Traced written = argument(path);
     const Glyphs text =
-        written && !written->is_null() ? GlyphsOf(*written) : Glyphs{{.kind = Glyph::Kind::kHole}};
+        written && !written->is_null() ? GlyphsOf(written) : Glyphs{{.kind = Glyph::Kind::kHole}};
     name.insert(name.end(), text.begin(), text.end());
   }
   return name;

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include "lint/source/format.h"
+
 namespace execlint::terraform {
 namespace {
 
@@ -24,60 +26,88 @@ void Quote(std::string& out, std::string_view text) {
   }
 }
 
-// Everything counts for the identity of a symbol, so this writes all; Shortened() cuts.
-void Render(const Value& value, int depth, std::string& out) {
-  if (depth > kRenderDepth || out.size() > 64 * kShownLength) {
-    out += "...";
-    return;
-  }
-  switch (value.kind) {
-    case Kind::kNull:
-      out += "null";
-      break;
-    case Kind::kUnknown:
-      out += value.symbol().name;
-      break;
-    case Kind::kBool:
-    case Kind::kNumber:
-      out += *KnownText(value);
-      break;
-    case Kind::kString:
-      out += '"';
-      for (const Part& part : value.parts()) {
-        if (part.hole != nullptr) {
-          out += "${" + part.hole->name + "}";
-        } else {
-          Quote(out, part.text);
+// Everything counts for the identity of a symbol, so this writes all; Shortened() cuts. Of two
+// secrets it says whether they are the same.
+class Rendering {
+ public:
+  explicit Rendering(ValueStore& store) : store_(store) {}
+
+  void Write(Traced value, bool secret, int depth) {
+    if (depth > kRenderDepth || out.size() > 64 * kShownLength) {
+      out += "...";
+      return;
+    }
+    secret |= value.secret();
+    switch (value->kind) {
+      case Kind::kNull:
+        out += "null";
+        break;
+      case Kind::kUnknown:
+        out += value->symbol().name;
+        break;
+      case Kind::kBool:
+        out += *KnownText(*value);
+        break;
+      case Kind::kNumber:
+        Put(*KnownText(*value), secret);
+        break;
+      case Kind::kString:
+        out += '"';
+        for (const Part& part : value->parts()) {
+          if (part.hole != nullptr) {
+            out += "${" + part.hole->name + "}";
+          } else {
+            Put(part.text, secret || part.secret());
+          }
         }
+        out += '"';
+        break;
+      case Kind::kList: {
+        out += '[';
+        const char* separator = "";
+        for (const Traced& item : value->items()) {
+          out += std::exchange(separator, ", ");
+          Write(item, secret, depth + 1);
+        }
+        if (value->open()) out += "...";
+        out += ']';
+        break;
       }
-      out += '"';
-      break;
-    case Kind::kList: {
-      out += '[';
-      const char* separator = "";
-      for (const Traced& item : value.items()) {
-        out += std::exchange(separator, ", ");
-        Render(*item, depth + 1, out);
+      case Kind::kMap: {
+        out += '{';
+        const char* separator = "";
+        for (const Entry& entry : value->entries()) {
+          out += std::exchange(separator, ", ");
+          if (secret || entry.value.secret()) {
+            Mask(entry.key);
+          } else {
+            out += entry.key;
+          }
+          out += " = ";
+          Write(entry.value, secret, depth + 1);
+        }
+        if (value->open()) out += "...";
+        out += '}';
+        break;
       }
-      if (value.open()) out += "...";
-      out += ']';
-      break;
-    }
-    case Kind::kMap: {
-      out += '{';
-      const char* separator = "";
-      for (const Entry& entry : value.entries()) {
-        out += std::exchange(separator, ", ");
-        out += entry.key;
-        out += " = ";
-        Render(*entry.value, depth + 1, out);
-      }
-      if (value.open()) out += "...";
-      out += '}';
-      break;
     }
   }
-}
+
+  std::string out;
+
+ private:
+  void Put(std::string_view text, bool secret) {
+    if (secret) return Mask(text);
+    Quote(out, text);
+  }
+  void Mask(std::string_view text) {
+    const std::size_t number = store_.NumberOf(text);
+    out += kMasked;
+    if (number > 1) out += Format("{}", number);
+  }
+
+  ValueStore& store_;
+};
 
 const RouteStep* DefaultOf(Traced value, bool deeper) {
   if (const RouteStep* step = DefaultBehind(value)) return step;
@@ -132,15 +162,16 @@ std::string Shortened(std::string text) {
   return text;
 }
 
-std::string Rendered(const Value& value) {
-  std::string out;
-  Render(value, 0, out);
-  return out;
+std::string Unknowns::Rendered(Traced value) {
+  Rendering rendering(store_);
+  rendering.Write(value, false, 0);
+  return std::move(rendering.out);
 }
 
-std::string Unknowns::NameOf(const Value& value) {
-  if (!value.is_list() && !value.is_map()) return Rendered(value);
-  const auto [known, fresh] = names_.try_emplace(&value);
+std::string Unknowns::NameOf(Traced value) {
+  if (!value->is_list() && !value->is_map()) return Rendered(value);
+  if (value.secret()) return Shortened(Rendered(value));
+  const auto [known, fresh] = names_.try_emplace(value.value);
   if (fresh) known->second = Shortened(Rendered(value));
   return known->second;
 }
@@ -286,6 +317,14 @@ const RouteStep* CompletingDefault(std::span<const Traced> collections) {
     }
   }
   return nullptr;
+}
+
+Traced WithSecretOf(ValueStore& store, Traced result, std::span<const Traced> operands) {
+  if (!result || result->is_unknown() || result->kind == Kind::kBool || result->is_null()) {
+    return result;
+  }
+  const bool secret = std::ranges::any_of(operands, HasSecret);
+  return secret ? store.Secret(result, result->span) : result;
 }
 
 Traced Tainted(ValueStore& store, Traced result, std::span<const Traced> operands) {

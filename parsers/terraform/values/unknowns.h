@@ -78,8 +78,12 @@ class Unknowns {
   // That value; what is not so noted stays as it is.
   Traced IfAnything(Traced value) const;
 
-  // Rendered() for a name. Computed once where that takes long: `value` is one of the store.
-  std::string NameOf(const Value& value);
+  // A value as HCL would write it, unknown pieces by their names: `"app-${var.env}"`; secrets as
+  // `***`, or `***2`, the second one that is met.
+  std::string Rendered(Traced value);
+  // The same for a name: cut, with a digest of the rest, beyond a length that people read. Computed
+  // once where that takes long: `value` is one of the store.
+  std::string NameOf(Traced value);
 
   ValueStore& store() { return store_; }
 
@@ -93,9 +97,6 @@ class Unknowns {
   std::unordered_map<const Value*, std::string> names_;
 };
 
-// A value as HCL would write it, unknown pieces by their names: `"app-${var.env}"`. Cut, with a
-// digest of the rest, beyond a length that people read.
-std::string Rendered(const Value& value);
 std::string Shortened(std::string text);
 
 // Of two reasons why a collection may hold more than is seen (null: it does not), the one that says
@@ -109,6 +110,10 @@ const RouteStep* DefaultIn(std::span<const Traced> values);
 // A list or map that is made out of `collections` is complete only because an input has its
 // default: that default; null if there is none.
 const RouteStep* CompletingDefault(std::span<const Traced> collections);
+
+// `result` as a secret, if one of `operands` is one, or holds one. (What is true of a secret, and
+// that something is null, is none.)
+Traced WithSecretOf(ValueStore& store, Traced result, std::span<const Traced> operands);
 
 // `result`, marked as resting on a default if one of `operands` rests on one. The mark of a list or
 // map says that it is complete only by that default (Value::complete_by_default).

@@ -37,7 +37,7 @@ Resources:
     return RunExeclint(words, "", scratch.path());
   };
   const ProgramResult yaml = run({"t.yaml", "--var", "EnvType=prod"});
-  EXPECT_NE(yaml.out.find("`EnvType` is `prod`"), std::string::npos) << yaml.out;
+  EXPECT_NE(yaml.out.find("the value of `EnvType` says so"), std::string::npos) << yaml.out;
   EXPECT_EQ(yaml.out.find("when `EnvType`"), std::string::npos) << yaml.out;
   EXPECT_EQ(run({"t.yaml", "--var", "EnvType=dev"}).out.find("production"), std::string::npos);
 
@@ -49,7 +49,8 @@ resource "aws_ecs_service" "web" {
 }
 )");
   const ProgramResult by_var = run({"tf", "--var", "environment=prod"});
-  EXPECT_NE(by_var.out.find("`var.environment` is `prod`"), std::string::npos) << by_var.out;
+  EXPECT_NE(by_var.out.find("the value of `var.environment` says so"), std::string::npos)
+      << by_var.out;
   scratch.Write("tf/terraform.tfvars", "environment = \"prod\"\n");
   const ProgramResult by_file = run({"tf"});
   EXPECT_NE(by_file.out.find("`var.environment` is `prod`"), std::string::npos) << by_file.out;
@@ -81,7 +82,9 @@ TEST(GivenValues, AValueOfTheCommandLineThatIsBrokenSaysSo) {
                 "  task_definition = \"web:1\"\n  enable_execute_command = var.service.exec\n}\n");
   const ProgramResult found = In(scratch, {"--var", "service={ exec = true"});
   EXPECT_EQ(found.status, 3) << found.out;
-  EXPECT_TRUE(Has(found.out, "main.tf:1:1: error: in the value given with `--var`: ")) << found.out;
+  EXPECT_TRUE(
+      Has(found.out, "main.tf:1:1: error: the value given with `--var` is not a valid expression"))
+      << found.out;
 }
 
 // The command line is no place to edit: the variable is shown, and the fix says what to give.

@@ -24,11 +24,11 @@ TEST(UnknownEntries, TheSameThingIsToldOnce) {
   const Symbol other{.why = Why::kInputWithoutDefault, .name = "var.y"};
 
   UnknownEntries entries(".", sources);
-  entries.Add(launch, Hop::kTaskRole, {&symbol, {.span = value}}, "this",
+  entries.Add(launch.head(), Hop::kTaskRole, {&symbol, {.span = value}}, "this",
               When({{{0, 0}}}, selectors));
-  entries.Add(launch, Hop::kTaskRole, {&symbol, {.span = again}}, "this",
+  entries.Add(launch.head(), Hop::kTaskRole, {&symbol, {.span = again}}, "this",
               When({{{0, 1}}}, selectors));
-  entries.Add(launch, Hop::kTaskRole, {&other, {}}, "this", When({{{0, 1}}}, selectors));
+  entries.Add(launch.head(), Hop::kTaskRole, {&other, {}}, "this", When({{{0, 1}}}, selectors));
   const std::vector<UnknownEntry> taken = entries.Take();
   ASSERT_EQ(taken.size(), 2u);
   EXPECT_EQ(taken[0].at, value) << "where it was met first";
@@ -54,7 +54,8 @@ TEST(UnknownEntries, WhatWasNotExploredNamesTheInputsAndTheOption) {
   for (int twice = 0; twice < 2; ++twice) {
     entries.Add(TooManyCombinations(service.head, Hop::kContainer, guards, selectors));
   }
-  entries.Add(launch, Hop::kContainer, {&kOpenChoice, {}}, "which containers run", When::Always());
+  entries.Add(launch.head(), Hop::kContainer, {&kOpenChoice, {}}, "which containers run",
+              When::Always());
   const std::vector<UnknownEntry> taken = entries.Take();
   ASSERT_EQ(taken.size(), 1u) << "what is open because of it is not told again";
   EXPECT_EQ(taken[0].what, "what holds in the other combinations of inputs");

@@ -166,9 +166,16 @@ TEST(Sarif, RulesCarryWhatGitHubShows) {
   EXPECT_FALSE(rules[0]["properties"].contains("security-severity"));
 }
 
-TEST(Sarif, SecretsAreNotInSnippets) {
+// Of lines around a place that no finding is about, nobody knows which are secrets.
+TEST(Sarif, OnlyThePlaceItselfIsQuoted) {
   Sample sample;
   sample.Add(0, sample.At(sample.template_, "x:"), "m");
+  EXPECT_EQ(RenderSarif(sample.Get()).find("secret value"), std::string::npos);
+}
+
+TEST(Sarif, SecretsAreNotInSnippets) {
+  Sample sample;
+  sample.Add(0, sample.At(sample.template_, "secret value"), "m");
   EXPECT_NE(RenderSarif(sample.Get()).find("secret value"), std::string::npos);
   sample.sources.MarkSecret(sample.At(sample.template_, "secret value"));
   EXPECT_EQ(RenderSarif(sample.Get()).find("secret value"), std::string::npos);

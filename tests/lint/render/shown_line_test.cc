@@ -41,8 +41,8 @@ TEST(ShownLine, SecretsAreMasked) {
   EXPECT_EQ(shown.ColumnOf(9), 9u);
   EXPECT_EQ(shown.ColumnOf(12), 9u);
   EXPECT_EQ(shown.ColumnOf(16), 12u);
-  EXPECT_EQ(MaskedText(line.sources, line.span), R"(value = "***" # x)");
-  EXPECT_EQ(MaskedText(line.sources, line.At(11, 18)), R"(***" )");
+  EXPECT_EQ(line.sources.MaskedText(line.span), R"(value = "***" # x)");
+  EXPECT_EQ(line.sources.MaskedText(line.At(11, 18)), R"(***" )");
 }
 
 TEST(ShownLine, LongLinesAreCutAroundThePlace) {

@@ -189,8 +189,9 @@ INSTANTIATE_TEST_SUITE_P(
 std::string Steps(const RouteStep* route) {
   std::string steps;
   for (; route != nullptr; route = route->before) {
-    constexpr const char* kNames[] = {"reference", "input",   "output",  "file",    "command",
-                                      "default",   "encoded", "element", "decision"};
+    constexpr const char* kNames[] = {"reference", "input",       "output",  "file",
+                                      "command",   "default",     "encoded", "element",
+                                      "decision",  "handed over", "by name", "secret"};
     steps += std::string(steps.empty() ? "" : " ") + kNames[static_cast<int>(route->how)];
   }
   return steps;
@@ -208,7 +209,7 @@ TEST(Routes, AnInputFromOutsideIsNoDefault) {
   Case c(R"({"Fn::Sub": "${P}!"})", R"("Parameters": {"P": {"Type": "String", "Default": "a"}})",
          {.parameters = {{"P", "given"}}});
   EXPECT_EQ(Case::Show(c.Base()), R"("given!")");
-  EXPECT_EQ(Steps(c.Base()->parts()[0].route), "reference command");
+  EXPECT_EQ(Steps(c.Base()->parts()[0].route), "reference command secret");
 }
 
 TEST(Routes, AnAttributeThatIsSetComesByReference) {

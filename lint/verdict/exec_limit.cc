@@ -1,0 +1,193 @@
+#include "lint/verdict/exec_limit.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "lint/iam/managed_policies.h"
+#include "lint/model/resolve.h"
+#include "lint/verdict/access.h"
+
+namespace execlint {
+namespace {
+
+// By which list an attachment names principals of a kind; null: by none.
+Attr<List<Ref>> PolicyAttachment::* ListOf(PrincipalKind kind) {
+  switch (kind) {
+    case PrincipalKind::kRole:
+      return &PolicyAttachment::roles;
+    case PrincipalKind::kUser:
+      return &PolicyAttachment::users;
+    case PrincipalKind::kGroup:
+      return &PolicyAttachment::groups;
+    case PrincipalKind::kPermissionSet:
+      break;
+  }
+  return nullptr;
+}
+
+constexpr PrincipalKind kAttachable[] = {PrincipalKind::kRole, PrincipalKind::kUser,
+                                         PrincipalKind::kGroup};
+
+class Limits {
+ public:
+  explicit Limits(const ModelView& view) : view_(view) {}
+
+  std::optional<ExecLimit> Of(const Head& owner) {
+    if (const Role* principal = view_.model.roles.Find(owner.id)) {
+      Holds(*principal);
+    } else if (const PolicyAttachment* attachment = view_.model.policy_attachments.Find(owner.id)) {
+      AddNamedBy(*attachment);
+    } else if (const Policy* policy = view_.model.policies.Find(owner.id)) {
+      AddHoldersOf(*policy);
+    }
+    if (somebody_else_ || holders_.empty()) return std::nullopt;
+    std::optional<ExecLimit> first;
+    for (const Role* holder : holders_) {
+      const auto limit = LimitOn(*holder);
+      if (!limit) return std::nullopt;
+      if (!first) first = limit;
+    }
+    return first;
+  }
+
+ private:
+  void Holds(const Role& principal) {
+    if (std::find(holders_.begin(), holders_.end(), &principal) == holders_.end()) {
+      holders_.push_back(&principal);
+    }
+  }
+
+  // The principal that a reference means, by its attribute or by its name.
+  const Role* Find(const Fact<Ref>& ref, PrincipalKind kind) const {
+    if (!ref.known()) return nullptr;
+    for (const ResourceId id : TargetsOf(*ref)) {
+      const Role* found = view_.model.roles.Find(id);
+      if (found != nullptr && found->kind == kind) return found;
+    }
+    const auto text = ref->text.known();
+    if (!text) return nullptr;
+    for (const Role& one : view_.model.roles) {
+      const Fact<Text>& name = view_.Get(one.name);
+      if (one.kind == kind && name.known() && name->Is(*text)) return &one;
+    }
+    return nullptr;
+  }
+
+  void AddNamedBy(const PolicyAttachment& attachment) {
+    if (CertainlyMissing(attachment.head, view_)) return;
+    for (const PrincipalKind kind : kAttachable) {
+      const Fact<List<Ref>>& list = view_.Get(attachment.*ListOf(kind));
+      somebody_else_ |= list.unknown() != nullptr || (list.known() && list->open());
+      if (!list.known()) continue;
+      for (const Fact<Ref>& ref : list->items) {
+        const Role* principal = Find(ref, kind);
+        somebody_else_ |= principal == nullptr;
+        if (principal != nullptr) Holds(*principal);
+      }
+    }
+  }
+
+  bool IsThis(const Fact<Ref>& ref, const Site& from, const Policy& policy) const {
+    return ref.known() && ResolvePolicy(view_, ref, from).resource == &policy;
+  }
+
+  void AddHoldersOf(const Policy& policy) {
+    const Model& model = view_.model;
+    somebody_else_ |= !view_.EscapesOf(policy.head.id).empty();
+    for (const Role* one : model.roles.Naming(&Role::managed_policies, policy, model.policies)) {
+      const Fact<List<Ref>>& list = view_.Get(one->managed_policies);
+      const bool has = list.known() && std::ranges::any_of(list->items, [&](const Fact<Ref>& ref) {
+                         return IsThis(ref, one->head.site, policy);
+                       });
+      if (has) Holds(*one);
+    }
+    for (const PolicyAttachment* one :
+         model.policy_attachments.Naming(&PolicyAttachment::policy, policy, model.policies)) {
+      if (IsThis(view_.Get(one->policy), one->head.site, policy)) AddNamedBy(*one);
+    }
+  }
+
+  // ---- what limits one of them
+
+  std::optional<ExecLimit> LimitOn(const Role& principal) const {
+    const Fact<Ref>& boundary = view_.Get(principal.permissions_boundary);
+    if (boundary.present() && !AllowsAll(boundary, principal.head.site)) {
+      return ExecLimit{
+          ExecLimit::By::kBoundary, &principal.head, {.span = UsedAt(boundary.place())}};
+    }
+    if (const auto denied = DeniedAt(principal)) {
+      return ExecLimit{ExecLimit::By::kDenial, &principal.head, *denied};
+    }
+    return std::nullopt;
+  }
+
+  const PolicyDocument* DocumentOf(const Fact<Ref>& ref, const Site& from) const {
+    if (!ref.known()) return nullptr;
+    if (const auto name = ManagedPolicyName(ref->text)) {
+      if (const PolicyDocument* document = FindManagedPolicy(*name)) return document;
+    }
+    const Policy* policy = ResolvePolicy(view_, ref, from).resource;
+    if (policy == nullptr) return nullptr;
+    const Fact<PolicyDocument>& document = view_.Get(policy->document);
+    return document.known() ? &*document : nullptr;
+  }
+
+  bool AllowsAll(const Fact<Ref>& boundary, const Site& from) const {
+    const PolicyDocument* document = DocumentOf(boundary, from);
+    return document != nullptr && AllowsExecEverywhere(*document);
+  }
+
+  static std::optional<Place> DeniedIn(const Fact<PolicyDocument>& document) {
+    return document.known() ? MayDenyExec(*document) : std::nullopt;
+  }
+
+  std::optional<Place> DeniedBy(const Fact<Ref>& ref, const Site& from) const {
+    const PolicyDocument* document = DocumentOf(ref, from);
+    const auto denied = document != nullptr ? MayDenyExec(*document) : std::nullopt;
+    if (!denied) return std::nullopt;
+    if (denied->span.valid()) return denied;
+    return Place{.span = UsedAt(ref.place())};  // AWS's own policies stand nowhere
+  }
+
+  // Where a policy of the principal may deny ExecuteCommand; nothing if none does.
+  std::optional<Place> DeniedAt(const Role& principal) const {
+    const Fact<List<InlinePolicy>>& inlines = view_.Get(principal.inline_policies);
+    if (inlines.known()) {
+      for (const Fact<InlinePolicy>& one : inlines->items) {
+        const auto denied = one.known() ? DeniedIn(one->document) : std::nullopt;
+        if (denied) return denied;
+      }
+    }
+    const Fact<List<Ref>>& managed = view_.Get(principal.managed_policies);
+    if (managed.known()) {
+      for (const Fact<Ref>& ref : managed->items) {
+        if (const auto denied = DeniedBy(ref, principal.head.site)) return denied;
+      }
+    }
+    const auto list = ListOf(principal.kind);
+    if (list == nullptr) return std::nullopt;
+    for (const PolicyAttachment* one :
+         view_.model.policy_attachments.Naming(list, principal, view_.model.roles)) {
+      const Fact<List<Ref>>& named = view_.Get(one->*list);
+      const bool to_it = named.known() && std::ranges::any_of(named->items, [&](const auto& ref) {
+                           return Find(ref, principal.kind) == &principal;
+                         });
+      if (!to_it || CertainlyMissing(one->head, view_)) continue;
+      if (const auto denied = DeniedIn(view_.Get(one->document))) return denied;
+      if (const auto denied = DeniedBy(view_.Get(one->policy), one->head.site)) return denied;
+    }
+    return std::nullopt;
+  }
+
+  const ModelView& view_;
+  std::vector<const Role*> holders_;
+  bool somebody_else_ = false;
+};
+
+}  // namespace
+
+std::optional<ExecLimit> LimitOf(const ModelView& view, const Head& owner) {
+  return Limits(view).Of(owner);
+}
+
+}  // namespace execlint

@@ -1,0 +1,30 @@
+// What may keep those who have a policy from what it allows: a permissions boundary, or a Deny in
+// another policy of theirs. What is left then is not computed here.
+//
+//   if (const auto limit = LimitOf(view, policy.head)) {
+//     limit->holder->address    // `aws_iam_user.deployer`
+//   }
+#ifndef EXECLINT_LINT_VERDICT_EXEC_LIMIT_H_
+#define EXECLINT_LINT_VERDICT_EXEC_LIMIT_H_
+
+#include <cstdint>
+#include <optional>
+
+#include "lint/model/view.h"
+
+namespace execlint {
+
+struct ExecLimit {
+  enum class By : std::uint8_t { kBoundary, kDenial } by = By::kBoundary;
+  const Head* holder = nullptr;  // who has the policy, and the limit
+  Place at = {};                 // of the boundary, or of the policy that denies
+};
+
+// Of the policy, attachment or principal with this head, whose policy allows ecs:ExecuteCommand
+// everywhere: the limit of the first who has it, if all who have it have one. Nothing where nobody
+// in the unit has it, or where somebody who has it is not in the unit.
+std::optional<ExecLimit> LimitOf(const ModelView& view, const Head& owner);
+
+}  // namespace execlint
+
+#endif  // EXECLINT_LINT_VERDICT_EXEC_LIMIT_H_
