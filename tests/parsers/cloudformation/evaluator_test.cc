@@ -189,9 +189,9 @@ INSTANTIATE_TEST_SUITE_P(
 std::string Steps(const RouteStep* route) {
   std::string steps;
   for (; route != nullptr; route = route->before) {
-    constexpr const char* kNames[] = {"reference", "input",       "output",  "file",
-                                      "command",   "default",     "encoded", "element",
-                                      "decision",  "handed over", "by name", "secret"};
+    constexpr const char* kNames[] = {"reference",   "input",    "output",  "file",    "command",
+                                      "default",     "left out", "encoded", "element", "decision",
+                                      "handed over", "by name",  "secret"};
     steps += std::string(steps.empty() ? "" : " ") + kNames[static_cast<int>(route->how)];
   }
   return steps;
