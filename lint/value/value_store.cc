@@ -110,6 +110,7 @@ struct ValueStore::Impl {
   std::uint32_t resources = 0;
   std::string_view unit;
   Budget budget;
+  BigNumbers numbers{[this](std::size_t bytes) { budget.Take(bytes); }};
 
   explicit Impl(Budget::Limits limits) : budget(limits) {}
 
@@ -188,8 +189,17 @@ const Value* ValueStore::Bool(bool value, Span span) {
 }
 
 const Value* ValueStore::Number(double value, Span span) {
+  return Number(ExactNumber{.plain = value}, span);
+}
+
+const Value* ValueStore::Number(const ExactNumber& value, Span span) {
   Value* made = impl_->Make(Kind::kNumber, span);
-  made->payload.number = value;
+  made->precision = value.precision;
+  if (value.big != nullptr) {
+    made->payload.big = impl_->New(value);
+  } else {
+    made->payload.number = value.plain;
+  }
   return made;
 }
 
@@ -250,6 +260,8 @@ Traced ValueStore::Reshaped(Traced value, Shape shape) {
   copy.shape = shape;
   return {impl_->New(copy), value.route};
 }
+
+BigNumbers& ValueStore::numbers() { return impl_->numbers; }
 
 Budget& ValueStore::budget() { return impl_->budget; }
 

@@ -23,7 +23,6 @@ Traced Evaluation::Evaluate(hcl::ExprId id) {
           [&](const hcl::Broken&) { return c_.unknowns.Broken(expr.span); },
           [&](const hcl::Null&) { return Traced{c_.store.Null(expr.span)}; },
           [&](const hcl::Bool& form) { return Traced{c_.store.Bool(form.value, expr.span)}; },
-          [&](const hcl::Number& form) { return Traced{c_.store.Number(form.value, expr.span)}; },
           [&](const hcl::Variable&) { return Chain(id); },
           [&](const hcl::GetAttr&) { return Chain(id); },
           [&](const hcl::SplatItem&) { return scope_.splat_item; },
@@ -31,6 +30,12 @@ Traced Evaluation::Evaluate(hcl::ExprId id) {
           [&](const auto& form) { return Form(expr, form); },
       },
       expr.form);
+}
+
+Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Number& form) {
+  const auto number = c_.store.numbers().Parse(form.text);
+  return number ? Traced{c_.store.Number(*number, expr.span)}
+                : c_.unknowns.Limit("a number", expr.span);
 }
 
 // ---- names
@@ -119,7 +124,7 @@ std::optional<std::vector<Evaluation::Item>> Evaluation::Items(Traced collection
   }
   if (collection->is_list()) {
     for (const Traced& item : Elements(c_.store, collection)) {
-      const auto index = static_cast<double>(items.size());
+      const auto index = WholeNumber(static_cast<double>(items.size()));
       const bool set = collection->shape == Shape::kSet;  // whose keys are its elements
       items.push_back({set ? item : Traced{c_.store.Number(index, at)}, item});
     }

@@ -33,6 +33,7 @@ class Evaluation {
   Traced Form(const hcl::Expr& expr, const hcl::Conditional& form);
   Traced Form(const hcl::Expr& expr, const hcl::Unary& form);
   Traced Form(const hcl::Expr& expr, const hcl::Binary& form);
+  Traced Form(const hcl::Expr& expr, const hcl::Number& form);
   Traced Form(const hcl::Expr& expr, const hcl::Tuple& form);
   Traced Form(const hcl::Expr& expr, const hcl::Object& form);
   Traced Form(const hcl::Expr& expr, const hcl::For& form);

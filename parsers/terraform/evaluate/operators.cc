@@ -1,7 +1,7 @@
 // Operators and conditionals.
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -11,6 +11,8 @@ namespace execlint::terraform {
 namespace {
 
 using How = RouteStep::How;
+
+constexpr std::size_t kStepsOfBigNumbers = 16;
 
 // A literal that makes the other branch of a conditional a string.
 bool IsStringLiteral(const hcl::Expr& expr) {
@@ -167,7 +169,9 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Unary& form) {
   if (value->is_unknown()) {
     return c_.unknowns.Derived("-" + Rendered(*value), std::span(&value, 1), expr.span);
   }
-  return Tainted(c_.store, {c_.store.Number(-value->number(), expr.span)}, std::span(&operand, 1));
+  return Tainted(c_.store,
+                 {c_.store.Number(c_.store.numbers().Negated(value->exact_number()), expr.span)},
+                 std::span(&operand, 1));
 }
 
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Binary& form) {
@@ -254,37 +258,35 @@ Traced Evaluation::Arithmetic(const hcl::Expr& expr, hcl::BinaryOp op, Traced le
     if (const auto holds = HoldsForSome(op, *a, *b)) return {c_.store.Bool(*holds, expr.span)};
     return Unsure(expr, Sign(op), a, b);
   }
-  const double x = a->number(), y = b->number();
-  // Terraform computes with far more digits than a double has.
-  const auto number = [&](double result) {
-    if (result != std::floor(result)) {
-      char digits[40];
-      std::snprintf(digits, sizeof digits, "%.15g", result);
-      result = ParseNumber(digits).value_or(result);
-    }
-    return std::isfinite(result) ? Traced{c_.store.Number(result, expr.span)}
-                                 : c_.unknowns.Fail("division by zero", expr.span);
+  const ExactNumber x = a->exact_number(), y = b->exact_number();
+  const auto number = [&](const std::optional<ExactNumber>& result) {
+    return result ? Traced{c_.store.Number(*result, expr.span)}
+                  : c_.unknowns.Limit("a number", expr.span);
   };
   const auto boolean = [&](bool result) { return Traced{c_.store.Bool(result, expr.span)}; };
+  if ((x.big != nullptr || y.big != nullptr) && !c_.budget.Spend(kStepsOfBigNumbers)) {
+    return c_.unknowns.Limit("a number", expr.span);
+  }
+  BigNumbers& numbers = c_.store.numbers();
   switch (op) {
     case hcl::BinaryOp::kMultiply:
-      return number(x * y);
+      return number(numbers.Multiply(x, y));
     case hcl::BinaryOp::kDivide:
-      return number(x / y);
+      return number(numbers.Divide(x, y));
     case hcl::BinaryOp::kModulo:
-      return number(std::fmod(x, y));
+      return number(numbers.Remainder(x, y));
     case hcl::BinaryOp::kAdd:
-      return number(x + y);
+      return number(numbers.Add(x, y));
     case hcl::BinaryOp::kSubtract:
-      return number(x - y);
+      return number(numbers.Subtract(x, y));
     case hcl::BinaryOp::kLess:
-      return boolean(x < y);
+      return boolean(execlint::Compare(x, y) < 0);
     case hcl::BinaryOp::kLessEqual:
-      return boolean(x <= y);
+      return boolean(execlint::Compare(x, y) <= 0);
     case hcl::BinaryOp::kGreater:
-      return boolean(x > y);
+      return boolean(execlint::Compare(x, y) > 0);
     case hcl::BinaryOp::kGreaterEqual:
-      return boolean(x >= y);
+      return boolean(execlint::Compare(x, y) >= 0);
     default:
       return Unsure(expr, Sign(op), a, b);
   }

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <cmath>
 #include <map>
 
+#include "lint/value/characters.h"
 #include "parsers/terraform/functions/function.h"
 
 namespace execlint::terraform {
@@ -170,13 +170,14 @@ Traced Element(Call& call) {
   if (!given || (*given)->is_null()) return call.Fail("an argument has the wrong type");
   if (IsOneForAll(call[0])) return call.store().Inside(call.args[0], call[0].items()[0]);
   if (call[0].open() || (*given)->is_unknown()) return call.Unknown();
-  const double index = (*given)->number();
-  const std::size_t count = call[0].count;
+  const ExactNumber number = (*given)->exact_number();
+  const auto index = ToInteger(number);
+  // Terraform wants 64 bits.
+  if (!index) return IsWhole(number) ? call.Unknown() : call.Fail("the index is not whole");
+  const auto count = static_cast<std::int64_t>(call[0].count);
   if (count == 0) return call.Fail("the list is empty");
-  double wrapped = std::fmod(std::floor(index), static_cast<double>(count));
-  if (wrapped < 0) wrapped += static_cast<double>(count);
-  const auto at = static_cast<std::size_t>(wrapped);
-  return call.store().Inside(call.args[0], call[0].items()[at]);
+  const std::int64_t at = (*index % count + count) % count;  // -1: the last one
+  return call.store().Inside(call.args[0], call[0].items()[static_cast<std::size_t>(at)]);
 }
 
 Traced One(Call& call) {
@@ -250,9 +251,7 @@ Traced Length(Call& call) {
     if (CertainlyNotEmpty(value)) call.unknowns.MarkSome(&length->symbol());
     return length;
   }
-  const auto characters =
-      std::count_if(text->begin(), text->end(), [](char c) { return (c & 0xC0) != 0x80; });
-  return call.Number(static_cast<double>(characters));
+  return call.Number(static_cast<double>(CountCharacters(*text)));
 }
 
 Traced Contains(Call& call) {

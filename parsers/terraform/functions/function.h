@@ -17,6 +17,7 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_FUNCTIONS_FUNCTION_H_
 #define EXECLINT_PARSERS_TERRAFORM_FUNCTIONS_FUNCTION_H_
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -71,6 +72,7 @@ struct Call {
   // The text or number of an argument that its row promised to be one.
   std::string TextAt(std::size_t i) const { return *KnownText(*args[i]); }
   double NumberAt(std::size_t i) const { return args[i]->number(); }
+  ExactNumber ExactAt(std::size_t i) const { return args[i]->exact_number(); }
 
   // The call as written, as an unknown value.
   Traced Unknown() const;
@@ -79,7 +81,11 @@ struct Call {
 
   Traced String(std::string_view text) const { return {store().Literal(text, at, at, false)}; }
   Traced String(std::span<const Part> parts) const { return {store().String(parts, at)}; }
-  Traced Number(double number) const { return {store().Number(number, at)}; }
+  // What is counted, and what is computed exactly: nothing is a number beyond the bounds.
+  Traced Number(double count) const { return Number(WholeNumber(count)); }
+  Traced Number(const std::optional<ExactNumber>& number) const {
+    return number ? Traced{store().Number(*number, at)} : Limit();
+  }
   Traced Bool(bool value) const { return {store().Bool(value, at)}; }
   Traced Null() const { return {store().Null(at)}; }
   Traced List(std::span<const Traced> items, const Symbol* open = nullptr,
@@ -121,7 +127,8 @@ inline std::vector<Entry> SortedEntries(const Value& map) { return SortedEntries
 std::optional<Traced> ToStringValue(const Call& call, Traced value);
 std::optional<Traced> ToNumberValue(const Call& call, Traced value);
 std::optional<Traced> ToBoolValue(const Call& call, Traced value);
-std::optional<double> ParseNumber(std::string_view text);
+// The number as which an argument counts or points at something: whole, and not too large for that.
+std::optional<std::int64_t> ToInteger(const ExactNumber& number);
 
 // Whether two values are equal as `==` says; nothing where that is not known, or where the budget
 // is spent.
@@ -155,6 +162,8 @@ bool CertainlyNotEmpty(const Value& value);
 // The parts of the JSON text of a value; unknown pieces are holes. A text that is too large is one
 // hole.
 std::vector<Part> JsonParts(Unknowns& unknowns, Traced value, Span at);
+// Why there is no such text: JSON has no infinity. Null where there is one.
+const Symbol* FailureIn(std::span<const Part> json);
 
 }  // namespace execlint::terraform
 

@@ -152,8 +152,9 @@ Traced MakeSet(const Call& call, std::vector<Traced> items, const Symbol* open) 
     return item->is_string() && KnownText(*item).has_value();
   });
   if (numbers) {
-    std::stable_sort(items.begin(), items.end(),
-                     [](const Traced& a, const Traced& b) { return a->number() < b->number(); });
+    std::stable_sort(items.begin(), items.end(), [](const Traced& a, const Traced& b) {
+      return Compare(a->exact_number(), b->exact_number()) < 0;
+    });
   } else if (texts) {
     std::stable_sort(items.begin(), items.end(), [](const Traced& a, const Traced& b) {
       return *KnownText(*a) < *KnownText(*b);

@@ -37,8 +37,10 @@ std::string Answer(Unit& unit, SourceMap& sources, const std::string& expression
   });
   if (evaluator.unknowns().FailedInside(*value)) return "ERROR";
   if (const Symbol* unknown = FirstUnknown(*value)) return "unknown: " + unknown->name;
+  const auto parts = JsonParts(evaluator.unknowns(), value, value->span);
+  if (FailureIn(parts) != nullptr) return "ERROR";
   std::string text;
-  for (const Part& part : JsonParts(evaluator.unknowns(), value, value->span)) text += part.text;
+  for (const Part& part : parts) text += part.text;
   return text;
 }
 
