@@ -4,6 +4,7 @@
 
 #include "lint/source/utf8.h"
 #include "parsers/yaml/plain.h"
+#include "parsers/yaml/terraform.h"
 #include "parsers/yaml/scalar.h"
 #include "parsers/yaml/text.h"
 
@@ -58,7 +59,7 @@ Reader::Reader(const SourceMap& sources, const Buffer& buffer, ValueStore& store
       dialect_(dialect),
       masked_(masked),
       text_(sources.Text(buffer.file)),
-      tree_(buffer, store) {
+      tree_(buffer, store, dialect) {
   if (text_.starts_with(kByteOrderMark)) cursor_ = kByteOrderMark.size();
 }
 
@@ -179,7 +180,10 @@ void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anch
     AddBroken(start, span, "string is never closed");
   } else {
     cursor_ = std::max(cursor_, scalar.end);
-    AddScalar(parts, start, span, scalar.style == ScalarText::kPlain);
+    const bool block = scalar.style == ScalarText::kLiteral || scalar.style == ScalarText::kFolded;
+    const bool resolved = scalar.style == ScalarText::kPlain ||
+                          (block && dialect_ == Dialect::kTerraform);
+    AddScalar(parts, start, span, resolved);
   }
   if (tree_.KeyJustRead()) CheckKey(explicit_key, span);
 }
@@ -191,7 +195,16 @@ void Reader::AddScalar(const PartCollector& parts, const Start& start, Span span
     if (key.hole == nullptr) key.text = parts.Text();
     if (plain && key.text == "<<" && start.core_tag.empty()) key.kind = KeyText::kMerge;
   }
-  tree_.Leaf(ScalarValue(parts, start, span, plain), key, start.properties);
+  const Traced value = ScalarValue(parts, start, span, plain);
+  if (dialect_ == Dialect::kTerraform && tree_.KeyDue() && key.kind == KeyText::kText &&
+      !value->is_string() && value->unknown == nullptr) {
+    if (const auto text = KnownText(*value)) {
+      key.text = store_.Keep(*text);
+    } else {
+      tree_.AddProblem(Problem::kSyntax, span, "a key must not be null");
+    }
+  }
+  tree_.Leaf(value, key, start.properties);
 }
 
 void Reader::AddBroken(const Start& start, Span span, const char* why) {
@@ -217,6 +230,9 @@ Traced Reader::ScalarValue(const PartCollector& parts, const Start& start, Span 
   const RouteStep* over = own(buffer_.RouteOver(span.begin, span.end));
   if (unknown != nullptr) return {store_.Unknown(unknown, span), over};
 
+  if (dialect_ == Dialect::kTerraform && parts.hole() == nullptr) {
+    return TerraformScalar(parts, start, span, plain, over);
+  }
   const bool meant = plain ? !text
                            : start.core_tag == "int" || start.core_tag == "float" ||
                                  start.core_tag == "bool" || start.core_tag == "null";
@@ -227,6 +243,24 @@ Traced Reader::ScalarValue(const PartCollector& parts, const Start& start, Span 
     if (const double* n = std::get_if<double>(&meaning)) return {store_.Number(*n, span), over};
   }
   return {store_.String(parts.parts(), span), own(buffer_.RouteAt(span.begin))};
+}
+
+Traced Reader::TerraformScalar(const PartCollector& parts, const Start& start, Span span,
+                               bool plain, const RouteStep* over) {
+  const TerraformMeaning meaning =
+      MeaningToTerraform(parts.Text(), start.core_tag, !plain, store_.numbers());
+  if (std::holds_alternative<PlainNull>(meaning)) return {store_.Null(span), over};
+  if (const bool* flag = std::get_if<bool>(&meaning)) return {store_.Bool(*flag, span), over};
+  if (const auto* number = std::get_if<ExactNumber>(&meaning)) {
+    return {store_.Number(*number, span), over};
+  }
+  if (const auto* text = std::get_if<std::string>(&meaning)) {
+    return {store_.Literal(*text, span, span, false), over};
+  }
+  if (std::holds_alternative<Refused>(meaning)) {
+    tree_.AddProblem(Problem::kSyntax, span, "yamldecode() refuses this value");
+  }
+  return {store_.String(parts.parts(), span), over};
 }
 
 // ---- nothing

@@ -41,6 +41,9 @@ void TreeBuilder::End(std::uint32_t end) {
 }
 
 void TreeBuilder::Add(Node node, const Properties& properties) {
+  if (!properties.tag.empty() && dialect_ == Dialect::kTerraform) {
+    AddProblem(Problem::kSyntax, properties.tag_span, "this tag has no meaning here");
+  }
   if (!properties.tag.empty()) {
     const Span whole{buffer_.file, properties.tag_span.begin, node.span.end};
     const Entry entry{properties.tag, properties.tag_span, node.value};
@@ -93,7 +96,16 @@ void TreeBuilder::AddValue(Frame& frame, const Node& node) {
 }
 
 void TreeBuilder::AddMerge(Frame& frame, const Node& node) {
-  if (node.value->is_map()) {
+  if (dialect_ == Dialect::kTerraform && node.value->is_map()) {
+    if (!Spend(node.value->count, 0, node.span)) return;
+    for (const Entry& entry : node.value->entries()) {
+      frame.entries.push_back({entry.key, entry.key_span, store_.Inside(node.value, entry.value)});
+    }
+    frame.nodes += node.value->count;
+    if (node.value->open()) MarkOpen(node.value->open_because);
+  } else if (dialect_ == Dialect::kTerraform && node.value->is_list()) {
+    AddProblem(Problem::kSyntax, node.span, "merge key `<<` takes a map");
+  } else if (node.value->is_map()) {
     frame.merged.push_back(node.value);
   } else if (node.value->is_list()) {
     for (const Traced& item : node.value->items()) {

@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "lint/value/characters.h"
+
 namespace execlint::terraform {
 namespace {
 
@@ -99,7 +101,9 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Object& form) {
   for (const hcl::ObjectItem& item : ast_.items(form)) {
     const Span key_span = ast_[item.key].span;
     if (!item.name.empty()) {
-      entries.push_back({item.name, key_span, In(item.value, scope_)});
+      const std::string_view name =
+          IsAscii(item.name) ? item.name : c_.store.Keep(Composed(item.name));
+      entries.push_back({name, key_span, In(item.value, scope_)});
       continue;
     }
     const Traced key = In(item.key, scope_);

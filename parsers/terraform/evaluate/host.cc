@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lint/source/file_reader.h"
+#include "lint/value/characters.h"
 #include "parsers/json/json.h"
 #include "parsers/yaml/yaml.h"
 
@@ -97,7 +98,10 @@ Traced Host::Decoded(const Parsed& parsed, const Buffer& buffer, Traced text,
     }
     return c_.unknowns.Fail(std::string(function) + "(): the text cannot be read", at);
   }
-  return c_.store.Via(parsed.root, How::kEncoded, at);
+  const std::string_view read = c_.configuration.sources().Text(buffer.file);
+  const bool composed = IsAscii(read) && read.find("\\u") == read.npos;
+  return c_.store.Via(composed ? parsed.root : WithComposedTexts(c_.store, parsed.root),
+                      How::kEncoded, at);
 }
 
 Traced Host::DecodeJson(Traced text, Span at) {
@@ -111,7 +115,7 @@ Traced Host::DecodeYaml(Traced text, Span at) {
   if (!c_.budget.Spend(64)) return c_.unknowns.Limit("yamldecode()", at);
   const Buffer buffer = Register(c_.configuration.sources(), text, Syntax::kYaml);
   return Decoded(
-      yaml::Parse(c_.configuration.sources(), buffer, c_.store, yaml::Dialect::kCloudFormation),
+      yaml::Parse(c_.configuration.sources(), buffer, c_.store, yaml::Dialect::kTerraform),
       buffer, text, "yamldecode", at);
 }
 

@@ -160,7 +160,10 @@ class Formatter {
     }
   }
 
-  Traced Finish() const { return failed_ ? *failed_ : call_.String(parts_); }
+  Traced Finish() {
+    Compose(call_.store(), parts_);
+    return failed_ ? *failed_ : call_.String(parts_);
+  }
   void Fail(std::string_view message) { Settle(call_.Fail(message)); }
 
  private:

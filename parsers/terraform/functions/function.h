@@ -138,6 +138,12 @@ std::optional<bool> Equal(Unknowns& unknowns, const Value& a, const Value& b);
 // here; false where it is null, a list or a map.
 bool AppendText(ValueStore& store, Traced value, std::vector<Part>& parts);
 
+// Composes text as Terraform does (lint/value/characters.h): of the parts of a string, of a string,
+// and of all strings and keys in a value.
+void Compose(ValueStore& store, std::vector<Part>& parts);
+Traced WithComposedText(ValueStore& store, Traced value);
+Traced WithComposedTexts(ValueStore& store, Traced value);
+
 // Elements of a container as seen from outside it; as seen from inside where the budget is spent.
 std::vector<Traced> Elements(ValueStore& store, Traced list);
 

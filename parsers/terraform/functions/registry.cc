@@ -264,7 +264,7 @@ Traced CallFunction(Call call) {
     return *settled;
   }
   if (!MayCall(call)) return call.Limit();
-  const Traced made = function.body(call);
+  const Traced made = WithComposedText(call.store(), function.body(call));
   if (made->is_string() && (!FitsString(made->parts()) || !call.host.Spend(made->count))) {
     return call.Limit();
   }
