@@ -4,8 +4,8 @@
 
 #include "lint/source/utf8.h"
 #include "parsers/yaml/plain.h"
-#include "parsers/yaml/terraform.h"
 #include "parsers/yaml/scalar.h"
+#include "parsers/yaml/terraform.h"
 #include "parsers/yaml/text.h"
 
 namespace execlint::yaml {
@@ -181,8 +181,8 @@ void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anch
   } else {
     cursor_ = std::max(cursor_, scalar.end);
     const bool block = scalar.style == ScalarText::kLiteral || scalar.style == ScalarText::kFolded;
-    const bool resolved = scalar.style == ScalarText::kPlain ||
-                          (block && dialect_ == Dialect::kTerraform);
+    const bool resolved =
+        scalar.style == ScalarText::kPlain || (block && dialect_ == Dialect::kTerraform);
     AddScalar(parts, start, span, resolved);
   }
   if (tree_.KeyJustRead()) CheckKey(explicit_key, span);
@@ -250,9 +250,15 @@ Traced Reader::TerraformScalar(const PartCollector& parts, const Start& start, S
   const TerraformMeaning meaning =
       MeaningToTerraform(parts.Text(), start.core_tag, !plain, store_.numbers());
   if (std::holds_alternative<PlainNull>(meaning)) return {store_.Null(span), over};
-  if (const bool* flag = std::get_if<bool>(&meaning)) return {store_.Bool(*flag, span), over};
+  // What a block scalar means is made text again.
+  const char sign = At(text_, span.begin);
+  const bool block = plain && start.core_tag.empty() && (sign == '|' || sign == '>');
+  const auto made = [&](const Value* value) {
+    return Traced{block ? store_.Literal(*KnownText(*value), span, span, false) : value, over};
+  };
+  if (const bool* flag = std::get_if<bool>(&meaning)) return made(store_.Bool(*flag, span));
   if (const auto* number = std::get_if<ExactNumber>(&meaning)) {
-    return {store_.Number(*number, span), over};
+    return made(store_.Number(*number, span));
   }
   if (const auto* text = std::get_if<std::string>(&meaning)) {
     return {store_.Literal(*text, span, span, false), over};

@@ -133,10 +133,10 @@ struct Word {
 };
 
 std::optional<Word> WordOf(std::string_view text) {
-  constexpr std::array<std::string_view, 8> kTrue = {"y",    "Y",    "yes", "Yes",
-                                                     "YES",  "on",   "On",  "ON"};
-  constexpr std::array<std::string_view, 8> kFalse = {"n",   "N",   "no",  "No",
-                                                      "NO",  "off", "Off", "OFF"};
+  constexpr std::array<std::string_view, 8> kTrue = {"y",   "Y",  "yes", "Yes",
+                                                     "YES", "on", "On",  "ON"};
+  constexpr std::array<std::string_view, 8> kFalse = {"n",  "N",   "no",  "No",
+                                                      "NO", "off", "Off", "OFF"};
   const auto in = [text](const auto& words) {
     return std::find(words.begin(), words.end(), text) != words.end();
   };

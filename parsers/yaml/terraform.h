@@ -1,5 +1,5 @@
-// What a scalar means to Terraform's yamldecode(): YAML 1.2 with the bools of 1.1 and timestamps, as
-// the library go-cty-yaml 1.1 resolves it.
+// What a scalar means to Terraform's yamldecode(): YAML 1.2 with the bools of 1.1 and timestamps,
+// as the library go-cty-yaml 1.1 resolves it.
 //
 //   0x1F  31       017  17       1_000  "1_000"      y  true
 //   2001-12-14  "2001-12-14T00:00:00Z"               .nan  refused

@@ -115,8 +115,8 @@ Traced Host::DecodeYaml(Traced text, Span at) {
   if (!c_.budget.Spend(64)) return c_.unknowns.Limit("yamldecode()", at);
   const Buffer buffer = Register(c_.configuration.sources(), text, Syntax::kYaml);
   return Decoded(
-      yaml::Parse(c_.configuration.sources(), buffer, c_.store, yaml::Dialect::kTerraform),
-      buffer, text, "yamldecode", at);
+      yaml::Parse(c_.configuration.sources(), buffer, c_.store, yaml::Dialect::kTerraform), buffer,
+      text, "yamldecode", at);
 }
 
 }  // namespace execlint::terraform

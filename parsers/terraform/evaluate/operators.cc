@@ -14,12 +14,6 @@ using How = RouteStep::How;
 
 constexpr std::size_t kStepsOfBigNumbers = 16;
 
-// A literal that makes the other branch of a conditional a string.
-bool IsStringLiteral(const hcl::Expr& expr) {
-  const auto* form = std::get_if<hcl::Template>(&expr.form);
-  return form != nullptr && !form->passes_through;
-}
-
 constexpr std::string_view Sign(hcl::BinaryOp op) {
   switch (op) {
     case hcl::BinaryOp::kMultiply:
@@ -77,17 +71,18 @@ Traced Evaluation::AsNumber(Traced value, Span at) {
   return *made;
 }
 
-// Both branches of a conditional become one type. Where the other one is not null, or the empty
-// `[]` or `{}` next to a list, set or map, the shape of the result is not known.
-Traced Evaluation::OfBothShapes(Traced chosen, const hcl::Expr& other) {
-  if (std::holds_alternative<hcl::Null>(other.form)) return chosen;
-  const auto* tuple = std::get_if<hcl::Tuple>(&other.form);
-  const auto* object = std::get_if<hcl::Object>(&other.form);
-  const bool list = chosen->shape == Shape::kList || chosen->shape == Shape::kSet;
-  if (list && tuple != nullptr && ast_.list(tuple->elements).empty()) return chosen;
-  if (chosen->shape == Shape::kMap && object != nullptr && ast_.items(*object).empty()) {
-    return chosen;
+Traced Evaluation::OfBothTypes(Traced chosen, hcl::ExprId other, Span at) {
+  if (std::holds_alternative<hcl::Null>(ast_[other].form)) return chosen;
+  const ValueType types[] = {TypeOf(*chosen), StaticType(other)};
+  const ValueType type = Unify(types);
+  if (type.known() || type.kind == ValueType::kNone) {
+    return type == types[0] ? chosen : ConvertTo(c_.MakeCall("", at, {}), chosen, type);
   }
+  // Next to the empty `[]` or `{}`, a list, set or map stays one.
+  const bool empty = types[1].known() && types[1].elements.empty();
+  const bool list = chosen->shape == Shape::kList || chosen->shape == Shape::kSet;
+  if (empty && list && types[1].kind == ValueType::kTuple) return chosen;
+  if (empty && chosen->shape == Shape::kMap && types[1].kind == ValueType::kObject) return chosen;
   return c_.store.Reshaped(chosen, Shape::kUnspecified);
 }
 
@@ -140,10 +135,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Conditional& form) {
   const bool yes = condition->boolean();
   Traced chosen = In(yes ? form.if_true : form.if_false, scope_);
   if (c_.unknowns.Failed(*chosen)) return chosen;
-  if (IsStringLiteral(ast_[yes ? form.if_false : form.if_true])) {
-    if (const auto text = ToStringValue(c_.MakeCall("", expr.span, {}), chosen)) chosen = *text;
-  }
-  chosen = OfBothShapes(chosen, ast_[yes ? form.if_false : form.if_true]);
+  chosen = OfBothTypes(chosen, yes ? form.if_false : form.if_true, expr.span);
   if (const RouteStep* step = DefaultIn(std::span(&condition, 1))) {
     chosen = c_.store.Via(chosen, step->how, step->at);
   }

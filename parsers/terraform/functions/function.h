@@ -155,7 +155,7 @@ bool IsOneForAll(const Value& list);
 Traced OneOrNothing(const Call& call, Traced list);
 
 // Elements brought to one type, as lists and sets do it: next to a string, numbers and bools are
-// strings. A number next to a bool has no common type: a failure among the elements.
+// strings. Where there is no common type, a failure stands behind them.
 std::vector<Traced> Unified(const Call& call, std::vector<Traced> items);
 
 // A set: sorted and without doubles as far as that can be known; where it cannot, open, since

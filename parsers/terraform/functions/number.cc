@@ -1,6 +1,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <numbers>
 
 #include "parsers/terraform/functions/function.h"
 
@@ -37,19 +38,82 @@ Traced Signum(Call& call) {
   return call.Number(number.plain > 0 ? 1 : number.plain < 0 ? -1 : 0);
 }
 
-// These two are computed with doubles; an integer that Go and C round alike is certain.
+// Terraform computes these two with doubles, as Go does. What Go's library and this one may round
+// apart is not known.
 Traced OfDoubles(Call& call, double result) {
   if (std::isnan(result)) return call.Fail("there is no such number");
-  // -0 is written as one.
-  const bool minus_zero = result == 0 && std::signbit(result);
+  const bool minus_zero = result == 0 && std::signbit(result);  // is written as one
   const auto precision =
       minus_zero ? ExactNumber::Precision::kFull : ExactNumber::Precision::kDouble;
   return call.Number(ExactNumber{.plain = result, .precision = precision});
 }
 
-Traced Pow(Call& call) { return OfDoubles(call, std::pow(call.NumberAt(0), call.NumberAt(1))); }
+// Go's way to a whole power (math.Pow), whose steps are rounded one by one.
+double WholePower(double base, double power) {
+  int exponent = 0, made_exponent = 0;
+  double made = 1, square = std::frexp(base, &exponent);
+  for (auto left = static_cast<std::int64_t>(std::abs(power)); left != 0; left >>= 1) {
+    if (std::abs(exponent) > 1 << 12) {
+      made_exponent += exponent;
+      break;
+    }
+    if ((left & 1) == 1) {
+      made *= square;
+      made_exponent += exponent;
+    }
+    square *= square;
+    exponent <<= 1;
+    if (square < .5) {
+      square += square;
+      --exponent;
+    }
+  }
+  if (power < 0) {
+    made = 1 / made;
+    made_exponent = -made_exponent;
+  }
+  return std::ldexp(made, made_exponent);
+}
+
+Traced Pow(Call& call) {
+  const double base = call.NumberAt(0), power = call.NumberAt(1);
+  constexpr double kMost = 1 << 30;
+  const bool plain = std::isfinite(base) && base != 0 && std::isfinite(power);
+  if (power == 0 || base == 1) return call.Number(ExactNumber{.plain = 1});
+  if (power == 1) return OfDoubles(call, base);
+  if (plain && power == 0.5) return OfDoubles(call, std::sqrt(base));
+  if (plain && std::trunc(power) == power && std::abs(power) < kMost) {
+    return OfDoubles(call, WholePower(base, power));
+  }
+  const double result = std::pow(base, power);
+  return plain && !std::isnan(result) ? call.Unknown() : OfDoubles(call, result);
+}
+
+// The natural logarithm as Go has it (math.Log).
+double GoLog(double x) {
+  constexpr double kLn2High = 6.93147180369123816490e-01, kLn2Low = 1.90821492927058770002e-10;
+  constexpr double kFactors[] = {6.666666666666735130e-01, 3.999999999940941908e-01,
+                                 2.857142874366239149e-01, 2.222219843214978396e-01,
+                                 1.818357216161805012e-01, 1.531383769920937332e-01,
+                                 1.479819860511658591e-01};
+  if (!(x > 0) || std::isinf(x)) return std::log(x);
+  int exponent = 0;
+  double fraction = std::frexp(x, &exponent);
+  if (fraction < std::numbers::sqrt2 / 2) {
+    fraction *= 2;
+    --exponent;
+  }
+  const double f = fraction - 1, k = exponent;
+  const double s = f / (2 + f), s2 = s * s, s4 = s2 * s2;
+  const auto& l = kFactors;
+  const double t1 = s2 * (l[0] + s4 * (l[2] + s4 * (l[4] + s4 * l[6])));
+  const double t2 = s4 * (l[1] + s4 * (l[3] + s4 * l[5]));
+  const double r = t1 + t2, half = 0.5 * f * f;
+  return k * kLn2High - ((half - (s * (half + r) + k * kLn2Low)) - f);
+}
+
 Traced Log(Call& call) {
-  return OfDoubles(call, std::log(call.NumberAt(0)) / std::log(call.NumberAt(1)));
+  return OfDoubles(call, GoLog(call.NumberAt(0)) / GoLog(call.NumberAt(1)));
 }
 
 Traced Sum(Call& call) {

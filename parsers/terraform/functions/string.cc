@@ -84,10 +84,12 @@ Traced Substr(Call& call) {
   const std::string text = call.TextAt(0);
   const auto characters = Characters(text);
   const auto size = static_cast<std::int64_t>(characters.size());
-  if (offset < 0) offset = std::max<std::int64_t>(offset + size, 0);
-  if (offset >= size || length == 0) return call.String("");
+  const bool from_end = offset < 0;
+  if (from_end) offset = std::max<std::int64_t>(offset + size, 0);
+  if (offset >= size || (length == 0 && !from_end)) return call.String("");
   const std::int64_t rest = size - offset;
-  const std::int64_t count = length < 0 || length > rest ? rest : length;
+  // From the end, Terraform takes no length for all that is left, as it does a negative one.
+  const std::int64_t count = length <= 0 || length > rest ? rest : length;
   const char* const begin = characters[static_cast<std::size_t>(offset)].data();
   const std::string_view last = characters[static_cast<std::size_t>(offset + count - 1)];
   return call.String(std::string_view(begin, last.data() + last.size()));
@@ -150,14 +152,14 @@ Traced Split(Call& call) {
   std::vector<Traced> pieces;
   if (text.empty()) {
     pieces.push_back(call.String(""));
-    return call.List(pieces);
+    return call.List(pieces, nullptr, Shape::kList);
   }
   if (separator.empty()) {
     for (const std::string_view one : CodePoints(text)) {
       if (!call.host.Spend(1)) return call.Limit();
       pieces.push_back(call.String(one));
     }
-    return call.List(pieces);
+    return call.List(pieces, nullptr, Shape::kList);
   }
   for (std::size_t at = 0;;) {
     if (!call.host.Spend(1)) return call.Limit();
@@ -166,7 +168,7 @@ Traced Split(Call& call) {
     if (next == std::string::npos) break;
     at = next + separator.size();
   }
-  return call.List(pieces);
+  return call.List(pieces, nullptr, Shape::kList);
 }
 
 // ---- tests; a partly known string often suffices
