@@ -193,18 +193,20 @@ void Reader::AddScalar(const PartCollector& parts, const Start& start, Span span
   if (tree_.KeyDue() || start.properties.anchor != 0) {  // an alias of it may be a key
     key.hole = parts.hole();
     if (key.hole == nullptr) key.text = parts.Text();
-    if (plain && key.text == "<<" && start.core_tag.empty()) key.kind = KeyText::kMerge;
+    const bool merges = plain || dialect_ == Dialect::kTerraform;
+    if (merges && key.text == "<<" && start.core_tag.empty()) key.kind = KeyText::kMerge;
   }
   const Traced value = ScalarValue(parts, start, span, plain);
-  if (dialect_ == Dialect::kTerraform && tree_.KeyDue() && key.kind == KeyText::kText &&
-      !value->is_string() && value->unknown == nullptr) {
-    if (const auto text = KnownText(*value)) {
-      key.text = store_.Keep(*text);
-    } else {
-      tree_.AddProblem(Problem::kSyntax, span, "a key must not be null");
-    }
-  }
+  if (dialect_ == Dialect::kTerraform) key.text = TerraformKey(key, value, span);
   tree_.Leaf(value, key, start.properties);
+}
+
+// A key by its value: `0x10` is "16".
+std::string_view Reader::TerraformKey(const KeyText& key, Traced value, Span span) {
+  if (key.kind != KeyText::kText || !tree_.KeyDue() || value->unknown != nullptr) return key.text;
+  const auto text = KnownText(*value);
+  if (!text) tree_.AddProblem(Problem::kSyntax, span, "a key must not be null");
+  return text && *text != key.text ? store_.Keep(*text) : key.text;
 }
 
 void Reader::AddBroken(const Start& start, Span span, const char* why) {
@@ -331,6 +333,9 @@ void Reader::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   if (!span.empty()) parts.Verbatim(span.begin, span.end);
   const RouteStep* route = buffer_.RouteAt(span.begin);
   if (route == tree_.Inherited(start.properties)) route = nullptr;
+  if (dialect_ == Dialect::kTerraform && tree_.KeyDue()) {
+    tree_.AddProblem(Problem::kSyntax, span, "a key must not be null");
+  }
   tree_.Leaf({store_.Null(span), route}, {.kind = KeyText::kText, .text = parts.Text()},
              start.properties);
   if (tree_.KeyJustRead()) CheckKey(explicit_key, span);
@@ -380,6 +385,10 @@ void Reader::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::an
 void Reader::BeginContainer(bool is_map, const YAML::Mark& mark, const std::string& tag,
                             YAML::anchor_t anchor, YAML::EmitterStyle::value style) {
   const Start start = ReadStart(Offset(mark), tag, anchor);
+  if (dialect_ == Dialect::kTerraform && !start.core_tag.empty() &&
+      start.core_tag != (is_map ? "map" : "seq")) {
+    tree_.AddProblem(Problem::kSyntax, To(start.at, start.at), "this tag has no meaning here");
+  }
   Gap(start.at);
   Container container{.flow = style == YAML::EmitterStyle::Flow};
   container.bracketed = container.flow && At(text_, start.at) == (is_map ? '{' : '[');

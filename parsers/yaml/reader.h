@@ -82,6 +82,7 @@ class Reader : public YAML::EventHandler {
   void AddScalar(const PartCollector& parts, const Start& start, Span span, bool plain);
   void AddBroken(const Start& start, Span span, const char* why);
   Traced ScalarValue(const PartCollector& parts, const Start& start, Span span, bool plain);
+  std::string_view TerraformKey(const KeyText& key, Traced value, Span span);
   Traced TerraformScalar(const PartCollector& parts, const Start& start, Span span, bool plain,
                          const RouteStep* over);
   // If something was left out of the text within `span`: the unknown that this text is.

@@ -98,8 +98,8 @@ std::optional<ExactNumber> Prefixed(std::string_view text, BigNumbers& numbers) 
   const bool hex = text.starts_with("0x");
   if (!hex && !text.starts_with("0o")) return std::nullopt;
   const auto number = numbers.ParseWhole(text.substr(2), hex ? 16 : 8);
-  constexpr double kTooLarge = 18446744073709551616.0;  // 2^64
-  return number && number->plain < kTooLarge ? number : std::nullopt;
+  const ExactNumber too_large{.plain = 18446744073709551616.0};  // 2^64
+  return number && Compare(*number, too_large) < 0 ? number : std::nullopt;
 }
 
 // Is it written as a number? What else begins with a digit or sign is text.
@@ -162,8 +162,10 @@ std::optional<Word> WordOf(std::string_view text) {
 TerraformMeaning MeaningToTerraform(std::string_view text, std::string_view tag, bool quoted,
                                     BigNumbers& numbers) {
   constexpr std::string_view kHints = "+-0123456789yYnNtTfFoO~.";
-  const bool any_text = tag == "str" || tag == "binary";
-  if (any_text) {
+  constexpr std::array<std::string_view, 8> kTags = {"",     "str",  "binary",    "bool",
+                                                     "int", "float", "timestamp", "null"};
+  if (std::find(kTags.begin(), kTags.end(), tag) == kTags.end()) return Refused{};
+  if (tag == "str" || tag == "binary") {
     return tag == "binary" && !DecodeBase64(std::string(text)) ? TerraformMeaning(Refused{})
                                                                : StaysText{};
   }
@@ -184,7 +186,7 @@ TerraformMeaning MeaningToTerraform(std::string_view text, std::string_view tag,
   if (tag.empty()) return StaysText{};
   if (tag == "int" || tag == "float") return AsNumber(text, numbers);
   if (tag == "null") return PlainNull{};
-  return Refused{};  // a bool or timestamp that is none, and what else has a tag
+  return Refused{};  // a bool or timestamp that is none
 }
 
 }  // namespace execlint::yaml

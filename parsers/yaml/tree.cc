@@ -97,12 +97,7 @@ void TreeBuilder::AddValue(Frame& frame, const Node& node) {
 
 void TreeBuilder::AddMerge(Frame& frame, const Node& node) {
   if (dialect_ == Dialect::kTerraform && node.value->is_map()) {
-    if (!Spend(node.value->count, 0, node.span)) return;
-    for (const Entry& entry : node.value->entries()) {
-      frame.entries.push_back({entry.key, entry.key_span, store_.Inside(node.value, entry.value)});
-    }
-    frame.nodes += node.value->count;
-    if (node.value->open()) MarkOpen(node.value->open_because);
+    MergeInOrder(frame, node);
   } else if (dialect_ == Dialect::kTerraform && node.value->is_list()) {
     AddProblem(Problem::kSyntax, node.span, "merge key `<<` takes a map");
   } else if (node.value->is_map()) {
@@ -117,6 +112,16 @@ void TreeBuilder::AddMerge(Frame& frame, const Node& node) {
   } else {
     AddProblem(Problem::kSyntax, node.span, "merge key `<<` takes a map or a list of maps");
   }
+}
+
+// To Terraform, a merge key counts where it stands: what comes behind it wins.
+void TreeBuilder::MergeInOrder(Frame& frame, const Node& node) {
+  if (!Spend(node.value->count, 0, node.span)) return;
+  std::vector<Entry> brought(node.value->entries().begin(), node.value->entries().end());
+  for (Entry& entry : brought) entry.value = store_.Inside(node.value, entry.value);
+  frame.entries.insert(frame.entries.end(), brought.begin(), brought.end());
+  frame.nodes += brought.size();
+  if (node.value->open()) MarkOpen(node.value->open_because);
 }
 
 // The entries that merge keys bring go first, since of two entries of one name the last counts; and

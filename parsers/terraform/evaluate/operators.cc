@@ -75,7 +75,7 @@ Traced Evaluation::OfBothTypes(Traced chosen, hcl::ExprId other, Span at) {
   if (std::holds_alternative<hcl::Null>(ast_[other].form)) return chosen;
   const ValueType types[] = {TypeOf(*chosen), StaticType(other)};
   const ValueType type = Unify(types);
-  if (type.known() || type.kind == ValueType::kNone) {
+  if (type.known() || (type.kind == ValueType::kNone && types[1].known())) {
     return type == types[0] ? chosen : ConvertTo(c_.MakeCall("", at, {}), chosen, type);
   }
   // Next to the empty `[]` or `{}`, a list, set or map stays one.
@@ -251,9 +251,14 @@ Traced Evaluation::Arithmetic(const hcl::Expr& expr, hcl::BinaryOp op, Traced le
     return Unsure(expr, Sign(op), a, b);
   }
   const ExactNumber x = a->exact_number(), y = b->exact_number();
+  const auto is_zero = [](const ExactNumber& one) { return one.big == nullptr && one.plain == 0; };
   const auto number = [&](const std::optional<ExactNumber>& result) {
-    return result ? Traced{c_.store.Number(*result, expr.span)}
-                  : c_.unknowns.Limit("a number", expr.span);
+    if (result) return Traced{c_.store.Number(*result, expr.span)};
+    // `0 / 0`, and what is done with infinity.
+    if (x.infinite() || y.infinite() || is_zero(y)) {
+      return c_.unknowns.Fail("there is no such number", expr.span);
+    }
+    return c_.unknowns.Limit("a number", expr.span);
   };
   const auto boolean = [&](bool result) { return Traced{c_.store.Bool(result, expr.span)}; };
   if ((x.big != nullptr || y.big != nullptr) && !c_.budget.Spend(kStepsOfBigNumbers)) {

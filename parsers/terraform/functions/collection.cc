@@ -81,7 +81,20 @@ Traced Merge(Call& call) {
   return call.Map(entries, open, MergedShape(call.args));
 }
 
+// Lists, and nothing else, become lists of one type.
+void UnifyLists(Call& call) {
+  std::vector<ValueType> types;
+  for (const Traced& argument : call.args) {
+    if (argument->shape != Shape::kList) return;
+    types.push_back(TypeOf(*argument));
+  }
+  const ValueType type = Unify(types);
+  if (type.kind != ValueType::kList) return;
+  for (Traced& argument : call.args) argument = ConvertTo(call, argument, type);
+}
+
 Traced Concat(Call& call) {
+  UnifyLists(call);
   std::vector<Traced> items;
   const Symbol* open = nullptr;
   for (const Traced& argument : call.args) {

@@ -34,7 +34,8 @@ Traced Abs(Call& call) {
 Traced Signum(Call& call) {
   const ExactNumber number = call.ExactAt(0);
   if (!IsWhole(number)) return call.Fail("the number is not whole");
-  if (!ToInteger(number)) return call.Unknown();  // Terraform wants 64 bits
+  constexpr double kMost = 9e18;  // Terraform wants 64 bits
+  if (std::abs(number.plain) > kMost) return call.Unknown();
   return call.Number(number.plain > 0 ? 1 : number.plain < 0 ? -1 : 0);
 }
 

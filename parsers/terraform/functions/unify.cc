@@ -84,6 +84,7 @@ ValueType ElementsOf(const Value& value) {
 Traced ConvertList(const Call& call, Traced value, const ValueType& type) {
   std::vector<Traced> items(value->items().begin(), value->items().end());
   const bool tuple = type.kind == ValueType::kTuple;
+  if (tuple && items.size() != type.elements.size()) return call.Fail("the tuples differ");
   for (std::size_t i = 0; i < items.size(); ++i) {
     items[i] = ConvertTo(call, items[i], type.elements[tuple ? i : 0]);
     if (call.unknowns.Failed(*items[i])) return items[i];
@@ -97,9 +98,16 @@ Traced ConvertList(const Call& call, Traced value, const ValueType& type) {
       value->complete_by_default);
 }
 
+// An object keeps the attributes that the type names.
 Traced ConvertMap(const Call& call, Traced value, const ValueType& type) {
   const bool object = type.kind == ValueType::kObject;
   std::vector<Entry> entries = SortedEntries(*value);
+  if (object) {
+    std::erase_if(entries, [&](const Entry& entry) {
+      return !std::ranges::binary_search(type.names, entry.key);
+    });
+    if (entries.size() != type.names.size()) return call.Fail("an attribute is missing");
+  }
   for (std::size_t i = 0; i < entries.size(); ++i) {
     entries[i].value = ConvertTo(call, entries[i].value, type.elements[object ? i : 0]);
     if (call.unknowns.Failed(*entries[i].value)) return entries[i].value;

@@ -46,7 +46,7 @@ struct ValueType {
 // Not known too for a value that holds very much.
 ValueType TypeOf(const Value& value);
 ValueType Unify(std::span<const ValueType> types);
-// The value as one of a type that its own was unified to; a failure where it cannot be.
+// The value as one of the type; a failure where it cannot be.
 Traced ConvertTo(const Call& call, Traced value, const ValueType& type);
 
 }  // namespace execlint::terraform
