@@ -40,7 +40,7 @@ ValueType::Kind ResultOf(std::string_view function) {
 
 class StaticTypes {
  public:
-  explicit StaticTypes(const hcl::Ast& ast) : ast_(ast) {}
+  StaticTypes(const hcl::Ast& ast, ValueStore& store) : ast_(ast), store_(store) {}
 
   ValueType Of(hcl::ExprId id, int depth) const {
     if (depth > kMaxStaticDepth) return {};
@@ -95,8 +95,7 @@ class StaticTypes {
     std::vector<std::pair<std::string_view, ValueType>> attributes;
     for (const hcl::ObjectItem& item : ast_.items(form)) {
       ValueType type = Of(item.value, depth + 1);
-      const auto name =
-          item.name.empty() ? ast_.ConstantString(item.key) : std::optional(item.name);
+      const auto name = NameOf(item);
       if (!name || !IsAscii(*name) || !type.known()) return {ValueType::kSomeMap};
       attributes.emplace_back(*name, std::move(type));
     }
@@ -110,11 +109,28 @@ class StaticTypes {
     return object;
   }
 
+  // The key of an object where it is written as it is: `a`, `"a"`, `(1)`.
+  std::optional<std::string_view> NameOf(const hcl::ObjectItem& item) const {
+    if (!item.name.empty()) return item.name;
+    hcl::ExprId key = item.key;
+    while (const auto* parens = std::get_if<hcl::Parens>(&ast_[key].form)) key = parens->inner;
+    if (const auto text = ast_.ConstantString(key)) return store_.Keep(*text);
+    if (const auto* flag = std::get_if<hcl::Bool>(&ast_[key].form)) {
+      return flag->value ? "true" : "false";
+    }
+    if (const auto* number = std::get_if<hcl::Number>(&ast_[key].form)) {
+      const auto read = store_.numbers().Parse(number->text);
+      if (read) return store_.Keep(NumberText(*read));
+    }
+    return std::nullopt;
+  }
+
   const hcl::Ast& ast_;
+  ValueStore& store_;
 };
 
 }  // namespace
 
-ValueType Evaluation::StaticType(hcl::ExprId id) const { return StaticTypes(ast_).Of(id, 0); }
+ValueType Evaluation::StaticType(hcl::ExprId id) const { return StaticTypes(ast_, c_.store).Of(id, 0); }
 
 }  // namespace execlint::terraform
