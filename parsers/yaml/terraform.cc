@@ -162,7 +162,7 @@ std::optional<Word> WordOf(std::string_view text) {
 TerraformMeaning MeaningToTerraform(std::string_view text, std::string_view tag, bool quoted,
                                     BigNumbers& numbers) {
   constexpr std::string_view kHints = "+-0123456789yYnNtTfFoO~.";
-  constexpr std::array<std::string_view, 8> kTags = {"",     "str",  "binary",    "bool",
+  constexpr std::array<std::string_view, 8> kTags = {"",    "str",   "binary",    "bool",
                                                      "int", "float", "timestamp", "null"};
   if (std::find(kTags.begin(), kTags.end(), tag) == kTags.end()) return Refused{};
   if (tag == "str" || tag == "binary") {

@@ -131,6 +131,8 @@ class StaticTypes {
 
 }  // namespace
 
-ValueType Evaluation::StaticType(hcl::ExprId id) const { return StaticTypes(ast_, c_.store).Of(id, 0); }
+ValueType Evaluation::StaticType(hcl::ExprId id) const {
+  return StaticTypes(ast_, c_.store).Of(id, 0);
+}
 
 }  // namespace execlint::terraform
