@@ -19,6 +19,7 @@ struct CodePoint {
 };
 
 CodePoint CodePointAt(std::string_view text, std::size_t at) {
+  if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) return {byte, 1};
   CodePoint found;
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at;
   const auto size =
@@ -94,6 +95,32 @@ bool IsSeparator(utf8proc_int32_t value) {
   return IsSpace(value);
 }
 
+// Is every byte a character? A line break may be of two.
+bool IsPlain(std::string_view text) {
+  return IsAscii(text) && text.find('\r') == std::string_view::npos;
+}
+
+template <class Take>
+void EachCharacter(std::string_view text, Take take) {
+  if (IsPlain(text)) {
+    for (std::size_t at = 0; at < text.size(); ++at) take(text.substr(at, 1));
+    return;
+  }
+  utf8proc_int32_t before = -1, state = 0;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint one = CodePointAt(text, at);
+    const bool apart =
+        one.value < 0 || before < 0 || utf8proc_grapheme_break_stateful(before, one.value, &state);
+    if (apart && at > 0) take(text.substr(begin, at - begin));
+    if (apart) begin = at;
+    if (one.value < 0 || before < 0) state = 0;
+    before = one.value;
+    at += one.size;
+  }
+  if (!text.empty()) take(text.substr(begin));
+}
+
 }  // namespace
 
 bool IsAscii(std::string_view text) {
@@ -122,25 +149,15 @@ std::string Composed(std::string_view text) {
 
 std::vector<std::string_view> Characters(std::string_view text) {
   std::vector<std::string_view> found;
-  utf8proc_int32_t before = -1, state = 0;
-  std::size_t begin = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint one = CodePointAt(text, at);
-    const bool apart =
-        one.value < 0 || before < 0 || utf8proc_grapheme_break_stateful(before, one.value, &state);
-    if (apart && at > 0) found.push_back(text.substr(begin, at - begin));
-    if (apart) begin = at;
-    if (one.value < 0 || before < 0) state = 0;
-    before = one.value;
-    at += one.size;
-  }
-  if (!text.empty()) found.push_back(text.substr(begin));
+  EachCharacter(text, [&found](std::string_view one) { found.push_back(one); });
   return found;
 }
 
 std::size_t CountCharacters(std::string_view text) {
-  if (IsAscii(text) && text.find('\r') == text.npos) return text.size();
-  return Characters(text).size();
+  if (IsPlain(text)) return text.size();
+  std::size_t count = 0;
+  EachCharacter(text, [&count](std::string_view) { ++count; });
+  return count;
 }
 
 std::vector<std::string_view> CodePoints(std::string_view text) {

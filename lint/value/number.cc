@@ -265,7 +265,7 @@ std::optional<Written> ReadWritten(std::string_view text) {
     }
     if (!IsDigit(text[at])) break;
     digit = true;
-    if (made.digits != "" || text[at] != '0') made.digits += text[at];
+    if (!made.digits.empty() || text[at] != '0') made.digits += text[at];
     if (point) --made.exponent;
   }
   if (!digit) return std::nullopt;
@@ -513,7 +513,7 @@ ExactNumber BigNumbers::Floor(const ExactNumber& a) { return impl_->Whole(a, fal
 ExactNumber BigNumbers::Ceiling(const ExactNumber& a) { return impl_->Whole(a, true); }
 
 std::strong_ordering Compare(const ExactNumber& a, const ExactNumber& b) {
-  const auto ordered = [](auto x, auto y) {
+  const auto ordered = [](const auto& x, const auto& y) {
     return x < y   ? std::strong_ordering::less
            : x > y ? std::strong_ordering::greater
                    : std::strong_ordering::equal;
@@ -533,12 +533,10 @@ std::strong_ordering Compare(const ExactNumber& a, const ExactNumber& b) {
 }
 
 bool SameNumber(const ExactNumber& a, const ExactNumber& b) {
-  const bool plain = a.big == nullptr && b.big == nullptr;
-  if (plain && (a.plain == b.plain || a.precision == b.precision)) {
-    if (a.precision == b.precision) return a.plain == b.plain;
-    if (IsSmallWhole(a)) return true;
-  }
-  if (a.plain != b.plain && plain && (IsSmallWhole(a) && IsSmallWhole(b))) return false;
+  if (a.plain != b.plain || a.infinite() != b.infinite()) return false;
+  // Of one precision, only what is written alike is the same number.
+  if (a.infinite() || (IsSmallWhole(a) && IsSmallWhole(b))) return true;
+  if (PrecisionOf(a) == PrecisionOf(b)) return Compare(a, b) == std::strong_ordering::equal;
   return NumberText(a) == NumberText(b);
 }
 

@@ -169,6 +169,10 @@ bool NeverEmpty(const Symbol& symbol) {
           symbol.attribute == "unique_id");
 }
 
+// To compare two numbers that are no doubles, their digits may have to be made.
+constexpr std::size_t kStepsOfBigNumbers = 32;
+bool IsBig(const Value& number) { return number.precision == ExactNumber::Precision::kBig; }
+
 bool IsNothing(const Value& value) {
   return value.is_null() || (value.is_string() && value.count == 0);
 }
@@ -380,6 +384,9 @@ std::optional<bool> Equal(Unknowns& unknowns, const Value& a, const Value& b) {
     case Kind::kBool:
       return a.boolean() == b.boolean();
     case Kind::kNumber:
+      if (IsBig(a) && IsBig(b) && !unknowns.store().budget().Spend(kStepsOfBigNumbers)) {
+        return std::nullopt;
+      }
       return SameNumber(a.exact_number(), b.exact_number());
     case Kind::kString:
       return EqualText(a, b);

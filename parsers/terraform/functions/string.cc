@@ -43,7 +43,9 @@ Traced Trim(Call& call) {
   const auto first = std::find_if(characters.begin(), characters.end(), stays);
   const auto last = std::find_if(characters.rbegin(), characters.rend(), stays);
   if (first == characters.end()) return call.String("");
-  return call.String(std::string_view(first->data(), last->data() + last->size()));
+  const auto begin = static_cast<std::size_t>(first->data() - text.data());
+  const auto end = static_cast<std::size_t>(last->data() - text.data()) + last->size();
+  return call.String(std::string_view(text).substr(begin, end - begin));
 }
 
 Traced TrimSpace(Call& call) {
@@ -90,9 +92,13 @@ Traced Substr(Call& call) {
   const std::int64_t rest = size - offset;
   // From the end, Terraform takes no length for all that is left, as it does a negative one.
   const std::int64_t count = length <= 0 || length > rest ? rest : length;
-  const char* const begin = characters[static_cast<std::size_t>(offset)].data();
-  const std::string_view last = characters[static_cast<std::size_t>(offset + count - 1)];
-  return call.String(std::string_view(begin, last.data() + last.size()));
+  std::size_t bytes = 0;
+  const std::string_view first = characters[static_cast<std::size_t>(offset)];
+  for (std::int64_t i = offset; i < offset + count; ++i) {
+    bytes += characters[static_cast<std::size_t>(i)].size();
+  }
+  const auto begin = static_cast<std::size_t>(first.data() - text.data());
+  return call.String(std::string_view(text).substr(begin, bytes));
 }
 
 Traced StrRev(Call& call) {
