@@ -93,7 +93,7 @@ class TreeBuilder {
   void Add(Node node, const Properties& properties);
   void AddValue(Frame& frame, const Node& node);
   void AddMerge(Frame& frame, const Node& node);
-  void MergeInOrder(Frame& frame, const Node& node);
+  [[gnu::noinline]] void MergeInOrder(Frame& frame, const Node& node);
   void MergeInto(Frame& frame);
   // Accounts for nodes seen a second time. False, with a problem: too many.
   bool Spend(std::size_t nodes, int height, Span span);
