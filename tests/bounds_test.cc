@@ -53,8 +53,9 @@ void ExpectBounded(const ProgramResult& result) {
 }
 
 TEST(Bounds, NumbersBeyondTheBounds) {
-  for (const char* number : {"1e999999999", "-1e-999999999", "pow(2, 1000) * 1e1000",
-                             "1e1000 * 1e1000", "tonumber(\"1e99999\")", "1e-1000 / 1e1000"}) {
+  for (const char* number :
+       {"1e999999999", "-1e-999999999", "pow(2, 1000) * 1e1000", "1e1000 * 1e1000",
+        "tonumber(\"1e99999\")", "1e-1000 / 1e1000", "jsondecode(\"[1e999]\")"}) {
     SCOPED_TRACE(number);
     ExpectBounded(Beside("", number));
   }

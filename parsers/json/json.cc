@@ -132,7 +132,7 @@ class Builder {
   bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception& error) {
     if (error.id == 406) {  // a number too large for a double
       const Span span = Token();
-      problem_ = {Problem::kSyntax, span, "number is too large"};
+      problem_ = {Problem::kLimit, span, "number is too large"};
     } else {
       problem_ = Explain(buffer_.file, text_, so_far_);
     }
