@@ -14,7 +14,7 @@ foreach(library CLI11:libcli11-dev fmt:libfmt-dev nlohmann_json:nlohmann-json3-d
   endif()
 endforeach()
 
-# Of these two the static library is wanted, which their own package files do not offer on Debian.
+# Of these three the static library is wanted, which their own package files do not offer on Debian.
 function(execlint_find_static target header library package)
   find_path(${target}_INCLUDE_DIR ${header})
   find_library(${target}_LIBRARY NAMES lib${library}.a ${library})
@@ -32,6 +32,17 @@ endfunction()
 
 execlint_find_static(execlint_yaml_cpp yaml-cpp/eventhandler.h yaml-cpp libyaml-cpp-dev)
 execlint_find_static(execlint_re2 re2/re2.h re2 libre2-dev)
+execlint_find_static(execlint_utf8proc utf8proc.h utf8proc libutf8proc-dev)
+
+# Only headers are needed of Boost: its big integers.
+find_path(EXECLINT_BOOST_INCLUDE_DIR boost/multiprecision/cpp_int.hpp)
+mark_as_advanced(EXECLINT_BOOST_INCLUDE_DIR)
+if(EXECLINT_BOOST_INCLUDE_DIR)
+  add_library(execlint_boost INTERFACE IMPORTED GLOBAL)
+  target_include_directories(execlint_boost INTERFACE ${EXECLINT_BOOST_INCLUDE_DIR})
+else()
+  list(APPEND execlint_missing libboost-dev)
+endif()
 
 if(execlint_missing)
   list(JOIN execlint_missing " " execlint_missing)

@@ -11,6 +11,7 @@ execlint_oracle(hcl_dump hcl/ours tests/parsers/hcl/canonical_dump.cc)
 execlint_oracle(list_files walk)
 execlint_oracle(span_check data)
 execlint_oracle(template_values cloudformation)
+execlint_oracle(console_values terraform tests/parsers/terraform/evaluate/console.cc)
 execlint_oracle(terraform_values terraform)
 execlint_oracle(tf_json_check terraform)
 

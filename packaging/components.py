@@ -25,6 +25,7 @@ import uuid
 # The beginning of a Debian package's name, and the license of what a program takes from it.
 LICENSES = {
     "libabsl-": "Apache-2.0",
+    "libboost": "BSL-1.0",
     "libc6-dev": "LGPL-2.1-or-later",
     "libcli11-dev": "BSD-3-Clause",
     "libexpected-dev": "CC0-1.0",
@@ -33,6 +34,7 @@ LICENSES = {
     "libjemalloc-dev": "BSD-2-Clause",
     "libre2-dev": "BSD-3-Clause",
     "libstdc++-": "GPL-3.0-or-later WITH GCC-exception-3.1",
+    "libutf8proc-dev": "MIT AND Unicode-DFS-2015",
     "libyaml-cpp-dev": "MIT",
     "linux-libc-dev": "GPL-2.0-only WITH Linux-syscall-note",
     "nlohmann-json3-dev": "MIT",
@@ -86,7 +88,7 @@ def fetched_packages(source):
 
 
 def component(name, version, license_id, purl):
-    expression = " WITH " in license_id
+    expression = " " in license_id  # of several licenses
     return {
         "type": "library",
         "bom-ref": purl,

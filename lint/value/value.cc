@@ -1,7 +1,6 @@
 #include "lint/value/value.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace execlint {
 namespace {
@@ -64,20 +63,12 @@ Traced Child(Traced map, std::string_view key) {
   return entry != nullptr ? entry->value : Traced{};
 }
 
-std::string NumberText(double number) {
-  char buffer[400];                           // 1e308 in full
-  const double positive_zero = number + 0.0;  // no `-0`
-  const auto end =
-      std::to_chars(buffer, buffer + sizeof buffer, positive_zero, std::chars_format::fixed);
-  return {buffer, end.ptr};
-}
-
 std::optional<std::string> KnownText(const Value& value) {
   switch (value.kind) {
     case Kind::kBool:
       return value.boolean() ? "true" : "false";
     case Kind::kNumber:
-      return NumberText(value.number());
+      return NumberText(value.exact_number());
     case Kind::kString: {
       const auto parts = value.parts();
       if (std::ranges::any_of(parts, [](const Part& part) { return part.hole != nullptr; })) {

@@ -23,6 +23,7 @@
 #include <string_view>
 
 #include "lint/source/span.h"
+#include "lint/value/number.h"
 
 namespace execlint {
 
@@ -181,14 +182,16 @@ inline constexpr std::uint32_t kMaxTreeDepth = 1'000;
 struct Value {
   Kind kind = Kind::kNull;
   Shape shape = Shape::kUnspecified;
-  Encoding encoding = Encoding::kJson;  // of `encodes`
-  bool holds_secret = false;            // a part, or something in an element, is a secret
-  std::uint32_t count = 0;              // of parts, items or entries
+  Encoding encoding = Encoding::kJson;                                 // of `encodes`
+  ExactNumber::Precision precision = ExactNumber::Precision::kDouble;  // of a number
+  std::uint32_t count = 0;                                             // of parts, items or entries
   Span span;  // where this value was written, quotes and brackets included
   // Of the tree that it is the root of: how many values it holds, and how deep they are. What is
   // larger or deeper than the bounds is never made: see ValueStore::List.
   std::uint32_t size : 20 = 1;
-  std::uint32_t depth : 11 = 1;
+  std::uint32_t depth : 10 = 1;
+  // A part, or something in an element, is a secret.
+  std::uint32_t holds_secret : 1 = 0;
   // Does it hold an element, or is it something, that its language refuses (Symbol::fails)?
   std::uint32_t fails : 1 = 0;
   // The first unknown thing in it, looking into strings, lists and maps; null if all is known.
@@ -209,6 +212,7 @@ struct Value {
     const Symbol* symbol;
     bool boolean;
     double number;
+    const ExactNumber* big;  // where `precision` is kBig
     const Part* parts;
     const Traced* items;
     const Entry* entries;
@@ -224,7 +228,13 @@ struct Value {
   const Traced* Encoded(Encoding as) const { return encoding == as ? encodes : nullptr; }
 
   bool boolean() const { return assert(kind == Kind::kBool), payload.boolean; }
-  double number() const { return assert(kind == Kind::kNumber), payload.number; }
+  // The nearest double, which nearly every number is.
+  double number() const { return exact_number().plain; }
+  ExactNumber exact_number() const {
+    assert(kind == Kind::kNumber);
+    if (precision == ExactNumber::Precision::kBig) return *payload.big;
+    return {.plain = payload.number, .precision = precision};
+  }
   const Symbol& symbol() const { return assert(kind == Kind::kUnknown), *payload.symbol; }
   std::span<const Part> parts() const {
     return assert(kind == Kind::kString), std::span<const Part>(payload.parts, count);
@@ -256,10 +266,10 @@ inline constexpr std::string_view kMasked = "***";
 std::string WithHoles(Traced value);
 
 // Is it a secret, or is there one in it?
-inline bool HasSecret(Traced value) { return value && (value.secret() || value->holds_secret); }
+inline bool HasSecret(Traced value) { return value && (value.secret() || value->holds_secret != 0); }
 
 // A number as HCL and JSON print it: `80`, `0.5`, no trailing zeros.
-std::string NumberText(double number);
+inline std::string NumberText(double number) { return NumberText(ExactNumber{.plain = number}); }
 
 // True if the two are certainly equal text: same literals and same symbols in the same order.
 bool SameText(const Value& a, const Value& b);

@@ -95,7 +95,7 @@ class Tree {
     value.depth = depth_;
     value.fails = fails_ ? 1 : 0;
     value.unknown = unknown_ != nullptr ? unknown_ : open_because_;
-    value.holds_secret = secret_;
+    value.holds_secret = secret_ ? 1 : 0;
   }
 
  private:
@@ -117,6 +117,7 @@ struct ValueStore::Impl {
   std::uint32_t resources = 0;
   std::string_view unit;
   Budget budget;
+  BigNumbers numbers{[this](std::size_t bytes) { budget.Take(bytes); }};
 
   explicit Impl(Budget::Limits limits) : budget(limits) {}
 
@@ -180,7 +181,7 @@ struct ValueStore::Impl {
     made->payload.parts = CopyAll(parts);
     for (const Part& part : parts) {
       if (made->unknown == nullptr) made->unknown = part.hole;
-      made->holds_secret |= part.secret();
+      if (part.secret()) made->holds_secret = 1;
     }
     return made;
   }
@@ -198,8 +199,17 @@ const Value* ValueStore::Bool(bool value, Span span) {
 }
 
 const Value* ValueStore::Number(double value, Span span) {
+  return Number(ExactNumber{.plain = value}, span);
+}
+
+const Value* ValueStore::Number(const ExactNumber& value, Span span) {
   Value* made = impl_->Make(Kind::kNumber, span);
-  made->payload.number = value;
+  made->precision = value.precision;
+  if (value.big != nullptr) {
+    made->payload.big = impl_->New(value);
+  } else {
+    made->payload.number = value.plain;
+  }
   return made;
 }
 
@@ -260,6 +270,8 @@ Traced ValueStore::Reshaped(Traced value, Shape shape) {
   copy.shape = shape;
   return {impl_->New(copy), value.route};
 }
+
+BigNumbers& ValueStore::numbers() { return impl_->numbers; }
 
 Budget& ValueStore::budget() { return impl_->budget; }
 

@@ -31,6 +31,7 @@ class ValueStore {
   const Value* Null(Span span);
   const Value* Bool(bool value, Span span);
   const Value* Number(double value, Span span);
+  const Value* Number(const ExactNumber& value, Span span);
   const Value* Unknown(const Symbol* symbol, Span span);
   // A string of one literal run. `text` is copied; `from` is the text's own place (without quotes).
   const Value* Literal(std::string_view text, Span span, Span from, bool verbatim = true);
@@ -51,6 +52,9 @@ class ValueStore {
                    Shape shape = Shape::kUnspecified);
   // The same list or map with another shape; anything else as it is.
   Traced Reshaped(Traced value, Shape shape);
+
+  // Arithmetic whose results live as long as this store.
+  BigNumbers& numbers();
 
   // What this store and the evaluation that fills it may take.
   Budget& budget();

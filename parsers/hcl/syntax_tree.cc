@@ -234,6 +234,24 @@ struct WatchedText {
   }
 };
 
+// The grammar knows exponents only behind a fraction. Without that, digits stand for `e3` and `e-3`
+// while it reads; in names and texts that changes nothing either. Empty: there are none.
+std::string WithoutExponents(std::string_view text) {
+  std::string masked;
+  const auto is_digit = [text](std::size_t at) {
+    return at < text.size() && text[at] >= '0' && text[at] <= '9';
+  };
+  for (std::size_t at = 1; at < text.size(); ++at) {
+    if ((text[at] != 'e' && text[at] != 'E') || !is_digit(at - 1)) continue;
+    const bool sign = at + 1 < text.size() && (text[at + 1] == '+' || text[at + 1] == '-');
+    if (!is_digit(at + 1 + (sign ? 1 : 0))) continue;
+    if (masked.empty()) masked = text;
+    masked[at] = '0';
+    if (sign) masked[at + 1] = '0';
+  }
+  return masked;
+}
+
 }  // namespace
 
 class SyntaxParser::State {
@@ -250,6 +268,16 @@ class SyntaxParser::State {
 
   // False: it took too much work, and there are no nodes.
   bool Parse(std::string_view text, std::vector<SyntaxNode>& nodes) {
+    if (!ParseOnce(text, nodes)) return false;
+    if (nodes.empty() || !nodes[0].has_error) return true;
+    const std::string masked = WithoutExponents(text);
+    if (masked.empty()) return true;
+    nodes.clear();
+    return ParseOnce(masked, nodes);
+  }
+
+ private:
+  bool ParseOnce(std::string_view text, std::vector<SyntaxNode>& nodes) {
     if (parser_ == nullptr) MakeParser();
     const WithPieces with(pieces_);
     WatchedText watched{text, pieces_};
@@ -275,7 +303,6 @@ class SyntaxParser::State {
     return true;
   }
 
- private:
   void MakeParser() {
     const WithPieces with(pieces_);
     parser_.reset(ts_parser_new());

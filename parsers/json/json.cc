@@ -99,9 +99,9 @@ class Builder {
     const Span span = Token();
     return Add({store_.Bool(value, span), Route(span)}, span);
   }
-  bool number_integer(std::int64_t value) { return Number(static_cast<double>(value)); }
-  bool number_unsigned(std::uint64_t value) { return Number(static_cast<double>(value)); }
-  bool number_float(double value, const std::string&) { return Number(value); }
+  bool number_integer(std::int64_t) { return Number(); }
+  bool number_unsigned(std::uint64_t) { return Number(); }
+  bool number_float(double, const std::string&) { return Number(); }
   bool binary(nlohmann::json::binary_t&) { return false; }
 
   bool string(std::string&) {
@@ -132,7 +132,7 @@ class Builder {
   bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception& error) {
     if (error.id == 406) {  // a number too large for a double
       const Span span = Token();
-      problem_ = {Problem::kSyntax, span, "number is too large"};
+      problem_ = {Problem::kLimit, span, "number is too large"};
     } else {
       problem_ = Explain(buffer_.file, text_, so_far_, buffer_.HoldsSecret());
     }
@@ -189,9 +189,16 @@ class Builder {
     return at;
   }
 
-  bool Number(double value) {
+  // As it is written: a double would lose digits of it.
+  bool Number() {
     const Span span = Token();
-    return Add({store_.Number(value, span), Route(span)}, span);
+    const auto number = store_.numbers().Parse(text_.substr(span.begin, span.size()));
+    if (number) return Add({store_.Number(*number, span), Route(span)}, span);
+    const Symbol* symbol = store_.Intern({.why = Why::kLimit,
+                                          .name = "a number that is more than execlint follows",
+                                          .naming = Symbol::Naming::kWords,
+                                          .at = span});
+    return Add({store_.Unknown(symbol, span), Route(span)}, span);
   }
 
   PartCollector Decode(Span span, const RouteStep* inherited) const {

@@ -5,6 +5,7 @@
 #include "lint/source/utf8.h"
 #include "parsers/yaml/plain.h"
 #include "parsers/yaml/scalar.h"
+#include "parsers/yaml/terraform.h"
 #include "parsers/yaml/text.h"
 
 namespace execlint::yaml {
@@ -58,7 +59,7 @@ Reader::Reader(const SourceMap& sources, const Buffer& buffer, ValueStore& store
       dialect_(dialect),
       masked_(masked),
       text_(sources.Text(buffer.file)),
-      tree_(buffer, store) {
+      tree_(buffer, store, dialect) {
   if (text_.starts_with(kByteOrderMark)) cursor_ = kByteOrderMark.size();
 }
 
@@ -179,7 +180,10 @@ void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anch
     AddBroken(start, span, "string is never closed");
   } else {
     cursor_ = std::max(cursor_, scalar.end);
-    AddScalar(parts, start, span, scalar.style == ScalarText::kPlain);
+    const bool block = scalar.style == ScalarText::kLiteral || scalar.style == ScalarText::kFolded;
+    const bool resolved =
+        scalar.style == ScalarText::kPlain || (block && dialect_ == Dialect::kTerraform);
+    AddScalar(parts, start, span, resolved);
   }
   if (tree_.KeyJustRead()) CheckKey(explicit_key, span);
 }
@@ -189,9 +193,20 @@ void Reader::AddScalar(const PartCollector& parts, const Start& start, Span span
   if (tree_.KeyDue() || start.properties.anchor != 0) {  // an alias of it may be a key
     key.hole = parts.hole();
     if (key.hole == nullptr) key.text = parts.Text();
-    if (plain && key.text == "<<" && start.core_tag.empty()) key.kind = KeyText::kMerge;
+    const bool merges = plain || dialect_ == Dialect::kTerraform;
+    if (merges && key.text == "<<" && start.core_tag.empty()) key.kind = KeyText::kMerge;
   }
-  tree_.Leaf(ScalarValue(parts, start, span, plain), key, start.properties);
+  const Traced value = ScalarValue(parts, start, span, plain);
+  if (dialect_ == Dialect::kTerraform) key.text = TerraformKey(key, value, span);
+  tree_.Leaf(value, key, start.properties);
+}
+
+// A key by its value: `0x10` is "16".
+std::string_view Reader::TerraformKey(const KeyText& key, Traced value, Span span) {
+  if (key.kind != KeyText::kText || !tree_.KeyDue() || value->unknown != nullptr) return key.text;
+  const auto text = KnownText(*value);
+  if (!text) tree_.AddProblem(Problem::kSyntax, span, "a key must not be null");
+  return text && *text != key.text ? store_.Keep(*text) : key.text;
 }
 
 void Reader::AddBroken(const Start& start, Span span, const char* why) {
@@ -217,6 +232,9 @@ Traced Reader::ScalarValue(const PartCollector& parts, const Start& start, Span 
   const RouteStep* over = own(buffer_.RouteOver(span.begin, span.end));
   if (unknown != nullptr) return {store_.Unknown(unknown, span), over};
 
+  if (dialect_ == Dialect::kTerraform && parts.hole() == nullptr) {
+    return TerraformScalar(parts, start, span, plain, over);
+  }
   const bool meant = plain ? !text
                            : start.core_tag == "int" || start.core_tag == "float" ||
                                  start.core_tag == "bool" || start.core_tag == "null";
@@ -227,6 +245,30 @@ Traced Reader::ScalarValue(const PartCollector& parts, const Start& start, Span 
     if (const double* n = std::get_if<double>(&meaning)) return {store_.Number(*n, span), over};
   }
   return {store_.String(parts.parts(), span), own(buffer_.RouteAt(span.begin))};
+}
+
+Traced Reader::TerraformScalar(const PartCollector& parts, const Start& start, Span span,
+                               bool plain, const RouteStep* over) {
+  const TerraformMeaning meaning =
+      MeaningToTerraform(parts.Text(), start.core_tag, !plain, store_.numbers());
+  if (std::holds_alternative<PlainNull>(meaning)) return {store_.Null(span), over};
+  // What a block scalar means is made text again.
+  const char sign = At(text_, span.begin);
+  const bool block = plain && start.core_tag.empty() && (sign == '|' || sign == '>');
+  const auto made = [&](const Value* value) {
+    return Traced{block ? store_.Literal(*KnownText(*value), span, span, false) : value, over};
+  };
+  if (const bool* flag = std::get_if<bool>(&meaning)) return made(store_.Bool(*flag, span));
+  if (const auto* number = std::get_if<ExactNumber>(&meaning)) {
+    return made(store_.Number(*number, span));
+  }
+  if (const auto* text = std::get_if<std::string>(&meaning)) {
+    return {store_.Literal(*text, span, span, false), over};
+  }
+  if (std::holds_alternative<Refused>(meaning)) {
+    tree_.AddProblem(Problem::kSyntax, span, "yamldecode() refuses this value");
+  }
+  return {store_.String(parts.parts(), span), over};
 }
 
 // ---- nothing
@@ -291,6 +333,9 @@ void Reader::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   if (!span.empty()) parts.Verbatim(span.begin, span.end);
   const RouteStep* route = buffer_.RouteAt(span.begin);
   if (route == tree_.Inherited(start.properties)) route = nullptr;
+  if (dialect_ == Dialect::kTerraform && tree_.KeyDue()) {
+    tree_.AddProblem(Problem::kSyntax, span, "a key must not be null");
+  }
   tree_.Leaf({store_.Null(span), route}, {.kind = KeyText::kText, .text = parts.Text()},
              start.properties);
   if (tree_.KeyJustRead()) CheckKey(explicit_key, span);
@@ -340,6 +385,10 @@ void Reader::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::an
 void Reader::BeginContainer(bool is_map, const YAML::Mark& mark, const std::string& tag,
                             YAML::anchor_t anchor, YAML::EmitterStyle::value style) {
   const Start start = ReadStart(Offset(mark), tag, anchor);
+  if (dialect_ == Dialect::kTerraform && !start.core_tag.empty() &&
+      start.core_tag != (is_map ? "map" : "seq")) {
+    tree_.AddProblem(Problem::kSyntax, To(start.at, start.at), "this tag has no meaning here");
+  }
   Gap(start.at);
   Container container{.flow = style == YAML::EmitterStyle::Flow};
   container.bracketed = container.flow && At(text_, start.at) == (is_map ? '{' : '[');

@@ -82,6 +82,10 @@ class Reader : public YAML::EventHandler {
   void AddScalar(const PartCollector& parts, const Start& start, Span span, bool plain);
   void AddBroken(const Start& start, Span span, const char* why);
   Traced ScalarValue(const PartCollector& parts, const Start& start, Span span, bool plain);
+  // Apart, so that the other dialects do not pay for them.
+  [[gnu::noinline]] std::string_view TerraformKey(const KeyText& key, Traced value, Span span);
+  [[gnu::noinline]] Traced TerraformScalar(const PartCollector& parts, const Start& start,
+                                           Span span, bool plain, const RouteStep* over);
   // If something was left out of the text within `span`: the unknown that this text is.
   const Symbol* SpliceWithin(Span span);
 

@@ -41,6 +41,9 @@ void TreeBuilder::End(std::uint32_t end) {
 }
 
 void TreeBuilder::Add(Node node, const Properties& properties) {
+  if (!properties.tag.empty() && dialect_ == Dialect::kTerraform) {
+    AddProblem(Problem::kSyntax, properties.tag_span, "this tag has no meaning here");
+  }
   if (!properties.tag.empty()) {
     const Span whole{buffer_.file, properties.tag_span.begin, node.span.end};
     const Entry entry{properties.tag, properties.tag_span, node.value};
@@ -93,7 +96,11 @@ void TreeBuilder::AddValue(Frame& frame, const Node& node) {
 }
 
 void TreeBuilder::AddMerge(Frame& frame, const Node& node) {
-  if (node.value->is_map()) {
+  if (dialect_ == Dialect::kTerraform && node.value->is_map()) {
+    MergeInOrder(frame, node);
+  } else if (dialect_ == Dialect::kTerraform && node.value->is_list()) {
+    AddProblem(Problem::kSyntax, node.span, "merge key `<<` takes a map");
+  } else if (node.value->is_map()) {
     frame.merged.push_back(node.value);
   } else if (node.value->is_list()) {
     for (const Traced& item : node.value->items()) {
@@ -105,6 +112,16 @@ void TreeBuilder::AddMerge(Frame& frame, const Node& node) {
   } else {
     AddProblem(Problem::kSyntax, node.span, "merge key `<<` takes a map or a list of maps");
   }
+}
+
+// To Terraform, a merge key counts where it stands: what comes behind it wins.
+void TreeBuilder::MergeInOrder(Frame& frame, const Node& node) {
+  if (!Spend(node.value->count, 0, node.span)) return;
+  std::vector<Entry> brought(node.value->entries().begin(), node.value->entries().end());
+  for (Entry& entry : brought) entry.value = store_.Inside(node.value, entry.value);
+  frame.entries.insert(frame.entries.end(), brought.begin(), brought.end());
+  frame.nodes += brought.size();
+  if (node.value->open()) MarkOpen(node.value->open_because);
 }
 
 // The entries that merge keys bring go first, since of two entries of one name the last counts; and

@@ -14,6 +14,7 @@
 #include "lint/value/buffer.h"
 #include "lint/value/parsed.h"
 #include "lint/value/value_store.h"
+#include "parsers/yaml/yaml.h"
 
 namespace execlint::yaml {
 
@@ -33,7 +34,8 @@ struct KeyText {
 
 class TreeBuilder {
  public:
-  TreeBuilder(const Buffer& buffer, ValueStore& store) : buffer_(buffer), store_(store) {}
+  TreeBuilder(const Buffer& buffer, ValueStore& store, Dialect dialect)
+      : buffer_(buffer), store_(store), dialect_(dialect) {}
 
   // The route that holds for whatever comes next, and for what stands in a node with a tag.
   const RouteStep* Inherited(const Properties& properties) const;
@@ -91,12 +93,14 @@ class TreeBuilder {
   void Add(Node node, const Properties& properties);
   void AddValue(Frame& frame, const Node& node);
   void AddMerge(Frame& frame, const Node& node);
+  [[gnu::noinline]] void MergeInOrder(Frame& frame, const Node& node);
   void MergeInto(Frame& frame);
   // Accounts for nodes seen a second time. False, with a problem: too many.
   bool Spend(std::size_t nodes, int height, Span span);
 
   const Buffer& buffer_;
   ValueStore& store_;
+  Dialect dialect_;
   std::vector<Frame> frames_;
   std::map<std::size_t, std::optional<Node>> anchors_;  // nothing: not finished yet
   std::size_t spent_ = 0;

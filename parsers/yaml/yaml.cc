@@ -138,15 +138,16 @@ struct Attempt {
   std::optional<Problem> problem;
 };
 
-// Text behind the document that does not begin another.
-void CheckEnd(Reader& reader, FileId file, std::string_view text) {
+// Text behind the document that does not begin another. To Terraform, another one is a mistake.
+void CheckEnd(Reader& reader, FileId file, std::string_view text, Dialect dialect) {
   const std::uint32_t next = SkipGap(text, reader.cursor());
   reader.Gap(next);
   const std::string_view sign = text.substr(next, 5);
   const bool directive = sign == "%YAML" || sign.starts_with("%TAG");
   const bool new_document =
       Column(text, next) == 0 && (directive || sign.starts_with("---") || sign.starts_with("..."));
-  if (next == text.size() || new_document) return;
+  const bool refused = dialect == Dialect::kTerraform && sign.starts_with("---");
+  if (next == text.size() || (new_document && !refused)) return;
   reader.tree().AddProblem(Problem::kSyntax, {file, next, LineEnd(text, next)},
                            "expected the end of the document");
 }
@@ -181,7 +182,7 @@ Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialec
     for (const Problem& key : attempt->reader.key_problems()) {
       tree.AddProblem(key.kind, key.span, key.message);
     }
-    CheckEnd(attempt->reader, buffer.file, text);
+    CheckEnd(attempt->reader, buffer.file, text, dialect);
   }
   const Symbol* uncertain = buffer.Uncertain();
   if (broken != nullptr && uncertain != nullptr) {

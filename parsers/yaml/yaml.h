@@ -31,6 +31,8 @@ namespace execlint::yaml {
 enum class Dialect : std::uint8_t {
   kCore,            // YAML 1.2: `yes` is a string
   kCloudFormation,  // as AWS reads templates, by YAML 1.1: plain `yes no on off` are bools
+  kTerraform,       // as yamldecode() reads it: parsers/yaml/terraform.h; a merge key counts where
+                    // it stands, keys are made strings, and tags of one's own are refused
 };
 
 inline constexpr int kMaxDepth = 500;

@@ -116,7 +116,7 @@ Traced BlockValues::Blocks(const BodyRef& body, std::string_view type, const Sco
     if (source->is_list()) {
       double index = 0;
       for (const Traced& item : Elements(c_.store, source)) {
-        const Traced number{c_.store.Number(index++, for_each->span)};
+        const Traced number{c_.store.Number(WholeNumber(index++), for_each->span)};
         add(source->shape == Shape::kSet ? item : number, item);
       }
     } else {

@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "lint/value/characters.h"
+
 namespace execlint::terraform {
 namespace {
 
@@ -23,7 +25,6 @@ Traced Evaluation::Evaluate(hcl::ExprId id) {
           [&](const hcl::Broken&) { return c_.unknowns.Broken(expr.span); },
           [&](const hcl::Null&) { return Traced{c_.store.Null(expr.span)}; },
           [&](const hcl::Bool& form) { return Traced{c_.store.Bool(form.value, expr.span)}; },
-          [&](const hcl::Number& form) { return Traced{c_.store.Number(form.value, expr.span)}; },
           [&](const hcl::Variable&) { return Chain(id); },
           [&](const hcl::GetAttr&) { return Chain(id); },
           [&](const hcl::SplatItem&) { return scope_.splat_item; },
@@ -31,6 +32,12 @@ Traced Evaluation::Evaluate(hcl::ExprId id) {
           [&](const auto& form) { return Form(expr, form); },
       },
       expr.form);
+}
+
+Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Number& form) {
+  const auto number = c_.store.numbers().Parse(form.text);
+  return number ? Traced{c_.store.Number(*number, expr.span)}
+                : c_.unknowns.Limit("a number", expr.span);
 }
 
 // ---- names
@@ -94,7 +101,9 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Object& form) {
   for (const hcl::ObjectItem& item : ast_.items(form)) {
     const Span key_span = ast_[item.key].span;
     if (!item.name.empty()) {
-      entries.push_back({item.name, key_span, In(item.value, scope_)});
+      const std::string_view name =
+          IsAscii(item.name) ? item.name : c_.store.Keep(Composed(item.name));
+      entries.push_back({name, key_span, In(item.value, scope_)});
       continue;
     }
     const Traced key = In(item.key, scope_);
@@ -120,7 +129,7 @@ std::optional<std::vector<Evaluation::Item>> Evaluation::Items(Traced collection
   }
   if (collection->is_list()) {
     for (const Traced& item : Elements(c_.store, collection)) {
-      const auto index = static_cast<double>(items.size());
+      const auto index = WholeNumber(static_cast<double>(items.size()));
       const bool set = collection->shape == Shape::kSet;  // whose keys are its elements
       items.push_back({set ? item : Traced{c_.store.Number(index, at)}, item});
     }

@@ -16,6 +16,7 @@
 #include "parsers/terraform/evaluate/context.h"
 #include "parsers/terraform/evaluate/member.h"
 #include "parsers/terraform/evaluate/reference.h"
+#include "parsers/terraform/functions/unify.h"
 
 namespace execlint::terraform {
 
@@ -33,6 +34,7 @@ class Evaluation {
   Traced Form(const hcl::Expr& expr, const hcl::Conditional& form);
   Traced Form(const hcl::Expr& expr, const hcl::Unary& form);
   Traced Form(const hcl::Expr& expr, const hcl::Binary& form);
+  Traced Form(const hcl::Expr& expr, const hcl::Number& form);
   Traced Form(const hcl::Expr& expr, const hcl::Tuple& form);
   Traced Form(const hcl::Expr& expr, const hcl::Object& form);
   Traced Form(const hcl::Expr& expr, const hcl::For& form);
@@ -78,10 +80,11 @@ class Evaluation {
   std::optional<bool> HoldsForSome(hcl::BinaryOp op, const Value& a, const Value& b);
   // An unknown that is written as its operands joined by the operator.
   Traced Unsure(const hcl::Expr& expr, std::string_view op, Traced left, Traced right);
-  // The result of a conditional that chose `chosen`: its shape is known only if `other`, the branch
-  // that was not chosen, cannot change it.
   bool IsNothing(hcl::ExprId id) const;
-  Traced OfBothShapes(Traced chosen, const hcl::Expr& other);
+  // The result of a conditional that chose `chosen`, as one of the type that both branches can be:
+  // its type is known only if `other`, the branch that was not chosen, shows its own.
+  Traced OfBothTypes(Traced chosen, hcl::ExprId other, Span at);
+  ValueType StaticType(hcl::ExprId id) const;
   std::string_view VariableIn(hcl::ExprId id) const;
   std::string_view InputToTurn(const hcl::Conditional& form, bool yes, const Value& chosen) const;
   Traced AsBool(Traced value, Span at);

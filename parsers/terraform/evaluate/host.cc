@@ -1,10 +1,12 @@
 #include "parsers/terraform/evaluate/host.h"
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <utility>
 
 #include "lint/source/file_reader.h"
+#include "lint/value/characters.h"
 #include "lint/value/mark_written.h"
 #include "parsers/json/json.h"
 #include "parsers/yaml/yaml.h"
@@ -97,6 +99,10 @@ Traced Host::RenderText(Traced text, Traced variables, Span at) {
 
 Traced Host::Decoded(const Parsed& parsed, const Buffer& buffer, Traced text,
                      std::string_view function, Span at) {
+  const auto is_limit = [](const Problem& problem) { return problem.kind == Problem::kLimit; };
+  if (std::ranges::any_of(parsed.problems, is_limit)) {
+    return c_.unknowns.Limit(std::string(function) + "()", at);
+  }
   if (!parsed.problems.empty() || !parsed.root) {
     if (buffer.Uncertain() != nullptr || FirstUnknown(*text) != nullptr) {
       return c_.unknowns.Derived(std::string(function) + "(" + c_.unknowns.Rendered(text) + ")",
@@ -104,7 +110,10 @@ Traced Host::Decoded(const Parsed& parsed, const Buffer& buffer, Traced text,
     }
     return c_.unknowns.Fail(std::string(function) + "(): the text cannot be read", at);
   }
-  return c_.store.Via(parsed.root, How::kEncoded, at);
+  const std::string_view read = c_.configuration.sources().Text(buffer.file);
+  const bool composed = IsAscii(read) && read.find("\\u") == read.npos;
+  return c_.store.Via(composed ? parsed.root : WithComposedTexts(c_.store, parsed.root),
+                      How::kEncoded, at);
 }
 
 Traced Host::DecodeJson(Traced text, Span at) {
@@ -118,8 +127,8 @@ Traced Host::DecodeYaml(Traced text, Span at) {
   if (!c_.budget.Spend(64)) return c_.unknowns.Limit("yamldecode()", at);
   const Buffer buffer = Register(c_.configuration.sources(), text, Syntax::kYaml);
   return Decoded(
-      yaml::Parse(c_.configuration.sources(), buffer, c_.store, yaml::Dialect::kCloudFormation),
-      buffer, text, "yamldecode", at);
+      yaml::Parse(c_.configuration.sources(), buffer, c_.store, yaml::Dialect::kTerraform), buffer,
+      text, "yamldecode", at);
 }
 
 }  // namespace execlint::terraform

@@ -98,17 +98,18 @@ Traced Members::ElementIn(Traced base, Traced key, Span at) {
   if (!text) {
     return FirstUnknown(*key) != nullptr ? Unsure(base, key, at) : c_.unknowns.Fail("no index", at);
   }
-  const auto index = ParseNumber(*text);
+  const auto index = c_.store.numbers().Parse(*text);
   if (!index) return c_.unknowns.Fail("the index is not a number", at);
   if (base->open() && IsOneForAll(*base)) {
     assumed_ = true;
     return c_.store.Inside(base, base->items()[0]);
   }
   if (base->open()) return Unsure(base, key, at);
-  if (*index < 0 || *index >= base->count) {
+  const auto element = ToInteger(*index);
+  if (!element || *element < 0 || *element >= base->count) {
     return c_.unknowns.Fail("there is no element " + *text, at);
   }
-  return c_.store.Inside(base, base->items()[static_cast<std::size_t>(*index)]);
+  return c_.store.Inside(base, base->items()[static_cast<std::size_t>(*element)]);
 }
 
 Traced Members::ElementOfUnknown(Traced base, Traced key, Span at) {
@@ -116,12 +117,12 @@ Traced Members::ElementOfUnknown(Traced base, Traced key, Span at) {
   const auto text = KnownText(*key);
   if (const Instance* one = c_.modules.ElementOf(symbol)) {
     // What is written for one key says nothing of another.
-    if (text && key->is_string() && !ParseNumber(*text)) return Unsure(base, key, at);
+    if (text && key->is_string() && !c_.store.numbers().Parse(*text)) return Unsure(base, key, at);
     assumed_ = true;
     return {c_.store.Unknown(one->object, at)};
   }
   if (!text) return Unsure(base, key, at);
-  const bool number = key->kind == Kind::kNumber || ParseNumber(*text).has_value();
+  const bool number = key->kind == Kind::kNumber || c_.store.numbers().Parse(*text).has_value();
   if (!number && c_.modules.InstanceOf(symbol) != nullptr) return Member(base, *text, at);
   if (!number) {
     if (const Traced output = attributes_.OutputOf(symbol, *text, at)) return output;

@@ -1,7 +1,7 @@
 // Operators and conditionals.
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -12,11 +12,7 @@ namespace {
 
 using How = RouteStep::How;
 
-// A literal that makes the other branch of a conditional a string.
-bool IsStringLiteral(const hcl::Expr& expr) {
-  const auto* form = std::get_if<hcl::Template>(&expr.form);
-  return form != nullptr && !form->passes_through;
-}
+constexpr std::size_t kStepsOfBigNumbers = 16;
 
 constexpr std::string_view Sign(hcl::BinaryOp op) {
   switch (op) {
@@ -76,17 +72,18 @@ Traced Evaluation::AsNumber(Traced value, Span at) {
   return *made;
 }
 
-// Both branches of a conditional become one type. Where the other one is not null, or the empty
-// `[]` or `{}` next to a list, set or map, the shape of the result is not known.
-Traced Evaluation::OfBothShapes(Traced chosen, const hcl::Expr& other) {
-  if (std::holds_alternative<hcl::Null>(other.form)) return chosen;
-  const auto* tuple = std::get_if<hcl::Tuple>(&other.form);
-  const auto* object = std::get_if<hcl::Object>(&other.form);
-  const bool list = chosen->shape == Shape::kList || chosen->shape == Shape::kSet;
-  if (list && tuple != nullptr && ast_.list(tuple->elements).empty()) return chosen;
-  if (chosen->shape == Shape::kMap && object != nullptr && ast_.items(*object).empty()) {
-    return chosen;
+Traced Evaluation::OfBothTypes(Traced chosen, hcl::ExprId other, Span at) {
+  if (std::holds_alternative<hcl::Null>(ast_[other].form)) return chosen;
+  const ValueType types[] = {TypeOf(*chosen), StaticType(other)};
+  const ValueType type = Unify(types);
+  if (type.known() || (type.kind == ValueType::kNone && types[1].known())) {
+    return type == types[0] ? chosen : ConvertTo(c_.MakeCall("", at, {}), chosen, type);
   }
+  // Next to the empty `[]` or `{}`, a list, set or map stays one.
+  const bool empty = types[1].known() && types[1].elements.empty();
+  const bool list = chosen->shape == Shape::kList || chosen->shape == Shape::kSet;
+  if (empty && list && types[1].kind == ValueType::kTuple) return chosen;
+  if (empty && chosen->shape == Shape::kMap && types[1].kind == ValueType::kObject) return chosen;
   return c_.store.Reshaped(chosen, Shape::kUnspecified);
 }
 
@@ -141,10 +138,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Conditional& form) {
   const bool yes = condition->boolean();
   Traced chosen = In(yes ? form.if_true : form.if_false, scope_);
   if (c_.unknowns.Failed(*chosen)) return chosen;
-  if (IsStringLiteral(ast_[yes ? form.if_false : form.if_true])) {
-    if (const auto text = ToStringValue(c_.MakeCall("", expr.span, {}), chosen)) chosen = *text;
-  }
-  chosen = OfBothShapes(chosen, ast_[yes ? form.if_false : form.if_true]);
+  chosen = OfBothTypes(chosen, yes ? form.if_false : form.if_true, expr.span);
   if (const RouteStep* step = DefaultIn(std::span(&condition, 1))) {
     chosen = c_.store.Via(chosen, step->how, step->at);
   }
@@ -171,7 +165,8 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Unary& form) {
   if (value->is_unknown()) {
     return c_.unknowns.Derived("-" + c_.unknowns.Rendered(value), std::span(&value, 1), expr.span);
   }
-  const Traced made{c_.store.Number(-value->number(), expr.span)};
+  const Traced made{
+      c_.store.Number(c_.store.numbers().Negated(value->exact_number()), expr.span)};
   return Tainted(c_.store, WithSecretOf(c_.store, made, std::span(&operand, 1)),
                  std::span(&operand, 1));
 }
@@ -260,37 +255,40 @@ Traced Evaluation::Arithmetic(const hcl::Expr& expr, hcl::BinaryOp op, Traced le
     if (const auto holds = HoldsForSome(op, *a, *b)) return {c_.store.Bool(*holds, expr.span)};
     return Unsure(expr, Sign(op), a, b);
   }
-  const double x = a->number(), y = b->number();
-  // Terraform computes with far more digits than a double has.
-  const auto number = [&](double result) {
-    if (result != std::floor(result)) {
-      char digits[40];
-      std::snprintf(digits, sizeof digits, "%.15g", result);
-      result = ParseNumber(digits).value_or(result);
+  const ExactNumber x = a->exact_number(), y = b->exact_number();
+  const auto is_zero = [](const ExactNumber& one) { return one.big == nullptr && one.plain == 0; };
+  const auto number = [&](const std::optional<ExactNumber>& result) {
+    if (result) return Traced{c_.store.Number(*result, expr.span)};
+    // `0 / 0`, and what is done with infinity.
+    if (x.infinite() || y.infinite() || is_zero(y)) {
+      return c_.unknowns.Fail("there is no such number", expr.span);
     }
-    return std::isfinite(result) ? Traced{c_.store.Number(result, expr.span)}
-                                 : c_.unknowns.Fail("division by zero", expr.span);
+    return c_.unknowns.Limit("a number", expr.span);
   };
   const auto boolean = [&](bool result) { return Traced{c_.store.Bool(result, expr.span)}; };
+  if ((x.big != nullptr || y.big != nullptr) && !c_.budget.Spend(kStepsOfBigNumbers)) {
+    return c_.unknowns.Limit("a number", expr.span);
+  }
+  BigNumbers& numbers = c_.store.numbers();
   switch (op) {
     case hcl::BinaryOp::kMultiply:
-      return number(x * y);
+      return number(numbers.Multiply(x, y));
     case hcl::BinaryOp::kDivide:
-      return number(x / y);
+      return number(numbers.Divide(x, y));
     case hcl::BinaryOp::kModulo:
-      return number(std::fmod(x, y));
+      return number(numbers.Remainder(x, y));
     case hcl::BinaryOp::kAdd:
-      return number(x + y);
+      return number(numbers.Add(x, y));
     case hcl::BinaryOp::kSubtract:
-      return number(x - y);
+      return number(numbers.Subtract(x, y));
     case hcl::BinaryOp::kLess:
-      return boolean(x < y);
+      return boolean(execlint::Compare(x, y) < 0);
     case hcl::BinaryOp::kLessEqual:
-      return boolean(x <= y);
+      return boolean(execlint::Compare(x, y) <= 0);
     case hcl::BinaryOp::kGreater:
-      return boolean(x > y);
+      return boolean(execlint::Compare(x, y) > 0);
     case hcl::BinaryOp::kGreaterEqual:
-      return boolean(x >= y);
+      return boolean(execlint::Compare(x, y) >= 0);
     default:
       return Unsure(expr, Sign(op), a, b);
   }

@@ -166,7 +166,8 @@ Traced References::Each(const Instance& self, bool key, Span at) {
 }
 
 Traced References::CountIndex(const Instance& self, Span at) {
-  if (self.key.kind == InstanceKey::kNumber) return {c_.store.Number(self.key.number, at)};
+  if (self.key.kind == InstanceKey::kNumber)
+    return {c_.store.Number(WholeNumber(self.key.number), at)};
   if (self.key.kind != InstanceKey::kUnknown) return c_.unknowns.Fail("count without count", at);
   const Expansion all = expander_.Expand(*self.module, *self.declared, self.kind);
   if (all.keys != nullptr) return expander_.UnknownKey(all, at);

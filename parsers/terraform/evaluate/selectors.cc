@@ -28,7 +28,7 @@ bool Fits(const Value& value, const Type& type) {
       return value.is_null() || value.is_string() || value.kind == Kind::kNumber;
     case Type::kNumber:
       return value.is_null() || value.kind == Kind::kNumber ||
-             (value.is_string() && ParseNumber(*KnownText(value)).has_value());
+             (value.is_string() && BigNumbers().Parse(*KnownText(value)).has_value());
     default:  // a bool too: no literal but true and false is one
       return value.is_null();
   }
@@ -250,7 +250,7 @@ void Selectors::Add(const Symbol* symbol, const Candidates& found) {
     if (declaration.type.kind == Type::kString && !value->is_null()) {
       value.value = store.Literal(Shown(*value), value->span, value->span, false);
     } else if (declaration.type.kind == Type::kNumber && value->is_string()) {
-      value.value = store.Number(*ParseNumber(Shown(*value)), value->span);
+      value.value = store.Number(*store.numbers().Parse(Shown(*value)), value->span);
     }
     const bool hidden = selector.IsSecret(selector.candidates.size() - 1);
     value.route = nullptr;

@@ -129,6 +129,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Template& form) {
   Text out;
   if (!AppendParts(form.parts, out, scope_)) return out.failed;
   if (!FitsString(out.parts)) return c_.unknowns.Limit("a template", expr.span);
+  Compose(c_.store, out.parts);
   const Traced text{c_.store.String(out.parts, expr.span)};
   return out.by_default != nullptr ? c_.store.Via(text, out.by_default->how, out.by_default->at)
                                    : text;

@@ -1,8 +1,9 @@
 #include <algorithm>
-#include <cmath>
 #include <map>
 
+#include "lint/value/characters.h"
 #include "parsers/terraform/functions/function.h"
+#include "parsers/terraform/functions/unify.h"
 
 namespace execlint::terraform {
 namespace {
@@ -30,6 +31,22 @@ Traced MayBeOverridden(const Call& call, const std::string& called, std::string_
 
 // A copied element takes memory, which an ordinary step does not.
 constexpr std::size_t kStepsOfAnElement = 16;
+
+// Of one type of map, a map; of maps and objects that differ, an object.
+Shape MergedShape(std::span<const Traced> maps) {
+  Shape shape = Shape::kUnspecified;
+  for (const Traced& map : maps) {
+    if (map->shape == Shape::kUnspecified) return Shape::kUnspecified;
+    if (shape != Shape::kUnspecified && shape != map->shape) return Shape::kUnspecified;
+    shape = map->shape;
+  }
+  if (shape != Shape::kMap) return shape;
+  const ValueType type = TypeOf(*maps[0]);
+  const bool same = type.known() && std::ranges::all_of(maps, [&](const Traced& map) {
+                      return TypeOf(*map) == type;
+                    });
+  return same ? Shape::kMap : Shape::kUnspecified;
+}
 
 Traced Merge(Call& call) {
   std::map<std::string_view, std::size_t> places;
@@ -61,10 +78,23 @@ Traced Merge(Call& call) {
       }
     }
   }
-  return call.Map(entries, open);
+  return call.Map(entries, open, MergedShape(call.args));
+}
+
+// Lists, and nothing else, become lists of one type.
+void UnifyLists(Call& call) {
+  std::vector<ValueType> types;
+  for (const Traced& argument : call.args) {
+    if (argument->shape != Shape::kList) return;
+    types.push_back(TypeOf(*argument));
+  }
+  const ValueType type = Unify(types);
+  if (type.kind != ValueType::kList) return;
+  for (Traced& argument : call.args) argument = ConvertTo(call, argument, type);
 }
 
 Traced Concat(Call& call) {
+  UnifyLists(call);
   std::vector<Traced> items;
   const Symbol* open = nullptr;
   for (const Traced& argument : call.args) {
@@ -74,7 +104,9 @@ Traced Concat(Call& call) {
     if (!call.host.Spend(kStepsOfAnElement * argument->count)) return call.Limit();
     for (const Traced& item : Elements(call.store(), argument)) items.push_back(item);
   }
-  return call.List(items, open);
+  const auto is_tuple = [](const Traced& one) { return one->shape == Shape::kTuple; };
+  const bool tuple = std::ranges::any_of(call.args, is_tuple);
+  return call.List(items, open, tuple ? Shape::kTuple : Shape::kUnspecified);
 }
 
 // An unknown element of flatten() that can only be a scalar.
@@ -106,7 +138,7 @@ Traced Flatten(Call& call) {
   std::vector<Traced> items;
   const Symbol* open = nullptr;
   FlattenInto(call, call.args[0], 0, items, open);
-  return call.List(items, open);
+  return call.List(items, open, Shape::kTuple);
 }
 
 Traced ZipMap(Call& call) {
@@ -125,7 +157,10 @@ Traced ZipMap(Call& call) {
       return call.Fail("a key is not a string");
     }
   }
-  return call.Map(SortedEntries(entries), open);
+  const Shape shape = call[1].shape == Shape::kTuple  ? Shape::kObject
+                      : call[1].shape == Shape::kList ? Shape::kMap
+                                                      : Shape::kUnspecified;
+  return call.Map(SortedEntries(entries), open, shape);
 }
 
 // ---- taking out
@@ -161,22 +196,27 @@ Traced Lookup(Call& call) {
   }
   if (call[0].open()) return call.Unknown();
   if (call.size() < 3) return call.Fail("the map has no such key");
-  return call.args[2];
+  if (call[0].shape != Shape::kMap) return call.args[2];
+  const ValueType map = TypeOf(call[0]);
+  return map.known() ? ConvertTo(call, call.args[2], map.elements[0]) : call.args[2];
 }
 
 Traced Element(Call& call) {
   if (!HasPositions(call[0])) return call.Fail("the argument has no indices");
   const auto given = ToNumberValue(call, call.args[1]);
   if (!given || (*given)->is_null()) return call.Fail("an argument has the wrong type");
+  std::optional<std::int64_t> index;
+  if ((*given)->kind == Kind::kNumber) {
+    index = ToInteger((*given)->exact_number());
+    if (!IsWhole((*given)->exact_number())) return call.Fail("the index is not whole");
+    if (!index) return call.Unknown();  // Terraform wants 64 bits
+  }
   if (IsOneForAll(call[0])) return call.store().Inside(call.args[0], call[0].items()[0]);
-  if (call[0].open() || (*given)->is_unknown()) return call.Unknown();
-  const double index = (*given)->number();
-  const std::size_t count = call[0].count;
+  if (call[0].open() || !index) return call.Unknown();
+  const auto count = static_cast<std::int64_t>(call[0].count);
   if (count == 0) return call.Fail("the list is empty");
-  double wrapped = std::fmod(std::floor(index), static_cast<double>(count));
-  if (wrapped < 0) wrapped += static_cast<double>(count);
-  const auto at = static_cast<std::size_t>(wrapped);
-  return call.store().Inside(call.args[0], call[0].items()[at]);
+  const std::int64_t at = (*index % count + count) % count;  // -1: the last one
+  return call.store().Inside(call.args[0], call[0].items()[static_cast<std::size_t>(at)]);
 }
 
 Traced One(Call& call) {
@@ -209,7 +249,15 @@ Traced Slice(Call& call) {
   if (to > call[0].count) return call.Fail("the indices are out of range");
   const auto all = Elements(call.store(), call.args[0]);
   return call.List(
-      std::span(all).subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from)));
+      std::span(all).subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from)),
+      nullptr, call[0].shape);
+}
+
+// That of what keys() and values() make of a map or object.
+Shape ShapeOfItems(const Value& map) {
+  return map.shape == Shape::kMap      ? Shape::kList
+         : map.shape == Shape::kObject ? Shape::kTuple
+                                       : Shape::kUnspecified;
 }
 
 Traced Keys(Call& call) {
@@ -218,7 +266,7 @@ Traced Keys(Call& call) {
     keys.push_back(
         {call.store().Literal(entry.key, entry.key_span, entry.key_span), call.args[0].route});
   }
-  return call.List(keys, call[0].open_because);
+  return call.List(keys, call[0].open_because, ShapeOfItems(call[0]));
 }
 
 Traced Values(Call& call) {
@@ -226,7 +274,7 @@ Traced Values(Call& call) {
   for (const Entry& entry : SortedEntries(call[0])) {
     values.push_back(call.store().Inside(call.args[0], entry.value));
   }
-  return call.List(values, call[0].open_because);
+  return call.List(values, call[0].open_because, ShapeOfItems(call[0]));
 }
 
 // ---- asking
@@ -250,9 +298,7 @@ Traced Length(Call& call) {
     if (CertainlyNotEmpty(value)) call.unknowns.MarkSome(&length->symbol());
     return length;
   }
-  const auto characters =
-      std::count_if(text->begin(), text->end(), [](char c) { return (c & 0xC0) != 0x80; });
-  return call.Number(static_cast<double>(characters));
+  return call.Number(static_cast<double>(CountCharacters(*text)));
 }
 
 Traced Contains(Call& call) {
@@ -275,11 +321,15 @@ Traced IndexOf(Call& call) {
   return call.Fail("the list has no such element");
 }
 
-// The first argument that is neither null nor empty.
+// The first argument that is neither null nor empty, as one of the type that all can be.
 Traced Coalesce(Call& call) {
+  std::vector<ValueType> types;
+  for (const Traced& argument : call.args) types.push_back(TypeOf(*argument));
+  const ValueType type = Unify(types);
+  if (type.kind == ValueType::kNone) return call.Fail("the arguments have no common type");
   for (const Traced& argument : call.args) {
     if (argument->is_null() || (argument->is_string() && argument->count == 0)) continue;
-    return CertainlyNotEmpty(*argument) ? argument : call.Unknown();
+    return CertainlyNotEmpty(*argument) ? ConvertTo(call, argument, type) : call.Unknown();
   }
   return call.Fail("no argument has a value");
 }
@@ -320,7 +370,9 @@ Traced Compact(Call& call) {
   for (const Traced& item : Elements(call.store(), call.args[0])) {
     if (item->is_null() || (item->is_string() && item->count == 0)) continue;
     if (!CertainlyNotEmpty(*item)) open = OpenFor(open, FirstUnknown(*item));
-    kept.push_back(item);
+    const auto text = ToStringValue(call, item);
+    if (!text) return call.Fail("an element is not a string");
+    kept.push_back(*text);
   }
   // What is empty by a default only moves the others.
   return call.store().CompleteByDefault(call.List(kept, open, Shape::kList), DefaultIn(call.args));
@@ -329,7 +381,8 @@ Traced Compact(Call& call) {
 Traced Reverse(Call& call) {
   std::vector<Traced> items = Elements(call.store(), call.args[0]);
   std::reverse(items.begin(), items.end());
-  return call.List(items, call[0].open_because);
+  const Shape shape = call[0].shape == Shape::kSet ? Shape::kList : call[0].shape;
+  return call.List(items, call[0].open_because, shape);
 }
 
 Traced Sort(Call& call) {

@@ -27,8 +27,10 @@ class JsonText {
     switch (value->kind) {
       case Kind::kNull:
         return Piece("null", value->span, value.route);
-      case Kind::kBool:
       case Kind::kNumber:
+        infinite_ |= value->exact_number().infinite();
+        [[fallthrough]];
+      case Kind::kBool:
         return Piece(*KnownText(*value), value->span, value.route);
       case Kind::kString:
         return String(value);
@@ -61,6 +63,10 @@ class JsonText {
 
   std::vector<Part> Finish() {
     Flush();
+    if (infinite_) {
+      const Traced failed = unknowns_.Fail("infinity cannot be written as JSON", at_);
+      return {{.from = at_, .hole = &failed->symbol()}};
+    }
     if (too_large_) {
       return {{.from = at_, .hole = &unknowns_.Limit("the JSON of this value", at_)->symbol()}};
     }
@@ -153,10 +159,12 @@ class JsonText {
   std::size_t written_ = 0;  // without what is in text_
   std::vector<Part> parts_;
   bool too_large_ = false;
+  bool infinite_ = false;  // a number in it
 };
 
 Traced JsonEncode(Call& call) {
   const auto parts = JsonParts(call.unknowns, call.args[0], call.at);
+  if (const Symbol* failed = FailureIn(parts)) return {call.store().Unknown(failed, call.at)};
   std::size_t size = 0;
   for (const Part& part : parts) size += part.text.size();
   if (!call.host.Spend(16 + parts.size() + size / 64)) return call.Limit();
@@ -230,6 +238,11 @@ std::vector<Part> JsonParts(Unknowns& unknowns, Traced value, Span at) {
   JsonText text(unknowns, at);
   text.Write(value, 0);
   return text.Finish();
+}
+
+const Symbol* FailureIn(std::span<const Part> json) {
+  return json.size() == 1 && json[0].hole != nullptr && json[0].hole->fails ? json[0].hole
+                                                                            : nullptr;
 }
 
 std::span<const Function> EncodingFunctions() { return kEncodingFunctions; }

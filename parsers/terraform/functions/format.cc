@@ -1,10 +1,10 @@
 // format() and formatlist(): Go's verbs as cty has them.
 #include <algorithm>
+#include <cctype>
 #include <charconv>
-#include <cmath>
-#include <cstdio>
 #include <utility>
 
+#include "lint/value/characters.h"
 #include "parsers/terraform/functions/function.h"
 
 namespace execlint::terraform {
@@ -62,25 +62,60 @@ bool Has(const Verb& verb, char flag) { return verb.flags.find(flag) != std::str
 
 std::string Padded(const Verb& verb, std::string text) {
   const std::size_t width = static_cast<std::size_t>(std::max(verb.width, 0));
-  if (text.size() >= width) return text;
-  const std::string pad(width - text.size(), ' ');
+  const std::size_t given = CountCharacters(text);
+  if (given >= width) return text;
+  const std::string pad(width - given, Has(verb, '0') ? '0' : ' ');
   return Has(verb, '-') ? text + pad : pad + text;
 }
 
-std::string FormatNumber(const Verb& verb, double number) {
-  char conversion[32], out[2 * kMaxWidth];
-  const bool integer = std::string_view("dxXo").find(verb.verb) != std::string_view::npos;
-  if (integer && (number >= 9e18 || number <= -9e18)) return NumberText(number);
-  const std::string start = "%" + verb.flags + (verb.width >= 0 ? std::to_string(verb.width) : "");
-  if (integer) {
-    std::snprintf(conversion, sizeof conversion, "%sll%c", start.c_str(), verb.verb);
-    std::snprintf(out, sizeof out, conversion, static_cast<long long>(number));
-  } else {
-    const int precision = verb.precision >= 0 ? verb.precision : 6;
-    std::snprintf(conversion, sizeof conversion, "%s.%d%c", start.c_str(), precision, verb.verb);
-    std::snprintf(out, sizeof out, conversion, number);
+std::string SignOf(const Verb& verb, bool negative) {
+  return negative ? "-" : Has(verb, '+') ? "+" : Has(verb, ' ') ? " " : "";
+}
+
+// `dbox`, as Go's big.Int is written.
+std::string FormatWhole(const Verb& verb, const ExactNumber& number) {
+  const int base = verb.verb == 'd' ? 10 : verb.verb == 'o' ? 8 : verb.verb == 'b' ? 2 : 16;
+  std::string digits = WholeDigits(number, base);
+  if (verb.verb == 'X') {
+    for (char& c : digits) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   }
-  return out;
+  const bool zero = digits == "0";
+  if (verb.precision == 0 && zero) return "";
+  std::string text = SignOf(verb, IsNegative(number) && !zero);
+  if (Has(verb, '#')) {
+    text += verb.verb == 'x'   ? "0x"
+            : verb.verb == 'X' ? "0X"
+            : verb.verb == 'o' ? "0"
+            : verb.verb == 'b' ? "0b"
+                               : "";
+  }
+  const auto at_least = static_cast<std::size_t>(std::max(verb.precision, 0));
+  if (digits.size() < at_least) digits.insert(0, at_least - digits.size(), '0');
+  const auto width = static_cast<std::size_t>(std::max(verb.width, 0));
+  if (text.size() + digits.size() >= width) return text + digits;
+  const std::size_t missing = width - text.size() - digits.size();
+  if (Has(verb, '-')) return text + digits + std::string(missing, ' ');
+  if (Has(verb, '0') && verb.precision < 0) return text + std::string(missing, '0') + digits;
+  return std::string(missing, ' ') + text + digits;
+}
+
+// `eEfgG`, as Go's big.Float is written.
+std::string FormatNumber(const Verb& verb, const ExactNumber& number) {
+  const bool short_form = verb.verb == 'g' || verb.verb == 'G';
+  const int digits = verb.precision >= 0 ? verb.precision : short_form ? -1 : 6;
+  std::string text = NumberText(number, verb.verb, digits);
+  std::string sign = SignOf(verb, IsNegative(number));
+  if (text[0] == '-') text.erase(0, 1);
+  if (text[0] == '+') {
+    text.erase(0, 1);
+    sign = Has(verb, ' ') ? " " : "+";
+  }
+  const auto width = static_cast<std::size_t>(std::max(verb.width, 0));
+  if (sign.size() + text.size() >= width) return sign + text;
+  const std::size_t missing = width - sign.size() - text.size();
+  if (Has(verb, '-')) return sign + text + std::string(missing, ' ');
+  if (Has(verb, '0') && !number.infinite()) return sign + std::string(missing, '0') + text;
+  return std::string(missing, ' ') + sign + text;
 }
 
 // What one verb makes of its argument.
@@ -103,25 +138,32 @@ class Formatter {
   void Value(const Verb& verb, Traced argument) {
     if (call_.unknowns.Failed(*argument)) return Settle(argument);
     const bool plain = verb.width < 0 && verb.precision < 0;
-    if (verb.verb == 's' || (verb.verb == 'v' && !Has(verb, '#'))) {
-      if (plain && AppendText(call_.store(), argument, parts_)) return;
-      if (verb.verb == 'v' && plain) return Json(argument);
+    const bool by_type = verb.verb == 'v' && !Has(verb, '#');
+    const bool text = argument->is_string() || argument->is_unknown();
+    if (plain && (verb.verb == 's' || (by_type && text)) &&
+        AppendText(call_.store(), argument, parts_)) {
+      return;
     }
+    if (plain && verb.verb == 'v' && argument->kind != Kind::kNumber) return Json(argument);
     if (FirstUnknown(*argument) != nullptr) return Settle(call_.Unknown());
     switch (verb.verb) {
       case 's':
-      case 'v':
         return Plain(verb, argument);
+      case 'v':
+        return AsItIs(verb, argument);
       case 'q':
         return Quoted(verb, argument);
       case 't':
-        return Boolean(verb, argument);
+        return Boolean(argument);
       default:
         return Numeric(verb, argument);
     }
   }
 
-  Traced Finish() const { return failed_ ? *failed_ : call_.String(parts_); }
+  Traced Finish() {
+    Compose(call_.store(), parts_);
+    return failed_ ? *failed_ : call_.String(parts_);
+  }
   void Fail(std::string_view message) { Settle(call_.Fail(message)); }
 
  private:
@@ -136,48 +178,69 @@ class Formatter {
                                    ? call_.store().Secret(argument, argument->span).route
                                    : argument.route});
   }
+  std::vector<Part> JsonParts(Traced argument) {
+    auto parts = terraform::JsonParts(call_.unknowns, argument, call_.at);
+    if (const Symbol* failed = FailureIn(parts)) {
+      Settle({call_.store().Unknown(failed, call_.at)});
+    }
+    return parts;
+  }
   void Json(Traced argument) {
-    for (const Part& part : JsonParts(call_.unknowns, argument, call_.at)) parts_.push_back(part);
+    for (const Part& part : JsonParts(argument)) parts_.push_back(part);
+  }
+  // What JSON makes of it, as one text.
+  std::string JsonOf(Traced argument) {
+    std::string text;
+    for (const Part& part : JsonParts(argument)) text += part.text;
+    return text;
+  }
+  void AsItIs(const Verb& verb, Traced argument) {
+    if (!Has(verb, '#') && argument->is_string()) {
+      return Add(Padded(verb, *KnownText(*argument)), argument);
+    }
+    if (!Has(verb, '#') && argument->kind == Kind::kNumber) {
+      return Add(Padded(verb, NumberText(argument->exact_number(), 'g', -1)), argument);
+    }
+    const std::string json = JsonOf(argument);
+    if (!failed_) Add(Padded(verb, json), argument);
+  }
+  // The text of an argument as %s and %q have it: at most as many characters as `precision` says.
+  std::optional<std::string> Text(const Verb& verb, Traced argument) {
+    const auto made = ToStringValue(call_, argument);
+    if (!made || (*made)->is_null()) {
+      Fail("a format verb needs a string");
+      return std::nullopt;
+    }
+    std::string text = *KnownText(**made);
+    if (verb.precision <= 0) return text;
+    const auto characters = Characters(text);
+    if (characters.size() <= static_cast<std::size_t>(verb.precision)) return text;
+    const char* const end = characters[static_cast<std::size_t>(verb.precision)].data();
+    return text.substr(0, static_cast<std::size_t>(end - text.data()));
   }
   void Plain(const Verb& verb, Traced argument) {
-    if (verb.verb == 'v' &&
-        (Has(verb, '#') || argument->is_list() || argument->is_map() || argument->is_null())) {
-      return Json(argument);
-    }
-    const auto text = KnownText(*argument);
-    if (!text) return Fail("a format verb needs a string");
-    Add(Padded(verb, verb.precision < 0
-                         ? *text
-                         : text->substr(0, static_cast<std::size_t>(verb.precision))),
-        argument);
+    if (const auto text = Text(verb, argument)) Add(Padded(verb, *text), argument);
   }
   void Quoted(const Verb& verb, Traced argument) {
-    const auto text = ToStringValue(call_, argument);
-    if (!text || (*text)->is_null()) return Fail("a format verb needs a string");
-    std::string quoted;
-    for (const Part& part : JsonParts(call_.unknowns, *text, call_.at)) quoted += part.text;
-    Add(Padded(verb, quoted), argument);
+    const auto text = Text(verb, argument);
+    if (text) Add(Padded(verb, JsonOf(call_.String(*text))), argument);
   }
-  void Boolean(const Verb& verb, Traced argument) {
+  void Boolean(Traced argument) {
     const auto value = ToBoolValue(call_, argument);
     if (!value || (*value)->is_null()) return Fail("a format verb needs a bool");
-    Add(Padded(verb, *KnownText(**value)), argument);
+    Add(*KnownText(**value), argument);
   }
   void Numeric(const Verb& verb, Traced argument) {
-    if (std::string_view("dxXofFeEgG").find(verb.verb) == std::string_view::npos) {
-      return verb.verb == 'b' ? Settle(call_.Unknown()) : Fail("a format verb is unknown");
+    const bool integer = std::string_view("bdoxX").find(verb.verb) != std::string_view::npos;
+    if (!integer && std::string_view("eEfgG").find(verb.verb) == std::string_view::npos) {
+      return Fail("a format verb is unknown");
     }
     const auto value = ToNumberValue(call_, argument);
     if (!value || (*value)->is_null()) return Fail("a format verb needs a number");
-    const double number = (*value)->number();
-    if (std::string_view("dxXo").find(verb.verb) != std::string_view::npos &&
-        std::floor(number) != number) {
-      return Fail("a format verb needs a whole number");
-    }
-    if ((verb.verb == 'g' || verb.verb == 'G') && verb.precision < 0) {
-      return Add(Padded(verb, NumberText(number)), argument);
-    }
-    Add(FormatNumber(verb, number), argument);
+    if ((*value)->is_unknown()) return Settle(*value);  // beyond the bounds
+    const ExactNumber number = (*value)->exact_number();
+    if (integer && !IsWhole(number)) return Fail("a format verb needs a whole number");
+    Add(integer ? FormatWhole(verb, number) : FormatNumber(verb, number), argument);
   }
 
   const Call& call_;

@@ -17,6 +17,7 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_FUNCTIONS_FUNCTION_H_
 #define EXECLINT_PARSERS_TERRAFORM_FUNCTIONS_FUNCTION_H_
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -73,6 +74,7 @@ struct Call {
   // The text or number of an argument that its row promised to be one.
   std::string TextAt(std::size_t i) const { return *KnownText(*args[i]); }
   double NumberAt(std::size_t i) const { return args[i]->number(); }
+  ExactNumber ExactAt(std::size_t i) const { return args[i]->exact_number(); }
 
   // The call as written, as an unknown value.
   Traced Unknown() const;
@@ -81,7 +83,11 @@ struct Call {
 
   Traced String(std::string_view text) const { return {store().Literal(text, at, at, false)}; }
   Traced String(std::span<const Part> parts) const { return {store().String(parts, at)}; }
-  Traced Number(double number) const { return {store().Number(number, at)}; }
+  // What is counted, and what is computed exactly: nothing is a number beyond the bounds.
+  Traced Number(double count) const { return Number(WholeNumber(count)); }
+  Traced Number(const std::optional<ExactNumber>& number) const {
+    return number ? Traced{store().Number(*number, at)} : Limit();
+  }
   Traced Bool(bool value) const { return {store().Bool(value, at)}; }
   Traced Null() const { return {store().Null(at)}; }
   Traced List(std::span<const Traced> items, const Symbol* open = nullptr,
@@ -126,7 +132,8 @@ inline std::vector<Entry> SortedEntries(const Value& map) { return SortedEntries
 std::optional<Traced> ToStringValue(const Call& call, Traced value);
 std::optional<Traced> ToNumberValue(const Call& call, Traced value);
 std::optional<Traced> ToBoolValue(const Call& call, Traced value);
-std::optional<double> ParseNumber(std::string_view text);
+// The number as which an argument counts or points at something: whole, and not too large for that.
+std::optional<std::int64_t> ToInteger(const ExactNumber& number);
 
 // Whether two values are equal as `==` says; nothing where that is not known, or where the budget
 // is spent.
@@ -135,6 +142,12 @@ std::optional<bool> Equal(Unknowns& unknowns, const Value& a, const Value& b);
 // Appends the text of a scalar, or the hole of an unknown, as parts that remember how they came
 // here; false where it is null, a list or a map.
 bool AppendText(ValueStore& store, Traced value, std::vector<Part>& parts);
+
+// Composes text as Terraform does (lint/value/characters.h): of the parts of a string, of a string,
+// and of all strings and keys in a value.
+void Compose(ValueStore& store, std::vector<Part>& parts);
+Traced WithComposedText(ValueStore& store, Traced value);
+Traced WithComposedTexts(ValueStore& store, Traced value);
 
 // Elements of a container as seen from outside it; as seen from inside where the budget is spent.
 std::vector<Traced> Elements(ValueStore& store, Traced list);
@@ -147,7 +160,7 @@ bool IsOneForAll(const Value& list);
 Traced OneOrNothing(const Call& call, Traced list);
 
 // Elements brought to one type, as lists and sets do it: next to a string, numbers and bools are
-// strings. A number next to a bool has no common type: a failure among the elements.
+// strings. Where there is no common type, a failure stands behind them.
 std::vector<Traced> Unified(const Call& call, std::vector<Traced> items);
 
 // A set: sorted and without doubles as far as that can be known; where it cannot, open, since
@@ -160,6 +173,8 @@ bool CertainlyNotEmpty(const Value& value);
 // The parts of the JSON text of a value; unknown pieces are holes. A text that is too large is one
 // hole.
 std::vector<Part> JsonParts(Unknowns& unknowns, Traced value, Span at);
+// Why there is no such text: JSON has no infinity. Null where there is one.
+const Symbol* FailureIn(std::span<const Part> json);
 
 }  // namespace execlint::terraform
 

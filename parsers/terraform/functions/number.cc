@@ -1,77 +1,169 @@
-#include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <numbers>
 
 #include "parsers/terraform/functions/function.h"
 
 namespace execlint::terraform {
 namespace {
 
-constexpr double kMaxRange = 1024;                   // Terraform's own bound
-constexpr double kExactIntegers = 9007199254740992;  // 2^53: beyond, a double skips some
+constexpr std::size_t kMaxRange = 1024;  // Terraform's own bound
+constexpr std::size_t kDigitsInAStep = 64;
 
 Traced Extreme(Call& call, bool largest) {
   if (call.size() == 0) return call.Fail("there is no argument");
-  double best = call.NumberAt(0);
+  ExactNumber best = call.ExactAt(0);
   for (std::size_t i = 1; i < call.size(); ++i) {
-    best = largest ? std::max(best, call.NumberAt(i)) : std::min(best, call.NumberAt(i));
+    const auto order = Compare(call.ExactAt(i), best);
+    if (largest ? order > 0 : order < 0) best = call.ExactAt(i);
   }
   return call.Number(best);
 }
 
 Traced Max(Call& call) { return Extreme(call, true); }
 Traced Min(Call& call) { return Extreme(call, false); }
-Traced Abs(Call& call) { return call.Number(std::abs(call.NumberAt(0))); }
-Traced Ceil(Call& call) { return call.Number(std::ceil(call.NumberAt(0))); }
-Traced Floor(Call& call) { return call.Number(std::floor(call.NumberAt(0))); }
+Traced Ceil(Call& call) { return call.Number(call.store().numbers().Ceiling(call.ExactAt(0))); }
+Traced Floor(Call& call) { return call.Number(call.store().numbers().Floor(call.ExactAt(0))); }
+
+Traced Abs(Call& call) {
+  const ExactNumber number = call.ExactAt(0);
+  return call.Number(IsNegative(number) ? call.store().numbers().Negated(number) : number);
+}
+
 Traced Signum(Call& call) {
-  const double number = call.NumberAt(0);
-  return call.Number(number > 0 ? 1 : number < 0 ? -1 : 0);
+  const ExactNumber number = call.ExactAt(0);
+  if (!IsWhole(number)) return call.Fail("the number is not whole");
+  constexpr double kMost = 9e18;  // Terraform wants 64 bits
+  if (std::abs(number.plain) > kMost) return call.Unknown();
+  return call.Number(number.plain > 0 ? 1 : number.plain < 0 ? -1 : 0);
+}
+
+// Terraform computes these two with doubles, as Go does. What Go's library and this one may round
+// apart is not known.
+Traced OfDoubles(Call& call, double result) {
+  if (std::isnan(result)) return call.Fail("there is no such number");
+  const bool minus_zero = result == 0 && std::signbit(result);  // is written as one
+  const auto precision =
+      minus_zero ? ExactNumber::Precision::kFull : ExactNumber::Precision::kDouble;
+  return call.Number(ExactNumber{.plain = result, .precision = precision});
+}
+
+// Go's way to a whole power (math.Pow), whose steps are rounded one by one.
+double WholePower(double base, double power) {
+  int exponent = 0, made_exponent = 0;
+  double made = 1, square = std::frexp(base, &exponent);
+  for (auto left = static_cast<std::int64_t>(std::abs(power)); left != 0; left >>= 1) {
+    if (std::abs(exponent) > 1 << 12) {
+      made_exponent += exponent;
+      break;
+    }
+    if ((left & 1) == 1) {
+      made *= square;
+      made_exponent += exponent;
+    }
+    square *= square;
+    exponent <<= 1;
+    if (square < .5) {
+      square += square;
+      --exponent;
+    }
+  }
+  if (power < 0) {
+    made = 1 / made;
+    made_exponent = -made_exponent;
+  }
+  return std::ldexp(made, made_exponent);
+}
+
+Traced Pow(Call& call) {
+  const double base = call.NumberAt(0), power = call.NumberAt(1);
+  constexpr double kMost = 1 << 30;
+  const bool plain = std::isfinite(base) && base != 0 && std::isfinite(power);
+  if (power == 0 || base == 1) return call.Number(ExactNumber{.plain = 1});
+  if (power == 1) return OfDoubles(call, base);
+  if (plain && power == 0.5) return OfDoubles(call, std::sqrt(base));
+  if (plain && std::trunc(power) == power && std::abs(power) < kMost) {
+    return OfDoubles(call, WholePower(base, power));
+  }
+  const double result = std::pow(base, power);
+  return plain && !std::isnan(result) ? call.Unknown() : OfDoubles(call, result);
+}
+
+// The natural logarithm as Go has it (math.Log).
+double GoLog(double x) {
+  constexpr double kLn2High = 6.93147180369123816490e-01, kLn2Low = 1.90821492927058770002e-10;
+  constexpr double kFactors[] = {6.666666666666735130e-01, 3.999999999940941908e-01,
+                                 2.857142874366239149e-01, 2.222219843214978396e-01,
+                                 1.818357216161805012e-01, 1.531383769920937332e-01,
+                                 1.479819860511658591e-01};
+  if (!(x > 0) || std::isinf(x)) return std::log(x);
+  int exponent = 0;
+  double fraction = std::frexp(x, &exponent);
+  if (fraction < std::numbers::sqrt2 / 2) {
+    fraction *= 2;
+    --exponent;
+  }
+  const double f = fraction - 1, k = exponent;
+  const double s = f / (2 + f), s2 = s * s, s4 = s2 * s2;
+  const auto& l = kFactors;
+  const double t1 = s2 * (l[0] + s4 * (l[2] + s4 * (l[4] + s4 * l[6])));
+  const double t2 = s4 * (l[1] + s4 * (l[3] + s4 * l[5]));
+  const double r = t1 + t2, half = 0.5 * f * f;
+  return k * kLn2High - ((half - (s * (half + r) + k * kLn2Low)) - f);
+}
+
+Traced Log(Call& call) {
+  return OfDoubles(call, GoLog(call.NumberAt(0)) / GoLog(call.NumberAt(1)));
 }
 
 Traced Sum(Call& call) {
   if (call[0].count == 0) return call.Fail("the list is empty");
-  double sum = 0;
+  std::optional<ExactNumber> sum;
   for (const Traced& item : call[0].items()) {
     const auto number = ToNumberValue(call, item);
     if (!number || (*number)->is_null()) return call.Fail("an element is not a number");
     if ((*number)->is_unknown()) return call.Unknown();
-    sum += (*number)->number();
+    const ExactNumber next = (*number)->exact_number();
+    sum = sum ? call.store().numbers().Add(*sum, next) : next;
+    if (!sum || !call.host.Spend(1)) return call.Limit();
   }
   return call.Number(sum);
 }
 
 Traced Range(Call& call) {
-  const double from = call.size() == 1 ? 0 : call.NumberAt(0);
-  const double to = call.NumberAt(call.size() == 1 ? 0 : 1);
-  const double step = call.size() == 3 ? call.NumberAt(2) : from <= to ? 1 : -1;
-  if (step == 0 || (step > 0 && from > to) || (step < 0 && from < to)) {
+  if (call.size() > 3) return call.Fail("wrong number of arguments");
+  const ExactNumber from = call.size() == 1 ? WholeNumber(0) : call.ExactAt(0);
+  const ExactNumber to = call.ExactAt(call.size() == 1 ? 0 : 1);
+  const ExactNumber step = call.size() == 3        ? call.ExactAt(2)
+                           : Compare(to, from) < 0 ? WholeNumber(-1)
+                                                   : WholeNumber(1);
+  const bool down = Compare(step, {}) < 0;
+  if (down ? Compare(to, from) > 0 : Compare(to, from) < 0) {
     return call.Fail("the step leads nowhere");
   }
-  const double count = std::ceil(std::abs((to - from) / step));
-  if (count > kMaxRange) return call.Fail("more than 1024 values");
-  if (std::max(std::abs(from), std::abs(to)) > kExactIntegers) return call.Limit();
   std::vector<Traced> numbers;
-  for (double i = 0; i < count; ++i) numbers.push_back(call.Number(from + i * step));
-  return call.List(numbers);
+  for (std::optional<ExactNumber> next = from;;) {
+    if (down ? Compare(*next, to) <= 0 : Compare(*next, to) >= 0) break;
+    if (numbers.size() >= kMaxRange) return call.Fail("more than 1024 values");
+    numbers.push_back(call.Number(next));
+    next = call.store().numbers().Add(*next, step);
+    if (!next || !call.host.Spend(1)) return call.Limit();
+  }
+  return call.List(numbers, nullptr, Shape::kList);
 }
 
 Traced ParseInt(Call& call) {
-  const double base = call.NumberAt(1);
-  std::string text = call.TextAt(0);
-  if (base < 2 || base > 36 || text.empty() || text.size() > 12) return call.Unknown();
-  const bool negative = text[0] == '-';
-  std::int64_t number = 0;
-  for (const char c : std::string_view(text).substr(negative ? 1 : 0)) {
-    const int digit = c >= '0' && c <= '9'   ? c - '0'
-                      : c >= 'a' && c <= 'z' ? c - 'a' + 10
-                      : c >= 'A' && c <= 'Z' ? c - 'A' + 10
-                                             : 99;
-    if (digit >= base) return call.Fail("not a number in that base");
-    number = number * static_cast<int>(base) + digit;
-    if (number > (std::int64_t{1} << 52)) return call.Unknown();
+  const auto base = ToInteger(call.ExactAt(1));
+  if (!base || *base < 2 || *base > 62) return call.Fail("the base is not between 2 and 62");
+  const std::string text = call.TextAt(0);
+  if (!call.host.Spend(text.size() / kDigitsInAStep)) return call.Limit();
+  auto out = BigNumbers::Out::kNotANumber;
+  const auto number = call.store().numbers().ParseWhole(text, static_cast<int>(*base), &out);
+  if (!number && out == BigNumbers::Out::kNotANumber) {
+    return call.Fail("not a number in that base");
   }
-  return call.Number(static_cast<double>(negative ? -number : number));
+  return call.Number(number);
 }
 
 // ---- IPv4 address blocks
@@ -95,11 +187,9 @@ std::optional<Block> ParseBlock(std::string_view text) {
     if (at >= text.size() || text[at] != (part == 3 ? '/' : '.')) return std::nullopt;
     ++at;
   }
-  const auto prefix = ParseNumber(text.substr(at));
-  if (!prefix || *prefix < 0 || *prefix > 32 || std::floor(*prefix) != *prefix) {
-    return std::nullopt;
-  }
-  block.prefix = static_cast<int>(*prefix);
+  const auto read = std::from_chars(text.data() + at, text.data() + text.size(), block.prefix);
+  const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
+  if (!whole || block.prefix < 0 || block.prefix > 32) return std::nullopt;
   if (block.prefix < 32) block.address &= ~(0xFFFFFFFFu >> block.prefix);
   return block;
 }
@@ -172,6 +262,8 @@ constexpr Function kNumberFunctions[] = {
     {"ceil", "n", Ceil},
     {"floor", "n", Floor},
     {"signum", "n", Signum},
+    {"pow", "nn", Pow},
+    {"log", "nn", Log},
     {"sum", "l", Sum},
     {"range", "nn*", Range},
     {"parseint", "sn", ParseInt},

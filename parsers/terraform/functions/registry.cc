@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <unordered_map>
 #include <utility>
@@ -178,6 +177,10 @@ bool NeverEmpty(const Symbol& symbol) {
           symbol.attribute == "unique_id");
 }
 
+// To compare two numbers that are no doubles, their digits may have to be made.
+constexpr std::size_t kStepsOfBigNumbers = 32;
+bool IsBig(const Value& number) { return number.precision == ExactNumber::Precision::kBig; }
+
 bool IsNothing(const Value& value) {
   return value.is_null() || (value.is_string() && value.count == 0);
 }
@@ -273,7 +276,7 @@ Traced CallFunction(Call call) {
     return *settled;
   }
   if (!MayCall(call)) return call.Limit();
-  const Traced made = function.body(call);
+  const Traced made = WithComposedText(call.store(), function.body(call));
   if (made->is_string() && (!FitsString(made->parts()) || !call.host.Spend(made->count))) {
     return call.Limit();
   }
@@ -321,14 +324,11 @@ std::vector<Entry> SortedEntries(std::span<const Entry> given) {
   return kept;
 }
 
-std::optional<double> ParseNumber(std::string_view text) {
-  if (text.empty() || text.front() == '+') return std::nullopt;
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(number)) {
-    return std::nullopt;
-  }
-  return number;
+std::optional<std::int64_t> ToInteger(const ExactNumber& number) {
+  constexpr double kMost = 9007199254740992;  // 2^53: far beyond what can be counted here
+  if (number.big != nullptr || std::trunc(number.plain) != number.plain) return std::nullopt;
+  if (std::abs(number.plain) >= kMost) return std::nullopt;
+  return static_cast<std::int64_t>(number.plain);
 }
 
 std::optional<Traced> ToStringValue(const Call& call, Traced value) {
@@ -349,11 +349,14 @@ std::optional<Traced> ToStringValue(const Call& call, Traced value) {
 std::optional<Traced> ToNumberValue(const Call& call, Traced value) {
   if (value->is_string()) {
     const auto text = KnownText(*value);
-    if (!text)
+    if (!text) {
       return call.unknowns.Derived(call.unknowns.Rendered(value), std::span(&value, 1), call.at);
-    const auto number = ParseNumber(*text);
-    if (!number) return std::nullopt;
-    return Traced{call.store().Number(*number, value->span), value.route};
+    }
+    auto out = BigNumbers::Out::kNotANumber;
+    const auto number = call.store().numbers().Parse(*text, &out);
+    if (number) return Traced{call.store().Number(*number, value->span), value.route};
+    if (out == BigNumbers::Out::kBeyondBounds) return call.Limit();
+    return std::nullopt;
   }
   if (value->kind == Kind::kNumber || value->is_unknown() || value->is_null()) return value;
   return std::nullopt;
@@ -398,7 +401,10 @@ std::optional<bool> Equal(Unknowns& unknowns, const Value& a, const Value& b) {
     case Kind::kBool:
       return a.boolean() == b.boolean();
     case Kind::kNumber:
-      return a.number() == b.number();
+      if (IsBig(a) && IsBig(b) && !unknowns.store().budget().Spend(kStepsOfBigNumbers)) {
+        return std::nullopt;
+      }
+      return SameNumber(a.exact_number(), b.exact_number());
     case Kind::kString:
       return EqualText(a, b);
     case Kind::kList:

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "parsers/terraform/functions/function.h"
+#include "parsers/terraform/functions/unify.h"
 
 namespace execlint::terraform {
 namespace {
@@ -41,8 +42,8 @@ std::vector<Traced> WithoutDoubles(const Call& call, const std::vector<Traced>& 
 
 Traced Distinct(Call& call) {
   const Symbol* open = call[0].open_because;
-  const auto kept = WithoutDoubles(call, Elements(call.store(), call.args[0]), open);
-  return call.List(kept, open);
+  const auto kept = WithoutDoubles(call, Unified(call, Elements(call.store(), call.args[0])), open);
+  return call.List(kept, open, Shape::kList);
 }
 
 std::vector<Traced> AllElements(const Call& call, const Symbol*& open) {
@@ -71,8 +72,26 @@ std::optional<bool> IsIn(const Call& call, const Value& list, const Value& item)
   return unsure ? std::nullopt : std::optional(false);
 }
 
+// The type that the elements of all sets can be.
+ValueType TypeOfAll(const Call& call) {
+  std::vector<ValueType> types;
+  for (const Traced& argument : call.args) {
+    for (const Traced& item : argument->items()) types.push_back(TypeOf(*item));
+  }
+  return Unify(types);
+}
+
 // The elements of the first set that are (or are not) in all others.
 Traced Filtered(Call& call, bool keep) {
+  const ValueType type = TypeOfAll(call);
+  if (type.kind == ValueType::kNone) return call.Fail("the sets have no common type");
+  if (type.known()) {
+    for (Traced& argument : call.args) {
+      argument =
+          ConvertTo(call, argument,
+                    {.kind = ValueType::kTuple, .elements = std::vector(argument->count, type)});
+    }
+  }
   std::vector<Traced> kept;
   const Symbol* open = call[0].open_because;
   for (const Traced& item : Elements(call.store(), call.args[0])) {
@@ -90,7 +109,16 @@ Traced Filtered(Call& call, bool keep) {
 Traced SetIntersection(Call& call) { return Filtered(call, true); }
 Traced SetSubtract(Call& call) { return Filtered(call, false); }
 
+// Of lists and tuples, a list; where the shape of one is not known, neither is that of the result.
+Shape AllShaped(std::span<const Traced> lists) {
+  return std::ranges::all_of(lists,
+                             [](const Traced& one) { return one->shape != Shape::kUnspecified; })
+             ? Shape::kList
+             : Shape::kUnspecified;
+}
+
 Traced SetProduct(Call& call) {
+  if (call.size() < 2) return call.Fail("there are less than two sets");
   std::vector<std::vector<Traced>> rows(1);
   for (const Traced& argument : call.args) {
     std::vector<std::vector<Traced>> longer;
@@ -99,7 +127,8 @@ Traced SetProduct(Call& call) {
       return call.Limit();
     }
     for (const auto& row : rows) {
-      for (const Traced& item : Elements(call.store(), argument)) {
+      for (const Traced& item : Unified(call, Elements(call.store(), argument))) {
+        if (call.unknowns.Failed(*item)) return item;
         longer.push_back(row);
         longer.back().push_back(item);
       }
@@ -107,8 +136,10 @@ Traced SetProduct(Call& call) {
     rows = std::move(longer);
   }
   std::vector<Traced> made;
-  for (const auto& row : rows) made.push_back(call.List(row));
-  return call.List(made);
+  for (const auto& row : rows) made.push_back(call.List(row, nullptr, Shape::kTuple));
+  const bool sets = std::ranges::any_of(
+      call.args, [](const Traced& argument) { return argument->shape == Shape::kSet; });
+  return sets ? MakeSet(call, made, nullptr) : call.List(made, nullptr, AllShaped(call.args));
 }
 
 Traced ToSet(Call& call) {
@@ -127,20 +158,28 @@ constexpr Function kSetFunctions[] = {
     {"toset", "a", ToSet},
 };
 
-}  // namespace
-
-std::vector<Traced> Unified(const Call& call, std::vector<Traced> items) {
-  bool string = false, number = false, boolean = false;
-  for (const Traced& item : items) {
-    string |= item->is_string();
-    number |= item->kind == Kind::kNumber;
-    boolean |= item->kind == Kind::kBool;
-  }
-  if (number && boolean && !string) items.push_back(call.Fail("the elements have no common type"));
-  if (!string || !(number || boolean)) return items;
+// Next to a string, what else is a number or bool is one.
+std::vector<Traced> UnifiedScalars(const Call& call, std::vector<Traced> items) {
+  const auto is_string = [](const Traced& item) { return item->is_string(); };
+  if (std::none_of(items.begin(), items.end(), is_string)) return items;
   for (Traced& item : items) {
     if (const auto text = ToStringValue(call, item)) item = *text;
   }
+  return items;
+}
+
+}  // namespace
+
+std::vector<Traced> Unified(const Call& call, std::vector<Traced> items) {
+  std::vector<ValueType> types;
+  for (const Traced& item : items) types.push_back(TypeOf(*item));
+  const ValueType type = Unify(types);
+  if (type.kind == ValueType::kNone) {
+    items.push_back(call.Fail("the elements have no common type"));
+    return items;
+  }
+  if (!type.known()) return UnifiedScalars(call, std::move(items));
+  for (Traced& item : items) item = ConvertTo(call, item, type);
   return items;
 }
 
@@ -149,12 +188,18 @@ Traced MakeSet(const Call& call, std::vector<Traced> items, const Symbol* open) 
   if (open != nullptr) return call.List(items, open, Shape::kSet);
   const bool numbers = std::all_of(items.begin(), items.end(),
                                    [](const Traced& item) { return item->kind == Kind::kNumber; });
+  const bool flags = std::all_of(items.begin(), items.end(),
+                                 [](const Traced& item) { return item->kind == Kind::kBool; });
   const bool texts = std::all_of(items.begin(), items.end(), [](const Traced& item) {
     return item->is_string() && KnownText(*item).has_value();
   });
   if (numbers) {
+    std::stable_sort(items.begin(), items.end(), [](const Traced& a, const Traced& b) {
+      return Compare(a->exact_number(), b->exact_number()) < 0;
+    });
+  } else if (flags) {
     std::stable_sort(items.begin(), items.end(),
-                     [](const Traced& a, const Traced& b) { return a->number() < b->number(); });
+                     [](const Traced& a, const Traced& b) { return a->boolean() < b->boolean(); });
   } else if (texts) {
     std::stable_sort(items.begin(), items.end(), [](const Traced& a, const Traced& b) {
       return *KnownText(*a) < *KnownText(*b);

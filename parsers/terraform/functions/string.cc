@@ -1,30 +1,14 @@
 #include <algorithm>
-#include <cctype>
 
+#include "lint/value/characters.h"
 #include "lint/value/split_ids.h"
 #include "parsers/terraform/functions/function.h"
 
 namespace execlint::terraform {
 namespace {
 
-constexpr std::string_view kSpace = " \t\n\v\f\r";
-
-bool IsAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
-}
-
-std::string Lowered(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
-
-std::string Uppered(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return text;
-}
-
 // Changes the letters of a string that may have unknown parts; a hole becomes the call on it alone.
-Traced ChangeLetters(Call& call, std::string (*change)(std::string)) {
+Traced ChangeLetters(Call& call, std::string (*change)(std::string_view)) {
   if (call[0].is_unknown()) return call.Unknown();
   std::vector<Part> parts(call[0].parts().begin(), call[0].parts().end());
   for (Part& part : parts) {
@@ -34,8 +18,7 @@ Traced ChangeLetters(Call& call, std::string (*change)(std::string)) {
       part.hole = &call.unknowns.Derived(name, std::span(&hole, 1), part.from)->symbol();
       continue;
     }
-    if (!IsAscii(part.text)) return call.Unknown();
-    std::string changed = change(std::string(part.text));
+    const std::string changed = change(part.text);
     if (changed == part.text) continue;
     part.text = call.store().Keep(changed);
     part.verbatim = false;
@@ -46,42 +29,34 @@ Traced ChangeLetters(Call& call, std::string (*change)(std::string)) {
 Traced Lower(Call& call) { return ChangeLetters(call, Lowered); }
 Traced Upper(Call& call) { return ChangeLetters(call, Uppered); }
 
-Traced Title(Call& call) {
-  std::string text = call.TextAt(0);
-  if (!IsAscii(text)) return call.Unknown();
-  bool start = true;
-  for (char& c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (start) c = static_cast<char>(std::toupper(byte));
-    start = std::isalnum(byte) == 0 && c != '_';
-  }
-  return call.String(text);
-}
+Traced Title(Call& call) { return call.String(Titled(call.TextAt(0))); }
 
-std::string_view TrimmedLeft(std::string_view text, std::string_view cut) {
-  const std::size_t first = text.find_first_not_of(cut);
-  return first == std::string_view::npos ? std::string_view() : text.substr(first);
-}
-
-std::string_view TrimmedRight(std::string_view text, std::string_view cut) {
-  const std::size_t last = text.find_last_not_of(cut);
-  return last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
-}
-
+// Cuts characters of a set off both ends.
 Traced Trim(Call& call) {
   const std::string text = call.TextAt(0), cut = call.TextAt(1);
-  if (!IsAscii(cut)) return call.Unknown();
-  return call.String(TrimmedLeft(TrimmedRight(text, cut), cut));
+  const auto characters = CodePoints(text);
+  const auto set = CodePoints(cut);
+  if (!call.host.Spend(characters.size() * set.size() / 16)) return call.Limit();
+  const auto stays = [&set](std::string_view one) {
+    return std::ranges::find(set, one) == set.end();
+  };
+  const auto first = std::find_if(characters.begin(), characters.end(), stays);
+  const auto last = std::find_if(characters.rbegin(), characters.rend(), stays);
+  if (first == characters.end()) return call.String("");
+  const auto begin = static_cast<std::size_t>(first->data() - text.data());
+  const auto end = static_cast<std::size_t>(last->data() - text.data()) + last->size();
+  return call.String(std::string_view(text).substr(begin, end - begin));
 }
 
 Traced TrimSpace(Call& call) {
   const std::string text = call.TextAt(0);
-  return call.String(TrimmedLeft(TrimmedRight(text, kSpace), kSpace));
+  return call.String(WithoutSpaceAround(text));
 }
 
 Traced Chomp(Call& call) {
   const std::string text = call.TextAt(0);
-  return call.String(TrimmedRight(text, "\r\n"));
+  const std::size_t last = text.find_last_not_of("\r\n");
+  return call.String(std::string_view(text).substr(0, last + 1));
 }
 
 Traced TrimPrefix(Call& call) {
@@ -94,31 +69,53 @@ Traced TrimSuffix(Call& call) {
   return call.String(text.ends_with(suffix) ? text.substr(0, text.size() - suffix.size()) : text);
 }
 
+// The argument as a whole number; 0 and a failure where it is none.
+std::int64_t IntegerAt(Call& call, std::size_t i, std::optional<Traced>& failed) {
+  const auto number = ToInteger(call.ExactAt(i));
+  if (!number && !failed) {
+    failed = IsWhole(call.ExactAt(i)) ? call.Unknown() : call.Fail("a number is not whole");
+  }
+  return number.value_or(0);
+}
+
 Traced Substr(Call& call) {
+  std::optional<Traced> failed;
+  std::int64_t offset = IntegerAt(call, 1, failed);
+  const std::int64_t length = IntegerAt(call, 2, failed);
+  if (failed) return *failed;
   const std::string text = call.TextAt(0);
-  if (!IsAscii(text)) return call.Unknown();
-  const double size = static_cast<double>(text.size());
-  double offset = call.NumberAt(1);
-  const double length = call.NumberAt(2);
-  if (offset < 0) offset = std::max(offset + size, 0.0);
-  if (length < -1) return call.Fail("the length is out of range");
-  if (offset >= size || length == 0) return call.String("");
-  const double rest = size - offset;
-  const double count = length == -1 || length > rest ? rest : length;
-  return call.String(
-      text.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(count)));
+  const auto characters = Characters(text);
+  const auto size = static_cast<std::int64_t>(characters.size());
+  const bool from_end = offset < 0;
+  if (from_end) offset = std::max<std::int64_t>(offset + size, 0);
+  if (offset >= size || (length == 0 && !from_end)) return call.String("");
+  const std::int64_t rest = size - offset;
+  // From the end, Terraform takes no length for all that is left, as it does a negative one.
+  const std::int64_t count = length <= 0 || length > rest ? rest : length;
+  std::size_t bytes = 0;
+  const std::string_view first = characters[static_cast<std::size_t>(offset)];
+  for (std::int64_t i = offset; i < offset + count; ++i) {
+    bytes += characters[static_cast<std::size_t>(i)].size();
+  }
+  const auto begin = static_cast<std::size_t>(first.data() - text.data());
+  return call.String(std::string_view(text).substr(begin, bytes));
 }
 
 Traced StrRev(Call& call) {
-  std::string text = call.TextAt(0);
-  if (!IsAscii(text)) return call.Unknown();
-  std::reverse(text.begin(), text.end());
-  return call.String(text);
+  const std::string text = call.TextAt(0);
+  const auto characters = Characters(text);
+  std::string reversed;
+  reversed.reserve(text.size());
+  for (auto one = characters.rbegin(); one != characters.rend(); ++one) reversed += *one;
+  return call.String(reversed);
 }
 
 Traced Indent(Call& call) {
-  const double spaces = call.NumberAt(0);
-  if (spaces < 0 || spaces > 1024) return call.Fail("the number of spaces is out of range");
+  std::optional<Traced> failed;
+  const std::int64_t spaces = IntegerAt(call, 0, failed);
+  if (failed) return *failed;
+  if (spaces < 0) return call.Fail("the number of spaces is negative");
+  if (spaces > 1024) return call.Limit();
   const std::string pad(static_cast<std::size_t>(spaces), ' ');
   std::string out;
   for (const char c : call.TextAt(1)) {
@@ -161,15 +158,14 @@ Traced Split(Call& call) {
   std::vector<Traced> pieces;
   if (text.empty()) {
     pieces.push_back(call.String(""));
-    return call.List(pieces);
+    return call.List(pieces, nullptr, Shape::kList);
   }
   if (separator.empty()) {
-    if (!IsAscii(text)) return call.Unknown();
-    for (const char c : text) {
+    for (const std::string_view one : CodePoints(text)) {
       if (!call.host.Spend(1)) return call.Limit();
-      pieces.push_back(call.String(std::string_view(&c, 1)));
+      pieces.push_back(call.String(one));
     }
-    return call.List(pieces);
+    return call.List(pieces, nullptr, Shape::kList);
   }
   for (std::size_t at = 0;;) {
     if (!call.host.Spend(1)) return call.Limit();
@@ -178,7 +174,7 @@ Traced Split(Call& call) {
     if (next == std::string::npos) break;
     at = next + separator.size();
   }
-  return call.List(pieces);
+  return call.List(pieces, nullptr, Shape::kList);
 }
 
 // ---- tests; a partly known string often suffices

@@ -33,6 +33,7 @@ Traced ToMap(Call& call) {
   std::vector<Traced> values;
   for (const Entry& entry : entries) values.push_back(entry.value);
   values = Unified(call, std::move(values));
+  if (values.size() > entries.size()) return values.back();  // they have no common type
   for (std::size_t i = 0; i < entries.size(); ++i) entries[i].value = values[i];
   return {call.Map(entries, call[0].open_because, Shape::kMap).value, call.args[0].route};
 }

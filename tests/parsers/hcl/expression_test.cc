@@ -49,6 +49,15 @@ TEST(HclExpression, NumberKeepsItsSpelling) {
   EXPECT_EQ(parsed.As<Number>()->text, "123456789012345678901");
 }
 
+TEST(HclExpression, Exponents) {
+  EXPECT_EQ(Tree("1e3"), "#408f400000000000`1e3`");
+  EXPECT_EQ(Tree("5E-1"), "#3fe0000000000000`5E-1`");
+  // Only the number is one: names and texts keep what looks like an exponent.
+  EXPECT_EQ(Tree(R"([1e+2, a1e3, "1e-3${b}"])"),
+            "(tuple #4059000000000000`1e+2` v:a1e3`a1e3` (t '1e-3' v:b`b`)`\"1e-3${b}\"`)"
+            "`[1e+2, a1e3, \"1e-3${b}\"]`");
+}
+
 TEST(HclExpression, Strings) {
   EXPECT_EQ(Tree(R"("")"), R"((t)`""`)");
   EXPECT_EQ(Tree(R"("a b")"), R"((t 'a b')`"a b"`)");
