@@ -63,6 +63,11 @@ struct Buffer {
   // A whole file as it is.
   static Buffer Whole(FileId file) { return {.file = file}; }
 
+  // Is every byte known, and did it come by no route?
+  bool IsPlain() const {
+    return holes.empty() && splices.empty() && runs.empty() && around == nullptr &&
+           route == nullptr;
+  }
   bool IsBare(std::uint32_t begin) const;
   // The route by which the byte at `offset` came into the text, not counting `route`.
   const RouteStep* RouteAt(std::uint32_t offset) const;

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "lint/source/utf8.h"
+#include "parsers/yaml/direct.h"
 #include "parsers/yaml/reader.h"
 #include "parsers/yaml/text.h"
 
@@ -160,6 +161,12 @@ Parsed Parse(SourceMap& sources, FileId file, ValueStore& store, Dialect dialect
 Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialect dialect) {
   const std::string_view text = sources.Text(buffer.file);
   if (auto bad = BadCharacter(buffer.file, text)) return {{}, {*std::move(bad)}};
+  if (buffer.IsPlain()) {
+    if (Direct direct = ReadDirectly(sources, buffer.file, store, dialect); direct.root) {
+      sources.SetComments(buffer.file, std::move(direct.comments));
+      return {direct.root, {}};
+    }
+  }
 
   std::string shown(text);
   std::vector<MaskedTag> masked;

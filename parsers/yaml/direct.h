@@ -1,0 +1,46 @@
+// Reads the YAML that people write every day in one pass over the bytes, with the same result as
+// the library and some twenty times faster: the same values, spans, parts and comments, byte for
+// byte. It gives up at the first thing that it does not know exactly, and never says what is wrong:
+// whoever calls it then reads the text with the library.
+//
+//   Direct direct = ReadDirectly(sources, file, store, dialect);
+//   if (direct.root) Use(direct.root, direct.comments);
+//   else ...  // read with the library: this may be fine, or wrong
+//
+// It takes one document, a block map or list, of
+// - block maps whose keys are plain or quoted, on one line, with `:` right behind them;
+// - block lists, also at the column of the key that they belong to;
+// - plain scalars, also over several lines; quoted scalars with the escapes `\" \\ \/ \n \t \r`;
+//   block scalars with `+`, `-` or nothing behind the sign;
+// - lists and maps in brackets, over any number of lines, with a space behind each `:`;
+// - tags of letters and digits (`!GetAtt`) before a value, on the same line or the line before it;
+// - comments, a byte order mark, `---` on a line of its own before everything, CRLF.
+//
+// It gives up at everything else, among it anchors, aliases, merge keys, `? key`, other tags, a tab
+// outside of scalars, a space before `:`, other documents, directives, values that are left out in
+// brackets, keys and values `null` or `~` in brackets, kMaxDirectDepth levels, what takes more
+// memory than the store has, and at every syntax error.
+#ifndef EXECLINT_PARSERS_YAML_DIRECT_H_
+#define EXECLINT_PARSERS_YAML_DIRECT_H_
+
+#include <vector>
+
+#include "lint/source/source_map.h"
+#include "lint/value/value_store.h"
+#include "parsers/yaml/yaml.h"
+
+namespace execlint::yaml {
+
+inline constexpr int kMaxDirectDepth = 100;
+
+struct Direct {
+  Traced root = {};  // no value: given up
+  std::vector<Span> comments = {};
+};
+
+// The text must hold no character that YAML does not allow.
+Direct ReadDirectly(const SourceMap& sources, FileId file, ValueStore& store, Dialect dialect);
+
+}  // namespace execlint::yaml
+
+#endif  // EXECLINT_PARSERS_YAML_DIRECT_H_
