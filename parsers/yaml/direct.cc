@@ -27,6 +27,8 @@ bool IsNullWord(std::string_view plain) {
   return plain == "~" || plain == "null" || plain == "Null" || plain == "NULL";
 }
 
+bool IsQuote(char c) { return c == '"' || c == '\''; }
+
 bool Has(std::string_view set, char c) { return set.find(c) != std::string_view::npos; }
 
 // Every function that reads something returns false if it gives up. Those that read a node of a
@@ -52,6 +54,7 @@ class Reading {
     return block && BlockNode(-1, root) && AtEnd();
   }
 
+  std::uint32_t at() const { return at_; }
   std::vector<Span> TakeComments() { return std::move(comments_); }
 
  private:
@@ -169,9 +172,13 @@ class Reading {
     } else {
       // A list at the column of the key belongs to the key's tag, but to none on a line of its own.
       const bool own_line = none.column >= 0;
-      if (!EndsLine() || !NextToken() || !Belongs(parent, own_line) || IsDocumentSign()) {
-        return false;
+      end_ = at_;
+      if (!EndsLine() || !NextToken()) return false;
+      if (!Belongs(parent, own_line)) {
+        value = Tagged(tag.span, {store_.Null(To(tag.span.end, tag.span.end))});
+        return true;
       }
+      if (IsDocumentSign()) return false;
       if (IsEntry() ? !List(value) : !IsKey() || !Map(value)) return false;
     }
     value = Tagged(tag.span, value);
@@ -188,7 +195,7 @@ class Reading {
         return Bracketed(value) && Finish();
       case '|':
       case '>':
-        return BlockScalar(parent, tag, value);
+        return BlockScalar(parent, value);
       default:
         return Plain(parent, tag, value);
     }
@@ -218,7 +225,8 @@ class Reading {
     const std::size_t first = entries_.size();
     do {
       Entry entry;
-      if (level.too_deep() || IsDocumentSign() || IsEntry() || !Key(entry)) return false;
+      if (level.too_deep() || IsDocumentSign() || IsEntry() || !IsKey() || !Key(entry))
+        return false;
       if (!Value(column, false, entry.value)) return false;
       entries_.push_back(entry);
     } while (column_ == column && !AtEnd());
@@ -234,13 +242,14 @@ class Reading {
   // Does a key stand at `at_`? One that is not certain to be one is none.
   bool IsKey() {
     const std::uint32_t end = KeyEnd();
-    return end != 0 && At(text_, end) == ':' && EndsToken(end + 1);
+    const std::uint32_t sign = SkipSpacesFrom(end);
+    return end != 0 && At(text_, sign) == ':' && EndsToken(sign + 1);
   }
 
   // The end of what would be a key; 0 if it cannot be one.
   std::uint32_t KeyEnd() const {
     const char first = Now();
-    if (first == '"' || first == '\'') {
+    if (IsQuote(first)) {
       for (std::uint32_t at = at_ + 1; at < text_.size() && !IsBreak(text_[at]); ++at) {
         if (text_[at] == '\\' && first == '"') {
           ++at;
@@ -251,29 +260,26 @@ class Reading {
       }
       return 0;
     }
-    if (!BeginsPlain()) return 0;
-    const std::uint32_t end = PlainEnd(at_);
-    return IsBlank(At(text_, end)) || IsBlank(text_[end - 1]) ? 0 : end;
+    return BeginsPlain() ? PlainEnd(at_) : 0;
   }
 
   bool Key(Entry& entry) {
     const char first = Now();
     const std::uint32_t begin = at_;
-    if (first == '"' || first == '\'') {
+    if (IsQuote(first)) {
       Traced read;
       if (!Quoted(read)) return false;
       entry.key = TextOf(*read);
     } else {
       if (!BeginsPlain()) return false;
-      at_ = PlainEnd(at_);
-      if (at_ == begin || IsBlank(text_[at_ - 1])) return false;
+      at_ = WithoutSpaces(begin, PlainEnd(at_));
       entry.key = text_.substr(begin, at_ - begin);
       if (entry.key == "<<" || IsNullWord(entry.key)) return false;
     }
-    const bool one_line =
-        at_ - begin <= kLongestKey && !Has(text_.substr(begin, at_ - begin), '\n');
-    if (!one_line || Now() != ':' || !EndsToken(at_ + 1)) return false;
     entry.key_span = To(begin, at_);
+    const bool one_line = text_.substr(begin, at_ - begin).find('\n') == std::string_view::npos;
+    SkipSpaces();
+    if (!one_line || at_ - begin > kLongestKey || Now() != ':') return false;
     ++at_;
     return true;
   }
@@ -290,7 +296,7 @@ class Reading {
 
   bool ReadTag(Span& span) {
     const std::uint32_t begin = at_++;
-    while (IsWordCharacter(Now())) ++at_;
+    while (IsWordCharacter(Now()) || Has(":-_.", Now())) ++at_;
     span = To(begin, at_);
     return at_ > begin + 1 && EndsToken(at_);
   }
@@ -302,11 +308,11 @@ class Reading {
 
   // ---- plain scalars
 
-  // May a plain scalar begin at `at_`? (There are more that may.)
+  // May a plain scalar begin at `at_`? In brackets, fewer may.
   bool BeginsPlain() const {
     const char c = Now();
-    if (c == '-' || c == ':') return IsWordCharacter(At(text_, at_ + 1));
-    return !AtEnd() && !IsSpace(c) && !Has(",[]{}#&*!|>'\"%@`?", c);
+    if (c == '-' || c == ':' || c == '?') return !EndsToken(at_ + 1);
+    return !AtEnd() && !IsSpace(c) && !Has(",[]{}#&*!|>'\"%@`", c);
   }
 
   // The end of the line's part of a plain scalar in a block, with the spaces behind it: at a `:` or
@@ -352,7 +358,6 @@ class Reading {
         ++next;
       }
       if (static_cast<int>(next - line_) <= tag.column && tag.span.valid()) return false;
-      if (Has("-?:&*!|>%@`'\"[]{},", text_[next])) return false;
       parts.Decoded(breaks == 1 ? " " : std::string(breaks - 1, '\n'), end, next);
       stop = PlainEnd(next);
       if (At(text_, stop) == ':' || At(text_, stop) == '\t') return false;
@@ -404,8 +409,9 @@ class Reading {
         ++at_;
         verbatim = false;
       } else if (c == '\\' && quote == '"') {
-        if (!Has("\"\\/ntr", At(text_, ++at_))) return false;
         verbatim = false;
+        if (IsBreak(At(text_, at_ + 1))) continue;
+        if (!Has("\"\\/ntr0abvfe N_LP'", At(text_, ++at_))) return false;
       } else if (c == '\n') {
         line_ = at_ + 1;
         if (Has("-.", At(text_, line_))) return false;  // may be the sign of a document
@@ -425,11 +431,10 @@ class Reading {
     return true;
   }
 
-  bool BlockScalar(int parent, const Tag& tag, Traced& value) {
+  bool BlockScalar(int parent, Traced& value) {
     const std::uint32_t begin = at_++;
     if (Now() == '+' || Now() == '-') ++at_;
-    SkipSpaces();
-    if (!IsBreak(Now())) return false;
+    if (!EndsToken(at_) || !EndsLine() || AtEnd()) return false;
     std::uint32_t at = PastBreak(text_, at_);
     int indent = -1;
     while (at < text_.size()) {
@@ -439,8 +444,7 @@ class Reading {
       if (IsBreak(c)) {
         if (indent < 0 && spaces > std::max(parent, 0)) return false;
       } else if (indent < 0) {
-        const int least = std::max(parent, tag.span.valid() ? tag.column : -1);
-        if (spaces <= std::max(least, 0)) return false;
+        if (spaces <= std::max(parent, 0)) return false;
         indent = spaces;
       } else if (spaces < indent) {
         if (c == '\t') return false;
@@ -472,7 +476,7 @@ class Reading {
       if (!NextInBrackets()) return false;
       if (Now() == ']') break;
       Traced item;
-      if (!InBrackets(item)) return false;
+      if (!(IsKeyInBrackets() ? Pair(item) : InBrackets(item))) return false;
       items_.push_back(item);
       if (!Separator(']')) return false;
     }
@@ -489,9 +493,7 @@ class Reading {
       if (!NextInBrackets()) return false;
       if (Now() == '}') break;
       Entry entry;
-      if (!Key(entry) || HasBracket(entry) || !NextInBrackets() || !InBrackets(entry.value)) {
-        return false;
-      }
+      if (!EntryInBrackets(entry)) return false;
       entries_.push_back(entry);
       if (!Separator('}')) return false;
     }
@@ -501,11 +503,27 @@ class Reading {
     return true;
   }
 
-  // A plain key that would end earlier in brackets.
-  bool HasBracket(const Entry& entry) const {
-    const char first = text_[entry.key_span.begin];
-    return first != '"' && first != '\'' &&
-           entry.key.find_first_of(",?[]{}") != std::string_view::npos;
+  // Behind a quoted key, the `:` needs nothing behind it.
+  bool IsKeyInBrackets() const {
+    const std::uint32_t end = KeyEnd();
+    const std::uint32_t sign = SkipSpacesFrom(end);
+    if (end == 0 || At(text_, sign) != ':') return false;
+    if (IsQuote(Now())) return true;
+    return EndsToken(sign + 1) &&
+           text_.substr(at_, end - at_).find_first_of(",?[]{}") == std::string_view::npos;
+  }
+
+  bool EntryInBrackets(Entry& entry) {
+    return IsKeyInBrackets() && Key(entry) && NextInBrackets() && InBrackets(entry.value);
+  }
+
+  // `key: value` in a list: a map of its own.
+  bool Pair(Traced& value) {
+    const std::uint32_t begin = at_;
+    Entry entry;
+    if (!EntryInBrackets(entry)) return false;
+    value = {store_.Map(std::span(&entry, 1), To(begin, at_))};
+    return true;
   }
 
   bool NextInBrackets() {
@@ -527,7 +545,7 @@ class Reading {
       SkipSpaces();
     }
     const char first = Now();
-    if (first == '"' || first == '\'') {
+    if (IsQuote(first)) {
       if (!Quoted(value) || !IsClosed()) return false;
     } else if (first == '[' || first == '{') {
       if (!Bracketed(value) || !IsClosed()) return false;
@@ -541,7 +559,7 @@ class Reading {
   bool IsClosed() const { return EndsToken(at_) || Has(",]}", Now()); }
 
   bool PlainInBrackets(Traced& value) {
-    if (!BeginsPlain()) return false;
+    if (!BeginsPlain() || (Has("-:?", Now()) && !IsWordCharacter(At(text_, at_ + 1)))) return false;
     const std::uint32_t begin = at_;
     const std::uint32_t whole = PlainEnd(begin);
     const std::size_t sign = text_.substr(0, whole).find_first_of(",?[]{}", begin);
@@ -592,7 +610,9 @@ class Reading {
 Direct ReadDirectly(const SourceMap& sources, FileId file, ValueStore& store, Dialect dialect) {
   Reading reading(sources, file, store, dialect);
   Direct direct;
-  if (!reading.Run(direct.root)) return {};
+  const bool whole = reading.Run(direct.root);
+  direct.reached = reading.at();
+  if (!whole) return {.reached = direct.reached};
   direct.comments = reading.TakeComments();
   return direct;
 }

@@ -8,21 +8,23 @@
 //   else ...  // read with the library: this may be fine, or wrong
 //
 // It takes one document, a block map or list, of
-// - block maps whose keys are plain or quoted, on one line, with `:` right behind them;
+// - block maps whose keys are plain or quoted, on one line with their `:`;
 // - block lists, also at the column of the key that they belong to;
-// - plain scalars, also over several lines; quoted scalars with the escapes `\" \\ \/ \n \t \r`;
-//   block scalars with `+`, `-` or nothing behind the sign;
+// - plain scalars, also over several lines; quoted scalars with escapes of one character or line
+//   break; block scalars with `+`, `-` or nothing behind the sign;
 // - lists and maps in brackets, over any number of lines, with a space behind each `:`;
-// - tags of letters and digits (`!GetAtt`) before a value, on the same line or the line before it;
+// - tags such as `!GetAtt` or `!Rain::Embed` before a value, on the same line or the line before it,
+//   or before nothing;
 // - comments, a byte order mark, `---` on a line of its own before everything, CRLF.
 //
 // It gives up at everything else, among it anchors, aliases, merge keys, `? key`, other tags, a tab
-// outside of scalars, a space before `:`, other documents, directives, values that are left out in
+// outside of scalars, other documents, directives, values that are left out in
 // brackets, keys and values `null` or `~` in brackets, kMaxDirectDepth levels, what takes more
 // memory than the store has, and at every syntax error.
 #ifndef EXECLINT_PARSERS_YAML_DIRECT_H_
 #define EXECLINT_PARSERS_YAML_DIRECT_H_
 
+#include <cstdint>
 #include <vector>
 
 #include "lint/source/source_map.h"
@@ -36,6 +38,7 @@ inline constexpr int kMaxDirectDepth = 100;
 struct Direct {
   Traced root = {};  // no value: given up
   std::vector<Span> comments = {};
+  std::uint32_t reached = 0;  // the end of the text, or about where it gave up
 };
 
 // The text must hold no character that YAML does not allow.

@@ -96,6 +96,26 @@ Problem Explain(FileId file, std::string_view text, std::uint32_t cursor,
   return {Problem::kSyntax, {file, at, end}, InPlainWords(error.msg)};
 }
 
+bool IsControl(unsigned char c) { return (c < 0x20 && c != '\t' && c != '\n') || c == 0x7F; }
+
+// The first control character but tabs and line feeds; the size of the text if there is none.
+std::size_t FindControl(std::string_view text) {
+  constexpr std::size_t kBlock = 64;  // of a known size, which compilers make fast
+  std::size_t at = 0;
+  for (; at + kBlock <= text.size(); at += kBlock) {
+    unsigned found = 0;
+    for (std::size_t i = 0; i < kBlock; ++i) {
+      const auto c = static_cast<unsigned char>(text[at + i]);
+      found |= static_cast<unsigned>(c < 0x20) & static_cast<unsigned>(c != '\t') &
+               static_cast<unsigned>(c != '\n');
+      found |= static_cast<unsigned>(c == 0x7F);
+    }
+    if (found != 0) break;
+  }
+  while (at < text.size() && !IsControl(static_cast<unsigned char>(text[at]))) ++at;
+  return at;
+}
+
 // What no YAML text may hold, and the library takes for something else.
 std::optional<Problem> BadCharacter(FileId file, std::string_view text) {
   const auto problem = [file](std::size_t begin, std::size_t size, const char* message) {
@@ -109,12 +129,11 @@ std::optional<Problem> BadCharacter(FileId file, std::string_view text) {
       text.substr(kByteOrderMark.size()).starts_with(kByteOrderMark)) {
     return problem(kByteOrderMark.size(), kByteOrderMark.size(), "a second byte order mark");
   }
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c == '\r' && At(text, i + 1) != '\n') {
+  for (std::size_t i = FindControl(text); i < text.size(); ++i) {
+    if (text[i] == '\r' && At(text, i + 1) != '\n') {
       return problem(i, 1, "carriage return without line feed");
     }
-    if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) {
+    if (text[i] != '\r' && IsControl(static_cast<unsigned char>(text[i]))) {
       return problem(i, 1, "control characters are not allowed in YAML");
     }
   }
@@ -159,14 +178,19 @@ Parsed Parse(SourceMap& sources, FileId file, ValueStore& store, Dialect dialect
 }
 
 Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialect dialect) {
-  const std::string_view text = sources.Text(buffer.file);
-  if (auto bad = BadCharacter(buffer.file, text)) return {{}, {*std::move(bad)}};
-  if (buffer.IsPlain()) {
+  if (buffer.IsPlain() && !BadCharacter(buffer.file, sources.Text(buffer.file))) {
     if (Direct direct = ReadDirectly(sources, buffer.file, store, dialect); direct.root) {
       sources.SetComments(buffer.file, std::move(direct.comments));
       return {direct.root, {}};
     }
   }
+  return ParseWithLibrary(sources, buffer, store, dialect);
+}
+
+Parsed ParseWithLibrary(SourceMap& sources, const Buffer& buffer, ValueStore& store,
+                        Dialect dialect) {
+  const std::string_view text = sources.Text(buffer.file);
+  if (auto bad = BadCharacter(buffer.file, text)) return {{}, {*std::move(bad)}};
 
   std::string shown(text);
   std::vector<MaskedTag> masked;
