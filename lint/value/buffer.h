@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "lint/source/source_map.h"
+#include "lint/value/text_bound.h"
 #include "lint/value/value.h"
 #include "lint/value/value_store.h"
 
@@ -95,6 +96,7 @@ class PartCollector {
   // `text` is what the bytes [begin, end) mean.
   void Decoded(std::string_view text, std::uint32_t begin, std::uint32_t end);
 
+  // No more than TextBound::kMost; what comes behind them is left out.
   const std::vector<Part>& parts() const { return parts_; }
   const Symbol* hole() const { return hole_; }  // the first one met
   // The whole text, if it has no hole. A view into the source when it is one run.
@@ -102,6 +104,7 @@ class PartCollector {
 
  private:
   const RouteStep* OwnRoute(std::uint32_t offset) const;
+  bool IsFull() const { return parts_.size() >= TextBound::kMost; }
 
   const SourceMap& sources_;
   const Buffer& buffer_;

@@ -12,6 +12,7 @@
 
 #include "lint/source/utf8.h"
 #include "lint/value/buffer.h"
+#include "lint/value/text_bound.h"
 #include "parsers/json/string.h"
 
 namespace execlint::json {
@@ -42,6 +43,8 @@ class Reading {
     SkipSpace();
     return at_ == text_.size();
   }
+
+  bool met_bound() const { return bound_.met(); }
 
  private:
   char Now() const { return at_ < text_.size() ? text_[at_] : '\0'; }
@@ -81,6 +84,8 @@ class Reading {
       SkipSpace();
       if (!Any(entry.value)) return false;
       entries_.push_back(entry);
+      bound_.AddValue();
+      if (bound_.met()) return false;
     }
     if (Now() != '}') return false;
     ++at_;
@@ -99,6 +104,8 @@ class Reading {
       Traced item;
       if (!Any(item)) return false;
       items_.push_back(item);
+      bound_.AddValue();
+      if (bound_.met()) return false;
     }
     if (Now() != ']') return false;
     ++at_;
@@ -215,6 +222,7 @@ class Reading {
     } else {
       PartCollector parts(sources_, buffer_, store_, nullptr);
       DecodeString(text_, inside.begin, inside.end, parts);
+      bound_.AddText(parts.parts().size());
       value = {store_.String(parts.parts(), span)};
     }
     return true;
@@ -231,6 +239,7 @@ class Reading {
     } else {
       PartCollector parts(sources_, buffer_, store_, nullptr);
       DecodeString(text_, inside.begin, inside.end, parts);
+      bound_.AddText(parts.parts().size());
       entry.key = parts.Text();
     }
     return true;
@@ -242,15 +251,20 @@ class Reading {
   const std::string_view text_;
   std::uint32_t at_ = 0;
   int depth_ = 0;
+  TextBound bound_;
   std::vector<Traced> items_;   // of all lists that are not closed yet
   std::vector<Entry> entries_;  // of all maps that are not closed yet
 };
 
 }  // namespace
 
-Traced ReadDirectly(const SourceMap& sources, FileId file, ValueStore& store) {
+std::optional<Parsed> ReadDirectly(const SourceMap& sources, FileId file, ValueStore& store) {
+  Reading reading(sources, file, store);
   Traced root;
-  return Reading(sources, file, store).Run(root) ? root : Traced();
+  const bool whole = reading.Run(root);
+  if (reading.met_bound()) return TextBound::NotRead(file);
+  if (!whole) return std::nullopt;
+  return Parsed{root, {}};
 }
 
 }  // namespace execlint::json

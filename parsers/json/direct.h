@@ -3,19 +3,22 @@
 // does not begin with a bracket; whoever calls it then reads the text with the library, which says
 // what is wrong.
 //
-//   if (const Traced root = ReadDirectly(sources, file, store)) Use(root);
+//   if (auto parsed = ReadDirectly(sources, file, store)) Use(*parsed);
 #ifndef EXECLINT_PARSERS_JSON_DIRECT_H_
 #define EXECLINT_PARSERS_JSON_DIRECT_H_
 
+#include <optional>
+
 #include "lint/source/source_map.h"
+#include "lint/value/parsed.h"
 #include "lint/value/value_store.h"
 
 namespace execlint::json {
 
 inline constexpr int kMaxDirectDepth = 100;
 
-// No value: given up.
-Traced ReadDirectly(const SourceMap& sources, FileId file, ValueStore& store);
+// Nothing: given up. There is no problem, unless a bound was met (lint/value/text_bound.h).
+std::optional<Parsed> ReadDirectly(const SourceMap& sources, FileId file, ValueStore& store);
 
 }  // namespace execlint::json
 

@@ -11,6 +11,7 @@
 
 #include "lint/source/format.h"
 #include "lint/source/utf8.h"
+#include "lint/value/text_bound.h"
 #include "parsers/json/direct.h"
 #include "parsers/json/explain.h"
 #include "parsers/json/string.h"
@@ -62,6 +63,7 @@ class Builder {
   }
 
   Problem TakeProblem() { return std::move(problem_); }
+  bool met_bound() const { return bound_.met(); }
 
   // What has been read.
   Traced Root() const { return root_; }
@@ -179,9 +181,10 @@ class Builder {
     return Add({store_.Number(value, span), Route(span)}, span);
   }
 
-  PartCollector Decode(Span span, const RouteStep* inherited) const {
+  PartCollector Decode(Span span, const RouteStep* inherited) {
     PartCollector parts(sources_, buffer_, store_, inherited);
     DecodeString(text_, span.begin + 1, span.end - 1, parts);
+    bound_.AddText(parts.parts().size());
     return parts;
   }
 
@@ -231,7 +234,8 @@ class Builder {
       entries_.push_back({frame.key, frame.key_span, value});
     }
     so_far_ = {ReadSoFar::kValue, frame.is_map, span.end};
-    return true;
+    bound_.AddValue();
+    return !bound_.met();
   }
 
   bool Open(bool is_map) {
@@ -278,6 +282,7 @@ class Builder {
   std::vector<Traced> items_;   // of all lists that are not closed yet
   std::vector<Entry> entries_;  // of all maps that are not closed yet
   Traced root_;
+  TextBound bound_;
   Problem problem_;
 };
 
@@ -297,7 +302,7 @@ Parsed Parse(const SourceMap& sources, FileId file, ValueStore& store) {
 
 Parsed Parse(const SourceMap& sources, const Buffer& buffer, ValueStore& store) {
   if (buffer.IsPlain()) {
-    if (const Traced root = ReadDirectly(sources, buffer.file, store)) return {root, {}};
+    if (auto parsed = ReadDirectly(sources, buffer.file, store)) return *std::move(parsed);
   }
   return ParseWithLibrary(sources, buffer, store);
 }
@@ -311,6 +316,7 @@ Parsed ParseWithLibrary(const SourceMap& sources, const Buffer& buffer, ValueSto
 
   Builder strict(sources, buffer, text, store, begin);
   if (strict.Run()) return {strict.Root(), {}};
+  if (strict.met_bound()) return TextBound::NotRead(buffer.file);
   Problem problem = strict.TakeProblem();
 
   Loosened loosened = Loosen(buffer.file, text);
@@ -318,6 +324,7 @@ Parsed ParseWithLibrary(const SourceMap& sources, const Buffer& buffer, ValueSto
   Builder& last = loosened.problems.empty() ? strict : loose;
   if (&last == &loose) {
     if (loose.Run()) return {loose.Root(), std::move(loosened.problems)};
+    if (loose.met_bound()) return TextBound::NotRead(buffer.file);
     problem = loose.TakeProblem();
   }
   if (const Symbol* uncertain = buffer.Uncertain()) {

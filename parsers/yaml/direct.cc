@@ -1,6 +1,7 @@
 #include "parsers/yaml/direct.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "lint/source/utf8.h"
 #include "lint/value/buffer.h"
+#include "lint/value/text_bound.h"
 #include "parsers/yaml/plain.h"
 #include "parsers/yaml/scalar.h"
 #include "parsers/yaml/text.h"
@@ -23,8 +25,19 @@ bool IsWordCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+// What may end the line's part of a plain scalar.
+constexpr std::array<bool, 256> kMayEndPlain = [] {
+  std::array<bool, 256> table{};
+  for (const unsigned char c : {':', '#', '\n', '\r', '\t'}) table[c] = true;
+  return table;
+}();
+
 bool IsNullWord(std::string_view plain) {
   return plain == "~" || plain == "null" || plain == "Null" || plain == "NULL";
+}
+
+bool StartsLikeNull(std::string_view text) {
+  return text.starts_with('~') || IsNullWord(text.substr(0, 4));
 }
 
 bool IsQuote(char c) { return c == '"' || c == '\''; }
@@ -51,10 +64,10 @@ class Reading {
     }
     if (AtEnd() || IsDocumentSign()) return false;
     const bool block = IsEntry() || IsKey();
-    return block && BlockNode(-1, root) && AtEnd();
+    return block && BlockNode(-1, root) && AtEnd() && !(masks_tags_ && mark_in_lines_);
   }
 
-  std::uint32_t at() const { return at_; }
+  bool met_bound() const { return bound_.met(); }
   std::vector<Span> TakeComments() { return std::move(comments_); }
 
  private:
@@ -141,7 +154,7 @@ class Reading {
     if (!EndsLine() || !NextToken()) return false;
     if (!Belongs(parent, in_list)) {
       value = {store_.Null(To(sign_end, sign_end))};
-      return true;
+      return !StartsLikeNull(text_.substr(at_));  // which would be taken for this value
     }
     return BlockNode(parent, value);
   }
@@ -195,7 +208,7 @@ class Reading {
         return Bracketed(value) && Finish();
       case '|':
       case '>':
-        return BlockScalar(parent, value);
+        return BlockScalar(parent, tag, value);
       default:
         return Plain(parent, tag, value);
     }
@@ -211,6 +224,8 @@ class Reading {
       ++at_;
       if (level.too_deep() || !Value(column, true, item)) return false;
       items_.push_back(item);
+      bound_.AddValue();
+      if (bound_.met()) return false;
     } while (column_ == column && !AtEnd() && IsEntry());
     if (!AtEnd() && column_ > column) return false;
     value = {store_.List(std::span(items_).subspan(first), To(begin, end_))};
@@ -229,9 +244,10 @@ class Reading {
         return false;
       if (!Value(column, false, entry.value)) return false;
       entries_.push_back(entry);
+      bound_.AddValue();
+      if (bound_.met()) return false;
     } while (column_ == column && !AtEnd());
     if (!AtEnd() && column_ > column) return false;
-    if (!store_.budget().Fits(0)) return false;
     value = {store_.Map(std::span(entries_).subspan(first), To(begin, end_))};
     entries_.resize(first);
     return true;
@@ -240,10 +256,20 @@ class Reading {
   // ---- keys
 
   // Does a key stand at `at_`? One that is not certain to be one is none.
-  bool IsKey() {
-    const std::uint32_t end = KeyEnd();
-    const std::uint32_t sign = SkipSpacesFrom(end);
-    return end != 0 && At(text_, sign) == ':' && EndsToken(sign + 1);
+  bool IsKey() { return FindKey() && EndsToken(key_sign_ + 1); }
+
+  // Finds the end of the key at `at_`, and the `:` behind it.
+  bool FindKey() {
+    if (key_ == at_ && key_end_ > at_) return true;
+    key_end_ = KeyEnd();
+    if (key_end_ == 0) return false;
+    key_sign_ = SkipSpacesFrom(key_end_);
+    if (At(text_, key_sign_) != ':') {
+      key_end_ = 0;
+      return false;
+    }
+    key_ = at_;
+    return true;
   }
 
   // The end of what would be a key; 0 if it cannot be one.
@@ -252,7 +278,7 @@ class Reading {
     if (IsQuote(first)) {
       for (std::uint32_t at = at_ + 1; at < text_.size() && !IsBreak(text_[at]); ++at) {
         if (text_[at] == '\\' && first == '"') {
-          ++at;
+          if (IsBreak(At(text_, ++at))) return 0;
         } else if (text_[at] == first) {
           if (first == '"' || At(text_, at + 1) != first) return at + 1;
           ++at;
@@ -260,28 +286,24 @@ class Reading {
       }
       return 0;
     }
-    return BeginsPlain() ? PlainEnd(at_) : 0;
+    return BeginsPlain() ? PlainEnd(at_) : 0;  // behind the spaces after it
   }
 
+  // The key that FindKey has found.
   bool Key(Entry& entry) {
-    const char first = Now();
     const std::uint32_t begin = at_;
-    if (IsQuote(first)) {
+    if (IsQuote(Now())) {
       Traced read;
-      if (!Quoted(read)) return false;
+      if (!Quoted(read) || at_ != key_end_) return false;
       entry.key = TextOf(*read);
     } else {
-      if (!BeginsPlain()) return false;
-      at_ = WithoutSpaces(begin, PlainEnd(at_));
+      at_ = WithoutSpaces(begin, key_end_);
       entry.key = text_.substr(begin, at_ - begin);
       if (entry.key == "<<" || IsNullWord(entry.key)) return false;
     }
     entry.key_span = To(begin, at_);
-    const bool one_line = text_.substr(begin, at_ - begin).find('\n') == std::string_view::npos;
-    SkipSpaces();
-    if (!one_line || at_ - begin > kLongestKey || Now() != ':') return false;
-    ++at_;
-    return true;
+    at_ = key_sign_ + 1;
+    return key_sign_ - begin <= kLongestKey;
   }
 
   std::string_view TextOf(const execlint::Value& string) {
@@ -303,6 +325,7 @@ class Reading {
 
   Traced Tagged(Span tag, Traced value) {
     const Entry entry{sources_.Text(tag), tag, value};
+    bound_.AddValue();
     return {store_.Map(std::span(&entry, 1), To(tag.begin, value->span.end))};
   }
 
@@ -318,14 +341,10 @@ class Reading {
   // The end of the line's part of a plain scalar in a block, with the spaces behind it: at a `:` or
   // a space before `#`, or at the end of the line.
   std::uint32_t PlainEnd(std::uint32_t at) const {
-    while (at < text_.size()) {
+    for (; at < text_.size(); ++at) {
       const char c = text_[at];
-      if (c == ':'   ? EndsToken(at + 1)
-          : c == '#' ? IsBlank(text_[at - 1])
-                     : c < ' ' && IsSpace(c)) {
-        break;
-      }
-      ++at;
+      if (!kMayEndPlain[static_cast<unsigned char>(c)]) continue;
+      if (c == ':' ? EndsToken(at + 1) : c != '#' || IsBlank(text_[at - 1])) break;
     }
     return at;
   }
@@ -362,10 +381,11 @@ class Reading {
       stop = PlainEnd(next);
       if (At(text_, stop) == ':' || At(text_, stop) == '\t') return false;
       end = WithoutSpaces(next, stop);
+      if (Has(text_.substr(next, end - next), '!')) mark_in_lines_ = true;
       parts.Verbatim(next, end);
     } while (At(text_, stop) != '#' && GoesOn(stop, parent));
     at_ = end;
-    value = {store_.String(parts.parts(), To(begin, end))};
+    value = Collected(parts, To(begin, end));
     return Finish();
   }
 
@@ -397,6 +417,11 @@ class Reading {
 
   // ---- quoted and block scalars
 
+  Traced Collected(const PartCollector& parts, Span span) {
+    bound_.AddText(parts.parts().size());
+    return {store_.String(parts.parts(), span)};
+  }
+
   bool Quoted(Traced& value) {
     const std::uint32_t begin = at_;
     const char quote = Now();
@@ -427,11 +452,18 @@ class Reading {
     }
     PartCollector parts(sources_, buffer_, store_, nullptr);
     ReadScalar(text_, begin, {}, -1, parts);
-    value = {store_.String(parts.parts(), span)};
+    value = Collected(parts, span);
     return true;
   }
 
-  bool BlockScalar(int parent, Traced& value) {
+  // A tag of an entry, which is masked wherever the library stumbles over it.
+  bool IsMasked(const Tag& tag) const {
+    std::uint32_t at = tag.span.begin;
+    while (at > 0 && text_[at - 1] == ' ') --at;
+    return at > 0 && text_[at - 1] == '-' && !text_.starts_with(kByteOrderMark);
+  }
+
+  bool BlockScalar(int parent, const Tag& tag, Traced& value) {
     const std::uint32_t begin = at_++;
     if (Now() == '+' || Now() == '-') ++at_;
     if (!EndsToken(at_) || !EndsLine() || AtEnd()) return false;
@@ -445,6 +477,10 @@ class Reading {
         if (indent < 0 && spaces > std::max(parent, 0)) return false;
       } else if (indent < 0) {
         if (spaces <= std::max(parent, 0)) return false;
+        if (tag.span.valid() && spaces <= tag.column) {
+          if (!IsMasked(tag)) return false;
+          masks_tags_ = true;
+        }
         indent = spaces;
       } else if (spaces < indent) {
         if (c == '\t') return false;
@@ -455,7 +491,7 @@ class Reading {
     if (indent < 0) return false;
     PartCollector parts(sources_, buffer_, store_, nullptr);
     const ScalarText scalar = ReadScalar(text_, begin, {}, parent, parts);
-    value = {store_.String(parts.parts(), To(begin, scalar.end))};
+    value = Collected(parts, To(begin, scalar.end));
     at_ = line_ = at;
     end_ = scalar.end;
     return NextToken();
@@ -465,7 +501,7 @@ class Reading {
 
   bool Bracketed(Traced& value) {
     const Level level(*this);
-    if (level.too_deep() || !store_.budget().Fits(0)) return false;
+    if (level.too_deep()) return false;
     return Now() == '[' ? BracketedList(value) : BracketedMap(value);
   }
 
@@ -478,6 +514,8 @@ class Reading {
       Traced item;
       if (!(IsKeyInBrackets() ? Pair(item) : InBrackets(item))) return false;
       items_.push_back(item);
+      bound_.AddValue();
+      if (bound_.met()) return false;
       if (!Separator(']')) return false;
     }
     ++at_;
@@ -495,6 +533,8 @@ class Reading {
       Entry entry;
       if (!EntryInBrackets(entry)) return false;
       entries_.push_back(entry);
+      bound_.AddValue();
+      if (bound_.met()) return false;
       if (!Separator('}')) return false;
     }
     ++at_;
@@ -504,13 +544,11 @@ class Reading {
   }
 
   // Behind a quoted key, the `:` needs nothing behind it.
-  bool IsKeyInBrackets() const {
-    const std::uint32_t end = KeyEnd();
-    const std::uint32_t sign = SkipSpacesFrom(end);
-    if (end == 0 || At(text_, sign) != ':') return false;
+  bool IsKeyInBrackets() {
+    if (!FindKey()) return false;
     if (IsQuote(Now())) return true;
-    return EndsToken(sign + 1) &&
-           text_.substr(at_, end - at_).find_first_of(",?[]{}") == std::string_view::npos;
+    return EndsToken(key_sign_ + 1) &&
+           text_.substr(at_, key_end_ - at_).find_first_of(",?[]{}") == std::string_view::npos;
   }
 
   bool EntryInBrackets(Entry& entry) {
@@ -522,6 +560,7 @@ class Reading {
     const std::uint32_t begin = at_;
     Entry entry;
     if (!EntryInBrackets(entry)) return false;
+    bound_.AddValue();
     value = {store_.Map(std::span(&entry, 1), To(begin, at_))};
     return true;
   }
@@ -599,22 +638,27 @@ class Reading {
   std::uint32_t line_ = 0;  // where the line begins that `at_` is in
   std::uint32_t end_ = 0;   // of the last value, or of the sign before one that is nothing
   int column_ = 0;          // of the token at `at_`
+  // The library does not read the text but where tags are masked (parsers/yaml/mask.h); of a plain
+  // scalar over several lines, that may mask what only looks like a tag.
+  bool masks_tags_ = false, mark_in_lines_ = false;
   int depth_ = 0;
-  std::vector<Traced> items_;   // of all lists that are not closed yet
-  std::vector<Entry> entries_;  // of all maps that are not closed yet
+  TextBound bound_;
+  std::uint32_t key_ = 0, key_end_ = 0, key_sign_ = 0;  // the last key that FindKey has found
+  std::vector<Traced> items_;                           // of all lists that are not closed yet
+  std::vector<Entry> entries_;                          // of all maps that are not closed yet
   std::vector<Span> comments_;
 };
 
 }  // namespace
 
-Direct ReadDirectly(const SourceMap& sources, FileId file, ValueStore& store, Dialect dialect) {
+std::optional<Direct> ReadDirectly(const SourceMap& sources, FileId file, ValueStore& store,
+                                   Dialect dialect) {
   Reading reading(sources, file, store, dialect);
-  Direct direct;
-  const bool whole = reading.Run(direct.root);
-  direct.reached = reading.at();
-  if (!whole) return {.reached = direct.reached};
-  direct.comments = reading.TakeComments();
-  return direct;
+  Traced root;
+  const bool whole = reading.Run(root);
+  if (reading.met_bound()) return Direct{.parsed = TextBound::NotRead(file)};
+  if (!whole) return std::nullopt;
+  return Direct{.parsed = {root, {}}, .comments = reading.TakeComments()};
 }
 
 }  // namespace execlint::yaml

@@ -3,9 +3,8 @@
 // byte. It gives up at the first thing that it does not know exactly, and never says what is wrong:
 // whoever calls it then reads the text with the library.
 //
-//   Direct direct = ReadDirectly(sources, file, store, dialect);
-//   if (direct.root) Use(direct.root, direct.comments);
-//   else ...  // read with the library: this may be fine, or wrong
+//   if (auto direct = ReadDirectly(sources, file, store, dialect)) Use(direct->parsed);
+//   else ...  // read with the library: the text may be fine, or wrong
 //
 // It takes one document, a block map or list, of
 // - block maps whose keys are plain or quoted, on one line with their `:`;
@@ -13,21 +12,23 @@
 // - plain scalars, also over several lines; quoted scalars with escapes of one character or line
 //   break; block scalars with `+`, `-` or nothing behind the sign;
 // - lists and maps in brackets, over any number of lines, with a space behind each `:`;
-// - tags such as `!GetAtt` or `!Rain::Embed` before a value, on the same line or the line before it,
+// - tags such as `!GetAtt` or `!Rain::Embed` before a value, on the same line or the line before
+// it,
 //   or before nothing;
 // - comments, a byte order mark, `---` on a line of its own before everything, CRLF.
 //
 // It gives up at everything else, among it anchors, aliases, merge keys, `? key`, other tags, a tab
 // outside of scalars, other documents, directives, values that are left out in
-// brackets, keys and values `null` or `~` in brackets, kMaxDirectDepth levels, what takes more
-// memory than the store has, and at every syntax error.
+// brackets, keys and values `null` or `~` in brackets, kMaxDirectDepth levels, and at every syntax
+// error.
 #ifndef EXECLINT_PARSERS_YAML_DIRECT_H_
 #define EXECLINT_PARSERS_YAML_DIRECT_H_
 
-#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "lint/source/source_map.h"
+#include "lint/value/parsed.h"
 #include "lint/value/value_store.h"
 #include "parsers/yaml/yaml.h"
 
@@ -36,13 +37,13 @@ namespace execlint::yaml {
 inline constexpr int kMaxDirectDepth = 100;
 
 struct Direct {
-  Traced root = {};  // no value: given up
+  Parsed parsed = {};  // without a problem, unless a bound was met (lint/value/text_bound.h)
   std::vector<Span> comments = {};
-  std::uint32_t reached = 0;  // the end of the text, or about where it gave up
 };
 
-// The text must hold no character that YAML does not allow.
-Direct ReadDirectly(const SourceMap& sources, FileId file, ValueStore& store, Dialect dialect);
+// Nothing: given up. The text must hold no character that YAML does not allow.
+std::optional<Direct> ReadDirectly(const SourceMap& sources, FileId file, ValueStore& store,
+                                   Dialect dialect);
 
 }  // namespace execlint::yaml
 

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "lint/source/utf8.h"
+#include "lint/value/text_bound.h"
 #include "parsers/yaml/direct.h"
 #include "parsers/yaml/reader.h"
 #include "parsers/yaml/text.h"
@@ -151,11 +152,14 @@ struct Attempt {
       parser.HandleNextDocument(reader);
     } catch (const YAML::ParserException& error) {
       problem = Explain(buffer.file, sources.Text(buffer.file), reader.cursor(), error);
+    } catch (const BoundMet&) {
+      bound_met = true;
     }
   }
 
   Reader reader;
   std::optional<Problem> problem;
+  bool bound_met = false;
 };
 
 // Text behind the document that does not begin another.
@@ -179,9 +183,9 @@ Parsed Parse(SourceMap& sources, FileId file, ValueStore& store, Dialect dialect
 
 Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialect dialect) {
   if (buffer.IsPlain() && !BadCharacter(buffer.file, sources.Text(buffer.file))) {
-    if (Direct direct = ReadDirectly(sources, buffer.file, store, dialect); direct.root) {
-      sources.SetComments(buffer.file, std::move(direct.comments));
-      return {direct.root, {}};
+    if (auto direct = ReadDirectly(sources, buffer.file, store, dialect)) {
+      sources.SetComments(buffer.file, std::move(direct->comments));
+      return std::move(direct->parsed);
     }
   }
   return ParseWithLibrary(sources, buffer, store, dialect);
@@ -198,6 +202,7 @@ Parsed ParseWithLibrary(SourceMap& sources, const Buffer& buffer, ValueStore& st
   if (attempt->problem && !(masked = MaskTags(shown)).empty()) {
     attempt.emplace(sources, buffer, store, dialect, shown, masked);
   }
+  if (attempt->bound_met) return TextBound::NotRead(buffer.file);
   TreeBuilder& tree = attempt->reader.tree();
   const Symbol* broken = nullptr;
   if (const auto& problem = attempt->problem) {

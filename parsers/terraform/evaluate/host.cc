@@ -1,5 +1,6 @@
 #include "parsers/terraform/evaluate/host.h"
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <utility>
@@ -91,6 +92,11 @@ Traced Host::RenderText(Traced text, Traced variables, Span at) {
 Traced Host::Decoded(const Parsed& parsed, const Buffer& buffer, Traced text,
                      std::string_view function, Span at) {
   if (!parsed.problems.empty() || !parsed.root) {
+    if (std::ranges::any_of(parsed.problems, [](const Problem& problem) {
+          return problem.kind == Problem::kLimit;
+        })) {
+      return c_.unknowns.Limit(std::string(function) + "()", at);
+    }
     if (buffer.Uncertain() != nullptr || FirstUnknown(*text) != nullptr) {
       return c_.unknowns.Derived(std::string(function) + "(" + Rendered(*text) + ")",
                                  std::span(&text, 1), at);
