@@ -7,6 +7,7 @@
 #include "fuzz/parsed_check.h"
 #include "lint/value/buffer.h"
 #include "parsers/json/json.h"
+#include "tests/support/same_parsed.h"
 
 namespace execlint {
 namespace {
@@ -49,6 +50,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const FileId file = sources.AddFile("a.json", text);
   const Parsed parsed = json::Parse(sources, file, store);
   fuzz::CheckParsed(sources, file, parsed);
+  // The direct reader and the library say the same.
+  ValueStore other;
+  fuzz::Require(testing::TextOf(parsed, {}) ==
+                testing::TextOf(json::ParseWithLibrary(sources, Buffer::Whole(file), other), {}));
   const auto reference = nlohmann::json::parse(text, nullptr, false);
   fuzz::Require(!parsed.problems.empty() || !reference.is_discarded());
   if (parsed.problems.empty()) fuzz::Require(Rebuild(*parsed.root) == AsDoubles(reference));

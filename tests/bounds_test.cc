@@ -166,6 +166,67 @@ TEST(Bounds, TheTimeIsOver) {
   EXPECT_TRUE(result.status == 1 || result.status == 3) << result.status;
 }
 
+// A template with an error, and much beside it.
+ProgramResult WithMuch(const std::string& resources, const std::string& containers = "") {
+  const Scratch scratch;
+  scratch.Write("t.yaml",
+                "Resources:\n"
+                "  Task:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n"
+                "      TaskRoleArn: arn:aws:iam::123456789012:role/task\n"
+                "      ContainerDefinitions:\n"
+                "      - {Name: web, Image: nginx, ReadonlyRootFilesystem: true}\n" +
+                    containers +
+                    "  Web:\n    Type: AWS::ECS::Service\n    Properties:\n"
+                    "      {TaskDefinition: !Ref Task, LaunchType: FARGATE, "
+                    "EnableExecuteCommand: true}\n" +
+                    resources);
+  return RunExeclint({"."}, "", scratch.path());
+}
+
+TEST(Bounds, ATemplateOfTooManyValues) {
+  std::string much = "  Queue:\n    Type: AWS::SQS::Queue\n    Properties:\n";
+  for (int i = 0; i < 100'000; ++i)
+    much += "      K" + std::to_string(i) + ": [1,2,3,4,5,6,7,8,9]\n";
+  const ProgramResult result = WithMuch(much);
+  EXPECT_EQ(result.status, 3);
+  EXPECT_TRUE(Holds(result.out + result.err, "t.yaml:1:1")) << result.out << result.err;
+  EXPECT_TRUE(Holds(result.out + result.err, "more than 1,000,000 values")) << result.out;
+  EXPECT_FALSE(Holds(result.out, kFound));
+}
+
+TEST(Bounds, ATemplateOfTooManyResources) {
+  const auto queues = [](int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i)
+      text += "  Q" + std::to_string(i) + ": {Type: AWS::SQS::Queue}\n";
+    return text;
+  };
+  const ProgramResult most = WithMuch(queues(9'998));
+  EXPECT_EQ(most.status, 1);
+  EXPECT_TRUE(Holds(most.out, kFound)) << most.out << most.err;
+  const ProgramResult more = WithMuch(queues(9'999));
+  EXPECT_EQ(more.status, 3);
+  EXPECT_TRUE(Holds(more.out, "t.yaml:1:1")) << more.out;
+  EXPECT_TRUE(Holds(more.out, "more than 10,000 resources")) << more.out;
+  EXPECT_FALSE(Holds(more.out, kFound));
+}
+
+TEST(Bounds, TooManyContainers) {
+  const auto containers = [](int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) {
+      text += "      - {Name: c" + std::to_string(i) + ", Image: nginx}\n";
+    }
+    return text;
+  };
+  const ProgramResult most = WithMuch("", containers(1'999));
+  EXPECT_TRUE(Holds(most.out, kFound)) << most.err;
+  const ProgramResult more = WithMuch("", containers(2'000));
+  EXPECT_EQ(more.status, 3) << more.out;
+  EXPECT_TRUE(Holds(more.out, "more than 2,000 containers")) << more.out << more.err;
+  EXPECT_FALSE(Holds(more.out, kFound));
+}
+
 TEST(Bounds, WhatTimeoutTakes) {
   const ProgramResult result = RunExeclint({"--timeout", "0", "."});
   EXPECT_EQ(result.status, 2);

@@ -139,7 +139,7 @@ void PartCollector::Verbatim(std::uint32_t begin, std::uint32_t end) {
   const auto add = [this](std::uint32_t from, std::uint32_t to) {
     auto run = std::upper_bound(buffer_.runs.begin(), buffer_.runs.end(), from,
                                 [](std::uint32_t at, const Buffer::Run& r) { return at < r.at; });
-    while (from < to) {
+    while (from < to && !IsFull()) {
       std::uint32_t cut = to;
       if (run != buffer_.runs.end()) cut = std::min(cut, (run++)->at);
       const Span span{buffer_.file, from, cut};
@@ -150,7 +150,7 @@ void PartCollector::Verbatim(std::uint32_t begin, std::uint32_t end) {
   auto hole =
       std::lower_bound(buffer_.holes.begin(), buffer_.holes.end(), begin,
                        [](const Buffer::Hole& h, std::uint32_t at) { return h.begin < at; });
-  for (; hole != buffer_.holes.end() && hole->begin < end; ++hole) {
+  for (; hole != buffer_.holes.end() && hole->begin < end && !IsFull(); ++hole) {
     add(begin, hole->begin);
     parts_.push_back({.from = {buffer_.file, hole->begin, hole->end},
                       .verbatim = false,
@@ -163,7 +163,7 @@ void PartCollector::Verbatim(std::uint32_t begin, std::uint32_t end) {
 }
 
 void PartCollector::Decoded(std::string_view text, std::uint32_t begin, std::uint32_t end) {
-  if (text.empty()) return;
+  if (text.empty() || IsFull()) return;
   parts_.push_back({.text = store_.Keep(text),
                     .from = {buffer_.file, begin, end},
                     .verbatim = false,

@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "lint/source/source_map.h"
+#include "lint/value/text_bound.h"
 #include "lint/value/value.h"
 #include "lint/value/value_store.h"
 
@@ -63,6 +64,11 @@ struct Buffer {
   // A whole file as it is.
   static Buffer Whole(FileId file) { return {.file = file}; }
 
+  // Is every byte known, and did it come by no route?
+  bool IsPlain() const {
+    return holes.empty() && splices.empty() && runs.empty() && around == nullptr &&
+           route == nullptr;
+  }
   bool IsBare(std::uint32_t begin) const;
   // The route by which the byte at `offset` came into the text, not counting `route`.
   const RouteStep* RouteAt(std::uint32_t offset) const;
@@ -92,6 +98,7 @@ class PartCollector {
   // `text` is what the bytes [begin, end) mean.
   void Decoded(std::string_view text, std::uint32_t begin, std::uint32_t end);
 
+  // No more than TextBound::kMost; what comes behind them is left out.
   const std::vector<Part>& parts() const { return parts_; }
   const Symbol* hole() const { return hole_; }  // the first one met
   // The whole text, if it has no hole. A view into the source when it is one run.
@@ -99,6 +106,7 @@ class PartCollector {
 
  private:
   const RouteStep* OwnRoute(std::uint32_t offset) const;
+  bool IsFull() const { return parts_.size() >= TextBound::kMost; }
 
   const SourceMap& sources_;
   const Buffer& buffer_;

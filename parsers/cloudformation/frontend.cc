@@ -32,7 +32,7 @@ bool MayBeTemplate(const std::string& path) {
 bool IsYaml(const std::string& path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
 
 // What begins with a brace may be YAML in flow style all the same.
-Parsed Parse(SourceMap& sources, FileId file, ValueStore& values) {
+Parsed ParseAny(SourceMap& sources, FileId file, ValueStore& values) {
   if (!StartsLikeJson(sources.Text(file))) {
     return yaml::Parse(sources, file, values, yaml::Dialect::kCloudFormation);
   }
@@ -42,6 +42,24 @@ Parsed Parse(SourceMap& sources, FileId file, ValueStore& values) {
   const bool wrong = std::ranges::any_of(
       yaml.problems, [](const Problem& one) { return one.kind == Problem::kSyntax; });
   return wrong ? json : yaml;
+}
+
+// Of a template with more than that (AWS takes 500), nothing is looked at: what a part of it does
+// not say, the rest may.
+constexpr std::size_t kMaxResources = 10'000;
+
+Parsed Parse(SourceMap& sources, FileId file, ValueStore& values) {
+  Parsed parsed = ParseAny(sources, file, values);
+  if (!parsed.root || !parsed.root->is_map()) return parsed;
+  const Entry* resources = Find(*parsed.root, "Resources");
+  if (resources == nullptr || !resources->value->is_map() ||
+      resources->value->count <= kMaxResources) {
+    return parsed;
+  }
+  parsed.problems.push_back(
+      {Problem::kLimit, resources->key_span,
+       "more than 10,000 resources in one template: none of them is looked at"});
+  return {{}, std::move(parsed.problems)};
 }
 
 const ProjectFile* FileAt(const Project& project, const std::string& path) {

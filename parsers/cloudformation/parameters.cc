@@ -104,9 +104,17 @@ Tri Accepts(const Value& declared, const std::string& text) {
   return RE2::FullMatch(text, compiled) ? Tri::kYes : Tri::kNo;
 }
 
+// Whether the two have one text, or neither is known. Most are strings as they are written.
+bool SameKnownText(const Value& a, const Value& b) {
+  const auto is_plain = [](const Value& value) {
+    return value.is_string() && value.count == 1 && value.unknown == nullptr;
+  };
+  if (is_plain(a) && is_plain(b)) return a.parts()[0].text == b.parts()[0].text;
+  return KnownText(a) == KnownText(b);
+}
+
 void AddDistinct(std::vector<Traced>& candidates, Traced value) {
-  const auto text = KnownText(*value);
-  const auto same = [&](const Traced& one) { return KnownText(*one) == text; };
+  const auto same = [&](const Traced& one) { return SameKnownText(*one, *value); };
   if (std::none_of(candidates.begin(), candidates.end(), same)) candidates.push_back(value);
 }
 

@@ -219,6 +219,20 @@ bool IsByName(const Value& map) {
   });
 }
 
+// AWS takes 10.
+constexpr std::size_t kMaxContainers = 2'000;
+
+const Symbol* TooMany(Span span, const ContainerReading& reading) {
+  const char* message =
+      "more than 2,000 containers in one task definition: none of them is looked at";
+  const auto same = [&](const Problem& other) { return other.span == span; };
+  if (reading.problems != nullptr && std::ranges::none_of(*reading.problems, same)) {
+    reading.problems->push_back({Problem::kLimit, span, message});
+  }
+  return reading.values.Intern(
+      {.why = Why::kLimit, .name = message, .naming = Symbol::Naming::kWords, .at = span});
+}
+
 }  // namespace
 
 Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerReading& reading) {
@@ -235,6 +249,9 @@ Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerR
   }
   if (value->is_null()) return Fact::Absent(PlaceOf(value), CertaintyOf(value));
   if (value->is_unknown()) return Fact::Unknowable(&value->symbol(), PlaceOf(value));
+  if ((value->is_list() || value->is_map()) && value->count > kMaxContainers) {
+    return Fact::Unknowable(TooMany(value->span, reading), PlaceOf(value));
+  }
   const ContainersLowering lowering(reading);
   List<Container> containers{.place = PlaceOf(value)};
   if (value->is_map() && reading.chosen_by_module != nullptr && IsByName(*value)) {

@@ -52,7 +52,7 @@ struct ParsedExpression {
 //
 // Trees live as long as the run. Once they take more than kMaxTreeBytes, what is parsed next is not
 // read (Problem::kLimit). For the largest repository known, execlint takes 300 MB in all.
-inline constexpr std::size_t kMaxTreeBytes = std::size_t{320} << 20;
+inline constexpr std::size_t kMaxTreeBytes = std::size_t{256} << 20;
 
 class Parser {
  public:

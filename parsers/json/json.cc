@@ -11,7 +11,10 @@
 
 #include "lint/source/format.h"
 #include "lint/source/utf8.h"
+#include "lint/value/text_bound.h"
+#include "parsers/json/direct.h"
 #include "parsers/json/explain.h"
+#include "parsers/json/string.h"
 
 namespace execlint::json {
 namespace {
@@ -41,23 +44,6 @@ struct CountingIterator {
   bool operator!=(const CountingIterator& other) const { return at != other.at; }
 };
 
-// A character of a \uXXXX escape, or of two that are a surrogate pair. The library has checked
-// them.
-std::string DecodeUnicode(std::string_view escape) {
-  const auto hex = [](std::string_view digits) {
-    return static_cast<std::uint32_t>(std::stoul(std::string(digits), nullptr, 16));
-  };
-  std::uint32_t code = hex(escape.substr(2, 4));
-  if (escape.size() == 12) {
-    code = 0x10000 + ((code - 0xD800) << 10) + (hex(escape.substr(8, 4)) - 0xDC00);
-  }
-  const auto tail = [code](int shift) { return static_cast<char>(0x80 | (code >> shift & 0x3F)); };
-  if (code < 0x80) return {static_cast<char>(code)};
-  if (code < 0x800) return {static_cast<char>(0xC0 | code >> 6), tail(0)};
-  if (code < 0x10000) return {static_cast<char>(0xE0 | code >> 12), tail(6), tail(0)};
-  return {static_cast<char>(0xF0 | code >> 18), tail(12), tail(6), tail(0)};
-}
-
 // The events of one text, made into values.
 class Builder {
  public:
@@ -77,6 +63,7 @@ class Builder {
   }
 
   Problem TakeProblem() { return std::move(problem_); }
+  bool met_bound() const { return bound_.met(); }
 
   // What has been read.
   Traced Root() const { return root_; }
@@ -201,32 +188,10 @@ class Builder {
     return Add({store_.Unknown(symbol, span), Route(span)}, span);
   }
 
-  PartCollector Decode(Span span, const RouteStep* inherited) const {
+  PartCollector Decode(Span span, const RouteStep* inherited) {
     PartCollector parts(sources_, buffer_, store_, inherited);
-    const std::uint32_t end = span.end - 1;
-    std::uint32_t begin = span.begin + 1;
-    while (begin < end) {
-      const std::size_t escape = text_.substr(0, end).find('\\', begin);
-      if (escape == std::string_view::npos) break;
-      const auto at = static_cast<std::uint32_t>(escape);
-      parts.Verbatim(begin, at);
-      begin = at + 2;
-      static constexpr std::string_view kLetters = "bfnrt", kMeanings = "\b\f\n\r\t";
-      const char letter = text_[at + 1];
-      if (letter == 'u') {
-        begin = at + 6;
-        const std::string_view digits = text_.substr(at + 2, 2);
-        const bool high = (digits[0] == 'd' || digits[0] == 'D') &&
-                          std::string_view("89abAB").find(digits[1]) != std::string_view::npos;
-        if (high) begin = at + 12;
-        parts.Decoded(DecodeUnicode(text_.substr(at, begin - at)), at, begin);
-      } else {
-        const std::size_t known = kLetters.find(letter);
-        const char meaning = known == std::string_view::npos ? letter : kMeanings[known];
-        parts.Decoded(std::string_view(&meaning, 1), at, begin);
-      }
-    }
-    parts.Verbatim(begin, end);
+    DecodeString(text_, span.begin + 1, span.end - 1, parts);
+    bound_.AddText(parts.parts().size());
     return parts;
   }
 
@@ -276,7 +241,8 @@ class Builder {
       entries_.push_back({frame.key, frame.key_span, value});
     }
     so_far_ = {ReadSoFar::kValue, frame.is_map, span.end};
-    return true;
+    bound_.AddValue();
+    return !bound_.met();
   }
 
   bool Open(bool is_map) {
@@ -323,6 +289,7 @@ class Builder {
   std::vector<Traced> items_;   // of all lists that are not closed yet
   std::vector<Entry> entries_;  // of all maps that are not closed yet
   Traced root_;
+  TextBound bound_;
   Problem problem_;
 };
 
@@ -341,6 +308,13 @@ Parsed Parse(const SourceMap& sources, FileId file, ValueStore& store) {
 }
 
 Parsed Parse(const SourceMap& sources, const Buffer& buffer, ValueStore& store) {
+  if (buffer.IsPlain()) {
+    if (auto parsed = ReadDirectly(sources, buffer.file, store)) return *std::move(parsed);
+  }
+  return ParseWithLibrary(sources, buffer, store);
+}
+
+Parsed ParseWithLibrary(const SourceMap& sources, const Buffer& buffer, ValueStore& store) {
   const std::string_view text = sources.Text(buffer.file);
   if (IsWide(text)) {
     return {{}, {{Problem::kSyntax, {buffer.file, 0, 2}, "text is UTF-16: save it as UTF-8"}}};
@@ -349,6 +323,7 @@ Parsed Parse(const SourceMap& sources, const Buffer& buffer, ValueStore& store) 
 
   Builder strict(sources, buffer, text, store, begin);
   if (strict.Run()) return {strict.Root(), {}};
+  if (strict.met_bound()) return TextBound::NotRead(buffer.file);
   Problem problem = strict.TakeProblem();
 
   Loosened loosened = Loosen(buffer.file, text);
@@ -356,6 +331,7 @@ Parsed Parse(const SourceMap& sources, const Buffer& buffer, ValueStore& store) 
   Builder& last = loosened.problems.empty() ? strict : loose;
   if (&last == &loose) {
     if (loose.Run()) return {loose.Root(), std::move(loosened.problems)};
+    if (loose.met_bound()) return TextBound::NotRead(buffer.file);
     problem = loose.TakeProblem();
   }
   if (const Symbol* uncertain = buffer.Uncertain()) {

@@ -20,6 +20,9 @@ inline constexpr int kMaxDepth = 512;
 Parsed Parse(const SourceMap& sources, FileId file, ValueStore& store);
 // The text of a string value, with its holes.
 Parsed Parse(const SourceMap& sources, const Buffer& buffer, ValueStore& store);
+// The same, of any text by the library alone: what parsers/json/direct.h must agree with. Only for
+// tests.
+Parsed ParseWithLibrary(const SourceMap& sources, const Buffer& buffer, ValueStore& store);
 
 }  // namespace execlint::json
 

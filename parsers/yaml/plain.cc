@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, 5> kNull = {"", "~", "null", "Null", "NUL
 constexpr std::array<std::string_view, 3> kTrue = {"true", "True", "TRUE"};
 constexpr std::array<std::string_view, 3> kFalse = {"false", "False", "FALSE"};
 constexpr std::array<std::string_view, 6> kYes = {"yes", "Yes", "YES", "on", "On", "ON"};
+constexpr std::size_t kLongestWord = 5;
 constexpr std::array<std::string_view, 6> kNo = {"no", "No", "NO", "off", "Off", "OFF"};
 
 bool Has(Words words, std::string_view word) {
@@ -26,13 +27,17 @@ bool Has(Words words, std::string_view word) {
 }  // namespace
 
 PlainMeaning MeaningOf(std::string_view plain, Dialect dialect) {
-  if (Has(kNull, plain)) return PlainNull{};
-  if (Has(kTrue, plain)) return true;
-  if (Has(kFalse, plain)) return false;
-  if (dialect == Dialect::kCloudFormation) {
-    if (Has(kYes, plain)) return true;
-    if (Has(kNo, plain)) return false;
+  if (plain.size() <= kLongestWord) {
+    if (Has(kNull, plain)) return PlainNull{};
+    if (Has(kTrue, plain)) return true;
+    if (Has(kFalse, plain)) return false;
+    if (dialect == Dialect::kCloudFormation) {
+      if (Has(kYes, plain)) return true;
+      if (Has(kNo, plain)) return false;
+    }
   }
+  // How a number begins that is written as NumberText writes it.
+  if (plain.empty() || (plain[0] != '-' && (plain[0] < '0' || plain[0] > '9'))) return StaysText{};
   double number = 0;
   const char* const begin = std::to_address(plain.begin());
   const char* const end = std::to_address(plain.end());

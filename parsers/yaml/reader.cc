@@ -186,9 +186,11 @@ void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anch
     AddScalar(parts, start, span, resolved);
   }
   if (tree_.KeyJustRead()) CheckKey(explicit_key, span);
+  if (tree_.bound().met()) throw BoundMet();
 }
 
 void Reader::AddScalar(const PartCollector& parts, const Start& start, Span span, bool plain) {
+  tree_.bound().AddText(parts.parts().size());
   KeyText key{.kind = KeyText::kText};
   if (tree_.KeyDue() || start.properties.anchor != 0) {  // an alias of it may be a key
     key.hole = parts.hole();
@@ -339,6 +341,7 @@ void Reader::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   tree_.Leaf({store_.Null(span), route}, {.kind = KeyText::kText, .text = parts.Text()},
              start.properties);
   if (tree_.KeyJustRead()) CheckKey(explicit_key, span);
+  if (tree_.bound().met()) throw BoundMet();
 }
 
 void Reader::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
@@ -349,6 +352,7 @@ void Reader::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   cursor_ = span.end;
   tree_.Alias(anchor, sources_.Text(span), span);
   if (tree_.KeyJustRead()) CheckKey(explicit_key, span);
+  if (tree_.bound().met()) throw BoundMet();
 }
 
 // ---- keys
@@ -416,6 +420,7 @@ void Reader::EndContainer() {
   if (container.bracketed && (At(text_, next) == ']' || At(text_, next) == '}')) cursor_ = next + 1;
   containers_.pop_back();
   tree_.End(cursor_);
+  if (tree_.bound().met()) throw BoundMet();
 }
 
 }  // namespace execlint::yaml

@@ -21,6 +21,9 @@
 
 namespace execlint::yaml {
 
+// Thrown through the library when the text holds too much (lint/value/text_bound.h).
+struct BoundMet {};
+
 class Reader : public YAML::EventHandler {
  public:
   Reader(const SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialect dialect,

@@ -35,6 +35,7 @@ void TreeBuilder::End(std::uint32_t end) {
   if (!frame.merged.empty()) MergeInto(frame);
   const Value* value = frame.is_map ? store_.Map(frame.entries, span, frame.open)
                                     : store_.List(frame.items, span, frame.open);
+  if (value->open_because != frame.open) MeetLimit(span, "aliases expand to too much");
   const RouteStep* own = frame.inside == frame.outer ? nullptr : frame.inside;
   Add({.value = {value, own}, .span = span, .nodes = frame.nodes, .height = frame.height + 1},
       frame.properties);
@@ -50,6 +51,7 @@ void TreeBuilder::Add(Node node, const Properties& properties) {
     const RouteStep* route = buffer_.RouteAt(whole.begin);
     const RouteStep* inherited = frames_.empty() ? nullptr : frames_.back().inside;
     node.value = {store_.Map(std::span(&entry, 1), whole), route == inherited ? nullptr : route};
+    bound_.AddValue();
     node.span = whole;
     node.key = {};
     ++node.nodes;
@@ -70,6 +72,7 @@ void TreeBuilder::Add(Node node, const Properties& properties) {
   frame.height = std::max(frame.height, node.height);
   if (!frame.is_map) {
     frame.items.push_back(node.value);
+    bound_.AddValue();
   } else if (!frame.has_key) {
     frame.has_key = true;
     frame.key = node.key;
@@ -77,6 +80,7 @@ void TreeBuilder::Add(Node node, const Properties& properties) {
   } else {
     frame.has_key = false;
     AddValue(frame, node);
+    bound_.AddValue();
   }
 }
 
@@ -176,12 +180,13 @@ bool TreeBuilder::Spend(std::size_t nodes, int height, Span span) {
     spent_ += nodes;
     return true;
   }
-  if (!limit_met_) {
-    AddProblem(Problem::kLimit, span,
-               deep ? "aliases nest too deep" : "aliases expand to too much");
-  }
-  limit_met_ = true;
+  MeetLimit(span, deep ? "aliases nest too deep" : "aliases expand to too much");
   return false;
+}
+
+void TreeBuilder::MeetLimit(Span span, std::string_view message) {
+  if (!limit_met_) AddProblem(Problem::kLimit, span, message);
+  limit_met_ = true;
 }
 
 void TreeBuilder::MarkOpen(const Symbol* why) {

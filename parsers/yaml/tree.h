@@ -13,6 +13,7 @@
 
 #include "lint/value/buffer.h"
 #include "lint/value/parsed.h"
+#include "lint/value/text_bound.h"
 #include "lint/value/value_store.h"
 #include "parsers/yaml/yaml.h"
 
@@ -63,6 +64,8 @@ class TreeBuilder {
 
   void AddProblem(Problem::Kind kind, Span span, std::string_view message);
   std::vector<Problem>& problems() { return problems_; }
+  // What has come so far.
+  TextBound& bound() { return bound_; }
 
  private:
   // A finished node and what it costs to look at all of it.
@@ -97,6 +100,7 @@ class TreeBuilder {
   void MergeInto(Frame& frame);
   // Accounts for nodes seen a second time. False, with a problem: too many.
   bool Spend(std::size_t nodes, int height, Span span);
+  void MeetLimit(Span span, std::string_view message);
 
   const Buffer& buffer_;
   ValueStore& store_;
@@ -104,6 +108,7 @@ class TreeBuilder {
   std::vector<Frame> frames_;
   std::map<std::size_t, std::optional<Node>> anchors_;  // nothing: not finished yet
   std::size_t spent_ = 0;
+  TextBound bound_;
   bool limit_met_ = false;
   Traced root_;
   std::vector<Problem> problems_;

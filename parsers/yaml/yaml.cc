@@ -12,6 +12,8 @@
 #include <utility>
 
 #include "lint/source/utf8.h"
+#include "lint/value/text_bound.h"
+#include "parsers/yaml/direct.h"
 #include "parsers/yaml/reader.h"
 #include "parsers/yaml/text.h"
 
@@ -95,6 +97,26 @@ Problem Explain(FileId file, std::string_view text, std::uint32_t cursor,
   return {Problem::kSyntax, {file, at, end}, InPlainWords(error.msg)};
 }
 
+bool IsControl(unsigned char c) { return (c < 0x20 && c != '\t' && c != '\n') || c == 0x7F; }
+
+// The first control character but tabs and line feeds; the size of the text if there is none.
+std::size_t FindControl(std::string_view text) {
+  constexpr std::size_t kBlock = 64;  // of a known size, which compilers make fast
+  std::size_t at = 0;
+  for (; at + kBlock <= text.size(); at += kBlock) {
+    unsigned found = 0;
+    for (std::size_t i = 0; i < kBlock; ++i) {
+      const auto c = static_cast<unsigned char>(text[at + i]);
+      found |= static_cast<unsigned>(c < 0x20) & static_cast<unsigned>(c != '\t') &
+               static_cast<unsigned>(c != '\n');
+      found |= static_cast<unsigned>(c == 0x7F);
+    }
+    if (found != 0) break;
+  }
+  while (at < text.size() && !IsControl(static_cast<unsigned char>(text[at]))) ++at;
+  return at;
+}
+
 // What no YAML text may hold, and the library takes for something else.
 std::optional<Problem> BadCharacter(FileId file, std::string_view text) {
   const auto problem = [file](std::size_t begin, std::size_t size, const char* message) {
@@ -108,12 +130,11 @@ std::optional<Problem> BadCharacter(FileId file, std::string_view text) {
       text.substr(kByteOrderMark.size()).starts_with(kByteOrderMark)) {
     return problem(kByteOrderMark.size(), kByteOrderMark.size(), "a second byte order mark");
   }
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c == '\r' && At(text, i + 1) != '\n') {
+  for (std::size_t i = FindControl(text); i < text.size(); ++i) {
+    if (text[i] == '\r' && At(text, i + 1) != '\n') {
       return problem(i, 1, "carriage return without line feed");
     }
-    if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) {
+    if (text[i] != '\r' && IsControl(static_cast<unsigned char>(text[i]))) {
       return problem(i, 1, "control characters are not allowed in YAML");
     }
   }
@@ -131,11 +152,14 @@ struct Attempt {
       parser.HandleNextDocument(reader);
     } catch (const YAML::ParserException& error) {
       problem = Explain(buffer.file, sources.Text(buffer.file), reader.cursor(), error);
+    } catch (const BoundMet&) {
+      bound_met = true;
     }
   }
 
   Reader reader;
   std::optional<Problem> problem;
+  bool bound_met = false;
 };
 
 // Text behind the document that does not begin another. To Terraform, another one is a mistake.
@@ -159,6 +183,17 @@ Parsed Parse(SourceMap& sources, FileId file, ValueStore& store, Dialect dialect
 }
 
 Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialect dialect) {
+  if (buffer.IsPlain() && !BadCharacter(buffer.file, sources.Text(buffer.file))) {
+    if (auto direct = ReadDirectly(sources, buffer.file, store, dialect)) {
+      sources.SetComments(buffer.file, std::move(direct->comments));
+      return std::move(direct->parsed);
+    }
+  }
+  return ParseWithLibrary(sources, buffer, store, dialect);
+}
+
+Parsed ParseWithLibrary(SourceMap& sources, const Buffer& buffer, ValueStore& store,
+                        Dialect dialect) {
   const std::string_view text = sources.Text(buffer.file);
   if (auto bad = BadCharacter(buffer.file, text)) return {{}, {*std::move(bad)}};
 
@@ -168,6 +203,7 @@ Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialec
   if (attempt->problem && !(masked = MaskTags(shown)).empty()) {
     attempt.emplace(sources, buffer, store, dialect, shown, masked);
   }
+  if (attempt->bound_met) return TextBound::NotRead(buffer.file);
   TreeBuilder& tree = attempt->reader.tree();
   const Symbol* broken = nullptr;
   if (const auto& problem = attempt->problem) {

@@ -44,6 +44,11 @@ Parsed Parse(SourceMap& sources, FileId file, ValueStore& store, Dialect dialect
 Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store,
              Dialect dialect = Dialect::kCore);
 
+// The same, of any text by the library alone: what parsers/yaml/direct.h must agree with. Only for
+// tests.
+Parsed ParseWithLibrary(SourceMap& sources, const Buffer& buffer, ValueStore& store,
+                        Dialect dialect = Dialect::kCore);
+
 }  // namespace execlint::yaml
 
 #endif  // EXECLINT_PARSERS_YAML_YAML_H_

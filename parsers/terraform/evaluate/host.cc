@@ -104,6 +104,11 @@ Traced Host::Decoded(const Parsed& parsed, const Buffer& buffer, Traced text,
     return c_.unknowns.Limit(std::string(function) + "()", at);
   }
   if (!parsed.problems.empty() || !parsed.root) {
+    if (std::ranges::any_of(parsed.problems, [](const Problem& problem) {
+          return problem.kind == Problem::kLimit;
+        })) {
+      return c_.unknowns.Limit(std::string(function) + "()", at);
+    }
     if (buffer.Uncertain() != nullptr || FirstUnknown(*text) != nullptr) {
       return c_.unknowns.Derived(std::string(function) + "(" + c_.unknowns.Rendered(text) + ")",
                                  std::span(&text, 1), at);
