@@ -4,9 +4,9 @@
 //   Composed("e\u0301")               // "é", one code point
 //   Characters("noe\u0308l").size()   // 4
 //
-// The tables are utf8proc's: Unicode 15 with the release that Debian 12 has, as in Terraform 1.11. Its
-// later releases follow later versions, in which few characters of Indic scripts are cut otherwise.
-// Bytes that are no UTF-8 are characters of their own and stay as they are.
+// The tables are utf8proc's: Unicode 15 with the release that Debian 12 has, as in Terraform 1.11.
+// Its later releases follow later versions, in which few characters of Indic scripts are cut
+// otherwise. Bytes that are no UTF-8 are characters of their own and stay as they are.
 #ifndef EXECLINT_LINT_VALUE_CHARACTERS_H_
 #define EXECLINT_LINT_VALUE_CHARACTERS_H_
 

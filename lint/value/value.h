@@ -266,7 +266,9 @@ inline constexpr std::string_view kMasked = "***";
 std::string WithHoles(Traced value);
 
 // Is it a secret, or is there one in it?
-inline bool HasSecret(Traced value) { return value && (value.secret() || value->holds_secret != 0); }
+inline bool HasSecret(Traced value) {
+  return value && (value.secret() || value->holds_secret != 0);
+}
 
 // A number as HCL and JSON print it: `80`, `0.5`, no trailing zeros.
 inline std::string NumberText(double number) { return NumberText(ExactNumber{.plain = number}); }

@@ -165,8 +165,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Unary& form) {
   if (value->is_unknown()) {
     return c_.unknowns.Derived("-" + c_.unknowns.Rendered(value), std::span(&value, 1), expr.span);
   }
-  const Traced made{
-      c_.store.Number(c_.store.numbers().Negated(value->exact_number()), expr.span)};
+  const Traced made{c_.store.Number(c_.store.numbers().Negated(value->exact_number()), expr.span)};
   return Tainted(c_.store, WithSecretOf(c_.store, made, std::span(&operand, 1)),
                  std::span(&operand, 1));
 }
