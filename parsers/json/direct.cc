@@ -150,25 +150,18 @@ class Reading {
     } else if (!Digits()) {
       return false;
     }
-    bool whole = true;
     if (Now() == '.') {
-      whole = false;
       ++at_;
       if (!Digits()) return false;
     }
     if (Now() == 'e' || Now() == 'E') {
-      whole = false;
       ++at_;
       if (Now() == '+' || Now() == '-') ++at_;
       if (!Digits()) return false;
     }
-    double number = 0;
-    const std::string_view text = text_.substr(begin, at_ - begin);
-    const auto read =
-        std::from_chars(std::to_address(text.begin()), std::to_address(text.end()), number);
-    if (read.ec != std::errc() || !std::isfinite(number)) return false;
-    if (whole && number == 0) number = 0;  // `-0`
-    value = {store_.Number(number, From(begin))};
+    const auto number = store_.numbers().Parse(text_.substr(begin, at_ - begin));
+    if (!number || !std::isfinite(number->plain)) return false;  // too large
+    value = {store_.Number(*number, From(begin))};
     return true;
   }
 

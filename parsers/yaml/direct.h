@@ -17,10 +17,10 @@
 //   or before nothing;
 // - comments, a byte order mark, `---` on a line of its own before everything, CRLF.
 //
-// It gives up at everything else, among it anchors, aliases, merge keys, `? key`, other tags, a tab
-// outside of scalars, other documents, directives, values that are left out in
-// brackets, keys and values `null` or `~` in brackets, kMaxDirectDepth levels, and at every syntax
-// error.
+// It gives up at everything else (the dialect of yamldecode() is not asked for here), among it
+// anchors, aliases, merge keys, `? key`, other tags, a tab outside of scalars, other documents,
+// directives, values that are left out in brackets, keys and values `null` or `~` in brackets,
+// kMaxDirectDepth levels, and at every syntax error.
 #ifndef EXECLINT_PARSERS_YAML_DIRECT_H_
 #define EXECLINT_PARSERS_YAML_DIRECT_H_
 

@@ -183,7 +183,8 @@ Parsed Parse(SourceMap& sources, FileId file, ValueStore& store, Dialect dialect
 }
 
 Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialect dialect) {
-  if (buffer.IsPlain() && !BadCharacter(buffer.file, sources.Text(buffer.file))) {
+  const bool direct_dialect = dialect != Dialect::kTerraform;
+  if (direct_dialect && buffer.IsPlain() && !BadCharacter(buffer.file, sources.Text(buffer.file))) {
     if (auto direct = ReadDirectly(sources, buffer.file, store, dialect)) {
       sources.SetComments(buffer.file, std::move(direct->comments));
       return std::move(direct->parsed);
