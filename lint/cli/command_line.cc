@@ -220,7 +220,7 @@ std::optional<std::string> FinishLint(const Command& command, Target& target) {
   for (const std::string& variable : target.variables) {
     const std::size_t equals = variable.find('=');
     if (equals == std::string::npos || equals == 0) {
-      return "--var wants NAME=VALUE, not `" + variable + "`";
+      return "--var wants NAME=VALUE";
     }
     options.variables.emplace_back(variable.substr(0, equals), variable.substr(equals + 1));
   }

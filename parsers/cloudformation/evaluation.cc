@@ -227,7 +227,11 @@ std::string Evaluation::Shown(const Intrinsic& intrinsic) {
 std::string Evaluation::ShownValue(Traced value) {
   Nested nested(*this);
   if (!nested.within_bounds()) return "...";
-  if (const auto text = KnownText(*value)) return *text;
+  if (const auto text = KnownText(*value)) {
+    // Two secrets are two names.
+    const std::size_t number = HasSecret(value) ? store_.NumberOf(*text) : 1;
+    return execlint::Shown(value) + (number > 1 ? std::to_string(number) : "");
+  }
   const Intrinsic intrinsic = AsIntrinsic(*value);
   switch (value->kind) {
     case Kind::kUnknown:
@@ -237,7 +241,7 @@ std::string Evaluation::ShownValue(Traced value) {
       for (const Traced& item : value->items()) {
         if (shown.size() > 1) shown += ", ";
         const auto text = KnownText(*item);
-        shown += text ? InList(*text) : ShownValue(item);
+        shown += text && !HasSecret(item) ? InList(*text) : ShownValue(item);
         if (shown.size() > 4 * kMaxShown) break;
       }
       return shown + "]";
@@ -246,13 +250,8 @@ std::string Evaluation::ShownValue(Traced value) {
       if (intrinsic.function != Function::kNone) return Shown(intrinsic);
       // Not what is in it: that may be a container with its environment.
       return "{... at byte " + std::to_string(value->span.begin) + "}";
-    case Kind::kString: {
-      std::string shown;
-      for (const Part& part : value->parts()) {
-        shown += part.hole != nullptr ? "${" + part.hole->name + "}" : std::string(part.text);
-      }
-      return shown;
-    }
+    case Kind::kString:
+      return execlint::Shown(value);
     default:
       return "null";
   }

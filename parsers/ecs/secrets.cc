@@ -68,7 +68,7 @@ class Marking {
       for (const Traced& item : value->items()) MarkTexts(item, depth + 1);
     } else if (value->is_map()) {
       for (const Entry& entry : value->entries()) MarkTexts(entry.value, depth + 1);
-    } else if (!IsReferredTo(value.route)) {  // the name of the service, say
+    } else if (!IsReferredTo(value->span, value.route)) {  // the name of the service, say
       Mark(value);
     }
   }
@@ -80,25 +80,32 @@ class Marking {
     } else if (MayBeSecret(value)) {
       sources_.MarkSecret(value->span);
     }
-    if (!value->is_string() || value->count < 2 || IsReferredTo(value.route)) return;
+    if (!value->is_string() || value->count < 2) return;
     // What is put together stands in several places: in the arguments of templatefile(), say.
     for (const Part& part : value->parts()) {
-      if (part.hole == nullptr && !IsReferredTo(part.route) &&
+      if (part.hole == nullptr && !IsReferredTo(part.from, part.route) &&
+          !IsReferredTo(part.from, value.route) &&
           ClassifyWord(part.text) == Environment::kUnclassified) {
         sources_.MarkSecret(part.from);
       }
     }
   }
 
-  // Does it come by a name, which other things may have too?
-  static bool IsReferredTo(const RouteStep* route) {
+  // Does what is written at `from` come by a name, which other things may use too? What stands in
+  // the very expression that the route passes, such as a call of templatefile(), does not.
+  bool IsReferredTo(Span from, const RouteStep* route) const {
     using How = RouteStep::How;
+    const Span written = sources_.Spell(from);
+    bool named = false;
     for (; route != nullptr; route = route->before) {
-      const bool expression = route->how == How::kElement || route->how == How::kEncoded ||
-                              route->how == How::kDecision || route->how == How::kSecret;
-      if (!expression) return true;
+      const Span at = sources_.Spell(route->at);
+      if (at.file == written.file && at.begin <= written.begin && written.end <= at.end) {
+        return false;
+      }
+      named |= route->how != How::kElement && route->how != How::kEncoded &&
+               route->how != How::kDecision && route->how != How::kSecret;
     }
-    return false;
+    return named;
   }
 
   // Is the place of the value known no better than that of all that is looked at? So it is where

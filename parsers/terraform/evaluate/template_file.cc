@@ -21,7 +21,8 @@ Traced TemplateFiles::Render(FileId file, Traced variables, Span at) {
   }
   std::deque<Binding> bindings;
   for (const Entry& entry : variables->entries()) {
-    bindings.push_back({entry.key, c_.store.Inside(variables, entry.value),
+    const Traced given = c_.store.Inside(variables, entry.value);
+    bindings.push_back({entry.key, c_.store.Via(given, RouteStep::How::kEncoded, at),
                         bindings.empty() ? nullptr : &bindings.back()});
   }
   const Scope scope{.module = &c_.modules.root(),
