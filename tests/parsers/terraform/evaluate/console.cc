@@ -17,6 +17,9 @@ struct Console::Impl {
         unit(configuration, *configuration.FolderAt(""), inputs,
              {.types = [](auto) { return true; }}, loading) {}
 
+  // No value where the expression has a syntax error.
+  Traced Evaluate(const std::string& expression);
+
   SourceMap sources;
   MemoryFileReader reader;
   Configuration configuration;
@@ -31,23 +34,35 @@ Console::Console(const std::string& main_tf) : impl_(std::make_unique<Impl>(main
 }
 Console::~Console() = default;
 
-std::string Console::Answer(const std::string& expression) {
-  const FileId file = impl_->sources.AddFile("expression", expression);
-  const hcl::ParsedExpression parsed = hcl::Parser().ParseExpression(impl_->sources, file);
-  if (!parsed.problems.empty()) return "ERROR";
-  Evaluator& evaluator = impl_->unit.evaluator();
+Traced Console::Impl::Evaluate(const std::string& expression) {
+  const FileId file = sources.AddFile("expression", expression);
+  const hcl::ParsedExpression parsed = hcl::Parser().ParseExpression(sources, file);
+  if (!parsed.problems.empty()) return {};
+  Evaluator& evaluator = unit.evaluator();
   Reads reads;
-  const Traced value = evaluator.Under(Scenario{}, reads, [&] {
+  return evaluator.Under(Scenario{}, reads, [&] {
     return evaluator.Evaluate({&parsed.ast, parsed.expression},
                               {.module = &evaluator.modules().root()});
   });
-  if (evaluator.unknowns().FailedInside(*value)) return "ERROR";
+}
+
+std::string Console::Answer(const std::string& expression) {
+  const Traced value = impl_->Evaluate(expression);
+  Unknowns& unknowns = impl_->unit.evaluator().unknowns();
+  if (!value || unknowns.FailedInside(*value)) return "ERROR";
   if (const Symbol* unknown = FirstUnknown(*value)) return "unknown: " + unknown->name;
-  const auto parts = JsonParts(evaluator.unknowns(), value, value->span);
+  const auto parts = JsonParts(unknowns, value, value->span);
   if (FailureIn(parts) != nullptr) return "ERROR";
   std::string text;
   for (const Part& part : parts) text += part.text;
   return text;
+}
+
+std::string Console::Shown(const std::string& expression) {
+  const Traced value = impl_->Evaluate(expression);
+  Unknowns& unknowns = impl_->unit.evaluator().unknowns();
+  if (!value || unknowns.FailedInside(*value)) return "ERROR";
+  return unknowns.Rendered(value);
 }
 
 }  // namespace execlint::terraform

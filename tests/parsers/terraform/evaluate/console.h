@@ -17,6 +17,8 @@ class Console {
 
   // What jsonencode() makes of the value, `ERROR`, or `unknown: ` and why it is not known.
   std::string Answer(const std::string& expression);
+  // The value as it stands in a name of something unknown: with `***` for what is a secret.
+  std::string Shown(const std::string& expression);
 
  private:
   struct Impl;
