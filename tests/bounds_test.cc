@@ -233,5 +233,21 @@ TEST(Bounds, WhatTimeoutTakes) {
   EXPECT_TRUE(Holds(result.err, "1 to 86400")) << result.err;
 }
 
+// Of the folders that modules call outside of what is walked, some are read, and it is told that
+// others are not.
+TEST(Bounds, ModulesOutsideOfTheWalk) {
+  const Scratch scratch;
+  std::string calls;
+  for (int i = 0; i < 1001; ++i) {
+    const std::string number = std::to_string(1000 + i);
+    calls += "module \"m" + number + "\" {\n  source = \"./.m/" + number + "\"\n}\n";
+  }
+  scratch.Write("main.tf", calls);
+  scratch.Write(".m/1500/main.tf", std::string(kReadOnly));
+  const ProgramResult result = RunExeclint({"."}, "", scratch.path());
+  EXPECT_TRUE(Holds(result.out, kFound)) << result.out;
+  EXPECT_TRUE(Holds(result.err, "modules call more than 1000 folders")) << result.err;
+}
+
 }  // namespace
 }  // namespace execlint

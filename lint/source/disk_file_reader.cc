@@ -70,6 +70,25 @@ bool IsInside(const std::string& root, const std::string& path) {
          (path.starts_with(root) && path.size() > root.size() && path[root.size()] == '/');
 }
 
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Is it git's own, which is no part of the project and may hold credentials? (Some file systems
+// know
+// `.git` in any letter case.) What git ignores is told by one file of it.
+bool IsOfGit(std::string_view path) {
+  constexpr std::string_view kGit = ".git", kExclude = ".git/info/exclude";
+  if (path == kExclude || path.ends_with("/" + std::string(kExclude))) return false;
+  while (!path.empty()) {
+    const std::string_view step = path.substr(0, path.find('/'));
+    if (std::equal(step.begin(), step.end(), kGit.begin(), kGit.end(),
+                   [](char a, char b) { return Lower(a) == b; })) {
+      return true;
+    }
+    path.remove_prefix(std::min(step.size() + 1, path.size()));
+  }
+  return false;
+}
+
 // The path without symlinks; empty if there is no such thing.
 std::string RealPath(const std::string& path) {
   char* real = realpath(path.c_str(), nullptr);
@@ -96,22 +115,34 @@ tl::expected<std::unique_ptr<DiskFileReader>, Error> DiskFileReader::Open(const 
 
 DiskFileReader::~DiskFileReader() { close(folder_); }
 
+std::string_view DiskFileReader::BelowRoot(std::string_view real) const {
+  real.remove_prefix(std::min(root_.size(), real.size()));
+  if (real.starts_with('/')) real.remove_prefix(1);
+  return real;
+}
+
 int DiskFileReader::OpenInside(const std::string& normal, int flags) const {
   const char* path = normal.empty() ? "." : normal.c_str();
+  if (IsOfGit(normal)) {
+    errno = EXDEV;
+    return -1;
+  }
 #ifdef SYS_openat2
   open_how how = {};
   how.flags = static_cast<std::uint64_t>(flags) | O_CLOEXEC;
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
   const auto opened = static_cast<int>(syscall(SYS_openat2, folder_, path, &how, sizeof how));
-  // Refused for an absolute symlink, which may lead back inside; unknown to old kernels, macOS
-  // and some sandboxes. Both are decided by resolving the whole path.
-  if (opened >= 0 || (errno != EXDEV && errno != ENOSYS && errno != EPERM && errno != EAGAIN)) {
+  // Refused where a symlink is on the way; unknown to old kernels, macOS and some sandboxes. Both
+  // are decided by resolving the whole path.
+  if (opened >= 0 ||
+      (errno != ELOOP && errno != EXDEV && errno != ENOSYS && errno != EPERM && errno != EAGAIN)) {
     return opened;
   }
+  if ((flags & O_NOFOLLOW) != 0 && errno == ELOOP) return -1;
 #endif
   const std::string real = RealPath(root_ + "/" + path);
   if (real.empty()) return -1;
-  if (!IsInside(root_, real)) {
+  if (!IsInside(root_, real) || IsOfGit(BelowRoot(real))) {
     errno = EXDEV;
     return -1;
   }
@@ -195,7 +226,9 @@ tl::expected<std::string, Error> DiskFileReader::Resolve(const std::string& path
   if (!normal) return tl::make_unexpected(normal.error());
   const std::string real = RealPath(root_ + "/" + *normal);
   if (real.empty()) return tl::make_unexpected(Why(errno));
-  if (!IsInside(root_, real)) return tl::make_unexpected(Why(EXDEV));
+  if (!IsInside(root_, real) || IsOfGit(BelowRoot(real))) {
+    return tl::make_unexpected(Why(EXDEV));
+  }
   return NormalPath(real.substr(root_.size()));
 }
 

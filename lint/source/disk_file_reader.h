@@ -4,13 +4,16 @@
 //   reader->get()->Read("modules/web/main.tf");
 //
 // Symlinks are followed if they lead to something inside the root; any other symlink gives the
-// error of a path that leads out of the root. Only ordinary files are read, up to kMaxFileSize.
+// error of a path that leads out of the root. So does what is in a folder `.git`, which holds the
+// credentials of a checkout: nothing of it is read but `.git/info/exclude`. Only ordinary files are
+// read, up to kMaxFileSize.
 #ifndef EXECLINT_LINT_SOURCE_DISK_FILE_READER_H_
 #define EXECLINT_LINT_SOURCE_DISK_FILE_READER_H_
 
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "lint/source/file_reader.h"
 
@@ -37,6 +40,8 @@ class DiskFileReader : public FileReader {
 
  private:
   DiskFileReader(int folder, std::string root) : folder_(folder), root_(std::move(root)) {}
+  // A path without symlinks that is inside the root, from there.
+  std::string_view BelowRoot(std::string_view real) const;
   // A descriptor of what `normal` names inside the root, or -1 with errno.
   int OpenInside(const std::string& normal, int flags) const;
 

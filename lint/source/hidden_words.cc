@@ -42,12 +42,10 @@ bool HidesWords(std::string_view text, Escapes escapes) {
     if (escape.empty()) break;
     if (IsOfWords(escape, DigitsBehind(escape[0], escapes))) return true;
     if (escape[0] == '/' && escapes != Escapes::kHcl) return true;
-    const bool joins = escape[0] == '\n' || escape.starts_with("\r\n");
-    if (!joins || escapes != Escapes::kYaml) continue;
-    // A string that is continued begins on the first of its lines.
-    const std::size_t begin = text.rfind('\n', at);
-    const std::size_t from = begin == text.npos ? 0 : begin + 1;
-    if (text.substr(from, at - from).find('"') != text.npos) return true;
+    // A string goes on in the next line: YAML 1.1 knows five ways to break one.
+    const bool joins = escape[0] == '\n' || escape[0] == '\r' || escape.starts_with("\xC2\x85") ||
+                       escape.starts_with("\xE2\x80\xA8") || escape.starts_with("\xE2\x80\xA9");
+    if (joins && escapes == Escapes::kYaml) return true;
   }
   return false;
 }

@@ -45,6 +45,10 @@ bool GivesArn(std::string_view text) {
   if (open == text.npos || !text.ends_with(".arn")) return false;
   std::string_view name = text.substr(open + 2);
   if (name.starts_with("data.")) name.remove_prefix(5);
+  // `aws_TYPE.NAME.arn`; an iterator of a dynamic block, which may be called `aws_x`, has a
+  // `value`.
+  const std::size_t dot = name.find('.');
+  if (dot == name.rfind('.') || name.substr(dot).starts_with(".value")) return false;
   return name.starts_with("aws_") && std::all_of(name.begin(), name.end(), [](char c) {
            return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
                   std::string_view("_.[]-").find(c) != std::string_view::npos;

@@ -196,7 +196,11 @@ FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
     facts.interest = Interest::kPolicies;
   }
   // Text of UTF-16, which Terraform does not read either, holds no word as these are spelled.
-  const bool hides = HidesWords(text, json ? Escapes::kJson : Escapes::kHcl);
+  // yamldecode() knows YAML's escapes.
+  const bool yaml = Holds(text, "yamldecode");
+  const bool hides = HidesWords(text, json   ? Escapes::kJson
+                                      : yaml ? Escapes::kYaml
+                                             : Escapes::kHcl);
   if (IsWide(text) || hides) facts.interest = Interest::kServices;
   if (!hides && !HasLocalPath(text)) return facts;
   const auto add = [&](std::string source) {
@@ -374,7 +378,14 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders,
     }
   };
   for (const auto& [path, folder] : folders) add_calls(folder);
-  while (!waiting.empty() && seen.size() <= kMaxFoldersOutside) {
+  std::size_t visited = 0;
+  while (!waiting.empty()) {
+    if (++visited > kMaxFoldersOutside) {
+      unread.push_back(Problem::Unread(waiting.back(), "not read: modules call more than " +
+                                                           std::to_string(kMaxFoldersOutside) +
+                                                           " folders that were not asked for"));
+      return;
+    }
     const std::string path = std::move(waiting.back());
     waiting.pop_back();
     TellLinks(configuration.reader(), path, unread);

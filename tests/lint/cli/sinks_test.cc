@@ -29,8 +29,9 @@ std::vector<std::string> HostileTexts() {
                            "###[error]", "\x1b]8;;x\x07", "\x9b 31m", "\xC2\x9B 31m",
                            "a\xE2\x80\x8B"
                            "b\xEF\xBB\xBF",
-                           "\xF3\xA0\x81\x81tag", "\u2066\u2069\u061c\u200e\u2028", "a\rb",
-                           "\x7f\x01\x02", "${x} %{y} \\u0041", "'; x=1 #"}) {
+                           "\xF3\xA0\x81\x81tag", "a\uFE00\uFE0Db\u034F\u2800\uFFFC",
+                           "\xF3\xA0\x84\x80\xF3\xA0\x87\xAF", "\u2066\u2069\u061c\u200e\u2028",
+                           "a\rb", "\x7f\x01\x02", "${x} %{y} \\u0041", "'; x=1 #"}) {
     all.emplace_back(more);
   }
   return all;
@@ -194,7 +195,8 @@ bool IsUnseen(char32_t c, bool joiner) {
   return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x61C ||
          (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
          (c >= 0x2060 && c <= 0x206F && !(joiner && c == 0x2060)) || c == 0xFEFF ||
-         (c >= 0xE0000 && c <= 0xE007F);
+         (c >= 0xFE00 && c <= 0xFE0D) || c == 0x34F || c == 0x2800 || c == 0xFFFC ||
+         (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
 // What is wrong with a text in any output; empty: nothing.

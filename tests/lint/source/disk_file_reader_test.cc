@@ -62,6 +62,33 @@ TEST(DiskFileReader, NeverLeavesItsRoot) {
   EXPECT_TRUE(reader->List("..").empty());
 }
 
+// A checkout keeps a token in .git/config: no text of the project may be made of it.
+TEST(DiskFileReader, WhatIsGitsOwnIsNotRead) {
+  const Scratch scratch;
+  scratch.Write(".git/config", "token");
+  scratch.Write(".git/info/exclude", "*.log");
+  scratch.Write("sub/.git/config", "token");
+  scratch.Write("x.git/config", "a folder like any other");
+  scratch.Write(".github/x", "workflow");
+  scratch.Link("config.json", ".git/config");
+  scratch.Link("folder", ".git");
+  scratch.Link("absolute", scratch.path(".git"));
+  scratch.Link("plain", "x.git");
+  const auto reader = DiskFileReader::Open(scratch.path()).value();
+  for (const char* path : {".git/config", "sub/.git/config", "a/../.git/config", ".GIT/config",
+                           "config.json", "folder/config", "absolute/config", ".git"}) {
+    EXPECT_EQ(ReadOf(*reader, path), "error: leads out of the project") << path;
+  }
+  for (const char* path : {".git/config", "config.json", "folder"}) {
+    EXPECT_FALSE(reader->Resolve(path)) << path;
+    EXPECT_TRUE(reader->List(path).empty()) << path;
+  }
+  EXPECT_EQ(ReadOf(*reader, ".git/info/exclude"), "bytes: *.log");
+  EXPECT_EQ(ReadOf(*reader, "x.git/config"), "bytes: a folder like any other");
+  EXPECT_EQ(ReadOf(*reader, "plain/config"), "bytes: a folder like any other");
+  EXPECT_EQ(ReadOf(*reader, ".github/x"), "bytes: workflow");
+}
+
 TEST(DiskFileReader, ResolvesLinks) {
   const Scratch outside;
   outside.Write("secret.tf", "secret");

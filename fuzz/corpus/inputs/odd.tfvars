@@ -1,0 +1,4 @@
+name = <<EOT
+${var.x}
+EOT
+exec = !true

@@ -1,0 +1,4 @@
+name = "app"
+exec = false
+password = "x"
+tags = { environment = "production" }
