@@ -96,9 +96,12 @@ void FindEscapes(const LoadedStack& loaded, Model& model) {
 }
 
 // Marks as secrets the values of every NoEcho parameter, and what is in an environment.
-void MarkSecrets(const Template& tmpl, SourceMap& sources) {
+void MarkSecrets(const Stack& stack, SourceMap& sources) {
+  const Template& tmpl = stack.tmpl;
   for (const TemplateParameter& parameter : tmpl.parameters()) {
     if (!NoEcho(parameter).valid()) continue;
+    const Traced given = stack.call != nullptr ? stack.Argument(parameter.name) : Traced();
+    if (given) MarkWritten(*given, sources);
     for (const std::string_view values : {"Default", "AllowedValues"}) {
       const Traced written = Child(parameter.declared, values);
       if (written) MarkWritten(*written, sources);
@@ -392,7 +395,7 @@ Loaded LoadTemplate(Traced root, std::shared_ptr<ValueStore> values, const std::
     }
     LowerResources(*one.lowering);
     FindEscapes(one, *model);
-    MarkSecrets(one.stack.tmpl, sources);
+    MarkSecrets(one.stack, sources);
   }
   for (const auto& one : all) FindLoops(one.stack.tmpl, sources, *model);
   FindFlagInputs(stack->tmpl, *model);

@@ -161,6 +161,7 @@ Parameters::Parameters(const Stack& stack, Arguments arguments, Parameters& arou
     one.argument = std::move(given->second);
     one.name = parameter.name;
     one.argument_at = stack.Argument(parameter.name)->span;
+    one.hidden = NoEcho(parameter);
     one.is_list = type && IsListType(KnownText(*type).value_or(""));
   }
 }
@@ -285,6 +286,7 @@ void Parameters::Declare(const TemplateParameter& parameter, const Inputs& input
     one.plain = {store.Unknown(symbol, parameter.name_span)};
     one.stored = Default(parameter, store);
     one.name = parameter.name;
+    one.hidden = NoEcho(parameter);
     one.is_list = IsListType(type);
     return;
   }
@@ -434,10 +436,13 @@ Traced Parameters::FromStore(const One& one, const Scenario& scenario, Reads& re
 }
 
 Traced Parameters::AsDeclared(const One& one, Traced value) const {
-  if (!one.is_list) return value;
-  if (KnownText(*value)) return SplitList(value, store_);
-  const Traced ids = SplitIds(value, ",", store_);
-  return ids ? ids : value;
+  if (one.is_list && KnownText(*value)) {
+    value = SplitList(value, store_);
+  } else if (one.is_list) {
+    const Traced ids = SplitIds(value, ",", store_);
+    if (ids) value = ids;
+  }
+  return one.hidden.valid() ? store_.Secret(value, one.hidden) : value;
 }
 
 Traced Parameters::GetCompared(std::string_view pseudo, const Scenario& scenario,

@@ -73,6 +73,7 @@ class Parameters {
     Traced stored = {};  // the name under which the Parameter Store has the value
     std::string_view name = {};
     Span argument_at = {};
+    Span hidden = {};  // what says NoEcho; invalid: nothing does
     bool is_list = false;
   };
   // What a name is compared with or looked up among.

@@ -95,6 +95,11 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Tuple& form) {
   return {c_.store.List(items, expr.span, nullptr, Shape::kTuple)};
 }
 
+// A key is as secret as its value is: see KeyOf.
+Traced Evaluation::KeyedBy(Traced key, Traced value) {
+  return HasSecret(key) ? c_.store.Secret(value, key->span) : value;
+}
+
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Object& form) {
   std::vector<Entry> entries;
   const Symbol* open = nullptr;
@@ -108,8 +113,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Object& form) {
     }
     const Traced key = In(item.key, scope_);
     if (const auto text = KnownText(*key)) {
-      entries.push_back({c_.store.Keep(*text), key_span,
-                         WithSecretOf(c_.store, In(item.value, scope_), std::span(&key, 1))});
+      entries.push_back({c_.store.Keep(*text), key_span, KeyedBy(key, In(item.value, scope_))});
     } else if (const Symbol* symbol = FirstUnknown(*key)) {
       open = open != nullptr ? open : symbol;
     } else {
@@ -247,9 +251,9 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::For& form) {
       open = open != nullptr ? open : symbol;
       continue;
     }
-    const Traced made = In(clause.value, scope);
+    const Traced made = KeyedBy(name, In(clause.value, scope));
     if (!form.grouped && groups.contains(*text)) {
-      return c_.unknowns.Fail("two elements have the key \"" + *text + "\"", name->span);
+      return c_.unknowns.Fail("two elements have the key \"" + Shown(name) + "\"", name->span);
     }
     if (form.grouped) {
       groups[c_.store.Keep(*text)].push_back(made);
@@ -265,8 +269,9 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::For& form) {
   if (!form.is_object) return complete(c_.store.List(values, expr.span, open, Shape::kTuple));
   for (const auto& [key, group] : groups) {
     if (!form.grouped) break;
-    entries.push_back(
-        {key, expr.span, complete(c_.store.List(group, expr.span, open, Shape::kTuple))});
+    const Traced list = complete(c_.store.List(group, expr.span, open, Shape::kTuple));
+    const bool secret = std::ranges::any_of(group, &Traced::secret);
+    entries.push_back({key, expr.span, secret ? c_.store.Secret(list, expr.span) : list});
   }
   return complete(c_.store.Map(entries, expr.span, open, Shape::kObject));
 }

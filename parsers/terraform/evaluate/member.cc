@@ -107,7 +107,7 @@ Traced Members::ElementIn(Traced base, Traced key, Span at) {
   if (base->open()) return Unsure(base, key, at);
   const auto element = ToInteger(*index);
   if (!element || *element < 0 || *element >= base->count) {
-    return c_.unknowns.Fail("there is no element " + *text, at);
+    return c_.unknowns.Fail("there is no element " + Shown(key), at);
   }
   return c_.store.Inside(base, base->items()[static_cast<std::size_t>(*element)]);
 }

@@ -163,6 +163,10 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
       const hcl::ParsedExpression& parsed = parsed_.emplace_back(
           c_.configuration.parser().ParseExpression(c_.configuration.sources(), file));
       value = c_.Evaluate({&parsed.ast, parsed.expression}, literal);
+      // What is unknown there has a name, which is a part of the value.
+      if (parsed.problems.empty() && FirstUnknown(*value) != nullptr) {
+        return c_.unknowns.Fail("the value of `" + std::string(name) + "` is no literal", at);
+      }
     }
     const Traced via = c_.store.Via(value, How::kCommandLine, at, name);
     return c_.store.Secret(ConvertedInput(via, declared, type), at);

@@ -50,7 +50,10 @@ class JsonText {
         const char* separator = "";
         for (const Entry& entry : SortedEntries(*value)) {
           Piece(std::exchange(separator, ","), value->span, value.route);
-          Begin(entry.key_span, value.route);
+          const Traced key{nullptr, value.route};
+          Begin(entry.key_span, entry.value.secret()
+                                    ? unknowns_.store().Secret(key, entry.key_span).route
+                                    : value.route);
           text_ += '"';
           Escape(entry.key);
           text_ += "\":";

@@ -278,6 +278,24 @@ TEST(Secrets, WhatIsWrongWithAGivenValueIsToldWithoutIt) {
   }
 }
 
+// What is given is read as an expression: names in it are a part of the value.
+TEST(Secrets, NamesInGivenValuesAreNotShown) {
+  const Scratch scratch;
+  scratch.Write("main.tf", R"(
+variable "x" { type = list(string) }
+resource "aws_ecs_service" "s" {
+  for_each               = toset(var.x)
+  task_definition        = "t-${each.key}"
+  enable_execute_command = true
+}
+)");
+  for (const char* given : {"x=Canary", "x=[\"a\", Canary]", "x=Canary(1)", "x=file(\"Canary\")",
+                            "x=path.Canary", "x=[for a in Canary : a]"}) {
+    const ProgramResult result = In(scratch, {"--show-unknown", "--var", given});
+    EXPECT_FALSE(Has(result.out + result.err, "Canary")) << given << result.out << result.err;
+  }
+}
+
 TEST(Secrets, GivenParametersOfATemplateAreNeverShown) {
   const Scratch scratch;
   scratch.Write("t.yaml", R"(Parameters:
@@ -352,6 +370,34 @@ Resources:
     Properties: {TaskDefinition: !Ref T, EnableExecuteCommand: true}
 )");
   EXPECT_TRUE(Has(In(scratch, {}).out, "container `shown`"));
+}
+
+// The parameter says so, whoever gives the value.
+TEST(Secrets, NoEchoOfANestedStackIsKept) {
+  const Scratch scratch;
+  scratch.Write("root.yaml", R"(Resources:
+  N:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: n.yaml
+      Parameters: {B: Canary1, C: "1.3.0"}
+)");
+  scratch.Write("n.yaml", R"(Parameters:
+  B: {Type: String, NoEcho: true}
+  C: {Type: String}
+Resources:
+  T:
+    Type: AWS::ECS::TaskDefinition
+    Properties: {ContainerDefinitions: [{Name: !Ref B, Image: i, ReadonlyRootFilesystem: true}]}
+  S:
+    Type: AWS::ECS::Service
+    Properties: {TaskDefinition: !Ref T, EnableExecuteCommand: true, LaunchType: FARGATE, PlatformVersion: !Ref C}
+)");
+  for (const char* format : kFormats) {
+    const ProgramResult result = In(scratch, {"--show-unknown", "--format", format});
+    EXPECT_FALSE(Has(result.out + result.err, "Canary")) << format << result.out;
+  }
+  EXPECT_TRUE(Has(In(scratch, {}).out, "Parameters: {B: ***, C: \"1.3.0\"}"));
 }
 
 TEST(Secrets, VarFilesOfSensitiveInputsAreMasked) {

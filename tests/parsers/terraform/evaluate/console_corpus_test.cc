@@ -107,6 +107,11 @@ TEST(ConsoleCorpus, WhatIsNoSecretIsShown) {
            {"coalesce(sensitive(\"pw\"), \"x\")", R"("***")"},
            {"coalesce(\"x\", sensitive(\"pw\"))", R"("x")"},
            {"try(sensitive(\"pw\"), \"x\")", R"("***")"},
+           {"{ (sensitive(\"pw\")) = true }", "{*** = true}"},
+           {"{ for k in [sensitive(\"pw\")] : k => true }", "{*** = true}"},
+           {"{ for k in [sensitive(\"pw\")] : k => true... }", "{*** = [true]}"},
+           {"keys({ (sensitive(\"pw\")) = true })[0]", R"("***")"},
+           {"jsonencode({ (sensitive(\"pw\")) = 1 })", R"("{******2}")"},
            {"nonsensitive(sensitive(\"pw\"))", R"("***")"}}) {
     EXPECT_EQ(Console("").Shown(expression), shown) << expression;
   }
