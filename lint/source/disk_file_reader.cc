@@ -77,6 +77,7 @@ char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 // `.git` in any letter case.) What git ignores is told by one file of it.
 bool IsOfGit(std::string_view path) {
   constexpr std::string_view kGit = ".git", kExclude = ".git/info/exclude";
+  if (path.find(".g") == path.npos && path.find(".G") == path.npos) return false;
   if (path == kExclude || path.ends_with("/" + std::string(kExclude))) return false;
   while (!path.empty()) {
     const std::string_view step = path.substr(0, path.find('/'));

@@ -196,8 +196,8 @@ FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
     facts.interest = Interest::kPolicies;
   }
   // Text of UTF-16, which Terraform does not read either, holds no word as these are spelled.
-  // yamldecode() knows YAML's escapes.
-  const bool yaml = Holds(text, "yamldecode");
+  // yamldecode() knows YAML's escapes, most of which are none to HCL.
+  const bool yaml = text.find('\\') != text.npos && Holds(text, "yamldecode");
   const bool hides = HidesWords(text, json   ? Escapes::kJson
                                       : yaml ? Escapes::kYaml
                                              : Escapes::kHcl);
