@@ -96,7 +96,8 @@ void CheckMatching(std::string_view pattern, std::string_view text,
   fuzz::Require(matches == Tri::kMaybe || (matches == Tri::kYes) == is);
   const bool known = pattern.find('$') == pattern.npos && text.find('$') == text.npos;
   fuzz::Require(!known || matches != Tri::kMaybe);
-  if (!known || text.find(':') == text.npos) return;
+  // With fewer parts it is no ARN.
+  if (!known || std::ranges::count(text, ':') < 5 || std::ranges::count(pattern, ':') < 5) return;
   const Tri as_arn = MatchArn(patterns.Of(pattern, true), patterns.Of(text, false));
   fuzz::Require(as_arn == Tri::kMaybe || (as_arn == Tri::kYes) == MatchesAsArn(pattern, text));
 }
