@@ -261,18 +261,18 @@ TEST(Canaries, AllTextsAtOnce) {
   }
 }
 
-// The rest of the code still means what it meant. Every other text, and the formats that say what
+// The rest of the code still means what it meant. Every fourth text, and the formats that say what
 // the others say: that is fast enough for sanitizers.
 TEST(Canaries, EachTextAlone) {
   std::size_t number = 0, runs = 0;
   for (const std::string& fixture : Fixtures()) {
     const Files files = ReadTree(fixture);
     for (const Text& text : TextsOf(files)) {
-      if (number++ % 2 == 0) continue;
+      if (number++ % 4 != 0) continue;
       ExpectNoCanary(fixture, WithSecrets(files, {text}, runs++ % 2 == 0), {"json", "text"});
     }
   }
-  EXPECT_GT(runs, 1000);
+  EXPECT_GT(runs, 500);
 }
 
 }  // namespace
