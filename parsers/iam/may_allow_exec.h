@@ -15,7 +15,8 @@
 namespace execlint {
 
 // True may be wrong. False is certain of a text that hides no words (lint/source/hidden_words.h)
-// and does not put the name of the service together from letters.
+// and in which each action stands whole, or is put together at its colon: the parts of
+// `join(":", ["ecs", "Exec*"])`, or of a file that the text only names, are not seen.
 bool MayAllowExec(std::string_view text);
 
 }  // namespace execlint
