@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+
+#include "lint/source/hidden_words.h"
 #include "parsers/ecs/encoded.h"
 #include "parsers/ecs/run_task.h"
 
@@ -20,10 +22,10 @@ constexpr std::array<std::string_view, 2> kRunTaskActions = {":states:::ecs:runT
 
 bool MayHoldRunTask(Traced definition) {
   if (!definition->is_string() || definition->Encoded(Encoding::kJson) != nullptr) return true;
-  const auto parts = definition->parts();
-  return std::any_of(parts.begin(), parts.end(), [](const Part& part) {
-    return part.text.find("runTask") != std::string_view::npos;
-  });
+  // An escape in the code divides a text into parts; one in the text itself may be any letter.
+  std::string text;
+  for (const Part& part : definition->parts()) text += part.hole == nullptr ? part.text : "\n";
+  return text.find("runTask") != std::string::npos || HidesWords(text, Escapes::kJson);
 }
 
 bool RunsTask(const Value& state) {
