@@ -1,5 +1,6 @@
 // What is read, and what is reported of it.
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -78,6 +79,31 @@ TEST(WhatIsRead, OpenTofuLoadsItsOwnFiles) {
   EXPECT_EQ(places("root"), "");
   scratch.Write("m/main.tf", service("false"));
   EXPECT_EQ(places("root"), "m/main.tf:3:28 ");
+}
+
+// A pipe cannot be read, so it is told: Terraform would wait for it.
+TEST(WhatIsRead, APipeIsNoConfiguration) {
+  const Scratch scratch;
+  scratch.Write("ok.tf", kGoodService);
+  ASSERT_EQ(mkfifo(scratch.path("main.tf").c_str(), 0600), 0);
+  ASSERT_EQ(mkfifo(scratch.path("t.json").c_str(), 0600), 0);
+  const auto run = In(scratch, {"."});
+  EXPECT_EQ(run.status, 3);
+  EXPECT_TRUE(Has(run.out + run.err, "main.tf: not an ordinary file")) << run.out << run.err;
+  EXPECT_FALSE(Has(run.out + run.err, "t.json"));
+}
+
+// The time of the run bounds the walk too: patterns x files is much work.
+TEST(WhatIsRead, TheWalkEndsInTime) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  std::string patterns;
+  for (int i = 0; i < 100'000; ++i) patterns += "*x" + std::to_string(i) + "y*\n";
+  scratch.Write(".gitignore", patterns);
+  for (int i = 0; i < 2000; ++i) scratch.Write("f" + std::to_string(i) + ".tf", "");
+  const auto run = In(scratch, {"--timeout", "1", "."});
+  EXPECT_EQ(run.status, 3);
+  EXPECT_TRUE(Has(run.err, "1 seconds are over; --timeout gives more")) << run.err;
 }
 
 TEST(WhatIsRead, NothingToLintIsSaid) {
