@@ -19,10 +19,11 @@ constexpr std::string_view kRoots[] = {"var.",  "local.", "module.", "data.", "a
 constexpr std::string_view kFunctions[] = {"jsonencode", "yamlencode", "jsondecode", "yamldecode",
                                            "file",       "merge",      "concat",     "templatefile",
                                            "sensitive",  "toset",      "format",     "join"};
-// What programs write where JSON has `true`, `false` and `null` is no secret either.
-constexpr std::string_view kWords[] = {"true", "false", "null",    "True",    "False",
-                                       "None", "NaN",   "!Ref",    "!Sub",    "!If",
-                                       "!And", "!Join", "!GetAtt", "!Equals", "undefined"};
+// With what programs write where JSON has `true`, `false` and `null`, and the types of variables.
+constexpr std::string_view kWords[] = {"true",  "false",     "null",    "True",   "False",  "None",
+                                       "NaN",   "undefined", "!Ref",    "!Sub",   "!If",    "!And",
+                                       "!Join", "!GetAtt",   "!Equals", "string", "number", "bool",
+                                       "any",   "list",      "map",     "set",    "object"};
 
 template <std::size_t N>
 bool IsOneOf(std::string_view word, const std::string_view (&words)[N]) {

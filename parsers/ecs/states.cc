@@ -8,6 +8,7 @@
 
 #include "parsers/ecs/encoded.h"
 #include "parsers/ecs/run_task.h"
+#include "parsers/ecs/secrets.h"
 
 namespace execlint::ecs {
 namespace {
@@ -132,7 +133,9 @@ class StateFinder {
 std::vector<State> StatesIn(const StateMachine& machine, SourceMap& sources, ValueStore& values) {
   if (!machine.definition || !MayHoldRunTask(machine.definition)) return {};
   StateFinder finder(machine.substitutions, values);
-  finder.Machine(Decoded(machine.definition, sources, values), 0);
+  const Traced definition = Decoded(machine.definition, sources, values);
+  if (definition) MarkContainersIn(definition, sources);
+  finder.Machine(definition, 0);
   return std::move(finder.found);
 }
 
