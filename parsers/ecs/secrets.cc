@@ -441,6 +441,10 @@ bool IsCommonWord(std::string_view text) {
          IsRegion(text) || IsEnvironmentWord(lower);
 }
 
+bool IsNaming(std::string_view argument) {
+  return std::ranges::find(kNaming, argument) != std::end(kNaming);
+}
+
 bool NamesAResource(Span at, const SourceMap& sources) {
   return NamedBehind(sources.Text(at.file).substr(0, at.begin));
 }

@@ -34,7 +34,9 @@ Below BelowKeyOfAnything(std::string_view key);
 // port. Of the whole text: `prod-hunter2` is not.
 bool IsCommonWord(std::string_view text);
 
-// Is what stands at `at` the value of an argument that names a resource of Terraform?
+// Does an argument of that name name a resource, which AWS shows to everybody in the account?
+bool IsNaming(std::string_view argument);
+// Is what stands at `at` the value of such an argument of a resource of Terraform?
 bool NamesAResource(Span at, const SourceMap& sources);
 
 // Names that an unevaluated template refers to where secrets are: of parameters, and of mappings.

@@ -510,7 +510,7 @@ class Marking {
       if (resource == folder.resources().end()) return;
       there.self = &resource->second;
       const std::size_t at = path[1] == kAny ? 2 : 1;
-      if (at >= path.size()) return;
+      if (at >= path.size() || ecs::IsNaming(path[at])) return;
       if (const auto argument = resource->second.Argument(path[at])) {
         Follow(argument->value, rest(at + 1), part, there);
       }
