@@ -14,11 +14,33 @@ constexpr std::uint32_t kMostLines = 64;      // of one place, at its beginning 
 constexpr std::string_view kBlockTypes[] = {"resource", "data",      "module",   "variable",
                                             "output",   "locals",    "provider", "terraform",
                                             "check",    "ephemeral", "moved",    "import"};
-constexpr std::string_view kRoots[] = {"var.",  "local.", "module.", "data.", "aws_",
-                                       "each.", "count.", "path.",   "self.", "terraform."};
+constexpr std::string_view kRoots[] = {
+    "var.",  "local.", "module.",     "data.",     "aws_",
+    "each.", "count.", "path.module", "path.root", "terraform.workspace"};
 constexpr std::string_view kFunctions[] = {"jsonencode", "yamlencode", "jsondecode", "yamldecode",
                                            "file",       "merge",      "concat",     "templatefile",
                                            "sensitive",  "toset",      "format",     "join"};
+// Keys of templates, task definitions, policies and Terraform, in small letters without `_`.
+constexpr std::string_view kKeys =
+    " action allowedvalues assignpublicip assumerolepolicydocument awsvpcconfiguration "
+    "capacityproviderstrategy cluster clustername command condition conditions configuration "
+    "container containerdefinitions containeroverrides containerpath containerport "
+    "containerproperties containers count cpu data default definition definitionstring "
+    "dependson deploymentconfiguration deploymentcontroller description desiredcount "
+    "ecsproperties effect enabled enableexecutecommand end entrypoint environment "
+    "environmentfiles essential executecommandconfiguration executionrolearn family foreach "
+    "getatt healthcheck hostport if image initprocessenabled interactive interval join key "
+    "kmskeyid launchtype lifecycle linuxparameters locals logconfiguration logdriver logging "
+    "mappings memory memoryreservation metadata module mountpoints name networkconfiguration "
+    "networkmode next noecho options output outputs overrides parameters pidmode "
+    "placementconstraints platformversion policies policydocument policyname portmappings "
+    "principal privileged properties protocol provider providers pseudoterminal readonly "
+    "readonlyrootfilesystem ref requirescompatibilities resource resources restartpolicy "
+    "retries runtimeplatform secretoptions secrets securitygroups sensitive service "
+    "servicename settings sid source sourcevolume startat startperiod statement states sub "
+    "subnetids subnets tags taskdefinition taskproperties taskrolearn terraform timeout "
+    "transform type ulimits user value valuefrom variable variables version volumes "
+    "volumesfrom ";
 // With what programs write where JSON has `true`, `false` and `null`, and the types of variables.
 constexpr std::string_view kWords[] = {"true",  "false",     "null",    "True",   "False",  "None",
                                        "NaN",   "undefined", "!Ref",    "!Sub",   "!If",    "!And",
@@ -34,6 +56,15 @@ bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 bool IsOfName(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '.';
+}
+
+// A key that says nothing about the project that it is found in.
+bool IsKnownKey(std::string_view word) {
+  std::string folded = " ";
+  for (const char c : word) {
+    if (c != '_') folded += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return word.find(' ') == word.npos && kKeys.find(folded + " ") != kKeys.npos;
 }
 
 bool IsName(std::string_view word) {
@@ -127,7 +158,7 @@ class Line {
       return false;
     }
     const bool key =
-        IsName(line_.substr(begin, end - begin)) && KeyMayFollow(at_) && IsKeyBefore(end + 1);
+        IsKnownKey(line_.substr(begin, end - begin)) && KeyMayFollow(at_) && IsKeyBefore(end + 1);
     if (!key) Mask(begin, end);
     at_ = end + 1;
     return true;
@@ -165,6 +196,7 @@ class Line {
         std::ranges::any_of(kRoots, [&](std::string_view root) { return word.starts_with(root); });
     if (starts && word.find('.') != word.npos) return true;
     if (behind == '(') return IsOneOf(word, kFunctions);
+    if (!IsKnownKey(word)) return false;
     if (!IsKeyBefore(at_)) return behind == '{' && Before(begin) == '\n';
     if (behind == ':') return KeyMayFollow(begin);
     return std::string_view("=:?").find(Before(begin)) == std::string_view::npos;

@@ -2,9 +2,11 @@
 //
 //   {"name": "web", "value" "hunter2"}   ->   {"name": "***", "value" "***"}
 //
-// Shown are keys, punctuation, the heads of blocks, `true`, `false` and `null`, references
+// Shown are well-known keys, punctuation, the heads of blocks, `true`, `false` and `null`,
+// references
 // (`var.name`) and the words of CloudFormation (`!Ref`, `AWS::ECS::Service`). All other words are
-// masked, whatever quotes they stand in: in a broken text a quote may be missing.
+// masked, whatever quotes they stand in: in a broken text a quote may be missing, and a key may be
+// a part of a secret.
 #ifndef EXECLINT_LINT_SOURCE_UNREAD_TEXT_H_
 #define EXECLINT_LINT_SOURCE_UNREAD_TEXT_H_
 

@@ -112,8 +112,8 @@ constexpr std::array<std::string_view, 10> kGroups = {"containerdefinitions",
                                                       "firelensconfiguration",
                                                       "container",
                                                       "taskproperties"};
-constexpr std::array<std::string_view, 4> kPairs = {"environment", "secrets", "secretoptions",
-                                                    "environmentfiles"};
+constexpr std::array<std::string_view, 5> kPairs = {"environment", "secrets", "secretoptions",
+                                                    "secretoption", "environmentfiles"};
 
 // Words of AWS and of programs that are found everywhere.
 constexpr std::array<std::string_view, 36> kCommon = {

@@ -48,19 +48,11 @@ Part PartOf(ecs::Below below) {
   return Part::kShown;
 }
 
-// The arguments of resources that hold containers.
-struct Holder {
-  std::string_view type, argument;
-  Part part;
-};
-constexpr std::array<Holder, 6> kHolders = {{
-    {"aws_ecs_task_definition", "container_definitions", Part::kContainer},
-    {"aws_batch_job_definition", "container_properties", Part::kContainer},
-    {"aws_batch_job_definition", "ecs_properties", Part::kContainer},
-    {"aws_sfn_state_machine", "definition", Part::kAnything},
-    {"aws_cloudwatch_event_target", "input", Part::kAnything},
-    {"aws_scheduler_schedule", "target", Part::kAnything},
-}};
+// Resources that hold containers, or what a launch changes of them.
+constexpr std::array<std::string_view, 6> kHolders = {
+    "aws_ecs_task_definition",     "aws_ecs_service",
+    "aws_batch_job_definition",    "aws_sfn_state_machine",
+    "aws_cloudwatch_event_target", "aws_scheduler_schedule"};
 
 constexpr std::array<std::string_view, 5> kReadFiles = {"file", "filebase64", "fileexists",
                                                         "filesha256", "filemd5"};
@@ -108,13 +100,9 @@ class Marking {
     }
     for (const UnitResource& resource : unit_.resources()) {
       const Instance& instance = *resource.instance;
-      for (const Holder& holder : kHolders) {
-        if (holder.type != instance.type()) continue;
-        const Around around{.frame = &FrameOf(*instance.module), .self = instance.declared};
-        if (const auto written = instance.declared->Argument(holder.argument)) {
-          Walk(written->value, holder.part, around);
-        }
-      }
+      if (std::ranges::find(kHolders, instance.type()) == kHolders.end()) continue;
+      const Around around{.frame = &FrameOf(*instance.module), .self = instance.declared};
+      Body(instance.declared->body(), Part::kAnything, around);
     }
     for (const OpaqueCall& call : unit_.opaque_calls()) Opaque(*call.instance);
   }
@@ -150,6 +138,20 @@ class Marking {
       const std::string_view text = sources_.Text(one->span());
       return text.find("sensitive") != text.npos || text.find("ephemeral") != text.npos;
     });
+  }
+
+  void Body(const BodyRef& body, Part part, const Around& before) {
+    if (before.depth > kMaxDepth) return;
+    const Around around = Deeper(before);
+    for (const AttributeRef& attribute : body.Attributes()) {
+      Walk(attribute.value, BelowKey(part, attribute.name.text), around);
+    }
+    for (const std::string_view type : body.BlockTypes()) {
+      const Part below = BelowKey(part, type);
+      for (const BlockRef& block : body.Blocks(type)) {
+        Body(block.body(), below == Part::kPairs ? Part::kPair : below, around);
+      }
+    }
   }
 
   // Of a module that is not here only objects tell whether they are containers: `environment` is

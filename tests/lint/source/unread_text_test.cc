@@ -10,34 +10,36 @@ namespace {
 std::string Shown(const std::string& line) { return ShownOfUnread(line, 0, line.size()); }
 
 TEST(UnreadText, OfJsonKeysAreShown) {
-  EXPECT_EQ(Shown(R"({"name": "web", "value" "x", "on": true, "n": 12})"),
-            R"({"name": "***", "***" "***", "on": true, "n": ***})");
-  EXPECT_EQ(Shown(R"({"a": {"b": 1} "c": [1 "d"]})"), R"({"a": {"b": ***} "c": [*** "***"]})");
+  EXPECT_EQ(Shown(R"({"name": "web", "value" "x", "essential": true, "cpu": 12})"),
+            R"({"name": "***", "***" "***", "essential": true, "cpu": ***})");
+  EXPECT_EQ(Shown(R"({"tags": {"b": 1} "image": [1 "d"]})"),
+            R"({"tags": {"***": ***} "image": [*** "***"]})");
   EXPECT_EQ(Shown(R"({"value": hunter2})"), R"({"value": ***})");
   EXPECT_EQ(Shown(R"({"value": "a\"hunter2"} x)"), R"({"value": "***"} ***)");
   EXPECT_EQ(Shown(R"({'value': 'hunter2'})"), R"({'value': '***'})");
-  EXPECT_EQ(Shown(R"({"a key of words": True, "b": None})"), R"({"***": True, "b": None})");
+  EXPECT_EQ(Shown(R"({"a key of words": True, "user": None})"), R"({"***": True, "user": None})");
 }
 
 // Nobody knows which quote is missing, so that keys may be values.
 TEST(UnreadText, BehindAnOddQuoteNothingIsShown) {
   EXPECT_EQ(Shown(R"(  value = "hunter2)"), R"(  value = "***)");
   EXPECT_EQ(Shown(R"({"value": "a, "hunter2": "b"})"), R"({"***)");
-  EXPECT_EQ(Shown(R"(x = 'hunter2)"), R"(x = '***)");
+  EXPECT_EQ(Shown(R"(x = 'hunter2)"), R"(*** = '***)");
 }
 
 TEST(UnreadText, OfHclNamesAreShown) {
   EXPECT_EQ(Shown(R"(resource "aws_ecs_service" "web" { name = "hunter2")"),
             R"(resource "aws_ecs_service" "web" { name = "***")");
   EXPECT_EQ(Shown("  network_configuration {"), "  network_configuration {");
-  EXPECT_EQ(Shown(R"(x = jsonencode([{ a = var.b, c = local.d "hunter2", e = f(g) }]))"),
-            R"(x = jsonencode([{ a = var.b, c = local.d "***", e = ***(***) }]))");
-  EXPECT_EQ(Shown("readonly = true environment = [1]"), "readonly = true environment = [***]");
-  EXPECT_EQ(Shown("p = hunter2 x"), "p = *** ***");
-  EXPECT_EQ(Shown("p = <<hunter2"), "p = <<***");
-  EXPECT_EQ(Shown(R"(p = x == "hunter2" ? hunter3 : hunter4)"), R"(p = *** == "***" ? *** : ***)");
-  EXPECT_EQ(Shown(R"x(p = "${lookup({a="b)"},"a")}hunter2" y)x"),
-            R"x(p = "***"***)"***"***"***" ***)x");
+  EXPECT_EQ(Shown(R"(x = jsonencode([{ cpu = var.b, user = local.d "hunter2", e = f(g) }]))"),
+            R"(*** = jsonencode([{ cpu = var.b, user = local.d "***", *** = ***(***) }]))");
+  EXPECT_EQ(Shown("image = true environment = [1]"), "image = true environment = [***]");
+  EXPECT_EQ(Shown("image = hunter2 x"), "image = *** ***");
+  EXPECT_EQ(Shown("user = <<hunter2"), "user = <<***");
+  EXPECT_EQ(Shown(R"(cpu = x == "hunter2" ? hunter3 : hunter4)"),
+            R"(cpu = *** == "***" ? *** : ***)");
+  EXPECT_EQ(Shown(R"x(name = "${lookup({a="b)"},"a")}hunter2" y)x"),
+            R"x(name = "***"***)"***"***"***" ***)x");
 }
 
 TEST(UnreadText, OfYamlKeysAndTheWordsOfTemplatesAreShown) {
@@ -48,15 +50,16 @@ TEST(UnreadText, OfYamlKeysAndTheWordsOfTemplatesAreShown) {
   EXPECT_EQ(Shown("    Value: !hunter2 ["), "    Value: *** [");
   EXPECT_EQ(Shown("    Value: *hunter2"), "    Value: ***");
   EXPECT_EQ(Shown("    Value: postgres://me:hunter2@db"), "    Value: ***");
-  EXPECT_EQ(Shown("  {Name: hunter2, Value: hunter3, x: ]}"), "  {Name: ***, Value: ***, x: ]}");
+  EXPECT_EQ(Shown("  {Name: hunter2, Value: hunter3, Tags: ]}"),
+            "  {Name: ***, Value: ***, Tags: ]}");
   EXPECT_EQ(Shown("    hunter2"), "    ***");
 }
 
 TEST(UnreadText, APartIsShownAsInItsLine) {
-  const std::string text = "x\n{\"a\": \"b\" \"c\": 1}\ny";
-  EXPECT_EQ(ShownOfUnread(text, text.find("\"b"), text.size()), R"("***" "c": ***})");
-  EXPECT_EQ(ShownOfUnread(text, text.find("\"c"), text.find(": 1")), R"("c")");
-  EXPECT_EQ(ShownOfUnread(text, text.find("b\""), text.find("\"c")), "***\" ");
+  const std::string text = "x\n{\"a\": \"b\" \"name\": 1}\ny";
+  EXPECT_EQ(ShownOfUnread(text, text.find("\"b"), text.size()), R"("***" "name": ***})");
+  EXPECT_EQ(ShownOfUnread(text, text.find("\"name"), text.find(": 1")), R"("name")");
+  EXPECT_EQ(ShownOfUnread(text, text.find("b\""), text.find("\"name")), "***\" ");
 }
 
 TEST(UnreadText, VeryLongLinesAreNotShown) { EXPECT_EQ(Shown(std::string(20'000, '{')), "***"); }
@@ -71,13 +74,13 @@ TEST(UnreadText, TheLinesOfAPlaceAreMasked) {
   };
   MarkUnread({file, 10, 17}, sources);
   EXPECT_EQ(masked(1), "a = \"b\"");
-  EXPECT_EQ(masked(2), "a = \"***\"");
-  EXPECT_EQ(masked(3), "a = \"***\"");
+  EXPECT_EQ(masked(2), "*** = \"***\"");
+  EXPECT_EQ(masked(3), "*** = \"***\"");
   EXPECT_EQ(masked(4), "a = \"b\"");
   MarkUnread({file, 0, static_cast<std::uint32_t>(text.size() - 1)}, sources);
-  EXPECT_EQ(masked(64), "a = \"***\"");
+  EXPECT_EQ(masked(64), "*** = \"***\"");
   EXPECT_EQ(masked(200), "***");
-  EXPECT_EQ(masked(400), "a = \"***\"");
+  EXPECT_EQ(masked(400), "*** = \"***\"");
 }
 
 }  // namespace

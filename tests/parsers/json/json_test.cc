@@ -139,7 +139,7 @@ TEST(Json, ErrorsSayWhatWasDueAndKeepWhatWasRead) {
     const char* problem;
     const char* printed;
   } cases[] = {
-      {R"({"a": 1 "b": 2})", "1:9-12: expected `,` or `}`, found `\"b\"`",
+      {R"({"a": 1 "b": 2})", "1:9-12: expected `,` or `}`, found a string",
        R"({"a": 1, ...open(E)})"},
       {R"([1 2])", "1:4-5: expected `,` or `]`, found a number", "[1, ...open(E)]"},
       {R"([01])", "1:3-4: expected `,` or `]`, found a number", "[0, ...open(E)]"},
@@ -147,7 +147,7 @@ TEST(Json, ErrorsSayWhatWasDueAndKeepWhatWasRead) {
       {R"({"a": True})", "1:7-11: expected a value, found `True`", "{...open(E)}"},
       {R"({"a": 'x'})", "1:7-8: expected double quotes: JSON has no single-quoted strings",
        "{...open(E)}"},
-      {R"({a: 1})", "1:2-3: expected a key in double quotes or `}`, found `a`", "{...open(E)}"},
+      {R"({a: 1})", "1:2-3: expected a key in double quotes or `}`, found a word without quotes", "{...open(E)}"},
       {R"({"a": 1, 2})", "1:10-11: expected a key in double quotes, found a number",
        R"({"a": 1, ...open(E)})"},
       {R"({"a": )", "1:7-7: expected a value, but the text ends here", "{...open(E)}"},
