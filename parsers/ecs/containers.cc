@@ -242,7 +242,7 @@ Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerR
   if ((value->is_list() || value->is_map()) && value->count > kMaxContainers) {
     return Fact::Unknowable(TooMany(value->span, reading), PlaceOf(value));
   }
-  MarkContainers(value, reading.sources);
+  MarkContainers(value, reading.sources, reading.keys == KeyCase::kPascal);
   const ContainersLowering lowering(reading);
   List<Container> containers{.place = PlaceOf(value)};
   if (value->is_map() && reading.chosen_by_module != nullptr && IsByName(*value)) {
@@ -275,7 +275,7 @@ Fact<List<Container>> LowerOneContainer(Traced map, Place owner, const Container
   using Fact = Fact<List<Container>>;
   if (!map || map->is_null()) return Fact::Absent(owner);
   if (map->is_unknown()) return Fact::Unknowable(&map->symbol(), PlaceOf(map));
-  MarkContainers(map, reading.sources);
+  MarkContainers(map, reading.sources, reading.keys == KeyCase::kPascal);
   List<Container> only{.place = PlaceOf(map)};
   only.items.push_back(ContainersLowering(reading).One(map, reading.slot_prefix + "."));
   return Fact::Known(std::move(only), PlaceOf(map), CertaintyOf(map));

@@ -352,6 +352,9 @@ class Marking {
   }
 
   void BelowKey(Below below, Traced value, int depth) {
+    // A text that comes by a name may stand for other things too.
+    const bool named = value.route != nullptr && !value->is_list() && !value->is_map();
+    const Span around = named ? Span() : value->span;
     switch (below) {
       case Below::kAll:
         return;
@@ -359,13 +362,11 @@ class Marking {
         if (value->is_list() || value->is_map()) return Containers(value, depth + 1);
         break;
       case Below::kNames:
-        return Pairs(value, value->span, depth + 1);
+        return Pairs(value, around, depth + 1);
       case Below::kNothing:
         break;
     }
-    // A text that comes by a name may stand for other things too.
-    const bool named = value.route != nullptr && !value->is_list() && !value->is_map();
-    Hide(value, named ? Span() : value->span, 0, true);
+    Hide(value, around, 0, true);
   }
 
   void Pairs(Traced value, Span around, int depth) {
@@ -449,8 +450,9 @@ bool NamesAResource(Span at, const SourceMap& sources) {
   return NamedBehind(sources.Text(at.file).substr(0, at.begin));
 }
 
-void MarkContainers(Traced containers, SourceMap& sources) {
-  Marking(sources, nullptr).Containers(containers, 0);
+void MarkContainers(Traced containers, SourceMap& sources, bool calls) {
+  Referred referred;
+  Marking(sources, calls ? &referred : nullptr).Containers(containers, 0);
 }
 
 void MarkContainersIn(Traced anything, SourceMap& sources, Referred* referred) {

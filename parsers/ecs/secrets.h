@@ -45,7 +45,8 @@ struct Referred {
 };
 
 // Marks the secrets of a list of containers, a map of them by their names, or one container.
-void MarkContainers(Traced containers, SourceMap& sources);
+// `calls`: maps in it may be calls of a template's functions that are not evaluated.
+void MarkContainers(Traced containers, SourceMap& sources, bool calls);
 // The same for every container in anything, such as a template that is not evaluated (whichever of
 // them a condition chooses) or the definition of a state machine.
 void MarkContainersIn(Traced anything, SourceMap& sources, Referred* referred = nullptr);

@@ -411,6 +411,7 @@ class Marking {
                    },
                    [&](const hcl::Index& form) {
                      const auto key = expr.ast->ConstantString(form.key);
+                     if (part == Part::kHidden && !key) Walk(expr.At(form.key), part, around);
                      path.insert(path.begin(), key ? Keep(*key) : kAny);
                      Follow(expr.At(form.base), std::move(path), part, around);
                    },
