@@ -10,6 +10,7 @@
 #include "lint/source/hidden_words.h"
 #include "parsers/ecs/encoded.h"
 #include "parsers/ecs/run_task.h"
+#include "parsers/ecs/secrets.h"
 
 namespace execlint::ecs {
 namespace {
@@ -147,7 +148,9 @@ class StateFinder {
 std::vector<State> StatesIn(const StateMachine& machine, SourceMap& sources, ValueStore& values) {
   if (!machine.definition || !MayHoldRunTask(machine.definition)) return {};
   StateFinder finder(machine.substitutions, values);
-  finder.Machine(Decoded(machine.definition, sources, values), 0);
+  const Traced definition = Decoded(machine.definition, sources, values);
+  if (definition) MarkContainersIn(definition, sources);
+  finder.Machine(definition, 0);
   return std::move(finder.found);
 }
 

@@ -117,12 +117,12 @@ Why WhyOf(std::string_view function) {
 
 // What these make keeps the routes of its pieces, and so knows which of them are secrets.
 constexpr std::string_view kKeepRoutes[] = {
-    "chunklist",  "coalesce",   "coalescelist", "compact",  "concat",       "distinct",
-    "element",    "file",       "flatten",      "format",   "formatlist",   "join",
-    "jsondecode", "jsonencode", "keys",         "lookup",   "merge",        "nonsensitive",
-    "one",        "reverse",    "sensitive",    "slice",    "templatefile", "templatestring",
-    "tolist",     "tomap",      "toset",        "tostring", "transpose",    "values",
-    "yamldecode", "zipmap"};
+    "chunklist",  "coalesce",   "coalescelist", "compact",         "concat",         "distinct",
+    "element",    "file",       "flatten",      "format",          "formatlist",     "join",
+    "jsondecode", "jsonencode", "keys",         "lookup",          "merge",          "nonsensitive",
+    "one",        "reverse",    "sensitive",    "setintersection", "setproduct",     "setsubtract",
+    "setunion",   "slice",      "sort",         "templatefile",    "templatestring", "tolist",
+    "tomap",      "toset",      "tostring",     "values",          "yamldecode",     "zipmap"};
 
 // What these make of something that is not empty, or of numbers that are not less than one, is not
 // either.
