@@ -84,7 +84,7 @@ std::optional<std::string> KnownText(const Value& value) {
   }
 }
 
-std::string Masked(std::size_t number) {
+std::string NumberedMask(std::size_t number) {
   return std::string(kMasked) + (number > 1 ? std::to_string(number) : "");
 }
 

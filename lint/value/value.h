@@ -269,7 +269,7 @@ std::optional<std::string> KnownText(const Value& value);
 std::string Shown(Traced value);
 inline constexpr std::string_view kMasked = "***";
 // The same where several secrets must stay several: `***`, `***2`. See ValueStore::NumberOf.
-std::string Masked(std::size_t number);
+std::string NumberedMask(std::size_t number);
 // The same with the secrets in it, for comparisons. It is never shown.
 std::string WithHoles(Traced value);
 

@@ -361,7 +361,7 @@ Traced ValueStore::KeyOf(Traced map, const Entry& entry) {
 }
 
 std::string ValueStore::ShownKey(Traced map, const Entry& entry) {
-  return HasSecretKey(map, entry) ? Masked(NumberOf(entry.key)) : std::string(entry.key);
+  return HasSecretKey(map, entry) ? NumberedMask(NumberOf(entry.key)) : std::string(entry.key);
 }
 
 const RouteStep* DefaultBehind(Traced value) {

@@ -87,7 +87,7 @@ class ValueStore {
   Traced Inside(Traced container, Traced element);
   // The key of an entry as a string, seen from where the map is seen.
   Traced KeyOf(Traced map, const Entry& entry);
-  // The same for people: see Masked.
+  // The same for people: see NumberedMask.
   std::string ShownKey(Traced map, const Entry& entry);
   // A list or map that is complete only because an input has its default, which `step` passes: sets
   // Value::complete_by_default. Unchanged where `step` is null.

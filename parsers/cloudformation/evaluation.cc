@@ -229,7 +229,7 @@ std::string Evaluation::ShownValue(Traced value) {
   if (!nested.within_bounds()) return "...";
   if (const auto text = KnownText(*value)) {
     // Two secrets are two names.
-    return HasSecret(value) ? Masked(store_.NumberOf(*text)) : execlint::Shown(value);
+    return HasSecret(value) ? NumberedMask(store_.NumberOf(*text)) : execlint::Shown(value);
   }
   const Intrinsic intrinsic = AsIntrinsic(*value);
   switch (value->kind) {

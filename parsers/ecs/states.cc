@@ -91,7 +91,7 @@ class StateFinder {
   }
 
   Traced Given(std::string text, Traced value, bool secret) {
-    if (secret) text = Masked(values_.NumberOf(text));
+    if (secret) text = NumberedMask(values_.NumberOf(text));
     const Symbol* symbol =
         values_.Intern({.why = Why::kRequest, .name = std::move(text), .at = value->span});
     return {values_.Unknown(symbol, value->span), value.route};
@@ -104,7 +104,7 @@ class StateFinder {
     const bool whole = begin == 0 && end + 1 == text.size();
     const Traced given = whole ? Child(substitutions_, text.substr(2, end - 2)) : Traced();
     if (given) return values_.Inside(value, given);
-    if (secret) text = Masked(values_.NumberOf(text));
+    if (secret) text = NumberedMask(values_.NumberOf(text));
     const Symbol* symbol =
         values_.Intern({.why = Why::kUnsupported, .name = std::move(text), .at = value->span});
     return {values_.Unknown(symbol, value->span), value.route};

@@ -46,7 +46,7 @@ std::string Quoted(std::string_view text) {
 
 std::string Shown(const InstanceKey& key) {
   if (key.secret == 0) return Quoted(key.text);
-  return "\"" + Masked(key.secret) + "\"";
+  return "\"" + NumberedMask(key.secret) + "\"";
 }
 
 }  // namespace

@@ -100,7 +100,7 @@ class Rendering {
     if (secret) return Mask(text);
     Quote(out, text);
   }
-  void Mask(std::string_view text) { out += Masked(store_.NumberOf(text)); }
+  void Mask(std::string_view text) { out += NumberedMask(store_.NumberOf(text)); }
 
   ValueStore& store_;
 };
