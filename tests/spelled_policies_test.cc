@@ -5,16 +5,21 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "lint/source/format.h"
-#include "tests/respell.h"
+#include "tests/found.h"
+#include "tests/support/dice.h"
+#include "tests/support/respell.h"
 
 namespace execlint::testing_support {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 // Other letter case, and wildcards. Not so many that it could be an action of another service: what
 // allows everything is told of nowhere.

@@ -23,6 +23,7 @@
 #include "parsers/terraform/unit/escapes.h"
 #include "parsers/terraform/unit/offers.h"
 #include "parsers/terraform/unit/unit.h"
+#include "parsers/terraform/written_secrets.h"
 
 namespace execlint::terraform {
 namespace {
@@ -222,6 +223,7 @@ Loaded Load(const Project& project, const std::shared_ptr<const Configuration>& 
         FindOpaqueFlagInputs(unit, model);
         FindServiceCalls(unit, model);
         model.fetched_modules = unit.evaluator().modules().fetched();
+        MarkWrittenSecrets(unit, inputs, project.sources);
         AddProblems(unit, inputs, model);
       });
 }
