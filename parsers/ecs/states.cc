@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-
 #include "lint/source/hidden_words.h"
 #include "parsers/ecs/encoded.h"
 #include "parsers/ecs/run_task.h"

@@ -72,13 +72,14 @@ TEST(WhatIsRead, OpenTofuLoadsItsOwnFiles) {
   scratch.Write("d/broken.tofu", "resource {");
   EXPECT_EQ(In(scratch, {"d/broken.tofu"}).status, 3);
   // A module that is called from outside of what was named, where only the disk tells.
-  scratch.Write("root/main.tf", "module \"m\" { source = \"../m\" }\n");
-  scratch.Write("m/main.tf", service("true"));
+  scratch.MakeFolder(".git");
+  scratch.Write("root/main.tf", "module \"m\" {\n  source = \"../m\"\n  on = false\n}\n");
+  const std::string input = "variable \"on\" {}\n";
+  scratch.Write("m/main.tf", input + service("true"));
+  scratch.Write("m/main.tofu", input + service("true"));
   EXPECT_EQ(places("root"), "");
-  scratch.Write("m/main.tofu", service("true"));
-  EXPECT_EQ(places("root"), "");
-  scratch.Write("m/main.tf", service("false"));
-  EXPECT_EQ(places("root"), "m/main.tf:3:28 ");
+  scratch.Write("m/main.tf", input + service("var.on"));
+  EXPECT_EQ(places("root"), "root/main.tf:3:8 ");
 }
 
 // A pipe cannot be read, so it is told: Terraform would wait for it.
