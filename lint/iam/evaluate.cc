@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -171,11 +173,23 @@ void Count(const Fact<Statement>& fact, const GivenPolicy& policy, const Request
   }
 }
 
-void Settle(Decision& decision, Outcome outcome, const std::vector<Tally::Found>& found) {
-  // The most certain statement speaks for all that say the same.
-  const auto best = std::min_element(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return a.grounds.worst < b.grounds.worst;
+// Does the statement speak of the action's service by name, so that `*` is not all it says?
+bool NamesServiceOf(std::string_view action, const Statement& statement) {
+  const std::string_view service = action.substr(0, action.find(':') + 1);
+  return std::ranges::any_of(statement.action.list.items, [&](const Fact<Text>& one) {
+    return one.known() && StartsWith(LowerCase(GlyphsOf(*one->value)), service);
   });
+}
+
+// Of all statements that say the same, one speaks for them, whatever their order: the most certain,
+// then one of this code, then one that was written for the service.
+void Settle(Decision& decision, Outcome outcome, const Request& request,
+            const std::vector<Tally::Found>& found) {
+  const auto rank = [&](const Tally::Found& one) {
+    return std::tuple(one.grounds.worst, one.policy->aws_managed,
+                      !NamesServiceOf(request.action, *one.statement));
+  };
+  const auto best = std::ranges::min_element(found, {}, rank);
   decision.outcome = outcome;
   decision.statement = best->statement;
   decision.policy = best->policy;
@@ -256,9 +270,9 @@ Decision Evaluate(const PolicySet& policies, const Request& request, ValueStore&
   }
 
   if (!tally.denies.empty()) {
-    Settle(decision, Outcome::kExplicitDeny, tally.denies);
+    Settle(decision, Outcome::kExplicitDeny, request, tally.denies);
   } else if (!tally.allows.empty() && tally.maybe_deny.no()) {
-    Settle(decision, Outcome::kAllow, tally.allows);
+    Settle(decision, Outcome::kAllow, request, tally.allows);
     decision.grounds.And({.worst = tally.maybe_deny.certainty()});
   } else if (!tally.allows.empty() || tally.maybe_allow.maybe()) {
     decision.outcome = Outcome::kUnknown;

@@ -53,10 +53,9 @@ class ContainersLowering {
   }
 
   // The container that stands under a key, by which it is called unless it has a name.
-  Fact<Container> Named(const Fact<Container>& one, const Entry& entry) const {
+  Fact<Container> Named(const Fact<Container>& one, Traced key) const {
     return one.Map([&](Container container) {
       if (container.name.present()) return container;
-      const Traced key{values_.Literal(entry.key, entry.key_span, entry.key_span)};
       container.name = ToText(key, container.place, values_);
       return container;
     });
@@ -248,9 +247,10 @@ Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerR
   if (value->is_map() && reading.chosen_by_module != nullptr && IsByName(*value)) {
     containers.open_because = value->open_because;
     for (const Entry& entry : value->entries()) {
-      auto one = lowering.One(reading.values.Inside(value, entry.value),
-                              reading.slot_prefix + "[\"" + std::string(entry.key) + "\"].");
-      containers.items.push_back(lowering.Named(one, entry));
+      auto one = lowering.One(
+          reading.values.Inside(value, entry.value),
+          reading.slot_prefix + "[\"" + reading.values.ShownKey(value, entry) + "\"].");
+      containers.items.push_back(lowering.Named(one, reading.values.KeyOf(value, entry)));
     }
   } else if (value->is_map()) {  // one definition where a list is due: Terraform's modules write
                                  // that
