@@ -76,7 +76,7 @@ class Line {
  public:
   explicit Line(std::string_view line) : line_(line) {}
 
-  std::vector<Masked> Run() {
+  std::vector<MaskedPart> Run() {
     at_ = EndOfBlockHead();
     while (at_ < line_.size()) {
       const char c = line_[at_];
@@ -153,7 +153,7 @@ class Line {
     while (end < line_.size() && line_[end] != line_[at_]) end += line_[end] == '\\' ? 2 : 1;
     if (end >= line_.size()) {
       const std::size_t first = line_.find_first_of("\"'");
-      std::erase_if(masked_, [&](const Masked& one) { return one.end > first; });
+      std::erase_if(masked_, [&](const MaskedPart& one) { return one.end > first; });
       Mask(first + 1, line_.size());
       return false;
     }
@@ -204,12 +204,12 @@ class Line {
 
   const std::string_view line_;
   std::size_t at_ = 0;
-  std::vector<Masked> masked_;
+  std::vector<MaskedPart> masked_;
 };
 
 }  // namespace
 
-std::vector<Masked> MaskedOfUnread(std::string_view line) {
+std::vector<MaskedPart> MaskedOfUnread(std::string_view line) {
   if (line.size() > kLongestLine) return {{0, line.size()}};
   return Line(line).Run();
 }
@@ -220,7 +220,7 @@ std::string ShownOfUnread(std::string_view text, std::size_t begin, std::size_t 
   std::size_t at = begin - line;
   end = std::min(end - line, whole.size());
   std::string shown;
-  for (const Masked& one : MaskedOfUnread(whole)) {
+  for (const MaskedPart& one : MaskedOfUnread(whole)) {
     if (one.end <= at) continue;
     if (one.begin >= end) break;
     shown.append(whole.substr(at, std::max(at, one.begin) - at)).append("***");
@@ -238,7 +238,7 @@ void MarkUnread(Span place, SourceMap& sources) {
   std::uint32_t number = first;
   while (number <= last) {
     const Span line = sources.Line(span.file, number);
-    for (const Masked& one : MaskedOfUnread(sources.Text(line))) {
+    for (const MaskedPart& one : MaskedOfUnread(sources.Text(line))) {
       sources.MarkSecret({span.file, line.begin + static_cast<std::uint32_t>(one.begin),
                           line.begin + static_cast<std::uint32_t>(one.end)});
     }

@@ -19,12 +19,12 @@
 
 namespace execlint {
 
-struct Masked {
+struct MaskedPart {
   std::size_t begin = 0;
   std::size_t end = 0;
 };
 // What is masked of one line of JSON, YAML or HCL, in its order.
-std::vector<Masked> MaskedOfUnread(std::string_view line);
+std::vector<MaskedPart> MaskedOfUnread(std::string_view line);
 
 // A part of a text for a message, up to the end of its first line, with `***` for what is masked.
 std::string ShownOfUnread(std::string_view text, std::size_t begin, std::size_t end);
