@@ -102,16 +102,11 @@ constexpr std::array<std::string_view, 46> kShown = {"name",
                                                      "size",
                                                      "imagerepository",
                                                      "hostname"};
-constexpr std::array<std::string_view, 10> kGroups = {"containerdefinitions",
-                                                      "containeroverrides",
-                                                      "containers",
-                                                      "containerproperties",
-                                                      "logconfiguration",
-                                                      "healthcheck",
-                                                      "overrides",
-                                                      "firelensconfiguration",
-                                                      "container",
-                                                      "taskproperties"};
+constexpr std::array<std::string_view, 6> kContainers = {
+    "containerdefinitions", "containeroverrides", "containers",
+    "containerproperties",  "overrides",          "taskproperties"};
+constexpr std::array<std::string_view, 4> kGroups = {"logconfiguration", "healthcheck",
+                                                     "firelensconfiguration", "container"};
 constexpr std::array<std::string_view, 5> kPairs = {"environment", "secrets", "secretoptions",
                                                     "secretoption", "environmentfiles"};
 
@@ -323,6 +318,7 @@ class Marking {
       for (const Entry& entry : value->entries()) {
         BelowKey(BelowKeyOfContainer(entry.key), entry.value, depth);
       }
+      MarkLeftOut(*value);
     }
   }
 
@@ -343,6 +339,15 @@ class Marking {
   }
 
  private:
+  // What stands in the map and is no entry, such as a list for a key in YAML.
+  void MarkLeftOut(const Value& map) {
+    if (map.open() && map.open_because->why == Why::kUnsupported &&
+        map.open_because->naming == Symbol::Naming::kWords &&
+        map.span.Contains(map.open_because->at)) {
+      sources_.MarkSecret(map.open_because->at);
+    }
+  }
+
   // A map of containers by their names.
   static bool IsByName(const Value& map) {
     return map.count > 0 && std::ranges::all_of(map.entries(), [](const Entry& entry) {
@@ -360,6 +365,9 @@ class Marking {
         return;
       case Below::kContainer:
         if (value->is_list() || value->is_map()) return Containers(value, depth + 1);
+        break;
+      case Below::kGroup:
+        if (value->is_map()) return Containers(value, depth + 1);
         break;
       case Below::kNames:
         return Pairs(value, around, depth + 1);
@@ -417,7 +425,8 @@ class Marking {
 Below BelowKeyOfContainer(std::string_view key) {
   const std::string folded = Folded(key);
   if (IsOneOf(folded, kShown) || LooksLikeExecFlag(key)) return Below::kAll;
-  if (IsOneOf(folded, kGroups)) return Below::kContainer;
+  if (IsOneOf(folded, kContainers)) return Below::kContainer;
+  if (IsOneOf(folded, kGroups)) return Below::kGroup;
   return IsOneOf(folded, kPairs) ? Below::kNames : Below::kNothing;
 }
 
@@ -428,7 +437,7 @@ bool NamesAPair(std::string_view key) {
 
 Below BelowKeyOfAnything(std::string_view key) {
   const std::string folded = Folded(key);
-  if (folded.starts_with("container") && IsOneOf(folded, kGroups)) return Below::kContainer;
+  if (folded.starts_with("container") && IsOneOf(folded, kContainers)) return Below::kContainer;
   if (IsOneOf(folded, kPairs)) return Below::kNames;
   const bool hidden = folded == "command" || folded == "entrypoint" || folded == "options";
   return hidden ? Below::kNothing : Below::kAll;

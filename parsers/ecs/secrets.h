@@ -19,7 +19,8 @@ namespace execlint::ecs {
 // What may be shown below a key of a container, however it is spelled (`readonly_root_filesystem`).
 enum class Below : std::uint8_t {
   kAll,        // of `image`
-  kContainer,  // the same keys again: of `logConfiguration`, `containerOverrides`
+  kContainer,  // the same keys again: of `containerOverrides`
+  kGroup,      // the same, but it is no list: of `logConfiguration`
   kNames,      // of each map in a list, `name` and `type`: of `environment`
   kNothing,    // of `command`
 };

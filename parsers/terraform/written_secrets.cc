@@ -28,6 +28,7 @@ enum class Part : std::uint8_t {
   kShown,
   kAnything,   // which may hold containers
   kContainer,  // one or several, or what is in them
+  kGroup,      // some keys of one, as a map
   kPairs,      // a list of names and values
   kPair,       // an element of it
   kVariables,  // what a template is given, for a text that makes containers
@@ -40,6 +41,8 @@ Part PartOf(ecs::Below below) {
       break;
     case ecs::Below::kContainer:
       return Part::kContainer;
+    case ecs::Below::kGroup:
+      return Part::kGroup;
     case ecs::Below::kNames:
       return Part::kPairs;
     case ecs::Below::kNothing:
@@ -230,7 +233,7 @@ class Marking {
                      Walk(expr.At(form.right), part, around);
                    },
                    [&](const hcl::Tuple& form) {
-                     const Part each = part == Part::kPairs ? Part::kPair : part;
+                     const Part each = ElementOf(part);
                      for (const hcl::ExprId element : expr.ast->list(form.elements)) {
                        Walk(expr.At(element), each, around);
                      }
@@ -241,6 +244,11 @@ class Marking {
                    [&](const auto&) {},
                },
                expr->form);
+  }
+
+  static Part ElementOf(Part list) {
+    if (list == Part::kPairs) return Part::kPair;
+    return list == Part::kGroup ? Part::kHidden : list;
   }
 
   // What a condition compares with is no result, but may tell one.
@@ -263,7 +271,7 @@ class Marking {
   }
 
   void Text(ExprRef expr, const hcl::Template& form, Part part, const Around& around) {
-    if (part == Part::kPair || part == Part::kPairs) part = Part::kHidden;
+    if (part == Part::kPair || part == Part::kPairs || part == Part::kGroup) part = Part::kHidden;
     if (part == Part::kVariables) return;
     const auto whole = expr.ast->ConstantString(expr.id);
     if (around.named && whole && ecs::IsCommonWord(*whole)) return;
@@ -357,6 +365,7 @@ class Marking {
         }
         return part;
       case Part::kContainer:
+      case Part::kGroup:
         return key ? PartOf(ecs::BelowKeyOfContainer(*key)) : Part::kHidden;
       case Part::kPair:
         return key && ecs::NamesAPair(*key) ? Part::kShown : Part::kHidden;
@@ -391,7 +400,7 @@ class Marking {
                       around.bound};
     Around inside = around;
     inside.bound = &bound;
-    const Part each = part == Part::kPairs ? (form.is_object ? Part::kHidden : Part::kPair) : part;
+    const Part each = form.is_object && part != Part::kContainer ? Part::kHidden : ElementOf(part);
     Walk(expr.At(clause.value), each, inside);
     if (clause.condition != hcl::ExprId::kNone) Compared(expr.At(clause.condition), part, inside);
   }

@@ -229,6 +229,16 @@ TEST(WrittenSecrets, FunctionsOfTemplatesInAnEnvironment) {
   }
 }
 
+TEST(WrittenSecrets, AKeyThatIsNoTextIsMasked) {
+  const Scratch scratch;
+  scratch.Write(
+      "t.yaml",
+      "Resources:\n  T: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: "
+      "[{Name: c, ReadonlyRootFilesystem: true, [Canary1, {a: Canary2}]: x}]}}\n");
+  EXPECT_TRUE(Has(In(scratch, {}).out, "ReadonlyRootFilesystem: true")) << In(scratch, {}).out;
+  ExpectHidden(scratch, "");
+}
+
 TEST(WrittenSecrets, NamesInATemplatesEnvironmentAreShown) {
   const Scratch scratch;
   scratch.Write("t.yaml", R"(Parameters:
