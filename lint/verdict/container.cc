@@ -91,6 +91,25 @@ bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<T
   return true;
 }
 
+// How certain it is that people can exec into one of the containers. Where another one is
+// read-only, what may be a sidecar may not be what they exec into.
+Certainty SurestWritable(const std::vector<const Container*>& containers, bool beside_read_only,
+                         const Fact<Text>& mesh_proxy) {
+  std::optional<Certainty> surest, of_sidecars;
+  for (const Container* container : containers) {
+    const Fact<bool>& read_only = container->readonly_root_filesystem;
+    if (read_only.Is(true) || read_only.unknown() != nullptr) continue;
+    const bool may_be_sidecar = container->image.unknown() != nullptr ||
+                                container->essential.unknown() != nullptr ||
+                                container->log_router.unknown() != nullptr;
+    const bool guess = beside_read_only && may_be_sidecar;
+    const Certainty here = guess ? Certainty::kLikely : read_only.certainty();
+    auto& of = beside_read_only && SidecarBy(*container, mesh_proxy) ? of_sidecars : surest;
+    of = std::min(of.value_or(here), here);
+  }
+  return surest.value_or(of_sidecars.value_or(Certainty::kLikely));
+}
+
 }  // namespace
 
 std::string InWords(const Container& container) {
@@ -169,14 +188,9 @@ ContainerVerdict JudgeContainers(const Workload& workload) {
     return verdict;
   }
   if (!verdict.read_only_everywhere) {
-    Certainty writable = Certainty::kLikely;  // of the surest one
-    for (const Container* container : containers) {
-      const Fact<bool>& read_only = container->readonly_root_filesystem;
-      if (!read_only.Is(true) && read_only.unknown() == nullptr) {
-        writable = std::min(writable, read_only.certainty());
-      }
-    }
-    verdict.grounds.And({.worst = writable});
+    const Fact<Text>& mesh_proxy = workload.Get(task.resource->mesh_proxy_container);
+    verdict.grounds.And(
+        {.worst = SurestWritable(containers, !verdict.read_only.empty(), mesh_proxy)});
     verdict.AddStep(list.place(), "a container here has a writable root filesystem");
     return verdict;
   }
