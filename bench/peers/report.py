@@ -16,9 +16,9 @@ class Row:
 
 
 def figure(ratio):
-    """Two digits that count: 0.25, 1.0, 47, 1,300."""
+    """Two digits that count: 0.10, 1.0, 47, 1,300."""
     if ratio < 9.95:
-        return f"{ratio:.2g}" if ratio < 1 else f"{ratio:.1f}"
+        return f"{ratio:.2f}" if ratio < 0.995 else f"{ratio:.1f}"
     step = 10 ** (math.floor(math.log10(ratio)) - 1)
     return f"{round(ratio / step) * step:,}"
 

@@ -56,6 +56,12 @@ Answer AgentPathsWritable(const Container& container) {
   return all;
 }
 
+// Is it unknown what would make a sidecar of it?
+bool MayBeSidecar(const Container& container) {
+  return container.image.unknown() != nullptr || container.essential.unknown() != nullptr ||
+         container.log_router.unknown() != nullptr;
+}
+
 // Takes the read-only question; false when something about it could not be told.
 bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<Text>& mesh_proxy,
                    ContainerVerdict& verdict) {
@@ -79,7 +85,10 @@ bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<T
   const bool all =
       !containers.empty() && std::all_of(containers.begin(), containers.end(), is_read_only);
   verdict.read_only_everywhere = all || (targets.size() == 1 && is_read_only(targets.front()));
-  if (verdict.read_only_everywhere && !all) verdict.grounds.And({.worst = sidecars});
+  if (verdict.read_only_everywhere && !all) {
+    const bool guess = MayBeSidecar(*targets.front());
+    verdict.grounds.And({.worst = guess ? Certainty::kLikely : sidecars});
+  }
 
   for (const Container* container : targets.empty() ? containers : targets) {
     if (const Unknown* why = container->readonly_root_filesystem.unknown()) {
@@ -91,23 +100,19 @@ bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<T
   return true;
 }
 
-// How certain it is that people can exec into one of the containers. Where another one is
-// read-only, what may be a sidecar may not be what they exec into.
+// How certain it is that people can exec into one of the containers. Beside one that is read-only,
+// a sidecar, and what may be one, is hardly what they exec into.
 Certainty SurestWritable(const std::vector<const Container*>& containers, bool beside_read_only,
                          const Fact<Text>& mesh_proxy) {
-  std::optional<Certainty> surest, of_sidecars;
+  Certainty surest = Certainty::kLikely;
   for (const Container* container : containers) {
     const Fact<bool>& read_only = container->readonly_root_filesystem;
-    if (read_only.Is(true) || read_only.unknown() != nullptr) continue;
-    const bool may_be_sidecar = container->image.unknown() != nullptr ||
-                                container->essential.unknown() != nullptr ||
-                                container->log_router.unknown() != nullptr;
-    const bool guess = beside_read_only && may_be_sidecar;
-    const Certainty here = guess ? Certainty::kLikely : read_only.certainty();
-    auto& of = beside_read_only && SidecarBy(*container, mesh_proxy) ? of_sidecars : surest;
-    of = std::min(of.value_or(here), here);
+    const bool aside =
+        beside_read_only && (MayBeSidecar(*container) || SidecarBy(*container, mesh_proxy));
+    if (read_only.Is(true) || read_only.unknown() != nullptr || aside) continue;
+    surest = std::min(surest, read_only.certainty());
   }
-  return surest.value_or(of_sidecars.value_or(Certainty::kLikely));
+  return surest;
 }
 
 }  // namespace
