@@ -165,6 +165,7 @@ ContainerVerdict JudgeContainers(const Workload& workload) {
     }
   }
   verdict.grounds = {.worst = list.certainty(), .places = {list.place()}};
+  verdict.these = list.certainty();
   verdict.state = Verdict::State::kOpen;
   verdict.summary = "a container's root filesystem is writable";
 
