@@ -32,7 +32,8 @@ def table(results, versions, rounds):
                   "|---|---|---|---|"]
         for name, row in sorted(rows.items(), key=lambda item: item[1].median):
             low, high = (figure(f(row.seconds) / base.median) for f in (min, max))
-            lines.append(f"| {name} {versions[name]} | {figure(row.median / base.median)} | {low} to {high} | "
+            program = f"{name} {versions[name]}".strip()
+            lines.append(f"| {program} | {figure(row.median / base.median)} | {low} to {high} | "
                          f"{figure(row.memory / base.memory)} |")
         lines.append("")
     return "\n".join(lines)

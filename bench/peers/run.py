@@ -91,7 +91,7 @@ def race(programs, tree, rounds):
 def version_of(program):
     answer = subprocess.run([program, "--version"], capture_output=True, text=True, errors="replace", check=False)
     words = (answer.stdout or answer.stderr).replace("\n", " ").split()
-    return next((word.strip("v,") for word in words if word.strip("v")[:1].isdigit()), "?")
+    return next((word.strip("v,") for word in words if word.strip("v")[:1].isdigit()), "")
 
 
 def main():
