@@ -4,55 +4,25 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <regex>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "lint/engine/registry.h"
-#include "lint/engine/rule.h"
-#include "lint/source/format.h"
 #include "tests/fixture.h"
+#include "tests/found.h"
 #include "tests/support/dice.h"
 #include "tests/support/respell.h"
+#include "tests/support/template_json.h"
 
 namespace execlint::testing_support {
 namespace {
 
 namespace fs = std::filesystem;
-using Files = std::map<std::string, std::string>;
 using Json = nlohmann::ordered_json;
-// ---- findings
-
-// All that is found, without places.
-std::multiset<std::string> Found(const Files& files) {
-  static const std::vector<const Rule*> kRules = [] {
-    std::vector<const Rule*> rules;
-    for (const RuleEntry& entry : AllRules()) rules.push_back(entry.rule);
-    return rules;
-  }();
-  static const std::regex kPlace(R"((:\d+)+)");
-  std::multiset<std::string> found;
-  for (const Finding& finding : Analyze(files, kRules).analysis.findings) {
-    std::string words =
-        Format("{} {} {}: {}", finding.rule->name, SeverityName(finding.severity),
-               ConfidenceName(finding.confidence), std::regex_replace(finding.message, kPlace, ""));
-    for (const std::string& when : finding.when) words += ", " + when;
-    found.insert(std::move(words));
-  }
-  return found;
-}
-
-std::multiset<std::string> RulesIn(const Files& files) {
-  std::multiset<std::string> rules;
-  for (const std::string& words : Found(files)) rules.insert(words.substr(0, words.find(' ')));
-  return rules;
-}
 
 // The fixtures that are one file of that ending.
 std::map<std::string, std::string> FixturesOf(std::string_view ending) {
@@ -78,11 +48,11 @@ TEST(Spellings, OfJson) {
   for (const auto& [path, text] : FixturesOf(".json")) {
     if (Json::parse(text, nullptr, false).is_discarded()) continue;
     const std::string name = path.substr(path.rfind('/') + 1);
-    const auto before = Found({{name, text}});
+    const auto before = FoundIn({{name, text}});
     for (unsigned seed = 1; seed <= 3; ++seed) {
       Dice dice(seed);
       const std::string spelled = RespellJson(text, dice);
-      EXPECT_EQ(Found({{name, spelled}}), before) << path << " by " << seed << ":\n" << spelled;
+      EXPECT_EQ(FoundIn({{name, spelled}}), before) << path << " by " << seed << ":\n" << spelled;
     }
     checked += before.empty() ? 0 : 1;
   }
@@ -94,22 +64,40 @@ TEST(Spellings, OfTemplatesInYaml) {
   for (const auto& [path, text] : FixturesOf(".json")) {
     const Json parsed = Json::parse(text, nullptr, false);
     if (parsed.is_discarded() || !parsed.is_object() || !parsed.contains("Resources")) continue;
-    const auto before = Found({{"template.json", text}});
+    const auto before = FoundIn({{"template.json", text}});
     for (unsigned seed = 1; seed <= 40; ++seed) {
       Dice dice(seed);
       const std::string spelled = YamlText(parsed, dice);
-      EXPECT_EQ(Found({{"template.yaml", spelled}}), before) << path << " by " << seed << ":\n"
-                                                             << spelled;
+      EXPECT_EQ(FoundIn({{"template.yaml", spelled}}), before) << path << " by " << seed << ":\n"
+                                                               << spelled;
     }
     checked += before.empty() ? 0 : 1;
   }
   EXPECT_GE(checked, 3);
 }
 
+TEST(Spellings, OfTemplatesThatAreYaml) {
+  int checked = 0;
+  for (const auto& [path, text] : FixturesOf(".yaml")) {
+    const auto meant = TemplateAsJson(text);
+    if (!meant || !meant->is_object() || !meant->contains("Resources")) continue;
+    const auto before = FoundIn({{"t.yaml", text}});
+    for (unsigned seed = 1; seed <= 2; ++seed) {
+      Dice dice(seed);
+      const std::string yaml = YamlText(*meant, dice);
+      EXPECT_EQ(FoundIn({{"t.yaml", yaml}}), before) << path << " by " << seed << ":\n" << yaml;
+      const std::string json = JsonText(*meant, dice);
+      EXPECT_EQ(FoundIn({{"t.yaml", json}}), before) << path << " by " << seed << ":\n" << json;
+    }
+    checked += before.empty() ? 0 : 1;
+  }
+  EXPECT_GE(checked, 60);
+}
+
 TEST(Spellings, OfHcl) {
   int checked = 0;
   for (const auto& [path, text] : FixturesOf(".tf")) {
-    const auto before = Found({{"main.tf", text}});
+    const auto before = FoundIn({{"main.tf", text}});
     for (unsigned seed = 1; seed <= 2; ++seed) {
       Dice dice(seed);
       std::string spelled = RespellHcl(text, dice);
@@ -117,107 +105,13 @@ TEST(Spellings, OfHcl) {
         spelled.insert(spelled.starts_with("\xEF\xBB\xBF") ? 3 : 0,
                        "/*\n" + std::string(1 << 20, 'x') + "\n*/\n");
       }
-      EXPECT_EQ(Found({{"main.tf", spelled}}), before)
+      EXPECT_EQ(FoundIn({{"main.tf", spelled}}), before)
           << path << " by " << seed << ":\n"
           << spelled.substr(spelled.size() > 1 << 20 ? 1 << 20 : 0);
     }
     checked += before.empty() ? 0 : 1;
   }
   EXPECT_GE(checked, 100);
-}
-
-// ---- policies that stand alone
-
-std::string RespellAction(const std::string& action, Dice& dice) {
-  std::string out;
-  for (std::size_t i = 0; i < action.size(); ++i) {
-    const char c = action[i];
-    // Not so much that it could be an action of another service.
-    if (c != ':' && i != 1 && dice.OneIn(6)) {
-      out += '?';
-    } else if (dice.OneIn(2)) {
-      out += static_cast<char>(dice.OneIn(2) ? std::toupper(static_cast<unsigned char>(c))
-                                             : std::tolower(static_cast<unsigned char>(c)));
-    } else {
-      out += c;
-    }
-  }
-  return dice.OneIn(3) ? out + "*" : out;
-}
-
-TEST(Spellings, OfActionsInUnitsThatDoNotSpeakOfEcs) {
-  const std::multiset<std::string> expected = {"unrestricted-exec"};
-  for (unsigned seed = 1; seed <= 60; ++seed) {
-    Dice dice(seed);
-    const std::string action = RespellAction("ecs:ExecuteCommand", dice);
-    const std::string json =
-        R"({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ")" + action +
-        R"(", "Resource": "*"}]})";
-    const Json document = Json::parse(json);
-    std::string in_string;
-    for (const char c : json) in_string += c == '"' ? "\\\"" : std::string(1, c);
-    const std::vector<std::pair<std::string, Files>> forms = {
-        {"jsonencode",
-         {{"main.tf",
-           "resource \"aws_iam_policy\" \"p\" {\n  policy = jsonencode({\n    Version = "
-           "\"2012-10-17\", Statement = [{ Effect = \"Allow\", Action = [\"" +
-               action + "\"], Resource = \"*\" }] })\n}\n"}}},
-        {"quoted keys",
-         {{"main.tf",
-           "resource aws_iam_policy p {\n  policy = jsonencode({\n    \"Version\": "
-           "\"2012-10-17\", \"Stat\\u0065ment\" = { \"Effect\" : \"Allow\", \"Action\" = (\"" +
-               action + "\"), \"Resource\" = \"*\" } })\n}\n"}}},
-        {"heredoc",
-         {{"main.tf", "resource \"aws_iam_policy\" \"p\" {\n  policy = <<-EOT\n  " +
-                          JsonText(document, dice) + "\n  EOT\n}\n"}}},
-        {"string",
-         {{"main.tf",
-           "resource \"aws_iam_policy\" \"p\" {\n  policy = \"" + in_string + "\"\n}\n"}}},
-        {"data source",
-         {{"main.tf", "data \"aws_iam_policy_document\" \"d\" {\n  statement {\n    actions = [\"" +
-                          action +
-                          "\"]\n    resources = [\"*\"]\n  }\n}\nresource \"aws_iam_policy\" \"p\" "
-                          "{\n  policy "
-                          "= data.aws_iam_policy_document.d.json\n}\n"}}},
-        {"service in a local",
-         {{"main.tf",
-           "locals {\n  service = \"ecs\"\n}\nresource \"aws_iam_policy\" \"p\" {\n  policy = "
-           "jsonencode({ Version = \"2012-10-17\", Statement = [{ Effect = \"Allow\", Action = "
-           "\"${local.service}:" +
-               action.substr(4) + "\", Resource = \"*\" }] })\n}\n"}}},
-        {"format",
-         {{"main.tf",
-           "resource \"aws_iam_policy\" \"p\" {\n  policy = jsonencode({ Version = \"2012-10-17\", "
-           "Statement = [{ Effect = \"Allow\", Action = format(\"%s:%s\", \"ecs\", \"" +
-               action.substr(4) + "\"), Resource = \"*\" }] })\n}\n"}}},
-        {"var file",
-         {{"main.tf",
-           "variable \"action\" {}\nresource \"aws_iam_policy\" \"p\" {\n  policy = jsonencode({ "
-           "Version = \"2012-10-17\", Statement = [{ Effect = \"Allow\", Action = var.action, "
-           "Resource = \"*\" }] })\n}\n"},
-          {"terraform.tfvars", "action = \"" + action + "\"\n"}}},
-        {"tf.json",
-         {{"main.tf.json",
-           JsonText({{"resource", {{"aws_iam_policy", {{"p", {{"policy", document.dump()}}}}}}}},
-                    dice)}}},
-        {"policy file", {{"policy.json", JsonText(document, dice)}}},
-        {"permission set",
-         {{"t.yaml",
-           "Resources:\n  P:\n    Type: AWS::SSO::PermissionSet\n    Properties:\n      Name: p\n"
-           "      InstanceArn: arn:aws:sso:::instance/ssoins-1\n      InlinePolicy: " +
-               document.dump() + "\n"}}},
-        {"template",
-         {{"t.json", JsonText({{"Resources",
-                                {{"P",
-                                  {{"Type", "AWS::IAM::ManagedPolicy"},
-                                   {"Properties", {{"PolicyDocument", document}}}}}}}},
-                              dice)}}},
-    };
-    for (const auto& [name, files] : forms) {
-      EXPECT_EQ(RulesIn(files), expected) << name << " by " << seed << ":\n"
-                                          << files.begin()->second;
-    }
-  }
 }
 
 // Modules whose source is spelled in another way are called all the same: the flag that the call
@@ -233,7 +127,7 @@ TEST(Spellings, OfTheSourceOfAModule) {
     return "module \"m\" {\n" + source + "\n  on = true\n}\n";
   };
   const auto found = [&](const std::string& name, const std::string& text) {
-    return Found({{name, text}, {"modules/m/main.tf", module}});
+    return FoundIn({{name, text}, {"modules/m/main.tf", module}});
   };
   const auto expected = found("main.tf", call("  source = \"./modules/m\""));
   ASSERT_FALSE(expected.empty());
@@ -287,7 +181,7 @@ TEST(Spellings, TooDeepIsTold) {
       {"main.tf", value(times(300, "1 + ") + "1")},
   };
   for (const auto& [name, text] : all) {
-    const auto found = Found({{name, text}});
+    const auto found = FoundIn({{name, text}});
     const auto about_depth = [](const std::string& words) {
       return words.starts_with("analysis-limit") && words.find("nested deeper than") != words.npos;
     };

@@ -12,6 +12,7 @@
 #include "lint/cli/completions.h"
 #include "lint/cli/help.h"
 #include "lint/cli/outputs.h"
+#include "lint/cli/say.h"
 #include "lint/render/escape.h"
 #include "lint/render/renderer.h"
 #include "lint/render/terminal.h"
@@ -27,7 +28,7 @@ constexpr unsigned kMostJobs = 256;
 constexpr unsigned kMostSeconds = 86'400;
 
 EarlyExit Wrong(const std::string& message) {
-  return {2, "execlint: " + SafeText(message) + "\nTry `execlint --help`.\n"};
+  return {2, MessageLines(message) + "Try `execlint --help`.\n"};
 }
 
 const Choices<Severity> kSeverities = {

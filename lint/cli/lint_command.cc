@@ -40,12 +40,14 @@
 namespace execlint {
 namespace {
 
-tl::expected<LoadedProject, Error> Load(const Options& options, const AfterWalk& after_walk) {
-  if (options.paths.front() != "-") return LoadProject(options.paths, options.jobs, after_walk);
+tl::expected<LoadedProject, Error> Load(const Options& options, const AfterWalk& after_walk,
+                                        const Deadline& deadline) {
+  if (options.paths.front() != "-")
+    return LoadProject(options.paths, options.jobs, after_walk, &deadline);
   auto bytes = ReadDescriptor(STDIN_FILENO);
   if (!bytes) return tl::make_unexpected(Error{"standard input: " + bytes.error().message});
   return LoadProject(StandardInput{options.stdin_filename, std::move(*bytes)}, options.jobs,
-                     after_walk);
+                     after_walk, &deadline);
 }
 
 void NoteWhatIsRead(const LoadedProject& project, Steps& steps) {
@@ -148,7 +150,7 @@ tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
   memory = kept;
   Comparison& compared = kept->comparison;
   Settings settings;
-  auto loaded = Load(options, ReadSettings(options, parts, settings));
+  auto loaded = Load(options, ReadSettings(options, parts, settings), deadline);
   if (!loaded) return tl::make_unexpected(loaded.error());
   auto input = compared.EndOfChange({std::move(*loaded), std::move(settings)}, options, parts);
   if (!input) return tl::make_unexpected(input.error());

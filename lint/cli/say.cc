@@ -13,14 +13,19 @@
 
 namespace execlint {
 
-void Say(std::string_view message) {
-  std::string lines;
+std::string MessageLines(std::string_view message) {
+  std::string lines, begin = "execlint: ";
   do {
     const std::size_t end = std::min(message.find('\n'), message.size());
-    lines += "execlint: " + SafeText(message.substr(0, end)) + "\n";
+    lines += begin + SafeText(message.substr(0, end)) + "\n";
+    begin = "execlint:   ";
     message.remove_prefix(std::min(end + 1, message.size()));
   } while (!message.empty());
-  lines = LogSafe(std::move(lines));
+  return LogSafe(std::move(lines));
+}
+
+void Say(std::string_view message) {
+  const std::string lines = MessageLines(message);
   std::fwrite(lines.data(), 1, lines.size(), stderr);
 }
 

@@ -2,6 +2,7 @@
 #ifndef EXECLINT_LINT_CLI_SAY_H_
 #define EXECLINT_LINT_CLI_SAY_H_
 
+#include <string>
 #include <string_view>
 #include <tl/expected.hpp>
 
@@ -9,8 +10,10 @@
 
 namespace execlint {
 
-// A message of several lines is several messages. It need not be safe to show, but a name that may
-// hold line breaks must be.
+// The lines that show a message: `execlint: message`, and `execlint:   ` before what follows a line
+// break in it, since a name may hold one. It need not be safe to show.
+std::string MessageLines(std::string_view message);
+// Prints them.
 void Say(std::string_view message);
 
 // Writes to standard output, all of it. Error: why it could not be written, as on a full disk.

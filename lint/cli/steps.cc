@@ -7,7 +7,7 @@
 #include <system_error>
 #include <utility>
 
-#include "lint/render/escape.h"
+#include "lint/cli/say.h"
 #include "lint/source/format.h"
 
 namespace execlint {
@@ -48,7 +48,7 @@ void Steps::Begin(std::string what) {
 }
 
 void Steps::Note(std::string_view what, std::string_view value) {
-  if (shown_.verbose) PrintError(LogSafe(Format("execlint:   {}: {}\n", what, SafeText(value))));
+  if (shown_.verbose) PrintError(MessageLines(Format("  {}: {}", what, value)));
 }
 
 void Steps::End() {

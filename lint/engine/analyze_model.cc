@@ -15,12 +15,16 @@
 #include "lint/engine/unseen.h"
 #include "lint/source/format.h"
 #include "lint/source/problem.h"
+#include "lint/source/unread_text.h"
 
 namespace execlint {
 
-Analysis AnalyzeModel(const Model& model, const SourceMap& sources,
-                      std::span<const Rule* const> rules, std::size_t most_workloads) {
+Analysis AnalyzeModel(const Model& model, SourceMap& sources, std::span<const Rule* const> rules,
+                      std::size_t most_workloads) {
   Analysis analysis;
+  for (const Problem& problem : model.problems) {
+    if (problem.kind == Problem::kSyntax) MarkUnread(problem.span, sources);
+  }
   const Launches launches(model, most_workloads);
   if (const std::size_t left_out = launches.left_out(); left_out > 0) {
     analysis.given_up.push_back(Problem::Unread(

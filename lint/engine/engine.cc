@@ -134,7 +134,9 @@ Discovery Discover(const Project& project, std::span<const Frontend> frontends) 
   Discovery all;
   for (const Frontend& frontend : frontends) {
     Discovery found = frontend.discover(project);
-    for (UnitPlan& unit : found.units) unit.frontend = frontend.name;
+    for (UnitPlan& unit : found.units) {
+      if (unit.frontend.empty()) unit.frontend = frontend.name;
+    }
     for (OtherPlan& other : found.others) other.whole.frontend = frontend.name;
     std::move(found.units.begin(), found.units.end(), std::back_inserter(all.units));
     std::move(found.others.begin(), found.others.end(), std::back_inserter(all.others));

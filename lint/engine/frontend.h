@@ -83,7 +83,8 @@ struct UnitPlan {
   std::string path = {};  // folder or file, for the order of results
   std::function<Loaded(Loading loading)> load = {};
   std::size_t bytes = 0;  // of its text, about: the largest unit is loaded first
-  // The name of the front end that found it. Two may find a unit in one folder, of different files.
+  // The name of the front end that found it, unless that says more. Two may find a unit in one
+  // folder, of different files.
   std::string_view frontend = {};
 };
 

@@ -13,8 +13,8 @@ namespace execlint {
 enum class ExecGrant : std::uint8_t {
   kNone,        // certainly not ExecuteCommand, or not known
   kExec,        // ExecuteCommand, and not all of ECS: `ecs:ExecuteCommand`, `ecs:Exec*`
-  kAllOfEcs,    // `ecs:*`
-  kEverything,  // other services too: `*`
+  kAllOfEcs,    // `ecs:*`, `e*:*`
+  kEverything,  // all of all services: `*`
 };
 ExecGrant ExecGrantOf(const Text& action);
 

@@ -228,6 +228,19 @@ tl::expected<std::vector<Entry>, Error> Join(Parsed own, std::size_t hash,
   return entries;
 }
 
+// Was anything committed? A repository that has just been made has a HEAD that names a branch which
+// is not there yet. `git_dir` reads the folder that holds the HEAD.
+bool HasCommit(const FileReader& git_dir) {
+  const auto head = git_dir.Read("HEAD");
+  if (!head) return false;
+  constexpr std::string_view kReference = "ref: ";
+  if (!head->starts_with(kReference)) return true;
+  std::string branch = head->substr(kReference.size());
+  branch.resize(branch.find_last_not_of(" \r\n") + 1);
+  return git_dir.Read(branch).has_value() || git_dir.Read("packed-refs").has_value() ||
+         git_dir.Read("commondir").has_value();
+}
+
 }  // namespace
 
 tl::expected<GitIndex, Error> GitIndex::Parse(std::string_view bytes, const ReadBeside& beside) {
@@ -260,7 +273,10 @@ tl::expected<GitIndex, Error> GitIndex::Read(const std::string& folder) {
   const auto reader = DiskFileReader::Open(*git_dir);
   if (!reader) return tl::make_unexpected(Error{*git_dir + ": " + reader.error().message});
   const auto bytes = (*reader)->Read("index");
-  if (!bytes && bytes.error().message == kNoSuchFile) return GitIndex();
+  if (!bytes && bytes.error().message == kNoSuchFile) {
+    if (HasCommit(**reader)) return tl::make_unexpected(Error{"it is not there"});
+    return GitIndex();
+  }
   if (!bytes) return tl::make_unexpected(bytes.error());
   return Parse(*bytes, [&](const std::string& name) { return (*reader)->Read(name); });
 }
@@ -277,7 +293,8 @@ bool GitIndex::HasIn(std::string_view folder) const {
   return (first != paths_.end() && first->starts_with(begin)) || Has(begin);
 }
 
-bool GitIndexes::Tracks(std::string_view repository, std::string_view path, bool is_folder) {
+bool GitIndexes::Tracks(std::string_view repository, std::string_view path, bool is_folder,
+                        bool otherwise) {
   const std::lock_guard lock(mutex_);
   auto found = indexes_.find(repository);
   if (found == indexes_.end()) {
@@ -286,7 +303,7 @@ bool GitIndexes::Tracks(std::string_view repository, std::string_view path, bool
     if (!index) unread_.emplace(folder, index.error().message);
     found = indexes_.emplace(folder, index ? std::move(*index) : GitIndex()).first;
   }
-  if (unread_.contains(found->first)) return true;
+  if (unread_.contains(found->first)) return otherwise;
   const std::string_view below =
       path.substr(repository.empty() ? 0 : std::min(repository.size() + 1, path.size()));
   return is_folder ? found->second.HasIn(below) : found->second.Has(below);

@@ -28,7 +28,8 @@ class GitIndex {
   using ReadBeside = std::function<tl::expected<std::string, Error>(const std::string& name)>;
 
   static tl::expected<GitIndex, Error> Parse(std::string_view bytes, const ReadBeside& beside);
-  // The index of the repository in an absolute folder; where there is none yet, nothing is tracked.
+  // The index of the repository in an absolute folder. Where there is none yet, nothing is tracked;
+  // but where something was committed, it is an error that there is none.
   static tl::expected<GitIndex, Error> Read(const std::string& folder);
 
   // Paths are relative to the repository.
@@ -48,8 +49,8 @@ class GitIndexes {
   explicit GitIndexes(std::string root) : root_(std::move(root)) {}
 
   // Paths are relative to the project, and `repository` is the folder of the .git above `path`.
-  // Where its index cannot be read, everything is tracked.
-  bool Tracks(std::string_view repository, std::string_view path, bool is_folder);
+  // The answer is `otherwise` where its index cannot be read.
+  bool Tracks(std::string_view repository, std::string_view path, bool is_folder, bool otherwise);
 
   // The repositories whose index could not be read, with the reason.
   const std::map<std::string, std::string>& unread() const { return unread_; }

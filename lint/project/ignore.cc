@@ -167,16 +167,25 @@ IgnoreRules IgnoreRules::Parse(std::string_view text) {
     if (line.starts_with('/')) line.remove_prefix(1);
     if (line.empty()) continue;
 
-    const std::size_t wildcard = line.find_first_of("*?[\\");
-    if (!anchored && wildcard == std::string_view::npos) {
-      pattern.kind = Pattern::Kind::kName;
-      pattern.text = line;
-    } else if (!anchored && line[0] == '*' && line.find_first_of("*?[\\", 1) == line.npos) {
-      pattern.kind = Pattern::Kind::kSuffix;
-      pattern.text = line.substr(1);
+    constexpr std::string_view kWildcards = "*?[\\";
+    const bool ending =
+        !anchored && line[0] == '*' && line.find_first_of(kWildcards, 1) == line.npos;
+    const bool plain = line.find_first_of(kWildcards) == line.npos;
+    const std::size_t number = rules.patterns_.size() + 1;
+    if (plain || ending) {
+      const std::string_view text = ending ? line.substr(1) : line;
+      Last& last = (ending     ? rules.endings_
+                    : anchored ? rules.paths_
+                               : rules.names_)[std::string(text)];
+      (pattern.folders_only ? last.folders : last.any) = number;
+      const auto& lengths = rules.lengths_;
+      if (ending && std::ranges::find(lengths, text.size()) == lengths.end()) {
+        rules.lengths_.push_back(text.size());
+      }
     } else {
       pattern.steps = Split(line);
       if (!anchored) pattern.steps.insert(pattern.steps.begin(), "**");
+      rules.others_.push_back(number - 1);
     }
     rules.patterns_.push_back(std::move(pattern));
   }
@@ -184,26 +193,31 @@ IgnoreRules IgnoreRules::Parse(std::string_view text) {
 }
 
 IgnoreRules::Match IgnoreRules::Test(std::string_view path, bool is_directory) const {
+  if (empty()) return Match::kNone;
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  std::vector<std::string> steps;
-  for (auto pattern = patterns_.rbegin(); pattern != patterns_.rend(); ++pattern) {
-    if (pattern->folders_only && !is_directory) continue;
-    bool matches = false;
-    switch (pattern->kind) {
-      case Pattern::Kind::kName:
-        matches = name == pattern->text;
-        break;
-      case Pattern::Kind::kSuffix:
-        matches = name.ends_with(pattern->text);
-        break;
-      case Pattern::Kind::kPath:
-        if (steps.empty()) steps = Split(path);
-        matches = PathMatches(pattern->steps, steps);
-        break;
-    }
-    if (matches) return pattern->keep ? Match::kKeep : Match::kIgnore;
+  std::size_t last = 0;
+  const auto look_up = [&](const ByText& texts, std::string_view text) {
+    const auto found = texts.find(std::string(text));
+    if (found == texts.end()) return;
+    last = std::max(last, found->second.any);
+    if (is_directory) last = std::max(last, found->second.folders);
+  };
+  if (!names_.empty()) look_up(names_, name);
+  if (!paths_.empty()) look_up(paths_, path);
+  for (const std::size_t length : lengths_) {
+    if (length <= name.size()) look_up(endings_, name.substr(name.size() - length));
   }
-  return Match::kNone;
+  std::vector<std::string> steps;
+  for (auto other = others_.rbegin(); other != others_.rend() && *other >= last; ++other) {
+    const Pattern& pattern = patterns_[*other];
+    if (pattern.folders_only && !is_directory) continue;
+    if (steps.empty()) steps = Split(path);
+    if (!PathMatches(pattern.steps, steps)) continue;
+    last = *other + 1;
+    break;
+  }
+  if (last == 0) return Match::kNone;
+  return patterns_[last - 1].keep ? Match::kKeep : Match::kIgnore;
 }
 
 IgnoreRules::Match IgnoreRules::TestWithParents(std::string_view path, bool is_directory) const {

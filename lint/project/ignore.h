@@ -5,13 +5,16 @@
 //
 // Git's patterns: `*`, `?` and `[...]` stay inside one step of a path, `**` spans steps, a slash
 // before the end anchors, a slash at the end means folders only, `!` takes back, the last match
-// counts. Matching takes time proportional to pattern times path, whatever the pattern.
+// counts. Names, `*.ending` and paths without wildcards are looked up, however many there are. Any
+// other pattern takes time proportional to pattern times path, whatever the pattern.
 #ifndef EXECLINT_LINT_PROJECT_IGNORE_H_
 #define EXECLINT_LINT_PROJECT_IGNORE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace execlint {
@@ -38,17 +41,22 @@ class IgnoreRules {
 
  private:
   struct Pattern {
-    enum class Kind : std::uint8_t {
-      kName,    // one step without wildcards: `build`
-      kSuffix,  // one step that starts with its only wildcard: `*.log`
-      kPath,    // anything else, step by step
-    } kind = Kind::kPath;
     bool keep = false;               // began with `!`
     bool folders_only = false;       // ended with `/`
-    std::string text;                // of kName and kSuffix
-    std::vector<std::string> steps;  // of kPath; `**` alone spans steps
+    std::vector<std::string> steps;  // `**` alone spans steps; empty if it is looked up
   };
+  // Patterns by a text of theirs: the number of the last one, of all and of those for folders only.
+  struct Last {
+    std::size_t any = 0, folders = 0;  // counted from 1; 0: none
+  };
+  using ByText = std::unordered_map<std::string, Last>;
+
   std::vector<Pattern> patterns_;
+  ByText names_;                      // one step without wildcards: `build`
+  ByText endings_;                    // one step that starts with its only wildcard: `*.log`
+  ByText paths_;                      // several steps without wildcards: `/build`, `a/b`
+  std::vector<std::size_t> lengths_;  // of the endings, each once
+  std::vector<std::size_t> others_;   // indexes of those that are not looked up
 };
 
 }  // namespace execlint

@@ -121,7 +121,8 @@ void AddRemarks(const std::vector<std::string>& distrusted, const GitIndexes& in
 }
 
 tl::expected<LoadedProject, Error> Load(const ProjectRoot& found, const StandardInput* input,
-                                        unsigned jobs, const AfterWalk& after_walk) {
+                                        unsigned jobs, const AfterWalk& after_walk,
+                                        const Deadline* deadline) {
   LoadedProject project;
   project.root = found.root;
   project.remarks = found.distrusted;
@@ -143,7 +144,8 @@ tl::expected<LoadedProject, Error> Load(const ProjectRoot& found, const Standard
                         .trusts =
                             [&](const std::string& path) {
                               return MayBeTrusted(project.root + "/" + path, project.root);
-                            }});
+                            },
+                        .deadline = deadline});
   AddRemarks(walked.distrusted, indexes, project);
   for (const NamedPath& named : found.named) {
     if (named.why_not.empty()) continue;
@@ -167,17 +169,19 @@ bool LoadedProject::Reports(std::string_view path) const {
 }
 
 tl::expected<LoadedProject, Error> LoadProject(const std::vector<std::string>& paths, unsigned jobs,
-                                               const AfterWalk& after_walk) {
+                                               const AfterWalk& after_walk,
+                                               const Deadline* deadline) {
   const auto found = FindProject(paths);
   if (!found) return tl::make_unexpected(found.error());
-  return Load(*found, nullptr, jobs, after_walk);
+  return Load(*found, nullptr, jobs, after_walk, deadline);
 }
 
 tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsigned jobs,
-                                               const AfterWalk& after_walk) {
+                                               const AfterWalk& after_walk,
+                                               const Deadline* deadline) {
   const auto found = FindProjectOf(input.path);
   if (!found) return tl::make_unexpected(found.error());
-  return Load(*found, &input, jobs, after_walk);
+  return Load(*found, &input, jobs, after_walk, deadline);
 }
 
 tl::expected<LoadedProject, Error> LoadAgain(const LoadedProject& project,
@@ -208,8 +212,10 @@ tl::expected<LoadedProject, Error> LoadAgain(const LoadedProject& project,
   if (!project.named.empty()) start("", WalkStart::kTree);
   for (const std::string& folder : folders) start(folder, WalkStart::kFolder);
   GitIndexes indexes(project.root);  // of submodules, which are read as they are on the disk
-  const auto tracked = [&](std::string_view repository, std::string_view path, bool is_folder) {
-    return tracks(path) || (!repository.empty() && indexes.Tracks(repository, path, is_folder));
+  const auto tracked = [&](std::string_view repository, std::string_view path, bool is_folder,
+                           bool otherwise) {
+    return tracks(path) ||
+           (!repository.empty() && indexes.Tracks(repository, path, is_folder, otherwise));
   };
   Walked walked = Walk(*again.reader, starts, {.jobs = jobs, .tracks = tracked});
   if (auto read = ReadWalked(again, walked, jobs, after_walk); !read) {

@@ -51,11 +51,14 @@ struct StandardInput {
 // reader and sources: it may take paths out of `walked`. Error: nothing is read.
 using AfterWalk = std::function<tl::expected<void, Error>(LoadedProject&, Walked& walked)>;
 
-// Error: a path that does not exist, or that of `after_walk`.
+// Error: a path that does not exist, or that of `after_walk`. Throws OutOfTime once the deadline,
+// if there is one, has passed.
 tl::expected<LoadedProject, Error> LoadProject(const std::vector<std::string>& paths, unsigned jobs,
-                                               const AfterWalk& after_walk = {});
+                                               const AfterWalk& after_walk = {},
+                                               const Deadline* deadline = nullptr);
 tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsigned jobs,
-                                               const AfterWalk& after_walk = {});
+                                               const AfterWalk& after_walk = {},
+                                               const Deadline* deadline = nullptr);
 
 // The same project, with what was named in it, as another reader has it: a revision. Of the files
 // that were named, those that are not there are left out; where a folder is not there, everything

@@ -36,6 +36,9 @@ bool IsForeign(std::string_view name) {
   return std::find(kForeign.begin(), kForeign.end(), name) != kForeign.end();
 }
 
+// Nobody deploys from there.
+bool IsGenerated(std::string_view name) { return name == ".git" || name == ".terraform"; }
+
 // Hidden, but people keep task definitions and what deploys them there.
 bool IsReadThoughHidden(const FolderEntry& entry) {
   return entry.kind == FolderEntry::kFolder && (entry.name == ".aws" || entry.name == ".github");
@@ -77,7 +80,8 @@ struct Folder {
   std::string path;
   std::shared_ptr<const Rules> rules;  // of the folders above
   bool recursive = true;
-  bool ignored = false;  // only what git tracks in it counts
+  bool ignored = false;    // only what git tracks in it counts
+  bool only_code = false;  // only what Terraform reads and git tracks
   std::size_t depth = 0;
 };
 
@@ -184,17 +188,27 @@ class Walker {
     const auto rules = has_rules ? RulesOf(folder.path, *entries, folder.rules) : folder.rules;
     const std::string prefix = folder.path.empty() ? "" : folder.path + "/";
     for (const FolderEntry& one : *entries) {
+      if (options_.deadline != nullptr) options_.deadline->Check();
       NoteConfig(prefix, one, found.configs, found.misnamed_configs);
       const bool is_folder = one.kind == FolderEntry::kFolder;
-      if (one.kind == FolderEntry::kOther) continue;
-      if (is_folder && (!folder.recursive || IsForeign(one.name))) continue;
+      if (is_folder && (!folder.recursive || IsGenerated(one.name))) continue;
       if (!is_folder && !IsCandidate(one.name)) continue;
       std::string path = prefix + one.name;
+      if (one.kind == FolderEntry::kOther) {
+        if (IsTerraform(one.name) && !one.name.starts_with('.')) {
+          found.unread.push_back(Problem::Unread(std::move(path), "not an ordinary file"));
+        }
+        continue;
+      }
       const IgnoreRules::Match match = Test(rules.get(), path, is_folder);
       const bool ignored = folder.ignored || match == IgnoreRules::Match::kIgnore;
       const bool hidden = one.name.starts_with('.') && !IsReadThoughHidden(one);
-      if (hidden && (ignored || match == IgnoreRules::Match::kNone)) continue;
-      if (ignored && !IsTracked(rules.get(), path, is_folder)) continue;
+      const bool left_out = (is_folder && IsForeign(one.name)) ||
+                            (hidden && (ignored || match == IgnoreRules::Match::kNone));
+      const bool only_code = folder.only_code || (is_folder && left_out);
+      if (left_out && !is_folder) continue;
+      if (only_code && !is_folder && !IsTerraform(one.name)) continue;
+      if ((ignored || only_code) && !IsTracked(rules.get(), path, is_folder, !only_code)) continue;
       if (!is_folder) {
         (one.kind == FolderEntry::kLink ? found.links : found.files).push_back(std::move(path));
       } else if (folder.depth == kMaxDepth) {
@@ -204,16 +218,17 @@ class Walker {
         Push({.path = std::move(path),
               .rules = rules,
               .ignored = ignored,
+              .only_code = only_code,
               .depth = folder.depth + 1});
       }
     }
   }
 
-  bool IsTracked(const Rules* rules, std::string_view path, bool is_folder) const {
+  bool IsTracked(const Rules* rules, std::string_view path, bool is_folder, bool otherwise) const {
     const Rules* repository = RepositoryOf(rules);
     if (!options_.tracks || repository == nullptr) return false;
     return options_.tracks(path.substr(0, repository->base == 0 ? 0 : repository->base - 1), path,
-                           is_folder);
+                           is_folder, otherwise);
   }
 
   const FileReader& reader_;
@@ -278,12 +293,15 @@ class RulesAbove {
 }  // namespace
 
 bool IsCandidate(std::string_view name) {
-  constexpr std::string_view kEndings[] = {".tf",  ".tofu",   ".json",    ".yaml",
-                                           ".yml", ".tfvars", ".template"};
-  return name == "terragrunt.hcl" ||
-         std::any_of(std::begin(kEndings), std::end(kEndings), [name](std::string_view ending) {
-           return name.size() > ending.size() && name.ends_with(ending);
-         });
+  constexpr std::string_view kEndings[] = {".json", ".yaml", ".yml", ".template", ".cfn"};
+  const auto ends = [name](std::string_view ending) {
+    if (name.size() <= ending.size()) return false;
+    const std::string_view end = name.substr(name.size() - ending.size());
+    return std::ranges::equal(end, ending, [](char a, char b) {
+      return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+    });
+  };
+  return name == "terragrunt.hcl" || IsTerraform(name) || std::ranges::any_of(kEndings, ends);
 }
 
 bool IsTerraform(std::string_view name) {

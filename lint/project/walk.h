@@ -9,7 +9,9 @@
 // repository, where nobody can tell what is tracked, ignore files count for nothing: a change could
 // hide with one what it deploys. Walk also looks into the folders .aws and .github, where people
 // keep task definitions. Of these files it lists only the kinds that execlint reads, and it leaves
-// out .git, .terraform, node_modules and .venv. A start is walked, or listed, whatever its name.
+// out .git, .terraform, node_modules and .venv. Of the folders that are left out for their names,
+// but for .git and .terraform, the files that Terraform reads and git tracks are listed all the
+// same. A start is walked, or listed, whatever its name.
 #ifndef EXECLINT_LINT_PROJECT_WALK_H_
 #define EXECLINT_LINT_PROJECT_WALK_H_
 
@@ -19,6 +21,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/source/deadline.h"
 #include "lint/source/file_reader.h"
 #include "lint/source/problem.h"
 
@@ -36,12 +39,16 @@ struct WalkStart {
 
 struct WalkOptions {
   unsigned jobs = 1;
-  // Whether git tracks a file, or anything in a folder. `repository` is the folder with the .git
-  // above it. Asked only of what an ignore file excludes; by default, nothing is tracked.
-  std::function<bool(std::string_view repository, std::string_view path, bool is_folder)> tracks =
-      {};
+  // Whether git tracks a file, or anything in a folder; `otherwise` where nobody can tell.
+  // `repository` is the folder with the .git above it. Asked only of what would be left out; by
+  // default, nothing is tracked.
+  std::function<bool(std::string_view repository, std::string_view path, bool is_folder,
+                     bool otherwise)>
+      tracks = {};
   // Whether an ignore file in a folder above the starts may be trusted; by default, each is.
   std::function<bool(const std::string& path)> trusts = {};
+  // Once it has passed, Walk throws OutOfTime: of half a project nothing can be said.
+  const Deadline* deadline = nullptr;  // null: none
 };
 
 struct Walked {
@@ -62,7 +69,8 @@ Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
             const WalkOptions& options);
 
 // Is this one of the kinds of file that are read: .tf, .tf.json, .tfvars, .json, .yaml, .yml,
-// .template, and terragrunt.hcl, of which no more is told than that it is there?
+// .template, .cfn, in any letter case where Terraform does not ask for one, and terragrunt.hcl, of
+// which no more is told than that it is there?
 bool IsCandidate(std::string_view name);
 
 // Is it one that Terraform or OpenTofu reads for its name alone?

@@ -24,6 +24,12 @@ bool IsWwwBefore(std::string_view text, std::size_t dot) {
   return std::all_of(before.begin(), before.end(), [](char c) { return c == 'w' || c == 'W'; });
 }
 
+// GH-12 refers to an issue.
+bool IsGhBefore(std::string_view text, std::size_t dash) {
+  return dash >= 2 && (text[dash - 2] == 'G' || text[dash - 2] == 'g') &&
+         (text[dash - 1] == 'H' || text[dash - 1] == 'h');
+}
+
 std::string Plain(std::string_view text) {
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -32,7 +38,9 @@ std::string Plain(std::string_view text) {
     if (kMarkup.find(c) != kMarkup.npos) plain += '\\';
     if (c == '.' && IsWwwBefore(text, i)) plain += kJoiner;
     plain += c;
-    const bool refers = kReferring.find(c) != kReferring.npos && !rest.empty() && IsWord(rest[0]);
+    const bool refers =
+        (kReferring.find(c) != kReferring.npos || (c == '-' && IsGhBefore(text, i))) &&
+        !rest.empty() && IsWord(rest[0]);
     if (refers || (c == ':' && rest.starts_with("//"))) plain += kJoiner;
   }
   return plain;

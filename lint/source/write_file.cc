@@ -7,11 +7,13 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <optional>
+#include <system_error>
 
 #include "lint/source/descriptor.h"
 #include "lint/source/format.h"
@@ -77,7 +79,8 @@ class SignalsWait {
   SignalsWait() {
     sigset_t all = {};
     sigemptyset(&all);
-    for (const int one : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM}) sigaddset(&all, one);
+    for (const int one : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGXCPU, SIGXFSZ})
+      sigaddset(&all, one);
     pthread_sigmask(SIG_BLOCK, &all, &before_);
   }
   ~SignalsWait() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
@@ -91,6 +94,22 @@ class SignalsWait {
 // To the disk itself, as far as its file system can do that.
 bool Flush(int descriptor) {
   return fsync(descriptor) == 0 || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
+}
+
+// The number of a descriptor of this process that a path names: `/dev/stdout`, `/dev/fd/3`. Nothing
+// if it names none.
+std::optional<int> OwnDescriptor(std::string_view path) {
+  if (path == "/dev/stdout") return STDOUT_FILENO;
+  if (path == "/dev/stderr") return STDERR_FILENO;
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!path.starts_with(folder)) continue;
+    const std::string_view digits = path.substr(folder.size());
+    int number = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    const bool whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
+    if (whole && number >= 0) return number;
+  }
+  return std::nullopt;
 }
 
 // Why it failed; nothing if the bytes were written.
@@ -127,17 +146,32 @@ std::optional<std::string> Replace(int folder, const std::string& name, const st
   std::string temporary;
   Descriptor file = NewFile(folder, name, temporary);
   if (!file.open()) return WhyNotWritten(errno);
-  bool written = old == nullptr || fchmod(file.get(), old->st_mode & 0777) == 0;
+  // The owner first, who may otherwise lose what the mode gives; only root can give files away.
+  struct stat made = {};
+  bool written = fstat(file.get(), &made) == 0;
+  if (written && old != nullptr && (made.st_uid != old->st_uid || made.st_gid != old->st_gid)) {
+    written = fchown(file.get(), old->st_uid, old->st_gid) == 0 || geteuid() != 0;
+  }
+  written = written && (old == nullptr || fchmod(file.get(), old->st_mode & 0777) == 0);
   written = written && WriteAll(file.get(), bytes) && Flush(file.get());
   written = written && close(file.Release()) == 0;
   written = written && renameat(folder, temporary.c_str(), folder, name.c_str()) == 0;
-  if (written) return std::nullopt;
+  if (written) {
+    // That the name leads to the new file is on the disk too, as far as its file system can do
+    // that.
+    const Descriptor listed(openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (listed.open()) Flush(listed.get());
+    return std::nullopt;
+  }
   const int error = errno;
   unlinkat(folder, temporary.c_str(), 0);
   return WhyNotWritten(error);
 }
 
 std::optional<std::string> TryToWrite(const std::string& path, std::string_view bytes) {
+  if (const auto own = OwnDescriptor(path)) {
+    return WriteAll(*own, bytes) ? std::nullopt : std::optional(WhyNotWritten(errno));
+  }
   const auto [folder, name] = SplitName(path);
   if (name.empty() || name == "." || name == "..") return "is a folder";
   const Descriptor parent(open(folder.c_str(), kPathOnly | O_DIRECTORY | O_CLOEXEC));

@@ -17,6 +17,7 @@
 #ifndef EXECLINT_LINT_VALUE_BUFFER_H_
 #define EXECLINT_LINT_VALUE_BUFFER_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -101,6 +102,7 @@ class PartCollector {
   // No more than TextBound::kMost; what comes behind them is left out.
   const std::vector<Part>& parts() const { return parts_; }
   const Symbol* hole() const { return hole_; }  // the first one met
+  bool secret() const { return std::ranges::any_of(parts_, &Part::secret); }
   // The whole text, if it has no hole. A view into the source when it is one run.
   std::string_view Text() const;
 

@@ -21,7 +21,10 @@ void MarkEach(const Value& value, SourceMap& sources) {
       for (const Traced& item : value.items()) MarkEach(*item, sources);
       break;
     case Kind::kMap:
-      for (const Entry& entry : value.entries()) MarkEach(*entry.value, sources);
+      for (const Entry& entry : value.entries()) {
+        sources.MarkSecret(entry.key_span);
+        MarkEach(*entry.value, sources);
+      }
       break;
     case Kind::kNull:
     case Kind::kBool:

@@ -1,6 +1,7 @@
 #include "lint/value/value.h"
 
 #include <algorithm>
+#include <string>
 
 namespace execlint {
 namespace {
@@ -81,6 +82,10 @@ std::optional<std::string> KnownText(const Value& value) {
     default:
       return std::nullopt;
   }
+}
+
+std::string Masked(std::size_t number) {
+  return std::string(kMasked) + (number > 1 ? std::to_string(number) : "");
 }
 
 std::string Shown(Traced value) {

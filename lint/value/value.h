@@ -158,8 +158,14 @@ struct Part {
 };
 
 struct Entry {
+  Entry() = default;
+  Entry(std::string_view key, Span key_span, Traced value, bool secret_key = false)
+      : key(key), key_span(key_span), secret_key(secret_key), value(value) {}
+
   std::string_view key = {};
   Span key_span = {};
+  // The key is made of a secret. In a map that is one as a whole all keys are: see HasSecretKey.
+  bool secret_key = false;
   Traced value = {};
 };
 
@@ -262,12 +268,18 @@ std::optional<std::string> KnownText(const Value& value);
 // as kMasked. Empty for a null, list or map.
 std::string Shown(Traced value);
 inline constexpr std::string_view kMasked = "***";
+// The same where several secrets must stay several: `***`, `***2`. See ValueStore::NumberOf.
+std::string Masked(std::size_t number);
 // The same with the secrets in it, for comparisons. It is never shown.
 std::string WithHoles(Traced value);
 
 // Is it a secret, or is there one in it?
 inline bool HasSecret(Traced value) {
   return value && (value.secret() || value->holds_secret != 0);
+}
+
+inline bool HasSecretKey(Traced map, const Entry& entry) {
+  return map.secret() || entry.secret_key;
 }
 
 // A number as HCL and JSON print it: `80`, `0.5`, no trailing zeros.

@@ -89,6 +89,7 @@ class Tree {
     fails_ |= value.fails != 0;
     if (unknown_ == nullptr) unknown_ = value.unknown;
   }
+  void AddSecret() { secret_ = true; }
   bool too_large() const { return size_ > kMaxTreeSize || depth_ > kMaxTreeDepth; }
   void Describe(Value& value) const {
     value.size = static_cast<std::uint32_t>(size_);
@@ -254,7 +255,10 @@ const Value* ValueStore::List(std::span<const Traced> items, Span span, const Sy
 const Value* ValueStore::Map(std::span<const Entry> entries, Span span, const Symbol* open_because,
                              Shape shape) {
   Tree tree(open_because);
-  for (const Entry& entry : entries) tree.Add(entry.value);
+  for (const Entry& entry : entries) {
+    tree.Add(entry.value);
+    if (entry.secret_key) tree.AddSecret();
+  }
   if (tree.too_large()) return impl_->TooLarge(Kind::kMap, span, shape);
   Value* made = impl_->Make(Kind::kMap, span, entries.size());
   made->shape = shape;
@@ -349,6 +353,15 @@ Traced ValueStore::Inside(Traced container, Traced element) {
   const RouteStep* step = impl_->Step(
       RouteStep{.how = RouteStep::How::kElement, .at = container->span, .before = element.route});
   return {element.value, Chain(step, container.route)};
+}
+
+Traced ValueStore::KeyOf(Traced map, const Entry& entry) {
+  const Traced key{Literal(entry.key, entry.key_span, entry.key_span), map.route};
+  return entry.secret_key ? Secret(key, entry.key_span) : key;
+}
+
+std::string ValueStore::ShownKey(Traced map, const Entry& entry) {
+  return HasSecretKey(map, entry) ? Masked(NumberOf(entry.key)) : std::string(entry.key);
 }
 
 const RouteStep* DefaultBehind(Traced value) {

@@ -85,6 +85,10 @@ class ValueStore {
   // An element of a container as seen from where the container is seen: the element's own route,
   // and then the container's.
   Traced Inside(Traced container, Traced element);
+  // The key of an entry as a string, seen from where the map is seen.
+  Traced KeyOf(Traced map, const Entry& entry);
+  // The same for people: see Masked.
+  std::string ShownKey(Traced map, const Entry& entry);
   // A list or map that is complete only because an input has its default, which `step` passes: sets
   // Value::complete_by_default. Unchanged where `step` is null.
   Traced CompleteByDefault(Traced collection, const RouteStep* step);

@@ -6,7 +6,6 @@
 #include "lint/source/hidden_words.h"
 #include "lint/source/utf8.h"
 #include "parsers/cloudformation/intrinsic.h"
-#include "parsers/iam/may_allow_exec.h"
 
 namespace execlint::cloudformation {
 namespace {
@@ -20,12 +19,13 @@ std::string_view AfterMarks(std::string_view bytes) {
 }  // namespace
 
 bool LooksLikeTemplate(std::string_view bytes) {
+  // Types of resources, and keys: nothing that a function could put together.
   constexpr std::string_view kSigns[] = {
-      "AWS::ECS::",    "AWS::IAM::",        "EnableExecuteCommand",
-      "EcsParameters", "EcsTaskParameters", "ecs:runTask"};
+      "AWS::ECS::",           "AWS::IAM::",    "AWS::SSO::PermissionSet", "::StateMachine",
+      "EnableExecuteCommand", "EcsParameters", "EcsTaskParameters"};
   const auto holds = [&](std::string_view words) { return Holds(bytes, words); };
   if (holds("AWS::") && holds("Resources") &&
-      (std::ranges::any_of(kSigns, holds) || SpeaksOfNestedStacks(bytes) || MayAllowExec(bytes))) {
+      (std::ranges::any_of(kSigns, holds) || SpeaksOfNestedStacks(bytes))) {
     return true;
   }
   return HidesWords(bytes, Escapes::kYaml);

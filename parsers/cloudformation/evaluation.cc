@@ -229,8 +229,7 @@ std::string Evaluation::ShownValue(Traced value) {
   if (!nested.within_bounds()) return "...";
   if (const auto text = KnownText(*value)) {
     // Two secrets are two names.
-    const std::size_t number = HasSecret(value) ? store_.NumberOf(*text) : 1;
-    return execlint::Shown(value) + (number > 1 ? std::to_string(number) : "");
+    return HasSecret(value) ? Masked(store_.NumberOf(*text)) : execlint::Shown(value);
   }
   const Intrinsic intrinsic = AsIntrinsic(*value);
   switch (value->kind) {

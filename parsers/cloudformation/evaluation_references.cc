@@ -55,6 +55,7 @@ Traced Evaluation::Ref(const Intrinsic& intrinsic, const Value& raw) {
 
 Traced Evaluation::GetAtt(const Intrinsic& intrinsic, const Value& raw) {
   std::string name, attribute;
+  bool secret = false;
   const Traced argument = intrinsic.argument;
   if (argument->is_list() && argument->count == 2) {
     const Traced first = Deep(argument->items()[0]), second = Deep(argument->items()[1]);
@@ -62,6 +63,7 @@ Traced Evaluation::GetAtt(const Intrinsic& intrinsic, const Value& raw) {
     name = *KnownText(*first);
     if (!KnownText(*second)) return UnknownResult(intrinsic, *FirstUnknown(*second), raw);
     attribute = *KnownText(*second);
+    secret = HasSecret(first) || HasSecret(second);
   } else {
     const std::string text = KnownText(*argument).value_or("");
     const std::size_t dot = text.find('.');
@@ -69,7 +71,10 @@ Traced Evaluation::GetAtt(const Intrinsic& intrinsic, const Value& raw) {
     name = text.substr(0, dot);
     attribute = text.substr(dot + 1);
   }
-  return Named(name, attribute, raw.span);
+  const Traced made = Named(name, attribute, raw.span);
+  // The name of what is unknown there would say it.
+  return secret && made->is_unknown() ? Unknown(made->symbol().why, Shown(intrinsic), raw.span)
+                                      : made;
 }
 
 Traced Evaluation::Named(std::string_view name, std::string_view attribute, Span at) {

@@ -95,6 +95,31 @@ void FindEscapes(const LoadedStack& loaded, Model& model) {
   }
 }
 
+// What stands in a parameter's default or in a mapping, as far as it is no common word.
+void MarkReferredTo(const Value& value, SourceMap& sources) {
+  if (value.is_list()) {
+    for (const Traced& item : value.items()) MarkReferredTo(*item, sources);
+  } else if (value.is_map()) {
+    for (const Entry& entry : value.entries()) MarkReferredTo(*entry.value, sources);
+  } else if (const auto text = KnownText(value);
+             text && value.kind != Kind::kBool && !ecs::IsCommonWord(*text)) {
+    sources.MarkSecret(value.span);
+  }
+}
+
+// What containers take their environment from.
+void MarkReferred(const Template& tmpl, const ecs::Referred& referred, SourceMap& sources) {
+  for (const TemplateParameter& parameter : tmpl.parameters()) {
+    if (!referred.parameters.contains(std::string(parameter.name))) continue;
+    const Traced written = Child(parameter.declared, "Default");
+    if (written) MarkReferredTo(*written, sources);
+  }
+  for (const std::string& name : referred.mappings) {
+    const Traced mapping = tmpl.mapping(name);
+    if (mapping) MarkReferredTo(*mapping, sources);
+  }
+}
+
 // Marks as secrets the values of every NoEcho parameter, and what is in an environment.
 void MarkSecrets(const Stack& stack, SourceMap& sources) {
   const Template& tmpl = stack.tmpl;
@@ -107,9 +132,11 @@ void MarkSecrets(const Stack& stack, SourceMap& sources) {
       if (written) MarkWritten(*written, sources);
     }
   }
+  ecs::Referred referred;
   for (const TemplateResource& resource : tmpl.resources()) {
-    if (resource.properties) ecs::MarkContainers(*resource.properties, sources);
+    if (resource.properties) ecs::MarkContainersIn(resource.properties, sources, &referred);
   }
+  MarkReferred(tmpl, referred, sources);
 }
 
 // Has the template to do with ECS Exec?

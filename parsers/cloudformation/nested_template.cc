@@ -74,7 +74,7 @@ std::string_view Literal(std::string_view segment) {
 }
 
 bool NamesTemplate(std::string_view name) {
-  constexpr std::string_view kEndings[] = {".yaml", ".yml", ".json", ".template"};
+  constexpr std::string_view kEndings[] = {".yaml", ".yml", ".json", ".template", ".cfn"};
   return std::any_of(std::begin(kEndings), std::end(kEndings), [name](std::string_view ending) {
     return name.size() > ending.size() && name.ends_with(ending);
   });

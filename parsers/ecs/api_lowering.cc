@@ -9,6 +9,7 @@
 #include "parsers/ecs/keys.h"
 #include "parsers/ecs/map_reader.h"
 #include "parsers/ecs/run_task.h"
+#include "parsers/ecs/secrets.h"
 #include "parsers/ecs/shapes.h"
 #include "parsers/iam/policy_document.h"
 
@@ -224,6 +225,7 @@ class DocumentLowering {
   void LowerRunTask() {
     Service launcher{.kind = Service::Kind::kRunTask,
                      .head = MakeHead("run-task", {"group", "startedBy"})};
+    MarkContainersIn(document_.value, sources_);
     const MapReader reader = ReaderOf(document_.value, launcher.head);
     ecs::LowerRunTask(reader, KeyCase::kCamel, launcher);
     launcher.tags = Tags(reader, &Service::tags);

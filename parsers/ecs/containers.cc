@@ -53,10 +53,9 @@ class ContainersLowering {
   }
 
   // The container that stands under a key, by which it is called unless it has a name.
-  Fact<Container> Named(const Fact<Container>& one, const Entry& entry) const {
+  Fact<Container> Named(const Fact<Container>& one, Traced key) const {
     return one.Map([&](Container container) {
       if (container.name.present()) return container;
-      const Traced key{values_.Literal(entry.key, entry.key_span, entry.key_span)};
       container.name = ToText(key, container.place, values_);
       return container;
     });
@@ -131,21 +130,11 @@ class ContainersLowering {
     return paths;
   }
 
-  // The names; the values are marked on the way. The environment may be unevaluated still, then
-  // some names are not seen.
+  // The names. The environment may be unevaluated still, then some names are not seen.
   List<Text> Environment(Traced container) const {
     List<Text> names{.place = PlaceOf(container)};
     const Traced environment = At(container, "environment");
     const Traced secrets = At(container, "secrets"), files = At(container, "environmentFiles");
-    for (const Traced& one :
-         {environment, secrets, At(container, "logConfiguration.secretOptions")}) {
-      if (one && !one->is_null()) MarkValues(*one, reading_.sources);
-    }
-    for (const char* key :
-         {"command", "entryPoint", "healthCheck.command", "logConfiguration.options"}) {
-      const Traced texts = At(container, key);
-      if (texts && !texts->is_null()) MarkTexts(*texts, reading_.sources);
-    }
     AddNames(environment, names);
     AddNames(secrets, names);
     for (const Traced& one : {environment, secrets, files}) {
@@ -252,14 +241,16 @@ Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerR
   if ((value->is_list() || value->is_map()) && value->count > kMaxContainers) {
     return Fact::Unknowable(TooMany(value->span, reading), PlaceOf(value));
   }
+  MarkContainers(value, reading.sources, reading.keys == KeyCase::kPascal);
   const ContainersLowering lowering(reading);
   List<Container> containers{.place = PlaceOf(value)};
   if (value->is_map() && reading.chosen_by_module != nullptr && IsByName(*value)) {
     containers.open_because = value->open_because;
     for (const Entry& entry : value->entries()) {
-      auto one = lowering.One(reading.values.Inside(value, entry.value),
-                              reading.slot_prefix + "[\"" + std::string(entry.key) + "\"].");
-      containers.items.push_back(lowering.Named(one, entry));
+      auto one = lowering.One(
+          reading.values.Inside(value, entry.value),
+          reading.slot_prefix + "[\"" + reading.values.ShownKey(value, entry) + "\"].");
+      containers.items.push_back(lowering.Named(one, reading.values.KeyOf(value, entry)));
     }
   } else if (value->is_map()) {  // one definition where a list is due: Terraform's modules write
                                  // that
@@ -284,6 +275,7 @@ Fact<List<Container>> LowerOneContainer(Traced map, Place owner, const Container
   using Fact = Fact<List<Container>>;
   if (!map || map->is_null()) return Fact::Absent(owner);
   if (map->is_unknown()) return Fact::Unknowable(&map->symbol(), PlaceOf(map));
+  MarkContainers(map, reading.sources, reading.keys == KeyCase::kPascal);
   List<Container> only{.place = PlaceOf(map)};
   only.items.push_back(ContainersLowering(reading).One(map, reading.slot_prefix + "."));
   return Fact::Known(std::move(only), PlaceOf(map), CertaintyOf(map));

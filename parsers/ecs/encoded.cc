@@ -1,5 +1,6 @@
 #include "parsers/ecs/encoded.h"
 
+#include "lint/source/unread_text.h"
 #include "lint/value/buffer.h"
 #include "parsers/json/json.h"
 
@@ -13,6 +14,7 @@ Traced Decoded(Traced value, SourceMap& sources, ValueStore& values,
   }
   const Buffer buffer = Register(sources, value, Syntax::kJson);
   Parsed parsed = json::Parse(sources, buffer, values);
+  for (const Problem& problem : parsed.problems) MarkUnread(problem.span, sources);
   if (problems != nullptr) {
     problems->insert(problems->end(), parsed.problems.begin(), parsed.problems.end());
   }

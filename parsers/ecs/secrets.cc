@@ -1,26 +1,27 @@
 #include "parsers/ecs/secrets.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
-#include <cstdint>
 #include <iterator>
-#include <string>
-#include <string_view>
+#include <optional>
+#include <span>
 
 #include "lint/model/environment.h"
+#include "lint/model/lowering.h"
+#include "parsers/ecs/keys.h"
 
 namespace execlint::ecs {
 namespace {
 
-constexpr int kMaxDepth = 16;
-constexpr int kMaxRawDepth = 64;
+constexpr int kMaxDepth = 64;
 
 // Arguments that name a resource, which AWS shows to everybody in the account.
 constexpr std::string_view kNaming[] = {"name", "family", "bucket"};
 
 // Is what follows the value of such an argument of a resource of Terraform: a line of its own,
 // `name = "${var.env}-app"`, below a line that begins with `resource`?
-bool NamesAResource(std::string_view before) {
+bool NamedBehind(std::string_view before) {
   const std::size_t begin = before.rfind('\n') + 1;
   std::string_view line = before.substr(begin);
   line.remove_prefix(std::min(line.size(), line.find_first_not_of(" \t")));
@@ -39,42 +40,197 @@ bool NamesAResource(std::string_view before) {
   return false;
 }
 
-class Marking {
- public:
-  Marking(Span around, SourceMap& sources) : around_(around), sources_(sources) {}
+// In small letters, without what separates words.
+std::string Folded(std::string_view key) {
+  std::string folded;
+  for (const char c : key) {
+    if (c != '_' && c != '-')
+      folded += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return folded;
+}
 
-  // What stands under a `value`, at any depth.
-  void MarkValues(const Value& value, int depth) {
-    if (depth > kMaxDepth) return sources_.MarkSecret(value.span);
-    if (value.is_list()) {
-      for (const Traced& item : value.items()) MarkValues(*item, depth + 1);
-    } else if (value.is_map()) {
-      for (const Entry& entry : value.entries()) {
-        const bool is_value = entry.key == "value" || entry.key == "Value" ||
-                              entry.key == "VALUE" || entry.key == "valueFrom" ||
-                              entry.key == "ValueFrom";
-        if (is_value) {
-          Mark(entry.value);
-        } else {
-          MarkValues(*entry.value, depth + 1);
+template <std::size_t N>
+bool IsOneOf(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Keys below which all is shown.
+constexpr std::array<std::string_view, 46> kShown = {"name",
+                                                     "image",
+                                                     "essential",
+                                                     "cpu",
+                                                     "memory",
+                                                     "memoryreservation",
+                                                     "memorylimitmib",
+                                                     "readonlyrootfilesystem",
+                                                     "readonly",
+                                                     "pseudoterminal",
+                                                     "interactive",
+                                                     "privileged",
+                                                     "user",
+                                                     "disablenetworking",
+                                                     "portmappings",
+                                                     "containerport",
+                                                     "hostport",
+                                                     "protocol",
+                                                     "mountpoints",
+                                                     "sourcevolume",
+                                                     "containerpath",
+                                                     "volumesfrom",
+                                                     "sourcecontainer",
+                                                     "dependson",
+                                                     "containername",
+                                                     "condition",
+                                                     "linuxparameters",
+                                                     "initprocessenabled",
+                                                     "ulimits",
+                                                     "resourcerequirements",
+                                                     "restartpolicy",
+                                                     "enabled",
+                                                     "starttimeout",
+                                                     "stoptimeout",
+                                                     "interval",
+                                                     "timeout",
+                                                     "retries",
+                                                     "startperiod",
+                                                     "logdriver",
+                                                     "type",
+                                                     "versionconsistency",
+                                                     "capabilities",
+                                                     "tmpfs",
+                                                     "size",
+                                                     "imagerepository",
+                                                     "hostname"};
+constexpr std::array<std::string_view, 10> kGroups = {"containerdefinitions",
+                                                      "containeroverrides",
+                                                      "containers",
+                                                      "containerproperties",
+                                                      "logconfiguration",
+                                                      "healthcheck",
+                                                      "overrides",
+                                                      "firelensconfiguration",
+                                                      "container",
+                                                      "taskproperties"};
+constexpr std::array<std::string_view, 5> kPairs = {"environment", "secrets", "secretoptions",
+                                                    "secretoption", "environmentfiles"};
+
+// Words of AWS and of programs that are found everywhere.
+constexpr std::array<std::string_view, 36> kCommon = {
+    "",       "true",      "false",    "yes",     "no",           "on",     "off",      "null",
+    "none",   "default",   "override", "fargate", "fargate_spot", "ec2",    "external", "awsvpc",
+    "bridge", "host",      "task",     "linux",   "windows",      "latest", "enabled",  "disabled",
+    "allow",  "deny",      "tcp",      "udp",     "http",         "https",  "awslogs",  "json-file",
+    "name",   "localhost", "value",    "*"};
+
+bool IsNumber(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// `1.4.0`
+bool IsVersion(std::string_view text) {
+  constexpr std::size_t kLongest = 8;
+  return text.size() <= kLongest && std::ranges::count(text, '.') == 2 &&
+         text.find_first_not_of("0123456789.") == text.npos;
+}
+
+// `eu-west-1`
+bool IsRegion(std::string_view text) {
+  constexpr std::array<std::string_view, 9> kContinents = {"us", "eu", "ap", "sa", "ca",
+                                                           "me", "af", "il", "cn"};
+  constexpr std::array<std::string_view, 9> kSides = {"north",     "south",     "east",
+                                                      "west",      "central",   "northeast",
+                                                      "northwest", "southeast", "southwest"};
+  const std::size_t first = text.find('-'), last = text.rfind('-');
+  return first != text.npos && last > first && last + 2 == text.size() &&
+         IsNumber(text.substr(last + 1)) && IsOneOf(text.substr(0, first), kContinents) &&
+         IsOneOf(text.substr(first + 1, last - first - 1), kSides);
+}
+
+// `prod`, `pre-production`, `dev2`; joined to anything else it is something else.
+bool IsEnvironmentWord(const std::string& lower) {
+  std::string joined;
+  for (const char c : lower) {
+    if (c != '-' && c != '_') joined += c;
+  }
+  constexpr std::size_t kDigits = 2;
+  for (std::size_t i = 0;
+       i < kDigits && !joined.empty() && IsNumber(joined.substr(joined.size() - 1)); ++i) {
+    joined.pop_back();
+  }
+  const bool letters = std::ranges::all_of(joined, [](char c) { return c >= 'a' && c <= 'z'; });
+  return letters && ClassifyWord(joined) != Environment::kUnclassified;
+}
+
+// The only key of a call of a template's function, without what marks it as one; else empty.
+std::string_view Function(const Value& map) {
+  if (map.count != 1) return {};
+  std::string_view key = map.entries().front().key;
+  if (key == "Ref" || key == "Condition") return key;
+  for (const std::string_view prefix : {"Fn::", "!"}) {
+    if (key.starts_with(prefix)) return key.substr(prefix.size());
+  }
+  return {};
+}
+
+// Marks what is written where nothing may be shown.
+class Hiding {
+ public:
+  // `names`: what comes by a name is left alone, as it may be the name of the service, say.
+  Hiding(Span around, bool names, SourceMap& sources, Referred* referred)
+      : around_(around), names_(names), sources_(sources), referred_(referred) {}
+
+  void Hide(Traced value, int depth) {
+    if (depth > kMaxDepth) return sources_.MarkSecret(value->span);
+    if (value->is_list()) {
+      for (const Traced& item : value->items()) Hide(item, depth + 1);
+    } else if (!value->is_map()) {
+      Mark(value);
+    } else if (referred_ == nullptr || !HideCall(value, depth)) {
+      for (const Entry& entry : value->entries()) {
+        if (depth > 0 && (referred_ == nullptr || Function(*value).empty())) {
+          sources_.MarkSecret(entry.key_span);
         }
+        Hide(entry.value, depth + 1);
       }
     }
   }
 
-  void MarkTexts(Traced value, int depth) {
-    if (depth > kMaxDepth) return sources_.MarkSecret(value->span);
-    if (value->is_list()) {
-      for (const Traced& item : value->items()) MarkTexts(item, depth + 1);
-    } else if (value->is_map()) {
-      for (const Entry& entry : value->entries()) MarkTexts(entry.value, depth + 1);
-    } else if (!IsReferredTo(value->span, value.route)) {  // the name of the service, say
-      Mark(value);
+ private:
+  // A call in a template: the names in it are no secrets, but what they stand for is.
+  bool HideCall(Traced call, int depth) {
+    const std::string_view function = Function(*call);
+    if (function.empty()) return false;
+    const Traced argument = call->entries().front().value;
+    const auto first = argument->is_list() && argument->count > 0 ? argument->items()[0] : argument;
+    const std::string name = KnownText(*first).value_or("");
+    if (function == "Ref") {
+      referred_->parameters.insert(name);
+    } else if (function == "FindInMap") {
+      referred_->mappings.insert(name);
+    } else if (function == "If" && argument->is_list() && argument->count > 0) {
+      for (const Traced& item : argument->items().subspan(1)) Hide(item, depth + 1);
+    } else if (function == "GetAtt" || function == "ImportValue" || function == "Condition") {
+      return true;
+    } else {
+      if (function == "Sub") AddNames(name);
+      return false;
+    }
+    return true;
+  }
+
+  void AddNames(const std::string& text) {
+    for (std::size_t at = text.find("${"); at != text.npos; at = text.find("${", at)) {
+      const std::size_t end = text.find('}', at);
+      if (end == text.npos) return;
+      referred_->parameters.insert(text.substr(at + 2, end - at - 2));
+      at = end;
     }
   }
 
- private:
   void Mark(Traced value) {
+    if (value->kind == Kind::kBool || value->is_null()) return;
+    if (names_ && IsReferredTo(value->span, value.route)) return;
     if (StandsForAll(value->span)) {
       sources_.MarkSecret(around_);
     } else if (MayBeSecret(value)) {
@@ -84,8 +240,7 @@ class Marking {
     // What is put together stands in several places: in the arguments of templatefile(), say.
     for (const Part& part : value->parts()) {
       if (part.hole == nullptr && !IsReferredTo(part.from, part.route) &&
-          !IsReferredTo(part.from, value.route) &&
-          ClassifyWord(part.text) == Environment::kUnclassified) {
+          !IsReferredTo(part.from, value.route) && !IsCommonWord(part.text)) {
         sources_.MarkSecret(part.from);
       }
     }
@@ -111,6 +266,7 @@ class Marking {
   // Is the place of the value known no better than that of all that is looked at? So it is where
   // the text that holds it is part of another, with an unknown part.
   bool StandsForAll(Span value) const {
+    if (!around_.valid()) return false;
     const Span outer = sources_.Spell(value);
     const Span inner = sources_.Spell(around_);
     return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
@@ -121,58 +277,186 @@ class Marking {
   // other things, and nobody's password.
   bool MayBeSecret(Traced value) const {
     const Span span = value->span;
-    const bool inside =
-        span.file == around_.file && span.begin >= around_.begin && span.end <= around_.end;
+    const bool inside = around_.valid() && span.file == around_.file &&
+                        span.begin >= around_.begin && span.end <= around_.end;
     if (inside && value.route == nullptr) return true;
-    const Span at = sources_.Spell(span);
-    if (NamesAResource(sources_.Text(at.file).substr(0, at.begin))) return false;
+    if (ecs::NamesAResource(sources_.Spell(span), sources_) || IsKey(sources_.Spell(span))) {
+      return false;
+    }
     const auto text = KnownText(*value);
-    if (text && ClassifyWord(*text) != Environment::kUnclassified) return false;
+    if (text && IsCommonWord(*text)) return false;
     if (!value->is_unknown()) return true;
     // An input without a value stands for its own declaration, which is no secret.
     const std::string_view written = sources_.Text(span);
     return !written.starts_with("variable ") && written.find('"') != std::string_view::npos;
   }
 
+  // Is it written as the key of a map: that which `each.key` is?
+  bool IsKey(Span written) const {
+    const std::string_view behind = sources_.Text(written.file).substr(written.end);
+    const std::size_t next = behind.find_first_not_of(" \t\"");
+    return next != behind.npos && (behind[next] == ':' || behind[next] == '=');
+  }
+
   const Span around_;
+  const bool names_;
   SourceMap& sources_;
+  Referred* const referred_;
 };
 
-// The words of a key without its case: `HealthCheck` is `healthcheck`.
-std::string Folded(std::string_view key) {
-  std::string folded(key);
-  for (char& c : folded) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return folded;
-}
+class Marking {
+ public:
+  Marking(SourceMap& sources, Referred* referred) : sources_(sources), referred_(referred) {}
 
-void MarkBelow(const Value& raw, SourceMap& sources, int depth) {
-  if (depth > kMaxRawDepth) return;
-  if (raw.is_list()) {
-    for (const Traced& item : raw.items()) MarkBelow(*item, sources, depth + 1);
-  } else if (raw.is_map()) {
-    for (const Entry& entry : raw.entries()) {
-      const std::string key = Folded(entry.key);
-      if (key == "environment" || key == "secrets" || key == "secretoptions") {
-        MarkValues(*entry.value, sources);
-      } else if (key == "command" || key == "entrypoint" || key == "options") {
-        MarkTexts(*entry.value, sources);
-      } else {
-        MarkBelow(*entry.value, sources, depth + 1);
+  void Containers(Traced value, int depth) {
+    if (depth > kMaxDepth) return;
+    if (value->is_list()) {
+      for (const Traced& item : value->items()) {
+        if (!item->is_list() && !item->is_map() && !item->is_unknown()) Hide(item, value->span);
+        Containers(item, depth + 1);
+      }
+    } else if (!value->is_map()) {
+      return;
+    } else if (!Function(*value).empty() || IsByName(*value)) {
+      for (const Entry& entry : value->entries()) Containers(entry.value, depth + 1);
+    } else {
+      for (const Entry& entry : value->entries()) {
+        BelowKey(BelowKeyOfContainer(entry.key), entry.value, depth);
       }
     }
   }
-}
+
+  void Anything(Traced value, int depth) {
+    if (depth > kMaxDepth) return;
+    if (value->is_list()) {
+      for (const Traced& item : value->items()) Anything(item, depth + 1);
+    } else if (value->is_map()) {
+      for (const Entry& entry : value->entries()) {
+        const Below below = BelowKeyOfAnything(entry.key);
+        if (below == Below::kAll) {
+          Anything(entry.value, depth + 1);
+        } else {
+          BelowKey(below, entry.value, depth);
+        }
+      }
+    }
+  }
+
+ private:
+  // A map of containers by their names.
+  static bool IsByName(const Value& map) {
+    return map.count > 0 && std::ranges::all_of(map.entries(), [](const Entry& entry) {
+             const Value& value = *entry.value;
+             return value.is_map() && BelowKeyOfContainer(entry.key) == Below::kNothing;
+           });
+  }
+
+  void BelowKey(Below below, Traced value, int depth) {
+    // A text that comes by a name may stand for other things too.
+    const bool named = value.route != nullptr && !value->is_list() && !value->is_map();
+    const Span around = named ? Span() : value->span;
+    switch (below) {
+      case Below::kAll:
+        return;
+      case Below::kContainer:
+        if (value->is_list() || value->is_map()) return Containers(value, depth + 1);
+        break;
+      case Below::kNames:
+        return Pairs(value, around, depth + 1);
+      case Below::kNothing:
+        break;
+    }
+    Hide(value, around, 0, true);
+  }
+
+  void Pairs(Traced value, Span around, int depth) {
+    if (value->is_map() && Function(*value) == "If") {
+      const Traced chosen = value->entries().front().value;
+      if (!chosen->is_list()) return Hide(value, around);
+      for (const Traced& item : chosen->items().subspan(std::min(1u, chosen->count))) {
+        if (item->is_map()) {
+          Pair(item, around);
+        } else if (depth < kMaxDepth) {
+          Pairs(item, around, depth + 1);
+        }
+      }
+    } else if (value->is_list()) {
+      for (const Traced& item : value->items()) {
+        const bool pair = item->is_map() && Function(*item).empty();
+        if (pair) {
+          Pair(item, around);
+        } else if (item->is_map() && depth < kMaxDepth) {
+          Pairs(item, around, depth + 1);
+        } else {
+          Hide(item, around);
+        }
+      }
+    } else {
+      Hide(value, around);
+    }
+  }
+
+  void Pair(Traced pair, Span around) {
+    if (!Function(*pair).empty()) return Hide(pair, around);
+    for (const Entry& entry : pair->entries()) {
+      if (!NamesAPair(entry.key)) Hide(entry.value, around, 1);
+    }
+  }
+
+  // `depth` > 0: no map belongs there, so that its keys are values too.
+  void Hide(Traced value, Span around, int depth = 0, bool names = false) {
+    Hiding(around, names, sources_, referred_).Hide(value, depth);
+  }
+
+  SourceMap& sources_;
+  Referred* const referred_;
+};
 
 }  // namespace
 
-void MarkValues(const Value& environment, SourceMap& sources) {
-  Marking(environment.span, sources).MarkValues(environment, 0);
+Below BelowKeyOfContainer(std::string_view key) {
+  const std::string folded = Folded(key);
+  if (IsOneOf(folded, kShown) || LooksLikeExecFlag(key)) return Below::kAll;
+  if (IsOneOf(folded, kGroups)) return Below::kContainer;
+  return IsOneOf(folded, kPairs) ? Below::kNames : Below::kNothing;
 }
 
-void MarkTexts(const Value& texts, SourceMap& sources) {
-  Marking(texts.span, sources).MarkTexts({&texts}, 0);
+bool NamesAPair(std::string_view key) {
+  const std::string folded = Folded(key);
+  return folded == "name" || folded == "type";
 }
 
-void MarkContainers(const Value& raw, SourceMap& sources) { MarkBelow(raw, sources, 0); }
+Below BelowKeyOfAnything(std::string_view key) {
+  const std::string folded = Folded(key);
+  if (folded.starts_with("container") && IsOneOf(folded, kGroups)) return Below::kContainer;
+  if (IsOneOf(folded, kPairs)) return Below::kNames;
+  const bool hidden = folded == "command" || folded == "entrypoint" || folded == "options";
+  return hidden ? Below::kNothing : Below::kAll;
+}
+
+bool IsCommonWord(std::string_view text) {
+  constexpr std::size_t kPort = 5;
+  std::string lower(text);
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return IsOneOf(lower, kCommon) || (text.size() < kPort && IsNumber(text)) || IsVersion(text) ||
+         IsRegion(text) || IsEnvironmentWord(lower);
+}
+
+bool IsNaming(std::string_view argument) {
+  return std::ranges::find(kNaming, argument) != std::end(kNaming);
+}
+
+bool NamesAResource(Span at, const SourceMap& sources) {
+  return NamedBehind(sources.Text(at.file).substr(0, at.begin));
+}
+
+void MarkContainers(Traced containers, SourceMap& sources, bool calls) {
+  Referred referred;
+  Marking(sources, calls ? &referred : nullptr).Containers(containers, 0);
+}
+
+void MarkContainersIn(Traced anything, SourceMap& sources, Referred* referred) {
+  Marking(sources, referred).Anything(anything, 0);
+}
 
 }  // namespace execlint::ecs

@@ -1,22 +1,55 @@
-// What in a container is nobody's business: values in its environment, where secrets are read from,
-// its commands, and the options of its log driver.
+// What in a container is nobody's business. Shown is what says what the container is and may do
+// (its name, its image, its ports, the flags and limits that rules are about) and the names of the
+// variables in its environment; every other text and number is a secret: values of the environment,
+// where secrets are read from, commands, labels, options of log drivers, and what nobody has heard
+// of.
 #ifndef EXECLINT_PARSERS_ECS_SECRETS_H_
 #define EXECLINT_PARSERS_ECS_SECRETS_H_
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
 
 #include "lint/source/source_map.h"
 #include "lint/value/value.h"
 
 namespace execlint::ecs {
 
-// Marks as secrets what stands under a `value` in the environment, functions around it or in it
-// included.
-void MarkValues(const Value& environment, SourceMap& sources);
-// Marks every text that is written in a command, a health check or the options of a log driver.
-void MarkTexts(const Value& texts, SourceMap& sources);
+// What may be shown below a key of a container, however it is spelled (`readonly_root_filesystem`).
+enum class Below : std::uint8_t {
+  kAll,        // of `image`
+  kContainer,  // the same keys again: of `logConfiguration`, `containerOverrides`
+  kNames,      // of each map in a list, `name` and `type`: of `environment`
+  kNothing,    // of `command`
+};
+Below BelowKeyOfContainer(std::string_view key);
+// Is this, in a list of what is Below::kNames, the key of a name?
+bool NamesAPair(std::string_view key);
+// Is that key about containers or what is in them, wherever it stands? Below::kAll: it is not.
+Below BelowKeyOfAnything(std::string_view key);
 
-// The same for every container in a part of a template that is not evaluated, whichever of them a
-// condition chooses.
-void MarkContainers(const Value& raw, SourceMap& sources);
+// A text or number that is no secret, although a container has it too: an environment (`prod`,
+// `pre-production`), a word of AWS or of a program (`FARGATE`, `true`, `1.4.0`, `eu-west-1`), a
+// port. Of the whole text: `prod-hunter2` is not.
+bool IsCommonWord(std::string_view text);
+
+// Does an argument of that name name a resource, which AWS shows to everybody in the account?
+bool IsNaming(std::string_view argument);
+// Is what stands at `at` the value of such an argument of a resource of Terraform?
+bool NamesAResource(Span at, const SourceMap& sources);
+
+// Names that an unevaluated template refers to where secrets are: of parameters, and of mappings.
+struct Referred {
+  std::set<std::string> parameters, mappings;
+};
+
+// Marks the secrets of a list of containers, a map of them by their names, or one container.
+// `calls`: maps in it may be calls of a template's functions that are not evaluated.
+void MarkContainers(Traced containers, SourceMap& sources, bool calls);
+// The same for every container in anything, such as a template that is not evaluated (whichever of
+// them a condition chooses) or the definition of a state machine.
+void MarkContainersIn(Traced anything, SourceMap& sources, Referred* referred = nullptr);
 
 }  // namespace execlint::ecs
 

@@ -27,7 +27,7 @@ Fact<List<Tag>> LowerTags(Traced list, Place owner, KeyCase keys, ValueStore& va
   } else if (list->is_map()) {  // as SAM and some resource types have them
     tags.open_because = list->open_because;
     for (const Entry& entry : list->entries()) {
-      const Traced key{values.Literal(entry.key, entry.key_span, entry.key_span, false)};
+      const Traced key = values.KeyOf(list, entry);
       const Traced value = values.Inside(list, entry.value);
       tags.items.push_back(execlint::Fact<Tag>::Known(
           Tag{ToText(key, PlaceOf(key), values), ToText(value, PlaceOf(value), values)},

@@ -6,8 +6,11 @@
 #include <utility>
 #include <vector>
 
+
+#include "lint/source/hidden_words.h"
 #include "parsers/ecs/encoded.h"
 #include "parsers/ecs/run_task.h"
+#include "parsers/ecs/secrets.h"
 
 namespace execlint::ecs {
 namespace {
@@ -20,10 +23,10 @@ constexpr std::array<std::string_view, 2> kRunTaskActions = {":states:::ecs:runT
 
 bool MayHoldRunTask(Traced definition) {
   if (!definition->is_string() || definition->Encoded(Encoding::kJson) != nullptr) return true;
-  const auto parts = definition->parts();
-  return std::any_of(parts.begin(), parts.end(), [](const Part& part) {
-    return part.text.find("runTask") != std::string_view::npos;
-  });
+  // An escape in the code divides a text into parts; one in the text itself may be any letter.
+  std::string text;
+  for (const Part& part : definition->parts()) text += part.hole == nullptr ? part.text : "\n";
+  return text.find("runTask") != std::string::npos || HidesWords(text, Escapes::kJson);
 }
 
 bool RunsTask(const Value& state) {
@@ -40,6 +43,7 @@ bool RunsTask(const Value& state) {
 
 struct State {
   std::string_view name;
+  std::string shown;
   Span at;
   Traced parameters;
 };
@@ -55,7 +59,10 @@ class StateFinder {
     for (const Entry& entry : states->entries()) {
       const Traced state = values_.Inside(states, entry.value);
       if (!state->is_map()) continue;
-      if (RunsTask(*state)) found.push_back({entry.key, entry.key_span, Parameters(state)});
+      if (RunsTask(*state)) {
+        found.push_back(
+            {entry.key, values_.ShownKey(states, entry), entry.key_span, Parameters(state)});
+      }
       for (const char* processor : {"ItemProcessor", "Iterator"}) {
         Machine(Inner(state, processor), depth + 1);
       }
@@ -77,38 +84,46 @@ class StateFinder {
 
   Traced Parameters(Traced state) {
     for (const char* key : {"Arguments", "Parameters"}) {
-      if (const Traced written = Property(state, key, values_)) return WithoutPaths(written, 0);
+      if (const Traced written = Property(state, key, values_))
+        return WithoutPaths(written, written.secret(), 0);
     }
     return {values_.Map({}, state->span)};
   }
 
-  Traced Given(std::string_view text, Traced value) {
+  Traced Given(std::string text, Traced value, bool secret) {
+    if (secret) text = Masked(values_.NumberOf(text));
     const Symbol* symbol =
-        values_.Intern({.why = Why::kRequest, .name = std::string(text), .at = value->span});
+        values_.Intern({.why = Why::kRequest, .name = std::move(text), .at = value->span});
     return {values_.Unknown(symbol, value->span), value.route};
   }
 
-  Traced Substituted(const std::string& text, Traced value) {
+  Traced Substituted(std::string text, Traced value, bool secret) {
     const std::size_t begin = text.find("${");
     if (!substitutions_ || begin == std::string::npos) return value;
     const std::size_t end = text.find('}', begin);
     const bool whole = begin == 0 && end + 1 == text.size();
     const Traced given = whole ? Child(substitutions_, text.substr(2, end - 2)) : Traced();
     if (given) return values_.Inside(value, given);
+    if (secret) text = Masked(values_.NumberOf(text));
     const Symbol* symbol =
-        values_.Intern({.why = Why::kUnsupported, .name = text, .at = value->span});
+        values_.Intern({.why = Why::kUnsupported, .name = std::move(text), .at = value->span});
     return {values_.Unknown(symbol, value->span), value.route};
   }
 
   // The same with an unknown for each value that an execution gives.
-  Traced WithoutPaths(Traced value, int depth) {
+  Traced WithoutPaths(Traced value, bool secret, int depth) {
     if (depth > kMaxStateDepth) return value;
+    secret |= value.secret();
     if (const auto text = value->is_string() ? KnownText(*value) : std::nullopt) {
-      return text->starts_with("{%") ? Given(*text, value) : Substituted(*text, value);
+      secret |= HasSecret(value);
+      return text->starts_with("{%") ? Given(*text, value, secret)
+                                     : Substituted(*text, value, secret);
     }
     if (value->is_list()) {
       std::vector<Traced> items;
-      for (const Traced& item : value->items()) items.push_back(WithoutPaths(item, depth + 1));
+      for (const Traced& item : value->items()) {
+        items.push_back(WithoutPaths(item, secret, depth + 1));
+      }
       return {values_.List(items, value->span, value->open_because), value.route};
     }
     if (!value->is_map()) return value;
@@ -116,9 +131,10 @@ class StateFinder {
     for (Entry entry : value->entries()) {
       if (entry.key.ends_with(".$")) {
         entry.key.remove_suffix(2);
-        entry.value = Given(KnownText(*entry.value).value_or("$"), entry.value);
+        entry.value = Given(KnownText(*entry.value).value_or("$"), entry.value,
+                            secret || HasSecret(entry.value));
       } else {
-        entry.value = WithoutPaths(entry.value, depth + 1);
+        entry.value = WithoutPaths(entry.value, secret, depth + 1);
       }
       entries.push_back(entry);
     }
@@ -132,7 +148,9 @@ class StateFinder {
 std::vector<State> StatesIn(const StateMachine& machine, SourceMap& sources, ValueStore& values) {
   if (!machine.definition || !MayHoldRunTask(machine.definition)) return {};
   StateFinder finder(machine.substitutions, values);
-  finder.Machine(Decoded(machine.definition, sources, values), 0);
+  const Traced definition = Decoded(machine.definition, sources, values);
+  if (definition) MarkContainersIn(definition, sources);
+  finder.Machine(definition, 0);
   return std::move(finder.found);
 }
 
@@ -155,7 +173,7 @@ void LowerStates(const Cases<StateMachine>& machines, const Head& head, ValueSto
     }
   });
   for (const State& state : known) {
-    const std::string path = "States[\"" + std::string(state.name) + "\"]";
+    const std::string path = "States[\"" + state.shown + "\"]";
     Service launcher{.kind = Service::Kind::kState, .head = head};
     launcher.head.address += "." + path;
     launcher.head.local_address += "." + path;

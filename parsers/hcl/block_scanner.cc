@@ -308,8 +308,7 @@ void Scanner::ReportUnclosed(const Frame& frame) {
   if (frame.kind == Frame::kHeredoc) {
     end = static_cast<std::uint32_t>(frame.tag.data() + frame.tag.size() - text_.data());
   }
-  Report(Problem::kSyntax, Here(frame.open, end),
-         "`" + std::string(Slice(frame.open, end)) + "` is never closed");
+  Report(Problem::kSyntax, Here(frame.open, end), NeverClosed(Slice(frame.open, end)));
 }
 
 void Scanner::Finish(Item& item) {

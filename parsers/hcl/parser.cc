@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "lint/source/unread_text.h"
 #include "lint/source/utf8.h"
 #include "parsers/hcl/ast_builder.h"
 #include "parsers/hcl/lowering.h"
@@ -60,10 +61,13 @@ Problem FirstError(const SourceMap& sources, const SyntaxTree& tree, std::int64_
     return {Problem::kSyntax, span, "something is missing after this"};
   }
   span.end = span.begin + static_cast<std::uint32_t>(line.size());
-  std::size_t shown = std::min(line.size(), kMaxQuotedInMessage);
-  while (shown < line.size() && (static_cast<unsigned char>(line[shown]) & 0xC0) == 0x80) --shown;
+  const std::string quoted = ShownOfUnread(sources.Text(part.file), span.begin, span.end);
+  std::size_t shown = std::min(quoted.size(), kMaxQuotedInMessage);
+  while (shown < quoted.size() && (static_cast<unsigned char>(quoted[shown]) & 0xC0) == 0x80) {
+    --shown;
+  }
   std::string message = "cannot parse `";
-  message.append(line.substr(0, shown)).append(shown < line.size() ? "...`" : "`");
+  message.append(quoted, 0, shown).append(shown < quoted.size() ? "...`" : "`");
   return {Problem::kSyntax, span, std::move(message)};
 }
 

@@ -250,8 +250,7 @@ ExprId Lowering::LowerHeredoc(NodeIndex node) {
   const NodeIndex close = children.back();
   const Span opening = Between(span.begin, End(children[1]));
   if (tree_[close].begin == tree_[close].end) {
-    problems_.push_back(
-        {Problem::kSyntax, opening, "`" + std::string(Text(opening)) + "` is never closed"});
+    problems_.push_back({Problem::kSyntax, opening, NeverClosed(Text(opening))});
     return BrokenSpan(span);
   }
   TemplateSource source;

@@ -264,4 +264,13 @@ void RemoveIndentation(std::string_view file, std::vector<TemplateToken>& tokens
   }
 }
 
+std::string NeverClosed(std::string_view opening) {
+  constexpr std::string_view kTags = "<-ABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+  constexpr std::size_t kLongestTag = 12;
+  const bool heredoc = opening.starts_with("<<");
+  if (heredoc && (opening.size() > kLongestTag || opening.find_first_not_of(kTags) != opening.npos))
+    return "the heredoc that begins here is never closed";
+  return "`" + std::string(opening) + "` is never closed";
+}
+
 }  // namespace execlint::hcl

@@ -67,6 +67,10 @@ std::string DecodeLabel(std::string_view text);
 // that it has, or would have, in the source.
 std::string DecodeEscape(std::string_view text, std::uint32_t* size);
 
+// Says of a bracket or of the beginning of a heredoc that nothing closes it. A tag is quoted where
+// it looks like one: `<<EOT` is never closed.
+std::string NeverClosed(std::string_view opening);
+
 }  // namespace execlint::hcl
 
 #endif  // EXECLINT_PARSERS_HCL_TEMPLATE_TEXT_H_

@@ -212,9 +212,7 @@ class PolicyLowering {
   }
 
   Fact<Text> KeyText(const Entry& entry, const Place& place) const {
-    const Traced key{values_.Literal(entry.key, entry.key_span, entry.key_span)};
-    return Fact<Text>::Known(Text{entry.value.secret() ? values_.Secret(key, entry.key_span) : key},
-                             {entry.key_span, place.route});
+    return Fact<Text>::Known(Text{values_.KeyOf({}, entry)}, {entry.key_span, place.route});
   }
 
   ValueStore& values_;

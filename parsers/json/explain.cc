@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "lint/source/format.h"
+#include "lint/source/unread_text.h"
 
 namespace execlint::json {
 namespace {
@@ -34,14 +35,21 @@ std::size_t TokenEnd(std::string_view text, std::size_t at) {
   return end;
 }
 
-std::string Shown(std::string_view token) {
+// The token as a message shows it: what may be a value is only told the kind of.
+std::string Shown(std::string_view text, std::size_t at, std::size_t end) {
   constexpr std::size_t kLongest = 40;
+  const std::string_view token = text.substr(at, end - at);
   const auto first = static_cast<unsigned char>(token[0]);
   if (first < 0x20 || first == 0x7F || (first >= 0x80 && token.size() == 1)) {
     return Format("byte 0x{:02X}", first);
   }
-  if (token.size() > kLongest) return Format("`{}...`", token.substr(0, kLongest));
-  return Format("`{}`", token);
+  if (ShownOfUnread(text, at, end) == token) {
+    if (token.size() > kLongest) return Format("`{}...`", token.substr(0, kLongest));
+    return Format("`{}`", token);
+  }
+  if (first == '"') return "a string";
+  if (std::isdigit(first) || first == '-' || first == '+') return "a number";
+  return IsWord(token[0]) ? "a word without quotes" : "a character that does not belong here";
 }
 
 bool IsHex(std::string_view text, std::size_t at) {
@@ -73,10 +81,8 @@ Problem ExplainString(FileId file, std::string_view text, std::size_t begin) {
       return problem(i, i + 2, "`\\u` needs four hexadecimal digits");
     }
     if (kind != '\0' && std::string_view("\"\\/bfnrtu").find(kind) == std::string_view::npos) {
-      const std::size_t end = TokenEnd(text, i + 1);
-      const std::size_t stop = IsWord(kind) ? i + 2 : end;
-      return problem(i, stop,
-                     Format("{} is not an escape of JSON", Shown(text.substr(i, stop - i))));
+      const std::size_t stop = IsWord(kind) ? i + 2 : TokenEnd(text, i + 1);
+      return problem(i, stop, Format("`{}` is not an escape of JSON", text.substr(i, stop - i)));
     }
     ++i;
   }
@@ -121,7 +127,7 @@ Problem Explain(FileId file, std::string_view text, const ReadSoFar& so_far, boo
   if (text[at] == '"' && string_due) return ExplainString(file, text, at);
 
   const std::size_t end = TokenEnd(text, at);
-  const std::string found = Shown(text.substr(at, end - at));
+  const std::string found = Shown(text, at, end);
   const Span span{file, offset, static_cast<std::uint32_t>(end)};
   if (text[at] == '\'') {
     return {Problem::kSyntax, span, "expected double quotes: JSON has no single-quoted strings"};

@@ -111,6 +111,7 @@ class Builder {
     Frame& frame = frames_.back();
     frame.key = parts.Text();
     frame.key_span = span;
+    frame.secret_key = parts.secret();
     frame.key_hole = parts.hole();
     so_far_ = {ReadSoFar::kKey, true, span.end};
     return true;
@@ -136,6 +137,7 @@ class Builder {
     const RouteStep* inside = nullptr;  // the route that holds for all that stands in it
     std::string_view key = {};          // the key whose value is due
     Span key_span = {};
+    bool secret_key = false;
     const Symbol* key_hole = nullptr;
   };
 
@@ -238,7 +240,7 @@ class Builder {
     } else if (frame.key_hole != nullptr) {
       MarkOpen(frame.key_hole);  // an entry of unknown name
     } else {
-      entries_.push_back({frame.key, frame.key_span, value});
+      entries_.push_back({frame.key, frame.key_span, value, frame.secret_key});
     }
     so_far_ = {ReadSoFar::kValue, frame.is_map, span.end};
     bound_.AddValue();

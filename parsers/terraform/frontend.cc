@@ -23,6 +23,7 @@
 #include "parsers/terraform/unit/escapes.h"
 #include "parsers/terraform/unit/offers.h"
 #include "parsers/terraform/unit/unit.h"
+#include "parsers/terraform/written_secrets.h"
 
 namespace execlint::terraform {
 namespace {
@@ -222,6 +223,7 @@ Loaded Load(const Project& project, const std::shared_ptr<const Configuration>& 
         FindOpaqueFlagInputs(unit, model);
         FindServiceCalls(unit, model);
         model.fetched_modules = unit.evaluator().modules().fetched();
+        MarkWrittenSecrets(unit, inputs, project.sources);
         AddProblems(unit, inputs, model);
       });
 }
@@ -280,6 +282,38 @@ std::vector<Problem> ProblemsOfNamed(const Project& project, const hcl::Parser& 
   return std::move(found.problems);
 }
 
+std::function<Loaded(Loading)> LoaderOf(const Project& project,
+                                        std::shared_ptr<const Configuration> configuration,
+                                        const FoundUnit& unit, Interest interest) {
+  return
+      [&project, configuration = std::move(configuration), unit, interest](const Loading& loading) {
+        return Load(project, configuration, unit, interest, loading);
+      };
+}
+
+// Units in which OpenTofu and Terraform read different things: nobody knows which of them deploys,
+// so both are judged. `configuration` is as OpenTofu reads it.
+void AddForTerraform(const Project& project, const std::map<std::string, FileId>& files,
+                     const Configuration& configuration, Discovery& discovery) {
+  const std::set<std::string> two_ways = configuration.ReadInTwoWays();
+  if (two_ways.empty()) return;
+  const auto as_terraform = std::make_shared<const Configuration>(project.sources, project.reader,
+                                                                  files, ReadBy::kTerraform);
+  std::vector<Problem> told;  // what cannot be read, they tell both
+  for (const FoundUnit& unit : FindUnits(project, *as_terraform, told)) {
+    const bool differs = std::ranges::any_of(unit.files, [&](FileId file) {
+      const std::string_view path = project.sources.path(file);
+      const std::size_t slash = path.rfind('/');
+      return two_ways.contains(std::string(path.substr(0, slash == path.npos ? 0 : slash)));
+    });
+    if (!differs || unit.interest == Interest::kNone) continue;
+    discovery.units.push_back({.path = unit.folder,
+                               .load = LoaderOf(project, as_terraform, unit, unit.interest),
+                               .bytes = unit.bytes,
+                               .frontend = "Terraform, not OpenTofu"});
+  }
+}
+
 }  // namespace
 
 Discovery DiscoverTerraform(const Project& project) {
@@ -297,10 +331,8 @@ Discovery DiscoverTerraform(const Project& project) {
   Discovery discovery{.problems = ProblemsOfNamed(project, configuration->parser(), none),
                       .unread = std::move(unread)};
   for (FoundUnit& unit : units) {
-    const auto load = [&project, configuration, unit](Interest interest) {
-      return [&project, configuration, unit, interest](const Loading& loading) {
-        return Load(project, configuration, unit, interest, loading);
-      };
+    const auto load = [&](Interest interest) {
+      return LoaderOf(project, configuration, unit, interest);
     };
     for (const Problem& problem : configuration->InstalledIn(unit.folder).problems()) {
       discovery.problems.push_back(problem);
@@ -323,6 +355,7 @@ Discovery DiscoverTerraform(const Project& project) {
     if (unit.interest == Interest::kNone) continue;
     discovery.units.push_back({unit.folder, load(unit.interest), unit.bytes});
   }
+  AddForTerraform(project, files, *configuration, discovery);
   return discovery;
 }
 

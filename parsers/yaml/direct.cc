@@ -296,6 +296,7 @@ class Reading {
       Traced read;
       if (!Quoted(read) || at_ != key_end_) return false;
       entry.key = TextOf(*read);
+      if (entry.key.empty()) return false;  // to the library that may be no key
     } else {
       at_ = WithoutSpaces(begin, key_end_);
       entry.key = text_.substr(begin, at_ - begin);

@@ -194,6 +194,7 @@ void Reader::AddScalar(const PartCollector& parts, const Start& start, Span span
   KeyText key{.kind = KeyText::kText};
   if (tree_.KeyDue() || start.properties.anchor != 0) {  // an alias of it may be a key
     key.hole = parts.hole();
+    key.secret = parts.secret();
     if (key.hole == nullptr) key.text = parts.Text();
     const bool merges = plain || dialect_ == Dialect::kTerraform;
     if (merges && key.text == "<<" && start.core_tag.empty()) key.kind = KeyText::kMerge;

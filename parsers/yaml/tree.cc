@@ -95,7 +95,7 @@ void TreeBuilder::AddValue(Frame& frame, const Node& node) {
   } else if (frame.key.kind == KeyText::kMerge) {
     AddMerge(frame, node);
   } else {
-    frame.entries.push_back({frame.key.text, frame.key_span, node.value});
+    frame.entries.push_back({frame.key.text, frame.key_span, node.value, frame.key.secret});
   }
 }
 
@@ -122,7 +122,10 @@ void TreeBuilder::AddMerge(Frame& frame, const Node& node) {
 void TreeBuilder::MergeInOrder(Frame& frame, const Node& node) {
   if (!Spend(node.value->count, 0, node.span)) return;
   std::vector<Entry> brought(node.value->entries().begin(), node.value->entries().end());
-  for (Entry& entry : brought) entry.value = store_.Inside(node.value, entry.value);
+  for (Entry& entry : brought) {
+    entry.value = store_.Inside(node.value, entry.value);
+    entry.secret_key = HasSecretKey(node.value, entry);
+  }
   frame.entries.insert(frame.entries.end(), brought.begin(), brought.end());
   frame.nodes += brought.size();
   if (node.value->open()) MarkOpen(node.value->open_because);
@@ -149,7 +152,8 @@ void TreeBuilder::MergeInto(Frame& frame) {
     const std::size_t first = brought.size();
     for (auto entry = source->entries().rbegin(); entry != source->entries().rend(); ++entry) {
       if (!names.insert(entry->key).second) continue;
-      brought.push_back({entry->key, entry->key_span, store_.Inside(source, entry->value)});
+      brought.push_back({entry->key, entry->key_span, store_.Inside(source, entry->value),
+                         HasSecretKey(source, *entry)});
     }
     std::reverse(brought.begin() + static_cast<std::ptrdiff_t>(first), brought.end());
   }

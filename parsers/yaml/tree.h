@@ -31,6 +31,7 @@ struct KeyText {
   enum Kind : std::uint8_t { kText, kMerge, kUnusable } kind = kUnusable;
   std::string_view text = {};
   const Symbol* hole = nullptr;  // part of the text is unknown
+  bool secret = false;
 };
 
 class TreeBuilder {

@@ -121,7 +121,7 @@ Traced BlockValues::Blocks(const BodyRef& body, std::string_view type, const Sco
       }
     } else {
       for (const Entry& entry : SortedEntries(*source)) {
-        add(KeyOf(c_.store, source, entry), c_.store.Inside(source, entry.value));
+        add(c_.store.KeyOf(source, entry), c_.store.Inside(source, entry.value));
       }
     }
   }

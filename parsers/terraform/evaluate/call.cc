@@ -123,14 +123,13 @@ void Evaluation::NoteCall(std::string_view name, const std::vector<Traced>& args
   Selectors& selectors = c_.selectors;
   if (name == "contains" && args[0]->is_list()) {
     selectors.Decides(args[1]);
-    for (const Traced& item : args[0]->items()) selectors.Compared(*args[1], item);
+    for (const Traced& item : Elements(c_.store, args[0])) selectors.Compared(*args[1], item);
   } else if (name == "lookup" && args[0]->is_map()) {
     selectors.Decides(args[1]);
     const auto if_none =
         args.size() == 2 ? Selectors::IfNone::kFails : Selectors::IfNone::kHasAValue;
     for (const Entry& entry : args[0]->entries()) {
-      selectors.Compared(*args[1], {c_.store.Literal(entry.key, entry.key_span, entry.key_span)},
-                         if_none);
+      selectors.Compared(*args[1], c_.store.KeyOf(args[0], entry), if_none);
     }
   } else if (name == "startswith" || name == "endswith" || name == "strcontains") {
     selectors.Decides(args[0]);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <memory_resource>
+#include <set>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -95,11 +96,6 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Tuple& form) {
   return {c_.store.List(items, expr.span, nullptr, Shape::kTuple)};
 }
 
-// A key is as secret as its value is: see KeyOf.
-Traced Evaluation::KeyedBy(Traced key, Traced value) {
-  return HasSecret(key) ? c_.store.Secret(value, key->span) : value;
-}
-
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Object& form) {
   std::vector<Entry> entries;
   const Symbol* open = nullptr;
@@ -113,7 +109,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Object& form) {
     }
     const Traced key = In(item.key, scope_);
     if (const auto text = KnownText(*key)) {
-      entries.push_back({c_.store.Keep(*text), key_span, KeyedBy(key, In(item.value, scope_))});
+      entries.push_back({c_.store.Keep(*text), key_span, In(item.value, scope_), HasSecret(key)});
     } else if (const Symbol* symbol = FirstUnknown(*key)) {
       open = open != nullptr ? open : symbol;
     } else {
@@ -141,7 +137,7 @@ std::optional<std::vector<Evaluation::Item>> Evaluation::Items(Traced collection
   }
   if (!collection->is_map()) return std::nullopt;
   for (const Entry& entry : SortedEntries(*collection)) {
-    items.push_back({KeyOf(c_.store, collection, entry), c_.store.Inside(collection, entry.value)});
+    items.push_back({c_.store.KeyOf(collection, entry), c_.store.Inside(collection, entry.value)});
   }
   return items;
 }
@@ -219,6 +215,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::For& form) {
   std::vector<Traced> values;
   std::vector<Entry> entries;
   std::map<std::string_view, std::vector<Traced>> groups;
+  std::set<std::string_view> secret_groups;
   const RouteStep* by_default = DefaultBehind(collection);
   for (const Item& item : *items) {
     if (!c_.budget.Spend(4)) return c_.unknowns.Limit("a for expression", expr.span);
@@ -251,16 +248,18 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::For& form) {
       open = open != nullptr ? open : symbol;
       continue;
     }
-    const Traced made = KeyedBy(name, In(clause.value, scope));
+    const Traced made = In(clause.value, scope);
     if (!form.grouped && groups.contains(*text)) {
       return c_.unknowns.Fail("two elements have the key \"" + Shown(name) + "\"", name->span);
     }
     if (form.grouped) {
-      groups[c_.store.Keep(*text)].push_back(made);
+      const std::string_view kept = c_.store.Keep(*text);
+      groups[kept].push_back(made);
+      if (HasSecret(name)) secret_groups.insert(kept);
     } else {
       const std::string_view kept = c_.store.Keep(*text);
       groups[kept];
-      entries.push_back({kept, name->span, made});
+      entries.push_back({kept, name->span, made, HasSecret(name)});
     }
   }
   const auto complete = [&](const Value* made) {
@@ -270,8 +269,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::For& form) {
   for (const auto& [key, group] : groups) {
     if (!form.grouped) break;
     const Traced list = complete(c_.store.List(group, expr.span, open, Shape::kTuple));
-    const bool secret = std::ranges::any_of(group, &Traced::secret);
-    entries.push_back({key, expr.span, secret ? c_.store.Secret(list, expr.span) : list});
+    entries.push_back({key, expr.span, list, secret_groups.contains(key)});
   }
   return complete(c_.store.Map(entries, expr.span, open, Shape::kObject));
 }

@@ -36,7 +36,6 @@ class Evaluation {
   Traced Form(const hcl::Expr& expr, const hcl::Binary& form);
   Traced Form(const hcl::Expr& expr, const hcl::Number& form);
   Traced Form(const hcl::Expr& expr, const hcl::Tuple& form);
-  Traced KeyedBy(Traced key, Traced value);
   Traced Form(const hcl::Expr& expr, const hcl::Object& form);
   Traced Form(const hcl::Expr& expr, const hcl::For& form);
   Traced Form(const hcl::Expr& expr, const hcl::Splat& form);

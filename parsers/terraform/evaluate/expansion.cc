@@ -129,7 +129,7 @@ Expansion Expander::ExpandForEach(const ModuleInstance& module, const Declared& 
   };
   if (for_each->is_map()) {
     for (const Entry& entry : SortedEntries(*for_each)) {
-      add(entry.key, for_each.secret() || entry.value.secret());
+      add(entry.key, HasSecretKey(for_each, entry));
     }
   } else if (for_each->is_list()) {
     for (const Traced& item : for_each->items()) {

@@ -144,7 +144,7 @@ Traced Members::ElementOfMap(Traced base, Traced key, Span at) {
     if (!c_.budget.Spend(base->count)) return c_.unknowns.Limit("this expression", at);
     bool possible = base->open();
     for (const Entry& entry : base->entries()) {
-      const Traced literal{c_.store.Literal(entry.key, entry.key_span, entry.key_span)};
+      const Traced literal = c_.store.KeyOf(base, entry);
       c_.selectors.Compared(
           *key, literal, base->open() ? Selectors::IfNone::kHasAValue : Selectors::IfNone::kFails);
       possible |= Equal(c_.unknowns, *key, *literal) != false;

@@ -262,7 +262,6 @@ class PolicyReader {
     const Span head = body.Blocks("condition").front().block->head;
     const Traced blocks = blocks_.Blocks(body, "condition", scope);
     if (blocks->count == 0 && !blocks->open()) return;
-    // The value of an entry is first what its key is made of.
     struct Test {
       Entry entry;
       std::vector<std::pair<Entry, std::vector<Traced>>> keys;
@@ -282,13 +281,13 @@ class PolicyReader {
       auto at = std::find_if(tests.begin(), tests.end(),
                              [&](const Test& one) { return one.entry.key == *test_name; });
       if (at == tests.end()) {
-        tests.push_back({{store_.Keep(*test_name), test->span, test}, {}});
+        tests.push_back({{store_.Keep(*test_name), test->span, {}, HasSecret(test)}, {}});
         at = tests.end() - 1;
       }
       auto key = std::find_if(at->keys.begin(), at->keys.end(),
                               [&](const auto& one) { return one.first.key == *key_name; });
       if (key == at->keys.end()) {
-        at->keys.push_back({{store_.Keep(*key_name), variable->span, variable}, {}});
+        at->keys.push_back({{store_.Keep(*key_name), variable->span, {}, HasSecret(variable)}, {}});
         key = at->keys.end() - 1;
       }
       key->second.push_back(values);
@@ -297,12 +296,10 @@ class PolicyReader {
     for (Test& test : tests) {
       std::vector<Entry> keys;
       for (auto& [entry, lists] : test.keys) {
-        const Traced name = entry.value;
-        entry.value = WithSecretOf(store_, OneOrMany(Joined(lists, head), false), {&name, 1});
+        entry.value = OneOrMany(Joined(lists, head), false);
         keys.push_back(entry);
       }
-      const Traced name = test.entry.value;
-      test.entry.value = WithSecretOf(store_, {store_.Map(keys, head)}, {&name, 1});
+      test.entry.value = {store_.Map(keys, head)};
       made.push_back(test.entry);
     }
     entries.push_back({"Condition", head, {store_.Map(made, head, open)}});

@@ -122,10 +122,8 @@ Traced References::Whole(const ModuleInstance& module, const Declared& declared,
   std::vector<Entry> entries;
   for (const Instance* instance : all.instances) {
     if (instance->key.kind != InstanceKey::kText) continue;
-    const bool secret = instance->key.secret != 0;
-    const Traced made = object(instance);
-    entries.push_back({c_.store.Keep(instance->key.text), at,
-                       secret ? c_.store.Secret(made, instance->declared->head()) : made});
+    entries.push_back(
+        {c_.store.Keep(instance->key.text), at, object(instance), instance->key.secret != 0});
   }
   return c_.store.CompleteByDefault({c_.store.Map(entries, at, all.unknown)}, by_default);
 }
@@ -152,7 +150,7 @@ Traced References::Each(const Instance& self, bool key, Span at) {
     if (entry == nullptr && source->open()) return unknown();
     if (entry == nullptr) return c_.unknowns.Fail("there is no such instance", at);
     const Traced made =
-        key ? KeyOf(c_.store, source, *entry) : c_.store.Inside(source, entry->value);
+        key ? c_.store.KeyOf(source, *entry) : c_.store.Inside(source, entry->value);
     return c_.store.Via(made, How::kReference, at);
   }
   if (source->is_list()) {

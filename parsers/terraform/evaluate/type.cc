@@ -161,8 +161,8 @@ class Converter {
       const Entry* given = Find(*value, type.names[i]);
       if (given == nullptr && value->open()) continue;
       if (given == nullptr && !element.optional) return Lacks(type.names[i]);
-      Entry entry{.key = call_.store().Keep(type.names[i]), .key_span = value->span};
-      if (given != nullptr) entry = {given->key, given->key_span, given->value};
+      Entry entry(call_.store().Keep(type.names[i]), value->span, {});
+      if (given != nullptr) entry = *given;
       if (given == nullptr || (given->value->is_null() && element.fallback)) {
         entry.value = element.fallback ? fallbacks_.Fallback(element.fallback)
                                        : Traced{call_.store().Null(value->span)};

@@ -63,13 +63,14 @@ Traced Merge(Call& call) {
       if (!call.host.Spend(each * entries.size())) return call.Limit();
       const std::string called = entries.empty() ? "" : call.Unknown()->symbol().name;
       for (Entry& entry : entries) {
-        entry.value = MayBeOverridden(call, called, entry.key, entry.value);
+        entry.value = MayBeOverridden(call, called, call.store().ShownKey({}, entry), entry.value);
       }
       if (argument->is_unknown()) continue;
     }
     if (!call.host.Spend(kStepsOfAnElement * argument->count)) return call.Limit();
     for (Entry entry : argument->entries()) {
       entry.value = call.store().Inside(argument, entry.value);
+      entry.secret_key = HasSecretKey(argument, entry);
       const auto [at, fresh] = places.try_emplace(entry.key, entries.size());
       if (fresh) {
         entries.push_back(entry);
@@ -150,7 +151,7 @@ Traced ZipMap(Call& call) {
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const auto text = KnownText(*keys[i]);
     if (text) {
-      entries.push_back({call.store().Keep(*text), keys[i]->span, values[i]});
+      entries.push_back({call.store().Keep(*text), keys[i]->span, values[i], HasSecret(keys[i])});
     } else if (const Symbol* symbol = FirstUnknown(*keys[i])) {
       open = open != nullptr ? open : symbol;
     } else {
@@ -263,8 +264,7 @@ Shape ShapeOfItems(const Value& map) {
 Traced Keys(Call& call) {
   std::vector<Traced> keys;
   for (const Entry& entry : SortedEntries(call[0])) {
-    keys.push_back(
-        {call.store().Literal(entry.key, entry.key_span, entry.key_span), call.args[0].route});
+    keys.push_back(call.store().KeyOf(call.args[0], entry));
   }
   return call.List(keys, call[0].open_because, ShapeOfItems(call[0]));
 }

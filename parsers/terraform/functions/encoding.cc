@@ -51,7 +51,7 @@ class JsonText {
         for (const Entry& entry : SortedEntries(*value)) {
           Piece(std::exchange(separator, ","), value->span, value.route);
           const Traced key{nullptr, value.route};
-          Begin(entry.key_span, entry.value.secret()
+          Begin(entry.key_span, entry.secret_key
                                     ? unknowns_.store().Secret(key, entry.key_span).route
                                     : value.route);
           text_ += '"';

@@ -121,9 +121,6 @@ Traced CallFunction(Call call);
 
 // ---- shared by the families
 
-// The key of an entry as seen from where the map is seen.
-Traced KeyOf(ValueStore& store, Traced map, const Entry& entry);
-
 // A map's entries as Terraform iterates them: by key, each key once.
 std::vector<Entry> SortedEntries(std::span<const Entry> given);
 inline std::vector<Entry> SortedEntries(const Value& map) { return SortedEntries(map.entries()); }

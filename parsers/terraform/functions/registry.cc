@@ -117,11 +117,12 @@ Why WhyOf(std::string_view function) {
 
 // What these make keeps the routes of its pieces, and so knows which of them are secrets.
 constexpr std::string_view kKeepRoutes[] = {
-    "chunklist",  "coalesce",   "coalescelist", "compact",      "concat",         "distinct",
-    "element",    "file",       "flatten",      "format",       "formatlist",     "join",
-    "jsondecode", "jsonencode", "lookup",       "merge",        "nonsensitive",   "one",
-    "reverse",    "sensitive",  "slice",        "templatefile", "templatestring", "tolist",
-    "tomap",      "toset",      "tostring",     "transpose",    "values",         "yamldecode"};
+    "chunklist",  "coalesce",   "coalescelist", "compact",         "concat",         "distinct",
+    "element",    "file",       "flatten",      "format",          "formatlist",     "join",
+    "jsondecode", "jsonencode", "keys",         "lookup",          "merge",          "nonsensitive",
+    "one",        "reverse",    "sensitive",    "setintersection", "setproduct",     "setsubtract",
+    "setunion",   "slice",      "sort",         "templatefile",    "templatestring", "tolist",
+    "tomap",      "toset",      "tostring",     "values",          "yamldecode",     "zipmap"};
 
 // What these make of something that is not empty, or of numbers that are not less than one, is not
 // either.
@@ -300,11 +301,6 @@ bool FitsString(std::span<const Part> parts) {
   std::size_t size = 0;
   for (const Part& part : parts) size += part.text.size();
   return parts.size() <= kMaxParts && size <= kMaxText;
-}
-
-Traced KeyOf(ValueStore& store, Traced map, const Entry& entry) {
-  const Traced key{store.Literal(entry.key, entry.key_span, entry.key_span), map.route};
-  return entry.value.secret() ? store.Secret(key, entry.key_span) : key;
 }
 
 std::vector<Entry> SortedEntries(std::span<const Entry> given) {

@@ -46,7 +46,7 @@ std::string Quoted(std::string_view text) {
 
 std::string Shown(const InstanceKey& key) {
   if (key.secret == 0) return Quoted(key.text);
-  return "\"" + std::string(kMasked) + (key.secret > 1 ? std::to_string(key.secret) : "") + "\"";
+  return "\"" + Masked(key.secret) + "\"";
 }
 
 }  // namespace

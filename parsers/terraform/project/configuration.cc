@@ -22,6 +22,19 @@ bool IsOverride(std::string_view name) {
   return stem == "override" || stem.ends_with("_override");
 }
 
+constexpr std::string_view kOpenTofu = ".tofu";
+
+bool IsForOpenTofu(std::string_view name) {
+  return name.ends_with(kOpenTofu) || name.ends_with(".tofu.json");
+}
+
+// The file in whose place a file for OpenTofu is loaded: `main.tf` of `main.tofu`.
+std::string TerraformName(std::string_view name) {
+  const std::string_view json = name.ends_with(".json") ? ".json" : "";
+  name.remove_suffix(json.size() + kOpenTofu.size());
+  return std::string(name) + ".tf" + std::string(json);
+}
+
 constexpr int kSuppressibleDepth = 8;
 
 void AddBlocks(const SourceMap& sources, Span part, int depth, std::vector<Span>& blocks) {
@@ -47,15 +60,6 @@ bool IsConfiguration(std::string_view path) {
   constexpr std::string_view kEndings[] = {".tf", ".tf.json", ".tofu", ".tofu.json"};
   return std::any_of(std::begin(kEndings), std::end(kEndings),
                      [&](std::string_view ending) { return path.ends_with(ending); });
-}
-
-std::string ShadowedBy(std::string_view path) {
-  constexpr std::string_view kOpenTofu = ".tofu";
-  const std::string_view json = path.ends_with(".json") ? ".json" : "";
-  path.remove_suffix(json.size());
-  if (!path.ends_with(kOpenTofu)) return "";
-  path.remove_suffix(kOpenTofu.size());
-  return std::string(path) + ".tf" + std::string(json);
 }
 
 BodyRef BlockRef::body() const { return BodyRef({{ast, block->body}}); }
@@ -366,20 +370,50 @@ std::vector<Problem> Folder::Problems() const {
 }
 
 Configuration::Configuration(SourceMap& sources, const FileReader& reader,
-                             const std::map<std::string, FileId>& files)
-    : sources_(sources), reader_(reader) {
-  for (const auto& [path, id] : files) {
-    if (std::string shadowed = ShadowedBy(path); !shadowed.empty()) {
-      shadowed_.insert(std::move(shadowed));
-    }
-  }
+                             const std::map<std::string, FileId>& files, ReadBy by)
+    : sources_(sources), reader_(reader), by_(by) {
+  std::map<std::string, std::vector<std::string>> names;
   for (const auto& [path, id] : files) {
     opened_.emplace_hint(opened_.end(), path, id);
-    if (!Loads(path)) continue;
+    if (!IsConfiguration(path)) continue;
     const std::size_t slash = path.rfind('/');
     const std::size_t name = slash == std::string::npos ? 0 : slash + 1;
-    by_folder_[path.substr(0, name == 0 ? 0 : slash)].emplace_back(path.substr(name), id);
+    names[path.substr(0, name == 0 ? 0 : slash)].push_back(path.substr(name));
   }
+  for (auto& [folder, all] : names) {
+    for (std::string& name : Loaded(folder, std::move(all))) {
+      const std::string path = folder.empty() ? name : folder + "/" + name;
+      by_folder_[folder].emplace_back(std::move(name), files.at(path));
+      loaded_.insert(path);
+    }
+  }
+}
+
+std::vector<std::string> Configuration::Loaded(const std::string& folder,
+                                               std::vector<std::string> names) const {
+  const bool mixed =
+      std::ranges::any_of(names, IsForOpenTofu) && !std::ranges::all_of(names, IsForOpenTofu);
+  if (by_ == ReadBy::kTerraform) std::erase_if(names, IsForOpenTofu);
+  if (!mixed || by_ == ReadBy::kTerraform) return names;
+  std::set<std::string> shadowed;
+  bool overrides = false;
+  for (const std::string& name : names) {
+    if (!IsForOpenTofu(name)) continue;
+    shadowed.insert(TerraformName(name));
+    overrides |= IsOverride(name);
+  }
+  const std::size_t erased =
+      std::erase_if(names, [&](const std::string& name) { return shadowed.contains(name); });
+  if (erased > 0 || overrides) {
+    const std::scoped_lock lock(mutex_);
+    read_in_two_ways_.insert(folder);
+  }
+  return names;
+}
+
+std::set<std::string> Configuration::ReadInTwoWays() const {
+  const std::scoped_lock lock(mutex_);
+  return read_in_two_ways_;
 }
 
 std::optional<FileId> Configuration::Open(const std::string& path) const {
@@ -427,20 +461,14 @@ const InstalledModules& Configuration::InstalledIn(const std::string& root) cons
   return installed.modules;
 }
 
-bool Configuration::Loads(const std::string& path) const {
-  return IsConfiguration(path) && !shadowed_.contains(path);
-}
+bool Configuration::Loads(const std::string& path) const { return loaded_.contains(path); }
 
 std::vector<std::string> Configuration::LoadedIn(const std::string& folder) const {
   std::vector<std::string> names;
-  std::set<std::string> shadowed;
   for (const DirectoryEntry& entry : reader_.List(folder)) {
-    if (entry.is_directory || !IsConfiguration(entry.name)) continue;
-    names.push_back(entry.name);
-    shadowed.insert(ShadowedBy(entry.name));
+    if (!entry.is_directory && IsConfiguration(entry.name)) names.push_back(entry.name);
   }
-  std::erase_if(names, [&](const std::string& name) { return shadowed.contains(name); });
-  return names;
+  return Loaded(folder, std::move(names));
 }
 
 std::unique_ptr<Folder> Configuration::Scan(const std::string& path) const {

@@ -219,12 +219,16 @@ class Folder {
   mutable std::map<std::string, const Declaration*, std::less<>> aliases_;
 };
 
+// Who reads the configuration. OpenTofu loads what ends in `.tofu` too, `main.tofu` instead of
+// `main.tf` (https://opentofu.org/docs/language/files/); Terraform loads nothing of it.
+enum class ReadBy : std::uint8_t { kOpenTofu, kTerraform };
+
 // All folders of a project, each scanned when it is first asked for.
 class Configuration {
  public:
   // `files`: what was read already, by path relative to the project.
   Configuration(SourceMap& sources, const FileReader& reader,
-                const std::map<std::string, FileId>& files);
+                const std::map<std::string, FileId>& files, ReadBy by = ReadBy::kOpenTofu);
   ~Configuration();
 
   // The top level of a file. Each file is scanned once, whoever asks.
@@ -237,6 +241,9 @@ class Configuration {
   bool Loads(const std::string& path) const;
   // The names of the files of a folder that are, also outside of what was walked.
   std::vector<std::string> LoadedIn(const std::string& folder) const;
+  // The folders, of those known so far, in which a file for OpenTofu takes the place of one for
+  // Terraform, or of what one says.
+  std::set<std::string> ReadInTwoWays() const;
 
   // What was fetched for the root in a folder.
   const InstalledModules& InstalledIn(const std::string& root) const;
@@ -262,13 +269,17 @@ class Configuration {
     hcl::ScannedFile file;
   };
   std::unique_ptr<Folder> Scan(const std::string& path) const;
+  // The names of the files of a folder that are loaded, of all that it has.
+  std::vector<std::string> Loaded(const std::string& folder, std::vector<std::string> names) const;
 
   SourceMap& sources_;
   const FileReader& reader_;
   hcl::Parser parser_;
   std::map<std::string, std::vector<std::pair<std::string, FileId>>> by_folder_;  // .tf files
-  std::set<std::string> shadowed_;  // files beside which there is one for OpenTofu
+  const ReadBy by_;
+  std::set<std::string> loaded_;  // paths
   mutable std::mutex mutex_;
+  mutable std::set<std::string> read_in_two_ways_;
   mutable std::map<std::string, std::optional<FileId>> opened_;
   mutable std::mutex files_mutex_;  // of the map, not of what is in it
   mutable std::map<FileId, ScannedOnce> files_;
@@ -280,9 +291,6 @@ class Configuration {
 
 // Is a file of that name a part of its folder's configuration?
 bool IsConfiguration(std::string_view path);
-// The file that is no part of it beside this one: OpenTofu loads `main.tofu` instead of `main.tf`
-// (https://opentofu.org/docs/language/files/). Empty: none.
-std::string ShadowedBy(std::string_view path);
 
 // The path from one folder to another as Terraform writes it: `.`, `modules/web`, `../shared`.
 std::string PathFrom(std::string_view from, std::string_view to);

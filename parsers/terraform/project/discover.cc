@@ -16,7 +16,6 @@
 #include "lint/value/value_store.h"
 #include "parsers/hcl/block_scanner.h"
 #include "parsers/hcl/parser.h"
-#include "parsers/iam/may_allow_exec.h"
 #include "parsers/json/json.h"
 #include "parsers/terraform/project/configuration.h"
 
@@ -29,7 +28,7 @@ struct Needle {
   Interest interest;
 };
 constexpr std::string_view kInAllNeedles = "ecs";
-constexpr std::array<Needle, 9> kNeedles = {{
+constexpr std::array<Needle, 8> kNeedles = {{
     {"aws_ecs_service", Interest::kServices},
     {"/ecs/aws", Interest::kServices},
     {"aws_ecs_task_set", Interest::kServices},
@@ -37,16 +36,21 @@ constexpr std::array<Needle, 9> kNeedles = {{
     {"ecs_target", Interest::kServices},
     {"ecs_parameters", Interest::kServices},
     {"ecs_task_parameters", Interest::kServices},
-    {"ecs:runTask", Interest::kServices},
     {"aws_ecs_", Interest::kPolicies},
 }};
+// Types of resources that matter without a word of ECS beside them: what a policy allows, a state
+// machine runs or a job turns on may be put together by functions, or stand in another file.
+constexpr std::array<std::string_view, 2> kOfPolicies = {"aws_iam_", "aws_ssoadmin_"};
+constexpr std::string_view kInAllPolicies = "_polic";
+constexpr std::string_view kStateMachine = "_sfn_state_machine";
+constexpr std::string_view kJob = "aws_batch_job_definition";
 // Of what modules are given that run something with ECS; their names may say nothing of it.
 // Of two kinds, each with a text that is in all of them.
 constexpr std::array<std::string_view, 4> kFlags = {"execute_command", "exec_enabled",
                                                     "enable_exec", "ecs_exec"};
 constexpr std::string_view kInAllFlags = "exec";
 constexpr std::array<std::string_view, 2> kDefinitions = {"container_def", "task_definition"};
-constexpr std::string_view kInAllDefinitions = "_def";
+constexpr std::string_view kInAllDefinitions = "_def";  // and in kJob
 // What a question may be about.
 enum Topic : unsigned {
   kPolicies = 1,
@@ -128,7 +132,13 @@ std::string SourceIn(const Configuration& configuration, FileId file, const hcl:
 }
 
 // A string that starts with `./` or `../`.
-bool HasLocalPath(std::string_view text) { return Holds(text, "\"./") || Holds(text, "\"../"); }
+bool HasLocalPath(std::string_view text) {
+  for (std::size_t at = Find(text, "./"); at != text.npos; at = Find(text, "./", at + 1)) {
+    const std::string_view before = text.substr(0, at);
+    if (before.ends_with('"') || before.ends_with("\".")) return true;
+  }
+  return false;
+}
 
 // What one file says.
 struct FileFacts {
@@ -170,37 +180,31 @@ std::vector<std::string> SourcesInJson(const SourceMap& sources, FileId file) {
   return found;
 }
 
-bool GivesServiceInputs(std::string_view text) {
-  const auto holds = [&](std::string_view input) { return Holds(text, input); };
-  return (holds(kInAllFlags) && std::ranges::any_of(kFlags, holds)) ||
-         (holds(kInAllDefinitions) && std::ranges::any_of(kDefinitions, holds));
-}
-
 FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
   FileFacts facts;
   const SourceMap& sources = configuration.sources();
   const std::string_view text = sources.Text(file);
-  if (Holds(text, kInAllNeedles)) {
-    const auto first = std::find_if(kNeedles.begin(), kNeedles.end(),
-                                    [&](const Needle& needle) { return Holds(text, needle.text); });
+  const auto holds = [&](std::string_view words) { return Holds(text, words); };
+  if (holds(kInAllNeedles)) {
+    const auto first = std::ranges::find_if(kNeedles, holds, &Needle::text);
     if (first != kNeedles.end()) facts.interest = first->interest;
   }
-  if (facts.interest == Interest::kNone && GivesServiceInputs(text)) {
+  const bool defines = holds(kInAllDefinitions);
+  const auto gives_service_inputs = [&] {
+    return (defines && std::ranges::any_of(kDefinitions, holds)) ||
+           (holds(kInAllFlags) && std::ranges::any_of(kFlags, holds));
+  };
+  if ((facts.interest == Interest::kNone && gives_service_inputs()) ||
+      (facts.interest < Interest::kServices && holds(kStateMachine))) {
     facts.interest = Interest::kServices;
   }
-  // A job definition has no needle but its flag, in JSON.
-  if (facts.interest < Interest::kPolicies && Holds(text, "nableExecuteCommand")) {
-    facts.interest = Interest::kPolicies;
-  }
-  if (facts.interest < Interest::kPolicies && MayAllowExec(text)) {
+  if (facts.interest < Interest::kPolicies &&
+      ((holds(kInAllPolicies) && std::ranges::any_of(kOfPolicies, holds)) ||
+       (defines && holds(kJob)))) {
     facts.interest = Interest::kPolicies;
   }
   // Text of UTF-16, which Terraform does not read either, holds no word as these are spelled.
-  // yamldecode() knows YAML's escapes, most of which are none to HCL.
-  const bool yaml = text.find('\\') != text.npos && Holds(text, "yamldecode");
-  const bool hides = HidesWords(text, json   ? Escapes::kJson
-                                      : yaml ? Escapes::kYaml
-                                             : Escapes::kHcl);
+  const bool hides = HidesWords(text, json ? Escapes::kJson : Escapes::kHcl);
   if (IsWide(text) || hides) facts.interest = Interest::kServices;
   if (!hides && !HasLocalPath(text)) return facts;
   const auto add = [&](std::string source) {
@@ -250,19 +254,13 @@ bool IsAutomatic(const std::string& name) {
          name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json");
 }
 
-// A var file belongs to the nearest folder with configuration, its own or one above it. What its
-// policies allow may be said in it alone.
-void AddVarFile(const SourceMap& sources, Folders& folders, const ProjectFile& file) {
+// A var file belongs to the nearest folder with configuration, its own or one above it.
+void AddVarFile(Folders& folders, const ProjectFile& file) {
   std::string folder = FolderOf(file.path);
   for (std::size_t up = 0; up <= kVarFileDepth; ++up) {
     if (const auto found = folders.find(folder); found != folders.end()) {
       const bool automatic = up == 0 && IsAutomatic(NameOf(file.path));
       (automatic ? found->second.automatic : found->second.named).push_back(file);
-      const std::string_view text = sources.Text(file.id);
-      const Escapes escapes = file.path.ends_with(".json") ? Escapes::kJson : Escapes::kHcl;
-      if (MayAllowExec(text) || HidesWords(text, escapes)) {
-        found->second.interest = std::max(found->second.interest, Interest::kPolicies);
-      }
       return;
     }
     if (folder.empty()) return;
@@ -542,7 +540,7 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
     MarkCalled(folders);
   }
   for (const ProjectFile& file : files) {
-    if (IsVarFile(file.path)) AddVarFile(project.sources, folders, file);
+    if (IsVarFile(file.path)) AddVarFile(folders, file);
   }
   TakeOneOfEachRing(project.sources, folders);
   std::set<FileId> all;

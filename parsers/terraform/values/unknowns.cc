@@ -78,7 +78,7 @@ class Rendering {
         const char* separator = "";
         for (const Entry& entry : value->entries()) {
           out += std::exchange(separator, ", ");
-          if (secret || entry.value.secret()) {
+          if (secret || entry.secret_key) {
             Mask(entry.key);
           } else {
             out += entry.key;
@@ -100,11 +100,7 @@ class Rendering {
     if (secret) return Mask(text);
     Quote(out, text);
   }
-  void Mask(std::string_view text) {
-    const std::size_t number = store_.NumberOf(text);
-    out += kMasked;
-    if (number > 1) out += Format("{}", number);
-  }
+  void Mask(std::string_view text) { out += Masked(store_.NumberOf(text)); }
 
   ValueStore& store_;
 };

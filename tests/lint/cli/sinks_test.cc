@@ -1,16 +1,19 @@
 // Whatever an input holds, in whatever place, comes out as text of the format and nothing else: a
 // table of places x hostile texts x outputs, through the program.
 #include <gtest/gtest.h>
+#include <utf8proc.h>
 
 #include <algorithm>
 #include <cctype>
 #include <functional>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lint/render/escape.h"
 #include "lint/source/utf8.h"
 #include "tests/lint/render/hostile.h"
 #include "tests/support/program.h"
@@ -31,6 +34,8 @@ std::vector<std::string> HostileTexts() {
                            "b\xEF\xBB\xBF",
                            "\xF3\xA0\x81\x81tag", "a\uFE00\uFE0Db\u034F\u2800\uFFFC",
                            "\xF3\xA0\x84\x80\xF3\xA0\x87\xAF", "\u2066\u2069\u061c\u200e\u2028",
+                           "::error title=unrestricted-exec,file=a,line=1,endLine=1::x",
+                           "\n::error title=unrestricted-exec,file=a,line=1,endLine=1::x", "GH-12",
                            "a\rb", "\x7f\x01\x02", "${x} %{y} \\u0041", "'; x=1 #"}) {
     all.emplace_back(more);
   }
@@ -191,12 +196,39 @@ const std::vector<Place>& Places() {
   return kPlaces;
 }
 
+// By Unicode's own data, not by the program's list: what is no character to look at, or may be
+// ignored when text is shown. Signs that enclose the digits behind them are seen, and so are
+// selectors that make an emoji of a character, or none.
 bool IsUnseen(char32_t c, bool joiner) {
-  return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x61C ||
-         (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-         (c >= 0x2060 && c <= 0x206F && !(joiner && c == 0x2060)) || c == 0xFEFF ||
-         (c >= 0xFE00 && c <= 0xFE0D) || c == 0x34F || c == 0x2800 || c == 0xFFFC ||
-         (c >= 0xE0000 && c <= 0xE0FFF);
+  constexpr char32_t kSeen[] = {0x600, 0x601, 0x602, 0x603,   0x604,   0x605,  0x6DD, 0x70F,
+                                0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, 0xFE0E, 0xFE0F};
+  constexpr char32_t kBrailleBlank = 0x2800, kObjectReplacement = 0xFFFC, kWordJoiner = 0x2060;
+  if (c == '\n' || (joiner && c == kWordJoiner)) return false;
+  if (std::ranges::find(kSeen, c) != std::end(kSeen)) return false;
+  if (c == kBrailleBlank || c == kObjectReplacement) return true;
+  const utf8proc_property_t* property = utf8proc_get_property(static_cast<utf8proc_int32_t>(c));
+  const auto category = static_cast<utf8proc_category_t>(property->category);
+  return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF ||
+         category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP ||
+         property->ignorable != 0;
+}
+
+// Is the line a command that this program wrote? Of findings in files, and of no more than one
+// command in it: what an input holds has no `::` left.
+bool IsOwnCommand(std::string_view line) {
+  static const std::regex kCommand(
+      "::(error|warning|notice) "
+      "title=[a-z-]+(,file=[^,:]*,line=\\d+,endLine=\\d+(,col=\\d+,endColumn="
+      "\\d+)?)?::[^\n]*");
+  return std::regex_match(std::string(line), kCommand);
+}
+
+std::size_t CommandsIn(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); at = std::min(text.find('\n', at), text.size()) + 1) {
+    count += text.substr(at).starts_with("::") ? 1 : 0;
+  }
+  return count;
 }
 
 // What is wrong with a text in any output; empty: nothing.
@@ -220,9 +252,7 @@ std::string WrongWith(std::string_view text, bool commands, bool joiner) {
     while (!rest.empty() && (rest[0] == ' ' || rest.starts_with("\xC2\xA0"))) {
       rest.remove_prefix(rest[0] == ' ' ? 1 : 2);
     }
-    const bool own =
-        commands && (rest.starts_with("::error title=") || rest.starts_with("::warning title=") ||
-                     rest.starts_with("::notice title="));
+    const bool own = commands && IsOwnCommand(text.substr(line, end - line));
     const bool excerpt = rest.starts_with("::: ");  // no command has a name like that
     if (rest.starts_with("::") && !own && !excerpt) return "a line of it is a command";
     line = end + 1;
@@ -257,7 +287,7 @@ TEST(Sinks, TakeNothingForMoreThanText) {
     for (const std::string& text : HostileTexts()) {
       const Scratch scratch;
       scratch.MakeFolder("out");
-      std::vector<std::string> words = {"lint"};
+      std::vector<std::string> words = {"lint", "--verbose"};
       for (const std::string& format : formats) {
         words.push_back("--output");
         words.push_back(format + "=" + scratch.path("out/" + format));
@@ -270,6 +300,11 @@ TEST(Sinks, TakeNothingForMoreThanText) {
                                 json(text).dump(-1, ' ', true, json::error_handler_t::replace);
       EXPECT_LE(run.status, 3) << where;
       EXPECT_EQ(WrongWith(run.err, false, false), "") << where << "\n" << run.err;
+      for (std::size_t at = 0; at < run.err.size(); at = run.err.find('\n', at) + 1) {
+        const std::string_view line = std::string_view(run.err).substr(at);
+        EXPECT_TRUE(line.starts_with("execlint: ") || line.starts_with("Try `execlint "))
+            << run.err;
+      }
       EXPECT_EQ(run.out, "");
       if (run.status == 2) continue;  // nothing was linted
       for (const std::string& format : formats) {
@@ -289,6 +324,14 @@ TEST(Sinks, TakeNothingForMoreThanText) {
             EXPECT_EQ(markup.find(element), out.npos) << format << " " << where << "\n" << out;
           }
         }
+        if (format == "github") {
+          // None comes from an input: there are as many as findings.
+          const json data = json::parse(scratch.Read("out/json"));
+          EXPECT_EQ(CommandsIn(out), data["findings"].size()) << where << "\n" << out;
+        }
+        if (format == "markdown") {
+          EXPECT_EQ(OutsideCode(out).find("GH-12"), out.npos) << where << "\n" << out;
+        }
         if (format == "sarif") {
           const json log = json::parse(out);
           for (const json& result : log["runs"][0]["results"]) {
@@ -306,6 +349,18 @@ TEST(Sinks, TakeNothingForMoreThanText) {
   }
 }
 
+// Each character that is not seen, in all planes, is shown as a code.
+TEST(Sinks, ShowWhatIsNotSeen) {
+  for (char32_t c = 0x20; c <= 0x10FFFF; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    if (!IsUnseen(c, false)) continue;
+    utf8proc_uint8_t bytes[4] = {};
+    const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(c), bytes);
+    const std::string text(bytes, bytes + size);
+    EXPECT_EQ(SafeText(text).find(text), text.npos) << "U+" << std::hex << static_cast<unsigned>(c);
+  }
+}
+
 // The table above would pass if nothing came out: here it does.
 TEST(Sinks, ShowWhatIsHostileAsText) {
   const Scratch scratch;
@@ -320,6 +375,9 @@ TEST(Sinks, ShowWhatIsHostileAsText) {
             std::string::npos);
   const ProgramResult missing = RunExeclint({"./a\x1b[31m\u202E##[x]"}, "", scratch.path());
   EXPECT_EQ(missing.err, "execlint: ./a\u241B[31m<U+202E>## [x]: no such file or folder\n");
+  const ProgramResult broken = RunExeclint({"./a\nexeclint: no findings"}, "", scratch.path());
+  EXPECT_EQ(broken.err,
+            "execlint: ./a\nexeclint:   execlint: no findings: no such file or folder\n");
 }
 
 }  // namespace

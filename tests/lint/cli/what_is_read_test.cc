@@ -1,7 +1,9 @@
 // What is read, and what is reported of it.
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <string>
 
 #include "tests/lint/cli/in_scratch.h"
@@ -28,12 +30,40 @@ TEST(WhatIsRead, OpenTofuLoadsItsOwnFiles) {
   };
   scratch.Write("a/main.tf", service("false"));
   EXPECT_TRUE(Has(In(scratch, {"--select", "exec-disabled", "a"}).out, "a/main.tf:3:"));
+  // Nobody knows whether OpenTofu or Terraform deploys the folder, so both are judged.
+  const auto places = [&](const char* path) {
+    std::string found;
+    const auto run = In(scratch, {"--select", "exec-disabled", "--format", "concise", path});
+    for (std::size_t at = 0; at < run.out.size();) {
+      const std::size_t end = std::min(run.out.find('\n', at), run.out.size());
+      const std::string line = run.out.substr(at, end - at);
+      if (Has(line, "exec-disabled")) found += line.substr(0, line.find(": ")) + " ";
+      at = end + 1;
+    }
+    return found;
+  };
   scratch.Write("a/main.tofu", service("true"));
-  EXPECT_FALSE(Has(In(scratch, {"--select", "exec-disabled", "a"}).out, "[exec-disabled]"))
-      << "main.tofu instead of main.tf";
+  EXPECT_EQ(places("a"), "a/main.tf:3:28 ");
+  scratch.Write("a/main.tofu", "");
+  EXPECT_EQ(places("a"), "a/main.tf:3:28 ");
+  scratch.Write("a/main.tofu", "\n" + service("false"));
+  EXPECT_EQ(places("a"), "a/main.tf:3:28 a/main.tofu:4:28 ");
+  scratch.Write("a/main.tf", service("true"));
+  EXPECT_EQ(places("a"), "a/main.tofu:4:28 ");
   scratch.Write("a/main.tofu", "# execlint: ignore[exec-disabled] off\n" + service("false"));
-  EXPECT_FALSE(Has(In(scratch, {"--select", "exec-disabled", "a"}).out, "[exec-disabled]"))
-      << "comments are read";
+  EXPECT_EQ(places("a"), "") << "comments are read";
+  // An override that Terraform does not read. What both read is told once.
+  scratch.Write("o/main.tf", service("false"));
+  scratch.Write("o/main_override.tofu", service("true"));
+  EXPECT_EQ(places("o"), "o/main.tf:3:28 ");
+  scratch.Write("o/main_override.tofu", "");
+  EXPECT_EQ(places("o"), "o/main.tf:3:28 ");
+  // A file that takes nothing's place changes nothing for the others.
+  scratch.Write("n/main.tf", service("false"));
+  scratch.Write("n/more.tofu", "");
+  const auto alone = In(scratch, {"--format", "json", "n"});
+  EXPECT_EQ(alone.out.find("\"workload\": \"aws_ecs_service.s\""),
+            alone.out.rfind("\"workload\": \"aws_ecs_service.s\""));
   scratch.Write("b/only.tofu", service("false"));
   EXPECT_TRUE(Has(In(scratch, {"--select", "exec-disabled", "b"}).out, "b/only.tofu:3:"));
   scratch.Write("c/main.tofu.json", R"({"resource": {"aws_ecs_service": {"s": {
@@ -42,9 +72,38 @@ TEST(WhatIsRead, OpenTofuLoadsItsOwnFiles) {
   scratch.Write("d/broken.tofu", "resource {");
   EXPECT_EQ(In(scratch, {"d/broken.tofu"}).status, 3);
   // A module that is called from outside of what was named, where only the disk tells.
-  scratch.Write("root/main.tf", "module \"m\" { source = \"../a\" }\n");
-  scratch.Write("a/main.tofu", service("true"));
-  EXPECT_FALSE(Has(In(scratch, {"--select", "exec-disabled", "root"}).out, "[exec-disabled]"));
+  scratch.Write("root/main.tf", "module \"m\" { source = \"../m\" }\n");
+  scratch.Write("m/main.tf", service("true"));
+  EXPECT_EQ(places("root"), "");
+  scratch.Write("m/main.tofu", service("true"));
+  EXPECT_EQ(places("root"), "");
+  scratch.Write("m/main.tf", service("false"));
+  EXPECT_EQ(places("root"), "m/main.tf:3:28 ");
+}
+
+// A pipe cannot be read, so it is told: Terraform would wait for it.
+TEST(WhatIsRead, APipeIsNoConfiguration) {
+  const Scratch scratch;
+  scratch.Write("ok.tf", kGoodService);
+  ASSERT_EQ(mkfifo(scratch.path("main.tf").c_str(), 0600), 0);
+  ASSERT_EQ(mkfifo(scratch.path("t.json").c_str(), 0600), 0);
+  const auto run = In(scratch, {"."});
+  EXPECT_EQ(run.status, 3);
+  EXPECT_TRUE(Has(run.out + run.err, "main.tf: not an ordinary file")) << run.out << run.err;
+  EXPECT_FALSE(Has(run.out + run.err, "t.json"));
+}
+
+// The time of the run bounds the walk too: patterns x files is much work.
+TEST(WhatIsRead, TheWalkEndsInTime) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  std::string patterns;
+  for (int i = 0; i < 100'000; ++i) patterns += "*x" + std::to_string(i) + "y*\n";
+  scratch.Write(".gitignore", patterns);
+  for (int i = 0; i < 2000; ++i) scratch.Write("f" + std::to_string(i) + ".tf", "");
+  const auto run = In(scratch, {"--timeout", "1", "."});
+  EXPECT_EQ(run.status, 3);
+  EXPECT_TRUE(Has(run.err, "1 seconds are over; --timeout gives more")) << run.err;
 }
 
 TEST(WhatIsRead, NothingToLintIsSaid) {

@@ -34,6 +34,17 @@ TEST_F(ExecReachTest, Actions) {
   EXPECT_EQ(Grant("*"), ExecGrant::kEverything);
   EXPECT_EQ(Grant("*:*"), ExecGrant::kEverything);
   EXPECT_EQ(Grant("ecs:??e*"), ExecGrant::kExec);  // creates clusters, but updates no service
+  EXPECT_EQ(Grant("ecs:*e*"), ExecGrant::kExec);   // does both, but lists no tasks
+  for (const char* all : {"**", "?*", "*:**", "?*:?*", "*?:*", "??*:???*"}) {
+    EXPECT_EQ(Grant(all), ExecGrant::kEverything) << all;
+  }
+  for (const char* ecs : {"ecs:**", "ecs:?*", "e*", "e*:*", "*s:*", "???:*", "ec?:*"}) {
+    EXPECT_EQ(Grant(ecs), ExecGrant::kAllOfEcs) << ecs;
+  }
+  // Much of every service, and not all of any.
+  for (const char* some : {"*:*e*", "*:*c*", "???:*e*", "*x*", "*:ex*", "*:??????????????"}) {
+    EXPECT_EQ(Grant(some), ExecGrant::kExec) << some;
+  }
   EXPECT_EQ(Grant("ecs:Describe*"), ExecGrant::kNone);
   EXPECT_EQ(Grant("$a"), ExecGrant::kNone);
 }

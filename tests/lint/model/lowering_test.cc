@@ -192,7 +192,7 @@ std::string Found(Traced value) {
 
 TEST_F(LoweringTest, PropertiesOfAMap) {
   const Symbol* more = SymbolOf("var.more");
-  const Entry entry{.key = "a", .value = Literal("x")};
+  const Entry entry("a", {}, Literal("x"));
   const auto property = [&](Traced map, std::string_view key) {
     return Found(Property(map, key, values_));
   };
@@ -220,9 +220,9 @@ TEST_F(LoweringTest, PropertiesThatADefaultLeavesOut) {
 
 TEST_F(LoweringTest, PropertiesBehindAPath) {
   const Symbol* more = SymbolOf("var.more");
-  const Traced inner = MapOf({{.key = "b", .value = Literal("x")}});
+  const Traced inner = MapOf({{"b", {}, Literal("x")}});
   const auto at = [&](Traced inside, std::string_view path) {
-    return Found(PropertyAt(MapOf({{.key = "a", .value = inside}}), path, values_));
+    return Found(PropertyAt(MapOf({{"a", {}, inside}}), path, values_));
   };
   EXPECT_EQ(at(inner, "a.b"), "x");
   EXPECT_EQ(at(inner, "a.c"), "nothing");

@@ -168,6 +168,23 @@ TEST(GitIndex, ABrokenIndexLeavesNothingOutAndIsTold) {
 }
 
 // Every index is read to some end, in bounded memory.
+// Once something was committed there is an index: without it nobody can tell what is tracked.
+TEST(GitIndex, AMissingIndexLeavesNothingOutAndIsTold) {
+  const Scratch scratch;
+  scratch.Write("main.tf", "");
+  scratch.Write(".gitignore", "*.tf\n");
+  scratch.Write(".git/HEAD", "ref: refs/heads/main\n");
+  const auto files = [&] { return LoadProject(std::vector{scratch.path()}, 1); };
+  EXPECT_EQ(files()->files.size(), 0U) << "nothing was committed";
+  scratch.Write(".git/refs/heads/main", "0123456789abcdef0123456789abcdef01234567\n");
+  EXPECT_EQ(files()->files.size(), 1U);
+  ASSERT_EQ(files()->remarks.size(), 1U);
+  EXPECT_TRUE(files()->remarks[0].ends_with("no file is left out as ignored: it is not there"))
+      << files()->remarks[0];
+  scratch.Write(".git/HEAD", "0123456789abcdef0123456789abcdef01234567\n");
+  EXPECT_EQ(files()->files.size(), 1U);
+}
+
 TEST(GitIndex, AnyBytesAreReadToSomeEnd) {
   const Repository repository;
   for (int i = 0; i < 20; ++i) repository.Write("f" + std::to_string(i) + "/main.tf", "");

@@ -99,6 +99,20 @@ TEST(Ignore, HostilePatternsTakeNoTime) {
   EXPECT_EQ(File(steps + "b", folders + "c"), Match::kNone);
 }
 
+// What is looked up and what is tried one by one keep their order.
+TEST(Ignore, LastMatchCountsAcrossKinds) {
+  EXPECT_EQ(File("a*b\n!*.tf\n", "axb.tf"), Match::kKeep);
+  EXPECT_EQ(File("!*.tf\na*b.tf\n", "axb.tf"), Match::kIgnore);
+  EXPECT_EQ(File("x.tf\n!/x.tf\n", "x.tf"), Match::kKeep);
+  EXPECT_EQ(File("!/x.tf\nx.tf\n", "x.tf"), Match::kIgnore);
+  EXPECT_EQ(Folder("d/\n!d\n", "d"), Match::kKeep);
+  EXPECT_EQ(Folder("!d\nd/\n", "d"), Match::kIgnore);
+  EXPECT_EQ(File("!d\nd/\n", "d"), Match::kKeep);
+  EXPECT_EQ(File("*\n!*.tf\n", "x.tf"), Match::kKeep);
+  EXPECT_EQ(File("*.tf\n!*x.tf\n", "ax.tf"), Match::kKeep);
+  EXPECT_EQ(File("!*x.tf\n*.tf\n", "ax.tf"), Match::kIgnore);
+}
+
 TEST(IgnoreRules, ParentsAreAskedBehindThePath) {
   using Match = IgnoreRules::Match;
   const IgnoreRules rules = IgnoreRules::Parse("examples/\n!examples/kept.tf\n");

@@ -258,7 +258,9 @@ TEST(Walk, WhatIsTrackedIsNotIgnored) {
   scratch.Write(".gitignore", "/out/\nother\ne.tf\n!out/b.tf\n");
   scratch.Write("inner/.gitignore", "out\n");
   std::vector<std::string> asked;
-  const auto tracks = [&](std::string_view repository, std::string_view path, bool is_folder) {
+  const auto tracks = [&](std::string_view repository, std::string_view path, bool is_folder,
+                          bool otherwise) {
+    EXPECT_TRUE(otherwise);
     asked.push_back(std::string(repository) + ":" + std::string(path));
     return path != "other" && path != "out/b.tf" && (is_folder || path.ends_with(".tf"));
   };
@@ -268,6 +270,45 @@ TEST(Walk, WhatIsTrackedIsNotIgnored) {
   std::sort(asked.begin(), asked.end());
   EXPECT_EQ(asked, (Paths{":e.tf", ":other", ":out", ":out/a.tf", ":out/b.tf", ":out/deep",
                           ":out/deep/c.tf", "inner:inner/out", "inner:inner/out/f.tf"}));
+}
+
+// Of folders that are left out for their names, what Terraform reads and git surely tracks.
+TEST(Walk, TrackedCodeIsListedWhereverItIs) {
+  const Scratch scratch;
+  for (const char* file :
+       {".x/main.tf", ".x/a.json", ".x/.y/b.tofu", ".x/new.tf", ".x/.hidden.tf", ".env/c.tf",
+        "node_modules/infra/main.tf", "node_modules/infra/package.json", ".terraform/m/main.tf",
+        ".venv/d.tf.json", "a/.git/main.tf", ".top.tf"}) {
+    scratch.Write(file, "");
+  }
+  scratch.MakeFolder(".git");
+  const auto tracks = [](std::string_view, std::string_view path, bool, bool otherwise) {
+    EXPECT_FALSE(otherwise) << path;
+    return path != ".x/new.tf" && path != ".env";
+  };
+  const auto reader = DiskFileReader::Open(scratch.path());
+  EXPECT_EQ(Walk(**reader, {{""}}, {.tracks = tracks}).files,
+            (Paths{".venv/d.tf.json", ".x/.y/b.tofu", ".x/main.tf", "node_modules/infra/main.tf"}));
+  EXPECT_EQ(Walk(**reader, {{""}}, {}).files, Paths());
+}
+
+TEST(Walk, EndsWithTheTimeOfTheRun) {
+  const Scratch scratch;
+  scratch.Write("main.tf", "");
+  const auto reader = DiskFileReader::Open(scratch.path());
+  const Deadline over(std::chrono::seconds(-1)), later(std::chrono::hours(1));
+  EXPECT_THROW(Walk(**reader, {{""}}, {.jobs = 2, .deadline = &over}), OutOfTime);
+  EXPECT_EQ(Walk(**reader, {{""}}, {.deadline = &later}).files, Paths{"main.tf"});
+}
+
+TEST(Walk, LetterCaseOfEndings) {
+  for (const char* read : {"t.YAML", "t.Yml", "t.JSON", "t.Template", "t.cfn", "t.CFN", "t.tf"}) {
+    EXPECT_TRUE(IsCandidate(read)) << read;
+  }
+  // Terraform reads none of these.
+  for (const char* other : {"t.TF", "t.Tofu", "t.TFVARS", ".cfn", "tcfn"}) {
+    EXPECT_FALSE(IsCandidate(other)) << other;
+  }
 }
 
 TEST(Walk, WhatIsDownloadedIsToldByItsPath) {

@@ -1,5 +1,6 @@
 #include "lint/source/write_file.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -156,6 +157,38 @@ TEST(WriteFile, DevicesAndPipesAreWrittenTo) {
   close(ends[0]);
   close(ends[1]);
   EXPECT_NE(ErrorOf("/dev/full").find("No space left"), std::string::npos);
+}
+
+// `--output sarif=/dev/stdout > file`: whoever opened the descriptor may write to it.
+TEST(WriteFile, TheDescriptorsOfTheProcessAreWrittenTo) {
+  const Scratch scratch;
+  scratch.Write("file", "");
+  const std::string path = scratch.path("file");
+  const int file = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  ASSERT_GE(file, 0);
+  for (const char* folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    EXPECT_TRUE(WriteFile(folder + std::to_string(file), "a").has_value()) << folder;
+  }
+  EXPECT_EQ(scratch.Read("file"), "aa");
+  close(file);
+  EXPECT_FALSE(WriteFile("/dev/fd/" + std::to_string(file), "a").has_value());
+  EXPECT_FALSE(WriteFile("/dev/fd/" + std::to_string(file) + "x", "a").has_value());
+}
+
+TEST(WriteFile, TheOwnerIsKept) {
+  if (geteuid() != 0) GTEST_SKIP() << "only root can give files to others";
+  const Scratch scratch;
+  scratch.Write("file", "old");
+  const std::string path = scratch.path("file");
+  ASSERT_EQ(chown(path.c_str(), 12345, 23456), 0);
+  ASSERT_EQ(chmod(path.c_str(), 0640), 0);
+  ASSERT_TRUE(WriteFile(path, "new").has_value());
+  struct stat status = {};
+  ASSERT_EQ(stat(path.c_str(), &status), 0);
+  EXPECT_EQ(status.st_uid, 12345U);
+  EXPECT_EQ(status.st_gid, 23456U);
+  EXPECT_EQ(status.st_mode & 07777, 0640U);
+  EXPECT_EQ(scratch.Read("file"), "new");
 }
 
 TEST(WriteFile, SaysWhyItCannot) {

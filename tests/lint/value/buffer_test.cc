@@ -178,8 +178,8 @@ TEST_F(BufferTest, AnErrorThatAHoleMayMendIsNone) {
             R"({"a": [<var.b>, 1, ...open(var.b)]})"
             " ! 1:17-18: trailing comma before `]` is not allowed in JSON");
   EXPECT_EQ(Json(R"({"a": "$a" 2})"),
-            R"({"a": "${var.a}", ...open(expected `,` or `}`, found `2`)})"
-            " ! 1:14-15: expected `,` or `}`, found `2`");
+            R"({"a": "${var.a}", ...open(expected `,` or `}`, found a number)})"
+            " ! 1:14-15: expected `,` or `}`, found a number");
 }
 
 TEST_F(BufferTest, PlacesLeadBackToTheDisk) {
