@@ -39,6 +39,7 @@ struct SourceMap::Impl {
   std::array<std::atomic<File*>, kBlocks> blocks{};
   std::uint32_t count = 0;
   mutable std::mutex secrets_mutex;
+  std::mutex comments_mutex;
   std::vector<Span> secrets;
 
   static std::pair<std::size_t, std::uint32_t> Slot(std::uint32_t index) {
@@ -220,8 +221,11 @@ std::string SourceMap::MaskedText(Span span) const {
 }
 
 void SourceMap::SetComments(FileId file, std::vector<Span> comments, std::vector<Span> blocks) {
-  impl_->At(file).comments = std::move(comments);
-  impl_->At(file).blocks = std::move(blocks);
+  // Units that share a file read it at the same time. What is the same already stays in place.
+  auto& at = impl_->At(file);
+  const std::lock_guard lock(impl_->comments_mutex);
+  if (at.comments != comments) at.comments = std::move(comments);
+  if (at.blocks != blocks) at.blocks = std::move(blocks);
 }
 
 const std::vector<Span>& SourceMap::comments(FileId file) const { return impl_->At(file).comments; }

@@ -56,6 +56,12 @@ Answer AgentPathsWritable(const Container& container) {
   return all;
 }
 
+// Is it unknown what would make a sidecar of it?
+bool MayBeSidecar(const Container& container) {
+  return container.image.unknown() != nullptr || container.essential.unknown() != nullptr ||
+         container.log_router.unknown() != nullptr;
+}
+
 // Takes the read-only question; false when something about it could not be told.
 bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<Text>& mesh_proxy,
                    ContainerVerdict& verdict) {
@@ -79,7 +85,10 @@ bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<T
   const bool all =
       !containers.empty() && std::all_of(containers.begin(), containers.end(), is_read_only);
   verdict.read_only_everywhere = all || (targets.size() == 1 && is_read_only(targets.front()));
-  if (verdict.read_only_everywhere && !all) verdict.grounds.And({.worst = sidecars});
+  if (verdict.read_only_everywhere && !all) {
+    const bool guess = MayBeSidecar(*targets.front());
+    verdict.grounds.And({.worst = guess ? Certainty::kLikely : sidecars});
+  }
 
   for (const Container* container : targets.empty() ? containers : targets) {
     if (const Unknown* why = container->readonly_root_filesystem.unknown()) {
@@ -89,6 +98,21 @@ bool JudgeReadOnly(const std::vector<const Container*>& containers, const Fact<T
     }
   }
   return true;
+}
+
+// How certain it is that people can exec into one of the containers. Beside one that is read-only,
+// a sidecar, and what may be one, is hardly what they exec into.
+Certainty SurestWritable(const std::vector<const Container*>& containers, bool beside_read_only,
+                         const Fact<Text>& mesh_proxy) {
+  Certainty surest = Certainty::kLikely;
+  for (const Container* container : containers) {
+    const Fact<bool>& read_only = container->readonly_root_filesystem;
+    const bool aside =
+        beside_read_only && (MayBeSidecar(*container) || SidecarBy(*container, mesh_proxy));
+    if (read_only.Is(true) || read_only.unknown() != nullptr || aside) continue;
+    surest = std::min(surest, read_only.certainty());
+  }
+  return surest;
 }
 
 }  // namespace
@@ -141,6 +165,7 @@ ContainerVerdict JudgeContainers(const Workload& workload) {
     }
   }
   verdict.grounds = {.worst = list.certainty(), .places = {list.place()}};
+  verdict.these = list.certainty();
   verdict.state = Verdict::State::kOpen;
   verdict.summary = "a container's root filesystem is writable";
 
@@ -169,14 +194,9 @@ ContainerVerdict JudgeContainers(const Workload& workload) {
     return verdict;
   }
   if (!verdict.read_only_everywhere) {
-    Certainty writable = Certainty::kLikely;  // of the surest one
-    for (const Container* container : containers) {
-      const Fact<bool>& read_only = container->readonly_root_filesystem;
-      if (!read_only.Is(true) && read_only.unknown() == nullptr) {
-        writable = std::min(writable, read_only.certainty());
-      }
-    }
-    verdict.grounds.And({.worst = writable});
+    const Fact<Text>& mesh_proxy = workload.Get(task.resource->mesh_proxy_container);
+    verdict.grounds.And(
+        {.worst = SurestWritable(containers, !verdict.read_only.empty(), mesh_proxy)});
     verdict.AddStep(list.place(), "a container here has a writable root filesystem");
     return verdict;
   }

@@ -33,6 +33,8 @@ struct ContainerVerdict : Verdict {
   // All read-only ones together leave nothing to exec into: every container, or the only essential
   // one that is no sidecar.
   bool read_only_everywhere = false;
+  // That these containers run here: what a finding about one that is not everything rests on.
+  Certainty these = Certainty::kCertain;
   std::vector<const Container*> restarting;  // restartPolicy.enabled is true [A5.20]
   Fact<Text> shared_pid = {};                // pidMode `task` with two or more containers [A5.9]
 };

@@ -36,7 +36,8 @@ void CheckReadOnlyRootFilesystem(const Workload& workload, Report& report) {
       extras.severity = Severity::kWarning;
     }
     Grounds grounds = setting.grounds();
-    grounds.worst = std::max(grounds.worst, verdict.grounds.worst);
+    grounds.worst = std::max(grounds.worst,
+                             verdict.read_only_everywhere ? verdict.grounds.worst : verdict.these);
     report.Add(At(task->head, one.container->readonly_slot, setting.place()), std::move(grounds),
                std::move(message), std::move(extras));
   }

@@ -87,7 +87,7 @@ Sketch::Workload RandomWorkload(Dice& dice, std::string name) {
   workload.fargate = !dice.OneIn(5);
   if (workload.fargate && dice.OneIn(3)) workload.platform = dice.Pick(kPlatforms);
   if (dice.OneIn(6)) workload.pid_mode = "task";
-  workload.public_ip = dice.OneIn(2);
+  workload.public_ip = workload.fargate && dice.OneIn(2);  // ECS refuses it elsewhere
   for (std::size_t i = 0, count = 1 + dice.Roll(3); i < count; ++i) {
     workload.containers.push_back({.name = workload.name + "-" + std::to_string(i),
                                    .image = dice.Pick(kImages),

@@ -88,6 +88,11 @@ TEST(VerdictCertainty, Sidecars) {
   const std::string open = "open: a container's root filesystem is writable\nrests on the list";
   EXPECT_EQ(Containers(web + "}]"), open);
   EXPECT_EQ(Containers(web + "essential = true }]"), open);
+  const std::string perhaps =
+      "open: a container's root filesystem is writable\nrests on likely: the list";
+  EXPECT_EQ(Containers(web + "essential = var.x }]"), perhaps);
+  EXPECT_EQ(Containers(web + "image = var.x }]"), perhaps);
+  EXPECT_EQ(Containers(R"([{ name = "web", image = var.x }, { name = "side" }])"), open);
   EXPECT_EQ(Containers(web + "essential = false }]"), certain);
   EXPECT_EQ(Containers(web + "essential = var.false }]"), by_default);
   EXPECT_EQ(Containers(web + "firelensConfiguration = { type = \"fluentbit\" } }]"), certain);
