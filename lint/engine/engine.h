@@ -23,8 +23,7 @@ namespace execlint {
 
 // Everything about one unit, but for what it adds to others. Verdicts and unknown entries do not
 // depend on `rules`. Of more workloads, the rest is given up.
-Analysis AnalyzeModel(const Model& model, SourceMap& sources,
-                      std::span<const Rule* const> rules,
+Analysis AnalyzeModel(const Model& model, SourceMap& sources, std::span<const Rule* const> rules,
                       std::size_t most_workloads = Launches::kMost);
 
 // One analysis of several: equal findings become one, everything is put in its order.

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "lint/source/file_reader.h"
+#include "lint/source/unread_text.h"
 #include "parsers/ecs/secrets.h"
 #include "parsers/terraform/text_of_template.h"
 
@@ -108,6 +109,7 @@ class Marking {
       Body(instance.declared->body(), Part::kAnything, around);
     }
     for (const OpaqueCall& call : unit_.opaque_calls()) Opaque(*call.instance);
+    if (given_up_) MarkFiles();
   }
 
  private:
@@ -116,6 +118,27 @@ class Marking {
   const Frame& FrameOf(const ModuleInstance& module) {
     if (module.call == nullptr) return Down(nullptr, module.folder, nullptr);
     return Down(&FrameOf(*module.call->module), module.folder, module.call->declared);
+  }
+
+  // Nothing is shown of the code that says which words are well known.
+  void MarkFiles() {
+    std::set<FileId> files;
+    for (const auto& [key, frame] : frames_) {
+      files.insert(frame.folder->files().begin(), frame.folder->files().end());
+    }
+    for (const auto* all : {&inputs_.given, &inputs_.automatic, &inputs_.named}) {
+      for (const VarFile& one : *all) files.insert(one.file);
+    }
+    for (const FileId file : files) {
+      const auto size = static_cast<std::uint32_t>(sources_.Text(file).size());
+      MarkUnread({file, 0, size}, sources_);
+    }
+  }
+
+  // Counts a step. False where there have been too many.
+  bool Step(int depth = 0) {
+    given_up_ |= depth > kMaxDepth || ++steps_ > kMaxSteps;
+    return !given_up_;
   }
 
   const Frame& Down(const Frame* parent, const Folder* folder, const Declared* call) {
@@ -181,7 +204,7 @@ class Marking {
   }
 
   void MarkValue(Traced value, const Path& path, std::size_t at, const Around& around) {
-    if (++steps_ > kMaxSteps) return;
+    if (!Step()) return;
     if (value->is_list()) {
       for (const Traced& item : value->items()) MarkValue(item, path, at + 1, around);
     } else if (value->is_map()) {
@@ -202,7 +225,7 @@ class Marking {
   }
 
   bool Enter(ExprRef expr, Part part, const Around& around) {
-    if (around.depth > kMaxDepth || ++steps_ > kMaxSteps) return false;
+    if (!Step(around.depth)) return false;
     // What a name is bound to may differ from visit to visit.
     if (around.bound != nullptr || part == Part::kVariables) return true;
     return visited_.insert({expr.ast, expr.id, part, around.frame, around.self, around.named})
@@ -409,7 +432,7 @@ class Marking {
 
   // The part of an expression's value that the path leads to.
   void Follow(ExprRef expr, Path path, Part part, const Around& before) {
-    if (before.depth > kMaxDepth || ++steps_ > kMaxSteps) return;
+    if (!Step(before.depth)) return;
     const Around around = Deeper(before);
     const auto rest = [&] { return Path(path.begin() + (path.empty() ? 0 : 1), path.end()); };
     std::visit(hcl::Overloaded{
@@ -626,6 +649,7 @@ class Marking {
       visited_;
   std::deque<std::string> kept_;
   std::size_t steps_ = 0;
+  bool given_up_ = false;
 };
 
 }  // namespace

@@ -84,7 +84,7 @@ TEST(Configuration, MistakesAreToldWithTheirPlacesAndNothingRuns) {
   EXPECT_EQ(run.out, "");
   EXPECT_EQ(run.err,
             "execlint: .execlint.yaml:1:1: there is no key `exclud`; did you mean `exclude`?\n"
-            "execlint: .execlint.yaml:2:10: there is no rule, hop or tag `task-role-mising`; did "
+            "execlint:   .execlint.yaml:2:10: there is no rule, hop or tag `task-role-mising`; did "
             "you mean `task-role-missing`?\n");
   scratch.Write(".execlint.yaml", "\"a\\e[31m\\n::error::\": 1\n");
   const ProgramResult hostile = In(scratch, {});

@@ -436,5 +436,31 @@ TEST(WrittenSecrets, ASecretBesideThemHidesNoOtherElements) {
   }
 }
 
+// Where there is too much to follow, nothing of the code is shown but what is well known.
+TEST(WrittenSecrets, WhatIsNotFollowedToItsEndIsMasked) {
+  std::string nested = "v0";
+  for (int i = 20; i > 0; --i) {
+    nested = Format("[for v{} in [v{}, v{}] : {}]", i - 1, i, i, nested);
+  }
+  const Scratch scratch;
+  scratch.Write("main.tf", R"(
+locals {
+  all = flatten([for v20 in [{ name = "A", value = "b" }] : )" +
+                               nested + R"(])
+}
+resource "aws_ecs_task_definition" "t" {
+  family                = "t"
+  container_definitions = jsonencode([{ name = "c", image = "i", environment = local.all, command = [local.pw] }])
+}
+resource "aws_ecs_service" "s" {
+  task_definition = "t"
+  enable_execute_command = "Canary2" == "x" ? false : true
+}
+locals { pw = "Canary1" }
+)");
+  EXPECT_TRUE(Has(In(scratch, {}).out, "\"***\" == \"***\""));
+  ExpectHidden(scratch, nested);
+}
+
 }  // namespace
 }  // namespace execlint
