@@ -28,6 +28,12 @@ Attr<List<Ref>> PolicyAttachment::* ListOf(PrincipalKind kind) {
 constexpr PrincipalKind kAttachable[] = {PrincipalKind::kRole, PrincipalKind::kUser,
                                          PrincipalKind::kGroup};
 
+// The unknown thing that the text is, and nothing else; null where there is more to it.
+const Symbol* OnlyHole(const Value& text) {
+  if (text.is_unknown()) return &text.symbol();
+  return text.is_string() && text.count == 1 ? text.parts()[0].hole : nullptr;
+}
+
 class Limits {
  public:
   explicit Limits(const ModelView& view) : view_(view) {}
@@ -88,7 +94,13 @@ class Limits {
   }
 
   bool IsThis(const Fact<Ref>& ref, const Site& from, const Policy& policy) const {
-    return ref.known() && ResolvePolicy(view_, ref, from).resource == &policy;
+    if (!ref.known()) return false;
+    // The attribute of another resource is that one's, whatever it will be; to compare it with the
+    // names of all policies takes long.
+    const Symbol* attribute = OnlyHole(*ref->text.value);
+    const bool of_another = attribute != nullptr && attribute->resource != ResourceId::kNone &&
+                            attribute->resource != policy.head.id;
+    return !of_another && ResolvePolicy(view_, ref, from).resource == &policy;
   }
 
   void AddHoldersOf(const Policy& policy) {
