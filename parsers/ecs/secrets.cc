@@ -328,6 +328,7 @@ class Marking {
       for (const Traced& item : value->items()) Anything(item, depth + 1);
     } else if (value->is_map()) {
       for (const Entry& entry : value->entries()) {
+        if (NamesTags(entry.key)) continue;
         const Below below = BelowKeyOfAnything(entry.key);
         if (below == Below::kAll) {
           Anything(entry.value, depth + 1);
@@ -441,6 +442,11 @@ Below BelowKeyOfAnything(std::string_view key) {
   if (IsOneOf(folded, kPairs)) return Below::kNames;
   const bool hidden = folded == "command" || folded == "entrypoint" || folded == "options";
   return hidden ? Below::kNothing : Below::kAll;
+}
+
+bool NamesTags(std::string_view key) {
+  const std::string folded = Folded(key);
+  return folded == "tags" || folded == "tagsall";
 }
 
 bool IsCommonWord(std::string_view text) {

@@ -29,6 +29,8 @@ Below BelowKeyOfContainer(std::string_view key);
 bool NamesAPair(std::string_view key);
 // Is that key about containers or what is in them, wherever it stands? Below::kAll: it is not.
 Below BelowKeyOfAnything(std::string_view key);
+// Are what is below it tags? They may be called like a part of a container: `Environment`.
+bool NamesTags(std::string_view key);
 
 // A text or number that is no secret, although a container has it too: an environment (`prod`,
 // `pre-production`), a word of AWS or of a program (`FARGATE`, `true`, `1.4.0`, `eu-west-1`), a

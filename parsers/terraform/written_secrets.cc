@@ -102,10 +102,13 @@ class Marking {
       if (!seen_frames_.insert(&frame).second) continue;
       SensitiveOf(frame);
     }
+    std::set<std::pair<const Frame*, const Declared*>> holders;
     for (const UnitResource& resource : unit_.resources()) {
       const Instance& instance = *resource.instance;
       if (std::ranges::find(kHolders, instance.type()) == kHolders.end()) continue;
       const Around around{.frame = &FrameOf(*instance.module), .self = instance.declared};
+      // All instances of a block are written in one place.
+      if (!holders.insert({around.frame, around.self}).second) continue;
       Body(instance.declared->body(), Part::kAnything, around);
     }
     for (const OpaqueCall& call : unit_.opaque_calls()) Opaque(*call.instance);
@@ -185,6 +188,7 @@ class Marking {
   void Opaque(const Instance& call) {
     const Around around{.frame = &FrameOf(*call.module), .self = call.declared};
     for (const auto& [name, text] : call.declared->Arguments()) {
+      if (ecs::NamesTags(name)) continue;
       const Part part = PartOf(ecs::BelowKeyOfAnything(name));
       const auto argument = call.declared->Argument(name);
       if (!argument || text.find('{') == text.npos) continue;
@@ -343,6 +347,14 @@ class Marking {
       Given(expr.At(arguments[1]), text, part, around);
       return;
     }
+    if (name == "lookup" && arguments.size() >= 2) {
+      if (const auto key = expr.ast->ConstantString(arguments[1])) {
+        Follow(expr.At(arguments[0]), {Keep(*key)}, part, around);
+        for (std::size_t i = 2; i < arguments.size(); ++i)
+          Walk(expr.At(arguments[i]), part, around);
+        return;
+      }
+    }
     // The texts that a function works with are as much a part of the result as the others.
     for (const hcl::ExprId argument : arguments) Walk(expr.At(argument), part, around);
   }
@@ -383,6 +395,7 @@ class Marking {
   static Part BelowKey(Part part, const std::optional<std::string_view>& key) {
     switch (part) {
       case Part::kAnything:
+        if (key && ecs::NamesTags(*key)) return Part::kShown;
         if (key && ecs::BelowKeyOfAnything(*key) != ecs::Below::kAll) {
           return PartOf(ecs::BelowKeyOfAnything(*key));
         }

@@ -441,6 +441,44 @@ TEST(WrittenSecrets, ASecretBesideThemHidesNoOtherElements) {
   }
 }
 
+// ---- what stays readable
+
+TEST(WrittenSecrets, TagsAreShown) {
+  const Scratch scratch;
+  scratch.Write("main.tf",
+                "resource \"aws_ecs_service\" \"web\" {\n  task_definition = \"t\"\n"
+                "  enable_execute_command = true\n  tags = {\n    Environment = \"production\"\n"
+                "  }\n}\n");
+  EXPECT_TRUE(Has(In(scratch, {}).out, "Environment = \"production\""));
+}
+
+TEST(WrittenSecrets, OfWhatALookupReadsOnlyTheKeyIsMasked) {
+  const Scratch scratch;
+  scratch.Write("main.tf", R"(
+locals {
+  all = { web = { image = "acme/web", read_only = true, command = ["Canary1"] } }
+}
+resource "aws_ecs_task_definition" "t" {
+  for_each              = local.all
+  family                = each.key
+  container_definitions = jsonencode([{
+    name                   = "web"
+    image                  = each.value.image
+    readonlyRootFilesystem = each.value.read_only
+    command                = lookup(each.value, "command", null)
+  }])
+}
+resource "aws_ecs_service" "s" {
+  for_each               = local.all
+  task_definition        = aws_ecs_task_definition.t[each.key].arn
+  enable_execute_command = true
+}
+)");
+  const std::string out = In(scratch, {}).out;
+  EXPECT_TRUE(Has(out, R"(image = "acme/web", read_only = true, command = [***])")) << out;
+  ExpectHidden(scratch, "lookup");
+}
+
 // Where there is too much to follow, nothing of the code is shown but what is well known.
 TEST(WrittenSecrets, WhatIsNotFollowedToItsEndIsMasked) {
   std::string chain;
