@@ -316,7 +316,11 @@ class Marking {
       for (const Entry& entry : value->entries()) Containers(entry.value, depth + 1);
     } else {
       for (const Entry& entry : value->entries()) {
-        BelowKey(BelowKeyOfContainer(entry.key), entry.value, depth);
+        const Below below = BelowKeyOfContainer(entry.key);
+        BelowKey(below, entry.value, depth);
+        // `{Command: , "a secret"}` has a key without a value.
+        const bool alone = entry.value->is_null() && entry.value->span.empty();
+        if (alone && below == Below::kNothing) sources_.MarkSecret(entry.key_span);
       }
       MarkLeftOut(*value);
     }
@@ -408,7 +412,10 @@ class Marking {
   void Pair(Traced pair, Span around) {
     if (!Function(*pair).empty()) return Hide(pair, around);
     for (const Entry& entry : pair->entries()) {
-      if (!NamesAPair(entry.key)) Hide(entry.value, around, 1);
+      if (NamesAPair(entry.key)) continue;
+      Hide(entry.value, around, 1);
+      const std::string folded = Folded(entry.key);
+      if (folded != "value" && folded != "valuefrom") sources_.MarkSecret(entry.key_span);
     }
   }
 

@@ -441,6 +441,22 @@ TEST(WrittenSecrets, ASecretBesideThemHidesNoOtherElements) {
   }
 }
 
+// In YAML, what stands behind a comma too many is a key.
+TEST(WrittenSecrets, KeysWithoutAValueAreMasked) {
+  for (const char* spelled :
+       {"Secrets: [{Name: A, ValueFrom: ,\"Canary1\"}]", "Environment: [{Name: A, Canary1: b}]",
+        "Command: ,\"Canary1\"", "LogConfiguration: {LogDriver: ,Canary1}"}) {
+    const Scratch scratch;
+    scratch.Write("t.yaml",
+                  Format("Resources:\n  T: {{Type: AWS::ECS::TaskDefinition, Properties: "
+                         "{{ContainerDefinitions: [{{Name: web, ReadonlyRootFilesystem: true, "
+                         "{}}}]}}}}\n",
+                         spelled));
+    EXPECT_TRUE(Has(In(scratch, {}).out, "ReadonlyRootFilesystem: true")) << spelled;
+    ExpectHidden(scratch, spelled, kSomeFormats);
+  }
+}
+
 // ---- what stays readable
 
 TEST(WrittenSecrets, TagsAreShown) {
