@@ -86,10 +86,10 @@ class SourceMap {
   Span Line(FileId file, std::uint32_t line) const;
 
   // The text at this place is a secret (the value of an environment variable): every output that
-  // shows source text masks it. `secrets` gives the marked spans of one disk file, sorted, on disk
-  // offsets.
+  // shows source text masks it. `secrets` gives the marked places of a disk file that share a byte
+  // with `within`: whole, in rising order, those that overlap as one.
   void MarkSecret(Span span);
-  std::vector<Span> secrets(FileId disk_file) const;
+  std::vector<Span> secrets(Span within) const;
   // The text of a span on disk with every secret in it replaced by `***`.
   std::string MaskedText(Span span) const;
 
