@@ -37,7 +37,7 @@ Traced References::Name(std::span<const hcl::Name* const> names, Span at, const 
     }
     return c_.unknowns.Undeclared(name, at);
   };
-  if (scope.only_bindings || names.size() < used) return undeclared(names.size());
+  if (scope.only != nullptr || names.size() < used) return undeclared(names.size());
   const Span span = Upto(at, names[used - 1]->span);
   const std::string_view second = names[1]->text;
   const ModuleInstance& module = *scope.module;

@@ -117,6 +117,24 @@ std::vector<std::string_view> BodyRef::BlockTypes() const {
   return types;
 }
 
+std::vector<BlocksOfType> BodyRef::BlocksByType() const {
+  std::vector<BlocksOfType> all;
+  std::unordered_map<std::string_view, std::pair<std::size_t, const Layer*>> places;  // in `all`
+  for (const Layer& layer : layers_) {
+    for (const hcl::Block& block : layer.ast->blocks(layer.body)) {
+      const BlockRef ref{layer.ast, &block};
+      const std::string_view type = block.type.text == kDynamic ? ref.label(0) : block.type.text;
+      const auto [place, fresh] = places.try_emplace(type, all.size(), &layer);
+      if (fresh) all.push_back({type, {}});
+      auto& [index, from] = place->second;
+      if (from != &layer) all[index].blocks.clear();  // a later layer wins
+      from = &layer;
+      all[index].blocks.push_back(ref);
+    }
+  }
+  return all;
+}
+
 bool BodyRef::broken() const {
   return std::any_of(layers_.begin(), layers_.end(),
                      [](const Layer& layer) { return (*layer.ast)[layer.body].broken; });

@@ -69,6 +69,12 @@ struct BlockRef {
   }
 };
 
+// The nested blocks of one type, `dynamic` ones included; never none.
+struct BlocksOfType {
+  std::string_view type;
+  std::vector<BlockRef> blocks;
+};
+
 // A body, with what override files put over it. An attribute of a later layer replaces that of an
 // earlier one. Nested blocks of a type replace all blocks of that type in the earlier one.
 class BodyRef {
@@ -87,6 +93,8 @@ class BodyRef {
   std::vector<BlockRef> Blocks(std::string_view type) const;
   // The types of nested blocks, each once, `dynamic "x"` as `x`.
   std::vector<std::string_view> BlockTypes() const;
+  // All nested blocks by type, as Blocks() gives them, in the order in which the types appear.
+  std::vector<BlocksOfType> BlocksByType() const;
   // There is a syntax error in the body, so it may contain more than is seen.
   bool broken() const;
 
