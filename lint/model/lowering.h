@@ -104,6 +104,17 @@ inline const Symbol* MoreThanSeen(const Value& list) {
   return alike && list.count > 0 ? nullptr : list.open_because;
 }
 
+// Why there is no room in the model for one more T of a list; null if there is. What is made of
+// values stays there for as long as the unit, so it takes a part of the memory that the unit may
+// have.
+template <class T>
+const Symbol* NoRoomFor(ValueStore& values, Span at) {
+  Budget& budget = values.budget();
+  if (!budget.Fits(sizeof(Fact<T>))) return values.Limit("a list", at);
+  budget.Take(sizeof(Fact<T>));
+  return nullptr;
+}
+
 // A list of which `f` makes each item: `Fact<T> f(Traced item, Place place, ValueStore& values)`. A
 // single value where a list is due counts as a list of one.
 template <class T, class F>
@@ -115,6 +126,10 @@ Fact<List<T>> ToListOf(Traced list, Place owner, ValueStore& values, F&& f) {
   if (list->is_list()) {
     made.open_because = MoreThanSeen(*list);
     for (const Traced& item : list->items()) {
+      if (const Symbol* full = NoRoomFor<T>(values, list->span)) {
+        made.open_because = full;
+        break;
+      }
       const Traced one = values.Inside(list, item);
       made.items.push_back(f(one, PlaceOf(one), values));
     }

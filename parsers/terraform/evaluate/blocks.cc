@@ -80,6 +80,10 @@ Traced BlockValues::Blocks(const BlocksOfType& written, const Scope& scope,
   Span span{};
   for (const BlockRef& block : written.blocks) {
     if (!span.valid()) span = block.block->span;
+    if (!c_.budget.Spend(1)) {
+      open = &c_.unknowns.Limit("a list of blocks", block.block->head)->symbol();
+      break;
+    }
     if (block.block->type.text != "dynamic") {
       items.push_back(inside(block, scope));
       continue;
