@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lint/value/characters.h"
+#include "parsers/terraform/names_in_text.h"
 
 namespace execlint::terraform {
 namespace {
