@@ -80,8 +80,8 @@ struct Around {
   const Frame* frame = nullptr;
   const Declared* self = nullptr;  // whose `each` is meant
   const Bound* bound = nullptr;
-  // The text that a template is, where its variables are looked at.
-  std::string_view text = {};
+  // What the text of a template uses, where its variables are looked at.
+  const UsesInText* uses = nullptr;
   // Reached by a name: the same text may mean something else too.
   bool named = false;
   int depth = 0;
@@ -302,9 +302,9 @@ class Marking {
     if (part == Part::kVariables) return;
     const auto whole = expr.ast->ConstantString(expr.id);
     if (around.named && whole && ecs::IsCommonWord(*whole)) return;
+    const KeysOfText keys(sources_.Text(expr->span));
     const auto at_key = [&](Span at) {
-      const std::string_view text = sources_.Text(expr->span);
-      return InText(part, KeyBefore(text, at.begin - expr->span.begin));
+      return InText(part, keys.Before(at.begin - expr->span.begin));
     };
     Parts(expr, form.parts, part, at_key, around);
   }
@@ -364,7 +364,7 @@ class Marking {
              Around around) {
     around.named = true;
     if (!text || part == Part::kHidden) return Walk(variables, Part::kHidden, around);
-    around.text = *text;
+    around.uses = &texts_.try_emplace(text->data(), *text).first->second;
     Walk(variables, Part::kVariables, around);
   }
 
@@ -421,10 +421,10 @@ class Marking {
   }
 
   void OneVariable(std::string_view name, ExprRef value, const Around& around) {
-    const std::vector<std::string_view> uses = UsesOf(around.text, name);
+    const std::set<std::string_view>& uses = around.uses->Of(name);
     for (const std::string_view key : uses) {
       Around inside = around;
-      inside.text = {};
+      inside.uses = nullptr;
       Walk(value, InText(Part::kContainer, key), inside);
     }
     if (uses.empty()) Walk(value, Part::kHidden, around);
@@ -661,6 +661,7 @@ class Marking {
   std::set<std::tuple<const hcl::Ast*, hcl::ExprId, Part, const Frame*, const Declared*, bool>>
       visited_;
   std::deque<std::string> kept_;
+  std::map<const char*, UsesInText> texts_;  // of templates, by where they begin
   std::size_t steps_ = 0;
   bool given_up_ = false;
 };
