@@ -104,15 +104,13 @@ inline const Symbol* MoreThanSeen(const Value& list) {
   return alike && list.count > 0 ? nullptr : list.open_because;
 }
 
-// Why there is no room in the model for one more T of a list; null if there is. What is made of
-// values stays there for as long as the unit, so it takes a part of the memory that the unit may
-// have.
+// Why there is no room in the model for one more item of the list, which is written at a place;
+// null if there is, as there always is for the first few.
 template <class T>
-const Symbol* NoRoomFor(ValueStore& values, Span at) {
-  Budget& budget = values.budget();
-  if (!budget.Fits(sizeof(Fact<T>))) return values.Limit("a list", at);
-  budget.Take(sizeof(Fact<T>));
-  return nullptr;
+const Symbol* NoRoomIn(const List<T>& list, ValueStore& values, Span at) {
+  constexpr std::size_t kFew = 16;
+  const bool room = values.budget().Keep(sizeof(Fact<T>)) || list.items.size() < kFew;
+  return room ? nullptr : values.Limit("a list", at);
 }
 
 // A list of which `f` makes each item: `Fact<T> f(Traced item, Place place, ValueStore& values)`. A
@@ -126,7 +124,7 @@ Fact<List<T>> ToListOf(Traced list, Place owner, ValueStore& values, F&& f) {
   if (list->is_list()) {
     made.open_because = MoreThanSeen(*list);
     for (const Traced& item : list->items()) {
-      if (const Symbol* full = NoRoomFor<T>(values, list->span)) {
+      if (const Symbol* full = NoRoomIn(made, values, list->span)) {
         made.open_because = full;
         break;
       }

@@ -35,12 +35,4 @@ bool NamesWhole(std::string_view text, std::string_view object) {
   return false;
 }
 
-void ForEachWord(std::string_view text, const std::function<void(std::string_view)>& take) {
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t begin = at;
-    while (at < text.size() && IsNamePart(text[at])) ++at;
-    if (at > begin) take(text.substr(begin, at - begin));
-  }
-}
-
 }  // namespace execlint::terraform

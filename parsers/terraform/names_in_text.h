@@ -5,7 +5,6 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_NAMES_IN_TEXT_H_
 #define EXECLINT_PARSERS_TERRAFORM_NAMES_IN_TEXT_H_
 
-#include <functional>
 #include <string_view>
 
 namespace execlint::terraform {
@@ -15,10 +14,6 @@ bool Names(std::string_view text, std::string_view reference);
 
 // Does it name `object` as a whole, not just one of its attributes?
 bool NamesWhole(std::string_view text, std::string_view object);
-
-// Calls `take` with each word in it that may be a name, in their order: with `var`, `apps`, `web`
-// and `image` of `var.apps["web"].image`.
-void ForEachWord(std::string_view text, const std::function<void(std::string_view)>& take);
 
 }  // namespace execlint::terraform
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstddef>
 #include <map>
 #include <memory_resource>
@@ -11,12 +12,24 @@
 #include <vector>
 
 #include "lint/value/characters.h"
-#include "parsers/terraform/names_in_text.h"
 
 namespace execlint::terraform {
 namespace {
 
 constexpr std::size_t kBytesOfAnItem = 256;
+
+// Calls `take` with each word in the text that may be a name.
+template <class F>
+void ForEachWord(std::string_view text, F&& take) {
+  const auto is_part = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t begin = at;
+    while (at < text.size() && is_part(text[at])) ++at;
+    if (at > begin) take(text.substr(begin, at - begin));
+  }
+}
 
 }  // namespace
 
