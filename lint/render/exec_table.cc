@@ -175,7 +175,8 @@ class Table {
     std::string why = one.why;
     const std::string name = Format("`{}`", one.workload);
     const std::size_t at = of_several ? why.find(name) : why.npos;
-    return at == why.npos ? why : why.replace(at, name.size(), "these");
+    // As the subject, it has a verb for one.
+    return at == why.npos ? why : why.replace(at, name.size(), at == 0 ? "each of them" : "these");
   }
 
   static std::string_view ExecWord(HopMark exec) {
