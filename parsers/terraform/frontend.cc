@@ -19,6 +19,7 @@
 #include "parsers/terraform/opaque_calls.h"
 #include "parsers/terraform/project/configuration.h"
 #include "parsers/terraform/project/discover.h"
+#include "parsers/terraform/project/may_answer.h"
 #include "parsers/terraform/project/may_offer.h"
 #include "parsers/terraform/unit/escapes.h"
 #include "parsers/terraform/unit/offers.h"
