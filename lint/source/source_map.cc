@@ -137,9 +137,7 @@ std::string_view SourceMap::path(FileId file) const {
   return f->path;
 }
 
-std::vector<FileId> SourceMap::FolderOf(FileId file) const {
-  const auto folder = [](std::string_view of) { return of.substr(0, of.rfind('/') + 1); };
-  const std::string_view here = folder(path(file));
+std::vector<FileId> SourceMap::DiskFiles() const {
   std::uint32_t count = 0;
   {
     const std::lock_guard lock(impl_->mutex);
@@ -147,9 +145,16 @@ std::vector<FileId> SourceMap::FolderOf(FileId file) const {
   }
   std::vector<FileId> files;
   for (std::uint32_t i = 1; i <= count; ++i) {
-    const File& one = impl_->At(static_cast<FileId>(i));
-    if (!one.buffer && folder(one.path) == here) files.push_back(static_cast<FileId>(i));
+    if (!impl_->At(static_cast<FileId>(i)).buffer) files.push_back(static_cast<FileId>(i));
   }
+  return files;
+}
+
+std::vector<FileId> SourceMap::FolderOf(FileId file) const {
+  const auto folder = [](std::string_view of) { return of.substr(0, of.rfind('/') + 1); };
+  const std::string_view here = folder(path(file));
+  std::vector<FileId> files = DiskFiles();
+  std::erase_if(files, [&](FileId one) { return folder(path(one)) != here; });
   return files;
 }
 

@@ -72,7 +72,9 @@ class SourceMap {
   // its text was never written anywhere).
   std::string_view path(FileId file) const;
 
-  // The disk files in the folder of a file, itself included.
+  // All that was read so far from the disk; of these, what is in the folder of a file, itself
+  // included.
+  std::vector<FileId> DiskFiles() const;
   std::vector<FileId> FolderOf(FileId file) const;
 
   // The place on disk that a span means, through any number of buffers. A span over several pieces

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -55,6 +56,12 @@ class Template {
   // Where resources may come from that are not seen: macros, modules, Fn::ForEach among the
   // resources.
   const std::vector<Span>& opaque() const { return opaque_; }
+  // The macros among the resources, which may make any, and `AWS::Include` beside the sections.
+  struct Macro {
+    Span at = {};
+    std::string name = {};  // `Fn::ForEach`, `AWS::Include`
+  };
+  const std::vector<Macro>& macros() const { return macros_; }
 
  private:
   void ReadResources(ValueStore& store);
@@ -66,6 +73,7 @@ class Template {
   std::vector<TemplateParameter> parameters_;
   const Symbol* rewritten_because_ = nullptr;
   std::vector<Span> opaque_;
+  std::vector<Macro> macros_;
 };
 
 }  // namespace execlint::cloudformation

@@ -126,22 +126,11 @@ void ExpectLess(unsigned seed, const std::string& was, const Outcome& before, co
                                            << Shown(files);
 }
 
-// That something unknown may deny is not counted, just as control policies of the organization are
-// not (lint/iam/evaluate.cc): a Deny that nobody sees any more opens what it had closed.
-Sketch WithoutDenials(Sketch sketch) {
-  for (Sketch::Role& role : sketch.roles) {
-    for (Sketch::Policy& policy : role.policies) {
-      std::erase_if(policy.statements, [](const Sketch::Statement& one) { return !one.allow; });
-    }
-  }
-  return sketch;
-}
-
 void ExpectUnknownClaimsLess(Resources (*lower)(const Sketch&), Files (*write)(const Resources&),
                              Node::Kind kind) {
   for (unsigned seed = 1; seed <= Cases(40) && !::testing::Test::HasFailure(); ++seed) {
     Dice dice(seed);
-    const Resources resources = lower(WithoutDenials(RandomSketch(dice, "")));
+    const Resources resources = lower(RandomSketch(dice, ""));
     const Outcome before = OutcomeOf(write(resources));
     ForEachUnknown(resources, kind, dice, 6, [&](const Resources& changed, const std::string& was) {
       ExpectLess(seed, was, before, write(changed));

@@ -246,6 +246,9 @@ class CallLowering {
           return LowerPolicyDocument(value, reader_.head(), reader_.values(), lowering_.sources)
               .NoMoreCertainThan(Certainty::kDefaulted);
         });
+        // What is no document (`policy_arn`) is none that cannot be read.
+        const auto is_known = [](const Fact<PolicyDocument>& document) { return document.known(); };
+        if (!policy.document.in.AnyValue(is_known)) continue;
         lowering_.model.bare_policies.push_back(std::move(policy));
       }
     }

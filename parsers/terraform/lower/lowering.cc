@@ -333,7 +333,7 @@ const TypeRow* RowOf(std::string_view type) {
   static const std::map<std::string_view, const TypeRow*> rows = [] {
     std::map<std::string_view, const TypeRow*> made;
     for (const auto& types :
-         {EcsTypes(), LauncherTypes(), IamTypes(), NetworkTypes(), Ec2Types()}) {
+         {EcsTypes(), LauncherTypes(), IamTypes(), NetworkTypes(), Ec2Types(), StackTypes()}) {
       for (const TypeRow& row : types) made.emplace(row.type, &row);
     }
     return made;

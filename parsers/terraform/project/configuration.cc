@@ -17,11 +17,6 @@ namespace {
 
 constexpr std::string_view kDynamic = "dynamic";
 
-bool IsOverride(std::string_view name) {
-  const std::string_view stem = name.substr(0, name.find('.'));
-  return stem == "override" || stem.ends_with("_override");
-}
-
 constexpr std::string_view kOpenTofu = ".tofu";
 
 bool IsForOpenTofu(std::string_view name) {
@@ -60,6 +55,13 @@ bool IsConfiguration(std::string_view path) {
   constexpr std::string_view kEndings[] = {".tf", ".tf.json", ".tofu", ".tofu.json"};
   return std::any_of(std::begin(kEndings), std::end(kEndings),
                      [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
+bool IsOverride(std::string_view name) {
+  std::string_view stem = name;
+  if (stem.ends_with(".json")) stem.remove_suffix(std::string_view(".json").size());
+  stem = stem.substr(0, stem.rfind('.'));
+  return stem == "override" || stem.ends_with("_override");
 }
 
 BodyRef BlockRef::body() const { return BodyRef({{ast, block->body}}); }

@@ -300,6 +300,10 @@ class Configuration {
 // Is a file of that name a part of its folder's configuration?
 bool IsConfiguration(std::string_view path);
 
+// `override.tf`, `web_override.tf.json`: what it says is put over what the other files of its
+// folder say. `name` is that of a file of configuration.
+bool IsOverride(std::string_view name);
+
 // The path from one folder to another as Terraform writes it: `.`, `modules/web`, `../shared`.
 std::string PathFrom(std::string_view from, std::string_view to);
 
