@@ -421,6 +421,8 @@ class Marking {
   }
 
   void OneVariable(std::string_view name, ExprRef value, const Around& around) {
+    // Null: it is not known which template the variables are for.
+    if (around.uses == nullptr) return Walk(value, Part::kHidden, around);
     const std::set<std::string_view>& uses = around.uses->Of(name);
     for (const std::string_view key : uses) {
       Around inside = around;
@@ -530,7 +532,7 @@ class Marking {
     }
     if (path.empty()) return;
     const Folder& folder = *around.frame->folder;
-    Around there{.frame = around.frame, .named = true, .depth = around.depth};
+    Around there{.frame = around.frame, .uses = around.uses, .named = true, .depth = around.depth};
     const auto rest = [&](std::size_t from) {
       return Path(path.begin() + static_cast<std::ptrdiff_t>(std::min(from, path.size())),
                   path.end());
@@ -621,8 +623,9 @@ class Marking {
   // ---- texts
 
   std::optional<std::string_view> ConstantText(ExprRef expr) {
-    const auto text = expr.ast->ConstantString(expr.id);
-    return text ? std::optional(Keep(*text)) : std::nullopt;
+    const auto [place, fresh] = constants_.try_emplace(expr);
+    if (fresh) place->second = expr.ast->ConstantString(expr.id);
+    return place->second ? std::optional<std::string_view>(*place->second) : std::nullopt;
   }
 
   // Of a file in this project, where its path is plain.
@@ -661,6 +664,7 @@ class Marking {
   std::set<std::tuple<const hcl::Ast*, hcl::ExprId, Part, const Frame*, const Declared*, bool>>
       visited_;
   std::deque<std::string> kept_;
+  std::map<ExprRef, std::optional<std::string>> constants_;
   std::map<const char*, UsesInText> texts_;  // of templates, by where they begin
   std::size_t steps_ = 0;
   bool given_up_ = false;
