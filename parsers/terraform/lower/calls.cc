@@ -19,6 +19,7 @@
 #include "parsers/ecs/keys.h"
 #include "parsers/ecs/shapes.h"
 #include "parsers/iam/policy_document.h"
+#include "parsers/iam/policy_names.h"
 #include "parsers/terraform/lower/lowering.h"
 
 namespace execlint::terraform {
@@ -235,7 +236,7 @@ class CallLowering {
 
   void LowerPolicies() {
     for (const auto& [name, text] : instance().declared->Arguments()) {
-      if (name.find("policy") == name.npos && name.find("policies") == name.npos) continue;
+      if (!MayGivePolicies(name)) continue;
       const Cases<Traced> given = reader_.Given(name);
       std::vector<Cases<Traced>> documents;
       CollectDocuments(given, documents);

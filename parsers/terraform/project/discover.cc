@@ -18,6 +18,7 @@
 #include "lint/source/parallel.h"
 #include "lint/source/utf8.h"
 #include "parsers/hcl/block_scanner.h"
+#include "parsers/iam/policy_names.h"
 #include "parsers/terraform/project/configuration.h"
 #include "parsers/terraform/project/module_calls.h"
 
@@ -88,7 +89,7 @@ bool GivesPolicy(const Configuration& configuration, FileId file, bool json) {
     if (!Holds(sources.Text(item.body), "polic")) return false;
     const auto arguments = hcl::Scan(sources, item.body);
     return std::ranges::any_of(arguments.items, [](const hcl::Item& argument) {
-      return argument.kind == hcl::Item::kAttribute && Holds(argument.type.text, "polic");
+      return argument.kind == hcl::Item::kAttribute && MayGivePolicies(argument.type.text);
     });
   });
 }
