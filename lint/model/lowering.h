@@ -105,11 +105,13 @@ inline const Symbol* MoreThanSeen(const Value& list) {
 }
 
 // Why there is no room in the model for one more item of the list, which is written at a place;
-// null if there is, as there always is for the first few.
+// null if there is, as there always is for the first few. `bytes`: what one item takes with all
+// that it holds.
 template <class T>
-const Symbol* NoRoomIn(const List<T>& list, ValueStore& values, Span at) {
+const Symbol* NoRoomIn(const List<T>& list, ValueStore& values, Span at,
+                       std::size_t bytes = sizeof(Fact<T>)) {
   constexpr std::size_t kFew = 16;
-  const bool room = values.budget().Keep(sizeof(Fact<T>)) || list.items.size() < kFew;
+  const bool room = values.budget().Keep(bytes) || list.items.size() < kFew;
   return room ? nullptr : values.Limit("a list", at);
 }
 
