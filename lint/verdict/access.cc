@@ -78,6 +78,45 @@ std::vector<ExecEverywhere> GrantsIn(const PolicyDocument& policy, bool with_all
   return grants;
 }
 
+// Of a list of which no item that is known decides: the first that is not, or that there may be
+// more.
+std::optional<Unknown> FirstUnknownIn(const List<Text>& list) {
+  for (const Fact<Text>& one : list.items) {
+    if (const Unknown* why = one.unknown()) return *why;
+  }
+  if (list.open()) return Unknown{list.open_because, list.place};
+  return std::nullopt;
+}
+
+// Why the statement, which is no grant for certain, may be one everywhere: its effect, an action or
+// a resource that is not known. Nothing if it is none.
+std::optional<Unknown> MayBeGrant(const Statement& statement, Variables variables) {
+  const Fact<Text>& effect = statement.effect;
+  if (!statement.condition.list.items.empty()) return std::nullopt;
+  if (effect.unknown() == nullptr && !(effect.known() && effect->Is("Allow"))) return std::nullopt;
+  std::optional<Unknown> why;
+  const auto first = [&why](std::optional<Unknown> one) {
+    if (!why) why = one;
+    return one.has_value();
+  };
+  const auto allows = [](const Fact<Text>& action) {
+    const ExecGrant grant = action.known() ? ExecGrantOf(*action) : ExecGrant::kNone;
+    return grant == ExecGrant::kExec || grant == ExecGrant::kAllOfEcs;
+  };
+  if (const Unknown* unknown = effect.unknown()) first(*unknown);
+  const bool grants = std::ranges::any_of(statement.action.list.items, allows) ||
+                      first(FirstUnknownIn(statement.action.list));
+  if (!grants) return std::nullopt;
+  const bool everywhere =
+      CoveredBy(statement, variables).all() || first(FirstUnknownIn(statement.resource.list));
+  if (!everywhere) return std::nullopt;
+  if (statement.open_because != nullptr) first(Unknown{statement.open_because, statement.place});
+  if (statement.condition.list.open()) {
+    first(Unknown{statement.condition.list.open_because, statement.condition.list.place});
+  }
+  return why;
+}
+
 // May the statement take the permission away, from somebody or for somewhere?
 bool MayDeny(const Statement& statement, Variables variables) {
   if (statement.effect.known() && statement.effect->Is("Allow")) return false;
@@ -123,6 +162,15 @@ std::optional<Unknown> UnreadIn(const PolicyDocument& policy) {
     if (const Unknown* why = statement.unknown()) return *why;
   }
   if (statements.open()) return Unknown{statements.open_because, statements.place};
+  return std::nullopt;
+}
+
+std::optional<Unknown> MayAllowExecEverywhere(const PolicyDocument& policy) {
+  if (auto unread = UnreadIn(policy)) return unread;
+  for (const Fact<Statement>& statement : policy.statements.items) {
+    if (!statement.known()) continue;
+    if (auto why = MayBeGrant(*statement, VariablesOf(policy))) return why;
+  }
   return std::nullopt;
 }
 
