@@ -264,11 +264,15 @@ void Add(const SourceMap& sources, Folders& folders, const std::string& path, Fi
 }
 
 // Finds out which folders it calls, once all of its files were added.
-void FindCalls(const std::string& path, FolderFacts& folder) {
+void FindCalls(const std::string& path, FolderFacts& folder, std::vector<Problem>& unread) {
   for (const ModuleCall& call : folder.modules.Merged()) {
     if (call.makes == ModuleCall::Makes::kNothing) continue;
-    const auto target = NormalPath(path + "/" + call.source);
-    if (target) folder.calls[*target] |= !call.makes;
+    const std::string written = path.empty() ? call.source : path + "/" + call.source;
+    if (const auto target = NormalPath(written)) {
+      folder.calls[*target] |= !call.makes;
+    } else {
+      unread.push_back(Problem::Unread(written, "not read: this module is outside of the project"));
+    }
   }
 }
 
@@ -329,7 +333,7 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders,
     }
     const auto found = folders.find(path);
     if (found == folders.end()) continue;
-    FindCalls(path, found->second);
+    FindCalls(path, found->second, unread);
     add_calls(found->second);
   }
 }
@@ -413,7 +417,7 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
     if (!configuration.Loads(file.path)) continue;
     Add(project.sources, folders, FolderOf(file.path), file.id, std::move(facts[i]));
   }
-  for (auto& [path, folder] : folders) FindCalls(path, folder);
+  for (auto& [path, folder] : folders) FindCalls(path, folder, unread);
   AddCalledFromOutside(configuration, folders, unread);
   for (const ProjectFile& file : files) {
     if (IsVarFile(file.path)) AddVarFile(configuration, folders, file);
