@@ -366,7 +366,8 @@ void MarkCalled(const SourceMap& sources, const FileReader& reader, Folders& fol
     const auto target = folders.find(path);
     if (target == folders.end()) continue;
     FolderFacts& folder = target->second;
-    folder.called = folder.automatic.empty() && !HasBackend(sources, folder) &&
+    folder.called = folder.automatic.empty() && folder.named.empty() &&
+                    !HasBackend(sources, folder) &&
                     (surely || (!IsApplied(sources, folder) && !HasLockFile(reader, path)));
   }
 }
