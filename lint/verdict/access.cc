@@ -8,10 +8,29 @@
 namespace execlint {
 namespace {
 
-// `Condition = {}` is none. What a condition limits is not computed.
+bool IsText(const Fact<Text>& fact, std::string_view text) {
+  return fact.known() && fact->Is(text);
+}
+
+// Does every call of ExecuteCommand meet the condition? One on its cluster with `*` is such a one,
+// and so is any with `*` that counts only where the key is there. What others limit is not
+// computed.
+bool IsAlwaysMet(const Fact<Condition>& condition) {
+  if (!condition.known()) return false;
+  const bool like = IsText(condition->test, "StringLike") && IsText(condition->key, "ecs:cluster");
+  return (like || IsText(condition->test, "StringLikeIfExists")) &&
+         std::ranges::any_of(condition->values.items,
+                             [](const Fact<Text>& value) { return IsText(value, "*"); });
+}
+
+// `Condition = {}` is none.
+bool HasLimit(const Statement& statement) {
+  return !std::ranges::all_of(statement.condition.list.items, IsAlwaysMet);
+}
+
 bool MayBeLimited(const Statement& statement) {
-  const List<Condition>& conditions = statement.condition.list;
-  return conditions.open() || !conditions.items.empty() || statement.open_because != nullptr;
+  return HasLimit(statement) || statement.condition.list.open() ||
+         statement.open_because != nullptr;
 }
 
 // An Allow of ExecuteCommand, wherever.
@@ -92,7 +111,7 @@ std::optional<Unknown> FirstUnknownIn(const List<Text>& list) {
 // a resource that is not known. Nothing if it is none.
 std::optional<Unknown> MayBeGrant(const Statement& statement, Variables variables) {
   const Fact<Text>& effect = statement.effect;
-  if (!statement.condition.list.items.empty()) return std::nullopt;
+  if (HasLimit(statement)) return std::nullopt;
   if (effect.unknown() == nullptr && !(effect.known() && effect->Is("Allow"))) return std::nullopt;
   std::optional<Unknown> why;
   const auto first = [&why](std::optional<Unknown> one) {
