@@ -8,10 +8,29 @@
 namespace execlint {
 namespace {
 
-// `Condition = {}` is none. What a condition limits is not computed.
+bool IsText(const Fact<Text>& fact, std::string_view text) {
+  return fact.known() && fact->Is(text);
+}
+
+// Does every call of ExecuteCommand meet the condition? One on its cluster with `*` is such a one,
+// and so is any with `*` that counts only where the key is there. What others limit is not
+// computed.
+bool IsAlwaysMet(const Fact<Condition>& condition) {
+  if (!condition.known()) return false;
+  const bool like = IsText(condition->test, "StringLike") && IsText(condition->key, "ecs:cluster");
+  return (like || IsText(condition->test, "StringLikeIfExists")) &&
+         std::ranges::any_of(condition->values.items,
+                             [](const Fact<Text>& value) { return IsText(value, "*"); });
+}
+
+// `Condition = {}` is none.
+bool HasLimit(const Statement& statement) {
+  return !std::ranges::all_of(statement.condition.list.items, IsAlwaysMet);
+}
+
 bool MayBeLimited(const Statement& statement) {
-  const List<Condition>& conditions = statement.condition.list;
-  return conditions.open() || !conditions.items.empty() || statement.open_because != nullptr;
+  return HasLimit(statement) || statement.condition.list.open() ||
+         statement.open_because != nullptr;
 }
 
 // An Allow of ExecuteCommand, wherever.
@@ -78,6 +97,45 @@ std::vector<ExecEverywhere> GrantsIn(const PolicyDocument& policy, bool with_all
   return grants;
 }
 
+// Of a list of which no item that is known decides: the first that is not, or that there may be
+// more.
+std::optional<Unknown> FirstUnknownIn(const List<Text>& list) {
+  for (const Fact<Text>& one : list.items) {
+    if (const Unknown* why = one.unknown()) return *why;
+  }
+  if (list.open()) return Unknown{list.open_because, list.place};
+  return std::nullopt;
+}
+
+// Why the statement, which is no grant for certain, may be one everywhere: its effect, an action or
+// a resource that is not known. Nothing if it is none.
+std::optional<Unknown> MayBeGrant(const Statement& statement, Variables variables) {
+  const Fact<Text>& effect = statement.effect;
+  if (HasLimit(statement)) return std::nullopt;
+  if (effect.unknown() == nullptr && !(effect.known() && effect->Is("Allow"))) return std::nullopt;
+  std::optional<Unknown> why;
+  const auto first = [&why](std::optional<Unknown> one) {
+    if (!why) why = one;
+    return one.has_value();
+  };
+  const auto allows = [](const Fact<Text>& action) {
+    const ExecGrant grant = action.known() ? ExecGrantOf(*action) : ExecGrant::kNone;
+    return grant == ExecGrant::kExec || grant == ExecGrant::kAllOfEcs;
+  };
+  if (const Unknown* unknown = effect.unknown()) first(*unknown);
+  const bool grants = std::ranges::any_of(statement.action.list.items, allows) ||
+                      first(FirstUnknownIn(statement.action.list));
+  if (!grants) return std::nullopt;
+  const bool everywhere =
+      CoveredBy(statement, variables).all() || first(FirstUnknownIn(statement.resource.list));
+  if (!everywhere) return std::nullopt;
+  if (statement.open_because != nullptr) first(Unknown{statement.open_because, statement.place});
+  if (statement.condition.list.open()) {
+    first(Unknown{statement.condition.list.open_because, statement.condition.list.place});
+  }
+  return why;
+}
+
 // May the statement take the permission away, from somebody or for somewhere?
 bool MayDeny(const Statement& statement, Variables variables) {
   if (statement.effect.known() && statement.effect->Is("Allow")) return false;
@@ -123,6 +181,15 @@ std::optional<Unknown> UnreadIn(const PolicyDocument& policy) {
     if (const Unknown* why = statement.unknown()) return *why;
   }
   if (statements.open()) return Unknown{statements.open_because, statements.place};
+  return std::nullopt;
+}
+
+std::optional<Unknown> MayAllowExecEverywhere(const PolicyDocument& policy) {
+  if (auto unread = UnreadIn(policy)) return unread;
+  for (const Fact<Statement>& statement : policy.statements.items) {
+    if (!statement.known()) continue;
+    if (auto why = MayBeGrant(*statement, VariablesOf(policy))) return why;
+  }
   return std::nullopt;
 }
 

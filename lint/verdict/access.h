@@ -47,8 +47,12 @@ struct ExecDenial {
 // The one that denies most; nothing if none does.
 std::optional<ExecDenial> ExecDenialIn(const PolicyDocument& policy);
 
-// A part of the policy that nobody can read; nothing if all can be read.
+// A statement of the policy that nobody can read; nothing if all can be read.
 std::optional<Unknown> UnreadIn(const PolicyDocument& policy);
+
+// Where ExecEverywhereIn finds nothing: why the policy may hold such a grant all the same, a
+// statement or a part of one that nobody can read. Nothing if it certainly holds none.
+std::optional<Unknown> MayAllowExecEverywhere(const PolicyDocument& policy);
 
 // Whether the configuration wants exec to be on for a workload, by its environment.
 struct ConfiguredExec {

@@ -298,7 +298,7 @@ std::function<Loaded(Loading)> LoaderOf(const Project& project,
 // Is anything of the unit in one of these folders?
 bool StandsIn(const FoundUnit& unit, const std::set<std::string>& folders,
               const SourceMap& sources) {
-  return std::ranges::any_of(unit.files, [&](FileId file) {
+  return !folders.empty() && std::ranges::any_of(unit.files, [&](FileId file) {
     const std::string_view path = sources.path(file);
     const std::size_t slash = path.rfind('/');
     return folders.contains(std::string(path.substr(0, slash == path.npos ? 0 : slash)));

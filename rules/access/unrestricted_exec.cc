@@ -26,14 +26,15 @@ Unknown WhyOf(const ExecLimit& limit, const ModelView& view) {
 
 void CheckUnrestrictedExec(const PolicySubject& subject, Report& report) {
   const std::vector<ExecEverywhere> grants = ExecEverywhereIn(subject.document);
+  const auto denial = ExecDenialIn(subject.document);
+  if (denial && denial->everywhere) return;
   if (grants.empty()) {
-    // What cannot be read may be such a grant.
-    if (const auto unread = UnreadIn(subject.document))
-      report.CannotTell(std::string(kQuestion), *unread);
+    if (const auto why = MayAllowExecEverywhere(subject.document)) {
+      report.CannotTell(std::string(kQuestion), *why);
+    }
     return;
   }
-  if (const auto denial = ExecDenialIn(subject.document)) {
-    if (denial->everywhere) return;
+  if (denial) {
     const Symbol* why = subject.view.Words(Why::kUnsupported, "the Deny of this policy");
     return report.CannotTell(std::string(kQuestion), {why, denial->at});
   }

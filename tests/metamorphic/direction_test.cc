@@ -73,18 +73,16 @@ bool HopIs(State wanted, const Outcome& outcome, const Outcome::Found& found) {
 // Something is said with more confidence, or is silent where nobody says what cannot be told.
 std::string ClaimsMore(const Outcome& before, const Outcome& after) {
   for (const Outcome::Found& now : after.findings) {
-    // A policy that denies is not looked for among those of an unknown role.
     // Where the hop is open, a finding is about what is not the reason.
-    if (now.hop == Hop::kAccess || HopIs(State::kOpen, after, now)) continue;
+    if (HopIs(State::kOpen, after, now)) continue;
     if (now.confidence == Confidence::kHigh && now.always &&
         Surest(before, now) != Confidence::kHigh) {
       return now.workload + ": surer of " + now.rule + ": " + now.message;
     }
   }
   for (const Outcome::Found& old : before.findings) {
-    // Of a grant that may be limited nobody is warned; what leaves a hop open, as a read-only
-    // sidecar does, is no unknown of its verdict.
-    if (old.hop == Hop::kAccess || HopIs(State::kOpen, before, old)) continue;
+    // What leaves a hop open, as a read-only sidecar does, is no unknown of its verdict.
+    if (HopIs(State::kOpen, before, old)) continue;
     const auto told = [&](const auto& entry) {
       const auto& [workload, hop] = entry;
       return (hop == old.hop || hop == Hop::kLaunch) &&

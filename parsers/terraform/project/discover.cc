@@ -44,10 +44,10 @@ constexpr std::array<Needle, 8> kNeedles = {{
 // Types of resources that matter without a word of ECS beside them: what a policy allows, a state
 // machine runs or a job turns on may be put together by functions, or stand in another file.
 constexpr std::array<std::string_view, 2> kOfPolicies = {"aws_iam_", "aws_ssoadmin_"};
-constexpr std::string_view kInAllPolicies = "_polic";
+constexpr std::string_view kInAllPolicies = "polic", kInTypesOfPolicies = "_polic";
 constexpr std::string_view kStateMachine = "_sfn_state_machine";
 constexpr std::string_view kJob = "aws_batch_job_definition";
-constexpr std::string_view kStack = "aws_cloudformation_stack";
+constexpr std::string_view kStack = "aws_cloudformation_stack", kInStack = "n_stack";
 // Of what modules are given that run something with ECS; their names may say nothing of it.
 // Of two kinds, each with a text that is in all of them.
 constexpr std::array<std::string_view, 4> kFlags = {"execute_command", "exec_enabled",
@@ -78,15 +78,14 @@ bool StartsALine(std::string_view text, std::string_view words) {
   return false;
 }
 
-// Is a module given a policy?
+// Is a module given a policy? Asked of a text that holds kInAllPolicies.
 bool GivesPolicy(const Configuration& configuration, FileId file, bool json) {
   const SourceMap& sources = configuration.sources();
-  const std::string_view text = sources.Text(file);
-  if (!Holds(text, "polic") || !Holds(text, "module")) return false;
+  if (!Holds(sources.Text(file), "module")) return false;
   if (json) return true;
   return std::ranges::any_of(configuration.TopLevel(file).items, [&](const hcl::Item& item) {
     if (item.kind != hcl::Item::kBlock || item.type.text != "module") return false;
-    if (!Holds(sources.Text(item.body), "polic")) return false;
+    if (!Holds(sources.Text(item.body), kInAllPolicies)) return false;
     const auto arguments = hcl::Scan(sources, item.body);
     return std::ranges::any_of(arguments.items, [](const hcl::Item& argument) {
       return argument.kind == hcl::Item::kAttribute && MayGivePolicies(argument.type.text);
@@ -113,9 +112,13 @@ FileFacts LookAt(const Configuration& configuration, FileId file, bool json, boo
       (facts.interest < Interest::kServices && holds(kStateMachine))) {
     facts.interest = Interest::kServices;
   }
+  const auto says_policies = [&] {
+    return holds(kInAllPolicies) &&
+           ((holds(kInTypesOfPolicies) && std::ranges::any_of(kOfPolicies, holds)) ||
+            GivesPolicy(configuration, file, json));
+  };
   if (facts.interest < Interest::kPolicies &&
-      ((holds(kInAllPolicies) && std::ranges::any_of(kOfPolicies, holds)) ||
-       (defines && holds(kJob)) || holds(kStack) || GivesPolicy(configuration, file, json))) {
+      (says_policies() || (defines && holds(kJob)) || (holds(kInStack) && holds(kStack)))) {
     facts.interest = Interest::kPolicies;
   }
   // Text of UTF-16, which Terraform does not read either, holds no word as these are spelled.
@@ -139,6 +142,7 @@ struct FolderFacts {
 
 // Has a backend, which Terraform heeds only in a folder that is applied by itself.
 bool HasBackend(std::string_view text, bool json) {
+  if (!Holds(text, "terraform")) return false;
   if (json) return Holds(text, "\"backend\"") || Holds(text, "\"cloud\"");
   constexpr std::string_view kBlanks = " \t\r";
   for (const auto& [word, next] : {std::pair("backend", '"'), std::pair("cloud", '{')}) {
@@ -265,11 +269,15 @@ void Add(const SourceMap& sources, Folders& folders, const std::string& path, Fi
 }
 
 // Finds out which folders it calls, once all of its files were added.
-void FindCalls(const std::string& path, FolderFacts& folder) {
+void FindCalls(const std::string& path, FolderFacts& folder, std::vector<Problem>& unread) {
   for (const ModuleCall& call : folder.modules.Merged()) {
     if (call.makes == ModuleCall::Makes::kNothing) continue;
-    const auto target = NormalPath(path + "/" + call.source);
-    if (target) folder.calls[*target] |= !call.makes;
+    const std::string written = path.empty() ? call.source : path + "/" + call.source;
+    if (const auto target = NormalPath(written)) {
+      folder.calls[*target] |= !call.makes;
+    } else {
+      unread.push_back(Problem::Unread(written, "not read: this module is outside of the project"));
+    }
   }
 }
 
@@ -330,7 +338,7 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders,
     }
     const auto found = folders.find(path);
     if (found == folders.end()) continue;
-    FindCalls(path, found->second);
+    FindCalls(path, found->second, unread);
     add_calls(found->second);
   }
 }
@@ -363,7 +371,8 @@ void MarkCalled(const SourceMap& sources, const FileReader& reader, Folders& fol
     const auto target = folders.find(path);
     if (target == folders.end()) continue;
     FolderFacts& folder = target->second;
-    folder.called = folder.automatic.empty() && !HasBackend(sources, folder) &&
+    folder.called = folder.automatic.empty() && folder.named.empty() &&
+                    !HasBackend(sources, folder) &&
                     (surely || (!IsApplied(sources, folder) && !HasLockFile(reader, path)));
   }
 }
@@ -396,8 +405,8 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
   files.insert(files.end(), project.links.begin(), project.links.end());
   std::set<std::string> overridden;  // folders with an override file
   for (const ProjectFile& file : files) {
-    const bool overrides = configuration.Loads(file.path) && IsOverride(NameOf(file.path));
-    if (overrides) overridden.insert(FolderOf(file.path));
+    const bool named_so = Holds(file.path, "override") && IsOverride(NameOf(file.path));
+    if (named_so && configuration.Loads(file.path)) overridden.insert(FolderOf(file.path));
   }
   std::vector<FileFacts> facts(files.size());
   ParallelFor(files.size(), project.jobs, [&](std::size_t i) {
@@ -405,7 +414,7 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
     const ProjectFile& file = files[i];
     if (configuration.Loads(file.path)) {
       facts[i] = LookAt(configuration, file.id, file.path.ends_with(".json"),
-                        overridden.contains(FolderOf(file.path)));
+                        !overridden.empty() && overridden.contains(FolderOf(file.path)));
     }
   });
   Folders folders;
@@ -414,7 +423,7 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
     if (!configuration.Loads(file.path)) continue;
     Add(project.sources, folders, FolderOf(file.path), file.id, std::move(facts[i]));
   }
-  for (auto& [path, folder] : folders) FindCalls(path, folder);
+  for (auto& [path, folder] : folders) FindCalls(path, folder, unread);
   AddCalledFromOutside(configuration, folders, unread);
   for (const ProjectFile& file : files) {
     if (IsVarFile(file.path)) AddVarFile(configuration, folders, file);

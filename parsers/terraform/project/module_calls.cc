@@ -142,9 +142,8 @@ std::vector<ModuleCall> CallsInJson(const SourceMap& sources, FileId file) {
 
 void ModuleCalls::Add(const Configuration& configuration, FileId file, bool all) {
   const SourceMap& sources = configuration.sources();
-  const std::string_view text = sources.Text(file);
+  if (!all && !HasLocalPath(sources.Text(file))) return;
   const std::string path(sources.path(file));
-  if (!all && !HasLocalPath(text)) return;
   std::vector<ModuleCall> found;
   if (path.ends_with(".json")) {
     found = CallsInJson(sources, file);

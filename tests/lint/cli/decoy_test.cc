@@ -75,22 +75,23 @@ TEST(Decoy, ACallThatMakesNothingIsNone) {
 }
 
 TEST(Decoy, ARootStaysOneWhereACallMayMakeNothing) {
-  const Files root = {{"prod/main.tf", kRoot}, {"prod/envs/live.tfvars", "exec = true\n"}};
-  const auto with = [&root](const std::string& call) {
-    Files files = root;
-    files["a/main.tf"] = call;
-    return files;
-  };
-  EXPECT_TRUE(Finds(with(Call("count = local.n\n}\nlocals {\n  n = 0\n"))));
-  EXPECT_FALSE(Finds(with(Call(""))));
+  const std::string applied = "provider \"aws\" {\n  region = \"eu-west-1\"\n}\n" + kModule;
+  const std::string perhaps = Call("count = local.n\n}\nlocals {\n  n = 0\n");
+  EXPECT_TRUE(Finds({{"prod/main.tf", applied}, {"a/main.tf", perhaps}}));
+  EXPECT_TRUE(
+      Finds({{"prod/main.tf", kModule}, {"prod/.terraform.lock.hcl", ""}, {"a/main.tf", perhaps}}));
+  EXPECT_FALSE(Finds({{"prod/main.tf", kModule}, {"a/main.tf", perhaps}}));
+  EXPECT_FALSE(Finds({{"prod/main.tf", applied}, {"a/main.tf", Call("")}}));
   // What means something only in a folder that is applied by itself.
   EXPECT_TRUE(Finds({{"prod/main.tf", "terraform {\n  backend \"s3\" {}\n}\n" + kModule},
                      {"a/main.tf", Call("")}}));
   EXPECT_TRUE(Finds({{"prod/main.tf", "terraform { cloud { organization = \"x\" } }\n" + kModule},
                      {"a/main.tf", Call("")}}));
-  EXPECT_TRUE(Finds({{"prod/main.tf", kRoot},
-                     {"prod/terraform.tfvars", "exec = true\n"},
-                     {"a/main.tf", Call("")}}));
+  for (const char* values : {"prod/terraform.tfvars", "prod/envs/live.tfvars"}) {
+    EXPECT_TRUE(
+        Finds({{"prod/main.tf", kRoot}, {values, "exec = true\n"}, {"a/main.tf", Call("")}}))
+        << values;
+  }
   // A comment is no backend, and a variable of that name neither.
   EXPECT_FALSE(Finds({{"prod/main.tf",
                        "# backend \"s3\" {}\nvariable \"backend\" {\n  default = 1\n}\n" + kModule},
