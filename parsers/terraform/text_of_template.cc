@@ -10,27 +10,15 @@ bool IsOfName(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
 }
 
-// Where the template's part begins that `at` stands in; npos: it stands in none.
-std::size_t PartAround(std::string_view text, std::size_t at) {
-  const std::string_view before = text.substr(0, at);
-  const std::size_t interpolation = before.rfind("${"), directive = before.rfind("%{");
-  std::size_t begin = interpolation;
-  if (begin == text.npos || (directive != text.npos && directive > begin)) begin = directive;
-  if (begin == text.npos || before.find('\n', begin) != text.npos) return text.npos;
-  // In `${f({a = b})}`, brackets close again.
-  int depth = 0;
-  for (const char c : before.substr(begin)) {
-    if (c == '{') ++depth;
-    if (c == '}' && --depth == 0) return text.npos;
-  }
-  return begin;
-}
-
 }  // namespace
 
-std::string_view KeyBefore(std::string_view text, std::size_t at) {
-  for (std::size_t colon = text.substr(0, at).rfind(':'); colon != text.npos;
-       colon = colon == 0 ? text.npos : text.rfind(':', colon - 1)) {
+TextOfTemplate::TextOfTemplate(std::string_view text) {
+  FindKeys(text);
+  FindUses(text);
+}
+
+void TextOfTemplate::FindKeys(std::string_view text) {
+  for (std::size_t colon = text.find(':'); colon != text.npos; colon = text.find(':', colon + 1)) {
     std::size_t end = colon;
     while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\t')) --end;
     if (end == 0 || text[end - 1] != '"') continue;
@@ -38,22 +26,38 @@ std::string_view KeyBefore(std::string_view text, std::size_t at) {
     if (end > 0 && text[end - 1] == '\\') --end;  // in a quoted string
     std::size_t begin = end;
     while (begin > 0 && IsOfName(text[begin - 1])) --begin;
-    if (begin < end && begin > 0 && text[begin - 1] == '"') return text.substr(begin, end - begin);
+    if (begin < end && begin > 0 && text[begin - 1] == '"') {
+      keys_.emplace_back(colon, text.substr(begin, end - begin));
+    }
   }
-  return {};
 }
 
-std::vector<std::string_view> UsesOf(std::string_view text, std::string_view name) {
-  std::vector<std::string_view> uses;
-  if (name.empty()) return uses;
-  for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + name.size())) {
-    const std::size_t end = at + name.size();
-    const bool whole = (at == 0 || !(IsOfName(text[at - 1]) || text[at - 1] == '.')) &&
-                       (end == text.size() || !IsOfName(text[end]));
-    const std::size_t part = whole ? PartAround(text, at) : text.npos;
-    if (part != text.npos) uses.push_back(KeyBefore(text, part));
+void TextOfTemplate::FindUses(std::string_view text) {
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    if ((text[at] != '$' && text[at] != '%') || text[at + 1] != '{') continue;
+    const std::string_view key = KeyBefore(at);
+    // In `${f({a = b})}`, brackets close again.
+    int depth = 1;
+    for (at += 2; at < text.size() && text[at] != '\n'; ++at) {
+      if (text[at] == '{') ++depth;
+      if (text[at] == '}' && --depth == 0) break;
+      if (!IsOfName(text[at]) || text[at - 1] == '.') continue;
+      const std::size_t begin = at;
+      while (at + 1 < text.size() && IsOfName(text[at + 1])) ++at;
+      uses_[text.substr(begin, at + 1 - begin)].push_back(key);
+    }
   }
-  return uses;
+}
+
+std::string_view TextOfTemplate::KeyBefore(std::size_t at) const {
+  const auto after =
+      std::ranges::lower_bound(keys_, at, {}, [](const auto& key) { return key.first; });
+  return after == keys_.begin() ? std::string_view() : std::prev(after)->second;
+}
+
+std::vector<std::string_view> TextOfTemplate::UsesOf(std::string_view name) const {
+  const auto found = uses_.find(name);
+  return found == uses_.end() ? std::vector<std::string_view>() : found->second;
 }
 
 }  // namespace execlint::terraform

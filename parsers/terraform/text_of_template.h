@@ -1,22 +1,36 @@
 // JSON that is put together in a template: which key a place in it is below.
 //
 //   [{"environment": [{"name": "A", "value": "${password}"}]}]
-//   KeyBefore(text, text.find("${"))   -> `value`
-//   UsesOf(text, "password")           -> {`value`}
+//   KeyBefore(text.find("${"))   -> `value`
+//   UsesOf("password")           -> {`value`}
 #ifndef EXECLINT_PARSERS_TERRAFORM_TEXT_OF_TEMPLATE_H_
 #define EXECLINT_PARSERS_TERRAFORM_TEXT_OF_TEMPLATE_H_
 
 #include <cstddef>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace execlint::terraform {
 
-// The last key in quotes that stands before the place; empty: none does.
-std::string_view KeyBefore(std::string_view text, std::size_t at);
+// Reads the text once; it must outlive this.
+class TextOfTemplate {
+ public:
+  explicit TextOfTemplate(std::string_view text);
 
-// The keys before the interpolations and directives that a name stands in.
-std::vector<std::string_view> UsesOf(std::string_view text, std::string_view name);
+  // The last key in quotes that stands before the place; empty: none does.
+  std::string_view KeyBefore(std::size_t at) const;
+  // The keys before the interpolations and directives that a name stands in.
+  std::vector<std::string_view> UsesOf(std::string_view name) const;
+
+ private:
+  void FindKeys(std::string_view text);
+  void FindUses(std::string_view text);
+
+  std::vector<std::pair<std::size_t, std::string_view>> keys_;  // by the place of their colon
+  std::unordered_map<std::string_view, std::vector<std::string_view>> uses_;
+};
 
 }  // namespace execlint::terraform
 

@@ -127,9 +127,10 @@ Traced Members::ElementOfUnknown(Traced base, Traced key, Span at) {
   if (!number) {
     if (const Traced output = attributes_.OutputOf(symbol, *text, at)) return output;
   }
-  const std::string path = HasSecret(key) ? "[" + c_.unknowns.Rendered(key) + "]"
-                           : number       ? "[" + *text + "]"
-                                          : "[\"" + *text + "\"]";
+  c_.selectors.ComparedInPart(base, key);
+  const std::string path = HasSecret(key) || base.secret() ? "[" + c_.unknowns.NameOf(key) + "]"
+                           : number                        ? "[" + *text + "]"
+                                                           : "[\"" + *text + "\"]";
   const Traced made = c_.unknowns.Member(symbol, path, at);
   const Symbol* member = &made->symbol();
   if (c_.unknowns.IsSelectable(member)) return variables_.Chosen(member, at);
@@ -146,12 +147,17 @@ Traced Members::ElementOfMap(Traced base, Traced key, Span at) {
     for (const Entry& entry : base->entries()) {
       const Traced literal = c_.store.KeyOf(base, entry);
       c_.selectors.Compared(
-          *key, literal, base->open() ? Selectors::IfNone::kHasAValue : Selectors::IfNone::kFails);
+          key, literal, base->open() ? Selectors::IfNone::kHasAValue : Selectors::IfNone::kFails);
       possible |= Equal(c_.unknowns, *key, *literal) != false;
     }
     return possible ? Unsure(base, key, at) : c_.unknowns.Fail("the map has no such key", at);
   }
   c_.selectors.Decides(key);
+  if (HasSecret(key)) {
+    for (const Entry& entry : base->entries()) {
+      c_.selectors.ComparedInPart(key, c_.store.KeyOf(base, entry));
+    }
+  }
   if (!c_.budget.Spend(base->count / 16)) return c_.unknowns.Limit("this expression", at);
   const Entry* entry = Find(*base, *text);
   if (entry == nullptr) {

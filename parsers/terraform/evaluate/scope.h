@@ -26,6 +26,9 @@ struct Scope {
   const Binding* bindings = nullptr;
   Traced splat_item = {};
   bool only_bindings = false;  // inside a template file
+  // Nothing but literals may stand there: what looks like a name is a part of a value, which may be
+  // a secret.
+  bool only_literals = false;
 };
 
 inline Scope ScopeOf(const Instance& instance) { return {instance.module, &instance}; }

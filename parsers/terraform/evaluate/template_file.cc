@@ -16,7 +16,7 @@ Traced TemplateFiles::Render(FileId file, Traced variables, Span at) {
   }
   const hcl::ParsedExpression& parsed = place->second;
   if (variables->open()) {
-    return c_.unknowns.Derived("templatefile(..., " + c_.unknowns.Rendered(variables) + ")",
+    return c_.unknowns.Derived("templatefile(..., " + c_.unknowns.NameOf(variables) + ")",
                                std::span(&variables, 1), at);
   }
   std::deque<Binding> bindings;
