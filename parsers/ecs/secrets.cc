@@ -172,6 +172,12 @@ std::string_view Function(const Value& map) {
   return {};
 }
 
+// Is what stands in a call of that function the name of something?
+bool TakesAName(std::string_view function) {
+  return function == "Ref" || function == "GetAtt" || function == "ImportValue" ||
+         function == "Condition";
+}
+
 // Marks what is written where nothing may be shown.
 class Hiding {
  public:
@@ -229,7 +235,7 @@ class Hiding {
     }
     if (!argument->is_string()) return function == "ImportValue" && Function(*argument) == "Sub";
     if (function == "Ref") AddName(name(0));
-    return function == "Ref" || function == "ImportValue" || function == "Condition";
+    return TakesAName(function);
   }
 
   // Of `${...}` in a text.
@@ -342,7 +348,11 @@ class Marking {
       Elements(value->items(), value->span, depth);
     } else if (!value->is_map()) {
       return;
-    } else if (!Function(*value).empty() || IsByName(*value)) {
+    } else if (!Function(*value).empty()) {
+      const Traced argument = value->entries().front().value;
+      if (argument->is_string() && !TakesAName(Function(*value))) Hide(argument, argument->span);
+      Containers(argument, depth + 1);
+    } else if (IsByName(*value)) {
       for (const Entry& entry : value->entries()) Containers(entry.value, depth + 1);
     } else {
       for (const Entry& entry : value->entries()) {

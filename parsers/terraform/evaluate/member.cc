@@ -153,17 +153,13 @@ Traced Members::ElementOfMap(Traced base, Traced key, Span at) {
     return possible ? Unsure(base, key, at) : c_.unknowns.Fail("the map has no such key", at);
   }
   c_.selectors.Decides(key);
-  if (HasSecret(key)) {
-    for (const Entry& entry : base->entries()) {
-      c_.selectors.ComparedInPart(key, c_.store.KeyOf(base, entry));
-    }
-  }
   if (!c_.budget.Spend(base->count / 16)) return c_.unknowns.Limit("this expression", at);
   const Entry* entry = Find(*base, *text);
   if (entry == nullptr) {
     return base->open() ? Unsure(base, key, at)
                         : c_.unknowns.Fail("there is no element \"" + Shown(key) + "\"", at);
   }
+  c_.selectors.ComparedInPart(key, c_.store.KeyOf(base, *entry));
   return Tainted(c_.store, c_.store.Inside(base, entry->value), std::span(&key, 1));
 }
 }  // namespace execlint::terraform
