@@ -17,6 +17,7 @@
 #include "lint/engine/select.h"
 #include "lint/render/escape.h"
 #include "lint/source/format.h"
+#include "lint/value/value.h"
 
 namespace execlint {
 namespace {
@@ -156,8 +157,9 @@ class ConfigText {
   void Inputs() {
     Line(config_.variables.empty() ? "variables: {}" : "variables:",
          config_.variables.empty() ? "default" : "");
+    // Like those of `--var`, the values may be secrets.
     for (const Config::Variable& one : config_.variables) {
-      Line(Format("  {}: {}", Scalar(one.name.text), Scalar(one.value.text)), Origin(&one.name));
+      Line(Format("  {}: {}", Scalar(one.name.text), Scalar(kMasked)), Origin(&one.name));
     }
     std::vector<Word> files;
     for (const Config::VarFile& one : config_.var_files) files.push_back(one.path);

@@ -23,7 +23,9 @@ Analysis AnalyzeModel(const Model& model, SourceMap& sources, std::span<const Ru
                       std::size_t most_workloads) {
   Analysis analysis;
   for (const Problem& problem : model.problems) {
-    if (problem.kind == Problem::kSyntax) MarkUnread(problem.span, sources);
+    if (problem.kind == Problem::kSyntax || problem.kind == Problem::kLimit) {
+      MarkUnread(problem.span, sources);
+    }
   }
   const Launches launches(model, most_workloads);
   if (const std::size_t left_out = launches.left_out(); left_out > 0) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "parsers/ecs/secrets.h"
+
 namespace execlint::cloudformation {
 namespace {
 
@@ -13,6 +15,21 @@ std::string InList(const std::string& text) {
   return text.find_first_not_of(' ') == text.npos || text.find_first_of(",[]{}\"") != text.npos
              ? "\"" + text + "\""
              : text;
+}
+
+// Is what the function is given no value, but the name of one?
+bool TakesNames(Function function) {
+  switch (function) {
+    case Function::kRef:
+    case Function::kGetAtt:
+    case Function::kImportValue:
+    case Function::kFindInMap:
+    case Function::kGetAZs:
+    case Function::kCondition:
+      return true;
+    default:
+      return false;
+  }
 }
 
 }  // namespace
@@ -216,7 +233,12 @@ std::string Evaluation::Shown(const Intrinsic& intrinsic) {
   std::string shown(intrinsic.key);
   shown += " ";
   const Traced argument = macro != nullptr ? macro->value : intrinsic.argument;
-  shown += KnownText(*argument) == "" ? InList("") : ShownValue(argument);
+  const bool names = macro != nullptr || TakesNames(intrinsic.function);
+  const Texts texts = names                                  ? Texts::kNames
+                      : intrinsic.function == Function::kIf  ? Texts::kNameAndValues
+                      : intrinsic.function == Function::kSub ? Texts::kValuesWithNames
+                                                             : Texts::kValues;
+  shown += KnownText(*argument) == "" ? InList("") : ShownValue(argument, texts);
   std::replace_if(shown.begin(), shown.end(), [](unsigned char c) { return c < 0x20; }, ' ');
   if (shown.size() <= kMaxShown) return shown;
   // Two that differ further on are still two symbols: the place tells them apart.
@@ -224,23 +246,59 @@ std::string Evaluation::Shown(const Intrinsic& intrinsic) {
   return shown.substr(0, kMaxShown) + "... at byte " + std::to_string(at.begin);
 }
 
-std::string Evaluation::ShownValue(Traced value) {
+std::string Evaluation::ShownText(Traced value, Texts texts) {
+  std::string shown;
+  const auto add_run = [&](std::string_view text, bool secret) {
+    const bool hidden = secret || (texts != Texts::kNames && !ecs::IsCommonWord(text));
+    // Two secrets are two names.
+    shown += hidden ? NumberedMask(store_.NumberOf(text)) : text;
+  };
+  const auto add = [&](const std::string& text, bool secret) {
+    if (texts != Texts::kValuesWithNames || secret) return add_run(text, secret);
+    for (const SubRun& run : SplitSub(text)) {
+      const std::string inside = text.substr(run.begin, run.end - run.begin);
+      if (run.hole) {
+        shown += "${" + inside + "}";
+      } else {
+        add_run(inside, false);
+      }
+    }
+  };
+  if (!value->is_string()) {
+    add(KnownText(*value).value_or(""), value.secret());
+    return shown;
+  }
+  for (const Part& part : value->parts()) {
+    if (part.hole != nullptr) {
+      shown += "${" + part.hole->name + "}";
+    } else {
+      add(std::string(part.text), value.secret() || part.secret());
+    }
+  }
+  return shown;
+}
+
+std::string Evaluation::ShownValue(Traced value, Texts texts) {
   Nested nested(*this);
   if (!nested.within_bounds()) return "...";
-  if (const auto text = KnownText(*value)) {
-    // Two secrets are two names.
-    return HasSecret(value) ? NumberedMask(store_.NumberOf(*text)) : execlint::Shown(value);
-  }
   const Intrinsic intrinsic = AsIntrinsic(*value);
   switch (value->kind) {
+    case Kind::kNull:
+      return "null";
+    case Kind::kBool:
+      return *KnownText(*value);
+    case Kind::kNumber:
+    case Kind::kString:
+      return ShownText(value, texts);
     case Kind::kUnknown:
       return value->symbol().name;
     case Kind::kList: {
       std::string shown = "[";
       for (const Traced& item : value->items()) {
         if (shown.size() > 1) shown += ", ";
-        const auto text = KnownText(*item);
-        shown += text && !HasSecret(item) ? InList(*text) : ShownValue(item);
+        const bool named = texts == Texts::kNameAndValues && shown == "[";
+        const Texts of_item = named ? Texts::kNames : texts;
+        shown += KnownText(*item) ? InList(ShownText(item, of_item)) : ShownValue(item, of_item);
         if (shown.size() > 4 * kMaxShown) break;
       }
       return shown + "]";
@@ -249,11 +307,8 @@ std::string Evaluation::ShownValue(Traced value) {
       if (intrinsic.function != Function::kNone) return Shown(intrinsic);
       // Not what is in it: that may be a container with its environment.
       return "{... at byte " + std::to_string(value->span.begin) + "}";
-    case Kind::kString:
-      return execlint::Shown(value);
-    default:
-      return "null";
   }
+  return "";
 }
 
 Traced Evaluator::Evaluate(Traced raw, const Scenario& scenario, Reads& reads,

@@ -74,6 +74,9 @@ class Evaluation {
   // References.
   Traced Ref(const Intrinsic& intrinsic, const Value& raw);
   Traced GetAtt(const Intrinsic& intrinsic, const Value& raw);
+  // What a name means. Where that is unknown, a name that was computed is not told: it is a value,
+  // and may be a secret.
+  Traced Computed(bool computed, Traced made, const Intrinsic& intrinsic, const Value& raw);
   // `Name` or `Name.Attribute`, as Ref, GetAtt and Sub have it. `at` is the reference.
   Traced Named(std::string_view name, std::string_view attribute, Span at);
   Traced PseudoParameter(std::string_view name, Span at);
@@ -124,9 +127,17 @@ class Evaluation {
   Traced UnknownResult(const Intrinsic& intrinsic, const Symbol& cause, const Value& raw);
   Traced Broken(const Intrinsic& intrinsic, const Value& raw);
   Traced Limit(Span at);
-  // A function call as it may be written, for the name of a symbol: `!Join [",", !Ref Subnets]`.
+  // A function call as it may be written, for the name of a symbol: `!Join [",", !Ref Subnets]`. A
+  // text that is no name (Texts::kValues) is `***` if it may be a secret.
+  enum class Texts : std::uint8_t {
+    kNames,
+    kValues,
+    kNameAndValues,    // a list whose first element is a name: of an If
+    kValuesWithNames,  // `a ${Name}`: of a Sub
+  };
   std::string Shown(const Intrinsic& intrinsic);
-  std::string ShownValue(Traced value);
+  std::string ShownValue(Traced value, Texts texts);
+  std::string ShownText(Traced value, Texts texts);
 
   const Evaluator& evaluator_;
   const Template& template_;

@@ -50,12 +50,19 @@ Traced Evaluation::Ref(const Intrinsic& intrinsic, const Value& raw) {
   const Traced name = Deep(intrinsic.argument);
   const auto text = name ? KnownText(*name) : std::nullopt;
   if (!text) return Broken(intrinsic, raw);
-  return Named(*text, {}, raw.span);
+  return Computed(!intrinsic.argument->is_string(), Named(*text, {}, raw.span), intrinsic, raw);
+}
+
+Traced Evaluation::Computed(bool computed, Traced made, const Intrinsic& intrinsic,
+                            const Value& raw) {
+  return computed && made && made->is_unknown()
+             ? Unknown(made->symbol().why, Shown(intrinsic), raw.span)
+             : made;
 }
 
 Traced Evaluation::GetAtt(const Intrinsic& intrinsic, const Value& raw) {
   std::string name, attribute;
-  bool secret = false;
+  bool computed = false;
   const Traced argument = intrinsic.argument;
   if (argument->is_list() && argument->count == 2) {
     const Traced first = Deep(argument->items()[0]), second = Deep(argument->items()[1]);
@@ -63,7 +70,7 @@ Traced Evaluation::GetAtt(const Intrinsic& intrinsic, const Value& raw) {
     name = *KnownText(*first);
     if (!KnownText(*second)) return UnknownResult(intrinsic, *FirstUnknown(*second), raw);
     attribute = *KnownText(*second);
-    secret = HasSecret(first) || HasSecret(second);
+    computed = !argument->items()[0]->is_string() || !argument->items()[1]->is_string();
   } else {
     const std::string text = KnownText(*argument).value_or("");
     const std::size_t dot = text.find('.');
@@ -71,10 +78,7 @@ Traced Evaluation::GetAtt(const Intrinsic& intrinsic, const Value& raw) {
     name = text.substr(0, dot);
     attribute = text.substr(dot + 1);
   }
-  const Traced made = Named(name, attribute, raw.span);
-  // The name of what is unknown there would say it.
-  return secret && made->is_unknown() ? Unknown(made->symbol().why, Shown(intrinsic), raw.span)
-                                      : made;
+  return Computed(computed, Named(name, attribute, raw.span), intrinsic, raw);
 }
 
 Traced Evaluation::Named(std::string_view name, std::string_view attribute, Span at) {
@@ -144,11 +148,11 @@ Traced Evaluation::ResourceValue(const TemplateResource& resource, std::string_v
 
 Traced Evaluation::ImportValue(const Intrinsic& intrinsic, const Value& raw) {
   const Traced name = Deep(intrinsic.argument);
-  if (!name) return Broken(intrinsic, raw);
+  if (!name || name->is_list() || name->is_map()) return Broken(intrinsic, raw);
   if (const Traced given = HandedOver(HandOver::By::kExport, name, raw.span)) {
     return given;
   }
-  return Unknown(Why::kNotExported, ShownValue(name), raw.span);
+  return Unknown(Why::kNotExported, ShownValue(name, Texts::kNames), raw.span);
 }
 
 Traced Evaluation::HandedOver(HandOver::By by, Traced name, Span at) {

@@ -146,7 +146,7 @@ void Evaluation::AppendText(Traced value, Span at, std::vector<Part>& parts) {
       const Symbol* inside = FirstUnknown(*value);
       const Symbol* symbol =
           store_.Intern({.why = inside != nullptr ? inside->why : Why::kUnsupported,
-                         .name = "the text of " + ShownValue(value),
+                         .name = "the text of " + ShownValue(value, Texts::kValues),
                          .naming = Symbol::Naming::kWords,
                          .at = at});
       parts.push_back({.from = at, .hole = symbol, .route = value.route});

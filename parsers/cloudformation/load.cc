@@ -6,15 +6,14 @@
 #include <set>
 #include <utility>
 
-#include "lint/value/mark_written.h"
 #include "parsers/cloudformation/evaluator.h"
 #include "parsers/cloudformation/intrinsic.h"
 #include "parsers/cloudformation/lower/lowering.h"
 #include "parsers/cloudformation/nested_template.h"
+#include "parsers/cloudformation/secrets.h"
 #include "parsers/cloudformation/stack.h"
 #include "parsers/ecs/inline_template.h"
 #include "parsers/ecs/keys.h"
-#include "parsers/ecs/secrets.h"
 
 namespace execlint::cloudformation {
 namespace {
@@ -96,50 +95,6 @@ void FindEscapes(const LoadedStack& loaded, Model& model) {
   }
 }
 
-// What stands in a parameter's default or in a mapping, as far as it is no common word.
-void MarkReferredTo(const Value& value, SourceMap& sources) {
-  if (value.is_list()) {
-    for (const Traced& item : value.items()) MarkReferredTo(*item, sources);
-  } else if (value.is_map()) {
-    for (const Entry& entry : value.entries()) MarkReferredTo(*entry.value, sources);
-  } else if (const auto text = KnownText(value);
-             text && value.kind != Kind::kBool && !ecs::IsCommonWord(*text)) {
-    sources.MarkSecret(value.span);
-  }
-}
-
-// What containers take their environment from.
-void MarkReferred(const Template& tmpl, const ecs::Referred& referred, SourceMap& sources) {
-  for (const TemplateParameter& parameter : tmpl.parameters()) {
-    if (!referred.parameters.contains(std::string(parameter.name))) continue;
-    const Traced written = Child(parameter.declared, "Default");
-    if (written) MarkReferredTo(*written, sources);
-  }
-  for (const std::string& name : referred.mappings) {
-    const Traced mapping = tmpl.mapping(name);
-    if (mapping) MarkReferredTo(*mapping, sources);
-  }
-}
-
-// Marks as secrets the values of every NoEcho parameter, and what is in an environment.
-void MarkSecrets(const Stack& stack, SourceMap& sources) {
-  const Template& tmpl = stack.tmpl;
-  for (const TemplateParameter& parameter : tmpl.parameters()) {
-    if (!NoEcho(parameter).valid()) continue;
-    const Traced given = stack.call != nullptr ? stack.Argument(parameter.name) : Traced();
-    if (given) MarkWritten(*given, sources);
-    for (const std::string_view values : {"Default", "AllowedValues"}) {
-      const Traced written = Child(parameter.declared, values);
-      if (written) MarkWritten(*written, sources);
-    }
-  }
-  ecs::Referred referred;
-  for (const TemplateResource& resource : tmpl.resources()) {
-    if (resource.properties) ecs::MarkContainersIn(resource.properties, sources, &referred);
-  }
-  MarkReferred(tmpl, referred, sources);
-}
-
 // Has the template to do with ECS Exec?
 bool ConcernsExec(std::string_view text, const Model& model) {
   return !model.services.empty() || !model.task_definitions.empty() || !model.clusters.empty() ||
@@ -164,8 +119,7 @@ void TellMacros(const Template& tmpl, const SourceMap& sources, Model& model) {
 void TellInlineTemplates(const Template& tmpl, const SourceMap& sources, Model& model) {
   for (const TemplateResource& resource : tmpl.resources()) {
     if (resource.type != "AWS::CloudFormation::StackSet") continue;
-    const Traced body =
-        resource.properties ? Child(resource.properties, "TemplateBody") : Traced();
+    const Traced body = resource.properties ? Child(resource.properties, "TemplateBody") : Traced();
     if (auto problem = ecs::InlineTemplate(body, "TemplateBody", sources)) {
       model.problems.push_back(std::move(*problem));
     }
@@ -433,8 +387,8 @@ Loaded LoadTemplate(Traced root, std::shared_ptr<ValueStore> values, const std::
     }
     LowerResources(*one.lowering);
     FindEscapes(one, *model);
-    MarkSecrets(one.stack, sources);
   }
+  MarkSecrets(*stack, model->selectors, sources);
   for (const auto& one : all) {
     TellMacros(one.stack.tmpl, sources, *model);
     TellInlineTemplates(one.stack.tmpl, sources, *model);

@@ -65,6 +65,7 @@ Template::Template(Traced root, ValueStore& store) : root_(root) {
   if (const Traced parameters = section("Parameters"); parameters && parameters->is_map()) {
     for (const Entry* entry : EntriesThatCount(*parameters)) {
       if (!entry->value->is_map()) continue;
+      parameters_by_name_.emplace(entry->key, parameters_.size());
       parameters_.push_back({entry->key, entry->key_span, entry->value});
     }
   }
@@ -119,6 +120,11 @@ void Template::ReadTransforms(ValueStore& store) {
     }
     for (const Traced& one : transform->items()) read(one);
   }
+}
+
+const TemplateParameter* Template::parameter(std::string_view name) const {
+  const auto found = parameters_by_name_.find(name);
+  return found == parameters_by_name_.end() ? nullptr : &parameters_[found->second];
 }
 
 const TemplateResource* Template::resource(std::string_view name) const {

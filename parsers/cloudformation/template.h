@@ -44,6 +44,7 @@ class Template {
   const std::vector<TemplateResource>& resources() const { return resources_; }
   const std::vector<TemplateParameter>& parameters() const { return parameters_; }
   const TemplateResource* resource(std::string_view name) const;
+  const TemplateParameter* parameter(std::string_view name) const;
   // Unevaluated; no value where there is none of that name.
   Traced condition(std::string_view name) const;
   Traced mapping(std::string_view name) const;
@@ -71,6 +72,7 @@ class Template {
   std::vector<TemplateResource> resources_;
   std::map<std::string_view, std::size_t> by_name_;
   std::vector<TemplateParameter> parameters_;
+  std::map<std::string_view, std::size_t> parameters_by_name_;
   const Symbol* rewritten_because_ = nullptr;
   std::vector<Span> opaque_;
   std::vector<Macro> macros_;

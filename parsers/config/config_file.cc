@@ -177,10 +177,12 @@ class ConfigFile {
         config_.variables.push_back(
             {{std::string(entry.key), entry.key_span}, {*text, given.span}});
       } else {
-        checked_.Add(given.span.empty() ? entry.key_span : given.span,
-                     Format("the value of `{}` is text, a number or a boolean; lists and maps are "
+        // A key alone may be a piece of the value before it, in which a comma stands.
+        const bool alone = given.span.empty();
+        checked_.Add(alone ? entry.key_span : given.span,
+                     Format("the value of {} is text, a number or a boolean; lists and maps are "
                             "written as JSON, in quotes",
-                            entry.key));
+                            alone ? "a variable" : Format("`{}`", entry.key)));
       }
     });
   }

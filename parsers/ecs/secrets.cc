@@ -14,7 +14,7 @@
 namespace execlint::ecs {
 namespace {
 
-constexpr int kMaxDepth = 64;
+constexpr int kMaxDepth = kMaxTreeDepth;  // what is deeper is masked
 
 // Arguments that name a resource, which AWS shows to everybody in the account.
 constexpr std::string_view kNaming[] = {"name", "family", "bucket"};
@@ -122,6 +122,10 @@ bool IsNumber(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool IsPunctuation(char c) {
+  return static_cast<unsigned char>(c) < 0x80 && std::isalnum(static_cast<unsigned char>(c)) == 0;
+}
+
 // `1.4.0`
 bool IsVersion(std::string_view text) {
   constexpr std::size_t kLongest = 8;
@@ -159,13 +163,19 @@ bool IsEnvironmentWord(const std::string& lower) {
 
 // The only key of a call of a template's function, without what marks it as one; else empty.
 std::string_view Function(const Value& map) {
-  if (map.count != 1) return {};
+  if (!map.is_map() || map.count != 1) return {};
   std::string_view key = map.entries().front().key;
   if (key == "Ref" || key == "Condition") return key;
   for (const std::string_view prefix : {"Fn::", "!"}) {
     if (key.starts_with(prefix)) return key.substr(prefix.size());
   }
   return {};
+}
+
+// Is what stands in a call of that function the name of something?
+bool TakesAName(std::string_view function) {
+  return function == "Ref" || function == "GetAtt" || function == "ImportValue" ||
+         function == "Condition";
 }
 
 // Marks what is written where nothing may be shown.
@@ -192,34 +202,60 @@ class Hiding {
   }
 
  private:
-  // A call in a template: the names in it are no secrets, but what they stand for is.
+  // A call in a template: the names in it are no secrets, but what they stand for is. False: it is
+  // none of these, or not as it should be, so that anything in it may be a value.
   bool HideCall(Traced call, int depth) {
     const std::string_view function = Function(*call);
     if (function.empty()) return false;
     const Traced argument = call->entries().front().value;
-    const auto first = argument->is_list() && argument->count > 0 ? argument->items()[0] : argument;
-    const std::string name = KnownText(*first).value_or("");
-    if (function == "Ref") {
-      referred_->parameters.insert(name);
-    } else if (function == "FindInMap") {
-      referred_->mappings.insert(name);
-    } else if (function == "If" && argument->is_list() && argument->count > 0) {
-      for (const Traced& item : argument->items().subspan(1)) Hide(item, depth + 1);
-    } else if (function == "GetAtt" || function == "ImportValue" || function == "Condition") {
-      return true;
-    } else {
-      if (function == "Sub") AddNames(name);
+    const auto items = argument->is_list() ? argument->items() : std::span<const Traced>();
+    const auto named = argument->is_string() ? std::span(&argument, 1) : items;
+    const std::size_t names = static_cast<std::size_t>(
+        std::ranges::find_if_not(named, [](const Traced& one) { return one->is_string(); }) -
+        named.begin());
+    const auto name = [&](std::size_t i) { return KnownText(*named[i]).value_or(""); };
+    if (function == "Sub" && names > 0) {
+      AddNames(name(0));
       return false;
     }
-    return true;
+    if (function == "FindInMap" && named.size() >= 3 && names > 0) {
+      // A key that is no text may be any.
+      const auto key = [&](std::size_t i) { return named[i]->is_string() ? name(i) : ""; };
+      referred_->mapped.insert({name(0), key(1), key(2)});
+      for (const Traced& fallback : named.subspan(3)) Hide(fallback, depth + 1);
+      return true;
+    }
+    if (function == "If" && items.size() > 1 && items[0]->is_string()) {
+      for (const Traced& item : items.subspan(1)) Hide(item, depth + 1);
+      return true;
+    }
+    if (function == "GetAtt" && names > 0 && names == named.size()) {
+      AddName(names == 1 ? name(0) : name(0) + "." + name(1));
+      return true;
+    }
+    if (!argument->is_string()) return function == "ImportValue" && Function(*argument) == "Sub";
+    if (function == "Ref") AddName(name(0));
+    return TakesAName(function);
   }
 
+  // Of `${...}` in a text.
   void AddNames(const std::string& text) {
     for (std::size_t at = text.find("${"); at != text.npos; at = text.find("${", at)) {
       const std::size_t end = text.find('}', at);
       if (end == text.npos) return;
-      referred_->parameters.insert(text.substr(at + 2, end - at - 2));
+      AddName(text.substr(at + 2, end - at - 2));
       at = end;
+    }
+  }
+
+  // Of a parameter, or `Stack.Outputs.Name`; others stand for nothing that is written.
+  void AddName(const std::string& name) {
+    const std::size_t dot = name.find('.');
+    constexpr std::string_view kOutputs = ".Outputs.";
+    if (dot == name.npos) {
+      referred_->parameters.insert(name);
+    } else if (name.compare(dot, kOutputs.size(), kOutputs) == 0) {
+      referred_->outputs.insert({name.substr(0, dot), name.substr(dot + kOutputs.size())});
     }
   }
 
@@ -304,15 +340,19 @@ class Marking {
   Marking(SourceMap& sources, Referred* referred) : sources_(sources), referred_(referred) {}
 
   void Containers(Traced value, int depth) {
-    if (depth > kMaxDepth) return;
-    if (value->is_list()) {
-      for (const Traced& item : value->items()) {
-        if (!item->is_list() && !item->is_map() && !item->is_unknown()) Hide(item, value->span);
-        Containers(item, depth + 1);
-      }
+    if (depth > kMaxDepth) return sources_.MarkSecret(value->span);
+    if (Function(*value) == "If" && value->entries().front().value->is_list()) {
+      const auto chosen = value->entries().front().value->items();
+      Elements(chosen.subspan(std::min<std::size_t>(1, chosen.size())), value->span, depth);
+    } else if (value->is_list()) {
+      Elements(value->items(), value->span, depth);
     } else if (!value->is_map()) {
       return;
-    } else if (!Function(*value).empty() || IsByName(*value)) {
+    } else if (!Function(*value).empty()) {
+      const Traced argument = value->entries().front().value;
+      if (argument->is_string() && !TakesAName(Function(*value))) Hide(argument, argument->span);
+      Containers(argument, depth + 1);
+    } else if (IsByName(*value)) {
       for (const Entry& entry : value->entries()) Containers(entry.value, depth + 1);
     } else {
       for (const Entry& entry : value->entries()) {
@@ -327,7 +367,7 @@ class Marking {
   }
 
   void Anything(Traced value, int depth) {
-    if (depth > kMaxDepth) return;
+    if (depth > kMaxDepth) return sources_.MarkSecret(value->span);
     if (value->is_list()) {
       for (const Traced& item : value->items()) Anything(item, depth + 1);
     } else if (value->is_map()) {
@@ -344,6 +384,13 @@ class Marking {
   }
 
  private:
+  void Elements(std::span<const Traced> items, Span around, int depth) {
+    for (const Traced& item : items) {
+      if (!item->is_list() && !item->is_map() && !item->is_unknown()) Hide(item, around);
+      Containers(item, depth + 1);
+    }
+  }
+
   // What stands in the map and is no entry, such as a list for a key in YAML.
   void MarkLeftOut(const Value& map) {
     if (map.open() && map.open_because->why == Why::kUnsupported &&
@@ -391,6 +438,8 @@ class Marking {
           Pair(item, around);
         } else if (depth < kMaxDepth) {
           Pairs(item, around, depth + 1);
+        } else {
+          Hide(item, around);
         }
       }
     } else if (value->is_list()) {
@@ -414,8 +463,7 @@ class Marking {
     for (const Entry& entry : pair->entries()) {
       if (NamesAPair(entry.key)) continue;
       Hide(entry.value, around, 1);
-      const std::string folded = Folded(entry.key);
-      if (folded != "value" && folded != "valuefrom") sources_.MarkSecret(entry.key_span);
+      if (!IsOfPair(entry.key)) sources_.MarkSecret(entry.key_span);
     }
   }
 
@@ -443,6 +491,11 @@ bool NamesAPair(std::string_view key) {
   return folded == "name" || folded == "type";
 }
 
+bool IsOfPair(std::string_view key) {
+  const std::string folded = Folded(key);
+  return folded == "value" || folded == "valuefrom" || NamesAPair(key);
+}
+
 Below BelowKeyOfAnything(std::string_view key) {
   const std::string folded = Folded(key);
   if (folded.starts_with("container") && IsOneOf(folded, kContainers)) return Below::kContainer;
@@ -457,7 +510,10 @@ bool NamesTags(std::string_view key) {
 }
 
 bool IsCommonWord(std::string_view text) {
-  constexpr std::size_t kPort = 5;
+  constexpr std::size_t kPort = 5, kLongest = 32, kSeparator = 3;
+  if (text.size() > kLongest) return false;
+  if (text.size() == 1) return true;
+  if (text.size() <= kSeparator && std::ranges::all_of(text, IsPunctuation)) return true;
   std::string lower(text);
   for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return IsOneOf(lower, kCommon) || (text.size() < kPort && IsNumber(text)) || IsVersion(text) ||
@@ -479,6 +535,10 @@ void MarkContainers(Traced containers, SourceMap& sources, bool calls) {
 
 void MarkContainersIn(Traced anything, SourceMap& sources, Referred* referred) {
   Marking(sources, referred).Anything(anything, 0);
+}
+
+void MarkValue(Traced value, SourceMap& sources, Referred& referred) {
+  Hiding(Span(), false, sources, &referred).Hide(value, 0);
 }
 
 }  // namespace execlint::ecs

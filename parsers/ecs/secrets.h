@@ -6,10 +6,12 @@
 #ifndef EXECLINT_PARSERS_ECS_SECRETS_H_
 #define EXECLINT_PARSERS_ECS_SECRETS_H_
 
+#include <compare>
 #include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "lint/source/source_map.h"
 #include "lint/value/value.h"
@@ -27,6 +29,8 @@ enum class Below : std::uint8_t {
 Below BelowKeyOfContainer(std::string_view key);
 // Is this, in a list of what is Below::kNames, the key of a name?
 bool NamesAPair(std::string_view key);
+// Does that key belong there? Another one may be a value.
+bool IsOfPair(std::string_view key);
 // Is that key about containers or what is in them, wherever it stands? Below::kAll: it is not.
 Below BelowKeyOfAnything(std::string_view key);
 // Are what is below it tags? They may be called like a part of a container: `Environment`.
@@ -34,7 +38,7 @@ bool NamesTags(std::string_view key);
 
 // A text or number that is no secret, although a container has it too: an environment (`prod`,
 // `pre-production`), a word of AWS or of a program (`FARGATE`, `true`, `1.4.0`, `eu-west-1`), a
-// port. Of the whole text: `prod-hunter2` is not.
+// port, what separates words (`-`), one letter. Of the whole text: `prod-hunter2` is not.
 bool IsCommonWord(std::string_view text);
 
 // Does an argument of that name name a resource, which AWS shows to everybody in the account?
@@ -42,9 +46,17 @@ bool IsNaming(std::string_view argument);
 // Is what stands at `at` the value of such an argument of a resource of Terraform?
 bool NamesAResource(Span at, const SourceMap& sources);
 
-// Names that an unevaluated template refers to where secrets are: of parameters, and of mappings.
+// What an unevaluated template refers to where secrets are.
 struct Referred {
-  std::set<std::string> parameters, mappings;
+  std::set<std::string> parameters;
+  // The values below these keys of a mapping; an empty key is any.
+  struct Mapped {
+    std::string mapping, top, second;
+    auto operator<=>(const Mapped&) const = default;
+  };
+  std::set<Mapped> mapped;
+  // Of nested stacks: the stack's name, and the output's.
+  std::set<std::pair<std::string, std::string>> outputs;
 };
 
 // Marks the secrets of a list of containers, a map of them by their names, or one container.
@@ -53,6 +65,9 @@ void MarkContainers(Traced containers, SourceMap& sources, bool calls);
 // The same for every container in anything, such as a template that is not evaluated (whichever of
 // them a condition chooses) or the definition of a state machine.
 void MarkContainersIn(Traced anything, SourceMap& sources, Referred* referred = nullptr);
+// Marks a value of an unevaluated template that is a secret as a whole, as far as it is written
+// there and no common word.
+void MarkValue(Traced value, SourceMap& sources, Referred& referred);
 
 }  // namespace execlint::ecs
 

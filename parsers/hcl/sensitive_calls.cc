@@ -51,7 +51,7 @@ class CallReader {
       const std::size_t end = text_.find("*/", at_ + 2);
       at_ = end == text_.npos ? text_.size() : end + 2;
     } else if (c == '"') {
-      open_.push_back({Open::kQuote});
+      OpenText({Open::kQuote});
       begin_ = ++at_;
     } else if (text_.substr(at_, 2) == "<<") {
       ReadTag();
@@ -64,7 +64,7 @@ class CallReader {
       Close();
     } else if (c == '\n' && at_ + 1 < text_.size() &&
                std::isalpha(static_cast<unsigned char>(text_[at_ + 1])) != 0 && calls_ > 0 &&
-               NothingHoldsText()) {
+               texts_ == 0) {
       // A block begins: the bracket of the call is missing.
       open_.clear();
       calls_ = 0;
@@ -74,10 +74,14 @@ class CallReader {
     }
   }
 
-  bool NothingHoldsText() const {
-    return std::ranges::none_of(open_, [](const Open& one) {
-      return one.kind == Open::kQuote || one.kind == Open::kHeredoc;
-    });
+  void OpenText(Open text) {
+    open_.push_back(text);
+    ++texts_;
+  }
+
+  void CloseText() {
+    open_.pop_back();
+    --texts_;
   }
 
   bool IsCall() const {
@@ -99,11 +103,11 @@ class CallReader {
     if (begin < text_.size() && text_[begin] == '-') ++begin;
     std::size_t end = begin;
     while (end < text_.size() && IsOfName(text_[end])) ++end;
-    const std::size_t line = LineEnd();
     at_ = std::max(end, at_ + 2);
-    if (begin == end || text_.find_first_not_of(" \t\r", end) < line) return;
-    open_.push_back({Open::kHeredoc, text_.substr(begin, end - begin)});
-    begin_ = at_ = std::min(line + 1, text_.size());
+    const std::size_t next = text_.find_first_not_of(" \t\r", end);
+    if (begin == end || (next != text_.npos && text_[next] != '\n')) return;
+    OpenText({Open::kHeredoc, text_.substr(begin, end - begin)});
+    begin_ = at_ = next == text_.npos ? text_.size() : next + 1;
   }
 
   void ReadText() {
@@ -120,11 +124,11 @@ class CallReader {
       at_ = std::min(at_ + 2, text_.size());
     } else if (quote && (c == '"' || c == '\n')) {
       Mark(at_);
-      open_.pop_back();
+      CloseText();
       ++at_;
     } else if (!quote && (at_ == begin_ || text_[at_ - 1] == '\n') && EndsHeredoc()) {
       Mark(at_);
-      open_.pop_back();
+      CloseText();
       at_ = LineEnd();
     } else {
       ++at_;
@@ -154,6 +158,7 @@ class CallReader {
   std::size_t at_ = 0;
   std::size_t begin_ = 0;  // of what is read of a text
   std::size_t calls_ = 0;  // that are open
+  std::size_t texts_ = 0;  // that are open
   std::vector<Open> open_;
 };
 

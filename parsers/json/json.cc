@@ -204,7 +204,12 @@ class Builder {
     if (!whole) {
       Symbol mixed{.why = symbol->why, .name = {}, .at = span};
       for (const Part& part : parts.parts()) {
-        mixed.name += part.hole != nullptr ? "${" + part.hole->name + "}" : std::string(part.text);
+        // What stands beside it may be a secret: where it would belong nobody knows.
+        constexpr std::size_t kHarmless = 3;
+        const bool shown = part.text.size() <= kHarmless && !part.secret();
+        mixed.name += part.hole != nullptr ? "${" + part.hole->name + "}"
+                      : shown              ? std::string(part.text)
+                                           : NumberedMask(store_.NumberOf(part.text));
       }
       symbol = store_.Intern(std::move(mixed));
     }

@@ -224,7 +224,7 @@ Loaded Load(const Project& project, const std::shared_ptr<const Configuration>& 
         FindOpaqueFlagInputs(unit, model);
         FindServiceCalls(unit, model);
         model.fetched_modules = unit.evaluator().modules().fetched();
-        MarkWrittenSecrets(unit, inputs, project.sources);
+        MarkWrittenSecrets(unit, inputs, model.selectors, project.sources);
         AddProblems(unit, inputs, model);
       });
 }

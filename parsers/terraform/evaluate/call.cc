@@ -45,8 +45,15 @@ Traced Evaluation::FromRoot(Traced path) {
 
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Call& form) {
   const std::string_view name = form.function.text;
+  if (scope_.only_literals && !IsFunction(name)) return c_.unknowns.NoLiteral(name, expr.span);
   if (name == "try") return Try(expr, form);
   if (name == "can") return Can(expr, form);
+  if (name == "sensitive" && scope_.module != nullptr) {
+    const Declared* self = scope_.self == nullptr ? nullptr : scope_.self->declared;
+    for (const hcl::ExprId argument : ast_.list(form.arguments)) {
+      c_.sensitive_arguments.insert({{&ast_, argument}, scope_.module, self});
+    }
+  }
   std::vector<Traced> args;
   for (const hcl::ExprId argument : ast_.list(form.arguments)) args.push_back(In(argument, scope_));
   Traced last;  // the list that is expanded
@@ -121,19 +128,21 @@ std::optional<Selectors::Affixes> Evaluation::TextualAffixes(std::string_view fu
 void Evaluation::NoteCall(std::string_view name, const std::vector<Traced>& args) {
   if (c_.selectors.closed() || args.size() < 2) return;
   Selectors& selectors = c_.selectors;
-  if (name == "contains" && args[0]->is_list()) {
+  if (name == "trimprefix" || name == "trimsuffix") {
+    selectors.ComparedInPart(args[0], args[1]);
+  } else if (name == "contains" && args[0]->is_list()) {
     selectors.Decides(args[1]);
-    for (const Traced& item : Elements(c_.store, args[0])) selectors.Compared(*args[1], item);
+    for (const Traced& item : Elements(c_.store, args[0])) selectors.Compared(args[1], item);
   } else if (name == "lookup" && args[0]->is_map()) {
     selectors.Decides(args[1]);
     const auto if_none =
         args.size() == 2 ? Selectors::IfNone::kFails : Selectors::IfNone::kHasAValue;
     for (const Entry& entry : args[0]->entries()) {
-      selectors.Compared(*args[1], c_.store.KeyOf(args[0], entry), if_none);
+      selectors.Compared(args[1], c_.store.KeyOf(args[0], entry), if_none);
     }
   } else if (name == "startswith" || name == "endswith" || name == "strcontains") {
     selectors.Decides(args[0]);
-    selectors.Compared(*args[0], args[1]);
+    selectors.Compared(args[0], args[1]);
   }
 }
 
@@ -152,7 +161,7 @@ Traced Evaluation::Try(const hcl::Expr& expr, const hcl::Call& form) {
       if (by_default == nullptr || PassesDefault(value.route)) return value;
       return c_.store.Via(value, by_default->how, by_default->at);
     }
-    const Traced made = c_.unknowns.Derived("try(" + c_.unknowns.Rendered(value) + ", ...)",
+    const Traced made = c_.unknowns.Derived("try(" + c_.unknowns.NameOf(value) + ", ...)",
                                             std::span(&value, 1), expr.span);
     const bool or_nothing = std::all_of(arguments.begin() + i + 1, arguments.end(),
                                         [&](hcl::ExprId other) { return IsNothing(other); });
@@ -177,7 +186,7 @@ Traced Evaluation::Can(const hcl::Expr& expr, const hcl::Call& form) {
   };
   if (c_.unknowns.FailedInside(*value)) return told(false);
   if (assumed || FirstUnknown(*value) != nullptr) {
-    return c_.unknowns.Derived("can(" + c_.unknowns.Rendered(value) + ")", std::span(&value, 1),
+    return c_.unknowns.Derived("can(" + c_.unknowns.NameOf(value) + ")", std::span(&value, 1),
                                expr.span);
   }
   return told(true);

@@ -4,6 +4,8 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_CONTEXT_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_CONTEXT_H_
 
+#include <compare>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -19,6 +21,14 @@
 #include "parsers/terraform/values/unknowns.h"
 
 namespace execlint::terraform {
+
+// What stands between the brackets of a call of sensitive(), and where.
+struct SensitiveArgument {
+  ExprRef argument;
+  const ModuleInstance* module = nullptr;
+  const Declared* self = nullptr;
+  friend auto operator<=>(const SensitiveArgument&, const SensitiveArgument&) = default;
+};
 
 class Expressions {
  public:
@@ -38,7 +48,8 @@ struct Context {
   Expressions& expressions;
   FunctionHost& host;
   HandOvers& others;
-  std::string workspace = {};  // of this run; empty: any
+  std::set<SensitiveArgument>& sensitive_arguments;  // that were evaluated
+  std::string workspace = {};                        // of this run; empty: any
 
   Traced Evaluate(ExprRef expression, const Scope& scope) const {
     return expressions.Evaluate(expression, scope);

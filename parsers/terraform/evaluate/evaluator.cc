@@ -23,6 +23,7 @@ Evaluator::Evaluator(const Configuration& configuration, const Folder& root, con
                .expressions = *this,
                .host = host_,
                .others = others,
+               .sensitive_arguments = sensitive_arguments_,
                .workspace = std::move(workspace)},
       blocks_(context_),
       templates_(context_),

@@ -104,6 +104,8 @@ class Evaluator : private Expressions {
   Unknowns& unknowns() { return unknowns_; }
   Selectors& selectors() { return selectors_; }
   ValueStore& store() { return context_.store; }
+  // Of all calls of sensitive() that were evaluated so far.
+  const std::set<SensitiveArgument>& sensitive_arguments() const { return sensitive_arguments_; }
   // See Results.
   std::vector<const Symbol*> DefaultsReadBy(const std::function<void()>& f) {
     return results_.DefaultsReadBy(f);
@@ -120,6 +122,7 @@ class Evaluator : private Expressions {
   Selectors selectors_;
   ModuleTree modules_;
   Results results_;
+  std::set<SensitiveArgument> sensitive_arguments_;
   Context context_;  // refers to what stands before it, and to host_
   BlockValues blocks_;
   TemplateFiles templates_;

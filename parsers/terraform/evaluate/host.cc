@@ -84,7 +84,7 @@ Traced Host::RenderFile(Traced path, Traced variables, Span at) {
   if (!file) {
     const Traced missing = NoFile(path, at);
     return c_.unknowns.Derived(
-        "templatefile(" + c_.unknowns.Rendered(path) + ", " + c_.unknowns.Rendered(variables) + ")",
+        "templatefile(" + c_.unknowns.Rendered(path) + ", " + c_.unknowns.NameOf(variables) + ")",
         std::span(&missing, 1), at);
   }
   return templates_.Render(*file, variables, at);
@@ -93,7 +93,7 @@ Traced Host::RenderFile(Traced path, Traced variables, Span at) {
 Traced Host::RenderText(Traced text, Traced variables, Span at) {
   return templates_.RenderText(
       text, variables,
-      "templatestring(" + c_.unknowns.Rendered(text) + ", " + c_.unknowns.Rendered(variables) + ")",
+      "templatestring(" + c_.unknowns.NameOf(text) + ", " + c_.unknowns.NameOf(variables) + ")",
       at);
 }
 
@@ -110,7 +110,7 @@ Traced Host::Decoded(const Parsed& parsed, const Buffer& buffer, Traced text,
       return c_.unknowns.Limit(std::string(function) + "()", at);
     }
     if (buffer.Uncertain() != nullptr || FirstUnknown(*text) != nullptr) {
-      return c_.unknowns.Derived(std::string(function) + "(" + c_.unknowns.Rendered(text) + ")",
+      return c_.unknowns.Derived(std::string(function) + "(" + c_.unknowns.NameOf(text) + ")",
                                  std::span(&text, 1), at);
     }
     return c_.unknowns.Fail(std::string(function) + "(): the text cannot be read", at);

@@ -127,9 +127,10 @@ Traced Members::ElementOfUnknown(Traced base, Traced key, Span at) {
   if (!number) {
     if (const Traced output = attributes_.OutputOf(symbol, *text, at)) return output;
   }
-  const std::string path = HasSecret(key) ? "[" + c_.unknowns.Rendered(key) + "]"
-                           : number       ? "[" + *text + "]"
-                                          : "[\"" + *text + "\"]";
+  c_.selectors.ComparedInPart(base, key);
+  const std::string path = HasSecret(key) || base.secret() ? "[" + c_.unknowns.NameOf(key) + "]"
+                           : number                        ? "[" + *text + "]"
+                                                           : "[\"" + *text + "\"]";
   const Traced made = c_.unknowns.Member(symbol, path, at);
   const Symbol* member = &made->symbol();
   if (c_.unknowns.IsSelectable(member)) return variables_.Chosen(member, at);
@@ -146,7 +147,7 @@ Traced Members::ElementOfMap(Traced base, Traced key, Span at) {
     for (const Entry& entry : base->entries()) {
       const Traced literal = c_.store.KeyOf(base, entry);
       c_.selectors.Compared(
-          *key, literal, base->open() ? Selectors::IfNone::kHasAValue : Selectors::IfNone::kFails);
+          key, literal, base->open() ? Selectors::IfNone::kHasAValue : Selectors::IfNone::kFails);
       possible |= Equal(c_.unknowns, *key, *literal) != false;
     }
     return possible ? Unsure(base, key, at) : c_.unknowns.Fail("the map has no such key", at);
@@ -158,6 +159,7 @@ Traced Members::ElementOfMap(Traced base, Traced key, Span at) {
     return base->open() ? Unsure(base, key, at)
                         : c_.unknowns.Fail("there is no element \"" + Shown(key) + "\"", at);
   }
+  c_.selectors.ComparedInPart(key, c_.store.KeyOf(base, *entry));
   return Tainted(c_.store, c_.store.Inside(base, entry->value), std::span(&key, 1));
 }
 }  // namespace execlint::terraform

@@ -50,9 +50,13 @@ constexpr std::string_view Sign(hcl::BinaryOp op) {
 
 Traced Evaluation::Unsure(const hcl::Expr& expr, std::string_view op, Traced left, Traced right) {
   const Traced operands[] = {left, right};
-  return c_.unknowns.Derived(
-      c_.unknowns.Rendered(left) + " " + std::string(op) + " " + c_.unknowns.Rendered(right),
-      operands, expr.span);
+  // What a secret is compared with may be its value.
+  const bool secret = HasSecret(left) || HasSecret(right);
+  const auto shown = [&](Traced side) {
+    return secret ? c_.unknowns.NameOf(side) : c_.unknowns.Rendered(side);
+  };
+  return c_.unknowns.Derived(shown(left) + " " + std::string(op) + " " + shown(right), operands,
+                             expr.span);
 }
 
 Traced Evaluation::AsBool(Traced value, Span at) {
@@ -216,8 +220,8 @@ Traced Evaluation::Logic(const hcl::Expr& expr, hcl::BinaryOp op, Traced left, T
 }
 
 Traced Evaluation::Compare(const hcl::Expr& expr, hcl::BinaryOp op, Traced left, Traced right) {
-  c_.selectors.Compared(*left, right);
-  c_.selectors.Compared(*right, left);
+  c_.selectors.Compared(left, right);
+  c_.selectors.Compared(right, left);
   c_.selectors.AskedWhether(left, right);
   c_.selectors.AskedWhether(right, left);
   c_.selectors.Decides(left);

@@ -77,9 +77,11 @@ Traced Selectors::WithAffixes(Traced literal, const Affixes& off) const {
   return off.secret || HasSecret(literal) ? unknowns_.store().Secret(made, literal->span) : made;
 }
 
-void Selectors::Compared(const Value& value, Traced literal, IfNone if_none) {
-  if (closed_ || !value.is_unknown() || !IsLiteral(*literal)) return;
-  const Symbol* symbol = &value.symbol();
+void Selectors::Compared(Traced value, Traced literal, IfNone if_none) {
+  if (closed_) return;
+  compared_.Note(value, literal);
+  if (!value->is_unknown() || !IsLiteral(*literal)) return;
+  const Symbol* symbol = &value->symbol();
   const bool direct = unknowns_.IsSelectable(symbol);
   const Affixes* off = direct ? nullptr : Textual(symbol);
   if (!direct && (off == nullptr || !literal->is_string())) return;

@@ -19,6 +19,7 @@
 #include "lint/value/scenario.h"
 #include "lint/value/value.h"
 #include "lint/value/value_store.h"
+#include "parsers/terraform/evaluate/compared.h"
 #include "parsers/terraform/evaluate/type.h"
 #include "parsers/terraform/values/unknowns.h"
 
@@ -34,7 +35,7 @@ class Selectors {
  public:
   // `before`: those of units that were loaded before this one: see Loading.
   Selectors(Unknowns& unknowns, std::vector<Selector> before)
-      : unknowns_(unknowns), selectors_(std::move(before)) {}
+      : unknowns_(unknowns), compared_(unknowns), selectors_(std::move(before)) {}
 
   // ---- what an evaluation finds
 
@@ -42,7 +43,12 @@ class Selectors {
   enum class IfNone : std::uint8_t { kHasAValue, kFails };
   // The unknown `value` is compared with `literal`, or indexes a map that has it as a key. What is
   // made from an input by changing its text (see MarkTextual) counts as the input itself.
-  void Compared(const Value& value, Traced literal, IfNone if_none = IfNone::kHasAValue);
+  void Compared(Traced value, Traced literal, IfNone if_none = IfNone::kHasAValue);
+  // The same for what may be a part of the value, and so decides nothing.
+  void ComparedInPart(Traced value, Traced literal) {
+    if (!closed_) compared_.Note(value, literal);
+  }
+  const terraform::Compared& compared() const { return compared_; }
   // The code decides by `value`. Where that is the default of an input with a list of allowed
   // values, the input becomes a selector of those values.
   void Decides(Traced value);
@@ -120,6 +126,7 @@ class Selectors {
   void Add(const Symbol* symbol, const Candidates& found);
 
   Unknowns& unknowns_;
+  terraform::Compared compared_;
   bool closed_ = false;
   std::optional<std::uint8_t> var_files_ = {};  // the number of that selector
   std::map<const Symbol*, Affixes> textual_;

@@ -15,7 +15,7 @@ Traced TemplateFiles::Render(FileId file, Traced variables, Span at) {
   }
   const hcl::ParsedExpression& parsed = place->second;
   if (variables->open()) {
-    return c_.unknowns.Derived("templatefile(..., " + c_.unknowns.Rendered(variables) + ")",
+    return c_.unknowns.Derived("templatefile(..., " + c_.unknowns.NameOf(variables) + ")",
                                std::span(&variables, 1), at);
   }
   if (!c_.budget.Spend(variables->entries().size())) return c_.unknowns.Limit("a template", at);
@@ -24,7 +24,7 @@ Traced TemplateFiles::Render(FileId file, Traced variables, Span at) {
     const Traced value = c_.store.Inside(variables, entry.value);
     given.emplace(entry.key, c_.store.Via(value, RouteStep::How::kEncoded, at));
   }
-  const Scope scope{.module = &c_.modules.root(), .only = &given};
+  const Scope scope{.module = &c_.modules.root(), .given = &given};
   const Traced made = c_.Evaluate({&parsed.ast, parsed.expression}, scope);
   return c_.store.Via(made, RouteStep::How::kEncoded, at);
 }

@@ -79,7 +79,7 @@ class JsonText {
  private:
   const Symbol* Unknown(Traced value, std::string_view function) {
     return &unknowns_
-                .Derived(std::string(function) + "(" + unknowns_.Rendered(value) + ")",
+                .Derived(std::string(function) + "(" + unknowns_.NameOf(value) + ")",
                          std::span(&value, 1), at_)
                 ->symbol();
   }

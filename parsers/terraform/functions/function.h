@@ -118,6 +118,7 @@ std::span<const Function> TypeFunctions();
 // Calls a function by name. Arguments that failed fail the call; a function that is not known here
 // is an unknown value that names it. `try` and `can` are the evaluator's own.
 Traced CallFunction(Call call);
+bool IsFunction(std::string_view name);
 
 // ---- shared by the families
 

@@ -240,9 +240,10 @@ Traced Call::Unknown() const {
   std::string text(name);
   text += '(';
   const char* separator = "";
-  for (const Traced& argument : args) {
+  for (std::size_t i = 0; i < args.size(); ++i) {
     text += std::exchange(separator, ", ");
-    text += unknowns.NameOf(argument);
+    const bool key = name == "lookup" && i == 1;
+    text += key ? unknowns.Rendered(args[i]) : unknowns.NameOf(args[i]);
   }
   text += ')';
   return unknowns.Derived(std::move(text), args, at, WhyOf(name));
@@ -260,6 +261,8 @@ Traced Call::Limit() const {
                       .naming = Symbol::Naming::kWords});
   return {store().Unknown(symbol, at)};
 }
+
+bool IsFunction(std::string_view name) { return AllFunctions().contains(name); }
 
 Traced CallFunction(Call call) {
   if (call.name.starts_with("core::")) call.name.remove_prefix(6);

@@ -106,19 +106,6 @@ std::vector<BlockRef> BodyRef::Blocks(std::string_view type) const {
   return {};
 }
 
-std::vector<std::string_view> BodyRef::BlockTypes() const {
-  std::vector<std::string_view> types;
-  std::unordered_set<std::string_view> seen;
-  for (const Layer& layer : layers_) {
-    for (const hcl::Block& block : layer.ast->blocks(layer.body)) {
-      const BlockRef ref{layer.ast, &block};
-      const std::string_view type = block.type.text == kDynamic ? ref.label(0) : block.type.text;
-      if (seen.insert(type).second) types.push_back(type);
-    }
-  }
-  return types;
-}
-
 std::vector<BlocksOfType> BodyRef::BlocksByType() const {
   std::vector<BlocksOfType> all;
   std::unordered_map<std::string_view, std::pair<std::size_t, const Layer*>> places;  // in `all`

@@ -91,9 +91,8 @@ class BodyRef {
   std::vector<AttributeRef> Attributes() const;
   // Nested blocks of one type; `dynamic` blocks are blocks of type `dynamic`.
   std::vector<BlockRef> Blocks(std::string_view type) const;
-  // The types of nested blocks, each once, `dynamic "x"` as `x`.
-  std::vector<std::string_view> BlockTypes() const;
-  // All nested blocks by type, as Blocks() gives them, in the order in which the types appear.
+  // All nested blocks by type, as Blocks() gives them, `dynamic "x"` as `x`, in the order in which
+  // the types appear.
   std::vector<BlocksOfType> BlocksByType() const;
   // There is a syntax error in the body, so it may contain more than is seen.
   bool broken() const;

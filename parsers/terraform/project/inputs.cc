@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lint/engine/frontend.h"
+#include "lint/value/mark_written.h"
 #include "parsers/json/json.h"
 #include "parsers/terraform/project/backend.h"
 #include "parsers/terraform/project/discover.h"
@@ -71,7 +72,10 @@ VarFile ReadVarFile(const Configuration& configuration, ValueStore& store, std::
   made.json_problems = parsed.problems;
   if (parsed.root && parsed.root->is_map()) {
     for (const Entry& entry : parsed.root->entries()) {
-      made.json.insert_or_assign(std::string(entry.key), entry.value);
+      const auto [place, fresh] = made.json.try_emplace(std::string(entry.key), entry.value);
+      if (fresh) continue;
+      MarkWritten(*place->second, sources);  // nothing reads it, so nobody else masks it
+      place->second = entry.value;
     }
   }
   return made;

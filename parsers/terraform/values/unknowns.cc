@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "lint/source/format.h"
+#include "parsers/ecs/secrets.h"
 
 namespace execlint::terraform {
 namespace {
@@ -30,7 +31,8 @@ void Quote(std::string& out, std::string_view text) {
 // secrets it says whether they are the same.
 class Rendering {
  public:
-  explicit Rendering(ValueStore& store) : store_(store) {}
+  // `all`: also literals that may be a secret.
+  Rendering(ValueStore& store, bool all) : store_(store), all_(all) {}
 
   void Write(Traced value, bool secret, int depth) {
     if (depth > kRenderDepth || out.size() > 64 * kShownLength) {
@@ -97,12 +99,13 @@ class Rendering {
 
  private:
   void Put(std::string_view text, bool secret) {
-    if (secret) return Mask(text);
+    if (secret || (!all_ && !ecs::IsCommonWord(text))) return Mask(text);
     Quote(out, text);
   }
   void Mask(std::string_view text) { out += NumberedMask(store_.NumberOf(text)); }
 
   ValueStore& store_;
+  const bool all_;
 };
 
 const RouteStep* DefaultOf(Traced value, bool deeper) {
@@ -159,16 +162,21 @@ std::string Shortened(std::string text) {
 }
 
 std::string Unknowns::Rendered(Traced value) {
-  Rendering rendering(store_);
+  Rendering rendering(store_, true);
   rendering.Write(value, false, 0);
   return std::move(rendering.out);
 }
 
 std::string Unknowns::NameOf(Traced value) {
-  if (!value->is_list() && !value->is_map()) return Rendered(value);
-  if (value.secret()) return Shortened(Rendered(value));
+  const auto rendered = [&] {
+    Rendering rendering(store_, false);
+    rendering.Write(value, false, 0);
+    return std::move(rendering.out);
+  };
+  if (!value->is_list() && !value->is_map()) return rendered();
+  if (value.secret()) return Shortened(rendered());
   const auto [known, fresh] = names_.try_emplace(value.value);
-  if (fresh) known->second = Shortened(Rendered(value));
+  if (fresh) known->second = Shortened(rendered());
   return known->second;
 }
 
@@ -262,6 +270,10 @@ Traced Unknowns::IfAnything(Traced value) const {
   if (!value || !value->is_unknown()) return value;
   const auto found = or_nothing_.find(&value->symbol());
   return found == or_nothing_.end() ? value : found->second;
+}
+
+Traced Unknowns::NoLiteral(std::string_view name, Span at) {
+  return Undeclared(NumberedMask(store_.NumberOf(name)), at);
 }
 
 Traced Unknowns::Undeclared(std::string_view name, Span at) {

@@ -56,6 +56,8 @@ class Unknowns {
   // What stands for a name that nothing declares. Terraform refuses it, but what is written around
   // it keeps its meaning.
   Traced Undeclared(std::string_view name, Span at);
+  // The same where only literals may stand, so that it is meant as a text.
+  Traced NoLiteral(std::string_view name, Span at);
   // What stands where a syntax error is.
   Traced Broken(Span at);
   // What meets a bound: "`what` is more than execlint follows".
@@ -81,8 +83,9 @@ class Unknowns {
   // A value as HCL would write it, unknown pieces by their names: `"app-${var.env}"`; secrets as
   // `***`, or `***2`, the second one that is met.
   std::string Rendered(Traced value);
-  // The same for a name: cut, with a digest of the rest, beyond a length that people read. Computed
-  // once where that takes long: `value` is one of the store.
+  // The same as a part of a name for what is made of it: a text that may be a secret is `***` too,
+  // since nobody knows what comes out of it. Cut, with a digest of the rest, beyond a length that
+  // people read. Computed once where that takes long: `value` is one of the store.
   std::string NameOf(Traced value);
 
   ValueStore& store() { return store_; }

@@ -2,36 +2,23 @@
 // all spellings, and where code leads from them to a container.
 #include <gtest/gtest.h>
 
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "lint/source/format.h"
-#include "tests/lint/cli/in_scratch.h"
+#include "tests/lint/cli/canary.h"
 #include "tests/support/program.h"
 #include "tests/support/scratch.h"
 
 namespace execlint {
 namespace {
 
+using in_scratch::ExpectHidden;
 using in_scratch::Has;
 using in_scratch::In;
+using in_scratch::kAllFormats;
+using in_scratch::kSomeFormats;
 using testing::Scratch;
-
-constexpr const char* kAllFormats[] = {"text",     "json",   "sarif",  "concise",
-                                       "markdown", "github", "gitlab", "junit"};
-
-// The others show what these show.
-constexpr const char* kSomeFormats[] = {"text", "json", "sarif"};
-
-void ExpectHidden(const Scratch& scratch, const std::string& what,
-                  std::span<const char* const> formats = kAllFormats) {
-  for (const char* format : formats) {
-    const ProgramResult result = In(scratch, {"--show-unknown", "--format", format});
-    EXPECT_FALSE(Has(result.out + result.err, "anary")) << what << format << result.out;
-    EXPECT_FALSE(Has(result.out + result.err, "77123")) << what << format << result.out;
-  }
-}
 
 // ---- broken files
 

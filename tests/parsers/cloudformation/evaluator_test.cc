@@ -146,7 +146,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{R"({"Fn::Base64": "x"})", "", R"("eA==")"},
         Row{R"({"Fn::Base64": {"Ref": "Role"}})", "", "<Fn::Base64 Ref Role>"},
         Row{R"({"Fn::Base64": {"Fn::Sub": "a ${Role}"}})", "",
-            R"("${Fn::Base64 Fn::Sub a ${Role}}")"},
+            R"("${Fn::Base64 Fn::Sub ***${Role}}")"},
         Row{R"({"Fn::Transform": {"Name": "AWS::Include"}})", "", "<Fn::Transform AWS::Include>"},
         Row{R"("{{resolve:ssm:/role:1}}")", "", R"("${{{resolve:ssm:/role:1}}}")"}));
 
