@@ -245,8 +245,9 @@ class Limits {
       if (!to_it && !perhaps) return false;
       const Fact<PolicyDocument>& document = view_.Get(one->document);
       const Fact<Ref>& policy = view_.Get(one->policy);
-      if (IsUnread(document) || (policy.present() && IsUnread(policy, one->head.site)))
+      if (IsUnread(document) || (policy.present() && IsUnread(policy, one->head.site))) {
         return to_it;
+      }
       return !to_it && (DeniedIn(document) || DeniedBy(policy, one->head.site));
     });
   }
