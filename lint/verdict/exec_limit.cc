@@ -46,16 +46,15 @@ class Limits {
     } else if (const Policy* policy = view_.model.policies.Find(owner.id)) {
       AddHoldersOf(*policy);
     }
-    if (somebody_else_ || holders_.empty()) return {};
-    ExecLimits limits;
-    bool all = true;
+    if (somebody_else_ || (holders_.empty() && !somebody_unknown_)) return {};
+    ExecLimits limits{.maybe = true};
+    bool all = !somebody_unknown_;
     for (const Role* holder : holders_) {
       const auto limit = LimitOn(*holder);
       if (!limit && !MayBeDenied(*holder)) return {};
       if (limit && !limits.first) limits.first = limit;
       all &= limit.has_value();
     }
-    limits.maybe = true;
     if (!all) limits.first.reset();
     return limits;
   }
@@ -87,11 +86,12 @@ class Limits {
     if (CertainlyMissing(attachment.head, view_)) return;
     for (const PrincipalKind kind : kAttachable) {
       const Fact<List<Ref>>& list = view_.Get(attachment.*ListOf(kind));
-      somebody_else_ |= list.unknown() != nullptr || (list.known() && list->open());
+      somebody_unknown_ |= MayHoldMore(list);
       if (!list.known()) continue;
       for (const Fact<Ref>& ref : list->items) {
         const Role* principal = Find(ref, kind);
-        somebody_else_ |= principal == nullptr;
+        somebody_unknown_ |= ref.unknown() != nullptr;
+        somebody_else_ |= principal == nullptr && ref.unknown() == nullptr;
         if (principal != nullptr) Holds(*principal);
       }
     }
@@ -245,15 +245,17 @@ class Limits {
       if (!to_it && !perhaps) return false;
       const Fact<PolicyDocument>& document = view_.Get(one->document);
       const Fact<Ref>& policy = view_.Get(one->policy);
-      if (IsUnread(document) || (policy.present() && IsUnread(policy, one->head.site)))
+      if (IsUnread(document) || (policy.present() && IsUnread(policy, one->head.site))) {
         return to_it;
+      }
       return !to_it && (DeniedIn(document) || DeniedBy(policy, one->head.site));
     });
   }
 
   const ModelView& view_;
   std::vector<const Role*> holders_;
-  bool somebody_else_ = false;
+  bool somebody_else_ = false;     // has it, and is not in the unit
+  bool somebody_unknown_ = false;  // has it, or may have it
 };
 
 }  // namespace

@@ -5,11 +5,12 @@
 #include <string>
 #include <utility>
 
+#include "parsers/terraform/project/module_calls.h"
+
 namespace execlint::terraform {
 namespace {
 
-constexpr std::size_t kMaxModules = 2000;  // of one unit
-constexpr int kMaxModuleDepth = 24;
+constexpr std::size_t kMaxModules = 2000;         // of one unit
 constexpr std::size_t kMaxInstances = 256;        // of one block
 constexpr std::size_t kMaxAllInstances = 10'000;  // of all blocks of one unit
 

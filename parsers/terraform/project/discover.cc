@@ -218,26 +218,29 @@ void AddVarFile(const Configuration& configuration, Folders& folders, const Proj
   (automatic ? nearest->automatic : nearest->named).push_back(file);
 }
 
-void AddReached(const Folders& folders, const std::string& from, std::set<std::string>& reached) {
-  std::vector<std::string> waiting = {from};
-  reached.insert(from);
-  while (!waiting.empty()) {
-    const auto found = folders.find(waiting.back());
-    waiting.pop_back();
-    if (found == folders.end()) continue;
-    for (const auto& [call, surely] : found->second.calls) {
-      if (reached.insert(call).second) waiting.push_back(call);
+// The folder, and what it calls as deep as modules are looked at.
+std::set<std::string> ReachedFrom(const Folders& folders, const std::string& path) {
+  std::set<std::string> reached = {path};
+  std::vector<std::string> level = {path};
+  for (int depth = 0; depth <= kMaxModuleDepth && !level.empty(); ++depth) {
+    std::vector<std::string> next;
+    for (const std::string& one : level) {
+      const auto found = folders.find(one);
+      if (found == folders.end()) continue;
+      for (const auto& [call, surely] : found->second.calls) {
+        if (reached.insert(call).second) next.push_back(call);
+      }
     }
+    level = std::move(next);
   }
+  return reached;
 }
 
 // A folder with all that it calls.
 FoundUnit UnitAt(const Folders& folders, const std::string& path) {
   FoundUnit unit;
   unit.folder = path;
-  std::set<std::string> reached;
-  AddReached(folders, path, reached);
-  for (const std::string& part : reached) {
+  for (const std::string& part : ReachedFrom(folders, path)) {
     const auto found = folders.find(part);
     if (found == folders.end()) continue;
     unit.interest = std::max(unit.interest, found->second.interest);
@@ -435,6 +438,10 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
     MarkCalled(project.sources, project.reader, folders, in_rings);
   }
   for (const std::string& path : in_rings) {
+    const auto found = folders.find(path);
+    if (found == folders.end()) continue;
+    std::erase_if(found->second.calls,
+                  [&](const auto& call) { return in_rings.contains(call.first); });
     unread.push_back(Problem::Unread(path,
                                      "module calls lead round in a ring here, which Terraform "
                                      "refuses: each folder is judged by itself"));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 
@@ -178,9 +179,14 @@ std::vector<ModuleCall> ModuleCalls::Merged() const {
   std::vector<const Override*> overrides;
   for (const Override& one : overrides_) overrides.push_back(&one);
   std::ranges::stable_sort(overrides, {}, [](const Override* one) { return one->file; });
+  std::unordered_multimap<std::string_view, std::size_t> by_name;
+  for (std::size_t i = 0; i < calls_.size() && !overrides.empty(); ++i) {
+    by_name.emplace(calls_[i].name, i);
+  }
   for (const Override* over : overrides) {
-    for (ModuleCall& call : merged) {
-      if (call.name != over->call.name) continue;
+    const auto [from, to] = by_name.equal_range(over->call.name);
+    for (auto one = from; one != to; ++one) {
+      ModuleCall& call = merged[one->second];
       if (!over->call.source.empty()) call.source = over->call.source;
       if (over->call.makes) call.makes = over->call.makes;
     }

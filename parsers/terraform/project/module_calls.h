@@ -18,6 +18,8 @@ namespace execlint::terraform {
 
 class Configuration;
 
+inline constexpr int kMaxModuleDepth = 24;  // of modules in modules: what is deeper is a limit
+
 struct ModuleCall {
   // How many instances the call makes, as far as its own text says.
   enum class Makes : std::uint8_t {
