@@ -102,12 +102,13 @@ TEST(Bounds, ContainersOfManyInstances) {
   const Scratch scratch;
   scratch.Write("a.tf", R"(
 locals {
-  all = flatten([for i in range(2) : [for j in range(1000) : { name = "c${i}-${j}", image = "x" }]])
+  names = flatten([for i in range(2) : [for j in range(1000) : "c${i}-${j}"]])
+  all   = jsonencode([for name in local.names : { name = name, image = "x" }])
 }
 resource "aws_ecs_task_definition" "a" {
   count                 = 256
   family                = "a${count.index}"
-  container_definitions = jsonencode(local.all)
+  container_definitions = local.all
 }
 )");
   scratch.Write("b.tf", kReadOnly);

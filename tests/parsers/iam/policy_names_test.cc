@@ -8,7 +8,7 @@ namespace {
 TEST(PolicyNames, WhatMayBeADocument) {
   for (const char* name : {"policy", "inline_policy", "policies", "task_role_policies",
                            "policy_json", "iam_policy_documents", "task_exec_iam_statements_policy",
-                           "access_policies", "policy_statements", "rolePolicy"}) {
+                           "access_policies", "policy_statements", "policyJson"}) {
     EXPECT_TRUE(MayGivePolicies(name)) << name;
   }
 }
