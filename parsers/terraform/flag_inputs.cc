@@ -1,12 +1,14 @@
 #include "parsers/terraform/flag_inputs.h"
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 
 #include "lint/engine/examples.h"
+#include "lint/source/hidden_words.h"
 #include "parsers/ecs/keys.h"
 #include "parsers/hcl/ast.h"
 #include "parsers/terraform/names_in_text.h"
@@ -23,6 +25,17 @@ bool IsRead(const SourceMap& sources, const Folder& folder, std::string_view nam
   return std::any_of(all.begin(), all.end(), [&](const Declaration& declaration) {
     return declaration.type() != "variable" && Names(sources.Text(declaration.span()), reference);
   });
+}
+
+// May a field of a type that is written in the text be named like the flag? Most declarations need
+// not be parsed to know that none is.
+bool MayNameFlag(std::string_view text) {
+  std::string plain;  // as words are compared: in small letters, without what separates them
+  for (const char c : text) {
+    if (c != '_' && c != '-')
+      plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return plain.find("exec") != plain.npos || HidesWords(text, Escapes::kHcl);
 }
 
 constexpr int kTypeDepth = 6;
@@ -88,7 +101,8 @@ void FindFlagInputs(Unit& unit, const SourceMap& sources, Model& model) {
       // What a module of somebody else can be asked for, this code need not want.
       if (module->fetched && !IsGiven(unit, *module, name)) continue;
       if (!ecs::NamesExecFlag(name)) {
-        const auto type = declared.Argument("type");
+        const bool may = MayNameFlag(sources.Text(declared.span()));
+        const auto type = may ? declared.Argument("type") : std::nullopt;
         const auto field = type ? FlagFieldOf(type->value) : std::nullopt;
         if (field) {
           model.flag_inputs.push_back(
