@@ -48,7 +48,8 @@ class Generator {
   // A character is lost, doubled or put in.
   std::string Broken(std::string text) {
     constexpr std::string_view kSigns = "\"{}[],:x";
-    const std::size_t at = text.find("web") + Up(text.size() - text.find("web") - 1);
+    const std::size_t web = text.find("web");
+    const std::size_t at = web + Up(text.size() - web - 1);
     const char sign = kSigns[Up(kSigns.size() - 1)];
     if (Up(1) == 0) {
       text.insert(at, 1, sign);
@@ -96,8 +97,9 @@ class Generator {
   std::string Secret() {
     constexpr std::string_view kAround[] = {"",     "prod-",        "postgres://u:", "a b ",
                                             "x=y;", "{\\\"a\\\": ", "--flag=",       "1.4.0-"};
-    const std::string word =
-        Format("{}Canary{}{}", OneOf(kAround), ++number_, Up(2) == 0 ? "-dev" : "");
+    const std::string_view around = OneOf(kAround);
+    const std::string_view behind = Up(2) == 0 ? "-dev" : "";
+    const std::string word = Format("{}Canary{}{}", around, ++number_, behind);
     if (form_ != Form::kHcl) return Up(5) == 0 ? Format("{}", 7712300 + number_) : Quoted(word);
     constexpr std::string_view kCalls[] = {
         "upper({})", "base64encode({})",   "try(local.no, {})", "nobody({})", "format(\"%s\", {})",
@@ -110,8 +112,8 @@ class Generator {
   std::string Pairs(std::string_view value) {
     std::vector<std::string> items;
     for (std::size_t left = 1 + Up(1); left > 0; --left) {
-      items.push_back(
-          Map({Entry(Spelled("name"), Quoted("SHOWN")), Entry(Spelled(value), Secret())}));
+      const std::string name = Spelled("name"), key = Spelled(value);
+      items.push_back(Map({Entry(name, Quoted("SHOWN")), Entry(key, Secret())}));
     }
     return List(items);
   }
@@ -121,8 +123,10 @@ class Generator {
     switch (Up(depth > 2 ? 0 : 2)) {
       case 0:
         return Secret();
-      case 1:
-        return List({Any(depth + 1), Any(depth + 1)});
+      case 1: {
+        const std::string first = Any(depth + 1);
+        return List({first, Any(depth + 1)});
+      }
       default:
         return Map({Entry("a", Any(depth + 1))});
     }
@@ -133,18 +137,29 @@ class Generator {
         "environment",  "secrets",          "command",     "entryPoint",           "healthCheck",
         "dockerLabels", "environmentFiles", "nobodyKnows", "repositoryCredentials"};
     switch (Up(4)) {
-      case 0:
-        return Entry(Spelled("environment"), Pairs("value"));
-      case 1:
-        return Entry(Spelled("secrets"), Pairs("valueFrom"));
-      case 2:
-        return Entry(Spelled("logConfiguration"),
-                     Map({Entry("logDriver", Quoted("splunk")), Entry(Spelled("options"), Any(1)),
-                          Entry(Spelled("secretOptions"), Pairs("valueFrom"))}));
-      case 3:
-        return Entry(Spelled("healthCheck"), Map({Entry("command", Any(1))}));
-      default:
-        return Entry(Spelled(OneOf(kKeys)), Any(0));
+      case 0: {
+        const std::string key = Spelled("environment");
+        return Entry(key, Pairs("value"));
+      }
+      case 1: {
+        const std::string key = Spelled("secrets");
+        return Entry(key, Pairs("valueFrom"));
+      }
+      case 2: {
+        const std::string key = Spelled("logConfiguration");
+        const std::string options = Spelled("options"), given = Any(1);
+        const std::string secrets = Spelled("secretOptions");
+        return Entry(key, Map({Entry("logDriver", Quoted("splunk")), Entry(options, given),
+                               Entry(secrets, Pairs("valueFrom"))}));
+      }
+      case 3: {
+        const std::string key = Spelled("healthCheck");
+        return Entry(key, Map({Entry("command", Any(1))}));
+      }
+      default: {
+        const std::string key = Spelled(OneOf(kKeys));
+        return Entry(key, Any(0));
+      }
     }
   }
 
@@ -175,18 +190,21 @@ std::vector<Spelling> Spellings(unsigned seed, bool broken) {
     return broken ? generator.Broken(container) : container;
   };
   const std::string json = made(Form::kJson);
+  const std::string hcl = made(Form::kHcl);
+  const std::string named = made(Form::kHcl);
+  const std::string yaml = made(Form::kYamlFlow);
   return {
       {"task.json", R"({"family":"t","containerDefinitions":[)" + json + "]}"},
       {"main.tf", TaskDefinition("<<E\n[" + json + "]\nE")},
-      {"main.tf", TaskDefinition("jsonencode([" + made(Form::kHcl) + "])")},
-      {"main.tf", TaskDefinition("jsonencode([local.c.web])") +
-                      "locals {\n  c = { web = " + made(Form::kHcl) + " }\n}\n"},
+      {"main.tf", TaskDefinition("jsonencode([" + hcl + "])")},
+      {"main.tf", TaskDefinition("jsonencode([local.c.web])") + "locals {\n  c = { web = " + named +
+                      " }\n}\n"},
       {"t.json", R"({"Resources":{"T":{"Type":"AWS::ECS::TaskDefinition","Properties":)"
                  R"({"Family":"t","ContainerDefinitions":[)" +
                      json + "]}}}}"},
       {"t.yaml",
        "Resources:\n  T: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [" +
-           made(Form::kYamlFlow) + "]}}\n"},
+           yaml + "]}}\n"},
       {"run-task.json", R"({"cluster":"c","taskDefinition":"t","enableExecuteCommand":true,)"
                         R"("overrides":{"containerOverrides":[)" +
                             json + "]}}"},

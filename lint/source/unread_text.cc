@@ -72,6 +72,12 @@ bool IsName(std::string_view word) {
          (std::isalpha(static_cast<unsigned char>(word[0])) != 0 || word[0] == '_');
 }
 
+// `network_configuration`: small letters and `_`, of which there is one.
+bool IsTypeOfBlock(std::string_view word) {
+  return word.find('_') != word.npos &&
+         std::ranges::all_of(word, [](char c) { return c == '_' || (c >= 'a' && c <= 'z'); });
+}
+
 class Line {
  public:
   explicit Line(std::string_view line) : line_(line) {}
@@ -92,12 +98,19 @@ class Line {
   }
 
  private:
-  // Where `resource "aws_ecs_service" "web" {` ends, if the line begins so.
+  // Where `resource "aws_ecs_service" "web" {` ends, if the line begins so; `dynamic "setting" {`
+  // or `deployment_circuit_breaker {`, if it is nothing else.
   std::size_t EndOfBlockHead() const {
     std::size_t at = SkipBlanks(0);
     std::size_t end = at;
     while (end < line_.size() && IsOfName(line_[end])) ++end;
-    if (!IsOneOf(line_.substr(at, end - at), kBlockTypes)) return 0;
+    const std::string_view type = line_.substr(at, end - at);
+    const std::size_t next = SkipBlanks(end);
+    if (IsTypeOfBlock(type) && line_.substr(next, 1) == "{" &&
+        SkipBlanks(next + 1) == line_.size()) {
+      return line_.size();
+    }
+    if (type != "dynamic" && !IsOneOf(type, kBlockTypes)) return 0;
     while (end < line_.size() && (IsBlank(line_[end]) || line_[end] == '"')) {
       if (line_[end] == '"') {
         end = line_.find('"', end + 1);

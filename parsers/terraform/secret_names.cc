@@ -111,9 +111,10 @@ void SecretWalk::FollowForm(ExprRef expression, Path path, Part part, const Arou
                  [&](const hcl::For& form) {
                    if (path.empty()) return whole();
                    const hcl::ForClause& clause = expression.ast->clause(form);
-                   const Bound bound{clause.value_name.text, expression.At(clause.collection),
-                                     around.bound};
-                   around.bound = &bound;
+                   const Bound key{clause.key_name.text, {}, around.bound};
+                   const Bound value{clause.value_name.text, expression.At(clause.collection),
+                                     &key};
+                   around.bound = &value;
                    Follow(expression.At(clause.value), Behind(path, 1), part, around);
                  },
                  [&](const auto&) { whole(); },
@@ -154,10 +155,11 @@ void SecretWalk::Member(ExprRef object, const hcl::Object& form, const Path& pat
 void SecretWalk::Name(std::string_view first, const Path& path, Part part, Around around) {
   for (const Bound* bound = around.bound; bound != nullptr; bound = bound->outer) {
     if (bound->name != first) continue;
+    if (!bound->collection) return;
     around.bound = bound->outer;
     return Follow(bound->collection, InFront(kAnyElement, path), part, around);
   }
-  if (around.literal || (!around.named && !HasMeaning(first))) {
+  if (around.literal || (path.empty() && !around.named && !HasMeaning(first))) {
     // A text that lacks its quotes.
     if (IsHidden(part)) Mark(around.name, sources_.Text(around.name), around);
     return;

@@ -24,10 +24,18 @@ void SecretWalk::MarkValue(Traced value, const Path& path, std::size_t at, Part 
   if (value->is_list()) {
     const Part each = at < path.size() ? part : ElementOf(part);
     for (const Traced& item : value->items()) MarkValue(item, path, at + 1, each, around);
+  } else if (value->is_map() && at < path.size() && path[at] != "*") {
+    const auto [place, fresh] = entries_.try_emplace(value.value);
+    if (fresh) {
+      for (const Entry& entry : value->entries()) place->second.emplace(entry.key, &entry);
+    }
+    const auto [first, last] = place->second.equal_range(path[at]);
+    for (auto one = first; one != last; ++one) {
+      MarkValue(one->second->value, path, at + 1, part, around);
+    }
   } else if (value->is_map()) {
+    const bool behind = at >= path.size();
     for (const Entry& entry : value->entries()) {
-      const bool behind = at >= path.size();
-      if (!behind && path[at] != "*" && path[at] != entry.key) continue;
       if (behind && HidesKey(part, entry.key)) Mark(entry.key_span, entry.key, around);
       const Part below = behind ? BelowKey(part, entry.key) : part;
       if (below != Part::kShown) MarkValue(entry.value, path, at + 1, below, around);
@@ -39,9 +47,16 @@ void SecretWalk::MarkValue(Traced value, const Path& path, std::size_t at, Part 
 }
 
 // Containers in a text that a function takes, so that nobody may come to read them.
-void SecretWalk::MarkJson(ExprRef expression, const hcl::Template& form, Part part) {
+void SecretWalk::MarkJson(ExprRef expression, const hcl::Template& form, Part part,
+                          const Around& around) {
   const std::string_view written = sources_.Text(expression->span);
-  if (written.find('{') == written.npos || written.find('"') == written.npos) return;
+  if (written.find('{') == written.npos) {
+    const auto text = expression.ast->ConstantString(expression.id);
+    Around named = around;
+    named.named = true;
+    if (text && part == Part::kContainer) Mark(expression->span, *text, named);
+    return;
+  }
   ValueStore& store = unit_.evaluator().store();
   std::vector<execlint::Part> parts;
   bool constant = true;

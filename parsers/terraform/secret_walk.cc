@@ -161,7 +161,7 @@ void SecretWalk::Text(ExprRef expression, const hcl::Template& form, Part part,
   if (part == Part::kVariables) return;
   const auto whole = expression.ast->ConstantString(expression.id);
   if (around.named && whole && ecs::IsCommonWord(*whole)) return;
-  if (!IsHidden(part) && !around.evaluated) MarkJson(expression, form, part);
+  if (!IsHidden(part) && !around.evaluated) MarkJson(expression, form, part, around);
   const PartAt part_at = [&](Span at) {
     if (IsHidden(part)) return part;
     const TextOfTemplate* text = IndexOf(sources_.Text(expression->span));
@@ -190,9 +190,9 @@ void SecretWalk::Parts(ExprRef expression, hcl::RangeOf<hcl::TemplatePart> parts
                    },
                    [&](const hcl::ForDirective& form) {
                      Around inside = Deeper(around);
-                     const Bound bound{form.value_name.text, expression.At(form.collection),
-                                       around.bound};
-                     inside.bound = &bound;
+                     const Bound key{form.key_name.text, {}, around.bound};
+                     const Bound value{form.value_name.text, expression.At(form.collection), &key};
+                     inside.bound = &value;
                      Parts(expression, form.parts, part, part_at, inside);
                    },
                },
@@ -274,9 +274,10 @@ void SecretWalk::OneVariable(std::string_view name, ExprRef value, const Around&
 
 void SecretWalk::For(ExprRef expression, const hcl::For& form, Part part, const Around& around) {
   const hcl::ForClause& clause = expression.ast->clause(form);
-  const Bound bound{clause.value_name.text, expression.At(clause.collection), around.bound};
+  const Bound key{clause.key_name.text, {}, around.bound};
+  const Bound value{clause.value_name.text, expression.At(clause.collection), &key};
   Around inside = around;
-  inside.bound = &bound;
+  inside.bound = &value;
   const Part each = form.is_object && part != Part::kContainer ? Part::kHidden : ElementOf(part);
   if (form.is_object && HidesKey(part, std::nullopt)) {
     Walk(expression.At(clause.key), Part::kHidden, inside);

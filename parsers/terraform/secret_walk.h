@@ -39,10 +39,10 @@ class SecretWalk {
     const Folder* root = nullptr;
   };
 
-  // What a name of a `for` stands for: an element of a collection.
+  // What a name of a `for` stands for: an element of a collection, or a key.
   struct Bound {
     std::string_view name;
-    ExprRef collection;
+    ExprRef collection;  // none: a key, which is a name
     const Bound* outer = nullptr;
   };
 
@@ -114,7 +114,7 @@ class SecretWalk {
   // secret_texts.cc: texts, values and files.
   void Mark(Span span, std::string_view text, const Around& around);
   void MarkValue(Traced value, const Path& path, std::size_t at, Part part, const Around& around);
-  void MarkJson(ExprRef expression, const hcl::Template& form, Part part);
+  void MarkJson(ExprRef expression, const hcl::Template& form, Part part, const Around& around);
   void ReadFile(ExprRef path, const Path& inside, Part part, Around around);
   std::optional<FileId> FileAt(ExprRef path, const Around& around) const;
   const TextOfTemplate* IndexOf(std::string_view text);
@@ -131,6 +131,9 @@ class SecretWalk {
   // The items of a large object by their keys; those whose key is not known stand under none.
   using Items = std::unordered_map<std::string_view, std::vector<const hcl::ObjectItem*>>;
   std::map<const hcl::Object*, Items> items_;
+  // The same of a map in a file of data or a var file.
+  std::unordered_map<const Value*, std::unordered_multimap<std::string_view, const Entry*>>
+      entries_;
   std::map<std::pair<const char*, std::size_t>, TextOfTemplate> texts_;
   std::map<FileId, Traced> data_;
   std::set<std::string> hidden_inputs_;

@@ -41,6 +41,20 @@ void WalkDeclaredSecrets(const Frame& frame, const SourceMap& sources, SecretWal
   }
 }
 
+// Calls of sensitive() are found where they are evaluated: here, those in locals that nothing
+// reads.
+void EvaluateSensitiveLocals(Unit& unit) {
+  std::set<const Folder*> seen;
+  for (const ModuleInstance* module : unit.modules()) {
+    if (!seen.insert(module->folder).second) continue;
+    for (const std::string_view name : module->folder->LocalsThatSay("sensitive(")) {
+      const auto local = module->folder->Local(name);
+      if (!local) continue;
+      unit.Explored([&] { return unit.evaluator().Evaluate(local->value, {.module = module}); });
+    }
+  }
+}
+
 // Of a module that is not here only objects tell whether they are containers: `environment` is
 // mostly the name of one.
 void WalkOpaque(const Instance& call, SecretWalk& walk) {
@@ -109,6 +123,7 @@ void MarkWrittenSecrets(Unit& unit, const Inputs& inputs, std::vector<Selector>&
     walk.WalkBody(instance.declared->body(), Part::kAnything, around);
   }
   for (const OpaqueCall& call : unit.opaque_calls()) WalkOpaque(*call.instance, walk);
+  EvaluateSensitiveLocals(unit);
   for (const SensitiveArgument& one : unit.evaluator().sensitive_arguments()) {
     walk.Walk(one.argument, Part::kHidden,
               {.frame = &walk.FrameOf(*one.module), .self = one.self, .named = true});

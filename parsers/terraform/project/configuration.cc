@@ -337,6 +337,19 @@ std::optional<AttributeRef> Folder::Local(std::string_view name) const {
   return local == nullptr ? std::nullopt : local->Argument(name);
 }
 
+std::vector<std::string_view> Folder::LocalsThatSay(std::string_view word) const {
+  std::vector<std::string_view> names;
+  const auto says = [&](const Declaration* one) {
+    return sources_.Text(one->span()).find(word) != std::string_view::npos;
+  };
+  if (std::ranges::none_of(locals_blocks_, says)) return names;
+  LocalDeclaration("");  // finds all of them
+  for (const auto& [name, local] : locals_) {
+    if (says(local)) names.push_back(name);
+  }
+  return names;
+}
+
 const Declaration* Folder::LocalDeclaration(std::string_view name) const {
   locals_once_.Call([this] {
     for (const Declaration* block : locals_blocks_) {

@@ -203,6 +203,8 @@ class Folder {
   std::vector<Problem> Problems() const;
   // A local value by its name. Only its own expression is parsed.
   std::optional<AttributeRef> Local(std::string_view name) const;
+  // The names of those that have a word in their text.
+  std::vector<std::string_view> LocalsThatSay(std::string_view word) const;
   // Where it is written; null where it is not.
   const Declaration* LocalDeclaration(std::string_view name) const;
 

@@ -66,6 +66,8 @@ TEST(SecretSources, FilesOfDataAreMaskedWhereASecretIsReadFromThem) {
           locals + TaskDefinition(Container("\"x\"", "local.ro")) +
               "module \"m\" {\n  source = \"./m\"\n  p = local.x\n}\n",
           locals + TaskDefinition(Container("\"x\"", "local.ro")) +
+              Format("locals {{\n  y = sensitive({})\n}}\n", one.expression),
+          locals + TaskDefinition(Container("\"x\"", "local.ro")) +
               "output \"o\" {\n  sensitive = true\n  value = local.x\n}\n"}) {
       const Scratch scratch;
       scratch.Write("main.tf", terraform);
@@ -111,6 +113,20 @@ TEST(SecretSources, ContainersInTextsThatFunctionsTakeAreMasked) {
   }
 }
 
+// What a template is given may come by a name, and of that only what goes where secrets are counts.
+TEST(SecretSources, VariablesOfATemplateMayComeByAName) {
+  const Scratch scratch;
+  scratch.Write(
+      "c.json",
+      R"([{"name":"c","image":"${im}","command":["${cmd}"],"readonlyRootFilesystem":${ro}}])");
+  scratch.Write("main.tf",
+                "locals {\n  vars = { ro = true, im = \"acme/web\", cmd = \"Canary1\" }\n}\n" +
+                    TaskDefinition("templatefile(\"c.json\", local.vars)"));
+  const std::string out = In(scratch, {}).out;
+  EXPECT_TRUE(Has(out, "vars = { ro = true, im = \"acme/web\", cmd = \"***\" }")) << out;
+  ExpectHidden(scratch, "");
+}
+
 // ---- var files
 
 TEST(SecretSources, KeysInVarFilesAreMasked) {
@@ -145,6 +161,18 @@ TEST(SecretSources, KeysOfNestedMapsAreMasked) {
                                                 "dockerLabels = local.l.m }])"));
     ExpectHidden(scratch, value, kFewFormats);
   }
+}
+
+TEST(SecretSources, NamesOfAForAreShown) {
+  const Scratch scratch;
+  scratch.Write("main.tf",
+                "variable \"u\" {}\n" +
+                    TaskDefinition("jsonencode([{ name = \"web\", "
+                                   "readonlyRootFilesystem = true, environment = "
+                                   "[for k, v in var.u : { name = k, value = \"${k}${v}\" "
+                                   "}] }])"));
+  const std::string out = In(scratch, {}).out;
+  EXPECT_TRUE(Has(out, "[for k, v in var.u : { name = k, value = \"${k}${v}\" }]")) << out;
 }
 
 TEST(SecretSources, NamesOfVariablesAreShown) {

@@ -31,6 +31,10 @@ TEST(UnreadText, OfHclNamesAreShown) {
   EXPECT_EQ(Shown(R"(resource "aws_ecs_service" "web" { name = "hunter2")"),
             R"(resource "aws_ecs_service" "web" { name = "***")");
   EXPECT_EQ(Shown("  network_configuration {"), "  network_configuration {");
+  EXPECT_EQ(Shown("  deployment_circuit_breaker {"), "  deployment_circuit_breaker {");
+  EXPECT_EQ(Shown("  dynamic \"setting\" {"), "  dynamic \"setting\" {");
+  EXPECT_EQ(Shown("correct_horse"), "***");
+  EXPECT_EQ(Shown("correct_horse { battery"), "*** { ***");
   EXPECT_EQ(Shown(R"(x = jsonencode([{ cpu = var.b, user = local.d "hunter2", e = f(g) }]))"),
             R"(*** = jsonencode([{ cpu = var.b, user = local.d "***", *** = ***(***) }]))");
   EXPECT_EQ(Shown("image = true environment = [1]"), "image = true environment = [***]");
