@@ -16,6 +16,7 @@
 #include "lint/source/format.h"
 #include "lint/source/problem.h"
 #include "lint/source/unread_text.h"
+#include "lint/value/scenario.h"
 
 namespace execlint {
 
@@ -49,6 +50,7 @@ Analysis AnalyzeModel(const Model& model, SourceMap& sources, std::span<const Ru
   BlockTexts blocks;
   for (const RuleRun& run : RunRules(launches, rules, unexplored)) {
     for (const Case<RunCase>& one : run.cases) {
+      if (Fails(one.when, model.selectors)) continue;  // nothing is deployed then
       for (const Untold& untold : one.value.untold) {
         unknowns.Add(*run.subject, run.rule->hop, untold.why, untold.what,
                      When({one.when}, model.selectors));
