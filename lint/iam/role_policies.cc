@@ -261,7 +261,7 @@ class Collector {
   Answer Unnamed(const Symbol& symbol, const Place& at, const Role& role) {
     if (!ComesFromElsewhere(symbol, role)) return Answer::Maybe(&symbol, at);
     all_attachments_placed = false;
-    return Answer::No();
+    return Answer::No(Certainty::kDefaulted);  // it may have this role's name
   }
 
   const ModelView& view_;
