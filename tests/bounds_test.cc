@@ -87,6 +87,33 @@ TEST(Bounds, TextsThatDouble) {
   }
 }
 
+// What is written once and made 256 times.
+TEST(Bounds, NestedBlocksOfManyInstances) {
+  std::string blocks;
+  for (int i = 0; i < 4000; ++i) blocks += "  ingress {}\n";
+  const Scratch scratch;
+  scratch.Write("a.tf",
+                "resource \"aws_security_group\" \"a\" {\n  count = 256\n" + blocks + "}\n");
+  scratch.Write("b.tf", kReadOnly);
+  ExpectBounded(RunExeclint({"."}, "", scratch.path()));
+}
+
+TEST(Bounds, ContainersOfManyInstances) {
+  const Scratch scratch;
+  scratch.Write("a.tf", R"(
+locals {
+  all = flatten([for i in range(2) : [for j in range(1000) : { name = "c${i}-${j}", image = "x" }]])
+}
+resource "aws_ecs_task_definition" "a" {
+  count                 = 256
+  family                = "a${count.index}"
+  container_definitions = jsonencode(local.all)
+}
+)");
+  scratch.Write("b.tf", kReadOnly);
+  ExpectBounded(RunExeclint({"."}, "", scratch.path()));
+}
+
 TEST(Bounds, ConcatenatedListsThatDouble) {
   std::string locals = "a0 = [for i in range(1024) : i]\n";
   for (int i = 1; i < 40; ++i) {

@@ -116,6 +116,42 @@ def statements(n):
     return one_policy_of(f'{{ Version = "2012-10-17", Statement = [{", ".join(one % i for i in range(n))}] }}')
 
 
+def document(statements):
+    return f'''data "aws_iam_policy_document" "d" {{
+{statements}}}
+resource "aws_iam_policy" "p" {{
+  name   = "p"
+  policy = data.aws_iam_policy_document.d.json
+}}
+'''
+
+
+@case("statements of one policy document", 200, fast=True)
+def document_statements(n):
+    return root(BASE, document(many(n, lambda i: f'''  statement {{
+    sid       = "s{i}"
+    actions   = ["s3:GetObject"]
+    resources = ["*"]
+  }}
+''')))
+
+
+@case("principals and conditions of one policy document", 100)
+def document_principals(n):
+    one = '''    principals {{
+      type        = "T{0}"
+      identifiers = ["a"]
+    }}
+    condition {{
+      test     = "T{0}"
+      variable = "a"
+      values   = ["b"]
+    }}
+'''
+    return root(BASE, document('  statement {\n    actions   = ["s3:GetObject"]\n    resources = ["*"]\n' +
+                               many(n, one.format) + "  }\n"))
+
+
 @case("actions of one statement", 2000)
 def actions(n):
     return one_policy_of(policy(["s3:Get%d" % i for i in range(n)] + SESSION_ACTIONS))

@@ -156,6 +156,14 @@ def findings(n):
     return root(many(n, lacking))
 
 
+@case("findings beside secrets in one file", 60, fast=True)
+def findings_and_secrets(n):
+    container = ('[{ name = "app", image = "nginx", readonlyRootFilesystem = true, '
+                 'environment = [{ name = "A", value = "secret" }] }]')
+    return root(role("task"), role_policy("exec", "task"),
+                many(n, lambda i: task(f"t{i}", containers=container) + service(f"s{i}", task_label=f"t{i}")))
+
+
 @case("findings, one a file", 40)
 def findings_in_files(n):
     return {f"r{i}/main.tf": PROVIDER + lacking(i) for i in range(n)}

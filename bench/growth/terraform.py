@@ -110,6 +110,29 @@ def blocks(n):
         service("app"), ""))
 
 
+@case("types of nested blocks", 250, fast=True)
+def block_types(n):
+    return root(BASE, 'resource "aws_security_group_rule" "r" {\n' + many(n, lambda i: f"  b{i} {{\n  }}\n") + "}\n")
+
+
+def nested_blocks_by_count(blocks):
+    return root(BASE, 'resource "aws_security_group" "g" {\n  count = 256\n' + "  ingress {}\n" * blocks + "}\n")
+
+
+@case("variables of one template file", 1000, fast=True)
+def template_variables(n):
+    given = many(n, lambda i: f'  v{i} = "a"\n')
+    return root(named(f'templatefile("${{path.module}}/t.tpl", {{\n{given}}})')) | {
+        "t.tpl": many(n, lambda i: f"${{v{i}}}")}
+
+
+@case("loops over what a template file is given", 200)
+def template_loops(n):
+    given = many(n, lambda i: f"  v{i} = var.unknown\n")
+    loops = many(n, lambda i: f"${{join(\"\", [for a in v{i} : a])}}")
+    return root('variable "unknown" {}\n', named(f'templatefile("${{path.module}}/t.tpl", {{\n{given}}})')) | {"t.tpl": loops}
+
+
 @case("blocks inside each other", 20)
 def nested(n):
     return root(BASE, 'resource "aws_ecs_service" "deep" {\n' + "a {\n" * n + "}\n" * n + "}\n")

@@ -100,10 +100,12 @@ bool IsInput(const std::string& path, const LoadedProject& project, const Option
   }
   const fs::path real = fs::weakly_canonical(path, error);
   if (std::find(real.begin(), real.end(), ".git") != real.end()) return true;
-  for (const ProjectFile& file : project.files) {
-    if (fs::path(file.path).filename() != fs::path(path).filename()) continue;
-    if (!same(project.root + "/" + file.path)) continue;
-    return !IsReport(project.sources->Text(file.id));
+  // What was listed, and what an expression reads (`file("role.tpl")`).
+  for (const FileId file : project.sources->DiskFiles()) {
+    const fs::path read(project.sources->path(file));
+    const bool may_be = read.filename() == name || read.filename() == real.filename();
+    if (!may_be || !same(project.root + "/" + read.string())) continue;
+    return !IsReport(project.sources->Text(file));
   }
   return false;
 }

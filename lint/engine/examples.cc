@@ -34,8 +34,11 @@ bool IsExampleOf(std::string_view folder, std::string_view module) {
   const auto publisher = Publisher(folder);
   if (!publisher || !IsBelow(module, *publisher)) return false;
   if (module == *publisher) return true;
-  const std::string_view below = module.substr(publisher->empty() ? 0 : publisher->size() + 1);
-  return below.starts_with("modules/");
+  const std::size_t skipped = publisher->empty() ? 0 : publisher->size() + 1;
+  if (module.substr(skipped).starts_with("modules/")) return true;
+  // An environment may be called `test`, and call what stands beside it.
+  const std::string_view inside = folder.substr(skipped);
+  return inside.substr(0, inside.find('/')) != "test" && !Publisher(module);
 }
 
 void FoldExamples(std::vector<Analysis>& parts) {

@@ -14,7 +14,8 @@
 namespace execlint {
 
 // Is `folder` in an `examples` or `test` folder beside which `module` is published: is that the
-// folder around it, or one in its `modules` folder? Paths are relative to the project.
+// folder around it, one in its `modules` folder or, unless the folder is called `test`, any other
+// in it that is no example? Paths are relative to the project.
 bool IsExampleOf(std::string_view folder, std::string_view module);
 
 // What a module by itself and an example of it both show is told once, of the module: the example's

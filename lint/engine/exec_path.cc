@@ -183,6 +183,7 @@ std::optional<WorkloadReport> PathOf(const Launch& launch, const SourceMap& sour
                                      std::vector<Unexplored>& unexplored) {
   WorkloadReport report{.address = launch.head().address,
                         .unit = launch.all->model().path,
+                        .reading = launch.all->model().reading,
                         .at = sources.Spell(launch.head().span)};
   Describe(launch, report);
   for (const Hop hop : kPath) {

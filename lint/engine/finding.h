@@ -183,6 +183,7 @@ struct HopReport {
 struct WorkloadReport {
   std::string address = {};
   std::string unit = {};
+  std::string reading = {};          // as Model::reading
   Span at = {};                      // on disk: the service, task definition or cluster
   std::string task_definition = {};  // address, or what is known of it
   std::string environment = {};      // `production`, `non-production`, `unclassified`, `varies`

@@ -80,10 +80,13 @@ class Runner {
     for (const Role& role : model_.roles) {
       RunOnPolicies(rule, check, role.head, [&](const ModelView& view, auto&& visit) {
         const Fact<List<InlinePolicy>>& inlines = view.Get(role.inline_policies);
+        if (const Unknown* why = inlines.unknown()) visit(Unread(*why));
         if (!inlines.known()) return;
         for (const Fact<InlinePolicy>& one : inlines->items) {
+          if (const Unknown* why = one.unknown()) visit(Unread(*why));
           if (one.known()) visit(one->document);
         }
+        if (inlines->open()) visit(Unread({inlines->open_because, inlines.place()}));
       });
     }
     const auto run_on_documents = [&](const auto& resources) {
@@ -124,6 +127,10 @@ class Runner {
   std::vector<RuleRun> runs;
 
  private:
+  static Fact<PolicyDocument> Unread(const Unknown& why) {
+    return Fact<PolicyDocument>::Unknowable(why.symbol, why.at);
+  }
+
   static std::optional<Problem::Kind> KindOf(const Model::FlagInput&) { return std::nullopt; }
   static std::optional<Problem::Kind> KindOf(const Problem& problem) { return problem.kind; }
   static std::optional<Problem::Kind> KindOf(const Stray&) { return std::nullopt; }
@@ -168,6 +175,9 @@ class Runner {
     if (!owner.site.unit.empty()) return;
     RunOnOwned(rule, owner, [&](const ModelView& view, Report& report) {
       documents(view, [&](const Fact<PolicyDocument>& document) {
+        if (const Unknown* why = document.unknown()) {
+          report.CannotTell("what this policy allows", *why);
+        }
         if (!document.known()) return;
         Weakened weakened(report, document.certainty());
         check({view, owner, *document}, weakened);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <tuple>
@@ -134,15 +135,21 @@ struct Tally {
   std::vector<Found> allows, denies;  // those that certainly apply
   // Whether other statements may allow or deny; a no has the certainty that none does.
   Answer maybe_allow, maybe_deny;
+  // Statements that nobody can read: the first that may apply.
+  std::optional<Unknown> unseen = {};
+
+  // They may allow the request. That they may deny it only makes an allow less certain: few
+  // policies deny anything.
+  void AddUnseen(const Unknown& statements, const Answer& given) {
+    maybe_allow = Or(maybe_allow, And(given, Answer::Maybe(statements)));
+    if (!given.no() && !unseen) unseen = statements;
+  }
 };
 
-// An unknown statement may allow the request. That it may deny it is not counted, just as control
-// policies of the organisation are not.
 void Count(const Fact<Statement>& fact, const GivenPolicy& policy, const Request& request,
            ValueStore& values, Tally& tally, Decision& decision) {
   if (const Unknown* why = fact.unknown()) {
-    const Answer maybe = And(policy.given, Answer::Maybe(why->symbol, why->at));
-    tally.maybe_allow = Or(tally.maybe_allow, maybe);
+    tally.AddUnseen(*why, policy.given);
     return;
   }
   if (!fact.known()) return;
@@ -259,21 +266,24 @@ Decision Evaluate(const PolicySet& policies, const Request& request, ValueStore&
     for (const Fact<Statement>& statement : statements.items) {
       Count(statement, policy, request, values, tally, decision);
     }
-    Answer more = Answer::No(std::max(policy.certainty, statements.completeness));
-    if (statements.open()) more = Answer::Maybe(statements.open_because, statements.place);
-    tally.maybe_allow = Or(tally.maybe_allow, And(policy.given, more));
+    if (statements.open()) {
+      tally.AddUnseen({statements.open_because, statements.place}, policy.given);
+    } else {
+      const Certainty none = std::max(policy.certainty, statements.completeness);
+      tally.maybe_allow = Or(tally.maybe_allow, And(policy.given, Answer::No(none)));
+    }
     tally.maybe_deny = Or(tally.maybe_deny, Answer::No(statements.completeness));
   }
   tally.maybe_allow = Or(tally.maybe_allow, Answer::No(policies.completeness));
-  for (const Unknown& part : policies.unknown_parts) {
-    tally.maybe_allow = Or(tally.maybe_allow, Answer::Maybe(part.symbol, part.at));
-  }
+  for (const Unknown& part : policies.unknown_parts) tally.AddUnseen(part, Answer::Yes());
 
   if (!tally.denies.empty()) {
     Settle(decision, Outcome::kExplicitDeny, request, tally.denies);
   } else if (!tally.allows.empty() && tally.maybe_deny.no()) {
     Settle(decision, Outcome::kAllow, request, tally.allows);
     decision.grounds.And({.worst = tally.maybe_deny.certainty()});
+    decision.may_deny = tally.unseen;
+    if (decision.may_deny) decision.grounds.And({.worst = Certainty::kDefaulted});
   } else if (!tally.allows.empty() || tally.maybe_allow.maybe()) {
     decision.outcome = Outcome::kUnknown;
     decision.why = tally.allows.empty() ? tally.maybe_allow.why : tally.maybe_deny.why;

@@ -6,10 +6,12 @@
 //   if (decision.outcome == Outcome::kImplicitDeny) ...
 //
 // Only the given policies are evaluated. Control policies of an organisation are not among them, so
-// kAllow means: allowed, unless such a policy denies it.
+// kAllow means: allowed, unless such a policy denies it. Statements that nobody can read may deny
+// it too, and few do: beside these a kAllow is no more than likely to hold (Decision::may_deny).
 #ifndef EXECLINT_LINT_IAM_EVALUATE_H_
 #define EXECLINT_LINT_IAM_EVALUATE_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +71,9 @@ struct Decision {
   // scoped statements if there are any.
   Grounds grounds = {};
   Unknown why = {};  // of an unknown
+  // Of an allow: what is attached too and may hold a Deny, which nobody can see. The grounds are
+  // then defaulted at best.
+  std::optional<Unknown> may_deny = {};
   // Statements that allow the action on other resources than the request's.
   std::vector<const Statement*> scoped = {};
 };

@@ -1,9 +1,11 @@
 #include "lint/iam/exec_reach.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace execlint {
 namespace {
@@ -15,9 +17,9 @@ void Append(Glyphs& to, std::string_view text) {
   to.insert(to.end(), glyphs.begin(), glyphs.end());
 }
 
-// An ECS ARN of any resource of a kind, in the partition, region and account the pattern asks for;
-// `kind` is what follows the account, `?` standing for any text.
-Glyphs ArnFor(const Glyphs& pattern, std::string_view kind) {
+// An ECS ARN of any resource of a kind, in the partition, region and account the pattern asks for,
+// or `anywhere` in the partition; `kind` is what follows the account, `?` standing for any text.
+Glyphs ArnFor(const Glyphs& pattern, std::string_view kind, bool anywhere = false) {
   std::array<Glyphs, 5> parts;
   std::size_t at = 0;
   for (Glyphs& part : parts) {
@@ -36,6 +38,7 @@ Glyphs ArnFor(const Glyphs& pattern, std::string_view kind) {
   }
   parts[0] = GlyphsOf("arn");
   parts[2] = GlyphsOf("ecs");
+  if (anywhere) parts[3] = parts[4] = {kAnyText};
   Glyphs arn;
   for (const Glyphs& part : parts) {
     arn.insert(arn.end(), part.begin(), part.end());
@@ -67,6 +70,44 @@ bool Covers(const Fact<Text>& resource, Variables variables, std::string_view ki
   return Match(pattern, ArnFor(pattern, kind)) == Tri::kYes;
 }
 
+constexpr std::string_view kCluster = "cluster/?", kTask = "task/?/?";
+constexpr std::string_view kOldTask = "task/?";
+
+std::vector<Glyphs> SplitAtColons(const Glyphs& arn) {
+  std::vector<Glyphs> parts(1);
+  for (const Glyph& glyph : arn) {
+    if (glyph.Is(':')) {
+      parts.emplace_back();
+    } else {
+      parts.back().push_back(glyph);
+    }
+  }
+  return parts;
+}
+
+// May the pattern match the ARN, in which unknown text holds no colons? A pattern with as many
+// colons matches part by part, then, and one with more matches nothing.
+bool MayMatch(const Glyphs& pattern, const Glyphs& arn) {
+  const std::vector<Glyphs> theirs = SplitAtColons(pattern), own = SplitAtColons(arn);
+  if (theirs.size() != own.size()) {
+    return theirs.size() < own.size() && Match(pattern, arn) != Tri::kNo;
+  }
+  return std::ranges::equal(theirs, own, [](const Glyphs& one, const Glyphs& other) {
+    return Match(one, other) != Tri::kNo;
+  });
+}
+
+bool MayConcernTasks(const List<Text>& resources, Variables variables) {
+  if (resources.open()) return true;
+  return std::ranges::any_of(resources.items, [&](const Fact<Text>& resource) {
+    if (!resource.known()) return true;
+    const Glyphs pattern = PatternOf(*resource->value, variables);
+    return std::ranges::any_of(std::array{kCluster, kTask, kOldTask}, [&](std::string_view kind) {
+      return MayMatch(pattern, ArnFor({}, kind));
+    });
+  });
+}
+
 }  // namespace
 
 ExecGrant ExecGrantOf(const Text& action) {
@@ -75,14 +116,33 @@ ExecGrant ExecGrantOf(const Text& action) {
   return AllowsAll(action, "ecs") ? ExecGrant::kAllOfEcs : ExecGrant::kExec;
 }
 
-const Fact<Text>* CoversEveryTask(const Element<Text>& resources, Variables variables) {
-  const Fact<Text>* clusters = nullptr;
-  const Fact<Text>* tasks = nullptr;
-  for (const Fact<Text>& resource : resources.list.items) {
-    if (clusters == nullptr && Covers(resource, variables, "cluster/?")) clusters = &resource;
-    if (tasks == nullptr && Covers(resource, variables, "task/?/?")) tasks = &resource;
+Covered CoveredBy(const Statement& statement, Variables variables) {
+  Covered covered;
+  if (statement.not_resource.written) {
+    const List<Text>& left_out = statement.not_resource.list;
+    if (left_out.items.empty() || MayConcernTasks(left_out, variables)) return covered;
+    return {&left_out.items.front(), &left_out.items.front()};
   }
-  return tasks != nullptr ? clusters : nullptr;
+  for (const Fact<Text>& resource : statement.resource.list.items) {
+    if (covered.clusters == nullptr && Covers(resource, variables, kCluster)) {
+      covered.clusters = &resource;
+    }
+    if (covered.tasks == nullptr && Covers(resource, variables, kTask)) covered.tasks = &resource;
+  }
+  return covered;
+}
+
+bool MayConcernTasks(const Statement& statement, Variables variables) {
+  return !statement.resource.written || MayConcernTasks(statement.resource.list, variables);
+}
+
+bool CoversAllAnywhere(const Statement& statement, Variables variables) {
+  return std::ranges::any_of(statement.resource.list.items, [&](const Fact<Text>& resource) {
+    if (!resource.known()) return false;
+    const Glyphs pattern = PatternOf(*resource->value, variables);
+    return Match(pattern, ArnFor(pattern, kCluster, true)) == Tri::kYes ||
+           Match(pattern, ArnFor(pattern, kTask, true)) == Tri::kYes;
+  });
 }
 
 }  // namespace execlint

@@ -18,11 +18,24 @@ enum class ExecGrant : std::uint8_t {
 };
 ExecGrant ExecGrantOf(const Text& action);
 
-// ExecuteCommand is checked against the cluster and against the task [A1.1]. If the patterns of
-// `resources` together certainly cover every cluster and every task of an account and region,
-// returns one of these patterns, to point at; null if they do not, or may not. A pattern that names
-// the account or the region still counts as covering.
-const Fact<Text>* CoversEveryTask(const Element<Text>& resources, Variables variables);
+// ExecuteCommand is checked against the cluster and against the task [A1.1]: patterns that
+// certainly cover every cluster, and every task, of an account and region; null where none does. A
+// pattern that names the account or the region still counts as covering.
+struct Covered {
+  const Fact<Text>* clusters = nullptr;
+  const Fact<Text>* tasks = nullptr;
+
+  bool all() const { return clusters != nullptr && tasks != nullptr; }
+};
+// Of a statement, by its Resource, or by a NotResource that certainly leaves out none of them.
+Covered CoveredBy(const Statement& statement, Variables variables);
+
+// May the statement concern a cluster or task? Not by a Resource that is certainly something else.
+bool MayConcernTasks(const Statement& statement, Variables variables);
+
+// Does its Resource certainly cover all clusters or all tasks, in every account and region? A Deny
+// of either denies ExecuteCommand.
+bool CoversAllAnywhere(const Statement& statement, Variables variables);
 
 }  // namespace execlint
 

@@ -104,6 +104,17 @@ inline const Symbol* MoreThanSeen(const Value& list) {
   return alike && list.count > 0 ? nullptr : list.open_because;
 }
 
+// Why there is no room in the model for one more item of the list, which is written at a place;
+// null if there is, as there always is for the first few. `bytes`: what one item takes with all
+// that it holds.
+template <class T>
+const Symbol* NoRoomIn(const List<T>& list, ValueStore& values, Span at,
+                       std::size_t bytes = sizeof(Fact<T>)) {
+  constexpr std::size_t kFew = 16;
+  const bool room = values.budget().Keep(bytes) || list.items.size() < kFew;
+  return room ? nullptr : values.Limit("a list", at);
+}
+
 // A list of which `f` makes each item: `Fact<T> f(Traced item, Place place, ValueStore& values)`. A
 // single value where a list is due counts as a list of one.
 template <class T, class F>
@@ -115,6 +126,10 @@ Fact<List<T>> ToListOf(Traced list, Place owner, ValueStore& values, F&& f) {
   if (list->is_list()) {
     made.open_because = MoreThanSeen(*list);
     for (const Traced& item : list->items()) {
+      if (const Symbol* full = NoRoomIn(made, values, list->span)) {
+        made.open_because = full;
+        break;
+      }
       const Traced one = values.Inside(list, item);
       made.items.push_back(f(one, PlaceOf(one), values));
     }

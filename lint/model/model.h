@@ -71,6 +71,9 @@ struct Model {
 
   Source source = Source::kApiJson;
   std::string path = {};  // folder or file of the unit, relative to the project; empty for its root
+  // Of a unit that different programs read differently: which reading this is (`as OpenTofu reads
+  // it`). Else empty.
+  std::string reading = {};
   std::string region = {};  // where the code fixes it, else empty
   Certainty region_certainty = Certainty::kCertain;
   // What the code says of the account that it is deployed into: its id, and the profile of the

@@ -80,8 +80,9 @@ struct Folder {
   std::string path;
   std::shared_ptr<const Rules> rules;  // of the folders above
   bool recursive = true;
-  bool ignored = false;    // only what git tracks in it counts
-  bool only_code = false;  // only what Terraform reads and git tracks
+  bool ignored = false;       // only what git tracks in it counts
+  bool only_tracked = false;  // the same, also where nobody can tell what it tracks
+  bool only_code = false;     // only what Terraform reads
   std::size_t depth = 0;
 };
 
@@ -192,7 +193,7 @@ class Walker {
       NoteConfig(prefix, one, found.configs, found.misnamed_configs);
       const bool is_folder = one.kind == FolderEntry::kFolder;
       if (is_folder && (!folder.recursive || IsGenerated(one.name))) continue;
-      if (!is_folder && !IsCandidate(one.name)) continue;
+      if (!is_folder && (!IsCandidate(one.name) || one.name == kConfigName)) continue;
       std::string path = prefix + one.name;
       if (one.kind == FolderEntry::kOther) {
         if (IsTerraform(one.name) && !one.name.starts_with('.')) {
@@ -203,12 +204,15 @@ class Walker {
       const IgnoreRules::Match match = Test(rules.get(), path, is_folder);
       const bool ignored = folder.ignored || match == IgnoreRules::Match::kIgnore;
       const bool hidden = one.name.starts_with('.') && !IsReadThoughHidden(one);
-      const bool left_out = (is_folder && IsForeign(one.name)) ||
-                            (hidden && (ignored || match == IgnoreRules::Match::kNone));
-      const bool only_code = folder.only_code || (is_folder && left_out);
-      if (left_out && !is_folder) continue;
-      if (only_code && !is_folder && !IsTerraform(one.name)) continue;
-      if ((ignored || only_code) && !IsTracked(rules.get(), path, is_folder, !only_code)) continue;
+      const bool foreign = is_folder && IsForeign(one.name);
+      const bool left_out = foreign || (hidden && (ignored || match == IgnoreRules::Match::kNone));
+      const bool only_tracked = folder.only_tracked || left_out;
+      const bool only_code = folder.only_code || foreign;
+      // Terraform itself reads no hidden files.
+      if (!is_folder && IsTerraform(one.name) ? left_out : !is_folder && only_code) continue;
+      if ((ignored || only_tracked) && !IsTracked(rules.get(), path, is_folder, !only_tracked)) {
+        continue;
+      }
       if (!is_folder) {
         (one.kind == FolderEntry::kLink ? found.links : found.files).push_back(std::move(path));
       } else if (folder.depth == kMaxDepth) {
@@ -218,6 +222,7 @@ class Walker {
         Push({.path = std::move(path),
               .rules = rules,
               .ignored = ignored,
+              .only_tracked = only_tracked,
               .only_code = only_code,
               .depth = folder.depth + 1});
       }

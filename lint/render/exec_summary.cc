@@ -192,6 +192,9 @@ ExecSummary SummaryOf(const WorkloadReport& workload) {
       worst = &hop;
     }
   }
+  if (!workload.reading.empty()) {
+    summary.conditions.insert(summary.conditions.begin(), workload.reading);
+  }
   if (worst != nullptr) {
     summary.why = WhyOf(*worst, summary.obstacle_mark);
   } else if (!summary.recorded.empty()) {

@@ -175,7 +175,10 @@ class Table {
     std::string why = one.why;
     const std::string name = Format("`{}`", one.workload);
     const std::size_t at = of_several ? why.find(name) : why.npos;
-    return at == why.npos ? why : why.replace(at, name.size(), "these");
+    if (at == why.npos) return why;
+    // As the subject, it has a verb for one.
+    const bool subject = at == 0 || why.substr(0, at).ends_with(": ");
+    return why.replace(at, name.size(), subject ? "each of them" : "these");
   }
 
   static std::string_view ExecWord(HopMark exec) {

@@ -201,6 +201,7 @@ class JsonRenderer {
     json_.BeginObject();
     json_.Member("workload", workload.address);
     json_.Member("unit", workload.unit);
+    if (!workload.reading.empty()) json_.Member("reading", workload.reading);
     Place("place", workload.at);
     json_.Member("task_definition", workload.task_definition);
     json_.Member("environment", workload.environment);

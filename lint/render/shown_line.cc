@@ -36,7 +36,7 @@ std::uint32_t ToCharacter(std::string_view text, std::uint32_t offset) {
 
 std::vector<Cell> CellsOf(const SourceMap& sources, Span part) {
   const std::string_view file = sources.Text(part.file).substr(0, part.end);
-  const std::vector<Span> secrets = sources.secrets(part.file);
+  const std::vector<Span> secrets = sources.secrets(part);
   auto secret = secrets.begin();
   std::vector<Cell> cells;
   std::size_t column = 0;

@@ -22,10 +22,33 @@ struct File {
   std::vector<Exemption> exemptions;
   bool buffer = false;
 
+  // In the order they were marked in, from `secrets_in_order` on; before it rising and apart.
+  std::vector<Span> secrets;
+  std::size_t secrets_in_order = 0;
+
   // Offsets of line starts, made when first asked for.
   Once lines_once;
   std::vector<std::uint32_t> line_starts;
 };
+
+// Puts the secrets of a file into rising order, those that overlap as one.
+void PutInOrder(File& file) {
+  std::vector<Span>& secrets = file.secrets;
+  if (file.secrets_in_order == secrets.size()) return;
+  std::sort(secrets.begin(), secrets.end(), [](const Span& a, const Span& b) {
+    return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
+  });
+  std::size_t kept = 0;
+  for (const Span& span : secrets) {
+    if (kept > 0 && span.begin < secrets[kept - 1].end) {
+      secrets[kept - 1].end = std::max(secrets[kept - 1].end, span.end);
+    } else {
+      secrets[kept++] = span;
+    }
+  }
+  secrets.resize(kept);
+  file.secrets_in_order = kept;
+}
 
 }  // namespace
 
@@ -40,7 +63,6 @@ struct SourceMap::Impl {
   std::uint32_t count = 0;
   mutable std::mutex secrets_mutex;
   std::mutex comments_mutex;
-  std::vector<Span> secrets;
 
   static std::pair<std::size_t, std::uint32_t> Slot(std::uint32_t index) {
     std::size_t block = 0;
@@ -115,9 +137,7 @@ std::string_view SourceMap::path(FileId file) const {
   return f->path;
 }
 
-std::vector<FileId> SourceMap::FolderOf(FileId file) const {
-  const auto folder = [](std::string_view of) { return of.substr(0, of.rfind('/') + 1); };
-  const std::string_view here = folder(path(file));
+std::vector<FileId> SourceMap::DiskFiles() const {
   std::uint32_t count = 0;
   {
     const std::lock_guard lock(impl_->mutex);
@@ -125,9 +145,16 @@ std::vector<FileId> SourceMap::FolderOf(FileId file) const {
   }
   std::vector<FileId> files;
   for (std::uint32_t i = 1; i <= count; ++i) {
-    const File& one = impl_->At(static_cast<FileId>(i));
-    if (!one.buffer && folder(one.path) == here) files.push_back(static_cast<FileId>(i));
+    if (!impl_->At(static_cast<FileId>(i)).buffer) files.push_back(static_cast<FileId>(i));
   }
+  return files;
+}
+
+std::vector<FileId> SourceMap::FolderOf(FileId file) const {
+  const auto folder = [](std::string_view of) { return of.substr(0, of.rfind('/') + 1); };
+  const std::string_view here = folder(path(file));
+  std::vector<FileId> files = DiskFiles();
+  std::erase_if(files, [&](FileId one) { return folder(path(one)) != here; });
   return files;
 }
 
@@ -189,29 +216,23 @@ void SourceMap::MarkSecret(Span span) {
   if (!span.valid() || span.empty()) return;
   const Span spelled = Spell(span);
   const std::lock_guard lock(impl_->secrets_mutex);
-  impl_->secrets.push_back(spelled);
+  impl_->At(spelled.file).secrets.push_back(spelled);
 }
 
-std::vector<Span> SourceMap::secrets(FileId disk_file) const {
-  std::vector<Span> found;
-  {
-    const std::lock_guard lock(impl_->secrets_mutex);
-    for (const Span& span : impl_->secrets) {
-      if (span.file == disk_file) found.push_back(span);
-    }
-  }
-  std::sort(found.begin(), found.end(), [](const Span& a, const Span& b) {
-    return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
-  });
-  return found;
+std::vector<Span> SourceMap::secrets(Span within) const {
+  if (!within.valid()) return {};
+  const std::lock_guard lock(impl_->secrets_mutex);
+  File& file = impl_->At(within.file);
+  PutInOrder(file);
+  const auto first = std::ranges::upper_bound(file.secrets, within.begin, {}, &Span::end);
+  const auto last = std::ranges::lower_bound(first, file.secrets.end(), within.end, {}, &Span::begin);
+  return {first, last};
 }
 
 std::string SourceMap::MaskedText(Span span) const {
   std::string masked;
   std::uint32_t at = span.begin;
-  for (const Span& secret : secrets(span.file)) {
-    if (secret.end <= at) continue;
-    if (secret.begin >= span.end) break;
+  for (const Span& secret : secrets(span)) {
     if (secret.begin > at) masked += Text({span.file, at, secret.begin});
     masked += "***";
     at = std::min(secret.end, span.end);

@@ -72,7 +72,9 @@ class SourceMap {
   // its text was never written anywhere).
   std::string_view path(FileId file) const;
 
-  // The disk files in the folder of a file, itself included.
+  // All that was read so far from the disk; of these, what is in the folder of a file, itself
+  // included.
+  std::vector<FileId> DiskFiles() const;
   std::vector<FileId> FolderOf(FileId file) const;
 
   // The place on disk that a span means, through any number of buffers. A span over several pieces
@@ -86,10 +88,10 @@ class SourceMap {
   Span Line(FileId file, std::uint32_t line) const;
 
   // The text at this place is a secret (the value of an environment variable): every output that
-  // shows source text masks it. `secrets` gives the marked spans of one disk file, sorted, on disk
-  // offsets.
+  // shows source text masks it. `secrets` gives the marked places of a disk file that share a byte
+  // with `within`: whole, in rising order, those that overlap as one.
   void MarkSecret(Span span);
-  std::vector<Span> secrets(FileId disk_file) const;
+  std::vector<Span> secrets(Span within) const;
   // The text of a span on disk with every secret in it replaced by `***`.
   std::string MaskedText(Span span) const;
 

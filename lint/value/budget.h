@@ -58,6 +58,19 @@ class Budget {
     return false;
   }
 
+  // Counts memory for what is made of values and stays in the model. It has a share of its own, so
+  // that lists which are too long leave enough for the evaluation of what stands beside them.
+  // False: there is not enough.
+  bool Keep(std::size_t bytes) {
+    if (bytes > limits_.bytes / 2 - kept_) {
+      exhausted_ = true;
+      return false;
+    }
+    kept_ += bytes;
+    if (kept_ > kLarge && !is_large_) BecomeLarge();
+    return true;
+  }
+
   // Notes that a bound was met which is counted elsewhere.
   void MeetBound() { exhausted_ = true; }
   // Was there ever not enough?
@@ -132,6 +145,7 @@ class Budget {
 
   const Limits limits_;
   std::size_t steps_ = 0;
+  std::size_t kept_ = 0;  // of the model
   std::size_t bytes_ = 0;
   std::size_t end_;   // of the request at hand, or of the unit
   std::size_t full_;  // the same, in bytes

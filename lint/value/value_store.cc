@@ -279,6 +279,13 @@ BigNumbers& ValueStore::numbers() { return impl_->numbers; }
 
 Budget& ValueStore::budget() { return impl_->budget; }
 
+const Symbol* ValueStore::Limit(std::string_view what, Span at) {
+  return impl_->Intern({.why = Why::kLimit,
+                        .name = std::string(what) + " is more than execlint follows",
+                        .naming = Symbol::Naming::kWords,
+                        .at = at});
+}
+
 std::string_view ValueStore::Keep(std::string_view text) {
   if (text.empty()) return {};
   impl_->budget.Take(text.size());

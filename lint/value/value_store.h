@@ -53,6 +53,10 @@ class ValueStore {
   // The same list or map with another shape; anything else as it is.
   Traced Reshaped(Traced value, Shape shape);
 
+  // What is not known of something since it is more than execlint follows: `what` in words, `a
+  // list`.
+  const Symbol* Limit(std::string_view what, Span at);
+
   // Arithmetic whose results live as long as this store.
   BigNumbers& numbers();
 

@@ -8,13 +8,47 @@
 namespace execlint {
 namespace {
 
-// `statement` is an Allow, or does not concern exec (see MayDeny).
-std::optional<ExecEverywhere> ExecEverywhereBy(const Statement& statement,
-                                               const PolicyDocument& policy,
-                                               bool with_all_services = false) {
-  // Any condition may limit it; what it limits is told elsewhere.
-  if (statement.condition.written || statement.open_because != nullptr) return std::nullopt;
-  ExecEverywhere found{.grant = ExecGrant::kNone};
+bool IsText(const Fact<Text>& fact, std::string_view text) {
+  return fact.known() && fact->Is(text);
+}
+
+// Does every call of ExecuteCommand meet the condition? One on its cluster with `*` is such a one,
+// and so is any with `*` that counts only where the key is there. What others limit is not
+// computed.
+bool IsAlwaysMet(const Fact<Condition>& condition) {
+  if (!condition.known()) return false;
+  const bool like = IsText(condition->test, "StringLike") && IsText(condition->key, "ecs:cluster");
+  return (like || IsText(condition->test, "StringLikeIfExists")) &&
+         std::ranges::any_of(condition->values.items,
+                             [](const Fact<Text>& value) { return IsText(value, "*"); });
+}
+
+// `Condition = {}` is none.
+bool HasLimit(const Statement& statement) {
+  return !std::ranges::all_of(statement.condition.list.items, IsAlwaysMet);
+}
+
+bool MayBeLimited(const Statement& statement) {
+  return HasLimit(statement) || statement.condition.list.open() ||
+         statement.open_because != nullptr;
+}
+
+// An Allow of ExecuteCommand, wherever.
+struct Allowed {
+  ExecGrant grant = ExecGrant::kNone;
+  const Fact<Text>* action = nullptr;
+  Covered covered = {};
+  Grounds grounds = {};  // of the statement and its action
+};
+
+std::optional<Allowed> AllowedBy(const Fact<Statement>& fact, const PolicyDocument& policy,
+                                 bool with_all_services) {
+  if (!fact.known()) return std::nullopt;
+  const Statement& statement = *fact;
+  if (!statement.effect.known() || !statement.effect->Is("Allow") || MayBeLimited(statement)) {
+    return std::nullopt;
+  }
+  Allowed found;
   for (const Fact<Text>& one : statement.action.list.items) {
     const ExecGrant grant = one.known() ? ExecGrantOf(*one) : ExecGrant::kNone;
     if (grant == ExecGrant::kNone) continue;
@@ -24,47 +58,149 @@ std::optional<ExecEverywhere> ExecEverywhereBy(const Statement& statement,
     found.action = &one;
   }
   if (found.action == nullptr) return std::nullopt;
-  found.resource = CoversEveryTask(statement.resource, VariablesOf(policy));
-  if (found.resource == nullptr) return std::nullopt;
+  found.covered = CoveredBy(statement, VariablesOf(policy));
   found.grounds = found.action->grounds();
-  found.grounds.And(found.resource->grounds());
+  found.grounds.And({.worst = std::max({fact.certainty(), statement.effect.certainty(),
+                                        statement.condition.list.completeness})});
   return found;
 }
 
-// A Deny of the same policy may take the permission away again, from somebody or for somewhere.
-bool MayDeny(const Fact<Statement>& statement) {
-  if (!statement.known()) return false;
-  if (statement->effect.known() && statement->effect->Is("Allow")) return false;
-  if (statement->not_action.written) return true;
-  const auto& actions = statement->action.list;
+std::vector<ExecEverywhere> GrantsIn(const PolicyDocument& policy, bool with_all_services) {
+  std::vector<ExecEverywhere> grants;
+  std::optional<Allowed> clusters, tasks;
+  for (const Fact<Statement>& statement : policy.statements.items) {
+    auto allowed = AllowedBy(statement, policy, with_all_services);
+    if (!allowed) continue;
+    const Covered& covered = allowed->covered;
+    if (covered.all()) {
+      ExecEverywhere grant{.grant = allowed->grant,
+                           .action = allowed->action,
+                           .resource = covered.clusters,
+                           .left_out = statement->not_resource.written,
+                           .grounds = std::move(allowed->grounds)};
+      grant.grounds.And(grant.resource->grounds());
+      grants.push_back(std::move(grant));
+      continue;
+    }
+    if (!clusters && covered.clusters != nullptr) clusters = allowed;
+    if (!tasks && covered.tasks != nullptr) tasks = std::move(allowed);
+  }
+  if (grants.empty() && clusters && tasks) {
+    ExecEverywhere grant{.grant = std::min(clusters->grant, tasks->grant),
+                         .action = tasks->action,
+                         .resource = clusters->covered.clusters,
+                         .grounds = tasks->grounds};
+    grant.grounds.And(clusters->grounds);
+    grant.grounds.And(grant.resource->grounds());
+    grants.push_back(std::move(grant));
+  }
+  return grants;
+}
+
+// Of a list of which no item that is known decides: the first that is not, or that there may be
+// more.
+std::optional<Unknown> FirstUnknownIn(const List<Text>& list) {
+  for (const Fact<Text>& one : list.items) {
+    if (const Unknown* why = one.unknown()) return *why;
+  }
+  if (list.open()) return Unknown{list.open_because, list.place};
+  return std::nullopt;
+}
+
+// Why the statement, which is no grant for certain, may be one everywhere: its effect, an action or
+// a resource that is not known. Nothing if it is none.
+std::optional<Unknown> MayBeGrant(const Statement& statement, Variables variables) {
+  const Fact<Text>& effect = statement.effect;
+  if (HasLimit(statement)) return std::nullopt;
+  if (effect.unknown() == nullptr && !(effect.known() && effect->Is("Allow"))) return std::nullopt;
+  std::optional<Unknown> why;
+  const auto first = [&why](std::optional<Unknown> one) {
+    if (!why) why = one;
+    return one.has_value();
+  };
+  const auto allows = [](const Fact<Text>& action) {
+    const ExecGrant grant = action.known() ? ExecGrantOf(*action) : ExecGrant::kNone;
+    return grant == ExecGrant::kExec || grant == ExecGrant::kAllOfEcs;
+  };
+  if (const Unknown* unknown = effect.unknown()) first(*unknown);
+  const bool grants = std::ranges::any_of(statement.action.list.items, allows) ||
+                      first(FirstUnknownIn(statement.action.list));
+  if (!grants) return std::nullopt;
+  const bool everywhere =
+      CoveredBy(statement, variables).all() || first(FirstUnknownIn(statement.resource.list));
+  if (!everywhere) return std::nullopt;
+  if (statement.open_because != nullptr) first(Unknown{statement.open_because, statement.place});
+  if (statement.condition.list.open()) {
+    first(Unknown{statement.condition.list.open_because, statement.condition.list.place});
+  }
+  return why;
+}
+
+// May the statement take the permission away, from somebody or for somewhere?
+bool MayDeny(const Statement& statement, Variables variables) {
+  if (statement.effect.known() && statement.effect->Is("Allow")) return false;
+  if (!MayConcernTasks(statement, variables)) return false;
+  if (statement.not_action.written) {
+    const auto& kept = statement.not_action.list.items;
+    return std::ranges::none_of(kept, [](const Fact<Text>& action) {
+      return action.known() && ExecGrantOf(*action) != ExecGrant::kNone;
+    });
+  }
+  const auto& actions = statement.action.list;
   return actions.open() ||
          std::any_of(actions.items.begin(), actions.items.end(), [](const Fact<Text>& action) {
            return !action.known() || ExecGrantOf(*action) != ExecGrant::kNone;
          });
 }
 
+bool DeniesEverywhere(const Statement& statement, Variables variables) {
+  const auto certainly = [](const Fact<Text>& action) {
+    return action.known() && ExecGrantOf(*action) != ExecGrant::kNone;
+  };
+  return statement.effect.known() && statement.effect->Is("Deny") && !MayBeLimited(statement) &&
+         std::ranges::any_of(statement.action.list.items, certainly) &&
+         CoversAllAnywhere(statement, variables);
+}
+
 }  // namespace
 
-std::optional<Place> MayDenyExec(const PolicyDocument& policy) {
+std::optional<ExecDenial> ExecDenialIn(const PolicyDocument& policy) {
+  const Variables variables = VariablesOf(policy);
+  std::optional<ExecDenial> found;
   for (const Fact<Statement>& statement : policy.statements.items) {
-    if (MayDeny(statement)) return statement->place;
+    if (!statement.known() || !MayDeny(*statement, variables)) continue;
+    if (DeniesEverywhere(*statement, variables)) return ExecDenial{statement->place, true};
+    if (!found) found = {statement->place, false};
+  }
+  return found;
+}
+
+std::optional<Unknown> UnreadIn(const PolicyDocument& policy) {
+  const List<Statement>& statements = policy.statements;
+  for (const Fact<Statement>& statement : statements.items) {
+    if (const Unknown* why = statement.unknown()) return *why;
+  }
+  if (statements.open()) return Unknown{statements.open_because, statements.place};
+  return std::nullopt;
+}
+
+std::optional<Unknown> MayAllowExecEverywhere(const PolicyDocument& policy) {
+  if (auto unread = UnreadIn(policy)) return unread;
+  for (const Fact<Statement>& statement : policy.statements.items) {
+    if (!statement.known()) continue;
+    if (auto why = MayBeGrant(*statement, VariablesOf(policy))) return why;
   }
   return std::nullopt;
 }
 
 bool AllowsExecEverywhere(const PolicyDocument& policy) {
-  return !MayDenyExec(policy) &&
-         std::ranges::any_of(policy.statements.items, [&](const Fact<Statement>& statement) {
-           return statement.known() && ExecEverywhereBy(*statement, policy, true);
-         });
+  return !ExecDenialIn(policy) && !GrantsIn(policy, true).empty();
 }
 
 std::vector<ExecEverywhere> ExecEverywhereIn(const PolicyDocument& policy) {
-  if (MayDenyExec(policy)) return {};
-  std::vector<ExecEverywhere> grants;
-  for (const Fact<Statement>& statement : policy.statements.items) {
-    if (!statement.known()) continue;
-    if (auto grant = ExecEverywhereBy(*statement, policy)) grants.push_back(std::move(*grant));
+  std::vector<ExecEverywhere> grants = GrantsIn(policy, false);
+  if (UnreadIn(policy)) {
+    for (ExecEverywhere& grant : grants) grant.grounds.And({.worst = Certainty::kDefaulted});
   }
   return grants;
 }

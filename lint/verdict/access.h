@@ -19,27 +19,40 @@ namespace execlint {
 
 class Workload;
 
-// A statement that lets whoever has the policy open a session in every task, of every cluster.
-// Points into the policy.
+// What lets whoever has the policy open a session in every task, of every cluster. Points into the
+// policy.
 struct ExecEverywhere {
   ExecGrant grant = ExecGrant::kExec;    // kExec or kAllOfEcs
   const Fact<Text>* action = nullptr;    // the pattern that covers ecs:ExecuteCommand
   const Fact<Text>* resource = nullptr;  // the pattern that covers every cluster and task
+  bool left_out = false;  // it is one of a NotResource, which leaves out neither clusters nor tasks
   Grounds grounds = {};
 };
 
-// In the order of the statements. Nothing from a statement with a condition or with a part that
-// nobody can read, since that may limit it; nothing at all from a policy that may deny
-// ExecuteCommand to somebody or somewhere; nothing from a grant of every service (`*`): that is an
-// administrator's.
+// In the order of the statements; where none grants it alone, what several grant together. Nothing
+// from a statement with a condition or with a part that nobody can read, since that may limit it;
+// nothing from a grant of every service (`*`): that is an administrator's. What the policy denies
+// is not looked at, but statements that nobody can read make a grant less certain.
 std::vector<ExecEverywhere> ExecEverywhereIn(const PolicyDocument& policy);
 
 // Does the policy certainly allow ExecuteCommand everywhere, also as one of all actions, and deny
 // it nowhere?
 bool AllowsExecEverywhere(const PolicyDocument& policy);
 
-// The statement that may deny ExecuteCommand to somebody or somewhere; nothing if none does.
-std::optional<Place> MayDenyExec(const PolicyDocument& policy);
+// A statement that may deny ExecuteCommand to somebody or somewhere.
+struct ExecDenial {
+  Place at = {};
+  bool everywhere = false;  // certainly to everybody and everywhere
+};
+// The one that denies most; nothing if none does.
+std::optional<ExecDenial> ExecDenialIn(const PolicyDocument& policy);
+
+// A statement of the policy that nobody can read; nothing if all can be read.
+std::optional<Unknown> UnreadIn(const PolicyDocument& policy);
+
+// Where ExecEverywhereIn finds nothing: why the policy may hold such a grant all the same, a
+// statement or a part of one that nobody can read. Nothing if it certainly holds none.
+std::optional<Unknown> MayAllowExecEverywhere(const PolicyDocument& policy);
 
 // Whether the configuration wants exec to be on for a workload, by its environment.
 struct ConfiguredExec {

@@ -38,7 +38,7 @@ class Limits {
  public:
   explicit Limits(const ModelView& view) : view_(view) {}
 
-  std::optional<ExecLimit> Of(const Head& owner) {
+  ExecLimits Of(const Head& owner) {
     if (const Role* principal = view_.model.roles.Find(owner.id)) {
       Holds(*principal);
     } else if (const PolicyAttachment* attachment = view_.model.policy_attachments.Find(owner.id)) {
@@ -46,14 +46,18 @@ class Limits {
     } else if (const Policy* policy = view_.model.policies.Find(owner.id)) {
       AddHoldersOf(*policy);
     }
-    if (somebody_else_ || holders_.empty()) return std::nullopt;
-    std::optional<ExecLimit> first;
+    if (somebody_else_ || holders_.empty()) return {};
+    ExecLimits limits;
+    bool all = true;
     for (const Role* holder : holders_) {
       const auto limit = LimitOn(*holder);
-      if (!limit) return std::nullopt;
-      if (!first) first = limit;
+      if (!limit && !MayBeDenied(*holder)) return {};
+      if (limit && !limits.first) limits.first = limit;
+      all &= limit.has_value();
     }
-    return first;
+    limits.maybe = true;
+    if (!all) limits.first.reset();
+    return limits;
   }
 
  private:
@@ -149,13 +153,18 @@ class Limits {
     return document != nullptr && AllowsExecEverywhere(*document);
   }
 
+  static std::optional<Place> DeniedIn(const PolicyDocument& document) {
+    const auto denial = ExecDenialIn(document);
+    return denial ? std::optional(denial->at) : std::nullopt;
+  }
+
   static std::optional<Place> DeniedIn(const Fact<PolicyDocument>& document) {
-    return document.known() ? MayDenyExec(*document) : std::nullopt;
+    return document.known() ? DeniedIn(*document) : std::nullopt;
   }
 
   std::optional<Place> DeniedBy(const Fact<Ref>& ref, const Site& from) const {
     const PolicyDocument* document = DocumentOf(ref, from);
-    const auto denied = document != nullptr ? MayDenyExec(*document) : std::nullopt;
+    const auto denied = document != nullptr ? DeniedIn(*document) : std::nullopt;
     if (!denied) return std::nullopt;
     if (denied->span.valid()) return denied;
     return Place{.span = UsedAt(ref.place())};  // AWS's own policies stand nowhere
@@ -191,6 +200,57 @@ class Limits {
     return std::nullopt;
   }
 
+  // ---- what may limit one of them, and nobody can tell
+
+  template <class T>
+  static bool MayHoldMore(const Fact<List<T>>& list) {
+    return list.unknown() != nullptr || (list.known() && list->open());
+  }
+
+  static bool IsUnread(const Fact<PolicyDocument>& document) {
+    return document.unknown() != nullptr || (document.known() && UnreadIn(*document));
+  }
+
+  // Is it a policy that nobody can read?
+  bool IsUnread(const Fact<Ref>& ref, const Site& from) const {
+    if (ref.unknown() != nullptr) return true;
+    if (!ref.known()) return false;
+    const PolicyDocument* document = DocumentOf(ref, from);
+    return document == nullptr || UnreadIn(*document);
+  }
+
+  bool MayBeDenied(const Role& principal) const {
+    const Fact<List<InlinePolicy>>& inlines = view_.Get(principal.inline_policies);
+    const Fact<List<Ref>>& managed = view_.Get(principal.managed_policies);
+    if (MayHoldMore(inlines) || MayHoldMore(managed)) return true;
+    const auto unread_inline = [](const Fact<InlinePolicy>& one) {
+      return one.unknown() != nullptr || (one.known() && IsUnread(one->document));
+    };
+    const auto unread = [&](const Fact<Ref>& ref) { return IsUnread(ref, principal.head.site); };
+    if (inlines.known() && std::ranges::any_of(inlines->items, unread_inline)) return true;
+    if (managed.known() && std::ranges::any_of(managed->items, unread)) return true;
+    const auto list = ListOf(principal.kind);
+    if (list == nullptr) return false;
+    const auto& all = view_.model.policy_attachments.Naming(list, principal, view_.model.roles);
+    return std::ranges::any_of(all, [&](const PolicyAttachment* one) {
+      if (CertainlyMissing(one->head, view_)) return false;
+      const Fact<List<Ref>>& named = view_.Get(one->*list);
+      const auto is_it = [&](const Fact<Ref>& ref) {
+        return Find(ref, principal.kind) == &principal;
+      };
+      const auto may_be_it = [](const Fact<Ref>& ref) { return ref.unknown() != nullptr; };
+      const bool to_it = named.known() && std::ranges::any_of(named->items, is_it);
+      const bool perhaps =
+          MayHoldMore(named) || (named.known() && std::ranges::any_of(named->items, may_be_it));
+      if (!to_it && !perhaps) return false;
+      const Fact<PolicyDocument>& document = view_.Get(one->document);
+      const Fact<Ref>& policy = view_.Get(one->policy);
+      if (IsUnread(document) || (policy.present() && IsUnread(policy, one->head.site)))
+        return to_it;
+      return !to_it && (DeniedIn(document) || DeniedBy(policy, one->head.site));
+    });
+  }
+
   const ModelView& view_;
   std::vector<const Role*> holders_;
   bool somebody_else_ = false;
@@ -198,8 +258,6 @@ class Limits {
 
 }  // namespace
 
-std::optional<ExecLimit> LimitOf(const ModelView& view, const Head& owner) {
-  return Limits(view).Of(owner);
-}
+ExecLimits LimitsOf(const ModelView& view, const Head& owner) { return Limits(view).Of(owner); }
 
 }  // namespace execlint

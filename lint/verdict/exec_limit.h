@@ -1,8 +1,9 @@
 // What may keep those who have a policy from what it allows: a permissions boundary, or a Deny in
 // another policy of theirs. What is left then is not computed here.
 //
-//   if (const auto limit = LimitOf(view, policy.head)) {
-//     limit->holder->address    // `aws_iam_user.deployer`
+//   const ExecLimits limits = LimitsOf(view, policy.head);
+//   if (limits.first) {
+//     limits.first->holder->address    // `aws_iam_user.deployer`
 //   }
 #ifndef EXECLINT_LINT_VERDICT_EXEC_LIMIT_H_
 #define EXECLINT_LINT_VERDICT_EXEC_LIMIT_H_
@@ -20,10 +21,18 @@ struct ExecLimit {
   Place at = {};                 // of the boundary, or of the policy that denies
 };
 
+struct ExecLimits {
+  // The limit of the first who has the policy, if all who have it have one. Nothing where nobody in
+  // the unit has it, or where somebody who has it is not in the unit.
+  std::optional<ExecLimit> first = {};
+  // All who have it have a limit, or a policy that may deny: one that nobody can read, or a Deny of
+  // which nobody knows whose it is.
+  bool maybe = false;
+};
+
 // Of the policy, attachment or principal with this head, whose policy allows ecs:ExecuteCommand
-// everywhere: the limit of the first who has it, if all who have it have one. Nothing where nobody
-// in the unit has it, or where somebody who has it is not in the unit.
-std::optional<ExecLimit> LimitOf(const ModelView& view, const Head& owner);
+// everywhere.
+ExecLimits LimitsOf(const ModelView& view, const Head& owner);
 
 }  // namespace execlint
 

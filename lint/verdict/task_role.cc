@@ -94,7 +94,11 @@ std::unique_ptr<Grants> JudgeGrants(const ModelView& view, const Role& role) {
       continue;
     }
     const Decision boundary = Evaluate(*grants.boundary, request, *model.values);
-    if (boundary.outcome == Outcome::kAllow) continue;
+    if (boundary.outcome == Outcome::kAllow) {
+      one.decision.grounds.And({.worst = boundary.grounds.worst});
+      if (!one.decision.may_deny) one.decision.may_deny = boundary.may_deny;
+      continue;
+    }
     one.by_boundary = boundary.outcome != Outcome::kUnknown;
     one.decision.outcome = one.by_boundary ? Outcome::kExplicitDeny : Outcome::kUnknown;
     one.decision.why = boundary.why;
@@ -372,6 +376,10 @@ void JudgeRole(const Workload& workload, TaskRoleVerdict& verdict) {
       verdict.grounds.worst = std::max(verdict.grounds.worst, allowed.decision.grounds.worst);
       for (const Place& place : allowed.decision.grounds.places) {
         verdict.AddStep(place, "the ssmmessages actions are allowed here");
+      }
+      if (allowed.decision.may_deny) {
+        verdict.Doubtful(*allowed.decision.may_deny,
+                         "whether another policy of the task role denies the ssmmessages actions");
       }
     }
     verdict.state = Verdict::State::kOpen;

@@ -22,7 +22,7 @@ bool LooksLikeTemplate(std::string_view bytes) {
   // Types of resources, and keys: nothing that a function could put together.
   constexpr std::string_view kSigns[] = {
       "AWS::ECS::",           "AWS::IAM::",    "AWS::SSO::PermissionSet", "::StateMachine",
-      "EnableExecuteCommand", "EcsParameters", "EcsTaskParameters"};
+      "EnableExecuteCommand", "EcsParameters", "EcsTaskParameters",       "AWS::Include"};
   const auto holds = [&](std::string_view words) { return Holds(bytes, words); };
   if (holds("AWS::") && holds("Resources") &&
       (std::ranges::any_of(kSigns, holds) || SpeaksOfNestedStacks(bytes))) {
@@ -58,8 +58,11 @@ bool MayBeWrittenByAnotherEngine(std::string_view bytes) {
 }
 
 bool MeantAsTemplate(std::string_view bytes) {
+  // (The line ends of YAML 1.1, by which AWS reads.)
   return Holds(bytes, "AWSTemplateFormatVersion") || AfterMarks(bytes).starts_with("Resources:") ||
-         Holds(bytes, "\nResources:") || (StartsLikeJson(bytes) && Holds(bytes, "\"Resources\""));
+         Holds(bytes, "\nResources:") || Holds(bytes, "\u0085Resources:") ||
+         Holds(bytes, "\u2028Resources:") || Holds(bytes, "\u2029Resources:") ||
+         (StartsLikeJson(bytes) && Holds(bytes, "\"Resources\""));
 }
 
 bool StartsLikeJson(std::string_view bytes) {

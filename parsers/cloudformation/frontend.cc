@@ -3,15 +3,18 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
 
+#include "lint/engine/rings.h"
 #include "lint/source/find.h"
 #include "lint/source/once.h"
 #include "lint/source/parallel.h"
 #include "lint/source/utf8.h"
 #include "parsers/cloudformation/detect.h"
+#include "parsers/cloudformation/intrinsic.h"
 #include "parsers/cloudformation/load.h"
 #include "parsers/cloudformation/nested_template.h"
 #include "parsers/cloudformation/stack.h"
@@ -43,6 +46,8 @@ Parsed ParseAny(SourceMap& sources, FileId file, ValueStore& values) {
       yaml.problems, [](const Problem& one) { return one.kind == Problem::kSyntax; });
   return wrong ? json : yaml;
 }
+
+constexpr int kMaxConditionDepth = 20;
 
 // Of a template with more than that (AWS takes 500), nothing is looked at: what a part of it does
 // not say, the rest may.
@@ -147,12 +152,56 @@ class MayPublish {
   bool exports_ = false, parameters_ = false, network_ = false;
 };
 
+// The truth of a condition that is made of literals alone; nothing for any other.
+std::optional<bool> ConstantCondition(const Value& raw, const Template& tmpl, int depth) {
+  if (depth > kMaxConditionDepth) return std::nullopt;
+  const auto named = [&](const std::string& name) -> std::optional<bool> {
+    const Traced declared = tmpl.condition(name);
+    return declared ? ConstantCondition(*declared, tmpl, depth + 1) : std::nullopt;
+  };
+  if (const std::string name = ConditionName(raw); !name.empty()) return named(name);
+  const Intrinsic intrinsic = AsIntrinsic(raw);
+  if (!intrinsic.argument || !intrinsic.argument->is_list()) return std::nullopt;
+  const auto items = intrinsic.argument->items();
+  const auto inside = [&](const Traced& item) { return ConstantCondition(*item, tmpl, depth + 1); };
+  switch (intrinsic.function) {
+    case Function::kEquals: {
+      if (items.size() != 2) return std::nullopt;
+      const auto one = KnownText(*items[0]), other = KnownText(*items[1]);
+      return one && other ? std::optional(*one == *other) : std::nullopt;
+    }
+    case Function::kNot: {
+      const auto negated = items.size() == 1 ? inside(items[0]) : std::nullopt;
+      return negated ? std::optional(!*negated) : std::nullopt;
+    }
+    case Function::kAnd:
+    case Function::kOr: {
+      const bool decides = intrinsic.function == Function::kOr;
+      bool all_known = true;
+      for (const Traced& item : items) {
+        const auto value = inside(item);
+        if (value == decides) return decides;
+        all_known &= value.has_value();
+      }
+      return all_known ? std::optional(!decides) : std::nullopt;
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+// Is its condition certainly false, whatever the parameters are?
+bool IsNeverMade(const TemplateResource& resource, const Template& tmpl) {
+  const Traced name = Child(resource.body, "Condition");
+  const Traced declared = name ? tmpl.condition(KnownText(*name).value_or("")) : Traced();
+  return declared && ConstantCondition(*declared, tmpl, 0) == false;
+}
+
 // The templates that those at `ours` nest, by index. Only texts that speak of nested stacks are
 // parsed for it.
-std::map<std::size_t, std::vector<std::size_t>> FindNested(const Project& project,
-                                                           const TemplateNames& names,
-                                                           const std::vector<char>& ours) {
-  std::map<std::size_t, std::vector<std::size_t>> nested;
+Calls<std::size_t> FindNested(const Project& project, const TemplateNames& names,
+                              const std::vector<char>& ours) {
+  Calls<std::size_t> nested;
   for (std::size_t i = 0; i < project.files.size(); ++i) {
     const ProjectFile& file = project.files[i];
     if (ours[i] == 0 || !SpeaksOfNestedStacks(project.sources.Text(file.id))) continue;
@@ -161,6 +210,7 @@ std::map<std::size_t, std::vector<std::size_t>> FindNested(const Project& projec
     if (!IsTemplate(parsed.root)) continue;
     const Template tmpl(parsed.root, values);
     for (const TemplateResource& resource : tmpl.resources()) {
+      if (IsNeverMade(resource, tmpl)) continue;
       const std::string path = names.Find(resource, file.path).path;
       const ProjectFile* found = path.empty() ? nullptr : FileAt(project, path);
       if (found != nullptr) {
@@ -171,33 +221,17 @@ std::map<std::size_t, std::vector<std::size_t>> FindNested(const Project& projec
   return nested;
 }
 
-// Whether a template is a unit of its own: unless one that is nests it. Of templates that nest each
-// other, the first one is.
-std::vector<char> FindRoots(const std::vector<char>& ours,
-                            const std::map<std::size_t, std::vector<std::size_t>>& nested) {
-  std::vector<char> called(ours.size()), reached(ours.size()), roots(ours.size());
+// Whether a template is a unit of its own: unless one that is nests it. A stack in a ring of
+// templates that nest each other nests nothing.
+std::vector<char> FindRoots(const std::vector<char>& ours, const Calls<std::size_t>& nested) {
+  std::vector<char> called(ours.size()), roots(ours.size());
+  const std::set<std::size_t> in_rings = InRings(nested);
   for (const auto& [caller, callees] : nested) {
-    for (const std::size_t callee : callees) called[callee] = callee != caller ? 1 : called[callee];
-  }
-  const auto take = [&](std::size_t root) {
-    roots[root] = 1;
-    std::vector<std::size_t> waiting = {root};
-    while (!waiting.empty()) {
-      const std::size_t at = waiting.back();
-      waiting.pop_back();
-      if (reached[at] != 0) continue;
-      reached[at] = 1;
-      const auto found = nested.find(at);
-      if (found == nested.end()) continue;
-      waiting.insert(waiting.end(), found->second.begin(), found->second.end());
+    for (const std::size_t callee : callees) {
+      if (!in_rings.contains(caller) || !in_rings.contains(callee)) called[callee] = 1;
     }
-  };
-  for (std::size_t i = 0; i < ours.size(); ++i) {
-    if (ours[i] != 0 && called[i] == 0) take(i);
   }
-  for (std::size_t i = 0; i < ours.size(); ++i) {
-    if (ours[i] != 0 && reached[i] == 0) take(i);
-  }
+  for (std::size_t i = 0; i < ours.size(); ++i) roots[i] = ours[i] != 0 && called[i] == 0 ? 1 : 0;
   return roots;
 }
 

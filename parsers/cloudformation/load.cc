@@ -12,6 +12,7 @@
 #include "parsers/cloudformation/nested_template.h"
 #include "parsers/cloudformation/secrets.h"
 #include "parsers/cloudformation/stack.h"
+#include "parsers/ecs/inline_template.h"
 #include "parsers/ecs/keys.h"
 
 namespace execlint::cloudformation {
@@ -96,23 +97,32 @@ void FindEscapes(const LoadedStack& loaded, Model& model) {
 
 // Has the template to do with ECS Exec?
 bool ConcernsExec(std::string_view text, const Model& model) {
-  constexpr std::array<std::string_view, 5> kSigns = {"AWS::ECS::", "AWS::Batch::", "EcsParameters",
-                                                      "ExecuteCommand", "ssmmessages"};
   return !model.services.empty() || !model.task_definitions.empty() || !model.clusters.empty() ||
-         std::ranges::any_of(kSigns,
-                             [&](std::string_view sign) { return text.find(sign) != text.npos; });
+         ecs::SpeaksOfExec(text);
 }
 
-// What loops make is not seen.
-void FindLoops(const Template& tmpl, const SourceMap& sources, Model& model) {
-  for (const Span& span : tmpl.opaque()) {
-    if (sources.Text(span).find("Fn::ForEach") == std::string_view::npos) continue;
-    if (!ConcernsExec(sources.Text(tmpl.root()->span), model)) continue;
+// What macros make is not seen. Of loops the names of what they make are, and of what another file
+// holds nothing is.
+void TellMacros(const Template& tmpl, const SourceMap& sources, Model& model) {
+  for (const Template::Macro& macro : tmpl.macros()) {
+    const bool includes = macro.name.find("AWS::Include") != std::string::npos;
+    if (!includes && !ConcernsExec(sources.Text(tmpl.root()->span), model)) continue;
     model.problems.push_back(
-        {.kind = Problem::kLeftOut,
-         .span = span,
-         .message = "execlint does not evaluate `Fn::ForEach`: the resources that it creates are "
-                    "not seen; lint the processed template of a deployed stack instead"});
+        {.kind = Problem::kLimit,
+         .span = macro.at,
+         .message = "execlint does not evaluate `" + macro.name +
+                    "`: the resources that it creates are not seen; lint the processed template of "
+                    "a deployed stack instead"});
+  }
+}
+
+void TellInlineTemplates(const Template& tmpl, const SourceMap& sources, Model& model) {
+  for (const TemplateResource& resource : tmpl.resources()) {
+    if (resource.type != "AWS::CloudFormation::StackSet") continue;
+    const Traced body = resource.properties ? Child(resource.properties, "TemplateBody") : Traced();
+    if (auto problem = ecs::InlineTemplate(body, "TemplateBody", sources)) {
+      model.problems.push_back(std::move(*problem));
+    }
   }
 }
 
@@ -379,7 +389,10 @@ Loaded LoadTemplate(Traced root, std::shared_ptr<ValueStore> values, const std::
     FindEscapes(one, *model);
   }
   MarkSecrets(*stack, model->selectors, sources);
-  for (const auto& one : all) FindLoops(one.stack.tmpl, sources, *model);
+  for (const auto& one : all) {
+    TellMacros(one.stack.tmpl, sources, *model);
+    TellInlineTemplates(one.stack.tmpl, sources, *model);
+  }
   FindFlagInputs(stack->tmpl, *model);
   if (all[0].evaluator->exhausted()) {
     model->problems.push_back(

@@ -27,8 +27,11 @@ class Loader {
       if (!found.candidates.empty()) {
         stack.undecided.emplace(&resource, std::move(found.candidates));
       }
-      if (found.path.empty() || Surrounds(stack, found.path)) continue;
-      if (depth >= kMaxNesting || stacks_ >= kMaxStacks) {
+      if (found.path.empty()) continue;
+      // A name alone may well be that of another template.
+      const bool in_ring = Surrounds(stack, found.path);
+      if (in_ring && found.by_name) continue;
+      if (in_ring || depth >= kMaxNesting || stacks_ >= kMaxStacks) {
         stack.cut.push_back(resource.name_span);
         continue;
       }

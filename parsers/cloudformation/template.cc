@@ -17,6 +17,22 @@ constexpr std::array<std::string_view, 5> kTransparent = {
     "AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen",
     "AWS::SecretsManager-2020-07-23", "AWS::SecretsManager-2024-09-16"};
 
+constexpr std::string_view kTransform = "Fn::Transform";
+
+// The names of the transforms that are called, one or a list of them.
+std::string TransformNames(const Value& value) {
+  if (value.is_list()) {
+    std::string names;
+    for (const Traced& one : value.items()) {
+      names += (names.empty() ? "" : ", ") + TransformNames(*one);
+    }
+    return names;
+  }
+  const Entry* name = value.is_map() ? Find(value, "Name") : nullptr;
+  return name == nullptr ? std::string(kTransform)
+                         : KnownText(*name->value).value_or(std::string(kTransform));
+}
+
 Span Block(Span key, Span value) {
   return key.file == value.file && key.begin <= value.end ? Span{key.file, key.begin, value.end}
                                                           : value;
@@ -62,6 +78,8 @@ void Template::ReadResources(ValueStore& store) {
     const Entry& entry = *counted;
     if (IsMacroKey(entry.key)) {
       opaque_.push_back(entry.key_span);
+      const bool transform = entry.key == kTransform;
+      macros_.push_back({entry.key_span, transform ? TransformNames(*entry.value) : "Fn::ForEach"});
       continue;
     }
     if (!entry.value->is_map()) continue;
@@ -87,12 +105,13 @@ void Template::ReadTransforms(ValueStore& store) {
     const std::string name = named ? KnownText(*named).value_or("") : "";
     if (std::find(kTransparent.begin(), kTransparent.end(), name) != kTransparent.end()) return;
     opaque_.push_back(one->span);
+    if (name == "AWS::Include") macros_.push_back({one->span, name});
     if (rewritten_because_ != nullptr) return;
     rewritten_because_ =
         store.Intern({.why = Why::kUnsupported, .name = "Transform " + name, .at = one->span});
   };
   if (const Traced modules = section("Modules")) opaque_.push_back(modules->span);
-  for (const std::string_view key : {"Transform", "Fn::Transform"}) {
+  for (const std::string_view key : {std::string_view("Transform"), kTransform}) {
     const Traced transform = section(key);
     if (!transform) continue;
     if (!transform->is_list()) {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -56,6 +57,12 @@ class Template {
   // Where resources may come from that are not seen: macros, modules, Fn::ForEach among the
   // resources.
   const std::vector<Span>& opaque() const { return opaque_; }
+  // The macros among the resources, which may make any, and `AWS::Include` beside the sections.
+  struct Macro {
+    Span at = {};
+    std::string name = {};  // `Fn::ForEach`, `AWS::Include`
+  };
+  const std::vector<Macro>& macros() const { return macros_; }
 
  private:
   void ReadResources(ValueStore& store);
@@ -68,6 +75,7 @@ class Template {
   std::map<std::string_view, std::size_t> parameters_by_name_;
   const Symbol* rewritten_because_ = nullptr;
   std::vector<Span> opaque_;
+  std::vector<Macro> macros_;
 };
 
 }  // namespace execlint::cloudformation

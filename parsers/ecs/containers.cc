@@ -10,6 +10,8 @@
 namespace execlint::ecs {
 namespace {
 
+constexpr std::size_t kBytesOfAContainer = 8192;  // with its properties, and what led to them
+
 class ContainersLowering {
  public:
   explicit ContainersLowering(const ContainerReading& reading)
@@ -247,6 +249,11 @@ Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerR
   if (value->is_map() && reading.chosen_by_module != nullptr && IsByName(*value)) {
     containers.open_because = value->open_because;
     for (const Entry& entry : value->entries()) {
+      if (const Symbol* full =
+              NoRoomIn(containers, reading.values, value->span, kBytesOfAContainer)) {
+        containers.open_because = full;
+        break;
+      }
       auto one = lowering.One(
           reading.values.Inside(value, entry.value),
           reading.slot_prefix + "[\"" + reading.values.ShownKey(value, entry) + "\"].");
@@ -258,6 +265,11 @@ Fact<List<Container>> LowerContainers(Traced list, Place owner, const ContainerR
   } else if (value->is_list()) {
     containers.open_because = value->open_because;
     for (std::size_t i = 0; i < value->count; ++i) {
+      if (const Symbol* full =
+              NoRoomIn(containers, reading.values, value->span, kBytesOfAContainer)) {
+        containers.open_because = full;
+        break;
+      }
       containers.items.push_back(lowering.One(reading.values.Inside(value, value->items()[i]), i));
     }
   } else {

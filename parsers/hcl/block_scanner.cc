@@ -12,6 +12,7 @@
 #include "lint/source/utf8.h"
 #include "parsers/hcl/identifier.h"
 #include "parsers/hcl/template_text.h"
+#include "parsers/hcl/white_space.h"
 
 namespace execlint::hcl {
 namespace {
@@ -81,6 +82,7 @@ class Scanner {
   bool OpenTemplate();
   Stop OpenHeredoc();
   bool AtHeredocEnd(std::string_view tag, std::uint32_t* tag_end) const;
+  std::uint32_t SpaceInLine(std::uint32_t at) const;
 
   // Small steps.
   bool AtIdentifier() const { return StartsIdentifier(text_.substr(0, limit_), at_); }
@@ -477,11 +479,15 @@ Scanner::Stop Scanner::OpenHeredoc() {
 
 bool Scanner::AtHeredocEnd(std::string_view tag, std::uint32_t* tag_end) const {
   std::uint32_t i = at_;
-  while (i < limit_ && IsBlank(text_[i])) ++i;
+  while (const std::uint32_t space = SpaceInLine(i)) i += space;
   if (Slice(i, limit_).substr(0, tag.size()) != tag) return false;
   i += static_cast<std::uint32_t>(tag.size());
   *tag_end = i;
-  while (i < limit_ && IsBlank(text_[i])) ++i;
+  while (const std::uint32_t space = SpaceInLine(i)) {
+    const bool blank = IsBlank(text_[i]);
+    i += space;
+    if (!blank) *tag_end = i;  // what may not stand in code belongs to the heredoc
+  }
   return i >= limit_ || text_[i] == '\n';
 }
 
@@ -507,6 +513,12 @@ Scanner::Stop Scanner::FollowHeredoc() {
       return Stop::kGoOn;
     }
   }
+}
+
+// The bytes of a white space character that is no line end; 0 where there is none.
+std::uint32_t Scanner::SpaceInLine(std::uint32_t at) const {
+  if (at >= limit_ || text_[at] == '\n') return 0;
+  return static_cast<std::uint32_t>(SpaceAtStart(Slice(at, limit_)));
 }
 
 // ---- small steps

@@ -88,6 +88,13 @@ static bool Accept(TSLexer* lexer, enum Token token) {
 
 static bool IsBlank(int32_t c) { return c == ' ' || c == '\t' || c == '\r'; }
 
+// What Unicode calls white space: the same as in white_space.cc.
+static bool IsSpace(int32_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
+}
+
 static bool IsTagCharacter(int32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '-' || c >= 0x80;
@@ -156,7 +163,7 @@ static bool ScanQuoted(Stack* stack, TSLexer* lexer) {
 static bool ReadHeredocEnd(const Stack* stack, TSLexer* lexer, bool* text) {
   const bool had_text = *text;
   lexer->mark_end(lexer);
-  while (IsBlank(lexer->lookahead)) {
+  while (lexer->lookahead != '\n' && IsSpace(lexer->lookahead)) {
     lexer->advance(lexer, !had_text);
     *text = true;
   }
@@ -172,7 +179,12 @@ static bool ReadHeredocEnd(const Stack* stack, TSLexer* lexer, bool* text) {
     matched += size;
   }
   if (!had_text) lexer->mark_end(lexer);
-  while (IsBlank(lexer->lookahead)) Advance(lexer);
+  while (lexer->lookahead != '\n' && IsSpace(lexer->lookahead)) {
+    const bool blank = IsBlank(lexer->lookahead);
+    Advance(lexer);
+    // What may not stand in code belongs to the token.
+    if (!had_text && !blank) lexer->mark_end(lexer);
+  }
   if (!lexer->eof(lexer) && lexer->lookahead != '\n') return false;
   *text = had_text;
   return true;

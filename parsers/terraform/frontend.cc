@@ -19,6 +19,7 @@
 #include "parsers/terraform/opaque_calls.h"
 #include "parsers/terraform/project/configuration.h"
 #include "parsers/terraform/project/discover.h"
+#include "parsers/terraform/project/may_answer.h"
 #include "parsers/terraform/project/may_offer.h"
 #include "parsers/terraform/unit/escapes.h"
 #include "parsers/terraform/unit/offers.h"
@@ -284,11 +285,24 @@ std::vector<Problem> ProblemsOfNamed(const Project& project, const hcl::Parser& 
 
 std::function<Loaded(Loading)> LoaderOf(const Project& project,
                                         std::shared_ptr<const Configuration> configuration,
-                                        const FoundUnit& unit, Interest interest) {
-  return
-      [&project, configuration = std::move(configuration), unit, interest](const Loading& loading) {
-        return Load(project, configuration, unit, interest, loading);
-      };
+                                        const FoundUnit& unit, Interest interest,
+                                        std::string reading) {
+  return [&project, configuration = std::move(configuration), unit, interest,
+          reading = std::move(reading)](const Loading& loading) {
+    Loaded loaded = Load(project, configuration, unit, interest, loading);
+    loaded.model->reading = reading;
+    return loaded;
+  };
+}
+
+// Is anything of the unit in one of these folders?
+bool StandsIn(const FoundUnit& unit, const std::set<std::string>& folders,
+              const SourceMap& sources) {
+  return !folders.empty() && std::ranges::any_of(unit.files, [&](FileId file) {
+    const std::string_view path = sources.path(file);
+    const std::size_t slash = path.rfind('/');
+    return folders.contains(std::string(path.substr(0, slash == path.npos ? 0 : slash)));
+  });
 }
 
 // Units in which OpenTofu and Terraform read different things: nobody knows which of them deploys,
@@ -301,16 +315,12 @@ void AddForTerraform(const Project& project, const std::map<std::string, FileId>
                                                                   files, ReadBy::kTerraform);
   std::vector<Problem> told;  // what cannot be read, they tell both
   for (const FoundUnit& unit : FindUnits(project, *as_terraform, told)) {
-    const bool differs = std::ranges::any_of(unit.files, [&](FileId file) {
-      const std::string_view path = project.sources.path(file);
-      const std::size_t slash = path.rfind('/');
-      return two_ways.contains(std::string(path.substr(0, slash == path.npos ? 0 : slash)));
-    });
-    if (!differs || unit.interest == Interest::kNone) continue;
-    discovery.units.push_back({.path = unit.folder,
-                               .load = LoaderOf(project, as_terraform, unit, unit.interest),
-                               .bytes = unit.bytes,
-                               .frontend = "Terraform, not OpenTofu"});
+    if (!StandsIn(unit, two_ways, project.sources) || unit.interest == Interest::kNone) continue;
+    discovery.units.push_back(
+        {.path = unit.folder,
+         .load = LoaderOf(project, as_terraform, unit, unit.interest, "as Terraform reads it"),
+         .bytes = unit.bytes,
+         .frontend = "Terraform, not OpenTofu"});
   }
 }
 
@@ -330,9 +340,12 @@ Discovery DiscoverTerraform(const Project& project) {
       units, [](const FoundUnit& unit) { return unit.interest == Interest::kNone; });
   Discovery discovery{.problems = ProblemsOfNamed(project, configuration->parser(), none),
                       .unread = std::move(unread)};
+  const std::set<std::string> two_ways = configuration->ReadInTwoWays();
   for (FoundUnit& unit : units) {
+    const std::string reading =
+        StandsIn(unit, two_ways, project.sources) ? "as OpenTofu reads it" : "";
     const auto load = [&](Interest interest) {
-      return LoaderOf(project, configuration, unit, interest);
+      return LoaderOf(project, configuration, unit, interest, reading);
     };
     for (const Problem& problem : configuration->InstalledIn(unit.folder).problems()) {
       discovery.problems.push_back(problem);

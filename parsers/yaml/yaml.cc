@@ -14,6 +14,7 @@
 #include "lint/source/utf8.h"
 #include "lint/value/text_bound.h"
 #include "parsers/yaml/direct.h"
+#include "parsers/yaml/line_ends.h"
 #include "parsers/yaml/reader.h"
 #include "parsers/yaml/text.h"
 
@@ -176,25 +177,8 @@ void CheckEnd(Reader& reader, FileId file, std::string_view text, Dialect dialec
                            "expected the end of the document");
 }
 
-}  // namespace
-
-Parsed Parse(SourceMap& sources, FileId file, ValueStore& store, Dialect dialect) {
-  return Parse(sources, Buffer::Whole(file), store, dialect);
-}
-
-Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialect dialect) {
-  const bool direct_dialect = dialect != Dialect::kTerraform;
-  if (direct_dialect && buffer.IsPlain() && !BadCharacter(buffer.file, sources.Text(buffer.file))) {
-    if (auto direct = ReadDirectly(sources, buffer.file, store, dialect)) {
-      sources.SetComments(buffer.file, std::move(direct->comments));
-      return std::move(direct->parsed);
-    }
-  }
-  return ParseWithLibrary(sources, buffer, store, dialect);
-}
-
-Parsed ParseWithLibrary(SourceMap& sources, const Buffer& buffer, ValueStore& store,
-                        Dialect dialect) {
+Parsed ReadWithLibrary(SourceMap& sources, const Buffer& buffer, ValueStore& store,
+                       Dialect dialect) {
   const std::string_view text = sources.Text(buffer.file);
   if (auto bad = BadCharacter(buffer.file, text)) return {{}, {*std::move(bad)}};
 
@@ -235,6 +219,31 @@ Parsed ParseWithLibrary(SourceMap& sources, const Buffer& buffer, ValueStore& st
            std::tie(b.span.begin, b.span.end, b.message);
   });
   return {root, std::move(problems)};
+}
+
+}  // namespace
+
+Parsed Parse(SourceMap& sources, FileId file, ValueStore& store, Dialect dialect) {
+  return Parse(sources, Buffer::Whole(file), store, dialect);
+}
+
+Parsed Parse(SourceMap& sources, const Buffer& buffer, ValueStore& store, Dialect dialect) {
+  const bool direct_dialect = dialect != Dialect::kTerraform;
+  if (direct_dialect && buffer.IsPlain() && !BadCharacter(buffer.file, sources.Text(buffer.file))) {
+    if (auto direct = ReadDirectly(sources, buffer.file, store, dialect)) {
+      sources.SetComments(buffer.file, std::move(direct->comments));
+      if (dialect != Dialect::kCore) TellLineEnds(sources, buffer.file, direct->parsed);
+      return std::move(direct->parsed);
+    }
+  }
+  return ParseWithLibrary(sources, buffer, store, dialect);
+}
+
+Parsed ParseWithLibrary(SourceMap& sources, const Buffer& buffer, ValueStore& store,
+                        Dialect dialect) {
+  Parsed parsed = ReadWithLibrary(sources, buffer, store, dialect);
+  if (dialect != Dialect::kCore) TellLineEnds(sources, buffer.file, parsed);
+  return parsed;
 }
 
 }  // namespace execlint::yaml

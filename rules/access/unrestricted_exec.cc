@@ -1,3 +1,6 @@
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lint/engine/rule.h"
@@ -12,6 +15,8 @@ constexpr std::string_view kUnrestrictedExecTags[] = {"external/cwe/cwe-732",
                                                       "external/cwe/cwe-1220", "attack/T1609",
                                                       "attack/T1078.004", "nist-800-53/AC-6"};
 
+constexpr std::string_view kQuestion = "where this policy lets sessions be opened";
+
 Unknown WhyOf(const ExecLimit& limit, const ModelView& view) {
   const bool boundary = limit.by == ExecLimit::By::kBoundary;
   const std::string_view what = boundary ? "the permissions boundary" : "the Deny";
@@ -21,10 +26,21 @@ Unknown WhyOf(const ExecLimit& limit, const ModelView& view) {
 
 void CheckUnrestrictedExec(const PolicySubject& subject, Report& report) {
   const std::vector<ExecEverywhere> grants = ExecEverywhereIn(subject.document);
-  if (grants.empty()) return;
-  if (const auto limit = LimitOf(subject.view, subject.owner)) {
-    return report.CannotTell("where this policy lets sessions be opened",
-                             WhyOf(*limit, subject.view));
+  const auto denial = ExecDenialIn(subject.document);
+  if (denial && denial->everywhere) return;
+  if (grants.empty()) {
+    if (const auto why = MayAllowExecEverywhere(subject.document)) {
+      report.CannotTell(std::string(kQuestion), *why);
+    }
+    return;
+  }
+  if (denial) {
+    const Symbol* why = subject.view.Words(Why::kUnsupported, "the Deny of this policy");
+    return report.CannotTell(std::string(kQuestion), {why, denial->at});
+  }
+  const ExecLimits limits = LimitsOf(subject.view, subject.owner);
+  if (limits.first) {
+    return report.CannotTell(std::string(kQuestion), WhyOf(*limits.first, subject.view));
   }
   for (const ExecEverywhere& grant : grants) {
     Extras extras{.related = {{grant.resource->place(), "on every cluster"}}};
@@ -34,11 +50,14 @@ void CheckUnrestrictedExec(const PolicySubject& subject, Report& report) {
           "deny `ecs:ExecuteCommand` where no sessions are wanted, or allow the actions that are "
           "needed by name";
     }
+    Grounds grounds = grant.grounds;
+    if (limits.maybe) grounds.And({.worst = Certainty::kDefaulted});
     report.Add({.owner = &subject.owner, .property = "Action", .place = grant.action->place()},
-               grant.grounds,
-               Format("`{}` on `{}` lets whoever has this policy open a root shell in any "
+               std::move(grounds),
+               Format("`{}` on {}`{}` lets whoever has this policy open a root shell in any "
                       "container that runs with ECS Exec, in any cluster",
-                      (*grant.action)->Shown(), (*grant.resource)->Shown()),
+                      (*grant.action)->Shown(), grant.left_out ? "all but " : "",
+                      (*grant.resource)->Shown()),
                std::move(extras));
   }
 }

@@ -73,18 +73,16 @@ bool HopIs(State wanted, const Outcome& outcome, const Outcome::Found& found) {
 // Something is said with more confidence, or is silent where nobody says what cannot be told.
 std::string ClaimsMore(const Outcome& before, const Outcome& after) {
   for (const Outcome::Found& now : after.findings) {
-    // A policy that denies is not looked for among those of an unknown role.
     // Where the hop is open, a finding is about what is not the reason.
-    if (now.hop == Hop::kAccess || HopIs(State::kOpen, after, now)) continue;
+    if (HopIs(State::kOpen, after, now)) continue;
     if (now.confidence == Confidence::kHigh && now.always &&
         Surest(before, now) != Confidence::kHigh) {
       return now.workload + ": surer of " + now.rule + ": " + now.message;
     }
   }
   for (const Outcome::Found& old : before.findings) {
-    // Of a grant that may be limited nobody is warned; what leaves a hop open, as a read-only
-    // sidecar does, is no unknown of its verdict.
-    if (old.hop == Hop::kAccess || HopIs(State::kOpen, before, old)) continue;
+    // What leaves a hop open, as a read-only sidecar does, is no unknown of its verdict.
+    if (HopIs(State::kOpen, before, old)) continue;
     const auto told = [&](const auto& entry) {
       const auto& [workload, hop] = entry;
       return (hop == old.hop || hop == Hop::kLaunch) &&
@@ -126,22 +124,11 @@ void ExpectLess(unsigned seed, const std::string& was, const Outcome& before, co
                                            << Shown(files);
 }
 
-// That something unknown may deny is not counted, just as control policies of the organization are
-// not (lint/iam/evaluate.cc): a Deny that nobody sees any more opens what it had closed.
-Sketch WithoutDenials(Sketch sketch) {
-  for (Sketch::Role& role : sketch.roles) {
-    for (Sketch::Policy& policy : role.policies) {
-      std::erase_if(policy.statements, [](const Sketch::Statement& one) { return !one.allow; });
-    }
-  }
-  return sketch;
-}
-
 void ExpectUnknownClaimsLess(Resources (*lower)(const Sketch&), Files (*write)(const Resources&),
                              Node::Kind kind) {
   for (unsigned seed = 1; seed <= Cases(40) && !::testing::Test::HasFailure(); ++seed) {
     Dice dice(seed);
-    const Resources resources = lower(WithoutDenials(RandomSketch(dice, "")));
+    const Resources resources = lower(RandomSketch(dice, ""));
     const Outcome before = OutcomeOf(write(resources));
     ForEachUnknown(resources, kind, dice, 6, [&](const Resources& changed, const std::string& was) {
       ExpectLess(seed, was, before, write(changed));

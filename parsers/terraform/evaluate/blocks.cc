@@ -15,16 +15,18 @@ Traced BlockValues::Argument(const Instance& instance, const AttributeRef& attri
                          [&] { return c_.Evaluate(attribute.value, ScopeOf(instance)); });
 }
 
-// All blocks of one type, which are there; without any, nothing, unless something could not be
+Traced BlockValues::NestedBlocks(const Instance& instance, const BlocksOfType& written) {
+  const hcl::Block& first = *written.blocks.front().block;
+  return c_.results.Once({&instance, &first}, written.type, first.head,
+                         [&] { return Blocks(written, ScopeOf(instance)); });
+}
+
+// Those that stand in a body of the instance; without any, nothing, unless something could not be
 // read.
-Traced BlockValues::NestedBlocks(const Instance& instance, const BodyRef& body,
-                                 std::string_view type, const std::vector<BlockRef>& blocks) {
-  if (blocks.empty()) {
-    return body.broken() ? c_.unknowns.Broken(instance.declared->head()) : Traced{};
-  }
-  const hcl::Block& first = *blocks.front().block;
-  return c_.results.Once({&instance, &first}, type, first.head,
-                         [&] { return Blocks(body, type, ScopeOf(instance)); });
+Traced BlockValues::BlocksIn(const BodyRef& body, const Instance& instance,
+                             const BlocksOfType& written) {
+  if (!written.blocks.empty()) return NestedBlocks(instance, written);
+  return body.broken() ? c_.unknowns.Broken(instance.declared->head()) : Traced{};
 }
 
 Traced BlockValues::Written(const Instance& instance, std::string_view name) {
@@ -33,7 +35,7 @@ Traced BlockValues::Written(const Instance& instance, std::string_view name) {
   }
   if (instance.declared->Lacks(name)) return {};
   const BodyRef body = instance.declared->body();
-  return NestedBlocks(instance, body, name, body.Blocks(name));
+  return BlocksIn(body, instance, {name, body.Blocks(name)});
 }
 
 Traced BlockValues::WrittenAt(const Instance& instance, std::string_view path) {
@@ -48,10 +50,11 @@ Traced BlockValues::WrittenAt(const Instance& instance, std::string_view path) {
       const Traced value = Argument(instance, *attribute);
       return rest.empty() ? value : PropertyAt(value, rest, c_.store);
     }
-    const auto blocks = body.Blocks(name);
+    const BlocksOfType written{name, body.Blocks(name)};
+    const std::vector<BlockRef>& blocks = written.blocks;
     const bool single = blocks.size() == 1 && blocks[0].block->type.text != "dynamic";
     if (!single || rest.empty()) {
-      const Traced all = NestedBlocks(instance, body, name, blocks);
+      const Traced all = BlocksIn(body, instance, written);
       if (rest.empty() || blocks.empty()) return all;
       const Traced property = PropertyAt(all, rest, c_.store);
       // If an input's default leaves the block out, its absence rests on that default.
@@ -63,20 +66,24 @@ Traced BlockValues::WrittenAt(const Instance& instance, std::string_view path) {
   }
 }
 
-Traced BlockValues::Blocks(const BodyRef& body, std::string_view type, const Scope& scope) {
-  return Blocks(body, type, scope, [&](const BlockRef& block, const Scope& inner) {
+Traced BlockValues::Blocks(const BlocksOfType& written, const Scope& scope) {
+  return Blocks(written, scope, [&](const BlockRef& block, const Scope& inner) {
     return BodyValue(block.body(), inner, block.block->span);
   });
 }
 
-Traced BlockValues::Blocks(const BodyRef& body, std::string_view type, const Scope& scope,
+Traced BlockValues::Blocks(const BlocksOfType& written, const Scope& scope,
                            const std::function<Traced(const BlockRef&, const Scope&)>& inside) {
   std::vector<Traced> items;
   const Symbol* open = nullptr;
   const RouteStep* by_default = nullptr;  // decides how many blocks there are
   Span span{};
-  for (const BlockRef& block : body.Blocks(type)) {
+  for (const BlockRef& block : written.blocks) {
     if (!span.valid()) span = block.block->span;
+    if (!c_.budget.Spend(1)) {
+      open = &c_.unknowns.Limit("a list of blocks", block.block->head)->symbol();
+      break;
+    }
     if (block.block->type.text != "dynamic") {
       items.push_back(inside(block, scope));
       continue;
@@ -85,7 +92,7 @@ Traced BlockValues::Blocks(const BodyRef& body, std::string_view type, const Sco
     const auto for_each = head.Find("for_each");
     const auto content = head.Blocks("content");
     if (!for_each || content.empty()) continue;
-    std::string_view iterator = type;
+    std::string_view iterator = written.type;
     if (const auto named = head.Find("iterator")) {
       if (const auto* word = std::get_if<hcl::Variable>(&named->value->form)) iterator = word->name;
     }
@@ -136,9 +143,9 @@ Traced BlockValues::BodyValue(const BodyRef& body, const Scope& scope, Span span
   }
   const Budget::Level level(c_.budget);
   if (level.too_deep() || !c_.budget.Spend(1)) return c_.unknowns.Limit("this block", span);
-  for (const std::string_view type : body.BlockTypes()) {
-    const Span head = body.Blocks(type).front().block->head;
-    entries.push_back({c_.store.Keep(type), head, Blocks(body, type, scope)});
+  for (const BlocksOfType& written : body.BlocksByType()) {
+    const Span head = written.blocks.front().block->head;
+    entries.push_back({c_.store.Keep(written.type), head, Blocks(written, scope)});
   }
   const Symbol* open = body.broken() ? &c_.unknowns.Broken(span)->symbol() : nullptr;
   return {c_.store.Map(entries, span, open)};

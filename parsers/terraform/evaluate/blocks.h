@@ -23,19 +23,21 @@ class BlockValues {
   // The same through a path, evaluating no more of a nested block than is asked for.
   Traced WrittenAt(const Instance& instance, std::string_view path);
 
-  // Blocks of one type inside a body, those that dynamic blocks make included. `inside` is called
-  // with each block and its scope; its result is an element of the list.
-  Traced Blocks(const BodyRef& body, std::string_view type, const Scope& scope,
+  // An argument of the instance's block, and its nested blocks of one type.
+  Traced Argument(const Instance& instance, const AttributeRef& attribute);
+  Traced NestedBlocks(const Instance& instance, const BlocksOfType& written);
+
+  // What blocks of one type are, those that dynamic blocks make included. `inside` is called with
+  // each block and its scope; its result is an element of the list.
+  Traced Blocks(const BlocksOfType& written, const Scope& scope,
                 const std::function<Traced(const BlockRef&, const Scope&)>& inside);
   // The same, each block as BodyValue.
-  Traced Blocks(const BodyRef& body, std::string_view type, const Scope& scope);
+  Traced Blocks(const BlocksOfType& written, const Scope& scope);
   // A whole body as a map, nested blocks included.
   Traced BodyValue(const BodyRef& body, const Scope& scope, Span span);
 
  private:
-  Traced Argument(const Instance& instance, const AttributeRef& attribute);
-  Traced NestedBlocks(const Instance& instance, const BodyRef& body, std::string_view type,
-                      const std::vector<BlockRef>& blocks);
+  Traced BlocksIn(const BodyRef& body, const Instance& instance, const BlocksOfType& written);
 
   const Context& c_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstddef>
 #include <map>
 #include <memory_resource>
@@ -16,6 +17,19 @@ namespace execlint::terraform {
 namespace {
 
 constexpr std::size_t kBytesOfAnItem = 256;
+
+// Calls `take` with each word in the text that may be a name.
+template <class F>
+void ForEachWord(std::string_view text, F&& take) {
+  const auto is_part = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t begin = at;
+    while (at < text.size() && is_part(text[at])) ++at;
+    if (at > begin) take(text.substr(begin, at - begin));
+  }
+}
 
 }  // namespace
 
@@ -47,7 +61,9 @@ const Traced* Evaluation::Bound(std::string_view name) const {
   for (const Binding* binding = scope_.bindings; binding != nullptr; binding = binding->outer) {
     if (binding->name == name) return &binding->value;
   }
-  return nullptr;
+  if (scope_.only == nullptr) return nullptr;
+  const auto given = scope_.only->find(name);
+  return given != scope_.only->end() ? &given->second : nullptr;
 }
 
 Traced Evaluation::Chain(hcl::ExprId id) {
@@ -180,6 +196,13 @@ Traced Evaluation::Made(const hcl::Expr& expr, Traced collection) {
   if (scope_.self != nullptr) text += " of " + scope_.self->address;
   for (const Binding* one = scope_.bindings; one != nullptr; one = one->outer) {
     text += " with " + c_.unknowns.Rendered(one->value);
+  }
+  if (scope_.only != nullptr) {
+    ForEachWord(c_.configuration.sources().Text(expr.span), [&](std::string_view word) {
+      if (const auto given = scope_.only->find(word); given != scope_.only->end()) {
+        text += " with " + c_.unknowns.Rendered(given->second);
+      }
+    });
   }
   return c_.unknowns.Derived(std::move(text), std::span(&collection, 1), expr.span);
 }

@@ -77,6 +77,12 @@ class Evaluator : private Expressions {
   Traced Written(const Instance& instance, std::string_view name) {
     return blocks_.Written(instance, name);
   }
+  Traced Argument(const Instance& instance, const AttributeRef& attribute) {
+    return blocks_.Argument(instance, attribute);
+  }
+  Traced NestedBlocks(const Instance& instance, const BlocksOfType& written) {
+    return blocks_.NestedBlocks(instance, written);
+  }
   Traced WrittenAt(const Instance& instance, std::string_view path) {
     return blocks_.WrittenAt(instance, path);
   }

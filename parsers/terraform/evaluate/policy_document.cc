@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -85,11 +86,10 @@ class PolicyReader {
     if (statement->is_map()) {
       if (const Entry* sid = Find(*statement, "Sid")) {
         const auto name = KnownText(*sid->value);
-        for (Traced& earlier : statements_) {
-          if (!name || name->empty() || !earlier->is_map()) continue;
-          const Entry* other = Find(*earlier, "Sid");
-          if (other != nullptr && KnownText(*other->value) == name) {
-            earlier = statement;
+        if (name && !name->empty()) {
+          const auto [place, fresh] = by_sid_.try_emplace(std::string(*name), statements_.size());
+          if (!fresh) {
+            statements_[place->second] = statement;
             return;
           }
         }
@@ -100,7 +100,7 @@ class PolicyReader {
 
   void AddOwn() {
     const Traced list = blocks_.Blocks(
-        document_.declared->body(), "statement", ScopeOf(document_),
+        {"statement", document_.declared->body().Blocks("statement")}, ScopeOf(document_),
         [&](const BlockRef& block, const Scope& scope) { return Statement(block, scope); });
     if (list->open()) Open(list->open_because);
     NoteDefault(list->complete_by_default);
@@ -217,11 +217,13 @@ class PolicyReader {
 
   void AddPrincipals(const BodyRef& body, const Scope& scope, std::string_view key,
                      std::string_view type, std::vector<Entry>& entries) {
-    if (body.Blocks(type).empty()) return;
-    const Span head = body.Blocks(type).front().block->head;
-    const Traced blocks = blocks_.Blocks(body, type, scope);
+    const BlocksOfType written{type, body.Blocks(type)};
+    if (written.blocks.empty()) return;
+    const Span head = written.blocks.front().block->head;
+    const Traced blocks = blocks_.Blocks(written, scope);
     if (blocks->count == 0 && !blocks->open()) return;
     std::vector<std::pair<Entry, std::vector<Traced>>> groups;
+    std::unordered_map<std::string_view, std::size_t> places;  // in `groups`
     const Symbol* open = blocks->open_because;
     for (const Traced& block : blocks->items()) {
       const Traced kind = Property(block, "type", store_);
@@ -235,13 +237,10 @@ class PolicyReader {
         entries.push_back({key, head, {store_.Literal("*", kind->span, kind->span, false)}});
         return;
       }
-      auto group = std::find_if(groups.begin(), groups.end(),
-                                [&](const auto& one) { return one.first.key == *name; });
-      if (group == groups.end()) {
-        groups.push_back({{store_.Keep(*name), kind->span, {}}, {}});
-        group = groups.end() - 1;
-      }
-      group->second.push_back(ids);
+      const std::string_view key_of_group = store_.Keep(*name);
+      const auto [place, fresh] = places.try_emplace(key_of_group, groups.size());
+      if (fresh) groups.push_back({{key_of_group, kind->span, {}}, {}});
+      groups[place->second].second.push_back(ids);
     }
     std::vector<Entry> made;
     for (auto& [entry, lists] : groups) {
@@ -258,15 +257,18 @@ class PolicyReader {
   }
 
   void AddConditions(const BodyRef& body, const Scope& scope, std::vector<Entry>& entries) {
-    if (body.Blocks("condition").empty()) return;
-    const Span head = body.Blocks("condition").front().block->head;
-    const Traced blocks = blocks_.Blocks(body, "condition", scope);
+    const BlocksOfType written{"condition", body.Blocks("condition")};
+    if (written.blocks.empty()) return;
+    const Span head = written.blocks.front().block->head;
+    const Traced blocks = blocks_.Blocks(written, scope);
     if (blocks->count == 0 && !blocks->open()) return;
     struct Test {
       Entry entry;
       std::vector<std::pair<Entry, std::vector<Traced>>> keys;
+      std::unordered_map<std::string_view, std::size_t> places = {};  // in `keys`
     };
     std::vector<Test> tests;
+    std::unordered_map<std::string_view, std::size_t> places;  // in `tests`
     const Symbol* open = blocks->open_because;
     for (const Traced& block : blocks->items()) {
       const Traced test = Property(block, "test", store_);
@@ -278,19 +280,14 @@ class PolicyReader {
         open = open != nullptr ? open : FirstUnknown(*block);
         continue;
       }
-      auto at = std::find_if(tests.begin(), tests.end(),
-                             [&](const Test& one) { return one.entry.key == *test_name; });
-      if (at == tests.end()) {
-        tests.push_back({{store_.Keep(*test_name), test->span, {}, HasSecret(test)}, {}});
-        at = tests.end() - 1;
-      }
-      auto key = std::find_if(at->keys.begin(), at->keys.end(),
-                              [&](const auto& one) { return one.first.key == *key_name; });
-      if (key == at->keys.end()) {
-        at->keys.push_back({{store_.Keep(*key_name), variable->span, {}, HasSecret(variable)}, {}});
-        key = at->keys.end() - 1;
-      }
-      key->second.push_back(values);
+      const std::string_view kept_test = store_.Keep(*test_name);
+      const auto [at, fresh_test] = places.try_emplace(kept_test, tests.size());
+      if (fresh_test) tests.push_back({{kept_test, test->span, {}, HasSecret(test)}, {}});
+      Test& its = tests[at->second];
+      const std::string_view kept_key = store_.Keep(*key_name);
+      const auto [place, fresh_key] = its.places.try_emplace(kept_key, its.keys.size());
+      if (fresh_key) its.keys.push_back({{kept_key, variable->span, {}, HasSecret(variable)}, {}});
+      its.keys[place->second].second.push_back(values);
     }
     std::vector<Entry> made;
     for (Test& test : tests) {
@@ -310,6 +307,7 @@ class PolicyReader {
   ValueStore& store_;
   const Instance& document_;
   std::vector<Traced> statements_;
+  std::unordered_map<std::string, std::size_t> by_sid_;  // in `statements_`
   const Symbol* open_ = nullptr;
   const RouteStep* by_default_ = nullptr;
 };

@@ -1,6 +1,5 @@
 #include "parsers/terraform/evaluate/template_file.h"
 
-#include <deque>
 #include <string>
 #include <utility>
 
@@ -19,15 +18,13 @@ Traced TemplateFiles::Render(FileId file, Traced variables, Span at) {
     return c_.unknowns.Derived("templatefile(..., " + c_.unknowns.NameOf(variables) + ")",
                                std::span(&variables, 1), at);
   }
-  std::deque<Binding> bindings;
+  if (!c_.budget.Spend(variables->entries().size())) return c_.unknowns.Limit("a template", at);
+  Given given;
   for (const Entry& entry : variables->entries()) {
-    const Traced given = c_.store.Inside(variables, entry.value);
-    bindings.push_back({entry.key, c_.store.Via(given, RouteStep::How::kEncoded, at),
-                        bindings.empty() ? nullptr : &bindings.back()});
+    const Traced value = c_.store.Inside(variables, entry.value);
+    given.emplace(entry.key, c_.store.Via(value, RouteStep::How::kEncoded, at));
   }
-  const Scope scope{.module = &c_.modules.root(),
-                    .bindings = bindings.empty() ? nullptr : &bindings.back(),
-                    .only_bindings = true};
+  const Scope scope{.module = &c_.modules.root(), .only = &given};
   const Traced made = c_.Evaluate({&parsed.ast, parsed.expression}, scope);
   return c_.store.Via(made, RouteStep::How::kEncoded, at);
 }

@@ -19,6 +19,7 @@
 #include "parsers/ecs/keys.h"
 #include "parsers/ecs/shapes.h"
 #include "parsers/iam/policy_document.h"
+#include "parsers/iam/policy_names.h"
 #include "parsers/terraform/lower/lowering.h"
 
 namespace execlint::terraform {
@@ -235,7 +236,7 @@ class CallLowering {
 
   void LowerPolicies() {
     for (const auto& [name, text] : instance().declared->Arguments()) {
-      if (name.find("policy") == name.npos && name.find("policies") == name.npos) continue;
+      if (!MayGivePolicies(name)) continue;
       const Cases<Traced> given = reader_.Given(name);
       std::vector<Cases<Traced>> documents;
       CollectDocuments(given, documents);
@@ -246,6 +247,9 @@ class CallLowering {
           return LowerPolicyDocument(value, reader_.head(), reader_.values(), lowering_.sources)
               .NoMoreCertainThan(Certainty::kDefaulted);
         });
+        // What is no document (`policy_arn`) is none that cannot be read.
+        const auto is_known = [](const Fact<PolicyDocument>& document) { return document.known(); };
+        if (!policy.document.in.AnyValue(is_known)) continue;
         lowering_.model.bare_policies.push_back(std::move(policy));
       }
     }

@@ -69,8 +69,8 @@ void FindStrays(const BodyRef& body, const std::string& path, const std::string&
     stray.instead = std::string(kInstead);
     ecs::AddStray(strays, std::move(stray));
   }
-  for (const std::string_view type : body.BlockTypes()) {
-    for (const BlockRef& block : body.Blocks(type)) {
+  for (const auto& [type, blocks] : body.BlocksByType()) {
+    for (const BlockRef& block : blocks) {
       BodyRef inside = block.body();
       if (block.block->type.text == "dynamic") {
         const auto content = inside.Blocks("content");

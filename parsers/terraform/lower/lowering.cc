@@ -145,18 +145,19 @@ Cases<Traced> ArgumentReader::Whole(std::initializer_list<std::string_view> with
   return lowering_.unit.Explored([&] {
     std::vector<Entry> entries;
     const BodyRef body = instance_.declared->body();
-    const auto add = [&](std::string_view name, Span span) {
-      if (std::ranges::find(kMeta, name) != std::end(kMeta)) return;
-      if (std::ranges::find(without, name) != without.end()) return;
-      if (const Traced value = evaluator.Written(instance_, name)) {
-        entries.push_back({values().Keep(name), span, value});
-      }
+    const auto left_out = [&](std::string_view name) {
+      return std::ranges::find(kMeta, name) != std::end(kMeta) ||
+             std::ranges::find(without, name) != without.end();
     };
     for (const AttributeRef& attribute : body.Attributes()) {
-      add(attribute.name.text, attribute.name.span);
+      if (left_out(attribute.name.text)) continue;
+      entries.push_back({values().Keep(attribute.name.text), attribute.name.span,
+                         evaluator.Argument(instance_, attribute)});
     }
-    for (const std::string_view type : body.BlockTypes()) {
-      add(type, body.Blocks(type).front().block->head);
+    for (const BlocksOfType& written : body.BlocksByType()) {
+      if (left_out(written.type)) continue;
+      entries.push_back({values().Keep(written.type), written.blocks.front().block->head,
+                         evaluator.NestedBlocks(instance_, written)});
     }
     const Symbol* open = body.broken()
                              ? &evaluator.unknowns().Broken(instance_.declared->head())->symbol()
@@ -332,7 +333,7 @@ const TypeRow* RowOf(std::string_view type) {
   static const std::map<std::string_view, const TypeRow*> rows = [] {
     std::map<std::string_view, const TypeRow*> made;
     for (const auto& types :
-         {EcsTypes(), LauncherTypes(), IamTypes(), NetworkTypes(), Ec2Types()}) {
+         {EcsTypes(), LauncherTypes(), IamTypes(), NetworkTypes(), Ec2Types(), StackTypes()}) {
       for (const TypeRow& row : types) made.emplace(row.type, &row);
     }
     return made;

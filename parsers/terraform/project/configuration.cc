@@ -17,11 +17,6 @@ namespace {
 
 constexpr std::string_view kDynamic = "dynamic";
 
-bool IsOverride(std::string_view name) {
-  const std::string_view stem = name.substr(0, name.find('.'));
-  return stem == "override" || stem.ends_with("_override");
-}
-
 constexpr std::string_view kOpenTofu = ".tofu";
 
 bool IsForOpenTofu(std::string_view name) {
@@ -60,6 +55,13 @@ bool IsConfiguration(std::string_view path) {
   constexpr std::string_view kEndings[] = {".tf", ".tf.json", ".tofu", ".tofu.json"};
   return std::any_of(std::begin(kEndings), std::end(kEndings),
                      [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
+bool IsOverride(std::string_view name) {
+  std::string_view stem = name;
+  if (stem.ends_with(".json")) stem.remove_suffix(std::string_view(".json").size());
+  stem = stem.substr(0, stem.rfind('.'));
+  return stem == "override" || stem.ends_with("_override");
 }
 
 BodyRef BlockRef::body() const { return BodyRef({{ast, block->body}}); }
@@ -115,6 +117,24 @@ std::vector<std::string_view> BodyRef::BlockTypes() const {
     }
   }
   return types;
+}
+
+std::vector<BlocksOfType> BodyRef::BlocksByType() const {
+  std::vector<BlocksOfType> all;
+  std::unordered_map<std::string_view, std::pair<std::size_t, const Layer*>> places;  // in `all`
+  for (const Layer& layer : layers_) {
+    for (const hcl::Block& block : layer.ast->blocks(layer.body)) {
+      const BlockRef ref{layer.ast, &block};
+      const std::string_view type = block.type.text == kDynamic ? ref.label(0) : block.type.text;
+      const auto [place, fresh] = places.try_emplace(type, all.size(), &layer);
+      if (fresh) all.push_back({type, {}});
+      auto& [index, from] = place->second;
+      if (from != &layer) all[index].blocks.clear();  // a later layer wins
+      from = &layer;
+      all[index].blocks.push_back(ref);
+    }
+  }
+  return all;
 }
 
 bool BodyRef::broken() const {

@@ -69,6 +69,12 @@ struct BlockRef {
   }
 };
 
+// The nested blocks of one type, `dynamic` ones included; never none.
+struct BlocksOfType {
+  std::string_view type;
+  std::vector<BlockRef> blocks;
+};
+
 // A body, with what override files put over it. An attribute of a later layer replaces that of an
 // earlier one. Nested blocks of a type replace all blocks of that type in the earlier one.
 class BodyRef {
@@ -87,6 +93,8 @@ class BodyRef {
   std::vector<BlockRef> Blocks(std::string_view type) const;
   // The types of nested blocks, each once, `dynamic "x"` as `x`.
   std::vector<std::string_view> BlockTypes() const;
+  // All nested blocks by type, as Blocks() gives them, in the order in which the types appear.
+  std::vector<BlocksOfType> BlocksByType() const;
   // There is a syntax error in the body, so it may contain more than is seen.
   bool broken() const;
 
@@ -293,6 +301,10 @@ class Configuration {
 
 // Is a file of that name a part of its folder's configuration?
 bool IsConfiguration(std::string_view path);
+
+// `override.tf`, `web_override.tf.json`: what it says is put over what the other files of its
+// folder say. `name` is that of a file of configuration.
+bool IsOverride(std::string_view name);
 
 // The path from one folder to another as Terraform writes it: `.`, `modules/web`, `../shared`.
 std::string PathFrom(std::string_view from, std::string_view to);

@@ -2,22 +2,25 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "lint/engine/examples.h"
+#include "lint/engine/rings.h"
 #include "lint/project/project_root.h"
 #include "lint/source/file_reader.h"
 #include "lint/source/find.h"
 #include "lint/source/hidden_words.h"
 #include "lint/source/parallel.h"
 #include "lint/source/utf8.h"
-#include "lint/value/value_store.h"
 #include "parsers/hcl/block_scanner.h"
-#include "parsers/hcl/parser.h"
-#include "parsers/json/json.h"
+#include "parsers/iam/policy_names.h"
 #include "parsers/terraform/project/configuration.h"
+#include "parsers/terraform/project/module_calls.h"
 
 namespace execlint::terraform {
 namespace {
@@ -41,9 +44,10 @@ constexpr std::array<Needle, 8> kNeedles = {{
 // Types of resources that matter without a word of ECS beside them: what a policy allows, a state
 // machine runs or a job turns on may be put together by functions, or stand in another file.
 constexpr std::array<std::string_view, 2> kOfPolicies = {"aws_iam_", "aws_ssoadmin_"};
-constexpr std::string_view kInAllPolicies = "_polic";
+constexpr std::string_view kInAllPolicies = "polic", kInTypesOfPolicies = "_polic";
 constexpr std::string_view kStateMachine = "_sfn_state_machine";
 constexpr std::string_view kJob = "aws_batch_job_definition";
+constexpr std::string_view kStack = "aws_cloudformation_stack", kInStack = "n_stack";
 // Of what modules are given that run something with ECS; their names may say nothing of it.
 // Of two kinds, each with a text that is in all of them.
 constexpr std::array<std::string_view, 4> kFlags = {"execute_command", "exec_enabled",
@@ -51,58 +55,6 @@ constexpr std::array<std::string_view, 4> kFlags = {"execute_command", "exec_ena
 constexpr std::string_view kInAllFlags = "exec";
 constexpr std::array<std::string_view, 2> kDefinitions = {"container_def", "task_definition"};
 constexpr std::string_view kInAllDefinitions = "_def";  // and in kJob
-// What a question may be about.
-enum Topic : unsigned {
-  kPolicies = 1,
-  kWays = 2,
-  kFilters = 4,
-  kRules = 8,
-  kBoundaries = 16,
-};
-// Types that answer a question. Those that add something show that a unit is worth reading; the
-// others are read with them.
-struct Answering {
-  std::string_view type;
-  unsigned adds, with;  // topics
-};
-constexpr std::array<Answering, 36> kAnswering = {{
-    {"aws_iam_role", 0, kPolicies | kBoundaries},
-    {"aws_iam_user", 0, kBoundaries},
-    {"aws_iam_policy", 0, kPolicies | kBoundaries},
-    {"aws_iam_role_policy", kPolicies, kBoundaries},
-    {"aws_iam_role_policy_attachment", kPolicies, kBoundaries},
-    {"aws_iam_user_policy_attachment", 0, kBoundaries},
-    {"aws_iam_policy_attachment", kPolicies, kBoundaries},
-    {"aws_iam_role_policies_exclusive", kPolicies, 0},
-    {"aws_iam_role_policy_attachments_exclusive", kPolicies, 0},
-    {"aws_vpc", 0, kWays | kFilters | kRules},
-    {"aws_subnet", 0, kWays | kFilters},
-    {"aws_route_table", 0, kWays},
-    {"aws_default_route_table", kWays, 0},
-    {"aws_route", kWays, 0},
-    {"aws_route_table_association", kWays, 0},
-    {"aws_main_route_table_association", kWays, 0},
-    {"aws_vpc_endpoint", kWays, kFilters},
-    {"aws_vpc_endpoint_policy", kFilters, 0},
-    {"aws_network_acl", kFilters, 0},
-    {"aws_default_network_acl", kFilters, 0},
-    {"aws_network_acl_rule", 0, kFilters},
-    {"aws_network_acl_association", kFilters, 0},
-    {"aws_route53_zone", kFilters, 0},
-    {"aws_route53_zone_association", kFilters, 0},
-    {"aws_route53_resolver_rule", 0, kFilters},
-    {"aws_route53_resolver_rule_association", kFilters, 0},
-    {"aws_route53profiles_association", kFilters, 0},
-    {"aws_route53_resolver_firewall_rule_group_association", kFilters, 0},
-    {"aws_vpc_dhcp_options", 0, kFilters},
-    {"aws_vpc_dhcp_options_association", kFilters, 0},
-    {"aws_vpc_security_group_rules_exclusive", kFilters, 0},
-    {"aws_security_group", 0, kRules},
-    {"aws_default_security_group", 0, kRules},
-    {"aws_security_group_rule", kRules, 0},
-    {"aws_vpc_security_group_egress_rule", kRules, 0},
-    {"aws_vpc_security_group_ingress_rule", kRules, 0},
-}};
 constexpr std::size_t kMaxFoldersOutside = 1000;
 constexpr std::size_t kVarFileDepth = 3;  // folders below a root in which its var files may lie
 
@@ -113,37 +65,10 @@ std::string FolderOf(const std::string& path) {
 
 std::string NameOf(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-// The `source` of a module block, if it is constant.
-std::string SourceIn(const Configuration& configuration, FileId file, const hcl::Item& module) {
-  const SourceMap& sources = configuration.sources();
-  for (const hcl::Item& item : hcl::Scan(sources, module.body).items) {
-    if (item.kind != hcl::Item::kAttribute || item.type.text != "source") continue;
-    std::string_view value = sources.Text(item.span);
-    value.remove_prefix(value.find('=') + 1);
-    value.remove_prefix(std::min(value.size(), value.find_first_not_of(" \t")));
-    const bool plain = value.size() >= 2 && value.front() == '"' &&
-                       value.find_first_of("\"\\$%", 1) == value.size() - 1;
-    if (plain) return std::string(value.substr(1, value.size() - 2));
-    const hcl::ParsedBody parsed = configuration.parser().Parse(sources, file, item);
-    const hcl::Attribute* source = parsed.ast.Find(parsed.body, "source");
-    return source == nullptr ? "" : parsed.ast.ConstantString(source->value).value_or("");
-  }
-  return "";
-}
-
-// A string that starts with `./` or `../`.
-bool HasLocalPath(std::string_view text) {
-  for (std::size_t at = Find(text, "./"); at != text.npos; at = Find(text, "./", at + 1)) {
-    const std::string_view before = text.substr(0, at);
-    if (before.ends_with('"') || before.ends_with("\".")) return true;
-  }
-  return false;
-}
-
 // What one file says.
 struct FileFacts {
   Interest interest = Interest::kNone;
-  std::vector<std::string> calls;  // sources of local modules
+  ModuleCalls calls;
 };
 
 bool StartsALine(std::string_view text, std::string_view words) {
@@ -153,34 +78,23 @@ bool StartsALine(std::string_view text, std::string_view words) {
   return false;
 }
 
-// The sources of all modules in a file of JSON.
-std::vector<std::string> SourcesInJson(const SourceMap& sources, FileId file) {
-  std::vector<std::string> found;
-  ValueStore values;
-  // What may stand once or in a list.
-  const auto each = [](const Value& value, const auto& use) {
-    if (value.is_map()) use(value);
-    if (!value.is_list()) return;
-    for (const Traced& item : value.items()) {
-      if (item->is_map()) use(*item);
-    }
-  };
-  const auto add = [&](const Value& call) {
-    const Entry* source = execlint::Find(call, "source");
-    if (source != nullptr) found.push_back(KnownText(*source->value).value_or(""));
-  };
-  const Parsed parsed = json::Parse(sources, file, values);
-  if (!parsed.root || !parsed.root->is_map()) return found;
-  for (const Entry& entry : parsed.root->entries()) {
-    if (entry.key != "module") continue;
-    each(*entry.value, [&](const Value& calls) {
-      for (const Entry& call : calls.entries()) each(*call.value, add);
+// Is a module given a policy? Asked of a text that holds kInAllPolicies.
+bool GivesPolicy(const Configuration& configuration, FileId file, bool json) {
+  const SourceMap& sources = configuration.sources();
+  if (!Holds(sources.Text(file), "module")) return false;
+  if (json) return true;
+  return std::ranges::any_of(configuration.TopLevel(file).items, [&](const hcl::Item& item) {
+    if (item.kind != hcl::Item::kBlock || item.type.text != "module") return false;
+    if (!Holds(sources.Text(item.body), kInAllPolicies)) return false;
+    const auto arguments = hcl::Scan(sources, item.body);
+    return std::ranges::any_of(arguments.items, [](const hcl::Item& argument) {
+      return argument.kind == hcl::Item::kAttribute && MayGivePolicies(argument.type.text);
     });
-  }
-  return found;
+  });
 }
 
-FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
+// `overridden`: an override file of the folder may change what this one says.
+FileFacts LookAt(const Configuration& configuration, FileId file, bool json, bool overridden) {
   FileFacts facts;
   const SourceMap& sources = configuration.sources();
   const std::string_view text = sources.Text(file);
@@ -198,28 +112,19 @@ FileFacts LookAt(const Configuration& configuration, FileId file, bool json) {
       (facts.interest < Interest::kServices && holds(kStateMachine))) {
     facts.interest = Interest::kServices;
   }
+  const auto says_policies = [&] {
+    return holds(kInAllPolicies) &&
+           ((holds(kInTypesOfPolicies) && std::ranges::any_of(kOfPolicies, holds)) ||
+            GivesPolicy(configuration, file, json));
+  };
   if (facts.interest < Interest::kPolicies &&
-      ((holds(kInAllPolicies) && std::ranges::any_of(kOfPolicies, holds)) ||
-       (defines && holds(kJob)))) {
+      (says_policies() || (defines && holds(kJob)) || (holds(kInStack) && holds(kStack)))) {
     facts.interest = Interest::kPolicies;
   }
   // Text of UTF-16, which Terraform does not read either, holds no word as these are spelled.
   const bool hides = HidesWords(text, json ? Escapes::kJson : Escapes::kHcl);
   if (IsWide(text) || hides) facts.interest = Interest::kServices;
-  if (!hides && !HasLocalPath(text)) return facts;
-  const auto add = [&](std::string source) {
-    if (source.starts_with("./") || source.starts_with("../")) {
-      facts.calls.push_back(std::move(source));
-    }
-  };
-  if (json) {
-    for (std::string& source : SourcesInJson(sources, file)) add(std::move(source));
-    return facts;
-  }
-  for (const hcl::Item& item : configuration.TopLevel(file).items) {
-    if (item.kind != hcl::Item::kBlock || item.type.text != "module") continue;
-    if (hides || HasLocalPath(sources.Text(item.body))) add(SourceIn(configuration, file, item));
-  }
+  facts.calls.Add(configuration, file, hides || overridden);
   return facts;
 }
 
@@ -228,19 +133,43 @@ struct FolderFacts {
   std::size_t bytes = 0;
   Interest interest = Interest::kNone;
   bool called = false;
-  std::set<std::string> calls;  // folders
+  ModuleCalls modules;
+  // The folders that it calls: false where each call has a `count` or `for_each`.
+  std::map<std::string, bool> calls;
   std::vector<ProjectFile> automatic, named;
+  std::optional<bool> declares_variables = {};  // once somebody asked
 };
 
-// Has a provider or a backend.
-bool IsApplied(const SourceMap& sources, const FolderFacts& folder) {
-  return std::any_of(folder.files.begin(), folder.files.end(), [&](FileId file) {
-    const std::string_view text = sources.Text(file);
-    if (sources.path(file).ends_with(".json")) {
-      return Holds(text, "\"provider\"") || Holds(text, "\"backend\"") || Holds(text, "\"cloud\"");
+// Has a backend, which Terraform heeds only in a folder that is applied by itself.
+bool HasBackend(std::string_view text, bool json) {
+  if (!Holds(text, "terraform")) return false;
+  if (json) return Holds(text, "\"backend\"") || Holds(text, "\"cloud\"");
+  constexpr std::string_view kBlanks = " \t\r";
+  for (const auto& [word, next] : {std::pair("backend", '"'), std::pair("cloud", '{')}) {
+    const std::string_view type = word;
+    for (std::size_t at = Find(text, type); at != text.npos; at = Find(text, type, at + 1)) {
+      const std::size_t before = at == 0 ? text.npos : text.find_last_not_of(kBlanks, at - 1);
+      const bool starts = before == text.npos || text[before] == '\n' || text[before] == '{';
+      const std::size_t after = text.find_first_not_of(kBlanks, at + type.size());
+      if (starts && after != text.npos && text[after] == next) return true;
     }
-    return StartsALine(text, "provider \"") || Holds(text, "backend \"") || Holds(text, "cloud {");
+  }
+  return false;
+}
+
+bool HasBackend(const SourceMap& sources, const FolderFacts& folder) {
+  return std::any_of(folder.files.begin(), folder.files.end(), [&](FileId file) {
+    return HasBackend(sources.Text(file), sources.path(file).ends_with(".json"));
   });
+}
+
+bool IsApplied(const SourceMap& sources, const FolderFacts& folder) {
+  const auto has_provider = [&](FileId file) {
+    const std::string_view text = sources.Text(file);
+    return sources.path(file).ends_with(".json") ? Holds(text, "\"provider\"")
+                                                 : StartsALine(text, "provider \"");
+  };
+  return HasBackend(sources, folder) || std::ranges::any_of(folder.files, has_provider);
 }
 
 using Folders = std::map<std::string, FolderFacts>;
@@ -254,18 +183,39 @@ bool IsAutomatic(const std::string& name) {
          name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json");
 }
 
-// A var file belongs to the nearest folder with configuration, its own or one above it.
-void AddVarFile(Folders& folders, const ProjectFile& file) {
-  std::string folder = FolderOf(file.path);
+bool DeclaresVariables(const Configuration& configuration, FolderFacts& folder) {
+  if (folder.declares_variables) return *folder.declares_variables;
+  const SourceMap& sources = configuration.sources();
+  folder.declares_variables = std::ranges::any_of(folder.files, [&](FileId file) {
+    if (!Holds(sources.Text(file), "variable")) return false;
+    if (sources.path(file).ends_with(".json")) return true;
+    return std::ranges::any_of(configuration.TopLevel(file).items, [](const hcl::Item& item) {
+      return item.kind == hcl::Item::kBlock && item.type.text == "variable";
+    });
+  });
+  return *folder.declares_variables;
+}
+
+// A var file belongs to the nearest folder with variables, its own or one above it; to the nearest
+// one with configuration, where none has variables.
+void AddVarFile(const Configuration& configuration, Folders& folders, const ProjectFile& file) {
+  const std::string own = FolderOf(file.path);
+  FolderFacts* nearest = nullptr;
+  bool is_own = false;
+  std::string folder = own;
   for (std::size_t up = 0; up <= kVarFileDepth; ++up) {
-    if (const auto found = folders.find(folder); found != folders.end()) {
-      const bool automatic = up == 0 && IsAutomatic(NameOf(file.path));
-      (automatic ? found->second.automatic : found->second.named).push_back(file);
-      return;
+    const auto found = folders.find(folder);
+    const bool declares = found != folders.end() && DeclaresVariables(configuration, found->second);
+    if (declares || (found != folders.end() && nearest == nullptr)) {
+      nearest = &found->second;
+      is_own = up == 0;
     }
-    if (folder.empty()) return;
+    if (declares || folder.empty()) break;
     folder = FolderOf(folder);
   }
+  if (nearest == nullptr) return;
+  const bool automatic = is_own && IsAutomatic(NameOf(file.path));
+  (automatic ? nearest->automatic : nearest->named).push_back(file);
 }
 
 void AddReached(const Folders& folders, const std::string& from, std::set<std::string>& reached) {
@@ -275,7 +225,7 @@ void AddReached(const Folders& folders, const std::string& from, std::set<std::s
     const auto found = folders.find(waiting.back());
     waiting.pop_back();
     if (found == folders.end()) continue;
-    for (const std::string& call : found->second.calls) {
+    for (const auto& [call, surely] : found->second.calls) {
       if (reached.insert(call).second) waiting.push_back(call);
     }
   }
@@ -297,29 +247,6 @@ FoundUnit UnitAt(const Folders& folders, const std::string& path) {
   return unit;
 }
 
-// Folders that call each other in a ring, and that no other folder calls, would be in no unit. The
-// first of them (one that is applied, if there is any) counts as not called.
-void TakeOneOfEachRing(const SourceMap& sources, Folders& folders) {
-  std::set<std::string> reached;
-  for (const auto& [path, folder] : folders) {
-    if (!folder.called) AddReached(folders, path, reached);
-  }
-  for (const bool applied : {true, false}) {
-    for (auto& [path, folder] : folders) {
-      if (reached.contains(path) || (applied && !IsApplied(sources, folder))) continue;
-      folder.called = false;
-      AddReached(folders, path, reached);
-    }
-  }
-}
-
-bool HasLockFile(const FileReader& reader, const std::string& folder) {
-  const auto entries = reader.List(folder);
-  return std::any_of(entries.begin(), entries.end(), [](const DirectoryEntry& entry) {
-    return entry.name == ".terraform.lock.hcl";
-  });
-}
-
 // terraform.tfvars first, then the .auto.tfvars files by name: later ones win.
 void Order(std::vector<ProjectFile>& automatic) {
   std::stable_sort(automatic.begin(), automatic.end(),
@@ -333,13 +260,24 @@ void Order(std::vector<ProjectFile>& automatic) {
 }
 
 void Add(const SourceMap& sources, Folders& folders, const std::string& path, FileId file,
-         const FileFacts& facts) {
+         FileFacts&& facts) {
   FolderFacts& folder = folders[path];
   folder.bytes += sources.Text(file).size();
   folder.interest = std::max(folder.interest, facts.interest);
   folder.files.push_back(file);
-  for (const std::string& call : facts.calls) {
-    if (const auto target = NormalPath(path + "/" + call)) folder.calls.insert(*target);
+  folder.modules.Add(std::move(facts.calls));
+}
+
+// Finds out which folders it calls, once all of its files were added.
+void FindCalls(const std::string& path, FolderFacts& folder, std::vector<Problem>& unread) {
+  for (const ModuleCall& call : folder.modules.Merged()) {
+    if (call.makes == ModuleCall::Makes::kNothing) continue;
+    const std::string written = path.empty() ? call.source : path + "/" + call.source;
+    if (const auto target = NormalPath(written)) {
+      folder.calls[*target] |= !call.makes;
+    } else {
+      unread.push_back(Problem::Unread(written, "not read: this module is outside of the project"));
+    }
   }
 }
 
@@ -371,7 +309,7 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders,
   std::set<std::string> seen;
   std::vector<std::string> waiting;
   const auto add_calls = [&](const FolderFacts& folder) {
-    for (const std::string& call : folder.calls) {
+    for (const auto& [call, surely] : folder.calls) {
       if (!folders.contains(call) && seen.insert(call).second) waiting.push_back(call);
     }
   };
@@ -387,27 +325,55 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders,
     const std::string path = std::move(waiting.back());
     waiting.pop_back();
     TellLinks(configuration.reader(), path, unread);
-    for (const std::string& name : configuration.LoadedIn(path)) {
+    const std::vector<std::string> names = configuration.LoadedIn(path);
+    const bool overridden = std::ranges::any_of(names, IsOverride);
+    for (const std::string& name : names) {
       const auto file = configuration.Open(path.empty() ? name : path + "/" + name);
       if (!file) {
         TellUnread(configuration.reader(), path.empty() ? name : path + "/" + name, unread);
         continue;
       }
       Add(configuration.sources(), folders, path, *file,
-          LookAt(configuration, *file, name.ends_with(".json")));
+          LookAt(configuration, *file, name.ends_with(".json"), overridden));
     }
-    if (const auto found = folders.find(path); found != folders.end()) add_calls(found->second);
+    const auto found = folders.find(path);
+    if (found == folders.end()) continue;
+    FindCalls(path, found->second, unread);
+    add_calls(found->second);
   }
 }
 
-void MarkCalled(Folders& folders) {
-  for (auto& [path, folder] : folders) {
-    for (const std::string& call : folder.calls) {
-      const auto target = folders.find(call);
-      if (target != folders.end() && call != path && !IsExampleOf(path, call)) {
-        target->second.called = true;
-      }
+bool HasLockFile(const FileReader& reader, const std::string& folder) {
+  const auto entries = reader.List(folder);
+  return std::any_of(entries.begin(), entries.end(), [](const DirectoryEntry& entry) {
+    return entry.name == ".terraform.lock.hcl";
+  });
+}
+
+// Marks what is a part of whoever calls it. A folder that shows that it is applied stays one by
+// itself, where the call would lose that (a backend, values in a var file) or may make nothing.
+// `in_rings` gets the folders that call each other in a ring.
+void MarkCalled(const SourceMap& sources, const FileReader& reader, Folders& folders,
+                std::set<std::string>& in_rings) {
+  Calls<std::string> calls;
+  for (const auto& [path, folder] : folders) {
+    for (const auto& [call, surely] : folder.calls) calls[path].push_back(call);
+  }
+  in_rings = InRings(calls);
+  std::map<std::string, bool> called;  // whether any call surely makes something
+  for (const auto& [path, folder] : folders) {
+    for (const auto& [call, surely] : folder.calls) {
+      const bool in_ring = in_rings.contains(path) && in_rings.contains(call);
+      if (call != path && !in_ring && !IsExampleOf(path, call)) called[call] |= surely;
     }
+  }
+  for (const auto& [path, surely] : called) {
+    const auto target = folders.find(path);
+    if (target == folders.end()) continue;
+    FolderFacts& folder = target->second;
+    folder.called = folder.automatic.empty() && folder.named.empty() &&
+                    !HasBackend(sources, folder) &&
+                    (surely || (!IsApplied(sources, folder) && !HasLockFile(reader, path)));
   }
 }
 
@@ -421,7 +387,7 @@ bool AddFetched(const Configuration& configuration, Folders& folders,
     const std::size_t before = folder.calls.size();
     for (std::string& module : configuration.InstalledIn(path).Folders()) {
       any = true;
-      folder.calls.insert(std::move(module));
+      folder.calls[std::move(module)] = true;
     }
     if (folder.calls.size() == before) {
       const std::string prefix = path.empty() ? "" : path + "/";
@@ -431,118 +397,48 @@ bool AddFetched(const Configuration& configuration, Folders& folders,
   return any;
 }
 
-// Does an attachment name its role other than by a reference to a resource or module of this code?
-bool NamesAnotherRole(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r[", kHead = "resource \"aws_iam_";
-  // JSON has no blocks to tell: any attachment there may.
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  const bool is_json = first != text.npos && text[first] == '{';
-  for (const std::string_view type : {"\"aws_iam_role_polic", "\"aws_iam_policy_attachment"}) {
-    if (!is_json) break;
-    for (std::size_t at = Find(text, type); at != text.npos; at = Find(text, type, at + 1)) {
-      const std::size_t end = text.find('"', at + 1);
-      const std::size_t next = text.find_first_not_of(" \t\r\n", end == text.npos ? end : end + 1);
-      if (next != text.npos && text[next] == ':') return true;
-    }
-  }
-  for (std::size_t at = Find(text, kHead), next = 0; at != text.npos; at = next) {
-    at += kHead.size();
-    next = Find(text, kHead, at);
-    const std::string_view rest = text.substr(at, next - at);  // up to the next one
-    if (!rest.starts_with("role_polic") && !rest.starts_with("policy_attachment\"")) continue;
-    const std::string_view block = rest.substr(0, rest.find("\n}"));
-    for (std::size_t role = 0; (role = block.find("role", role + 1)) != block.npos;) {
-      if (block[role - 1] != ' ' && block[role - 1] != '\t') continue;
-      const std::size_t name = block.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", role);
-      std::size_t value = block.find_first_not_of(kBlanks, name);
-      if (value == block.npos || block[value] != '=') continue;
-      value = block.find_first_not_of(kBlanks, value + 1);
-      const std::string_view written = value == block.npos ? "" : block.substr(value);
-      if (!written.starts_with("aws_iam_role.") && !written.starts_with("module.")) return true;
-    }
-  }
-  return false;
-}
-
-// But for what is asked of single roles and documents.
-unsigned TopicsOf(const Question& question) {
-  return (question.policies ? kPolicies : 0U) | (question.ways ? kWays : 0U) |
-         (question.filters ? kFilters : 0U) | (question.rules ? kRules : 0U);
-}
-
 }  // namespace
-
-bool Answers(std::string_view type, const Question& question) {
-  const unsigned topics = TopicsOf(question) | (question.roles.empty() ? 0U : kPolicies) |
-                          (question.documents.empty() ? 0U : kBoundaries);
-  return std::ranges::any_of(kAnswering, [&](const Answering& one) {
-    return one.type == type && ((one.adds | one.with) & topics) != 0;
-  });
-}
-
-bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap& sources) {
-  const auto any_holds = [&](std::string_view needle) {
-    return std::any_of(unit.files.begin(), unit.files.end(),
-                       [&](FileId file) { return Holds(sources.Text(file), needle); });
-  };
-  const auto names_document = [&] {
-    return std::any_of(question.documents.begin(), question.documents.end(), any_holds);
-  };
-  if (!question.documents.empty() && any_holds("permissions_boundary") && names_document()) {
-    return true;
-  }
-  if (!question.roles.empty() &&
-      std::any_of(unit.files.begin(), unit.files.end(),
-                  [&](FileId file) { return NamesAnotherRole(sources.Text(file)); })) {
-    const bool speaks_of_sessions =
-        any_holds("ssmmessages") || any_holds("AmazonSSM") || any_holds("_exclusive\"") ||
-        any_holds("AWSDenyAll") ||
-        (any_holds("Deny") && (any_holds("NotAction") || any_holds("not_actions")));
-    // The name may stand in a var file.
-    const auto any_holds_too = [&](std::string_view name) {
-      const auto holds = [&](const ProjectFile& file) {
-        return Holds(sources.Text(file.id), name);
-      };
-      return any_holds(name) || std::ranges::any_of(unit.automatic, holds) ||
-             std::ranges::any_of(unit.named, holds);
-    };
-    const auto& roles = question.roles;
-    if (speaks_of_sessions && std::any_of(roles.begin(), roles.end(), any_holds_too)) return true;
-  }
-  const unsigned topics = TopicsOf(question);
-  return std::ranges::any_of(kAnswering, [&](const Answering& one) {
-    return (one.adds & topics) != 0 && unit.Makes(one.type);
-  });
-}
 
 std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& configuration,
                                  std::vector<Problem>& unread) {
   std::vector<ProjectFile> files = project.files;
   files.insert(files.end(), project.links.begin(), project.links.end());
+  std::set<std::string> overridden;  // folders with an override file
+  for (const ProjectFile& file : files) {
+    const bool named_so = Holds(file.path, "override") && IsOverride(NameOf(file.path));
+    if (named_so && configuration.Loads(file.path)) overridden.insert(FolderOf(file.path));
+  }
   std::vector<FileFacts> facts(files.size());
   ParallelFor(files.size(), project.jobs, [&](std::size_t i) {
     project.CheckTime();
     const ProjectFile& file = files[i];
     if (configuration.Loads(file.path)) {
-      facts[i] = LookAt(configuration, file.id, file.path.ends_with(".json"));
+      facts[i] = LookAt(configuration, file.id, file.path.ends_with(".json"),
+                        !overridden.empty() && overridden.contains(FolderOf(file.path)));
     }
   });
   Folders folders;
   for (std::size_t i = 0; i < files.size(); ++i) {
     const ProjectFile& file = files[i];
     if (!configuration.Loads(file.path)) continue;
-    Add(project.sources, folders, FolderOf(file.path), file.id, facts[i]);
+    Add(project.sources, folders, FolderOf(file.path), file.id, std::move(facts[i]));
   }
+  for (auto& [path, folder] : folders) FindCalls(path, folder, unread);
   AddCalledFromOutside(configuration, folders, unread);
-  MarkCalled(folders);
+  for (const ProjectFile& file : files) {
+    if (IsVarFile(file.path)) AddVarFile(configuration, folders, file);
+  }
+  std::set<std::string> in_rings;
+  MarkCalled(project.sources, project.reader, folders, in_rings);
   if (AddFetched(configuration, folders, unread)) {
     AddCalledFromOutside(configuration, folders, unread);
-    MarkCalled(folders);
+    MarkCalled(project.sources, project.reader, folders, in_rings);
   }
-  for (const ProjectFile& file : files) {
-    if (IsVarFile(file.path)) AddVarFile(folders, file);
+  for (const std::string& path : in_rings) {
+    unread.push_back(Problem::Unread(path,
+                                     "module calls lead round in a ring here, which Terraform "
+                                     "refuses: each folder is judged by itself"));
   }
-  TakeOneOfEachRing(project.sources, folders);
   std::set<FileId> all;
   for (const auto& [path, folder] : folders) all.insert(folder.files.begin(), folder.files.end());
   const auto made = std::make_shared<const MadeTypes>(project.sources, all);

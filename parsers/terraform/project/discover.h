@@ -42,11 +42,6 @@ struct FoundUnit {
   }
 };
 
-// Are resources of this type read, to answer the question?
-bool Answers(std::string_view type, const Question& question);
-// May anything in the unit answer it? Tells by the texts of its files.
-bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap& sources);
-
 // All units, also those of no interest. `configuration` opens the local modules that stand outside
 // what was walked.
 // `unread` gets the modules, files of modules and lists of fetched modules that could not be read.

@@ -296,11 +296,7 @@ Traced Unknowns::Limit(std::string_view what, Span at) {
 }
 
 Traced Unknowns::Surplus(std::string_view what, Span at) {
-  const Symbol* made = store_.Intern({.why = Why::kLimit,
-                                      .name = std::string(what) + " is more than execlint follows",
-                                      .naming = Symbol::Naming::kWords,
-                                      .at = at});
-  return {store_.Unknown(made, at)};
+  return {store_.Unknown(store_.Limit(what, at), at)};
 }
 
 const Symbol* OpenFor(const Symbol* a, const Symbol* b) {

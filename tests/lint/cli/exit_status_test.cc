@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -185,19 +186,79 @@ resource "aws_ecs_task_definition" "web" {
       << run.err;
 }
 
-TEST(ExitStatus, CodeOfOtherToolsAndOfMacrosIsNoLimit) {
+// Nobody sees what they make.
+TEST(ExitStatus, MacrosAmongTheResourcesAreNotClean) {
+  for (const auto& [macro, name] : std::map<std::string, std::string>{
+           {"  Fn::ForEach::All:\n    - Name\n    - [a, b]\n"
+            "    - Service${Name}: {Type: AWS::ECS::Service}\n",
+            "Fn::ForEach"},
+           {"  Fn::Transform: {Name: Make, Parameters: {Of: services}}\n", "Make"},
+           {"  Fn::Transform:\n    - {Name: AWS::Include, Parameters: {Location: s.yaml}}\n",
+            "AWS::Include"}}) {
+    const Scratch scratch;
+    scratch.Write("t.yaml", "Resources:\n  Cluster: {Type: AWS::ECS::Cluster}\n" + macro);
+    const ProgramResult run = In(scratch, {});
+    EXPECT_EQ(run.status, 3) << run.out;
+    EXPECT_TRUE(Has(run.out, "does not evaluate `" + name + "`")) << run.out;
+  }
+  // What another file holds may be anything.
+  for (const char* whole :
+       {"Resources:\n  Fn::Transform: {Name: AWS::Include, Parameters: {Location: s.yaml}}\n",
+        "Transform: {Name: AWS::Include, Parameters: {Location: s.yaml}}\n"
+        "Resources:\n  Topic: {Type: AWS::SNS::Topic}\n"}) {
+    const Scratch scratch;
+    scratch.Write("t.yaml", whole);
+    EXPECT_EQ(In(scratch, {}).status, 3) << whole;
+  }
+}
+
+// Stacks whose templates stand in a value.
+TEST(ExitStatus, TemplatesThatAreNotReadAreNotClean) {
+  const std::string resources = "Resources: {Web: {Type: \"AWS::ECS::Service\"}}\n";
+  const auto stack = [](const std::string& body, const std::string& type = "stack") {
+    return "resource \"aws_cloudformation_" + type + "\" \"s\" {\n  template_body = " + body +
+           "\n}\n";
+  };
+  const auto status = [](const std::string& path, const std::string& text,
+                         const std::string& other = "x", const std::string& of_other = "") {
+    const Scratch scratch;
+    scratch.Write(path, text);
+    scratch.Write(other, of_other);
+    const ProgramResult run = In(scratch, {});
+    EXPECT_EQ(run.status == 3, Has(run.out, "execlint does not read the template")) << run.out;
+    return run.status;
+  };
+  EXPECT_EQ(status("main.tf", stack("<<EOT\n" + resources + "EOT")), 3);
+  EXPECT_EQ(status("main.tf", stack("<<EOT\n" + resources + "EOT", "stack_set")), 3);
+  EXPECT_EQ(
+      status("main.tf", stack("jsonencode({Resources = {W = {Type = \"AWS::ECS::Service\"}}})")),
+      3);
+  EXPECT_EQ(status("main.tf", stack("templatefile(\"t.tpl\", {})"), "t.tpl", resources), 3);
+  EXPECT_EQ(status("main.tf.json", R"({"resource": {"aws_cloudformation_stack": {"s": {
+      "template_body": "{\"Resources\": {\"W\": {\"Type\": \"AWS::ECS::Service\"}}}"}}}})"),
+            3);
+  EXPECT_EQ(status("t.yaml",
+                   "Resources:\n  S:\n    Type: AWS::CloudFormation::StackSet\n"
+                   "    Properties:\n      TemplateBody: |\n        " +
+                       resources),
+            3);
+  // A file of its own is judged, and what has nothing to do with ECS is no loss.
+  EXPECT_EQ(status("main.tf", stack("file(\"t.yaml\")"), "t.yaml", resources), 0);
+  EXPECT_EQ(status("main.tf", stack("<<EOT\nResources: {T: {Type: \"AWS::SNS::Topic\"}}\nEOT")), 0);
+}
+
+// Two programs read the folder, each its own files.
+TEST(ExitStatus, AFolderThatIsReadInTwoWaysSaysWhichIsWhich) {
   const Scratch scratch;
-  scratch.Write("t.yaml", R"(Transform: AWS::LanguageExtensions
-Resources:
-  Cluster: {Type: AWS::ECS::Cluster}
-  Fn::ForEach::All:
-    - Name
-    - [a, b]
-    - Service${Name}: {Type: AWS::ECS::Service}
-)");
-  const ProgramResult run = In(scratch, {});
-  EXPECT_EQ(run.status, 0) << run.out;
-  EXPECT_TRUE(Has(run.out, "does not evaluate `Fn::ForEach`")) << run.out;
+  scratch.Write("main.tf", kServiceWithoutRole);
+  scratch.Write("main.tofu", kServiceWithExecOff);
+  const ProgramResult run = In(scratch, {"--format", "json"});
+  EXPECT_EQ(run.status, 1);
+  EXPECT_TRUE(Has(run.out, "\"reading\": \"as OpenTofu reads it\"")) << run.out;
+  EXPECT_TRUE(Has(run.out, "\"reading\": \"as Terraform reads it\"")) << run.out;
+  const std::string table = In(scratch, {"--format", "markdown"}).out;
+  EXPECT_TRUE(Has(table, "as OpenTofu reads it")) << table;
+  EXPECT_TRUE(Has(table, "as Terraform reads it")) << table;
 }
 
 TEST(ExitStatus, AFolderWithNothingButAnUnclosedBlockIsNotClean) {

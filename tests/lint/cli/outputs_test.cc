@@ -112,6 +112,20 @@ TEST(Outputs, AFileThatIsReadIsNotWrittenTo) {
   refused({"--output", ".git/config"}, ".git/config" + is_read);
   scratch.Write("known", "# execlint baseline v1\n");
   refused({"--baseline", "known", "--output", "known"}, "known" + is_read);
+  // What only an expression reads.
+  scratch.Write(
+      "sub/role.tf",
+      "resource \"aws_iam_policy\" \"p\" {\n  policy = file(\"p.txt\")\n}\n"
+      "resource \"aws_iam_policy\" \"q\" {\n  policy = templatefile(\"q.json\", {})\n}\n");
+  for (const char* name : {"sub/p.txt", "sub/q.json"}) {
+    scratch.Write(name, "{}");
+    refused({"--output", name}, name + is_read);
+    EXPECT_EQ(scratch.Read(name), "{}");
+  }
+  scratch.Link("elsewhere", "sub/p.txt");
+  refused({"--output", "elsewhere"}, "elsewhere" + is_read);
+  scratch.Write("sub/unread.txt", "{}");
+  EXPECT_NE(RunExeclint({"--output", "sub/unread.txt"}, "", scratch.path()).status, 2);
   scratch.Link("folder", "sub");
   refused({"--output", "json=sub/x", "--output", "sarif=folder/x"},
           "two outputs go to the file `folder/x`\nTry `execlint --help`.");

@@ -447,6 +447,32 @@ resource "aws_ecs_service" "s" {
   EXPECT_FALSE(Has(out, "Canary")) << out;
 }
 
+TEST(Secrets, ArgumentsOfTemplatesThatComeByNamesAreMasked) {
+  const Scratch scratch;
+  scratch.Write("main.tf", R"(
+locals {
+  given = { read_only = true, password = "Canary1", more = "Canary2" }
+}
+resource "aws_ecs_task_definition" "t" {
+  family                = "t"
+  container_definitions = templatefile("c.json", merge(local.given, { name = "web" }))
+}
+resource "aws_ecs_service" "s" {
+  task_definition        = aws_ecs_task_definition.t.arn
+  enable_execute_command = true
+}
+)");
+  scratch.Write("c.json",
+                R"([{"name": "${name}", "image": "nginx", "readonlyRootFilesystem": ${read_only},
+  "command": ["x", "--more=${
+    more
+  }"],
+  "environment": [{"name": "URL", "value": "postgres://user:${join("}", [password])}@db"}]}])");
+  const std::string out = In(scratch, {}).out;
+  EXPECT_TRUE(Has(out, "given = { read_only = true, password = \"***\", more = \"***\" }")) << out;
+  EXPECT_FALSE(Has(out, "Canary")) << out;
+}
+
 // Commands, health checks and the options of log drivers are as private as the environment.
 TEST(Secrets, CommandsAndOptionsAreMasked) {
   const Scratch scratch;

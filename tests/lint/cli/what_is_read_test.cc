@@ -285,6 +285,17 @@ TEST(WhatIsRead, ARootNamedAloneBringsItsModules) {
   EXPECT_NE(result.out.find("modules/service/main.tf:2:1: error:"), result.out.npos) << result.out;
 }
 
+TEST(WhatIsRead, AModuleOutsideOfTheProjectIsTold) {
+  const Scratch scratch;
+  scratch.Write("envs/prod/main.tf", "module \"web\" {\n  source = \"../../modules/web\"\n}\n");
+  scratch.Write("modules/web/main.tf", ServiceWithComment(""));
+  const ProgramResult result = RunExeclint({"."}, "", scratch.path("envs/prod"));
+  EXPECT_EQ(result.status, 3) << result.out;
+  EXPECT_TRUE(
+      Has(result.err, "../../modules/web: not read: this module is outside of the project\n"))
+      << result.err;
+}
+
 TEST(WhatIsRead, StandardInputStandsForAFile) {
   const Scratch scratch;
   scratch.Write("service.json", kGoodService);

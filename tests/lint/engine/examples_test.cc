@@ -12,6 +12,8 @@ TEST(Examples, ShowTheModuleAroundThemAndThoseBesideThem) {
   EXPECT_TRUE(IsExampleOf("examples/simple", "modules/web"));
   EXPECT_TRUE(IsExampleOf("aws/web/example/simple", "aws/web"));
   EXPECT_TRUE(IsExampleOf("aws/tests/simple", "aws/modules/web"));
+  EXPECT_TRUE(IsExampleOf("examples/simple", "web"));
+  EXPECT_TRUE(IsExampleOf("aws/tests/simple", "aws/infra/web"));
 }
 
 TEST(Examples, ShowNothingElse) {
@@ -19,7 +21,7 @@ TEST(Examples, ShowNothingElse) {
   EXPECT_FALSE(IsExampleOf("envs/dev", "modules/web"));
   EXPECT_FALSE(IsExampleOf("envs/test", "modules/web"));
   EXPECT_FALSE(IsExampleOf("examples/simple", "examples/simple/modules/web"));
-  EXPECT_FALSE(IsExampleOf("examples/simple", "web"));
+  EXPECT_FALSE(IsExampleOf("test/simple", "web"));
   EXPECT_FALSE(IsExampleOf("aws/web/examples/simple", "aws/web2"));
   EXPECT_FALSE(IsExampleOf("my-examples/simple", ""));
 }

@@ -13,12 +13,21 @@ namespace {
 class ExecReachTest : public ::testing::Test {
  protected:
   ExecGrant Grant(std::string_view action) { return ExecGrantOf(Text{policies_.String(action)}); }
-  bool Every(std::initializer_list<std::string_view> patterns) {
-    Element<Text> resources{.written = true};
+  Element<Text> Texts(std::initializer_list<std::string_view> patterns) {
+    Element<Text> texts{.written = true};
     for (const std::string_view pattern : patterns) {
-      resources.list.items.push_back(Fact<Text>::Known(Text{policies_.String(pattern)}, {}));
+      texts.list.items.push_back(Fact<Text>::Known(Text{policies_.String(pattern)}, {}));
     }
-    return CoversEveryTask(resources, Variables::kReplaced) != nullptr;
+    return texts;
+  }
+  Statement On(std::initializer_list<std::string_view> patterns) {
+    return {.resource = Texts(patterns)};
+  }
+  Statement OnAllBut(std::initializer_list<std::string_view> patterns) {
+    return {.not_resource = Texts(patterns)};
+  }
+  bool Every(std::initializer_list<std::string_view> patterns) {
+    return CoveredBy(On(patterns), Variables::kReplaced).all();
   }
 
   ValueStore store_;
@@ -76,9 +85,34 @@ TEST_F(ExecReachTest, LimitedOrNotKnownToReachAll) {
 }
 
 TEST_F(ExecReachTest, WhatCannotBeReadCoversNothing) {
-  Element<Text> resources{.written = true};
-  resources.list.items.push_back(Fact<Text>::Unknowable(policies_.Hole('a'), {}));
-  EXPECT_EQ(CoversEveryTask(resources, Variables::kReplaced), nullptr);
+  Statement statement{.resource = {.written = true}};
+  statement.resource.list.items.push_back(Fact<Text>::Unknowable(policies_.Hole('a'), {}));
+  EXPECT_FALSE(CoveredBy(statement, Variables::kReplaced).all());
+  EXPECT_TRUE(MayConcernTasks(statement, Variables::kReplaced));
+}
+
+TEST_F(ExecReachTest, AllButSomethingElse) {
+  constexpr auto kVariables = Variables::kReplaced;
+  EXPECT_TRUE(CoveredBy(OnAllBut({"arn:aws:s3:::logs"}), kVariables).all());
+  EXPECT_FALSE(CoveredBy(OnAllBut({"arn:aws:ecs:*:*:cluster/live"}), kVariables).all());
+  EXPECT_FALSE(CoveredBy(OnAllBut({"arn:aws:s3:::logs", "*:task/*"}), kVariables).all());
+  EXPECT_FALSE(CoveredBy(OnAllBut({"$a"}), kVariables).all());
+}
+
+TEST_F(ExecReachTest, WhatADenyMayConcern) {
+  constexpr auto kVariables = Variables::kReplaced;
+  for (const char* task : {"*", "arn:aws:ecs:*:*:cluster/live", "arn:aws:ecs:*:*:task/live/*",
+                           "arn:aws:ecs:eu-west-1:111122223333:task/0123", "$a", "arn:*:*/live*"}) {
+    EXPECT_TRUE(MayConcernTasks(On({task}), kVariables)) << task;
+  }
+  for (const char* other : {"arn:aws:s3:::logs", "arn:aws:ecs:*:*:service/live/*",
+                            "arn:aws:iam::*:role/*", "arn:aws:ecs:*:*:task-definition/*"}) {
+    EXPECT_FALSE(MayConcernTasks(On({other}), kVariables)) << other;
+  }
+  for (const char* all : {"*", "arn:aws:ecs:*", "arn:*:ecs:*:*:task/*", "arn:*:cluster/*"}) {
+    EXPECT_TRUE(CoversAllAnywhere(On({all}), kVariables)) << all;
+  }
+  EXPECT_FALSE(CoversAllAnywhere(On({"arn:aws:ecs:eu-west-1:*:cluster/*"}), kVariables));
 }
 
 }  // namespace

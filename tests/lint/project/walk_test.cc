@@ -272,23 +272,26 @@ TEST(Walk, WhatIsTrackedIsNotIgnored) {
                           ":out/deep/c.tf", "inner:inner/out", "inner:inner/out/f.tf"}));
 }
 
-// Of folders that are left out for their names, what Terraform reads and git surely tracks.
+// Of what is left out for its name, what git surely tracks: of the folders of packages, what
+// Terraform reads.
 TEST(Walk, TrackedCodeIsListedWhereverItIs) {
   const Scratch scratch;
   for (const char* file :
-       {".x/main.tf", ".x/a.json", ".x/.y/b.tofu", ".x/new.tf", ".x/.hidden.tf", ".env/c.tf",
-        "node_modules/infra/main.tf", "node_modules/infra/package.json", ".terraform/m/main.tf",
-        ".venv/d.tf.json", "a/.git/main.tf", ".top.tf"}) {
+       {".x/main.tf", ".x/a.json", ".x/.b.yaml", ".x/new.json", ".top.yml", ".execlint.yaml",
+        ".x/.y/b.tofu", ".x/new.tf", ".x/.hidden.tf", ".env/c.tf", "node_modules/infra/main.tf",
+        "node_modules/infra/package.json", ".terraform/m/main.tf", ".venv/d.tf.json",
+        "a/.git/main.tf", ".top.tf"}) {
     scratch.Write(file, "");
   }
   scratch.MakeFolder(".git");
   const auto tracks = [](std::string_view, std::string_view path, bool, bool otherwise) {
     EXPECT_FALSE(otherwise) << path;
-    return path != ".x/new.tf" && path != ".env";
+    return path != ".x/new.tf" && path != ".x/new.json" && path != ".env";
   };
   const auto reader = DiskFileReader::Open(scratch.path());
   EXPECT_EQ(Walk(**reader, {{""}}, {.tracks = tracks}).files,
-            (Paths{".venv/d.tf.json", ".x/.y/b.tofu", ".x/main.tf", "node_modules/infra/main.tf"}));
+            (Paths{".top.yml", ".venv/d.tf.json", ".x/.b.yaml", ".x/.y/b.tofu", ".x/a.json",
+                   ".x/main.tf", "node_modules/infra/main.tf"}));
   EXPECT_EQ(Walk(**reader, {{""}}, {}).files, Paths());
 }
 

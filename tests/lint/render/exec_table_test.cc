@@ -237,6 +237,13 @@ two
   }
   EXPECT_NE(Drawn(many).find("✗ network: nothing here launches these\n"), std::string::npos)
       << Drawn(many);
+  for (WorkloadReport& one : many) {
+    if (one.unit != "two") continue;
+    one = With(On(one.address, "two"), Hop::kNetwork,
+               {Is(kBlocked, "`" + one.address + "` does not say")});
+  }
+  EXPECT_NE(Drawn(many).find("✗ network: each of them does not say\n"), std::string::npos)
+      << Drawn(many);
   for (int i = 0; i < 12; ++i) {
     many[static_cast<std::size_t>(12 + i)] =
         With(On("b" + std::to_string(i), "two"), Hop::kNetwork,

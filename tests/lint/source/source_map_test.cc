@@ -132,8 +132,23 @@ TEST_F(SpellTest, SecretsAreKnownOnDiskSorted) {
   sources_.MarkSecret({buffer_, 1, 3});
   sources_.MarkSecret(Disk(9, 9));
   sources_.MarkSecret(Span{});
-  EXPECT_EQ(sources_.secrets(disk_), (std::vector<Span>{Disk(3, 5), Disk(12, 14)}));
-  EXPECT_TRUE(sources_.secrets(sources_.AddFile("b", "x")).empty());
+  EXPECT_EQ(sources_.secrets(Disk(0, 20)), (std::vector<Span>{Disk(3, 5), Disk(12, 14)}));
+  EXPECT_TRUE(sources_.secrets({sources_.AddFile("b", "x"), 0, 1}).empty());
+  EXPECT_TRUE(sources_.secrets(Span{}).empty());
+}
+
+TEST_F(SpellTest, SecretsThatShareAByteWithAPlaceAreFound) {
+  sources_.MarkSecret(Disk(12, 14));
+  sources_.MarkSecret(Disk(3, 6));
+  EXPECT_EQ(sources_.secrets(Disk(5, 13)), (std::vector<Span>{Disk(3, 6), Disk(12, 14)}));
+  EXPECT_EQ(sources_.secrets(Disk(5, 12)), (std::vector<Span>{Disk(3, 6)}));
+  EXPECT_EQ(sources_.secrets(Disk(6, 12)), (std::vector<Span>{}));
+  // What is marked later is found as well; what overlaps is one, what only touches is not.
+  sources_.MarkSecret(Disk(5, 8));
+  sources_.MarkSecret(Disk(4, 5));
+  sources_.MarkSecret(Disk(14, 15));
+  EXPECT_EQ(sources_.secrets(Disk(6, 20)),
+            (std::vector<Span>{Disk(3, 8), Disk(12, 14), Disk(14, 15)}));
 }
 
 TEST(SourceMap, ABufferThatNobodyWroteHasNoPlace) {

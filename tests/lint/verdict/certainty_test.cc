@@ -503,7 +503,7 @@ std::string ExecEverywhere(const std::string& statements) {
         const auto& document = workload.Get(policies[0].document);
         if (!document.known()) return;
         const auto found = ExecEverywhereIn(*document);
-        if (found.empty()) return;
+        if (found.empty() || ExecDenialIn(*document)) return;
         words = std::to_string(found.size()) +
                 (found[0].grant == ExecGrant::kExec ? " exec" : " all of ECS") + " on " +
                 InWords(found[0].grounds, sources);
@@ -534,7 +534,7 @@ TEST(VerdictCertainty, ExecInEveryTask) {
   EXPECT_EQ(ExecEverywhere("{ Effect = var.x, Action = \"ecs:*\", Resource = \"*\" }"), "none");
   EXPECT_EQ(ExecEverywhere("{ Effect = \"Deny\", Action = \"s3:*\", Resource = \"*\" }"), "none");
   EXPECT_EQ(ExecEverywhere("var.x, " + allow("\"ecs:ExecuteCommand\"")),
-            "1 exec on '\"ecs:ExecuteCommand\"', '\"*\"'");
+            "1 exec on by default: '\"ecs:ExecuteCommand\"', '\"*\"'");
   EXPECT_EQ(ExecEverywhere(allow("\"ecs:ExecuteCommand\"") + ", " + allow("\"ecs:*\"")),
             "2 exec on '\"ecs:ExecuteCommand\"', '\"*\"'");
   // What may deny it to somebody.
@@ -542,12 +542,12 @@ TEST(VerdictCertainty, ExecInEveryTask) {
     return ExecEverywhere(allow("\"ecs:ExecuteCommand\"") + ", { Effect = \"Deny\", " + statement +
                           " }") == "none";
   };
-  EXPECT_TRUE(denied("Action = \"ecs:ExecuteCommand\", Resource = \"x\""));
-  EXPECT_TRUE(denied("Action = [\"s3:*\", \"ecs:*\"], Resource = \"x\""));
-  EXPECT_TRUE(denied("Action = [\"s3:*\", var.x], Resource = \"x\""));
-  EXPECT_TRUE(denied("Action = concat([\"s3:*\"], var.x), Resource = \"x\""));
-  EXPECT_TRUE(denied("NotAction = \"s3:*\", Resource = \"x\""));
-  EXPECT_FALSE(denied("Action = [\"s3:*\", \"ec2:*\"], Resource = \"x\""));
+  EXPECT_TRUE(denied("Action = \"ecs:ExecuteCommand\", Resource = \"*/x\""));
+  EXPECT_TRUE(denied("Action = [\"s3:*\", \"ecs:*\"], Resource = \"*/x\""));
+  EXPECT_TRUE(denied("Action = [\"s3:*\", var.x], Resource = \"*/x\""));
+  EXPECT_TRUE(denied("Action = concat([\"s3:*\"], var.x), Resource = \"*/x\""));
+  EXPECT_TRUE(denied("NotAction = \"s3:*\", Resource = \"*/x\""));
+  EXPECT_FALSE(denied("Action = [\"s3:*\", \"ec2:*\"], Resource = \"*/x\""));
   EXPECT_EQ(ExecEverywhere(allow("\"ecs:ExecuteCommand\"") +
                            ", { Effect = var.x, Action = \"ecs:*\", Resource = \"*\" }"),
             "none")

@@ -148,8 +148,7 @@ TEST(ApiJson, IsLoweredFolderByFolder) {
   EXPECT_EQ(app.readonly_slot.path, "containerDefinitions[0].readonlyRootFilesystem");
   EXPECT_EQ(loaded.sources().Text(app.readonly_slot.at), "true");
 
-  const FileId file = task.head.block.file;
-  const std::vector<Span> secrets = loaded.sources().secrets(file);
+  const std::vector<Span> secrets = loaded.sources().secrets(task.head.block);
   ASSERT_EQ(secrets.size(), 1u);
   EXPECT_EQ(loaded.sources().Text(secrets[0]), "\"hunter2\"");
   EXPECT_TRUE(model.strays.empty());
