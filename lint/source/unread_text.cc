@@ -38,7 +38,7 @@ constexpr std::string_view kKeys =
     "readonlyrootfilesystem ref requirescompatibilities resource resources restartpolicy "
     "retries runtimeplatform secretoptions secrets securitygroups sensitive service "
     "servicename settings sid source sourcevolume startat startperiod statement states sub "
-    "subnetids subnets tags taskdefinition taskproperties taskrolearn terraform timeout "
+    "subnetids subnets tags taskdefinition taskproperties taskrolearn templatebody terraform timeout "
     "transform type ulimits user value valuefrom variable variables version volumes "
     "volumesfrom ";
 // With what programs write where JSON has `true`, `false` and `null`, and the types of variables.
@@ -197,7 +197,7 @@ class Line {
 
   bool IsShown(std::string_view word, std::size_t begin) const {
     if (IsOneOf(word, kWords)) return true;
-    if (word.starts_with("AWS::")) return true;
+    if (word.starts_with("AWS::") || word.starts_with("Fn::")) return true;
     const auto is_sign = [](char c) {
       return std::string_view("-+*/%!&|.~$").find(c) != std::string_view::npos;
     };

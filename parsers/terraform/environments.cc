@@ -18,7 +18,7 @@ std::optional<std::pair<std::string, Span>> TextIn(const VarFile& file, std::str
     value = json->second;
   } else if (const auto* written = file.body.ast.Find(file.body.body, name)) {
     const ExprRef expression{&file.body.ast, written->value};
-    const Scope literal{.module = &unit.evaluator().modules().root(), .only_literals = true};
+    const Scope literal{.module = &unit.evaluator().modules().root(), .only = &kNothingGiven};
     value = unit.Explored([&] { return unit.evaluator().Evaluate(expression, literal); })
                 .all()
                 .front()

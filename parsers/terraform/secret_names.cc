@@ -166,7 +166,7 @@ void SecretWalk::Name(std::string_view first, const Path& path, Part part, Aroun
   }
   if (path.empty()) return;
   const Folder& folder = *around.frame->folder;
-  Around there{.frame = around.frame, .text = around.text, .named = true, .depth = around.depth};
+  Around there{.frame = around.frame, .uses = around.uses, .named = true, .depth = around.depth};
   if (first == "local") {
     if (const auto local = folder.Local(path[0])) {
       Follow(local->value, Behind(path, 1), part, there);

@@ -125,18 +125,21 @@ std::optional<FileId> SecretWalk::FileAt(ExprRef path, const Around& around) con
   return normal ? unit_.evaluator().configuration().Open(*normal) : std::nullopt;
 }
 
-const TextOfTemplate* SecretWalk::IndexOf(std::string_view text) {
-  return &texts_.try_emplace({text.data(), text.size()}, text).first->second;
-}
-
-// A template that is given variables: a file's, or a text; null where it is not known.
-const TextOfTemplate* SecretWalk::TemplateAt(ExprRef path, bool file, const Around& around) {
+// What a template uses that is given variables: a file's, or a text; null where it is not known.
+const UsesInText* SecretWalk::TemplateAt(ExprRef path, bool file, const Around& around) {
   if (file) {
     const auto found = FileAt(path, around);
-    return found ? IndexOf(sources_.Text(*found)) : nullptr;
+    return found ? &templates_.try_emplace(*found, sources_.Text(*found)).first->second : nullptr;
   }
-  const auto text = path.ast->ConstantString(path.id);
-  return text ? IndexOf(Keep(*text)) : nullptr;
+  const auto [place, fresh] = constants_.try_emplace(path);
+  auto& [text, uses] = place->second;
+  if (fresh) {
+    if (auto constant = path.ast->ConstantString(path.id)) {
+      text = std::move(*constant);
+      uses.emplace(text);
+    }
+  }
+  return uses ? &*uses : nullptr;
 }
 
 }  // namespace execlint::terraform

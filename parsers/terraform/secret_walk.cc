@@ -162,10 +162,9 @@ void SecretWalk::Text(ExprRef expression, const hcl::Template& form, Part part,
   const auto whole = expression.ast->ConstantString(expression.id);
   if (around.named && whole && ecs::IsCommonWord(*whole)) return;
   if (!IsHidden(part) && !around.evaluated) MarkJson(expression, form, part, around);
+  const KeysOfText keys(IsHidden(part) ? std::string_view() : sources_.Text(expression->span));
   const PartAt part_at = [&](Span at) {
-    if (IsHidden(part)) return part;
-    const TextOfTemplate* text = IndexOf(sources_.Text(expression->span));
-    return InText(part, text->KeyBefore(at.begin - expression->span.begin));
+    return InText(part, keys.Before(at.begin - expression->span.begin));
   };
   Around inside = around;
   inside.evaluated = false;
@@ -231,11 +230,11 @@ void SecretWalk::Call(ExprRef expression, const hcl::Call& form, Part part, cons
   }
 }
 
-void SecretWalk::TemplateIsGiven(ExprRef variables, const TextOfTemplate* text, Part part,
+void SecretWalk::TemplateIsGiven(ExprRef variables, const UsesInText* uses, Part part,
                                  Around around) {
   around.named = true;
-  if (text == nullptr || IsHidden(part)) return Walk(variables, Part::kHidden, around);
-  around.text = text;
+  if (uses == nullptr || IsHidden(part)) return Walk(variables, Part::kHidden, around);
+  around.uses = uses;
   Walk(variables, Part::kVariables, around);
 }
 
@@ -262,13 +261,14 @@ void SecretWalk::Key(ExprRef expression, const hcl::ObjectItem& item, const Arou
 }
 
 void SecretWalk::OneVariable(std::string_view name, ExprRef value, const Around& around) {
-  std::set<std::string_view> uses;  // none where it is not known which template it is given to
-  if (around.text != nullptr) uses = around.text->UsesOf(name);
+  // Null: it is not known which template the variables are for.
+  if (around.uses == nullptr) return Walk(value, Part::kHidden, around);
+  const std::set<std::string_view>& uses = around.uses->Of(name);
   std::set<Part> parts;
   for (const std::string_view key : uses) parts.insert(InText(Part::kContainer, key));
   if (uses.empty()) parts.insert(Part::kHidden);
   Around inside = around;
-  inside.text = nullptr;
+  inside.uses = nullptr;
   for (const Part part : parts) Walk(value, part, inside);
 }
 

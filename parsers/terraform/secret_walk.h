@@ -51,8 +51,8 @@ class SecretWalk {
     const Frame* frame = nullptr;
     const Declared* self = nullptr;  // whose `each` is meant
     const Bound* bound = nullptr;
-    // The text that a template is, where its variables are looked at.
-    const TextOfTemplate* text = nullptr;
+    // What the text of a template uses, where its variables are looked at.
+    const UsesInText* uses = nullptr;
     // Reached by a name: the same text may mean something else too.
     bool named = false;
     bool literal = false;    // in a var file: what looks like a name is a part of a value
@@ -97,7 +97,7 @@ class SecretWalk {
   void Key(ExprRef expression, const hcl::ObjectItem& item, const Around& around);
   void OneVariable(std::string_view name, ExprRef value, const Around& around);
   void For(ExprRef expression, const hcl::For& form, Part part, const Around& around);
-  void TemplateIsGiven(ExprRef variables, const TextOfTemplate* text, Part part, Around around);
+  void TemplateIsGiven(ExprRef variables, const UsesInText* uses, Part part, Around around);
 
   // secret_names.cc: what a name stands for. Each follows the part of the value that the path leads
   // to.
@@ -117,8 +117,7 @@ class SecretWalk {
   void MarkJson(ExprRef expression, const hcl::Template& form, Part part, const Around& around);
   void ReadFile(ExprRef path, const Path& inside, Part part, Around around);
   std::optional<FileId> FileAt(ExprRef path, const Around& around) const;
-  const TextOfTemplate* IndexOf(std::string_view text);
-  const TextOfTemplate* TemplateAt(ExprRef path, bool file, const Around& around);
+  const UsesInText* TemplateAt(ExprRef path, bool file, const Around& around);
 
   Unit& unit_;
   const Inputs& inputs_;
@@ -134,7 +133,8 @@ class SecretWalk {
   // The same of a map in a file of data or a var file.
   std::unordered_map<const Value*, std::unordered_multimap<std::string_view, const Entry*>>
       entries_;
-  std::map<std::pair<const char*, std::size_t>, TextOfTemplate> texts_;
+  std::map<FileId, UsesInText> templates_;
+  std::map<ExprRef, std::pair<std::string, std::optional<UsesInText>>> constants_;
   std::map<FileId, Traced> data_;
   std::set<std::string> hidden_inputs_;
   std::deque<std::string> kept_;

@@ -11,6 +11,19 @@ bool IsOfName(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
 }
 
+// The key in quotes that the colon follows; empty: none does.
+std::string_view KeyOf(std::string_view text, std::size_t colon) {
+  std::size_t end = colon;
+  while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\t')) --end;
+  if (end == 0 || text[end - 1] != '"') return {};
+  --end;
+  if (end > 0 && text[end - 1] == '\\') --end;  // in a quoted string
+  std::size_t begin = end;
+  while (begin > 0 && IsOfName(text[begin - 1])) --begin;
+  const bool quoted = begin < end && begin > 0 && text[begin - 1] == '"';
+  return quoted ? text.substr(begin, end - begin) : std::string_view();
+}
+
 // Calls `take` with each name in the interpolations and directives of a template, and with where
 // the outermost of these begins. The names of attributes, behind a dot, are left out.
 template <class F>
@@ -50,41 +63,28 @@ void ForEachNameInParts(std::string_view text, F&& take) {
 
 }  // namespace
 
-TextOfTemplate::TextOfTemplate(std::string_view text) {
-  FindKeys(text);
-  FindUses(text);
-}
-
-void TextOfTemplate::FindKeys(std::string_view text) {
-  for (std::size_t colon = text.find(':'); colon != text.npos; colon = text.find(':', colon + 1)) {
-    std::size_t end = colon;
-    while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\t')) --end;
-    if (end == 0 || text[end - 1] != '"') continue;
-    --end;
-    if (end > 0 && text[end - 1] == '\\') --end;  // in a quoted string
-    std::size_t begin = end;
-    while (begin > 0 && IsOfName(text[begin - 1])) --begin;
-    if (begin < end && begin > 0 && text[begin - 1] == '"') {
-      keys_.emplace_back(colon, text.substr(begin, end - begin));
-    }
+KeysOfText::KeysOfText(std::string_view text) {
+  for (std::size_t at = text.find(':'); at != text.npos; at = text.find(':', at + 1)) {
+    if (const std::string_view key = KeyOf(text, at); !key.empty()) keys_.emplace_back(at, key);
   }
 }
 
-void TextOfTemplate::FindUses(std::string_view text) {
-  ForEachNameInParts(text, [this](std::string_view name, std::size_t part) {
-    uses_[name].insert(KeyBefore(part));
-  });
-}
-
-std::string_view TextOfTemplate::KeyBefore(std::size_t at) const {
-  const auto after =
-      std::ranges::lower_bound(keys_, at, {}, [](const auto& key) { return key.first; });
+std::string_view KeysOfText::Before(std::size_t at) const {
+  const auto after = std::ranges::lower_bound(keys_, at, {}, &decltype(keys_)::value_type::first);
   return after == keys_.begin() ? std::string_view() : std::prev(after)->second;
 }
 
-std::set<std::string_view> TextOfTemplate::UsesOf(std::string_view name) const {
+UsesInText::UsesInText(std::string_view text) {
+  const KeysOfText keys(text);
+  ForEachNameInParts(text, [&](std::string_view name, std::size_t part) {
+    uses_[name].insert(keys.Before(part));
+  });
+}
+
+const std::set<std::string_view>& UsesInText::Of(std::string_view name) const {
+  static const std::set<std::string_view> kNone;
   const auto found = uses_.find(name);
-  return found == uses_.end() ? std::set<std::string_view>() : found->second;
+  return found == uses_.end() ? kNone : found->second;
 }
 
 }  // namespace execlint::terraform

@@ -1,8 +1,10 @@
 // JSON that is put together in a template: which key a place in it is below.
 //
 //   [{"environment": [{"name": "A", "value": "${password}"}]}]
-//   KeyBefore(text.find("${"))   -> `value`
-//   UsesOf("password")           -> {`value`}
+//   KeysOfText(text).Before(text.find("${"))   -> `value`
+//   UsesInText(text).Of("password")            -> {`value`}
+//
+// Both read the text once, whatever is asked of them, and must not outlive it.
 #ifndef EXECLINT_PARSERS_TERRAFORM_TEXT_OF_TEMPLATE_H_
 #define EXECLINT_PARSERS_TERRAFORM_TEXT_OF_TEMPLATE_H_
 
@@ -15,22 +17,24 @@
 
 namespace execlint::terraform {
 
-// Reads the text once; it must outlive this.
-class TextOfTemplate {
+class KeysOfText {
  public:
-  explicit TextOfTemplate(std::string_view text);
-
+  explicit KeysOfText(std::string_view text);
   // The last key in quotes that stands before the place; empty: none does.
-  std::string_view KeyBefore(std::size_t at) const;
-  // The keys before the interpolations and directives that a name stands in, each once; an empty
-  // one where no key stands before.
-  std::set<std::string_view> UsesOf(std::string_view name) const;
+  std::string_view Before(std::size_t at) const;
 
  private:
-  void FindKeys(std::string_view text);
-  void FindUses(std::string_view text);
+  std::vector<std::pair<std::size_t, std::string_view>> keys_;  // where its colon stands
+};
 
-  std::vector<std::pair<std::size_t, std::string_view>> keys_;  // by the place of their colon
+class UsesInText {
+ public:
+  explicit UsesInText(std::string_view text);
+  // The keys before the interpolations and directives that a name stands in, each once; an empty
+  // one where no key stands before.
+  const std::set<std::string_view>& Of(std::string_view name) const;
+
+ private:
   std::unordered_map<std::string_view, std::set<std::string_view>> uses_;
 };
 

@@ -45,7 +45,7 @@ Traced Evaluation::FromRoot(Traced path) {
 
 Traced Evaluation::Form(const hcl::Expr& expr, const hcl::Call& form) {
   const std::string_view name = form.function.text;
-  if (scope_.only_literals && !IsFunction(name)) return c_.unknowns.NoLiteral(name, expr.span);
+  if (OnlyLiterals(scope_) && !IsFunction(name)) return c_.unknowns.NoLiteral(name, expr.span);
   if (name == "try") return Try(expr, form);
   if (name == "can") return Can(expr, form);
   if (name == "sensitive" && scope_.module != nullptr) {

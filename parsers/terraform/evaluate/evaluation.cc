@@ -61,9 +61,9 @@ const Traced* Evaluation::Bound(std::string_view name) const {
   for (const Binding* binding = scope_.bindings; binding != nullptr; binding = binding->outer) {
     if (binding->name == name) return &binding->value;
   }
-  if (scope_.given == nullptr) return nullptr;
-  const auto given = scope_.given->find(name);
-  return given != scope_.given->end() ? &given->second : nullptr;
+  if (scope_.only == nullptr) return nullptr;
+  const auto given = scope_.only->find(name);
+  return given != scope_.only->end() ? &given->second : nullptr;
 }
 
 Traced Evaluation::Chain(hcl::ExprId id) {
@@ -197,9 +197,9 @@ Traced Evaluation::Made(const hcl::Expr& expr, Traced collection) {
   for (const Binding* one = scope_.bindings; one != nullptr; one = one->outer) {
     text += " with " + c_.unknowns.Rendered(one->value);
   }
-  if (scope_.given != nullptr) {
+  if (scope_.only != nullptr) {
     ForEachWord(c_.configuration.sources().Text(expr.span), [&](std::string_view word) {
-      if (const auto given = scope_.given->find(word); given != scope_.given->end()) {
+      if (const auto given = scope_.only->find(word); given != scope_.only->end()) {
         text += " with " + c_.unknowns.Rendered(given->second);
       }
     });

@@ -35,11 +35,9 @@ Traced References::Name(std::span<const hcl::Name* const> names, Span at, const 
     for (std::size_t i = 0; i < std::min(count, names.size()); ++i) {
       name += (i > 0 ? "." : "") + std::string(names[i]->text);
     }
-    return scope.only_literals ? c_.unknowns.NoLiteral(name, at) : c_.unknowns.Undeclared(name, at);
+    return OnlyLiterals(scope) ? c_.unknowns.NoLiteral(name, at) : c_.unknowns.Undeclared(name, at);
   };
-  if (scope.only_literals || scope.given != nullptr || names.size() < used) {
-    return undeclared(names.size());
-  }
+  if (scope.only != nullptr || names.size() < used) return undeclared(names.size());
   const Span span = Upto(at, names[used - 1]->span);
   const std::string_view second = names[1]->text;
   const ModuleInstance& module = *scope.module;

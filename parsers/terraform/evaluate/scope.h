@@ -23,18 +23,20 @@ struct Binding {
 
 // The variables that a template is given.
 using Given = std::unordered_map<std::string_view, Traced>;
+inline const Given kNothingGiven;
 
 struct Scope {
   const ModuleInstance* module = nullptr;
   const Instance* self = nullptr;  // whose each and count are meant
   const Binding* bindings = nullptr;
   Traced splat_item = {};
-  // Set in a template file: besides these names and those of `bindings` none means anything.
-  const Given* given = nullptr;
-  // Nothing but literals may stand there: what looks like a name is a part of a value, which may be
-  // a secret.
-  bool only_literals = false;
+  // Set in a template file, and where only literals may stand: besides these names and those of
+  // `bindings` none means anything.
+  const Given* only = nullptr;
 };
+
+// What looks like a name there is a part of a value, which may be a secret.
+inline bool OnlyLiterals(const Scope& scope) { return scope.only == &kNothingGiven; }
 
 inline Scope ScopeOf(const Instance& instance) { return {instance.module, &instance}; }
 

@@ -24,7 +24,7 @@ Traced TemplateFiles::Render(FileId file, Traced variables, Span at) {
     const Traced value = c_.store.Inside(variables, entry.value);
     given.emplace(entry.key, c_.store.Via(value, RouteStep::How::kEncoded, at));
   }
-  const Scope scope{.module = &c_.modules.root(), .given = &given};
+  const Scope scope{.module = &c_.modules.root(), .only = &given};
   const Traced made = c_.Evaluate({&parsed.ast, parsed.expression}, scope);
   return c_.store.Via(made, RouteStep::How::kEncoded, at);
 }

@@ -79,7 +79,7 @@ Traced Variables::ConvertedInput(Traced value, const Declared& declared, const T
 }
 
 Traced Variables::Fallback(ExprRef expression) {
-  const Scope scope{.module = &c_.modules.root(), .only_literals = true};
+  const Scope scope{.module = &c_.modules.root(), .only = &kNothingGiven};
   return c_.Evaluate(expression, scope);
 }
 
@@ -138,7 +138,7 @@ Selectors::Declaration Variables::DeclarationOf(const Declared& declared, const 
 Traced Variables::RootVariable(const Declared& declared, Span at) {
   const std::string_view name = declared.label(0);
   const Type& type = TypeOf(declared);
-  const Scope literal{.module = &c_.modules.root(), .only_literals = true};
+  const Scope literal{.module = &c_.modules.root(), .only = &kNothingGiven};
   bool is_default = false;  // null was given to an input that takes none, so the default counts
   const auto from_file = [&](const VarFile& file) -> std::optional<Traced> {
     Traced value;
