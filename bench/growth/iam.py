@@ -128,7 +128,7 @@ resource "aws_iam_policy" "p" {{
 
 @case("statements of one policy document", 200, fast=True)
 def document_statements(n):
-    return root(BASE, document(many(n, lambda i: f'''  statement {{
+    return root(ONE_SERVICE, role_policy("exec", "task"), document(many(n, lambda i: f'''  statement {{
     sid       = "s{i}"
     actions   = ["s3:GetObject"]
     resources = ["*"]
@@ -148,7 +148,7 @@ def document_principals(n):
       values   = ["b"]
     }}
 '''
-    return root(BASE, document('  statement {\n    actions   = ["s3:GetObject"]\n    resources = ["*"]\n' +
+    return root(ONE_SERVICE, role_policy("exec", "task"), document('  statement {\n    actions   = ["s3:GetObject"]\n    resources = ["*"]\n' +
                                many(n, one.format) + "  }\n"))
 
 

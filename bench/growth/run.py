@@ -36,7 +36,7 @@ SECONDS = 120
 MEMORY = [
     ("10,000 empty files", lambda: project.empty_files(10000), 100),
     ("9,216 services by count x count", lambda: ecs.module_by_count(96, 96), 250),
-    ("60,000 nested blocks by count", lambda: terraform.nested_blocks_by_count(60_000), 400),
+    ("60,000 nested blocks by count", lambda: terraform.nested_blocks_by_count(60_000), 600),
     ("findings of 2,000 containers in one file", lambda: ecs.findings_of(2000), 150),
 ]
 

@@ -50,7 +50,9 @@ ResourceAttribute FromRoute(const RouteStep* route) {
 struct Identity {
   std::size_t operator()(const Symbol* symbol) const {
     const std::hash<std::string_view> of;
-    return (of(symbol->name) * 31 + of(symbol->attribute)) * 31 +
+    // One name may stand for what comes of many things: two symbols that differ in that alone.
+    const std::size_t because_of = std::hash<const Symbol*>()(symbol->because_of);
+    return ((of(symbol->name) * 31 + of(symbol->attribute)) * 31 + because_of) * 31 +
            static_cast<std::size_t>(symbol->resource) * 31 + static_cast<std::size_t>(symbol->why);
   }
   bool operator()(const Symbol* a, const Symbol* b) const {
