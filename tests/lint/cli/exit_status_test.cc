@@ -20,6 +20,8 @@ namespace {
 using in_scratch::Has;
 using in_scratch::In;
 using in_scratch::kGoodService;
+using in_scratch::kServiceWithExecOff;
+using in_scratch::kServiceWithoutRole;
 using in_scratch::kTaskWithoutRole;
 using in_scratch::ServiceWithComment;
 using testing::Scratch;

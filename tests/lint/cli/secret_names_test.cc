@@ -36,8 +36,7 @@ TEST(SecretNames, OfCallsShowNoLiterals) {
         "sha256(jsonencode({ a = \"Canary1\" }))", "uuidv5(\"dns\", \"Canary1\")",
         "format(\"%s\", nobody(\"Canary1\"))", "\"${nobody(\"Canary1\")}-x\"",
         "csvdecode(\"Canary1\")", "timeadd(\"Canary1\", \"Canary2\")",
-        "nobody(\"[{\\\"environment\\\":[{\\\"name\\\":\\\"A\\\",\\\"value\\\":\\\"Canary1\\\"}]}]"
-        "\")"}) {
+        R"(nobody("[{\"environment\":[{\"name\":\"A\",\"value\":\"Canary1\"}]}]"))"}) {
     const std::string inputs =
         "variable \"u\" {}\nlocals {\n  pw = \"Canary1\"\n  x = " + call + "\n}\n";
     for (const std::string& terraform :

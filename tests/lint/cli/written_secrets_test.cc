@@ -16,7 +16,6 @@ namespace {
 using in_scratch::ExpectHidden;
 using in_scratch::Has;
 using in_scratch::In;
-using in_scratch::kAllFormats;
 using in_scratch::kSomeFormats;
 using testing::Scratch;
 

@@ -25,7 +25,8 @@ Walked WalkDisk(const Scratch& scratch, const std::vector<WalkStart>& starts, un
   return Walk(**DiskFileReader::Open(scratch.path()), starts, {.jobs = jobs});
 }
 
-Paths FilesOf(const Scratch& scratch, std::vector<WalkStart> starts = {{""}}, unsigned jobs = 1) {
+Paths FilesOf(const Scratch& scratch, const std::vector<WalkStart>& starts = {{""}},
+              unsigned jobs = 1) {
   return WalkDisk(scratch, starts, jobs).files;
 }
 
