@@ -89,10 +89,13 @@ void ReadLinks(LoadedProject& project, const std::vector<std::string>& links) {
         continue;
       }
       found = known.emplace(*path, project.sources->AddFile(*path, std::move(*bytes))).first;
+      // The link's name says that it may be read by itself, which its target's does not.
+      if (!IsTerraform(link)) project.files.push_back({link, found->second});
     }
     project.links.push_back({link, found->second});
     if (project.Reports(link)) project.linked.insert(*path);
   }
+  std::ranges::sort(project.files, {}, &ProjectFile::path);
 }
 
 tl::expected<void, Error> ReadWalked(LoadedProject& project, Walked& walked, unsigned jobs,

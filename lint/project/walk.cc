@@ -208,8 +208,12 @@ class Walker {
       const bool left_out = foreign || (hidden && (ignored || match == IgnoreRules::Match::kNone));
       const bool only_tracked = folder.only_tracked || left_out;
       const bool only_code = folder.only_code || foreign;
-      // Terraform itself reads no hidden files.
-      if (!is_folder && IsTerraform(one.name) ? left_out : !is_folder && only_code) continue;
+      // Terraform itself reads no hidden files, but for var files.
+      if (!is_folder && IsTerraform(one.name)) {
+        if (left_out && !IsVarFile(one.name)) continue;
+      } else if (!is_folder && only_code) {
+        continue;
+      }
       if ((ignored || only_tracked) && !IsTracked(rules.get(), path, is_folder, !only_tracked)) {
         continue;
       }
@@ -307,6 +311,10 @@ bool IsCandidate(std::string_view name) {
     });
   };
   return name == "terragrunt.hcl" || IsTerraform(name) || std::ranges::any_of(kEndings, ends);
+}
+
+bool IsVarFile(std::string_view name) {
+  return name.ends_with(".tfvars") || name.ends_with(".tfvars.json");
 }
 
 bool IsTerraform(std::string_view name) {

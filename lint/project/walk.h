@@ -5,13 +5,13 @@
 //
 // It lists what `rg --files` lists in a git repository: files and folders whose name begins with a
 // dot are left out, so is what .gitignore, .git/info/exclude, .ignore and .rgignore exclude, and
-// symlinks are not followed. But what git tracks is never left out as ignored or hidden, and outside
-// of a repository, where nobody can tell what is tracked, ignore files count for nothing: a change
-// could hide with one what it deploys. Walk also looks into the folders .aws and .github, where
-// people keep task definitions. Of these files it lists only the kinds that execlint reads, but none
-// of Terraform's whose name begins with a dot, which Terraform does not read. It leaves out .git and
-// .terraform, and in node_modules and .venv all but the files that Terraform reads and git tracks. A
-// start is walked, or listed, whatever its name.
+// symlinks are not followed. But what git tracks is never left out as ignored or hidden, and
+// outside of a repository, where nobody can tell what is tracked, ignore files count for nothing: a
+// change could hide with one what it deploys. Walk also looks into the folders .aws and .github,
+// where people keep task definitions. Of these files it lists only the kinds that execlint reads,
+// but none of Terraform's whose name begins with a dot, which Terraform does not read, but for var
+// files. It leaves out .git and .terraform, and in node_modules and .venv all but the files that
+// Terraform reads and git tracks. A start is walked, or listed, whatever its name.
 #ifndef EXECLINT_LINT_PROJECT_WALK_H_
 #define EXECLINT_LINT_PROJECT_WALK_H_
 
@@ -72,6 +72,8 @@ Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
 // .template, .cfn, in any letter case where Terraform does not ask for one, and terragrunt.hcl, of
 // which no more is told than that it is there?
 bool IsCandidate(std::string_view name);
+
+bool IsVarFile(std::string_view name);
 
 // Is it one that Terraform or OpenTofu reads for its name alone?
 bool IsTerraform(std::string_view name);

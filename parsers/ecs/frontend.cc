@@ -1,12 +1,14 @@
 #include "parsers/ecs/frontend.h"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "lint/project/walk.h"
 #include "lint/source/find.h"
 #include "lint/source/parallel.h"
 #include "lint/source/utf8.h"
@@ -18,8 +20,13 @@
 namespace execlint::ecs {
 namespace {
 
+// In any letter case, but for the files of Terraform.
 bool IsJson(const std::string& path) {
-  return path.ends_with(".json") && !path.ends_with(".tf.json") && !path.ends_with(".tofu.json");
+  constexpr std::string_view kEnding = ".json";
+  if (path.size() < kEnding.size() || IsTerraform(path)) return false;
+  return std::equal(kEnding.rbegin(), kEnding.rend(), path.rbegin(), [](char wanted, char is) {
+    return std::tolower(static_cast<unsigned char>(is)) == wanted;
+  });
 }
 
 // Whether a configuration of Terraform reads the file (`templatefile("web.json", ...)`): what it

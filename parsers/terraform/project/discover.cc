@@ -12,6 +12,7 @@
 #include "lint/engine/examples.h"
 #include "lint/engine/rings.h"
 #include "lint/project/project_root.h"
+#include "lint/project/walk.h"
 #include "lint/source/file_reader.h"
 #include "lint/source/find.h"
 #include "lint/source/hidden_words.h"
@@ -173,10 +174,6 @@ bool IsApplied(const SourceMap& sources, const FolderFacts& folder) {
 }
 
 using Folders = std::map<std::string, FolderFacts>;
-
-bool IsVarFile(const std::string& path) {
-  return path.ends_with(".tfvars") || path.ends_with(".tfvars.json");
-}
 
 bool IsAutomatic(const std::string& name) {
   return name == "terraform.tfvars" || name == "terraform.tfvars.json" ||

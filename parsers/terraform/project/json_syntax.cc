@@ -48,6 +48,21 @@ bool IsIdentifier(std::string_view text) {
   return true;
 }
 
+// What stands in a body, or below labels: an object, or several in a list, which count as one.
+std::vector<const Entry*> EntriesOf(const Value& value) {
+  std::vector<const Entry*> all;
+  const auto add = [&all](const Value& one) {
+    if (!one.is_map()) return;
+    for (const Entry& entry : one.entries()) all.push_back(&entry);
+  };
+  if (value.is_list()) {
+    for (const Traced& item : value.items()) add(*item);
+  } else {
+    add(value);
+  }
+  return all;
+}
+
 // Collects the text of the buffer, each byte with where it comes from.
 class Rewriter {
  public:
@@ -55,8 +70,9 @@ class Rewriter {
   std::vector<Piece> pieces;
 
   // `type`: of the block that it is the body of.
-  void Body(std::string_view type, const Value& map) {
-    for (const Entry& entry : map.entries()) {
+  void Body(std::string_view type, const Value& body) {
+    for (const Entry* one : EntriesOf(body)) {
+      const Entry& entry = *one;
       if (!IsIdentifier(entry.key)) continue;  // "//" is a comment
       if (entry.key == "dynamic" && Dynamic(entry)) continue;
       if (const BlockType* inner = FindInnerBlock(type, entry.key)) {
@@ -71,22 +87,24 @@ class Rewriter {
   // The blocks of one type, below its remaining labels.
   void Blocks(std::string_view type, Span type_span, int labels, const Value& value,
               std::vector<const Entry*>& names) {
-    if (value.is_list()) {
-      for (const Traced& item : value.items()) {
-        if (item->is_map()) Blocks(type, type_span, labels, *item, names);
-      }
-      return;
-    }
-    if (!value.is_map()) return;
     if (labels > 0) {
-      for (const Entry& entry : value.entries()) {
-        if (entry.key == "//") continue;
-        names.push_back(&entry);
-        Blocks(type, type_span, labels - 1, *entry.value, names);
+      for (const Entry* entry : EntriesOf(value)) {
+        if (entry->key == "//") continue;
+        names.push_back(entry);
+        Blocks(type, type_span, labels - 1, *entry->value, names);
         names.pop_back();
       }
-      return;
+    } else if (value.is_list()) {
+      for (const Traced& item : value.items()) Block(type, type_span, *item, names);
+    } else {
+      Block(type, type_span, value, names);
     }
+  }
+
+ private:
+  void Block(std::string_view type, Span type_span, const Value& value,
+             const std::vector<const Entry*>& names) {
+    if (!value.is_map() && !value.is_list()) return;
     Put(type, names.empty() ? type_span : names.front()->key_span);
     for (const Entry* name : names) {
       Put(" \"", name->key_span);
@@ -100,7 +118,6 @@ class Rewriter {
     Put("}\n", Span{value.span.file, value.span.end > 0 ? value.span.end - 1 : 0, value.span.end});
   }
 
- private:
   void Put(std::string_view bytes, Span from, bool verbatim = false) {
     pieces.push_back(
         {.at = static_cast<std::uint32_t>(text.size()), .from = from, .verbatim = verbatim});
@@ -135,9 +152,8 @@ class Rewriter {
     ++depth_;
     for (const Entry& entry : block.entries()) {
       if (entry.key != "content") continue;
-      const bool list = entry.value->is_list() && entry.value->count == 1;
-      const Value& content = list ? *entry.value->items()[0] : *entry.value;
-      if (!content.is_map()) continue;
+      const Value& content = *entry.value;
+      if (!content.is_map() && !content.is_list()) continue;
       Put("content", entry.key_span);
       Put(" {\n", content.span);
       Body("", content);
@@ -274,12 +290,12 @@ Rewritten RewriteJson(SourceMap& sources, FileId file) {
   Parsed parsed = json::Parse(sources, file, store);
   Rewritten made{.problems = std::move(parsed.problems)};
   Rewriter rewriter;
-  if (parsed.root && parsed.root->is_map()) {
-    for (const Entry& entry : parsed.root->entries()) {
+  if (parsed.root) {
+    for (const Entry* entry : EntriesOf(*parsed.root)) {
       for (const BlockType& type : kBlockTypes) {
         std::vector<const Entry*> names;
-        if (type.name == entry.key) {
-          rewriter.Blocks(type.name, entry.key_span, type.labels, *entry.value, names);
+        if (type.name == entry->key) {
+          rewriter.Blocks(type.name, entry->key_span, type.labels, *entry->value, names);
         }
       }
     }

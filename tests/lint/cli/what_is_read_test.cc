@@ -314,6 +314,29 @@ TEST(WhatIsRead, StandardInputStandsForAFile) {
 }
 
 // A file that several roots share by symlinks is a file of each of them, and stands where it is.
+TEST(WhatIsRead, JsonIsReadInAnyLetterCase) {
+  const Scratch scratch;
+  scratch.Write("service.JSON", kGoodService);
+  scratch.Write("task.Json", kTaskWithoutRole);
+  const ProgramResult result = In(scratch, {"."});
+  EXPECT_EQ(result.status, 1) << result.out << result.err;
+  EXPECT_TRUE(Has(result.out, "task-role-missing")) << result.out;
+}
+
+// What a name says of a file counts, also where that is the name of a link.
+TEST(WhatIsRead, ALinkGivesAFileAName) {
+  const Scratch scratch;
+  scratch.MakeFolder(".git");
+  scratch.Write("service.txt", kGoodService);
+  scratch.Write("task.txt", kTaskWithoutRole);
+  scratch.Link("service.json", "service.txt");
+  scratch.Link("task.json", "task.txt");
+  scratch.Link("again.json", "task.txt");
+  const ProgramResult result = In(scratch, {"--format", "concise", "."});
+  EXPECT_EQ(result.status, 1) << result.out << result.err;
+  EXPECT_TRUE(Has(result.out, "task.txt:")) << result.out;
+}
+
 TEST(WhatIsRead, LinkedFilesBelongToTheirFolders) {
   const Scratch scratch;
   scratch.MakeFolder(".git");

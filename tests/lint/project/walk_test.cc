@@ -281,7 +281,7 @@ TEST(Walk, TrackedCodeIsListedWhereverItIs) {
        {".x/main.tf", ".x/a.json", ".x/.b.yaml", ".x/new.json", ".top.yml", ".execlint.yaml",
         ".x/.y/b.tofu", ".x/new.tf", ".x/.hidden.tf", ".env/c.tf", "node_modules/infra/main.tf",
         "node_modules/infra/package.json", ".terraform/m/main.tf", ".venv/d.tf.json",
-        "a/.git/main.tf", ".top.tf"}) {
+        "a/.git/main.tf", ".top.tf", ".auto.tfvars", ".x/.prod.tfvars.json"}) {
     scratch.Write(file, "");
   }
   scratch.MakeFolder(".git");
@@ -290,9 +290,10 @@ TEST(Walk, TrackedCodeIsListedWhereverItIs) {
     return path != ".x/new.tf" && path != ".x/new.json" && path != ".env";
   };
   const auto reader = DiskFileReader::Open(scratch.path());
-  EXPECT_EQ(Walk(**reader, {{""}}, {.tracks = tracks}).files,
-            (Paths{".top.yml", ".venv/d.tf.json", ".x/.b.yaml", ".x/.y/b.tofu", ".x/a.json",
-                   ".x/main.tf", "node_modules/infra/main.tf"}));
+  EXPECT_EQ(
+      Walk(**reader, {{""}}, {.tracks = tracks}).files,
+      (Paths{".auto.tfvars", ".top.yml", ".venv/d.tf.json", ".x/.b.yaml", ".x/.prod.tfvars.json",
+             ".x/.y/b.tofu", ".x/a.json", ".x/main.tf", "node_modules/infra/main.tf"}));
   EXPECT_EQ(Walk(**reader, {{""}}, {}).files, Paths());
 }
 

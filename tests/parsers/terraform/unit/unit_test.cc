@@ -634,6 +634,18 @@ TEST(Unit, JsonSyntaxHasDynamicBlocksAndProvidersByName) {
   EXPECT_EQ(evaluated.Get("r.x", "b"), R"([{"c":[{"k":"p"}],"v":"p"},{"c":[{"k":"q"}],"v":"q"}])");
 }
 
+// A list of objects stands for one wherever Terraform looks for a body, or for what is below
+// labels.
+TEST(Unit, JsonSyntaxTakesListsForObjects) {
+  Evaluated evaluated(Files{{"main.tf.json", R"-([
+  {"locals": [[{"n": "p"}, {"m": "q"}]]},
+  {"resource": [{"r": [{"x": [[{"a": "${local.n}"}, {"b": "${local.m}"}]]}]}]},
+  7
+])-"}});
+  EXPECT_EQ(evaluated.Get("r.x", "a"), R"("p")");
+  EXPECT_EQ(evaluated.Get("r.x", "b"), R"("q")");
+}
+
 TEST(Unit, TemplatesKeepTheirPlaces) {
   Evaluated evaluated(Files{{"main.tf", R"(variable "role" {}
                                       resource "r" "x" {
