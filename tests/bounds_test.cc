@@ -277,5 +277,48 @@ TEST(Bounds, ModulesOutsideOfTheWalk) {
   EXPECT_TRUE(Holds(result.err, "modules call more than 1000 folders")) << result.err;
 }
 
+// None of the policies that are looked at is about sessions.
+TEST(Bounds, TooManyPoliciesThatARoleMayHave) {
+  const auto with = [](int policies) {
+    std::string text = R"(
+variable "a" {}
+variable "b" {}
+resource "aws_iam_role" "task" {
+  name               = "${var.a}-task-${var.b}"
+  assume_role_policy = jsonencode({ Statement = { Effect = "Allow", Action = "sts:AssumeRole",
+                                    Principal = { Service = "ecs-tasks.amazonaws.com" } } })
+}
+resource "aws_ecs_service" "web" {
+  name                   = "web"
+  task_definition        = aws_ecs_task_definition.web.arn
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+}
+resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  task_role_arn         = aws_iam_role.task.arn
+  container_definitions = jsonencode([{ name = "web", image = "nginx" }])
+}
+)";
+    for (int i = 0; i < policies; ++i) {
+      const std::string number = std::to_string(i);
+      text += "resource \"aws_iam_role_policy\" \"p" + number + "\" {\n  role   = \"${var.b}-" +
+              number + "-${var.a}\"\n  policy = jsonencode({ Statement = { Effect = \"Allow\", " +
+              "Action = \"s3:*\", Resource = \"*\" } })\n}\n";
+    }
+    const Scratch scratch;
+    scratch.Write("a.tf", text);
+    return RunExeclint({".", "--show-unknown"}, "", scratch.path());
+  };
+  constexpr std::string_view kLimit =
+      "which policies `aws_iam_role.task` has is more than execlint follows";
+  const ProgramResult most = with(64);
+  EXPECT_EQ(most.status, 1) << most.out << most.err;
+  EXPECT_FALSE(Holds(most.out, kLimit)) << most.out;
+  const ProgramResult more = with(65);
+  EXPECT_EQ(more.status, 3) << more.out << more.err;
+  EXPECT_TRUE(Holds(more.out + more.err, kLimit)) << more.out << more.err;
+}
+
 }  // namespace
 }  // namespace execlint

@@ -178,3 +178,78 @@ def template_policies(n):
       PolicyDocument: {policy()}
 ''' + stack_task(f"Task{i}", f"!GetAtt Role{i}.Arn") + stack_service(f"Service{i}", f"!Ref Task{i}")
     return {"stack.yaml": template(many(n, one))}
+
+
+def boundary(i):
+    return (role(f"r{i}", more=f'  permissions_boundary = "arn:aws:iam::123456789012:policy/${{var.p}}b{i}"\n') +
+            role_policy(f"x{i}", f"r{i}") + task(f"t{i}", f"aws_iam_role.r{i}.arn") + service(f"s{i}", f"t{i}") +
+            f'''resource "aws_iam_policy" "b{i}" {{
+  name   = "${{var.q}}b{i}"
+  policy = jsonencode({policy()})
+}}
+''')
+
+
+VARIABLES = 'variable "p" {}\nvariable "q" {}\n'
+
+
+@case("permission boundaries known in part", 50, fast=True)
+def boundaries(n):
+    return root(VARIABLES, many(n, boundary))
+
+
+def perhaps(i, name, attached_to):
+    return (role(f"r{i}", name) + task(f"t{i}", f"aws_iam_role.r{i}.arn") + service(f"s{i}", f"t{i}") +
+            f'''resource "aws_iam_role_policy" "x{i}" {{
+  name   = "x{i}"
+  role   = "{attached_to}"
+  policy = jsonencode({policy()})
+}}
+''')
+
+
+@case("policies of roles whose names are known in part", 100, fast=True)
+def perhaps_attached(n):
+    return root(VARIABLES, many(n, lambda i: perhaps(i, f"${{var.p}}-r{i}-${{var.q}}", f"${{var.q}}-r{i}-${{var.p}}")))
+
+
+@case("policies whose roles are known in part", 100, fast=True)
+def perhaps_of_roles(n):
+    return root(VARIABLES, many(n, lambda i: perhaps(i, f"r{i}", f"${{var.p}}{i}")))
+
+
+@case("variables that do not end, in a policy's resource", 2000, fast=True)
+def open_variables(n):
+    own = f"      Policies: [{{PolicyName: a, PolicyDocument: {policy('ssmmessages:*', '${' * n)}}}]\n"
+    return {"stack.yaml": template(stack_role("Role", more=own) + stack_task("Task") + stack_service("Service"))}
+
+
+def logging_cluster(name):
+    return f'''resource "aws_cloudwatch_log_group" "g" {{
+  name = "{name}"
+}}
+resource "aws_ecs_cluster" "c" {{
+  name = "c"
+  configuration {{
+    execute_command_configuration {{
+      logging = "OVERRIDE"
+      log_configuration {{
+        cloud_watch_log_group_name = aws_cloudwatch_log_group.g.name
+      }}
+    }}
+  }}
+}}
+'''
+
+
+def log_pattern(i):
+    return "arn:aws:logs:eu-central-1:123456789012:log-group:" + "*a" * 30 + f"b{i}*"
+
+
+@case("letters of a log group's name, against patterns", 2000, fast=True)
+def long_name(n):
+    return root(role("task"), role_policy("exec", "task"), f'''resource "aws_iam_role_policy" "logs" {{
+  role   = aws_iam_role.task.id
+  policy = jsonencode({policy("logs:*", [log_pattern(i) for i in range(20)])})
+}}
+''', task("app"), logging_cluster("a" * n), service("s", cluster="aws_ecs_cluster.c.arn"))

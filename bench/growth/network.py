@@ -206,3 +206,14 @@ def routes(n):
   nat_gateway_id         = aws_nat_gateway.nat.id
 }}
 '''))
+
+
+@case("private zones of one VPC", 40, fast=True)
+def zones(n):
+    return root(BASE, 'variable "v" {}\n', MAIN, service("s", more=IN_MAIN), many(n, lambda i: f'''resource "aws_route53_zone" "z{i}" {{
+  name = "${{var.v}}{i}.amazonaws.com"
+  vpc {{
+    vpc_id = aws_vpc.main.id
+  }}
+}}
+'''))

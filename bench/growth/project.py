@@ -200,3 +200,34 @@ def baseline_of(n):
 
 
 case("entries of a baseline", 60, "--baseline", "baseline")(baseline_of)
+
+
+@case("Terraform roots that read a role of one name", 50, fast=True)
+def same_name(n):
+    arn = '"arn:aws:iam::123456789012:role/task"'
+    return ({f"a{i}/main.tf": PROVIDER + role("task") for i in range(n)} |
+            {f"b{i}/main.tf": PROVIDER + task("app", arn) + service("app") for i in range(n)})
+
+
+@case("Terraform roots that read a parameter known in part", 30, fast=True)
+def same_parameter(n):
+    made = PROVIDER + 'variable "p" {}\n' + role("r") + '''resource "aws_ssm_parameter" "p" {
+  name  = "/${var.p}/x"
+  type  = "String"
+  value = aws_iam_role.r.arn
+}
+'''
+    read = PROVIDER + 'variable "q" {}\n' + '''data "aws_ssm_parameter" "d" {
+  name = "/${var.q}/x"
+}
+''' + task("t", "data.aws_ssm_parameter.d.value") + service("s", "t")
+    return {f"a{i}/main.tf": made for i in range(n)} | {f"b{i}/main.tf": read for i in range(n)}
+
+
+@case("modules that are not in the project", 200, fast=True)
+def unseen_modules(n):
+    return root(many(n, lambda i: f'''module "m{i}" {{
+  source                 = "terraform-aws-modules/ecs/aws"
+  enable_execute_command = true
+}}
+'''))

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -35,15 +36,11 @@ Glyphs RoleName(const Value& text) {
 // A name as it is shown to people: `${NetworkStack}-VpcId`.
 Glyphs FromShown(std::string_view shown) {
   Glyphs glyphs;
-  while (!shown.empty()) {
-    const std::size_t end = shown.starts_with("${") ? shown.find('}') : shown.npos;
-    if (end != shown.npos) {
-      glyphs.push_back({.kind = Glyph::Kind::kHole});
-      shown.remove_prefix(end + 1);
-    } else {
-      glyphs.push_back({.byte = shown.front()});
-      shown.remove_prefix(1);
-    }
+  const std::size_t last_end = shown.rfind('}');
+  for (std::size_t at = 0; at < shown.size(); ++at) {
+    const bool hole = shown.substr(at).starts_with("${") && last_end != shown.npos && at < last_end;
+    glyphs.push_back(hole ? Glyph{.kind = Glyph::Kind::kHole} : Glyph{.byte = shown[at]});
+    if (hole) at = shown.find('}', at);
   }
   return glyphs;
 }
@@ -162,8 +159,13 @@ class Finder {
 
   // What answers for the name of Session Manager in a VPC.
   void FindNameSources() {
+    std::map<ResourceId, NameSource::Kind> known;  // of VPCs of this unit
     const auto answers = [&](const Fact<Ref>& vpc) {
-      return NameSourceOf(vpc, nullptr, view_).kind;
+      const ResourceId id = vpc.known() ? vpc->target : ResourceId::kNone;
+      if (const auto found = known.find(id); found != known.end()) return found->second;
+      const NameSource::Kind kind = NameSourceOf(vpc, nullptr, view_).kind;
+      if (id != ResourceId::kNone) known.emplace(id, kind);
+      return kind;
     };
     for (const PrivateZone& zone : model_.private_zones) {
       if (!MayExist(zone.head)) continue;

@@ -167,6 +167,7 @@ void UnitsByName::Add(const UnitPlan& plan, const StandsAlone& alone) {
   if (!fresh) return;
   One& one = unit->second;
   one.plan = one.whole = &plan;
+  one.environment = EnvironmentWord(plan.path);
   one.alone.wanted = alone.wanted;
   one.alone.adds_to = alone.adds_to;
   one.alone.published = alone.published;
@@ -233,11 +234,9 @@ const UnitsByName::Candidates& UnitsByName::CandidatesFor(const HandOver& wanted
 
 UnitsByName::Candidates UnitsByName::FindCandidates(const HandOver& wanted) const {
   Candidates found;
-  // Each unit once.
-  const auto add = [](std::vector<Candidate>& to, const Candidate& one) {
-    const bool there = std::any_of(to.begin(), to.end(),
-                                   [&](const Candidate& other) { return other.unit == one.unit; });
-    if (!there) to.push_back(one);
+  std::set<std::pair<const std::vector<Candidate>*, const One*>> added;
+  const auto add = [&](std::vector<Candidate>& to, const Candidate& one) {
+    if (added.emplace(&to, one.unit).second) to.push_back(one);  // each unit once
   };
   const bool known = !HasUnknownPart(wanted);
   if (known) {
@@ -272,28 +271,29 @@ std::vector<UnitsByName::Candidate> UnitsByName::Nearest(std::vector<Candidate> 
   std::erase_if(found, [&](const Candidate& one) { return one.unit == &reader; });  // alike
   if (found.size() < 2) return found;
   const auto keep = [](std::vector<Candidate> all, const auto& counts) {
-    std::erase_if(all, [&](const Candidate& one) { return !counts(*one.unit->plan); });
+    std::erase_if(all, [&](const Candidate& one) { return !counts(*one.unit); });
     return all;
   };
+  const auto name_of = [](const Candidate& one) { return LastOf(one.unit->plan->path); };
   const std::string& path = reader.plan->path;
-  const bool twins = std::all_of(found.begin(), found.end(), [&](const Candidate& one) {
-    return LastOf(one.unit->plan->path) == LastOf(found.front().unit->plan->path);
-  });
-  const auto is_beside = [&](const UnitPlan& one) { return FolderOf(one.path) == FolderOf(path); };
-  const auto of_environment = [&](const UnitPlan& one) {
-    return EnvironmentWord(one.path) == EnvironmentWord(path);
-  };
+  const std::string_view folder = FolderOf(path);
+  const auto is_beside = [&](const One& one) { return FolderOf(one.plan->path) == folder; };
+  const auto of_environment = [&](const One& one) { return one.environment == reader.environment; };
   std::size_t most = 0;
   for (const Candidate& one : found) {
     most = std::max(most, CommonFolders(one.unit->plan->path, path));
   }
   const std::vector<Candidate> own_copy =
-      keep(found, [&](const UnitPlan& one) { return CommonFolders(one.path, path) == most; });
-  const bool copies = std::all_of(found.begin(), found.end(), [&](const Candidate& one) {
-    return std::any_of(own_copy.begin(), own_copy.end(), [&](const Candidate& own) {
-      return LastOf(own.unit->plan->path) == LastOf(one.unit->plan->path);
-    });
-  });
+      keep(found, [&](const One& one) { return CommonFolders(one.plan->path, path) == most; });
+  const bool twins = std::ranges::all_of(
+      found, [&](const Candidate& one) { return name_of(one) == name_of(found.front()); });
+  bool copies = own_copy.size() == found.size();
+  if (!copies) {
+    std::set<std::string_view> own_names;
+    for (const Candidate& one : own_copy) own_names.insert(name_of(one));
+    copies = std::ranges::all_of(
+        found, [&](const Candidate& one) { return own_names.contains(name_of(one)); });
+  }
   if (copies && own_copy.size() == 1) return own_copy;
   const std::vector<Candidate> beside = keep(found, is_beside);
   guessed |= beside.size() != 1 || !twins;
@@ -380,8 +380,8 @@ UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& rea
   const One& unit = *found.front().unit;
   source.by_name |= found.front().published->by_default;
   // Its environment is another one, though neither is production.
-  const std::string here_word = EnvironmentWord(reader.plan->path);
-  const std::string there_word = EnvironmentWord(unit.plan->path);
+  const std::string& here_word = reader.environment;
+  const std::string& there_word = unit.environment;
   const bool known_state = wanted.by == HandOver::By::kState && same;
   source.by_name |=
       !known_state && !here_word.empty() && !there_word.empty() && here_word != there_word;

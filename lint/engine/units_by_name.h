@@ -59,6 +59,7 @@ class UnitsByName {
     const UnitPlan* plan = nullptr;
     const UnitPlan* whole = nullptr;  // for others, where that reads more of it
     StandsAlone alone = {};           // without its model
+    std::string environment = {};     // the word of its path that says it
   };
   // Who hands over what a unit asks for.
   struct Source {

@@ -6,9 +6,16 @@
 #include "lint/model/resolve.h"
 
 namespace execlint {
+namespace {
+
+// Of the principals whose boundary it may be, so many are looked at.
+constexpr std::size_t kMostBounded = 64;
+
+}  // namespace
 
 Tri OnlyBoundary(const ModelView& view, const Policy& policy) {
   Tri bounds = Tri::kNo;
+  std::size_t perhaps = 0;
   for (const Role* principal :
        view.model.roles.Naming(&Role::permissions_boundary, policy, view.model.policies)) {
     const Attr<Ref>& boundary = principal->permissions_boundary;
@@ -18,6 +25,7 @@ Tri OnlyBoundary(const ModelView& view, const Policy& policy) {
                     : named.resource == &policy ? Tri::kYes
                                                 : Tri::kNo;
     bounds = std::max(bounds, one);
+    if (one == Tri::kMaybe && ++perhaps == kMostBounded) break;
   }
   return bounds == Tri::kNo || IsAttached(view, policy) == Tri::kYes ? Tri::kNo : bounds;
 }

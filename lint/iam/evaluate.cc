@@ -76,15 +76,27 @@ Tri MatchResource(const Glyphs& pattern, const Request& request) {
   return Match(pattern, named);
 }
 
-// Does any item of the list match? `match` compares one text, `match_symbol` one of which nothing
-// is known but its symbol.
+std::size_t LengthOf(const Fact<Text>& text) {
+  if (!text.known() || !text->value->is_string()) return 1;
+  std::size_t length = 0;
+  for (const Part& part : text->value->parts())
+    length += part.hole != nullptr ? 1 : part.text.size();
+  return length;
+}
+
+// Does any item of the list match what is `length` long? `match` compares one text, `match_symbol`
+// one of which nothing is known but its symbol.
 template <class Match, class MatchSymbol>
-Answer AnyOf(const List<Text>& list, ValueStore& values, Match&& match,
+Answer AnyOf(const List<Text>& list, std::size_t length, ValueStore& values, Match&& match,
              MatchSymbol&& match_symbol) {
   Answer any = Answer::No(list.completeness);
   for (const Fact<Text>& item : list.items) {
     const Unknown* why = item.unknown();
     if (why == nullptr && !item.known()) continue;
+    if (!values.budget().Compare(LengthOf(item) + length)) {
+      const Symbol* limit = values.Limit("the length of all policies", {});
+      return Or(any, Answer::Maybe(limit, item.place()));
+    }
     const Tri tri = why != nullptr ? match_symbol(why->symbol) : match(*item);
     if (tri != Tri::kMaybe) {
       any = Or(any, Answer::Of(tri == Tri::kYes, item.certainty()));
@@ -112,13 +124,13 @@ Answer AnyOf(const List<Text>& list, ValueStore& values, Match&& match,
 // An element and its negation, of which exactly one is written.
 template <class Match, class MatchSymbol>
 Answer ElementApplies(const Statement& statement, const Element<Text>& element,
-                      const Element<Text>& negated, std::string_view name, ValueStore& values,
-                      Match&& match, MatchSymbol&& match_symbol) {
+                      const Element<Text>& negated, std::string_view name, std::size_t length,
+                      ValueStore& values, Match&& match, MatchSymbol&& match_symbol) {
   if (element.written && negated.written) {
     return Broken(std::string(name) + " beside Not" + std::string(name), statement.place, values);
   }
-  if (element.written) return AnyOf(element.list, values, match, match_symbol);
-  if (negated.written) return Not(AnyOf(negated.list, values, match, match_symbol));
+  if (element.written) return AnyOf(element.list, length, values, match, match_symbol);
+  if (negated.written) return Not(AnyOf(negated.list, length, values, match, match_symbol));
   if (statement.open_because != nullptr) {
     return Answer::Maybe(statement.open_because, statement.place);
   }
@@ -207,7 +219,7 @@ void Settle(Decision& decision, Outcome outcome, const Request& request,
 
 Answer ActionApplies(const Statement& statement, std::string_view action, ValueStore& values) {
   return ElementApplies(
-      statement, statement.action, statement.not_action, "Action", values,
+      statement, statement.action, statement.not_action, "Action", action.size(), values,
       [&](const Text& pattern) { return MatchAction(pattern, action); },
       [](const Symbol*) { return Tri::kMaybe; });
 }
@@ -215,7 +227,8 @@ Answer ActionApplies(const Statement& statement, std::string_view action, ValueS
 Answer ResourceApplies(const Statement& statement, const Request& request, Variables variables,
                        ValueStore& values) {
   return ElementApplies(
-      statement, statement.resource, statement.not_resource, "Resource", values,
+      statement, statement.resource, statement.not_resource, "Resource", request.resource.size(),
+      values,
       [&](const Text& text) { return MatchResource(PatternOf(*text.value, variables), request); },
       [&](const Symbol* symbol) {
         return MatchResource({{.kind = Glyph::Kind::kHole, .symbol = symbol}}, request);

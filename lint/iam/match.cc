@@ -14,10 +14,11 @@ constexpr Glyph kAnything{.kind = Glyph::Kind::kHole};
 Glyphs Replace(const Glyphs& glyphs, bool wildcards) {
   Glyphs made;
   made.reserve(glyphs.size());
+  std::optional<std::size_t> end = 0;  // the first `}` behind what was looked at
   for (std::size_t i = 0; i < glyphs.size(); ++i) {
     const bool starts = glyphs[i].Is('$') && i + 1 < glyphs.size() && glyphs[i + 1].Is('{');
-    const auto end = starts ? FindFirst(glyphs, "}", i + 2) : std::nullopt;
-    if (!end) {
+    if (starts && end && *end < i + 2) end = FindFirst(glyphs, "}", i + 2);
+    if (!starts || !end) {
       made.push_back(glyphs[i]);
       if (wildcards && glyphs[i].Is('*')) made.back().kind = Glyph::Kind::kAnyRun;
       if (wildcards && glyphs[i].Is('?')) made.back().kind = Glyph::Kind::kAnyOne;

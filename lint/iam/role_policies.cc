@@ -1,7 +1,11 @@
 #include "lint/iam/role_policies.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <optional>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "lint/iam/managed_policies.h"
@@ -10,6 +14,10 @@
 
 namespace execlint {
 namespace {
+
+// Of the attachments that may be those of a role by names known in part, so many are looked at. A
+// role of AWS has fewer.
+constexpr std::size_t kMostPerhaps = 64;
 
 // Puts a set together; holds what every step needs.
 class Collector {
@@ -41,6 +49,7 @@ class Collector {
 
   // Adds the policies that a separate attachment resource gives to `role`.
   void AddAttachment(const PolicyAttachment& attachment, const Role& role) {
+    if (perhaps_more_ && !SaysWhose(attachment, role)) return;
     const Fact<bool>& exists = view_.Get(attachment.head.exists);
     Answer given = Answer::Of(!exists.Is(false), exists.certainty());
     if (const Unknown* why = exists.unknown()) {
@@ -55,7 +64,13 @@ class Collector {
       given = And(given, OfEach(attachment.head, role.head, view_));
     }
     if (given.no() && given.certainty() == Certainty::kCertain) return;
-    given = And(AttachesTo(attachment, role), given);
+    if (perhaps_ == kMostPerhaps && !SaysWhose(attachment, role)) {
+      NotePerhapsMore(role);
+      return;
+    }
+    const Answer attaches = AttachesTo(attachment, role);
+    perhaps_ += attaches.maybe() && perhaps_ < kMostPerhaps ? 1 : 0;
+    given = And(attaches, given);
     if (given.no() && given.certainty() == Certainty::kCertain) return;
     if (attachment.head.instances_by_default) {
       set.completeness = std::max(set.completeness, Certainty::kDefaulted);
@@ -135,6 +150,26 @@ class Collector {
     if (list.known() && list->open())
       set.unknown_parts.push_back({list->open_because, list.place()});
     set.completeness = std::max(set.completeness, list.certainty());
+  }
+
+  // Is it told by more than names known in part whether it names this role?
+  bool SaysWhose(const PolicyAttachment& attachment, const Role& role) const {
+    const Fact<List<Ref>>& roles = view_.Get(attachment.roles);
+    if (!roles.known() || roles->open()) return false;
+    const Fact<Text>& name = view_.Get(role.name);
+    const bool named = name.known() && FirstUnknown(*name->value) == nullptr;
+    return std::ranges::all_of(roles->items, [&](const Fact<Ref>& ref) {
+      if (!ref.known()) return ref.unknown() == nullptr;
+      return (named && FirstUnknown(*ref->text.value) == nullptr) ||
+             (name.known() && *name == ref->text) ||
+             ResolveById(view_.model.roles, ref, view_).resource != nullptr;
+    });
+  }
+
+  void NotePerhapsMore(const Role& role) {
+    if (std::exchange(perhaps_more_, true)) return;
+    const std::string what = "which policies `" + role.head.address + "` has";
+    set.unknown_parts.push_back({view_.model.values->Limit(what, {}), {.span = role.head.span}});
   }
 
   // Does it certainly name another role, that is there in all scenarios? Most of a long list do.
@@ -232,10 +267,60 @@ class Collector {
            });
   }
 
+  // A text as it is spelled, for roles of one account.
+  static std::string SpellingOf(const Text& text, const std::string& account) {
+    using Address = std::array<char, sizeof(const Symbol*)>;
+    std::string spelling = account;
+    for (const Part& part : text.value->parts()) {
+      spelling += '\n';
+      if (part.hole == nullptr) {
+        spelling += part.text;
+      } else {
+        spelling.append(std::bit_cast<Address>(part.hole).data(), sizeof(Address));
+      }
+    }
+    return spelling;
+  }
+
+  // Is another role called so, with the same unknown parts?
+  bool IsNameOfAnother(const Text& text, const Site& from, const Role& role) {
+    if (!spellings_) {
+      spellings_.emplace();
+      for (const Role& one : view_.model.roles) {
+        const Fact<Text>& name = view_.Get(one.name);
+        if (&one == &role || one.kind != PrincipalKind::kRole || !name.known() ||
+            !name->value->is_string() || CertainlyMissing(one.head, view_)) {
+          continue;
+        }
+        spellings_->insert(SpellingOf(*name, one.head.site.account));
+      }
+    }
+    return spellings_->contains(SpellingOf(text, from.account));
+  }
+
+  // Where the names of both are known in part, and neither is an ARN nor of another unit: is it
+  // certainly not this role, or may it be? Nothing where that is not all there is to it.
+  std::optional<Answer> NamesInPart(const Fact<Ref>& ref, const Site& from, const Role& role) {
+    const Fact<Text>& name = view_.Get(role.name);
+    if (!name.known() || from != role.head.site || *name == ref->text) return std::nullopt;
+    const Glyphs text = GlyphsOf(*ref->text.value);
+    const Symbol* hole = FirstSymbol(text);
+    if (hole == nullptr || !ref->text.value->is_string() || IsOneHole(text) ||
+        StartsWith(text, "arn:"))
+      return std::nullopt;
+    if (ResolveById(view_.model.roles, ref, view_).resource != nullptr) return std::nullopt;
+    if (Match(GlyphsOf(*name->value), text) == Tri::kNo) {
+      return Answer::No(std::max(ref.certainty(), name.certainty()));
+    }
+    return IsNameOfAnother(ref->text, from, role) ? Answer::No(ref.certainty())
+                                                  : Answer::Maybe(hole, ref.place());
+  }
+
   // Is `ref` this role?
   Answer Names(const Fact<Ref>& ref, const Site& from, const Role& role) {
     if (const Unknown* why = ref.unknown()) return Unnamed(*why->symbol, why->at, role);
     if (!ref.known()) return Answer::No(ref.certainty());
+    if (auto in_part = NamesInPart(ref, from, role)) return *std::move(in_part);
     const Resolved<Role> named = ResolveRole(view_, ref, from);
     if (named.resource == &role) {
       return Answer::Yes(std::max(ref.certainty(), named.grounds.worst));
@@ -265,6 +350,9 @@ class Collector {
   }
 
   const ModelView& view_;
+  std::size_t perhaps_ = 0;  // attachments that may be the role's
+  bool perhaps_more_ = false;
+  std::optional<std::unordered_set<std::string>> spellings_;  // of the names of other roles
 };
 
 }  // namespace
@@ -275,6 +363,7 @@ PolicySet PoliciesOf(const ModelView& view, const Role& role) {
   collector.AddManaged(role.managed_policies, role.head.site);
   for (const PolicyAttachment* attachment :
        view.model.policy_attachments.Naming(&PolicyAttachment::roles, role, view.model.roles)) {
+    view.model.values->budget().CheckTime();
     collector.AddAttachment(*attachment, role);
   }
   PolicySet set = std::move(collector.set);

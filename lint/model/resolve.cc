@@ -65,27 +65,45 @@ std::optional<std::size_t> RevisionAt(const Glyphs& name) {
   return digits || (revision.size() == 1 && revision[0].hole()) ? colon : std::nullopt;
 }
 
-// Is `value` the text `wanted`?
-Tri Same(const Value& value, const Glyphs& wanted) {
-  const bool all_known =
-      value.is_string() && std::none_of(value.parts().begin(), value.parts().end(),
-                                        [](const Part& part) { return part.hole != nullptr; });
-  if (!all_known || HasHole(wanted)) return Match(GlyphsOf(value), wanted);
-  std::size_t at = 0;  // the usual case, without unrolling the value
-  for (const Part& part : value.parts()) {
-    if (!StartsWith(std::span(wanted).subspan(at), part.text)) return Tri::kNo;
-    at += part.text.size();
+// Is a string the same text, with the same unknown parts?
+bool IsSpelled(const Value& string, const Glyphs& wanted) {
+  std::size_t at = 0;
+  for (const Part& part : string.parts()) {
+    if (part.hole != nullptr) {
+      const bool same = at < wanted.size() && wanted[at].hole() && wanted[at].symbol == part.hole;
+      if (!same) return false;
+      ++at;
+    } else if (StartsWith(std::span(wanted).subspan(at), part.text)) {
+      at += part.text.size();
+    } else {
+      return false;
+    }
   }
-  return at == wanted.size() ? Tri::kYes : Tri::kNo;
+  return at == wanted.size();
 }
 
-Tri Same(const Fact<Text>& name, const std::optional<Glyphs>& wanted) {
+// What of an answer matters to the one who asks.
+enum class Matters : std::uint8_t { kAll, kYesAlone };
+
+// Is `value` the text `wanted`?
+Tri Same(const Value& value, const Glyphs& wanted, Matters matters) {
+  if (value.is_string()) {  // the usual case, without unrolling the value
+    if (IsSpelled(value, wanted)) return Tri::kYes;
+    const bool all_known = std::none_of(value.parts().begin(), value.parts().end(),
+                                        [](const Part& part) { return part.hole != nullptr; });
+    if (matters == Matters::kYesAlone || (all_known && !HasHole(wanted))) return Tri::kNo;
+  }
+  return Match(GlyphsOf(value), wanted);
+}
+
+Tri Same(const Fact<Text>& name, const std::optional<Glyphs>& wanted,
+         Matters matters = Matters::kAll) {
   if (!wanted) return Tri::kNo;
   if (const Unknown* why = name.unknown()) {  // wholly unknown is still equal to itself
     return Match(Glyphs{{.kind = Glyph::Kind::kHole, .symbol = why->symbol}}, *wanted);
   }
   // Without a name AWS makes one up, which no code can say.
-  return name.known() ? Same(*name->value, *wanted) : Tri::kNo;
+  return name.known() ? Same(*name->value, *wanted, matters) : Tri::kNo;
 }
 
 const Symbol* SymbolOf(const Fact<Text>& name) {
@@ -136,7 +154,7 @@ std::vector<const T*> CalledSo(const Resources<T>& all, Attr<Text> T::* name,
 }
 
 // `candidates` gives those that may be meant by name; `matches` says whether one is called what the
-// reference says; `name_of` gives the name that a maybe hangs on.
+// reference says, as far as that matters; `name_of` gives the name that a maybe hangs on.
 template <class T, class Candidates, class Matches, class NameOf>
 Resolved<T> ResolveByName(const ModelView& view, const Resources<T>& all, const Fact<Ref>& ref,
                           const Site& from, Candidates&& candidates, Matches&& matches,
@@ -147,7 +165,8 @@ Resolved<T> ResolveByName(const ModelView& view, const Resources<T>& all, const 
   const T* found = nullptr;
   const Symbol* maybe = nullptr;
   for (const T* candidate : candidates()) {
-    const Tri match = matches(*candidate);
+    // The first that may be meant speaks for all of these.
+    const Tri match = matches(*candidate, maybe == nullptr ? Matters::kAll : Matters::kYesAlone);
     if (match == Tri::kNo || CertainlyMissing(candidate->head, view)) continue;
     if (match == Tri::kMaybe) {
       if (maybe == nullptr) maybe = SymbolOf(name_of(*candidate));
@@ -189,7 +208,7 @@ Resolved<T> ResolveNamed(const ModelView& view, const Resources<T>& all, const F
         away = IsAway(TextOf(ref), view.model);
         return CalledSo(all, &T::name, *name);
       },
-      [&](const T& candidate) {
+      [&](const T& candidate, Matters matters) {
         const Site& there = candidate.head.site;
         const bool elsewhere = there.unit != from.unit;
         if (!elsewhere && (!reaches(there) || away)) return Tri::kNo;
@@ -197,7 +216,7 @@ Resolved<T> ResolveNamed(const ModelView& view, const Resources<T>& all, const F
           return Tri::kNo;
         }
         if (elsewhere) return SameSaid(name_of(candidate), **name, kind);
-        return Same(name_of(candidate), *name);
+        return Same(name_of(candidate), *name, matters);
       },
       name_of);
   if (!resolved.elsewhere() || view.model.named_elsewhere.empty()) return resolved;
@@ -388,9 +407,9 @@ Resolved<Service> ResolveService(const ModelView& view, const Fact<Ref>& ref, co
   return ResolveByName(
       view, view.model.services, ref, from,
       [&] { return CalledSo(view.model.services, &Service::name, name); },
-      [&](const Service& one) {
+      [&](const Service& one, Matters matters) {
         const bool may = one.kind == Service::Kind::kService && one.head.site == from;
-        return may ? Same(name_of(one), name) : Tri::kNo;
+        return may ? Same(name_of(one), name, matters) : Tri::kNo;
       },
       name_of);
 }
@@ -469,7 +488,7 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact
         found.erase(std::unique(found.begin(), found.end()), found.end());
         return found;
       },
-      [&](const TaskDefinition& task) {
+      [&](const TaskDefinition& task, Matters matters) {
         const bool elsewhere = task.head.site.unit != from.unit;
         if (elsewhere && (!family || !IsNamedElsewhere(view, "task definition", *family, from,
                                                        task.head.site))) {
@@ -493,7 +512,7 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact
         }
         const Fact<Text>& own = view.Get(task.revision);
         if (pinned && own.known() && own->known().value_or(number) != number) return Tri::kNo;
-        return Same(family_of(task), family);
+        return Same(family_of(task), family, matters);
       },
       family_of);
   if (resolved.elsewhere() && other_revision != nullptr) {

@@ -7,10 +7,9 @@
 namespace execlint {
 namespace {
 
-// What the names in references by text end in: a name, or an ARN or path that ends in one.
-std::string_view WordAtEnd(std::string_view text) {
-  return text.substr(text.rfind('/') + 1);  // npos + 1 is 0
-}
+constexpr std::size_t kMostOfAnEnd = 64;  // bytes; what stands before them is not looked at
+
+const WordEnd kUnknownEnd = {};
 
 void Append(const std::vector<std::uint32_t>& from, std::vector<std::uint32_t>& to) {
   to.insert(to.end(), from.begin(), from.end());
@@ -23,14 +22,41 @@ void AppendOf(const Map& map, const Key& key, std::vector<std::uint32_t>& to) {
 
 }  // namespace
 
-std::optional<std::string> PlainText(const Glyphs& text) {
-  std::string plain;
-  plain.reserve(text.size());
-  for (const Glyph& glyph : text) {
-    if (glyph.kind != Glyph::Kind::kByte) return std::nullopt;
-    plain += glyph.byte;
+WordEnd WordEndOf(const Glyphs& text) {
+  WordEnd end;
+  for (auto glyph = text.rbegin(); glyph != text.rend(); ++glyph) {
+    if (glyph->kind != Glyph::Kind::kByte || end.reversed.size() == kMostOfAnEnd) return end;
+    if (glyph->byte == '/') break;
+    end.reversed += glyph->byte;
   }
-  return plain;
+  end.whole = true;
+  return end;
+}
+
+void WordIndex::Add(std::uint32_t position, const WordEnd& end) {
+  (end.whole ? whole_ : partly_known_)[end.reversed].push_back(position);
+}
+
+void WordIndex::Collect(const WordEnd& end, std::vector<std::uint32_t>& into) const {
+  const std::string_view known = end.reversed;
+  for (std::size_t length = 0; length <= known.size(); ++length) {
+    AppendOf(partly_known_, known.substr(0, length), into);
+  }
+  AppendOf(whole_, known, into);
+  if (end.whole) return;
+  CollectLonger(whole_, end.reversed, into);
+  CollectLonger(partly_known_, end.reversed, into);
+}
+
+void WordIndex::CollectLonger(const ByEnd& all, const std::string& end,
+                              std::vector<std::uint32_t>& into) {
+  for (auto one = all.upper_bound(end); one != all.end() && one->first.starts_with(end); ++one) {
+    Append(one->second, into);
+  }
+}
+
+void WordIndex::CollectPartlyKnown(std::vector<std::uint32_t>& into) const {
+  for (const auto& [end, positions] : partly_known_) Append(positions, into);
 }
 
 void SortOnce(std::vector<std::uint32_t>& positions) {
@@ -41,17 +67,11 @@ void SortOnce(std::vector<std::uint32_t>& positions) {
 void NameIndex::Add(std::uint32_t position, const Attr<Text>& name) {
   const Fact<Text>& fact = name.in.all().front().value;
   const bool fixed = name.in.all().size() == 1 && name.in.left_out() == nullptr;
-  const auto text = fact.known() ? fact->known() : std::nullopt;
-  if (!fixed || fact.unknown() != nullptr || (fact.known() && !text)) {
-    others_.push_back(position);
-  } else if (text) {
-    by_word_[std::string(WordAtEnd(*text))].push_back(position);
+  if (!fixed || fact.unknown() != nullptr) {
+    words_.Add(position, kUnknownEnd);
+  } else if (fact.known()) {
+    words_.Add(position, WordEndOf(GlyphsOf(*fact->value)));
   }
-}
-
-void NameIndex::Collect(std::string_view text, std::vector<std::uint32_t>& into) const {
-  AppendOf(by_word_, std::string(WordAtEnd(text)), into);
-  Append(others_, into);
 }
 
 void ReferenceIndex::Add(std::uint32_t position, const Attr<Ref>& reference) {
@@ -72,9 +92,9 @@ bool ReferenceIndex::IsFixed(const Fact<List<Ref>>& list) {
   }));
 }
 
-std::optional<std::string> ReferenceIndex::WordOf(const Ref& reference) {
-  const auto text = reference.text.known();
-  return text ? std::optional(std::string(WordAtEnd(*text))) : std::nullopt;
+std::optional<WordEnd> ReferenceIndex::WordOf(const Ref& reference) {
+  const Glyphs text = GlyphsOf(*reference.text.value);
+  return IsOneHole(text) ? std::nullopt : std::optional(WordEndOf(text));
 }
 
 std::vector<ResourceId> ReferenceIndex::TargetsIn(const Fact<Ref>& reference) {
@@ -86,10 +106,8 @@ void ReferenceIndex::AddWritten(std::uint32_t position, const Attr<Ref>& referen
     if (!one.known()) return;
     if (one->target != ResourceId::kNone) {
       by_id_[static_cast<std::uint32_t>(one->target)].push_back(position);
-    } else if (auto word = WordOf(*one)) {
-      AddWord(position, *std::move(word));
     } else {
-      others_.push_back(position);
+      words_.Add(position, WordEndOf(GlyphsOf(*one->text.value)));
     }
   });
 }
@@ -97,10 +115,8 @@ void ReferenceIndex::AddWritten(std::uint32_t position, const Attr<Ref>& referen
 void ReferenceIndex::CollectWritten(const Ref& reference, std::vector<std::uint32_t>& into) const {
   if (reference.target != ResourceId::kNone) {
     AppendOf(by_id_, static_cast<std::uint32_t>(reference.target), into);
-  } else if (const auto word = WordOf(reference)) {
-    AppendOf(by_word_, *word, into);
   } else {
-    Append(others_, into);
+    words_.Collect(WordEndOf(GlyphsOf(*reference.text.value)), into);
   }
 }
 
@@ -113,11 +129,10 @@ void ReferenceIndex::CollectNamed(const Attr<Text>& name, std::vector<std::uint3
   const Fact<Text>& fact = name.in.all().front().value;
   const bool fixed = name.in.all().size() == 1 && name.in.left_out() == nullptr &&
                      fact.certainty() == Certainty::kCertain;
-  const auto text = fact.known() ? fact->known() : std::nullopt;
-  if (fixed && text) {
-    AppendOf(by_word_, std::string(WordAtEnd(*text)), into);
-  } else if (!fixed || fact.present()) {
-    Append(named_, into);
+  if (fixed && !fact.present()) {  // the name that AWS makes may be any
+    words_.CollectPartlyKnown(into);
+  } else {
+    words_.Collect(fixed && fact.known() ? WordEndOf(GlyphsOf(*fact->value)) : kUnknownEnd, into);
   }
 }
 

@@ -12,11 +12,12 @@
 #define EXECLINT_LINT_MODEL_RESOURCES_H_
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -26,16 +27,43 @@
 
 namespace execlint {
 
+// What is known of the end of a text: its last word, or of that what follows the last unknown part.
+struct WordEnd {
+  std::string reversed = {};  // `bew` of `role/web`, and of `${var.p}web`
+  bool whole = false;         // that is all of the word
+};
+WordEnd WordEndOf(const Glyphs& text);
+
+// Which positions of a list have a text, found by the word that it ends in: a name, or an ARN or
+// path that ends in one.
+class WordIndex {
+ public:
+  void Add(std::uint32_t position, const WordEnd& end);
+  // Adds the positions whose text may end in the same word.
+  void Collect(const WordEnd& end, std::vector<std::uint32_t>& into) const;
+  // Adds those of which not all of the word is known.
+  void CollectPartlyKnown(std::vector<std::uint32_t>& into) const;
+
+ private:
+  using ByEnd = std::map<std::string, std::vector<std::uint32_t>, std::less<>>;
+  // Adds those whose end goes on behind this one.
+  static void CollectLonger(const ByEnd& all, const std::string& end,
+                            std::vector<std::uint32_t>& into);
+
+  ByEnd whole_, partly_known_;
+};
+
 // Which positions of a list have a name.
 class NameIndex {
  public:
   void Add(std::uint32_t position, const Attr<Text>& name);
   // Adds the positions whose name may be `text`, or an ARN or path that ends in the same word.
-  void Collect(std::string_view text, std::vector<std::uint32_t>& into) const;
+  void Collect(const Glyphs& text, std::vector<std::uint32_t>& into) const {
+    words_.Collect(WordEndOf(text), into);
+  }
 
  private:
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_word_;
-  std::vector<std::uint32_t> others_;
+  WordIndex words_;
 };
 
 // Which positions of a list refer to a resource.
@@ -62,25 +90,17 @@ class ReferenceIndex {
     return one.unknown() == nullptr && one.certainty() == Certainty::kCertain;
   }
   static bool IsFixed(const Fact<List<Ref>>& list);
-  // The word that the text ends in; nothing if not all of it is known.
-  static std::optional<std::string> WordOf(const Ref& reference);
+  // Nothing where the text is one unknown thing.
+  static std::optional<WordEnd> WordOf(const Ref& reference);
   static std::vector<ResourceId> TargetsIn(const Fact<Ref>& reference);
   // False where the reference may mean anything.
   template <class IsOne>
   bool Place(std::uint32_t position, const Fact<Ref>& reference, IsOne&& is_one);
-  void AddWord(std::uint32_t position, std::string word) {
-    by_word_[std::move(word)].push_back(position);
-    named_.push_back(position);
-  }
 
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_id_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_word_;
-  std::vector<std::uint32_t> named_;   // those in `by_word_`
+  WordIndex words_;
   std::vector<std::uint32_t> others_;  // those that may refer to anything
 };
-
-// The text, if all of it is known.
-std::optional<std::string> PlainText(const Glyphs& text);
 
 // Sorts, and drops what is there twice.
 void SortOnce(std::vector<std::uint32_t>& positions);
@@ -133,13 +153,11 @@ class Resources {
 
   // Those that may be called `text`.
   std::vector<const T*> Called(Attr<Text> T::* name, const Glyphs& text) const {
-    const auto plain = PlainText(text);
-    if (!plain) return All();
     const NameIndex& names = IndexOf(index().names, name, [&](NameIndex& made) {
       for (std::uint32_t i = 0; i < all_.size(); ++i) made.Add(i, all_[i].*name);
     });
     std::vector<std::uint32_t> positions;
-    names.Collect(*plain, positions);
+    names.Collect(text, positions);
     return At(std::move(positions));
   }
 
@@ -229,13 +247,6 @@ class Resources {
     return all.back().second;
   }
 
-  std::vector<const T*> All() const {
-    std::vector<const T*> all;
-    all.reserve(all_.size());
-    for (const T& one : all_) all.push_back(&one);
-    return all;
-  }
-
   std::vector<const T*> At(std::vector<std::uint32_t> positions) const {
     SortOnce(positions);
     std::vector<const T*> found;
@@ -258,9 +269,9 @@ bool ReferenceIndex::Place(std::uint32_t position, const Fact<Ref>& reference, I
     by_id_[static_cast<std::uint32_t>(target)].push_back(position);
     placed = true;
   }
-  auto word = reference.known() ? WordOf(*reference) : std::nullopt;
-  if (!word) return placed;
-  AddWord(position, *std::move(word));
+  const auto word = reference.known() ? WordOf(*reference) : std::nullopt;
+  if (!word || (placed && !word->whole)) return placed;
+  words_.Add(position, *word);
   return true;
 }
 

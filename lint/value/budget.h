@@ -71,6 +71,17 @@ class Budget {
     return true;
   }
 
+  // Counts what is compared with the patterns of policies, in bytes. It has a share of its own too.
+  // False: that is spent. Throws OutOfTime once the deadline has passed.
+  bool Compare(std::size_t bytes) {
+    compared_ += bytes;
+    if (compared_ >= look_at_compared_) {
+      CheckTime();
+      look_at_compared_ = compared_ + kComparedBetweenLooks;
+    }
+    return compared_ / kComparedInAStep < limits_.steps;
+  }
+
   // Notes that a bound was met which is counted elsewhere.
   void MeetBound() { exhausted_ = true; }
   // Was there ever not enough?
@@ -127,6 +138,8 @@ class Budget {
 
  private:
   static constexpr std::size_t kStepsBetweenLooks = std::size_t{1} << 14;
+  static constexpr std::size_t kComparedInAStep = 16;  // bytes
+  static constexpr std::size_t kComparedBetweenLooks = kStepsBetweenLooks * kComparedInAStep;
 
   void Bound(std::size_t steps, std::size_t bytes) {
     end_ = std::min(steps, limits_.steps);
@@ -146,6 +159,8 @@ class Budget {
   const Limits limits_;
   std::size_t steps_ = 0;
   std::size_t kept_ = 0;  // of the model
+  std::size_t compared_ = 0;
+  std::size_t look_at_compared_ = 0;
   std::size_t bytes_ = 0;
   std::size_t end_;   // of the request at hand, or of the unit
   std::size_t full_;  // the same, in bytes

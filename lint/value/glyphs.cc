@@ -1,6 +1,7 @@
 #include "lint/value/glyphs.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace execlint {
 namespace {
@@ -26,55 +27,63 @@ bool CertainlyEqual(const Glyph& p, const Glyph& t) {
   return CanBeEqual(p, t);
 }
 
-// A table of which (pattern position, text position) pairs are reached, one row at a time.
-template <class Step>
-bool Reaches(GlyphSpan pattern, GlyphSpan text, Step&& step) {
-  std::vector<char> row(text.size() + 1), next(text.size() + 1);
-  row[0] = 1;
-  for (std::size_t i = 0;; ++i) {
-    step(i, row, next);
-    if (i == pattern.size()) return row[text.size()] != 0;
-    if (std::find(next.begin(), next.end(), 1) == next.end()) return false;
-    row.swap(next);
-    std::fill(next.begin(), next.end(), 0);
+// A `*`, or a hole whose text may be any.
+bool MayBeAny(const Glyph& glyph) { return glyph.kind == Glyph::Kind::kAnyRun || glyph.hole(); }
+
+// Does the pattern match, where each run takes any text and `text` has none? What stands between
+// two runs is best taken where it first occurs. Nothing where that takes too many steps.
+template <class IsRun, class Equal>
+std::optional<bool> Takes(GlyphSpan pattern, GlyphSpan text, IsRun&& is_run, Equal&& equal) {
+  std::size_t steps = std::max(kMaxMatchSteps, kMaxStepsPerGlyph * (pattern.size() + text.size()));
+  std::size_t p = 0, t = 0;
+  std::optional<std::size_t> behind_run;  // in the pattern
+  std::size_t begin = 0;                  // of what that takes, in the text
+  while (t < text.size()) {
+    if (steps-- == 0) return std::nullopt;
+    if (p < pattern.size() && is_run(pattern[p])) {
+      behind_run = ++p;
+      begin = t;
+    } else if (p < pattern.size() && equal(pattern[p], text[t])) {
+      ++p;
+      ++t;
+    } else if (behind_run) {
+      p = *behind_run;
+      t = ++begin;
+    } else {
+      return false;
+    }
   }
+  return std::all_of(pattern.begin() + static_cast<std::ptrdiff_t>(p), pattern.end(), is_run);
+}
+
+// Can the two be equal up to the first run of either? Both have one.
+template <class P, class T>
+bool AgreeUpToRun(P p, T t) {
+  for (; !MayBeAny(*p) && !t->hole(); ++p, ++t) {
+    if (!CanBeEqual(*p, *t)) return false;
+  }
+  return true;
 }
 
 // Is there a text for every hole such that the pattern matches? Two holes of one symbol may take
 // different texts here, which can only turn a no into a maybe.
-bool Can(GlyphSpan pattern, GlyphSpan text) {
-  return Reaches(
-      pattern, text, [&](std::size_t i, std::vector<char>& row, std::vector<char>& next) {
-        const bool run =
-            i < pattern.size() && (pattern[i].hole() || pattern[i].kind == Glyph::Kind::kAnyRun);
-        for (std::size_t j = 0; j <= text.size(); ++j) {
-          if (row[j] == 0) continue;
-          const bool text_run = j < text.size() && text[j].hole();
-          if (run) next[j] = 1;
-          if (text_run) row[j + 1] = 1;
-          if (i == pattern.size() || j == text.size()) continue;
-          if (run && !text_run) row[j + 1] = 1;
-          if (text_run && !run) next[j] = 1;
-          if (!run && !text_run && CanBeEqual(pattern[i], text[j])) next[j + 1] = 1;
-        }
-      });
+std::optional<bool> Can(GlyphSpan pattern, GlyphSpan text) {
+  if (!HasHole(text)) return Takes(pattern, text, MayBeAny, CanBeEqual);
+  if (std::none_of(pattern.begin(), pattern.end(), MayBeAny)) {
+    return Takes(text, pattern, std::mem_fn(&Glyph::hole),
+                 [](const Glyph& t, const Glyph& p) { return CanBeEqual(p, t); });
+  }
+  // Then the last run of the pattern can take all that stands between the runs of the text, and the
+  // first of the text all that stands between those of the pattern.
+  return AgreeUpToRun(pattern.begin(), text.begin()) &&
+         AgreeUpToRun(pattern.rbegin(), text.rbegin());
 }
 
 // Does the pattern match whatever the holes are? A hole of the text is one atom that only a `*` or
 // the same symbol takes.
-bool Must(GlyphSpan pattern, GlyphSpan text) {
-  return Reaches(pattern, text,
-                 [&](std::size_t i, std::vector<char>& row, std::vector<char>& next) {
-                   if (i == pattern.size()) return;
-                   const bool run = pattern[i].kind == Glyph::Kind::kAnyRun;
-                   for (std::size_t j = 0; j <= text.size(); ++j) {
-                     if (row[j] == 0) continue;
-                     if (run) next[j] = 1;
-                     if (j == text.size()) continue;
-                     if (run) row[j + 1] = 1;
-                     if (!run && CertainlyEqual(pattern[i], text[j])) next[j + 1] = 1;
-                   }
-                 });
+std::optional<bool> Must(GlyphSpan pattern, GlyphSpan text) {
+  return Takes(
+      pattern, text, [](const Glyph& p) { return p.kind == Glyph::Kind::kAnyRun; }, CertainlyEqual);
 }
 
 bool IsByte(const Glyph& glyph) { return glyph.kind == Glyph::Kind::kByte; }
@@ -137,7 +146,7 @@ Glyphs LowerCase(Glyphs glyphs) {
 }
 
 Tri Match(GlyphSpan pattern, GlyphSpan text) {
-  // The known ends decide most pairs without a table.
+  // The known ends decide most pairs.
   while (!pattern.empty() && !text.empty() && IsByte(pattern.front()) && IsByte(text.front())) {
     if (pattern.front().byte != text.front().byte) return Tri::kNo;
     pattern = pattern.subspan(1);
@@ -149,9 +158,10 @@ Tri Match(GlyphSpan pattern, GlyphSpan text) {
     text = text.first(text.size() - 1);
   }
   if (pattern.empty() && text.empty()) return Tri::kYes;
-  if ((pattern.size() + 1) > kMaxMatchCells / (text.size() + 1)) return Tri::kMaybe;
-  if (Must(pattern, text)) return Tri::kYes;
-  return Can(pattern, text) ? Tri::kMaybe : Tri::kNo;
+  const std::optional<bool> must = Must(pattern, text);
+  if (must == true) return Tri::kYes;
+  const std::optional<bool> can = must.has_value() ? Can(pattern, text) : std::nullopt;
+  return can == false ? Tri::kNo : Tri::kMaybe;
 }
 
 std::optional<std::size_t> FindFirst(GlyphSpan in, std::string_view text, std::size_t from) {

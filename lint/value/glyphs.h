@@ -57,9 +57,10 @@ constexpr char LowerCase(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-// The most pairs of glyphs that one Match compares. Longer inputs are kMaybe, unless their first or
-// last bytes already differ.
-inline constexpr std::size_t kMaxMatchCells = std::size_t{1} << 22;
+// A Match compares glyphs no more often than one of these two allows. Beyond it is kMaybe: where a
+// long piece of a pattern nearly occurs again and again.
+inline constexpr std::size_t kMaxMatchSteps = std::size_t{1} << 18;
+inline constexpr std::size_t kMaxStepsPerGlyph = 64;
 
 // Does `pattern` match all of `text`? Wildcards count in the pattern only.
 Tri Match(std::span<const Glyph> pattern, std::span<const Glyph> text);

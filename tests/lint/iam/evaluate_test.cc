@@ -396,5 +396,25 @@ TEST_F(EvaluateTest, AnAbsenceIsAsCertainAsThatAStatementDenies) {
   EXPECT_EQ(decision.grounds.worst, Certainty::kDefaulted);
 }
 
+TEST_F(EvaluateTest, WhatIsTooLongToCompareIsALimit) {
+  const std::string json = R"({"Statement":{"Effect":"Deny","Action":"x:*","Resource":"arn:)" +
+                           std::string(1000, 'a') + R"("}})";
+  ValueStore small({.steps = 100});
+  testing::Policies policies(small);
+  const Fact<PolicyDocument> document = policies.Document(json);
+  ASSERT_TRUE(document.known());
+  set_.policies = {{.document = &*document}};
+  const Request request{.action = "x:Y", .resource = GlyphsOf("arn:b"), .context = context_};
+  EXPECT_EQ(Evaluate(set_, request, small).outcome, Outcome::kImplicitDeny);
+  Decision decision;
+  for (int i = 0; i < 3; ++i) decision = Evaluate(set_, request, small);
+  EXPECT_NE(decision.outcome, Outcome::kAllow);
+  EXPECT_FALSE(small.budget().Compare(1));
+  const Answer applies =
+      Applies(*document->statements.items[0], Variables::kLiteral, request, small);
+  ASSERT_TRUE(applies.maybe());
+  EXPECT_EQ(applies.why.symbol->why, Why::kLimit);
+}
+
 }  // namespace
 }  // namespace execlint

@@ -136,5 +136,18 @@ TEST_F(MatchTest, VersionDecidesOverVariables) {
   EXPECT_EQ(VariablesOf(document), Variables::kUnknown);
 }
 
+TEST_F(MatchTest, VariablesEndAtTheNextBrace) {
+  const auto pattern = [&](std::string_view text) {
+    return PatternOf(*Str(text), Variables::kReplaced);
+  };
+  const Glyphs two = pattern("a${b}c}${d}");
+  ASSERT_EQ(two.size(), 5u);
+  EXPECT_TRUE(two[1].hole());
+  EXPECT_TRUE(two[3].Is('}'));
+  EXPECT_TRUE(two[4].hole());
+  EXPECT_EQ(pattern("${${a}").size(), 1u);
+  EXPECT_EQ(pattern("${a}${${").size(), 5u) << "what does not end is text";
+}
+
 }  // namespace
 }  // namespace execlint

@@ -328,5 +328,23 @@ TEST_F(RolePoliciesTest, TheBoundaryIsASetOfItsOwn) {
   EXPECT_EQ(boundary()->unknown_parts[0].symbol->name, "var.b");
 }
 
+TEST_F(RolePoliciesTest, OfManyThatMayBeGivenSomeAreLookedAt) {
+  for (int i = 0; i < 64; ++i) Attach(unit_.Text("$x-task" + std::to_string(i)));
+  role().name = testing::Unit::TextAttr(unit_.Text("$y-task-$z"), *unit_.model().values);
+  EXPECT_EQ(Given().policies.size(), 64u);
+  EXPECT_TRUE(Given().unknown_parts.empty());
+  Attach(unit_.Text("$x-more"));
+  Attach(unit_.Text("$x-and-more"));
+  Attach(unit_.Text("$y-task-$z"));
+  Attach(unit_.Attribute(role().head, "id"));
+  const PolicySet set = Given();
+  ASSERT_EQ(set.policies.size(), 66u) << "those that name the role for certain count";
+  EXPECT_TRUE(set.policies[64].given.yes());
+  EXPECT_TRUE(set.policies[65].given.yes());
+  ASSERT_EQ(set.unknown_parts.size(), 1u);
+  EXPECT_EQ(set.unknown_parts[0].symbol->why, Why::kLimit);
+  EXPECT_FALSE(set.closed);
+}
+
 }  // namespace
 }  // namespace execlint

@@ -46,8 +46,13 @@ TEST_F(ResourcesTest, ANameThatIsNotKnownMayBeAny) {
   AddCluster("$x-b");
   AddCluster("b");
   AddCluster("a");
-  EXPECT_EQ(Called("a"), (std::vector<std::size_t>{0, 1, 3}));
-  EXPECT_EQ(Called("c"), (std::vector<std::size_t>{1}));
+  EXPECT_EQ(Called("a"), (std::vector<std::size_t>{0, 3}));
+  EXPECT_EQ(Called("b"), (std::vector<std::size_t>{2}));
+  EXPECT_EQ(Called("z-b"), (std::vector<std::size_t>{1}));
+  EXPECT_EQ(Called("$y-b"), (std::vector<std::size_t>{1}));
+  EXPECT_EQ(Called("$yb"), (std::vector<std::size_t>{1, 2}));
+  EXPECT_EQ(Called("role/$y/b"), (std::vector<std::size_t>{2}));
+  EXPECT_TRUE(Called("c").empty());
   EXPECT_EQ(Called("$y"), (std::vector<std::size_t>{0, 1, 2, 3}));
 }
 

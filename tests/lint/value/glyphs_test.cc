@@ -123,6 +123,26 @@ TEST(Glyphs, HostileLengthsStayCheap) {
   EXPECT_EQ(MatchOf("b" + stars, letters), Tri::kNo);
 }
 
+TEST(Glyphs, LongTextsAreMatchedToTheEnd) {
+  const std::string letters(kMaxGlyphs - 2, 'a');
+  std::string pieces;
+  for (int i = 0; i < 1000; ++i) pieces += "*a?";
+  EXPECT_EQ(MatchOf(pieces + "*", letters), Tri::kYes);
+  EXPECT_EQ(MatchOf(pieces + "b*", letters), Tri::kNo);
+  EXPECT_EQ(MatchOf("*b*", "1" + letters), Tri::kMaybe) << "the hole may hold it";
+  EXPECT_EQ(MatchOf("1b", letters + "1"), Tri::kMaybe);
+  EXPECT_EQ(MatchOf("1b", letters + "1c"), Tri::kNo);
+  EXPECT_EQ(MatchOf("1a*b", letters + "2c*b"), Tri::kMaybe) << "both have a part that may be any";
+}
+
+TEST(Glyphs, WhatNearlyOccursAgainAndAgainIsABound) {
+  const std::string letters(kMaxGlyphs, 'a');
+  const std::string piece = letters.substr(0, kMaxGlyphs / 2);
+  EXPECT_EQ(MatchOf("*" + piece + "b*", letters), Tri::kMaybe);
+  const std::string longest(2048, 'a');  // of an ARN
+  EXPECT_EQ(MatchOf("*" + longest.substr(0, 100) + "b*", longest), Tri::kNo);
+}
+
 TEST(Glyphs, UnrollsValues) {
   ValueStore store;
   const Symbol* account = store.Intern({.name = "account"});
