@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -76,6 +77,17 @@ Tri MatchResource(const Glyphs& pattern, const Request& request) {
   return Match(pattern, named);
 }
 
+// Why a text of which all is known may match: it is too long to be compared, or it depends on the
+// request (a policy variable, a part of what is asked for that is not known).
+const Symbol* WhyNotCompared(const Text& text, Span at, ValueStore& values) {
+  const std::string known = KnownText(*text.value).value_or("");
+  constexpr std::size_t kMostOfRequest = 1024;
+  if (known.size() > kMaxMatchCells / kMostOfRequest) {
+    return values.Limit("a text in this policy", at);
+  }
+  return values.Intern({.why = Why::kRequest, .name = text.Shown(), .at = at});
+}
+
 // Does any item of the list match? `match` compares one text, `match_symbol` one of which nothing
 // is known but its symbol.
 template <class Match, class MatchSymbol>
@@ -95,9 +107,7 @@ Answer AnyOf(const List<Text>& list, ValueStore& values, Match&& match,
       continue;
     }
     const Symbol* hole = FirstUnknown(*item->value);
-    if (hole == nullptr) {  // a policy variable
-      hole = values.Intern({.why = Why::kRequest, .name = item->Shown(), .at = item.place().span});
-    }
+    if (hole == nullptr) hole = WhyNotCompared(*item, item.place().span, values);
     any = Or(any, Answer::Maybe(hole, item.place()));
   }
   if (list.open()) {
