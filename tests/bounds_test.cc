@@ -3,8 +3,10 @@
 // does that.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "tests/support/program.h"
 #include "tests/support/scratch.h"
@@ -253,6 +255,39 @@ TEST(Bounds, TooManyContainers) {
   EXPECT_EQ(more.status, 3) << more.out;
   EXPECT_TRUE(Holds(more.out, "more than 2,000 containers")) << more.out << more.err;
   EXPECT_FALSE(Holds(more.out, kFound));
+}
+
+// Of a file of many errors, the first are told, and that there are more.
+TEST(Bounds, ErrorsOfOneFile) {
+  std::string hcl, json = "{\"family\": [";
+  for (int i = 0; i < 150; ++i) {
+    hcl += "resource \"aws_ecs_service\" \"s" + std::to_string(i) + "\" {\n  name = = 1\n}\n";
+    json += "[1,],\n";
+  }
+  for (const auto& [path, text] : {std::pair<std::string, std::string>{"main.tf", hcl},
+                                   {"task.json", json + "1], \"containerDefinitions\": []}"}}) {
+    const Scratch scratch;
+    scratch.Write(path, text);
+    const ProgramResult result = RunExeclint({"--format", "concise", "."}, "", scratch.path());
+    EXPECT_EQ(result.status, 3) << result.out << result.err;
+    EXPECT_TRUE(Holds(result.out, "more problems in this file than the 100 that are told"))
+        << path << result.out;
+    EXPECT_LE(std::ranges::count(result.out, '\n'), 110) << path;
+  }
+}
+
+// A name that many folders explain names a few of them.
+TEST(Bounds, CandidatesOfOneName) {
+  const Scratch scratch;
+  for (int i = 0; i < 9; ++i) {
+    scratch.Write("t" + std::to_string(i) + "/task.json", R"({"taskDefinition": {"family": "web",
+      "containerDefinitions": [{"name": "app", "image": "nginx"}]}})");
+  }
+  scratch.Write("s/service.json", R"({"services": [{"serviceName": "s", "launchType": "FARGATE",
+    "taskDefinition": "web", "enableExecuteCommand": true}], "failures": []})");
+  const ProgramResult result = RunExeclint({"--show-unknown", "."}, "", scratch.path());
+  EXPECT_TRUE(Holds(result.out, "`t4/task.json` and 4 more")) << result.out;
+  EXPECT_FALSE(Holds(result.out, "`t4/task.json`, ")) << result.out;
 }
 
 TEST(Bounds, WhatTimeoutTakes) {

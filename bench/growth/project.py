@@ -1,5 +1,6 @@
 """Files, folders and units of a project; configuration, suppressions, baselines."""
-from inputs import PROVIDER, SESSION_ACTIONS, case, many, policy, role, role_policy, root, service, task
+from inputs import (PROVIDER, SESSION_ACTIONS, case, many, policy, role, role_policy, root, service, stack_role,
+                    stack_service, stack_task, task, template)
 
 BASE = role("task") + role_policy("exec", "task") + task("app") + service("app")
 BACKEND = 'terraform {{\n  backend "s3" {{\n    bucket = "states"\n    key    = "{key}"\n  }}\n}}\n'
@@ -121,6 +122,22 @@ def suppressions(n):
     return root(many(n, lambda i: "# execlint: ignore[task-role-lacks-ssmmessages] reason\n" + lacking(i)))
 
 
+@case("suppression comments above one line", 1500, fast=True)
+def stacked_suppressions(n):
+    return root(lacking(0), "# execlint: ignore[exec-disabled] reason\n" * n, lacking(1))
+
+
+@case("suppression comments in one line", 1500, fast=True)
+def suppressions_of_line(n):
+    return root(lacking(0), "/* execlint: ignore[exec-disabled] reason */" * n + "\n" + lacking(1))
+
+
+@case("comments of another language in one line of YAML", 3000, fast=True)
+def slashes_in_yaml(n):
+    return root(lacking(0)) | {"t.yaml": template(stack_role("Role") + stack_task("Task") + stack_service(
+        "Service", more="      Tags: [" + "/* execlint: ignore[a] */" * n + "]\n"))}
+
+
 @case("entries of suppress", 60)
 def configured_suppressions(n):
     entries = many(n, lambda i: f"  - rule: task-role-lacks-ssmmessages\n    resource: aws_iam_role.r{i}\n    reason: because\n")
@@ -182,6 +199,12 @@ def errors(n):
 @case("syntax errors of one file", 60, statuses=(3,))
 def errors_of_file(n):
     return root(BASE, many(n, lambda i: f'resource "aws_ecs_service" "s{i}" {{\n  name = = 1\n}}\n'))
+
+
+@case("syntax errors in many files of one root", 4, statuses=(3,), fast=True)
+def errors_of_files(n):
+    return root(BASE) | {f"f{i}.tf": many(120, lambda j: f'resource "aws_ecs_service" "s{j}" {{\n  name = = 1\n}}\n')
+                         for i in range(n)}
 
 
 def unknown(i):

@@ -19,6 +19,11 @@
 #include "lint/value/scenario.h"
 
 namespace execlint {
+namespace {
+
+constexpr std::size_t kMostWays = 25'000;  // to the findings of one unit; each takes some 20 kB
+
+}  // namespace
 
 Analysis AnalyzeModel(const Model& model, SourceMap& sources, std::span<const Rule* const> rules,
                       std::size_t most_workloads) {
@@ -48,7 +53,8 @@ Analysis AnalyzeModel(const Model& model, SourceMap& sources, std::span<const Ru
   }
   FindingEnvironments environments(launches);
   BlockTexts blocks;
-  for (const RuleRun& run : RunRules(launches, rules, unexplored)) {
+  std::size_t ways = 0, left_out = 0;
+  RunRules(launches, rules, unexplored, [&](const RuleRun& run) {
     for (const Case<RunCase>& one : run.cases) {
       if (Fails(one.when, model.selectors)) continue;  // nothing is deployed then
       for (const Untold& untold : one.value.untold) {
@@ -62,6 +68,12 @@ Analysis AnalyzeModel(const Model& model, SourceMap& sources, std::span<const Ru
                    "if exec is turned on: " + one.message, one.when);
     }
     for (const Gathered& one : gathered.findings) {
+      if (ways >= kMostWays) {
+        ++left_out;
+        continue;
+      }
+      ways += 1 + one.by_way.size();
+      launches.CheckTime();
       Finding finding = ReportFinding(run, one, model, sources, blocks);
       for (const Gathered& way : one.by_way) {
         finding.joined.push_back(ReportFinding(run, way, model, sources, blocks));
@@ -70,8 +82,13 @@ Analysis AnalyzeModel(const Model& model, SourceMap& sources, std::span<const Ru
       finding.environments = environments.Of(run.launch, one.guards);
       analysis.findings.push_back(std::move(finding));
     }
-  }
+  });
 
+  if (left_out > 0) {
+    analysis.given_up.push_back(Problem::Unread(
+        model.path,
+        Format("{} of its findings are not told: they are too many for one run", left_out)));
+  }
   for (const Unexplored& one : unexplored) unknowns.Add(one);
   analysis.unknowns = unknowns.Take();
   AddUnseenModules(model, sources, analysis);

@@ -5,10 +5,12 @@
 #include <exception>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <new>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -43,6 +45,40 @@ std::size_t MostWorkloadsOfAUnit(std::size_t units) {
   constexpr std::size_t kMostOfAll = 20'000, kFewest = 200;
   return std::clamp(kMostOfAll / std::max<std::size_t>(units, 1), kFewest, Launches::kMost);
 }
+
+// How many workloads, findings and unknown things there are, a finding of several ways once for
+// each.
+std::size_t EntriesOf(const Analysis& part) {
+  std::size_t entries = part.workloads.size() + part.findings.size() + part.unknowns.size();
+  for (const Finding& finding : part.findings) entries += finding.joined.size();
+  return entries;
+}
+
+// What is kept of all units. They take their room in the order in which they are begun: so it does
+// not matter which ones are done first.
+class Room {
+ public:
+  static constexpr std::size_t kMost = 50'000;  // entries, of some 10 kB each
+
+  explicit Room(std::size_t units) : entries_(units) {}
+
+  // Is there none for a unit that is not done yet?
+  bool Full() const {
+    const std::scoped_lock lock(mutex_);
+    return taken_ > kMost;
+  }
+  void Done(std::size_t unit, std::size_t entries) {
+    const std::scoped_lock lock(mutex_);
+    entries_[unit] = entries;
+    for (; done_ < entries_.size() && entries_[done_]; ++done_) taken_ += *entries_[done_];
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<std::optional<std::size_t>> entries_;
+  std::size_t done_ = 0;   // units before which all are done
+  std::size_t taken_ = 0;  // by these
+};
 
 class UnitsAnalysis {
  public:
@@ -87,7 +123,7 @@ class UnitsAnalysis {
     DropBoundaries(parts_);
     FoldExamples(parts_);
     Analysis all = Merge(std::move(parts_), project_.sources);
-    std::move(given_up_.begin(), given_up_.end(), std::back_inserter(all.given_up));
+    for (auto& [path, problem] : given_up_) all.given_up.push_back(std::move(problem));
     std::ranges::sort(all.given_up, {}, &Problem::path);
     for (std::size_t v = 0; v < declared_.size(); ++v) {
       if (!declared_[v]) all.undeclared_inputs.push_back(project_.variables[v].first);
@@ -127,12 +163,27 @@ class UnitsAnalysis {
   }
   template <class F>
   void ForEachUnit(F&& f) {
+    Room room(order_.size());
     ParallelFor(order_.size(), project_.jobs, [&](std::size_t i) {
       const std::size_t unit = order_[i];
-      if (Guarded(discovery_.units[unit], [&] { f(unit); })) return;
-      parts_[unit] = {};
-      alone_[unit] = {};
+      if (room.Full()) return;
+      if (!Guarded(discovery_.units[unit], [&] { f(unit); })) Drop(unit);
+      room.Done(i, EntriesOf(parts_[unit]));
     });
+    std::size_t taken = 0;
+    for (const std::size_t unit : order_) {
+      if (taken <= Room::kMost) {
+        taken += EntriesOf(parts_[unit]);
+        continue;
+      }
+      GiveUp(discovery_.units[unit],
+             "the units before it have more workloads and findings than one run keeps");
+      Drop(unit);
+    }
+  }
+  void Drop(std::size_t unit) {
+    parts_[unit] = {};
+    alone_[unit] = {};
   }
   template <class F>
   void ForEachOther(F&& f) {
@@ -142,9 +193,8 @@ class UnitsAnalysis {
 
   void GiveUp(const UnitPlan& plan, const std::string& why) {
     const std::scoped_lock lock(given_up_mutex_);
-    const bool told = std::ranges::any_of(
-        given_up_, [&](const Problem& problem) { return problem.path == plan.path; });
-    if (!told) given_up_.push_back(Problem::Unread(plan.path, "its analysis was given up: " + why));
+    given_up_.try_emplace(plan.path,
+                          Problem::Unread(plan.path, "its analysis was given up: " + why));
   }
 
   // Units that ask others for something wait until it is known what these publish.
@@ -159,10 +209,17 @@ class UnitsAnalysis {
       if (one.wanted.empty()) {
         Analyze(unit, *one.model, *one.model);
         one.model = nullptr;
-      } else if (one.model->values->budget().is_large()) {
+      } else if (!MayWait(*one.model)) {
         one.model = nullptr;  // it is loaded again when its turn comes
       }
     });
+  }
+
+  // Is there memory for the model until all units were loaded?
+  bool MayWait(const Model& model) {
+    constexpr std::size_t kMost = std::size_t{64} << 20;
+    const Budget& budget = model.values->budget();
+    return !budget.is_large() && waiting_.fetch_add(budget.bytes()) + budget.bytes() <= kMost;
   }
 
   // Verdicts do not read what the configuration says of environments; rules do.
@@ -362,10 +419,11 @@ class UnitsAnalysis {
   UnitsByName index_;
   std::vector<std::atomic<bool>> declared_;  // which of the variables that are given
   std::vector<std::atomic<bool>> used_;      // which of the var files
+  std::atomic<std::size_t> waiting_ = 0;     // bytes of the models that wait
   std::vector<Configured> configured_;
   std::vector<std::atomic<bool>> configured_used_;
   std::mutex given_up_mutex_;
-  std::vector<Problem> given_up_;
+  std::map<std::string, Problem> given_up_;  // by path
 };
 
 }  // namespace

@@ -160,6 +160,11 @@ class Joining {
       const Source& source = found->second;
       ValueStore& values = *joining_.values_;
       if (source.unit == nullptr) return joining_.Untold(source.why, at);
+      if (joining_.left_out_.contains(source.unit)) {
+        return joining_.Untold(Format("`{}` is one unit more than execlint reads together",
+                                      PathInWords(source.unit->plan->path)),
+                               at, Why::kLimit);
+      }
       const Part* from = joining_.PartOf(source);
       if (from == nullptr) return {};
       const InUnit inside(values, joining_.PathOf(*source.unit));
@@ -251,7 +256,11 @@ class Joining {
       const One* from = source.unit;
       // Loaded, or waiting for this one.
       const bool met = sources_.contains(from);
-      if (from == nullptr || met || sources_.size() > kMaxJoined) continue;
+      if (from == nullptr || met) continue;
+      if (sources_.size() > kMaxJoined) {
+        left_out_.insert(from);
+        continue;
+      }
       LoadSources(*from);
       LoadPart(*from, WorkspaceOf(*from, own->second));
     }
@@ -394,6 +403,7 @@ class Joining {
   std::shared_ptr<ValueStore> values_;
   std::vector<Selector> selectors_;
   std::map<const One*, Sources> sources_;
+  std::set<const One*> left_out_;  // beyond kMaxJoined
   std::deque<Part> parts_;
   std::deque<Given> given_;
 };

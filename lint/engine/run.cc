@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "lint/iam/boundary.h"
+#include "lint/source/first_problems.h"
 
 namespace execlint {
 namespace {
@@ -69,8 +70,13 @@ class Weakened final : public Report {
 
 class Runner {
  public:
-  Runner(const Launches& launches, std::vector<Unexplored>& unexplored)
-      : launches_(launches), model_(launches.model()), unexplored_(unexplored) {}
+  Runner(const Launches& launches, std::vector<Unexplored>& unexplored,
+         const std::function<void(const RuleRun&)>& visit)
+      : launches_(launches),
+        model_(launches.model()),
+        problems_(FirstOfEachFile(model_.problems)),
+        unexplored_(unexplored),
+        visit_(visit) {}
 
   void Run(const Rule& rule, Check<Workload> check) {
     for (const Launch& launch : launches_) RunOn(rule, check, launch);
@@ -117,14 +123,12 @@ class Runner {
   }
 
   void Run(const Rule& rule, Check<Problem> check) {
-    for (const Problem& problem : model_.problems) RunOnce(rule, check, problem);
+    for (const Problem& problem : problems_) RunOnce(rule, check, problem);
   }
 
   void Run(const Rule& rule, Check<Model::FlagInput> check) {
     for (const Model::FlagInput& input : model_.flag_inputs) RunOnce(rule, check, input);
   }
-
-  std::vector<RuleRun> runs;
 
  private:
   static Fact<PolicyDocument> Unread(const Unknown& why) {
@@ -140,7 +144,7 @@ class Runner {
     const bool stated = std::any_of(cases.begin(), cases.end(), [](const Case<RunCase>& one) {
       return !one.value.findings.empty() || !one.value.untold.empty();
     });
-    if (stated) runs.push_back({&rule, subject, launch, problem, std::move(cases)});
+    if (stated) visit_({&rule, subject, launch, problem, std::move(cases)});
   }
 
   void RunOn(const Rule& rule, Check<Workload> check, const Launch& launch) {
@@ -214,7 +218,9 @@ class Runner {
 
   const Launches& launches_;
   const Model& model_;
+  const std::vector<Problem> problems_;
   std::vector<Unexplored>& unexplored_;
+  const std::function<void(const RuleRun&)>& visit_;
 };
 
 }  // namespace
@@ -257,14 +263,14 @@ Unexplored TooManyCombinations(const Head& subject, Hop hop, const std::vector<G
   return {&subject, hop, std::move(reason)};
 }
 
-std::vector<RuleRun> RunRules(const Launches& launches, std::span<const Rule* const> rules,
-                              std::vector<Unexplored>& unexplored) {
-  Runner runner(launches, unexplored);
+void RunRules(const Launches& launches, std::span<const Rule* const> rules,
+              std::vector<Unexplored>& unexplored,
+              const std::function<void(const RuleRun&)>& visit) {
+  Runner runner(launches, unexplored, visit);
   for (const Rule* rule : rules) {
     std::visit([&](auto check) { runner.Run(*rule, check); }, rule->check);
     if (rule->check_input != nullptr) runner.Run(*rule, rule->check_input);
   }
-  return std::move(runner.runs);
 }
 
 }  // namespace execlint

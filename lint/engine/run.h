@@ -3,13 +3,14 @@
 // tell apart.
 //
 //   std::vector<Unexplored> unexplored;
-//   for (const RuleRun& run : RunRules(launches, rules, unexplored)) Gather(run, ...);
+//   RunRules(launches, rules, unexplored, [&](const RuleRun& run) { Gather(run, ...); });
 //
 // Workloads, policies, misplaced keys and problems take the same path; a subject that does not
 // depend on scenarios has one case, which always holds.
 #ifndef EXECLINT_LINT_ENGINE_RUN_H_
 #define EXECLINT_LINT_ENGINE_RUN_H_
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -72,10 +73,11 @@ struct Unexplored {
   std::string reason = {};  // how many, of which inputs, and the `--var` that leaves fewer
 };
 
-// Runs that stated nothing are left out. Where a bound of the exploration is met, `unexplored` says
-// so.
-std::vector<RuleRun> RunRules(const Launches& launches, std::span<const Rule* const> rules,
-                              std::vector<Unexplored>& unexplored);
+// Hands each run to `visit`, which need not keep it; those that stated nothing are left out. Where
+// a bound of the exploration is met, `unexplored` says so.
+void RunRules(const Launches& launches, std::span<const Rule* const> rules,
+              std::vector<Unexplored>& unexplored,
+              const std::function<void(const RuleRun&)>& visit);
 
 // How certain it is that the launch exists, and that it has what the hop is about.
 Certainty CertaintyOfSubject(Hop hop, const Workload& workload);

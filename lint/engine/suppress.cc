@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -47,16 +48,23 @@ std::set<std::uint32_t> CommentLines(FileId file, const SourceMap& sources) {
   return lines;
 }
 
-// The suppression comments of one file, by the line they cover. One that stands alone speaks of the
-// next line that holds more than comments.
-std::multimap<std::uint32_t, Active> ByLine(FileId file, std::vector<Active> all,
-                                            const SourceMap& sources) {
+// The suppression comments of one file, by the line they cover and the rule they name; of several,
+// the first. One that stands alone speaks of the next line that holds more than comments.
+using ByLine = std::map<std::pair<std::uint32_t, std::string>, const Active*>;
+ByLine OfLines(FileId file, const std::vector<Active>& all, const SourceMap& sources) {
   const std::set<std::uint32_t> comment_lines = CommentLines(file, sources);
-  std::multimap<std::uint32_t, Active> lines;
-  for (Active& active : all) {
-    std::uint32_t line = sources.Locate(file, active.span.begin).line;
-    while (comment_lines.contains(line)) ++line;
-    lines.emplace(line, std::move(active));
+  std::map<std::uint32_t, std::uint32_t> next;  // of a line of comments: the one that they cover
+  for (auto line = comment_lines.rbegin(); line != comment_lines.rend(); ++line) {
+    const auto behind = next.find(*line + 1);
+    next.emplace(*line, behind == next.end() ? *line + 1 : behind->second);
+  }
+  ByLine lines;
+  for (const Active& active : all) {
+    const std::uint32_t line = sources.Locate(file, active.span.begin).line;
+    const auto covered = next.find(line);
+    for (const std::string& rule : active.comment.rules) {
+      lines.try_emplace({covered == next.end() ? line : covered->second, rule}, &active);
+    }
   }
   return lines;
 }
@@ -82,36 +90,36 @@ class Comments {
     const auto [it, fresh] = files_.try_emplace(span.file);
     if (fresh) Load(span.file, it->second);
     const OfFile& file = it->second;
-    if (file.by_line.empty() && file.data.empty()) return nullptr;
-    const auto names = [rule](const Active& active) {
-      const auto& rules = active.comment.rules;
-      return std::find(rules.begin(), rules.end(), rule) != rules.end();
-    };
-    const std::uint32_t line = sources_.Locate(span.file, span.begin).line;
-    const auto [begin, end] = file.by_line.equal_range(line);
-    for (auto active = begin; active != end; ++active) {
-      if (names(active->second)) return &active->second;
+    if (!file.by_line.empty()) {
+      const std::uint32_t line = sources_.Locate(span.file, span.begin).line;
+      const auto comment = file.by_line.find({line, std::string(rule)});
+      if (comment != file.by_line.end()) return comment->second;
     }
-    for (const Active& active : file.data) {
-      if (active.block.Contains(span) && names(active)) return &active;
-    }
-    return nullptr;
+    // Each stands in a resource of its own.
+    const auto behind = std::ranges::upper_bound(file.data, span.begin, {},
+                                                 [](const Active& one) { return one.block.begin; });
+    if (behind == file.data.begin()) return nullptr;
+    const Active& data = *std::prev(behind);
+    const auto& rules = data.comment.rules;
+    const bool covers = data.block.Contains(span) && std::ranges::find(rules, rule) != rules.end();
+    return covers ? &data : nullptr;
   }
 
  private:
   struct OfFile {
-    std::multimap<std::uint32_t, Active> by_line;
-    std::vector<Active> data;
+    std::vector<Active> comments;
+    ByLine by_line;
+    std::vector<Active> data;  // in the order of their blocks
   };
 
   // Those that count.
   void Load(FileId id, OfFile& file) {
-    std::vector<Active> comments;
     for (Active& active : SuppressionsOf(id, sources_)) {
       if (!active.comment.wrong.empty() || IsOver(active.comment.until, today_)) continue;
-      (active.block.valid() ? file.data : comments).push_back(std::move(active));
+      (active.block.valid() ? file.data : file.comments).push_back(std::move(active));
     }
-    file.by_line = ByLine(id, std::move(comments), sources_);
+    std::ranges::sort(file.data, {}, [](const Active& one) { return one.block.begin; });
+    file.by_line = OfLines(id, file.comments, sources_);
   }
 
   const SourceMap& sources_;
@@ -199,6 +207,10 @@ std::vector<IdleComment> IdleComments(FileId file, const SourceMap& sources,
                                       std::span<const std::string_view> names,
                                       const std::string& today) {
   std::vector<IdleComment> idle;
+  std::set<std::pair<std::uint32_t, std::string_view>> used;  // of this file
+  for (const Use& use : uses) {
+    if (use.comment.file == file) used.emplace(use.comment.begin, use.rule);
+  }
   for (const Span& span : sources.comments(file)) {
     if (const std::string meant = MeantAsSuppression(sources.Text(span), names); !meant.empty()) {
       idle.push_back({span, "cannot be parsed: write `" + meant + "`"});
@@ -217,10 +229,7 @@ std::vector<IdleComment> IdleComments(FileId file, const SourceMap& sources,
       continue;
     }
     for (const std::string& rule : one.comment.rules) {
-      const auto is_use = [&](const Use& use) {
-        return use.comment == one.span && use.rule == rule;
-      };
-      if (Ran(asked, rule) && std::none_of(uses.begin(), uses.end(), is_use)) {
+      if (Ran(asked, rule) && !used.contains({one.span.begin, rule})) {
         idle.push_back(
             {one.span, "suppresses nothing: there is no finding of `" + rule + "` here"});
       }

@@ -15,14 +15,18 @@ namespace {
 constexpr std::string_view kIgnore = "ignore[";
 constexpr std::string_view kUntil = "until=";
 
-std::string_view WithoutSpace(std::string_view text) {
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) {
-    text.remove_prefix(1);
-  }
+std::string_view WithoutSpaceBehind(std::string_view text) {
   while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) {
     text.remove_suffix(1);
   }
   return text;
+}
+
+std::string_view WithoutSpace(std::string_view text) {
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) {
+    text.remove_prefix(1);
+  }
+  return WithoutSpaceBehind(text);
 }
 
 // As people spell the program's name at the beginning of a comment.
@@ -201,19 +205,26 @@ std::vector<Span> SlashesInYaml(FileId file, const SourceMap& sources) {
   const std::string_view text = sources.Text(file);
   if (!path.ends_with(".yaml") && !path.ends_with(".yml")) return found;
   if (!MayHoldSuppression(text)) return found;
-  for (std::size_t at = text.find("//"); at != text.npos; at = text.find("//", at + 2)) {
-    const bool begins = at == 0 || std::isspace(static_cast<unsigned char>(text[at - 1])) != 0;
-    const std::string_view line = text.substr(at, text.find_first_of("\r\n", at) - at);
-    if (!begins || line.find("ignore") == line.npos) continue;
-    if (ParseSuppression(line).rules.empty() && MeantAsSuppression(line, {}).empty()) continue;
-    const auto begin = static_cast<std::uint32_t>(at);
-    found.push_back({file, begin, static_cast<std::uint32_t>(at + line.size())});
-  }
   const auto& comments = sources.comments(file);
-  std::erase_if(found, [&](const Span& one) {
-    return std::any_of(comments.begin(), comments.end(),
-                       [&](const Span& comment) { return comment.Contains(one); });
-  });
+  auto comment = comments.begin();  // the first that may hold what stands at `at`
+  std::size_t end = 0;              // of the line, without the space at its end
+  std::size_t next = 0;
+  for (std::size_t at = text.find("//"); at != text.npos; at = text.find("//", next)) {
+    next = at + 2;
+    if (at >= end) {
+      end = std::min(text.find_first_of("\r\n", at), text.size());
+      end = at + WithoutSpaceBehind(text.substr(at, end - at)).size();
+    }
+    const bool begins = at == 0 || std::isspace(static_cast<unsigned char>(text[at - 1])) != 0;
+    if (!begins) continue;
+    const std::string_view line = text.substr(at, end - at);
+    if (ParseSuppression(line).rules.empty() && MeantAsSuppression(line, {}).empty()) continue;
+    next = end;  // what follows is its reason
+    if (line.find("ignore") == line.npos) continue;
+    const Span span{file, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
+    while (comment != comments.end() && comment->end < span.end) ++comment;
+    if (comment == comments.end() || !comment->Contains(span)) found.push_back(span);
+  }
   return found;
 }
 

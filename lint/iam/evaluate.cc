@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -84,6 +85,15 @@ std::size_t LengthOf(const Fact<Text>& text) {
   return length;
 }
 
+// Why a text of which all is known may match: it is too long to be compared, or it depends on the
+// request (a policy variable, a part of what is asked for that is not known).
+const Symbol* WhyNotCompared(const Fact<Text>& text, ValueStore& values) {
+  constexpr std::size_t kLong = 4096;  // characters; no policy that AWS takes has such a text
+  const Span at = text.place().span;
+  if (LengthOf(text) > kLong) return values.Limit("a text in this policy", at);
+  return values.Intern({.why = Why::kRequest, .name = text->Shown(), .at = at});
+}
+
 // Does any item of the list match what is `length` long? `match` compares one text, `match_symbol`
 // one of which nothing is known but its symbol.
 template <class Match, class MatchSymbol>
@@ -107,9 +117,7 @@ Answer AnyOf(const List<Text>& list, std::size_t length, ValueStore& values, Mat
       continue;
     }
     const Symbol* hole = FirstUnknown(*item->value);
-    if (hole == nullptr) {  // a policy variable
-      hole = values.Intern({.why = Why::kRequest, .name = item->Shown(), .at = item.place().span});
-    }
+    if (hole == nullptr) hole = WhyNotCompared(item, values);
     any = Or(any, Answer::Maybe(hole, item.place()));
   }
   if (list.open()) {

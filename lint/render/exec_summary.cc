@@ -234,6 +234,7 @@ std::vector<std::string> AboutBlocked(const RunResult& result) {
     return rules > 0 && ran == rules;
   };
   std::vector<std::string> about;
+  if (!result.analysis.given_up.empty()) return about;  // what was given up may have told it
   std::size_t more = 0;
   for (std::size_t i = 0; i < result.analysis.workloads.size(); ++i) {
     const WorkloadReport& workload = result.analysis.workloads[i];

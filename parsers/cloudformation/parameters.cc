@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "lint/model/environment.h"
+#include "lint/source/format.h"
 #include "lint/value/split_ids.h"
 #include "lint/value/tri.h"
 #include "parsers/cloudformation/intrinsic.h"
@@ -183,12 +184,16 @@ void Parameters::DeclareAll(const Template& tmpl, const Inputs& inputs, ValueSto
     One one;
     const auto& [literals, others_fail, decides_exec] = compared->second;
     if (literals.empty()) continue;
-    MakeSelector(one, name, literals[0]->span,
-                 {.candidates = literals,
-                  .other = others_fail ? Standing::kDoubtful : Standing::kGiven,
-                  .other_fails = others_fail},
-                 store);
-    if (one.selector) pseudo_.emplace(name, std::move(one));
+    const Span at = literals[0]->span;
+    Choices choices{.candidates = literals,
+                    .other = others_fail ? Standing::kDoubtful : Standing::kGiven,
+                    .other_fails = others_fail};
+    if (IsTooMany(choices)) {
+      one.plain = Undistinguished(name, at, store);
+    } else {
+      MakeSelector(one, name, at, std::move(choices), store);
+    }
+    if (one.selector || one.plain) pseudo_.emplace(name, std::move(one));
   }
 }
 
@@ -299,6 +304,10 @@ void Parameters::Declare(const TemplateParameter& parameter, const Inputs& input
       if (const Span hidden = NoEcho(parameter); hidden.valid()) {
         for (Traced& candidate : choices->candidates) candidate = store.Secret(candidate, hidden);
       }
+      if (IsTooMany(*choices) && !choices->has_default) {
+        one.plain = Undistinguished(shown, parameter.name_span, store);
+        return;
+      }
       MakeSelector(one, parameter.name, parameter.name_span, std::move(*choices), store);
     }
     if (one.selector) return;
@@ -375,10 +384,23 @@ Traced Parameters::Unselected(const TemplateParameter& parameter, ValueStore& st
   return {store.Unknown(symbol, parameter.name_span)};
 }
 
+bool Parameters::IsTooMany(const Choices& choices) const {
+  const std::size_t count = choices.candidates.size() + (choices.other ? 1 : 0);
+  return selectors_->size() == kMaxSelectors || count > kMaxCandidates;
+}
+
+Traced Parameters::Undistinguished(std::string_view name, Span at, ValueStore& store) {
+  const Symbol* symbol = store.Intern(
+      {.why = Why::kLimit,
+       .name = Format("`{}` selects among more values than execlint distinguishes", name),
+       .naming = Symbol::Naming::kWords,
+       .at = at});
+  return {store.Unknown(symbol, at)};
+}
+
 void Parameters::MakeSelector(One& one, std::string_view name, Span at, Choices choices,
                               ValueStore& store) {
-  const std::size_t count = choices.candidates.size() + (choices.other ? 1 : 0);
-  if (selectors_->size() == kMaxSelectors || count > kMaxCandidates) return;
+  if (IsTooMany(choices)) return;
   if (std::any_of(choices.candidates.begin(), choices.candidates.end(),
                   [](const Traced& one) { return !IsLiteral(*one); })) {
     return;
@@ -452,7 +474,8 @@ Traced Parameters::GetCompared(std::string_view pseudo, const Scenario& scenario
   }
   const auto found = pseudo_.find(pseudo);
   if (found == pseudo_.end()) return {};
-  return Chosen(found->second, scenario, reads);
+  const One& one = found->second;
+  return one.selector ? Chosen(one, scenario, reads) : one.plain;
 }
 
 Traced Parameters::Chosen(const One& one, const Scenario& scenario, Reads& reads) const {

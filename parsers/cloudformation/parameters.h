@@ -112,6 +112,9 @@ class Parameters {
   // None where the parameter decides nothing.
   static std::optional<Choices> ChoicesOf(const TemplateParameter& parameter,
                                           const Compared* compared, ValueStore& store);
+  // Can no selector choose from them?
+  bool IsTooMany(const Choices& choices) const;
+  static Traced Undistinguished(std::string_view name, Span at, ValueStore& store);
   void MakeSelector(One& one, std::string_view name, Span at, Choices choices, ValueStore& store);
 
   // The value of a selector.

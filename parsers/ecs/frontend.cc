@@ -10,6 +10,7 @@
 
 #include "lint/project/walk.h"
 #include "lint/source/find.h"
+#include "lint/source/format.h"
 #include "lint/source/parallel.h"
 #include "lint/source/utf8.h"
 #include "parsers/ecs/api_lowering.h"
@@ -136,6 +137,7 @@ class FolderLoader {
       for (const std::string& path : meant.candidates) {
         candidates += (candidates.empty() ? "`" : ", `") + path + "`";
       }
+      if (meant.more > 0) candidates += Format(" and {} more", meant.more);
       const std::string name = fact.known() ? "`" + fact->text.Shown() + "`" : "it";
       const Symbol* symbol =
           model_->values->Intern({.why = meant.fits ? Why::kAmbiguous : Why::kNotInScan,

@@ -15,6 +15,8 @@
 namespace execlint::ecs {
 namespace {
 
+constexpr std::size_t kMostNamed = 5;  // of candidates
+
 // A name, or an ARN that ends in one: `arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7`.
 struct Name {
   std::string text = {};      // `web`
@@ -196,9 +198,11 @@ class Sharer {
     const std::vector<const Outline*> best = Nearest(launcher, same.empty() ? fitting : same);
     if (best.size() == 1) return {.document = best.front()->id};
     Meant meant{.fits = !best.empty()};
-    for (const Outline* one : best.empty() ? others : best) {
-      meant.candidates.push_back(PathOf(*one));
+    const auto& all = best.empty() ? others : best;
+    for (std::size_t i = 0; i < std::min(all.size(), kMostNamed); ++i) {
+      meant.candidates.push_back(PathOf(*all[i]));
     }
+    meant.more = all.size() - meant.candidates.size();
     return meant;
   }
 

@@ -33,7 +33,8 @@ struct DocumentId {
 struct Meant {
   std::optional<DocumentId> document = {};
   // Else those that it may mean: several that fit, or others of another environment.
-  std::vector<std::string> candidates = {};  // their files
+  std::vector<std::string> candidates = {};  // the files of the first ones
+  std::size_t more = 0;                      // how many more there are
   bool fits = true;
 };
 

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "lint/source/format.h"
 #include "lint/source/hidden_words.h"
+#include "lint/source/problem.h"
 #include "parsers/ecs/encoded.h"
 #include "parsers/ecs/run_task.h"
 #include "parsers/ecs/secrets.h"
@@ -54,7 +57,11 @@ class StateFinder {
 
   void Machine(Traced machine, int depth) {
     const Traced states = Inner(machine, "States");
-    if (!states || !states->is_map() || depth > kMaxStateDepth) return;
+    if (!states || !states->is_map()) return;
+    if (depth > kMaxStateDepth) {
+      if (!too_deep) too_deep = states->span;
+      return;
+    }
     for (const Entry& entry : states->entries()) {
       const Traced state = values_.Inside(states, entry.value);
       if (!state->is_map()) continue;
@@ -74,6 +81,7 @@ class StateFinder {
   }
 
   std::vector<State> found;
+  std::optional<Span> too_deep;  // the first states that are not looked at
 
  private:
   Traced Inner(Traced map, std::string_view key) {
@@ -111,7 +119,10 @@ class StateFinder {
 
   // The same with an unknown for each value that an execution gives.
   Traced WithoutPaths(Traced value, bool secret, int depth) {
-    if (depth > kMaxStateDepth) return value;
+    if (depth > kMaxStateDepth) {
+      return {values_.Unknown(values_.Limit("a value in a state", value->span), value->span),
+              value.route};
+    }
     secret |= value.secret();
     if (const auto text = value->is_string() ? KnownText(*value) : std::nullopt) {
       secret |= HasSecret(value);
@@ -144,12 +155,18 @@ class StateFinder {
   ValueStore& values_;
 };
 
-std::vector<State> StatesIn(const StateMachine& machine, SourceMap& sources, ValueStore& values) {
+std::vector<State> StatesIn(const StateMachine& machine, SourceMap& sources, ValueStore& values,
+                            std::vector<Problem>& problems) {
   if (!machine.definition || !MayHoldRunTask(machine.definition)) return {};
   StateFinder finder(machine.substitutions, values);
   const Traced definition = Decoded(machine.definition, sources, values);
   if (definition) MarkContainersIn(definition, sources);
   finder.Machine(definition, 0);
+  if (finder.too_deep) {
+    problems.push_back(
+        {Problem::kLimit, *finder.too_deep,
+         Format("these states stand in more than {} others: they are not read", kMaxStateDepth)});
+  }
   return std::move(finder.found);
 }
 
@@ -163,8 +180,9 @@ const State* Named(const std::vector<State>& states, std::string_view name) {
 
 void LowerStates(const Cases<StateMachine>& machines, const Head& head, ValueStore& values,
                  SourceMap& sources, Model& model) {
-  const Cases<std::vector<State>> all =
-      machines.Map([&](const StateMachine& machine) { return StatesIn(machine, sources, values); });
+  const Cases<std::vector<State>> all = machines.Map([&](const StateMachine& machine) {
+    return StatesIn(machine, sources, values, model.problems);
+  });
   std::vector<State> known;
   all.ForEachValue([&](const std::vector<State>& states) {
     for (const State& state : states) {

@@ -2,13 +2,12 @@
 
 #include <cctype>
 
+#include "lint/source/first_problems.h"
 #include "lint/source/format.h"
 #include "lint/source/unread_text.h"
 
 namespace execlint::json {
 namespace {
-
-constexpr std::size_t kMaxLoosened = 100;  // problems listed of one text
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 bool IsWord(char c) {
@@ -142,7 +141,7 @@ Loosened Loosen(FileId file, std::string_view text) {
     for (std::size_t i = begin; i < end; ++i) {
       if (!IsSpace(loosened.text[i])) loosened.text[i] = ' ';
     }
-    if (loosened.problems.size() == kMaxLoosened) return;
+    if (loosened.problems.size() > kMostProblems) return;
     loosened.problems.push_back(
         {Problem::kSyntax,
          {file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},

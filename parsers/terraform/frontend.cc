@@ -5,7 +5,10 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <string>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include "lint/source/format.h"
 #include "lint/source/parallel.h"
@@ -31,13 +34,26 @@ namespace {
 
 // ---- problems
 
-void AddProblem(const Problem& problem, Model& model) {
-  const auto same = [&](const Problem& other) {
-    return other.span == problem.span && other.message == problem.message;
-  };
-  if (std::any_of(model.problems.begin(), model.problems.end(), same)) return;
-  model.problems.push_back(problem);
-}
+// Adds each problem once, however often it is met.
+class Problems {
+ public:
+  explicit Problems(std::vector<Problem>& to) : to_(to) {
+    for (const Problem& problem : to) known_.insert(KeyOf(problem));
+  }
+
+  void Add(const Problem& problem) {
+    if (known_.insert(KeyOf(problem)).second) to_.push_back(problem);
+  }
+
+ private:
+  using Key = std::tuple<FileId, std::uint32_t, std::uint32_t, std::string>;
+  static Key KeyOf(const Problem& problem) {
+    return {problem.span.file, problem.span.begin, problem.span.end, problem.message};
+  }
+
+  std::vector<Problem>& to_;
+  std::set<Key> known_;
+};
 
 // The same as said at the call that leads into fetched code, which nobody mends.
 Problem AtOwnCall(const Problem& problem, const ModuleInstance& module, const SourceMap& sources) {
@@ -53,20 +69,21 @@ Problem AtOwnCall(const Problem& problem, const ModuleInstance& module, const So
 
 void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
   const SourceMap& sources = unit.evaluator().configuration().sources();
+  Problems all(model.problems);
   std::set<const Folder*> seen;
   for (const ModuleInstance* module : unit.modules()) {
     if (!seen.insert(module->folder).second) continue;
     for (const auto& problem : module->folder->Problems()) {
-      AddProblem(module->fetched ? AtOwnCall(problem, *module, sources) : problem, model);
+      all.Add(module->fetched ? AtOwnCall(problem, *module, sources) : problem);
     }
   }
   for (const auto* files : {&inputs.given, &inputs.automatic, &inputs.named}) {
     for (const VarFile& file : *files) {
-      for (const auto& problem : file.body.problems) AddProblem(problem, model);
-      for (const Problem& problem : file.json_problems) AddProblem(problem, model);
+      for (const auto& problem : file.body.problems) all.Add(problem);
+      for (const Problem& problem : file.json_problems) all.Add(problem);
     }
   }
-  for (const Problem& problem : unit.evaluator().ProblemsOfGiven()) AddProblem(problem, model);
+  for (const Problem& problem : unit.evaluator().ProblemsOfGiven()) all.Add(problem);
   const Span at = Span::At(unit.evaluator().modules().root().folder->files().front(), 0);
   for (const std::string& name : unit.left_out()) {
     model.problems.push_back(
@@ -75,6 +92,15 @@ void AddProblems(Unit& unit, const Inputs& inputs, Model& model) {
          .message =
              "`" + name +
              "` selects among more values than execlint distinguishes, so it counts as unknown"});
+  }
+  if (const std::size_t read = unit.evaluator().selectors().var_files_read();
+      read < inputs.named.size()) {
+    model.problems.push_back(
+        {.kind = Problem::kLimit,
+         .span = Span::At(inputs.named[read].file, 0),
+         .message = Format("this var file and those behind it are not looked at: the configuration "
+                           "`{}` has more than the {} that execlint distinguishes",
+                           PathInWords(model.path), kMaxCandidates)});
   }
   if (unit.evaluator().exhausted()) {
     model.problems.push_back(
@@ -276,11 +302,12 @@ std::vector<Problem> ProblemsOfNamed(const Project& project, const hcl::Parser& 
       of_file[i] = json::Parse(project.sources, file.id, values).problems;
     }
   });
-  Model found;
+  std::vector<Problem> found;
+  Problems distinct(found);
   for (const std::vector<Problem>& problems : of_file) {
-    for (const Problem& problem : problems) AddProblem(problem, found);
+    for (const Problem& problem : problems) distinct.Add(problem);
   }
-  return std::move(found.problems);
+  return found;
 }
 
 std::function<Loaded(Loading)> LoaderOf(const Project& project,

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "lint/source/first_problems.h"
 #include "parsers/yaml/yaml.h"
 
 namespace execlint::yaml {
@@ -210,8 +211,7 @@ Traced TreeBuilder::Finish(std::uint32_t end, const Symbol* broken) {
 }
 
 void TreeBuilder::AddProblem(Problem::Kind kind, Span span, std::string_view message) {
-  constexpr std::size_t kMaxProblems = 100;
-  if (problems_.size() < kMaxProblems) problems_.push_back({kind, span, std::string(message)});
+  if (problems_.size() <= kMostProblems) problems_.push_back({kind, span, std::string(message)});
 }
 
 }  // namespace execlint::yaml

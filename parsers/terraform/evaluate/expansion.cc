@@ -71,8 +71,12 @@ void Expander::Identify(Expansion& all) {
 
 Traced Expander::UnknownKey(const Expansion& all, Span at) {
   const char* name = all.kind == Expansion::kCount ? "count.index of " : "each.key of ";
-  return c_.unknowns.Derived(name + all.keys->name, std::span(&all.source, 1), at,
-                             Why::kInputWithoutDefault);
+  return c_.unknowns.Derived(name + all.keys->name, std::span(&all.source, 1), at, WhyUnseen(all));
+}
+
+Why Expander::WhyUnseen(const Expansion& all) {
+  const bool bounded = all.unknown != nullptr && all.unknown->why == Why::kLimit;
+  return bounded ? Why::kLimit : Why::kInputWithoutDefault;
 }
 
 // `condition ? 1 : 0`, whatever the condition is.

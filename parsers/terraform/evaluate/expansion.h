@@ -26,6 +26,8 @@ class Expander {
   // The number (`count.index`) or key (`each.key`) of the instance that stands for all unknown
   // ones: an unknown that is the same for all blocks with the same keys.
   Traced UnknownKey(const Expansion& all, Span at);
+  // Why the number or key of that instance is not known, where the collection itself is.
+  static Why WhyUnseen(const Expansion& all);
 
  private:
   struct Repetition {

@@ -142,7 +142,7 @@ Traced References::Each(const Instance& self, bool key, Span at) {
     // Of one unknown collection, it is the same for all blocks.
     const std::string of = source->is_unknown() ? source->symbol().name : self.object->name;
     return c_.unknowns.Derived((key ? "each.key of " : "each.value of ") + of,
-                               std::span(&source, 1), at, Why::kInputWithoutDefault);
+                               std::span(&source, 1), at, Expander::WhyUnseen(all));
   };
   if (self.key.kind == InstanceKey::kUnknown) return unknown();
   if (source->is_map()) {
@@ -170,7 +170,7 @@ Traced References::CountIndex(const Instance& self, Span at) {
   const Expansion all = expander_.Expand(*self.module, *self.declared, self.kind);
   if (all.keys != nullptr) return expander_.UnknownKey(all, at);
   return c_.unknowns.Derived("count.index of " + self.object->name, std::span(&all.source, 1), at,
-                             Why::kInputWithoutDefault);
+                             Expander::WhyUnseen(all));
 }
 
 }  // namespace execlint::terraform

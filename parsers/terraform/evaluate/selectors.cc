@@ -166,6 +166,8 @@ void Selectors::Switches(const Value& value) {
 
 void Selectors::AddVarFiles(std::vector<std::string> names, std::vector<Span> files) {
   if (names.empty() || var_files_) return;
+  const std::size_t without_file = files.front().valid() ? 0 : 1;
+  var_files_read_ = std::min(names.size(), kMaxCandidates) - without_file;
   var_files_ = static_cast<std::uint8_t>(selectors_.size());  // behind those of other units
   names.resize(std::min(names.size(), kMaxCandidates));
   const Span at = files.front().valid() ? files.front() : files.back();

@@ -103,6 +103,8 @@ class Selectors {
   const std::vector<Selector>& all() const { return selectors_; }
   // Inputs that could not become selectors: too many of them, or too many candidates.
   const std::vector<std::string>& left_out() const { return left_out_; }
+  // How many of the var files have a candidate.
+  std::size_t var_files_read() const { return var_files_read_; }
   // The selector of a selectable symbol, if it is one.
   std::optional<std::uint8_t> Of(const Symbol* symbol) const;
   // The value that the symbol has under a candidate of its selector.
@@ -139,6 +141,7 @@ class Selectors {
   std::map<const Symbol*, Candidates> found_;
   std::vector<Selector> selectors_;
   std::vector<std::string> left_out_;
+  std::size_t var_files_read_ = 0;
   std::map<const Symbol*, Chosen> chosen_;
 };
 

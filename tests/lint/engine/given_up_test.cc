@@ -106,6 +106,102 @@ TEST_F(GivenUpTest, TooManyWorkloads) {
              "b: 7 of its 10007 workloads were not looked at: they are too many for one run"}));
 }
 
+// Each of the units has 200 services.
+class ManyUnitsTest : public GivenUpTest {
+ protected:
+  ManyUnitsTest() : GivenUpTest(Roots(130)) {
+    for (UnitPlan& unit : discovery_.units) {
+      unit.load = [load = unit.load](const Loading& loading) {
+        Loaded loaded = load(loading);
+        const Service one = loaded.model->services.front();
+        while (loaded.model->services.size() < 200) loaded.model->services.push_back(one);
+        return loaded;
+      };
+    }
+  }
+
+ private:
+  static Files Roots(int count) {
+    Files files;
+    for (int i = 0; i < count; ++i) {
+      files["u" + std::to_string(100 + i) + "/main.tf"] = kReadOnly;
+    }
+    return files;
+  }
+};
+
+// However many threads there are, those are given up that come last.
+TEST_F(ManyUnitsTest, HaveTooMuchInAll) {
+  for (const unsigned jobs : {1U, 4U}) {
+    project_.jobs = jobs;
+    const Lines lines = Run("read-only-root-filesystem");
+    ASSERT_EQ(lines.size(), 130u);
+    EXPECT_EQ(lines[124], "found in u224");
+    for (std::size_t i = 125; i < 130; ++i) {
+      EXPECT_EQ(lines[i], "u" + std::to_string(100 + i) +
+                              ": its analysis was given up: the units before it have more "
+                              "workloads and findings than one run keeps");
+    }
+  }
+}
+
+// A unit in which each of many workloads leads to many findings.
+class ManyFindingsTest : public GivenUpTest {
+ protected:
+  ManyFindingsTest() : GivenUpTest({{"a/main.tf", Task()}}) {}
+
+ private:
+  static std::string Task() {
+    std::string containers;
+    for (int i = 0; i < 60; ++i) {
+      containers += "{ name = \"c" + std::to_string(i) + "\", image = \"x\", " +
+                    "readonlyRootFilesystem = true },\n";
+    }
+    return R"(
+resource "aws_ecs_service" "web" {
+  count                  = 250
+  name                   = "web${count.index}"
+  task_definition        = aws_ecs_task_definition.web.arn
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+}
+resource "aws_ecs_service" "other" {
+  count                  = 250
+  name                   = "other${count.index}"
+  task_definition        = aws_ecs_task_definition.web.arn
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+}
+resource "aws_ecs_service" "third" {
+  count                  = 250
+  name                   = "third${count.index}"
+  task_definition        = aws_ecs_task_definition.web.arn
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+}
+resource "aws_ecs_service" "fourth" {
+  count                  = 250
+  name                   = "fourth${count.index}"
+  task_definition        = aws_ecs_task_definition.web.arn
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+}
+resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  task_role_arn         = "arn:aws:iam::123456789012:role/task"
+  container_definitions = jsonencode([
+)" + containers +
+           "])\n}\n";
+  }
+};
+
+TEST_F(ManyFindingsTest, AreNotAllTold) {
+  const Lines lines = Run("read-only-root-filesystem");
+  ASSERT_EQ(lines.size(), 61u);
+  EXPECT_EQ(lines.front(), "found in a");
+  EXPECT_EQ(lines.back(), "a: 35000 of its findings are not told: they are too many for one run");
+}
+
 // A unit that may add what another one lacks.
 class GivenUpAdderTest : public GivenUpTest {
  protected:

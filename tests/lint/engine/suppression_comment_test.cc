@@ -68,6 +68,19 @@ TEST(SuppressionComment, SlashesInYamlAreNoComment) {
   EXPECT_TRUE(SlashesInYaml(sources.AddFile("t.tf", text), sources).empty());
 }
 
+// What follows the first one is its reason.
+TEST(SuppressionComment, SlashesInYamlCountOnceALine) {
+  SourceMap sources;
+  const FileId file = sources.AddFile(
+      "t.yaml",
+      "A: b // see http://x // execlint: ignore[a-b] one // execlint: ignore[c-d] two  \n"
+      "B: c // execlint: see below // execlint: ignore[a-b]\n");
+  const std::vector<Span> found = SlashesInYaml(file, sources);
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(sources.Text(found[0]), "// execlint: ignore[a-b] one // execlint: ignore[c-d] two");
+  EXPECT_EQ(sources.Text(found[1]), "// execlint: see below // execlint: ignore[a-b]");
+}
+
 TEST(SuppressionComment, WhatIsMeantAsOneIsTold) {
   constexpr std::string_view kNames[] = {"a-b", "c-d", "task-role-missing", "network"};
   const auto meant = [&](std::string_view text) { return MeantAsSuppression(text, kNames); };
