@@ -225,7 +225,8 @@ std::vector<Span> SourceMap::secrets(Span within) const {
   File& file = impl_->At(within.file);
   PutInOrder(file);
   const auto first = std::ranges::upper_bound(file.secrets, within.begin, {}, &Span::end);
-  const auto last = std::ranges::lower_bound(first, file.secrets.end(), within.end, {}, &Span::begin);
+  const auto last =
+      std::ranges::lower_bound(first, file.secrets.end(), within.end, {}, &Span::begin);
   return {first, last};
 }
 

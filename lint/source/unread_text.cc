@@ -38,7 +38,8 @@ constexpr std::string_view kKeys =
     "readonlyrootfilesystem ref requirescompatibilities resource resources restartpolicy "
     "retries runtimeplatform secretoptions secrets securitygroups sensitive service "
     "servicename settings sid source sourcevolume startat startperiod statement states sub "
-    "subnetids subnets tags taskdefinition taskproperties taskrolearn templatebody terraform timeout "
+    "subnetids subnets tags taskdefinition taskproperties taskrolearn templatebody terraform "
+    "timeout "
     "transform type ulimits user value valuefrom variable variables version volumes "
     "volumesfrom ";
 // With what programs write where JSON has `true`, `false` and `null`, and the types of variables.
