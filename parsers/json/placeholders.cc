@@ -17,6 +17,23 @@ namespace {
 // Longer ones are no placeholders that people write, and looking further would cost too much.
 constexpr std::size_t kLongest = 256;
 
+// What is shown of a directive: not what stands in quotes, which may be a secret.
+std::string WithoutLiterals(std::string_view directive) {
+  std::string shown;
+  char quote = 0;
+  for (const char c : directive) {
+    if (quote == 0) shown += c;
+    if (quote == 0 && (c == '"' || c == '\'')) {
+      quote = c;
+      shown += "***";
+    } else if (c == quote) {
+      quote = 0;
+      shown += c;
+    }
+  }
+  return shown;
+}
+
 bool StartsName(char c) { return std::isalpha(static_cast<unsigned char>(c)) || c == '_'; }
 bool GoesOnInName(char c) { return StartsName(c) || (c >= '0' && c <= '9'); }
 
@@ -186,7 +203,7 @@ Completed ParseCompletedElsewhere(SourceMap& sources, FileId file, ValueStore& s
     const Span at{file, first.begin, first.end};
     const Symbol* around =
         store.Intern({.why = Why::kPlaceholder,
-                      .name = "the text around `" + std::string(sources.Text(at)) + "`",
+                      .name = "the text around `" + WithoutLiterals(sources.Text(at)) + "`",
                       .naming = Symbol::Naming::kWords,
                       .at = at});
     return {{{store.Unknown(around, at)}, {}}, true};

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <map>
 #include <set>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "lint/source/unread_text.h"
 #include "parsers/ecs/secrets.h"
@@ -83,16 +87,57 @@ void MarkFiles(const std::set<const Folder*>& folders, const Inputs& inputs, Sou
   }
 }
 
+// The steps of a name: `var`, `db` and `pw` of `var.db["pw"]`. Of an element with a number, `*`.
+std::vector<std::string> StepsOf(std::string_view name) {
+  std::vector<std::string> steps;
+  for (std::size_t at = 0; at < name.size();) {
+    const std::size_t end = std::min(name.find_first_of(".[]\"", at), name.size());
+    if (end > at) {
+      const std::string_view step = name.substr(at, end - at);
+      const bool number = step.find_first_not_of("0123456789") == step.npos;
+      steps.emplace_back(number ? "*" : step);
+    }
+    at = end + 1;
+  }
+  return steps;
+}
+
+// Inputs of the root, and parts of them, that are secrets.
+class HiddenInputs {
+ public:
+  explicit HiddenInputs(const std::set<std::string>& names) {
+    for (const std::string& name : names) {
+      std::vector<std::string> steps = StepsOf(name);
+      if (steps.size() > 1) by_input_[steps[1]].push_back(std::move(steps));
+    }
+  }
+
+  // Is it one of them, a part of one, or what one is a part of?
+  bool Concern(std::string_view name) const {
+    const std::vector<std::string> steps = StepsOf(name);
+    const auto found = steps.size() > 1 ? by_input_.find(steps[1]) : by_input_.end();
+    if (found == by_input_.end()) return false;
+    return std::ranges::any_of(found->second, [&](const std::vector<std::string>& hidden) {
+      const std::size_t common = std::min(hidden.size(), steps.size());
+      return std::equal(
+          steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(common), hidden.begin(),
+          [](const auto& a, const auto& b) { return a == b || a == "*" || b == "*"; });
+    });
+  }
+
+ private:
+  std::map<std::string, std::vector<std::vector<std::string>>> by_input_;
+};
+
 // What a secret is compared with may be its value.
-void MarkCompared(Unit& unit, const std::set<std::string>& hidden_inputs,
-                  std::vector<Selector>& selectors, SourceMap& sources) {
-  const Compared& compared = unit.evaluator().selectors().compared();
-  for (const Span at : compared.WithSecrets()) sources.MarkSecret(at);
-  for (const std::string& input : hidden_inputs) {
-    for (const Span at : compared.With(input)) sources.MarkSecret(at);
+void MarkCompared(Unit& unit, const HiddenInputs& hidden, std::vector<Selector>& selectors,
+                  SourceMap& sources) {
+  for (const auto& [name, places] : unit.evaluator().selectors().compared().places()) {
+    if (!name.empty() && !hidden.Concern(name)) continue;
+    for (const Span at : places) sources.MarkSecret(at);
   }
   for (Selector& selector : selectors) {
-    if (!selector.unit.empty() || !hidden_inputs.contains(selector.name)) continue;
+    if (!selector.unit.empty() || !hidden.Concern(selector.name)) continue;
     for (std::size_t i = 0; i < selector.candidates.size(); ++i) {
       const bool shown = selector.IsOther(i) || ecs::IsCommonWord(selector.candidates[i]);
       if (!shown) selector.HideCandidate(i);
@@ -129,7 +174,7 @@ void MarkWrittenSecrets(Unit& unit, const Inputs& inputs, std::vector<Selector>&
               {.frame = &walk.FrameOf(*one.module), .self = one.self, .named = true});
   }
   if (walk.given_up()) MarkFiles(folders, inputs, sources);
-  MarkCompared(unit, walk.hidden_inputs(), selectors, sources);
+  MarkCompared(unit, HiddenInputs(walk.hidden_inputs()), selectors, sources);
 }
 
 }  // namespace execlint::terraform

@@ -30,10 +30,4 @@ void Compared::Add(std::string_view input, Span at) {
   found->second.insert(at);
 }
 
-std::vector<Span> Compared::With(std::string_view input) const {
-  const auto found = places_.find(input);
-  if (found == places_.end()) return {};
-  return {found->second.begin(), found->second.end()};
-}
-
 }  // namespace execlint::terraform

@@ -1,7 +1,7 @@
 // What the code compares inputs and secrets with. Each of these may be the value, so it is masked
 // where that is a secret, or goes into a container's environment.
 //
-//   count = var.password == "hunter2" ? 1 : 0     With("var.password") -> the place of `"hunter2"`
+//   count = var.password == "hunter2" ? 1 : 0     places(): "var.password" -> of `"hunter2"`
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_COMPARED_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_COMPARED_H_
 
@@ -10,7 +10,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "lint/value/value.h"
 #include "parsers/terraform/values/unknowns.h"
@@ -24,19 +23,19 @@ class Compared {
   // Common words (IsCommonWord) are left out.
   void Note(Traced value, Traced literal);
 
-  // Of an input of the root, by its name as a symbol; of all values that are secrets.
-  std::vector<Span> With(std::string_view input) const;
-  std::vector<Span> WithSecrets() const { return With(""); }
-
- private:
   struct Earlier {
     bool operator()(const Span& a, const Span& b) const;
   };
+  // By what is compared: an input of the root or a part of it, by its name as a symbol; values that
+  // are secrets have the empty name.
+  using Places = std::map<std::string, std::set<Span, Earlier>, std::less<>>;
+  const Places& places() const { return places_; }
 
+ private:
   void Add(std::string_view input, Span at);
 
   const Unknowns& unknowns_;
-  std::map<std::string, std::set<Span, Earlier>, std::less<>> places_;
+  Places places_;
 };
 
 }  // namespace execlint::terraform

@@ -125,6 +125,42 @@ TEST(SecretNames, WhatOtherInputsAreComparedWithIsShown) {
   EXPECT_TRUE(Has(prod, "enable_execute_command = var.e == \"prod\"")) << prod;
 }
 
+std::string Parts(const std::string& flag) {
+  return R"(
+variable "s" {
+  type      = object({ user = string, pw = string })
+  sensitive = true
+}
+variable "l" {
+  type      = list(string)
+  sensitive = true
+}
+variable "app" { type = object({ name = string, pw = string }) }
+resource "aws_ecs_task_definition" "t" {
+  family = "t"
+  container_definitions = jsonencode([{ name = "c", image = "i",
+    environment = [{ name = "A", value = var.app.pw }] }])
+}
+resource "aws_ecs_service" "s" {
+  name                   = "s"
+  task_definition        = aws_ecs_task_definition.t.arn
+  enable_execute_command = )" +
+         flag + "\n}\n";
+}
+
+TEST(SecretNames, WhatAPartOfASecretIsComparedWithIsHidden) {
+  for (const std::string flag :
+       {R"(var.s.pw == "Canary1")", R"(var.s["pw"] == "Canary1")", R"(var.l[0] == "Canary1")",
+        R"(contains(["Canary1", "Canary2"], var.s.pw))", R"(try(var.s.pw, "") == "Canary1")",
+        R"(nonsensitive(var.s.pw) == "Canary1")", R"(var.app.pw == "Canary1")"}) {
+    const Scratch scratch;
+    scratch.Write("main.tf", Parts(flag));
+    ExpectHidden(scratch, flag, kFewFormats);
+  }
+  const std::string said = Said(Parts(R"(var.app.name == "acme")"));
+  EXPECT_TRUE(Has(said, "`var.app.name` is `acme`")) << said;
+}
+
 TEST(SecretNames, WhatASecretOfATemplateIsComparedWithIsHidden) {
   for (const std::string says : {"NoEcho: true", "Description: in the environment"}) {
     for (const std::string condition :

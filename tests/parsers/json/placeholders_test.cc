@@ -85,6 +85,11 @@ TEST(Placeholders, DirectivesLeaveNothingKnown) {
   ASSERT_TRUE(json.parsed.root->is_unknown());
   EXPECT_EQ(json.parsed.root->symbol().name, "the text around `{% if x %}`");
   EXPECT_EQ(json.Wrong(), Lines());
+  // What stands in quotes may be a secret.
+  const Filled set("{\"a\": 1 {% set pw = \"hunter2\" ~ 'x\"y' %}}");
+  EXPECT_EQ(set.parsed.root->symbol().name, "the text around `{% set pw = \"***\" ~ '***' %}`");
+  const Filled open("{\"a\": 1 {% set pw = 'hunter2 %}}");
+  EXPECT_EQ(open.parsed.root->symbol().name, "the text around `{% set pw = '***`");
 }
 
 TEST(Placeholders, OtherErrorsStayErrors) {
