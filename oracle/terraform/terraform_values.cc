@@ -127,10 +127,9 @@ void AddPaths(const BodyRef& body, const std::string& prefix, std::vector<std::s
   for (const AttributeRef& attribute : body.Attributes()) {
     paths.push_back(prefix + std::string(attribute.name.text));
   }
-  for (const std::string_view type : body.BlockTypes()) {
+  for (const auto& [type, blocks] : body.BlocksByType()) {
     const std::string path = prefix + std::string(type);
     paths.push_back(path);
-    const auto blocks = body.Blocks(type);
     if (blocks.size() != 1 || blocks[0].block->type.text == "dynamic") continue;
     AddPaths(blocks[0].body(), path + ".", paths, depth + 1);
   }
