@@ -73,8 +73,8 @@ Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
 // which no more is told than that it is there?
 bool IsCandidate(std::string_view name);
 
-// Does it give values to inputs of Terraform code: .tfvars, .tfvars.json? Terraform reads these also
-// where the name begins with a dot.
+// Does it give values to inputs of Terraform code: .tfvars, .tfvars.json? Terraform reads these
+// also where the name begins with a dot.
 bool IsVarFile(std::string_view name);
 
 // Is it one that Terraform or OpenTofu reads for its name alone?
