@@ -71,9 +71,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!read.problems.empty()) return 0;
   for (const char* path : {"main.tf", "envs/prod/main.tf", "a b/\xC3\xA4.json", ""}) {
     read.config.Excludes(path);
-    for (const Override& one : read.config.overrides) one.Holds(path, Environment::kProduction);
+    for (const Override& one : read.config.overrides) IsForPath(one, path);
     for (const SuppressionEntry& one : read.config.suppress) {
-      one.path_glob.TestWithParents(path, false);
+      IsForPath(one, path);
     }
   }
   return 0;

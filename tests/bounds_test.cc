@@ -134,18 +134,82 @@ TEST(Bounds, FunctionsInLoops) {
   const std::string locals =
       "many = flatten([for i in range(100) : range(1024)])\n"
       "pattern = join(\"|\", [for i in range(1024) : \"a${i}.*b[^${i}]+\"])\n"
-      "text = join(\"\", [for i in range(1024) : \"0123456789012345678901234567890123456789\"])\n";
-  for (const char* each :
-       {"contains(local.many, -1)", "can(regex(\"${local.pattern}${j}\", \"z\"))",
-        "regexall(\".\", local.text)", "replace(local.text, \"0\", local.text)",
-        "split(\"0\", local.text)", "sort(local.many)", "toset(local.many)",
-        "setsubtract(local.many, local.many)", "{ for k in local.many : k => k }",
-        "merge([for k in range(1024) : { a = local.many }]...)", "jsonencode(local.many)",
-        "base64encode(local.text)", "formatlist(\"%s\", local.many)"}) {
+      "text = join(\"\", [for i in range(1024) : \"0123456789012345678901234567890123456789\"])\n"
+      "same = join(\"\", [for i in range(2048) : \"01234567890123456789\"])\n"
+      "accents = join(\"\", [for i in range(1024) : "
+      "\"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\"])\n";
+  for (const char* each : {"contains(local.many, -1)",
+                           "can(regex(\"${local.pattern}${j}\", \"z\"))",
+                           "regexall(\".\", local.text)",
+                           "replace(local.text, \"0\", local.text)",
+                           "split(\"0\", local.text)",
+                           "sort(local.many)",
+                           "toset(local.many)",
+                           "setsubtract(local.many, local.many)",
+                           "{ for k in local.many : k => k }",
+                           "merge([for k in range(1024) : { a = local.many }]...)",
+                           "jsonencode(local.many)",
+                           "base64encode(local.text)",
+                           "substr(local.text, j, 9)",
+                           "strrev(local.text)",
+                           "upper(local.text)",
+                           "title(local.text)",
+                           "base64decode(local.text)",
+                           "length(local.text)",
+                           "trimspace(local.text)",
+                           "local.text == local.same",
+                           "sort([local.text, local.same])",
+                           "format(\"%q\", local.text)",
+                           "upper(local.accents)",
+                           "formatlist(\"%s\", local.many)"}) {
     SCOPED_TRACE(each);
     ExpectBounded(Beside(
         locals, "[for i in range(1024) : [for j in range(1024) : " + std::string(each) + "]]"));
   }
+}
+
+// What it makes is too large before the call returns.
+TEST(Bounds, TextsThatAFunctionRepeats) {
+  const std::string locals =
+      "four = join(\"\", [for i in range(1024) : \"\u00e9${join(\"\", [for j in range(1000) : "
+      "\"0123\"])}\"])\n"
+      "verbs = join(\"\", [for i in range(1024) : \"%[1]s\"])\n"
+      "groups = join(\"\", [for i in range(1024) : \"$0$0$0$0$0$0$0$0\"])\n";
+  for (const char* name :
+       {"format(local.verbs, local.four)", "format(replace(local.verbs, \"s\", \"q\"), local.four)",
+        "replace(local.four, \"/^.*$/\", local.groups)"}) {
+    SCOPED_TRACE(name);
+    ExpectBounded(Beside(locals, name));
+  }
+}
+
+// What is told of each finding is short, and two that begin alike stay two.
+TEST(Bounds, LongLabels) {
+  const std::string letters(1000, 'x');
+  const Scratch scratch;
+  std::string text;
+  for (const char* end : {"a", "b"}) {
+    std::string one(kReadOnly);
+    for (const char* label : {"\"web\" {", "task_definition.web.arn"}) {
+      std::string by = label;
+      by.replace(by.find("web"), 3, letters + end);
+      one.replace(one.find(label), std::string_view(label).size(), by);
+    }
+    one.replace(one.rfind("\"web\" {"), 5, "\"" + letters + end + "\"");
+    text += one;
+  }
+  scratch.Write("main.tf", text);
+  const ProgramResult result = RunExeclint({"--format", "json", "."}, "", scratch.path());
+  EXPECT_EQ(result.status, 1) << result.err;
+  EXPECT_FALSE(Holds(result.out, letters.substr(0, 200))) << result.out;
+  EXPECT_TRUE(Holds(result.out, "aws_ecs_service.xxx")) << result.out;
+  EXPECT_TRUE(Holds(result.out, "xxx... #")) << result.out;
+  std::size_t found = 0;
+  for (std::size_t at = 0;
+       (at = result.out.find("\"read-only-root-filesystem\"", at)) != std::string::npos; ++at) {
+    ++found;
+  }
+  EXPECT_GE(found, 2u) << result.out;
 }
 
 TEST(Bounds, ManyInstancesOfManyModules) {
@@ -353,6 +417,71 @@ resource "aws_ecs_task_definition" "web" {
   const ProgramResult more = with(65);
   EXPECT_EQ(more.status, 3) << more.out << more.err;
   EXPECT_TRUE(Holds(more.out + more.err, kLimit)) << more.out << more.err;
+}
+
+// A launcher is told its task definition by the folders that the two share, as long as there are
+// not too many of one name.
+TEST(Bounds, TaskDefinitionsOfOneName) {
+  const auto read = [](int count) {
+    const Scratch scratch;
+    for (int i = 0; i < count; ++i) {
+      scratch.Write("dev/" + std::to_string(i) + "/task.json",
+                    R"({"family": "web", "containerDefinitions": [{"name": "a", "image": "b"}]})");
+    }
+    scratch.Write("dev/0/run/service.json",
+                  R"({"serviceName": "s", "taskDefinition": "web", "enableExecuteCommand": true})");
+    return RunExeclint({".", "--show-unknown"}, "", scratch.path()).out;
+  };
+  EXPECT_FALSE(Holds(read(500), "names more than one resource here"));
+  EXPECT_TRUE(Holds(read(501), "`dev/101/task.json` and 496 more) names more than one resource"));
+}
+
+// AWS takes 16 subnets of a service and 16 security groups; many more would be compared in pairs.
+TEST(Bounds, SubnetsAndSecurityGroupsOfAService) {
+  const auto read = [](int subnets, int groups) {
+    std::string text = R"(
+resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+resource "aws_internet_gateway" "main" { vpc_id = aws_vpc.main.id }
+resource "aws_route_table" "main" {
+  vpc_id = aws_vpc.main.id
+  route {
+    cidr_block = "0.0.0.0/0"
+    gateway_id = aws_internet_gateway.main.id
+  }
+}
+)";
+    std::string in, of;
+    for (int i = 0; i < subnets; ++i) {
+      const std::string label = "n" + std::to_string(i);
+      text += "resource \"aws_subnet\" \"" + label + "\" {\n  vpc_id = aws_vpc.main.id\n}\n";
+      text += "resource \"aws_route_table_association\" \"" + label +
+              "\" {\n  subnet_id = aws_subnet." + label +
+              ".id\n  route_table_id = aws_route_table.main.id\n}\n";
+      in += (i == 0 ? "" : ", ") + ("aws_subnet." + label + ".id");
+    }
+    for (int i = 0; i < groups; ++i) {
+      const std::string label = "g" + std::to_string(i);
+      text +=
+          "resource \"aws_security_group\" \"" + label + "\" {\n  vpc_id = aws_vpc.main.id\n}\n";
+      of += (i == 0 ? "" : ", ") + ("aws_security_group." + label + ".id");
+    }
+    text += R"(
+resource "aws_ecs_service" "s" {
+  name                   = "s"
+  task_definition        = "web:1"
+  launch_type            = "FARGATE"
+  enable_execute_command = true
+  network_configuration {
+    assign_public_ip = true
+    subnets          = [)" +
+            in + "]\n    security_groups  = [" + of + "]\n  }\n}\n";
+    const Scratch scratch;
+    scratch.Write("main.tf", text);
+    return RunExeclint({".", "--show-unknown"}, "", scratch.path()).out;
+  };
+  EXPECT_FALSE(Holds(read(64, 64), "so many"));
+  EXPECT_TRUE(Holds(read(65, 1), "so many subnets"));
+  EXPECT_TRUE(Holds(read(1, 65), "so many security groups"));
 }
 
 }  // namespace

@@ -36,7 +36,6 @@ constexpr std::string_view kInput = "what cannot be parsed or goes too far is no
 
 constexpr Exception kExceptions[] = {
     {"analysis-limit", "unknown", kInput},
-    {"analysis-limit", "fail terraform", "its bounds are tested on generated input, in unit tests"},
     {"analysis-limit", "pass terraform", "its bounds are tested on generated input, in unit tests"},
     {"analysis-limit", "pass json", "any JSON case that passes shows it"},
     {"exec-flag-misplaced", "unknown json", kAllKnown},

@@ -117,3 +117,46 @@ def imports_of_one(n):
     for i in range(n):
         files[f"b{i}.yaml"] = template(stack_task("Task", "!ImportValue role") + stack_service("Service", cluster="!ImportValue cluster"))
     return files
+
+
+@case("findings of a template in one line", 250, "--format", "sarif", fast=True)
+def findings_in_one_line(n):
+    resources = {}
+    for i in range(n):
+        resources[f"T{i}"] = {"Type": "AWS::ECS::TaskDefinition", "Properties": {"ContainerDefinitions": [
+            {"Name": "w", "Image": "i", "ReadonlyRootFilesystem": True}]}}
+        resources[f"S{i}"] = {"Type": "AWS::ECS::Service", "Properties": {
+            "TaskDefinition": {"Ref": f"T{i}"}, "EnableExecuteCommand": True}}
+    return {"stack.json": json.dumps({"Resources": resources}, separators=(",", ":"))}
+
+
+def exports(n):
+    return template(ROLE) + "Outputs:\n" + many(n, lambda i: f"  O{i}: {{Value: !GetAtt Role.Arn, Export: {{Name: e{i}}}}}\n")
+
+
+def imports_all(n):
+    return template(stack_task("Task", "!ImportValue e0") + many(
+        n, lambda i: stack_service(f"S{i}", cluster=f"!ImportValue e{i}")))
+
+
+@case("stacks that import what each of many exports", 15, fast=True)
+def exports_of_many(n):
+    return {f"a{i}/a.yaml": exports(4) for i in range(n)} | {f"b{i}/b.yaml": imports_all(4) for i in range(n)}
+
+
+@case("imports of a stack that 20 stacks export", 30, fast=True)
+def imports_of_many(n):
+    return {f"a{i}/a.yaml": exports(n) for i in range(20)} | {"b/b.yaml": imports_all(n)}
+
+
+def of_many_values(n):
+    """Services of which each depends on a parameter of 64 values."""
+    values = ", ".join(f"v{i}" for i in range(64))
+    return {"stack.yaml": f"Parameters:\n  E:\n    Type: String\n    AllowedValues: [{values}]\nConditions:\n" +
+            many(64, lambda i: f"  C{i}: !Equals [!Ref E, v{i}]\n") + "Resources:\n" + many(n, lambda i: f'''  T{i}:
+    Type: AWS::ECS::Service
+    Properties:
+      EnableExecuteCommand: !If [C{i % 64}, true, false]
+      Cluster: !Sub "${{E}}{i}"
+      TaskDefinition: !If [C{(i + 3) % 64}, a, b]
+''')}

@@ -175,10 +175,34 @@ def api_folders(n):
     return files
 
 
+@case("API JSON: launchers and task definitions of one name", 40, fast=True)
+def one_family(n):
+    files = {f"dev/t{i}/task.json": json.dumps(api_task(0), indent=1) for i in range(n)}
+    files |= {f"dev/s{i}/service.json": json.dumps({"services": [api_service(i) | {"taskDefinition": "t0"}], "failures": []})
+              for i in range(n)}
+    return files
+
+
 def findings_of(n):
     containers = [{"name": f"c{i}", "image": "nginx", "readonlyRootFilesystem": True, "pseudoTerminal": True} for i in range(n)]
     return {"task.json": json.dumps(api_task(0, containers), indent=1),
             "service.json": json.dumps({"services": [api_service(0)], "failures": []}, indent=1)}
+
+
+def findings_of_label(n, label):
+    containers = ", ".join(f'{{ name = "c{i}", image = "n", readonlyRootFilesystem = true }}' for i in range(n))
+    return {"main.tf": PROVIDER + f'''resource "aws_ecs_task_definition" "{label}" {{
+  family                = "x"
+  container_definitions = jsonencode([{containers}])
+}}
+'''}
+
+
+def large_json(n):
+    """Task definitions of 7.5 MB each."""
+    environment = ",".join(['{"name":"a","value":"b"}'] * 300_000)
+    text = f'{{"family":"a","containerDefinitions":[{{"name":"a","image":"b","environment":[{environment}]}}]}}'
+    return {f"f{i}.json": text for i in range(n)}
 
 
 for how in ("text", "concise", "json", "sarif", "junit", "markdown", "github", "gitlab"):

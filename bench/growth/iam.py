@@ -110,10 +110,21 @@ def one_policy_of(document):
 ''')
 
 
-@case("statements of one policy", 500)
+@case("statements of one policy", 120)
 def statements(n):
     one = '{ Effect = "Allow", Action = "s3:Get%d", Resource = "*" }'
     return one_policy_of(f'{{ Version = "2012-10-17", Statement = [{", ".join(one % i for i in range(n))}] }}')
+
+
+@case("roles x statements of one policy", 60, fast=True, statuses=(0, 1, 3))
+def roles_statements(n):
+    one = '{ Effect = "Allow", Action = "ssmmessages:Get%d", Resource = "*" }'
+    statements = ", ".join(one % i for i in range(8 * n))
+    return root(f'''resource "aws_iam_policy" "p" {{
+  policy = jsonencode({{ Version = "2012-10-17", Statement = [{statements}] }})
+}}
+''', many(n, lambda i: role(f"r{i}") + attachment(i, f"aws_iam_role.r{i}.name", "aws_iam_policy.p.arn") +
+                task(f"t{i}", f"aws_iam_role.r{i}.arn") + service(f"s{i}", f"t{i}")))
 
 
 def document(statements):
@@ -126,7 +137,7 @@ resource "aws_iam_policy" "p" {{
 '''
 
 
-@case("statements of one policy document", 200, fast=True)
+@case("statements of one policy document", 120, fast=True)
 def document_statements(n):
     return root(ONE_SERVICE, role_policy("exec", "task"), document(many(n, lambda i: f'''  statement {{
     sid       = "s{i}"
@@ -213,7 +224,7 @@ def perhaps_attached(n):
     return root(VARIABLES, many(n, lambda i: perhaps(i, f"${{var.p}}-r{i}-${{var.q}}", f"${{var.q}}-r{i}-${{var.p}}")))
 
 
-@case("policies whose roles are known in part", 100, fast=True)
+@case("policies whose roles are known in part", 60, fast=True)
 def perhaps_of_roles(n):
     return root(VARIABLES, many(n, lambda i: perhaps(i, f"r{i}", f"${{var.p}}{i}")))
 

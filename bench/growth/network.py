@@ -96,7 +96,7 @@ IN_MAIN = network("aws_security_group.main.id", "aws_subnet.main.id")
 MAIN = vpc("main") + subnet("main") + group("main", more=EGRESS + INGRESS)
 
 
-@case("endpoints of one VPC", 200, fast=True)
+@case("endpoints of one VPC", 60, fast=True)
 def endpoints(n):
     return root(BASE, MAIN, service("s", more=IN_MAIN), endpoint("session"), many(n, lambda i: endpoint(f"e{i}", what=f"e{i}")))
 
@@ -105,6 +105,17 @@ def endpoints(n):
 def endpoints_services(n):
     return root(BASE, MAIN, many(n, lambda i: service(f"s{i}", more=IN_MAIN)), endpoint("session"),
                 many(n, lambda i: endpoint(f"e{i}", what=f"e{i}")))
+
+
+@case("endpoints of unknown VPCs x subnets", 60, fast=True, statuses=(0, 1, 3))
+def endpoints_of_unknown_vpcs(n):
+    return root(BASE, vpc("main"), many(8 * n, lambda i: f'''variable "v{i}" {{}}
+resource "aws_vpc_endpoint" "e{i}" {{
+  vpc_id            = var.v{i}
+  vpc_endpoint_type = "Interface"
+  service_name      = "com.amazonaws.eu-central-1.s3"
+}}
+'''), many(n, lambda i: subnet(f"s{i}") + service(f"s{i}", more=network(subnets=f"aws_subnet.s{i}.id"))))
 
 
 @case("VPCs, each with an endpoint and a service", 60, fast=True)
@@ -116,7 +127,7 @@ def vpcs(n):
     return root(BASE, many(n, one))
 
 
-@case("subnets and route tables of one service", 60)
+@case("subnets and route tables of one service", 16)
 def subnets(n):
     names = ", ".join(f"aws_subnet.n{i}.id" for i in range(n))
     return root(BASE, MAIN, NAT, service("s", more=network("aws_security_group.main.id", names)),
@@ -129,7 +140,7 @@ def own_subnets(n):
         f"s{i}", more=network("aws_security_group.main.id", f"aws_subnet.n{i}.id"))))
 
 
-@case("security groups of one service", 150)
+@case("security groups of one service", 16)
 def groups(n):
     names = ", ".join(f"aws_security_group.g{i}.id" for i in range(n))
     return root(BASE, MAIN, NAT, table("main"), service("s", more=network(names, "aws_subnet.main.id")),
@@ -215,5 +226,25 @@ def zones(n):
   vpc {{
     vpc_id = aws_vpc.main.id
   }}
+}}
+'''))
+
+
+@case("security group rules and ACLs of who knows what", 60, fast=True)
+def unknown_groups(n):
+    return root(BASE, 'variable "v" {}\n', vpc("main"), NAT, many(
+        n, lambda i: subnet(f"n{i}", number=i) + table(f"n{i}") + group(f"g{i}") +
+        service(f"s{i}", more=network(f"aws_security_group.g{i}.id", f"aws_subnet.n{i}.id")) +
+        f'''resource "aws_security_group_rule" "r{i}" {{
+  security_group_id = var.v[{i}]
+  type              = "egress"
+  from_port         = 443
+  to_port           = 443
+  protocol          = "tcp"
+  cidr_blocks       = [var.v]
+}}
+resource "aws_network_acl" "a{i}" {{
+  vpc_id     = aws_vpc.main.id
+  subnet_ids = [var.v[{i}]]
 }}
 '''))

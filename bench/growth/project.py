@@ -107,6 +107,18 @@ def ignore_lines(n):
     return {"main.tf": PROVIDER + BASE, ".gitignore": many(n, lambda i: f"name{i}/*.log\n")}
 
 
+@case("patterns of an ignore file x files", 600, fast=True, statuses=(0, 1))
+def ignored_files(n):
+    return {"main.tf": PROVIDER + BASE, ".gitignore": many(1000 + n, lambda i: f"**/a*{i}b\n")} | {
+        f"d{i % 50}/x{i}.tf": "" for i in range(n)}
+
+
+@case("letters of a class in an ignore file", 200000, fast=True)
+def ignored_by_class(n):
+    return {"main.tf": PROVIDER + BASE, ".gitignore": f"*[{'b' * n}]x\n"} | {
+        f"{'b' * 200}{i}.tf": "" for i in range(20)}
+
+
 @case("ignore files", 200)
 def ignore_files(n):
     return {"main.tf": PROVIDER + BASE} | {f"d{i}/.gitignore": "*.log\n" for i in range(n)} | {
@@ -156,6 +168,28 @@ def files_overrides(n):
     return {f"p{i}/main.tf": PROVIDER + lacking(i) for i in range(n)} | {".execlint.yaml": "overrides:\n" + entries}
 
 
+DEEP = "d/" * 20
+
+
+@case("findings x overrides of the configuration, deep", 60, fast=True)
+def findings_overrides(n):
+    entries = many(n, lambda i: f"  - paths: ['*p{i}*x/']\n    ignore: [network]\n")
+    return {DEEP + "main.tf": PROVIDER + many(n, lacking), ".execlint.yaml": "overrides:\n" + entries}
+
+
+@case("findings x entries of suppress with a path, deep", 60, fast=True)
+def findings_suppressions(n):
+    entries = many(n, lambda i: f"  - rule: task-role-lacks-ssmmessages\n    path: '*p{i}*x/'\n    reason: because\n")
+    return {DEEP + "main.tf": PROVIDER + many(n, lacking), ".execlint.yaml": "suppress:\n" + entries}
+
+
+@case("services x globs for paths of environments, deep", 60, fast=True)
+def services_environments(n):
+    globs = ", ".join(f"'*p{i}*x/'" for i in range(n))
+    return {DEEP + "main.tf": PROVIDER + many(n, lacking),
+            ".execlint.yaml": f"environments:\n  production:\n    paths: [{globs}]\n    exec: allowed\n"}
+
+
 @case("names of environments", 240)
 def environments(n):
     names = ", ".join(f"e{i}-*" for i in range(n))
@@ -189,6 +223,13 @@ def findings_in_files(n):
 @case("findings of one module's calls", 40)
 def findings_of_calls(n):
     return {"main.tf": PROVIDER + many(n, lambda i: f'module "m{i}" {{\n  source = "./m"\n}}\n'), "m/main.tf": lacking(0)}
+
+
+def long_module(letters):
+    """A module whose name is that long, of 500 task definitions with a finding."""
+    container = '[{ name = "c", image = "n", readonlyRootFilesystem = true }]'
+    return {"main.tf": PROVIDER + f'module "{"m" * letters}" {{\n  source = "./m"\n}}\n',
+            "m/main.tf": many(500, lambda i: task(f"t{i}", containers=container))}
 
 
 @case("syntax errors", 100, statuses=(3,))

@@ -38,6 +38,10 @@ MEMORY = [
     ("9,216 services by count x count", lambda: ecs.module_by_count(96, 96), 250),
     ("60,000 nested blocks by count", lambda: terraform.nested_blocks_by_count(60_000), 600),
     ("findings of 2,000 containers in one file", lambda: ecs.findings_of(2000), 150),
+    ("findings of 2,000 containers of a long label", lambda: ecs.findings_of_label(2000, "t" * 100_000), 200),
+    ("findings of 500 resources of a module with a long name", lambda: project.long_module(100_000), 200),
+    ("3,000 services that depend on a parameter of 64 values", lambda: cloudformation.of_many_values(3000), 1000),
+    ("60 MB of JSON", lambda: ecs.large_json(8), 1000),
 ]
 
 

@@ -1,4 +1,6 @@
 """Terraform's own ways to grow: modules, locals, variables, blocks, strings, scenarios."""
+import json
+
 from inputs import PROVIDER, case, many, role, role_policy, root, service, task
 
 BASE = role("task") + role_policy("exec", "task") + task("app") + service("app")
@@ -178,6 +180,33 @@ def own_variables(n):
         n, lambda i: f'variable "exec{i}" {{\n  default = false\n}}\n' + service(f"s{i}").replace("= true", f"= var.exec{i}")))
 
 
+@case("uses of one decoded file", 60, fast=True)
+def decoded_file(n):
+    return root(BASE, many(n, lambda i: service(f"s{i}", cluster=f'jsondecode(file("names.json")).k{i}'))) | {
+        "names.json": json.dumps({f"k{i}": f"v{i}" for i in range(8 * n)})}
+
+
+@case("combinations of two variables that decide about a service", 15, fast=True)
+def combinations(n):
+    maps = "".join(f"  {name} = {{" + many(count, lambda i: f"v{i} = {'true' if i % 2 else 'false'}, ") + "}\n"
+                   for name, count in (("a", 4), ("b", n)))
+    return root('variable "a" {}\nvariable "b" {}\n', "locals {\n" + maps + "}\n",
+                role("task"), role_policy("exec", "task"), task("app"), many(3, lambda i: service(f"s{i}").replace(
+                    "= true", "= local.a[var.a] && local.b[var.b]")))
+
+
+@case("directives of one template", 2000, fast=True)
+def directives(n):
+    return root(BASE, 'locals {\n  a = "%s"\n}\n' % ("%{if true}a%{endif}" * n),
+                service("b").replace('"main"', "local.a"))
+
+
 @case("comments", 50000)
 def comments(n):
     return root("# a comment\n" * n, BASE)
+
+
+@case("letters of a text that is searched for a long one", 20000, fast=True)
+def long_search(n):
+    more = locals_of(f'  a = "{"a" * 2 * n}"\n  b = "{"a" * n}b"\n')
+    return root(named('"${strcontains(local.a, local.b)}${replace(local.a, local.b, "c")}${split(local.b, local.a)[0]}"'), more)

@@ -1,6 +1,7 @@
 #include "lint/cli/about_suppressions.h"
 
 #include <algorithm>
+#include <map>
 
 #include "lint/engine/registry.h"
 #include "lint/engine/rule_names.h"
@@ -17,11 +18,12 @@ class RemarkLines {
               std::span<const Rule* const> ran, const Selection& selection)
       : project_(project),
         parts_(parts),
-        uses_(uses),
         ran_(ran),
         states_(selection),
         names_(RuleNames(parts.rules)),
-        shown_(project.root) {}
+        shown_(project.root) {
+    for (const Use& use : uses) uses_of_[use.comment.file].push_back(use);
+  }
 
   void OfFile(const ProjectFile& file) {
     const SourceMap& sources = *project_.sources;
@@ -38,7 +40,7 @@ class RemarkLines {
     }
     const std::vector<const Rule*> asked = AskedIn(file.path);
     for (const IdleComment& idle :
-         IdleComments(file.id, sources, uses_, asked, names_, parts_.today)) {
+         IdleComments(file.id, sources, uses_of_[file.id], asked, names_, parts_.today)) {
       const std::string_view text = sources.Text(idle.comment);
       const bool comment = text.starts_with('#') || text.starts_with('/');
       Add(idle.comment,
@@ -47,7 +49,7 @@ class RemarkLines {
   }
 
   void Of(const Config& config) {
-    for (const IdleComment& idle : IdleEntries(config, uses_, ran_, parts_.today)) {
+    for (const IdleComment& idle : IdleEntries(config, uses_of_[config.file], ran_, parts_.today)) {
       Add(idle.comment, "this entry " + SafeText(idle.message));
     }
   }
@@ -72,7 +74,7 @@ class RemarkLines {
   }
   void Add(Span at, const std::string& message) { lines_.push_back(Where(at) + ": " + message); }
 
-  std::vector<const Rule*> AskedIn(const std::string& path) const {
+  std::vector<const Rule*> AskedIn(const std::string& path) {
     std::vector<const Rule*> asked;
     std::copy_if(ran_.begin(), ran_.end(), std::back_inserter(asked), [&](const Rule* rule) {
       return states_.Of(*rule, path, Environment::kUnclassified, true).asked ||
@@ -84,9 +86,9 @@ class RemarkLines {
 
   const LoadedProject& project_;
   const Parts& parts_;
-  const std::vector<Use>& uses_;
+  std::map<FileId, std::vector<Use>> uses_of_;  // by the file that the suppression is in
   const std::span<const Rule* const> ran_;
-  const RuleStates states_;
+  RuleStates states_;
   const std::vector<std::string_view> names_;
   const ShownPaths shown_;
   std::vector<std::string> lines_;

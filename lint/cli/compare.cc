@@ -141,9 +141,10 @@ tl::expected<Comparison, Error> Comparison::Begin(const Options& options) {
 }
 
 tl::expected<RunInput, Error> Comparison::EndOfChange(RunInput input, const Options& options,
-                                                      const Parts& parts) {
+                                                      const Parts& parts,
+                                                      const Deadline& deadline) {
   if (options.diff_base.empty()) return input;
-  auto change = FindChange(input.project, options.diff_base);
+  auto change = FindChange(input.project, options.diff_base, deadline);
   if (!change) {
     return tl::make_unexpected(Error{"--diff-base: " + change.error().message});
   }
@@ -151,7 +152,7 @@ tl::expected<RunInput, Error> Comparison::EndOfChange(RunInput input, const Opti
   if (change_->end.empty()) return input;
   Settings settings;
   auto end = LoadCommit(*change_, change_->end, input.project, options.jobs,
-                        ReadSettings(options, parts, settings));
+                        ReadSettings(options, parts, settings), deadline);
   if (!end) return tl::make_unexpected(end.error());
   objects_of_end_ = end->objects;
   return RunInput{std::move(end->project), std::move(settings)};
@@ -187,9 +188,9 @@ tl::expected<void, Error> Comparison::CompareWithBase(Run& run, const Request& r
     if (auto whole = CheckWhole(*change_, change_->end, *objects_of_end_); !whole) return whole;
   }
   Settings settings;
-  auto loaded =
-      LoadCommit(*change_, change_->base, run.project, options.jobs,
-                 SameSettings(options, request.parts, run.project, run.settings, settings));
+  auto loaded = LoadCommit(
+      *change_, change_->base, run.project, options.jobs,
+      SameSettings(options, request.parts, run.project, run.settings, settings), request.deadline);
   if (!loaded) return tl::make_unexpected(loaded.error());
   const std::shared_ptr<GitObjects> objects = loaded->objects;
   auto analyzed = Analyze({std::move(loaded->project), std::move(settings)}, request);

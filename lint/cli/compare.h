@@ -33,7 +33,7 @@ class Comparison {
   // Finds the revisions, if it is a change that is looked at. The project to analyse: the given
   // one, or what the change ends with.
   tl::expected<RunInput, Error> EndOfChange(RunInput input, const Options& options,
-                                            const Parts& parts);
+                                            const Parts& parts, const Deadline& deadline);
 
   // Compares a run with what is known, and writes the baseline. Remarks in the messages of findings
   // what became worse.

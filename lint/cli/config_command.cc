@@ -183,8 +183,7 @@ class ConfigText {
 
   // What it makes of each rule, and which line or option decided; below that, what differs in some
   // of a folder's files.
-  void Rules(std::span<const RuleEntry> rules, const RuleStates& states,
-             const ConfigSubject& subject) {
+  void Rules(std::span<const RuleEntry> rules, RuleStates& states, const ConfigSubject& subject) {
     for (const RuleEntry& entry : rules) {
       std::map<std::pair<std::string, std::string>, std::vector<std::string>> differing;
       std::string usual;
@@ -212,7 +211,7 @@ class ConfigText {
     return more == 0 ? first : Format("{} and {} more file{}", first, more, more == 1 ? "" : "s");
   }
 
-  std::pair<std::string, std::string> InEachEnvironment(const Rule& rule, const RuleStates& states,
+  std::pair<std::string, std::string> InEachEnvironment(const Rule& rule, RuleStates& states,
                                                         std::string_view path) const {
     const auto [usual, decided] = StateIn(Environment::kUnclassified, rule, states, path);
     std::string line = usual, origins = decided;
@@ -226,8 +225,7 @@ class ConfigText {
   }
 
   std::pair<std::string, std::string> StateIn(Environment environment, const Rule& rule,
-                                              const RuleStates& states,
-                                              std::string_view path) const {
+                                              RuleStates& states, std::string_view path) const {
     RuleState state = states.Of(rule, path, environment);
     const EnvironmentRules& rules = config_.environments.Of(environment);
     if (!state.asked && rule.off_by_default && rules.exec == ExecPolicy::kRequired) {
@@ -300,7 +298,8 @@ int RunConfig(const Options& options, const Parts& parts) {
   text.Inputs();
   text.Suppressions();
   text.Line("\n# What this comes to here:", "");
-  text.Rules(parts.rules, RuleStates(selection), subject);
+  RuleStates states(selection);
+  text.Rules(parts.rules, states, subject);
   const auto printed = PrintOut(LogSafe(text.Take()));
   if (!printed) return fail(printed.error().message);
   return 0;

@@ -10,9 +10,7 @@ namespace {
 std::vector<bool> OverridesFor(const std::string& path, const Config& config) {
   std::vector<bool> holds;
   for (const Override& one : config.overrides) {
-    const Environment some =
-        one.environments.empty() ? Environment::kUnclassified : one.environments.front();
-    holds.push_back(one.Holds(config.Below(path), some));
+    holds.push_back(IsForPath(one, config.Below(path)));
   }
   return holds;
 }

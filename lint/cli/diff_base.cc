@@ -1,6 +1,7 @@
 #include "lint/cli/diff_base.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "lint/project/tree_file_reader.h"
@@ -24,60 +25,90 @@ std::vector<std::string> FormerFolders(const CodeChange& change, const LoadedPro
   return folders;
 }
 
+// Files of the base that are read in the place of links to folders.
+constexpr std::size_t kMostCopies = 50'000;
+
 // In the place of an object's name: a link that the base does not have.
 constexpr std::string_view kLinkTo = "link to ";
 
-const TreeEntry* FindFile(const std::vector<TreeEntry>& tree, const std::string& path) {
-  const auto found = std::find_if(tree.begin(), tree.end(), [&](const TreeEntry& entry) {
-    return entry.kind == TreeEntry::Kind::kFile && entry.path == path;
-  });
-  return found == tree.end() ? nullptr : &*found;
-}
-
-// The files that a link of the base stands for: what it leads to, under its own path.
-std::vector<TreeEntry> FilesInPlaceOf(const TreeEntry& link, const std::string& target,
-                                      const std::vector<TreeEntry>& tree) {
-  std::vector<TreeEntry> files;
-  for (const TreeEntry& entry : tree) {
-    const bool below = entry.path == target || entry.path.starts_with(target + "/");
-    if (!below || entry.kind != TreeEntry::Kind::kFile) continue;
-    files.push_back({link.path + entry.path.substr(target.size()), entry.object});
+// The files of a tree that are no links, by path.
+class FilesByPath {
+ public:
+  explicit FilesByPath(const std::vector<TreeEntry>& tree) {
+    for (const TreeEntry& entry : tree) {
+      if (entry.kind == TreeEntry::Kind::kFile) files_.emplace(entry.path, &entry);
+    }
   }
-  return files;
-}
+
+  const TreeEntry* At(std::string_view path) const {
+    const auto found = files_.find(path);
+    return found == files_.end() ? nullptr : found->second;
+  }
+
+  // The files that a link stands for: what it leads to, under its own path, and no more than `most`
+  // and one more.
+  std::vector<TreeEntry> InPlaceOf(const TreeEntry& link, const std::string& target,
+                                   std::size_t most) const {
+    std::vector<TreeEntry> files;
+    const auto add = [&](const TreeEntry& file) {
+      files.push_back({link.path + file.path.substr(target.size()), file.object});
+    };
+    if (const TreeEntry* file = At(target)) add(*file);
+    const std::string folder = target + "/";
+    for (auto file = files_.lower_bound(folder);
+         file != files_.end() && file->first.starts_with(folder) && files.size() <= most; ++file) {
+      add(*file->second);
+    }
+    return files;
+  }
+
+ private:
+  std::map<std::string_view, const TreeEntry*> files_;
+};
 
 // A link on one side and a copy of what it leads to on the other are the same code: the base is
-// read as the end has it.
-void UseLinksOfTheEnd(std::vector<TreeEntry>& tree, const LoadedProject& end,
-                      const FileReader& base) {
+// read as the end has it. Error: that would be too many files.
+tl::expected<void, Error> UseLinksOfTheEnd(std::vector<TreeEntry>& tree, const LoadedProject& end,
+                                           const FileReader& base) {
   std::vector<TreeEntry> files;
   std::set<std::string> replaced;
+  const FilesByPath before_them(tree);
   for (const TreeEntry& entry : tree) {
     if (entry.kind != TreeEntry::Kind::kLink) continue;
     const auto now = end.reader->Resolve(entry.path);
     const auto before = base.Resolve(entry.path);
     if (!now || *now != entry.path || !before) continue;
-    const std::vector<TreeEntry> copies = FilesInPlaceOf(entry, *before, tree);
+    const auto copies = before_them.InPlaceOf(entry, *before, kMostCopies - files.size());
     files.insert(files.end(), copies.begin(), copies.end());
+    if (files.size() > kMostCopies) {
+      return tl::make_unexpected(
+          Error{Format("links that are folders now lead to more than {} files", kMostCopies)});
+    }
     if (!copies.empty()) replaced.insert(entry.path);
   }
   std::erase_if(tree, [&](const TreeEntry& entry) { return replaced.contains(entry.path); });
   tree.insert(tree.end(), files.begin(), files.end());
+  const FilesByPath now(tree);
+  std::vector<std::pair<const TreeEntry*, std::string>> links;  // and what they lead to
   for (const ProjectFile& link : end.links) {
     const auto target = end.reader->Resolve(link.path);
-    const TreeEntry* const file = FindFile(tree, link.path);
-    const TreeEntry* const original = target ? FindFile(tree, *target) : nullptr;
+    const TreeEntry* const file = now.At(link.path);
+    const TreeEntry* const original = target ? now.At(*target) : nullptr;
     if (file == nullptr || original == nullptr || file->object != original->object) continue;
-    tree[static_cast<std::size_t>(file - tree.data())] = {link.path, std::string(kLinkTo) + *target,
+    links.emplace_back(file, *target);
+  }
+  for (const auto& [file, target] : links) {
+    tree[static_cast<std::size_t>(file - tree.data())] = {file->path, std::string(kLinkTo) + target,
                                                           TreeEntry::Kind::kLink};
   }
+  return {};
 }
 
 }  // namespace
 
 tl::expected<CodeChange, Error> FindChange(const LoadedProject& project,
-                                           const std::string& revision) {
-  auto git = Git::Open(project.root);
+                                           const std::string& revision, const Deadline& deadline) {
+  auto git = Git::Open(project.root, deadline);
   if (!git) return tl::make_unexpected(git.error());
   const std::size_t dots = revision.find("..");
   const bool two_sides = dots != std::string::npos;
@@ -114,7 +145,7 @@ tl::expected<CodeChange, Error> FindChange(const LoadedProject& project,
 
 tl::expected<AtCommit, Error> LoadCommit(const CodeChange& change, const std::string& commit,
                                          const LoadedProject& project, unsigned jobs,
-                                         const AfterWalk& after_walk) {
+                                         const AfterWalk& after_walk, const Deadline& deadline) {
   auto tree = change.git.Tree(commit);
   if (!tree) return tl::make_unexpected(tree.error());
   std::erase_if(*tree,
@@ -131,13 +162,16 @@ tl::expected<AtCommit, Error> LoadCommit(const CodeChange& change, const std::st
   };
   const std::shared_ptr<const FileReader> now = std::move(*disk);
   if (commit == change.base) {
-    UseLinksOfTheEnd(*tree, project, TreeFileReader(*tree, read, now, project.root));
+    const TreeFileReader base(*tree, read, now, project.root);
+    if (auto used = UseLinksOfTheEnd(*tree, project, base); !used) {
+      return tl::make_unexpected(used.error());
+    }
   }
   auto reader = std::make_unique<TreeFileReader>(std::move(*tree), read, now, project.root);
   const std::vector<std::string> former =
       commit == change.base ? FormerFolders(change, project) : std::vector<std::string>();
   const auto tracks = [tree = reader.get()](std::string_view path) { return tree->Has(path); };
-  auto loaded = LoadAgain(project, std::move(reader), former, jobs, tracks, after_walk);
+  auto loaded = LoadAgain(project, std::move(reader), former, jobs, tracks, after_walk, &deadline);
   if (!loaded) return tl::make_unexpected(loaded.error());
   return AtCommit{std::move(*loaded), objects};
 }

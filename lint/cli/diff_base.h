@@ -20,6 +20,7 @@
 #include "lint/cli/run.h"
 #include "lint/project/git.h"
 #include "lint/project/project.h"
+#include "lint/source/deadline.h"
 #include "lint/source/error.h"
 
 namespace execlint {
@@ -35,9 +36,9 @@ struct CodeChange {
 };
 
 // Error: there is no such revision, or the history that is here does not tell where the change
-// begins.
+// begins. This and the next throw OutOfTime once the deadline has passed.
 tl::expected<CodeChange, Error> FindChange(const LoadedProject& project,
-                                           const std::string& revision);
+                                           const std::string& revision, const Deadline& deadline);
 
 // The project as a commit has it. `objects` tells afterwards whether some were missing.
 struct AtCommit {
@@ -46,7 +47,7 @@ struct AtCommit {
 };
 tl::expected<AtCommit, Error> LoadCommit(const CodeChange& change, const std::string& commit,
                                          const LoadedProject& project, unsigned jobs,
-                                         const AfterWalk& after_walk);
+                                         const AfterWalk& after_walk, const Deadline& deadline);
 
 // Error: the clone lacks some of the commit's files.
 tl::expected<void, Error> CheckWhole(const CodeChange& change, const std::string& commit,

@@ -152,7 +152,8 @@ tl::expected<int, Error> Lint(const Options& options, const Parts& parts,
   Settings settings;
   auto loaded = Load(options, ReadSettings(options, parts, settings), deadline);
   if (!loaded) return tl::make_unexpected(loaded.error());
-  auto input = compared.EndOfChange({std::move(*loaded), std::move(settings)}, options, parts);
+  auto input =
+      compared.EndOfChange({std::move(*loaded), std::move(settings)}, options, parts, deadline);
   if (!input) return tl::make_unexpected(input.error());
   const auto rules =
       ChooseRules(parts.rules, SelectionIn(input->project, input->settings, options));

@@ -1,6 +1,7 @@
 #include "lint/cli/run.h"
 
 #include <algorithm>
+#include <chrono>
 #include <string_view>
 
 #include "lint/engine/engine.h"
@@ -11,6 +12,11 @@
 #include "lint/source/problem.h"
 
 namespace execlint {
+namespace {
+
+constexpr std::chrono::seconds kTimeOfRest{5};
+
+}  // namespace
 
 tl::expected<std::shared_ptr<Run>, Error> Analyze(RunInput given, const Request& request) {
   const auto& [options, parts, rules, steps, deadline] = request;
@@ -45,13 +51,18 @@ tl::expected<std::shared_ptr<Run>, Error> Analyze(RunInput given, const Request&
   const std::size_t units = run->discovery.units.size();
   steps.Begin(Format("analyzing {} unit{}", units, units == 1 ? "" : "s"));
   run->analysis = AnalyzeUnits(input, run->discovery, rules, PathInWords);
-  const Selection selection = SelectionIn(project, run->settings, options);
+  // Where units took all the time, what was found in the others is reported all the same.
+  const Deadline deadline_of_rest = deadline.OrIn(kTimeOfRest);
+  Selection selection = SelectionIn(project, run->settings, options);
+  selection.deadline = &deadline_of_rest;
   ApplyConfigs(run->analysis.findings, *project.sources, selection);
   if (options.no_suppressions) return run;
-  run->suppressed = Suppress(run->analysis.findings, *project.sources, &run->uses,
-                             {.today = parts.today, .configs = &configs});
+  run->suppressed =
+      Suppress(run->analysis.findings, *project.sources, &run->uses,
+               {.today = parts.today, .configs = &configs, .deadline = &deadline_of_rest});
+  RuleStates states(selection);
   for (Suppressed& one : run->suppressed) {
-    one.fate = FateOf(one.finding, *project.sources, selection);
+    one.fate = FateOf(one.finding, *project.sources, selection, states);
     one.omitted = options.omit_suppressed;
   }
   return run;

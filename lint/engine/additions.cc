@@ -7,6 +7,7 @@
 
 #include "lint/engine/elsewhere.h"
 #include "lint/engine/spelling.h"
+#include "lint/iam/attached.h"
 #include "lint/iam/boundary.h"
 #include "lint/iam/managed_policies.h"
 #include "lint/iam/match.h"
@@ -389,7 +390,8 @@ std::vector<FileId> BoundaryFiles(const Model& model, const SourceMap& sources) 
   const ModelView view{model, base, reads};
   for (const Policy& policy : model.policies) {
     const Fact<PolicyDocument>& document = view.Get(policy.document);
-    if (!document.known() || OnlyBoundary(view, policy) != Tri::kYes) continue;
+    const bool bounds = IsBoundary(view, policy) == Tri::kYes;
+    if (!document.known() || !bounds || IsAttached(view, policy) == Tri::kYes) continue;
     const FileId file = sources.Spell(document->place.span).file;
     if (file != sources.Spell(policy.head.span).file) files.push_back(file);
   }

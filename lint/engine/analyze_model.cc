@@ -29,9 +29,7 @@ Analysis AnalyzeModel(const Model& model, SourceMap& sources, std::span<const Ru
                       std::size_t most_workloads) {
   Analysis analysis;
   for (const Problem& problem : model.problems) {
-    if (problem.kind == Problem::kSyntax || problem.kind == Problem::kLimit) {
-      MarkUnread(problem.span, sources);
-    }
+    if (problem.kind == Problem::kSyntax) MarkUnread(problem.span, sources);
   }
   const Launches launches(model, most_workloads);
   if (const std::size_t left_out = launches.left_out(); left_out > 0) {
@@ -46,15 +44,15 @@ Analysis AnalyzeModel(const Model& model, SourceMap& sources, std::span<const Ru
   for (const Head* used : launches.used_elsewhere()) {
     analysis.used.emplace(used->site.unit, used->address);
   }
-  for (const Launch& launch : launches) {
+  const auto add_path = [&](const Launch& launch) {
     if (auto path = PathOf(launch, sources, unknowns, unexplored)) {
       analysis.workloads.push_back(std::move(*path));
     }
-  }
+  };
   FindingEnvironments environments(launches);
   BlockTexts blocks;
   std::size_t ways = 0, left_out = 0;
-  RunRules(launches, rules, unexplored, [&](const RuleRun& run) {
+  const auto add_findings = [&](const RuleRun& run) {
     for (const Case<RunCase>& one : run.cases) {
       if (Fails(one.when, model.selectors)) continue;  // nothing is deployed then
       for (const Untold& untold : one.value.untold) {
@@ -82,13 +80,14 @@ Analysis AnalyzeModel(const Model& model, SourceMap& sources, std::span<const Ru
       finding.environments = environments.Of(run.launch, one.guards);
       analysis.findings.push_back(std::move(finding));
     }
-  });
-
+  };
+  RunRules(launches, rules, unexplored, add_findings, add_path);
   if (left_out > 0) {
     analysis.given_up.push_back(Problem::Unread(
         model.path,
         Format("{} of its findings are not told: they are too many for one run", left_out)));
   }
+  launches.CheckTime();
   for (const Unexplored& one : unexplored) unknowns.Add(one);
   analysis.unknowns = unknowns.Take();
   AddUnseenModules(model, sources, analysis);

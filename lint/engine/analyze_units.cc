@@ -2,6 +2,7 @@
 // together with these, then what units add to each other.
 #include <algorithm>
 #include <atomic>
+#include <cctype>
 #include <exception>
 #include <functional>
 #include <iterator>
@@ -31,10 +32,10 @@
 namespace execlint {
 namespace {
 
-// A project of many units gets not much more time than one of twenty, but each of them gets more
+// A project of many units gets not much more time than one of ten, but each of them gets more
 // than the largest one that is known in the field takes (700,000 steps, 80 MB).
 Budget::Limits LimitsOfAUnit(std::size_t units, const Deadline* deadline) {
-  constexpr std::size_t kStepsOfAll = 400'000'000, kFewest = 2'000'000;
+  constexpr std::size_t kStepsOfAll = 200'000'000, kFewest = 2'000'000;
   Budget::Limits limits{.deadline = deadline};
   limits.steps = std::clamp(kStepsOfAll / std::max<std::size_t>(units, 1), kFewest, limits.steps);
   return limits;
@@ -79,6 +80,16 @@ class Room {
   std::size_t done_ = 0;   // units before which all are done
   std::size_t taken_ = 0;  // by these
 };
+
+// The name of a `--var` that no code has. Who forgot the name gave a value in its place, of which a
+// part is in front of the `=`: what is no name, and what only padding follows, as in base64.
+std::string ShownName(const std::pair<std::string, std::string>& variable) {
+  const auto& [name, value] = variable;
+  const bool is_name = std::ranges::all_of(
+      name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; });
+  const bool padding = value.find_first_not_of('=') == value.npos;
+  return is_name && !padding ? name : std::string(kMasked);
+}
 
 class UnitsAnalysis {
  public:
@@ -126,7 +137,7 @@ class UnitsAnalysis {
     for (auto& [path, problem] : given_up_) all.given_up.push_back(std::move(problem));
     std::ranges::sort(all.given_up, {}, &Problem::path);
     for (std::size_t v = 0; v < declared_.size(); ++v) {
-      if (!declared_[v]) all.undeclared_inputs.push_back(project_.variables[v].first);
+      if (!declared_[v]) all.undeclared_inputs.push_back(ShownName(project_.variables[v]));
     }
     for (std::size_t i = 0; i < used_.size(); ++i) {
       if (!used_[i]) all.unused_var_files.push_back(project_.var_files[i].file.path);
@@ -200,32 +211,46 @@ class UnitsAnalysis {
   // Units that ask others for something wait until it is known what these publish.
   void AnalyzeEachAlone() {
     const std::vector<UnitPlan>& units = discovery_.units;
+    std::set<unsigned> rounds;
+    for (const UnitPlan& unit : units) rounds.insert(unit.round);
+    for (const unsigned round : rounds) {
+      const std::set<std::string> made = made_;  // in the rounds before
+      AnalyzeEachAlone([&](const UnitPlan& unit) {
+        return unit.round == round && (round == 0 || !made.contains(unit.path));
+      });
+    }
+  }
+
+  void AnalyzeEachAlone(const std::function<bool(const UnitPlan&)>& is_unit) {
+    const std::vector<UnitPlan>& units = discovery_.units;
     ForEachUnit([&](std::size_t unit) {
+      if (!is_unit(units[unit])) return;
       StandsAlone& one = alone_[unit];
       one = LoadByItself(units[unit], limits_);
       if (one.model == nullptr) return;
-      Configure(*one.model, units[unit]);
+      NoteMade(*one.model);
       NoteDeclared(*one.model, units[unit]);
-      if (one.wanted.empty()) {
-        Analyze(unit, *one.model, *one.model);
+      parts_[unit].additions = AdditionsOf(*one.model, project_.sources);
+      parts_[unit].boundaries = BoundaryFiles(*one.model, project_.sources);
+      if (one.wanted.empty() || !MayWait(*one.model)) {
+        Analyze(unit, *one.model);
         one.model = nullptr;
-      } else if (!MayWait(*one.model)) {
-        one.model = nullptr;  // it is loaded again when its turn comes
       }
     });
   }
 
-  // Is there memory for the model until all units were loaded?
+  void NoteMade(const Model& model) {
+    if (model.makes.empty()) return;
+    const std::scoped_lock lock(made_mutex_);
+    made_.insert(model.makes.begin(), model.makes.end());
+  }
+
+  // Is there memory for the model until all units were loaded? If not, it is analysed at once, and
+  // once more where it turns out that it reads from others.
   bool MayWait(const Model& model) {
     constexpr std::size_t kMost = std::size_t{64} << 20;
     const Budget& budget = model.values->budget();
     return !budget.is_large() && waiting_.fetch_add(budget.bytes()) + budget.bytes() <= kMost;
-  }
-
-  // Verdicts do not read what the configuration says of environments; rules do.
-  void Configure(Model& model, const UnitPlan& unit) const {
-    if (project_.configs == nullptr) return;
-    model.environments = &project_.configs->Of(unit.path).environments;
   }
 
   void NoteDeclared(const Model& model, const UnitPlan& unit) {
@@ -249,12 +274,17 @@ class UnitsAnalysis {
     }
   }
 
-  // `alone`: the unit's own model; `model`: that, or the one with the units that belong to it.
-  void Analyze(std::size_t unit, const Model& model, const Model& alone) {
-    Analysis& part = parts_[unit];
-    part = AnalyzeModel(model, project_.sources, rules_, most_workloads_);
-    part.additions = AdditionsOf(alone, project_.sources);
-    part.boundaries = BoundaryFiles(alone, project_.sources);
+  // `model`: the unit's own, or the one with the units that belong to it. What the unit adds to
+  // others stays what it adds by itself.
+  void Analyze(std::size_t unit, Model& model) {
+    // Verdicts do not read what the configuration says of environments; rules do.
+    if (project_.configs != nullptr) {
+      UseEnvironments(project_.configs->Of(discovery_.units[unit].path).environments, model);
+    }
+    Analysis part = AnalyzeModel(model, project_.sources, rules_, most_workloads_);
+    part.additions = std::move(parts_[unit].additions);
+    part.boundaries = std::move(parts_[unit].boundaries);
+    parts_[unit] = std::move(part);
   }
 
   void AnalyzeReaders() {
@@ -267,14 +297,11 @@ class UnitsAnalysis {
     ForEachUnit([&](std::size_t i) {
       StandsAlone& one = alone_[i];
       if (one.wanted.empty()) return;
-      if (one.model == nullptr) {
-        one.model = LoadByItself(discovery_.units[i], limits_).model;
-        if (one.model == nullptr) return;
-        Configure(*one.model, discovery_.units[i]);
+      if (const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i])) {
+        Analyze(i, *joint);
+      } else if (one.model != nullptr) {
+        Analyze(i, *one.model);
       }
-      const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i]);
-      if (joint != nullptr) Configure(*joint, discovery_.units[i]);
-      Analyze(i, joint != nullptr ? *joint : *one.model, *one.model);
       one.model = nullptr;
     });
   }
@@ -364,18 +391,15 @@ class UnitsAnalysis {
       std::vector<const UnitsByName::One*> behind;
       for (const std::string& path : adders[i]) {
         for (const UnitsByName::One* one : index_.FindAll(path)) {
-          if (index_.MayMeet(*one, own)) behind.push_back(one);
+          const bool deployed = UnitsByName::WhyPerhapsNotDeployed(*one, own).empty();
+          if (deployed && index_.MayMeet(*one, own)) behind.push_back(one);
         }
       }
       if (behind.empty()) return;
       const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i], behind);
       if (joint == nullptr) return;
-      Configure(*joint, discovery_.units[i]);
-      Analysis part = AnalyzeModel(*joint, project_.sources, rules_, most_workloads_);
-      part.additions = std::move(parts_[i].additions);
-      part.boundaries = std::move(parts_[i].boundaries);
-      for (const UnitsByName::One* one : behind) part.joined.insert(one->plan->path);
-      parts_[i] = std::move(part);
+      Analyze(i, *joint);
+      for (const UnitsByName::One* one : behind) parts_[i].joined.insert(one->plan->path);
     });
   }
 
@@ -422,6 +446,8 @@ class UnitsAnalysis {
   std::atomic<std::size_t> waiting_ = 0;     // bytes of the models that wait
   std::vector<Configured> configured_;
   std::vector<std::atomic<bool>> configured_used_;
+  std::mutex made_mutex_;
+  std::set<std::string> made_;  // see Model::makes
   std::mutex given_up_mutex_;
   std::map<std::string, Problem> given_up_;  // by path
 };

@@ -13,11 +13,8 @@ std::string_view Above(std::string_view path) {
 
 }  // namespace
 
-bool Override::Holds(std::string_view path, Environment environment) const {
-  const bool here =
-      paths.empty() || path_globs.TestWithParents(path, false) == IgnoreRules::Match::kIgnore;
-  return here && (environments.empty() || std::find(environments.begin(), environments.end(),
-                                                    environment) != environments.end());
+bool Override::IsFor(Environment environment) const {
+  return environments.empty() || std::ranges::find(environments, environment) != environments.end();
 }
 
 std::string_view Config::Below(std::string_view path) const {

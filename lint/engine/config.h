@@ -23,6 +23,7 @@
 #include "lint/model/environment.h"
 #include "lint/project/ignore.h"
 #include "lint/project/project_file.h"
+#include "lint/source/deadline.h"
 #include "lint/source/problem.h"
 #include "lint/source/source_map.h"
 
@@ -49,8 +50,7 @@ struct Override {
   std::vector<Environment> environments = {};  // empty: all
   RuleSettings rules = {};                     // without `select`
 
-  // `path` is relative to the folder of the configuration.
-  bool Holds(std::string_view path, Environment environment) const;
+  bool IsFor(Environment environment) const;
 };
 
 // Suppresses findings where no comment can stand: in JSON, in a module that is not ours.
@@ -58,7 +58,7 @@ struct SuppressionEntry {
   Span at = {};
   Word rule = {};
   Word path = {};  // a glob for the file of the finding; empty: any
-  IgnoreRules path_glob = {};
+  IgnoreRules path_globs = {};
   Word resource = {};  // a glob for the address of a workload or resource; empty: any
   std::string reason = {};
   std::string until = {};  // `2027-03-01`, the last day it counts; empty: for good
@@ -113,6 +113,49 @@ class Configs {
   std::function<bool(std::string_view path)> excluded_by_option_;
   std::vector<std::unique_ptr<Config>> all_;
   std::map<std::string, const Config*, std::less<>> by_folder_;
+};
+
+// Does an override, or an entry of `suppress`, mean a path, which is relative to the folder of its
+// configuration?
+template <class Part>
+bool IsForPath(const Part& part, std::string_view path) {
+  return part.path_globs.empty() ||
+         part.path_globs.TestWithParents(path, false) == IgnoreRules::Match::kIgnore;
+}
+
+// The overrides, or the entries of `suppress`, that are for a path, in their order. What was found
+// of the last path is kept: findings are asked for in the order of their files.
+//
+//   PartsByPath overrides(configs, &Config::overrides);
+//   for (const Override* one : overrides.Of("envs/prod/main.tf")) ...
+template <class Part>
+class PartsByPath {
+ public:
+  // Null: there are none. Of() throws OutOfTime once the deadline has passed.
+  PartsByPath(const Configs* configs, std::vector<Part> Config::* parts,
+              const Deadline* deadline = nullptr)
+      : configs_(configs), parts_(parts), deadline_(deadline) {}
+
+  const std::vector<const Part*>& Of(std::string_view path) {
+    if (configs_ == nullptr || (asked_ && path == path_)) return found_;
+    asked_ = true;
+    path_ = path;
+    found_.clear();
+    const Config& config = configs_->Of(path);
+    for (const Part& part : config.*parts_) {
+      if (deadline_ != nullptr) deadline_->Check();
+      if (IsForPath(part, config.Below(path))) found_.push_back(&part);
+    }
+    return found_;
+  }
+
+ private:
+  const Configs* configs_;
+  std::vector<Part> Config::* parts_;
+  const Deadline* deadline_;
+  bool asked_ = false;
+  std::string path_;
+  std::vector<const Part*> found_;
 };
 
 // A configuration and what is wrong with it, in the order of the text.

@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <tuple>
 
 namespace execlint {
@@ -11,11 +12,17 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kExamples = {"examples", "example", "test", "tests"};
 
-// The folder around the outermost `examples` folder that `folder` is or lies in.
-std::optional<std::string_view> Publisher(std::string_view folder) {
+// Those whose units others do not build on.
+constexpr std::array<std::string_view, 11> kShown = {
+    "examples", "example", "test",     "tests",    "samples",      "sample",
+    "docs",     "doc",     "fixtures", "testdata", "test-fixtures"};
+
+// The folder around the outermost folder with one of these names that `folder` is or lies in.
+std::optional<std::string_view> Publisher(std::string_view folder,
+                                          std::span<const std::string_view> names = kExamples) {
   for (std::size_t begin = 0; begin < folder.size();) {
     const std::size_t end = std::min(folder.find('/', begin), folder.size());
-    if (std::ranges::find(kExamples, folder.substr(begin, end - begin)) != kExamples.end()) {
+    if (std::ranges::find(names, folder.substr(begin, end - begin)) != names.end()) {
       return folder.substr(0, begin == 0 ? 0 : begin - 1);
     }
     begin = end + 1;
@@ -39,6 +46,10 @@ bool IsExampleOf(std::string_view folder, std::string_view module) {
   // An environment may be called `test`, and call what stands beside it.
   const std::string_view inside = folder.substr(skipped);
   return inside.substr(0, inside.find('/')) != "test" && !Publisher(module);
+}
+
+bool IsOnlyShown(std::string_view unit, std::string_view reader) {
+  return Publisher(unit, kShown) && !Publisher(reader, kShown);
 }
 
 void FoldExamples(std::vector<Analysis>& parts) {

@@ -214,7 +214,7 @@ struct Analysis {
   // because of it.
   std::vector<Span> wanted_modules = {};
   std::size_t fetched_modules = 0;  // modules that were read where `terraform init` put them
-  // Names given with `--var` that no unit has as an input.
+  // Names given with `--var` that no unit has as an input; `***` for what may be a value.
   std::vector<std::string> undeclared_inputs = {};
   // Paths given with `--var-file` of files that give no unit's input a value.
   std::vector<std::string> unused_var_files = {};

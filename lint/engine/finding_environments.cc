@@ -38,15 +38,15 @@ const std::vector<Case<Environment>>& FindingEnvironments::CasesOf(const Launch*
   const auto [found, fresh] = cases_.try_emplace(launch);
   if (!fresh) return found->second;
   const Model& model = launches_.model();
-  auto explored =
-      Explore(model.selectors, launches_.Allowance(), [&](const Scenario& scenario, Reads& reads) {
-        if (launch != nullptr) {
-          return Workload(*launch, scenario, reads).environment().environment;
-        }
-        const ModelView view{model, scenario, reads};
-        return ClassifyEnvironment(view, nullptr, nullptr, {}).environment;
-      });
-  launches_.Spend(explored.cases.size());
+  auto explored = Explore(model.selectors, launches_.allowance().ForNext(),
+                          [&](const Scenario& scenario, Reads& reads) {
+                            if (launch != nullptr) {
+                              return Workload(*launch, scenario, reads).environment().environment;
+                            }
+                            const ModelView view{model, scenario, reads};
+                            return ClassifyEnvironment(view, nullptr, nullptr, {}).environment;
+                          });
+  launches_.allowance().Spend(explored.cases.size());
   return found->second = std::move(explored.cases);
 }
 

@@ -86,6 +86,9 @@ struct UnitPlan {
   // The name of the front end that found it, unless that says more. Two may find a unit in one
   // folder, of different files.
   std::string_view frontend = {};
+  // Not 0: a module or nested template whose calls may all make nothing (`count`, a condition). It
+  // is a unit only if no unit of an earlier round makes it (Model::makes).
+  unsigned round = 0;
 };
 
 // The model of a unit that stands alone.

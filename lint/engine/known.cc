@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lint/engine/rule.h"
+#include "lint/model/environment.h"
 
 namespace execlint {
 namespace {
@@ -28,6 +29,10 @@ void Pair(std::span<const KnownFinding> known, std::span<const KnownFinding> fin
     taken[found->second] = true;
     free.erase(found);
   }
+}
+
+std::string EnvironmentOfFolder(std::string_view path) {
+  return EnvironmentWord(path.substr(0, path.find('/') == path.npos ? 0 : path.rfind('/')));
 }
 
 }  // namespace
@@ -60,12 +65,18 @@ Recognized Recognize(std::span<const KnownFinding> known, std::span<const KnownF
     return with_rule(one, one.address + " " + one.plain_block);
   });
   pair([&](const KnownFinding& one, bool) { return with_rule(one, one.address); });
-  pair([&](const KnownFinding& one, bool) { return with_rule(one, one.plain_block); });
+  // What moves from one environment to another, as from `dev/` to `prod/`, is another thing there.
+  pair([&](const KnownFinding& one, bool) {
+    return with_rule(one, one.plain_block + " " + EnvironmentOfFolder(one.path));
+  });
   if (!renames.empty()) {
     pair([&](const KnownFinding& one, bool is_known) -> std::string {
       if (one.inside.empty()) return "";
       const auto renamed = renames.find(one.path);
       if (is_known && renamed == renames.end()) return "";
+      if (is_known && EnvironmentOfFolder(one.path) != EnvironmentOfFolder(renamed->second)) {
+        return "";
+      }
       return with_rule(one, one.inside + " " + (is_known ? renamed->second : one.path));
     });
   }

@@ -59,7 +59,7 @@ struct Recognized {
 // Each known finding is at most one of `findings`, so that a copy of one is new. Both fingerprints
 // speak before the address alone, and this before the block alone. Last, a finding of a file that
 // has another path is recognised by its address inside the file; `renames` gives the path now by
-// the former one.
+// the former one. What moves to the folder of another environment is new there.
 Recognized Recognize(std::span<const KnownFinding> known, std::span<const KnownFinding> findings,
                      const std::map<std::string, std::string>& renames);
 

@@ -5,6 +5,7 @@
 #ifndef EXECLINT_LINT_ENGINE_RINGS_H_
 #define EXECLINT_LINT_ENGINE_RINGS_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <set>
@@ -51,6 +52,33 @@ std::set<T> InRings(const Calls<T>& calls) {
   peel(callers, calls);
   peel(calls, callers);
   return left;
+}
+
+// In which round each thing is looked at, so that all that calls it come first. `perhaps`: things
+// whose calls may all make nothing, which begin a new round. `calls` has no rings. What is not in
+// the result is looked at in round 0.
+//
+//   RoundsOf<std::string>({{"a", {"b"}}, {"b", {"c"}}}, {"b", "c"})   // {{"b", 1}, {"c", 2}}
+template <class T>
+std::map<T, unsigned> RoundsOf(const Calls<T>& calls, const std::set<T>& perhaps) {
+  constexpr unsigned kMost = 24;  // things of a longer chain share the last round
+  std::map<T, unsigned> rounds;
+  bool changed = !perhaps.empty();
+  for (unsigned pass = 0; changed && pass < kMost; ++pass) {
+    changed = false;
+    for (const auto& [caller, callees] : calls) {
+      const auto found = rounds.find(caller);
+      const unsigned before = found == rounds.end() ? 0 : found->second;
+      for (const T& callee : callees) {
+        const unsigned round = std::min(kMost, before + (perhaps.contains(callee) ? 1 : 0));
+        if (round == 0) continue;
+        unsigned& known = rounds[callee];
+        changed |= round > known;
+        known = std::max(known, round);
+      }
+    }
+  }
+  return rounds;
 }
 
 }  // namespace execlint

@@ -68,23 +68,32 @@ RuleStates::RuleStates(const Selection& selection)
     : configs_(selection.configs),
       on_command_line_{.select = Words(selection.select),
                        .extend_select = Words(selection.extend_select),
-                       .ignore = Words(selection.ignore)} {}
+                       .ignore = Words(selection.ignore)},
+      overrides_(selection.configs, &Config::overrides, selection.deadline) {}
 
 RuleState RuleStates::Of(const Rule& rule, std::string_view path, Environment environment,
-                         bool required) const {
+                         bool required) {
+  if (path != path_) of_path_.clear();
+  path_ = path;
+  const auto [known, fresh] = of_path_.try_emplace({&rule, environment, required});
+  if (fresh) known->second = Find(rule, path, environment, required);
+  return known->second;
+}
+
+RuleState RuleStates::Find(const Rule& rule, std::string_view path, Environment environment,
+                           bool required) {
   RuleState state{.asked = !rule.off_by_default || required};
   if (configs_ != nullptr) {
-    const Config& config = configs_->Of(path);
-    Apply(config.rules, rule, state);
-    for (const Override& one : config.overrides) {
-      if (one.Holds(config.Below(path), environment)) Apply(one.rules, rule, state);
+    Apply(configs_->Of(path).rules, rule, state);
+    for (const Override* one : overrides_.Of(path)) {
+      if (one->IsFor(environment)) Apply(one->rules, rule, state);
     }
   }
   Apply(on_command_line_, rule, state);
   return state;
 }
 
-RuleState RuleStates::Of(const Finding& finding, const SourceMap& sources) const {
+RuleState RuleStates::Of(const Finding& finding, const SourceMap& sources) {
   const std::string_view path =
       finding.primary.valid() ? sources.path(finding.primary.file) : finding.unit;
   std::vector<Environment> environments = finding.environments;
@@ -122,7 +131,7 @@ bool RuleStates::RunsAnywhere(const Rule& rule) const {
 
 void ApplyConfigs(std::vector<Finding>& findings, const SourceMap& sources,
                   const Selection& selection) {
-  const RuleStates states(selection);
+  RuleStates states(selection);
   std::erase_if(findings, [&](Finding& finding) {
     const bool excluded = selection.configs != nullptr && finding.primary.valid() &&
                           selection.configs->Excludes(sources.path(finding.primary.file));

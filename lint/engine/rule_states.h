@@ -1,14 +1,18 @@
 // Which rules are on, and how severe their findings are, in one file and environment: by the
 // defaults, then the configuration that governs the file, then its overrides, then the command
-// line. Each of these may select and ignore rules; what comes later wins.
+// line. Each of these may select and ignore rules; what comes later wins. What was found for the
+// last file is kept: findings are asked for in the order of their files.
 //
-//   const RuleStates states(selection);
+//   RuleStates states(selection);
 //   states.Of(rule, "envs/prod/main.tf", Environment::kProduction).asked
 #ifndef EXECLINT_LINT_ENGINE_RULE_STATES_H_
 #define EXECLINT_LINT_ENGINE_RULE_STATES_H_
 
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "lint/engine/config.h"
@@ -34,16 +38,21 @@ class RuleStates {
 
   // `required`: the configuration asks for the finding, so that its rule counts as on by default.
   RuleState Of(const Rule& rule, std::string_view path, Environment environment,
-               bool required = false) const;
+               bool required = false);
   // In the environments that the finding holds in: asked for if it is in one of them, and as severe
   // as in the gravest of these.
-  RuleState Of(const Finding& finding, const SourceMap& sources) const;
+  RuleState Of(const Finding& finding, const SourceMap& sources);
   // Is the rule asked for in any file and environment?
   bool RunsAnywhere(const Rule& rule) const;
 
  private:
+  RuleState Find(const Rule& rule, std::string_view path, Environment environment, bool required);
+
   const Configs* configs_;
   RuleSettings on_command_line_;
+  PartsByPath<Override> overrides_;
+  std::string path_;                                                         // the last one
+  std::map<std::tuple<const Rule*, Environment, bool>, RuleState> of_path_;  // for that path
 };
 
 // Leaves out findings in excluded files and findings of rules that are not asked for where they

@@ -78,9 +78,17 @@ class Runner {
         unexplored_(unexplored),
         visit_(visit) {}
 
-  void Run(const Rule& rule, Check<Workload> check) {
-    for (const Launch& launch : launches_) RunOn(rule, check, launch);
+  void Run(const Launch& launch, std::span<const Rule* const> rules) {
+    for (const Rule* rule : rules) {
+      if (const auto* check = std::get_if<Check<Workload>>(&rule->check)) {
+        RunOn(*rule, *check, launch);
+      }
+    }
+    launch.Forget();
   }
+
+  // They were run on each launch before.
+  void Run(const Rule&, Check<Workload>) {}
 
   void Run(const Rule& rule, Check<PolicySubject> check) {
     for (const Role& role : model_.roles) {
@@ -264,9 +272,13 @@ Unexplored TooManyCombinations(const Head& subject, Hop hop, const std::vector<G
 }
 
 void RunRules(const Launches& launches, std::span<const Rule* const> rules,
-              std::vector<Unexplored>& unexplored,
-              const std::function<void(const RuleRun&)>& visit) {
+              std::vector<Unexplored>& unexplored, const std::function<void(const RuleRun&)>& visit,
+              const std::function<void(const Launch&)>& before) {
   Runner runner(launches, unexplored, visit);
+  for (const Launch& launch : launches) {
+    if (before) before(launch);
+    runner.Run(launch, rules);
+  }
   for (const Rule* rule : rules) {
     std::visit([&](auto check) { runner.Run(*rule, check); }, rule->check);
     if (rule->check_input != nullptr) runner.Run(*rule, rule->check_input);

@@ -5,6 +5,8 @@
 //   std::vector<Unexplored> unexplored;
 //   RunRules(launches, rules, unexplored, [&](const RuleRun& run) { Gather(run, ...); });
 //
+// Of a workload all rules run before the next one's: what was judged of it is then forgotten.
+//
 // Workloads, policies, misplaced keys and problems take the same path; a subject that does not
 // depend on scenarios has one case, which always holds.
 #ifndef EXECLINT_LINT_ENGINE_RUN_H_
@@ -74,10 +76,11 @@ struct Unexplored {
 };
 
 // Hands each run to `visit`, which need not keep it; those that stated nothing are left out. Where
-// a bound of the exploration is met, `unexplored` says so.
+// a bound of the exploration is met, `unexplored` says so. `before(launch)`, if there is one, is
+// called before the rules run on a launch.
 void RunRules(const Launches& launches, std::span<const Rule* const> rules,
-              std::vector<Unexplored>& unexplored,
-              const std::function<void(const RuleRun&)>& visit);
+              std::vector<Unexplored>& unexplored, const std::function<void(const RuleRun&)>& visit,
+              const std::function<void(const Launch&)>& before = {});
 
 // How certain it is that the launch exists, and that it has what the hop is about.
 Certainty CertaintyOfSubject(Hop hop, const Workload& workload);
@@ -93,11 +96,12 @@ template <class F>
 auto ExploreHop(const Launches& launches, const Head& subject, Hop hop,
                 std::vector<Unexplored>& unexplored, F&& f) {
   const std::vector<Selector>& selectors = launches.model().selectors;
-  auto explored = Explore(selectors, launches.Allowance(), [&](const Scenario& one, Reads& reads) {
-    launches.CheckTime();
-    return f(one, reads);
-  });
-  launches.Spend(explored.cases.size());
+  auto explored =
+      Explore(selectors, launches.allowance().ForNext(), [&](const Scenario& one, Reads& reads) {
+        launches.CheckTime();
+        return f(one, reads);
+      });
+  launches.allowance().Spend(explored.cases.size());
   if (explored.without_deviations_complete) return std::move(explored.cases);
   std::vector<Guard> guards;
   for (const auto& one : explored.cases) guards.push_back(one.when);

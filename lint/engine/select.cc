@@ -15,7 +15,7 @@ bool Touches(const Span& span, const SourceMap& sources, const Selection& select
   return span.valid() && (!selection.reports || selection.reports(sources.path(span.file)));
 }
 
-Fate FateIn(const RuleStates& states, const Finding& finding, const SourceMap& sources,
+Fate FateIn(RuleStates& states, const Finding& finding, const SourceMap& sources,
             const Selection& selection, const Formerly& formerly) {
   const bool here =
       !finding.primary.valid() || Touches(finding.primary, sources, selection) ||
@@ -91,8 +91,9 @@ std::string_view FateName(Fate fate) {
   return "";
 }
 
-Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection) {
-  return FateIn(RuleStates(selection), finding, sources, selection, {});
+Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection,
+            RuleStates& states) {
+  return FateIn(states, finding, sources, selection, {});
 }
 
 std::size_t Selected::Count(Fate fate) const {
@@ -103,7 +104,7 @@ Selected Select(const Analysis& analysis, const SourceMap& sources, const Select
                 std::span<const Formerly> formerly) {
   Selected selected{.formerly = {formerly.begin(), formerly.end()}};
   selected.formerly.resize(analysis.findings.size());
-  const RuleStates states(selection);
+  RuleStates states(selection);
   for (std::size_t i = 0; i < analysis.findings.size(); ++i) {
     selected.fates.push_back(
         FateIn(states, analysis.findings[i], sources, selection, selected.formerly[i]));

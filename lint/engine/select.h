@@ -24,6 +24,7 @@
 #include "lint/engine/finding.h"
 #include "lint/engine/known.h"
 #include "lint/engine/registry.h"
+#include "lint/source/deadline.h"
 #include "lint/source/error.h"
 #include "lint/source/problem.h"
 #include "lint/source/source_map.h"
@@ -40,7 +41,8 @@ struct Selection {
   std::optional<Severity> fail_on = Severity::kWarning;  // nothing: never
   // Whether findings in the file at this path were asked for; empty: in all files.
   std::function<bool(std::string_view path)> reports = {};
-  const Configs* configs = nullptr;  // null: nothing is configured
+  const Configs* configs = nullptr;    // null: nothing is configured
+  const Deadline* deadline = nullptr;  // for comparing paths with globs; null: none
 };
 
 // The rules that are asked for in some file and environment, in the order of `rules`, and the rules
@@ -78,7 +80,11 @@ struct Formerly {
   std::optional<Was> base = {};
 };
 
-Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection);
+class RuleStates;
+
+// Of a finding that nothing is known of. `states`: of this selection.
+Fate FateOf(const Finding& finding, const SourceMap& sources, const Selection& selection,
+            RuleStates& states);
 
 struct Selected {
   std::vector<Fate> fates = {};           // one for each of Analysis::findings

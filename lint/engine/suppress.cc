@@ -132,20 +132,19 @@ bool IsCalled(const SuppressionEntry& entry, std::string_view address) {
          (entry.resource.text == address || MatchesGlob(entry.resource.text, address));
 }
 
+using EntriesByPath = PartsByPath<SuppressionEntry>;
+
 // The entries of the configurations, for one finding.
 class Entries {
  public:
-  Entries(const Finding& finding, const SourceMap& sources, const SuppressOptions& options) {
-    if (options.configs == nullptr) return;
+  Entries(const Finding& finding, const SourceMap& sources, const SuppressOptions& options,
+          EntriesByPath& by_path)
+      : deadline_(options.deadline) {
     const std::string_view path =
         finding.primary.valid() ? sources.path(finding.primary.file) : finding.unit;
-    const Config& config = options.configs->Of(path);
-    for (const SuppressionEntry& entry : config.suppress) {
-      if (entry.rule.text != finding.rule->name || IsOver(entry.until, options.today)) continue;
-      const bool here =
-          entry.path.text.empty() ||
-          entry.path_glob.TestWithParents(config.Below(path), false) == IgnoreRules::Match::kIgnore;
-      if (here) entries_.push_back(&entry);
+    for (const SuppressionEntry* entry : by_path.Of(path)) {
+      if (entry->rule.text != finding.rule->name || IsOver(entry->until, options.today)) continue;
+      entries_.push_back(entry);
     }
   }
 
@@ -166,11 +165,14 @@ class Entries {
  private:
   template <class F>
   const SuppressionEntry* First(const F& fits) const {
-    const auto found = std::find_if(entries_.begin(), entries_.end(),
-                                    [&](const SuppressionEntry* one) { return fits(*one); });
-    return found == entries_.end() ? nullptr : *found;
+    for (const SuppressionEntry* one : entries_) {
+      if (deadline_ != nullptr) deadline_->Check();
+      if (fits(*one)) return one;
+    }
+    return nullptr;
   }
 
+  const Deadline* deadline_;
   std::vector<const SuppressionEntry*> entries_;
 };
 
@@ -244,14 +246,16 @@ std::vector<IdleComment> IdleComments(FileId file, const SourceMap& sources,
 std::vector<IdleComment> IdleEntries(const Config& config, const std::vector<Use>& uses,
                                      std::span<const Rule* const> asked, const std::string& today) {
   std::vector<IdleComment> idle;
+  std::set<std::uint32_t> used;  // where they begin in the file of the configuration
+  for (const Use& use : uses) {
+    if (use.comment.file == config.file) used.insert(use.comment.begin);
+  }
   for (const SuppressionEntry& entry : config.suppress) {
     if (IsOver(entry.until, today)) {
       idle.push_back({entry.at, Expired(entry.until)});
       continue;
     }
-    const bool used = std::any_of(uses.begin(), uses.end(),
-                                  [&](const Use& use) { return use.comment == entry.at; });
-    if (used || !Ran(asked, entry.rule.text)) continue;
+    if (used.contains(entry.at.begin) || !Ran(asked, entry.rule.text)) continue;
     idle.push_back({entry.at, "suppresses nothing: there is no finding of `" + entry.rule.text +
                                   "` that it is for"});
   }
@@ -266,9 +270,10 @@ std::vector<Suppressed> Suppress(std::vector<Finding>& findings, const SourceMap
   std::vector<Suppressed> removed;
   std::vector<Finding> kept;
   Comments comments(sources, options.today);
+  EntriesByPath by_path(options.configs, &Config::suppress, options.deadline);
   for (Finding& finding : findings) {
     const std::string_view rule = finding.rule->name;
-    const Entries entries(finding, sources, options);
+    const Entries entries(finding, sources, options, by_path);
     auto by = Suppressor::Of(comments.Covering(finding.primary, rule));
     if (!by) by = Suppressor::Of(comments.Covering(finding.owner_head, rule));
     if (!by) by = Suppressor::Of(comments.AroundIt(finding.primary, rule));

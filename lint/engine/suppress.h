@@ -21,6 +21,7 @@
 #include "lint/engine/finding.h"
 #include "lint/engine/select.h"
 #include "lint/engine/suppression_comment.h"
+#include "lint/source/deadline.h"
 #include "lint/source/source_map.h"
 
 namespace execlint {
@@ -44,6 +45,7 @@ struct Use {
 struct SuppressOptions {
   std::string today = {};  // `2026-11-30`: what ended before does not count; empty: all counts
   const Configs* configs = nullptr;
+  const Deadline* deadline = nullptr;  // for comparing with globs; null: none
 };
 
 // Takes the suppressed findings out of `findings` and returns them, in the same order.

@@ -4,9 +4,11 @@
 #include <set>
 #include <utility>
 
+#include "lint/engine/examples.h"
 #include "lint/model/environment.h"
 #include "lint/model/resolve.h"
 #include "lint/source/format.h"
+#include "lint/source/path.h"
 #include "lint/source/path_in_words.h"
 
 namespace execlint {
@@ -75,13 +77,6 @@ std::string InWords(const HandOver& wanted) {
   return "the state `" + name + "`";
 }
 
-std::string_view FolderOf(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == path.npos ? "" : path.substr(0, slash);
-}
-
-std::string_view LastOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
 // How many folders both are in.
 std::size_t CommonFolders(std::string_view a, std::string_view b) {
   std::size_t folders = 0;
@@ -145,6 +140,8 @@ StandsAlone LoadByItself(const UnitPlan& plan, Budget::Limits limits) {
     if (model.region_certainty == Certainty::kCertain) alone.region = model.region;
     alone.account = model.account;
     alone.profile = model.profile;
+    alone.is_module = model.source == Model::Source::kTerraformModule &&
+                      ("/" + model.path).find("/modules/") != std::string::npos;
     std::set<HandOver> own;
     for (const Named& one : NamesOf(*loaded.model)) {
       alone.published.push_back({.what = one.name, .at = one.head->span});
@@ -174,6 +171,7 @@ void UnitsByName::Add(const UnitPlan& plan, const StandsAlone& alone) {
   one.alone.region = alone.region;
   one.alone.account = alone.account;
   one.alone.profile = alone.profile;
+  one.alone.is_module = alone.is_module;
   for (const StandsAlone::Published& published : one.alone.published) {
     const Candidate candidate{&one, &published};
     if (HasUnknownPart(published.what)) {
@@ -236,7 +234,9 @@ UnitsByName::Candidates UnitsByName::FindCandidates(const HandOver& wanted) cons
   Candidates found;
   std::set<std::pair<const std::vector<Candidate>*, const One*>> added;
   const auto add = [&](std::vector<Candidate>& to, const Candidate& one) {
-    if (added.emplace(&to, one.unit).second) to.push_back(one);  // each unit once
+    if (!added.emplace(&to, one.unit).second) return;  // each unit once
+    to.push_back(one);
+    if (&to != &found.by_folder) found.units.insert(one.unit);
   };
   const bool known = !HasUnknownPart(wanted);
   if (known) {
@@ -274,7 +274,7 @@ std::vector<UnitsByName::Candidate> UnitsByName::Nearest(std::vector<Candidate> 
     std::erase_if(all, [&](const Candidate& one) { return !counts(*one.unit); });
     return all;
   };
-  const auto name_of = [](const Candidate& one) { return LastOf(one.unit->plan->path); };
+  const auto name_of = [](const Candidate& one) { return NameOf(one.unit->plan->path); };
   const std::string& path = reader.plan->path;
   const std::string_view folder = FolderOf(path);
   const auto is_beside = [&](const One& one) { return FolderOf(one.plan->path) == folder; };
@@ -309,27 +309,49 @@ std::vector<UnitsByName::Candidate> UnitsByName::Nearest(std::vector<Candidate> 
 // Of several stacks, the one that exports all that the reader imports from any of them: exports of
 // one stack have one prefix.
 std::vector<UnitsByName::Candidate> UnitsByName::Completest(const std::vector<Candidate>& found,
-                                                            const One& reader) const {
+                                                            const One& reader,
+                                                            CompleteStacks& known) const {
+  constexpr std::size_t kMostCompared = 64;
+  if (found.size() > kMostCompared) return found;
+  std::vector<const One*> stacks;
+  for (const Candidate& one : found) stacks.push_back(one.unit);
+  const auto [all, fresh] = known.try_emplace(stacks);
+  if (fresh) all->second = CompleteAmong(stacks, reader);
+  std::vector<Candidate> complete = found;
+  std::erase_if(complete, [&](const Candidate& one) { return !all->second.contains(one.unit); });
+  return complete.size() == 1 ? complete : found;
+}
+
+std::set<const UnitsByName::One*> UnitsByName::CompleteAmong(const std::vector<const One*>& stacks,
+                                                             const One& reader) const {
   std::map<const One*, std::size_t> exported;
   std::size_t all = 0;
   for (const HandOver& wanted : reader.alone.wanted) {
     if (wanted.by != HandOver::By::kExport) continue;
-    std::set<const One*> units;
-    const Candidates& candidates = CandidatesFor(wanted);
-    for (const auto* list : {&candidates.same, &candidates.alike}) {
-      for (const Candidate& one : *list) units.insert(one.unit);
+    const std::set<const One*>& units = CandidatesFor(wanted).units;
+    bool any = false;
+    for (const One* stack : stacks) {
+      if (!units.contains(stack)) continue;
+      ++exported[stack];
+      any = true;
     }
-    std::size_t among_found = 0;
-    for (const Candidate& one : found) {
-      if (!units.contains(one.unit)) continue;
-      ++exported[one.unit];
-      ++among_found;
-    }
-    all += among_found > 0 ? 1 : 0;
+    all += any ? 1 : 0;
   }
-  std::vector<Candidate> complete = found;
-  std::erase_if(complete, [&](const Candidate& one) { return exported[one.unit] < all; });
-  return complete.size() == 1 ? complete : found;
+  std::set<const One*> complete;
+  for (const One* stack : stacks) {
+    if (exported[stack] == all) complete.insert(stack);
+  }
+  return complete;
+}
+
+std::string UnitsByName::WhyPerhapsNotDeployed(const One& unit, const One& reader) {
+  if (IsOnlyShown(unit.plan->path, reader.plan->path)) {
+    return "is in a folder of examples, tests or documentation, which may be deployed nowhere";
+  }
+  if (unit.alone.is_module && !reader.alone.is_module) {
+    return "is in a module that nothing in the project calls";
+  }
+  return "";
 }
 
 // What speaks against taking something from there; empty: nothing.
@@ -351,11 +373,13 @@ std::string UnitsByName::AgainstTaking(const HandOver& wanted, const One& reader
   const Environment here = ClassifyWord(reader.plan->path);
   const Environment there = ClassifyWord(source.plan->path);
   const bool known = here != Environment::kUnclassified && there != Environment::kUnclassified;
-  if (!known || here == there) return "";
+  if (!known || here == there) return WhyPerhapsNotDeployed(source, reader);
   return Format("is {}, while this is {}", EnvironmentName(there), EnvironmentName(here));
 }
 
-UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& reader) const {
+UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& reader,
+                                          CompleteStacks& known) const {
+  if (limits_.deadline != nullptr) limits_.deadline->Check();
   const Candidates& all = CandidatesFor(wanted);
   Source source;
   // What the unit has itself is meant.
@@ -371,7 +395,9 @@ UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& rea
     source.by_folder = true;
   }
   if (found.empty()) return source;
-  if (found.size() > 1 && wanted.by == HandOver::By::kExport) found = Completest(found, reader);
+  if (found.size() > 1 && wanted.by == HandOver::By::kExport) {
+    found = Completest(found, reader, known);
+  }
   const std::string places = PlacesOf(found);
   if (found.size() > 1) {
     source.why = Format("{} may be any of those at {}", InWords(wanted), places);
@@ -405,9 +431,10 @@ UnitsByName::Source UnitsByName::SourceOf(const HandOver& wanted, const One& rea
 
 UnitsByName::Sources UnitsByName::SourcesOf(const One& reader) const {
   Sources sources;
+  CompleteStacks known;
   for (const auto* asked : {&reader.alone.wanted, &reader.alone.adds_to}) {
     for (const HandOver& wanted : *asked) {
-      Source source = SourceOf(wanted, reader);
+      Source source = SourceOf(wanted, reader, known);
       if (source.unit != nullptr || !source.why.empty()) sources.emplace(wanted, std::move(source));
     }
   }

@@ -45,6 +45,7 @@ struct StandsAlone {
   };
   std::vector<Published> published = {};                // offers, then names of resources
   std::string region = {}, account = {}, profile = {};  // where the code says them
+  bool is_module = false;  // a Terraform module in a `modules` folder, which nobody calls
 };
 
 StandsAlone LoadByItself(const UnitPlan& plan, Budget::Limits limits = {});
@@ -87,6 +88,9 @@ class UnitsByName {
   std::vector<const One*> FindAll(std::string_view path) const;
   // Of what the unit asks for, all that other units of the project publish.
   Sources SourcesOf(const One& reader) const;
+  // Why what `unit` creates may not be there for the reader: an example, a module that nobody
+  // calls. Empty: nothing says so.
+  static std::string WhyPerhapsNotDeployed(const One& unit, const One& reader);
   // Does the first unit read from the second, or from one that the second reads from?
   bool MayMeet(const One& reader, const One& other) const;
 
@@ -101,14 +105,20 @@ class UnitsByName {
     std::vector<Candidate> same = {};       // the same name
     std::vector<Candidate> alike = {};      // perhaps
     std::vector<Candidate> by_folder = {};  // see Source
+    std::set<const One*> units = {};        // of those that are the same or alike
   };
 
   const Candidates& CandidatesFor(const HandOver& wanted) const;
   Candidates FindCandidates(const HandOver& wanted) const;
-  Source SourceOf(const HandOver& wanted, const One& reader) const;
+  // Of stacks that a reader may import from, those that export all that it imports from any.
+  using CompleteStacks = std::map<std::vector<const One*>, std::set<const One*>>;
+  Source SourceOf(const HandOver& wanted, const One& reader, CompleteStacks& known) const;
   static std::vector<Candidate> Nearest(std::vector<Candidate> found, const One& reader,
                                         bool& guessed);
-  std::vector<Candidate> Completest(const std::vector<Candidate>& found, const One& reader) const;
+  std::vector<Candidate> Completest(const std::vector<Candidate>& found, const One& reader,
+                                    CompleteStacks& known) const;
+  std::set<const One*> CompleteAmong(const std::vector<const One*>& stacks,
+                                     const One& reader) const;
   static std::string AgainstTaking(const HandOver& wanted, const One& reader, const One& source);
   std::string PlacesOf(const std::vector<Candidate>& all) const;
 

@@ -92,6 +92,7 @@ std::vector<Span> WantedModules(const Model& model, const SourceMap& sources, An
     }
   }
   for (UnknownEntry& entry : analysis.unknowns) {
+    if (!calls.empty() && model.values != nullptr) model.values->budget().CheckTime();
     const std::set<const Model::UnreadCall*> named = NamedBy(entry.reason, calls);
     if (!named.empty()) entry.module = sources.Spell((*named.rbegin())->at);
     wanted_calls.insert(named.begin(), named.end());

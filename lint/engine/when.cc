@@ -322,13 +322,14 @@ When::When(const std::vector<Guard>& guards, const std::vector<Selector>& select
            const std::vector<Guard>& others, const std::vector<Guard>& beside) {
   std::set<std::uint8_t> deviating;  // selectors
   const bool compared = guards.size() * others.size() <= kMaxOthers;
-  for (const auto* told : {&guards, &beside}) {
-    for (const Guard& guard : *told) {
+  for (const auto* some : {&guards, &beside}) {
+    for (const Guard& guard : *some) {
       for (const Choice& choice : guard) {
         if (compared && choice.candidate != 0) deviating.insert(choice.selector);
       }
     }
   }
+  std::vector<Guard> told;  // without the tacit defaults that are no choice
   for (Guard guard : guards) {
     for (std::size_t i = guard.size(); i-- > 0;) {
       const Choice choice = guard[i];
@@ -339,14 +340,30 @@ When::When(const std::vector<Guard>& guards, const std::vector<Selector>& select
                                        [&](const Guard& other) { return BothHold(guard, other); });
       if (differs) guard.insert(guard.begin() + static_cast<std::ptrdiff_t>(i), choice);
     }
-    Combination own;
+    told.push_back(std::move(guard));
+  }
+  Tell(told, selectors);
+  Simplify();
+}
+
+// There are many choices, but few different ones. Their selectors come first: once all of these
+// are own ones, each choice means one literal.
+void When::Tell(const std::vector<Guard>& guards, const std::vector<Selector>& selectors) {
+  std::map<Choice, Literal> literals;
+  for (const Guard& guard : guards) {
     for (const Choice& choice : guard) {
-      own.push_back(Own(selectors[choice.selector], Bit(choice.candidate)));
+      if (literals.try_emplace(choice).second) Own(selectors[choice.selector], 0);
     }
+  }
+  for (auto& [choice, literal] : literals) {
+    literal = Own(selectors[choice.selector], Bit(choice.candidate));
+  }
+  for (const Guard& guard : guards) {
+    Combination own;
+    for (const Choice& choice : guard) own.push_back(literals.at(choice));
     std::sort(own.begin(), own.end());
     combinations_.push_back(std::move(own));
   }
-  Simplify();
 }
 
 When When::Always() { return When({Guard{}}, {}); }

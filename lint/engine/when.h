@@ -54,6 +54,7 @@ class When {
   using Combination = std::vector<Literal>;
 
  private:
+  void Tell(const std::vector<Guard>& guards, const std::vector<Selector>& selectors);
   void Simplify();
   void PutOwnFirst();
   // The own literal that means the same: units name different values of what is the same selector.

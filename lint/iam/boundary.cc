@@ -13,12 +13,13 @@ constexpr std::size_t kMostBounded = 64;
 
 }  // namespace
 
-Tri OnlyBoundary(const ModelView& view, const Policy& policy) {
+Tri IsBoundary(const ModelView& view, const Policy& policy) {
   Tri bounds = Tri::kNo;
   std::size_t perhaps = 0;
   for (const Role* principal :
        view.model.roles.Naming(&Role::permissions_boundary, policy, view.model.policies)) {
     const Attr<Ref>& boundary = principal->permissions_boundary;
+    view.model.values->budget().CheckTime();
     if (!boundary.slot.written || CertainlyMissing(principal->head, view)) continue;
     const auto named = ResolvePolicy(view, view.Get(boundary), principal->head.site);
     const Tri one = named.unknown()             ? Tri::kMaybe
@@ -27,7 +28,12 @@ Tri OnlyBoundary(const ModelView& view, const Policy& policy) {
     bounds = std::max(bounds, one);
     if (one == Tri::kMaybe && ++perhaps == kMostBounded) break;
   }
-  return bounds == Tri::kNo || IsAttached(view, policy) == Tri::kYes ? Tri::kNo : bounds;
+  return bounds;
+}
+
+Tri OnlyBoundary(const ModelView& view, const Policy& policy) {
+  const Tri bounds = IsBoundary(view, policy);
+  return bounds == Tri::kNo ? Tri::kNo : And(bounds, Not(IsAttached(view, policy)));
 }
 
 }  // namespace execlint

@@ -9,9 +9,12 @@
 
 namespace execlint {
 
-// Is the policy the permissions boundary of a principal of this unit, and attached to none? A
-// boundary that is attached as well grants what it allows. Maybe, where nobody knows which policy
-// is the boundary of some principal.
+// Is the policy the permissions boundary of a principal of this unit? Maybe, where nobody knows
+// which policy is the boundary of some principal.
+Tri IsBoundary(const ModelView& view, const Policy& policy);
+
+// And is it attached to none? A boundary that is attached as well grants what it allows. Maybe,
+// too, where nobody knows whether it is attached.
 Tri OnlyBoundary(const ModelView& view, const Policy& policy);
 
 }  // namespace execlint

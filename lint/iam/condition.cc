@@ -68,6 +68,8 @@ constexpr std::array<Operator, 27> kOperators = {{
     {"null", Compare::kBool},
 }};
 
+constexpr Glyph kAnyValue{.kind = Glyph::Kind::kHole};
+
 enum class Quantifier : std::uint8_t { kNone, kAll, kAny };
 
 // An operator as written, taken apart.
@@ -179,12 +181,18 @@ Answer Broken(std::string words, const Place& at, ValueStore& values) {
 }
 
 void RequestContext::Set(std::string_view key, Values values) {
-  keys_.insert_or_assign(Lower(key), std::move(values));
+  if (keys_ == nullptr) {
+    keys_ = std::make_shared<Keys>();
+  } else if (keys_.use_count() > 1) {
+    keys_ = std::make_shared<Keys>(*keys_);
+  }
+  keys_->insert_or_assign(Lower(key), std::move(values));
 }
 
 const RequestContext::Values* RequestContext::Find(std::string_view key) const {
-  const auto found = keys_.find(Lower(key));
-  return found == keys_.end() ? nullptr : &found->second;
+  if (keys_ == nullptr) return nullptr;
+  const auto found = keys_->find(Lower(key));
+  return found == keys_->end() ? nullptr : &found->second;
 }
 
 Answer ConditionHolds(const Condition& condition, Variables variables,
@@ -217,6 +225,28 @@ Answer ConditionHolds(const Condition& condition, Variables variables,
     result = test.quantifier == Quantifier::kAll ? And(result, one) : Or(result, one);
   }
   return result;
+}
+
+bool AlwaysHolds(const Condition& condition, Variables variables, const RequestContext& context) {
+  const auto key = condition.key.known() ? condition.key->known() : std::nullopt;
+  const auto name = condition.test.known() ? condition.test->known() : std::nullopt;
+  if (!key || !name) return false;
+  const Test test = TestOf(*name);
+  if (test.base == nullptr || test.base->negated) return false;
+  const RequestContext::Values* request = context.Find(*key);
+  const bool if_exists = test.if_exists || test.quantifier == Quantifier::kAll;
+  if (request == nullptr && (test.is_null || !if_exists)) return false;
+
+  const bool absent = request != nullptr && request->empty();
+  if (absent && !test.is_null) return if_exists;
+  const Glyphs value = test.is_null         ? GlyphsOf(absent ? "true" : "false")
+                       : request == nullptr ? Glyphs{kAnyValue}
+                                            : request->front();
+  if (request != nullptr && request->size() > 1) return false;
+  return std::ranges::any_of(condition.values.items, [&](const Fact<Text>& one) {
+    return one.known() &&
+           CompareOne(test.base->compare, value, *one->value, variables) == Tri::kYes;
+  });
 }
 
 Answer ConditionsHold(const Statement& statement, Variables variables,

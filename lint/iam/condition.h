@@ -10,6 +10,7 @@
 #define EXECLINT_LINT_IAM_CONDITION_H_
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,7 @@
 
 namespace execlint {
 
+// Copies share what they hold until one of them is changed.
 class RequestContext {
  public:
   // The values a key has in the request; none: certainly absent.
@@ -32,7 +34,8 @@ class RequestContext {
   const Values* Find(std::string_view key) const;
 
  private:
-  std::map<std::string, Values, std::less<>> keys_;  // in lower case
+  using Keys = std::map<std::string, Values, std::less<>>;
+  std::shared_ptr<Keys> keys_;  // in lower case; null: none
 };
 
 // One condition: all of IAM's string, ARN, number, Bool and Null operators with their `IfExists`,
@@ -40,6 +43,11 @@ class RequestContext {
 // when the key is present.
 Answer ConditionHolds(const Condition& condition, Variables variables,
                       const RequestContext& context, ValueStore& values);
+
+// Does one condition certainly hold for every request like this one, and so limit nothing? A key
+// that is not in the context may be missing: it counts only where its absence is no obstacle
+// (`IfExists`, `ForAllValues:`). A negated operator is not computed.
+bool AlwaysHolds(const Condition& condition, Variables variables, const RequestContext& context);
 
 // All conditions of a statement.
 Answer ConditionsHold(const Statement& statement, Variables variables,

@@ -64,8 +64,13 @@ Tri MatchPlaced(const Glyphs& pattern, const Glyphs& arn) {
 
 Tri MatchResource(const Glyphs& pattern, const Request& request) {
   const Symbol* first = pattern.empty() ? nullptr : pattern.front().symbol;
+  const bool of_all = request.resource.size() == 1 && request.resource.front().Is('*');
+  // IAM takes an ARN or `*`, and refuses a policy with `?` or `?*`.
+  if (of_all && !pattern.empty() && pattern.front().kind == Glyph::Kind::kAnyOne) {
+    return Tri::kMaybe;
+  }
   if (!IsArn(first)) return MatchPlaced(pattern, request.resource);
-  if (request.resource.size() == 1 && request.resource.front().Is('*')) return Tri::kNo;
+  if (of_all) return Tri::kNo;
   if (request.of == ResourceId::kNone) return Match(pattern, request.resource);
   if (first->resource != request.of) return Tri::kNo;  // no two resources have one ARN
   // CloudFormation's ARN of a log group ends in `:*`.
@@ -91,6 +96,12 @@ const Symbol* WhyNotCompared(const Fact<Text>& text, ValueStore& values) {
   constexpr std::size_t kLong = 4096;  // characters; no policy that AWS takes has such a text
   const Span at = text.place().span;
   if (LengthOf(text) > kLong) return values.Limit("a text in this policy", at);
+  if (text->Is("?") || text->Is("?*")) {
+    return values.Intern({.why = Why::kBroken,
+                          .name = "`" + text->Shown() + "`",
+                          .naming = Symbol::Naming::kWords,
+                          .at = at});
+  }
   return values.Intern({.why = Why::kRequest, .name = text->Shown(), .at = at});
 }
 
@@ -175,9 +186,12 @@ void Count(const Fact<Statement>& fact, const GivenPolicy& policy, const Request
   if (!fact.known()) return;
   const Statement& statement = *fact;
   const Variables variables = VariablesOf(*policy.document);
-  const Answer applies = And(policy.given, Applies(statement, variables, request, values));
   const Answer allow = IsAllow(statement, values);
-  if (policy.given.yes() && allow.yes() && ActionApplies(statement, request.action, values).yes() &&
+  const Answer given =
+      policy.elsewhere && allow.no() ? Answer::Maybe(*policy.elsewhere) : policy.given;
+  const Answer applies = And(given, Applies(statement, variables, request, values));
+  if (decision.scoped.size() < Grounds::kMost && policy.given.yes() && allow.yes() &&
+      ActionApplies(statement, request.action, values).yes() &&
       ResourceApplies(statement, request, variables, values).no()) {
     decision.scoped.push_back(&statement);
   }

@@ -30,6 +30,9 @@ struct GivenPolicy {
   // Whether it is attached at all. A maybe names what decides over the attachment. A no rests on a
   // default: a policy that is certainly not attached is not in the set.
   Answer given = Answer::Yes();
+  // With a no: what it is attached to comes from elsewhere, and hardly is this principal. A Deny
+  // counts all the same, as one that may be given.
+  std::optional<Unknown> elsewhere = {};
   std::string name = {};     // of the policy, as people know it
   Place attachment = {};     // where it is given: the attachment, the inline policy, the ARN
   bool aws_managed = false;  // its statements stand nowhere in the code

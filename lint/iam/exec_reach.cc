@@ -7,6 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "lint/iam/condition.h"
+#include "lint/value/characters.h"
+
 namespace execlint {
 namespace {
 
@@ -18,7 +21,8 @@ void Append(Glyphs& to, std::string_view text) {
 }
 
 // An ECS ARN of any resource of a kind, in the partition, region and account the pattern asks for,
-// or `anywhere` in the partition; `kind` is what follows the account, `?` standing for any text.
+// or `anywhere` in the partition; `kind` is what follows the account, `?` standing for any text. A
+// `?` of the pattern before that asks for one character, and a policy variable for itself.
 Glyphs ArnFor(const Glyphs& pattern, std::string_view kind, bool anywhere = false) {
   std::array<Glyphs, 5> parts;
   std::size_t at = 0;
@@ -30,9 +34,10 @@ Glyphs ArnFor(const Glyphs& pattern, std::string_view kind, bool anywhere = fals
       continue;
     }
     for (std::size_t i = at; i < *end; ++i) {
-      const bool wildcard =
-          pattern[i].kind == Glyph::Kind::kAnyRun || pattern[i].kind == Glyph::Kind::kAnyOne;
-      part.push_back(wildcard ? kAnyText : pattern[i]);
+      const Glyph::Kind asked = pattern[i].kind;
+      part.push_back(asked == Glyph::Kind::kAnyRun   ? kAnyText
+                     : asked == Glyph::Kind::kAnyOne ? Glyph{.byte = '0'}
+                                                     : pattern[i]);
     }
     at = *end + 1;
   }
@@ -64,14 +69,30 @@ bool AllowsAll(const Text& pattern, std::string_view service) {
          MatchAction(pattern, longest + ":zzzzzzzzzzzzzzzzzzzzzzzz") == Tri::kYes;
 }
 
+// A variable that is the whole account (`${aws:PrincipalAccount}`) names one, as its number does.
+Glyphs WithNamedAccount(Glyphs pattern) {
+  std::size_t at = 0;
+  for (int part = 0; part < 4; ++part) {
+    const auto colon = FindFirst(pattern, ":", at);
+    if (!colon) return pattern;
+    at = *colon + 1;
+  }
+  const bool alone = at + 1 < pattern.size() && pattern[at + 1].Is(':');
+  if (alone && pattern[at].hole() && pattern[at].symbol == nullptr) pattern[at] = {.byte = '0'};
+  return pattern;
+}
+
 bool Covers(const Fact<Text>& resource, Variables variables, std::string_view kind) {
   if (!resource.known()) return false;
-  const Glyphs pattern = PatternOf(*resource->value, variables);
+  Glyphs pattern = PatternOf(*resource->value, variables);
+  if (variables == Variables::kReplaced) pattern = WithNamedAccount(std::move(pattern));
   return Match(pattern, ArnFor(pattern, kind)) == Tri::kYes;
 }
 
 constexpr std::string_view kCluster = "cluster/?", kTask = "task/?/?";
 constexpr std::string_view kOldTask = "task/?";
+// A name is never empty: it begins with a character, here one that no pattern names.
+constexpr std::string_view kEachCluster = "cluster/\x01?", kEachTask = "task/\x01?/\x01?";
 
 std::vector<Glyphs> SplitAtColons(const Glyphs& arn) {
   std::vector<Glyphs> parts(1);
@@ -124,10 +145,11 @@ Covered CoveredBy(const Statement& statement, Variables variables) {
     return {&left_out.items.front(), &left_out.items.front()};
   }
   for (const Fact<Text>& resource : statement.resource.list.items) {
-    if (covered.clusters == nullptr && Covers(resource, variables, kCluster)) {
+    if (covered.clusters == nullptr && Covers(resource, variables, kEachCluster)) {
       covered.clusters = &resource;
     }
-    if (covered.tasks == nullptr && Covers(resource, variables, kTask)) covered.tasks = &resource;
+    if (covered.tasks == nullptr && Covers(resource, variables, kEachTask))
+      covered.tasks = &resource;
   }
   return covered;
 }
@@ -140,8 +162,20 @@ bool CoversAllAnywhere(const Statement& statement, Variables variables) {
   return std::ranges::any_of(statement.resource.list.items, [&](const Fact<Text>& resource) {
     if (!resource.known()) return false;
     const Glyphs pattern = PatternOf(*resource->value, variables);
-    return Match(pattern, ArnFor(pattern, kCluster, true)) == Tri::kYes ||
-           Match(pattern, ArnFor(pattern, kTask, true)) == Tri::kYes;
+    return Match(pattern, ArnFor(pattern, kEachCluster, true)) == Tri::kYes ||
+           Match(pattern, ArnFor(pattern, kEachTask, true)) == Tri::kYes;
+  });
+}
+
+bool LimitsNothing(const Condition& condition, Variables variables) {
+  RequestContext request;
+  request.Set("ecs:cluster", {ArnFor({}, kEachCluster, true)});
+  request.Set("aws:SecureTransport", {GlyphsOf("true")});
+  if (AlwaysHolds(condition, variables, request)) return true;
+  const auto test = condition.test.known() ? condition.test->known() : std::nullopt;
+  if (!test || Lowered(*test) != "ipaddress") return false;
+  return std::ranges::any_of(condition.values.items, [](const Fact<Text>& range) {
+    return range.known() && range->Is("0.0.0.0/0");
   });
 }
 

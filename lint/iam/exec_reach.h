@@ -37,6 +37,11 @@ bool MayConcernTasks(const Statement& statement, Variables variables);
 // of either denies ExecuteCommand.
 bool CoversAllAnywhere(const Statement& statement, Variables variables);
 
+// Does every call of ExecuteCommand certainly meet the condition, on whichever cluster?
+// `ecs:cluster` like `*` is such a one; so is any key like `*` that counts only where it is there,
+// and an address within 0.0.0.0/0.
+bool LimitsNothing(const Condition& condition, Variables variables);
+
 }  // namespace execlint
 
 #endif  // EXECLINT_LINT_IAM_EXEC_REACH_H_

@@ -135,9 +135,8 @@ bool ManagedPoliciesCover(std::string_view action) {
   std::string_view rest = TheCatalogue().actions();
   while (!rest.empty()) {
     const std::string_view one = Next(rest, ' ');
-    const bool same = std::equal(
-        one.begin(), one.end(), action.begin(), action.end(),
-        [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+    const bool same = std::equal(one.begin(), one.end(), action.begin(), action.end(),
+                                 [](char a, char b) { return LowerCase(a) == LowerCase(b); });
     if (same) return true;
   }
   return false;

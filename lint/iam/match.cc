@@ -48,17 +48,19 @@ std::optional<Segments> Split(std::span<const Glyph> arn) {
   return segments;
 }
 
-// Nearly every action of a policy differs from the one asked for before its first wildcard or hole,
-// so that no more of it needs to be spelled.
-bool DiffersAtOnce(const Value& pattern, std::string_view action) {
-  if (!pattern.is_string() || pattern.parts().empty()) return false;
+// Nearly every action of a policy is the one asked for, or differs from it before its first
+// wildcard or hole, so that no more of it needs to be spelled. Nothing where it takes more than
+// that.
+std::optional<bool> SameAtOnce(const Value& pattern, std::string_view action) {
+  if (!pattern.is_string() || pattern.parts().empty()) return std::nullopt;
   const Part& first = pattern.parts().front();
-  if (first.hole != nullptr) return false;
+  if (first.hole != nullptr) return std::nullopt;
   for (std::size_t i = 0; i < std::min(first.text.size(), action.size()); ++i) {
-    if (first.text[i] == '*' || first.text[i] == '?') return false;
-    if (LowerCase(first.text[i]) != LowerCase(action[i])) return true;
+    if (first.text[i] == '*' || first.text[i] == '?') return std::nullopt;
+    if (LowerCase(first.text[i]) != LowerCase(action[i])) return false;
   }
-  return false;
+  if (pattern.parts().size() > 1 || first.text.size() != action.size()) return std::nullopt;
+  return true;
 }
 
 }  // namespace
@@ -70,7 +72,7 @@ Variables VariablesOf(const PolicyDocument& document) {
 }
 
 Tri MatchAction(const Text& pattern, std::string_view action) {
-  if (DiffersAtOnce(*pattern.value, action)) return Tri::kNo;
+  if (const auto same = SameAtOnce(*pattern.value, action)) return *same ? Tri::kYes : Tri::kNo;
   return Match(WithWildcards(LowerCase(GlyphsOf(*pattern.value))), LowerCase(GlyphsOf(action)));
 }
 

@@ -2,7 +2,7 @@
 // partly known: kYes and kNo hold for every text that the unknown parts may stand for.
 //
 //   MatchAction(*statement.action.list.items[0], "ecs:ExecuteCommand")   // `ecs:Exec*`: kYes
-//   MatchText(PatternOf(*resource.value, Variables::kReplaced), GlyphsOf("*"))
+//   Match(PatternOf(*resource.value, Variables::kReplaced), GlyphsOf("*"))
 #ifndef EXECLINT_LINT_IAM_MATCH_H_
 #define EXECLINT_LINT_IAM_MATCH_H_
 

@@ -1,12 +1,11 @@
 #include "lint/iam/role_policies.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <optional>
 #include <string>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "lint/iam/managed_policies.h"
 #include "lint/model/resolve.h"
@@ -36,7 +35,39 @@ class Collector {
       if (const Unknown* why = policy.unknown()) set.unknown_parts.push_back(*why);
       if (!policy.known()) continue;
       const std::string name = policy->name.known() ? policy->name->Shown() : "";
+      const std::size_t before = set.policies.size();
       AddDocument(policy->document, policy.certainty(), name, policy.place(), Answer::Yes());
+      if (before < set.policies.size()) NoteInline(policy->name, before, true);
+    }
+  }
+
+  // A role has one inline policy of a name: what is put later replaces it. Of a template that is
+  // what stands outside of the role; otherwise nobody knows which is the later one.
+  void DoubtReplaced(const Role& role) {
+    const bool in_template = view_.model.source == Model::Source::kTemplate;
+    const Unknown why{view_.Words(Why::kNotKnown, "which of the inline policies of one name `" +
+                                                      role.head.address + "` has in the end"),
+                      {.span = role.head.span}};
+    struct Given {
+      std::size_t in_all = 0, outside = 0;  // of the role
+    };
+    std::unordered_map<std::string, Given> of_name;
+    const auto is_given = [&](const Inline& one) { return set.policies[one.policy].given.yes(); };
+    for (const Inline& one : inline_) {
+      if (!is_given(one)) continue;
+      Given& given = of_name[one.name];
+      ++given.in_all;
+      if (!one.of_role) ++given.outside;
+    }
+    std::vector<std::size_t> doubted;
+    for (const Inline& one : inline_) {
+      const Given& given = of_name[one.name];
+      const std::size_t may_replace = in_template && !one.of_role ? given.outside : given.in_all;
+      if (may_replace > (is_given(one) ? 1 : 0)) doubted.push_back(one.policy);
+    }
+    for (const std::size_t at : doubted) {
+      Answer& given = set.policies[at].given;
+      given = And(given, Answer::Maybe(why.symbol, why.at));
     }
   }
 
@@ -68,7 +99,10 @@ class Collector {
       NotePerhapsMore(role);
       return;
     }
+    elsewhere_.reset();
     const Answer attaches = AttachesTo(attachment, role);
+    const std::optional<Unknown> elsewhere =
+        attaches.no() && !given.no() ? std::exchange(elsewhere_, {}) : std::nullopt;
     perhaps_ += attaches.maybe() && perhaps_ < kMostPerhaps ? 1 : 0;
     given = And(attaches, given);
     if (given.no() && given.certainty() == Certainty::kCertain) return;
@@ -78,6 +112,7 @@ class Collector {
     const Fact<PolicyDocument>& document = view_.Get(attachment.document);
     const Fact<Ref>& policy = view_.Get(attachment.policy);
     const Fact<Text>& name = view_.Get(attachment.name);
+    const std::size_t before = set.policies.size();
     given = And(given, Stays(attachment, role));
     if (given.no() && !document.known() && !policy.known()) {  // what it would grant, nobody knows
       set.completeness = std::max(set.completeness, given.certainty());
@@ -88,8 +123,13 @@ class Collector {
     if (document.present()) {
       AddDocument(document, Certainty::kCertain, name.known() ? name->Shown() : "",
                   {.span = attachment.head.span}, given);
+      const bool here = attachment.head.site == role.head.site && given.yes();
+      if (here && before < set.policies.size()) NoteInline(name, before, false);
     }
     if (policy.present()) AddReferenced(policy, attachment.head.site, given);
+    for (std::size_t i = before; i < set.policies.size(); ++i) {
+      set.policies[i].elsewhere = elsewhere;
+    }
   }
 
   // The policy that `ref` names.
@@ -122,6 +162,18 @@ class Collector {
   }
 
  private:
+  struct Inline {
+    std::string name = {};
+    std::size_t policy = 0;  // of the set
+    bool of_role = false;    // it stands in the role itself
+  };
+
+  // An inline policy that the role is given; it counts where its whole name is known.
+  void NoteInline(const Fact<Text>& name, std::size_t policy, bool of_role) {
+    if (!name.known() || FirstUnknown(*name->value) != nullptr) return;
+    inline_.push_back({name->Shown(), policy, of_role});
+  }
+
   // `certainty`: that it is this document which is meant.
   void AddDocument(const Fact<PolicyDocument>& document, Certainty certainty, std::string name,
                    const Place& attachment, const Answer& given) {
@@ -196,13 +248,17 @@ class Collector {
     return any;
   }
 
+  const Symbol* LeavesAttached(const Head& list) {
+    return view_.Words(Why::kNotKnown,
+                       "whether the list of `" + list.address + "` leaves this policy attached");
+  }
+
   // Does it stay attached? Not where a list of all that the role has leaves it out, or one of all
   // that have the policy leaves out the role.
   Answer Stays(const PolicyAttachment& attachment, const Role& role) {
     const bool is_inline = view_.Get(attachment.document).present();
     if (!ListsOfTheRoleKeep(attachment, role, is_inline)) {
-      return Answer::Maybe(view_.Intern(Why::kNotChecked, role.head.address),
-                           {.span = role.head.span});
+      return Answer::Maybe(LeavesAttached(role.head), {.span = role.head.span});
     }
     const Fact<Ref>& policy = view_.Get(attachment.policy);
     if (policy.known()) {
@@ -212,8 +268,7 @@ class Collector {
         const Fact<Ref>& of_all = view_.Get(only->policy);
         if (!of_all.known() || !(*policy == *of_all)) continue;
         if (view_.Get(only->head.exists).Is(false) || AttachesTo(*only, role).yes()) continue;
-        return Answer::Maybe(view_.Intern(Why::kNotChecked, only->head.address),
-                             {.span = only->head.span});
+        return Answer::Maybe(LeavesAttached(only->head), {.span = only->head.span});
       }
     }
     for (const ExclusivePolicies* all :
@@ -224,8 +279,7 @@ class Collector {
       const bool listed = is_inline ? Lists(view_.Get(all->names), view_.Get(attachment.name))
                                     : Lists(view_.Get(all->attached), view_.Get(attachment.policy));
       if (listed) continue;
-      return Answer::Maybe(view_.Intern(Why::kNotChecked, all->head.address),
-                           {.span = all->head.span});
+      return Answer::Maybe(LeavesAttached(all->head), {.span = all->head.span});
     }
     return Answer::Yes();
   }
@@ -267,35 +321,14 @@ class Collector {
            });
   }
 
-  // A text as it is spelled, for roles of one account.
-  static std::string SpellingOf(const Text& text, const std::string& account) {
-    using Address = std::array<char, sizeof(const Symbol*)>;
-    std::string spelling = account;
-    for (const Part& part : text.value->parts()) {
-      spelling += '\n';
-      if (part.hole == nullptr) {
-        spelling += part.text;
-      } else {
-        spelling.append(std::bit_cast<Address>(part.hole).data(), sizeof(Address));
-      }
-    }
-    return spelling;
-  }
-
   // Is another role called so, with the same unknown parts?
-  bool IsNameOfAnother(const Text& text, const Site& from, const Role& role) {
-    if (!spellings_) {
-      spellings_.emplace();
-      for (const Role& one : view_.model.roles) {
-        const Fact<Text>& name = view_.Get(one.name);
-        if (&one == &role || one.kind != PrincipalKind::kRole || !name.known() ||
-            !name->value->is_string() || CertainlyMissing(one.head, view_)) {
-          continue;
-        }
-        spellings_->insert(SpellingOf(*name, one.head.site.account));
-      }
-    }
-    return spellings_->contains(SpellingOf(text, from.account));
+  bool IsNameOfAnother(const Text& text, const Site& from, const Role& role) const {
+    return std::ranges::any_of(view_.model.roles.Spelled(&Role::name, text), [&](const Role* one) {
+      const Fact<Text>& name = view_.Get(one->name);
+      return one != &role && one->kind == PrincipalKind::kRole && name.known() &&
+             one->head.site.account == from.account && *name == text &&
+             !CertainlyMissing(one->head, view_);
+    });
   }
 
   // Where the names of both are known in part, and neither is an ARN nor of another unit: is it
@@ -323,6 +356,13 @@ class Collector {
     if (auto in_part = NamesInPart(ref, from, role)) return *std::move(in_part);
     const Resolved<Role> named = ResolveRole(view_, ref, from);
     if (named.resource == &role) {
+      // The role's name, said to another account of this unit, means a role of that account.
+      if (from.unit == role.head.site.unit && from.account != role.head.site.account) {
+        return Answer::Maybe(
+            view_.Words(Why::kNotKnown, "whether a role of another account is meant here, not `" +
+                                            role.head.address + "`"),
+            ref.place());
+      }
       return Answer::Yes(std::max(ref.certainty(), named.grounds.worst));
     }
     if (named.resource != nullptr) return Answer::No(ref.certainty());
@@ -346,13 +386,15 @@ class Collector {
   Answer Unnamed(const Symbol& symbol, const Place& at, const Role& role) {
     if (!ComesFromElsewhere(symbol, role)) return Answer::Maybe(&symbol, at);
     all_attachments_placed = false;
+    if (!elsewhere_) elsewhere_ = Unknown{&symbol, at};
     return Answer::No(Certainty::kDefaulted);  // it may have this role's name
   }
 
   const ModelView& view_;
-  std::size_t perhaps_ = 0;  // attachments that may be the role's
+  std::vector<Inline> inline_ = {};
+  std::optional<Unknown> elsewhere_ = {};  // what names a role from elsewhere
+  std::size_t perhaps_ = 0;                // attachments that may be the role's
   bool perhaps_more_ = false;
-  std::optional<std::unordered_set<std::string>> spellings_;  // of the names of other roles
 };
 
 }  // namespace
@@ -366,6 +408,7 @@ PolicySet PoliciesOf(const ModelView& view, const Role& role) {
     view.model.values->budget().CheckTime();
     collector.AddAttachment(*attachment, role);
   }
+  collector.DoubtReplaced(role);
   PolicySet set = std::move(collector.set);
   set.closed = set.unknown_parts.empty() && collector.all_attachments_placed &&
                !view.model.escapes.contains(role.head.id) && !view.HasUnseenParts();

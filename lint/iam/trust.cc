@@ -22,17 +22,37 @@ bool SameKey(const Fact<Text>& key, std::string_view name) {
                             });
 }
 
-// Does the condition ask for a cluster and nothing else, as in `arn:aws:ecs:*:*:cluster/web`?
-Answer NamesCluster(const Condition& condition) {
+// Is that so of each value of a condition that asks for one of them?
+template <class F>
+Answer EachValueIs(const Condition& condition, F&& is) {
   const auto test = condition.test.known() ? condition.test->known() : std::nullopt;
   if (!test || test->find("Not") != std::string::npos) return Answer::No();
   if (condition.values.open() || condition.values.items.empty()) return Answer::No();
   Answer all = Answer::Yes(condition.values.completeness);
   for (const Fact<Text>& value : condition.values.items) {
-    const bool names = value.known() && FindFirst(GlyphsOf(*value->value), ":cluster/").has_value();
-    all = And(all, Answer::Of(names, value.certainty()));
+    all = And(all, Answer::Of(value.known() && is(GlyphsOf(*value->value)), value.certainty()));
   }
   return all;
+}
+
+// Does the condition ask for a cluster and nothing else, as in `arn:aws:ecs:*:*:cluster/web`?
+Answer NamesCluster(const Condition& condition) {
+  return EachValueIs(condition,
+                     [](const Glyphs& arn) { return FindFirst(arn, ":cluster/").has_value(); });
+}
+
+// Is it the ARN of another service than ECS: `arn:aws:lambda:*:*:*`?
+bool IsOfOtherService(const Glyphs& arn) {
+  const auto is_colon = [](const Glyph& glyph) { return glyph.Is(':'); };
+  const auto partition = std::find_if(arn.begin(), arn.end(), is_colon);
+  if (partition == arn.end() || !StartsWith(arn, "arn:")) return false;
+  const auto service = std::find_if(partition + 1, arn.end(), is_colon);
+  if (service == arn.end()) return false;
+  const auto end = std::find_if(service + 1, arn.end(), is_colon);
+  // What is not known of the partition may hold colons.
+  const auto is_hole = [](const Glyph& glyph) { return glyph.hole(); };
+  if (end == arn.end() || std::any_of(arn.begin(), end, is_hole)) return false;
+  return Match(WithWildcards(Glyphs(service + 1, end)), GlyphsOf("ecs")) == Tri::kNo;
 }
 
 // That the source is one of the account and of ECS is taken for granted where the code writes it.
@@ -44,28 +64,37 @@ Answer TakenForMet(const Condition& condition) {
   return Answer::Yes(certainty);
 }
 
+// What is certain of the request by which ECS assumes a role for a task.
+const RequestContext& ServiceContext() {
+  static const RequestContext made = [] {
+    RequestContext context;
+    for (const std::string_view key : {"aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge",
+                                       "aws:username", "sts:ExternalId"}) {
+      context.Absent(key);
+    }
+    context.Set("aws:SecureTransport", {GlyphsOf("true")});
+    context.Set("aws:PrincipalIsAWSService", {GlyphsOf("true")});
+    return context;
+  }();
+  return made;
+}
+
 // The conditions under which ECS assumes a role for a task.
 Answer ConditionsOf(const Statement& statement, Variables variables, ValueStore& values,
                     Answer& named_cluster, Place& at_fault) {
-  RequestContext context;
-  for (const std::string_view key :
-       {"aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:username", "sts:ExternalId"}) {
-    context.Absent(key);
-  }
-  context.Set("aws:SecureTransport", {GlyphsOf("true")});
-  context.Set("aws:PrincipalIsAWSService", {GlyphsOf("true")});
   Answer all = Answer::Yes(statement.condition.list.completeness);
   for (const Fact<Condition>& condition : statement.condition.list.items) {
     if (!condition.known()) {
       all = And(all, Answer::Maybe(condition.unknown()->symbol, condition.unknown()->at));
     } else if (SameKey(condition->key, "aws:SourceArn")) {
       named_cluster = Or(named_cluster, NamesCluster(*condition));
-      if (named_cluster.yes()) at_fault = condition->place;
-      all = And(all, TakenForMet(*condition));
+      const Answer elsewhere = EachValueIs(*condition, IsOfOtherService);
+      if (named_cluster.yes() || elsewhere.yes()) at_fault = condition->place;
+      all = And(all, elsewhere.yes() ? Answer::No(elsewhere.certainty()) : TakenForMet(*condition));
     } else if (SameKey(condition->key, "aws:SourceAccount")) {
       all = And(all, TakenForMet(*condition));
     } else {
-      const Answer holds = ConditionHolds(*condition, variables, context, values);
+      const Answer holds = ConditionHolds(*condition, variables, ServiceContext(), values);
       if (holds.no()) at_fault = condition->place;
       all = And(all, holds);
     }

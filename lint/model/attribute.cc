@@ -1,8 +1,10 @@
 #include "lint/model/attribute.h"
 
+#include "lint/source/shortened.h"
+
 namespace execlint {
 
-std::string Text::Shown() const { return execlint::Shown(value); }
+std::string Text::Shown() const { return Shortened(execlint::Shown(value), kLongestShown); }
 std::string Text::WithHoles() const { return execlint::WithHoles(value); }
 
 template class Cases<Traced>;

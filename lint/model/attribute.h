@@ -58,7 +58,8 @@ struct Text {
 
   std::optional<std::string> known() const { return KnownText(*value); }
   bool Is(std::string_view text) const { return known() == text; }
-  // For people; see Shown in lint/value/value.h. What known() gives is for comparisons alone.
+  // For people, shortened; see Shown in lint/value/value.h. What known() gives is for comparisons
+  // alone.
   std::string Shown() const;
   // For comparisons where a part is unknown; see WithHoles there.
   std::string WithHoles() const;

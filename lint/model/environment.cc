@@ -218,20 +218,20 @@ Environment ClassifyPath(std::string_view path, const EnvironmentSettings* setti
   return ClassifyWord(WithoutLive(path));
 }
 
-std::optional<EnvironmentClass> FromConfiguredPath(const Model& model) {
-  const EnvironmentSettings* settings = model.environments;
+std::optional<EnvironmentClass> FromConfiguredPath(const EnvironmentSettings& settings,
+                                                   const Model& model) {
   const bool is_folder = model.source != Model::Source::kTemplate;
   const std::string whole = model.path.empty() || !is_folder ? model.path : model.path + "/";
-  if (settings == nullptr || !whole.starts_with(settings->folder)) return std::nullopt;
-  const std::string path = whole.substr(settings->folder.size());
+  if (!whole.starts_with(settings.folder)) return std::nullopt;
+  const std::string path = whole.substr(settings.folder.size());
   // A folder is meant by a glob for it, and by one for the files in it.
   const std::string file = model.source == Model::Source::kApiJson ? "service.json" : "main.tf";
   const auto is_in = [&](const IgnoreRules& globs) {
     return globs.TestWithParents(is_folder ? path + file : path, false) ==
            IgnoreRules::Match::kIgnore;
   };
-  const bool production = is_in(settings->production.path_globs);
-  if (production == is_in(settings->non_production.path_globs)) return std::nullopt;
+  const bool production = is_in(settings.production.path_globs);
+  if (production == is_in(settings.non_production.path_globs)) return std::nullopt;
   return EnvironmentClass{production ? Environment::kProduction : Environment::kNonProduction,
                           {},
                           "the configuration says so for `" + model.path + "`"};
@@ -302,11 +302,20 @@ bool IsEnvironment(const Symbol& symbol) {
          (symbol.name == "terraform.workspace" || NamesEnvironment(LastWord(symbol.name)));
 }
 
+bool IsNameOfEnvironment(std::string_view input) { return NamesEnvironment(LastWord(input)); }
+
 std::string TieOf(const Selector& selector) {
   if (selector.what != Selector::What::kInput) return "*";
   if (selector.name == "AWS::StackName") return "";  // each has its own
   const std::string_view word = LastWord(selector.name);
   return NamesEnvironment(word) ? "environment" : Folded(word);
+}
+
+void UseEnvironments(const EnvironmentSettings& settings, Model& model) {
+  model.environments = &settings;
+  auto of_path = FromConfiguredPath(settings, model);
+  model.environment_of_path =
+      of_path ? std::make_shared<const EnvironmentClass>(std::move(*of_path)) : nullptr;
 }
 
 EnvironmentClass ClassifyEnvironment(const ModelView& view, const Service* service,
@@ -319,8 +328,8 @@ EnvironmentClass ClassifyEnvironment(const ModelView& view, const Service* servi
   const auto name = [&](const Attr<Text>& attribute, std::string_view whose) {
     return FromName(view.Get(attribute), whose, settings);
   };
-  std::optional<EnvironmentClass> found = FromConfiguredPath(view.model);
-  if (found) return *found;
+  if (view.model.environment_of_path != nullptr) return *view.model.environment_of_path;
+  std::optional<EnvironmentClass> found;
   if (service != nullptr) found = tags(service->tags);
   if (!found && task_definition != nullptr) found = tags(task_definition->tags);
   if (!found && cluster.resource != nullptr) found = tags(cluster.resource->tags);

@@ -36,6 +36,10 @@ std::string EnvironmentWord(std::string_view text);
 // name says so (`var.env`, `EnvironmentName`) and that has no value?
 bool IsEnvironment(const Symbol& symbol);
 
+// Does the name of an input (`var.env`, `EnvironmentName`) say that it is the environment? What it
+// may be is no secret then, although a container is told it.
+bool IsNameOfEnvironment(std::string_view input);
+
 // What selectors of several units have in common when they choose the same: the name of the input,
 // and all that name an environment one word. See Selector::tie.
 std::string TieOf(const Selector& selector);
@@ -75,6 +79,9 @@ struct EnvironmentClass {
   Grounds grounds = {};
   std::string reason = {};  // "tag `Environment` is `prod`"; empty when unclassified
 };
+
+// Makes `settings`, which must outlive the model, what its configuration says.
+void UseEnvironments(const EnvironmentSettings& settings, Model& model);
 
 // Decided by the first of these that tells, in this order: the path globs of the configuration
 // (Model::environments), tags (of the service, task definition,

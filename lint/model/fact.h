@@ -73,11 +73,18 @@ struct Grounds {
   std::vector<Missing> missing = {};
   std::vector<Place> places = {};
 
+  // Each verdict and finding has its own, so they may not grow with the input. Places beyond the
+  // first ones are left out; what rests on more absences rests on absences as such.
+  static constexpr std::size_t kMost = 64;
+
   Grounds& And(const Grounds& other) {
     worst = std::max(worst, other.worst);
     absence_on_open |= other.absence_on_open;
     for (const Missing& one : other.missing) Lacks(one);
-    places.insert(places.end(), other.places.begin(), other.places.end());
+    const std::size_t room = kMost - std::min(kMost, places.size());
+    const std::size_t taken = std::min(room, other.places.size());
+    places.insert(places.end(), other.places.begin(),
+                  other.places.begin() + static_cast<std::ptrdiff_t>(taken));
     return *this;
   }
 
@@ -85,7 +92,12 @@ struct Grounds {
     const bool there = std::any_of(missing.begin(), missing.end(), [&](const Missing& one) {
       return one.what == thing.what && one.on == thing.on;
     });
-    if (!there) missing.push_back(thing);
+    if (there) return;
+    if (missing.size() < kMost) {
+      missing.push_back(thing);
+    } else {
+      absence_on_open = true;
+    }
   }
 };
 

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "lint/model/environment.h"
+#include "lint/value/no_name.h"
 
 namespace execlint {
 namespace {
@@ -44,6 +45,7 @@ HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_v
   HandOver made{.by = by, .kind = std::string(kind)};
   made.name.reserve(name.size());
   made.shown.reserve(name.size());
+  std::string known;
   bool hidden = false;  // the glyph before is a secret too: one mask stands for both
   for (const Glyph& glyph : name) {
     const bool byte = glyph.kind == Glyph::Kind::kByte;
@@ -60,8 +62,22 @@ HandOver NewHandOver(HandOver::By by, std::span<const Glyph> name, std::string_v
     } else {
       made.shown += glyph.symbol == nullptr ? "${...}" : "${" + glyph.symbol->name + "}";
     }
+    if (byte) known += c;
     hidden = byte && glyph.secret;
     if (c != HandOver::kUnknownPart || !made.name.ends_with(c)) made.name += c;
+  }
+  if (by == HandOver::By::kExport && known.find(' ') != known.npos) {
+    made.shown = kMasked;
+    made.secret = true;
+  }
+  // That of a state takes several lines.
+  const auto lines =
+      by == HandOver::By::kState ? LinesOf(known) : std::vector{std::string_view(known)};
+  for (const std::string_view line : lines) {
+    const std::string_view instead = InsteadOfText(line);
+    if (instead.empty()) continue;
+    made.shown = instead;
+    made.secret = true;
   }
   return made;
 }

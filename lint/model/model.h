@@ -9,6 +9,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,7 @@ struct LookedUp {
 };
 
 struct EnvironmentSettings;
+struct EnvironmentClass;
 
 struct Model {
   Model();
@@ -85,14 +87,20 @@ struct Model {
   // The inputs of the unit: the root's variables, the template's parameters.
   std::vector<std::string> inputs = {};
   std::vector<FileId> var_files = {};  // given with --var-file, and give one of these a value
-  // What the configuration says of environments; null: nothing.
+  // What the configuration says of environments, and what it says of the unit by its path; null:
+  // nothing. See UseEnvironments.
   const EnvironmentSettings* environments = nullptr;
+  std::shared_ptr<const EnvironmentClass> environment_of_path = {};
   // Opaque parts, such as calls of modules whose source is not in the project: each may add
   // resources to the unit that are not in this model.
   std::vector<Place> opaque = {};
   bool opaque_elsewhere = false;  // the same of a template that this unit reads from
 
-  // Those of them that are calls of modules, by their addresses.
+  // The folders and templates of the project that are parts of the unit: of a call that makes no
+  // instance with what the code gives its inputs, none.
+  std::set<std::string> makes = {};
+
+  // Calls of modules that are opaque, by their addresses.
   struct UnreadCall {
     std::string address = {};
     Span at = {};

@@ -256,18 +256,18 @@ Answer Exists(const Head& head, const ModelView& view, const Head* owner) {
   if (exists.Is(false)) return Answer::No(std::move(grounds));
   const Answer each = owner != nullptr ? OfEach(head, *owner, view) : Answer::Yes();
   if (head.instances != nullptr && owner != nullptr && owner->instances != nullptr) return each;
-  const std::string what = "whether `" + head.address + "` exists";
+  const auto what = [&] { return "whether `" + head.address + "` exists"; };
   if (const Unknown* why = exists.unknown()) {
     // One condition for both: where the one is, the other is.
     const Unknown* with = owner != nullptr ? view.Get(owner->exists).unknown() : nullptr;
     if (with != nullptr && with->symbol == why->symbol && head.instances == nullptr) {
       return Answer::Yes();
     }
-    return Answer::Maybe(*why, what);
+    return Answer::Maybe(*why, what());
   }
   if (head.instances != nullptr && !exists.Is(true)) {
     return Answer::Maybe(
-        {view.Words(Why::kUnsupported, "the number of " + head.address), {head.span}}, what);
+        {view.Words(Why::kUnsupported, "the number of " + head.address), {head.span}}, what());
   }
   return And(Answer::Yes(std::move(grounds)), each);
 }
@@ -363,11 +363,31 @@ std::vector<HandOver> NamesGivenPolicies(const Model& model) {
   return names;
 }
 
+namespace {
+
+// Does an ARN say a path that is not the role's: `role/team/web` for a role without a path?
+bool SaysOtherPath(const ModelView& view, const Fact<Ref>& ref, const Role& role) {
+  if (!ref.known() || ref->target != ResourceId::kNone) return false;
+  const Glyphs text = TextOf(ref);
+  const auto mark = FindLast(text, ":role/");
+  const Fact<Text>& path = view.Get(role.path);
+  if (!mark || path.unknown() != nullptr) return false;
+  const auto end = *FindLast(text, "/") + 1;
+  const auto at = [&](std::size_t index) {
+    return text.begin() + static_cast<std::ptrdiff_t>(index);
+  };
+  const Glyphs said(at(*mark + std::string_view(":role").size()), at(end));
+  return Match(said, path.known() ? GlyphsOf(*path->value) : GlyphsOf("/")) == Tri::kNo;
+}
+
+}  // namespace
+
 Resolved<Role> ResolveRole(const ModelView& view, const Fact<Ref>& ref, const Site& from) {
   Resolved<Role> role = ResolveNamed(
       view, view.model.roles, ref, "role", from, [&] { return NameIn(TextOf(ref), "role"); },
       [&](const Site& site) { return SameAccount(site, from); });
-  if (role.resource != nullptr && role.resource->kind != PrincipalKind::kRole) {
+  if (role.resource == nullptr) return role;
+  if (role.resource->kind != PrincipalKind::kRole || SaysOtherPath(view, ref, *role.resource)) {
     return WithoutResource<Role>(ref);
   }
   return role;

@@ -1,6 +1,8 @@
 #include "lint/model/resources.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 
 #include "lint/model/resolve.h"
 
@@ -18,6 +20,25 @@ void Append(const std::vector<std::uint32_t>& from, std::vector<std::uint32_t>& 
 template <class Map, class Key>
 void AppendOf(const Map& map, const Key& key, std::vector<std::uint32_t>& to) {
   if (const auto found = map.find(key); found != map.end()) Append(found->second, to);
+}
+
+// The text with its unknown parts by their identity.
+std::string SpellingOf(const Text& text) {
+  using Address = std::array<char, sizeof(const Symbol*)>;
+  std::string spelling;
+  const auto add = [&](const Symbol* hole) {
+    ((spelling += '\0') += '\0').append(std::bit_cast<Address>(hole).data(), sizeof(Address));
+  };
+  if (text.value->is_unknown()) add(&text.value->symbol());
+  if (!text.value->is_string()) return spelling + KnownText(*text.value).value_or("");
+  for (const Part& part : text.value->parts()) {
+    if (part.hole != nullptr) {
+      add(part.hole);
+    } else {
+      spelling += part.text;
+    }
+  }
+  return spelling;
 }
 
 }  // namespace
@@ -72,6 +93,21 @@ void NameIndex::Add(std::uint32_t position, const Attr<Text>& name) {
   } else if (fact.known()) {
     words_.Add(position, WordEndOf(GlyphsOf(*fact->value)));
   }
+}
+
+void SpellingIndex::Add(std::uint32_t position, const Attr<Text>& name) {
+  const Fact<Text>& fact = name.in.all().front().value;
+  const bool fixed = name.in.all().size() == 1 && name.in.left_out() == nullptr;
+  if (!fixed) {
+    others_.push_back(position);
+  } else if (fact.known()) {
+    fixed_[SpellingOf(*fact)].push_back(position);
+  }
+}
+
+void SpellingIndex::Collect(const Text& text, std::vector<std::uint32_t>& into) const {
+  AppendOf(fixed_, SpellingOf(text), into);
+  Append(others_, into);
 }
 
 void ReferenceIndex::Add(std::uint32_t position, const Attr<Ref>& reference) {

@@ -66,6 +66,18 @@ class NameIndex {
   WordIndex words_;
 };
 
+// Which positions of a list have a name that is spelled so, with the same unknown parts.
+class SpellingIndex {
+ public:
+  void Add(std::uint32_t position, const Attr<Text>& name);
+  // Adds those, and those whose name is not the same in all scenarios.
+  void Collect(const Text& text, std::vector<std::uint32_t>& into) const;
+
+ private:
+  std::unordered_map<std::string, std::vector<std::uint32_t>> fixed_;
+  std::vector<std::uint32_t> others_;
+};
+
 // Which positions of a list refer to a resource.
 class ReferenceIndex {
  public:
@@ -161,6 +173,16 @@ class Resources {
     return At(std::move(positions));
   }
 
+  // Those whose name may be equal to `text`, unknown parts included.
+  std::vector<const T*> Spelled(Attr<Text> T::* name, const Text& text) const {
+    const SpellingIndex& names = IndexOf(index().spellings, name, [&](SpellingIndex& made) {
+      for (std::uint32_t i = 0; i < all_.size(); ++i) made.Add(i, all_[i].*name);
+    });
+    std::vector<std::uint32_t> positions;
+    names.Collect(text, positions);
+    return At(std::move(positions));
+  }
+
   // Those whose reference may ever be one to a resource of these ids.
   std::vector<const T*> Naming(Attr<Ref> T::* reference,
                                std::initializer_list<ResourceId> ids) const {
@@ -206,6 +228,7 @@ class Resources {
   struct Index {
     std::unordered_map<std::uint32_t, std::uint32_t> by_id;
     ByMember<Attr<Text> T::*, NameIndex> names;
+    ByMember<Attr<Text> T::*, SpellingIndex> spellings;
     ByMember<Attr<Ref> T::*, ReferenceIndex> references, named, written;
     ByMember<Attr<List<Ref>> T::*, ReferenceIndex> lists;
   };

@@ -122,13 +122,16 @@ Answer AclLetsThrough(const Subnet& subnet, const ModelView& view) {
     if (exists.no()) through.grounds.And({.worst = exists.certainty()});
     return exists.no();
   };
+  // Where one is not checked, whatever the others say: there may be many that may be the subnet's.
   for (const NetworkAcl& acl : view.model.network_acls) {
+    if (through.maybe()) return through;
     if (!MayEverNameOne(acl.subnets, subnet.head.id) || missing(acl.head)) continue;
     const Answer concerns = NamesOne(view.Get(acl.subnets), subnet.head.id);
     if (!concerns.no()) add(concerns, JudgeAcl(&acl, nullptr, view));
   }
   for (const NetworkAclAssociation* one : view.model.network_acl_associations.Naming(
            &NetworkAclAssociation::subnet, {subnet.head.id})) {
+    if (through.maybe()) return through;
     if (missing(one->head)) continue;
     const Answer concerns = Names(view.Get(one->subnet), subnet.head.id);
     if (concerns.no()) continue;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,9 @@
 
 namespace execlint {
 namespace {
+
+// That may be in one VPC. AWS has 50 as its default quota.
+constexpr std::size_t kMostEndpoints = 256;
 
 // The endpoints that may be in the VPC; null: one that is not created in this unit.
 std::vector<const VpcEndpoint*> EndpointsIn(const Vpc* vpc, const ModelView& view) {
@@ -248,7 +252,14 @@ SessionEndpoint SessionEndpointOf(const Subnet& subnet, const ModelView& view) {
   found.vpc = ResolveById(view.model.vpcs, vpc_ref, view).resource;
   found.names = NameSourceOf(vpc_ref, found.vpc, view);
   Answer any;
+  std::size_t looked_at = 0;
   for (const VpcEndpoint* endpoint : EndpointsIn(found.vpc, view)) {
+    if (++looked_at > kMostEndpoints) {
+      const Span at = endpoint->head.span;
+      const Symbol* limit = view.model.values->Limit("so many endpoints", at);
+      any = Or(std::move(any), Answer::Maybe({limit, {.span = at}}));
+      break;
+    }
     Answer here = InVpcOf(vpc_ref, found.vpc, view.Get(endpoint->vpc), view);
     const Answer exists = here.no() ? here : Exists(endpoint->head, view);
     if (exists.no()) {

@@ -240,6 +240,9 @@ void AddInlineRoutes(const RouteTable& table, const ModelView& view, Routes& rou
 }
 
 void AddRouteEntries(const Table& table, const ModelView& view, Routes& routes) {
+  const Answer kept = table.table == nullptr
+                          ? Answer::Yes()
+                          : StayBeside(view.Get(table.table->routes), table.head(), view);
   for (const RouteEntry* entry :
        view.model.routes.Naming(&RouteEntry::route_table, {table.id(), table.main_id()})) {
     const Fact<Ref>& owner = view.Get(entry->route_table);
@@ -257,7 +260,7 @@ void AddRouteEntries(const Table& table, const ModelView& view, Routes& routes) 
     if (!route.known()) continue;
     RouteEffect effect = Follow(*route, view);
     effect.grounds.And({.worst = route.certainty()});
-    routes.Add(std::move(effect), And(exists, named));
+    routes.Add(std::move(effect), And(And(exists, named), kept));
     routes.absence.And(CompletenessOfInstances(entry->head));
   }
 }

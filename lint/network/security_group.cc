@@ -14,6 +14,10 @@
 namespace execlint {
 namespace {
 
+// Of an endpoint or of tasks. AWS takes 16 at most.
+// https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
+constexpr std::size_t kMostGroups = 64;
+
 // The blocks that the addresses of something are in.
 struct Blocks {
   std::vector<Cidr> all = {};
@@ -227,22 +231,32 @@ Answer Allows(const Fact<GroupRule>& rule, const SecurityGroup& group, const Far
 
 enum class Direction : std::uint8_t { kIn, kOut };
 
+bool IsOf(const SecurityGroupRule& rule, const SecurityGroup& group, const ModelView& view) {
+  const Fact<Ref>& named = view.Get(rule.group);
+  return named.known() && named->target == group.head.id;
+}
+
 // Does a resource of its own give the group a rule for outgoing traffic?
 Answer HasEgressRules(const SecurityGroup& group, const ModelView& view) {
   Answer any = Answer::No();
   for (const SecurityGroupRule* rule :
        view.model.security_group_rules.Naming(&SecurityGroupRule::group, {group.head.id})) {
-    if (!rule->egress) continue;
-    any = Or(std::move(any), And(Names(view.Get(rule->group), group.head.id),
-                                 Exists(rule->head, view, &group.head)));
+    if (!rule->egress || (any.maybe() && !IsOf(*rule, group, view))) continue;
+    const Answer named = Names(view.Get(rule->group), group.head.id);
+    any = Or(std::move(any), And(named, Exists(rule->head, view, &group.head)));
   }
   return any;
+}
+
+const Fact<List<GroupRule>>& InlineRules(const SecurityGroup& group, Direction direction,
+                                         const ModelView& view) {
+  return view.Get(direction == Direction::kOut ? group.egress : group.ingress);
 }
 
 Answer InlineRulesAllow(const SecurityGroup& group, Direction direction, const FarEnd& far,
                         const ModelView& view) {
   const bool out = direction == Direction::kOut;
-  const Fact<List<GroupRule>>& rules = view.Get(out ? group.egress : group.ingress);
+  const Fact<List<GroupRule>>& rules = InlineRules(group, direction, view);
   if (const Unknown* why = rules.unknown()) return Answer::Maybe(*why);
   if (rules.not_lowered()) {
     return Answer::Maybe(
@@ -274,6 +288,8 @@ Answer RulesOfItsOwnAllow(const SecurityGroup& group, Direction direction, const
   for (const SecurityGroupRule* rule :
        view.model.security_group_rules.Naming(&SecurityGroupRule::group, {group.head.id})) {
     if (rule->egress != (direction == Direction::kOut)) continue;
+    // Of many rules whose groups are not known, one that may be of this group says it all.
+    if (any.maybe() && !IsOf(*rule, group, view)) continue;
     const Answer named = Names(view.Get(rule->group), group.head.id);
     const Answer exists = named.no() ? named : Exists(rule->head, view, &group.head);
     if (exists.no()) {
@@ -285,7 +301,8 @@ Answer RulesOfItsOwnAllow(const SecurityGroup& group, Direction direction, const
     any = Or(std::move(any), allows);
     any = Or(std::move(any), Answer::No(CompletenessOfInstances(rule->head)));
   }
-  return any;
+  if (!any.yes()) return any;
+  return And(std::move(any), StayBeside(InlineRules(group, direction, view), group.head, view));
 }
 
 // The blocks that rules of the group certainly let HTTPS through to or from.
@@ -305,13 +322,14 @@ Blocks AllowedBlocks(const SecurityGroup& group, Direction direction, const Mode
                                https.grounds.worst, present.grounds.worst});
     }
   };
-  const Fact<List<GroupRule>>& written = view.Get(out ? group.egress : group.ingress);
+  const Fact<List<GroupRule>>& written = InlineRules(group, direction, view);
   if (written.known()) {
     for (const Fact<GroupRule>& rule : written->items) add(rule, Answer::Yes(written.certainty()));
   }
+  if (!StayBeside(written, group.head, view).yes()) return blocks;
   for (const SecurityGroupRule* rule :
        view.model.security_group_rules.Naming(&SecurityGroupRule::group, {group.head.id})) {
-    if (rule->egress != out) continue;
+    if (rule->egress != out || !IsOf(*rule, group, view)) continue;
     add(view.Get(rule->rule),
         And(Names(view.Get(rule->group), group.head.id), Exists(rule->head, view, &group.head)));
   }
@@ -365,7 +383,13 @@ Answer AnyGroupAllows(const Fact<List<Ref>>& groups, Direction direction, const 
                       const ModelView& view) {
   if (const Unknown* why = groups.unknown()) return Answer::Maybe(*why);
   Answer any = Answer::No({.worst = groups.certainty()});
+  std::size_t looked_at = 0;
   for (const Fact<Ref>& ref : groups->items) {
+    if (++looked_at > kMostGroups) {
+      const Symbol* limit = view.model.values->Limit("so many security groups", ref.place().span);
+      any = Or(std::move(any), Answer::Maybe(limit, ref.place()));
+      break;
+    }
     const auto group = ResolveById(view.model.security_groups, ref, view);
     if (group.resource != nullptr) {
       Answer allows = GroupAllows(*group.resource, direction, far, view);

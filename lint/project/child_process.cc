@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <utility>
@@ -17,7 +18,7 @@
 namespace execlint {
 namespace {
 
-constexpr int kPatience = 120'000;  // milliseconds
+constexpr std::chrono::milliseconds kPatience{120'000};
 constexpr std::size_t kBlock = std::size_t{1} << 16;
 constexpr std::size_t kLongestLine = std::size_t{1} << 16;
 constexpr std::size_t kMostComplaints = 4096;
@@ -86,13 +87,14 @@ tl::expected<ChildProcess, Error> ChildProcess::Start(const Program& program) {
       posix_spawn(&id, program.path.c_str(), settings.actions(), settings.attributes(),
                   Pointers(words).data(), Pointers(program.environment).data());
   if (error != 0) return SystemError(error);
-  return ChildProcess(id, std::move(ours), std::move(complaints));
+  return ChildProcess(id, std::move(ours), std::move(complaints), program.deadline);
 }
 
 ChildProcess::ChildProcess(ChildProcess&& other) noexcept
     : id_(std::exchange(other.id_, -1)),
       socket_(std::move(other.socket_)),
       errors_(std::move(other.errors_)),
+      deadline_(other.deadline_),
       buffer_(std::move(other.buffer_)),
       complaints_(std::move(other.complaints_)) {}
 
@@ -114,13 +116,16 @@ bool ChildProcess::Send(std::string_view bytes) {
 
 void ChildProcess::EndInput() { shutdown(socket_.get(), SHUT_WR); }
 
+int ChildProcess::Patience() const { return static_cast<int>(deadline_.Left(kPatience).count()); }
+
 tl::expected<bool, Error> ChildProcess::Fill() {
   std::array<char, kBlock> block;
   while (true) {
     std::array<pollfd, 2> wanted{{{socket_.get(), POLLIN, 0}, {errors_.get(), POLLIN, 0}}};
-    const int ready = poll(wanted.data(), errors_.open() ? 2 : 1, kPatience);
+    const int ready = poll(wanted.data(), errors_.open() ? 2 : 1, Patience());
     if (ready < 0 && errno == EINTR) continue;
     if (ready < 0) return SystemError(errno);
+    deadline_.Check();
     if (ready == 0) return tl::make_unexpected(Error{"it does not answer"});
     if (errors_.open() && wanted[1].revents != 0) Hear();
     if (wanted[0].revents == 0) continue;
@@ -203,8 +208,9 @@ int ChildProcess::Wait() {
   socket_.Close();
   while (errors_.open()) {
     pollfd wanted{errors_.get(), POLLIN, 0};
-    const int ready = poll(&wanted, 1, kPatience);
+    const int ready = poll(&wanted, 1, Patience());
     if (ready < 0 && errno == EINTR) continue;
+    deadline_.Check();
     if (ready <= 0) {
       kill(id_, SIGKILL);
       break;

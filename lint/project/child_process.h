@@ -7,7 +7,8 @@
 //   const int status = child->Wait();
 //
 // A program that says nothing for two minutes is taken for one that hangs, and ended. So is one
-// that still runs when its ChildProcess goes.
+// that still runs when its ChildProcess goes. What waits for it throws OutOfTime once the deadline
+// has passed.
 #ifndef EXECLINT_LINT_PROJECT_CHILD_PROCESS_H_
 #define EXECLINT_LINT_PROJECT_CHILD_PROCESS_H_
 
@@ -19,6 +20,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "lint/source/deadline.h"
 #include "lint/source/descriptor.h"
 #include "lint/source/error.h"
 
@@ -28,6 +30,7 @@ struct Program {
   std::string path = {};                      // absolute
   std::vector<std::string> arguments = {};    // without its name
   std::vector<std::string> environment = {};  // `NAME=value`
+  Deadline deadline = {};
 };
 
 class ChildProcess {
@@ -56,16 +59,18 @@ class ChildProcess {
   const std::string& complaints() const { return complaints_; }
 
  private:
-  ChildProcess(pid_t id, Descriptor socket, Descriptor errors)
-      : id_(id), socket_(std::move(socket)), errors_(std::move(errors)) {}
+  ChildProcess(pid_t id, Descriptor socket, Descriptor errors, Deadline deadline)
+      : id_(id), socket_(std::move(socket)), errors_(std::move(errors)), deadline_(deadline) {}
   // Gets more into `buffer_`. False at the end of what it writes.
   tl::expected<bool, Error> Fill();
-  void Hear();  // reads of its standard error
+  int Patience() const;  // in milliseconds
+  void Hear();           // reads of its standard error
   int Reap();
 
   pid_t id_ = -1;
   Descriptor socket_;
   Descriptor errors_;
+  Deadline deadline_;
   std::string buffer_;
   std::string complaints_;
 };

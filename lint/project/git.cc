@@ -48,7 +48,7 @@ class ZeroEndedParts {
 
 }  // namespace
 
-tl::expected<Git, Error> Git::Open(const std::string& root) {
+tl::expected<Git, Error> Git::Open(const std::string& root, Deadline deadline) {
   auto dir = FindGitDir(root);
   if (!dir) return tl::make_unexpected(dir.error());
   auto git = FindGit(root);
@@ -56,7 +56,7 @@ tl::expected<Git, Error> Git::Open(const std::string& root) {
   if (auto owned = CheckOwner(*git, root, *dir); !owned) {
     return tl::make_unexpected(owned.error());
   }
-  return Git(std::move(git->program), std::move(git->path), std::move(*dir));
+  return Git(std::move(git->program), std::move(git->path), std::move(*dir), deadline);
 }
 
 Program Git::Command(std::vector<std::string> arguments) const {
@@ -79,7 +79,8 @@ Program Git::Command(std::vector<std::string> arguments) const {
                       // No transport has this name, so none is allowed, whatever the
                       // repository's configuration says.
                       "GIT_ALLOW_PROTOCOL=none", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0",
-                      "GIT_PAGER=cat", "GIT_ASKPASS=", "GIT_SSH_COMMAND=false", "GIT_FLUSH=1"}};
+                      "GIT_PAGER=cat", "GIT_ASKPASS=", "GIT_SSH_COMMAND=false", "GIT_FLUSH=1"},
+      .deadline = deadline_};
 }
 
 tl::expected<Git::Output, Error> Git::Run(std::vector<std::string> arguments) const {

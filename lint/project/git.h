@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "lint/project/child_process.h"
+#include "lint/source/deadline.h"
 #include "lint/source/error.h"
 
 namespace execlint {
@@ -57,8 +58,8 @@ class GitObjects {
 class Git {
  public:
   // `root` is an absolute folder. Error: it holds no repository, or one of another user; or there
-  // is no `git`.
-  static tl::expected<Git, Error> Open(const std::string& root);
+  // is no `git`. What it is asked throws OutOfTime once the deadline has passed.
+  static tl::expected<Git, Error> Open(const std::string& root, Deadline deadline = {});
 
   // The commit that a revision names. Error: there is none, and what to do about it.
   tl::expected<std::string, Error> Commit(const std::string& revision) const;
@@ -83,8 +84,11 @@ class Git {
     std::string out;
     std::string complaint;  // the last line
   };
-  Git(std::string program, std::string path, std::string git_dir)
-      : program_(std::move(program)), path_(std::move(path)), git_dir_(std::move(git_dir)) {}
+  Git(std::string program, std::string path, std::string git_dir, Deadline deadline)
+      : program_(std::move(program)),
+        path_(std::move(path)),
+        git_dir_(std::move(git_dir)),
+        deadline_(deadline) {}
   Program Command(std::vector<std::string> arguments) const;
   tl::expected<Output, Error> Run(std::vector<std::string> arguments) const;
   bool IsShallow() const;
@@ -94,6 +98,7 @@ class Git {
   std::string program_;  // absolute
   std::string path_;     // PATH, without what is not safe
   std::string git_dir_;
+  Deadline deadline_;
 };
 
 }  // namespace execlint

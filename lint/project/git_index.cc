@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "lint/project/git_repository.h"
@@ -16,7 +18,9 @@ namespace execlint {
 namespace {
 
 constexpr std::size_t kLongestPath = 4096;
-constexpr std::size_t kMostBytesOfPaths = std::size_t{256} << 20;
+// Version 4 writes of a path only what the one before it has not, so that a small file could hold
+// very many long ones. The index of a repository with deep folders takes 3 to 4 times its size.
+constexpr std::size_t kMostTimesItsSize = 8;
 constexpr std::size_t kHashSizes[] = {20, 32};  // SHA-1, SHA-256
 
 // Reads numbers and texts; behind the end there are zeros, and `ok()` is false.
@@ -71,6 +75,8 @@ struct Entry {
   std::size_t number = 0;  // among all entries of the file
   std::string path;
   bool sparse = false;
+
+  std::size_t size() const { return sizeof(Entry) + path.size(); }
 };
 
 // The positions that a bitmap compressed as EWAH has set, of at most `count`. Error: it is broken.
@@ -111,7 +117,7 @@ class IndexParser {
  public:
   IndexParser(std::string_view bytes, std::size_t hash) : bytes_(bytes), hash_(hash) {}
 
-  // Nothing: it is no index, or one with hashes of another size.
+  // Nothing: it is no index, or one with hashes of another size, or its paths take too much.
   std::optional<Parsed> Run() {
     if (bytes_.size() < 12 + hash_ || !bytes_.starts_with("DIRC")) return std::nullopt;
     ByteReader in(bytes_.substr(0, bytes_.size() - hash_));
@@ -171,19 +177,19 @@ class IndexParser {
     } else if (IsCandidate(path_.substr(path_.rfind('/') + 1))) {
       Add({number, path_});
     }
-    return bytes_of_paths_ <= kMostBytesOfPaths;
+    return size_ <= kMostTimesItsSize * bytes_.size();
   }
 
   void Add(Entry entry) {
-    bytes_of_paths_ += entry.path.size();
+    size_ += entry.size();
     parsed_.entries.push_back(std::move(entry));
   }
 
   std::string_view bytes_;
   std::size_t hash_;
   std::uint64_t version_ = 0;
-  std::string path_;  // of the last entry
-  std::size_t bytes_of_paths_ = 0;
+  std::string path_;      // of the last entry
+  std::size_t size_ = 0;  // of the entries
   Parsed parsed_;
 };
 
@@ -194,7 +200,8 @@ std::string InHex(std::string_view bytes) {
 }
 
 tl::unexpected<Error> Broken() {
-  return tl::make_unexpected(Error{"it is broken, or of a kind that execlint does not know"});
+  return tl::make_unexpected(Error{
+      "it is broken, or of a kind that execlint does not know, or its paths are far too long"});
 }
 
 // The entries of a split index: those of the file that it shares with others, without what it
@@ -262,16 +269,20 @@ tl::expected<GitIndex, Error> GitIndex::Parse(std::string_view bytes, const Read
     for (auto* paths : {&index.paths_, &index.sparse_}) {
       if (!std::is_sorted(paths->begin(), paths->end())) std::sort(paths->begin(), paths->end());
     }
+    // Of folders inside each other the outer one says all.
+    const auto inside = [](const std::string& outer, const std::string& inner) {
+      return inner.starts_with(outer);
+    };
+    index.sparse_.erase(std::unique(index.sparse_.begin(), index.sparse_.end(), inside),
+                        index.sparse_.end());
     return index;
   }
   return Broken();
 }
 
-tl::expected<GitIndex, Error> GitIndex::Read(const std::string& folder) {
-  const auto git_dir = FindGitDir(folder);
-  if (!git_dir) return tl::make_unexpected(git_dir.error());
-  const auto reader = DiskFileReader::Open(*git_dir);
-  if (!reader) return tl::make_unexpected(Error{*git_dir + ": " + reader.error().message});
+tl::expected<GitIndex, Error> GitIndex::Read(const std::string& git_dir) {
+  const auto reader = DiskFileReader::Open(git_dir);
+  if (!reader) return tl::make_unexpected(Error{git_dir + ": " + reader.error().message});
   const auto bytes = (*reader)->Read("index");
   if (!bytes && bytes.error().message == kNoSuchFile) {
     if (HasCommit(**reader)) return tl::make_unexpected(Error{"it is not there"});
@@ -283,8 +294,8 @@ tl::expected<GitIndex, Error> GitIndex::Read(const std::string& folder) {
 
 bool GitIndex::Has(std::string_view file) const {
   if (std::binary_search(paths_.begin(), paths_.end(), file)) return true;
-  return std::any_of(sparse_.begin(), sparse_.end(),
-                     [file](const std::string& folder) { return file.starts_with(folder); });
+  const auto behind = std::upper_bound(sparse_.begin(), sparse_.end(), file);
+  return behind != sparse_.begin() && file.starts_with(*(behind - 1));
 }
 
 bool GitIndex::HasIn(std::string_view folder) const {
@@ -293,20 +304,38 @@ bool GitIndex::HasIn(std::string_view folder) const {
   return (first != paths_.end() && first->starts_with(begin)) || Has(begin);
 }
 
+const GitIndex* GitIndexes::Read(std::string_view repository) {
+  const std::string folder(repository);
+  const auto named = FindGitDir(folder.empty() ? root_ : root_ + "/" + folder);
+  if (!named) {
+    unread_.emplace(folder, named.error().message);
+    return nullptr;
+  }
+  // Many may name one folder, in several spellings.
+  std::error_code error;
+  const auto real = std::filesystem::canonical(*named, error);
+  const std::string git_dir = error ? *named : real.string();
+  auto found = of_git_dirs_.find(git_dir);
+  if (found == of_git_dirs_.end()) {
+    found = of_git_dirs_.emplace(git_dir, GitIndex::Read(git_dir)).first;
+  }
+  if (found->second) return &*found->second;
+  unread_.emplace(folder, found->second.error().message);
+  return nullptr;
+}
+
 bool GitIndexes::Tracks(std::string_view repository, std::string_view path, bool is_folder,
                         bool otherwise) {
   const std::lock_guard lock(mutex_);
-  auto found = indexes_.find(repository);
-  if (found == indexes_.end()) {
-    const std::string folder(repository);
-    auto index = GitIndex::Read(folder.empty() ? root_ : root_ + "/" + folder);
-    if (!index) unread_.emplace(folder, index.error().message);
-    found = indexes_.emplace(folder, index ? std::move(*index) : GitIndex()).first;
+  auto found = of_repositories_.find(repository);
+  if (found == of_repositories_.end()) {
+    found = of_repositories_.emplace(std::string(repository), Read(repository)).first;
   }
-  if (unread_.contains(found->first)) return otherwise;
+  const GitIndex* index = found->second;
+  if (index == nullptr) return otherwise;
   const std::string_view below =
       path.substr(repository.empty() ? 0 : std::min(repository.size() + 1, path.size()));
-  return is_folder ? found->second.HasIn(below) : found->second.Has(below);
+  return is_folder ? index->HasIn(below) : index->Has(below);
 }
 
 }  // namespace execlint

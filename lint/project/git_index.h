@@ -6,7 +6,8 @@
 //
 // The index is read without git: versions 2 to 4, with names of SHA-1 or SHA-256, whole, split or
 // sparse (https://git-scm.com/docs/index-format). Sums are not checked: an index that does not fit
-// together is an error, and one that names too much only means that more is read.
+// together is an error, and so is one whose paths would take many times its size; one that names
+// too much only means that more is read.
 #ifndef EXECLINT_LINT_PROJECT_GIT_INDEX_H_
 #define EXECLINT_LINT_PROJECT_GIT_INDEX_H_
 
@@ -28,9 +29,10 @@ class GitIndex {
   using ReadBeside = std::function<tl::expected<std::string, Error>(const std::string& name)>;
 
   static tl::expected<GitIndex, Error> Parse(std::string_view bytes, const ReadBeside& beside);
-  // The index of the repository in an absolute folder. Where there is none yet, nothing is tracked;
-  // but where something was committed, it is an error that there is none.
-  static tl::expected<GitIndex, Error> Read(const std::string& folder);
+  // The index in an absolute folder that is, or takes the place of, a .git (`FindGitDir`). Where
+  // there is none yet, nothing is tracked; but where something was committed, it is an error that
+  // there is none.
+  static tl::expected<GitIndex, Error> Read(const std::string& git_dir);
 
   // Paths are relative to the repository.
   bool Has(std::string_view file) const;
@@ -38,8 +40,9 @@ class GitIndex {
   bool HasIn(std::string_view folder) const;
 
  private:
-  std::vector<std::string> paths_;   // sorted; of submodules and of whole folders with a `/` behind
-  std::vector<std::string> sparse_;  // the whole folders of a sparse index
+  std::vector<std::string> paths_;  // sorted; of submodules and of whole folders with a `/` behind
+  // The whole folders of a sparse index: sorted, and none inside another one.
+  std::vector<std::string> sparse_;
 };
 
 // The indexes of all repositories of a project, each read when it is first needed. Safe to use from
@@ -56,9 +59,12 @@ class GitIndexes {
   const std::map<std::string, std::string>& unread() const { return unread_; }
 
  private:
+  const GitIndex* Read(std::string_view repository);
+
   std::mutex mutex_;
   std::string root_;
-  std::map<std::string, GitIndex, std::less<>> indexes_;
+  std::map<std::string, tl::expected<GitIndex, Error>> of_git_dirs_;
+  std::map<std::string, const GitIndex*, std::less<>> of_repositories_;  // null: it is unread
   std::map<std::string, std::string> unread_;
 };
 

@@ -1,6 +1,7 @@
 #include "lint/project/ignore.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <optional>
 
@@ -8,6 +9,8 @@
 
 namespace execlint {
 namespace {
+
+constexpr std::size_t kShortClass = 32;  // letters of a class that is left as it is written
 
 // The position behind the `]` that closes the class which opens at `at`, or npos.
 std::size_t ClassEnd(std::string_view pattern, std::size_t at) {
@@ -24,8 +27,10 @@ std::size_t ClassEnd(std::string_view pattern, std::size_t at) {
   return std::string_view::npos;
 }
 
-// `inside` is what stands between the brackets.
-bool InClass(std::string_view inside, char c) {
+// Reads what stands between the brackets of a class: `add(low, high)` is called for each range of
+// letters. False: the class takes the letters that are in none of them.
+template <class F>
+bool ReadClass(std::string_view inside, F&& add) {
   bool negated = false;
   if (!inside.empty() && (inside[0] == '!' || inside[0] == '^')) {
     negated = true;
@@ -37,8 +42,6 @@ bool InClass(std::string_view inside, char c) {
     inside.remove_prefix(1);
     return taken;
   };
-  const auto wanted = static_cast<unsigned char>(c);
-  bool found = false;
   while (!inside.empty()) {
     const unsigned char low = take();
     unsigned char high = low;
@@ -46,9 +49,18 @@ bool InClass(std::string_view inside, char c) {
       inside.remove_prefix(1);
       high = take();
     }
-    found |= low <= wanted && wanted <= high;
+    add(low, high);
   }
-  return found != negated;
+  return !negated;
+}
+
+bool InClass(std::string_view inside, char c) {
+  const auto wanted = static_cast<unsigned char>(c);
+  bool found = false;
+  const bool takes = ReadClass(inside, [&](unsigned char low, unsigned char high) {
+    found |= low <= wanted && wanted <= high;
+  });
+  return found == takes;
 }
 
 // The length of the element of `pattern` at `at` if it takes `c`.
@@ -100,8 +112,57 @@ bool StepMatches(std::string_view pattern, std::string_view text) {
   return p == pattern.size();
 }
 
-std::vector<std::string> Split(std::string_view path) {
-  std::vector<std::string> steps;
+// What stands between the brackets of a class that takes the same letters, in few letters.
+std::string ShortClass(std::string_view inside) {
+  if (inside.size() <= kShortClass) return std::string(inside);
+  std::array<int, 257> begun{};  // ranges that begin at a letter, less those that end before it
+  const bool takes = ReadClass(inside, [&](unsigned char low, unsigned char high) {
+    if (low > high) return;
+    ++begun[low];
+    --begun[high + 1U];
+  });
+  std::string made;
+  const auto add = [&made](std::size_t c) { (made += '\\') += static_cast<char>(c); };
+  bool taken = false;
+  int depth = 0;
+  for (std::size_t c = 0; c <= 256; ++c) {
+    depth += begun[c];
+    const bool now = c < 256 && (depth > 0) == takes;
+    if (now && !taken) {
+      add(c);
+      made += '-';
+    }
+    if (!now && taken) add(c - 1);
+    taken = now;
+  }
+  return made.empty() ? "b-a" : made;
+}
+
+// One step of a pattern in few letters that mean the same, since it is compared with every letter
+// of a text: `*` once where it stands several times, and short classes. A class that no bracket
+// closes takes nothing, whatever it holds.
+std::string InShort(std::string_view pattern) {
+  std::string made;
+  bool star = false;  // the element before is one
+  for (std::size_t at = 0; at < pattern.size();) {
+    std::size_t end = at + 1;
+    if (pattern[at] == '[') {
+      end = ClassEnd(pattern, at);
+      made += '[';
+      if (end == std::string_view::npos) return made;
+      made += ShortClass(pattern.substr(at + 1, end - at - 2)) + ']';
+    } else {
+      if (pattern[at] == '\\' && at + 1 < pattern.size()) ++end;
+      if (pattern[at] != '*' || !star) made += pattern.substr(at, end - at);
+    }
+    star = pattern[at] == '*';
+    at = end;
+  }
+  return made;
+}
+
+std::vector<std::string_view> Split(std::string_view path) {
+  std::vector<std::string_view> steps;
   while (true) {
     const std::size_t slash = path.find('/');
     steps.emplace_back(path.substr(0, slash));
@@ -111,7 +172,7 @@ std::vector<std::string> Split(std::string_view path) {
 }
 
 // As StepMatches, with `**` for any number of steps (at least one at the end).
-bool PathMatches(const std::vector<std::string>& pattern, const std::vector<std::string>& path) {
+bool PathMatches(std::span<const std::string> pattern, std::span<const std::string_view> path) {
   std::size_t p = 0, t = 0;
   std::size_t star = std::string::npos, star_path = 0;
   while (t < path.size()) {
@@ -183,8 +244,13 @@ IgnoreRules IgnoreRules::Parse(std::string_view text) {
         rules.lengths_.push_back(text.size());
       }
     } else {
-      pattern.steps = Split(line);
-      if (!anchored) pattern.steps.insert(pattern.steps.begin(), "**");
+      pattern.name_alone = !anchored;
+      for (const std::string_view step : Split(line)) {
+        const bool spans = step == "**";
+        if (spans && pattern.spans && pattern.steps.back() == "**") continue;
+        pattern.spans |= spans;
+        pattern.steps.push_back(spans ? std::string(step) : InShort(step));
+      }
       rules.others_.push_back(number - 1);
     }
     rules.patterns_.push_back(std::move(pattern));
@@ -194,6 +260,11 @@ IgnoreRules IgnoreRules::Parse(std::string_view text) {
 
 IgnoreRules::Match IgnoreRules::Test(std::string_view path, bool is_directory) const {
   if (empty()) return Match::kNone;
+  return Test(path, others_.empty() ? std::vector<std::string_view>() : Split(path), is_directory);
+}
+
+IgnoreRules::Match IgnoreRules::Test(std::string_view path, std::span<const std::string_view> steps,
+                                     bool is_directory) const {
   const std::string_view name = path.substr(path.rfind('/') + 1);
   std::size_t last = 0;
   const auto look_up = [&](const ByText& texts, std::string_view text) {
@@ -207,12 +278,13 @@ IgnoreRules::Match IgnoreRules::Test(std::string_view path, bool is_directory) c
   for (const std::size_t length : lengths_) {
     if (length <= name.size()) look_up(endings_, name.substr(name.size() - length));
   }
-  std::vector<std::string> steps;
   for (auto other = others_.rbegin(); other != others_.rend() && *other >= last; ++other) {
     const Pattern& pattern = patterns_[*other];
     if (pattern.folders_only && !is_directory) continue;
-    if (steps.empty()) steps = Split(path);
-    if (!PathMatches(pattern.steps, steps)) continue;
+    const bool may_match = pattern.spans || pattern.steps.size() == steps.size();
+    const bool matches = pattern.name_alone ? StepMatches(pattern.steps.front(), steps.back())
+                                            : may_match && PathMatches(pattern.steps, steps);
+    if (!matches) continue;
     last = *other + 1;
     break;
   }
@@ -221,10 +293,13 @@ IgnoreRules::Match IgnoreRules::Test(std::string_view path, bool is_directory) c
 }
 
 IgnoreRules::Match IgnoreRules::TestWithParents(std::string_view path, bool is_directory) const {
-  while (!path.empty()) {
-    const Match match = Test(path, is_directory);
+  if (empty() || path.empty()) return Match::kNone;
+  const std::vector<std::string_view> all = Split(path);
+  for (std::span<const std::string_view> steps = all; !path.empty();) {
+    const Match match = Test(path, steps, is_directory);
     if (match != Match::kNone) return match;
-    path = path.substr(0, path.find('/') == path.npos ? 0 : path.rfind('/'));
+    steps = steps.first(steps.size() - 1);
+    path = steps.empty() ? "" : path.substr(0, path.rfind('/'));
     is_directory = true;
   }
   return Match::kNone;

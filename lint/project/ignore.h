@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -38,13 +39,21 @@ class IgnoreRules {
   Match TestWithParents(std::string_view path, bool is_directory) const;
 
   bool empty() const { return patterns_.empty(); }
+  // How many patterns are compared one by one.
+  std::size_t compared() const { return others_.size(); }
 
  private:
   struct Pattern {
     bool keep = false;               // began with `!`
     bool folders_only = false;       // ended with `/`
     std::vector<std::string> steps;  // `**` alone spans steps; empty if it is looked up
+    bool name_alone = false;         // one step, for the last one of a path
+    bool spans = false;              // one of the steps is `**`
   };
+  // `steps` are those of `path`.
+  Match Test(std::string_view path, std::span<const std::string_view> steps,
+             bool is_directory) const;
+
   // Patterns by a text of theirs: the number of the last one, of all and of those for folders only.
   struct Last {
     std::size_t any = 0, folders = 0;  // counted from 1; 0: none

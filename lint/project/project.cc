@@ -70,10 +70,7 @@ void ReadLinks(LoadedProject& project, const std::vector<std::string>& links) {
   const auto unread = [&](const std::string& link, const Error& why) {
     if (why.message == kNoSuchFile || why.message == kIsAFolder) return;
     const bool out = why.message == kLeadsOutOfProject;
-    Problem problem = Problem::Unread(link, out ? kLeadsOut : why.message);
-    // Terraform takes each of its files; which JSON or YAML somebody deploys, its text would tell.
-    if (out && !IsTerraform(link)) problem.kind = Problem::kLeftOut;
-    project.unread.push_back(std::move(problem));
+    project.unread.push_back(Problem::Unread(link, out ? kLeadsOut : why.message));
   };
   for (const std::string& link : links) {
     const auto path = project.reader->Resolve(link);
@@ -109,12 +106,11 @@ tl::expected<void, Error> ReadWalked(LoadedProject& project, Walked& walked, uns
   return {};
 }
 
-void AddRemarks(const std::vector<std::string>& distrusted, const GitIndexes& indexes,
+void AddRemarks(const std::vector<Walked::Refused>& refused, const GitIndexes& indexes,
                 LoadedProject& project) {
   const ShownPaths shown(project.root);
-  for (const std::string& path : distrusted) {
-    project.remarks.push_back(Format(
-        "{}: this file belongs to another user, so it is not taken into account", shown(path)));
+  for (const auto& [path, why] : refused) {
+    project.remarks.push_back(Format("{}: {}, so it is not taken into account", shown(path), why));
   }
   for (const auto& [repository, why] : indexes.unread()) {
     project.remarks.push_back(
@@ -149,7 +145,7 @@ tl::expected<LoadedProject, Error> Load(const ProjectRoot& found, const Standard
                               return MayBeTrusted(project.root + "/" + path, project.root);
                             },
                         .deadline = deadline});
-  AddRemarks(walked.distrusted, indexes, project);
+  AddRemarks(walked.refused, indexes, project);
   for (const NamedPath& named : found.named) {
     if (named.why_not.empty()) continue;
     walked.unread.push_back(Problem::Unread(named.path, named.why_not));
@@ -190,7 +186,8 @@ tl::expected<LoadedProject, Error> LoadProject(const StandardInput& input, unsig
 tl::expected<LoadedProject, Error> LoadAgain(const LoadedProject& project,
                                              std::unique_ptr<FileReader> reader,
                                              const std::vector<std::string>& folders, unsigned jobs,
-                                             const Tracked& tracks, const AfterWalk& after_walk) {
+                                             const Tracked& tracks, const AfterWalk& after_walk,
+                                             const Deadline* deadline) {
   LoadedProject again;
   again.root = project.root;
   again.sources = std::make_unique<SourceMap>();
@@ -220,7 +217,8 @@ tl::expected<LoadedProject, Error> LoadAgain(const LoadedProject& project,
     return tracks(path) ||
            (!repository.empty() && indexes.Tracks(repository, path, is_folder, otherwise));
   };
-  Walked walked = Walk(*again.reader, starts, {.jobs = jobs, .tracks = tracked});
+  Walked walked =
+      Walk(*again.reader, starts, {.jobs = jobs, .tracks = tracked, .deadline = deadline});
   if (auto read = ReadWalked(again, walked, jobs, after_walk); !read) {
     return tl::make_unexpected(read.error());
   }

@@ -69,7 +69,8 @@ tl::expected<LoadedProject, Error> LoadAgain(const LoadedProject& project,
                                              std::unique_ptr<FileReader> reader,
                                              const std::vector<std::string>& folders, unsigned jobs,
                                              const Tracked& tracks,
-                                             const AfterWalk& after_walk = {});
+                                             const AfterWalk& after_walk = {},
+                                             const Deadline* deadline = nullptr);
 
 // The bytes of a file that an option names, which may be anywhere; but a symbolic link in a
 // repository does not lead out of it. Error: the path, and why it cannot be read.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lint/project/walk.h"
+#include "lint/source/path.h"
 
 namespace execlint {
 namespace {
@@ -13,10 +14,8 @@ constexpr std::size_t kLongestTarget = 4096;
 
 tl::unexpected<Error> NoSuchFile() { return tl::make_unexpected(Error{kNoSuchFile}); }
 
-std::string_view LastStep(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
 bool SaysWhatIsIgnored(std::string_view path) {
-  const std::string_view name = LastStep(path);
+  const std::string_view name = NameOf(path);
   return name == ".gitignore" || name == ".ignore" || name == ".rgignore" ||
          path == ".git/info/exclude";
 }
@@ -45,7 +44,7 @@ TreeFileReader::TreeFileReader(std::vector<TreeEntry> tree, Objects objects,
       const std::size_t slash = rest.rfind('/');
       const std::string_view above = slash == rest.npos ? "" : rest.substr(0, slash);
       auto [folder, fresh] = folders_.try_emplace(std::string(above));
-      folder->second.push_back({std::string(LastStep(rest)), kind});
+      folder->second.push_back({std::string(NameOf(rest)), kind});
       if (!fresh) break;
       rest = above;
     }

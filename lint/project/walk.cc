@@ -13,18 +13,22 @@
 
 #include "lint/project/ignore.h"
 #include "lint/source/file_reader.h"
+#include "lint/source/format.h"
 #include "lint/source/parallel.h"
 
 namespace execlint {
 namespace {
 
 constexpr std::size_t kMaxDepth = 256;
+// Of the ignore files of a folder and of those above it, together: each is compared with each path.
+constexpr std::size_t kMostPatterns = 1'000;
 
 // The ignore files of one folder, and those of the folders above it.
 struct Rules {
   std::shared_ptr<const Rules> above = {};
-  std::size_t base = 0;     // length of the folder's path, the '/' behind it included
-  bool repository = false;  // holds a .git
+  std::size_t base = 0;      // length of the folder's path, the '/' behind it included
+  bool repository = false;   // holds a .git
+  std::size_t compared = 0;  // IgnoreRules::compared() of all, those above included
   // In order of precedence.
   IgnoreRules rgignore = {}, ignore = {}, gitignore = {}, exclude = {};
 };
@@ -90,6 +94,7 @@ struct Folder {
 struct Found {
   std::vector<std::string> files, links, configs, misnamed_configs;
   std::vector<Problem> unread;
+  std::vector<Walked::Refused> refused;
 };
 
 // Is the entry of a folder a configuration file, or named as one might be?
@@ -144,24 +149,34 @@ class Walker {
     }
   }
 
-  // The rules that hold in a folder, given those of the folders above it. Where there are
-  // `distrusted`, files that may not be trusted are put there and are not read.
+  // The rules that hold in a folder, given those of the folders above it. A folder above the starts
+  // may hold files that may not be trusted.
   std::shared_ptr<const Rules> RulesOf(const std::string& folder,
                                        const std::vector<FolderEntry>& entries,
-                                       const std::shared_ptr<const Rules>& above,
-                                       std::vector<std::string>* distrusted = nullptr) const {
+                                       const std::shared_ptr<const Rules>& above, bool above_starts,
+                                       std::vector<Walked::Refused>& refused) const {
     bool any = false;
     Rules rules{.above = above, .base = folder.empty() ? 0 : folder.size() + 1};
+    if (above != nullptr) rules.compared = above->compared;
     const std::string prefix = folder.empty() ? "" : folder + "/";
     const auto load = [&](const char* name, IgnoreRules& into) {
       const auto text = reader_.Read(prefix + name);
       if (!text) return;
-      if (distrusted != nullptr && options_.trusts && !options_.trusts(prefix + name)) {
-        distrusted->push_back(prefix + name);
+      if (above_starts && options_.trusts && !options_.trusts(prefix + name)) {
+        refused.push_back({prefix + name, "this file belongs to another user"});
         return;
       }
-      into = IgnoreRules::Parse(*text);
-      any |= !into.empty();
+      IgnoreRules read = IgnoreRules::Parse(*text);
+      if (rules.compared + read.compared() > kMostPatterns) {
+        refused.push_back(
+            {prefix + name, Format("with this file more than {} patterns would have to be compared "
+                                   "with each path",
+                                   kMostPatterns)});
+        return;
+      }
+      rules.compared += read.compared();
+      any |= !read.empty();
+      into = std::move(read);
     };
     load(".rgignore", rules.rgignore);
     load(".ignore", rules.ignore);
@@ -186,7 +201,9 @@ class Walker {
           return entry.name == ".gitignore" || entry.name == ".ignore" ||
                  entry.name == ".rgignore" || entry.name == ".git";
         });
-    const auto rules = has_rules ? RulesOf(folder.path, *entries, folder.rules) : folder.rules;
+    const auto rules = has_rules
+                           ? RulesOf(folder.path, *entries, folder.rules, false, found.refused)
+                           : folder.rules;
     const std::string prefix = folder.path.empty() ? "" : folder.path + "/";
     for (const FolderEntry& one : *entries) {
       if (options_.deadline != nullptr) options_.deadline->Check();
@@ -272,10 +289,7 @@ class RulesAbove {
     return folder.empty() ? nullptr : In(folder.substr(0, SlashIn(folder)));
   }
 
-  std::vector<std::string> TakeDistrusted() {
-    std::sort(distrusted_.begin(), distrusted_.end());
-    return std::move(distrusted_);
-  }
+  std::vector<Walked::Refused> TakeRefused() { return std::move(refused_); }
 
  private:
   static std::size_t SlashIn(const std::string& folder) {
@@ -287,7 +301,7 @@ class RulesAbove {
     if (const auto found = known_.find(folder); found != known_.end()) return found->second;
     std::shared_ptr<const Rules> rules = (*this)(folder);
     if (const auto entries = reader_.ListAsIs(folder)) {
-      rules = walker_.RulesOf(folder, *entries, rules, &distrusted_);
+      rules = walker_.RulesOf(folder, *entries, rules, true, refused_);
     }
     known_.emplace(folder, rules);
     return rules;
@@ -296,7 +310,7 @@ class RulesAbove {
   const Walker& walker_;
   const FileReader& reader_;
   std::map<std::string, std::shared_ptr<const Rules>> known_;
-  std::vector<std::string> distrusted_;
+  std::vector<Walked::Refused> refused_;
 };
 
 }  // namespace
@@ -349,7 +363,7 @@ Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
   }
   std::vector<Found> found(std::max(options.jobs, 1u));
   ParallelFor(found.size(), options.jobs, [&](std::size_t i) { walker.Work(found[i]); });
-  walked.distrusted = rules_above.TakeDistrusted();
+  walked.refused = rules_above.TakeRefused();
   for (const std::string& folder : FoldersAbove(starts)) {
     const auto entries = reader.ListAsIs(folder);
     if (!entries) continue;
@@ -365,7 +379,11 @@ Walked Walk(const FileReader& reader, const std::vector<WalkStart>& starts,
     std::move(one.files.begin(), one.files.end(), std::back_inserter(walked.files));
     std::move(one.links.begin(), one.links.end(), std::back_inserter(walked.links));
     std::move(one.unread.begin(), one.unread.end(), std::back_inserter(walked.unread));
+    std::move(one.refused.begin(), one.refused.end(), std::back_inserter(walked.refused));
   }
+  std::ranges::sort(walked.refused);
+  const auto same = std::ranges::unique(walked.refused);
+  walked.refused.erase(same.begin(), same.end());
   for (auto* list : {&walked.files, &walked.links, &walked.configs, &walked.misnamed_configs}) {
     std::sort(list->begin(), list->end());
     list->erase(std::unique(list->begin(), list->end()), list->end());

@@ -59,7 +59,12 @@ struct Walked {
   // Configuration files in the folders that were walked and in those above the starts, sorted; also
   // files that seem to be meant as one and have another name.
   std::vector<std::string> configs, misnamed_configs;
-  std::vector<std::string> distrusted;  // ignore files that were not taken into account, sorted
+  // Ignore files that were not taken into account, sorted, each once.
+  struct Refused {
+    std::string path, why;
+    friend auto operator<=>(const Refused&, const Refused&) = default;
+  };
+  std::vector<Refused> refused;
 };
 
 inline constexpr std::string_view kConfigName = ".execlint.yaml";

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "lint/render/beside.h"
 #include "lint/render/escape.h"
 #include "lint/render/shown_line.h"
 #include "lint/render/wrap.h"
@@ -102,7 +103,7 @@ class Writer {
     room_ = style_.width == 0 ? 0 : style_.width - std::min(style_.width - 1, used);
     std::uint32_t before = 0;
     for (const auto& [number, underlines] : lines) {
-      if (before != 0 && number == before + 2) {
+      if (before != 0 && number == before + 2 && HidesNothing(file, before + 1)) {
         Source(file, before + 1, {});
       } else if (before != 0 && number > before + 1) {
         out_ += style_.ink.Paint(Tint::kGutter, std::string(gutter_, ' ') + "...");
@@ -124,6 +125,12 @@ class Writer {
   std::string Take() { return std::move(out_); }
 
  private:
+  // A line between two that are shown is shown too, if nothing in it would be masked.
+  bool HidesNothing(FileId file, std::uint32_t number) const {
+    const Span line = sources_.Line(file, number);
+    return MaskedIn(sources_, line, line, {}).empty();
+  }
+
   // The bar beside a line, where the excerpt has one.
   std::string BarAt(bool inside) const {
     if (!bar_) return "";
@@ -150,8 +157,12 @@ class Writer {
   }
 
   void Part(const Span& line, std::uint32_t number, const std::vector<Underline>& underlines) {
-    const ShownLine shown =
-        ShowLine(sources_, line, FocusOf(line, underlines), {.room = room_, .ascii = style_.ascii});
+    std::vector<Span> places;
+    for (const Underline& one : underlines) {
+      if (one.part == Underline::Part::kAll) places.push_back({line.file, one.begin, one.end});
+    }
+    const ShownLine shown = ShowLine(sources_, line, FocusOf(line, underlines), places,
+                                     {.room = room_, .ascii = style_.ascii});
     const std::string digits = std::to_string(number);
     out_ +=
         style_.ink.Paint(Tint::kGutter, std::string(gutter_ - digits.size(), ' ') + digits + " |");

@@ -8,6 +8,7 @@
 
 #include "lint/engine/fix_line.h"
 #include "lint/engine/rule.h"
+#include "lint/render/beside.h"
 #include "lint/render/escape.h"
 #include "lint/render/finding_words.h"
 #include "lint/render/json_writer.h"
@@ -190,7 +191,7 @@ class SarifRenderer {
     if (offset < whole.begin) return 1;
     const std::uint32_t end = std::min(offset, whole.end);
     // Behind the text of the line stands its line ending, which may be part of a span.
-    return 1 + Utf16Length(result_.sources.Text({file, whole.begin, end})) + (offset - end);
+    return 1 + result_.sources.LengthOf({file, whole.begin, end}).utf16 + (offset - end);
   }
 
   void PhysicalLocation(const Span& span, bool snippet) {
@@ -205,7 +206,7 @@ class SarifRenderer {
         json_.Member("endLine", last);
         json_.Member("endColumn", Column(span.file, last, span.end));
         if (snippet && HasSnippet(span, limits_)) {
-          Text("snippet", sources.MaskedText(span));
+          Text("snippet", MaskedTextOf(sources, span));
         }
       });
       if (snippet) ContextRegion(span);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "lint/render/beside.h"
 #include "lint/render/escape.h"
 #include "lint/render/wrap.h"
 
@@ -15,7 +16,7 @@ constexpr std::size_t kTabWidth = 4;
 constexpr std::size_t kBefore = 60;
 constexpr std::size_t kAfter = 120;
 
-// A character of a line, or a secret in it.
+// A character of a line, or a masked part of it.
 struct Cell {
   std::uint32_t begin = 0;  // file offsets
   std::uint32_t end = 0;
@@ -34,17 +35,16 @@ std::uint32_t ToCharacter(std::string_view text, std::uint32_t offset) {
   return offset;
 }
 
-std::vector<Cell> CellsOf(const SourceMap& sources, Span part) {
+std::vector<Cell> CellsOf(const SourceMap& sources, Span part, const std::vector<Span>& masked) {
   const std::string_view file = sources.Text(part.file).substr(0, part.end);
-  const std::vector<Span> secrets = sources.secrets(part);
-  auto secret = secrets.begin();
+  auto mask = masked.begin();
   std::vector<Cell> cells;
   std::size_t column = 0;
   for (std::uint32_t at = part.begin; at < part.end;) {
-    while (secret != secrets.end() && secret->end <= at) ++secret;
+    while (mask != masked.end() && mask->end <= at) ++mask;
     Cell cell{.begin = at, .column = column};
-    if (secret != secrets.end() && secret->begin <= at) {
-      cell.end = std::min(secret->end, part.end);
+    if (mask != masked.end() && mask->begin <= at) {
+      cell.end = std::min(mask->end, part.end);
       cell.text = kMask;
       cell.width = kMask.size();
     } else if (file[at] == '\t') {
@@ -108,12 +108,8 @@ std::string_view Ellipsis(bool ascii) { return ascii ? "..." : "\u2026"; }
 
 LineColumn LocateForPeople(const SourceMap& sources, FileId file, std::uint32_t offset) {
   LineColumn at = sources.Locate(file, offset);
-  const std::string_view before = sources.Text({file, offset - (at.column - 1), offset});
-  const auto begins_character = [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  };
-  at.column =
-      1 + static_cast<std::uint32_t>(std::count_if(before.begin(), before.end(), begins_character));
+  const Utf8Length before = sources.LengthOf({file, offset - (at.column - 1), offset});
+  at.column = 1 + static_cast<std::uint32_t>(before.characters);
   return at;
 }
 
@@ -122,7 +118,8 @@ std::size_t ShownLine::ColumnOf(std::uint32_t offset) const {
   return columns[std::min<std::size_t>(offset - begin, columns.size() - 1)];
 }
 
-ShownLine ShowLine(const SourceMap& sources, Span line, Span focus, const LineRoom& room) {
+ShownLine ShowLine(const SourceMap& sources, Span line, Span focus, const std::vector<Span>& places,
+                   const LineRoom& room) {
   const std::string_view file = sources.Text(line.file);
   const std::size_t limit = room.room == 0 ? kLongLine : room.room;
   const std::size_t ellipsis = ColumnsOf(Ellipsis(room.ascii));
@@ -133,10 +130,12 @@ ShownLine ShowLine(const SourceMap& sources, Span line, Span focus, const LineRo
   const Span part{line.file,
                   ToCharacter(file, std::max(line.begin, center - std::min(center, near))),
                   ToCharacter(file, std::min<std::uint32_t>(line.end, center + near))};
-  const std::vector<Cell> cells = CellsOf(sources, part);
+  const std::vector<Cell> cells = CellsOf(sources, part, MaskedIn(sources, part, line, places));
   const std::size_t total = cells.empty() ? 0 : cells.back().column + cells.back().width;
   Window window{0, total};
-  if (total > limit) {
+  const std::size_t cut =
+      (part.begin > line.begin ? ellipsis : 0) + (part.end < line.end ? ellipsis : 0);
+  if (total + cut > limit) {
     const std::size_t from = ColumnAt(cells, center);
     const std::size_t to = std::max(from, ColumnAt(cells, std::max(focus.end, center)));
     window = Choose({from, to}, {total, part.begin == line.begin, part.end == line.end}, room.room,

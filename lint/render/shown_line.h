@@ -1,6 +1,7 @@
 // A source line made ready to be shown.
 //
-//   const ShownLine shown = ShowLine(sources, sources.Line(file, 12), place, {.room = 74});
+//   const ShownLine shown =
+//       ShowLine(sources, sources.Line(file, 12), place, {place}, {.room = 74});
 //   out += shown.text + "\n" + std::string(shown.ColumnOf(place.begin), ' ') + "^";
 #ifndef EXECLINT_LINT_RENDER_SHOWN_LINE_H_
 #define EXECLINT_LINT_RENDER_SHOWN_LINE_H_
@@ -29,8 +30,8 @@ struct LineRoom {
   bool ascii = false;
 };
 
-// Safe, tabs expanded, secrets masked, and cut to the part around `focus` where there is no room
-// for the whole.
+// Safe, tabs expanded, masked but for the `places` that the line is shown for (MaskedIn), and cut
+// to the part around `focus` where there is no room for the whole.
 struct ShownLine {
   std::string text;
   // The display column (from 0) at which the byte `offset` of the file is shown; offsets outside
@@ -41,7 +42,8 @@ struct ShownLine {
   std::uint32_t begin = 0;           // file offset of the first byte shown
   std::vector<std::size_t> columns;  // of each byte from there, and of the end
 };
-ShownLine ShowLine(const SourceMap& sources, Span line, Span focus, const LineRoom& room = {});
+ShownLine ShowLine(const SourceMap& sources, Span line, Span focus, const std::vector<Span>& places,
+                   const LineRoom& room = {});
 
 }  // namespace execlint
 

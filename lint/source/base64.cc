@@ -1,5 +1,6 @@
 #include "lint/source/base64.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -8,6 +9,17 @@ namespace {
 
 constexpr std::string_view kAlphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+// The six bits of each letter; of what is no letter, kNone.
+constexpr std::uint8_t kNone = 64;
+constexpr auto kSixBits = [] {
+  std::array<std::uint8_t, 256> bits{};
+  bits.fill(kNone);
+  for (std::size_t i = 0; i < kAlphabet.size(); ++i) {
+    bits[static_cast<unsigned char>(kAlphabet[i])] = static_cast<std::uint8_t>(i);
+  }
+  return bits;
+}();
 
 }  // namespace
 
@@ -39,9 +51,9 @@ std::optional<std::string> DecodeBase64(std::string_view text) {
   std::uint32_t bits = 0;
   unsigned count = 0;
   for (const char c : text) {
-    const std::size_t six = kAlphabet.find(c);
-    if (six == std::string_view::npos) return std::nullopt;
-    bits = bits << 6 | static_cast<std::uint32_t>(six);
+    const std::uint8_t six = kSixBits[static_cast<unsigned char>(c)];
+    if (six == kNone) return std::nullopt;
+    bits = bits << 6 | six;
     count += 6;
     if (count < 8) continue;
     count -= 8;

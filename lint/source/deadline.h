@@ -7,6 +7,7 @@
 #ifndef EXECLINT_LINT_SOURCE_DEADLINE_H_
 #define EXECLINT_LINT_SOURCE_DEADLINE_H_
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <optional>
@@ -24,6 +25,20 @@ class Deadline {
 
   Deadline() = default;  // never
   explicit Deadline(Clock::duration from_now) : at_(Clock::now() + from_now) {}
+
+  // The later one of this and of one so long from now.
+  Deadline OrIn(Clock::duration from_now) const {
+    Deadline later(from_now);
+    if (!at_ || *at_ > *later.at_) later.at_ = at_;
+    return later;
+  }
+
+  // How long it is until then, but not more than `most`.
+  std::chrono::milliseconds Left(std::chrono::milliseconds most) const {
+    if (!at_) return most;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*at_ - Clock::now());
+    return std::clamp(left, std::chrono::milliseconds(0), most);
+  }
 
   bool passed() const { return at_ && Clock::now() >= *at_; }
   // Throws OutOfTime once it has passed.

@@ -1,5 +1,7 @@
 #include "lint/source/find.h"
 
+#include <cstring>
+
 namespace execlint {
 namespace {
 
@@ -32,6 +34,12 @@ NextBlock(std::string_view text, std::string_view words, std::size_t from) {
 
 std::size_t Find(std::string_view text, std::string_view words, std::size_t from) {
   if (from > text.size()) return text.npos;
+  if (words.size() > kBlock) {  // find() would compare much of them at every place
+    const void* found =
+        ::memmem(text.data() + from, text.size() - from, words.data(), words.size());
+    if (found == nullptr) return text.npos;
+    return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+  }
   if (words.size() >= kLooked) {
     for (from = NextBlock(text, words, from); from + kBlock + kLooked <= text.size();
          from = NextBlock(text, words, from + kBlock)) {

@@ -1,4 +1,5 @@
-// Find is `text.find(words, from)`, several times as fast in texts where `words` is rare.
+// Find is `text.find(words, from)`, several times as fast in texts where `words` is rare. It takes
+// time proportional to the length of the text, however long `words` are.
 #ifndef EXECLINT_LINT_SOURCE_FIND_H_
 #define EXECLINT_LINT_SOURCE_FIND_H_
 

@@ -29,7 +29,33 @@ struct File {
   // Offsets of line starts, made when first asked for.
   Once lines_once;
   std::vector<std::uint32_t> line_starts;
+
+  // What stands before the first character of each block, made when first asked for.
+  struct Block {
+    std::size_t begin = 0;
+    Utf8Length before = {};
+  };
+  Once blocks_once;
+  std::vector<Block> text_blocks;
 };
+
+constexpr std::size_t kTextBlock = 1024;  // of a text that takes several, the lengths are kept
+
+std::vector<File::Block> BlocksOf(std::string_view text) {
+  std::vector<File::Block> blocks{{}};
+  for (std::size_t next = kTextBlock; next < text.size(); next += kTextBlock) {
+    std::size_t end = next;
+    for (std::size_t at = next - 3; at < next; ++at) {
+      const Utf8Char c = DecodeUtf8(text, at);
+      if (at + c.length > next) end = at + c.length;  // a character stands on both sides
+    }
+    const File::Block& last = blocks.back();
+    const Utf8Length length = LengthOf(text.substr(last.begin, end - last.begin));
+    blocks.push_back(
+        {end, {last.before.characters + length.characters, last.before.utf16 + length.utf16}});
+  }
+  return blocks;
+}
 
 // Puts the secrets of a file into rising order, those that overlap as one.
 void PutInOrder(File& file) {
@@ -94,6 +120,17 @@ struct SourceMap::Impl {
     file.pieces = std::move(pieces);
     file.buffer = buffer;
     return static_cast<FileId>(++count);
+  }
+
+  // How much stands before an offset.
+  Utf8Length Before(FileId id, std::uint32_t offset) const {
+    File& file = At(id);
+    file.blocks_once.Call([&file] { file.text_blocks = BlocksOf(file.text); });
+    const File::Block& block =
+        *std::prev(std::ranges::upper_bound(file.text_blocks, offset, {}, &File::Block::begin));
+    const Utf8Length rest =
+        execlint::LengthOf(std::string_view(file.text).substr(block.begin, offset - block.begin));
+    return {block.before.characters + rest.characters, block.before.utf16 + rest.utf16};
   }
 
   const std::vector<std::uint32_t>& LineStarts(FileId id) const {
@@ -196,6 +233,13 @@ LineColumn SourceMap::Locate(FileId file, std::uint32_t offset) const {
     begin = std::min<std::uint32_t>(offset, kByteOrderMark.size());
   }
   return {line, offset - begin + 1};
+}
+
+Utf8Length SourceMap::LengthOf(Span span) const {
+  if (span.size() <= kTextBlock) return execlint::LengthOf(Text(span));
+  const Utf8Length begin = impl_->Before(span.file, span.begin);
+  const Utf8Length end = impl_->Before(span.file, span.end);
+  return {end.characters - begin.characters, end.utf16 - begin.utf16};
 }
 
 Span SourceMap::Line(FileId file, std::uint32_t line) const {

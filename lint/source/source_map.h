@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "lint/source/span.h"
+#include "lint/source/utf8.h"
 
 namespace execlint {
 
@@ -84,6 +85,9 @@ class SourceMap {
 
   // Line and column of an offset in a disk file (or in a buffer, counted in the buffer).
   LineColumn Locate(FileId file, std::uint32_t offset) const;
+  // How long a text on disk is, which begins where a character does. Costs by the text where it is
+  // short; else little, but for the first time.
+  Utf8Length LengthOf(Span span) const;
   // The byte range of a line, without its line ending. Lines start at 1.
   Span Line(FileId file, std::uint32_t line) const;
 

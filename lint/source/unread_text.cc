@@ -9,7 +9,8 @@ namespace execlint {
 namespace {
 
 constexpr std::size_t kLongestLine = 16'384;  // a longer one is masked whole
-constexpr std::uint32_t kMostLines = 64;      // of one place, at its beginning and at its end
+constexpr std::size_t kLongestDirective = 256;
+constexpr std::uint32_t kMostLines = 64;  // of one place, at its beginning and at its end
 
 constexpr std::string_view kBlockTypes[] = {"resource", "data",      "module",   "variable",
                                             "output",   "locals",    "provider", "terraform",
@@ -43,14 +44,37 @@ constexpr std::string_view kKeys =
     "transform type ulimits user value valuefrom variable variables version volumes "
     "volumesfrom ";
 // With what programs write where JSON has `true`, `false` and `null`, and the types of variables.
-constexpr std::string_view kWords[] = {"true",  "false",     "null",    "True",   "False",  "None",
-                                       "NaN",   "undefined", "!Ref",    "!Sub",   "!If",    "!And",
-                                       "!Join", "!GetAtt",   "!Equals", "string", "number", "bool",
-                                       "any",   "list",      "map",     "set",    "object"};
+constexpr std::string_view kWords[] = {
+    "true",    "false",   "null",    "True",         "False",   "None",       "NaN",
+    "!Ref",    "!Sub",    "!If",     "!And",         "!Or",     "!Not",       "undefined",
+    "!Join",   "!Split",  "!Select", "!GetAtt",      "!Equals", "!Condition", "!FindInMap",
+    "!Base64", "!GetAZs", "!Cidr",   "!ImportValue", "string",  "number",     "bool",
+    "any",     "list",    "map",     "set",          "object"};
+// Of HCL.
+constexpr std::string_view kOperators[] = {"for", "in", "if", "else", "endif", "endfor"};
+// What the names of resources, parameters, conditions and mappings follow.
+constexpr std::string_view kNaming[] = {"!Ref",       "!GetAtt",      "!ImportValue",
+                                        "!Condition", "!FindInMap [", "!If ["};
 
 template <std::size_t N>
 bool IsOneOf(std::string_view word, const std::string_view (&words)[N]) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+// `s3:*`, `dynamodb:CreateTable`
+bool IsAction(std::string_view text) {
+  constexpr std::string_view kServices =
+      " apigateway autoscaling cloudformation cloudwatch dynamodb ec2 ecr ecs eks "
+      "elasticfilesystem "
+      "events execute-api iam kms lambda logs rds s3 secretsmanager sns sqs ssm ssmmessages states "
+      "sts ";
+  const std::size_t colon = text.find(':');
+  if (colon == text.npos) return false;
+  const std::string service = " " + std::string(text.substr(0, colon)) + " ";
+  const std::string_view action = text.substr(colon + 1);
+  return kServices.find(service) != kServices.npos && !action.empty() &&
+         action.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*") ==
+             action.npos;
 }
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
@@ -73,6 +97,11 @@ bool IsName(std::string_view word) {
          (std::isalpha(static_cast<unsigned char>(word[0])) != 0 || word[0] == '_');
 }
 
+// `${name}`, `${var.name}`: a reference and nothing else.
+bool IsReference(std::string_view text) {
+  return text.starts_with("${") && text.ends_with("}") && IsName(text.substr(2, text.size() - 3));
+}
+
 // `network_configuration`: small letters and `_`, of which there is one.
 bool IsTypeOfBlock(std::string_view word) {
   return word.find('_') != word.npos &&
@@ -81,12 +110,15 @@ bool IsTypeOfBlock(std::string_view word) {
 
 class Line {
  public:
-  explicit Line(std::string_view line) : line_(line) {}
+  explicit Line(std::string_view line, const IsPlain* plain = nullptr)
+      : line_(line), plain_(plain) {}
 
   std::vector<MaskedPart> Run() {
     at_ = EndOfBlockHead();
-    while (at_ < line_.size()) {
+    while (at_ < line_.size() && !IsComment()) {
       const char c = line_[at_];
+      directive_ = std::max(directive_, EndOfDirective());
+      if (BeginsPlaceholder()) key_ = {};
       if (c == '"' || (c == '\'' && (at_ == 0 || !IsOfName(line_[at_ - 1])))) {
         if (!Quoted()) break;
       } else if (IsBlank(c) || IsPunctuation(c)) {
@@ -99,6 +131,41 @@ class Line {
   }
 
  private:
+  // Does a comment begin here, of a text that could be read?
+  bool IsComment() const {
+    const std::string_view rest = line_.substr(at_);
+    return plain_ != nullptr && (at_ == 0 || IsBlank(line_[at_ - 1])) &&
+           (rest.starts_with('#') || rest.starts_with("//"));
+  }
+
+  // What another program writes here is not what the key names, but any value.
+  bool BeginsPlaceholder() const {
+    const std::string_view mark = line_.substr(at_, 2);
+    return mark == "{{" || mark == "{%" || mark == "<%" || mark == "${";
+  }
+
+  // Where the directive of a template ends that begins here, if it is one without literals: all
+  // words in `{{- if .Values.on }}` are names. Not `{{a: b}}`, which is a map of YAML.
+  std::size_t EndOfDirective() const {
+    const std::string_view rest = line_.substr(at_, kLongestDirective);
+    if (!rest.starts_with("{{") && !rest.starts_with("{%")) return 0;
+    const std::size_t end = rest.find(rest[1] == '%' ? "%}" : "}}");
+    if (end == rest.npos) return 0;
+    const std::string_view inside = rest.substr(2, end - 2);
+    if (inside.find_first_of("\"'`{") != inside.npos) return 0;
+    for (std::size_t at = inside.find(':'); at != inside.npos; at = inside.find(':', at + 1)) {
+      if (inside.substr(at, 2) != ":=") return 0;
+    }
+    return at_ + end;
+  }
+
+  // `$name`, `.Values.name`
+  static bool IsNameInDirective(std::string_view word) {
+    if (word.starts_with('$')) word.remove_prefix(1);
+    if (word.starts_with('.')) word.remove_prefix(1);
+    return word.empty() || IsName(word);
+  }
+
   // Where `resource "aws_ecs_service" "web" {` ends, if the line begins so; `dynamic "setting" {`
   // or `deployment_circuit_breaker {`, if it is nothing else.
   std::size_t EndOfBlockHead() const {
@@ -166,23 +233,71 @@ class Line {
     std::size_t end = begin;
     while (end < line_.size() && line_[end] != line_[at_]) end += line_[end] == '\\' ? 2 : 1;
     if (end >= line_.size()) {
+      if (plain_ != nullptr) {
+        Mask(begin, line_.size());
+        return false;
+      }
       const std::size_t first = line_.find_first_of("\"'");
       std::erase_if(masked_, [&](const MaskedPart& one) { return one.end > first; });
       Mask(first + 1, line_.size());
       return false;
     }
-    const bool key =
-        IsKnownKey(line_.substr(begin, end - begin)) && KeyMayFollow(at_) && IsKeyBefore(end + 1);
-    if (!key) Mask(begin, end);
+    const std::string_view text = line_.substr(begin, end - begin);
+    if (IsKey(text, at_, end + 1)) {
+      key_ = text;
+    } else if (!IsPlainValue(text) && !IsAction(text) && !IsReference(text)) {
+      Mask(begin, end);
+    }
     at_ = end + 1;
     return true;
+  }
+
+  bool IsKey(std::string_view text, std::size_t begin, std::size_t end) const {
+    return (plain_ != nullptr || IsKnownKey(text)) && KeyMayFollow(begin) && IsKeyBefore(end);
+  }
+
+  bool IsPlainValue(std::string_view text) const {
+    return plain_ != nullptr && (*plain_)(key_, text);
   }
 
   void Word() {
     const std::size_t begin = at_;
     while (at_ < line_.size() && IsOfWord(at_)) ++at_;
     const std::string_view word = line_.substr(begin, at_ - begin);
-    if (!IsShown(word, begin)) Mask(begin, at_);
+    if (word == "==" || word == "!=") key_ = {};
+    if (line_.substr(SkipBlanks(at_)).starts_with("in ") ||
+        line_.substr(0, begin).ends_with("for ")) {
+      names_.push_back(FirstOf(word));
+    }
+    if (plain_ != nullptr && IsName(word) && IsKey(word, begin, at_)) {
+      key_ = word;
+    } else if (!IsShown(word, begin) && !IsPlainValue(word) && !IsNamed(word, begin)) {
+      Mask(begin, at_);
+    }
+  }
+
+  // `service` of `service.name`.
+  static std::string_view FirstOf(std::string_view word) {
+    return word.substr(0, word.find_first_of(".["));
+  }
+
+  // Of a text that could be read: what is a name by the place that it stands in.
+  bool IsNamed(std::string_view word, std::size_t begin) const {
+    if (plain_ == nullptr || !IsName(word)) return false;
+    if (IsOneOf(word, kOperators)) return true;
+    const std::string_view before = line_.substr(0, begin);
+    const std::size_t next = SkipBlanks(at_);
+    if (line_.substr(next, 1) == "(") return true;                            // a call
+    if (line_.substr(next, 1) == "{" && Before(begin) == '\n') return true;   // a block
+    if (before.ends_with("${") && line_.substr(next, 1) == "}") return true;  // a reference
+    return std::ranges::find(names_, FirstOf(word)) != names_.end() ||
+           std::ranges::any_of(kNaming, [&](std::string_view naming) {
+             const std::size_t at = before.rfind(naming);
+             return at != before.npos &&
+                    before.find_first_of("]}\"'", at + naming.size()) == before.npos &&
+                    (naming.ends_with("FindInMap [") ||
+                     before.find_first_not_of(" [", at + naming.size()) == before.npos);
+           });
   }
 
   // A colon belongs to a word if it goes on behind: `AWS::ECS::Service`, `db:secret`.
@@ -198,6 +313,7 @@ class Line {
 
   bool IsShown(std::string_view word, std::size_t begin) const {
     if (IsOneOf(word, kWords)) return true;
+    if (begin < directive_ && IsNameInDirective(word)) return true;
     if (word.starts_with("AWS::") || word.starts_with("Fn::")) return true;
     const auto is_sign = [](char c) {
       return std::string_view("-+*/%!&|.~$").find(c) != std::string_view::npos;
@@ -217,7 +333,11 @@ class Line {
   }
 
   const std::string_view line_;
+  const IsPlain* const plain_;
+  std::string_view key_;                 // the last one in this line
+  std::vector<std::string_view> names_;  // that a `for` gives
   std::size_t at_ = 0;
+  std::size_t directive_ = 0;  // where the one ends that is being read
   std::vector<MaskedPart> masked_;
 };
 
@@ -226,6 +346,11 @@ class Line {
 std::vector<MaskedPart> MaskedOfUnread(std::string_view line) {
   if (line.size() > kLongestLine) return {{0, line.size()}};
   return Line(line).Run();
+}
+
+std::vector<MaskedPart> MaskedBut(std::string_view line, const IsPlain& plain) {
+  if (line.size() > kLongestLine) return {{0, line.size()}};
+  return Line(line, &plain).Run();
 }
 
 std::string ShownOfUnread(std::string_view text, std::size_t begin, std::size_t end) {

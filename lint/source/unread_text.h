@@ -11,6 +11,7 @@
 #define EXECLINT_LINT_SOURCE_UNREAD_TEXT_H_
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,12 @@ struct MaskedPart {
 };
 // What is masked of one line of JSON, YAML or HCL, in its order.
 std::vector<MaskedPart> MaskedOfUnread(std::string_view line);
+
+// Of a line of a text that could be read: keys, names of calls and comments are shown too, and of
+// the values what is `plain`: a text or a word, with the key that it follows in this line (else
+// empty). Texts are given as they are written, without their quotes.
+using IsPlain = std::function<bool(std::string_view key, std::string_view text)>;
+std::vector<MaskedPart> MaskedBut(std::string_view line, const IsPlain& plain);
 
 // A part of a text for a message, up to the end of its first line, with `***` for what is masked.
 std::string ShownOfUnread(std::string_view text, std::size_t begin, std::size_t end);

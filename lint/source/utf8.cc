@@ -151,14 +151,15 @@ unsigned DisplayWidth(char32_t code) {
   return In(kWide, code) ? 2 : 1;
 }
 
-std::size_t Utf16Length(std::string_view text) {
-  std::size_t units = 0;
+Utf8Length LengthOf(std::string_view text) {
+  Utf8Length length;
   for (std::size_t at = 0; at < text.size();) {
     const Utf8Char c = DecodeUtf8(text, at);
-    units += c.code >= 0x10000 ? 2 : 1;
+    if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) ++length.characters;
+    length.utf16 += c.code >= 0x10000 ? 2 : 1;
     at += c.length;
   }
-  return units;
+  return length;
 }
 
 bool IsWide(std::string_view text) {

@@ -35,8 +35,12 @@ std::string Narrowed(std::string_view text);
 // How many columns a terminal gives it: 0 for a combining mark, 2 for a wide one, else 1.
 unsigned DisplayWidth(char32_t code);
 
-// How many 16-bit units the text takes in UTF-16; a byte that is no character counts as one.
-std::size_t Utf16Length(std::string_view text);
+// How long a text is, beside its bytes.
+struct Utf8Length {
+  std::size_t characters = 0;  // bytes that begin one
+  std::size_t utf16 = 0;       // 16-bit units in UTF-16; a byte that is no character counts as one
+};
+Utf8Length LengthOf(std::string_view text);
 
 }  // namespace execlint
 

@@ -91,6 +91,7 @@ class Budget {
     if (limits_.deadline != nullptr) limits_.deadline->Check();
   }
   std::size_t steps() const { return steps_; }
+  std::size_t most_steps() const { return limits_.steps; }
   std::size_t bytes() const { return bytes_; }
 
   // One level of nesting, for as long as it lives.

@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cstdint>
 #include <cstdlib>
@@ -95,14 +96,32 @@ bool IsSeparator(utf8proc_int32_t value) {
   return IsSpace(value);
 }
 
-// Is every byte a character? A line break may be of two.
-bool IsPlain(std::string_view text) {
-  return IsAscii(text) && text.find('\r') == std::string_view::npos;
+// Is it composed, whatever stands beside it? So are code points below U+0300, where combining
+// characters begin, and the punctuation from U+2010 to U+203F (dashes, quotes, `…`). False: perhaps
+// it is not.
+bool IsSimple(std::string_view text) {
+  const auto within = [&](std::size_t at, unsigned char first, unsigned char last) {
+    if (at >= text.size()) return false;
+    const auto byte = static_cast<unsigned char>(text[at]);
+    return byte >= first && byte <= last;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    if (within(at, 0x00, 0x7F)) {
+      at += 1;
+    } else if (within(at, 0xC2, 0xCB) && within(at + 1, 0x80, 0xBF)) {
+      at += 2;
+    } else if (within(at, 0xE2, 0xE2) && within(at + 1, 0x80, 0x80) && within(at + 2, 0x90, 0xBF)) {
+      at += 3;
+    } else {
+      return false;
+    }
+  }
+  return true;
 }
 
 template <class Take>
 void EachCharacter(std::string_view text, Take take) {
-  if (IsPlain(text)) {
+  if (HasPlainBytes(text)) {
     for (std::size_t at = 0; at < text.size(); ++at) take(text.substr(at, 1));
     return;
   }
@@ -125,17 +144,21 @@ void EachCharacter(std::string_view text, Take take) {
 
 bool IsAscii(std::string_view text) {
   std::size_t at = 0;
-  for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data() + at, sizeof bytes);
-    if ((bytes & 0x8080808080808080u) != 0) return false;
+  std::array<std::uint64_t, 4> bytes;  // several words in one look: long texts are looked at often
+  for (; at + sizeof bytes <= text.size(); at += sizeof bytes) {
+    std::memcpy(bytes.data(), text.data() + at, sizeof bytes);
+    if (((bytes[0] | bytes[1] | bytes[2] | bytes[3]) & 0x8080808080808080u) != 0) return false;
   }
   return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
                      [](char c) { return (c & 0x80) == 0; });
 }
 
+bool HasPlainBytes(std::string_view text) {
+  return IsAscii(text) && text.find('\r') == std::string_view::npos;
+}
+
 std::string Composed(std::string_view text) {
-  if (IsAscii(text)) return std::string(text);
+  if (IsAscii(text) || IsSimple(text)) return std::string(text);
   const std::string safe = WithJoiners(text);
   utf8proc_uint8_t* made = nullptr;
   const auto size =
@@ -154,7 +177,7 @@ std::vector<std::string_view> Characters(std::string_view text) {
 }
 
 std::size_t CountCharacters(std::string_view text) {
-  if (IsPlain(text)) return text.size();
+  if (HasPlainBytes(text)) return text.size();
   std::size_t count = 0;
   EachCharacter(text, [&count](std::string_view) { ++count; });
   return count;

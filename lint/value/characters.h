@@ -18,6 +18,8 @@
 namespace execlint {
 
 bool IsAscii(std::string_view text);
+// Is every byte a character? A line break may be of two.
+bool HasPlainBytes(std::string_view text);
 
 std::string Composed(std::string_view text);
 

@@ -11,7 +11,9 @@ using GlyphSpan = std::span<const Glyph>;
 // False when the bound was met: the rest is a hole of unknown text.
 bool Append(Glyphs& glyphs, std::string_view text) {
   const std::size_t room = kMaxGlyphs - glyphs.size();
-  glyphs.reserve(glyphs.size() + std::min(text.size(), room));
+  // Many short texts may follow each other, so there is room for more than this one.
+  const std::size_t size = glyphs.size() + std::min(text.size(), room);
+  if (size > glyphs.capacity()) glyphs.reserve(std::max(size, 2 * glyphs.size()));
   for (const char c : text.substr(0, room)) glyphs.push_back({.byte = c});
   if (text.size() <= room) return true;
   glyphs.push_back({.kind = Glyph::Kind::kHole});

@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include "lint/value/no_name.h"
 #include "lint/value/value.h"
 
 namespace execlint {
@@ -11,7 +12,9 @@ const Symbol kOpenChoice{.why = Why::kLimit,
                          .naming = Symbol::Naming::kWords};
 
 std::string Selector::ShownCandidate(std::size_t candidate) const {
-  return IsSecret(candidate) ? std::string(kMasked) : candidates[candidate];
+  if (IsSecret(candidate)) return std::string(kMasked);
+  const std::string_view instead = InsteadOfText(candidates[candidate]);
+  return instead.empty() ? candidates[candidate] : std::string(instead);
 }
 
 Standing StandingOf(const Guard& guard, const std::vector<Selector>& selectors) {
@@ -76,6 +79,40 @@ bool Consistent(const Guard& guard, const std::vector<Selector>& selectors) {
 
 namespace {
 
+bool SameSelectors(const Guard& guard, const std::vector<std::uint8_t>& selectors) {
+  return std::equal(guard.begin(), guard.end(), selectors.begin(), selectors.end(),
+                    [](const Choice& a, std::uint8_t b) { return a.selector == b; });
+}
+
+}  // namespace
+
+void GuardIndex::Add(const Guard& guard) {
+  auto group = std::find_if(groups_.begin(), groups_.end(),
+                            [&](const Group& one) { return SameSelectors(guard, one.selectors); });
+  if (group == groups_.end()) {
+    group = groups_.emplace(group);
+    for (const Choice& choice : guard) group->selectors.push_back(choice.selector);
+  }
+  std::string candidates;
+  for (const Choice& choice : guard) candidates += static_cast<char>(choice.candidate);
+  group->numbers.emplace(std::move(candidates), count_++);
+}
+
+std::size_t GuardIndex::Find(const Scenario& scenario) const {
+  std::string candidates;
+  for (const Group& group : groups_) {
+    candidates.clear();
+    for (const std::uint8_t selector : group.selectors) {
+      candidates += static_cast<char>(scenario.candidate[selector]);
+    }
+    const auto found = group.numbers.find(candidates);
+    if (found != group.numbers.end()) return found->second;
+  }
+  return kNone;
+}
+
+namespace {
+
 // What is left to explore: prefixes of choices, by the number of deviations from tacit defaults.
 class Work {
  public:
@@ -130,6 +167,7 @@ CaseGuards VisitCases(const std::vector<Selector>& selectors, std::size_t limit,
     for (const Choice& choice : prefix) scenario.candidate[choice.selector] = choice.candidate;
     Reads reads;
     visit(scenario, reads);
+    if (prefix.empty() && reads.order().empty()) return {.guards = {{}}, .kept = {0}};
     if (prefix.empty()) {
       result.guards.push_back(reads.guard());
       Branch(reads.order(), 0, selectors, work);

@@ -22,7 +22,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -149,6 +151,70 @@ inline bool Holds(const Guard& guard, const Scenario& scenario) {
   });
 }
 
+// Finds the guard that holds in a scenario among many, at most one of which holds in each.
+//
+//   index.Add({{0, 1}, {2, 0}});  // selector 0 has candidate 1, selector 2 candidate 0
+//   index.Find(scenario);         // 0, or kNone
+class GuardIndex {
+ public:
+  static constexpr std::size_t kNone = SIZE_MAX;
+
+  void Add(const Guard& guard);
+  // How many guards were added before the one that holds.
+  std::size_t Find(const Scenario& scenario) const;
+
+ private:
+  // Guards of the same selectors, by their candidates.
+  struct Group {
+    std::vector<std::uint8_t> selectors = {};
+    std::unordered_map<std::string, std::size_t> numbers = {};
+  };
+  std::vector<Group> groups_;
+  std::size_t count_ = 0;
+};
+
+// Things that have a guard each, `when`; at most one of these holds in each scenario.
+template <class Guarded>
+class ByGuard {
+ public:
+  ByGuard() = default;
+  explicit ByGuard(std::vector<Guarded> all) : all_(std::move(all)) { Index(0); }
+  void Add(Guarded one) {
+    all_.push_back(std::move(one));
+    Index(all_.size() - 1);
+  }
+  // The one whose guard holds; null if there is none.
+  const Guarded* Find(const Scenario& scenario) const {
+    if (index_ != nullptr) {
+      const std::size_t found = index_->Find(scenario);
+      return found == GuardIndex::kNone ? nullptr : &all_[found];
+    }
+    for (const Guarded& one : all_) {
+      if (Holds(one.when, scenario)) return &one;
+    }
+    return nullptr;
+  }
+  const std::vector<Guarded>& all() const { return all_; }
+
+ private:
+  static constexpr std::size_t kFew = 8;  // are looked through
+
+  // Those from this position on are new.
+  void Index(std::size_t from) {
+    if (all_.size() <= kFew) return;
+    if (index_ == nullptr) from = 0;
+    // Copies share it until one of them grows.
+    if (index_ == nullptr || index_.use_count() > 1) {
+      index_ = index_ == nullptr ? std::make_shared<GuardIndex>()
+                                 : std::make_shared<GuardIndex>(*index_);
+    }
+    for (; from < all_.size(); ++from) index_->Add(all_[from].when);
+  }
+
+  std::vector<Guarded> all_;
+  std::shared_ptr<GuardIndex> index_;  // where there are more
+};
+
 // Which selectors were looked at, in the order of the first look.
 class Reads {
  public:
@@ -189,10 +255,10 @@ struct Case {
 template <class T>
 class Cases {
  public:
-  Cases() : cases_(1) {}  // a T{} in every scenario
-  explicit Cases(T value) { cases_.push_back({{}, std::move(value)}); }
+  Cases() : Cases(T{}) {}  // in every scenario
+  explicit Cases(T value) { cases_.Add({{}, std::move(value)}); }
   explicit Cases(std::vector<Case<T>> cases) : cases_(std::move(cases)) {}
-  Cases(std::vector<Case<T>> cases, T left_out) : cases_(std::move(cases)) {
+  Cases(std::vector<Case<T>> cases, T left_out) : Cases(std::move(cases)) {
     left_out_.push_back(std::move(left_out));
   }
   Cases(const Cases&);
@@ -204,47 +270,57 @@ class Cases {
   // The value under `scenario`; the choices it depends on go into `reads`. Null where it depends on
   // a selector that is open.
   const T* At(const Scenario& scenario, Reads& reads) const {
-    for (const Case<T>& one : cases_) {
-      if (!Holds(one.when, scenario)) continue;
-      reads.Note(one.when);
-      return &one.value;
+    if (const Case<T>* one = cases_.Find(scenario)) {
+      reads.Note(one->when);
+      return &one->value;
     }
     // Whether a scenario was left out depends on the selectors that the exploration read first.
-    for (const Choice& choice : cases_.front().when) reads.Look(scenario, choice.selector);
+    for (const Choice& choice : all().front().when) reads.Look(scenario, choice.selector);
     return left_out();
   }
-  const std::vector<Case<T>>& all() const { return cases_; }
+  const std::vector<Case<T>>& all() const { return cases_.all(); }
   // The value in scenarios that are in no case; null where there are none.
   const T* left_out() const { return left_out_.empty() ? nullptr : &left_out_.front(); }
 
   // Does `f(value)` hold in some scenario?
   template <class F>
   bool AnyValue(F&& f) const {
-    return std::any_of(cases_.begin(), cases_.end(),
+    return std::any_of(all().begin(), all().end(),
                        [&](const Case<T>& one) { return f(one.value); }) ||
            (left_out() != nullptr && f(*left_out()));
   }
 
   template <class F>
   void ForEachValue(F&& f) const {
-    for (const Case<T>& one : cases_) f(one.value);
+    for (const Case<T>& one : all()) f(one.value);
     if (left_out() != nullptr) f(*left_out());
   }
 
   template <class F>
   auto Map(F&& f) const {
-    using U = std::decay_t<decltype(f(cases_.front().value))>;
+    using U = std::decay_t<decltype(f(all().front().value))>;
     std::vector<Case<U>> mapped;
-    mapped.reserve(cases_.size());
-    for (const Case<T>& one : cases_) mapped.push_back({one.when, f(one.value)});
+    mapped.reserve(all().size());
+    for (const Case<T>& one : all()) mapped.push_back({one.when, f(one.value)});
     return left_out_.empty() ? Cases<U>(std::move(mapped))
                              : Cases<U>(std::move(mapped), f(left_out_.front()));
   }
 
  private:
-  std::vector<Case<T>> cases_;
+  ByGuard<Case<T>> cases_;
   std::vector<T> left_out_;  // at most one
 };
+
+// Does `f(value)` hold in some scenario that needs no value which nobody is known to choose?
+template <class T, class F>
+bool HoldsAsWritten(const Cases<T>& cases, const std::vector<Selector>& selectors, F&& f) {
+  return std::ranges::any_of(cases.all(),
+                             [&](const Case<T>& one) {
+                               return StandingOf(one.when, selectors) != Standing::kPossible &&
+                                      f(one.value);
+                             }) ||
+         (cases.left_out() != nullptr && f(*cases.left_out()));
+}
 
 // Not inline, so that a type that is used everywhere is compiled once (`extern template`).
 template <class T>

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <vector>
 
+#include "lint/source/find.h"
+
 namespace execlint {
 namespace {
 
@@ -41,7 +43,7 @@ Traced SplitIds(Traced value, std::string_view delimiter, ValueStore& store) {
       continue;
     }
     for (std::size_t begin = 0;;) {
-      const std::size_t end = std::min(part.text.find(delimiter, begin), part.text.size());
+      const std::size_t end = std::min(Find(part.text, delimiter, begin), part.text.size());
       const Part piece = Trimmed(part, begin, end);
       if (!piece.text.empty()) items.back().push_back(piece);
       if (end == part.text.size()) break;

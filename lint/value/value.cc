@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "lint/value/no_name.h"
+
 namespace execlint {
 namespace {
 
@@ -26,6 +28,14 @@ bool SameParts(std::span<const Part> p, std::span<const Part> q) {
     if ((at_q += n) == q[j].text.size()) ++j, at_q = 0;
   }
   return i == p.size() && j == q.size();
+}
+
+// What is known of the text.
+std::string WithoutHoles(const Value& value) {
+  if (!value.is_string()) return "";
+  std::string text;
+  for (const Part& part : value.parts()) text += part.text;
+  return text;
 }
 
 std::string Spelled(const Value& value, bool mask) {
@@ -90,7 +100,8 @@ std::string NumberedMask(std::size_t number) {
 
 std::string Shown(Traced value) {
   if (!value->is_unknown() && value.secret()) return std::string(kMasked);
-  return Spelled(*value, true);
+  const std::string_view instead = InsteadOfText(WithoutHoles(*value));
+  return instead.empty() ? Spelled(*value, true) : std::string(instead);
 }
 
 std::string WithHoles(Traced value) { return Spelled(*value, false); }

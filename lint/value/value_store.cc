@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "lint/source/format.h"
+#include "lint/value/no_name.h"
 #include "lint/value/predeclared.h"
 
 namespace execlint {
@@ -370,7 +371,8 @@ Traced ValueStore::KeyOf(Traced map, const Entry& entry) {
 }
 
 std::string ValueStore::ShownKey(Traced map, const Entry& entry) {
-  return HasSecretKey(map, entry) ? NumberedMask(NumberOf(entry.key)) : std::string(entry.key);
+  const bool hidden = HasSecretKey(map, entry) || !InsteadOfText(entry.key).empty();
+  return hidden ? NumberedMask(NumberOf(entry.key)) : std::string(entry.key);
 }
 
 const RouteStep* DefaultBehind(Traced value) {

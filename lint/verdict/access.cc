@@ -8,28 +8,15 @@
 namespace execlint {
 namespace {
 
-bool IsText(const Fact<Text>& fact, std::string_view text) {
-  return fact.known() && fact->Is(text);
-}
-
-// Does every call of ExecuteCommand meet the condition? One on its cluster with `*` is such a one,
-// and so is any with `*` that counts only where the key is there. What others limit is not
-// computed.
-bool IsAlwaysMet(const Fact<Condition>& condition) {
-  if (!condition.known()) return false;
-  const bool like = IsText(condition->test, "StringLike") && IsText(condition->key, "ecs:cluster");
-  return (like || IsText(condition->test, "StringLikeIfExists")) &&
-         std::ranges::any_of(condition->values.items,
-                             [](const Fact<Text>& value) { return IsText(value, "*"); });
-}
-
 // `Condition = {}` is none.
-bool HasLimit(const Statement& statement) {
-  return !std::ranges::all_of(statement.condition.list.items, IsAlwaysMet);
+bool HasLimit(const Statement& statement, Variables variables) {
+  return !std::ranges::all_of(statement.condition.list.items, [&](const Fact<Condition>& one) {
+    return one.known() && LimitsNothing(*one, variables);
+  });
 }
 
-bool MayBeLimited(const Statement& statement) {
-  return HasLimit(statement) || statement.condition.list.open() ||
+bool MayBeLimited(const Statement& statement, Variables variables) {
+  return HasLimit(statement, variables) || statement.condition.list.open() ||
          statement.open_because != nullptr;
 }
 
@@ -45,7 +32,9 @@ std::optional<Allowed> AllowedBy(const Fact<Statement>& fact, const PolicyDocume
                                  bool with_all_services) {
   if (!fact.known()) return std::nullopt;
   const Statement& statement = *fact;
-  if (!statement.effect.known() || !statement.effect->Is("Allow") || MayBeLimited(statement)) {
+  const Variables variables = VariablesOf(policy);
+  if (!statement.effect.known() || !statement.effect->Is("Allow") ||
+      MayBeLimited(statement, variables)) {
     return std::nullopt;
   }
   Allowed found;
@@ -58,7 +47,7 @@ std::optional<Allowed> AllowedBy(const Fact<Statement>& fact, const PolicyDocume
     found.action = &one;
   }
   if (found.action == nullptr) return std::nullopt;
-  found.covered = CoveredBy(statement, VariablesOf(policy));
+  found.covered = CoveredBy(statement, variables);
   found.grounds = found.action->grounds();
   found.grounds.And({.worst = std::max({fact.certainty(), statement.effect.certainty(),
                                         statement.condition.list.completeness})});
@@ -111,7 +100,7 @@ std::optional<Unknown> FirstUnknownIn(const List<Text>& list) {
 // a resource that is not known. Nothing if it is none.
 std::optional<Unknown> MayBeGrant(const Statement& statement, Variables variables) {
   const Fact<Text>& effect = statement.effect;
-  if (HasLimit(statement)) return std::nullopt;
+  if (HasLimit(statement, variables)) return std::nullopt;
   if (effect.unknown() == nullptr && !(effect.known() && effect->Is("Allow"))) return std::nullopt;
   std::optional<Unknown> why;
   const auto first = [&why](std::optional<Unknown> one) {
@@ -157,7 +146,8 @@ bool DeniesEverywhere(const Statement& statement, Variables variables) {
   const auto certainly = [](const Fact<Text>& action) {
     return action.known() && ExecGrantOf(*action) != ExecGrant::kNone;
   };
-  return statement.effect.known() && statement.effect->Is("Deny") && !MayBeLimited(statement) &&
+  return statement.effect.known() && statement.effect->Is("Deny") &&
+         !MayBeLimited(statement, variables) &&
          std::ranges::any_of(statement.action.list.items, certainly) &&
          CoversAllAnywhere(statement, variables);
 }

@@ -27,7 +27,7 @@ inline constexpr std::array<std::string_view, 4> kSessionProxies = {"HTTPS_PROXY
 bool ConcernsAgent(std::string_view variable);
 
 // What is certain of a request that the agent makes.
-RequestContext AgentContext();
+const RequestContext& AgentContext();
 
 }  // namespace execlint
 

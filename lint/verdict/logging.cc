@@ -143,9 +143,17 @@ void JudgeUnseenOfDestination(const Workload& workload, LoggingVerdict& verdict)
   const ModelView& view = workload.view();
   const Place& place = verdict.logging.place();
   verdict.summary = "sessions go to the cluster's own log destination";
-  if (!DestinationIsHere(workload)) {
+  const Destination where = WhereIsDestination(workload);
+  if (where == Destination::kNotInScan) {
     verdict.summary += ", if there is one of that name";
     DoubtRecord({view.Words(Why::kNotInScan, "the log destination that the cluster names"), place},
+                verdict);
+  } else if (where == Destination::kInAnotherRegion) {
+    verdict.summary += ", if the cluster's region has one of that name too";
+    DoubtRecord({view.Words(Why::kNotKnown,
+                            "whether the log group exists in the cluster's region and account, "
+                            "because the code creates it in another one"),
+                 place},
                 verdict);
   } else if (const Subnet* cut_off = CutOffFromDestination(workload)) {
     const std::string tasks = "the tasks in `" + cut_off->head.address + "` reach ";

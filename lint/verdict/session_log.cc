@@ -181,22 +181,34 @@ Answer MayWriteBucket(const Workload& workload) {
                                          folder.empty() ? "/?" : "/" + folder + "/?"));
 }
 
-bool DestinationIsHere(const Workload& workload) {
+Destination WhereIsDestination(const Workload& workload) {
   const ModelView& view = workload.view();
   const Cluster& cluster = *ClusterOf(workload);
   const auto is_here = [&](const Attr<Ref>& attribute) {
     const Fact<Ref>& ref = view.Get(attribute);
     return !ref.present() || (ref.known() && ref->target != ResourceId::kNone);
   };
-  if (!is_here(cluster.exec_log_bucket)) return false;
-  if (is_here(cluster.exec_log_group)) return true;
+  if (!is_here(cluster.exec_log_bucket)) return Destination::kNotInScan;
+  const auto is_beside = [&](const LogGroup& group) {
+    return group.head.site.account == cluster.head.site.account &&
+           group.head.site.region == cluster.head.site.region;
+  };
   const Fact<Ref>& group = view.Get(cluster.exec_log_group);
-  if (!group.known()) return false;
+  if (is_here(cluster.exec_log_group)) {
+    const LogGroup* made = group.present() ? view.model.log_groups.Find(group->target) : nullptr;
+    const bool away = made != nullptr && !is_beside(*made);
+    return away ? Destination::kInAnotherRegion : Destination::kHere;
+  }
+  if (!group.known()) return Destination::kNotInScan;
   const auto called = view.model.log_groups.Called(&LogGroup::name, GlyphsOf(*group->text.value));
-  return std::ranges::any_of(called, [&](const LogGroup* one) {
+  Destination found = Destination::kNotInScan;
+  for (const LogGroup* one : called) {
     const Fact<Text>& name = view.Get(one->name);
-    return name.known() && *name == group->text && !CertainlyMissing(one->head, view);
-  });
+    if (!name.known() || *name != group->text || CertainlyMissing(one->head, view)) continue;
+    if (is_beside(*one)) return Destination::kHere;
+    found = Destination::kInAnotherRegion;
+  }
+  return found;
 }
 
 const Subnet* CutOffFromDestination(const Workload& workload) {

@@ -20,9 +20,10 @@ Answer MayWriteBucket(const Workload& workload);
 // The same of a log group that is not known: only a grant for all of them is a yes.
 Answer MayWriteAnyLogGroup(const Workload& workload);
 
-// Does this unit create the log group and the bucket that the cluster names? Of those that it only
-// names nobody knows whether they exist.
-bool DestinationIsHere(const Workload& workload);
+// Where are the log group and the bucket that the cluster names? Of those that no unit creates
+// nobody knows whether they exist, and the agent finds a log group in the cluster's region only.
+enum class Destination : std::uint8_t { kHere, kNotInScan, kInAnotherRegion };
+Destination WhereIsDestination(const Workload& workload);
 
 // A subnet of the tasks from which no endpoint leads to the log group or the bucket, and no route
 // that execlint knows [A6.16]; null where there is none.

@@ -14,6 +14,9 @@ namespace {
 using Cause = NetworkVerdict::Cause;
 
 constexpr std::string_view kWhichSubnets = "which subnets the tasks run in";
+// ECS takes 16 for a service.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
+constexpr std::size_t kMostSubnets = 64;
 
 // The capacity providers whose instances tasks may land on: those of the service, else those that
 // the cluster takes by default. Nothing where a launch type is written, which rules out both.
@@ -142,6 +145,11 @@ bool CollectSubnets(const Workload& workload, const TaskNetwork& network,
             ? *refs.unknown()
             : Unknown{view.Words(Why::kNotKnown, "the subnets of the default VPC"), refs.place()},
         what);
+    return false;
+  }
+  if (refs->items.size() > kMostSubnets) {
+    verdict.Doubtful({view.model.values->Limit("so many subnets", refs.place().span), refs.place()},
+                     what);
     return false;
   }
   for (const Fact<Ref>& ref : refs->items) {

@@ -56,6 +56,17 @@ const Head& Launch::head() const {
   return task_definition != nullptr ? task_definition->head : cluster->head;
 }
 
+void Launch::Forget() const {
+  judgements->containers = {};
+  judgements->environment = {};
+  judgements->platform = {};
+  judgements->container = {};
+  judgements->task_role = {};
+  judgements->network = {};
+  judgements->launch_cause = {};
+  judgements->logging_cause = {};
+}
+
 void Launches::Add(Launch launch) {
   if (launches_.size() >= most_) {
     ++left_out_;
@@ -66,7 +77,11 @@ void Launches::Add(Launch launch) {
   launches_.push_back(std::move(launch));
 }
 
-Launches::Launches(const Model& model, std::size_t most) : model_(model), most_(most) {
+Launches::Launches(const Model& model, std::size_t most)
+    : model_(model),
+      most_(most),
+      allowance_(model.values == nullptr ? kMaxCases
+                                         : model.values->budget().most_steps() / kStepsOfACase) {
   std::set<const TaskDefinition*> run;
   std::set<const Cluster*> used;
   std::set<const Service*> split;  // into task sets

@@ -29,6 +29,7 @@
 #include "lint/model/model.h"
 #include "lint/model/resolve.h"
 #include "lint/model/view.h"
+#include "lint/value/case_allowance.h"
 #include "lint/verdict/per_scenario.h"
 #include "lint/verdict/verdict.h"
 
@@ -63,6 +64,9 @@ struct Launch {
   std::shared_ptr<Judgements> judgements = {};
 
   const Head& head() const;
+  // Gives back the memory of what was judged of it and no other launch asks for: whoever asks again
+  // has it judged again. What was handed out of that must not be in use.
+  void Forget() const;
 };
 
 // All launches of a model, in the order of its resources: one per launcher, but for a service that
@@ -96,18 +100,15 @@ class Launches {
     return *static_cast<PerScenario<T>*>(one.get());
   }
 
-  // How many cases the next exploration may have. What is spent on all launches is bounded: beyond
-  // it an exploration is small.
-  std::size_t Allowance() const { return spent_ < kMaxSpent ? kMaxCases : kFewCases; }
-  void Spend(std::size_t cases) const { spent_ += cases; }
+  // For what is explored of any of the launches.
+  CaseAllowance& allowance() const { return allowance_; }
   // Throws OutOfTime once the time for the run is over.
   void CheckTime() const {
     if (model_.values != nullptr) model_.values->budget().CheckTime();
   }
 
  private:
-  static constexpr std::size_t kMaxSpent = 100'000;
-  static constexpr std::size_t kFewCases = 64;
+  static constexpr std::size_t kStepsOfACase = 200;
 
   void Add(Launch launch);
 
@@ -116,7 +117,7 @@ class Launches {
   std::size_t left_out_ = 0;
   std::vector<Launch> launches_;
   std::vector<const Head*> used_elsewhere_;
-  mutable std::size_t spent_ = 0;
+  mutable CaseAllowance allowance_;
   mutable std::map<std::pair<std::type_index, std::string>, std::shared_ptr<void>> shared_;
 };
 

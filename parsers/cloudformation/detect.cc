@@ -24,8 +24,9 @@ bool LooksLikeTemplate(std::string_view bytes) {
       "AWS::ECS::",           "AWS::IAM::",    "AWS::SSO::PermissionSet", "::StateMachine",
       "EnableExecuteCommand", "EcsParameters", "EcsTaskParameters",       "AWS::Include"};
   const auto holds = [&](std::string_view words) { return Holds(bytes, words); };
-  if (holds("AWS::") && holds("Resources") &&
-      (std::ranges::any_of(kSigns, holds) || SpeaksOfNestedStacks(bytes))) {
+  if (holds("Resources") && (holds("AWS::") || holds("::MODULE")) &&
+      (std::ranges::any_of(kSigns, holds) || SpeaksOfNestedStacks(bytes) ||
+       (holds("AWS::Serverless::") && holds("Statement")))) {
     return true;
   }
   return HidesWords(bytes, Escapes::kYaml);
@@ -60,8 +61,9 @@ bool MayBeWrittenByAnotherEngine(std::string_view bytes) {
 bool MeantAsTemplate(std::string_view bytes) {
   // (The line ends of YAML 1.1, by which AWS reads.)
   return Holds(bytes, "AWSTemplateFormatVersion") || AfterMarks(bytes).starts_with("Resources:") ||
-         Holds(bytes, "\nResources:") || Holds(bytes, "\u0085Resources:") ||
-         Holds(bytes, "\u2028Resources:") || Holds(bytes, "\u2029Resources:") ||
+         Holds(bytes, "\nResources:") || Holds(bytes, "\rResources:") ||
+         Holds(bytes, "\u0085Resources:") || Holds(bytes, "\u2028Resources:") ||
+         Holds(bytes, "\u2029Resources:") ||
          (StartsLikeJson(bytes) && Holds(bytes, "\"Resources\""));
 }
 
@@ -81,7 +83,7 @@ bool IsTemplate(Traced root) {
     const Entry* type = Find(*entry.value, "Type");
     if (type == nullptr) return false;
     const std::string name = KnownText(*type->value).value_or("");
-    return name.starts_with("AWS::") || name.starts_with("Custom::");
+    return name.starts_with("AWS::") || name.starts_with("Custom::") || name.ends_with("::MODULE");
   });
 }
 

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <functional>
 
-#include "parsers/ecs/secrets.h"
+#include "lint/model/common_word.h"
+#include "lint/value/no_name.h"
 
 namespace execlint::cloudformation {
 namespace {
@@ -246,12 +247,22 @@ std::string Evaluation::Shown(const Intrinsic& intrinsic) {
   return shown.substr(0, kMaxShown) + "... at byte " + std::to_string(at.begin);
 }
 
+std::string Evaluation::ShownName(std::string_view name) {
+  const bool several_words = name.find_first_of(" \t\r\n") != name.npos;
+  return several_words || !InsteadOfText(name).empty() ? NumberedMask(store_.NumberOf(name))
+                                                       : std::string(name);
+}
+
 std::string Evaluation::ShownText(Traced value, Texts texts) {
   std::string shown;
   const auto add_run = [&](std::string_view text, bool secret) {
-    const bool hidden = secret || (texts != Texts::kNames && !ecs::IsCommonWord(text));
-    // Two secrets are two names.
-    shown += hidden ? NumberedMask(store_.NumberOf(text)) : text;
+    if (texts == Texts::kNames && !secret) {
+      shown += ShownName(text);
+    } else {
+      const bool hidden = secret || !IsCommonWord(text);
+      // Two secrets are two names.
+      shown += hidden ? NumberedMask(store_.NumberOf(text)) : text;
+    }
   };
   const auto add = [&](const std::string& text, bool secret) {
     if (texts != Texts::kValuesWithNames || secret) return add_run(text, secret);

@@ -137,6 +137,12 @@ class Evaluation {
   };
   std::string Shown(const Intrinsic& intrinsic);
   std::string ShownValue(Traced value, Texts texts);
+  // The name of a resource, a parameter or an export. What is no name by its characters may be
+  // anything, such as a line of YAML that is indented too far:
+  //
+  //   TaskDefinition: !Ref Web
+  //     a secret
+  std::string ShownName(std::string_view name);
   std::string ShownText(Traced value, Texts texts);
 
   const Evaluator& evaluator_;

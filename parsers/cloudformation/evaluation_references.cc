@@ -91,7 +91,7 @@ Traced Evaluation::Named(std::string_view name, std::string_view attribute, Span
   if (const TemplateResource* resource = template_.resource(name)) {
     return ResourceValue(*resource, attribute, at);
   }
-  const std::string shown = std::string(name) + (attribute.empty() ? "" : ".") +
+  const std::string shown = ShownName(name) + (attribute.empty() ? "" : ".") +
                             std::string(attribute) + ", which the template does not define";
   return Unknown(template_.opaque().empty() ? Why::kBroken : Why::kUnsupported, shown, at);
 }
@@ -127,7 +127,7 @@ Traced Evaluation::ResourceValue(const TemplateResource& resource, std::string_v
     return {store_.Unknown(why->second, at)};
   }
   if (attribute.starts_with("Outputs.")) {
-    const std::string output = std::string(resource.name) + "." + std::string(attribute);
+    const std::string output = std::string(resource.name) + "." + ShownName(attribute);
     if (IsLocalStack(resource)) return Unknown(Why::kUnsupported, output, at);
     const std::string stack =
         NestedInWords(resource, evaluator_.prefix_ + std::string(resource.name));
@@ -139,7 +139,7 @@ Traced Evaluation::ResourceValue(const TemplateResource& resource, std::string_v
   }
   const std::string name = evaluator_.prefix_ + std::string(resource.name);
   Symbol symbol{.why = Why::kComputedByAws,
-                .name = attribute.empty() ? "Ref " + name : name + "." + std::string(attribute),
+                .name = attribute.empty() ? "Ref " + name : name + "." + ShownName(attribute),
                 .at = at,
                 .resource = resource.id,
                 .attribute = std::string(attribute)};
@@ -177,6 +177,7 @@ Traced Evaluation::FindInMap(const Intrinsic& intrinsic, const Value& raw) {
     return entry != nullptr ? Head(entry->value) : result;
   };
   const RouteStep* keys = nullptr;  // a default that decided which entry is looked up
+  Span secret;                      // a key that is one
   Traced at;
   for (std::size_t i = 0; i < 3; ++i) {
     const Traced key = Operand(arguments[i]);
@@ -184,6 +185,7 @@ Traced Evaluation::FindInMap(const Intrinsic& intrinsic, const Value& raw) {
     const auto text = KnownText(*key);
     if (!text) return UnknownResult(intrinsic, *FirstUnknown(*key), raw);
     if (PassesDefault(key.route)) keys = key.route;
+    if (HasSecret(key)) secret = arguments[i]->span;
     if (i == 0) {
       at = template_.mapping(*text);
     } else {
@@ -195,6 +197,7 @@ Traced Evaluation::FindInMap(const Intrinsic& intrinsic, const Value& raw) {
   Traced found = Head(at);
   if (!found) return {};
   if (keys != nullptr) found.route = store_.Chain(found.route, keys);
+  if (secret.valid()) found = store_.Secret(found, secret);
   return store_.Via(found, RouteStep::How::kReference, raw.span);
 }
 

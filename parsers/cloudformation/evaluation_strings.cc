@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "lint/source/base64.h"
+#include "lint/source/find.h"
 #include "lint/value/split_ids.h"
 #include "parsers/cloudformation/evaluation.h"
 
@@ -222,7 +223,7 @@ Traced Evaluation::Split(const Intrinsic& intrinsic, const Value& raw) {
   const Body body(*source);
   std::vector<Traced> items;
   for (std::size_t begin = 0;;) {
-    const std::size_t end = std::min(body.text().find(at_text, begin), body.text().size());
+    const std::size_t end = std::min(Find(body.text(), at_text, begin), body.text().size());
     std::vector<Part> parts;
     body.Append(begin, end, parts);
     items.push_back({store_.String(parts, body.SpanOf(begin, end))});

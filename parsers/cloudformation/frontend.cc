@@ -3,21 +3,26 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "lint/engine/examples.h"
 #include "lint/engine/rings.h"
 #include "lint/source/find.h"
 #include "lint/source/once.h"
 #include "lint/source/parallel.h"
+#include "lint/source/path.h"
 #include "lint/source/utf8.h"
 #include "parsers/cloudformation/detect.h"
 #include "parsers/cloudformation/intrinsic.h"
 #include "parsers/cloudformation/load.h"
 #include "parsers/cloudformation/nested_template.h"
 #include "parsers/cloudformation/stack.h"
+#include "parsers/ecs/inline_template.h"
 #include "parsers/json/json.h"
 #include "parsers/yaml/yaml.h"
 
@@ -74,12 +79,36 @@ const ProjectFile* FileAt(const Project& project, const std::string& path) {
   return found != project.files.end() && found->path == path ? &*found : nullptr;
 }
 
+// Templates that stand where no file is looked for by itself (`web.tmpl`, in `node_modules`), and
+// are read because a stack names them.
+class NamedTemplates {
+ public:
+  explicit NamedTemplates(const Project& project) : project_(project) {}
+
+  std::optional<FileId> Find(const std::string& path) const {
+    if (const ProjectFile* walked = FileAt(project_, path)) return walked->id;
+    const std::scoped_lock lock(mutex_);
+    const auto [place, fresh] = opened_.try_emplace(path);
+    if (fresh) {
+      if (auto bytes = project_.reader.Read(path)) {
+        place->second = project_.sources.AddFile(path, std::move(*bytes));
+      }
+    }
+    return place->second;
+  }
+
+ private:
+  const Project& project_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, std::optional<FileId>> opened_;
+};
+
 void AddProblems(const Parsed& parsed, Model& model) {
   model.problems.insert(model.problems.end(), parsed.problems.begin(), parsed.problems.end());
 }
 
-Loaded Load(const Project& project, const TemplateNames& names, const ProjectFile& file,
-            const Loading& loading) {
+Loaded Load(const Project& project, const TemplateNames& names, const NamedTemplates& files,
+            const ProjectFile& file, const Loading& loading) {
   ValueStore& store = *loading.values;
   const std::string_view bytes = project.sources.Text(file.id);
   const Parsed parsed = Parse(project.sources, file.id, store);
@@ -97,11 +126,12 @@ Loaded Load(const Project& project, const TemplateNames& names, const ProjectFil
       return names.Find(resource, around);
     };
     templates.read = [&](const std::string& path) {
-      const ProjectFile* found = FileAt(project, path);
-      if (found == nullptr) return Traced{};
-      nested.push_back(Parse(project.sources, found->id, store));
+      const auto found = files.Find(path);
+      if (!found) return Traced{};
+      nested.push_back(Parse(project.sources, *found, store));
       return IsTemplate(nested.back().root) ? nested.back().root : Traced{};
     };
+    templates.exists = [&](const std::string& path) { return files.Find(path).has_value(); };
     loaded =
         LoadTemplate(parsed.root, loading.values, file.path, inputs, project.sources, templates);
   } else {
@@ -116,7 +146,17 @@ Loaded Load(const Project& project, const TemplateNames& names, const ProjectFil
       parsed.problems, [](const Problem& one) { return one.kind == Problem::kLimit; });
   const bool ours = IsTemplate(parsed.root) || MeantAsTemplate(bytes) || IsWide(bytes) || cut ||
                     project.named.contains(file.path);
-  if (template_of_another_engine || !ours) return loaded;
+  if (template_of_another_engine) {
+    if (MeantAsTemplate(bytes) && ecs::SpeaksOfExec(bytes)) {
+      loaded.model->problems.push_back(
+          {.kind = Problem::kLimit,
+           .span = parsed.problems.front().span,
+           .message = "another program fills in this template, so it is not read: lint what that "
+                      "program makes of it"});
+    }
+    return loaded;
+  }
+  if (!ours) return loaded;
   AddProblems(parsed, *loaded.model);
   for (const Parsed& one : nested) AddProblems(one, *loaded.model);
   return loaded;
@@ -190,18 +230,26 @@ std::optional<bool> ConstantCondition(const Value& raw, const Template& tmpl, in
   }
 }
 
-// Is its condition certainly false, whatever the parameters are?
-bool IsNeverMade(const TemplateResource& resource, const Template& tmpl) {
+// Whether its condition holds, whatever the parameters are; nothing where they may decide.
+std::optional<bool> IsMade(const TemplateResource& resource, const Template& tmpl) {
   const Traced name = Child(resource.body, "Condition");
-  const Traced declared = name ? tmpl.condition(KnownText(*name).value_or("")) : Traced();
-  return declared && ConstantCondition(*declared, tmpl, 0) == false;
+  if (!name) return true;
+  const Traced declared = tmpl.condition(KnownText(*name).value_or(""));
+  return declared ? ConstantCondition(*declared, tmpl, 0) : std::nullopt;
 }
 
-// The templates that those at `ours` nest, by index. Only texts that speak of nested stacks are
-// parsed for it.
-Calls<std::size_t> FindNested(const Project& project, const TemplateNames& names,
-                              const std::vector<char>& ours) {
-  Calls<std::size_t> nested;
+// Which templates nest which, by index.
+struct Nesting {
+  Calls<std::size_t> calls = {};
+  std::map<std::size_t, std::set<std::size_t>> sure = {};  // those that are surely made
+};
+
+// What the templates at `ours` nest, but for what an example or a test nests of the code that it
+// stands beside: nobody deploys it, so it takes nothing away. Only texts that speak of nested
+// stacks are parsed for it.
+Nesting FindNested(const Project& project, const TemplateNames& names,
+                   const std::vector<char>& ours) {
+  Nesting nested;
   for (std::size_t i = 0; i < project.files.size(); ++i) {
     const ProjectFile& file = project.files[i];
     if (ours[i] == 0 || !SpeaksOfNestedStacks(project.sources.Text(file.id))) continue;
@@ -210,28 +258,48 @@ Calls<std::size_t> FindNested(const Project& project, const TemplateNames& names
     if (!IsTemplate(parsed.root)) continue;
     const Template tmpl(parsed.root, values);
     for (const TemplateResource& resource : tmpl.resources()) {
-      if (IsNeverMade(resource, tmpl)) continue;
+      const std::optional<bool> made = IsMade(resource, tmpl);
+      if (made == false) continue;
       const std::string path = names.Find(resource, file.path).path;
       const ProjectFile* found = path.empty() ? nullptr : FileAt(project, path);
-      if (found != nullptr) {
-        nested[i].push_back(static_cast<std::size_t>(found - project.files.data()));
-      }
+      if (found == nullptr || IsExampleOf(FolderOf(file.path), FolderOf(path))) continue;
+      const auto callee = static_cast<std::size_t>(found - project.files.data());
+      nested.calls[i].push_back(callee);
+      if (made) nested.sure[i].insert(callee);
     }
   }
   return nested;
 }
 
-// Whether a template is a unit of its own: unless one that is nests it. A stack in a ring of
-// templates that nest each other nests nothing.
-std::vector<char> FindRoots(const std::vector<char>& ours, const Calls<std::size_t>& nested) {
-  std::vector<char> called(ours.size()), roots(ours.size());
-  const std::set<std::size_t> in_rings = InRings(nested);
-  for (const auto& [caller, callees] : nested) {
+// In which round a template is a unit of its own (UnitPlan::round); nothing where one that is nests
+// it for sure. A stack in a ring of templates that nest each other nests nothing.
+std::vector<std::optional<unsigned>> FindRoots(const std::vector<char>& ours,
+                                               const Nesting& nested) {
+  std::map<std::size_t, bool> called;  // whether for sure
+  const std::set<std::size_t> in_rings = InRings(nested.calls);
+  Calls<std::size_t> calls;
+  for (const auto& [caller, callees] : nested.calls) {
+    const auto sure = nested.sure.find(caller);
     for (const std::size_t callee : callees) {
-      if (!in_rings.contains(caller) || !in_rings.contains(callee)) called[callee] = 1;
+      if (in_rings.contains(caller) && in_rings.contains(callee)) continue;
+      called[callee] |= sure != nested.sure.end() && sure->second.contains(callee);
+      calls[caller].push_back(callee);
     }
   }
-  for (std::size_t i = 0; i < ours.size(); ++i) roots[i] = ours[i] != 0 && called[i] == 0 ? 1 : 0;
+  std::set<std::size_t> perhaps;
+  for (const auto& [callee, surely] : called) {
+    if (!surely) perhaps.insert(callee);
+  }
+  const std::map<std::size_t, unsigned> rounds = RoundsOf(calls, perhaps);
+  std::vector<std::optional<unsigned>> roots(ours.size());
+  for (std::size_t i = 0; i < ours.size(); ++i) {
+    if (ours[i] == 0) continue;
+    if (!called.contains(i)) {
+      roots[i] = 0;
+    } else if (perhaps.contains(i)) {
+      roots[i] = rounds.at(i);
+    }
+  }
   return roots;
 }
 
@@ -252,25 +320,28 @@ Discovery DiscoverTemplates(const Project& project) {
     ours[i] = named || LooksLikeTemplate(text) ? 1 : 0;
   });
   const auto names = std::make_shared<const TemplateNames>(project);
-  const auto nested = FindNested(project, *names, ours);
-  const std::vector<char> roots = FindRoots(ours, nested);
+  const auto named = std::make_shared<const NamedTemplates>(project);
+  const Nesting nested = FindNested(project, *names, ours);
+  const std::vector<std::optional<unsigned>> roots = FindRoots(ours, nested);
   std::set<std::size_t> parts;  // of another template
-  for (const auto& [caller, callees] : nested) parts.insert(callees.begin(), callees.end());
+  for (const auto& [caller, callees] : nested.calls) parts.insert(callees.begin(), callees.end());
   Discovery discovery;
   for (std::size_t i = 0; i < project.files.size(); ++i) {
     const ProjectFile& file = project.files[i];
-    if (roots[i] != 0) {
-      discovery.units.push_back(
-          {.path = file.path,
-           .load = [&project, names,
-                    file](const Loading& loading) { return Load(project, *names, file, loading); },
-           .bytes = project.sources.Text(file.id).size()});
+    if (roots[i]) {
+      discovery.units.push_back({.path = file.path,
+                                 .load =
+                                     [&project, names, named, file](const Loading& loading) {
+                                       return Load(project, *names, *named, file, loading);
+                                     },
+                                 .bytes = project.sources.Text(file.id).size(),
+                                 .round = *roots[i]});
     } else if (ours[i] == 0 && !parts.contains(i) && MayBeTemplate(file.path)) {
       // A template with IAM is a unit, so this one has a network at most.
       OtherPlan other;
       other.whole.path = file.path;
-      other.whole.load = [&project, names, file](const Loading& loading) {
-        return Load(project, *names, file, loading);
+      other.whole.load = [&project, names, named, file](const Loading& loading) {
+        return Load(project, *names, *named, file, loading);
       };
       other.publishing = [load = other.whole](const std::set<HandOver>&) { return load; };
       other.answer = [&project, file, load = other.whole](const Question& question) {

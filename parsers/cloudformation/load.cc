@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "lint/source/format.h"
 #include "parsers/cloudformation/evaluator.h"
 #include "parsers/cloudformation/intrinsic.h"
 #include "parsers/cloudformation/lower/lowering.h"
@@ -385,8 +386,24 @@ Loaded LoadTemplate(Traced root, std::shared_ptr<ValueStore> values, const std::
     for (const Span& span : one.stack.tmpl.opaque()) {
       model->opaque.push_back({.span = span});
     }
+    for (const TemplateResource* resource : one.stack.missing) {
+      model->problems.push_back(
+          {.kind = Problem::kLimit,
+           .span = resource->name_span,
+           .message = Format("the template of `{}` is not at the path that it names: what the "
+                             "stack creates is not seen",
+                             resource->name)});
+    }
     LowerResources(*one.lowering);
     FindEscapes(one, *model);
+  }
+  for (const LoadedStack& one : all) {
+    if (one.stack.around == nullptr || model->makes.contains(one.stack.file)) continue;
+    const Head head = MakeHead(*one.stack.call, *one.lowering->around);
+    const bool exists =
+        HoldsAsWritten(head.exists.in, model->selectors,
+                       [](const Fact<bool>& exists_then) { return !exists_then.Is(false); });
+    if (exists) model->makes.insert(one.stack.file);
   }
   MarkSecrets(*stack, model->selectors, sources);
   for (const auto& one : all) {

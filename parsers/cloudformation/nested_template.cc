@@ -187,7 +187,8 @@ NestedTemplate TemplateNames::FindByUrl(Traced url, const std::string& file, int
     if (pattern.empty()) return {};
     const std::size_t slash = file.rfind('/');
     const std::string folder = slash == std::string::npos ? "" : file.substr(0, slash + 1);
-    return {.path = NormalPath(folder + pattern).value_or("")};
+    const bool sure = pattern.starts_with("./") || pattern.starts_with("../");
+    return {.path = NormalPath(folder + pattern).value_or(""), .sure = sure};
   }
   return FindByName(pattern, file);
 }

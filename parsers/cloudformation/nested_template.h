@@ -26,6 +26,8 @@ struct NestedTemplate {
   std::string path = {};  // relative to the project; empty: none that is known
   bool by_name = false;
   std::vector<std::string> candidates = {};  // where several are equally good
+  bool sure =
+      false;  // written as `./` or `../`: a file of the project, which is read if it is there
 };
 
 // The property that says what the stack is made of; no value if `resource` is no nested stack.

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "lint/model/common_word.h"
+#include "lint/model/environment.h"
 #include "lint/value/mark_written.h"
 #include "parsers/cloudformation/intrinsic.h"
 #include "parsers/cloudformation/template.h"
@@ -56,9 +58,9 @@ class Marking {
   void HideChoices(const Stack& root, std::vector<Selector>& selectors) {
     const std::set<std::string>& secret = known_[&root].parameters;
     for (Selector& selector : selectors) {
-      if (!secret.contains(selector.name)) continue;
+      if (!secret.contains(selector.name) || IsToldEnvironment(root, selector.name)) continue;
       for (std::size_t i = 0; i < selector.candidates.size(); ++i) {
-        const bool shown = selector.IsOther(i) || ecs::IsCommonWord(selector.candidates[i]);
+        const bool shown = selector.IsOther(i) || IsCommonWord(selector.candidates[i]);
         if (!shown) selector.HideCandidate(i);
       }
     }
@@ -107,11 +109,18 @@ class Marking {
           [&](Traced top) { below(top, at.second, [&](Traced value) { Mark(stack, value); }); });
   }
 
+  // Is it the environment, which a container is only told?
+  static bool IsToldEnvironment(const Stack& stack, std::string_view name) {
+    const TemplateParameter* parameter = stack.tmpl.parameter(name);
+    return parameter != nullptr && !NoEcho(*parameter).valid() && IsNameOfEnvironment(name);
+  }
+
   void ComparedIn(const Stack& stack, const std::set<std::string>& parameters) {
     const auto is_secret = [&](const Value& operand) {
       bool found = false;
       const auto look = [&](const Reference& one) {
-        found |= parameters.contains(std::string(one.logical));
+        found |=
+            parameters.contains(std::string(one.logical)) && !IsToldEnvironment(stack, one.logical);
       };
       VisitReferences(operand, {.reference = look, .condition = {}, .intrinsic = {}});
       return found;
@@ -137,7 +146,7 @@ class Marking {
   void MarkKeys(const Value& map) {
     if (!map.is_map() || !looked_up_.insert(&map).second) return;
     for (const Entry& entry : map.entries()) {
-      if (!ecs::IsCommonWord(entry.key)) sources_.MarkSecret(entry.key_span);
+      if (!IsCommonWord(entry.key)) sources_.MarkSecret(entry.key_span);
     }
   }
 

@@ -3,6 +3,8 @@
 #include <optional>
 #include <utility>
 
+#include "lint/source/shortened.h"
+
 namespace execlint::cloudformation {
 namespace {
 
@@ -27,6 +29,10 @@ class Loader {
       if (!found.candidates.empty()) {
         stack.undecided.emplace(&resource, std::move(found.candidates));
       }
+      if (found.sure && (found.path.empty() || !templates_.exists(found.path))) {
+        stack.missing.push_back(&resource);
+        continue;
+      }
       if (found.path.empty()) continue;
       // A name alone may well be that of another template.
       const bool in_ring = Surrounds(stack, found.path);
@@ -41,7 +47,7 @@ class Loader {
       nested->by_name = found.by_name;
       nested->around = &stack;
       nested->call = &resource;
-      nested->prefix = stack.prefix + std::string(resource.name) + ".";
+      nested->prefix = stack.prefix + Shortened(std::string(resource.name), kLongestLabel) + ".";
       LoadNested(*nested, depth + 1);
       stack.nested.push_back(std::move(nested));
     }

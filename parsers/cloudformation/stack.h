@@ -30,6 +30,8 @@ struct Stack {
   std::vector<std::unique_ptr<Stack>> nested;
   // Nested stacks that a bound keeps from being looked into.
   std::vector<Span> cut;
+  // Those whose template is surely a file of the project, and is not there.
+  std::vector<const TemplateResource*> missing;
   // Resources that are nested stacks of one of several templates.
   std::map<const TemplateResource*, std::vector<std::string>> undecided;
 
@@ -45,6 +47,8 @@ struct NestedTemplates {
   std::function<NestedTemplate(const TemplateResource& resource, const std::string& file)> find;
   // The root; no value if there is no template at this path.
   std::function<Traced(const std::string& path)> read;
+  // Is there a file at this path?
+  std::function<bool(const std::string& path)> exists;
 };
 
 // Bounded in depth and number; a template that nests itself is looked into once.

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "lint/model/common_word.h"
 #include "parsers/cloudformation/intrinsic.h"
 
 namespace execlint::cloudformation {
@@ -52,7 +53,12 @@ std::vector<const Entry*> EntriesThatCount(const Value& map) {
 }  // namespace
 
 Span NoEcho(const TemplateParameter& parameter) {
-  const Traced written = Child(parameter.declared, "NoEcho");
+  Traced written;  // CloudFormation refuses other cases, but it is clear what they mean
+  if (parameter.declared && parameter.declared->is_map()) {
+    for (const Entry& entry : parameter.declared->entries()) {
+      if (FoldedKey(entry.key) == "noecho") written = entry.value;
+    }
+  }
   if (!written || written->is_null()) return {};
   std::string text = KnownText(*written).value_or("true");
   for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -93,7 +99,15 @@ void Template::ReadResources(ValueStore& store) {
       resource.type = store.Keep(KnownText(*type).value_or(""));
     }
     resource.properties = Child(entry.value, "Properties");
-    if (resource.type.ends_with("::MODULE")) opaque_.push_back(resource.name_span);
+    if (resource.type.ends_with("::MODULE")) {
+      opaque_.push_back(resource.name_span);
+      macros_.push_back({resource.name_span, std::string(resource.type)});
+    }
+    if (const Traced transform = Child(entry.value, kTransform)) {
+      resource.rewritten_because = store.Intern({.why = Why::kUnsupported,
+                                                 .name = "Transform " + TransformNames(*transform),
+                                                 .at = transform->span});
+    }
     by_name_.emplace(resource.name, resources_.size());
     resources_.push_back(resource);
   }

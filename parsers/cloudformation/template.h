@@ -24,6 +24,8 @@ struct TemplateResource {
   Span block = {};         // from the name to the end of the body
   Traced body = {};        // the raw map that holds Type and Properties
   Traced properties = {};  // no value: none written
+  // Set where a macro beside the type may rewrite the resource: see Template::rewritten_because.
+  const Symbol* rewritten_because = nullptr;
 };
 
 struct TemplateParameter {
@@ -57,10 +59,11 @@ class Template {
   // Where resources may come from that are not seen: macros, modules, Fn::ForEach among the
   // resources.
   const std::vector<Span>& opaque() const { return opaque_; }
-  // The macros among the resources, which may make any, and `AWS::Include` beside the sections.
+  // The macros among the resources, which may make any, modules, and `AWS::Include` beside the
+  // sections.
   struct Macro {
     Span at = {};
-    std::string name = {};  // `Fn::ForEach`, `AWS::Include`
+    std::string name = {};  // `Fn::ForEach`, `AWS::Include`, `My::Org::Service::MODULE`
   };
   const std::vector<Macro>& macros() const { return macros_; }
 

@@ -99,7 +99,9 @@ void Checked::FreeMap(const Traced& value, const std::string& what,
     const auto [before, fresh] = seen.emplace(entry.key, entry.key_span);
     if (!fresh) {
       const std::uint32_t line = sources_.Locate(before->second.file, before->second.begin).line;
-      Add(entry.key_span, Format("`{}` is already in line {}", entry.key, line));
+      const bool value = entry.key.find('=') != std::string_view::npos;  // in the key, by mistake
+      Add(entry.key_span,
+          Format("{} is already in line {}", value ? "this key" : Format("`{}`", entry.key), line));
       continue;
     }
     read(entry);
@@ -158,8 +160,11 @@ std::optional<Word> Checked::Glob(const Traced& value, const std::string& what) 
     Add(glob->at, Format("`{}` matches nothing: write it without `./`", glob->text));
   } else if (EscapesALetter(glob->text)) {
     Add(glob->at, Format("`{}`: a path is written with `/`, also on Windows", glob->text));
-  } else if (Compile({*glob}).empty()) {
+  } else if (const IgnoreRules compiled = Compile({*glob}); compiled.empty()) {
     Add(glob->at, Format("`{}` matches nothing", glob->text));
+  } else if (compared_ += compiled.compared(); compared_ > kMaxCompared) {
+    Add(glob->at,
+        Format("more than {} globs would have to be compared with each path", kMaxCompared));
   } else {
     return glob;
   }

@@ -64,6 +64,7 @@ class Checked {
 
   const SourceMap& sources_;
   std::vector<Problem>& problems_;
+  std::size_t compared_ = 0;  // globs that are compared one by one
 };
 
 // The patterns of a list, as those of an ignore file.

@@ -169,8 +169,19 @@ class ConfigFile {
     config_.overrides.push_back(std::move(made));
   }
 
+  // Who writes `name=value` as a key has a value in it.
+  static bool IsNameOfInput(std::string_view key) {
+    return std::ranges::all_of(key, [](unsigned char c) {
+      return c >= 0x80 || std::isalnum(c) != 0 || c == '_' || c == '-';
+    });
+  }
+
   void ReadVariables(const Traced& value) {
     checked_.FreeMap(value, "`variables`", [&](const Entry& entry) {
+      if (!IsNameOfInput(entry.key)) {
+        checked_.Add(entry.key_span, "this is no name of an input: write `name: value`");
+        return;
+      }
       const Value& given = *entry.value;
       const auto text = KnownText(given);
       if (text) {
@@ -230,7 +241,7 @@ class ConfigFile {
                    "everywhere, write it in the list `ignore`");
     }
     if (reason.text.empty()) checked_.Add(value->span, "this entry has no `reason`");
-    made.path_glob = Compile({made.path});
+    made.path_globs = Compile({made.path});
     made.reason = reason.text;
     config_.suppress.push_back(std::move(made));
   }

@@ -15,6 +15,8 @@ namespace execlint::config {
 
 inline constexpr std::size_t kMaxBytes = std::size_t{256} * 1024;
 inline constexpr std::size_t kMaxItems = 1'000;  // of one list or map
+// Globs for paths that are neither a name, nor a path, nor `*` with an ending.
+inline constexpr std::size_t kMaxCompared = 1'000;
 
 // Config::folder and Config::path are left to the caller. Messages hold text of the file as it is:
 // they are not safe to show.

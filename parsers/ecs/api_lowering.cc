@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lint/model/lowering.h"
+#include "lint/source/shortened.h"
 #include "parsers/ecs/containers.h"
 #include "parsers/ecs/keys.h"
 #include "parsers/ecs/map_reader.h"
@@ -105,7 +106,8 @@ class DocumentLowering {
     for (const std::string_view key : name_keys) {
       const Traced given = PropertyNamed(document_.value, key, KeyCase::kCamel, values_);
       if (!given || !KnownText(*given)) continue;
-      head.address = head.local_address = *KnownText(*given);
+      head.local_address = Shortened(*KnownText(*given), kLongestAddress);
+      head.address = Shortened(Shown(given), kLongestAddress);
       head.span = given->span;
       break;
     }

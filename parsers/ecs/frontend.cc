@@ -78,9 +78,17 @@ class FolderLoader {
   }
 
  private:
+  // Where the files before took all the memory that the unit has, nothing of this one is read.
   json::Completed Parse(std::size_t file) {
-    return json::ParseCompletedElsewhere(project_.sources, project_.files[file].id,
-                                         *model_->values);
+    const FileId id = project_.files[file].id;
+    if (!model_->values->budget().Fits(0)) {
+      return {.parsed = {{},
+                         {{Problem::kLimit,
+                           {id, 0, 0},
+                           "this is not read: the files of its folder take more memory than "
+                           "execlint gives a deployment unit"}}}};
+    }
+    return json::ParseCompletedElsewhere(project_.sources, id, *model_->values);
   }
 
   void Add(std::size_t index) {

@@ -28,8 +28,8 @@ std::string Plain(std::string_view name) {
 
 bool MayHoldExec(std::string_view name) { return name.find_first_of("xX") != name.npos; }
 
-// The number of single-character edits between two short words.
-std::size_t Distance(std::string_view a, std::string_view b) {
+// Do no more than `most` single-character edits lie between two short words?
+bool Near(std::string_view a, std::string_view b, std::size_t most) {
   std::vector<std::size_t> row(b.size() + 1);
   for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
@@ -40,8 +40,9 @@ std::size_t Distance(std::string_view a, std::string_view b) {
       row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
       diagonal = above;
     }
+    if (*std::min_element(row.begin(), row.end()) > most) return false;  // it only grows
   }
-  return row.back();
+  return row.back() <= most;
 }
 
 }  // namespace
@@ -117,8 +118,8 @@ bool LooksLikeExecFlag(std::string_view key) {
   if (std::find(kAliases.begin(), kAliases.end(), plain) != kAliases.end()) return true;
   if (plain.starts_with("enableexecution")) return false;
   if (plain.starts_with("enableexec") || plain == "enableecsexec") return true;
-  const bool near = plain.size() + kMost >= kFlag.size() && plain.size() <= kFlag.size() + kMost;
-  return near && Distance(plain, kFlag) <= kMost;
+  const bool as_long = plain.size() + kMost >= kFlag.size() && plain.size() <= kFlag.size() + kMost;
+  return as_long && Near(plain, kFlag, kMost);
 }
 
 bool NamesExecFlag(std::string_view input) {

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <iterator>
 #include <optional>
 #include <span>
 
-#include "lint/model/environment.h"
+#include "lint/model/common_word.h"
 #include "lint/model/lowering.h"
 #include "parsers/ecs/keys.h"
 
@@ -40,68 +39,11 @@ bool NamedBehind(std::string_view before) {
   return false;
 }
 
-// In small letters, without what separates words.
-std::string Folded(std::string_view key) {
-  std::string folded;
-  for (const char c : key) {
-    if (c != '_' && c != '-')
-      folded += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  return folded;
-}
-
 template <std::size_t N>
 bool IsOneOf(std::string_view word, const std::array<std::string_view, N>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// Keys below which all is shown.
-constexpr std::array<std::string_view, 46> kShown = {"name",
-                                                     "image",
-                                                     "essential",
-                                                     "cpu",
-                                                     "memory",
-                                                     "memoryreservation",
-                                                     "memorylimitmib",
-                                                     "readonlyrootfilesystem",
-                                                     "readonly",
-                                                     "pseudoterminal",
-                                                     "interactive",
-                                                     "privileged",
-                                                     "user",
-                                                     "disablenetworking",
-                                                     "portmappings",
-                                                     "containerport",
-                                                     "hostport",
-                                                     "protocol",
-                                                     "mountpoints",
-                                                     "sourcevolume",
-                                                     "containerpath",
-                                                     "volumesfrom",
-                                                     "sourcecontainer",
-                                                     "dependson",
-                                                     "containername",
-                                                     "condition",
-                                                     "linuxparameters",
-                                                     "initprocessenabled",
-                                                     "ulimits",
-                                                     "resourcerequirements",
-                                                     "restartpolicy",
-                                                     "enabled",
-                                                     "starttimeout",
-                                                     "stoptimeout",
-                                                     "interval",
-                                                     "timeout",
-                                                     "retries",
-                                                     "startperiod",
-                                                     "logdriver",
-                                                     "type",
-                                                     "versionconsistency",
-                                                     "capabilities",
-                                                     "tmpfs",
-                                                     "size",
-                                                     "imagerepository",
-                                                     "hostname"};
 constexpr std::array<std::string_view, 6> kContainers = {
     "containerdefinitions", "containeroverrides", "containers",
     "containerproperties",  "overrides",          "taskproperties"};
@@ -109,57 +51,6 @@ constexpr std::array<std::string_view, 4> kGroups = {"logconfiguration", "health
                                                      "firelensconfiguration", "container"};
 constexpr std::array<std::string_view, 5> kPairs = {"environment", "secrets", "secretoptions",
                                                     "secretoption", "environmentfiles"};
-
-// Words of AWS and of programs that are found everywhere.
-constexpr std::array<std::string_view, 36> kCommon = {
-    "",       "true",      "false",    "yes",     "no",           "on",     "off",      "null",
-    "none",   "default",   "override", "fargate", "fargate_spot", "ec2",    "external", "awsvpc",
-    "bridge", "host",      "task",     "linux",   "windows",      "latest", "enabled",  "disabled",
-    "allow",  "deny",      "tcp",      "udp",     "http",         "https",  "awslogs",  "json-file",
-    "name",   "localhost", "value",    "*"};
-
-bool IsNumber(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool IsPunctuation(char c) {
-  return static_cast<unsigned char>(c) < 0x80 && std::isalnum(static_cast<unsigned char>(c)) == 0;
-}
-
-// `1.4.0`
-bool IsVersion(std::string_view text) {
-  constexpr std::size_t kLongest = 8;
-  return text.size() <= kLongest && std::ranges::count(text, '.') == 2 &&
-         text.find_first_not_of("0123456789.") == text.npos;
-}
-
-// `eu-west-1`
-bool IsRegion(std::string_view text) {
-  constexpr std::array<std::string_view, 9> kContinents = {"us", "eu", "ap", "sa", "ca",
-                                                           "me", "af", "il", "cn"};
-  constexpr std::array<std::string_view, 9> kSides = {"north",     "south",     "east",
-                                                      "west",      "central",   "northeast",
-                                                      "northwest", "southeast", "southwest"};
-  const std::size_t first = text.find('-'), last = text.rfind('-');
-  return first != text.npos && last > first && last + 2 == text.size() &&
-         IsNumber(text.substr(last + 1)) && IsOneOf(text.substr(0, first), kContinents) &&
-         IsOneOf(text.substr(first + 1, last - first - 1), kSides);
-}
-
-// `prod`, `pre-production`, `dev2`; joined to anything else it is something else.
-bool IsEnvironmentWord(const std::string& lower) {
-  std::string joined;
-  for (const char c : lower) {
-    if (c != '-' && c != '_') joined += c;
-  }
-  constexpr std::size_t kDigits = 2;
-  for (std::size_t i = 0;
-       i < kDigits && !joined.empty() && IsNumber(joined.substr(joined.size() - 1)); ++i) {
-    joined.pop_back();
-  }
-  const bool letters = std::ranges::all_of(joined, [](char c) { return c >= 'a' && c <= 'z'; });
-  return letters && ClassifyWord(joined) != Environment::kUnclassified;
-}
 
 // The only key of a call of a template's function, without what marks it as one; else empty.
 std::string_view Function(const Value& map) {
@@ -479,25 +370,25 @@ class Marking {
 }  // namespace
 
 Below BelowKeyOfContainer(std::string_view key) {
-  const std::string folded = Folded(key);
-  if (IsOneOf(folded, kShown) || LooksLikeExecFlag(key)) return Below::kAll;
+  const std::string folded = FoldedKey(key);
+  if (IsHarmlessKey(folded) || LooksLikeExecFlag(key)) return Below::kAll;
   if (IsOneOf(folded, kContainers)) return Below::kContainer;
   if (IsOneOf(folded, kGroups)) return Below::kGroup;
   return IsOneOf(folded, kPairs) ? Below::kNames : Below::kNothing;
 }
 
 bool NamesAPair(std::string_view key) {
-  const std::string folded = Folded(key);
+  const std::string folded = FoldedKey(key);
   return folded == "name" || folded == "type";
 }
 
 bool IsOfPair(std::string_view key) {
-  const std::string folded = Folded(key);
+  const std::string folded = FoldedKey(key);
   return folded == "value" || folded == "valuefrom" || NamesAPair(key);
 }
 
 Below BelowKeyOfAnything(std::string_view key) {
-  const std::string folded = Folded(key);
+  const std::string folded = FoldedKey(key);
   if (folded.starts_with("container") && IsOneOf(folded, kContainers)) return Below::kContainer;
   if (IsOneOf(folded, kPairs)) return Below::kNames;
   const bool hidden = folded == "command" || folded == "entrypoint" || folded == "options";
@@ -505,19 +396,8 @@ Below BelowKeyOfAnything(std::string_view key) {
 }
 
 bool NamesTags(std::string_view key) {
-  const std::string folded = Folded(key);
+  const std::string folded = FoldedKey(key);
   return folded == "tags" || folded == "tagsall";
-}
-
-bool IsCommonWord(std::string_view text) {
-  constexpr std::size_t kPort = 5, kLongest = 32, kSeparator = 3;
-  if (text.size() > kLongest) return false;
-  if (text.size() == 1) return true;
-  if (text.size() <= kSeparator && std::ranges::all_of(text, IsPunctuation)) return true;
-  std::string lower(text);
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return IsOneOf(lower, kCommon) || (text.size() < kPort && IsNumber(text)) || IsVersion(text) ||
-         IsRegion(text) || IsEnvironmentWord(lower);
 }
 
 bool IsNaming(std::string_view argument) {

@@ -36,11 +36,6 @@ Below BelowKeyOfAnything(std::string_view key);
 // Are what is below it tags? They may be called like a part of a container: `Environment`.
 bool NamesTags(std::string_view key);
 
-// A text or number that is no secret, although a container has it too: an environment (`prod`,
-// `pre-production`), a word of AWS or of a program (`FARGATE`, `true`, `1.4.0`, `eu-west-1`), a
-// port, what separates words (`-`), one letter. Of the whole text: `prod-hunter2` is not.
-bool IsCommonWord(std::string_view text);
-
 // Does an argument of that name name a resource, which AWS shows to everybody in the account?
 bool IsNaming(std::string_view argument);
 // Is what stands at `at` the value of such an argument of a resource of Terraform?

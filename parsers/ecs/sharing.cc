@@ -8,6 +8,7 @@
 #include "lint/model/environment.h"
 #include "lint/source/find.h"
 #include "lint/source/parallel.h"
+#include "lint/source/path.h"
 #include "lint/value/value_store.h"
 #include "parsers/ecs/documents.h"
 #include "parsers/json/placeholders.h"
@@ -16,6 +17,8 @@ namespace execlint::ecs {
 namespace {
 
 constexpr std::size_t kMostNamed = 5;  // of candidates
+// Of more documents of one name none is chosen: that would take time for each launcher.
+constexpr std::size_t kMostCompared = 500;
 
 // A name, or an ARN that ends in one: `arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7`.
 struct Name {
@@ -117,11 +120,6 @@ std::set<std::string> EnvironmentWords(std::string_view path) {
   return words;
 }
 
-std::string FolderOf(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? "" : std::string(path.substr(0, slash));
-}
-
 // The folders that both paths begin with.
 std::size_t SharedFolders(std::string_view a, std::string_view b) {
   std::size_t shared = 0;
@@ -136,7 +134,10 @@ class Sharer {
   Sharer(const Project& project, const std::vector<Outline>& outlines)
       : project_(project), outlines_(outlines) {
     for (const Outline& one : outlines) {
-      if (!one.own.text.empty()) named_.emplace(std::pair(one.kind, one.own.text), &one);
+      if (one.own.text.empty()) continue;
+      Named& named = named_[std::pair(one.kind, one.own.text)];
+      named.all.push_back(&one);
+      named.in_folders[std::string(FolderOf(PathOf(one)))].push_back(&one);
     }
   }
 
@@ -156,26 +157,29 @@ class Sharer {
   void Join(const Outline& launcher, const Name& name, Document::Kind kind,
             std::map<DocumentId, Meant>& meant) {
     if (name.text.empty()) return;
-    const std::string folder = FolderOf(PathOf(launcher));
+    const auto found = named_.find(std::pair(kind, name.text));
+    if (found == named_.end()) return;
+    Named& named = found->second;
+    const std::string folder(FolderOf(PathOf(launcher)));
+    if (const auto home = named.in_folders.find(folder); home != named.in_folders.end()) {
+      for (const Outline* one : std::exchange(home->second, {})) used_at_home_.insert(one->id);
+      return;
+    }
+    if (named.all.size() > kMostCompared) {
+      meant.emplace(launcher.id, OneOf(named.all, true));
+      return;
+    }
     std::vector<const Outline*> others;
-    bool at_home = false;
-    const auto [first, last] = named_.equal_range(std::pair(kind, name.text));
-    for (auto it = first; it != last; ++it) {
-      const Outline& one = *it->second;
-      if (FolderOf(PathOf(one)) == folder) {
-        used_at_home_.insert(one.id);
-        at_home = true;
-      } else if (MayBe(name, one.own)) {
-        others.push_back(&one);
-      }
+    for (const Outline* one : named.all) {
+      if (MayBe(name, one->own)) others.push_back(one);
     }
-    if (at_home || others.empty()) return;
-    Meant found = Choose(launcher, others);
-    if (found.document) {
-      sharing_.guests[folder].insert(*found.document);
-      sharing_.taken.insert(*found.document);
+    if (others.empty()) return;
+    Meant chosen = Choose(launcher, others);
+    if (chosen.document) {
+      sharing_.guests[folder].insert(*chosen.document);
+      sharing_.taken.insert(*chosen.document);
     }
-    meant.emplace(launcher.id, std::move(found));
+    meant.emplace(launcher.id, std::move(chosen));
   }
 
   // A number names a revision that was there before, unless the document tells its own.
@@ -187,18 +191,21 @@ class Sharer {
     return same_site && (!pinned || name.revision == own.revision);
   }
 
-  Meant Choose(const Outline& launcher, const std::vector<const Outline*>& others) const {
-    const std::set<std::string> here = EnvironmentWords(PathOf(launcher));
+  Meant Choose(const Outline& launcher, const std::vector<const Outline*>& others) {
+    const std::set<std::string>& here = WordsOf(launcher);
     std::vector<const Outline*> same, fitting;
     for (const Outline* one : others) {
-      const std::set<std::string> there = EnvironmentWords(PathOf(*one));
+      const std::set<std::string>& there = WordsOf(*one);
       if (here == there) same.push_back(one);
       if (here == there || here.empty() || there.empty()) fitting.push_back(one);
     }
     const std::vector<const Outline*> best = Nearest(launcher, same.empty() ? fitting : same);
     if (best.size() == 1) return {.document = best.front()->id};
-    Meant meant{.fits = !best.empty()};
-    const auto& all = best.empty() ? others : best;
+    return OneOf(best.empty() ? others : best, !best.empty());
+  }
+
+  Meant OneOf(const std::vector<const Outline*>& all, bool fits) const {
+    Meant meant{.fits = fits};
     for (std::size_t i = 0; i < std::min(all.size(), kMostNamed); ++i) {
       meant.candidates.push_back(PathOf(*all[i]));
     }
@@ -219,9 +226,23 @@ class Sharer {
     return nearest;
   }
 
+  const std::set<std::string>& WordsOf(const Outline& one) {
+    const auto [known, fresh] = words_.try_emplace(one.id.file);
+    if (fresh) known->second = EnvironmentWords(PathOf(one));
+    return known->second;
+  }
+
+  // The documents of one name.
+  struct Named {
+    std::vector<const Outline*> all = {};
+    // The same by folder; those that a launcher beside them uses are taken out.
+    std::map<std::string, std::vector<const Outline*>> in_folders = {};
+  };
+
   const Project& project_;
   const std::vector<Outline>& outlines_;
-  std::multimap<std::pair<Document::Kind, std::string>, const Outline*> named_;
+  std::map<std::pair<Document::Kind, std::string>, Named> named_;
+  std::map<std::size_t, std::set<std::string>> words_;  // of paths, by the number of the file
   std::set<DocumentId> used_at_home_;
   Sharing sharing_;
 };

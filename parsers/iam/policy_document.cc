@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -48,10 +49,18 @@ class PolicyLowering {
       document.statements.open_because = Miscased(*wrong);
     }
     Each(statements, document.statements, [&](Traced one) { return StatementOf(one); });
+    if (document.statements.items.size() > kMostStatements) {
+      document.statements.items.resize(kMostStatements);
+      document.statements.open_because =
+          values_.Limit("a policy of so many statements", document.statements.place.span);
+    }
     return document;
   }
 
  private:
+  // The largest policy that AWS takes, that of a bucket, has 20,480 characters: fewer statements.
+  static constexpr std::size_t kMostStatements = 512;
+
   const Symbol* Broken(std::string name, Span at) const {
     return values_.Intern(
         {.why = Why::kBroken, .name = std::move(name), .naming = Symbol::Naming::kWords, .at = at});

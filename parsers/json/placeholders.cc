@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "lint/model/common_word.h"
 #include "lint/value/buffer.h"
 #include "parsers/json/explain.h"
 #include "parsers/json/json.h"
@@ -16,23 +17,6 @@ namespace {
 
 // Longer ones are no placeholders that people write, and looking further would cost too much.
 constexpr std::size_t kLongest = 256;
-
-// What is shown of a directive: not what stands in quotes, which may be a secret.
-std::string WithoutLiterals(std::string_view directive) {
-  std::string shown;
-  char quote = 0;
-  for (const char c : directive) {
-    if (quote == 0) shown += c;
-    if (quote == 0 && (c == '"' || c == '\'')) {
-      quote = c;
-      shown += "***";
-    } else if (c == quote) {
-      quote = 0;
-      shown += c;
-    }
-  }
-  return shown;
-}
 
 bool StartsName(char c) { return std::isalpha(static_cast<unsigned char>(c)) || c == '_'; }
 bool GoesOnInName(char c) { return StartsName(c) || (c >= '0' && c <= '9'); }
@@ -141,6 +125,72 @@ Placeholder FirstDirective(const std::vector<Placeholder>& all) {
   return found == all.end() ? Placeholder{} : *found;
 }
 
+// Is what follows the name of an environment variable: `env "PORT"`, `env_var("PORT")`,
+// `os.environ["PORT"]`?
+bool NamesAVariable(std::string_view before) {
+  before = before.substr(0, before.find_last_not_of(" ([") + 1);
+  std::size_t begin = before.size();
+  while (begin > 0 && GoesOnInName(before[begin - 1])) --begin;
+  return before.substr(begin).find("env") != std::string_view::npos;
+}
+
+// The literals that another program would write, which may be secrets: what stands in quotes, what
+// a shell takes for a name without a value (`${NAME:-value}`), numbers, and the words of a command.
+std::vector<std::pair<std::size_t, std::size_t>> LiteralsOf(std::string_view placeholder) {
+  std::vector<std::pair<std::size_t, std::size_t>> literals;
+  const auto add = [&](std::size_t begin, std::size_t end) {
+    if (!IsCommonWord(placeholder.substr(begin, end - begin))) literals.emplace_back(begin, end);
+  };
+  if (placeholder.starts_with("$") && !placeholder.starts_with("${{")) {
+    const std::string_view before = placeholder.starts_with("$(") ? " " : ":-=?+ #%/";
+    const std::size_t end = placeholder.size() - 1;
+    const std::size_t value =
+        placeholder.find_first_not_of(before, placeholder.find_first_of(before));
+    if (value < end) add(value, end);
+    return literals;
+  }
+  for (std::size_t at = 0; at < placeholder.size();) {
+    const char c = placeholder[at];
+    std::size_t end = at + 1;
+    if (c == '"' || c == '\'' || c == '`') {
+      while (end < placeholder.size() && placeholder[end] != c) {
+        end += placeholder[end] == '\\' ? 2 : 1;
+      }
+      end = std::min(end, placeholder.size());
+      if (!NamesAVariable(placeholder.substr(0, at))) add(at + 1, end);
+      ++end;
+    } else if (GoesOnInName(c)) {
+      while (end < placeholder.size() && GoesOnInName(placeholder[end])) ++end;
+      if (!StartsName(c)) add(at, end);
+    }
+    at = end;
+  }
+  return literals;
+}
+
+// The placeholder for people, which names what it stands for: two that differ in what is not shown
+// are two.
+std::string ShownPlaceholder(std::string_view placeholder, ValueStore& store) {
+  std::string shown;
+  std::size_t at = 0;
+  for (const auto& [begin, end] : LiteralsOf(placeholder)) {
+    shown += placeholder.substr(at, begin - at);
+    shown += NumberedMask(store.NumberOf(placeholder.substr(begin, end - begin)));
+    at = end;
+  }
+  return shown.append(placeholder.substr(at));
+}
+
+void MarkLiterals(const std::vector<Placeholder>& placeholders, std::string_view text, FileId file,
+                  SourceMap& sources) {
+  for (const Placeholder& one : placeholders) {
+    for (const auto& [begin, end] : LiteralsOf(text.substr(one.begin, one.end - one.begin))) {
+      sources.MarkSecret({file, one.begin + static_cast<std::uint32_t>(begin),
+                          one.begin + static_cast<std::uint32_t>(end)});
+    }
+  }
+}
+
 // The text as a string value with holes.
 Traced WithHoles(std::string_view text, const std::vector<Placeholder>& holes, FileId file,
                  ValueStore& store) {
@@ -154,7 +204,7 @@ Traced WithHoles(std::string_view text, const std::vector<Placeholder>& holes, F
     parts.push_back({.text = text.substr(done, one.begin - done), .from = span(done, one.begin)});
     const Symbol* symbol =
         store.Intern({.why = Why::kPlaceholder,
-                      .name = std::string(text.substr(one.begin, one.end - one.begin)),
+                      .name = ShownPlaceholder(text.substr(one.begin, one.end - one.begin), store),
                       .at = at});
     parts.push_back({.from = at, .verbatim = false, .hole = symbol});
     done = one.end;
@@ -198,12 +248,13 @@ Completed ParseCompletedElsewhere(SourceMap& sources, FileId file, ValueStore& s
   Loosened loosened = Loosen(file, sources.Text(file));
   const std::vector<Placeholder> placeholders = FindPlaceholders(loosened.text);
   if (placeholders.empty()) return {std::move(strict)};
+  MarkLiterals(placeholders, loosened.text, file, sources);
 
   if (const Placeholder first = FirstDirective(placeholders); first.end != 0) {
     const Span at{file, first.begin, first.end};
     const Symbol* around =
         store.Intern({.why = Why::kPlaceholder,
-                      .name = "the text around `" + WithoutLiterals(sources.Text(at)) + "`",
+                      .name = "the text around `" + ShownPlaceholder(sources.Text(at), store) + "`",
                       .naming = Symbol::Naming::kWords,
                       .at = at});
     return {{{store.Unknown(around, at)}, {}}, true};

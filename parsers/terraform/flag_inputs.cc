@@ -1,13 +1,14 @@
 #include "parsers/terraform/flag_inputs.h"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 
 #include "lint/engine/examples.h"
+#include "lint/model/common_word.h"
+#include "lint/source/find.h"
 #include "lint/source/hidden_words.h"
 #include "parsers/ecs/keys.h"
 #include "parsers/hcl/ast.h"
@@ -30,12 +31,8 @@ bool IsRead(const SourceMap& sources, const Folder& folder, std::string_view nam
 // May a field of a type that is written in the text be named like the flag? Most declarations need
 // not be parsed to know that none is.
 bool MayNameFlag(std::string_view text) {
-  std::string plain;  // as words are compared: in small letters, without what separates them
-  for (const char c : text) {
-    if (c != '_' && c != '-')
-      plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  return plain.find("exec") != plain.npos || HidesWords(text, Escapes::kHcl);
+  const bool says = (Holds(text, "x") || Holds(text, "X")) && Holds(FoldedKey(text), "exec");
+  return says || HidesWords(text, Escapes::kHcl);
 }
 
 constexpr int kTypeDepth = 6;

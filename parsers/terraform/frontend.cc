@@ -176,6 +176,19 @@ struct WholeUnit {
   std::optional<Unit> unit;
 };
 
+// The folders of the modules that are called. See Model::makes.
+std::set<std::string> FoldersMade(Unit& unit) {
+  std::set<std::string> made;
+  for (const ModuleInstance* module : unit.modules()) {
+    if (module->call == nullptr || made.contains(module->folder->path())) continue;
+    const bool exists = HoldsAsWritten(
+        unit.ExistsCases(*module->call), unit.selectors(),
+        [](Traced value) { return !value || value->is_unknown() || value->boolean(); });
+    if (exists) made.insert(module->folder->path());
+  }
+  return made;
+}
+
 // Asks for what the outputs are made of, so that it is known what a root that passes on what others
 // hand over wants of those.
 void AskForOutputs(Unit& unit, const Folder& folder) {
@@ -250,6 +263,7 @@ Loaded Load(const Project& project, const std::shared_ptr<const Configuration>& 
         FindOpaqueFlagInputs(unit, model);
         FindServiceCalls(unit, model);
         model.fetched_modules = unit.evaluator().modules().fetched();
+        model.makes = FoldersMade(unit);
         MarkWrittenSecrets(unit, inputs, model.selectors, project.sources);
         AddProblems(unit, inputs, model);
       });
@@ -347,7 +361,8 @@ void AddForTerraform(const Project& project, const std::map<std::string, FileId>
         {.path = unit.folder,
          .load = LoaderOf(project, as_terraform, unit, unit.interest, "as Terraform reads it"),
          .bytes = unit.bytes,
-         .frontend = "Terraform, not OpenTofu"});
+         .frontend = "Terraform, not OpenTofu",
+         .round = unit.round});
   }
 }
 
@@ -377,7 +392,7 @@ Discovery DiscoverTerraform(const Project& project) {
     for (const Problem& problem : configuration->InstalledIn(unit.folder).problems()) {
       discovery.problems.push_back(problem);
     }
-    if (unit.interest < Interest::kServices) {
+    if (unit.interest < Interest::kServices && unit.round == 0) {
       OtherPlan other{.whole = {unit.folder, load(Interest::kServices), unit.bytes}};
       other.publishing = [&project, configuration, unit](const std::set<HandOver>& wanted) {
         return PlanToPublish(project, configuration, unit, wanted);
@@ -393,7 +408,10 @@ Discovery DiscoverTerraform(const Project& project) {
       discovery.others.push_back(std::move(other));
     }
     if (unit.interest == Interest::kNone) continue;
-    discovery.units.push_back({unit.folder, load(unit.interest), unit.bytes});
+    discovery.units.push_back({.path = unit.folder,
+                               .load = load(unit.interest),
+                               .bytes = unit.bytes,
+                               .round = unit.round});
   }
   AddForTerraform(project, files, *configuration, discovery);
   return discovery;

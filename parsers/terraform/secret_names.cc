@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <span>
 
+#include "lint/model/environment.h"
 #include "parsers/ecs/secrets.h"
 #include "parsers/terraform/secret_walk.h"
 
@@ -210,7 +211,7 @@ void SecretWalk::Input(std::string_view name, const Declared& declared, const Pa
     if (const auto given = frame.call->Argument(name)) Follow(given->value, path, part, around);
     return;
   }
-  if (IsHidden(part)) {
+  if (IsHidden(part) && (declared.SaysSecret() || !IsNameOfEnvironment(name))) {
     std::string symbol = "var." + std::string(name);
     for (const std::string_view step : path) symbol.append(".").append(step);
     hidden_inputs_.insert(std::move(symbol));

@@ -1,4 +1,5 @@
 // Texts, values and files that secrets are written in.
+#include "lint/model/common_word.h"
 #include "lint/source/file_reader.h"
 #include "lint/source/unread_text.h"
 #include "lint/value/buffer.h"
@@ -11,8 +12,7 @@ namespace execlint::terraform {
 
 void SecretWalk::Mark(Span span, std::string_view text, const Around& around) {
   if (span.empty()) return;
-  if (around.named &&
-      (ecs::IsCommonWord(text) || ecs::NamesAResource(sources_.Spell(span), sources_))) {
+  if (around.named && (IsCommonWord(text) || ecs::NamesAResource(sources_.Spell(span), sources_))) {
     return;
   }
   sources_.MarkSecret(span);

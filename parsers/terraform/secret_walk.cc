@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lint/model/common_word.h"
 #include "parsers/ecs/secrets.h"
 
 namespace execlint::terraform {
@@ -150,7 +151,7 @@ void SecretWalk::Compare(ExprRef condition, Part part, const Around& around) {
     Compare(condition.At(binary->left), part, Deeper(around));
     Compare(condition.At(binary->right), part, Deeper(around));
   } else if (const auto text = condition.ast->ConstantString(condition.id);
-             text && !ecs::IsCommonWord(*text)) {
+             text && !IsCommonWord(*text)) {
     Walk(condition, part, around);
   }
 }
@@ -160,7 +161,7 @@ void SecretWalk::Text(ExprRef expression, const hcl::Template& form, Part part,
   if (part == Part::kPair || part == Part::kPairs || part == Part::kGroup) part = Part::kHidden;
   if (part == Part::kVariables) return;
   const auto whole = expression.ast->ConstantString(expression.id);
-  if (around.named && whole && ecs::IsCommonWord(*whole)) return;
+  if (around.named && whole && IsCommonWord(*whole)) return;
   if (!IsHidden(part) && !around.evaluated) MarkJson(expression, form, part, around);
   const KeysOfText keys(IsHidden(part) ? std::string_view() : sources_.Text(expression->span));
   const PartAt part_at = [&](Span at) {

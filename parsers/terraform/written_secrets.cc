@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "lint/model/common_word.h"
 #include "lint/source/unread_text.h"
 #include "parsers/ecs/secrets.h"
 #include "parsers/terraform/secret_walk.h"
@@ -139,7 +140,7 @@ void MarkCompared(Unit& unit, const HiddenInputs& hidden, std::vector<Selector>&
   for (Selector& selector : selectors) {
     if (!selector.unit.empty() || !hidden.Concern(selector.name)) continue;
     for (std::size_t i = 0; i < selector.candidates.size(); ++i) {
-      const bool shown = selector.IsOther(i) || ecs::IsCommonWord(selector.candidates[i]);
+      const bool shown = selector.IsOther(i) || IsCommonWord(selector.candidates[i]);
       if (!shown) selector.HideCandidate(i);
     }
   }

@@ -214,8 +214,8 @@ std::string_view Reader::TerraformKey(const KeyText& key, Traced value, Span spa
 
 void Reader::AddBroken(const Start& start, Span span, const char* why) {
   tree_.AddProblem(Problem::kSyntax, span, why);
-  const Symbol* symbol =
-      store_.Intern({.why = Why::kBroken, .name = Excerpt(sources_.Text(span)), .at = span});
+  const Symbol* symbol = store_.Intern(
+      {.why = Why::kBroken, .name = why, .naming = Symbol::Naming::kWords, .at = span});
   const KeyText key{.kind = KeyText::kText, .hole = symbol};
   tree_.Leaf({store_.Unknown(symbol, span)}, key, start.properties);
 }

@@ -204,6 +204,13 @@ void TreeBuilder::MarkAllOpen(const Symbol* why) {
   }
 }
 
+Traced* TreeBuilder::Last() {
+  if (frames_.empty()) return nullptr;
+  Frame& frame = frames_.back();
+  if (!frame.is_map) return frame.items.empty() ? nullptr : &frame.items.back();
+  return frame.entries.empty() || frame.has_key ? nullptr : &frame.entries.back().value;
+}
+
 Traced TreeBuilder::Finish(std::uint32_t end, const Symbol* broken) {
   if (broken != nullptr) MarkAllOpen(broken);
   while (!frames_.empty()) End(end);

@@ -60,6 +60,8 @@ class TreeBuilder {
   void MarkOpen(const Symbol* why);
   void MarkAllOpen(const Symbol* why);
 
+  // What came last, if it stands in a container that is not closed; else null.
+  Traced* Last();
   // The document. Containers that are not closed end at `end` and are open because of `broken`.
   Traced Finish(std::uint32_t end, const Symbol* broken);
 

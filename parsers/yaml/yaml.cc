@@ -177,6 +177,19 @@ void CheckEnd(Reader& reader, FileId file, std::string_view text, Dialect dialec
                            "expected the end of the document");
 }
 
+// Before an error, a text in quotes over several lines may have swallowed them: the quote that ends
+// it may be the next one that begins a text.
+void DropIfNotClosed(TreeBuilder& tree, FileId file, std::string_view text, const Symbol& broken,
+                     ValueStore& store) {
+  Traced* const last = tree.Last();
+  if (last == nullptr || !(*last)->is_string() || (*last)->span.file != file) return;
+  const Span span = (*last)->span;
+  const std::string_view written = text.substr(span.begin, span.size());
+  if (!written.starts_with('"') && !written.starts_with('\'')) return;
+  if (written.find('\n') == written.npos) return;
+  *last = {store.Unknown(&broken, Span::At(file, span.begin)), last->route};
+}
+
 Parsed ReadWithLibrary(SourceMap& sources, const Buffer& buffer, ValueStore& store,
                        Dialect dialect) {
   const std::string_view text = sources.Text(buffer.file);
@@ -211,6 +224,7 @@ Parsed ReadWithLibrary(SourceMap& sources, const Buffer& buffer, ValueStore& sto
     const Span whole{buffer.file, 0, static_cast<std::uint32_t>(text.size())};
     return {{store.Unknown(uncertain, whole), buffer.route}, {}};
   }
+  if (broken != nullptr) DropIfNotClosed(tree, buffer.file, text, *broken, store);
   const Traced root = tree.Finish(attempt->reader.cursor(), broken);
   sources.SetComments(buffer.file, attempt->reader.TakeComments());
   std::vector<Problem> problems = std::move(tree.problems());

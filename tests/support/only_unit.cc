@@ -13,7 +13,8 @@ std::unique_ptr<Model> LoadOnlyUnit(const std::map<std::string, std::string>& fi
   for (const auto& [path, text] : files) {
     project.files.push_back({path, sources.AddFile(path, text)});
   }
-  const Discovery found = Discover(project, AllFrontends());
+  Discovery found = Discover(project, AllFrontends());
+  std::erase_if(found.units, [](const UnitPlan& unit) { return unit.round > 0; });
   return found.units.size() == 1 ? LoadAlone(found.units.front()) : nullptr;
 }
 

@@ -1,4 +1,4 @@
-// AWS::IAM types, and permission sets.
+// AWS::IAM types, permission sets, and the roles that SAM makes.
 #include <array>
 
 #include "parsers/cloudformation/lower/lowering.h"
@@ -46,6 +46,47 @@ void LowerPrincipal(const TemplateResource& resource, const Lowering& lowering) 
     role.trust = ReadDocument(reader, "AssumeRolePolicyDocument", lowering);
   }
   role.inline_policies = ReadInlinePolicies(reader, lowering);
+  lowering.model.roles.push_back(std::move(role));
+}
+
+// The role that SAM makes for a function or state machine that is given none. `Policies` holds
+// documents, names and ARNs of managed policies, and templates of SAM's own (`{S3ReadPolicy:
+// ...}`), none of which allows anything of ECS.
+void LowerMadeRole(const TemplateResource& resource, const Lowering& lowering) {
+  if (!Child(resource.properties, "Policies")) return;
+  const PropertyReader reader(resource, lowering);
+  const auto no_role = [](Traced value) { return !value || value->is_null(); };
+  if (!reader.Get("Role").AnyValue(no_role)) return;
+  Role role{.head = MakeHead(resource, lowering)};
+  LowerRow(reader, "PermissionsBoundary", &role.permissions_boundary);
+  const auto document = [&](Traced one, Place place, ValueStore& values) {
+    // What stands for a text is no document; what a macro makes may be one.
+    if (one->is_unknown() && one->symbol().why == Why::kUnsupported) {
+      return Fact<InlinePolicy>::Unknowable(&one->symbol(), place);
+    }
+    if (!one->is_map() || !Property(one, "Statement", values)) {
+      return Fact<InlinePolicy>::Absent(place);
+    }
+    return Fact<InlinePolicy>::Known(
+        {{}, LowerPolicyDocument(one, place, values, lowering.sources)}, place, CertaintyOf(one));
+  };
+  role.inline_policies =
+      LowerWith(reader, "Policies", [&](Traced list, Place owner, ValueStore& values) {
+        const auto all = ToListOf<InlinePolicy>(list, owner, values, document);
+        if (!all.known() || !all->open() || all->open_because->why == Why::kUnsupported) return all;
+        List<InlinePolicy> whole = *all;  // but for texts that may stand there too
+        whole.open_because = nullptr;
+        return Fact<List<InlinePolicy>>::Known(std::move(whole), all.place(), all.certainty());
+      });
+  role.managed_policies =
+      LowerWith(reader, "Policies", [&](Traced list, Place owner, ValueStore& values) {
+        return ToListOf<Ref>(list, owner, values, [](Traced one, Place place, ValueStore& store) {
+          // A name is that of a policy of AWS's own, which denies nothing.
+          const auto text = KnownText(*one);
+          const bool customers = one->is_unknown() || (text && text->starts_with("arn:"));
+          return customers ? ToRef(one, place, store) : Fact<Ref>::Absent(place);
+        });
+      });
   lowering.model.roles.push_back(std::move(role));
 }
 
@@ -129,10 +170,12 @@ void LowerOrganizationPolicy(const TemplateResource& resource, const Lowering& l
   lowering.model.organization_policies.push_back(std::move(policy));
 }
 
-constexpr std::array<TypeRow, 11> kIamTypes = {{
+constexpr std::array<TypeRow, 13> kIamTypes = {{
     {"AWS::IAM::Role", LowerPrincipal<PrincipalKind::kRole>},
     {"AWS::IAM::User", LowerPrincipal<PrincipalKind::kUser>},
     {"AWS::IAM::Group", LowerPrincipal<PrincipalKind::kGroup>},
+    {"AWS::Serverless::Function", LowerMadeRole},
+    {"AWS::Serverless::StateMachine", LowerMadeRole},
     {"AWS::SSO::PermissionSet", LowerPermissionSet},
     {"AWS::IAM::Policy", LowerInlinePolicy},
     {"AWS::IAM::RolePolicy", LowerInlinePolicy},

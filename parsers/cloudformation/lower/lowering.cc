@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "lint/source/shortened.h"
 #include "parsers/ecs/keys.h"
 #include "parsers/ecs/shapes.h"
 
@@ -24,7 +25,9 @@ constexpr LeaveRaw kLeaveRaw = {.keys = kRaw, .but_names = kButNames};
 
 Cases<Traced> PropertyReader::Get(std::string_view path) const {
   const Evaluator& evaluator = lowering_.evaluator;
-  const Symbol* rewritten = evaluator.tmpl().rewritten_because();
+  const Symbol* rewritten = resource_.rewritten_because != nullptr
+                                ? resource_.rewritten_because
+                                : evaluator.tmpl().rewritten_because();
   const auto read = [&](const Scenario& scenario, Reads& reads) {
     Traced value;
     if (resource_.properties) {
@@ -100,8 +103,8 @@ Fact<bool> Exists(const std::vector<Existence>& conditions, const Scenario& scen
 Head MakeHead(const TemplateResource& resource, const Lowering& lowering) {
   Head head{.id = resource.id};
   head.type = std::string(resource.type);
-  head.address = lowering.stack.prefix + std::string(resource.name);
-  head.local_address = std::string(resource.name);
+  head.local_address = Shortened(std::string(resource.name), kLongestLabel);
+  head.address = Shortened(lowering.stack.prefix + head.local_address, kLongestAddress);
   head.module_path = lowering.stack.file;
   head.span = resource.name_span;
   head.block = resource.block;

@@ -1,5 +1,6 @@
 #include "parsers/terraform/evaluate/attribute.h"
 
+#include <optional>
 #include <string>
 
 #include "parsers/terraform/evaluate/secret.h"
@@ -29,13 +30,22 @@ Traced Attributes::Attribute(const Instance& instance, std::string_view name, Sp
                            at)};
 }
 
+// The provider hides the value of each parameter; only a SecureString holds a secret.
+bool Attributes::IsPlain(const Instance& parameter) {
+  const Traced type = blocks_.Written(parameter, "type");
+  const auto text = type ? KnownText(*type) : std::nullopt;
+  return text == "String" || text == "StringList";
+}
+
 Traced Attributes::OfResource(const Instance& instance, std::string_view name, Span at) {
   const bool stored = instance.type() == "aws_ssm_parameter" && name.ends_with("value");
   const Traced written =
       stored ? data_sources_.ParameterValue(instance, at) : blocks_.Written(instance, name);
   if (written && !written->is_null()) {
     // The provider's schema says what the collection is, not the code.
-    return c_.store.ViaReference(c_.store.Reshaped(written, Shape::kUnspecified), at, instance.id,
+    const Traced provided =
+        stored && IsPlain(instance) ? written : AsProvided(written, instance.type(), name, c_);
+    return c_.store.ViaReference(c_.store.Reshaped(provided, Shape::kUnspecified), at, instance.id,
                                  name);
   }
   const bool random =

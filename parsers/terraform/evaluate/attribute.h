@@ -28,6 +28,7 @@ class Attributes {
   }
 
  private:
+  bool IsPlain(const Instance& parameter);
   Traced OfResource(const Instance& instance, std::string_view name, Span at);
 
   const Context& c_;

@@ -3,7 +3,7 @@
 #include <string>
 #include <tuple>
 
-#include "parsers/ecs/secrets.h"
+#include "lint/model/common_word.h"
 
 namespace execlint::terraform {
 
@@ -14,7 +14,7 @@ bool Compared::Earlier::operator()(const Span& a, const Span& b) const {
 void Compared::Note(Traced value, Traced literal) {
   if (literal->is_unknown() || literal->kind == Kind::kBool || !literal->span.valid()) return;
   const auto text = KnownText(*literal);
-  if (!text || ecs::IsCommonWord(*text)) return;
+  if (!text || IsCommonWord(*text)) return;
   if (HasSecret(value)) Add("", literal->span);
   if (value->is_unknown()) {
     for (const Symbol* base : unknowns_.BasesOf(&value->symbol())) Add(base->name, literal->span);

@@ -273,7 +273,7 @@ Traced Evaluation::Form(const hcl::Expr& expr, const hcl::For& form) {
     }
     const Traced made = In(clause.value, scope);
     if (!form.grouped && groups.contains(*text)) {
-      return c_.unknowns.Fail("two elements have the key \"" + Shown(name) + "\"", name->span);
+      return c_.unknowns.Fail("two elements have the same key", name->span);
     }
     if (form.grouped) {
       const std::string_view kept = c_.store.Keep(*text);

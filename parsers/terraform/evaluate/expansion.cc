@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "lint/value/no_name.h"
+
 namespace execlint::terraform {
 
 Expander::Repetition Expander::RepetitionOf(const ModuleInstance& module,
@@ -14,13 +16,18 @@ Expander::Repetition Expander::RepetitionOf(const ModuleInstance& module,
   if (fresh) {
     known->second = declared.Argument("for_each");
     if (!known->second) known->second = declared.Argument("count");
+    if (!known->second) known->second = declared.Enabled();
   }
   if (!known->second) return {};
   const AttributeRef& written = *known->second;
   const Traced value =
       c_.results.Once({&module, &declared, 1}, written.name.text, written.span,
                       [&] { return c_.Evaluate(written.value, {.module = &module}); });
-  return {written.name.text == "for_each", written.value, value};
+  const std::string_view by = written.name.text;
+  return {by == "for_each"  ? Expansion::kForEach
+          : by == "enabled" ? Expansion::kEnabled
+                            : Expansion::kCount,
+          written.value, value};
 }
 
 Traced Expander::Source(const ModuleInstance& module, const Declared& declared) {
@@ -29,19 +36,21 @@ Traced Expander::Source(const ModuleInstance& module, const Declared& declared) 
 
 Expansion Expander::Expand(const ModuleInstance& module, const Declared& declared,
                            Instance::Kind kind) {
-  const auto [for_each, written, value] = RepetitionOf(module, declared);
+  const auto [by, written, value] = RepetitionOf(module, declared);
   const ByValue key{&module, &declared, value.value, value.route};
   if (const auto known = by_value_.find(key); known != by_value_.end()) return known->second;
   Expansion all;
   if (!value) {
     all.instances = {&c_.modules.At(module, declared, kind, {})};
+  } else if (by == Expansion::kEnabled) {
+    all = ExpandEnabled(module, declared, kind, value);
   } else {
-    all = for_each ? ExpandForEach(module, declared, kind, value)
-                   : ExpandCount(module, declared, kind, value);
+    all = by == Expansion::kForEach ? ExpandForEach(module, declared, kind, value)
+                                    : ExpandCount(module, declared, kind, value);
   }
   if (all.unknown == nullptr) return by_value_.emplace(key, std::move(all)).first->second;
   Identify(all);
-  if (for_each || !all.instances.back()->stands_for_unknown() ||
+  if (by != Expansion::kCount || !all.instances.back()->stands_for_unknown() ||
       !AtMostOne(written, {.module = &module})) {
     return all;
   }
@@ -95,6 +104,20 @@ bool Expander::AtMostOne(ExprRef count, const Scope& scope) {
   return true;
 }
 
+Expansion Expander::ExpandEnabled(const ModuleInstance& module, const Declared& declared,
+                                  Instance::Kind kind, Traced enabled) {
+  Expansion all{.kind = Expansion::kEnabled, .source = enabled};
+  std::optional<Traced> is = ToBoolValue(c_.MakeCall("enabled", enabled->span, {}), enabled);
+  if (!is || (*is)->is_null()) is = c_.unknowns.Fail("enabled is not a bool", enabled->span);
+  const bool unknown = (*is)->is_unknown();
+  if (unknown || (*is)->boolean()) {
+    all.instances.push_back(&c_.modules.At(module, declared, kind, {}));
+  }
+  if (unknown) all.unknown = &(*is)->symbol();
+  all.may_be_none = unknown;
+  return all;
+}
+
 Expansion Expander::ExpandCount(const ModuleInstance& module, const Declared& declared,
                                 Instance::Kind kind, Traced count) {
   Expansion all{.kind = Expansion::kCount, .source = count};
@@ -127,9 +150,10 @@ Expansion Expander::ExpandForEach(const ModuleInstance& module, const Declared& 
   Expansion all{.kind = Expansion::kForEach, .source = for_each};
   std::vector<InstanceKey> keys;
   const auto add = [&](std::string_view text, bool secret) {
+    const bool hidden = secret || !InsteadOfText(text).empty();
     keys.push_back({.kind = InstanceKey::kText,
                     .text = std::string(text),
-                    .secret = secret ? c_.store.NumberOf(text) : 0});
+                    .secret = hidden ? c_.store.NumberOf(text) : 0});
   };
   if (for_each->is_map()) {
     for (const Entry& entry : SortedEntries(*for_each)) {

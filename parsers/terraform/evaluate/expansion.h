@@ -1,4 +1,5 @@
-// `count` and `for_each`: which instances a block has under the scenario at hand.
+// `count`, `for_each` and OpenTofu's `lifecycle { enabled }`: which instances a block has under the
+// scenario at hand.
 //
 //   count = 2                      r.x[0], r.x[1]
 //   for_each = toset(["a"])        r.x["a"]
@@ -21,7 +22,8 @@ class Expander {
   explicit Expander(const Context& context) : c_(context) {}
 
   Expansion Expand(const ModuleInstance& module, const Declared& declared, Instance::Kind kind);
-  // The value of `for_each`, else that of `count`; no value where neither is written.
+  // The value of `for_each`, else that of `count`, else that of `lifecycle.enabled`; no value where
+  // none is written.
   Traced Source(const ModuleInstance& module, const Declared& declared);
   // The number (`count.index`) or key (`each.key`) of the instance that stands for all unknown
   // ones: an unknown that is the same for all blocks with the same keys.
@@ -31,11 +33,13 @@ class Expander {
 
  private:
   struct Repetition {
-    bool for_each = false;
+    Expansion::Kind by = Expansion::kSingle;
     ExprRef written = {};
     Traced value = {};  // none: the block is not repeated
   };
   Repetition RepetitionOf(const ModuleInstance& module, const Declared& declared);
+  Expansion ExpandEnabled(const ModuleInstance& module, const Declared& declared,
+                          Instance::Kind kind, Traced enabled);
   Expansion ExpandCount(const ModuleInstance& module, const Declared& declared, Instance::Kind kind,
                         Traced count);
   Expansion ExpandForEach(const ModuleInstance& module, const Declared& declared,

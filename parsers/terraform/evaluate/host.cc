@@ -121,19 +121,39 @@ Traced Host::Decoded(const Parsed& parsed, const Buffer& buffer, Traced text,
                       How::kEncoded, at);
 }
 
+FileId Host::WholeFile(const Value& text) const {
+  if (!text.is_string() || text.parts().size() != 1) return FileId::kNone;
+  const Part& part = text.parts().front();
+  if (part.hole != nullptr || part.route != nullptr || !part.from.valid()) return FileId::kNone;
+  const std::string_view file = c_.configuration.sources().Text(part.from.file);
+  const bool all = part.text.data() == file.data() && part.text.size() == file.size();
+  return all ? part.from.file : FileId::kNone;
+}
+
+Traced Host::Decode(Traced text, Syntax syntax, std::string_view function, Span at) {
+  if (!c_.budget.Spend(64)) return c_.unknowns.Limit(std::string(function) + "()", at);
+  const FileId file = text.secret() ? FileId::kNone : WholeFile(*text);
+  if (const auto known = decoded_.find({file, syntax}); known != decoded_.end()) {
+    return c_.store.Via({known->second, text.route}, How::kEncoded, at);
+  }
+  SourceMap& sources = c_.configuration.sources();
+  const Buffer buffer = Register(sources, text, syntax);
+  const Parsed parsed = syntax == Syntax::kJson
+                            ? json::Parse(sources, buffer, c_.store)
+                            : yaml::Parse(sources, buffer, c_.store, yaml::Dialect::kTerraform);
+  const Traced decoded = Decoded(parsed, buffer, text, function, at);
+  if (file != FileId::kNone && parsed.root && parsed.problems.empty()) {
+    decoded_.emplace(std::pair(file, syntax), decoded.value);
+  }
+  return decoded;
+}
+
 Traced Host::DecodeJson(Traced text, Span at) {
-  if (!c_.budget.Spend(64)) return c_.unknowns.Limit("jsondecode()", at);
-  const Buffer buffer = Register(c_.configuration.sources(), text, Syntax::kJson);
-  return Decoded(json::Parse(c_.configuration.sources(), buffer, c_.store), buffer, text,
-                 "jsondecode", at);
+  return Decode(text, Syntax::kJson, "jsondecode", at);
 }
 
 Traced Host::DecodeYaml(Traced text, Span at) {
-  if (!c_.budget.Spend(64)) return c_.unknowns.Limit("yamldecode()", at);
-  const Buffer buffer = Register(c_.configuration.sources(), text, Syntax::kYaml);
-  return Decoded(
-      yaml::Parse(c_.configuration.sources(), buffer, c_.store, yaml::Dialect::kTerraform), buffer,
-      text, "yamldecode", at);
+  return Decode(text, Syntax::kYaml, "yamldecode", at);
 }
 
 }  // namespace execlint::terraform

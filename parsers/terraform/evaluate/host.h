@@ -3,8 +3,10 @@
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_HOST_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_HOST_H_
 
+#include <map>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "lint/value/buffer.h"
 #include "lint/value/parsed.h"
@@ -35,13 +37,18 @@ class Host : public FunctionHost {
  private:
   std::optional<FileId> OpenFile(std::string_view path);
   Traced NoFile(Traced path, Span at);
+  Traced Decode(Traced text, Syntax syntax, std::string_view function, Span at);
   Traced Decoded(const Parsed& parsed, const Buffer& buffer, Traced text, std::string_view function,
                  Span at);
+  // The file that the text is all of, as it is; FileId::kNone if it is no such text.
+  FileId WholeFile(const Value& text) const;
 
   const Context& c_;
   BlockValues& blocks_;
   TemplateFiles& templates_;
   Attributes& attributes_;
+  // What files were decoded to: modules and instances may read one file many times.
+  std::map<std::pair<FileId, Syntax>, const Value*> decoded_;
 };
 
 }  // namespace execlint::terraform

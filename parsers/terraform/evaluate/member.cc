@@ -3,6 +3,8 @@
 #include <span>
 #include <string>
 
+#include "parsers/terraform/evaluate/secret.h"
+
 namespace execlint::terraform {
 
 Traced Members::Taken(Traced base, const RouteStep* by_key, Traced made) {
@@ -107,7 +109,8 @@ Traced Members::ElementIn(Traced base, Traced key, Span at) {
   if (base->open()) return Unsure(base, key, at);
   const auto element = ToInteger(*index);
   if (!element || *element < 0 || *element >= base->count) {
-    return c_.unknowns.Fail("there is no element " + Shown(key), at);
+    return c_.unknowns.Fail("there is no element " + InMessage(key, at, "with this number", c_),
+                            at);
   }
   return c_.store.Inside(base, base->items()[static_cast<std::size_t>(*element)]);
 }
@@ -157,7 +160,8 @@ Traced Members::ElementOfMap(Traced base, Traced key, Span at) {
   const Entry* entry = Find(*base, *text);
   if (entry == nullptr) {
     return base->open() ? Unsure(base, key, at)
-                        : c_.unknowns.Fail("there is no element \"" + Shown(key) + "\"", at);
+                        : c_.unknowns.Fail(
+                              "there is no element " + InMessage(key, at, "of this name", c_), at);
   }
   c_.selectors.ComparedInPart(key, c_.store.KeyOf(base, *entry));
   return Tainted(c_.store, c_.store.Inside(base, entry->value), std::span(&key, 1));

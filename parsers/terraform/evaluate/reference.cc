@@ -101,7 +101,10 @@ Traced References::Whole(const ModuleInstance& module, const Declared& declared,
   const auto object = [&](const Instance* instance) {
     return Traced{c_.store.Unknown(instance->object, at)};
   };
-  if (all.kind == Expansion::kSingle) return object(all.instances.front());
+  if (all.kind == Expansion::kEnabled && all.instances.empty()) return {c_.store.Null(at)};
+  if (all.kind == Expansion::kSingle || all.kind == Expansion::kEnabled) {
+    return object(all.instances.front());
+  }
   if (all.unknown != nullptr && all.instances.size() == 1) {
     const Instance* instance = all.instances.back();
     const Symbol* symbol =

@@ -1,6 +1,7 @@
 #include "parsers/terraform/evaluate/results.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -16,38 +17,51 @@ std::size_t Results::Hash::operator()(const Key& key) const {
 Traced Results::Once(const Key& key, std::string_view name, Span at,
                      const std::function<Traced()>& compute) {
   Known& known = known_[key];  // stays where it is: unordered_map keeps its elements in place
-  for (const Result& one : known.results) {
-    if (!Holds(one.when, *scenario_)) continue;
-    reads_->Note(one.when);
-    for (const Symbol* input : one.defaults) NoteDefault(input);
-    return one.value;
+  if (const Result* one = known.results.Find(*scenario_)) {
+    reads_->Note(one->when);
+    Note(one->defaults);
+    return one->value;
   }
   if (known.running) return unknowns_.Fail("`" + std::string(name) + "` refers to itself", at);
   known.running = true;
   Reads inner;
   Traced made;
-  std::vector<const Symbol*> defaults =
-      DefaultsReadBy([&] { made = Under(*scenario_, inner, compute); });
+  Inputs defaults = NumbersReadBy([&] { made = Under(*scenario_, inner, compute); });
   known.running = false;
   reads_->Note(inner.order());
-  for (const Symbol* input : defaults) NoteDefault(input);
-  known.results.push_back({inner.guard(), made, std::move(defaults)});
+  Note(defaults);
+  known.results.Add({inner.guard(), made, std::move(defaults)});
   return made;
 }
 
 void Results::NoteDefault(const Symbol* input) {
   if (defaults_ == nullptr) return;
-  if (std::find(defaults_->begin(), defaults_->end(), input) == defaults_->end()) {
-    defaults_->push_back(input);
-  }
+  const auto [number, fresh] =
+      numbers_.try_emplace(input, static_cast<std::uint32_t>(inputs_.size()));
+  if (fresh) inputs_.push_back(input);
+  Note({number->second});
 }
 
-std::vector<const Symbol*> Results::DefaultsReadBy(const std::function<void()>& f) {
-  std::vector<const Symbol*> found;
-  std::vector<const Symbol*>* const outer = std::exchange(defaults_, &found);
+void Results::Note(const Inputs& more) {
+  if (defaults_ == nullptr || std::ranges::includes(*defaults_, more)) return;
+  Inputs both;
+  both.reserve(defaults_->size() + more.size());
+  std::ranges::set_union(*defaults_, more, std::back_inserter(both));
+  *defaults_ = std::move(both);
+}
+
+Results::Inputs Results::NumbersReadBy(const std::function<void()>& f) {
+  Inputs found;
+  Inputs* const outer = std::exchange(defaults_, &found);
   f();
   defaults_ = outer;
   return found;
+}
+
+std::vector<const Symbol*> Results::DefaultsReadBy(const std::function<void()>& f) {
+  std::vector<const Symbol*> inputs;
+  for (const std::uint32_t number : NumbersReadBy(f)) inputs.push_back(inputs_[number]);
+  return inputs;
 }
 
 }  // namespace execlint::terraform

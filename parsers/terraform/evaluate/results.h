@@ -65,28 +65,36 @@ class Results {
 
   // The computation at hand reads an input that has its default.
   void NoteDefault(const Symbol* input);
-  // Runs `f` and returns the inputs whose defaults it read, itself or in results that it used.
+  // Runs `f` and returns the inputs whose defaults it read, itself or in results that it used; in
+  // the order in which they were read first in this unit.
   std::vector<const Symbol*> DefaultsReadBy(const std::function<void()>& f);
 
  private:
+  // Numbers of inputs, in ascending order.
+  using Inputs = std::vector<std::uint32_t>;
   struct Result {
     Guard when;
     Traced value;
-    std::vector<const Symbol*> defaults;  // that it read
+    Inputs defaults;  // that it read
   };
   struct Known {
-    std::vector<Result> results;
+    ByGuard<Result> results;
     bool running = false;
   };
   struct Hash {
     std::size_t operator()(const Key& key) const;
   };
 
+  Inputs NumbersReadBy(const std::function<void()>& f);
+  void Note(const Inputs& more);
+
   Unknowns& unknowns_;
   std::unordered_map<Key, Known, Hash> known_;
+  std::vector<const Symbol*> inputs_;  // by number
+  std::unordered_map<const Symbol*, std::uint32_t> numbers_;
   const Scenario* scenario_ = nullptr;
   Reads* reads_ = nullptr;
-  std::vector<const Symbol*>* defaults_ = nullptr;  // null: nobody asks for them
+  Inputs* defaults_ = nullptr;  // null: nobody asks for them
 };
 
 }  // namespace execlint::terraform

@@ -385,7 +385,19 @@ Traced Reverse(Call& call) {
   return call.List(items, call[0].open_because, shape);
 }
 
+// Counts what it takes to look at each text of a list, and to copy it.
+bool MayCopyTexts(const Call& call, const Value& list) {
+  std::size_t steps = 0, bytes = 0;
+  for (const Traced& item : list.items()) {
+    if (!item->is_string()) continue;
+    steps += StepsOfText(item->parts());
+    for (const Part& part : item->parts()) bytes += part.text.size();
+  }
+  return call.host.Spend(steps) && call.store().budget().Fits(bytes);
+}
+
 Traced Sort(Call& call) {
+  if (!MayCopyTexts(call, call[0])) return call.Limit();
   std::vector<Traced> items;
   std::vector<std::pair<std::string, std::size_t>> order;
   const Symbol* open = call[0].open_because;

@@ -13,12 +13,15 @@ bool AllAscii(std::span<const Part> parts) {
 
 // Composes texts that follow each other; an accent may stand in another one than its letter.
 void ComposeRun(ValueStore& store, std::span<Part> run, std::vector<Part>& made) {
-  std::string whole, apart;
-  for (const Part& part : run) {
-    whole += part.text;
-    apart += Composed(part.text);
-  }
+  std::string whole;
+  for (const Part& part : run) whole += part.text;
   const std::string together = Composed(whole);
+  if (together == whole) {  // so is every part of it
+    made.insert(made.end(), run.begin(), run.end());
+    return;
+  }
+  std::string apart;
+  for (const Part& part : run) apart += Composed(part.text);
   if (together == apart) {
     for (Part part : run) {
       const std::string text = Composed(part.text);
@@ -38,7 +41,7 @@ void ComposeRun(ValueStore& store, std::span<Part> run, std::vector<Part>& made)
 }  // namespace
 
 void Compose(ValueStore& store, std::vector<Part>& parts) {
-  if (AllAscii(parts)) return;
+  if (AllAscii(parts) || !FitsString(parts) || !store.budget().Spend(StepsOfText(parts))) return;
   std::vector<Part> made;
   for (std::size_t begin = 0; begin < parts.size();) {
     std::size_t end = begin;

@@ -9,6 +9,7 @@ namespace {
 constexpr int kMaxJsonDepth = 128;
 constexpr std::uint32_t kMaxEncoded = 200'000;  // values in the one that is encoded
 constexpr std::size_t kMaxPieces = 4096;        // with places of their own
+constexpr std::size_t kBytesInAStep = 16;       // of text that is written
 
 // Writes JSON as Go does: no white space, keys sorted, <, > and & escaped. Every piece keeps the
 // place and the route of the value it was made of, since the text may become part of a larger one
@@ -91,6 +92,11 @@ class JsonText {
       if (part.hole != nullptr) {
         Hole(part.hole, route);
       } else {
+        if (!unknowns_.store().budget().Spend(part.text.size() / kBytesInAStep) ||
+            written_ + text_.size() + part.text.size() > kMaxText) {
+          too_large_ = true;
+          return;
+        }
         Begin(value->span, route);
         Escape(part.text);
       }
@@ -189,8 +195,8 @@ Traced YamlDecode(Call& call) {
 // A text that is not all known has no text in base64 either; what was encoded is kept all the same.
 Traced Base64Encode(Call& call) {
   if (call[0].is_unknown()) return call.Unknown();
+  if (!call.host.Spend(16 + StepsOfText(call[0].parts()))) return call.Limit();
   const auto text = KnownText(call[0]);
-  if (!call.host.Spend(16 + (text ? text->size() / 64 : 0))) return call.Limit();
   const Part part =
       text
           ? Part{.text = call.store().Keep(EncodeBase64(*text)), .from = call.at, .verbatim = false}
@@ -204,7 +210,9 @@ Traced Base64Decode(Call& call) {
   const auto text = KnownText(call[0]);
   if (!text) return call.Unknown();
   const auto decoded = DecodeBase64(*text);
-  return decoded ? call.String(*decoded) : call.Fail("the text is not base64");
+  if (!decoded) return call.Fail("the text is not base64");
+  if (!call.host.Spend(StepsOfText(*decoded))) return call.Limit();
+  return call.String(*decoded);
 }
 
 Traced FileBase64(Call& call) {

@@ -146,6 +146,9 @@ class Formatter {
     }
     if (plain && verb.verb == 'v' && argument->kind != Kind::kNumber) return Json(argument);
     if (FirstUnknown(*argument) != nullptr) return Settle(call_.Unknown());
+    if (argument->is_string() && !call_.host.Spend(StepsOfText(argument->parts()))) {
+      return Settle(call_.Limit());
+    }
     switch (verb.verb) {
       case 's':
         return Plain(verb, argument);
@@ -160,7 +163,15 @@ class Formatter {
     }
   }
 
+  // May more be added? Else the call has failed.
+  bool Fits() {
+    for (; counted_ < parts_.size(); ++counted_) size_ += parts_[counted_].text.size();
+    if (size_ > kMaxText || counted_ > kMaxParts || !call_.host.Spend(1)) Settle(call_.Limit());
+    return !failed_;
+  }
+
   Traced Finish() {
+    if (!Fits()) return *failed_;
     Compose(call_.store(), parts_);
     return failed_ ? *failed_ : call_.String(parts_);
   }
@@ -245,6 +256,7 @@ class Formatter {
 
   const Call& call_;
   std::vector<Part> parts_;
+  std::size_t counted_ = 0, size_ = 0;  // of these parts, and their text
   std::optional<Traced> failed_;
 };
 
@@ -255,7 +267,7 @@ Traced FormatOnce(const Call& call, const Value& format, std::span<const Traced>
   for (const Part& part : format.parts()) {
     if (part.hole != nullptr) return call.Unknown();
     std::string_view text = part.text;
-    for (std::size_t at = 0; at < text.size() && !out.failed();) {
+    for (std::size_t at = 0; at < text.size() && out.Fits();) {
       const std::size_t percent = std::min(text.find('%', at), text.size());
       if (percent > at) out.Literal(text.substr(at, percent - at), part, at, true);
       at = percent;
@@ -276,7 +288,9 @@ Traced FormatOnce(const Call& call, const Value& format, std::span<const Traced>
     }
   }
   if (!out.failed() && used < arguments.size()) return call.Fail("there are too many arguments");
-  return out.Finish();
+  const Traced made = out.Finish();
+  const Traced whole = call.args[0];
+  return whole.secret() ? WithSecretOf(call.store(), made, std::span(&whole, 1)) : made;
 }
 
 Traced Format(Call& call) { return FormatOnce(call, call[0], std::span(call.args).subspan(1)); }
@@ -296,7 +310,7 @@ Traced FormatList(Call& call) {
   }
   std::vector<Traced> made;
   for (std::size_t i = 0; i < length.value_or(1); ++i) {
-    if (!call.host.Spend(call.size())) return call.Limit();
+    if (!call.host.Spend(call.size() + StepsOfText(call[0].parts()))) return call.Limit();
     std::vector<Traced> arguments;
     for (const Traced& argument : std::span(call.args).subspan(1)) {
       if (argument->is_unknown()) return call.Unknown();

@@ -24,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/value/characters.h"
 #include "lint/value/value.h"
 #include "lint/value/value_store.h"
 #include "parsers/terraform/values/unknowns.h"
@@ -59,6 +60,13 @@ class FunctionHost {
   // Counts work; false when the unit's budget is spent.
   virtual bool Spend(std::size_t steps) = 0;
 };
+
+// What it takes to make something of a text once: far more where its characters have to be found
+// and composed.
+inline std::size_t StepsOfText(std::string_view text) {
+  return text.size() / (HasPlainBytes(text) ? 16 : 2);
+}
+std::size_t StepsOfText(std::span<const Part> parts);
 
 struct Call {
   std::string_view name;
@@ -141,8 +149,12 @@ std::optional<bool> Equal(Unknowns& unknowns, const Value& a, const Value& b);
 // here; false where it is null, a list or a map.
 bool AppendText(ValueStore& store, Traced value, std::vector<Part>& parts);
 
+// The known text before the first hole, or behind the last one.
+std::string KnownEdge(std::span<const Part> parts, bool front);
+
 // Composes text as Terraform does (lint/value/characters.h): of the parts of a string, of a string,
-// and of all strings and keys in a value.
+// and of all strings and keys in a value. Text that is too much for one string, or for the budget,
+// stays as it is.
 void Compose(ValueStore& store, std::vector<Part>& parts);
 Traced WithComposedText(ValueStore& store, Traced value);
 Traced WithComposedTexts(ValueStore& store, Traced value);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "lint/source/find.h"
 #include "parsers/terraform/functions/function.h"
 
 namespace execlint::terraform {
@@ -33,12 +34,13 @@ class Pattern {
   bool usable() const { return regex_->ok() && regex_->NumberOfCapturingGroups() <= kMaxGroups; }
   // Counts a search in so many characters.
   bool Spend(std::size_t characters) {
-    return host_.Spend(1 + characters / 64 * (1 + steps_ / 32));
+    return host_.Spend(1 + characters / kCharactersInAStep * (1 + steps_ / 32));
   }
   const RE2& operator*() const { return *regex_; }
   const RE2* operator->() const { return &*regex_; }
 
  private:
+  static constexpr std::size_t kCharactersInAStep = 16;  // of a pattern that is short
   static constexpr std::size_t kStepsToCompile = 100, kStepsOfACharacter = 8;
   static constexpr std::size_t kStepsToFail = 10'000;  // as one does that is too large
 
@@ -104,11 +106,12 @@ Traced RegexAll(Call& call) {
   return call.List(all);
 }
 
-// Go's `$1`, `${1}`, `$name` in a replacement.
+// Go's `$1`, `${1}`, `$name` in a replacement. What is more than one string may hold is not all
+// made.
 std::string Expanded(std::string_view replacement, const RE2& pattern,
                      const std::vector<re2::StringPiece>& groups) {
   std::string out;
-  for (std::size_t i = 0; i < replacement.size(); ++i) {
+  for (std::size_t i = 0; i < replacement.size() && out.size() <= kMaxText; ++i) {
     if (replacement[i] != '$' || i + 1 == replacement.size()) {
       out += replacement[i];
       continue;
@@ -164,13 +167,13 @@ Traced ReplacePattern(Call& call, const std::string& text, const std::string& ex
     const std::size_t end = begin + groups[0].size();
     // An empty match right behind a match does not count.
     if (end > begin || begin != copied || begin == 0) {
-      out += text.substr(copied, begin - copied);
+      out += std::string_view(text).substr(copied, begin - copied);
       out += Expanded(replacement, *pattern, groups);
       copied = end;
     }
     at = end > begin ? end : end + 1;
   }
-  if (copied < text.size()) out += text.substr(copied);
+  if (copied < text.size()) out += std::string_view(text).substr(copied);
   return call.String(out);
 }
 
@@ -191,7 +194,7 @@ Traced Replace(Call& call) {
       out += text[at++];
       continue;
     }
-    const std::size_t next = text.find(from, at);
+    const std::size_t next = Find(text, from, at);
     out += std::string_view(text).substr(at, next - at);
     if (next == std::string::npos) break;
     out += to;

@@ -95,16 +95,24 @@ std::optional<Traced> FitArguments(Call& call, std::string_view takes) {
 // each element. What takes more counts the rest itself.
 bool MayCall(const Call& call) {
   constexpr std::size_t kBytesOfAnElement = 192;
-  constexpr std::size_t kElementsInAStep = 8, kCharactersInAStep = 64;
+  constexpr std::size_t kElementsInAStep = 8;
   std::size_t steps = 1, elements = 0;
   for (const Traced& argument : call.args) {
     steps += 1 + argument->count / kElementsInAStep;
     if (argument->is_list() || argument->is_map()) elements += argument->count;
-    if (!argument->is_string()) continue;
-    for (const Part& part : argument->parts()) steps += part.text.size() / kCharactersInAStep;
+    if (argument->is_string()) steps += StepsOfText(argument->parts());
   }
   Budget& budget = call.store().budget();
   return budget.Spend(steps) && budget.Fits(elements * kBytesOfAnElement);
+}
+
+// The same of a text that it returns, which is looked at once more.
+bool MayReturn(const Call& call, const Value& text) {
+  constexpr std::size_t kBytesInAStep = 256;
+  if (!FitsString(text.parts())) return false;
+  std::size_t bytes = 0;
+  for (const Part& part : text.parts()) bytes += part.text.size();
+  return call.host.Spend(text.count + bytes / kBytesInAStep);
 }
 
 // What Terraform knows to be different every time, or from the outside.
@@ -146,19 +154,10 @@ std::optional<bool> EqualText(const Value& a, const Value& b) {
   };
   const bool known_a = known(x), known_b = known(y);
   if (known_a && known_b) return false;
-  const auto edge = [](std::span<const Part> parts, bool front) -> std::string {
-    std::string text;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      const Part& part = parts[front ? i : parts.size() - 1 - i];
-      if (part.hole != nullptr) break;
-      text = front ? text + std::string(part.text) : std::string(part.text) + text;
-    }
-    return text;
-  };
-  const std::string front_a = edge(x, true), front_b = edge(y, true);
+  const std::string front_a = KnownEdge(x, true), front_b = KnownEdge(y, true);
   const std::size_t front = std::min(front_a.size(), front_b.size());
   if (front_a.substr(0, front) != front_b.substr(0, front)) return false;
-  const std::string back_a = edge(x, false), back_b = edge(y, false);
+  const std::string back_a = KnownEdge(x, false), back_b = KnownEdge(y, false);
   const std::size_t back = std::min(back_a.size(), back_b.size());
   if (back_a.substr(back_a.size() - back) != back_b.substr(back_b.size() - back)) return false;
   const auto literal = [](std::span<const Part> parts) {
@@ -169,6 +168,19 @@ std::optional<bool> EqualText(const Value& a, const Value& b) {
   if (known_a && literal(x) < literal(y)) return false;
   if (known_b && literal(y) < literal(x)) return false;
   return std::nullopt;
+}
+
+// Counts what it takes to compare two texts. Those that differ in size are looked at once, too:
+// their parts may have to be put together.
+bool MayCompareTexts(Budget& budget, const Value& a, const Value& b) {
+  constexpr std::size_t kBytesInAStep = 64;
+  std::size_t bytes = 0, parts = 0;
+  for (const Value* one : {&a, &b}) {
+    parts += one->parts().size();
+    for (const Part& part : one->parts()) bytes += part.text.size();
+  }
+  const std::size_t steps = parts / 8 + bytes / kBytesInAStep;
+  return steps == 0 || budget.Spend(steps);
 }
 
 // AWS gives every resource an id and an ARN that are neither null nor empty.
@@ -280,10 +292,9 @@ Traced CallFunction(Call call) {
     return *settled;
   }
   if (!MayCall(call)) return call.Limit();
-  const Traced made = WithComposedText(call.store(), function.body(call));
-  if (made->is_string() && (!FitsString(made->parts()) || !call.host.Spend(made->count))) {
-    return call.Limit();
-  }
+  Traced made = function.body(call);
+  if (made->is_string() && !MayReturn(call, *made)) return call.Limit();
+  made = WithComposedText(call.store(), made);
   // One of the arguments, which coalesce() has chosen, say: also where it is unknown.
   const auto is_made = [&](const Traced& one) { return one.value == made.value; };
   const auto holds_made = [&](const Traced& one) {
@@ -345,8 +356,19 @@ std::optional<Traced> ToStringValue(const Call& call, Traced value) {
   }
 }
 
+namespace {
+
+// Counts what it takes to read a text that is more than a word.
+bool MayRead(const Call& call, const Value& text) {
+  const std::size_t steps = StepsOfText(text.parts());
+  return steps == 0 || call.store().budget().Spend(steps);
+}
+
+}  // namespace
+
 std::optional<Traced> ToNumberValue(const Call& call, Traced value) {
   if (value->is_string()) {
+    if (!MayRead(call, *value)) return call.Limit();
     const auto text = KnownText(*value);
     if (!text) {
       return call.unknowns.Derived(call.unknowns.Rendered(value), std::span(&value, 1), call.at);
@@ -363,6 +385,7 @@ std::optional<Traced> ToNumberValue(const Call& call, Traced value) {
 
 std::optional<Traced> ToBoolValue(const Call& call, Traced value) {
   if (value->is_string()) {
+    if (!MayRead(call, *value)) return call.Limit();
     const auto text = KnownText(*value);
     if (!text)
       return call.unknowns.Derived(call.unknowns.Rendered(value), std::span(&value, 1), call.at);
@@ -405,7 +428,7 @@ std::optional<bool> Equal(Unknowns& unknowns, const Value& a, const Value& b) {
       }
       return SameNumber(a.exact_number(), b.exact_number());
     case Kind::kString:
-      return EqualText(a, b);
+      return MayCompareTexts(unknowns.store().budget(), a, b) ? EqualText(a, b) : std::nullopt;
     case Kind::kList:
       return EqualLists(unknowns, a, b);
     case Kind::kMap:

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "lint/source/find.h"
 #include "lint/value/characters.h"
 #include "lint/value/split_ids.h"
 #include "parsers/terraform/functions/function.h"
@@ -169,7 +170,7 @@ Traced Split(Call& call) {
   }
   for (std::size_t at = 0;;) {
     if (!call.host.Spend(1)) return call.Limit();
-    const std::size_t next = text.find(separator, at);
+    const std::size_t next = Find(text, separator, at);
     pieces.push_back(call.String(std::string_view(text).substr(at, next - at)));
     if (next == std::string::npos) break;
     at = next + separator.size();
@@ -179,20 +180,9 @@ Traced Split(Call& call) {
 
 // ---- tests; a partly known string often suffices
 
-std::string KnownEdge(const Value& value, bool front) {
-  std::string text;
-  const auto parts = value.parts();
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const Part& part = parts[front ? i : parts.size() - 1 - i];
-    if (part.hole != nullptr) break;
-    text = front ? text + std::string(part.text) : std::string(part.text) + text;
-  }
-  return text;
-}
-
 Traced TestEdge(Call& call, bool front) {
   if (call[0].is_unknown()) return call.Unknown();
-  const std::string want = call.TextAt(1), edge = KnownEdge(call[0], front);
+  const std::string want = call.TextAt(1), edge = KnownEdge(call[0].parts(), front);
   const auto text = KnownText(call[0]);
   const auto holds = [&](std::string_view whole) {
     return front ? whole.starts_with(want) : whole.ends_with(want);
@@ -209,9 +199,9 @@ Traced EndsWith(Call& call) { return TestEdge(call, false); }
 Traced StrContains(Call& call) {
   if (call[0].is_unknown()) return call.Unknown();
   const std::string want = call.TextAt(1);
-  if (const auto text = KnownText(call[0])) return call.Bool(text->find(want) != text->npos);
+  if (const auto text = KnownText(call[0])) return call.Bool(Holds(*text, want));
   for (const Part& part : call[0].parts()) {
-    if (part.text.find(want) != part.text.npos) return call.Bool(true);
+    if (Holds(part.text, want)) return call.Bool(true);
   }
   return call.Unknown();
 }
@@ -257,6 +247,25 @@ constexpr Function kStringFunctions[] = {
 };
 
 }  // namespace
+
+std::size_t StepsOfText(std::span<const Part> parts) {
+  std::size_t steps = parts.size() / 8;
+  for (const Part& part : parts) steps += StepsOfText(part.text);
+  return steps;
+}
+
+std::string KnownEdge(std::span<const Part> parts, bool front) {
+  const auto is_hole = [](const Part& part) { return part.hole != nullptr; };
+  auto begin = parts.begin(), end = parts.end();
+  if (front) {
+    end = std::find_if(begin, end, is_hole);
+  } else {
+    begin = std::find_if(parts.rbegin(), parts.rend(), is_hole).base();
+  }
+  std::string text;
+  for (; begin != end; ++begin) text += begin->text;
+  return text;
+}
 
 std::span<const Function> StringFunctions() { return kStringFunctions; }
 

@@ -84,7 +84,7 @@ Fact<List<Ref>> ToGivenRefs(const Lowering& lowering, Traced list, Place owner,
 struct AttachmentRow {
   std::string_view type, role, user, group, policy, document;
 };
-constexpr std::array<AttachmentRow, 9> kAttachments = {{
+constexpr std::array<AttachmentRow, 10> kAttachments = {{
     {"aws_iam_role_policy", "role", "", "", "", "policy"},
     {"aws_iam_user_policy", "", "user", "", "", "policy"},
     {"aws_iam_group_policy", "", "", "group", "", "policy"},
@@ -94,6 +94,8 @@ constexpr std::array<AttachmentRow, 9> kAttachments = {{
     {"aws_iam_policy_attachment", "roles", "users", "groups", "policy_arn", ""},
     {"aws_ssoadmin_managed_policy_attachment", "permission_set_arn", "", "", "managed_policy_arn",
      ""},
+    {"aws_ssoadmin_customer_managed_policy_attachment", "permission_set_arn", "", "",
+     "customer_managed_policy_reference.name", ""},
     {"aws_ssoadmin_permission_set_inline_policy", "permission_set_arn", "", "", "",
      "inline_policy"},
 }};
@@ -141,12 +143,16 @@ void LowerExclusivePolicies(const UnitResource& resource, const Lowering& loweri
 
 // Managed policies in such a list are attached by it.
 void LowerExclusiveAttachments(const UnitResource& resource, const Lowering& lowering) {
-  LowerExclusivePolicies(resource, lowering);
+  if (resource.instance->type().starts_with("aws_iam_role_")) {
+    LowerExclusivePolicies(resource, lowering);
+  }
   const ArgumentReader reader(resource, lowering);
   const Attr<List<Ref>> all = LowerWith(reader, "policy_arns", ToRefs);
   const auto add = [&](Cases<Fact<Ref>> policy) {
     PolicyAttachment attachment{.head = MakeHead(resource, lowering)};
     attachment.roles = LowerWith(reader, "role_name", ToOneRef);
+    attachment.users = LowerWith(reader, "user_name", ToOneRef);
+    attachment.groups = LowerWith(reader, "group_name", ToOneRef);
     attachment.policy = {std::move(policy), all.slot};
     lowering.model.policy_attachments.push_back(std::move(attachment));
   };
@@ -192,7 +198,7 @@ void LowerOrganizationPolicy(const UnitResource& resource, const Lowering& lower
   lowering.model.organization_policies.push_back(std::move(policy));
 }
 
-constexpr std::array<TypeRow, 19> kIamTypes = {{
+constexpr std::array<TypeRow, 22> kIamTypes = {{
     {"aws_iam_role", LowerPrincipal<PrincipalKind::kRole>},
     {"aws_iam_user", LowerPrincipal<PrincipalKind::kUser>},
     {"aws_iam_group", LowerPrincipal<PrincipalKind::kGroup>},
@@ -206,8 +212,11 @@ constexpr std::array<TypeRow, 19> kIamTypes = {{
     {"aws_iam_group_policy_attachment", LowerAttachment},
     {"aws_iam_policy_attachment", LowerAttachment},
     {"aws_iam_role_policy_attachments_exclusive", LowerExclusiveAttachments},
+    {"aws_iam_user_policy_attachments_exclusive", LowerExclusiveAttachments},
+    {"aws_iam_group_policy_attachments_exclusive", LowerExclusiveAttachments},
     {"aws_iam_role_policies_exclusive", LowerExclusivePolicies},
     {"aws_ssoadmin_managed_policy_attachment", LowerAttachment},
+    {"aws_ssoadmin_customer_managed_policy_attachment", LowerAttachment},
     {"aws_ssoadmin_permission_set_inline_policy", LowerAttachment},
     {"aws_kms_key", LowerKey},
     {"aws_kms_key_policy", LowerKeyPolicy},

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "lint/source/shortened.h"
 #include "parsers/ecs/shapes.h"
 #include "parsers/terraform/modules/provider.h"
 
@@ -234,9 +235,9 @@ Head MakeHead(const UnitResource& resource, const Lowering& lowering) {
   const Instance& instance = *resource.instance;
   Head head{.id = instance.id};
   head.type = instance.kind == Instance::kCall ? "module" : std::string(instance.type());
-  head.address = instance.address;
+  head.address = Shortened(instance.address, kLongestAddress);
   head.local_address = (instance.kind == Instance::kData ? "data." : "") + head.type + "." +
-                       std::string(instance.name());
+                       Shortened(std::string(instance.name()), kLongestLabel);
   head.module_path = PathOf(*instance.module);
   head.site = SiteOf(instance, lowering);
   head.span = instance.declared->head();
@@ -254,12 +255,14 @@ Head MakeHead(const UnitResource& resource, const Lowering& lowering) {
     if (value->is_unknown()) return Fact<bool>::Unknowable(&value->symbol(), PlaceOf(value));
     return Fact<bool>::Known(value->boolean(), PlaceOf(value), CertaintyOf(value));
   });
-  for (const char* name : {"count", "for_each"}) {
-    if (const auto written = instance.declared->Argument(name)) {
-      head.exists.slot = {
-          .owner = head.id, .path = name, .at = written->value->span, .written = true};
-    }
-  }
+  const auto decides = [&](const char* path, const std::optional<AttributeRef>& written) {
+    if (!written) return;
+    head.exists.slot = {
+        .owner = head.id, .path = path, .at = written->value->span, .written = true};
+  };
+  decides("lifecycle.enabled", instance.declared->Enabled());
+  decides("count", instance.declared->Argument("count"));
+  decides("for_each", instance.declared->Argument("for_each"));
   return head;
 }
 
@@ -332,8 +335,8 @@ void ReadDeployment(const Lowering& lowering) {
 const TypeRow* RowOf(std::string_view type) {
   static const std::map<std::string_view, const TypeRow*> rows = [] {
     std::map<std::string_view, const TypeRow*> made;
-    for (const auto& types :
-         {EcsTypes(), LauncherTypes(), IamTypes(), NetworkTypes(), Ec2Types(), StackTypes()}) {
+    for (const auto& types : {EcsTypes(), LauncherTypes(), IamTypes(), NetworkTypes(), Ec2Types(),
+                              StackTypes(), CloudControlTypes()}) {
       for (const TypeRow& row : types) made.emplace(row.type, &row);
     }
     return made;

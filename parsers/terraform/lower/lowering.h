@@ -77,6 +77,7 @@ std::span<const TypeRow> IamTypes();
 std::span<const TypeRow> NetworkTypes();
 std::span<const TypeRow> Ec2Types();
 std::span<const TypeRow> StackTypes();
+std::span<const TypeRow> CloudControlTypes();
 
 // The row of a resource type; null for a type that has no resource in the model.
 const TypeRow* RowOf(std::string_view type);

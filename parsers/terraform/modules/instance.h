@@ -63,14 +63,15 @@ struct Instance {
 
 // The instances that count or for_each make under one scenario.
 struct Expansion {
-  enum Kind : std::uint8_t { kSingle, kCount, kForEach } kind = kSingle;
+  // kEnabled: one without a key, or none (OpenTofu's `lifecycle { enabled = ... }`).
+  enum Kind : std::uint8_t { kSingle, kCount, kForEach, kEnabled } kind = kSingle;
   std::vector<const Instance*> instances = {};
   // Set if count or for_each is not wholly known: why. The last instance then stands for all that
   // may exist and are not listed.
   const Symbol* unknown = nullptr;
-  // With `unknown`: the only instance exists or does not (`count = var.on ? 1 : 0`).
+  // With `unknown`: the only instance exists or does not (`count = var.on ? 1 : 0`, kEnabled).
   bool may_be_none = false;
-  Traced source = {};  // the value of count or for_each
+  Traced source = {};  // the value of count, for_each or enabled
   // With `unknown`: what their number or keys are. Two blocks of one symbol have as many instances,
   // with the same keys.
   const Symbol* keys = nullptr;

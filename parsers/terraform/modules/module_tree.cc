@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "lint/source/shortened.h"
 #include "parsers/terraform/project/module_calls.h"
 
 namespace execlint::terraform {
@@ -97,12 +98,14 @@ const Instance& ModuleTree::At(const ModuleInstance& module, const Declared& dec
   if (kind == Instance::kCall) {
     made.address += "module.";
   } else {
-    made.address += (kind == Instance::kData ? "data." : "") + std::string(made.type()) + ".";
+    made.address += (kind == Instance::kData ? "data." : "") +
+                    Shortened(std::string(made.type()), kLongestLabel) + ".";
   }
-  made.address += made.name();
+  made.address += Shortened(std::string(made.name()), kLongestLabel);
   const std::string plain = made.address;
   if (key.kind == InstanceKey::kNumber) made.address += "[" + NumberText(key.number) + "]";
-  if (key.kind == InstanceKey::kText) made.address += "[" + Shown(key) + "]";
+  if (key.kind == InstanceKey::kText)
+    made.address += "[" + Shortened(Shown(key), kLongestLabel) + "]";
   bool bounded = false;
   if (kind == Instance::kCall) made.child = Child(made, bounded);
   Symbol symbol{.why = Why::kDataSource, .name = made.address, .at = declared.head()};

@@ -245,6 +245,15 @@ std::optional<AttributeRef> Declared::SaysSecret() const {
   return std::nullopt;
 }
 
+std::optional<AttributeRef> Declared::Enabled() const {
+  std::optional<AttributeRef> enabled;
+  if (Lacks("lifecycle")) return enabled;
+  for (const BlockRef& lifecycle : body().Blocks("lifecycle")) {
+    if (const auto written = lifecycle.body().Find("enabled")) enabled = written;
+  }
+  return enabled;
+}
+
 bool Declared::LeavesToOthers(std::string_view argument) const {
   const auto names = [&](ExprRef expression) {
     if (const auto* name = std::get_if<hcl::Variable>(&expression->form)) {

@@ -168,6 +168,8 @@ struct Declared {
   // What says of a variable or an output that its value is a secret: `sensitive = true`. Nothing
   // where it is none.
   std::optional<AttributeRef> SaysSecret() const;
+  // OpenTofu's `lifecycle { enabled = ... }`: is there one, or none?
+  std::optional<AttributeRef> Enabled() const;
   // Does `lifecycle { ignore_changes }` name the argument, or all?
   bool LeavesToOthers(std::string_view argument) const;
   // Every argument's name and text, those of a later layer behind.

@@ -12,11 +12,14 @@
 #include "lint/engine/examples.h"
 #include "lint/engine/rings.h"
 #include "lint/project/project_root.h"
+#include "lint/project/submodules.h"
 #include "lint/project/walk.h"
 #include "lint/source/file_reader.h"
 #include "lint/source/find.h"
+#include "lint/source/format.h"
 #include "lint/source/hidden_words.h"
 #include "lint/source/parallel.h"
+#include "lint/source/path.h"
 #include "lint/source/utf8.h"
 #include "parsers/hcl/block_scanner.h"
 #include "parsers/iam/policy_names.h"
@@ -32,7 +35,7 @@ struct Needle {
   Interest interest;
 };
 constexpr std::string_view kInAllNeedles = "ecs";
-constexpr std::array<Needle, 8> kNeedles = {{
+constexpr std::array<Needle, 9> kNeedles = {{
     {"aws_ecs_service", Interest::kServices},
     {"/ecs/aws", Interest::kServices},
     {"aws_ecs_task_set", Interest::kServices},
@@ -41,10 +44,12 @@ constexpr std::array<Needle, 8> kNeedles = {{
     {"ecs_parameters", Interest::kServices},
     {"ecs_task_parameters", Interest::kServices},
     {"aws_ecs_", Interest::kPolicies},
+    {"awscc_ecs_", Interest::kPolicies},
 }};
 // Types of resources that matter without a word of ECS beside them: what a policy allows, a state
 // machine runs or a job turns on may be put together by functions, or stand in another file.
-constexpr std::array<std::string_view, 2> kOfPolicies = {"aws_iam_", "aws_ssoadmin_"};
+constexpr std::array<std::string_view, 4> kOfPolicies = {"aws_iam_", "aws_ssoadmin_", "awscc_iam_",
+                                                         "awscc_sso_"};
 constexpr std::string_view kInAllPolicies = "polic", kInTypesOfPolicies = "_polic";
 constexpr std::string_view kStateMachine = "_sfn_state_machine";
 constexpr std::string_view kJob = "aws_batch_job_definition";
@@ -58,13 +63,6 @@ constexpr std::array<std::string_view, 2> kDefinitions = {"container_def", "task
 constexpr std::string_view kInAllDefinitions = "_def";  // and in kJob
 constexpr std::size_t kMaxFoldersOutside = 1000;
 constexpr std::size_t kVarFileDepth = 3;  // folders below a root in which its var files may lie
-
-std::string FolderOf(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "" : path.substr(0, slash);
-}
-
-std::string NameOf(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 // What one file says.
 struct FileFacts {
@@ -133,7 +131,9 @@ struct FolderFacts {
   std::vector<FileId> files;
   std::size_t bytes = 0;
   Interest interest = Interest::kNone;
+  bool walked = false;  // what is called from outside of the walk is not
   bool called = false;
+  unsigned round = 0;  // of what is called: not 0 where each call may make nothing
   ModuleCalls modules;
   // The folders that it calls: false where each call has a `count` or `for_each`.
   std::map<std::string, bool> calls;
@@ -175,7 +175,7 @@ bool IsApplied(const SourceMap& sources, const FolderFacts& folder) {
 
 using Folders = std::map<std::string, FolderFacts>;
 
-bool IsAutomatic(const std::string& name) {
+bool IsAutomatic(std::string_view name) {
   return name == "terraform.tfvars" || name == "terraform.tfvars.json" ||
          name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json");
 }
@@ -196,7 +196,7 @@ bool DeclaresVariables(const Configuration& configuration, FolderFacts& folder) 
 // A var file belongs to the nearest folder with variables, its own or one above it; to the nearest
 // one with configuration, where none has variables.
 void AddVarFile(const Configuration& configuration, Folders& folders, const ProjectFile& file) {
-  const std::string own = FolderOf(file.path);
+  const std::string own(FolderOf(file.path));
   FolderFacts* nearest = nullptr;
   bool is_own = false;
   std::string folder = own;
@@ -208,7 +208,7 @@ void AddVarFile(const Configuration& configuration, Folders& folders, const Proj
       is_own = up == 0;
     }
     if (declares || folder.empty()) break;
-    folder = FolderOf(folder);
+    folder.resize(FolderOf(folder).size());
   }
   if (nearest == nullptr) return;
   const bool automatic = is_own && IsAutomatic(NameOf(file.path));
@@ -252,7 +252,7 @@ void Order(std::vector<ProjectFile>& automatic) {
   std::stable_sort(automatic.begin(), automatic.end(),
                    [](const ProjectFile& a, const ProjectFile& b) {
                      const auto key = [](const ProjectFile& file) {
-                       const std::string name = NameOf(file.path);
+                       const std::string name(NameOf(file.path));
                        return std::pair(!name.starts_with("terraform.tfvars"), name);
                      };
                      return key(a) < key(b);
@@ -343,6 +343,43 @@ void AddCalledFromOutside(const Configuration& configuration, Folders& folders,
   }
 }
 
+// Tells of the modules that code of the project calls by a path and that are not there: of those in
+// a submodule that is not checked out, all at once. What cannot be read is told where it is looked
+// at.
+void TellMissing(const Configuration& configuration, const Folders& folders,
+                 std::vector<Problem>& unread) {
+  const SourceMap& sources = configuration.sources();
+  const MissingSubmodules submodules(configuration.reader());
+  std::map<std::string, std::size_t> calls_into;  // a submodule
+  for (const auto& [path, folder] : folders) {
+    if (!folder.walked) continue;
+    for (const ModuleCall& call : folder.modules.Merged()) {
+      if (call.makes == ModuleCall::Makes::kNothing) continue;
+      const auto target = NormalPath(path.empty() ? call.source : path + "/" + call.source);
+      if (!target || folders.contains(*target)) continue;
+      const auto there = configuration.reader().Resolve(*target);
+      if (!there && there.error().message != kNoSuchFile) continue;
+      if (!configuration.LoadedIn(*target).empty()) continue;
+      if (auto submodule = submodules.Around(*target)) {
+        ++calls_into[std::move(*submodule)];
+        continue;
+      }
+      unread.push_back(Problem::Unread(
+          std::string(sources.path(call.at.file)),
+          Format(
+              "the source `{}` of `module.{}` in line {} {}, so what the module makes is not seen",
+              call.source, call.name, sources.Locate(call.at.file, call.at.begin).line,
+              there ? "holds no configuration" : "does not exist")));
+    }
+  }
+  for (const auto& [submodule, calls] : calls_into) {
+    unread.push_back(Problem::Unread(
+        submodule, Format("the submodule is not checked out: the modules of {} call{} in it are "
+                          "not read",
+                          calls, calls == 1 ? "" : "s")));
+  }
+}
+
 bool HasLockFile(const FileReader& reader, const std::string& folder) {
   const auto entries = reader.List(folder);
   return std::any_of(entries.begin(), entries.end(), [](const DirectoryEntry& entry) {
@@ -352,6 +389,7 @@ bool HasLockFile(const FileReader& reader, const std::string& folder) {
 
 // Marks what is a part of whoever calls it. A folder that shows that it is applied stays one by
 // itself, where the call would lose that (a backend, values in a var file) or may make nothing.
+// Another one is one by itself if in the end no call makes anything (FolderFacts::round).
 // `in_rings` gets the folders that call each other in a ring.
 void MarkCalled(const SourceMap& sources, const FileReader& reader, Folders& folders,
                 std::set<std::string>& in_rings) {
@@ -361,12 +399,16 @@ void MarkCalled(const SourceMap& sources, const FileReader& reader, Folders& fol
   }
   in_rings = InRings(calls);
   std::map<std::string, bool> called;  // whether any call surely makes something
+  calls.clear();
   for (const auto& [path, folder] : folders) {
     for (const auto& [call, surely] : folder.calls) {
       const bool in_ring = in_rings.contains(path) && in_rings.contains(call);
-      if (call != path && !in_ring && !IsExampleOf(path, call)) called[call] |= surely;
+      if (call == path || in_ring || IsExampleOf(path, call)) continue;
+      called[call] |= surely;
+      calls[path].push_back(call);
     }
   }
+  std::set<std::string> perhaps;
   for (const auto& [path, surely] : called) {
     const auto target = folders.find(path);
     if (target == folders.end()) continue;
@@ -374,7 +416,10 @@ void MarkCalled(const SourceMap& sources, const FileReader& reader, Folders& fol
     folder.called = folder.automatic.empty() && folder.named.empty() &&
                     !HasBackend(sources, folder) &&
                     (surely || (!IsApplied(sources, folder) && !HasLockFile(reader, path)));
+    if (folder.called && !surely && folder.walked) perhaps.insert(path);
   }
+  const std::map<std::string, unsigned> rounds = RoundsOf(calls, perhaps);
+  for (const std::string& path : perhaps) folders[path].round = rounds.at(path);
 }
 
 // Adds what was fetched for each folder that may be a root to what it calls. False: there is
@@ -406,22 +451,24 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
   std::set<std::string> overridden;  // folders with an override file
   for (const ProjectFile& file : files) {
     const bool named_so = Holds(file.path, "override") && IsOverride(NameOf(file.path));
-    if (named_so && configuration.Loads(file.path)) overridden.insert(FolderOf(file.path));
+    if (named_so && configuration.Loads(file.path)) overridden.emplace(FolderOf(file.path));
   }
   std::vector<FileFacts> facts(files.size());
   ParallelFor(files.size(), project.jobs, [&](std::size_t i) {
     project.CheckTime();
     const ProjectFile& file = files[i];
     if (configuration.Loads(file.path)) {
-      facts[i] = LookAt(configuration, file.id, file.path.ends_with(".json"),
-                        !overridden.empty() && overridden.contains(FolderOf(file.path)));
+      facts[i] =
+          LookAt(configuration, file.id, file.path.ends_with(".json"),
+                 !overridden.empty() && overridden.contains(std::string(FolderOf(file.path))));
     }
   });
   Folders folders;
   for (std::size_t i = 0; i < files.size(); ++i) {
     const ProjectFile& file = files[i];
     if (!configuration.Loads(file.path)) continue;
-    Add(project.sources, folders, FolderOf(file.path), file.id, std::move(facts[i]));
+    Add(project.sources, folders, std::string(FolderOf(file.path)), file.id, std::move(facts[i]));
+    folders[std::string(FolderOf(file.path))].walked = true;
   }
   for (auto& [path, folder] : folders) FindCalls(path, folder, unread);
   AddCalledFromOutside(configuration, folders, unread);
@@ -443,13 +490,15 @@ std::vector<FoundUnit> FindUnits(const Project& project, const Configuration& co
                                      "module calls lead round in a ring here, which Terraform "
                                      "refuses: each folder is judged by itself"));
   }
+  TellMissing(configuration, folders, unread);
   std::set<FileId> all;
   for (const auto& [path, folder] : folders) all.insert(folder.files.begin(), folder.files.end());
   const auto made = std::make_shared<const MadeTypes>(project.sources, all);
   std::vector<FoundUnit> units;
   for (auto& [path, folder] : folders) {
-    if (folder.called) continue;
+    if (folder.called && folder.round == 0) continue;
     FoundUnit unit = UnitAt(folders, path);
+    unit.round = folder.round;
     unit.made = made;
     unit.automatic = std::move(folder.automatic);
     unit.named = std::move(folder.named);

@@ -34,6 +34,7 @@ struct FoundUnit {
   std::vector<ProjectFile> automatic;  // var files that are always loaded, in their order
   std::vector<ProjectFile> named;      // the other ones: loaded only if given with -var-file
   std::shared_ptr<const MadeTypes> made;
+  unsigned round = 0;  // see UnitPlan
 
   // Does the configuration have a resource of that type?
   bool Makes(std::string_view type) const {

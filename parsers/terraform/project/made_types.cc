@@ -68,27 +68,29 @@ MadeTypes::MadeTypes(const SourceMap& sources, const std::set<FileId>& files) : 
   for (const FileId file : files) files_.try_emplace(files_.end(), file);
 }
 
-const MadeTypes::File* MadeTypes::Find(FileId file) const {
+const std::vector<std::string_view>& MadeTypes::In(FileId file) const {
+  static const std::vector<std::string_view> kNone;
   const auto found = files_.find(file);
-  if (found == files_.end()) return nullptr;
+  if (found == files_.end()) return kNone;
   File& one = found->second;
-  one.once.Call([&] {
+  one.types_once.Call([&] {
     const std::string_view text = sources_.Text(file);
     one.types = sources_.path(file).ends_with(".json") ? TypesInJson(text) : TypesInHcl(text);
     std::sort(one.types.begin(), one.types.end());
-    one.backend = KeepsState(text);
   });
-  return &one;
+  return one.types;
 }
 
 bool MadeTypes::Has(FileId file, std::string_view type) const {
-  const File* found = Find(file);
-  return found != nullptr && std::binary_search(found->types.begin(), found->types.end(), type);
+  return std::ranges::binary_search(In(file), type);
 }
 
 bool MadeTypes::HasBackend(FileId file) const {
-  const File* found = Find(file);
-  return found != nullptr && found->backend;
+  const auto found = files_.find(file);
+  if (found == files_.end()) return false;
+  File& one = found->second;
+  one.backend_once.Call([&] { one.backend = KeepsState(sources_.Text(file)); });
+  return one.backend;
 }
 
 }  // namespace execlint::terraform

@@ -22,18 +22,18 @@ class MadeTypes {
   // `sources` must outlive this.
   MadeTypes(const SourceMap& sources, const std::set<FileId>& files);
 
-  // False for a file that was not given. In JSON a data source counts too.
+  // Sorted; none for a file that was not given. In JSON a data source counts too.
+  const std::vector<std::string_view>& In(FileId file) const;
   bool Has(FileId file, std::string_view type) const;
   // May it say where the state of its root is kept?
   bool HasBackend(FileId file) const;
 
  private:
   struct File {
-    Once once;
-    std::vector<std::string_view> types;  // sorted
+    Once types_once, backend_once;
+    std::vector<std::string_view> types;
     bool backend = false;
   };
-  const File* Find(FileId file) const;
 
   const SourceMap& sources_;
   mutable std::map<FileId, File> files_;

@@ -66,6 +66,7 @@ constexpr std::array<Answering, 36> kAnswering = {{
 // Does an attachment name its role other than by a reference to a resource or module of this code?
 bool NamesAnotherRole(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r[", kHead = "resource \"aws_iam_";
+  if (!Holds(text, "_iam_")) return false;  // found faster than a word that every file begins with
   // JSON has no blocks to tell: any attachment there may.
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   const bool is_json = first != text.npos && text[first] == '{';
@@ -142,9 +143,14 @@ bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap&
     if (speaks_of_sessions && std::any_of(roles.begin(), roles.end(), any_holds_too)) return true;
   }
   const unsigned topics = TopicsOf(question);
-  return std::ranges::any_of(kAnswering, [&](const Answering& one) {
-    return (one.adds & topics) != 0 && unit.Makes(one.type);
-  });
+  const auto adds = [&](std::string_view type) {
+    return std::ranges::any_of(kAnswering, [&](const Answering& one) {
+      return (one.adds & topics) != 0 && one.type == type;
+    });
+  };
+  return topics != 0 && std::ranges::any_of(unit.files, [&](FileId file) {
+           return std::ranges::any_of(unit.made->In(file), adds);
+         });
 }
 
 }  // namespace execlint::terraform

@@ -74,6 +74,9 @@ ModuleCall CallIn(const Configuration& configuration, FileId file, const hcl::It
   const SourceMap& sources = configuration.sources();
   ModuleCall call;
   for (const hcl::Item& item : hcl::Scan(sources, module.body).items) {
+    if (item.kind == hcl::Item::kBlock && item.type.text == "lifecycle") {
+      call.makes = Makes::kSome;  // `enabled` may say otherwise
+    }
     if (item.kind != hcl::Item::kAttribute) continue;
     const bool counts = item.type.text == "count" || item.type.text == "for_each";
     if (!counts && item.type.text != "source") continue;
@@ -113,8 +116,8 @@ std::vector<ModuleCall> CallsInJson(const SourceMap& sources, FileId file) {
       if (item->is_map()) use(*item);
     }
   };
-  const auto add = [&](std::string_view name, const Value& body) {
-    ModuleCall call{.name = std::string(name)};
+  const auto add = [&](const Entry& named, const Value& body) {
+    ModuleCall call{.name = std::string(named.key), .at = named.key_span};
     if (const Entry* source = Find(body, "source")) {
       call.source = KnownText(*source->value).value_or("");
     }
@@ -132,7 +135,7 @@ std::vector<ModuleCall> CallsInJson(const SourceMap& sources, FileId file) {
     if (entry.key != "module") continue;
     each(*entry.value, [&](const Value& calls) {
       for (const Entry& call : calls.entries()) {
-        each(*call.value, [&](const Value& body) { add(call.key, body); });
+        each(*call.value, [&](const Value& body) { add(call, body); });
       }
     });
   }
@@ -143,7 +146,8 @@ std::vector<ModuleCall> CallsInJson(const SourceMap& sources, FileId file) {
 
 void ModuleCalls::Add(const Configuration& configuration, FileId file, bool all) {
   const SourceMap& sources = configuration.sources();
-  if (!all && !HasLocalPath(sources.Text(file))) return;
+  const std::string_view text = sources.Text(file);
+  if (!all && !(Holds(text, "module") && HasLocalPath(text))) return;
   const std::string path(sources.path(file));
   std::vector<ModuleCall> found;
   if (path.ends_with(".json")) {
@@ -156,6 +160,7 @@ void ModuleCalls::Add(const Configuration& configuration, FileId file, bool all)
       const auto labels = scanned.labels(item);
       ModuleCall call = CallIn(configuration, file, item);
       if (!labels.empty()) call.name = labels.front().text;
+      call.at = item.span;
       found.push_back(std::move(call));
     }
   }

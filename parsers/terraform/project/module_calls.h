@@ -23,12 +23,13 @@ inline constexpr int kMaxModuleDepth = 24;  // of modules in modules: what is de
 struct ModuleCall {
   // How many instances the call makes, as far as its own text says.
   enum class Makes : std::uint8_t {
-    kOne,      // neither `count` nor `for_each`
+    kOne,      // neither `count` nor `for_each` nor `lifecycle`
     kSome,     // as many as an expression says, which may be none
     kNothing,  // `count = 0`, `for_each = {}`
   };
   std::string name = {};
   std::string source = {};  // `../modules/web`; empty where it is not written or not constant
+  Span at = {};             // the head of the call
   // Not set in an override file without `count` and `for_each`, which leaves those that it changes.
   std::optional<Makes> makes = {};
 };

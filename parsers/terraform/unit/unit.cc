@@ -20,11 +20,21 @@ Unit::Unit(const Configuration& configuration, const Folder& root, const Inputs&
       evaluator_(configuration, root, inputs, *loading.values, loading.others, loading.selectors,
                  loading.workspace) {}
 
+template <class F>
+auto Unit::EachCase(F&& f) {
+  auto explored = Explore(
+      selectors(), allowance_.ForNext(),
+      [&](const Scenario& scenario, Reads& reads) { return evaluator_.Under(scenario, reads, f); });
+  allowance_.Spend(explored.cases.size());
+  return explored;
+}
+
 void Unit::Read(const std::function<void()>& read) {
   Selectors& found = evaluator_.selectors();
   AddVarFiles();
   for (int reading = 1;; ++reading) {
     if (reading == kMaxReadings) found.Close();
+    allowance_ = CaseAllowance(kMostCases);
     Enumerate();
     read();
     if (found.closed() || !found.Extend()) break;
@@ -63,9 +73,7 @@ void Unit::AddVarFiles() {
 }
 
 Cases<Traced> Unit::Explored(const std::function<Traced()>& compute) {
-  auto all = Explore(selectors(), kMaxCases, [&](const Scenario& scenario, Reads& reads) {
-    return evaluator_.Under(scenario, reads, compute);
-  });
+  auto all = EachCase(compute);
   if (all.complete) return Cases<Traced>(std::move(all.cases));
   const Scenario open = Scenario::AllOpen();
   Reads reads;
@@ -82,11 +90,7 @@ std::vector<const Instance*> Unit::InstancesOf(const ModuleInstance& module,
                                                const Declared& declared, Instance::Kind kind) {
   std::vector<const Instance*> all;
   bool left_out_by_default = false;
-  const auto explored =
-      Explore(selectors(), kMaxCases, [&](const Scenario& scenario, Reads& reads) {
-        return evaluator_.Under(scenario, reads,
-                                [&] { return evaluator_.Expand(module, declared, kind); });
-      });
+  const auto explored = EachCase([&] { return evaluator_.Expand(module, declared, kind); });
   for (const auto& one : explored.cases) {
     const Expansion& expansion = one.value;
     left_out_by_default |=
@@ -175,12 +179,8 @@ Cases<Traced> Unit::ExistsCases(const Instance& instance) {
 UnitResource Unit::Resource(const Instance& instance) {
   UnitResource made{&instance, ExistsCases(instance)};
   if (!instance.stands_for_unknown()) return made;
-  const auto explored =
-      Explore(selectors(), kMaxCases, [&](const Scenario& scenario, Reads& reads) {
-        return evaluator_.Under(scenario, reads, [&] {
-          return evaluator_.Expand(*instance.module, *instance.declared, instance.kind).keys;
-        });
-      });
+  const auto explored = EachCase(
+      [&] { return evaluator_.Expand(*instance.module, *instance.declared, instance.kind).keys; });
   for (const auto& one : explored.cases) {
     if (one.value == nullptr || one.value == made.instances) continue;
     // Other keys in another scenario: no other block is known to have the same in all of them.

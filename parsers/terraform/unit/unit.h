@@ -21,6 +21,7 @@
 
 #include "lint/engine/frontend.h"
 #include "lint/model/model.h"
+#include "lint/value/case_allowance.h"
 #include "lint/value/scenario.h"
 #include "lint/value/value_store.h"
 #include "parsers/terraform/evaluate/evaluator.h"
@@ -77,6 +78,8 @@ class Unit {
   // The instances of one block, in all scenarios.
   std::vector<const Instance*> InstancesOf(const ModuleInstance& module, const Declared& declared,
                                            Instance::Kind kind);
+  // Whether the instance exists: see UnitResource.
+  Cases<Traced> ExistsCases(const Instance& instance);
   // What the code writes at a path of a block (`network_configuration.subnets`); no value where it
   // writes nothing there.
   Cases<Traced> Get(const Instance& instance, std::string_view path);
@@ -91,17 +94,22 @@ class Unit {
   const std::vector<std::string>& left_out() { return evaluator_.selectors().left_out(); }
 
  private:
+  static constexpr std::size_t kMostCases = 4'000;  // of all explorations of one reading
+
   void AddVarFiles();
   void Enumerate();
   void Enumerate(const ModuleInstance& module);
   bool LeadsToWanted(const Folder& folder, const Declared& call);
-  Cases<Traced> ExistsCases(const Instance& instance);
   Traced Exists(const Instance& instance);
   UnitResource Resource(const Instance& instance);
+  // The cases of `f`, which is run under one scenario at a time.
+  template <class F>
+  auto EachCase(F&& f);
 
   const Inputs& inputs_;
   const Wanted wanted_;
   Evaluator evaluator_;
+  CaseAllowance allowance_{kMostCases};
   std::vector<UnitResource> resources_;
   std::vector<OpaqueCall> opaque_calls_;
   std::vector<const ModuleInstance*> modules_;

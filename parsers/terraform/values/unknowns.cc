@@ -1,12 +1,12 @@
 #include "parsers/terraform/values/unknowns.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
 #include <utility>
 
+#include "lint/model/common_word.h"
 #include "lint/source/format.h"
-#include "parsers/ecs/secrets.h"
+#include "lint/source/shortened.h"
+#include "lint/value/no_name.h"
 
 namespace execlint::terraform {
 namespace {
@@ -80,7 +80,7 @@ class Rendering {
         const char* separator = "";
         for (const Entry& entry : value->entries()) {
           out += std::exchange(separator, ", ");
-          if (secret || entry.secret_key) {
+          if (secret || entry.secret_key || !InsteadOfText(entry.key).empty()) {
             Mask(entry.key);
           } else {
             out += entry.key;
@@ -99,7 +99,8 @@ class Rendering {
 
  private:
   void Put(std::string_view text, bool secret) {
-    if (secret || (!all_ && !ecs::IsCommonWord(text))) return Mask(text);
+    const bool shown = IsCommonWord(text) || (all_ && InsteadOfText(text).empty());
+    if (secret || !shown) return Mask(text);
     Quote(out, text);
   }
   void Mask(std::string_view text) { out += NumberedMask(store_.NumberOf(text)); }
@@ -144,23 +145,6 @@ void CollectUnknown(const Value& value, std::size_t& visited, std::vector<const 
 
 }  // namespace
 
-std::string Shortened(std::string text) {
-  if (text.size() <= kShownLength) return text;
-  std::uint64_t digest = 1469598103934665603u;
-  for (std::size_t at = 0; at < text.size(); at += sizeof(std::uint64_t)) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, std::min(sizeof word, text.size() - at));
-    digest = (digest ^ word) * 1099511628211u;
-    digest ^= digest >> 32;
-  }
-  std::size_t cut = kShownLength - 20;
-  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
-  text.resize(cut);
-  text += "... #";
-  for (int i = 0; i < 8; ++i, digest >>= 4) text += "0123456789abcdef"[digest & 15];
-  return text;
-}
-
 std::string Unknowns::Rendered(Traced value) {
   Rendering rendering(store_, true);
   rendering.Write(value, false, 0);
@@ -174,9 +158,9 @@ std::string Unknowns::NameOf(Traced value) {
     return std::move(rendering.out);
   };
   if (!value->is_list() && !value->is_map()) return rendered();
-  if (value.secret()) return Shortened(rendered());
+  if (value.secret()) return Shortened(rendered(), kShownLength);
   const auto [known, fresh] = names_.try_emplace(value.value);
-  if (fresh) known->second = Shortened(rendered());
+  if (fresh) known->second = Shortened(rendered(), kShownLength);
   return known->second;
 }
 
@@ -200,7 +184,7 @@ Traced Unknowns::Derived(std::string expression, std::span<const Traced> from, S
   store_.budget().Spend(expression.size() / 16);
   const Why why = unknown.empty() ? otherwise : unknown.front()->why;
   const Symbol* made = store_.Intern({.why = why,
-                                      .name = Shortened(std::move(expression)),
+                                      .name = Shortened(std::move(expression), kShownLength),
                                       .at = at,
                                       .because_of = unknown.empty() ? nullptr : unknown.front()});
   if (!unknown.empty() && !bases_.contains(made)) {
@@ -219,7 +203,7 @@ Traced Unknowns::Member(const Symbol& base, std::string_view path, Span at) {
   // What says in words what is wrong has no members.
   const bool in_words = base.why == Why::kBroken && base.naming == Symbol::Naming::kWords;
   if (in_words || base.fails) return {store_.Unknown(&base, at)};
-  const std::string name = Shortened(base.name + std::string(path));
+  const std::string name = Shortened(base.name + std::string(path), kShownLength);
   if (IsSelectable(&base)) return Selectable({.why = base.why, .name = name, .at = at}, at);
   const Traced from{store_.Unknown(&base, at)};
   return Derived(name, std::span(&from, 1), at);
@@ -237,7 +221,7 @@ std::span<const Value* const> Unknowns::ExcludedBy(const Symbol* other) const {
 
 Traced Unknowns::Fail(std::string message, Span at) {
   const Symbol* made = store_.Intern({.why = Why::kBroken,
-                                      .name = Shortened(std::move(message)),
+                                      .name = Shortened(std::move(message), kShownLength),
                                       .naming = Symbol::Naming::kWords,
                                       .at = at,
                                       .fails = true});
@@ -254,7 +238,7 @@ Traced Unknowns::BlameNull(Traced failed, std::span<const Traced> operands) {
                                          .at = step->at});
     Symbol blamed = failed->symbol();
     blamed.why = Why::kInputWithoutDefault;
-    blamed.name = Shortened(input->name + ": " + blamed.name);
+    blamed.name = Shortened(input->name + ": " + blamed.name, kShownLength);
     blamed.because_of = input;
     return {store_.Unknown(store_.Intern(std::move(blamed)), failed->span), failed.route};
   }

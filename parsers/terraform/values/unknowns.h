@@ -100,8 +100,6 @@ class Unknowns {
   std::unordered_map<const Value*, std::string> names_;
 };
 
-std::string Shortened(std::string text);
-
 // Of two reasons why a collection may hold more than is seen (null: it does not), the one that says
 // less about what that is; of two alike, the first.
 const Symbol* OpenFor(const Symbol* a, const Symbol* b);

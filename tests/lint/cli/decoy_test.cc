@@ -74,13 +74,28 @@ TEST(Decoy, ACallThatMakesNothingIsNone) {
   EXPECT_FALSE(Finds({{"prod/main.tf", kModule}, {"a/main.tf", Call("")}}));
 }
 
+TEST(Decoy, ATemplateThatAnExampleNestsIsAUnit) {
+  const std::string parameter =
+      "Parameters:\n  Exec: {Type: String, Default: \"true\"}\n" + kTemplate;
+  const std::string prod = parameter.substr(0, parameter.rfind("true}")) + "!Ref Exec}\n";
+  const auto nested_in = [&](const std::string& parent) {
+    return Finds(
+        {{"prod.yaml", prod},
+         {parent + "/t.yaml",
+          "Resources:\n  X:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: "
+          "../prod.yaml, Parameters: {Exec: \"false\"}}\n"}});
+  };
+  EXPECT_TRUE(nested_in("examples"));
+  EXPECT_TRUE(nested_in("tests"));
+  EXPECT_FALSE(nested_in("stacks"));
+}
+
 TEST(Decoy, ARootStaysOneWhereACallMayMakeNothing) {
   const std::string applied = "provider \"aws\" {\n  region = \"eu-west-1\"\n}\n" + kModule;
   const std::string perhaps = Call("count = local.n\n}\nlocals {\n  n = 0\n");
   EXPECT_TRUE(Finds({{"prod/main.tf", applied}, {"a/main.tf", perhaps}}));
   EXPECT_TRUE(
       Finds({{"prod/main.tf", kModule}, {"prod/.terraform.lock.hcl", ""}, {"a/main.tf", perhaps}}));
-  EXPECT_FALSE(Finds({{"prod/main.tf", kModule}, {"a/main.tf", perhaps}}));
   EXPECT_FALSE(Finds({{"prod/main.tf", applied}, {"a/main.tf", Call("")}}));
   // What means something only in a folder that is applied by itself.
   EXPECT_TRUE(Finds({{"prod/main.tf", "terraform {\n  backend \"s3\" {}\n}\n" + kModule},
@@ -96,6 +111,48 @@ TEST(Decoy, ARootStaysOneWhereACallMayMakeNothing) {
   EXPECT_FALSE(Finds({{"prod/main.tf",
                        "# backend \"s3\" {}\nvariable \"backend\" {\n  default = 1\n}\n" + kModule},
                       {"a/main.tf", Call("")}}));
+}
+
+// A module that no call makes with what the code gives its inputs is judged by itself.
+TEST(Decoy, ACallThatMakesNothingByDefaultIsNone) {
+  for (const char* nothing : {"count = local.n\n}\nlocals {\n  n = 0\n",
+                              "count = var.n\n}\nvariable \"n\" {\n  default = 0\n",
+                              "for_each = var.n\n}\nvariable \"n\" {\n  default = {}\n",
+                              "count = var.n ? 1 : 0\n}\nvariable \"n\" {\n  default = false\n"}) {
+    EXPECT_TRUE(Finds({{"prod/main.tf", kModule}, {"a/main.tf", Call(nothing)}})) << nothing;
+  }
+  const auto json = [](const std::string& fallback) {
+    return R"({"variable": {"n": {"default": )" + fallback +
+           R"(}}, "module": {"prod": {"source": "../prod", "exec": false, "count": "${var.n}"}}})";
+  };
+  EXPECT_TRUE(Finds({{"prod/main.tf", kModule}, {"a/main.tf.json", json("0")}}));
+  EXPECT_FALSE(Finds({{"prod/main.tf", kModule}, {"a/main.tf.json", json("1")}}));
+  // The default, a var file or another call makes it; or nobody knows.
+  const std::string perhaps = "count = var.n\n}\nvariable \"n\" {\n  default = ";
+  EXPECT_FALSE(Finds({{"prod/main.tf", kModule}, {"a/main.tf", Call(perhaps + "2\n")}}));
+  EXPECT_FALSE(Finds({{"prod/main.tf", kModule},
+                      {"a/main.tf", Call(perhaps + "0\n")},
+                      {"a/prod.tfvars", "n = 1\n"}}));
+  EXPECT_FALSE(Finds({{"prod/main.tf", kModule},
+                      {"a/main.tf", Call(perhaps + "0\n")},
+                      {"b/main.tf", Call(perhaps + "1\n")}}));
+  EXPECT_FALSE(Finds(
+      {{"prod/main.tf", kModule}, {"a/main.tf", Call("count = var.n\n}\nvariable \"n\" {\n")}}));
+}
+
+// What calls a module decides about it only if it is made itself.
+TEST(Decoy, CallersAreJudgedFirst) {
+  const std::string none = "count = local.n\n}\nlocals {\n  n = 0\n";
+  const std::string one = "count = local.n\n}\nlocals {\n  n = 1\n";
+  const auto chain = [&](const std::string& outer, const std::string& inner) {
+    return Finds({{"prod/main.tf", kModule},
+                  {"mid/main.tf", Call(inner)},
+                  {"a/main.tf", "module \"mid\" {\n  source = \"../mid\"\n  " + outer + "}\n"}});
+  };
+  EXPECT_TRUE(chain(none, none));
+  EXPECT_TRUE(chain(one, none));
+  EXPECT_FALSE(chain(none, one));  // `mid` is judged by itself, and turns exec off
+  EXPECT_FALSE(chain(one, one));
 }
 
 TEST(Decoy, TestsAndExamplesCallNobody) {
@@ -153,6 +210,17 @@ TEST(Decoy, ATemplateThatNestsOneMustMakeIt) {
   const Files unmade = {{"prod.yaml", kTemplate},
                         {"a.yaml", never + nests("    Condition: Never\n")}};
   EXPECT_TRUE(Finds(unmade));
+  // Nor does one whose condition does not hold by default.
+  const std::string mapped =
+      "Mappings:\n  M:\n    a: {b: '0'}\nConditions:\n"
+      "  Never: !Equals [!FindInMap [M, a, b], 1]\n";
+  const std::string by_default =
+      "Parameters:\n  P: {Type: String, Default: a}\nConditions:\n  Never: !Equals [!Ref P, b]\n";
+  for (const std::string& conditions : {mapped, by_default}) {
+    const ProgramResult run =
+        RunOn({{"prod.yaml", kTemplate}, {"a.yaml", conditions + nests("    Condition: Never\n")}});
+    EXPECT_TRUE(Has(run.out, "error: the task definition has no task role")) << run.out;
+  }
   const std::string back =
       "  Back:\n    Type: AWS::CloudFormation::Stack\n"
       "    Properties: {TemplateURL: ./a.yaml}\n";

@@ -141,7 +141,7 @@ TEST_F(DiffBaseTest, LinksAndSubmodules) {
   other.Commit();
   repository.Git("-c protocol.file.allow=always submodule --quiet add '" + other.path() + "' sub");
   repository.Link("linked.tf", "a/main.tf");
-  repository.Link("out.json", "/etc/passwd");
+  repository.Link("out.md", "/etc/passwd");
   repository.Commit();
   EXPECT_EQ(In(repository, {}).status, 1);
   const auto run = Since(repository, "HEAD");
@@ -159,9 +159,32 @@ TEST_F(DiffBaseTest, LinksAndSubmodules) {
   for (const char* revision : {"HEAD~1", "main...topic", "topic...main"}) {
     const auto gone = Since(repository, revision);
     EXPECT_EQ(gone.status, 0) << revision << gone.out;
-    EXPECT_EQ(gone.err, "execlint: out.json: it is a symbolic link that leads out of the project\n")
-        << revision;
+    EXPECT_EQ(gone.err, "") << revision;
   }
+  repository.Link("out.json", "/etc/passwd");
+  const auto lost = Since(repository, "HEAD");
+  EXPECT_EQ(lost.status, 3) << lost.out;
+  EXPECT_EQ(lost.err, "execlint: out.json: it is a symbolic link that leads out of the project\n");
+}
+
+// What was known of one environment is not known of another.
+TEST_F(DiffBaseTest, WhatMovesToAnotherEnvironmentIsNew) {
+  repository.Write("dev/main.tf", Root("moved"));
+  const std::string before = repository.Commit();
+  const auto moved_to = [&](const std::string& folder) {
+    fs::remove_all(repository.path("dev"));
+    repository.Write(folder + "/main.tf", Root("moved"));
+    const int status = Since(repository, before).status;
+    repository.Commit();
+    const int committed = Since(repository, before).status;
+    fs::remove_all(repository.path(folder));
+    EXPECT_EQ(status, committed) << folder;
+    return status;
+  };
+  EXPECT_EQ(moved_to("prod"), 1);
+  EXPECT_EQ(moved_to("live/prod-eu"), 1);
+  EXPECT_EQ(moved_to("other/dev"), 0);
+  EXPECT_EQ(moved_to("dev/web"), 0);
 }
 
 TEST_F(DiffBaseTest, ALinkAndACopyOfWhatItLeadsToAreTheSame) {

@@ -119,19 +119,20 @@ TEST_F(InsideTest, NothingIsWrittenThroughALinkThatLeadsOut) {
   }
 }
 
-// Which JSON somebody deploys is not known, so that a link to some is told and no failure.
-TEST_F(InsideTest, OnlyTerraformBehindALinkIsLostInput) {
-  const Scratch other;
-  other.MakeFolder("repo/.git");
-  other.Write("out/package.json", "{}");
-  other.Write("out/main.tf", "");
-  other.Link("repo/package.json", "../out/package.json");
-  const ProgramResult data = RunExeclint({"."}, "", other.path("repo"));
-  EXPECT_EQ(data.status, 0) << data.err;
-  EXPECT_TRUE(Has(data.err, "package.json: it is a symbolic link that leads out")) << data.err;
-  other.Link("repo/main.tf", "../out/main.tf");
-  EXPECT_EQ(RunExeclint({"."}, "", other.path("repo")).status, 3);
-  EXPECT_EQ(RunExeclint({"package.json"}, "", other.path("repo")).status, 3) << "it was named";
+TEST_F(InsideTest, WhatIsBehindALinkIsLostInput) {
+  for (const std::string name : {"main.tf", "web.yaml", "web.yml", "web.json", "web.template"}) {
+    const Scratch other;
+    other.MakeFolder("repo/.git");
+    other.Write("out/" + name, "");
+    other.Link("repo/" + name, "../out/" + name);
+    for (const std::string& named : {std::string("."), name}) {
+      const ProgramResult run = RunExeclint({named}, "", other.path("repo"));
+      EXPECT_EQ(run.status, 3) << run.err;
+      EXPECT_TRUE(Has(run.err, name + ": it is a symbolic link that leads out")) << run.err;
+    }
+    other.Link("repo/README.md", "../out/" + name);
+    EXPECT_FALSE(Has(RunExeclint({"."}, "", other.path("repo")).err, "README"));
+  }
 }
 
 // What is a part of a root and is not walked with it.

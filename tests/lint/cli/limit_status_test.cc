@@ -178,6 +178,48 @@ TEST(LimitStatus, VarFiles) {
   }
 }
 
+TEST(LimitStatus, StatementsOfAPolicy) {
+  const auto denied_at = [](int count) {
+    return R"(resource "aws_iam_role_policy" "more" {
+  role   = aws_iam_role.task.id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [)" +
+           Many(count - 1,
+                [](int i) {
+                  return R"({Effect = "Allow", Action = "s3:Get)" + Number(i) +
+                         R"(", Resource = "*"}, )";
+                }) +
+           R"({ Effect = "Deny", Action = "*", Resource = "*" }] })
+}
+)";
+  };
+  EXPECT_EQ(Of("main.tf", Terraform(denied_at(512))).status, 1);
+  ExpectLimit(Of("main.tf", Terraform(denied_at(513))));
+}
+
+TEST(LimitStatus, EndpointsThatMayBeInAVpc) {
+  const auto beside = [](int count) {
+    return Terraform(R"(resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }
+resource "aws_subnet" "s" {
+  vpc_id     = aws_vpc.v.id
+  cidr_block = "10.0.0.0/24"
+}
+resource "aws_security_group" "g" { vpc_id = aws_vpc.v.id }
+)" + Many(count,
+          [](int i) {
+            return "resource \"aws_vpc_endpoint\" \"e" + Number(i) +
+                   "\" {\n  vpc_id = aws_vpc.v.id\n  vpc_endpoint_type = "
+                   "\"Interface\"\n  service_name = \"com.amazonaws.eu-west-1.s3\"\n}\n";
+          }),
+                     R"(  network_configuration {
+    subnets         = [aws_subnet.s.id]
+    security_groups = [aws_security_group.g.id]
+  }
+)");
+  };
+  EXPECT_EQ(Of("main.tf", beside(256)).status, 1);
+  ExpectLimit(Of("main.tf", beside(257)));
+}
+
 TEST(LimitStatus, ValuesOfAParameter) {
   const std::string deny = R"(  Deny:
     Type: AWS::IAM::Policy

@@ -118,12 +118,12 @@ TEST(SecretSources, VariablesOfATemplateMayComeByAName) {
   const Scratch scratch;
   scratch.Write(
       "c.json",
-      R"([{"name":"c","image":"${im}","command":["${cmd}"],"readonlyRootFilesystem":${ro}}])");
+      R"([{"name":"c","image":"${image}","command":["${cmd}"],"readonlyRootFilesystem":${ro}}])");
   scratch.Write("main.tf",
-                "locals {\n  vars = { ro = true, im = \"acme/web\", cmd = \"Canary1\" }\n}\n" +
+                "locals {\n  vars = { ro = true, image = \"acme/web\", cmd = \"Canary1\" }\n}\n" +
                     TaskDefinition("templatefile(\"c.json\", local.vars)"));
   const std::string out = In(scratch, {}).out;
-  EXPECT_TRUE(Has(out, "vars = { ro = true, im = \"acme/web\", cmd = \"***\" }")) << out;
+  EXPECT_TRUE(Has(out, "vars = { ro = true, image = \"acme/web\", cmd = \"***\" }")) << out;
   ExpectHidden(scratch, "");
 }
 

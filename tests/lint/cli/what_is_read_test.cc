@@ -94,17 +94,20 @@ TEST(WhatIsRead, APipeIsNoConfiguration) {
   EXPECT_FALSE(Has(run.out + run.err, "t.json"));
 }
 
-// The time of the run bounds the walk too: patterns x files is much work.
-TEST(WhatIsRead, TheWalkEndsInTime) {
+// Each pattern would be compared with each path.
+TEST(WhatIsRead, AnIgnoreFileOfTooManyPatternsIsNamed) {
   const Scratch scratch;
   scratch.MakeFolder(".git");
   std::string patterns;
   for (int i = 0; i < 100'000; ++i) patterns += "*x" + std::to_string(i) + "y*\n";
-  scratch.Write(".gitignore", patterns);
-  for (int i = 0; i < 2000; ++i) scratch.Write("f" + std::to_string(i) + ".tf", "");
-  const auto run = In(scratch, {"--timeout", "1", "."});
-  EXPECT_EQ(run.status, 3);
-  EXPECT_TRUE(Has(run.err, "1 seconds are over; --timeout gives more")) << run.err;
+  scratch.Write(".gitignore", patterns + "main.tf\n");
+  scratch.Write("main.tf", in_scratch::kServiceWithoutRole);
+  const auto run = In(scratch, {"--timeout", "20", "."});
+  EXPECT_EQ(run.status, 1);
+  EXPECT_TRUE(Has(run.err,
+                  "execlint: .gitignore: with this file more than 1000 patterns would have to be "
+                  "compared with each path, so it is not taken into account"))
+      << run.err;
 }
 
 TEST(WhatIsRead, NothingToLintIsSaid) {
@@ -178,6 +181,137 @@ TEST(WhatIsRead, FilesOfOtherToolsThatTurnExecOnAreWorkloads) {
     EXPECT_TRUE(Has(found.out, file)) << file << "\n" << found.out;
   }
   EXPECT_TRUE(Has(found.out, "name the template that `copilot svc package` writes"));
+}
+
+TEST(WhatIsRead, CopilotAndTerragruntInTheirOtherSpellings) {
+  const auto turns_exec_on = [](const std::string& file, const std::string& text) {
+    const Scratch scratch;
+    scratch.Write(file, text);
+    return Has(In(scratch, {}).out, "no findings for 1 workload");
+  };
+  const std::string manifest = "copilot/web/manifest.yml";
+  for (const char* on :
+       {"exec: yes", "exec: on", "exec: True", "exec: Y", "exec: {enable: true}",
+        "exec: { enable: yes }", "exec:\n  enable: true", "environments:\n  test:\n    exec: yes",
+        "exec: false\nenvironments:\n  test:\n    exec: true"}) {
+    EXPECT_TRUE(turns_exec_on(manifest, "name: web\n" + std::string(on) + "\n")) << on;
+  }
+  for (const char* off : {"exec: no", "exec: off", "exec: yess", "exec: {enable: false}",
+                          "exec:\n  enable: no", "executor: yes", "name: exec"}) {
+    EXPECT_FALSE(turns_exec_on(manifest, "name: web\n" + std::string(off) + "\n")) << off;
+  }
+  const std::string terragrunt = R"({"inputs": {"enable_execute_command": true}})";
+  EXPECT_TRUE(turns_exec_on("live/terragrunt.hcl.json", terragrunt));
+  EXPECT_FALSE(turns_exec_on("live/terragrunt.hcl.json", R"({"inputs": {}})"));
+}
+
+// Whatever keeps a template from being read, it is not taken for one without findings.
+TEST(WhatIsRead, ATemplateOfAnotherProgramOrOldLineEndsIsToldOf) {
+  const std::string service =
+      "Resources:\n  Web:\n    Type: AWS::ECS::Service\n"
+      "    Properties: {EnableExecuteCommand: true}\n";
+  std::string carriage_returns = "Parameters: {}\n" + service;
+  std::ranges::replace(carriage_returns, '\n', '\r');
+  for (const auto& [text, says] :
+       {std::pair("{% set a = 1 %}\n" + service, "another program fills in this template"),
+        std::pair(carriage_returns, "carriage return without line feed")}) {
+    const Scratch scratch;
+    scratch.Write("web.yaml", text);
+    const ProgramResult run = In(scratch, {});
+    EXPECT_EQ(run.out.find("no findings"), run.out.npos) << run.out;
+    EXPECT_TRUE(Has(run.out, says)) << run.out << run.err;
+    EXPECT_EQ(run.status, 3);
+  }
+  const Scratch other;  // that has nothing to do with ECS Exec
+  other.Write("role.yaml", "{% set a = 1 %}\nResources:\n  R:\n    Type: AWS::IAM::Role\n");
+  EXPECT_EQ(In(other, {}).status, 0);
+}
+
+// A template that a stack names is read wherever it stands, and told of if it is not there.
+TEST(WhatIsRead, WhatANestedStackNames) {
+  const std::string service =
+      "Resources:\n  Web:\n    Type: AWS::ECS::Service\n"
+      "    Properties: {EnableExecuteCommand: true, PlatformVersion: 1.3.0, LaunchType: FARGATE}\n";
+  const auto run = [&](const std::string& url, const std::string& file) {
+    const Scratch scratch;
+    scratch.MakeFolder(".git");
+    scratch.Write(".gitignore", "made/\n");
+    scratch.Write("stacks/main.yaml",
+                  "Resources:\n  Nested:\n    Type: AWS::CloudFormation::Stack\n"
+                  "    Properties: {TemplateURL: '" +
+                      url + "'}\n");
+    if (!file.empty()) scratch.Write(file, service);
+    return In(scratch, {"--no-summary"});
+  };
+  for (const char* name :
+       {"web.tmpl", "web.txt", "web", "node_modules/x/web.yaml", "../made/web.yaml"}) {
+    const ProgramResult found = run(
+        "./" + std::string(name), name[0] == '.' ? "made/web.yaml" : "stacks/" + std::string(name));
+    EXPECT_EQ(found.status, 1) << name << found.err;
+    EXPECT_TRUE(Has(found.out, "fargate-platform-too-old")) << name << found.out;
+  }
+  for (const char* missing : {"./web.yaml", "../web.yaml", "../../../web.yaml"}) {
+    const ProgramResult found = run(missing, "");
+    EXPECT_EQ(found.status, 3) << missing;
+    EXPECT_TRUE(Has(found.out, "main.yaml:2:3: note: the template of `Nested` is not at the path"))
+        << found.out;
+  }
+  // What may be a path in a bucket.
+  EXPECT_EQ(run("web.yaml", "").status, 0);
+  EXPECT_EQ(run("https://bucket.s3.amazonaws.com/web.yaml", "").status, 0);
+}
+
+TEST(WhatIsRead, ASubmoduleThatIsNotCheckedOutIsToldOnce) {
+  const auto run = [](bool checked_out) {
+    const Scratch scratch;
+    scratch.MakeFolder(".git");
+    scratch.Write(".gitmodules",
+                  "[submodule \"modules\"]\n\tpath = modules\n\turl = https://example.com/m.git\n");
+    scratch.MakeFolder("modules");
+    if (checked_out) scratch.Write("modules/README.md", "x");
+    scratch.Write("main.tf",
+                  "module \"a\" {\n  source = \"./modules/web\"\n}\n"
+                  "module \"b\" {\n  source = \"./modules\"\n}\n"
+                  "module \"c\" {\n  source = \"./modules2\"\n}\n");
+    return In(scratch, {});
+  };
+  const ProgramResult found = run(false);
+  EXPECT_EQ(found.status, 3);
+  EXPECT_TRUE(Has(found.err,
+                  "modules: the submodule is not checked out: the modules of 2 calls in it are not "
+                  "read"))
+      << found.err;
+  EXPECT_TRUE(Has(found.err, "main.tf: the source `./modules2` of `module.c`")) << found.err;
+  EXPECT_FALSE(Has(found.err, "module.a")) << found.err;
+  const ProgramResult other = run(true);
+  EXPECT_FALSE(Has(other.err, "the submodule")) << other.err;
+  EXPECT_TRUE(Has(other.err, "module.a")) << other.err;
+}
+
+TEST(WhatIsRead, AModuleThatIsNotThereIsToldOf) {
+  const auto run = [](const std::string& file, const std::string& text, bool folder) {
+    const Scratch scratch;
+    scratch.MakeFolder(".git");
+    scratch.Write(file, text);
+    if (folder) scratch.MakeFolder("web");
+    return In(scratch, {});
+  };
+  for (const bool folder : {false, true}) {
+    const std::string says = std::string("the source `./web` of `module.a` in line 1 ") +
+                             (folder ? "holds no configuration" : "does not exist") +
+                             ", so what the module makes is not seen";
+    for (const auto& [file, text] :
+         {std::pair("main.tf", "module \"a\" {\n  source = \"./web\"\n}\n"),
+          std::pair("main.tf.json", R"({"module": {"a": {"source": "./web"}}})")}) {
+      const ProgramResult found = run(file, text, folder);
+      EXPECT_EQ(found.status, 3) << file;
+      EXPECT_TRUE(Has(found.err, std::string(file) + ": " + says)) << found.err;
+    }
+  }
+  // What is made nowhere is missed by nobody, and what `terraform init` fetches is told otherwise.
+  EXPECT_EQ(run("main.tf", "module \"a\" {\n  source = \"./web\"\n  count = 0\n}\n", false).status,
+            0);
+  EXPECT_EQ(run("main.tf", "module \"a\" {\n  source = \"example/web/aws\"\n}\n", false).status, 0);
 }
 
 TEST(WhatIsRead, ANamedFileThatIsNotReadSaysSo) {

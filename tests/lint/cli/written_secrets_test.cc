@@ -99,6 +99,28 @@ E
   ExpectHidden(scratch, "");
 }
 
+// A quote that is missing ends at the next text in quotes; what it swallows is no value.
+TEST(WrittenSecrets, AQuoteThatIsMissingSwallowsNothing) {
+  for (const char* line :
+       {"PlatformVersion: \"1.3.0", "Cluster: \"c", "Cluster: 'c", "LaunchType: \"FARGATE"}) {
+    for (const char* rest : {"Command: [\"x\", 'y']", "Image: \"x:1\"", "Image: 'x:1'"}) {
+      const Scratch scratch;
+      scratch.Write("t.yaml",
+                    "Resources:\n  S:\n    Type: AWS::ECS::Service\n    Properties:\n"
+                    "      EnableExecuteCommand: true\n      " +
+                        std::string(line) +
+                        "\n      TaskDefinition: !Ref T\n  T:\n"
+                        "    Type: AWS::ECS::TaskDefinition\n    Properties:\n"
+                        "      ContainerDefinitions:\n        - Name: w\n"
+                        "          Environment: [{Name: A, Value: Canary1}]\n"
+                        "          " +
+                        rest + "\n");
+      ExpectHidden(scratch, line);
+      EXPECT_FALSE(Has(In(scratch, {"--show-unknown"}).out, "TaskDefinition: !Ref")) << line;
+    }
+  }
+}
+
 // ---- containers in all shapes
 
 // What may stand in a container beside a flag that a finding is about.
@@ -317,14 +339,14 @@ TEST(WrittenSecrets, WhatATemplateIsGivenForAnImageIsShown) {
   const Scratch scratch;
   scratch.Write(
       "c.tpl",
-      R"([{"name":"c","image":"${im}","readonlyRootFilesystem":${ro},"command":["${pw}"]}])");
+      R"([{"name":"c","image":"${image}","readonlyRootFilesystem":${ro},"command":["${pw}"]}])");
   scratch.Write("main.tf",
                 std::string("resource \"aws_ecs_task_definition\" \"t\" {\n  family = \"t\"\n"
                             "  container_definitions = templatefile(\"c.tpl\", "
-                            "{ ro = true, im = \"nginx:1\", pw = \"Canary1\" })\n}\n") +
+                            "{ ro = true, image = \"nginx:1\", pw = \"Canary1\" })\n}\n") +
                     kRunsTask);
   const std::string out = In(scratch, {}).out;
-  EXPECT_TRUE(Has(out, "{ ro = true, im = \"nginx:1\", pw = \"***\" }")) << out;
+  EXPECT_TRUE(Has(out, "{ ro = true, image = \"nginx:1\", pw = \"***\" }")) << out;
 }
 
 TEST(WrittenSecrets, ModulesLeadToTheirCalls) {

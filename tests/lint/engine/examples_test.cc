@@ -26,5 +26,14 @@ TEST(Examples, ShowNothingElse) {
   EXPECT_FALSE(IsExampleOf("my-examples/simple", ""));
 }
 
+TEST(Examples, AreNotWhatOthersBuildOn) {
+  EXPECT_TRUE(IsOnlyShown("docs/role.yaml", "app"));
+  EXPECT_TRUE(IsOnlyShown("test/fixtures/one", ""));
+  EXPECT_FALSE(IsOnlyShown("envs/iam", "envs/app"));
+  // An environment, or examples that belong together.
+  EXPECT_FALSE(IsOnlyShown("iam/test", "app/test"));
+  EXPECT_FALSE(IsOnlyShown("examples/iam", "examples/app"));
+}
+
 }  // namespace
 }  // namespace execlint

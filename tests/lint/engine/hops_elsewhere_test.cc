@@ -84,6 +84,55 @@ TEST(HopsElsewhere, ADenialOpensNoHop) {
             unknown + "2");
 }
 
+// Perhaps nobody deploys an example, a test, a document or a module that nothing calls.
+TEST(HopsElsewhere, WhatMayNotBeDeployedDecidesNothing) {
+  std::string app = ReadTree("fixtures/causes/open.tf").at("open.tf");
+  const auto policy = [](const std::string& effect) {
+    return "resource \"aws_iam_role_policy\" \"more\" {\n  role   = \"task\"\n"
+           "  policy = jsonencode({ Statement = [{ Effect = \"" +
+           effect + "\", Action = \"ssmmessages:*\", Resource = \"*\" }] })\n}\n";
+  };
+  const auto role_in = [](const std::string& folder, const std::string& text,
+                          const std::string& more) {
+    return StatesIn({{"app/main.tf", text}, {folder + "/main.tf", more}}, Hop::kTaskRole);
+  };
+  const std::string unknown = "unknown whether the task role allows the ssmmessages actions: ";
+  const std::string denied = "the actions may be denied to this role elsewhere ";
+  const std::string allowed = "a policy is attached to a role with this name elsewhere ";
+  std::string without = app;
+  const std::string action = "\"ssmmessages:";
+  for (std::size_t at; (at = without.find(action)) != without.npos;) {
+    without.replace(at, action.size(), "\"logs:");
+  }
+  for (const std::string folder :
+       {"examples/more", "test/fixtures", "docs", "samples/more", "modules/more"}) {
+    const std::string at = folder + "/main.tf:2";
+    EXPECT_EQ(role_in(folder, app, policy("Deny")), unknown + denied + at);
+    EXPECT_EQ(role_in(folder, without, policy("Allow")), unknown + allowed + at);
+  }
+  EXPECT_EQ(role_in("policies", app, policy("Deny")), "blocked");
+  EXPECT_EQ(role_in("policies", without, policy("Allow")), "open");
+
+  // The same of a role that is looked up.
+  const std::string use = "task_role_arn", used = "aws_iam_role.task.arn";
+  std::string reader = "data \"aws_iam_role\" \"task\" {\n  name = \"shared\"\n}\n" + app;
+  reader.replace(reader.find(used, reader.find(use)), used.size(), "data." + used);
+  const std::string role =
+      "resource \"aws_iam_role\" \"task\" {\n  name = \"shared\"\n"
+      "  assume_role_policy = jsonencode({ Statement = [{ Effect = \"Allow\",\n"
+      "    Principal = { Service = \"ecs-tasks.amazonaws.com\" }, Action = \"sts:AssumeRole\" }] })"
+      "\n}\nresource \"aws_iam_role_policy\" \"exec\" {\n  role   = aws_iam_role.task.id\n"
+      "  policy = jsonencode({ Statement = [{ Effect = \"Allow\", Action = \"ssmmessages:*\",\n"
+      "    Resource = \"*\" }] })\n}\n";
+  EXPECT_EQ(role_in("roles", reader, role), "open");
+  EXPECT_TRUE(role_in("examples/roles", reader, role)
+                  .starts_with(unknown + "the role `shared` at examples/roles/main.tf:1 is in a "
+                                         "folder of examples, tests or documentation"));
+  EXPECT_TRUE(role_in("modules/roles", reader, role)
+                  .starts_with(unknown + "the role `shared` at modules/roles/main.tf:1 is in a "
+                                         "module that nothing in the project calls"));
+}
+
 TEST(HopsElsewhere, APolicyOfTheOrganizationOpensNoHop) {
   const std::string app = ReadTree("fixtures/causes/open.tf").at("open.tf");
   const auto with = [&](const std::string& action) {

@@ -46,6 +46,14 @@ TEST_F(BoundaryTest, WhatIsAttachedAsWellGrants) {
   EXPECT_EQ(Only(), Tri::kNo);
 }
 
+TEST_F(BoundaryTest, WhatMayBeAttachedAsWellMayGrant) {
+  PolicyAttachment& attachment = unit_.AddAttachment();
+  attachment.users = unit_.RefsAttr({unit_.Text("bob")});
+  attachment.policy.in = Cases<Fact<Ref>>(Fact<Ref>::Unknowable(unit_.policies().Hole('p'), {}));
+  attachment.policy.slot.written = true;
+  EXPECT_EQ(Only(), Tri::kMaybe);
+}
+
 TEST_F(BoundaryTest, AnAttachmentToNobodyIsNone) {
   unit_.AddAttachment().policy = unit_.RefAttr(ToPolicy());
   EXPECT_EQ(Only(), Tri::kYes);

@@ -157,6 +157,22 @@ TEST_F(TrustTest, NoTasksRequestHasAClusterForItsSource) {
       When(R"("StringEquals":{"AWS:sourcearn":"arn:aws:ecs:$r:1:cluster/web"})").named_cluster);
 }
 
+TEST_F(TrustTest, NoTasksRequestComesFromAnotherService) {
+  const auto refuses = [&](std::string_view condition) { return When(condition).trusted.no(); };
+  EXPECT_TRUE(refuses(R"("ArnLike":{"aws:SourceArn":"arn:aws:lambda:eu-west-1:$a:*"})"));
+  EXPECT_TRUE(refuses(R"("ArnEquals":{"aws:SourceArn":"arn:aws:ec2:*:*:*"})"));
+  EXPECT_TRUE(refuses(
+      R"("StringLike":{"aws:SourceArn":["arn:*:lambda:*:*:*","arn:aws:events:*:*:rule/*"]})"));
+  EXPECT_TRUE(When(R"("ArnLike":{"aws:SourceArn":"arn:aws:lambda:*:*:*"})").condition.span.valid());
+  EXPECT_FALSE(refuses(R"("ArnLike":{"aws:SourceArn":"arn:aws:*:eu-west-1:$a:*"})"));
+  EXPECT_FALSE(refuses(R"("ArnLike":{"aws:SourceArn":"arn:aws:e?s:eu-west-1:$a:*"})"));
+  EXPECT_FALSE(refuses(R"("ArnLike":{"aws:SourceArn":"arn:$p:lambda:eu-west-1:$a:*"})"));
+  EXPECT_FALSE(refuses(R"("ArnLike":{"aws:SourceArn":"arn:aws:lambda"})"));
+  EXPECT_FALSE(
+      refuses(R"("ArnLike":{"aws:SourceArn":["arn:aws:lambda:*:*:*","arn:aws:ecs:*:*:*"]})"));
+  EXPECT_FALSE(refuses(R"("ArnNotLike":{"aws:SourceArn":"arn:aws:lambda:*:*:*"})"));
+}
+
 TEST_F(TrustTest, ASourceThatIsNoClusterAloneIsLetPass) {
   const auto passes = [&](std::string_view condition) {
     const TrustDecision decision = When(condition);

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <utility>
+
 namespace execlint {
 namespace {
 
@@ -20,6 +23,19 @@ TEST(AnswerTest, WhereAllAreNeededTheLeastCertainCounts) {
   EXPECT_EQ(Or(Answer::No(kDefault), Answer::No(kSure)).certainty(), kDefault);
   EXPECT_EQ(Not(Answer::No(kDefault)).certainty(), kDefault);
   EXPECT_TRUE(Not(Answer::No(kDefault)).yes());
+}
+
+TEST(AnswerTest, WhatAVerdictRestsOnIsBounded) {
+  Answer all = Answer::Yes();
+  for (std::uint32_t i = 1; i <= 2 * Grounds::kMost; ++i) {
+    Grounds one{.places = {{.span = {FileId{0}, i, i + 1}}}};
+    one.Lacks({.what = Missing::What::kEgressRule, .on = ResourceId{i}});
+    EXPECT_EQ(all.grounds.absence_on_open, all.grounds.missing.size() < i - 1);
+    all = And(std::move(all), Answer::Yes(std::move(one)));
+  }
+  EXPECT_EQ(all.grounds.places.size(), Grounds::kMost);
+  EXPECT_EQ(all.grounds.missing.size(), Grounds::kMost);
+  EXPECT_TRUE(all.grounds.absence_on_open);
 }
 
 TEST(AnswerTest, AMaybeKeepsItsFirstReason) {

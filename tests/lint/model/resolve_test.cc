@@ -55,12 +55,25 @@ TEST_F(ResolveTest, ByNameOrArn) {
   const Role& role = unit_.AddRole("web-task");
   EXPECT_EQ(RoleOf("web-task").resource, &role);
   EXPECT_EQ(RoleOf("arn:aws:iam::111122223333:role/web-task").resource, &role);
-  EXPECT_EQ(RoleOf("arn:aws:iam::111122223333:role/some/path/web-task").resource, &role);
   EXPECT_EQ(RoleOf("arn:$p:iam::$a:role/web-task").resource, &role);
   EXPECT_EQ(RoleOf("arn:aws:iam::$a:role/$x").state, RoleState::kUnknown);
   EXPECT_EQ(RoleOf("arn:aws:iam::1:role/web").state, RoleState::kElsewhere);
   EXPECT_EQ(RoleOf("arn:aws:iam::1:instance-profile/web-task").state, RoleState::kElsewhere);
   EXPECT_EQ(RoleOf("arn:aws:iam::$a:user/web-task").resource, nullptr);
+}
+
+TEST_F(ResolveTest, AnArnSaysThePathOfTheRole) {
+  Role& role = unit_.AddRole("web-task");
+  const auto is_meant = [&](std::string_view arn) { return RoleOf(arn).resource == &role; };
+  EXPECT_FALSE(is_meant("arn:aws:iam::1:role/team/web-task"));
+  role.path = unit_.TextAttr(unit_.Text("/team/"), *unit_.model().values);
+  EXPECT_TRUE(is_meant("arn:aws:iam::1:role/team/web-task"));
+  EXPECT_TRUE(is_meant("arn:aws:iam::1:role/$p/web-task"));
+  EXPECT_FALSE(is_meant("arn:aws:iam::1:role/team/of/web-task"));
+  EXPECT_FALSE(is_meant("arn:aws:iam::1:role/web-task"));
+  EXPECT_TRUE(is_meant("web-task"));
+  role.path = unit_.TextAttr(unit_.Text("$p"), *unit_.model().values);
+  EXPECT_TRUE(is_meant("arn:aws:iam::1:role/team/web-task"));
 }
 
 TEST_F(ResolveTest, NamesThatArePartlyKnown) {

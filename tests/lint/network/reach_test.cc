@@ -35,6 +35,24 @@ TEST_F(ReachTest, FollowsTheSubnetsOwnTable) {
   EXPECT_EQ(route.grounds.worst, Certainty::kCertain);
 }
 
+// Terraform takes the routes in the table for all of them.
+TEST_F(ReachTest, RoutesBesideThoseInTheTableMayGo) {
+  RouteTable& mixed =
+      b_.AddTable(vpc_, {b_.ARoute("10.9.0.0/16", &Route::other, b_.ToText("pcx-1"))});
+  b_.Associate(subnet_, mixed);
+  b_.AddRoute(mixed, b_.NatRoute(b_.AddNat()));
+  EXPECT_EQ(Follow().target, Target::kUnknown);
+  EXPECT_NE(Why().find("stays beside what is written in it"), std::string::npos) << Why();
+  mixed.head.type = "AWS::EC2::RouteTable";
+  EXPECT_EQ(Follow().target, Target::kNat);
+  // What is in the table itself stays.
+  RouteTable& other = b_.AddTable(vpc_, {b_.NatRoute(b_.AddNat())});
+  Subnet& second = b_.AddSubnet(vpc_);
+  b_.Associate(second, other);
+  b_.AddRoute(other, b_.ARoute("10.9.0.0/16", &Route::other, b_.ToText("pcx-1")));
+  EXPECT_EQ(DefaultRouteOf(second, b_.View()).target, Target::kNat);
+}
+
 TEST_F(ReachTest, TellsGatewaysApart) {
   InternetGateway& gateway = b_.AddInternetGateway();
   NatGateway& nat = b_.AddNat();

@@ -209,9 +209,29 @@ TEST_F(SecurityGroupTest, AnEndpointHasAnAddressInEachOfItsSubnets) {
 
 TEST_F(SecurityGroupTest, TwoHalvesAreTheInternet) {
   EXPECT_EQ(OutWith(b_.Tcp("443", "443", "0.0.0.0/1")), Tri::kMaybe);
-  SecurityGroup& group = b_.AddGroup({b_.Tcp("443", "443", "0.0.0.0/1")});
-  b_.AddGroupRule(group, true, b_.Tcp("443", "443", "128.0.0.0/1"));
+  const auto low = b_.Tcp("443", "443", "0.0.0.0/1"), high = b_.Tcp("443", "443", "128.0.0.0/1");
+  EXPECT_EQ(Out(b_.AddGroup({low, high})), Tri::kYes);
+  SecurityGroup& group = b_.AddGroup({});
+  b_.AddGroupRule(group, true, low);
+  b_.AddGroupRule(group, true, high);
   EXPECT_EQ(Out(group), Tri::kYes);
+}
+
+// Terraform takes the rules in the group for all of them; CloudFormation adds to them.
+TEST_F(SecurityGroupTest, RulesBesideThoseInTheGroupMayGo) {
+  const auto some = b_.Tcp("443", "443", "10.0.0.0/8"), all = b_.Tcp("443", "443", "0.0.0.0/0");
+  SecurityGroup& group = b_.AddGroup({some});
+  b_.AddGroupRule(group, true, all);
+  EXPECT_EQ(Out(group), Tri::kMaybe);
+  group.head.type = "AWS::EC2::SecurityGroup";
+  EXPECT_EQ(Out(group), Tri::kYes);
+  SecurityGroup& open = b_.AddGroup({all});
+  b_.AddGroupRule(open, true, some);
+  EXPECT_EQ(Out(open), Tri::kYes);
+  // Those for the other direction are left alone.
+  SecurityGroup& in = b_.AddGroup({}, {some});
+  b_.AddGroupRule(in, true, all);
+  EXPECT_EQ(Out(in), Tri::kYes);
 }
 
 TEST_F(SecurityGroupTest, AnEndpointInTheDefaultGroup) {

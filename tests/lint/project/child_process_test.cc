@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <csignal>
 #include <string>
 
@@ -52,6 +53,18 @@ TEST(ChildProcess, BoundsWhatItTakes) {
   auto skipped = Sh("head -c 3000000 /dev/zero; echo end");
   EXPECT_TRUE(skipped->Skip(3000000));
   EXPECT_EQ(*skipped->ReadLine(), "end");
+}
+
+TEST(ChildProcess, IsNotWaitedForBehindTheDeadline) {
+  const auto start = [] {
+    return ChildProcess::Start({.path = "/bin/sh",
+                                .arguments = {"-c", "exec sleep 1000"},
+                                .environment = {"PATH=/usr/bin:/bin"},
+                                .deadline = Deadline(std::chrono::milliseconds(10))});
+  };
+  EXPECT_THROW((void)start()->ReadLine(), OutOfTime);
+  EXPECT_THROW((void)start()->ReadToEnd(100), OutOfTime);
+  EXPECT_THROW((void)start()->Wait(), OutOfTime);
 }
 
 TEST(ChildProcess, OneThatDoesNotListenIsNoDanger) {

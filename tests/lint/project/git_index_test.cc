@@ -167,7 +167,6 @@ TEST(GitIndex, ABrokenIndexLeavesNothingOutAndIsTold) {
   broken(std::string(whole).replace(8, 4, "\xFF\xFF\xFF\xFF"));
 }
 
-// Every index is read to some end, in bounded memory.
 // Once something was committed there is an index: without it nobody can tell what is tracked.
 TEST(GitIndex, AMissingIndexLeavesNothingOutAndIsTold) {
   const Scratch scratch;
@@ -183,6 +182,53 @@ TEST(GitIndex, AMissingIndexLeavesNothingOutAndIsTold) {
       << files()->remarks[0];
   scratch.Write(".git/HEAD", "0123456789abcdef0123456789abcdef01234567\n");
   EXPECT_EQ(files()->files.size(), 1U);
+}
+
+// An index of version 4: each path is that of `length` letters, and four digits and `.tf` behind
+// it.
+std::string IndexOfLongPaths(std::size_t length, unsigned count) {
+  const auto number = [](unsigned value, int bytes) {
+    std::string text;
+    while (bytes-- > 0) text += static_cast<char>(value >> bytes * 8);
+    return text;
+  };
+  std::string index = "DIRC" + number(4, 4) + number(count, 4);
+  for (unsigned i = 0; i < count; ++i) {
+    const std::string digits = std::to_string(1000 + i);
+    index += std::string(24, '\0') + number(0100644, 4) + std::string(32, '\0');
+    index += number(static_cast<unsigned>(std::min<std::size_t>(length + 7, 0xFFF)), 2);
+    index += i == 0 ? std::string(1, '\0') + std::string(length, 'a') : std::string(1, 7);
+    index += digits + ".tf" + std::string(1, '\0');
+  }
+  return index + std::string(20, '\0');
+}
+
+TEST(GitIndex, WhatItTakesIsBoundedByItsSize) {
+  const auto none = [](const std::string&) -> tl::expected<std::string, Error> {
+    return tl::make_unexpected(Error{"no such file"});
+  };
+  const auto index = GitIndex::Parse(IndexOfLongPaths(400, 1000), none);
+  ASSERT_TRUE(index);
+  EXPECT_TRUE(index->Has(std::string(400, 'a') + "1999.tf"));
+  EXPECT_TRUE(GitIndex::Parse(IndexOfLongPaths(4000, 8), none)) << "a small one";
+  const auto bomb = GitIndex::Parse(IndexOfLongPaths(4000, 1000), none);
+  ASSERT_FALSE(bomb);
+  EXPECT_TRUE(bomb.error().message.ends_with("its paths are far too long"));
+}
+
+// Each of many folders may name one .git: it is read once. What it tracks is named in each.
+TEST(GitIndex, ManyRepositoriesOfOneGitFolder) {
+  const Repository repository;
+  repository.Write("a.tf", "");
+  repository.Commit();
+  repository.Write(".gitignore", "*.tf\n");
+  for (const char* folder : {"one", "two"}) {
+    repository.Write(folder + std::string("/.git"), "gitdir: .././.git\n");
+    repository.Write(folder + std::string("/a.tf"), "");
+    repository.Write(folder + std::string("/b.tf"), "");
+    repository.Write(folder + std::string("/.gitignore"), "*.tf\n");
+  }
+  EXPECT_EQ(FilesIn(repository.path()), (std::set<std::string>{"a.tf", "one/a.tf", "two/a.tf"}));
 }
 
 TEST(GitIndex, AnyBytesAreReadToSomeEnd) {

@@ -26,6 +26,38 @@ TEST(Ignore, NameWithoutSlashMatchesAtAnyDepth) {
   EXPECT_EQ(File("x*aab", "xaaab"), Match::kIgnore) << "the star takes one letter more";
 }
 
+TEST(Ignore, LongClassesMeanTheSame) {
+  const std::string many(40'000, 'b');
+  EXPECT_EQ(File("x[" + many + "]y", "xby"), Match::kIgnore);
+  EXPECT_EQ(File("x[" + many + "]y", "xay"), Match::kNone);
+  EXPECT_EQ(File("x[!" + many + "]y", "xby"), Match::kNone);
+  EXPECT_EQ(File("x[!" + many + "]y", "xay"), Match::kIgnore);
+  EXPECT_EQ(File("x[]" + many + "\\\\!^-]*", "x]"), Match::kIgnore);
+  for (const char* text : {"x\\", "x!", "x^", "x-", "xb"}) {
+    EXPECT_EQ(File("x[]" + many + "\\\\!^-]*", text), Match::kIgnore) << text;
+  }
+  EXPECT_EQ(File("x[]" + many + "\\\\!^-]*", "xa"), Match::kNone);
+  EXPECT_EQ(File("x[" + many + "d-f]", "xe"), Match::kIgnore);
+  std::string reversed;
+  for (int i = 0; i < 20; ++i) reversed += "z-a";
+  EXPECT_EQ(File("x[" + reversed + "]", "xb"), Match::kNone);
+  EXPECT_EQ(File("x[" + reversed + "]", "xz"), Match::kNone);
+  EXPECT_EQ(File("x[" + many, "x[" + many), Match::kNone) << "no bracket closes it";
+}
+
+TEST(Ignore, RunsOfStarsMeanTheSame) {
+  EXPECT_EQ(File("a**b", "a.x.b"), Match::kIgnore);
+  EXPECT_EQ(File("a****", "a"), Match::kIgnore);
+  EXPECT_EQ(File("a\\**b", "a*.b"), Match::kIgnore);
+  EXPECT_EQ(File("a\\**b", "a.b"), Match::kNone);
+  EXPECT_EQ(File("**", "a/b"), Match::kIgnore);
+  EXPECT_EQ(File("a/**/**/b", "a/b"), Match::kIgnore);
+  EXPECT_EQ(File("a/**/**", "a/b"), Match::kIgnore);
+  EXPECT_EQ(File("a/**/**", "a"), Match::kNone);
+  EXPECT_EQ(File("/*/b?", "a/bc"), Match::kIgnore);
+  EXPECT_EQ(File("/*/b?", "a/x/bc"), Match::kNone);
+}
+
 TEST(Ignore, SlashBeforeTheEndAnchors) {
   EXPECT_EQ(File("/main.tf", "main.tf"), Match::kIgnore);
   EXPECT_EQ(File("/main.tf", "a/main.tf"), Match::kNone);

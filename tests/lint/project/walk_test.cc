@@ -55,6 +55,28 @@ TEST(Walk, ForeignFoldersOnlyWhenNamed) {
             (Paths{".terraform/modules/m/main.tf", "node_modules/p/package.json"}));
 }
 
+TEST(Walk, AnIgnoreFileOfTooManyPatternsLeavesNothingOut) {
+  const auto files_with = [](int patterns) {
+    const Scratch scratch;
+    scratch.Write(".git/HEAD", "ref: refs/heads/main\n");
+    scratch.Write("sub/a1.tf", "");
+    scratch.Write("sub/c.tf", "");
+    std::string lines;
+    for (int i = 1; i < patterns; ++i) lines += "x*" + std::to_string(i) + "y\n";
+    scratch.Write(".gitignore", lines + "/names\n*.log\n");
+    scratch.Write("sub/.gitignore", "a?.tf\n");
+    return WalkDisk(scratch, {{""}});
+  };
+  const Walked some = files_with(1000);
+  EXPECT_EQ(some.files, Paths{"sub/c.tf"});
+  EXPECT_TRUE(some.refused.empty());
+  const Walked many = files_with(1001);
+  EXPECT_EQ(many.files, (Paths{"sub/a1.tf", "sub/c.tf"}));
+  ASSERT_EQ(many.refused.size(), 1u);
+  EXPECT_EQ(many.refused[0].path, "sub/.gitignore");
+  EXPECT_NE(many.refused[0].why.find("more than 1000 patterns"), std::string::npos);
+}
+
 // Counts the folders that are listed.
 class CountingReader : public MemoryFileReader {
  public:

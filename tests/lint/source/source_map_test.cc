@@ -49,6 +49,32 @@ TEST(SourceMap, AByteOrderMarkHasNoColumn) {
   EXPECT_EQ(sources.Text(sources.Line(file, 1)), "key: 1");
 }
 
+// As if it were counted from the start.
+TEST(SourceMap, LengthsOfLongTexts) {
+  const std::string_view characters[] = {"a",    "\u00e9", "\u4e2d",   "\U0001f600",
+                                         "\xFF", "\x80",   "\xE4\xB8", "\xF0\x9F\x98"};
+  std::uint32_t dice = 1;
+  for (int round = 0; round < 20; ++round) {
+    std::string text;
+    for (int i = 0; i < 3000; ++i) {
+      dice = dice * 1'664'525 + 1'013'904'223;
+      text += characters[(dice >> 20) % (round % 2 == 0 ? 4 : 8)];
+    }
+    SourceMap sources;
+    const FileId file = sources.AddFile("f", text);
+    std::uint32_t middle = 2000;
+    while ((static_cast<unsigned char>(text[middle]) & 0xC0) == 0x80) ++middle;
+    for (const std::uint32_t begin : {0u, middle}) {
+      for (auto end = begin; end <= text.size(); end += end - begin < 900 ? 300 : 1) {
+        const Utf8Length is = sources.LengthOf({file, begin, end});
+        const Utf8Length should = LengthOf(std::string_view(text).substr(begin, end - begin));
+        ASSERT_EQ(is.characters, should.characters) << round << " " << begin << " " << end;
+        ASSERT_EQ(is.utf16, should.utf16) << round << " " << begin << " " << end;
+      }
+    }
+  }
+}
+
 TEST(SourceMap, AnEmptyFileHasOneLine) {
   SourceMap sources;
   const FileId file = sources.AddFile("a", "");

@@ -51,9 +51,9 @@ TEST(Utf8, Widths) {
 }
 
 TEST(Utf8, LengthInUtf16) {
-  EXPECT_EQ(Utf16Length("a\xC3\xA9\xF0\x9F\x98\x80"), 4u);
-  EXPECT_EQ(Utf16Length("\xFF\xFE"), 2u);
-  EXPECT_EQ(Utf16Length("\U00010000\uFFFF"), 3u);
+  EXPECT_EQ(LengthOf("a\xC3\xA9\xF0\x9F\x98\x80").utf16, 4u);
+  EXPECT_EQ(LengthOf("\xFF\xFE").utf16, 2u);
+  EXPECT_EQ(LengthOf("\U00010000\uFFFF").utf16, 3u);
 }
 
 }  // namespace

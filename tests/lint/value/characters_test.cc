@@ -13,6 +13,11 @@ TEST(Characters, AreComposed) {
   EXPECT_EQ(Composed("e\u0301"), "\u00e9");
   EXPECT_EQ(Composed("\u1e9b\u0323"), "\u1e9b\u0323");
   EXPECT_EQ(Composed("a\xff\xcc\x81"), "a\xff\xcc\x81");  // no UTF-8: as it is
+  EXPECT_EQ(Composed("\u2014\u00e9 \u2026"), "\u2014\u00e9 \u2026");
+  EXPECT_EQ(Composed("\u00e9\u2014e\u0301"), "\u00e9\u2014\u00e9");
+  EXPECT_EQ(Composed("\u2000"), "\u2002");      // the space before the punctuation
+  EXPECT_EQ(Composed("\u0340"), "\u0300");      // the first that is changed by itself
+  EXPECT_EQ(Composed("\xe2\x80"), "\xe2\x80");  // cut off
 }
 
 // Marks in any number take no more time than their number says.
@@ -44,6 +49,15 @@ TEST(Characters, ChangeTheirCaseOneByOne) {
 }
 
 TEST(Characters, AsciiIsTold) {
+  for (std::size_t size = 1; size < 70; ++size) {
+    std::string text(size, 'a');
+    EXPECT_TRUE(IsAscii(text));
+    for (char& c : text) {
+      c = '\xe9';
+      EXPECT_FALSE(IsAscii(text));
+      c = 'a';
+    }
+  }
   EXPECT_TRUE(IsAscii(""));
   EXPECT_TRUE(IsAscii("0123456789abcdef"));
   EXPECT_FALSE(IsAscii("0123456789abcde\u00e9"));

@@ -56,6 +56,22 @@ TEST_F(ConfigFileTest, EveryValueHasItsPlace) {
   EXPECT_EQ(sources_.Locate(config.file, config.environments.production.exec_at.begin).line, 5u);
 }
 
+TEST_F(ConfigFileTest, GlobsThatAreComparedAreCountedTogether) {
+  const auto with = [](const std::string& glob) {
+    std::string text = "exclude:\n";
+    for (int i = 0; i < 600; ++i) text += "  - '" + glob + std::to_string(i) + "'\n";
+    text += "overrides:\n";
+    for (int i = 0; i < 402; ++i) {
+      text += "  - {paths: ['" + glob + std::to_string(i) + "'], ignore: [network]}\n";
+    }
+    return text;
+  };
+  EXPECT_EQ(Wrong(with("a?")),
+            (Lines{"1003:14: more than 1000 globs would have to be compared with each path",
+                   "1004:14: more than 1000 globs would have to be compared with each path"}));
+  EXPECT_EQ(Wrong(with("*.a")), Lines{});
+}
+
 TEST_F(ConfigFileTest, NamesThatDoNotExistAreTold) {
   EXPECT_EQ(Wrong("exclud: [a]\n"),
             Lines{"1:1: there is no key `exclud`; did you mean `exclude`?"});
