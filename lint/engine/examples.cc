@@ -10,12 +10,13 @@
 namespace execlint {
 namespace {
 
-constexpr std::array<std::string_view, 4> kExamples = {"examples", "example", "test", "tests"};
-
-// Those whose units others do not build on.
+// Folders whose units others do not build on.
 constexpr std::array<std::string_view, 11> kShown = {
     "examples", "example", "test",     "tests",    "samples",      "sample",
     "docs",     "doc",     "fixtures", "testdata", "test-fixtures"};
+
+// Those of them that show how to call a module beside them.
+constexpr std::span<const std::string_view> kExamples = std::span(kShown).first<4>();
 
 // The folder around the outermost folder with one of these names that `folder` is or lies in.
 std::optional<std::string_view> Publisher(std::string_view folder,

@@ -144,5 +144,21 @@ variable "u" {
   }
 }
 
+// What is too long to be shown is cut: also where the cut goes through a secret.
+TEST(DerivedSecrets, TheCutOfALongTextShowsNoPartOfOne) {
+  for (const std::size_t before : {100u, 120u, 128u, 150u, 480u, 490u, 495u, 500u}) {
+    const std::string filler(before, 'a');
+    for (const std::string& cluster :
+         {Format("\"{}${{var.s}}\"", filler), Format("\"{}${{var.s}}{}\"", filler, filler)}) {
+      const std::string said = SaidOfCluster(cluster,
+                                             "variable \"s\" {\n  sensitive = true\n"
+                                             "  default = \"Canary1Canary2Canary3Canary4\"\n}\n");
+      EXPECT_FALSE(Has(said, "anary")) << said;
+      EXPECT_FALSE(Has(said, "aCan")) << said;
+      EXPECT_TRUE(Has(said, "how the cluster logs sessions")) << said;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace execlint
