@@ -171,12 +171,7 @@ bool LimitsNothing(const Condition& condition, Variables variables) {
   RequestContext request;
   request.Set("ecs:cluster", {ArnFor({}, kEachCluster, true)});
   request.Set("aws:SecureTransport", {GlyphsOf("true")});
-  if (AlwaysHolds(condition, variables, request)) return true;
-  const auto test = condition.test.known() ? condition.test->known() : std::nullopt;
-  if (!test || Lowered(*test) != "ipaddress") return false;
-  return std::ranges::any_of(condition.values.items, [](const Fact<Text>& range) {
-    return range.known() && range->Is("0.0.0.0/0");
-  });
+  return AlwaysHolds(condition, variables, request);
 }
 
 }  // namespace execlint

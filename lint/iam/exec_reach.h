@@ -38,8 +38,7 @@ bool MayConcernTasks(const Statement& statement, Variables variables);
 bool CoversAllAnywhere(const Statement& statement, Variables variables);
 
 // Does every call of ExecuteCommand certainly meet the condition, on whichever cluster?
-// `ecs:cluster` like `*` is such a one; so is any key like `*` that counts only where it is there,
-// and an address within 0.0.0.0/0.
+// `ecs:cluster` like `*` is such a one; so is any key like `*` that counts only where it is there.
 bool LimitsNothing(const Condition& condition, Variables variables);
 
 }  // namespace execlint

@@ -148,7 +148,9 @@ class Collector {
       }
     }
     const Resolved<Policy> policy = ResolvePolicy(view_, ref, from);
-    if (policy.resource != nullptr) {
+    if (policy.resource != nullptr && IsName(*ref, policy.resource->head)) {
+      AddUnknown(Refused(ref, policy.resource->head, "name", "ARN"), given);
+    } else if (policy.resource != nullptr) {
       const Fact<Text>& name = view_.Get(policy.resource->name);
       AddDocument(view_.Get(policy.resource->document), ref.certainty(),
                   name.known() ? name->Shown() : policy.resource->head.address, ref.place(), given);
@@ -349,6 +351,21 @@ class Collector {
                                                   : Answer::Maybe(hole, ref.place());
   }
 
+  // Is a policy meant by its name, where AWS takes its ARN alone?
+  static bool IsName(const Ref& ref, const Head& policy) {
+    const std::string_view by = AttributeNaming(ref, policy.id);
+    return by == "name" || (by.empty() && ref.target != policy.id && !IsArn(ref));
+  }
+
+  // AWS refuses a role's ARN where a policy is attached to it, and a policy's name. What is written
+  // there is not deployed as it stands.
+  Unknown Refused(const Fact<Ref>& ref, const Head& named, const std::string& by,
+                  const std::string& taken) const {
+    return {view_.Words(Why::kBroken, "`" + named.address + "` is named by its " + by +
+                                          " where AWS takes its " + taken),
+            {.span = UsedAt(ref.place())}};
+  }
+
   // Is `ref` this role?
   Answer Names(const Fact<Ref>& ref, const Site& from, const Role& role) {
     if (const Unknown* why = ref.unknown()) return Unnamed(*why->symbol, why->at, role);
@@ -356,6 +373,7 @@ class Collector {
     if (auto in_part = NamesInPart(ref, from, role)) return *std::move(in_part);
     const Resolved<Role> named = ResolveRole(view_, ref, from);
     if (named.resource == &role) {
+      if (IsArn(*ref)) return Answer::Maybe(Refused(ref, role.head, "ARN", "name"));
       // The role's name, said to another account of this unit, means a role of that account.
       if (from.unit == role.head.site.unit && from.account != role.head.site.account) {
         return Answer::Maybe(
@@ -369,6 +387,7 @@ class Collector {
     if (from.account != role.head.site.account) return Answer::No(ref.certainty());
     const Glyphs text = GlyphsOf(*ref->text.value);
     const Symbol* hole = FirstSymbol(text);
+    if (hole != nullptr && hole->resource == role.head.id) return Answer::Maybe(named.why);
     if (text.size() == 1 && hole != nullptr) return Unnamed(*hole, ref.place(), role);
     // Text that names no role for certain: it can still be one whose name is not all known. A role
     // without a name gets one from AWS, so no code can refer to it by a literal name.

@@ -315,7 +315,40 @@ std::vector<ResourceId> TargetsOf(const Ref& ref) {
   return targets;
 }
 
+std::string_view AttributeNaming(const Ref& ref, ResourceId id) {
+  for (const RouteStep* step = ref.text.value.route; step != nullptr; step = step->before) {
+    if (step->resource == id) return step->attribute;
+  }
+  const Value& value = *ref.text.value;
+  const Symbol* symbol = value.is_unknown()                      ? &value.symbol()
+                         : value.is_string() && value.count == 1 ? value.parts()[0].hole
+                                                                 : nullptr;
+  if (symbol != nullptr && symbol->resource == id) return symbol->attribute;
+  return ref.target == id ? ref.attribute : std::string_view();
+}
+
+bool IsArn(const Ref& ref) {
+  const std::string_view attribute =
+      ref.target != ResourceId::kNone ? AttributeNaming(ref, ref.target) : std::string_view();
+  return attribute == "arn" || attribute == "Arn" || StartsWith(GlyphsOf(*ref.text.value), "arn:");
+}
+
 namespace {
+
+// A resource is meant by these of its attributes alone; what another one says is no name of it.
+template <class T>
+Resolved<T> OnlyBy(std::initializer_list<std::string_view> attributes, Resolved<T> named,
+                   const Fact<Ref>& ref, const ModelView& view) {
+  if (named.resource == nullptr) return named;
+  const std::string_view by = AttributeNaming(*ref, named.resource->head.id);
+  if (by.empty() || std::ranges::find(attributes, by) != attributes.end()) return named;
+  named.state = Resolved<T>::State::kUnknown;
+  named.why = {view.Words(Why::kBroken, "`" + named.resource->head.address +
+                                            "` is named by neither its name nor its ARN"),
+               ref.place()};
+  named.resource = nullptr;
+  return named;
+}
 
 // Adds the name that the reference says, where no resource of the unit is meant by it.
 void AddNameSaid(const Fact<Ref>& ref, std::string_view type, std::string_view kind,
@@ -386,6 +419,7 @@ Resolved<Role> ResolveRole(const ModelView& view, const Fact<Ref>& ref, const Si
   Resolved<Role> role = ResolveNamed(
       view, view.model.roles, ref, "role", from, [&] { return NameIn(TextOf(ref), "role"); },
       [&](const Site& site) { return SameAccount(site, from); });
+  role = OnlyBy({"arn", "Arn", "name", "id"}, std::move(role), ref, view);
   if (role.resource == nullptr) return role;
   if (role.resource->kind != PrincipalKind::kRole || SaysOtherPath(view, ref, *role.resource)) {
     return WithoutResource<Role>(ref);
@@ -400,8 +434,10 @@ Resolved<Policy> ResolvePolicy(const ModelView& view, const Fact<Ref>& ref, cons
     if (FindFirst(text, ":iam::aws:policy/")) return std::nullopt;
     return NameIn(text, "policy");
   };
-  return ResolveNamed(view, view.model.policies, ref, "policy", from, name,
-                      [&](const Site& site) { return SameAccount(site, from); });
+  return OnlyBy({"arn", "Arn", "PolicyArn", "name", "id"},
+                ResolveNamed(view, view.model.policies, ref, "policy", from, name,
+                             [&](const Site& site) { return SameAccount(site, from); }),
+                ref, view);
 }
 
 Resolved<Cluster> ResolveCluster(const ModelView& view, const Fact<Ref>& ref, const Site& from) {

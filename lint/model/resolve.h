@@ -100,6 +100,13 @@ bool MayEverName(const Attr<Ref>& ref, std::initializer_list<ResourceId> ids);
 // taken from in turn (`aws_subnet.a.vpc_id` leads to the subnet, then to `aws_vpc.main`).
 std::vector<ResourceId> TargetsOf(const Ref& ref);
 
+// By which attribute the reference names the resource: `arn`, `RoleId`. Empty: by its name or ARN
+// as a text, or with `!Ref`.
+std::string_view AttributeNaming(const Ref& ref, ResourceId id);
+
+// Is the reference an ARN, or text that begins like one?
+bool IsArn(const Ref& ref);
+
 // The first unknown part of a text, not counting the account, region and partition of the
 // deployment: an ARN that is unknown in these parts alone can still be compared with other names.
 // Null if there is none.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 
 namespace execlint {
 namespace {
@@ -27,7 +28,66 @@ constexpr std::array<Cidr, 6> kPrivate = {{{Address(10, 0), 8},
                                            {Address(169, 254), 16},
                                            {Address(127, 0), 8}}};
 
+std::string BitsOf(std::uint32_t number, unsigned width) {
+  std::string bits;
+  for (unsigned bit = width; bit-- > 0;) bits += (number >> bit & 1) != 0 ? '1' : '0';
+  return bits;
+}
+
+// The 128 bits of an IPv6 address without an IPv4 part.
+std::optional<std::string> BitsOfIpv6(std::string_view text) {
+  std::string front, back;
+  std::string* into = &front;
+  while (!text.empty()) {
+    if (text.starts_with("::")) {
+      if (into == &back) return std::nullopt;
+      into = &back;
+      text.remove_prefix(2);
+      continue;
+    }
+    if (text.starts_with(':') && !into->empty()) text.remove_prefix(1);
+    unsigned group = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), group, 16);
+    if (error != std::errc{} || group > 0xffff) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    *into += BitsOf(group, 16);
+  }
+  const std::size_t length = front.size() + back.size();
+  if (length > 128 || (length < 128) != (into == &back)) return std::nullopt;
+  return front + std::string(128 - length, '0') + back;
+}
+
+// Of `bits`, which all are sorted and begin with the same `common` bits.
+bool HoldAllBehind(std::span<const std::string> bits, std::size_t common) {
+  if (bits.empty()) return false;
+  if (bits.front().size() == common) return true;
+  const auto ones =
+      std::ranges::find_if(bits, [common](const std::string& one) { return one[common] == '1'; });
+  return HoldAllBehind({bits.begin(), ones}, common + 1) &&
+         HoldAllBehind({ones, bits.end()}, common + 1);
+}
+
 }  // namespace
+
+std::optional<std::string> NetworkBits(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  const bool ipv6 = text.find(':') != std::string_view::npos;
+  const unsigned all = ipv6 ? 128 : 32;
+  std::string_view length = slash == std::string_view::npos ? "" : text.substr(slash + 1);
+  const auto count = slash == std::string_view::npos ? all : TakeNumber(length, all);
+  if (!count || !length.empty()) return std::nullopt;
+  if (ipv6) {
+    const auto bits = BitsOfIpv6(text.substr(0, slash));
+    return bits ? std::optional(bits->substr(0, *count)) : std::nullopt;
+  }
+  const auto cidr = ParseCidr(std::string(text.substr(0, slash)) + "/32");
+  return cidr ? std::optional(BitsOf(cidr->base, 32).substr(0, *count)) : std::nullopt;
+}
+
+bool HoldAllAddresses(std::vector<std::string> bits) {
+  std::ranges::sort(bits);
+  return HoldAllBehind(bits, 0);
+}
 
 std::optional<Cidr> ParseCidr(std::string_view text) {
   std::uint32_t base = 0;

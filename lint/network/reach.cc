@@ -24,7 +24,7 @@ struct RouteEffect {
   const NatGateway* nat = nullptr;
   Unknown why = {};               // set for kMaybe, and where the target is unknown
   bool to_other_network = false;  // of kNothing: through a transit gateway, a peering ...
-  bool wide = false;  // of kMaybe: for so much that it hardly leaves out AWS's addresses
+  std::uint64_t addresses = 0;    // of kMaybe: how many it is for, if that is known
 };
 
 std::string NameOf(const Text& text) {
@@ -152,9 +152,7 @@ RouteEffect ByDestination(const Route& route, const ModelView& view) {
     const auto cidr = ParseCidr(*text);
     effect.why = {view.Words(Why::kUnsupported, "a route for `" + route.cidr->Shown() + "`"),
                   route.place};
-    constexpr unsigned kWide =
-        4;  // of the bits; two routes of one bit each stand for a default route
-    effect.wide = cidr && cidr->bits <= kWide;
+    if (cidr) effect.addresses = std::uint64_t{1} << (32 - cidr->bits);
   } else if (route.prefix_list.known()) {
     // The lists of S3 and DynamoDB gateway endpoints are not written as routes.
     effect.why = {view.Words(Why::kUnsupported, "a route for a prefix list"), route.place};
@@ -186,13 +184,18 @@ RouteEffect Follow(const Route& route, const ModelView& view) {
   return effect;
 }
 
+// Routes for so many addresses hardly leave out AWS's: two routes of one bit each, or sixteen of
+// eight bits.
+constexpr std::uint64_t kWide = std::uint64_t{1} << 28;
+
 // The routes of one table, as far as they can carry traffic to the internet.
 struct Routes {
   std::vector<RouteEffect> defaults;
-  std::optional<Unknown> doubt;  // the first of what may be a default route too
-  std::optional<Unknown> wide;   // the first route that takes much of the traffic before it
-  Grounds absence;               // what it rests on that there is no more
-  Grounds no_wide;               // and that none of those comes before the default
+  std::optional<Unknown> doubt;   // the first of what may be a default route too
+  std::optional<Unknown> narrow;  // the first route that takes some of the traffic before it
+  std::uint64_t taken = 0;        // the addresses of all of these
+  Grounds absence;                // what it rests on that there is no more
+  Grounds no_wide;                // and that none takes much of it before the default
 
   void Doubtful(const Unknown& why) {
     if (!doubt) doubt = why;
@@ -204,12 +207,12 @@ struct Routes {
       absence.worst = std::max(absence.worst, effect.grounds.worst);
     } else if (present.no()) {
       absence.And(present.grounds);
-      if (effect.wide) no_wide.And(present.grounds);
-    } else if (present.maybe()) {
-      Doubtful(present.why);
-    } else if (effect.carries == RouteEffect::Carries::kMaybe) {
-      if (effect.wide && !wide) wide = effect.why;
-      Doubtful(effect.why);
+      if (effect.addresses >= kWide) no_wide.And(present.grounds);
+    } else if (present.maybe() || effect.carries == RouteEffect::Carries::kMaybe) {
+      const Unknown& why = present.maybe() ? present.why : effect.why;
+      if (effect.addresses > 0 && !narrow) narrow = why;
+      taken += effect.addresses;
+      Doubtful(why);
     } else {
       effect.grounds.And(present.grounds);
       defaults.push_back(std::move(effect));
@@ -297,8 +300,8 @@ void TakeDefault(Routes routes, const Table& table, const ModelView& view, Defau
     return;
   }
   result.other_route = routes.doubt;
-  if (routes.wide) {
-    result.why = *routes.wide;
+  if (routes.taken >= kWide) {
+    result.why = *routes.narrow;
     return;
   }
   RouteEffect& first = routes.defaults.front();

@@ -18,11 +18,11 @@ const Symbol* RulesBehind(const ModelView& view, const Escape& escape);
 
 // Do the rules or routes stay that resources of their own add to `to`, in which others are written?
 // Terraform takes either for all of them: it removes those beside the written ones, and creates
-// them again at the next apply. `written`: those in `to` itself.
+// them again at the next apply. `written`: those in `to` itself, also none where that is written.
 template <class T>
 Answer StayBeside(const Fact<List<T>>& written, const Head& to, const ModelView& view) {
   const bool of_terraform = to.type.starts_with("aws_");
-  if (!of_terraform || !written.known() || written->items.empty()) return Answer::Yes();
+  if (!of_terraform || !written.known()) return Answer::Yes();
   const std::string what =
       "whether what is added to `" + to.address + "` stays beside what is written in it";
   return Answer::Maybe({view.Words(Why::kNotKnown, what), written.place()});

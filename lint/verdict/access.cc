@@ -1,24 +1,48 @@
 #include "lint/verdict/access.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "lint/network/cidr.h"
+#include "lint/value/characters.h"
 #include "lint/verdict/workload.h"
 
 namespace execlint {
 namespace {
 
+// Is it met from every address? That of a VPC or of another service is no caller's address.
+bool IsMetFromAnywhere(const Condition& condition) {
+  const auto test = condition.test.known() ? condition.test->known() : std::nullopt;
+  const auto key = condition.key.known() ? condition.key->known() : std::nullopt;
+  if (!test || !key || Lowered(*key) != "aws:sourceip") return false;
+  const std::string name = Lowered(*test);
+  if (name != "ipaddress" && name != "ipaddressifexists") return false;
+  std::vector<std::string> ipv4, ipv6;
+  for (const Fact<Text>& one : condition.values.items) {
+    const auto text = one.known() ? one->known() : std::nullopt;
+    const auto bits = text ? NetworkBits(*text) : std::nullopt;
+    if (bits) (text->find(':') == text->npos ? ipv4 : ipv6).push_back(*bits);
+  }
+  return HoldAllAddresses(std::move(ipv4)) || HoldAllAddresses(std::move(ipv6));
+}
+
 // `Condition = {}` is none.
 bool HasLimit(const Statement& statement, Variables variables) {
   return !std::ranges::all_of(statement.condition.list.items, [&](const Fact<Condition>& one) {
-    return one.known() && LimitsNothing(*one, variables);
+    return one.known() && (LimitsNothing(*one, variables) || IsMetFromAnywhere(*one));
   });
 }
+
+}  // namespace
 
 bool MayBeLimited(const Statement& statement, Variables variables) {
   return HasLimit(statement, variables) || statement.condition.list.open() ||
          statement.open_because != nullptr;
 }
+
+namespace {
 
 // An Allow of ExecuteCommand, wherever.
 struct Allowed {
@@ -125,45 +149,7 @@ std::optional<Unknown> MayBeGrant(const Statement& statement, Variables variable
   return why;
 }
 
-// May the statement take the permission away, from somebody or for somewhere?
-bool MayDeny(const Statement& statement, Variables variables) {
-  if (statement.effect.known() && statement.effect->Is("Allow")) return false;
-  if (!MayConcernTasks(statement, variables)) return false;
-  if (statement.not_action.written) {
-    const auto& kept = statement.not_action.list.items;
-    return std::ranges::none_of(kept, [](const Fact<Text>& action) {
-      return action.known() && ExecGrantOf(*action) != ExecGrant::kNone;
-    });
-  }
-  const auto& actions = statement.action.list;
-  return actions.open() ||
-         std::any_of(actions.items.begin(), actions.items.end(), [](const Fact<Text>& action) {
-           return !action.known() || ExecGrantOf(*action) != ExecGrant::kNone;
-         });
-}
-
-bool DeniesEverywhere(const Statement& statement, Variables variables) {
-  const auto certainly = [](const Fact<Text>& action) {
-    return action.known() && ExecGrantOf(*action) != ExecGrant::kNone;
-  };
-  return statement.effect.known() && statement.effect->Is("Deny") &&
-         !MayBeLimited(statement, variables) &&
-         std::ranges::any_of(statement.action.list.items, certainly) &&
-         CoversAllAnywhere(statement, variables);
-}
-
 }  // namespace
-
-std::optional<ExecDenial> ExecDenialIn(const PolicyDocument& policy) {
-  const Variables variables = VariablesOf(policy);
-  std::optional<ExecDenial> found;
-  for (const Fact<Statement>& statement : policy.statements.items) {
-    if (!statement.known() || !MayDeny(*statement, variables)) continue;
-    if (DeniesEverywhere(*statement, variables)) return ExecDenial{statement->place, true};
-    if (!found) found = {statement->place, false};
-  }
-  return found;
-}
 
 std::optional<Unknown> UnreadIn(const PolicyDocument& policy) {
   const List<Statement>& statements = policy.statements;
@@ -183,9 +169,7 @@ std::optional<Unknown> MayAllowExecEverywhere(const PolicyDocument& policy) {
   return std::nullopt;
 }
 
-bool AllowsExecEverywhere(const PolicyDocument& policy) {
-  return !ExecDenialIn(policy) && !GrantsIn(policy, true).empty();
-}
+bool AllowsExecEverywhere(const PolicyDocument& policy) { return !GrantsIn(policy, true).empty(); }
 
 std::vector<ExecEverywhere> ExecEverywhereIn(const PolicyDocument& policy) {
   std::vector<ExecEverywhere> grants = GrantsIn(policy, false);

@@ -35,17 +35,12 @@ struct ExecEverywhere {
 // is not looked at, but statements that nobody can read make a grant less certain.
 std::vector<ExecEverywhere> ExecEverywhereIn(const PolicyDocument& policy);
 
-// Does the policy certainly allow ExecuteCommand everywhere, also as one of all actions, and deny
-// it nowhere?
+// Does the policy certainly allow ExecuteCommand everywhere, also as one of all actions? What it
+// denies is not looked at.
 bool AllowsExecEverywhere(const PolicyDocument& policy);
 
-// A statement that may deny ExecuteCommand to somebody or somewhere.
-struct ExecDenial {
-  Place at = {};
-  bool everywhere = false;  // certainly to everybody and everywhere
-};
-// The one that denies most; nothing if none does.
-std::optional<ExecDenial> ExecDenialIn(const PolicyDocument& policy);
+// Does the statement have a condition that may limit it, or a part that nobody can read?
+bool MayBeLimited(const Statement& statement, Variables variables);
 
 // A statement of the policy that nobody can read; nothing if all can be read.
 std::optional<Unknown> UnreadIn(const PolicyDocument& policy);

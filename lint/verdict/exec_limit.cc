@@ -6,6 +6,7 @@
 #include "lint/iam/managed_policies.h"
 #include "lint/model/resolve.h"
 #include "lint/verdict/access.h"
+#include "lint/verdict/exec_denial.h"
 
 namespace execlint {
 namespace {
@@ -51,7 +52,7 @@ class Limits {
     bool all = !somebody_unknown_;
     for (const Role* holder : holders_) {
       const auto limit = LimitOn(*holder);
-      if (!limit && !MayBeDenied(*holder)) return {};
+      if (!limit && !MayBeDenied(*holder)) return {.maybe = denied_elsewhere_};
       if (limit && !limits.first) limits.first = limit;
       all &= limit.has_value();
     }
@@ -66,9 +67,9 @@ class Limits {
     }
   }
 
-  // The principal that a reference means, by its attribute or by its name.
+  // The principal that a reference means, by its attribute or by its name. Its ARN is refused.
   const Role* Find(const Fact<Ref>& ref, PrincipalKind kind) const {
-    if (!ref.known()) return nullptr;
+    if (!ref.known() || IsArn(*ref)) return nullptr;
     for (const ResourceId id : TargetsOf(*ref)) {
       const Role* found = view_.model.roles.Find(id);
       if (found != nullptr && found->kind == kind) return found;
@@ -125,7 +126,7 @@ class Limits {
 
   // ---- what limits one of them
 
-  std::optional<ExecLimit> LimitOn(const Role& principal) const {
+  std::optional<ExecLimit> LimitOn(const Role& principal) {
     const Fact<Ref>& boundary = view_.Get(principal.permissions_boundary);
     if (boundary.present() && !AllowsAll(boundary, principal.head.site)) {
       return ExecLimit{
@@ -150,19 +151,23 @@ class Limits {
 
   bool AllowsAll(const Fact<Ref>& boundary, const Site& from) const {
     const PolicyDocument* document = DocumentOf(boundary, from);
-    return document != nullptr && AllowsExecEverywhere(*document);
+    return document != nullptr && AllowsExecEverywhere(*document) &&
+           !ExecDenialIn(*document, view_);
   }
 
-  static std::optional<Place> DeniedIn(const PolicyDocument& document) {
-    const auto denial = ExecDenialIn(document);
-    return denial ? std::optional(denial->at) : std::nullopt;
+  std::optional<Place> DeniedIn(const PolicyDocument& document) {
+    const auto denial = ExecDenialIn(document, view_);
+    if (!denial) return std::nullopt;
+    if (denial->reach != ExecDenial::Reach::kElsewhere) return denial->at;
+    denied_elsewhere_ = true;
+    return std::nullopt;
   }
 
-  static std::optional<Place> DeniedIn(const Fact<PolicyDocument>& document) {
+  std::optional<Place> DeniedIn(const Fact<PolicyDocument>& document) {
     return document.known() ? DeniedIn(*document) : std::nullopt;
   }
 
-  std::optional<Place> DeniedBy(const Fact<Ref>& ref, const Site& from) const {
+  std::optional<Place> DeniedBy(const Fact<Ref>& ref, const Site& from) {
     const PolicyDocument* document = DocumentOf(ref, from);
     const auto denied = document != nullptr ? DeniedIn(*document) : std::nullopt;
     if (!denied) return std::nullopt;
@@ -171,7 +176,7 @@ class Limits {
   }
 
   // Where a policy of the principal may deny ExecuteCommand; nothing if none does.
-  std::optional<Place> DeniedAt(const Role& principal) const {
+  std::optional<Place> DeniedAt(const Role& principal) {
     const Fact<List<InlinePolicy>>& inlines = view_.Get(principal.inline_policies);
     if (inlines.known()) {
       for (const Fact<InlinePolicy>& one : inlines->items) {
@@ -219,7 +224,7 @@ class Limits {
     return document == nullptr || UnreadIn(*document);
   }
 
-  bool MayBeDenied(const Role& principal) const {
+  bool MayBeDenied(const Role& principal) {
     const Fact<List<InlinePolicy>>& inlines = view_.Get(principal.inline_policies);
     const Fact<List<Ref>>& managed = view_.Get(principal.managed_policies);
     if (MayHoldMore(inlines) || MayHoldMore(managed)) return true;
@@ -256,6 +261,7 @@ class Limits {
   std::vector<const Role*> holders_;
   bool somebody_else_ = false;     // has it, and is not in the unit
   bool somebody_unknown_ = false;  // has it, or may have it
+  bool denied_elsewhere_ = false;  // somebody has a Deny that leaves this code open
 };
 
 }  // namespace

@@ -26,7 +26,8 @@ struct ExecLimits {
   // the unit has it, or where somebody who has it is not in the unit.
   std::optional<ExecLimit> first = {};
   // All who have it have a limit, or a policy that may deny: one that nobody can read, or a Deny of
-  // which nobody knows whose it is. So may somebody have of whom nobody knows who it is.
+  // which nobody knows whose it is. So may somebody have of whom nobody knows who it is. Or
+  // somebody has a Deny that leaves the clusters of this code open.
   bool maybe = false;
 };
 

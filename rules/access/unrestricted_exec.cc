@@ -6,6 +6,7 @@
 #include "lint/engine/rule.h"
 #include "lint/source/format.h"
 #include "lint/verdict/access.h"
+#include "lint/verdict/exec_denial.h"
 #include "lint/verdict/exec_limit.h"
 
 namespace execlint::rules {
@@ -26,15 +27,15 @@ Unknown WhyOf(const ExecLimit& limit, const ModelView& view) {
 
 void CheckUnrestrictedExec(const PolicySubject& subject, Report& report) {
   const std::vector<ExecEverywhere> grants = ExecEverywhereIn(subject.document);
-  const auto denial = ExecDenialIn(subject.document);
-  if (denial && denial->everywhere) return;
+  const auto denial = ExecDenialIn(subject.document, subject.view);
+  if (denial && denial->reach == ExecDenial::Reach::kAll) return;
   if (grants.empty()) {
     if (const auto why = MayAllowExecEverywhere(subject.document)) {
       report.CannotTell(std::string(kQuestion), *why);
     }
     return;
   }
-  if (denial) {
+  if (denial && denial->reach == ExecDenial::Reach::kSomewhere) {
     const Symbol* why = subject.view.Words(Why::kUnsupported, "the Deny of this policy");
     return report.CannotTell(std::string(kQuestion), {why, denial->at});
   }
@@ -51,13 +52,16 @@ void CheckUnrestrictedExec(const PolicySubject& subject, Report& report) {
           "needed by name";
     }
     Grounds grounds = grant.grounds;
-    if (limits.maybe) grounds.And({.worst = Certainty::kDefaulted});
+    if (denial) {
+      extras.related.push_back({denial->at, "this Deny leaves the clusters of this code open"});
+    }
+    if (limits.maybe || denial) grounds.And({.worst = Certainty::kDefaulted});
     report.Add({.owner = &subject.owner, .property = "Action", .place = grant.action->place()},
                std::move(grounds),
                Format("`{}` on {}`{}` lets whoever has this policy open a root shell in any "
-                      "container that runs with ECS Exec, in any cluster",
+                      "container that runs with ECS Exec, in any cluster{}",
                       (*grant.action)->Shown(), grant.left_out ? "all but " : "",
-                      (*grant.resource)->Shown()),
+                      (*grant.resource)->Shown(), denial ? ", but for what it denies" : ""),
                std::move(extras));
   }
 }

@@ -135,6 +135,18 @@ Selectors::Declaration Variables::DeclarationOf(const Declared& declared, const 
   return declaration;
 }
 
+bool Variables::IsRefused(Traced value, const Declared& declared) {
+  const Entry self{declared.label(0), declared.head(), value};
+  const Given names{{"var", {c_.store.Map(std::span(&self, 1), declared.head())}}};
+  const Scope scope{.module = &c_.modules.root(), .only = &names};
+  return std::ranges::any_of(declared.body().Blocks("validation"), [&](const BlockRef& one) {
+    const auto condition = one.body().Find("condition");
+    if (!condition) return false;
+    const Traced holds = c_.Evaluate(condition->value, scope);
+    return holds->kind == Kind::kBool && !holds->boolean();
+  });
+}
+
 Traced Variables::RootVariable(const Declared& declared, Span at) {
   const std::string_view name = declared.label(0);
   const Type& type = TypeOf(declared);
@@ -194,9 +206,10 @@ Traced Variables::RootVariable(const Declared& declared, Span at) {
     const auto value = from_file(*file);
     if (value && !is_default) return via_file(*value);
   }
-  if (const auto fallback = declared.Argument("default")) {
-    const Traced value = Fallback(fallback->value);
-    const Traced converted = ConvertedInput(value, declared, type);
+  const auto fallback = declared.Argument("default");
+  const Traced converted =
+      fallback ? ConvertedInput(Fallback(fallback->value), declared, type) : Traced{};
+  if (converted && !IsRefused(converted, declared)) {
     const Symbol* input = is_default ? nullptr : NoteSwitch(converted, declared, type, at);
     if (input != nullptr) return Chosen(input, at);
     return c_.store.Via(converted, How::kDefault, fallback->value->span, name);

@@ -1,11 +1,11 @@
 // Values of variables and of the workspace.
 //
 // A variable of the root is an input. Its value comes from, in this order: `--var`, the var file
-// that the scenario chooses, the var files that are always loaded, its default. Without any it is
-// an unknown input, which becomes a selector if the code compares it with something or takes it for
-// a bool (see selectors.h). A variable of a module has the value of the call's argument. If the
-// call leaves it out, it has its default, which counts as certain, since only a change of the code
-// can override it.
+// that the scenario chooses, the var files that are always loaded, its default, unless its own
+// validation refuses that. Without any it is an unknown input, which becomes a selector if the code
+// compares it with something or takes it for a bool (see selectors.h). A variable of a module has
+// the value of the call's argument. If the call leaves it out, it has its default, which counts as
+// certain, since only a change of the code can override it.
 #ifndef EXECLINT_PARSERS_TERRAFORM_EVALUATE_VARIABLE_H_
 #define EXECLINT_PARSERS_TERRAFORM_EVALUATE_VARIABLE_H_
 
@@ -47,6 +47,8 @@ class Variables : public FallbackReader {
   const Symbol* NoteSwitch(Traced fallback, const Declared& declared, const Type& type, Span at);
   // With the values that the validations of the input allow.
   Selectors::Declaration DeclarationOf(const Declared& declared, const Type& type);
+  // Does a validation of the input certainly refuse this value?
+  bool IsRefused(Traced value, const Declared& declared);
   Traced ConvertedInput(Traced value, const Declared& declared, const Type& type);
   const Type& TypeOf(const Declared& declared);
 

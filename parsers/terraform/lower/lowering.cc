@@ -10,6 +10,7 @@
 #include "lint/source/shortened.h"
 #include "parsers/ecs/shapes.h"
 #include "parsers/terraform/modules/provider.h"
+#include "parsers/terraform/unit/imports.h"
 
 namespace execlint::terraform {
 namespace {
@@ -117,6 +118,23 @@ std::optional<Place> ArgumentReader::LeftToOthers(std::string_view path) const {
   return std::nullopt;
 }
 
+Traced ArgumentReader::LeftAsImported(std::string_view path) const {
+  const auto left = LeftToOthers(path);
+  if (!left) return {};
+  const Folder& root = *lowering_.unit.evaluator().modules().root().folder;
+  if (!ImportOf(instance_.address, root, lowering_.sources)) return {};
+  const std::string name = "what `" + instance_.address +
+                           "`, which is imported, has where `ignore_changes` leaves it so";
+  const Symbol* symbol = values().Intern(
+      {.why = Why::kNotKnown, .name = name, .naming = Symbol::Naming::kWords, .at = left->span});
+  return {values().Unknown(symbol, left->span)};
+}
+
+Cases<Traced> ArgumentReader::Get(std::string_view path) const {
+  if (const Traced left = LeftAsImported(path)) return Cases<Traced>(left);
+  return lowering_.unit.Get(instance_, path);
+}
+
 Certainty ArgumentReader::max_certainty(std::string_view path) const {
   return LeftToOthers(path) ? Certainty::kDefaulted : Certainty::kCertain;
 }
@@ -152,13 +170,15 @@ Cases<Traced> ArgumentReader::Whole(std::initializer_list<std::string_view> with
     };
     for (const AttributeRef& attribute : body.Attributes()) {
       if (left_out(attribute.name.text)) continue;
+      const Traced left = LeftAsImported(attribute.name.text);
       entries.push_back({values().Keep(attribute.name.text), attribute.name.span,
-                         evaluator.Argument(instance_, attribute)});
+                         left ? left : evaluator.Argument(instance_, attribute)});
     }
     for (const BlocksOfType& written : body.BlocksByType()) {
       if (left_out(written.type)) continue;
+      const Traced left = LeftAsImported(written.type);
       entries.push_back({values().Keep(written.type), written.blocks.front().block->head,
-                         evaluator.NestedBlocks(instance_, written)});
+                         left ? left : evaluator.NestedBlocks(instance_, written)});
     }
     const Symbol* open = body.broken()
                              ? &evaluator.unknowns().Broken(instance_.declared->head())->symbol()

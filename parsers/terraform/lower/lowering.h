@@ -29,9 +29,7 @@ class ArgumentReader : public ResourceReader {
   ArgumentReader(const UnitResource& resource, const Lowering& lowering)
       : instance_(*resource.instance), lowering_(lowering) {}
 
-  Cases<Traced> Get(std::string_view path) const override {
-    return lowering_.unit.Get(instance_, path);
-  }
+  Cases<Traced> Get(std::string_view path) const override;
   Slot SlotOf(std::string_view path) const override;
   Place head() const override { return {instance_.declared->head(), instance_.module->route}; }
   // Where `lifecycle { ignore_changes }` names the argument, something in it or something around
@@ -46,6 +44,10 @@ class ArgumentReader : public ResourceReader {
   Cases<Traced> Whole(std::initializer_list<std::string_view> without = {}) const;
 
  private:
+  // What stands for an argument that an `import` block and `ignore_changes` leave as it was before
+  // this code; nothing for any other.
+  Traced LeftAsImported(std::string_view path) const;
+
   const Instance& instance_;
   const Lowering& lowering_;
 };

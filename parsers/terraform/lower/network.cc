@@ -85,6 +85,19 @@ Fact<Route> ToRoute(Traced map, Place owner, ValueStore& values, std::string_vie
   return Fact<Route>::Known(route, owner, CertaintyOf(map));
 }
 
+// Routes or rules as blocks, or as the argument that stands for all of them. Blocks of which there
+// is none say nothing; an argument that is an empty list says that there are none.
+template <class F>
+auto LowerBlocks(const UnitResource& resource, const ArgumentReader& reader, std::string_view name,
+                 F&& lower) {
+  const bool blocks = !resource.instance->declared->Argument(name);
+  return LowerWith(reader, name, [&, blocks](Traced list, Place owner, ValueStore& values) {
+    auto made = lower(list, owner, values);
+    const bool none = made.known() && made->items.empty() && !made->open();
+    return none && blocks ? decltype(made)::Absent(made.place(), made.certainty()) : made;
+  });
+}
+
 // What the other end of a VPN announces is in no code.
 const Symbol* AnnouncedRoutes(ValueStore& values) {
   return values.Intern({.why = Why::kNotKnown,
@@ -117,7 +130,7 @@ void LowerRouteTable(const UnitResource& resource, const Lowering& lowering) {
   table.is_default = resource.instance->type() == "aws_default_route_table";
   table.vpc = LowerWith(reader, table.is_default ? "default_route_table_id" : "vpc_id", ToRef);
   const bool propagated = IsGiven(reader.Get("propagating_vgws"));
-  table.routes = LowerWith(reader, "route", [&](Traced list, Place owner, ValueStore& values) {
+  const auto lower = [&](Traced list, Place owner, ValueStore& values) {
     const auto routes = ToListOf<Route>(
         list, owner, values,
         [](Traced one, Place at, ValueStore& store) { return ToRoute(one, at, store, ""); });
@@ -125,7 +138,8 @@ void LowerRouteTable(const UnitResource& resource, const Lowering& lowering) {
     List<Route> open = routes.known() ? *routes : List<Route>{.place = owner};
     if (open.open_because == nullptr) open.open_because = AnnouncedRoutes(values);
     return Fact<List<Route>>::Known(std::move(open), routes.place(), routes.certainty());
-  });
+  };
+  table.routes = LowerBlocks(resource, reader, "route", lower);
   lowering.model.route_tables.push_back(std::move(table));
 }
 
@@ -325,8 +339,8 @@ void LowerSecurityGroup(const UnitResource& resource, const Lowering& lowering) 
   group.is_default = resource.instance->type() == "aws_default_security_group";
   group.name = LowerWith(reader, "name", ToText);
   group.vpc = LowerWith(reader, "vpc_id", ToRef);
-  group.ingress = LowerWith(reader, "ingress", rules);
-  group.egress = LowerWith(reader, "egress", rules);
+  group.ingress = LowerBlocks(resource, reader, "ingress", rules);
+  group.egress = LowerBlocks(resource, reader, "egress", rules);
   lowering.model.security_groups.push_back(std::move(group));
 }
 

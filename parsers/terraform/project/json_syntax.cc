@@ -15,9 +15,9 @@ struct BlockType {
   std::string_view name;
   int labels;
 };
-constexpr BlockType kBlockTypes[] = {{"resource", 2}, {"data", 2},     {"variable", 1},
-                                     {"output", 1},   {"module", 1},   {"provider", 1},
-                                     {"locals", 0},   {"terraform", 0}};
+constexpr BlockType kBlockTypes[] = {{"resource", 2}, {"data", 2},      {"variable", 1},
+                                     {"output", 1},   {"module", 1},    {"provider", 1},
+                                     {"locals", 0},   {"terraform", 0}, {"import", 0}};
 // Blocks of Terraform itself inside of others. Any other object may be an argument as well.
 struct InnerBlockType {
   std::string_view inside;

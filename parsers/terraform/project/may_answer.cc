@@ -24,7 +24,7 @@ struct Answering {
   std::string_view type;
   unsigned adds, with;  // topics
 };
-constexpr std::array<Answering, 36> kAnswering = {{
+constexpr std::array<Answering, 37> kAnswering = {{
     {"aws_iam_role", 0, kPolicies | kBoundaries},
     {"aws_iam_user", 0, kBoundaries},
     {"aws_iam_policy", 0, kPolicies | kBoundaries},
@@ -34,6 +34,7 @@ constexpr std::array<Answering, 36> kAnswering = {{
     {"aws_iam_policy_attachment", kPolicies, kBoundaries},
     {"aws_iam_role_policies_exclusive", kPolicies, 0},
     {"aws_iam_role_policy_attachments_exclusive", kPolicies, 0},
+    {"aws_organizations_policy", kPolicies, 0},
     {"aws_vpc", 0, kWays | kFilters | kRules},
     {"aws_subnet", 0, kWays | kFilters},
     {"aws_route_table", 0, kWays},
@@ -124,6 +125,11 @@ bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap&
   if (!question.documents.empty() && any_holds("permissions_boundary") && names_document()) {
     return true;
   }
+  const auto makes = [&](std::string_view type) {
+    return std::ranges::any_of(unit.files, [&](FileId file) { return unit.made->Has(file, type); });
+  };
+  // A policy of the organization names no role, and may concern any.
+  if (!question.roles.empty() && makes("aws_organizations_policy")) return true;
   if (!question.roles.empty() &&
       std::any_of(unit.files.begin(), unit.files.end(),
                   [&](FileId file) { return NamesAnotherRole(sources.Text(file)); })) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "parsers/terraform/unit/imports.h"
 #include "parsers/terraform/unit/mentions.h"
 #include "parsers/terraform/values/find_resources.h"
 
@@ -35,20 +36,14 @@ std::string_view HandingOver(std::string_view type) {
 // A resource that an `import` block names existed before this code, and may have things attached to
 // it that are not in the code.
 void AddImported(Unit& unit, std::vector<UnitEscape>& escapes) {
-  const ModuleInstance& root = unit.evaluator().modules().root();
-  for (const Declaration& declaration : root.folder->all()) {
-    if (declaration.type() != "import") continue;
-    const auto to = declaration.Argument("to");
-    if (!to) continue;
-    const std::string_view address =
-        unit.evaluator().configuration().sources().Text(to->value->span);
-    for (const UnitResource& resource : unit.resources()) {
-      if (!std::string_view(resource.instance->address).starts_with(address)) continue;
-      escapes.push_back({resource.instance->id,
-                         {.how = Escape::How::kParameter,
-                          .place = {.span = declaration.head()},
-                          .through = "import block"}});
-    }
+  const Folder& root = *unit.evaluator().modules().root().folder;
+  const SourceMap& sources = unit.evaluator().configuration().sources();
+  for (const UnitResource& resource : unit.resources()) {
+    const auto import = ImportOf(resource.instance->address, root, sources);
+    if (!import) continue;
+    escapes.push_back(
+        {resource.instance->id,
+         {.how = Escape::How::kParameter, .place = {.span = *import}, .through = "import block"}});
   }
 }
 

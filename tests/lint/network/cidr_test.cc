@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <initializer_list>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace execlint {
@@ -54,6 +56,34 @@ TEST(CidrTest, KnowsWhatTheInternetDoesNotRoute) {
   }
   for (const char* text : {"0.0.0.0/0", "172.32.0.0/12", "11.0.0.0/8", "8.0.0.0/5"}) {
     EXPECT_FALSE(IsPrivate(Of(text))) << text;
+  }
+}
+
+TEST(CidrTest, BlocksThatHoldAllAddresses) {
+  const auto hold_all = [](std::initializer_list<std::string_view> blocks) {
+    std::vector<std::string> bits;
+    for (const std::string_view one : blocks) bits.push_back(NetworkBits(one).value_or("?"));
+    return HoldAllAddresses(std::move(bits));
+  };
+  EXPECT_TRUE(hold_all({"0.0.0.0/0"}));
+  EXPECT_TRUE(hold_all({"128.0.0.0/1", "10.0.0.0/8", "0.0.0.0/2", "64.0.0.0/2"}));
+  EXPECT_FALSE(hold_all({"128.0.0.0/1", "0.0.0.0/2"}));
+  EXPECT_FALSE(hold_all({}));
+  EXPECT_TRUE(hold_all({"::/1", "8000::/1"}));
+  EXPECT_FALSE(hold_all({"::/1", "4000::/2"}));
+}
+
+TEST(CidrTest, NetworkBitsOfBothFamilies) {
+  EXPECT_EQ(NetworkBits("192.0.0.1/3"), "110");
+  EXPECT_EQ(NetworkBits("0.0.0.1"), std::string(31, '0') + "1");
+  EXPECT_EQ(NetworkBits("8000::/2"), "10");
+  EXPECT_EQ(NetworkBits("1:2:3:4:5:6:7:8")->size(), 128U);
+  EXPECT_EQ(NetworkBits("::1"), std::string(127, '0') + "1");
+  EXPECT_EQ(NetworkBits("::/0"), "");
+  for (const char* bad :
+       {"", "/0", "::/129", "1::2::3", "1:2", "1:2:3:4:5:6:7:8:9", ":::/0", "0.0.0.0/33", "0.0.0/0",
+        "12345::/0", "x::/0", "::ffff:0.0.0.0/0", ":/0"}) {
+    EXPECT_EQ(NetworkBits(bad), std::nullopt) << bad;
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "lint/verdict/access.h"
 #include "lint/verdict/container.h"
+#include "lint/verdict/exec_denial.h"
 #include "lint/verdict/launch.h"
 #include "lint/verdict/logging.h"
 #include "lint/verdict/platform.h"
@@ -503,7 +504,7 @@ std::string ExecEverywhere(const std::string& statements) {
         const auto& document = workload.Get(policies[0].document);
         if (!document.known()) return;
         const auto found = ExecEverywhereIn(*document);
-        if (found.empty() || ExecDenialIn(*document)) return;
+        if (found.empty() || ExecDenialIn(*document, workload.view())) return;
         words = std::to_string(found.size()) +
                 (found[0].grant == ExecGrant::kExec ? " exec" : " all of ECS") + " on " +
                 InWords(found[0].grounds, sources);
