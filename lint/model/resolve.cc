@@ -330,7 +330,8 @@ std::string_view AttributeNaming(const Ref& ref, ResourceId id) {
 bool IsArn(const Ref& ref) {
   const std::string_view attribute =
       ref.target != ResourceId::kNone ? AttributeNaming(ref, ref.target) : std::string_view();
-  return attribute == "arn" || attribute == "Arn" || StartsWith(GlyphsOf(*ref.text.value), "arn:");
+  if (!attribute.empty()) return attribute == "arn" || attribute == "Arn";
+  return StartsWith(GlyphsOf(*ref.text.value), "arn:");
 }
 
 namespace {
