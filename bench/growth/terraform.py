@@ -210,3 +210,11 @@ def comments(n):
 def long_search(n):
     more = locals_of(f'  a = "{"a" * 2 * n}"\n  b = "{"a" * n}b"\n')
     return root(named('"${strcontains(local.a, local.b)}${replace(local.a, local.b, "c")}${split(local.b, local.a)[0]}"'), more)
+
+
+@case("resources that are imported", 100, fast=True)
+def imported(n):
+    return root(BASE, many(n, lambda i: (
+        f'import {{\n  to = aws_iam_role.r{i}\n  id = "r{i}"\n}}\n'
+        f'resource "aws_iam_role" "r{i}" {{\n  name = "r{i}"\n  assume_role_policy = "{{}}"\n'
+        "  lifecycle {\n    ignore_changes = [name]\n  }\n}\n")))

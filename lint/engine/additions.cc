@@ -151,6 +151,14 @@ class Finder {
     for (const UnreadSetting& rules : model_.unread_settings) {
       if (MayExist(rules.head)) Add(What::kExclusiveRules, rules.of, model_.security_groups);
     }
+    // The account and region are not in the code.
+    for (const PublicAccessBlock& block : model_.public_access_blocks) {
+      if (!MayExist(block.head)) continue;
+      const Fact<Text>& mode = view_.Get(block.mode);
+      if (mode.known() && mode->Is("off")) continue;
+      const bool ingress = mode.known() && mode->Is("block-ingress");
+      Push(ingress ? What::kPublicIngress : What::kPublicAccess, {}, {.span = block.head.span});
+    }
     for (const VpcEndpointPolicy& policy : model_.vpc_endpoint_policies) {
       if (MayExist(policy.head)) {
         Add(What::kEndpointPolicy, policy.endpoint, model_.vpc_endpoints);

@@ -54,6 +54,9 @@ std::string_view InWords(const Addition& addition) {
       return "the policy of this endpoint may be set here";
     case What::kExclusiveRules:
       return "rules may be removed from this security group here";
+    case What::kPublicAccess:
+    case What::kPublicIngress:
+      return "VPC Block Public Access may keep this VPC from the internet";
     case What::kPolicy:
       break;
   }
@@ -84,6 +87,9 @@ std::string_view AsReason(const Addition& addition) {
       return "the policy of its endpoint may be set elsewhere";
     case What::kExclusiveRules:
       return "rules may be removed from its security group elsewhere";
+    case What::kPublicAccess:
+    case What::kPublicIngress:
+      return "VPC Block Public Access may keep its VPC from the internet";
     case What::kPolicy:
       break;
   }
@@ -210,6 +216,8 @@ Question QuestionOf(const std::vector<Analysis>& parts, const SourceMap& sources
               ask(lack);
               continue;
             }
+            // It names no role, and may concern any.
+            if (lack.what == What::kDenial) question.organization = true;
             std::vector<Glyphs> names = lack.exports;
             names.push_back(lack.name);
             for (const Glyphs& name : names) {

@@ -100,14 +100,16 @@ struct Question {
   // Which policies about sessions are attached to roles that have one of these texts in their
   // names, and which take something from such roles.
   std::set<std::string> roles = {};
-  bool ways = false;     // which endpoints, routes and associations there are
+  bool organization = false;  // which policies of the organization there are
+  bool ways = false;          // which endpoints, routes and associations there are
   bool filters = false;  // which network ACLs, sources of names and policies of endpoints there are
   bool rules = false;    // which rules security groups have
   // Names of files with a policy: is it a permissions boundary?
   std::set<std::string> documents = {};
 
   bool empty() const {
-    return !policies && roles.empty() && !ways && !filters && !rules && documents.empty();
+    return !policies && roles.empty() && !organization && !ways && !filters && !rules &&
+           documents.empty();
   }
 };
 

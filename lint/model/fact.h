@@ -56,6 +56,8 @@ struct Missing {
     kForwarder,       // of a VPC: a resolver rule for that name, or a Route 53 profile
     kEndpointPolicy,  // of an endpoint
     kExclusiveRules,  // of a security group: a list that leaves out its rules
+    kPublicAccess,    // of a VPC: VPC Block Public Access of its region, in both directions
+    kPublicIngress,   // the same for what comes from the internet
   } what = What::kPolicy;
   ResourceId on = ResourceId::kNone;
   // By which others may know the resource: the name of a role or security group, the `Name` tag of

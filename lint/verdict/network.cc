@@ -156,6 +156,11 @@ void NoteUnfiltered(const Workload& workload, const NetworkPath& path, Grounds& 
     return;
   }
   const Vpc& vpc = *path.endpoint.vpc;
+  const bool by_gateway = path.through == NetworkPath::Through::kInternetGateway;
+  if (by_gateway || path.through == NetworkPath::Through::kNat) {
+    Lacks(Missing::What::kPublicAccess, vpc, view, grounds);
+  }
+  if (by_gateway) Lacks(Missing::What::kPublicIngress, vpc, view, grounds);
   Lacks(Missing::What::kNetworkAcl, vpc, view, grounds);
   Lacks(Missing::What::kForwarder, vpc, view, grounds);
   if (path.through == NetworkPath::Through::kEndpoint) return;  // its own zone comes first

@@ -21,8 +21,9 @@ std::string_view AfterMarks(std::string_view bytes) {
 bool LooksLikeTemplate(std::string_view bytes) {
   // Types of resources, and keys: nothing that a function could put together.
   constexpr std::string_view kSigns[] = {
-      "AWS::ECS::",           "AWS::IAM::",    "AWS::SSO::PermissionSet", "::StateMachine",
-      "EnableExecuteCommand", "EcsParameters", "EcsTaskParameters",       "AWS::Include"};
+      "AWS::ECS::",        "AWS::IAM::",           "AWS::SSO::PermissionSet",
+      "::StateMachine",    "EnableExecuteCommand", "EcsParameters",
+      "EcsTaskParameters", "AWS::Include",         "AWS::Scheduler::Schedule"};
   const auto holds = [&](std::string_view words) { return Holds(bytes, words); };
   if (holds("Resources") && (holds("AWS::") || holds("::MODULE")) &&
       (std::ranges::any_of(kSigns, holds) || SpeaksOfNestedStacks(bytes) ||
@@ -39,8 +40,13 @@ bool MayAddToNetwork(std::string_view bytes) {
           Holds(bytes, "AWS::EC2::NetworkAcl") || Holds(bytes, "AWS::EC2::SubnetNetworkAcl") ||
           Holds(bytes, "AWS::Route53::HostedZone") || Holds(bytes, "AWS::Route53Resolver::") ||
           Holds(bytes, "AWS::Route53Profiles::") || Holds(bytes, "AWS::EC2::VPCDHCP") ||
+          Holds(bytes, "AWS::EC2::VPCBlockPublicAccess") ||
           Holds(bytes, "AWS::EC2::SecurityGroupEgress") ||
           Holds(bytes, "AWS::EC2::SecurityGroupIngress"));
+}
+
+bool LimitsTheOrganization(std::string_view bytes) {
+  return Holds(bytes, "AWS::Organizations::Policy");
 }
 
 bool SpeaksOfNestedStacks(std::string_view bytes) {

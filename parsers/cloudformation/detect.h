@@ -13,8 +13,11 @@ namespace execlint::cloudformation {
 bool LooksLikeTemplate(std::string_view bytes);
 
 // The same for a template that may add an endpoint, a route or a route table's association to what
-// another one creates.
+// another one creates, or limit it.
 bool MayAddToNetwork(std::string_view bytes);
+
+// The same for a template that has a policy of the organization.
+bool LimitsTheOrganization(std::string_view bytes);
 
 bool SpeaksOfNestedStacks(std::string_view bytes);
 

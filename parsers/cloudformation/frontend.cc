@@ -337,7 +337,7 @@ Discovery DiscoverTemplates(const Project& project) {
                                  .bytes = project.sources.Text(file.id).size(),
                                  .round = *roots[i]});
     } else if (ours[i] == 0 && !parts.contains(i) && MayBeTemplate(file.path)) {
-      // A template with IAM is a unit, so this one has a network at most.
+      // A template with IAM is a unit, so this one has a network or policies of the organization.
       OtherPlan other;
       other.whole.path = file.path;
       other.whole.load = [&project, names, named, file](const Loading& loading) {
@@ -345,10 +345,11 @@ Discovery DiscoverTemplates(const Project& project) {
       };
       other.publishing = [load = other.whole](const std::set<HandOver>&) { return load; };
       other.answer = [&project, file, load = other.whole](const Question& question) {
-        const bool asked = question.ways || question.filters || question.rules;
-        return asked && MayAddToNetwork(project.sources.Text(file.id))
-                   ? LoadAlone(load, {.deadline = project.deadline})
-                   : nullptr;
+        const std::string_view text = project.sources.Text(file.id);
+        const bool network = question.ways || question.filters || question.rules;
+        const bool answers = (network && MayAddToNetwork(text)) ||
+                             (question.organization && LimitsTheOrganization(text));
+        return answers ? LoadAlone(load, {.deadline = project.deadline}) : nullptr;
       };
       other.may_offer = [may = std::make_shared<MayPublish>(project.sources.Text(file.id))](
                             const HandOver& wanted) { return (*may)(wanted); };

@@ -2,11 +2,40 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <utility>
 
 #include "parsers/ecs/encoded.h"
+#include "parsers/ecs/secrets.h"
 #include "parsers/ecs/shapes.h"
 
 namespace execlint::ecs {
+namespace {
+
+// Stands for JSON that could not be read.
+const Symbol* Broken(std::string name, Traced text, ValueStore& values) {
+  return values.Intern({.why = Why::kBroken,
+                        .name = std::move(name),
+                        .naming = Symbol::Naming::kWords,
+                        .at = text->span});
+}
+
+Fact<bool> CallsRunTask(Traced arn, Place owner, ValueStore&) {
+  const bool calls =
+      arn && arn->is_string() && Text{arn}.Shown().ends_with(":scheduler:::aws-sdk:ecs:runTask");
+  return Fact<bool>::Known(calls, owner);
+}
+
+// Most write the keys as the API's SDKs do, some as the API does.
+KeyCase KeysOf(const Cases<Traced>& inputs) {
+  bool pascal = false;
+  inputs.ForEachValue([&](Traced input) {
+    pascal |= input && input->is_map() && Find(*input, "TaskDefinition") != nullptr;
+  });
+  return pascal ? KeyCase::kPascal : KeyCase::kCamel;
+}
+
+}  // namespace
 
 void LowerRunTask(const MapReader& reader, KeyCase keys, Service& launcher) {
   constexpr std::array<Row<Service>, 8> kRows = {{
@@ -28,6 +57,29 @@ void LowerRunTask(const MapReader& reader, KeyCase keys, Service& launcher) {
       LowerWith(reader, "networkConfiguration.awsvpcConfiguration.assignPublicIp", LowerEnabled);
 }
 
+bool LowerUniversalTarget(const ResourceReader& reader, const UniversalTarget& target,
+                          SourceMap& sources, Service& launcher) {
+  launcher.written = LowerWith(reader, target.arn, CallsRunTask);
+  if (!launcher.written.in.AnyValue([](const Fact<bool>& one) { return one.Is(true); })) {
+    return false;
+  }
+  ValueStore& values = reader.values();
+  const Cases<Traced> inputs = reader.Get(target.input).Map([&](Traced input) -> Traced {
+    if (!input) return {};
+    const Traced decoded = Decoded(input, sources, values);
+    if (decoded && (decoded->is_map() || decoded->is_unknown())) {
+      MarkContainersIn(decoded, sources);
+      return decoded;
+    }
+    const Symbol* broken = Broken("an input that is no JSON object", input, values);
+    return {values.Unknown(broken, input->span), input.route};
+  });
+  const KeyCase keys = KeysOf(inputs);
+  LowerRunTask({inputs, launcher.head, values, {.keys = keys, .shown = std::string(target.shown)}},
+               keys, launcher);
+  return true;
+}
+
 Fact<Ref> LowerRoleOverride(Traced overrides, Place owner, ValueStore& values, SourceMap& sources) {
   if (!overrides || overrides->is_null()) return Fact<Ref>::Absent(owner);
   // Few inputs override a role, so one that is not seen is taken not to.
@@ -44,11 +96,8 @@ Fact<Ref> LowerRoleOverride(Traced overrides, Place owner, ValueStore& values, S
   if (map && map->is_map()) {
     return ToRef(PropertyNamed(map, "taskRoleArn", KeyCase::kAny, values), owner, values);
   }
-  const Symbol* broken = values.Intern({.why = Why::kBroken,
-                                        .name = "overrides that are not valid JSON",
-                                        .naming = Symbol::Naming::kWords,
-                                        .at = overrides->span});
-  return Fact<Ref>::Unknowable(broken, PlaceOf(overrides));
+  return Fact<Ref>::Unknowable(Broken("overrides that are not valid JSON", overrides, values),
+                               PlaceOf(overrides));
 }
 
 }  // namespace execlint::ecs

@@ -109,6 +109,15 @@ template <const Layout& layout>
 void LowerResource(const TemplateResource& resource, const Lowering& lowering) {
   const PropertyReader reader(resource, lowering);
   Service launcher{.kind = layout.kind, .head = MakeHead(resource, lowering)};
+  if constexpr (layout.kind == Kind::kSchedule) {
+    constexpr ecs::UniversalTarget kTarget = {
+        .arn = "Target.Arn", .input = "Target.Input", .shown = "Properties.Target.Input."};
+    if (ecs::LowerUniversalTarget(reader, kTarget, lowering.sources, launcher)) {
+      LowerRow(reader, layout.name, &launcher.name);
+      lowering.model.services.push_back(std::move(launcher));
+      return;
+    }
+  }
   launcher.written = IsWritten(reader, layout.block);
   if (!IsEverTrue(launcher.written)) return;  // it starts something else
   LowerByLayout(reader, layout, lowering.sources, launcher);

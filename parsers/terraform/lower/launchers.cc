@@ -112,6 +112,23 @@ void LowerParameters(const ResourceReader& block, const Layout& layout, Service&
   LowerNetwork(Below(block, layout.network), layout.public_ip_word, launcher);
 }
 
+// A schedule that calls run-task itself, instead of by way of the block for tasks.
+bool LowerUniversalTarget(const UnitResource& resource, const Lowering& lowering) {
+  constexpr ecs::UniversalTarget kTarget = {
+      .arn = "target.arn", .input = "target.input", .shown = "target.input."};
+  const ArgumentReader reader(resource, lowering);
+  Service launcher{.kind = Kind::kSchedule, .head = MakeHead(resource, lowering)};
+  if (!ecs::LowerUniversalTarget(reader, kTarget, lowering.sources, launcher)) return false;
+  LowerRow(reader, "name", &launcher.name);
+  launcher.flag_left_to_others = reader.LeftToOthers(kTarget.input);
+  launcher.task_definition_left_to_others = launcher.flag_left_to_others;
+  if (!launcher.task_definition_left_to_others) {
+    launcher.task_definition_left_to_others = NewestRevision(launcher.task_definition);
+  }
+  lowering.model.services.push_back(std::move(launcher));
+  return true;
+}
+
 void LowerByLayout(const UnitResource& resource, const Lowering& lowering) {
   const Layout& layout = LayoutOf(resource.instance->type());
   const ArgumentReader reader(resource, lowering);
@@ -150,6 +167,10 @@ void LowerByLayout(const UnitResource& resource, const Lowering& lowering) {
     launcher.task_definition_left_to_others = NewestRevision(launcher.task_definition);
   }
   lowering.model.services.push_back(std::move(launcher));
+}
+
+void LowerSchedule(const UnitResource& resource, const Lowering& lowering) {
+  if (!LowerUniversalTarget(resource, lowering)) LowerByLayout(resource, lowering);
 }
 
 void LowerStateMachine(const UnitResource& resource, const Lowering& lowering) {
@@ -194,7 +215,7 @@ void LowerJobDefinition(const UnitResource& resource, const Lowering& lowering) 
 
 constexpr std::array<TypeRow, 6> kLauncherTypes = {{
     {"aws_cloudwatch_event_target", LowerByLayout},
-    {"aws_scheduler_schedule", LowerByLayout},
+    {"aws_scheduler_schedule", LowerSchedule},
     {"aws_pipes_pipe", LowerByLayout},
     {"aws_sfn_state_machine", LowerStateMachine},
     {"aws_ecs_express_gateway_service", LowerExpressService},

@@ -10,7 +10,6 @@
 #include "lint/source/shortened.h"
 #include "parsers/ecs/shapes.h"
 #include "parsers/terraform/modules/provider.h"
-#include "parsers/terraform/unit/imports.h"
 
 namespace execlint::terraform {
 namespace {
@@ -103,26 +102,32 @@ std::optional<Place> ArgumentReader::LeftToOthers(std::string_view path) const {
     return path.empty() ? !ignored.starts_with("tags")
                         : LeadsInto(ignored, path) || LeadsInto(path, ignored);
   };
-  for (const BlockRef& lifecycle : instance_.declared->body().Blocks("lifecycle")) {
-    const auto ignored = lifecycle.body().Find("ignore_changes");
-    if (!ignored) continue;
+  for (const ExprRef& ignored : IgnoredChanges()) {
     const auto place = [&](Span span) { return Place{span, instance_.module->route}; };
-    if (is(ignored->value, "all")) return place(ignored->value->span);
-    const auto* names = std::get_if<hcl::Tuple>(&ignored->value->form);
+    if (is(ignored, "all")) return place(ignored->span);
+    const auto* names = std::get_if<hcl::Tuple>(&ignored->form);
     if (names == nullptr) continue;
-    for (const hcl::ExprId one : ignored->value.ast->list(names->elements)) {
-      const ExprRef name = ignored->value.At(one);
+    for (const hcl::ExprId one : ignored.ast->list(names->elements)) {
+      const ExprRef name = ignored.At(one);
       if (is(name, path)) return place(name->span);
     }
   }
   return std::nullopt;
 }
 
+const std::vector<ExprRef>& ArgumentReader::IgnoredChanges() const {
+  if (ignored_changes_) return *ignored_changes_;
+  std::vector<ExprRef>& all = ignored_changes_.emplace();
+  for (const BlockRef& lifecycle : instance_.declared->body().Blocks("lifecycle")) {
+    if (const auto ignored = lifecycle.body().Find("ignore_changes")) all.push_back(ignored->value);
+  }
+  return all;
+}
+
 Traced ArgumentReader::LeftAsImported(std::string_view path) const {
+  if (!lowering_.unit.imports().Of(instance_.address)) return {};
   const auto left = LeftToOthers(path);
   if (!left) return {};
-  const Folder& root = *lowering_.unit.evaluator().modules().root().folder;
-  if (!ImportOf(instance_.address, root, lowering_.sources)) return {};
   const std::string name = "what `" + instance_.address +
                            "`, which is imported, has where `ignore_changes` leaves it so";
   const Symbol* symbol = values().Intern(

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "lint/model/lowering.h"
 #include "lint/model/model.h"
@@ -47,9 +48,12 @@ class ArgumentReader : public ResourceReader {
   // What stands for an argument that an `import` block and `ignore_changes` leave as it was before
   // this code; nothing for any other.
   Traced LeftAsImported(std::string_view path) const;
+  // What `lifecycle { ignore_changes }` is.
+  const std::vector<ExprRef>& IgnoredChanges() const;
 
   const Instance& instance_;
   const Lowering& lowering_;
+  mutable std::optional<std::vector<ExprRef>> ignored_changes_ = {};  // once it was asked for
 };
 
 Head MakeHead(const UnitResource& resource, const Lowering& lowering);

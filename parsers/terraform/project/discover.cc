@@ -47,11 +47,13 @@ constexpr std::array<Needle, 9> kNeedles = {{
     {"awscc_ecs_", Interest::kPolicies},
 }};
 // Types of resources that matter without a word of ECS beside them: what a policy allows, a state
-// machine runs or a job turns on may be put together by functions, or stand in another file.
+// machine runs, a schedule calls or a job turns on may be put together by functions, or stand in
+// another file.
 constexpr std::array<std::string_view, 4> kOfPolicies = {"aws_iam_", "aws_ssoadmin_", "awscc_iam_",
                                                          "awscc_sso_"};
 constexpr std::string_view kInAllPolicies = "polic", kInTypesOfPolicies = "_polic";
 constexpr std::string_view kStateMachine = "_sfn_state_machine";
+constexpr std::string_view kSchedule = "aws_scheduler_schedule";
 constexpr std::string_view kJob = "aws_batch_job_definition";
 constexpr std::string_view kStack = "aws_cloudformation_stack", kInStack = "n_stack";
 // Of what modules are given that run something with ECS; their names may say nothing of it.
@@ -108,7 +110,7 @@ FileFacts LookAt(const Configuration& configuration, FileId file, bool json, boo
            (holds(kInAllFlags) && std::ranges::any_of(kFlags, holds));
   };
   if ((facts.interest == Interest::kNone && gives_service_inputs()) ||
-      (facts.interest < Interest::kServices && holds(kStateMachine))) {
+      (facts.interest < Interest::kServices && (holds(kStateMachine) || holds(kSchedule)))) {
     facts.interest = Interest::kServices;
   }
   const auto says_policies = [&] {

@@ -17,6 +17,7 @@ enum Topic : unsigned {
   kFilters = 4,
   kRules = 8,
   kBoundaries = 16,
+  kOrganization = 32,
 };
 // Types that answer a question. Those that add something show that a unit is worth reading; the
 // others are read with them.
@@ -24,7 +25,7 @@ struct Answering {
   std::string_view type;
   unsigned adds, with;  // topics
 };
-constexpr std::array<Answering, 37> kAnswering = {{
+constexpr std::array<Answering, 38> kAnswering = {{
     {"aws_iam_role", 0, kPolicies | kBoundaries},
     {"aws_iam_user", 0, kBoundaries},
     {"aws_iam_policy", 0, kPolicies | kBoundaries},
@@ -34,7 +35,7 @@ constexpr std::array<Answering, 37> kAnswering = {{
     {"aws_iam_policy_attachment", kPolicies, kBoundaries},
     {"aws_iam_role_policies_exclusive", kPolicies, 0},
     {"aws_iam_role_policy_attachments_exclusive", kPolicies, 0},
-    {"aws_organizations_policy", kPolicies, 0},
+    {"aws_organizations_policy", kOrganization, 0},
     {"aws_vpc", 0, kWays | kFilters | kRules},
     {"aws_subnet", 0, kWays | kFilters},
     {"aws_route_table", 0, kWays},
@@ -44,6 +45,7 @@ constexpr std::array<Answering, 37> kAnswering = {{
     {"aws_main_route_table_association", kWays, 0},
     {"aws_vpc_endpoint", kWays, kFilters},
     {"aws_vpc_endpoint_policy", kFilters, 0},
+    {"aws_vpc_block_public_access_options", kFilters, 0},
     {"aws_network_acl", kFilters, 0},
     {"aws_default_network_acl", kFilters, 0},
     {"aws_network_acl_rule", 0, kFilters},
@@ -100,8 +102,9 @@ bool NamesAnotherRole(std::string_view text) {
 
 // But for what is asked of single roles and documents.
 unsigned TopicsOf(const Question& question) {
-  return (question.policies ? kPolicies : 0U) | (question.ways ? kWays : 0U) |
-         (question.filters ? kFilters : 0U) | (question.rules ? kRules : 0U);
+  return (question.policies ? kPolicies : 0U) | (question.organization ? kOrganization : 0U) |
+         (question.ways ? kWays : 0U) | (question.filters ? kFilters : 0U) |
+         (question.rules ? kRules : 0U);
 }
 
 }  // namespace
@@ -125,11 +128,6 @@ bool MayAnswer(const FoundUnit& unit, const Question& question, const SourceMap&
   if (!question.documents.empty() && any_holds("permissions_boundary") && names_document()) {
     return true;
   }
-  const auto makes = [&](std::string_view type) {
-    return std::ranges::any_of(unit.files, [&](FileId file) { return unit.made->Has(file, type); });
-  };
-  // A policy of the organization names no role, and may concern any.
-  if (!question.roles.empty() && makes("aws_organizations_policy")) return true;
   if (!question.roles.empty() &&
       std::any_of(unit.files.begin(), unit.files.end(),
                   [&](FileId file) { return NamesAnotherRole(sources.Text(file)); })) {

@@ -5,7 +5,6 @@
 #include <string>
 #include <utility>
 
-#include "parsers/terraform/unit/imports.h"
 #include "parsers/terraform/unit/mentions.h"
 #include "parsers/terraform/values/find_resources.h"
 
@@ -36,10 +35,8 @@ std::string_view HandingOver(std::string_view type) {
 // A resource that an `import` block names existed before this code, and may have things attached to
 // it that are not in the code.
 void AddImported(Unit& unit, std::vector<UnitEscape>& escapes) {
-  const Folder& root = *unit.evaluator().modules().root().folder;
-  const SourceMap& sources = unit.evaluator().configuration().sources();
   for (const UnitResource& resource : unit.resources()) {
-    const auto import = ImportOf(resource.instance->address, root, sources);
+    const auto import = unit.imports().Of(resource.instance->address);
     if (!import) continue;
     escapes.push_back(
         {resource.instance->id,

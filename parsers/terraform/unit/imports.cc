@@ -1,7 +1,5 @@
 #include "parsers/terraform/unit/imports.h"
 
-#include <string>
-
 namespace execlint::terraform {
 namespace {
 
@@ -19,8 +17,7 @@ std::string WithoutKeys(std::string_view address) {
 
 }  // namespace
 
-std::optional<Span> ImportOf(std::string_view address, const Folder& root,
-                             const SourceMap& sources) {
+Imports::Imports(const Folder& root, const SourceMap& sources) {
   for (const Declaration& declaration : root.all()) {
     if (declaration.type() != "import") continue;
     const auto to = declaration.Argument("to");
@@ -28,15 +25,25 @@ std::optional<Span> ImportOf(std::string_view address, const Folder& root,
     std::string_view named = sources.Text(to->value->span);
     if (named.starts_with('"') && named.size() > 1) {  // JSON syntax
       named = named.substr(1, named.size() - 2);
-      if (named.starts_with("${") && named.ends_with('}'))
+      if (named.starts_with("${") && named.ends_with('}')) {
         named = named.substr(2, named.size() - 3);
+      }
     }
-    const bool by_each = named.find("[each.") != std::string_view::npos;
-    if (by_each ? WithoutKeys(named) == WithoutKeys(address) : named == address) {
-      return declaration.head();
+    if (named.find("[each.") != std::string_view::npos) {
+      by_each_.emplace(WithoutKeys(named), declaration.head());
+    } else {
+      by_address_.emplace(named, declaration.head());
     }
   }
-  return std::nullopt;
+}
+
+std::optional<Span> Imports::Of(std::string_view address) const {
+  if (const auto found = by_address_.find(address); found != by_address_.end()) {
+    return found->second;
+  }
+  if (by_each_.empty()) return std::nullopt;
+  const auto found = by_each_.find(WithoutKeys(address));
+  return found == by_each_.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace execlint::terraform

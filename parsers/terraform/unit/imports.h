@@ -1,8 +1,14 @@
 // `import` blocks: resources that existed before this code.
+//
+//   const Imports imports(root, sources);
+//   if (const auto head = imports.Of(instance.address)) ...   // the head of such a block
 #ifndef EXECLINT_PARSERS_TERRAFORM_UNIT_IMPORTS_H_
 #define EXECLINT_PARSERS_TERRAFORM_UNIT_IMPORTS_H_
 
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "lint/source/source_map.h"
@@ -10,11 +16,20 @@
 
 namespace execlint::terraform {
 
-// The head of the `import` block of the root that names the resource with this address
-// (`module.web.aws_ecs_service.main["a"]`), or may name it by a key that is not written out.
-// Nothing where none does.
-std::optional<Span> ImportOf(std::string_view address, const Folder& root,
-                             const SourceMap& sources);
+class Imports {
+ public:
+  // Those of the root. Terraform allows them nowhere else.
+  Imports(const Folder& root, const SourceMap& sources);
+
+  // The head of the `import` block that names the resource with this address
+  // (`module.web.aws_ecs_service.main["a"]`), or may name it by a key that is not written out.
+  // Nothing where none does.
+  std::optional<Span> Of(std::string_view address) const;
+
+ private:
+  std::map<std::string, Span, std::less<>> by_address_;
+  std::map<std::string, Span, std::less<>> by_each_;  // without the keys of instances
+};
 
 }  // namespace execlint::terraform
 

@@ -17,6 +17,7 @@ Unit::Unit(const Configuration& configuration, const Folder& root, const Inputs&
            Wanted wanted, const Loading& loading)
     : inputs_(inputs),
       wanted_(std::move(wanted)),
+      imports_(root, configuration.sources()),
       evaluator_(configuration, root, inputs, *loading.values, loading.others, loading.selectors,
                  loading.workspace) {}
 

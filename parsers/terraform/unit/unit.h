@@ -28,6 +28,7 @@
 #include "parsers/terraform/modules/instance.h"
 #include "parsers/terraform/project/configuration.h"
 #include "parsers/terraform/project/inputs.h"
+#include "parsers/terraform/unit/imports.h"
 
 namespace execlint::terraform {
 
@@ -87,6 +88,7 @@ class Unit {
   // that it reads have choices.
   Cases<Traced> Explored(const std::function<Traced()>& compute);
 
+  const Imports& imports() const { return imports_; }
   Evaluator& evaluator() { return evaluator_; }
   const Wanted& wanted() const { return wanted_; }
   // Inputs that the code decides by, but that are no selectors because there are too many of them
@@ -108,6 +110,7 @@ class Unit {
 
   const Inputs& inputs_;
   const Wanted wanted_;
+  const Imports imports_;
   Evaluator evaluator_;
   CaseAllowance allowance_{kMostCases};
   std::vector<UnitResource> resources_;
