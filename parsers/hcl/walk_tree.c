@@ -21,8 +21,9 @@ typedef struct {
 static Level* Push(Path* path) {
   if (path->size == path->capacity) {
     path->capacity = path->capacity == 0 ? 64 : path->capacity * 2;
-    path->levels = realloc(path->levels, path->capacity * sizeof(Level));
-    if (path->levels == NULL) abort();
+    Level* const grown = realloc(path->levels, path->capacity * sizeof(Level));
+    if (grown == NULL) abort();
+    path->levels = grown;
   }
   return &path->levels[path->size++];
 }
