@@ -116,7 +116,7 @@ def statements(n):
     return one_policy_of(f'{{ Version = "2012-10-17", Statement = [{", ".join(one % i for i in range(n))}] }}')
 
 
-@case("roles x statements of one policy", 30, fast=True, statuses=(0, 1, 3))
+@case("roles x statements of one policy", 60, fast=True, statuses=(0, 1, 3))
 def roles_statements(n):
     one = '{ Effect = "Allow", Action = "ssmmessages:Get%d", Resource = "*" }'
     statements = ", ".join(one % i for i in range(8 * n))
