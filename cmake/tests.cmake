@@ -7,7 +7,7 @@ include(GoogleTest)
 add_executable(unit_tests ${test_sources})
 add_dependencies(unit_tests execlint)
 target_link_libraries(unit_tests PRIVATE
-  rules parsers lint nlohmann_json::nlohmann_json GTest::gtest_main)
+  rules parsers lint nlohmann_json::nlohmann_json execlint_yaml_cpp GTest::gtest_main)
 target_compile_options(unit_tests PRIVATE $<$<NOT:$<CONFIG:Debug>>:-O1>)
 execlint_precompile(unit_tests <gtest/gtest.h>)
 execlint_unity(unit_tests ${test_sources})

@@ -57,6 +57,7 @@ bool AddKinds(const ModelView& view, const InstanceGroup& group, std::vector<Ins
 // The group of one capacity provider.
 void AddProvider(const ModelView& view, const Fact<Ref>& provider, const Fact<List<Ref>>& providers,
                  const Head& from, ContainerInstances& found) {
+  if (provider.absent()) return;  // null in the list
   const auto missing = [&](const auto& resolved, std::string what) {
     Doubt(found,
           resolved.unknown()

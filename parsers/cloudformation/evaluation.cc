@@ -219,6 +219,11 @@ Traced Evaluation::UnknownResult(const Intrinsic& intrinsic, const Symbol& cause
   return Unknown(cause.why, Shown(intrinsic), raw.span, &cause);
 }
 
+Traced Evaluation::WithoutText(const Intrinsic& intrinsic, const Value& given, const Value& raw) {
+  const Symbol* unknown = FirstUnknown(given);
+  return unknown == nullptr ? Broken(intrinsic, raw) : UnknownResult(intrinsic, *unknown, raw);
+}
+
 Traced Evaluation::Broken(const Intrinsic& intrinsic, const Value& raw) {
   return Unknown(Why::kBroken, Shown(intrinsic), raw.span);
 }

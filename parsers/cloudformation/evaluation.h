@@ -125,6 +125,8 @@ class Evaluation {
   Traced Unknown(Why why, std::string name, Span at, const Symbol* because_of = nullptr);
   // The result of a function over something unknown: a symbol of its own, since it is another text.
   Traced UnknownResult(const Intrinsic& intrinsic, const Symbol& cause, const Value& raw);
+  // Where `given`, which should be a text, is none, or is not all known.
+  Traced WithoutText(const Intrinsic& intrinsic, const Value& given, const Value& raw);
   Traced Broken(const Intrinsic& intrinsic, const Value& raw);
   Traced Limit(Span at);
   // A function call as it may be written, for the name of a symbol: `!Join [",", !Ref Subnets]`. A

@@ -68,7 +68,7 @@ Traced Evaluation::GetAtt(const Intrinsic& intrinsic, const Value& raw) {
     const Traced first = Deep(argument->items()[0]), second = Deep(argument->items()[1]);
     if (!first || !second || !KnownText(*first)) return Broken(intrinsic, raw);
     name = *KnownText(*first);
-    if (!KnownText(*second)) return UnknownResult(intrinsic, *FirstUnknown(*second), raw);
+    if (!KnownText(*second)) return WithoutText(intrinsic, *second, raw);
     attribute = *KnownText(*second);
     computed = !argument->items()[0]->is_string() || !argument->items()[1]->is_string();
   } else {
@@ -183,7 +183,7 @@ Traced Evaluation::FindInMap(const Intrinsic& intrinsic, const Value& raw) {
     const Traced key = Operand(arguments[i]);
     if (!key) return Broken(intrinsic, raw);
     const auto text = KnownText(*key);
-    if (!text) return UnknownResult(intrinsic, *FirstUnknown(*key), raw);
+    if (!text) return WithoutText(intrinsic, *key, raw);
     if (PassesDefault(key.route)) keys = key.route;
     if (HasSecret(key)) secret = arguments[i]->span;
     if (i == 0) {

@@ -201,6 +201,7 @@ constexpr FarEnd kDestination = {"DestinationSecurityGroupId", "DestinationPrefi
 constexpr FarEnd kSource = {"SourceSecurityGroupId", "SourcePrefixListId"};
 
 Fact<GroupRule> ToRule(Traced map, Place owner, ValueStore& values, const FarEnd& far) {
+  if (!map) return Fact<GroupRule>::Absent(owner);
   if (map->is_unknown()) return Fact<GroupRule>::Unknowable(&map->symbol(), PlaceOf(map));
   const auto text = [&](std::string_view key) {
     return ToText(Property(map, key, values), owner, values);
