@@ -111,6 +111,7 @@ struct Model {
   std::size_t fetched_modules = 0;
 
   Resources<Service> services = {};
+  Resources<ServiceUpdate> service_updates = {};
   Resources<TaskDefinition> task_definitions = {};
   Resources<Cluster> clusters = {};
   Resources<CapacityProvider> capacity_providers = {};
