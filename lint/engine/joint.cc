@@ -69,6 +69,8 @@ void Append(Model& to, Model& from) {
   each(&Model::key_policies);
   each(&Model::vpcs);
   each(&Model::subnets);
+  each(&Model::prefix_lists);
+  each(&Model::prefix_list_entries);
   each(&Model::route_tables);
   each(&Model::routes);
   each(&Model::route_table_associations);

@@ -134,6 +134,8 @@ struct Model {
 
   Resources<Vpc> vpcs = {};
   Resources<Subnet> subnets = {};
+  Resources<PrefixList> prefix_lists = {};
+  Resources<PrefixListEntry> prefix_list_entries = {};
   Resources<RouteTable> route_tables = {};
   Resources<RouteEntry> routes = {};
   Resources<RouteTableAssociation> route_table_associations = {};
