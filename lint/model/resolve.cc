@@ -306,11 +306,16 @@ std::vector<ResourceId> TargetsOf(const Ref& ref) {
   for (const RouteStep* step = first; step != nullptr; step = step->before) {
     if (step->how == RouteStep::How::kElement) first = step;
   }
-  for (const RouteStep* step = first; step != nullptr; step = step->before) add(step->resource);
+  for (const RouteStep* step = first; step != nullptr; step = step->before) {
+    if (NamesItself(step->attribute, false)) add(step->resource);
+  }
   const Value& value = *ref.text.value;
-  if (value.is_unknown()) add(value.symbol().resource);
+  const auto add_symbol = [&](const Symbol& symbol) {
+    if (NamesItself(symbol.attribute, true)) add(symbol.resource);
+  };
+  if (value.is_unknown()) add_symbol(value.symbol());
   if (value.is_string() && value.count == 1 && value.parts()[0].hole != nullptr) {
-    add(value.parts()[0].hole->resource);
+    add_symbol(*value.parts()[0].hole);
   }
   return targets;
 }
