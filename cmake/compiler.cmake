@@ -41,7 +41,7 @@ if(EXECLINT_FUZZ AND NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
 endif()
 if(EXECLINT_SANITIZE OR EXECLINT_FUZZ)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
-  add_compile_options(-UNDEBUG)  # asserts speak too
+  add_compile_options(-UNDEBUG -D_GLIBCXX_ASSERTIONS)  # asserts speak too, also those of the library
   add_link_options(-fsanitize=address,undefined)
 endif()
 if(EXECLINT_FUZZ)

@@ -119,7 +119,16 @@ def imports_of_one(n):
     return files
 
 
-@case("findings of a template in one line", 250, "--format", "sarif", fast=True)
+@case("stacks that import one export each of one stack", 64)
+def one_import_each(n):
+    files = {"a.yaml": template(many(n, lambda i: stack_role(f"Role{i}"))) + "Outputs:\n" + many(
+        n, lambda i: f"  Role{i}: {{Value: !GetAtt Role{i}.Arn, Export: {{Name: role{i}}}}}\n")}
+    for i in range(n):
+        files[f"b{i}.yaml"] = template(stack_task("Task", f"!ImportValue role{i}") + stack_service("Service"))
+    return files
+
+
+@case("findings of a template in one line", 125, "--format", "sarif", fast=True)
 def findings_in_one_line(n):
     resources = {}
     for i in range(n):

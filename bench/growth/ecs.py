@@ -104,7 +104,7 @@ def containers(n):
     return root(role("task"), role_policy("exec", "task"), task("app", containers=containers_of(n)), service("s"))
 
 
-@case("containers that each have findings", 200, fast=True)
+@case("containers that each have findings", 100, fast=True)
 def bad_containers(n):
     return root(role("task"), role_policy("exec", "task"), service("s"),
                 task("app", containers=containers_of(n, ", readonlyRootFilesystem = true")))

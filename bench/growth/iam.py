@@ -219,7 +219,7 @@ def perhaps(i, name, attached_to):
 ''')
 
 
-@case("policies of roles whose names are known in part", 100, fast=True)
+@case("policies of roles whose names are known in part", 50, fast=True)
 def perhaps_attached(n):
     return root(VARIABLES, many(n, lambda i: perhaps(i, f"${{var.p}}-r{i}-${{var.q}}", f"${{var.q}}-r{i}-${{var.p}}")))
 

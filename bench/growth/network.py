@@ -107,7 +107,7 @@ def endpoints_services(n):
                 many(n, lambda i: endpoint(f"e{i}", what=f"e{i}")))
 
 
-@case("endpoints of unknown VPCs x subnets", 60, fast=True, statuses=(0, 1, 3))
+@case("endpoints of unknown VPCs x subnets", 30, fast=True, statuses=(0, 1, 3))
 def endpoints_of_unknown_vpcs(n):
     return root(BASE, vpc("main"), many(8 * n, lambda i: f'''variable "v{i}" {{}}
 resource "aws_vpc_endpoint" "e{i}" {{

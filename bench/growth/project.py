@@ -43,6 +43,25 @@ def state_of_one(n):
     return files
 
 
+@case("Terraform roots that read one output each of one state", 64)
+def outputs_of_one(n):
+    outputs = many(n, lambda i: f'output "role{i}" {{\n  value = aws_iam_role.task{i}.arn\n}}\n')
+    files = {"a/main.tf": PROVIDER + BACKEND.format(key="a") + many(n, lambda i: role(f"task{i}")) + outputs}
+    for i in range(n):
+        files[f"b{i}/main.tf"] = (PROVIDER + remote("a") +
+                                  task("app", f"data.terraform_remote_state.from.outputs.role{i}") + service("app"))
+    return files
+
+
+@case("Terraform roots that look up one role each of one root", 64, fast=True)
+def lookups_in_one(n):
+    files = {"a/main.tf": PROVIDER + many(n, lambda i: role(f"task{i}") + role_policy(f"exec{i}", f"task{i}"))}
+    for i in range(n):
+        files[f"b{i}/main.tf"] = (PROVIDER + f'data "aws_iam_role" "task" {{\n  name = "task{i}"\n}}\n' +
+                                  task("app", "data.aws_iam_role.task.arn") + service("app"))
+    return files
+
+
 @case("Terraform roots that name what others make", 30)
 def names(n):
     files = {}

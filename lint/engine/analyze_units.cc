@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cctype>
+#include <cstddef>
 #include <exception>
 #include <functional>
 #include <iterator>
@@ -172,15 +173,80 @@ class UnitsAnalysis {
     }
     return false;
   }
+  // Runs `f(unit)` as long as there is room. False if it fails.
+  template <class F>
+  bool InRoom(Room& room, std::size_t position, F&& f) {
+    const std::size_t unit = order_[position];
+    if (room.Full()) return true;
+    const bool done = Guarded(discovery_.units[unit], [&] { f(unit); });
+    if (!done) Drop(unit);
+    room.Done(position, EntriesOf(parts_[unit]));
+    return done;
+  }
   template <class F>
   void ForEachUnit(F&& f) {
     Room room(order_.size());
-    ParallelFor(order_.size(), project_.jobs, [&](std::size_t i) {
-      const std::size_t unit = order_[i];
-      if (room.Full()) return;
-      if (!Guarded(discovery_.units[unit], [&] { f(unit); })) Drop(unit);
-      room.Done(i, EntriesOf(parts_[unit]));
+    ParallelFor(order_.size(), project_.jobs, [&](std::size_t i) { InRoom(room, i, f); });
+    KeepWithinRoom();
+  }
+
+  // Units that read from the same ones, as positions in order_: those are loaded once for them.
+  struct Readers {
+    ReadOrder order = {};
+    std::vector<std::size_t> positions = {};
+  };
+  // `f(unit, sources)`, for each unit that is a reader.
+  template <class F>
+  void ForEachReader(const std::vector<bool>& is_reader, F&& f) {
+    const std::vector<Readers> all = ReadersAlike(is_reader);
+    Room room(order_.size());
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+      if (!is_reader[order_[i]]) room.Done(i, EntriesOf(parts_[order_[i]]));
+    }
+    ParallelFor(all.size(), project_.jobs, [&](std::size_t i) {
+      std::optional<JointSources> sources;
+      for (const std::size_t position : all[i].positions) {
+        const bool done = InRoom(room, position, [&](std::size_t unit) {
+          if (!sources || sources->overgrown()) sources.emplace(index_, all[i].order);
+          f(unit, *sources);
+        });
+        if (!done) sources.reset();
+      }
     });
+    KeepWithinRoom();
+  }
+  std::vector<Readers> ReadersAlike(const std::vector<bool>& is_reader) {
+    std::vector<ReadOrder> orders(order_.size());
+    ParallelFor(order_.size(), project_.jobs, [&](std::size_t i) {
+      const UnitPlan& unit = discovery_.units[order_[i]];
+      if (is_reader[order_[i]]) Guarded(unit, [&] { orders[i] = ReadOrderOf(index_, unit); });
+    });
+    std::map<ReadOrder, std::vector<std::size_t>> alike;
+    std::vector<Readers> all;
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+      if (!is_reader[order_[i]]) continue;
+      if (orders[i].empty()) {
+        all.push_back({.positions = {i}});
+      } else {
+        alike[orders[i]].push_back(i);
+      }
+    }
+    for (const auto& [order, positions] : alike) {
+      // So many that all threads have something to do, but no more: each loads what they read from.
+      constexpr std::size_t kMostParts = 8, kFewest = 8;
+      const std::size_t each = std::max(kFewest, (positions.size() + kMostParts - 1) / kMostParts);
+      for (std::size_t begin = 0; begin < positions.size(); begin += each) {
+        const auto first = positions.begin() + static_cast<std::ptrdiff_t>(begin);
+        const std::size_t count = std::min(each, positions.size() - begin);
+        all.push_back({order, {first, first + static_cast<std::ptrdiff_t>(count)}});
+      }
+    }
+    std::ranges::sort(all, {}, [](const Readers& one) { return one.positions.front(); });
+    return all;
+  }
+
+  // Gives up the units that come when there is no more room.
+  void KeepWithinRoom() {
     std::size_t taken = 0;
     for (const std::size_t unit : order_) {
       if (taken <= Room::kMost) {
@@ -294,10 +360,11 @@ class UnitsAnalysis {
     AddPublishers(std::move(wanted));
     for (std::size_t i = 0; i < alone_.size(); ++i) index_.Add(discovery_.units[i], alone_[i]);
     for (const OtherPlan& other : discovery_.others) index_.AddWhole(other.whole);
-    ForEachUnit([&](std::size_t i) {
+    std::vector<bool> is_reader(alone_.size());
+    for (std::size_t i = 0; i < alone_.size(); ++i) is_reader[i] = !alone_[i].wanted.empty();
+    ForEachReader(is_reader, [&](std::size_t i, JointSources& sources) {
       StandsAlone& one = alone_[i];
-      if (one.wanted.empty()) return;
-      if (const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i])) {
+      if (const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i], sources)) {
         Analyze(i, *joint);
       } else if (one.model != nullptr) {
         Analyze(i, *one.model);
@@ -385,8 +452,9 @@ class UnitsAnalysis {
       if (!all.contains(other.whole.path) || index_.Find(other.whole) != nullptr) continue;
       Guarded(other.whole, [&] { index_.Add(other.whole, LoadByItself(other.whole, limits_)); });
     }
-    ForEachUnit([&](std::size_t i) {
-      if (adders[i].empty()) return;
+    std::vector<bool> is_reader(alone_.size());
+    for (std::size_t i = 0; i < alone_.size(); ++i) is_reader[i] = !adders[i].empty();
+    ForEachReader(is_reader, [&](std::size_t i, JointSources& sources) {
       const UnitsByName::One& own = *index_.Find(discovery_.units[i]);
       std::vector<const UnitsByName::One*> behind;
       for (const std::string& path : adders[i]) {
@@ -396,7 +464,7 @@ class UnitsAnalysis {
         }
       }
       if (behind.empty()) return;
-      const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i], behind);
+      const std::unique_ptr<Model> joint = LoadJoint(index_, discovery_.units[i], sources, behind);
       if (joint == nullptr) return;
       Analyze(i, *joint);
       for (const UnitsByName::One* one : behind) parts_[i].joined.insert(one->plan->path);

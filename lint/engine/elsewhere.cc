@@ -159,10 +159,8 @@ std::vector<Lack> LacksOf(const std::vector<Missing>& missing, const Model& mode
   for (const Missing& one : missing) {
     Lack lack{.what = one.what};
     if (one.name) lack.name = OutsideUnit(GlyphsOf(*one.name));
-    if (const auto escapes = model.escapes.find(one.on); escapes != model.escapes.end()) {
-      for (const Escape& escape : escapes->second) {
-        if (!escape.name.empty()) lack.exports.push_back(escape.name);
-      }
+    for (const Escape* escape : model.EscapesOf(one.on)) {
+      if (!escape->name.empty()) lack.exports.push_back(escape->name);
     }
     lacks.push_back(std::move(lack));
   }

@@ -40,110 +40,142 @@ class InUnit {
   std::string_view before_;
 };
 
-template <class T>
-void Append(Resources<T>& to, Resources<T>& from, const std::string& unit) {
-  for (T& one : from) {
-    one.head.site.unit = unit;
-    to.push_back(std::move(one));
-  }
+// Calls `f` with each list of resources that units get from those that they read from.
+template <class F>
+void ForEachList(F&& f) {
+  f(&Model::task_definitions);
+  f(&Model::clusters);
+  f(&Model::capacity_providers);
+  f(&Model::capacity_provider_associations);
+  f(&Model::instance_groups);
+  f(&Model::launch_settings);
+  f(&Model::elastic_ips);
+  f(&Model::log_groups);
+  f(&Model::roles);
+  f(&Model::policies);
+  f(&Model::policy_attachments);
+  f(&Model::exclusive_policies);
+  f(&Model::organization_policies);
+  f(&Model::keys);
+  f(&Model::key_policies);
+  f(&Model::vpcs);
+  f(&Model::subnets);
+  f(&Model::prefix_lists);
+  f(&Model::prefix_list_entries);
+  f(&Model::route_tables);
+  f(&Model::routes);
+  f(&Model::route_table_associations);
+  f(&Model::nat_gateways);
+  f(&Model::internet_gateways);
+  f(&Model::vpc_endpoints);
+  f(&Model::vpc_endpoint_policies);
+  f(&Model::network_acls);
+  f(&Model::network_acl_entries);
+  f(&Model::network_acl_associations);
+  f(&Model::security_groups);
+  f(&Model::security_group_rules);
+  f(&Model::private_zones);
+  f(&Model::resolver_rules);
+  f(&Model::dhcp_options);
+  f(&Model::endpoint_dns);
+  f(&Model::unread_settings);
+  f(&Model::public_access_blocks);
+  f(&Model::name_associations);
 }
 
-// The resources of a unit that `to` reads from. What launches tasks there, and what is wrong there,
-// is told of that unit.
-void Append(Model& to, Model& from) {
-  const auto each = [&](auto member) { Append(to.*member, from.*member, from.path); };
-  each(&Model::task_definitions);
-  each(&Model::clusters);
-  each(&Model::capacity_providers);
-  each(&Model::capacity_provider_associations);
-  each(&Model::instance_groups);
-  each(&Model::launch_settings);
-  each(&Model::elastic_ips);
-  each(&Model::log_groups);
-  each(&Model::roles);
-  each(&Model::policies);
-  each(&Model::policy_attachments);
-  each(&Model::exclusive_policies);
-  each(&Model::organization_policies);
-  each(&Model::keys);
-  each(&Model::key_policies);
-  each(&Model::vpcs);
-  each(&Model::subnets);
-  each(&Model::prefix_lists);
-  each(&Model::prefix_list_entries);
-  each(&Model::route_tables);
-  each(&Model::routes);
-  each(&Model::route_table_associations);
-  each(&Model::nat_gateways);
-  each(&Model::internet_gateways);
-  each(&Model::vpc_endpoints);
-  each(&Model::vpc_endpoint_policies);
-  each(&Model::network_acls);
-  each(&Model::network_acl_entries);
-  each(&Model::network_acl_associations);
-  each(&Model::security_groups);
-  each(&Model::security_group_rules);
-  each(&Model::private_zones);
-  each(&Model::resolver_rules);
-  each(&Model::dhcp_options);
-  each(&Model::endpoint_dns);
-  each(&Model::unread_settings);
-  each(&Model::public_access_blocks);
-  each(&Model::name_associations);
-  for (auto& [id, escapes] : from.escapes) {
+// Adds the resources of a unit that `to` reads from. What launches tasks there, and what is wrong
+// there, is told of that unit.
+void Append(Model& to, const Model& from) {
+  ForEachList([&](auto list) {
+    (to.*list).reserve((to.*list).size() + (from.*list).size());
+    for (const auto& one : from.*list) {
+      (to.*list).push_back(one);
+      (to.*list).back().head.site.unit = from.path;
+    }
+  });
+  for (const auto& [id, escapes] : from.escapes) {
     auto& all = to.escapes[id];
-    std::move(escapes.begin(), escapes.end(), std::back_inserter(all));
+    all.insert(all.end(), escapes.begin(), escapes.end());
   }
-  to.opaque_elsewhere |=
-      from.opaque_elsewhere || (from.source == Model::Source::kTemplate && !from.opaque.empty());
+  const bool opaque = from.source == Model::Source::kTemplate && !from.opaque.empty();
+  if (opaque && !to.opaque_elsewhere) to.opaque_elsewhere = from.opaque[0];
+  for (Model::UnreadCall call : from.unread_calls) {
+    if (call.unit.empty()) call.unit = from.path;
+    to.unread_calls.push_back(std::move(call));
+  }
 }
 
-// Loads a unit behind those that it reads from.
-class Joining {
+// The same with what many models have in common.
+void PutBehind(Model& to, const Model& common) {
+  ForEachList([&](auto list) { (to.*list).PutBehind(common.*list); });
+  to.common = &common;
+  if (!to.opaque_elsewhere) to.opaque_elsewhere = common.opaque_elsewhere;
+  to.unread_calls.insert(to.unread_calls.end(), common.unread_calls.begin(),
+                         common.unread_calls.end());
+  to.named_elsewhere.insert(to.named_elsewhere.end(), common.named_elsewhere.begin(),
+                            common.named_elsewhere.end());
+}
+
+// The one workspace of which all states are read that a unit hands over; empty: there are
+// several, or the one that is chosen for both.
+std::string WorkspaceOf(const One& unit, const Sources& sources) {
+  std::set<std::string> all;
+  for (const auto& [wanted, source] : sources) {
+    if (wanted.by == HandOver::By::kState && source.unit == &unit) all.insert(source.workspace);
+  }
+  return all.size() == 1 ? *all.begin() : "";
+}
+
+}  // namespace
+
+// Loads units into one store: a unit behind those that it reads from, or these alone.
+class JointSources::Joining {
  public:
-  Joining(const UnitsByName& units, const One& reader)
-      : units_(units), reader_(reader), values_(std::make_shared<ValueStore>(units.limits())) {}
+  Joining(const UnitsByName& units, const ReadOrder& order)
+      : units_(units), values_(std::make_shared<ValueStore>(units.limits())) {
+    for (const auto& [unit, workspace] : order) {
+      sources_.emplace(unit, units_.SourcesOf(*unit));
+      LoadPart(*unit, workspace);
+    }
+    for (const Part& part : parts_) {
+      if (part.model != nullptr) Append(common_, *part.model);
+      AddNamedElsewhere(part, common_);
+    }
+    size_ = values_->bytes();
+  }
+  // Behind those of `base`.
+  Joining(const UnitsByName& units, const One& reader, const Joining& base)
+      : units_(units),
+        reader_(&reader),
+        base_(&base),
+        values_(std::make_shared<ValueStore>(base.values_)),
+        selectors_(base.selectors_) {}
 
   std::unique_ptr<Model> Load(const std::vector<const One*>& adders) {
-    if (!LoadSources(reader_) && adders.empty()) return nullptr;
-    LoadPart(reader_);
+    if (!LoadSources(*reader_) && adders.empty()) return nullptr;
+    LoadPart(*reader_);
     for (const One* adder : adders) {
       LoadSources(*adder);
-      if (!IsLoaded(adder)) LoadPart(*adder);
+      if (PartOf(*adder) == nullptr) LoadPart(*adder);
     }
-    std::unique_ptr<Model> model;
-    for (Part& part : parts_) {
-      if (part.unit == &reader_) model = std::move(part.model);
+    const Part* own = PartOf(*reader_);
+    if (own->model == nullptr) return nullptr;
+    auto model = std::make_unique<Model>(std::move(*own->model));
+    for (const Part& part : parts_) {
+      if (&part != own && part.model != nullptr) Append(*model, *part.model);
+      AddNamedElsewhere(part, *model);
     }
-    if (model == nullptr) return nullptr;
-    for (Part& part : parts_) {
-      if (part.model != nullptr) {
-        for (Model::UnreadCall& call : part.model->unread_calls) {
-          call.unit = PathOf(*part.unit);
-          model->unread_calls.push_back(std::move(call));
-        }
-        Append(*model, *part.model);
-      }
-      for (const auto& [wanted, source] : sources_.at(part.unit)) {
-        if (wanted.by != HandOver::By::kName) continue;
-        const std::string from(PathOf(*part.unit));
-        const bool away = !source.other_region.empty() && wanted.kind != "role";
-        if (away || source.unit == nullptr) {
-          const std::string& why = away ? source.other_region : source.why;
-          model->named_elsewhere.push_back({.from = from, .name = wanted, .why = why});
-        } else {
-          const std::string unit(PathOf(*source.unit));
-          model->named_elsewhere.push_back({.from = from, .name = wanted, .unit = unit});
-        }
-      }
-    }
+    PutBehind(*model, base_->common_);
     model->selectors = std::move(selectors_);
     return model;
   }
 
+  bool overgrown() const { return values_->bytes() > size_ + Budget::kLarge; }
+
  private:
   struct Part {
     const One* unit = nullptr;
+    std::shared_ptr<ValueStore> values = {};  // that it was loaded into
     std::unique_ptr<Model> model = {};
     std::vector<Offer> offers = {};
     std::vector<Named> names = {};
@@ -160,16 +192,15 @@ class Joining {
       const auto found = sources_.find(wanted);
       if (found == sources_.end()) return {};
       const Source& source = found->second;
-      ValueStore& values = *joining_.values_;
       if (source.unit == nullptr) return joining_.Untold(source.why, at);
       if (joining_.left_out_.contains(source.unit)) {
         return joining_.Untold(Format("`{}` is one unit more than execlint reads together",
                                       PathInWords(source.unit->plan->path)),
                                at, Why::kLimit);
       }
-      const Part* from = joining_.PartOf(source);
+      const Part* from = joining_.PartOf(*source.unit);
       if (from == nullptr) return {};
-      const InUnit inside(values, joining_.PathOf(*source.unit));
+      const InUnit inside(*from->values, joining_.PathOf(*source.unit));
       if (wanted.by == HandOver::By::kName) {
         return joining_.Attribute(*from, wanted, source, part, at, scenario, reads);
       }
@@ -187,27 +218,27 @@ class Joining {
         return joining_.Untold(source.other_region, at);
       }
       const Span published = offer->part_at ? offer->part_at(part) : offer->at;
-      return values.Via(
+      return joining_.values_->Via(
           value, source.by_name ? RouteStep::How::kByName : RouteStep::How::kHandedOver, published);
     }
     Traced Member(const Symbol& resource, std::string_view name, Span at, const Scenario& scenario,
                   Reads& reads) override {
-      for (const Part& part : joining_.parts_) {
-        if (joining_.PathOf(*part.unit) != resource.unit || !part.member) continue;
-        const InUnit inside(*joining_.values_, resource.unit);
-        return part.member(resource, name, at, scenario, reads);
-      }
-      return {};
+      const Part* part = joining_.FindPart([&](const Part& one) {
+        return joining_.PathOf(*one.unit) == resource.unit && one.member;
+      });
+      if (part == nullptr) return {};
+      const InUnit inside(*part->values, resource.unit);
+      return part->member(resource, name, at, scenario, reads);
     }
 
     Traced Subnets(ResourceId vpc, std::string_view name, Span at, const Scenario& scenario,
                    Reads& reads) override {
-      for (const Part& part : joining_.parts_) {
-        if (part.model == nullptr || part.model->vpcs.Find(vpc) == nullptr) continue;
-        const InUnit inside(*joining_.values_, joining_.PathOf(*part.unit));
-        return joining_.SubnetsIn(*part.model, vpc, name, at, scenario, reads);
-      }
-      return {};
+      const Part* part = joining_.FindPart([&](const Part& one) {
+        return one.model != nullptr && one.model->vpcs.Find(vpc) != nullptr;
+      });
+      if (part == nullptr) return {};
+      const InUnit inside(*part->values, joining_.PathOf(*part->unit));
+      return joining_.SubnetsIn(*part, vpc, name, at, scenario, reads);
     }
 
    private:
@@ -257,8 +288,7 @@ class Joining {
     for (const auto& [wanted, source] : own->second) {
       const One* from = source.unit;
       // Loaded, or waiting for this one.
-      const bool met = sources_.contains(from);
-      if (from == nullptr || met) continue;
+      if (from == nullptr || IsMet(from)) continue;
       if (sources_.size() > kMaxJoined) {
         left_out_.insert(from);
         continue;
@@ -268,30 +298,23 @@ class Joining {
     }
     return !own->second.empty();
   }
-
-  // The one workspace of which all states are read that a unit hands over; empty: there are
-  // several, or the one that is chosen for both.
-  static std::string WorkspaceOf(const One& unit, const Sources& sources) {
-    std::set<std::string> all;
-    for (const auto& [wanted, source] : sources) {
-      if (wanted.by == HandOver::By::kState && source.unit == &unit) all.insert(source.workspace);
-    }
-    return all.size() == 1 ? *all.begin() : "";
+  bool IsMet(const One* unit) const {
+    return sources_.contains(unit) || (base_ != nullptr && base_->IsMet(unit));
   }
 
   // Empty for the unit that the model is of.
   std::string_view PathOf(const One& unit) const {
-    return &unit == &reader_ ? std::string_view() : std::string_view(unit.plan->path);
+    return &unit == reader_ ? std::string_view() : std::string_view(unit.plan->path);
   }
 
   void LoadPart(const One& unit, const std::string& workspace = "") {
     const std::string_view path = PathOf(unit);
     Given& given = given_.emplace_back(*this, sources_.at(&unit));
     const InUnit inside(*values_, path);
-    const UnitPlan& plan = &unit == &reader_ ? *unit.plan : *unit.whole;
+    const UnitPlan& plan = &unit == reader_ ? *unit.plan : *unit.whole;
     Loaded loaded = plan.load(
         {.values = values_, .others = given, .selectors = selectors_, .workspace = workspace});
-    Part& part = parts_.emplace_back(Part{.unit = &unit});
+    Part& part = parts_.emplace_back(Part{.unit = &unit, .values = values_});
     if (loaded.model == nullptr) return;
     const std::size_t before = selectors_.size();
     selectors_ = loaded.model->selectors;
@@ -305,15 +328,30 @@ class Joining {
     part.member = std::move(loaded.member);
   }
 
-  bool IsLoaded(const One* unit) const {
-    return std::any_of(parts_.begin(), parts_.end(),
-                       [&](const Part& part) { return part.unit == unit; });
+  // In the order in which they were loaded.
+  template <class Is>
+  const Part* FindPart(Is&& is) const {
+    const Part* found = base_ == nullptr ? nullptr : base_->FindPart(is);
+    if (found != nullptr) return found;
+    const auto own = std::find_if(parts_.begin(), parts_.end(), is);
+    return own == parts_.end() ? nullptr : &*own;
   }
-
-  const Part* PartOf(const Source& source) const {
-    const auto found = std::find_if(parts_.begin(), parts_.end(),
-                                    [&](const Part& part) { return part.unit == source.unit; });
-    return found == parts_.end() ? nullptr : &*found;
+  void AddNamedElsewhere(const Part& part, Model& to) const {
+    for (const auto& [wanted, source] : sources_.at(part.unit)) {
+      if (wanted.by != HandOver::By::kName) continue;
+      const std::string from(PathOf(*part.unit));
+      const bool away = !source.other_region.empty() && wanted.kind != "role";
+      if (away || source.unit == nullptr) {
+        const std::string& why = away ? source.other_region : source.why;
+        to.named_elsewhere.push_back({.from = from, .name = wanted, .why = why});
+      } else {
+        const std::string unit(PathOf(*source.unit));
+        to.named_elsewhere.push_back({.from = from, .name = wanted, .unit = unit});
+      }
+    }
+  }
+  const Part* PartOf(const One& unit) const {
+    return FindPart([&](const Part& part) { return part.unit == &unit; });
   }
 
   // Of the resource that has the name in this scenario.
@@ -337,17 +375,19 @@ class Joining {
         attribute == "family" && wanted.name.find(HandOver::kEnvironmentPart) == std::string::npos;
     const execlint::Part text{.text = values_->Keep(wanted.name), .from = at, .verbatim = false};
     const Traced value = is_name ? Traced{values_->String(std::span(&text, 1), at)}
-                                 : AttributeOf(*found, attribute, at);
+                                 : AttributeOf(*found, attribute, at, *from.values);
     return values_->Via(value, RouteStep::How::kByName, found->span);
   }
 
-  Traced AttributeOf(const Head& head, std::string_view attribute, Span at) {
-    const Symbol* symbol = values_->Intern({.why = Why::kComputedByAws,
-                                            .name = Format("{}.{}", head.address, attribute),
-                                            .at = at,
-                                            .resource = head.id,
-                                            .attribute = std::string(attribute)});
-    return {values_->Unknown(symbol, at)};
+  // `values`: of the unit that has the resource.
+  static Traced AttributeOf(const Head& head, std::string_view attribute, Span at,
+                            ValueStore& values) {
+    const Symbol* symbol = values.Intern({.why = Why::kComputedByAws,
+                                          .name = Format("{}.{}", head.address, attribute),
+                                          .at = at,
+                                          .resource = head.id,
+                                          .attribute = std::string(attribute)});
+    return {values.Unknown(symbol, at)};
   }
 
   // IAM is the same in all regions.
@@ -365,8 +405,9 @@ class Joining {
            (from.model != nullptr && (has(from.model->roles) || has(from.model->policies)));
   }
 
-  Traced SubnetsIn(const Model& model, ResourceId vpc, std::string_view name, Span at,
+  Traced SubnetsIn(const Part& from, ResourceId vpc, std::string_view name, Span at,
                    const Scenario& scenario, Reads& reads) {
+    const Model& model = *from.model;
     const ModelView view{model, scenario, reads};
     const Glyphs pattern = WithWildcards(GlyphsOf(name));
     std::vector<Traced> ids;
@@ -384,8 +425,8 @@ class Joining {
         }
         if (is == Tri::kNo) continue;
       }
-      ids.push_back(values_->Via(AttributeOf(subnet.head, "id", at), RouteStep::How::kByName,
-                                 subnet.head.span));
+      ids.push_back(values_->Via(AttributeOf(subnet.head, "id", at, *from.values),
+                                 RouteStep::How::kByName, subnet.head.span));
     }
     if (ids.empty()) return {};
     return {values_->List(ids, at)};
@@ -401,21 +442,71 @@ class Joining {
   }
 
   const UnitsByName& units_;
-  const One& reader_;
-  std::shared_ptr<ValueStore> values_;
+  const One* const reader_ = nullptr;    // null: what others read from
+  const Joining* const base_ = nullptr;  // of a reader
+  const std::shared_ptr<ValueStore> values_;
   std::vector<Selector> selectors_;
   std::map<const One*, Sources> sources_;
   std::set<const One*> left_out_;  // beyond kMaxJoined
   std::deque<Part> parts_;
   std::deque<Given> given_;
+  // Of what others read from, once all is loaded:
+  Model common_;
+  std::size_t size_ = 0;  // of the values
+};
+
+JointSources::JointSources(const UnitsByName& units, const ReadOrder& order)
+    : joining_(std::make_unique<Joining>(units, order)) {}
+JointSources::~JointSources() = default;
+
+bool JointSources::overgrown() const { return joining_->overgrown(); }
+
+std::unique_ptr<Model> LoadJoint(const UnitsByName& units, const UnitPlan& plan,
+                                 JointSources& sources,
+                                 const std::vector<const UnitsByName::One*>& adders) {
+  const One* unit = units.Find(plan);
+  return unit == nullptr ? nullptr
+                         : JointSources::Joining(units, *unit, sources.joining()).Load(adders);
+}
+
+namespace {
+
+// Goes through the units that a reader reads from as Joining loads them.
+class Order {
+ public:
+  Order(const UnitsByName& units, const One& reader) : units_(units), reader_(reader) {
+    met_.insert(&reader);
+    Visit(reader);
+  }
+  ReadOrder Result() && { return shared_ ? std::move(order_) : ReadOrder(); }
+
+ private:
+  void Visit(const One& unit) {
+    const Sources own = units_.SourcesOf(unit);
+    for (const auto& [wanted, source] : own) {
+      const One* from = source.unit;
+      shared_ = shared_ && (from != &reader_ || &unit == &reader_);
+      if (from == nullptr || met_.contains(from)) continue;
+      shared_ = shared_ && met_.size() <= kMaxJoined;
+      if (!shared_) return;
+      met_.insert(from);
+      Visit(*from);
+      order_.emplace_back(from, WorkspaceOf(*from, own));
+    }
+  }
+
+  const UnitsByName& units_;
+  const One& reader_;
+  std::set<const One*> met_;
+  ReadOrder order_;
+  bool shared_ = true;
 };
 
 }  // namespace
 
-std::unique_ptr<Model> LoadJoint(const UnitsByName& units, const UnitPlan& plan,
-                                 const std::vector<const UnitsByName::One*>& adders) {
+ReadOrder ReadOrderOf(const UnitsByName& units, const UnitPlan& plan) {
   const One* unit = units.Find(plan);
-  return unit == nullptr ? nullptr : Joining(units, *unit).Load(adders);
+  return unit == nullptr ? ReadOrder() : Order(units, *unit).Result();
 }
 
 }  // namespace execlint

@@ -205,11 +205,16 @@ class Runner {
                             [&](const Scenario& scenario, Reads& reads) {
                               RunCase result;
                               const ModelView view{model_, scenario, reads};
+                              Collector collector;
+                              state(view, collector);
+                              // Of most policies there is nothing to say, whether they are made or
+                              // not: that may depend on many inputs.
+                              if (collector.findings.empty() && collector.untold.empty()) {
+                                return result;
+                              }
                               const Fact<bool>& exists = view.Get(owner.exists);
                               if (exists.Is(false)) return result;
                               result.subject = CertaintyOfExistence(exists);
-                              Collector collector;
-                              state(view, collector);
                               result.findings = std::move(collector.findings);
                               result.untold = std::move(collector.untold);
                               return result;

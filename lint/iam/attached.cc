@@ -40,7 +40,7 @@ Tri Attaches(const ModelView& view, const PolicyAttachment& attachment, const Po
 }  // namespace
 
 Tri IsAttached(const ModelView& view, const Policy& policy) {
-  Tri any = view.EscapesOf(policy.head.id).empty() ? Tri::kNo : Tri::kMaybe;
+  Tri any = view.model.EscapesOf(policy.head.id).empty() ? Tri::kNo : Tri::kMaybe;
   const Model& model = view.model;
   for (const Role* principal :
        model.roles.Naming(&Role::managed_policies, policy, model.policies)) {

@@ -316,11 +316,9 @@ class Collector {
       return true;
     }
     if (symbol.why != Why::kModuleNotFound) return false;
-    const auto escapes = view_.model.escapes.find(role.head.id);
-    return escapes == view_.model.escapes.end() ||
-           std::none_of(escapes->second.begin(), escapes->second.end(), [](const Escape& escape) {
-             return escape.how == Escape::How::kModuleWithoutSource;
-           });
+    return std::ranges::none_of(view_.model.EscapesOf(role.head.id), [](const Escape* escape) {
+      return escape->how == Escape::How::kModuleWithoutSource;
+    });
   }
 
   // Is another role called so, with the same unknown parts?
@@ -430,7 +428,7 @@ PolicySet PoliciesOf(const ModelView& view, const Role& role) {
   collector.DoubtReplaced(role);
   PolicySet set = std::move(collector.set);
   set.closed = set.unknown_parts.empty() && collector.all_attachments_placed &&
-               !view.model.escapes.contains(role.head.id) && !view.HasUnseenParts();
+               view.model.EscapesOf(role.head.id).empty() && !view.HasUnseenParts();
   return set;
 }
 

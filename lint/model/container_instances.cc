@@ -206,13 +206,13 @@ ContainerInstances InstancesOfCluster(const ModelView& view, const Resolved<Clus
     }
   }
   // Others may join by its name, wherever that is known. User data that are seen only join it.
-  const auto leads_out = [&](const Escape& escape) {
+  const auto leads_out = [&](const Escape* escape) {
     return std::ranges::none_of(view.model.launch_settings, [&](const LaunchSettings& settings) {
-      return settings.head.address == escape.through;
+      return settings.head.address == escape->through;
     });
   };
   const bool open = !view.model.opaque.empty() ||
-                    std::ranges::any_of(view.EscapesOf(cluster.resource->head.id), leads_out);
+                    std::ranges::any_of(view.model.EscapesOf(cluster.resource->head.id), leads_out);
   for (InstanceKind& kind : found.kinds) kind.grounds.absence_on_open |= open;
   return found;
 }

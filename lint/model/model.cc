@@ -15,4 +15,15 @@ Model::Model(Model&&) noexcept = default;
 Model& Model::operator=(Model&&) noexcept = default;
 Model::~Model() = default;
 
+std::vector<const Escape*> Model::EscapesOf(ResourceId id) const {
+  std::vector<const Escape*> all;
+  for (const Model* model : {this, common}) {
+    if (model == nullptr) continue;
+    const auto found = model->escapes.find(id);
+    if (found == model->escapes.end()) continue;
+    for (const Escape& one : found->second) all.push_back(&one);
+  }
+  return all;
+}
+
 }  // namespace execlint

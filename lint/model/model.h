@@ -9,6 +9,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -94,7 +95,8 @@ struct Model {
   // Opaque parts, such as calls of modules whose source is not in the project: each may add
   // resources to the unit that are not in this model.
   std::vector<Place> opaque = {};
-  bool opaque_elsewhere = false;  // the same of a template that this unit reads from
+  // The first one of a template that this unit reads from.
+  std::optional<Place> opaque_elsewhere = {};
 
   // The folders and templates of the project that are parts of the unit: of a call that makes no
   // instance with what the code gives its inputs, none.
@@ -167,6 +169,12 @@ struct Model {
   std::vector<NamedElsewhere> named_elsewhere = {};
 
   std::map<ResourceId, std::vector<Escape>> escapes = {};
+  // What the unit reads from, where that is kept for several units: its resources are behind those
+  // of each list here (Resources::PutBehind).
+  const Model* common = nullptr;
+  // Of a resource, also those in `common`. Empty if its name and id stay inside the unit.
+  std::vector<const Escape*> EscapesOf(ResourceId id) const;
+
   std::vector<LookedUp> looked_up = {};
   // Inputs whose name says that they are meant to turn exec on (`enable_execute_command`), and
   // whether anything in the unit reads them.

@@ -8,12 +8,18 @@
 // known, not certain or not the same in all scenarios is always among it. Callers compare again.
 // Results are in the order of the vector. An index is made when it is first asked for, and dropped
 // by every access that may change the resources; two threads may not search one list.
+//
+// What many models have in common stands in one list, which each of them has behind its own:
+//
+//   model.roles.PutBehind(common.roles);   // which must outlive it, and refers to nothing else
 #ifndef EXECLINT_LINT_MODEL_RESOURCES_H_
 #define EXECLINT_LINT_MODEL_RESOURCES_H_
 
+#include <cassert>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -122,24 +128,76 @@ class Resources {
  public:
   using value_type = T;
 
+  // Goes through a list, and then through the one behind it.
+  class Iterator {
+   public:
+    using value_type = T;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const T*;
+    using reference = const T&;
+    using iterator_category = std::forward_iterator_tag;
+
+    Iterator() = default;
+    Iterator(const T* at, const T* end, const T* behind) : at_(at), end_(end), behind_(behind) {
+      Cross();
+    }
+    const T& operator*() const { return *at_; }
+    const T* operator->() const { return at_; }
+    Iterator& operator++() {
+      ++at_;
+      Cross();
+      return *this;
+    }
+    Iterator operator++(int) {
+      const Iterator before = *this;
+      ++*this;
+      return before;
+    }
+    friend bool operator==(const Iterator& a, const Iterator& b) { return a.at_ == b.at_; }
+
+   private:
+    void Cross() {
+      if (at_ == end_ && behind_ != nullptr) at_ = std::exchange(behind_, nullptr);
+    }
+
+    const T* at_ = nullptr;
+    const T* end_ = nullptr;     // of the first list
+    const T* behind_ = nullptr;  // where the second one begins; null: in it, or there is none
+  };
+
   Resources() = default;
   Resources(Resources&&) noexcept = default;
   Resources& operator=(Resources&&) noexcept = default;
-  Resources(const Resources& other) : all_(other.all_) {}
+  Resources(const Resources& other) : all_(other.all_), behind_(other.behind_) {}
   Resources& operator=(const Resources& other) {
     all_ = other.all_;
-    Forget();
+    behind_ = other.behind_;
+    index_.reset();
     return *this;
   }
 
-  bool empty() const { return all_.empty(); }
-  std::size_t size() const { return all_.size(); }
-  const T& operator[](std::size_t i) const { return all_[i]; }
-  const T& at(std::size_t i) const { return all_.at(i); }
-  const T& front() const { return all_.front(); }
-  const T& back() const { return all_.back(); }
-  auto begin() const { return all_.begin(); }
-  auto end() const { return all_.end(); }
+  // Nothing may be changed afterwards. `common` has none behind it.
+  void PutBehind(const Resources& common) {
+    if (!common.empty()) behind_ = &common;
+  }
+
+  bool empty() const { return size() == 0; }
+  std::size_t size() const { return all_.size() + (behind_ == nullptr ? 0 : behind_->size()); }
+  const T& operator[](std::size_t i) const {
+    return i < all_.size() ? all_[i] : behind_->all_[i - all_.size()];
+  }
+  const T& at(std::size_t i) const {
+    return behind_ == nullptr || i < all_.size() ? all_.at(i) : behind_->at(i - all_.size());
+  }
+  const T& front() const { return *begin(); }
+  Iterator begin() const {
+    const T* const first = all_.data();
+    return {first, first + all_.size(), behind_ == nullptr ? nullptr : behind_->all_.data()};
+  }
+  Iterator end() const {
+    const std::vector<T>& last = behind_ == nullptr ? all_ : behind_->all_;
+    return {last.data() + last.size(), nullptr, nullptr};
+  }
 
   T& operator[](std::size_t i) { return Forget()[i]; }
   T& front() { return Forget().front(); }
@@ -155,12 +213,15 @@ class Resources {
   void clear() { Forget().clear(); }
   void pop_back() { Forget().pop_back(); }
 
+  const Resources& behind() const { return behind_ == nullptr ? *this : *behind_; }
+
   // The resource with this id; null if there is none.
   const T* Find(ResourceId id) const {
     if (id == ResourceId::kNone) return nullptr;
     const auto& by_id = index().by_id;
     const auto found = by_id.find(static_cast<std::uint32_t>(id));
-    return found == by_id.end() ? nullptr : &all_[found->second];
+    if (found != by_id.end()) return &all_[found->second];
+    return behind_ == nullptr ? nullptr : behind_->Find(id);
   }
 
   // Those that may be called `text`.
@@ -170,7 +231,7 @@ class Resources {
     });
     std::vector<std::uint32_t> positions;
     names.Collect(text, positions);
-    return At(std::move(positions));
+    return At(std::move(positions), [&](const Resources& also) { return also.Called(name, text); });
   }
 
   // Those whose name may be equal to `text`, unknown parts included.
@@ -180,7 +241,8 @@ class Resources {
     });
     std::vector<std::uint32_t> positions;
     names.Collect(text, positions);
-    return At(std::move(positions));
+    return At(std::move(positions),
+              [&](const Resources& also) { return also.Spelled(name, text); });
   }
 
   // Those whose reference may ever be one to a resource of these ids.
@@ -194,19 +256,20 @@ class Resources {
     for (const ResourceId id : ids) {
       if (id != ResourceId::kNone) by_reference.Collect(id, positions);
     }
-    return At(std::move(positions));
+    return At(std::move(positions),
+              [&](const Resources& also) { return also.Naming(reference, ids); });
   }
 
   // Those whose reference, or list of these, may be one by id or by name to `one` of `among`.
   template <class R>
   std::vector<const T*> Naming(Attr<List<Ref>> T::* references, const R& one,
                                const Resources<R>& among) const {
-    return NamingIn(index().lists, references, one, among);
+    return NamingIn(&Index::lists, references, one, among);
   }
   template <class R>
   std::vector<const T*> Naming(Attr<Ref> T::* reference, const R& one,
                                const Resources<R>& among) const {
-    return NamingIn(index().named, reference, one, among);
+    return NamingIn(&Index::named, reference, one, among);
   }
 
   // Those that have the flag, and whose reference may be equal to `written`.
@@ -219,7 +282,8 @@ class Resources {
         });
     std::vector<std::uint32_t> positions;
     by_reference.CollectWritten(written, positions);
-    return At(std::move(positions));
+    return At(std::move(positions),
+              [&](const Resources& also) { return also.Saying(reference, written, flag); });
   }
 
  private:
@@ -234,19 +298,23 @@ class Resources {
   };
 
   template <class Member, class R>
-  std::vector<const T*> NamingIn(ByMember<Member, ReferenceIndex>& indexes, Member member,
+  std::vector<const T*> NamingIn(ByMember<Member, ReferenceIndex> Index::* indexes, Member member,
                                  const R& one, const Resources<R>& among) const {
-    const ReferenceIndex& by_reference = IndexOf(indexes, member, [&](ReferenceIndex& made) {
+    const ReferenceIndex& by_reference = IndexOf(index().*indexes, member, [&](auto& made) {
       const auto is_one = [&](ResourceId id) { return among.Find(id) != nullptr; };
       for (std::uint32_t i = 0; i < all_.size(); ++i) made.AddNamed(i, all_[i].*member, is_one);
     });
     std::vector<std::uint32_t> positions;
     by_reference.Collect(one.head.id, positions);
     by_reference.CollectNamed(one.name, positions);
-    return At(std::move(positions));
+    // What is behind refers to nothing but what is behind too.
+    return At(std::move(positions), [&](const Resources& also) {
+      return also.NamingIn(indexes, member, one, among.behind());
+    });
   }
 
   std::vector<T>& Forget() {
+    assert(behind_ == nullptr);
     index_.reset();
     return all_;
   }
@@ -270,15 +338,21 @@ class Resources {
     return all.back().second;
   }
 
-  std::vector<const T*> At(std::vector<std::uint32_t> positions) const {
+  // Those at these positions, and what `also` finds in the list behind.
+  template <class Also>
+  std::vector<const T*> At(std::vector<std::uint32_t> positions, Also&& also) const {
     SortOnce(positions);
     std::vector<const T*> found;
     found.reserve(positions.size());
     for (const std::uint32_t position : positions) found.push_back(&all_[position]);
+    if (behind_ == nullptr) return found;
+    const std::vector<const T*> others = also(*behind_);
+    found.insert(found.end(), others.begin(), others.end());
     return found;
   }
 
   std::vector<T> all_;
+  const Resources* behind_ = nullptr;
   mutable std::unique_ptr<Index> index_;
 };
 

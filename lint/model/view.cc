@@ -8,15 +8,9 @@ Unknown ModelView::WhyPartlyKnown(const Text& text, const Place& place) const {
   return {text.value ? Intern(Why::kBroken, text.Shown()) : Words(Why::kBroken, "a value"), place};
 }
 
-const std::vector<Escape>& ModelView::EscapesOf(ResourceId id) const {
-  static const std::vector<Escape> kNone;
-  const auto found = model.escapes.find(id);
-  return found == model.escapes.end() ? kNone : found->second;
-}
-
-bool ModelView::HasUnseenParts() const {
-  return model.opaque_elsewhere ||
-         (model.source == Model::Source::kTemplate && !model.opaque.empty());
+const Place* ModelView::UnseenPart() const {
+  if (model.source == Model::Source::kTemplate && !model.opaque.empty()) return &model.opaque[0];
+  return model.opaque_elsewhere ? &*model.opaque_elsewhere : nullptr;
 }
 
 }  // namespace execlint

@@ -42,12 +42,11 @@ struct ModelView {
   // The first unknown part of a partly known text; its symbol is never null.
   Unknown WhyPartlyKnown(const Text& text, const Place& place) const;
 
-  // The escapes of the resource; empty if its name and id stay inside the unit.
-  const std::vector<Escape>& EscapesOf(ResourceId id) const;
-
   // May opaque parts of the unit add resources that are not in the model? (In Terraform an opaque
   // module needs the id of a resource to attach something to it; passing the id is an Escape.)
-  bool HasUnseenParts() const;
+  // Where the first of them is; null: there is none.
+  const Place* UnseenPart() const;
+  bool HasUnseenParts() const { return UnseenPart() != nullptr; }
 };
 
 }  // namespace execlint

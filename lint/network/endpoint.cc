@@ -214,12 +214,12 @@ Answer AbsenceIn(const Vpc* vpc, const Fact<Ref>& vpc_ref, const NameSource& nam
          vpc_ref.place()},
         what);
   }
-  for (const Escape& escape : view.EscapesOf(vpc->head.id)) {
+  for (const Escape* escape : view.model.EscapesOf(vpc->head.id)) {
     grounds.absence_on_open = true;
     // A module that is called after endpoints and is given the VPC makes some.
-    if (escape.how == Escape::How::kModuleWithoutSource &&
-        SpeaksOfEndpoints(escape.through + " " + escape.source)) {
-      return Answer::Maybe({UnseenBehind(view, escape), escape.place}, what);
+    if (escape->how == Escape::How::kModuleWithoutSource &&
+        SpeaksOfEndpoints(escape->through + " " + escape->source)) {
+      return Answer::Maybe({UnseenBehind(view, *escape), escape->place}, what);
     }
   }
   // The name may lead to an endpoint of another VPC; a zone of unknown name hardly does.

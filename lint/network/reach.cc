@@ -302,16 +302,16 @@ void AddRouteEntries(const Table& table, const ModelView& view, Routes& routes) 
 // A module that is given the id of a route table is given it for routes.
 void AddEscapes(const Table& table, const ModelView& view, Routes& routes) {
   for (const ResourceId id : {table.id(), table.main_id()}) {
-    for (const Escape& escape : view.EscapesOf(id)) {
+    for (const Escape* escape : view.model.EscapesOf(id)) {
       routes.absence.absence_on_open = true;
       if (id != table.id()) continue;
-      if (escape.how == Escape::How::kModuleWithoutSource) {
-        routes.Doubtful({UnseenBehind(view, escape), escape.place});
+      if (escape->how == Escape::How::kModuleWithoutSource) {
+        routes.Doubtful({UnseenBehind(view, *escape), escape->place});
       }
-      if (escape.how == Escape::How::kScript) {
+      if (escape->how == Escape::How::kScript) {
         const Symbol* script =
-            view.Words(Why::kComputedByAws, "what `" + escape.through + "` does");
-        routes.Doubtful({script, escape.place});
+            view.Words(Why::kComputedByAws, "what `" + escape->through + "` does");
+        routes.Doubtful({script, escape->place});
       }
     }
   }
@@ -462,7 +462,7 @@ DefaultRoute DefaultRouteOf(const Subnet& subnet, const ModelView& view) {
     return result;
   }
   // From here on it rests on no association being made elsewhere.
-  result.grounds.absence_on_open |= !view.EscapesOf(subnet.head.id).empty();
+  result.grounds.absence_on_open |= !view.model.EscapesOf(subnet.head.id).empty();
 
   const Fact<Ref>& vpc_ref = view.Get(subnet.vpc);
   const auto vpc = ResolveById(view.model.vpcs, vpc_ref, view);

@@ -362,15 +362,14 @@ Answer GroupAllows(const SecurityGroup& group, Direction direction, const FarEnd
   const Missing rule{
       direction == Direction::kOut ? Missing::What::kEgressRule : Missing::What::kIngressRule,
       group.head.id, name.known() ? name->value : Traced()};
-  if (const auto& escapes = view.EscapesOf(group.head.id); !escapes.empty()) {
-    const Escape& escape = escapes.front();
+  if (const auto escapes = view.model.EscapesOf(group.head.id); !escapes.empty()) {
+    const Escape& escape = *escapes.front();
     Answer unseen = Answer::Maybe({RulesBehind(view, escape), escape.place});
     unseen.grounds.Lacks(rule);
     return unseen;
   }
-  if (view.HasUnseenParts()) {
-    return Answer::Maybe(
-        {view.Words(Why::kUnsupported, "a part of the template"), view.model.opaque.front()});
+  if (const Place* unseen = view.UnseenPart()) {
+    return Answer::Maybe({view.Words(Why::kUnsupported, "a part of the template"), *unseen});
   }
   answer.grounds.places.push_back({.span = group.head.span});
   answer.grounds.Lacks(rule);

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <tuple>
 #include <utility>
 
 #include "lint/source/deadline.h"
@@ -89,6 +90,19 @@ class Budget {
   // Throws OutOfTime once the deadline has passed.
   void CheckTime() const {
     if (limits_.deadline != nullptr) limits_.deadline->Check();
+  }
+  // What was taken up to now, and taking it back to that: for what is evaluated behind the same
+  // things, one after the other.
+  struct Taken {
+    std::size_t steps = 0, kept = 0, compared = 0, bytes = 0;
+    bool exhausted = false;
+  };
+  Taken taken() const { return {steps_, kept_, compared_, bytes_, exhausted_}; }
+  void TakeBack(const Taken& taken) {
+    std::tie(steps_, kept_, compared_, bytes_, exhausted_) =
+        std::tie(taken.steps, taken.kept, taken.compared, taken.bytes, taken.exhausted);
+    look_ = std::min(steps_ + kStepsBetweenLooks, end_);
+    look_at_compared_ = compared_;
   }
   std::size_t steps() const { return steps_; }
   std::size_t most_steps() const { return limits_.steps; }

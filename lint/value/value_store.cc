@@ -6,6 +6,7 @@
 #include <iterator>
 #include <memory>
 #include <memory_resource>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <unordered_map>
@@ -120,15 +121,30 @@ struct ValueStore::Impl {
   std::unordered_set<const Symbol*, Identity, Identity> interned;
   std::unordered_map<std::string, std::size_t> secrets;
   std::uint32_t resources = 0;
+  std::size_t bytes = 0;
   std::string_view unit;
-  Budget budget;
-  BigNumbers numbers{[this](std::size_t bytes) { budget.Take(bytes); }};
+  const std::shared_ptr<ValueStore> base;  // null: it stands alone
+  std::optional<Budget> own_budget;        // of one that stands alone
+  Budget& budget;
+  const Budget::Taken taken_before;
+  BigNumbers numbers{[this](std::size_t taken) { Take(taken); }};
 
-  explicit Impl(Budget::Limits limits) : budget(limits) {}
+  explicit Impl(Budget::Limits limits)
+      : own_budget(std::in_place, limits), budget(*own_budget), taken_before(budget.taken()) {}
+  explicit Impl(std::shared_ptr<ValueStore> behind)
+      : base(std::move(behind)), budget(base->budget()), taken_before(budget.taken()) {}
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  ~Impl() { budget.TakeBack(taken_before); }
+
+  void Take(std::size_t taken) {
+    bytes += taken;
+    budget.Take(taken);
+  }
 
   template <class T>
   T* CopyAll(std::span<const T> from) {
-    budget.Take(from.size_bytes());
+    Take(from.size_bytes());
     return Copy<T>(arena, from);
   }
 
@@ -159,10 +175,12 @@ struct ValueStore::Impl {
   }
 
   const Symbol* Intern(Symbol symbol) {
-    if (!unit.empty() && !PredeclaredByName(symbol.name)) symbol.unit = unit;
+    const bool predeclared = PredeclaredByName(symbol.name).has_value();
+    if (predeclared && base != nullptr) return base->Intern(std::move(symbol));
+    if (!predeclared && !unit.empty()) symbol.unit = unit;
     const auto known = interned.find(&symbol);
     if (known != interned.end()) return *known;
-    budget.Take(sizeof(Symbol) + symbol.name.size());
+    Take(sizeof(Symbol) + symbol.name.size());
     return *interned.insert(&symbols.emplace_back(std::move(symbol))).first;
   }
 
@@ -193,6 +211,8 @@ struct ValueStore::Impl {
 };
 
 ValueStore::ValueStore(Budget::Limits limits) : impl_(std::make_unique<Impl>(limits)) {}
+ValueStore::ValueStore(std::shared_ptr<ValueStore> base)
+    : impl_(std::make_unique<Impl>(std::move(base))) {}
 ValueStore::~ValueStore() = default;
 
 const Value* ValueStore::Null(Span span) { return impl_->Make(Kind::kNull, span); }
@@ -283,6 +303,8 @@ BigNumbers& ValueStore::numbers() { return impl_->numbers; }
 
 Budget& ValueStore::budget() { return impl_->budget; }
 
+std::size_t ValueStore::bytes() const { return impl_->bytes; }
+
 const Symbol* ValueStore::Limit(std::string_view what, Span at) {
   return impl_->Intern({.why = Why::kLimit,
                         .name = std::string(what) + " is more than execlint follows",
@@ -292,13 +314,14 @@ const Symbol* ValueStore::Limit(std::string_view what, Span at) {
 
 std::string_view ValueStore::Keep(std::string_view text) {
   if (text.empty()) return {};
-  impl_->budget.Take(text.size());
+  impl_->Take(text.size());
   auto* to = static_cast<char*>(impl_->arena.allocate(text.size(), 1));
   std::memcpy(to, text.data(), text.size());
   return {to, text.size()};
 }
 
 ResourceId ValueStore::NewResources(std::size_t count) {
+  if (impl_->base != nullptr) return impl_->base->NewResources(count);
   const auto first = static_cast<ResourceId>(impl_->resources + 1);
   impl_->resources += static_cast<std::uint32_t>(count);
   return first;
@@ -322,9 +345,10 @@ Traced ValueStore::Secret(Traced value, Span at) {
 }
 
 std::size_t ValueStore::NumberOf(std::string_view secret) {
+  if (impl_->base != nullptr) return impl_->base->NumberOf(secret);
   const auto [found, fresh] =
       impl_->secrets.try_emplace(std::string(secret), impl_->secrets.size() + 1);
-  if (fresh) impl_->budget.Take(sizeof(*found) + secret.size());
+  if (fresh) impl_->Take(sizeof(*found) + secret.size());
   return found->second;
 }
 

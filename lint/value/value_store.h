@@ -24,6 +24,10 @@ namespace execlint {
 class ValueStore {
  public:
   explicit ValueStore(Budget::Limits limits = {});
+  // What reads from the values of `base`, which it keeps: its ids for resources, its names of
+  // secrets and its symbols for what is the same for all of a deployment go on, and so does its
+  // budget, which gets back what was taken when this store goes. One at a time for each base.
+  explicit ValueStore(std::shared_ptr<ValueStore> base);
   ~ValueStore();
   ValueStore(const ValueStore&) = delete;
   ValueStore& operator=(const ValueStore&) = delete;
@@ -62,6 +66,8 @@ class ValueStore {
 
   // What this store and the evaluation that fills it may take.
   Budget& budget();
+  // What its values take, without those of its base.
+  std::size_t bytes() const;
 
   // A copy of `text` that lives as long as the store.
   std::string_view Keep(std::string_view text);

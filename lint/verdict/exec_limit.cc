@@ -110,7 +110,7 @@ class Limits {
 
   void AddHoldersOf(const Policy& policy) {
     const Model& model = view_.model;
-    somebody_else_ |= !view_.EscapesOf(policy.head.id).empty();
+    somebody_else_ |= !view_.model.EscapesOf(policy.head.id).empty();
     for (const Role* one : model.roles.Naming(&Role::managed_policies, policy, model.policies)) {
       const Fact<List<Ref>>& list = view_.Get(one->managed_policies);
       const bool has = list.known() && std::ranges::any_of(list->items, [&](const Fact<Ref>& ref) {

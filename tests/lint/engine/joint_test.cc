@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "lint/source/format.h"
 #include "tests/fixture.h"
 #include "tests/support/hop_states.h"
 
@@ -559,6 +560,89 @@ TEST_F(TwoRoots, ChooseTheSameEnvironment) {
   EXPECT_EQ(Network(), kNoWay + ", open");
   App("enable_execute_command = true", "enable_execute_command = var.env == \"prod\"");
   EXPECT_EQ(Network(), "open");
+}
+
+// What many read from is loaded once for several of them: of each the same is said as if it were
+// the only one.
+TEST_F(TwoRoots, EachOfManyReadersIsJudgedAsIfItWereAlone) {
+  const std::string app = app_;
+  const auto reader = [&](int i) {
+    app_ = app;
+    if (i % 3 == 1) App("outputs.subnets", Format("outputs.subnet_{}", i));  // is no output
+    if (i % 3 == 2) app_ += Format("output \"on{}\" {{ value = aws_ecs_service.s.id }}\n", i);
+    return app_;
+  };
+  const auto states = [&](const Tree& tree) {
+    const std::string all = Network(tree);
+    return all.substr(0, all.find(" app"));  // without the places, which stand behind all states
+  };
+  constexpr int kReaders = 30;
+  Tree all{{"net/main.tf", net_}};
+  std::string alone;
+  for (int i = 0; i < kReaders; ++i) {
+    const std::string path = Format("app{}/main.tf", i + 10);
+    all[path] = reader(i);
+    alone += (alone.empty() ? "" : ", ") + states({{"net/main.tf", net_}, {path, all[path]}});
+  }
+  EXPECT_EQ(states(all), alone);
+  EXPECT_NE(alone.find("subnet_28"), alone.npos);
+}
+
+// What the other template makes that is not seen may add a rule to the group of this one.
+TEST(Templates, APartOfTheOtherOneThatIsNotSeen) {
+  const std::string network = R"(Resources:
+  "Fn::Transform": {Name: AWS::Include, Parameters: {Location: s3://b/x.yaml}}
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24}}
+  Internet: {Type: AWS::EC2::InternetGateway}
+  Attached:
+    Type: AWS::EC2::VPCGatewayAttachment
+    Properties: {VpcId: !Ref Vpc, InternetGatewayId: !Ref Internet}
+  Table: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Vpc}}
+  Route:
+    Type: AWS::EC2::Route
+    Properties:
+      RouteTableId: !Ref Table
+      DestinationCidrBlock: 0.0.0.0/0
+      GatewayId: !Ref Internet
+  Associated:
+    Type: AWS::EC2::SubnetRouteTableAssociation
+    Properties: {SubnetId: !Ref Subnet, RouteTableId: !Ref Table}
+Outputs:
+  Subnet: {Value: !Ref Subnet, Export: {Name: the-subnet}}
+  Vpc: {Value: !Ref Vpc, Export: {Name: the-vpc}}
+)";
+  const std::string service = R"(Resources:
+  Group:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: g
+      VpcId: !ImportValue the-vpc
+      SecurityGroupEgress: [{IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0}]
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Family: t
+      NetworkMode: awsvpc
+      RequiresCompatibilities: [FARGATE]
+      ContainerDefinitions: [{Name: app, Image: nginx}]
+  Service:
+    Type: AWS::ECS::Service
+    Properties:
+      Cluster: c
+      TaskDefinition: !Ref Task
+      LaunchType: FARGATE
+      EnableExecuteCommand: true
+      NetworkConfiguration:
+        AwsvpcConfiguration:
+          AssignPublicIp: ENABLED
+          Subnets: [!ImportValue the-subnet]
+          SecurityGroups: [!Ref Group]
+)";
+  const std::string network_hop =
+      StatesIn({{"network.yaml", network}, {"service.yaml", service}}, Hop::kNetwork);
+  EXPECT_NE(network_hop.find("a part of the template"), network_hop.npos) << network_hop;
+  EXPECT_NE(network_hop.find("network.yaml:2"), network_hop.npos) << network_hop;
 }
 
 }  // namespace

@@ -72,5 +72,65 @@ TEST_F(ResourcesTest, ReferencesAreFoundByIdAndThoseThatMayMeanAnythingAlways) {
   EXPECT_TRUE(all.Naming(&VpcEndpoint::vpc, {ResourceId::kNone}).empty());
 }
 
+TEST_F(ResourcesTest, WhatIsBehindIsFoundAfterItsOwn) {
+  AddCluster("a");
+  AddCluster("b");
+  const Resources<Cluster> common = clusters_;
+  clusters_.clear();
+  const auto all = [&] {
+    Resources<Cluster> made = clusters_;
+    made.PutBehind(common);
+    return made;
+  };
+  const auto names = [&](const Resources<Cluster>& list) {
+    std::string found;
+    for (const Cluster& one : list) found += one.name.in.all()[0].value->Shown();
+    return found;
+  };
+  const Resources<Cluster> none_before = all();
+  EXPECT_EQ(names(none_before), "ab");
+  EXPECT_EQ(&none_before.front(), &common[0]);
+
+  AddCluster("a");
+  clusters_.back().head.id = static_cast<ResourceId>(9);
+  const Resources<Cluster> three = all();
+  EXPECT_EQ(names(three), "aab");
+  EXPECT_EQ(three.size(), 3U);
+  EXPECT_EQ(&three[0], &three.front());
+  EXPECT_EQ(&three[2], &common[1]);
+  EXPECT_EQ(three.Find(static_cast<ResourceId>(9)), &three[0]);
+  EXPECT_EQ(three.Find(static_cast<ResourceId>(2)), &common[1]);
+  EXPECT_EQ(three.Find(static_cast<ResourceId>(3)), nullptr);
+  const Text a = {unit_.Text("a")};
+  const std::vector<const Cluster*> called{&three[0], &common[0]};
+  EXPECT_EQ(three.Called(&Cluster::name, GlyphsOf(*a.value)), called);
+  EXPECT_EQ(three.Spelled(&Cluster::name, a), called);
+
+  Resources<Cluster> nothing_behind = clusters_;
+  nothing_behind.PutBehind(Resources<Cluster>());
+  EXPECT_EQ(names(nothing_behind), "a");
+}
+
+TEST_F(ResourcesTest, WhatIsBehindIsFoundByItsReferences) {
+  AddCluster("a");
+  const Resources<Cluster> common = clusters_;
+  clusters_.clear();
+  Resources<CapacityProviderAssociation> common_associations, associations;
+  const auto refer = [&](auto& to, Traced value) {
+    to.emplace_back().cluster = unit_.RefAttr(value);
+  };
+  refer(common_associations, unit_.Attribute(common[0].head, "arn"));
+  refer(common_associations, unit_.Text("b"));
+  refer(associations, unit_.Text("a"));
+  associations.PutBehind(common_associations);
+  clusters_.PutBehind(common);
+  const auto& all = std::as_const(associations);
+  const std::vector<const CapacityProviderAssociation*> both{&all[0], &all[1]};
+  EXPECT_EQ(all.Naming(&CapacityProviderAssociation::cluster, common[0], std::as_const(clusters_)),
+            both);
+  EXPECT_EQ(all.Naming(&CapacityProviderAssociation::cluster, {common[0].head.id}),
+            (std::vector<const CapacityProviderAssociation*>{&all[1]}));
+}
+
 }  // namespace
 }  // namespace execlint

@@ -342,5 +342,38 @@ TEST_F(TreeTest, TheStoreCountsWhatItMakes) {
   EXPECT_GE(store_.budget().bytes(), then + 1000 * sizeof(Traced));
 }
 
+TEST(ValueStore, GoesOnBehindItsBase) {
+  const auto base = std::make_shared<ValueStore>(Budget::Limits{.steps = 1000});
+  const Symbol* account = PredeclaredSymbol(*base, Predeclared::kAccountId);
+  const Symbol input{.why = Why::kInputWithoutDefault, .name = "var.a"};
+  const Symbol* of_base = base->Intern(input);
+  base->budget().Spend(100);
+  EXPECT_EQ(base->NewResources(3), static_cast<ResourceId>(1));
+  EXPECT_EQ(base->NumberOf("secret"), 1U);
+  const std::size_t bytes = base->bytes();
+  {
+    ValueStore store(base);
+    EXPECT_EQ(PredeclaredSymbol(store, Predeclared::kAccountId), account);
+    // Of a region that only the reader names, there is one symbol too.
+    EXPECT_EQ(PredeclaredSymbol(store, Predeclared::kRegion),
+              PredeclaredSymbol(*base, Predeclared::kRegion));
+    EXPECT_NE(store.Intern(input), of_base);
+    EXPECT_EQ(store.NewResources(1), static_cast<ResourceId>(4));
+    EXPECT_EQ(store.NumberOf("secret"), 1U);
+    EXPECT_EQ(store.NumberOf("another"), 2U);
+    EXPECT_EQ(base->NumberOf("another"), 2U);
+    const std::size_t before = base->bytes();
+    store.Keep("a text");
+    EXPECT_EQ(store.bytes(), store.Intern(input)->name.size() + sizeof(Symbol) + 6);
+    EXPECT_EQ(base->bytes(), before);
+    EXPECT_FALSE(store.budget().Spend(2000));
+    EXPECT_TRUE(base->budget().exhausted());
+  }
+  EXPECT_GT(base->bytes(), bytes);
+  EXPECT_FALSE(base->budget().exhausted());
+  EXPECT_EQ(base->budget().steps(), 100U);
+  EXPECT_EQ(base->NewResources(1), static_cast<ResourceId>(5));
+}
+
 }  // namespace
 }  // namespace execlint
