@@ -55,7 +55,6 @@ constexpr Exception kExceptions[] = {
     {"task-role-lacks-ssmmessages", "json", kNoRole},
     {"task-role-missing", "pass json", kNoRole},
     {"task-role-untrusted", "json", kNoRole},
-    {"unrestricted-exec", "unknown json", kAllKnown},
 };
 
 bool IsExcepted(std::string_view rule, std::string_view kind, std::string_view format) {

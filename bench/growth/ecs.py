@@ -32,6 +32,19 @@ def by_family(n):
         "aws_ecs_task_definition.app.arn", f'"t{i}"')))
 
 
+@case("schedules that turn exec off, each for a service", 100)
+def schedules(n):
+    def one(i):
+        return f'''resource "aws_scheduler_schedule" "s{i}" {{
+  target {{
+    arn   = "arn:aws:scheduler:::aws-sdk:ecs:updateService"
+    input = jsonencode({{ Cluster = "main", Service = "s{i}", EnableExecuteCommand = false }})
+  }}
+}}
+'''
+    return root(BASE, cluster("main"), many(n, lambda i: service(f"s{i}", cluster="aws_ecs_cluster.main.id") + one(i)))
+
+
 @case("capacity providers of one cluster", 150)
 def providers(n):
     names = ", ".join(f"aws_ecs_capacity_provider.p{i}.name" for i in range(n))

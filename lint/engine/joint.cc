@@ -60,6 +60,8 @@ void ForEachList(F&& f) {
   f(&Model::key_policies);
   f(&Model::vpcs);
   f(&Model::subnets);
+  f(&Model::prefix_lists);
+  f(&Model::prefix_list_entries);
   f(&Model::route_tables);
   f(&Model::routes);
   f(&Model::route_table_associations);

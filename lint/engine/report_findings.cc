@@ -259,12 +259,11 @@ void DescribeGate(const Launch& launch, const RunCase& found_in, const SourceMap
   }
 }
 
-// What makes a finding less than certain where `ignore_changes` leaves something to others.
-void DescribeLeftToOthers(const Service& service, Hop hop, const RunCase& found_in,
-                          const SourceMap& sources, Finding& finding) {
-  if (service.flag_left_to_others) {
-    AddRelated(finding.related, {sources.Spell(service.flag_left_to_others->span),
-                                 "others may turn ECS Exec on or off"});
+// What makes a finding less than certain where something else than the code may decide.
+void DescribeLeftToOthers(Hop hop, const RunCase& found_in, const SourceMap& sources,
+                          Finding& finding) {
+  if (const auto& setter = found_in.flag_setter) {
+    AddRelated(finding.related, {sources.Spell(setter->at.span), setter->phrase});
   }
   const bool by_task = hop == Hop::kContainer || hop == Hop::kTaskRole || hop == Hop::kLogging;
   if (by_task && found_in.task_left_to_others) {
@@ -357,7 +356,7 @@ Finding ReportFinding(const RuleRun& run, const Gathered& gathered, const Model&
         {.workload = head.address, .unit = model.path, .at = sources.Spell(head.span)});
     if (IsGated(rule.hop)) DescribeGate(*run.launch, *gathered.found_in, sources, finding);
     if (run.launch->service != nullptr && finding.confidence != Confidence::kHigh) {
-      DescribeLeftToOthers(*run.launch->service, rule.hop, *gathered.found_in, sources, finding);
+      DescribeLeftToOthers(rule.hop, *gathered.found_in, sources, finding);
     }
   }
   finding.unit = model.path;

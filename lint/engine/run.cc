@@ -170,6 +170,7 @@ class Runner {
                               check(workload, collector);
                               if (!collector.findings.empty()) {
                                 result.subject = CertaintyOfSubject(rule.hop, workload);
+                                result.flag_setter = workload.flag_setter();
                                 result.task_left_to_others =
                                     workload.task_definition_left_to_others();
                               }

@@ -45,7 +45,9 @@ struct RunCase {
   // Of a workload that exists: whether exec is asked for, and the flag that says so.
   Workload::Gate gate = Workload::Gate::kOff;
   Fact<bool> flag = {};
-  std::optional<Place> task_left_to_others = {};  // Workload::task_definition_left_to_others
+  // Of a workload with findings: see Workload.
+  std::optional<FlagSetter> flag_setter = {};
+  std::optional<Place> task_left_to_others = {};
   // That the subject exists, and the references that lead from it to what the rule looks at: every
   // finding of the case rests on this too.
   Certainty subject = Certainty::kCertain;

@@ -66,6 +66,11 @@ struct Text {
   friend bool operator==(const Text& a, const Text& b) { return SameText(*a.value, *b.value); }
 };
 
+// Does code name a resource by this attribute of it: an id, an ARN, a name, or with `!Ref`? What
+// another one says (`description`, `vpc_id`) does not name the resource that has it. `computed`:
+// AWS makes its value.
+bool NamesItself(std::string_view attribute, bool computed);
+
 // What a property says about another resource, before the join resolves it: an attribute of a
 // resource in the code (`target`), or the text of a name, id or ARN.
 struct Ref {

@@ -91,6 +91,15 @@ struct Service {
 };
 std::string_view KindName(Service::Kind kind);  // `service`, `event target`, ...
 
+// A call of update-service that a schedule or a state makes some day.
+struct ServiceUpdate {
+  Head head = {};
+  Attr<bool> written = {};  // see Service
+  Attr<Ref> service = {};
+  Attr<Ref> cluster = {};
+  Attr<bool> enable_execute_command = {};  // absent: it stays as it is
+};
+
 // A capacity provider that is not one of AWS's own two (`FARGATE`, `FARGATE_SPOT`).
 struct CapacityProvider {
   Head head = {};

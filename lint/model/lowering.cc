@@ -100,7 +100,7 @@ Fact<Text> ToText(Traced value, Place owner, ValueStore& values) {
 Fact<Ref> ToRef(Traced value, Place owner, ValueStore& values) {
   if (!value) return Fact<Ref>::Absent(owner);
   if (value->is_null()) return Fact<Ref>::Absent(PlaceOf(value), CertaintyOf(value));
-  const ResourceAttribute target = ReferencedResource(value);
+  const ResourceAttribute target = ReferencedResource(value, NamesItself);
   const bool in_code = target.resource != ResourceId::kNone;
   if (!in_code) {
     if (value->is_unknown()) return Fact<Ref>::Unknowable(&value->symbol(), PlaceOf(value));
@@ -120,7 +120,8 @@ Fact<List<Text>> ToTexts(Traced value, Place owner, ValueStore& values) {
 
 Fact<List<Ref>> ToRefs(Traced value, Place owner, ValueStore& values) {
   // One reference where a list is due is unknown only as text: what it names is known.
-  if (value && value->is_unknown() && ReferencedResource(value).resource != ResourceId::kNone) {
+  if (value && value->is_unknown() &&
+      ReferencedResource(value, NamesItself).resource != ResourceId::kNone) {
     const Fact<Ref> item = ToRef(value, owner, values);
     return Fact<List<Ref>>::Known({.items = {item}, .place = item.place()}, item.place(),
                                   item.certainty());

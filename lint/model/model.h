@@ -113,6 +113,7 @@ struct Model {
   std::size_t fetched_modules = 0;
 
   Resources<Service> services = {};
+  Resources<ServiceUpdate> service_updates = {};
   Resources<TaskDefinition> task_definitions = {};
   Resources<Cluster> clusters = {};
   Resources<CapacityProvider> capacity_providers = {};
@@ -135,6 +136,8 @@ struct Model {
 
   Resources<Vpc> vpcs = {};
   Resources<Subnet> subnets = {};
+  Resources<PrefixList> prefix_lists = {};
+  Resources<PrefixListEntry> prefix_list_entries = {};
   Resources<RouteTable> route_tables = {};
   Resources<RouteEntry> routes = {};
   Resources<RouteTableAssociation> route_table_associations = {};

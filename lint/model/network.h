@@ -43,6 +43,18 @@ struct Route {
       {};  // any other target: transit gateway, instance, interface, peering, endpoint ...
 };
 
+// A managed prefix list.
+struct PrefixList {
+  Head head = {};
+  Attr<List<Text>> blocks = {};  // IPv4 or IPv6, written inside the list
+};
+
+struct PrefixListEntry {  // a block as a resource of its own
+  Head head = {};
+  Attr<Ref> list = {};
+  Attr<Text> block = {};
+};
+
 struct RouteTable {
   Head head = {};
   Attr<Text> name = {};  // the `Name` tag

@@ -306,11 +306,16 @@ std::vector<ResourceId> TargetsOf(const Ref& ref) {
   for (const RouteStep* step = first; step != nullptr; step = step->before) {
     if (step->how == RouteStep::How::kElement) first = step;
   }
-  for (const RouteStep* step = first; step != nullptr; step = step->before) add(step->resource);
+  for (const RouteStep* step = first; step != nullptr; step = step->before) {
+    if (NamesItself(step->attribute, false)) add(step->resource);
+  }
   const Value& value = *ref.text.value;
-  if (value.is_unknown()) add(value.symbol().resource);
+  const auto add_symbol = [&](const Symbol& symbol) {
+    if (NamesItself(symbol.attribute, true)) add(symbol.resource);
+  };
+  if (value.is_unknown()) add_symbol(value.symbol());
   if (value.is_string() && value.count == 1 && value.parts()[0].hole != nullptr) {
-    add(value.parts()[0].hole->resource);
+    add_symbol(*value.parts()[0].hole);
   }
   return targets;
 }
@@ -469,6 +474,35 @@ Resolved<Service> ResolveService(const ModelView& view, const Fact<Ref>& ref, co
         return may ? Same(name_of(one), name, matters) : Tri::kNo;
       },
       name_of);
+}
+
+namespace {
+
+// Both may be the cluster of one service. Without a name it is the default one.
+bool MayBeSame(const Resolved<Cluster>& a, const Resolved<Cluster>& b) {
+  if (a.unknown() || b.unknown()) return true;
+  if (a.resource != nullptr || b.resource != nullptr) return a.resource == b.resource;
+  const auto name = [](const Resolved<Cluster>& one) {
+    return one.absent() ? GlyphsOf("default") : NameIn(GlyphsOf(one.text.value), "cluster");
+  };
+  const auto of_a = name(a), of_b = name(b);
+  return !of_a || !of_b || Match(*of_a, *of_b) != Tri::kNo;
+}
+
+}  // namespace
+
+Tri Means(const ModelView& view, const ServiceUpdate& update, const Service& service) {
+  const bool may = service.kind == Service::Kind::kService && service.head.site == update.head.site;
+  const Fact<Ref>& ref = view.Get(update.service);
+  if (!may || ref.absent()) return Tri::kNo;
+  const auto cluster = [&](const Attr<Ref>& one) {
+    return ResolveCluster(view, view.Get(one), service.head.site);
+  };
+  if (!MayBeSame(cluster(update.cluster), cluster(service.cluster))) return Tri::kNo;
+  if (!ref.known()) return Tri::kMaybe;
+  const Resolved<Service> named = ResolveById(view.model.services, ref, view);
+  if (named.resource != nullptr) return named.resource == &service ? Tri::kYes : Tri::kNo;
+  return Same(view.Get(service.name), NameIn(TextOf(ref), "service"));
 }
 
 Resolved<LaunchSettings> ResolveLaunchSettings(const ModelView& view, const Fact<Ref>& ref,

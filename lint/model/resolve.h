@@ -64,6 +64,8 @@ Resolved<CapacityProvider> ResolveCapacityProvider(const ModelView& view, const 
                                                    const Site& from);
 // A service of ECS, and no other launcher.
 Resolved<Service> ResolveService(const ModelView& view, const Fact<Ref>& ref, const Site& from);
+// Does the call mean the service?
+Tri Means(const ModelView& view, const ServiceUpdate& update, const Service& service);
 Resolved<LaunchSettings> ResolveLaunchSettings(const ModelView& view, const Fact<Ref>& ref,
                                                const Site& from);
 Resolved<InstanceGroup> ResolveInstanceGroup(const ModelView& view, const Fact<Ref>& ref,

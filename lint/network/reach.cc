@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lint/network/cidr.h"
+#include "lint/network/prefix_list.h"
 #include "lint/network/unseen.h"
 #include "lint/value/glyphs.h"
 
@@ -127,6 +128,43 @@ bool StartsPrivate(const Value& text) {
   return known > 0 && cidr && IsPrivate(*cidr);
 }
 
+// Routes for so many addresses hardly leave out AWS's: two routes of one bit each, or sixteen of
+// eight bits.
+constexpr std::uint64_t kWide = std::uint64_t{1} << 28;
+
+RouteEffect ByDestination(const Route& route, const ModelView& view);
+
+// The blocks of a prefix list are as many routes, and mostly narrower than the default route, which
+// they win against [C3.11]. A list that is not known may hold any.
+RouteEffect ByPrefixList(const Route& route, const ModelView& view) {
+  RouteEffect effect{.grounds = {.worst = route.prefix_list.certainty()}, .place = route.place};
+  const auto takes = [&](std::uint64_t addresses, const Unknown& why) {
+    if (effect.carries == RouteEffect::Carries::kNothing) effect.why = why;
+    effect.carries = RouteEffect::Carries::kMaybe;
+    effect.addresses += addresses;
+  };
+  const Fact<List<Text>> blocks = BlocksOf(route.prefix_list, view);
+  effect.grounds.And({.worst = blocks.certainty()});
+  if (const Unknown* why = blocks.unknown()) takes(kWide, *why);
+  if (!blocks.known()) return effect;
+  for (const Fact<Text>& block : blocks->items) {
+    const auto text = block.known() ? block->known() : std::nullopt;
+    const bool ipv6 = text && text->find(':') != text->npos;
+    Route one{.place = route.place};
+    (ipv6 ? one.ipv6_cidr : one.cidr) = block;
+    const RouteEffect of_one = ByDestination(one, view);
+    effect.grounds.And({.worst = of_one.grounds.worst});
+    if (of_one.carries == RouteEffect::Carries::kNothing) continue;
+    const Unknown all = {view.Words(Why::kUnsupported, "a prefix list with `0.0.0.0/0`"),
+                         route.place};
+    const bool everything = of_one.carries == RouteEffect::Carries::kEverything;
+    const bool narrow = ipv6 || of_one.addresses > 0;
+    takes(narrow ? of_one.addresses : kWide, everything ? all : of_one.why);
+  }
+  if (blocks->open()) takes(kWide, {blocks->open_because, blocks.place()});
+  return effect;
+}
+
 // Classifies the destination of a route: all traffic, traffic that does not matter here, or
 // unknown.
 RouteEffect ByDestination(const Route& route, const ModelView& view) {
@@ -153,11 +191,8 @@ RouteEffect ByDestination(const Route& route, const ModelView& view) {
     effect.why = {view.Words(Why::kUnsupported, "a route for `" + route.cidr->Shown() + "`"),
                   route.place};
     if (cidr) effect.addresses = std::uint64_t{1} << (32 - cidr->bits);
-  } else if (route.prefix_list.known()) {
-    // The lists of S3 and DynamoDB gateway endpoints are not written as routes.
-    effect.why = {view.Words(Why::kUnsupported, "a route for a prefix list"), route.place};
-  } else if (const Unknown* list = route.prefix_list.unknown()) {
-    effect.why = *list;
+  } else if (route.prefix_list.present()) {
+    return ByPrefixList(route, view);
   } else if (route.ipv6_cidr.present()) {
     const auto text = route.ipv6_cidr.known() ? route.ipv6_cidr->known() : std::nullopt;
     if (text && *text != "::/0") return effect;
@@ -183,10 +218,6 @@ RouteEffect Follow(const Route& route, const ModelView& view) {
   if (effect.carries == RouteEffect::Carries::kEverything) FollowTarget(route, view, effect);
   return effect;
 }
-
-// Routes for so many addresses hardly leave out AWS's: two routes of one bit each, or sixteen of
-// eight bits.
-constexpr std::uint64_t kWide = std::uint64_t{1} << 28;
 
 // The routes of one table, as far as they can carry traffic to the internet.
 struct Routes {

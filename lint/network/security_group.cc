@@ -101,17 +101,16 @@ Answer InBlock(const Fact<Text>& fact, const FarEnd& far, const ModelView& view)
   if (text == "0.0.0.0/0") return Answer::Yes(std::move(grounds));
   if (!far.internet()) {
     const auto [named, attribute] = ReferencedResource(fact->value);
-    const bool ipv6 = attribute.find("pv6") != std::string_view::npos;
-    const auto is = [named = named, ipv6](const auto* resource) {
-      return resource != nullptr && !ipv6 && named != ResourceId::kNone &&
-             resource->head.id == named;
+    const bool block = attribute == "cidr_block" || attribute == "CidrBlock";
+    const auto is = [named = named, block](const auto* resource) {
+      return resource != nullptr && block && resource->head.id == named;
     };
     const bool only_subnet = far.subnets.size() == 1 && is(far.subnets[0]);
     if (is(far.vpc) || only_subnet) return Answer::Yes(std::move(grounds));
-    const Fact<Text>* block = far.vpc != nullptr ? &view.Get(far.vpc->cidr) : nullptr;
-    if (block != nullptr && block->known() && *fact == **block)
+    const Fact<Text>* whole = far.vpc != nullptr ? &view.Get(far.vpc->cidr) : nullptr;
+    if (whole != nullptr && whole->known() && *fact == **whole)
       return Answer::Yes(std::move(grounds));
-    const auto of_vpc = block != nullptr && block->known() ? (*block)->known() : std::nullopt;
+    const auto of_vpc = whole != nullptr && whole->known() ? (*whole)->known() : std::nullopt;
     const auto outer = text ? ParseCidr(*text) : std::nullopt;
     const auto inner = of_vpc ? ParseCidr(*of_vpc) : std::nullopt;
     if (outer && inner && Contains(*outer, *inner)) return Answer::Yes(std::move(grounds));

@@ -43,7 +43,6 @@ constexpr auto kNaming = std::to_array<std::string_view>({"action",
                                                           "policyarn",
                                                           "policies",
                                                           "managedpolicyarns",
-                                                          "path",
                                                           "group",
                                                           "groups",
                                                           "users",
@@ -141,8 +140,9 @@ bool IsPlainTemplate(std::string_view text, bool all) {
 bool IsPlainValue(std::string_view key, std::string_view text) {
   if (HasUserInfo(text)) return false;
   const std::string folded = FoldedKey(key);
-  return IsPlainTemplate(
-      text, IsHarmlessKey(folded) || Has(kNaming, folded) || BeginsWithService(folded));
+  // The `user` of a container is no secret, that of anything else may be half of a login.
+  const bool harmless = IsHarmlessKey(folded) && folded != "user";
+  return IsPlainTemplate(text, harmless || Has(kNaming, folded) || BeginsWithService(folded));
 }
 
 bool IsBlankText(std::string_view text) { return text.find_first_not_of(" \t\r") == text.npos; }

@@ -37,11 +37,12 @@ bool HasElementStep(const RouteStep* route) {
   return false;
 }
 
-// The newest step that read a resource's attribute as a whole. Steps newer than a kElement were
-// about the container that the value was taken out of.
-ResourceAttribute FromRoute(const RouteStep* route) {
+// The newest step that read a resource's attribute as a whole, one that counts. Steps newer than a
+// kElement were about the container that the value was taken out of.
+ResourceAttribute FromRoute(const RouteStep* route, AttributeCounts counts) {
   for (const RouteStep* step = route; step != nullptr; step = step->before) {
-    if (step->resource != ResourceId::kNone && !HasElementStep(step->before)) {
+    if (step->resource != ResourceId::kNone && counts(step->attribute, false) &&
+        !HasElementStep(step->before)) {
       return {step->resource, step->attribute};
     }
   }
@@ -410,17 +411,23 @@ const RouteStep* DefaultBehind(Traced value) {
 }
 
 ResourceAttribute ReferencedResource(Traced value) {
+  return ReferencedResource(value, [](std::string_view, bool) { return true; });
+}
+
+ResourceAttribute ReferencedResource(Traced value, AttributeCounts counts) {
   if (!value) return {};
-  if (ResourceAttribute found = FromRoute(value.route); found.resource != ResourceId::kNone) {
+  if (ResourceAttribute found = FromRoute(value.route, counts);
+      found.resource != ResourceId::kNone) {
     return found;
   }
-  const auto of_symbol = [](const Symbol& symbol) {
-    return ResourceAttribute{symbol.resource, symbol.attribute};
+  const auto of_symbol = [counts](const Symbol& symbol) {
+    return counts(symbol.attribute, true) ? ResourceAttribute{symbol.resource, symbol.attribute}
+                                          : ResourceAttribute{};
   };
   if (value->is_unknown()) return of_symbol(value->symbol());
   if (!value->is_string() || value->count != 1) return {};
   const Part& only = value->parts()[0];
-  return only.hole != nullptr ? of_symbol(*only.hole) : FromRoute(only.route);
+  return only.hole != nullptr ? of_symbol(*only.hole) : FromRoute(only.route, counts);
 }
 
 }  // namespace execlint

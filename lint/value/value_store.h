@@ -134,6 +134,9 @@ struct ResourceAttribute {
   std::string_view attribute;
 };
 ResourceAttribute ReferencedResource(Traced value);
+// The same of the attributes that count alone. `computed`: the code does not set its value.
+using AttributeCounts = bool (*)(std::string_view attribute, bool computed);
+ResourceAttribute ReferencedResource(Traced value, AttributeCounts counts);
 
 }  // namespace execlint
 

@@ -78,21 +78,34 @@ std::optional<Allowed> AllowedBy(const Fact<Statement>& fact, const PolicyDocume
   return found;
 }
 
+// Of a list of which no item that is known decides: the first that is not, or that there may be
+// more.
+std::optional<Unknown> FirstUnknownIn(const List<Text>& list) {
+  for (const Fact<Text>& one : list.items) {
+    if (const Unknown* why = one.unknown()) return *why;
+  }
+  if (list.open()) return Unknown{list.open_because, list.place};
+  return std::nullopt;
+}
+
 std::vector<ExecEverywhere> GrantsIn(const PolicyDocument& policy, bool with_all_services) {
-  std::vector<ExecEverywhere> grants;
+  std::vector<ExecEverywhere> grants, all_but;
   std::optional<Allowed> clusters, tasks;
   for (const Fact<Statement>& statement : policy.statements.items) {
     auto allowed = AllowedBy(statement, policy, with_all_services);
     if (!allowed) continue;
     const Covered& covered = allowed->covered;
-    if (covered.all()) {
+    const List<Text>& left_out = statement->not_resource.list;
+    const bool but = !covered.all() && !left_out.items.empty() && !FirstUnknownIn(left_out);
+    if (covered.all() || but) {
       ExecEverywhere grant{.grant = allowed->grant,
                            .action = allowed->action,
-                           .resource = covered.clusters,
+                           .resource = but ? &left_out.items.front() : covered.clusters,
                            .left_out = statement->not_resource.written,
+                           .but = but ? &*statement : nullptr,
                            .grounds = std::move(allowed->grounds)};
       grant.grounds.And(grant.resource->grounds());
-      grants.push_back(std::move(grant));
+      (but ? all_but : grants).push_back(std::move(grant));
       continue;
     }
     if (!clusters && covered.clusters != nullptr) clusters = allowed;
@@ -107,17 +120,7 @@ std::vector<ExecEverywhere> GrantsIn(const PolicyDocument& policy, bool with_all
     grant.grounds.And(grant.resource->grounds());
     grants.push_back(std::move(grant));
   }
-  return grants;
-}
-
-// Of a list of which no item that is known decides: the first that is not, or that there may be
-// more.
-std::optional<Unknown> FirstUnknownIn(const List<Text>& list) {
-  for (const Fact<Text>& one : list.items) {
-    if (const Unknown* why = one.unknown()) return *why;
-  }
-  if (list.open()) return Unknown{list.open_because, list.place};
-  return std::nullopt;
+  return grants.empty() ? all_but : grants;
 }
 
 // Why the statement, which is no grant for certain, may be one everywhere: its effect, an action or
@@ -139,8 +142,9 @@ std::optional<Unknown> MayBeGrant(const Statement& statement, Variables variable
   const bool grants = std::ranges::any_of(statement.action.list.items, allows) ||
                       first(FirstUnknownIn(statement.action.list));
   if (!grants) return std::nullopt;
-  const bool everywhere =
-      CoveredBy(statement, variables).all() || first(FirstUnknownIn(statement.resource.list));
+  const bool everywhere = CoveredBy(statement, variables).all() ||
+                          first(FirstUnknownIn(statement.resource.list)) ||
+                          first(FirstUnknownIn(statement.not_resource.list));
   if (!everywhere) return std::nullopt;
   if (statement.open_because != nullptr) first(Unknown{statement.open_because, statement.place});
   if (statement.condition.list.open()) {
@@ -169,7 +173,10 @@ std::optional<Unknown> MayAllowExecEverywhere(const PolicyDocument& policy) {
   return std::nullopt;
 }
 
-bool AllowsExecEverywhere(const PolicyDocument& policy) { return !GrantsIn(policy, true).empty(); }
+bool AllowsExecEverywhere(const PolicyDocument& policy) {
+  const std::vector<ExecEverywhere> grants = GrantsIn(policy, true);
+  return !grants.empty() && grants.front().but == nullptr;
+}
 
 std::vector<ExecEverywhere> ExecEverywhereIn(const PolicyDocument& policy) {
   std::vector<ExecEverywhere> grants = GrantsIn(policy, false);

@@ -25,11 +25,14 @@ struct ExecEverywhere {
   ExecGrant grant = ExecGrant::kExec;    // kExec or kAllOfEcs
   const Fact<Text>* action = nullptr;    // the pattern that covers ecs:ExecuteCommand
   const Fact<Text>* resource = nullptr;  // the pattern that covers every cluster and task
-  bool left_out = false;  // it is one of a NotResource, which leaves out neither clusters nor tasks
+  bool left_out = false;                 // it is one of a NotResource, which leaves it out
+  // Set where that may leave out clusters or tasks: the statement that does; see LeftOutOf.
+  const Statement* but = nullptr;
   Grounds grounds = {};
 };
 
-// In the order of the statements; where none grants it alone, what several grant together. Nothing
+// In the order of the statements; where none grants it alone, what several grant together; where
+// these do not either, those that allow it on all but some resources. Nothing
 // from a statement with a condition or with a part that nobody can read, since that may limit it;
 // nothing from a grant of every service (`*`): that is an administrator's. What the policy denies
 // is not looked at, but statements that nobody can read make a grant less certain.

@@ -59,13 +59,10 @@ void FindVariables(const Workload& workload, std::span<const std::string_view> n
 // ---- launch
 
 void FindFlagLeftToOthers(const Workload& workload, Checked& checked) {
-  const Service* service = workload.flag_holder();
-  if (service == nullptr || !service->flag_left_to_others) return;
+  const auto setter = workload.flag_setter();
+  if (!setter) return;
   checked.doubts.push_back(
-      {{workload.view().Words(
-            Why::kComputedByAws,
-            "`ignore_changes` lets something outside this code set this flag, so it"),
-        *service->flag_left_to_others},
+      {{workload.view().Words(Why::kComputedByAws, setter->reason), setter->at},
        "whether ECS Exec is turned on"});
 }
 

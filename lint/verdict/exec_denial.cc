@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lint/iam/evaluate.h"
@@ -147,20 +148,37 @@ bool LeaveThisCodeOpen(const std::vector<const Statement*>& denies, Variables va
   });
 }
 
-}  // namespace
-
-std::optional<ExecDenial> ExecDenialIn(const PolicyDocument& policy, const ModelView& view) {
+std::optional<ExecDenial> DenialBy(const std::vector<const Statement*>& statements,
+                                   Variables variables, const ModelView& view) {
   using Reach = ExecDenial::Reach;
-  const Variables variables = VariablesOf(policy);
   std::vector<const Statement*> denies;
-  for (const Fact<Statement>& statement : policy.statements.items) {
-    if (!statement.known() || !MayDeny(*statement, variables, *view.model.values)) continue;
+  for (const Statement* statement : statements) {
+    if (!MayDeny(*statement, variables, *view.model.values)) continue;
     if (DeniesEverywhere(*statement, variables)) return ExecDenial{Reach::kAll, statement->place};
-    denies.push_back(&*statement);
+    denies.push_back(statement);
   }
   if (denies.empty()) return std::nullopt;
   const bool elsewhere = LeaveThisCodeOpen(denies, variables, view);
   return ExecDenial{elsewhere ? Reach::kElsewhere : Reach::kSomewhere, denies.front()->place};
+}
+
+}  // namespace
+
+std::optional<ExecDenial> ExecDenialIn(const PolicyDocument& policy, const ModelView& view) {
+  std::vector<const Statement*> statements;
+  for (const Fact<Statement>& statement : policy.statements.items) {
+    if (statement.known()) statements.push_back(&*statement);
+  }
+  return DenialBy(statements, VariablesOf(policy), view);
+}
+
+std::optional<ExecDenial> LeftOutOf(const Statement& allow, Variables variables,
+                                    const ModelView& view) {
+  Statement deny = allow;
+  const Span at = allow.effect.place().span;
+  deny.effect = Fact<Text>::Known(Text{{view.model.values->Literal("Deny", at, at)}}, {at});
+  deny.resource = std::exchange(deny.not_resource, {});
+  return DenialBy({&deny}, variables, view);
 }
 
 }  // namespace execlint

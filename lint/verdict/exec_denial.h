@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "lint/iam/match.h"
 #include "lint/model/iam.h"
 #include "lint/model/view.h"
 
@@ -26,6 +27,10 @@ struct ExecDenial {
 
 // The one that denies most; nothing if none does.
 std::optional<ExecDenial> ExecDenialIn(const PolicyDocument& policy, const ModelView& view);
+
+// What an Allow does not allow, since its NotResource leaves that out, as a denial of it.
+std::optional<ExecDenial> LeftOutOf(const Statement& allow, Variables variables,
+                                    const ModelView& view);
 
 }  // namespace execlint
 

@@ -34,6 +34,22 @@ Resolved<Service> ServiceOf(const Service& task_set, const ModelView& view) {
   return ResolveService(view, view.Get(task_set.of_service), task_set.head.site);
 }
 
+// The flag as it is written.
+Fact<bool> FlagInCode(const Launch& launch, const ModelView& view) {
+  const Service* launcher = launch.service;
+  if (launcher == nullptr) return Fact<bool>::Absent({.span = launch.head().span});
+  if (launcher->kind != Service::Kind::kTaskSet) return view.Get(launcher->enable_execute_command);
+  const auto service = ServiceOf(*launcher, view);
+  if (service.resource == nullptr) {
+    const Symbol* why = service.unknown()  ? service.why.symbol
+                        : service.absent() ? view.Words(Why::kNotKnown, "the task set's service")
+                                           : view.Intern(Why::kNotInScan, service.text.Shown());
+    return Fact<bool>::Unknowable(why, service.place);
+  }
+  return view.Get(service.resource->enable_execute_command)
+      .NoMoreCertainThan(service.grounds.worst);
+}
+
 }  // namespace
 
 struct Judgements {
@@ -128,17 +144,33 @@ bool Workload::exists() const {
 }
 
 Fact<bool> Workload::exec_enabled() const {
-  const Service* launcher = launch_.service;
-  if (launcher == nullptr) return Fact<bool>::Absent({.span = head().span});
-  if (launcher->kind != Service::Kind::kTaskSet) return Get(launcher->enable_execute_command);
-  const auto service = ServiceOf(*launcher, view_);
-  if (service.resource == nullptr) {
-    const Symbol* why = service.unknown()  ? service.why.symbol
-                        : service.absent() ? view_.Words(Why::kNotKnown, "the task set's service")
-                                           : view_.Intern(Why::kNotInScan, service.text.Shown());
-    return Fact<bool>::Unknowable(why, service.place);
+  Fact<bool> flag = FlagInCode(launch_, view_);
+  if (flag.unknown() != nullptr) return flag;
+  const auto setter = flag_setter();
+  if (!setter) return flag;
+  if (flag.Is(true)) return flag.NoMoreCertainThan(Certainty::kDefaulted);
+  return Fact<bool>::Unknowable(view_.Words(Why::kComputedByAws, setter->reason), setter->at);
+}
+
+std::optional<FlagSetter> Workload::flag_setter() const {
+  const Service* holder = flag_holder();
+  if (holder == nullptr) return std::nullopt;
+  if (holder->flag_left_to_others) {
+    return FlagSetter{*holder->flag_left_to_others,
+                      "`ignore_changes` lets something outside this code set this flag, so it",
+                      "others may turn ECS Exec on or off"};
   }
-  return Get(service.resource->enable_execute_command).NoMoreCertainThan(service.grounds.worst);
+  const bool on = Get(holder->enable_execute_command).Is(true);
+  for (const ServiceUpdate* update :
+       model().service_updates.Naming(&ServiceUpdate::service, *holder, model().services)) {
+    const Fact<bool>& set = Get(update->enable_execute_command);
+    const bool never = Get(update->written).Is(false) || Exists(update->head, view_).no();
+    if (never || set.absent() || set.Is(on) || Means(view_, *update, *holder) == Tri::kNo) continue;
+    return FlagSetter{set.place(),
+                      "`" + update->head.address + "` may set this flag by `updateService`, so it",
+                      "this call may turn ECS Exec on or off"};
+  }
+  return std::nullopt;
 }
 
 const Service* Workload::flag_holder() const {

@@ -124,6 +124,13 @@ class Launches {
 // The resource in Workload::Shared: `role 12`.
 std::string KeyOf(std::string_view what, const Head& head);
 
+// What may change the exec flag of a service after the code has set it.
+struct FlagSetter {
+  Place at = {};
+  std::string reason = {};  // why nobody knows how the flag is; goes on with `is known only after`
+  std::string phrase = {};  // of the place: `others may turn ECS Exec on or off`
+};
+
 class Workload {
  public:
   // Whether exec is asked for.
@@ -164,8 +171,11 @@ class Workload {
   bool exists() const;
   Gate gate() const;
   // The flag; absent counts as off. Of a task set it is that of its service. A launch without a
-  // launcher has none: absent.
+  // launcher has none: absent. Where the code leaves it off and a `flag_setter` may turn it on, it
+  // is unknown.
   Fact<bool> exec_enabled() const;
+  // Of the flag's holder: `ignore_changes`, or a call of update-service that sets another value.
+  std::optional<FlagSetter> flag_setter() const;
   // What holds the flag: the launcher, of a task set its service. Null without a launcher, and
   // where the service is not known.
   const Service* flag_holder() const;

@@ -12,7 +12,7 @@ namespace {
 struct SetAttribute {
   std::string_view type, attribute, property;
 };
-constexpr std::array<SetAttribute, 10> kSetAttributes = {{
+constexpr std::array<SetAttribute, 12> kSetAttributes = {{
     {"AWS::ECS::Cluster", "", "ClusterName"},
     {"AWS::ECS::Service", "Name", "ServiceName"},
     {"AWS::IAM::Role", "", "RoleName"},
@@ -22,6 +22,8 @@ constexpr std::array<SetAttribute, 10> kSetAttributes = {{
     {"AWS::S3::Bucket", "", "BucketName"},
     {"AWS::EC2::VPC", "CidrBlock", "CidrBlock"},
     {"AWS::EC2::Subnet", "CidrBlock", "CidrBlock"},
+    {"AWS::EC2::Subnet", "VpcId", "VpcId"},
+    {"AWS::EC2::SecurityGroup", "VpcId", "VpcId"},
     {"AWS::KMS::Alias", "", "AliasName"},
 }};
 
@@ -30,6 +32,13 @@ std::string_view SetBy(std::string_view type, std::string_view attribute) {
     if (row.type == type && row.attribute == attribute) return row.property;
   }
   return {};
+}
+
+// The attribute as lint/model/attribute.h tells those that name their own resource.
+std::string_view AsNaming(std::string_view type, std::string_view attribute) {
+  const bool own = (type == "AWS::EC2::VPC" && attribute == "VpcId") ||
+                   (type == "AWS::EC2::Subnet" && attribute == "SubnetId");
+  return own ? "Id" : attribute;
 }
 
 // A nested stack whose template is a file beside this one.
@@ -112,7 +121,9 @@ Traced Evaluation::ResourceValue(const TemplateResource& resource, std::string_v
     if (attributes_underway_.insert(key).second) {
       const Traced set = At(resource.properties, property);
       attributes_underway_.erase(key);
-      if (set && (set->is_string() || set->kind == Kind::kNumber)) {
+      // The id of another resource is known only as that resource's.
+      const bool of_another = set && set->is_unknown() && attribute == "VpcId";
+      if (set && (set->is_string() || set->kind == Kind::kNumber || of_another)) {
         return store_.ViaReference(set, at, resource.id, attribute);
       }
     }
@@ -142,7 +153,7 @@ Traced Evaluation::ResourceValue(const TemplateResource& resource, std::string_v
                 .name = attribute.empty() ? "Ref " + name : name + "." + ShownName(attribute),
                 .at = at,
                 .resource = resource.id,
-                .attribute = std::string(attribute)};
+                .attribute = std::string(AsNaming(resource.type, attribute))};
   return {store_.Unknown(store_.Intern(std::move(symbol)), at)};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -20,19 +21,41 @@ const Symbol* Broken(std::string name, Traced text, ValueStore& values) {
                         .at = text->span});
 }
 
-Fact<bool> CallsRunTask(Traced arn, Place owner, ValueStore&) {
-  const bool calls =
-      arn && arn->is_string() && Text{arn}.Shown().ends_with(":scheduler:::aws-sdk:ecs:runTask");
-  return Fact<bool>::Known(calls, owner);
-}
+// A call of the ECS API that a universal target makes.
+struct Call {
+  Attr<bool> written = {};
+  Cases<Traced> inputs = {};
+  MapReader::Spelling spelling = {};
+};
 
-// Most write the keys as the API's SDKs do, some as the API does.
-KeyCase KeysOf(const Cases<Traced>& inputs) {
-  bool pascal = false;
-  inputs.ForEachValue([&](Traced input) {
-    pascal |= input && input->is_map() && Find(*input, "TaskDefinition") != nullptr;
+// `first`: a key that each of its inputs has. Nothing where the target never makes that call.
+std::optional<Call> CallOf(const ResourceReader& reader, const UniversalTarget& target,
+                           std::string_view action, std::string_view first, SourceMap& sources) {
+  const std::string end = ":scheduler:::aws-sdk:ecs:" + std::string(action);
+  Call call{.written = LowerWith(reader, target.arn, [&](Traced arn, Place owner, ValueStore&) {
+              const bool calls = arn && arn->is_string() && Text{arn}.Shown().ends_with(end);
+              return Fact<bool>::Known(calls, owner);
+            })};
+  if (!call.written.in.AnyValue([](const Fact<bool>& one) { return one.Is(true); })) {
+    return std::nullopt;
+  }
+  ValueStore& values = reader.values();
+  call.inputs = reader.Get(target.input).Map([&](Traced input) -> Traced {
+    if (!input) return {};
+    const Traced decoded = Decoded(input, sources, values);
+    if (decoded && (decoded->is_map() || decoded->is_unknown())) {
+      MarkContainersIn(decoded, sources);
+      return decoded;
+    }
+    const Symbol* broken = Broken("an input that is no JSON object", input, values);
+    return {values.Unknown(broken, input->span), input.route};
   });
-  return pascal ? KeyCase::kPascal : KeyCase::kCamel;
+  // Most write the keys as the API's SDKs do, some as the API does.
+  const bool pascal = call.inputs.AnyValue(
+      [&](Traced input) { return input && input->is_map() && Find(*input, first) != nullptr; });
+  call.spelling = {.keys = pascal ? KeyCase::kPascal : KeyCase::kCamel,
+                   .shown = std::string(target.shown)};
+  return call;
 }
 
 }  // namespace
@@ -57,27 +80,32 @@ void LowerRunTask(const MapReader& reader, KeyCase keys, Service& launcher) {
       LowerWith(reader, "networkConfiguration.awsvpcConfiguration.assignPublicIp", LowerEnabled);
 }
 
+void LowerServiceUpdate(const MapReader& reader, ServiceUpdate& update) {
+  constexpr std::array<Row<ServiceUpdate>, 3> kRows = {{
+      {"service", &ServiceUpdate::service},
+      {"cluster", &ServiceUpdate::cluster},
+      {"enableExecuteCommand", &ServiceUpdate::enable_execute_command},
+  }};
+  LowerRows<ServiceUpdate>(reader, kRows, update);
+}
+
 bool LowerUniversalTarget(const ResourceReader& reader, const UniversalTarget& target,
                           SourceMap& sources, Service& launcher) {
-  launcher.written = LowerWith(reader, target.arn, CallsRunTask);
-  if (!launcher.written.in.AnyValue([](const Fact<bool>& one) { return one.Is(true); })) {
-    return false;
-  }
-  ValueStore& values = reader.values();
-  const Cases<Traced> inputs = reader.Get(target.input).Map([&](Traced input) -> Traced {
-    if (!input) return {};
-    const Traced decoded = Decoded(input, sources, values);
-    if (decoded && (decoded->is_map() || decoded->is_unknown())) {
-      MarkContainersIn(decoded, sources);
-      return decoded;
-    }
-    const Symbol* broken = Broken("an input that is no JSON object", input, values);
-    return {values.Unknown(broken, input->span), input.route};
-  });
-  const KeyCase keys = KeysOf(inputs);
-  LowerRunTask({inputs, launcher.head, values, {.keys = keys, .shown = std::string(target.shown)}},
-               keys, launcher);
+  const auto call = CallOf(reader, target, "runTask", "TaskDefinition", sources);
+  if (!call) return false;
+  launcher.written = call->written;
+  LowerRunTask({call->inputs, launcher.head, reader.values(), call->spelling}, call->spelling.keys,
+               launcher);
   return true;
+}
+
+void LowerUniversalUpdate(const ResourceReader& reader, const UniversalTarget& target,
+                          const Head& head, SourceMap& sources, Model& model) {
+  const auto call = CallOf(reader, target, "updateService", "Service", sources);
+  if (!call) return;
+  ServiceUpdate update{.head = head, .written = call->written};
+  LowerServiceUpdate({call->inputs, head, reader.values(), call->spelling}, update);
+  model.service_updates.push_back(std::move(update));
 }
 
 Fact<Ref> LowerRoleOverride(Traced overrides, Place owner, ValueStore& values, SourceMap& sources) {

@@ -19,31 +19,39 @@ namespace {
 
 constexpr int kMaxStateDepth = 16;  // of a Parallel or Map in another
 
-// Each with what may follow: `.sync`, `.waitForTaskToken`.
-constexpr std::array<std::string_view, 2> kRunTaskActions = {":states:::ecs:runTask",
-                                                             ":states:::aws-sdk:ecs:runTask"};
+enum class Action : std::uint8_t { kRunTask, kUpdateService };
 
-bool MayHoldRunTask(Traced definition) {
+// Each with what may follow: `.sync`, `.waitForTaskToken`.
+constexpr std::array<std::pair<std::string_view, Action>, 3> kActions = {{
+    {":states:::ecs:runTask", Action::kRunTask},
+    {":states:::aws-sdk:ecs:runTask", Action::kRunTask},
+    {":states:::aws-sdk:ecs:updateService", Action::kUpdateService},
+}};
+
+bool MayHoldAction(Traced definition) {
   if (!definition->is_string() || definition->Encoded(Encoding::kJson) != nullptr) return true;
   // An escape in the code divides a text into parts; one in the text itself may be any letter.
   std::string text;
   for (const Part& part : definition->parts()) text += part.hole == nullptr ? part.text : "\n";
-  return text.find("runTask") != std::string::npos || HidesWords(text, Escapes::kJson);
+  return text.find("runTask") != std::string::npos ||
+         text.find("updateService") != std::string::npos || HidesWords(text, Escapes::kJson);
 }
 
-bool RunsTask(const Value& state) {
+std::optional<Action> ActionOf(const Value& state) {
   const Entry* resource = Find(state, "Resource");
-  if (resource == nullptr || !resource->value->is_string()) return false;
-  const std::string name = Text{resource->value}.Shown();
-  return std::any_of(kRunTaskActions.begin(), kRunTaskActions.end(), [&](std::string_view action) {
-    const std::size_t at = name.find(action);
-    if (at == std::string::npos) return false;
-    const std::string_view form = std::string_view(name).substr(at + action.size());
-    return form.empty() || form == ".sync" || form == ".waitForTaskToken";
-  });
+  if (resource == nullptr || !resource->value->is_string()) return std::nullopt;
+  const std::string text = Text{resource->value}.Shown();
+  for (const auto& [name, action] : kActions) {
+    const std::size_t at = text.find(name);
+    if (at == std::string::npos) continue;
+    const std::string_view form = std::string_view(text).substr(at + name.size());
+    if (form.empty() || form == ".sync" || form == ".waitForTaskToken") return action;
+  }
+  return std::nullopt;
 }
 
 struct State {
+  Action action;
   std::string_view name;
   std::string shown;
   Span at;
@@ -65,9 +73,9 @@ class StateFinder {
     for (const Entry& entry : states->entries()) {
       const Traced state = values_.Inside(states, entry.value);
       if (!state->is_map()) continue;
-      if (RunsTask(*state)) {
-        found.push_back(
-            {entry.key, values_.ShownKey(states, entry), entry.key_span, Parameters(state)});
+      if (const auto action = ActionOf(*state)) {
+        found.push_back({*action, entry.key, values_.ShownKey(states, entry), entry.key_span,
+                         Parameters(state)});
       }
       for (const char* processor : {"ItemProcessor", "Iterator"}) {
         Machine(Inner(state, processor), depth + 1);
@@ -157,7 +165,7 @@ class StateFinder {
 
 std::vector<State> StatesIn(const StateMachine& machine, SourceMap& sources, ValueStore& values,
                             std::vector<Problem>& problems) {
-  if (!machine.definition || !MayHoldRunTask(machine.definition)) return {};
+  if (!machine.definition || !MayHoldAction(machine.definition)) return {};
   StateFinder finder(machine.substitutions, values);
   const Traced definition = Decoded(machine.definition, sources, values);
   if (definition) MarkContainersIn(definition, sources);
@@ -170,9 +178,11 @@ std::vector<State> StatesIn(const StateMachine& machine, SourceMap& sources, Val
   return std::move(finder.found);
 }
 
-const State* Named(const std::vector<State>& states, std::string_view name) {
-  const auto found = std::find_if(states.begin(), states.end(),
-                                  [&](const State& one) { return one.name == name; });
+// The state of that name, if it has that action.
+const State* Named(const std::vector<State>& states, Action action, std::string_view name) {
+  const auto found = std::find_if(states.begin(), states.end(), [&](const State& one) {
+    return one.action == action && one.name == name;
+  });
   return found == states.end() ? nullptr : &*found;
 }
 
@@ -186,28 +196,35 @@ void LowerStates(const Cases<StateMachine>& machines, const Head& head, ValueSto
   std::vector<State> known;
   all.ForEachValue([&](const std::vector<State>& states) {
     for (const State& state : states) {
-      if (Named(known, state.name) == nullptr) known.push_back(state);
+      if (Named(known, state.action, state.name) == nullptr) known.push_back(state);
     }
   });
   for (const State& state : known) {
     const std::string path = "States[\"" + state.shown + "\"]";
-    Service launcher{.kind = Service::Kind::kState, .head = head};
-    launcher.head.address += "." + path;
-    launcher.head.local_address += "." + path;
-    launcher.head.span = state.at;
+    Head own = head;
+    own.address += "." + path;
+    own.local_address += "." + path;
+    own.span = state.at;
     const Cases<Traced> parameters = all.Map([&](const std::vector<State>& states) {
-      const State* same = Named(states, state.name);
+      const State* same = Named(states, state.action, state.name);
       return same != nullptr ? same->parameters : Traced();
     });
-    launcher.written.in = parameters.Map([&](Traced written) {
-      return Fact<bool>::Known(static_cast<bool>(written), {launcher.head.span, head.calls});
+    Attr<bool> written;
+    written.in = parameters.Map([&](Traced one) {
+      return Fact<bool>::Known(static_cast<bool>(one), {own.span, head.calls});
     });
-    LowerRunTask(
-        {parameters,
-         launcher.head,
-         values,
-         {.keys = KeyCase::kPascal, .bool_words = BoolWords::kCloudFormation, .shown = path + "."}},
-        KeyCase::kPascal, launcher);
+    const MapReader reader(
+        parameters, own, values,
+        {.keys = KeyCase::kPascal, .bool_words = BoolWords::kCloudFormation, .shown = path + "."});
+    if (state.action == Action::kUpdateService) {
+      ServiceUpdate update{.head = std::move(own), .written = std::move(written)};
+      LowerServiceUpdate(reader, update);
+      model.service_updates.push_back(std::move(update));
+      continue;
+    }
+    Service launcher{
+        .kind = Service::Kind::kState, .head = std::move(own), .written = std::move(written)};
+    LowerRunTask(reader, KeyCase::kPascal, launcher);
     model.services.push_back(std::move(launcher));
   }
 }

@@ -1,4 +1,5 @@
-// The states of a Step Functions state machine that run a task of ECS, in Amazon States Language:
+// The states of a Step Functions state machine that run a task of ECS or change a service, in
+// Amazon States Language:
 //
 //   {"States": {"Run": {"Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync",
 //                       "Parameters": {"TaskDefinition": "...", "EnableExecuteCommand": true}}}}
@@ -20,7 +21,7 @@ struct StateMachine {
   Traced substitutions = {};  // a map from `name` to what stands for the text `${name}`
 };
 
-// Adds a launcher for each such state of the state machine `head`.
+// Adds a launcher, or an update of a service, for each such state of the state machine `head`.
 void LowerStates(const Cases<StateMachine>& machines, const Head& head, ValueStore& values,
                  SourceMap& sources, Model& model);
 

@@ -1,3 +1,4 @@
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,25 +26,41 @@ Unknown WhyOf(const ExecLimit& limit, const ModelView& view) {
           limit.at};
 }
 
-void CheckUnrestrictedExec(const PolicySubject& subject, Report& report) {
-  const std::vector<ExecEverywhere> grants = ExecEverywhereIn(subject.document);
+// What takes away a part of the grant: what the policy denies, or what the grant leaves out.
+std::optional<ExecDenial> DenialOf(const ExecEverywhere& grant, const PolicySubject& subject) {
   const auto denial = ExecDenialIn(subject.document, subject.view);
-  if (denial && denial->reach == ExecDenial::Reach::kAll) return;
+  if (grant.but == nullptr) return denial;
+  const auto left_out = LeftOutOf(*grant.but, VariablesOf(subject.document), subject.view);
+  return denial && (!left_out || left_out->reach < denial->reach) ? denial : left_out;
+}
+
+void CheckUnrestrictedExec(const PolicySubject& subject, Report& report) {
+  using Reach = ExecDenial::Reach;
+  const std::vector<ExecEverywhere> grants = ExecEverywhereIn(subject.document);
   if (grants.empty()) {
+    const auto denial = ExecDenialIn(subject.document, subject.view);
+    if (denial && denial->reach == Reach::kAll) return;
     if (const auto why = MayAllowExecEverywhere(subject.document)) {
       report.CannotTell(std::string(kQuestion), *why);
     }
     return;
   }
-  if (denial && denial->reach == ExecDenial::Reach::kSomewhere) {
-    const Symbol* why = subject.view.Words(Why::kUnsupported, "the Deny of this policy");
-    return report.CannotTell(std::string(kQuestion), {why, denial->at});
-  }
-  const ExecLimits limits = LimitsOf(subject.view, subject.owner);
-  if (limits.first) {
-    return report.CannotTell(std::string(kQuestion), WhyOf(*limits.first, subject.view));
-  }
+  std::optional<ExecLimits> limits;  // of all grants
   for (const ExecEverywhere& grant : grants) {
+    const auto denial = DenialOf(grant, subject);
+    if (denial && denial->reach == Reach::kAll) continue;
+    if (denial && denial->reach == Reach::kSomewhere) {
+      const Symbol* why = subject.view.Words(
+          Why::kUnsupported, grant.but != nullptr ? "what this policy leaves out or denies"
+                                                  : "the Deny of this policy");
+      report.CannotTell(std::string(kQuestion), {why, denial->at});
+      continue;
+    }
+    if (!limits) limits = LimitsOf(subject.view, subject.owner);
+    if (limits->first) {
+      report.CannotTell(std::string(kQuestion), WhyOf(*limits->first, subject.view));
+      continue;
+    }
     Extras extras{.related = {{grant.resource->place(), "on every cluster"}}};
     if (grant.grant == ExecGrant::kAllOfEcs) {
       extras.severity = Severity::kNote;
@@ -52,16 +69,21 @@ void CheckUnrestrictedExec(const PolicySubject& subject, Report& report) {
           "needed by name";
     }
     Grounds grounds = grant.grounds;
-    if (denial) {
+    if (grant.but != nullptr) {
+      extras.related = {{grant.resource->place(), "on every cluster of this code"}};
+    } else if (denial) {
       extras.related.push_back({denial->at, "this Deny leaves the clusters of this code open"});
     }
-    if (limits.maybe || denial) grounds.And({.worst = Certainty::kDefaulted});
+    if (limits->maybe || denial) grounds.And({.worst = Certainty::kDefaulted});
     report.Add({.owner = &subject.owner, .property = "Action", .place = grant.action->place()},
                std::move(grounds),
                Format("`{}` on {}`{}` lets whoever has this policy open a root shell in any "
                       "container that runs with ECS Exec, in any cluster{}",
                       (*grant.action)->Shown(), grant.left_out ? "all but " : "",
-                      (*grant.resource)->Shown(), denial ? ", but for what it denies" : ""),
+                      (*grant.resource)->Shown(),
+                      !denial                ? ""
+                      : grant.but != nullptr ? ", but for what it leaves out"
+                                             : ", but for what it denies"),
                std::move(extras));
   }
 }

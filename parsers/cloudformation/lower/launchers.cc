@@ -112,6 +112,7 @@ void LowerResource(const TemplateResource& resource, const Lowering& lowering) {
   if constexpr (layout.kind == Kind::kSchedule) {
     constexpr ecs::UniversalTarget kTarget = {
         .arn = "Target.Arn", .input = "Target.Input", .shown = "Properties.Target.Input."};
+    ecs::LowerUniversalUpdate(reader, kTarget, launcher.head, lowering.sources, lowering.model);
     if (ecs::LowerUniversalTarget(reader, kTarget, lowering.sources, launcher)) {
       LowerRow(reader, layout.name, &launcher.name);
       lowering.model.services.push_back(std::move(launcher));

@@ -61,6 +61,18 @@ void LowerSubnet(const TemplateResource& resource, const Lowering& lowering) {
   lowering.model.subnets.back().name = ReadName(resource, lowering);
 }
 
+void LowerPrefixList(const TemplateResource& resource, const Lowering& lowering) {
+  PrefixList list{.head = MakeHead(resource, lowering)};
+  list.blocks = LowerWith(PropertyReader(resource, lowering), "Entries",
+                          [](Traced all, Place owner, ValueStore& values) {
+                            return ToListOf<Text>(
+                                all, owner, values, [](Traced one, Place at, ValueStore& store) {
+                                  return ToText(Property(one, "Cidr", store), at, store);
+                                });
+                          });
+  lowering.model.prefix_lists.push_back(std::move(list));
+}
+
 void LowerRouteTable(const TemplateResource& resource, const Lowering& lowering) {
   RouteTable table{.head = MakeHead(resource, lowering)};
   const PropertyReader reader(resource, lowering);
@@ -324,9 +336,10 @@ void LowerDhcpOptions(const TemplateResource& resource, const Lowering& lowering
   LowerPlain(resource, lowering, kRows, lowering.model.dhcp_options);
 }
 
-constexpr std::array<TypeRow, 22> kNetworkTypes = {{
+constexpr std::array<TypeRow, 23> kNetworkTypes = {{
     {"AWS::EC2::VPC", LowerVpc},
     {"AWS::EC2::Subnet", LowerSubnet},
+    {"AWS::EC2::PrefixList", LowerPrefixList},
     {"AWS::EC2::RouteTable", LowerRouteTable},
     {"AWS::EC2::Route", LowerRoute},
     {"AWS::EC2::SubnetRouteTableAssociation", LowerAssociation},

@@ -126,7 +126,9 @@ Traced Members::ElementOfUnknown(Traced base, Traced key, Span at) {
   }
   if (!text) return Unsure(base, key, at);
   const bool number = key->kind == Kind::kNumber || c_.store.numbers().Parse(*text).has_value();
-  if (!number && c_.modules.InstanceOf(symbol) != nullptr) return Member(base, *text, at);
+  // The attribute's name is shown, unless it is a secret.
+  const bool named = !number && !HasSecret(key);
+  if (named && c_.modules.InstanceOf(symbol) != nullptr) return Member(base, *text, at);
   if (!number) {
     if (const Traced output = attributes_.OutputOf(symbol, *text, at)) return output;
   }

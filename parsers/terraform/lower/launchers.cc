@@ -112,10 +112,11 @@ void LowerParameters(const ResourceReader& block, const Layout& layout, Service&
   LowerNetwork(Below(block, layout.network), layout.public_ip_word, launcher);
 }
 
+constexpr ecs::UniversalTarget kTarget = {
+    .arn = "target.arn", .input = "target.input", .shown = "target.input."};
+
 // A schedule that calls run-task itself, instead of by way of the block for tasks.
 bool LowerUniversalTarget(const UnitResource& resource, const Lowering& lowering) {
-  constexpr ecs::UniversalTarget kTarget = {
-      .arn = "target.arn", .input = "target.input", .shown = "target.input."};
   const ArgumentReader reader(resource, lowering);
   Service launcher{.kind = Kind::kSchedule, .head = MakeHead(resource, lowering)};
   if (!ecs::LowerUniversalTarget(reader, kTarget, lowering.sources, launcher)) return false;
@@ -170,6 +171,8 @@ void LowerByLayout(const UnitResource& resource, const Lowering& lowering) {
 }
 
 void LowerSchedule(const UnitResource& resource, const Lowering& lowering) {
+  ecs::LowerUniversalUpdate(ArgumentReader(resource, lowering), kTarget,
+                            MakeHead(resource, lowering), lowering.sources, lowering.model);
   if (!LowerUniversalTarget(resource, lowering)) LowerByLayout(resource, lowering);
 }
 

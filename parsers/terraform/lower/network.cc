@@ -55,6 +55,25 @@ bool IsOfNetwork(Traced cidr) {
   });
 }
 
+void LowerPrefixList(const UnitResource& resource, const Lowering& lowering) {
+  PrefixList list{.head = MakeHead(resource, lowering)};
+  list.blocks = LowerWith(
+      ArgumentReader(resource, lowering), "entry", [](Traced all, Place owner, ValueStore& values) {
+        return ToListOf<Text>(all, owner, values, [](Traced one, Place at, ValueStore& store) {
+          return ToText(Property(one, "cidr", store), at, store);
+        });
+      });
+  lowering.model.prefix_lists.push_back(std::move(list));
+}
+
+void LowerPrefixListEntry(const UnitResource& resource, const Lowering& lowering) {
+  constexpr std::array<Row<PrefixListEntry>, 2> kRows = {{
+      {"prefix_list_id", &PrefixListEntry::list},
+      {"cidr", &PrefixListEntry::block},
+  }};
+  LowerPlain(resource, lowering, kRows, lowering.model.prefix_list_entries);
+}
+
 // The destination is spelled differently inside a table and in a route of its own.
 Fact<Route> ToRoute(Traced map, Place owner, ValueStore& values, std::string_view prefix) {
   if (map->is_unknown()) return Fact<Route>::Unknowable(&map->symbol(), PlaceOf(map));
@@ -517,9 +536,11 @@ void LowerExclusiveRules(const UnitResource& resource, const Lowering& lowering)
 }
 
 // Default VPCs and subnets are not here: AWS made them, with routes that no code shows.
-constexpr std::array<TypeRow, 32> kNetworkTypes = {{
+constexpr std::array<TypeRow, 34> kNetworkTypes = {{
     {"aws_vpc", LowerVpc},
     {"aws_subnet", LowerSubnet},
+    {"aws_ec2_managed_prefix_list", LowerPrefixList},
+    {"aws_ec2_managed_prefix_list_entry", LowerPrefixListEntry},
     {"aws_route_table", LowerRouteTable},
     {"aws_default_route_table", LowerRouteTable},
     {"aws_route", LowerRoute},

@@ -93,12 +93,16 @@ class Builder {
   // An attribute of a resource: `aws_vpc.main.id`.
   template <class R>
   Fact<Ref> To(const R& resource, std::string_view attribute = "id") {
+    return ToRef(Computed(resource, attribute), NewPlace(), values());
+  }
+  template <class R>
+  Traced Computed(const R& resource, std::string_view attribute) {
     const Symbol* symbol =
         values().Intern({.why = Why::kComputedByAws,
                          .name = resource.head.address + "." + std::string(attribute),
                          .resource = resource.head.id,
                          .attribute = std::string(attribute)});
-    return ToRef({values().Unknown(symbol, NewPlace().span)}, NewPlace(), values());
+    return {values().Unknown(symbol, NewPlace().span)};
   }
   Fact<Ref> ToText(std::string_view text) {
     return Fact<Ref>::Known({.text = TextOf(text), .place = NewPlace()}, NewPlace());

@@ -301,7 +301,7 @@ TEST_F(ReachTest, WhyARouteCannotBeTold) {
   EXPECT_EQ(with([&](Route& r) { r.cidr = b_.Says("${var.d}"); }),
             has + "`var.d` has no value here");
   EXPECT_EQ(with([&](Route& r) { r.cidr = {}, r.prefix_list = b_.ToText("pl-1"); }),
-            has + "a route for a prefix list is not evaluated by execlint");
+            has + "a prefix list that is not in this code is not evaluated by execlint");
   EXPECT_EQ(with([&](Route& r) { r.cidr = {}, r.prefix_list = b_.Unknown<Ref>("var.l"); }),
             has + "`var.l` has no value here");
   EXPECT_EQ(with([&](Route& r) { r.cidr = {}, r.ipv6_cidr = b_.Says("::/0"); }),
@@ -314,8 +314,8 @@ TEST_F(ReachTest, WhyARouteCannotBeTold) {
   EXPECT_NE(with([](Route&) {}).find("a route without a target"), std::string::npos);
   EXPECT_EQ(with([&](Route& r) { r.gateway = b_.ToText("vgw-1"); }),
             leads + "a route to `vgw-1` is not evaluated by execlint");
-  EXPECT_EQ(with([&](Route& r) { r.other = b_.To(vpc_, "peer"); }),
-            leads + "a route to `" + vpc_.head.address + ".peer` is not evaluated by execlint");
+  EXPECT_EQ(with([&](Route& r) { r.other = b_.To(vpc_, "id"); }),
+            leads + "a route to `" + vpc_.head.address + ".id` is not evaluated by execlint");
   EXPECT_EQ(with([&](Route& r) { r.gateway = b_.Unknown<Ref>("var.gateway"); }),
             leads + "`var.gateway` has no value here");
   with([&](Route& r) { r.nat_gateway = b_.ToText("nat-1"); });

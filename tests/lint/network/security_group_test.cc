@@ -107,11 +107,12 @@ TEST_F(SecurityGroupTest, BlocksOnTheWayToAnEndpoint) {
   // `aws_vpc.main.cidr_block`, whatever it will be; but not its IPv6 block.
   const auto of_vpc = [&](std::string_view attribute) {
     GroupRule rule = *b_.Tcp("443", "443", "");
-    rule.cidrs.items = {Fact<Text>::Known(b_.To(vpc_, attribute)->text, b_.NewPlace())};
+    rule.cidrs.items = {Fact<Text>::Known(Text{b_.Computed(vpc_, attribute)}, b_.NewPlace())};
     return Fact<GroupRule>::Known(rule, rule.place);
   };
   EXPECT_EQ(out(of_vpc("cidr_block")), Tri::kYes);
   EXPECT_EQ(out(of_vpc("ipv6_cidr_block")), Tri::kMaybe);
+  EXPECT_EQ(out(of_vpc("id")), Tri::kMaybe);
   // The prefix list of a gateway endpoint holds no interface endpoint; another one may.
   GroupRule listed = *b_.Tcp("443", "443", "");
   listed.prefix_lists.items = {b_.To(endpoint, "prefix_list_id")};
