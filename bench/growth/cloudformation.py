@@ -92,6 +92,11 @@ def nested_lists(n):
     return {"stack.yaml": template(BASE + "  X:\n    Type: AWS::S3::Bucket\n    Properties: {A: " + "[" * n + "]" * n + "}\n")}
 
 
+@case("template: plain elements of a list in one line", 3000, fast=True)
+def plain_list(n):
+    return {"stack.yaml": "Metadata: {a: [" + ",".join(["a"] * n) + "]}\n" + template(BASE)}
+
+
 @case("nested stacks", 14)
 def nested_stacks(n):
     parent = template(many(n, lambda i: f"  S{i}:\n    Type: AWS::CloudFormation::Stack\n    Properties: {{TemplateURL: ./child{i}.yaml}}\n"))

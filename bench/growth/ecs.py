@@ -220,3 +220,9 @@ def large_json(n):
 
 for how in ("text", "concise", "json", "sarif", "junit", "markdown", "github", "gitlab"):
     case(f"findings in one JSON file, as {how}", 200, "--format", how, fast=how in ("text", "sarif"))(findings_of)
+
+
+@case("services with exec off that share a role", 150, fast=True)
+def off_with_one_role(n):
+    off = lambda i: service(f"s{i}").replace("enable_execute_command = true", "enable_execute_command = false")
+    return root(role("task"), role_policy("exec", "task"), task("app"), many(n, off))

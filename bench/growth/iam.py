@@ -264,3 +264,31 @@ def long_name(n):
   policy = jsonencode({policy("logs:*", [log_pattern(i) for i in range(20)])})
 }}
 ''', task("app"), logging_cluster("a" * n), service("s", cluster="aws_ecs_cluster.c.arn"))
+
+
+@case("policies of one role that open every cluster", 60, fast=True)
+def grants_of_one_role(n):
+    return root(role("task"), many(n, lambda i: role_policy(f"p{i}", "task", ["ecs:ExecuteCommand"])))
+
+
+@case("groups x users that may open every cluster", 60)
+def grants_of_groups(n):
+    def group(i):
+        members = ", ".join(f'"user{(i + j) % n}"' for j in range(20))
+        return f'''resource "aws_iam_group" "g{i}" {{
+  name = "group{i}"
+}}
+resource "aws_iam_user" "u{i}" {{
+  name = "user{i}"
+}}
+resource "aws_iam_group_membership" "m{i}" {{
+  name  = "m{i}"
+  group = "group{i}"
+  users = [{members}]
+}}
+resource "aws_iam_group_policy" "p{i}" {{
+  group  = "group{i}"
+  policy = jsonencode({policy(["ecs:ExecuteCommand"])})
+}}
+'''
+    return root(many(n, group))

@@ -218,3 +218,10 @@ def imported(n):
         f'import {{\n  to = aws_iam_role.r{i}\n  id = "r{i}"\n}}\n'
         f'resource "aws_iam_role" "r{i}" {{\n  name = "r{i}"\n  assume_role_policy = "{{}}"\n'
         "  lifecycle {\n    ignore_changes = [name]\n  }\n}\n")))
+
+
+@case("keys of a map that an input chooses from", 400, fast=True, statuses=(0, 1, 3))
+def keys_of_a_map(n):
+    keys = "".join(f'    k{i} = "v{i}"\n' for i in range(n))
+    return root('variable "v" {\n  type = string\n}\n' + f"locals {{\n  m = {{\n{keys}  }}\n}}\n", role("task"),
+                task("app"), service("app", cluster="local.m[var.v]"))

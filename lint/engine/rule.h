@@ -38,6 +38,7 @@ struct PolicySubject {
   const ModelView& view;
   const Head& owner;  // the resource that holds it
   const PolicyDocument& document;
+  const Launches& launches;  // of the same model
 };
 
 using CheckFn =

@@ -193,7 +193,7 @@ class Runner {
         }
         if (!document.known()) return;
         Weakened weakened(report, document.certainty());
-        check({view, owner, *document}, weakened);
+        check({view, owner, *document, launches_}, weakened);
       });
     });
   }

@@ -37,7 +37,7 @@ const Symbol* OnlyHole(const Value& text) {
 
 class Limits {
  public:
-  explicit Limits(const ModelView& view) : view_(view) {}
+  Limits(const ModelView& view, const Launches& launches) : view_(view), launches_(launches) {}
 
   ExecLimits Of(const Head& owner) {
     if (const Role* principal = view_.model.roles.Find(owner.id)) {
@@ -51,16 +51,35 @@ class Limits {
     ExecLimits limits{.maybe = true};
     bool all = !somebody_unknown_;
     for (const Role* holder : holders_) {
-      const auto limit = LimitOn(*holder);
-      if (!limit && !MayBeDenied(*holder)) return {.maybe = denied_elsewhere_};
-      if (limit && !limits.first) limits.first = limit;
-      all &= limit.has_value();
+      const OfHolder& found = Known(*holder);
+      denied_elsewhere_ |= found.denied_elsewhere;
+      if (!found.limit && !found.maybe) return {.maybe = denied_elsewhere_};
+      if (found.limit && !limits.first) limits.first = found.limit;
+      all &= found.limit.has_value();
     }
     if (!all) limits.first.reset();
     return limits;
   }
 
  private:
+  // What limits a holder, for certain or perhaps.
+  struct OfHolder {
+    std::optional<ExecLimit> limit = {};
+    bool maybe = false;
+    bool denied_elsewhere = false;  // see below
+  };
+  // Of one who has many policies it is found out once.
+  const OfHolder& Known(const Role& holder) {
+    return launches_.Shared<OfHolder>(KeyOf("exec limit", holder.head))
+        .Get(view_, [&](Reads& reads) {
+          Limits one({view_.model, view_.scenario, reads}, launches_);
+          OfHolder found{.limit = one.LimitOn(holder)};
+          found.maybe = !found.limit && one.MayBeDenied(holder);
+          found.denied_elsewhere = one.denied_elsewhere_;
+          return found;
+        });
+  }
+
   void Holds(const Role& principal) {
     if (std::find(holders_.begin(), holders_.end(), &principal) == holders_.end()) {
       holders_.push_back(&principal);
@@ -76,9 +95,9 @@ class Limits {
     }
     const auto text = ref->text.known();
     if (!text) return nullptr;
-    for (const Role& one : view_.model.roles) {
-      const Fact<Text>& name = view_.Get(one.name);
-      if (one.kind == kind && name.known() && name->Is(*text)) return &one;
+    for (const Role* one : view_.model.roles.Called(&Role::name, GlyphsOf(ref->text.value))) {
+      const Fact<Text>& name = view_.Get(one->name);
+      if (one->kind == kind && name.known() && name->Is(*text)) return one;
     }
     return nullptr;
   }
@@ -257,7 +276,8 @@ class Limits {
     });
   }
 
-  const ModelView& view_;
+  const ModelView view_;
+  const Launches& launches_;
   std::vector<const Role*> holders_;
   bool somebody_else_ = false;     // has it, and is not in the unit
   bool somebody_unknown_ = false;  // has it, or may have it
@@ -266,6 +286,8 @@ class Limits {
 
 }  // namespace
 
-ExecLimits LimitsOf(const ModelView& view, const Head& owner) { return Limits(view).Of(owner); }
+ExecLimits LimitsOf(const ModelView& view, const Head& owner, const Launches& launches) {
+  return Limits(view, launches).Of(owner);
+}
 
 }  // namespace execlint

@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "lint/model/view.h"
+#include "lint/verdict/workload.h"
 
 namespace execlint {
 
@@ -32,8 +33,8 @@ struct ExecLimits {
 };
 
 // Of the policy, attachment or principal with this head, whose policy allows ecs:ExecuteCommand
-// everywhere.
-ExecLimits LimitsOf(const ModelView& view, const Head& owner);
+// everywhere. `launches`: of the same model; they keep what was found out of each holder.
+ExecLimits LimitsOf(const ModelView& view, const Head& owner, const Launches& launches);
 
 }  // namespace execlint
 

@@ -29,9 +29,8 @@ bool IsNeededElsewhere(const Workload& workload, const Role& role) {
         ResolveTaskDefinition(workload.view(), workload.Get(one.task_definition), one.head.site)
             .resource);
   });
-  const Launches& all = *workload.launch().all;
-  return launched || std::any_of(all.begin(), all.end(), [&](const Launch& launch) {
-           const Workload other = workload.Other(launch);
+  return launched || std::ranges::any_of(workload.launch().all->maybe_on(), [&](const auto* one) {
+           const Workload other = workload.Other(*one);
            const bool meant =
                other.gate() != Workload::Gate::kOff || !IsService(other.flag_holder());
            return meant && other.exists() && runs_with_role(other.task_definition().resource);

@@ -116,8 +116,8 @@ void JudgeByDrivers(const Workload& workload, LoggingVerdict& verdict) {
 // Does some service with exec on, in this scenario and on this workload's cluster, run unrecorded?
 bool SomeServiceIsUnrecorded(const Workload& workload) {
   const Cluster* cluster = workload.cluster().resource;
-  for (const Launch& launch : *workload.launch().all) {
-    const Workload other = workload.Other(launch);
+  for (const Launch* launch : workload.launch().all->maybe_on()) {
+    const Workload other = workload.Other(*launch);
     if (other.cluster().resource == cluster && other.exists() &&
         other.gate() == Workload::Gate::kOn &&
         other.logging_verdict().recorded == LoggingVerdict::Recorded::kNoDriver) {

@@ -50,6 +50,15 @@ Fact<bool> FlagInCode(const Launch& launch, const ModelView& view) {
       .NoMoreCertainThan(service.grounds.worst);
 }
 
+// Is it a service that has exec off in all scenarios, and nothing that may set its flag?
+bool IsAlwaysOff(const Launch& launch, const Model& model) {
+  const Service* service = launch.service;
+  if (service == nullptr || service->kind != Service::Kind::kService) return false;
+  if (service->flag_left_to_others || !model.service_updates.empty()) return false;
+  return !service->enable_execute_command.in.AnyValue(
+      [](const Fact<bool>& flag) { return !flag.absent() && !flag.Is(false); });
+}
+
 }  // namespace
 
 struct Judgements {
@@ -131,6 +140,9 @@ Launches::Launches(const Model& model, std::size_t most)
   for (const Cluster& cluster : model.clusters) {
     if (used.contains(&cluster) || !cluster.head.site.unit.empty()) continue;
     Add({.kind = Launch::Kind::kCluster, .cluster = &cluster});
+  }
+  for (const Launch& one : launches_) {
+    if (!IsAlwaysOff(one, model)) maybe_on_.push_back(&one);
   }
 }
 

@@ -88,6 +88,8 @@ class Launches {
   std::size_t left_out() const { return left_out_; }
   auto begin() const { return launches_.begin(); }
   auto end() const { return launches_.end(); }
+  // Without the services that have exec off in all scenarios, whoever may set their flag.
+  const std::vector<const Launch*>& maybe_on() const { return maybe_on_; }
   // Task definitions that it runs and clusters that it uses, of other units.
   const std::vector<const Head*>& used_elsewhere() const { return used_elsewhere_; }
 
@@ -116,6 +118,7 @@ class Launches {
   const std::size_t most_;
   std::size_t left_out_ = 0;
   std::vector<Launch> launches_;
+  std::vector<const Launch*> maybe_on_;
   std::vector<const Head*> used_elsewhere_;
   mutable CaseAllowance allowance_;
   mutable std::map<std::pair<std::type_index, std::string>, std::shared_ptr<void>> shared_;

@@ -32,6 +32,9 @@ constexpr std::array<bool, 256> kMayEndPlain = [] {
   return table;
 }();
 
+// What also ends it in brackets.
+constexpr std::string_view kEndInBrackets = ",?[]{}";
+
 bool IsNullWord(std::string_view plain) {
   return plain == "~" || plain == "null" || plain == "Null" || plain == "NULL";
 }
@@ -349,6 +352,16 @@ class Reading {
     }
     return at;
   }
+  // The same in brackets, or at a sign that a plain scalar cannot go on behind there.
+  std::uint32_t PlainEndInBrackets(std::uint32_t at) const {
+    for (; at < text_.size(); ++at) {
+      const char c = text_[at];
+      if (Has(kEndInBrackets, c)) break;
+      if (!kMayEndPlain[static_cast<unsigned char>(c)]) continue;
+      if (c == ':' ? EndsToken(at + 1) : c != '#' || IsBlank(text_[at - 1])) break;
+    }
+    return at;
+  }
   std::uint32_t WithoutSpaces(std::uint32_t begin, std::uint32_t end) const {
     while (end > begin && text_[end - 1] == ' ') --end;
     return end;
@@ -546,10 +559,10 @@ class Reading {
 
   // Behind a quoted key, the `:` needs nothing behind it.
   bool IsKeyInBrackets() {
-    if (!FindKey()) return false;
-    if (IsQuote(Now())) return true;
-    return EndsToken(key_sign_ + 1) &&
-           text_.substr(at_, key_end_ - at_).find_first_of(",?[]{}") == std::string_view::npos;
+    if (IsQuote(Now())) return FindKey();
+    // A line may hold very many elements: each is looked at up to its own end.
+    if (!BeginsPlain() || Has(kEndInBrackets, At(text_, PlainEndInBrackets(at_)))) return false;
+    return FindKey() && EndsToken(key_sign_ + 1);
   }
 
   bool EntryInBrackets(Entry& entry) {
@@ -601,11 +614,9 @@ class Reading {
   bool PlainInBrackets(Traced& value) {
     if (!BeginsPlain() || (Has("-:?", Now()) && !IsWordCharacter(At(text_, at_ + 1)))) return false;
     const std::uint32_t begin = at_;
-    const std::uint32_t whole = PlainEnd(begin);
-    const std::size_t sign = text_.substr(0, whole).find_first_of(",?[]{}", begin);
-    const bool cut = sign != std::string_view::npos;
-    const std::uint32_t stop = cut ? static_cast<std::uint32_t>(sign) : whole;
+    const std::uint32_t stop = PlainEndInBrackets(begin);
     const char c = At(text_, stop);
+    const bool cut = Has(kEndInBrackets, c);
     if (c == ':' || c == '\t' || c == '\0' || Has("?[{", c)) return false;
     if (text_[stop - 1] == ':') return false;  // ends the scalar before a bracket
     at_ = WithoutSpaces(begin, stop);

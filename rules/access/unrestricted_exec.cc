@@ -45,7 +45,6 @@ void CheckUnrestrictedExec(const PolicySubject& subject, Report& report) {
     }
     return;
   }
-  std::optional<ExecLimits> limits;  // of all grants
   for (const ExecEverywhere& grant : grants) {
     const auto denial = DenialOf(grant, subject);
     if (denial && denial->reach == Reach::kAll) continue;
@@ -56,9 +55,9 @@ void CheckUnrestrictedExec(const PolicySubject& subject, Report& report) {
       report.CannotTell(std::string(kQuestion), {why, denial->at});
       continue;
     }
-    if (!limits) limits = LimitsOf(subject.view, subject.owner);
-    if (limits->first) {
-      report.CannotTell(std::string(kQuestion), WhyOf(*limits->first, subject.view));
+    const ExecLimits limits = LimitsOf(subject.view, subject.owner, subject.launches);
+    if (limits.first) {
+      report.CannotTell(std::string(kQuestion), WhyOf(*limits.first, subject.view));
       continue;
     }
     Extras extras{.related = {{grant.resource->place(), "on every cluster"}}};
@@ -74,7 +73,7 @@ void CheckUnrestrictedExec(const PolicySubject& subject, Report& report) {
     } else if (denial) {
       extras.related.push_back({denial->at, "this Deny leaves the clusters of this code open"});
     }
-    if (limits->maybe || denial) grounds.And({.worst = Certainty::kDefaulted});
+    if (limits.maybe || denial) grounds.And({.worst = Certainty::kDefaulted});
     report.Add({.owner = &subject.owner, .property = "Action", .place = grant.action->place()},
                std::move(grounds),
                Format("`{}` on {}`{}` lets whoever has this policy open a root shell in any "

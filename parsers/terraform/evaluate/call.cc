@@ -132,11 +132,13 @@ void Evaluation::NoteCall(std::string_view name, const std::vector<Traced>& args
     selectors.ComparedInPart(args[0], args[1]);
   } else if (name == "contains" && args[0]->is_list()) {
     selectors.Decides(args[1]);
+    if (!selectors.ComparesFirst(args[1], args[0], Selectors::IfNone::kHasAValue)) return;
     for (const Traced& item : Elements(c_.store, args[0])) selectors.Compared(args[1], item);
   } else if (name == "lookup" && args[0]->is_map()) {
     selectors.Decides(args[1]);
     const auto if_none =
         args.size() == 2 ? Selectors::IfNone::kFails : Selectors::IfNone::kHasAValue;
+    if (!selectors.ComparesFirst(args[1], args[0], if_none)) return;
     for (const Entry& entry : args[0]->entries()) {
       selectors.Compared(args[1], c_.store.KeyOf(args[0], entry), if_none);
     }

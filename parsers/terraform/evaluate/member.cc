@@ -149,10 +149,12 @@ Traced Members::ElementOfMap(Traced base, Traced key, Span at) {
     if (FirstUnknown(*key) == nullptr) return c_.unknowns.Fail("the key is not a string", at);
     if (!c_.budget.Spend(base->count)) return c_.unknowns.Limit("this expression", at);
     bool possible = base->open();
+    const auto if_none = base->open() ? Selectors::IfNone::kHasAValue : Selectors::IfNone::kFails;
+    const bool compares = c_.selectors.ComparesFirst(key, base, if_none);
     for (const Entry& entry : base->entries()) {
+      if (possible && !compares) break;
       const Traced literal = c_.store.KeyOf(base, entry);
-      c_.selectors.Compared(
-          key, literal, base->open() ? Selectors::IfNone::kHasAValue : Selectors::IfNone::kFails);
+      if (compares) c_.selectors.Compared(key, literal, if_none);
       possible |= Equal(c_.unknowns, *key, *literal) != false;
     }
     return possible ? Unsure(base, key, at) : c_.unknowns.Fail("the map has no such key", at);

@@ -96,12 +96,19 @@ void Selectors::Compared(Traced value, Traced literal, IfNone if_none) {
     Candidates& found = Found(base);
     found.others_fail |= if_none == IfNone::kFails;
     found.loose |= !direct;
+    if (found.values.size() > kMaxCandidates) continue;  // more than are distinguished already
     const bool known =
         std::any_of(found.values.begin(), found.values.end(), [&](const Traced& other) {
           return other->is_null() == candidate->is_null() && Shown(*other) == Shown(*candidate);
         });
     if (!known) found.values.push_back(candidate);
   }
+}
+
+bool Selectors::ComparesFirst(Traced value, Traced all, IfNone if_none) {
+  if (closed_) return false;
+  if (!value->is_unknown() || HasSecret(value) || HasSecret(all)) return true;
+  return compared_all_.emplace(&value->symbol(), all.value, if_none).second;
 }
 
 void Selectors::Decides(Traced value) {

@@ -12,7 +12,9 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -44,6 +46,8 @@ class Selectors {
   // The unknown `value` is compared with `literal`, or indexes a map that has it as a key. What is
   // made from an input by changing its text (see MarkTextual) counts as the input itself.
   void Compared(Traced value, Traced literal, IfNone if_none = IfNone::kHasAValue);
+  // Is `value` to be compared with each element or key of `all`? Not so where it was before.
+  bool ComparesFirst(Traced value, Traced all, IfNone if_none);
   // The same for what may be a part of the value, and so decides nothing.
   void ComparedInPart(Traced value, Traced literal) {
     if (!closed_) compared_.Note(value, literal);
@@ -130,6 +134,7 @@ class Selectors {
   Unknowns& unknowns_;
   terraform::Compared compared_;
   bool closed_ = false;
+  std::set<std::tuple<const Symbol*, const Value*, IfNone>> compared_all_;
   std::optional<std::uint8_t> var_files_ = {};  // the number of that selector
   std::map<const Symbol*, Affixes> textual_;
   std::map<const Symbol*, Declaration> declared_;

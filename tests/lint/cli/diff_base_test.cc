@@ -214,6 +214,25 @@ TEST_F(DiffBaseTest, ALinkAndACopyOfWhatItLeadsToAreTheSame) {
   EXPECT_EQ(Since(repository, links).status, 1);
 }
 
+TEST_F(DiffBaseTest, LinksThatStandForVeryManyFiles) {
+  const auto links = [&](const std::string& name, int count) {
+    for (int i = 0; i < count; ++i) repository.Link(name + std::to_string(i), "a");
+    const std::string base = repository.Commit();
+    for (int i = 0; i < count; ++i) {
+      fs::remove(repository.path(name + std::to_string(i)));
+      repository.Write(name + std::to_string(i) + "/main.tf", "");
+    }
+    return Since(repository, base);
+  };
+  for (int i = 0; i < 249; ++i) repository.Write("a/f" + std::to_string(i) + ".tf", "");
+  const auto many = links("few", 200);  // 250 files each
+  EXPECT_EQ(many.status, 0) << many.err;
+  const auto too_many = links("many", 201);
+  EXPECT_EQ(too_many.status, 2);
+  EXPECT_TRUE(Has(too_many.err, "links that are folders now lead to more than 50000 files"))
+      << too_many.err;
+}
+
 // What a sparse checkout leaves out is no change.
 TEST_F(DiffBaseTest, ASparseCheckoutIsComparedWithWhatItHolds) {
   repository.Write("b/main.tf", Root("other"));
