@@ -575,7 +575,10 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact
         auto found = CalledSo(all, &TaskDefinition::family, family);
         const auto by_arn = CalledSo(all, &TaskDefinition::arn, name);
         found.insert(found.end(), by_arn.begin(), by_arn.end());
-        std::sort(found.begin(), found.end());  // they stand in one vector
+        // Those of the unit first, as in the list.
+        std::ranges::sort(found, {}, [](const TaskDefinition* one) {
+          return std::pair(!one->head.site.unit.empty(), one->head.id);
+        });
         found.erase(std::unique(found.begin(), found.end()), found.end());
         return found;
       },
