@@ -577,7 +577,7 @@ Resolved<TaskDefinition> ResolveTaskDefinition(const ModelView& view, const Fact
         found.insert(found.end(), by_arn.begin(), by_arn.end());
         // Those of the unit first, as in the list.
         std::ranges::sort(found, {}, [](const TaskDefinition* one) {
-          return std::pair(!one->head.site.unit.empty(), one->head.id);
+          return std::tuple(!one->head.site.unit.empty(), one->head.id, one);
         });
         found.erase(std::unique(found.begin(), found.end()), found.end());
         return found;
