@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 
 #include "lint/value/glyphs.h"
 #include "lint/value/predeclared.h"
