@@ -175,9 +175,11 @@ struct ValueStore::Impl {
   }
 
   const Symbol* Intern(Symbol symbol) {
-    const bool predeclared = PredeclaredByName(symbol.name).has_value();
-    if (predeclared && base != nullptr) return base->Intern(std::move(symbol));
-    if (!predeclared && !unit.empty()) symbol.unit = unit;
+    if (!unit.empty() || base != nullptr) {
+      const bool predeclared = PredeclaredByName(symbol.name).has_value();
+      if (predeclared && base != nullptr) return base->Intern(std::move(symbol));
+      if (!predeclared) symbol.unit = unit;
+    }
     const auto known = interned.find(&symbol);
     if (known != interned.end()) return *known;
     Take(sizeof(Symbol) + symbol.name.size());

@@ -172,6 +172,7 @@ std::optional<FlagSetter> Workload::flag_setter() const {
                       "`ignore_changes` lets something outside this code set this flag, so it",
                       "others may turn ECS Exec on or off"};
   }
+  if (model().service_updates.empty()) return std::nullopt;
   const bool on = Get(holder->enable_execute_command).Is(true);
   for (const ServiceUpdate* update :
        model().service_updates.Naming(&ServiceUpdate::service, *holder, model().services)) {
