@@ -170,6 +170,7 @@ class Resources {
   Resources& operator=(Resources&&) noexcept = default;
   Resources(const Resources& other) : all_(other.all_), behind_(other.behind_) {}
   Resources& operator=(const Resources& other) {
+    if (this == &other) return *this;
     all_ = other.all_;
     behind_ = other.behind_;
     index_.reset();
